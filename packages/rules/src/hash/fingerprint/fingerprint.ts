@@ -7,7 +7,6 @@ import type { Cells, Edges, LumaGrid } from '../kernel/kernel.ts';
 import { pictureKernel } from '../kernel/kernel-wasm.ts';
 import { type ColourGrid, GRID_CELLS, type Lab, labOf } from './lab-grid.ts';
 import { pdq, pdqQuality, referenceMaps } from './pdq.ts';
-import { regionsOf } from './trim.ts';
 import { type WindowShape, windowedHash } from './windowed-hash.ts';
 
 /** What is kept of a picture to find its copies. Says nothing of its metadata. */
@@ -60,7 +59,7 @@ export const fingerprintOf = (
   const { working } = held;
   const raster = working.image;
   const reference = pdq(held.reference);
-  const { inner, content: box, background } = regionsOf(working);
+  const { inner, content: box, background } = working.regions();
   const all: Edges = { left: 0, top: 0, right: raster.width, bottom: raster.height };
   // Without a background the content is the whole, but for a line or two of specks.
   const shown = background ? box : all;

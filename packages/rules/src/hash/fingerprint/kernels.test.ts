@@ -13,7 +13,6 @@ import { seededScene, turned } from '../test-scenes.ts';
 import { deltaE, GRID_CELLS, labOf } from './lab-grid.ts';
 import { bitReader, bitWriter, packColours, unpackColours } from './packing.ts';
 import { type Pdq, pdq, referenceMaps } from './pdq.ts';
-import { regionsOf } from './trim.ts';
 import { windowedHash } from './windowed-hash.ts';
 
 const word = fc.integer({ min: 0, max: 0xffffffff });
@@ -145,7 +144,7 @@ describe('windowed hash', () => {
   });
 });
 
-describe('regionsOf', () => {
+describe('the regions of a picture', () => {
   const framed = (inner: RgbImage, border: number, value: number): RgbImage => {
     const width = inner.width + 2 * border;
     const height = inner.height + 2 * border;
@@ -158,15 +157,15 @@ describe('regionsOf', () => {
   };
   const whole = { left: 0, top: 0, right: 120, bottom: 90 };
   it('tells what is outermost from the background within it', () => {
-    const regions = regionsOf(held(framed(framed(seededScene(5, 120, 90), 20, 255), 10, 0)));
+    const regions = held(framed(framed(seededScene(5, 120, 90), 20, 255), 10, 0)).regions();
     expect(regions.inner).toEqual({ left: 10, top: 10, right: 170, bottom: 140 });
     expect(regions.content).toEqual({ left: 30, top: 30, right: 150, bottom: 120 });
     expect(regions.background).toEqual([255, 255, 255]);
   });
   it('leaves a scene and a plain picture whole', () => {
-    expect(regionsOf(held(seededScene(6, 120, 90)))).toEqual({ inner: whole, content: whole, background: null });
+    expect(held(seededScene(6, 120, 90)).regions()).toEqual({ inner: whole, content: whole, background: null });
     const plain = { width: 120, height: 90, data: new Uint8Array(32400).fill(90) };
-    expect(regionsOf(held(plain))).toEqual({ inner: whole, content: whole, background: null });
+    expect(held(plain).regions()).toEqual({ inner: whole, content: whole, background: null });
   });
 });
 

@@ -12,6 +12,7 @@ import {
   type WholeLineMap,
 } from './kernel.ts';
 import { areaMap, wholeLineMap } from './line-maps.ts';
+import { regionsOf } from './regions.ts';
 
 /** The kernel in plain JavaScript, for runtimes without WebAssembly SIMD; the reference for the other one. */
 export const createJsPictureKernel = (): PictureKernel => ({
@@ -49,20 +50,24 @@ const held = (image: RgbImage): HeldPicture => {
   const rowsOf = ({ top, bottom }: Edges): ReducedRows =>
     reduced(image, wholeLineMap(areaMap(image.height, GRID, top, bottom - top)));
   const along = (size: number, { left, right }: Edges) => areaMap(image.width, size, left, right - left);
-  return {
+  const lines: Pick<HeldPicture, 'image' | 'plainLines' | 'medians'> = {
     image,
+    plainLines: (beside, plainness) => {
+      for (let k = 0; k < beside.most; k++) {
+        if (differing(image, beside, beside.line + k * beside.step, plainness) > plainness.allowed) return k;
+      }
+      return beside.most;
+    },
+    medians: (start, step, length, count) => medians(image.data, start, step, length, count),
+  };
+  return {
+    ...lines,
+    regions: () => regionsOf(lines),
     grid: (box) => lumaGrid(lumaAcross(rowsOf(box), along(GRID, box))),
     gridAndCells: (box) => {
       const rows = rowsOf(box);
       return { grid: lumaGrid(lumaAcross(rows, along(GRID, box))), cells: cellsOf(rows, along(CELLS_A_SIDE, box)) };
     },
-    plainLines: (lines, plainness) => {
-      for (let k = 0; k < lines.most; k++) {
-        if (differing(image, lines, lines.line + k * lines.step, plainness) > plainness.allowed) return k;
-      }
-      return lines.most;
-    },
-    medians: (start, step, length, count) => medians(image.data, start, step, length, count),
   };
 };
 

@@ -9,6 +9,7 @@ import {
   type HeldPicture,
   type LumaGrid,
   type PictureKernel,
+  type Rgb,
   type Waves,
 } from './kernel.ts';
 import { createJsPictureKernel } from './kernel-js.ts';
@@ -108,10 +109,29 @@ const held = ({ raw, pieces, gridAt }: Kernel, { address, width, height }: Place
     },
     medians: (start, step, length, count) => {
       const packed = raw.medians(address + start, step, length, count);
-      return [packed & 255, (packed >> 8) & 255, packed >> 16];
+      return coloursOf(packed);
+    },
+    regions: () => {
+      const edges = piece(32);
+      const background = raw.regions(address, width, height, edges);
+      const found = memory.i32(edges, 8);
+      return {
+        inner: edgesAt(found, 0),
+        content: edgesAt(found, 4),
+        background: background < 0 ? null : coloursOf(background),
+      };
     },
   };
 };
+
+const coloursOf = (packed: number): Rgb => [packed & 255, (packed >> 8) & 255, packed >> 16];
+
+const edgesAt = (edges: Int32Array, at: number): Edges => ({
+  left: edges[at + 2] ?? 0,
+  top: edges[at] ?? 0,
+  right: edges[at + 3] ?? 0,
+  bottom: edges[at + 1] ?? 0,
+});
 
 /** Room for the maps of area means along lines of `n` samples, each made in the place of the one before. */
 const roomForMaps =

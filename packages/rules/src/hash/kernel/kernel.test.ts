@@ -174,6 +174,46 @@ describe.skipIf(wasm === undefined)('the WebAssembly kernel gives the numbers of
       { numRuns: 60 },
     );
   });
+  it('regions within borders and backgrounds of several colours, with specks and soft edges', () => {
+    const level = fc.integer({ min: 0, max: 255 });
+    const border = fc.tuple(fc.nat(25), level, fc.nat(12), fc.nat(6));
+    const size = fc.integer({ min: 1, max: 110 });
+    let [framed, peeled, plain] = [0, 0, 0];
+    fc.assert(
+      fc.property(fc.integer(), size, size, fc.array(border, { maxLength: 5 }), (seed, w, h, borders) => {
+        const random = seededRandom(seed);
+        let image =
+          random() < 0.15 ? { width: w, height: h, data: new Uint8Array(3 * w * h).fill(90) } : noise(seed, w, h);
+        for (const [most, value, noisy, specks] of borders) {
+          // Each side has a width of its own.
+          const [top, right, bottom, left] = [0, 1, 2, 3].map(() =>
+            random() < 0.2 ? 0 : most + Math.floor(random() * 9),
+          );
+          const width = image.width + (left ?? 0) + (right ?? 0);
+          const height = image.height + (top ?? 0) + (bottom ?? 0);
+          const data = new Uint8Array(3 * width * height);
+          for (let k = 0; k < data.length; k++) {
+            const speck = random() < specks / 1000 ? 120 : 0;
+            data[k] = Math.min(255, Math.max(0, value + (k % 3) * 20 + Math.floor(random() * noisy) + speck));
+          }
+          for (let y = 0; y < image.height; y++) {
+            const row = image.data.subarray(3 * y * image.width, 3 * (y + 1) * image.width);
+            data.set(row, 3 * ((y + (top ?? 0)) * width + (left ?? 0)));
+          }
+          image = { width, height, data };
+        }
+        both(image, 4000, (a, b) => {
+          const regions = b.regions();
+          expect(a.regions()).toEqual(regions);
+          if (regions.background === null) plain++;
+          else framed++;
+          if (JSON.stringify(regions.inner) !== JSON.stringify(regions.content)) peeled++;
+        });
+      }),
+      { numRuns: 400 },
+    );
+    expect(Math.min(framed, peeled, plain)).toBeGreaterThan(20);
+  });
   it('a large scene', () => {
     both(seededScene(1, 1024, 683), 512, (a, b) => expect(Buffer.compare(a.image.data, b.image.data)).toBe(0));
   });

@@ -95,6 +95,16 @@ export interface Plainness {
   readonly allowed: number;
 }
 
+/** The parts of a picture that its hashes look at. */
+export interface Regions {
+  /** The picture without the plain colour that is outermost: a frame, padding, or the background itself. */
+  readonly inner: Edges;
+  /** What is left of it without any frame, padding and plain background. */
+  readonly content: Edges;
+  /** RGB of the plain colour around the content, or null where there is none. */
+  readonly background: Rgb | null;
+}
+
 /** A picture that a kernel holds; valid until the kernel holds the next one. */
 export interface HeldPicture {
   readonly image: RgbImage;
@@ -106,6 +116,7 @@ export interface HeldPicture {
   readonly plainLines: (lines: Lines, plainness: Plainness) => number;
   /** Median of each channel of `count` pixels from a byte of the data on, evenly spread over `length` pixels that lie `step` bytes apart; at most 65. */
   readonly medians: (start: number, step: number, length: number, count: number) => Rgb;
+  readonly regions: () => Regions;
 }
 
 export type Rgb = readonly [number, number, number];

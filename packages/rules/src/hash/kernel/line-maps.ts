@@ -66,7 +66,8 @@ export const jaroszMap = (n: number): LineMap => {
   return map;
 };
 
-const MOST_REMEMBERED = 64;
+/** Of 10 KB each at most. */
+const MOST_REMEMBERED = 256;
 
 /** Remembers the maps that were made last: the pictures of a shop have few sizes. */
 export const rememberMaps = <A extends readonly number[]>(

@@ -12,6 +12,7 @@ export const HASH_EXPORTS = [
   'plainRows',
   'plainColumns',
   'medians',
+  'regions',
   'cosinesDown',
   'cosinesAcross',
   'gradient',

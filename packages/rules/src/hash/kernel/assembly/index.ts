@@ -3,6 +3,7 @@
 export { areaMap, wholeMap } from './area-map';
 export { gridAndCells, gridRows } from './grid';
 export { medians, plainColumns, plainRows } from './lines';
+export { regions } from './regions';
 export { bitsAbove, cosinesAcross, cosinesDown, gradient } from './waves';
 
 /** Half the size: means of 2×2 pixels by two rounding averages. An odd last row or column is its own neighbour. */

@@ -1,14 +1,7 @@
-import type { Rgb as Colour, Edges, HeldPicture } from '../kernel/kernel.ts';
+import type { Rgb as Colour, Edges, HeldPicture, Regions } from './kernel.ts';
 
-/** The parts of a picture that its hashes look at. */
-export interface Regions {
-  /** The picture without the plain colour that is outermost: a frame, padding, or the background itself. */
-  readonly inner: Edges;
-  /** What is left of it without any frame, padding and plain background. */
-  readonly content: Edges;
-  /** RGB of the plain colour around the content, or null where there is none. */
-  readonly background: Colour | null;
-}
+/** What lines of a held picture tell. */
+type HeldLines = Pick<HeldPicture, 'image' | 'plainLines' | 'medians'>;
 
 /** Pixels of a line whose median is its colour. */
 const MOST_SAMPLES = 65;
@@ -33,7 +26,7 @@ const SMALLEST = 0.08;
  * Peels plain lines off the four sides, colour after colour, as long as a whole line keeps one colour: first a frame, then padding, then
  * the background of a product photo. Each side for itself, so that it commutes with turning the picture.
  */
-export const regionsOf = (held: HeldPicture): Regions => {
+export const regionsOf = (held: HeldLines): Regions => {
   const { width, height } = held.image;
   let box: Edges = { left: 0, top: 0, right: width, bottom: height };
   let outermost = box;
@@ -53,14 +46,14 @@ export const regionsOf = (held: HeldPicture): Regions => {
  * The inner edge of what is outermost. A border that somebody added has one colour but for the noise of compression, and a background of
  * nearly that colour within it is not part of it: where the plain lines end much earlier for the narrow tolerance, they end there.
  */
-const borderOf = (held: HeldPicture, box: Edges, inner: Edges): Edges => {
+const borderOf = (held: HeldLines, box: Edges, inner: Edges): Edges => {
   const { inner: narrow } = peelSides(held, box, 0, NARROW_TOLERANCE);
   const end = (side: Side): number => (Math.abs(inner[side] - narrow[side]) > SAME_BORDER ? narrow[side] : inner[side]);
   return { left: end('left'), top: end('top'), right: end('right'), bottom: end('bottom') };
 };
 
 const peelSides = (
-  image: HeldPicture,
+  image: HeldLines,
   box: Edges,
   layer: number,
   tolerance = TOLERANCE,
@@ -87,7 +80,7 @@ interface Peeled {
 }
 
 /** Plain lines on one side of the box. From the second layer on the smeared edge of what was peeled before is stepped over. */
-const peel = (picture: HeldPicture, box: Edges, side: Side, layer: number, tolerance: number): Peeled => {
+const peel = (picture: HeldLines, box: Edges, side: Side, layer: number, tolerance: number): Peeled => {
   const { width } = picture.image;
   const isRow = side === 'top' || side === 'bottom';
   const inset = layer === 0 ? 0 : SMEAR;
