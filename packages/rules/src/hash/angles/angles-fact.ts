@@ -5,10 +5,11 @@ import { isCompared, picturesOfListing } from '../../subject.ts';
 import { DEFAULT_THRESHOLDS } from '../compare/compare.ts';
 import type { ComparedPicture } from '../compare/copy-search.ts';
 import { laidAlike } from '../compare/describe.ts';
+import { tableOfTexts } from '../compare/fingerprint-table.ts';
 import { sameShots } from '../compare/same-shots.ts';
 import { distanceParam, fractionEdgesSchema } from '../copies-fact.ts';
 import { FINGERPRINT_VERSION } from '../fingerprint/fingerprint-record.ts';
-import { fingerprintFact, keptEntries } from '../fingerprint-fact.ts';
+import { fingerprintFact, undecodedEntries } from '../fingerprint-fact.ts';
 import { FORMS, inverseOf } from '../hash256/dihedral.ts';
 import { joinFor } from '../index/join-for.ts';
 
@@ -55,8 +56,11 @@ export const anglesFact = defineFact({
   compute: async (subject, params, context) => {
     const thresholds = { ...DEFAULT_THRESHOLDS, ...anglesParams.parse(params) };
     const images = (await picturesOfListing(subject, context)).filter(isAngle);
-    const entries = keptEntries(images, context);
-    const { pairs, undecided } = sameShots(entries, thresholds, await joinFor(entries.length));
+    const { pictures: entries, texts } = undecodedEntries(images, context);
+    const { pairs, undecided } = sameShots(entries, thresholds, {
+      table: () => tableOfTexts(texts(), entries.length),
+      openJoin: await joinFor(entries.length),
+    });
     const shown = pairs.slice(0, MOST_PAIRS);
     const reason = pairs.length === 0 ? unknownBecause(images, entries, undecided) : null;
     return {

@@ -5,6 +5,7 @@ import { decodeCanonical } from '../../image/read/decode.ts';
 import { fingerprintOf } from '../fingerprint/fingerprint.ts';
 import { decodeFingerprint, encodeFingerprint } from '../fingerprint/fingerprint-record.ts';
 import { FORMS, turnHash } from '../hash256/dihedral.ts';
+import { openWasmJoin } from '../index/kernel/join-wasm.ts';
 import { seededScene } from '../test-scenes.ts';
 import { compareFingerprints, copyVerdictOf, DEFAULT_THRESHOLDS, mayMatch, turnedOf } from './compare.ts';
 import { type ComparedPicture, copySearch } from './copy-search.ts';
@@ -56,6 +57,34 @@ const manyOf = (from: number, to: number): ComparedPicture[] =>
   Array.from({ length: to - from }, (_, k) => entries.map((entry) => near(entry, from + k))).flat();
 
 describe('copySearch', () => {
+  it('answers the same where all pairs are found as soon as the first asks', async () => {
+    const before = entries.length;
+    for (const seed of [11, 12, 13]) await add(`alone/${seed}.jpg`, scene(seed).jpeg());
+    const alone = entries.splice(before);
+    const [first, second] = [entries[0], entries[1]];
+    if (first === undefined || second === undefined) throw new Error('there are pictures');
+    const many = [
+      ...entries,
+      ...alone,
+      { ...first, path: 'the same file', product: 'other' },
+      {
+        ...second,
+        path: 'the same data',
+        product: 'other',
+        fingerprint: { ...second.fingerprint, sha256: sha256('saved') },
+      },
+    ];
+    const radius = DEFAULT_THRESHOLDS.suspectDistance;
+    const search = copySearch(many, { openJoin: openWasmJoin });
+    let matched = 0;
+    for (const entry of many) {
+      const found = copySearch(many).find(entry, radius);
+      matched += Math.min(1, found.length);
+      expect(search.find(entry, radius)).toEqual(found);
+      expect(search.find({ ...entry }, radius)).toEqual(found);
+    }
+    expect(matched).toBe(many.length - alone.length - 1);
+  });
   it('finds for every pair what comparing the two finds', () => {
     const search = copySearch(entries);
     const radius = DEFAULT_THRESHOLDS.suspectDistance;

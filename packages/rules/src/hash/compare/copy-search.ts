@@ -72,6 +72,18 @@ export const copySearch = (
   const plain = plainPictures(entries.filter((_, row) => isPlainRow(table, row)));
   const positions = new Map(entries.map(({ path }, row) => [path, row]));
   const lately = new Map<string, readonly Copy[]>();
+  /** The row of a picture of the set; nothing is decoded of what has been handed over as it stands there. */
+  const rowOf = (entry: ComparedPicture): number | undefined => {
+    const row = positions.get(entry.path);
+    if (row === undefined || entries[row] === entry) return row;
+    return fileHex(table, row) === nameOfFile(entry.fingerprint.sha256) ? row : undefined;
+  };
+  /** Whether it is known already that a picture of the set, by its row, matches no other one. */
+  const isAlone = (row: number, radius: number): boolean =>
+    near.isAlone(row, radius) &&
+    !isPlainRow(table, row) &&
+    byFile.of(fileWord(table, row)).length === 1 &&
+    (hasData[row] === 0 || byData.of(data[row] ?? 0).length === 1);
 
   const search = (entry: ComparedPicture, radius: number, byColours: boolean): readonly Copy[] => {
     const best = new Map<ComparedPicture, Match>();
@@ -92,9 +104,8 @@ export const copySearch = (
         best.set(other, SAME_DATA);
     }
     const settled = new Set(best.keys());
-    const own = positions.get(entry.path);
-    const isMember = own !== undefined && fileHex(table, own) === file;
-    for (const found of isMember ? near.ofMember(fingerprint, own, radius) : near.of(fingerprint, radius)) {
+    const own = rowOf(entry);
+    for (const found of own !== undefined ? near.ofMember(fingerprint, own, radius) : near.of(fingerprint, radius)) {
       const other = comparedAt(found.other);
       if (other === undefined || settled.has(other)) continue;
       const theirs = other.fingerprint;
@@ -112,6 +123,8 @@ export const copySearch = (
   };
 
   const find = (entry: ComparedPicture, radius: number): readonly Copy[] => {
+    const row = rowOf(entry);
+    if (row !== undefined && isAlone(row, radius)) return NONE;
     const key = `${radius} ${entry.path} ${entry.fingerprint.sha256}`;
     const found = lately.get(key) ?? search(entry, radius, true);
     if (lately.size >= MOST_LATELY) lately.clear();

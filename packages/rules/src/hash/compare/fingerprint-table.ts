@@ -1,3 +1,4 @@
+import { endianness } from 'node:os';
 import { sha256 as sha256Of } from '@listing-lint/core/plugin';
 import { type Fingerprint, PARTS, type Part } from '../fingerprint/fingerprint.ts';
 import { RECORD_BYTES, recordParts } from '../fingerprint/fingerprint-record.ts';
@@ -44,20 +45,20 @@ function* recordsOf(texts: Iterable<string>): Generator<Buffer> {
 /** Of `size` records, each of which need hold until the next one is asked for. */
 export const tableOfRecords = (records: Iterable<Buffer>, size: number): FingerprintTable => {
   const table = emptyTable(size);
-  const places = PARTS.map((part) => ({ part, at: recordParts.hashAt(part) }));
+  const hashBytes = Buffer.from(table.hashes.buffer);
+  const { sha256At, imageDataAt, hashesAt } = recordParts;
   let row = 0;
   for (const record of records) {
-    const view = new DataView(record.buffer, record.byteOffset, record.length);
-    record.copy(table.files, FILE_BYTES * row, recordParts.sha256At, recordParts.sha256At + FILE_BYTES);
-    table.data[row] = record.readUInt32LE(recordParts.imageDataAt);
+    record.copy(table.files, FILE_BYTES * row, sha256At, sha256At + FILE_BYTES);
+    record.copy(hashBytes, 4 * PART_WORDS * row, hashesAt, hashesAt + 4 * PART_WORDS);
+    table.data[row] = record.readUInt32LE(imageDataAt);
     table.hasData[row] = recordParts.hasImageData(record, 0) ? 1 : 0;
-    places.forEach(({ part, at }, p) => {
-      table.qualities[PARTS.length * row + p] = recordParts.quality(record, 0, part);
-      const first = PART_WORDS * row + HASH_WORDS * p;
-      for (let word = 0; word < HASH_WORDS; word++) table.hashes[first + word] = view.getUint32(at + 4 * word, true);
-    });
+    for (let p = 0; p < PARTS.length; p++)
+      table.qualities[PARTS.length * row + p] = recordParts.quality(record, 0, PARTS[p] ?? 'whole');
     row++;
   }
+  // Records are little-endian.
+  if (endianness() === 'BE') hashBytes.swap32();
   return table;
 };
 

@@ -15,6 +15,8 @@ export interface NearParts {
   readonly of: (fingerprint: Fingerprint, radius: number) => readonly Near[];
   /** What lies within `radius` bits of the picture at a row of the table, whose fingerprint this is, but for its own content. */
   readonly ofMember: (fingerprint: Fingerprint, row: number, radius: number) => readonly Near[];
+  /** Whether it is known already that nothing lies within `radius` bits of the picture at a row, but for its own content. */
+  readonly isAlone: (row: number, radius: number) => boolean;
   /** The pairs that were found, for the next set; undefined where they were not all looked for. */
   readonly remembered: () => string | undefined;
 }
@@ -24,6 +26,8 @@ export const KINDS: readonly (readonly Part[])[] = [['whole', 'inner'], ['conten
 
 /** Members that are asked for one by one; with more, all pairs of the set are found at once, at a fraction of what each costs alone. */
 const ASKED_ALONE = 64;
+/** Of so many contents WebAssembly finds all pairs in a few milliseconds, as soon as the first asks. */
+const JOINED_AT_ONCE = 2000;
 
 /** What finds pairs faster than JavaScript does. */
 interface NearKernels {
@@ -50,6 +54,7 @@ export const nearParts = (
   });
   const sets = KINDS.map((parts) => partSet(table, contents, parts, openScan));
   const joined = new Map<number, PairList>();
+  const askedAlone = openJoin !== undefined && contents.size <= JOINED_AT_ONCE ? 0 : ASKED_ALONE;
   let asked = 0;
 
   const found = (near: readonly Near[]): readonly Near[] =>
@@ -75,7 +80,7 @@ export const nearParts = (
     asked++;
     let pairs = joined.get(radius);
     if (pairs === undefined) {
-      if (asked <= ASKED_ALONE && !before.has(radius)) {
+      if (asked <= askedAlone && !before.has(radius)) {
         return of(fingerprint, radius).filter(({ other }) => contents.of[other] !== content);
       }
       pairs = pairsWithin(radius);
@@ -88,7 +93,8 @@ export const nearParts = (
       joined,
       Array.from(contents.firsts, (row) => fileHex(table, row)),
     );
-  return { of, ofMember, remembered: () => (joined.size === 0 ? remembered : written()) };
+  const isAlone = (row: number, radius: number): boolean => joined.get(radius)?.has(contents.of[row] ?? 0) === false;
+  return { of, ofMember, isAlone, remembered: () => (joined.size === 0 ? remembered : written()) };
 };
 
 /** Takes over the pairs of which both contents are there and known. */

@@ -58,6 +58,10 @@ export class PairList {
     }
   }
 
+  has(position: number): boolean {
+    return (this.#starts[position] ?? 0) < (this.#starts[position + 1] ?? 0);
+  }
+
   of(position: number): readonly Near[] {
     return Array.from(this.#order.subarray(this.#starts[position], this.#starts[position + 1]), (k) =>
       unpacked(this.#records[k * WORDS + 1] ?? 0, this.#records[k * WORDS + 2] ?? 0),

@@ -3,6 +3,7 @@ import type { OpenJoin } from '../index/kernel/join.ts';
 import { compareFingerprints, copyVerdictOf, mayMatch, partsOf, type Thresholds, turnedOf } from './compare.ts';
 import { type ComparedPicture, type Copy, copySearch } from './copy-search.ts';
 import { describeMatch } from './describe.ts';
+import type { FingerprintTable } from './fingerprint-table.ts';
 
 /** Two pictures of a listing that show one shot. */
 export interface SameShot {
@@ -20,17 +21,25 @@ export interface ShotThresholds extends Thresholds {
   readonly mirrored: boolean;
 }
 
+/** What helps where there are many. */
+interface ManyShots {
+  /** Of the entries, row by row, where it is known without decoding them. */
+  readonly table?: () => FingerprintTable;
+  /** Finds many pairs at once; by default in JavaScript. */
+  readonly openJoin?: OpenJoin | undefined;
+}
+
 /**
  * Every pair of pictures that are duplicates of each other, each once: the later path as a copy of the earlier one. `undecided` counts the
- * pairs that are too plain to say. `openJoin` gives what finds many pairs at once.
+ * pairs that are too plain to say.
  */
 export const sameShots = (
   entries: readonly ComparedPicture[],
   thresholds: ShotThresholds,
-  openJoin?: OpenJoin,
+  { table, openJoin }: ManyShots = {},
 ): { readonly pairs: readonly SameShot[]; readonly undecided: number } => {
   if (entries.length <= FEW && !mayHavePair(entries, thresholds.maxDistance)) return { pairs: [], undecided: 0 };
-  const search = copySearch(entries, { openJoin });
+  const search = copySearch(entries, { openJoin, ...(table && { table: table() }) });
   const judged = entries.flatMap((entry) =>
     search
       .find(entry, thresholds.maxDistance)

@@ -63,6 +63,8 @@ export const recordParts = {
   sha256At: 1,
   imageDataAt: IMAGE_DATA_AT,
   hashAt: (part: Part): number => PARTS_AT + PARTS.indexOf(part) * HASH_BYTES,
+  /** Those of all parts, one behind the other in order of `PARTS`, little-endian words. */
+  hashesAt: PARTS_AT,
   hasImageData: (records: Buffer, start: number): boolean => (records[start + BITS_AT] ?? 0) % 2 === 1,
   /** PDQ quality of a part, 0–100. */
   quality: (records: Buffer, start: number, part: Part): number =>

@@ -8,9 +8,12 @@ export type ReadBits = (bits: number) => number;
 export const bitWriter = (bytes: Uint8Array, at: number): WriteBits => {
   let next = at * 8;
   return (value, bits) => {
-    for (let i = 0; i < bits; i++, next++) {
-      if ((value >>> i) & 1) bytes[next >> 3] = (bytes[next >> 3] ?? 0) | (1 << (next & 7));
-    }
+    const kept = value & ((1 << bits) - 1);
+    let byte = next >> 3;
+    let done = 8 - (next & 7);
+    bytes[byte] = (bytes[byte] ?? 0) | (kept << (next & 7));
+    for (; done < bits; done += 8) bytes[++byte] = kept >>> done;
+    next += bits;
   };
 };
 
@@ -18,9 +21,11 @@ export const bitWriter = (bytes: Uint8Array, at: number): WriteBits => {
 export const bitReader = (bytes: Uint8Array, at: number): ReadBits => {
   let next = at * 8;
   return (bits) => {
-    let value = 0;
-    for (let i = 0; i < bits; i++, next++) value |= (((bytes[next >> 3] ?? 0) >> (next & 7)) & 1) << i;
-    return value;
+    let byte = next >> 3;
+    let value = (bytes[byte] ?? 0) >>> (next & 7);
+    for (let done = 8 - (next & 7); done < bits; done += 8) value |= (bytes[++byte] ?? 0) << done;
+    next += bits;
+    return value & ((1 << bits) - 1);
   };
 };
 

@@ -232,13 +232,15 @@ export const decodeForRun = async (
   { header, asked }: { readonly header?: ImageHeader; readonly asked: RowsAsked },
 ): Promise<PictureOfRun> => {
   const decode = await readableDecode(bytes, pixelLimit, header);
-  const areLaidAside = asked.areLikely() || decode.whole === null || decode.whole === decode.image;
-  const laid = areLaidAside ? rowsOf(decode) : undefined;
+  const isOwnSize = decode.whole === null || decode.whole === decode.image;
+  const laid = asked.areLikely() && !isOwnSize ? rowsOf(decode) : undefined;
   const image = pictureOf(decode);
   return {
     image,
     rows: async () => {
       asked.note();
+      // Of a picture that was not reduced they are views, made when somebody asks.
+      if (isOwnSize) return rowsOf(decode);
       return laid === undefined ? (await decodePicture(bytes, pixelLimit, header)).rows : laid;
     },
   };
