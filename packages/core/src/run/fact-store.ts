@@ -7,11 +7,11 @@ import { findKept } from '../plan/plan.ts';
 import { originalOf } from '../plugin/guarded-fact.ts';
 import type { Registry } from '../registry/registry.ts';
 import { withArticle } from '../value/kinds.ts';
-import { CHECKS_VALUES, fitting } from '../vocabulary/fitting.ts';
 import type { FactEntry } from '../vocabulary/vocabulary.ts';
 import type { SubjectSet } from './discover.ts';
 import { KeptFacts, keptAnswer } from './kept-facts.ts';
-import { addDependencies, addResourceDependencies, type Dependencies, newDependencies } from './memory/dependencies.ts';
+import { computedFact } from './memory/computed-fact.ts';
+import { addDependencies, type Dependencies, newDependencies } from './memory/dependencies.ts';
 import { EarlyResources } from './memory/early-resources.ts';
 import { ContextOfFact } from './memory/fact-context.ts';
 import {
@@ -192,15 +192,7 @@ export class FactStore {
     if (known !== undefined) return known;
     const dependencies = newDependencies();
     const context = this.#context(subject, entry.plugin, nodeOf(subject, factKey), dependencies);
-    // Starts after it is in the memo and waited for: a fact that asks for itself must meet itself there.
-    const started = performance.now();
-    const promise = Promise.resolve()
-      .then(() => entry.provider.compute(subject, params, context))
-      .then((value) => (CHECKS_VALUES ? fitting(entry, value) : value))
-      .finally(() => {
-        addResourceDependencies(dependencies);
-        this.#options.onMeasured?.(entry.id, performance.now() - started);
-      });
+    const promise = computedFact(entry, { subject, params, context, dependencies }, this.#options.onMeasured);
     const measurement = new MeasuredFact(entry, params, promise, dependencies);
     memo.facts.set(factKey, measurement);
     return measurement;

@@ -21,7 +21,7 @@ export class Waits {
    */
   async for<T>(asker: string | undefined, wanted: string, name: string, made: () => Promise<T>): Promise<T> {
     if (asker === undefined) return made();
-    if (this.#reaches(wanted, asker, new Set())) {
+    if (wanted === asker || (this.#waits.has(wanted) && this.#reaches(wanted, asker, new Set()))) {
       throw new ListingLintError('fact-unavailable', `${name} asks for itself`);
     }
     const waits = this.#waits.get(asker) ?? new Set();

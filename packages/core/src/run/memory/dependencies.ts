@@ -18,6 +18,7 @@ export const addDependencies = (dependencies: Dependencies, from: Pick<Dependenc
 
 /** Takes over what the resources of a finished value, and the resources of these, have looked at by now. */
 export const addResourceDependencies = (dependencies: Dependencies): void => {
+  if (dependencies.resources.size === 0) return;
   const seen = new Set<Dependencies>();
   const visit = ({ resources }: Dependencies): void => {
     for (const resource of resources) {

@@ -1,4 +1,5 @@
-import { createHash, type Hash } from 'node:crypto';
+import { createHash, type Hash, hash as hashOf } from 'node:crypto';
+import { nextMarker } from './jpeg-marker.ts';
 
 /** Bytes of an image-data hash. */
 export const IMAGE_DATA_BYTES = 10;
@@ -12,14 +13,9 @@ export const imageDataHash = (bytes: Uint8Array): Uint8Array | null =>
  * hold metadata, so that it survives edits of EXIF, XMP and IPTC. Null for other formats and for files that do not parse to the end.
  */
 export const imageDataSha256 = (bytes: Uint8Array): Uint8Array | null => {
+  if (isJpeg(bytes)) return hashJpeg(bytes);
   const hash = createHash('sha256');
-  const done = isJpeg(bytes)
-    ? hashJpeg(bytes, hash)
-    : isPng(bytes)
-      ? hashPng(bytes, hash)
-      : isWebp(bytes)
-        ? hashWebp(bytes, hash)
-        : false;
+  const done = isPng(bytes) ? hashPng(bytes, hash) : isWebp(bytes) ? hashWebp(bytes, hash) : false;
   return done ? hash.digest() : null;
 };
 
@@ -36,40 +32,53 @@ const u32le = (bytes: Uint8Array, offset: number): number =>
   (bytes[offset + 3] ?? 0) * 0x1000000;
 
 /** Every segment but APPn (but Adobe's APP14, which says how to read the colours) and COM; from SOS on, all up to EOI. */
-const hashJpeg = (bytes: Uint8Array, hash: Hash): boolean => {
+const hashJpeg = (bytes: Uint8Array): Uint8Array | null => {
+  const stretches: Uint8Array[] = [];
+  // What is counted from `begin` on and lies side by side is one stretch: of most files the metadata stand first, and all else is one.
+  let begin = 2;
   let at = 2;
+  const endAt = (end: number, next: number): void => {
+    if (end > begin) stretches.push(bytes.subarray(begin, end));
+    begin = next;
+  };
   while (at + 4 <= bytes.length) {
-    if (bytes[at] !== 0xff) return false;
+    if (bytes[at] !== 0xff) return null;
     const marker = bytes[at + 1] ?? 0;
     if (marker === 0xff) {
+      endAt(at, at + 1);
       at++;
       continue;
     }
     const end = at + 2 + u16(bytes, at + 2);
-    if (end > bytes.length) return false;
+    if (end > bytes.length) return null;
     if (marker === 0xda) {
       const last = endOfScans(bytes, end);
-      if (last < 0) return false;
-      hash.update(bytes.subarray(at, last));
-      return true;
+      if (last < 0) return null;
+      endAt(last, last);
+      return hashOfAll(stretches);
     }
     const metadata = (marker >= 0xe0 && marker <= 0xef && marker !== 0xee) || marker === 0xfe;
-    if (!metadata) hash.update(bytes.subarray(at, end));
+    if (metadata) endAt(at, end);
     at = end;
   }
-  return false;
+  return null;
+};
+
+const hashOfAll = ([first, ...more]: readonly Uint8Array[]): Uint8Array | null => {
+  if (first === undefined) return null;
+  if (more.length === 0) return hashOf('sha256', first, 'buffer');
+  const hash = createHash('sha256').update(first);
+  for (const stretch of more) hash.update(stretch);
+  return hash.digest();
 };
 
 /** The place of the EOI marker that ends the picture; between scans of a progressive file lie tables, which belong to it. */
 const endOfScans = (bytes: Uint8Array, start: number): number => {
   let at = start;
   while (at + 1 < bytes.length) {
-    const next = bytes.indexOf(0xff, at);
-    if (next < 0 || next + 1 >= bytes.length) return -1;
-    const marker = bytes[next + 1] ?? 0;
-    if (marker === 0xd9) return next;
-    const inScan = marker === 0 || marker === 0xff || (marker >= 0xd0 && marker <= 0xd7);
-    at = inScan ? next + (marker === 0xff ? 1 : 2) : next + 2 + u16(bytes, next + 2);
+    const next = nextMarker(bytes, at);
+    if (next < 0 || bytes[next + 1] === 0xd9) return next;
+    at = next + 2 + u16(bytes, next + 2);
   }
   return -1;
 };

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { nextMarker } from '../../image/read/jpeg-marker.ts';
 import { type CarrierWalk, LIMITS, type Position, startsWith } from './carrier.ts';
 import { readExifBlock, readPhotoshop } from './exif-block.ts';
 import { walkTrailer } from './trailer.ts';
@@ -70,12 +71,11 @@ export const segmentsOf = (bytes: Buffer): { readonly segments: readonly Segment
   const segments: Segment[] = [];
   let at = 2;
   while (segments.length < MAX_SEGMENTS) {
-    at = bytes.indexOf(0xff, at);
+    at = nextMarker(bytes, at);
     const marker = at < 0 ? undefined : bytes[at + 1];
     if (marker === undefined) return { segments, end: null };
     if (marker === 0xd9) return { segments, end: at + 2 };
-    if (marker === 0xff) at += 1;
-    else if (marker <= 0x01 || (marker >= 0xd0 && marker <= 0xd8)) at += 2;
+    if (marker === 0x01 || marker === 0xd8) at += 2;
     else {
       if (at + 4 > bytes.length) return { segments, end: null };
       const next = at + 2 + Math.max(2, bytes.readUInt16BE(at + 2));
