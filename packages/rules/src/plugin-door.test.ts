@@ -31,6 +31,7 @@ it('leaves out only what facts keep for each other', () => {
       "caseMarks",
       "casePictures",
       "caseSeals",
+      "caseTokens",
       "channelFigures",
       "colours",
       "complaint",

@@ -5,6 +5,7 @@ import { listingsText, mayConcern } from './file/about.ts';
 import type { CaseFile } from './file/case-file.ts';
 import { earliest, isAfter } from './file/dates.ts';
 import { licensedBy } from './file/licensees.ts';
+import { isToken } from './file/works.ts';
 
 export const caseSchema = z.object({
   id: z.string(),
@@ -22,6 +23,7 @@ export const caseSchema = z.object({
   listings: z.array(z.string()).meta({ title: 'listings of yours that it names' }),
   pictures: z.array(z.string()).meta({ title: 'pictures of yours that it names' }),
   statedPictureCount: z.number().int().meta({ title: 'number of pictures of which it says what they show' }),
+  tokenCount: z.number().int().meta({ title: 'number of time-stamp tokens (RFC 3161) that it names' }),
   workCount: z.number().int().meta({ title: 'number of works' }),
   registrationCount: z.number().int().meta({ title: 'number of works that are registered' }),
   infringementCount: z
@@ -78,6 +80,7 @@ export const caseOf = (file: CaseFile): CaseFact => {
     listings: file.listings ?? [],
     pictures: works.flatMap(({ images }) => (images ?? []).map(({ path }) => path)),
     statedPictureCount: theirs.length + developed.length,
+    tokenCount: works.flatMap(({ timestamps }) => timestamps ?? []).filter(isToken).length,
     workCount: works.length,
     registrationCount: works.filter(({ registration }) => registration !== undefined && registration !== null).length,
     infringementCount: infringements.length,

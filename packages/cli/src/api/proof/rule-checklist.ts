@@ -11,6 +11,7 @@ const ASKED = [
   'case-consistent',
   'case-pictures-shown',
   'mark-removal-shown',
+  'case-tokens-hold',
   'complaint-evidence',
   'complaint-ready',
   'complaint-complete',

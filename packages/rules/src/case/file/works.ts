@@ -86,3 +86,12 @@ export const work = mapping({
     .nullish(),
   outtakes: z.array(filePath('path of a picture')).describe('paths of other pictures of the same session').nullish(),
 });
+
+/** A timestamp that is a file which can be verified (RFC 3161). */
+export const isToken = ({
+  kind,
+  file,
+}: {
+  readonly kind: string;
+  readonly file?: string | null | undefined;
+}): boolean => kind === 'rfc3161' && typeof file === 'string';

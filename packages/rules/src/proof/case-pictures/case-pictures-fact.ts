@@ -5,9 +5,9 @@ import { FINGERPRINT_VERSION } from '../../hash/fingerprint/fingerprint-record.t
 import type { ShownAs } from '../../hash/originals/shows-original.ts';
 import { FEATURES_VERSION } from '../../image/features/store/feature-record.ts';
 import { DECODE_VERSION } from '../../image/read/decode.ts';
+import { type Told, toldSchema, toldValue } from '../told.ts';
 import { type PicturePairs, picturePairs } from './picture-pairs.ts';
 import type { NotCompared } from './read-named.ts';
-import { type Told, toldSchema, toldValue } from './told.ts';
 
 type Theirs = StatedPictures['theirs'][number];
 type Work = StatedPictures['developed'][number];
@@ -21,7 +21,7 @@ export const casePicturesFact = defineFact({
   version: 1 + FINGERPRINT_VERSION + FEATURES_VERSION + DECODE_VERSION,
   title:
     'The pictures of a case: whether theirs show the work that the case says, and originals what was published of it.',
-  schema: toldSchema('pictures that do not show what the case says'),
+  schema: toldSchema('pictures of the case', 'those that do not show what it says.'),
   compute: async (_subject, _params, context) => {
     const read = await soundCase(context);
     const stated = statedPictures(read.value);

@@ -1,9 +1,12 @@
 import { posix } from 'node:path';
 import type { CaseFile } from '../../case/file/case-file.ts';
 import { dayOf } from '../../case/file/dates.ts';
+import { isToken } from '../../case/file/works.ts';
 import { captureOf } from '../../metadata/origin/capture.ts';
 import type { KeptEntry } from '../../provenance/ledger/read-ledger.ts';
 import type { JudgedSeals } from '../../provenance/seal/judge-seals.ts';
+import type { StampedFile } from '../case-tokens/judge-token.ts';
+import type { StatedToken } from '../case-tokens/stated-tokens.ts';
 import type { TakenFile } from './taken-files.ts';
 
 /**
@@ -31,19 +34,22 @@ export interface AgeSources {
   readonly entries: readonly KeptEntry[];
   readonly sealed: JudgedSeals['sealed'];
   readonly findCommit: FindCommit;
+  /** Certificates that are trusted, PEM. */
+  readonly roots: readonly string[];
 }
 
 type Work = NonNullable<CaseFile['works']>[number];
 
-/** All that says how old a work is, the oldest first. */
+/** All that says how old a work is, the oldest first. `tokens`: those that the case names for it. */
 export const workAges = async (
   work: Work,
-  pictures: readonly string[],
+  { pictures, tokens }: { readonly pictures: readonly string[]; readonly tokens: readonly StatedToken[] },
   sources: AgeSources,
 ): Promise<readonly AgeProof[]> => {
+  const ofTokens = await Promise.all(tokens.map((token) => tokenAge(token, sources)));
   const ofPictures = await Promise.all(pictures.map((path) => pictureAges(path, sources)));
   const isTaken = (path: string): boolean => sources.taken.has(posix.normalize(path));
-  return inOrder([...ofPictures.flat(), ...writtenAges(work), ...attestedAges(work, isTaken)]);
+  return inOrder([...ofPictures.flat(), ...ofTokens, ...writtenAges(work), ...attestedAges(work, isTaken)]);
 };
 
 /** The same for one picture: what its file states, its commit, its entries and their seals. */
@@ -118,8 +124,32 @@ const writtenAges = (work: Work): readonly AgeProof[] => {
   ];
 };
 
+/** What a token that the case names is worth, verified here. */
+const tokenAge = async ({ file, time, others }: StatedToken, { taken, roots }: AgeSources): Promise<AgeProof> => {
+  const path = posix.normalize(file);
+  const token = taken.get(path);
+  const said = 'a time-stamp token is said to bear this day';
+  if (token === undefined)
+    return { day: dayOf(time), what: `${said}; it is not in the bundle`, word: 'written', path: null };
+  const files = others.flatMap((name): StampedFile[] => {
+    const stamped = taken.get(posix.normalize(name));
+    if (stamped === undefined) return [];
+    return [{ name: stamped.path, sha256: async () => stamped.sha256, bytes: async () => stamped.bytes }];
+  });
+  const { judgeWorkToken } = await import('../case-tokens/judge-token.ts');
+  const judged = await judgeWorkToken(token.bytes, files, roots);
+  if (judged.time === null || judged.of === null || judged.state === 'faulty')
+    return { day: dayOf(time), what: `${said}; ${judged.message}`, word: 'written', path };
+  const day = dayOf(judged.time);
+  const at = shownTime(judged.time);
+  if (judged.state === 'sound')
+    return { day, what: `a time-stamp authority signed these bytes at ${at}`, word: 'signed', path: judged.of };
+  const what = `a token over these bytes says ${at}; no certificate is given that vouches for who signed it`;
+  return { day, what, word: 'written', path: judged.of };
+};
+
 const STAMPS = {
-  rfc3161: 'a time-stamp token of its own says this day; it is not verified here',
+  rfc3161: 'a time-stamp token of its own is said to bear this day',
   cloud: 'a record of a storage service says this day',
   c2pa: 'a C2PA manifest says this day',
   notary: 'a deed of a notary says this day',
@@ -137,7 +167,9 @@ const attestedAges = ({ timestamps, registration }: Work, isTaken: (path: string
     };
   };
   return [
-    ...(timestamps ?? []).map(({ kind, time, file }) => of(time, STAMPS[kind], file)),
+    ...(timestamps ?? []).flatMap(({ kind, time, file }) =>
+      isToken({ kind, file }) ? [] : [of(time, STAMPS[kind], file)],
+    ),
     ...(registration?.date
       ? [of(registration.date, `${registration.office} registered it as ${registration.number}`, registration.file)]
       : []),

@@ -3,6 +3,7 @@ import type { CaseFile } from '../../case/file/case-file.ts';
 import { dayOf, earliest } from '../../case/file/dates.ts';
 import { smallPicture } from '../../hash/match/match-files.ts';
 import type { Thumbnail } from '../../hash/match/match-html.ts';
+import { statedTokens } from '../case-tokens/stated-tokens.ts';
 import { pictureAges, workAges } from './ages.ts';
 import type { EvidenceWork } from './evidence-cover.ts';
 import type { EvidenceSources } from './evidence-sources.ts';
@@ -11,11 +12,17 @@ import type { TakenFile } from './taken-files.ts';
 
 /** Works of the case, or the picture with its family, and how old they are. */
 export const worksOf = async (
-  { case: dispute, pictures, findCommit }: EvidenceSources,
+  { case: dispute, pictures, findCommit, ledger: opened }: EvidenceSources,
   taken: ReadonlyMap<string, TakenFile>,
   ledger: LedgerOfBundle | undefined,
 ): Promise<readonly EvidenceWork[]> => {
-  const sources = { taken, findCommit, entries: ledger?.entries ?? [], sealed: ledger?.sealed ?? new Map() };
+  const sources = {
+    taken,
+    findCommit,
+    entries: ledger?.entries ?? [],
+    sealed: ledger?.sealed ?? new Map(),
+    roots: opened?.roots ?? [],
+  };
   if (dispute === undefined) {
     const family = [...taken.values()]
       .filter(({ what }) => what.endsWith('picture of the ledger'))
@@ -25,8 +32,9 @@ export const worksOf = async (
     const inOrder = ages.toSorted((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : 0));
     return [{ title: basename(pictures[0] ?? ''), author: null, pictures: paths, ages: inOrder, disputedSince: null }];
   }
+  const tokens = statedTokens(dispute.value);
   return Promise.all(
-    (dispute.value.works ?? []).map(async (work): Promise<EvidenceWork> => {
+    (dispute.value.works ?? []).map(async (work, i): Promise<EvidenceWork> => {
       const { rawOriginal, images, title, id, author } = work;
       const named = [...(rawOriginal ? [rawOriginal.path] : []), ...(images ?? []).map(({ path }) => path)];
       const paths = [...new Set(named.map((path) => posix.normalize(path)))];
@@ -34,7 +42,7 @@ export const worksOf = async (
         title: title ?? `Work ${id}`,
         author: author ?? null,
         pictures: paths,
-        ages: await workAges(work, paths, sources),
+        ages: await workAges(work, { pictures: paths, tokens: tokens.filter(({ at }) => at[1] === i) }, sources),
         disputedSince: disputedSince(dispute.value, String(id)),
       };
     }),

@@ -4,7 +4,7 @@ import { leafHash, merkleRoot } from '../ledger/merkle.ts';
 import type { LedgerEntries, LedgerFault } from '../ledger/read-ledger.ts';
 import { type KeptSeal, readLedgerSeals } from './read-seals.ts';
 import { LEAVES_FILE, MOST_LEAVES_BYTES, SEAL_FILE, SEALS, type SealedFile } from './seal-file.ts';
-import type { TokenStanding } from './time-stamp.ts';
+import type { TokenStanding } from './token-parts.ts';
 
 /** A seal and what its tokens are worth. */
 export interface SealStanding {

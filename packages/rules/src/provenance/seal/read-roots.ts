@@ -13,7 +13,7 @@ export const readRoots = (
           cause,
         });
       });
-      const { countCertificates } = await import('./time-stamp.ts');
+      const { countCertificates } = await import('./token-parts.ts');
       if (countCertificates(text) > 0) return text;
       const hint = 'it has to be PEM: a text with -----BEGIN CERTIFICATE-----';
       throw new ListingLintError('usage', `${name} holds no certificate`, [{ message: hint }]);

@@ -1,6 +1,6 @@
 import { type KeyPath, ListingLintError, type Problem, problemsInOrder, sentencesOf } from '@listing-lint/core/plugin';
 import { z } from 'zod';
-import { linesOf, placeInCase, placeSchema, type soundCase } from '../../case/file/case-resource.ts';
+import { linesOf, placeInCase, placeSchema, type soundCase } from '../case/file/case-resource.ts';
 
 /** What is otherwise than a case says, or could not be told, and the place where it says so. */
 export interface Told {
@@ -9,8 +9,9 @@ export interface Told {
   readonly message: string;
 }
 
-export const toldSchema = (title: string) =>
-  z.object({ otherwise: z.array(z.string()).meta({ title }), ...placeSchema });
+/** `title`: what it is about, short enough for a sentence. */
+export const toldSchema = (title: string, description: string) =>
+  z.object({ otherwise: z.array(z.string()).meta({ title, description }), ...placeSchema });
 
 /** All that was told, in the order of the file. Throws `fact-unavailable` where something could not be told and nothing is otherwise. */
 export const toldValue = (
