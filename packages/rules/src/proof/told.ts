@@ -13,6 +13,9 @@ export interface Told {
 export const toldSchema = (title: string, description: string) =>
   z.object({ otherwise: z.array(z.string()).meta({ title, description }), ...placeSchema });
 
+/** What could not be told has one reason most often, and is named so many times. */
+const MOST_OPEN = 3;
+
 /** All that was told, in the order of the file. Throws `fact-unavailable` where something could not be told and nothing is otherwise. */
 export const toldValue = (
   told: readonly Told[],
@@ -22,7 +25,9 @@ export const toldValue = (
     problemsInOrder(told.filter((each) => each.kind === kind).map(({ at, message }) => problemAt(at, message)));
   const [otherwise, open] = [of('otherwise'), of('open')];
   if (otherwise.length === 0 && open.length > 0) {
-    throw new ListingLintError('fact-unavailable', sentencesOf(open).join(', '), open);
+    const more = open.length - MOST_OPEN;
+    const sentences = [...sentencesOf(open.slice(0, MOST_OPEN)), ...(more > 0 ? [`and ${more} more`] : [])];
+    throw new ListingLintError('fact-unavailable', sentences.join(', '), open);
   }
   return { otherwise: linesOf(problemsInOrder([...otherwise, ...open])), ...placeInCase(otherwise) };
 };

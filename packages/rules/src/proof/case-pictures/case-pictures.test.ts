@@ -77,6 +77,7 @@ beforeAll(async () => {
   open('plain', theirs('white.jpg', 'lamp'));
   open('page', theirs('page.jpg', 'lamp'));
   open('gone', theirs('gone.jpg', 'lamp'));
+  open('many', ['1', '2', '3', '4', '5'].map((name) => theirs(`gone-${name}.jpg`, 'lamp')).join(''));
   open('words', theirs('stranger.jpg', 'words'));
   put(
     'cases/original.yaml',
@@ -113,6 +114,7 @@ describe('whether the pictures of a case show what it says', () => {
   it.each([
     ['plain', /^inconclusive: .*too little detail/],
     ['page', /^inconclusive: .*theirs\/page\.jpg/],
+    ['many', /gone-1\.jpg.*gone-3\.jpg: no such file, and 2 more$/],
     ['gone', /^inconclusive: .*theirs\/gone\.jpg: no such file/],
   ])('leaves open what cannot be told: %s', (name, message) => expect(told.get(`cases/${name}.yaml`)).toMatch(message));
 });
