@@ -1,6 +1,6 @@
 import type { FractionBox } from '@listing-lint/core/plugin';
 import { CHANGED, changeMap, greatestChange } from '../../image/features/apart/change-map.ts';
-import { planesOf, reducedBy } from '../../image/features/apart/planes.ts';
+import { giveBackPlanes, planesOf, reducedBy } from '../../image/features/apart/planes.ts';
 import { type PlaneMap, scaleOf } from '../../image/features/pair/mapping.ts';
 import type { PartEdges } from '../../image/features/pair/placement.ts';
 import { sheetRaster } from '../../image/features/pair/sheet.ts';
@@ -49,7 +49,10 @@ const changeOf = (subject: PicturePixels, other: PicturePixels, match: Match): n
   // Of the two the coarser one says how much detail there is.
   const [ours, theirs] = [reducedBy(own, 1 / scale), reducedBy(their, scale)];
   const leftOut = { ours: placesIn(subject, box, ours), theirs: placesIn(other, otherBox, theirs) };
-  return greatestChange(changeMap(planesOf(ours), planesOf(theirs), layingOf(match, ours, theirs), leftOut));
+  const planes = [planesOf(ours), planesOf(theirs)] as const;
+  const change = greatestChange(changeMap(...planes, layingOf(match, ours, theirs), leftOut));
+  for (const each of planes) giveBackPlanes(each);
+  return change;
 };
 
 /** Px around a mark that are left out with it: its place is known to a pixel or so, and compression takes its edges farther. */

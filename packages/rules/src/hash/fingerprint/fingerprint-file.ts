@@ -161,11 +161,22 @@ const readBounded = async (file: string, megabytes: number): Promise<Buffer> => 
 /** Files that are read and decoded side by side. */
 const AT_ONCE = 4;
 
-/** Maps in order with a few at once; the first error ends it. */
-export const mapSome = async <T, R>(items: readonly T[], map: (item: T) => Promise<R>): Promise<R[]> => {
+/** Maps in order, so many at once; after the first error nothing is begun. */
+export const mapSome = async <T, R>(
+  items: readonly T[],
+  map: (item: T) => Promise<R>,
+  lanes = AT_ONCE,
+): Promise<R[]> => {
   const results: R[] = [];
-  for (let start = 0; start < items.length; start += AT_ONCE) {
-    results.push(...(await Promise.all(items.slice(start, start + AT_ONCE).map(map))));
-  }
+  const waiting = numbered(items);
+  const lane = async (): Promise<void> => {
+    // Leaving the loop by an error closes it for all lanes.
+    for (const [k, item] of waiting) results[k] = await map(item);
+  };
+  await Promise.all(Array.from({ length: lanes }, lane));
   return results;
 };
+
+function* numbered<T>(items: readonly T[]): Generator<[number, T]> {
+  yield* items.entries();
+}

@@ -158,10 +158,13 @@ export const matchSuspects = async (
   options: AskingOptions = {},
 ): Promise<MatchReport> => {
   const { entries, unreadable, unseen, match, close } = await openMatch(ours, known, read, options);
-  const results = await mapSome(suspects, (suspect) => match(suspect, read)).finally(close);
+  const results = await mapSome(suspects, (suspect) => match(suspect, read), SUSPECTS_AT_ONCE).finally(close);
   const all = [...unseen, ...unseenFramesOf(results)];
   return { schemaVersion: 1, compared: entries.length, unreadable, suspects: results, unseen: all };
 };
+
+/** One is decoded while another is held against ours; each takes up to some tens of megabytes. */
+const SUSPECTS_AT_ONCE = 2;
 
 /** Names of pictures in a sentence. */
 const MOST_NAMED = 5;

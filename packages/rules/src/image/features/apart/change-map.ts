@@ -1,6 +1,7 @@
+import { giveBack } from '../../../kernel/byte-room.ts';
 import type { PlaneMap } from '../pair/mapping.ts';
 import { type LeftOut, leaveOut } from './left-out.ts';
-import { laidOn, type Planes, smoothed } from './planes.ts';
+import { giveBackPlanes, laidOn, type Planes, smoothed } from './planes.ts';
 import { refinedMap } from './refined-map.ts';
 
 /** Side of the cells of which means are compared, px: what sharpening and compression do to pixels is out of the mean of sixteen. */
@@ -50,6 +51,12 @@ export const changeMap = (ours: Planes, theirs: Planes, start: PlaneMap, leftOut
   const [own, other] = equallySharp(ours, laid, laid.isThere);
   const { columns, known } = cellsThere(laid.isThere, width, height);
   const [a, b] = [cellsOf(own, columns, known), cellsOf(other, columns, known)];
+  for (const [made, first] of [
+    [own, ours],
+    [other, laid],
+  ] as const)
+    if (made !== first) giveBack(made.planes[0]);
+  giveBackPlanes(laid);
   const apart = NOISE.map((_, channel) => residuals(a, b, known, channel));
   // Where only one of them has an edge, it is none that lies a little off.
   const net = a.net.map((each, channel) => lesser(each, b.net[channel] ?? each));
@@ -65,10 +72,17 @@ const equallySharp = (a: Planes, b: Planes, counts: Uint8Array): readonly [Plane
   for (let step = 0; step < MOST_SMOOTHED; step++) {
     const [one, two] = [slopeOf(own, counts), slopeOf(other, counts)];
     if (Math.max(one, two) <= AS_SHARP * Math.min(one, two)) break;
-    if (one > two) own = smoothed(own);
-    else other = smoothed(other);
+    if (one > two) own = smoother(own, a);
+    else other = smoother(other, b);
   }
   return [own, other];
+};
+
+/** Once more smoothed; of the steps before it only the first one stays. */
+const smoother = (planes: Planes, first: Planes): Planes => {
+  const next = smoothed(planes);
+  if (planes !== first) giveBack(planes.planes[0]);
+  return next;
 };
 
 /** Sum of the steps of luma from pixel to pixel, of every second row. */

@@ -1,3 +1,4 @@
+import { giveBack } from '../../../kernel/byte-room.ts';
 import type { RgbImage } from '../../read/raster.ts';
 import { reducedTo } from '../../read/reduced.ts';
 import type { PlaneMap } from '../pair/mapping.ts';
@@ -12,6 +13,11 @@ export interface Planes {
 const emptyPlanes = (width: number, height: number): Planes => {
   const plane = (): Float32Array => new Float32Array(width * height);
   return { width, height, planes: [plane(), plane(), plane()] };
+};
+
+/** Gives their memory back: of the pictures of one line that a suspect may show there are 10 MB each. */
+export const giveBackPlanes = ({ planes }: Planes): void => {
+  for (const plane of planes) giveBack(plane);
 };
 
 export const planesOf = ({ width, height, data }: RgbImage): Planes => {
@@ -98,6 +104,7 @@ const smoothedPlane = (plane: Float32Array, width: number, height: number): Floa
     for (let x = 0; x < width; x++, k++)
       out[k] = ((across[k + above] ?? 0) + 2 * (across[k] ?? 0) + (across[k + below] ?? 0)) / 4;
   }
+  giveBack(across);
   return out;
 };
 

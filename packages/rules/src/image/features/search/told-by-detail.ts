@@ -1,6 +1,7 @@
+import { giveBack } from '../../../kernel/byte-room.ts';
 import type { RgbImage } from '../../read/raster.ts';
 import { CHANGED, type ChangeMap, changeMap, greatestChange } from '../apart/change-map.ts';
-import { planesOf, reducedBy } from '../apart/planes.ts';
+import { giveBackPlanes, planesOf, reducedBy } from '../apart/planes.ts';
 import { mapped, mappedBack, type PlaneMap, scaleOf } from '../pair/mapping.ts';
 
 /** One of ours that may be what a part of a suspect shows. */
@@ -30,8 +31,14 @@ export const outdoneByDetail = (
   const planes = planesOf(reference);
   const maps = shown.map(({ image }, k): ChangeMap => {
     const own = reducedBy(image, (scales[k] ?? 1) * by);
-    return changeMap(planes, planesOf(own), scaled(back[k] ?? NOWHERE, by, own.width / image.width));
+    const theirs = planesOf(own);
+    const map = changeMap(planes, theirs, scaled(back[k] ?? NOWHERE, by, own.width / image.width));
+    giveBackPlanes(theirs);
+    if (own !== image) giveBack(own.data);
+    return map;
   });
+  giveBackPlanes(planes);
+  if (reference !== suspect) giveBack(reference.data);
   return maps.map((own, k) =>
     maps.some((other, j) => {
       if (j === k || !isInOnePart(k, j)) return false;
