@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -80,6 +80,19 @@ describe.runIf(process.platform === 'linux')('a command that holds much in memor
     ['who has tuned glibc', MATCH, { GLIBC_TUNABLES: 'glibc.malloc.arena_max=2' }],
   ])('is left alone: %s', (_, args, env) => {
     runs(args, env);
+    expect(started()).toHaveLength(1);
+  });
+
+  it('does its work itself where no process can be started', () => {
+    const refusing = join(folder, 'refusing.mjs');
+    writeFileSync(
+      refusing,
+      "import processes from 'node:child_process';\nimport { syncBuiltinESMExports } from 'node:module';\nconst { spawn } = processes;\nprocesses.spawn = (_, ...more) => spawn('/nowhere/node', ...more);\nsyncBuiltinESMExports();\n",
+    );
+    const { NODE_OPTIONS } = world({}).env;
+    const { status, stdout, stderr } = runs(MATCH, { NODE_OPTIONS: `${NODE_OPTIONS} --import ${refusing}` });
+    expect([status, stderr]).toEqual([1, '']);
+    expect(stdout).toMatch(/^found\/1\.jpg\n {2}.* ours\/1\.jpg/);
     expect(started()).toHaveLength(1);
   });
 

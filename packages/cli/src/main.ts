@@ -22,7 +22,7 @@ const inThisProcess = (): void => {
 
 const inAnother = async (start: ThriftyStart): Promise<void> => {
   const { startAgain } = await import('./start-again.ts');
-  startAgain(fileURLToPath(import.meta.url), argv, start);
+  startAgain(fileURLToPath(import.meta.url), argv, start, inThisProcess);
 };
 
 const start = thriftyStart(argv);

@@ -6,9 +6,14 @@ const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /**
  * Starts a module with the same arguments in another process, which has the streams of this one and is told of its signals; where this one is gone, a channel between
- * them is closed. This process ends as that one did. `module` is an absolute path.
+ * them is closed. This process ends as that one did. `module` is an absolute path. `instead` is done where no process can be started, as where their number is bounded.
  */
-export const startAgain = (module: string, argv: readonly string[], { env, flags }: ThriftyStart): void => {
+export const startAgain = (
+  module: string,
+  argv: readonly string[],
+  { env, flags }: ThriftyStart,
+  instead: () => void,
+): void => {
   const child = spawn(process.execPath, [...flags, ...process.execArgv, module, ...argv], {
     env,
     stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
@@ -17,9 +22,9 @@ export const startAgain = (module: string, argv: readonly string[], { env, flags
     child.kill(signal);
   };
   for (const signal of SIGNALS) process.on(signal, pass);
-  child.on('error', (error) => {
-    process.stderr.write(`listing-lint: cannot start ${process.execPath}: ${error.message}\n`);
-    process.exitCode = 2;
+  child.on('error', () => {
+    for (const name of SIGNALS) process.off(name, pass);
+    if (child.pid === undefined) instead();
   });
   child.on('exit', (code, signal) => {
     for (const name of SIGNALS) process.off(name, pass);
