@@ -56,19 +56,22 @@ const quarterSticker = (base: Base, random: Random): Promise<Base> => {
   );
 };
 
-/** The product cut out of its plain ground, smaller, on another photo, with a soft shadow. */
-const onLifestyle = async (base: Base, others: readonly Base[], random: Random): Promise<Buffer> => {
-  const side = 900;
+/** The product cut out of its plain ground, on nothing. */
+export const cutOutOf = (base: Base): Sharp => {
   const ground = plainGroundOf(base);
   const cut = Buffer.alloc(4 * ground.length);
   for (const [i, isGround] of ground.entries()) {
     base.data.copy(cut, 4 * i, 3 * i, 3 * i + 3);
     cut[4 * i + 3] = isGround === 1 ? 0 : 255;
   }
+  return sharp(cut, { raw: { width: base.width, height: base.height, channels: 4 } });
+};
+
+/** The product cut out of its plain ground, smaller, on another photo, with a soft shadow. */
+const onLifestyle = async (base: Base, others: readonly Base[], random: Random): Promise<Buffer> => {
+  const side = 900;
   const size = Math.round(side * (0.5 + 0.25 * random()));
-  const product = await png(
-    sharp(cut, { raw: { width: base.width, height: base.height, channels: 4 } }).resize(size, size, { fit: 'inside' }),
-  );
+  const product = await png(cutOutOf(base).resize(size, size, { fit: 'inside' }));
   const { width = size, height = size } = await sharp(product).metadata();
   const shade = await sharp(product).ensureAlpha().extractChannel(3).linear(0.5, 0).blur(12).raw().toBuffer();
   const shadow = Buffer.alloc(4 * width * height);

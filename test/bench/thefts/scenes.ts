@@ -119,7 +119,7 @@ export const inset = async (base: Base, [other]: readonly Base[], random: Random
 };
 
 /** Millions of numbers, 0–1, that follow from one: hashing words for each takes longer than all else that is done to a picture. */
-const grainOf = (random: Random): Random => {
+export const grainOf = (random: Random): Random => {
   let state = 1 + Math.floor(random() * (2 ** 31 - 2));
   return () => {
     state = (48_271 * state) % (2 ** 31 - 1);

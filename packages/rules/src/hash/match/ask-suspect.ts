@@ -16,9 +16,11 @@ import { type FingerprintTable, joinTables, tableOfFingerprints } from '../compa
 import { type Fingerprint, fingerprintOfPart } from '../fingerprint/fingerprint.ts';
 import type { FractionEdges } from '../hash256/dihedral.ts';
 import { openWasmScan } from '../index/kernel/join-wasm.ts';
+import { type IsWithinPanel, seenBeyond } from './beyond-panel.ts';
 import { joined } from './joined.ts';
 import { localPicture } from './local-match.ts';
 import {
+  asLittle,
   hasItsColours,
   isByHashAlone,
   isSure,
@@ -29,7 +31,7 @@ import {
 } from './local-pictures.ts';
 import type { OurPicture } from './our-picture.ts';
 import type { FingerprintedFile, PlainPicture } from './read-ours.ts';
-import { type PlaceFound, tiltedAsker } from './tilted-match.ts';
+import { type PartLook, type PlaceFound, tiltedAsker } from './tilted-match.ts';
 
 /** All that suspects are held against. */
 interface Ours {
@@ -74,15 +76,17 @@ export const suspectAsker = ({ entries, table, searched, plain, known, threshold
 
   const byFeatures = async (
     image: RgbImage,
-    place: PlaceFound,
+    { place, panel }: PartLook,
     isSettled: (path: string) => boolean,
   ): Promise<{ readonly local: readonly LocalPicture[]; readonly points: Features }> => {
     const { found, points } = await features.find(image, (position) => isSettled(entries[position]?.path ?? ''));
-    const local = found.flatMap((each): LocalPicture[] => {
-      const entry = entries[each.position];
-      if (entry === undefined) return [];
-      return [{ picture: place(each, entry), isOutdone: each.isOutdone }];
-    });
+    const local: LocalPicture[] = [];
+    for (const each of found) {
+      const [entry, own] = [entries[each.position], searched[each.position]];
+      if (entry === undefined || own === undefined) continue;
+      const picture = await seenBeyond(each, place(each, entry), { entry, panel, sheet: () => own.sheet() });
+      local.push({ picture: asLittle(picture), isOutdone: each.isOutdone });
+    }
     return { local, points };
   };
 
@@ -98,7 +102,7 @@ export const suspectAsker = ({ entries, table, searched, plain, known, threshold
       isItself(path) ||
       (!matches.some(isByHashAlone) && matches.some((match) => match.path === path && match.verdict === 'duplicate'));
     if (thrifty && matches.some(isMostOfIt)) return matches;
-    const { local, points } = await byFeatures(image, within(null), isSettled);
+    const { local, points } = await byFeatures(image, { place: within(null), panel: null }, isSettled);
     matches = joined(withoutOtherContent(matches, local), laidPictures(local));
     if (matches.some(isMostOfIt)) return matches;
     for (const [k, panel] of panelsOf(image).entries()) {
@@ -111,7 +115,8 @@ export const suspectAsker = ({ entries, table, searched, plain, known, threshold
       const isWorthIt = local.length > 0 || pointsWithin(points, panel) < FEW_OF_ITS_POINTS * points.count;
       const isLaid = hashed.length > 0 || (!thrifty && isWorthIt);
       const isOther = (path: string): boolean => isSettled(path) && !named.has(path);
-      const { local: shown } = isLaid ? await byFeatures(part, within(panel), isOther) : NOTHING_SHOWN;
+      const look: PartLook = { place: within(panel), panel: { suspect: image, isWithin: isIn(panel) } };
+      const { local: shown } = isLaid ? await byFeatures(part, look, isOther) : NOTHING_SHOWN;
       giveBack(part.data);
       if (!isLaid) continue;
       const agreed = withoutOtherContent(hashed, shown).filter(hasItsColours);
@@ -131,6 +136,11 @@ const within =
   (panel: PartEdges | null): PlaceFound =>
   (found, entry) =>
     localPicture(found, entry, panel);
+
+const isIn =
+  ({ left, top, right, bottom }: PartEdges): IsWithinPanel =>
+  (x, y) =>
+    x >= left && x < right && y >= top && y < bottom;
 
 /** Points of a picture that lie in a part of it. */
 const pointsWithin = ({ count, x, y, width, height }: Features, { left, top, right, bottom }: PartEdges): number => {

@@ -28,6 +28,17 @@ export const withoutOtherContent = (
   return matches.filter((match) => !(isByHashAlone(match) && other.has(match.path)));
 };
 
+/** Share of ours that shows, and of the suspect that it takes, below which both have a detail in common and no more: an edge, a cap, a sleeve. */
+const LITTLE_OF_OURS = 0.25;
+const LITTLE_OF_SUSPECT = 0.5;
+/** The same picture where it says enough, a suspicion where little of both agrees. */
+export const asLittle = (picture: OurPicture): OurPicture =>
+  isSure(picture.verdict) &&
+  (picture.local?.shown ?? 1) < LITTLE_OF_OURS &&
+  (picture.local?.share ?? 1) < LITTLE_OF_SUSPECT
+    ? { ...picture, verdict: 'suspect' }
+    : picture;
+
 /** Share of other colours up to which a hash says what a part of a picture shows: any plain thing in a frame has the shape of a cushion on white. */
 const STRANGE = 0.5;
 export const hasItsColours = (match: OurPicture): boolean => !isByHashAlone(match) || match.recoloured <= STRANGE;

@@ -1,4 +1,4 @@
-import { composed } from '../../image/features/pair/mapping.ts';
+import { composed, mapped, mappedBack } from '../../image/features/pair/mapping.ts';
 import { AT_AN_ANGLE, type PartEdges } from '../../image/features/pair/placement.ts';
 import { boxAround, type TiltedPanel, tiltedPanels } from '../../image/features/panels/tilted.ts';
 import type { LocalFound } from '../../image/features/search/local-search.ts';
@@ -6,6 +6,7 @@ import type { RgbImage } from '../../image/read/raster.ts';
 import { giveBack } from '../../kernel/byte-room.ts';
 import type { ComparedPicture } from '../compare/copy-search.ts';
 import { type Fingerprint, fingerprintOfPart } from '../fingerprint/fingerprint.ts';
+import type { IsWithinPanel } from './beyond-panel.ts';
 import { joined } from './joined.ts';
 import { localPicture } from './local-match.ts';
 import {
@@ -20,12 +21,18 @@ import type { OurPicture } from './our-picture.ts';
 /** How what local features found in a part of a suspect lies in all of it. */
 export type PlaceFound = (found: LocalFound, entry: ComparedPicture) => OurPicture;
 
+/** How a part of a suspect is looked at: `panel` is null where it is all of it. */
+export interface PartLook {
+  readonly place: PlaceFound;
+  readonly panel: { readonly suspect: RgbImage; readonly isWithin: IsWithinPanel } | null;
+}
+
 /** What one part of a suspect is asked. */
 interface PartAsker {
   readonly byHash: (fingerprint: Fingerprint, panel: PartEdges) => readonly OurPicture[];
   readonly byFeatures: (
     image: RgbImage,
-    place: PlaceFound,
+    look: PartLook,
     isSettled: (path: string) => boolean,
   ) => Promise<{ readonly local: readonly LocalPicture[] }>;
   /** Features are asked where a hash names one of ours alone. */
@@ -69,7 +76,13 @@ const inTilted = async (
     return localPicture({ ...found, match, theirs: image }, entry, null);
   };
   const isLaid = hashed.length > 0 || !thrifty;
-  const { local } = isLaid ? await byFeatures(straight, place, isOther) : NOTHING_SHOWN;
+  const back = mappedBack(mapping);
+  const isWithin: IsWithinPanel = (x, y) => {
+    const [u, v] = mapped(back, x * image.width, y * image.height);
+    return u >= 0 && v >= 0 && u < straight.width && v < straight.height;
+  };
+  const look: PartLook = { place, panel: { suspect: image, isWithin } };
+  const { local } = isLaid ? await byFeatures(straight, look, isOther) : NOTHING_SHOWN;
   giveBack(straight.data);
   return isLaid ? joined(withoutOtherContent(hashed, local).filter(hasItsColours), laidPictures(local)) : [];
 };

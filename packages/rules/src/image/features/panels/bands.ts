@@ -23,7 +23,7 @@ export const bandPanels = (luma: GreyImage): readonly PanelBox[] => {
       const part = isDown
         ? { ...box, top: box.top + start, bottom: box.top + end }
         : { ...box, left: box.left + start, right: box.left + end };
-      if (isCut) found.push(part);
+      if (isCut && !isText(luma, part)) found.push(part);
       cut(part, !isDown, depth - 1, isCut);
     }
   };
@@ -34,6 +34,23 @@ export const bandPanels = (luma: GreyImage): readonly PanelBox[] => {
 };
 
 const lengthOf = (box: PanelBox, isDown: boolean): number => (isDown ? box.bottom - box.top : box.right - box.left);
+
+/** Rows of letters, one below the other, and nothing else: so many at least, and none higher than so many px. */
+const FEWEST_ROWS = 3;
+const HIGHEST_ROW = 24;
+const isText = (luma: GreyImage, box: PanelBox): boolean => {
+  let [rows, high] = [0, 0];
+  for (let k = 0, length = box.bottom - box.top; k <= length; k++) {
+    if (k < length && !isPlainLine(luma, box, true, k)) {
+      high++;
+      if (high > HIGHEST_ROW) return false;
+    } else if (high > 0) {
+      rows++;
+      high = 0;
+    }
+  }
+  return rows >= FEWEST_ROWS;
+};
 
 /** What lies between the plain lines of a box, from its upper or left side. */
 const partsBetweenBands = (luma: GreyImage, box: PanelBox, isDown: boolean): readonly (readonly [number, number])[] => {

@@ -79,6 +79,16 @@ describe('panelsOf', () => {
     laidOn(picture, scene(22, 210, 170), 240, 190);
     expect(bestFit(panelsOf(picture), picture, [240, 190, 210, 170])).toBeGreaterThan(0.85);
   });
+  it('finds a narrow picture on a page, and takes rows of letters for none', () => {
+    const page = plain(400, 520, 255);
+    laidOn(page, scene(51, 52, 150), 40, 60);
+    const random = seededRandom(52);
+    for (let top = 60; top < 480; top += 22)
+      for (let left = 140; left < 360; left += 9) laidOn(page, plain(6, 10, 120 * random()), left, top);
+    const panels = panelsOf(page);
+    expect(bestFit(panels, page, [40, 60, 52, 150])).toBeGreaterThan(0.85);
+    expect(bestFit(panels, page, [140, 60, 220, 420])).toBeLessThan(0.5);
+  });
   it('finds a few at most in any picture, and none in a plain one', () => {
     expect(panelsOf(plain(300, 300, 200))).toEqual([]);
     expect(panelsOf(scene(31, 400, 300)).length).toBeLessThan(14);

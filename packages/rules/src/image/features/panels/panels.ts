@@ -8,13 +8,14 @@ import { edgePanels } from './edges.ts';
 
 /** Longest side, px, at which panels are looked for. */
 const SIDE = 512;
-/** Shares of a side that a panel takes at least; of the picture's area at most. */
+/** Shares of the picture's longer side that the longer and the shorter side of a panel take at least; of the picture's area at most. */
 const SMALLEST_SIDE = 0.14;
+const NARROWEST_SIDE = 0.09;
 const LARGEST_AREA = 0.92;
 /** How many times longer one side may be than the other. */
 const MOST_OBLONG = 3.5;
 /** Panels that are asked for, the largest ones of each kind: a collage of four has four halves, too. */
-const MOST_BAND_PANELS = 5;
+const MOST_BAND_PANELS = 7;
 const MOST_EDGE_PANELS = 8;
 /** Panels that have this share of both in common are one. */
 const SAME_PANEL = 0.8;
@@ -48,8 +49,9 @@ const byArea = (a: PanelBox, b: PanelBox): number => panelArea(b) - panelArea(a)
 
 const isPanel = (box: PanelBox, { width, height }: GreyImage): boolean => {
   const [w, h] = [box.right - box.left, box.bottom - box.top];
-  const least = SMALLEST_SIDE * Math.max(width, height);
-  return w >= least && h >= least && Math.max(w / h, h / w) <= MOST_OBLONG && w * h <= LARGEST_AREA * width * height;
+  const longer = Math.max(width, height);
+  const isLarge = Math.max(w, h) >= SMALLEST_SIDE * longer && Math.min(w, h) >= NARROWEST_SIDE * longer;
+  return isLarge && Math.max(w / h, h / w) <= MOST_OBLONG && w * h <= LARGEST_AREA * width * height;
 };
 
 /** A part of a picture, cut out. */

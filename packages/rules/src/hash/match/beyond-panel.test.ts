@@ -1,0 +1,86 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import sharp from 'sharp';
+import { afterAll, expect, it } from 'vitest';
+import { seededScene } from '../test-scenes.ts';
+import { asLittle } from './local-pictures.ts';
+import { openBytesMatch } from './match-files.ts';
+import type { OurPicture } from './our-picture.ts';
+
+const root = mkdtempSync(join(tmpdir(), 'beyond-panel-'));
+afterAll(() => rmSync(root, { recursive: true, force: true }));
+
+interface Part {
+  readonly seed: number;
+  readonly at: readonly [left: number, top: number];
+  readonly size: readonly [width: number, height: number];
+}
+
+/** Scenes beside each other, on white. */
+const page = async (parts: readonly Part[]): Promise<Buffer> => {
+  const composite = parts.map(({ seed, at: [left, top], size: [width, height] }) => {
+    const { data } = seededScene(seed, width, height);
+    return { input: Buffer.from(data), raw: { width, height, channels: 3 as const }, left, top };
+  });
+  const page = sharp({ create: { width: 600, height: 400, channels: 3, background: '#fff' } });
+  return page.composite(composite).png().toBuffer();
+};
+
+const LEFT: Part = { seed: 11, at: [0, 0], size: [150, 400] };
+const BAND: Part = { seed: 12, at: [158, 110], size: [442, 180] };
+/** Above and below that band. */
+const beside = (seed: number): readonly Part[] => [
+  { seed, at: [158, 0], size: [442, 102] },
+  { seed: seed + 1, at: [158, 298], size: [442, 102] },
+];
+/** One template with another print. */
+const product = (print: number): Promise<Buffer> => page([LEFT, BAND, ...beside(print)]);
+
+it('takes no panel for a picture of its own where ours goes on beyond it', async () => {
+  writeFileSync(join(root, 'print-21.png'), await product(21));
+  const files = [{ file: join(root, 'print-21.png'), name: 'print-21.png' }];
+  const { match } = await openBytesMatch(files, { thrifty: false });
+  const said = async (bytes: Buffer): Promise<readonly string[]> =>
+    (await match(bytes, 'theirs.png')).matches.map(({ verdict }) => verdict);
+  const [other] = await said(await product(51));
+  expect(['variant', 'suspect']).toContain(other);
+  // Cut off in a collage: what lies beside it is none of ours.
+  const cell = await sharp(await product(21))
+    .extract({ left: 0, top: 0, width: 380, height: 400 })
+    .png()
+    .toBuffer();
+  const collage = sharp(await page([{ seed: 31, at: [388, 0], size: [212, 400] }]));
+  expect(
+    await said(
+      await collage
+        .composite([{ input: cell, left: 0, top: 0 }])
+        .png()
+        .toBuffer(),
+    ),
+  ).toEqual(['duplicate']);
+  expect(await said(await product(21))).toEqual(['duplicate']);
+});
+
+it('takes a detail that both have in common for a suspicion', () => {
+  const picture = (shown: number, share: number): OurPicture => ({
+    path: 'a.png',
+    product: null,
+    verdict: 'duplicate',
+    evidence: 'features',
+    distance: 256,
+    recoloured: 0,
+    turn: 'identity',
+    description: '',
+    box: { left: 0, top: 0, right: 1, bottom: 1 },
+    ourBox: { left: 0, top: 0, right: 1, bottom: 1 },
+    local: {
+      ...{ mirrored: false, turn: 0, shown, ourPart: { left: 0, top: 0, right: 1, bottom: 1 }, share, stretch: 1 },
+      ...{ part: { left: 0, top: 0, right: 1, bottom: 1 }, perspective: 1, mapping: [1, 0, 0, 0, 1, 0, 0, 0, 1] },
+      ...{ inliers: 20, blocks: 20, agreeing: 20, otherContent: 0, otherGround: false },
+    },
+  });
+  expect(asLittle(picture(0.2, 0.3)).verdict).toBe('suspect');
+  expect(asLittle(picture(0.2, 0.8)).verdict).toBe('duplicate');
+  expect(asLittle(picture(0.6, 0.1)).verdict).toBe('duplicate');
+});

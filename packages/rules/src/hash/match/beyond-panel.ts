@@ -1,0 +1,89 @@
+import { NO_FEATURES } from '../../image/features/extract/features.ts';
+import { blockAgreement } from '../../image/features/pair/agreement.ts';
+import { judgeLaid } from '../../image/features/pair/compare-pair.ts';
+import type { PlaneMap } from '../../image/features/pair/mapping.ts';
+import { type Sheet, sheetOf, sheetRaster } from '../../image/features/pair/sheet.ts';
+import type { LocalFound } from '../../image/features/search/local-search.ts';
+import type { RgbImage } from '../../image/read/raster.ts';
+import type { ComparedPicture } from '../compare/copy-search.ts';
+import { localPicture } from './local-match.ts';
+import type { OurPicture } from './our-picture.ts';
+
+/** Whether a place in a suspect, as fractions, lies in the panel in which something was found. */
+export type IsWithinPanel = (x: number, y: number) => boolean;
+
+const isNearlyWithin =
+  (isWithin: IsWithinPanel): IsWithinPanel =>
+  (x, y) =>
+    MARGINS.some((dx) => MARGINS.some((dy) => isWithin(x + dx, y + dy)));
+
+/** Share of what ours shows outside of the panel that agrees there, and blocks, from which on ours goes on beyond it: of other pictures hardly any does. */
+const GOES_ON = 0.15;
+const FEWEST_BEYOND = 6;
+/** A panel may be found so much too small, as a share of the suspect's sides. */
+const MARGIN = 0.04;
+const MARGINS = [0, -MARGIN, MARGIN];
+/** Of ours nearly all lies within the panel. */
+const NEARLY_ALL = 0.9;
+
+interface AskedBeyond {
+  readonly entry: ComparedPicture;
+  /** The panel in which it was found; null where that was all of the suspect. */
+  readonly panel: { readonly suspect: RgbImage; readonly isWithin: IsWithinPanel } | null;
+  readonly sheet: () => Promise<Sheet>;
+}
+
+/**
+ * A copy that a panel of a suspect shows is a variant where ours goes on beyond that panel and shows something else there, too: then the panel is no picture
+ * of its own, and other prints of one template agree in any part that leaves the print out. The same where ours ends there, as pictures in collages do.
+ */
+export const seenBeyond = async (
+  found: LocalFound,
+  picture: OurPicture,
+  { entry, panel, sheet }: AskedBeyond,
+): Promise<OurPicture> => {
+  if (panel === null || picture.verdict !== 'duplicate' || (picture.local?.shown ?? 1) >= NEARLY_ALL) return picture;
+  const theirs = sheetRaster(panel.suspect);
+  const ours = await sheet();
+  const mapping = inPixels(picture.local?.mapping ?? [], ours.colour, theirs);
+  const whole = sheetOf(theirs);
+  const all = blockAgreement(ours, whole, mapping, false);
+  const inside = blockAgreement(ours, sheetOf(panelAlone(theirs, isNearlyWithin(panel.isWithin))), mapping, false);
+  const beyond = all.agreeing - inside.agreeing;
+  if (beyond < FEWEST_BEYOND || beyond < GOES_ON * (all.blocks - inside.agreeing)) return picture;
+  const [{ inliers, mirrored }, features] = [found.match, NO_FEATURES];
+  const match = judgeLaid({ features, sheet: ours }, { features, sheet: whole }, { mapping, inliers }, mirrored);
+  if (match?.verdict === 'duplicate') return picture;
+  const said = match && localPicture({ ...found, match, ours: ours.colour, theirs }, entry, null);
+  if (said?.verdict === 'variant') return said;
+  return { ...picture, verdict: 'variant', description: `${picture.description}, something else beside that` };
+};
+
+/** A map between fractions of two pictures as one between their pixels. */
+const inPixels = (
+  [a = 1, b = 0, c = 0, d = 0, e = 1, f = 0, g = 0, h = 0]: readonly number[],
+  ours: RgbImage,
+  theirs: RgbImage,
+): PlaneMap => ({
+  a: (a * theirs.width) / ours.width,
+  b: (b * theirs.width) / ours.height,
+  c: c * theirs.width,
+  d: (d * theirs.height) / ours.width,
+  e: (e * theirs.height) / ours.height,
+  f: f * theirs.height,
+  g: g / ours.width,
+  h: h / ours.height,
+});
+
+/** A suspect with nothing but grey outside of the panel. */
+const panelAlone = ({ width, height, data }: RgbImage, isWithin: IsWithinPanel): RgbImage => {
+  const alone = new Uint8Array(data.length).fill(128);
+  for (let y = 0; y < height; y++) {
+    for (let x = 0; x < width; x++) {
+      if (!isWithin((x + 0.5) / width, (y + 0.5) / height)) continue;
+      const at = 3 * (y * width + x);
+      for (let k = at; k < at + 3; k++) alone[k] = data[k] ?? 0;
+    }
+  }
+  return { width, height, data: alone };
+};
