@@ -1,8 +1,8 @@
 import type { Features } from '../extract/features.ts';
 import { blockAgreement, type LaidAgreement } from './agreement.ts';
-import { alignPoints, type PointAlignment } from './alignment.ts';
+import { alignPoints, type PointAlignment, stepsOf } from './alignment.ts';
 import { colourChange, otherGroundShare } from './colours.ts';
-import { mirroredBack } from './mapping.ts';
+import { mirroredBack, type PlaneMap } from './mapping.ts';
 import type { Sheet } from './sheet.ts';
 
 /** Of a picture all that is needed to lay it on another one: key points, of it or as a mirror shows it, and its pixels as they are. */
@@ -38,6 +38,9 @@ const MOST_DIFFERING = 0.2;
 const SAME_COLOURS = 0.15;
 /** Blocks of a patch of other content up to which it is the same picture. */
 export const LARGEST_PATCH = 3;
+/** With fewer blocks it is the same picture only where nearly all of them agree, and neither side is stretched by more than this: buttons and a label lie alike on two jackets. */
+const FEW_BLOCKS = 40;
+const UNSTRETCHED = 1.05;
 /** Share of blocks in other colours from which on more must agree, and how much: blocks, blocks in nearly all they show, and what is seen of ours. */
 const OTHER_COLOURS = 0.5;
 const WELL_AGREEING = 0.88;
@@ -100,21 +103,30 @@ export const judgeLaid = (
   // Along the edge of a product its ground shows, too.
   const shapes = otherGround ? (product ?? blockAgreement(ours.sheet, theirs.sheet, mapping, true)) : agreement;
   const patch = Math.max(shapes.patch, colourPatch);
+  const isCertain = agreement.blocks >= FEW_BLOCKS || (agreesWell(agreement) && !isStretched(ours.sheet, mapping));
   const isSame = isAlike && recoloured !== null && recoloured <= SAME_COLOURS && patch <= LARGEST_PATCH;
   // In other colours a few blocks of simple shapes agree by chance.
   if (!isSame && (alignment.inliers < FEWEST_SUSPICIOUS || agreement.blocks < FEWEST_BLOCKS)) return null;
   const isCovered = !isAlike && (recoloured ?? 1) <= OTHER_COLOURS && isCopyBesideCorner(whole);
-  const isTold = isCovered || (isAlike && isVariant(agreement, recoloured));
-  const verdict = isSame ? 'duplicate' : isTold ? 'variant' : 'suspect';
+  const isTold = isSame || isCovered || (isAlike && isVariant(agreement, recoloured));
+  const verdict = isSame && isCertain ? 'duplicate' : isTold ? 'variant' : 'suspect';
   return { ...alignment, ...agreement, patch, verdict, mirrored, otherGround, recoloured, recolouredBlocks };
 };
 
 /** In other colours, or in a small part, only what agrees in nearly all is the same shape: sofas of one line agree in three quarters. */
 const isVariant = (agreement: LaidAgreement, recoloured: number | null): boolean => {
-  const { blocks, agreeing, closely, covered, seen } = agreement;
-  const agreesWell = agreeing >= WELL_AGREEING * (blocks - covered) && closely >= WELL_CLOSELY * (blocks - covered);
-  if ((recoloured ?? 0) > OTHER_COLOURS) return agreesWell && seen >= DYED_SEEN;
-  return agreesWell || seen >= SMALL_PART;
+  const { seen } = agreement;
+  if ((recoloured ?? 0) > OTHER_COLOURS) return agreesWell(agreement) && seen >= DYED_SEEN;
+  return agreesWell(agreement) || seen >= SMALL_PART;
+};
+
+const agreesWell = ({ blocks, agreeing, closely, covered }: LaidAgreement): boolean =>
+  agreeing >= WELL_AGREEING * (blocks - covered) && closely >= WELL_CLOSELY * (blocks - covered);
+
+const isStretched = ({ colour: { width, height } }: Sheet, mapping: PlaneMap): boolean => {
+  const { across, down } = stepsOf(mapping, width / 2, height / 2);
+  const stretch = Math.hypot(...across) / Math.hypot(...down);
+  return Math.max(stretch, 1 / stretch) > UNSTRETCHED;
 };
 
 /** With a corner left out, of which up to a quarter of it may lie under a sticker, the rest agrees in nearly all: the same shapes under something else. */

@@ -88,12 +88,17 @@ describe('judgeAligned', () => {
     ['========', 'duplicate, 0.00 recoloured'],
     ['=======-', 'nothing'],
     // Three quarters agree, and less.
-    ['======~~', 'duplicate, 0.00 recoloured'],
+    ['======~~', 'variant, 0.00 recoloured'],
     ['=====~~~', 'suspect, 0.00 recoloured'],
     // A fifth shows something else, and more.
-    ['=========xx~', 'duplicate, 0.00 recoloured'],
-    ['========xx', 'duplicate, 0.00 recoloured'],
+    ['=========xx~', 'variant, 0.00 recoloured'],
+    ['========xx', 'variant, 0.00 recoloured'],
     ['=======xx', 'suspect, 0.00 recoloured'],
+    // Three quarters make a copy of forty blocks and more; of fewer 88 % do.
+    ['===~'.repeat(10), 'duplicate, 0.00 recoloured'],
+    [`${'===~'.repeat(9)}===`, 'variant, 0.00 recoloured'],
+    ['========~', 'duplicate, 0.00 recoloured'],
+    ['=======~', 'variant, 0.00 recoloured'],
     // A half agrees, and less.
     ['====xxxx', 'suspect, 0.00 recoloured'],
     ['====xxxxx', 'nothing'],
@@ -106,6 +111,17 @@ describe('judgeAligned', () => {
     [`~~~${'='.repeat(21)}${'x'.repeat(18)}`, 'suspect, 0.00 recoloured'],
   ])('%s: %s', (blocks, said) => {
     expect(verdict(blocks)).toBe(said);
+  });
+
+  it('what few blocks show is a copy only where it is not stretched', () => {
+    // A shift along the rows of equal stripes agrees whatever it is stretched to down the page.
+    const stretched = (blocks: string, e: number): string | undefined => {
+      const [ours, theirs] = pair(blocks);
+      const mapping = { ...SAME, e, f: 1.5 * BLOCK * (1 - e) };
+      return judgeAligned(laid(ours), laid(theirs), { mapping, inliers: 12 }, false)?.verdict;
+    };
+    expect([stretched('='.repeat(9), 0.96), stretched('='.repeat(9), 0.93)]).toEqual(['duplicate', 'variant']);
+    expect(stretched('='.repeat(44), 0.93)).toBe('duplicate');
   });
 
   it('a suspicion needs twelve points, and so does another colour; a copy needs none', () => {
