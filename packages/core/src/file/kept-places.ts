@@ -23,7 +23,10 @@ export class KeptPlaces {
   readonly #key = Buffer.alloc(CONTENT_BYTES);
 
   get(content: string): RecordPlace | undefined {
-    const row = this.#rowOf(content);
+    return this.#placeAt(this.#rowOf(content));
+  }
+
+  #placeAt(row: number): RecordPlace | undefined {
     const file = row < 0 ? NO_FILE : (this.#files[row] ?? NO_FILE);
     return file === NO_FILE ? undefined : { file, at: this.#ats[row] ?? 0, length: this.#lengths[row] ?? 0 };
   }
@@ -36,6 +39,12 @@ export class KeptPlaces {
   /** Whether that was noted of a record since it was set. */
   isSound(content: string): boolean {
     return this.#sound[this.#rowOf(content)] === 1;
+  }
+
+  /** The same as its place, where it is there. */
+  sound(content: string): RecordPlace | undefined {
+    const row = this.#rowOf(content);
+    return this.#sound[row] === 1 ? this.#placeAt(row) : undefined;
   }
 
   noteSound(content: string): void {

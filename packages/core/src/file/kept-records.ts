@@ -85,7 +85,7 @@ export const openKeptRecords = (kind: string, folder: string | undefined = userF
     },
     get,
     tail: (content, start, room) => {
-      const place = places.isSound(content) ? places.get(content) : undefined;
+      const place = places.sound(content);
       if (place === undefined) {
         const record = get(content, room);
         return record?.subarray(start(record.length));

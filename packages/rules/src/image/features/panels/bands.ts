@@ -77,15 +77,26 @@ const isPlainLine = ({ width, data }: GreyImage, box: PanelBox, isDown: boolean,
   const step = isDown ? 1 : width;
   const first = isDown ? (box.top + k) * width + box.left : box.top * width + box.left + k;
   const length = isDown ? box.right - box.left : box.bottom - box.top;
+  const line = { first, length, step };
   const middle = data[first + (length >> 1) * step] ?? 0;
   const end = data[first] ?? 0;
-  let [off, offEnd] = [0, 0];
-  const most = SPECKS * length;
+  return isNear(data, line, middle) || (end !== middle && isNear(data, line, end));
+};
+
+/** Pixels of a picture, one every `step`. */
+interface Line {
+  readonly first: number;
+  readonly length: number;
+  readonly step: number;
+}
+
+/** All pixels of a line but for specks have about that value. */
+const isNear = (data: Uint8Array, { first, length, step }: Line, value: number): boolean => {
+  const [lowest, highest, most] = [value - TOLERANCE, value + TOLERANCE, SPECKS * length];
+  let off = 0;
   for (let i = 0, p = first; i < length; i++, p += step) {
-    const value = data[p] ?? 0;
-    if (Math.abs(value - middle) > TOLERANCE) off++;
-    if (Math.abs(value - end) > TOLERANCE) offEnd++;
-    if (off > most && offEnd > most) return false;
+    const own = data[p] ?? 0;
+    if ((own < lowest || own > highest) && ++off > most) return false;
   }
   return true;
 };

@@ -47,6 +47,10 @@ export const edgePanels = (luma: GreyImage): readonly PanelBox[] => {
   return found;
 };
 
+/** Of each difference of two pixels, from the least on, whether it is a step: in a table, as nobody can guess the next one. */
+const LARGEST = 255;
+const IS_STEP = Uint8Array.from({ length: 2 * LARGEST + 1 }, (_, k) => (Math.abs(k - LARGEST) > STEP ? 1 : 0));
+
 /** Edges between each row and the one above it. Line 0 and the one after the last are the picture's own sides. */
 const edgeSums = ({ width: length, height: lines, data }: GreyImage): EdgeSums => {
   const row = length + 1;
@@ -59,8 +63,7 @@ const edgeSums = ({ width: length, height: lines, data }: GreyImage): EdgeSums =
     let sum = 0;
     let at = line * row + 1;
     for (let p = line * length; p < (line + 1) * length; p++, at++) {
-      const difference = (data[p] ?? 0) - (data[p - length] ?? 0);
-      if (difference > STEP || difference < -STEP) sum++;
+      sum += IS_STEP[LARGEST + (data[p] ?? 0) - (data[p - length] ?? 0)] ?? 0;
       sums[at] = sum;
     }
   }

@@ -52,12 +52,10 @@ export function join(
         const d = load<u64>(at, 24);
         for (let k: u32 = 0; k < held; k++) {
           const other = room + 32 * <usize>k;
-          const distance = <i32>(
-            (popcnt<u64>(a ^ load<u64>(other)) +
-              popcnt<u64>(b ^ load<u64>(other, 8)) +
-              popcnt<u64>(c ^ load<u64>(other, 16)) +
-              popcnt<u64>(d ^ load<u64>(other, 24)))
-          );
+          // Half of the bits say of nearly all that they are too far.
+          let distance = <i32>(popcnt<u64>(a ^ load<u64>(other)) + popcnt<u64>(b ^ load<u64>(other, 8)));
+          if (distance > reach) continue;
+          distance += <i32>(popcnt<u64>(c ^ load<u64>(other, 16)) + popcnt<u64>(d ^ load<u64>(other, 24)));
           if (distance > reach) continue;
           const point = load<u32>(points + 4 * k);
           if (point >= limit) break;
