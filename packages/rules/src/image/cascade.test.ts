@@ -99,9 +99,12 @@ describe('what cannot be read', () => {
     expect(subject('cases/bad.yaml')?.outcomes.inconclusive).toEqual([
       'case-consistent',
       'case-evidence',
+      'case-pictures-shown',
+      'case-tokens-hold',
       'complaint-ready',
       'legal-escalation',
       'licensed-use',
+      'mark-removal-shown',
       'response-due',
     ]);
   });
