@@ -159,7 +159,7 @@ const readBounded = async (file: string, megabytes: number): Promise<Buffer> => 
 };
 
 /** Files that are read and decoded side by side. */
-const AT_ONCE = 4;
+const AT_ONCE = 3;
 
 /** Maps in order, so many at once; after the first error nothing is begun. */
 export const mapSome = async <T, R>(
