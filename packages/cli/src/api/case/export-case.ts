@@ -44,10 +44,9 @@ export const exporterFor =
     const isOpen = ({ ruleId, outcome }: Finding): boolean => SHOWN.includes(ruleId) && outcome !== 'fail';
     const held = report.findings.filter((each) => !isOpen(each)).map(sentenceOf);
     if (held.length === 0) {
+      if (exported.kind === 'refused') return { ...exported, file: found.file };
       const notes = report.findings.filter(isOpen).map(sentenceOf);
-      return exported.kind === 'refused'
-        ? { ...exported, file: found.file }
-        : { ...exported, notes: [...exported.notes, ...notes], file: found.file };
+      return { ...exported, notes: [...exported.notes, ...notes], file: found.file };
     }
     return {
       kind: 'refused',

@@ -87,11 +87,8 @@ export const work = mapping({
   outtakes: z.array(filePath('path of a picture')).describe('paths of other pictures of the same session').nullish(),
 });
 
+type Timestamp = NonNullable<z.infer<typeof work>['timestamps']>[number];
+
 /** A timestamp that is a file which can be verified (RFC 3161). */
-export const isToken = ({
-  kind,
-  file,
-}: {
-  readonly kind: string;
-  readonly file?: string | null | undefined;
-}): boolean => kind === 'rfc3161' && typeof file === 'string';
+export const isToken = (timestamp: Timestamp): timestamp is Timestamp & { readonly file: string } =>
+  timestamp.kind === 'rfc3161' && typeof timestamp.file === 'string';

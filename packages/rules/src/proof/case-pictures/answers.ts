@@ -1,5 +1,3 @@
-import type { NamedFiles } from '../../case/evidence/check-file.ts';
-
 /** Answers that are kept. */
 const MOST_REMEMBERED = 20_000;
 
@@ -47,10 +45,4 @@ const readAnswers = <T extends string>(text: string | undefined, values: readonl
     if (typeof key === 'string' && known !== undefined) answers.set(key, known);
   }
   return answers;
-};
-
-/** What two files are known by, the one beside the other; null where one cannot be read. */
-export const pairKey = async (files: NamedFiles, theirs: string, ours: string): Promise<string | null> => {
-  const [a, b] = [await files.sha256Of(theirs), await files.sha256Of(ours)];
-  return a === null || b === null ? null : `${a.slice(0, 32)} ${b.slice(0, 32)}`;
 };

@@ -1,19 +1,14 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { lint, loadConfig } from '@listing-lint/core';
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { sha256 } from '@listing-lint/core/plugin';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { builtinPlugin } from '../../plugin.ts';
 import { LEDGER } from '../../watermark/stamp/ledger-name.ts';
 import { testLedgerLine, testStamped } from '../mark-state/test-stamped.ts';
+import { TestCaseShop } from './test-case-shop.ts';
 
-let root = '';
-const put = (path: string, bytes: Buffer | string): void => {
-  mkdirSync(dirname(join(root, path)), { recursive: true });
-  writeFileSync(join(root, path), bytes);
-};
+const shop = new TestCaseShop();
+const put = shop.put.bind(shop);
 const open = (id: string, work: string): void =>
   put(
     `cases/${id}.yaml`,
@@ -26,16 +21,9 @@ infringements:
   );
 const STAMPED = 'images: [{ path: listings/mug/1.jpg }]';
 
-const told = async (): Promise<ReadonlyMap<string, string>> => {
-  const config = await loadConfig({ builtin: builtinPlugin, cwd: root, allowCode: false });
-  const tool = { name: 'listing-lint', version: '0.0.0' };
-  const { report } = await lint({ config, asOf: '2026-11-24', concurrency: 2, tool });
-  const found = report.findings.filter(({ ruleId }) => ruleId === 'mark-removal-shown');
-  return new Map(found.map(({ subject, outcome, message }) => [subject.path, `${outcome}: ${message}`]));
-};
+const told = (): Promise<ReadonlyMap<string, string>> => shop.told('mark-removal-shown');
 
 beforeAll(async () => {
-  root = mkdtempSync(join(tmpdir(), 'case-marks-'));
   const { original, stamped, blurred } = await testStamped();
   put(
     'listing-lint.config.yaml',
@@ -54,7 +42,7 @@ beforeAll(async () => {
   open('never-stamped', 'images: [{ path: theirs/there.jpg }]');
   put('theirs/never-stamped.jpg', await sharp(original).resize(560).jpeg().toBuffer());
 });
-afterAll(() => rmSync(root, { recursive: true, force: true }));
+afterAll(() => shop.close());
 
 describe('whether a mark that a case says was taken off is gone', () => {
   it('tells one that is there, one that never was, and leaves open what cannot be read', async () => {
@@ -71,7 +59,7 @@ describe('whether a mark that a case says was taken off is gone', () => {
   });
 
   it('leaves open whether it is gone where the picture without it is not at hand', async () => {
-    rmSync(join(root, 'originals'), { recursive: true });
+    rmSync(join(shop.root, 'originals'), { recursive: true });
     expect((await told()).get('cases/removed.yaml')).toMatch(
       /^inconclusive: .*whether it was taken off theirs\/removed\.jpg cannot be told: listings\/mug\/1\.jpg as it was stamped, or the picture before, is not at hand/,
     );

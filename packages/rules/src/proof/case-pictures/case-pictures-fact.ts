@@ -6,8 +6,8 @@ import type { ShownAs } from '../../hash/originals/shows-original.ts';
 import { FEATURES_VERSION } from '../../image/features/store/feature-record.ts';
 import { DECODE_VERSION } from '../../image/read/decode.ts';
 import { type Told, toldSchema, toldValue } from '../told.ts';
+import type { NotCompared } from './named-pictures.ts';
 import { type PicturePairs, picturePairs } from './picture-pairs.ts';
-import type { NotCompared } from './read-named.ts';
 
 type Theirs = StatedPictures['theirs'][number];
 type Work = StatedPictures['developed'][number];

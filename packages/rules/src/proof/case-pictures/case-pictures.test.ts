@@ -1,17 +1,10 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { lint, loadConfig } from '@listing-lint/core';
 import sharp, { type Sharp } from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { seededScene } from '../../hash/test-scenes.ts';
-import { builtinPlugin } from '../../plugin.ts';
+import { TestCaseShop } from './test-case-shop.ts';
 
-let root = '';
-const put = (path: string, bytes: Buffer | string): void => {
-  mkdirSync(dirname(join(root, path)), { recursive: true });
-  writeFileSync(join(root, path), bytes);
-};
+const shop = new TestCaseShop();
+const put = shop.put.bind(shop);
 const scene = (seed: number): Sharp => {
   const { data, width, height } = seededScene(seed, 480, 360);
   return sharp(data, { raw: { width, height, channels: 3 } });
@@ -38,19 +31,9 @@ ${lines}`,
 const theirs = (image: string, work?: string): string =>
   `  - { listing: https://market.example/${image}, firstSeen: 2026-05-04, image: { file: theirs/${image} }${work === undefined ? '' : `, match: { work: ${work} }`} }\n`;
 
-type Told = ReadonlyMap<string, string>;
-const run = async (): Promise<Told> => {
-  const config = await loadConfig({ builtin: builtinPlugin, cwd: root, allowCode: false });
-  const tool = { name: 'listing-lint', version: '0.0.0' };
-  const { report } = await lint({ config, asOf: '2026-11-24', concurrency: 2, tool });
-  const found = report.findings.filter(({ ruleId }) => ruleId === 'case-pictures-shown');
-  return new Map(found.map(({ subject, outcome, message }) => [subject.path, `${outcome}: ${message}`]));
-};
-
-let told: Told = new Map();
+let told: ReadonlyMap<string, string> = new Map();
 
 beforeAll(async () => {
-  root = mkdtempSync(join(tmpdir(), 'case-pictures-'));
   put(
     'listing-lint.config.yaml',
     'listings: ["listings/*"]\ncases: ["cases/*.yaml"]\nrules: { case-pictures-shown: warn }\n',
@@ -83,9 +66,9 @@ beforeAll(async () => {
     'cases/original.yaml',
     'id: original\nstatus: open\nworks: [{ id: lamp, images: [{ path: pictures/lamp.jpg }], rawOriginal: { path: pictures/mug.jpg } }]\n',
   );
-  told = await run();
+  told = await shop.told('case-pictures-shown');
 });
-afterAll(() => rmSync(root, { recursive: true, force: true }));
+afterAll(() => shop.close());
 
 describe('whether the pictures of a case show what it says', () => {
   it.each(['agree', 'closed', 'words'])('says nothing of %s', (name) =>

@@ -15,8 +15,9 @@ export const statedTokens = (file: CaseFile): readonly StatedToken[] => {
   const named = namedFiles(file);
   return (file.works ?? []).flatMap(({ timestamps }, i) => {
     const others = named.filter(({ at }) => at[0] === 'works' && at[1] === i && at[2] !== 'timestamps');
-    return (timestamps ?? []).flatMap(({ kind, time, file: token }, k): StatedToken[] => {
-      if (typeof token !== 'string' || !isToken({ kind, file: token })) return [];
+    return (timestamps ?? []).flatMap((timestamp, k): StatedToken[] => {
+      if (!isToken(timestamp)) return [];
+      const { time, file: token } = timestamp;
       return [
         { at: ['works', i, 'timestamps', k, 'file'], file: token, time, others: others.map((each) => each.file) },
       ];

@@ -167,9 +167,7 @@ const attestedAges = ({ timestamps, registration }: Work, isTaken: (path: string
     };
   };
   return [
-    ...(timestamps ?? []).flatMap(({ kind, time, file }) =>
-      isToken({ kind, file }) ? [] : [of(time, STAMPS[kind], file)],
-    ),
+    ...(timestamps ?? []).filter((each) => !isToken(each)).map(({ kind, time, file }) => of(time, STAMPS[kind], file)),
     ...(registration?.date
       ? [of(registration.date, `${registration.office} registered it as ${registration.number}`, registration.file)]
       : []),

@@ -32,7 +32,7 @@ export const openToken = (bytes: Buffer): OwnToken | null => {
     time: said.time ?? '',
     imprint: algorithm === undefined ? null : { algorithm, hex },
     standing: (roots) =>
-      tokenStanding(parts, null, roots).catch(() => ({
+      tokenStanding(parts, roots).catch(() => ({
         ...said,
         isTrusted: null,
         fault: 'wrong-signature' as const,

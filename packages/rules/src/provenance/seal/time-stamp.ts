@@ -78,7 +78,7 @@ const judge = async ({ token, query, data, roots }: JudgedToken): Promise<TokenS
   ) {
     return fault('wrong-nonce', 'it does not answer the request that lies beside it');
   }
-  return tokenStanding(parts, data, roots);
+  return tokenStanding(parts, roots);
 };
 
 const NOBODY = { time: null, authority: null, validUntil: null, isTrusted: null };

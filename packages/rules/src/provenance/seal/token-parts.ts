@@ -60,10 +60,9 @@ export const tokenParts = (token: pkijs.ContentInfo): TokenParts => {
   return { signed, info, signer, said };
 };
 
-/** Whether it is signed by the certificate that it names (`data`: null where the imprint was held against it before), which is one for time-stamping and was valid then, and leads to one of the roots. */
+/** Whether it is signed by the certificate that it names, whatever the data that its imprint is of, which is one for time-stamping and was valid then, and leads to one of the roots. */
 export const tokenStanding = async (
   { signed, info, signer, said }: TokenParts,
-  data: Buffer | null,
   roots: readonly string[],
 ): Promise<TokenStanding> => {
   const fault = (code: TokenFault, message: string): TokenStanding => ({
@@ -72,7 +71,7 @@ export const tokenStanding = async (
     fault: code,
     message,
   });
-  if (signer === undefined || !(await isSignedBy(signed, signer, data))) {
+  if (signer === undefined || !(await isSignedBy(signed, signer))) {
     return fault('wrong-signature', 'it is not signed by the certificate that it names');
   }
   if (!isForTimeStamping(signer)) {
@@ -115,11 +114,7 @@ const signerOf = (signed: pkijs.SignedData): pkijs.Certificate | undefined => {
 };
 
 /** The signature is right, and what is signed names this very certificate (RFC 5816), so that no other with the same key can stand in. */
-const isSignedBy = async (
-  signed: pkijs.SignedData,
-  signer: pkijs.Certificate,
-  data: Buffer | null,
-): Promise<boolean> => {
+const isSignedBy = async (signed: pkijs.SignedData, signer: pkijs.Certificate): Promise<boolean> => {
   const attributes = signed.signerInfos[0]?.signedAttrs?.attributes ?? [];
   const named = attributes.flatMap(({ type, values }) =>
     type === SIGNING_CERTIFICATE_V2 || type === SIGNING_CERTIFICATE ? [{ type, value: values[0] }] : [],
@@ -129,8 +124,7 @@ const isSignedBy = async (
   const { encapContentInfo } = signed;
   const { eContentType } = encapContentInfo;
   try {
-    if (data !== null) return await signed.verify({ signer: 0, data: bufferOf(data), checkChain: false });
-    // For a token pkijs asks for the data, to hold them against the imprint: who gives none has done so.
+    // Of a token pkijs would hold the data against the imprint, too: whoever has them does that before.
     encapContentInfo.eContentType = DATA;
     return await signed.verify({ signer: 0, checkChain: false });
   } catch {
