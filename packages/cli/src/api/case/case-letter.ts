@@ -4,6 +4,7 @@ import { todayOf } from '../../project/today.ts';
 import { checkCall, DAY, type Kinds, oneOf, TEXT } from '../check-call.ts';
 import type { Program } from '../flags.ts';
 import { CASE_QUERY, type CaseQuery, openCase } from './find-case.ts';
+import { heldByRules } from './held-by-rules.ts';
 
 export interface CaseLetterQuery extends CaseQuery {
   /** `evidence-request`, `counter-notice`, `platform-reply`, `cease-and-desist`. */
@@ -16,8 +17,8 @@ export interface CaseLetterQuery extends CaseQuery {
 
 const KINDS: Kinds<CaseLetterQuery> = { ...CASE_QUERY, letter: TEXT, language: oneOf(...LANGUAGES), answerBy: DAY };
 
-/** A letter or the reasons why there is none; `file` is the case file, absolute. */
-export type CaseLetter = WrittenLetter & { readonly file: string };
+/** A letter or the reasons why there is none; `file` is the case file, absolute. `notes` say what could not be told of what it rests on, a sentence each. */
+export type CaseLetter = WrittenLetter & { readonly file: string; readonly notes: readonly string[] };
 
 /** Gives `caseLetter` for a program that holds the guard of plugins. */
 export const letterWriter =
@@ -26,10 +27,14 @@ export const letterWriter =
     checkCall({ name: 'caseLetter', options: query, kinds: KINDS, needs: ['case', 'letter'] });
     const letter = letterNamed(query.letter);
     if ('hint' in letter) throw new UsageError(`there is no letter "${query.letter}"`, letter.hint);
-    const { found, today } = await openCase(query, program);
+    const opened = await openCase(query, program);
+    const { file, value } = opened.found;
     const answer = query.answerBy === undefined ? {} : { answerBy: todayOf(query.answerBy, new Date(0)) };
     const { language = 'en' } = query;
-    return { ...writeLetter(letter, found.value, { language, today, ...answer }), file: found.file };
+    const written = writeLetter(letter, value, { language, today: opened.today, ...answer });
+    const { reasons, notes } = await heldByRules(query, opened, { whereFailed: letter.rules }, program);
+    if (written.kind === 'refused') return { kind: 'refused', reasons: [...written.reasons, ...reasons], file, notes };
+    return reasons.length > 0 ? { kind: 'refused', reasons, file, notes } : { ...written, file, notes };
   };
 
 /** Drafts a letter from a case: text, or every reason why it is not written. Sends and writes nothing. */

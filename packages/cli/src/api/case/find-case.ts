@@ -25,8 +25,17 @@ export interface SoundCase extends CaseOnDisk {
   readonly value: CaseFile;
 }
 
+/** A case, the config that it was found by, and when that is. */
+export interface OpenedCase {
+  readonly config: ResolvedConfig;
+  readonly cwd: string;
+  /** YYYY-MM-DD. */
+  readonly today: string;
+  readonly found: SoundCase;
+}
+
 /** The case that is meant, and where and when that is. Rejects with `usage` for none, and `data-invalid` where the file has mistakes. */
-export const openCase = async (query: CaseQuery, program: Program | undefined) => {
+export const openCase = async (query: CaseQuery, program: Program | undefined): Promise<OpenedCase> => {
   const around = surroundingsOf(query, program);
   const config = await loadFor(configOptionsOf(query), around);
   return {

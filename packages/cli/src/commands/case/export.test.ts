@@ -39,6 +39,7 @@ beforeEach(() => {
   root = realpathSync(mkdtempSync(join(tmpdir(), 'listing-lint-export-')));
   write('listing-lint.config.yaml', 'extends: recommended\ncases: ["*.case.yaml"]\n');
   write('a.case.yaml', READY);
+  for (const paper of ['a.html', '1.NEF', 'claim.pdf', 'licence.pdf']) write(paper, `what ${paper} holds`);
 });
 afterEach(() => rmSync(root, { recursive: true, force: true }));
 const command = (...argv: string[]) => commandIn(root, 'case', 'export', ...argv);
@@ -91,6 +92,26 @@ describe('case export', () => {
       err: expect.stringContaining('case-consistent: '),
     });
   });
+  it('is refused where files of the case are not as it says, and names each', async () => {
+    write('a.case.yaml', AT_ALIBABA);
+    rmSync(join(root, '1.NEF'));
+    write('a.html', '');
+    expect(await command('2026-009', '--to', 'alibaba-ipp')).toMatchObject({
+      code: 1,
+      out: '',
+      err: expect.stringMatching(
+        /case-evidence: .*works #1\.rawOriginal\.path names 1\.NEF: no such file.*\n.*case-evidence: .*names a\.html: it is empty/,
+      ),
+    });
+  });
+  it('is refused of a case that the config does not name', async () => {
+    write('draft.yaml', READY);
+    expect(await command('draft.yaml', '--to', 'dmca')).toMatchObject({
+      code: 2,
+      out: '',
+      err: expect.stringContaining('draft.yaml is none of the cases of the config'),
+    });
+  });
   it('is refused where their picture shows nothing of the work, and says what cannot be told', async () => {
     const put = async (name: string, seed: number): Promise<void> => {
       const raw = { width: 120, height: 90, channels: 3 } as const;
@@ -118,7 +139,8 @@ describe('case export', () => {
         'case-pictures-shown: infringements #1.image.file, theirs.jpg, shows nothing that can be found of lamp',
       ),
     });
-    write('a.case.yaml', named('lamp.jpg'));
+    await sharp(join(root, 'lamp.jpg')).resize(300).jpeg().toFile(join(root, 'stolen.jpg'));
+    write('a.case.yaml', named('stolen.jpg'));
     expect(await command('2026-009', '--to', 'dmca')).toMatchObject({ code: 0, err: '' });
     write('theirs.jpg', 'not a picture');
     write('a.case.yaml', named('theirs.jpg'));

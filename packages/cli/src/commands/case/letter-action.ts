@@ -26,12 +26,17 @@ export const letterAction = async (letter: string, given: string, flags: LetterF
     ...(asOf === undefined ? {} : { asOf }),
   });
   if (written.kind === 'refused') return tellRefused(`the letter ${letter} is not written`, written.reasons, io);
+  const tellNotes = (): void => {
+    for (const note of written.notes) io.stderr(`listing-lint: ${note}\n`);
+  };
   if (output === undefined) {
     io.stdout(written.text);
+    tellNotes();
     return 0;
   }
   const file = { file: resolve(io.cwd, output), name: output, text: written.text, cwd: io.cwd };
   await writeNewFile(file, ANOTHER_NAME, force === true ? { inputs: [written.file] } : undefined);
   io.stderr(`${output}: ${written.counsel === null ? 'written' : `a draft for counsel, ${written.counsel}`}\n`);
+  tellNotes();
   return 0;
 };

@@ -36,6 +36,38 @@ describe('case letter', () => {
     const page = readFileSync(new URL('../../../../../docs/case-command.md', import.meta.url), 'utf8');
     expect(/refused="counter-notice"\n([\s\S]*?)```/.exec(page)?.[1]).toBe(err);
   });
+  it('speaks of no proof that is not there or is no proof, and says what nobody could tell', async () => {
+    const proven = (more: string): string =>
+      `${CASE.replace('signature:', 'statements: { truthGuarantee: true }, signature:')}works: [{ id: lamp, ${more} }]\n`;
+    const counterNotice = (more: string) => {
+      writeFileSync(join(root, 'a.case.yaml'), proven(more));
+      return letter('counter-notice', '2026-007', '--as-of', '2026-11-26');
+    };
+    const held = await counterNotice('rawOriginal: { path: 1.NEF }, shootingRecord: { file: record.pdf }');
+    expect([held.code, held.out]).toEqual([1, '']);
+    expect(held.err).toMatch(
+      / {2}- case-evidence: .*names 1\.NEF: no such file.*\n {2}- case-evidence: .*names record\.pdf/,
+    );
+    writeFileSync(join(root, '1.NEF'), 'as the camera wrote it');
+    const written = await counterNotice('rawOriginal: { path: 1.NEF }');
+    expect([written.code, written.err]).toEqual([0, '']);
+    expect(written.out).toContain('1.NEF');
+    writeFileSync(join(root, 'token.tsr'), 'no token');
+    const token = await counterNotice(
+      'rawOriginal: { path: 1.NEF }, timestamps: [{ kind: rfc3161, time: 2026-10-02, file: token.tsr }]',
+    );
+    expect([token.code, token.err]).toEqual([1, expect.stringContaining('case-tokens-hold: ')]);
+  });
+  it('asks for evidence while proofs of ours are missing, and of no case that the config does not name', async () => {
+    writeFileSync(join(root, 'a.case.yaml'), `${CASE}works: [{ id: lamp, rawOriginal: { path: 1.NEF } }]\n`);
+    expect(await letter('evidence-request', '2026-007', '--as-of', '2026-11-26')).toMatchObject({ code: 0, err: '' });
+    writeFileSync(join(root, 'draft.yaml'), CASE);
+    const draft = await letter('evidence-request', 'draft.yaml');
+    expect([draft.code, draft.err]).toEqual([
+      2,
+      expect.stringContaining('draft.yaml is none of the cases of the config'),
+    ]);
+  });
   it('writes over nothing but with --force, and never over the case', async () => {
     writeFileSync(join(root, 'letter.txt'), 'mine');
     const refused = await letter('evidence-request', '2026-007', '-o', 'letter.txt');

@@ -39,6 +39,7 @@ export const letterSchema = z.strictObject({
   title: text,
   addressee: z.enum(['them', 'platform']),
   counsel: z.boolean().describe('always a draft for counsel').optional(),
+  rules: z.array(z.string().min(1)).min(1).describe('rules that hold it where they fail: what it says rests on them'),
   grounds: z
     .array(
       z.strictObject({
