@@ -12,7 +12,8 @@ import { type Judgement, particularsFactOf } from '../run/judge.ts';
 import { joinedSet, seenFrom } from '../run/neighbours.ts';
 import { selectSubjects } from '../run/selection.ts';
 import { drawable, Thumbnails } from '../run/thumbnails.ts';
-import { unreachedIn } from '../run/unreached.ts';
+import { unreachedIn } from '../run/unchecked/unreached.ts';
+import { withoutSetting } from '../run/unchecked/without-setting.ts';
 import { type KeptIds, type Taken, Workers } from '../run/workers.ts';
 import type { PartFindings, RunIdentity } from '../shard/shard-findings.ts';
 import { ShardNotes } from '../shard/take-down.ts';
@@ -256,7 +257,7 @@ export class LintRun {
       exceptions: left.exceptions,
       isTimed: left.isTimed,
       policy,
-      notChecked: [...config.notChecked, ...config.leftOut, ...unreached.notChecked],
+      notChecked: [...withoutSetting(config, judgements, isWhole), ...config.leftOut, ...unreached.notChecked],
       notices: [...told, ...broken, ...unreached.notices, ...caveatsOf(judgements), ...left.notices],
     });
     return {

@@ -1,11 +1,17 @@
-import type { ResolvedConfig } from '../config/load.ts';
-import { valueOfPreset } from '../config/terms.ts';
-import { type Attribute, valuesOf, withTerms } from '../model/attribute.ts';
-import type { NotChecked, Notice } from '../model/report.ts';
-import type { Plan } from '../plan/plan.ts';
-import { type BoundLeaf, type CompiledRule, type Formula, isLeaf, isQuantifiedLeaf } from '../rule/formula/formula.ts';
-import { compareText } from '../text/compare.ts';
-import type { SubjectSet } from './discover.ts';
+import type { ResolvedConfig } from '../../config/load.ts';
+import { valueOfPreset } from '../../config/terms.ts';
+import { type Attribute, valuesOf, withTerms } from '../../model/attribute.ts';
+import type { NotChecked, Notice } from '../../model/report.ts';
+import type { Plan } from '../../plan/plan.ts';
+import {
+  type BoundLeaf,
+  type CompiledRule,
+  type Formula,
+  isLeaf,
+  isQuantifiedLeaf,
+} from '../../rule/formula/formula.ts';
+import { compareText } from '../../text/compare.ts';
+import type { SubjectSet } from '../discover.ts';
 
 /**
  * Rules that are on, but only for a value of an attribute that no subject of the whole set has, and presets of such values that turn on no
