@@ -27,7 +27,7 @@ let transfer: Transfer | undefined | null = null;
  * Frees the memory of bytes now, and every view of it has no length any more. What waits for a collection is megabytes a picture, of which collections
  * take notice. Nothing happens where the buffer holds more than these bytes, or the runtime cannot do it.
  */
-export const giveBack = ({ buffer, byteLength }: Uint8Array | Uint16Array | Float32Array): void => {
+export const giveBack = ({ buffer, byteLength }: NodeJS.TypedArray): void => {
   if (transfer === null) transfer = transferOf();
   if (buffer instanceof ArrayBuffer && buffer.byteLength === byteLength) transfer?.call(buffer, 0);
 };

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -92,4 +93,12 @@ it('calls a width reliable only where all wider ones are too', () => {
   expect(smallestReliable([tested(0.08, 3), tested(0.12, 12), tested(0.2, 12)])).toBe(0.12);
   expect(smallestReliable([tested(0.08, 12), tested(0.12, 8), tested(0.2, 12)])).toBe(0.2);
   expect(smallestReliable([tested(0.08, 12), tested(0.2, 6)])).toBeUndefined();
+});
+
+it('draws what it always has: calibrations of earlier versions stand', () => {
+  const hashOf = (index: number): string => createHash('sha256').update(cleanPicture(index).data).digest('hex');
+  expect([0, 1].map(hashOf)).toEqual([
+    'be866787b5ff2b688577adee106ba1685e69aac1845726189bc4e054c7287421',
+    '0394aa639bbd0fc0fe68932c7081003f364037abbbe3a6a834af48b2eed73d69',
+  ]);
 });

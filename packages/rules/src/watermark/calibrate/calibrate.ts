@@ -1,4 +1,5 @@
 import type { GreyImage } from '../../image/read/raster.ts';
+import { giveBack } from '../../kernel/byte-room.ts';
 import { strategyOf } from '../detect/detect.ts';
 import { type Pyramid, pyramidOfLuma } from '../pyramid/pyramid.ts';
 import { createRasterKernel } from '../pyramid/raster/kernel/kernel-wasm.ts';
@@ -52,6 +53,7 @@ export const calibrateOnGenerated = async (
   for (let i = 0; i < count; i++) {
     const picture: GreyImage = cleanPicture(i, raster);
     scores.push(cleanScores(searched, pyramidOfLuma(searched.template.kernel, picture)));
+    giveBack(picture.data);
     await onPicture(i + 1);
   }
   return calibrationOf(scores, 'generated');

@@ -20,15 +20,21 @@ const EXPORTS = [
   'sparseScores',
   'blockScores',
   'blockScoresOfFour',
+  'agreements',
 ] as const;
 type Exports = Readonly<Record<(typeof EXPORTS)[number], WasmFunction>>;
 
 /** A kernel for a run: WebAssembly where the machine has it. */
 export const createKernel = (): CorrelationKernel => createWasmCorrelationKernel() ?? createJsCorrelationKernel();
 
+/**
+ * Each time a memory grows V8 counts all of it as new, and looks through its heap; what nobody has written to yet takes none of the machine's.
+ */
+const LEAST_GROWTH = 64 << 20;
+
 /** The WebAssembly SIMD kernel, compiled on the first call that needs it; undefined where the runtime has no SIMD or no WebAssembly. */
 export const createWasmCorrelationKernel = (): CorrelationKernel | undefined => {
-  const opened = openWasm(WATERMARK_WASM, EXPORTS, { initial: 256, maximum: 32_768, leastGrowth: 8 << 20 });
+  const opened = openWasm(WATERMARK_WASM, EXPORTS, { initial: 256, maximum: 32_768, leastGrowth: LEAST_GROWTH });
   return opened && bind(opened.functions, opened.memory);
 };
 
@@ -137,7 +143,7 @@ const remembered = (make: (size: PlaneSize) => number): ((size: PlaneSize) => nu
   };
 };
 
-type Scores = 'sparseScore' | 'sparseScores' | 'blockScores' | 'blockScoresOfFour';
+type Scores = 'sparseScore' | 'sparseScores' | 'blockScores' | 'blockScoresOfFour' | 'agreements';
 
 const scores = (raw: Exports): Pick<CorrelationKernel, Scores> => ({
   sparseScore: ({ address, count }, step, { fx, fy }, base) => raw.sparseScore(address, count, step, fx, fy, base),
@@ -149,6 +155,9 @@ const scores = (raw: Exports): Pick<CorrelationKernel, Scores> => ({
   },
   blockScoresOfFour: ({ address, count }, { fx, fy }, base, { products, energies }) => {
     raw.blockScoresOfFour(address, count, fx, fy, base, products, energies);
+  },
+  agreements: ({ sums, owns, blocks, lists, means }) => {
+    raw.agreements(sums, owns, blocks, lists, means);
   },
 });
 

@@ -178,15 +178,19 @@ describe.each(kernels.map((kernel) => [kernel.kind, kernel] as const))('%s kerne
     }
     const list = { address, count };
     for (const columns of [1, 3, 4, 5, 8, 9]) {
-      const grid = { base: 5 * stride + 7, stride, columns, rows: 3 };
-      const scores = memory.allocate(4 * gridStride(columns) * 3);
-      kernel.sparseScores(list, 2, field, grid, scores);
-      const got = memory.f32(scores, gridStride(columns) * 3);
-      for (let row = 0; row < 3; row++) {
-        for (let column = 0; column < columns; column++) {
-          const one = kernel.sparseScore(list, 2, field, (5 + row) * stride + 7 + column);
-          expect(got[row * gridStride(columns) + column]).toBeCloseTo(one, 6);
+      for (const rows of [1, 2, 3, 4, 5]) {
+        const grid = { base: 5 * stride + 7, stride, columns, rows };
+        const length = gridStride(columns) * rows;
+        const scores = put(kernel, new Float32Array(length + 1).fill(77));
+        kernel.sparseScores(list, 2, field, grid, scores);
+        const got = memory.f32(scores, length + 1);
+        for (let row = 0; row < rows; row++) {
+          for (let column = 0; column < columns; column++) {
+            const one = kernel.sparseScore(list, 2, field, (5 + row) * stride + 7 + column);
+            expect(got[row * gridStride(columns) + column]).toBeCloseTo(one, 6);
+          }
         }
+        expect(got[length]).toBe(77);
       }
     }
     const sums = { products: put(kernel, new Float32Array(20)), energies: put(kernel, new Float32Array(20)) };

@@ -119,6 +119,18 @@ export interface BlockSums {
   readonly energies: number;
 }
 
+/** What says how well the blocks of a mark agree with a field at four neighbouring places. See assembly/score.ts. */
+export interface AgreementTask {
+  /** Sums of `blockScoresOfFour`, a list behind the other: products, then energies. */
+  readonly sums: number;
+  /** Energies of the mark's blocks (f64), a list behind the other. */
+  readonly owns: number;
+  readonly blocks: number;
+  readonly lists: number;
+  /** Four f64: −1 to 1. */
+  readonly means: number;
+}
+
 /** The numeric heart of the watermark search, over one memory. Spectra are opaque and only for the kernel that made them. */
 export interface CorrelationKernel {
   readonly kind: 'wasm-simd' | 'javascript';
@@ -144,6 +156,8 @@ export interface CorrelationKernel {
   readonly blockScores: (pixels: PixelList, field: FieldPlanes, base: number, sums: BlockSums) => void;
   /** `blockScores` at four neighbouring places of a row, the first at `base`: sums of a block are four floats. */
   readonly blockScoresOfFour: (pixels: PixelList, field: FieldPlanes, base: number, sums: BlockSums) => void;
+  /** At each of the four the mean over the blocks of their correlation, on the list that suits them best; blocks that have no energy on any are left out. */
+  readonly agreements: (task: AgreementTask) => void;
 }
 
 /** The weights of a filter at the frequencies 0 to half the size along one axis (rows), and along the other. */

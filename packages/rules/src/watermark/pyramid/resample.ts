@@ -35,16 +35,21 @@ export const makeTaps = (from: number, to: number): Taps => {
   const count = Math.min(from, Math.floor(2 * reach) + 1);
   const first = new Int32Array(to);
   const weights = new Float32Array(to * count);
+  const heights = new Float64Array(Math.floor(2 * reach) + 2);
   for (let i = 0; i < to; i++) {
     const centre = (i + 0.5) * ratio - 0.5;
     const [low, high] = [Math.ceil(centre - reach), Math.floor(centre + reach)];
     const start = Math.min(from - count, Math.max(0, low));
     first[i] = start;
     let total = 0;
-    for (let j = low; j <= high; j++) total += lanczos((j - centre) / spread);
+    for (let j = low; j <= high; j++) {
+      const height = lanczos((j - centre) / spread);
+      heights[j - low] = height;
+      total += height;
+    }
     for (let j = low; j <= high; j++) {
       const at = i * count + Math.min(from - 1, Math.max(0, j)) - start;
-      weights[at] = (weights[at] ?? 0) + lanczos((j - centre) / spread) / total;
+      weights[at] = (weights[at] ?? 0) + (heights[j - low] ?? 0) / total;
     }
   }
   return { count, first, weights };

@@ -3,7 +3,7 @@ import type { PixelList } from '../kernel/kernel.ts';
 import type { Corner, Level } from '../pyramid/level.ts';
 import type { RenderedMark } from '../pyramid/raster/plane.ts';
 import { type AngleFrame, type Cut, cutIntoBlocks } from '../template/blocks.ts';
-import { plainShape, withoutPlainShape } from '../template/plain-shape.ts';
+import { dropShape, listPixels, plainShape, withoutPlainShape } from '../template/plain-shape.ts';
 import type { Block, Confirmation } from './confirmation.ts';
 import { wholenessOf } from './judge.ts';
 import { fieldAt, fitOverlay, type OverlayFit } from './overlay-fit.ts';
@@ -55,10 +55,20 @@ const cutOverlay = (whole: OverlayFit, frame: AngleFrame): CutOverlay => {
   const strengths = energyOf(whole);
   const cut = cutIntoBlocks(strengths, frame, whole.edges);
   const plain = plainShape(frame, whole.x.length);
-  const bared = plain && withoutPlainShape(whole, plain, whole.edges, cut);
-  const fit = bared ? { ...whole, x: bared.x, y: bared.y } : whole;
+  const bared = plain && withoutPlainShape(whole, plain, listPixels(whole.edges, cut));
+  const fit = bared
+    ? { ...whole, x: put(whole.x, whole.edges, bared.x), y: put(whole.y, whole.edges, bared.y) }
+    : whole;
   const isBar = plain?.kind === 'bar' && bared ? bared.isPlain : () => false;
+  if (plain) dropShape(plain);
   return { fit, strengths, cut, frame, isBar, isRow: plain?.kind === 'bar' };
+};
+
+/** Values with others at those positions. */
+const put = (values: Float32Array, positions: Uint32Array, others: Float32Array): Float32Array => {
+  const changed = values.slice();
+  for (let j = 0; j < positions.length; j++) changed[positions[j] ?? 0] = others[j] ?? 0;
+  return changed;
 };
 
 /** |field|² of each pixel. */

@@ -75,7 +75,7 @@ export const agreementAt = (search: LevelSearch, rendered: Rendered, sample = re
 
 /** Agreements at four neighbouring places of a row of a level. */
 interface FourAgreements {
-  /** That of the corner first; those beyond the level mean nothing. The same array each time. */
+  /** That of the corner first; those beyond the level mean nothing. The same array each time, until kernel memory is allocated again. */
   readonly at: (left: number, top: number) => Float64Array;
   readonly release: () => void;
 }
@@ -83,48 +83,34 @@ interface FourAgreements {
 const fourAgreements = ({ level }: LevelSearch, edges: EdgeList, sample: number): FourAgreements => {
   const { kernel } = level;
   const { memory } = kernel;
+  const { blocks, backgrounds } = edges;
+  const lists = backgrounds.length;
   const count = Math.min(sample, edges.count);
-  const floats = 4 * edges.blocks;
-  const address = memory.allocate(8 * floats);
-  const sums = { products: address, energies: address + 4 * floats };
-  const lists = edges.backgrounds.map(({ pixels, blockEnergies }) => ({
-    pixels: { address: pixels.address, count },
-    energies: blockEnergies.map((energy) => (energy * count) / edges.count),
-  }));
-  const best = new Float64Array(floats);
-  const means = new Float64Array(4);
+  const plane = 16 * blocks;
+  const bytes = { sums: 2 * plane * lists, owns: 8 * blocks * lists, means: 32 };
+  const [sums, owns] = [memory.allocate(bytes.sums), memory.allocate(bytes.owns)];
+  const means = memory.allocate(bytes.means);
+  const task = { sums, owns, blocks, lists, means };
+  const places = backgrounds.map(({ pixels, blockEnergies }, list) => {
+    const own = memory.f64(owns + 8 * blocks * list, blocks);
+    for (let block = 0; block < blocks; block++) own[block] = ((blockEnergies[block] ?? 0) * count) / edges.count;
+    const products = sums + 2 * plane * list;
+    return { pixels: { address: pixels.address, count }, products, energies: products + plane };
+  });
+  const got = memory.f64(means, 4);
   const at = (left: number, top: number): Float64Array => {
-    best.fill(-1);
-    const both = memory.floats;
-    const first = address / 4;
-    for (const { pixels, energies } of lists) {
-      both.fill(0, first, first + 2 * floats);
-      kernel.blockScoresOfFour(pixels, level, top * level.stride + left, sums);
-      for (let i = 0; i < floats; i++) {
-        const own = energies[i >> 2] ?? 0;
-        if (own <= 0) continue;
-        const energy = both[first + floats + i] ?? 0;
-        const correlation = (both[first + i] ?? 0) / Math.sqrt(own * (energy + 0.05 * own) + 1e-3);
-        if (correlation > (best[i] ?? -1)) best[i] = correlation;
-      }
-    }
-    for (let place = 0; place < 4; place++) means[place] = meanOfUsed(best, place);
-    return means;
+    memory.floats.fill(0, sums / 4, (sums + bytes.sums) / 4);
+    for (const { pixels, products, energies } of places)
+      kernel.blockScoresOfFour(pixels, level, top * level.stride + left, { products, energies });
+    kernel.agreements(task);
+    return got;
   };
-  return { at, release: () => memory.release(address, 8 * floats) };
-};
-
-/** Mean of every fourth value from the `first` on; blocks without energy are left out. */
-const meanOfUsed = (values: Float64Array, first: number): number => {
-  let sum = 0;
-  let used = 0;
-  for (let i = first; i < values.length; i += 4) {
-    const value = values[i] ?? -1;
-    if (value <= -1) continue;
-    sum += value;
-    used++;
-  }
-  return sum / Math.max(1, used);
+  const release = (): void => {
+    memory.release(sums, bytes.sums);
+    memory.release(owns, bytes.owns);
+    memory.release(means, bytes.means);
+  };
+  return { at, release };
 };
 
 /** Root mean square of the correlation of a mark at random places of the level: what a peak ratio is measured in. */
@@ -188,8 +174,10 @@ export const bestAround = (
   let [highest, best] = [Number.NEGATIVE_INFINITY, -1];
   for (let row = 0; row < rows; row++) {
     for (let column = 0; column < columns; column++) {
-      const density = densityAt(left + column, top + row);
       const place = row * stride + column;
+      // Nothing below zero comes near, and most places are: their energy need not be asked for.
+      if (highest >= 0 && !isAnyAbove(scores, address / 4 + place, bytes / 4, energies.length)) continue;
+      const density = densityAt(left + column, top + row);
       for (let k = 0; k < energies.length; k++) {
         const product = scores[(address + k * bytes) / 4 + place] ?? 0;
         const correlation = normalised(product * step, energies[k] ?? 0, density);
@@ -205,6 +193,12 @@ export const bestAround = (
   const place = Math.floor(best / energies.length);
   const corner = { left: left + (place % stride), top: top + Math.floor(place / stride) };
   return { ...corner, edges, width, background, correlation: highest };
+};
+
+/** Whether one of `count` values that lie so far from each other is above zero. */
+const isAnyAbove = (values: Float32Array, first: number, step: number, count: number): boolean => {
+  for (let k = 0, at = first; k < count; k++, at += step) if ((values[at] ?? 0) > 0) return true;
+  return false;
 };
 
 /** The place around another at which the blocks of the mark `width` px wide agree best, from `sample` edge pixels at most. */

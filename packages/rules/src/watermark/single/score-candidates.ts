@@ -6,9 +6,9 @@ import { scoreOf, wholenessOf } from '../score/judge.ts';
 import type { Candidate } from '../search/correlation-map.ts';
 import { centreOf, correlationAt, type LevelSearch, rmsElsewhere } from '../search/level-search.ts';
 import { bestStart, type RefinedPlacement, refineByBlocks, refineFrom } from '../search/refine-position.ts';
-import { angleFrameOf } from '../template/blocks.ts';
+import { angleFrameOf, dropFrame } from '../template/blocks.ts';
 import type { Template } from '../template/template.ts';
-import { renderMark } from '../template/template-field.ts';
+import { dropMark, renderMark } from '../template/template-field.ts';
 
 /** Widest rendering that is confirmed on the fine level, px. */
 const CONFIRM_WIDTH = 160;
@@ -135,5 +135,9 @@ const confirmAt = ({ mark }: Template, levels: GradientPyramid, { x, y, scale }:
     Math.min(room - size, Math.max(0, Math.round(corner)));
   const left = within(x * level.innerWidth + PAD - rendered.width / 2, rendered.width, level.width);
   const top = within(y * level.innerHeight + PAD - rendered.height / 2, rendered.height, level.height);
-  return confirm(level, rendered, angleFrameOf(mark, width), { left, top });
+  const frame = angleFrameOf(mark, width);
+  const confirmation = confirm(level, rendered, frame, { left, top });
+  dropMark(rendered);
+  dropFrame(frame);
+  return confirmation;
 };

@@ -1,3 +1,4 @@
+import { giveBack } from '../../kernel/byte-room.ts';
 import type { Mark } from '../mark/mark.ts';
 import { cosSin } from '../mark/turn-mark.ts';
 import { BORDER, renderedSize } from './template-field.ts';
@@ -61,6 +62,12 @@ export const angleFrameOf = (mark: Mark, width: number): AngleFrame => {
     centreY,
     along: [cos, sin],
   };
+};
+
+/** Frees a frame that nobody uses any more. */
+export const dropFrame = ({ columns, rows }: AngleFrame): void => {
+  giveBack(columns);
+  giveBack(rows);
 };
 
 const within = (index: number, count: number): number => Math.min(count - 1, Math.max(0, index));

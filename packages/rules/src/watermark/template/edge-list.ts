@@ -1,8 +1,16 @@
+import { giveBack } from '../../kernel/byte-room.ts';
 import { samples } from '../../kernel/random.ts';
 import type { CorrelationKernel, PixelList } from '../kernel/kernel.ts';
 import type { TemplateField } from '../pyramid/raster/plane.ts';
-import { type AngleFrame, type Cut, cutIntoBlocks } from './blocks.ts';
-import { plainShape, type VectorField, withoutPlainShape } from './plain-shape.ts';
+import { type AngleFrame, cutIntoBlocks } from './blocks.ts';
+import {
+  dropShape,
+  type ListedPixels,
+  listPixels,
+  plainShape,
+  type VectorField,
+  withoutPlainShape,
+} from './plain-shape.ts';
 
 /** Edge pixels weaker than this (|field|², any background) are left out. */
 const FAINT = 0.01;
@@ -63,10 +71,13 @@ export const edgesOf = (fields: readonly TemplateField[], frame: AngleFrame): Ma
   const pixels = listedOf(strongest);
   const cut = cutIntoBlocks(strongest, frame, pixels);
   const plain = plainShape(frame, width * height);
-  const used = plain ? fields.map((field) => withoutPlainShape(field, plain, pixels, cut)) : fields;
-  const blockOf = blocksOf(pixels, cut);
-  const backgrounds = used.map((field) => gradientsOf(field, pixels, blockOf, cut));
-  return { width, height, blocks: cut.blocks, pixels, blockOf, backgrounds };
+  const listed = listPixels(pixels, cut);
+  const backgrounds = fields.map((field) =>
+    withEnergies(plain ? withoutPlainShape(field, plain, listed) : gradientsOf(field, pixels), listed),
+  );
+  giveBack(strongest);
+  if (plain) dropShape(plain);
+  return { width, height, blocks: cut.blocks, pixels, blockOf: listed.blockOf, backgrounds };
 };
 
 /** Lays edges into kernel memory; `stride` is that of the levels that the template is laid on. */
@@ -94,7 +105,9 @@ const strongestOf = (fields: readonly TemplateField[], count: number): Float32Ar
   const strongest = new Float32Array(count);
   for (const { x, y } of fields) {
     for (let i = 0; i < count; i++) {
-      const strength = (x[i] ?? 0) ** 2 + (y[i] ?? 0) ** 2;
+      const fx = x[i] ?? 0;
+      const fy = y[i] ?? 0;
+      const strength = fx * fx + fy * fy;
       if (strength > (strongest[i] ?? 0)) strongest[i] = strength;
     }
   }
@@ -105,33 +118,31 @@ const listedOf = (strengths: Float32Array): Uint32Array => {
   const edges = new Uint32Array(strengths.length);
   let count = 0;
   for (let i = 0; i < strengths.length; i++) if ((strengths[i] ?? 0) > FAINT) edges[count++] = i;
-  return shuffled(edges.subarray(0, count)).slice(0, MOST);
+  const listed = shuffled(edges.subarray(0, count)).slice(0, MOST);
+  giveBack(edges);
+  return listed;
 };
 
-const blocksOf = (pixels: Uint32Array, { blockOf }: Cut): Uint8Array => {
-  const blocks = new Uint8Array(pixels.length);
-  for (let j = 0; j < pixels.length; j++) blocks[j] = blockOf(pixels[j] ?? 0);
-  return blocks;
-};
-
-const gradientsOf = (
-  { x, y }: VectorField,
-  pixels: Uint32Array,
-  blockOf: Uint8Array,
-  { blocks }: Cut,
-): BackgroundEdges => {
-  const energies = new Float64Array(blocks);
-  const listed = { x: new Float32Array(pixels.length), y: new Float32Array(pixels.length), energies };
+/** The field at the listed pixels, in their order. */
+const gradientsOf = ({ x, y }: VectorField, pixels: Uint32Array): VectorField => {
+  const listed = { x: new Float32Array(pixels.length), y: new Float32Array(pixels.length) };
   for (let j = 0; j < pixels.length; j++) {
     const pixel = pixels[j] ?? 0;
-    const block = blockOf[j] ?? 0;
-    const fx = x[pixel] ?? 0;
-    const fy = y[pixel] ?? 0;
-    listed.x[j] = fx;
-    listed.y[j] = fy;
-    energies[block] = (energies[block] ?? 0) + fx ** 2 + fy ** 2;
+    listed.x[j] = x[pixel] ?? 0;
+    listed.y[j] = y[pixel] ?? 0;
   }
   return listed;
+};
+
+const withEnergies = ({ x, y }: VectorField, { blockOf, blocks }: ListedPixels): BackgroundEdges => {
+  const energies = new Float64Array(blocks);
+  for (let j = 0; j < x.length; j++) {
+    const block = blockOf[j] ?? 0;
+    const fx = x[j] ?? 0;
+    const fy = y[j] ?? 0;
+    energies[block] = (energies[block] ?? 0) + fx * fx + fy * fy;
+  }
+  return { x, y, energies };
 };
 
 /** Writes the listed pixels of a background to kernel memory, as assembly/score.ts reads them. */

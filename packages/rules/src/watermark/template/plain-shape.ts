@@ -1,3 +1,4 @@
+import { giveBack } from '../../kernel/byte-room.ts';
 import { type AngleFrame, type Cut, LONG } from './blocks.ts';
 
 /** A vector at each pixel. */
@@ -20,6 +21,8 @@ export interface PlainShape {
   readonly lines: number;
   /** Line of each pixel of the rendering; −1 for pixels on none. */
   readonly line: Int16Array;
+  /** How many pixels lie on each line. */
+  readonly counts: Float64Array;
   /** Cosine and sine of the frame at each pixel. */
   readonly cos: Float32Array;
   readonly sin: Float32Array;
@@ -34,14 +37,17 @@ export const plainShape = (frame: AngleFrame, count: number): PlainShape | undef
 
 const bar = ({ width, height, columns, rows, along }: AngleFrame, count: number): PlainShape => {
   const line = new Int16Array(count);
+  const counts = new Float64Array(height);
   for (let i = 0; i < count; i++) {
     const column = columns[i] ?? 0;
     const row = rows[i] ?? 0;
-    line[i] = column >= 0 && column < width && row >= 0 && row < height ? row : -1;
+    const isInside = column >= 0 && column < width && row >= 0 && row < height;
+    line[i] = isInside ? row : -1;
+    if (isInside) counts[row] = (counts[row] ?? 0) + 1;
   }
   const cos = new Float32Array(count).fill(along[0]);
   const sin = new Float32Array(count).fill(along[1]);
-  return { kind: 'bar', lines: height, line, cos, sin };
+  return { kind: 'bar', lines: height, line, counts, cos, sin };
 };
 
 const ring = ({ width, height, stride, centreX, centreY }: AngleFrame, count: number): PlainShape => {
@@ -49,39 +55,64 @@ const ring = ({ width, height, stride, centreX, centreY }: AngleFrame, count: nu
   const cos = new Float32Array(count);
   const sin = new Float32Array(count);
   const lines = Math.ceil(Math.hypot((width - 1) / 2, (height - 1) / 2)) + 1;
+  const counts = new Float64Array(lines);
   for (let i = 0; i < count; i++) {
     const dx = (i % stride) - centreX;
     const dy = Math.floor(i / stride) - centreY;
     const radius = Math.sqrt(dx * dx + dy * dy);
-    line[i] = radius < lines - 0.5 ? Math.round(radius) : -1;
+    const at = radius < lines - 0.5 ? Math.round(radius) : -1;
+    line[i] = at;
+    if (at >= 0) counts[at] = (counts[at] ?? 0) + 1;
     cos[i] = dx / (radius || 1);
     sin[i] = dy / (radius || 1);
   }
-  return { kind: 'ring', lines, line, cos, sin };
+  return { kind: 'ring', lines, line, counts, cos, sin };
 };
+
+/** Frees a shape that nobody uses any more. */
+export const dropShape = ({ line, cos, sin }: PlainShape): void => {
+  for (const values of [line, cos, sin]) giveBack(values);
+};
+
+/** Pixels of a rendering that are looked at. */
+export interface ListedPixels {
+  /** Positions, row by row. */
+  readonly pixels: Uint32Array;
+  /** Of each its block, and how many blocks there are. */
+  readonly blockOf: Uint8Array;
+  readonly blocks: number;
+}
+
+export const listPixels = (pixels: Uint32Array, { blockOf, blocks }: Cut): ListedPixels => {
+  const ofPixels = new Uint8Array(pixels.length);
+  for (let j = 0; j < pixels.length; j++) ofPixels[j] = blockOf(pixels[j] ?? 0);
+  return { pixels, blockOf: ofPixels, blocks };
+};
+
+/** What a field is without what the plain shape would give, of the listed pixels, in their order. */
+export interface BaredField extends VectorField {
+  /** Whether a block is hardly more than the shape. */
+  readonly isPlain: (block: number) => boolean;
+}
 
 /**
  * A field without what the plain shape would give: in each block the part along the mean of each line is projected out of the listed pixels. Blocks that are
  * hardly more than the shape stay as they are; `isPlain` tells which.
  */
-export const withoutPlainShape = (
-  field: VectorField,
-  shape: PlainShape,
-  pixels: Uint32Array,
-  { blockOf, blocks }: Cut,
-): VectorField & { readonly isPlain: (block: number) => boolean } => {
+export const withoutPlainShape = (field: VectorField, shape: PlainShape, listed: ListedPixels): BaredField => {
   const { x: fieldX, y: fieldY } = field;
-  const { x: plainX, y: plainY } = plainPart(field, shape, pixels);
+  const { pixels, blockOf, blocks } = listed;
+  const { x, y } = plainPart(field, shape, listed);
   const products = new Float64Array(blocks);
   const plains = new Float64Array(blocks);
   const energies = new Float64Array(blocks);
   for (let j = 0; j < pixels.length; j++) {
     const pixel = pixels[j] ?? 0;
-    const block = blockOf(pixel);
+    const block = blockOf[j] ?? 0;
     const tx = fieldX[pixel] ?? 0;
     const ty = fieldY[pixel] ?? 0;
-    const px = plainX[j] ?? 0;
-    const py = plainY[j] ?? 0;
+    const px = x[j] ?? 0;
+    const py = y[j] ?? 0;
     products[block] = (products[block] ?? 0) + tx * px + ty * py;
     plains[block] = (plains[block] ?? 0) + px * px + py * py;
     energies[block] = (energies[block] ?? 0) + tx * tx + ty * ty;
@@ -92,27 +123,26 @@ export const withoutPlainShape = (
   };
   /** How much of its plain part each block has, nothing of it where the block is hardly more. */
   const shares = products.map((product, block) => (isPlain(block) ? 0 : product / ((plains[block] ?? 0) || 1)));
-  const x = fieldX.slice();
-  const y = fieldY.slice();
   for (let j = 0; j < pixels.length; j++) {
     const pixel = pixels[j] ?? 0;
-    const share = shares[blockOf(pixel)] ?? 0;
-    x[pixel] = (x[pixel] ?? 0) - share * (plainX[j] ?? 0);
-    y[pixel] = (y[pixel] ?? 0) - share * (plainY[j] ?? 0);
+    const share = shares[blockOf[j] ?? 0] ?? 0;
+    x[j] = (fieldX[pixel] ?? 0) - share * (x[j] ?? 0);
+    y[j] = (fieldY[pixel] ?? 0) - share * (y[j] ?? 0);
   }
   return { x, y, isPlain };
 };
 
 /** Of each listed pixel the mean over all of its line, in the frame of the line, turned back. */
-const plainPart = (field: VectorField, { lines, line, cos, sin }: PlainShape, pixels: Uint32Array): VectorField => {
+const plainPart = (
+  { x: fieldX, y: fieldY }: VectorField,
+  { lines, line, counts, cos, sin }: PlainShape,
+  { pixels }: ListedPixels,
+): VectorField => {
   const along = new Float64Array(lines);
   const across = new Float64Array(lines);
-  const counts = new Float64Array(lines);
-  const { x: fieldX, y: fieldY } = field;
   for (let i = 0; i < line.length; i++) {
     const at = line[i] ?? -1;
     if (at < 0) continue;
-    counts[at] = (counts[at] ?? 0) + 1;
     const fx = fieldX[i] ?? 0;
     const fy = fieldY[i] ?? 0;
     if (fx === 0 && fy === 0) continue;
@@ -121,6 +151,11 @@ const plainPart = (field: VectorField, { lines, line, cos, sin }: PlainShape, pi
     along[at] = (along[at] ?? 0) + c * fx + s * fy;
     across[at] = (across[at] ?? 0) + c * fy - s * fx;
   }
+  for (let at = 0; at < lines; at++) {
+    const n = counts[at] || 1;
+    along[at] = (along[at] ?? 0) / n;
+    across[at] = (across[at] ?? 0) / n;
+  }
   const [x, y] = [new Float32Array(pixels.length), new Float32Array(pixels.length)];
   for (let j = 0; j < pixels.length; j++) {
     const i = pixels[j] ?? 0;
@@ -128,9 +163,8 @@ const plainPart = (field: VectorField, { lines, line, cos, sin }: PlainShape, pi
     if (at < 0) continue;
     const c = cos[i] ?? 0;
     const s = sin[i] ?? 0;
-    const n = counts[at] || 1;
-    const a = (along[at] ?? 0) / n;
-    const b = (across[at] ?? 0) / n;
+    const a = along[at] ?? 0;
+    const b = across[at] ?? 0;
     x[j] = c * a - s * b;
     y[j] = s * a + c * b;
   }

@@ -1,3 +1,4 @@
+import { giveBack } from '../../kernel/byte-room.ts';
 import { type Mark, sizedFor } from '../mark/mark.ts';
 import { rasterKernel } from '../pyramid/raster/kernel/raster-kernel.ts';
 import type { RenderedMark, TemplateField } from '../pyramid/raster/plane.ts';
@@ -31,7 +32,23 @@ export const renderMark = (mark: Mark, uprightWidth: number): RenderedMark => {
       rendered.ink[to + x] = Math.min(255, Math.max(0, ink.data[from + x] ?? 0));
     }
   }
+  for (const [resized, { data }] of [[alpha, sized.alpha] as const, [ink, sized.ink] as const])
+    if (resized.data !== data) giveBack(resized.data);
   return rendered;
+};
+
+/** Frees a rendering that nobody uses any more. */
+export const dropMark = ({ alpha, ink }: RenderedMark): void => {
+  giveBack(alpha);
+  giveBack(ink);
+};
+
+/** Frees fields that nobody uses any more. */
+export const dropFields = (fields: readonly Pick<TemplateField, 'x' | 'y'>[]): void => {
+  for (const { x, y } of fields) {
+    giveBack(x);
+    giveBack(y);
+  }
 };
 
 /** Softly normalised gradient field of a rendered mark on a plain background of that luma (0–255); `doubled` doubles the angles. */

@@ -1,11 +1,11 @@
 import type { CorrelationKernel, PlaneSize } from '../kernel/kernel.ts';
 import type { Mark } from '../mark/mark.ts';
 import type { TemplateField } from '../pyramid/raster/plane.ts';
-import { angleFrameOf } from './blocks.ts';
+import { angleFrameOf, dropFrame } from './blocks.ts';
 import { type EdgeList, edgesOf, layEdges, type MarkEdges } from './edge-list.ts';
 import type { EdgeStore } from './edge-store.ts';
 import { makePair, type PairSpectrum, releasePair } from './pair-spectrum.ts';
-import { backgroundsOf, fieldOn, meanField, renderMark, sumOfFields } from './template-field.ts';
+import { backgroundsOf, dropFields, dropMark, fieldOn, meanField, renderMark, sumOfFields } from './template-field.ts';
 
 /** Bytes of kernel memory that the spectra of all templates, and the edge lists of all, may take. */
 export interface Budget {
@@ -63,7 +63,11 @@ export class Template {
 
   #meanField(width: number): TemplateField {
     const rendered = renderMark(this.mark, width);
-    return meanField(this.backgrounds.map((background) => fieldOn(rendered, background, true)));
+    const fields = this.backgrounds.map((background) => fieldOn(rendered, background, true));
+    const mean = meanField(fields);
+    dropMark(rendered);
+    dropFields(fields);
+    return mean;
   }
 
   /** Runs `use` with the spectrum of two fields; kept for the next picture where the budget allows. */
@@ -121,6 +125,11 @@ export class Template {
   #edges(width: number): MarkEdges {
     const rendered = renderMark(this.mark, width);
     const fields = this.backgrounds.map((background) => fieldOn(rendered, background, false));
-    return edgesOf(fields, angleFrameOf(this.mark, width));
+    const frame = angleFrameOf(this.mark, width);
+    const edges = edgesOf(fields, frame);
+    dropMark(rendered);
+    dropFields(fields);
+    dropFrame(frame);
+    return edges;
   }
 }

@@ -1,4 +1,5 @@
 import type { GreyImage, Point } from '../../../image/read/raster.ts';
+import { giveBack } from '../../../kernel/byte-room.ts';
 import { type Random, seeded } from '../../../kernel/random.ts';
 import { COARSEST_NOISE } from '../../pyramid/raster/kernel/kernel.ts';
 import { createRasterKernel } from '../../pyramid/raster/kernel/kernel-wasm.ts';
@@ -44,11 +45,9 @@ export const cleanPicture = (index: number, kernel = createRasterKernel()): Grey
   const decay = 0.55 + 0.35 * random();
   const coarsest = Float32Array.from({ length: COARSEST_NOISE ** 2 }, () => random() * 2 - 1);
   const state = random.state();
-  return {
-    width,
-    height,
-    data: kernel.exposed({ canvas, state, coarsest, decay, strength, sparesWhite: kind === 'product' }),
-  };
+  const data = kernel.exposed({ canvas, state, coarsest, decay, strength, sparesWhite: kind === 'product' });
+  giveBack(canvas.data);
+  return { width, height, data };
 };
 
 type Paint = (canvas: Canvas, random: Random) => void;
@@ -107,10 +106,16 @@ const drawShape = (canvas: Canvas, { x: cx, y: cy, radius, luma }: Point & Pen, 
     Math.min(canvas.height - 1, Math.ceil(cy + radius * 1.5)),
   ];
   const low = radius * flat;
+  // Of a row no more than where it may be met, a pixel to either side: most of the box around a turned or flat shape lies beside it.
+  const [perU, perV] = [inverse(c), inverse(s)];
+  const reachU = perU === 0 ? Number.POSITIVE_INFINITY : radius * Math.abs(perU) + 2;
+  const reachV = perV === 0 ? Number.POSITIVE_INFINITY : low * Math.abs(perV) + 2;
   for (let y = y0; y <= y1; y++) {
     const along = (y - cy) * s;
     const across = (y - cy) * c;
-    for (let x = x0; x <= x1; x++) {
+    const [middleU, middleV] = [cx - along * perU, cx + across * perV];
+    const last = Math.min(x1, middleU + reachU, middleV + reachV);
+    for (let x = Math.max(x0, Math.ceil(Math.max(middleU - reachU, middleV - reachV))); x <= last; x++) {
       const u = ((x - cx) * c + along) / radius;
       const v = (across - (x - cx) * s) / low;
       const inside = round ? u * u + v * v <= 1 : Math.abs(u) <= 1 && Math.abs(v) <= 1;
@@ -118,6 +123,9 @@ const drawShape = (canvas: Canvas, { x: cx, y: cy, radius, luma }: Point & Pen, 
     }
   }
 };
+
+/** 0 where it would be beyond all bounds. */
+const inverse = (value: number): number => (Math.abs(value) < 1e-9 ? 0 : 1 / value);
 
 const weave = (canvas: Canvas, random: Random): void => {
   const [warp, weft] = [3 + 12 * random(), 3 + 12 * random()];

@@ -100,8 +100,9 @@ export function blockScores(
 }
 
 /**
- * `sparseScore` at each place of a grid `columns` × `rows` whose corner lies at `base`, a float a place, row by row, to `scores`. Four neighbours are summed
- * side by side, each in the order in which `sparseScore` sums it; `scores` has room for the columns rounded up to four, and that is a row's length.
+ * `sparseScore` at each place of a grid `columns` × `rows` whose corner lies at `base`, a float a place, row by row, to `scores`. Neighbours of a row are summed four or eight
+ * side by side, and rows two or three at a time, for most of the work is to read what an edge pixel is; each place in the order in which `sparseScore` sums it. `scores` has
+ * room for the columns rounded up to four, and that is a row's length.
  */
 export function sparseScores(
   pixels: usize,
@@ -117,36 +118,61 @@ export function sparseScores(
 ): void {
   const next = (<usize>step) << 4;
   const end = pixels + ((<usize>count) << 4);
-  let to = scores;
-  for (let row: i32 = 0; row < rows; row++) {
-    let column: i32 = 0;
-    for (; column + 4 < columns; column += 8) {
+  const line = (<usize>((columns + 3) & ~3)) << 2;
+  const down = (<usize>stride) << 2;
+  let column: i32 = 0;
+  for (; column + 4 < columns; column += 8) {
+    let to = scores + ((<usize>column) << 2);
+    for (let row: i32 = 0; row < rows; row += 2, to += 2 * line) {
       const corner = base + row * stride + column;
+      // Where there is no second row the first one is summed twice.
+      const below: usize = row + 1 < rows ? down : 0;
       let near = f32x4.splat(0);
       let far = f32x4.splat(0);
+      let nearBelow = f32x4.splat(0);
+      let farBelow = f32x4.splat(0);
       for (let p = pixels; p < end; p += next) {
         const o = (<usize>(load<i32>(p) + corner)) << 2;
         const tx = v128.load32_splat(p, 4);
         const ty = v128.load32_splat(p, 8);
-        near = f32x4.add(near, f32x4.add(f32x4.mul(tx, v128.load(fx + o)), f32x4.mul(ty, v128.load(fy + o))));
-        far = f32x4.add(far, f32x4.add(f32x4.mul(tx, v128.load(fx + o, 16)), f32x4.mul(ty, v128.load(fy + o, 16))));
+        const x = fx + o;
+        const y = fy + o;
+        near = f32x4.add(near, f32x4.add(f32x4.mul(tx, v128.load(x)), f32x4.mul(ty, v128.load(y))));
+        far = f32x4.add(far, f32x4.add(f32x4.mul(tx, v128.load(x, 16)), f32x4.mul(ty, v128.load(y, 16))));
+        const u = x + below;
+        const v = y + below;
+        nearBelow = f32x4.add(nearBelow, f32x4.add(f32x4.mul(tx, v128.load(u)), f32x4.mul(ty, v128.load(v))));
+        farBelow = f32x4.add(farBelow, f32x4.add(f32x4.mul(tx, v128.load(u, 16)), f32x4.mul(ty, v128.load(v, 16))));
       }
       v128.store(to, near);
       v128.store(to, far, 16);
-      to += 32;
+      if (below === 0) continue;
+      v128.store(to + line, nearBelow);
+      v128.store(to + line, farBelow, 16);
     }
-    if (column < columns) {
-      const corner = base + row * stride + column;
-      let sum = f32x4.splat(0);
-      for (let p = pixels; p < end; p += next) {
-        const o = (<usize>(load<i32>(p) + corner)) << 2;
-        const tx = v128.load32_splat(p, 4);
-        const ty = v128.load32_splat(p, 8);
-        sum = f32x4.add(sum, f32x4.add(f32x4.mul(tx, v128.load(fx + o)), f32x4.mul(ty, v128.load(fy + o))));
-      }
-      v128.store(to, sum);
-      to += 16;
+  }
+  if (column >= columns) return;
+  let to = scores + ((<usize>column) << 2);
+  for (let row: i32 = 0; row < rows; row += 3, to += 3 * line) {
+    const corner = base + row * stride + column;
+    const second: usize = row + 1 < rows ? down : 0;
+    const third: usize = row + 2 < rows ? 2 * down : second;
+    let one = f32x4.splat(0);
+    let two = f32x4.splat(0);
+    let three = f32x4.splat(0);
+    for (let p = pixels; p < end; p += next) {
+      const o = (<usize>(load<i32>(p) + corner)) << 2;
+      const tx = v128.load32_splat(p, 4);
+      const ty = v128.load32_splat(p, 8);
+      const x = fx + o;
+      const y = fy + o;
+      one = f32x4.add(one, f32x4.add(f32x4.mul(tx, v128.load(x)), f32x4.mul(ty, v128.load(y))));
+      two = f32x4.add(two, f32x4.add(f32x4.mul(tx, v128.load(x + second)), f32x4.mul(ty, v128.load(y + second))));
+      three = f32x4.add(three, f32x4.add(f32x4.mul(tx, v128.load(x + third)), f32x4.mul(ty, v128.load(y + third))));
     }
+    v128.store(to, one);
+    if (row + 1 < rows) v128.store(to + line, two);
+    if (row + 2 < rows) v128.store(to + 2 * line, three);
   }
 }
 
@@ -171,4 +197,53 @@ export function blockScoresOfFour(
     v128.store(products + b, f32x4.add(f32x4.add(v128.load(products + b), f32x4.mul(tx, x)), f32x4.mul(ty, y)));
     v128.store(energies + b, f32x4.add(f32x4.add(v128.load(energies + b), f32x4.mul(x, x)), f32x4.mul(y, y)));
   }
+}
+
+/**
+ * How well a mark's blocks agree with a field at four neighbouring places. `lists` many pairs of sums by block lie behind each other at `sums`, products and then energies of
+ * `blocks` × 4 floats each, and at `owns` as many times the energies of the mark's blocks (f64). To `means` goes, place by place (f64), the mean over the blocks of the best correlation
+ * on any list; blocks without energy of their own are left out.
+ */
+export function agreements(sums: usize, owns: usize, blocks: i32, lists: i32, means: usize): void {
+  const plane = (<usize>blocks) << 4;
+  const least = f64x2.splat(-1);
+  let left = f64x2.splat(0);
+  let right = f64x2.splat(0);
+  let usedLeft = f64x2.splat(0);
+  let usedRight = f64x2.splat(0);
+  const one = f64x2.splat(1);
+  for (let block: i32 = 0; block < blocks; block++) {
+    let bestLeft = least;
+    let bestRight = least;
+    let p = sums + ((<usize>block) << 4);
+    let o = owns + ((<usize>block) << 3);
+    for (let list: i32 = 0; list < lists; list++, p += 2 * plane, o += (<usize>blocks) << 3) {
+      const own = load<f64>(o);
+      if (!(own > 0)) continue;
+      const product = v128.load(p);
+      const energy = v128.load(p + plane);
+      bestLeft = f64x2.pmax(bestLeft, correlations(own, product, energy));
+      bestRight = f64x2.pmax(bestRight, correlations(own, highHalf(product), highHalf(energy)));
+    }
+    const isLeft = f64x2.gt(bestLeft, least);
+    const isRight = f64x2.gt(bestRight, least);
+    left = f64x2.add(left, v128.and(bestLeft, isLeft));
+    right = f64x2.add(right, v128.and(bestRight, isRight));
+    usedLeft = f64x2.add(usedLeft, v128.and(one, isLeft));
+    usedRight = f64x2.add(usedRight, v128.and(one, isRight));
+  }
+  v128.store(means, f64x2.div(left, f64x2.max(one, usedLeft)));
+  v128.store(means, f64x2.div(right, f64x2.max(one, usedRight)), 16);
+}
+
+/** Of the first two of four places. */
+function correlations(own: f64, products: v128, energies: v128): v128 {
+  const product = f64x2.promote_low_f32x4(products);
+  const energy = f64x2.promote_low_f32x4(energies);
+  const square = f64x2.mul(f64x2.splat(own), f64x2.add(energy, f64x2.splat(0.05 * own)));
+  return f64x2.div(product, f64x2.sqrt(f64x2.add(square, f64x2.splat(1e-3))));
+}
+
+function highHalf(values: v128): v128 {
+  return v128.shuffle<f32>(values, values, 2, 3, 2, 3);
 }
