@@ -39,6 +39,7 @@ export const reduceIn = (
     return address;
   };
   const { down, across } = tablesOf(image, target);
+  const isHalved = image.width === 2 * target.width;
   const rowBytes = 3 * image.width;
   const outBytes = 3 * target.width;
   const bandRows = Math.max(1, Math.min(down.size, Math.floor((BAND_BYTES / rowBytes) * (down.size / image.height))));
@@ -73,7 +74,7 @@ export const reduceIn = (
       line,
       across.size,
       columnFirst,
-      across.taps / PAIR,
+      isHalved ? 0 : across.taps / PAIR,
       columnWeights,
       out,
     );

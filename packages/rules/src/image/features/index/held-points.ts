@@ -72,6 +72,7 @@ const heldOf = (features: Features, most: number): number => {
 /** Of each size as many as its share: points stand by size, of each the strongest first. In loops, as it is asked of each candidate; it holds until the next call. */
 export const strongest = (features: Features, most: number): Uint16Array => {
   const { count, levels } = features;
+  if (count <= most) return allPoints(count);
   if (STRONGEST.length < count) STRONGEST = new Uint16Array(2 * count);
   const shares = sharesOf(features, most);
   let at = 0;
@@ -85,3 +86,9 @@ export const strongest = (features: Features, most: number): Uint16Array => {
   return STRONGEST.subarray(0, at);
 };
 let STRONGEST = new Uint16Array(1024);
+
+const allPoints = (count: number): Uint16Array => {
+  if (POSITIONS.length < count) POSITIONS = Uint16Array.from({ length: 2 * count }, (_, k) => k);
+  return POSITIONS.subarray(0, count);
+};
+let POSITIONS = Uint16Array.from({ length: 1024 }, (_, k) => k);

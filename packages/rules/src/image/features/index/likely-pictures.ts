@@ -1,5 +1,6 @@
 import type { Features } from '../extract/features.ts';
 import { type PointMatches, roughInliers } from '../pair/alignment.ts';
+import { ANGLE_REACH } from '../pair/hypothesis.ts';
 import { strongest } from './held-points.ts';
 import type { Hits } from './hits.ts';
 import { FEWEST_MATCHES, type Votes } from './votes.ts';
@@ -35,20 +36,63 @@ export const ranked = (
 ): readonly LikelyPicture[] =>
   votes.likeliest
     .map(({ picture, score }) => {
-      const order = likestFirst(votes.hits, hits.distances, votes.starts[picture] ?? 0, votes.starts[picture + 1] ?? 0);
-      if (order.length < fewest) return { picture, score, inliers: 0, matches: NO_MATCHES };
+      const [start, end] = [votes.starts[picture] ?? 0, votes.starts[picture + 1] ?? 0];
+      if (end - start < fewest) return { picture, score, inliers: 0, matches: NO_MATCHES };
       const theirs = passingAt(picture);
-      const held = strongest(theirs, most);
-      const first = firsts[picture] ?? 0;
+      const found = { hits, held: strongest(theirs, most), first: firsts[picture] ?? 0 };
+      if (mostTurnedAlike(found, votes.hits.subarray(start, end), theirs, features) < fewest)
+        return { picture, score, inliers: 0, matches: NO_MATCHES };
+      const order = likestFirst(votes.hits, hits.distances, start, end);
       const matches = { ours: new Uint16Array(order.length), theirs: new Uint16Array(order.length) };
       for (let n = 0; n < order.length; n++) {
         const hit = order[n] ?? 0;
-        matches.ours[n] = held[(hits.points[hit] ?? 0) - first] ?? 0;
+        matches.ours[n] = found.held[(hits.points[hit] ?? 0) - found.first] ?? 0;
         matches.theirs[n] = hits.queries[hit] ?? 0;
       }
       return { picture, score, inliers: roughInliers(theirs, features, matches, fewest), matches };
     })
     .sort((a, b) => b.inliers - a.inliers || b.score - a.score || a.picture - b.picture);
+
+/** Points of one picture that hits are of. */
+interface FoundIn {
+  readonly hits: Hits;
+  readonly held: Uint16Array;
+  /** Where its points begin. */
+  readonly first: number;
+}
+
+/** Directions that are told apart, of the 256 of a point, as a power of two. */
+const COARSE_BITS = 5;
+const COARSE_TURNS = 1 << COARSE_BITS;
+/** Coarse turns to both sides of one, among which all lie that agree with it on a place. */
+const SIDEWAYS = Math.ceil(ANGLE_REACH / (256 >> COARSE_BITS));
+
+/** Hits of which no more than these turn a picture so alike that they may agree on a place: of what is named by votes that leaves out a third for little. */
+const mostTurnedAlike = (
+  { hits, held, first }: FoundIn,
+  chosen: Uint32Array,
+  ours: Features,
+  features: Features,
+): number => {
+  TURNED.fill(0);
+  const [from, to] = [ours.angles, features.angles];
+  for (let k = 0; k < chosen.length; k++) {
+    const hit = chosen[k] ?? 0;
+    const own = from[held[(hits.points[hit] ?? 0) - first] ?? 0] ?? 0;
+    const turn = (((to[hits.queries[hit] ?? 0] ?? 0) - own) & 255) >> (8 - COARSE_BITS);
+    TURNED[turn] = (TURNED[turn] ?? 0) + 1;
+  }
+  let around = 0;
+  for (let turn = -SIDEWAYS; turn < SIDEWAYS; turn++) around += TURNED[turn & (COARSE_TURNS - 1)] ?? 0;
+  let most = 0;
+  for (let turn = 0; turn < COARSE_TURNS; turn++) {
+    around += TURNED[(turn + SIDEWAYS) & (COARSE_TURNS - 1)] ?? 0;
+    most = Math.max(most, around);
+    around -= TURNED[(turn - SIDEWAYS) & (COARSE_TURNS - 1)] ?? 0;
+  }
+  return most;
+};
+const TURNED = new Uint32Array(COARSE_TURNS);
 
 /** Hits by their distance, those of one distance in the order of query points, as they are; they hold until the next call. */
 const likestFirst = (hits: Uint32Array, distances: Uint8Array, start: number, end: number): Uint32Array => {

@@ -33,9 +33,10 @@ const LAST_LEVEL = 2 ** COARSER - 1;
 export const poseOf = ({ angles, levels }: Features, point: number): number =>
   ((angles[point] ?? 0) >> COARSER) | (Math.min(LAST_LEVEL, levels[point] ?? 0) << TURN_BITS);
 
-/** Turns and steps of level, side by side, so that their neighbours are there, too. */
-const STEPS = 2 * LAST_LEVEL + 3;
+/** Turns and steps of level, side by side, so that their neighbours are there, too: more than there are steps, and a power of two, so that no turn takes a division. */
+const STEPS = 32;
 const NO_STEP = LAST_LEVEL + 1;
+const BINS = TURNS * STEPS;
 /** Turns up to which two points are turned alike: 11° each. */
 const ALIKE_TURNS = 2;
 
@@ -158,15 +159,18 @@ const votesAlike = ({ found, poses, own, hits, weights, bins }: Poll, start: num
   return most;
 };
 /** Of each turn and step; all 0 between pictures. */
-const SUMS = new Float64Array(TURNS * STEPS);
+const SUMS = new Float64Array(BINS);
 
-const queryPoses = (query: Features): Uint8Array =>
-  Uint8Array.from({ length: query.count }, (_, k) => poseOf(query, k));
+const queryPoses = (query: Features): Uint8Array => {
+  const poses = new Uint8Array(query.count);
+  for (let k = 0; k < poses.length; k++) poses[k] = poseOf(query, k);
+  return poses;
+};
 
 const aroundBin = (bins: Float64Array, bin: number): number => {
   let sum = 0;
   for (let turn = -ALIKE_TURNS; turn <= ALIKE_TURNS; turn++) {
-    const at = (bin + (turn + TURNS) * STEPS) % (TURNS * STEPS);
+    const at = (bin + turn * STEPS) & (BINS - 1);
     sum += (bins[at - 1] ?? 0) + (bins[at] ?? 0) + (bins[at + 1] ?? 0);
   }
   return sum;

@@ -49,7 +49,7 @@ export const blockAgreement = (ours: Sheet, theirs: Sheet, mapping: PlaneMap, pr
   // Of the two the coarser one says how much detail there is.
   const own = levelFor(ours, 1 / scale);
   const their = levelFor(theirs, scale);
-  const sums = featureKernel().lumaSums(own, their, mapping, maskOf(ours.ground, productOnly ? ours.product : null));
+  const sums = featureKernel().lumaSums(own, their, mapping, productOnly ? maskOf(ours.ground, ours.product) : null);
   const columns = Math.ceil(own.level.width / BLOCK);
   const isGround = (block: number): boolean => {
     const [x, y] = [(block % columns) + 0.5, Math.floor(block / columns) + 0.5];

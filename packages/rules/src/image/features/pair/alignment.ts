@@ -128,10 +128,13 @@ const directedPairs = (ours: Features, theirs: Features, matches: PointMatches):
     toY[k] = theirY[their] ?? 0;
     turns[k] = ((theirs.angles[their] ?? 0) - (ours.angles[own] ?? 0)) & 255;
     steps[k] = level - (ours.levels[own] ?? 0);
-    grains[k] = LEVEL_STEP ** level;
+    grains[k] = GRAINS[level] ?? 1;
   }
   return { count, fromX, fromY, toX, toY, turns, steps, grains };
 };
+
+/** Of each level a byte can have: to take powers of a point at a time costs more than all else that is said of it. */
+const GRAINS = Float64Array.from({ length: 256 }, (_, level) => LEVEL_STEP ** level);
 
 const directedRoom = (count: number): Omit<Directed, 'count'> => ({
   fromX: new Float64Array(count),

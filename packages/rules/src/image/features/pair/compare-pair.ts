@@ -94,7 +94,7 @@ export const judgeLaid = (
   const { mapping } = alignment;
   const whole = blockAgreement(ours.sheet, theirs.sheet, mapping, false);
   const product =
-    ours.sheet.product === null || isCopy(whole) ? null : blockAgreement(ours.sheet, theirs.sheet, mapping, true);
+    isCopy(whole) || ours.sheet.product === null ? null : blockAgreement(ours.sheet, theirs.sheet, mapping, true);
   const agreement = product !== null && isCopy(product) ? product : whole;
   const isAlike = isCopy(agreement);
   if (!isAlike && agreement.agreeing < PERHAPS * agreement.blocks) return null;

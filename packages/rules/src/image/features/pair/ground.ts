@@ -26,81 +26,110 @@ export const groundAroundProduct = (image: RgbImage): GroundCells | null => {
   if (colour === null) return null;
   const columns = Math.floor(image.width / CELL);
   const rows = Math.floor(image.height / CELL);
-  const isPlain = plainCells(image, colour, columns, rows);
-  const isGround = flooded(isPlain, columns, rows);
-  const share = isGround.reduce((sum, cell) => sum + cell, 0) / Math.max(1, columns * rows);
+  const { isGround, count } = flooded(image, strangeValues(colour), columns, rows);
+  const share = count / Math.max(1, columns * rows);
   return share < LEAST_GROUND || share > MOST_GROUND ? null : { columns, rows, isGround, share };
 };
 
 /** Median colour of the outermost pixels, where enough of them have it. */
 const edgeColour = ({ width, height, data }: RgbImage): readonly number[] | null => {
-  const at: number[] = [];
-  for (let x = 0; x < width; x++) at.push(3 * (width + x), 3 * ((height - 2) * width + x));
-  for (let y = 0; y < height; y++) at.push(3 * (y * width + 1), 3 * (y * width + width - 2));
-  const median = [0, 1, 2].map((channel) => {
-    const values = Uint8Array.from(at, (p) => data[p + channel] ?? 0).sort();
-    return values[values.length >> 1] ?? 0;
-  });
-  const alike = at.filter((p) =>
-    median.every((value, channel) => Math.abs((data[p + channel] ?? 0) - value) <= TOLERANCE),
-  );
-  return alike.length < LEAST_EDGE * at.length ? null : median;
+  const counts = [new Uint32Array(256), new Uint32Array(256), new Uint32Array(256)];
+  const edge = edgePixels(width, height);
+  for (const [channel, own] of counts.entries()) {
+    for (const p of edge) {
+      const value = data[p + channel] ?? 0;
+      own[value] = (own[value] ?? 0) + 1;
+    }
+  }
+  const median = counts.map((own) => middleOf(own, edge.length >> 1));
+  const strange = strangeValues(median);
+  let alike = 0;
+  for (const p of edge) alike += 1 - isStrange(strange, data, p);
+  return alike < LEAST_EDGE * edge.length ? null : median;
 };
+
+/** Where the pixels next to the edges begin; those in the corners come twice. */
+const edgePixels = (width: number, height: number): Uint32Array => {
+  const at = new Uint32Array(2 * (width + height));
+  let k = 0;
+  for (let x = 0; x < width; x++) {
+    at[k++] = 3 * (width + x);
+    at[k++] = 3 * ((height - 2) * width + x);
+  }
+  for (let y = 0; y < height; y++) {
+    at[k++] = 3 * (y * width + 1);
+    at[k++] = 3 * (y * width + width - 2);
+  }
+  return at;
+};
+
+/** The value at a position of all that are counted, in their order. */
+const middleOf = (counts: Uint32Array, position: number): number => {
+  let below = 0;
+  for (let value = 0; value < counts.length; value++) {
+    below += counts[value] ?? 0;
+    if (below > position) return value;
+  }
+  return 0;
+};
+
+/** Of each channel, one behind the other, 1 for each value that is further from that of a colour than compression leaves it. */
+const strangeValues = (colour: readonly number[]): Uint8Array =>
+  Uint8Array.from({ length: 3 * 256 }, (_, k) => Number(Math.abs((k & 255) - (colour[k >> 8] ?? 0)) > TOLERANCE));
+
+/** 1 where the pixel from a place on has another colour. */
+const isStrange = (strange: Uint8Array, data: Uint8Array, p: number): number =>
+  (strange[data[p] ?? 0] ?? 0) | (strange[256 + (data[p + 1] ?? 0)] ?? 0) | (strange[512 + (data[p + 2] ?? 0)] ?? 0);
 
 /** Pixels of a cell that may be specks. */
 const MOST_SPECKS = 1;
 
-const plainCells = (
-  { width, data }: RgbImage,
-  colour: readonly number[],
-  columns: number,
-  rows: number,
-): Uint8Array => {
-  const [red = 0, green = 0, blue = 0] = colour;
-  const plain = new Uint8Array(columns * rows);
-  for (let row = 0; row < rows; row++) {
-    for (let column = 0; column < columns; column++) {
-      let specks = 0;
-      for (let y = CELL * row; y < CELL * (row + 1) && specks <= MOST_SPECKS; y++) {
-        for (let p = 3 * (y * width + CELL * column), end = p + 3 * CELL; p < end; p += 3) {
-          const differs =
-            Math.abs((data[p] ?? 0) - red) > TOLERANCE ||
-            Math.abs((data[p + 1] ?? 0) - green) > TOLERANCE ||
-            Math.abs((data[p + 2] ?? 0) - blue) > TOLERANCE;
-          if (differs) specks++;
-        }
-      }
-      if (specks <= MOST_SPECKS) plain[row * columns + column] = 1;
-    }
+const isPlain = ({ width, data }: RgbImage, strange: Uint8Array, row: number, column: number): boolean => {
+  let specks = 0;
+  for (let y = CELL * row; y < CELL * (row + 1) && specks <= MOST_SPECKS; y++) {
+    for (let p = 3 * (y * width + CELL * column), end = p + 3 * CELL; p < end; p += 3)
+      specks += isStrange(strange, data, p);
   }
-  return plain;
+  return specks <= MOST_SPECKS;
 };
 
-/** The plain cells that hang together with the edge. */
-const flooded = (plain: Uint8Array, columns: number, rows: number): Uint8Array => {
-  const out = new Uint8Array(plain.length);
-  const waiting: number[] = [];
-  const visit = (cell: number): void => {
-    if (plain[cell] !== 1 || out[cell] === 1) return;
-    out[cell] = 1;
-    waiting.push(cell);
+/** The plain cells that hang together with the edge, and how many they are; no others are looked at. */
+const flooded = (
+  image: RgbImage,
+  strange: Uint8Array,
+  columns: number,
+  rows: number,
+): { readonly isGround: Uint8Array; readonly count: number } => {
+  const cells = columns * rows;
+  const [isGround, isKnown, waiting] = [new Uint8Array(cells), new Uint8Array(cells), new Uint32Array(cells)];
+  let count = 0;
+  const visit = (row: number, column: number): void => {
+    const cell = row * columns + column;
+    if (isKnown[cell] === 1) return;
+    isKnown[cell] = 1;
+    if (!isPlain(image, strange, row, column)) return;
+    isGround[cell] = 1;
+    waiting[count++] = cell;
   };
+  if (cells === 0) return { isGround, count };
   for (let column = 0; column < columns; column++) {
-    visit(column);
-    visit((rows - 1) * columns + column);
+    visit(0, column);
+    visit(rows - 1, column);
   }
   for (let row = 0; row < rows; row++) {
-    visit(row * columns);
-    visit((row + 1) * columns - 1);
+    visit(row, 0);
+    visit(row, columns - 1);
   }
-  for (let cell = waiting.pop(); cell !== undefined; cell = waiting.pop()) {
-    const column = cell % columns;
-    if (column > 0) visit(cell - 1);
-    if (column < columns - 1) visit(cell + 1);
-    if (cell >= columns) visit(cell - columns);
-    if (cell < plain.length - columns) visit(cell + columns);
+  for (let next = 0; next < count; next++) {
+    const cell = waiting[next] ?? 0;
+    const row = Math.floor(cell / columns);
+    const column = cell - row * columns;
+    if (column > 0) visit(row, column - 1);
+    if (column < columns - 1) visit(row, column + 1);
+    if (row > 0) visit(row - 1, column);
+    if (row < rows - 1) visit(row + 1, column);
   }
-  return out;
+  return { isGround, count };
 };
 
 /** The cells of the product, without those that touch the ground. */

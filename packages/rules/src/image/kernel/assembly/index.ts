@@ -149,9 +149,44 @@ function storeFour(out: usize, p0: v128, p1: v128, p2: v128, p3: v128): void {
   v128.store(out, v128.swizzle(bytes, i8x16(0, 1, 2, 4, 5, 6, 8, 9, 10, 12, 13, 14, 3, 7, 11, 15)));
 }
 
+/** The means of two pixels side by side of a row of sums, rounded as `rounded` does. */
+function halved(line: usize, columns: i32, target: usize): void {
+  const half = i16x8.splat(128);
+  let at = line;
+  let out = target;
+  let x = 0;
+  for (; x + 4 <= columns; x += 4) {
+    // Three samples on is the same channel of the next pixel: of each three those count that are an even pixel's.
+    const first = i16x8.shr_u(i16x8.add(i16x8.add(v128.load(at), v128.load(at, 6)), half), 8);
+    const second = i16x8.shr_u(i16x8.add(i16x8.add(v128.load(at, 16), v128.load(at, 22)), half), 8);
+    const third = i16x8.shr_u(i16x8.add(i16x8.add(v128.load(at, 32), v128.load(at, 38)), half), 8);
+    const begin = i8x16.swizzle(
+      i8x16.narrow_i16x8_u(first, second),
+      i8x16(0, 1, 2, 6, 7, 8, 12, 13, 14, -1, -1, -1, -1, -1, -1, -1),
+    );
+    const end = i8x16.swizzle(
+      i8x16.narrow_i16x8_u(third, third),
+      i8x16(-1, -1, -1, -1, -1, -1, -1, -1, -1, 2, 3, 4, -1, -1, -1, -1),
+    );
+    const four = v128.or(begin, end);
+    v128.store64_lane(out, four, 0);
+    v128.store32_lane(out, four, 2, 8);
+    at += 48;
+    out += 12;
+  }
+  for (; x < columns; x++) {
+    for (let channel = 0; channel < 3; channel++) {
+      store<u8>(out + channel, <u8>((<i32>load<u16>(at) + <i32>load<u16>(at, 6) + 128) >> 8));
+      at += 2;
+    }
+    at += 6;
+    out += 3;
+  }
+}
+
 /**
  * Reduces a band of rows. `rowFirst`: i32 a row, the first source row it needs, counted from `source`. `columnFirst`: i32 a column, the byte of `line`
- * at which its first pixel begins. `columnWeights`: i16, two a pair, `pairs` a column. Rows of `target` are without padding; up to 4 bytes beyond the last are written to.
+ * at which its first pixel begins. `columnWeights`: i16, two a pair, `pairs` a column; no pairs where each column is the mean of two pixels side by side. Rows of `target` are without padding; up to 4 bytes beyond the last are written to.
  */
 export function reduceRows(
   source: usize,
@@ -173,6 +208,10 @@ export function reduceRows(
     let out = target + 3 * columns * y;
     let weights = columnWeights;
     let x = 0;
+    if (pairs === 0) {
+      halved(line, columns, out);
+      continue;
+    }
     if (pairs === 2 || pairs === 3) {
       for (; x + 4 <= columns; x += 4) {
         const firsts = columnFirst + 4 * x;

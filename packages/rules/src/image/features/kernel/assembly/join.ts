@@ -124,19 +124,35 @@ function foundBefore(
   return false;
 }
 
-/** Keys of descriptors: the value of some bits of each, `chosen`: i32 a bit, table by table. `out`: u32 each, table by table. */
+/** Keys of descriptors: the value of some bits of each, at most 16 a table, `chosen`: i32 a bit, table by table. `out`: u32 each, table by table. */
 export function keys(descriptors: usize, count: i32, tables: i32, bits: i32, chosen: usize, out: usize): void {
   for (let table = 0; table < tables; table++) {
     const own = chosen + 4 * table * bits;
+    const lowBytes = i64x2.replace_lane(i64x2.splat(bytesOf(own, min(8, bits), 0)), 1, bytesOf(own + 32, bits - 8, 0));
+    const highBytes = i64x2.replace_lane(i64x2.splat(bytesOf(own, min(8, bits), 1)), 1, bytesOf(own + 32, bits - 8, 1));
+    const mask = i64x2.replace_lane(i64x2.splat(maskedBits(own, min(8, bits))), 1, maskedBits(own + 32, bits - 8));
     for (let k = 0; k < count; k++) {
       const at = descriptors + 32 * <usize>k;
-      let key: u32 = 0;
-      for (let i = 0; i < bits; i++) {
-        const bit = load<i32>(own + 4 * i);
-        key |= ((load<u32>(at + 4 * (bit >> 5)) >> (bit & 31)) & 1) << i;
-      }
-      store<u32>(out, key);
+      const bytes = v128.or(i8x16.swizzle(v128.load(at), lowBytes), i8x16.swizzle(v128.load(at, 16), highBytes));
+      store<u32>(out, <u32>i8x16.bitmask(i8x16.ne(v128.and(bytes, mask), i8x16.splat(0))));
       out += 4;
     }
   }
+}
+
+/** In which bytes of one half of a descriptor up to eight bits lie; one that none has for those in the other half. */
+function bytesOf(chosen: usize, bits: i32, half: i32): i64 {
+  let bytes: i64 = 0;
+  for (let i = 0; i < bits; i++) {
+    const byte = load<i32>(chosen + 4 * i) >> 3;
+    bytes |= (<i64>(byte >> 4 === half ? byte & 15 : 128)) << (8 * i);
+  }
+  return bytes;
+}
+
+/** Of those bytes the bits. */
+function maskedBits(chosen: usize, bits: i32): i64 {
+  let mask: i64 = 0;
+  for (let i = 0; i < bits; i++) mask |= ((<i64>1) << (load<i32>(chosen + 4 * i) & 7)) << (8 * i);
+  return mask;
 }

@@ -94,28 +94,26 @@ function tapped(at: usize, step: i32): i32 {
   );
 }
 
-/** A Gaussian of seven taps, along the rows and then down them; three pixels at each edge stay as they are. `line`: as large as the level. */
+/** Pixels one behind the other under the Gaussian: one loop for rows and for columns, as what it takes stays in registers in it. */
+function blurred(source: usize, end: usize, step: i32, target: usize): void {
+  let i = source;
+  let out = target;
+  for (; i + 16 <= end; i += 16) {
+    v128.store(out, taps(i, step));
+    out += 16;
+  }
+  for (; i < end; i++) store<u8>(out++, <u8>tapped(i, step));
+}
+
+/** A Gaussian of seven taps, along the rows and then down them; three pixels at each edge stay as they are. `between`: as large as the level. */
 export function blur(source: usize, width: i32, height: i32, between: usize, target: usize): void {
   memory.copy(between, source, width * height);
   for (let y = 0; y < height; y++) {
-    let i = source + y * width + 3;
-    const end = source + (y + 1) * width - 3;
-    let out = between + y * width + 3;
-    for (; i + 16 <= end; i += 16) {
-      v128.store(out, taps(i, 1));
-      out += 16;
-    }
-    for (; i < end; i++) store<u8>(out++, <u8>tapped(i, 1));
+    const row = y * width;
+    blurred(source + row + 3, source + row + width - 3, 1, between + row + 3);
   }
   memory.copy(target, between, width * height);
-  let i = between + 3 * width;
-  const end = between + (height - 3) * width;
-  let out = target + 3 * width;
-  for (; i + 16 <= end; i += 16) {
-    v128.store(out, taps(i, width));
-    out += 16;
-  }
-  for (; i < end; i++) store<u8>(out++, <u8>tapped(i, width));
+  blurred(between + 3 * width, between + (height - 3) * width, width, target + 3 * width);
 }
 
 const RED: i16 = 19595;
