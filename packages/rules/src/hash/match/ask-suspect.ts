@@ -4,13 +4,13 @@ import { sheetRaster } from '../../image/features/pair/sheet.ts';
 import { panelArea } from '../../image/features/panels/boxes.ts';
 import { cutOut, panelsOf } from '../../image/features/panels/panels.ts';
 import { colourShares, likeColours, type MeanColour } from '../../image/features/search/colour-shares.ts';
-import { localSearch, type SearchedPicture } from '../../image/features/search/local-search.ts';
+import { type LocalSearch, localSearch, type SearchedPicture } from '../../image/features/search/local-search.ts';
 import { blockColours, mayShowColour } from '../../image/features/search/plain-products.ts';
 import { THOROUGH, THRIFTY } from '../../image/features/search/search-effort.ts';
 import type { RgbImage } from '../../image/read/raster.ts';
 import { giveBack } from '../../kernel/byte-room.ts';
 import { type CopyVerdict, copyVerdictOf, type Match, type Thresholds } from '../compare/compare.ts';
-import { type ComparedPicture, copySearch } from '../compare/copy-search.ts';
+import { type ComparedPicture, type CopySearch, copySearch } from '../compare/copy-search.ts';
 import { describeMatch } from '../compare/describe.ts';
 import { type FingerprintTable, joinTables, tableOfFingerprints } from '../compare/fingerprint-table.ts';
 import { type Fingerprint, fingerprintOfPart } from '../fingerprint/fingerprint.ts';
@@ -29,6 +29,7 @@ import {
   NOTHING_SHOWN,
   withoutOtherContent,
 } from './local-pictures.ts';
+import { negativeAsker } from './negative-match.ts';
 import type { OurPicture } from './our-picture.ts';
 import type { FingerprintedFile, PlainPicture } from './read-ours.ts';
 import { type PartLook, type PlaceFound, tiltedAsker } from './tilted-match.ts';
@@ -61,35 +62,9 @@ export const suspectAsker = ({ entries, table, searched, plain, known, threshold
   const all = joinTables(table(), tableOfFingerprints(known.map(({ fingerprint }) => fingerprint)));
   const search = copySearch([...entries, ...known], { table: all, openScan: openWasmScan });
   const features = localSearch(searched, thrifty ? THRIFTY : THOROUGH);
-  const radius = Math.max(thresholds.maxDistance, thresholds.suspectDistance);
-
-  const byHash = (fingerprint: Fingerprint, panel: PartEdges | null): readonly OurPicture[] => {
-    const asked = { path: `suspect ${fingerprint.sha256}`, product: '', role: '', fingerprint };
-    // Of a panel only what is sure is told.
-    const found = panel === null ? search.find(asked, radius) : search.findByShape(asked, thresholds.maxDistance);
-    return found.flatMap(({ entry, match }): OurPicture[] => {
-      const verdict = copyVerdictOf(match, thresholds);
-      if (verdict === null || (panel !== null && !isSure(verdict))) return [];
-      return [ourPicture(fingerprint, entry, { match, verdict, panel })];
-    });
-  };
-
-  const byFeatures = async (
-    image: RgbImage,
-    { place, panel }: PartLook,
-    isSettled: (path: string) => boolean,
-  ): Promise<{ readonly local: readonly LocalPicture[]; readonly points: Features }> => {
-    const { found, points } = await features.find(image, (position) => isSettled(entries[position]?.path ?? ''));
-    const local: LocalPicture[] = [];
-    for (const each of found) {
-      const [entry, own] = [entries[each.position], searched[each.position]];
-      if (entry === undefined || own === undefined) continue;
-      const picture = await seenBeyond(each, place(each, entry), { entry, panel, sheet: () => own.sheet() });
-      local.push({ picture: asLittle(picture), isOutdone: each.isOutdone });
-    }
-    return { local, points };
-  };
-
+  const { byHash, hasShape } = hashAsker(search, thresholds);
+  const byFeatures = featureAsker(features, entries, searched);
+  const inNegative = negativeAsker({ hasShape, byHash: (fingerprint) => byHash(fingerprint, null) });
   const inTilted = tiltedAsker({ byHash, byFeatures, thrifty });
 
   return async ({ fingerprint, image }, isItself) => {
@@ -125,11 +100,56 @@ export const suspectAsker = ({ entries, table, searched, plain, known, threshold
     if (matches.some(({ verdict }) => isSure(verdict))) return matches;
     matches = joined(matches, await inTilted(image, fingerprint.sha256, { isItself, isSettled }));
     if (matches.some(({ verdict }) => isSure(verdict))) return matches;
+    matches = joined(
+      matches,
+      inNegative(fingerprint, image).filter(({ path }) => !isItself(path)),
+    );
+    if (matches.some(({ verdict }) => isSure(verdict))) return matches;
     const there = new Set(matches.map(({ path }) => path));
     const others = plain.filter(({ entry }) => !isItself(entry.path) && !there.has(entry.path));
     return [...matches, ...plainOnes(others, blockColours(sheetRaster(image)))];
   };
 };
+
+const hashAsker = (search: CopySearch, thresholds: Thresholds) => {
+  const radius = Math.max(thresholds.maxDistance, thresholds.suspectDistance);
+  const askedFor = (fingerprint: Fingerprint): ComparedPicture => ({
+    ...{ path: `suspect ${fingerprint.sha256}`, product: '', role: '' },
+    fingerprint,
+  });
+  return {
+    byHash: (fingerprint: Fingerprint, panel: PartEdges | null): readonly OurPicture[] => {
+      const asked = askedFor(fingerprint);
+      // Of a panel only what is sure is told.
+      const found = panel === null ? search.find(asked, radius) : search.findByShape(asked, thresholds.maxDistance);
+      return found.flatMap(({ entry, match }): OurPicture[] => {
+        const verdict = copyVerdictOf(match, thresholds);
+        if (verdict === null || (panel !== null && !isSure(verdict))) return [];
+        return [ourPicture(fingerprint, entry, { match, verdict, panel })];
+      });
+    },
+    hasShape: (fingerprint: Fingerprint): boolean =>
+      search.findByShape(askedFor(fingerprint), thresholds.maxDistance).length > 0,
+  };
+};
+
+const featureAsker =
+  (features: LocalSearch, entries: Ours['entries'], searched: Ours['searched']) =>
+  async (
+    image: RgbImage,
+    { place, panel }: PartLook,
+    isSettled: (path: string) => boolean,
+  ): Promise<{ readonly local: readonly LocalPicture[]; readonly points: Features }> => {
+    const { found, points } = await features.find(image, (position) => isSettled(entries[position]?.path ?? ''));
+    const local: LocalPicture[] = [];
+    for (const each of found) {
+      const [entry, own] = [entries[each.position], searched[each.position]];
+      if (entry === undefined || own === undefined) continue;
+      const picture = await seenBeyond(each, place(each, entry), { entry, panel, sheet: () => own.sheet() });
+      local.push({ picture: asLittle(picture), isOutdone: each.isOutdone });
+    }
+    return { local, points };
+  };
 
 /** As it lies in all of a suspect, or in a panel of it. */
 const within =

@@ -127,7 +127,8 @@ export const openMatch = async (
 const marksTold = async ({ matches, images }: FramesAsked, tellMarks: TellMarks): Promise<readonly OurPicture[]> => {
   const told = new Map<OurPicture, OurPicture>();
   for (const { frame, image } of images) {
-    const shown = matches.filter((match) => (match.frame ?? 1) === frame);
+    // A mark of ours is another one in a negative.
+    const shown = matches.filter((match) => (match.frame ?? 1) === frame && match.negative !== true);
     if (shown.length === 0) continue;
     const marked = await tellMarks(image, shown);
     shown.forEach((match, k) => {

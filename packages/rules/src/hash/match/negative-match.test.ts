@@ -1,0 +1,39 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import sharp, { type Sharp } from 'sharp';
+import { afterAll, expect, it } from 'vitest';
+import { seededScene } from '../test-scenes.ts';
+import { openBytesMatch } from './match-files.ts';
+
+const root = mkdtempSync(join(tmpdir(), 'negative-match-'));
+afterAll(() => rmSync(root, { recursive: true, force: true }));
+
+const scene = (seed: number): Sharp => {
+  const { width, height, data } = seededScene(seed, 480, 360);
+  return sharp(data, { raw: { width, height, channels: 3 } });
+};
+const bytesOf = (picture: Sharp): Promise<Buffer> => picture.jpeg({ quality: 85 }).toBuffer();
+
+it('names what a suspect shows as a negative, and calls it no copy', async () => {
+  const files = [1, 2, 3].map((seed) => ({ file: join(root, `${seed}.jpg`), name: `${seed}.jpg`, seed }));
+  for (const { file, seed } of files) writeFileSync(file, await bytesOf(scene(seed)));
+  const { match } = await openBytesMatch(files, { thrifty: false });
+  const said = async (picture: Sharp): Promise<readonly unknown[]> =>
+    (await match(await bytesOf(picture), 'theirs.jpg')).matches.map(({ path, verdict, negative, turn }) => [
+      path,
+      verdict,
+      negative,
+      turn,
+    ]);
+  expect(await said(scene(2).negate())).toEqual([['2.jpg', 'variant', true, 'identity']]);
+  const mirrored = sharp(await bytesOf(scene(2).negate().flop()));
+  expect(await said(mirrored.resize(300))).toEqual([['2.jpg', 'variant', true, 'mirror']]);
+  const { matches } = await match(await bytesOf(scene(3).negate()), 'theirs.jpg');
+  expect(matches[0]?.description).toMatch(/, as a negative$/);
+  // The contrary of its luma alone is no negative: all its colours are others.
+  const inOtherColours = sharp(await bytesOf(scene(2).negate())).modulate({ hue: 120, saturation: 2 });
+  for (const [, verdict] of (await said(inOtherColours)) as [string, string][]) expect(verdict).not.toBe('duplicate');
+  expect(await said(scene(2))).toEqual([['2.jpg', 'duplicate', undefined, 'identity']]);
+  expect(await said(scene(9).negate())).toEqual([]);
+});
