@@ -79,7 +79,8 @@ export const suspectAsker = ({ entries, table, searched, plain, known, threshold
     if (thrifty && matches.some(isMostOfIt)) return matches;
     const { local, points } = await byFeatures(image, { place: within(null), panel: null }, isSettled);
     matches = joined(withoutOtherContent(matches, local), laidPictures(local));
-    if (matches.some(isMostOfIt)) return matches;
+    const halves = new Set(laidPictures(local.filter(({ isHalf }) => isHalf)));
+    if (matches.some((match) => isMostOfIt(match) && !halves.has(match))) return matches;
     for (const [k, panel] of panelsOf(image).entries()) {
       const part = cutOut(image, panel);
       const own = fingerprintOfPart(part, `${fingerprint.sha256} ${k}`);
@@ -146,7 +147,8 @@ const featureAsker =
       const [entry, own] = [entries[each.position], searched[each.position]];
       if (entry === undefined || own === undefined) continue;
       const picture = await seenBeyond(each, place(each, entry), { entry, panel, sheet: () => own.sheet() });
-      local.push({ picture: asLittle(picture), isOutdone: each.isOutdone });
+      const isHalf = each.match.halfShown !== undefined;
+      local.push({ picture: asLittle(picture), isOutdone: each.isOutdone, isHalf });
     }
     return { local, points };
   };

@@ -2,9 +2,16 @@ import { featureKernel } from '../kernel/feature-kernel.ts';
 import { LAID_BLOCK, LUMA_SUMS, type LumaLevel } from '../kernel/kernel.ts';
 import { stepsOf } from './alignment.ts';
 import { cellAt, maskOf } from './ground.ts';
+import { AGREES_CLOSELY, AGREES as BLOCK_AGREES, bestHalf, FAILS, type Half } from './halves.ts';
 import type { PlaneMap } from './mapping.ts';
-import { ADDED, LOST, mostInQuarter, patchesOf, SEEN } from './patches.ts';
+import { ADDED, type BlockEdges, LOST, mostInQuarter, patchesOf, SEEN } from './patches.ts';
+import type { PartEdges } from './placement.ts';
 import type { Sheet } from './sheet.ts';
+
+/** A half of ours, as a part of it. */
+interface OurHalf extends Omit<Half, 'edges'> {
+  readonly part: PartEdges;
+}
 
 /** What two pictures have in common once one lies on the other, block by block of 16×16 px. */
 export interface LaidAgreement {
@@ -21,6 +28,8 @@ export interface LaidAgreement {
   readonly covered: number;
   /** The most blocks with structure that do not agree in one of its four quarters: what a sticker over a corner may hide. */
   readonly cornered: number;
+  /** Where no more than three quarters of the blocks agree: the half of it that explains best which do. */
+  readonly half: OurHalf | null;
   /** Share of our blocks that lie in the suspect. */
   readonly seen: number;
 }
@@ -34,6 +43,8 @@ const LEAST_VARIANCE = 16;
 const AGREES = 0.7;
 const DIFFERS = 0.3;
 const CLOSELY = 0.9;
+/** Share of blocks that agree from which on no half of it is looked for. */
+const NOT_HALVED = 0.75;
 /** Below this a block with much in it shows something else: letters of two words have a little in common. */
 const ALIKE = 0.5;
 /** Variance from which on there is something in a block that the other one lacks. */
@@ -55,8 +66,21 @@ export const blockAgreement = (ours: Sheet, theirs: Sheet, mapping: PlaneMap, pr
     const [x, y] = [(block % columns) + 0.5, Math.floor(block / columns) + 0.5];
     return ours.ground?.isGround[cellAt(ours.ground, x * BLOCK * own.by, y * BLOCK * own.by)] === 1;
   };
-  return counted(sums, columns, isGround);
+  const { half, ...agreement } = counted(sums, columns, isGround);
+  return { ...agreement, half: half && { ...half, part: inFractions(half.edges, own) } };
 };
+
+const inFractions = ({ left, top, right, bottom }: BlockEdges, { level: { width, height } }: LumaLevel): PartEdges => ({
+  left: (left * BLOCK) / width,
+  top: (top * BLOCK) / height,
+  right: Math.min(1, ((right + 1) * BLOCK) / width),
+  bottom: Math.min(1, ((bottom + 1) * BLOCK) / height),
+});
+
+/** The same by blocks. */
+interface CountedAgreement extends Omit<LaidAgreement, 'half'> {
+  readonly half: Half | null;
+}
 
 /** The level that is smaller by about as much as `times` says, and by how much. */
 const levelFor = ({ luma }: Sheet, times: number): LumaLevel => {
@@ -65,10 +89,10 @@ const levelFor = ({ luma }: Sheet, times: number): LumaLevel => {
   return { level: luma[k] ?? { width: 0, height: 0, data: new Uint8Array(0) }, by: 2 ** k };
 };
 
-const counted = (sums: Float64Array, across: number, isGround: (block: number) => boolean): LaidAgreement => {
+const counted = (sums: Float64Array, across: number, isGround: (block: number) => boolean): CountedAgreement => {
   let [all, blocks, agreeing, differing, closely] = [0, 0, 0, 0, 0];
   const states = new Uint8Array(sums.length / LUMA_SUMS);
-  const failing = new Uint8Array(states.length);
+  const structured = new Uint8Array(states.length);
   for (let at = 0, k = 0; at < sums.length; at += LUMA_SUMS, k++) {
     const n = sums[at] ?? 0;
     if (n < FEWEST_SAMPLES) continue;
@@ -84,15 +108,16 @@ const counted = (sums: Float64Array, across: number, isGround: (block: number) =
     }
     const correlation = ((sums[at + 5] ?? 0) / n - meanA * meanB) / Math.sqrt(ourVariance * theirVariance);
     blocks++;
+    structured[k] = correlation >= CLOSELY ? AGREES_CLOSELY : correlation >= AGREES ? BLOCK_AGREES : FAILS;
     if (correlation >= AGREES) agreeing++;
-    else failing[k] = 1;
     if (correlation >= CLOSELY) closely++;
     if (correlation < DIFFERS) differing++;
     if (correlation >= ALIKE) continue;
     if (ourVariance >= SHOWN_VARIANCE || theirVariance >= SHOWN_VARIANCE) states[k] = LOST;
   }
   const { largest, covered } = patchesOf(states, across);
-  const cornered = mostInQuarter(failing, states, across);
+  const cornered = mostInQuarter(structured, states, across);
+  const half = agreeing >= NOT_HALVED * blocks ? null : bestHalf(structured, states, across);
   const seen = all / Math.max(1, states.length);
-  return { blocks, agreeing, differing, closely, patch: largest, covered, cornered, seen };
+  return { blocks, agreeing, differing, closely, patch: largest, covered, cornered, half, seen };
 };

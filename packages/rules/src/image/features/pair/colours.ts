@@ -1,8 +1,10 @@
+import type { RgbImage } from '../../read/raster.ts';
 import { featureKernel } from '../kernel/feature-kernel.ts';
 import { COLOUR_SUMS, LAID_BLOCK } from '../kernel/kernel.ts';
 import { maskOf } from './ground.ts';
 import type { PlaneMap } from './mapping.ts';
 import { LOST, patchesOf, SEEN } from './patches.ts';
+import type { PartEdges } from './placement.ts';
 import type { Sheet } from './sheet.ts';
 
 const BLOCK = LAID_BLOCK;
@@ -35,16 +37,31 @@ export interface ColourChange {
   readonly colourPatch: number;
 }
 
-/** White blocks, and those of the plain ground, do not count: another backdrop does not make another product. */
-export const colourChange = (ours: Sheet, theirs: Sheet, mapping: PlaneMap): ColourChange => {
+/** White blocks, and those of the plain ground, do not count: another backdrop does not make another product; nor do those outside of `within`. */
+export const colourChange = (
+  ours: Sheet,
+  theirs: Sheet,
+  mapping: PlaneMap,
+  within: PartEdges | null = null,
+): ColourChange => {
   const { product } = ours;
   const changes = colourChanges(sumsOf(ours, theirs, mapping, product), product === null);
+  if (within !== null) forget(changes, ours.colour, within);
   const known = changes.filter((change) => change >= 0).sort();
   const clearly = Math.max(CLEARLY_OTHER, CLEARLY_MORE * (known[known.length >> 1] ?? 0));
   const states = Uint8Array.from(changes, (change) => (change < 0 ? 0 : change > clearly ? LOST : SEEN));
   const { largest } = patchesOf(states, Math.ceil(ours.colour.width / BLOCK));
   const { share, different } = differing(changes);
   return { recoloured: share, recolouredBlocks: different, colourPatch: largest };
+};
+
+/** Of blocks of which the middle lies outside of a part nothing is said. */
+const forget = (changes: Float32Array, { width, height }: RgbImage, { left, top, right, bottom }: PartEdges): void => {
+  const across = Math.ceil(width / BLOCK);
+  for (let k = 0; k < changes.length; k++) {
+    const [x, y] = [(((k % across) + 0.5) * BLOCK) / width, ((Math.floor(k / across) + 0.5) * BLOCK) / height];
+    if (x < left || x > right || y < top || y > bottom) changes[k] = -1;
+  }
 };
 
 /** The share of the plain ground around our product that has another colour; null where there is none, or too little of it. */

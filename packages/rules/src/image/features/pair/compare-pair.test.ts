@@ -94,7 +94,7 @@ describe('comparePair', () => {
     const theirs = await rgb(open(await scene(8)).composite([{ input: product }]));
     expect(compared(ours, theirs)).toMatchObject({ verdict: 'duplicate', otherGround: true });
   });
-  it('does not let points decide: half of the picture is another one', async () => {
+  it('is a variant, and no copy, where half of the picture is another one', async () => {
     const ours = await scene(9);
     const half = await open(await scene(10))
       .extract({ left: 240, top: 0, width: 240, height: 360 })
@@ -102,8 +102,24 @@ describe('comparePair', () => {
       .toBuffer();
     const theirs = await rgb(open(ours).composite([{ input: half, left: 200, top: 0 }]));
     const match = compared(ours, theirs);
-    expect(match?.inliers ?? 12).toBeGreaterThan(10);
-    expect(match?.verdict ?? 'suspect').toBe('suspect');
+    expect(match?.inliers).toBeGreaterThan(10);
+    expect(match).toMatchObject({ verdict: 'variant', halfShown: { left: 0, top: 0, bottom: 1 } });
+    // Cut in blocks of 16 px; 200 of 480 px are left.
+    expect(Math.abs((match?.halfShown?.right ?? 0) - 200 / 480)).toBeLessThan(0.05);
+    expect(match?.agreeing).toBe(match?.blocks);
+  });
+  it('does not let points decide: two thirds of the picture are other ones', async () => {
+    const ours = await scene(9);
+    const third = async (seed: number): Promise<Buffer> =>
+      open(await scene(seed))
+        .extract({ left: 160, top: 0, width: 160, height: 360 })
+        .png()
+        .toBuffer();
+    const layers = [
+      { input: await third(10), left: 0, top: 0 },
+      { input: await third(11), left: 320, top: 0 },
+    ];
+    expect(compared(ours, await rgb(open(ours).composite(layers)))?.verdict ?? 'suspect').toBe('suspect');
   });
   it('is a variant where a print was laid over it', async () => {
     const ours = await scene(21);

@@ -3,6 +3,7 @@ import { blockAgreement, type LaidAgreement } from './agreement.ts';
 import { alignPoints, type PointAlignment, stepsOf } from './alignment.ts';
 import { colourChange, otherGroundShare } from './colours.ts';
 import { mirroredBack, type PlaneMap } from './mapping.ts';
+import type { PartEdges } from './placement.ts';
 import type { Sheet } from './sheet.ts';
 
 /** Of a picture all that is needed to lay it on another one: key points, of it or as a mirror shows it, and its pixels as they are. */
@@ -25,6 +26,8 @@ export interface LocalMatch extends PointAlignment, LaidAgreement {
   readonly recoloured: number | null;
   /** How many blocks that are. */
   readonly recolouredBlocks: number;
+  /** The half of ours that alone shows, beside something else; all that is said of blocks and colours is said of it. */
+  readonly halfShown?: PartEdges;
 }
 
 /** Blocks that must have structure to speak of agreement. */
@@ -51,6 +54,11 @@ const SMALL_PART = 0.25;
 /** Blocks with structure, and what is seen of ours, where a quarter is covered. */
 const FEWEST_BESIDE = 24;
 const SEEN_BESIDE = 0.5;
+/** Of a half that shows beside something else: blocks in it, and share of those that agree in nearly all; blocks beyond it, and share of those that may agree. */
+const FEWEST_IN_HALF = 24;
+const HALF_CLOSELY = 0.75;
+const FEWEST_BEYOND_HALF = 8;
+const BEYOND_HALF = 0.4;
 /** Share of our ground in other colours from which on it was replaced. */
 const MOST_OF_GROUND = 0.5;
 /** Points that a suspicion needs. */
@@ -97,6 +105,8 @@ export const judgeLaid = (
     isCopy(whole) || ours.sheet.product === null ? null : blockAgreement(ours.sheet, theirs.sheet, mapping, true);
   const agreement = product !== null && isCopy(product) ? product : whole;
   const isAlike = isCopy(agreement);
+  const half = isAlike || isCopyBesideCorner(whole) ? null : besideOther(ours.sheet, theirs.sheet, alignment, whole);
+  if (half !== null) return { ...half, mirrored };
   if (!isAlike && agreement.agreeing < PERHAPS * agreement.blocks) return null;
   const { recoloured, recolouredBlocks, colourPatch } = colourChange(ours.sheet, theirs.sheet, mapping);
   const otherGround = (otherGroundShare(ours.sheet, theirs.sheet, mapping) ?? 0) > MOST_OF_GROUND;
@@ -111,6 +121,27 @@ export const judgeLaid = (
   const isTold = isSame || isCovered || (isAlike && isVariant(agreement, recoloured));
   const verdict = isSame && isCertain ? 'duplicate' : isTold ? 'variant' : 'suspect';
   return { ...alignment, ...agreement, patch, verdict, mirrored, otherGround, recoloured, recolouredBlocks };
+};
+
+/** Of a picture that was put together of two halves ours is one: there nearly all agrees, and beyond the cut next to nothing. */
+const besideOther = (
+  ours: Sheet,
+  theirs: Sheet,
+  alignment: PointAlignment,
+  whole: LaidAgreement,
+): Omit<LocalMatch, 'mirrored'> | null => {
+  const { half } = whole;
+  if (half === null || alignment.inliers < FEWEST_SUSPICIOUS) return null;
+  const { part, blocks, agreeing, closely, beyond, agreeingBeyond } = half;
+  if (blocks < FEWEST_IN_HALF || agreeing < WELL_AGREEING * blocks || closely < HALF_CLOSELY * blocks) return null;
+  if (beyond < FEWEST_BEYOND_HALF || agreeingBeyond > BEYOND_HALF * beyond) return null;
+  const { recoloured, recolouredBlocks } = colourChange(ours, theirs, alignment.mapping, part);
+  if (recoloured === null || recoloured > OTHER_COLOURS) return null;
+  const same = { differing: 0, patch: 0, covered: 0, cornered: 0, otherGround: false };
+  return {
+    ...{ ...alignment, ...whole, ...same, blocks, agreeing, closely, recoloured, recolouredBlocks },
+    ...{ verdict: 'variant', halfShown: part },
+  };
 };
 
 /** In other colours, or in a small part, only what agrees in nearly all is the same shape: sofas of one line agree in three quarters. */

@@ -9,7 +9,7 @@ interface Patch {
   readonly bottom: number;
 }
 
-type Edges = Omit<Patch, 'size' | 'lost'>;
+export type BlockEdges = Omit<Patch, 'size' | 'lost'>;
 
 /** A band along an edge is at most so high, and so much of each of its rows is other: shares of what is seen. */
 const BAND_HEIGHT = 0.3;
@@ -63,7 +63,7 @@ export const mostInQuarter = (blocks: Uint8Array, states: Uint8Array, across: nu
 };
 
 /** Takes away what lies in bands along the edges, and says how many lost blocks that were. */
-const withoutBands = (states: Uint8Array, across: number, { left, top, right, bottom }: Edges): number => {
+const withoutBands = (states: Uint8Array, across: number, { left, top, right, bottom }: BlockEdges): number => {
   let lost = 0;
   const [columns, rows] = [range(left, right), range(top, bottom)];
   const blocksOf = {
@@ -98,7 +98,8 @@ const withoutBands = (states: Uint8Array, across: number, { left, top, right, bo
 const range = (from: number, to: number): readonly number[] =>
   Array.from({ length: to - from + 1 }, (_, k) => from + k);
 
-const edgesOf = (states: Uint8Array, across: number): Edges | null => {
+/** The blocks that are seen lie within these. */
+export const edgesOf = (states: Uint8Array, across: number): BlockEdges | null => {
   let [left, top, right, bottom] = [across, states.length, -1, -1];
   for (const [k, state] of states.entries()) {
     if (state === 0) continue;
@@ -145,7 +146,7 @@ const patchesIn = (states: Uint8Array, across: number): readonly Patch[] => {
   return found;
 };
 
-const isLabel = (patch: Patch, seen: Edges): boolean => {
+const isLabel = (patch: Patch, seen: BlockEdges): boolean => {
   const [width, height] = [seen.right - seen.left + 1, seen.bottom - seen.top + 1];
   const x = ((patch.left + patch.right) / 2 - seen.left + 0.5) / width;
   const y = ((patch.top + patch.bottom) / 2 - seen.top + 0.5) / height;

@@ -39,13 +39,13 @@ export interface LaidPlace {
 const GRID = 50;
 
 export const placementOf = (
-  { mapping, mirrored }: Pick<LocalMatch, 'mapping' | 'mirrored'>,
+  { mapping, mirrored, halfShown = ALL }: Pick<LocalMatch, 'mapping' | 'mirrored' | 'halfShown'>,
   ours: Size,
   theirs: Size,
 ): LaidPlace => {
   const unit = inFractions(mapping, ours, theirs);
-  const ourPart = partIn(unit);
-  const part = partIn(mappedBack(unit));
+  const ourPart = partIn(unit, halfShown, ALL);
+  const part = partIn(mappedBack(unit), ALL, halfShown);
   const { across, down } = stepsOf(mapping, ours.width / 2, ours.height / 2);
   const [right, below] = [Math.hypot(...across), Math.hypot(...down)];
   const sign = mirrored ? -1 : 1;
@@ -79,15 +79,21 @@ const inFractions = ({ a, b, c, d, e, f, g, h }: PlaneMap, ours: Size, theirs: S
   h: h * ours.height,
 });
 
-/** Of the unit square the part that a map leads into the unit square. */
-const partIn = (mapping: PlaneMap): { readonly edges: PartEdges; readonly share: number } => {
+const ALL: PartEdges = { left: 0, top: 0, right: 1, bottom: 1 };
+
+/** Of a part of the unit square what a map leads into another part of it. */
+const partIn = (
+  mapping: PlaneMap,
+  from: PartEdges,
+  into: PartEdges,
+): { readonly edges: PartEdges; readonly share: number } => {
   let [left, top, right, bottom, inside] = [1, 1, 0, 0, 0];
   for (let row = 0; row < GRID; row++) {
     for (let column = 0; column < GRID; column++) {
       const [x, y] = [(column + 0.5) / GRID, (row + 0.5) / GRID];
       const [u, v] = mapped(mapping, x, y);
       const isBehind = mapping.g * x + mapping.h * y + 1 <= 0;
-      if (isBehind || u < 0 || v < 0 || u > 1 || v > 1) continue;
+      if (isBehind || !isIn(from, x, y) || !isIn(into, u, v)) continue;
       inside++;
       left = Math.min(left, column / GRID);
       top = Math.min(top, row / GRID);
@@ -95,9 +101,12 @@ const partIn = (mapping: PlaneMap): { readonly edges: PartEdges; readonly share:
       bottom = Math.max(bottom, (row + 1) / GRID);
     }
   }
-  if (inside === 0) return { edges: { left: 0, top: 0, right: 1, bottom: 1 }, share: 0 };
+  if (inside === 0) return { edges: ALL, share: 0 };
   return { edges: { left, top, right, bottom }, share: inside / (GRID * GRID) };
 };
+
+const isIn = ({ left, top, right, bottom }: PartEdges, x: number, y: number): boolean =>
+  x >= left && x <= right && y >= top && y <= bottom;
 
 /** What is not worth a word. */
 const NEARLY_ALL = 0.93;

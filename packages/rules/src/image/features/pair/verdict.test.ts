@@ -182,6 +182,7 @@ describe('surer', () => {
     patch: 0,
     covered: 0,
     cornered: 0,
+    half: null,
     seen: 1,
     verdict,
     mirrored: false,

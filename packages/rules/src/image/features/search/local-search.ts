@@ -64,6 +64,10 @@ const MOST_OF_IT = 0.6;
 /** Points with which a variant is as certain as a duplicate. */
 const CERTAINLY = 40;
 
+/** Beside a half of one of ours another one may show. */
+const isCertainVariant = ({ verdict, inliers, halfShown }: LocalMatch): boolean =>
+  verdict === 'variant' && inliers >= CERTAINLY && halfShown === undefined;
+
 type Placed = Pick<LocalFound, 'match' | 'ours' | 'theirs'>;
 
 /** The part of a suspect that shows one of ours. */
@@ -194,7 +198,7 @@ export const localSearch = (ours: readonly SearchedPicture[], effort: SearchEffo
         if (match === null || best !== match) continue;
         laid.set(position, ourLaid);
         placed.set(position, { position, match, ours: ourSheet.colour, theirs: image, isOutdone: false });
-        if (match.verdict === 'duplicate' || (match.verdict === 'variant' && match.inliers >= CERTAINLY))
+        if (match.verdict === 'duplicate' || isCertainVariant(match))
           isMostOfIt ||= panelArea(partOf({ match, ours: ourSheet.colour, theirs: image })) > MOST_OF_IT;
       }
     };
