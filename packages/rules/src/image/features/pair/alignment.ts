@@ -112,6 +112,10 @@ export const alignPoints = (
   return inliers.length < FEWEST_INLIERS || !isSober(mapping, ours) ? null : { mapping, inliers: inliers.length };
 };
 
+/** Where points of ours lie that look like ones of a suspect, whatever the others say; they hold until the next ones are made. */
+export const pairedPoints = (ours: Features, theirs: Features): PointPairs =>
+  directedPairs(ours, theirs, matchPoints(ours, theirs));
+
 /** They hold until the next ones are made. */
 const directedPairs = (ours: Features, theirs: Features, matches: PointMatches): Directed => {
   const count = matches.ours.length;

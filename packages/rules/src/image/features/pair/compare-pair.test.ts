@@ -108,6 +108,23 @@ describe('comparePair', () => {
     expect(Math.abs((match?.halfShown?.right ?? 0) - 200 / 480)).toBeLessThan(0.05);
     expect(match?.agreeing).toBe(match?.blocks);
   });
+  it('is a variant on paper that bends, however it is mirrored', async () => {
+    const ours = await scene(31);
+    const { width, height, data } = await rgb(open(ours));
+    const bent = new Uint8Array(data.length);
+    for (let y = 0; y < height; y++) {
+      for (let x = 0; x < width; x++) {
+        const off = Math.round(7 * Math.sin((2 * Math.PI * x) / width) + 5 * Math.sin((Math.PI * y) / height));
+        const from = 3 * (Math.min(height - 1, Math.max(0, y + off)) * width + x);
+        bent.set(data.subarray(from, from + 3), 3 * (y * width + x));
+      }
+    }
+    const page = sharp(bent, { raw: { width, height, channels: 3 } });
+    expect(compared(ours, await rgb(page))?.verdict).toBe('variant');
+    const seen = compared(ours, await rgb(page.clone().flop()), true);
+    expect(seen).toMatchObject({ verdict: 'variant', mirrored: true });
+    expect(seen?.mapping.a).toBeLessThan(-0.9);
+  });
   it('does not let points decide: two thirds of the picture are other ones', async () => {
     const ours = await scene(9);
     const third = async (seed: number): Promise<Buffer> =>

@@ -1,10 +1,11 @@
 import type { Features } from '../extract/features.ts';
 import { blockAgreement, type LaidAgreement } from './agreement.ts';
-import { alignPoints, type PointAlignment, stepsOf } from './alignment.ts';
+import { alignPoints, type PointAlignment, pairedPoints, stepsOf } from './alignment.ts';
 import { colourChange, otherGroundShare } from './colours.ts';
 import { mirroredBack, type PlaneMap } from './mapping.ts';
 import type { PartEdges } from './placement.ts';
-import type { Sheet } from './sheet.ts';
+import { type Sheet, sheetOf } from './sheet.ts';
+import { FEWEST_BENT, flopped, unbent } from './unbent.ts';
 
 /** Of a picture all that is needed to lay it on another one: key points, of it or as a mirror shows it, and its pixels as they are. */
 export interface Laid {
@@ -76,13 +77,27 @@ export const judgeAligned = (
   theirs: Laid,
   { mapping, inliers }: PointAlignment,
   mirrored: boolean,
-): LocalMatch | null =>
-  judgeLaid(
-    ours,
-    theirs,
-    { mapping: mirrored ? mirroredBack(mapping, theirs.features.width) : mapping, inliers },
-    mirrored,
-  );
+): LocalMatch | null => {
+  const alignment = { mapping: mirrored ? mirroredBack(mapping, theirs.features.width) : mapping, inliers };
+  const match = judgeLaid(ours, theirs, alignment, mirrored);
+  const isOpen = (match === null || match.verdict === 'suspect') && inliers >= FEWEST_BENT;
+  return isOpen ? surer(match, judgeBent(ours, theirs, { mapping, inliers }, mirrored)) : match;
+};
+
+/** The same once the paper that the suspect shows is flat; never more than a variant. */
+const judgeBent = (
+  ours: Laid,
+  theirs: Laid,
+  { mapping, inliers }: PointAlignment,
+  mirrored: boolean,
+): LocalMatch | null => {
+  const { colour } = theirs.sheet;
+  const flat = unbent(mirrored ? flopped(colour) : colour, pairedPoints(ours.features, theirs.features), mapping);
+  if (flat === null) return null;
+  const match = judgeLaid(ours, { ...theirs, sheet: sheetOf(flat) }, { mapping, inliers }, false);
+  if (match === null || match.verdict === 'suspect') return null;
+  return { ...match, verdict: 'variant', mirrored, mapping: mirrored ? mirroredBack(mapping, flat.width) : mapping };
+};
 
 const ORDER: readonly (LocalVerdict | undefined)[] = ['duplicate', 'variant', 'suspect', undefined];
 
