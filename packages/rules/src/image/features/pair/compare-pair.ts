@@ -55,7 +55,8 @@ const SMALL_PART = 0.25;
 /** Blocks with structure, and what is seen of ours, where a quarter is covered. */
 const FEWEST_BESIDE = 24;
 const SEEN_BESIDE = 0.5;
-/** Of a half that shows beside something else: blocks in it, and share of those that agree in nearly all; blocks beyond it, and share of those that may agree. */
+/** Of a half that shows beside something else: share of ours, as two products may bear the same words; blocks in it, and share of those that agree in nearly all; blocks beyond it, and share of those that may agree. */
+const LEAST_HALF = 0.35;
 const FEWEST_IN_HALF = 24;
 const HALF_CLOSELY = 0.75;
 const FEWEST_BEYOND_HALF = 8;
@@ -148,7 +149,14 @@ const besideOther = (
   const { half } = whole;
   if (half === null || alignment.inliers < FEWEST_SUSPICIOUS) return null;
   const { part, blocks, agreeing, closely, beyond, agreeingBeyond } = half;
-  if (blocks < FEWEST_IN_HALF || agreeing < WELL_AGREEING * blocks || closely < HALF_CLOSELY * blocks) return null;
+  const share = (part.right - part.left) * (part.bottom - part.top);
+  if (
+    share < LEAST_HALF ||
+    blocks < FEWEST_IN_HALF ||
+    agreeing < WELL_AGREEING * blocks ||
+    closely < HALF_CLOSELY * blocks
+  )
+    return null;
   if (beyond < FEWEST_BEYOND_HALF || agreeingBeyond > BEYOND_HALF * beyond) return null;
   const { recoloured, recolouredBlocks } = colourChange(ours, theirs, alignment.mapping, part);
   if (recoloured === null || recoloured > OTHER_COLOURS) return null;
