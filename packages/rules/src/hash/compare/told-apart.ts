@@ -1,8 +1,8 @@
 import type { FractionBox } from '@listing-lint/core/plugin';
 import { CHANGED, changeMap, greatestChange } from '../../image/features/apart/change-map.ts';
 import { giveBackPlanes, planesOf, reducedBy } from '../../image/features/apart/planes.ts';
+import type { PartEdges } from '../../image/features/pair/mapping.ts';
 import { type PlaneMap, scaleOf } from '../../image/features/pair/mapping.ts';
-import type { PartEdges } from '../../image/features/pair/placement.ts';
 import { sheetRaster } from '../../image/features/pair/sheet.ts';
 import { cutOut } from '../../image/features/panels/panels.ts';
 import type { RgbImage } from '../../image/read/raster.ts';

@@ -1,5 +1,5 @@
 import { defineRunResource, type FactContext, type Subject, sha256 } from '@listing-lint/core/plugin';
-import type { PartEdges } from '../../image/features/pair/placement.ts';
+import type { PartEdges } from '../../image/features/pair/mapping.ts';
 import { sheetOf, sheetRaster } from '../../image/features/pair/sheet.ts';
 import { featuresOf } from '../../image/features/search/local-search.ts';
 import { FEATURES_VERSION } from '../../image/features/store/feature-record.ts';

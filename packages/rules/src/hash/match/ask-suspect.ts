@@ -1,5 +1,6 @@
 import type { Features } from '../../image/features/extract/features.ts';
-import { type PartEdges, placeWords } from '../../image/features/pair/placement.ts';
+import type { PartEdges } from '../../image/features/pair/mapping.ts';
+import { placeWords } from '../../image/features/pair/placement.ts';
 import { sheetRaster } from '../../image/features/pair/sheet.ts';
 import { panelArea } from '../../image/features/panels/boxes.ts';
 import { cutOut, panelsOf } from '../../image/features/panels/panels.ts';

@@ -1,5 +1,6 @@
+import type { PartEdges } from '../../image/features/pair/mapping.ts';
 import { composed, mapped, mappedBack } from '../../image/features/pair/mapping.ts';
-import { AT_AN_ANGLE, type PartEdges } from '../../image/features/pair/placement.ts';
+import { AT_AN_ANGLE } from '../../image/features/pair/placement.ts';
 import { boxAround, type TiltedPanel, tiltedPanels } from '../../image/features/panels/tilted.ts';
 import type { LocalFound } from '../../image/features/search/local-search.ts';
 import type { RgbImage } from '../../image/read/raster.ts';

@@ -1,5 +1,5 @@
+import type { PartEdges } from '../pair/mapping.ts';
 import { mapped, type PlaneMap } from '../pair/mapping.ts';
-import type { PartEdges } from '../pair/placement.ts';
 import type { LaidPlanes } from './planes.ts';
 
 /** Parts of two pictures that lie on each other of which nothing is to be said, px of each; an edge may lie beyond the picture's. */

@@ -3,9 +3,8 @@ import { LAID_BLOCK, LUMA_SUMS, type LumaLevel } from '../kernel/kernel.ts';
 import { stepsOf } from './alignment.ts';
 import { cellAt, maskOf } from './ground.ts';
 import { AGREES_CLOSELY, AGREES as BLOCK_AGREES, bestHalf, FAILS, type Half } from './halves.ts';
-import type { PlaneMap } from './mapping.ts';
+import type { PartEdges, PlaneMap } from './mapping.ts';
 import { ADDED, type BlockEdges, LOST, mostInQuarter, patchesOf, SEEN } from './patches.ts';
-import type { PartEdges } from './placement.ts';
 import type { Sheet } from './sheet.ts';
 
 /** A half of ours, as a part of it. */

@@ -2,9 +2,8 @@ import type { RgbImage } from '../../read/raster.ts';
 import { featureKernel } from '../kernel/feature-kernel.ts';
 import { COLOUR_SUMS, LAID_BLOCK } from '../kernel/kernel.ts';
 import { maskOf } from './ground.ts';
-import type { PlaneMap } from './mapping.ts';
+import type { PartEdges, PlaneMap } from './mapping.ts';
 import { LOST, patchesOf, SEEN } from './patches.ts';
-import type { PartEdges } from './placement.ts';
 import type { Sheet } from './sheet.ts';
 
 const BLOCK = LAID_BLOCK;

@@ -2,8 +2,8 @@ import type { Features } from '../extract/features.ts';
 import { blockAgreement, type LaidAgreement } from './agreement.ts';
 import { alignPoints, type PointAlignment, pairedPoints, stepsOf } from './alignment.ts';
 import { colourChange, otherGroundShare } from './colours.ts';
+import type { PartEdges } from './mapping.ts';
 import { mirroredBack, type PlaneMap } from './mapping.ts';
-import type { PartEdges } from './placement.ts';
 import { type Sheet, sheetOf } from './sheet.ts';
 import { FEWEST_BENT, flopped, unbent } from './unbent.ts';
 

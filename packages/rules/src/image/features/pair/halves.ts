@@ -1,4 +1,4 @@
-import { type BlockEdges, edgesOf } from './patches.ts';
+import { type BlockEdges, seenEdges } from './patches.ts';
 
 /** One side of a straight cut through ours, from edge to edge: what a picture that was put together of two halves shows of it. */
 export interface Half {
@@ -34,7 +34,7 @@ interface Sums {
  * what is said above; `states` says which of them are seen. Null where no cut explains anything.
  */
 export const bestHalf = (blocks: Uint8Array, states: Uint8Array, across: number): Half | null => {
-  const seen = edgesOf(states, across);
+  const seen = seenEdges(states, across);
   if (seen === null) return null;
   let best: Half | null = null;
   let most = 0;

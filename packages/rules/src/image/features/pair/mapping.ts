@@ -7,6 +7,14 @@ export interface PointPairs {
   readonly toY: Float64Array;
 }
 
+/** A part of a picture, fractions of its width and height. */
+export interface PartEdges {
+  readonly left: number;
+  readonly top: number;
+  readonly right: number;
+  readonly bottom: number;
+}
+
 /** A projective map of the plane, row by row: (a x + b y + c, d x + e y + f) / (g x + h y + 1). */
 export interface PlaneMap {
   readonly a: number;

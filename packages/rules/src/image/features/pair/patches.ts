@@ -31,7 +31,7 @@ export const patchesOf = (
   states: Uint8Array,
   across: number,
 ): { readonly largest: number; readonly covered: number } => {
-  const seen = edgesOf(states, across);
+  const seen = seenEdges(states, across);
   if (seen === null) return { largest: 0, covered: 0 };
   const left = states.slice();
   let [largest, covered] = [0, withoutBands(left, across, seen)];
@@ -44,7 +44,7 @@ export const patchesOf = (
 
 /** Of blocks that are 1 the most that lie in one quarter of what is seen, its middle lines with it. */
 export const mostInQuarter = (blocks: Uint8Array, states: Uint8Array, across: number): number => {
-  const seen = edgesOf(states, across);
+  const seen = seenEdges(states, across);
   if (seen === null) return 0;
   const [x, y] = [(seen.left + seen.right) / 2, (seen.top + seen.bottom) / 2];
   const counts = [0, 0, 0, 0];
@@ -99,7 +99,7 @@ const range = (from: number, to: number): readonly number[] =>
   Array.from({ length: to - from + 1 }, (_, k) => from + k);
 
 /** The blocks that are seen lie within these. */
-export const edgesOf = (states: Uint8Array, across: number): BlockEdges | null => {
+export const seenEdges = (states: Uint8Array, across: number): BlockEdges | null => {
   let [left, top, right, bottom] = [across, states.length, -1, -1];
   for (const [k, state] of states.entries()) {
     if (state === 0) continue;

@@ -1,7 +1,7 @@
 // What was done to a picture and where it lies, at both sides of each bound.
 import { describe, expect, it } from 'vitest';
-import type { PlaneMap } from './mapping.ts';
-import { type LaidPlace, type PartEdges, placementOf, placementWords, placeWithin, placeWords } from './placement.ts';
+import type { PartEdges, PlaneMap } from './mapping.ts';
+import { type LaidPlace, placementOf, placementWords, placeWithin, placeWords } from './placement.ts';
 
 const WHOLE: PartEdges = { left: 0, top: 0, right: 1, bottom: 1 };
 const UNTOUCHED: LaidPlace = {

@@ -1,14 +1,6 @@
 import { stepsOf } from './alignment.ts';
 import type { LocalMatch } from './compare-pair.ts';
-import { mapped, mappedBack, type PlaneMap } from './mapping.ts';
-
-/** A part of a picture, fractions of its width and height. */
-export interface PartEdges {
-  readonly left: number;
-  readonly top: number;
-  readonly right: number;
-  readonly bottom: number;
-}
+import { mapped, mappedBack, type PartEdges, type PlaneMap } from './mapping.ts';
 
 interface Size {
   readonly width: number;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { seededRandom } from '../../../kernel/random.ts';
 import type { RgbImage } from '../../read/raster.ts';
-import type { PartEdges } from '../pair/placement.ts';
+import type { PartEdges } from '../pair/mapping.ts';
 import { cutOut, panelsOf } from './panels.ts';
 
 const plain = (width: number, height: number, grey: number): RgbImage => ({

@@ -1,6 +1,6 @@
 import { unfilled } from '../../../kernel/byte-room.ts';
 import type { GreyImage, RgbImage } from '../../read/raster.ts';
-import type { PartEdges } from '../pair/placement.ts';
+import type { PartEdges } from '../pair/mapping.ts';
 import { sheetLuma, sheetRaster } from '../pair/sheet.ts';
 import { bandPanels } from './bands.ts';
 import { type PanelBox, panelArea, panelOverlap } from './boxes.ts';

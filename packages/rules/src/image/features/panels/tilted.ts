@@ -1,7 +1,7 @@
 import { unfilled } from '../../../kernel/byte-room.ts';
 import type { RgbImage } from '../../read/raster.ts';
+import type { PartEdges } from '../pair/mapping.ts';
 import { composed, mapped, type PlaneMap, similarityAt } from '../pair/mapping.ts';
-import type { PartEdges } from '../pair/placement.ts';
 import { sheetLuma, sheetRaster } from '../pair/sheet.ts';
 import { type EdgeLine, edgeLines, shareOfSteps } from './lines.ts';
 
