@@ -1,7 +1,6 @@
 import { transformPlane } from '../../kernel/fft.ts';
 import { KernelMemory } from '../../kernel/memory.ts';
 import {
-  type AgreementTask,
   type BlockSums,
   type ComplexPlane,
   type CorrelateTask,
@@ -17,6 +16,7 @@ import {
   type ShrinkTask,
   type TapTable,
 } from './kernel.ts';
+import { agreements, highest } from './places-js.ts';
 
 /** The kernel in plain JavaScript: same results to rounding, many times slower. Spectra are planar, real parts first. */
 export const createJsCorrelationKernel = (): CorrelationKernel => {
@@ -56,6 +56,7 @@ export const createJsCorrelationKernel = (): CorrelationKernel => {
     },
     blockScores: (pixels, field, base, sums) => blockScores(memory, pixels, field, base, { ...sums, apart: 1 }),
     agreements: (task) => agreements(memory, task),
+    highest: (task) => highest(memory, task),
     blockScoresOfFour: (pixels, field, base, { products, energies }) => {
       for (let k = 0; k < 4; k++) {
         blockScores(memory, pixels, field, base + k, {
@@ -250,28 +251,5 @@ const blockScores = (
     const product = (values[j + 1] ?? 0) * x + (values[j + 2] ?? 0) * y;
     floats[products / 4 + block] = (floats[products / 4 + block] ?? 0) + product;
     floats[energies / 4 + block] = (floats[energies / 4 + block] ?? 0) + x * x + y * y;
-  }
-};
-
-const agreements = (memory: KernelMemory, { sums, owns, blocks, lists, means }: AgreementTask): void => {
-  const both = memory.f32(sums, 8 * blocks * lists);
-  const own = memory.f64(owns, blocks * lists);
-  const to = memory.f64(means, 4);
-  for (let place = 0; place < 4; place++) {
-    let [sum, used] = [0, 0];
-    for (let block = 0; block < blocks; block++) {
-      let best = -1;
-      for (let list = 0; list < lists; list++) {
-        const energy = own[list * blocks + block] ?? 0;
-        if (energy <= 0) continue;
-        const at = 8 * blocks * list + 4 * block + place;
-        const seen = both[at + 4 * blocks] ?? 0;
-        best = Math.max(best, (both[at] ?? 0) / Math.sqrt(energy * (seen + 0.05 * energy) + 1e-3));
-      }
-      if (best <= -1) continue;
-      sum += best;
-      used++;
-    }
-    to[place] = sum / Math.max(1, used);
   }
 };

@@ -21,6 +21,7 @@ const EXPORTS = [
   'blockScores',
   'blockScoresOfFour',
   'agreements',
+  'highest',
 ] as const;
 type Exports = Readonly<Record<(typeof EXPORTS)[number], WasmFunction>>;
 
@@ -143,7 +144,7 @@ const remembered = (make: (size: PlaneSize) => number): ((size: PlaneSize) => nu
   };
 };
 
-type Scores = 'sparseScore' | 'sparseScores' | 'blockScores' | 'blockScoresOfFour' | 'agreements';
+type Scores = 'sparseScore' | 'sparseScores' | 'blockScores' | 'blockScoresOfFour' | 'agreements' | 'highest';
 
 const scores = (raw: Exports): Pick<CorrelationKernel, Scores> => ({
   sparseScore: ({ address, count }, step, { fx, fy }, base) => raw.sparseScore(address, count, step, fx, fy, base),
@@ -156,6 +157,22 @@ const scores = (raw: Exports): Pick<CorrelationKernel, Scores> => ({
   blockScoresOfFour: ({ address, count }, { fx, fy }, base, { products, energies }) => {
     raw.blockScoresOfFour(address, count, fx, fy, base, products, energies);
   },
+  highest: (task) =>
+    raw.highest(
+      task.scores,
+      task.plane,
+      task.lists,
+      task.owns,
+      task.columns,
+      task.rows,
+      task.integral,
+      task.integralStride,
+      task.boxWidth,
+      task.boxHeight,
+      task.step,
+      task.floor,
+      task.most,
+    ),
   agreements: ({ sums, owns, blocks, lists, means }) => {
     raw.agreements(sums, owns, blocks, lists, means);
   },

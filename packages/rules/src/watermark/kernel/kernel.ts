@@ -131,6 +131,27 @@ export interface AgreementTask {
   readonly means: number;
 }
 
+/** What says at which place of a grid that was scored the correlation is highest. See assembly/score.ts. */
+export interface HighestTask {
+  /** Of the first list, by `sparseScores`; those of the next ones lie behind each other, `plane` bytes apart. */
+  readonly scores: number;
+  readonly plane: number;
+  readonly lists: number;
+  /** Energies of the lists (f64). */
+  readonly owns: number;
+  readonly columns: number;
+  readonly rows: number;
+  /** Summed energies of the field, at the corner of the first place. */
+  readonly integral: number;
+  readonly integralStride: number;
+  readonly boxWidth: number;
+  readonly boxHeight: number;
+  readonly step: number;
+  readonly floor: number;
+  /** Where the correlation goes (f64). */
+  readonly most: number;
+}
+
 /** The numeric heart of the watermark search, over one memory. Spectra are opaque and only for the kernel that made them. */
 export interface CorrelationKernel {
   readonly kind: 'wasm-simd' | 'javascript';
@@ -152,6 +173,8 @@ export interface CorrelationKernel {
   readonly sparseScore: (pixels: PixelList, step: number, field: FieldPlanes, base: number) => number;
   /** `sparseScore` at every place of a grid, to f32 rows `gridStride` apart; what lies beyond a row's columns is undefined. */
   readonly sparseScores: (pixels: PixelList, step: number, field: FieldPlanes, grid: PlaceGrid, scores: number) => void;
+  /** Returns place · lists + list of the highest correlation, where a place is its row · `gridStride` + its column; −1 for none. */
+  readonly highest: (task: HighestTask) => number;
   /** Adds the inner products of all pixels with a field, and the energy of the field there, to the sums of their blocks. */
   readonly blockScores: (pixels: PixelList, field: FieldPlanes, base: number, sums: BlockSums) => void;
   /** `blockScores` at four neighbouring places of a row, the first at `base`: sums of a block are four floats. */

@@ -157,48 +157,36 @@ export const bestAround = (
   const places = placesAround(search, width, around);
   if (places === undefined) return undefined;
   const { edges, left, top, columns, rows } = places;
-  const { level } = search;
-  const { memory } = level.kernel;
+  const { kernel, integral, width: across, stride } = search.level;
+  const { memory } = kernel;
   const step = Math.max(1, Math.floor(edges.count / sample));
-  const stride = gridStride(columns);
-  const bytes = 4 * stride * rows;
-  const address = memory.allocate(bytes * backgrounds.length);
-  const grid = { base: top * level.stride + left, stride: level.stride, columns, rows };
+  const lists = backgrounds.length;
+  const plane = 4 * gridStride(columns) * rows;
+  const bytes = plane * lists + 8 * lists + 8;
+  const owns = memory.allocate(bytes);
+  const [most, scores] = [owns + 8 * lists, owns + 8 * lists + 8];
+  const grid = { base: top * stride + left, stride, columns, rows };
   for (const [k, background] of backgrounds.entries()) {
-    const { pixels } = edges.backgrounds[background] ?? NO_BACKGROUND;
-    level.kernel.sparseScores(pixels, step, level, grid, address + k * bytes);
+    const { pixels, energy } = edges.backgrounds[background] ?? NO_BACKGROUND;
+    memory.f64(owns, lists)[k] = energy * EDGE_SHARE;
+    kernel.sparseScores(pixels, step, search.level, grid, scores + k * plane);
   }
-  const energies = backgrounds.map((background) => edges.backgrounds[background]?.energy ?? 0);
-  const densityAt = densities(level, edges);
-  const scores = memory.floats;
-  let [highest, best] = [Number.NEGATIVE_INFINITY, -1];
-  for (let row = 0; row < rows; row++) {
-    for (let column = 0; column < columns; column++) {
-      const place = row * stride + column;
-      // Nothing below zero comes near, and most places are: their energy need not be asked for.
-      if (highest >= 0 && !isAnyAbove(scores, address / 4 + place, bytes / 4, energies.length)) continue;
-      const density = densityAt(left + column, top + row);
-      for (let k = 0; k < energies.length; k++) {
-        const product = scores[(address + k * bytes) / 4 + place] ?? 0;
-        const correlation = normalised(product * step, energies[k] ?? 0, density);
-        if (correlation <= highest) continue;
-        highest = correlation;
-        best = place * energies.length + k;
-      }
-    }
-  }
-  memory.release(address, bytes * backgrounds.length);
-  const background = backgrounds[best % energies.length];
-  if (background === undefined) return undefined;
-  const place = Math.floor(best / energies.length);
-  const corner = { left: left + (place % stride), top: top + Math.floor(place / stride) };
-  return { ...corner, edges, width, background, correlation: highest };
-};
-
-/** Whether one of `count` values that lie so far from each other is above zero. */
-const isAnyAbove = (values: Float32Array, first: number, step: number, count: number): boolean => {
-  for (let k = 0, at = first; k < count; k++, at += step) if ((values[at] ?? 0) > 0) return true;
-  return false;
+  const best = kernel.highest({
+    ...{ scores, plane, lists, owns, columns, rows, step, most },
+    integral: integral + 4 * (top * (across + 1) + left),
+    integralStride: across + 1,
+    boxWidth: edges.width,
+    boxHeight: edges.height,
+    floor: energyFloor(search.level),
+  });
+  const correlation = memory.f64(most, 1)[0] ?? 0;
+  memory.release(owns, bytes);
+  const background = backgrounds[best % lists];
+  if (best < 0 || background === undefined) return undefined;
+  const place = Math.floor(best / lists);
+  const line = gridStride(columns);
+  const corner = { left: left + (place % line), top: top + Math.floor(place / line) };
+  return { ...corner, edges, width, background, correlation };
 };
 
 /** The place around another at which the blocks of the mark `width` px wide agree best, from `sample` edge pixels at most. */

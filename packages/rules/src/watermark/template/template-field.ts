@@ -16,22 +16,14 @@ export const renderedSize = (mark: Mark, width: number): { readonly width: numbe
 export const renderMark = (mark: Mark, uprightWidth: number): RenderedMark => {
   const { width, height } = renderedSize(mark, uprightWidth);
   const sized = sizedFor(mark, width, height);
-  const alpha = resample(sized.alpha, width, height);
-  const ink = resample(sized.ink, width, height);
-  const full = { width: width + 2 * BORDER, height: height + 2 * BORDER };
+  const [alpha, ink] = [resample(sized.alpha, width, height), resample(sized.ink, width, height)];
+  const kernel = rasterKernel();
   const rendered = {
-    ...full,
-    alpha: new Float32Array(full.width * full.height),
-    ink: new Float32Array(full.width * full.height),
+    width: width + 2 * BORDER,
+    height: height + 2 * BORDER,
+    alpha: kernel.framed(alpha, BORDER, 1),
+    ink: kernel.framed(ink, BORDER, 255),
   };
-  for (let y = 0; y < height; y++) {
-    const from = y * width;
-    const to = (y + BORDER) * full.width + BORDER;
-    for (let x = 0; x < width; x++) {
-      rendered.alpha[to + x] = Math.min(1, Math.max(0, alpha.data[from + x] ?? 0));
-      rendered.ink[to + x] = Math.min(255, Math.max(0, ink.data[from + x] ?? 0));
-    }
-  }
   for (const [resized, { data }] of [[alpha, sized.alpha] as const, [ink, sized.ink] as const])
     if (resized.data !== data) giveBack(resized.data);
   return rendered;

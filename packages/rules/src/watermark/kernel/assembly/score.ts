@@ -247,3 +247,58 @@ function correlations(own: f64, products: v128, energies: v128): v128 {
 function highHalf(values: v128): v128 {
   return v128.shuffle<f32>(values, values, 2, 3, 2, 3);
 }
+
+/**
+ * The highest correlation at the places of a grid that `sparseScores` has scored, `lists` grids of `plane` bytes behind each other: score·step / √(own·density + 1e-9). The density of a place is the
+ * field's energy (|g|²·1024 summed up, `integral` that of the first place) under a box there, a pixel, and `floor`; `owns` holds the energies of the lists (f64). Returns place · lists + list, −1
+ * where there is none, and writes the correlation (f64) to `most`.
+ */
+export function highest(
+  scores: usize,
+  plane: usize,
+  lists: i32,
+  owns: usize,
+  columns: i32,
+  rows: i32,
+  integral: usize,
+  integralStride: i32,
+  boxWidth: i32,
+  boxHeight: i32,
+  step: f64,
+  floor: f64,
+  most: usize,
+): i32 {
+  const across = (<usize>boxWidth) << 2;
+  const down = (<usize>(boxHeight * integralStride)) << 2;
+  const area = <f64>(boxWidth * boxHeight);
+  const line = (columns + 3) & ~3;
+  let best: i32 = -1;
+  let largest: f64 = -Infinity;
+  for (let row: i32 = 0; row < rows; row++) {
+    for (let column: i32 = 0; column < columns; column++) {
+      const place = row * line + column;
+      const score = scores + ((<usize>place) << 2);
+      let density: f64 = -1;
+      for (let list: i32 = 0; list < lists; list++) {
+        const product = <f64>load<f32>(score + <usize>list * plane);
+        // Most places are no better than none: their energy need not be asked for.
+        if (largest >= 0 && product <= 0) continue;
+        if (density < 0) {
+          const corner = integral + ((<usize>(row * integralStride + column)) << 2);
+          const sum =
+            <f64>load<i32>(corner + down + across) -
+            <f64>load<i32>(corner + down) -
+            <f64>load<i32>(corner + across) +
+            <f64>load<i32>(corner);
+          density = sum / 1024 / area + floor;
+        }
+        const correlation = (product * step) / sqrt(load<f64>(owns + ((<usize>list) << 3)) * density + 1e-9);
+        if (correlation <= largest) continue;
+        largest = correlation;
+        best = place * lists + list;
+      }
+    }
+  }
+  store<f64>(most, largest);
+  return best;
+}

@@ -13,6 +13,15 @@ import {
 export const createJsRasterKernel = (): RasterKernel => ({
   kind: 'javascript',
   resampled: (plane, along, down) => downColumns(acrossRows(plane, along), down),
+  framed: ({ width, height, data }, border, most) => {
+    const wide = width + 2 * border;
+    const values = new Float32Array(wide * (height + 2 * border));
+    for (let i = 0; i < data.length; i++) {
+      const to = (Math.floor(i / width) + border) * wide + border + (i % width);
+      values[to] = Math.min(most, Math.max(0, data[i] ?? 0));
+    }
+    return values;
+  },
   fieldOn,
   exposed,
 });

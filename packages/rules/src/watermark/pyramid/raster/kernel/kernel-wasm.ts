@@ -7,7 +7,7 @@ import { RASTER_WASM } from './generated/wasm.ts';
 import { COARSEST_NOISE, type Exposure, octavesOf, type RasterKernel, TEMPLATE_SOFTENING } from './kernel.ts';
 import { createJsRasterKernel } from './kernel-js.ts';
 
-const EXPORTS = ['across', 'down', 'field', 'soften', 'octave', 'compose'] as const;
+const EXPORTS = ['across', 'down', 'field', 'framed', 'soften', 'octave', 'compose'] as const;
 type Exports = Readonly<Record<(typeof EXPORTS)[number], WasmFunction>>;
 
 /** Samples of a plane that is resampled here: memory of a kernel never shrinks, and larger ones are rare. */
@@ -31,6 +31,14 @@ const bind = (raw: Exports, memory: KernelMemory): RasterKernel => {
       plane.data.length > MOST_RESAMPLED
         ? large.resampled(plane, along, down)
         : resampled(raw, memory, withPieces, { plane, along, down }),
+    framed: ({ width, height, data }, border, most) =>
+      withPieces((piece) => {
+        const count = (width + 2 * border) * (height + 2 * border);
+        const [source, target] = [piece(4 * data.length), piece(4 * count)];
+        memory.f32(source, data.length).set(data);
+        raw.framed(source, width, height, border, most, target);
+        return memory.f32(target, count).slice();
+      }),
     fieldOn: ({ width, height, alpha, ink }, background, doubled) =>
       withPieces((piece) => {
         const count = width * height;

@@ -46,6 +46,20 @@ it.each([
   expect(expected.data.some((value) => value !== 0)).toBe(true);
 });
 
+it.each([
+  [40, 12, 3],
+  [41, 13, 0],
+  [3, 2, 1],
+])('lays %i × %i px into a frame of %i as the twin does', (width, height, border) => {
+  const plane = { width, height, data: planeOf(width, height, 3).data.map((value) => value - 1) };
+  const expected = twin.framed(plane, border, 1);
+  for (let again = 0; again < 2; again++) expect(sameNumbers(wasm.framed(plane, border, 1), expected)).toBe(true);
+  expect(expected.length).toBe((width + 2 * border) * (height + 2 * border));
+  expect([Math.min(...expected), Math.max(...expected)]).toEqual([0, 1]);
+  const wide = width + 2 * border;
+  expect(expected[(border + 1) * wide + border + 1]).toBe(Math.min(1, Math.max(0, plane.data[width + 1] ?? 0)));
+});
+
 describe.each([
   [40, 12],
   [41, 13],

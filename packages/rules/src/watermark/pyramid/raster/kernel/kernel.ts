@@ -51,6 +51,8 @@ export interface RasterKernel {
   readonly kind: 'wasm-simd' | 'javascript';
   /** A plane at another size by weighted sums, along its rows and then down its columns, rounded to f32 after each column's sample. */
   readonly resampled: (plane: Plane, along: Taps, down: Taps) => Plane;
+  /** The values of a plane, none below 0 or above `most`, in the middle of a plane of zeros that is `border` px wider and higher at each side. */
+  readonly framed: (plane: Plane, border: number, most: number) => Float32Array;
   /** Softly normalised gradient field (Sobel / 8) of a rendered mark on a plain background of that luma (0–255); `doubled` doubles the angles. */
   readonly fieldOn: (mark: RenderedMark, background: number, doubled: boolean) => TemplateField;
   /**

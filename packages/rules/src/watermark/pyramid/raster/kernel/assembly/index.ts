@@ -1,2 +1,2 @@
 export { compose, octave, soften } from './expose';
-export { across, down, field } from './render';
+export { across, down, field, framed } from './render';

@@ -202,3 +202,19 @@ function fieldPair(
   v128.store64_lane(fy + o, narrowY, 0);
   return energy + f64x2.extract_lane(squares, 0) + f64x2.extract_lane(squares, 1);
 }
+
+/** Lays a plane into the middle of one that is `border` px wider and higher at each side, and 0 there; no value is below 0 or above `most`. */
+export function framed(source: usize, width: i32, height: i32, border: i32, most: f32, target: usize): void {
+  const wide = <usize>(width + 2 * border);
+  const nothing = f32x4.splat(0);
+  const limit = f32x4.splat(most);
+  memory.fill(target, 0, (wide * <usize>(height + 2 * border)) << 2);
+  let from = source;
+  for (let y: i32 = 0; y < height; y++) {
+    let to = target + ((<usize>(y + border) * wide + <usize>border) << 2);
+    let x: i32 = 0;
+    for (; x + 3 < width; x += 4, from += 16, to += 16)
+      v128.store(to, f32x4.min(limit, f32x4.max(nothing, v128.load(from))));
+    for (; x < width; x++, from += 4, to += 4) store<f32>(to, min<f32>(most, max<f32>(0, load<f32>(from))));
+  }
+}
