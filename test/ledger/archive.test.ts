@@ -69,6 +69,23 @@ describe('archive', () => {
     );
   });
 
+  it('takes no pointer of Git LFS for what it stands for, a picture, a raw file or a paper', async () => {
+    const pointer = `version https://git-lfs.github.com/spec/v1\noid sha256:${'a'.repeat(64)}\nsize 9\n`;
+    for (const path of ['originals/DSC_0412.jpg', 'originals/DSC_0413.NEF', 'papers/licence.pdf'])
+      writeFileSync(join(root, path), pointer);
+    const { status, stdout, stderr } = await command('archive');
+    expect([status, stdout + stderr]).toEqual([
+      1,
+      expect.stringMatching(/DSC_0412\.jpg.*Git LFS pointer[\s\S]*DSC_0413\.NEF.*Git LFS pointer/),
+    ]);
+    expect([...entries().values()].map(({ file }) => Object(file).path)).toEqual(['originals/DSC_0502.jpg']);
+    const add = ['ledger', 'add-document', 'papers/licence.pdf', '--kind', 'license'];
+    expect(await command(...add, '--about', 'originals/DSC_0502.jpg')).toMatchObject({
+      status: 2,
+      stderr: expect.stringContaining('a Git LFS pointer stands in place of the file'),
+    });
+  });
+
   it('says what the file says, with its source, and the serial number only as a keyed hash', async () => {
     await command('archive', '--by', 'Ada');
     const bytes = readFileSync(join(root, 'originals/DSC_0412.jpg'));

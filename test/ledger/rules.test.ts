@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import {
   appendFileSync,
   cpSync,
@@ -139,6 +140,29 @@ describe('rules over the ledger', () => {
     expect(await said(ORIGINAL)).toEqual({});
     renameSync(join(root, 'originals/DSC_0412-first.jpg'), join(root, ORIGINAL));
     expect(await said('provenance')).toEqual({ 'ledger-valid': [`${ORIGINAL} is not there as it was archived`] });
+  });
+
+  it('do not call a file changed of which Git LFS has left a pointer, and leave open what cannot be told', async () => {
+    await command('archive');
+    const bytes = readFileSync(join(root, ORIGINAL));
+    const pointTo = (sha256: string): void =>
+      writeFileSync(
+        join(root, ORIGINAL),
+        `version https://git-lfs.github.com/spec/v1\noid sha256:${sha256}\nsize ${bytes.length}\n`,
+      );
+    pointTo(createHash('sha256').update(bytes).digest('hex'));
+    const pointer = `${ORIGINAL}: a Git LFS pointer stands in place of the file: fetch it (git lfs pull)`;
+    const { report } = await lint({ cwd: root, asOf: '2026-11-26' });
+    const outcomes = report.findings.map(({ ruleId, outcome }) => `${ruleId}: ${outcome}`);
+    expect(outcomes).toContain('ledger-valid: inconclusive');
+    expect(outcomes).toContain('original-unchanged: inconclusive');
+    expect((await said('provenance'))['ledger-valid']?.join()).toContain(pointer);
+    expect((await runIn(root, ['ledger', 'verify'])).stdout).toContain(
+      `${ORIGINAL}  unread: it cannot be read: a Git LFS pointer`,
+    );
+    pointTo('0'.repeat(64));
+    expect((await said('provenance'))['ledger-valid']).toEqual([`${ORIGINAL} is not there as it was archived`]);
+    expect((await runIn(root, ['ledger', 'verify'])).stdout).toContain(`${ORIGINAL}  changed: its SHA-256 is 0000`);
   });
 
   it('tell what was changed in the ledger', async () => {

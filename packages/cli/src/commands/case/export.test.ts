@@ -39,7 +39,8 @@ beforeEach(() => {
   root = realpathSync(mkdtempSync(join(tmpdir(), 'listing-lint-export-')));
   write('listing-lint.config.yaml', 'extends: recommended\ncases: ["*.case.yaml"]\n');
   write('a.case.yaml', READY);
-  for (const paper of ['a.html', '1.NEF', 'claim.pdf', 'licence.pdf']) write(paper, `what ${paper} holds`);
+  for (const paper of ['a.html', '1.NEF', 'claim.pdf', 'licence.pdf'])
+    write(paper, `${paper.endsWith('.pdf') ? '%PDF-1.7 ' : ''}what ${paper} holds`);
 });
 afterEach(() => rmSync(root, { recursive: true, force: true }));
 const command = (...argv: string[]) => commandIn(root, 'case', 'export', ...argv);
@@ -142,7 +143,7 @@ describe('case export', () => {
     await sharp(join(root, 'lamp.jpg')).resize(300).jpeg().toFile(join(root, 'stolen.jpg'));
     write('a.case.yaml', named('stolen.jpg'));
     expect(await command('2026-009', '--to', 'dmca')).toMatchObject({ code: 0, err: '' });
-    write('theirs.jpg', 'not a picture');
+    writeFileSync(join(root, 'theirs.jpg'), readFileSync(join(root, 'stolen.jpg')).subarray(0, 300));
     write('a.case.yaml', named('theirs.jpg'));
     expect(await command('2026-009', '--to', 'dmca')).toMatchObject({
       code: 0,

@@ -9,8 +9,10 @@ import {
   leadsInside,
   noteSeen,
   noteUnrepeatable,
+  readBytes,
   suggest,
 } from '@listing-lint/core/plugin';
+import { contentFault, TELLING_BYTES } from './stated-content.ts';
 
 /** What is wrong with a file that a case names; null where nothing is. */
 export type FileFault =
@@ -104,8 +106,10 @@ const sizeOrFaultOf = async (
       noteUnrepeatable();
       return { kind: 'refused', message: 'a folder of its path is a link that leads out of the folder of the config' };
     }
-    const size = await fileSize(file, { maxBytes: Number.MAX_SAFE_INTEGER, links: { inside: root } });
-    return size === 0 ? { kind: 'refused', message: 'it is empty, and proves nothing' } : size;
+    const bounds = { maxBytes: Number.MAX_SAFE_INTEGER, links: { inside: root } };
+    const size = await fileSize(file, bounds);
+    if (size === 0) return { kind: 'refused', message: 'it is empty, and proves nothing' };
+    return contentFault(await readBytes(file, { ...bounds, first: TELLING_BYTES }), name) ?? size;
   } catch (error) {
     if (isMissingFile(error)) {
       const hint = hints.left-- > 0 ? await hintFor(file, name) : {};

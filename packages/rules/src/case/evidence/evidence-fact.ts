@@ -55,9 +55,9 @@ const faultsOf = async (context: FactContext): Promise<{ readonly count: number;
 export const evidenceFact = defineFact({
   id: 'evidence',
   scope: 'case',
-  version: 3,
+  version: 4,
   title:
-    'The files that a case names: which are not there, are no files of this folder, or are not those of their SHA-256.',
+    'The files that a case names: which are not there, are not what their names say, are no files of this folder, or are not those of their SHA-256.',
   schema: z.object({
     fileCount: z.number().int().meta({ title: 'number of files that the case names' }),
     missing: z.array(z.string()).meta({ title: 'files that are not there, or may not be read' }),

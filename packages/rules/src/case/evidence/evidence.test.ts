@@ -20,11 +20,11 @@ const sha = (text: string): string => createHash('sha256').update(text).digest('
 beforeAll(() => {
   const top = realpathSync(mkdtempSync(join(tmpdir(), 'listing-lint-evidence-')));
   root = join(top, 'shop');
-  put('evidence/page.png', 'page');
+  put('evidence/page.html', 'page');
   put('evidence/nothing.pdf', '');
   put('../outside/secret.txt', 'secret');
   symlinkSync(join(root, '../outside/secret.txt'), join(root, 'evidence/out.txt'));
-  symlinkSync(join(root, 'evidence/page.png'), join(root, 'evidence/in.png'));
+  symlinkSync(join(root, 'evidence/page.html'), join(root, 'evidence/in.html'));
   symlinkSync(join(root, '../outside'), join(root, 'elsewhere'));
   symlinkSync(join(root, 'nowhere'), join(root, 'evidence/broken'));
   execFileSync('mkfifo', [join(root, 'evidence/pipe')]);
@@ -33,14 +33,14 @@ afterAll(() => rmSync(dirname(root), { recursive: true }));
 
 describe('filesBelow', () => {
   it.each([
-    ['evidence/page.png', sha('page'), null],
-    ['./evidence/../evidence/page.png', null, null],
-    ['evidence/in.png', sha('page'), null],
-    ['evidence/pgae.png', null, 'missing: no such file (did you mean "evidence/page.png"?)'],
+    ['evidence/page.html', sha('page'), null],
+    ['./evidence/../evidence/page.html', null, null],
+    ['evidence/in.html', sha('page'), null],
+    ['evidence/pgae.html', null, 'missing: no such file (did you mean "evidence/page.html"?)'],
     ['nothing/like/it', null, 'missing: no such file'],
     ['evidence/nothing.pdf', null, 'refused: it is empty, and proves nothing'],
-    ['evidence/page.png/x', null, 'missing: a part of the path is a file'],
-    ['evidence/page.png', sha('other'), /^changed: its SHA-256 is 3660315a9af3…, and the case says d9298a10d1b0…$/],
+    ['evidence/page.html/x', null, 'missing: a part of the path is a file'],
+    ['evidence/page.html', sha('other'), /^changed: its SHA-256 is 3660315a9af3…, and the case says d9298a10d1b0…$/],
     ['evidence', null, 'refused: it is a folder'],
     ['evidence/pipe', null, 'refused: it is a named pipe, not a file'],
     ['evidence/broken', null, 'refused: it is a link that leads nowhere'],
@@ -49,9 +49,9 @@ describe('filesBelow', () => {
     ['../outside/secret.txt', null, 'refused: it lies outside of the folder of the config'],
     ['/etc/passwd', null, 'refused: it lies outside of the folder of the config'],
     ['C:/secret.txt', null, 'refused: it lies outside of the folder of the config'],
-    ['evidence\\page.png', null, 'refused: the path has backslashes (write it with /)'],
+    ['evidence\\page.html', null, 'refused: the path has backslashes (write it with /)'],
     ['https://shop.example/1', null, /^refused: it is an address, not a file/],
-    ['evidence/\u0000page.png', null, 'refused: the name has control characters'],
+    ['evidence/\u0000page.html', null, 'refused: the name has control characters'],
   ])('%s', async (name, sha256, expected) => {
     const fault = await filesBelow(root, 1000).check(name, sha256);
     if (expected === null) return expect(fault).toBeNull();
@@ -69,6 +69,24 @@ describe('filesBelow', () => {
       kind: 'unread',
       message: /more than the 1000 bytes|1 KB/,
     });
+  });
+
+  it.each([
+    ['scan.pdf', '<html>log in first</html>', 'refused: it is no PDF, as its name says'],
+    ['scan.PDF', '\u0000 junk before %PDF-1.7', null],
+    ['shot.png', '<html>log in first</html>', 'refused: it is no picture, as its name says'],
+    ['shot.jpg', '%PDF-1.7', 'refused: it is no picture, as its name says'],
+    ['shot.jpeg', 'GIF89a', null],
+    ['1.NEF', 'no name of ours tells what a camera writes', null],
+    [
+      'original.dng',
+      `version https://git-lfs.github.com/spec/v1\noid sha256:${sha('raw')}\nsize 3\n`,
+      'unread: a Git LFS pointer stands in place of the file: fetch it (git lfs pull)',
+    ],
+  ])('holds %s against its name: %j', async (name, text, expected) => {
+    put(`named/${name}`, text);
+    const fault = await filesBelow(root, 1000).check(`named/${name}`, null);
+    expect(fault === null ? null : `${fault.kind}: ${fault.message}`).toBe(expected);
   });
 
   it('hashes a file of many chunks', async () => {
@@ -112,8 +130,8 @@ describe('one file for two proofs', () => {
   ];
 
   it('is told, by whatever name', async () => {
-    const record = 'shootingRecord: { file: ./evidence/in.png }';
-    const registration = 'registration: { office: o, number: 1, file: evidence/page.png }';
+    const record = 'shootingRecord: { file: ./evidence/in.html }';
+    const registration = 'registration: { office: o, number: 1, file: evidence/page.html }';
     expect(await twice(`works: [{ id: a, ${registration}, ${record} }]`)).toEqual(
       told('works #1.shootingRecord.file', 'works #1.registration.file'),
     );
@@ -127,10 +145,10 @@ describe('one file for two proofs', () => {
   });
 
   it('is told where a copy has another name, with or without a hash', async () => {
-    put('evidence/copy.png', 'page');
-    put('evidence/other.png', 'egap');
-    const record = (file: string) => `shootingRecord: { file: evidence/${file}.png }`;
-    const registration = (hash: string) => `copyrightClaimStatement: { file: evidence/page.png${hash} }`;
+    put('evidence/copy.html', 'page');
+    put('evidence/other.html', 'egap');
+    const record = (file: string) => `shootingRecord: { file: evidence/${file}.html }`;
+    const registration = (hash: string) => `copyrightClaimStatement: { file: evidence/page.html${hash} }`;
     for (const hash of ['', `, sha256: ${sha('page')}`]) {
       expect(await twice(`works: [{ id: a, ${registration(hash)}, ${record('copy')} }]`)).toHaveLength(1);
       expect(await twice(`works: [{ id: a, ${registration(hash)}, ${record('other')} }]`)).toEqual([]);
@@ -143,19 +161,19 @@ describe('one file for two proofs', () => {
   });
 
   it('is none where theirs is ours byte for byte', async () => {
-    put('evidence/theirs.png', 'page');
-    const theirs = '{ listing: 1, firstSeen: 2026-05-01, image: { file: evidence/theirs.png } }';
-    const ours = '{ id: a, images: [{ path: evidence/page.png }] }';
+    put('evidence/theirs.html', 'page');
+    const theirs = '{ listing: 1, firstSeen: 2026-05-01, image: { file: evidence/theirs.html } }';
+    const ours = '{ id: a, images: [{ path: evidence/page.html }] }';
     expect(await twice(`works: [${ours}]\ninfringements: [${theirs}]`)).toEqual([]);
-    const same = theirs.replace('theirs.png', 'page.png');
+    const same = theirs.replace('theirs.html', 'page.html');
     expect(await twice(`works: [${ours}]\ninfringements: [${same}]`)).toHaveLength(1);
   });
 
   it('is none where it proves the same of two works, or was sent', async () => {
-    const registration = 'registration: { office: o, number: 1, file: evidence/page.png }';
+    const registration = 'registration: { office: o, number: 1, file: evidence/page.html }';
     expect(
       await twice(
-        `works: [{ id: a, ${registration} }, { id: b, ${registration} }]\nevents: [{ type: filed, at: 2026-05-01, attachments: [{ file: evidence/page.png }] }]`,
+        `works: [{ id: a, ${registration} }, { id: b, ${registration} }]\nevents: [{ type: filed, at: 2026-05-01, attachments: [{ file: evidence/page.html }] }]`,
       ),
     ).toEqual([]);
   });

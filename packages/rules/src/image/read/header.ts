@@ -4,6 +4,7 @@ import { type ContainerFormat, sniff } from './container.ts';
 import { damageOf } from './damage.ts';
 import { readJpegHeader } from './headers/jpeg-header.ts';
 import type { PictureHeader } from './headers/picture-header.ts';
+import { lfsFault, lfsPointer } from './lfs-pointer.ts';
 import { loadSharp } from './load-sharp.ts';
 
 /** What a file says about its picture before any pixel is decoded. */
@@ -54,12 +55,8 @@ export const readHeader = async (bytes: Buffer, extension: string): Promise<Imag
 const ofPng = async (bytes: Buffer): Promise<PictureHeader | null> =>
   (await import('./headers/png-header.ts')).readPngHeader(bytes);
 
-const LFS_POINTER = 'version https://git-lfs.github.com/spec/';
-
 const strangerOf = (bytes: Buffer): string =>
-  bytes.toString('latin1', 0, LFS_POINTER.length) === LFS_POINTER
-    ? 'a Git LFS pointer stands in place of the picture: fetch it (git lfs pull)'
-    : 'not a picture format that is known here';
+  lfsPointer(bytes) === null ? 'not a picture format that is known here' : lfsFault('picture');
 
 /** Width and height of formats that sharp does not open, where a fixed place in the file tells them. */
 const sizeOf = (bytes: Buffer, format: ContainerFormat): { width: number | null; height: number | null } => {

@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { join } from 'node:path';
 import { fileFault, isKnownError, ListingLintError, readBytes, sha256, wellFormed } from '@listing-lint/core/plugin';
+import { lfsFault, lfsPointer } from '../../image/read/lfs-pointer.ts';
 import type { ArchivedDocument, ArchivedParent, PictureEntry, PictureStage } from '../entry/entry.ts';
 import { PICTURE_STAGES, pathFault } from '../entry/entry.ts';
 import { entryText } from '../entry/entry-text.ts';
@@ -97,6 +98,7 @@ const measureOne = async (picture: PictureToArchive, options: ArchiveOptions): P
   try {
     const bytes = await readBytes(file, { maxBytes: options.maxBytes(stage), links: { inside: options.root } });
     if (bytes.length === 0) return { path, kind: 'failed', reason: 'the file is empty' };
+    if (lfsPointer(bytes) !== null) return { path, kind: 'failed', reason: lfsFault('picture') };
     const says = await options.measure(bytes, path);
     return { picture, file: { path, sha256: sha256(bytes), bytes: bytes.length }, says };
   } catch (error) {

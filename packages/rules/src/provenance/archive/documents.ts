@@ -1,5 +1,6 @@
 import { relative, sep } from 'node:path';
-import { fileFault, fileSha256, fileSize, ListingLintError, suggest } from '@listing-lint/core/plugin';
+import { fileFault, ListingLintError, suggest } from '@listing-lint/core/plugin';
+import { lfsFault } from '../../image/read/lfs-pointer.ts';
 import {
   type ArchivedDocument,
   type ArchivedFile,
@@ -8,6 +9,7 @@ import {
   type PictureEntry,
   pathFault,
 } from '../entry/entry.ts';
+import { fileContent } from '../ledger/file-content.ts';
 import { type KeptEntry, readLedgerEntries } from '../ledger/read-ledger.ts';
 import { withLedgerLock, writeEntry } from '../ledger/write-ledger.ts';
 import { isSameDocument } from './known-pictures.ts';
@@ -65,12 +67,11 @@ export const hashedFile = async (file: string, name: string, root: string): Prom
   }
   const unfit = pathFault(path);
   if (unfit !== null) throw new ListingLintError('usage', `${name} cannot be archived: ${unfit}`);
-  try {
-    const bounds = { maxBytes: Number.MAX_SAFE_INTEGER, links: { inside: root } };
-    return { path, sha256: await fileSha256(file, bounds), bytes: await fileSize(file, bounds) };
-  } catch (cause) {
+  const { sha256, bytes, isPointer } = await fileContent(file, root).catch((cause: unknown) => {
     throw new ListingLintError('usage', `${name} cannot be read: ${fileFault(cause)}`, [], { cause });
-  }
+  });
+  if (isPointer) throw new ListingLintError('usage', `${name} cannot be archived: ${lfsFault('file')}`);
+  return { path, sha256, bytes };
 };
 
 export interface AddedDocument {

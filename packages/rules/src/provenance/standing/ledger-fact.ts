@@ -9,7 +9,7 @@ const MOST_LISTED = 50;
 export const ledgerFact = defineFact({
   id: 'ledger',
   scope: 'ledger',
-  version: 1,
+  version: 2,
   title: 'Whether the ledger is as it was written, and what of its originals and papers is not there.',
   schema: z.object({
     entryCount: z.number().int().meta({ title: 'number of entries' }),
@@ -26,22 +26,30 @@ export const ledgerFact = defineFact({
       entryCount: entries.size,
       sealCount: run.seals.seals.length,
       faults: all.slice(0, MOST_LISTED),
-      lost: (await lostFiles(run)).slice(0, MOST_LISTED),
+      lost: (await lostFiles(run, all.length === 0)).slice(0, MOST_LISTED),
     };
   },
 });
 
-/** Originals and papers of which the bytes are at none of the paths that the ledger knows for them. */
-const lostFiles = async ({ ledger, byHash, isHeld }: RunLedger): Promise<string[]> => {
+/**
+ * Originals and papers of which the bytes are at none of the paths that the ledger knows for them. Rejects where nothing is lost for sure, and
+ * something cannot be told.
+ */
+const lostFiles = async ({ ledger, byHash, isHeld }: RunLedger, isSound: boolean): Promise<string[]> => {
   const lost = new Set<string>();
+  const untold: unknown[] = [];
   for (const { entry } of ledger.entries.values()) {
     const originals = entry.type === 'picture' && entry.stage === 'original' ? [entry.file] : [];
     for (const { path, sha256: hash } of [...originals, ...entry.documents]) {
       const paths = [path, ...(byHash.get(hash) ?? []).map(({ entry: { file } }) => file.path)];
-      const held = await Promise.all([...new Set(paths)].map((each) => isHeld(each, hash)));
-      if (!held.includes(true)) lost.add(path);
+      const asked = await Promise.allSettled([...new Set(paths)].map((each) => isHeld(each, hash)));
+      if (asked.some((each) => each.status === 'fulfilled' && each.value)) continue;
+      const unread = asked.find((each) => each.status === 'rejected');
+      if (unread === undefined) lost.add(path);
+      else untold.push(unread.reason);
     }
   }
+  if (isSound && lost.size === 0 && untold.length > 0) throw untold[0];
   return [...lost].sort();
 };
 

@@ -4,14 +4,17 @@ import {
   type FactContext,
   type FactId,
   isKnownError,
+  ListingLintError,
   type Subject,
 } from '@listing-lint/core/plugin';
 import { z } from 'zod';
 import { namedOriginal } from '../../attributes.ts';
+import { fileBytes } from '../../image/read/bytes.ts';
+import { LFS_POINTER_BYTES, lfsFault, lfsPointer } from '../../image/read/lfs-pointer.ts';
 import { isOriginal } from '../../subject.ts';
 import { type ArchivedPicture, familyOf, ledgerOfRun, type RunLedger } from './run-ledger.ts';
 
-const FILE: FactId<{ readonly sha256: string }> = 'file';
+const FILE: FactId<{ readonly sha256: string; readonly bytes: number }> = 'file';
 /** What `shownOriginals` is made from is kept for the set where a fact that rules name says so. */
 export const FINGERPRINT: FactId<string> = 'fingerprint';
 const SHOWN_ORIGINALS: FactId<{ readonly matches: readonly { readonly path: string }[] }> = 'shownOriginals';
@@ -23,7 +26,7 @@ const MOST_LISTED = 20;
 export const provenanceFact = defineFact({
   id: 'provenance',
   scope: 'image',
-  version: 1,
+  version: 2,
   title:
     'What the ledger has of a picture: whether it is archived, from which archived original it comes, and since when that is sealed.',
   schema: z.object({
@@ -42,7 +45,9 @@ export const provenanceFact = defineFact({
   needsSet: [FILE, FINGERPRINT],
   compute: async (subject, _params, context) => {
     const run = await ledgerOfRun(context);
-    const { sha256 } = await context.get(FILE);
+    const { sha256, bytes } = await context.get(FILE);
+    if (bytes <= LFS_POINTER_BYTES && lfsPointer(await context.use(fileBytes)) !== null)
+      throw new ListingLintError('content-unreadable', lfsFault('picture'));
     const { originals, unarchived } = await knownOriginals(subject, run, context);
     return {
       archived: run.byHash.has(sha256),

@@ -1,7 +1,9 @@
 import { join } from 'node:path';
-import { defineRunResource, type FactContext, fileSha256, ListingLintError } from '@listing-lint/core/plugin';
+import { defineRunResource, type FactContext, ListingLintError } from '@listing-lint/core/plugin';
+import { lfsFault } from '../../image/read/lfs-pointer.ts';
 import { settingsOf } from '../../settings.ts';
 import type { ArchivedDocument, PictureEntry } from '../entry/entry.ts';
+import { type FileContent, fileContent } from '../ledger/file-content.ts';
 import { LEDGER_FOLDER, type LedgerEntries, readLedgerEntries } from '../ledger/read-ledger.ts';
 import { objectPath } from '../ledger/write-ledger.ts';
 import { type JudgedSeals, judgeSeals } from '../seal/judge-seals.ts';
@@ -24,7 +26,10 @@ export interface RunLedger {
   readonly byPath: ReadonlyMap<string, readonly ArchivedPicture[]>;
   /** Papers about a picture, by the hash of its file. */
   readonly papers: ReadonlyMap<string, readonly ArchivedDocument[]>;
-  /** Whether a file (path from the root) has these bytes, or the ledger keeps them; asked once a file. */
+  /**
+   * Whether a file (path from the root) has these bytes, or the ledger keeps them; asked once a file. Rejects with `content-unreadable` where a pointer to them
+   * stands in its place.
+   */
   readonly isHeld: (path: string, sha256: string) => Promise<boolean>;
 }
 
@@ -71,17 +76,23 @@ const indexOf = (
 };
 
 const holder = (root: string, folder: string): RunLedger['isHeld'] => {
-  const hashes = new Map<string, Promise<string | null>>();
-  const hashAt = (base: string, path: string): Promise<string | null> => {
+  const found = new Map<string, Promise<FileContent | null>>();
+  const contentAt = (base: string, path: string): Promise<FileContent | null> => {
     const file = join(base, path);
-    const known =
-      hashes.get(file) ??
-      fileSha256(file, { maxBytes: Number.MAX_SAFE_INTEGER, links: { inside: base } }).catch(() => null);
-    hashes.set(file, known);
+    const known = found.get(file) ?? fileContent(file, base).catch(() => null);
+    found.set(file, known);
     return known;
   };
-  return async (path, sha256) =>
-    (await hashAt(root, path)) === sha256 || (await hashAt(folder, objectPath(sha256))) === sha256;
+  return async (path, sha256) => {
+    const here = await contentAt(root, path);
+    if (here?.sha256 === sha256 && !here.isPointer) return true;
+    const kept = await contentAt(folder, objectPath(sha256));
+    if (kept?.sha256 === sha256 && !kept.isPointer) return true;
+    if ([here, kept].some((each) => each?.sha256 === sha256)) {
+      throw new ListingLintError('content-unreadable', `${path}: ${lfsFault('file')}`);
+    }
+    return false;
+  };
 };
 
 /** The first archived pictures of these bytes, and of what they were made from, through all generations. */

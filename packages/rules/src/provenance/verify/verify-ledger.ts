@@ -1,7 +1,9 @@
 import { join } from 'node:path';
-import { fileFault, fileSha256, fileSize, isMissingFile } from '@listing-lint/core/plugin';
+import { fileFault, isMissingFile } from '@listing-lint/core/plugin';
+import { lfsFault } from '../../image/read/lfs-pointer.ts';
 import type { ArchivedFile } from '../entry/entry.ts';
 import { entryPath } from '../entry/entry-text.ts';
+import { type FileContent, fileContent } from '../ledger/file-content.ts';
 import { type KeptEntry, type LedgerFault, readLedgerEntries } from '../ledger/read-ledger.ts';
 import { objectPath } from '../ledger/write-ledger.ts';
 import { type JudgedSeals, judgeSeals, type SealStanding } from '../seal/judge-seals.ts';
@@ -94,9 +96,7 @@ const filesOf = (kept: readonly KeptEntry[]): readonly NamedFile[] => {
   return [...found.values()];
 };
 
-type Found =
-  | { readonly sha256: string; readonly bytes: number }
-  | { readonly fault: string; readonly isMissing: boolean };
+type Found = FileContent | { readonly fault: string; readonly isMissing: boolean };
 
 const AT_ONCE = 8;
 
@@ -110,7 +110,7 @@ const standingsOf = async (
   await inTurns(paths, async (path) => {
     found.set(path, await hashAt(join(root, path), root));
   });
-  const sizes = new Map([...found.values()].flatMap((each) => ('sha256' in each ? [[each.sha256, each.bytes]] : [])));
+  const sizes = new Map([...found.values()].flatMap((each) => (isAtHand(each) ? [[each.sha256, each.bytes]] : [])));
   const archived = new Set(named.map(({ sha256 }) => sha256));
   const standings: FileStanding[] = [];
   const wrongSizes: LedgerFault[] = [];
@@ -143,6 +143,7 @@ const lostFile = (
       ? of('unread', `it cannot be read: ${here.fault}`)
       : of('missing', 'its bytes are not here');
   }
+  if (here.isPointer && here.sha256 === sha256) return of('unread', `it cannot be read: ${lfsFault('file')}`);
   if (mayChange && archived.has(here.sha256)) return of('superseded', 'a later version of it is archived');
   return of('changed', `its SHA-256 is ${here.sha256}, not the archived one: it was changed`);
 };
@@ -150,13 +151,14 @@ const lostFile = (
 /** Bytes of a file that the ledger keeps; null where it keeps none of this hash. */
 const sizeOfKept = async (folder: string, sha256: string): Promise<number | null> => {
   const found = await hashAt(join(folder, objectPath(sha256)), folder);
-  return 'sha256' in found && found.sha256 === sha256 ? found.bytes : null;
+  return isAtHand(found) && found.sha256 === sha256 ? found.bytes : null;
 };
 
+const isAtHand = (found: Found): found is FileContent => 'sha256' in found && !found.isPointer;
+
 const hashAt = async (file: string, root: string): Promise<Found> => {
-  const bounds = { maxBytes: Number.MAX_SAFE_INTEGER, links: { inside: root } };
   try {
-    return { sha256: await fileSha256(file, bounds), bytes: await fileSize(file, bounds) };
+    return await fileContent(file, root);
   } catch (error) {
     return { fault: fileFault(error), isMissing: isMissingFile(error) };
   }
