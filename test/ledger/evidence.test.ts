@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { appendFileSync, cpSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -176,6 +177,29 @@ describe.skipIf(!hasOpenssl)('an evidence bundle', () => {
       if (who !== 'the secret') writeFileSync(file, before);
     }
   }, 120_000);
+
+  it('takes no pointer of Git LFS for a file, nor a page for a picture', async () => {
+    const theirs = join(root, 'evidence/2026-005/their-picture.jpg');
+    const before = readFileSync(theirs);
+    const sha256 = createHash('sha256').update(before).digest('hex');
+    for (const [text, why] of [
+      [
+        `version https://git-lfs.github.com/spec/v1\noid sha256:${sha256}\nsize ${before.length}\n`,
+        'a Git LFS pointer',
+      ],
+      ['<html>log in first</html>', 'it is no picture, as its name says'],
+      ['', 'it is empty'],
+    ] as const) {
+      writeFileSync(theirs, text);
+      const { status, stderr } = await runIn(root, ['evidence', '2026-005', '--out', 'refused']);
+      expect([status, stderr, existsSync(join(root, 'refused'))]).toEqual([
+        1,
+        expect.stringContaining(`their-picture.jpg: ${why}`),
+        false,
+      ]);
+    }
+    writeFileSync(theirs, before);
+  }, 60_000);
 
   it('says what could not be put in', async () => {
     rmSync(join(root, 'evidence/2026-005/their-picture.jpg'));

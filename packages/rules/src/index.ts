@@ -96,6 +96,7 @@ export { decodeFeatures, encodeFeatures } from './image/features/store/feature-r
 export { type Measures as PictureMeasures, measure as measurePicture } from './image/quality/measure/measures.ts';
 export { decodeCanonical, decodePicture } from './image/read/decode.ts';
 export { readHeader } from './image/read/header.ts';
+export { lfsFault, lfsPointer } from './image/read/lfs-pointer.ts';
 export { keepNoPictures } from './image/read/load-sharp.ts';
 export { listingFileSchema } from './listing/listing-file.ts';
 export { mainByName, type NamedMain } from './listing/naming/main-by-name.ts';

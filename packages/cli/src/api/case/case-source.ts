@@ -12,7 +12,15 @@ import {
   sha256,
   treeMatcherOf,
 } from '@listing-lint/core';
-import { copiesIn, picturesOf, type Settings, type SkeletonCopy, type SkeletonPicture } from '@listing-lint/rules';
+import {
+  copiesIn,
+  lfsFault,
+  lfsPointer,
+  picturesOf,
+  type Settings,
+  type SkeletonCopy,
+  type SkeletonPicture,
+} from '@listing-lint/rules';
 import { UsageError } from '../../output/known-error.ts';
 import { namedPaths } from '../../project/paths.ts';
 
@@ -79,12 +87,14 @@ const MAX_PICTURE_BYTES = 500_000_000;
 
 const pictureAt = async (file: string, where: Whereabouts): Promise<SkeletonPicture> => {
   const path = inside(file, file, where);
-  try {
-    const bytes = await readBytes(file, { maxBytes: MAX_PICTURE_BYTES, links: { inside: where.config.root } });
-    return { path, sha256: sha256(bytes), isOriginal: treeMatcherOf(where.settings.originals ?? [])(path) };
-  } catch (error) {
-    throw new ListingLintError('file-unreadable', `${path} cannot be read: ${fileFault(error)}`, [], { cause: error });
-  }
+  const unread = (why: string, cause?: unknown): ListingLintError =>
+    new ListingLintError('file-unreadable', `${path} cannot be read: ${why}`, [], { cause });
+  const bounds = { maxBytes: MAX_PICTURE_BYTES, links: { inside: where.config.root } };
+  const bytes = await readBytes(file, bounds).catch((error: unknown) => {
+    throw unread(fileFault(error), error);
+  });
+  if (lfsPointer(bytes) !== null) throw unread(lfsFault('picture'));
+  return { path, sha256: sha256(bytes), isOriginal: treeMatcherOf(where.settings.originals ?? [])(path) };
 };
 
 /** A match names pictures from where it ran, and those of a registry from the folder of the config. */

@@ -39,6 +39,12 @@ describe('case new', () => {
     const linted = await command('cases', '--only', 'case-file-valid', '--only', 'case-consistent');
     expect([linted.code, linted.err]).toEqual([0, '']);
   });
+  it('states no hash of a pointer of Git LFS', async () => {
+    write('originals/DSC_2.NEF', `version https://git-lfs.github.com/spec/v1\noid sha256:${'a'.repeat(64)}\nsize 9\n`);
+    const { code, err } = await command('case', 'new', 'originals/DSC_2.NEF');
+    expect([code, err]).toEqual([2, expect.stringContaining('originals/DSC_2.NEF cannot be read: a Git LFS pointer')]);
+    expect(existsSync(join(root, 'cases'))).toBe(false);
+  });
   it('counts on, keeps ids apart and writes over nothing', async () => {
     write('cases/old.yaml', 'id: 2026-041\nstatus: closed\n');
     write('cases/broken.yaml', 'id: 2026-042\nstatus: ajar\n');

@@ -1,5 +1,6 @@
 import { join, posix } from 'node:path';
 import { fileFault, isKnownError, ListingLintError, readBytes, sha256 } from '@listing-lint/core/plugin';
+import { contentFault, TELLING_BYTES } from '../../case/evidence/stated-content.ts';
 import { objectPath } from '../../provenance/ledger/write-ledger.ts';
 import { bagPathsOf } from './bag-path.ts';
 import type { HashFault } from './stated-hashes.ts';
@@ -111,7 +112,9 @@ const bytesAt = async (path: string, { root }: TakeOptions): Promise<Buffer | st
   if (path === '..' || path.startsWith('../') || posix.isAbsolute(path))
     return 'it lies outside of the folder of the config';
   try {
-    return await readBytes(join(root, path), { maxBytes: MOST_FILE_BYTES, links: { inside: root } });
+    const bytes = await readBytes(join(root, path), { maxBytes: MOST_FILE_BYTES, links: { inside: root } });
+    if (bytes.length === 0) return 'it is empty, and proves nothing';
+    return contentFault(bytes.subarray(0, TELLING_BYTES), path)?.message ?? bytes;
   } catch (error) {
     return isKnownError(error) ? error.message : fileFault(error);
   }
