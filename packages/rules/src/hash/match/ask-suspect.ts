@@ -3,7 +3,7 @@ import type { PartEdges } from '../../image/features/pair/mapping.ts';
 import { placeWords } from '../../image/features/pair/placement.ts';
 import { sheetRaster } from '../../image/features/pair/sheet.ts';
 import { panelArea } from '../../image/features/panels/boxes.ts';
-import { cutOut, panelsOf } from '../../image/features/panels/panels.ts';
+import { cutOut, isSmallPanel, panelsOf } from '../../image/features/panels/panels.ts';
 import { colourShares, likeColours, type MeanColour } from '../../image/features/search/colour-shares.ts';
 import { type LocalSearch, localSearch, type SearchedPicture } from '../../image/features/search/local-search.ts';
 import { blockColours, mayShowColour } from '../../image/features/search/plain-products.ts';
@@ -28,6 +28,7 @@ import {
   type LocalPicture,
   laidPictures,
   NOTHING_SHOWN,
+  ofSmallPart,
   withoutOtherContent,
 } from './local-pictures.ts';
 import { negativeAsker } from './negative-match.ts';
@@ -85,7 +86,8 @@ export const suspectAsker = ({ entries, table, searched, plain, known, threshold
     for (const [k, panel] of panelsOf(image).entries()) {
       const part = cutOut(image, panel);
       const own = fingerprintOfPart(part, `${fingerprint.sha256} ${k}`);
-      const hashed = byHash(own, panel).filter(({ path }) => !isItself(path));
+      const near = byHash(own, panel).filter(({ path }) => !isItself(path));
+      const hashed = isSmallPanel(panel, image) ? ofSmallPart(near) : near;
       // What hashes find in it is laid on it, too, so that of near ones it can be told which is shown.
       const named = new Set(hashed.map(({ path }) => path));
       // The look at the whole of it shows what lies in its parts, too: where that was nothing, a part is looked at again that had few points in it, or is named by a hash.

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, expect, it } from 'vitest';
 import { seededScene } from '../test-scenes.ts';
-import { asLittle } from './local-pictures.ts';
+import { asLittle, ofSmallPart } from './local-pictures.ts';
 import { openBytesMatch } from './match-files.ts';
 import type { OurPicture } from './our-picture.ts';
 
@@ -84,3 +84,15 @@ it('takes a detail that both have in common for a suspicion', () => {
   expect(asLittle(picture(0.2, 0.8)).verdict).toBe('duplicate');
   expect(asLittle(picture(0.6, 0.1)).verdict).toBe('duplicate');
 });
+
+it('takes the hash of a small part for its shapes alone, and only where it is near', () => {
+  const found = (distance: number, recoloured: number): readonly string[] =>
+    ofSmallPart([
+      {
+        ...{ path: 'a.png', product: null, verdict: 'duplicate', evidence: 'near', distance, recoloured },
+        ...{ turn: 'identity', description: '', box: ALL, ourBox: ALL },
+      },
+    ]).map(({ verdict }) => verdict);
+  expect([found(20, 0.15), found(21, 0.15), found(20, 0.16)]).toEqual([['variant'], [], []]);
+});
+const ALL = { left: 0, top: 0, right: 1, bottom: 1 };

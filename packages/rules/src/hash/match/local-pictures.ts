@@ -45,4 +45,12 @@ export const asLittle = (picture: OurPicture): OurPicture =>
 const STRANGE = 0.5;
 export const hasItsColours = (match: OurPicture): boolean => !isByHashAlone(match) || match.recoloured <= STRANGE;
 
+/** Bits and share of other colours up to which a hash says what a small part of a picture shows; and it says no more than that it has the same shapes. */
+const NEAR = 20;
+const SAME_COLOURS = 0.15;
+export const ofSmallPart = (matches: readonly OurPicture[]): readonly OurPicture[] =>
+  matches
+    .filter(({ distance, recoloured }) => distance <= NEAR && recoloured <= SAME_COLOURS)
+    .map((match): OurPicture => ({ ...match, verdict: 'variant' }));
+
 export const NOTHING_SHOWN: { readonly local: readonly LocalPicture[] } = { local: [] };

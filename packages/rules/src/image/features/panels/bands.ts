@@ -7,7 +7,7 @@ const SPECKS = 0.01;
 /** Plain lines side by side that part two panels. */
 const LEAST_GUTTER = 2;
 /** Parts shorter than this, px, are no pictures: lines of text. */
-const SHORTEST = 40;
+const SHORTEST = 24;
 /** Cuts by turns, across and down. */
 const DEPTH = 6;
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { seededRandom } from '../../../kernel/random.ts';
 import type { RgbImage } from '../../read/raster.ts';
 import type { PartEdges } from '../pair/mapping.ts';
-import { cutOut, panelsOf } from './panels.ts';
+import { cutOut, isSmallPanel, panelsOf } from './panels.ts';
 
 const plain = (width: number, height: number, grey: number): RgbImage => ({
   width,
@@ -63,6 +63,29 @@ describe('panelsOf', () => {
     laidOn(page, scene(1, 320, 260), 40, 80);
     laidOn(page, plain(320, 50, 90), 40, 420);
     expect(bestFit(panelsOf(page), page, [40, 80, 320, 260])).toBeGreaterThan(0.85);
+  });
+  it('finds a small thing between words on a page', () => {
+    const page = plain(361, 512, 252);
+    laidOn(page, plain(361, 30, 60), 0, 0);
+    const words = (left: number, top: number): void => {
+      for (let line = 0; line < 12; line++)
+        for (let k = 0; k < 14; k++) laidOn(page, plain(7, 5, 40), left + 10 * k, top + 9 * line);
+    };
+    words(30, 190);
+    laidOn(page, scene(3, 62, 38), 240, 224);
+    words(180, 330);
+    laidOn(page, scene(2, 110, 100), 30, 334);
+    const panels = panelsOf(page);
+    expect(bestFit(panels, page, [240, 224, 62, 38])).toBeGreaterThan(0.85);
+    expect(bestFit(panels, page, [30, 334, 110, 100])).toBeGreaterThan(0.85);
+    const small = panels.filter((panel) => isSmallPanel(panel, page));
+    expect(bestFit(small, page, [240, 224, 62, 38])).toBeGreaterThan(0.85);
+    expect(bestFit(small, page, [30, 334, 110, 100])).toBeLessThan(0.5);
+    // Words are no panels.
+    for (const { left, right, top } of panels) {
+      const isWords = right < 0.6 && top > 0.3 && top < 0.6 && left > 0.05;
+      expect(isWords).toBe(false);
+    }
   });
   it('finds the pictures of a collage, with gutters and without', () => {
     for (const gap of [0, 8]) {

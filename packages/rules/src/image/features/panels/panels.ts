@@ -9,8 +9,11 @@ import { edgePanels } from './edges.ts';
 /** Longest side, px, at which panels are looked for. */
 const SIDE = 512;
 /** Shares of the picture's longer side that the longer and the shorter side of a panel take at least; of the picture's area at most. */
-const SMALLEST_SIDE = 0.14;
-const NARROWEST_SIDE = 0.09;
+const SMALLEST_SIDE = 0.1;
+const NARROWEST_SIDE = 0.05;
+/** The same of one that is not small: a product on the white of a page, between words. */
+const NOT_SMALL = 0.14;
+const NOT_NARROW = 0.09;
 const LARGEST_AREA = 0.92;
 /** How many times longer one side may be than the other. */
 const MOST_OBLONG = 3.5;
@@ -46,6 +49,12 @@ export const panelsOf = (picture: RgbImage): readonly PartEdges[] => {
 };
 
 const byArea = (a: PanelBox, b: PanelBox): number => panelArea(b) - panelArea(a) || a.top - b.top || a.left - b.left;
+
+/** Whether a panel shows so little that more must agree where it is told by its hash. */
+export const isSmallPanel = ({ left, top, right, bottom }: PartEdges, { width, height }: RgbImage): boolean => {
+  const [w, h, longer] = [(right - left) * width, (bottom - top) * height, Math.max(width, height)];
+  return Math.max(w, h) < NOT_SMALL * longer || Math.min(w, h) < NOT_NARROW * longer;
+};
 
 const isPanel = (box: PanelBox, { width, height }: GreyImage): boolean => {
   const [w, h] = [box.right - box.left, box.bottom - box.top];
