@@ -12,6 +12,7 @@ import { parseArgs } from 'node:util';
 import { openBytesMatch } from '@listing-lint/rules';
 import { FURTHER_THEFTS } from './thefts/further-attacks.ts';
 import { LATER_THEFTS } from './thefts/later-attacks.ts';
+import { ODD_THEFTS } from './thefts/odd-attacks.ts';
 import { baseOfFile, distinct, productsOf, seededBy, wilson } from './thefts/photos.ts';
 import { RARER_THEFTS } from './thefts/rarer-attacks.ts';
 import { hasPlainGround, THEFTS, type Theft } from './thefts/theft-attacks.ts';
@@ -46,7 +47,7 @@ const nameOf = (file: string): string => file.split('/').slice(-2).join('/');
 const orderOf = (file: string): string => createHash('sha256').update(nameOf(file)).digest('hex');
 const inOrder = photos.toSorted((a, b) => (orderOf(a) < orderOf(b) ? -1 : 1));
 const productOf = await productsOf(photos, values.product);
-const thefts = [...THEFTS, ...FURTHER_THEFTS, ...LATER_THEFTS, ...RARER_THEFTS].filter(
+const thefts = [...THEFTS, ...FURTHER_THEFTS, ...LATER_THEFTS, ...RARER_THEFTS, ...ODD_THEFTS].filter(
   ({ name }) => values.attack?.includes(name) ?? true,
 );
 

@@ -81,8 +81,8 @@ export const suspectAsker = ({ entries, table, searched, plain, known, threshold
     if (thrifty && matches.some(isMostOfIt)) return matches;
     const { local, points } = await byFeatures(image, { place: within(null), panel: null }, isSettled);
     matches = joined(withoutOtherContent(matches, local), laidPictures(local));
-    const halves = new Set(laidPictures(local.filter(({ isHalf }) => isHalf)));
-    if (matches.some((match) => isMostOfIt(match) && !halves.has(match))) return matches;
+    const parts = new Set(laidPictures(local.filter(({ isPart }) => isPart)));
+    if (matches.some((match) => isMostOfIt(match) && !parts.has(match))) return matches;
     for (const [k, panel] of panelsOf(image).entries()) {
       const part = cutOut(image, panel);
       const own = fingerprintOfPart(part, `${fingerprint.sha256} ${k}`);
@@ -150,8 +150,8 @@ const featureAsker =
       const [entry, own] = [entries[each.position], searched[each.position]];
       if (entry === undefined || own === undefined) continue;
       const picture = await seenBeyond(each, place(each, entry), { entry, panel, sheet: () => own.sheet() });
-      const isHalf = each.match.halfShown !== undefined;
-      local.push({ picture: asLittle(picture), isOutdone: each.isOutdone, isHalf });
+      const isPart = each.match.partShown !== undefined;
+      local.push({ picture: asLittle(picture), isOutdone: each.isOutdone, isPart });
     }
     return { local, points };
   };

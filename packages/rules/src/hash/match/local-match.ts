@@ -48,14 +48,14 @@ const describeLocal = (match: LocalFound['match'], placement: LaidPlace, path: s
 
 /** What was done to one picture to make another one of it, and how much of it agrees. */
 export const localWords = (match: LocalFound['match'], placement: LaidPlace): readonly string[] => {
-  const { verdict, otherGround, recoloured, blocks, agreeing, halfShown } = match;
+  const { verdict, otherGround, recoloured, blocks, agreeing, partShown } = match;
   const percent = Math.round(100 * (recoloured ?? 0));
   const content = Math.round(100 * otherContentShare(match));
   return [
     ...placementWords(placement),
     ...(otherGround ? ['on another background'] : []),
     ...(verdict === 'variant' && percent > 0 ? [`other colours in ${percent} % of it`] : []),
-    ...(halfShown === undefined ? [] : ['something else beside that']),
+    ...(partShown === undefined ? [] : ['something else beside that']),
     ...(verdict === 'variant' && content > 0 ? [`something else in ${content} % of it`] : []),
     `${Math.round((100 * agreeing) / Math.max(1, blocks))} % of it agrees`,
   ];

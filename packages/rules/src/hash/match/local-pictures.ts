@@ -10,8 +10,8 @@ export const isByHashAlone = ({ evidence }: OurPicture): boolean => evidence ===
 export interface LocalPicture {
   readonly picture: OurPicture;
   readonly isOutdone: boolean;
-  /** A half of it shows, beside something else: see `LocalMatch`. */
-  readonly isHalf: boolean;
+  /** A part of it shows, beside something else: see `LocalMatch`. */
+  readonly isPart: boolean;
 }
 
 export const laidPictures = (local: readonly LocalPicture[]): readonly OurPicture[] =>

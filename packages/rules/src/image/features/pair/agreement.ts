@@ -2,14 +2,15 @@ import { featureKernel } from '../kernel/feature-kernel.ts';
 import { LAID_BLOCK, LUMA_SUMS, type LumaLevel } from '../kernel/kernel.ts';
 import { stepsOf } from './alignment.ts';
 import { cellAt, maskOf } from './ground.ts';
-import { AGREES_CLOSELY, AGREES as BLOCK_AGREES, bestHalf, FAILS, type Half } from './halves.ts';
+import { AGREES_CLOSELY, aroundHidden, AGREES as BLOCK_AGREES, FAILS, type Shown, shownAlone } from './hidden.ts';
 import type { PartEdges, PlaneMap } from './mapping.ts';
 import { ADDED, type BlockEdges, LOST, mostInQuarter, patchesOf, SEEN } from './patches.ts';
 import type { Sheet } from './sheet.ts';
 
-/** A half of ours, as a part of it. */
-interface OurHalf extends Omit<Half, 'edges'> {
+/** The same with parts of ours instead of blocks. */
+export interface ShownPart extends Omit<Shown, 'edges' | 'shown'> {
   readonly part: PartEdges;
+  readonly shown: PartEdges | null;
 }
 
 /** What two pictures have in common once one lies on the other, block by block of 16×16 px. */
@@ -27,8 +28,8 @@ export interface LaidAgreement {
   readonly covered: number;
   /** The most blocks with structure that do not agree in one of its four quarters: what a sticker over a corner may hide. */
   readonly cornered: number;
-  /** Where no more than three quarters of the blocks agree: the half of it that explains best which do. */
-  readonly half: OurHalf | null;
+  /** Where less than three quarters of the blocks agree: the rectangles that explain best which do not, and which do. */
+  readonly shown: readonly ShownPart[];
   /** Share of our blocks that lie in the suspect. */
   readonly seen: number;
 }
@@ -42,8 +43,8 @@ const LEAST_VARIANCE = 16;
 const AGREES = 0.7;
 const DIFFERS = 0.3;
 const CLOSELY = 0.9;
-/** Share of blocks that agree from which on no half of it is looked for. */
-const NOT_HALVED = 0.75;
+/** Share of blocks that agree from which on nothing hidden is looked for. */
+const NOT_HIDDEN = 0.75;
 /** Below this a block with much in it shows something else: letters of two words have a little in common. */
 const ALIKE = 0.5;
 /** Variance from which on there is something in a block that the other one lacks. */
@@ -59,15 +60,21 @@ export const blockAgreement = (ours: Sheet, theirs: Sheet, mapping: PlaneMap, pr
   // Of the two the coarser one says how much detail there is.
   const own = levelFor(ours, 1 / scale);
   const their = levelFor(theirs, scale);
-  const sums = featureKernel().lumaSums(own, their, mapping, productOnly ? maskOf(ours.ground, ours.product) : null);
+  const sums = featureKernel().lumaSums(own, their, mapping, maskOf(ours.ground, productOnly ? ours.product : null));
   const columns = Math.ceil(own.level.width / BLOCK);
   const isGround = (block: number): boolean => {
     const [x, y] = [(block % columns) + 0.5, Math.floor(block / columns) + 0.5];
     return ours.ground?.isGround[cellAt(ours.ground, x * BLOCK * own.by, y * BLOCK * own.by)] === 1;
   };
-  const { half, ...agreement } = counted(sums, columns, isGround);
-  return { ...agreement, half: half && { ...half, part: inFractions(half.edges, own) } };
+  const { shown, ...agreement } = counted(sums, columns, isGround);
+  return { ...agreement, shown: shown.map((each) => partsOf(each, own)) };
 };
+
+const partsOf = ({ edges, shown, ...rest }: Shown, own: LumaLevel): ShownPart => ({
+  ...rest,
+  part: inFractions(edges, own),
+  shown: shown && inFractions(shown, own),
+});
 
 const inFractions = ({ left, top, right, bottom }: BlockEdges, { level: { width, height } }: LumaLevel): PartEdges => ({
   left: (left * BLOCK) / width,
@@ -77,8 +84,8 @@ const inFractions = ({ left, top, right, bottom }: BlockEdges, { level: { width,
 });
 
 /** The same by blocks. */
-interface CountedAgreement extends Omit<LaidAgreement, 'half'> {
-  readonly half: Half | null;
+interface CountedAgreement extends Omit<LaidAgreement, 'shown'> {
+  readonly shown: readonly Shown[];
 }
 
 /** The level that is smaller by about as much as `times` says, and by how much. */
@@ -116,7 +123,18 @@ const counted = (sums: Float64Array, across: number, isGround: (block: number) =
   }
   const { largest, covered } = patchesOf(states, across);
   const cornered = mostInQuarter(structured, states, across);
-  const half = agreeing >= NOT_HALVED * blocks ? null : bestHalf(structured, states, across);
+  const isHidden = agreeing < NOT_HIDDEN * blocks;
+  const shown = isHidden ? [aroundHidden, shownAlone].map((of) => of(structured, states, across)) : [];
   const seen = all / Math.max(1, states.length);
-  return { blocks, agreeing, differing, closely, patch: largest, covered, cornered, half, seen };
+  return {
+    blocks,
+    agreeing,
+    differing,
+    closely,
+    patch: largest,
+    covered,
+    cornered,
+    shown: shown.filter((each) => each !== null),
+    seen,
+  };
 };

@@ -2,7 +2,7 @@ import type { RgbImage } from '../../read/raster.ts';
 import { featureKernel } from '../kernel/feature-kernel.ts';
 import { COLOUR_SUMS, LAID_BLOCK } from '../kernel/kernel.ts';
 import { maskOf } from './ground.ts';
-import type { PartEdges, PlaneMap } from './mapping.ts';
+import type { PlaneMap } from './mapping.ts';
 import { LOST, patchesOf, SEEN } from './patches.ts';
 import type { Sheet } from './sheet.ts';
 
@@ -36,16 +36,16 @@ export interface ColourChange {
   readonly colourPatch: number;
 }
 
-/** White blocks, and those of the plain ground, do not count: another backdrop does not make another product; nor do those outside of `within`. */
+/** White blocks, and those of the plain ground, do not count: another backdrop does not make another product; nor do those whose middle, as fractions, is none that `counts`. */
 export const colourChange = (
   ours: Sheet,
   theirs: Sheet,
   mapping: PlaneMap,
-  within: PartEdges | null = null,
+  counts?: (x: number, y: number) => boolean,
 ): ColourChange => {
   const { product } = ours;
   const changes = colourChanges(sumsOf(ours, theirs, mapping, product), product === null);
-  if (within !== null) forget(changes, ours.colour, within);
+  if (counts !== undefined) forget(changes, ours.colour, counts);
   const known = changes.filter((change) => change >= 0).sort();
   const clearly = Math.max(CLEARLY_OTHER, CLEARLY_MORE * (known[known.length >> 1] ?? 0));
   const states = Uint8Array.from(changes, (change) => (change < 0 ? 0 : change > clearly ? LOST : SEEN));
@@ -54,12 +54,16 @@ export const colourChange = (
   return { recoloured: share, recolouredBlocks: different, colourPatch: largest };
 };
 
-/** Of blocks of which the middle lies outside of a part nothing is said. */
-const forget = (changes: Float32Array, { width, height }: RgbImage, { left, top, right, bottom }: PartEdges): void => {
+/** Of blocks that do not count nothing is said. */
+const forget = (
+  changes: Float32Array,
+  { width, height }: RgbImage,
+  counts: (x: number, y: number) => boolean,
+): void => {
   const across = Math.ceil(width / BLOCK);
   for (let k = 0; k < changes.length; k++) {
     const [x, y] = [(((k % across) + 0.5) * BLOCK) / width, ((Math.floor(k / across) + 0.5) * BLOCK) / height];
-    if (x < left || x > right || y < top || y > bottom) changes[k] = -1;
+    if (!counts(x, y)) changes[k] = -1;
   }
 };
 

@@ -100,13 +100,25 @@ describe('comparePair', () => {
       .extract({ left: 240, top: 0, width: 240, height: 360 })
       .png()
       .toBuffer();
-    const theirs = await rgb(open(ours).composite([{ input: half, left: 200, top: 0 }]));
+    const theirs = await rgb(open(ours).composite([{ input: half, left: 240, top: 0 }]));
     const match = compared(ours, theirs);
     expect(match?.inliers).toBeGreaterThan(10);
-    expect(match).toMatchObject({ verdict: 'variant', halfShown: { left: 0, top: 0, bottom: 1 } });
-    // Cut in blocks of 16 px; 200 of 480 px are left.
-    expect(Math.abs((match?.halfShown?.right ?? 0) - 200 / 480)).toBeLessThan(0.05);
-    expect(match?.agreeing).toBe(match?.blocks);
+    expect(match).toMatchObject({ verdict: 'variant', partShown: { left: 0, top: 0 } });
+    // Cut in blocks of 16 px.
+    expect(Math.abs((match?.partShown?.right ?? 0) - 0.5)).toBeLessThan(0.05);
+    expect(match?.agreeing).toBeGreaterThan(0.95 * (match?.blocks ?? 0));
+  });
+  it('is a variant under something large in its middle', async () => {
+    const ours = await scene(9);
+    const sticker = await open(await scene(10))
+      .extract({ left: 40, top: 30, width: 270, height: 210 })
+      .png()
+      .toBuffer();
+    const theirs = await rgb(open(ours).composite([{ input: sticker, left: 100, top: 70 }]));
+    const match = compared(ours, theirs);
+    expect(match?.verdict).toBe('variant');
+    expect(match?.partShown).toBeUndefined();
+    expect(match?.patch).toBeGreaterThan(100);
   });
   it('is a variant on paper that bends, however it is mirrored', async () => {
     const ours = await scene(31);
@@ -124,6 +136,22 @@ describe('comparePair', () => {
     const seen = compared(ours, await rgb(page.clone().flop()), true);
     expect(seen).toMatchObject({ verdict: 'variant', mirrored: true });
     expect(seen?.mapping.a).toBeLessThan(-0.9);
+  });
+  it('is a variant where a strip of it stands between others', async () => {
+    const ours = await scene(9);
+    const side = async (seed: number): Promise<Buffer> =>
+      open(await scene(seed))
+        .extract({ left: 0, top: 0, width: 144, height: 360 })
+        .png()
+        .toBuffer();
+    const layers = [
+      { input: await side(10), left: 0, top: 0 },
+      { input: await side(11), left: 336, top: 0 },
+    ];
+    const match = compared(ours, await rgb(open(ours).composite(layers)));
+    expect(match?.verdict).toBe('variant');
+    expect(Math.abs((match?.partShown?.left ?? 0) - 0.3)).toBeLessThan(0.05);
+    expect(Math.abs((match?.partShown?.right ?? 0) - 0.7)).toBeLessThan(0.05);
   });
   it('does not let points decide: two thirds of the picture are other ones', async () => {
     const ours = await scene(9);

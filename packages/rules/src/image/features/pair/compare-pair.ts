@@ -1,9 +1,8 @@
 import type { Features } from '../extract/features.ts';
-import { blockAgreement, type LaidAgreement } from './agreement.ts';
+import { blockAgreement, type LaidAgreement, type ShownPart } from './agreement.ts';
 import { alignPoints, type PointAlignment, pairedPoints, stepsOf } from './alignment.ts';
 import { colourChange, otherGroundShare } from './colours.ts';
-import type { PartEdges } from './mapping.ts';
-import { mirroredBack, type PlaneMap } from './mapping.ts';
+import { mirroredBack, type PartEdges, type PlaneMap } from './mapping.ts';
 import { type Sheet, sheetOf } from './sheet.ts';
 import { FEWEST_BENT, flopped, unbent } from './unbent.ts';
 
@@ -27,8 +26,8 @@ export interface LocalMatch extends PointAlignment, LaidAgreement {
   readonly recoloured: number | null;
   /** How many blocks that are. */
   readonly recolouredBlocks: number;
-  /** The half of ours that alone shows, beside something else; all that is said of blocks and colours is said of it. */
-  readonly halfShown?: PartEdges;
+  /** The part of ours that alone shows, beside something else; all that is said of blocks and colours is said of it. */
+  readonly partShown?: PartEdges;
 }
 
 /** Blocks that must have structure to speak of agreement. */
@@ -55,12 +54,16 @@ const SMALL_PART = 0.25;
 /** Blocks with structure, and what is seen of ours, where a quarter is covered. */
 const FEWEST_BESIDE = 24;
 const SEEN_BESIDE = 0.5;
-/** Of a half that shows beside something else: share of ours, as two products may bear the same words; blocks in it, and share of those that agree in nearly all; blocks beyond it, and share of those that may agree. */
-const LEAST_HALF = 0.35;
-const FEWEST_IN_HALF = 24;
-const HALF_CLOSELY = 0.75;
-const FEWEST_BEYOND_HALF = 8;
-const BEYOND_HALF = 0.4;
+/**
+ * Of a part of ours that shows where the rest is something else: share of all that is seen, as two products may bear the same words, and of its blocks;
+ * blocks, and share of those that agree in nearly all; blocks in the rest, and share of those that may agree.
+ */
+const LEAST_SHOWN = 0.35;
+const LEAST_OF_BLOCKS = 0.25;
+const FEWEST_SHOWN = 24;
+const SHOWN_CLOSELY = 0.75;
+const FEWEST_HIDDEN = 8;
+const AGREEING_HIDDEN = 0.4;
 /** Share of our ground in other colours from which on it was replaced. */
 const MOST_OF_GROUND = 0.5;
 /** Points that a suspicion needs. */
@@ -118,11 +121,11 @@ export const judgeLaid = (
   const { mapping } = alignment;
   const whole = blockAgreement(ours.sheet, theirs.sheet, mapping, false);
   const product =
-    isCopy(whole) || ours.sheet.product === null ? null : blockAgreement(ours.sheet, theirs.sheet, mapping, true);
+    ours.sheet.product === null || isCopy(whole) ? null : blockAgreement(ours.sheet, theirs.sheet, mapping, true);
   const agreement = product !== null && isCopy(product) ? product : whole;
   const isAlike = isCopy(agreement);
-  const half = isAlike || isCopyBesideCorner(whole) ? null : besideOther(ours.sheet, theirs.sheet, alignment, whole);
-  if (half !== null) return { ...half, mirrored };
+  const part = isAlike || isCopyBesideCorner(whole) ? null : inPart(ours.sheet, theirs.sheet, alignment, whole);
+  if (part !== null) return { ...part, mirrored };
   if (!isAlike && agreement.agreeing < PERHAPS * agreement.blocks) return null;
   const { recoloured, recolouredBlocks, colourPatch } = colourChange(ours.sheet, theirs.sheet, mapping);
   const otherGround = (otherGroundShare(ours.sheet, theirs.sheet, mapping) ?? 0) > MOST_OF_GROUND;
@@ -139,32 +142,39 @@ export const judgeLaid = (
   return { ...alignment, ...agreement, patch, verdict, mirrored, otherGround, recoloured, recolouredBlocks };
 };
 
-/** Of a picture that was put together of two halves ours is one: there nearly all agrees, and beyond the cut next to nothing. */
-const besideOther = (
+/**
+ * Where something else lies over a part of ours, or takes its place, as in a picture that was put together of halves or strips: what shows agrees in nearly
+ * all, and the rest in next to nothing.
+ */
+const inPart = (
   ours: Sheet,
   theirs: Sheet,
   alignment: PointAlignment,
   whole: LaidAgreement,
 ): Omit<LocalMatch, 'mirrored'> | null => {
-  const { half } = whole;
-  if (half === null || alignment.inliers < FEWEST_SUSPICIOUS) return null;
-  const { part, blocks, agreeing, closely, beyond, agreeingBeyond } = half;
-  const share = (part.right - part.left) * (part.bottom - part.top);
-  if (
-    share < LEAST_HALF ||
-    blocks < FEWEST_IN_HALF ||
-    agreeing < WELL_AGREEING * blocks ||
-    closely < HALF_CLOSELY * blocks
-  )
-    return null;
-  if (beyond < FEWEST_BEYOND_HALF || agreeingBeyond > BEYOND_HALF * beyond) return null;
-  const { recoloured, recolouredBlocks } = colourChange(ours, theirs, alignment.mapping, part);
-  if (recoloured === null || recoloured > OTHER_COLOURS) return null;
-  const same = { differing: 0, patch: 0, covered: 0, cornered: 0, otherGround: false };
-  return {
-    ...{ ...alignment, ...whole, ...same, blocks, agreeing, closely, recoloured, recolouredBlocks },
-    ...{ verdict: 'variant', halfShown: part },
-  };
+  if (alignment.inliers < FEWEST_SUSPICIOUS) return null;
+  for (const each of whole.shown) {
+    if (!isCopyInPart(each)) continue;
+    const { part, shown, blocks, agreeing, closely } = each;
+    const counts = (x: number, y: number): boolean => (shown === null ? !isIn(part, x, y) : isIn(shown, x, y));
+    const { recoloured, recolouredBlocks } = colourChange(ours, theirs, alignment.mapping, counts);
+    if (recoloured === null || recoloured > OTHER_COLOURS) continue;
+    const colours = { recoloured, recolouredBlocks, otherGround: false };
+    const same = { ...alignment, ...whole, ...colours, verdict: 'variant' } as const;
+    if (shown === null) return { ...same, patch: Math.max(whole.patch, LARGEST_PATCH + 1) };
+    const rest = { blocks, agreeing, closely, differing: 0, patch: 0, covered: 0, cornered: 0 };
+    return { ...same, ...rest, partShown: shown };
+  }
+  return null;
+};
+
+const isIn = ({ left, top, right, bottom }: PartEdges, x: number, y: number): boolean =>
+  x > left && x < right && y > top && y < bottom;
+
+const isCopyInPart = ({ share, blocks, agreeing, closely, hidden, agreeingHidden }: ShownPart): boolean => {
+  const isEnough = share >= LEAST_SHOWN && blocks >= FEWEST_SHOWN && blocks >= LEAST_OF_BLOCKS * (blocks + hidden);
+  const isSame = agreeing >= WELL_AGREEING * blocks && closely >= SHOWN_CLOSELY * blocks;
+  return isEnough && isSame && hidden >= FEWEST_HIDDEN && agreeingHidden <= AGREEING_HIDDEN * hidden;
 };
 
 /** In other colours, or in a small part, only what agrees in nearly all is the same shape: sofas of one line agree in three quarters. */

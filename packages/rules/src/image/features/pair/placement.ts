@@ -31,13 +31,13 @@ export interface LaidPlace {
 const GRID = 50;
 
 export const placementOf = (
-  { mapping, mirrored, halfShown = ALL }: Pick<LocalMatch, 'mapping' | 'mirrored' | 'halfShown'>,
+  { mapping, mirrored, partShown = ALL }: Pick<LocalMatch, 'mapping' | 'mirrored' | 'partShown'>,
   ours: Size,
   theirs: Size,
 ): LaidPlace => {
   const unit = inFractions(mapping, ours, theirs);
-  const ourPart = partIn(unit, halfShown, ALL);
-  const part = partIn(mappedBack(unit), ALL, halfShown);
+  const ourPart = partIn(unit, partShown, ALL);
+  const part = partIn(mappedBack(unit), ALL, partShown);
   const { across, down } = stepsOf(mapping, ours.width / 2, ours.height / 2);
   const [right, below] = [Math.hypot(...across), Math.hypot(...down)];
   const sign = mirrored ? -1 : 1;

@@ -182,7 +182,7 @@ describe('surer', () => {
     patch: 0,
     covered: 0,
     cornered: 0,
-    half: null,
+    shown: [],
     seen: 1,
     verdict,
     mirrored: false,

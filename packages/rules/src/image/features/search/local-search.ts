@@ -65,9 +65,9 @@ const MOST_OF_IT = 0.6;
 /** Points with which a variant is as certain as a duplicate. */
 const CERTAINLY = 40;
 
-/** Beside a half of one of ours another one may show. */
-const isCertainVariant = ({ verdict, inliers, halfShown }: LocalMatch): boolean =>
-  verdict === 'variant' && inliers >= CERTAINLY && halfShown === undefined;
+/** Beside a part of one of ours another one may show. */
+const isCertainVariant = ({ verdict, inliers, partShown }: LocalMatch): boolean =>
+  verdict === 'variant' && inliers >= CERTAINLY && partShown === undefined;
 
 type Placed = Pick<LocalFound, 'match' | 'ours' | 'theirs'>;
 
