@@ -2,13 +2,13 @@ import { featureKernel } from '../kernel/feature-kernel.ts';
 import { LAID_BLOCK, LUMA_SUMS, type LumaLevel } from '../kernel/kernel.ts';
 import { stepsOf } from './alignment.ts';
 import { cellAt, maskOf } from './ground.ts';
-import { AGREES_CLOSELY, aroundHidden, AGREES as BLOCK_AGREES, FAILS, type Shown, shownAlone } from './hidden.ts';
+import { AGREES_CLOSELY, aroundHidden, AGREES as BLOCK_AGREES, FAILS, type ShownBlocks, shownAlone } from './hidden.ts';
 import type { PartEdges, PlaneMap } from './mapping.ts';
 import { ADDED, type BlockEdges, LOST, mostInQuarter, patchesOf, SEEN } from './patches.ts';
 import type { Sheet } from './sheet.ts';
 
 /** The same with parts of ours instead of blocks. */
-export interface ShownPart extends Omit<Shown, 'edges' | 'shown'> {
+export interface ShownPart extends Omit<ShownBlocks, 'edges' | 'shown'> {
   readonly part: PartEdges;
   readonly shown: PartEdges | null;
 }
@@ -28,8 +28,6 @@ export interface LaidAgreement {
   readonly covered: number;
   /** The most blocks with structure that do not agree in one of its four quarters: what a sticker over a corner may hide. */
   readonly cornered: number;
-  /** Where less than three quarters of the blocks agree: the rectangles that explain best which do not, and which do. */
-  readonly shown: readonly ShownPart[];
   /** Share of our blocks that lie in the suspect. */
   readonly seen: number;
 }
@@ -43,8 +41,6 @@ const LEAST_VARIANCE = 16;
 const AGREES = 0.7;
 const DIFFERS = 0.3;
 const CLOSELY = 0.9;
-/** Share of blocks that agree from which on nothing hidden is looked for. */
-const NOT_HIDDEN = 0.75;
 /** Below this a block with much in it shows something else: letters of two words have a little in common. */
 const ALIKE = 0.5;
 /** Variance from which on there is something in a block that the other one lacks. */
@@ -53,7 +49,19 @@ const SHOWN_VARIANCE = 150;
 const NEARLY = 0.75;
 
 /** How the luma of a suspect agrees with that of ours under a map from ours to it; of the product alone where that is asked for and it stands on plain ground. */
-export const blockAgreement = (ours: Sheet, theirs: Sheet, mapping: PlaneMap, productOnly: boolean): LaidAgreement => {
+export const blockAgreement = (ours: Sheet, theirs: Sheet, mapping: PlaneMap, productOnly: boolean): LaidAgreement =>
+  countedBlocks(ours, theirs, mapping, productOnly).agreement;
+
+/** The rectangles of ours that explain best which blocks do not agree, and which do; none where that explains nothing. */
+export const shownParts = (ours: Sheet, theirs: Sheet, mapping: PlaneMap): readonly ShownPart[] => {
+  const { own, columns, structured, states } = countedBlocks(ours, theirs, mapping, false);
+  return [aroundHidden, shownAlone].flatMap((of) => {
+    const shown = of(structured, states, columns);
+    return shown === null ? [] : [partsOf(shown, own)];
+  });
+};
+
+const countedBlocks = (ours: Sheet, theirs: Sheet, mapping: PlaneMap, productOnly: boolean) => {
   const { width, height } = ours.colour;
   const { across, down } = stepsOf(mapping, width / 2, height / 2);
   const scale = Math.sqrt(Math.abs(across[0] * down[1] - across[1] * down[0]));
@@ -66,11 +74,10 @@ export const blockAgreement = (ours: Sheet, theirs: Sheet, mapping: PlaneMap, pr
     const [x, y] = [(block % columns) + 0.5, Math.floor(block / columns) + 0.5];
     return ours.ground?.isGround[cellAt(ours.ground, x * BLOCK * own.by, y * BLOCK * own.by)] === 1;
   };
-  const { shown, ...agreement } = counted(sums, columns, isGround);
-  return { ...agreement, shown: shown.map((each) => partsOf(each, own)) };
+  return { ...counted(sums, columns, isGround), own, columns };
 };
 
-const partsOf = ({ edges, shown, ...rest }: Shown, own: LumaLevel): ShownPart => ({
+const partsOf = ({ edges, shown, ...rest }: ShownBlocks, own: LumaLevel): ShownPart => ({
   ...rest,
   part: inFractions(edges, own),
   shown: shown && inFractions(shown, own),
@@ -83,9 +90,11 @@ const inFractions = ({ left, top, right, bottom }: BlockEdges, { level: { width,
   bottom: Math.min(1, ((bottom + 1) * BLOCK) / height),
 });
 
-/** The same by blocks. */
-interface CountedAgreement extends Omit<LaidAgreement, 'shown'> {
-  readonly shown: readonly Shown[];
+/** The same, and of each block whether it is seen, and what its structure says. */
+interface CountedAgreement {
+  readonly agreement: LaidAgreement;
+  readonly states: Uint8Array;
+  readonly structured: Uint8Array;
 }
 
 /** The level that is smaller by about as much as `times` says, and by how much. */
@@ -123,18 +132,7 @@ const counted = (sums: Float64Array, across: number, isGround: (block: number) =
   }
   const { largest, covered } = patchesOf(states, across);
   const cornered = mostInQuarter(structured, states, across);
-  const isHidden = agreeing < NOT_HIDDEN * blocks;
-  const shown = isHidden ? [aroundHidden, shownAlone].map((of) => of(structured, states, across)) : [];
   const seen = all / Math.max(1, states.length);
-  return {
-    blocks,
-    agreeing,
-    differing,
-    closely,
-    patch: largest,
-    covered,
-    cornered,
-    shown: shown.filter((each) => each !== null),
-    seen,
-  };
+  const agreement = { blocks, agreeing, differing, closely, patch: largest, covered, cornered, seen };
+  return { agreement, states, structured };
 };

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { AGREES, AGREES_CLOSELY, aroundHidden, FAILS, type Shown, shownAlone } from './hidden.ts';
+import { AGREES, AGREES_CLOSELY, aroundHidden, FAILS, type ShownBlocks, shownAlone } from './hidden.ts';
 import type { BlockEdges } from './patches.ts';
 
 const placed = ({ left, top, right, bottom }: BlockEdges): string => [left, top, right, bottom].join(' ');
 
 /** Rows of blocks: `#` agrees in nearly all it shows, `=` agrees, `x` fails, `-` has no structure; ` ` is not seen. */
 const told =
-  (of: (blocks: Uint8Array, states: Uint8Array, across: number) => Shown | null) =>
+  (of: (blocks: Uint8Array, states: Uint8Array, across: number) => ShownBlocks | null) =>
   (rows: readonly string[]): string => {
     const letters = rows.join('');
     const blocks = Uint8Array.from(letters, (letter) => ({ '#': AGREES_CLOSELY, '=': AGREES, x: FAILS })[letter] ?? 0);

@@ -1,7 +1,7 @@
 import { type BlockEdges, seenEdges } from './patches.ts';
 
 /** A rectangle of ours that a suspect shows, or in which it shows something else, and what is said of the blocks that show and of the others. */
-export interface Shown {
+export interface ShownBlocks {
   /** Blocks of ours in which it lies, the last ones among them. */
   readonly edges: BlockEdges;
   /** What shows where that is a rectangle; null where it lies around one in which something else is shown. */
@@ -26,7 +26,7 @@ export const AGREES_CLOSELY = 3;
  * The rectangle that explains best which blocks do not agree: those in it do not, and those around it do. `blocks` are rows of `across`, each what is said
  * above; `states` says which of them are seen. Null where all agree.
  */
-export const aroundHidden = (blocks: Uint8Array, states: Uint8Array, across: number): Shown | null => {
+export const aroundHidden = (blocks: Uint8Array, states: Uint8Array, across: number): ShownBlocks | null => {
   const seen = seenEdges(states, across);
   const tight = seen && heaviest(blocks, across, { seen, isFailing: true });
   if (seen === null || tight === null) return null;
@@ -42,7 +42,7 @@ export const aroundHidden = (blocks: Uint8Array, states: Uint8Array, across: num
 };
 
 /** The rectangle that explains best which blocks agree: those in it do, and those around it do not. Null where none agrees. */
-export const shownAlone = (blocks: Uint8Array, states: Uint8Array, across: number): Shown | null => {
+export const shownAlone = (blocks: Uint8Array, states: Uint8Array, across: number): ShownBlocks | null => {
   const seen = seenEdges(states, across);
   const edges = seen && heaviest(blocks, across, { seen, isFailing: false });
   if (seen === null || edges === null) return null;

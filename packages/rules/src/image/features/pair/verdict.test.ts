@@ -182,7 +182,6 @@ describe('surer', () => {
     patch: 0,
     covered: 0,
     cornered: 0,
-    shown: [],
     seen: 1,
     verdict,
     mirrored: false,

@@ -5,8 +5,9 @@ import { FEWEST_POINTS, type Features, mirroredFeatures, NO_FEATURES } from '../
 import { type FeatureIndex, indexFeatures } from '../index/feature-index.ts';
 import { featureKernel } from '../kernel/feature-kernel.ts';
 import { alignPoints, type PointAlignment } from '../pair/alignment.ts';
-import { judgeAligned, judgeLaid, LARGEST_PATCH, type Laid, type LocalMatch, surer } from '../pair/compare-pair.ts';
+import { judgeLaid, LARGEST_PATCH, type Laid, type LocalMatch, surer } from '../pair/compare-pair.ts';
 import { FEWEST_INLIERS } from '../pair/hypothesis.ts';
+import { judgeSuspect } from '../pair/judge-suspect.ts';
 import type { PartEdges } from '../pair/mapping.ts';
 import { placementOf } from '../pair/placement.ts';
 import { SHEET_SIDE, type Sheet, sheetLuma, sheetOf, sheetRaster } from '../pair/sheet.ts';
@@ -194,7 +195,7 @@ export const localSearch = (ours: readonly SearchedPicture[], effort: SearchEffo
         const theirs: Laid = { features, sheet };
         const ourSheet = await own.sheet();
         const ourLaid: Laid = { features: own.features(), sheet: ourSheet };
-        const match = judgeAligned(ourLaid, theirs, alignment, mirrored);
+        const match = judgeSuspect(ourLaid, theirs, alignment, mirrored);
         const best = surer(placed.get(position)?.match ?? null, match);
         if (match === null || best !== match) continue;
         laid.set(position, ourLaid);

@@ -1,0 +1,88 @@
+import { blockAgreement, type ShownPart, shownParts } from './agreement.ts';
+import { type PointAlignment, pairedPoints } from './alignment.ts';
+import { colourChange } from './colours.ts';
+import {
+  FEWEST_SUSPICIOUS,
+  judgeAligned,
+  judgeLaid,
+  LARGEST_PATCH,
+  type Laid,
+  type LocalMatch,
+  OTHER_COLOURS,
+  surer,
+  WELL_AGREEING,
+} from './compare-pair.ts';
+import { mirroredBack, type PartEdges } from './mapping.ts';
+import { type Sheet, sheetOf } from './sheet.ts';
+import { FEWEST_BENT, flopped, unbent } from './unbent.ts';
+
+/**
+ * Of a part of ours that shows where the rest is something else: share of all that is seen, as two products may bear the same words, and of its blocks;
+ * blocks, and share of those that agree in nearly all; blocks in the rest, and share of those that may agree.
+ */
+const LEAST_SHOWN = 0.35;
+const LEAST_OF_BLOCKS = 0.25;
+const FEWEST_SHOWN = 24;
+const SHOWN_CLOSELY = 0.75;
+const FEWEST_HIDDEN = 8;
+const AGREEING_HIDDEN = 0.4;
+/** How ours shows in a picture of somebody else's, where it may also be in part beside something else, or on paper that bends; a variant then. */
+export const judgeSuspect = (
+  ours: Laid,
+  theirs: Laid,
+  { mapping, inliers }: PointAlignment,
+  mirrored: boolean,
+): LocalMatch | null => {
+  const match = judgeAligned(ours, theirs, { mapping, inliers }, mirrored);
+  if (match !== null && match.verdict !== 'suspect') return match;
+  const alignment = { mapping: mirrored ? mirroredBack(mapping, theirs.features.width) : mapping, inliers };
+  const part = judgePart(ours.sheet, theirs.sheet, alignment, mirrored);
+  if (part !== null || inliers < FEWEST_BENT) return part ?? match;
+  return surer(match, judgeBent(ours, theirs, { mapping, inliers }, mirrored));
+};
+
+/**
+ * Where something else lies over a part of ours, or takes its place, as in a picture that was put together of halves or strips: what shows agrees in nearly
+ * all, and the rest in next to nothing.
+ */
+const judgePart = (ours: Sheet, theirs: Sheet, alignment: PointAlignment, mirrored: boolean): LocalMatch | null => {
+  if (alignment.inliers < FEWEST_SUSPICIOUS) return null;
+  for (const each of shownParts(ours, theirs, alignment.mapping)) {
+    if (!isCopyInPart(each)) continue;
+    const { part, shown, blocks, agreeing, closely } = each;
+    const counts = (x: number, y: number): boolean => (shown === null ? !isIn(part, x, y) : isIn(shown, x, y));
+    const { recoloured, recolouredBlocks } = colourChange(ours, theirs, alignment.mapping, counts);
+    if (recoloured === null || recoloured > OTHER_COLOURS) continue;
+    const colours = { recoloured, recolouredBlocks, otherGround: false };
+    const whole = blockAgreement(ours, theirs, alignment.mapping, false);
+    const same = { ...alignment, ...whole, ...colours, mirrored, verdict: 'variant' } as const;
+    if (shown === null) return { ...same, patch: Math.max(whole.patch, LARGEST_PATCH + 1) };
+    const rest = { blocks, agreeing, closely, differing: 0, patch: 0, covered: 0, cornered: 0 };
+    return { ...same, ...rest, partShown: shown };
+  }
+  return null;
+};
+
+const isIn = ({ left, top, right, bottom }: PartEdges, x: number, y: number): boolean =>
+  x > left && x < right && y > top && y < bottom;
+
+const isCopyInPart = ({ share, blocks, agreeing, closely, hidden, agreeingHidden }: ShownPart): boolean => {
+  const isEnough = share >= LEAST_SHOWN && blocks >= FEWEST_SHOWN && blocks >= LEAST_OF_BLOCKS * (blocks + hidden);
+  const isSame = agreeing >= WELL_AGREEING * blocks && closely >= SHOWN_CLOSELY * blocks;
+  return isEnough && isSame && hidden >= FEWEST_HIDDEN && agreeingHidden <= AGREEING_HIDDEN * hidden;
+};
+
+/** The same once the paper that the suspect shows is flat; never more than a variant. */
+const judgeBent = (
+  ours: Laid,
+  theirs: Laid,
+  { mapping, inliers }: PointAlignment,
+  mirrored: boolean,
+): LocalMatch | null => {
+  const { colour } = theirs.sheet;
+  const flat = unbent(mirrored ? flopped(colour) : colour, pairedPoints(ours.features, theirs.features), mapping);
+  if (flat === null) return null;
+  const match = judgeLaid(ours, { ...theirs, sheet: sheetOf(flat) }, { mapping, inliers }, false);
+  if (match === null || match.verdict === 'suspect') return null;
+  return { ...match, verdict: 'variant', mirrored, mapping: mirrored ? mirroredBack(mapping, flat.width) : mapping };
+};
