@@ -11,10 +11,16 @@ export interface SeenStats {
 
 export const stateOfFile = ({ size, mtimeMs, ctimeMs, ino }: SeenStats): FileState => [size, mtimeMs, ctimeMs, ino];
 
+const PARTS = 4;
+const LEAST = 64 * PARTS;
+const NOTHING: FileState = [Number.NaN, Number.NaN, Number.NaN, Number.NaN];
+
 /** All that a run has looked at on disk: what says whether another run would see the same. */
 export class SeenFiles {
-  /** By absolute path: what a file or folder was when it was looked at; null where nothing could be opened there. */
-  readonly states = new Map<string, FileState | null>();
+  /** Of each absolute path its place among the states. */
+  readonly #places = new Map<string, number>();
+  /** Four numbers each: one list for all, where there are tens of thousands. No numbers where nothing could be opened. */
+  #states = new Float64Array(0);
   #isRepeatable = true;
   #opened = 0;
   #bytes = 0;
@@ -50,9 +56,30 @@ export class SeenFiles {
   }
 
   add(file: string, state: FileState | null): void {
-    const known = this.states.get(file);
-    if (known === undefined) this.states.set(file, state);
-    else if (!isSameState(known, state)) this.#isRepeatable = false;
+    const known = this.#places.get(file);
+    if (known !== undefined) {
+      if (!isSameState(this.#stateAt(known), state)) this.#isRepeatable = false;
+      return;
+    }
+    const place = this.#places.size;
+    this.#places.set(file, place);
+    if (PARTS * place === this.#states.length) {
+      const larger = new Float64Array(Math.max(LEAST, 2 * this.#states.length));
+      larger.set(this.#states);
+      this.#states = larger;
+    }
+    this.#states.set(state ?? NOTHING, PARTS * place);
+  }
+
+  /** By absolute path: what a file or folder was when it was looked at; null where nothing could be opened there. */
+  *states(): Iterable<readonly [file: string, state: FileState | null]> {
+    for (const [file, place] of this.#places) yield [file, this.#stateAt(place)];
+  }
+
+  #stateAt(place: number): FileState | null {
+    const at = PARTS * place;
+    const [size = Number.NaN, modified = 0, changed = 0, inode = 0] = this.#states.subarray(at, at + PARTS);
+    return Number.isNaN(size) ? null : [size, modified, changed, inode];
   }
 
   spoil(): void {

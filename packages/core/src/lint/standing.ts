@@ -60,7 +60,7 @@ export const reportToStand = (options: LintOptions, parts: StandingParts): Stand
   const lists = new Set(judgements.map(({ verdicts }) => verdicts));
   if (![...lists].every((verdicts) => verdicts.every(areLasting))) return undefined;
   if (![...keptCodes].every((code) => code !== undefined && LASTING.has(code))) return undefined;
-  const looked = [...seen.states]
+  const looked = [...seen.states()]
     .map(([file, state]) => ({ path: pathFrom(config.root, file), state }))
     .filter(({ path, state }) => state !== null || !isWalked(path));
   const states = new Float64Array(4 * looked.length);

@@ -55,6 +55,9 @@ export interface WorkersOptions {
   readonly onDone: (subject: Subject) => void;
 }
 
+/** Stands for a judgement of the first pass that the cache holds: it is made again when the second pass asks for it. */
+const LAID = Symbol('laid');
+
 /** So many subjects are dealt with before others have their turn: a few milliseconds. */
 const AT_ONCE = 256;
 
@@ -85,7 +88,7 @@ export class Workers {
   readonly #options: WorkersOptions;
   readonly #limit: LimitFunction;
   /** What the first pass has found, of all that it has looked at; undefined for a subject that is only compared with. */
-  readonly #found = new Map<Subject, Judgement | undefined>();
+  readonly #found = new Map<Subject, Judgement | typeof LAID | undefined>();
   readonly #underWay = new Set<Promise<unknown>>();
   #relations: Relations | undefined;
   #isLeft = false;
@@ -104,7 +107,7 @@ export class Workers {
     const ahead = this.#options.concurrency;
     await this.#limit.map(left, async (subject, index) => {
       if (this.#isLeft) return;
-      this.#found.set(subject, await this.#tracked(this.#judge(subject, left[index + ahead])));
+      this.#lay(subject, await this.#tracked(this.#judge(subject, left[index + ahead])));
       onDone(subject);
     });
   }
@@ -118,7 +121,7 @@ export class Workers {
       cache === undefined || !isAlone
         ? undefined
         : await this.#tracked(openSetMemory({ cache, store: this.store, set, kept, asOf }));
-    const first = subjects.flatMap((subject) => this.#found.get(subject) ?? []);
+    const first = subjects.flatMap((subject) => this.#foundOf(subject) ?? []);
     const settled = new Map<Judgement, Judgement>();
     const left = await this.#rest(first, (judgement) => {
       const known = this.#settled(judgement, memory);
@@ -172,13 +175,14 @@ export class Workers {
   anew(): Workers {
     this.#isLeft = true;
     const next = new Workers(this.#options, this.#options.newStore(this.store.kept));
-    for (const [subject, judgement] of this.#found) {
+    for (const [subject, found] of this.#found) {
+      const judgement = this.#foundOf(subject);
       if (judgement !== undefined && judgement.waiting.length > 0) {
         const snapshot = this.store.snapshot(subject);
         if (snapshot === undefined) continue;
         next.store.restore(subject, () => snapshot);
       }
-      next.#found.set(subject, judgement);
+      next.#found.set(subject, found);
     }
     return next;
   }
@@ -219,6 +223,17 @@ export class Workers {
     this.#options.takeDown?.({ subject, rules, judgement, kept, store, entry: cache?.entryOf(subject) });
     this.#layAside(subject, judgement, later);
     return judgement;
+  }
+
+  /** Notes what was found of a subject that was looked at; of most it is nothing but what the cache holds. */
+  #lay(subject: Subject, judgement: Judgement | undefined): void {
+    const isPlain = judgement?.boxes.length === 0 && judgement.verdicts.every(({ message }) => message === '');
+    this.#found.set(subject, isPlain && this.#options.cache?.holds(subject) === true ? LAID : judgement);
+  }
+
+  #foundOf(subject: Subject): Judgement | undefined {
+    const found = this.#found.get(subject);
+    return found === LAID ? this.#options.cache?.judgementOf(subject) : found;
   }
 
   /** Keeps what the second pass will ask for. */

@@ -16,13 +16,18 @@ export const listingSubjects: SubjectKind[] = [
     related: imageRelations,
     async *discover(context) {
       for (const image of (await discover(context)).layout.images) {
-        const { original, ...placed } = image;
-        const { listing } = placed;
-        const group = listing === undefined ? {} : { group: listing };
+        const { path, role, roleFrom, listing, product, channels, original } = image;
+        const file = join(context.root, path);
+        if (listing !== undefined && product !== undefined && original === undefined) {
+          // Most are such. Written out, its members lie in the object itself, and in the same order.
+          yield { scope: 'image', file, group: listing, path, role, roleFrom, listing, product, channels };
+          continue;
+        }
+        const { original: _original, ...placed } = image;
         yield {
           scope: 'image',
-          file: join(context.root, image.path),
-          ...group,
+          file,
+          ...(listing === undefined ? {} : { group: listing }),
           ...placed,
           ...(original === undefined ? {} : { data: { original } }),
         };

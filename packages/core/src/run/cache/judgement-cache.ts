@@ -171,6 +171,17 @@ export class JudgementCache {
     return this.#new.snapshotOf(key);
   }
 
+  /** Whether it holds what this run has found of a subject that was judged. */
+  holds(subject: Subject): boolean {
+    return this.#new.about(subjectKey(subject))?.isJudged === true;
+  }
+
+  /** What this run has found of a subject; undefined where it does not hold that. */
+  judgementOf(subject: Subject): Judgement | undefined {
+    const judgement = this.#new.judgementOf(subjectKey(subject));
+    return judgement && { subject, ...judgement };
+  }
+
   /** What this run will leave of a subject; undefined where that is nothing. */
   entryOf(subject: Subject): CacheEntry | undefined {
     const { settled: _settled, ...entry } = this.#new.whole(subjectKey(subject)) ?? {};

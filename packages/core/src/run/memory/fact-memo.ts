@@ -120,10 +120,13 @@ export interface Snapshot {
   readonly facts: readonly FactSnapshot[];
 }
 
-export type FactSnapshot = { readonly id: string; readonly params: JsonObject; readonly timed?: true } & (
-  | { readonly value: unknown }
-  | { readonly error: string; readonly code: ErrorCode }
-);
+export type FactSnapshot = {
+  readonly id: string;
+  readonly params: JsonObject;
+  readonly timed?: true;
+  /** It depends on other subjects, too: such a one never leaves its run. */
+  readonly others?: true;
+} & ({ readonly value: unknown } | { readonly error: string; readonly code: ErrorCode });
 
 /** Reasons that lie in the content, and will be the same the next time. */
 const LASTING: ReadonlySet<ErrorCode> = new Set([
@@ -138,22 +141,34 @@ export const factKeyOf = (id: string, params: JsonObject): string =>
   `${id}\0${Object.keys(params).length === 0 ? '{}' : canonicalJson(params)}`;
 
 /** What a memo holds, to be restored in another run; undefined where it depends on more than the subject. */
-export const snapshotOf = ({ facts: measured }: FactMemo): Snapshot | undefined => {
+export const snapshotOf = (memo: FactMemo): Snapshot | undefined => {
+  for (const { dependencies } of memo.facts.values()) if (dependencies.others) return undefined;
+  return heldSnapshotOf(memo);
+};
+
+/** What a memo holds, to be restored in this run: the very values, also of what depends on other subjects. Undefined where something is under way, or broke. */
+export const heldSnapshotOf = ({ facts: measured }: FactMemo): Snapshot | undefined => {
   const facts: FactSnapshot[] = [];
   for (const { entry, params, settled, dependencies } of measured.values()) {
-    if (settled === undefined || dependencies.others) return undefined;
+    if (settled === undefined) return undefined;
     const { id } = entry;
+    const about = { ...(dependencies.timed ? TIMED : {}), ...(dependencies.others ? OTHERS : {}) };
     if ('value' in settled)
       facts.push(
-        dependencies.timed ? { id, params, timed: true, value: settled.value } : { id, params, value: settled.value },
+        dependencies.timed || dependencies.others
+          ? { id, params, ...about, value: settled.value }
+          : { id, params, value: settled.value },
       );
     else if (isKnownError(settled.error) && LASTING.has(settled.error.code)) {
       const { message, code } = settled.error;
-      facts.push({ id, params, ...(dependencies.timed ? { timed: true } : {}), error: message, code });
+      facts.push({ id, params, ...about, error: message, code });
     } else return undefined;
   }
   return { facts };
 };
+
+const TIMED = { timed: true } as const;
+const OTHERS = { others: true } as const;
 
 /**
  * What a memo holds, to go on with elsewhere in the same run: also what depends on more than the subject, and reasons that may pass. Undefined
@@ -211,7 +226,9 @@ class RestoredFact implements Measurement {
   constructor(entry: FactEntry, fact: FactSnapshot) {
     this.entry = entry;
     this.params = fact.params;
-    this.dependencies = fact.timed === true ? OF_ONE_DAY : OF_ITS_SUBJECT;
+    const isTimed = fact.timed === true;
+    if (fact.others === true) this.dependencies = isTimed ? OF_OTHERS_AND_DAY : OF_OTHERS;
+    else this.dependencies = isTimed ? OF_ONE_DAY : OF_ITS_SUBJECT;
     this.settled = 'value' in fact ? { value: fact.value } : { error: new ListingLintError(fact.code, fact.error) };
   }
 
@@ -228,6 +245,8 @@ class RestoredFact implements Measurement {
 /** Of what is restored, which depends on nothing else any more. */
 const OF_ITS_SUBJECT: Dependencies = Object.freeze(newDependencies());
 const OF_ONE_DAY: Dependencies = Object.freeze({ ...newDependencies(), timed: true });
+const OF_OTHERS: Dependencies = Object.freeze({ ...newDependencies(), others: true });
+const OF_OTHERS_AND_DAY: Dependencies = Object.freeze({ ...newDependencies(), others: true, timed: true });
 
 /** A fact that has been computed, with its value. */
 export interface ComputedFact {

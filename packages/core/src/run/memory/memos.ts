@@ -1,6 +1,14 @@
 import { type Subject, subjectKey } from '../../model/subject.ts';
 import type { FactEntry } from '../../vocabulary/vocabulary.ts';
-import { dropResources, type FactMemo, newFactMemo, restoreTo, type Snapshot, snapshotOf } from './fact-memo.ts';
+import {
+  dropResources,
+  type FactMemo,
+  heldSnapshotOf,
+  newFactMemo,
+  restoreTo,
+  type Snapshot,
+  snapshotOf,
+} from './fact-memo.ts';
 import { type LaterSnapshot, Shelf } from './shelf.ts';
 
 /** What is known of each subject: a memo while somebody works on it, a snapshot on a shelf while it waits. */
@@ -57,8 +65,12 @@ export class Memos {
     if (memo === undefined) return;
     dropResources(memo);
     const snapshot = snapshotOf(memo);
-    if (snapshot === undefined) return;
-    if (later === undefined) this.#shelf.put(key, snapshot);
+    if (snapshot === undefined) {
+      // What one computed of its neighbours may be more than JSON says, and waits as it is.
+      const held = heldSnapshotOf(memo);
+      if (held === undefined) return;
+      this.#shelf.hold(key, held);
+    } else if (later === undefined) this.#shelf.put(key, snapshot);
     else if (this.#laid(key) === undefined) this.#shelf.hold(key, later);
     this.#memos.delete(key);
   }

@@ -10,13 +10,13 @@ const FEW = 1000;
 /** Snapshots of subjects that wait for the second pass, in little memory. */
 export class Shelf {
   readonly #texts = new TextTable();
-  readonly #later = new Map<string, LaterSnapshot>();
+  readonly #later = new Map<string, LaterSnapshot | Snapshot>();
   #few = 0;
 
   put(key: string, snapshot: Snapshot): void {
     if (this.#few < FEW) {
       this.#few++;
-      this.hold(key, () => snapshot);
+      this.hold(key, snapshot);
       return;
     }
     const { facts } = snapshot;
@@ -28,8 +28,8 @@ export class Shelf {
     this.hold(key, () => this.#snapshotOf(ids));
   }
 
-  /** One that is kept in little memory elsewhere. */
-  hold(key: string, later: LaterSnapshot): void {
+  /** One that is kept in little memory elsewhere, or as it is. */
+  hold(key: string, later: LaterSnapshot | Snapshot): void {
     this.#later.set(key, later);
   }
 
@@ -37,7 +37,7 @@ export class Shelf {
   take(key: string): Snapshot | undefined {
     const later = this.#later.get(key);
     this.#later.delete(key);
-    return later?.();
+    return typeof later === 'function' ? later() : later;
   }
 
   has(key: string): boolean {
