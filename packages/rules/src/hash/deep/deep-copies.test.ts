@@ -17,17 +17,18 @@ const put = async (path: string, picture: Sharp): Promise<void> => {
   mkdirSync(join(root, path, '..'), { recursive: true });
   writeFileSync(join(root, path), await picture.jpeg({ quality: 88 }).toBuffer());
 };
-/** Shapes everywhere, other ones for each name. */
-const scene = (name: string): Sharp => {
+/** Shapes everywhere, other ones for each name, on so many times 480×360 px. */
+const scene = (name: string, times = 1): Sharp => {
+  const [width, height] = [480 * times, 360 * times];
   const random = seeded(name);
-  const shapes = Array.from({ length: 160 }, () => {
+  const shapes = Array.from({ length: 160 * times ** 2 }, () => {
     const fill = `hsl(${random() * 360} 60% ${15 + random() * 70}%)`;
-    const [x, y, w] = [random() * 480, random() * 360, 6 + random() * 40];
+    const [x, y, w] = [random() * width, random() * height, 6 + random() * 40];
     return `<rect x="${x}" y="${y}" width="${w}" height="${6 + random() * 40}" fill="${fill}" transform="rotate(${random() * 90} ${x} ${y})"/>`;
   });
   return sharp(
     Buffer.from(
-      `<svg xmlns="http://www.w3.org/2000/svg" width="480" height="360"><rect width="480" height="360" fill="#aab"/>${shapes.join('')}</svg>`,
+      `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}"><rect width="${width}" height="${height}" fill="#aab"/>${shapes.join('')}</svg>`,
     ),
   );
 };
@@ -108,6 +109,21 @@ describe('pictures of a set laid on each other', () => {
     expect(having.told).toEqual(without.told);
     expect([without.count, having.count]).toEqual([2, 0]);
     rmSync(join(root, 'listings/d'), { recursive: true });
+  });
+  it('tells two crops of one scene by what both show, and not by a detail that they have in common', async () => {
+    const all = sharp(await scene('five', 2).png().toBuffer());
+    const crop = async (left: number, top: number): Promise<Sharp> =>
+      sharp(await all.clone().extract({ left, top, width: 560, height: 420 }).png().toBuffer());
+    await put('listings/d/1.jpg', await crop(0, 0));
+    const beside = async (left: number, top: number): Promise<readonly string[]> => {
+      await put('listings/e/1.jpg', await crop(left, top));
+      const { lines } = await run();
+      return lines.filter((line) => line.includes('listings/d/1.jpg'));
+    };
+    // 41 % of each, and 20 %.
+    expect(await beside(200, 150)).toHaveLength(2);
+    expect(await beside(310, 230)).toEqual([]);
+    for (const listing of ['d', 'e']) rmSync(join(root, 'listings', listing), { recursive: true });
   });
   it('looks at no set of more pictures than asked for, and says so once', async () => {
     const { lines, made } = await run(

@@ -1,7 +1,7 @@
 import type { Features } from '../../image/features/extract/features.ts';
 import type { PartEdges } from '../../image/features/pair/mapping.ts';
 import { placeWords } from '../../image/features/pair/placement.ts';
-import { sheetRaster } from '../../image/features/pair/sheet.ts';
+import { sheetOf, sheetRaster } from '../../image/features/pair/sheet.ts';
 import { panelArea } from '../../image/features/panels/boxes.ts';
 import { cutOut, isSmallPanel, panelsOf } from '../../image/features/panels/panels.ts';
 import { colourShares, likeColours, type MeanColour } from '../../image/features/search/colour-shares.ts';
@@ -10,6 +10,7 @@ import { blockColours, mayShowColour } from '../../image/features/search/plain-p
 import { THOROUGH, THRIFTY } from '../../image/features/search/search-effort.ts';
 import type { RgbImage } from '../../image/read/raster.ts';
 import { giveBack } from '../../kernel/byte-room.ts';
+import { once } from '../../kernel/once.ts';
 import { type CopyVerdict, copyVerdictOf, type Match, type Thresholds } from '../compare/compare.ts';
 import { type ComparedPicture, type CopySearch, copySearch } from '../compare/copy-search.ts';
 import { describeMatch } from '../compare/describe.ts';
@@ -17,7 +18,7 @@ import { type FingerprintTable, joinTables, tableOfFingerprints } from '../compa
 import { type Fingerprint, fingerprintOfPart } from '../fingerprint/fingerprint.ts';
 import type { FractionEdges } from '../hash256/dihedral.ts';
 import { openWasmScan } from '../index/kernel/join-wasm.ts';
-import { type IsWithinPanel, seenBeyond } from './beyond-panel.ts';
+import { type IsWithinPanel, seenBeyond, suspectPanel } from './beyond-panel.ts';
 import { joined } from './joined.ts';
 import { localPicture } from './local-match.ts';
 import {
@@ -83,6 +84,7 @@ export const suspectAsker = ({ entries, table, searched, plain, known, threshold
     matches = joined(withoutOtherContent(matches, local), laidPictures(local));
     const parts = new Set(laidPictures(local.filter(({ isPart }) => isPart)));
     if (matches.some((match) => isMostOfIt(match) && !parts.has(match))) return matches;
+    const sheet = once(() => sheetOf(sheetRaster(image)));
     for (const [k, panel] of panelsOf(image).entries()) {
       const part = cutOut(image, panel);
       const own = fingerprintOfPart(part, `${fingerprint.sha256} ${k}`);
@@ -94,7 +96,7 @@ export const suspectAsker = ({ entries, table, searched, plain, known, threshold
       const isWorthIt = local.length > 0 || pointsWithin(points, panel) < FEW_OF_ITS_POINTS * points.count;
       const isLaid = hashed.length > 0 || (!thrifty && isWorthIt);
       const isOther = (path: string): boolean => isSettled(path) && !named.has(path);
-      const look: PartLook = { place: within(panel), panel: { suspect: image, isWithin: isIn(panel) } };
+      const look: PartLook = { place: within(panel), panel: suspectPanel(sheet, isIn(panel)) };
       const { local: shown } = isLaid ? await byFeatures(part, look, isOther) : NOTHING_SHOWN;
       giveBack(part.data);
       if (!isLaid) continue;
@@ -102,7 +104,7 @@ export const suspectAsker = ({ entries, table, searched, plain, known, threshold
       matches = joined(joined(matches, agreed), laidPictures(shown));
     }
     if (matches.some(({ verdict }) => isSure(verdict))) return matches;
-    matches = joined(matches, await inTilted(image, fingerprint.sha256, { isItself, isSettled }));
+    matches = joined(matches, await inTilted(image, sheet, fingerprint.sha256, { isItself, isSettled }));
     if (matches.some(({ verdict }) => isSure(verdict))) return matches;
     matches = joined(
       matches,

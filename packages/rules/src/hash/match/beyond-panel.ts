@@ -1,10 +1,11 @@
 import { NO_FEATURES } from '../../image/features/extract/features.ts';
 import { blockAgreement } from '../../image/features/pair/agreement.ts';
 import { judgeLaid } from '../../image/features/pair/compare-pair.ts';
-import type { PlaneMap } from '../../image/features/pair/mapping.ts';
-import { type Sheet, sheetOf, sheetRaster } from '../../image/features/pair/sheet.ts';
+import { inPixels } from '../../image/features/pair/placement.ts';
+import { type Sheet, sheetOf } from '../../image/features/pair/sheet.ts';
 import type { LocalFound } from '../../image/features/search/local-search.ts';
 import type { RgbImage } from '../../image/read/raster.ts';
+import { once } from '../../kernel/once.ts';
 import type { ComparedPicture } from '../compare/copy-search.ts';
 import { localPicture } from './local-match.ts';
 import type { OurPicture } from './our-picture.ts';
@@ -26,10 +27,22 @@ const MARGINS = [0, -MARGIN, MARGIN];
 /** Of ours nearly all lies within the panel. */
 const NEARLY_ALL = 0.9;
 
+/** A panel of a suspect: all of the suspect, and that with nothing but the panel and what is next to it. */
+export interface SuspectPanel {
+  readonly suspect: () => Sheet;
+  readonly alone: () => Sheet;
+}
+
+/** Both are made once, however many of ours the panel shows. */
+export const suspectPanel = (suspect: () => Sheet, isWithin: IsWithinPanel): SuspectPanel => ({
+  suspect,
+  alone: once(() => sheetOf(panelAlone(suspect().colour, isNearlyWithin(isWithin)))),
+});
+
 interface AskedBeyond {
   readonly entry: ComparedPicture;
   /** The panel in which it was found; null where that was all of the suspect. */
-  readonly panel: { readonly suspect: RgbImage; readonly isWithin: IsWithinPanel } | null;
+  readonly panel: SuspectPanel | null;
   readonly sheet: () => Promise<Sheet>;
 }
 
@@ -43,12 +56,12 @@ export const seenBeyond = async (
   { entry, panel, sheet }: AskedBeyond,
 ): Promise<OurPicture> => {
   if (panel === null || picture.verdict !== 'duplicate' || (picture.local?.shown ?? 1) >= NEARLY_ALL) return picture;
-  const theirs = sheetRaster(panel.suspect);
   const ours = await sheet();
+  const whole = panel.suspect();
+  const theirs = whole.colour;
   const mapping = inPixels(picture.local?.mapping ?? [], ours.colour, theirs);
-  const whole = sheetOf(theirs);
   const all = blockAgreement(ours, whole, mapping, false);
-  const inside = blockAgreement(ours, sheetOf(panelAlone(theirs, isNearlyWithin(panel.isWithin))), mapping, false);
+  const inside = blockAgreement(ours, panel.alone(), mapping, false);
   const beyond = all.agreeing - inside.agreeing;
   if (beyond < FEWEST_BEYOND || beyond < GOES_ON * (all.blocks - inside.agreeing)) return picture;
   const [{ inliers, mirrored }, features] = [found.match, NO_FEATURES];
@@ -58,22 +71,6 @@ export const seenBeyond = async (
   if (said?.verdict === 'variant') return said;
   return { ...picture, verdict: 'variant', description: `${picture.description}, something else beside that` };
 };
-
-/** A map between fractions of two pictures as one between their pixels. */
-const inPixels = (
-  [a = 1, b = 0, c = 0, d = 0, e = 1, f = 0, g = 0, h = 0]: readonly number[],
-  ours: RgbImage,
-  theirs: RgbImage,
-): PlaneMap => ({
-  a: (a * theirs.width) / ours.width,
-  b: (b * theirs.width) / ours.height,
-  c: c * theirs.width,
-  d: (d * theirs.height) / ours.width,
-  e: (e * theirs.height) / ours.height,
-  f: f * theirs.height,
-  g: g / ours.width,
-  h: h / ours.height,
-});
 
 /** A suspect with nothing but grey outside of the panel. */
 const panelAlone = ({ width, height, data }: RgbImage, isWithin: IsWithinPanel): RgbImage => {

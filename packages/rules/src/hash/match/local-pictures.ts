@@ -1,3 +1,4 @@
+import { isDetailInCommon } from '../../image/features/pair/placement.ts';
 import type { CopyVerdict } from '../compare/compare.ts';
 import type { OurPicture } from './our-picture.ts';
 
@@ -30,14 +31,9 @@ export const withoutOtherContent = (
   return matches.filter((match) => !(isByHashAlone(match) && other.has(match.path)));
 };
 
-/** Share of ours that shows, and of the suspect that it takes, below which both have a detail in common and no more: an edge, a cap, a sleeve. */
-const LITTLE_OF_OURS = 0.25;
-const LITTLE_OF_SUSPECT = 0.5;
 /** The same picture where it says enough, a suspicion where little of both agrees. */
 export const asLittle = (picture: OurPicture): OurPicture =>
-  isSure(picture.verdict) &&
-  (picture.local?.shown ?? 1) < LITTLE_OF_OURS &&
-  (picture.local?.share ?? 1) < LITTLE_OF_SUSPECT
+  isSure(picture.verdict) && picture.local !== undefined && isDetailInCommon(picture.local)
     ? { ...picture, verdict: 'suspect' }
     : picture;
 

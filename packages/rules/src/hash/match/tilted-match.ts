@@ -1,13 +1,14 @@
 import type { PartEdges } from '../../image/features/pair/mapping.ts';
 import { composed, mapped, mappedBack } from '../../image/features/pair/mapping.ts';
 import { AT_AN_ANGLE } from '../../image/features/pair/placement.ts';
+import type { Sheet } from '../../image/features/pair/sheet.ts';
 import { boxAround, type TiltedPanel, tiltedPanels } from '../../image/features/panels/tilted.ts';
 import type { LocalFound } from '../../image/features/search/local-search.ts';
 import type { RgbImage } from '../../image/read/raster.ts';
 import { giveBack } from '../../kernel/byte-room.ts';
 import type { ComparedPicture } from '../compare/copy-search.ts';
 import { type Fingerprint, fingerprintOfPart } from '../fingerprint/fingerprint.ts';
-import type { IsWithinPanel } from './beyond-panel.ts';
+import { type IsWithinPanel, type SuspectPanel, suspectPanel } from './beyond-panel.ts';
 import { joined } from './joined.ts';
 import { localPicture } from './local-match.ts';
 import {
@@ -25,7 +26,7 @@ export type PlaceFound = (found: LocalFound, entry: ComparedPicture) => OurPictu
 /** How a part of a suspect is looked at: `panel` is null where it is all of it. */
 export interface PartLook {
   readonly place: PlaceFound;
-  readonly panel: { readonly suspect: RgbImage; readonly isWithin: IsWithinPanel } | null;
+  readonly panel: SuspectPanel | null;
 }
 
 /** What one part of a suspect is asked. */
@@ -49,22 +50,23 @@ interface NotAsked {
 /** Which of ours lie in what a suspect shows at an angle (a screen, a print), once it is seen straight on. */
 export const tiltedAsker =
   (asker: PartAsker) =>
-  async (image: RgbImage, name: string, not: NotAsked): Promise<readonly OurPicture[]> => {
+  async (image: RgbImage, sheet: () => Sheet, name: string, not: NotAsked): Promise<readonly OurPicture[]> => {
     let matches: readonly OurPicture[] = [];
     for (const [k, tilted] of tiltedPanels(image).entries())
-      matches = joined(matches, await inTilted(asker, { image, tilted, name: `${name} tilted ${k}` }, not));
+      matches = joined(matches, await inTilted(asker, { image, sheet, tilted, name: `${name} tilted ${k}` }, not));
     return matches;
   };
 
 interface Tilted {
   readonly image: RgbImage;
+  readonly sheet: () => Sheet;
   readonly tilted: TiltedPanel;
   readonly name: string;
 }
 
 const inTilted = async (
   { byHash, byFeatures, thrifty }: PartAsker,
-  { image, tilted: { image: straight, corners, mapping }, name }: Tilted,
+  { image, sheet, tilted: { image: straight, corners, mapping }, name }: Tilted,
   { isItself, isSettled }: NotAsked,
 ): Promise<readonly OurPicture[]> => {
   const hashed = byHash(fingerprintOfPart(straight, name), boxAround(corners))
@@ -82,7 +84,7 @@ const inTilted = async (
     const [u, v] = mapped(back, x * image.width, y * image.height);
     return u >= 0 && v >= 0 && u < straight.width && v < straight.height;
   };
-  const look: PartLook = { place, panel: { suspect: image, isWithin } };
+  const look: PartLook = { place, panel: suspectPanel(sheet, isWithin) };
   const { local } = isLaid ? await byFeatures(straight, look, isOther) : NOTHING_SHOWN;
   giveBack(straight.data);
   return isLaid ? joined(withoutOtherContent(hashed, local).filter(hasItsColours), laidPictures(local)) : [];

@@ -71,6 +71,28 @@ const inFractions = ({ a, b, c, d, e, f, g, h }: PlaneMap, ours: Size, theirs: S
   h: h * ours.height,
 });
 
+/** The same back: the map between pixels of two pictures of one between their fractions, row by row as `LaidPlace` has it. */
+export const inPixels = (
+  [a = 1, b = 0, c = 0, d = 0, e = 1, f = 0, g = 0, h = 0]: readonly number[],
+  ours: Size,
+  theirs: Size,
+): PlaneMap => ({
+  a: (a * theirs.width) / ours.width,
+  b: (b * theirs.width) / ours.height,
+  c: c * theirs.width,
+  d: (d * theirs.height) / ours.width,
+  e: (e * theirs.height) / ours.height,
+  f: f * theirs.height,
+  g: g / ours.width,
+  h: h / ours.height,
+});
+
+/** Share of one picture that shows in another, and of the other one that it takes, below which both have a detail in common and no more: an edge, a cap, a sleeve. */
+const LITTLE_OF_ONE = 0.25;
+const LITTLE_OF_OTHER = 0.5;
+export const isDetailInCommon = ({ shown, share }: Pick<LaidPlace, 'shown' | 'share'>): boolean =>
+  shown < LITTLE_OF_ONE && share < LITTLE_OF_OTHER;
+
 const ALL: PartEdges = { left: 0, top: 0, right: 1, bottom: 1 };
 
 /** Of a part of the unit square what a map leads into another part of it. */
