@@ -10,10 +10,11 @@ const ROUNDS = 60;
 export const filled = (luma: Float32Array, width: number, mask: Mask): Float32Array => {
   const height = luma.length / width;
   const result = luma.slice();
-  const pixels: number[] = [];
+  const pixels = new Int32Array(mask.length);
+  let last = -1;
   for (let i = 0; i < mask.length; i++) {
     const [x, y] = [i % width, Math.floor(i / width)];
-    if (mask[i] === 1 && x > 0 && y > 0 && x < width - 1 && y < height - 1) pixels.push(i);
+    if (mask[i] === 1 && x > 0 && y > 0 && x < width - 1 && y < height - 1) pixels[++last] = i;
   }
   let known = 0;
   let count = 0;
@@ -22,9 +23,12 @@ export const filled = (luma: Float32Array, width: number, mask: Mask): Float32Ar
     known += luma[i] ?? 0;
     count++;
   }
-  for (const i of pixels) result[i] = count > 0 ? known / count : 128;
+  const start = count > 0 ? known / count : 128;
+  for (let k = 0; k <= last; k++) result[pixels[k] ?? 0] = start;
   for (let round = 0; round < ROUNDS; round++) {
-    for (const i of round % 2 === 0 ? pixels : pixels.toReversed()) {
+    // Forth and back.
+    for (let k = 0; k <= last; k++) {
+      const i = pixels[round % 2 === 0 ? k : last - k] ?? 0;
       const around = (result[i - 1] ?? 0) + (result[i + 1] ?? 0) + (result[i - width] ?? 0) + (result[i + width] ?? 0);
       result[i] = around / 4;
     }
