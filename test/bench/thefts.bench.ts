@@ -4,12 +4,13 @@
 // Photos of `--foreign` fill collages and screenshots; without them others of ours do, and are no wrong accusation there.
 // Photos are taken in the order of hashes of their names, and each is attacked in all ways before the next: what was done when the time was up is a sample
 // of all. With `--out` what was asked is written down there, with the suspects that were not found or that others were found in; a run that was cut short
-// goes on where it was, and `--minutes 0` asks nothing and reports. A row stops at `--most`.
+// goes on where it was, and `--minutes 0` asks nothing and reports. A row stops at `--most`. With `--browser` Chromium draws the thefts (`LISTING_LINT_CHROMIUM` names one).
 import { createHash } from 'node:crypto';
 import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { openBytesMatch } from '@listing-lint/rules';
+import { BROWSER_THEFTS, closeBrowser } from './thefts/browser-attacks.ts';
 import { FURTHER_THEFTS } from './thefts/further-attacks.ts';
 import { LATER_THEFTS } from './thefts/later-attacks.ts';
 import { ODD_THEFTS } from './thefts/odd-attacks.ts';
@@ -24,6 +25,7 @@ const { values } = parseArgs({
     product: { type: 'string' },
     most: { type: 'string', default: '200' },
     attack: { type: 'string', multiple: true },
+    browser: { type: 'boolean', default: false },
     out: { type: 'string' },
     minutes: { type: 'string', default: '600' },
     trace: { type: 'boolean', default: false },
@@ -47,9 +49,10 @@ const nameOf = (file: string): string => file.split('/').slice(-2).join('/');
 const orderOf = (file: string): string => createHash('sha256').update(nameOf(file)).digest('hex');
 const inOrder = photos.toSorted((a, b) => (orderOf(a) < orderOf(b) ? -1 : 1));
 const productOf = await productsOf(photos, values.product);
-const thefts = [...THEFTS, ...FURTHER_THEFTS, ...LATER_THEFTS, ...RARER_THEFTS, ...ODD_THEFTS].filter(
-  ({ name }) => values.attack?.includes(name) ?? true,
-);
+const everyTheft = values.browser
+  ? BROWSER_THEFTS
+  : [...THEFTS, ...FURTHER_THEFTS, ...LATER_THEFTS, ...RARER_THEFTS, ...ODD_THEFTS];
+const thefts = everyTheft.filter(({ name }) => values.attack?.includes(name) ?? true);
 
 const out = values.out === undefined ? undefined : join(values.out, 'asked.jsonl');
 if (values.out !== undefined) mkdirSync(values.out, { recursive: true });
@@ -140,4 +143,5 @@ const report = (): void => {
 };
 
 if (Number(values.minutes) > 0) await askAll();
+await closeBrowser();
 report();
