@@ -35,6 +35,7 @@ import {
 import { negativeAsker } from './negative-match.ts';
 import type { OurPicture } from './our-picture.ts';
 import type { FingerprintedFile, PlainPicture } from './read-ours.ts';
+import { type SheetByPath, withoutShownAlike } from './shown-alike.ts';
 import { type PartLook, type PlaceFound, tiltedAsker } from './tilted-match.ts';
 
 /** All that suspects are held against. */
@@ -69,8 +70,9 @@ export const suspectAsker = ({ entries, table, searched, plain, known, threshold
   const byFeatures = featureAsker(features, entries, searched);
   const inNegative = negativeAsker({ hasShape, byHash: (fingerprint) => byHash(fingerprint, null) });
   const inTilted = tiltedAsker({ byHash, byFeatures, thrifty });
+  const sheetAt = sheetsByPath(entries, searched);
 
-  return async ({ fingerprint, image }, isItself) => {
+  const ask: Ask = async ({ fingerprint, image }, isItself) => {
     let matches = joined(
       [],
       byHash(fingerprint, null).filter(({ path }) => !isItself(path)),
@@ -115,6 +117,12 @@ export const suspectAsker = ({ entries, table, searched, plain, known, threshold
     const others = plain.filter(({ entry }) => !isItself(entry.path) && !there.has(entry.path));
     return [...matches, ...plainOnes(others, blockColours(sheetRaster(image)))];
   };
+  return async (suspect, isItself) => withoutShownAlike(await ask(suspect, isItself), sheetAt);
+};
+
+const sheetsByPath = (entries: Ours['entries'], searched: Ours['searched']): SheetByPath => {
+  const positions = once(() => new Map(entries.map(({ path }, k) => [path, k])));
+  return (path) => searched[positions().get(path) ?? -1]?.sheet();
 };
 
 const hashAsker = (search: CopySearch, thresholds: Thresholds) => {

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
@@ -60,6 +60,48 @@ it('takes no panel for a picture of its own where ours goes on beyond it', async
     ),
   ).toEqual(['duplicate']);
   expect(await said(await product(21))).toEqual(['duplicate']);
+});
+
+it('calls a crop that shows what several products have in common the duplicate of none, and that of one photo of each', async () => {
+  const own = join(root, 'alike');
+  mkdirSync(own);
+  const shirt = async (print: number): Promise<Buffer> => product(print);
+  writeFileSync(join(own, 'a.png'), await shirt(61));
+  writeFileSync(join(own, 'b.png'), await shirt(71));
+  const files = (...names: readonly string[]) => names.map((name) => ({ file: join(own, name), name }));
+  const cut = (bytes: Buffer, [left, top]: readonly [number, number], [width, height]: readonly [number, number]) =>
+    sharp(bytes).extract({ left, top, width, height }).png().toBuffer();
+  const said = async (names: readonly string[], suspect: Buffer): Promise<readonly string[]> => {
+    const { match } = await openBytesMatch(files(...names), { thrifty: false });
+    const { matches } = await match(suspect, 'theirs.png');
+    return matches.map(
+      ({ path, verdict, description }) => `${path} ${verdict}${/, of which .*$/.exec(description)?.[0] ?? ''}`,
+    );
+  };
+  const common = await cut(await shirt(61), [0, 108], [600, 186]);
+  expect(await said(['a.png'], common)).toEqual(['a.png duplicate']);
+  expect([...(await said(['a.png', 'b.png'], common))].sort()).toEqual([
+    'a.png variant, of which b.png shows as much',
+    'b.png variant, of which a.png shows as much',
+  ]);
+  // What tells them apart shows.
+  const telling = await cut(await shirt(61), [150, 0], [450, 300]);
+  expect((await said(['a.png', 'b.png'], telling))[0]).toBe('a.png duplicate');
+  // One photo in two products, one time smaller, one time cropped.
+  writeFileSync(
+    join(own, 'smaller.png'),
+    await sharp(await shirt(61))
+      .resize(480)
+      .png()
+      .toBuffer(),
+  );
+  writeFileSync(join(own, 'cropped.png'), await cut(await shirt(61), [0, 0], [600, 320]));
+  const ofOne = await said(['a.png', 'smaller.png', 'cropped.png'], common);
+  expect([ofOne.length, ofOne[0], ofOne.join()]).toEqual([
+    3,
+    'a.png duplicate',
+    expect.not.stringContaining('of which'),
+  ]);
 });
 
 it('takes a detail that both have in common for a suspicion', () => {

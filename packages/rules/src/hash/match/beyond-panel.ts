@@ -1,7 +1,7 @@
 import { NO_FEATURES } from '../../image/features/extract/features.ts';
 import { blockAgreement } from '../../image/features/pair/agreement.ts';
 import { judgeLaid } from '../../image/features/pair/compare-pair.ts';
-import { inPixels } from '../../image/features/pair/placement.ts';
+import { inPixels, planeOf } from '../../image/features/pair/placement.ts';
 import { type Sheet, sheetOf } from '../../image/features/pair/sheet.ts';
 import type { LocalFound } from '../../image/features/search/local-search.ts';
 import type { RgbImage } from '../../image/read/raster.ts';
@@ -59,7 +59,7 @@ export const seenBeyond = async (
   const ours = await sheet();
   const whole = panel.suspect();
   const theirs = whole.colour;
-  const mapping = inPixels(picture.local?.mapping ?? [], ours.colour, theirs);
+  const mapping = inPixels(planeOf(picture.local?.mapping ?? []), ours.colour, theirs);
   const all = blockAgreement(ours, whole, mapping, false);
   const inside = blockAgreement(ours, panel.alone(), mapping, false);
   const beyond = all.agreeing - inside.agreeing;

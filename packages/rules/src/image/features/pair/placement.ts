@@ -71,12 +71,13 @@ const inFractions = ({ a, b, c, d, e, f, g, h }: PlaneMap, ours: Size, theirs: S
   h: h * ours.height,
 });
 
-/** The same back: the map between pixels of two pictures of one between their fractions, row by row as `LaidPlace` has it. */
-export const inPixels = (
-  [a = 1, b = 0, c = 0, d = 0, e = 1, f = 0, g = 0, h = 0]: readonly number[],
-  ours: Size,
-  theirs: Size,
-): PlaneMap => ({
+/** The map between fractions as `LaidPlace` has it, row by row. */
+export const planeOf = ([a = 1, b = 0, c = 0, d = 0, e = 1, f = 0, g = 0, h = 0]: readonly number[]): PlaneMap => ({
+  ...{ a, b, c, d, e, f, g, h },
+});
+
+/** The map between pixels of two pictures of one between their fractions. */
+export const inPixels = ({ a, b, c, d, e, f, g, h }: PlaneMap, ours: Size, theirs: Size): PlaneMap => ({
   a: (a * theirs.width) / ours.width,
   b: (b * theirs.width) / ours.height,
   c: c * theirs.width,
