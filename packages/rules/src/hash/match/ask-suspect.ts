@@ -5,7 +5,12 @@ import { sheetOf, sheetRaster } from '../../image/features/pair/sheet.ts';
 import { panelArea } from '../../image/features/panels/boxes.ts';
 import { cutOut, isSmallPanel, panelsOf } from '../../image/features/panels/panels.ts';
 import { colourShares, likeColours, type MeanColour } from '../../image/features/search/colour-shares.ts';
-import { type LocalSearch, localSearch, type SearchedPicture } from '../../image/features/search/local-search.ts';
+import {
+  isInPart,
+  type LocalSearch,
+  localSearch,
+  type SearchedPicture,
+} from '../../image/features/search/local-search.ts';
 import { blockColours, mayShowColour } from '../../image/features/search/plain-products.ts';
 import { THOROUGH, THRIFTY } from '../../image/features/search/search-effort.ts';
 import type { RgbImage } from '../../image/read/raster.ts';
@@ -160,8 +165,7 @@ const featureAsker =
       const [entry, own] = [entries[each.position], searched[each.position]];
       if (entry === undefined || own === undefined) continue;
       const picture = await seenBeyond(each, place(each, entry), { entry, panel, sheet: () => own.sheet() });
-      const isPart = each.match.partShown !== undefined;
-      local.push({ picture: asLittle(picture), isOutdone: each.isOutdone, isPart });
+      local.push({ picture: asLittle(picture), isOutdone: each.isOutdone, isPart: isInPart(each.match) });
     }
     return { local, points };
   };

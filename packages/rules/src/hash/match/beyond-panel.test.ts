@@ -104,6 +104,31 @@ it('calls a crop that shows what several products have in common the duplicate o
   ]);
 });
 
+it('looks for a mirrored copy beside one of a line that shows around something else', async () => {
+  const own = join(root, 'line');
+  mkdirSync(own);
+  const frame = Array.from({ length: 24 }, (_, k): Part => {
+    return { seed: 100 + k, at: [(k % 6) * 100, Math.floor(k / 6) * 100], size: [100, 100] };
+  });
+  const packed = (content: number): Promise<Buffer> =>
+    page([...frame, { seed: content, at: [114, 60], size: [372, 280] }]);
+  const mirrored = async (content: number): Promise<Buffer> =>
+    sharp(await packed(content))
+      .flop()
+      .png()
+      .toBuffer();
+  writeFileSync(join(own, 'almonds-mirrored.png'), await mirrored(91));
+  writeFileSync(join(own, 'linseed.png'), await packed(92));
+  const files = ['almonds-mirrored.png', 'linseed.png'].map((name) => ({ file: join(own, name), name }));
+  const { match } = await openBytesMatch(files, { thrifty: true });
+  const cropped = sharp(await mirrored(92)).extract({ left: 20, top: 14, width: 560, height: 372 });
+  const { matches } = await match(await cropped.png().toBuffer(), 'theirs.png');
+  expect(matches.map(({ path, verdict }) => `${path} ${verdict}`)).toEqual([
+    'linseed.png duplicate',
+    'almonds-mirrored.png variant',
+  ]);
+});
+
 it('takes a detail that both have in common for a suspicion', () => {
   const picture = (shown: number, share: number): OurPicture => ({
     path: 'a.png',

@@ -27,6 +27,8 @@ export interface LocalMatch extends PointAlignment, LaidAgreement {
   readonly recolouredBlocks: number;
   /** The part of ours that alone shows, beside something else; all that is said of blocks and colours is said of it. */
   readonly partShown?: PartEdges;
+  /** It shows around something else that hides, or takes, a rectangle of it. */
+  readonly aroundOther?: true;
 }
 
 /** Blocks that must have structure to speak of agreement. */

@@ -56,7 +56,7 @@ const judgePart = (ours: Sheet, theirs: Sheet, alignment: PointAlignment, mirror
     const colours = { recoloured, recolouredBlocks, otherGround: false };
     const whole = blockAgreement(ours, theirs, alignment.mapping, false);
     const same = { ...alignment, ...whole, ...colours, mirrored, verdict: 'variant' } as const;
-    if (shown === null) return { ...same, patch: Math.max(whole.patch, LARGEST_PATCH + 1) };
+    if (shown === null) return { ...same, patch: Math.max(whole.patch, LARGEST_PATCH + 1), aroundOther: true };
     const rest = { blocks, agreeing, closely, differing: 0, patch: 0, covered: 0, cornered: 0 };
     return { ...same, ...rest, partShown: shown };
   }

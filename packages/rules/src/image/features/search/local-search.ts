@@ -63,12 +63,15 @@ export interface LocalSearch {
 /** Share of a suspect from which on one of ours is most of it. */
 const MOST_OF_IT = 0.6;
 
+/** Beside it, or within it, another one of ours may show. */
+export const isInPart = ({ partShown, aroundOther }: LocalMatch): boolean =>
+  partShown !== undefined || aroundOther === true;
+
 /** Points with which a variant is as certain as a duplicate. */
 const CERTAINLY = 40;
 
-/** Beside a part of one of ours another one may show. */
-const isCertainVariant = ({ verdict, inliers, partShown }: LocalMatch): boolean =>
-  verdict === 'variant' && inliers >= CERTAINLY && partShown === undefined;
+const isCertainVariant = (match: LocalMatch): boolean =>
+  match.verdict === 'variant' && match.inliers >= CERTAINLY && !isInPart(match);
 
 type Placed = Pick<LocalFound, 'match' | 'ours' | 'theirs'>;
 
