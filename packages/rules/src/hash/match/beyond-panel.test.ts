@@ -3,10 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, expect, it } from 'vitest';
+import { type Sheet, sheetOf } from '../../image/features/pair/sheet.ts';
 import { seededScene } from '../test-scenes.ts';
 import { asLittle, ofSmallPart } from './local-pictures.ts';
 import { openBytesMatch } from './match-files.ts';
 import type { OurPicture } from './our-picture.ts';
+import { withoutShownAlike } from './shown-alike.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'beyond-panel-'));
 afterAll(() => rmSync(root, { recursive: true, force: true }));
@@ -36,6 +38,25 @@ const beside = (seed: number): readonly Part[] => [
 ];
 /** One template with another print. */
 const product = (print: number): Promise<Buffer> => page([LEFT, BAND, ...beside(print)]);
+
+/** A duplicate of which so much is shown, and that is so much of the suspect. */
+const shownPart = (shown: number, share: number): OurPicture => ({
+  path: 'a.png',
+  product: null,
+  verdict: 'duplicate',
+  evidence: 'features',
+  distance: 256,
+  recoloured: 0,
+  turn: 'identity',
+  description: '',
+  box: { left: 0, top: 0, right: 1, bottom: 1 },
+  ourBox: { left: 0, top: 0, right: 1, bottom: 1 },
+  local: {
+    ...{ mirrored: false, turn: 0, shown, ourPart: { left: 0, top: 0, right: 1, bottom: 1 }, share, stretch: 1 },
+    ...{ part: { left: 0, top: 0, right: 1, bottom: 1 }, perspective: 1, mapping: [1, 0, 0, 0, 1, 0, 0, 0, 1] },
+    ...{ inliers: 20, blocks: 20, agreeing: 20, otherContent: 0, otherGround: false },
+  },
+});
 
 it('takes no panel for a picture of its own where ours goes on beyond it', async () => {
   writeFileSync(join(root, 'print-21.png'), await product(21));
@@ -104,6 +125,28 @@ it('calls a crop that shows what several products have in common the duplicate o
   ]);
 });
 
+it('calls parts of two products that a suspect shows beside each other duplicates of each', async () => {
+  const sheets = new Map(['a.png', 'b.png'].map((path, k) => [path, sheetOf(seededScene(85 + k, 400, 300))]));
+  const looked: string[] = [];
+  const at = (path: string, [left, right]: readonly [number, number]): OurPicture => ({
+    ...shownPart(0.6, 0.4),
+    ...{ path, box: { left, top: 0, right, bottom: 1 } },
+  });
+  const said = async (...matches: readonly OurPicture[]): Promise<readonly string[]> => {
+    const sheetAt = (path: string): Promise<Sheet> | undefined => {
+      looked.push(path);
+      const sheet = sheets.get(path);
+      return sheet && Promise.resolve(sheet);
+    };
+    return (await withoutShownAlike(matches, sheetAt)).map(({ path, verdict }) => `${path} ${verdict}`);
+  };
+  expect(await said(at('a.png', [0, 0.48]), at('b.png', [0.52, 1]))).toEqual(['a.png duplicate', 'b.png duplicate']);
+  expect(looked).toEqual([]);
+  expect(await said(at('a.png', [0, 0.48]), at('b.png', [0, 0.5]))).toEqual(['a.png variant', 'b.png variant']);
+  // Each pair is laid on each other once.
+  expect(looked).toEqual(['a.png', 'b.png']);
+});
+
 it('looks for a mirrored copy beside one of a line that shows around something else', async () => {
   const own = join(root, 'line');
   mkdirSync(own);
@@ -130,26 +173,9 @@ it('looks for a mirrored copy beside one of a line that shows around something e
 });
 
 it('takes a detail that both have in common for a suspicion', () => {
-  const picture = (shown: number, share: number): OurPicture => ({
-    path: 'a.png',
-    product: null,
-    verdict: 'duplicate',
-    evidence: 'features',
-    distance: 256,
-    recoloured: 0,
-    turn: 'identity',
-    description: '',
-    box: { left: 0, top: 0, right: 1, bottom: 1 },
-    ourBox: { left: 0, top: 0, right: 1, bottom: 1 },
-    local: {
-      ...{ mirrored: false, turn: 0, shown, ourPart: { left: 0, top: 0, right: 1, bottom: 1 }, share, stretch: 1 },
-      ...{ part: { left: 0, top: 0, right: 1, bottom: 1 }, perspective: 1, mapping: [1, 0, 0, 0, 1, 0, 0, 0, 1] },
-      ...{ inliers: 20, blocks: 20, agreeing: 20, otherContent: 0, otherGround: false },
-    },
-  });
-  expect(asLittle(picture(0.2, 0.3)).verdict).toBe('suspect');
-  expect(asLittle(picture(0.2, 0.8)).verdict).toBe('duplicate');
-  expect(asLittle(picture(0.6, 0.1)).verdict).toBe('duplicate');
+  expect(asLittle(shownPart(0.2, 0.3)).verdict).toBe('suspect');
+  expect(asLittle(shownPart(0.2, 0.8)).verdict).toBe('duplicate');
+  expect(asLittle(shownPart(0.6, 0.1)).verdict).toBe('duplicate');
 });
 
 it('takes the hash of a small part for its shapes alone, and only where it is near', () => {

@@ -25,7 +25,7 @@ const FEWEST_BEYOND = 6;
 const MARGIN = 0.04;
 const MARGINS = [0, -MARGIN, MARGIN];
 /** Of ours nearly all lies within the panel. */
-const NEARLY_ALL = 0.9;
+export const NEARLY_ALL = 0.9;
 
 /** A panel of a suspect: all of the suspect, and that with nothing but the panel and what is next to it. */
 export interface SuspectPanel {

@@ -11,7 +11,7 @@ import { judgeSuspect } from '../pair/judge-suspect.ts';
 import type { PartEdges } from '../pair/mapping.ts';
 import { placementOf } from '../pair/placement.ts';
 import { SHEET_SIDE, type Sheet, sheetLuma, sheetOf, sheetRaster } from '../pair/sheet.ts';
-import { commonArea, panelArea } from '../panels/boxes.ts';
+import { areOnePart, panelArea } from '../panels/boxes.ts';
 import { amongMany, type SearchEffort } from './search-effort.ts';
 import { outdoneByDetail } from './told-by-detail.ts';
 
@@ -78,13 +78,7 @@ type Placed = Pick<LocalFound, 'match' | 'ours' | 'theirs'>;
 /** The part of a suspect that shows one of ours. */
 const partOf = ({ match, ours, theirs }: Placed): PartEdges => placementOf(match, ours, theirs).part;
 
-/** Share of the smaller of two parts of a suspect that the other one covers, from which on they are one. */
-const ONE_PART = 0.8;
-
-const isInOnePart = (a: LocalFound, b: LocalFound): boolean => {
-  const [one, other] = [partOf(a), partOf(b)];
-  return commonArea(one, other) >= ONE_PART * Math.min(panelArea(one), panelArea(other));
-};
+const isInOnePart = (a: LocalFound, b: LocalFound): boolean => areOnePart(partOf(a), partOf(b));
 
 /** Blocks in other colours, and blocks that show something else. */
 const otherBlocks = ({ recolouredBlocks, differing }: LocalMatch): number => recolouredBlocks + differing;
