@@ -1,17 +1,11 @@
 import sharp, { type Sharp } from 'sharp';
 import type { Base } from '../hash/attacks.ts';
+import { open, png, type Random, svgOf } from './drawing.ts';
 import { baseOf, collage, fitted, photoOfScreenAt, text, words } from './scenes.ts';
 import { colourOf, over, plainGroundOf, simple, type Theft } from './theft-attacks.ts';
 import { layInto } from './warp.ts';
 
 // Thefts that were thought of after the others, and are counted beside them.
-
-type Random = () => number;
-
-const open = ({ data, width, height }: Base): Sharp => sharp(data, { raw: { width, height, channels: 3 } });
-const svgOf = (width: number, height: number, inner: string): Buffer =>
-  Buffer.from(`<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}">${inner}</svg>`);
-const png = (picture: Sharp): Promise<Buffer> => picture.png({ compressionLevel: 0 }).toBuffer();
 
 /** Less of the width than of the height is left, or the other way round, and the cut is at a side. */
 const unevenCrop = async (base: Base, random: Random): Promise<Base> => {

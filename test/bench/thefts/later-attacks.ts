@@ -1,18 +1,11 @@
-import sharp, { type Sharp } from 'sharp';
+import sharp from 'sharp';
 import type { Base } from '../hash/attacks.ts';
+import { between, open, png, type Random, svgOf } from './drawing.ts';
 import { baseOf, fitted, SCREEN_SIDE, screenOf, text, words } from './scenes.ts';
 import { colourOf, over, simple, type Theft } from './theft-attacks.ts';
 import { type Corners, layInto } from './warp.ts';
 
 // Thefts that were thought of last, once bounds had been set on all others.
-
-type Random = () => number;
-
-const open = ({ data, width, height }: Base): Sharp => sharp(data, { raw: { width, height, channels: 3 } });
-const svgOf = (width: number, height: number, inner: string): Buffer =>
-  Buffer.from(`<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}">${inner}</svg>`);
-const png = (picture: Sharp): Promise<Buffer> => picture.png({ compressionLevel: 0 }).toBuffer();
-const between = (random: Random, least: number, most: number): number => least + (most - least) * random();
 
 /** Where the corners of a flat picture of so many px lie once it is turned by angles (degrees) in space and seen by a camera, centred in a square. */
 const seenTurned = (

@@ -1,17 +1,10 @@
-import sharp, { type Sharp } from 'sharp';
+import sharp from 'sharp';
 import type { Base } from '../hash/attacks.ts';
+import { between, open, png, type Random, svgOf } from './drawing.ts';
 import { baseOf, fitted, text, words } from './scenes.ts';
 import { colourOf, over, simple, type Theft } from './theft-attacks.ts';
 
 // Thefts that were thought of last: what lies over a picture or beside it is as large as what is left of it, or cut otherwise than along its sides.
-
-type Random = () => number;
-
-const open = ({ data, width, height }: Base): Sharp => sharp(data, { raw: { width, height, channels: 3 } });
-const svgOf = (width: number, height: number, inner: string): Buffer =>
-  Buffer.from(`<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}">${inner}</svg>`);
-const png = (picture: Sharp): Promise<Buffer> => picture.png({ compressionLevel: 0 }).toBuffer();
-const between = (random: Random, least: number, most: number): number => least + (most - least) * random();
 
 /** A block with words of 35 to 50 % of both sides about the middle. */
 const middleBlock = (base: Base, random: Random): Promise<Base> => {

@@ -1,5 +1,6 @@
 import sharp, { type Sharp } from 'sharp';
 import type { Base } from '../hash/attacks.ts';
+import { between, open, png, type Random, svgOf } from './drawing.ts';
 import { cutOutOf } from './further-attacks.ts';
 import { baseOf, fitted, grainOf, text, words } from './scenes.ts';
 import { colourOf, over, simple, type Theft } from './theft-attacks.ts';
@@ -7,13 +8,6 @@ import { layInto } from './warp.ts';
 
 // Thefts that were thought of once all others were measured: rarer ones, each a change that the others do not make.
 
-type Random = () => number;
-
-const open = ({ data, width, height }: Base): Sharp => sharp(data, { raw: { width, height, channels: 3 } });
-const svgOf = (width: number, height: number, inner: string): Buffer =>
-  Buffer.from(`<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}">${inner}</svg>`);
-const png = (picture: Sharp): Promise<Buffer> => picture.png({ compressionLevel: 0 }).toBuffer();
-const between = (random: Random, least: number, most: number): number => least + (most - least) * random();
 const sign = (random: Random): number => (random() < 0.5 ? -1 : 1);
 
 /** Printed in dots, one screen a colour at its own angle, on paper that is not white, and scanned a little askew. */

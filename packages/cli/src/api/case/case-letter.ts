@@ -33,8 +33,9 @@ export const letterWriter =
     const { language = 'en' } = query;
     const written = writeLetter(letter, value, { language, today: opened.today, ...answer });
     const { reasons, notes } = await heldByRules(query, opened, { whereFailed: letter.rules }, program);
-    if (written.kind === 'refused') return { kind: 'refused', reasons: [...written.reasons, ...reasons], file, notes };
-    return reasons.length > 0 ? { kind: 'refused', reasons, file, notes } : { ...written, file, notes };
+    const held = written.kind === 'refused' ? [...written.reasons, ...reasons] : reasons;
+    if (written.kind === 'refused' || held.length > 0) return { kind: 'refused', reasons: held, file, notes };
+    return { ...written, file, notes };
   };
 
 /** Drafts a letter from a case: text, or every reason why it is not written. Sends and writes nothing. */

@@ -37,8 +37,8 @@ export const exporterFor =
     const { file, value } = opened.found;
     const exported = exportNotice(value, desk, opened.today);
     const { reasons, notes } = await heldByRules(query, opened, HOLDING, program);
-    if (exported.kind === 'refused') return { kind: 'refused', reasons: [...exported.reasons, ...reasons], file };
-    if (reasons.length > 0) return { kind: 'refused', reasons, file };
+    const held = exported.kind === 'refused' ? [...exported.reasons, ...reasons] : reasons;
+    if (exported.kind === 'refused' || held.length > 0) return { kind: 'refused', reasons: held, file };
     return { ...exported, notes: [...exported.notes, ...notes], file };
   };
 

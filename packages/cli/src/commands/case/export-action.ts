@@ -5,7 +5,7 @@ import type { Io } from '../../output/io.ts';
 import { UsageError } from '../../output/known-error.ts';
 import { refuseNewFile, writeNewFile } from '../../output/write-new.ts';
 import type { ConfigOptions } from '../../project/command-options.ts';
-import { tellRefused } from './tell-refused.ts';
+import { tellNotes, tellRefused } from './tell-refused.ts';
 
 export interface ExportFlags extends ConfigOptions {
   readonly to: string;
@@ -43,7 +43,7 @@ export const exportAction = async (given: string, flags: ExportFlags, io: Io): P
       io.stderr(`${file.name}: ${file.listings} ${file.listings === 1 ? 'listing' : 'listings'}; it is not sent\n`);
     }
   }
-  for (const note of notes) io.stderr(`listing-lint: ${note}\n`);
+  tellNotes(notes, io);
   return 0;
 };
 

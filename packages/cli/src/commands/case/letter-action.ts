@@ -4,7 +4,7 @@ import { queryOf } from '../../api/flags.ts';
 import type { Io } from '../../output/io.ts';
 import { writeNewFile } from '../../output/write-new.ts';
 import type { ConfigOptions } from '../../project/command-options.ts';
-import { tellRefused } from './tell-refused.ts';
+import { tellNotes, tellRefused } from './tell-refused.ts';
 
 export interface LetterFlags extends ConfigOptions, Pick<CaseLetterQuery, 'answerBy' | 'asOf'> {
   readonly lang: NonNullable<CaseLetterQuery['language']>;
@@ -26,17 +26,12 @@ export const letterAction = async (letter: string, given: string, flags: LetterF
     ...(asOf === undefined ? {} : { asOf }),
   });
   if (written.kind === 'refused') return tellRefused(`the letter ${letter} is not written`, written.reasons, io);
-  const tellNotes = (): void => {
-    for (const note of written.notes) io.stderr(`listing-lint: ${note}\n`);
-  };
-  if (output === undefined) {
-    io.stdout(written.text);
-    tellNotes();
-    return 0;
+  if (output === undefined) io.stdout(written.text);
+  else {
+    const file = { file: resolve(io.cwd, output), name: output, text: written.text, cwd: io.cwd };
+    await writeNewFile(file, ANOTHER_NAME, force === true ? { inputs: [written.file] } : undefined);
+    io.stderr(`${output}: ${written.counsel === null ? 'written' : `a draft for counsel, ${written.counsel}`}\n`);
   }
-  const file = { file: resolve(io.cwd, output), name: output, text: written.text, cwd: io.cwd };
-  await writeNewFile(file, ANOTHER_NAME, force === true ? { inputs: [written.file] } : undefined);
-  io.stderr(`${output}: ${written.counsel === null ? 'written' : `a draft for counsel, ${written.counsel}`}\n`);
-  tellNotes();
+  tellNotes(written.notes, io);
   return 0;
 };

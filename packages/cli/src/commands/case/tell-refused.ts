@@ -5,3 +5,8 @@ export const tellRefused = (what: string, reasons: readonly string[], io: Pick<I
   io.stderr(`listing-lint: ${what}:\n${reasons.map((reason) => `  - ${reason}\n`).join('')}`);
   return 1;
 };
+
+/** Tells what is to be known beside what was made. */
+export const tellNotes = (notes: readonly string[], io: Pick<Io, 'stderr'>): void => {
+  for (const note of notes) io.stderr(`listing-lint: ${note}\n`);
+};

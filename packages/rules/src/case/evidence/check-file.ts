@@ -107,9 +107,8 @@ const sizeOrFaultOf = async (
       return { kind: 'refused', message: 'a folder of its path is a link that leads out of the folder of the config' };
     }
     const bounds = { maxBytes: Number.MAX_SAFE_INTEGER, links: { inside: root } };
-    const size = await fileSize(file, bounds);
-    if (size === 0) return { kind: 'refused', message: 'it is empty, and proves nothing' };
-    return contentFault(await readBytes(file, { ...bounds, first: TELLING_BYTES }), name) ?? size;
+    const head = await readBytes(file, { ...bounds, first: TELLING_BYTES });
+    return contentFault(head, name) ?? (await fileSize(file, bounds));
   } catch (error) {
     if (isMissingFile(error)) {
       const hint = hints.left-- > 0 ? await hintFor(file, name) : {};

@@ -1,40 +1,34 @@
-import { sniff } from '../../image/read/container.ts';
+import { EXTENSIONS_OF, sniff } from '../../image/read/container.ts';
 import { extensionOf } from '../../image/read/header.ts';
 import { lfsFault, lfsPointer } from '../../image/read/lfs-pointer.ts';
 
 /** So many bytes of a file tell what it is: a PDF may begin with others. */
 export const TELLING_BYTES = 1024;
 
-const PICTURES: ReadonlySet<string> = new Set([
-  'jpg',
-  'jpeg',
-  'png',
-  'webp',
-  'gif',
-  'tif',
-  'tiff',
-  'bmp',
-  'heic',
-  'heif',
-  'avif',
-]);
+/** Formats that pictures of papers and pages have. */
+const PICTURE_FORMATS = ['jpeg', 'png', 'webp', 'avif', 'heic', 'tiff', 'gif', 'bmp'] as const;
+const PICTURES: ReadonlySet<string> = new Set(PICTURE_FORMATS.flatMap((format) => EXTENSIONS_OF[format] ?? []));
 const PDF = '%PDF-';
+
+/** `unread`: it may be as it should be, and is not at hand. */
+interface ContentFault {
+  readonly kind: 'refused' | 'unread';
+  readonly message: string;
+}
+
+const refused = (message: string): ContentFault => ({ kind: 'refused', message });
 
 /**
  * What the beginning of a file says against its name: a page with a word of regret, saved under the name of what was asked for, is no
- * certificate, and a pointer of Git LFS is not the file. Which kind of picture it is may differ. Null where nothing is against it.
+ * certificate, nothing is no proof, and a pointer of Git LFS is not the file. Which kind of picture it is may differ. Null where nothing is against it.
  */
-export const contentFault = (
-  head: Buffer,
-  name: string,
-): { readonly kind: 'refused' | 'unread'; readonly message: string } | null => {
+export const contentFault = (head: Buffer, name: string): ContentFault | null => {
+  if (head.length === 0) return refused('it is empty, and proves nothing');
   if (lfsPointer(head) !== null) return { kind: 'unread', message: lfsFault('file') };
   const extension = extensionOf(name);
-  if (extension === 'pdf')
-    return head.includes(PDF) ? null : { kind: 'refused', message: 'it is no PDF, as its name says' };
+  if (extension === 'pdf') return head.includes(PDF) ? null : refused('it is no PDF, as its name says');
   if (!PICTURES.has(extension)) return null;
-  const format = sniff(head, extension);
-  return ['unknown', 'pdf', 'svg'].includes(format)
-    ? { kind: 'refused', message: 'it is no picture, as its name says' }
+  return ['unknown', 'pdf', 'svg'].includes(sniff(head, extension))
+    ? refused('it is no picture, as its name says')
     : null;
 };

@@ -113,7 +113,6 @@ const bytesAt = async (path: string, { root }: TakeOptions): Promise<Buffer | st
     return 'it lies outside of the folder of the config';
   try {
     const bytes = await readBytes(join(root, path), { maxBytes: MOST_FILE_BYTES, links: { inside: root } });
-    if (bytes.length === 0) return 'it is empty, and proves nothing';
     return contentFault(bytes.subarray(0, TELLING_BYTES), path)?.message ?? bytes;
   } catch (error) {
     return isKnownError(error) ? error.message : fileFault(error);

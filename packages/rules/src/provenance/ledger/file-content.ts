@@ -1,4 +1,4 @@
-import { fileSha256, fileSize, readBytes } from '@listing-lint/core/plugin';
+import { fileSha256, fileSize, readBytes, sha256 } from '@listing-lint/core/plugin';
 import { LFS_POINTER_BYTES, lfsPointer } from '../../image/read/lfs-pointer.ts';
 
 /** What a file holds, or the pointer of Git LFS in its place stands for. */
@@ -14,8 +14,8 @@ export interface FileContent {
 export const fileContent = async (file: string, base: string): Promise<FileContent> => {
   const bounds = { maxBytes: Number.MAX_SAFE_INTEGER, links: { inside: base } };
   const bytes = await fileSize(file, bounds);
-  const pointer = bytes > LFS_POINTER_BYTES ? null : lfsPointer(await readBytes(file, bounds));
-  const pointed = pointer?.sha256 ?? null;
-  if (pointed !== null) return { sha256: pointed, bytes, isPointer: true };
-  return { sha256: await fileSha256(file, bounds), bytes, isPointer: false };
+  if (bytes > LFS_POINTER_BYTES) return { sha256: await fileSha256(file, bounds), bytes, isPointer: false };
+  const read = await readBytes(file, bounds);
+  const pointed = lfsPointer(read)?.sha256 ?? null;
+  return { sha256: pointed ?? sha256(read), bytes: read.length, isPointer: pointed !== null };
 };

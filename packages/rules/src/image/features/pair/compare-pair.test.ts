@@ -1,42 +1,15 @@
-import sharp, { type Sharp } from 'sharp';
+import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
-import { seededRandom } from '../../../kernel/random.ts';
-import { lumaOf, type RgbImage } from '../../read/raster.ts';
-import { extractFeatures } from '../extract/extract.ts';
+import type { RgbImage } from '../../read/raster.ts';
 import { mirroredFeatures } from '../extract/features.ts';
 import { comparePair, type LocalMatch } from './compare-pair.ts';
 import { placementOf, placementWords } from './placement.ts';
-import { sheetOf } from './sheet.ts';
+import { laidFrom, opened, rgb, scene } from './test-pictures.ts';
 
-const rgb = async (picture: Sharp): Promise<RgbImage> => {
-  const { data, info } = await picture
-    .flatten({ background: '#fff' })
-    .removeAlpha()
-    .raw()
-    .toBuffer({ resolveWithObject: true });
-  return { width: info.width, height: info.height, data };
-};
-const open = ({ data, width, height }: RgbImage): Sharp => sharp(data, { raw: { width, height, channels: 3 } });
-
-/** Shapes of many colours, another picture for each seed; `product`: on white, within an outline. */
-const scene = async (seed: number, product = false): Promise<RgbImage> => {
-  const random = seededRandom(seed);
-  const shapes = Array.from({ length: 120 }, () => {
-    const fill = `hsl(${random() * 360} ${40 + random() * 50}% ${20 + random() * 60}%)`;
-    const [x, y, w, h] = [random() * 480, random() * 360, 10 + random() * 60, 10 + random() * 60];
-    return `<rect x="${x}" y="${y}" width="${w}" height="${h}" fill="${fill}" transform="rotate(${random() * 90} ${x} ${y})"/>`;
-  }).join('');
-  const body = product
-    ? `<rect width="480" height="360" fill="#fff"/><clipPath id="c"><ellipse cx="240" cy="180" rx="170" ry="140"/></clipPath><g clip-path="url(#c)"><rect width="480" height="360" fill="#888"/>${shapes}</g>`
-    : `<rect width="480" height="360" fill="#777"/>${shapes}`;
-  return rgb(sharp(Buffer.from(`<svg xmlns="http://www.w3.org/2000/svg" width="480" height="360">${body}</svg>`)));
-};
-
-const laid = (image: RgbImage) => ({ features: extractFeatures(lumaOf(image), 360), sheet: sheetOf(image) });
 const compared = (ours: RgbImage, theirs: RgbImage, mirrored = false): LocalMatch | null => {
-  const their = laid(theirs);
+  const their = laidFrom(theirs);
   return comparePair(
-    laid(ours),
+    laidFrom(ours),
     { ...their, features: mirrored ? mirroredFeatures(their.features) : their.features },
     mirrored,
   );
@@ -47,14 +20,14 @@ const words = (match: LocalMatch | null, ours: RgbImage, theirs: RgbImage): stri
 describe('comparePair', () => {
   it('finds a crop, and says how much is left', async () => {
     const ours = await scene(1);
-    const theirs = await rgb(open(ours).extract({ left: 100, top: 60, width: 336, height: 252 }));
+    const theirs = await rgb(opened(ours).extract({ left: 100, top: 60, width: 336, height: 252 }));
     const match = compared(ours, theirs);
     expect(match).toMatchObject({ verdict: 'duplicate', mirrored: false });
     expect(words(match, ours, theirs)).toMatch(/^cropped to (4[6-9]|5[0-2]) % of it$/);
   });
   it('finds a turned one', async () => {
     const ours = await scene(2);
-    const theirs = await rgb(open(ours).rotate(7, { background: '#fff' }));
+    const theirs = await rgb(opened(ours).rotate(7, { background: '#fff' }));
     const match = compared(ours, theirs);
     expect(match?.verdict).toBe('duplicate');
     expect(words(match, ours, theirs)).toBe('turned 7° clockwise');
@@ -62,7 +35,7 @@ describe('comparePair', () => {
   it('finds a mirrored one by the features of the upright one', async () => {
     const ours = await scene(3);
     const theirs = await rgb(
-      open(await rgb(open(ours).flop())).extract({ left: 20, top: 30, width: 400, height: 310 }),
+      opened(await rgb(opened(ours).flop())).extract({ left: 20, top: 30, width: 400, height: 310 }),
     );
     expect(compared(ours, theirs)?.verdict ?? null).toBeNull();
     const match = compared(ours, theirs, true);
@@ -71,14 +44,14 @@ describe('comparePair', () => {
   });
   it('says where in a larger picture it lies', async () => {
     const ours = await scene(4);
-    const small = await open(ours).resize(250).png().toBuffer();
-    const theirs = await rgb(open(await scene(5)).composite([{ input: small, left: 10, top: 165 }]));
+    const small = await opened(ours).resize(250).png().toBuffer();
+    const theirs = await rgb(opened(await scene(5)).composite([{ input: small, left: 10, top: 165 }]));
     const match = compared(ours, theirs);
     expect(match?.verdict).toBe('duplicate');
     expect(words(match, ours, theirs)).toMatch(/^in the lower left of a larger picture, 2\d % of it$/);
   });
   it('is a variant where shapes agree in other colours', async () => {
-    const match = compared(await scene(6), await rgb(open(await scene(6)).linear([1, 0.7, 0.6], [0, 0, 60])));
+    const match = compared(await scene(6), await rgb(opened(await scene(6)).linear([1, 0.7, 0.6], [0, 0, 60])));
     expect(match?.verdict).toBe('variant');
     expect(match?.recoloured).toBeGreaterThan(0.5);
   });
@@ -87,24 +60,24 @@ describe('comparePair', () => {
     const mask = Buffer.from(
       '<svg xmlns="http://www.w3.org/2000/svg" width="480" height="360"><ellipse cx="240" cy="180" rx="170" ry="140"/></svg>',
     );
-    const product = await open(ours)
+    const product = await opened(ours)
       .composite([{ input: mask, blend: 'dest-in' }])
       .png()
       .toBuffer();
-    const theirs = await rgb(open(await scene(8)).composite([{ input: product }]));
+    const theirs = await rgb(opened(await scene(8)).composite([{ input: product }]));
     expect(compared(ours, theirs)).toMatchObject({ verdict: 'duplicate', otherGround: true });
   });
   it('is a variant where a print was laid over it', async () => {
     const ours = await scene(21);
-    const print = await open(await scene(22))
+    const print = await opened(await scene(22))
       .resize(110, 90)
       .png()
       .toBuffer();
-    const printed = await rgb(open(ours).composite([{ input: print, left: 190, top: 140 }]));
+    const printed = await rgb(opened(ours).composite([{ input: print, left: 190, top: 140 }]));
     expect(compared(ours, printed)).toMatchObject({ verdict: 'variant' });
   });
   it('suspects a part in other colours, and no more', async () => {
-    const part = await open(await scene(23))
+    const part = await opened(await scene(23))
       .extract({ left: 100, top: 80, width: 220, height: 170 })
       .png()
       .toBuffer();

@@ -1,51 +1,26 @@
-import sharp, { type Sharp } from 'sharp';
+import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
-import { seededRandom } from '../../../kernel/random.ts';
-import { lumaOf, type RgbImage } from '../../read/raster.ts';
-import { extractFeatures } from '../extract/extract.ts';
+import type { RgbImage } from '../../read/raster.ts';
 import { mirroredFeatures } from '../extract/features.ts';
 import { alignPoints } from './alignment.ts';
 import { judgeAligned, type LocalMatch } from './compare-pair.ts';
 import { judgeSuspect } from './judge-suspect.ts';
-import { sheetOf } from './sheet.ts';
+import { laidFrom, opened, rgb, scene } from './test-pictures.ts';
 
-const rgb = async (picture: Sharp): Promise<RgbImage> => {
-  const { data, info } = await picture
-    .flatten({ background: '#fff' })
-    .removeAlpha()
-    .raw()
-    .toBuffer({ resolveWithObject: true });
-  return { width: info.width, height: info.height, data };
-};
-const open = ({ data, width, height }: RgbImage): Sharp => sharp(data, { raw: { width, height, channels: 3 } });
-
-/** Shapes of many colours, another picture for each seed. */
-const scene = async (seed: number): Promise<RgbImage> => {
-  const random = seededRandom(seed);
-  const shapes = Array.from({ length: 120 }, () => {
-    const fill = `hsl(${random() * 360} ${40 + random() * 50}% ${20 + random() * 60}%)`;
-    const [x, y, w, h] = [random() * 480, random() * 360, 10 + random() * 60, 10 + random() * 60];
-    return `<rect x="${x}" y="${y}" width="${w}" height="${h}" fill="${fill}" transform="rotate(${random() * 90} ${x} ${y})"/>`;
-  }).join('');
-  const body = `<rect width="480" height="360" fill="#777"/>${shapes}`;
-  return rgb(sharp(Buffer.from(`<svg xmlns="http://www.w3.org/2000/svg" width="480" height="360">${body}</svg>`)));
-};
-
-const laid = (image: RgbImage) => ({ features: extractFeatures(lumaOf(image), 360), sheet: sheetOf(image) });
 const compared = (ours: RgbImage, theirs: RgbImage, mirrored = false): LocalMatch | null => {
-  const their = laid(theirs);
+  const their = laidFrom(theirs);
   const features = mirrored ? mirroredFeatures(their.features) : their.features;
-  const alignment = alignPoints(laid(ours).features, features);
-  return alignment && judgeSuspect(laid(ours), { ...their, features }, alignment, mirrored);
+  const alignment = alignPoints(laidFrom(ours).features, features);
+  return alignment && judgeSuspect(laidFrom(ours), { ...their, features }, alignment, mirrored);
 };
 describe('judgeSuspect', () => {
   it('is a variant, and no copy, where half of the picture is another one', async () => {
     const ours = await scene(9);
-    const half = await open(await scene(10))
+    const half = await opened(await scene(10))
       .extract({ left: 240, top: 0, width: 240, height: 360 })
       .png()
       .toBuffer();
-    const theirs = await rgb(open(ours).composite([{ input: half, left: 240, top: 0 }]));
+    const theirs = await rgb(opened(ours).composite([{ input: half, left: 240, top: 0 }]));
     const match = compared(ours, theirs);
     expect(match?.inliers).toBeGreaterThan(10);
     expect(match).toMatchObject({ verdict: 'variant', partShown: { left: 0, top: 0 } });
@@ -55,11 +30,11 @@ describe('judgeSuspect', () => {
   });
   it('is a variant under something large in its middle', async () => {
     const ours = await scene(9);
-    const sticker = await open(await scene(10))
+    const sticker = await opened(await scene(10))
       .extract({ left: 40, top: 30, width: 270, height: 210 })
       .png()
       .toBuffer();
-    const theirs = await rgb(open(ours).composite([{ input: sticker, left: 100, top: 70 }]));
+    const theirs = await rgb(opened(ours).composite([{ input: sticker, left: 100, top: 70 }]));
     const match = compared(ours, theirs);
     expect(match?.verdict).toBe('variant');
     expect(match?.partShown).toBeUndefined();
@@ -67,7 +42,7 @@ describe('judgeSuspect', () => {
   });
   it('is a variant on paper that bends, however it is mirrored', async () => {
     const ours = await scene(31);
-    const { width, height, data } = await rgb(open(ours));
+    const { width, height, data } = await rgb(opened(ours));
     const bent = new Uint8Array(data.length);
     for (let y = 0; y < height; y++) {
       for (let x = 0; x < width; x++) {
@@ -85,7 +60,7 @@ describe('judgeSuspect', () => {
   it('is a variant where a strip of it stands between others', async () => {
     const ours = await scene(9);
     const side = async (seed: number): Promise<Buffer> =>
-      open(await scene(seed))
+      opened(await scene(seed))
         .extract({ left: 0, top: 0, width: 144, height: 360 })
         .png()
         .toBuffer();
@@ -93,7 +68,7 @@ describe('judgeSuspect', () => {
       { input: await side(10), left: 0, top: 0 },
       { input: await side(11), left: 336, top: 0 },
     ];
-    const match = compared(ours, await rgb(open(ours).composite(layers)));
+    const match = compared(ours, await rgb(opened(ours).composite(layers)));
     expect(match?.verdict).toBe('variant');
     expect(Math.abs((match?.partShown?.left ?? 0) - 0.3)).toBeLessThan(0.05);
     expect(Math.abs((match?.partShown?.right ?? 0) - 0.7)).toBeLessThan(0.05);
@@ -101,7 +76,7 @@ describe('judgeSuspect', () => {
   it('does not let points decide: two thirds of the picture are other ones', async () => {
     const ours = await scene(9);
     const third = async (seed: number): Promise<Buffer> =>
-      open(await scene(seed))
+      opened(await scene(seed))
         .extract({ left: 160, top: 0, width: 160, height: 360 })
         .png()
         .toBuffer();
@@ -109,16 +84,16 @@ describe('judgeSuspect', () => {
       { input: await third(10), left: 0, top: 0 },
       { input: await third(11), left: 320, top: 0 },
     ];
-    expect(compared(ours, await rgb(open(ours).composite(layers)))?.verdict ?? 'suspect').toBe('suspect');
+    expect(compared(ours, await rgb(opened(ours).composite(layers)))?.verdict ?? 'suspect').toBe('suspect');
   });
   it('says of a pair of ours no more than that something points to it', async () => {
     const ours = await scene(9);
-    const half = await open(await scene(10))
+    const half = await opened(await scene(10))
       .extract({ left: 240, top: 0, width: 240, height: 360 })
       .png()
       .toBuffer();
-    const theirs = laid(await rgb(open(ours).composite([{ input: half, left: 240, top: 0 }])));
-    const alignment = alignPoints(laid(ours).features, theirs.features);
-    expect((alignment && judgeAligned(laid(ours), theirs, alignment, false))?.verdict ?? 'suspect').toBe('suspect');
+    const theirs = laidFrom(await rgb(opened(ours).composite([{ input: half, left: 240, top: 0 }])));
+    const alignment = alignPoints(laidFrom(ours).features, theirs.features);
+    expect((alignment && judgeAligned(laidFrom(ours), theirs, alignment, false))?.verdict ?? 'suspect').toBe('suspect');
   });
 });
