@@ -13,6 +13,7 @@ import { joinedSet, seenFrom } from '../run/neighbours.ts';
 import { selectSubjects } from '../run/selection.ts';
 import { drawable, Thumbnails } from '../run/thumbnails.ts';
 import { unreachedIn } from '../run/unchecked/unreached.ts';
+import { unrelatedIn } from '../run/unchecked/unrelated.ts';
 import { withoutSetting } from '../run/unchecked/without-setting.ts';
 import { type KeptIds, type Taken, Workers } from '../run/workers.ts';
 import type { PartFindings, RunIdentity } from '../shard/shard-findings.ts';
@@ -245,6 +246,7 @@ export class LintRun {
       ...(baseline === undefined ? {} : { baseline, asSaid: scopesAsSaid(config.registry) }),
     });
     const told = [...(this.#options.notices ?? []), ...config.notices, ...this.#found.notices];
+    const idle = isWhole ? unrelatedIn(config, this.#plan, judgements) : [];
     const broken = [...this.#broken.notices(), ...faultsOf(config, this.#options.foundByShards?.faults)];
     const report = assembleReport({
       config,
@@ -258,7 +260,7 @@ export class LintRun {
       isTimed: left.isTimed,
       policy,
       notChecked: [...withoutSetting(config, judgements, isWhole), ...config.leftOut, ...unreached.notChecked],
-      notices: [...told, ...broken, ...unreached.notices, ...caveatsOf(judgements), ...left.notices],
+      notices: [...told, ...broken, ...unreached.notices, ...caveatsOf(judgements), ...idle, ...left.notices],
     });
     return {
       report,
