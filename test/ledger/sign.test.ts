@@ -133,4 +133,40 @@ describe.skipIf(!hasOpenssl)('archive --sign', () => {
     expect(refused).toMatchObject({ signed: null, reason: expect.stringContaining('move it away') });
     expect(readFileSync(copy, 'utf8')).toBe('a file of somebody');
   }, 60_000);
+
+  it('opens what has Content Credentials, and states nothing that a picture denies', async () => {
+    const env = { LISTING_LINT_C2PA_KEY_FILE: join(elsewhere, 'ee.key') };
+    const signedAs = (paths: string[], sourceType: string, sign: string) =>
+      archive({ cwd: root, paths, sign, sourceType, env });
+    const { signed } = await signedAs(['signed/originals/1.jpeg'], 'digitalCapture', 'twice');
+    expect(signed).toEqual([expect.objectContaining({ reason: null, isOpened: true })]);
+    const paths = ['signed/originals/1.jpeg', 'twice/signed/originals/1.jpeg'];
+    const [first, second] = (await inspect({ cwd: root, paths })).map(({ facts }) =>
+      JSON.parse(JSON.stringify(facts.c2pa)),
+    );
+    expect(second).toMatchObject({ state: 'trusted', actions: ['c2pa.opened'] });
+    expect(second.manifests).toEqual([...first.active, ...second.active]);
+
+    const xmp = (properties: string): string =>
+      `<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description xmlns:Iptc4xmpExt="http://iptc.org/std/Iptc4xmpExt/2008-02-29/" xmlns:xmp="http://ns.adobe.com/xap/1.0/" ${properties}/></rdf:RDF></x:xmpmeta>`;
+    mkdirSync(join(root, 'made'));
+    const saying = async (name: string, properties: string): Promise<void> => {
+      const picture = sharp(join(root, 'originals/1.jpeg')).withXmp(xmp(properties));
+      writeFileSync(join(root, 'made', name), await picture.jpeg().toBuffer());
+    };
+    const types = 'http://cv.iptc.org/newscodes/digitalsourcetype/';
+    await saying('1.jpg', `Iptc4xmpExt:DigitalSourceType="${types}trainedAlgorithmicMedia"`);
+    await saying('2.jpg', 'xmp:CreatorTool="Midjourney"');
+    const made = await signedAs(['made'], 'digitalCapture', 'captured');
+    expect(made.signed.map(({ reason }) => reason)).toEqual([
+      'its metadata say trainedAlgorithmicMedia, not digitalCapture',
+      expect.stringContaining('a model made it (xmp:CreatorTool'),
+    ]);
+    const honest = await signedAs(['made'], 'trainedAlgorithmicMedia', 'honest');
+    expect(honest.signed.map(({ reason, isOpened }) => [reason, isOpened])).toEqual([
+      [null, false],
+      [null, false],
+    ]);
+    await expect(signedAs(['made'], 'digitalcapture', 'slip')).rejects.toThrow('no digital source type of IPTC');
+  }, 60_000);
 });

@@ -105,6 +105,7 @@ export { claimSigner } from './metadata/c2pa/cose-sign.ts';
 export { CredentialReader } from './metadata/c2pa/credential-reader.ts';
 export { C2PA_PACKAGE, findC2pa } from './metadata/c2pa/find-c2pa.ts';
 export { PictureSigner } from './metadata/c2pa/sign-picture.ts';
+export { DIGITAL_SOURCE_TYPES, sourceTypeFor } from './metadata/c2pa/source-type.ts';
 export { readAnchors } from './metadata/c2pa/trust-anchors.ts';
 export { type MetadataFacts, metadataFactsOf } from './metadata/metadata-facts.ts';
 export { aiLabelsSchema } from './metadata/origin/ai-duties.ts';

@@ -3,6 +3,7 @@ import { basename, dirname, join, resolve } from 'node:path';
 import {
   fileFault,
   isKnownError,
+  nearest,
   pathFrom,
   type ResolvedConfig,
   readBytes,
@@ -12,6 +13,7 @@ import {
 import {
   C2PA_PACKAGE,
   claimSigner,
+  DIGITAL_SOURCE_TYPES,
   findC2pa,
   type KeptEntry,
   keepObject,
@@ -19,6 +21,7 @@ import {
   type PictureToArchive,
   readHeader,
   readLedgerEntries,
+  sourceTypeFor,
 } from '@listing-lint/rules';
 import { UsageError } from '../../output/known-error.ts';
 import { refuseWayOut } from '../../output/way-out.ts';
@@ -48,6 +51,8 @@ export interface SignedPicture {
   readonly reason: string | null;
   /** `true`: a copy of the picture as it was lay there; its bytes are in the ledger now. */
   readonly isRenewed: boolean;
+  /** `true`: it has a manifest, or names one, and was opened as what that says it is; the source type is not stated of it. */
+  readonly isOpened: boolean;
 }
 
 /**
@@ -64,6 +69,7 @@ export const signPictures = async (
   const below = pathFrom(config.root, folder);
   if (below === '' || below === '.' || below.startsWith('..'))
     throw new UsageError(`--sign ${place.out} has to be a folder of its own below that of the config`);
+  checkSourceType(place.sourceType);
   const signer = await signerOf(config, place);
   const ledger = ledgerOf(config).folder;
   const entries = [...(await readLedgerEntries(ledger)).entries.values()];
@@ -73,17 +79,27 @@ export const signPictures = async (
     for (const picture of pictures) {
       place.signal?.throwIfAborted();
       const copy = { file: join(folder, picture.path), path: `${below}/${picture.path}` };
-      const { reason, isRenewed, madeFrom } = await signOne(picture, copy.file, {
+      const { madeFrom, ...said } = await signOne(picture, copy.file, {
         ...{ signer, config, ledger, entries, sourceType: place.sourceType, dryRun: place.dryRun },
       });
-      outcomes.push({ path: picture.path, signed: reason === null ? copy.path : null, reason, isRenewed });
-      if (reason === null && !place.dryRun)
+      outcomes.push({ path: picture.path, signed: said.reason === null ? copy.path : null, ...said });
+      if (said.reason === null && !place.dryRun)
         copies.push({ ...copy, madeFrom, stage: picture.stage === 'original' ? 'edit' : picture.stage });
     }
   } finally {
     await signer.dispose();
   }
   return { outcomes, copies };
+};
+
+/** A word of its own would be an address that leads nowhere, under a signature. */
+const checkSourceType = (type: string | undefined): void => {
+  if (type === undefined || DIGITAL_SOURCE_TYPES.some((known) => known === type)) return;
+  const near = nearest(type, DIGITAL_SOURCE_TYPES);
+  throw new UsageError(
+    `--source-type ${type} is no digital source type of IPTC`,
+    near === undefined ? `one of ${DIGITAL_SOURCE_TYPES.join(', ')}` : `did you mean ${near}?`,
+  );
 };
 
 const signerOf = async (config: ResolvedConfig, { cwd, env }: SigningPlace): Promise<PictureSigner> => {
@@ -134,11 +150,11 @@ interface Signing {
   readonly dryRun: boolean;
 }
 
-type Signed = Pick<SignedPicture, 'reason' | 'isRenewed'> & {
+type Signed = Pick<SignedPicture, 'reason' | 'isRenewed' | 'isOpened'> & {
   /** SHA-256 of the picture; undefined where it was not signed. */
   readonly madeFrom?: string;
 };
-const unsigned = (reason: string): Signed => ({ reason, isRenewed: false });
+const unsigned = (reason: string): Signed => ({ reason, isRenewed: false, isOpened: false });
 
 /** Why the picture was not signed; null where there is a signed copy of it now. */
 const signOne = async ({ file, path }: PictureToArchive, copy: string, signing: Signing): Promise<Signed> => {
@@ -154,16 +170,18 @@ const signOne = async ({ file, path }: PictureToArchive, copy: string, signing: 
         `${name} is there, and is not known to be signed from it as it is: move it away, or name another folder`,
       );
     // A signature is never the same twice: what was signed from these bytes stays as it is.
-    if (found.kind === 'current') return { reason: null, isRenewed: false, madeFrom };
+    if (found.kind === 'current') return { reason: null, isRenewed: false, isOpened: false, madeFrom };
     const isRenewed = found.kind === 'earlier';
-    if (dryRun) return { reason: null, isRenewed, madeFrom };
     const { format } = await readHeader(bytes, '');
+    const stated = sourceType === undefined ? null : sourceTypeFor(bytes, format, sourceType);
+    const done = { reason: null, isRenewed, isOpened: sourceType !== undefined && stated === null, madeFrom };
+    if (dryRun) return done;
     const author = builtinSettings(config).brand?.creator ?? null;
-    const signed = await signer.sign(bytes, format, { title: basename(path), author, sourceType: sourceType ?? null });
+    const signed = await signer.sign(bytes, format, { title: basename(path), author, sourceType: stated });
     if (found.kind === 'earlier') await keepObject(ledger, found.bytes);
     await mkdir(dirname(copy), { recursive: true });
     await replaceFile(copy, Buffer.from(signed), { unlocked: true });
-    return { reason: null, isRenewed, madeFrom };
+    return done;
   } catch (error) {
     return unsigned(isKnownError(error) ? error.message : fileFault(error));
   }

@@ -52,7 +52,14 @@ const asText = ({ outcomes, signed, ledger }: ArchiveResult, dryRun: boolean): s
         ]
       : [],
   );
-  return `${[...unsigned, ...renewed, ...outcomes.flatMap(linesOf), '', `${done}, ${count('known')} there already${failed}`].join('\n')}\n`;
+  const opened = signed.flatMap(({ path, isOpened }) =>
+    isOpened
+      ? [
+          `${shownText(path)}  signed as what was opened: it has Content Credentials, and keeps what they say of its source`,
+        ]
+      : [],
+  );
+  return `${[...unsigned, ...renewed, ...opened, ...outcomes.flatMap(linesOf), '', `${done}, ${count('known')} there already${failed}`].join('\n')}\n`;
 };
 
 const linesOf = (outcome: Outcome): readonly string[] => {

@@ -145,7 +145,7 @@ export const c2paOf = async (
 };
 
 /** The address of a manifest elsewhere, as XMP names it (C2PA 2.2, 11.4). */
-const remoteOf = (statements: readonly Statement[]): string | null =>
+export const remoteOf = (statements: readonly Statement[]): string | null =>
   cleanText(
     statements.find(({ source, name, depth }) => source === 'xmp' && depth === 0 && name === 'dcterms:provenance')
       ?.value,

@@ -1,0 +1,54 @@
+import { ListingLintError } from '@listing-lint/core/plugin';
+import type { ContainerFormat } from '../../image/read/container.ts';
+import { findCarriers } from '../carriers/find-carriers.ts';
+import { originOf } from '../origin/origin-fact.ts';
+import { readMetadata } from '../reading/metadata.ts';
+import { statementsOf } from '../reading/statements.ts';
+import { remoteOf } from './c2pa-fact.ts';
+
+/** Digital source types that are not retired (cv.iptc.org/newscodes/digitalsourcetype, release of 2024-10-23, read on 2026-11-28). */
+export const DIGITAL_SOURCE_TYPES = [
+  'algorithmicMedia',
+  'algorithmicallyEnhanced',
+  'composite',
+  'compositeCapture',
+  'compositeSynthetic',
+  'compositeWithTrainedAlgorithmicMedia',
+  'computationalCapture',
+  'dataDrivenMedia',
+  'digitalCapture',
+  'digitalCreation',
+  'humanEdits',
+  'negativeFilm',
+  'positiveFilm',
+  'print',
+  'screenCapture',
+  'trainedAlgorithmicMedia',
+  'virtualRecording',
+] as const;
+
+/** Those of pictures in which a trained model may have a part. */
+const OF_MODELS = new Set([
+  'composite',
+  'compositeSynthetic',
+  'compositeWithTrainedAlgorithmicMedia',
+  'trainedAlgorithmicMedia',
+]);
+
+/**
+ * The digital source type that may be stated of a picture as made here: the wanted one, or null where it has a manifest, or names one elsewhere, and so
+ * was made by whom that names. Throws `content-unreadable` where its own metadata say otherwise: both would be under the signature.
+ */
+export const sourceTypeFor = (bytes: Buffer, format: ContainerFormat, wanted: string): string | null => {
+  const metadata = readMetadata(findCarriers(bytes, format));
+  const statements = statementsOf(metadata);
+  const isCarried = metadata.carriers.some(({ kind, depth }) => kind === 'c2pa' && depth === 0);
+  if (isCarried || remoteOf(statements) !== null) return null;
+  const { digitalSourceTypes, aiOrigin, aiLabels, aiTraces } = originOf(metadata, statements);
+  const other = digitalSourceTypes.find((type) => type !== wanted);
+  if (other !== undefined) throw new ListingLintError('content-unreadable', `its metadata say ${other}, not ${wanted}`);
+  const said = [...aiLabels, ...aiTraces].join(', ');
+  if (aiOrigin === true && !OF_MODELS.has(wanted))
+    throw new ListingLintError('content-unreadable', `it says itself that a model made it (${said}), not ${wanted}`);
+  return wanted;
+};
