@@ -88,6 +88,10 @@ const checkLabels = (original: Metadata, copy: Buffer): void => {
 /** XMP of rights and labels needs so many bytes at the most of those that are usual. */
 export const METADATA_ROOM = 8_000;
 
+/** Content Credentials are signed for the bytes of the original, and in no copy of others. */
+const credentialsOf = ({ carriers }: Metadata): readonly string[] =>
+  carriers.some(({ kind }) => kind === 'c2pa') ? ['its Content Credentials'] : [];
+
 /** A copy that was drawn anew, with what it keeps of the original's metadata. Throws a plain `Error` where a label would be lost. */
 export const labelRendered = (
   rendered: Buffer,
@@ -99,8 +103,7 @@ export const labelRendered = (
   const set = [...(keeps === 'rights' ? rightsIn(statements, brand) : []), ...labelsOf(statements)];
   const bytes = written(rendered, set, []);
   checkLabels(before, bytes);
-  const gone = before.carriers.some(({ kind }) => kind === 'c2pa') ? ['its Content Credentials'] : [];
-  return { bytes, removed: gone };
+  return { bytes, removed: credentialsOf(before) };
 };
 
 /**
@@ -114,7 +117,8 @@ export const cleanKept = (original: Buffer): CleanedCopy | null => {
   try {
     const bytes = written(original, [], parts);
     checkLabels(before, bytes);
-    return { bytes, removed: parts.map((part) => (part === 'position' ? 'the position' : part)) };
+    const gone = parts.map((part) => (part === 'position' ? 'the position' : part));
+    return { bytes, removed: [...gone, ...credentialsOf(before)] };
   } catch (error) {
     if (isKnownError(error, 'metadata-unwritable')) return null;
     throw error;

@@ -5,6 +5,7 @@ import type { Subject } from '@listing-lint/core';
 import sharp from 'sharp';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { channelProfile } from '../../channel/profile/channel-profiles.ts';
+import { jpegSegment, withSegments } from '../../image/test-files.ts';
 import { LEDGER } from '../../watermark/stamp/ledger-name.ts';
 import { stampFiles } from '../../watermark/stamp/stamp-files.ts';
 import { type ExportOptions, type ExportOutcome, exportFiles } from './export-files.ts';
@@ -142,6 +143,20 @@ describe('a copy', () => {
     await exported('shopee', [put('mug/1.jpg', wide)], { out: join(root, 'none'), keeps: 'none' });
     const bare = readFileSync(join(root, 'none/mug/1.jpg')).toString('latin1');
     expect([bare.includes('Tern'), bare.includes('trainedAlgorithmicMedia')]).toEqual([false, true]);
+  });
+
+  it('says that Content Credentials are gone, drawn anew or not', async () => {
+    const exif = { IFD3: { GPSLatitudeRef: 'N', GPSLatitude: '51/1 30/1 3230/100' } };
+    const store = jpegSegment(0xeb, Buffer.from('JP\0\x01\0\0\0\x01\0\0\0\x10jumb12345678', 'latin1'));
+    const signed = async (width: number) =>
+      withSegments(await drawn(width, 900).withExif(exif).jpeg().toBuffer(), [store]);
+    const outcomes = await exported('shopee', [
+      put('mug/1.jpg', await signed(1300)),
+      put('mug/2.jpg', await signed(900)),
+    ]);
+    for (const outcome of outcomes)
+      expect('changes' in outcome && outcome.changes.join('; ')).toMatch(/without .*its Content Credentials/);
+    expect(read('mug/2.jpg').includes('jumb')).toBe(false);
   });
 
   it('is of the main picture and those that a channel shows, no more', async () => {
