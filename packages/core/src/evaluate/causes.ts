@@ -1,4 +1,4 @@
-import { plainSentence } from '../message/format.ts';
+import { plainSentence, sentenceList } from '../message/format.ts';
 import { renderTemplate } from '../message/template.ts';
 import type { Json } from '../model/json.ts';
 import type { Cause } from '../model/report.ts';
@@ -56,7 +56,8 @@ const reasonBeside = async ({ leaf, actual }: JudgedComparison, { ask }: Frame):
 /** Whose value it is, where that is not the subject itself. */
 const labelOf = ({ of, label }: BoundLeaf): string => (of === undefined ? label : `${label} of its ${of.name}`);
 
-const unknownSentence = (leaf: BoundLeaf, reason: string): string => `${labelOf(leaf)} could not be judged: ${reason}`;
+const unjudged = (reason: string): string => ` could not be judged: ${reason}`;
+const unknownSentence = (leaf: BoundLeaf, reason: string): string => `${labelOf(leaf)}${unjudged(reason)}`;
 
 const sentence = async (
   { leaf }: JudgedComparison,
@@ -93,6 +94,17 @@ export const headlineOf = async (
   return renderTemplate(headline.message, lookUp, () => undefined, plainSentence);
 };
 
-/** The sentences of a finding, joined; each once. */
-export const messageOf = (causes: readonly Cause[]): string =>
-  [...new Set(causes.map((cause) => cause.message))].join('; ');
+/** The sentences of a finding, joined; each once, and one for all that could not be judged for the same reason. */
+export const messageOf = (causes: readonly Cause[]): string => {
+  const subjectsOf = new Map<string, Set<string>>();
+  for (const { message, unknown } of causes) {
+    const end = unknown === undefined ? '' : unjudged(unknown);
+    const said = end !== '' && message.endsWith(end) ? end : message;
+    const subjects = subjectsOf.get(said) ?? new Set();
+    subjectsOf.set(said, subjects);
+    if (said === end) subjects.add(message.slice(0, -end.length));
+  }
+  return [...subjectsOf]
+    .map(([said, subjects]) => (subjects.size === 0 ? said : `${sentenceList([...subjects])}${said}`))
+    .join('; ');
+};

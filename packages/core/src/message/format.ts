@@ -148,7 +148,8 @@ export const formatters: readonly Formatter[] = [
 const shorten = (items: readonly string[]): readonly string[] =>
   items.length > MAX_ITEMS ? [...items.slice(0, MAX_ITEMS), `${items.length - MAX_ITEMS} more`] : items;
 
-const sentenceList = (items: readonly string[]): string => {
+/** "a, b and c", of many the first; "none" of none. */
+export const sentenceList = (items: readonly string[]): string => {
   const shown = shorten(items);
   return shown.length < 2 ? (shown[0] ?? 'none') : `${shown.slice(0, -1).join(', ')} and ${shown.at(-1)}`;
 };

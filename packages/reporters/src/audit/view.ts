@@ -20,6 +20,7 @@ import {
   severityWord,
   tally,
   unsaid,
+  unsaidCauses,
 } from '../format/phrases.ts';
 import { type ProsePart, prose } from '../page/prose.ts';
 import { type Attendance, attendance, partyFacts } from './attendance-view.ts';
@@ -217,17 +218,14 @@ const ruleRows = (report: Report): readonly RuleRow[] => {
 };
 
 const findingRow = (finding: Finding, by: string): FindingRow => {
-  const { message, causes, outcome, severity } = finding;
-  const said = causes
-    .map((cause) => (cause.unknown === undefined ? cause.message : `${cause.message}: ${cause.unknown}`))
-    .filter((text) => !message.includes(text));
+  const { message, outcome, severity } = finding;
   return {
     word: `${severityWord[severity]}${outcome === 'inconclusive' ? ', not judged' : ''}`,
     severity,
     path: escapeControls(finding.subject.path),
     ruleId: escapeControls(finding.ruleId),
     message: escapeControls([lineNote(finding), message].filter((part) => part !== '').join(': ')),
-    details: [...new Set([...said, ...unsaid(finding).map(relatedSentence)])].map(escapeControls),
+    details: [...new Set([...unsaidCauses(finding), ...unsaid(finding).map(relatedSentence)])].map(escapeControls),
     by: escapeControls(by),
   };
 };

@@ -1,4 +1,4 @@
-import type { Finding, NotChecked, Notice, Related, Report, Severity, Summary } from '@listing-lint/core';
+import type { Cause, Finding, NotChecked, Notice, Related, Report, Severity, Summary } from '@listing-lint/core';
 
 /** `1 error`, `2 errors`, `1,204 images`. */
 export const count = (n: number, singular: string, plural = `${singular}s`): string =>
@@ -22,8 +22,22 @@ export const lineNote = ({ region, message, causes }: Finding): string =>
 
 /** A finding as one text, for formats without lines: what it says first, then each cause that this does not say already. */
 export const wholeSentence = ({ message, causes }: Finding): string => {
-  const more = [...new Set(causes.map((cause) => cause.message))].filter((text) => !message.includes(text));
-  return [message, ...more].join('; ');
+  return [message, ...unsaidCauses({ message, causes })].join('; ');
+};
+
+/** Whether a sentence says what a cause does: as that stands, or beside others that could not be judged for the same reason. */
+export const saysCause = (said: string, { message, unknown }: Pick<Cause, 'message' | 'unknown'>): boolean => {
+  const end = ` could not be judged: ${unknown ?? ''}`;
+  if (said.includes(message)) return true;
+  return message.endsWith(end) && said.includes(end) && said.includes(message.slice(0, -end.length));
+};
+
+/** Causes that the finding's own message does not say, each once, with why it is unknown. */
+export const unsaidCauses = ({ message: said, causes }: Pick<Finding, 'message' | 'causes'>): readonly string[] => {
+  const left = causes
+    .filter((cause) => !saysCause(said, cause))
+    .map(({ message, unknown = '' }) => (message.includes(unknown) ? message : `${message}: ${unknown}`));
+  return [...new Set(left)];
 };
 
 /** What is said of another subject, with its path once: in front where the sentence does not name it. */

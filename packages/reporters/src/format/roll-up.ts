@@ -1,7 +1,7 @@
 import { type Finding, type SubjectReport, subjectKey } from '@listing-lint/core';
 import { attributesOf } from './attributes.ts';
 import { compareBySeverity, compareNatural } from './order.ts';
-import { count, grouped, SEVERITIES } from './phrases.ts';
+import { count, grouped, SEVERITIES, saysCause } from './phrases.ts';
 
 /** Findings that say one thing of all, or nearly all, subjects of a run or of a listing that a rule judged. */
 export interface RolledUpFinding {
@@ -147,7 +147,7 @@ const rollUpOf = ({ place, members }: Group, judged: Judged): readonly RolledUpF
   const [sentence, ...more] = new Set(members.map(({ message }) => message));
   const [plain, ...other] = new Set(members.map(({ message }) => withoutBrackets(message)));
   const message = more.length === 0 ? sentence : other.length === 0 ? plain : undefined;
-  const causes = finding.causes.filter((cause) => !finding.message.includes(cause.message));
+  const causes = finding.causes.filter((cause) => !saysCause(finding.message, cause));
   return [
     {
       ...(place === '' ? {} : { listing: place }),

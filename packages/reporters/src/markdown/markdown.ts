@@ -5,7 +5,17 @@ import { markdownProse, markdownText } from '../format/escape.ts';
 import { byFile, fixedSentence, fixedTitle, notFixedSentence, offerOf } from '../format/fixes.ts';
 import { reporterOptions } from '../format/options.ts';
 import { rulesById, shown } from '../format/order.ts';
-import { count, judged, lineNote, relatedSentence, remarks, severityWord, tally, unsaid } from '../format/phrases.ts';
+import {
+  count,
+  judged,
+  lineNote,
+  relatedSentence,
+  remarks,
+  severityWord,
+  tally,
+  unsaid,
+  unsaidCauses,
+} from '../format/phrases.ts';
 import { generalRemarks, namesOf, type Section, sectionsOf } from '../format/projects.ts';
 import {
   membersOf,
@@ -164,12 +174,11 @@ const ruleTable = (report: Report, findings: readonly Finding[]): readonly strin
 
 const entryLine = ({ finding, rollUp }: ReportLine): string => {
   const { severity, outcome, message, ruleId } = finding;
-  const causes = finding.causes.map((cause) => cause.message).filter((text) => !message.includes(text));
   const others = unsaid(finding).map((related) => `→ ${relatedSentence(related)}`);
   const remarks = rollUp === undefined ? [] : remarksOf(rollUp);
   const offer = offerOf(finding);
   const offers = offer === undefined ? [] : [`+ ${offer}`];
-  const words = [message, ...new Set(causes), ...others, ...remarks, ...offers].map(markdownText).join('<br>');
+  const words = [message, ...unsaidCauses(finding), ...others, ...remarks, ...offers].map(markdownText).join('<br>');
   const sign = `${SIGN[severity]} ${severityWord[severity]}${outcome === 'inconclusive' ? ' ?' : ''}`;
   return `| ${sign} | ${aboutOf(finding, rollUp)} | ${words} | ${markdownText(ruleId)} |\n`;
 };

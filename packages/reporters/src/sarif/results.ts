@@ -1,6 +1,6 @@
 import { escapeControls, type Finding, type Suppressed } from '@listing-lint/core';
 import type { Result } from 'sarif';
-import { count, relatedSentence, unsaid } from '../format/phrases.ts';
+import { count, relatedSentence, unsaid, unsaidCauses } from '../format/phrases.ts';
 import { levelOf, sentence } from './descriptors.ts';
 import type { Places } from './places.ts';
 
@@ -60,12 +60,11 @@ export const suppressedResult = (suppressed: Suppressed, ruleIndex: number, plac
 
 const messageOf = (finding: Finding, file: string): string => {
   const where = file === finding.subject.path ? '' : `${escapeControls(finding.subject.path)}: `;
-  const causes = finding.causes.map(({ message }) => message).filter((message) => !finding.message.includes(message));
   const more = (finding.relatedCount ?? 0) - finding.related.length;
   const others = unsaid(finding).map(relatedSentence);
   const parts = [
     `${where}${escapeControls(finding.message)}`,
-    ...[...new Set(causes), ...others].map(escapeControls),
+    ...[...unsaidCauses(finding), ...others].map(escapeControls),
     ...(more > 0 ? [`and ${count(more, 'other')}`] : []),
   ];
   return noLinks(parts.map((part) => sentence(part, finding.ruleId)).join(' '));

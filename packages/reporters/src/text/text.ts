@@ -13,7 +13,17 @@ import { attributesOf } from '../format/attributes.ts';
 import { byFile, fixedSentence, fixedTitle, notFixedSentence, offerOf } from '../format/fixes.ts';
 import { noOptions } from '../format/options.ts';
 import { bySubject, compareNatural, rulesById, type SubjectFindings, shown } from '../format/order.ts';
-import { count, judged, lineNote, remarks, SEVERITIES, severityWord, tally, unsaid } from '../format/phrases.ts';
+import {
+  count,
+  judged,
+  lineNote,
+  remarks,
+  SEVERITIES,
+  severityWord,
+  tally,
+  unsaid,
+  unsaidCauses,
+} from '../format/phrases.ts';
 import { generalRemarks, isBare, namesOf, sectionsOf } from '../format/projects.ts';
 import { membersOf, type RolledUpFinding, remarksOf, rollUp } from '../format/roll-up.ts';
 import { padEnd, textWidth, withWidths, wrap } from './layout.ts';
@@ -160,15 +170,10 @@ interface Detail {
 
 /** What stands under a finding: causes that the message does not already say, why it is unknown, other subjects. */
 const details = (finding: Finding): readonly Detail[] => {
-  const causes = finding.causes
-    .map(({ message, unknown }) =>
-      unknown === undefined || message.includes(unknown) ? message : `${message}: ${unknown}`,
-    )
-    .filter((message) => !finding.message.includes(message));
   const more = (finding.relatedCount ?? 0) - finding.related.length;
   const offer = offerOf(finding);
   return [
-    ...[...new Set(causes)].map((message) => ({ sign: '·', text: message })),
+    ...unsaidCauses(finding).map((message) => ({ sign: '·', text: message })),
     ...unsaid(finding).map(({ path, message }) => ({
       sign: '→',
       text: message.includes(path) ? message : `${path}  ${message}`,

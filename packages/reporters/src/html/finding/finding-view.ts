@@ -9,7 +9,7 @@ import {
   subjectKey,
 } from '@listing-lint/core';
 import { offerOf } from '../../format/fixes.ts';
-import { count, lineNote, severityWord } from '../../format/phrases.ts';
+import { count, lineNote, saysCause, severityWord } from '../../format/phrases.ts';
 import { anchorOf } from '../rule-view.ts';
 import { isPlotted, type PlotView, plotViews } from './plot-view.ts';
 
@@ -37,6 +37,8 @@ export interface CauseView {
   readonly fact: string;
   readonly seen: string;
   readonly expected: string;
+  /** The finding's sentence says it. */
+  readonly isSaid: boolean;
   /** The sentence is what was seen: that need not be told twice. */
   readonly isPlain: boolean;
 }
@@ -69,7 +71,7 @@ export const findingView = (finding: Finding, ids: ReadonlyMap<string, string>, 
     rolled,
     place: lineNote(finding),
     message: escapeControls(finding.message),
-    causes: finding.causes.map(causeView),
+    causes: finding.causes.map((cause) => causeView(cause, finding.message)),
     plots: plotViews(finding),
     related: distinct(finding.related.map((related) => relatedView(related, finding, ids))),
     more: more > 0 ? `and ${count(more, 'other')}` : '',
@@ -77,11 +79,12 @@ export const findingView = (finding: Finding, ids: ReadonlyMap<string, string>, 
   };
 };
 
-const causeView = (cause: Cause): CauseView => ({
+const causeView = (cause: Cause, said: string): CauseView => ({
   message: escapeControls(cause.message),
   fact: escapeControls(cause.path === undefined ? cause.fact : `${cause.fact}.${cause.path}`),
   seen: cause.unknown === undefined ? shortJson(cause.actual) : `unknown: ${escapeControls(cause.unknown)}`,
   expected: `${escapeControls(cause.operator)} ${shortJson(cause.expected)}`,
+  isSaid: saysCause(said, cause),
   isPlain:
     isPlotted(cause) ||
     (Array.isArray(cause.actual) && cause.actual.length === 1 && cause.message.endsWith(String(cause.actual[0]))),
