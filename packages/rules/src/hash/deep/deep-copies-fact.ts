@@ -59,9 +59,9 @@ export const deepCopiesFact = defineFact({
     const own = productOf(subject);
     const found = (await search.of(fingerprint.sha256))
       .filter(({ subject: other, copy }) => copy.verdict === verdict && productOf(other) !== own)
-      .map(({ subject: { path }, copy: { words, turn, box, otherBox } }) => ({
+      .map(({ subject: { path }, copy: { words, turn, box, otherBox }, alike }) => ({
         path,
-        description: `copy of ${path}, ${words}`,
+        description: `copy of ${path}, ${words}${alike === undefined ? '' : `, of which ${alike.path} shows as much`}`,
         turn,
         box,
         otherBox,

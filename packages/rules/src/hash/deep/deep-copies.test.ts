@@ -125,6 +125,47 @@ describe('pictures of a set laid on each other', () => {
     expect(await beside(310, 230)).toEqual([]);
     for (const listing of ['d', 'e']) rmSync(join(root, 'listings', listing), { recursive: true });
   });
+  it('calls a part that several pictures show alike a variant of each, and of one photo a copy', async () => {
+    // One template, in which a fifth part has another print in each.
+    const template = await scene('six').png().toBuffer();
+    const printed = async (print: string): Promise<Sharp> => {
+      const input = await scene(print).resize(190, 170, { fit: 'cover' }).png().toBuffer();
+      return sharp(
+        await sharp(template)
+          .composite([{ input, left: 270, top: 20 }])
+          .png()
+          .toBuffer(),
+      );
+    };
+    const common = sharp(
+      await sharp(template).extract({ left: 0, top: 195, width: 480, height: 165 }).png().toBuffer(),
+    );
+    const told = async (): Promise<readonly string[]> => {
+      const { lines } = await run();
+      const about = /copy of listings\/([def]\/\d).*?(, of which \S+ shows as much)?(?= and copy|$)/g;
+      return lines.flatMap((line) => {
+        const [, rule, own] = /^hash-part-(\w+) listings\/([def]\/\d)\.jpg/.exec(line) ?? [];
+        return [...line.matchAll(about)].map(([, other, alike = '']) => `${own} ${rule} of ${other}${alike}`);
+      });
+    };
+    await put('listings/d/1.jpg', await printed('seven'));
+    await put('listings/e/1.jpg', common);
+    expect(await told()).toEqual(['d/1 unique of e/1', 'e/1 unique of d/1']);
+    // The same photo, cropped.
+    await put('listings/f/1.jpg', (await printed('seven')).extract({ left: 0, top: 60, width: 480, height: 300 }));
+    expect((await told()).filter((line) => !/unique of ..\d$/.test(line))).toEqual([]);
+    rmSync(join(root, 'listings/f'), { recursive: true });
+    // Another print in a third product, and in that of the crop itself.
+    for (const path of ['listings/f/1.jpg', 'listings/e/2.jpg']) {
+      await put(path, await printed('eight'));
+      const lines = await told();
+      expect(lines.filter((line) => line.includes('unique'))).toEqual([]);
+      expect(lines).toContain(`d/1 variant of e/1, of which ${path} shows as much`);
+      expect(lines).toContain(`e/1 variant of d/1, of which ${path} shows as much`);
+      rmSync(join(root, path));
+    }
+    for (const listing of ['d', 'e', 'f']) rmSync(join(root, 'listings', listing), { recursive: true });
+  });
   it('looks at no set of more pictures than asked for, and says so once', async () => {
     const { lines, made } = await run(
       'overrides:\n  - { files: ["**"], rules: { hash-part-unique: { mostPictures: 6 }, hash-part-variant: off } }\n',

@@ -1,10 +1,12 @@
 import { FEWEST_POINTS, type Features, mirroredFeatures, NO_FEATURES } from '../../image/features/extract/features.ts';
 import { joinFeatures } from '../../image/features/index/feature-join.ts';
 import { alignPoints, matchBothWays, type PointAlignment } from '../../image/features/pair/alignment.ts';
-import { judgeAligned, type LocalMatch } from '../../image/features/pair/compare-pair.ts';
+import { judgeAligned } from '../../image/features/pair/compare-pair.ts';
 import { mappedBack } from '../../image/features/pair/mapping.ts';
-import { isDetailInCommon, type LaidPlace, placementOf } from '../../image/features/pair/placement.ts';
+import { isDetailInCommon, placementOf } from '../../image/features/pair/placement.ts';
 import type { Sheet } from '../../image/features/pair/sheet.ts';
+import type { DeepPair } from './deep-pair.ts';
+import { withoutPartsInCommon } from './shown-alike-pairs.ts';
 
 /** One content of a set. */
 export interface DeepMember {
@@ -14,19 +16,8 @@ export interface DeepMember {
   readonly sheet: () => Promise<Sheet>;
 }
 
-/** How one picture of a set shows in another one. */
-export interface DeepPair {
-  /** Positions; `ours` shows in `theirs`, in whole or in part, or the other way round. */
-  readonly ours: number;
-  readonly theirs: number;
-  readonly match: LocalMatch;
-  /** What makes `ours` into `theirs`, and what makes `theirs` into `ours`. */
-  readonly placement: LaidPlace;
-  readonly back: LaidPlace;
-}
-
 /** Raised when other pairs are found in the same set. */
-export const DEEP_VERSION = 7;
+export const DEEP_VERSION = 8;
 
 /** So many pictures are held against a geometry, and named, by points that agree. */
 const EFFORT = { voted: 32, candidates: 24 } as const;
@@ -61,7 +52,32 @@ export const deepPairs = async (members: readonly DeepMember[], asked: AskedPair
     const pair = await judge(members, candidate);
     if (pair !== null) found.push(pair);
   }
-  return found.sort(inOrder);
+  return withoutPartsInCommon(found.sort(inOrder), {
+    isAsked: asked.isAsked,
+    sheetAt: async (picture) => members[picture]?.sheet(),
+    ownPairs: (picture) => ownPairs(members, picture, asked),
+  });
+};
+
+/** So many of its own product's pictures a picture is laid on. */
+const MOST_OWN = 24;
+
+/** How a picture shows in others of its product, which nobody asks about, and they in it. */
+const ownPairs = async (
+  members: readonly DeepMember[],
+  later: number,
+  { isAsked }: AskedPairs,
+): Promise<readonly DeepPair[]> => {
+  const own = [...members.keys()].filter((other) => other !== later && !isAsked(other, later)).slice(0, MOST_OWN);
+  const found: DeepPair[] = [];
+  for (const earlier of own) {
+    const [ours, theirs] = [featuresAt(members, earlier), featuresAt(members, later)];
+    const candidates = bothWays({ earlier, later, mirrored: false }, ours, theirs, theirs);
+    const best = candidates.toSorted((a, b) => b.alignment.inliers - a.alignment.inliers)[0];
+    const pair = best === undefined ? null : await judge(members, best);
+    if (pair !== null) found.push(pair);
+  }
+  return found;
 };
 
 const inOrder = (a: Pick<Candidate, 'ours' | 'theirs'>, b: Pick<Candidate, 'ours' | 'theirs'>): number =>

@@ -16,7 +16,8 @@ import { FINGERPRINT_VERSION } from '../fingerprint/fingerprint-record.ts';
 import { keptEntry } from '../fingerprint-fact.ts';
 import type { Form } from '../hash256/dihedral.ts';
 import { localWords, nearestForm } from '../match/local-match.ts';
-import { DEEP_VERSION, type DeepMember, type DeepPair, deepPairs } from './deep-pairs.ts';
+import type { DeepPair } from './deep-pair.ts';
+import { DEEP_VERSION, type DeepMember, deepPairs } from './deep-pairs.ts';
 import { localFeaturesFact, runFeatures } from './local-features-fact.ts';
 
 /** How one content shows in another one, seen from the latter. */
@@ -28,17 +29,27 @@ export interface DeepCopy {
   /** The parts that agree: of the one that it is said of, and of the other one. */
   readonly box: PartEdges;
   readonly otherBox: PartEdges;
+  /** A third content, of another product than the other one, that shows as much: no duplicate of one more than of the other. */
+  readonly alike?: string;
 }
 
 /** Contents (SHA-256) that show each other: of each the other ones. */
 type Copies = { readonly [content: string]: { readonly [other: string]: DeepCopy } };
+
+/** A picture of another product that a content shows. */
+interface FoundCopy {
+  readonly subject: Subject;
+  readonly copy: DeepCopy;
+  /** A picture that shows as much: see `DeepCopy`. */
+  readonly alike: Subject | undefined;
+}
 
 /** The pictures of a run, to be laid on each other. */
 export interface DeepSearch {
   /** Pictures that take part. */
   readonly size: number;
   /** Which pictures of other products a content shows; worked out for all when it is first asked. */
-  readonly of: (content: string) => Promise<readonly { readonly subject: Subject; readonly copy: DeepCopy }[]>;
+  readonly of: (content: string) => Promise<readonly FoundCopy[]>;
   readonly remembered: () => string | undefined;
 }
 
@@ -74,7 +85,10 @@ export const deepSearch = defineRunResource<DeepSearch>({
       of: async (content) => {
         copies ??= await searched();
         return Object.entries(copies[content] ?? {}).flatMap(([other, copy]) =>
-          (byContent.get(other) ?? []).map((subject) => ({ subject, copy })),
+          (byContent.get(other) ?? []).map((subject) => ({
+            ...{ subject, copy },
+            alike: copy.alike === undefined ? undefined : byContent.get(copy.alike)?.[0],
+          })),
         );
       },
       remembered: () => (copies === undefined ? remembered : JSON.stringify({ key, copies })),
@@ -164,15 +178,23 @@ const copiesOf = async (
 
 const byBoth = (pairs: readonly DeepPair[], contents: readonly string[]): Copies => {
   const copies: { [content: string]: { [other: string]: DeepCopy } } = {};
-  for (const { ours, theirs, match, placement, back } of pairs) {
+  for (const { ours, theirs, match, placement, back, alike } of pairs) {
     const [a = '', b = ''] = [contents[ours], contents[theirs]];
-    const verdict = match.verdict === 'duplicate' ? 'duplicate' : 'variant';
+    const verdict = match.verdict === 'duplicate' && alike === undefined ? 'duplicate' : 'variant';
+    const third = alike === undefined ? {} : { alike: contents[alike] ?? '' };
     for (const [own, other, place] of [
       [b, a, placement],
       [a, b, back],
     ] as const) {
       const words = localWords(match, place).join(', ');
-      const copy = { verdict, words, turn: nearestForm(place), box: place.part, otherBox: place.ourPart } as const;
+      const copy = {
+        verdict,
+        words,
+        turn: nearestForm(place),
+        box: place.part,
+        otherBox: place.ourPart,
+        ...third,
+      } as const;
       copies[own] = { ...copies[own], [other]: copy };
     }
   }

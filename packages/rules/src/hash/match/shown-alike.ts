@@ -1,7 +1,7 @@
 import { NO_FEATURES } from '../../image/features/extract/features.ts';
 import { judgeLaid } from '../../image/features/pair/compare-pair.ts';
 import { composed, mappedBack } from '../../image/features/pair/mapping.ts';
-import { inPixels, planeOf } from '../../image/features/pair/placement.ts';
+import { inPixels, type LaidPlace, planeOf } from '../../image/features/pair/placement.ts';
 import type { Sheet } from '../../image/features/pair/sheet.ts';
 import { areOnePart } from '../../image/features/panels/boxes.ts';
 import { NEARLY_ALL } from './beyond-panel.ts';
@@ -11,8 +11,11 @@ import type { OurPicture } from './our-picture.ts';
 /** One of ours of which a suspect shows a part. */
 type ShownInPart = OurPicture & { readonly local: NonNullable<OurPicture['local']> };
 
+/** Whether a picture of which another one shows so much goes on beyond that. */
+export const goesOnBeyond = ({ shown }: Pick<LaidPlace, 'shown'>): boolean => shown < NEARLY_ALL;
+
 const isShownInPart = (match: OurPicture): match is ShownInPart =>
-  match.verdict === 'duplicate' && match.local !== undefined && match.local.shown < NEARLY_ALL;
+  match.verdict === 'duplicate' && match.local !== undefined && goesOnBeyond(match.local);
 
 /** The pixels of ours by its path; undefined of one that is known by its fingerprint alone. */
 export type SheetByPath = (path: string) => Promise<Sheet> | undefined;
@@ -57,9 +60,22 @@ const differBeside = async (
 ): Promise<boolean> => {
   const [ours, theirs] = [await sheetOf(path), await sheetOf(other.path)];
   if (ours === undefined || theirs === undefined) return false;
-  const between = composed(mappedBack(planeOf(other.local.mapping)), planeOf(local.mapping));
-  const mapping = inPixels(between, ours.colour, theirs.colour);
+  return !areOneAsLaid({ ...local, sheet: ours }, { ...other.local, sheet: theirs });
+};
+
+/** A picture that lies in a third one. */
+interface LaidInThird {
+  readonly sheet: Sheet;
+  readonly inliers: number;
+  /** From its fractions to those of the third one, as `LaidPlace` has it. */
+  readonly mapping: readonly number[];
+}
+
+/** Whether two pictures, laid on each other as a third one lays them, are one. */
+export const areOneAsLaid = (a: LaidInThird, b: LaidInThird): boolean => {
+  const between = composed(mappedBack(planeOf(b.mapping)), planeOf(a.mapping));
+  const mapping = inPixels(between, a.sheet.colour, b.sheet.colour);
   const laid = (sheet: Sheet) => ({ features: NO_FEATURES, sheet });
-  const inliers = Math.min(local.inliers, other.local.inliers);
-  return judgeLaid(laid(ours), laid(theirs), { mapping, inliers }, false)?.verdict !== 'duplicate';
+  const inliers = Math.min(a.inliers, b.inliers);
+  return judgeLaid(laid(a.sheet), laid(b.sheet), { mapping, inliers }, false)?.verdict === 'duplicate';
 };

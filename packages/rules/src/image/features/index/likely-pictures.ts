@@ -1,6 +1,6 @@
 import type { Features } from '../extract/features.ts';
 import { type PointMatches, roughInliers } from '../pair/alignment.ts';
-import { ANGLE_REACH } from '../pair/hypothesis.ts';
+import { ANGLE_REACH, LEVEL_REACH } from '../pair/hypothesis.ts';
 import { strongest } from './held-points.ts';
 import type { Hits } from './hits.ts';
 import { FEWEST_MATCHES, type Votes } from './votes.ts';
@@ -40,7 +40,7 @@ export const ranked = (
       if (end - start < fewest) return { picture, score, inliers: 0, matches: NO_MATCHES };
       const theirs = passingAt(picture);
       const found = { hits, held: strongest(theirs, most), first: firsts[picture] ?? 0 };
-      if (mostTurnedAlike(found, votes.hits.subarray(start, end), theirs, features) < fewest)
+      if (mostPosedAlike(found, votes.hits.subarray(start, end), theirs, features) < fewest)
         return { picture, score, inliers: 0, matches: NO_MATCHES };
       const order = likestFirst(votes.hits, hits.distances, start, end);
       const matches = { ours: new Uint16Array(order.length), theirs: new Uint16Array(order.length) };
@@ -67,19 +67,29 @@ const COARSE_TURNS = 1 << COARSE_BITS;
 /** Coarse turns to both sides of one, among which all lie that agree with it on a place. */
 const SIDEWAYS = Math.ceil(ANGLE_REACH / (256 >> COARSE_BITS));
 
-/** Hits of which no more than these turn a picture so alike that they may agree on a place: of what is named by votes that leaves out a third for little. */
-const mostTurnedAlike = (
+/** Steps of level, as a power of two: more than there are. */
+const STEP_BITS = 4;
+const STEPS = 1 << STEP_BITS;
+const NO_STEP = STEPS >> 1;
+
+/** Hits of which no more than these turn and scale a picture so alike that they may agree on a place: of what is named by votes that leaves out most for little. */
+const mostPosedAlike = (
   { hits, held, first }: FoundIn,
   chosen: Uint32Array,
   ours: Features,
   features: Features,
 ): number => {
+  POSED.fill(0);
   TURNED.fill(0);
-  const [from, to] = [ours.angles, features.angles];
+  const [from, to, fromLevels, toLevels] = [ours.angles, features.angles, ours.levels, features.levels];
   for (let k = 0; k < chosen.length; k++) {
     const hit = chosen[k] ?? 0;
-    const own = from[held[(hits.points[hit] ?? 0) - first] ?? 0] ?? 0;
-    const turn = (((to[hits.queries[hit] ?? 0] ?? 0) - own) & 255) >> (8 - COARSE_BITS);
+    const own = held[(hits.points[hit] ?? 0) - first] ?? 0;
+    const their = hits.queries[hit] ?? 0;
+    const turn = (((to[their] ?? 0) - (from[own] ?? 0)) & 255) >> (8 - COARSE_BITS);
+    const step = ((toLevels[their] ?? 0) - (fromLevels[own] ?? 0) + NO_STEP) & (STEPS - 1);
+    const pose = (turn << STEP_BITS) | step;
+    POSED[pose] = (POSED[pose] ?? 0) + 1;
     TURNED[turn] = (TURNED[turn] ?? 0) + 1;
   }
   let around = 0;
@@ -87,12 +97,30 @@ const mostTurnedAlike = (
   let most = 0;
   for (let turn = 0; turn < COARSE_TURNS; turn++) {
     around += TURNED[(turn + SIDEWAYS) & (COARSE_TURNS - 1)] ?? 0;
-    most = Math.max(most, around);
+    if (around > most) most = Math.max(most, mostScaledAlike(turn));
     around -= TURNED[(turn - SIDEWAYS) & (COARSE_TURNS - 1)] ?? 0;
   }
   return most;
 };
 const TURNED = new Uint32Array(COARSE_TURNS);
+const POSED = new Uint32Array(COARSE_TURNS * STEPS);
+
+/** Of those that are turned about so, the most that are scaled alike, too. */
+const mostScaledAlike = (middle: number): number => {
+  SCALED.fill(0);
+  for (let turn = middle - SIDEWAYS; turn <= middle + SIDEWAYS; turn++) {
+    const at = (turn & (COARSE_TURNS - 1)) << STEP_BITS;
+    for (let step = 0; step < STEPS; step++) SCALED[step] = (SCALED[step] ?? 0) + (POSED[at + step] ?? 0);
+  }
+  let [around, most] = [0, 0];
+  for (let step = 0; step < STEPS + LEVEL_REACH; step++) {
+    around += SCALED[step] ?? 0;
+    around -= SCALED[step - 2 * LEVEL_REACH - 1] ?? 0;
+    most = Math.max(most, around);
+  }
+  return most;
+};
+const SCALED = new Uint32Array(STEPS);
 
 /** Hits by their distance, those of one distance in the order of query points, as they are; they hold until the next call. */
 const likestFirst = (hits: Uint32Array, distances: Uint8Array, start: number, end: number): Uint32Array => {
