@@ -21,6 +21,7 @@ const LATE = [
   ...listFiles('packages/rules/src', /^packages\/rules\/src\/(?!generated)\w+\/facts\.ts$/).map((path) => ({ path })),
   ...listFiles('packages/reporters/src', REPORTER).map((path) => ({ path })),
   { path: 'packages/core/src/rule/parse-rule.ts' },
+  { path: 'packages/core/src/file/watch/watch-files.ts' },
   { path: 'packages/core/src/run/cache/judgement-cache.ts' },
   { path: 'packages/core/src/lint/cache-bytes.ts' },
   { path: 'packages/core/src/plugin/guarded-plugin.ts' },

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { fileSha256, fileSize, readBytes, readBytesSync } from './read-file.ts';
-import { noteSeen, noteUnrepeatable, type SeenFiles, stateOfFile, watchFiles } from './seen-files.ts';
+import { noteSeen, noteUnrepeatable, stateOfFile } from './seen-files.ts';
+import { type SeenFiles, watchFiles } from './watch/watch-files.ts';
 
 let folder: string;
 let seen: SeenFiles;

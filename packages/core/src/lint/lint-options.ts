@@ -1,6 +1,6 @@
 import type { ResolvedConfig } from '../config/load.ts';
 import type { LookedFiles } from '../file/looked-files.ts';
-import type { SeenFiles } from '../file/seen-files.ts';
+import type { SeenFiles } from '../file/watch/watch-files.ts';
 import type { Notice, Report } from '../model/report.ts';
 import type { TreeEntry } from '../model/subject-kind.ts';
 import type { CacheData } from '../run/cache/judgement-cache.ts';

@@ -9,6 +9,7 @@ import type { JudgementCache } from '../run/cache/judgement-cache.ts';
 import type { SubjectSet } from '../run/discover.ts';
 import { subjectsDrawnIn } from '../run/drawn-in.ts';
 import { type Judgement, particularsFactOf } from '../run/judge.ts';
+import { BySubject } from '../run/memory/subject-order.ts';
 import { joinedSet, seenFrom } from '../run/neighbours.ts';
 import { selectSubjects } from '../run/selection.ts';
 import { drawable, Thumbnails } from '../run/thumbnails.ts';
@@ -51,7 +52,7 @@ export class LintRun {
   readonly #policy: PolicyWithTexts;
   readonly #cache: JudgementCache | undefined;
   readonly #thumbnails: Thumbnails;
-  readonly #selected: ReadonlyMap<Subject, readonly PlannedRule[]>;
+  readonly #selected: BySubject<readonly PlannedRule[]>;
   readonly #broken = brokenFacts();
   readonly #timings: Timings | undefined;
   #workers: Workers | undefined;
@@ -88,21 +89,23 @@ export class LintRun {
       rules,
       plan: this.#plan,
     });
-    this.#selected = new Map([...rules, ...drawnIn]);
+    this.#selected = new BySubject(this.#set);
+    for (const [subject, own] of [...rules, ...drawnIn]) this.#selected.set(subject, own);
   }
 
   /** Nothing of it is to be reported. */
   get isEmpty(): boolean {
-    return this.#selected.size === 0;
+    return this.#selected.isEmpty;
   }
 
   /** What the rules over the set, and facts for the report, ask to be kept of every subject, its neighbours' too. */
   get kept(): KeptIds {
     const { registry } = this.#options.config;
-    const scopes = new Set([...this.#selected.keys()].map(({ scope }) => scope));
+    const selected = [...this.#selected];
+    const scopes = new Set(selected.map(([{ scope }]) => scope));
     const told = [...scopes].flatMap((scope) => particularsFactOf(registry, scope) ?? []);
     // Most subjects have their rules in common.
-    return this.#plan.keptFor([...new Set(this.#selected.values())].flat(), told);
+    return this.#plan.keptFor([...new Set(selected.map(([, rules]) => rules))].flat(), told);
   }
 
   /** Subjects that the first pass looks at, where it keeps these facts. */

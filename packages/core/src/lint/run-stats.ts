@@ -1,4 +1,4 @@
-import { type SeenFiles, watchFiles } from '../file/seen-files.ts';
+import { type SeenFiles, watchFiles } from '../file/watch/watch-files.ts';
 import type { StatsReport, TimedCount } from '../model/stats.ts';
 import { compareText } from '../text/compare.ts';
 

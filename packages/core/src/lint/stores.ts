@@ -15,7 +15,7 @@ export const storesOf =
     { config, asOf, onSay }: Pick<LintOptions, 'config' | 'asOf' | 'onSay'>,
     { subjects, cache, onBroken, stats }: StoreParts,
   ) =>
-  (kept = new KeptFacts(cache?.texts)): FactStore =>
+  (kept = new KeptFacts(subjects, cache?.texts)): FactStore =>
     new FactStore({
       root: config.root,
       registry: config.registry,

@@ -1,5 +1,5 @@
 import { pathFrom } from '../file/folders.ts';
-import { watchFiles } from '../file/seen-files.ts';
+import { watchFiles } from '../file/watch/watch-files.ts';
 import type { LintResult, Watched } from '../lint/lint-options.ts';
 import type { LintRun } from '../lint/lint-run.ts';
 import type { Notice, Report } from '../model/report.ts';

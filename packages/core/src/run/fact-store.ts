@@ -71,7 +71,7 @@ export class FactStore {
     this.#options = options;
     this.#memos = new Memos((scope, id) => options.registry.fact(scope, id), options.laid);
     this.#runResources = new RunResources(options.memories);
-    this.#kept = options.kept ?? new KeptFacts();
+    this.#kept = options.kept ?? new KeptFacts(options.subjects);
   }
 
   /** A fact for a rule: its value, at once where that is known, or why it could not be had. Set facts are unknown until `completeSet`. */
@@ -116,7 +116,6 @@ export class FactStore {
 
   /** All kept facts are in: set facts may be asked for. */
   completeSet(): void {
-    this.#kept.complete();
     this.#setIsComplete = true;
   }
 

@@ -3,15 +3,15 @@ import { KeptFacts } from './kept-facts.ts';
 import { TextTable } from './memory/text-table.ts';
 
 const subject = (path: string) => ({ scope: 'image', path, file: `/shop/${path}` });
+const set = new Map([['image', ['d.jpg', 'b.jpg', 'c.jpg', 'a.jpg'].map(subject)]]);
 const long = 'ü„\ud800'.repeat(60);
 
 describe('what is kept of every subject', () => {
-  it('comes back as it was, a long text too, in order of path once all are in', () => {
-    const facts = new KeptFacts();
+  it('comes back as it was, a long text too, in order of path', () => {
+    const facts = new KeptFacts(set);
     const values = { 'b.jpg': long, 'a.jpg': { deep: [1, null] }, 'c.jpg': 'short' };
     for (const [path, value] of Object.entries(values)) facts.put(subject(path), 'print', { value }, false);
     facts.put(subject('d.jpg'), 'print', { error: 'torn', code: 'content-unreadable' }, true);
-    facts.complete();
     const kept = facts.of('image', 'print');
     expect([...kept]).toEqual([
       ['a.jpg', { value: { deep: [1, null] } }],
@@ -33,7 +33,7 @@ describe('what is kept of every subject', () => {
   it('is taken over by the number of its text, from its own texts and from others', () => {
     const texts = new TextTable();
     const [value, error] = [texts.id({ a: 1 }), texts.id({ error: 'torn' })];
-    for (const facts of [new KeptFacts(texts), new KeptFacts()]) {
+    for (const facts of [new KeptFacts(set, texts), new KeptFacts(set)]) {
       facts.putText(subject('a.jpg'), 'print', { texts, text: value, isValue: true }, false);
       facts.putText(subject('b.jpg'), 'print', { texts, text: error, isValue: false }, false);
       expect([...facts.of('image', 'print')]).toEqual([

@@ -3,7 +3,8 @@ import { operandAt, operandValue, toJson } from '../evaluate/operand.ts';
 import type { ErrorCode } from '../model/error.ts';
 import type { Kept } from '../model/fact.ts';
 import type { Subject } from '../model/subject.ts';
-import { compareText } from '../text/compare.ts';
+import type { SubjectSet } from './discover.ts';
+import { BySubject } from './memory/subject-order.ts';
 import { TextTable } from './memory/text-table.ts';
 
 /** A text of at least so many characters is kept as bytes, outside of V8's heap: there is one of every picture. */
@@ -19,11 +20,13 @@ interface LyingValue {
 /** Facts that are kept of every subject, for facts that look at the whole set. */
 export class KeptFacts {
   readonly #texts: TextTable;
+  readonly #subjects: SubjectSet;
   readonly #byFact = new Map<string, KeptValues>();
   readonly #timed = new Set<string>();
 
   /** `texts`: where long values lie; a cache of the run has them there as well. */
-  constructor(texts = new TextTable()) {
+  constructor(subjects: SubjectSet, texts = new TextTable()) {
+    this.#subjects = subjects;
     this.#texts = texts;
   }
 
@@ -43,9 +46,11 @@ export class KeptFacts {
 
   #valuesOf(scope: string, id: string): KeptValues {
     const key = keyOf(scope, id);
-    const known = this.#byFact.get(key) ?? new KeptValues(this.#texts);
-    this.#byFact.set(key, known);
-    return known;
+    const known = this.#byFact.get(key);
+    if (known !== undefined) return known;
+    const values = new KeptValues(this.#texts, scope, this.#subjects.get(scope) ?? []);
+    this.#byFact.set(key, values);
+    return values;
   }
 
   /** A value of this fact, by its key of `timedKeys`, depends on today. */
@@ -58,12 +63,7 @@ export class KeptFacts {
     return [...this.#timed];
   }
 
-  /** All are in: puts each fact's in order of path. */
-  complete(): void {
-    for (const values of this.#byFact.values()) values.sort();
-  }
-
-  /** By path. */
+  /** By path, in its order. */
   of(scope: string, id: string): ReadonlyMap<string, Kept<unknown>> {
     return this.#byFact.get(keyOf(scope, id)) ?? NONE;
   }
@@ -99,40 +99,39 @@ export class KeptFacts {
 /** Of one fact, by path. */
 class KeptValues implements ReadonlyMap<string, Kept<unknown>> {
   readonly #texts: TextTable;
+  readonly #scope: string;
   /** Of long values the number of their text. */
-  #byPath = new Map<string, Kept<unknown> | number>();
+  readonly #values: BySubject<Kept<unknown> | number>;
 
-  constructor(texts: TextTable) {
+  constructor(texts: TextTable, scope: string, subjects: readonly Subject[]) {
     this.#texts = texts;
+    this.#scope = scope;
+    this.#values = new BySubject(new Map([[scope, subjects]]));
   }
 
   put(path: string, kept: Kept<unknown> | number): void {
-    this.#byPath.set(path, kept);
-  }
-
-  sort(): void {
-    this.#byPath = new Map([...this.#byPath].sort(([a], [b]) => compareText(a, b)));
+    this.#values.set({ scope: this.#scope, path }, kept);
   }
 
   addCodes(codes: Set<ErrorCode | undefined>): void {
-    for (const kept of this.#byPath.values()) if (typeof kept === 'object' && 'error' in kept) codes.add(kept.code);
+    for (const [, kept] of this.#values) if (typeof kept === 'object' && 'error' in kept) codes.add(kept.code);
   }
 
   get size(): number {
-    return this.#byPath.size;
+    return [...this.#values].length;
   }
 
   has(path: string): boolean {
-    return this.#byPath.has(path);
+    return this.get(path) !== undefined;
   }
 
   get(path: string): Kept<unknown> | undefined {
-    const kept = this.#byPath.get(path);
-    return typeof kept === 'number' ? { value: this.#texts.value(kept) } : kept;
+    const kept = this.#values.get({ scope: this.#scope, path });
+    return kept === undefined ? undefined : this.#read(kept);
   }
 
-  keys(): MapIterator<string> {
-    return this.#byPath.keys();
+  *keys(): MapIterator<string> {
+    for (const [path] of this.entries()) yield path;
   }
 
   *values(): MapIterator<Kept<unknown>> {
@@ -140,8 +139,11 @@ class KeptValues implements ReadonlyMap<string, Kept<unknown>> {
   }
 
   *entries(): MapIterator<[string, Kept<unknown>]> {
-    for (const [path, kept] of this.#byPath)
-      yield [path, typeof kept === 'number' ? { value: this.#texts.value(kept) } : kept];
+    for (const [{ path }, kept] of this.#values) yield [path, this.#read(kept)];
+  }
+
+  #read(kept: Kept<unknown> | number): Kept<unknown> {
+    return typeof kept === 'number' ? { value: this.#texts.value(kept) } : kept;
   }
 
   [Symbol.iterator](): MapIterator<[string, Kept<unknown>]> {

@@ -18,6 +18,7 @@ import {
 } from './judge.ts';
 import type { KeptFacts } from './kept-facts.ts';
 import type { LaterSnapshot } from './memory/shelf.ts';
+import { BySubject } from './memory/subject-order.ts';
 import { Relations } from './related.ts';
 import type { Thumbnails } from './thumbnails.ts';
 
@@ -30,7 +31,7 @@ export interface WorkersOptions {
   /** All subjects of the run, and those of its neighbours. */
   readonly set: SubjectSet;
   /** The rules of the subjects that are judged; the others are only compared with. */
-  readonly rules: ReadonlyMap<Subject, readonly PlannedRule[]>;
+  readonly rules: Pick<BySubject<readonly PlannedRule[]>, 'get'>;
   readonly kept: KeptIds;
   readonly asOf: string;
   /** Subjects that are worked on at the same time. */
@@ -88,13 +89,14 @@ export class Workers {
   readonly #options: WorkersOptions;
   readonly #limit: LimitFunction;
   /** What the first pass has found, of all that it has looked at; undefined for a subject that is only compared with. */
-  readonly #found = new Map<Subject, Judgement | typeof LAID | undefined>();
+  readonly #found: BySubject<Judgement | typeof LAID | undefined>;
   readonly #underWay = new Set<Promise<unknown>>();
   #relations: Relations | undefined;
   #isLeft = false;
 
   constructor(options: WorkersOptions, store = options.newStore()) {
     this.#options = options;
+    this.#found = new BySubject(options.set);
     this.store = store;
     this.#limit = pLimit(options.concurrency);
   }

@@ -7,26 +7,50 @@ export interface EntryShape {
   readonly verdicts?: number;
   /** Ids of what is kept, and whether each is a value or says why there is none. */
   readonly kept: readonly (readonly [string, boolean])[];
-  readonly facts?: readonly (readonly [Pick<FactSnapshot, 'id' | 'params' | 'timed'>, boolean])[];
+  /** `file`: it is what the entry itself says of its file. */
+  readonly facts?: readonly (readonly [Pick<FactSnapshot, 'id' | 'params' | 'timed'>, boolean | 'file'])[];
+  /** What was judged is what the entry itself says of its file. */
+  readonly isOfFile?: true;
   /** Number of verdicts over the set. */
   readonly settled?: number;
 }
 
-export const shapeOf = ({ judgement, kept, snapshot, settled }: CacheEntry): EntryShape => ({
-  ...(judgement === undefined ? {} : { verdicts: judgement.verdicts.length }),
-  kept: Object.entries(kept).map(([id, value]) => [id, 'value' in value]),
-  ...(snapshot === undefined
-    ? {}
-    : {
-        facts: snapshot.facts.map((fact) => {
-          const { id, params, timed } = fact;
-          return [{ id, params, ...(timed === undefined ? {} : { timed }) }, 'value' in fact];
-        }),
-      }),
-  ...(settled === undefined ? {} : { settled: settled.verdicts.length }),
-});
+/** Whether a value is what an entry says of its file, in the words of a fact. */
+const isFileOf = ({ sha256, stat }: CacheEntry, value: unknown): boolean =>
+  typeof value === 'object' &&
+  value !== null &&
+  'sha256' in value &&
+  JSON.stringify(value) === JSON.stringify({ sha256, bytes: stat[0] });
+
+export const shapeOf = (entry: CacheEntry): EntryShape => {
+  const { judgement, kept, snapshot, settled } = entry;
+  const facts = snapshot?.facts.map((fact) => {
+    const { id, params, timed } = fact;
+    const kind = 'value' in fact && isFileOf(entry, fact.value) ? 'file' : 'value' in fact;
+    return [{ id, params, ...(timed === undefined ? {} : { timed }) }, kind] as const;
+  });
+  return {
+    ...(judgement === undefined ? {} : { verdicts: judgement.verdicts.length }),
+    ...(isFileOf(entry, judgement?.file) ? { isOfFile: true } : {}),
+    kept: Object.entries(kept).map(([id, value]) => [id, 'value' in value]),
+    ...(facts === undefined ? {} : { facts }),
+    ...(settled === undefined ? {} : { settled: settled.verdicts.length }),
+  };
+};
+
+/** What lies for what is kept and for the facts, one after the other; undefined for what the entry itself says of its file. */
+export function* lyingValues({ kept, snapshot }: CacheEntry, { facts = [] }: EntryShape): Generator<unknown> {
+  for (const value of Object.values(kept)) yield 'value' in value ? value.value : value;
+  for (const [k, fact] of (snapshot?.facts ?? []).entries()) {
+    if (facts[k]?.[1] === 'file') yield undefined;
+    else yield 'value' in fact ? fact.value : { error: fact.error, code: fact.code };
+  }
+}
 
 /** Where the numbers of what is kept begin. */
 export const keptAt = (verdicts: number | undefined): number => (verdicts === undefined ? 4 : 6 + verdicts);
 
 export const settledLength = (verdicts: number | undefined): number => (verdicts === undefined ? 0 : 1 + verdicts);
+
+/** A member that is there unless its value is null. */
+export const present = (key: string, value: unknown): object => (value === null ? {} : { [key]: value });

@@ -8,8 +8,9 @@ import { ShortTexts } from '../memory/short-texts.ts';
 import { TextTable } from '../memory/text-table.ts';
 import { type CacheEntry, NO_FILE, type PlainEntries, type Settled } from './cache-entry.ts';
 import { decodeRows, encodeRows } from './entry-bytes.ts';
-import { type EntryShape, keptAt, settledLength, shapeOf } from './entry-shape.ts';
+import { type EntryShape, keptAt, lyingValues, present, settledLength, shapeOf } from './entry-shape.ts';
 import { LyingEntry } from './lying-entry.ts';
+import { NamedRows } from './named-rows.ts';
 import { type OpenRow, type RowPattern, RowStore } from './row-store.ts';
 
 /** How entries lay on disk when they were read. */
@@ -40,7 +41,7 @@ export class PackedEntries {
   /** The same of what is settled. */
   readonly #settled = new WeakMap<RowPattern, Settled>();
   /** The row of each subject. Its numbers of texts: shape, sha256, key, asOf, where it was judged the rest of the judgement, file and verdicts; then what is kept, then the facts, then the date and verdicts of what is settled. */
-  readonly #rows = new Map<string, number>();
+  readonly #rows = new NamedRows();
 
   private constructor(texts: TextTable, store: RowStore, origin?: Origin) {
     this.#texts = texts;
@@ -64,9 +65,10 @@ export class PackedEntries {
   }
 
   put(subject: string, entry: CacheEntry): void {
-    const { stat, sha256, key, asOf = null, judgement, kept, snapshot, settled } = entry;
+    const { stat, sha256, key, asOf = null, judgement, settled } = entry;
+    const shape = shapeOf(entry);
     const row = this.#store.begin();
-    row.common(this.#texts.id(shapeOf(entry)));
+    row.common(this.#texts.id(shape));
     row.own(this.#texts.id(sha256));
     row.own(this.#texts.id(key));
     row.common(this.#texts.id(asOf));
@@ -74,12 +76,10 @@ export class PackedEntries {
       const { verdicts, file = null, ...rest } = judgement;
       const isPlain = rest.boxes.length === 0 && rest.caveats.length === 0;
       row[isPlain ? 'common' : 'own'](this.#texts.id(rest));
-      row.own(this.#texts.id(file));
+      row[shape.isOfFile === true ? 'common' : 'own'](this.#texts.id(shape.isOfFile === true ? null : file));
       this.#addVerdicts(row, verdicts);
     }
-    for (const value of Object.values(kept)) row.own(this.#texts.id('value' in value ? value.value : value));
-    for (const fact of snapshot?.facts ?? [])
-      row.own(this.#texts.id('value' in fact ? fact.value : { error: fact.error, code: fact.code }));
+    for (const value of lyingValues(entry, shape)) row[value === undefined ? 'common' : 'own'](this.#texts.id(value));
     this.#addSettled(row, settled);
     this.#rows.set(subject, row.end(stat));
   }
@@ -170,11 +170,11 @@ export class PackedEntries {
   /** What was judged of a subject; undefined where it was only compared with. */
   judgementOf(subject: string): Omit<Judgement, 'subject'> | undefined {
     const row = this.#rows.get(subject);
-    const verdicts = row === undefined ? undefined : this.#shapeOf(row).verdicts;
+    const { verdicts, isOfFile } = row === undefined ? {} : this.#shapeOf(row);
     if (row === undefined || verdicts === undefined) return undefined;
     const read = this.#reader(row, 4);
-    const rest = read();
-    const file = present('file', read());
+    const [rest, said] = [read(), read()];
+    const file = isOfFile === true ? { file: this.#fileOf(row) } : present('file', said);
     const pattern = this.#store.patternOf(row);
     const known = this.#verdicts.get(pattern);
     if (known !== undefined) return { ...rest, ...file, verdicts: known };
@@ -212,7 +212,10 @@ export class PackedEntries {
     return () => {
       const read = this.#reader(row, keptAt(verdicts) + kept.length);
       return {
-        facts: facts.map(([about, isValue]): FactSnapshot => ({ ...about, ...(isValue ? { value: read() } : read()) })),
+        facts: facts.map(([about, kind]): FactSnapshot => {
+          const said = read();
+          return { ...about, ...(kind === 'file' ? { value: this.#fileOf(row) } : kind ? { value: said } : said) };
+        }),
       };
     };
   }
@@ -248,7 +251,8 @@ export class PackedEntries {
     if (this.#origin === undefined) return undefined;
     const { names, texts, lying } = this.#origin;
     // Rows that were read have the first numbers, in the order of their names.
-    const changed = new Map([...this.#rows].filter(([, row]) => row >= names.length));
+    const changed = new NamedRows();
+    for (const [name, row] of this.#rows) if (row >= names.length) changed.set(name, row);
     const gone = names.filter((subject) => !this.#rows.has(subject));
     if (changed.size + gone.length > MOST_CHANGED * names.length) return undefined;
     return { lying, changes: encodeRows(changed, gone, { store: this.#store, texts: this.#texts, from: texts }) };
@@ -277,6 +281,11 @@ export class PackedEntries {
     return packed;
   }
 
+  /** The file by what the entry itself says of it. */
+  #fileOf(row: number): NonNullable<Judgement['file']> {
+    return { sha256: this.#texts.value(this.#store.idAt(row, 1)), bytes: this.#store.stateOf(row)[0] };
+  }
+
   #shapeOf(row: number): EntryShape {
     return this.#texts.value(this.#store.idAt(row, 0));
   }
@@ -289,5 +298,3 @@ export class PackedEntries {
 
 export const packedEntries = (entries: PackedEntries | PlainEntries): PackedEntries =>
   entries instanceof PackedEntries ? entries : PackedEntries.of(entries);
-
-const present = (key: string, value: unknown): object => (value === null ? {} : { [key]: value });

@@ -1,5 +1,5 @@
+import { grown } from '../../file/growing.ts';
 import type { FileState } from '../../file/seen-files.ts';
-import { grown } from '../memory/growing.ts';
 
 /** Stands in a pattern for a number that is the row's own. */
 export const OWN_TEXT = 0xffffffff;

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { z } from 'zod';
-import { watchFiles } from '../../file/seen-files.ts';
+import { watchFiles } from '../../file/watch/watch-files.ts';
 import { type ErrorCode, ListingLintError } from '../../model/error.ts';
 import { defineFact, defineResource, type FactContext } from '../../model/fact.ts';
 import type { Subject } from '../../model/subject.ts';

@@ -14,6 +14,19 @@ const MOST = 20_000;
 const MOST_TEMPLATES = 256;
 const MOST_KEYS = 255;
 
+/** Bytes before the text of a member. */
+const MEMBER = 3;
+/** Stands in the length of a member that is a part of another one: no text is as long. */
+const PART = 0x8000;
+/** Shorter ones take less as they are. */
+const LEAST_PART = 6;
+
+/** A member that is another than the template's, and its JSON. */
+interface OwnMember {
+  readonly position: number;
+  readonly text: string;
+}
+
 /** The first object with these keys, in their order: of what came later with the same ones that alone is written which is another. */
 interface Template {
   readonly keys: readonly string[];
@@ -55,6 +68,14 @@ export class ShortTexts {
     return `{${members.join(',')}}`;
   }
 
+  /** How many bytes that JSON has. */
+  lengthOf(bytes: Buffer): number {
+    const digits = bytes.length - 1;
+    if (bytes[0] === HEX) return 2 * digits + 2;
+    if (bytes[0] === TWO_HEX) return 2 * digits + 3;
+    return bytes[0] === BASE64 ? Math.ceil((4 * digits) / 3) + 2 : Buffer.byteLength(this.textOf(bytes));
+  }
+
   /** The value of what `of` gave, as JSON would give it. */
   valueOf(bytes: Buffer): unknown {
     if (bytes[0] !== LIKE) return stringOf(bytes);
@@ -80,23 +101,47 @@ export class ShortTexts {
     return this.#scratch.toString('base64url', at + 1, end) === value ? end : 0;
   }
 
-  /** Writes number of a template and, of each member that is another than its, the position (one byte), the length (two) and its text or short text; 0 where it is like none. */
+  /** Writes number of a template and, one behind the other, the members that are others than its; 0 where it is like none. */
   #writeLike(value: unknown): number {
     const members = membersOf(value);
     const number = members && this.#byKeys.get(members.name);
     const template = number === undefined ? undefined : this.#templates[number];
     if (members === undefined || number === undefined || template === undefined) return 0;
     let at = this.#scratch.writeUInt16LE(number, this.#scratch.writeUInt8(LIKE, 0));
-    for (const [k, text] of members.texts.entries()) {
-      if (text === template.texts[k]) continue;
-      const start = at + 3;
-      if (start + 3 * text.length > MOST) return 0;
-      const short = text.length < LEAST || text[0] !== '"' ? 0 : this.#writeString(text.slice(1, -1), start);
-      const end = short > 0 ? short : start + this.#scratch.write(text, start, 'utf8');
-      this.#scratch.writeUInt16LE(end - start, this.#scratch.writeUInt8(k, at));
-      at = end;
+    const before: OwnMember[] = [];
+    for (const [position, text] of members.texts.entries()) {
+      if (text === template.texts[position]) continue;
+      if (at + MEMBER + 3 * text.length > MOST) return 0;
+      const member = { position, text };
+      at = this.#writePart(member, before, at) || this.#writeMember(member, at);
+      before.push(member);
     }
     return at;
+  }
+
+  /** Position (one byte), length (two), and the text or short text. */
+  #writeMember({ position, text }: OwnMember, at: number): number {
+    const start = at + MEMBER;
+    const short = text.length < LEAST || text[0] !== '"' ? 0 : this.#writeString(text.slice(1, -1), start);
+    const end = short > 0 ? short : start + this.#scratch.write(text, start, 'utf8');
+    this.#scratch.writeUInt16LE(end - start, this.#scratch.writeUInt8(position, at));
+    return end;
+  }
+
+  /**
+   * Of a string that is a part of one before it, as a name is of a path: position, `PART` and how long it is, position of the other one, and where it begins in its text (two bytes).
+   * 0 where there is none.
+   */
+  #writePart({ position, text }: OwnMember, before: readonly OwnMember[], at: number): number {
+    if (text.length < LEAST_PART || text[0] !== '"') return 0;
+    const part = text.slice(1, -1);
+    for (const other of before) {
+      const start = other.text[0] === '"' ? other.text.indexOf(part) : -1;
+      if (start < 0) continue;
+      const end = this.#scratch.writeUInt16LE(PART | part.length, this.#scratch.writeUInt8(position, at));
+      return this.#scratch.writeUInt16LE(start, this.#scratch.writeUInt8(other.position, end));
+    }
+    return 0;
   }
 
   #read(bytes: Buffer): { readonly template: Template; readonly own: ReadonlyMap<number, string> } {
@@ -104,10 +149,17 @@ export class ShortTexts {
     if (template === undefined) throw new RangeError('a text is like none');
     const own = new Map<number, string>();
     for (let at = 3; at < bytes.length; ) {
-      const end = at + 3 + bytes.readUInt16LE(at + 1);
-      const text = bytes.subarray(at + 3, end);
-      own.set(bytes[at] ?? 0, (text[0] ?? LIKE) < LIKE ? `"${stringOf(text)}"` : text.toString('utf8'));
-      at = end;
+      const [position, length] = [bytes[at] ?? 0, bytes.readUInt16LE(at + 1)];
+      at += MEMBER;
+      if ((length & PART) === 0) {
+        const text = bytes.subarray(at, at + length);
+        own.set(position, (text[0] ?? LIKE) < LIKE ? `"${stringOf(text)}"` : text.toString('utf8'));
+        at += length;
+      } else {
+        const start = bytes.readUInt16LE(at + 1);
+        own.set(position, `"${own.get(bytes[at] ?? 0)?.slice(start, start + length - PART)}"`);
+        at += MEMBER;
+      }
     }
     return { template, own };
   }

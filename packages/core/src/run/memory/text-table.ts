@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto';
-import { grown } from './growing.ts';
+import { grown } from '../../file/growing.ts';
 import type { ShortTexts } from './short-texts.ts';
 
 type Parsed = ReturnType<typeof JSON.parse>;
@@ -10,11 +10,8 @@ export interface WrittenTexts {
   readonly lengths: readonly number[] | Uint32Array;
 }
 
-/** Where a text lies, in numbers of `#places`. */
-const PLACE = 4;
-
 /** Texts that come are written into pieces of so many bytes, or of their own size. */
-const PIECE_BYTES = 1 << 20;
+const PIECE_BYTES = 1 << 18;
 
 /**
  * Values as JSON, each text once, known by its number, some in short where that is asked for. What pictures have in common (most verdicts, many values) takes no memory for each, and of
@@ -22,10 +19,12 @@ const PIECE_BYTES = 1 << 20;
  */
 export class TextTable {
   readonly #pieces: Buffer[] = [];
+  /** Of each piece how many bytes of texts lie before it. */
+  readonly #before: number[] = [];
   /** How many bytes of the last piece are taken. */
   #taken = 0;
-  /** Of each text: its piece, where it starts there, how many bytes it has there, and how many as JSON. */
-  #places = new Uint32Array(0);
+  /** Of each text how many bytes of texts lie before it, and behind the last one those of all. */
+  #starts = new Uint32Array(1);
   #hashes = new Uint32Array(0);
   /** How many texts have their hash. */
   #hashed = 0;
@@ -46,15 +45,10 @@ export class TextTable {
 
   /** Takes over texts that were written before, in their order; each is one that is not here yet. Throws a `RangeError` where they are cut. */
   append({ bytes, lengths }: WrittenTexts): void {
-    this.#pieces.push(bytes);
-    this.#taken = bytes.length;
-    let start = 0;
-    this.#places = grown(this.#places, PLACE * (this.#size + lengths.length));
-    for (const length of lengths) {
-      this.#place(start, length);
-      start += length;
-    }
-    if (start !== bytes.length) throw new RangeError('the texts are cut');
+    this.#addPiece(bytes);
+    this.#starts = grown(this.#starts, this.#size + lengths.length + 1);
+    for (const length of lengths) this.#place(length);
+    if (this.#taken !== bytes.length) throw new RangeError('the texts are cut');
     if (this.#slots.length > 0) this.#fillSlots();
   }
 
@@ -64,9 +58,7 @@ export class TextTable {
 
   /** How many bytes all of them take here. */
   get keptBytes(): number {
-    let sum = 0;
-    for (let id = 0; id < this.#size; id++) sum += this.#places[PLACE * id + 2] ?? 0;
-    return sum;
+    return this.#starts[this.#size] ?? 0;
   }
 
   /** The number of a value's text. */
@@ -78,22 +70,20 @@ export class TextTable {
     const piece = this.#pieceFor(3 * text.length);
     const [start, length] = [this.#taken, piece.write(text, this.#taken, 'utf8')];
     const hash = hashOf(piece, start, start + length);
-    if (2 * (this.#size + 1) > this.#slots.length) this.#fillSlots();
-    const mask = this.#slots.length - 1;
-    let slot = hash & mask;
+    if (this.#size + 1 > FULL * this.#slots.length) this.#fillSlots();
+    let slot = hash % this.#slots.length;
     for (let known = this.#slots[slot] ?? 0; known > 0; known = this.#slots[slot] ?? 0) {
       if (this.#hashes[known - 1] === hash && this.#isText(known - 1, { value, text, piece, start, length })) {
         if (isObject) this.#seeAgain(known - 1, value);
         return known - 1;
       }
-      slot = (slot + 1) & mask;
+      slot = (slot + 1) % this.#slots.length;
     }
     const kept = this.#shorten({ value, text, piece, start, length });
-    this.#taken += kept;
-    this.#places = grown(this.#places, PLACE * (this.#size + 1));
+    this.#starts = grown(this.#starts, this.#size + 2);
     this.#hashes = grown(this.#hashes, this.#size + 1);
     this.#hashes[this.#size] = hash;
-    this.#place(start, kept, length);
+    this.#place(kept);
     this.#hashed = this.#size;
     this.#slots[slot] = this.#size;
     return this.#size - 1;
@@ -145,7 +135,8 @@ export class TextTable {
 
   /** How many bytes that has. */
   lengthOf(id: number): number {
-    return this.#places[PLACE * id + 3] ?? 0;
+    const kept = this.#keptOf(id);
+    return this.#short !== undefined && isShort(kept) ? this.#short.lengthOf(kept) : kept.length;
   }
 
   /** Writes it into `target`; gives where it ends there. */
@@ -155,23 +146,23 @@ export class TextTable {
 
   /** As it lies here. */
   #keptOf(id: number): Buffer {
-    const start = this.#places[PLACE * id + 1] ?? 0;
-    return this.#pieceOf(id).subarray(start, start + (this.#places[PLACE * id + 2] ?? 0));
+    if (id < 0 || id >= this.#size) throw new RangeError('a text is missing');
+    const [start = 0, end = 0] = [this.#starts[id], this.#starts[id + 1]];
+    let [piece, above] = [0, this.#pieces.length];
+    while (above - piece > 1) {
+      const middle = (piece + above) >> 1;
+      if ((this.#before[middle] ?? 0) <= start) piece = middle;
+      else above = middle;
+    }
+    const before = this.#before[piece] ?? 0;
+    return this.#pieces[piece]?.subarray(start - before, end - before) ?? NO_BYTES;
   }
 
-  #place(start: number, kept: number, length = kept): void {
-    const at = PLACE * this.#size;
-    this.#places[at] = this.#pieces.length - 1;
-    this.#places[at + 1] = start;
-    this.#places[at + 2] = kept;
-    this.#places[at + 3] = length;
+  /** The next bytes that are taken of the last piece are those of the next text. */
+  #place(bytes: number): void {
+    this.#taken += bytes;
     this.#size++;
-  }
-
-  #pieceOf(id: number): Buffer {
-    const piece = id >= 0 && id < this.#size ? this.#pieces[this.#places[PLACE * id] ?? -1] : undefined;
-    if (piece === undefined) throw new RangeError('a text is missing');
-    return piece;
+    this.#starts[this.#size] = (this.#starts[this.#size - 1] ?? 0) + bytes;
   }
 
   /** A piece that has room behind what is taken of it. */
@@ -179,31 +170,34 @@ export class TextTable {
     const last = this.#pieces.at(-1);
     if (last !== undefined && last.length - this.#taken >= bytes) return last;
     const next = Buffer.allocUnsafeSlow(Math.max(PIECE_BYTES, bytes));
-    this.#pieces.push(next);
-    this.#taken = 0;
+    this.#addPiece(next);
     return next;
   }
 
+  #addPiece(piece: Buffer): void {
+    this.#pieces.push(piece);
+    this.#before.push(this.#starts[this.#size] ?? 0);
+    this.#taken = 0;
+  }
+
   #isText(id: number, { value, text, piece, start, length }: ComingText): boolean {
-    if (this.lengthOf(id) !== length) return false;
     const kept = this.#keptOf(id);
     if (this.#short !== undefined && isShort(kept)) return this.#short.of(value, text)?.equals(kept) === true;
     return kept.compare(piece, start, start + length) === 0;
   }
 
-  /** Makes room for as many texts again, and puts all of them in. */
+  /** Makes room for more texts, and puts all of them in. */
   #fillSlots(): void {
     this.#hashes = grown(this.#hashes, this.#size);
     for (let id = this.#hashed; id < this.#size; id++) {
-      const start = this.#places[PLACE * id + 1] ?? 0;
-      this.#hashes[id] = hashOf(this.#pieceOf(id), start, start + this.lengthOf(id));
+      const bytes = this.bytesOf(id);
+      this.#hashes[id] = hashOf(bytes, 0, bytes.length);
     }
     this.#hashed = this.#size;
-    this.#slots = new Uint32Array(2 ** Math.ceil(Math.log2(4 * (this.#size + 1) + LEAST_SLOTS)));
-    const mask = this.#slots.length - 1;
+    this.#slots = new Uint32Array(Math.ceil(ROOM * this.#size) + LEAST_SLOTS);
     for (let id = 0; id < this.#size; id++) {
-      let slot = (this.#hashes[id] ?? 0) & mask;
-      while (this.#slots[slot] !== 0) slot = (slot + 1) & mask;
+      let slot = (this.#hashes[id] ?? 0) % this.#slots.length;
+      while (this.#slots[slot] !== 0) slot = (slot + 1) % this.#slots.length;
       this.#slots[slot] = id + 1;
     }
   }
@@ -219,6 +213,11 @@ interface ComingText {
 }
 
 const LEAST_SLOTS = 64;
+/** So many slots are made for a text, and of so many that are taken more are made. */
+const ROOM = 1.7;
+const FULL = 0.8;
+
+const NO_BYTES = Buffer.alloc(0);
 
 /** JSON begins with none of the bytes that a short text begins with. */
 const LEAST_OF_JSON = 0x20;

@@ -17,8 +17,8 @@ import {
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { watchFiles } from '../watch/watch-files.ts';
 import { openKeptRecords } from './kept-records.ts';
-import { watchFiles } from './seen-files.ts';
 
 let folder: string;
 beforeEach(() => {

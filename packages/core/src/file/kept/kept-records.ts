@@ -13,8 +13,8 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { noteDamaged } from '../seen-files.ts';
 import { KeptPlaces, type RecordPlace } from './kept-places.ts';
-import { noteDamaged } from './seen-files.ts';
 
 /** Small records by the SHA-256 (hex) of what they were made from: on disk; in memory where each lies, and no more. */
 export interface KeptRecords {
