@@ -31,8 +31,8 @@ export {
   type Thresholds,
 } from './hash/compare/compare.ts';
 export { type ComparedPicture, type Copy, type CopySearch, copySearch } from './hash/compare/copy-search.ts';
+export { toldApart } from './hash/compare/laid/told-apart.ts';
 export { isLookedFor } from './hash/compare/near-parts.ts';
-export { toldApart } from './hash/compare/told-apart.ts';
 export { type Fingerprint, fingerprintOf, PARTS } from './hash/fingerprint/fingerprint.ts';
 export {
   fingerprintBytes,

@@ -15,6 +15,7 @@ import {
   EVIDENCE,
   isNearDuplicate,
   isPlain,
+  isStrangeVariant,
   partsOf,
 } from './compare/compare.ts';
 import { byDistance, type ComparedPicture, type Copy, type CopySearch, copySearch } from './compare/copy-search.ts';
@@ -30,7 +31,7 @@ import { publishedPicturesOf } from './registry/published.ts';
 import type { PublishedSearch } from './registry/replica/published-search.ts';
 
 /** Raised when pairs of the same fingerprints are told otherwise, by what their pixels show. */
-const PAIR_VERSION = 2;
+const PAIR_VERSION = 3;
 /** Matches that a value carries; their full number is `count`. */
 const MOST_MATCHES = 50;
 
@@ -206,15 +207,16 @@ export const copiesFact = defineFact({
 const textIn = (kept: Kept<unknown> | undefined): readonly string[] =>
   kept !== undefined && 'value' in kept && typeof kept.value === 'string' ? [kept.value] : [];
 
-/** Those whose pixels say that they are no duplicates, told so; what does that is loaded where hashes find one. */
+/** Those whose pixels say that they are no duplicates, or no variants, told so; what does that is loaded where hashes find one. */
 const toldApartIn = async (
   context: FactContext,
   own: ComparedPicture,
   near: readonly Copy[],
   wanted: CopiesParams,
 ): Promise<readonly Copy[]> => {
-  if (!near.some(({ match }) => isNearDuplicate(match, wanted))) return near;
-  const { pairPixels } = await import('./compare/pair-pixels.ts');
+  const isAsked = ({ match }: Copy): boolean => isNearDuplicate(match, wanted) || isStrangeVariant(match, wanted);
+  if (!near.some(isAsked)) return near;
+  const { pairPixels } = await import('./compare/laid/pair-pixels.ts');
   return (await context.useRun(pairPixels)).told(own, near, wanted, context);
 };
 

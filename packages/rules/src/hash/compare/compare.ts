@@ -25,6 +25,8 @@ export interface Match {
   readonly recoloured: number;
   /** A small part shows something else once their pixels lie on each other: another numeral, another colour. */
   readonly isChanged?: boolean;
+  /** In other colours, and pixels laid on each other show other shapes: nothing is left that speaks for it. */
+  readonly isOtherShape?: boolean;
 }
 
 /**
@@ -56,7 +58,7 @@ const MOST_RECOLOURED_SUSPECT = 0.5;
 export const copyVerdictOf = (match: Match, thresholds: Thresholds): CopyVerdict | null => {
   if (match.evidence === 'plain') return match.recoloured <= thresholds.maxRecoloured ? 'undecided' : null;
   if (match.evidence !== 'near') return 'duplicate';
-  if (match.distance > thresholds.suspectDistance) return null;
+  if (match.distance > thresholds.suspectDistance || match.isOtherShape === true) return null;
   if (match.distance > thresholds.maxDistance) return match.recoloured <= MOST_RECOLOURED_SUSPECT ? 'suspect' : null;
   const isSame = match.recoloured <= colourLimit(match.distance, thresholds) && match.isChanged !== true;
   return isSame ? 'duplicate' : 'variant';
@@ -65,6 +67,13 @@ export const copyVerdictOf = (match: Match, thresholds: Thresholds): CopyVerdict
 /** Whether hashes alone, and colours, call it a duplicate: what pixels can tell otherwise. */
 export const isNearDuplicate = (match: Match, thresholds: Thresholds): boolean =>
   match.evidence === 'near' && copyVerdictOf(match, thresholds) === 'duplicate';
+
+/** Share of other colours above which a hash alone does not say that shapes are the same: any round thing has the hash of another one, turned. */
+export const STRANGE = 0.5;
+
+/** Whether hashes call it a variant that has hardly a colour in common with the other picture: what pixels can tell otherwise. */
+export const isStrangeVariant = (match: Match, thresholds: Thresholds): boolean =>
+  match.evidence === 'near' && match.recoloured > STRANGE && copyVerdictOf(match, thresholds) === 'variant';
 
 /** The less the shapes agree, the more the colours must: products made from one template differ a little in both. */
 const colourLimit = (distance: number, { maxDistance, maxRecoloured }: Thresholds): number =>

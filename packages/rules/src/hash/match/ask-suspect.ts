@@ -20,6 +20,7 @@ import { type CopyVerdict, copyVerdictOf, type Match, type Thresholds } from '..
 import { type ComparedPicture, type CopySearch, copySearch } from '../compare/copy-search.ts';
 import { describeMatch } from '../compare/describe.ts';
 import { type FingerprintTable, joinTables, tableOfFingerprints } from '../compare/fingerprint-table.ts';
+import type { PicturePixels } from '../compare/laid/told-apart.ts';
 import { type Fingerprint, fingerprintOfPart } from '../fingerprint/fingerprint.ts';
 import type { FractionEdges } from '../hash256/dihedral.ts';
 import { openWasmScan } from '../index/kernel/join-wasm.ts';
@@ -36,6 +37,7 @@ import {
   NOTHING_SHOWN,
   ofSmallPart,
   withoutOtherContent,
+  withoutOtherShapes,
 } from './local-pictures.ts';
 import { negativeAsker } from './negative-match.ts';
 import type { OurPicture } from './our-picture.ts';
@@ -75,13 +77,11 @@ export const suspectAsker = ({ entries, table, searched, plain, known, threshold
   const byFeatures = featureAsker(features, entries, searched);
   const inNegative = negativeAsker({ hasShape, byHash: (fingerprint) => byHash(fingerprint, null) });
   const inTilted = tiltedAsker({ byHash, byFeatures, thrifty });
-  const sheetAt = sheetsByPath(entries, searched);
+  const { sheetAt, pixelsAt } = picturesByPath(entries, searched);
 
   const ask: Ask = async ({ fingerprint, image }, isItself) => {
-    let matches = joined(
-      [],
-      byHash(fingerprint, null).filter(({ path }) => !isItself(path)),
-    );
+    const ofWhole = byHash(fingerprint, null).filter(({ path }) => !isItself(path));
+    let matches = joined([], await withoutOtherShapes(ofWhole, { fingerprint, image }, pixelsAt, thresholds));
     // Beside the same file, others that are near it are held against it pixel by pixel.
     const isSettled = (path: string): boolean =>
       isItself(path) ||
@@ -125,9 +125,14 @@ export const suspectAsker = ({ entries, table, searched, plain, known, threshold
   return async (suspect, isItself) => withoutShownAlike(await ask(suspect, isItself), sheetAt);
 };
 
-const sheetsByPath = (entries: Ours['entries'], searched: Ours['searched']): SheetByPath => {
+const picturesByPath = (entries: Ours['entries'], searched: Ours['searched']) => {
   const positions = once(() => new Map(entries.map(({ path }, k) => [path, k])));
-  return (path) => searched[positions().get(path) ?? -1]?.sheet();
+  const sheetAt: SheetByPath = (path) => searched[positions().get(path) ?? -1]?.sheet();
+  const pixelsAt = async (path: string): Promise<PicturePixels | undefined> => {
+    const [entry, sheet] = [entries[positions().get(path) ?? -1], await sheetAt(path)];
+    return entry && sheet && { fingerprint: entry.fingerprint, image: sheet.colour };
+  };
+  return { sheetAt, pixelsAt };
 };
 
 const hashAsker = (search: CopySearch, thresholds: Thresholds) => {

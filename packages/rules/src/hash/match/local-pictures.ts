@@ -1,5 +1,13 @@
 import { isDetailInCommon } from '../../image/features/pair/placement.ts';
-import type { CopyVerdict } from '../compare/compare.ts';
+import {
+  type CopyVerdict,
+  compareFingerprints,
+  isStrangeVariant,
+  STRANGE,
+  type Thresholds,
+} from '../compare/compare.ts';
+import { shapesCompared } from '../compare/laid/other-shape.ts';
+import type { PicturePixels } from '../compare/laid/told-apart.ts';
 import type { OurPicture } from './our-picture.ts';
 
 export const isSure = (verdict: CopyVerdict): boolean => verdict === 'duplicate' || verdict === 'variant';
@@ -31,14 +39,30 @@ export const withoutOtherContent = (
   return matches.filter((match) => !(isByHashAlone(match) && other.has(match.path)));
 };
 
+/** Of what hashes call variants in other colours all but those that show other shapes once they are laid on it; `ours` gives the pixels of one of ours where they are at hand. */
+export const withoutOtherShapes = async (
+  matches: readonly OurPicture[],
+  suspect: PicturePixels,
+  ours: (path: string) => Promise<PicturePixels | undefined>,
+  thresholds: Thresholds,
+): Promise<readonly OurPicture[]> => {
+  const kept: OurPicture[] = [];
+  for (const each of matches) {
+    const own = isByHashAlone(each) && each.recoloured > STRANGE ? await ours(each.path) : undefined;
+    const match = own && compareFingerprints(suspect.fingerprint, own.fingerprint, thresholds.maxDistance);
+    const isAsked = own && match && isStrangeVariant(match, thresholds);
+    if (!isAsked || shapesCompared(suspect, own, match, thresholds).isOtherShape !== true) kept.push(each);
+  }
+  return kept;
+};
+
 /** The same picture where it says enough, a suspicion where little of both agrees. */
 export const asLittle = (picture: OurPicture): OurPicture =>
   isSure(picture.verdict) && picture.local !== undefined && isDetailInCommon(picture.local)
     ? { ...picture, verdict: 'suspect' }
     : picture;
 
-/** Share of other colours up to which a hash says what a part of a picture shows: any plain thing in a frame has the shape of a cushion on white. */
-const STRANGE = 0.5;
+/** Any plain thing in a frame has the shape of a cushion on white. */
 export const hasItsColours = (match: OurPicture): boolean => !isByHashAlone(match) || match.recoloured <= STRANGE;
 
 /** Bits and share of other colours up to which a hash says what a small part of a picture shows; and it says no more than that it has the same shapes. */

@@ -4,7 +4,7 @@ import { hasLittleDetail } from '../../image/features/search/plain-products.ts';
 import type { RgbImage } from '../../image/read/raster.ts';
 import { DEFAULT_THRESHOLDS, plainMatch } from '../compare/compare.ts';
 import { tableOfFingerprints } from '../compare/fingerprint-table.ts';
-import { agrees } from '../compare/told-apart.ts';
+import { agrees } from '../compare/laid/told-apart.ts';
 import type { Fingerprint } from '../fingerprint/fingerprint.ts';
 import { suspectAsker } from '../match/ask-suspect.ts';
 import type { OurPicture } from '../match/our-picture.ts';

@@ -5,7 +5,7 @@ import { DECODE_VERSION } from '../../image/read/decode.ts';
 import { settingsOf } from '../../settings.ts';
 import { copyVerdictOf, DEFAULT_THRESHOLDS } from '../compare/compare.ts';
 import type { Copy } from '../compare/copy-search.ts';
-import { pairPixels } from '../compare/pair-pixels.ts';
+import { pairPixels } from '../compare/laid/pair-pixels.ts';
 import { readCompared } from '../fingerprint/fingerprint-file.ts';
 import { FINGERPRINT_VERSION } from '../fingerprint/fingerprint-record.ts';
 import { fingerprintFact, keptEntries, keptEntry } from '../fingerprint-fact.ts';

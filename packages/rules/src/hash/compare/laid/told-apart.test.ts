@@ -1,10 +1,10 @@
 // Pictures that hashes call one, laid on each other: copies stay duplicates, one that was changed in a small part does not.
 import sharp, { type Sharp } from 'sharp';
 import { describe, expect, it } from 'vitest';
-import { decodeCanonical } from '../../image/read/decode.ts';
-import { fingerprintOf } from '../fingerprint/fingerprint.ts';
-import { seededScene } from '../test-scenes.ts';
-import { compareFingerprints, copyVerdictOf, DEFAULT_THRESHOLDS } from './compare.ts';
+import { decodeCanonical } from '../../../image/read/decode.ts';
+import { fingerprintOf } from '../../fingerprint/fingerprint.ts';
+import { seededScene } from '../../test-scenes.ts';
+import { compareFingerprints, copyVerdictOf, DEFAULT_THRESHOLDS } from '../compare.ts';
 import { type PicturePixels, toldApart } from './told-apart.ts';
 
 const [WIDTH, HEIGHT] = [560, 420];

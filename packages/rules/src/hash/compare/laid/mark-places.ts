@@ -1,6 +1,6 @@
 import type { FactContext, FactId, FractionBox, Subject } from '@listing-lint/core/plugin';
-import { nullIfKnown } from '../../kernel/null-if-known.ts';
-import { settingsOf } from '../../settings.ts';
+import { nullIfKnown } from '../../../kernel/null-if-known.ts';
+import { settingsOf } from '../../../settings.ts';
 
 /** What the fact `watermark` says, as far as it is asked here. */
 interface SoughtMark {

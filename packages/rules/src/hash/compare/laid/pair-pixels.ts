@@ -1,20 +1,22 @@
 import { defineRunResource, type FactContext } from '@listing-lint/core/plugin';
-import { sheetRaster } from '../../image/features/pair/sheet.ts';
-import { runRasters } from '../../image/features/store/kept-rasters.ts';
-import { nullIfKnown } from '../../kernel/null-if-known.ts';
-import { recently } from '../../kernel/recently.ts';
-import { settingsOf } from '../../settings.ts';
-import { readCompared } from '../fingerprint/fingerprint-file.ts';
-import { compareFingerprints, isNearDuplicate, type Thresholds } from './compare.ts';
-import type { ComparedPicture, Copy } from './copy-search.ts';
+import { sheetRaster } from '../../../image/features/pair/sheet.ts';
+import { runRasters } from '../../../image/features/store/kept-rasters.ts';
+import { nullIfKnown } from '../../../kernel/null-if-known.ts';
+import { recently } from '../../../kernel/recently.ts';
+import { settingsOf } from '../../../settings.ts';
+import { readCompared } from '../../fingerprint/fingerprint-file.ts';
+import { compareFingerprints, isNearDuplicate, isStrangeVariant, type Match, type Thresholds } from '../compare.ts';
+import type { ComparedPicture, Copy } from '../copy-search.ts';
 import { type MarkPlaces, markPlacesOf } from './mark-places.ts';
+import { shapesCompared } from './other-shape.ts';
 import { type PicturePixels, toldApart } from './told-apart.ts';
 
 /** Lays pictures of a run on each other that hashes call one. */
 export interface PairPixels {
   /**
-   * The same copies, nearest first; of those that are duplicates by their hashes each told apart where a part of it shows something else. Marks of the seller's
-   * are left out: the same photo carries one at another place in another listing. `context` is that of a fact over the set.
+   * The same copies, nearest first; of those that are duplicates by their hashes each told apart where a part of it shows something else, and of those in
+   * other colours each where its shapes are others. Marks of the seller's are left out: the same photo carries one at another place in another listing.
+   * `context` is that of a fact over the set.
    */
   readonly told: (
     own: ComparedPicture,
@@ -34,6 +36,11 @@ interface MarkedEntry {
 const AT_HAND = 24;
 /** Copies of a picture that are laid on it, the nearest ones: of the rest hashes alone speak. */
 const MOST_LAID = 50;
+/** With more in other colours a picture is one of a line, whose shapes are the same: none of them is laid on it. */
+const MOST_STRANGE = 12;
+
+/** What pixels say of what hashes call a copy. */
+type Told = Pick<Match, 'isChanged' | 'isOtherShape'>;
 
 export const pairPixels = defineRunResource<PairPixels>({
   id: 'pairPixels',
@@ -56,7 +63,7 @@ export const pairPixels = defineRunResource<PairPixels>({
       placesBy.set(path, places);
       return places;
     };
-    const isChanged = async (pair: readonly MarkedEntry[], thresholds: Thresholds): Promise<boolean> => {
+    const toldOf = async (pair: readonly MarkedEntry[], thresholds: Thresholds): Promise<Told> => {
       const pictures: PicturePixels[] = [];
       for (const { entry, marks } of pair) {
         // Where parts of pictures are looked for it was made of the same decode.
@@ -65,9 +72,11 @@ export const pairPixels = defineRunResource<PairPixels>({
       }
       const [a, b] = pictures;
       const match = a && b && compareFingerprints(a.fingerprint, b.fingerprint, thresholds.maxDistance);
-      return a && b && match ? toldApart(a, b, match, thresholds).isChanged === true : false;
+      if (!a || !b || !match) return {};
+      const { isChanged, isOtherShape } = shapesCompared(a, b, toldApart(a, b, match, thresholds), thresholds);
+      return { ...(isChanged && { isChanged }), ...(isOtherShape && { isOtherShape }) };
     };
-    const known = new Map<string, Promise<boolean>>();
+    const known = new Map<string, Promise<Told>>();
     const tell = async (own: ComparedPicture, { entry, match }: Copy, thresholds: Thresholds, asker: FactContext) => {
       const [marks, theirMarks] = [await placesOn(own, asker), await placesOn(entry, asker)];
       if (marks === null || theirMarks === null) return match;
@@ -83,17 +92,21 @@ export const pairPixels = defineRunResource<PairPixels>({
         ...pair.map((each) => [each.entry.fingerprint.sha256, each.marks]),
       ]);
       // Both pictures of a pair may ask at the same time.
-      const changed = known.get(key) ?? isChanged(pair, thresholds);
-      known.set(key, changed);
-      return (await changed) ? { ...match, isChanged: true } : match;
+      const told = known.get(key) ?? toldOf(pair, thresholds);
+      known.set(key, told);
+      return { ...match, ...(await told) };
     };
     return {
       told: async (own, copies, thresholds, asker) => {
         const found: Copy[] = [];
+        const strange = copies.filter(({ match }) => isStrangeVariant(match, thresholds)).length;
         let laid = 0;
         for (const copy of copies) {
-          const isLaid = isNearDuplicate(copy.match, thresholds) && laid++ < MOST_LAID;
-          found.push(isLaid ? { ...copy, match: await tell(own, copy, thresholds, asker) } : copy);
+          const { match } = copy;
+          const isAsked = isNearDuplicate(match, thresholds)
+            ? laid++ < MOST_LAID
+            : strange <= MOST_STRANGE && isStrangeVariant(match, thresholds);
+          found.push(isAsked ? { ...copy, match: await tell(own, copy, thresholds, asker) } : copy);
         }
         return found;
       },

@@ -1,10 +1,10 @@
 // Copies of one picture that carry the seller's mark at different places: what lies there is left out of what is compared, and nothing else is.
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
-import { decodeCanonical } from '../../image/read/decode.ts';
-import { fingerprintOf } from '../fingerprint/fingerprint.ts';
-import { seededScene } from '../test-scenes.ts';
-import { compareFingerprints, DEFAULT_THRESHOLDS } from './compare.ts';
+import { decodeCanonical } from '../../../image/read/decode.ts';
+import { fingerprintOf } from '../../fingerprint/fingerprint.ts';
+import { seededScene } from '../../test-scenes.ts';
+import { compareFingerprints, DEFAULT_THRESHOLDS } from '../compare.ts';
 import { toldApart } from './told-apart.ts';
 
 const [WIDTH, HEIGHT] = [560, 420];

@@ -1,14 +1,14 @@
 import type { FractionBox } from '@listing-lint/core/plugin';
-import { CHANGED, changeMap, greatestChange } from '../../image/features/apart/change-map.ts';
-import { giveBackPlanes, planesOf, reducedBy } from '../../image/features/apart/planes.ts';
-import type { PartEdges } from '../../image/features/pair/mapping.ts';
-import { type PlaneMap, scaleOf } from '../../image/features/pair/mapping.ts';
-import { sheetRaster } from '../../image/features/pair/sheet.ts';
-import { cutOut } from '../../image/features/panels/panels.ts';
-import type { RgbImage } from '../../image/read/raster.ts';
-import type { Fingerprint } from '../fingerprint/fingerprint.ts';
-import { FORMS, type FractionEdges, turnedPoint } from '../hash256/dihedral.ts';
-import { compareFingerprints, isNearDuplicate, type Match, partsOf, type Thresholds } from './compare.ts';
+import { CHANGED, changeMap, greatestChange } from '../../../image/features/apart/change-map.ts';
+import { giveBackPlanes, planesOf, reducedBy } from '../../../image/features/apart/planes.ts';
+import type { PartEdges } from '../../../image/features/pair/mapping.ts';
+import { type PlaneMap, scaleOf } from '../../../image/features/pair/mapping.ts';
+import { sheetRaster } from '../../../image/features/pair/sheet.ts';
+import { cutOut } from '../../../image/features/panels/panels.ts';
+import type { RgbImage } from '../../../image/read/raster.ts';
+import type { Fingerprint } from '../../fingerprint/fingerprint.ts';
+import { FORMS, type FractionEdges, turnedPoint } from '../../hash256/dihedral.ts';
+import { compareFingerprints, isNearDuplicate, type Match, partsOf, type Thresholds } from '../compare.ts';
 
 /** A picture with its pixels: any size, such as its canonical decode. */
 export interface PicturePixels {
@@ -74,7 +74,7 @@ const placesIn = (
 };
 
 /** Where pixels of one part lie in the other one. */
-const layingOf = ({ form }: Match, own: RgbImage, their: RgbImage): PlaneMap => {
+export const layingOf = ({ form }: Match, own: RgbImage, their: RgbImage): PlaneMap => {
   const at = (x: number, y: number): readonly [number, number] => {
     const [p, q] = turnedPoint(form, (x + 0.5) / own.width, (y + 0.5) / own.height);
     return [p * their.width - 0.5, q * their.height - 0.5];
