@@ -59,6 +59,9 @@ describe.each(reporters.map((reporter) => [reporter.id, reporter] as const))('%s
     if (SUMMARIES.includes(reporter.id))
       expect(told).toContain('for-parcels had nothing to judge: nothing here is what it is for');
     else expect(told).not.toContain('nothing to judge');
+    const notices = [{ level: 'note', code: 'rule-judged-none', ruleId: 'for-parcels', message: 'why' }] as const;
+    const once = { ...shop, policy, rules: [], subjects, findings: [], notices };
+    expect(await reporter.render(once, fixtureContext())).not.toContain('nothing to judge');
   });
 
   it('tells them although there are more findings than it shows', async () => {

@@ -179,12 +179,13 @@ const notCheckedRemarks = (notChecked: Summary['notChecked']): readonly string[]
  * Rules that had nothing to judge, where no rule had, or where only they were asked for: that nothing was found then says nothing. Elsewhere
  * it is no news that a shop without disputes has rules for them.
  */
-const idleRemarks = ({ rules, policy, subjects, summary }: Report): readonly string[] => {
+const idleRemarks = ({ rules, policy, subjects, summary, notices }: Report): readonly string[] => {
   const busy = new Set(
     subjects.flatMap(({ outcomes: { pass, fail, inconclusive } }) => [...pass, ...fail, ...inconclusive]),
   );
   if (subjects.length === 0 || (busy.size > 0 && !summary.notChecked.some(isLeftOut))) return [];
-  const told = new Set(summary.notChecked.map(({ ruleId }) => ruleId));
+  const why = (notices ?? []).filter(({ code }) => code === 'rule-judged-none');
+  const told = new Set([...summary.notChecked, ...why].map(({ ruleId }) => ruleId));
   // The policy has every rule that is on, `rules` those that came to an outcome.
   const idle = (policy?.rules ?? rules).map(({ id }) => id).filter((id) => !busy.has(id) && !told.has(id));
   if (idle.length === 0) return [];
