@@ -100,10 +100,10 @@ const edited = async (
     );
   }
   const edit: MetadataEdit = { ...change, dropManifest };
-  const { bytes: after, lostManifest } = await editFile(bytes, format, edit, context);
+  const { bytes: after, lostManifest, written } = await editFile(bytes, format, edit, context);
   const changes = changesBetween(before, inventoryOf(after, format));
   if (changes.length === 0) throw unwritable('nothing that can be taken out was found in it');
-  const changed = [...new Set(changes.map((item) => labelOf(item, edit)))];
+  const changed = [...new Set(changes.map((item) => labelOf(item, { ...edit, rights: written })))];
   return { bytes: after, changed, ...(lostManifest ? { lost: ['the C2PA manifest'] } : {}) };
 };
 

@@ -9,6 +9,9 @@ import { LABEL_KINDS, type LabelKind } from './ai-duties.ts';
 /** IPTC digital source types of pictures that a trained model made or had a part in (cv.iptc.org/newscodes/digitalsourcetype, 2025.1; C2PA 2.2 adds its own). `algorithmicallyEnhanced` may be a filter. */
 const AI_SOURCE = /(?:trainedAlgorithmic(?:Media|Data)|compositeWithTrainedAlgorithmicMedia)\/?$/i;
 
+/** Whether a digital source type, by its address or its last part, says that a trained model made the picture or had a part in it. */
+export const isModelType = (type: string): boolean => AI_SOURCE.test(type);
+
 /** Labels: fields whose purpose is to say that a model made the picture. */
 const LABELS: Readonly<Record<LabelKind, readonly TopicPattern[]>> = {
   'IPTC digital source type': [

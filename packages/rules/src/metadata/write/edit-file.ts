@@ -35,14 +35,14 @@ export const editFile = async (
   }
   if (pictureData(bytes, format) === null)
     throw unwritable(`whether the picture stays the same cannot be told of this ${format.toUpperCase()} file`);
-  const { args, packet } = exiftoolOrder(start.before, edit, editorFor(edit));
+  const { args, packet } = exiftoolOrder(start.before, start.edit, editorFor(start.edit));
   return withTemporaryFolder('exiftool', async (folder) => {
     const [old, edited] = [`old.${ending}`, `new.${ending}`];
     await writeFile(join(folder, old), bytes);
     if (packet !== null) await writeFile(join(folder, PACKET_FILE), packet);
     await runExiftool(exiftool, ['-q', '-api', 'NoMandatory=1', ...args, '-o', edited, old], folder);
     const after = await readBytes(join(folder, edited), { maxBytes: MAX_DATA_BYTES, links: 'refuse' });
-    const change = unnamedChange(await runExiftool(exiftool, [...ASKING, old, edited], folder), edit, args);
+    const change = unnamedChange(await runExiftool(exiftool, [...ASKING, old, edited], folder), start.edit, args);
     if (change !== null) throw unwritable(change);
     return finishEdit(after, start);
   });

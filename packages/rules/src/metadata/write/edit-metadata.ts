@@ -10,6 +10,7 @@ import { editExif } from './exif-edit.ts';
 import { rewriteHeif } from './heif-write.ts';
 import { editIptc } from './iptc-edit.ts';
 import { rewriteJpeg } from './jpeg-write.ts';
+import { credentialLabels, lostLabels, MADE_BY_MODEL } from './model-labels.ts';
 import { pictureData } from './picture-data.ts';
 import { rewritePng } from './png-write.ts';
 import { rewriteWebp } from './webp-write.ts';
@@ -39,6 +40,8 @@ export interface EditedFile {
   readonly removed: readonly string[];
   /** Whether a C2PA manifest was taken out. */
   readonly lostManifest: boolean;
+  /** What is written as XMP: what was asked for, and labels of a model that the manifest had. */
+  readonly written: readonly XmpValue[];
 }
 
 type Writer = (bytes: Buffer, editor: BlockEditor) => Buffer;
@@ -61,7 +64,7 @@ export const editMetadata = (bytes: Buffer, format: ContainerFormat, edit: Metad
   const start = beginEdit(bytes, format, edit);
   let edited: Buffer;
   try {
-    edited = writer(bytes, editorFor(edit));
+    edited = writer(bytes, editorFor(start.edit));
   } catch (error) {
     throw unwritable(error instanceof Error ? error.message : String(error));
   }
@@ -76,12 +79,16 @@ export interface StartedEdit {
   readonly before: Metadata;
 }
 
-/** Reads what is to be edited. Throws `metadata-unwritable` for a file with a C2PA manifest that may not be dropped. */
+/**
+ * Reads what is to be edited. A manifest that may be dropped leaves what it says of a model that made the picture behind, as XMP. Throws `metadata-unwritable` for a
+ * file with a C2PA manifest that may not be dropped.
+ */
 export const beginEdit = (bytes: Buffer, format: ContainerFormat, edit: MetadataEdit): StartedEdit => {
   const before = readMetadata(findCarriers(bytes, format));
   if (hasManifest(before) && !edit.dropManifest)
     throw unwritable('the file has a C2PA manifest, whose signature would no longer hold');
-  return { bytes, format, edit, before };
+  const labels = hasManifest(before) ? credentialLabels(statementsOf(before)) : [];
+  return { bytes, format, edit: { ...edit, rights: [...edit.rights, ...labels] }, before };
 };
 
 const hasManifest = ({ carriers }: Metadata): boolean => carriers.some(({ kind }) => kind === 'c2pa');
@@ -91,6 +98,7 @@ export const finishEdit = (edited: Buffer, start: StartedEdit): EditedFile => ({
   bytes: edited,
   removed: verify(edited, start),
   lostManifest: hasManifest(start.before),
+  written: start.edit.rights,
 });
 
 const topicsOf = ({ remove }: MetadataEdit): readonly Topic[] =>
@@ -162,6 +170,9 @@ const verify = (edited: Buffer, { bytes, format, edit, before }: StartedEdit): r
     if (count === 0) throw unwritable(`${each.name} would change, which is not to`);
     left.set(key, count - 1);
   }
+  const unsaid = lostLabels(before, after).filter((each) => each !== MADE_BY_MODEL);
+  if (unsaid.length > 0)
+    throw unwritable(`its label of a picture made by a model (${unsaid.join(', ')}) would be lost`);
   const remaining = new_.filter((each) => speaksOf(edit, each));
   if (remaining[0] !== undefined)
     throw unwritable(`${remaining[0].name} in ${remaining[0].place} could not be taken out`);

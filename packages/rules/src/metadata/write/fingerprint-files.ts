@@ -101,10 +101,11 @@ const writeOne = async (subject: Subject, options: FingerprintOptions): Promise<
     if (missing.length === 0) return { path, kind: 'skipped', reason: 'it says all of it already' };
     const { dropManifest } = options;
     const edited = await editFile(bytes, format, { remove: [], rights: missing, dropManifest }, options);
-    const mending = { before: bytes, after: edited.bytes, changed: missing.map(({ name }) => name) };
+    const fields = edited.written.map(({ name }) => name);
+    const mending = { before: bytes, after: edited.bytes, changed: fields };
     const put = (): Promise<void> => replaceFile(file, edited.bytes);
     if (!options.dryRun) await options.replace(mending, subject, { root: options.root, settings: {} }, put);
-    return { path, kind: 'written', fields: missing.map(({ name }) => name), lostManifest: edited.lostManifest };
+    return { path, kind: 'written', fields, lostManifest: edited.lostManifest };
   } catch (error) {
     return { path, kind: 'failed', reason: isKnownError(error) ? error.message : fileFault(error) };
   }

@@ -1,13 +1,13 @@
 import { isKnownError } from '@listing-lint/core/plugin';
 import { sniff } from '../../image/read/container.ts';
 import { findCarriers } from '../../metadata/carriers/find-carriers.ts';
-import { originOf } from '../../metadata/origin/origin-fact.ts';
 import { type Metadata, readMetadata } from '../../metadata/reading/metadata.ts';
 import { type Statement, statementsOf } from '../../metadata/reading/statements.ts';
 import { rightsOf } from '../../metadata/rights/rights-fact.ts';
 import { privatePartsOf } from '../../metadata/write/clean-stamped.ts';
 import { editMetadata, type Removal } from '../../metadata/write/edit-metadata.ts';
 import { rightsOfBrand } from '../../metadata/write/fingerprint-files.ts';
+import { labelsIn, lostLabels } from '../../metadata/write/model-labels.ts';
 import type { XmpValue } from '../../metadata/write/xmp-edit.ts';
 import type { Settings } from '../../settings.ts';
 
@@ -20,28 +20,10 @@ export interface CleanedCopy {
   readonly removed: readonly string[];
 }
 
-const IPTC_EXTENSION = 'http://iptc.org/std/Iptc4xmpExt/2008-02-29/';
-const TC260 = 'http://www.tc260.org.cn/ns/AIGC/1.0/';
 const XMP_RIGHTS = 'http://ns.adobe.com/xap/1.0/rights/';
 const PLUS = 'http://ns.useplus.org/ldf/xmp/1.0/';
 
 const metadataOf = (bytes: Buffer): Metadata => readMetadata(findCarriers(bytes, sniff(bytes, '')));
-
-/** Labels of a model's pictures, as XMP: those of XMP as they stand, a digital source type of Content Credentials, too. */
-const labelsOf = (statements: readonly Statement[]): readonly XmpValue[] => {
-  const own = statements.filter(({ depth }) => depth === 0);
-  const text = (name: string, namespace: string, value: string): XmpValue => ({ name, namespace, form: 'text', value });
-  const inXmp = own.flatMap(({ source, name, value }) => {
-    if (source !== 'xmp') return [];
-    if (/^Iptc4xmpExt:(?:DigitalSource(?:File)?Type|AI\w+)$/.test(name)) return [text(name, IPTC_EXTENSION, value)];
-    return /^TC260:\w+$/.test(name) ? [text(name, TC260, value)] : [];
-  });
-  const signed = own.find(({ source, name }) => source === 'c2pa' && /digitalSourceType$/i.test(name));
-  const name = 'Iptc4xmpExt:DigitalSourceType';
-  return signed === undefined || inXmp.some((each) => each.name === name)
-    ? inXmp
-    : [...inXmp, text(name, IPTC_EXTENSION, signed.value)];
-};
 
 /** The rights that the original states; where it states none, those of the config. */
 const rightsIn = (statements: readonly Statement[], brand: Settings['brand']): readonly XmpValue[] => {
@@ -75,11 +57,9 @@ const written = (bytes: Buffer, set: readonly XmpValue[], remove: readonly Remov
     ? bytes
     : editMetadata(bytes, sniff(bytes, ''), { remove, rights: set, dropManifest: true }).bytes;
 
-/** What says that a model made it, of which a copy must lose nothing. Throws a plain `Error` where it would. */
+/** Of what says that a model made it a copy must lose nothing. Throws a plain `Error` where it would. */
 const checkLabels = (original: Metadata, copy: Buffer): void => {
-  const saidBy = (metadata: Metadata) => new Set(originOf(metadata, statementsOf(metadata)).aiSays);
-  const after = saidBy(metadataOf(copy));
-  const lost = [...saidBy(original)].filter((each) => each !== null && !after.has(each));
+  const lost = lostLabels(original, metadataOf(copy));
   if (lost.length > 0) {
     throw new Error(`its label of a picture made by a model (${lost.join(', ')}) cannot be written into a copy`);
   }
@@ -100,7 +80,7 @@ export const labelRendered = (
 ): CleanedCopy => {
   const before = metadataOf(original);
   const statements = statementsOf(before);
-  const set = [...(keeps === 'rights' ? rightsIn(statements, brand) : []), ...labelsOf(statements)];
+  const set = [...(keeps === 'rights' ? rightsIn(statements, brand) : []), ...labelsIn(statements)];
   const bytes = written(rendered, set, []);
   checkLabels(before, bytes);
   return { bytes, removed: credentialsOf(before) };
