@@ -111,7 +111,8 @@ export { type MetadataFacts, metadataFactsOf } from './metadata/metadata-facts.t
 export { aiLabelsSchema } from './metadata/origin/ai-duties.ts';
 export { captureOf } from './metadata/origin/capture.ts';
 export { cleanStamped } from './metadata/write/clean-stamped.ts';
-export { type FingerprintOutcome, fingerprintFiles, rightsOfBrand } from './metadata/write/fingerprint-files.ts';
+export { type FingerprintOutcome, fingerprintFiles } from './metadata/write/fingerprint-files.ts';
+export { rightsOfBrand } from './metadata/write/kept-statements.ts';
 export { pictureData } from './metadata/write/picture-data.ts';
 export { runMonitor } from './monitor/run-monitor.ts';
 export { type MonitorReport, monitorReport } from './monitor/view/monitor-report.ts';

@@ -15,8 +15,8 @@ import { statementsOf } from '../reading/statements.ts';
 import { type RightsFact, rightsOf } from '../rights/rights-fact.ts';
 import { editFile } from '../write/edit-file.ts';
 import { isOfPacket, type MetadataEdit, type Removal, speaksOf } from '../write/edit-metadata.ts';
-import { rightsOfBrand } from '../write/fingerprint-files.ts';
 import { changesBetween, inventoryOf, MANIFEST, type MetadataItem } from '../write/inventory.ts';
+import { rightsOfBrand } from '../write/kept-statements.ts';
 
 const MANIFEST_LOSS = 'c2pa-manifest';
 

@@ -5,10 +5,8 @@ import { findCarriers } from '../carriers/find-carriers.ts';
 import { type Metadata, readMetadata } from '../reading/metadata.ts';
 import { statementsOf } from '../reading/statements.ts';
 import { find, POSITION, SERIALS } from '../reading/topics.ts';
-import { rightsOf } from '../rights/rights-fact.ts';
 import { editMetadata, type Removal } from './edit-metadata.ts';
-import { rightsOfBrand } from './fingerprint-files.ts';
-import { credentialLabels, labelsIn, lostLabels, MADE_BY_MODEL } from './model-labels.ts';
+import { credentialLabels, labelsIn, lostLabels, lostRights, MADE_BY_MODEL, statedRights } from './kept-statements.ts';
 import type { XmpValue } from './xmp-edit.ts';
 
 /** A stamped file as it may be published. */
@@ -33,27 +31,40 @@ export const cleanStamped =
   ({ keepsPrivate }: { readonly keepsPrivate: boolean }) =>
   async (stamped: Buffer, original: Buffer, bare: () => Promise<Buffer>): Promise<CleanedFile> => {
     const before = metadataOf(original);
-    const lost = before.carriers.some(({ kind }) => kind === 'c2pa') ? ['its C2PA manifest'] : [];
-    const remove = privatePartsOf(metadataOf(stamped)).filter((each) => !keepsPrivate || each === 'previews');
-    const labels = credentialLabels(statementsOf(before));
+    const drawn = metadataOf(stamped);
+    const remove = privatePartsOf(drawn).filter((each) => !keepsPrivate || each === 'previews');
+    const owed = [...credentialLabels(statementsOf(before)), ...lostRights(before, drawn)];
     const removed = remove.map((each) => WORDS[each]);
-    const cleaned = async (): Promise<CleanedFile> => {
-      if (remove.length === 0 && labels.length === 0) return { bytes: stamped, removed: [], lost };
-      try {
-        return { bytes: edited(stamped, remove, labels), removed, lost };
-      } catch (error) {
-        if (!isKnownError(error, 'metadata-unwritable')) throw error;
-        const reason = `all of its metadata but the rights, which could not be edited (${error.message})`;
-        return { bytes: withRightsOf(before, await bare()), removed, lost: [...lost, reason] };
-      }
-    };
-    const file = await cleaned();
-    const gone = lostLabels(before, metadataOf(file.bytes));
-    const unsaid = gone.filter((each) => each !== MADE_BY_MODEL);
-    if (unsaid.length > 0)
-      throw new Error(`its label of a picture made by a model (${unsaid.join(', ')}) cannot be written into a copy`);
-    return gone.length === 0 ? file : { ...file, lost: [...file.lost, 'what shows that a model made it'] };
+    const manifest = before.carriers.some(({ kind }) => kind === 'c2pa') ? ['its C2PA manifest'] : [];
+    if (remove.length === 0 && owed.length === 0)
+      return withLosses({ bytes: stamped, removed, lost: manifest }, before);
+    try {
+      return withLosses({ bytes: edited(stamped, remove, owed), removed, lost: manifest }, before);
+    } catch (error) {
+      if (!isKnownError(error, 'metadata-unwritable')) throw error;
+      // Without anything to take out it may keep the rest, whatever it lacks.
+      if (remove.length === 0) return withLosses({ bytes: stamped, removed, lost: manifest }, before);
+      const bytes = withRightsOf(before, await bare());
+      const but = lostRights(before, metadataOf(bytes)).length > 0 ? '' : ' but the rights';
+      const reason = `all of its metadata${but}, which could not be edited (${error.message})`;
+      return withLosses({ bytes, removed, lost: [...manifest, reason] }, before);
+    }
   };
+
+/** The file with what else is gone although it was not to go. */
+const withLosses = (file: CleanedFile, before: Metadata): CleanedFile => {
+  const after = metadataOf(file.bytes);
+  const gone = lostLabels(before, after);
+  const labels = gone.filter((each) => each !== MADE_BY_MODEL);
+  if (labels.length > 0)
+    throw new Error(`its label of a picture made by a model (${labels.join(', ')}) cannot be written into a copy`);
+  const rights = lostRights(before, after).map(({ name }) => name);
+  const lost = [
+    ...(gone.length > 0 ? ['what shows that a model made it'] : []),
+    ...(rights.length > 0 ? [`its rights (${rights.join(', ')})`] : []),
+  ];
+  return { ...file, lost: [...file.lost, ...lost] };
+};
 
 const metadataOf = (bytes: Buffer): Metadata => readMetadata(findCarriers(bytes, sniff(bytes, '')));
 
@@ -75,17 +86,10 @@ const edited = (bytes: Buffer, remove: readonly Removal[], labels: readonly XmpV
 /** The rights and labels that the original states, as XMP; without them where they cannot be written. */
 const withRightsOf = (original: Metadata, bare: Buffer): Buffer => {
   const statements = statementsOf(original);
-  const { copyright, creator } = rightsOf(statements, { copyright: null, creator: null });
-  const rights = [
-    ...rightsOfBrand({
-      ...(copyright === null ? {} : { copyright }),
-      ...(creator === null ? {} : { creator }),
-    }),
-    ...labelsIn(statements),
-  ];
-  if (rights.length === 0) return bare;
+  const kept = [...statedRights(statements), ...labelsIn(statements)];
+  if (kept.length === 0) return bare;
   try {
-    return editMetadata(bare, sniff(bare, ''), { remove: [], rights, dropManifest: true }).bytes;
+    return edited(bare, [], kept);
   } catch (error) {
     if (!isKnownError(error, 'metadata-unwritable')) throw error;
     return bare;

@@ -13,7 +13,8 @@ import { runExiftool } from '../exiftool/run-exiftool.ts';
 import { editFile } from './edit-file.ts';
 import type { MetadataEdit } from './edit-metadata.ts';
 import { unnamedChange } from './exiftool-compare.ts';
-import { fingerprintFiles, rightsOfBrand } from './fingerprint-files.ts';
+import { fingerprintFiles } from './fingerprint-files.ts';
+import { rightsOfBrand } from './kept-statements.ts';
 
 const installed = vi.hoisted(() => ({ is: true }));
 vi.mock('../exiftool/find-exiftool.ts', async (original) => {

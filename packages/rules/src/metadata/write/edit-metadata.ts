@@ -10,7 +10,7 @@ import { editExif } from './exif-edit.ts';
 import { rewriteHeif } from './heif-write.ts';
 import { editIptc } from './iptc-edit.ts';
 import { rewriteJpeg } from './jpeg-write.ts';
-import { credentialLabels, lostLabels, MADE_BY_MODEL } from './model-labels.ts';
+import { credentialLabels, lostLabels, MADE_BY_MODEL } from './kept-statements.ts';
 import { pictureData } from './picture-data.ts';
 import { rewritePng } from './png-write.ts';
 import { rewriteWebp } from './webp-write.ts';

@@ -16,10 +16,9 @@ import { type Statement, statementsOf } from '../reading/statements.ts';
 import { namesOwner } from '../rights/rights.ts';
 import { rightsOf } from '../rights/rights-fact.ts';
 import { editFile } from './edit-file.ts';
+import { rightsOfBrand } from './kept-statements.ts';
 import type { XmpValue } from './xmp-edit.ts';
 
-const DC = 'http://purl.org/dc/elements/1.1/';
-const XMP_RIGHTS = 'http://ns.adobe.com/xap/1.0/rights/';
 const IPTC_EXTENSION = 'http://iptc.org/std/Iptc4xmpExt/2008-02-29/';
 const WRITE_BITS = 0o222;
 const IMAGE_ID = 'Iptc4xmpExt:DigImageGUID';
@@ -49,20 +48,6 @@ export type FingerprintOutcome =
       readonly lostManifest: boolean;
     }
   | { readonly path: string; readonly kind: 'skipped' | 'failed'; readonly reason: string };
-
-/** The rights that a config states, as XMP. */
-export const rightsOfBrand = (brand: Settings['brand']): readonly XmpValue[] => {
-  const value = (name: string, namespace: string, form: XmpValue['form'], text: string | undefined): XmpValue[] =>
-    text === undefined ? [] : [{ name, namespace, form, value: text }];
-  const stated = [
-    ...value('dc:rights', DC, 'alternative', brand?.copyright),
-    ...value('dc:creator', DC, 'sequence', brand?.creator),
-    ...value('xmpRights:WebStatement', XMP_RIGHTS, 'text', brand?.rightsPage),
-  ];
-  return brand?.copyright === undefined
-    ? stated
-    : [...stated, ...value('xmpRights:Marked', XMP_RIGHTS, 'text', 'True')];
-};
 
 /**
  * Writes the config's rights and an id of its own into published pictures, as XMP, without changing the picture or another field. Originals

@@ -3,11 +3,9 @@ import { sniff } from '../../image/read/container.ts';
 import { findCarriers } from '../../metadata/carriers/find-carriers.ts';
 import { type Metadata, readMetadata } from '../../metadata/reading/metadata.ts';
 import { type Statement, statementsOf } from '../../metadata/reading/statements.ts';
-import { rightsOf } from '../../metadata/rights/rights-fact.ts';
 import { privatePartsOf } from '../../metadata/write/clean-stamped.ts';
 import { editMetadata, type Removal } from '../../metadata/write/edit-metadata.ts';
-import { rightsOfBrand } from '../../metadata/write/fingerprint-files.ts';
-import { labelsIn, lostLabels } from '../../metadata/write/model-labels.ts';
+import { labelsIn, lostLabels, rightsOfBrand, statedRights } from '../../metadata/write/kept-statements.ts';
 import type { XmpValue } from '../../metadata/write/xmp-edit.ts';
 import type { Settings } from '../../settings.ts';
 
@@ -20,36 +18,12 @@ export interface CleanedCopy {
   readonly removed: readonly string[];
 }
 
-const XMP_RIGHTS = 'http://ns.adobe.com/xap/1.0/rights/';
-const PLUS = 'http://ns.useplus.org/ldf/xmp/1.0/';
-
 const metadataOf = (bytes: Buffer): Metadata => readMetadata(findCarriers(bytes, sniff(bytes, '')));
 
 /** The rights that the original states; where it states none, those of the config. */
 const rightsIn = (statements: readonly Statement[], brand: Settings['brand']): readonly XmpValue[] => {
-  const { copyright, creator, webStatements, usageTerms } = rightsOf(statements, {
-    copyright: null,
-    creator: null,
-  });
-  if (copyright === null && creator === null) return rightsOfBrand(brand);
-  const mining = statements.find(
-    ({ source, name, depth }) => source === 'xmp' && name === 'plus:DataMining' && depth === 0,
-  );
-  const [page] = webStatements;
-  const [terms] = usageTerms;
-  return [
-    ...rightsOfBrand({
-      ...(copyright === null ? {} : { copyright }),
-      ...(creator === null ? {} : { creator }),
-      ...(page === undefined ? {} : { rightsPage: page.value }),
-    }),
-    ...(terms === undefined
-      ? []
-      : [{ name: 'xmpRights:UsageTerms', namespace: XMP_RIGHTS, form: 'alternative' as const, value: terms.value }]),
-    ...(mining === undefined
-      ? []
-      : [{ name: mining.name, namespace: PLUS, form: 'text' as const, value: mining.value }]),
-  ];
+  const stated = statedRights(statements);
+  return stated.length === 0 ? rightsOfBrand(brand) : stated;
 };
 
 const written = (bytes: Buffer, set: readonly XmpValue[], remove: readonly Removal[]): Buffer =>

@@ -1,10 +1,15 @@
+import type { Settings } from '../../settings.ts';
 import { isModelType, originOf } from '../origin/origin-fact.ts';
 import type { Metadata } from '../reading/metadata.ts';
 import { type Statement, statementsOf } from '../reading/statements.ts';
+import { rightsOf } from '../rights/rights-fact.ts';
 import type { XmpValue } from './xmp-edit.ts';
 
 const IPTC_EXTENSION = 'http://iptc.org/std/Iptc4xmpExt/2008-02-29/';
 const TC260 = 'http://www.tc260.org.cn/ns/AIGC/1.0/';
+const DC = 'http://purl.org/dc/elements/1.1/';
+const XMP_RIGHTS = 'http://ns.adobe.com/xap/1.0/rights/';
+const PLUS = 'http://ns.useplus.org/ldf/xmp/1.0/';
 const SOURCE_TYPE = 'Iptc4xmpExt:DigitalSourceType';
 
 /** What every label and every trace says. */
@@ -43,3 +48,45 @@ export const lostLabels = (before: Metadata, after: Metadata): readonly string[]
 };
 
 const saysOfModel = (metadata: Metadata) => originOf(metadata, statementsOf(metadata)).aiSays;
+
+/** The rights that a config states, as XMP. */
+export const rightsOfBrand = (brand: Settings['brand']): readonly XmpValue[] => {
+  const value = (name: string, namespace: string, form: XmpValue['form'], text: string | undefined): XmpValue[] =>
+    text === undefined ? [] : [{ name, namespace, form, value: text }];
+  const stated = [
+    ...value('dc:rights', DC, 'alternative', brand?.copyright),
+    ...value('dc:creator', DC, 'sequence', brand?.creator),
+    ...value('xmpRights:WebStatement', XMP_RIGHTS, 'text', brand?.rightsPage),
+  ];
+  return brand?.copyright === undefined
+    ? stated
+    : [...stated, ...value('xmpRights:Marked', XMP_RIGHTS, 'text', 'True')];
+};
+
+/** The rights that a file states, wherever it does, as XMP; none where it names neither owner nor creator. */
+export const statedRights = (statements: readonly Statement[]): readonly XmpValue[] => {
+  const { copyright, creator, webStatements, usageTerms } = rightsOf(statements, { copyright: null, creator: null });
+  if (copyright === null && creator === null) return [];
+  const mining = statements.find(
+    ({ source, name, depth }) => source === 'xmp' && name === 'plus:DataMining' && depth === 0,
+  );
+  const [page] = webStatements;
+  const [terms] = usageTerms;
+  return [
+    ...rightsOfBrand({
+      ...(copyright === null ? {} : { copyright }),
+      ...(creator === null ? {} : { creator }),
+      ...(page === undefined ? {} : { rightsPage: page.value }),
+    }),
+    ...(terms === undefined
+      ? []
+      : [{ name: 'xmpRights:UsageTerms', namespace: XMP_RIGHTS, form: 'alternative' as const, value: terms.value }]),
+    ...(mining === undefined ? [] : [text(mining.name, PLUS, mining.value)]),
+  ];
+};
+
+/** Of the rights that one file states those that another does not. */
+export const lostRights = (before: Metadata, after: Metadata): readonly XmpValue[] => {
+  const kept = new Set(statedRights(statementsOf(after)).map(({ name }) => name));
+  return statedRights(statementsOf(before)).filter(({ name }) => !kept.has(name));
+};

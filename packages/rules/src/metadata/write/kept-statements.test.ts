@@ -13,7 +13,7 @@ import { type Metadata, readMetadata } from '../reading/metadata.ts';
 import { statementsOf } from '../reading/statements.ts';
 import { cleanStamped } from './clean-stamped.ts';
 import { editMetadata } from './edit-metadata.ts';
-import { labelsIn, lostLabels } from './model-labels.ts';
+import { labelsIn, lostLabels } from './kept-statements.ts';
 
 const TYPES = 'http://cv.iptc.org/newscodes/digitalsourcetype';
 const found = findC2pa();
@@ -108,4 +108,23 @@ it('that cannot come onto a stamped picture lets none be made; a trace that is g
     lost: ['what shows that a model made it'],
   });
   expect(lostLabels(metadataOf(png), metadataOf(labelled))).toEqual([]);
+});
+
+it('that speak of rights come onto a stamped picture which has lost them, or are told', async () => {
+  const original = await sharp(await plainPicture('jpeg'))
+    .withExif({ IFD0: { Copyright: 'Tern & Tide', Artist: 'A. Tern' } })
+    .jpeg()
+    .toBuffer();
+  const bare = (format: 'png' | 'tiff') => (): Promise<Buffer> => sharp(original).negate().toFormat(format).toBuffer();
+  const png = await cleanStamped({ keepsPrivate: false })(await bare('png')(), original, none);
+  expect(png.lost).toEqual([]);
+  expect(statementsOf(metadataOf(png.bytes)).map(({ name, value }) => [name, value])).toEqual(
+    expect.arrayContaining([
+      ['dc:rights', 'Tern & Tide'],
+      ['dc:creator', 'A. Tern'],
+    ]),
+  );
+  const tiff = await cleanStamped({ keepsPrivate: false })(await bare('tiff')(), original, bare('tiff'));
+  expect(tiff.lost.at(-1)).toBe('its rights (dc:rights, dc:creator, xmpRights:Marked)');
+  expect(tiff.lost.join()).not.toContain('but the rights');
 });
