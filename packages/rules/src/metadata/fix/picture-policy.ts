@@ -1,8 +1,8 @@
 import type { FixPolicy } from '@listing-lint/core/plugin';
 import { sniff } from '../../image/read/container.ts';
 import { extensionOf } from '../../image/read/header.ts';
+import { pictureData } from '../carriers/picture-data.ts';
 import { changesBetween, inventoryOf, MANIFEST, type MetadataItem } from '../write/inventory.ts';
-import { pictureData } from '../write/picture-data.ts';
 
 /** Fixes change what is published; an original is evidence. Of a picture they change metadata, of these what they name, and nothing else. */
 export const picturePolicy: FixPolicy = {

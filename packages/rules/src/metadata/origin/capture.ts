@@ -1,12 +1,12 @@
 import { extensionOf, readHeader } from '../../image/read/header.ts';
 import { findCarriers } from '../carriers/find-carriers.ts';
+import { pictureData } from '../carriers/picture-data.ts';
 import { isoOfXmp } from '../exif/dates.ts';
 import { exifOf } from '../exif/exif-fact.ts';
 import { cleanText } from '../reading/clean-text.ts';
 import { readMetadata } from '../reading/metadata.ts';
 import { type Statement, statementsOf } from '../reading/statements.ts';
 import { find, SERIALS } from '../reading/topics.ts';
-import { pictureData } from '../write/picture-data.ts';
 
 /** What a picture file says of its own taking, and a hash of the picture in it. */
 export interface CaptureRecord {

@@ -2,13 +2,13 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { MAX_DATA_BYTES, readBytes, withTemporaryFolder } from '@listing-lint/core/plugin';
 import type { ContainerFormat } from '../../image/read/container.ts';
+import { pictureData } from '../carriers/picture-data.ts';
 import { type ExiftoolPlaces, findExiftool } from '../exiftool/find-exiftool.ts';
 import { runExiftool } from '../exiftool/run-exiftool.ts';
 import { unwritable } from '../reading/unwritable.ts';
 import { beginEdit, type EditedFile, editMetadata, editorFor, finishEdit, type MetadataEdit } from './edit-metadata.ts';
 import { ASKING, unnamedChange } from './exiftool-compare.ts';
 import { exiftoolOrder, PACKET_FILE } from './exiftool-order.ts';
-import { pictureData } from './picture-data.ts';
 
 /** What exiftool writes, and the ending by which it is handed such a file. */
 const BY_EXIFTOOL: Readonly<Partial<Record<ContainerFormat, string>>> = { heic: 'heic', tiff: 'tif' };

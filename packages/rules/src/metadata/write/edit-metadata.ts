@@ -1,6 +1,7 @@
 import type { ContainerFormat } from '../../image/read/container.ts';
 import type { DirectoryEntry } from '../carriers/directories.ts';
 import { findCarriers } from '../carriers/find-carriers.ts';
+import { pictureData } from '../carriers/picture-data.ts';
 import { type Metadata, readMetadata } from '../reading/metadata.ts';
 import { nameOfTag, type Statement, statementsOf } from '../reading/statements.ts';
 import { CONTACT, FACES, matchesTopic, POSITION, SERIALS, type Topic } from '../reading/topics.ts';
@@ -11,7 +12,6 @@ import { rewriteHeif } from './heif-write.ts';
 import { editIptc } from './iptc-edit.ts';
 import { rewriteJpeg } from './jpeg-write.ts';
 import { credentialLabels, lostLabels, MADE_BY_MODEL } from './kept-statements.ts';
-import { pictureData } from './picture-data.ts';
 import { rewritePng } from './png-write.ts';
 import { rewriteWebp } from './webp-write.ts';
 import { editXmp, newPacket, type XmpValue } from './xmp-edit.ts';

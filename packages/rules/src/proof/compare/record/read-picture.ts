@@ -12,12 +12,12 @@ import { extensionOf, type ImageHeader, readableHeader, readHeader } from '../..
 import type { RgbImage } from '../../../image/read/raster.ts';
 import { jpegOf } from '../../../metadata/blocks/jpeg-fact.ts';
 import { findCarriers } from '../../../metadata/carriers/find-carriers.ts';
+import { pictureData } from '../../../metadata/carriers/picture-data.ts';
 import { type ExifFact, exifOf } from '../../../metadata/exif/exif-fact.ts';
 import { readMetadata } from '../../../metadata/reading/metadata.ts';
 import { type Statement, statementsOf } from '../../../metadata/reading/statements.ts';
 import { find, matchesTopic, SERIALS } from '../../../metadata/reading/topics.ts';
 import { rightsOf } from '../../../metadata/rights/rights-fact.ts';
-import { pictureData } from '../../../metadata/write/picture-data.ts';
 import { DEFAULT_MEGAPIXELS, DEFAULT_ORIGINAL_MEGABYTES, type Settings } from '../../../settings.ts';
 import { documentIds } from './documents.ts';
 import type { LedgerLookup } from './ledger-standing.ts';

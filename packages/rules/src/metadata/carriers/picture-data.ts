@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { ContainerFormat } from '../../image/read/container.ts';
 import { imageDataSha256 } from '../../image/read/image-data.ts';
-import { boxesOf } from '../carriers/boxes.ts';
-import { readItems } from '../carriers/heif-items.ts';
+import { boxesOf } from './boxes.ts';
+import { readItems } from './heif-items.ts';
 import { tiffPictureData } from './tiff-picture.ts';
 
 /**

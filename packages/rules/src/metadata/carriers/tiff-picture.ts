@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type Directory, type DirectoryEntry, readDirectories } from '../carriers/directories.ts';
+import { type Directory, type DirectoryEntry, readDirectories } from './directories.ts';
 
 const SUBFILE_TYPE = 254;
 /** Where strips and tiles lie, and how long they are (TIFF 6.0, sections 3 and 15). */
