@@ -24,7 +24,7 @@ import type { PicturePixels } from '../compare/laid/told-apart.ts';
 import { type Fingerprint, fingerprintOfPart } from '../fingerprint/fingerprint.ts';
 import type { FractionEdges } from '../hash256/dihedral.ts';
 import { openWasmScan } from '../index/kernel/join-wasm.ts';
-import { type IsWithinPanel, seenBeyond, suspectPanel } from './beyond-panel.ts';
+import { type IsWithinPanel, isOwnMirrorImage, seenBeyond, suspectPanel } from './beyond-panel.ts';
 import { joined } from './joined.ts';
 import { localPicture } from './local-match.ts';
 import {
@@ -90,6 +90,7 @@ export const suspectAsker = ({ entries, table, searched, plain, known, threshold
     const { local, points } = await byFeatures(image, { place: within(null), panel: null }, isSettled);
     matches = joined(withoutOtherContent(matches, local), laidPictures(local));
     const parts = new Set(laidPictures(local.filter(({ isPart }) => isPart)));
+    const besideOther = [...parts].filter(({ verdict }) => verdict === 'variant');
     if (matches.some((match) => isMostOfIt(match) && !parts.has(match))) return matches;
     const sheet = once(() => sheetOf(sheetRaster(image)));
     for (const [k, panel] of panelsOf(image).entries()) {
@@ -108,7 +109,8 @@ export const suspectAsker = ({ entries, table, searched, plain, known, threshold
       giveBack(part.data);
       if (!isLaid) continue;
       const agreed = withoutOtherContent(hashed, shown).filter(hasItsColours);
-      matches = joined(joined(matches, agreed), laidPictures(shown));
+      const laid = laidPictures(shown).filter((picture) => !isOwnMirrorImage(picture, besideOther));
+      matches = joined(joined(matches, agreed), laid);
     }
     if (matches.some(({ verdict }) => isSure(verdict))) return matches;
     matches = joined(matches, await inTilted(image, sheet, fingerprint.sha256, { isItself, isSettled }));

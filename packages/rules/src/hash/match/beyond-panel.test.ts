@@ -5,6 +5,7 @@ import sharp from 'sharp';
 import { afterAll, expect, it } from 'vitest';
 import { type Sheet, sheetOf } from '../../image/features/pair/sheet.ts';
 import { seededScene } from '../test-scenes.ts';
+import { isOwnMirrorImage } from './beyond-panel.ts';
 import { asLittle, ofSmallPart } from './local-pictures.ts';
 import { openBytesMatch } from './match-files.ts';
 import type { OurPicture } from './our-picture.ts';
@@ -189,3 +190,18 @@ it('takes the hash of a small part for its shapes alone, and only where it is ne
   expect([found(20, 0.15), found(21, 0.15), found(20, 0.16)]).toEqual([['variant'], [], []]);
 });
 const ALL = { left: 0, top: 0, right: 1, bottom: 1 };
+
+it('knows a part that is even in itself for what it is where more of ours lies around it', () => {
+  const foot: OurPicture = { ...shownPart(0.3, 0.3), box: { left: 0, top: 0.7, right: 1, bottom: 1 } };
+  const inMirror = foot.local && { ...foot, local: { ...foot.local, mirrored: true } };
+  const upright: OurPicture = { ...shownPart(1, 1), verdict: 'variant' };
+  if (inMirror === undefined) throw new Error('no local evidence');
+  expect(isOwnMirrorImage(inMirror, [upright])).toBe(true);
+  expect(isOwnMirrorImage(foot, [upright])).toBe(false);
+  expect(isOwnMirrorImage(inMirror, [])).toBe(false);
+  expect(isOwnMirrorImage(inMirror, [{ ...upright, path: 'b.png' }])).toBe(false);
+  // As large as that, elsewhere, or all of ours: a collage may show one picture twice.
+  expect(isOwnMirrorImage(inMirror, [{ ...upright, box: { left: 0, top: 0.6, right: 1, bottom: 1 } }])).toBe(false);
+  expect(isOwnMirrorImage(inMirror, [{ ...upright, box: { left: 0, top: 0, right: 1, bottom: 0.6 } }])).toBe(false);
+  expect(isOwnMirrorImage({ ...inMirror, local: { ...inMirror.local, shown: 1 } }, [upright])).toBe(false);
+});

@@ -3,6 +3,7 @@ import { blockAgreement } from '../../image/features/pair/agreement.ts';
 import { judgeLaid } from '../../image/features/pair/compare-pair.ts';
 import { inPixels, planeOf } from '../../image/features/pair/placement.ts';
 import { type Sheet, sheetOf } from '../../image/features/pair/sheet.ts';
+import { areOnePart, panelArea } from '../../image/features/panels/boxes.ts';
 import type { LocalFound } from '../../image/features/search/local-search.ts';
 import type { RgbImage } from '../../image/read/raster.ts';
 import { once } from '../../kernel/once.ts';
@@ -71,6 +72,25 @@ export const seenBeyond = async (
   if (said?.verdict === 'variant') return said;
   return { ...picture, verdict: 'variant', description: `${picture.description}, something else beside that` };
 };
+
+/** How many times as much of a suspect the look at all of it must have found ours in. */
+const MUCH_MORE = 1.5;
+
+/**
+ * Whether the look at all of a suspect, of which these are the variants that show beside something else, has found that one of ours upright, around what a panel shows of
+ * it in a mirror, or the other way round: what is even in itself, as the foot of a screen, lies on its own mirror image, too, which does not go on beyond the panel.
+ */
+export const isOwnMirrorImage = ({ path, local, box }: OurPicture, variants: readonly OurPicture[]): boolean =>
+  local !== undefined &&
+  local.shown < NEARLY_ALL &&
+  variants.some(
+    (more) =>
+      more.path === path &&
+      more.local !== undefined &&
+      more.local.mirrored !== local.mirrored &&
+      areOnePart(more.box, box) &&
+      panelArea(more.box) >= MUCH_MORE * panelArea(box),
+  );
 
 /** A suspect with nothing but grey outside of the panel. */
 const panelAlone = ({ width, height, data }: RgbImage, isWithin: IsWithinPanel): RgbImage => {
