@@ -83,20 +83,37 @@ const ownPairs = async (
 const inOrder = (a: Pick<Candidate, 'ours' | 'theirs'>, b: Pick<Candidate, 'ours' | 'theirs'>): number =>
   a.theirs - b.theirs || a.ours - b.ours;
 
-/** Those that have a picture in common, or are joined by others that do, one after the other: few pictures are at hand, and each takes longer to decode than to be laid. */
+/** Those that have a picture in common, or nearly, one after the other: few pictures are at hand, and each takes longer to be made ready than to be laid. */
 const byNeighbours = (candidates: readonly Candidate[]): readonly Candidate[] => {
-  const heads = new Map<number, number>();
-  const headOf = (picture: number): number => {
-    let head = picture;
-    for (let next = heads.get(head); next !== undefined && next !== head; next = heads.get(head)) head = next;
-    heads.set(picture, head);
-    return head;
-  };
-  for (const { ours, theirs } of candidates) {
-    const [a, b] = [headOf(ours), headOf(theirs)];
-    heads.set(Math.max(a, b), Math.min(a, b));
+  const neighbours = new Map<number, number[]>();
+  for (const { ours, theirs } of candidates.toSorted(inOrder)) {
+    for (const [a, b] of [
+      [ours, theirs],
+      [theirs, ours],
+    ] as const) {
+      const list = neighbours.get(a);
+      if (list === undefined) neighbours.set(a, [b]);
+      else list.push(b);
+    }
   }
-  return candidates.toSorted((a, b) => headOf(a.ours) - headOf(b.ours) || inOrder(a, b));
+  const places = new Map<number, number>();
+  for (const start of [...neighbours.keys()].sort((a, b) => a - b)) {
+    if (places.has(start)) continue;
+    places.set(start, places.size);
+    const reached = [start];
+    for (const picture of reached) {
+      for (const next of neighbours.get(picture) ?? []) {
+        if (places.has(next)) continue;
+        places.set(next, places.size);
+        reached.push(next);
+      }
+    }
+  }
+  const placed = candidates.map((candidate) => {
+    const [a, b] = [places.get(candidate.ours) ?? 0, places.get(candidate.theirs) ?? 0];
+    return { candidate, first: Math.min(a, b), second: Math.max(a, b) };
+  });
+  return placed.sort((a, b) => a.first - b.first || a.second - b.second).map(({ candidate }) => candidate);
 };
 
 /** Of each pair the likelier way of laying one on the other; each is asked about once upright and once mirrored, by the later of the two. */

@@ -1,6 +1,6 @@
 import { defineRunResource, type FactContext, type Subject, sha256 } from '@listing-lint/core/plugin';
 import type { PartEdges } from '../../image/features/pair/mapping.ts';
-import { sheetOf, sheetRaster } from '../../image/features/pair/sheet.ts';
+import { giveBackSheet, sheetOf, sheetRaster } from '../../image/features/pair/sheet.ts';
 import { featuresOf } from '../../image/features/search/local-search.ts';
 import { FEATURES_VERSION } from '../../image/features/store/feature-record.ts';
 import type { KeptFeatures } from '../../image/features/store/kept-features.ts';
@@ -138,7 +138,7 @@ const copiesOf = async (
   // Made of the same decode whether it is kept or not, so that what an earlier run has left behind changes nothing.
   const rasterOf = async (content: string): Promise<RgbImage> =>
     rasters.get(content) ?? sheetRaster((await (await open(content)).decoded()).image);
-  const sheets = recently(AT_HAND, async (content: string) => sheetOf(await rasterOf(content)));
+  const sheets = recently(AT_HAND, async (content: string) => sheetOf(await rasterOf(content)), giveBackSheet);
   for (const content of contents) {
     // What an earlier run or another machine has looked at may have left no features here.
     if (!features.has(content)) {

@@ -136,10 +136,13 @@ const spread = ({ offsets, responses }: Corners, size: LevelSize, asked: Spread)
     const chosen = first.length < count ? spreadOver(strongestFirst(strengths, first), offsets, size, asked) : null;
     if (chosen?.isFull) return chosen.points;
   }
-  const order = strongestFirst(strengths, Uint32Array.from(strengths.keys()));
-  return count > wanted
-    ? spreadOver(order, offsets, size, asked).points
-    : Int32Array.from(order, (k) => offsets[k] ?? 0);
+  const all = new Uint32Array(count);
+  for (let k = 0; k < count; k++) all[k] = k;
+  const order = strongestFirst(strengths, all);
+  if (count > wanted) return spreadOver(order, offsets, size, asked).points;
+  const points = new Int32Array(count);
+  for (let k = 0; k < count; k++) points[k] = offsets[order[k] ?? 0] ?? 0;
+  return points;
 };
 
 /** Points in their order, of each cell of the grid as many as it may have; others where too few are left. Full where it needed none of those. */

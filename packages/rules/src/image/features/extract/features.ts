@@ -27,12 +27,17 @@ export const FEWEST_POINTS = 30;
 
 /** The features of the picture as a mirror shows it: the second half of a descriptor is its first one, upside down. */
 export const mirroredFeatures = (features: Features): Features => {
-  const { width, descriptors, margins } = features;
+  const { width, count, descriptors, margins } = features;
+  const [x, angles] = [features.x.slice(), features.angles.slice()];
+  for (let k = 0; k < count; k++) {
+    x[k] = width - 1 - (x[k] ?? 0);
+    angles[k] = (128 - (angles[k] ?? 0)) & 255;
+  }
   return {
     ...features,
     ...(margins === undefined ? {} : { margins: withHalvesExchanged(margins) }),
-    x: features.x.map((x) => width - 1 - x),
-    angles: features.angles.map((angle) => (128 - angle) & 255),
+    x,
+    angles,
     descriptors: mirroredDescriptors(descriptors),
   };
 };

@@ -39,10 +39,12 @@ export const heldPoints = (pictures: number, featuresAt: (picture: number) => Fe
     for (let picture = 0; picture < pictures; picture++) {
       const { features, held } = heldAt(picture);
       if (room.length < DESCRIPTOR_WORDS * held.length) room = new Uint32Array(DESCRIPTOR_WORDS * held.length);
-      for (const [n, k] of held.entries()) {
-        const descriptor = features.descriptors.subarray(DESCRIPTOR_WORDS * k, DESCRIPTOR_WORDS * (k + 1));
+      const { descriptors } = features;
+      for (let n = 0; n < held.length; n++) {
+        const k = held[n] ?? 0;
         poses[at + n] = poseOf(features, k);
-        room.set(descriptor, DESCRIPTOR_WORDS * n);
+        for (let word = 0; word < DESCRIPTOR_WORDS; word++)
+          room[DESCRIPTOR_WORDS * n + word] = descriptors[DESCRIPTOR_WORDS * k + word] ?? 0;
       }
       put(at, room.subarray(0, DESCRIPTOR_WORDS * held.length));
       at += held.length;

@@ -40,7 +40,7 @@ export const ranked = (
       if (end - start < fewest) return { picture, score, inliers: 0, matches: NO_MATCHES };
       const theirs = passingAt(picture);
       const found = { hits, held: strongest(theirs, most), first: firsts[picture] ?? 0 };
-      if (mostPosedAlike(found, votes.hits.subarray(start, end), theirs, features) < fewest)
+      if (!mayAgree(found, [votes.hits, start, end], [theirs, features], fewest))
         return { picture, score, inliers: 0, matches: NO_MATCHES };
       const order = likestFirst(votes.hits, hits.distances, start, end);
       const matches = { ours: new Uint16Array(order.length), theirs: new Uint16Array(order.length) };
@@ -72,17 +72,17 @@ const STEP_BITS = 4;
 const STEPS = 1 << STEP_BITS;
 const NO_STEP = STEPS >> 1;
 
-/** Hits of which no more than these turn and scale a picture so alike that they may agree on a place: of what is named by votes that leaves out most for little. */
-const mostPosedAlike = (
+/** Whether so many hits turn and scale a picture so alike that they may agree on a place: of what is named by votes that leaves out most for little. */
+const mayAgree = (
   { hits, held, first }: FoundIn,
-  chosen: Uint32Array,
-  ours: Features,
-  features: Features,
-): number => {
+  [chosen, start, end]: readonly [Uint32Array, number, number],
+  [ours, theirs]: readonly [Features, Features],
+  fewest: number,
+): boolean => {
   POSED.fill(0);
   TURNED.fill(0);
-  const [from, to, fromLevels, toLevels] = [ours.angles, features.angles, ours.levels, features.levels];
-  for (let k = 0; k < chosen.length; k++) {
+  const [from, to, fromLevels, toLevels] = [ours.angles, theirs.angles, ours.levels, theirs.levels];
+  for (let k = start; k < end; k++) {
     const hit = chosen[k] ?? 0;
     const own = held[(hits.points[hit] ?? 0) - first] ?? 0;
     const their = hits.queries[hit] ?? 0;
@@ -94,31 +94,30 @@ const mostPosedAlike = (
   }
   let around = 0;
   for (let turn = -SIDEWAYS; turn < SIDEWAYS; turn++) around += TURNED[turn & (COARSE_TURNS - 1)] ?? 0;
-  let most = 0;
   for (let turn = 0; turn < COARSE_TURNS; turn++) {
     around += TURNED[(turn + SIDEWAYS) & (COARSE_TURNS - 1)] ?? 0;
-    if (around > most) most = Math.max(most, mostScaledAlike(turn));
+    if (around >= fewest && areScaledAlike(turn, fewest)) return true;
     around -= TURNED[(turn - SIDEWAYS) & (COARSE_TURNS - 1)] ?? 0;
   }
-  return most;
+  return false;
 };
 const TURNED = new Uint32Array(COARSE_TURNS);
 const POSED = new Uint32Array(COARSE_TURNS * STEPS);
 
-/** Of those that are turned about so, the most that are scaled alike, too. */
-const mostScaledAlike = (middle: number): number => {
+/** Whether as many of those that are turned about so are scaled alike, too. */
+const areScaledAlike = (middle: number, fewest: number): boolean => {
   SCALED.fill(0);
   for (let turn = middle - SIDEWAYS; turn <= middle + SIDEWAYS; turn++) {
     const at = (turn & (COARSE_TURNS - 1)) << STEP_BITS;
     for (let step = 0; step < STEPS; step++) SCALED[step] = (SCALED[step] ?? 0) + (POSED[at + step] ?? 0);
   }
-  let [around, most] = [0, 0];
-  for (let step = 0; step < STEPS + LEVEL_REACH; step++) {
+  let around = 0;
+  for (let step = 0; step < STEPS; step++) {
     around += SCALED[step] ?? 0;
-    around -= SCALED[step - 2 * LEVEL_REACH - 1] ?? 0;
-    most = Math.max(most, around);
+    if (step > 2 * LEVEL_REACH) around -= SCALED[step - 2 * LEVEL_REACH - 1] ?? 0;
+    if (around >= fewest) return true;
   }
-  return most;
+  return false;
 };
 const SCALED = new Uint32Array(STEPS);
 

@@ -104,7 +104,7 @@ export const votesOf = (found: Hits, query: Features, polled: Polled, { most, is
   const weighed = byPicture(found, polled);
   const { starts, hits, weights } = weighed;
   const poll = { found, poses: polled.poses, own: queryPoses(query), ...weighed };
-  const likeliest: VotedPicture[] = [];
+  const likeliest = likeliestRoom(most);
   let least = 0;
   for (let picture = 0; picture < polled.room.pictures; picture++) {
     const [start, end] = [starts[picture] ?? 0, starts[picture + 1] ?? 0];
@@ -115,13 +115,31 @@ export const votesOf = (found: Hits, query: Features, polled: Polled, { most, is
     if (all * ROUNDED <= least) continue;
     const score = end - start < FEWEST_MATCHES ? fewVotes(weights, start, end) : votesAlike(poll, start, end);
     if (score <= least) continue;
-    let at = likeliest.length;
-    while (at > 0 && (likeliest[at - 1]?.score ?? 0) < score) at--;
-    likeliest.splice(at, 0, { picture, score });
-    if (likeliest.length > most) likeliest.pop();
-    if (likeliest.length === most) least = likeliest.at(-1)?.score ?? 0;
+    least = likeliest.add(picture, score);
   }
-  return { likeliest, starts, hits };
+  return { likeliest: likeliest.all(), starts, hits };
+};
+
+/** Those with the highest scores, so many at most. In numbers until they are asked for: of most pictures each is pushed out by others. */
+const likeliestRoom = (most: number) => {
+  const [pictures, scores] = [new Uint32Array(most + 1), new Float64Array(most + 1)];
+  let count = 0;
+  return {
+    /** Puts one behind those that have as much; says what the next one has to have more than. */
+    add: (picture: number, score: number): number => {
+      let at = count;
+      for (; at > 0 && (scores[at - 1] ?? 0) < score; at--) {
+        scores[at] = scores[at - 1] ?? 0;
+        pictures[at] = pictures[at - 1] ?? 0;
+      }
+      scores[at] = score;
+      pictures[at] = picture;
+      count = Math.min(most, count + 1);
+      return count === most ? (scores[most - 1] ?? 0) : 0;
+    },
+    all: (): readonly VotedPicture[] =>
+      Array.from({ length: count }, (_, k) => ({ picture: pictures[k] ?? 0, score: scores[k] ?? 0 })),
+  };
 };
 
 /** What sums may differ by that are added in another order. */

@@ -8,7 +8,7 @@ import {
   type FeatureKernel,
   type NearestDescriptors,
 } from './kernel.ts';
-import { colourSums, lumaSums } from './laying-js.ts';
+import { colourSums, lumaSums, plainCells } from './laying-js.ts';
 import { blurred, halved, resized } from './levels-js.ts';
 import { turnedPattern } from './pattern.ts';
 
@@ -44,6 +44,7 @@ export const createJsFeatureKernel = (): FeatureKernel => {
     lumaSums,
     colourSums,
     halved,
+    plainCells,
   };
 };
 

@@ -20,7 +20,7 @@ import { turnedPattern } from './pattern.ts';
 const STATIC_BYTES = 4096;
 const EXPORTS = [
   ...(['resize', 'blur', 'corners', 'moments', 'describe', 'margins', 'nearest', 'luma', 'halve'] as const),
-  ...(['nearestBoth', 'lumaSums', 'colourSums'] as const),
+  ...(['nearestBoth', 'lumaSums', 'colourSums', 'plainCells'] as const),
 ] as const;
 type Exports = Readonly<Record<(typeof EXPORTS)[number], WasmFunction>>;
 

@@ -88,6 +88,17 @@ export interface FeatureKernel {
   readonly colourSums: (ours: RgbImage, theirs: RgbImage, map: MapTerms, mask: CellMask | null) => Float64Array;
   /** Half the size by means of 2×2 pixels. */
   readonly halved: (picture: GreyImage) => GreyImage;
+  /** 1 for each whole cell of `MASK_CELL` px, row by row, of which all pixels but a few are about the plain colour, else 0. */
+  readonly plainCells: (picture: RgbImage, plain: PlainColour) => Uint8Array;
+}
+
+export interface PlainColour {
+  /** Red, green and blue. */
+  readonly colour: readonly number[];
+  /** By so much each of them may differ. */
+  readonly tolerance: number;
+  /** Pixels of a cell that may differ by more. */
+  readonly mostSpecks: number;
 }
 
 export interface LevelSize {

@@ -9,6 +9,7 @@ import {
   linearLight,
   MASK_CELL,
   type MapTerms,
+  type PlainColour,
 } from './kernel.ts';
 
 /** Sums of blocks of one picture and of what a map leads them to, in plain JavaScript. */
@@ -93,4 +94,21 @@ export const colourSums = (
     }
   }
   return sums;
+};
+
+/** Cells of a picture in nearly all of which a colour is. */
+export const plainCells = (
+  { width, height, data }: RgbImage,
+  { colour, tolerance, mostSpecks }: PlainColour,
+): Uint8Array => {
+  const [columns, rows] = [Math.floor(width / MASK_CELL), Math.floor(height / MASK_CELL)];
+  const isFar = (p: number): boolean =>
+    colour.some((value, channel) => Math.abs((data[p + channel] ?? 0) - value) > tolerance);
+  return Uint8Array.from({ length: columns * rows }, (_, cell) => {
+    const [row, column] = [Math.floor(cell / columns), cell % columns];
+    let specks = 0;
+    for (let y = MASK_CELL * row; y < MASK_CELL * (row + 1); y++)
+      for (let x = MASK_CELL * column; x < MASK_CELL * (column + 1); x++) specks += Number(isFar(3 * (y * width + x)));
+    return Number(specks <= mostSpecks);
+  });
 };

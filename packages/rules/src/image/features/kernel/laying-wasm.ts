@@ -9,10 +9,13 @@ import {
   type LevelSize,
   LUMA_SUMS,
   linearLight,
+  MASK_CELL,
   type MapTerms,
 } from './kernel.ts';
 
-type Laying = Pick<FeatureKernel, 'lumaSums' | 'colourSums'>;
+type Laying = Pick<FeatureKernel, 'lumaSums' | 'colourSums' | 'plainCells'>;
+/** Pixels that are looked at side by side. */
+const PIXELS = 16;
 const NO_MASK: CellMask = { columns: 1, rows: 1, cells: new Uint8Array(0) };
 
 /** Lays pictures on each other in WebAssembly: they are copied into its memory for as long as that takes. */
@@ -66,6 +69,14 @@ export const wasmLaying = (
           const sizes = [own, ours.width, ours.height, their, theirs.width, theirs.height];
           raw.colourSums(...sizes, ...laid, lightAt, out);
         });
+      }),
+    plainCells: ({ width, height, data }, { colour, tolerance, mostSpecks }) =>
+      withPieces((piece) => {
+        const [columns, rows] = [Math.floor(width / MASK_CELL), Math.floor(height / MASK_CELL)];
+        const [source, colours, out] = [put(piece, data), piece(3 * PIXELS), piece(columns * rows)];
+        memory.u8(colours, 3 * PIXELS).set(Array.from({ length: PIXELS }, () => colour).flat());
+        raw.plainCells(source, width, columns, rows, colours, tolerance, mostSpecks, out);
+        return memory.u8(out, columns * rows).slice();
       }),
   };
 };

@@ -67,6 +67,27 @@ describe.skipIf(wasm === undefined)('sums of what is laid on each other', () => 
     expect(counted).toBeGreaterThan(20_000);
   });
 
+  it('know plain cells from others, the same by either kernel', () => {
+    const counts = [0, 0];
+    fc.assert(
+      fc.property(fc.integer(), (seed) => {
+        const random = seededRandom(seed);
+        const colour = [60, 130, 240].map((value) => Math.round(value * random()));
+        const picture = colours(random);
+        // About the colour but for some specks.
+        picture.data.forEach((value, k) => {
+          if (random() < 0.98) picture.data[k] = Math.max(0, Math.min(255, (colour[k % 3] ?? 0) + (value % 43) - 21));
+        });
+        const asked = { colour, tolerance: 20, mostSpecks: 1 + Math.floor(3 * random()) };
+        const cells = plain.plainCells(picture, asked);
+        expect(wasm?.plainCells(picture, asked)).toEqual(cells);
+        for (const cell of cells) counts[cell] = (counts[cell] ?? 0) + 1;
+      }),
+      { numRuns: 100 },
+    );
+    expect(Math.min(...counts)).toBeGreaterThan(500);
+  });
+
   it('speak of a block by every second pixel of every second row', () => {
     const data = Uint8Array.from({ length: 32 * 32 }, (_, i) => i % 251);
     const sums = (wasm ?? plain).lumaSums(

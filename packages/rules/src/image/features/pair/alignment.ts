@@ -54,10 +54,13 @@ const matchesOf = ({ nearest, distances, seconds }: NearestDescriptors): PointMa
   }
   // The nearest first, of equal ones the first: both in one number, as numbers sort without being asked one by one.
   const found = keys.subarray(0, count).sort();
-  return {
-    ours: Uint16Array.from(found, (key) => nearest[key & LAST_POSITION] ?? 0),
-    theirs: Uint16Array.from(found, (key) => key & LAST_POSITION),
-  };
+  const matches = { ours: new Uint16Array(count), theirs: new Uint16Array(count) };
+  for (let k = 0; k < count; k++) {
+    const their = (found[k] ?? 0) & LAST_POSITION;
+    matches.theirs[k] = their;
+    matches.ours[k] = nearest[their] ?? 0;
+  }
+  return matches;
 };
 /** Positions of key points are those of a Uint16Array. */
 const POSITION_BITS = 16;

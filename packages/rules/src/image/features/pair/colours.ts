@@ -48,7 +48,11 @@ export const colourChange = (
   if (counts !== undefined) forget(changes, ours.colour, counts);
   const known = changes.filter((change) => change >= 0).sort();
   const clearly = Math.max(CLEARLY_OTHER, CLEARLY_MORE * (known[known.length >> 1] ?? 0));
-  const states = Uint8Array.from(changes, (change) => (change < 0 ? 0 : change > clearly ? LOST : SEEN));
+  const states = new Uint8Array(changes.length);
+  for (let k = 0; k < states.length; k++) {
+    const change = changes[k] ?? 0;
+    states[k] = change < 0 ? 0 : change > clearly ? LOST : SEEN;
+  }
   const { largest } = patchesOf(states, Math.ceil(ours.colour.width / BLOCK));
   const { share, different } = differing(changes);
   return { recoloured: share, recolouredBlocks: different, colourPatch: largest };

@@ -1,4 +1,5 @@
 import type { RgbImage } from '../../read/raster.ts';
+import { featureKernel } from '../kernel/feature-kernel.ts';
 import { type CellMask, MASK_CELL } from '../kernel/kernel.ts';
 
 const CELL = MASK_CELL;
@@ -26,7 +27,8 @@ export const groundAroundProduct = (image: RgbImage): GroundCells | null => {
   if (colour === null) return null;
   const columns = Math.floor(image.width / CELL);
   const rows = Math.floor(image.height / CELL);
-  const { isGround, count } = flooded(image, strangeValues(colour), columns, rows);
+  const plain = { colour, tolerance: TOLERANCE, mostSpecks: MOST_SPECKS };
+  const { isGround, count } = flooded(featureKernel().plainCells(image, plain), columns, rows);
   const share = count / Math.max(1, columns * rows);
   return share < LEAST_GROUND || share > MOST_GROUND ? null : { columns, rows, isGround, share };
 };
@@ -84,30 +86,18 @@ const isStrange = (strange: Uint8Array, data: Uint8Array, p: number): number =>
 /** Pixels of a cell that may be specks. */
 const MOST_SPECKS = 1;
 
-const isPlain = ({ width, data }: RgbImage, strange: Uint8Array, row: number, column: number): boolean => {
-  let specks = 0;
-  for (let y = CELL * row; y < CELL * (row + 1) && specks <= MOST_SPECKS; y++) {
-    for (let p = 3 * (y * width + CELL * column), end = p + 3 * CELL; p < end; p += 3)
-      specks += isStrange(strange, data, p);
-  }
-  return specks <= MOST_SPECKS;
-};
-
-/** The plain cells that hang together with the edge, and how many they are; no others are looked at. */
+/** The plain cells that hang together with the edge, and how many they are. */
 const flooded = (
-  image: RgbImage,
-  strange: Uint8Array,
+  isPlain: Uint8Array,
   columns: number,
   rows: number,
 ): { readonly isGround: Uint8Array; readonly count: number } => {
   const cells = columns * rows;
-  const [isGround, isKnown, waiting] = [new Uint8Array(cells), new Uint8Array(cells), new Uint32Array(cells)];
+  const [isGround, waiting] = [new Uint8Array(cells), new Uint32Array(cells)];
   let count = 0;
   const visit = (row: number, column: number): void => {
     const cell = row * columns + column;
-    if (isKnown[cell] === 1) return;
-    isKnown[cell] = 1;
-    if (!isPlain(image, strange, row, column)) return;
+    if (isGround[cell] === 1 || isPlain[cell] !== 1) return;
     isGround[cell] = 1;
     waiting[count++] = cell;
   };

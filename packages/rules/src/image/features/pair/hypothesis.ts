@@ -71,61 +71,76 @@ const sortedRoom = (count: number): ByTurn => ({
 let SORTED = sortedRoom(256);
 const ENDS = new Uint32Array(TURNS + 1);
 
+/** Turns and scales that a hypothesis may have: there are few, and each is asked about again and again. */
+const COSINES = Float64Array.from({ length: TURNS }, (_, turn) => Math.cos((2 * Math.PI * turn) / 256));
+const SINES = Float64Array.from({ length: TURNS }, (_, turn) => Math.sin((2 * Math.PI * turn) / 256));
+const MOST_STEPS = 256;
+const SCALES = Float64Array.from({ length: 2 * MOST_STEPS }, (_, k) => LEVEL_STEP ** (k - MOST_STEPS));
+
 /** The hypothesis that most agree with, the first of equal ones, and how many do; null where these are fewer than `fewest`. */
 export const bestHypothesis = (
   pairs: Directed,
   mostTried: number,
   fewest = FEWEST_INLIERS,
 ): (Hypothesis & { readonly alike: number }) | null => {
-  let best: Hypothesis | null = null;
+  let best = -1;
   let most = fewest - 1;
   const sorted = byTurn(pairs);
-  for (let k = 0; k < Math.min(pairs.count, mostTried); k++) {
-    const [turn, step] = [pairs.turns[k] ?? 0, pairs.steps[k] ?? 0];
+  const tried = Math.min(pairs.count, mostTried);
+  for (let k = 0; k < tried; k++) {
     // Of most pictures no more turn alike than agree with the best one.
-    if (turnedAlike(sorted, turn) <= most) continue;
-    const scale = LEVEL_STEP ** step;
-    const mapping = similarityAt(
-      (2 * Math.PI * turn) / 256,
-      scale,
-      [pairs.fromX[k] ?? 0, pairs.fromY[k] ?? 0],
-      [pairs.toX[k] ?? 0, pairs.toY[k] ?? 0],
-    );
-    const hypothesis = { mapping, scale, turn, step };
-    const count = countAlike(sorted, hypothesis, FIRST_REACH * Math.min(1, scale) + 2);
+    if (turnedAlike(sorted, pairs.turns[k] ?? 0) <= most) continue;
+    const count = countAlike(sorted, pairs, k);
     if (count <= most) continue;
     most = count;
-    best = hypothesis;
+    best = k;
   }
-  return best && { ...best, alike: most };
+  if (best < 0) return null;
+  const [turn, step] = [pairs.turns[best] ?? 0, pairs.steps[best] ?? 0];
+  const scale = SCALES[step + MOST_STEPS] ?? 1;
+  const mapping = similarityAt(
+    (2 * Math.PI * turn) / 256,
+    scale,
+    [pairs.fromX[best] ?? 0, pairs.fromY[best] ?? 0],
+    [pairs.toX[best] ?? 0, pairs.toY[best] ?? 0],
+  );
+  return { mapping, scale, turn, step, alike: most };
 };
 
 /** How many are turned about alike, wherever they lie. */
 const turnedAlike = ({ starts }: ByTurn, turn: number): number => {
-  const [low, high] = [turn - ANGLE_REACH, turn + ANGLE_REACH + 1];
-  const before = (end: number): number => starts[end] ?? 0;
-  if (low < 0) return before(high) + before(TURNS) - before(low + TURNS);
-  if (high > TURNS) return before(TURNS) - before(low) + before(high - TURNS);
-  return before(high) - before(low);
+  const low = turn - ANGLE_REACH;
+  const high = turn + ANGLE_REACH + 1;
+  const start = starts[(low + TURNS) & (TURNS - 1)] ?? 0;
+  const end = starts[high > TURNS ? high - TURNS : high] ?? 0;
+  return low < 0 || high > TURNS ? end + (starts[TURNS] ?? 0) - start : end - start;
 };
 
-/** How many lie within so many pixels of where a similarity leads, turned and scaled alike. */
-const countAlike = (sorted: ByTurn, hypothesis: Hypothesis, reach: number): number => {
+/** How many lie near where the similarity of one pair leads, turned and scaled alike. */
+const countAlike = (sorted: ByTurn, pairs: Directed, k: number): number => {
   const { starts } = sorted;
-  const [low, high] = [hypothesis.turn - ANGLE_REACH, hypothesis.turn + ANGLE_REACH + 1];
-  const between = (from: number, to: number): number =>
-    countBetween(sorted, hypothesis, reach, [starts[from] ?? 0, starts[to] ?? 0]);
-  if (low < 0) return between(0, high) + between(low + TURNS, TURNS);
-  if (high > TURNS) return between(low, TURNS) + between(0, high - TURNS);
-  return between(low, high);
+  const turn = pairs.turns[k] ?? 0;
+  const low = turn - ANGLE_REACH;
+  const high = turn + ANGLE_REACH + 1;
+  const start = starts[(low + TURNS) & (TURNS - 1)] ?? 0;
+  const end = starts[high > TURNS ? high - TURNS : high] ?? 0;
+  if (low >= 0 && high <= TURNS) return countBetween(sorted, pairs, k, start, end);
+  return countBetween(sorted, pairs, k, 0, end) + countBetween(sorted, pairs, k, start, starts[TURNS] ?? 0);
 };
 
-const countBetween = (
-  { fromX, fromY, toX, toY, steps }: ByTurn,
-  { mapping: { a, c, d, f }, step }: Hypothesis,
-  reach: number,
-  [start, end]: readonly [number, number],
-): number => {
+/** The same of some of those that are sorted. In numbers alone: objects that it makes for each pair are most of what is left to collections. */
+const countBetween = (sorted: ByTurn, pairs: Directed, own: number, start: number, end: number): number => {
+  const { fromX, fromY, toX, toY, steps } = sorted;
+  const step = pairs.steps[own] ?? 0;
+  const turn = pairs.turns[own] ?? 0;
+  const scale = SCALES[step + MOST_STEPS] ?? 1;
+  const a = (COSINES[turn] ?? 0) * scale;
+  const d = (SINES[turn] ?? 0) * scale;
+  const x0 = pairs.fromX[own] ?? 0;
+  const y0 = pairs.fromY[own] ?? 0;
+  const c = (pairs.toX[own] ?? 0) - a * x0 + d * y0;
+  const f = (pairs.toY[own] ?? 0) - d * x0 - a * y0;
+  const reach = FIRST_REACH * Math.min(1, scale) + 2;
   const reach2 = reach * reach;
   let alike = 0;
   for (let k = start; k < end; k++) {

@@ -157,21 +157,29 @@ const UNKNOWNS = 8;
 /** The projective map of least squares (algebraic, coordinates scaled by `size`); null where the points do not say it. */
 export const fitProjective = (pairs: PointPairs, chosen: readonly number[], size: number): PlaneMap | null => {
   const normal = Array.from({ length: UNKNOWNS }, () => new Float64Array(UNKNOWNS + 1));
-  const add = (row: readonly number[], value: number): void => {
-    row.forEach((p, i) => {
+  const row = new Float64Array(UNKNOWNS);
+  const add = (value: number): void => {
+    for (let i = 0; i < UNKNOWNS; i++) {
+      const p = row[i] ?? 0;
       const target = normal[i];
-      if (p === 0 || target === undefined) return;
-      row.forEach((q, j) => {
-        target[j] = (target[j] ?? 0) + p * q;
-      });
+      if (p === 0 || target === undefined) continue;
+      for (let j = 0; j < UNKNOWNS; j++) target[j] = (target[j] ?? 0) + p * (row[j] ?? 0);
       target[UNKNOWNS] = (target[UNKNOWNS] ?? 0) + p * value;
-    });
+    }
   };
   for (const k of chosen) {
     const [x, y] = [(pairs.fromX[k] ?? 0) / size, (pairs.fromY[k] ?? 0) / size];
     const [u, v] = [(pairs.toX[k] ?? 0) / size, (pairs.toY[k] ?? 0) / size];
-    add([x, y, 1, 0, 0, 0, -x * u, -y * u], u);
-    add([0, 0, 0, x, y, 1, -x * v, -y * v], v);
+    for (let half = 0; half < 2; half++) {
+      const to = half === 0 ? u : v;
+      row.fill(0);
+      row[3 * half] = x;
+      row[3 * half + 1] = y;
+      row[3 * half + 2] = 1;
+      row[UNKNOWNS - 2] = -x * to;
+      row[UNKNOWNS - 1] = -y * to;
+      add(to);
+    }
   }
   const solved = solve(normal);
   if (solved === null) return null;

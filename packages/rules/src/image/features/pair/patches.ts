@@ -47,19 +47,18 @@ export const mostInQuarter = (blocks: Uint8Array, states: Uint8Array, across: nu
   const seen = seenEdges(states, across);
   if (seen === null) return 0;
   const [x, y] = [(seen.left + seen.right) / 2, (seen.top + seen.bottom) / 2];
-  const counts = [0, 0, 0, 0];
-  for (const [k, block] of blocks.entries()) {
-    if (block !== 1) continue;
-    const [right, below] = [(k % across) - x, Math.floor(k / across) - y];
-    for (const [quarter, isIn] of [
-      right <= 0.5 && below <= 0.5,
-      right >= -0.5 && below <= 0.5,
-      right <= 0.5 && below >= -0.5,
-      right >= -0.5 && below >= -0.5,
-    ].entries())
-      if (isIn) counts[quarter] = (counts[quarter] ?? 0) + 1;
+  let [upperLeft, upperRight, lowerLeft, lowerRight] = [0, 0, 0, 0];
+  for (let k = 0; k < blocks.length; k++) {
+    if (blocks[k] !== 1) continue;
+    const row = Math.floor(k / across);
+    const right = k - row * across - x;
+    const below = row - y;
+    if (right <= 0.5 && below <= 0.5) upperLeft++;
+    if (right >= -0.5 && below <= 0.5) upperRight++;
+    if (right <= 0.5 && below >= -0.5) lowerLeft++;
+    if (right >= -0.5 && below >= -0.5) lowerRight++;
   }
-  return Math.max(...counts);
+  return Math.max(upperLeft, upperRight, lowerLeft, lowerRight);
 };
 
 /** Takes away what lies in bands along the edges, and says how many lost blocks that were. */
@@ -101,15 +100,15 @@ const range = (from: number, to: number): readonly number[] =>
 /** The blocks that are seen lie within these. */
 export const seenEdges = (states: Uint8Array, across: number): BlockEdges | null => {
   let [left, top, right, bottom] = [across, states.length, -1, -1];
-  for (const [k, state] of states.entries()) {
-    if (state === 0) continue;
-    const [column, row] = [k % across, Math.floor(k / across)];
-    [left, top, right, bottom] = [
-      Math.min(left, column),
-      Math.min(top, row),
-      Math.max(right, column),
-      Math.max(bottom, row),
-    ];
+  for (let k = 0; k < states.length; k++) {
+    if (states[k] === 0) continue;
+    const row = Math.floor(k / across);
+    const column = k - row * across;
+    if (column < left) left = column;
+    if (column > right) right = column;
+    // Rows come in their order.
+    if (top > row) top = row;
+    bottom = row;
   }
   return right < 0 ? null : { left, top, right, bottom };
 };

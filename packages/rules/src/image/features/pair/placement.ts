@@ -1,6 +1,6 @@
 import { stepsOf } from './alignment.ts';
 import type { LocalMatch } from './compare-pair.ts';
-import { mapped, mappedBack, type PartEdges, type PlaneMap } from './mapping.ts';
+import { mappedBack, type PartEdges, type PlaneMap } from './mapping.ts';
 
 interface Size {
   readonly width: number;
@@ -102,13 +102,14 @@ const partIn = (
   from: PartEdges,
   into: PartEdges,
 ): { readonly edges: PartEdges; readonly share: number } => {
+  const { a, b, c, d, e, f, g, h } = mapping;
   let [left, top, right, bottom, inside] = [1, 1, 0, 0, 0];
   for (let row = 0; row < GRID; row++) {
+    const y = (row + 0.5) / GRID;
     for (let column = 0; column < GRID; column++) {
-      const [x, y] = [(column + 0.5) / GRID, (row + 0.5) / GRID];
-      const [u, v] = mapped(mapping, x, y);
-      const isBehind = mapping.g * x + mapping.h * y + 1 <= 0;
-      if (isBehind || !isIn(from, x, y) || !isIn(into, u, v)) continue;
+      const x = (column + 0.5) / GRID;
+      const w = g * x + h * y + 1;
+      if (w <= 0 || !isIn(from, x, y) || !isIn(into, (a * x + b * y + c) / w, (d * x + e * y + f) / w)) continue;
       inside++;
       left = Math.min(left, column / GRID);
       top = Math.min(top, row / GRID);

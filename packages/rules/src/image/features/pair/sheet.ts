@@ -1,3 +1,4 @@
+import { giveBack } from '../../../kernel/byte-room.ts';
 import type { GreyImage, RgbImage } from '../../read/raster.ts';
 import { reducedTo } from '../../read/reduced.ts';
 import { featureKernel } from '../kernel/feature-kernel.ts';
@@ -41,13 +42,22 @@ export const sheetLuma = (raster: RgbImage): GreyImage => {
   return luma;
 };
 
+/** Frees a sheet that nobody has any more, and what it was made of: what waits for a collection brings that about. */
+export const giveBackSheet = ({ colour, luma }: Sheet): void => {
+  for (const { data } of [colour, sheetLuma(colour), ...luma]) giveBack(data);
+};
+
 export const sheetOf = (colour: RgbImage): Sheet => {
-  let sharp = sheetLuma(colour);
+  const whole = sheetLuma(colour);
+  let sharp = whole;
   const luma = [featureKernel().blurred(sharp)];
   for (let k = 1; k < HALVINGS && Math.min(sharp.width, sharp.height) >= 64; k++) {
-    sharp = featureKernel().halved(sharp);
+    const half = featureKernel().halved(sharp);
+    if (sharp !== whole) giveBack(sharp.data);
+    sharp = half;
     luma.push(featureKernel().blurred(sharp));
   }
+  if (sharp !== whole) giveBack(sharp.data);
   let ground: GroundCells | null | undefined;
   let product: Uint8Array | null | undefined;
   const groundOnce = (): GroundCells | null => {

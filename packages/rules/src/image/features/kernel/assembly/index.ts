@@ -6,3 +6,4 @@ export { join, keys } from './join';
 export { colourSums, lumaSums } from './laying';
 export { blur, halve, luma, resize } from './levels';
 export { hold, nearEach } from './near';
+export { plainCells } from './plain';
