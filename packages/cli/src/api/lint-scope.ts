@@ -94,6 +94,7 @@ export const lintScope = async (
       thumbnails: needsThumbnails,
       ...(shards === undefined ? {} : { shards }),
       watches: caches.size > 0 && !isFixing(options) && shards === undefined,
+      isLast: !isFixing(options),
     });
   const kept = await counted(stats, 'reading the cache', () => readCaches(caches, say));
   const known = { opened, selections, filesOf, caches, kept, looked, asOf, needsThumbnails };

@@ -45,7 +45,7 @@ export const recallAll = (
     const file = caches.get(project);
     const recalled = recallReport(standing, {
       config: project.config,
-      entries: project.entries,
+      entries: project.tree.entries,
       tool: TOOL,
       asOf,
       looked,

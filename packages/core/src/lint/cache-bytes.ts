@@ -20,7 +20,7 @@ export interface OpenedCache {
   readonly data: (key?: string) => CacheData | undefined;
 }
 
-const FORMAT = { magic: 'listing-lint cache ', version: 9 };
+const FORMAT = { magic: 'listing-lint cache ', version: 10 };
 
 /** A cache as bytes. Its sections are checked each by itself: a run whose report stands never reads what was found of each file. */
 export const encodeCache = ({ data, standing }: Remembered): Buffer => {

@@ -36,6 +36,8 @@ export interface LintOptions {
   readonly selection?: Selection;
   /** What lies below the root, where it has been walked already. */
   readonly entries?: readonly TreeEntry[];
+  /** What stands for the names below the root (`treeHash`). */
+  readonly tree?: string;
   /** Subjects that are worked on at the same time. Default: one a core, at least 2. */
   readonly concurrency?: number;
   /** `true`: a selection of nothing is no error. */

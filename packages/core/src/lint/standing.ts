@@ -53,8 +53,8 @@ export interface StandingParts {
 /** What to remember of a run; undefined where another one might come to something else although all that was seen is the same. */
 export const reportToStand = (options: LintOptions, parts: StandingParts): StandingReport | undefined => {
   const { seen, startedAt, policy, report, judgements, keptCodes, isBroken } = parts;
-  const { config, entries } = options;
-  if (seen === undefined || !seen.isRepeatable || entries === undefined || isBroken || !mayStand(options))
+  const { config, tree } = options;
+  if (seen === undefined || !seen.isRepeatable || tree === undefined || isBroken || !mayStand(options))
     return undefined;
   const areLasting = ({ codes }: Judgement['verdicts'][number]): boolean => codes.every((code) => LASTING.has(code));
   // Many have their verdicts in common.
@@ -71,7 +71,7 @@ export const reportToStand = (options: LintOptions, parts: StandingParts): Stand
   return {
     key: standingKey(options, policy),
     startedAt,
-    tree: treeHash(config.root, entries, options.own),
+    tree,
     paths: looked.map(({ path }) => path),
     states,
     report: packedReport(report),
@@ -154,7 +154,7 @@ const standingKey = ({ config, tool, files, notices, selection }: KeyOptions, { 
 };
 
 /** In the order of the walk: where the system tells names in another order, the run looks for itself. What a run writes itself is left out. */
-const treeHash = (root: string, entries: readonly TreeEntry[], own: readonly string[] = []): string => {
+export const treeHash = (root: string, entries: readonly TreeEntry[], own: readonly string[] = []): string => {
   const left = new Set(own.map((file) => pathFrom(root, file)));
   const known = hashes.get(entries);
   const name = JSON.stringify([...left]);

@@ -4,10 +4,10 @@ import { labelOf } from '../config/search.ts';
 import { commonFolder, isInside, pathFrom } from '../file/folders.ts';
 import { ListingLintError } from '../model/error.ts';
 import type { Notice } from '../model/report.ts';
-import type { TreeEntry } from '../model/subject-kind.ts';
 import type { Selection } from '../run/selection.ts';
 import { compareText } from '../text/compare.ts';
 import { walkFolder } from '../tree/walk.ts';
+import { WalkedTree } from '../tree/walked-tree.ts';
 import { Opening, type OpeningOptions, type Start } from './opening.ts';
 import { leftOutInside, sharesSet, type Territory } from './territory.ts';
 import { configsUnder, hiddenConfigs, unreachedConfigs } from './unused-configs.ts';
@@ -33,7 +33,7 @@ export interface OpenOptions extends OpeningOptions {
 export interface Project {
   readonly config: ResolvedConfig;
   /** What lies below its root. */
-  readonly entries: readonly TreeEntry[];
+  readonly tree: WalkedTree;
   /** What is to be reported; undefined for all of it. */
   readonly selection: Selection | undefined;
   /** The config that lists it, as the user would type its path. */
@@ -161,7 +161,7 @@ const projectOf = async (
   const leftOut = config.isIgnoring ? [] : leftOutInside(territory, entries, opening.finder);
   return {
     config: { ...config, inner: [...inside.map((found) => pathFrom(folder, found.folder)), ...leftOut] },
-    entries,
+    tree: new WalkedTree(entries),
     selection: choice === undefined || choice.isWhole ? undefined : { paths: [...choice.paths] },
     listedBy: lister?.found === undefined ? undefined : labelOf(lister.found.file, cwd),
     isWayThrough: choice?.isWayThrough === true,
@@ -183,7 +183,7 @@ const openNamed = async (options: OpenOptions, configFile: string): Promise<Open
   const selection = paths.length === 0 ? undefined : { paths };
   return {
     root,
-    projects: [{ config, entries, selection, listedBy: undefined, isWayThrough: false }],
+    projects: [{ config, tree: new WalkedTree(entries), selection, listedBy: undefined, isWayThrough: false }],
     sharedSets: [],
     isJoined: false,
     notices: configsUnder(config, entries, options.cwd),

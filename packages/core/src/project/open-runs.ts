@@ -6,6 +6,7 @@ import type { LintOptions, RunProgress, Watched } from '../lint/lint-options.ts'
 import { LintRun } from '../lint/lint-run.ts';
 import { identityOf } from '../lint/run-identity.ts';
 import { type FoundSubjects, findFor, thumbnailBudget } from '../lint/run-inputs.ts';
+import { treeHash } from '../lint/standing.ts';
 import { isKnownError, type ListingLintError } from '../model/error.ts';
 import { seenFrom } from '../run/neighbours.ts';
 import { drawable } from '../run/thumbnails.ts';
@@ -37,6 +38,8 @@ export interface LintProjectsOptions extends CommonOptions {
   readonly opened: OpenedProjects;
   /** `true`: what the run looks at on disk is seen, so that its reports may stand for another run (`recallReport`). */
   readonly watches?: boolean;
+  /** `true`: nobody lints the projects again, and what lies below their roots is let go. */
+  readonly isLast?: boolean;
   /** What shards of this run have found in the first pass: it is taken from there. */
   readonly shards?: GatheredShards;
   /** Without it a project reports what was named of it. */
@@ -55,6 +58,7 @@ export const openRuns = async (options: LintProjectsOptions, watched: Watched | 
     onDebug,
     thumbnailLimit,
     watches: _,
+    isLast: _last,
     shards,
     ...common
   } = options;
@@ -72,7 +76,7 @@ export const openRuns = async (options: LintProjectsOptions, watched: Watched | 
             onDebug({ ...entry, ...(path === undefined ? {} : { path: inReport(project, path) }) }),
         }),
     config: project.config,
-    entries: project.entries,
+    entries: project.tree.entries,
     ...(opened.projects.includes(project) ? optionsOf(project) : { selection: { paths: [] } }),
     ...(opened.isJoined ? {} : { notices: opened.notices }),
   });
@@ -98,7 +102,10 @@ export const openRuns = async (options: LintProjectsOptions, watched: Watched | 
     const others = neighboursOf(project, opened.sharedSets).map((neighbour) =>
       seenSet(project, neighbour, found.get(neighbour)),
     );
-    const own = { ...(prepared.get(project) ?? optionsOfRun(project)), onProgress: stepOf(project) };
+    const { entries = [], ...given } = prepared.get(project) ?? optionsOfRun(project);
+    const tree = watched === undefined ? {} : { tree: treeHash(project.config.root, entries, given.own) };
+    const own = { ...given, ...tree, onProgress: stepOf(project) };
+    if (options.isLast === true) project.tree.letGo();
     const foundByShards = shards?.of(projectPlace(opened, project), identityOf(own));
     const more = foundByShards === undefined ? {} : { foundByShards };
     runs.set(project, new LintRun({ ...own, ...more }, subjects, { others, thumbnails }));

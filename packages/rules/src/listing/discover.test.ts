@@ -55,18 +55,15 @@ const problemsOf = (data: unknown): unknown =>
 
 describe('discovery', () => {
   it('finds pictures by extension in any case, with spaces and other scripts in their names', async () => {
-    for (const path of [
-      'mug/1.JPG',
-      'mug/große Tasse.webp',
-      '杯子/图.png',
-      'mug/raw.CR3',
-      'mug/notes.txt',
-      'mug/page.svg',
-    ])
-      put(path);
-    const { paths, listing } = await find();
+    for (const path of ['mug/1.JPG', 'mug/große Tasse.webp', '杯子/图.png', 'mug/raw.CR3', 'mug/notes.txt']) put(path);
+    put('mug/page.svg');
+    const { paths, listing, image } = await find();
     expect(paths).toEqual(['mug/1.JPG', 'mug/große Tasse.webp', 'mug/raw.CR3', '杯子/图.png']);
     expect(listing.map(({ path }) => path)).toEqual(['mug', '杯子']);
+    // Where a subject lies is a member of it, and of its copies.
+    const lying = [...image, ...listing].map(({ path }) => join(root, path));
+    for (const copy of [(subject: Subject) => ({ ...subject, path: '' }), structuredClone<Subject>])
+      expect([...image, ...listing].map((subject) => copy(subject).file)).toEqual(lying);
   });
 
   it('names files beside pictures that may be pictures and are not looked at', async () => {

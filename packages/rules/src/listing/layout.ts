@@ -97,11 +97,14 @@ export const layOut = (tree: Tree, listingFiles: ReadonlyMap<string, ListingFile
   };
 };
 
+/** One list for all that go to none. */
+const NO_CHANNELS: readonly string[] = [];
+
 const placeListing = (path: string, file: ListingFile | undefined, settings: Settings): PlacedListing => ({
   path,
   product: file?.product ?? path,
   title: file?.title ?? null,
-  channels: file?.channels ?? settings.channels ?? [],
+  channels: file?.channels ?? settings.channels ?? NO_CHANNELS,
   file: file?.path ?? null,
   custom: file?.custom ?? {},
   problems: file?.problems ?? [],

@@ -48,9 +48,18 @@ export function* lyingValues({ kept, snapshot }: CacheEntry, { facts = [] }: Ent
 }
 
 /** Where the numbers of what is kept begin. */
-export const keptAt = (verdicts: number | undefined): number => (verdicts === undefined ? 4 : 6 + verdicts);
+export const keptAt = (verdicts: number | undefined): number => (verdicts === undefined ? 5 : 7 + verdicts);
 
 export const settledLength = (verdicts: number | undefined): number => (verdicts === undefined ? 0 : 1 + verdicts);
 
 /** A member that is there unless its value is null. */
 export const present = (key: string, value: unknown): object => (value === null ? {} : { [key]: value });
+
+/** Of the key of an entry what stands for its subject, and what for its rules, which many have in common; null where it names none. */
+export const halvesOf = (key: string): readonly (readonly [half: string | null, of: 'own' | 'common'])[] => {
+  const cut = key.indexOf(' ');
+  return [
+    [cut < 0 ? key : key.slice(0, cut), 'own'],
+    [cut < 0 ? null : key.slice(cut + 1), 'common'],
+  ];
+};

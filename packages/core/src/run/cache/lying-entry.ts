@@ -31,11 +31,12 @@ export class LyingEntry implements Pick<CacheEntry, 'stat' | 'sha256' | 'key'> {
   }
 
   get key(): string {
-    return this.#texts.value(this.#store.idAt(this.#row, 2));
+    const [own, rules] = [2, 3].map((place) => this.#texts.value(this.#store.idAt(this.#row, place)));
+    return rules === null ? own : `${own} ${rules}`;
   }
 
   get asOf(): string | undefined {
-    return this.#texts.value(this.#store.idAt(this.#row, 3)) ?? undefined;
+    return this.#texts.value(this.#store.idAt(this.#row, 4)) ?? undefined;
   }
 
   get isJudged(): boolean {

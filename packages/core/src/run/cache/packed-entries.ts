@@ -8,7 +8,7 @@ import { ShortTexts } from '../memory/short-texts.ts';
 import { TextTable } from '../memory/text-table.ts';
 import { type CacheEntry, NO_FILE, type PlainEntries, type Settled } from './cache-entry.ts';
 import { decodeRows, encodeRows } from './entry-bytes.ts';
-import { type EntryShape, keptAt, lyingValues, present, settledLength, shapeOf } from './entry-shape.ts';
+import { type EntryShape, halvesOf, keptAt, lyingValues, present, settledLength, shapeOf } from './entry-shape.ts';
 import { LyingEntry } from './lying-entry.ts';
 import { NamedRows } from './named-rows.ts';
 import { type OpenRow, type RowPattern, RowStore } from './row-store.ts';
@@ -40,7 +40,7 @@ export class PackedEntries {
   readonly #verdicts = new WeakMap<RowPattern, readonly RuleVerdict[]>();
   /** The same of what is settled. */
   readonly #settled = new WeakMap<RowPattern, Settled>();
-  /** The row of each subject. Its numbers of texts: shape, sha256, key, asOf, where it was judged the rest of the judgement, file and verdicts; then what is kept, then the facts, then the date and verdicts of what is settled. */
+  /** The row of each subject. Its numbers of texts: shape, sha256, both halves of the key, asOf, where it was judged the rest of the judgement, file and verdicts; then what is kept, then the facts, then the date and verdicts of what is settled. */
   readonly #rows = new NamedRows();
 
   private constructor(texts: TextTable, store: RowStore, origin?: Origin) {
@@ -70,7 +70,7 @@ export class PackedEntries {
     const row = this.#store.begin();
     row.common(this.#texts.id(shape));
     row.own(this.#texts.id(sha256));
-    row.own(this.#texts.id(key));
+    for (const [half, of] of halvesOf(key)) row[of](this.#texts.id(half));
     row.common(this.#texts.id(asOf));
     if (judgement !== undefined) {
       const { verdicts, file = null, ...rest } = judgement;
@@ -172,7 +172,7 @@ export class PackedEntries {
     const row = this.#rows.get(subject);
     const { verdicts, isOfFile } = row === undefined ? {} : this.#shapeOf(row);
     if (row === undefined || verdicts === undefined) return undefined;
-    const read = this.#reader(row, 4);
+    const read = this.#reader(row, 5);
     const [rest, said] = [read(), read()];
     const file = isOfFile === true ? { file: this.#fileOf(row) } : present('file', said);
     const pattern = this.#store.patternOf(row);
