@@ -64,6 +64,13 @@ beforeAll(async () => {
     writeFileSync(join(root, `originals/1.${format}`), bytes);
     if (format === 'avif') writeFileSync(join(root, 'originals/1.heic'), asHeic(bytes));
   }
+  // Blots, and other ones.
+  for (const name of ['drawn', 'other']) {
+    const noise = { type: 'gaussian', mean: 128, sigma: 90 } as const;
+    const grain = sharp({ create: { width: 40, height: 30, channels: 3, background: '#888', noise } });
+    const blots = sharp(await grain.png().toBuffer()).resize(640, 480);
+    writeFileSync(join(elsewhere, `${name}.jpg`), await blots.jpeg().toBuffer());
+  }
   writeFileSync(
     join(root, 'listing-lint.config.yaml'),
     'rules: { c2pa-valid: error }\noriginals: ["originals/**", "signed/**"]\nprovenance: {}\nc2pa: { anchors: [ca.pem], certificate: ee.pem }\n',
@@ -168,5 +175,31 @@ describe.skipIf(!hasOpenssl)('archive --sign', () => {
       [null, false],
     ]);
     await expect(signedAs(['made'], 'digitalcapture', 'slip')).rejects.toThrow('no digital source type of IPTC');
+  }, 60_000);
+
+  it('keeps the Content Credentials of the original that a published picture shows, and of no other', async () => {
+    const env = { LISTING_LINT_C2PA_KEY_FILE: join(elsewhere, 'ee.key') };
+    mkdirSync(join(root, 'listings/lamp'), { recursive: true });
+    const seen = readFileSync(join(elsewhere, 'drawn.jpg'));
+    writeFileSync(join(root, 'originals/drawn.jpg'), seen);
+    await archive({ cwd: root, paths: ['originals/drawn.jpg'], sign: 'signed', sourceType: 'digitalCapture', env });
+    const parent = 'signed/originals/drawn.jpg';
+    writeFileSync(join(root, 'listings/lamp/1.jpg'), await sharp(seen).resize(300).jpeg().toBuffer());
+    writeFileSync(join(root, 'listings/lamp/2.jpg'), readFileSync(join(elsewhere, 'other.jpg')));
+    writeFileSync(join(root, 'listings/lamp/listing.yaml'), `originals: { 1.jpg: ${parent}, 2.jpg: ${parent} }\n`);
+    const { signed } = await archive({
+      ...{ cwd: root, paths: ['listings/lamp'], sign: 'published', sourceType: 'digitalCapture', env },
+    });
+    expect(signed).toEqual([
+      expect.objectContaining({ path: 'listings/lamp/1.jpg', reason: null, parent, isOpened: false }),
+      expect.objectContaining({ path: 'listings/lamp/2.jpg', signed: null, reason: expect.stringContaining(parent) }),
+    ]);
+    const paths = ['published/listings/lamp/1.jpg', parent];
+    const [copy, original] = (await inspect({ cwd: root, paths })).map(({ facts }) =>
+      JSON.parse(JSON.stringify(facts.c2pa)),
+    );
+    expect(copy).toMatchObject({ state: 'trusted', failures: [], actions: ['c2pa.opened'], sourceTypes: [] });
+    expect(copy.manifests).toEqual([...original.active, ...copy.active]);
+    expect(copy.ingredients).toEqual([expect.objectContaining({ relationship: 'parentOf' })]);
   }, 60_000);
 });

@@ -12,6 +12,7 @@ import {
 } from '@listing-lint/core';
 import {
   C2PA_PACKAGE,
+  carriesCredentials,
   claimSigner,
   DIGITAL_SOURCE_TYPES,
   findC2pa,
@@ -28,6 +29,7 @@ import { refuseWayOut } from '../../output/way-out.ts';
 import { builtinSettings } from '../../project/registry-file.ts';
 import { ledgerOf } from './open-ledger.ts';
 import { copyStanding } from './signed-copy.ts';
+import { originalOf, parentIn, SIGNED_BYTES } from './signed-parent.ts';
 
 /** The environment's name for the file with the key that Content Credentials are signed with: never in the config. */
 const C2PA_KEY_FILE_VARIABLE = 'LISTING_LINT_C2PA_KEY_FILE';
@@ -39,6 +41,8 @@ export interface SigningPlace {
   readonly out: string;
   /** IPTC digital source type that the manifests state; undefined to state none. */
   readonly sourceType: string | undefined;
+  /** Files that all of them were made from, as the user wrote them. */
+  readonly parents: readonly string[];
   readonly dryRun: boolean;
   readonly signal: AbortSignal | undefined;
 }
@@ -53,6 +57,8 @@ export interface SignedPicture {
   readonly isRenewed: boolean;
   /** `true`: it has a manifest, or names one, and was opened as what that says it is; the source type is not stated of it. */
   readonly isOpened: boolean;
+  /** Of the original whose Content Credentials it keeps as what it was made from, from the folder of the config; null where there is none. */
+  readonly parent: string | null;
 }
 
 /**
@@ -81,6 +87,7 @@ export const signPictures = async (
       const copy = { file: join(folder, picture.path), path: `${below}/${picture.path}` };
       const { madeFrom, ...said } = await signOne(picture, copy.file, {
         ...{ signer, config, ledger, entries, sourceType: place.sourceType, dryRun: place.dryRun },
+        original: originalOf(picture, config.root, place),
       });
       outcomes.push({ path: picture.path, signed: said.reason === null ? copy.path : null, ...said });
       if (said.reason === null && !place.dryRun)
@@ -137,9 +144,6 @@ const textAt = async (file: string, name: string): Promise<string> => {
   }
 };
 
-/** A picture of more is not signed. */
-const SIGNED_BYTES = 256e6;
-
 interface Signing {
   readonly signer: PictureSigner;
   readonly config: ResolvedConfig;
@@ -148,17 +152,19 @@ interface Signing {
   readonly entries: readonly KeptEntry[];
   readonly sourceType: string | undefined;
   readonly dryRun: boolean;
+  /** Absolute path of the one file that it was made from; undefined where none or several are named. */
+  readonly original: string | undefined;
 }
 
-type Signed = Pick<SignedPicture, 'reason' | 'isRenewed' | 'isOpened'> & {
+type Signed = Pick<SignedPicture, 'reason' | 'isRenewed' | 'isOpened' | 'parent'> & {
   /** SHA-256 of the picture; undefined where it was not signed. */
   readonly madeFrom?: string;
 };
-const unsigned = (reason: string): Signed => ({ reason, isRenewed: false, isOpened: false });
+const unsigned = (reason: string): Signed => ({ reason, isRenewed: false, isOpened: false, parent: null });
 
 /** Why the picture was not signed; null where there is a signed copy of it now. */
 const signOne = async ({ file, path }: PictureToArchive, copy: string, signing: Signing): Promise<Signed> => {
-  const { signer, config, ledger, entries, sourceType, dryRun } = signing;
+  const { signer, config, ledger, entries, sourceType, dryRun, original } = signing;
   try {
     const bytes = await readBytes(file, { maxBytes: SIGNED_BYTES, links: { inside: config.root } });
     const madeFrom = sha256(bytes);
@@ -170,14 +176,26 @@ const signOne = async ({ file, path }: PictureToArchive, copy: string, signing: 
         `${name} is there, and is not known to be signed from it as it is: move it away, or name another folder`,
       );
     // A signature is never the same twice: what was signed from these bytes stays as it is.
-    if (found.kind === 'current') return { reason: null, isRenewed: false, isOpened: false, madeFrom };
+    if (found.kind === 'current') return { ...unsigned(''), reason: null, madeFrom };
     const isRenewed = found.kind === 'earlier';
     const { format } = await readHeader(bytes, '');
-    const stated = sourceType === undefined ? null : sourceTypeFor(bytes, format, sourceType);
-    const done = { reason: null, isRenewed, isOpened: sourceType !== undefined && stated === null, madeFrom };
+    const isBare = original !== undefined && !carriesCredentials(bytes, format);
+    const parent = isBare
+      ? await parentIn(original, { path, bytes }, { root: config.root, limits: builtinSettings(config).limits })
+      : undefined;
+    const stated = sourceType === undefined || parent ? null : sourceTypeFor(bytes, format, sourceType);
+    const isOpened = sourceType !== undefined && stated === null && !parent;
+    const done = {
+      reason: null,
+      isRenewed,
+      isOpened,
+      madeFrom,
+      parent: parent && original ? pathFrom(config.root, original) : null,
+    };
     if (dryRun) return done;
     const author = builtinSettings(config).brand?.creator ?? null;
-    const signed = await signer.sign(bytes, format, { title: basename(path), author, sourceType: stated });
+    const claim = { title: basename(path), author, sourceType: stated };
+    const signed = await signer.sign(bytes, format, claim, parent);
     if (found.kind === 'earlier') await keepObject(ledger, found.bytes);
     await mkdir(dirname(copy), { recursive: true });
     await replaceFile(copy, Buffer.from(signed), { unlocked: true });

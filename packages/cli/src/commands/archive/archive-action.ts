@@ -59,7 +59,12 @@ const asText = ({ outcomes, signed, ledger }: ArchiveResult, dryRun: boolean): s
         ]
       : [],
   );
-  return `${[...unsigned, ...renewed, ...opened, ...outcomes.flatMap(linesOf), '', `${done}, ${count('known')} there already${failed}`].join('\n')}\n`;
+  const derived = signed.flatMap(({ path, parent }) =>
+    parent === null
+      ? []
+      : [`${shownText(path)}  signed as made from ${shownText(parent)}, whose Content Credentials it keeps`],
+  );
+  return `${[...unsigned, ...renewed, ...opened, ...derived, ...outcomes.flatMap(linesOf), '', `${done}, ${count('known')} there already${failed}`].join('\n')}\n`;
 };
 
 const linesOf = (outcome: Outcome): readonly string[] => {

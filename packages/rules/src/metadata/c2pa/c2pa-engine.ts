@@ -28,6 +28,8 @@ export interface SigningTask {
   readonly definition: string;
   /** What is done to the picture: it is made (the address of its digital source type), or one that is there is opened. */
   readonly intent: string | { readonly create: string };
+  /** What it was made from, where that is another file: its format, its bytes, and what is said of it. */
+  readonly parent?: { readonly format: string; readonly bytes: Uint8Array; readonly definition: string };
   /** Bytes that the signature takes. */
   readonly reserve: number;
   readonly algorithm: string;
@@ -63,7 +65,8 @@ export class C2paEngine {
   /** The picture with a manifest. Throws `content-unreadable` where it cannot be signed. */
   async sign(format: string, bytes: Uint8Array, settings: string, task: SigningTask): Promise<Uint8Array> {
     const { sign, ...rest } = task;
-    const answer = await this.#inTurn(bytes.length, { task: 'sign', format, bytes, settings, ...rest }, sign);
+    const size = bytes.length + (task.parent?.bytes.length ?? 0);
+    const answer = await this.#inTurn(size, { task: 'sign', format, bytes, settings, ...rest }, sign);
     if (answer.bytes === undefined) throw new ListingLintError('content-unreadable', 'it gives no signed picture');
     return answer.bytes;
   }

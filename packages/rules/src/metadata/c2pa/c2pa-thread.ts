@@ -46,12 +46,13 @@ const tasks = {
     const reader = await WasmReader.fromBytes(format, bytes, settings);
     try { return { text: reader.json() }; } finally { reader.free(); }
   },
-  sign: async ({ id, format, bytes, settings, definition, intent, reserve, algorithm }) => {
+  sign: async ({ id, format, bytes, settings, definition, intent, parent, reserve, algorithm }) => {
     const { WasmBuilder } = await ready;
     standing = undefined;
     const builder = WasmBuilder.fromJson(definition, settings);
     try {
       builder.setIntent(intent);
+      if (parent) await builder.addIngredientFromBlob(parent.definition, parent.format, new Held([parent.bytes]));
       const sign = (claim) => new Promise((settle) => {
         waiting.set(id, settle);
         parentPort.postMessage({ id, sign: claim });

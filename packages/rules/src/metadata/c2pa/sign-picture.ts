@@ -15,6 +15,14 @@ export interface SignedClaim {
   readonly sourceType: string | null;
 }
 
+/** Another file that a picture was made from, with Content Credentials of its own. */
+export interface SignedParent {
+  /** Name of the file, without its folders. */
+  readonly title: string;
+  readonly bytes: Uint8Array;
+  readonly format: ContainerFormat;
+}
+
 const SOURCE_TYPES = 'http://cv.iptc.org/newscodes/digitalsourcetype/';
 
 /** Signs pictures with the seller's own manifest. A picture that is opened is the parent of the signed one, with the manifest that it has. */
@@ -27,17 +35,27 @@ export class PictureSigner {
     this.#signer = signer;
   }
 
-  /** The signed picture. Throws `content-unreadable` for a format that holds no manifest, or a picture that cannot be signed. */
-  async sign(bytes: Uint8Array, format: ContainerFormat, claim: SignedClaim): Promise<Uint8Array> {
+  /**
+   * The signed picture; with a `parent` it keeps the Content Credentials of that, and no source type is stated. Throws `content-unreadable` for a format that
+   * holds no manifest, or a picture that cannot be signed.
+   */
+  async sign(
+    bytes: Uint8Array,
+    format: ContainerFormat,
+    claim: SignedClaim,
+    parent?: SignedParent,
+  ): Promise<Uint8Array> {
     const type = C2PA_FORMATS[format];
     if (type === undefined || format === 'gif') {
       throw new ListingLintError('content-unreadable', `${format.toUpperCase()} files are not signed here`);
     }
     const { algorithm, sign } = this.#signer;
-    const intent = claim.sourceType === null ? 'edit' : { create: `${SOURCE_TYPES}${claim.sourceType}` };
+    const isOpened = parent !== undefined || claim.sourceType === null;
+    const intent = isOpened ? 'edit' : { create: `${SOURCE_TYPES}${claim.sourceType}` };
     return this.#engine.sign(type, bytes, c2paSettings([]), {
       definition: definitionOf(claim),
       intent,
+      ...(parent === undefined ? {} : { parent: ingredientOf(parent) }),
       reserve: RESERVED_BYTES,
       algorithm,
       sign,
@@ -48,6 +66,12 @@ export class PictureSigner {
     return this.#engine.dispose();
   }
 }
+
+const ingredientOf = ({ title, bytes, format }: SignedParent) => ({
+  bytes,
+  format: C2PA_FORMATS[format] ?? format,
+  definition: JSON.stringify({ title, relationship: 'parentOf' }),
+});
 
 const definitionOf = ({ title, author }: SignedClaim): string =>
   JSON.stringify({

@@ -35,6 +35,10 @@ const OF_MODELS = new Set([
   'trainedAlgorithmicMedia',
 ]);
 
+/** Whether a file carries Content Credentials. */
+export const carriesCredentials = (bytes: Buffer, format: ContainerFormat): boolean =>
+  findCarriers(bytes, format).carriers.some(({ kind, depth }) => kind === 'c2pa' && depth === 0);
+
 /**
  * The digital source type that may be stated of a picture as made here: the wanted one, or null where it has a manifest, or names one elsewhere, and so
  * was made by whom that names. Throws `content-unreadable` where its own metadata say otherwise: both would be under the signature.
@@ -42,8 +46,7 @@ const OF_MODELS = new Set([
 export const sourceTypeFor = (bytes: Buffer, format: ContainerFormat, wanted: string): string | null => {
   const metadata = readMetadata(findCarriers(bytes, format));
   const statements = statementsOf(metadata);
-  const isCarried = metadata.carriers.some(({ kind, depth }) => kind === 'c2pa' && depth === 0);
-  if (isCarried || remoteOf(statements) !== null) return null;
+  if (carriesCredentials(bytes, format) || remoteOf(statements) !== null) return null;
   const { digitalSourceTypes, aiOrigin, aiLabels, aiTraces } = originOf(metadata, statements);
   const other = digitalSourceTypes.find((type) => type !== wanted);
   if (other !== undefined) throw new ListingLintError('content-unreadable', `its metadata say ${other}, not ${wanted}`);
