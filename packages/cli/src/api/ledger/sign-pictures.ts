@@ -29,7 +29,7 @@ import { refuseWayOut } from '../../output/way-out.ts';
 import { builtinSettings } from '../../project/registry-file.ts';
 import { ledgerOf } from './open-ledger.ts';
 import { copyStanding } from './signed-copy.ts';
-import { originalOf, parentIn, SIGNED_BYTES } from './signed-parent.ts';
+import { originalToKeep, parentIn, SIGNED_BYTES } from './signed-parent.ts';
 
 /** The environment's name for the file with the key that Content Credentials are signed with: never in the config. */
 const C2PA_KEY_FILE_VARIABLE = 'LISTING_LINT_C2PA_KEY_FILE';
@@ -87,7 +87,7 @@ export const signPictures = async (
       const copy = { file: join(folder, picture.path), path: `${below}/${picture.path}` };
       const { madeFrom, ...said } = await signOne(picture, copy.file, {
         ...{ signer, config, ledger, entries, sourceType: place.sourceType, dryRun: place.dryRun },
-        original: originalOf(picture, config.root, place),
+        original: originalToKeep(picture, config.root, place),
       });
       outcomes.push({ path: picture.path, signed: said.reason === null ? copy.path : null, ...said });
       if (said.reason === null && !place.dryRun)

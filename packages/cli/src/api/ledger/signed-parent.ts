@@ -14,7 +14,7 @@ import {
 export const SIGNED_BYTES = 256e6;
 
 /** The file that a picture was made from, absolute: the one that the call names, else what its listing.yaml does; undefined where none or several are named. */
-export const originalOf = (
+export const originalToKeep = (
   { original }: PictureToArchive,
   root: string,
   { parents, cwd }: { readonly parents: readonly string[]; readonly cwd: string },
