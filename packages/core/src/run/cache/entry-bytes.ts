@@ -1,7 +1,7 @@
 import { endianness } from 'node:os';
 import { utf8Of } from '../../file/utf8.ts';
 import type { TextTable, WrittenTexts } from '../memory/text-table.ts';
-import type { NamedRows } from './named-rows.ts';
+import type { Rows } from './named-rows.ts';
 import { OWN_TEXT, type RowColumns, type RowPattern, type RowStore } from './row-store.ts';
 
 /** Rows with their subjects, and the texts that they brought along. */
@@ -22,7 +22,7 @@ const MAGIC = 'LLCP';
  * subjects and of those that are gone (JSON), the texts (JSON, UTF-8), of which each is used. Texts whose number is below `from` are not written: they lie elsewhere.
  */
 export const encodeRows = (
-  rows: NamedRows,
+  rows: Rows,
   gone: readonly string[],
   { store, texts, from = 0 }: { readonly store: RowStore; readonly texts: TextTable; readonly from?: number },
 ): Buffer => {

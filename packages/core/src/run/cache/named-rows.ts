@@ -1,8 +1,19 @@
 import { grown } from '../../file/growing.ts';
 import { PathNumbers } from '../../file/watch/path-numbers.ts';
 
-/** The row of each subject, by its key: as a map, with keys beside V8's heap. */
-export class NamedRows {
+/** The row of each subject, by its key. */
+export interface Rows extends Iterable<readonly [name: string, row: number]> {
+  readonly size: number;
+  readonly get: (name: string) => number | undefined;
+  readonly has: (name: string) => boolean;
+  readonly set: (name: string, row: number) => unknown;
+  readonly delete: (name: string) => unknown;
+  readonly keys: () => Iterable<string>;
+  readonly values: () => Iterable<number>;
+}
+
+/** As a map, with keys beside V8's heap: a fifth of the memory, and some ten times as long to find one. */
+export class NamedRows implements Rows {
   readonly #names = new PathNumbers();
   /** Of each name its row, and one. */
   #rows = new Uint32Array(0);

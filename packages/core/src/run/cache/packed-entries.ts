@@ -10,7 +10,7 @@ import { type CacheEntry, NO_FILE, type PlainEntries, type Settled } from './cac
 import { decodeRows, encodeRows } from './entry-bytes.ts';
 import { type EntryShape, halvesOf, keptAt, lyingValues, present, settledLength, shapeOf } from './entry-shape.ts';
 import { LyingEntry } from './lying-entry.ts';
-import { NamedRows } from './named-rows.ts';
+import { NamedRows, type Rows } from './named-rows.ts';
 import { type OpenRow, type RowPattern, RowStore } from './row-store.ts';
 
 /** How entries lay on disk when they were read. */
@@ -41,12 +41,14 @@ export class PackedEntries {
   /** The same of what is settled. */
   readonly #settled = new WeakMap<RowPattern, Settled>();
   /** The row of each subject. Its numbers of texts: shape, sha256, both halves of the key, asOf, where it was judged the rest of the judgement, file and verdicts; then what is kept, then the facts, then the date and verdicts of what is settled. */
-  readonly #rows = new NamedRows();
+  readonly #rows: Rows;
 
   private constructor(texts: TextTable, store: RowStore, origin?: Origin) {
     this.#texts = texts;
     this.#store = store;
     this.#origin = origin;
+    // Keys that were read are at hand.
+    this.#rows = origin === undefined ? new NamedRows() : new Map();
   }
 
   static empty(): PackedEntries {
@@ -251,8 +253,7 @@ export class PackedEntries {
     if (this.#origin === undefined) return undefined;
     const { names, texts, lying } = this.#origin;
     // Rows that were read have the first numbers, in the order of their names.
-    const changed = new NamedRows();
-    for (const [name, row] of this.#rows) if (row >= names.length) changed.set(name, row);
+    const changed = new Map([...this.#rows].filter(([, row]) => row >= names.length));
     const gone = names.filter((subject) => !this.#rows.has(subject));
     if (changed.size + gone.length > MOST_CHANGED * names.length) return undefined;
     return { lying, changes: encodeRows(changed, gone, { store: this.#store, texts: this.#texts, from: texts }) };
