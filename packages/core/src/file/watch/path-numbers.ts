@@ -6,6 +6,7 @@ const LEAST_SLOTS = 64;
 const ROOM = 1.7;
 const FULL = 0.8;
 
+const LAST_ASCII = 0x7f;
 /** A name of UTF-16 that is not well formed has no UTF-8: it begins with a byte that no UTF-8 has. */
 const NOT_WELL_FORMED = 0xff;
 const SURROGATE = /\p{Surrogate}/u;
@@ -99,6 +100,16 @@ export class PathNumbers {
       this.#bytes = bytes;
       this.#texts = Buffer.from(bytes.buffer);
     }
+    // Nearly all names are ASCII, and short: a call of Node takes longer than to put them there.
+    for (let at = 0; at < name.length; at++) {
+      const code = name.charCodeAt(at);
+      if (code > LAST_ASCII) return this.#writeOther(name, start);
+      bytes[start + at] = code;
+    }
+    return start + name.length;
+  }
+
+  #writeOther(name: string, start: number): number {
     if (!SURROGATE.test(name)) return start + this.#texts.write(name, start, 'utf8');
     this.#bytes[start] = NOT_WELL_FORMED;
     return start + 1 + this.#texts.write(name, start + 1, 'utf16le');
@@ -107,14 +118,16 @@ export class PathNumbers {
   #isName(number: number, start: number, end: number): boolean {
     const own = this.#starts[number] ?? 0;
     if ((this.#starts[number + 1] ?? 0) - own !== end - start) return false;
-    for (let at = 0; at < end - start; at++) if (this.#bytes[own + at] !== this.#bytes[start + at]) return false;
+    const bytes = this.#bytes;
+    for (let at = 0; at < end - start; at++) if (bytes[own + at] !== bytes[start + at]) return false;
     return true;
   }
 
   /** FNV-1a, 32 bits (Fowler, Noll, Vo). */
   #hashOf(folder: number, start: number, end: number): number {
     let hash = Math.imul(SEED ^ folder, 0x01000193);
-    for (let at = start; at < end; at++) hash = Math.imul(hash ^ (this.#bytes[at] ?? 0), 0x01000193);
+    const bytes = this.#bytes;
+    for (let at = start; at < end; at++) hash = Math.imul(hash ^ (bytes[at] ?? 0), 0x01000193);
     return (hash ^ (hash >>> 15)) >>> 0;
   }
 

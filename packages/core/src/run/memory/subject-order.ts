@@ -15,8 +15,8 @@ export class SubjectOrder {
 
   /** -1 for none of them. */
   placeOf(path: string): number {
-    for (const near of [this.#lately, this.#lately + 1])
-      if (this.#subjects[near]?.path === path) return this.#note(near);
+    if (this.#subjects[this.#lately]?.path === path) return this.#lately;
+    if (this.#subjects[this.#lately + 1]?.path === path) return ++this.#lately;
     let [first, above] = [0, this.#subjects.length];
     while (first < above) {
       const middle = (first + above) >> 1;
@@ -71,10 +71,11 @@ export class BySubject<T> {
   }
 
   /** Throws a `RangeError` for a subject that is not of the set. */
-  set(subject: Named, value: T): void {
-    const { values, place } = this.#placeOf(subject);
-    if (place < 0) throw new RangeError('the subject is not of the set');
-    values[place] = value;
+  set({ scope, path }: Named, value: T): void {
+    const known = this.#orders.get(scope);
+    const place = known?.order.placeOf(path) ?? -1;
+    if (known === undefined || place < 0) throw new RangeError('the subject is not of the set');
+    known.values[place] = value;
   }
 
   /** In the order of the set. */
@@ -83,13 +84,9 @@ export class BySubject<T> {
       for (const [place, value] of values.entries()) if (value !== NOTHING) yield [order.at(place), value];
   }
 
-  #valueOf(subject: Named): T | typeof NOTHING {
-    const { values, place } = this.#placeOf(subject);
-    return place < 0 ? NOTHING : (values[place] as T | typeof NOTHING);
-  }
-
-  #placeOf({ scope, path }: Named): { readonly values: (T | typeof NOTHING)[]; readonly place: number } {
+  #valueOf({ scope, path }: Named): T | typeof NOTHING {
     const known = this.#orders.get(scope);
-    return known === undefined ? { values: [], place: -1 } : { values: known.values, place: known.order.placeOf(path) };
+    const place = known?.order.placeOf(path) ?? -1;
+    return known === undefined || place < 0 ? NOTHING : (known.values[place] as T | typeof NOTHING);
   }
 }
