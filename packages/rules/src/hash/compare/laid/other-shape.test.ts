@@ -5,14 +5,12 @@ import { dirname, join } from 'node:path';
 import { lint, loadConfig } from '@listing-lint/core';
 import sharp, { type Sharp } from 'sharp';
 import { afterAll, describe, expect, it } from 'vitest';
-import { decodeCanonical } from '../../../image/read/decode.ts';
 import { seededRandom } from '../../../kernel/random.ts';
 import { builtinPlugin } from '../../../plugin.ts';
-import { fingerprintOf } from '../../fingerprint/fingerprint.ts';
 import { openBytesMatch } from '../../match/match-files.ts';
-import { compareFingerprints, copyVerdictOf, DEFAULT_THRESHOLDS } from '../compare.ts';
+import { DEFAULT_THRESHOLDS } from '../compare.ts';
 import { shapesCompared } from './other-shape.ts';
-import type { PicturePixels } from './told-apart.ts';
+import { saidBy, seen } from './test-laid.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'other-shape-'));
 afterAll(() => rmSync(root, { recursive: true, force: true }));
@@ -44,18 +42,7 @@ const grainOf = (drawn: (x: number, y: number) => string): string => {
 const loudspeaker = round(['#8a9096', '#383a3c'], mesh('#222', '#9aa'));
 const powder = round(['#f3a6c4', '#b02860'], pressed('#a82058', '#fbd'));
 
-const seen = async (bytes: Buffer): Promise<PicturePixels> => {
-  const image = await decodeCanonical(bytes, 1e7);
-  return { image, fingerprint: fingerprintOf(bytes, image, image) };
-};
-/** By hashes, and once their pixels are laid on each other. */
-const said = async (a: Buffer, b: Buffer): Promise<readonly string[]> => {
-  const [subject, other] = [await seen(a), await seen(b)];
-  const match = compareFingerprints(subject.fingerprint, other.fingerprint, DEFAULT_THRESHOLDS.maxDistance);
-  if (match === null) return ['nothing'];
-  const told = shapesCompared(subject, other, match, DEFAULT_THRESHOLDS);
-  return [match, told].map((each) => copyVerdictOf(each, DEFAULT_THRESHOLDS) ?? 'nothing');
-};
+const said = saidBy(shapesCompared);
 const dyed = (picture: Buffer): Sharp =>
   sharp(picture).recomb([
     [0.2, 0.7, 0.1],

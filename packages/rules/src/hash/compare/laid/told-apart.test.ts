@@ -1,11 +1,9 @@
 // Pictures that hashes call one, laid on each other: copies stay duplicates, one that was changed in a small part does not.
 import sharp, { type Sharp } from 'sharp';
 import { describe, expect, it } from 'vitest';
-import { decodeCanonical } from '../../../image/read/decode.ts';
-import { fingerprintOf } from '../../fingerprint/fingerprint.ts';
 import { seededScene } from '../../test-scenes.ts';
-import { compareFingerprints, copyVerdictOf, DEFAULT_THRESHOLDS } from '../compare.ts';
-import { type PicturePixels, toldApart } from './told-apart.ts';
+import { saidBy } from './test-laid.ts';
+import { toldApart } from './told-apart.ts';
 
 const [WIDTH, HEIGHT] = [560, 420];
 /** A scene with figures on a white strip; what is drawn is told, not written, as fonts are another matter. */
@@ -22,18 +20,7 @@ const bar = (x: number, fill = '#e0b040'): string => `<rect x="${x}" y="352" wid
 const ring = (x: number): string => `<circle cx="${x}" cy="372" r="15" fill="none" stroke="#e0b040" stroke-width="6"/>`;
 const TEN = `${bar(420)}${ring(450)}`;
 
-const seen = async (bytes: Buffer): Promise<PicturePixels> => {
-  const image = await decodeCanonical(bytes, 1e7);
-  return { image, fingerprint: fingerprintOf(bytes, image, image) };
-};
-/** By hashes, and once their pixels are laid on each other. */
-const said = async (a: Buffer, b: Buffer): Promise<readonly string[]> => {
-  const [subject, other] = [await seen(a), await seen(b)];
-  const match = compareFingerprints(subject.fingerprint, other.fingerprint, DEFAULT_THRESHOLDS.maxDistance);
-  if (match === null) return ['nothing'];
-  const told = toldApart(subject, other, match, DEFAULT_THRESHOLDS);
-  return [match, told].map((each) => copyVerdictOf(each, DEFAULT_THRESHOLDS) ?? 'nothing');
-};
+const said = saidBy(toldApart);
 
 describe('pictures that hashes call one', () => {
   it.each([
