@@ -12,6 +12,7 @@ export {
   exceptionsEditorSchema,
   schemaWithTerms,
 } from './editor/config-schema.ts';
+export { unjudged } from './evaluate/causes.ts';
 export { evaluateRule, type Resolved, type ResolveFact, type Verdict } from './evaluate/evaluate.ts';
 export { ruleInWords } from './evaluate/sentences.ts';
 export { commonFolder, isInside, pathFrom } from './file/folders.ts';

@@ -56,7 +56,8 @@ const reasonBeside = async ({ leaf, actual }: JudgedComparison, { ask }: Frame):
 /** Whose value it is, where that is not the subject itself. */
 const labelOf = ({ of, label }: BoundLeaf): string => (of === undefined ? label : `${label} of its ${of.name}`);
 
-const unjudged = (reason: string): string => ` could not be judged: ${reason}`;
+/** What is said behind whatever could not be judged for a reason. */
+export const unjudged = (reason: string): string => ` could not be judged: ${reason}`;
 const unknownSentence = (leaf: BoundLeaf, reason: string): string => `${labelOf(leaf)}${unjudged(reason)}`;
 
 const sentence = async (

@@ -3,6 +3,7 @@ import { renderTemplate } from '../message/template.ts';
 import type { Json, JsonObject } from '../model/json.ts';
 import type { Cause } from '../model/report.ts';
 import type { QuantifiedLeaf } from '../rule/formula/formula.ts';
+import { unjudged } from './causes.ts';
 import type { Frame, JudgedQuantified, SeenMember, Tally } from './judged.ts';
 import { comparedValue } from './members.ts';
 import { demand, demandOf, lookUpIn } from './sentences.ts';
@@ -27,7 +28,7 @@ export const quantifiedCause = async (
     expected,
   };
   if (unknown !== undefined) {
-    return { ...about, unknown, message: `its ${relation.name} could not be judged: ${unknown}` };
+    return { ...about, unknown, message: `its ${relation.name}${unjudged(unknown)}` };
   }
   if (leaf.message === undefined) return { ...about, message: sentenceOf(leaf, derived, words) };
   return { ...about, message: renderTemplate(leaf.message, await lookUpIn(leaf, words, frame, options)) };

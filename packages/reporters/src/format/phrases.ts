@@ -1,4 +1,14 @@
-import type { Cause, Finding, NotChecked, Notice, Related, Report, Severity, Summary } from '@listing-lint/core';
+import {
+  type Cause,
+  type Finding,
+  type NotChecked,
+  type Notice,
+  type Related,
+  type Report,
+  type Severity,
+  type Summary,
+  unjudged,
+} from '@listing-lint/core';
 
 /** `1 error`, `2 errors`, `1,204 images`. */
 export const count = (n: number, singular: string, plural = `${singular}s`): string =>
@@ -21,14 +31,13 @@ export const lineNote = ({ region, message, causes }: Finding): string =>
     : `line ${region.startLine}`;
 
 /** A finding as one text, for formats without lines: what it says first, then each cause that this does not say already. */
-export const wholeSentence = ({ message, causes }: Finding): string => {
-  return [message, ...unsaidCauses({ message, causes })].join('; ');
-};
+export const wholeSentence = (finding: Finding): string => [finding.message, ...unsaidCauses(finding)].join('; ');
 
 /** Whether a sentence says what a cause does: as that stands, or beside others that could not be judged for the same reason. */
 export const saysCause = (said: string, { message, unknown }: Pick<Cause, 'message' | 'unknown'>): boolean => {
-  const end = ` could not be judged: ${unknown ?? ''}`;
   if (said.includes(message)) return true;
+  if (unknown === undefined) return false;
+  const end = unjudged(unknown);
   return message.endsWith(end) && said.includes(end) && said.includes(message.slice(0, -end.length));
 };
 

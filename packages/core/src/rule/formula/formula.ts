@@ -94,6 +94,12 @@ export const isLeaf = (formula: Formula): formula is Leaf => !('all' in formula 
 
 export const isQuantifiedLeaf = (leaf: Leaf): leaf is QuantifiedLeaf => 'quantifier' in leaf;
 
+/** The leaves that have to hold whatever else does. */
+export const requiredLeaves = (formula: Formula | undefined): readonly Leaf[] => {
+  if (formula === undefined) return [];
+  return isLeaf(formula) ? [formula] : 'all' in formula ? formula.all.filter(isLeaf) : [];
+};
+
 /** The leaves of a formula, in the order in which they are written; those of members' formulas are not among them. */
 export const formulaLeaves = (formula: Formula): readonly Leaf[] =>
   isLeaf(formula) ? [formula] : ('all' in formula ? formula.all : formula.any).flatMap(formulaLeaves);

@@ -3,13 +3,7 @@ import { valueOfPreset } from '../../config/terms.ts';
 import { type Attribute, valuesOf, withTerms } from '../../model/attribute.ts';
 import type { NotChecked, Notice } from '../../model/report.ts';
 import type { Plan } from '../../plan/plan.ts';
-import {
-  type BoundLeaf,
-  type CompiledRule,
-  type Formula,
-  isLeaf,
-  isQuantifiedLeaf,
-} from '../../rule/formula/formula.ts';
+import { type CompiledRule, isQuantifiedLeaf, requiredLeaves } from '../../rule/formula/formula.ts';
 import { compareText } from '../../text/compare.ts';
 import type { SubjectSet } from '../discover.ts';
 
@@ -51,11 +45,8 @@ export const unreachedIn = (
 
 /** The one value that `when` asks for, where it asks for one whatever else holds. */
 const guardedValue = ({ when }: CompiledRule, { name }: Attribute): string | undefined =>
-  (when === undefined ? [] : requiredLeaves(when)).flatMap(({ path, operator, negated, expected }) =>
-    path === name && operator.id === 'contains' && !negated && typeof expected === 'string' ? [expected] : [],
-  )[0];
-
-const requiredLeaves = (formula: Formula): readonly BoundLeaf[] =>
-  (isLeaf(formula) ? [formula] : 'all' in formula ? formula.all.filter(isLeaf) : []).flatMap((leaf) =>
-    isQuantifiedLeaf(leaf) || leaf.of !== undefined ? [] : [leaf],
-  );
+  requiredLeaves(when).flatMap((leaf) => {
+    if (isQuantifiedLeaf(leaf) || leaf.of !== undefined) return [];
+    const { path, operator, negated, expected } = leaf;
+    return path === name && operator.id === 'contains' && !negated && typeof expected === 'string' ? [expected] : [];
+  })[0];

@@ -1,7 +1,7 @@
 import type { ResolvedConfig } from '../../config/load.ts';
 import type { Notice } from '../../model/report.ts';
 import type { Plan } from '../../plan/plan.ts';
-import { type Formula, isLeaf, isQuantifiedLeaf } from '../../rule/formula/formula.ts';
+import { type Formula, isQuantifiedLeaf, requiredLeaves } from '../../rule/formula/formula.ts';
 import type { Judgement } from '../judge.ts';
 
 /** Quantifiers that hold of no subject to which nothing is related. */
@@ -37,6 +37,6 @@ export const unrelatedIn = (
 
 /** The relation of which `when` asks for a member, whatever else holds. */
 const neededRelation = (when: Formula | undefined): string | undefined =>
-  (when === undefined ? [] : isLeaf(when) ? [when] : 'all' in when ? when.all.filter(isLeaf) : []).flatMap((leaf) =>
+  requiredLeaves(when).flatMap((leaf) =>
     isQuantifiedLeaf(leaf) && !leaf.negated && ASKS_FOR_ONE.has(leaf.quantifier) ? [leaf.relation.name] : [],
   )[0];
