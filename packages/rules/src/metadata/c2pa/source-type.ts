@@ -1,6 +1,6 @@
 import { ListingLintError } from '@listing-lint/core/plugin';
 import type { ContainerFormat } from '../../image/read/container.ts';
-import { findCarriers } from '../carriers/find-carriers.ts';
+import { type Carriers, findCarriers } from '../carriers/find-carriers.ts';
 import { originOf } from '../origin/origin-fact.ts';
 import { readMetadata } from '../reading/metadata.ts';
 import { statementsOf } from '../reading/statements.ts';
@@ -35,9 +35,12 @@ const OF_MODELS = new Set([
   'trainedAlgorithmicMedia',
 ]);
 
-/** Whether a file carries Content Credentials. */
+/** Whether a file carries Content Credentials of its own. */
 export const carriesCredentials = (bytes: Buffer, format: ContainerFormat): boolean =>
-  findCarriers(bytes, format).carriers.some(({ kind, depth }) => kind === 'c2pa' && depth === 0);
+  isSigned(findCarriers(bytes, format));
+
+const isSigned = ({ carriers }: Carriers): boolean =>
+  carriers.some(({ kind, depth }) => kind === 'c2pa' && depth === 0);
 
 /**
  * The digital source type that may be stated of a picture as made here: the wanted one, or null where it has a manifest, or names one elsewhere, and so
@@ -46,7 +49,7 @@ export const carriesCredentials = (bytes: Buffer, format: ContainerFormat): bool
 export const sourceTypeFor = (bytes: Buffer, format: ContainerFormat, wanted: string): string | null => {
   const metadata = readMetadata(findCarriers(bytes, format));
   const statements = statementsOf(metadata);
-  if (carriesCredentials(bytes, format) || remoteOf(statements) !== null) return null;
+  if (isSigned(metadata) || remoteOf(statements) !== null) return null;
   const { digitalSourceTypes, aiOrigin, aiLabels, aiTraces } = originOf(metadata, statements);
   const other = digitalSourceTypes.find((type) => type !== wanted);
   if (other !== undefined) throw new ListingLintError('content-unreadable', `its metadata say ${other}, not ${wanted}`);

@@ -30,6 +30,9 @@ export interface Metadata extends Carriers {
   readonly unread: readonly Unread[];
 }
 
+/** Whether a file, or a picture in it, holds a C2PA manifest. */
+export const hasManifest = ({ carriers }: Carriers): boolean => carriers.some(({ kind }) => kind === 'c2pa');
+
 /** Reads every carrier of a file. Never throws. What is beyond `LIMITS` is unread, and named. */
 export const readMetadata = (found: Carriers): Metadata => {
   const readings: Reading[] = [];

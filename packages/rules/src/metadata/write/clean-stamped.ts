@@ -2,7 +2,7 @@ import { isKnownError } from '@listing-lint/core/plugin';
 import { sniff } from '../../image/read/container.ts';
 import { MAIN_PICTURE } from '../carriers/exif-block.ts';
 import { findCarriers } from '../carriers/find-carriers.ts';
-import { type Metadata, readMetadata } from '../reading/metadata.ts';
+import { hasManifest, type Metadata, readMetadata } from '../reading/metadata.ts';
 import { statementsOf } from '../reading/statements.ts';
 import { find, POSITION, SERIALS } from '../reading/topics.ts';
 import { editMetadata, type Removal } from './edit-metadata.ts';
@@ -34,36 +34,48 @@ export const cleanStamped =
     const drawn = metadataOf(stamped);
     const remove = privatePartsOf(drawn).filter((each) => !keepsPrivate || each === 'previews');
     const owed = [...credentialLabels(statementsOf(before)), ...lostRights(before, drawn)];
-    const removed = remove.map((each) => WORDS[each]);
-    const manifest = before.carriers.some(({ kind }) => kind === 'c2pa') ? ['its C2PA manifest'] : [];
-    if (remove.length === 0 && owed.length === 0)
-      return withLosses({ bytes: stamped, removed, lost: manifest }, before);
-    try {
-      return withLosses({ bytes: edited(stamped, remove, owed), removed, lost: manifest }, before);
-    } catch (error) {
-      if (!isKnownError(error, 'metadata-unwritable')) throw error;
-      // Without anything to take out it may keep the rest, whatever it lacks.
-      if (remove.length === 0) return withLosses({ bytes: stamped, removed, lost: manifest }, before);
-      const bytes = withRightsOf(before, await bare());
-      const but = lostRights(before, metadataOf(bytes)).length > 0 ? '' : ' but the rights';
-      const reason = `all of its metadata${but}, which could not be edited (${error.message})`;
-      return withLosses({ bytes, removed, lost: [...manifest, reason] }, before);
-    }
+    const { bytes, unedited } = await editedOrBare(stamped, { remove, owed, before, bare });
+    const manifest = hasManifest(before) ? ['its C2PA manifest'] : [];
+    const lost = [...manifest, ...lossesOf(before, metadataOf(bytes), unedited)];
+    return { bytes, removed: remove.map((each) => WORDS[each]), lost };
   };
 
-/** The file with what else is gone although it was not to go. */
-const withLosses = (file: CleanedFile, before: Metadata): CleanedFile => {
-  const after = metadataOf(file.bytes);
+interface Cleaning {
+  readonly remove: readonly Cleaned[];
+  /** What the original states and the stamped file does not. */
+  readonly owed: readonly XmpValue[];
+  readonly before: Metadata;
+  readonly bare: () => Promise<Buffer>;
+}
+
+/** The stamped file without what is to go; where it cannot be edited, with why, and with none of its metadata if something has to go. */
+const editedOrBare = async (
+  stamped: Buffer,
+  { remove, owed, before, bare }: Cleaning,
+): Promise<{ readonly bytes: Buffer; readonly unedited?: string }> => {
+  if (remove.length === 0 && owed.length === 0) return { bytes: stamped };
+  try {
+    return { bytes: edited(stamped, remove, owed) };
+  } catch (error) {
+    if (!isKnownError(error, 'metadata-unwritable')) throw error;
+    if (remove.length === 0) return { bytes: stamped };
+    return { bytes: withRightsOf(before, await bare()), unedited: error.message };
+  }
+};
+
+/** What is gone although it was not to go, in words. Throws a plain `Error` where a label of a model is. */
+const lossesOf = (before: Metadata, after: Metadata, unedited: string | undefined): readonly string[] => {
   const gone = lostLabels(before, after);
   const labels = gone.filter((each) => each !== MADE_BY_MODEL);
   if (labels.length > 0)
     throw new Error(`its label of a picture made by a model (${labels.join(', ')}) cannot be written into a copy`);
   const rights = lostRights(before, after).map(({ name }) => name);
-  const lost = [
+  const all = rights.length > 0 ? 'all of its metadata' : 'all of its metadata but the rights';
+  return [
+    ...(unedited === undefined ? [] : [`${all}, which could not be edited (${unedited})`]),
     ...(gone.length > 0 ? ['what shows that a model made it'] : []),
     ...(rights.length > 0 ? [`its rights (${rights.join(', ')})`] : []),
   ];
-  return { ...file, lost: [...file.lost, ...lost] };
 };
 
 const metadataOf = (bytes: Buffer): Metadata => readMetadata(findCarriers(bytes, sniff(bytes, '')));
@@ -80,8 +92,8 @@ export const privatePartsOf = (metadata: Metadata): readonly Cleaned[] => {
   ];
 };
 
-const edited = (bytes: Buffer, remove: readonly Removal[], labels: readonly XmpValue[]): Buffer =>
-  editMetadata(bytes, sniff(bytes, ''), { remove, rights: labels, dropManifest: true }).bytes;
+const edited = (bytes: Buffer, remove: readonly Removal[], rights: readonly XmpValue[]): Buffer =>
+  editMetadata(bytes, sniff(bytes, ''), { remove, rights, dropManifest: true }).bytes;
 
 /** The rights and labels that the original states, as XMP; without them where they cannot be written. */
 const withRightsOf = (original: Metadata, bare: Buffer): Buffer => {

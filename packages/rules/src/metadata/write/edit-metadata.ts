@@ -2,7 +2,7 @@ import type { ContainerFormat } from '../../image/read/container.ts';
 import type { DirectoryEntry } from '../carriers/directories.ts';
 import { findCarriers } from '../carriers/find-carriers.ts';
 import { pictureData } from '../carriers/picture-data.ts';
-import { type Metadata, readMetadata } from '../reading/metadata.ts';
+import { hasManifest, type Metadata, readMetadata } from '../reading/metadata.ts';
 import { nameOfTag, type Statement, statementsOf } from '../reading/statements.ts';
 import { CONTACT, FACES, matchesTopic, POSITION, SERIALS, type Topic } from '../reading/topics.ts';
 import { unwritable } from '../reading/unwritable.ts';
@@ -90,8 +90,6 @@ export const beginEdit = (bytes: Buffer, format: ContainerFormat, edit: Metadata
   const labels = hasManifest(before) ? credentialLabels(statementsOf(before)) : [];
   return { bytes, format, edit: { ...edit, rights: [...edit.rights, ...labels] }, before };
 };
-
-const hasManifest = ({ carriers }: Metadata): boolean => carriers.some(({ kind }) => kind === 'c2pa');
 
 /** The edited file, read again and compared; throws `metadata-unwritable` for what should not have changed. */
 export const finishEdit = (edited: Buffer, start: StartedEdit): EditedFile => ({

@@ -1,7 +1,7 @@
 import { isKnownError } from '@listing-lint/core/plugin';
 import { sniff } from '../../image/read/container.ts';
 import { findCarriers } from '../../metadata/carriers/find-carriers.ts';
-import { type Metadata, readMetadata } from '../../metadata/reading/metadata.ts';
+import { hasManifest, type Metadata, readMetadata } from '../../metadata/reading/metadata.ts';
 import { type Statement, statementsOf } from '../../metadata/reading/statements.ts';
 import { privatePartsOf } from '../../metadata/write/clean-stamped.ts';
 import { editMetadata, type Removal } from '../../metadata/write/edit-metadata.ts';
@@ -43,8 +43,8 @@ const checkLabels = (original: Metadata, copy: Buffer): void => {
 export const METADATA_ROOM = 8_000;
 
 /** Content Credentials are signed for the bytes of the original, and in no copy of others. */
-const credentialsOf = ({ carriers }: Metadata): readonly string[] =>
-  carriers.some(({ kind }) => kind === 'c2pa') ? ['its Content Credentials'] : [];
+const credentialsOf = (metadata: Metadata): readonly string[] =>
+  hasManifest(metadata) ? ['its Content Credentials'] : [];
 
 /** A copy that was drawn anew, with what it keeps of the original's metadata. Throws a plain `Error` where a label would be lost. */
 export const labelRendered = (
