@@ -79,15 +79,11 @@ export const archiverFor =
       options.sign === undefined
         ? { outcomes: [], copies: [] }
         : await signPictures(pictures, project.config, {
-            ...{
-              cwd: around.cwd,
-              env: around.env,
-              out: options.sign,
-              sourceType: options.sourceType,
-              parents,
-              dryRun,
-              signal,
-            },
+            cwd: around.cwd,
+            env: around.env,
+            out: options.sign,
+            sourceType: options.sourceType,
+            ...{ parents, dryRun, signal },
           });
     const outcomes = await archiveFiles([...pictures, ...copies], {
       ...{ root, folder, copy, dryRun, signal },

@@ -160,7 +160,8 @@ type Signed = Pick<SignedPicture, 'reason' | 'isRenewed' | 'isOpened' | 'parent'
   /** SHA-256 of the picture; undefined where it was not signed. */
   readonly madeFrom?: string;
 };
-const unsigned = (reason: string): Signed => ({ reason, isRenewed: false, isOpened: false, parent: null });
+const STANDING = { reason: null, isRenewed: false, isOpened: false, parent: null } as const;
+const unsigned = (reason: string): Signed => ({ ...STANDING, reason });
 
 /** Why the picture was not signed; null where there is a signed copy of it now. */
 const signOne = async ({ file, path }: PictureToArchive, copy: string, signing: Signing): Promise<Signed> => {
@@ -176,13 +177,12 @@ const signOne = async ({ file, path }: PictureToArchive, copy: string, signing: 
         `${name} is there, and is not known to be signed from it as it is: move it away, or name another folder`,
       );
     // A signature is never the same twice: what was signed from these bytes stays as it is.
-    if (found.kind === 'current') return { ...unsigned(''), reason: null, madeFrom };
+    if (found.kind === 'current') return { ...STANDING, madeFrom };
     const isRenewed = found.kind === 'earlier';
     const { format } = await readHeader(bytes, '');
+    const { limits, brand } = builtinSettings(config);
     const isBare = original !== undefined && !carriesCredentials(bytes, format);
-    const parent = isBare
-      ? await parentIn(original, { path, bytes }, { root: config.root, limits: builtinSettings(config).limits })
-      : undefined;
+    const parent = isBare ? await parentIn(original, { path, bytes }, { root: config.root, limits }) : undefined;
     const stated = sourceType === undefined || parent ? null : sourceTypeFor(bytes, format, sourceType);
     const isOpened = sourceType !== undefined && stated === null && !parent;
     const done = {
@@ -193,8 +193,7 @@ const signOne = async ({ file, path }: PictureToArchive, copy: string, signing: 
       parent: parent && original ? pathFrom(config.root, original) : null,
     };
     if (dryRun) return done;
-    const author = builtinSettings(config).brand?.creator ?? null;
-    const claim = { title: basename(path), author, sourceType: stated };
+    const claim = { title: basename(path), author: brand?.creator ?? null, sourceType: stated };
     const signed = await signer.sign(bytes, format, claim, parent);
     if (found.kind === 'earlier') await keepObject(ledger, found.bytes);
     await mkdir(dirname(copy), { recursive: true });
