@@ -1,3 +1,4 @@
+export { namedOriginal } from './attributes.ts';
 export { noticeNamed, notices } from './case/complaint/notices.ts';
 export { type CaseDeadline, deadlineSentence } from './case/deadline/deadline.ts';
 export { type DeadlineOptions, deadlinesOf } from './case/deadline/deadlines-of.ts';

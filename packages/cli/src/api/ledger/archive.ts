@@ -5,6 +5,7 @@ import {
   type ArchiveOutcome,
   archiveFiles,
   hashedFile,
+  namedOriginal,
   PICTURE_STAGES,
   type PictureStage,
   type PictureToArchive,
@@ -113,9 +114,9 @@ const picturesToArchive = async (
 ): Promise<readonly PictureToArchive[]> => {
   const subjects = (await findSubjects(config, selection)).filter(({ scope }) => scope === 'image');
   const wanted = paths.length > 0 ? subjects : subjects.filter(({ role }) => role === 'original');
-  const known = wanted.map(({ path, file, role, data }) => ({
-    ...{ path, file, original: namedOriginalIn(data) },
-    stage: stage ?? (role === 'original' ? 'original' : 'published'),
+  const known = wanted.map((subject) => ({
+    ...{ path: subject.path, file: subject.file, original: namedOriginal(subject) },
+    stage: stage ?? (subject.role === 'original' ? 'original' : 'published'),
   }));
   const files = new Set(subjects.map(({ file }) => file));
   const found = (await Promise.all(paths.map((path) => picturesOf(resolve(cwd, path), path)))).flat();
@@ -134,11 +135,6 @@ const picturesToArchive = async (
     },
   ]);
 };
-
-const namedOriginalIn = (data: unknown): string | undefined =>
-  typeof data === 'object' && data !== null && 'original' in data && typeof data.original === 'string'
-    ? data.original
-    : undefined;
 
 /** A document as `kind:path` says it. */
 const documentAt = (given: string, cwd: string, root: string): Promise<ArchivedDocument> => {
