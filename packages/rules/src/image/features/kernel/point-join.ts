@@ -8,7 +8,7 @@ import { keyOf } from './point-tables.ts';
 /** Points that are held against each other, by some bits of their descriptors. */
 export interface JoinSource {
   readonly count: number;
-  /** Of each table its bits, as many in each. */
+  /** Of each table its bits, as many in each; at most sixteen tables, and bits. */
   readonly bits: readonly (readonly number[])[];
   /** Lays all points, once. */
   readonly lay: (lay: LayPoints) => void;
@@ -133,8 +133,8 @@ const PAGE = 65_536;
 const MOST_BYTES = 3e9;
 
 const PARTS = [
-  ...(['descriptors', 'keys', 'order', 'starts', 'chosen', 'masks', 'queries', 'queryKeys'] as const),
-  ...(['limits', 'told', 'heads', 'links', 'room', 'out'] as const),
+  ...(['descriptors', 'keys', 'order', 'starts', 'chosen', 'pointKeys', 'queries', 'queryKeys', 'asideKeys'] as const),
+  ...(['limits', 'told', 'heads', 'links', 'open', 'room', 'out'] as const),
 ] as const;
 type Part = (typeof PARTS)[number];
 
@@ -150,17 +150,22 @@ const sizesOf = (
     order: 4 * tables * count,
     starts: 4 * tables * (2 ** keyBits + 1),
     chosen: 4 * tables * keyBits,
-    masks: 4 * DESCRIPTOR_WORDS * tables,
+    pointKeys: asideBytes(tables, count),
     queries: 4 * DESCRIPTOR_WORDS * mostQueries,
     queryKeys: 4 * tables * mostQueries,
+    asideKeys: asideBytes(tables, mostQueries),
     limits: 4 * mostQueries,
     told: 4 * mostQueries,
     heads: 4 * 2 ** keyBits,
     links: 4 * mostQueries,
-    room: 4 * (DESCRIPTOR_WORDS + 1) * mostInBucket,
+    open: 4 * mostQueries,
+    room: 4 * (DESCRIPTOR_WORDS + 2) * mostInBucket,
     out: 8 * most * mostQueries,
   };
 };
+
+/** Keys of each of so many, side by side in fours; as many are read at once as sixteen tables have. */
+const asideBytes = (tables: number, count: number): number => 8 * Math.ceil(tables / 4) * count + 32;
 
 /** A memory in which all parts have their place; it is new, so that all of it is 0, and does not grow any more. */
 const roomFor = (sizes: Readonly<Record<Part, number>>) => {
@@ -168,7 +173,7 @@ const roomFor = (sizes: Readonly<Record<Part, number>>) => {
   if (bytes > MOST_BYTES) return undefined;
   // Pieces are rounded up by an eighth at most.
   const pages = Math.ceil((1.15 * bytes + 64 * PAGE) / PAGE);
-  const opened = openWasm(FEATURES_WASM, ['join', 'keys'], { initial: 2, maximum: pages });
+  const opened = openWasm(FEATURES_WASM, ['join', 'keys', 'keysAside'], { initial: 2, maximum: pages });
   if (opened === undefined) return undefined;
   const { memory, functions } = opened;
   memory.allocate(STATIC_BYTES);
@@ -188,12 +193,12 @@ export const wasmPointJoin = (source: JoinSource, bounds: JoinBounds): PointJoin
   if (room === undefined) return undefined;
   const { functions, at, words } = room;
   words('chosen').set(bits.flat());
-  words('masks').set(bits.flatMap(maskOf));
   const [descriptors, keys, order, starts] = [words('descriptors'), words('keys'), words('order'), words('starts')];
   source.lay((first, given) => descriptors.set(given, DESCRIPTOR_WORDS * first));
   const each = 2 ** keyBits + 1;
   for (let table = 0; table < tables; table++) {
     functions.keys(at('descriptors'), count, 1, keyBits, at('chosen') + 4 * keyBits * table, at('keys'));
+    functions.keysAside(at('keys'), count, table, tables, at('pointKeys'));
     const own = order.subarray(count * table, count * (table + 1));
     putInOrder(keys, own, starts.subarray(each * table, each * (table + 1)));
   }
@@ -204,18 +209,15 @@ export const wasmPointJoin = (source: JoinSource, bounds: JoinBounds): PointJoin
       held.set(queries);
       heldLimits.set(limits);
       functions.keys(at('queries'), limits.length, tables, keyBits, at('chosen'), at('queryKeys'));
+      for (let table = 0; table < tables; table++) {
+        const own = at('queryKeys') + 4 * limits.length * table;
+        functions.keysAside(own, limits.length, table, tables, at('asideKeys'));
+      }
       return functions.join(
-        ...[at('descriptors'), count, at('order'), at('starts'), at('masks'), tables, keyBits],
-        ...[at('queries'), limits.length, at('queryKeys'), at('limits'), at('told'), at('heads'), at('links')],
-        ...[at('room'), reach, mostInBucket, most, at('out')],
+        ...[at('descriptors'), count, at('order'), at('starts'), at('pointKeys'), tables, keyBits],
+        ...[at('queries'), limits.length, at('queryKeys'), at('asideKeys'), at('limits'), at('told')],
+        ...[at('heads'), at('links'), at('open'), at('room'), reach, mostInBucket, most, at('out')],
       );
     },
   };
-};
-
-/** A descriptor in which some bits are set. */
-const maskOf = (bits: readonly number[]): number[] => {
-  const mask = new Uint32Array(DESCRIPTOR_WORDS);
-  for (const bit of bits) mask[bit >> 5] = (mask[bit >> 5] ?? 0) | (1 << (bit & 31));
-  return [...mask];
 };

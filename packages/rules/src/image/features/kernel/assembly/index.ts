@@ -2,7 +2,7 @@
 
 export { corners } from './corners';
 export { describe, margins, moments, nearest, nearestBoth } from './describe';
-export { join, keys } from './join';
+export { join, keys, keysAside } from './join';
 export { colourSums, lumaSums } from './laying';
 export { blur, halve, luma, resize } from './levels';
 export { hold, nearEach } from './near';

@@ -1,35 +1,41 @@
 /**
  * Indexed points that look like some queries: of each table those that agree in all of its bits, none twice, and of each query only those before its limit. Table by
- * table: `order`: u32, the points of one key after those of another, in their order, `starts`: u32 a key, and one behind the last, `masks`: eight u32, the bits of
- * its key. Of the queries `queryKeys`: u32 each, table by table, `limits`: u32, ascending, `told`: u32, how many points of each were found, which is one more than `most`
- * where there are more. `heads`: u32 a key and `links`: u32 a query are written over; `room`: a descriptor and a u32 for each point of the fullest key that counts.
- * `out`: two u32 a find, the query times 256 and the distance, and the point. Gives how many there are, those of queries with too many among them.
+ * table: `order`: u32, the points of one key after those of another, in their order, `starts`: u32 a key, and one behind the last. `pointKeys`: the keys of each point,
+ * as `keysAside` lays them, and 32 bytes. Of the queries `queryKeys`: u32 each, table by table, `asideKeys`: the same as `pointKeys`, `limits`: u32, ascending, `told`:
+ * u32, how many points of each were found, which is one more than `most` where there are more. `heads`: u32 a key, `links`: u32 a query and `open`: u32 a query are
+ * written over; `room`: a descriptor and two u32 for each point of the fullest key that counts. `out`: two u32 a find, the query times 256 and the distance, and the
+ * point. Gives how many there are, those of queries with too many among them.
  */
 export function join(
   descriptors: usize,
   count: i32,
   order: usize,
   starts: usize,
-  masks: usize,
+  pointKeys: usize,
   tables: i32,
   bits: i32,
   queries: usize,
   queryCount: i32,
   queryKeys: usize,
+  asideKeys: usize,
   limits: usize,
   told: usize,
   heads: usize,
   links: usize,
+  open: usize,
   room: usize,
-  reach: i32,
+  reach: u32,
   mostInBucket: u32,
   most: u32,
   out: usize,
 ): i32 {
   const keyCount = 1 << bits;
+  const stride = strideOf(tables);
   const points = room + 32 * <usize>mostInBucket;
+  const near = points + 4 * <usize>mostInBucket;
   const begin = out;
   memory.fill(told, 0, 4 * queryCount);
+  memory.fill(open, 0, 4 * queryCount);
   for (let table = 0; table < tables; table++) {
     const ownStarts = starts + 4 * <usize>table * <usize>(keyCount + 1);
     const ownOrder = order + 4 * <usize>table * <usize>count;
@@ -41,30 +47,25 @@ export function join(
       const size = load<u32>(ownStarts + 4 * key, 4) - first;
       if (size === 0 || size > mostInBucket) continue;
       // Limits ascend, and so the first of a list has the greatest.
-      const held = gathered(descriptors, ownOrder + 4 * first, size, load<u32>(limits + 4 * (head - 1)), room, points);
+      let held = gathered(descriptors, ownOrder + 4 * first, size, load<u32>(limits + 4 * (head - 1)), room, points);
       for (let query = head; query !== 0; query = load<u32>(links + 4 * (query - 1))) {
         const i = query - 1;
         const limit = load<u32>(limits + 4 * i);
-        const at = queries + 32 * <usize>i;
-        const a = load<u64>(at);
-        const b = load<u64>(at, 8);
-        const c = load<u64>(at, 16);
-        const d = load<u64>(at, 24);
-        for (let k: u32 = 0; k < held; k++) {
-          const other = room + 32 * <usize>k;
-          // Half of the bits say of nearly all that they are too far.
-          let distance = <i32>(popcnt<u64>(a ^ load<u64>(other)) + popcnt<u64>(b ^ load<u64>(other, 8)));
-          if (distance > reach) continue;
-          distance += <i32>(popcnt<u64>(c ^ load<u64>(other, 16)) + popcnt<u64>(d ^ load<u64>(other, 24)));
-          if (distance > reach) continue;
-          const point = load<u32>(points + 4 * k);
-          if (point >= limit) break;
-          if (foundBefore(table, at, other, masks, i, queryCount, queryKeys, starts, keyCount, mostInBucket)) continue;
+        while (held > 0 && load<u32>(points + 4 * <usize>(held - 1)) >= limit) held--;
+        const looked = load<u32>(open + 4 * i);
+        store<u32>(open + 4 * i, looked | (1 << table));
+        const end = withinReach(queries + 32 * <usize>i, room, held, reach, near);
+        const own = asideKeys + stride * <usize>i;
+        for (let at = near; at < end; at += 4) {
+          const both = load<u32>(at);
+          const point = load<u32>(points + 4 * <usize>(both >> 8));
+          // A table before this one has told of both.
+          if ((alikeIn(own, pointKeys + stride * <usize>point) & looked) !== 0) continue;
           const found = load<u32>(told + 4 * i);
           if (found > most) break;
           store<u32>(told + 4 * i, found + 1);
           if (found === most) break;
-          store<u32>(out, (i << 8) | distance);
+          store<u32>(out, (i << 8) | (both & 255));
           store<u32>(out, point, 4);
           out += 8;
         }
@@ -72,6 +73,46 @@ export function join(
     }
   }
   return <i32>((out - begin) >> 3);
+}
+
+/** The descriptors side by side that are within reach of one: at `near` the place of each times 256 and its distance, none of which is written by a guess. */
+function withinReach(at: usize, room: usize, held: u32, reach: u32, near: usize): usize {
+  const a = load<u64>(at);
+  const b = load<u64>(at, 8);
+  const c = load<u64>(at, 16);
+  const d = load<u64>(at, 24);
+  let other = room;
+  for (let k: u32 = 0; k < held; k++) {
+    const distance = <u32>(
+      (popcnt<u64>(a ^ load<u64>(other)) +
+        popcnt<u64>(b ^ load<u64>(other, 8)) +
+        popcnt<u64>(c ^ load<u64>(other, 16)) +
+        popcnt<u64>(d ^ load<u64>(other, 24)))
+    );
+    store<u32>(near, (k << 8) | distance);
+    near += (<usize>(distance <= reach)) << 2;
+    other += 32;
+  }
+  return near;
+}
+
+/** Bytes of the keys of one, u16 each, and of what makes them a multiple of eight. */
+function strideOf(tables: i32): usize {
+  return 8 * <usize>((tables + 3) >> 2);
+}
+
+/** In which tables two have one key, a bit each; bits of tables that there are not say nothing. */
+// @ts-expect-error: decorator
+function alikeIn(a: usize, b: usize): i32 {
+  const first = i16x8.eq(v128.load(a), v128.load(b));
+  const second = i16x8.eq(v128.load(a, 16), v128.load(b, 16));
+  return i8x16.bitmask(i8x16.narrow_i16x8_s(first, second));
+}
+
+/** Keys of one table beside those of others: `keys`: u32 each, `out`: those of each descriptor, u16 a table, at most 16. */
+export function keysAside(keys: usize, count: i32, table: i32, tables: i32, out: usize): void {
+  const stride = strideOf(tables);
+  for (let k = 0; k < count; k++) store<u16>(out + stride * <usize>k + 2 * table, <u16>load<u32>(keys + 4 * k));
 }
 
 /** Queries by their key, the last one first, one more than the place of each. */
@@ -97,31 +138,6 @@ function gathered(descriptors: usize, order: usize, size: u32, limit: u32, room:
     store<u32>(points + 4 * k, point);
   }
   return k;
-}
-
-/** Whether a table before this one has told of both: they agree in all of its bits, and its key counts. */
-function foundBefore(
-  table: i32,
-  own: usize,
-  other: usize,
-  masks: usize,
-  query: u32,
-  queryCount: i32,
-  queryKeys: usize,
-  starts: usize,
-  keyCount: i32,
-  mostInBucket: u32,
-): bool {
-  const low = v128.xor(v128.load(own), v128.load(other));
-  const high = v128.xor(v128.load(own, 16), v128.load(other, 16));
-  for (let before = 0; before < table; before++) {
-    const mask = masks + 32 * <usize>before;
-    if (v128.any_true(v128.or(v128.and(low, v128.load(mask)), v128.and(high, v128.load(mask, 16))))) continue;
-    const key = load<u32>(queryKeys + 4 * (<usize>before * <usize>queryCount + query));
-    const start = starts + 4 * (<usize>before * <usize>(keyCount + 1) + key);
-    if (load<u32>(start, 4) - load<u32>(start) <= mostInBucket) return true;
-  }
-  return false;
 }
 
 /** Keys of descriptors: the value of some bits of each, at most 16 a table, `chosen`: i32 a bit, table by table. `out`: u32 each, table by table. */
