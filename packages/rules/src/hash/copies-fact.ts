@@ -22,6 +22,7 @@ import { byDistance, type ComparedPicture, type Copy, type CopySearch, copySearc
 import { describeMatch, laidAlike } from './compare/describe.ts';
 import type { KeptPictures } from './compare/few-asked.ts';
 import { type FingerprintTable, tableOfTexts } from './compare/fingerprint-table.ts';
+import { PAIR_VERSION } from './compare/laid/pair-version.ts';
 import { decodeFingerprint, encodeFingerprint, FINGERPRINT_VERSION } from './fingerprint/fingerprint-record.ts';
 import { fingerprintFact, keptEntry, undecodedEntries } from './fingerprint-fact.ts';
 import { FORMS } from './hash256/dihedral.ts';
@@ -30,8 +31,6 @@ import { joinFor } from './index/join-for.ts';
 import { publishedPicturesOf } from './registry/published.ts';
 import type { PublishedSearch } from './registry/replica/published-search.ts';
 
-/** Raised when pairs of the same fingerprints are told otherwise, by what their pixels show. */
-const PAIR_VERSION = 3;
 /** Matches that a value carries; their full number is `count`. */
 const MOST_MATCHES = 50;
 

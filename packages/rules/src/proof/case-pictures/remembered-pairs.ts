@@ -1,4 +1,4 @@
-import { answersOf } from './answers.ts';
+import { answersOf } from '../../kernel/answers.ts';
 import { isRead, type NamedPictures, type NotCompared } from './named-pictures.ts';
 
 type Read = Exclude<Awaited<ReturnType<NamedPictures['read']>>, NotCompared>;

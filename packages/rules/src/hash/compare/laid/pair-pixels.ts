@@ -1,14 +1,17 @@
-import { defineRunResource, type FactContext } from '@listing-lint/core/plugin';
+import { defineRunResource, type FactContext, sha256 } from '@listing-lint/core/plugin';
 import { sheetRaster } from '../../../image/features/pair/sheet.ts';
 import { runRasters } from '../../../image/features/store/kept-rasters.ts';
+import { answersOf } from '../../../kernel/answers.ts';
 import { nullIfKnown } from '../../../kernel/null-if-known.ts';
 import { recently } from '../../../kernel/recently.ts';
 import { settingsOf } from '../../../settings.ts';
 import { readCompared } from '../../fingerprint/fingerprint-file.ts';
+import { FINGERPRINT_VERSION } from '../../fingerprint/fingerprint-record.ts';
 import { compareFingerprints, isNearDuplicate, isStrangeVariant, type Match, type Thresholds } from '../compare.ts';
 import type { ComparedPicture, Copy } from '../copy-search.ts';
 import { type MarkPlaces, markPlacesOf } from './mark-places.ts';
 import { shapesCompared } from './other-shape.ts';
+import { PAIR_VERSION } from './pair-version.ts';
 import { type PicturePixels, toldApart } from './told-apart.ts';
 
 /** Lays pictures of a run on each other that hashes call one. */
@@ -24,6 +27,8 @@ export interface PairPixels {
     thresholds: Thresholds,
     context: FactContext,
   ) => Promise<readonly Copy[]>;
+  /** What was told of pairs, for the next run. */
+  readonly remembered: () => string | undefined;
 }
 
 /** A picture, and where marks lie on it. */
@@ -39,12 +44,23 @@ const MOST_LAID = 50;
 /** With more in other colours a picture is one of a line, whose shapes are the same: none of them is laid on it. */
 const MOST_STRANGE = 12;
 
-/** What pixels say of what hashes call a copy. */
-type Told = Pick<Match, 'isChanged' | 'isOtherShape'>;
+/** What pixels say of what hashes call a copy, as it is remembered. */
+type Said = 'same' | 'changed' | 'other-shape' | 'changed-other-shape';
+const TOLD: { readonly [said in Said]: Pick<Match, 'isChanged' | 'isOtherShape'> } = {
+  same: {},
+  changed: { isChanged: true },
+  'other-shape': { isOtherShape: true },
+  'changed-other-shape': { isChanged: true, isOtherShape: true },
+};
+const SAID: readonly Said[] = ['same', 'changed', 'other-shape', 'changed-other-shape'];
+const saidOf = ({ isChanged = false, isOtherShape = false }: Match): Said => {
+  if (isChanged) return isOtherShape ? 'changed-other-shape' : 'changed';
+  return isOtherShape ? 'other-shape' : 'same';
+};
 
 export const pairPixels = defineRunResource<PairPixels>({
   id: 'pairPixels',
-  create: async (context) => {
+  create: async (context, remembered) => {
     const subjects = new Map(context.subjects('image').map((subject) => [subject.path, subject]));
     const { limits } = settingsOf(context);
     const kept = await context.useRun(runRasters);
@@ -63,7 +79,8 @@ export const pairPixels = defineRunResource<PairPixels>({
       placesBy.set(path, places);
       return places;
     };
-    const toldOf = async (pair: readonly MarkedEntry[], thresholds: Thresholds): Promise<Told> => {
+    /** Null where one of both can no longer be read. */
+    const saidOfPair = async (pair: readonly MarkedEntry[], thresholds: Thresholds): Promise<Said | null> => {
       const pictures: PicturePixels[] = [];
       for (const { entry, marks } of pair) {
         // Where parts of pictures are looked for it was made of the same decode.
@@ -71,12 +88,28 @@ export const pairPixels = defineRunResource<PairPixels>({
         if (image !== null) pictures.push({ fingerprint: entry.fingerprint, image, marks });
       }
       const [a, b] = pictures;
-      const match = a && b && compareFingerprints(a.fingerprint, b.fingerprint, thresholds.maxDistance);
-      if (!a || !b || !match) return {};
-      const { isChanged, isOtherShape } = shapesCompared(a, b, toldApart(a, b, match, thresholds), thresholds);
-      return { ...(isChanged && { isChanged }), ...(isOtherShape && { isOtherShape }) };
+      if (!a || !b) return null;
+      const match = compareFingerprints(a.fingerprint, b.fingerprint, thresholds.maxDistance);
+      return match && saidOf(shapesCompared(a, b, toldApart(a, b, match, thresholds), thresholds));
     };
-    const known = new Map<string, Promise<Told>>();
+    const answers = answersOf(remembered, SAID);
+    const asked = new Map<string, Promise<Said | null>>();
+    const answered = async (pair: readonly MarkedEntry[], thresholds: Thresholds): Promise<Said | null> => {
+      const { maxDistance, maxRecoloured } = thresholds;
+      const key = keyOf([
+        maxDistance,
+        maxRecoloured,
+        ...pair.map((each) => [each.entry.fingerprint.sha256, each.marks]),
+      ]);
+      const known = answers.get(key);
+      if (known !== undefined) return known;
+      // Both pictures of a pair may ask at the same time.
+      const asking = asked.get(key) ?? saidOfPair(pair, thresholds);
+      asked.set(key, asking);
+      const said = await asking;
+      if (said !== null) answers.set(key, said);
+      return said;
+    };
     const tell = async (own: ComparedPicture, { entry, match }: Copy, thresholds: Thresholds, asker: FactContext) => {
       const [marks, theirMarks] = [await placesOn(own, asker), await placesOn(entry, asker)];
       if (marks === null || theirMarks === null) return match;
@@ -85,16 +118,8 @@ export const pairPixels = defineRunResource<PairPixels>({
         { entry: own, marks },
         { entry, marks: theirMarks },
       ].sort((a, b) => (a.entry.fingerprint.sha256 < b.entry.fingerprint.sha256 ? -1 : 1));
-      const { maxDistance, maxRecoloured } = thresholds;
-      const key = JSON.stringify([
-        maxDistance,
-        maxRecoloured,
-        ...pair.map((each) => [each.entry.fingerprint.sha256, each.marks]),
-      ]);
-      // Both pictures of a pair may ask at the same time.
-      const told = known.get(key) ?? toldOf(pair, thresholds);
-      known.set(key, told);
-      return { ...match, ...(await told) };
+      const said = await answered(pair, thresholds);
+      return said === null ? match : { ...match, ...TOLD[said] };
     };
     return {
       told: async (own, copies, thresholds, asker) => {
@@ -110,6 +135,12 @@ export const pairPixels = defineRunResource<PairPixels>({
         }
         return found;
       },
+      remembered: answers.written,
     };
   },
+  remember: ({ remembered }) => remembered(),
 });
+
+/** Of all that an answer depends on, and what finds it. */
+const keyOf = (pair: readonly unknown[]): string =>
+  sha256(JSON.stringify([FINGERPRINT_VERSION, PAIR_VERSION, ...pair])).slice(0, 32);
