@@ -1,18 +1,15 @@
 import { defineRunResource, type FactContext, sha256 } from '@listing-lint/core/plugin';
-import { sheetRaster } from '../../../image/features/pair/sheet.ts';
 import { runRasters } from '../../../image/features/store/kept-rasters.ts';
 import { answersOf } from '../../../kernel/answers.ts';
 import { nullIfKnown } from '../../../kernel/null-if-known.ts';
 import { recently } from '../../../kernel/recently.ts';
 import { settingsOf } from '../../../settings.ts';
-import { readCompared } from '../../fingerprint/fingerprint-file.ts';
 import { FINGERPRINT_VERSION } from '../../fingerprint/fingerprint-record.ts';
-import { compareFingerprints, isNearDuplicate, isStrangeVariant, type Match, type Thresholds } from '../compare.ts';
+import { isNearDuplicate, isStrangeVariant, type Match, type Thresholds } from '../compare.ts';
 import type { ComparedPicture, Copy } from '../copy-search.ts';
 import { type MarkPlaces, markPlacesOf } from './mark-places.ts';
-import { shapesCompared } from './other-shape.ts';
 import { PAIR_VERSION } from './pair-version.ts';
-import { type PicturePixels, toldApart } from './told-apart.ts';
+import type { PicturePixels } from './told-apart.ts';
 
 /** Lays pictures of a run on each other that hashes call one. */
 export interface PairPixels {
@@ -44,6 +41,9 @@ const MOST_LAID = 50;
 /** With more in other colours a picture is one of a line, whose shapes are the same: none of them is laid on it. */
 const MOST_STRANGE = 12;
 
+/** Loaded where a pair is not known. */
+const laying = () => import('./lay-pair.ts');
+
 /** What pixels say of what hashes call a copy, as it is remembered. */
 type Said = 'same' | 'changed' | 'other-shape' | 'changed-other-shape';
 const TOLD: { readonly [said in Said]: Pick<Match, 'isChanged' | 'isOtherShape'> } = {
@@ -68,8 +68,7 @@ export const pairPixels = defineRunResource<PairPixels>({
       const subject = subjects.get(path);
       if (subject === undefined) return null;
       // What can no longer be read is judged by its hashes.
-      const read = await readCompared(subject.file, path, limits).catch(nullIfKnown);
-      return read && sheetRaster(read.image);
+      return (await laying()).rasterAt(subject.file, path, limits).catch(nullIfKnown);
     });
     const placesBy = new Map<string, Promise<MarkPlaces | null>>();
     /** Asked once, as the fact may be forgotten by then. */
@@ -88,9 +87,8 @@ export const pairPixels = defineRunResource<PairPixels>({
         if (image !== null) pictures.push({ fingerprint: entry.fingerprint, image, marks });
       }
       const [a, b] = pictures;
-      if (!a || !b) return null;
-      const match = compareFingerprints(a.fingerprint, b.fingerprint, thresholds.maxDistance);
-      return match && saidOf(shapesCompared(a, b, toldApart(a, b, match, thresholds), thresholds));
+      const match = a && b && (await laying()).laidOnEachOther(a, b, thresholds);
+      return match ? saidOf(match) : null;
     };
     const answers = answersOf(remembered, SAID);
     const asked = new Map<string, Promise<Said | null>>();

@@ -1,0 +1,19 @@
+import { sheetRaster } from '../../../image/features/pair/sheet.ts';
+import type { RgbImage } from '../../../image/read/raster.ts';
+import { readCompared } from '../../fingerprint/fingerprint-file.ts';
+import { compareFingerprints, type Match, type Thresholds } from '../compare.ts';
+import { shapesCompared } from './other-shape.ts';
+import { type PicturePixels, toldApart } from './told-apart.ts';
+
+/** A picture as small as it is laid on others. Throws as `readCompared` does. */
+export const rasterAt = async (
+  file: string,
+  name: string,
+  limits: Parameters<typeof readCompared>[2],
+): Promise<RgbImage> => sheetRaster((await readCompared(file, name, limits)).image);
+
+/** How one picture follows from the other by hashes, and by pixels where those speak otherwise; null where not even hashes say that it does. */
+export const laidOnEachOther = (a: PicturePixels, b: PicturePixels, thresholds: Thresholds): Match | null => {
+  const match = compareFingerprints(a.fingerprint, b.fingerprint, thresholds.maxDistance);
+  return match && shapesCompared(a, b, toldApart(a, b, match, thresholds), thresholds);
+};
