@@ -202,6 +202,7 @@ export const lateModules = async () => {
   const files = new RegExp(
     `(^|/)(${[...new Set(LATE.map(({ path }) => basename(path)))].join('|')})$`.replaceAll('.ts', '\\.ts'),
   );
+  const later = new Set(importedLater());
   const packages = new RegExp(`^(${Object.keys(LATE_PACKAGES).join('|')})$`);
   const plugin = {
     name: 'late',
@@ -220,9 +221,12 @@ export const lateModules = async () => {
           ? undefined
           : { path, namespace: 'late-package' },
       );
-      onResolve({ filter: /^\.\.?\/.*\.ts$/ }, ({ path, resolveDir, kind }) =>
-        kind === 'dynamic-import' ? { path: resolve(resolveDir, path), namespace: 'late-import' } : undefined,
-      );
+      onResolve({ filter: /^\.\.?\/.*\.ts$/ }, ({ path, resolveDir, kind }) => {
+        if (kind !== 'dynamic-import') return undefined;
+        const file = resolve(resolveDir, path);
+        if (later.has(file)) return { path: file, namespace: 'late-import' };
+        return { errors: [{ text: `${path} has no chunk: it is imported by "await import(…)" or not late` }] };
+      });
       onLoad({ filter: /./, namespace: 'late-import' }, ({ path }) => ({
         contents: laterStandIn(path),
         loader: 'js',

@@ -31,6 +31,8 @@ export class PathNumbers {
   #end = 0;
   /** That was asked for last: most that follow lie in it, too. */
   #lately: { readonly folder: string; readonly number: number } | undefined;
+  /** The same of the folder whose path was made last. */
+  #made: { readonly folder: number; readonly path: string } | undefined;
 
   get size(): number {
     return this.#size;
@@ -59,7 +61,9 @@ export class PathNumbers {
     const [start, end, folder = 0] = [this.#starts[number], this.#starts[number + 1], this.#folders[number]];
     const name = this.#texts.subarray(start, end);
     const text = name[0] === NOT_WELL_FORMED ? name.toString('utf16le', 1) : name.toString('utf8');
-    return folder === 0 ? text : `${this.pathOf(folder - 1)}/${text}`;
+    if (folder === 0) return text;
+    if (this.#made?.folder !== folder) this.#made = { folder, path: this.pathOf(folder - 1) };
+    return `${this.#made.path}/${text}`;
   }
 
   #folder(path: string): number {

@@ -42,7 +42,7 @@ const MOST_LAID = 50;
 const MOST_STRANGE = 12;
 
 /** Loaded where a pair is not known. */
-const laying = () => import('./lay-pair.ts');
+const laying = async () => await import('./lay-pair.ts');
 
 /** What pixels say of what hashes call a copy, as it is remembered. */
 type Said = 'same' | 'changed' | 'other-shape' | 'changed-other-shape';
