@@ -24,6 +24,8 @@ import type { PicturePixels } from '../compare/laid/told-apart.ts';
 import { type Fingerprint, fingerprintOfPart } from '../fingerprint/fingerprint.ts';
 import type { FractionEdges } from '../hash256/dihedral.ts';
 import { openWasmScan } from '../index/kernel/join-wasm.ts';
+import { negativeAsker } from './altered/negative-match.ts';
+import { letteredAsker } from './altered/pale-letters.ts';
 import { type IsWithinPanel, isOwnMirrorImage, seenBeyond, suspectPanel } from './beyond-panel.ts';
 import { joined } from './joined.ts';
 import { localPicture } from './local-match.ts';
@@ -39,7 +41,6 @@ import {
   withoutOtherContent,
   withoutOtherShapes,
 } from './local-pictures.ts';
-import { negativeAsker } from './negative-match.ts';
 import type { OurPicture } from './our-picture.ts';
 import type { FingerprintedFile, PlainPicture } from './read-ours.ts';
 import { type SheetByPath, withoutShownAlike } from './shown-alike.ts';
@@ -76,6 +77,7 @@ export const suspectAsker = ({ entries, table, searched, plain, known, threshold
   const { byHash, hasShape } = hashAsker(search, thresholds);
   const byFeatures = featureAsker(features, entries, searched);
   const inNegative = negativeAsker({ hasShape, byHash: (fingerprint) => byHash(fingerprint, null) });
+  const underLetters = letteredAsker((fingerprint) => byHash(fingerprint, null));
   const inTilted = tiltedAsker({ byHash, byFeatures, thrifty });
   const { sheetAt, pixelsAt } = picturesByPath(entries, searched);
 
@@ -118,6 +120,11 @@ export const suspectAsker = ({ entries, table, searched, plain, known, threshold
     matches = joined(
       matches,
       inNegative(fingerprint, image).filter(({ path }) => !isItself(path)),
+    );
+    if (matches.some(({ verdict }) => isSure(verdict))) return matches;
+    matches = joined(
+      matches,
+      underLetters(fingerprint, image).filter(({ path }) => !isItself(path)),
     );
     if (matches.some(({ verdict }) => isSure(verdict))) return matches;
     const there = new Set(matches.map(({ path }) => path));

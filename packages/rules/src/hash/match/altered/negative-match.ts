@@ -1,9 +1,9 @@
-import type { RgbImage } from '../../image/read/raster.ts';
-import { giveBack, unfilled } from '../../kernel/byte-room.ts';
-import { type Fingerprint, fingerprintOfPart, type PartHash } from '../fingerprint/fingerprint.ts';
-import type { Hash256 } from '../hash256/hash256.ts';
-import { hasItsColours, isSure } from './local-pictures.ts';
-import type { OurPicture } from './our-picture.ts';
+import type { RgbImage } from '../../../image/read/raster.ts';
+import { giveBack, unfilled } from '../../../kernel/byte-room.ts';
+import { type Fingerprint, fingerprintOfPart, type PartHash } from '../../fingerprint/fingerprint.ts';
+import type { Hash256 } from '../../hash256/hash256.ts';
+import { hasItsColours, isSure } from '../local-pictures.ts';
+import type { OurPicture } from '../our-picture.ts';
 
 interface NegativeAsker {
   /** Whether one of ours has the shapes of a picture, by its hashes. */

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp, { type Sharp } from 'sharp';
 import { afterAll, expect, it } from 'vitest';
-import { seededScene } from '../test-scenes.ts';
-import { openBytesMatch } from './match-files.ts';
+import { seededScene } from '../../test-scenes.ts';
+import { openBytesMatch } from '../match-files.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'negative-match-'));
 afterAll(() => rmSync(root, { recursive: true, force: true }));
