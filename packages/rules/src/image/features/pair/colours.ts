@@ -75,6 +75,40 @@ const forget = (
 export const otherGroundShare = (ours: Sheet, theirs: Sheet, mapping: PlaneMap): number | null =>
   ours.ground && differing(colourChanges(sumsOf(ours, theirs, mapping, ours.ground.isGround), false)).share;
 
+/** Of blocks that a darker picture shows the share that may have another colour once that light is taken into account: a sign may lie over some. */
+const MOST_OTHERWISE = 0.25;
+/** Light, of that of ours, in which a picture that was dimmed shows it; in less, anything has any colour. */
+const DIMMED = { least: 0.25, most: 0.85 };
+/** Linear light from which on a block says how much darker it is shown. */
+const LEAST_LIGHT = 0.03;
+
+/**
+ * Whether all that a suspect shows of ours is darker alike, its ground as well: a frame of a film, what lies behind a dialogue. Of a product in a darker colour
+ * the ground is as light as that of the other one.
+ */
+export const isDimmed = (ours: Sheet, theirs: Sheet, mapping: PlaneMap): boolean => {
+  const all = sumsOf(ours, theirs, mapping, null);
+  const light = medianLight(all);
+  if (light < DIMMED.least || light > DIMMED.most) return false;
+  const isAlike = (sums: Float64Array): boolean =>
+    (differing(colourChanges(sums, false, light)).share ?? 1) <= MOST_OTHERWISE;
+  return isAlike(all) && (ours.product === null || isAlike(sumsOf(ours, theirs, mapping, ours.product)));
+};
+
+/** In which light the middle one of the blocks is shown; 0 where too few say so. */
+const medianLight = (sums: Float64Array): number => {
+  const lights: number[] = [];
+  for (let at = 0; at < sums.length; at += COLOUR_SUMS) {
+    const n = sums[at] ?? 0;
+    const of = (first: number): number => luminanceOf(sums, at + first) / Math.max(1, n);
+    if (n >= FEWEST_SAMPLES && of(1) >= LEAST_LIGHT) lights.push(of(4) / of(1));
+  }
+  return lights.length < FEWEST_BLOCKS ? 0 : (lights.sort((a, b) => a - b)[lights.length >> 1] ?? 0);
+};
+
+const luminanceOf = (sums: Float64Array, at: number): number =>
+  0.2126 * (sums[at] ?? 0) + 0.7152 * (sums[at + 1] ?? 0) + 0.0722 * (sums[at + 2] ?? 0);
+
 const differing = (changes: Float32Array): { readonly share: number | null; readonly different: number } => {
   let [counted, different] = [0, 0];
   for (const change of changes) {
@@ -85,14 +119,14 @@ const differing = (changes: Float32Array): { readonly share: number | null; read
   return { share: counted < FEWEST_BLOCKS ? null : different / counted, different };
 };
 
-/** ΔE of each block; −1 where nothing can be said. */
-const colourChanges = (sums: Float64Array, passesWhite: boolean): Float32Array => {
+/** ΔE of each block, from ours in such a light; −1 where nothing can be said. */
+const colourChanges = (sums: Float64Array, passesWhite: boolean, light = 1): Float32Array => {
   const changes = new Float32Array(sums.length / COLOUR_SUMS).fill(-1);
   for (let at = 0, k = 0; at < sums.length; at += COLOUR_SUMS, k++) {
     const n = sums[at] ?? 0;
     if (n < FEWEST_SAMPLES) continue;
     const mean = (channel: number): number => (sums[at + 1 + channel] ?? 0) / n;
-    const own = labOfLinear(mean(0), mean(1), mean(2));
+    const own = labOfLinear(light * mean(0), light * mean(1), light * mean(2));
     if (passesWhite && own[0] > 97 && Math.hypot(own[1], own[2]) < 3) continue;
     const their = labOfLinear(mean(3), mean(4), mean(5));
     changes[k] = Math.hypot(own[0] - their[0], own[1] - their[1], own[2] - their[2]);

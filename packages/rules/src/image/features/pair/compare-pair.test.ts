@@ -1,4 +1,4 @@
-import sharp from 'sharp';
+import sharp, { type Sharp } from 'sharp';
 import { describe, expect, it } from 'vitest';
 import type { RgbImage } from '../../read/raster.ts';
 import { mirroredFeatures } from '../extract/features.ts';
@@ -83,6 +83,28 @@ describe('comparePair', () => {
       .toBuffer();
     const theirs = await rgb(sharp(part).resize(440).linear([1, 0.7, 0.6], [0, 0, 60]));
     expect(compared(await scene(23), theirs)?.verdict).toBe('suspect');
+  });
+  it('is a variant where all of it is darker alike, under a sign; other colours under that are a suspicion', async () => {
+    const sign = Buffer.from(
+      '<svg xmlns="http://www.w3.org/2000/svg" width="260" height="360"><circle cx="130" cy="180" r="100"/></svg>',
+    );
+    const under = async (picture: Sharp): Promise<LocalMatch | null> =>
+      compared(await scene(24), await rgb(opened(await rgb(picture)).composite([{ input: sign, left: 110, top: 0 }])));
+    expect(await under(opened(await scene(24)).linear(0.7, 0))).toMatchObject({ verdict: 'variant' });
+    expect(await under(opened(await scene(24)).linear([1, 0.7, 0.6], [0, 0, 60]))).toMatchObject({
+      verdict: 'suspect',
+    });
+  });
+  it('suspects a darker product whose ground is as light as before', async () => {
+    const [sign, product] = [
+      '<circle cx="240" cy="180" r="70"/>',
+      '<ellipse cx="240" cy="180" rx="172" ry="142" opacity="0.35"/>',
+    ].map((drawn) => Buffer.from(`<svg xmlns="http://www.w3.org/2000/svg" width="480" height="360">${drawn}</svg>`));
+    const ours = await scene(25, true);
+    const darker = await rgb(opened(ours).composite([{ input: product }, { input: sign }]));
+    const dimmed = await rgb(opened(await rgb(opened(ours).linear(0.65, 0))).composite([{ input: sign }]));
+    expect(compared(ours, dimmed)).toMatchObject({ verdict: 'variant' });
+    expect(compared(ours, darker)).toMatchObject({ verdict: 'suspect' });
   });
   it('finds nothing in common between pictures that have nothing in common', async () => {
     const pictures = await Promise.all([11, 12, 13].map((seed) => scene(seed)));

@@ -1,7 +1,7 @@
 import type { Features } from '../extract/features.ts';
 import { blockAgreement, type LaidAgreement } from './agreement.ts';
 import { alignPoints, type PointAlignment, stepsOf } from './alignment.ts';
-import { colourChange, otherGroundShare } from './colours.ts';
+import { colourChange, isDimmed, otherGroundShare } from './colours.ts';
 import { mirroredBack, type PartEdges, type PlaneMap } from './mapping.ts';
 import type { Sheet } from './sheet.ts';
 
@@ -112,7 +112,9 @@ export const judgeLaid = (
   // In other colours a few blocks of simple shapes agree by chance.
   if (!isSame && (alignment.inliers < FEWEST_SUSPICIOUS || agreement.blocks < FEWEST_BLOCKS)) return null;
   const isCovered = !isAlike && (recoloured ?? 1) <= OTHER_COLOURS && isCopyBesideCorner(whole);
-  const isTold = isSame || isCovered || (isAlike && isVariant(agreement, recoloured));
+  const isSeen = isAlike && agreement.seen >= SMALL_PART;
+  const isShaded = isSeen && (recoloured ?? 0) > OTHER_COLOURS && isDimmed(ours.sheet, theirs.sheet, mapping);
+  const isTold = isSame || isCovered || isShaded || (isAlike && isVariant(agreement, recoloured));
   const verdict = isSame && isCertain ? 'duplicate' : isTold ? 'variant' : 'suspect';
   return { ...alignment, ...agreement, patch, verdict, mirrored, otherGround, recoloured, recolouredBlocks };
 };
