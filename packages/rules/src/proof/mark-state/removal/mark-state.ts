@@ -19,6 +19,8 @@ const FEWEST_PLACES = 6;
 const THERE = { strength: 0.35, most: 1.7, correlation: 0.8, nearer: 0.75, sharper: 0.5, surely: 0.95 };
 /** A mark in a filtered copy is less like ours, and yet its place by far nearer to ours with it than without it, or blurred. */
 const FILTERED = { correlation: 0.6, nearer: 0.25, sharper: 0.4 };
+/** So is a faint mark in a copy that was compressed hard, where the place is hardly beyond others as we have it with the mark. */
+const FAINT = { correlation: 0.7, sharper: 0.6 };
 /** How far beyond other places a place is that differs, and how far one may be that does not. */
 const DIFFERS = 2;
 const ALIKE = 1.4;
@@ -26,6 +28,8 @@ const ALIKE = 1.4;
 const SEEN = 3;
 /** Where ours is laid less closely, other places differ, too: the mark's place must stand out the more, and be neither ours with the mark nor without it. */
 const LOOSELY = { misfit: 0.6, differs: 2 * DIFFERS };
+/** From this correlation on some of the mark may be there. */
+const PERHAPS_THERE = 0.5;
 /** A place that differs from ours by less than this share of what filling would leave shows what was under the mark, though it differs beyond other places: in other light, say. */
 const SHOWS_THROUGH = 0.08;
 /**
@@ -59,12 +63,15 @@ export const markStateOf = (measures: RemovalMeasures | { readonly shown: number
   const isOpaque = strength >= THERE.strength && strength <= THERE.most;
   const isStamp = isOpaque && correlation >= THERE.correlation;
   const isSharp = correlation >= THERE.surely || fromMarked <= THERE.sharper * fromBlurred;
-  const isFiltered =
-    isOpaque &&
-    correlation >= FILTERED.correlation &&
-    fromMarked <= FILTERED.nearer * fromClean &&
-    fromMarked <= FILTERED.sharper * fromBlurred;
-  if (isFiltered || (isStamp && (fromMarked <= ALIKE || (isSharp && fromMarked <= THERE.nearer * fromClean)))) {
+  const isBlurred = (sharper: number): boolean => fromMarked > sharper * fromBlurred;
+  const isNearer = isOpaque && fromMarked <= FILTERED.nearer * fromClean;
+  const isFiltered = isNearer && correlation >= FILTERED.correlation && !isBlurred(FILTERED.sharper);
+  const isFaint = isNearer && correlation >= FAINT.correlation && fromMarked <= DIFFERS && !isBlurred(FAINT.sharper);
+  if (
+    isFiltered ||
+    isFaint ||
+    (isStamp && (fromMarked <= ALIKE || (isSharp && fromMarked <= THERE.nearer * fromClean)))
+  ) {
     return {
       state: 'there',
       ground: `what differs from the picture without it is the mark (correlation ${correlation.toFixed(2)}, ${percent(strength)} of its opacity)`,
@@ -126,8 +133,9 @@ const takenOff = (measures: RemovalMeasures): MarkState => {
 
 /** Ours cannot be laid closely: only what stands out by far says anything. Something that lies over the place may then be what another picture shows there. */
 const laidLoosely = (measures: RemovalMeasures): MarkState => {
-  const { misfit, fromClean, fromMarked, correlation, grain } = measures;
-  const isNeither = Math.min(fromClean, fromMarked) > LOOSELY.differs && correlation < THERE.correlation;
+  const { misfit, fromClean, fromMarked, strength, correlation, grain } = measures;
+  const mayBeThere = correlation >= (strength >= THERE.strength ? PERHAPS_THERE : THERE.correlation);
+  const isNeither = Math.min(fromClean, fromMarked) > LOOSELY.differs && !mayBeThere;
   const gone = misfit <= LOOSELY.misfit && isNeither && !lacks(grain) ? goneOf(measures) : undefined;
   return gone?.state === 'removed'
     ? gone

@@ -43,6 +43,11 @@ describe('markStateOf', () => {
     ['removed', { strength: 0.35, correlation: 0.59, fromClean: 50, fromMarked: 12, fromBlurred: 31 }],
     ['removed', { strength: 0.35, correlation: 0.6, fromClean: 50, fromMarked: 12.6, fromBlurred: 60 }],
     ['removed', { strength: 0.35, correlation: 0.6, fromClean: 50, fromMarked: 12, fromBlurred: 29 }],
+    // A faint one, compressed hard: hardly beyond other places as we have it with the mark.
+    ['there: what differs', { strength: 0.35, correlation: 0.7, fromClean: 8, fromMarked: 2, fromBlurred: 3.4 }],
+    ['removed', { strength: 0.35, correlation: 0.69, fromClean: 8, fromMarked: 2, fromBlurred: 3.4 }],
+    ['removed', { strength: 0.35, correlation: 0.7, fromClean: 8.1, fromMarked: 2.01, fromBlurred: 3.4 }],
+    ['removed', { strength: 0.35, correlation: 0.7, fromClean: 8, fromMarked: 2, fromBlurred: 3.3 }],
     ['there: the place is as our marked picture has it', { fromMarked: 1.4, fromClean: 9 }],
     ['removed', { fromMarked: 1.41, fromClean: 9 }],
     // It differs beyond other places, and by far less than any filling would.
@@ -57,6 +62,10 @@ describe('markStateOf', () => {
     ['unknown: our picture cannot be laid', { misfit: 0.31, fromClean: 4 }],
     ['unknown: our picture cannot be laid', { misfit: 0.31, fromClean: 4.1, fromMarked: 4 }],
     ['unknown: our picture cannot be laid', { misfit: 0.31, fromClean: 4.1, correlation: 0.8 }],
+    // Some of the mark may be there.
+    ['unknown: our picture cannot be laid', { misfit: 0.31, fromClean: 4.1, strength: 0.35, correlation: 0.5 }],
+    ['removed', { misfit: 0.31, fromClean: 4.1, strength: 0.34, correlation: 0.5 }],
+    ['removed', { misfit: 0.31, fromClean: 4.1, strength: 0.35, correlation: 0.49 }],
     ['removed', { misfit: 0.6, fromClean: 4.1 }],
     ['unknown: our picture cannot be laid', { misfit: 0.61, fromClean: 50 }],
     ['unknown: our picture cannot be laid', { misfit: 0.31, ...OTHER }],
