@@ -2,9 +2,9 @@ import { plainSentence, sentenceList } from '../message/format.ts';
 import { renderTemplate } from '../message/template.ts';
 import type { Json } from '../model/json.ts';
 import type { Cause } from '../model/report.ts';
-import type { BoundLeaf, Spoken } from '../rule/formula/formula.ts';
+import type { BoundLeaf, PlacedUse, Spoken } from '../rule/formula/formula.ts';
 import type { Frame, JudgedComparison } from './judged.ts';
-import { isUnknown, operandValue } from './operand.ts';
+import { isUnknown, type Operand, operandValue } from './operand.ts';
 import { defaultTemplate, lookUpIn, writerOf } from './sentences.ts';
 
 type Options = { readonly [name: string]: Json };
@@ -44,12 +44,22 @@ const causeOf = async (
   };
 };
 
-/** Why a part of a fact is null, where a `reason` stands beside it. */
-const reasonBeside = async ({ leaf, actual }: JudgedComparison, { ask }: Frame): Promise<string | undefined> => {
-  if (isUnknown(actual) || actual.value !== null || leaf.path === '') return undefined;
-  const path = [...leaf.path.split('.').slice(0, -1), 'reason'].join('.');
-  const { fact, params, key, of } = leaf;
-  const reason = operandValue(await ask({ fact, params, key, path, ...(of === undefined ? {} : { of }) }));
+/** Why a part of a fact is null, where a `reason` stands beside it: of the value that is judged, or of the one that it is compared with. */
+export const reasonBeside = async (judged: JudgedComparison, frame: Frame): Promise<string | undefined> => {
+  const { leaf, actual, expected } = judged;
+  if (isNull(actual)) return reasonOfUse(leaf, frame);
+  const { reference } = leaf;
+  if (reference === undefined || !isNull(expected)) return undefined;
+  const reason = await reasonOfUse(reference, frame);
+  return reason === undefined ? undefined : `${judged.unknown}: ${reason}`;
+};
+
+const isNull = (operand: Operand): boolean => !isUnknown(operand) && operand.value === null;
+
+const reasonOfUse = async ({ fact, params, key, path, of }: PlacedUse, { ask }: Frame): Promise<string | undefined> => {
+  if (path === '') return undefined;
+  const beside = [...path.split('.').slice(0, -1), 'reason'].join('.');
+  const reason = operandValue(await ask({ fact, params, key, path: beside, ...(of === undefined ? {} : { of }) }));
   return typeof reason === 'string' && reason !== '' ? reason : undefined;
 };
 

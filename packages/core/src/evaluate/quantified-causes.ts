@@ -3,7 +3,7 @@ import { renderTemplate } from '../message/template.ts';
 import type { Json, JsonObject } from '../model/json.ts';
 import type { Cause } from '../model/report.ts';
 import type { QuantifiedLeaf } from '../rule/formula/formula.ts';
-import { unjudged } from './causes.ts';
+import { reasonBeside, unjudged } from './causes.ts';
 import type { Frame, JudgedQuantified, SeenMember, Tally } from './judged.ts';
 import { comparedValue } from './members.ts';
 import { demand, demandOf, lookUpIn } from './sentences.ts';
@@ -28,10 +28,22 @@ export const quantifiedCause = async (
     expected,
   };
   if (unknown !== undefined) {
-    return { ...about, unknown, message: `its ${relation.name}${unjudged(unknown)}` };
+    const reason = await fullerReason(unknown, derived.tally);
+    return { ...about, unknown: reason, message: `its ${relation.name}${unjudged(reason)}` };
   }
   if (leaf.message === undefined) return { ...about, message: sentenceOf(leaf, derived, words) };
   return { ...about, message: renderTemplate(leaf.message, await lookUpIn(leaf, words, frame, options)) };
+};
+
+/** Of a member whose fact has no value, the `reason` that stands beside it in place of that. */
+const fullerReason = async (unknown: string, tally: Tally | undefined): Promise<string> => {
+  for (const { member, judgement, frame } of tally?.seen ?? []) {
+    const open = judgement?.leaves.find((leaf) => leaf.unknown !== undefined);
+    if (open === undefined || 'derived' in open || unknown !== `${member.path}: ${open.unknown}`) continue;
+    const reason = await reasonBeside(open, frame);
+    return reason === undefined ? unknown : `${member.path}: ${reason}`;
+  }
+  return unknown;
 };
 
 type Derived = JudgedQuantified['derived'];

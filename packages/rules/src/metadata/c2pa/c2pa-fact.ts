@@ -55,10 +55,13 @@ export const c2paSchema = z.object({
     .array(z.object({ title: z.string(), relationship: z.string() }))
     .meta({ title: 'what it was made from' }),
   sourceTypes: texts('digital source types'),
-  active: texts('label of the active manifest').meta({ description: 'One, or none.' }),
-  manifests: texts('labels of all manifests in the file')
+  active: texts('label of the active manifest')
     .nullable()
-    .meta({ description: 'The active one, and those of what it was made from; null where `present` is.' }),
+    .meta({ description: 'One, or none; null where it cannot be told which is.' }),
+  manifests: texts('labels of all manifests in the file').nullable().meta({
+    description:
+      'The active one, and those of what it was made from; null where they cannot be told, or not all of them.',
+  }),
   reason: z.string().nullable().meta({ title: 'why it could not be checked' }),
 });
 export type C2paFact = z.infer<typeof c2paSchema>;
@@ -83,7 +86,7 @@ const anchorsOfRun = defineRunResource<readonly TrustAnchors[]>({
 export const c2paFact = defineFact({
   id: 'c2pa',
   scope: 'image',
-  version: 3,
+  version: 4,
   title:
     'Content Credentials (C2PA) in the file: whether its manifest holds by its own signatures, who signed it, and what it says.',
   schema: c2paSchema,
@@ -127,13 +130,17 @@ export const c2paOf = async (
   if (stores.length === 0) {
     return openReason === null
       ? { ...NONE, remote }
-      : { ...NONE, remote, present: null, manifests: null, reason: openReason };
+      : { ...NONE, remote, present: null, active: null, manifests: null, reason: openReason };
+  }
+  const type = C2PA_FORMATS[format];
+  const fault = stores.map((store) => store.problem ?? lengthFault(store.bytes)).find((each) => each !== null);
+  // The active manifest is the last one: of a store that is torn it may be the one that is missing.
+  if (fault != null) {
+    const untold = { present: true, remote, active: null, manifests: null };
+    return { ...UNCHECKED, ...untold, reason: `its manifest cannot be read: ${fault}` };
   }
   const labels = stores.flatMap((store) => manifestLabels(store.bytes));
   const said = { present: true, remote, active: labels.slice(-1), manifests: labels };
-  const type = C2PA_FORMATS[format];
-  const fault = stores.map((store) => store.problem ?? lengthFault(store.bytes)).find((each) => each !== null);
-  if (fault != null) return { ...UNCHECKED, ...said, reason: `its manifest cannot be read: ${fault}` };
   if (type === undefined)
     return { ...UNCHECKED, ...said, reason: `manifests in ${format.toUpperCase()} files are not checked` };
   if (engine === undefined) {

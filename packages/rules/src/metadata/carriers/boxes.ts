@@ -4,6 +4,8 @@ import { Reader } from './carrier.ts';
 export interface IsoBox {
   readonly type: string;
   readonly body: Buffer;
+  /** It declares more bytes than there are. */
+  readonly isCut: boolean;
 }
 
 const MAX_BOXES = 2000;
@@ -17,7 +19,8 @@ export const boxesOf = (bytes: Buffer): readonly IsoBox[] => {
     const header = declared === 1 ? 16 : 8;
     const size = declared === 0 ? bytes.length - at : declared === 1 ? (reader.u64(at + 8) ?? 0) : declared;
     if (size < header) break;
-    boxes.push({ type: bytes.toString('latin1', at + 4, at + 8), body: bytes.subarray(at + header, at + size) });
+    const type = bytes.toString('latin1', at + 4, at + 8);
+    boxes.push({ type, body: bytes.subarray(at + header, at + size), isCut: at + size > bytes.length });
     at += size;
   }
   return boxes;

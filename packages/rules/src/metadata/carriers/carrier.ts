@@ -75,6 +75,12 @@ export class CarrierWalk {
     this.carriers.push({ ...NOTHING, place: 'the file', problem: full });
   }
 
+  /** Says that the file itself ends before it should: what stood behind is not known. What lies in it may be cut as it likes. */
+  cutOff(at: Position, name: string): void {
+    if (at.depth === 0)
+      this.add(at, 'other', name, NOTHING.bytes, { problem: 'it is cut off: what stood behind is not known' });
+  }
+
   /** Bytes that may still be unpacked; 0 where the walk has unpacked its share. */
   get room(): number {
     return Math.max(0, Math.min(LIMITS.packet, LIMITS.unpacked - this.#unpacked));

@@ -20,6 +20,8 @@ export const walkGif = (walk: CarrierWalk, at: Position, bytes: Buffer): void =>
       return;
     }
   }
+  // Programs that leave its last byte away end it where a block ends.
+  if (offset > bytes.length) walk.cutOff(at, 'the GIF');
 };
 
 const colourTable = (packed: number | undefined): number =>

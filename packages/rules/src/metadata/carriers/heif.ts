@@ -22,7 +22,9 @@ const TECHNICAL: ReadonlySet<string> = new Set([
 
 /** Every block of metadata of an AVIF, HEIC or CR3: items of its `meta` box, ICC profiles, boxes by UUID, unknown boxes. */
 export const walkHeif = (walk: CarrierWalk, at: Position, bytes: Buffer): void => {
-  for (const { type, body } of boxesOf(bytes)) {
+  const boxes = boxesOf(bytes);
+  if (boxes.at(-1)?.isCut === true) walk.cutOff(at, 'the file');
+  for (const { type, body } of boxes) {
     if (type === 'meta') addMeta(walk, at, bytes, body);
     else if (type === 'uuid') addUuid(walk, at, body);
     else if (type === 'jumb') walk.add(at, 'c2pa', 'JUMBF box', body);

@@ -27,6 +27,7 @@ export interface Segment {
 }
 
 const MAX_SEGMENTS = 5000;
+const START_OF_SCAN = 0xda;
 const EXIF = 'Exif\0';
 const XMP = 'http://ns.adobe.com/xap/1.0/\0';
 const EXTENDED_XMP = 'http://ns.adobe.com/xmp/extension/\0';
@@ -60,8 +61,8 @@ export const walkJpeg = (walk: CarrierWalk, at: Position, bytes: Buffer): JpegSt
     else if (isApplication && !parts.take(segment, name)) addApplication(walk, at, segment, name);
   }
   parts.addTo(walk, at);
-  if (end === null && at.depth === 0 && segments.length === 0)
-    walk.add(at, 'other', 'the JPEG', bytes.subarray(0, 0), { problem: 'it has no segments' });
+  // Metadata stand before the first scan.
+  if (end === null && segments.every(({ marker }) => marker !== START_OF_SCAN)) walk.cutOff(at, 'the JPEG');
   if (end !== null) walkTrailer(walk, at, bytes.subarray(end));
   return structureOf(segments, end);
 };
@@ -226,7 +227,7 @@ const nameOf = ({ marker, data }: Segment): string => {
 };
 
 const structureOf = (segments: readonly Segment[], end: number | null): JpegStructure => {
-  const firstScan = segments.findIndex(({ marker }) => marker === 0xda);
+  const firstScan = segments.findIndex(({ marker }) => marker === START_OF_SCAN);
   const head = firstScan < 0 ? segments : segments.slice(0, firstScan);
   return {
     segments: head.slice(0, 100).map(nameOf),

@@ -66,6 +66,7 @@ export const walkPng = (walk: CarrierWalk, at: Position, bytes: Buffer): void =>
     if (!TECHNICAL.has(type)) addChunk(walk, at, type, data);
     offset += 12 + length;
   }
+  walk.cutOff(at, 'the PNG');
 };
 
 const addChunk = (walk: CarrierWalk, at: Position, type: string, data: Buffer): void => {

@@ -7,7 +7,8 @@ const MAX_CHUNKS = 20_000;
 
 /** Every block of metadata of a WebP (RIFF): EXIF, XMP, ICC, C2PA, unknown chunks, what lies behind its end. */
 export const walkWebp = (walk: CarrierWalk, at: Position, bytes: Buffer): void => {
-  const end = Math.min(bytes.length, 8 + bytes.readUInt32LE(4));
+  const stated = 8 + bytes.readUInt32LE(4);
+  const end = Math.min(bytes.length, stated);
   let offset = 12;
   for (let count = 0; count < MAX_CHUNKS && offset + 8 <= end; count++) {
     const type = bytes.toString('latin1', offset, offset + 4);
@@ -22,4 +23,6 @@ export const walkWebp = (walk: CarrierWalk, at: Position, bytes: Buffer): void =
     offset += 8 + size + (size & 1);
   }
   walkTrailer(walk, at, bytes.subarray(end));
+  // The one byte that makes a length even is left away by some programs.
+  if (stated > bytes.length + 1) walk.cutOff(at, 'the WebP');
 };

@@ -144,5 +144,10 @@ describe.skipIf(!hasTools)('Content Credentials of two pictures', () => {
       shows: expect.stringContaining('could not be checked'),
       a: expect.stringContaining('claims more bytes than there are'),
     });
+    expect(await pointOf('camera', 'torn')).toMatchObject({
+      code: 'credentials.both',
+      towards: null,
+      shows: expect.stringContaining('that of B cannot be read'),
+    });
   });
 });

@@ -54,10 +54,21 @@ const onlyOne = (record: CredentialRecord, side: Side): Said => {
 };
 
 const twoManifests = (both: { readonly [side in Side]: CredentialRecord }): Said => {
+  const torn = SIDES.find((side) => both[side].active === null);
+  if (torn !== undefined) {
+    return {
+      code: 'credentials.both',
+      towards: null,
+      shows: sided(
+        'Both carry a manifest; that of {this} cannot be read, so that nothing tells how they stand to each other.',
+        torn,
+      ),
+    };
+  }
+  const activeOf = (side: Side): readonly string[] => both[side].active ?? [];
   const names = (side: Side, other: Side): boolean =>
-    (both[side].manifests ?? []).some((label) => both[other].active.includes(label));
-  const shared = both.a.active.some((label) => both.b.active.includes(label));
-  if (shared) return sameManifest(both);
+    (both[side].manifests ?? []).some((label) => activeOf(other).includes(label));
+  if (activeOf('a').some((label) => activeOf('b').includes(label))) return sameManifest(both);
   const standings = SIDES.map((side) => `${standing(both[side], `That of ${side.toUpperCase()}`)}.`).join(' ');
   const later = SIDES.find((side) => names(side, otherSide(side)));
   if (later === undefined || names(otherSide(later), later)) {
