@@ -259,36 +259,6 @@ describe.skipIf(!hasTools)('a manifest in which', () => {
     expect(await factOf(await plainPicture('jpeg'))).toMatchObject({ present: false, failures: [], reason: null });
   });
 
-  it.each<[SignedFormat, string]>([
-    ['png', 'the PNG'],
-    ['webp', 'the WebP'],
-    ['jpeg', 'the JPEG'],
-    ['avif', 'the file'],
-  ])('may have stood where a %s is cut off', async (format, name) => {
-    const whole = await plainPicture(format);
-    // Of a JPEG before its scan, behind which no metadata are looked for.
-    const end = format === 'jpeg' ? whole.indexOf(Buffer.from('ffda', 'hex')) : whole.length - 20;
-    expect(await factOf(whole)).toMatchObject({ present: false, active: [], manifests: [], reason: null });
-    expect(await factOf(whole.subarray(0, end))).toMatchObject({
-      present: null,
-      active: null,
-      manifests: null,
-      reason: `${name}: it is cut off: what stood behind is not known`,
-    });
-  });
-
-  it('nothing tells which is the active one where the file ends within it', async () => {
-    const whole = pictureOf('jpeg');
-    const [begin, end] = [whole.indexOf('c2pa.claim'), whole.indexOf('c2pa.signature')];
-    expect(Math.min(begin, end)).toBeGreaterThan(0);
-    expect(await factOf(whole.subarray(0, Math.max(begin, end)))).toMatchObject({
-      present: true,
-      active: null,
-      manifests: null,
-      reason: expect.stringContaining('cannot be read'),
-    });
-  });
-
   it('nothing can be checked where the package is not installed, and that is said', async () => {
     const bytes = pictureOf('png');
     const fact = await c2paOf(bytes, await readHeader(bytes, ''), {

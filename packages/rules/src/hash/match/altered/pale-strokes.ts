@@ -1,5 +1,5 @@
 /** Pixels of one or more channels, row by row. */
-export interface Pixels {
+interface Pixels {
   readonly width: number;
   readonly height: number;
   readonly data: Uint8Array;
