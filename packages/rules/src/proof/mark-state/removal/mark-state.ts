@@ -28,7 +28,7 @@ const ALIKE = 1.4;
 const SEEN = 3;
 /** Where ours is laid less closely, other places differ, too: the mark's place must stand out the more, and be neither ours with the mark nor without it. */
 const LOOSELY = { misfit: 0.6, differs: 2 * DIFFERS };
-/** From this correlation on some of the mark may be there. */
+/** From this correlation on some of the mark may be there, where the place is nearer to ours with it than without it, or blurred. */
 const PERHAPS_THERE = 0.5;
 /** A place that differs from ours by less than this share of what filling would leave shows what was under the mark, though it differs beyond other places: in other light, say. */
 const SHOWS_THROUGH = 0.08;
@@ -133,8 +133,9 @@ const takenOff = (measures: RemovalMeasures): MarkState => {
 
 /** Ours cannot be laid closely: only what stands out by far says anything. Something that lies over the place may then be what another picture shows there. */
 const laidLoosely = (measures: RemovalMeasures): MarkState => {
-  const { misfit, fromClean, fromMarked, strength, correlation, grain } = measures;
-  const mayBeThere = correlation >= (strength >= THERE.strength ? PERHAPS_THERE : THERE.correlation);
+  const { misfit, fromClean, fromMarked, fromBlurred, strength, correlation, grain } = measures;
+  const isNearest = strength >= THERE.strength && fromMarked < Math.min(fromClean, fromBlurred);
+  const mayBeThere = correlation >= (isNearest ? PERHAPS_THERE : THERE.correlation);
   const isNeither = Math.min(fromClean, fromMarked) > LOOSELY.differs && !mayBeThere;
   const gone = misfit <= LOOSELY.misfit && isNeither && !lacks(grain) ? goneOf(measures) : undefined;
   return gone?.state === 'removed'

@@ -18,6 +18,10 @@ const said = (more: Partial<RemovalMeasures>): string => {
 const GRAINED: Partial<RemovalMeasures> = { grain: { share: 0.4, sureness: 5 } };
 /** Something else is there, everywhere at the place. */
 const OTHER: Partial<RemovalMeasures> = { fromClean: 20, between: 20, coarse: LIKE_OURS, elsewhere: 0, pieces: 0 };
+/** Ours cannot be laid closely, and half of the mark is seen. */
+const SOME_MARK: Partial<RemovalMeasures> = {
+  ...{ misfit: 0.31, strength: 0.35, correlation: 0.5, fromClean: 8, fromMarked: 5 },
+};
 
 describe('markStateOf', () => {
   it.each<[string, Partial<RemovalMeasures>]>([
@@ -62,10 +66,12 @@ describe('markStateOf', () => {
     ['unknown: our picture cannot be laid', { misfit: 0.31, fromClean: 4 }],
     ['unknown: our picture cannot be laid', { misfit: 0.31, fromClean: 4.1, fromMarked: 4 }],
     ['unknown: our picture cannot be laid', { misfit: 0.31, fromClean: 4.1, correlation: 0.8 }],
-    // Some of the mark may be there.
-    ['unknown: our picture cannot be laid', { misfit: 0.31, fromClean: 4.1, strength: 0.35, correlation: 0.5 }],
-    ['removed', { misfit: 0.31, fromClean: 4.1, strength: 0.34, correlation: 0.5 }],
-    ['removed', { misfit: 0.31, fromClean: 4.1, strength: 0.35, correlation: 0.49 }],
+    // Some of the mark may be there: it is nearer to ours with it than without it, or blurred.
+    ['unknown: our picture cannot be laid', { ...SOME_MARK }],
+    ['removed', { ...SOME_MARK, strength: 0.34 }],
+    ['removed', { ...SOME_MARK, correlation: 0.49 }],
+    ['removed', { ...SOME_MARK, fromMarked: 8.1 }],
+    ['removed', { ...SOME_MARK, fromBlurred: 4.9 }],
     ['removed', { misfit: 0.6, fromClean: 4.1 }],
     ['unknown: our picture cannot be laid', { misfit: 0.61, fromClean: 50 }],
     ['unknown: our picture cannot be laid', { misfit: 0.31, ...OTHER }],
