@@ -173,7 +173,8 @@ const featureAsker =
     { place, panel }: PartLook,
     isSettled: (path: string) => boolean,
   ): Promise<{ readonly local: readonly LocalPicture[]; readonly points: Features }> => {
-    const { found, points } = await features.find(image, (position) => isSettled(entries[position]?.path ?? ''));
+    const isOther = (position: number): boolean => isSettled(entries[position]?.path ?? '');
+    const { found, points } = await features.find(image, isOther, panel !== null);
     const local: LocalPicture[] = [];
     for (const each of found) {
       const [entry, own] = [entries[each.position], searched[each.position]];

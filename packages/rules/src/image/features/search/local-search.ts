@@ -56,8 +56,12 @@ export interface FoundInSuspect {
 }
 
 export interface LocalSearch {
-  /** Which of ours show in a picture, whole or in part; those of `settled` are not asked again. */
-  readonly find: (suspect: RgbImage, settled: (position: number) => boolean) => Promise<FoundInSuspect>;
+  /** Which of ours show in a picture, whole or in part; those of `settled` are not asked again. A small one is looked at a second time unless it is a panel of a larger one. */
+  readonly find: (
+    suspect: RgbImage,
+    settled: (position: number) => boolean,
+    isPanel?: boolean,
+  ) => Promise<FoundInSuspect>;
 }
 
 /** Share of a suspect from which on one of ours is most of it. */
@@ -160,7 +164,7 @@ const laidAlike = (
   });
 };
 
-/** A second look, at small things in a large picture. */
+/** A second look, at small things in a large picture, and at more points of a small one: in a crop of a stitch all look alike. */
 const SECOND_SIDE = 800;
 const SECOND_POINTS = 800;
 /** Cells a side of the grid that spreads its points: finer than the first look's, as strong letters beside a product on white would take all that a cell may have. */
@@ -215,7 +219,7 @@ export const localSearch = (ours: readonly SearchedPicture[], effort: SearchEffo
     return { found: toldByDetail(told, image), points: upright };
   };
   return {
-    find: async (suspect, isSettled) => {
+    find: async (suspect, isSettled, isPanel = false) => {
       const lookAt = (image: RgbImage, points: number, cells?: number) =>
         look(
           image,
@@ -224,7 +228,8 @@ export const localSearch = (ours: readonly SearchedPicture[], effort: SearchEffo
         );
       const isSmall = Math.max(suspect.width, suspect.height) <= SHEET_SIDE;
       const first = isSmall || !effort.isOnce ? await lookAt(sheetRaster(suspect), KEPT_POINTS) : NOTHING_SEEN;
-      if (isSmall || first.found.some(({ match }) => match.verdict !== 'suspect')) return first;
+      const isDone = isSmall && (isPanel || effort.isOnce);
+      if (isDone || first.found.some(({ match }) => match.verdict !== 'suspect')) return first;
       const cells = effort.isOnce ? undefined : SECOND_CELLS;
       const larger = sheetRaster(suspect, SECOND_SIDE);
       const second = await lookAt(larger, SECOND_POINTS, cells);
