@@ -3,9 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, expect, it } from 'vitest';
+import type { LocalMatch } from '../../image/features/pair/compare-pair.ts';
 import { type Sheet, sheetOf } from '../../image/features/pair/sheet.ts';
+import { fingerprintOfPart } from '../fingerprint/fingerprint.ts';
 import { seededScene } from '../test-scenes.ts';
-import { isOwnMirrorImage } from './beyond-panel.ts';
+import { isOwnMirrorImage, seenBeyond, suspectPanel } from './beyond-panel.ts';
 import { asLittle, ofSmallPart } from './local-pictures.ts';
 import { openBytesMatch } from './match-files.ts';
 import type { OurPicture } from './our-picture.ts';
@@ -39,6 +41,17 @@ const beside = (seed: number): readonly Part[] => [
 ];
 /** One template with another print. */
 const product = (print: number): Promise<Buffer> => page([LEFT, BAND, ...beside(print)]);
+
+const NOTHING_LAID: LocalMatch = {
+  ...{
+    mapping: { a: 1, b: 0, c: 0, d: 0, e: 1, f: 0, g: 0, h: 0 },
+    inliers: 20,
+    verdict: 'duplicate',
+    mirrored: false,
+  },
+  ...{ blocks: 20, agreeing: 20, differing: 0, closely: 20, patch: 0, covered: 0, cornered: 0, seen: 0.3 },
+  ...{ otherGround: false, recoloured: 0, recolouredBlocks: 0 },
+};
 
 /** A duplicate of which so much is shown, and that is so much of the suspect. */
 const shownPart = (shown: number, share: number): OurPicture => ({
@@ -170,6 +183,26 @@ it('looks for a mirrored copy beside one of a line that shows around something e
   expect(matches.map(({ path, verdict }) => `${path} ${verdict}`)).toEqual([
     'linseed.png duplicate',
     'almonds-mirrored.png variant',
+  ]);
+});
+
+it('takes what a panel shows in a mirror of less than half of ours for a variant', async () => {
+  const ours = sheetOf(seededScene(95, 400, 300));
+  const grey = sheetOf({ width: 400, height: 300, data: new Uint8Array(3 * 400 * 300).fill(128) });
+  const panel = suspectPanel(
+    () => grey,
+    (x) => x < 0.4,
+  );
+  const said = async (mirrored: boolean, shown: number): Promise<string> => {
+    const part = shownPart(shown, 0.3);
+    const picture = { ...part, ...(part.local && { local: { ...part.local, mirrored } }) };
+    const match = { ...NOTHING_LAID, mirrored };
+    const found = { position: 0, match, ours: ours.colour, theirs: grey.colour, isOutdone: false };
+    const entry = { path: 'a.png', product: '', role: '', fingerprint: fingerprintOfPart(ours.colour, 'a') };
+    return (await seenBeyond(found, picture, { entry, panel, sheet: async () => ours })).verdict;
+  };
+  expect([await said(true, 0.49), await said(true, 0.5), await said(false, 0.3)]).toEqual([
+    ...['variant', 'duplicate', 'duplicate'],
   ]);
 });
 

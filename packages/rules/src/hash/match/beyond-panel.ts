@@ -1,6 +1,7 @@
 import { NO_FEATURES } from '../../image/features/extract/features.ts';
 import { blockAgreement } from '../../image/features/pair/agreement.ts';
 import { judgeLaid } from '../../image/features/pair/compare-pair.ts';
+import type { PlaneMap } from '../../image/features/pair/mapping.ts';
 import { inPixels, planeOf } from '../../image/features/pair/placement.ts';
 import { type Sheet, sheetOf } from '../../image/features/pair/sheet.ts';
 import { areOnePart, panelArea } from '../../image/features/panels/boxes.ts';
@@ -27,6 +28,8 @@ const MARGIN = 0.04;
 const MARGINS = [0, -MARGIN, MARGIN];
 /** Of ours nearly all lies within the panel. */
 export const NEARLY_ALL = 0.9;
+/** Share of ours up to which what a panel shows in a mirror may be even in itself, as the foot of a screen or a pendant is, and lie there upright as well. */
+const PERHAPS_EVEN = 0.5;
 
 /** A panel of a suspect: all of the suspect, and that with nothing but the panel and what is next to it. */
 export interface SuspectPanel {
@@ -49,28 +52,46 @@ interface AskedBeyond {
 
 /**
  * A copy that a panel of a suspect shows is a variant where ours goes on beyond that panel and shows something else there, too: then the panel is no picture
- * of its own, and other prints of one template agree in any part that leaves the print out. The same where ours ends there, as pictures in collages do.
+ * of its own, and other prints of one template agree in any part that leaves the print out. The same where ours ends there, as pictures in collages do. What
+ * a mirror shows of less than half of ours is a variant, too: in a mirror ours does not go on.
  */
 export const seenBeyond = async (
   found: LocalFound,
   picture: OurPicture,
   { entry, panel, sheet }: AskedBeyond,
 ): Promise<OurPicture> => {
-  if (panel === null || picture.verdict !== 'duplicate' || (picture.local?.shown ?? 1) >= NEARLY_ALL) return picture;
+  const { shown = 1, mirrored = false } = picture.local ?? {};
+  if (panel === null || picture.verdict !== 'duplicate' || shown >= NEARLY_ALL) return picture;
+  const beside: OurPicture = {
+    ...picture,
+    verdict: 'variant',
+    description: `${picture.description}, something else beside that`,
+  };
   const ours = await sheet();
   const whole = panel.suspect();
-  const theirs = whole.colour;
-  const mapping = inPixels(planeOf(picture.local?.mapping ?? []), ours.colour, theirs);
-  const all = blockAgreement(ours, whole, mapping, false);
-  const inside = blockAgreement(ours, panel.alone(), mapping, false);
-  const beyond = all.agreeing - inside.agreeing;
-  if (beyond < FEWEST_BEYOND || beyond < GOES_ON * (all.blocks - inside.agreeing)) return picture;
-  const [{ inliers, mirrored }, features] = [found.match, NO_FEATURES];
-  const match = judgeLaid({ features, sheet: ours }, { features, sheet: whole }, { mapping, inliers }, mirrored);
+  const mapping = inPixels(planeOf(picture.local?.mapping ?? []), ours.colour, whole.colour);
+  if (!goesOn({ ours, whole, alone: panel.alone() }, mapping))
+    return mirrored && shown < PERHAPS_EVEN ? beside : picture;
+  const [{ inliers, mirrored: isMirrored }, features] = [found.match, NO_FEATURES];
+  const match = judgeLaid({ features, sheet: ours }, { features, sheet: whole }, { mapping, inliers }, isMirrored);
   if (match?.verdict === 'duplicate') return picture;
-  const said = match && localPicture({ ...found, match, ours: ours.colour, theirs }, entry, null);
-  if (said?.verdict === 'variant') return said;
-  return { ...picture, verdict: 'variant', description: `${picture.description}, something else beside that` };
+  const said = match && localPicture({ ...found, match, ours: ours.colour, theirs: whole.colour }, entry, null);
+  return said?.verdict === 'variant' ? said : beside;
+};
+
+interface LaidBeyond {
+  readonly ours: Sheet;
+  readonly whole: Sheet;
+  /** Nothing but the panel. */
+  readonly alone: Sheet;
+}
+
+/** Whether ours agrees with the suspect beyond a panel in enough of what it shows there. */
+const goesOn = ({ ours, whole, alone }: LaidBeyond, mapping: PlaneMap): boolean => {
+  const all = blockAgreement(ours, whole, mapping, false);
+  const inside = blockAgreement(ours, alone, mapping, false);
+  const beyond = all.agreeing - inside.agreeing;
+  return beyond >= FEWEST_BEYOND && beyond >= GOES_ON * (all.blocks - inside.agreeing);
 };
 
 /** How many times as much of a suspect the look at all of it must have found ours in. */
