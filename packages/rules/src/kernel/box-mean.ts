@@ -1,52 +1,61 @@
 /** Means over squares of `2 · reach + 1` px; pixels that are NaN, or outside, are left out. NaN where there is none. */
 export const boxMean = (data: Float32Array, width: number, height: number, reach: number): Float32Array => {
-  const [rows, counts] = alongRows(data, width, height, reach);
+  const { sums: rows, counts } = alongRows(data, width, height, reach);
   const result = new Float32Array(data.length);
-  // Sums of columns, moved down by a row at a time.
+  // Sums of columns, moved down by a row at a time; of rows outside, the one of zeros behind the last.
   const [sums, numbers] = [new Float64Array(width), new Float64Array(width)];
-  const add = (row: number, sign: number): void => {
-    if (row < 0 || row >= height) return;
-    for (let x = 0, i = row * width; x < width; x++, i++) {
-      sums[x] = (sums[x] ?? 0) + sign * (rows[i] ?? 0);
-      numbers[x] = (numbers[x] ?? 0) + sign * (counts[i] ?? 0);
+  const startOf = (row: number): number => width * (row < 0 || row >= height ? height : row);
+  for (let row = 0; row < reach; row++) {
+    for (let x = 0, i = startOf(row); x < width; x++, i++) {
+      sums[x] = (sums[x] ?? 0) + (rows[i] ?? 0);
+      numbers[x] = (numbers[x] ?? 0) + (counts[i] ?? 0);
     }
-  };
-  for (let row = 0; row < reach; row++) add(row, 1);
+  }
   for (let y = 0; y < height; y++) {
-    add(y + reach, 1);
-    add(y - reach - 1, -1);
-    for (let x = 0, i = y * width; x < width; x++, i++) result[i] = (sums[x] ?? 0) / (numbers[x] ?? 0);
+    const [own, entering, leaving] = [y * width, startOf(y + reach), startOf(y - reach - 1)];
+    for (let x = 0; x < width; x++) {
+      const sum = (sums[x] ?? 0) + (rows[entering + x] ?? 0) - (rows[leaving + x] ?? 0);
+      const count = (numbers[x] ?? 0) + (counts[entering + x] ?? 0) - (counts[leaving + x] ?? 0);
+      sums[x] = sum;
+      numbers[x] = count;
+      result[own + x] = sum / count;
+    }
   }
   return result;
 };
 
-/** Sums along rows, and of how many pixels. */
+/** Sums along rows, and of how many pixels; a row of zeros behind the last. */
 const alongRows = (
   data: Float32Array,
   width: number,
   height: number,
   reach: number,
-): readonly [Float32Array, Uint8Array] => {
-  const [sums, counts] = [new Float32Array(data.length), new Uint8Array(data.length)];
+): { readonly sums: Float32Array; readonly counts: Uint16Array } => {
+  const [sums, counts] = [new Float32Array(data.length + width), new Uint16Array(data.length + width)];
+  // A row with nothing to both sides of it.
+  const line = new Float64Array(width + 2 * reach + 1);
+  const known = new Uint8Array(line.length);
   for (let y = 0; y < height; y++) {
-    const [start, end] = [y * width, (y + 1) * width];
+    const start = y * width;
+    for (let x = 0, k = reach + 1; x < width; x++, k++) {
+      const value = data[start + x] ?? 0;
+      const isKnown = !Number.isNaN(value);
+      line[k] = isKnown ? value : 0;
+      known[k] = isKnown ? 1 : 0;
+    }
     let [sum, count] = [0, 0];
-    for (let i = start; i < end + reach; i++) {
-      const entering = i < end ? (data[i] ?? Number.NaN) : Number.NaN;
-      if (!Number.isNaN(entering)) {
-        sum += entering;
-        count++;
-      }
-      const left = i - 2 * reach - 1;
-      const leaving = left >= start ? (data[left] ?? Number.NaN) : Number.NaN;
-      if (!Number.isNaN(leaving)) {
-        sum -= leaving;
-        count--;
-      }
-      if (i - reach < start) continue;
-      sums[i - reach] = sum;
-      counts[i - reach] = count;
+    for (let k = reach + 1; k <= 2 * reach; k++) {
+      sum += line[k] ?? 0;
+      count += known[k] ?? 0;
+    }
+    for (let x = 0, k = 2 * reach + 1; x < width; x++, k++) {
+      sum += line[k] ?? 0;
+      count += known[k] ?? 0;
+      sum -= line[x] ?? 0;
+      count -= known[x] ?? 0;
+      sums[start + x] = sum;
+      counts[start + x] = count;
     }
   }
-  return [sums, counts];
+  return { sums, counts };
 };

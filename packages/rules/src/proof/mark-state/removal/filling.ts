@@ -1,4 +1,5 @@
-import { filled } from './fill.ts';
+import { filledEach } from './fill.ts';
+import { FILLED_AT_ONCE } from './kernel/fill-rounds.ts';
 import type { Mask, Rectangle } from './patch.ts';
 import { cutOf, OTHERS, otherPlaces, SHOWN } from './place-anomaly.ts';
 
@@ -56,14 +57,23 @@ const fillingOf = (
   touched: Mask,
   corners: readonly (readonly [number, number])[],
 ): FillingSeen => {
-  const here = projectionAt(question, touched, question.area.left, question.area.top);
-  if (here === undefined || here.whole === 0) return NOTHING_SEEN;
-  const others: Projection[] = [];
-  for (const [left, top] of corners) {
-    if (others.length === OTHERS) break;
-    const other = projectionAt(question, touched, left, top);
-    if (other !== undefined) others.push(other);
+  const { area } = question;
+  const projections: Projection[] = [];
+  let group: ShownPlace[] = [];
+  const project = (): void => {
+    projections.push(...projectionsOn(group, touched, area.width));
+    group = [];
+  };
+  for (const [left, top] of [[area.left, area.top] as const, ...corners]) {
+    if (projections.length + group.length > OTHERS) break;
+    const place = shownAt(question, touched, left, top);
+    if (place !== undefined) group.push(place);
+    else if (projections.length + group.length === 0) return NOTHING_SEEN;
+    if (group.length === FILLED_AT_ONCE) project();
   }
+  project();
+  const [here, ...others] = projections;
+  if (here === undefined || here.whole === 0) return NOTHING_SEEN;
   const share = here.seen / here.whole;
   if (others.length < FEWEST) return { share, surplus: 0 };
   return { share, surplus: Math.max(surplusOf(here, others), likenessOf(here, others)) };
@@ -87,28 +97,49 @@ const likenessOf = (here: Projection, others: readonly Projection[]): number => 
 
 const medianOf = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[values.length >> 1] ?? 0;
 
-const projectionAt = (
+/** A place of which the suspect shows enough. */
+interface ShownPlace {
+  readonly ours: Float32Array;
+  readonly seen: Float32Array;
+}
+
+const shownAt = (
   { expected, rest, area, width }: FillingQuestion,
   touched: Mask,
   left: number,
   top: number,
-): Projection | undefined => {
+): ShownPlace | undefined => {
   const there = { ...area, left, top };
-  const [ours, seen] = [cutOf(expected, there, width), cutOf(rest, there, width)];
-  const filling = filled(ours, area.width, touched);
-  let [product, square, restSquare, shown, all] = [0, 0, 0, 0, 0];
+  const seen = cutOf(rest, there, width);
+  let [shown, all] = [0, 0];
   for (let i = 0; i < touched.length; i++) {
     if (touched[i] !== 1) continue;
     all++;
+    if (!Number.isNaN(seen[i] ?? Number.NaN)) shown++;
+  }
+  return shown < SHOWN * all ? undefined : { ours: cutOf(expected, there, width), seen };
+};
+
+const projectionsOn = (places: readonly ShownPlace[], touched: Mask, width: number): readonly Projection[] => {
+  const fillings = filledEach(
+    places.map(({ ours }) => ours),
+    width,
+    touched,
+  );
+  return places.map((place, k) => projectionOn(place, fillings[k] ?? place.ours, touched));
+};
+
+const projectionOn = ({ ours, seen }: ShownPlace, filling: Float32Array, touched: Mask): Projection => {
+  let [product, square, restSquare] = [0, 0, 0];
+  for (let i = 0; i < touched.length; i++) {
+    if (touched[i] !== 1) continue;
     const value = seen[i] ?? Number.NaN;
     if (Number.isNaN(value)) continue;
-    shown++;
     const change = (filling[i] ?? 0) - (ours[i] ?? 0);
     product += change * value;
     square += change * change;
     restSquare += value * value;
   }
-  if (shown < SHOWN * all) return undefined;
   const whole = Math.sqrt(square);
   const seenThere = whole === 0 ? 0 : product / whole;
   return { seen: seenThere, whole, alike: seenThere / Math.sqrt(Math.max(1e-6, restSquare)) };
