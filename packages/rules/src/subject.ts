@@ -57,6 +57,8 @@ const picturesByListing = defineRunResource<ReadonlyMap<string, readonly Subject
       if (pictures === undefined) byListing.set(listing, [picture]);
       else pictures.push(picture);
     }
+    // A list that has grown has room for more than most listings have.
+    for (const [listing, pictures] of byListing) byListing.set(listing, pictures.slice());
     return byListing;
   },
 });

@@ -20,7 +20,7 @@ export interface OpenedCache {
   readonly data: (key?: string) => CacheData | undefined;
 }
 
-const FORMAT = { magic: 'listing-lint cache ', version: 10 };
+const FORMAT = { magic: 'listing-lint cache ', version: 11 };
 
 /** A cache as bytes. Its sections are checked each by itself: a run whose report stands never reads what was found of each file. */
 export const encodeCache = ({ data, standing }: Remembered): Buffer => {

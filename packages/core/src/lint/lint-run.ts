@@ -117,9 +117,8 @@ export class LintRun {
   /** The first pass; `kept` is what this run and its neighbours ask for. */
   async judgeFirst(kept: KeptIds = this.kept): Promise<void> {
     const { foundByShards } = this.#options;
-    const work = this.work(kept);
-    foundByShards?.check(work, (subject) => this.#selected.get(subject));
-    this.#workers = this.#newWorkers(kept, work);
+    foundByShards?.check(this.work(kept), (subject) => this.#selected.get(subject));
+    this.#workers = this.#newWorkers(kept, () => this.work(kept));
     await this.#timed('looking at each subject', () => this.#inWorkers((workers) => workers.first()));
     foundByShards?.markTimed(this.#presentWorkers.store);
     for (const { message, path = '' } of foundByShards?.broken ?? []) this.#broken.add(message, { path });
@@ -129,7 +128,8 @@ export class LintRun {
   /** The first pass over a part of the subjects, and what it finds; nothing is left to be finished. */
   async judgePart(kept: KeptIds, isMine: (subject: Subject) => boolean): Promise<PartFindings> {
     const notes = new ShardNotes();
-    this.#workers = this.#newWorkers(kept, this.work(kept).filter(isMine), notes.take);
+    const mine = this.work(kept).filter(isMine);
+    this.#workers = this.#newWorkers(kept, () => mine, notes.take);
     await this.#timed('looking at each subject', () => this.#inWorkers((workers) => workers.first()));
     this.#thumbnails.closeFirst();
     return {
@@ -151,10 +151,11 @@ export class LintRun {
     return this.#timings === undefined ? work() : this.#timings.of(part, work);
   }
 
-  #newWorkers(kept: KeptIds, subjects: readonly Subject[], takeDown?: (taken: Taken) => void): Workers {
+  #newWorkers(kept: KeptIds, subjects: () => readonly Subject[], takeDown?: (taken: Taken) => void): Workers {
     const { asOf, concurrency = availableParallelism() + 1, onProgress } = this.#options;
     const stats = this.#timings?.stats;
     let done = 0;
+    const total = subjects().length;
     return new Workers({
       subjects,
       set: this.#set,
@@ -179,7 +180,7 @@ export class LintRun {
       onLooked: stats?.addSubject,
       onDone: ({ path }) => {
         done++;
-        onProgress?.({ done, total: subjects.length, path });
+        onProgress?.({ done, total, path });
       },
     });
   }

@@ -26,8 +26,8 @@ import type { Thumbnails } from './thumbnails.ts';
 export type KeptIds = ReadonlyMap<string, readonly string[]>;
 
 export interface WorkersOptions {
-  /** What the first pass looks at. */
-  readonly subjects: readonly Subject[];
+  /** What the first pass looks at: made each time, as nobody has to hold it in between. */
+  readonly subjects: () => readonly Subject[];
   /** All subjects of the run, and those of its neighbours. */
   readonly set: SubjectSet;
   /** The rules of the subjects that are judged; the others are only compared with. */
@@ -104,7 +104,7 @@ export class Workers {
   /** The first pass, over what it has not looked at yet. */
   async first(): Promise<void> {
     const { subjects, onDone } = this.#options;
-    const unknown = subjects.filter((subject) => !this.#found.has(subject));
+    const unknown = subjects().filter((subject) => !this.#found.has(subject));
     const left = await this.#rest(unknown, (subject) => this.#recall(subject));
     const ahead = this.#options.concurrency;
     await this.#limit.map(left, async (subject, index) => {
@@ -123,7 +123,7 @@ export class Workers {
       cache === undefined || !isAlone
         ? undefined
         : await this.#tracked(openSetMemory({ cache, store: this.store, set, kept, asOf }));
-    const first = subjects.flatMap((subject) => this.#foundOf(subject) ?? []);
+    const first = subjects().flatMap((subject) => this.#foundOf(subject) ?? []);
     const settled = new Map<Judgement, Judgement>();
     const left = await this.#rest(first, (judgement) => {
       const known = this.#settled(judgement, memory);

@@ -18,7 +18,8 @@ export const walkFolder = async (root: string): Promise<readonly TreeEntry[]> =>
     if (dirents.length === 0 && folder !== '') empty.add(folder);
     refuseTwins(dirents, folder === '' ? root : folder);
     for (const dirent of dirents) {
-      const path = folder === '' ? dirent.name : `${folder}/${dirent.name}`;
+      // Of a text that is put together by `+` V8 may hold both parts as well.
+      const path = folder === '' ? dirent.name : [folder, dirent.name].join('/');
       const kind = kindOf(dirent);
       if (dirent.name.startsWith('.') || dirent.name === 'node_modules') {
         found.push({ path, kind, isPassedOver: true });

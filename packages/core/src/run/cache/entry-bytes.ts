@@ -1,5 +1,6 @@
 import { endianness } from 'node:os';
 import { utf8Of } from '../../file/utf8.ts';
+import type { CheckedBytes } from '../../text/sections.ts';
 import type { TextTable, WrittenTexts } from '../memory/text-table.ts';
 import type { Rows } from './named-rows.ts';
 import { OWN_TEXT, type RowColumns, type RowPattern, type RowStore } from './row-store.ts';
@@ -12,6 +13,12 @@ export interface ReadRows {
   /** Subjects of which there is nothing any more. */
   readonly gone: readonly string[];
   readonly texts: WrittenTexts;
+}
+
+/** What has changed since entries were read, and how these lie on disk. */
+export interface EntryChanges {
+  readonly lying: CheckedBytes;
+  readonly changes: Buffer;
 }
 
 const MAGIC = 'LLCP';

@@ -2,13 +2,21 @@ import type { FileState } from '../../file/seen-files.ts';
 import type { Kept } from '../../model/fact.ts';
 import type { CheckedBytes } from '../../text/sections.ts';
 import type { Judgement, RuleVerdict } from '../judge.ts';
-import type { FactSnapshot } from '../memory/fact-memo.ts';
 import type { LaterSnapshot } from '../memory/shelf.ts';
 import { ShortTexts } from '../memory/short-texts.ts';
 import { TextTable } from '../memory/text-table.ts';
 import { type CacheEntry, NO_FILE, type PlainEntries, type Settled } from './cache-entry.ts';
-import { decodeRows, encodeRows } from './entry-bytes.ts';
-import { type EntryShape, halvesOf, keptAt, lyingValues, present, settledLength, shapeOf } from './entry-shape.ts';
+import { decodeRows, type EntryChanges, encodeRows } from './entry-bytes.ts';
+import {
+  type EntryShape,
+  factsOf,
+  halvesOf,
+  keptAt,
+  lyingValues,
+  present,
+  settledLength,
+  shapeOf,
+} from './entry-shape.ts';
 import { LyingEntry } from './lying-entry.ts';
 import { NamedRows, type Rows } from './named-rows.ts';
 import { type OpenRow, type RowPattern, RowStore } from './row-store.ts';
@@ -20,12 +28,6 @@ interface Origin {
   /** How many texts they had. */
   readonly texts: number;
   readonly lying: CheckedBytes;
-}
-
-/** What has changed since entries were read, and how these lie on disk. */
-interface Changes {
-  readonly lying: CheckedBytes;
-  readonly changes: Buffer;
 }
 
 /** Of more changes than this share all entries are written anew, without what nobody has any more. */
@@ -68,7 +70,7 @@ export class PackedEntries {
 
   put(subject: string, entry: CacheEntry): void {
     const { stat, sha256, key, asOf = null, judgement, settled } = entry;
-    const shape = shapeOf(entry);
+    const shape = shapeOf(entry, subject);
     const row = this.#store.begin();
     row.common(this.#texts.id(shape));
     row.own(this.#texts.id(sha256));
@@ -81,7 +83,8 @@ export class PackedEntries {
       row[shape.isOfFile === true ? 'common' : 'own'](this.#texts.id(shape.isOfFile === true ? null : file));
       this.#addVerdicts(row, verdicts);
     }
-    for (const value of lyingValues(entry, shape)) row[value === undefined ? 'common' : 'own'](this.#texts.id(value));
+    for (const value of lyingValues(entry, subject, shape))
+      row[value === undefined ? 'common' : 'own'](this.#texts.id(value));
     this.#addSettled(row, settled);
     this.#rows.set(subject, row.end(stat));
   }
@@ -211,15 +214,9 @@ export class PackedEntries {
     if (row === undefined) return undefined;
     const { verdicts, kept, facts } = this.#shapeOf(row);
     if (facts === undefined) return undefined;
-    return () => {
-      const read = this.#reader(row, keptAt(verdicts) + kept.length);
-      return {
-        facts: facts.map(([about, kind]): FactSnapshot => {
-          const said = read();
-          return { ...about, ...(kind === 'file' ? { value: this.#fileOf(row) } : kind ? { value: said } : said) };
-        }),
-      };
-    };
+    return () => ({
+      facts: factsOf(facts, subject, this.#reader(row, keptAt(verdicts) + kept.length), () => this.#fileOf(row)),
+    });
   }
 
   /** All of an entry. */
@@ -249,7 +246,7 @@ export class PackedEntries {
   }
 
   /** What is another since they were read, for `decode`; undefined where they were not read, or much is: that is written whole. */
-  encodeChanges(): Changes | undefined {
+  encodeChanges(): EntryChanges | undefined {
     if (this.#origin === undefined) return undefined;
     const { names, texts, lying } = this.#origin;
     // Rows that were read have the first numbers, in the order of their names.

@@ -4,28 +4,34 @@ import { TextTable } from './text-table.ts';
 /** A snapshot that is made when it is asked for. */
 export type LaterSnapshot = () => Snapshot;
 
-/** So many snapshots lie here as they came, some kilobytes each: to write them in short and read them again takes longer. */
-const FEW = 1000;
+/** Fewer snapshots lie here as they came, some kilobytes each: to write them in short and read them again takes longer. */
+const MANY = 1000;
 
 /** Snapshots of subjects that wait for the second pass, in little memory. */
 export class Shelf {
   readonly #texts = new TextTable();
   readonly #later = new Map<string, LaterSnapshot | Snapshot>();
-  #few = 0;
+  /** Those that lie as they came; undefined since there are many. */
+  #asTheyCame: Set<string> | undefined = new Set();
 
   put(key: string, snapshot: Snapshot): void {
-    if (this.#few < FEW) {
-      this.#few++;
-      this.hold(key, snapshot);
-      return;
+    const few = this.#asTheyCame;
+    this.hold(key, few === undefined ? this.#inShort(snapshot) : snapshot);
+    if (few === undefined || few.add(key).size < MANY) return;
+    this.#asTheyCame = undefined;
+    for (const each of few) {
+      const lying = this.#later.get(each);
+      if (typeof lying === 'object') this.hold(each, this.#inShort(lying));
     }
-    const { facts } = snapshot;
+  }
+
+  #inShort({ facts }: Snapshot): LaterSnapshot {
     // Two texts a fact: what is said of it, and its value.
     const ids = facts.flatMap((fact) => {
       const { value, ...about } = { value: undefined, ...fact };
       return [this.#texts.id(about), this.#texts.id(value)];
     });
-    this.hold(key, () => this.#snapshotOf(ids));
+    return () => this.#snapshotOf(ids);
   }
 
   /** One that is kept in little memory elsewhere, or as it is. */

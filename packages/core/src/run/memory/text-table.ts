@@ -222,8 +222,8 @@ const NO_BYTES = Buffer.alloc(0);
 /** JSON begins with none of the bytes that a short text begins with. */
 const LEAST_OF_JSON = 0x20;
 const isShort = (kept: Buffer): boolean => (kept[0] ?? LEAST_OF_JSON) < LEAST_OF_JSON;
-/** So many times a text has come again before its value is held. */
-const OFTEN = 3;
+/** So many times a text has come again before its value is held: what only some have in common takes more as an object than it takes to look it up. */
+const OFTEN = 40;
 
 /** Begins otherwise in each process, so that nobody can name pictures whose texts have one hash. */
 const SEED = randomInt(2 ** 32);
