@@ -1,3 +1,4 @@
+import { grown } from '../../file/growing.ts';
 import type { FactSnapshot, Snapshot } from './fact-memo.ts';
 import { TextTable } from './text-table.ts';
 
@@ -10,6 +11,9 @@ const MANY = 1000;
 /** Snapshots of subjects that wait for the second pass, in little memory. */
 export class Shelf {
   readonly #texts = new TextTable();
+  /** Numbers of the texts of one snapshot behind those of the other. */
+  #ids = new Uint32Array(0);
+  #taken = 0;
   readonly #later = new Map<string, LaterSnapshot | Snapshot>();
   /** Those that lie as they came; undefined since there are many. */
   #asTheyCame: Set<string> | undefined = new Set();
@@ -31,7 +35,12 @@ export class Shelf {
       const { value, ...about } = { value: undefined, ...fact };
       return [this.#texts.id(about), this.#texts.id(value)];
     });
-    return () => this.#snapshotOf(ids);
+    const from = this.#taken;
+    this.#taken += ids.length;
+    this.#ids = grown(this.#ids, this.#taken);
+    this.#ids.set(ids, from);
+    const to = this.#taken;
+    return () => this.#snapshotOf(this.#ids.subarray(from, to));
   }
 
   /** One that is kept in little memory elsewhere, or as it is. */
@@ -54,7 +63,7 @@ export class Shelf {
     this.#later.delete(key);
   }
 
-  #snapshotOf(ids: readonly number[]): Snapshot {
+  #snapshotOf(ids: Uint32Array): Snapshot {
     const facts: FactSnapshot[] = [];
     for (let k = 0; k < ids.length; k += 2) {
       const [about, value] = [this.#texts.value(ids[k] ?? -1), this.#texts.value(ids[k + 1] ?? -1)];
