@@ -13,6 +13,7 @@ import { openBytesMatch } from '@listing-lint/rules';
 import { BROWSER_THEFTS, closeBrowser } from './thefts/browser-attacks.ts';
 import { FURTHER_THEFTS } from './thefts/further-attacks.ts';
 import { LATER_THEFTS } from './thefts/later-attacks.ts';
+import { namedIn } from './thefts/named.ts';
 import { ODD_THEFTS } from './thefts/odd-attacks.ts';
 import { baseOfFile, distinct, productsOf, seededBy, wilson } from './thefts/photos.ts';
 import { RARER_THEFTS } from './thefts/rarer-attacks.ts';
@@ -142,6 +143,21 @@ const report = (): void => {
   }
 };
 
+/** Of what was found, what is said of what was done to it. */
+const reportNames = (): void => {
+  console.log('\n| attack | found | named rightly | named wrongly | left away |\n|---|---|---|---|---|');
+  for (const { name } of thefts) {
+    const found = asked.filter(({ attack, own }) => attack === name && (own === 'duplicate' || own === 'variant'));
+    const said = found.map((each) => namedIn(name, each.said.replaceAll(each.source, '')));
+    if (said.length === 0 || said[0] === null) continue;
+    const counts = (['right', 'wrong', 'left away'] as const).map(
+      (kind) => said.filter((each) => each === kind).length,
+    );
+    console.log(`| ${[name, found.length, ...counts].join(' | ')} |`);
+  }
+};
+
 if (Number(values.minutes) > 0) await askAll();
 await closeBrowser();
 report();
+reportNames();

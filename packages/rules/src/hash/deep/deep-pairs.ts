@@ -1,6 +1,6 @@
 import { FEWEST_POINTS, type Features, mirroredFeatures, NO_FEATURES } from '../../image/features/extract/features.ts';
 import { joinFeatures } from '../../image/features/index/feature-join.ts';
-import { alignPoints, matchBothWays, type PointAlignment } from '../../image/features/pair/alignment.ts';
+import { alignPoints, changeBack, matchBothWays, type PointAlignment } from '../../image/features/pair/alignment.ts';
 import { judgeAligned } from '../../image/features/pair/compare-pair.ts';
 import { mappedBack } from '../../image/features/pair/mapping.ts';
 import { isDetailInCommon, placementOf } from '../../image/features/pair/placement.ts';
@@ -17,7 +17,7 @@ export interface DeepMember {
 }
 
 /** Raised when other pairs are found in the same set. */
-export const DEEP_VERSION = 8;
+export const DEEP_VERSION = 9;
 
 /** So many pictures are held against a geometry, and named, by points that agree. */
 const EFFORT = { voted: 32, candidates: 24 } as const;
@@ -173,7 +173,11 @@ const judge = async (
   const match = judgeAligned(laid(ours, own), laid(theirs, other), alignment, mirrored);
   if (match === null || match.verdict === 'suspect') return null;
   const placement = placementOf(match, own.colour, other.colour);
-  const back = placementOf({ mapping: mappedBack(match.mapping), mirrored }, other.colour, own.colour);
+  const back = placementOf(
+    { mapping: mappedBack(match.mapping), mirrored, change: changeBack(match.change, mirrored) },
+    other.colour,
+    own.colour,
+  );
   // As in `match`, that is a suspicion, which a lint does not tell.
   if (isDetailInCommon(placement) || isDetailInCommon(back)) return null;
   return { ours, theirs, match, placement, back };

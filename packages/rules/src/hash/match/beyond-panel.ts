@@ -72,8 +72,9 @@ export const seenBeyond = async (
   const mapping = inPixels(planeOf(picture.local?.mapping ?? []), ours.colour, whole.colour);
   if (!goesOn({ ours, whole, alone: panel.alone() }, mapping))
     return mirrored && shown < PERHAPS_EVEN ? beside : picture;
-  const [{ inliers, mirrored: isMirrored }, features] = [found.match, NO_FEATURES];
-  const match = judgeLaid({ features, sheet: ours }, { features, sheet: whole }, { mapping, inliers }, isMirrored);
+  const [{ inliers, change, mirrored: isMirrored }, features] = [found.match, NO_FEATURES];
+  const alignment = { mapping, inliers, change };
+  const match = judgeLaid({ features, sheet: ours }, { features, sheet: whole }, alignment, isMirrored);
   if (match?.verdict === 'duplicate') return picture;
   const said = match && localPicture({ ...found, match, ours: ours.colour, theirs: whole.colour }, entry, null);
   return said?.verdict === 'variant' ? said : beside;

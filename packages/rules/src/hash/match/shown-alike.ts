@@ -1,4 +1,5 @@
 import { NO_FEATURES } from '../../image/features/extract/features.ts';
+import { changeBy } from '../../image/features/pair/alignment.ts';
 import { judgeLaid } from '../../image/features/pair/compare-pair.ts';
 import { composed, mappedBack } from '../../image/features/pair/mapping.ts';
 import { inPixels, type LaidPlace, planeOf } from '../../image/features/pair/placement.ts';
@@ -76,6 +77,6 @@ export const areOneAsLaid = (a: LaidInThird, b: LaidInThird): boolean => {
   const between = composed(mappedBack(planeOf(b.mapping)), planeOf(a.mapping));
   const mapping = inPixels(between, a.sheet.colour, b.sheet.colour);
   const laid = (sheet: Sheet) => ({ features: NO_FEATURES, sheet });
-  const inliers = Math.min(a.inliers, b.inliers);
-  return judgeLaid(laid(a.sheet), laid(b.sheet), { mapping, inliers }, false)?.verdict === 'duplicate';
+  const alignment = { mapping, inliers: Math.min(a.inliers, b.inliers), change: changeBy(mapping, a.sheet.colour) };
+  return judgeLaid(laid(a.sheet), laid(b.sheet), alignment, false)?.verdict === 'duplicate';
 };

@@ -1,7 +1,7 @@
 // Where points of ours lie in a suspect, by pairs that are made up: how many it takes, and how far each may be off.
 import { describe, expect, it } from 'vitest';
 import type { Features } from '../extract/features.ts';
-import { alignPoints, roughInliers } from './alignment.ts';
+import { alignPoints, changeBack, roughInliers } from './alignment.ts';
 import type { PlaneMap } from './mapping.ts';
 
 /** Where a point lies, its direction (256 to the full turn) and its level. */
@@ -60,6 +60,42 @@ const AROUND: readonly Point[] = [
 ].map(([x = 0, y = 0]) => ({ x: 256 + x, y: 256 + y }));
 const moved = ({ x, y, ...rest }: Point, by = 0, down = 0): Point => ({ ...rest, x: x + by, y: y + down });
 const still = (count: number): readonly Pair[] => AROUND.slice(0, count).map((point) => [point, point]);
+
+/** Points of a grid, and where a map leads them, off by up to so many px. */
+const led = ({ a, b, c, d, e, f, g, h }: PlaneMap, scatter: number, to = 470): readonly Pair[] =>
+  Array.from({ length: 196 }, (_, k): Pair => {
+    const [x, y] = [40 + ((k % 14) * (to - 40)) / 13, 40 + (Math.floor(k / 14) * (to - 40)) / 13];
+    const w = g * x + h * y + 1;
+    const off = (n: number): number => scatter * Math.sin(12.9898 * n * (k + 1));
+    return [
+      { x, y },
+      { x: (a * x + b * y + c) / w + off(1), y: (d * x + e * y + f) / w + off(2) },
+    ];
+  });
+const AS_IT_IS: PlaneMap = { a: 1, b: 0, c: 0, d: 0, e: 1, f: 0, g: 0, h: 0 };
+
+describe('what was done to a picture', () => {
+  it('is no angle and no stretch where points scatter', () => {
+    // In a corner of ours: what a projective map makes of that on the far side is much.
+    const found = aligned(led(AS_IT_IS, 1, 140));
+    expect(found?.inliers).toBe(196);
+    expect(Math.hypot(found?.mapping.g ?? 0, found?.mapping.h ?? 0)).toBeGreaterThan(1e-6);
+    expect(found?.change).toMatchObject({ stretch: expect.closeTo(1, 9), perspective: 1 });
+    expect(Math.abs(found?.change.turn ?? 90)).toBeLessThan(1);
+  });
+
+  it('is the stretch, or the angle, without which points cannot be explained', () => {
+    const wider = aligned(led({ ...AS_IT_IS, a: 1.06 }, 0.5))?.change;
+    expect(wider).toMatchObject({ stretch: expect.closeTo(1.06, 2), perspective: 1 });
+    expect(aligned(led({ ...AS_IT_IS, g: 0.0002 }, 0.5))?.change.perspective).toBeCloseTo(1.1, 1);
+  });
+
+  it('is undone on the way back, of a mirror in the same turn', () => {
+    const change = { turn: 10, stretch: 2, perspective: 1.2 };
+    expect(changeBack(change, false)).toEqual({ turn: -10, stretch: 0.5, perspective: 1.2 });
+    expect(changeBack(change, true)).toEqual({ turn: 10, stretch: 0.5, perspective: 1.2 });
+  });
+});
 
 describe('alignPoints', () => {
   it('needs five that agree', () => {

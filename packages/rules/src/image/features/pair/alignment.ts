@@ -24,6 +24,18 @@ export interface PointAlignment {
   readonly mapping: PlaneMap;
   /** Matches that it explains. They never decide: one model in one pose in two garments has a hundred. */
   readonly inliers: number;
+  /** By the plainest map that explains as many of them: what `mapping` does beyond that is how points scatter, and was not done to the picture. */
+  readonly change: Change;
+}
+
+/** What a map does in the middle of ours, wherever that comes to lie. */
+export interface Change {
+  /** Degrees, clockwise, −180 to 180. */
+  readonly turn: number;
+  /** How many times wider it becomes than high. */
+  readonly stretch: number;
+  /** How many times larger one corner becomes than another one. */
+  readonly perspective: number;
 }
 
 /** Bits in which descriptors of one point may differ. */
@@ -73,6 +85,8 @@ const ROUGH_HYPOTHESES = 40;
 const NEXT_REACHES = [12, 8, 5] as const;
 /** Px at the level of a point, once all are fitted. */
 const REACH = 3;
+/** Share of the matches of a map that a plainer one has to explain to be believed instead. */
+const NEARLY_ALL = 0.995;
 /** Fewer points do not say an affine or a projective map. */
 const FEWEST_AFFINE = 8;
 const FEWEST_PROJECTIVE = 14;
@@ -97,12 +111,14 @@ export const alignPoints = (
     if (mapping === null) return null;
   }
   let inliers = alike(pairs, first, withinGrains(pairs, mapping));
+  const maps = [{ mapping, count: inliers.length }];
   for (let round = 0; round < 3 && inliers.length >= FEWEST_AFFINE; round++) {
     const affine = fitAffine(pairs, inliers);
     const next = affine && alike(pairs, first, withinGrains(pairs, affine));
     if (affine === null || next === null || next.length < inliers.length || !isSober(affine, ours)) break;
     [mapping, inliers] = [affine, next];
   }
+  maps.push({ mapping, count: inliers.length });
   if (inliers.length >= FEWEST_PROJECTIVE) {
     const size = Math.max(ours.width, ours.height, theirs.width, theirs.height);
     for (let round = 0; round < 2; round++) {
@@ -112,8 +128,29 @@ export const alignPoints = (
       [mapping, inliers] = [projective, next];
     }
   }
-  return inliers.length < FEWEST_INLIERS || !isSober(mapping, ours) ? null : { mapping, inliers: inliers.length };
+  if (inliers.length < FEWEST_INLIERS || !isSober(mapping, ours)) return null;
+  const plainest = maps.find(({ count }) => count >= NEARLY_ALL * inliers.length)?.mapping ?? mapping;
+  return { mapping, inliers: inliers.length, change: changeBy(plainest, ours) };
 };
+
+type Size = Pick<Features, 'width' | 'height'>;
+
+/** What a map from a picture of that size does to it. */
+export const changeBy = (mapping: PlaneMap, { width, height }: Size): Change => {
+  const { across, down } = stepsOf(mapping, width / 2, height / 2);
+  const [g, h] = [mapping.g * width, mapping.h * height];
+  const weights = [0, g, h, g + h];
+  return {
+    turn: (Math.atan2(across[1], across[0]) * 180) / Math.PI,
+    stretch: Math.hypot(...across) / Math.hypot(...down),
+    perspective: (1 + Math.max(...weights)) / (1 + Math.min(...weights)),
+  };
+};
+
+/** What the map back does, where the picture was mirrored beforehand or not. */
+export const changeBack = ({ turn, stretch, perspective }: Change, mirrored: boolean): Change => ({
+  ...{ turn: mirrored ? turn : -turn, stretch: 1 / stretch, perspective },
+});
 
 /** Where points of ours lie that look like ones of a suspect, whatever the others say; they hold until the next ones are made. */
 export const pairedPoints = (ours: Features, theirs: Features): PointPairs =>

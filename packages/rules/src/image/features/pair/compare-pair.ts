@@ -70,15 +70,16 @@ export const comparePair = (ours: Laid, theirs: Laid, mirrored = false): LocalMa
 export const judgeAligned = (
   ours: Laid,
   theirs: Laid,
-  { mapping, inliers }: PointAlignment,
+  alignment: PointAlignment,
   mirrored: boolean,
 ): LocalMatch | null =>
-  judgeLaid(
-    ours,
-    theirs,
-    { mapping: mirrored ? mirroredBack(mapping, theirs.features.width) : mapping, inliers },
-    mirrored,
-  );
+  judgeLaid(ours, theirs, mirrored ? mirroredBackOf(alignment, theirs.features.width) : alignment, mirrored);
+
+/** An alignment with a picture of so many px across as a mirror shows it, with that as it is. */
+export const mirroredBackOf = (alignment: PointAlignment, width: number): PointAlignment => ({
+  ...alignment,
+  mapping: mirroredBack(alignment.mapping, width),
+});
 
 const ORDER: readonly (LocalVerdict | undefined)[] = ['duplicate', 'variant', 'suspect', undefined];
 

@@ -8,6 +8,7 @@ import {
   LARGEST_PATCH,
   type Laid,
   type LocalMatch,
+  mirroredBackOf,
   OTHER_COLOURS,
   surer,
   WELL_AGREEING,
@@ -30,15 +31,15 @@ const AGREEING_HIDDEN = 0.4;
 export const judgeSuspect = (
   ours: Laid,
   theirs: Laid,
-  { mapping, inliers }: PointAlignment,
+  alignment: PointAlignment,
   mirrored: boolean,
 ): LocalMatch | null => {
-  const match = judgeAligned(ours, theirs, { mapping, inliers }, mirrored);
+  const match = judgeAligned(ours, theirs, alignment, mirrored);
   if (match !== null && match.verdict !== 'suspect') return match;
-  const alignment = { mapping: mirrored ? mirroredBack(mapping, theirs.features.width) : mapping, inliers };
-  const part = judgePart(ours.sheet, theirs.sheet, alignment, mirrored);
-  if (part !== null || inliers < FEWEST_BENT) return part ?? match;
-  return surer(match, judgeBent(ours, theirs, { mapping, inliers }, mirrored));
+  const asItIs = mirrored ? mirroredBackOf(alignment, theirs.features.width) : alignment;
+  const part = judgePart(ours.sheet, theirs.sheet, asItIs, mirrored);
+  if (part !== null || alignment.inliers < FEWEST_BENT) return part ?? match;
+  return surer(match, judgeBent(ours, theirs, alignment, mirrored));
 };
 
 /**
@@ -73,16 +74,12 @@ const isCopyInPart = ({ share, blocks, agreeing, closely, hidden, agreeingHidden
 };
 
 /** The same once the paper that the suspect shows is flat; never more than a variant. */
-const judgeBent = (
-  ours: Laid,
-  theirs: Laid,
-  { mapping, inliers }: PointAlignment,
-  mirrored: boolean,
-): LocalMatch | null => {
+const judgeBent = (ours: Laid, theirs: Laid, alignment: PointAlignment, mirrored: boolean): LocalMatch | null => {
+  const { mapping } = alignment;
   const { colour } = theirs.sheet;
   const flat = unbent(mirrored ? flopped(colour) : colour, pairedPoints(ours.features, theirs.features), mapping);
   if (flat === null) return null;
-  const match = judgeLaid(ours, { ...theirs, sheet: sheetOf(flat) }, { mapping, inliers }, false);
+  const match = judgeLaid(ours, { ...theirs, sheet: sheetOf(flat) }, alignment, false);
   if (match === null || match.verdict === 'suspect') return null;
   return { ...match, verdict: 'variant', mirrored, mapping: mirrored ? mirroredBack(mapping, flat.width) : mapping };
 };

@@ -1,5 +1,7 @@
 // What was done to a picture and where it lies, at both sides of each bound.
+
 import { describe, expect, it } from 'vitest';
+import { changeBy } from './alignment.ts';
 import type { PartEdges, PlaneMap } from './mapping.ts';
 import { type LaidPlace, placementOf, placementWords, placeWithin, placeWords } from './placement.ts';
 
@@ -86,14 +88,15 @@ describe('placementOf', () => {
     // Right of the first column all is behind the eye; the column itself is at the eye.
     ['behind', { a: 1, c: -0.01, d: 1, e: 0, f: -0.01, g: -100 }, '0.0000 of 0.00 0.00 1.00 1.00,'],
   ])('%s', (_, map, said) => {
-    const place = placementOf({ mapping: { ...SAME, ...map }, mirrored: false }, ONE, ONE);
+    const place = placementOf({ mapping: { ...SAME, ...map }, mirrored: false, change: changeBy(SAME, ONE) }, ONE, ONE);
     const told = `${place.shown.toFixed(4)} of ${edges(place.ourPart)}, ${place.share.toFixed(4)} at ${edges(place.part)}`;
     expect(told.slice(0, said.length)).toBe(said);
   });
 
   it('says the turn as a mirror has it', () => {
     const quarter = { ...SAME, a: 0, b: -1, d: 1, e: 0 };
-    const turnOf = (mirrored: boolean) => placementOf({ mapping: quarter, mirrored }, ONE, ONE).turn;
+    const change = changeBy(quarter, ONE);
+    const turnOf = (mirrored: boolean) => placementOf({ mapping: quarter, mirrored, change }, ONE, ONE).turn;
     expect([turnOf(false), turnOf(true)]).toEqual([90, -90]);
   });
 });

@@ -1,4 +1,3 @@
-import { stepsOf } from './alignment.ts';
 import type { LocalMatch } from './compare-pair.ts';
 import { mappedBack, type PartEdges, type PlaneMap } from './mapping.ts';
 
@@ -31,31 +30,22 @@ export interface LaidPlace {
 const GRID = 50;
 
 export const placementOf = (
-  { mapping, mirrored, partShown = ALL }: Pick<LocalMatch, 'mapping' | 'mirrored' | 'partShown'>,
+  { mapping, mirrored, change, partShown = ALL }: Pick<LocalMatch, 'mapping' | 'mirrored' | 'change' | 'partShown'>,
   ours: Size,
   theirs: Size,
 ): LaidPlace => {
   const unit = inFractions(mapping, ours, theirs);
   const ourPart = partIn(unit, partShown, ALL);
   const part = partIn(mappedBack(unit), ALL, partShown);
-  const { across, down } = stepsOf(mapping, ours.width / 2, ours.height / 2);
-  const [right, below] = [Math.hypot(...across), Math.hypot(...down)];
-  const sign = mirrored ? -1 : 1;
-  const weights = [
-    0,
-    mapping.g * ours.width,
-    mapping.h * ours.height,
-    mapping.g * ours.width + mapping.h * ours.height,
-  ];
   return {
     mirrored,
-    turn: (Math.atan2(sign * across[1], sign * across[0]) * 180) / Math.PI,
+    turn: mirrored ? -change.turn : change.turn,
     shown: ourPart.share,
     ourPart: ourPart.edges,
     part: part.edges,
     share: part.share,
-    stretch: right / below,
-    perspective: (1 + Math.max(...weights)) / (1 + Math.min(...weights)),
+    stretch: change.stretch,
+    perspective: change.perspective,
     mapping: [unit.a, unit.b, unit.c, unit.d, unit.e, unit.f, unit.g, unit.h, 1],
   };
 };

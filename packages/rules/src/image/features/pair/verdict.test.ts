@@ -8,6 +8,8 @@ import { judgeAligned, type Laid, type LocalMatch, surer } from './compare-pair.
 import type { PlaneMap } from './mapping.ts';
 import type { Sheet } from './sheet.ts';
 
+/** Lies there as it is. */
+const UNCHANGED = { turn: 0, stretch: 1, perspective: 1 };
 const SAME: PlaneMap = { a: 1, b: 0, c: 0, d: 0, e: 1, f: 0, g: 0, h: 0 };
 const BLOCK = 16;
 /** Ours: stripes three pixels wide. */
@@ -79,7 +81,7 @@ const laid = (each: Sheet): Laid => ({
 });
 const verdict = (blocks: string, inliers = 12): string => {
   const [ours, theirs] = pair(blocks);
-  const match = judgeAligned(laid(ours), laid(theirs), { mapping: SAME, inliers }, false);
+  const match = judgeAligned(laid(ours), laid(theirs), { mapping: SAME, inliers, change: UNCHANGED }, false);
   return match === null ? 'nothing' : `${match.verdict}, ${match.recoloured?.toFixed(2)} recoloured`;
 };
 
@@ -118,7 +120,7 @@ describe('judgeAligned', () => {
     const stretched = (blocks: string, e: number): string | undefined => {
       const [ours, theirs] = pair(blocks);
       const mapping = { ...SAME, e, f: 1.5 * BLOCK * (1 - e) };
-      return judgeAligned(laid(ours), laid(theirs), { mapping, inliers: 12 }, false)?.verdict;
+      return judgeAligned(laid(ours), laid(theirs), { mapping, inliers: 12, change: UNCHANGED }, false)?.verdict;
     };
     expect([stretched('='.repeat(9), 0.96), stretched('='.repeat(9), 0.93)]).toEqual(['duplicate', 'variant']);
     expect(stretched('='.repeat(44), 0.93)).toBe('duplicate');
@@ -139,7 +141,7 @@ describe('judgeAligned', () => {
       const blocks = '1'.repeat(digits) + '='.repeat(others);
       const [ours, theirs] = pair(blocks);
       const band = (each: Sheet): Laid => laid({ ...each, colour: inner(each.colour) });
-      return judgeAligned(band(ours), band(theirs), { mapping: SAME, inliers: 12 }, false)?.verdict;
+      return judgeAligned(band(ours), band(theirs), { mapping: SAME, inliers: 12, change: UNCHANGED }, false)?.verdict;
     };
     expect([tall(3, 17), tall(3, 16)]).toEqual(['duplicate', 'variant']);
   });
@@ -150,7 +152,7 @@ describe('beside a covered corner', () => {
     const beside = (blocks: string): string | undefined => {
       const [ours, theirs] = pair(blocks);
       const band = (each: Sheet): Laid => laid({ ...each, colour: inner(each.colour) });
-      return judgeAligned(band(ours), band(theirs), { mapping: SAME, inliers: 12 }, false)?.verdict;
+      return judgeAligned(band(ours), band(theirs), { mapping: SAME, inliers: 12, change: UNCHANGED }, false)?.verdict;
     };
     const hidden = 'x'.repeat(20);
     expect([beside(`${'1'.repeat(22)}====${hidden}`), beside(`${'1'.repeat(26)}${hidden}`)]).toEqual([
@@ -175,6 +177,7 @@ describe('surer', () => {
   const match = (verdict: LocalMatch['verdict'], inliers: number): LocalMatch => ({
     mapping: SAME,
     inliers,
+    change: UNCHANGED,
     blocks: 10,
     agreeing: 10,
     differing: 0,

@@ -156,7 +156,8 @@ const laidAlike = (
     for (const { position, match: other, ours: size } of best) {
       const isAlike = size.width === each.ours.width && size.height === each.ours.height && other.mirrored === mirrored;
       if (position === each.position || !isAlike || otherBlocks(match) === 0) continue;
-      const again = judgeLaid(ours, theirs, { mapping: other.mapping, inliers }, mirrored);
+      const { mapping, change } = other;
+      const again = judgeLaid(ours, theirs, { mapping, inliers, change }, mirrored);
       if (again?.verdict !== 'duplicate' || agreeingShare(again) < agreeingShare(match)) continue;
       if (otherBlocks(again) < otherBlocks(match)) match = again;
     }

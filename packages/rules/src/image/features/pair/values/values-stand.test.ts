@@ -13,6 +13,8 @@ import { patchesOf } from '../patches.ts';
 import { type Sheet, sheetOf } from '../sheet.ts';
 
 type Random = () => number;
+/** Lies there as it is. */
+const UNCHANGED = { turn: 0, stretch: 1, perspective: 1 };
 const whole = (random: Random, from: number, to: number): number => from + Math.floor(random() * (to - from + 1));
 const short = (value: number): string => String(Number(value.toFixed(3)) + 0);
 const numbered = (count: number, value: (random: Random, seed: number) => string): string =>
@@ -194,7 +196,12 @@ const verdicts = (random: Random): string => {
   const inliers = whole(random, 11, 14);
   // Moved by whole blocks of stripes and a half, it shows less of ours.
   const mapping = { ...SAME, c: 6 * Math.round(shift / 6) };
-  const match = judgeAligned(laid(sheet(own, 110)), laid(sheet(their, 255)), { mapping, inliers }, random() < 0.1);
+  const match = judgeAligned(
+    laid(sheet(own, 110)),
+    laid(sheet(their, 255)),
+    { mapping, inliers, change: UNCHANGED },
+    random() < 0.1,
+  );
   const head = `${across}×${down}, ${inliers}`;
   if (match === null) return `${head}: -`;
   const { verdict, blocks, agreeing, differing, closely, patch: largest, covered, seen, recoloured } = match;
