@@ -46,6 +46,7 @@ const NOTHING_LAID: LocalMatch = {
   ...{
     mapping: { a: 1, b: 0, c: 0, d: 0, e: 1, f: 0, g: 0, h: 0 },
     inliers: 20,
+    change: { turn: 0, stretch: 1, perspective: 1 },
     verdict: 'duplicate',
     mirrored: false,
   },
