@@ -25,11 +25,11 @@ export interface PointAlignment {
   /** Matches that it explains. They never decide: one model in one pose in two garments has a hundred. */
   readonly inliers: number;
   /** By the plainest map that explains as many of them: what `mapping` does beyond that is how points scatter, and was not done to the picture. */
-  readonly change: Change;
+  readonly change: PlainChange;
 }
 
 /** What a map does in the middle of ours, wherever that comes to lie. */
-export interface Change {
+export interface PlainChange {
   /** Degrees, clockwise, −180 to 180. */
   readonly turn: number;
   /** How many times wider it becomes than high. */
@@ -136,7 +136,7 @@ export const alignPoints = (
 type Size = Pick<Features, 'width' | 'height'>;
 
 /** What a map from a picture of that size does to it. */
-export const changeBy = (mapping: PlaneMap, { width, height }: Size): Change => {
+export const changeBy = (mapping: PlaneMap, { width, height }: Size): PlainChange => {
   const { across, down } = stepsOf(mapping, width / 2, height / 2);
   const [g, h] = [mapping.g * width, mapping.h * height];
   const weights = [0, g, h, g + h];
@@ -148,7 +148,7 @@ export const changeBy = (mapping: PlaneMap, { width, height }: Size): Change => 
 };
 
 /** What the map back does, where the picture was mirrored beforehand or not. */
-export const changeBack = ({ turn, stretch, perspective }: Change, mirrored: boolean): Change => ({
+export const changeBack = ({ turn, stretch, perspective }: PlainChange, mirrored: boolean): PlainChange => ({
   ...{ turn: mirrored ? turn : -turn, stretch: 1 / stretch, perspective },
 });
 
