@@ -93,12 +93,12 @@ const valueCount = ({ tolerance }: QuantifiedLeaf, tally: Tally): Range => {
 };
 
 /** Why a truth is unknown: the first member that leaves it open. */
-const reasonWhere = (truth: Truth, tally: Tally): { readonly unknown?: string } =>
-  truth === undefined ? { unknown: openReason(tally) } : {};
+const reasonWhere = (truth: Truth, tally: Tally): Partial<OpenReason> => (truth === undefined ? openReason(tally) : {});
 
-const reasons = new WeakMap<Tally, string>();
+type OpenReason = Pick<Derived, 'open'> & { readonly unknown: string };
+const reasons = new WeakMap<Tally, OpenReason>();
 
-const openReason = (tally: Tally): string => {
+const openReason = (tally: Tally): OpenReason => {
   const known = reasons.get(tally) ?? openOf(tally.seen, 'its members do not say enough');
   reasons.set(tally, known);
   return known;
@@ -181,12 +181,7 @@ const uniqueIn = async (leaf: QuantifiedLeaf, tally: Tally, frame: Frame): Promi
   return {
     truth,
     ...(truth === undefined
-      ? {
-          unknown: openOf(
-            [own, ...found.maybe, ...index.open.slice(0, MOST_OTHERS)],
-            'it is not known whether it is compared',
-          ),
-        }
+      ? openOf([own, ...found.maybe, ...index.open.slice(0, MOST_OTHERS)], 'it is not known whether it is compared')
       : {}),
     tally,
     expected: null,
@@ -197,12 +192,12 @@ const uniqueIn = async (leaf: QuantifiedLeaf, tally: Tally, frame: Frame): Promi
   };
 };
 
-const openOf = (members: readonly SeenMember[], otherwise: string): string => {
-  for (const each of members) {
-    const reason = reasonOf(each);
-    if (reason !== undefined) return `${each.member.path}: ${reason}`;
+const openOf = (members: readonly SeenMember[], otherwise: string): OpenReason => {
+  for (const open of members) {
+    const reason = reasonOf(open);
+    if (reason !== undefined) return { unknown: `${open.member.path}: ${reason}`, open };
   }
-  return otherwise;
+  return { unknown: otherwise };
 };
 
 /** Others whose value is one with that of a place. Stops when there are enough for sure: all of the own bucket are. */

@@ -82,6 +82,8 @@ export interface Derived {
   readonly truth: Truth;
   /** Why it is unknown. */
   readonly unknown?: string;
+  /** Of which that is said, where it is said of a member. */
+  readonly open?: SeenMember;
   /** Absent where the members are not known. */
   readonly tally?: Tally;
   /** The number that was compared, or what it can be. */

@@ -4,6 +4,7 @@ import type { Json, JsonObject } from '../model/json.ts';
 import type { Cause } from '../model/report.ts';
 import type { QuantifiedLeaf } from '../rule/formula/formula.ts';
 import { reasonBeside, unjudged } from './causes.ts';
+import { reasonOf } from './derive.ts';
 import type { Frame, JudgedQuantified, SeenMember, Tally } from './judged.ts';
 import { comparedValue } from './members.ts';
 import { demand, demandOf, lookUpIn } from './sentences.ts';
@@ -28,22 +29,19 @@ export const quantifiedCause = async (
     expected,
   };
   if (unknown !== undefined) {
-    const reason = await fullerReason(unknown, derived.tally);
+    const reason = (derived.open && (await reasonOfOpen(derived.open))) ?? unknown;
     return { ...about, unknown: reason, message: `its ${relation.name}${unjudged(reason)}` };
   }
   if (leaf.message === undefined) return { ...about, message: sentenceOf(leaf, derived, words) };
   return { ...about, message: renderTemplate(leaf.message, await lookUpIn(leaf, words, frame, options)) };
 };
 
-/** Of a member whose fact has no value, the `reason` that stands beside it in place of that. */
-const fullerReason = async (unknown: string, tally: Tally | undefined): Promise<string> => {
-  for (const { member, judgement, frame } of tally?.seen ?? []) {
-    const open = judgement?.leaves.find((leaf) => leaf.unknown !== undefined);
-    if (open === undefined || 'derived' in open || unknown !== `${member.path}: ${open.unknown}`) continue;
-    const reason = await reasonBeside(open, frame);
-    return reason === undefined ? unknown : `${member.path}: ${reason}`;
-  }
-  return unknown;
+/** The `reason` that stands beside what has no value, of the comparison that leaves a member open; undefined where there is none. */
+const reasonOfOpen = async (seen: SeenMember): Promise<string | undefined> => {
+  const leaf = seen.judgement?.leaves.find(({ unknown }) => unknown !== undefined);
+  if (leaf === undefined || 'derived' in leaf || reasonOf(seen) !== leaf.unknown) return undefined;
+  const reason = await reasonBeside(leaf, seen.frame);
+  return reason && `${seen.member.path}: ${reason}`;
 };
 
 type Derived = JudgedQuantified['derived'];
