@@ -9,6 +9,7 @@ import {
   type PublishedRegistry,
 } from '@listing-lint/rules';
 import { databaseAddress, postgresRegistry, runIn } from 'listing-lint/program';
+import sharp from 'sharp';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { put, scene } from '../watermark/shop.ts';
 import { databaseShops, photo, published } from './database-shops.ts';
@@ -128,5 +129,61 @@ describe.skipIf(!isThere)('the copy of a registry in PostgreSQL', () => {
     );
     const copy = await runIn(shop, ['registry', 'query', '../suspects'], { env });
     expect(copy.out).toMatch(/listings\/p2\/2\.jpg[\s\S]*listings\/p6\/6\.jpg/);
+  });
+
+  it('asks by SQL for each picture and frame, whatever is wrong with others, and passes none that it could not ask for', async () => {
+    const name = await newDatabase();
+    const env = { REGISTRY: server.url(name) };
+    const shop = newShop('by-sql-faults');
+    await postgresRegistry(addressOf(name)).add(pictures.slice(0, 2));
+    expect((await runIn(shop, ['registry', 'index'], { env })).code).toBe(0);
+    const flat = sharp({ create: { width: 300, height: 300, channels: 3, background: '#2a6' } });
+    const shown = await sharp(await photo(2))
+      .resize(300, 300, { fit: 'fill' })
+      .png()
+      .toBuffer();
+    put(scratch, 'faulty/a.jpg', (await photo(1)).subarray(0, 900));
+    put(
+      scratch,
+      'faulty/b.webp',
+      await sharp([await flat.png().toBuffer(), shown], { join: { animated: true } })
+        .webp()
+        .toBuffer(),
+    );
+    put(scratch, 'faulty/c.jpg', await photo(9));
+    put(scratch, 'plain/a.jpg', await flat.jpeg().toBuffer());
+    const ask = async (folder: string) => await runIn(shop, ['registry', 'query', '--sql', `../${folder}`], { env });
+    const { out, code } = await ask('faulty');
+    expect(code).toBe(1);
+    expect(out).toMatch(
+      /a\.jpg: cannot be said\n {2}not looked for: .*\n.*b\.webp: near 1\n {2}listings\/p2\/2\.jpg \(p2\): .*, in frame 2 of 2\n {2}not looked for: the picture has too little detail.*\n.*c\.jpg: nothing published is near\n/,
+    );
+    const plain = await ask('plain');
+    expect(plain.out).toMatch(/a\.jpg: cannot be said\n.*too little detail/);
+    expect(plain.code).toBe(1);
+  });
+
+  it('says that nothing was compared where nothing is published', async () => {
+    const name = await newDatabase();
+    const env = { REGISTRY: server.url(name) };
+    const shop = newShop('unpublished');
+    put(scratch, 'asked/a.jpg', await photo(1));
+    await runIn(shop, ['registry', 'index'], { env });
+    for (const command of [
+      ['registry', 'query'],
+      ['registry', 'query', '--sql'],
+      ['match', '--registry'],
+    ]) {
+      const { out, err, code } = await runIn(shop, [...command, '../asked'], { env });
+      expect({ out, code }).toEqual({ out: '', code: 2 });
+      expect(err).toMatch(/there is no picture in the registry .*\n {2}.listing-lint registry add/);
+    }
+    const { out, code } = await runIn(shop, ['match', '--registry', '--against', '../asked', '../asked'], { env });
+    expect(out).toContain('not looked for: what was published before, as no picture is in the registry');
+    expect(code).toBe(0);
+    await postgresRegistry(addressOf(name)).add(pictures.slice(0, 2));
+    const found = await runIn(shop, ['match', '--registry', '../asked'], { env });
+    expect(found.out).toContain('listings/p1/1.jpg');
+    expect(found.code).toBe(1);
   });
 });

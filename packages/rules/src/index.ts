@@ -39,6 +39,7 @@ export {
   fingerprintBytes,
   fingerprintFile,
   openCompared,
+  readCompared,
   readComparedBytes,
 } from './hash/fingerprint/fingerprint-file.ts';
 export { decodeFingerprint, decodeRecord, encodeFingerprint, recordOf } from './hash/fingerprint/fingerprint-record.ts';
@@ -58,6 +59,7 @@ export { decodeHashes, encodeHashes } from './hash/index/hash-index-file.ts';
 export type { MatchReport } from './hash/match/match.ts';
 export {
   type BytesMatcher,
+  emptyRegistry,
   type KnownRegistry,
   MATCH_FORMATS,
   type MatchFormat,
@@ -68,6 +70,7 @@ export {
   smallPicture,
 } from './hash/match/match-files.ts';
 export { isCopy, isLikeness } from './hash/match/our-picture.ts';
+export { faultOf } from './hash/match/read-ours.ts';
 export { type ShownAs, showsOriginal } from './hash/originals/shows-original.ts';
 export { publishSubjects } from './hash/registry/published.ts';
 export {

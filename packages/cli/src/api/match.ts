@@ -65,7 +65,8 @@ export const matcherFor =
       ? (await projectFor(configOptionsOf(options), around, [], sayTo(options))).config
       : undefined;
     const found = await each(suspects, around.cwd);
-    const ours = against === undefined ? await originalsOf(config) : await each(against, around.cwd);
+    const ours =
+      against === undefined ? await originalsOf(config, options.registry === true) : await each(against, around.cwd);
     const registry =
       options.registry === true && config
         ? await knownRegistry(config, registryOf(config, around.env), { ...options, env: around.env })
@@ -138,17 +139,17 @@ const markOptions = async (sources: Parameters<typeof markSeeker>[0]) => {
 const each = async (paths: readonly string[], cwd: string) =>
   (await Promise.all(paths.map((path) => picturesOf(resolve(cwd, path), path)))).flat();
 
-/** The originals of the config, and what `stamp --in-place` has kept of the pictures without their mark. */
-const originalsOf = async (config: ResolvedConfig | undefined) => {
+/** The originals of the config, and what `stamp --in-place` has kept of the pictures without their mark; there need be none where something else is compared with. */
+const originalsOf = async (config: ResolvedConfig | undefined, mayBeNone: boolean) => {
   if (config === undefined) return [];
   const subjects = await findSubjects(config, undefined);
   const originals = subjects
     .filter(({ scope, role }) => scope === 'image' && role === 'original')
     .map(({ file, path }) => ({ file, name: path }));
   const ours = [...originals, ...(await unstampedPictures(config.root))];
-  if (ours.length > 0) return ours;
+  if (ours.length > 0 || mayBeNone) return ours;
   throw new UsageError(
     'there is nothing to compare with: the config names no originals, and no picture was stamped in place',
-    'say --against FOLDER',
+    'say --against FOLDER, or --registry for what was published',
   );
 };

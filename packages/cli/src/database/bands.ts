@@ -81,12 +81,24 @@ export const bandKeys = (hash: Uint32Array, radius: number): readonly number[] =
 export const NEAR = `SELECT DISTINCT id FROM listing_lint.bands
   WHERE band = ANY ($1::integer[]) AND bit_count(hash # $2::bit(256)) <= $3`;
 
-/** Published pictures that a fingerprint is near, by the database alone. Throws `fact-unavailable` for one that only its colours could tell. */
+/** Throws `database-failed` where the database cannot find by itself what is near. */
+export const needBands = async (client: Client): Promise<void> => {
+  if (await hasBands(client)) return;
+  throw new ListingLintError('database-failed', 'the database has no table of bands', [
+    { message: 'listing-lint registry index' },
+  ]);
+};
+
+/** Whether anything is published that a picture could be near. */
+export const hasPublished = async (client: Client): Promise<boolean> => {
+  const { rows } = await client.query<{ there: boolean }>(
+    'SELECT EXISTS (SELECT FROM listing_lint.published WHERE NOT is_gone) AS there',
+  );
+  return rows[0]?.there === true;
+};
+
+/** Published pictures that a fingerprint is near, by the database alone, which has bands. Throws `fact-unavailable` for one that only its colours could tell. */
 export const findByBands = async (client: Client, own: Fingerprint, radius: number): Promise<readonly Copy[]> => {
-  if (!(await hasBands(client)))
-    throw new ListingLintError('database-failed', 'the database has no table of bands', [
-      { message: 'listing-lint registry index' },
-    ]);
   if (isPlain(own))
     throw new ListingLintError(
       'fact-unavailable',

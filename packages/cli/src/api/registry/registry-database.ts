@@ -1,18 +1,18 @@
 import { resolve } from 'node:path';
-import { escapeControls, ListingLintError, MAX_DATA_BYTES, readText } from '@listing-lint/core';
-import { fileRegistry, fingerprintFile, type PublishedRegistry, parseRegistry, picturesOf } from '@listing-lint/rules';
-import { findByBands, makeBands } from '../../database/bands.ts';
+import { ListingLintError, MAX_DATA_BYTES, readText } from '@listing-lint/core';
+import { fileRegistry, type PublishedRegistry, parseRegistry } from '@listing-lint/rules';
+import { makeBands } from '../../database/bands.ts';
 import { withDatabase } from '../../database/connect.ts';
 import { migrate, SCHEMA_VERSION } from '../../database/migrations.ts';
 import { refuseWayOut } from '../../output/way-out.ts';
 import { loadFor } from '../../project/load.ts';
 import { databaseOf, followed, openRegistry } from '../../project/open-registry.ts';
-import { builtinSettings, registryOf } from '../../project/registry-file.ts';
+import { registryOf } from '../../project/registry-file.ts';
 import { configOptionsOf, type Program, surroundingsOf } from '../flags.ts';
 import type { RunQuery } from '../options.ts';
 
 /** The registry of the config that holds where one is asked. */
-const opened = async (query: RunQuery, program: Program | undefined) => {
+export const openedRegistry = async (query: RunQuery, program: Program | undefined) => {
   const around = surroundingsOf(query, program);
   const config = await loadFor(configOptionsOf(query), around);
   return { around, config, place: registryOf(config, around.env) };
@@ -23,13 +23,13 @@ export const migrateRegistry = async (
   query: RunQuery,
   program?: Program,
 ): Promise<{ readonly name: string; readonly from: number; readonly to: number }> => {
-  const { address, name } = databaseOf((await opened(query, program)).place);
+  const { address, name } = databaseOf((await openedRegistry(query, program)).place);
   return { name, from: await withDatabase(address, migrate), to: SCHEMA_VERSION };
 };
 
 /** Makes the table by which the database itself finds what is near. */
 export const indexRegistry = async (query: RunQuery, program?: Program): Promise<{ readonly name: string }> => {
-  const { address, name } = databaseOf((await opened(query, program)).place);
+  const { address, name } = databaseOf((await openedRegistry(query, program)).place);
   await withDatabase(address, makeBands);
   return { name };
 };
@@ -39,7 +39,7 @@ export const pullRegistry = async (
   query: RunQuery,
   program?: Program,
 ): Promise<{ readonly name: string; readonly folder: string }> => {
-  const { around, config, place } = await opened(query, program);
+  const { around, config, place } = await openedRegistry(query, program);
   const { folder } = await followed(config, databaseOf(place), { ...query, env: around.env });
   return { name: place.name, folder };
 };
@@ -50,7 +50,7 @@ export const importRegistry = async (
   query: RunQuery,
   program?: Program,
 ): Promise<{ readonly name: string; readonly added: number; readonly known: number }> => {
-  const { around, config, place } = await opened(query, program);
+  const { around, config, place } = await openedRegistry(query, program);
   const file = resolve(around.cwd, given);
   const text = await readText(file, { maxBytes: MAX_DATA_BYTES }).catch((cause: unknown) => {
     throw new ListingLintError('file-unreadable', `${given} cannot be read`, [], { cause });
@@ -67,35 +67,10 @@ export const exportRegistry = async (
   query: RunQuery,
   program?: Program,
 ): Promise<{ readonly name: string; readonly added: number; readonly known: number }> => {
-  const { around, config, place } = await opened(query, program);
+  const { around, config, place } = await openedRegistry(query, program);
   const file = resolve(around.cwd, given);
   refuseWayOut(file, given, around.cwd);
   const pictures = await (await openRegistry(place, config.root)).all();
   const added = await fileRegistry(file, given).add(pictures);
   return { name: place.name, added, known: pictures.length - added };
-};
-
-/** Asks the database itself, for who cannot hold a copy of the registry. */
-export const askDatabase = async (
-  given: readonly string[],
-  radius: number,
-  query: RunQuery,
-  program?: Program,
-): Promise<{ readonly text: string; readonly hasCopy: boolean }> => {
-  const { around, config, place } = await opened(query, program);
-  const { address } = databaseOf(place);
-  const pictures = (await Promise.all(given.map((path) => picturesOf(resolve(around.cwd, path), path)))).flat();
-  const { limits } = builtinSettings(config);
-  return withDatabase(address, async (client) => {
-    const lines: string[] = [];
-    let hasCopy = false;
-    for (const { file, name } of pictures) {
-      const copies = await findByBands(client, await fingerprintFile(file, name, limits), radius);
-      hasCopy ||= copies.length > 0;
-      lines.push(`${name}: ${copies.length === 0 ? 'nothing published is near' : `near ${copies.length}`}`);
-      for (const { entry, match } of copies)
-        lines.push(`  ${entry.path} (${entry.product}): ${match.evidence}, distance ${match.distance}`);
-    }
-    return { text: lines.map((line) => `${escapeControls(line)}\n`).join(''), hasCopy };
-  });
 };

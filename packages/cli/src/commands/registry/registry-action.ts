@@ -32,10 +32,10 @@ export const registryQuery = async (
 const NEAR_BITS = 31;
 
 const queryBySql = async (pictures: readonly string[], flags: ConfigOptions, io: Io): Promise<number> => {
-  const { askDatabase } = await import('../../api/registry/registry-database.ts');
-  const { text, hasCopy } = await askDatabase(pictures, NEAR_BITS, inPlace(flags, io), io);
+  const { askDatabase } = await import('../../api/registry/ask-database.ts');
+  const { text, hasCopy, hasUnread } = await askDatabase(pictures, NEAR_BITS, inPlace(flags, io), io);
   io.stdout(text);
-  return hasCopy ? 1 : 0;
+  return hasCopy || hasUnread ? 1 : 0;
 };
 
 const inPlace = (flags: ConfigOptions, io: Io) => ({

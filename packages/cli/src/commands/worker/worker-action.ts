@@ -76,12 +76,12 @@ const stopBySignals = (): { readonly stop: AbortSignal; readonly forget: () => v
 };
 
 const deadText = (dead: number): string =>
-  dead === 0 ? 'no dead letters' : `${dead} dead letters (listing-lint worker dead)`;
+  dead === 0 ? 'no dead letters' : `${dead} dead ${dead === 1 ? 'letter' : 'letters'} (listing-lint worker dead)`;
 
 export const workerEnqueue = async (sources: readonly string[], flags: EnqueueFlags, io: Io): Promise<number> => {
   const { run, tasks } = tasksOf({ ...flags, sources, ...(flags.format && { formats: flags.format }) }, io);
   const { put, known } = await enqueue(tasks, inQueue(flags, io), io);
-  io.stdout(`${put} tasks of ${run} put in, ${known} known already\n`);
+  io.stdout(`${put} ${put === 1 ? 'task' : 'tasks'} of ${run} put in, ${known} known already\n`);
   return 0;
 };
 

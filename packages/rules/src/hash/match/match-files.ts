@@ -65,13 +65,16 @@ export interface MatchOptions {
   readonly signal?: AbortSignal;
 }
 
-/** Compares files with files, and with a registry where one is given. */
+/** Compares files with files, and with a registry where one is given. Throws `usage` for one without pictures where nothing else is compared with. */
 export const matchFiles = async (
   suspects: readonly PictureFile[],
   ours: readonly PictureFile[],
   { registry, limits, seekMark, tellMarks, unseen = [], signal }: MatchOptions,
 ): Promise<MatchReport> => {
   const known = registry ? await publishedIn(registry) : [];
+  signal?.throwIfAborted();
+  const isEmpty = registry !== undefined && known.length === 0;
+  if (isEmpty && ours.length === 0) throw emptyRegistry(registry.name);
   const report = await matchSuspects(
     suspects,
     ours,
@@ -83,8 +86,15 @@ export const matchFiles = async (
     { seekMark, tellMarks, files: filesIn(limits, signal) },
   );
   signal?.throwIfAborted();
-  return { ...report, unseen: [...report.unseen, ...unseen] };
+  const unpublished = isEmpty ? [`what was published before, as no picture is in the registry ${registry.name}`] : [];
+  return { ...report, unseen: [...report.unseen, ...unpublished, ...unseen] };
 };
+
+/** Where a registry is all that is compared with: that nothing was found in an empty one says nothing. */
+export const emptyRegistry = (name: string): ListingLintError =>
+  new ListingLintError('usage', `there is no picture in the registry ${name} to compare with`, [
+    { message: '`listing-lint registry add` puts in what is published' },
+  ]);
 
 /** Opens files within the limits until that is aborted. */
 const filesIn = (limits: MatchOptions['limits'], signal: AbortSignal | undefined): OurFiles => ({

@@ -8,7 +8,7 @@ import { suspectAsker } from './ask-suspect.ts';
 import type { OurPicture } from './our-picture.ts';
 import {
   type FingerprintedFile,
-  faultWords,
+  faultOf,
   type OurFiles,
   type OursRead,
   type PictureFile,
@@ -113,7 +113,7 @@ export const openMatch = async (
       const unseenFrames = asked.unseen === 0 ? {} : { unseenFrames: asked.unseen };
       return { path: name, sha256, matches, ...(mark === null ? {} : { mark }), ...unseenFrames, problem: null };
     } catch (error) {
-      return { path: name, sha256: null, matches: [], problem: withoutName(faultWords(error), name) };
+      return { path: name, sha256: null, matches: [], problem: faultOf(error, name) };
     } finally {
       // Who sees its pixels may keep them.
       if (see === undefined) picture?.dispose?.();
@@ -204,7 +204,3 @@ const unseenOf = ({
         `crops, turns and other backgrounds of pictures with too little detail: ${listed(plain.map(({ entry }) => entry.path))}`,
       ]),
 ];
-
-/** The name stands beside the problem already. */
-const withoutName = (reason: string, name: string): string =>
-  reason.startsWith(`${name}: `) ? reason.slice(name.length + 2) : reason;

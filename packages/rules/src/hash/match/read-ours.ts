@@ -61,7 +61,13 @@ export interface PlainPicture {
   readonly colours: PlainColours;
 }
 
-export const faultWords = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+const faultWords = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+/** Why a file could not be compared, for where its name stands beside it. */
+export const faultOf = (error: unknown, name: string): string => {
+  const words = faultWords(error);
+  return words.startsWith(`${name}: `) ? words.slice(name.length + 2) : words;
+};
 
 /** Ours, as suspects are held against them. */
 export interface OursRead {
