@@ -1,9 +1,11 @@
 // Measures what `match` accuses wrongly: pictures that look like others and are no copies of them, as they are and as thieves change them.
-//   npm run bench negatives -- --photos DIR… [--product REGEX] [--most 60] [--drawn 8] [--trace] [--json FILE]
+//   npm run bench negatives -- --photos DIR… [--product REGEX] [--most 60] [--drawn 8] [--trace] [--out FOLDER]
 // neighbours: photos of other products of the shop. recoloured, other garment: made of photos. mock-up templates, boxes and bottles: drawn.
 // not ours: the same of photos whose product is left out of ours (every other one that is asked about), and of drawn ones beyond the first `--drawn`.
 // Products are told as in the bench thefts. Each picture is asked about as it is, cropped by 20 %, under a banner, and photographed from a screen at an angle.
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+// They are taken in an order that says nothing of them. With `--out` what was said is written down there, and a run that was cut short goes on where it was.
+import { createHash } from 'node:crypto';
+import { appendFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -22,7 +24,7 @@ const { values } = parseArgs({
     most: { type: 'string', default: '60' },
     drawn: { type: 'string', default: '8' },
     trace: { type: 'boolean', default: false },
-    json: { type: 'string' },
+    out: { type: 'string' },
   },
 });
 
@@ -38,11 +40,21 @@ const isOurs = (file: string): boolean => !leftOut.has(productOf(file));
 interface Asked {
   readonly family: string;
   readonly name: string;
-  readonly base: Base;
+  readonly base: () => Promise<Base>;
   /** Ours of which it is a variant, and never a duplicate. */
   readonly variantOf: (path: string) => boolean;
   /** Ours that it shows: whatever is said of them is right. */
   readonly shows: (path: string) => boolean;
+}
+
+/** What came of one picture, in all its changes. */
+interface Answer {
+  readonly family: string;
+  readonly name: string;
+  readonly asked: number;
+  readonly pairs: number;
+  readonly alike: number;
+  readonly told: readonly { readonly verdict: string; readonly said: string }[];
 }
 
 const nothing = (): boolean => false;
@@ -61,38 +73,44 @@ for (const each of made) {
 }
 const templateOf = (path: string): string => path.split('/').at(-1)?.split(' ')[0] ?? '';
 
-const asked = async function* (): AsyncGenerator<Asked> {
-  for (const each of made) {
-    const file = drawnFiles.get(each) ?? '';
-    yield {
-      family: isDrawnOurs(each) ? each.family : `${each.family}, not ours`,
-      name: each.name,
-      base: each.base,
-      variantOf: (path) => path !== file && templateOf(path) === templateOf(file),
-      shows: (path) => path === file,
-    };
-  }
-  for (const [k, file] of chosen.entries()) {
-    const base = await baseOfFile(file);
-    const isProduct = (path: string): boolean => productOf(path) === productOf(file);
-    if (!isOurs(file)) {
-      yield { family: 'neighbours, not ours', name: file, base, variantOf: nothing, shows: nothing };
-      continue;
-    }
-    yield { family: 'neighbours', name: file, base, variantOf: nothing, shows: isProduct };
-    if (!hasPlainGround(base)) continue;
-    const random = seededBy(`negative ${k}`);
-    const made = { name: file, variantOf: isProduct };
-    yield { family: 'colour variants', ...made, shows: nothing, base: await recoloured(base, random) };
-    // A fabric that is a photo of ours, or the very photo, is shown by right.
-    const fabrics = photos.filter((photo) => !isProduct(photo));
-    const fabric = fabrics[Math.floor(random() * fabrics.length)];
-    if (fabric === undefined) continue;
-    const shows = (path: string): boolean => productOf(path) === productOf(fabric);
-    const garment = await otherGarment(base, await baseOfFile(fabric), random);
-    yield { family: 'one pose, another garment', ...made, shows, base: garment };
-  }
+const askedOfPhoto = (file: string, k: number): Asked[] => {
+  const base = (): Promise<Base> => baseOfFile(file);
+  const isProduct = (path: string): boolean => productOf(path) === productOf(file);
+  if (!isOurs(file)) return [{ family: 'neighbours, not ours', name: file, base, variantOf: nothing, shows: nothing }];
+  // A fabric that is a photo of ours, or the very photo, is shown by right.
+  const random = seededBy(`negative ${k}`);
+  random(); // the hue of the recoloured one
+  const fabrics = photos.filter((photo) => !isProduct(photo));
+  const fabric = fabrics[Math.floor(random() * fabrics.length)] ?? file;
+  return [
+    { family: 'neighbours', name: file, base, variantOf: nothing, shows: isProduct },
+    {
+      ...{ family: 'colour variants', name: file, variantOf: isProduct, shows: nothing },
+      base: async () => recoloured(await base(), seededBy(`negative ${k}`)),
+    },
+    {
+      ...{ family: 'one pose, another garment', name: file, variantOf: isProduct },
+      shows: (path) => productOf(path) === productOf(fabric),
+      base: async () => otherGarment(await base(), await baseOfFile(fabric), random),
+    },
+  ];
 };
+const askedOfDrawn = (each: HardNegative): Asked => {
+  const file = drawnFiles.get(each) ?? '';
+  return {
+    family: isDrawnOurs(each) ? each.family : `${each.family}, not ours`,
+    name: each.name,
+    base: async () => each.base,
+    variantOf: (path) => path !== file && templateOf(path) === templateOf(file),
+    shows: (path) => path === file,
+  };
+};
+const isMade = ({ family }: Asked): boolean => family === 'colour variants' || family === 'one pose, another garment';
+const keyOf = ({ family, name }: { readonly family: string; readonly name: string }): string => `${family} ${name}`;
+const orderOf = (each: Asked): string => createHash('sha256').update(keyOf(each)).digest('hex');
+const all = [...made.map(askedOfDrawn), ...chosen.flatMap(askedOfPhoto)].sort((a, b) =>
+  orderOf(a) < orderOf(b) ? -1 : 1,
+);
 
 const ours = [
   ...photos.filter(isOurs),
@@ -106,40 +124,61 @@ const { match } = await openBytesMatch(
   { thrifty: false },
 );
 const changes = ['as it is', 'crop 20 %', 'banner', 'phone photo, strong angle'];
-const counts = new Map<string, { asked: number; pairs: number; alike: number; duplicate: number; variant: number }>();
-let position = 0;
-for await (const { family, name, base, variantOf, shows } of asked()) {
+const out = values.out === undefined ? undefined : join(values.out, 'answers.jsonl');
+if (values.out !== undefined) mkdirSync(values.out, { recursive: true });
+const answers: Answer[] =
+  out !== undefined && existsSync(out)
+    ? readFileSync(out, 'utf8')
+        .split('\n')
+        .flatMap((line): Answer[] => (line === '' ? [] : [JSON.parse(line)]))
+    : [];
+const known = new Set(answers.map(keyOf));
+
+const ask = async ({ family, name, base, variantOf, shows }: Asked): Promise<Answer> => {
+  const picture = await base();
+  const told: { verdict: string; said: string }[] = [];
   for (const change of changes) {
     const theft = [...THEFTS, ...FURTHER_THEFTS].find((each) => each.name === change);
     const bytes = await (theft === undefined
-      ? sharp(base.data, { raw: { width: base.width, height: base.height, channels: 3 } })
+      ? sharp(picture.data, { raw: { width: picture.width, height: picture.height, channels: 3 } })
           .jpeg({ quality: 88 })
           .toBuffer()
-      : theft.make(base, [], seededBy(`${change} ${name}`)));
+      : theft.make(picture, [], seededBy(`${change} ${name}`)));
     const { matches } = await match(bytes, 'suspect.jpg');
-    const row = counts.get(family) ?? { asked: 0, pairs: 0, alike: 0, duplicate: 0, variant: 0 };
-    row.asked++;
-    row.pairs += ours.filter((path) => !shows(path)).length;
-    row.alike += ours.filter(variantOf).length;
     for (const { path, verdict, description } of matches) {
       if (shows(path) || (verdict !== 'duplicate' && verdict !== 'variant')) continue;
       if (verdict === 'variant' && variantOf(path)) continue;
-      row[verdict]++;
-      const suspect = join(folder, `${position}-${change.replace(/\W+/g, '-')}.jpg`);
-      if (values.trace) writeFileSync(suspect, bytes);
-      console.log(`   ${family}, ${change}: ${name}: ${verdict}: ${description}${values.trace ? ` ${suspect}` : ''}`);
+      const suspect = `${family} ${name.split('/').at(-1)} ${change}`.replace(/[^\w.]+/g, '-');
+      if (values.trace) writeFileSync(join(values.out ?? folder, `${suspect}.jpg`), bytes);
+      told.push({ verdict, said: `${change}: ${description}` });
     }
-    counts.set(family, row);
   }
-  position++;
+  const pairs = changes.length * ours.filter((path) => !shows(path)).length;
+  const alike = changes.length * ours.filter(variantOf).length;
+  return { family, name, asked: changes.length, pairs, alike, told };
+};
+
+for (const each of all) {
+  if (known.has(keyOf(each)) || (isMade(each) && !hasPlainGround(await baseOfFile(each.name)))) continue;
+  const answer = await ask(each);
+  answers.push(answer);
+  if (out !== undefined) appendFileSync(out, `${JSON.stringify(answer)}\n`);
 }
 
-console.log('\n| set | asked | pairs | of them alike | false duplicates (95 %) | false variants (95 %) |');
+for (const { family, name, told } of answers)
+  for (const { verdict, said } of told) console.log(`   ${family}: ${name}: ${verdict}: ${said}`);
+console.log('\n| set | asked | pairs | of them alike | told a duplicate (95 %) | told a variant (95 %) |');
 console.log('|---|---|---|---|---|---|');
-for (const [family, { asked: n, pairs, alike, duplicate, variant }] of counts) {
-  const rate = (hits: number): string => `${hits} (${wilson(hits, pairs, 4)} %)`;
-  console.log(`| ${family} | ${n} | ${pairs} | ${alike} | ${rate(duplicate)} | ${rate(variant)} |`);
+for (const family of [...new Set(answers.map((each) => each.family)), 'all']) {
+  const of = answers.filter((each) => family === 'all' || each.family === family);
+  const sum = (what: 'asked' | 'pairs' | 'alike'): number => of.reduce((total, each) => total + each[what], 0);
+  const rate = (told: string): string => {
+    const hits = of.flatMap((each) => each.told).filter(({ verdict }) => verdict === told).length;
+    return `${hits} (${wilson(hits, sum('pairs'), 4)} %)`;
+  };
+  console.log(
+    `| ${[family, sum('asked'), sum('pairs'), sum('alike'), rate('duplicate'), rate('variant')].join(' | ')} |`,
+  );
 }
-if (values.trace) console.log(`\n${folder}`);
-else rmSync(folder, { recursive: true });
-if (values.json) writeFileSync(values.json, JSON.stringify([...counts], null, 2));
+if (values.trace) console.log(`\n${values.out ?? folder}`);
+if (!values.trace || values.out !== undefined) rmSync(folder, { recursive: true });
