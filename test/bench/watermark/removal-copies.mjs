@@ -3,10 +3,12 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import sharp from 'sharp';
+import { CHAINS, COMMON, copied } from './copy-chains.mjs';
 import { templateOf } from './detector.mjs';
 import { markPng } from './marks.mjs';
 import { seededRandom } from './placements.mjs';
 import { blurredBox, clonedBox, covered, marchedFill, patchFill, smoothFill, strokesOf } from './retouching.mjs';
+import { bandBlurred, copiedFromFar, filledWithGround, medianBox, smeared } from './retouching-further.mjs';
 
 const built = new URL('../../../packages/rules/dist/', import.meta.url);
 const load = (path) => import(new URL(path, built).href);
@@ -19,9 +21,9 @@ const KEY = 'the key of the measurement';
 /** Thin text, light and dark; a thin logo; a filled plate; a filled logo. */
 export const INKS = ['light', 'serif', 'line', 'badge', 'icon'];
 export const OPACITIES = [0.1, 0.2, 0.3, 0.45, 0.6];
-export const CHAINS = ['as saved', 'recompressed', 'rescaled', 'cropped, rescaled, other light'];
-
 export const REMOVALS = ['smooth', 'marched', 'patches', 'blurred', 'cloned'];
+/** Further ways, which are made alone (`KINDS=further`). */
+export const FURTHER_REMOVALS = ['median', 'one colour', 'from far away', 'band blurred', 'smeared'];
 export const HONEST = ['unmarked', 'unmarked, filtered', 'unmarked, brightened', 'marked', 'marked, filtered'];
 
 const rgbOf = async (bytes) => {
@@ -97,46 +99,15 @@ const KINDS = {
   'unmarked, brightened': async ({ clean, random }) => brightened(clean, random),
   marked: async ({ marked }) => marked,
   'marked, filtered': async ({ marked, random }) => filtered(marked, random),
+  median: async ({ marked, box }) => medianBox(marked, box),
+  'one colour': async ({ marked, box }) => filledWithGround(marked, box),
+  'from far away': async ({ marked, box, random }) => copiedFromFar(marked, box, random),
+  'band blurred': async ({ marked, box }) => bandBlurred(marked, box),
+  smeared: async ({ marked, strokes }) => smeared(marked, strokes),
   'computed off': async ({ clean, marked, box }) => computedOff(clean, marked, box),
 };
 export const kindNames = Object.keys(KINDS);
-
-/** What is left where the mark's place is cut off: the larger part above or below it. */
-const withoutPlace = (image, box) => {
-  const below = box.top + box.height;
-  if (box.top > image.height - below) return { left: 0, top: 0, width: image.width, height: Math.max(16, box.top - 2) };
-  const top = Math.min(image.height - 16, below + 2);
-  return { left: 0, top, width: image.width, height: image.height - top };
-};
-/** A crop by up to a tenth on each side that leaves the mark's place. */
-const aroundPlace = (image, box, random) => {
-  const [left, top] = [random() * 0.1 * image.width, random() * 0.1 * image.height];
-  const [right, bottom] = [(1 - random() * 0.1) * image.width, (1 - random() * 0.1) * image.height];
-  const x = Math.floor(Math.min(box.left, left));
-  const y = Math.floor(Math.min(box.top, top));
-  return {
-    left: x,
-    top: y,
-    width: Math.ceil(Math.max(box.left + box.width, right)) - x,
-    height: Math.ceil(Math.max(box.top + box.height, bottom)) - y,
-  };
-};
-
-/** What a copy goes through after it was saved. */
-const copied = async (saved, box, { chain, crops, random }) => {
-  const bytes = await sharpOf(saved)
-    .jpeg({ quality: Math.round(86 + 8 * random()) })
-    .toBuffer();
-  if (chain === 0 && !crops) return bytes;
-  const whole = { left: 0, top: 0, width: saved.width, height: saved.height };
-  const crop = crops ? withoutPlace(saved, box) : chain === 3 ? aroundPlace(saved, box, random) : whole;
-  const scale = chain >= 2 ? 0.5 + 0.5 * random() : 1;
-  let picture = sharp(bytes).extract(crop);
-  if (scale < 1) picture = picture.resize({ width: Math.max(16, Math.round(crop.width * scale)) });
-  if (chain === 3) picture = picture.linear(0.9 + 0.2 * random(), -8 + 16 * random());
-  const quality = chain === 3 ? 60 + 32 * random() : 70 + 15 * random();
-  return picture.jpeg({ quality: Math.round(quality) }).toBuffer();
-};
+const USUAL = kindNames.filter((kind) => !FURTHER_REMOVALS.includes(kind));
 
 /** The grain that `stamp` lays over a photo. */
 const grainOver = async (original, place, { width, height }) => {
@@ -197,23 +168,24 @@ const stampedWith = async (original, inks, first) => {
 
 /** Every photo is taken the mark off in each way; of the others each has some. */
 const isDue = (kind, k) => {
-  if (REMOVALS.includes(kind)) return true;
+  if (REMOVALS.includes(kind) || FURTHER_REMOVALS.includes(kind)) return true;
   if (kind.startsWith('unmarked')) return HONEST.indexOf(kind) === k % 3;
   if (kind.startsWith('marked')) return HONEST.indexOf(kind) === 3 + (k % 2);
   return k % 3 === (kind === 'covered' ? 0 : 1);
 };
 
 /** Makes the folders of the copies, and the marks. */
-export const openCopies = async (folder, { forced = false, grained = true, kinds = kindNames } = {}) => {
+export const openCopies = async (folder, { forced = false, grained = true, kinds = USUAL, honest = 0 } = {}) => {
   for (const part of ['originals', 'listings', 'found']) mkdirSync(join(folder, part), { recursive: true });
-  return { folder, forced, grained, kinds, inks: await readInks() };
+  return { folder, forced, grained, kinds, honest, inks: await readInks() };
 };
 
 /**
  * Makes the copies of one photo, the `k`th, of which `used` had a place for a mark before it, and gives a row a copy; none where no mark has a place. With
- * `forced` the mark has an opacity from 0.1 to 0.6, and not that which `stamp` chose; of such a picture `grained` says whether it has the grain of `stamp`.
+ * `forced` the mark has an opacity from 0.1 to 0.6, and not that which `stamp` chose; of such a picture `grained` says whether it has the grain of `stamp`. Where `honest`
+ * is more than 0, so many of every honest kind are made, each having gone through another one of all chains, and nothing else.
  */
-export const copiesOf = async (file, k, used, { folder, forced, grained, kinds, inks }) => {
+export const copiesOf = async (file, k, used, { folder, forced, grained, kinds, honest, inks }) => {
   const original = readFileSync(file);
   const stamped = await stampedWith(original, inks, k);
   if (stamped === undefined) return [];
@@ -226,10 +198,7 @@ export const copiesOf = async (file, k, used, { folder, forced, grained, kinds, 
   const box = boxOf(stamped.place, clean);
   const strokes = strokesOf(marked, clean, 2);
   const rows = [];
-  for (const [number, kind] of kindNames.entries()) {
-    if (!kinds.includes(kind) || !isDue(kind, used)) continue;
-    const random = seededRandom(`removal ${name} ${kind}`);
-    const chain = Math.floor(random() * CHAINS.length);
+  for (const { kind, number, random, chain } of dueOf(name, used, kinds, honest)) {
     const made = await KINDS[kind]({ clean, marked, strokes, box, random });
     const found = `found/${name.replace(/\.jpg$/, '')}.${number}.jpg`;
     writeFileSync(join(folder, found), await copied(made, box, { chain, crops: kind === 'cropped', random }));
@@ -239,4 +208,22 @@ export const copiesOf = async (file, k, used, { folder, forced, grained, kinds, 
     });
   }
   return rows;
+};
+
+/** The copies that are due of a photo. */
+const dueOf = (name, used, kinds, honest) => {
+  const due = [];
+  for (const [number, kind] of kindNames.entries()) {
+    if (!kinds.includes(kind)) continue;
+    if (honest === 0 && isDue(kind, used)) {
+      const random = seededRandom(`removal ${name} ${kind}`);
+      due.push({ kind, number, random, chain: Math.floor(random() * COMMON) });
+    }
+    const first = Math.floor(CHAINS.length * seededRandom(`honest ${name} ${kind}`)());
+    for (let k = 0; k < honest; k++) {
+      const random = seededRandom(`honest ${name} ${kind} ${k}`);
+      due.push({ kind, number: `${number}-${k}`, random, chain: (first + 3 * k) % CHAINS.length });
+    }
+  }
+  return due;
 };

@@ -5,13 +5,24 @@
 //   node test/bench/watermark/removal.mjs all PHOTOS FOLDER [MODE]        the three, photo by photo: what is cut short goes on where it was
 // MODE: forced, opacities of 0.1 to 0.6; forced-no-grain, the same as versions without grain drew it.
 // SHOPS=a,b takes photos whose names begin with these; MOST=150 stops after so many that have a place for a mark.
-// THRIFTY=1 asks as the command `monitor` does; HONEST=1 makes honest copies alone.
+// THRIFTY=1 asks as the command `monitor` does; HONEST=1 makes honest copies alone; HONEST=2 and more so many of every kind, that
+// went through more than copies of the others do. KINDS=further takes marks off in five other ways, and does nothing else.
 import { createHash } from 'node:crypto';
 import { appendFileSync, existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import sharp from 'sharp';
+import { CHAINS } from './copy-chains.mjs';
 import { decodeCanonical, wilson } from './detector.mjs';
-import { boxOf, CHAINS, copiesOf, HONEST, kindNames, OPACITIES, openCopies, REMOVALS } from './removal-copies.mjs';
+import {
+  boxOf,
+  copiesOf,
+  FURTHER_REMOVALS,
+  HONEST,
+  kindNames,
+  OPACITIES,
+  openCopies,
+  REMOVALS,
+} from './removal-copies.mjs';
 
 sharp.concurrency(1);
 sharp.cache(false);
@@ -45,7 +56,9 @@ const make = async (photos, folder, mode, then = async () => {}) => {
   const copies = await openCopies(folder, {
     forced: mode !== undefined,
     grained: mode !== 'forced-no-grain',
-    ...(process.env.HONEST === '1' ? { kinds: HONEST } : {}),
+    ...(process.env.HONEST === undefined ? {} : { kinds: HONEST }),
+    ...(process.env.KINDS === 'further' ? { kinds: FURTHER_REMOVALS } : {}),
+    honest: Number(process.env.HONEST ?? 0) > 1 ? Number(process.env.HONEST) : 0,
   });
   const seen = join(folder, 'photos.jsonl');
   const before = new Map((existsSync(seen) ? rowsOf(seen) : []).map((row) => [row.name, row.copies]));
@@ -124,7 +137,7 @@ const report = (files) => {
     ...row,
     state: row.r === undefined ? 'not found' : markStateOf(row.r).state,
   }));
-  const isRemoval = ({ kind }) => REMOVALS.includes(kind);
+  const isRemoval = ({ kind }) => REMOVALS.includes(kind) || FURTHER_REMOVALS.includes(kind);
   const countOf = (of, state) => of.filter((row) => row.state === state).length;
   console.log(`| made | n | ${STATES.join(' | ')} | picture not found | said removed (95 %) |`);
   console.log(`|---|${'---|'.repeat(STATES.length + 3)}`);
