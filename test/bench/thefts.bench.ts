@@ -18,6 +18,8 @@ import { ODD_THEFTS } from './thefts/odd-attacks.ts';
 import { baseOfFile, distinct, productsOf, seededBy, wilson } from './thefts/photos.ts';
 import { RARER_THEFTS } from './thefts/rarer-attacks.ts';
 import { hasPlainGround, THEFTS, type Theft } from './thefts/theft-attacks.ts';
+import { VARIED_THEFTS } from './thefts/varied-attacks.ts';
+import { VARIED_SCENES } from './thefts/varied-scenes.ts';
 
 const { values } = parseArgs({
   options: {
@@ -52,7 +54,7 @@ const inOrder = photos.toSorted((a, b) => (orderOf(a) < orderOf(b) ? -1 : 1));
 const productOf = await productsOf(photos, values.product);
 const everyTheft = values.browser
   ? BROWSER_THEFTS
-  : [...THEFTS, ...FURTHER_THEFTS, ...LATER_THEFTS, ...RARER_THEFTS, ...ODD_THEFTS];
+  : [...THEFTS, ...FURTHER_THEFTS, ...LATER_THEFTS, ...RARER_THEFTS, ...ODD_THEFTS, ...VARIED_THEFTS, ...VARIED_SCENES];
 const thefts = everyTheft.filter(({ name }) => values.attack?.includes(name) ?? true);
 
 const out = values.out === undefined ? undefined : join(values.out, 'asked.jsonl');
