@@ -21,6 +21,8 @@ const THERE = { strength: 0.35, most: 1.7, correlation: 0.8, nearer: 0.75, sharp
 const FILTERED = { correlation: 0.6, nearer: 0.25, sharper: 0.4 };
 /** So is a faint mark in a copy that was compressed hard, where the place is hardly beyond others as we have it with the mark. */
 const FAINT = { correlation: 0.7, sharper: 0.6 };
+/** One that was compressed still harder may be there, where it is hardly beyond others as we have it with the mark, and further off without it, or blurred. */
+const PERHAPS_FAINT = { correlation: 0.55, nearer: 0.6, sharper: 0.7 };
 /** How far beyond other places a place is that differs, and how far one may be that does not. */
 const DIFFERS = 2;
 const ALIKE = 1.4;
@@ -32,6 +34,8 @@ const LOOSELY = { misfit: 0.6, differs: 2 * DIFFERS };
 const PERHAPS_THERE = 0.5;
 /** A place that differs from ours by less than this share of what filling would leave shows what was under the mark, though it differs beyond other places: in other light, say. */
 const SHOWS_THROUGH = 0.08;
+/** One that differs so little, and by less than this share of it, is no sign of retouching, either: an unmarked copy that was filtered and compressed hard. */
+const LITTLE = { most: 2 * SEEN, share: 0.2 };
 /**
  * A place that differs from ours hardly beyond other places, up to `SEEN`, does so as what was retouched does only where the ground between the strokes differs
  * by less than this share of it, or some of what filling leaves is seen: a share of that, and standard deviations.
@@ -77,6 +81,12 @@ export const markStateOf = (measures: RemovalMeasures | { readonly shown: number
       ground: `what differs from the picture without it is the mark (correlation ${correlation.toFixed(2)}, ${percent(strength)} of its opacity)`,
     };
   }
+  if (mayBeFaint(measures, isOpaque)) {
+    return {
+      state: 'unknown',
+      ground: 'the place is nearer to our marked picture than to it without the mark, or blurred',
+    };
+  }
   const isFromStamped = grain.share >= GRAIN.share && grain.sureness >= GRAIN.sureness;
   if (isFromStamped && !isStamp && ifMarked >= DIFFERS && fromMarked > DIFFERS) return takenOff(measures);
   if (places < FEWEST_PLACES) {
@@ -91,9 +101,8 @@ export const markStateOf = (measures: RemovalMeasures | { readonly shown: number
   if (fromMarked <= ALIKE) {
     return { state: 'there', ground: `the place is as our marked picture has it, ${otherwise(fromMarked)}` };
   }
-  const showsThrough =
-    fillingShare < FILLING.share && ifFilled > SEEN && fromClean < SHOWS_THROUGH * Math.min(ifFilled, fromFilled);
-  if (fromClean > DIFFERS && !showsThrough && differsAsRetouched(measures)) return goneOf(measures);
+  const { showsThrough, isLittle } = showing(measures);
+  if (fromClean > DIFFERS && !showsThrough && !isLittle && differsAsRetouched(measures)) return goneOf(measures);
   if (isFilled) {
     const much = `${percent(Math.min(1, fillingShare))} of what filling leaves is seen`;
     const sure = `${Math.round(fillingSurplus)} standard deviations beyond other places`;
@@ -120,6 +129,24 @@ export const markStateOf = (measures: RemovalMeasures | { readonly shown: number
         ? `the mark is gone, and its place differs from our picture without it by ${times(fromClean)}: too little to say why`
         : 'the mark is gone, but the ground under it is so plain that retouching cannot be told from a picture that never had it',
   };
+};
+
+/** Whether what was under the mark shows though it differs, and whether it differs too little to be called retouched. */
+const showing = ({ fromClean, fromFilled, ifFilled, fillingShare }: RemovalMeasures) => {
+  const isNotFilled = fillingShare < FILLING.share;
+  const most = Math.min(ifFilled, fromFilled);
+  return {
+    showsThrough: isNotFilled && ifFilled > SEEN && fromClean < SHOWS_THROUGH * most,
+    isLittle: isNotFilled && fromClean <= LITTLE.most && fromClean < LITTLE.share * most,
+  };
+};
+
+const mayBeFaint = (measures: RemovalMeasures, isOpaque: boolean): boolean => {
+  const { correlation, fromClean, fromMarked, fromBlurred, fillingShare } = measures;
+  const { nearer, sharper } = PERHAPS_FAINT;
+  const isNearer = fromMarked <= nearer * fromClean && fromMarked <= sharper * fromBlurred;
+  const isHardlyBeyond = fromMarked > ALIKE && fromMarked <= SEEN && fillingShare < HARDLY.share;
+  return isOpaque && correlation >= PERHAPS_FAINT.correlation && isNearer && isHardlyBeyond;
 };
 
 /** Of a picture that bears the grain of our stamped one, and not its mark. */

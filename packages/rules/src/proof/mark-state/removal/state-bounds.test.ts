@@ -23,6 +23,12 @@ const SOME_MARK: Partial<RemovalMeasures> = {
   ...{ misfit: 0.31, strength: 0.35, correlation: 0.5, fromClean: 8, fromMarked: 5 },
 };
 
+/** Hardly beyond other places as we have it with the mark, and filled in it would differ no more than it does. */
+const FAINT: Partial<RemovalMeasures> = {
+  ...{ strength: 0.35, correlation: 0.55, fromClean: 5, fromMarked: 3, fromBlurred: 4.3, ifFilled: 10 },
+};
+const NEARER = 'unknown: the place is nearer to our marked picture';
+
 describe('markStateOf', () => {
   it.each<[string, Partial<RemovalMeasures>]>([
     ['from-unmarked', {}],
@@ -49,16 +55,31 @@ describe('markStateOf', () => {
     ['removed', { strength: 0.35, correlation: 0.6, fromClean: 50, fromMarked: 12, fromBlurred: 29 }],
     // A faint one, compressed hard: hardly beyond other places as we have it with the mark.
     ['there: what differs', { strength: 0.35, correlation: 0.7, fromClean: 8, fromMarked: 2, fromBlurred: 3.4 }],
-    ['removed', { strength: 0.35, correlation: 0.69, fromClean: 8, fromMarked: 2, fromBlurred: 3.4 }],
-    ['removed', { strength: 0.35, correlation: 0.7, fromClean: 8.1, fromMarked: 2.01, fromBlurred: 3.4 }],
-    ['removed', { strength: 0.35, correlation: 0.7, fromClean: 8, fromMarked: 2, fromBlurred: 3.3 }],
+    [NEARER, { strength: 0.35, correlation: 0.69, fromClean: 8, fromMarked: 2, fromBlurred: 3.4 }],
+    [NEARER, { strength: 0.35, correlation: 0.7, fromClean: 8.1, fromMarked: 2.01, fromBlurred: 3.4 }],
+    [NEARER, { strength: 0.35, correlation: 0.7, fromClean: 8, fromMarked: 2, fromBlurred: 3.3 }],
+    // Compressed still harder: it is nearer to ours with the mark than to anything else, and may be there.
+    [NEARER, { ...FAINT }],
+    [NEARER, { ...FAINT, ...GRAINED }],
+    ['removed', { ...FAINT, strength: 0.34 }],
+    ['removed', { ...FAINT, correlation: 0.54 }],
+    ['removed', { ...FAINT, fromMarked: 3.01, fromClean: 8 }],
+    ['removed', { ...FAINT, fromClean: 4.9 }],
+    ['removed', { ...FAINT, fromBlurred: 4.2 }],
+    ['removed', { ...FAINT, fillingShare: 0.3 }],
     ['there: the place is as our marked picture has it', { fromMarked: 1.4, fromClean: 9 }],
     ['removed', { fromMarked: 1.41, fromClean: 9 }],
     // It differs beyond other places, and by far less than any filling would.
     ['from-unmarked: under the mark it shows what our picture without it shows, but for', { fromClean: 3.9 }],
-    ['removed', { fromClean: 4.1 }],
-    ['removed', { fromClean: 3.9, fromFilled: 48 }],
-    ['removed', { fromClean: 3.9, ifFilled: 48 }],
+    // More than that, and yet so much less that it was hardly retouched.
+    ['unknown: the mark is gone, and its place differs', { fromClean: 4.1 }],
+    ['unknown: the mark is gone, and its place differs', { fromClean: 3.9, fromFilled: 48 }],
+    ['unknown: the mark is gone, and its place differs', { fromClean: 3.9, ifFilled: 48 }],
+    ['unknown: the mark is gone, and its place differs', { fromClean: 5.9, ifFilled: 29.6, fromFilled: 29.6 }],
+    ['removed', { fromClean: 6, ifFilled: 30 }],
+    ['removed', { fromClean: 6, fromFilled: 30 }],
+    ['removed', { fromClean: 6.01 }],
+    ['removed', { fromClean: 4.1, fillingShare: 0.4 }],
     ['from-unmarked', { misfit: 0.3 }],
     ['unknown: our picture cannot be laid', { misfit: 0.31 }],
     // Ours lies less closely on it: what is neither ours with the mark nor without it by far, and as retouching leaves it, was retouched.
@@ -110,7 +131,7 @@ describe('markStateOf', () => {
     ['from-unmarked', { fromClean: 1.4 }],
     ['unknown: the mark is gone, and its place differs', { fromClean: 1.41, ifFilled: 15 }],
     ['unknown: the mark is gone, and its place differs', { fromClean: 2, ifFilled: 15 }],
-    ['removed', { fromClean: 2.01, ifFilled: 15 }],
+    ['removed', { fromClean: 2.01, ifFilled: 10 }],
     // It differs hardly beyond other places: at the strokes more than between them, or partly as a filling does.
     ['removed', { fromClean: 3, between: 2.24, ifFilled: 15 }],
     ['unknown: the mark is gone, and its place differs', { fromClean: 3, between: 2.25, ifFilled: 15 }],
