@@ -1,91 +1,76 @@
 const MARGIN: i32 = 17;
 
-// @ts-expect-error: decorator
-function above(value: v128, high: v128): v128 {
-  return i8x16.gt_u(value, high);
+/** By how much pixels lie beyond a limit, 0 where they do not. Which side of it is meant is said by a type, as that takes no time: above it by `u8`, below it by `i8`. */
+function beyond<Side>(pixels: v128, limit: v128): v128 {
+  return isSigned<Side>() ? i8x16.sub_sat_u(limit, pixels) : i8x16.sub_sat_u(pixels, limit);
 }
 
-/** By how much pixels of the ring lie above a limit, 0 where they do not; all of them turned by `turned`. */
+/** What is not 0 where two are not. */
 // @ts-expect-error: decorator
-function beyond(ring: v128, limit: v128, turned: v128): v128 {
-  return i8x16.sub_sat_u(v128.xor(ring, turned), limit);
+function both(a: v128, b: v128): v128 {
+  return i8x16.min_u(a, b);
 }
 
+/** Of eight in a row, as `both` of each two of them, and what is before and behind these. */
 // @ts-expect-error: decorator
-function nine(first: v128, second: v128, last: v128): v128 {
-  return i8x16.min_u(i8x16.min_u(first, second), last);
+function nine(first: v128, second: v128, either: v128): v128 {
+  return both(both(first, second), either);
 }
 
 /**
- * Of sixteen pixels in a row those around which nine of the ring in a row lie above their limit: what lies least above, of the arc of which that is most. With all bits
- * turned, of the limit too, what is darker lies above.
+ * Of sixteen pixels in a row what is not 0 for those around which nine of the ring in a row lie beyond their limit: nine in a row are eight that begin with every second one of
+ * the ring, and the one before or behind them.
  */
-function arcs(at: usize, width: i32, limit: v128, turned: v128): v128 {
-  const r0 = beyond(v128.load(at - 3 * width), limit, turned);
-  const r1 = beyond(v128.load(at - 3 * width + 1), limit, turned);
-  const r2 = beyond(v128.load(at - 2 * width + 2), limit, turned);
-  const r3 = beyond(v128.load(at - width + 3), limit, turned);
-  const r4 = beyond(v128.load(at + 3), limit, turned);
-  const r5 = beyond(v128.load(at + width + 3), limit, turned);
-  const r6 = beyond(v128.load(at + 2 * width + 2), limit, turned);
-  const r7 = beyond(v128.load(at + 3 * width + 1), limit, turned);
-  const r8 = beyond(v128.load(at + 3 * width), limit, turned);
-  const r9 = beyond(v128.load(at + 3 * width - 1), limit, turned);
-  const r10 = beyond(v128.load(at + 2 * width - 2), limit, turned);
-  const r11 = beyond(v128.load(at + width - 3), limit, turned);
-  const r12 = beyond(v128.load(at - 3), limit, turned);
-  const r13 = beyond(v128.load(at - width - 3), limit, turned);
-  const r14 = beyond(v128.load(at - 2 * width - 2), limit, turned);
-  const r15 = beyond(v128.load(at - 3 * width - 1), limit, turned);
-  const p0 = i8x16.min_u(r0, r1);
-  const p1 = i8x16.min_u(r1, r2);
-  const p2 = i8x16.min_u(r2, r3);
-  const p3 = i8x16.min_u(r3, r4);
-  const p4 = i8x16.min_u(r4, r5);
-  const p5 = i8x16.min_u(r5, r6);
-  const p6 = i8x16.min_u(r6, r7);
-  const p7 = i8x16.min_u(r7, r8);
-  const p8 = i8x16.min_u(r8, r9);
-  const p9 = i8x16.min_u(r9, r10);
-  const p10 = i8x16.min_u(r10, r11);
-  const p11 = i8x16.min_u(r11, r12);
-  const p12 = i8x16.min_u(r12, r13);
-  const p13 = i8x16.min_u(r13, r14);
-  const p14 = i8x16.min_u(r14, r15);
-  const p15 = i8x16.min_u(r15, r0);
-  const f0 = i8x16.min_u(p0, p2);
-  const f1 = i8x16.min_u(p1, p3);
-  const f2 = i8x16.min_u(p2, p4);
-  const f3 = i8x16.min_u(p3, p5);
-  const f4 = i8x16.min_u(p4, p6);
-  const f5 = i8x16.min_u(p5, p7);
-  const f6 = i8x16.min_u(p6, p8);
-  const f7 = i8x16.min_u(p7, p9);
-  const f8 = i8x16.min_u(p8, p10);
-  const f9 = i8x16.min_u(p9, p11);
-  const f10 = i8x16.min_u(p10, p12);
-  const f11 = i8x16.min_u(p11, p13);
-  const f12 = i8x16.min_u(p12, p14);
-  const f13 = i8x16.min_u(p13, p15);
-  const f14 = i8x16.min_u(p14, p0);
-  const f15 = i8x16.min_u(p15, p1);
-  let arc = nine(f0, f4, r8);
-  arc = i8x16.max_u(arc, nine(f1, f5, r9));
-  arc = i8x16.max_u(arc, nine(f2, f6, r10));
-  arc = i8x16.max_u(arc, nine(f3, f7, r11));
-  arc = i8x16.max_u(arc, nine(f4, f8, r12));
-  arc = i8x16.max_u(arc, nine(f5, f9, r13));
-  arc = i8x16.max_u(arc, nine(f6, f10, r14));
-  arc = i8x16.max_u(arc, nine(f7, f11, r15));
-  arc = i8x16.max_u(arc, nine(f8, f12, r0));
-  arc = i8x16.max_u(arc, nine(f9, f13, r1));
-  arc = i8x16.max_u(arc, nine(f10, f14, r2));
-  arc = i8x16.max_u(arc, nine(f11, f15, r3));
-  arc = i8x16.max_u(arc, nine(f12, f0, r4));
-  arc = i8x16.max_u(arc, nine(f13, f1, r5));
-  arc = i8x16.max_u(arc, nine(f14, f2, r6));
-  arc = i8x16.max_u(arc, nine(f15, f3, r7));
+function arcs<Side>(at: usize, width: i32, limit: v128): v128 {
+  const r0 = beyond<Side>(v128.load(at - 3 * width), limit);
+  const r1 = beyond<Side>(v128.load(at - 3 * width + 1), limit);
+  const r2 = beyond<Side>(v128.load(at - 2 * width + 2), limit);
+  const r3 = beyond<Side>(v128.load(at - width + 3), limit);
+  const r4 = beyond<Side>(v128.load(at + 3), limit);
+  const r5 = beyond<Side>(v128.load(at + width + 3), limit);
+  const r6 = beyond<Side>(v128.load(at + 2 * width + 2), limit);
+  const r7 = beyond<Side>(v128.load(at + 3 * width + 1), limit);
+  const r8 = beyond<Side>(v128.load(at + 3 * width), limit);
+  const r9 = beyond<Side>(v128.load(at + 3 * width - 1), limit);
+  const r10 = beyond<Side>(v128.load(at + 2 * width - 2), limit);
+  const r11 = beyond<Side>(v128.load(at + width - 3), limit);
+  const r12 = beyond<Side>(v128.load(at - 3), limit);
+  const r13 = beyond<Side>(v128.load(at - width - 3), limit);
+  const r14 = beyond<Side>(v128.load(at - 2 * width - 2), limit);
+  const r15 = beyond<Side>(v128.load(at - 3 * width - 1), limit);
+  const p1 = both(r1, r2);
+  const p3 = both(r3, r4);
+  const p5 = both(r5, r6);
+  const p7 = both(r7, r8);
+  const p9 = both(r9, r10);
+  const p11 = both(r11, r12);
+  const p13 = both(r13, r14);
+  const p15 = both(r15, r0);
+  const f1 = both(p1, p3);
+  const f3 = both(p3, p5);
+  const f5 = both(p5, p7);
+  const f7 = both(p7, p9);
+  const f9 = both(p9, p11);
+  const f11 = both(p11, p13);
+  const f13 = both(p13, p15);
+  const f15 = both(p15, p1);
+  let arc = nine(f1, f5, v128.or(r0, r9));
+  arc = v128.or(arc, nine(f3, f7, v128.or(r2, r11)));
+  arc = v128.or(arc, nine(f5, f9, v128.or(r4, r13)));
+  arc = v128.or(arc, nine(f7, f11, v128.or(r6, r15)));
+  arc = v128.or(arc, nine(f9, f13, v128.or(r8, r1)));
+  arc = v128.or(arc, nine(f11, f15, v128.or(r10, r3)));
+  arc = v128.or(arc, nine(f13, f1, v128.or(r12, r5)));
+  arc = v128.or(arc, nine(f15, f3, v128.or(r14, r7)));
   return arc;
+}
+
+/** What is not 0 for those that may have nine in a row: two neighbours of four that lie a quarter of the ring apart. */
+function mayHave<Side>(top: v128, right: v128, bottom: v128, left: v128, limit: v128): v128 {
+  return both(
+    v128.or(beyond<Side>(top, limit), beyond<Side>(bottom, limit)),
+    v128.or(beyond<Side>(right, limit), beyond<Side>(left, limit)),
+  );
 }
 
 // @ts-expect-error: decorator
@@ -163,18 +148,12 @@ export function corners(
       const right = v128.load(at + 3);
       const bottom = v128.load(at + 3 * width);
       const left = v128.load(at - 3);
-      const brighter = v128.and(
-        v128.or(above(top, high), above(bottom, high)),
-        v128.or(above(right, high), above(left, high)),
-      );
-      const darker = v128.and(
-        v128.or(above(low, top), above(low, bottom)),
-        v128.or(above(low, right), above(low, left)),
-      );
+      const brighter = mayHave<u8>(top, right, bottom, left, high);
+      const darker = mayHave<i8>(top, right, bottom, left, low);
       if (!v128.any_true(v128.or(brighter, darker))) continue;
       let arc = i8x16.splat(0);
-      if (v128.any_true(brighter)) arc = arcs(at, width, high, i8x16.splat(0));
-      if (v128.any_true(darker)) arc = v128.or(arc, arcs(at, width, v128.not(low), i8x16.splat(-1)));
+      if (v128.any_true(brighter)) arc = arcs<u8>(at, width, high);
+      if (v128.any_true(darker)) arc = v128.or(arc, arcs<i8>(at, width, low));
       let lanesSet = i8x16.bitmask(i8x16.ne(arc, i8x16.splat(0)));
       const left16 = end - start;
       if (left16 < 16) lanesSet &= (1 << left16) - 1;
