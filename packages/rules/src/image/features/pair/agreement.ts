@@ -13,8 +13,8 @@ export interface ShownPart extends Omit<ShownBlocks, 'edges' | 'shown'> {
   readonly shown: PartEdges | null;
 }
 
-/** What two pictures have in common once one lies on the other, block by block of 16×16 px. */
-export interface LaidAgreement {
+/** How many blocks of 16×16 px agree once one picture lies on another one. */
+interface BlockCounts {
   /** Blocks of ours that lie in the suspect and have structure. */
   readonly blocks: number;
   /** Those of them in which the structure agrees, and in which it is quite another one. */
@@ -22,14 +22,23 @@ export interface LaidAgreement {
   readonly differing: number;
   /** Those that agree in nearly all that they show. */
   readonly closely: number;
+  /** Share of our blocks that lie in the suspect. */
+  readonly seen: number;
+}
+
+/** What two pictures have in common, block by block, and where those that do not agree lie. */
+export interface LaidAgreement extends BlockCounts {
   /** The largest patch, in blocks that touch each other, where one shows what the other does not; bands and labels at the edge are none. */
   readonly patch: number;
   /** Blocks with structure that lie under such bands and labels. */
   readonly covered: number;
   /** The most blocks with structure that do not agree in one of its four quarters: what a sticker over a corner may hide. */
   readonly cornered: number;
-  /** Share of our blocks that lie in the suspect. */
-  readonly seen: number;
+}
+
+/** How many blocks agree; the rest is worked out when it is asked for, as of most pairs so few agree that nobody does. */
+export interface LaidBlocks extends BlockCounts {
+  readonly agreement: () => LaidAgreement;
 }
 
 const BLOCK = LAID_BLOCK;
@@ -50,7 +59,19 @@ const NEARLY = 0.75;
 
 /** How the luma of a suspect agrees with that of ours under a map from ours to it; of the product alone where that is asked for and it stands on plain ground. */
 export const blockAgreement = (ours: Sheet, theirs: Sheet, mapping: PlaneMap, productOnly: boolean): LaidAgreement =>
-  countedBlocks(ours, theirs, mapping, productOnly).agreement;
+  laidBlocks(ours, theirs, mapping, productOnly).agreement();
+
+/** The same, only counted at first. */
+export const laidBlocks = (ours: Sheet, theirs: Sheet, mapping: PlaneMap, productOnly: boolean): LaidBlocks => {
+  const { counts, states, structured, columns } = countedBlocks(ours, theirs, mapping, productOnly);
+  return {
+    ...counts,
+    agreement: () => {
+      const { largest, covered } = patchesOf(states, columns);
+      return { ...counts, patch: largest, covered, cornered: mostInQuarter(structured, states, columns) };
+    },
+  };
+};
 
 /** The rectangles of ours that explain best which blocks do not agree, and which do; none where that explains nothing. */
 export const shownParts = (ours: Sheet, theirs: Sheet, mapping: PlaneMap): readonly ShownPart[] => {
@@ -74,7 +95,7 @@ const countedBlocks = (ours: Sheet, theirs: Sheet, mapping: PlaneMap, productOnl
     const [x, y] = [(block % columns) + 0.5, Math.floor(block / columns) + 0.5];
     return ours.ground?.isGround[cellAt(ours.ground, x * BLOCK * own.by, y * BLOCK * own.by)] === 1;
   };
-  return { ...counted(sums, columns, isGround), own, columns };
+  return { ...counted(sums, isGround), own, columns };
 };
 
 const partsOf = ({ edges, shown, ...rest }: ShownBlocks, own: LumaLevel): ShownPart => ({
@@ -92,7 +113,7 @@ const inFractions = ({ left, top, right, bottom }: BlockEdges, { level: { width,
 
 /** The same, and of each block whether it is seen, and what its structure says. */
 interface CountedAgreement {
-  readonly agreement: LaidAgreement;
+  readonly counts: BlockCounts;
   readonly states: Uint8Array;
   readonly structured: Uint8Array;
 }
@@ -104,7 +125,7 @@ const levelFor = ({ luma }: Sheet, times: number): LumaLevel => {
   return { level: luma[k] ?? { width: 0, height: 0, data: new Uint8Array(0) }, by: 2 ** k };
 };
 
-const counted = (sums: Float64Array, across: number, isGround: (block: number) => boolean): CountedAgreement => {
+const counted = (sums: Float64Array, isGround: (block: number) => boolean): CountedAgreement => {
   let [all, blocks, agreeing, differing, closely] = [0, 0, 0, 0, 0];
   const states = new Uint8Array(sums.length / LUMA_SUMS);
   const structured = new Uint8Array(states.length);
@@ -130,9 +151,6 @@ const counted = (sums: Float64Array, across: number, isGround: (block: number) =
     if (correlation >= ALIKE) continue;
     if (ourVariance >= SHOWN_VARIANCE || theirVariance >= SHOWN_VARIANCE) states[k] = LOST;
   }
-  const { largest, covered } = patchesOf(states, across);
-  const cornered = mostInQuarter(structured, states, across);
   const seen = all / Math.max(1, states.length);
-  const agreement = { blocks, agreeing, differing, closely, patch: largest, covered, cornered, seen };
-  return { agreement, states, structured };
+  return { counts: { blocks, agreeing, differing, closely, seen }, states, structured };
 };

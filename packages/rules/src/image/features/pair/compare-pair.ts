@@ -1,5 +1,5 @@
 import type { Features } from '../extract/features.ts';
-import { blockAgreement, type LaidAgreement } from './agreement.ts';
+import { type LaidAgreement, type LaidBlocks, laidBlocks } from './agreement.ts';
 import { alignPoints, type PointAlignment, stepsOf } from './alignment.ts';
 import { colourChange, isDimmed, otherGroundShare } from './colours.ts';
 import { mirroredBack, type PartEdges, type PlaneMap } from './mapping.ts';
@@ -97,22 +97,23 @@ export const judgeLaid = (
   mirrored: boolean,
 ): LocalMatch | null => {
   const { mapping } = alignment;
-  const whole = blockAgreement(ours.sheet, theirs.sheet, mapping, false);
+  const whole = laidBlocks(ours.sheet, theirs.sheet, mapping, false);
   const product =
-    ours.sheet.product === null || isCopy(whole) ? null : blockAgreement(ours.sheet, theirs.sheet, mapping, true);
-  const agreement = product !== null && isCopy(product) ? product : whole;
-  const isAlike = isCopy(agreement);
-  if (!isAlike && agreement.agreeing < PERHAPS * agreement.blocks) return null;
+    ours.sheet.product === null || isCopy(whole) ? null : laidBlocks(ours.sheet, theirs.sheet, mapping, true);
+  const laid = product !== null && isCopy(product) ? product : whole;
+  const isAlike = isCopy(laid);
+  if (!isAlike && laid.agreeing < PERHAPS * laid.blocks) return null;
+  const agreement = laid.agreement();
   const { recoloured, recolouredBlocks, colourPatch } = colourChange(ours.sheet, theirs.sheet, mapping);
   const otherGround = (otherGroundShare(ours.sheet, theirs.sheet, mapping) ?? 0) > MOST_OF_GROUND;
   // Along the edge of a product its ground shows, too.
-  const shapes = otherGround ? (product ?? blockAgreement(ours.sheet, theirs.sheet, mapping, true)) : agreement;
+  const shapes = otherGround ? (product ?? laidBlocks(ours.sheet, theirs.sheet, mapping, true)).agreement() : agreement;
   const patch = Math.max(shapes.patch, colourPatch);
   const isCertain = agreement.blocks >= FEW_BLOCKS || (agreesWell(agreement) && !isStretched(ours.sheet, mapping));
   const isSame = isAlike && recoloured !== null && recoloured <= SAME_COLOURS && patch <= LARGEST_PATCH;
   // In other colours a few blocks of simple shapes agree by chance.
   if (!isSame && (alignment.inliers < FEWEST_SUSPICIOUS || agreement.blocks < FEWEST_BLOCKS)) return null;
-  const isCovered = !isAlike && (recoloured ?? 1) <= OTHER_COLOURS && isCopyBesideCorner(whole);
+  const isCovered = !isAlike && (recoloured ?? 1) <= OTHER_COLOURS && isCopyBesideCorner(agreement);
   const isSeen = isAlike && agreement.seen >= SMALL_PART;
   const isShaded = isSeen && (recoloured ?? 0) > OTHER_COLOURS && isDimmed(ours.sheet, theirs.sheet, mapping);
   const isTold = isSame || isCovered || isShaded || (isAlike && isVariant(agreement, recoloured));
@@ -144,5 +145,5 @@ const isCopyBesideCorner = ({ blocks, agreeing, closely, cornered, seen }: LaidA
   );
 };
 
-const isCopy = ({ blocks, agreeing, differing }: LaidAgreement): boolean =>
+const isCopy = ({ blocks, agreeing, differing }: LaidBlocks): boolean =>
   blocks >= FEWEST_BLOCKS && agreeing >= COPY * blocks && differing <= MOST_DIFFERING * blocks;
