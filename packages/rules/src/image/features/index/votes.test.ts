@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { seededRandom } from '../../../kernel/random.ts';
 import { type Features, NO_FEATURES } from '../extract/features.ts';
 import { poseOf, roomForVotes, votesOf } from './votes.ts';
 
@@ -61,6 +62,47 @@ describe('votesOf', () => {
     const [many = 0, few = 0] = votes.likeliest.map(({ score }) => score);
     expect(few).toBeGreaterThan(0);
     expect(few).toBeLessThan(many / 1000);
+  });
+  it('counts of each picture the most that lie within two turns and a step of one of them', () => {
+    const random = seededRandom(5);
+    const number = (below: number): number => Math.floor(below * random());
+    const [pictures, points] = [30, 40];
+    const query = posed(...Array.from({ length: 25 }, () => [number(256), number(8)] as const));
+    const own = posed(...Array.from({ length: pictures * points }, () => [number(64), number(4)] as const));
+    const poses = Uint8Array.from({ length: own.count }, (_, k) => poseOf(own, k));
+    // Of each query point one point of each picture at most.
+    const rows = Array.from({ length: query.count }, (_, k) =>
+      Array.from(
+        { length: pictures },
+        (_, picture) => [k, points * picture + number(points), picture, number(60)] as const,
+      ),
+    ).map((all) => all.filter(() => random() < 0.5));
+    const weighed = rows.flatMap((all) =>
+      all.map(([k, point, picture, distance]) => ({
+        picture,
+        turn: ((query.angles[k] ?? 0) >> 3) - ((own.angles[point] ?? 0) >> 3),
+        step: (query.levels[k] ?? 0) - (own.levels[point] ?? 0),
+        weight: (1 - distance / 256) / Math.sqrt(all.length),
+      })),
+    );
+    const scores = Array.from({ length: pictures }, (_, picture) => {
+      const mine = weighed.filter((vote) => vote.picture === picture);
+      const around = mine.map(({ turn, step }) =>
+        mine
+          .filter((vote) => ((vote.turn - turn + 2) & 31) <= 4 && Math.abs(vote.step - step) <= 1)
+          .reduce((sum, { weight }) => sum + weight, 0),
+      );
+      return { picture, score: Math.max(...around) };
+    });
+    const { likeliest } = votesOf(
+      hitsOf(...rows.flat()),
+      query,
+      { poses, compared: 256, room: roomForVotes(pictures) },
+      { most: 8 },
+    );
+    const best = scores.toSorted((a, b) => b.score - a.score).slice(0, 8);
+    expect(likeliest.map(({ picture }) => picture)).toEqual(best.map(({ picture }) => picture));
+    for (const [k, { score }] of likeliest.entries()) expect(score).toBeCloseTo(best[k]?.score ?? 0, 9);
   });
   it('names as many as are wanted and asked for, whichever comes first', () => {
     // Of each of 40 pictures so many points, all turned alike.

@@ -34,7 +34,8 @@ export const poseOf = ({ angles, levels }: Features, point: number): number =>
   ((angles[point] ?? 0) >> COARSER) | (Math.min(LAST_LEVEL, levels[point] ?? 0) << TURN_BITS);
 
 /** Turns and steps of level, side by side, so that their neighbours are there, too: more than there are steps, and a power of two, so that no turn takes a division. */
-const STEPS = 32;
+const STEP_BITS = 5;
+const STEPS = 1 << STEP_BITS;
 const NO_STEP = LAST_LEVEL + 1;
 const BINS = TURNS * STEPS;
 /** Turns up to which two points are turned alike: 11° each. */
@@ -113,7 +114,7 @@ export const votesOf = (found: Hits, query: Features, polled: Polled, { most, is
     for (let k = start; k < end; k++) all += weights[k] ?? 0;
     // Most have fewer votes in all than those that are named have alike.
     if (all * ROUNDED <= least) continue;
-    const score = end - start < FEWEST_MATCHES ? fewVotes(weights, start, end) : votesAlike(poll, start, end);
+    const score = end - start < FEWEST_MATCHES ? fewVotes(weights, start, end) : votesAlike(poll, start, end, least);
     if (score <= least) continue;
     least = likeliest.add(picture, score);
   }
@@ -160,24 +161,46 @@ interface Poll extends Weighed {
   readonly own: Uint8Array;
 }
 
-/** Of the hits of a picture, the votes of those that turn and scale it alike. */
-const votesAlike = ({ found, poses, own, hits, weights, bins }: Poll, start: number, end: number): number => {
+/** Of the hits of a picture, the votes of those that turn and scale it alike; anything up to `least` where no more do. */
+const votesAlike = (
+  { found, poses, own, hits, weights, bins }: Poll,
+  start: number,
+  end: number,
+  least: number,
+): number => {
   for (let k = start; k < end; k++) {
     const hit = hits[k] ?? 0;
     const theirs = own[found.queries[hit] ?? 0] ?? 0;
     const ours = poses[found.points[hit] ?? 0] ?? 0;
     const turn = (theirs - ours) & (TURNS - 1);
     const bin = turn * STEPS + (theirs >> TURN_BITS) - (ours >> TURN_BITS) + NO_STEP;
+    const weight = weights[k] ?? 0;
     bins[k] = bin;
-    SUMS[bin] = (SUMS[bin] ?? 0) + (weights[k] ?? 0);
+    SUMS[bin] = (SUMS[bin] ?? 0) + weight;
+    TURNED[turn] = (TURNED[turn] ?? 0) + weight;
   }
-  let most = 0;
-  for (let k = start; k < end; k++) most = Math.max(most, aroundBin(SUMS, bins[k] ?? 0));
-  for (let k = start; k < end; k++) SUMS[bins[k] ?? 0] = 0;
+  let most = least;
+  for (let k = start; k < end; k++) {
+    const bin = bins[k] ?? 0;
+    // Of most that turn alike the sum is no more than what others have that are scaled alike, too.
+    if (aroundTurn(TURNED, bin >> STEP_BITS) * ROUNDED > most) most = Math.max(most, aroundBin(SUMS, bin));
+  }
+  for (let k = start; k < end; k++) {
+    const bin = bins[k] ?? 0;
+    SUMS[bin] = 0;
+    TURNED[bin >> STEP_BITS] = 0;
+  }
   return most;
 };
-/** Of each turn and step; all 0 between pictures. */
+/** Of each turn and step, and of each turn; all 0 between pictures. */
 const SUMS = new Float64Array(BINS);
+const TURNED = new Float64Array(TURNS);
+
+const aroundTurn = (turned: Float64Array, turn: number): number => {
+  let sum = 0;
+  for (let step = -ALIKE_TURNS; step <= ALIKE_TURNS; step++) sum += turned[(turn + step) & (TURNS - 1)] ?? 0;
+  return sum;
+};
 
 const queryPoses = (query: Features): Uint8Array => {
   const poses = new Uint8Array(query.count);
