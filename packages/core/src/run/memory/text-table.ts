@@ -36,6 +36,8 @@ export class TextTable {
   readonly #numbers = new WeakMap<object, number>();
   #asked = new Uint8Array(0);
   readonly #short: ShortTexts | undefined;
+  #from = 0;
+  #to = 0;
 
   /** `short`: what is of one shape is written in. Throws a `RangeError` where the lengths are not those of the bytes. */
   constructor(written?: WrittenTexts, short?: ShortTexts) {
@@ -121,7 +123,14 @@ export class TextTable {
   }
 
   #read(id: number): Parsed {
-    const kept = this.#keptOf(id);
+    const piece = this.#pieceOf(id);
+    const [start, end] = [this.#from, this.#to];
+    if (piece[start] === QUOTE && piece[end - 1] === QUOTE && end - start > 1) {
+      // What JSON escapes nothing of is the text itself: hashes, fingerprints.
+      const inside = piece.toString('utf8', start + 1, end - 1);
+      if (!inside.includes('\\')) return inside;
+    }
+    const kept = piece.subarray(start, end);
     if (this.#short !== undefined && isShort(kept)) return this.#short.valueOf(kept);
     const text = kept.toString('utf8');
     return text === NOTHING ? undefined : JSON.parse(text);
@@ -146,6 +155,11 @@ export class TextTable {
 
   /** As it lies here. */
   #keptOf(id: number): Buffer {
+    return this.#pieceOf(id).subarray(this.#from, this.#to);
+  }
+
+  /** The piece that it lies in, and in `#from` and `#to` where. */
+  #pieceOf(id: number): Buffer {
     if (id < 0 || id >= this.#size) throw new RangeError('a text is missing');
     const [start = 0, end = 0] = [this.#starts[id], this.#starts[id + 1]];
     let [piece, above] = [0, this.#pieces.length];
@@ -155,7 +169,9 @@ export class TextTable {
       else above = middle;
     }
     const before = this.#before[piece] ?? 0;
-    return this.#pieces[piece]?.subarray(start - before, end - before) ?? NO_BYTES;
+    this.#from = start - before;
+    this.#to = end - before;
+    return this.#pieces[piece] ?? NO_BYTES;
   }
 
   /** The next bytes that are taken of the last piece are those of the next text. */
@@ -218,6 +234,7 @@ const ROOM = 1.7;
 const FULL = 0.8;
 
 const NO_BYTES = Buffer.alloc(0);
+const QUOTE = 0x22;
 
 /** JSON begins with none of the bytes that a short text begins with. */
 const LEAST_OF_JSON = 0x20;

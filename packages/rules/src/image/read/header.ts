@@ -20,7 +20,10 @@ export interface ImageHeader {
 }
 
 /** Lower case, no dot; empty when there is none. */
-export const extensionOf = (path: string): string => /\.([^./]+)$/.exec(path)?.[1]?.toLowerCase() ?? '';
+export const extensionOf = (path: string): string => {
+  const dot = path.lastIndexOf('.');
+  return dot < 0 || dot < path.lastIndexOf('/') ? '' : path.slice(dot + 1).toLowerCase();
+};
 
 const BY_SHARP: ReadonlySet<ContainerFormat> = new Set(['jpeg', 'png', 'webp', 'avif', 'heic', 'tiff', 'gif']);
 
