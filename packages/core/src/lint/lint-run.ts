@@ -18,7 +18,6 @@ import { unrelatedIn } from '../run/unchecked/unrelated.ts';
 import { withoutSetting } from '../run/unchecked/without-setting.ts';
 import { type KeptIds, type Taken, Workers } from '../run/workers.ts';
 import type { PartFindings, RunIdentity } from '../shard/shard-findings.ts';
-import { ShardNotes } from '../shard/take-down.ts';
 import { scopesAsSaid } from '../suppress/baseline.ts';
 import { suppress } from '../suppress/suppress.ts';
 import { explainJudgement, type Timings } from './debug.ts';
@@ -70,7 +69,7 @@ export class LintRun {
     this.#plan = makePlan(config);
     const exceptions = config.exceptions === undefined ? [] : [config.exceptions.file];
     this.#policy = policyOf(config, [...exceptions, ...(options.files ?? [])]);
-    this.#cache = judgementCacheOf(options);
+    this.#cache = judgementCacheOf(options, this.#set);
     this.#thumbnails = new Thumbnails({
       scopes: config.registry.scopes,
       budget:
@@ -125,9 +124,9 @@ export class LintRun {
     this.#thumbnails.closeFirst();
   }
 
-  /** The first pass over a part of the subjects, and what it finds; nothing is left to be finished. */
+  /** The first pass over a part of the subjects, and what it finds; nothing is left to be finished. What takes it down is loaded here alone. */
   async judgePart(kept: KeptIds, isMine: (subject: Subject) => boolean): Promise<PartFindings> {
-    const notes = new ShardNotes();
+    const notes = new (await import('../shard/take-down.ts')).ShardNotes();
     const mine = this.work(kept).filter(isMine);
     this.#workers = this.#newWorkers(kept, () => mine, notes.take);
     await this.#timed('looking at each subject', () => this.#inWorkers((workers) => workers.first()));

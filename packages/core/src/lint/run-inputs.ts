@@ -46,18 +46,15 @@ export const findFor = async ({ config, entries, signal, onDebug, stats }: LintO
 export const timingsOf = (onDebug: LintOptions['onDebug'], stats: RunStats | undefined): Timings | undefined =>
   onDebug === undefined && stats === undefined ? undefined : new Timings(onDebug, stats ?? new RunStats());
 
-export const judgementCacheOf = ({
-  cache,
-  config,
-  tool,
-  asOf,
-  readsAll = false,
-  looked,
-}: LintOptions): JudgementCache | undefined => {
+/** `subjects`: all of the run, and those of its neighbours. */
+export const judgementCacheOf = (
+  { cache, config, tool, asOf, readsAll = false, looked }: LintOptions,
+  subjects: SubjectSet,
+): JudgementCache | undefined => {
   if (cache === undefined) return undefined;
   const key = cacheKeyOf(config, tool);
   const now = looked?.startedAt ?? Date.now();
-  return openJudgementCache({ data: cache === 'new' ? undefined : cache, key, asOf, now, readsAll, looked });
+  return openJudgementCache({ data: cache === 'new' ? undefined : cache, key, asOf, now, readsAll, looked, subjects });
 };
 
 /**

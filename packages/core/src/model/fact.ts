@@ -24,6 +24,11 @@ export interface FactProvider<T = unknown> {
   readonly params?: z.ZodObject;
   /** Ids of facts of the same scope that are kept for the whole set; makes this a set fact, computed in the second pass. */
   readonly needsSet?: readonly string[];
+  /**
+   * The value is plain data and follows from what the discoverers say of the subject and of the other subjects of its `group`, and from settings: from no file, no day and
+   * no other fact but such ones. What has no content of its own is judged again only where that has changed.
+   */
+  readonly ofGroup?: true;
   readonly compute: (subject: Subject, params: JsonObject, context: FactContext) => T | Promise<T>;
   /**
    * Set facts only: paths of the subjects of its scope whose value (or why there is none) may be another one, whatever the params, since the

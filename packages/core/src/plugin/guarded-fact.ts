@@ -6,7 +6,7 @@ import { checkedResult, results } from './results.ts';
 
 /** A fact of somebody else's under guard: its value is plain data that fits its own schema, or cannot be had. */
 export const guardFact = (fact: FactProvider, id: string, owner: Owner): FactProvider => {
-  const { scope, version, title, schema, params, needsSet, touchedBy, caveats, boxes, region, related } = fact;
+  const { scope, version, title, schema, params, needsSet, ofGroup, touchedBy, caveats, boxes, region, related } = fact;
   const what = `fact "${id}"`;
   return {
     id: fact.id,
@@ -16,6 +16,7 @@ export const guardFact = (fact: FactProvider, id: string, owner: Owner): FactPro
     schema,
     ...(params && { params: owner.schema(`${what} (schema of its params)`, params) }),
     ...(needsSet && { needsSet: [...needsSet] }),
+    ...(ofGroup === true && { ofGroup }),
     compute: (subject, given, context) =>
       owner.measure(what, subject, async (deadline) =>
         checkedResult(await fact.compute(frozen(subject), given, guardContext(context, owner, deadline)), schema),

@@ -49,6 +49,7 @@ const fact: Required<FactProvider> = {
   schema: z.number(),
   params: z.object({}),
   needsSet: ['other'],
+  ofGroup: true,
   compute: () => 1,
   touchedBy: () => 'all',
   caveats: () => [],

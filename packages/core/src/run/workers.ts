@@ -112,6 +112,7 @@ export class Workers {
       this.#lay(subject, await this.#tracked(this.#judge(subject, left[index + ahead])));
       onDone(subject);
     });
+    this.#options.cache?.closeFirst();
   }
 
   /** The second pass: judges again what waited for the set, which is complete. */

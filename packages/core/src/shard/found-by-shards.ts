@@ -3,7 +3,7 @@ import { ListingLintError, type Problem } from '../model/error.ts';
 import { type Subject, subjectKey } from '../model/subject.ts';
 import type { PlannedRule } from '../plan/plan.ts';
 import type { CacheEntry } from '../run/cache/cache-entry.ts';
-import { EntryKeys } from '../run/cache/cache-keys.ts';
+import { EntryKeys } from '../run/cache/entry-keys.ts';
 import { regularFileSize } from '../run/cache/regular-file.ts';
 import type { FactStore } from '../run/fact-store.ts';
 import type { FoundElsewhere } from '../run/workers.ts';

@@ -1,6 +1,6 @@
 import { subjectKey } from '../model/subject.ts';
 import type { CacheEntry } from '../run/cache/cache-entry.ts';
-import { EntryKeys } from '../run/cache/cache-keys.ts';
+import { EntryKeys } from '../run/cache/entry-keys.ts';
 import { regularFileSize } from '../run/cache/regular-file.ts';
 import { carriedSnapshotOf, isPlainData } from '../run/memory/fact-memo.ts';
 import type { Taken } from '../run/workers.ts';

@@ -83,6 +83,7 @@ export const listingFact = defineFact<ListingFact>({
   version: 1,
   title: 'A listing: its product, channels, and how many pictures of which roles it has.',
   schema: listingSchema,
+  ofGroup: true,
   compute: async (subject, _params, context) => listingFactOf(subject, await picturesOfListing(subject, context)),
   region: regionOf,
   related: ({ file, problems }) =>
@@ -93,4 +94,7 @@ export const facts: NonNullable<Plugin['facts']> = [listingFact];
 
 /** Facts whose shape the config declares. */
 export const listingFactsFor = (settings: unknown): readonly OwnFact[] =>
-  customFact(settings, 'listing', (subject) => dataOf(subject).custom ?? {});
+  customFact(settings, 'listing', (subject) => dataOf(subject).custom ?? {}).map((fact) => ({
+    ...fact,
+    ofGroup: true,
+  }));

@@ -22,6 +22,9 @@ export interface CacheEntry {
 /** State of a file where there is none: the entry holds nothing but what is settled. */
 export const NO_FILE: FileState = [0, 0, 0, 0];
 
+/** The same of a subject without content: its entry holds as long as its group is what it was. */
+export const OF_GROUP: FileState = [0, 0, 0, -1];
+
 /** Verdicts of rules over the set. */
 export interface Settled {
   /** The date that stood for today, where it mattered. */

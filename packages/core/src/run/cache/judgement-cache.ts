@@ -2,14 +2,17 @@ import type { LookedFiles } from '../../file/looked-files.ts';
 import { type FileState, isSameState, noteState } from '../../file/seen-files.ts';
 import { type Subject, subjectKey } from '../../model/subject.ts';
 import type { PlannedRule } from '../../plan/plan.ts';
+import type { SubjectSet } from '../discover.ts';
 import type { FactStore } from '../fact-store.ts';
-import { contentFactOf, contentOf, type Judgement } from '../judge.ts';
+import { contentOf, type Judgement } from '../judge.ts';
 import { isTimed } from '../memory/fact-memo.ts';
 import type { LaterSnapshot } from '../memory/shelf.ts';
 import type { TextTable } from '../memory/text-table.ts';
 import type { Memories } from '../run-resources.ts';
-import type { CacheEntry, PlainEntries } from './cache-entry.ts';
-import { EntryKeys } from './cache-keys.ts';
+import { type CacheEntry, OF_GROUP, type PlainEntries } from './cache-entry.ts';
+import { EntryKeys } from './entry-keys.ts';
+import { type FoundEntry, type FoundSubject, groupSnapshotOf, hasContent } from './found.ts';
+import { GroupKeys } from './group-keys.ts';
 import type { LyingEntry } from './lying-entry.ts';
 import { type PackedEntries, packedEntries } from './packed-entries.ts';
 import { RACY_MS, regularFileState } from './regular-file.ts';
@@ -46,6 +49,8 @@ export interface JudgementCacheOptions {
   readonly readsAll: boolean;
   /** What files were a moment ago, not before `now`. */
   readonly looked?: LookedFiles | undefined;
+  /** All subjects of the run, and those of its neighbours. */
+  readonly subjects: SubjectSet;
 }
 
 /** Remembers what was found of a file, by its content: a file is only read where its time or size have changed. */
@@ -56,10 +61,12 @@ export class JudgementCache {
   /** What files were before anything of them was read. */
   readonly #before = new Map<string, FileState>();
   readonly #keys = new EntryKeys();
+  readonly #groups: GroupKeys;
   #set: { readonly remembered: RememberedSet; readonly isStale: (subject: string) => boolean } | undefined;
 
   constructor(options: JudgementCacheOptions) {
     this.#options = options;
+    this.#groups = new GroupKeys(options.subjects);
     this.#old = packedEntries(options.data?.key === options.key ? options.data.entries : {});
     this.#new = this.#old.successor();
   }
@@ -78,6 +85,7 @@ export class JudgementCache {
     const now = regularFileState(subject.file);
     if (now !== undefined) this.#before.set(key, now);
     const old = this.#entryFor(store, subject, rules, kept);
+    if (old?.isOfGroup === true) return this.#restored(store, subject, { rules, kept, old, now: OF_GROUP });
     if (old === undefined || now === undefined) return undefined;
     if (!this.#isUntouched(old, now) && (await contentOf(subject, store))?.sha256 !== old.sha256) return undefined;
     return this.#restored(store, subject, { rules, kept, old, now });
@@ -92,6 +100,7 @@ export class JudgementCache {
   ): { readonly judgement: Judgement | undefined } | undefined {
     if (this.#options.readsAll) return undefined;
     const old = this.#entryFor(store, subject, rules, kept);
+    if (old?.isOfGroup === true) return this.#restored(store, subject, { rules, kept, old, now: OF_GROUP });
     const now = old && this.#stateOf(subject);
     if (old === undefined || now === undefined || !this.#isUntouched(old, now)) return undefined;
     return this.#restored(store, subject, { rules, kept, old, now });
@@ -112,12 +121,19 @@ export class JudgementCache {
     kept: readonly string[],
   ): LyingEntry | undefined {
     const old = this.#old.about(subjectKey(subject));
-    if (old === undefined || contentFactOf(store.registry, subject.scope) === undefined) return undefined;
-    if (rules !== undefined && (!old.isJudged || old.key !== this.#keys.of(subject, rules))) return undefined;
+    if (old === undefined || hasContent(store, subject) === old.isOfGroup) return undefined;
+    if (rules !== undefined && (!old.isJudged || old.key !== this.#keyOf(subject, rules, old.isOfGroup)))
+      return undefined;
     if (rules === undefined && !old.key.startsWith(this.#keys.of(subject, undefined))) return undefined;
     const { asOf } = old;
     if (asOf !== undefined && asOf !== this.#options.asOf) return undefined;
     return kept.every((id) => old.kept.some(([each]) => each === id)) ? old : undefined;
+  }
+
+  #keyOf(subject: Subject, rules: readonly PlannedRule[] | undefined, isOfGroup: boolean): string {
+    return isOfGroup && rules !== undefined
+      ? this.#keys.ofGroup(subject, this.#groups.of(subject), rules)
+      : this.#keys.of(subject, rules);
   }
 
   #restored(
@@ -146,29 +162,53 @@ export class JudgementCache {
     judgement: Judgement | undefined,
     kept: readonly string[],
   ): Promise<LaterSnapshot | undefined> {
-    const { asOf } = this.#options;
     const key = subjectKey(subject);
     const before = this.#before.get(key);
     this.#before.delete(key);
-    if (before === undefined) return undefined;
+    if (before === undefined) return this.#putOfGroup(store, subject, rules, judgement, kept);
     const snapshot = store.snapshot(subject);
     const file = judgement?.file ?? (await contentOf(subject, store));
     const now = regularFileState(subject.file);
     if (snapshot === undefined || file === undefined || now === undefined) return undefined;
     // Something else lies there by now: of that nothing is known.
     if (!isSameState(before, now)) return undefined;
+    return this.#note(store, { subject, rules, judgement, kept, snapshot, stat: now, sha256: file.sha256 });
+  }
+
+  /** The same of a subject without content, of which nothing was looked at but what is said of its group. */
+  #putOfGroup(
+    store: FactStore,
+    subject: Subject,
+    rules: readonly PlannedRule[] | undefined,
+    judgement: Judgement | undefined,
+    kept: readonly string[],
+  ): LaterSnapshot | undefined {
+    if (judgement === undefined || judgement.file !== undefined || hasContent(store, subject)) return undefined;
+    const snapshot = store.snapshot(subject, groupSnapshotOf);
+    if (snapshot === undefined) return undefined;
+    return this.#note(store, { subject, rules, judgement, kept, snapshot, stat: OF_GROUP, sha256: '' });
+  }
+
+  #note(store: FactStore, found: FoundSubject): LaterSnapshot | undefined {
+    const { subject, rules, judgement, kept, snapshot, stat, sha256 } = found;
+    const key = subjectKey(subject);
     const { subject: _subject, ...rest } = judgement ?? { subject };
     const dependsOnToday = isTimed(snapshot) || judgement?.verdicts.some(({ timed }) => timed) === true;
     this.#new.put(key, {
-      stat: now,
-      sha256: file.sha256,
-      key: this.#keys.of(subject, rules),
-      ...(dependsOnToday ? { asOf } : {}),
+      stat,
+      sha256,
+      key: this.#keyOf(subject, rules, stat === OF_GROUP),
+      ...(dependsOnToday ? { asOf: this.#options.asOf } : {}),
       ...('verdicts' in rest ? { judgement: rest } : {}),
       kept: store.keptOf(subject, kept),
       ...(judgement !== undefined && judgement.waiting.length > 0 ? { snapshot } : {}),
     });
     return this.#new.snapshotOf(key);
+  }
+
+  /** Every subject has been looked at. */
+  closeFirst(): void {
+    this.#groups.release();
   }
 
   /** Whether it holds what this run has found of a subject that was judged. */
@@ -182,8 +222,9 @@ export class JudgementCache {
     return judgement && { subject, ...judgement };
   }
 
-  /** What this run will leave of a subject; undefined where that is nothing. */
+  /** What this run will leave of a subject's file; undefined where that is nothing. */
   entryOf(subject: Subject): CacheEntry | undefined {
+    if (this.#new.about(subjectKey(subject))?.isOfGroup === true) return undefined;
     const { settled: _settled, ...entry } = this.#new.whole(subjectKey(subject)) ?? {};
     return 'key' in entry ? entry : undefined;
   }
@@ -240,14 +281,6 @@ export class JudgementCache {
     const isOld = Math.max(now[1], now[2]) < (this.#options.data?.writtenAt ?? 0) - RACY_MS;
     return !this.#options.readsAll && isOld && old.isInState(now);
   }
-}
-
-/** An entry that stands, for whom, and the file as it is now. */
-interface FoundEntry {
-  readonly rules: readonly PlannedRule[] | undefined;
-  readonly kept: readonly string[];
-  readonly old: LyingEntry;
-  readonly now: FileState;
 }
 
 export const openJudgementCache = (options: JudgementCacheOptions): JudgementCache => new JudgementCache(options);

@@ -1,8 +1,9 @@
 import type { FileState } from '../../file/seen-files.ts';
 import type { TextTable } from '../memory/text-table.ts';
-import type { CacheEntry } from './cache-entry.ts';
+import { type CacheEntry, OF_GROUP } from './cache-entry.ts';
 import { type EntryShape, keptAt } from './entry-shape.ts';
 import type { RowStore } from './row-store.ts';
+import { textAt } from './text-at.ts';
 
 /** An entry as it lies among others, without what was found: each part is made when it is asked for. */
 export class LyingEntry implements Pick<CacheEntry, 'stat' | 'sha256' | 'key'> {
@@ -26,17 +27,26 @@ export class LyingEntry implements Pick<CacheEntry, 'stat' | 'sha256' | 'key'> {
     return this.#store.isInState(this.#row, state);
   }
 
+  /** Of a subject without content. */
+  get isOfGroup(): boolean {
+    return this.isInState(OF_GROUP);
+  }
+
   get sha256(): string {
-    return this.#texts.value(this.#store.idAt(this.#row, 1));
+    return this.#textAt(1);
   }
 
   get key(): string {
-    const [own, rules] = [2, 3].map((place) => this.#texts.value(this.#store.idAt(this.#row, place)));
+    const [own, rules] = [this.#textAt(2), this.#textAt(3)];
     return rules === null ? own : `${own} ${rules}`;
   }
 
   get asOf(): string | undefined {
-    return this.#texts.value(this.#store.idAt(this.#row, 4)) ?? undefined;
+    return this.#textAt(4) ?? undefined;
+  }
+
+  #textAt(place: number): ReturnType<typeof JSON.parse> {
+    return textAt(this.#store, this.#texts, this.#row, place);
   }
 
   get isJudged(): boolean {

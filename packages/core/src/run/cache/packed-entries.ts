@@ -20,6 +20,7 @@ import {
 import { LyingEntry } from './lying-entry.ts';
 import { NamedRows, type Rows } from './named-rows.ts';
 import { type OpenRow, type RowPattern, RowStore } from './row-store.ts';
+import { textAt } from './text-at.ts';
 
 /** How entries lay on disk when they were read. */
 interface Origin {
@@ -285,12 +286,12 @@ export class PackedEntries {
   }
 
   #shapeOf(row: number): EntryShape {
-    return this.#texts.value(this.#store.idAt(row, 0));
+    return textAt(this.#store, this.#texts, row, 0);
   }
 
   #reader(row: number, from: number): () => ReturnType<typeof JSON.parse> {
     let next = from;
-    return () => this.#texts.value(this.#store.idAt(row, next++));
+    return () => textAt(this.#store, this.#texts, row, next++);
   }
 }
 

@@ -10,6 +10,8 @@ export interface RowPattern {
   /** Of each place, how many before it are the row's own. */
   readonly before: readonly number[];
   readonly ownCount: number;
+  /** Values of its texts by their places, where somebody has asked for them. */
+  readonly values: unknown[];
 }
 
 /** The numbers of a row, while they come. */
@@ -171,7 +173,7 @@ export class RowStore {
       if (id === OWN_TEXT) ownCount++;
     }
     this.#known.set(name, this.#patterns.length);
-    this.#patterns.push({ ids: pattern.slice(), before, ownCount });
+    this.#patterns.push({ ids: pattern.slice(), before, ownCount, values: [] });
     return this.#patterns.length - 1;
   }
 }

@@ -7,7 +7,7 @@ import type { SubjectSet } from '../discover.ts';
 import type { FactStore } from '../fact-store.ts';
 import type { Judgement, RuleVerdict } from '../judge.ts';
 import { NO_FILE, type Settled } from './cache-entry.ts';
-import { EntryKeys } from './cache-keys.ts';
+import { EntryKeys } from './entry-keys.ts';
 import type { JudgementCache, RememberedSet } from './judgement-cache.ts';
 import type { PackedEntries } from './packed-entries.ts';
 

@@ -189,10 +189,12 @@ export const carriedSnapshotOf = ({ facts: measured }: FactMemo): Snapshot | und
   return { facts };
 };
 
-/** Whether nothing in a memo could be had only this time; `alone`: and nothing in it but facts over the set depends on more than the subject. */
+/** Whether nothing in a memo could be had only this time; `alone`: and nothing in it but facts over the set depends on more than the subject and its group. */
 export const willBeSame = ({ facts: measured }: FactMemo, alone: boolean): boolean =>
   [...measured.values()].every(({ entry, settled, dependencies }) => {
-    if (settled === undefined || (alone && entry.provider.needsSet === undefined && dependencies.others)) return false;
+    const { needsSet, ofGroup } = entry.provider;
+    if (settled === undefined || (alone && needsSet === undefined && ofGroup !== true && dependencies.others))
+      return false;
     if ('value' in settled) return true;
     const { error } = settled;
     return isKnownError(error) && (LASTING.has(error.code) || error.code === 'fact-unavailable');

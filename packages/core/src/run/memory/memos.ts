@@ -64,14 +64,14 @@ export class Memos {
     const memo = this.#memos.get(key);
     if (memo === undefined) return;
     dropResources(memo);
-    const snapshot = snapshotOf(memo);
-    if (snapshot === undefined) {
+    if (later === undefined) {
+      const snapshot = snapshotOf(memo);
       // What one computed of its neighbours may be more than JSON says, and waits as it is.
-      const held = heldSnapshotOf(memo);
+      const held = snapshot ?? heldSnapshotOf(memo);
       if (held === undefined) return;
-      this.#shelf.hold(key, held);
-    } else if (later === undefined) this.#shelf.put(key, snapshot);
-    else if (this.#laid(key) === undefined) this.#shelf.hold(key, later);
+      if (snapshot === undefined) this.#shelf.hold(key, held);
+      else this.#shelf.put(key, snapshot);
+    } else if (this.#laid(key) === undefined) this.#shelf.hold(key, later);
     this.#memos.delete(key);
   }
 
