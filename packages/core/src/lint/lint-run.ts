@@ -8,7 +8,7 @@ import { unlessAborted } from '../run/abort.ts';
 import type { JudgementCache } from '../run/cache/judgement-cache.ts';
 import type { SubjectSet } from '../run/discover.ts';
 import { subjectsDrawnIn } from '../run/drawn-in.ts';
-import { type Judgement, particularsFactOf } from '../run/judge.ts';
+import type { Judgement } from '../run/judge.ts';
 import { BySubject } from '../run/memory/subject-order.ts';
 import { joinedSet, seenFrom } from '../run/neighbours.ts';
 import { selectSubjects } from '../run/selection.ts';
@@ -29,6 +29,7 @@ import {
   type FoundSubjects,
   findFor,
   judgementCacheOf,
+  keptIdsOf,
   released,
   thumbnailBudget,
   timingsOf,
@@ -55,6 +56,7 @@ export class LintRun {
   readonly #broken = brokenFacts();
   readonly #timings: Timings | undefined;
   #workers: Workers | undefined;
+  #kept: KeptIds | undefined;
 
   static async open(options: LintOptions): Promise<LintRun> {
     return new LintRun(options, await findFor(options));
@@ -99,12 +101,8 @@ export class LintRun {
 
   /** What the rules over the set, and facts for the report, ask to be kept of every subject, its neighbours' too. */
   get kept(): KeptIds {
-    const { registry } = this.#options.config;
-    const selected = [...this.#selected];
-    const scopes = new Set(selected.map(([{ scope }]) => scope));
-    const told = [...scopes].flatMap((scope) => particularsFactOf(registry, scope) ?? []);
-    // Most subjects have their rules in common.
-    return this.#plan.keptFor([...new Set(selected.map(([, rules]) => rules))].flat(), told);
+    this.#kept ??= keptIdsOf(this.#options.config.registry, this.#plan, this.#selected);
+    return this.#kept;
   }
 
   /** Subjects that the first pass looks at, where it keeps these facts. */

@@ -1,13 +1,17 @@
 import type { Notice } from '../model/report.ts';
 import type { Subject } from '../model/subject.ts';
+import type { Plan, PlannedRule } from '../plan/plan.ts';
+import type { Registry } from '../registry/registry.ts';
 import { unlessAborted } from '../run/abort.ts';
 import { cacheKeyOf } from '../run/cache/cache-keys.ts';
 import { type JudgementCache, openJudgementCache } from '../run/cache/judgement-cache.ts';
 import { discoverSubjects, type SubjectSet } from '../run/discover.ts';
 import type { FactStore } from '../run/fact-store.ts';
+import { particularsFactOf } from '../run/judge.ts';
 import type { KeptFacts } from '../run/kept-facts.ts';
 import type { Memories } from '../run/run-resources.ts';
 import { CONTACT_SHEET_LIMIT, THUMBNAIL_LIMIT, type ThumbnailBudget } from '../run/thumbnails.ts';
+import type { KeptIds } from '../run/workers.ts';
 import { Timings } from './debug.ts';
 import type { LintOptions } from './lint-options.ts';
 import { RunStats } from './run-stats.ts';
@@ -41,6 +45,22 @@ export const findFor = async ({ config, entries, signal, onDebug, stats }: LintO
   const timings = timingsOf(onDebug, stats);
   const timed = timings === undefined ? discover : () => timings.of('finding subjects', discover);
   return { subjects: await unlessAborted(signal, timed), notices };
+};
+
+/** Ids of what is kept of every subject: what the rules over the set ask for, and facts for the report. Most subjects have their rules in common. */
+export const keptIdsOf = (
+  registry: Registry,
+  plan: Plan,
+  selected: Iterable<readonly [Subject, readonly PlannedRule[]]>,
+): KeptIds => {
+  const scopes = new Set<string>();
+  const lists = new Set<readonly PlannedRule[]>();
+  for (const [{ scope }, rules] of selected) {
+    scopes.add(scope);
+    lists.add(rules);
+  }
+  const told = [...scopes].flatMap((scope) => particularsFactOf(registry, scope) ?? []);
+  return plan.keptFor([...lists].flat(), told);
 };
 
 export const timingsOf = (onDebug: LintOptions['onDebug'], stats: RunStats | undefined): Timings | undefined =>

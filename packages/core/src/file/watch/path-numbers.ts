@@ -58,9 +58,13 @@ export class PathNumbers {
 
   /** The path of a number. */
   pathOf(number: number): string {
-    const [start, end, folder = 0] = [this.#starts[number], this.#starts[number + 1], this.#folders[number]];
-    const name = this.#texts.subarray(start, end);
-    const text = name[0] === NOT_WELL_FORMED ? name.toString('utf16le', 1) : name.toString('utf8');
+    const start = this.#starts[number] ?? 0;
+    const end = this.#starts[number + 1];
+    const folder = this.#folders[number] ?? 0;
+    const text =
+      this.#bytes[start] === NOT_WELL_FORMED
+        ? this.#texts.toString('utf16le', start + 1, end)
+        : this.#texts.toString('utf8', start, end);
     if (folder === 0) return text;
     if (this.#made?.folder !== folder) this.#made = { folder, path: this.pathOf(folder - 1) };
     return `${this.#made.path}/${text}`;
@@ -139,8 +143,8 @@ export class PathNumbers {
   #fillSlots(): void {
     this.#slots = new Uint32Array(Math.ceil(ROOM * this.#size) + LEAST_SLOTS);
     for (let number = 0; number < this.#size; number++) {
-      const [start = 0, end = 0] = [this.#starts[number], this.#starts[number + 1]];
-      let slot = this.#hashOf(this.#folders[number] ?? 0, start, end) % this.#slots.length;
+      const end = this.#starts[number + 1] ?? 0;
+      let slot = this.#hashOf(this.#folders[number] ?? 0, this.#starts[number] ?? 0, end) % this.#slots.length;
       while (this.#slots[slot] !== 0) slot = (slot + 1) % this.#slots.length;
       this.#slots[slot] = number + 1;
     }

@@ -68,8 +68,9 @@ export class SeenFiles implements FilesWatcher {
 
   #stateAt(place: number): FileState | null {
     const at = PARTS * place;
-    const [size = Number.NaN, modified = 0, changed = 0, inode = 0] = this.#states.subarray(at, at + PARTS);
-    return Number.isNaN(size) ? null : [size, modified, changed, inode];
+    const states = this.#states;
+    const size = states[at] ?? Number.NaN;
+    return Number.isNaN(size) ? null : [size, states[at + 1] ?? 0, states[at + 2] ?? 0, states[at + 3] ?? 0];
   }
 
   spoil(): void {

@@ -37,7 +37,8 @@ export class LyingEntry implements Pick<CacheEntry, 'stat' | 'sha256' | 'key'> {
   }
 
   get key(): string {
-    const [own, rules] = [this.#textAt(2), this.#textAt(3)];
+    const own = this.#textAt(2);
+    const rules = this.#textAt(3);
     return rules === null ? own : `${own} ${rules}`;
   }
 

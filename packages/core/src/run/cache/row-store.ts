@@ -143,8 +143,9 @@ export class RowStore {
   }
 
   stateOf(row: number): FileState {
-    const [size = 0, modified = 0, changed = 0, inode = 0] = this.#states.subarray(4 * row, 4 * row + 4);
-    return [size, modified, changed, inode];
+    const at = 4 * row;
+    const states = this.#states;
+    return [states[at] ?? 0, states[at + 1] ?? 0, states[at + 2] ?? 0, states[at + 3] ?? 0];
   }
 
   isInState(row: number, state: FileState): boolean {

@@ -124,7 +124,8 @@ export class TextTable {
 
   #read(id: number): Parsed {
     const piece = this.#pieceOf(id);
-    const [start, end] = [this.#from, this.#to];
+    const start = this.#from;
+    const end = this.#to;
     if (piece[start] === QUOTE && piece[end - 1] === QUOTE && end - start > 1) {
       // What JSON escapes nothing of is the text itself: hashes, fingerprints.
       const inside = piece.toString('utf8', start + 1, end - 1);
@@ -161,8 +162,10 @@ export class TextTable {
   /** The piece that it lies in, and in `#from` and `#to` where. */
   #pieceOf(id: number): Buffer {
     if (id < 0 || id >= this.#size) throw new RangeError('a text is missing');
-    const [start = 0, end = 0] = [this.#starts[id], this.#starts[id + 1]];
-    let [piece, above] = [0, this.#pieces.length];
+    const start = this.#starts[id] ?? 0;
+    const end = this.#starts[id + 1] ?? 0;
+    let piece = 0;
+    let above = this.#pieces.length;
     while (above - piece > 1) {
       const middle = (piece + above) >> 1;
       if ((this.#before[middle] ?? 0) <= start) piece = middle;
