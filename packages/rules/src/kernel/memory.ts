@@ -18,6 +18,7 @@ export class KernelMemory {
   #floats = new Float32Array(0);
   #integers = new Int32Array(0);
   #bytes = new Uint8Array(0);
+  #doubles = new Float64Array(0);
 
   constructor(memory: LinearMemory) {
     this.#memory = memory;
@@ -76,6 +77,12 @@ export class KernelMemory {
   get integers(): Int32Array {
     if (this.#integers.buffer !== this.#memory.buffer) this.#integers = new Int32Array(this.#memory.buffer);
     return this.#integers;
+  }
+
+  /** The same as floats of eight bytes, index = address / 8. */
+  get doubles(): Float64Array {
+    if (this.#doubles.buffer !== this.#memory.buffer) this.#doubles = new Float64Array(this.#memory.buffer);
+    return this.#doubles;
   }
 
   /** The same as bytes. */

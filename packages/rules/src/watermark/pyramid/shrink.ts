@@ -87,16 +87,24 @@ const putTable = ({ memory }: CorrelationKernel, from: number, to: number, grain
   for (let i = 0; i < to; i++) {
     const start = Math.max(0, Math.min(first[i] ?? 0, from - taps));
     firsts[i] = start;
-    const rounded = roundedWeights(weights.subarray(i * count, (i + 1) * count));
-    whole.set(rounded, i * taps + (first[i] ?? 0) - start);
+    putRounded(weights, i * count, count, { whole, at: i * taps + (first[i] ?? 0) - start });
   }
   return table;
 };
 
-/** Whole weights that add up to `WHOLE`; what rounding loses is put on the heaviest. */
-const roundedWeights = (weights: Float32Array): Int16Array => {
-  const whole = Int16Array.from(weights, (weight) => Math.round(weight * WHOLE));
-  const heaviest = weights.indexOf(Math.max(...weights));
-  whole[heaviest] = (whole[heaviest] ?? 0) + WHOLE - whole.reduce((sum, weight) => sum + weight, 0);
-  return whole;
+/** Puts so many weights from `start` on as whole ones that add up to `WHOLE`; what rounding loses is put on the heaviest. */
+const putRounded = (
+  weights: Float32Array,
+  start: number,
+  count: number,
+  { whole, at }: { readonly whole: Int16Array; readonly at: number },
+): void => {
+  let [sum, heaviest] = [0, 0];
+  for (let j = 0; j < count; j++) {
+    const weight = weights[start + j] ?? 0;
+    whole[at + j] = Math.round(weight * WHOLE);
+    sum += whole[at + j] ?? 0;
+    if (weight > (weights[start + heaviest] ?? 0)) heaviest = j;
+  }
+  whole[at + heaviest] = (whole[at + heaviest] ?? 0) + WHOLE - sum;
 };

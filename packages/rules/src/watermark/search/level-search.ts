@@ -166,20 +166,29 @@ export const bestAround = (
   const owns = memory.allocate(bytes);
   const [most, scores] = [owns + 8 * lists, owns + 8 * lists + 8];
   const grid = { base: top * stride + left, stride, columns, rows };
-  for (const [k, background] of backgrounds.entries()) {
-    const { pixels, energy } = edges.backgrounds[background] ?? NO_BACKGROUND;
-    memory.f64(owns, lists)[k] = energy * EDGE_SHARE;
+  // This is asked some ten thousand times of a new mark: no view, list or iterator is made for it.
+  const { doubles } = memory;
+  for (let k = 0; k < lists; k++) {
+    const { pixels, energy } = edges.backgrounds[backgrounds[k] ?? -1] ?? NO_BACKGROUND;
+    doubles[owns / 8 + k] = energy * EDGE_SHARE;
     kernel.sparseScores(pixels, step, search.level, grid, scores + k * plane);
   }
   const best = kernel.highest({
-    ...{ scores, plane, lists, owns, columns, rows, step, most },
+    scores,
+    plane,
+    lists,
+    owns,
+    columns,
+    rows,
+    step,
+    most,
     integral: integral + 4 * (top * (across + 1) + left),
     integralStride: across + 1,
     boxWidth: edges.width,
     boxHeight: edges.height,
     floor: energyFloor(search.level),
   });
-  const correlation = memory.f64(most, 1)[0] ?? 0;
+  const correlation = doubles[most / 8] ?? 0;
   memory.release(owns, bytes);
   const background = backgrounds[best % lists];
   if (best < 0 || background === undefined) return undefined;

@@ -106,6 +106,7 @@ export class Template {
     const list = kept ?? this.#makeList(width, stride);
     this.#lists.set(key, list);
     if (!kept) this.#listBytes += list.bytes;
+    if (this.#listBytes <= this.#budget.lists) return list;
     for (const [other, { bytes, release }] of this.#lists) {
       if (this.#listBytes <= this.#budget.lists || other === key) break;
       this.#lists.delete(other);

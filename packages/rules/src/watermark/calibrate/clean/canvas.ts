@@ -14,23 +14,25 @@ export interface Pen {
 
 /** Draws a line through points. */
 export const stroke = (canvas: Canvas, points: readonly Point[], pen: Pen): void => {
-  for (const [i, from] of points.entries()) {
-    const to = points[i + 1];
-    if (!to) break;
+  for (let i = 0; i + 1 < points.length; i++) {
+    const [from, to] = [points[i], points[i + 1]];
+    if (!from || !to) break;
     const length = Math.hypot(to.x - from.x, to.y - from.y);
     const steps = Math.max(1, Math.ceil(length / Math.max(0.5, pen.radius / 2)));
     for (let k = 0; k <= steps; k++) {
       const t = k / steps;
-      dot(canvas, { x: from.x + (to.x - from.x) * t, y: from.y + (to.y - from.y) * t }, pen);
+      dot(canvas, from.x + (to.x - from.x) * t, from.y + (to.y - from.y) * t, pen);
     }
   }
 };
 
-const dot = (canvas: Canvas, { x: cx, y: cy }: Point, { radius, luma }: Pen): void => {
-  for (let y = Math.max(0, Math.round(cy - radius)); y <= Math.min(canvas.height - 1, Math.round(cy + radius)); y++) {
+const dot = ({ data, width, height }: Canvas, cx: number, cy: number, { radius, luma }: Pen): void => {
+  const last = Math.min(height - 1, Math.round(cy + radius));
+  for (let y = Math.max(0, Math.round(cy - radius)); y <= last; y++) {
     const across = Math.sqrt(Math.max(0, radius * radius - (y - cy) ** 2));
     const from = Math.max(0, Math.round(cx - across));
-    const to = Math.min(canvas.width - 1, Math.round(cx + across));
-    if (from <= to) canvas.data.fill(luma, y * canvas.width + from, y * canvas.width + to + 1);
+    const to = Math.min(width - 1, Math.round(cx + across));
+    // Most lines are a few pixels wide: a call takes longer than to fill them.
+    for (let at = y * width + from; at <= y * width + to; at++) data[at] = luma;
   }
 };

@@ -132,13 +132,14 @@ const weave = (canvas: Canvas, random: Random): void => {
   const angle = random() * Math.PI;
   const depth = 20 + 50 * random();
   const [c, s] = [Math.cos(angle), Math.sin(angle)];
-  for (let y = 0; y < canvas.height; y++) {
-    for (let x = 0; x < canvas.width; x++) {
-      const u = x * c + y * s;
-      const v = y * c - x * s;
+  const { data, width, height } = canvas;
+  for (let y = 0, at = 0; y < height; y++) {
+    const [along, across] = [y * s, y * c];
+    for (let x = 0; x < width; x++, at++) {
+      const u = x * c + along;
+      const v = across - x * s;
       const thread = signOfSine((2 * Math.PI * u) / warp) * (0.5 + 0.5 * Math.sin((2 * Math.PI * v) / weft));
-      const at = y * canvas.width + x;
-      canvas.data[at] = (canvas.data[at] ?? 0) + depth * thread;
+      data[at] = (data[at] ?? 0) + depth * thread;
     }
   }
 };
