@@ -16,7 +16,7 @@ it('takes away what is pale and narrow, and leaves what is wide', () => {
     for (const x of [2, 3, 4]) data[16 * y + x] = 200;
     for (const x of [8, 9, 10, 11]) data[16 * y + x] = 180;
   }
-  const bare = withoutPaleStrokes({ width: 16, height: 12, data }, 1);
+  const bare = withoutPaleStrokes({ width: 16, height: 12, data });
   const wide = [8, 9, 10, 11];
   expect([...bare.data.subarray(16 * 5, 16 * 6)]).toEqual(
     Array.from({ length: 16 }, (_, x) => (wide.includes(x) ? 180 : 100)),

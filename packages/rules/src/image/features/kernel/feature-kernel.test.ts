@@ -45,6 +45,8 @@ describe.skipIf(wasm === undefined)('the WebAssembly kernel of features', () => 
             data: picture.data.subarray(0, 3 * Math.floor(width / 3) * height),
           };
           expect(wasm?.luma(colours)).toEqual(plain.luma(colours));
+          for (const each of [picture, colours, { width: 3, height: 2, data: picture.data.slice(0, 18) }])
+            expect(wasm?.opened(each)).toEqual(plain.opened(each));
           for (const level of [0, 1, 2]) {
             const [ours, theirs] = kernels.map((kernel) => kernel.corners(level, 4));
             expect(theirs).toEqual(ours);

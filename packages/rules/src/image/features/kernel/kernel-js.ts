@@ -8,8 +8,8 @@ import {
   type FeatureKernel,
   type NearestDescriptors,
 } from './kernel.ts';
-import { colourSums, lumaSums, plainCells } from './laying-js.ts';
-import { blurred, halved, resized } from './levels-js.ts';
+import { colourSums, lumaSums, plainCells, sampledBetween } from './laying-js.ts';
+import { blurred, halved, openedBySquare, resized } from './levels-js.ts';
 import { turnedPattern } from './pattern.ts';
 
 /** The kernel in plain JavaScript, for runtimes without WebAssembly SIMD; the reference for the other one. */
@@ -44,6 +44,8 @@ export const createJsFeatureKernel = (): FeatureKernel => {
     lumaSums,
     colourSums,
     halved,
+    opened: openedBySquare,
+    sampled: sampledBetween,
     plainCells,
   };
 };

@@ -20,7 +20,7 @@ import { turnedPattern } from './pattern.ts';
 const STATIC_BYTES = 4096;
 const EXPORTS = [
   ...(['resize', 'blur', 'corners', 'moments', 'describe', 'margins', 'nearest', 'luma', 'halve'] as const),
-  ...(['nearestBoth', 'lumaSums', 'colourSums', 'plainCells'] as const),
+  ...(['nearestBoth', 'lumaSums', 'colourSums', 'plainCells', 'open', 'sampled'] as const),
 ] as const;
 type Exports = Readonly<Record<(typeof EXPORTS)[number], WasmFunction>>;
 
@@ -100,7 +100,7 @@ const withoutLevels = (
   raw: Exports,
   memory: KernelMemory,
   withPieces: WithPieces,
-): Pick<FeatureKernel, 'blurred' | 'nearest' | 'nearestBoth' | 'luma' | 'halved'> => ({
+): Pick<FeatureKernel, 'blurred' | 'nearest' | 'nearestBoth' | 'luma' | 'halved' | 'opened'> => ({
   blurred: ({ width, height, data }) =>
     withPieces((piece) => {
       const [source, between, target] = [piece(data.length), piece(data.length), piece(data.length)];
@@ -133,6 +133,13 @@ const withoutLevels = (
       memory.u8(source, data.length).set(data);
       raw.halve(source, width, target, size.width, size.height);
       return { ...size, data: memory.u8(target, size.width * size.height).slice() };
+    }),
+  opened: ({ width, height, data }) =>
+    withPieces((piece) => {
+      const [source, between, target] = [piece(data.length), piece(data.length), piece(data.length)];
+      memory.u8(source, data.length).set(data);
+      raw.open(source, data.length, data.length / (width * height), data.length / height, between, target);
+      return memory.u8(target, data.length).slice();
     }),
 });
 

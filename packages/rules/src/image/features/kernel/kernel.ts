@@ -88,6 +88,10 @@ export interface FeatureKernel {
   readonly colourSums: (ours: RgbImage, theirs: RgbImage, map: MapTerms, mask: CellMask | null) => Float64Array;
   /** Half the size by means of 2×2 pixels. */
   readonly halved: (picture: GreyImage) => GreyImage;
+  /** A new picture of that size: each of its pixels where a map leads, between the four pixels there; the last ones stand for what lies beyond them. Both have two px a side at least. */
+  readonly sampled: (picture: RgbImage, map: MapTerms, size: LevelSize) => RgbImage;
+  /** The opening of a picture by a square of four px a side: without what is lighter than its surroundings and narrower; grey, or of several channels. */
+  readonly opened: (picture: LevelSize & { readonly data: Uint8Array }) => Uint8Array;
   /** 1 for each whole cell of `MASK_CELL` px, row by row, of which all pixels but a few are about the plain colour, else 0. */
   readonly plainCells: (picture: RgbImage, plain: PlainColour) => Uint8Array;
 }

@@ -1,8 +1,10 @@
+import { unfilled } from '../../../kernel/byte-room.ts';
 import type { GreyImage, RgbImage } from '../../read/raster.ts';
 import {
   type CellMask,
   COLOUR_SUMS,
   LAID_BLOCK,
+  type LevelSize,
   LUMA_EDGE,
   LUMA_SUMS,
   type LumaLevel,
@@ -111,4 +113,32 @@ export const plainCells = (
       for (let x = MASK_CELL * column; x < MASK_CELL * (column + 1); x++) specks += Number(isFar(3 * (y * width + x)));
     return Number(specks <= mostSpecks);
   });
+};
+
+/** Each pixel of a new picture where the map leads, between the four pixels there. */
+export const sampledBetween = (
+  picture: RgbImage,
+  { a, b, c, d, e, f, g, h }: MapTerms,
+  { width, height }: LevelSize,
+): RgbImage => {
+  const { data } = picture;
+  const out = unfilled(3 * width * height);
+  for (let y = 0, at = 0; y < height; y++) {
+    for (let x = 0; x < width; x++) {
+      const w = g * x + h * y + 1;
+      const [u, v] = [(a * x + b * y + c) / w, (d * x + e * y + f) / w];
+      const left = Math.max(0, Math.min(picture.width - 2, Math.floor(u)));
+      const top = Math.max(0, Math.min(picture.height - 2, Math.floor(v)));
+      const [p, q] = [Math.max(0, Math.min(1, u - left)), Math.max(0, Math.min(1, v - top))];
+      const from = 3 * (top * picture.width + left);
+      for (let channel = 0; channel < 3; channel++, at++) {
+        const k = from + channel;
+        const below = k + 3 * picture.width;
+        const upper = (data[k] ?? 0) * (1 - p) + (data[k + 3] ?? 0) * p;
+        const lower = (data[below] ?? 0) * (1 - p) + (data[below + 3] ?? 0) * p;
+        out[at] = Math.round(upper * (1 - q) + lower * q);
+      }
+    }
+  }
+  return { width, height, data: out };
 };

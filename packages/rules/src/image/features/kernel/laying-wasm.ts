@@ -1,3 +1,4 @@
+import { unfilled } from '../../../kernel/byte-room.ts';
 import type { KernelMemory } from '../../../kernel/memory.ts';
 import type { Piece, WithPieces } from '../../../kernel/pieces.ts';
 import type { WasmFunction } from '../../../kernel/runtime.ts';
@@ -13,7 +14,7 @@ import {
   type MapTerms,
 } from './kernel.ts';
 
-type Laying = Pick<FeatureKernel, 'lumaSums' | 'colourSums' | 'plainCells'>;
+type Laying = Pick<FeatureKernel, 'lumaSums' | 'colourSums' | 'plainCells' | 'sampled'>;
 /** Pixels that are looked at side by side. */
 const PIXELS = 16;
 const NO_MASK: CellMask = { columns: 1, rows: 1, cells: new Uint8Array(0) };
@@ -69,6 +70,15 @@ export const wasmLaying = (
           const sizes = [own, ours.width, ours.height, their, theirs.width, theirs.height];
           raw.colourSums(...sizes, ...laid, lightAt, out);
         });
+      }),
+    sampled: (picture, map, { width, height }) =>
+      withPieces((piece) => {
+        const bytes = 3 * width * height;
+        const [source, terms, out] = [put(piece, picture.data), putMap(piece, map), piece(bytes)];
+        raw.sampled(source, picture.width, picture.height, terms, out, width, height);
+        const data = unfilled(bytes);
+        data.set(memory.u8(out, bytes));
+        return { width, height, data };
       }),
     plainCells: ({ width, height, data }, { colour, tolerance, mostSpecks }) =>
       withPieces((piece) => {

@@ -88,6 +88,27 @@ describe.skipIf(wasm === undefined)('sums of what is laid on each other', () => 
     expect(Math.min(...counts)).toBeGreaterThan(500);
   });
 
+  it('give the same pixels of what a map leads to, between those of another picture', () => {
+    let between = 0;
+    fc.assert(
+      fc.property(fc.integer(), (seed) => {
+        const random = seededRandom(seed);
+        const [width, height] = [2 + Math.floor(60 * random()), 2 + Math.floor(60 * random())];
+        const picture = { width, height, data: noise(random, 3 * width * height) };
+        const [map, size] = [mapOf(random), sizeOf(random)];
+        const seen = plain.sampled(picture, map, size);
+        expect(wasm?.sampled(picture, map, size)).toEqual(seen);
+        if (new Set(seen.data).size > 50) between++;
+      }),
+      { numRuns: 200 },
+    );
+    expect(between).toBeGreaterThan(80);
+    const data = Uint8Array.of(0, 0, 0, 100, 100, 100, 50, 50, 50, 150, 150, 151);
+    const half = { ...SAME, c: 0.5, f: 0.5 };
+    const one = (wasm ?? plain).sampled({ width: 2, height: 2, data }, half, { width: 1, height: 1 });
+    expect([...one.data]).toEqual([75, 75, 75]);
+  });
+
   it('speak of a block by every second pixel of every second row', () => {
     const data = Uint8Array.from({ length: 32 * 32 }, (_, i) => i % 251);
     const sums = (wasm ?? plain).lumaSums(

@@ -54,3 +54,32 @@ export const halved = ({ width, height, data }: GreyImage): GreyImage => {
   }
   return { width: w, height: h, data: out };
 };
+
+/** Px a side of the square of an opening. */
+const WINDOW = 4;
+
+/** The opening of a picture by a square: without what is lighter than its surroundings and narrower than that. */
+export const openedBySquare = ({ width, height, data }: LevelSize & { readonly data: Uint8Array }): Uint8Array => {
+  const channels = data.length / (width * height);
+  const [row, all] = [channels * width, data.length];
+  const least = darkest(darkest(data, channels, row), row, all);
+  return lightest(lightest(least, channels, row), row, all);
+};
+
+/** Of each value and the next ones, `step` apart, within stretches of `along` values, the least. */
+const darkest = (from: Uint8Array, step: number, along: number): Uint8Array => {
+  const out = from.slice();
+  for (let start = 0; start < from.length; start += along)
+    for (let k = start; k < start + along - (WINDOW - 1) * step; k++)
+      for (let n = 1; n < WINDOW; n++) out[k] = Math.min(out[k] ?? 0, from[k + n * step] ?? 0);
+  return out;
+};
+
+/** Of each value and those before it the greatest: back by the way that `darkest` came. */
+const lightest = (from: Uint8Array, step: number, along: number): Uint8Array => {
+  const out = from.slice();
+  for (let start = 0; start < from.length; start += along)
+    for (let k = start + (WINDOW - 1) * step; k < start + along; k++)
+      for (let n = 1; n < WINDOW; n++) out[k] = Math.max(out[k] ?? 0, from[k - n * step] ?? 0);
+  return out;
+};

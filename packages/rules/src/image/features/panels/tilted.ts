@@ -1,7 +1,7 @@
-import { unfilled } from '../../../kernel/byte-room.ts';
 import type { RgbImage } from '../../read/raster.ts';
+import { featureKernel } from '../kernel/feature-kernel.ts';
 import type { PartEdges } from '../pair/mapping.ts';
-import { composed, mapped, type PlaneMap, similarityAt } from '../pair/mapping.ts';
+import { composed, type PlaneMap, similarityAt } from '../pair/mapping.ts';
 import { sheetLuma, sheetRaster } from '../pair/sheet.ts';
 import { type EdgeLine, edgeLines, shareOfSteps } from './lines.ts';
 
@@ -157,7 +157,7 @@ export const straightened = (picture: RgbImage, corners: FourCorners): TiltedPan
   const scale = Math.min(1, STRAIGHT_SIDE / Math.max(across, down));
   const [width, height] = [Math.max(1, Math.round(across * scale)), Math.max(1, Math.round(down * scale))];
   const mapping = betweenMiddles(ontoCorners([a, b, c, d], width, height));
-  return { corners, mapping, image: sampled(picture, mapping, width, height) };
+  return { corners, mapping, image: featureKernel().sampled(picture, mapping, { width, height }) };
 };
 
 /** The map of a rectangle at the origin onto four corners (Heckbert, 1989). */
@@ -185,25 +185,3 @@ const ontoCorners = (
 /** The same map for pixels that are known by their middles. */
 const betweenMiddles = (mapping: PlaneMap): PlaneMap =>
   composed(similarityAt(0, 1, [0, 0], [-0.5, -0.5]), composed(mapping, similarityAt(0, 1, [0, 0], [0.5, 0.5])));
-
-/** Each pixel of a new picture where the map leads, between the four pixels there. */
-const sampled = (picture: RgbImage, mapping: PlaneMap, width: number, height: number): RgbImage => {
-  const { data } = picture;
-  const out = unfilled(3 * width * height);
-  for (let y = 0, at = 0; y < height; y++) {
-    for (let x = 0; x < width; x++) {
-      const [u, v] = mapped(mapping, x, y);
-      const left = Math.max(0, Math.min(picture.width - 2, Math.floor(u)));
-      const top = Math.max(0, Math.min(picture.height - 2, Math.floor(v)));
-      const [p, q] = [Math.max(0, Math.min(1, u - left)), Math.max(0, Math.min(1, v - top))];
-      const from = 3 * (top * picture.width + left);
-      for (let k = from; k < from + 3; k++, at++) {
-        const below = k + 3 * picture.width;
-        const upper = (data[k] ?? 0) * (1 - p) + (data[k + 3] ?? 0) * p;
-        const lower = (data[below] ?? 0) * (1 - p) + (data[below + 3] ?? 0) * p;
-        out[at] = Math.round(upper * (1 - q) + lower * q);
-      }
-    }
-  }
-  return { width, height, data: out };
-};

@@ -3,7 +3,7 @@
 export { corners } from './corners';
 export { describe, margins, moments, nearest, nearestBoth } from './describe';
 export { join, keys, keysAside } from './join';
-export { colourSums, lumaSums } from './laying';
-export { blur, halve, luma, resize } from './levels';
+export { colourSums, lumaSums, sampled } from './laying';
+export { blur, halve, luma, open, resize } from './levels';
 export { hold, nearEach } from './near';
 export { plainCells } from './plain';

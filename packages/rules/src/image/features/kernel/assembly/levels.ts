@@ -165,3 +165,42 @@ export function halve(source: usize, width: i32, target: usize, targetWidth: i32
     }
   }
 }
+
+/**
+ * Of each value and three others, `step` apart, within stretches of `along` values, the least of it and those behind it (`u8`), or the greatest of it and those before it
+ * (`i8`); where there are fewer it stays.
+ */
+function extremes<Side>(from: usize, count: i32, step: i32, along: i32, out: usize): void {
+  const by = isSigned<Side>() ? -step : step;
+  memory.copy(out, from, count);
+  for (let start = 0; start < count; start += along) {
+    const end = isSigned<Side>() ? start + along : start + along - 3 * step;
+    let k = isSigned<Side>() ? start + 3 * step : start;
+    for (; k + 16 <= end; k += 16) {
+      const at = from + k;
+      const near = extreme<Side>(v128.load(at), v128.load(at + by));
+      v128.store(out + k, extreme<Side>(near, extreme<Side>(v128.load(at + 2 * by), v128.load(at + 3 * by))));
+    }
+    for (; k < end; k++) {
+      const at = from + k;
+      const near = one<Side>(load<u8>(at), load<u8>(at + by));
+      store<u8>(out + k, one<Side>(near, one<Side>(load<u8>(at + 2 * by), load<u8>(at + 3 * by))));
+    }
+  }
+}
+
+function extreme<Side>(a: v128, b: v128): v128 {
+  return isSigned<Side>() ? i8x16.max_u(a, b) : i8x16.min_u(a, b);
+}
+
+function one<Side>(a: u8, b: u8): u8 {
+  return isSigned<Side>() ? max(a, b) : min(a, b);
+}
+
+/** The opening of a picture by a square of 4×4 px; `row`: bytes of one, of `channels` each pixel; `between`: as large as the picture. */
+export function open(source: usize, count: i32, channels: i32, row: i32, between: usize, target: usize): void {
+  extremes<u8>(source, count, channels, row, between);
+  extremes<u8>(between, count, row, count, target);
+  extremes<i8>(target, count, channels, row, between);
+  extremes<i8>(between, count, row, count, target);
+}
