@@ -22,7 +22,7 @@ const FILTERED = { correlation: 0.6, nearer: 0.25, sharper: 0.4 };
 /** So is a faint mark in a copy that was compressed hard, where the place is hardly beyond others as we have it with the mark. */
 const FAINT = { correlation: 0.7, sharper: 0.6 };
 /** One that was compressed still harder may be there, where it is hardly beyond others as we have it with the mark, and further off without it, or blurred. */
-const PERHAPS_FAINT = { correlation: 0.55, nearer: 0.6, sharper: 0.7 };
+const PERHAPS_FAINT = { correlation: 0.4, nearer: 0.6, sharper: 0.7 };
 /** How far beyond other places a place is that differs, and how far one may be that does not. */
 const DIFFERS = 2;
 const ALIKE = 1.4;
@@ -49,6 +49,11 @@ const COPIED = { whole: 0.85, pieces: 0.45 };
 const OWN_COLOURS = { pieces: 0.25, otherColour: 0.1 };
 /** Share of what filling would leave that is seen, and standard deviations beyond other places, from which on strokes were filled in. */
 const FILLING = { share: 0.4, surplus: 3.5 };
+/**
+ * Such a filling is seen by chance where the place, or strokes that were filled, would differ no more than other places; unless so much of the mark is left as
+ * retouching leaves.
+ */
+const BY_CHANCE = { differs: 1, strength: 0.3 };
 /** Share of the stamped picture's grain that is seen, and standard deviations, from which on a picture was made from the stamped one. */
 const GRAIN = { share: 0.4, sureness: 5 };
 /** Share below which it is not seen, where that is measured so well: of a copy without it, faint signs of retouching are none. */
@@ -170,8 +175,11 @@ const laidLoosely = (measures: RemovalMeasures): MarkState => {
     : { state: 'unknown', ground: 'our picture cannot be laid closely enough on it to compare the mark’s place' };
 };
 
-const isFilledIn = ({ fillingShare, fillingSurplus, grain }: RemovalMeasures, least: number): boolean =>
-  !lacks(grain) && fillingShare >= FILLING.share && fillingSurplus >= least;
+const isFilledIn = (measures: RemovalMeasures, least: number): boolean => {
+  const { fillingShare, fillingSurplus, grain, strength, fromClean, ifFilled } = measures;
+  const isByChance = Math.min(fromClean, ifFilled) < BY_CHANCE.differs && strength < BY_CHANCE.strength;
+  return !lacks(grain) && !isByChance && fillingShare >= FILLING.share && fillingSurplus >= least;
+};
 
 const lacks = ({ share, sureness }: RemovalMeasures['grain']): boolean =>
   sureness !== 0 && share < NO_GRAIN.share && share / sureness <= NO_GRAIN.deviation;
