@@ -24,6 +24,7 @@ import type { PicturePixels } from '../compare/laid/told-apart.ts';
 import { type Fingerprint, fingerprintOfPart } from '../fingerprint/fingerprint.ts';
 import type { FractionEdges } from '../hash256/dihedral.ts';
 import { openWasmScan } from '../index/kernel/join-wasm.ts';
+import { inPlaceAsker } from './altered/in-place.ts';
 import { negativeAsker } from './altered/negative-match.ts';
 import { letteredAsker } from './altered/pale-letters.ts';
 import { type IsWithinPanel, isOwnMirrorImage, seenBeyond, suspectPanel } from './beyond-panel.ts';
@@ -80,6 +81,7 @@ export const suspectAsker = ({ entries, table, searched, plain, known, threshold
   const underLetters = letteredAsker((fingerprint) => byHash(fingerprint, null));
   const inTilted = tiltedAsker({ byHash, byFeatures, thrifty });
   const { sheetAt, pixelsAt } = picturesByPath(entries, searched);
+  const inPlace = once(() => inPlaceAsker({ entries, table: table(), searched }));
 
   const ask: Ask = async ({ fingerprint, image }, isItself) => {
     const ofWhole = byHash(fingerprint, null).filter(({ path }) => !isItself(path));
@@ -93,7 +95,8 @@ export const suspectAsker = ({ entries, table, searched, plain, known, threshold
     matches = joined(withoutOtherContent(matches, local), laidPictures(local));
     const parts = new Set(laidPictures(local.filter(({ isPart }) => isPart)));
     const besideOther = [...parts].filter(({ verdict }) => verdict === 'variant');
-    if (matches.some((match) => isMostOfIt(match) && !parts.has(match))) return matches;
+    const under = new Set(laidPictures(local.filter(({ isUnder }) => isUnder)));
+    if (matches.some((match) => isMostOfIt(match) && !parts.has(match) && !under.has(match))) return matches;
     const sheet = once(() => sheetOf(sheetRaster(image)));
     for (const [k, panel] of panelsOf(image).entries()) {
       const part = cutOut(image, panel);
@@ -114,6 +117,8 @@ export const suspectAsker = ({ entries, table, searched, plain, known, threshold
       const laid = laidPictures(shown).filter((picture) => !isOwnMirrorImage(picture, besideOther));
       matches = joined(joined(matches, agreed), laid);
     }
+    if (matches.some(({ verdict }) => isSure(verdict))) return matches;
+    if (!thrifty) matches = joined(matches, await inPlace()(fingerprint, sheet, isSettled));
     if (matches.some(({ verdict }) => isSure(verdict))) return matches;
     matches = joined(matches, await inTilted(image, sheet, fingerprint.sha256, { isItself, isSettled }));
     if (matches.some(({ verdict }) => isSure(verdict))) return matches;
@@ -180,7 +185,12 @@ const featureAsker =
       const [entry, own] = [entries[each.position], searched[each.position]];
       if (entry === undefined || own === undefined) continue;
       const picture = await seenBeyond(each, place(each, entry), { entry, panel, sheet: () => own.sheet() });
-      local.push({ picture: asLittle(picture), isOutdone: each.isOutdone, isPart: isInPart(each.match) });
+      local.push({
+        picture: asLittle(picture),
+        isOutdone: each.isOutdone,
+        isPart: isInPart(each.match),
+        isUnder: each.match.under === true,
+      });
     }
     return { local, points };
   };

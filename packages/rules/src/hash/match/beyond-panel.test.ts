@@ -50,7 +50,17 @@ const NOTHING_LAID: LocalMatch = {
     verdict: 'duplicate',
     mirrored: false,
   },
-  ...{ blocks: 20, agreeing: 20, differing: 0, closely: 20, patch: 0, covered: 0, cornered: 0, seen: 0.3 },
+  ...{
+    blocks: 20,
+    agreeing: 20,
+    differing: 0,
+    closely: 20,
+    strongly: 20,
+    patch: 0,
+    covered: 0,
+    cornered: 0,
+    seen: 0.3,
+  },
   ...{ otherGround: false, recoloured: 0, recolouredBlocks: 0 },
 };
 

@@ -21,6 +21,8 @@ export interface LocalPicture {
   readonly isOutdone: boolean;
   /** A part of it shows, beside something else: see `LocalMatch`. */
   readonly isPart: boolean;
+  /** It shows under something else: it may also lie there in a way that says more. */
+  readonly isUnder: boolean;
 }
 
 export const laidPictures = (local: readonly LocalPicture[]): readonly OurPicture[] =>
@@ -32,8 +34,8 @@ export const withoutOtherContent = (
   local: readonly LocalPicture[],
 ): readonly OurPicture[] => {
   const other = new Set(
-    local.flatMap(({ picture: { path, verdict, local: laid }, isOutdone }) =>
-      isOutdone || (verdict === 'variant' && (laid?.otherContent ?? 0) > 0) ? [path] : [],
+    local.flatMap(({ picture: { path, verdict, local: laid }, isOutdone, isUnder }) =>
+      isOutdone || (!isUnder && verdict === 'variant' && (laid?.otherContent ?? 0) > 0) ? [path] : [],
     ),
   );
   return matches.filter((match) => !(isByHashAlone(match) && other.has(match.path)));

@@ -22,6 +22,8 @@ interface BlockCounts {
   readonly differing: number;
   /** Those that agree in nearly all that they show. */
   readonly closely: number;
+  /** Those of these that have much structure of ours: shades of one light agree anywhere. */
+  readonly strongly: number;
   /** Share of our blocks that lie in the suspect. */
   readonly seen: number;
 }
@@ -126,7 +128,7 @@ const levelFor = ({ luma }: Sheet, times: number): LumaLevel => {
 };
 
 const counted = (sums: Float64Array, isGround: (block: number) => boolean): CountedAgreement => {
-  let [all, blocks, agreeing, differing, closely] = [0, 0, 0, 0, 0];
+  let [all, blocks, agreeing, differing, closely, strongly] = [0, 0, 0, 0, 0, 0];
   const states = new Uint8Array(sums.length / LUMA_SUMS);
   const structured = new Uint8Array(states.length);
   for (let at = 0, k = 0; at < sums.length; at += LUMA_SUMS, k++) {
@@ -147,10 +149,11 @@ const counted = (sums: Float64Array, isGround: (block: number) => boolean): Coun
     structured[k] = correlation >= CLOSELY ? AGREES_CLOSELY : correlation >= AGREES ? BLOCK_AGREES : FAILS;
     if (correlation >= AGREES) agreeing++;
     if (correlation >= CLOSELY) closely++;
+    if (correlation >= CLOSELY && ourVariance >= SHOWN_VARIANCE) strongly++;
     if (correlation < DIFFERS) differing++;
     if (correlation >= ALIKE) continue;
     if (ourVariance >= SHOWN_VARIANCE || theirVariance >= SHOWN_VARIANCE) states[k] = LOST;
   }
   const seen = all / Math.max(1, states.length);
-  return { counts: { blocks, agreeing, differing, closely, seen }, states, structured };
+  return { counts: { blocks, agreeing, differing, closely, strongly, seen }, states, structured };
 };

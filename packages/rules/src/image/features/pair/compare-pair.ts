@@ -27,6 +27,8 @@ export interface LocalMatch extends PointAlignment, LaidAgreement {
   readonly recolouredBlocks: number;
   /** The part of ours that alone shows, beside something else; all that is said of blocks and colours is said of it. */
   readonly partShown?: PartEdges;
+  /** Something lies over much of it, or it is in other light: it is told by what shows to the pixel. */
+  readonly under?: true;
   /** It shows around something else that hides, or takes, a rectangle of it. */
   readonly aroundOther?: true;
 }
@@ -60,6 +62,15 @@ const MOST_OF_GROUND = 0.5;
 /** Points that a suspicion needs. */
 export const FEWEST_SUSPICIOUS = 12;
 
+/**
+ * Of the same picture under something else, as large letters, or in other light: blocks that agree in nearly all that they show, share of all with structure,
+ * and those with much of it. Of pictures that have no scene in common none has so many.
+ */
+const FEWEST_CLOSELY = 60;
+const LEAST_CLOSELY = 0.4;
+const FEWEST_STRONGLY = 24;
+const LEAST_OF_PRODUCT = 0.25;
+
 /** How ours shows in a suspect; null where nothing says so. `features` are those of the suspect, as a mirror shows it where `mirrored`. */
 export const comparePair = (ours: Laid, theirs: Laid, mirrored = false): LocalMatch | null => {
   const alignment = alignPoints(ours.features, theirs.features);
@@ -75,6 +86,15 @@ export const judgeAligned = (
 ): LocalMatch | null =>
   judgeLaid(ours, theirs, mirrored ? mirroredBackOf(alignment, theirs.features.width) : alignment, mirrored);
 
+/** The same of a picture of somebody else's, in which ours may also lie under something else; a variant then. */
+export const judgeUncovered = (
+  ours: Laid,
+  theirs: Laid,
+  alignment: PointAlignment,
+  mirrored: boolean,
+): LocalMatch | null =>
+  judgeOverlaid(ours, theirs, mirrored ? mirroredBackOf(alignment, theirs.features.width) : alignment, mirrored, true);
+
 /** An alignment with a picture of so many px across as a mirror shows it, with that as it is. */
 export const mirroredBackOf = (alignment: PointAlignment, width: number): PointAlignment => ({
   ...alignment,
@@ -83,18 +103,26 @@ export const mirroredBackOf = (alignment: PointAlignment, width: number): PointA
 
 const ORDER: readonly (LocalVerdict | undefined)[] = ['duplicate', 'variant', 'suspect', undefined];
 
+/** How little is said; what shows under something else may lie there in another way, too, that says more. */
+const doubtOf = (match: LocalMatch | null): number => ORDER.indexOf(match?.verdict) + (match?.under === true ? 0.5 : 0);
+
 /** Of two the one that says more. */
 export const surer = (a: LocalMatch | null, b: LocalMatch | null): LocalMatch | null => {
-  const order = ORDER.indexOf(a?.verdict) - ORDER.indexOf(b?.verdict);
+  const order = doubtOf(a) - doubtOf(b);
   return order < 0 || (order === 0 && (a?.inliers ?? 0) >= (b?.inliers ?? 0)) ? a : b;
 };
 
 /** The same where `mapping` leads into the suspect as it is. */
-export const judgeLaid = (
+export const judgeLaid = (ours: Laid, theirs: Laid, alignment: PointAlignment, mirrored: boolean): LocalMatch | null =>
+  judgeOverlaid(ours, theirs, alignment, mirrored, false);
+
+/** The same, and whether it shows under something else; `isAsked` says whether that is asked. */
+const judgeOverlaid = (
   ours: Laid,
   theirs: Laid,
   alignment: PointAlignment,
   mirrored: boolean,
+  isAsked: boolean,
 ): LocalMatch | null => {
   const { mapping } = alignment;
   const whole = laidBlocks(ours.sheet, theirs.sheet, mapping, false);
@@ -102,7 +130,8 @@ export const judgeLaid = (
     ours.sheet.product === null || isCopy(whole) ? null : laidBlocks(ours.sheet, theirs.sheet, mapping, true);
   const laid = product !== null && isCopy(product) ? product : whole;
   const isAlike = isCopy(laid);
-  if (!isAlike && laid.agreeing < PERHAPS * laid.blocks) return null;
+  const isUnder = isAsked && whole.seen >= SMALL_PART && [whole, product].some(showsUnder) && showsSome(product);
+  if (!isAlike && !isUnder && laid.agreeing < PERHAPS * laid.blocks) return null;
   const agreement = laid.agreement();
   const { recoloured, recolouredBlocks, colourPatch } = colourChange(ours.sheet, theirs.sheet, mapping);
   const otherGround = (otherGroundShare(ours.sheet, theirs.sheet, mapping) ?? 0) > MOST_OF_GROUND;
@@ -112,14 +141,25 @@ export const judgeLaid = (
   const isCertain = agreement.blocks >= FEW_BLOCKS || (agreesWell(agreement) && !isStretched(ours.sheet, mapping));
   const isSame = isAlike && recoloured !== null && recoloured <= SAME_COLOURS && patch <= LARGEST_PATCH;
   // In other colours a few blocks of simple shapes agree by chance.
-  if (!isSame && (alignment.inliers < FEWEST_SUSPICIOUS || agreement.blocks < FEWEST_BLOCKS)) return null;
+  if (!isSame && !isUnder && (alignment.inliers < FEWEST_SUSPICIOUS || agreement.blocks < FEWEST_BLOCKS)) return null;
   const isCovered = !isAlike && (recoloured ?? 1) <= OTHER_COLOURS && isCopyBesideCorner(agreement);
   const isSeen = isAlike && agreement.seen >= SMALL_PART;
   const isShaded = isSeen && (recoloured ?? 0) > OTHER_COLOURS && isDimmed(ours.sheet, theirs.sheet, mapping);
   const isTold = isSame || isCovered || isShaded || (isAlike && isVariant(agreement, recoloured));
-  const verdict = isSame && isCertain ? 'duplicate' : isTold ? 'variant' : 'suspect';
-  return { ...alignment, ...agreement, patch, verdict, mirrored, otherGround, recoloured, recolouredBlocks };
+  const verdict: LocalVerdict = isSame && isCertain ? 'duplicate' : isTold || isUnder ? 'variant' : 'suspect';
+  const match = { ...alignment, ...agreement, patch, verdict, mirrored, otherGround, recoloured, recolouredBlocks };
+  return isUnder && !isTold ? { ...match, under: true } : match;
 };
+
+const showsUnder = (agreement: LaidBlocks | null): boolean => {
+  if (agreement === null) return false;
+  const { blocks, closely, strongly } = agreement;
+  return closely >= FEWEST_CLOSELY && closely >= LEAST_CLOSELY * blocks && strongly >= FEWEST_STRONGLY;
+};
+
+/** Of a product on plain ground, too: two of them in one frame have that in common. */
+const showsSome = (product: LaidBlocks | null): boolean =>
+  product === null || product.closely >= LEAST_OF_PRODUCT * product.blocks;
 
 /** In other colours, or in a small part, only what agrees in nearly all is the same shape: sofas of one line agree in three quarters. */
 const isVariant = (agreement: LaidAgreement, recoloured: number | null): boolean => {

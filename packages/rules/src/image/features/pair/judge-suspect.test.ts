@@ -73,6 +73,30 @@ describe('judgeSuspect', () => {
     expect(Math.abs((match?.partShown?.left ?? 0) - 0.3)).toBeLessThan(0.05);
     expect(Math.abs((match?.partShown?.right ?? 0) - 0.7)).toBeLessThan(0.05);
   });
+  describe('under something that leaves no rectangle of it', () => {
+    /** Bars of so many px in every 64. */
+    const barred = async (picture: RgbImage, bar: number): Promise<RgbImage> => {
+      const { width, height } = picture;
+      const bars = Array.from(
+        { length: Math.ceil(width / 64) },
+        (_, k) => `<rect x="${64 * k}" width="${bar}" height="${height}" fill="#d01c8b"/>`,
+      );
+      const input = Buffer.from(
+        `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}">${bars.join('')}</svg>`,
+      );
+      return rgb(opened(picture).composite([{ input }]));
+    };
+    it('is a variant where much of it shows to the pixel', async () => {
+      const ours = await scene(9);
+      const theirs = await barred(ours, 28);
+      expect(compared(ours, theirs)).toMatchObject({ verdict: 'variant', under: true });
+    });
+    it('is none where little does', async () => {
+      const ours = await scene(9);
+      const match = compared(ours, await barred(ours, 48));
+      expect(match?.verdict ?? 'suspect').toBe('suspect');
+    });
+  });
   it('does not let points decide: two thirds of the picture are other ones', async () => {
     const ours = await scene(9);
     const third = async (seed: number): Promise<Buffer> =>

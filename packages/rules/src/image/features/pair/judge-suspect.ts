@@ -3,8 +3,8 @@ import { type PointAlignment, pairedPoints } from './alignment.ts';
 import { colourChange } from './colours.ts';
 import {
   FEWEST_SUSPICIOUS,
-  judgeAligned,
   judgeLaid,
+  judgeUncovered,
   LARGEST_PATCH,
   type Laid,
   type LocalMatch,
@@ -34,11 +34,12 @@ export const judgeSuspect = (
   alignment: PointAlignment,
   mirrored: boolean,
 ): LocalMatch | null => {
-  const match = judgeAligned(ours, theirs, alignment, mirrored);
-  if (match !== null && match.verdict !== 'suspect') return match;
+  const match = judgeUncovered(ours, theirs, alignment, mirrored);
+  const isUnder = match?.under === true;
+  if (match !== null && match.verdict !== 'suspect' && !isUnder) return match;
   const asItIs = mirrored ? mirroredBackOf(alignment, theirs.features.width) : alignment;
   const part = judgePart(ours.sheet, theirs.sheet, asItIs, mirrored);
-  if (part !== null || alignment.inliers < FEWEST_BENT) return part ?? match;
+  if (part !== null || isUnder || alignment.inliers < FEWEST_BENT) return part ?? match;
   return surer(match, judgeBent(ours, theirs, alignment, mirrored));
 };
 

@@ -182,6 +182,7 @@ describe('surer', () => {
     agreeing: 10,
     differing: 0,
     closely: 10,
+    strongly: 10,
     patch: 0,
     covered: 0,
     cornered: 0,
@@ -198,7 +199,14 @@ describe('surer', () => {
     match('variant', 50),
     match('suspect', 90),
   ];
+  // Under something else it may lie in another way, too.
+  const under: LocalMatch = { ...match('variant', 99), under: true };
   it.each([
+    [under, variant, variant],
+    [variant, under, variant],
+    [under, suspect, under],
+    [suspect, under, under],
+    [under, copy, copy],
     [copy, variant, copy],
     [variant, copy, copy],
     [suspect, variant, variant],

@@ -75,7 +75,7 @@ export const isInPart = ({ partShown, aroundOther }: LocalMatch): boolean =>
 const CERTAINLY = 40;
 
 const isCertainVariant = (match: LocalMatch): boolean =>
-  match.verdict === 'variant' && match.inliers >= CERTAINLY && !isInPart(match);
+  match.verdict === 'variant' && match.inliers >= CERTAINLY && !isInPart(match) && match.under !== true;
 
 type Placed = Pick<LocalFound, 'match' | 'ours' | 'theirs'>;
 
@@ -171,6 +171,14 @@ const SECOND_POINTS = 800;
 /** Cells a side of the grid that spreads its points: finer than the first look's, as strong letters beside a product on white would take all that a cell may have. */
 const SECOND_CELLS = 16;
 
+/** What a second look finds, and what a first one saw under something else. */
+const withUnder = (found: readonly LocalFound[], before: readonly LocalFound[]): readonly LocalFound[] => {
+  const under = new Map(before.flatMap((each) => (each.match.under === true ? [[each.position, each] as const] : [])));
+  const kept = found.filter(({ position, match }) => !(match.verdict === 'suspect' && under.has(position)));
+  const there = new Set(kept.map(({ position }) => position));
+  return [...kept, ...[...under.values()].filter(({ position }) => !there.has(position))];
+};
+
 const NOTHING_SEEN: FoundInSuspect = { found: [], points: NO_FEATURES };
 
 export const localSearch = (ours: readonly SearchedPicture[], effort: SearchEffort): LocalSearch => {
@@ -230,13 +238,14 @@ export const localSearch = (ours: readonly SearchedPicture[], effort: SearchEffo
       const isSmall = Math.max(suspect.width, suspect.height) <= SHEET_SIDE;
       const first = isSmall || !effort.isOnce ? await lookAt(sheetRaster(suspect), KEPT_POINTS) : NOTHING_SEEN;
       const isDone = isSmall && (isPanel || effort.isOnce);
-      if (isDone || first.found.some(({ match }) => match.verdict !== 'suspect')) return first;
+      if (isDone || first.found.some(({ match }) => match.verdict !== 'suspect' && match.under !== true)) return first;
       const cells = effort.isOnce ? undefined : SECOND_CELLS;
       const larger = sheetRaster(suspect, SECOND_SIDE);
       const second = await lookAt(larger, SECOND_POINTS, cells);
       // Of what was found only the size of the raster is asked for.
       if (larger !== suspect) for (const { data } of [larger, sheetLuma(larger)]) giveBack(data);
-      return second.found.length > 0 ? second : { ...first, points: second.points };
+      if (second.found.length === 0) return { ...first, points: second.points };
+      return { ...second, found: withUnder(second.found, first.found) };
     },
   };
 };

@@ -1,0 +1,22 @@
+import { expect, it } from 'vitest';
+import { type LocalPicture, withoutOtherContent } from './local-pictures.ts';
+import type { OurPicture } from './our-picture.ts';
+
+const picture = (more: Partial<OurPicture>): OurPicture => ({
+  ...{ path: 'a.jpg', product: null, verdict: 'duplicate', evidence: 'near', distance: 3, recoloured: 0 },
+  ...{ turn: 'mirror', description: '' },
+  ...{ box: { left: 0, top: 0, right: 1, bottom: 1 }, ourBox: { left: 0, top: 0, right: 1, bottom: 1 } },
+  ...more,
+});
+const laid = (more: Partial<LocalPicture>): LocalPicture => {
+  const local = { otherContent: 0.2 } as NonNullable<OurPicture['local']>;
+  const own = picture({ verdict: 'variant', evidence: 'features', local });
+  return { picture: own, isOutdone: false, isPart: false, isUnder: false, ...more };
+};
+
+it('lets what shows something else unseat a hash, and what lies under something else none: it may lie there in another way', () => {
+  const near = picture({});
+  expect(withoutOtherContent([near], [laid({})])).toEqual([]);
+  expect(withoutOtherContent([near], [laid({ isUnder: true })])).toEqual([near]);
+  expect(withoutOtherContent([near], [laid({ isUnder: true, isOutdone: true })])).toEqual([]);
+});
