@@ -27,6 +27,7 @@ const pairOf = (picture: number, [scale, right, down]: Place): DeepPair => {
     blocks: 300,
     agreeing: 300,
     closely: 300,
+    strongly: 300,
     differing: 0,
     patch: 0,
     covered: 0,
