@@ -1,9 +1,10 @@
 import { builtInFacts, defineFact, defineRunResource, ListingLintError, pixels, z } from 'listing-lint/plugin';
 import { pictureLayoutOf } from './layout.ts';
 import { linesWithLetters } from './letters.ts';
+import { type TextRegion, uprightBox } from './line-shape.ts';
 import { asShown, loadNetwork, type TextNetwork } from './network.ts';
 import { TEXT_PLACES, type TextPlace, textPlaceOf } from './place.ts';
-import { type TextRegion, textRegions } from './regions.ts';
+import { textRegions } from './regions.ts';
 
 /** Loaded once a run, when the first picture asks for it. */
 const network = defineRunResource<TextNetwork>({ id: 'network', create: () => loadNetwork() });
@@ -13,7 +14,7 @@ const lineSchema = z.object({
   y: z.number().meta({ title: 'upper edge, in heights of the picture' }),
   width: z.number(),
   height: z.number(),
-  angle: z.number().meta({ title: 'how far the line is turned clockwise', unit: 'degrees' }),
+  angle: z.number().meta({ title: 'how far the line is turned clockwise; of a bent one its middle', unit: 'degrees' }),
   score: z.number().meta({ title: 'how sure the network is, 0–1; 1 where the strokes were found on plain ground' }),
   place: z.enum(TEXT_PLACES).meta({
     title:
@@ -36,7 +37,7 @@ const MOST_LINES = 50;
 export const textFact = defineFact({
   id: 'text',
   scope: 'image',
-  version: 5,
+  version: 6,
   title:
     'Lines of text on a picture, and where each lies; those on plain ground by their strokes, others by a network.',
   schema: textSchema,
@@ -99,19 +100,14 @@ const lineOf = (
   map: { readonly width: number; readonly height: number },
   place: TextPlace,
 ): Line => {
-  const angle = (region.angle * Math.PI) / 180;
-  const [cos, sin] = [Math.abs(Math.cos(angle)), Math.abs(Math.sin(angle))];
-  const [halfWidth, halfHeight] = [
-    (region.length * cos + region.thickness * sin) / 2,
-    (region.length * sin + region.thickness * cos) / 2,
-  ];
-  const left = Math.max(0, region.x - halfWidth);
-  const top = Math.max(0, region.y - halfHeight);
+  const box = uprightBox(region);
+  const left = Math.max(0, box.left);
+  const top = Math.max(0, box.top);
   return {
     x: rounded(left / map.width),
     y: rounded(top / map.height),
-    width: rounded((Math.min(map.width, region.x + halfWidth) - left) / map.width),
-    height: rounded((Math.min(map.height, region.y + halfHeight) - top) / map.height),
+    width: rounded((Math.min(map.width, box.right) - left) / map.width),
+    height: rounded((Math.min(map.height, box.bottom) - top) / map.height),
     angle: Number(region.angle.toFixed(1)),
     score: Number(region.score.toFixed(3)),
     place,

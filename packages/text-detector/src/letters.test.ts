@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { hasLetters, linesWithLetters } from './letters.ts';
+import type { TextRegion } from './line-shape.ts';
 import type { LineReading, TextReader } from './reader.ts';
-import type { TextRegion } from './regions.ts';
 
 const reading = (text: string, ...sureness: number[]): LineReading => ({
   characters: [...text],

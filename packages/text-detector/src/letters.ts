@@ -1,6 +1,6 @@
+import { scaledLine, type TextRegion } from './line-shape.ts';
 import type { LineReading, TextReader } from './reader.ts';
 import type { Raster } from './reduced.ts';
-import type { TextRegion } from './regions.ts';
 
 /** How sure a letter or digit must be to count, 0–1. */
 const SURE = 0.5;
@@ -46,10 +46,7 @@ export const linesWithLetters = async (
   const kept: TextRegion[] = [];
   for (const [at, line] of lines.entries()) {
     if (kept.length >= ENOUGH || at >= MOST_READ) return [...kept, ...lines.slice(at)];
-    const place = {
-      ...line,
-      ...{ x: scale * line.x, y: scale * line.y, length: scale * line.length, thickness: scale * line.thickness },
-    };
+    const place = scaledLine(line, scale);
     const isText = async (turned: boolean): Promise<boolean> =>
       hasLetters(await read(picture, place, turned), line.score);
     if ((await isText(false)) || (await isText(true))) kept.push(line);

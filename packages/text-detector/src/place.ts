@@ -1,5 +1,5 @@
+import { eachInside, scaledLine, type TextRegion } from './line-shape.ts';
 import { GROUND, OTHER, type PictureLayout, PRODUCT } from './parts.ts';
-import { eachInside, type TextRegion } from './regions.ts';
 
 /**
  * Where a line of text lies: on the plain ground beside the product; across the product's edge; on something else that lies on the ground, as a band
@@ -7,14 +7,6 @@ import { eachInside, type TextRegion } from './regions.ts';
  */
 export const TEXT_PLACES = ['ground', 'across', 'label', 'product', 'unknown'] as const;
 export type TextPlace = (typeof TEXT_PLACES)[number];
-
-const scaled = ({ x, y, length, thickness, ...rest }: TextRegion, by: number): TextRegion => ({
-  ...rest,
-  x: x * by,
-  y: y * by,
-  length: length * by,
-  thickness: thickness * by,
-});
 
 /** How far around a line is looked at, in its thickness; and from which share on what is seen there counts. */
 const RING = 0.6;
@@ -24,7 +16,7 @@ const LEAST_SHARE = 0.15;
 export const textPlaceOf = (layout: PictureLayout, line: TextRegion, mapWidth: number): TextPlace => {
   const { parts } = layout;
   if (parts === undefined) return 'unknown';
-  const region = scaled(line, layout.width / mapWidth);
+  const region = scaledLine(line, layout.width / mapWidth);
   const outer = {
     ...region,
     length: region.length + RING * region.thickness,

@@ -1,6 +1,6 @@
 import { ListingLintError } from 'listing-lint/plugin';
+import { pointsOn, type TextRegion } from './line-shape.ts';
 import type { Raster } from './reduced.ts';
-import type { TextRegion } from './regions.ts';
 import { openSession, type Runtime, type RuntimeName, readAsset, type Session } from './runtime.ts';
 
 /** The text recognizer of PP-OCRv4, and its characters, one a line. */
@@ -46,19 +46,19 @@ interface Strip {
   readonly width: number;
 }
 
-/** A line as it lies, upright: planes of blue, green and red from −1 to 1, by bilinear interpolation. */
+/** A line as it lies, upright and straight: planes of blue, green and red from −1 to 1, by bilinear interpolation. */
 const straightened = ({ data, width, height }: Raster, line: TextRegion, turned: boolean): Strip => {
   const length = Math.min(line.length, (line.thickness * WIDTH.most) / HEIGHT);
   const columns = Math.max(WIDTH.least, Math.min(WIDTH.most, Math.round((length * HEIGHT) / line.thickness)));
-  const angle = (line.angle * Math.PI) / 180 + (turned ? Math.PI : 0);
-  const [cos, sin] = [Math.cos(angle), Math.sin(angle)];
+  const way = turned ? -1 : 1;
+  const pointAt = pointsOn(line);
   const values = new Float32Array(3 * HEIGHT * columns);
   for (let row = 0; row < HEIGHT; row++) {
     const across = ((row + 0.5) / HEIGHT - 0.5) * line.thickness;
     for (let column = 0; column < columns; column++) {
       const along = ((column + 0.5) / columns - 0.5) * length;
-      const x = within(line.x + along * cos - across * sin - 0.5, width);
-      const y = within(line.y + along * sin + across * cos - 0.5, height);
+      const point = pointAt(way * along, way * across);
+      const [x, y] = [within(point.x - 0.5, width), within(point.y - 0.5, height)];
       const [u, v] = [x - Math.floor(x), y - Math.floor(y)];
       const at = 3 * (Math.floor(y) * width + Math.floor(x));
       const [right, below] = [x < width - 1 ? 3 : 0, y < height - 1 ? 3 * width : 0];

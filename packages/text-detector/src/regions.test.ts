@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { eachInside, type TextMap, type TextRegion, textRegions } from './regions.ts';
+import { eachInside, type TextRegion } from './line-shape.ts';
+import { type TextMap, textRegions } from './regions.ts';
 
 const [WIDTH, HEIGHT] = [320, 240];
 

@@ -1,22 +1,11 @@
+import { bandOf } from './bent-lines.ts';
+import { eachInside, type LineShape, type TextRegion, upright, uprightBox } from './line-shape.ts';
+
 /** How likely each pixel belongs to a line of text, 0–1, in rows. */
 export interface TextMap {
   readonly data: Float32Array;
   readonly width: number;
   readonly height: number;
-}
-
-/** A line of text: a rectangle that may be turned, in pixels of the map. */
-export interface TextRegion {
-  /** Of its middle. */
-  readonly x: number;
-  readonly y: number;
-  /** Along the line, and across it. */
-  readonly length: number;
-  readonly thickness: number;
-  /** Of the line, degrees clockwise from the right, −90 to 90. */
-  readonly angle: number;
-  /** Mean of the map inside, 0–1. */
-  readonly score: number;
 }
 
 /** From which a pixel of the map is one of text, and from which mean a rectangle is a line of it. */
@@ -51,9 +40,10 @@ export const textRegions = (map: TextMap): TextRegion[] => {
   };
   const lines: TextRegion[] = [];
   const signs: TextRegion[] = [];
-  for (const points of connectedEdges(map, THRESHOLD)) {
-    const tight = smallestRectangle(convexHull(points));
-    if (tight === undefined || tight.thickness < LEAST_OF_SIGNS.thickness) continue;
+  for (const { edges, pixels } of connectedAreas(map, THRESHOLD)) {
+    const rectangle = smallestRectangle(convexHull(edges));
+    if (rectangle === undefined || rectangle.thickness < LEAST_OF_SIGNS.thickness) continue;
+    const tight = bandOf(pixels, map.width, rectangle.thickness) ?? rectangle;
     const area = { ...grown(tight), score: meanInside(map, tight) };
     if (!isLong(area) && area.score >= LEAST_OF_SIGNS.score) signs.push(area);
     if (isLong(area) && area.score >= LEAST_SCORE && tight.thickness >= LEAST_THICKNESS) lines.push(area);
@@ -91,10 +81,10 @@ const spreadLines = (signs: readonly TextRegion[]): TextRegion[] => {
 
 type UprightSign = TextRegion & { readonly across: number; readonly high: number };
 
-/** Width and height of the upright box around a rectangle. */
-const uprightSize = ({ length, thickness, angle }: TextRegion): Pick<UprightSign, 'across' | 'high'> => {
-  const [cos, sin] = [Math.abs(Math.cos((angle * Math.PI) / 180)), Math.abs(Math.sin((angle * Math.PI) / 180))];
-  return { across: length * cos + thickness * sin, high: length * sin + thickness * cos };
+/** Width and height of the upright box around a sign. */
+const uprightSize = (sign: TextRegion): Pick<UprightSign, 'across' | 'high'> => {
+  const { left, top, right, bottom } = uprightBox(sign);
+  return { across: right - left, high: bottom - top };
 };
 
 const isNext = (before: UprightSign, sign: UprightSign): boolean => {
@@ -121,19 +111,24 @@ const lineThrough = (row: readonly UprightSign[]): TextRegion => {
   };
 };
 
-/** Of each connected area above the threshold (eight neighbours) the first and last pixel of each of its rows. */
-const connectedEdges = ({ data, width, height }: TextMap, threshold: number): Point[][] => {
+/** Of each connected area above the threshold (eight neighbours) its pixels, and the corners of the first and last one of each of its rows. */
+const connectedAreas = (
+  { data, width, height }: TextMap,
+  threshold: number,
+): { readonly edges: readonly Point[]; readonly pixels: readonly number[] }[] => {
   const seen = new Uint8Array(width * height);
   const stack = new Int32Array(width * height);
-  const areas: Point[][] = [];
+  const areas: { edges: Point[]; pixels: number[] }[] = [];
   for (let start = 0; start < seen.length; start++) {
     if (seen[start] === 1 || (data[start] ?? 0) <= threshold) continue;
     const rows = new Map<number, [number, number]>();
+    const pixels: number[] = [];
     let size = 0;
     stack[size++] = start;
     seen[start] = 1;
     while (size > 0) {
       const at = stack[--size] ?? 0;
+      pixels.push(at);
       const x = at % width;
       const y = (at - x) / width;
       const row = rows.get(y);
@@ -149,7 +144,7 @@ const connectedEdges = ({ data, width, height }: TextMap, threshold: number): Po
         }
       }
     }
-    areas.push([...rows].flatMap(([y, [left, right]]) => cornersOf(y, left, right)));
+    areas.push({ edges: [...rows].flatMap(([y, [left, right]]) => cornersOf(y, left, right)), pixels });
   }
   return areas;
 };
@@ -180,11 +175,9 @@ const convexHull = (points: readonly Point[]): Point[] => {
 const turn = (a: Point | undefined, b: Point | undefined, c: Point): number =>
   a === undefined || b === undefined ? 0 : (b.x - a.x) * (c.y - a.y) - (b.y - a.y) * (c.x - a.x);
 
-type Rectangle = Omit<TextRegion, 'score'>;
-
 /** The rectangle of the least area around a hull: one side of it lies on a side of the hull. */
-const smallestRectangle = (hull: readonly Point[]): Rectangle | undefined => {
-  let best: Rectangle | undefined;
+const smallestRectangle = (hull: readonly Point[]): LineShape | undefined => {
+  let best: LineShape | undefined;
   for (const [i, a] of hull.entries()) {
     const b = hull[(i + 1) % hull.length];
     if (b === undefined || (a.x === b.x && a.y === b.y)) continue;
@@ -194,7 +187,7 @@ const smallestRectangle = (hull: readonly Point[]): Rectangle | undefined => {
   return best;
 };
 
-const rectangleAlong = (hull: readonly Point[], direction: number): Rectangle => {
+const rectangleAlong = (hull: readonly Point[], direction: number): LineShape => {
   const [cos, sin] = [Math.cos(direction), Math.sin(direction)];
   const along = hull.map(({ x, y }) => x * cos + y * sin);
   const across = hull.map(({ x, y }) => y * cos - x * sin);
@@ -211,41 +204,17 @@ const rectangleAlong = (hull: readonly Point[], direction: number): Rectangle =>
   };
 };
 
-/** The same line, between −90 and 90 degrees. */
-const upright = (degrees: number): number => {
-  const turned = ((degrees % 180) + 180) % 180;
-  return turned > 90 ? turned - 180 : turned;
-};
-
-const grown = ({ length, thickness, ...rest }: Rectangle): Rectangle => {
+const grown = ({ length, thickness, ...rest }: LineShape): LineShape => {
   const by = (length * thickness * GROWTH) / (2 * (length + thickness));
   return { ...rest, length: length + 2 * by, thickness: thickness + 2 * by };
 };
 
-const meanInside = (map: TextMap, rectangle: Rectangle): number => {
+const meanInside = (map: TextMap, line: LineShape): number => {
   let sum = 0;
   let count = 0;
-  eachInside(rectangle, map, (at) => {
+  eachInside(line, map, (at) => {
     sum += map.data[at] ?? 0;
     count++;
   });
   return count === 0 ? 0 : sum / count;
-};
-
-/** Calls with the index of each pixel whose middle lies in a rectangle. */
-export const eachInside = (
-  { x, y, length, thickness, angle }: Rectangle,
-  { width, height }: { readonly width: number; readonly height: number },
-  call: (index: number) => void,
-): void => {
-  const [cos, sin] = [Math.cos((angle * Math.PI) / 180), Math.sin((angle * Math.PI) / 180)];
-  const reachX = (Math.abs(length * cos) + Math.abs(thickness * sin)) / 2;
-  const reachY = (Math.abs(length * sin) + Math.abs(thickness * cos)) / 2;
-  for (let v = Math.max(0, Math.floor(y - reachY)); v < Math.min(height, y + reachY); v++) {
-    for (let u = Math.max(0, Math.floor(x - reachX)); u < Math.min(width, x + reachX); u++) {
-      const [dx, dy] = [u + 0.5 - x, v + 0.5 - y];
-      const isInside = Math.abs(dx * cos + dy * sin) <= length / 2 && Math.abs(dy * cos - dx * sin) <= thickness / 2;
-      if (isInside) call(v * width + u);
-    }
-  }
 };

@@ -46,6 +46,77 @@ const tiled = (random, { width, height }) => {
   return `<g transform="rotate(${angle} ${width / 2} ${height / 2})">${out.join('')}</g>`;
 };
 
+/** Letters one by one, each at its place: `at(i)` gives its middle and turn. */
+const letters = (words, { px, family, fill, paint }, at) =>
+  [...words]
+    .map((letter, i) => {
+      const { x, y, angle = 0 } = at(i);
+      return `<text x="${x}" y="${y + px * 0.36}" text-anchor="middle" font-family="${family}" font-weight="bold" font-size="${px}" fill="${fill}" ${paint} transform="rotate(${angle} ${x} ${y})">${letter}</text>`;
+    })
+    .join('');
+const inked = (random, px) => {
+  const fill = pick(random, COLOURS);
+  return {
+    fill,
+    paint: `stroke="${fill === '#ffffff' ? '#333333' : '#ffffff'}" stroke-width="${px * 0.05}" paint-order="stroke"`,
+  };
+};
+const CJK_FONT = 'WenQuanYi Micro Hei';
+
+/** Upright letters below each other, as Chinese and Japanese pictures have them. */
+const column = (random, { width, height }) => {
+  const words = pick(random, WORDS.cjk).replace(/ /g, '');
+  const px = Math.min(size(random) * width, (0.9 * height) / (words.length * 1.1));
+  const long = words.length * px * 1.1;
+  const x = between(random, 0.06, 0.94) * width;
+  const top = between(random, 0.02 * height, Math.max(0.02 * height, 0.98 * height - long));
+  return letters(words, { px, family: CJK_FONT, ...inked(random, px) }, (i) => ({ x, y: top + (i + 0.5) * px * 1.1 }));
+};
+
+/** On an arc, as round badges have it. */
+const curved = (random, { width, height }) => {
+  const script = pick(random, ['latin', 'latin', 'cjk']);
+  const words = pick(
+    random,
+    WORDS[script].filter(({ length }) => length < 18),
+  );
+  const px = size(random) * width;
+  const step = px * (script === 'cjk' ? 1.05 : 0.72);
+  // It spans 60 to 150 degrees.
+  const span = between(random, 60, 150);
+  const radius = (words.length * step) / ((span * Math.PI) / 180);
+  const x = between(random, 0.3, 0.7) * width;
+  const y = between(random, 0.35, 0.75) * height;
+  return letters(words, { px, family: script === 'cjk' ? CJK_FONT : 'DejaVu Sans', ...inked(random, px) }, (i) => {
+    const angle = ((i + 0.5) / words.length - 0.5) * span;
+    const turn = (angle * Math.PI) / 180;
+    return { x: x + radius * Math.sin(turn), y: y + radius * (1 - Math.cos(turn)), angle };
+  });
+};
+
+/** One line of letters that are drawn otherwise than filled and bold. */
+const styled = (random, { width, height }, style) => {
+  const script = style.family === undefined ? pick(random, ['latin', 'cjk']) : 'latin';
+  const words = pick(random, WORDS[script]);
+  const px = size(random) * width;
+  const long = words.length * px * (script === 'cjk' ? 1 : 0.66) * (style.wide ?? 1);
+  const x = between(random, Math.min(long / 2, width / 2), Math.max(width - long / 2, width / 2));
+  const y = between(random, 0.08 * height + px, 0.95 * height - px);
+  return `<text x="${x}" y="${y}" text-anchor="middle" font-family="${style.family ?? (script === 'cjk' ? CJK_FONT : 'DejaVu Sans')}" font-size="${px}" ${style.paint(pick(random, COLOURS), px)}>${words}</text>`;
+};
+const STYLES = {
+  outlined: {
+    paint: (ink, px) => `font-weight="bold" fill="none" stroke="${ink}" stroke-width="${px * 0.045}"`,
+  },
+  shadowed: {
+    paint: (ink, px) =>
+      `font-weight="bold" fill="${ink}" stroke="#000" stroke-opacity="0.35" stroke-width="${px * 0.16}" paint-order="stroke"`,
+  },
+  italic: { family: 'Liberation Serif', paint: (ink) => `font-style="italic" fill="${ink}"` },
+  narrow: { family: 'Liberation Sans Narrow', paint: (ink) => `font-weight="bold" fill="${ink}"` },
+  spaced: { family: 'Liberation Sans', wide: 1.5, paint: (ink, px) => `letter-spacing="${px * 0.35}" fill="${ink}"` },
+};
+
 const size = (random) => between(random, 0.035, 0.07);
 /** Kinds of text: each draws one over a picture of a size; the body of an SVG of that size. */
 export const LAID = {
@@ -60,6 +131,11 @@ export const LAID = {
   faint: (random, picture) =>
     line(random, picture, pick(random, ['latin', 'cjk']), { size: size(random), opacity: between(random, 0.3, 0.5) }),
   tiled: (random, picture) => tiled(random, picture),
+  column,
+  curved,
+  ...Object.fromEntries(
+    Object.entries(STYLES).map(([name, style]) => [name, (random, picture) => styled(random, picture, style)]),
+  ),
 };
 
 export const laidOver = ({ width, height }, body) =>
