@@ -7,7 +7,7 @@ const LEAST_FILL = 0.75;
 const MOST_SPAN = 340;
 
 /**
- * The band along a circle that an area of the map fills, by least squares (Kåsa's fit); undefined where it fills none that is much thinner than
+ * The band along a circle that an area of the map fills, by least squares; undefined where it fills none that is much thinner than
  * `thickness`, that of the rectangle around it. `pixels`: indices in rows of `width`.
  */
 export const bandOf = (pixels: readonly number[], width: number, thickness: number): LineShape | undefined => {
@@ -52,10 +52,21 @@ const middleOf = (pixels: readonly number[], width: number): { readonly x: numbe
   return { x: x / pixels.length, y: y / pixels.length };
 };
 
-const circleThrough = (
-  pixels: readonly number[],
-  width: number,
-): { readonly x: number; readonly y: number; readonly radius: number } | undefined => {
+interface Circle {
+  readonly x: number;
+  readonly y: number;
+  readonly radius: number;
+}
+
+/** By Kåsa's fit, which takes short arcs for ones of too small a circle, and from there by steps of Gauss and Newton. */
+const circleThrough = (pixels: readonly number[], width: number): Circle | undefined => {
+  let circle = roughCircle(pixels, width);
+  for (let step = 0; step < STEPS && circle !== undefined; step++) circle = nearerCircle(circle, pixels, width);
+  return circle;
+};
+const STEPS = 6;
+
+const roughCircle = (pixels: readonly number[], width: number): Circle | undefined => {
   const middle = middleOf(pixels, width);
   let [uu, vv, uv, across, down] = [0, 0, 0, 0, 0];
   for (const at of pixels) {
@@ -72,3 +83,32 @@ const circleThrough = (
   const [x, y] = [(across * vv - down * uv) / determinant, (down * uu - across * uv) / determinant];
   return { x: middle.x + x, y: middle.y + y, radius: Math.sqrt(x * x + y * y + (uu + vv) / pixels.length) };
 };
+
+/** A step towards the circle from which the pixels lie least far; of a straight line it is none. */
+const nearerCircle = ({ x, y, radius }: Circle, pixels: readonly number[], width: number): Circle | undefined => {
+  // Means of the directions to the pixels, of their products, and with how far the pixels lie beyond the circle.
+  let [cos, sin, coscos, cossin, sinsin, beyond, cosBeyond, sinBeyond] = [0, 0, 0, 0, 0, 0, 0, 0];
+  for (const at of pixels) {
+    const [dx, dy] = [(at % width) + 0.5 - x, Math.floor(at / width) + 0.5 - y];
+    const distance = Math.max(Math.hypot(dx, dy), Number.EPSILON);
+    const [c, s, over] = [dx / distance, dy / distance, distance - radius];
+    cos += c / pixels.length;
+    sin += s / pixels.length;
+    coscos += (c * c) / pixels.length;
+    cossin += (c * s) / pixels.length;
+    sinsin += (s * s) / pixels.length;
+    beyond += over / pixels.length;
+    cosBeyond += (c * over) / pixels.length;
+    sinBeyond += (s * over) / pixels.length;
+  }
+  // Without the radius, which is the mean distance: two equations for the middle.
+  const [a, b, d] = [coscos - cos * cos, cossin - cos * sin, sinsin - sin * sin];
+  const [e, f] = [cosBeyond - cos * beyond, sinBeyond - sin * beyond];
+  const determinant = a * d - b * b;
+  if (determinant <= Number.EPSILON) return undefined;
+  const [stepX, stepY] = [(e * d - f * b) / determinant, (f * a - e * b) / determinant];
+  const nearer = radius + beyond - cos * stepX - sin * stepY;
+  return nearer > 0 && nearer < MOST_RADIUS * width ? { x: x + stepX, y: y + stepY, radius: nearer } : undefined;
+};
+/** A line of a larger circle is straight, widths of the map. */
+const MOST_RADIUS = 4;
