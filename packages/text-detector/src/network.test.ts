@@ -66,6 +66,29 @@ describe('the reader', () => {
     expect(hasLetters(await reader.read(rowOf(words.map(() => HOLE)), line), 1)).toBe(false);
   });
 
+  it.each([
+    ['over a badge', 1],
+    ['below a badge, where it hangs', -1],
+  ])('reads a line that is bent %s', async (_where, sign) => {
+    const reader = await (await loadNetwork(['onnxruntime-web'])).reader();
+    const words = rowOf([...'FELTLE'].map((letter) => LETTERS[letter] ?? []));
+    const [side, radius, middle] = [400, 110, 200];
+    const data = new Uint8Array(3 * side * side).fill(220);
+    for (let i = 0; i < side * side; i++) {
+      const [dx, dy] = [(i % side) + 0.5 - middle, Math.floor(i / side) + 0.5 - middle];
+      const angle = Math.atan2(dx, -sign * dy);
+      const x = Math.floor(radius * angle + WIDTH / 2);
+      const y = Math.floor(sign * (radius - Math.hypot(dx, dy)) + HEIGHT / 2);
+      if (x < 0 || x >= WIDTH || y < 0 || y >= HEIGHT) continue;
+      data.fill(words.data[3 * (y * WIDTH + x)] ?? 220, 3 * i, 3 * i + 3);
+    }
+    const straight = { x: middle, y: middle - sign * radius, length: 250, thickness: 64, angle: 0, score: 1 };
+    const read = async (line: typeof straight & { radius?: number }) =>
+      (await reader.read({ data, width: side, height: side }, line)).characters.join('');
+    expect(await read({ ...straight, radius: sign * radius })).toBe('FELTLE');
+    expect(await read(straight)).not.toContain('FELTLE');
+  });
+
   it('is shown what lies between plain margins, and says where that is in the whole picture', async () => {
     const network = await loadNetwork(['onnxruntime-web']);
     const [width, height, left, top] = [560, 400, 230, 250];
