@@ -63,6 +63,15 @@ describe('bent lines', () => {
     expect(textRegions(mapOf({ x: 200, y: 200, radius: 90, thickness: 14, from: -180, to: 180 }))).toEqual([]);
   });
 
+  it('are none where a letter sticks out of a straight line, and where an area is a blob', () => {
+    const straight = { x: 200, y: 1200, radius: 1000, thickness: 14, from: -94, to: -86 };
+    const letter = { ...straight, radius: 1004, thickness: 22, from: -93.4, to: -93 };
+    const [line] = textRegions(mapOf(straight, letter));
+    expect(line?.length).toBeGreaterThan(100);
+    expect(line?.radius).toBeUndefined();
+    expect(textRegions(mapOf({ x: 200, y: 200, radius: 9, thickness: 14, from: -180, to: 60 }))).toEqual([]);
+  });
+
   it('are none where a half of the band is as thick again', () => {
     const band = { x: 200, y: 260, radius: 120, thickness: 10, from: -150, to: -30 };
     expect(textRegions(mapOf(band, { ...band, thickness: 60, from: -100, to: -80 }))).toEqual([]);

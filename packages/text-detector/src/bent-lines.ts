@@ -3,6 +3,10 @@ import { type LineShape, upright } from './line-shape.ts';
 /** What an area is at most of the thickness of the rectangle around it, as a band along a circle, and what of such a band it fills at least. */
 const MOST_THICKNESS = 0.75;
 const LEAST_FILL = 0.75;
+/** Of a smaller circle, in the thickness of the band, an area is a blob or a ring. */
+const LEAST_RADIUS = 1.5;
+/** How far the middle of a bent line lies from between its ends at least, in the thickness of the band: straight ones have letters that stick out. */
+const LEAST_BEND = 0.4;
 /** Of a circle a line takes at most so much, degrees. */
 const MOST_SPAN = 340;
 
@@ -30,6 +34,8 @@ export const bandOf = (pixels: readonly number[], width: number, thickness: numb
   const length = (most - least) * radius;
   const isBand =
     band <= MOST_THICKNESS * thickness &&
+    radius >= LEAST_RADIUS * band &&
+    radius * (1 - Math.cos((most - least) / 2)) >= LEAST_BEND * band &&
     pixels.length >= LEAST_FILL * length * band &&
     most - least <= (MOST_SPAN * Math.PI) / 180;
   if (!isBand) return undefined;

@@ -56,6 +56,12 @@ describe('linesWithLetters', () => {
     expect(asked).toEqual(['2, 80', '4, 80', '4 turned, 80', '6, 80', '6 turned, 80']);
   });
 
+  it('asks for sure letters of a bent line, whatever its score', async () => {
+    const reader: TextReader = { read: async () => reading('国自印', 0.5) };
+    expect(await linesWithLetters([line(1)], PICTURE, 1, reader)).toEqual([line(1)]);
+    expect(await linesWithLetters([{ ...line(1), radius: 30 }], PICTURE, 1, reader)).toEqual([]);
+  });
+
   it('believes the rest where three were read, and where twelve had none', async () => {
     const many = Array.from({ length: 20 }, (_, k) => line(k + 1));
     const all = readerOf(many.map(({ x }) => x));

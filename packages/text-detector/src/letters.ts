@@ -47,8 +47,9 @@ export const linesWithLetters = async (
   for (const [at, line] of lines.entries()) {
     if (kept.length >= ENOUGH || at >= MOST_READ) return [...kept, ...lines.slice(at)];
     const place = scaledLine(line, scale);
-    const isText = async (turned: boolean): Promise<boolean> =>
-      hasLetters(await read(picture, place, turned), line.score);
+    // Eyelets and slots lie along bends, too, and look like lines: of letters there more is read.
+    const score = line.radius === undefined ? line.score : 0;
+    const isText = async (turned: boolean): Promise<boolean> => hasLetters(await read(picture, place, turned), score);
     if ((await isText(false)) || (await isText(true))) kept.push(line);
   }
   return kept;

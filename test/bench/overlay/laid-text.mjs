@@ -104,6 +104,7 @@ const styled = (random, { width, height }, style) => {
   const y = between(random, 0.08 * height + px, 0.95 * height - px);
   return `<text x="${x}" y="${y}" text-anchor="middle" font-family="${style.family ?? (script === 'cjk' ? CJK_FONT : 'DejaVu Sans')}" font-size="${px}" ${style.paint(pick(random, COLOURS), px)}>${words}</text>`;
 };
+/** Their letters have no edge: where the ground has their colour, nobody sees them. */
 const STYLES = {
   outlined: {
     paint: (ink, px) => `font-weight="bold" fill="none" stroke="${ink}" stroke-width="${px * 0.045}"`,
@@ -140,3 +141,4 @@ export const LAID = {
 
 export const laidOver = ({ width, height }, body) =>
   Buffer.from(`<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}">${body}</svg>`);
+export const hasEdge = (kind) => STYLES[kind] === undefined;

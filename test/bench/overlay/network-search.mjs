@@ -19,7 +19,7 @@ export const openTextSearch = async (runtime) => {
   return {
     runtime: network.runtime,
     times,
-    /** Lines of text with their places, px of the picture reduced. */
+    /** Lines of text with their places, px of the picture reduced, and their middles as shares of it. */
     linesIn: async (picture) => {
       const start = cpuMs();
       const small = asShown(picture);
@@ -27,7 +27,11 @@ export const openTextSearch = async (runtime) => {
       const scale = picture.width / small.width;
       const regions = found.length === 0 ? [] : await linesWithLetters(found, picture, scale, await network.reader());
       const layout = regions.length === 0 ? undefined : pictureLayoutOf(small);
-      const lines = regions.map((region) => ({ ...region, place: textPlaceOf(layout, region, small.width) }));
+      const lines = regions.map((region) => ({
+        ...region,
+        place: textPlaceOf(layout, region, small.width),
+        middle: { x: region.x / small.width, y: region.y / small.height },
+      }));
       times.push(cpuMs() - start);
       return lines;
     },

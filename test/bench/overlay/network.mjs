@@ -8,7 +8,7 @@
 import { appendFileSync, existsSync, readFileSync } from 'node:fs';
 import sharp from 'sharp';
 import { seededRandom } from '../watermark/placements.mjs';
-import { LAID, laidOver } from './laid-text.mjs';
+import { hasEdge, LAID, laidOver } from './laid-text.mjs';
 import { openTextSearch } from './network-search.mjs';
 import { photosIn } from './photos.mjs';
 import { plainShare } from './plain-share.mjs';
@@ -39,6 +39,19 @@ const boxOf = async (svg) => {
     box.bottom = Math.max(box.bottom, y + 1);
   }
   return { left: box.left, top: box.top, width: box.right - box.left, height: box.bottom - box.top };
+};
+
+/** Share of a drawing's pixels that differ from what was there, by 24 levels of a channel or more: white letters on white are no letters. */
+const seenShare = async (svg, before, after) => {
+  const ink = await sharp(svg).ensureAlpha().raw().toBuffer();
+  const [was, is] = await Promise.all([before, after].map((each) => sharp(each).removeAlpha().raw().toBuffer()));
+  let [all, seen] = [0, 0];
+  for (let i = 0; i < was.length / 3; i++) {
+    if (ink[4 * i + 3] < 64) continue;
+    all++;
+    if ([0, 1, 2].some((channel) => Math.abs(was[3 * i + channel] - is[3 * i + channel]) >= 24)) seen++;
+  }
+  return all === 0 ? 0 : seen / all;
 };
 
 const clean = new Map();
@@ -87,16 +100,22 @@ const placed = async (kind, k) => {
     .toBuffer({ resolveWithObject: true });
   const quality = Math.round(60 + 30 * random());
   const svg = laidOver(info, LAID[kind](random, info));
-  const isPatterned = (await plainShare(data, await boxOf(svg))) < 0.97;
-  const drawn = await sharp(data)
+  const box = await boxOf(svg);
+  const isPatterned = (await plainShare(data, box)) < 0.97;
+  const sharply = await sharp(data)
     .composite([{ input: svg }])
-    .jpeg({ quality })
+    .png({ compressionLevel: 0 })
     .toBuffer();
+  const isSeen = hasEdge(kind) || (await seenShare(svg, data, sharply)) >= 0.5;
+  const drawn = await sharp(sharply).jpeg({ quality }).toBuffer();
+  const isWithin = ({ middle: { x, y } }) =>
+    Math.abs(x * info.width - box.left - box.width / 2) <= box.width / 2 &&
+    Math.abs(y * info.height - box.top - box.height / 2) <= box.height / 2;
   const [before, { lines, quick }] = [await asItIs(photo), await linesIn(drawn)];
   const isNew = (line) => !before.lines.some(({ x, y }) => Math.abs(x - line.x) < 8 && Math.abs(y - line.y) < 8);
-  const added = lines.filter(isNew);
+  const added = lines.filter((line) => isNew(line) && isWithin(line));
   return {
-    ...{ kind, k, name: photo.name, isPatterned },
+    ...{ kind, k, name: photo.name, isPatterned, isSeen },
     network: added.length > 0,
     either: added.length > 0 || (quick > 0 && before.quick === 0),
     beyond: added.some(({ place }) => place !== 'product'),
@@ -124,11 +143,12 @@ for (let k = 0; k < Number(count); k++) {
   }
 }
 for (const kind of kinds) {
-  const of = rows.filter((row) => row.kind === kind);
+  const all = rows.filter((row) => row.kind === kind);
+  const of = all.filter(({ isSeen }) => isSeen);
   const onPattern = of.filter(({ isPatterned }) => isPatterned);
   const hits = (which, among) => rate(among.filter((row) => row[which]).length, among.length);
   console.log(
-    `${kind}: ${hits('network', of)}; on patterned ground ${hits('network', onPattern)}; with strokes ${hits('either', of)}; not on the product alone ${hits('beyond', of)}`,
+    `${kind}: ${hits('network', of)}; on patterned ground ${hits('network', onPattern)}; with strokes ${hits('either', of)}; not on the product alone ${hits('beyond', of)}; not counted, as they cannot be seen: ${all.length - of.length}`,
   );
 }
 const times = search.times.sort((a, b) => a - b);
