@@ -65,7 +65,7 @@ describe('bent lines', () => {
 
   it('are none where a letter sticks out of a straight line, and where an area is a blob', () => {
     const straight = { x: 200, y: 1200, radius: 1000, thickness: 14, from: -94, to: -86 };
-    const letter = { ...straight, radius: 1004, thickness: 22, from: -93.4, to: -93 };
+    const letter = { ...straight, radius: 1003, thickness: 20, from: -93.4, to: -93 };
     const [line] = textRegions(mapOf(straight, letter));
     expect(line?.length).toBeGreaterThan(100);
     expect(line?.radius).toBeUndefined();
