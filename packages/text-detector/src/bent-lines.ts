@@ -1,4 +1,4 @@
-import { type LineShape, upright } from './line-shape.ts';
+import { type LineShape, readingAngle } from './line-shape.ts';
 
 /** What an area is at most of the thickness of the rectangle around it, as a band along a circle, and what of such a band it fills at least. */
 const MOST_THICKNESS = 0.75;
@@ -40,7 +40,7 @@ export const bandOf = (pixels: readonly number[], width: number, thickness: numb
     most - least <= (MOST_SPAN * Math.PI) / 180;
   if (!isBand) return undefined;
   const at = towards + (least + most) / 2;
-  const angle = upright((at * 180) / Math.PI + 90);
+  const angle = readingAngle((at * 180) / Math.PI + 90);
   // Whether the middle of the circle lies below the line as it is read.
   const isBelow = Math.cos((angle * Math.PI) / 180 - at - Math.PI / 2) > 0;
   return {

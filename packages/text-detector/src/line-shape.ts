@@ -95,7 +95,7 @@ export const eachInside = (line: LineShape, { width, height }: Size, call: (inde
 };
 
 /** The same line, between −90 and 90 degrees. */
-export const upright = (degrees: number): number => {
+export const readingAngle = (degrees: number): number => {
   const turned = ((degrees % 180) + 180) % 180;
   return turned > 90 ? turned - 180 : turned;
 };

@@ -1,5 +1,5 @@
 import { bandOf } from './bent-lines.ts';
-import { eachInside, type LineShape, type TextRegion, upright, uprightBox } from './line-shape.ts';
+import { eachInside, type LineShape, readingAngle, type TextRegion, uprightBox } from './line-shape.ts';
 
 /** How likely each pixel belongs to a line of text, 0–1, in rows. */
 export interface TextMap {
@@ -200,7 +200,7 @@ const rectangleAlong = (hull: readonly Point[], direction: number): LineShape =>
     y: u * sin + v * cos,
     length: isLying ? right - left : bottom - top,
     thickness: isLying ? bottom - top : right - left,
-    angle: upright((direction * 180) / Math.PI + (isLying ? 0 : 90)),
+    angle: readingAngle((direction * 180) / Math.PI + (isLying ? 0 : 90)),
   };
 };
 
