@@ -210,7 +210,10 @@ describe('registry', () => {
     expect(await command('registry', 'remove', 'listings/mug/')).toMatchObject({
       out: '1 removed from published.txt\n',
     });
-    expect(await command('registry', 'query', 'new.jpg')).toMatchObject({ code: 0 });
+    expect(await command('registry', 'query', 'new.jpg')).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('there is no picture in the registry published.txt to compare with'),
+    });
     expect(await command('registry', 'remove', 'listings/mug')).toMatchObject({ code: 2 });
   });
   it('a damaged line ends in 2 and is named', async () => {
