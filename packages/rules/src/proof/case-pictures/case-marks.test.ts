@@ -4,6 +4,7 @@ import { sha256 } from '@listing-lint/core/plugin';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { LEDGER } from '../../watermark/stamp/ledger-name.ts';
+import { UNSTAMPED } from '../../watermark/stamp/unstamped.ts';
 import { testLedgerLine, testStamped } from '../mark-state/test-stamped.ts';
 import { TestCaseShop } from './test-case-shop.ts';
 
@@ -25,13 +26,19 @@ const told = (): Promise<ReadonlyMap<string, string>> => shop.told('mark-removal
 
 beforeAll(async () => {
   const { original, stamped, blurred } = await testStamped();
+  const [pan, lid] = [await testStamped('pan'), await testStamped('lid')];
   put(
     'listing-lint.config.yaml',
     'listings: ["listings/*"]\noriginals: ["originals/**"]\ncases: ["cases/*.yaml"]\nrules: { mark-removal-shown: warn }\n',
   );
   put('originals/1.jpg', original);
   put('listings/mug/1.jpg', stamped);
-  put(LEDGER, testLedgerLine(sha256(stamped), original));
+  const lines = [
+    testLedgerLine(sha256(stamped), original),
+    testLedgerLine(sha256(pan.stamped), pan.original, 'listings/pan/1.jpg'),
+    testLedgerLine(sha256(lid.stamped), lid.original, 'stamped/lid/1.jpg'),
+  ];
+  put(LEDGER, lines.join(''));
   put('theirs/removed.jpg', blurred);
   put('theirs/there.jpg', await sharp(stamped).resize(520).jpeg({ quality: 80 }).toBuffer());
   put('theirs/by-original.jpg', await sharp(stamped).resize(520).jpeg({ quality: 80 }).toBuffer());
@@ -39,6 +46,16 @@ beforeAll(async () => {
   put('theirs/page.jpg', '<html>not a picture</html>');
   for (const id of ['removed', 'there', 'unmarked', 'page']) open(id, STAMPED);
   open('by-original', 'rawOriginal: { path: originals/1.jpg }');
+  // As \`case new\` writes it of a picture that was stamped in place, and of one whose stamped copy lies in another folder.
+  put(`${UNSTAMPED}/listings/pan/1.jpg`, pan.original);
+  put('listings/pan/1.jpg', pan.stamped);
+  put('listings/lid/1.jpg', lid.original);
+  put('stamped/lid/1.jpg', lid.stamped);
+  for (const [id, { stamped }] of Object.entries({ 'kept-unstamped': pan, 'copy-elsewhere': lid, 'copy-named': lid }))
+    put(`theirs/${id}.jpg`, await sharp(stamped).resize(520).jpeg({ quality: 80 }).toBuffer());
+  open('kept-unstamped', `images: [{ path: ${UNSTAMPED}/listings/pan/1.jpg }]`);
+  open('copy-elsewhere', 'images: [{ path: listings/lid/1.jpg }]');
+  open('copy-named', 'images: [{ path: stamped/lid/1.jpg }]');
   open('never-stamped', 'images: [{ path: theirs/there.jpg }]');
   put('theirs/never-stamped.jpg', await sharp(original).resize(560).jpeg().toBuffer());
 });
@@ -51,6 +68,9 @@ describe('whether a mark that a case says was taken off is gone', () => {
       `fail: infringements #1.watermarkRemoved: theirs/${theirs}.jpg shows our mark where ${ours} has it`;
     expect(found.get('cases/there.yaml')).toBe(there('there', 'listings/mug/1.jpg'));
     expect(found.get('cases/by-original.yaml')).toBe(there('by-original', 'originals/1.jpg'));
+    expect(found.get('cases/kept-unstamped.yaml')).toBe(there('kept-unstamped', `${UNSTAMPED}/listings/pan/1.jpg`));
+    expect(found.get('cases/copy-elsewhere.yaml')).toBe(there('copy-elsewhere', 'listings/lid/1.jpg'));
+    expect(found.get('cases/copy-named.yaml')).toBe(there('copy-named', 'stamped/lid/1.jpg'));
     expect(found.get('cases/unmarked.yaml')).toBe(
       'fail: infringements #1.watermarkRemoved: theirs/unmarked.jpg shows what lies under the mark of listings/mug/1.jpg: it comes from a picture without it',
     );

@@ -1,13 +1,23 @@
-import { defineRunResource } from '@listing-lint/core/plugin';
+import { defineRunResource, type Subject } from '@listing-lint/core/plugin';
 import type { MarkOnSuspect } from '../../hash/match/our-picture.ts';
+import type { PictureFile } from '../../hash/match/read-ours.ts';
 import { matchesWith } from '../../hash/originals/shows-original.ts';
 import { settingsOf } from '../../settings.ts';
 import { isOriginal } from '../../subject.ts';
+import { unstampedPictures } from '../../watermark/stamp/unstamped.ts';
 import { markTeller } from '../mark-state/mark-states.ts';
 import { type NotCompared, namedPictures } from './named-pictures.ts';
 import { rememberedPairs } from './remembered-pairs.ts';
 
 type MarkState = MarkOnSuspect['state'];
+
+/** Pictures of which one may be what was stamped: originals, what `stamp --in-place` has kept, and where stamped copies lie in another folder, any picture. */
+const mayBeUnmarked = async (root: string, images: readonly Subject[]): Promise<readonly PictureFile[]> => {
+  const named = (subjects: readonly Subject[]): readonly PictureFile[] =>
+    subjects.map(({ file, path }) => ({ file, name: path }));
+  const others = images.filter((subject) => !isOriginal(subject));
+  return [...named(images.filter(isOriginal)), ...(await unstampedPictures(root)), ...named(others)];
+};
 
 /** What became of marks of ours on pictures that cases name, by their paths from the folder of the config. */
 export interface ClaimedMarks {
@@ -28,8 +38,7 @@ export const claimedMarks = defineRunResource<ClaimedMarks>({
   create: async (context, remembered) => {
     const { root } = context;
     const limits = settingsOf(context).limits ?? {};
-    const ours = context.subjects('image').filter(isOriginal);
-    const tell = await markTeller({ root, ours: ours.map(({ file, path }) => ({ file, name: path })), limits });
+    const tell = await markTeller({ root, ours: await mayBeUnmarked(root, context.subjects('image')), limits });
     if (tell === undefined) return { stateOn: async () => null, remembered: () => remembered };
     const pictures = await context.useRun(namedPictures);
     const pairs = rememberedPairs<MarkState, NotCompared | null>(

@@ -6,8 +6,8 @@ const SIZE = { width: 640, height: 480 };
 const PLACE = { left: 300, top: 220, width: 200, height: 44 };
 
 /** Shapes with a grain, so that there is something to see everywhere. */
-const scene = async (): Promise<Buffer> => {
-  const random = seeded('mark states');
+const scene = async (seed: string): Promise<Buffer> => {
+  const random = seeded(seed);
   const shapes = Array.from({ length: 260 }, () => {
     const colour = `hsl(${random() * 360} 60% ${20 + random() * 60}%)`;
     return `<circle cx="${random() * 640}" cy="${random() * 480}" r="${4 + random() * 40}" fill="${colour}"/>`;
@@ -34,8 +34,8 @@ export interface TestStamped {
   readonly blurred: Buffer;
 }
 
-export const testStamped = async (): Promise<TestStamped> => {
-  const original = await scene();
+export const testStamped = async (seed = 'mark states'): Promise<TestStamped> => {
+  const original = await scene(seed);
   const stamped = await sharp(original)
     .composite([{ input: Buffer.from(MARK), left: PLACE.left, top: PLACE.top }])
     .jpeg({ quality: 95 })
@@ -48,10 +48,10 @@ export const testStamped = async (): Promise<TestStamped> => {
   return { original, stamped, blurred };
 };
 
-/** A line of the file of stamps: `original`, stamped as `listings/mug/1.jpg`, the file of which has that SHA-256. */
-export const testLedgerLine = (sha: string, original: Buffer): string =>
+/** A line of the file of stamps: `original`, stamped as `path`, the file of which has that SHA-256. */
+export const testLedgerLine = (sha: string, original: Buffer, path = 'listings/mug/1.jpg'): string =>
   `${JSON.stringify({
-    path: 'listings/mug/1.jpg',
+    path,
     sha256: sha,
     id: pictureId(original),
     mark: 'brand/mark.png',
