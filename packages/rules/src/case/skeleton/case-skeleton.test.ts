@@ -108,6 +108,23 @@ describe('caseSkeleton', () => {
     const both = text.replace(/^ {2}# - id: "2"$/m, '  - id: "2"').replace(/^ {4}# (images: .*2\.jpg.*)$/m, '    $1');
     expect(read(both).value?.works?.map(({ id }) => id)).toEqual(['1', '2']);
   });
+  it('says of each further copy whether a mark was taken off it', () => {
+    const copy = { file: null, sha256: HASH, of: 'listings/a/1.jpg', transform: 'identity' };
+    const text = caseSkeleton(
+      source({
+        pictures: [{ path: 'listings/a/1.jpg', sha256: HASH, isOriginal: false }],
+        listing: 'x',
+        copies: [
+          { ...copy, name: 'found/1.jpg', distance: 0, markRemoved: null },
+          { ...copy, name: 'found/2.jpg', distance: 4, markRemoved: 'the mark is gone' },
+          { ...copy, name: 'found/3.jpg', distance: 256, markRemoved: null },
+        ],
+      }),
+    );
+    expect(text).toMatch(
+      /# Also found: found\/2\.jpg, a copy of listings\/a\/1\.jpg, distance 4\. Seen in it: the mark is gone\.\n *# Also found: found\/3\.jpg, a copy of listings\/a\/1\.jpg\.\n/,
+    );
+  });
   it('states nothing that it does not know', () => {
     const { value } = read(caseSkeleton(source({ direction: 'accused' })));
     expect(value).toEqual({ id: '2026-001', status: 'open', direction: 'accused', createdAt: '2026-11-26' });

@@ -117,11 +117,15 @@ const infringementsOf = (source: SkeletonSource, works: ReadonlyMap<string, stri
     ...markLines(copy),
     comment('    counterfeit: <true or false>', 'true only where the goods themselves are fakes'),
     comment('    explanation: <what it shows of yours and why that is no coincidence>'),
-    ...others.map((other) =>
-      note(`Also found: ${other.name}, a copy of ${other.of}${isByHash(other) ? `, distance ${other.distance}` : ''}.`),
-    ),
+    ...others.map((other) => note(alsoFound(other))),
   ];
   return ['', note(THEIRS), ...(listing === undefined ? allComments(lines) : lines)];
+};
+
+const alsoFound = (copy: SkeletonCopy): string => {
+  const { name, of, distance, markRemoved } = copy;
+  const near = isByHash(copy) ? `, distance ${distance}` : '';
+  return `Also found: ${name}, a copy of ${of}${near}.${markRemoved === null ? '' : ` Seen in it: ${markRemoved}.`}`;
 };
 
 /** Whether a hash has found it: what local features find has no distance to speak of. */
