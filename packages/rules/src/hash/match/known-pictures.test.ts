@@ -1,4 +1,4 @@
-import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { KeptRecords } from '@listing-lint/core/plugin';
@@ -84,6 +84,23 @@ describe('ours that are known', () => {
       expect(decoded).toHaveLength(times);
       expect(said.unreadable).toEqual(['broken']);
     }
+  });
+  it('are decoded again where what is kept of their points is damaged', async () => {
+    const one = await picture('points');
+    const first = await opened([one]);
+    const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) =>
+      /\.features-\d+$/.test(name),
+    );
+    for (const name of files) {
+      const bytes = readFileSync(join(folder, name));
+      bytes[bytes.length - 40] = (bytes.at(-40) ?? 0) ^ 1;
+      writeFileSync(join(folder, name), bytes);
+    }
+    const again = await opened([one]);
+    expect([first.decoded, again.decoded]).toEqual([['points'], ['points']]);
+    expect(again.said).toEqual(first.said);
+    expect(again.said.features[0]?.count).toBeGreaterThan(50);
+    expect((await opened([one])).decoded).toEqual([]);
   });
   it('are read as ever where limits or names say that they are not decoded', async () => {
     const small = await picture('small');

@@ -1,5 +1,5 @@
 // Features that lie on disk: those that pass are the same ones, and nothing of them stays.
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openKeptRecords } from '@listing-lint/core/plugin';
@@ -51,6 +51,33 @@ it('gives features that pass as they are kept, one after the other', () => {
     }
     expect(kept.passing(contentOf(9)).count).toBe(0);
     kept.close();
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
+
+it('has none that are damaged, and finds those anew', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'kept-features-'));
+  const open = () => keptFeatures(openFeatureStore(openKeptRecords('tries-1', folder)));
+  try {
+    const made = [madeUp(1, 360), madeUp(2, 41)];
+    const before = open();
+    made.forEach((features, k) => {
+      before.of(contentOf(k), () => features);
+    });
+    before.close();
+    const [name = ''] = readdirSync(folder);
+    const bytes = readFileSync(join(folder, name));
+    bytes[500] = (bytes[500] ?? 0) ^ 4;
+    writeFileSync(join(folder, name), bytes);
+    const kept = open();
+    expect([0, 1, 2].map((k) => kept.has(contentOf(k)))).toEqual([false, true, false]);
+    kept.of(contentOf(0), () => made[0] ?? madeUp(1, 360));
+    expect([kept.has(contentOf(0)), plain(kept.at(contentOf(0)))]).toEqual([true, made[0]]);
+    kept.close();
+    const after = open();
+    expect([0, 1].map((k) => after.has(contentOf(k)))).toEqual([true, true]);
+    after.close();
   } finally {
     rmSync(folder, { recursive: true });
   }

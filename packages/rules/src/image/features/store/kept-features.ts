@@ -3,6 +3,7 @@ import type { FeatureStore } from './feature-store.ts';
 
 /** Features in a store, of which the ones asked for last are at hand. */
 export interface KeptFeatures {
+  /** Whether they are kept, and sound: what is damaged is to be found anew. */
   readonly has: (content: string) => boolean;
   /** Those of a content; found by `find` and kept where there are none yet. */
   readonly of: (content: string, find: () => Features) => Features;
@@ -33,9 +34,14 @@ export const keptFeatures = (store: FeatureStore, most = AT_HAND): KeptFeatures 
     }
     return features;
   };
+  const roomsOnce = () => {
+    rooms ??= { placed: Buffer.alloc(ROOM), whole: Buffer.alloc(ROOM) };
+    return rooms;
+  };
   const known = (content: string): Features | undefined => recent.get(content) ?? store.get(content);
   return {
-    has: (content) => recent.has(content) || store.has(content),
+    has: (content) =>
+      recent.has(content) || (store.has(content) && store.get(content, roomsOnce().whole) !== undefined),
     of: (content, find) => {
       const before = known(content);
       if (before !== undefined) return remember(content, before);
@@ -46,8 +52,8 @@ export const keptFeatures = (store: FeatureStore, most = AT_HAND): KeptFeatures 
     },
     at: (content) => remember(content, known(content) ?? NO_FEATURES),
     passing: (content) => {
-      rooms ??= { placed: Buffer.alloc(ROOM), whole: Buffer.alloc(ROOM) };
-      return recent.get(content) ?? store.passing(content, rooms.placed, rooms.whole) ?? NO_FEATURES;
+      const { placed, whole } = roomsOnce();
+      return recent.get(content) ?? store.passing(content, placed, whole) ?? NO_FEATURES;
     },
     close: store.close,
   };
