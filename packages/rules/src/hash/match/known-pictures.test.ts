@@ -1,4 +1,4 @@
-import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { KeptRecords } from '@listing-lint/core/plugin';
@@ -95,6 +95,7 @@ describe('ours that are known', () => {
       const bytes = readFileSync(join(folder, name));
       bytes[bytes.length - 40] = (bytes.at(-40) ?? 0) ^ 1;
       writeFileSync(join(folder, name), bytes);
+      utimesSync(join(folder, name), 1e9, 1e9);
     }
     const again = await opened([one]);
     expect([first.decoded, again.decoded]).toEqual([['points'], ['points']]);
