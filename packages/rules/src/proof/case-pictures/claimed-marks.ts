@@ -4,19 +4,16 @@ import type { PictureFile } from '../../hash/match/read-ours.ts';
 import { matchesWith } from '../../hash/originals/shows-original.ts';
 import { settingsOf } from '../../settings.ts';
 import { isOriginal } from '../../subject.ts';
-import { unstampedPictures } from '../../watermark/stamp/unstamped.ts';
 import { markTeller } from '../mark-state/mark-states.ts';
 import { type NotCompared, namedPictures } from './named-pictures.ts';
 import { rememberedPairs } from './remembered-pairs.ts';
 
 type MarkState = MarkOnSuspect['state'];
 
-/** Pictures of which one may be what was stamped: originals, what `stamp --in-place` has kept, and where stamped copies lie in another folder, any picture. */
-const mayBeUnmarked = async (root: string, images: readonly Subject[]): Promise<readonly PictureFile[]> => {
-  const named = (subjects: readonly Subject[]): readonly PictureFile[] =>
-    subjects.map(({ file, path }) => ({ file, name: path }));
+/** Pictures of which one may be what was stamped: originals, and where stamped copies lie in another folder, any other. */
+const mayBeUnmarked = (images: readonly Subject[]): readonly PictureFile[] => {
   const others = images.filter((subject) => !isOriginal(subject));
-  return [...named(images.filter(isOriginal)), ...(await unstampedPictures(root)), ...named(others)];
+  return [...images.filter(isOriginal), ...others].map(({ file, path }) => ({ file, name: path }));
 };
 
 /** What became of marks of ours on pictures that cases name, by their paths from the folder of the config. */
@@ -38,7 +35,7 @@ export const claimedMarks = defineRunResource<ClaimedMarks>({
   create: async (context, remembered) => {
     const { root } = context;
     const limits = settingsOf(context).limits ?? {};
-    const tell = await markTeller({ root, ours: await mayBeUnmarked(root, context.subjects('image')), limits });
+    const tell = await markTeller({ root, ours: mayBeUnmarked(context.subjects('image')), limits });
     if (tell === undefined) return { stateOn: async () => null, remembered: () => remembered };
     const pictures = await context.useRun(namedPictures);
     const pairs = rememberedPairs<MarkState, NotCompared | null>(

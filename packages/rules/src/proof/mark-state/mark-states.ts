@@ -20,7 +20,7 @@ import { stampedCopies } from './stamped-copies.ts';
 export interface StampedSources {
   /** Folder of the config, where the stamps are written down. */
   readonly root: string;
-  /** Pictures among which the unmarked ones are. */
+  /** Pictures among which the unmarked ones are, beside those that were kept when they were stamped in place. */
   readonly ours: readonly PictureFile[];
   readonly limits?: Settings['limits'];
 }
@@ -46,7 +46,9 @@ interface Stamped {
 export const markTeller = async (sources: StampedSources): Promise<TellMarks | undefined> => {
   const ledger = await readLedger(sources.root);
   if (ledger.size === 0) return undefined;
-  const find = stampedFinder(ledger, sources);
+  // What was stamped in place is known by what was kept of it, whoever asks.
+  const ours = [...(await unstampedPictures(sources.root)), ...sources.ours];
+  const find = stampedFinder(ledger, { ...sources, ours });
   const copyOf = stampedCopies(sources.root, sources.limits);
   return async (image, matches) => {
     const picture = seenOf(image);
@@ -91,9 +93,7 @@ const stampedFinder = (ledger: ReadonlyMap<string, StampEntry>, { root, ours, li
   const pathIn = (file: string): string => relative(root, file).split(sep).join('/');
   const pictures = new Map<StampEntry, Promise<Stamped | undefined>>();
   const cleanOf = async ({ id }: StampEntry): Promise<PictureFile | undefined> => {
-    for (const picture of [...ours, ...(await unstampedPictures(root))]) {
-      if ((await idOf(picture.file)) === id) return picture;
-    }
+    for (const picture of ours) if ((await idOf(picture.file)) === id) return picture;
     return undefined;
   };
   const read = async (entry: StampEntry): Promise<Stamped | undefined> => {
@@ -114,8 +114,10 @@ const stampedFinder = (ledger: ReadonlyMap<string, StampEntry>, { root, ours, li
     entryOf: async (name: string): Promise<StampEntry | undefined> => {
       const file = fileOf.get(name);
       if (file === undefined) return ledger.get(name);
+      const stamped = ledger.get(pathIn(file));
+      if (stamped !== undefined) return stamped;
       const id = await idOf(file);
-      return ledger.get(pathIn(file)) ?? (id === undefined ? undefined : byId.get(id));
+      return id === undefined ? undefined : byId.get(id);
     },
     picturesOf: (entry: StampEntry): Promise<Stamped | undefined> => {
       const known = pictures.get(entry) ?? read(entry);
