@@ -42,10 +42,10 @@ export const askDatabase = async (
   return withDatabase(address, async (client) => {
     await needBands(client);
     if (!(await hasPublished(client))) throw emptyRegistry(registry);
+    const near: Near = (fingerprint) => findByBands(client, fingerprint, radius);
     const answers: Answer[] = [];
     for (const { file, name } of pictures) {
       query.signal?.throwIfAborted();
-      const near: Near = (fingerprint) => findByBands(client, fingerprint, radius);
       answers.push(await answerOf(name, () => readCompared(file, name, limits), near));
     }
     return {

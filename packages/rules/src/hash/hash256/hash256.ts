@@ -20,6 +20,18 @@ export const hamming = (left: Hash256, right: Hash256): number => {
 };
 
 /** 64 hex digits, the highest bit first: the text form of PDQ's interchange files. */
+/** The distance of a hash from the one that begins at `offset` in others, or some number above `limit` as soon as that is sure. */
+export const distanceUpTo = (hashes: Uint32Array, offset: number, hash: Hash256, limit: number): number => {
+  let distance = 0;
+  for (let word = 0; word < HASH_WORDS; word += 2) {
+    distance +=
+      popcount32((hashes[offset + word] ?? 0) ^ (hash[word] ?? 0)) +
+      popcount32((hashes[offset + word + 1] ?? 0) ^ (hash[word + 1] ?? 0));
+    if (distance > limit) return distance;
+  }
+  return distance;
+};
+
 export const hashToHex = (hash: Hash256): string => {
   let hex = '';
   for (let word = HASH_WORDS - 1; word >= 0; word--) hex += (hash[word] ?? 0).toString(16).padStart(8, '0');

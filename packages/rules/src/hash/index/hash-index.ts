@@ -1,4 +1,4 @@
-import { HASH_WORDS, type Hash256, popcount32 } from '../hash256/hash256.ts';
+import { distanceUpTo, HASH_WORDS, type Hash256 } from '../hash256/hash256.ts';
 
 /** One hit of a query: the position of a hash in the index and its distance. */
 export interface Neighbour {
@@ -75,18 +75,6 @@ const scanHashes = (hashes: Uint32Array): HashIndex => {
     return found;
   };
   return { size, hashes, query };
-};
-
-/** The distance of two hashes, or some number above `limit` as soon as that is sure. */
-const distanceUpTo = (hashes: Uint32Array, offset: number, hash: Hash256, limit: number): number => {
-  let distance = 0;
-  for (let word = 0; word < HASH_WORDS; word += 2) {
-    distance +=
-      popcount32((hashes[offset + word] ?? 0) ^ (hash[word] ?? 0)) +
-      popcount32((hashes[offset + word + 1] ?? 0) ^ (hash[word + 1] ?? 0));
-    if (distance > limit) return distance;
-  }
-  return distance;
 };
 
 export const bandValue = (hashes: Uint32Array, offset: number, band: number): number =>

@@ -5,11 +5,11 @@ import type { PlaneMap } from '../../../image/features/pair/mapping.ts';
 import type { Sheet } from '../../../image/features/pair/sheet.ts';
 import type { SearchedPicture } from '../../../image/features/search/local-search.ts';
 import type { ComparedPicture } from '../../compare/copy-search.ts';
-import type { FingerprintTable } from '../../compare/fingerprint-table.ts';
-import { type Fingerprint, PARTS } from '../../fingerprint/fingerprint.ts';
-import { deltaE, GRID_CELLS, type Lab, regrid } from '../../fingerprint/lab-grid.ts';
-import { type Form, turnHash } from '../../hash256/dihedral.ts';
-import { HASH_WORDS, popcount32 } from '../../hash256/hash256.ts';
+import { type FingerprintTable, hashAt } from '../../compare/fingerprint-table.ts';
+import type { Fingerprint } from '../../fingerprint/fingerprint.ts';
+import { deltaE, GRID_CELLS, type Lab, regrid, turnCells } from '../../fingerprint/lab-grid.ts';
+import { turnHash } from '../../hash256/dihedral.ts';
+import { distanceUpTo, type Hash256 } from '../../hash256/hash256.ts';
 import { localPicture } from '../local-match.ts';
 import type { OurPicture } from '../our-picture.ts';
 
@@ -89,20 +89,16 @@ const likely = (
     .slice(0, NEAREST)
     .filter(({ position, way }) => {
       const own = entries[position]?.fingerprint;
-      return own !== undefined && hasItsCells(own, theirs, way);
+      return own !== undefined && hasItsCells(own, turnCells(theirs, way));
     })
     .slice(0, LAID);
 };
 
 /** Those whose hash of the whole is near. */
-const nearestBy = (hash: ArrayLike<number>, { hashes, size }: FingerprintTable, way: Likely['way']): Likely[] => {
+const nearestBy = (hash: Hash256, { hashes, size }: FingerprintTable, way: Likely['way']): Likely[] => {
   const near: Likely[] = [];
-  const step = PARTS.length * HASH_WORDS;
-  const at = HASH_WORDS * PARTS.indexOf('whole');
   for (let position = 0; position < size; position++) {
-    let bits = 0;
-    for (let k = 0; k < HASH_WORDS && bits <= MOST_BITS; k++)
-      bits += popcount32(((hashes[position * step + at + k] ?? 0) ^ (hash[k] ?? 0)) >>> 0);
+    const bits = distanceUpTo(hashes, hashAt(position, 'whole'), hash, MOST_BITS);
     if (bits <= MOST_BITS) near.push({ position, way, bits });
   }
   return near;
@@ -114,17 +110,15 @@ const cellsOf = ({ colours }: Fingerprint): readonly Lab[] => {
   return Array.from({ length: GRID_CELLS }, (_, k) => at(k).mean);
 };
 
-const hasItsCells = (own: Fingerprint, theirs: readonly Lab[], way: Form): boolean => {
+/** `theirs`: turned to lie as ours does. */
+const hasItsCells = (own: Fingerprint, theirs: readonly Lab[]): boolean => {
   const { background } = own.colours;
   let [cells, same] = [0, 0];
   for (const [k, cell] of cellsOf(own).entries()) {
     if (background !== null && deltaE(cell, background) <= SAME) continue;
     cells++;
-    const there = theirs[way === 'mirror' ? mirroredCell(k) : k];
+    const there = theirs[k];
     if (there !== undefined && deltaE(cell, there) <= SAME) same++;
   }
   return cells >= FEWEST_CELLS && same >= LEAST_SAME * cells;
 };
-
-const A_SIDE = Math.sqrt(GRID_CELLS);
-const mirroredCell = (k: number): number => k - (k % A_SIDE) + (A_SIDE - 1 - (k % A_SIDE));
