@@ -234,7 +234,7 @@ export const plugin = { name: '${name}', version: '1.2.3', ${settings}
   rules: [{ path: 'r.yaml', text: ${JSON.stringify(ruleText('acme-rule').text)} }] };
 `;
 
-  it('come from a path beside the file that names them, or from node_modules, with their presets and prefixed rules', async () => {
+  it('come from a path or a folder beside the file that names them, or from node_modules, with their presets and prefixed rules', async () => {
     write('plugins/acme.mjs', text('acme'));
     write('sub/ours.yaml', 'plugins: [../plugins/acme.mjs]\nextends: acme/all\n');
     const config = await load('extends: ./sub/ours.yaml\n');
@@ -254,8 +254,10 @@ export const plugin = { name: '${name}', version: '1.2.3', ${settings}
       '{ "name": "@acme/lint", "type": "module", "exports": { "import": "./index.js" } }',
     );
     write('node_modules/@acme/lint/index.js', text('acme'));
-    const other = await load('plugins: ["@acme/lint"]\nextends: acme/all\n');
-    expect([...makePlan(other).activationsFor(image()).keys()]).toEqual(['acme/acme-rule']);
+    for (const name of ['@acme/lint', './node_modules/@acme/lint']) {
+      const other = await load(`plugins: ["${name}"]\nextends: acme/all\n`);
+      expect([...makePlan(other).activationsFor(image()).keys()]).toEqual(['acme/acme-rule']);
+    }
   });
 
   it('are imported once when two files name them, and refused when two share a name', async () => {

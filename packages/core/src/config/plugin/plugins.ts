@@ -1,8 +1,8 @@
-import { dirname, isAbsolute, join, resolve } from 'node:path';
+import { existsSync } from 'node:fs';
+import { dirname, isAbsolute, join, relative, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { resolve as resolveModule } from 'import-meta-resolve';
 import { z } from 'zod';
-import { fileFault, isMissingFile } from '../../file/file-fault.ts';
 import { MAX_DATA_BYTES, readBytesSync } from '../../file/read-file.ts';
 import type { Problem } from '../../model/error.ts';
 import type { Plugin } from '../../model/plugin.ts';
@@ -13,6 +13,7 @@ import { factShape } from '../../vocabulary/shape.ts';
 import { type ConfigDocument, isRecord } from '../document.ts';
 import type { FileView } from '../view.ts';
 import { hashOfCode } from './plugin-code.ts';
+import { type PluginEntry, pluginEntry } from './plugin-entry.ts';
 
 /** A plugin as a config brought it in. */
 export interface LoadedPlugin {
@@ -133,16 +134,13 @@ export const loadPlugin = async (
     return undefined;
   };
   const file = document.file ?? join(process.cwd(), 'listing-lint.config.yaml');
-  const url = urlOf(name, file, view);
-  if (url === undefined) {
-    return isPath(name)
-      ? fail(
-          `the plugin ${name} ${faultOf(resolve(dirname(file), name))}`,
-          `paths start from the folder of ${document.label}`,
-        )
-      : fail(`the plugin package ${name} is not installed`, `install it beside ${document.label}`);
+  const found = isPath(name) ? moduleAt(resolve(dirname(file), name), view) : packageNamed(name, file, document, view);
+  if ('fault' in found) {
+    const hint = found.hint ?? `paths start from the folder of ${document.label}`;
+    return fail(isPath(name) ? `the plugin ${name} ${found.fault}` : found.fault, hint);
   }
-  const entry = fileURLToPath(url);
+  const entry = found.module;
+  const { href: url } = pathToFileURL(entry);
   const call = { who: `the plugin ${name}`, what: 'import', module: entry };
   try {
     const module: unknown = await guard.run(call, () => import(url));
@@ -160,19 +158,24 @@ export const loadPlugin = async (
   }
 };
 
-const faultOf = (file: string): string => {
-  try {
-    readBytesSync(file, { maxBytes: MAX_DATA_BYTES });
-  } catch (error) {
-    if (!isMissingFile(error)) return `cannot be read: ${fileFault(error)}`;
-  }
-  return 'does not exist';
+/** The module of a path; what it is and the package.json that names it have to be what a copy holds of them. */
+const moduleAt = (path: string, view: FileView): PluginEntry => {
+  const original = view.programOf(path);
+  const found = pluginEntry(original);
+  if ('fault' in found || found.module === original) return found;
+  view.programOf(join(path, 'package.json'));
+  view.programOf(join(path, relative(original, found.module)));
+  return found;
 };
 
-const urlOf = (name: string, file: string, view: FileView): string | undefined =>
-  isPath(name)
-    ? resolveFrom(view.programOf(resolve(dirname(file), name)), file)
-    : resolveFrom(name, view.originalOf(file));
+const packageNamed = (name: string, file: string, document: ConfigDocument, view: FileView): PluginEntry => {
+  const url = resolveFrom(name, view.originalOf(file));
+  if (url !== undefined) return { module: fileURLToPath(url) };
+  const hint = existsSync(resolve(dirname(view.originalOf(file)), name))
+    ? `for what lies beside ${document.label} write ./${name}`
+    : `install it beside ${document.label}`;
+  return { fault: `the plugin package ${name} is not installed`, hint };
+};
 
 /** Address of a module as seen from a file: the rules of Node for packages, plain paths for the rest; undefined where there is none. */
 export const resolveFrom = (name: string, file: string): string | undefined => {
