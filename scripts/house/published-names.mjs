@@ -27,7 +27,9 @@ const PLACES = [
     '.',
     /^(README|CONTRIBUTING|SECURITY|ARCHITECTURE)\.md$|^action\.yml$|^\.pre-commit-hooks\.yaml$|^Dockerfile$|^package\.json$/,
   ],
-  ...['docs', 'templates', 'examples', '.github', '.changeset', 'packages/cli/src'].map((folder) => [folder, TEXTS]),
+  ...['docs', 'templates', 'examples', '.github', '.changeset', 'packages/cli/src', 'packages/text-detector'].map(
+    (folder) => [folder, TEXTS],
+  ),
 ];
 
 /** Places that would run the package from the registry, as `path:line: text`. Throws where it sees no file: that must not pass. */

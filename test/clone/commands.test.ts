@@ -21,7 +21,8 @@ import {
 } from './workplace.ts';
 
 const PROGRAM = /^(listing-lint|npm|npx|node|pre-commit|docker|cat)\s/;
-const pages = ['README.md', 'docs/ci.md'].map((path) => readFileSync(join(repository, path), 'utf8'));
+const PAGES = ['README.md', 'docs/ci.md', 'packages/text-detector/README.md'];
+const pages = PAGES.map((path) => readFileSync(join(repository, path), 'utf8'));
 
 /** Lines of shell fences, `run` and `entry` of recipes, commands that a program gives, and code in sentences. */
 const written = (): readonly string[] => {
@@ -41,7 +42,7 @@ const written = (): readonly string[] => {
   return [...new Set(tidy.filter((command) => PROGRAM.test(command)))];
 };
 
-it('every command of README.md and docs/ci.md is tried, and nothing else', () => {
+it('every command of README.md, docs/ci.md and the text detector’s README.md is tried, and nothing else', () => {
   expect(Object.keys(TRIALS).sort()).toEqual([...written()].sort());
 });
 
@@ -105,7 +106,7 @@ describe.skipIf(skip(lacking, 'nothing is run in a fresh clone'))('in a fresh cl
   describe('in an empty repository with the tarball that it packed', () => {
     let yours: Folder;
     beforeAll(() => {
-      yours = yoursIn(scratch, clone, TARBALL);
+      yours = yoursIn(scratch, clone);
     });
 
     it.each(trialsIn('yours'))('%s', (command, trial) => tryIn(yours, command, trial));

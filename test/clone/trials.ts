@@ -39,6 +39,7 @@ export const TRIALS: { readonly [command: string]: Trial } = {
   },
   'npm run build -- --types': { where: 'clone', within: 'npm run build -- --types && npm pack ./packages/cli/dist' },
   'npm pack ./packages/cli/dist': { where: 'clone', shows: /listing-lint-\d+\.\d+\.\d+\.tgz/ },
+  'npm pack ./packages/text-detector': { where: 'clone', shows: /listing-lint-text-detector-\d+\.\d+\.\d+\.tgz/ },
   'npm run generate': { where: 'clone', shows: /^Generated files are in step\.$/m },
   'npm run bench DIR': { where: 'clone', as: 'npm run bench three', shows: /^3 pictures[\s\S]*^CPU ratio \d/m },
   // All of it would run itself; that CI calls it so is held beside this.
@@ -49,6 +50,17 @@ export const TRIALS: { readonly [command: string]: Trial } = {
   },
   [`npm install --save-dev ./tools/${TARBALL}`]: { where: 'yours', before: 'npm init -y', shows: /added \d+ packages/ },
   'npm ci': { where: 'yours', before: 'rm -r node_modules', shows: /added \d+ packages/ },
+  'npm install --save-dev ./tools/listing-lint-*.tgz onnxruntime-web': { where: 'yours', shows: /added \d+ packages/ },
+  'listing-lint inspect PICTURE': {
+    where: 'yours',
+    as: `printf 'plugins: ["@listing-lint/text-detector"]\\nextends: [text-detector/recommended]\\n' > listing-lint.config.yaml && mkdir mug && cp ../clone/path/to/pictures/mug/1.jpg mug && npx --no-install listing-lint inspect mug/1.jpg`,
+    shows: /"text-detector\/text": \{\s*"by": "network"/,
+  },
+  'npm install --save-dev onnxruntime-node': {
+    where: 'yours',
+    as: 'export ONNXRUNTIME_NODE_INSTALL=skip; npm install --save-dev onnxruntime-node && rm -r node_modules && npm ci',
+    shows: /added \d+ packages/,
+  },
   'npx --no-install listing-lint': { where: 'shop', status: 1, shows: /errors/ },
   'npx --no-install listing-lint --format github --format sarif:listing-lint.sarif': {
     where: 'shop',

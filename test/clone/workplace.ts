@@ -99,11 +99,12 @@ export const imageContext = ({ path }: Folder): readonly string[] => {
     .filter((file) => !ignored.has(file));
 };
 
-/** An empty repository with the tarball that a clone has packed, in `tools`. */
-export const yoursIn = (scratch: string, clone: Folder, tarball: string): Folder => {
+/** An empty repository with the tarballs that a clone has packed, in `tools`. */
+export const yoursIn = (scratch: string, clone: Folder): Folder => {
   const path = join(scratch, 'yours');
   mkdirSync(join(path, 'tools'), { recursive: true });
-  cpSync(join(clone.path, tarball), join(path, 'tools', tarball));
+  for (const name of readdirSync(clone.path))
+    if (name.endsWith('.tgz')) cpSync(join(clone.path, name), join(path, 'tools', name));
   return folderAt(path);
 };
 

@@ -61,7 +61,7 @@ export const loadNetwork = async (runtimes: readonly RuntimeName[] = RUNTIMES): 
   }
   throw new ListingLintError(
     'fact-unavailable',
-    `no runtime for the text detector (${failures.join('; ')}): npm install --save-dev onnxruntime-web, or onnxruntime-node --ignore-scripts`,
+    `no runtime for the text detector (${failures.join('; ')}): npm install --save-dev onnxruntime-web, or onnxruntime-node, see the README of the plugin`,
   );
 };
 
