@@ -98,6 +98,7 @@ export { featuresOf, localSearch } from './image/features/search/local-search.ts
 export { THOROUGH } from './image/features/search/search-effort.ts';
 export { decodeFeatures, encodeFeatures } from './image/features/store/feature-record.ts';
 export { type Measures as PictureMeasures, measure as measurePicture } from './image/quality/measure/measures.ts';
+export { codedDataOf } from './image/read/coded-data/coded-data.ts';
 export { decodeCanonical, decodePicture } from './image/read/decode.ts';
 export { readHeader } from './image/read/header.ts';
 export { lfsFault, lfsPointer } from './image/read/lfs-pointer.ts';

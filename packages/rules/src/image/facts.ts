@@ -13,6 +13,7 @@ import { DEFAULT_MEGAPIXELS, settingsOf } from '../settings.ts';
 import { frameWhiteness } from './background.ts';
 import { qualityFacts } from './quality/quality-facts.ts';
 import { fileBytes } from './read/bytes.ts';
+import { jpegDataFact } from './read/coded-data/jpeg-data-fact.ts';
 import { EXTENSIONS_OF, METADATA_ONLY } from './read/container.ts';
 import { canonicalImage, DECODE_VERSION, refusalOf } from './read/decode.ts';
 import { extensionOf, type ImageHeader, imageHeader } from './read/header.ts';
@@ -238,6 +239,7 @@ export const facts: NonNullable<Plugin['facts']> = [
   imageFact,
   fileFact,
   decodeFact,
+  jpegDataFact,
   backgroundFact,
   calendarFact,
   ...qualityFacts,

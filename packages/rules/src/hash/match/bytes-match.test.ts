@@ -45,6 +45,23 @@ it('asks ours about pictures as they come, and a registry too', async () => {
   expect(await match(Buffer.from('no picture'), 'x.jpg')).toMatchObject({ matches: [], sha256: null });
 });
 
+it('does not call a suspect none of ours whose data are damaged', async () => {
+  writeFileSync(join(root, 'own.jpg'), await scene(7));
+  const { match, close } = await openBytesMatch([{ file: join(root, 'own.jpg'), name: 'own.jpg' }], {});
+  const other = await scene(8);
+  expect(await match(other, 'other.jpg')).toMatchObject({ matches: [], problem: null });
+  const damaged = Buffer.from(other);
+  damaged.fill(0x5a, Math.floor(other.length / 2), Math.floor(other.length / 2) + 40);
+  const { matches, problem } = await match(damaged, 'damaged.jpg');
+  expect(matches).toEqual([]);
+  expect(problem).toMatch(/^its JPEG data are damaged: /);
+  // What is shown all the same is told.
+  const ours = await scene(7);
+  ours.fill(0x5a, ours.length - 60, ours.length - 40);
+  expect(await match(ours, 'ours.jpg')).toMatchObject({ matches: [{ path: 'own.jpg' }], problem: null });
+  close();
+});
+
 /** A card with a picture, and its value in a corner: boxes that stand for figures. */
 const card = (value: readonly number[]): Promise<Buffer> => {
   const { width, height, data } = seededScene(4, 480, 360);

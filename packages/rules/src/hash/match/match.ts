@@ -111,7 +111,9 @@ export const openMatch = async (
       const mark = isFound || seekMark === undefined ? null : await soughtMark(asked, seekMark);
       const { sha256 } = picture.fingerprint;
       const unseenFrames = asked.unseen === 0 ? {} : { unseenFrames: asked.unseen };
-      return { path: name, sha256, matches, ...(mark === null ? {} : { mark }), ...unseenFrames, problem: null };
+      // What is shifted or recoloured by damage may be any of ours.
+      const problem = matches.length === 0 && mark === null ? (picture.damage?.() ?? null) : null;
+      return { path: name, sha256, matches, ...(mark === null ? {} : { mark }), ...unseenFrames, problem };
     } catch (error) {
       return { path: name, sha256: null, matches: [], problem: faultOf(error, name) };
     } finally {
