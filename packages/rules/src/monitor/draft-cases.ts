@@ -7,8 +7,9 @@ import { caseFolder, casesIn } from '../case/file/case-files.ts';
 import type { KnownHit } from '../case/monitoring/history.ts';
 import { builtInProfiles, profileNamed } from '../case/profile/profiles.ts';
 import { caseFileName, nextCaseId } from '../case/skeleton/case-ids.ts';
-import { caseSkeleton, type SkeletonPicture } from '../case/skeleton/case-skeleton.ts';
+import { caseSkeleton } from '../case/skeleton/case-skeleton.ts';
 import type { SkeletonInfringement } from '../case/skeleton/found-listings.ts';
+import type { SkeletonPicture } from '../case/skeleton/work-lines.ts';
 import type { Settings } from '../settings.ts';
 
 /** What cases are drafted from. */

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { relative, resolve } from 'node:path';
 import {
   fileFault,
   isInside,
@@ -20,6 +20,7 @@ import {
   type Settings,
   type SkeletonCopy,
   type SkeletonPicture,
+  UNSTAMPED,
 } from '@listing-lint/rules';
 import { UsageError } from '../../output/known-error.ts';
 import { namedPaths } from '../../project/paths.ts';
@@ -97,10 +98,16 @@ const pictureAt = async (file: string, where: Whereabouts): Promise<SkeletonPict
   return { path, sha256: sha256(bytes), isOriginal: treeMatcherOf(where.settings.originals ?? [])(path) };
 };
 
-/** A match names pictures from where it ran, and those of a registry from the folder of the config. */
+/**
+ * A match names pictures from where it ran, and those of a registry from the folder of the config. Of what was kept when a picture was stamped in place, the
+ * case is about the picture, which was published.
+ */
 const ourFile = (path: string, { config: { root }, cwd }: Whereabouts): string => {
   const file = resolve(cwd, path);
-  return existsSync(file) ? file : resolve(root, path);
+  const found = existsSync(file) ? file : resolve(root, path);
+  const kept = resolve(root, UNSTAMPED);
+  const published = isInside(kept, found) ? resolve(root, relative(kept, found)) : found;
+  return existsSync(published) ? published : found;
 };
 
 const fromMatch = async (file: string, name: string, where: Whereabouts): Promise<NamedSource> => {
@@ -111,6 +118,7 @@ const fromMatch = async (file: string, name: string, where: Whereabouts): Promis
   const ours = [...new Set(found.map((copy) => copy.ours))].slice(0, MOST_PICTURES);
   const pictures = await Promise.all(ours.map((path) => pictureAt(ourFile(path, where), where)));
   const pathOf = new Map(ours.map((path, index) => [path, pictures[index]?.path ?? path]));
+  const works = [...new Map(pictures.map((picture) => [picture.path, picture])).values()];
   const copies = found.slice(0, MOST_PICTURES).map(({ suspect, ours: of, turn, ...copy }): SkeletonCopy => {
     const absolute = resolve(where.cwd, suspect);
     const isBelow = isInside(where.config.root, absolute);
@@ -123,5 +131,5 @@ const fromMatch = async (file: string, name: string, where: Whereabouts): Promis
     };
   });
   const listings = new Set(pictures.flatMap(({ path }) => listingAbove(path, where.settings) ?? []));
-  return { listings: [...listings].sort(), pictures, copies };
+  return { listings: [...listings].sort(), pictures: works, copies };
 };

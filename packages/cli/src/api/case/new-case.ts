@@ -1,6 +1,14 @@
 import { join, resolve } from 'node:path';
 import { isInside, pathFrom, type ResolvedConfig, treeMatcherOf } from '@listing-lint/core';
-import { caseFileName, caseFolder, caseSkeleton, casesIn, nextCaseId, type Settings } from '@listing-lint/rules';
+import {
+  caseFileName,
+  caseFolder,
+  caseSkeleton,
+  casesIn,
+  nextCaseId,
+  type Settings,
+  samePlace,
+} from '@listing-lint/rules';
 import { UsageError } from '../../output/known-error.ts';
 import { writeNewFile } from '../../output/write-new.ts';
 import { loadFor } from '../../project/load.ts';
@@ -58,6 +66,8 @@ export interface NewCase {
   readonly text: string;
   /** What is to be done so that it is linted; `null` where it is. */
   readonly advice: string | null;
+  /** Case files about the same listing of theirs, from the folder of the config. */
+  readonly alsoAbout: readonly string[];
 }
 
 /** Gives `newCase` for a program that holds the guard of plugins. */
@@ -70,11 +80,12 @@ export const caseMaker =
     const settings = builtinSettings(config);
     const today = todayOf(query.asOf, around.now());
     const source = await sourceOf(query.source, { config, settings, cwd: around.cwd });
-    const id = await freeId(query.id, config, settings, today);
+    const cases = await casesIn(config.root, settings);
+    const id = freeId(query.id, cases, today);
     const text = caseSkeleton({ ...givenOf(query, source), id, today });
     const { file, path, advice } = placeOf(query.output, id, { config, settings, cwd: around.cwd });
     if (query.dryRun !== true) await writeNewFile({ file, name: path, text, cwd: around.cwd }, ANOTHER_NAME);
-    return { id, path, text, advice };
+    return { id, path, text, advice, alsoAbout: casesAbout(query.listing, cases) };
   };
 
 const ANOTHER_NAME = 'give the file another name with -o, or the case another one with --id';
@@ -103,14 +114,20 @@ const givenOf = (
   };
 };
 
+type KnownCases = Awaited<ReturnType<typeof casesIn>>;
+
+/** Open cases that name a listing of theirs already. */
+const casesAbout = (listing: string | undefined, cases: KnownCases): readonly string[] =>
+  cases.flatMap((each) => {
+    if (listing === undefined || 'unreadable' in each || each.value === null || each.value.status === 'closed')
+      return [];
+    const places = (each.value.infringements ?? []).map((one) => samePlace(String(one.listing)));
+    return places.includes(samePlace(listing)) ? [each.path] : [];
+  });
+
 /** An id that no case has: the given one, or the next number. */
-const freeId = async (
-  given: string | undefined,
-  { root }: ResolvedConfig,
-  settings: Settings,
-  today: string,
-): Promise<string> => {
-  const known = (await casesIn(root, settings)).flatMap((each) =>
+const freeId = (given: string | undefined, cases: KnownCases, today: string): string => {
+  const known = cases.flatMap((each) =>
     'unreadable' in each || each.id === null ? [] : [{ id: each.id.value, path: each.path }],
   );
   if (given === '') throw new UsageError('the id is empty');

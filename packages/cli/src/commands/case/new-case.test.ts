@@ -35,7 +35,9 @@ describe('case new', () => {
   it('begins with a listing, where `cases` looks, and passes the gate', async () => {
     const { code, out, err } = await command('case', 'new', 'listings/mug', '--platform', 'etsy');
     expect([code, out, err]).toEqual([0, 'cases/2026-001.yaml: case 2026-001, to be filled in\n', '']);
-    expect(read('cases/2026-001.yaml')).toMatch(/^platform: etsy$[\s\S]*^ {2}- listings\/mug$[\s\S]*^ {2}- id: "1"$/m);
+    expect(read('cases/2026-001.yaml')).toMatch(
+      /^platform: etsy$[\s\S]*^ {2}- listings\/mug$[\s\S]*^ {2}- id: mug\/1$/m,
+    );
     const linted = await command('cases', '--only', 'case-file-valid', '--only', 'case-consistent');
     expect([linted.code, linted.err]).toEqual([0, '']);
   });
@@ -70,6 +72,37 @@ describe('case new', () => {
       /- listing: "https:\/\/market\.example\/1"[\s\S]*firstSeen: 2026-11-20[\s\S]* {4}image: \{ file: found\/theirs\.jpg, sha256: [0-9a-f]{64} \}\n {4}match: \{ work: DSC_1, method: hash, distance: \d+, transform: mirror \}[\s\S]*rawOriginal: \{ path: originals\/DSC_1\.jpg/,
     );
     expect(await command('cases', '--only', 'case-file-valid')).toMatchObject({ code: 0 });
+  });
+  it('is about the published picture where a match has found what was kept of it without its mark', async () => {
+    const sha256 = 'a'.repeat(64);
+    const match = (path: string) => ({ path, verdict: 'duplicate', distance: 2, turn: 'identity' });
+    write('.listing-lint/unstamped/listings/mug/1.jpg', readFileSync(join(root, 'listings/mug/1.jpg')));
+    const kept = '.listing-lint/unstamped/listings/mug/1.jpg';
+    const suspects = [match(kept), match('listings/mug/1.jpg')].map((one, k) => ({
+      path: `found/${k}.jpg`,
+      sha256,
+      matches: [one],
+    }));
+    write('m.json', JSON.stringify({ schemaVersion: 1, suspects }));
+    const { out } = await command('case', 'new', 'm.json', '--dry-run');
+    expect(out).not.toContain('unstamped');
+    expect(out.match(/^ {2}- id: .*$/gm)).toEqual(['  - id: mug/1']);
+    expect(out).toContain('\nlistings:\n  - listings/mug\n');
+  });
+  it('says which open cases are about the same listing, and counts such cases once against its seller', async () => {
+    const args = ['case', 'new', 'listings/mug', '--platform', 'etsy', '--seller', 'copycat', '--listing'];
+    expect((await command(...args, 'https://market.example/1')).err).toBe('');
+    expect((await command(...args, 'http://www.market.example/1?utm_source=x')).err).toBe(
+      'listing-lint: cases/2026-001.yaml: about this listing already; what else it shows can go there\n',
+    );
+    expect((await command(...args, 'https://market.example/1/')).err).toContain(
+      'cases/2026-001.yaml, cases/2026-002.yaml',
+    );
+    const judged = () => command('cases', '--only', 'legal-escalation', '--as-of', '2026-11-28');
+    expect(await judged()).toMatchObject({ code: 0, err: '' });
+    await command(...args, 'https://market.example/2');
+    await command(...args, 'https://market.example/3');
+    expect((await judged()).out).toContain('3 cases');
   });
   it('leaves an accusation open whose day is not told', async () => {
     const { out } = await command('case', 'new', 'originals/DSC_1.jpg', '--direction', 'accused', '--dry-run');

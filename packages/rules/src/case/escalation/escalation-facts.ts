@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { caseOf } from '../case-fact.ts';
 import { AlikeNames, accountKey } from '../file/account-name.ts';
 import { soundCase } from '../file/case-resource.ts';
+import { samePlace } from '../monitoring/hit-place.ts';
 import { builtInProfiles, profileNamed } from '../profile/profiles.ts';
 import { adviceOf, passedBy } from './advice.ts';
 import { lawsWithoutLimitation, limitationOf, silenceOf } from './escalation.ts';
@@ -78,25 +79,32 @@ const limitationFact = defineFact({
 const sellersFact = defineFact({
   id: 'sellers',
   scope: 'case',
-  version: 2,
+  version: 3,
   title: 'Who sells the infringing listings of a case, and where.',
   schema: z.object({
     sellers: z
       .array(z.object({ key: z.string(), name: z.string(), platform: z.string() }))
       .meta({ title: 'sellers, each with its platform' }),
+    places: z
+      .array(z.string())
+      .meta({ title: 'infringing listings, by their addresses without what follows visitors' }),
   }),
   compute: async (_subject, _params, context) => {
     const { value } = await soundCase(context);
-    if (value.direction === 'accused') return { sellers: [] };
+    if (value.direction === 'accused') return { sellers: [], places: [] };
     const platform =
       profileNamed(builtInProfiles().platforms, value.platform)?.id ?? value.platform?.toLowerCase() ?? '';
-    const named = [value.counterparty?.seller, ...(value.infringements ?? []).map(({ seller }) => seller)];
+    const infringements = value.infringements ?? [];
+    const named = [value.counterparty?.seller, ...infringements.map(({ seller }) => seller)];
     const sellers = new Map<string, string>();
     for (const seller of named) {
       const key = seller === undefined || seller === null ? '' : accountKey(seller);
       if (key !== '' && !sellers.has(key)) sellers.set(key, String(seller));
     }
-    return { sellers: [...sellers].map(([key, name]) => ({ key, name, platform })) };
+    return {
+      sellers: [...sellers].map(([key, name]) => ({ key, name, platform })),
+      places: [...new Set(infringements.map(({ listing }) => samePlace(String(listing))))],
+    };
   },
 });
 
@@ -128,16 +136,37 @@ const indexOf = (kept: KeptSellers): SellerIndex => {
   return index;
 };
 
+/** How many cases these are: one whose listings all are those of others adds nothing. */
+const casesCounted = (paths: readonly string[], kept: KeptSellers): number => {
+  const known = new Set<string>();
+  const placesOf = (path: string): readonly string[] => {
+    const each = kept.get(path);
+    return each !== undefined && 'value' in each ? each.value.places : [];
+  };
+  // Those with most listings first, so that it is the same number at each of them.
+  return paths
+    .map(placesOf)
+    .sort((a, b) => b.length - a.length)
+    .filter((places) => {
+      const isKnown = places.length > 0 && places.every((place) => known.has(place));
+      for (const place of places) known.add(place);
+      return !isKnown;
+    }).length;
+};
+
 /** Names that are told at one case. */
 const MOST_ALIKE = 5;
 
 const sellerRecordFact = defineFact({
   id: 'sellerRecord',
   scope: 'case',
-  version: 2,
+  version: 3,
   title: 'The seller of this case who is in most cases of the run.',
   schema: z.object({
-    caseCount: z.number().int().meta({ title: 'number of cases against one seller' }),
+    caseCount: z.number().int().meta({
+      title: 'number of cases against one seller',
+      description: 'cases about the same listings count once.',
+    }),
     seller: z.string().nullable(),
     others: z.array(z.string()).meta({ title: 'other cases against that seller' }),
     alike: z.array(z.string()).meta({ title: 'sellers of other cases whose names are nearly the same' }),
@@ -159,10 +188,14 @@ const sellerRecordFact = defineFact({
         .filter(({ path }) => path !== subject.path)
         .map((each) => `${name} and ${each.name} in ${each.path}`),
     );
-    const [most] = records.toSorted((a, b) => b.others.length - a.others.length);
+    const counted = records.map((record) => ({
+      ...record,
+      caseCount: casesCounted([subject.path, ...record.others], kept),
+    }));
+    const [most] = counted.toSorted((a, b) => b.caseCount - a.caseCount);
     return most === undefined
       ? { caseCount: 0, seller: null, others: [], alike }
-      : { caseCount: most.others.length + 1, ...most, alike: [...new Set(alike)].slice(0, MOST_ALIKE) };
+      : { ...most, alike: [...new Set(alike)].slice(0, MOST_ALIKE) };
   },
   caveats: ({ alike }) => alike.map((pair) => `${pair} are nearly one name: the cases are counted apart`),
   related: ({ others }) => others.map((path) => ({ path, message: 'is against the same seller' })),

@@ -104,9 +104,9 @@ describe('caseSkeleton', () => {
   it('leaves pictures that nobody named as comments, which are works when they are taken in', () => {
     const named = { path: 'listings/a/1.jpg', sha256: HASH, isOriginal: false };
     const text = caseSkeleton(source({ pictures: [named, { ...named, path: 'listings/a/2.jpg', isOther: true }] }));
-    expect(read(text).value?.works?.map(({ id }) => id)).toEqual(['1']);
-    const both = text.replace(/^ {2}# - id: "2"$/m, '  - id: "2"').replace(/^ {4}# (images: .*2\.jpg.*)$/m, '    $1');
-    expect(read(both).value?.works?.map(({ id }) => id)).toEqual(['1', '2']);
+    expect(read(text).value?.works?.map(({ id }) => id)).toEqual(['a/1']);
+    const both = text.replace(/^ {2}# (- id: a\/2)$/m, '  $1').replace(/^ {4}# (images: .*2\.jpg.*)$/m, '    $1');
+    expect(read(both).value?.works?.map(({ id }) => id)).toEqual(['a/1', 'a/2']);
   });
   it('says of each further copy whether a mark was taken off it', () => {
     const copy = { file: null, sha256: HASH, of: 'listings/a/1.jpg', transform: 'identity' };
@@ -125,6 +125,29 @@ describe('caseSkeleton', () => {
       /# Also found: found\/2\.jpg, a copy of listings\/a\/1\.jpg, distance 4\. Seen in it: the mark is gone\.\n *# Also found: found\/3\.jpg, a copy of listings\/a\/1\.jpg\.\n/,
     );
   });
+  it('says what was seen above a listing that is to be taken in, where it is no YAML', () => {
+    const copy = { file: null, sha256: HASH, of: 'a/mug.jpg', transform: 'identity', distance: 0 };
+    const text = caseSkeleton(
+      source({
+        pictures: [{ path: 'a/mug.jpg', sha256: HASH, isOriginal: false }],
+        copies: [
+          { ...copy, name: 'found/1.jpg', markRemoved: 'the mark is gone' },
+          { ...copy, name: 'found/2.jpg', markRemoved: null },
+        ],
+      }),
+    );
+    const [above = '', block = ''] = text.split(/^# infringements:$/m);
+    expect(above).toMatch(
+      /^# Their picture found\/1\.jpg lies elsewhere.*\n# Seen in the picture.*\n# Also found: found\/2/m,
+    );
+    // As a seller does: without the signs of its lines, down to the next empty one.
+    const filled = `infringements:${block.split('\n\n')[0]?.replace(/^# /gm, '')}\n`.replace(/<[^>]*>/g, 'x');
+    const yaml = text.replace(/^# infringements:$[\s\S]*?\n\n/m, () => `${filled}\n`);
+    expect(read(yaml).problems.filter(({ message }) => /mapping|YAML|implicit|indent/i.test(message))).toEqual([]);
+    expect(read(yaml.replace(/^.*(?:capture|counterfeit): .*\n/gm, '')).value?.infringements).toMatchObject([
+      { listing: 'x', watermarkRemoved: true },
+    ]);
+  });
   it('states nothing that it does not know', () => {
     const { value } = read(caseSkeleton(source({ direction: 'accused' })));
     expect(value).toEqual({ id: '2026-001', status: 'open', direction: 'accused', createdAt: '2026-11-26' });
@@ -132,7 +155,14 @@ describe('caseSkeleton', () => {
   it('keeps two pictures of one name apart', () => {
     const pictures = ['a/1.jpg', 'b/1.jpg', 'b/2.jpg'].map((path) => ({ path, sha256: HASH, isOriginal: false }));
     const { value } = read(caseSkeleton(source({ pictures })));
-    expect(value?.works?.map(({ id }) => id)).toEqual(['a/1.jpg', 'b/1.jpg', '2']);
+    expect(value?.works?.map(({ id }) => id)).toEqual(['a/1', 'b/1', 'b/2']);
+    const deeper = ['x/a/1.jpg', 'y/a/1.jpg', 'c/front.jpg', '3.jpg'].map((path) => ({
+      path,
+      sha256: HASH,
+      isOriginal: false,
+    }));
+    const ids = read(caseSkeleton(source({ pictures: deeper }))).value?.works?.map(({ id }) => id);
+    expect(ids).toEqual(['x/a/1.jpg', 'y/a/1.jpg', 'front', '3']);
   });
 });
 
@@ -171,6 +201,30 @@ describe('copiesIn', () => {
     for (const state of ['there', 'covered', 'cropped-away', 'from-unmarked', 'unknown']) {
       expect([state, removedBy(state)]).toEqual([state, null]);
     }
+  });
+
+  it('gives first what weighs most: whole copies, what shows more of ours, what is without our mark', () => {
+    const ofShare = (share: number, more: object = {}) => ({
+      ...match('duplicate', 9),
+      ourBox: { left: 0, top: 0, right: 1, bottom: share },
+      ...more,
+    });
+    const seen = (state: string) => ({ mark: { state, ground: 'seen' } });
+    const suspects = Object.entries({
+      'part.jpg': ofShare(0.4, { distance: 0 }),
+      'variant.jpg': ofShare(1, { ...seen('there'), verdict: 'variant', distance: 0 }),
+      'far.jpg': ofShare(1, { distance: 12 }),
+      'unmarked.jpg': ofShare(0.98, { ...seen('removed'), distance: 20 }),
+      'near.jpg': ofShare(1, { distance: 3 }),
+    }).map(([path, one]) => ({ path, sha256: HASH, matches: [one] }));
+    const found = copiesIn(JSON.stringify({ schemaVersion: 1, suspects }), 'm.json');
+    expect(found.map(({ suspect }) => suspect)).toEqual([
+      'unmarked.jpg',
+      'near.jpg',
+      'far.jpg',
+      'part.jpg',
+      'variant.jpg',
+    ]);
   });
 
   it('gives copies, most alike first, and nothing that is only like ours', () => {

@@ -1,6 +1,9 @@
 import { ListingLintError } from '@listing-lint/core/plugin';
 import { z } from 'zod';
 
+/** Edges of a part of a picture, in shares of its sides. */
+const part = z.object({ left: z.number(), top: z.number(), right: z.number(), bottom: z.number() });
+
 /** Of the object that `match -f json` writes, what a case needs. */
 const matchResult = z.object({
   schemaVersion: z.literal(1),
@@ -15,6 +18,7 @@ const matchResult = z.object({
             verdict: z.string(),
             distance: z.number(),
             turn: z.string(),
+            ourBox: part.optional(),
             mark: z.object({ state: z.string(), ground: z.string() }).optional(),
           }),
         ),
@@ -35,26 +39,43 @@ export interface FoundCopy {
 }
 
 /**
- * The copies in the text that `match -f json` writes, most alike first. `variant` and `suspect` verdicts are no copies, but for a variant
- * of which it is known what became of our mark: what differs is its place, and all else was laid closely on ours. Throws `data-invalid`
- * for another text, and `usage` where nothing copies ours.
+ * The copies in the text that `match -f json` writes, what weighs most first: a whole copy before a variant, then by how much of ours it shows, then those
+ * without our mark, then the most alike. `variant` and `suspect` verdicts are no copies, but for a variant of which it is known what became of our mark:
+ * what differs is its place, and all else was laid closely on ours. Throws `data-invalid` for another text, and `usage` where nothing copies ours.
  */
 export const copiesIn = (text: string, name: string): readonly FoundCopy[] => {
   const { suspects } = parse(text, name);
-  const copies = suspects.flatMap(({ path, sha256, matches }): FoundCopy[] => {
+  const copies = suspects.flatMap(({ path, sha256, matches }): WeighedCopy[] => {
     const best = matches.find(({ verdict }) => verdict === 'duplicate') ?? matches.find(isCopyButForMark);
     if (best === undefined || sha256 === null) return [];
     const removed = matches.find(({ mark }) => mark?.state === 'removed')?.mark;
-    const { path: ours, distance, turn } = best;
-    return [{ suspect: path, sha256, ours, distance, turn, markRemoved: removed?.ground ?? null }];
+    const { path: ours, distance, turn, verdict, ourBox } = best;
+    const copy = { suspect: path, sha256, ours, distance, turn, markRemoved: removed?.ground ?? null };
+    return [{ copy, isWhole: verdict === 'duplicate', shown: shareOf(ourBox) }];
   });
   if (copies.length === 0) {
     throw new ListingLintError('usage', `${name}: no picture in it copies one of ours`, [
       { message: 'a case needs a copy; name a listing or a picture of yours instead' },
     ]);
   }
-  return copies.toSorted((a, b) => a.distance - b.distance);
+  return copies.toSorted(byWeight).map(({ copy }) => copy);
 };
+
+interface WeighedCopy {
+  readonly copy: FoundCopy;
+  readonly isWhole: boolean;
+  /** Tenths of our picture that it shows. */
+  readonly shown: number;
+}
+
+const shareOf = (box: z.infer<typeof part> | undefined): number =>
+  box === undefined ? 10 : Math.round(10 * (box.right - box.left) * (box.bottom - box.top));
+
+const byWeight = (a: WeighedCopy, b: WeighedCopy): number =>
+  Number(b.isWhole) - Number(a.isWhole) ||
+  b.shown - a.shown ||
+  Number(b.copy.markRemoved !== null) - Number(a.copy.markRemoved !== null) ||
+  a.copy.distance - b.copy.distance;
 
 const SEEN_MARKS: readonly string[] = ['removed', 'there', 'from-unmarked'];
 const isCopyButForMark = ({
