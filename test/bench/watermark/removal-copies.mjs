@@ -5,6 +5,7 @@ import { basename, join } from 'node:path';
 import sharp from 'sharp';
 import { CHAINS, COMMON, copied } from './copy-chains.mjs';
 import { templateOf } from './detector.mjs';
+import { EDITS } from './honest-edits.mjs';
 import { markPng } from './marks.mjs';
 import { seededRandom } from './placements.mjs';
 import { blurredBox, clonedBox, covered, marchedFill, patchFill, smoothFill, strokesOf } from './retouching.mjs';
@@ -24,6 +25,8 @@ export const OPACITIES = [0.1, 0.2, 0.3, 0.45, 0.6];
 export const REMOVALS = ['smooth', 'marched', 'patches', 'blurred', 'cloned'];
 /** Further ways, which are made alone (`KINDS=further`). */
 export const FURTHER_REMOVALS = ['median', 'one colour', 'from far away', 'band blurred', 'smeared'];
+/** Copies that were edited as people do who take no mark off, which are made alone (`EDITS=11`: so many of each photo). */
+export const EDITED = ['unmarked, edited', 'marked, edited'];
 export const HONEST = ['unmarked', 'unmarked, filtered', 'unmarked, brightened', 'marked', 'marked, filtered'];
 
 const rgbOf = async (bytes) => {
@@ -104,10 +107,12 @@ const KINDS = {
   'from far away': async ({ marked, box, random }) => copiedFromFar(marked, box, random),
   'band blurred': async ({ marked, box }) => bandBlurred(marked, box),
   smeared: async ({ marked, strokes }) => smeared(marked, strokes),
+  'unmarked, edited': async ({ clean, random, edit }) => EDITS[edit](clean, random),
+  'marked, edited': async ({ marked, random, edit }) => EDITS[edit](marked, random),
   'computed off': async ({ clean, marked, box }) => computedOff(clean, marked, box),
 };
 export const kindNames = Object.keys(KINDS);
-const USUAL = kindNames.filter((kind) => !FURTHER_REMOVALS.includes(kind));
+const USUAL = kindNames.filter((kind) => !FURTHER_REMOVALS.includes(kind) && !EDITED.includes(kind));
 
 /** The grain that `stamp` lays over a photo. */
 const grainOver = async (original, place, { width, height }) => {
@@ -175,17 +180,20 @@ const isDue = (kind, k) => {
 };
 
 /** Makes the folders of the copies, and the marks. */
-export const openCopies = async (folder, { forced = false, grained = true, kinds = USUAL, honest = 0 } = {}) => {
+export const openCopies = async (
+  folder,
+  { forced = false, grained = true, kinds = USUAL, honest = 0, edits = 0 } = {},
+) => {
   for (const part of ['originals', 'listings', 'found']) mkdirSync(join(folder, part), { recursive: true });
-  return { folder, forced, grained, kinds, honest, inks: await readInks() };
+  return { folder, forced, grained, kinds, honest, edits, inks: await readInks() };
 };
 
 /**
  * Makes the copies of one photo, the `k`th, of which `used` had a place for a mark before it, and gives a row a copy; none where no mark has a place. With
  * `forced` the mark has an opacity from 0.1 to 0.6, and not that which `stamp` chose; of such a picture `grained` says whether it has the grain of `stamp`. Where `honest`
- * is more than 0, so many of every honest kind are made, each having gone through another one of all chains, and nothing else.
+ * is more than 0, so many of every honest kind are made, each having gone through another one of all chains, and nothing else; where `edits` is, so many that were edited.
  */
-export const copiesOf = async (file, k, used, { folder, forced, grained, kinds, honest, inks }) => {
+export const copiesOf = async (file, k, used, { folder, forced, grained, kinds, honest, edits, inks }) => {
   const original = readFileSync(file);
   const stamped = await stampedWith(original, inks, k);
   if (stamped === undefined) return [];
@@ -198,12 +206,14 @@ export const copiesOf = async (file, k, used, { folder, forced, grained, kinds, 
   const box = boxOf(stamped.place, clean);
   const strokes = strokesOf(marked, clean, 2);
   const rows = [];
-  for (const { kind, number, random, chain } of dueOf(name, used, kinds, honest)) {
-    const made = await KINDS[kind]({ clean, marked, strokes, box, random });
+  const due = edits > 0 ? editsOf(name, used, edits) : dueOf(name, used, kinds, honest);
+  for (const { kind, number, random, chain, edit } of due) {
+    const made = await KINDS[kind]({ clean, marked, strokes, box, random, edit });
     const found = `found/${name.replace(/\.jpg$/, '')}.${number}.jpg`;
-    writeFileSync(join(folder, found), await copied(made, box, { chain, crops: kind === 'cropped', random }));
+    const bytes = Buffer.isBuffer(made) ? made : await copied(made, box, { chain, crops: kind === 'cropped', random });
+    writeFileSync(join(folder, found), bytes);
     rows.push({
-      ...{ name, kind, chain, found, opacity, mark: stamped.mark, id: pictureId(original), rank: stamped.rank },
+      ...{ name, kind, chain, edit, found, opacity, mark: stamped.mark, id: pictureId(original), rank: stamped.rank },
       place: stamped.place,
     });
   }
@@ -226,4 +236,17 @@ const dueOf = (name, used, kinds, honest) => {
     }
   }
   return due;
+};
+
+/** So many edits of a photo, each marked or unmarked, the next ones of each photo after the other, so that all have their turn; recompressed or scaled after it, or not. */
+const editsOf = (name, used, edits) => {
+  const names = Object.keys(EDITS);
+  return Array.from({ length: edits }, (_, k) => {
+    const turn = used * edits + k;
+    const [round, which] = [Math.floor(turn / names.length), turn % names.length];
+    const edit = names[which];
+    const kind = EDITED[(round + which) % 2];
+    const random = seededRandom(`edited ${name} ${edit} ${kind}`);
+    return { kind, edit, number: `edit-${k}`, random, chain: Math.floor(3 * random()) };
+  });
 };

@@ -6,7 +6,8 @@
 // MODE: forced, opacities of 0.1 to 0.6; forced-no-grain, the same as versions without grain drew it.
 // SHOPS=a,b takes photos whose names begin with these; MOST=150 stops after so many that have a place for a mark.
 // THRIFTY=1 asks as the command `monitor` does; HONEST=1 makes honest copies alone; HONEST=2 and more so many of every kind, that
-// went through more than copies of the others do. KINDS=further takes marks off in five other ways, and does nothing else.
+// went through more than copies of the others do. KINDS=further takes marks off in five other ways, and does nothing else. EDITS=11 makes so many honest
+// copies of each photo that were edited (honest-edits.mjs), and nothing else.
 import { createHash } from 'node:crypto';
 import { appendFileSync, existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
@@ -16,6 +17,7 @@ import { decodeCanonical, wilson } from './detector.mjs';
 import {
   boxOf,
   copiesOf,
+  EDITED,
   FURTHER_REMOVALS,
   HONEST,
   kindNames,
@@ -30,7 +32,7 @@ const built = new URL('../../../packages/rules/dist/', import.meta.url);
 const load = (path) => import(new URL(path, built).href);
 const { openBytesMatch } = await load('hash/match/match-files.js');
 const { fractionMapOf } = await load('proof/mark-state/fraction-map.js');
-const { measureRemoval } = await load('proof/mark-state/removal/measure-removal.js');
+const { measureMarkPlace } = await load('proof/mark-state/removal/measure-mark-place.js');
 const { markStateOf } = await load('proof/mark-state/removal/mark-state.js');
 const { colourCellsOf } = await load('proof/mark-state/removal/other-colour.js');
 const { lumaOf } = await load('image/read/raster.js');
@@ -59,6 +61,7 @@ const make = async (photos, folder, mode, then = async () => {}) => {
     ...(process.env.HONEST === undefined ? {} : { kinds: HONEST }),
     ...(process.env.KINDS === 'further' ? { kinds: FURTHER_REMOVALS } : {}),
     honest: Number(process.env.HONEST ?? 0) > 1 ? Number(process.env.HONEST) : 0,
+    edits: Number(process.env.EDITS ?? 0),
   });
   const seen = join(folder, 'photos.jsonl');
   const before = new Map((existsSync(seen) ? rowsOf(seen) : []).map((row) => [row.name, row.copies]));
@@ -89,7 +92,7 @@ const measured = async (row, bytes, match, { clean, marked }) => {
     return [x * suspect.width - 0.5, y * suspect.height - 0.5];
   };
   const start = process.cpuUsage();
-  const r = measureRemoval({
+  const r = measureMarkPlace({
     ...{ clean: lumaOf(clean), marked: lumaOf(marked), suspect: lumaOf(suspect), box: boxOf(row.place, clean), map },
     colours: { clean: colourCellsOf(clean), marked: colourCellsOf(marked), suspect: colourCellsOf(suspect) },
   });
@@ -143,8 +146,20 @@ const report = (files) => {
   console.log(`|---|${'---|'.repeat(STATES.length + 3)}`);
   for (const kind of kindNames) {
     const of = rows.filter((row) => row.kind === kind);
+    if (of.length === 0) continue;
     const counts = [...STATES, 'not found'].map((state) => countOf(of, state));
     console.log(`| ${kind} | ${of.length} | ${counts.join(' | ')} | ${rate(countOf(of, 'removed'), of.length)} |`);
+  }
+  for (const edit of new Set(rows.flatMap((row) => row.edit ?? []))) {
+    const counts = EDITED.map((kind) => {
+      const of = rows.filter((row) => row.edit === edit && row.kind === kind);
+      const said = [...STATES, 'not found'].flatMap((state) => {
+        const n = countOf(of, state);
+        return n > 0 ? `${n} ${state}` : [];
+      });
+      return `${kind.split(',')[0]} ${said.join(', ')}`;
+    });
+    console.log(`- ${edit}: ${counts.join('; ')}`);
   }
   const removals = rows.filter(isRemoval);
   const by = (title, groups) => {
@@ -173,11 +188,13 @@ const report = (files) => {
         ({ opacity }) => opacity >= bounds[k] && opacity < most,
       ]),
   );
-  const honest = rows.filter(({ kind }) => HONEST.includes(kind));
+  const honest = rows.filter(({ kind }) => HONEST.includes(kind) || EDITED.includes(kind));
   const accused = honest.filter(({ state }) => state === 'removed' || state === 'covered');
   console.log(`\nHonest copies called removed or covered: ${rate(accused.length, honest.length)}`);
-  for (const { kind, found, chain, opacity, state, r } of accused)
-    console.log(`- ${kind}, ${CHAINS[chain]}, opacity ${opacity.toFixed(2)}: ${state} ${found} ${JSON.stringify(r)}`);
+  for (const { kind, edit, found, chain, opacity, state, r } of accused)
+    console.log(
+      `- ${edit ?? kind}, ${CHAINS[chain]}, opacity ${opacity.toFixed(2)}: ${state} ${found} ${JSON.stringify(r)}`,
+    );
   const exonerated = removals.filter(({ state }) => state === 'from-unmarked' || state === 'there');
   console.log(`Removals called there or from an unmarked picture: ${rate(exonerated.length, removals.length)}`);
   const ms = rows.flatMap((row) => (row.ms === undefined ? [] : [row.ms])).sort((a, b) => a - b);

@@ -12,7 +12,7 @@ import { readLedger, type StampEntry } from '../../watermark/stamp/ledger.ts';
 import { unstampedPictures } from '../../watermark/stamp/unstamped.ts';
 import { fractionMapOf } from './fraction-map.ts';
 import { markStateOf } from './removal/mark-state.ts';
-import { measureRemoval } from './removal/measure-removal.ts';
+import { measureMarkPlace } from './removal/measure-mark-place.ts';
 import { type ColourCells, colourCellsOf } from './removal/other-colour.ts';
 import { stampedCopies } from './stamped-copies.ts';
 
@@ -138,7 +138,7 @@ const markOn = (suspect: Seen, match: OurPicture, entry: StampEntry, stamped: St
   }
   const { clean, marked } = stamped;
   const [{ width: w, height: h }, { width: theirW, height: theirH }] = [clean.luma, suspect.luma];
-  const measures = measureRemoval({
+  const measures = measureMarkPlace({
     clean: clean.luma,
     marked: marked.luma,
     box: {

@@ -1,30 +1,42 @@
 import type { GreyImage } from '../../../image/read/raster.ts';
-import type { Mask, Patch } from './patch.ts';
+import type { Mask, Patch, Rectangle } from './patch.ts';
 import type { RemovalQuestion } from './question.ts';
 
 /** Px of a block at half the size. */
 const BLOCK = 6;
 /** Levels by which a block that was copied may differ, and share of its own contrast: it lies a part of a pixel beside. */
 const ALIKE = { levels: 7, contrast: 0.3 };
+/** Deviation, levels, of a block that is of one colour: it would be found on any ground, and says nothing. */
+const PLAIN = 2.5;
+/** Share of the blocks that must show something. */
+const LEAST_SHOWING = 0.1;
 /** Px around the place, at half the size, where nothing is looked for: ours is like itself there. */
 const APART = 3;
 
-/** Share of the blocks of what the suspect shows at a place that ours has elsewhere, 0–1: what was copied over it, whole or in pieces, was mostly taken from the picture itself. */
-export const shareElsewhere = (ours: GreyImage, theirs: Patch, mask: Mask): number => {
+/** Share of the blocks of what the suspect shows at a place, of those that show something, that ours has elsewhere, 0–1; 0 where too few do. What was copied over it, whole or in pieces, was mostly taken from the picture itself. */
+export const shareElsewhere = (ours: GreyImage, theirs: Patch, place: Rectangle): number => {
   const [half, patch] = [halved(ours), halved({ ...theirs, height: theirs.data.length / theirs.width })];
-  const place = { left: theirs.left >> 1, top: theirs.top >> 1 };
-  let [found, count] = [0, 0];
-  for (let y = 0; y + BLOCK <= patch.height; y += BLOCK) {
-    for (let x = 0; x + BLOCK <= patch.width; x += BLOCK) {
-      const middle = 2 * (y + BLOCK / 2) * theirs.width + 2 * (x + BLOCK / 2);
-      if (mask[middle] !== 1) continue;
-      const block = blockAt(patch, x, y);
-      if (block.some(Number.isNaN)) continue;
+  const corner = { left: theirs.left >> 1, top: theirs.top >> 1 };
+  let [found, showing, count] = [0, 0, 0];
+  for (const y of startsOf(place.top >> 1, place.height >> 1)) {
+    for (const x of startsOf(place.left >> 1, place.width >> 1)) {
+      const isIn = x >= 0 && y >= 0 && x + BLOCK <= patch.width && y + BLOCK <= patch.height;
+      const block = isIn ? blockAt(patch, x, y) : undefined;
+      if (block === undefined || block.some(Number.isNaN)) continue;
       count++;
-      if (isElsewhere(half, block, place.left + x, place.top + y)) found++;
+      if (deviationOf(block) < PLAIN) continue;
+      showing++;
+      if (isElsewhere(half, block, corner.left + x, corner.top + y)) found++;
     }
   }
-  return found / Math.max(1, count);
+  return showing < LEAST_SHOWING * count ? 0 : found / Math.max(1, showing);
+};
+
+/** Where blocks begin that lie side by side in a place, in its middle; one where it is smaller than they are. */
+const startsOf = (start: number, size: number): readonly number[] => {
+  const blocks = Math.max(1, Math.floor(size / BLOCK));
+  const first = start + ((size - blocks * BLOCK) >> 1);
+  return Array.from({ length: blocks }, (_, k) => first + k * BLOCK);
 };
 
 interface Halved {

@@ -151,6 +151,12 @@ const misfit = ({ points, suspect, otherwise }: Step, map: PointMap): number => 
   return total / count;
 };
 
+/** How far off ours is at its edges where it lies by a map, 0 to 1. */
+export const misfitBy = (ours: Patch, suspect: GreyImage, map: PointMap, mask: Mask): number => {
+  const middle = { x: ours.width / 2, y: ours.height / 2 };
+  return misfit({ ...STEPS[2], points: pointsOf(ours, mask, SLOPE), suspect, middle }, map);
+};
+
 /** The map moved by as many whole pixels as fit best. */
 const firstStep = (step: Step, map: PointMap): PointMap => {
   let best = { c: 0, f: 0, error: misfit(step, map) };

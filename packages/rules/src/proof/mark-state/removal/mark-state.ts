@@ -1,5 +1,6 @@
 import { LAID_CLOSELY } from './laid.ts';
-import { LEAST_SHOWN, LIKE_OURS, type RemovalMeasures } from './measure-removal.ts';
+import { LIKE_OURS, type RemovalMeasures } from './measure-removal.ts';
+import { LEAST_SHOWN } from './question.ts';
 
 /**
  * What became of our mark in a picture that is ours. `removed`: the mark is gone, and what is there is not what we have under it. `from-unmarked`: what
@@ -21,6 +22,8 @@ const THERE = { strength: 0.35, most: 1.7, correlation: 0.8, nearer: 0.75, sharp
 const FILTERED = { correlation: 0.6, nearer: 0.25, sharper: 0.4 };
 /** So is a faint mark in a copy that was compressed hard, where the place is hardly beyond others as we have it with the mark. */
 const FAINT = { correlation: 0.7, sharper: 0.6 };
+/** And one in light that was cut off before the copy was made smaller, if it is as sharp: by far nearer, and plainly there. */
+const PLAINLY = { strength: 0.6, correlation: 0.7 };
 /** One that was compressed still harder may be there, where it is hardly beyond others as we have it with the mark, and further off without it, or blurred. */
 const PERHAPS_FAINT = { correlation: 0.4, nearer: 0.6, sharper: 0.7 };
 /** How far beyond other places a place is that differs, and how far one may be that does not. */
@@ -58,42 +61,43 @@ const BY_CHANCE = { differs: 1, strength: 0.3 };
 const GRAIN = { share: 0.4, sureness: 5 };
 /** Share below which it is not seen, where that is measured so well: of a copy without it, faint signs of retouching are none. */
 const NO_GRAIN = { share: 0.2, deviation: 0.05 };
+/** Share of a mark that is seen part by part, from which on it was taken off or covered in part. */
+const IN_PART = 0.2;
 /** Share of the place that has colours which ours has nowhere, from which on something else was laid over it. */
 const OTHER_COLOUR = 0.5;
 
 export const markStateOf = (measures: RemovalMeasures | { readonly shown: number }): MarkState => {
+  const said = stateOf(measures);
+  const left = 'left' in measures && (said.state === 'removed' || said.state === 'covered') ? measures.left : 0;
+  return left < IN_PART
+    ? said
+    : { ...said, ground: `${percent(left)} of the mark is still there; for the rest, ${said.ground}` };
+};
+
+const stateOf = (measures: RemovalMeasures | { readonly shown: number }): MarkState => {
   if (measures.shown < LEAST_SHOWN) {
-    return { state: 'cropped-away', ground: `${percent(measures.shown)} of the mark's place is on the picture` };
+    const part = `only ${percent(measures.shown)} of its place is on the picture`;
+    return { state: 'cropped-away', ground: measures.shown < 0.01 ? 'its place is not on the picture' : part };
   }
   if (!('fromClean' in measures)) return { state: 'unknown', ground: 'too little is shown around the mark to compare' };
   const { strength, correlation, misfit, places, fromClean, fromMarked, fromFilled, fromBlurred, ifMarked, ifFilled } =
     measures;
   const { fillingShare, fillingSurplus, grain } = measures;
-  const isOpaque = strength >= THERE.strength && strength <= THERE.most;
-  const isStamp = isOpaque && correlation >= THERE.correlation;
-  const isSharp = correlation >= THERE.surely || fromMarked <= THERE.sharper * fromBlurred;
-  const isBlurred = (sharper: number): boolean => fromMarked > sharper * fromBlurred;
-  const isNearer = isOpaque && fromMarked <= FILTERED.nearer * fromClean;
-  const isFiltered = isNearer && correlation >= FILTERED.correlation && !isBlurred(FILTERED.sharper);
-  const isFaint = isNearer && correlation >= FAINT.correlation && fromMarked <= DIFFERS && !isBlurred(FAINT.sharper);
-  if (
-    isFiltered ||
-    isFaint ||
-    (isStamp && (fromMarked <= ALIKE || (isSharp && fromMarked <= THERE.nearer * fromClean)))
-  ) {
+  const seen = seenOf(measures);
+  if (seen.isThere) {
     return {
       state: 'there',
       ground: `what differs from the picture without it is the mark (correlation ${correlation.toFixed(2)}, ${percent(strength)} of its opacity)`,
     };
   }
-  if (mayBeFaint(measures, isOpaque)) {
+  if (mayBeFaint(measures, seen.isOpaque)) {
     return {
       state: 'unknown',
       ground: 'the place is nearer to our marked picture than to it without the mark, or blurred',
     };
   }
   const isFromStamped = grain.share >= GRAIN.share && grain.sureness >= GRAIN.sureness;
-  if (isFromStamped && !isStamp && ifMarked >= DIFFERS && fromMarked > DIFFERS) return takenOff(measures);
+  if (isFromStamped && !seen.isStamp && ifMarked >= DIFFERS && fromMarked > DIFFERS) return takenOff(measures);
   if (places < FEWEST_PLACES) {
     return { state: 'unknown', ground: 'the picture shows too few other places to compare the mark’s with' };
   }
@@ -134,6 +138,23 @@ export const markStateOf = (measures: RemovalMeasures | { readonly shown: number
         ? `the mark is gone, and its place differs from our picture without it by ${times(fromClean)}: too little to say why`
         : 'the mark is gone, but the ground under it is so plain that retouching cannot be told from a picture that never had it',
   };
+};
+
+/** Whether the mark itself is seen: as strong as ours, of its shape, and sharp. */
+const seenOf = ({ strength, correlation, fromClean, fromMarked, fromBlurred }: RemovalMeasures) => {
+  const isOpaque = strength >= THERE.strength && strength <= THERE.most;
+  const isStamp = isOpaque && correlation >= THERE.correlation;
+  const isBlurred = (sharper: number): boolean => fromMarked > sharper * fromBlurred;
+  const isNearer = isOpaque && fromMarked <= FILTERED.nearer * fromClean;
+  const isFiltered = isNearer && correlation >= FILTERED.correlation && !isBlurred(FILTERED.sharper);
+  const isPlain = strength >= PLAINLY.strength && correlation >= PLAINLY.correlation;
+  const isFaint = correlation >= FAINT.correlation && fromMarked <= DIFFERS;
+  const isSharp = correlation >= THERE.surely || !isBlurred(THERE.sharper);
+  const isThere =
+    isFiltered ||
+    (isNearer && (isPlain || isFaint) && !isBlurred(FAINT.sharper)) ||
+    (isStamp && (fromMarked <= ALIKE || (isSharp && fromMarked <= THERE.nearer * fromClean)));
+  return { isOpaque, isStamp, isThere };
 };
 
 /** Whether what was under the mark shows though it differs, and whether it differs too little to be called retouched. */

@@ -5,23 +5,33 @@ import { bestElsewhere, shareElsewhere } from './copied-from.ts';
 import { filled, widened } from './fill.ts';
 import { fillingIn } from './filling.ts';
 import { type GrainSeen, grainIn } from './grain-seen.ts';
-import { BLEED, LAID_CLOSELY, type LaidWhole, laidOnWhole, outsideOf, sharpened, shownChange } from './laid.ts';
+import { LAID_CLOSELY, type LaidWhole, laidOnWhole, outsideOf, sharpened, shownChange } from './laid.ts';
+import {
+  changeOf,
+  clearer,
+  litAs,
+  lookAtPlace,
+  type MarkSeen,
+  markAround,
+  markAsStamped,
+  markIn,
+  type PlaceLook,
+  scaled,
+} from './mark-seen.ts';
 import { otherColourShare } from './other-colour.ts';
-import { type Mask, type Patch, patchOf, type Rectangle, registered, toneOf } from './patch.ts';
+import { type Mask, type Patch, patchOf } from './patch.ts';
 import { placeJudge } from './place-anomaly.ts';
-import { atCommonSize, atFullSize, type RemovalQuestion, shownShare } from './question.ts';
-import { coarseDifference, detailOf, meanOf, shareOf } from './statistics.ts';
+import { areaAround, grownWithin, type Masks, masksOf, TOUCHED } from './place-masks.ts';
+import { atCommonSize, atFullSize, LEAST_SHOWN, type RemovalQuestion, shownShare } from './question.ts';
+import { coarseDifference, detailOf } from './statistics.ts';
 
 /**
  * What is seen at the mark's place. What differs there is told in multiples of what all but one in twenty other places of the picture stay below: up to about 1 it
  * is what compression, other light and another size leave of any place.
  */
-export interface RemovalMeasures {
+export interface RemovalMeasures extends MarkSeen {
   /** Share of the place that the suspect shows. */
   readonly shown: number;
-  /** Opacity of the mark there over that of ours, and its correlation, −1 to 1. */
-  readonly strength: number;
-  readonly correlation: number;
   /** How far off ours laid on the suspect is at its edges, 0 to 1. */
   readonly misfit: number;
   /** Other places that were looked at. */
@@ -53,30 +63,14 @@ export interface RemovalMeasures {
   readonly grain: GrainSeen;
 }
 
-/** Px around the mark's place that are looked at: to find the place to a fraction of a pixel, and for tone. */
-const MARGIN = { share: 0.35, least: 16, most: 56 };
-/** Share of the largest change from which a pixel belongs to a stroke, and least levels. */
-const STROKE = { share: 0.25, least: 2.5 };
-/** Px around strokes that a retoucher touches. */
-const TOUCHED = 2;
 /** Px around strokes that a filling may reach. */
 const FILLED = [1, 2, 3] as const;
-/** How the mark's place is looked for from where the whole was laid. */
-const LOOKS = { reach: 2, rounds: 8 };
 /** Gains of a mark in other light that are still the mark as it was stamped. */
 const GAINS = { least: 0.75, most: 1.33 };
 
 /** Of the masks of a place those that the mark's place is judged by, and that of the ground between the strokes. */
 const IN_PLACE = [0, 1] as const;
 const BETWEEN = [2] as const;
-
-/** Masks of a place: its strokes, its box, the box without what a retoucher of the strokes would touch, and what lies around. */
-interface Masks {
-  readonly between: Mask;
-  readonly strokes: Mask;
-  readonly box: Mask;
-  readonly around: Mask;
-}
 
 /** Only what is shown, where the suspect shows too little of the place or of what is around it, or ours cannot be laid on it. */
 export const measureRemoval = (asked: RemovalQuestion): RemovalMeasures | { readonly shown: number } => {
@@ -87,32 +81,33 @@ export const measureRemoval = (asked: RemovalQuestion): RemovalMeasures | { read
   const isClose = laid !== undefined && laid.misfit <= LAID_CLOSELY;
   const shown = shownShare(box, suspect, isClose ? laid.map : question.map);
   if (laid === undefined || shown < LEAST_SHOWN) return { shown };
-  const area = areaOf(box, clean);
+  const area = areaAround(box, clean);
   const ours = patchOf(clean, area);
-  const change = patchOf(marked, area).data.map((luma, i) => luma - (ours.data[i] ?? 0));
-  const masks = masksOf(change, area, box);
+  const withMark = patchOf(marked, area);
+  const masks = masksOf(changeOf(ours, withMark), area, box);
   const placed = { ...question, map: laid.map };
-  const here = lookAt(ours, placed, masks);
+  const here = lookAtPlace(ours, placed, masks);
   if (here === undefined) return { shown };
-  const withMark = { ...ours, data: ours.data.map((luma, i) => luma + (change[i] ?? 0)) };
-  const coarse = coarsely(here, ours, withMark, masks);
+  const [lit, litMark] = [litAs(laid, ours), litAs(laid, withMark)];
+  const there = lookAtPlace(lit, placed, masks) ?? here;
+  const coarse = Math.min(coarsely(here, ours, withMark, masks), coarsely(there, lit, litMark, masks));
   return {
     shown,
-    ...clearer(
-      markIn(here.rest, scaled(change, here.gain), masks),
-      markAsStamped(withMark, ours, placed, masks, change),
-    ),
+    ...[
+      markAround(here, ours, withMark, masks),
+      markAsStamped(withMark, ours, placed, masks),
+      markAround(there, lit, litMark, masks),
+      markAsStamped(litMark, lit, placed, masks),
+    ].reduce(clearer),
     misfit: laid.misfit,
     ...differences(laid, question),
     detail: detailOf(ours, here.theirs, masks.box, here.gain),
     coarse,
     elsewhere: coarse < LIKE_OURS ? -1 : bestElsewhere(placed, here.theirs, masks.box),
-    pieces: coarse < LIKE_OURS ? -1 : shareElsewhere(tonedAs(clean, here), here.theirs, masks.box),
+    pieces: coarse < LIKE_OURS ? -1 : shareElsewhere(tonedAs(clean, here), here.theirs, masks.place),
     otherColour: otherColourShare(asked.colours, asked.box, atFullSize(laid.map, asked, question)),
   };
 };
-
-const scaled = (values: Float32Array, gain: number): Float32Array => values.map((value) => value * gain);
 
 /** Reaches of blurs that are tried, as shares of the mark's height. */
 const BLURS = [0.1, 0.25, 0.5];
@@ -144,7 +139,7 @@ const differences = (
   const area = grownWithin(box, ROOM, clean);
   const ours = patchOf(clean, area);
   const withOurs = patchOf(marked, area);
-  const change = withOurs.data.map((luma, i) => luma - (ours.data[i] ?? 0));
+  const change = changeOf(ours, withOurs);
   const masks = masksOf(change, area, box);
   const differing = differingIn(laid, outsideOf(box, width, height));
   const judge = placeJudge(
@@ -155,8 +150,14 @@ const differences = (
   const rest = patchOf({ width, height, data: laid.rest }, area).data;
   const expected = patchOf({ width, height, data: laid.expected }, area).data;
   const asSharp = sharpened(change, area.width, area.height, laid.sharpness);
-  const { strength } = markIn(rest, asSharp, masks);
-  const mark = scaled(asSharp, Math.min(GAINS.most, Math.max(GAINS.least, strength)));
+  const shown = shownChange(laid, ours, withOurs);
+  const marks = [asSharp, shown].map((mark) => {
+    const { strength } = markIn(rest, mark, masks);
+    return scaled(mark, Math.min(GAINS.most, Math.max(GAINS.least, strength)));
+  });
+  const [mark, fromMarked] = marks
+    .map((levels) => [levels, judge.differs(IN_PLACE, levels)] as const)
+    .reduce((best, next) => (next[1] < best[1] ? next : best));
   const touched = widened(masks.strokes, area.width, TOUCHED);
   const fill = filled(expected, area.width, touched);
   const withMark = expected.map((luma, i) => luma + (mark[i] ?? 0));
@@ -174,11 +175,11 @@ const differences = (
   return {
     places: judge.places,
     fromClean: judge.differs(IN_PLACE),
-    fromMarked: judge.differs(IN_PLACE, mark),
+    fromMarked,
     fromFilled: judge.differs(IN_PLACE, filling),
     fromBlurred: Math.min(...BLURS.map((share) => judge.differs(IN_PLACE, blurring(share)))),
     between: shareOfOnes(masks.between) < LEAST_BETWEEN ? -1 : judge.differs(BETWEEN),
-    ifMarked: Math.min(judge.would(IN_PLACE, mark), judge.would(IN_PLACE, shownChange(laid, ours, withOurs))),
+    ifMarked: Math.min(...[...marks, shown].map((levels) => judge.would(IN_PLACE, levels))),
     ifFilled: judge.would(IN_PLACE, filling),
     fillingShare: seen.share,
     fillingSurplus: seen.surplus,
@@ -186,7 +187,7 @@ const differences = (
   };
 };
 
-const coarsely = ({ theirs, gain, offset }: Look, ours: Patch, withMark: Patch, { box }: Masks): number => {
+const coarsely = ({ theirs, gain, offset }: PlaceLook, ours: Patch, withMark: Patch, { box }: Masks): number => {
   const toned = (values: Float32Array): Float32Array => values.map((luma) => gain * luma + offset);
   return Math.min(
     coarseDifference(toned(ours.data), theirs.data, ours.width, box),
@@ -194,61 +195,8 @@ const coarsely = ({ theirs, gain, offset }: Look, ours: Patch, withMark: Patch, 
   );
 };
 
-const areaOf = (box: Rectangle, image: GreyImage): Rectangle => {
-  const { share, least, most } = MARGIN;
-  return grownWithin(box, Math.round(Math.min(most, Math.max(least, share * Math.max(box.width, box.height)))), image);
-};
-
-const grownWithin = ({ left, top, width, height }: Rectangle, by: number, image: GreyImage): Rectangle => {
-  const [x0, y0] = [Math.max(0, left - by), Math.max(0, top - by)];
-  return {
-    left: x0,
-    top: y0,
-    width: Math.min(image.width, left + width + by) - x0,
-    height: Math.min(image.height, top + height + by) - y0,
-  };
-};
-
-const masksOf = (change: Float32Array, area: Rectangle, box: Rectangle): Masks => {
-  let most = 0;
-  for (const value of change) most = Math.max(most, Math.abs(value));
-  const least = Math.max(STROKE.least, STROKE.share * most);
-  const strokes = Uint8Array.from(change, (value) => (Math.abs(value) >= least ? 1 : 0));
-  const inBox = Uint8Array.from(change, (_, i) => {
-    const [x, y] = [area.left + (i % area.width), area.top + Math.floor(i / area.width)];
-    return x >= box.left && y >= box.top && x < box.left + box.width && y < box.top + box.height ? 1 : 0;
-  });
-  const near = widened(inBox, area.width, BLEED);
-  const touched = widened(strokes, area.width, TOUCHED);
-  return {
-    strokes,
-    box: inBox,
-    between: inBox.map((value, i) => (touched[i] === 1 ? 0 : value)),
-    around: near.map((value) => 1 - value),
-  };
-};
-
-/** The place of ours laid on the suspect by what is around it. */
-interface Look {
-  readonly theirs: Patch;
-  /** Theirs less what ours lets expect. */
-  readonly rest: Float32Array;
-  readonly gain: number;
-  readonly offset: number;
-}
-
-const lookAt = (ours: Patch, { suspect, map }: RemovalQuestion, masks: Masks): Look | undefined => {
-  const { theirs } = registered(ours, suspect, map, masks.around, LOOKS);
-  const { gain, offset, count } = toneOf(ours.data, theirs.data, masks.around);
-  if (count < 60 || shareOf(theirs.data, masks.box) < LEAST_SHOWN) return undefined;
-  const rest = theirs.data.map((luma, i) => luma - gain * (ours.data[i] ?? 0) - offset);
-  return { theirs, rest, gain, offset };
-};
-
-/** Share of the mark's place that must be shown for anything to be said of it. */
-export const LEAST_SHOWN = 0.6;
 /** Ours in the light of theirs. */
-const tonedAs = ({ width, height, data }: GreyImage, { gain, offset }: Look): GreyImage => {
+const tonedAs = ({ width, height, data }: GreyImage, { gain, offset }: PlaceLook): GreyImage => {
   const light = new Uint8ClampedArray(data.length);
   for (let i = 0; i < data.length; i++) light[i] = gain * (data[i] ?? 0) + offset;
   return { width, height, data: new Uint8Array(light) };
@@ -256,43 +204,3 @@ const tonedAs = ({ width, height, data }: GreyImage, { gain, offset }: Look): Gr
 
 /** Levels by which a place that is like ours differs coarsely. */
 export const LIKE_OURS = 12;
-
-type MarkSeen = Pick<RemovalMeasures, 'strength' | 'correlation'>;
-
-const clearer = (one: MarkSeen, other: MarkSeen): MarkSeen => (other.correlation > one.correlation ? other : one);
-
-/** How much of the mark is there, were the place found by the mark itself: on a plain ground nothing else says where it is. */
-const markAsStamped = (
-  withMark: Patch,
-  ours: Patch,
-  { suspect, map }: RemovalQuestion,
-  masks: Masks,
-  change: Float32Array,
-): MarkSeen => {
-  const all = new Uint8Array(ours.data.length).fill(1);
-  const { theirs } = registered(withMark, suspect, map, all, LOOKS);
-  const { gain, offset } = toneOf(withMark.data, theirs.data, all);
-  const rest = theirs.data.map((luma, i) => luma - gain * (ours.data[i] ?? 0) - offset);
-  return markIn(rest, scaled(change, gain), masks);
-};
-
-/** How much of the mark is in what differs. */
-const markIn = (rest: Float32Array, change: Float32Array, { strokes, box }: Masks): MarkSeen => {
-  const [restMean, changeMean] = [meanOf(rest, box), meanOf(change, box)];
-  let [product, squares, restSquares, onStrokes, strokeSquares] = [0, 0, 0, 0, 0];
-  for (let i = 0; i < box.length; i++) {
-    const [r, c] = [rest[i] ?? Number.NaN, change[i] ?? 0];
-    if (box[i] !== 1 || Number.isNaN(r)) continue;
-    product += (r - restMean) * (c - changeMean);
-    squares += (c - changeMean) ** 2;
-    restSquares += (r - restMean) ** 2;
-    if (strokes[i] === 1) {
-      onStrokes += r * c;
-      strokeSquares += c * c;
-    }
-  }
-  return {
-    strength: onStrokes / Math.max(1e-6, strokeSquares),
-    correlation: product / Math.sqrt(squares * restSquares + 1e-6),
-  };
-};

@@ -48,9 +48,17 @@ export const atCommonSize = ({ clean, marked, box, suspect, colours, map }: Remo
   };
 };
 
-const shrunkBy = (image: GreyImage, scale: number): GreyImage => {
-  if (scale > 0.97) return image;
-  const [width, height] = [Math.max(2, Math.round(image.width * scale)), Math.max(2, Math.round(image.height * scale))];
+const shrunkBy = (image: GreyImage, scale: number): GreyImage =>
+  scale > 0.97
+    ? image
+    : shrunkTo(image, {
+        width: Math.max(2, Math.round(image.width * scale)),
+        height: Math.max(2, Math.round(image.height * scale)),
+      });
+
+/** A picture in another size. */
+export const shrunkTo = (image: GreyImage, { width, height }: Omit<GreyImage, 'data'>): GreyImage => {
+  if (width === image.width && height === image.height) return image;
   const plane = { width: image.width, height: image.height, data: new Float32Array(image.data) };
   const { data } = resample(plane, width, height);
   // Rounded to whole levels, and held between 0 and 255.
@@ -66,6 +74,9 @@ export const atFullSize = (map: PointMap, asked: RemovalQuestion, shrunk: Remova
     return [(p + 0.5) / theirs - 0.5, (q + 0.5) / theirs - 0.5];
   };
 };
+
+/** Share of the mark's place that must be shown for anything to be said of it. */
+export const LEAST_SHOWN = 0.6;
 
 /** Share of the mark's place that the suspect shows, 0–1. */
 export const shownShare = ({ left, top, width, height }: Rectangle, suspect: GreyImage, map: PointMap): number => {

@@ -5,7 +5,7 @@ import { LIKE_OURS, type RemovalMeasures } from './measure-removal.ts';
 
 /** The mark is gone, the ground shows as closely as elsewhere, and retouching would leave what could be seen. */
 const CLEAN: RemovalMeasures = {
-  ...{ shown: 1, strength: 0, correlation: 0, misfit: 0.1, places: 40 },
+  ...{ shown: 1, strength: 0, correlation: 0, left: 0, misfit: 0.1, places: 40 },
   ...{ fromClean: 1, fromMarked: 50, fromFilled: 50, fromBlurred: 50, between: 1, ifMarked: 50, ifFilled: 50 },
   ...{ fillingShare: 0, fillingSurplus: 0, grain: { share: 0, sureness: 0 } },
   ...{ detail: 1, coarse: 0, elsewhere: -1, pieces: -1, otherColour: 0 },
@@ -53,6 +53,19 @@ describe('markStateOf', () => {
     ['removed', { strength: 0.35, correlation: 0.59, fromClean: 50, fromMarked: 12, fromBlurred: 31 }],
     ['removed', { strength: 0.35, correlation: 0.6, fromClean: 50, fromMarked: 12.6, fromBlurred: 60 }],
     ['removed', { strength: 0.35, correlation: 0.6, fromClean: 50, fromMarked: 12, fromBlurred: 29 }],
+    // In light that was cut off: by far nearer to ours with it, and as sharp.
+    ['there: what differs', { strength: 0.6, correlation: 0.7, fromClean: 50, fromMarked: 12, fromBlurred: 20 }],
+    ['removed', { strength: 0.59, correlation: 0.7, fromClean: 50, fromMarked: 12, fromBlurred: 20 }],
+    ['removed', { strength: 0.6, correlation: 0.69, fromClean: 50, fromMarked: 12, fromBlurred: 20 }],
+    ['removed', { strength: 0.6, correlation: 0.7, fromClean: 50, fromMarked: 12.6, fromBlurred: 30 }],
+    ['removed', { strength: 0.6, correlation: 0.7, fromClean: 50, fromMarked: 12, fromBlurred: 19.9 }],
+    // A part of it is left.
+    ['removed: 20 % of the mark is still there; for the rest, the mark', { fromClean: 6, ifFilled: 30, left: 0.2 }],
+    ['removed: the mark is gone', { fromClean: 6, ifFilled: 30, left: 0.19 }],
+    ['covered: 50 % of the mark is still there; for the rest, something', { ...OTHER, left: 0.5 }],
+    ['from-unmarked: under', { left: 0.5 }],
+    ['cropped-away: only 59 % of its place is on', { shown: 0.59 }],
+    ['cropped-away: its place is not on the picture', { shown: 0.004 }],
     // A faint one, compressed hard: hardly beyond other places as we have it with the mark.
     ['there: what differs', { strength: 0.35, correlation: 0.7, fromClean: 8, fromMarked: 2, fromBlurred: 3.4 }],
     [NEARER, { strength: 0.35, correlation: 0.69, fromClean: 8, fromMarked: 2, fromBlurred: 3.4 }],

@@ -1,0 +1,74 @@
+import { describe, expect, it } from 'vitest';
+import { filled } from './fill.ts';
+import { mediansOf } from './median.ts';
+import { BOX, each, HEIGHT, inBox, markScene, sceneCopy, stateOf, texture, WIDTH } from './test-scene.ts';
+
+const whole = (luma: Float32Array) => ({
+  width: WIDTH,
+  height: HEIGHT,
+  data: Uint8Array.from(luma, (value) => Math.min(255, Math.max(0, Math.round(value)))),
+});
+const levels = (image: { readonly data: Uint8Array }): Float32Array => new Float32Array(image.data);
+
+/** Px above, where there is all light from black to white. */
+const ABOVE = 60;
+const allLight = (x: number): number => 16 * Math.floor((16 * x) / WIDTH);
+
+/** Cloth on the left; on the right, where the mark lies, pale ground that grows paler, with all light from black to white above it; an outlined mark. */
+const pale = () => {
+  const [cloth, grain] = [texture('cloth', 14), texture('grain', 2)];
+  const clean = each((x, y, i) => {
+    if (x < 110) return cloth[i] ?? 0;
+    if (y < ABOVE) return allLight(x);
+    return 84 + 30 * ((x - 110) / (WIDTH - 110)) + (grain[i] ?? 0);
+  });
+  const { strokes, marked: light } = markScene(1, clean);
+  const marked = each((_, __, i) => {
+    const luma = clean[i] ?? 0;
+    const isOutline = (strokes[i] ?? 0) === 1 && light[i] === luma;
+    return isOutline ? 0.8 * luma : (light[i] ?? 0);
+  });
+  return { clean, marked, strokes };
+};
+
+describe('a copy that was edited as a whole', () => {
+  it('has the mark where its white was cut off', () => {
+    const stamped = pale();
+    const brightened = (luma: Float32Array) => sceneCopy(each((_, __, i) => Math.min(255, 1.25 * (luma[i] ?? 0))));
+    expect(stateOf(brightened(stamped.marked), stamped).state).toBe('there');
+    expect(stateOf(brightened(filled(stamped.marked, WIDTH, stamped.strokes)), stamped).state).not.toBe('there');
+  });
+
+  it('has the mark where medians thinned it, and not where it was taken off before', () => {
+    const cloth = markScene(14);
+    const smoothed = (luma: Float32Array) => sceneCopy(levels(mediansOf(whole(luma), 2)));
+    expect(stateOf(smoothed(cloth.marked), cloth).state).toBe('there');
+    expect(stateOf(smoothed(filled(cloth.marked, WIDTH, cloth.strokes)), cloth).state).toBe('removed');
+    expect(['from-unmarked', 'unknown']).toContain(stateOf(smoothed(cloth.clean), cloth).state);
+  });
+});
+
+it.each([30, 160, 230])('is covered by a bar of one colour, and not by pieces of ours: %i', (level) => {
+  const cloth = texture('cloth', 14);
+  const ours = markScene(
+    14,
+    each((x, y, i) => (y < ABOVE ? allLight(x) : (cloth[i] ?? 0))),
+  );
+  const { state, ground } = stateOf(
+    sceneCopy(each((x, y, i) => (inBox(x, y, 2) ? level : (ours.marked[i] ?? 0)))),
+    ours,
+  );
+  expect([state, ground]).toEqual(['covered', ground]);
+});
+
+it('says how much of a mark is left that was taken off in part', () => {
+  const cloth = markScene(14);
+  const half = BOX.left + BOX.width / 2;
+  const without = filled(cloth.marked, WIDTH, cloth.strokes);
+  const painted = each((x, _, i) => (x < half ? cloth.marked : without)[i] ?? 0);
+  const { state, ground } = stateOf(sceneCopy(painted), cloth);
+  expect(state).toBe('removed');
+  const [, left] = /^(\d+) % of the mark is still there; for the rest, /.exec(ground) ?? [];
+  expect(Number(left)).toBeGreaterThan(35);
+  expect(Number(left)).toBeLessThan(65);
+});

@@ -1,0 +1,56 @@
+import type { GreyImage } from '../../../image/read/raster.ts';
+import { widened } from './fill.ts';
+import { BLEED } from './laid.ts';
+import type { Mask, Rectangle } from './patch.ts';
+
+/** Px around the mark's place that are looked at: to find the place to a fraction of a pixel, and for tone. */
+const MARGIN = { share: 0.35, least: 16, most: 56 };
+/** Share of the largest change from which a pixel belongs to a stroke, and least levels. */
+const STROKE = { share: 0.25, least: 2.5 };
+/** Px around strokes that a retoucher touches. */
+export const TOUCHED = 2;
+
+/** Masks of a place: its strokes, its box, the box without what a retoucher of the strokes would touch, and what lies around. */
+export interface Masks {
+  readonly between: Mask;
+  readonly strokes: Mask;
+  readonly box: Mask;
+  readonly around: Mask;
+  /** Where the box lies in them, and how wide they are, px. */
+  readonly place: Rectangle & { readonly stride: number };
+}
+
+export const areaAround = (box: Rectangle, image: GreyImage): Rectangle => {
+  const { share, least, most } = MARGIN;
+  return grownWithin(box, Math.round(Math.min(most, Math.max(least, share * Math.max(box.width, box.height)))), image);
+};
+
+export const grownWithin = ({ left, top, width, height }: Rectangle, by: number, image: GreyImage): Rectangle => {
+  const [x0, y0] = [Math.max(0, left - by), Math.max(0, top - by)];
+  return {
+    left: x0,
+    top: y0,
+    width: Math.min(image.width, left + width + by) - x0,
+    height: Math.min(image.height, top + height + by) - y0,
+  };
+};
+
+export const masksOf = (change: Float32Array, area: Rectangle, box: Rectangle): Masks => {
+  let most = 0;
+  for (const value of change) most = Math.max(most, Math.abs(value));
+  const least = Math.max(STROKE.least, STROKE.share * most);
+  const strokes = Uint8Array.from(change, (value) => (Math.abs(value) >= least ? 1 : 0));
+  const inBox = Uint8Array.from(change, (_, i) => {
+    const [x, y] = [area.left + (i % area.width), area.top + Math.floor(i / area.width)];
+    return x >= box.left && y >= box.top && x < box.left + box.width && y < box.top + box.height ? 1 : 0;
+  });
+  const near = widened(inBox, area.width, BLEED);
+  const touched = widened(strokes, area.width, TOUCHED);
+  return {
+    strokes,
+    box: inBox,
+    between: inBox.map((value, i) => (touched[i] === 1 ? 0 : value)),
+    around: near.map((value) => 1 - value),
+    place: { ...box, left: box.left - area.left, top: box.top - area.top, stride: area.width },
+  };
+};
