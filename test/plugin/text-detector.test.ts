@@ -114,6 +114,14 @@ describe('text over a picture, by the plugin', () => {
     expect(told('overlay-absent').filter((each) => /patterned|turned/.test(each))).toEqual([]);
   });
 
+  it('is told with its place', () => {
+    const messageOf = (path: string) =>
+      findings.find(({ subject, ruleId }) => subject.path.includes(path) && ruleId === 'text-detector/laid-over-absent')
+        ?.message;
+    expect(messageOf('beside')).toMatch(/^1 line of text laid over the picture: upper left, \d+ % of the picture$/);
+    expect(messageOf('patterned')).toMatch(/: [a-z, ]+, \d+ % of the picture$/);
+  });
+
   it('is told from what lies on the product alone', () => {
     expect(told('text-detector/on-product-absent')).toEqual(['listings/a/product.jpg fail']);
   });

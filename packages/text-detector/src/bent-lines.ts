@@ -49,6 +49,38 @@ export const bandOf = (pixels: readonly number[], width: number, thickness: numb
   };
 };
 
+/**
+ * The straight band that an area fills, by least squares, as `bandOf`: of a slanted line the network sees a band with a ragged edge, and the rectangle around
+ * all of it is half empty.
+ */
+export const straightBandOf = (pixels: readonly number[], width: number, thickness: number): LineShape | undefined => {
+  const { x, y } = middleOf(pixels, width);
+  let [uu, uv, vv] = [0, 0, 0];
+  for (const at of pixels) {
+    const [u, v] = [(at % width) + 0.5 - x, Math.floor(at / width) + 0.5 - y];
+    uu += u * u;
+    uv += u * v;
+    vv += v * v;
+  }
+  const direction = Math.atan2(2 * uv, uu - vv) / 2;
+  const [cos, sin] = [Math.cos(direction), Math.sin(direction)];
+  let [least, most] = [0, 0];
+  for (const at of pixels) {
+    const along = ((at % width) + 0.5 - x) * cos + (Math.floor(at / width) + 0.5 - y) * sin;
+    least = Math.min(least, along);
+    most = Math.max(most, along);
+  }
+  const squares = uu * sin * sin - 2 * uv * sin * cos + vv * cos * cos;
+  const band = Math.sqrt((12 * squares) / pixels.length);
+  const length = most - least;
+  if (band > MOST_THICKNESS * thickness || pixels.length < LEAST_FILL * length * band) return undefined;
+  const middle = (least + most) / 2;
+  return {
+    ...{ x: x + middle * cos, y: y + middle * sin, length, thickness: band },
+    angle: readingAngle((direction * 180) / Math.PI),
+  };
+};
+
 const middleOf = (pixels: readonly number[], width: number): { readonly x: number; readonly y: number } => {
   let [x, y] = [0, 0];
   for (const at of pixels) {

@@ -5,6 +5,7 @@ import { type TextRegion, uprightBox } from './line-shape.ts';
 import { asShown, loadNetwork, type TextNetwork } from './network.ts';
 import { TEXT_PLACES, type TextPlace, textPlaceOf } from './place.ts';
 import { textRegions } from './regions.ts';
+import { type PlaceBox, whereTheyLie } from './where.ts';
 
 /** Loaded once a run, when the first picture asks for it. */
 const network = defineRunResource<TextNetwork>({ id: 'network', create: () => loadNetwork() });
@@ -27,7 +28,9 @@ const textSchema = z.object({
   by: z.enum(['strokes', 'network']).meta({ title: 'what found it: the built-in search for strokes, or the network' }),
   lines: z.array(lineSchema).meta({ title: 'lines of text, the largest first, at most 50' }),
   laidOver: z.number().int().meta({ title: 'lines that are not on the product alone' }),
+  laidOverWhere: z.string().meta({ title: 'where the largest of these lie, in words' }),
   onProduct: z.number().int().meta({ title: 'lines on the product alone: its own print, or laid over it' }),
+  onProductWhere: z.string().meta({ title: 'where the largest of these lie, in words' }),
 });
 export type Text = z.infer<typeof textSchema>;
 
@@ -37,7 +40,7 @@ const MOST_LINES = 50;
 export const textFact = defineFact({
   id: 'text',
   scope: 'image',
-  version: 6,
+  version: 7,
   title:
     'Lines of text on a picture, and where each lies; those on plain ground by their strokes, others by a network.',
   schema: textSchema,
@@ -49,7 +52,10 @@ export const textFact = defineFact({
     if (rows.length > 0) {
       return told(
         'strokes',
-        rows.map((row) => ({ ...boxOf(row), angle: 0, score: 1, place: row.on })),
+        rows.map((row) => ({
+          line: { ...boxOf(row), angle: 0, score: 1, place: row.on },
+          share: row.width * row.height,
+        })),
       );
     }
     const whole = await context.use(pixels);
@@ -63,7 +69,11 @@ export const textFact = defineFact({
     const layout = pictureLayoutOf(picture);
     return told(
       'network',
-      regions.map((region) => lineOf(region, map, textPlaceOf(layout, region, map.width))),
+      regions.map((region) => ({
+        line: lineOf(region, map, textPlaceOf(layout, region, map.width)),
+        // A slanted line has little of the box around it.
+        share: (region.length * region.thickness) / (map.width * map.height),
+      })),
     );
   },
   boxes: ({ lines }) => lines.map((line) => ({ ...boxOf(line), kind: 'found', label: LABELS[line.place] })),
@@ -77,22 +87,28 @@ const LABELS: Readonly<Record<TextPlace, string>> = {
   unknown: 'text',
 };
 
-const told = (by: Text['by'], all: readonly Line[]): Text => {
-  const onProduct = all.filter(({ place }) => place === 'product').length;
-  return { by, lines: all.slice(0, MOST_LINES), laidOver: all.length - onProduct, onProduct };
+interface PlacedLine {
+  readonly line: Line;
+  /** Of the picture, 0–1. */
+  readonly share: number;
+}
+
+const told = (by: Text['by'], all: readonly PlacedLine[]): Text => {
+  const whereOf = (lines: readonly PlacedLine[]): string =>
+    whereTheyLie(lines.map(({ line, share }) => ({ box: line, share })));
+  const on = all.filter(({ line }) => line.place === 'product');
+  const beyond = all.filter(({ line }) => line.place !== 'product');
+  return {
+    by,
+    lines: all.slice(0, MOST_LINES).map(({ line }) => line),
+    laidOver: beyond.length,
+    laidOverWhere: whereOf(beyond),
+    onProduct: on.length,
+    onProductWhere: whereOf(on),
+  };
 };
 
-const boxOf = ({
-  x,
-  y,
-  width,
-  height,
-}: Pick<Line, 'x' | 'y' | 'width' | 'height'>): Pick<Line, 'x' | 'y' | 'width' | 'height'> => ({
-  x,
-  y,
-  width,
-  height,
-});
+const boxOf = ({ x, y, width, height }: PlaceBox): PlaceBox => ({ x, y, width, height });
 
 /** The upright box around a line, in fractions of the picture. */
 const lineOf = (

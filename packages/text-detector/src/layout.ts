@@ -10,6 +10,11 @@ const LEAST_FRAME = 0.6;
 const MOST_OFF = 10;
 const MOST_OFF_SMOOTHLY = 48;
 const MOST_STEP = 2;
+/**
+ * Of a plain ground that has not all of the frame: how far from the edge it still lies, in longest sides of the picture, with which share of what it has of the
+ * frame. Of yarn, wood and cloth only scattered rims have one colour.
+ */
+const DEEP = { frame: 0.95, at: 1 / 80, share: 0.5 };
 /** Least share of the picture that the product has. */
 const LEAST_PRODUCT = 0.02;
 
@@ -70,6 +75,7 @@ const layoutOnGround = (picture: Raster): PictureLayout => {
       parts[at] = GROUND;
     },
   );
+  if (!isDeep(picture, parts)) return { width, height, parts: undefined };
   const things = piecesOf(picture, parts).filter(({ length }) => length >= LEAST_PRODUCT * parts.length);
   if (things.length === 0) return { width, height, parts: undefined };
   const product = things.find((piece) => !isDrawn(picture, piece)) ?? [];
@@ -80,11 +86,22 @@ const layoutOnGround = (picture: Raster): PictureLayout => {
   return { width, height, parts };
 };
 
-/** Indices of the pixels at the edge of a picture. */
-const frameOf = (width: number, height: number): number[] => {
+/** Whether what was found of a ground is one. */
+const isDeep = ({ width, height }: Raster, parts: Uint8Array): boolean => {
+  const shareAt = (inset: number): number => {
+    const frame = frameOf(width, height, inset);
+    return frame.filter((at) => parts[at] === GROUND).length / Math.max(1, frame.length);
+  };
+  const outermost = shareAt(0);
+  return outermost >= DEEP.frame || shareAt(Math.round(DEEP.at * Math.max(width, height))) >= DEEP.share * outermost;
+};
+
+/** Indices of the pixels at the edge of a picture, or at so many px from it. */
+const frameOf = (width: number, height: number, inset = 0): number[] => {
   const frame: number[] = [];
-  for (let x = 0; x < width; x++) frame.push(x, (height - 1) * width + x);
-  for (let y = 1; y < height - 1; y++) frame.push(y * width, y * width + width - 1);
+  const [right, bottom] = [width - 1 - inset, height - 1 - inset];
+  for (let x = inset; x <= right; x++) frame.push(inset * width + x, bottom * width + x);
+  for (let y = inset + 1; y < bottom; y++) frame.push(y * width + inset, y * width + right);
   return frame;
 };
 

@@ -56,10 +56,10 @@ describe('linesWithLetters', () => {
     expect(asked).toEqual(['2, 80', '4, 80', '4 turned, 80', '6, 80', '6 turned, 80']);
   });
 
-  it('asks for sure letters of a bent line, whatever its score', async () => {
+  it('asks for sure letters of a doubtful line, whatever its score', async () => {
     const reader: TextReader = { read: async () => reading('国自印', 0.5) };
     expect(await linesWithLetters([line(1)], PICTURE, 1, reader)).toEqual([line(1)]);
-    expect(await linesWithLetters([{ ...line(1), radius: 30 }], PICTURE, 1, reader)).toEqual([]);
+    expect(await linesWithLetters([{ ...line(1), isDoubtful: true }], PICTURE, 1, reader)).toEqual([]);
   });
 
   it('believes the rest where three were read, and where twelve had none', async () => {
@@ -70,6 +70,9 @@ describe('linesWithLetters', () => {
     const none = readerOf([]);
     expect(await linesWithLetters(many, PICTURE, 1, none.reader)).toEqual(many.slice(12));
     expect(none.asked.length).toBe(24);
+    const doubtful = many.map((each) => ({ ...each, isDoubtful: each.x > 13 }));
+    expect(await linesWithLetters(doubtful, PICTURE, 1, none.reader)).toEqual(doubtful.slice(12, 13));
+    none.asked.length = 24;
     expect(await linesWithLetters(many.slice(0, 12), PICTURE, 1, none.reader)).toEqual([]);
   });
 });

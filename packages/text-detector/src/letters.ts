@@ -35,7 +35,7 @@ export const hasLetters = ({ characters, sureness }: LineReading, score: number)
 
 /**
  * Of the lines that were found, without those of which no letter can be read, upright or turned by a half. `scale`: px of the picture a px of the map. Of
- * pictures that are full of text few are read, and the rest is believed; so is what lies beyond the most that is read.
+ * pictures that are full of text few are read, and the rest is believed; so is what lies beyond the most that is read and is not doubtful.
  */
 export const linesWithLetters = async (
   lines: readonly TextRegion[],
@@ -45,10 +45,10 @@ export const linesWithLetters = async (
 ): Promise<readonly TextRegion[]> => {
   const kept: TextRegion[] = [];
   for (const [at, line] of lines.entries()) {
-    if (kept.length >= ENOUGH || at >= MOST_READ) return [...kept, ...lines.slice(at)];
+    if (kept.length >= ENOUGH) return [...kept, ...lines.slice(at)];
+    if (at >= MOST_READ) return [...kept, ...lines.slice(at).filter(({ isDoubtful }) => isDoubtful !== true)];
     const place = scaledLine(line, scale);
-    // Eyelets and slots lie along bends, too, and look like lines: of letters there more is read.
-    const score = line.radius === undefined ? line.score : 0;
+    const score = line.isDoubtful === true ? 0 : line.score;
     const isText = async (turned: boolean): Promise<boolean> => hasLetters(await read(picture, place, turned), score);
     if ((await isText(false)) || (await isText(true))) kept.push(line);
   }

@@ -10,12 +10,14 @@ export interface TextRegion {
   readonly angle: number;
   /** Mean of the map inside, 0–1. */
   readonly score: number;
+  /** Other things look like this, too: of its letters more has to be read. */
+  readonly isDoubtful?: boolean;
   /** Of a bent line, as round badges have it: of the circle along its middle, below zero where that lies above the line (the line hangs). */
   readonly radius?: number;
 }
 
 /** Where a line lies. */
-export type LineShape = Omit<TextRegion, 'score'>;
+export type LineShape = Omit<TextRegion, 'score' | 'isDoubtful'>;
 
 interface Point {
   readonly x: number;

@@ -41,6 +41,11 @@ describe('where a line lies', () => {
     expect(textPlaceOf(layout, region, WIDTH)).toBe(place);
   });
 
+  it('looks no farther around large print than around other lines', () => {
+    expect(textPlaceOf(layout, { ...line(150, 100, 84), thickness: 50 }, WIDTH)).toBe('product');
+    expect(textPlaceOf(layout, { ...line(150, 100, 120), thickness: 50 }, WIDTH)).toBe('across');
+  });
+
   it('tells a white product from a white ground by its edge', () => {
     const onWhite = pictureLayoutOf(picture(white, ...shaded(100, 50, 100, 100, [242, 230, 204])));
     expect(textPlaceOf(onWhite, line(150, 100), WIDTH)).toBe('product');
@@ -78,6 +83,23 @@ describe('where a line lies', () => {
     );
     expect(textPlaceOf(patterned, line(150, 20), WIDTH)).toBe('unknown');
     expect(textPlaceOf(pictureLayoutOf(picture(white)), line(150, 20), WIDTH)).toBe('unknown');
+  });
+
+  it('knows of no place on yarn, wood or cloth, whose tones are near each other and of which only rims look plain', () => {
+    const woven = (x: number, y: number): Colour => {
+      const off = Math.round(52 * Math.sin(1.7 * x + 0.9 * y));
+      return [150 + off, 140 + off, 120 + off];
+    };
+    expect(textPlaceOf(pictureLayoutOf(picture(woven)), line(150, 100), WIDTH)).toBe('unknown');
+    expect(textPlaceOf(pictureLayoutOf(picture(woven, ...PRODUCT)), line(150, 100), WIDTH)).toBe('unknown');
+    // A narrow frame around it is one, and what it holds a thing.
+    const thin: Box[] = [
+      [0, 0, WIDTH, 3, [250, 250, 250]],
+      [0, HEIGHT - 3, WIDTH, 3, [250, 250, 250]],
+      [0, 0, 40, HEIGHT, [250, 250, 250]],
+      [WIDTH - 40, 0, 40, HEIGHT, [250, 250, 250]],
+    ];
+    expect(textPlaceOf(pictureLayoutOf(picture(woven, ...thin)), line(150, 100), WIDTH)).toBe('product');
   });
 
   it('takes what is of one colour for drawn, as a card, and what is shaded or black for a product', () => {

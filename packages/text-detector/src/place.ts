@@ -8,8 +8,12 @@ import { GROUND, OTHER, type PictureLayout, PRODUCT } from './parts.ts';
 export const TEXT_PLACES = ['ground', 'across', 'label', 'product', 'unknown'] as const;
 export type TextPlace = (typeof TEXT_PLACES)[number];
 
-/** How far around a line is looked at, in its thickness; and from which share on what is seen there counts. */
+/**
+ * How far around a line is looked at, in its thickness, at most of a line of a usual size, in longest sides of the picture: what is around large print lies
+ * beside the product. And from which share on what is seen there counts.
+ */
 const RING = 0.6;
+const MOST_THICKNESS = 0.12;
 const LEAST_SHARE = 0.15;
 
 /** Where a line lies, by what surrounds it: `line` in px of a picture of that width. */
@@ -17,11 +21,8 @@ export const textPlaceOf = (layout: PictureLayout, line: TextRegion, mapWidth: n
   const { parts } = layout;
   if (parts === undefined) return 'unknown';
   const region = scaledLine(line, layout.width / mapWidth);
-  const outer = {
-    ...region,
-    length: region.length + RING * region.thickness,
-    thickness: (1 + RING) * region.thickness,
-  };
+  const ring = RING * Math.min(region.thickness, MOST_THICKNESS * Math.max(layout.width, layout.height));
+  const outer = { ...region, length: region.length + ring, thickness: region.thickness + ring };
   const inside = new Set<number>();
   eachInside(region, layout, (at) => inside.add(at));
   const counts = [0, 0, 0];

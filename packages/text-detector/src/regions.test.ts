@@ -4,7 +4,7 @@ import { type TextMap, textRegions } from './regions.ts';
 
 const [WIDTH, HEIGHT] = [320, 240];
 
-type Rectangle = Omit<TextRegion, 'score'>;
+type Rectangle = Omit<TextRegion, 'score' | 'isDoubtful'>;
 const rectangle = (given: Partial<Rectangle>): Rectangle => ({
   x: 160,
   y: 120,
@@ -57,12 +57,35 @@ describe('textRegions', () => {
     ['a speck of two pixels', { length: 40, thickness: 2 }, 0.9, 0],
     ['a thin line', { length: 40, thickness: 4 }, 0.9, 1],
     ['a knob', { length: 20, thickness: 16 }, 0.9, 0],
-    ['legs of a chair', { length: 90, thickness: 28 }, 0.9, 0],
+    ['legs of a chair', { length: 34, thickness: 28 }, 0.9, 0],
     ['large letters', { length: 200, thickness: 28 }, 0.9, 1],
-    ['a stripe', { length: 310, thickness: 60 }, 0.9, 0],
+    ['half of the picture', { length: 310, thickness: 130 }, 0.9, 0],
     ['at the edge', { x: 50, y: 8 }, 0.9, 1],
   ])('%s', (_name, given, value, count) => {
     expect(textRegions(mapOf([given, value]))).toHaveLength(count);
+  });
+
+  // The network sees slanted words so: the rectangle around it all is half empty.
+  it.each([-60, -45, 30, 60])('finds a ragged band that is turned by %d degrees, where letters are read', (angle) => {
+    const turn = (angle * Math.PI) / 180;
+    const [cos, sin] = [Math.cos(turn), Math.sin(turn)];
+    const spur = (along: number, off: number) =>
+      [
+        { x: 160 + along * cos - off * sin, y: 120 + along * sin + off * cos, length: 9, thickness: 8, angle },
+        0.9,
+      ] as const;
+    const pieces = [[{ length: 170, thickness: 7, angle }, 0.9] as const, spur(-76, 6), spur(70, -6)];
+    const [line, ...others] = textRegions(mapOf(...pieces));
+    expect(others).toEqual([]);
+    expect(Math.abs((line?.angle ?? 180) - angle)).toBeLessThan(4);
+    expect(line?.length).toBeGreaterThan(160);
+    expect(line?.isDoubtful).toBe(true);
+  });
+
+  it('finds a word as large as the picture takes it, where letters are read', () => {
+    expect(textRegions(mapOf([{ length: 150, thickness: 40 }, 0.9]))).toMatchObject([{ isDoubtful: true }]);
+    expect(textRegions(mapOf([{ length: 60, thickness: 50 }, 0.9]))).toEqual([]);
+    expect(textRegions(mapOf([{ length: 200, thickness: 28 }, 0.9]))).toMatchObject([{ isDoubtful: false }]);
   });
 
   const letters = (count: number, apart: number, lift = 0) =>

@@ -1,4 +1,4 @@
-import { bandOf } from './bent-lines.ts';
+import { bandOf, straightBandOf } from './bent-lines.ts';
 import { eachInside, type LineShape, readingAngle, type TextRegion, uprightBox } from './line-shape.ts';
 
 /** How likely each pixel belongs to a line of text, 0–1, in rows. */
@@ -21,6 +21,10 @@ const LEAST_RATIOS: readonly { readonly thickness: number; readonly ratio: numbe
   { thickness: 0.12, ratio: 2 },
   { thickness: 0.25, ratio: 3 },
 ];
+/** Shorter ones are lines where letters are read in them: a word as large as the picture takes it. */
+const LARGE = { least: 0.12, most: 0.5, ratio: 1.2 };
+/** Share of the rectangle around an area from which on it is taken for one. */
+const FULL = 0.8;
 /** The network draws a line thinner than it is: by its area × this / its perimeter on each side. */
 const GROWTH = 1.5;
 /** A picture with more is full of text. */
@@ -38,15 +42,26 @@ export const textRegions = (map: TextMap): TextRegion[] => {
     const bound = LEAST_RATIOS.find((least) => thickness <= least.thickness * side);
     return bound !== undefined && length >= bound.ratio * thickness;
   };
+  const isLarge = ({ length, thickness }: TextRegion): boolean =>
+    thickness > LARGE.least * side && thickness <= LARGE.most * side && length >= LARGE.ratio * thickness;
   const lines: TextRegion[] = [];
   const signs: TextRegion[] = [];
   for (const { edges, pixels } of connectedAreas(map, THRESHOLD)) {
     const rectangle = smallestRectangle(convexHull(edges));
     if (rectangle === undefined || rectangle.thickness < LEAST_OF_SIGNS.thickness) continue;
-    const tight = bandOf(pixels, map.width, rectangle.thickness) ?? rectangle;
+    const { length, thickness } = rectangle;
+    // What fills its rectangle is no thinner band.
+    const isFull = pixels.length > FULL * length * thickness;
+    const band = isFull
+      ? undefined
+      : (bandOf(pixels, map.width, thickness) ?? straightBandOf(pixels, map.width, thickness));
+    const tight = band ?? rectangle;
     const area = { ...grown(tight), score: meanInside(map, tight) };
-    if (!isLong(area) && area.score >= LEAST_OF_SIGNS.score) signs.push(area);
-    if (isLong(area) && area.score >= LEAST_SCORE && tight.thickness >= LEAST_THICKNESS) lines.push(area);
+    const isLine = isLong(area);
+    if (!isLine && area.score >= LEAST_OF_SIGNS.score) signs.push(area);
+    if (area.score < LEAST_SCORE || tight.thickness < LEAST_THICKNESS) continue;
+    if (isLine) lines.push({ ...area, isDoubtful: band !== undefined });
+    else if (isLarge(area)) lines.push({ ...area, isDoubtful: true });
   }
   return [...lines, ...spreadLines(signs).filter(isLong)]
     .sort((a, b) => b.length * b.thickness - a.length * a.thickness)

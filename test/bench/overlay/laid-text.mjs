@@ -32,6 +32,20 @@ const line = (random, { width, height }, script, { size, angle = 0, opacity = 1 
   return `<text x="${x}" y="${y}" text-anchor="middle" font-family="${family}" font-weight="bold" font-size="${px}" fill="${fill}" stroke="${stroke}" stroke-width="${px * 0.05}" paint-order="stroke" opacity="${opacity}" transform="rotate(${angle} ${x} ${y})">${words}</text>`;
 };
 
+const SHORT = { latin: ['SALE', 'NEW', 'Hot', '-50%', '2 for 1', 'TOP'], cjk: ['特价', '正品', '包邮', '新品上市'] };
+
+/** A short word, as large as the picture's width takes it: letters of a quarter to two fifths of its height. */
+const largeWord = (random, { width, height }) => {
+  const script = pick(random, ['latin', 'latin', 'cjk']);
+  const words = pick(random, SHORT[script]);
+  const of = script === 'cjk' ? 1 : 0.72;
+  const px = Math.min(between(random, 0.25, 0.4) * height * (script === 'cjk' ? 1 : 1.37), width / (words.length * of));
+  const fill = pick(random, COLOURS);
+  const stroke = fill === '#ffffff' ? '#333333' : '#ffffff';
+  const y = between(random, px, Math.max(px, 0.97 * height));
+  return `<text x="${width / 2}" y="${y}" text-anchor="middle" font-family="${script === 'cjk' ? CJK_FONT : 'DejaVu Sans'}" font-weight="bold" font-size="${px}" fill="${fill}" stroke="${stroke}" stroke-width="${px * 0.03}" paint-order="stroke">${words}</text>`;
+};
+
 const tiled = (random, { width, height }) => {
   const px = between(random, 0.025, 0.04) * width;
   const words = pick(random, [...WORDS.latin.slice(0, 4), ...WORDS.cjk.slice(0, 3)]);
@@ -44,6 +58,28 @@ const tiled = (random, { width, height }) => {
         `<text x="${x}" y="${y}" font-family="WenQuanYi Micro Hei" font-size="${px}" fill="#ffffff" stroke="#444444" stroke-width="${px * 0.05}" paint-order="stroke" opacity="${opacity}">${words}</text>`,
       );
   return `<g transform="rotate(${angle} ${width / 2} ${height / 2})">${out.join('')}</g>`;
+};
+
+/** A line that climbs or falls by 45 to 90 degrees, whole. */
+const steep = (random, { width, height }) => {
+  const script = pick(random, ['latin', 'latin', 'cjk']);
+  const words = pick(random, WORDS[script]);
+  const degrees = pick(random, [-1, 1]) * between(random, 45, 90);
+  const turn = (degrees * Math.PI) / 180;
+  const letter = script === 'cjk' ? 1 : 0.7;
+  const px = Math.min(
+    size(random) * width,
+    (0.9 * height) / (words.length * letter * Math.abs(Math.sin(turn)) + 1),
+    (0.9 * width) / (words.length * letter * Math.cos(turn) + 1),
+  );
+  const long = words.length * px * letter;
+  const across = (long * Math.cos(turn) + px) / 2;
+  const up = (long * Math.abs(Math.sin(turn)) + px) / 2;
+  const x = between(random, across, width - across);
+  const y = between(random, up, height - up);
+  const { fill, paint } = inked(random, px);
+  const family = script === 'cjk' ? CJK_FONT : pick(random, ['DejaVu Sans', 'DejaVu Serif']);
+  return `<text x="${x}" y="${y}" dominant-baseline="middle" text-anchor="middle" font-family="${family}" font-weight="bold" font-size="${px}" fill="${fill}" ${paint} transform="rotate(${degrees} ${x} ${y})">${words}</text>`;
 };
 
 /** Letters one by one, each at its place: `at(i)` gives its middle and turn. */
@@ -127,6 +163,8 @@ export const LAID = {
   arabic: (random, picture) => line(random, picture, 'arabic', { size: size(random) }),
   turned: (random, picture) =>
     line(random, picture, pick(random, ['latin', 'cjk']), { size: size(random), angle: between(random, -45, 45) }),
+  steep,
+  large: largeWord,
   small: (random, picture) =>
     line(random, picture, pick(random, ['latin', 'cjk']), { size: between(random, 0.018, 0.028) }),
   faint: (random, picture) =>
