@@ -1,11 +1,11 @@
 import { builtInFacts, defineFact, defineRunResource, ListingLintError, pixels, z } from 'listing-lint/plugin';
-import { pictureLayoutOf } from './layout.ts';
 import { linesWithLetters } from './letters.ts';
 import { type TextRegion, uprightBox } from './line-shape.ts';
 import { asShown, loadNetwork, type TextNetwork } from './network.ts';
-import { TEXT_PLACES, type TextPlace, textPlaceOf } from './place.ts';
+import { pictureLayoutOf } from './place/layout.ts';
+import { TEXT_PLACES, type TextPlace, textPlaceOf } from './place/place.ts';
+import { type PlaceBox, whereTheyLie } from './place/where.ts';
 import { textRegions } from './regions.ts';
-import { type PlaceBox, whereTheyLie } from './where.ts';
 
 /** Loaded once a run, when the first picture asks for it. */
 const network = defineRunResource<TextNetwork>({ id: 'network', create: () => loadNetwork() });

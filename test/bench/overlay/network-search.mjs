@@ -4,8 +4,8 @@ const load = (path) => import(new URL(path, built).href);
 const { asShown, loadNetwork } = await load('network.js');
 const { textRegions } = await load('regions.js');
 const { linesWithLetters } = await load('letters.js');
-const { pictureLayoutOf } = await load('layout.js');
-const { textPlaceOf } = await load('place.js');
+const { pictureLayoutOf } = await load('place/layout.js');
+const { textPlaceOf } = await load('place/place.js');
 
 const cpuMs = () => {
   const { user, system } = process.cpuUsage();

@@ -1,6 +1,6 @@
+import type { Raster } from '../reduced.ts';
 import { colourAt, isNearColour, medianColour, type RgbLevels } from './colour.ts';
 import { PRODUCT } from './parts.ts';
-import type { Raster } from './reduced.ts';
 
 /** How far the levels of what was drawn in one colour may lie from it: compression. */
 const MOST_OFF = 2;

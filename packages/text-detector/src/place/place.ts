@@ -1,4 +1,4 @@
-import { eachInside, scaledLine, type TextRegion } from './line-shape.ts';
+import { eachInside, scaledLine, type TextRegion } from '../line-shape.ts';
 import { GROUND, OTHER, type PictureLayout, PRODUCT } from './parts.ts';
 
 /**

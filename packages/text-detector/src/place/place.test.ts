@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import type { Raster } from '../reduced.ts';
 import { pictureLayoutOf } from './layout.ts';
 import { textPlaceOf } from './place.ts';
-import type { Raster } from './reduced.ts';
 
 type Colour = readonly [number, number, number];
 type Box = readonly [left: number, top: number, width: number, height: number, colour: Colour];

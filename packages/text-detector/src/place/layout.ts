@@ -1,8 +1,8 @@
+import { type Raster, reduced } from '../reduced.ts';
 import { colourAt, isNearColour, medianColour, type RgbLevels } from './colour.ts';
 import { bandsOver, isDrawn } from './drawn.ts';
 import { frameIn, type PictureInFrame } from './frames.ts';
 import { GROUND, OTHER, type PictureLayout, PRODUCT } from './parts.ts';
-import { type Raster, reduced } from './reduced.ts';
 
 /** Least share of the frame of the picture that has the ground's colour. */
 const LEAST_FRAME = 0.6;

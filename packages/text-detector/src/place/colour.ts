@@ -1,4 +1,4 @@
-import type { Raster } from './reduced.ts';
+import type { Raster } from '../reduced.ts';
 
 /** Levels of red, green and blue. */
 export type RgbLevels = readonly [number, number, number];
