@@ -1,14 +1,16 @@
-import { defineFact } from '@listing-lint/core/plugin';
+import { defineFact, type FactContext, type Subject } from '@listing-lint/core/plugin';
 import { z } from 'zod';
 import { FEATURES_VERSION } from '../../image/features/store/feature-record.ts';
 import { productOf } from '../../subject.ts';
 import { laidAlike } from '../compare/describe.ts';
+import { PAIR_VERSION } from '../compare/laid/pair-version.ts';
 import { fractionEdgesSchema } from '../copies-fact.ts';
 import { FINGERPRINT_VERSION } from '../fingerprint/fingerprint-record.ts';
 import { fingerprintFact, keptEntry } from '../fingerprint-fact.ts';
 import { FORMS } from '../hash256/dihedral.ts';
+import { SMALL_PART_ELSE } from '../match/our-picture.ts';
 import { DEEP_VERSION } from './deep-pairs.ts';
-import { deepSearch } from './deep-search.ts';
+import { deepSearch, type FoundCopy } from './deep-search.ts';
 import { localFeaturesFact } from './local-features-fact.ts';
 
 /** Matches that a value carries; their full number is `count`. */
@@ -29,7 +31,7 @@ const deepParams = z.object({
 export const deepCopiesFact = defineFact({
   id: 'deepCopies',
   scope: 'image',
-  version: FEATURES_VERSION + FINGERPRINT_VERSION + DEEP_VERSION,
+  version: FEATURES_VERSION + FINGERPRINT_VERSION + DEEP_VERSION + PAIR_VERSION,
   title:
     'Pictures of other products that show in this one, or this one in them, though hashes do not say so: cropped, turned, mirrored, as an inset, in a collage.',
   schema: z.object({
@@ -57,8 +59,9 @@ export const deepCopiesFact = defineFact({
     const about = { pictures: search.size, most };
     if (search.size > most) return { compared: false, ...about, count: 0, descriptions: [], matches: [] };
     const own = productOf(subject);
-    const found = (await search.of(fingerprint.sha256))
-      .filter(({ subject: other, copy }) => copy.verdict === verdict && productOf(other) !== own)
+    const others = (await search.of(fingerprint.sha256)).filter(({ subject: other }) => productOf(other) !== own);
+    const found = (await toldInSet(subject, others, context))
+      .filter(({ copy }) => copy.verdict === verdict)
       .map(({ subject: { path }, copy: { words, turn, box, otherBox }, alike }) => ({
         path,
         description: `copy of ${path}, ${words}${alike === undefined ? '' : `, of which ${alike.path} shows as much`}`,
@@ -89,3 +92,26 @@ export const deepCopiesFact = defineFact({
       ...laidAlike(turn, box, otherBox),
     })),
 });
+
+/** Duplicates of which a part shows something else once both lie on each other, pixel by pixel, as variants; what does that is loaded where there is one. */
+const toldInSet = async (
+  subject: Subject,
+  found: readonly FoundCopy[],
+  context: FactContext,
+): Promise<readonly FoundCopy[]> => {
+  if (!found.some(({ copy }) => copy.verdict === 'duplicate')) return found;
+  const { pairPixels } = await import('../compare/laid/pair-pixels.ts');
+  const pixels = await context.useRun(pairPixels);
+  const told: FoundCopy[] = [];
+  for (const each of found) {
+    const { copy, subject: other } = each;
+    const pair = [keptEntry(subject, context), keptEntry(other, context)] as const;
+    const [a, b] = pair.map(({ fingerprint }) => fingerprint.sha256);
+    const inOrder = (a ?? '') < (b ?? '') ? pair : ([pair[1], pair[0]] as const);
+    const isChanged = copy.verdict === 'duplicate' && (await pixels.differ(inOrder, copy.mapping, context));
+    told.push(
+      isChanged ? { ...each, copy: { ...copy, verdict: 'variant', words: `${copy.words}, ${SMALL_PART_ELSE}` } } : each,
+    );
+  }
+  return told;
+};

@@ -17,7 +17,7 @@ export interface DeepMember {
 }
 
 /** Raised when other pairs are found in the same set. */
-export const DEEP_VERSION = 9;
+export const DEEP_VERSION = 10;
 
 /** So many pictures are held against a geometry, and named, by points that agree. */
 const EFFORT = { voted: 32, candidates: 24 } as const;

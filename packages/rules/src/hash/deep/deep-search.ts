@@ -29,6 +29,8 @@ export interface DeepCopy {
   /** The parts that agree: of the one that it is said of, and of the other one. */
   readonly box: PartEdges;
   readonly otherBox: PartEdges;
+  /** From fractions of the content whose SHA-256 comes first to those of the other one, row by row. */
+  readonly mapping: readonly number[];
   /** A third content, of another product than the other one, that shows as much: no duplicate of one more than of the other. */
   readonly alike?: string;
 }
@@ -37,7 +39,7 @@ export interface DeepCopy {
 type Copies = { readonly [content: string]: { readonly [other: string]: DeepCopy } };
 
 /** A picture of another product that a content shows. */
-interface FoundCopy {
+export interface FoundCopy {
   readonly subject: Subject;
   readonly copy: DeepCopy;
   /** A picture that shows as much: see `DeepCopy`. */
@@ -193,6 +195,7 @@ const byBoth = (pairs: readonly DeepPair[], contents: readonly string[]): Copies
         turn: nearestForm(place),
         box: place.part,
         otherBox: place.ourPart,
+        mapping: (a < b ? placement : back).mapping,
         ...third,
       } as const;
       copies[own] = { ...copies[own], [other]: copy };

@@ -1,10 +1,11 @@
+import type { FractionBox } from '@listing-lint/core/plugin';
 import type { Features } from '../../image/features/extract/features.ts';
 import type { PartEdges } from '../../image/features/pair/mapping.ts';
 import { placeWords } from '../../image/features/pair/placement.ts';
 import { sheetOf, sheetRaster } from '../../image/features/pair/sheet.ts';
 import { panelArea } from '../../image/features/panels/boxes.ts';
 import { cutOut, isSmallPanel, panelsOf } from '../../image/features/panels/panels.ts';
-import { colourShares, likeColours, type MeanColour } from '../../image/features/search/colour-shares.ts';
+import { colourShares, likeColours } from '../../image/features/search/colour-shares.ts';
 import {
   isInPart,
   type LocalSearch,
@@ -46,6 +47,7 @@ import type { OurPicture } from './our-picture.ts';
 import type { FingerprintedFile, PlainPicture } from './read-ours.ts';
 import { type SheetByPath, withoutShownAlike } from './shown-alike.ts';
 import { type PartLook, type PlaceFound, tiltedAsker } from './tilted-match.ts';
+import { toldInPlace } from './told-in-place.ts';
 
 /** All that suspects are held against. */
 interface Ours {
@@ -60,6 +62,8 @@ interface Ours {
   readonly thresholds: Thresholds;
   /** See `AskingOptions`. */
   readonly thrifty: boolean;
+  /** Where one of ours has the seller's mark, fractions of it; absent where duplicates are not told apart in place, as what was edited still comes from ours. */
+  readonly marksOn?: (path: string) => Promise<readonly FractionBox[]>;
 }
 
 type Ask = (suspect: FingerprintedFile, isItself: (path: string) => boolean) => Promise<readonly OurPicture[]>;
@@ -71,7 +75,7 @@ const MOST_OF_IT = 0.6;
 const FEW_OF_ITS_POINTS = 0.4;
 
 /** Answers which of ours a suspect copies: by its hashes, by local features, by both in its panels; and which ones cannot be told. */
-export const suspectAsker = ({ entries, table, searched, plain, known, thresholds, thrifty }: Ours): Ask => {
+export const suspectAsker = ({ entries, table, searched, plain, known, thresholds, thrifty, marksOn }: Ours): Ask => {
   const all = joinTables(table(), tableOfFingerprints(known.map(({ fingerprint }) => fingerprint)));
   const search = copySearch([...entries, ...known], { table: all, openScan: openWasmScan });
   const features = localSearch(searched, thrifty ? THRIFTY : THOROUGH);
@@ -132,11 +136,13 @@ export const suspectAsker = ({ entries, table, searched, plain, known, threshold
       underLetters(fingerprint, image).filter(({ path }) => !isItself(path)),
     );
     if (matches.some(({ verdict }) => isSure(verdict))) return matches;
-    const there = new Set(matches.map(({ path }) => path));
-    const others = plain.filter(({ entry }) => !isItself(entry.path) && !there.has(entry.path));
-    return [...matches, ...plainOnes(others, blockColours(sheetRaster(image)))];
+    return [...matches, ...plainOnes(plain, image, (path) => isItself(path) || matches.some((m) => m.path === path))];
   };
-  return async (suspect, isItself) => withoutShownAlike(await ask(suspect, isItself), sheetAt);
+  return async (suspect, isItself) => {
+    const found = await ask(suspect, isItself);
+    const told = marksOn ? await toldInPlace(found, suspect, { pixelsAt, marksOn, thresholds }) : found;
+    return withoutShownAlike(told, sheetAt);
+  };
 };
 
 const picturesByPath = (entries: Ours['entries'], searched: Ours['searched']) => {
@@ -222,10 +228,15 @@ const MOST_PLAIN = 10;
 const NEARLY_AS_LIKE = 0.8;
 
 /** Those of which a suspect with such blocks may show what is theirs; of many those that are most like it by their colours and how much of it each has. */
-const plainOnes = (plain: readonly PlainPicture[], blocks: readonly MeanColour[]): readonly OurPicture[] => {
+const plainOnes = (
+  plain: readonly PlainPicture[],
+  image: RgbImage,
+  isKnown: (path: string) => boolean,
+): readonly OurPicture[] => {
+  const blocks = blockColours(sheetRaster(image));
   const shares = colourShares(blocks);
   const named = plain
-    .filter(({ colours }) => mayShowColour(colours.own, blocks))
+    .filter(({ entry, colours }) => !isKnown(entry.path) && mayShowColour(colours.own, blocks))
     .map(({ entry, colours }) => ({ entry, likeness: likeColours(colours.shares, shares) }))
     .sort((a, b) => b.likeness - a.likeness);
   const least = NEARLY_AS_LIKE * (named[0]?.likeness ?? 0);

@@ -33,7 +33,11 @@ export interface SuspectMark {
 /** Looks for marks of the seller's on a picture; null where none is seen. */
 export type SeekSuspectMark = (image: RgbImage) => Promise<SuspectMark | null>;
 /** Says of those of ours that a suspect copies what became of our mark in it. */
-export type TellMarks = (image: RgbImage, matches: readonly OurPicture[]) => Promise<readonly OurPicture[]>;
+export interface TellMarks {
+  (image: RgbImage, matches: readonly OurPicture[]): Promise<readonly OurPicture[]>;
+  /** Where one of ours was stamped, fractions of it; empty where it was not. */
+  readonly marksOn: (path: string) => Promise<readonly FractionBox[]>;
+}
 
 /** Told of a suspect that was decoded, before anything is found: its canonical picture. */
 export type SeePicture = (image: RgbImage) => void;
@@ -97,7 +101,8 @@ export const openMatch = async (
   { thresholds = DEFAULT_THRESHOLDS, seekMark, tellMarks, thrifty = false, files }: AskingOptions = {},
 ): Promise<OpenMatch> => {
   const { entries, table, searched, plain, unreadable, close } = await readOurs(ours, read, files);
-  const ask = suspectAsker({ entries, table, known, searched, plain, thresholds, thrifty });
+  const marksOn = tellMarks?.marksOn ?? (async () => []);
+  const ask = suspectAsker({ entries, table, known, searched, plain, thresholds, thrifty, marksOn });
   const fileOf = new Map(ours.map(({ file, name }) => [name, file]));
   const match: OpenMatch['match'] = async ({ file, name }, readSuspect, see) => {
     let picture: FingerprintedFile | undefined;

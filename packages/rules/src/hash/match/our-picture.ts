@@ -2,6 +2,9 @@ import type { LaidPlace } from '../../image/features/pair/placement.ts';
 import type { CopyVerdict, Match } from '../compare/compare.ts';
 import type { Form, FractionEdges } from '../hash256/dihedral.ts';
 
+/** What is said of a duplicate that is told apart once both lie on each other, pixel by pixel. */
+export const SMALL_PART_ELSE = 'something else in a small part of it';
+
 /** What local features say of a match, beside what hashes can say. */
 export interface LocalEvidence extends LaidPlace {
   /** Points that agree on the place, and blocks of 16×16 px with structure, of which so many agree. */

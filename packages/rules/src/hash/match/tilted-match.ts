@@ -87,5 +87,17 @@ const inTilted = async (
   const look: PartLook = { place, panel: suspectPanel(sheet, isWithin) };
   const { local } = isLaid ? await byFeatures(straight, look, isOther) : NOTHING_SHOWN;
   giveBack(straight.data);
-  return isLaid ? joined(withoutOtherContent(hashed, local).filter(hasItsColours), laidPictures(local)) : [];
+  if (!isLaid) return [];
+  // Where both say the same, points say how it lies, too.
+  const agreed = withoutOtherContent(hashed, local).filter(hasItsColours);
+  const isSaid = (match: OurPicture, by: readonly OurPicture[]): boolean =>
+    by.some(({ path, verdict }) => path === match.path && verdict === match.verdict);
+  const laid = laidPictures(local).map(
+    (match): OurPicture =>
+      isSaid(match, agreed) ? { ...match, description: `${match.description}, ${AT_AN_ANGLE}` } : match,
+  );
+  return joined(
+    agreed.filter((match) => !isSaid(match, laid)),
+    laid,
+  );
 };

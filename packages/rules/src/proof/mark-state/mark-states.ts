@@ -1,5 +1,5 @@
 import { join, relative, sep } from 'node:path';
-import { readBytes, sha256 } from '@listing-lint/core/plugin';
+import { type FractionBox, readBytes, sha256 } from '@listing-lint/core/plugin';
 import { readCompared } from '../../hash/fingerprint/fingerprint-file.ts';
 import type { FractionEdges } from '../../hash/hash256/dihedral.ts';
 import type { TellMarks } from '../../hash/match/match.ts';
@@ -50,7 +50,7 @@ export const markTeller = async (sources: StampedSources): Promise<TellMarks | u
   const ours = [...(await unstampedPictures(sources.root)), ...sources.ours];
   const find = stampedFinder(ledger, { ...sources, ours });
   const copyOf = stampedCopies(sources.root, sources.limits);
-  return async (image, matches) => {
+  const tell = async (image: RgbImage, matches: readonly OurPicture[]): Promise<readonly OurPicture[]> => {
     const picture = seenOf(image);
     const said = new Set<StampEntry>();
     const result: OurPicture[] = [];
@@ -69,6 +69,11 @@ export const markTeller = async (sources: StampedSources): Promise<TellMarks | u
     }
     return result;
   };
+  const marksOn = async (path: string): Promise<readonly FractionBox[]> => {
+    const entry = await find.entryOf(path);
+    return entry === undefined ? [] : [entry.place];
+  };
+  return Object.assign(tell, { marksOn });
 };
 
 const isSure = ({ verdict }: OurPicture): boolean => verdict === 'duplicate' || verdict === 'variant';

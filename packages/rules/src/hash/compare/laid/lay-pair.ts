@@ -1,7 +1,9 @@
+import { planeOf } from '../../../image/features/pair/placement.ts';
 import { sheetRaster } from '../../../image/features/pair/sheet.ts';
 import type { RgbImage } from '../../../image/read/raster.ts';
 import { readCompared } from '../../fingerprint/fingerprint-file.ts';
 import { compareFingerprints, type Match, type Thresholds } from '../compare.ts';
+import { differsAsLaid } from './as-laid.ts';
 import { shapesCompared } from './other-shape.ts';
 import { type PicturePixels, toldApart } from './told-apart.ts';
 
@@ -17,3 +19,12 @@ export const laidOnEachOther = (a: PicturePixels, b: PicturePixels, thresholds: 
   const match = compareFingerprints(a.fingerprint, b.fingerprint, thresholds.maxDistance);
   return match && shapesCompared(a, b, toldApart(a, b, match, thresholds), thresholds);
 };
+
+/** Whether a part of what both show is something else, where points lay the first one on the other. */
+export const differ = ([a, b]: readonly [PicturePixels, PicturePixels], mapping: readonly number[]): boolean =>
+  differsAsLaid({
+    ours: a.image,
+    theirs: b.image,
+    mapping: planeOf(mapping),
+    marks: { ours: a.marks ?? [], theirs: b.marks ?? [] },
+  });

@@ -24,6 +24,15 @@ export interface PairPixels {
     thresholds: Thresholds,
     context: FactContext,
   ) => Promise<readonly Copy[]>;
+  /**
+   * Whether two pictures of which points say how they lie on each other show something else in a part of it; `mapping` takes fractions of the first one to those of the other.
+   * False where one of both can no longer be read, or carries marks all over.
+   */
+  readonly differ: (
+    pair: readonly [ComparedPicture, ComparedPicture],
+    mapping: readonly number[],
+    context: FactContext,
+  ) => Promise<boolean>;
   /** What was told of pairs, for the next run. */
   readonly remembered: () => string | undefined;
 }
@@ -33,6 +42,8 @@ interface MarkedEntry {
   readonly entry: ComparedPicture;
   readonly marks: MarkPlaces;
 }
+
+type PicturePair = readonly [PicturePixels, PicturePixels];
 
 /** Pictures whose pixels are at hand: 0.8 MB each. */
 const AT_HAND = 24;
@@ -58,65 +69,79 @@ const saidOf = ({ isChanged = false, isOtherShape = false }: Match): Said => {
   return isOtherShape ? 'other-shape' : 'same';
 };
 
+/** Pictures of a run with their pixels, and where marks lie on them. */
+const pixelsInRun = async (context: FactContext) => {
+  const subjects = new Map(context.subjects('image').map((subject) => [subject.path, subject]));
+  const { limits } = settingsOf(context);
+  const kept = await context.useRun(runRasters);
+  const decoded = recently(AT_HAND, async (path: string) => {
+    const subject = subjects.get(path);
+    if (subject === undefined) return null;
+    // What can no longer be read is judged by its hashes.
+    return (await laying()).rasterAt(subject.file, path, limits).catch(nullIfKnown);
+  });
+  const placesBy = new Map<string, Promise<MarkPlaces | null>>();
+  /** Asked once, as the fact may be forgotten by then. */
+  const placesOn = ({ path }: ComparedPicture, asker: FactContext): Promise<MarkPlaces | null> => {
+    const subject = subjects.get(path);
+    const places = placesBy.get(path) ?? (subject ? markPlacesOf(subject, asker) : Promise.resolve(null));
+    placesBy.set(path, places);
+    return places;
+  };
+  /** Null where one of both can no longer be read. */
+  const pixelsOf = async (pair: readonly MarkedEntry[]): Promise<PicturePair | null> => {
+    const pictures: PicturePixels[] = [];
+    for (const { entry, marks } of pair) {
+      // Where parts of pictures are looked for it was made of the same decode.
+      const image = kept.get(entry.fingerprint.sha256) ?? (await decoded(entry.path));
+      if (image !== null) pictures.push({ fingerprint: entry.fingerprint, image, marks });
+    }
+    const [a, b] = pictures;
+    return a && b ? [a, b] : null;
+  };
+  const marked = async (entry: ComparedPicture, asker: FactContext): Promise<MarkedEntry | null> => {
+    const marks = await placesOn(entry, asker);
+    return marks && { entry, marks };
+  };
+  return { pixelsOf, marked };
+};
+
 export const pairPixels = defineRunResource<PairPixels>({
   id: 'pairPixels',
   create: async (context, remembered) => {
-    const subjects = new Map(context.subjects('image').map((subject) => [subject.path, subject]));
-    const { limits } = settingsOf(context);
-    const kept = await context.useRun(runRasters);
-    const decoded = recently(AT_HAND, async (path: string) => {
-      const subject = subjects.get(path);
-      if (subject === undefined) return null;
-      // What can no longer be read is judged by its hashes.
-      return (await laying()).rasterAt(subject.file, path, limits).catch(nullIfKnown);
-    });
-    const placesBy = new Map<string, Promise<MarkPlaces | null>>();
-    /** Asked once, as the fact may be forgotten by then. */
-    const placesOn = ({ path }: ComparedPicture, asker: FactContext): Promise<MarkPlaces | null> => {
-      const subject = subjects.get(path);
-      const places = placesBy.get(path) ?? (subject ? markPlacesOf(subject, asker) : Promise.resolve(null));
-      placesBy.set(path, places);
-      return places;
-    };
-    /** Null where one of both can no longer be read. */
-    const saidOfPair = async (pair: readonly MarkedEntry[], thresholds: Thresholds): Promise<Said | null> => {
-      const pictures: PicturePixels[] = [];
-      for (const { entry, marks } of pair) {
-        // Where parts of pictures are looked for it was made of the same decode.
-        const image = kept.get(entry.fingerprint.sha256) ?? (await decoded(entry.path));
-        if (image !== null) pictures.push({ fingerprint: entry.fingerprint, image, marks });
-      }
-      const [a, b] = pictures;
-      const match = a && b && (await laying()).laidOnEachOther(a, b, thresholds);
-      return match ? saidOf(match) : null;
-    };
+    const pictures = await pixelsInRun(context);
     const answers = answersOf(remembered, SAID);
     const asked = new Map<string, Promise<Said | null>>();
-    const answered = async (pair: readonly MarkedEntry[], thresholds: Thresholds): Promise<Said | null> => {
-      const { maxDistance, maxRecoloured } = thresholds;
-      const key = keyOf([
-        maxDistance,
-        maxRecoloured,
-        ...pair.map((each) => [each.entry.fingerprint.sha256, each.marks]),
-      ]);
+    /** `how` is all that an answer depends on beside the two pictures. */
+    const answered = async (
+      pair: readonly MarkedEntry[],
+      how: readonly unknown[],
+      say: (both: PicturePair) => Promise<Said | null>,
+    ): Promise<Said | null> => {
+      const key = keyOf([...how, ...pair.map((each) => [each.entry.fingerprint.sha256, each.marks])]);
       const known = answers.get(key);
       if (known !== undefined) return known;
+      const saidOfPair = async () => {
+        const both = await pictures.pixelsOf(pair);
+        return both && say(both);
+      };
       // Both pictures of a pair may ask at the same time.
-      const asking = asked.get(key) ?? saidOfPair(pair, thresholds);
+      const asking = asked.get(key) ?? saidOfPair();
       asked.set(key, asking);
       const said = await asking;
       if (said !== null) answers.set(key, said);
       return said;
     };
     const tell = async (own: ComparedPicture, { entry, match }: Copy, thresholds: Thresholds, asker: FactContext) => {
-      const [marks, theirMarks] = [await placesOn(own, asker), await placesOn(entry, asker)];
-      if (marks === null || theirMarks === null) return match;
+      const [one, other] = [await pictures.marked(own, asker), await pictures.marked(entry, asker)];
+      if (one === null || other === null) return match;
       // In the order of their contents, so that both sides say the same.
-      const pair = [
-        { entry: own, marks },
-        { entry, marks: theirMarks },
-      ].sort((a, b) => (a.entry.fingerprint.sha256 < b.entry.fingerprint.sha256 ? -1 : 1));
-      const said = await answered(pair, thresholds);
+      const pair = [one, other].sort((a, b) => (a.entry.fingerprint.sha256 < b.entry.fingerprint.sha256 ? -1 : 1));
+      const { maxDistance, maxRecoloured } = thresholds;
+      const said = await answered(pair, [maxDistance, maxRecoloured], async ([a, b]) => {
+        const laid = (await laying()).laidOnEachOther(a, b, thresholds);
+        return laid && saidOf(laid);
+      });
       return said === null ? match : { ...match, ...TOLD[said] };
     };
     return {
@@ -133,11 +158,21 @@ export const pairPixels = defineRunResource<PairPixels>({
         }
         return found;
       },
+      differ: async ([own, other], mapping, asker) => {
+        const pair = [await pictures.marked(own, asker), await pictures.marked(other, asker)];
+        if (!pair.every((each) => each !== null)) return false;
+        const said = await answered(pair, ['as laid', ...mapping.map(rounded)], async (both) =>
+          (await laying()).differ(both, mapping) ? 'changed' : 'same',
+        );
+        return said === 'changed';
+      },
       remembered: answers.written,
     };
   },
   remember: ({ remembered }) => remembered(),
 });
+
+const rounded = (value: number): number => Math.round(value * 1e6) / 1e6;
 
 /** Of all that an answer depends on, and what finds it. */
 const keyOf = (pair: readonly unknown[]): string =>

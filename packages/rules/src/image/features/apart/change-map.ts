@@ -41,6 +41,7 @@ export interface ChangeMap {
 /**
  * Where a picture differs from what lies on it, beyond what re-encoding, other sizes, blur, sharpening, other light and not lying exactly leave everywhere.
  * Both rasters are of about one scale; `start` takes pixels of ours about to where they lie in theirs. Of what is left out of either nothing is known.
+ * Of planes without colour luma alone is compared.
  */
 export const changeMap = (ours: Planes, theirs: Planes, start: PlaneMap, leftOut?: LeftOut): ChangeMap => {
   const { width, height } = ours;
@@ -57,7 +58,7 @@ export const changeMap = (ours: Planes, theirs: Planes, start: PlaneMap, leftOut
   ] as const)
     if (made !== first) giveBack(made.planes[0]);
   giveBackPlanes(laid);
-  const apart = NOISE.map((_, channel) => residuals(a, b, known, channel));
+  const apart = a.means.map((_, channel) => residuals(a, b, known, channel));
   // Where only one of them has an edge, it is none that lies a little off.
   const net = a.net.map((each, channel) => lesser(each, b.net[channel] ?? each));
   const rough = a.rough.map((each, channel) => lesser(each, b.rough[channel] ?? each));
@@ -126,7 +127,9 @@ interface Cells {
 }
 
 const cellsOf = ({ planes, width, height }: Planes, columns: number, known: Uint8Array): Cells => {
-  const all = planes.map((plane) => planeCells(plane, { width, height }, columns, known));
+  const all = planes
+    .filter(({ length }) => length > 0)
+    .map((plane) => planeCells(plane, { width, height }, columns, known));
   return { means: all.map(({ mean }) => mean), net: all.map(({ net }) => net), rough: all.map(({ rough }) => rough) };
 };
 

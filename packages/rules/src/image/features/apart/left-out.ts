@@ -6,18 +6,26 @@ import type { LaidPlanes } from './planes.ts';
 export interface LeftOut {
   readonly ours: readonly PartEdges[];
   readonly theirs: readonly PartEdges[];
+  /** Of pixels of ours, whether anything is there that can be compared; all unless given. */
+  readonly isShown?: (x: number, y: number) => boolean;
 }
 
 /** Takes away what lies there in either picture: 0 in `isThere`. `mapping` takes pixels of ours to theirs. */
 export const leaveOut = (
   { width, height, isThere }: LaidPlanes,
   mapping: PlaneMap,
-  { ours, theirs }: LeftOut,
+  { ours, theirs, isShown }: LeftOut,
 ): void => {
+  if (isShown === undefined && ours.length + theirs.length === 0) return;
   for (let y = 0, k = 0; y < height; y++) {
     for (let x = 0; x < width; x++, k++) {
       if (isThere[k] !== 1) continue;
-      if (isWithin(ours, x, y) || (theirs.length > 0 && isWithin(theirs, ...mapped(mapping, x, y)))) isThere[k] = 0;
+      if (
+        isShown?.(x, y) === false ||
+        isWithin(ours, x, y) ||
+        (theirs.length > 0 && isWithin(theirs, ...mapped(mapping, x, y)))
+      )
+        isThere[k] = 0;
     }
   }
 };

@@ -10,9 +10,9 @@ export interface Planes {
   readonly planes: readonly [luma: Float32Array, blue: Float32Array, red: Float32Array];
 }
 
-const emptyPlanes = (width: number, height: number): Planes => {
-  const plane = (): Float32Array => new Float32Array(width * height);
-  return { width, height, planes: [plane(), plane(), plane()] };
+const emptyPlanes = (width: number, height: number, hasColour: boolean): Planes => {
+  const plane = (isThere: boolean): Float32Array => new Float32Array(isThere ? width * height : 0);
+  return { width, height, planes: [plane(true), plane(hasColour), plane(hasColour)] };
 };
 
 /** Gives their memory back: of the pictures of one line that a suspect may show there are 10 MB each. */
@@ -20,13 +20,15 @@ export const giveBackPlanes = ({ planes }: Planes): void => {
   for (const plane of planes) giveBack(plane);
 };
 
-export const planesOf = ({ width, height, data }: RgbImage): Planes => {
-  const made = emptyPlanes(width, height);
+/** Where colour is not asked for its planes have no pixels. */
+export const planesOf = ({ width, height, data }: RgbImage, hasColour = true): Planes => {
+  const made = emptyPlanes(width, height, hasColour);
   const [luma, blue, red] = made.planes;
   for (let i = 0, p = 0; i < luma.length; i++, p += 3) {
     const [r, g, b] = [data[p] ?? 0, data[p + 1] ?? 0, data[p + 2] ?? 0];
     const y = 0.299 * r + 0.587 * g + 0.114 * b;
     luma[i] = y;
+    if (!hasColour) continue;
     blue[i] = 0.564 * (b - y);
     red[i] = 0.713 * (r - y);
   }
@@ -54,7 +56,8 @@ export const laidOn = (
   { a, b, c, d, e, f }: PlaneMap,
   { width, height }: Pick<Planes, 'width' | 'height'>,
 ): LaidPlanes => {
-  const made = emptyPlanes(width, height);
+  const hasColour = theirs.planes[1].length > 0;
+  const made = emptyPlanes(width, height, hasColour);
   const isThere = new Uint8Array(width * height);
   const [luma, blue, red] = made.planes;
   const [l, m, n] = theirs.planes;
@@ -77,6 +80,7 @@ export const laidOn = (
       const w11 = p * q;
       const below = at + across;
       luma[k] = w00 * (l[at] ?? 0) + w10 * (l[at + 1] ?? 0) + w01 * (l[below] ?? 0) + w11 * (l[below + 1] ?? 0);
+      if (!hasColour) continue;
       blue[k] = w00 * (m[at] ?? 0) + w10 * (m[at + 1] ?? 0) + w01 * (m[below] ?? 0) + w11 * (m[below + 1] ?? 0);
       red[k] = w00 * (n[at] ?? 0) + w10 * (n[at + 1] ?? 0) + w01 * (n[below] ?? 0) + w11 * (n[below + 1] ?? 0);
     }

@@ -12,8 +12,8 @@ const SMALLEST_SIDE = 48;
 /** Differences beyond so many times the middle one count for little, and never those up to so many levels. */
 const ROBUST = 4;
 const LEAST_ROBUST = 2;
-/** About so many pixels are enough, one of each small square. */
-const MANY_PIXELS = 6000;
+/** About so many pixels are enough, one of each small square: with three times as many no other verdict was given but at the very bound. */
+const MANY_PIXELS = 2000;
 const FEWEST_PIXELS = 200;
 
 /** How one plane lies on another one, and what became of its light: ours is about `gain` times theirs and `bias` more. */

@@ -1,5 +1,6 @@
 import { giveBack } from '../../../kernel/byte-room.ts';
 import type { RgbImage } from '../../read/raster.ts';
+import { affineAt, scaledMap } from '../apart/affine.ts';
 import { CHANGED, type ChangeMap, changeMap, greatestChange } from '../apart/change-map.ts';
 import { giveBackPlanes, planesOf, reducedBy } from '../apart/planes.ts';
 import { mapped, mappedBack, type PlaneMap, scaleOf } from '../pair/mapping.ts';
@@ -32,7 +33,7 @@ export const outdoneByDetail = (
   const maps = shown.map(({ image }, k): ChangeMap => {
     const own = reducedBy(image, (scales[k] ?? 1) * by);
     const theirs = planesOf(own);
-    const map = changeMap(planes, theirs, scaled(back[k] ?? NOWHERE, by, own.width / image.width));
+    const map = changeMap(planes, theirs, scaledMap(back[k] ?? NOWHERE, by, own.width / image.width));
     giveBackPlanes(theirs);
     if (own !== image) giveBack(own.data);
     return map;
@@ -54,25 +55,6 @@ const NOWHERE: PlaneMap = { a: 1, b: 0, c: 0, d: 0, e: 1, f: 0, g: 0, h: 0 };
 const middleOf = (mapping: PlaneMap, { width, height }: RgbImage): readonly [number, number] => {
   const [x, y] = mapped(mapping, width / 2, height / 2);
   return [Math.min(width, Math.max(0, x)), Math.min(height, Math.max(0, y))];
-};
-
-/** The affine map that is nearest to a projective one around a point. */
-const affineAt = (mapping: PlaneMap, [x, y]: readonly [number, number]): PlaneMap => {
-  const [u, v] = mapped(mapping, x, y);
-  const [right, rightDown] = mapped(mapping, x + 1, y);
-  const [down, downDown] = mapped(mapping, x, y + 1);
-  const [a, b, d, e] = [right - u, down - u, rightDown - v, downDown - v];
-  return { a, b, c: u - a * x - b * y, d, e, f: v - d * x - e * y, g: 0, h: 0 };
-};
-
-/** The same map between rasters of which the first is `by` times smaller and the second has `to` of its size; pixels are areas. */
-const scaled = ({ a, b, c, d, e, f }: PlaneMap, by: number, to: number): PlaneMap => {
-  const middle = (by - 1) / 2;
-  return {
-    ...{ a: a * by * to, b: b * by * to, d: d * by * to, e: e * by * to, g: 0, h: 0 },
-    c: (c + (a + b) * middle + 0.5) * to - 0.5,
-    f: (f + (d + e) * middle + 0.5) * to - 0.5,
-  };
 };
 
 /** How much one stands out where the other one does not, of what is known of both. */

@@ -1,0 +1,98 @@
+import type { FractionBox } from '@listing-lint/core/plugin';
+import { affineAt, scaledMap } from '../../../image/features/apart/affine.ts';
+import { changeMap, greatestChange } from '../../../image/features/apart/change-map.ts';
+import type { LeftOut } from '../../../image/features/apart/left-out.ts';
+import { giveBackPlanes, planesOf, reducedBy } from '../../../image/features/apart/planes.ts';
+import { featureKernel } from '../../../image/features/kernel/feature-kernel.ts';
+import { mapped, type PartEdges, type PlaneMap, scaleOf } from '../../../image/features/pair/mapping.ts';
+import { inPixels } from '../../../image/features/pair/placement.ts';
+import type { RgbImage } from '../../../image/read/raster.ts';
+import { giveBack } from '../../../kernel/byte-room.ts';
+
+/** One picture laid on another one by points that agree. */
+export interface AsLaid {
+  readonly ours: RgbImage;
+  readonly theirs: RgbImage;
+  /** From fractions of ours to fractions of theirs. */
+  readonly mapping: PlaneMap;
+  /** Where marks of the seller's lie, or may lie, fractions of each: what shows there is not compared. */
+  readonly marks?: { readonly ours: readonly FractionBox[]; readonly theirs: readonly FractionBox[] };
+}
+
+/**
+ * How much the luma of a window of 16×16 px stands out (`greatestChange`) where one shows something else in it. Points lay a picture less exactly than its edges do: of copies
+ * that were cropped, turned, scaled, put in collages and compressed the most has 415, of other tables, screens and words in the same lines the least 1,373
+ * (docs/bench-thefts.md).
+ */
+const CHANGED_AS_LAID = 600;
+
+/** Px of theirs that an affine map may be off at a corner of ours; beyond that theirs is seen straight on first. */
+const MOST_OFF = 1;
+/** Px at the edge of theirs that say nothing. */
+const EDGE = 3;
+
+/** Whether a part of what both show is something else in one of them, once they lie on each other. */
+export const differsAsLaid = ({ ours, theirs, mapping, marks }: AsLaid): boolean => {
+  const plane = inPixels(mapping, ours, theirs);
+  const affine = affineAt(plane, [ours.width / 2, ours.height / 2]);
+  // Of the two the coarser one says how much detail there is.
+  const scale = scaleOf(affine);
+  const [own, their] = [reducedBy(ours, 1 / scale), reducedBy(theirs, scale)];
+  const leftOut = { ours: edgesIn(marks?.ours ?? [], own), theirs: edgesIn(marks?.theirs ?? [], their) };
+  const planes = planesOf(own, false);
+  const isChanged = (image: RgbImage, start: PlaneMap, left: LeftOut): boolean => {
+    const seen = planesOf(image, false);
+    const change = greatestChange(changeMap(planes, seen, start, left));
+    giveBackPlanes(seen);
+    return change >= CHANGED_AS_LAID;
+  };
+  const asItLies = (): boolean =>
+    isChanged(their, scaledMap(affine, ours.width / own.width, their.width / theirs.width), leftOut);
+  const seenStraightOn = (): boolean => {
+    const { image, left } = straightOn(own, their, inPixels(mapping, own, their), leftOut);
+    const isOther = isChanged(image, AS_IT_IS, left);
+    giveBack(image.data);
+    return isOther;
+  };
+  // A few points may say that it is seen at an angle where it is not: what agrees in one of both ways is the same.
+  const differs = asItLies() && (isNear(plane, affine, ours) || seenStraightOn());
+  giveBackPlanes(planes);
+  if (own !== ours) giveBack(own.data);
+  if (their !== theirs) giveBack(their.data);
+  return differs;
+};
+
+/** Theirs as ours lies in it, seen straight on. */
+const straightOn = (own: RgbImage, theirs: RgbImage, plane: PlaneMap, { ours, theirs: marks }: LeftOut) => {
+  const { width, height } = theirs;
+  const isShown = (x: number, y: number): boolean => {
+    const [u, v] = mapped(plane, x, y);
+    const isInside = u >= EDGE && v >= EDGE && u < width - EDGE && v < height - EDGE;
+    return isInside && !marks.some(({ left, top, right, bottom }) => u >= left && u < right && v >= top && v < bottom);
+  };
+  return {
+    image: featureKernel().sampled(theirs, plane, { width: own.width, height: own.height }),
+    left: { ours, theirs: [], isShown },
+  };
+};
+
+const AS_IT_IS: PlaneMap = { a: 1, b: 0, c: 0, d: 0, e: 1, f: 0, g: 0, h: 0 };
+
+/** Whether a map is another one to a pixel, at the corners of ours. */
+const isNear = (mapping: PlaneMap, affine: PlaneMap, { width, height }: RgbImage): boolean =>
+  [0, width].every((x) =>
+    [0, height].every((y) => {
+      const [[u, v], [p, q]] = [mapped(mapping, x, y), mapped(affine, x, y)];
+      return Math.hypot(u - p, v - q) <= MOST_OFF;
+    }),
+  );
+
+/** Px around a mark that are left out with it, as `told-apart.ts` does. */
+const AROUND = 6;
+const edgesIn = (marks: readonly FractionBox[], { width, height }: RgbImage): readonly PartEdges[] =>
+  marks.map(({ x, y, width: w, height: h }) => ({
+    left: x * width - AROUND,
+    top: y * height - AROUND,
+    right: (x + w) * width + AROUND,
+    bottom: (y + h) * height + AROUND,
+  }));

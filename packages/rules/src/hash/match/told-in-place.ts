@@ -1,0 +1,100 @@
+import type { FractionBox } from '@listing-lint/core/plugin';
+import { mirroredFeatures } from '../../image/features/extract/features.ts';
+import { alignPoints } from '../../image/features/pair/alignment.ts';
+import { mirroredBackOf } from '../../image/features/pair/compare-pair.ts';
+import type { PlaneMap } from '../../image/features/pair/mapping.ts';
+import { placementOf, planeOf } from '../../image/features/pair/placement.ts';
+import { sheetRaster } from '../../image/features/pair/sheet.ts';
+import { panelArea } from '../../image/features/panels/boxes.ts';
+import { cutOut } from '../../image/features/panels/panels.ts';
+import { featuresOf } from '../../image/features/search/local-search.ts';
+import type { RgbImage } from '../../image/read/raster.ts';
+import { giveBack } from '../../kernel/byte-room.ts';
+import { compareFingerprints, isNearDuplicate, type Thresholds } from '../compare/compare.ts';
+import { differsAsLaid } from '../compare/laid/as-laid.ts';
+import { type PicturePixels, toldApart } from '../compare/laid/told-apart.ts';
+import type { FractionEdges } from '../hash256/dihedral.ts';
+import { joined } from './joined.ts';
+import { type LocalEvidence, type OurPicture, SMALL_PART_ELSE } from './our-picture.ts';
+
+/** What duplicates are held against. */
+interface ToldWith {
+  /** The pixels of one of ours; undefined of one that is known by its fingerprint alone. */
+  readonly pixelsAt: (path: string) => Promise<PicturePixels | undefined>;
+  /** Where one of ours has the seller's mark: a copy has it there, or what came in its place. */
+  readonly marksOn: (path: string) => Promise<readonly FractionBox[]>;
+  readonly thresholds: Thresholds;
+}
+
+/** So many of the duplicates of a suspect are laid on it, the first ones. */
+const MOST_LAID = 50;
+
+/**
+ * Each duplicate told apart where a part of it shows something else once both lie on each other, pixel by pixel: a variant. Of what hashes call one the same is asked as by
+ * `hash-unique` of two pictures of a run, of what points say the same as by `hash-part-unique`, so that a pair has one verdict.
+ */
+export const toldInPlace = async (
+  matches: readonly OurPicture[],
+  suspect: PicturePixels,
+  { pixelsAt, marksOn, thresholds }: ToldWith,
+): Promise<readonly OurPicture[]> => {
+  const told = new Map<OurPicture, OurPicture>();
+  const duplicates = matches.filter(
+    ({ verdict, evidence, negative }) =>
+      verdict === 'duplicate' && negative !== true && (evidence === 'near' || evidence === 'features'),
+  );
+  for (const match of duplicates.slice(0, MOST_LAID)) {
+    const own = await pixelsAt(match.path);
+    if (own === undefined) continue;
+    if (!isChanged(match, suspect, { ...own, marks: await marksOn(match.path) }, thresholds)) continue;
+    const description = `${match.description}, ${SMALL_PART_ELSE}`;
+    told.set(match, { ...match, verdict: 'variant', description });
+  }
+  if (told.size === 0) return matches;
+  return joined(
+    [],
+    matches.map((match) => told.get(match) ?? match),
+  );
+};
+
+const isChanged = (match: OurPicture, suspect: PicturePixels, own: PicturePixels, thresholds: Thresholds): boolean => {
+  const near = compareFingerprints(suspect.fingerprint, own.fingerprint, thresholds.maxDistance);
+  if (near !== null && isNearDuplicate(near, thresholds))
+    return toldApart(suspect, own, near, thresholds).isChanged === true;
+  // Most of a suspect is as good as all of it, which is at hand in that size.
+  const box = panelArea(match.box) > MOST_OF_IT ? ALL : match.box;
+  const part = box === ALL ? suspect.image : cutOut(suspect.image, box);
+  const theirs = sheetRaster(part);
+  const mapping = match.local ? withinPart(match.local, box) : byPoints(own.image, theirs);
+  const marks = { ours: own.marks ?? [], theirs: [] };
+  const differs = mapping !== null && differsAsLaid({ ours: own.image, theirs, mapping, marks });
+  if (part !== suspect.image) {
+    giveBack(part.data);
+    if (theirs !== part) giveBack(theirs.data);
+  }
+  return differs;
+};
+
+/** Share of a suspect from which on it is looked at as a whole. */
+const MOST_OF_IT = 0.6;
+const ALL: FractionEdges = { left: 0, top: 0, right: 1, bottom: 1 };
+
+/** Where ours lies in the part of the suspect that shows it: from fractions of ours to fractions of that part. */
+const withinPart = ({ mapping }: LocalEvidence, { left, top, right, bottom }: FractionEdges): PlaneMap => {
+  const [width, height] = [right - left, bottom - top];
+  const { a, b, c, d, e, f, g, h } = planeOf(mapping);
+  return {
+    ...{ a: (a - left * g) / width, b: (b - left * h) / width, c: (c - left) / width },
+    ...{ d: (d - top * g) / height, e: (e - top * h) / height, f: (f - top) / height },
+    ...{ g, h },
+  };
+};
+
+/** The same of a panel in which a hash finds ours, and does not say to the pixel where; null where nothing says it. */
+const byPoints = (ours: RgbImage, theirs: RgbImage): PlaneMap | null => {
+  const [own, their] = [featuresOf(ours), featuresOf(theirs)];
+  const [upright, mirrored] = [alignPoints(own, their), alignPoints(own, mirroredFeatures(their))];
+  const isMirrored = (mirrored?.inliers ?? 0) > (upright?.inliers ?? 0);
+  const found = isMirrored && mirrored ? mirroredBackOf(mirrored, theirs.width) : upright;
+  return found && planeOf(placementOf({ ...found, mirrored: isMirrored }, ours, theirs).mapping);
+};
