@@ -10,7 +10,7 @@ import { fingerprintFact, keptEntry } from '../fingerprint-fact.ts';
 import { FORMS } from '../hash256/dihedral.ts';
 import { SMALL_PART_ELSE } from '../match/our-picture.ts';
 import { DEEP_VERSION } from './deep-pairs.ts';
-import { deepSearch, type FoundCopy } from './deep-search.ts';
+import { type DeepFound, deepSearch } from './deep-search.ts';
 import { localFeaturesFact } from './local-features-fact.ts';
 
 /** Matches that a value carries; their full number is `count`. */
@@ -96,13 +96,13 @@ export const deepCopiesFact = defineFact({
 /** Duplicates of which a part shows something else once both lie on each other, pixel by pixel, as variants; what does that is loaded where there is one. */
 const toldInSet = async (
   subject: Subject,
-  found: readonly FoundCopy[],
+  found: readonly DeepFound[],
   context: FactContext,
-): Promise<readonly FoundCopy[]> => {
+): Promise<readonly DeepFound[]> => {
   if (!found.some(({ copy }) => copy.verdict === 'duplicate')) return found;
   const { pairPixels } = await import('../compare/laid/pair-pixels.ts');
   const pixels = await context.useRun(pairPixels);
-  const told: FoundCopy[] = [];
+  const told: DeepFound[] = [];
   for (const each of found) {
     const { copy, subject: other } = each;
     const pair = [keptEntry(subject, context), keptEntry(other, context)] as const;

@@ -39,7 +39,7 @@ export interface DeepCopy {
 type Copies = { readonly [content: string]: { readonly [other: string]: DeepCopy } };
 
 /** A picture of another product that a content shows. */
-export interface FoundCopy {
+export interface DeepFound {
   readonly subject: Subject;
   readonly copy: DeepCopy;
   /** A picture that shows as much: see `DeepCopy`. */
@@ -51,7 +51,7 @@ export interface DeepSearch {
   /** Pictures that take part. */
   readonly size: number;
   /** Which pictures of other products a content shows; worked out for all when it is first asked. */
-  readonly of: (content: string) => Promise<readonly FoundCopy[]>;
+  readonly of: (content: string) => Promise<readonly DeepFound[]>;
   readonly remembered: () => string | undefined;
 }
 

@@ -1,7 +1,7 @@
 import type { LaidPlace } from '../../image/features/pair/placement.ts';
 import type { Sheet } from '../../image/features/pair/sheet.ts';
 import { areOnePart } from '../../image/features/panels/boxes.ts';
-import { areOneAsLaid, goesOnBeyond } from '../match/shown-alike.ts';
+import { areOneAsLaid, goesOnBeyond } from '../match/verdict/shown-alike.ts';
 import type { DeepPair } from './deep-pair.ts';
 
 /** A picture of the set of which another one shows a part that both have in common with no difference. */

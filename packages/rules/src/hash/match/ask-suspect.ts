@@ -45,9 +45,9 @@ import {
 } from './local-pictures.ts';
 import type { OurPicture } from './our-picture.ts';
 import type { FingerprintedFile, PlainPicture } from './read-ours.ts';
-import { type SheetByPath, withoutShownAlike } from './shown-alike.ts';
 import { type PartLook, type PlaceFound, tiltedAsker } from './tilted-match.ts';
-import { toldInPlace } from './told-in-place.ts';
+import { type SheetByPath, withoutShownAlike } from './verdict/shown-alike.ts';
+import { toldInPlace } from './verdict/told-in-place.ts';
 
 /** All that suspects are held against. */
 interface Ours {

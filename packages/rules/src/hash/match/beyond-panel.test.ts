@@ -11,7 +11,7 @@ import { isOwnMirrorImage, seenBeyond, suspectPanel } from './beyond-panel.ts';
 import { asLittle, ofSmallPart } from './local-pictures.ts';
 import { openBytesMatch } from './match-files.ts';
 import type { OurPicture } from './our-picture.ts';
-import { withoutShownAlike } from './shown-alike.ts';
+import { withoutShownAlike } from './verdict/shown-alike.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'beyond-panel-'));
 afterAll(() => rmSync(root, { recursive: true, force: true }));

@@ -5,10 +5,10 @@ import { join } from 'node:path';
 import { lint, loadConfig } from '@listing-lint/core';
 import sharp from 'sharp';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { seededRandom } from '../../kernel/random.ts';
-import { builtinPlugin } from '../../plugin.ts';
-import { seededScene } from '../test-scenes.ts';
-import { openBytesMatch } from './match-files.ts';
+import { seededRandom } from '../../../kernel/random.ts';
+import { builtinPlugin } from '../../../plugin.ts';
+import { seededScene } from '../../test-scenes.ts';
+import { openBytesMatch } from '../match-files.ts';
 
 let root = '';
 beforeAll(() => {

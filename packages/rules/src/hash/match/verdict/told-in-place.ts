@@ -1,21 +1,21 @@
 import type { FractionBox } from '@listing-lint/core/plugin';
-import { mirroredFeatures } from '../../image/features/extract/features.ts';
-import { alignPoints } from '../../image/features/pair/alignment.ts';
-import { mirroredBackOf } from '../../image/features/pair/compare-pair.ts';
-import type { PlaneMap } from '../../image/features/pair/mapping.ts';
-import { placementOf, planeOf } from '../../image/features/pair/placement.ts';
-import { sheetRaster } from '../../image/features/pair/sheet.ts';
-import { panelArea } from '../../image/features/panels/boxes.ts';
-import { cutOut } from '../../image/features/panels/panels.ts';
-import { featuresOf } from '../../image/features/search/local-search.ts';
-import type { RgbImage } from '../../image/read/raster.ts';
-import { giveBack } from '../../kernel/byte-room.ts';
-import { compareFingerprints, isNearDuplicate, type Thresholds } from '../compare/compare.ts';
-import { differsAsLaid } from '../compare/laid/as-laid.ts';
-import { type PicturePixels, toldApart } from '../compare/laid/told-apart.ts';
-import type { FractionEdges } from '../hash256/dihedral.ts';
-import { joined } from './joined.ts';
-import { type LocalEvidence, type OurPicture, SMALL_PART_ELSE } from './our-picture.ts';
+import { mirroredFeatures } from '../../../image/features/extract/features.ts';
+import { alignPoints } from '../../../image/features/pair/alignment.ts';
+import { mirroredBackOf } from '../../../image/features/pair/compare-pair.ts';
+import type { PlaneMap } from '../../../image/features/pair/mapping.ts';
+import { placementOf, planeOf } from '../../../image/features/pair/placement.ts';
+import { sheetRaster } from '../../../image/features/pair/sheet.ts';
+import { panelArea } from '../../../image/features/panels/boxes.ts';
+import { cutOut } from '../../../image/features/panels/panels.ts';
+import { featuresOf } from '../../../image/features/search/local-search.ts';
+import type { RgbImage } from '../../../image/read/raster.ts';
+import { giveBack } from '../../../kernel/byte-room.ts';
+import { compareFingerprints, isNearDuplicate, type Thresholds } from '../../compare/compare.ts';
+import { differsAsLaid } from '../../compare/laid/as-laid.ts';
+import { type PicturePixels, toldApart } from '../../compare/laid/told-apart.ts';
+import type { FractionEdges } from '../../hash256/dihedral.ts';
+import { joined } from '../joined.ts';
+import { type LocalEvidence, type OurPicture, SMALL_PART_ELSE } from '../our-picture.ts';
 
 /** What duplicates are held against. */
 interface ToldWith {

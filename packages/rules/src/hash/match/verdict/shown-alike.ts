@@ -1,13 +1,13 @@
-import { NO_FEATURES } from '../../image/features/extract/features.ts';
-import { changeBy } from '../../image/features/pair/alignment.ts';
-import { judgeLaid } from '../../image/features/pair/compare-pair.ts';
-import { composed, mappedBack } from '../../image/features/pair/mapping.ts';
-import { inPixels, type LaidPlace, planeOf } from '../../image/features/pair/placement.ts';
-import type { Sheet } from '../../image/features/pair/sheet.ts';
-import { areOnePart } from '../../image/features/panels/boxes.ts';
-import { NEARLY_ALL } from './beyond-panel.ts';
-import { joined } from './joined.ts';
-import type { OurPicture } from './our-picture.ts';
+import { NO_FEATURES } from '../../../image/features/extract/features.ts';
+import { changeBy } from '../../../image/features/pair/alignment.ts';
+import { judgeLaid } from '../../../image/features/pair/compare-pair.ts';
+import { composed, mappedBack } from '../../../image/features/pair/mapping.ts';
+import { inPixels, type LaidPlace, planeOf } from '../../../image/features/pair/placement.ts';
+import type { Sheet } from '../../../image/features/pair/sheet.ts';
+import { areOnePart } from '../../../image/features/panels/boxes.ts';
+import { NEARLY_ALL } from '../beyond-panel.ts';
+import { joined } from '../joined.ts';
+import type { OurPicture } from '../our-picture.ts';
 
 /** One of ours of which a suspect shows a part. */
 type ShownInPart = OurPicture & { readonly local: NonNullable<OurPicture['local']> };
