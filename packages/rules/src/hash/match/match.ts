@@ -3,6 +3,7 @@ import type { RgbImage } from '../../image/read/raster.ts';
 import { DEFAULT_THRESHOLDS, type Thresholds } from '../compare/compare.ts';
 import type { ComparedPicture } from '../compare/copy-search.ts';
 import { mapSome } from '../fingerprint/fingerprint-file.ts';
+import { negativeOf } from './altered/negative-match.ts';
 import { askFrames, type FramesAsked } from './ask-frames.ts';
 import { suspectAsker } from './ask-suspect.ts';
 import type { OurPicture } from './our-picture.ts';
@@ -133,14 +134,22 @@ export const openMatch = async (
 /** What became of our mark in the frame that shows each. */
 const marksTold = async ({ matches, images }: FramesAsked, tellMarks: TellMarks): Promise<readonly OurPicture[]> => {
   const told = new Map<OurPicture, OurPicture>();
-  for (const { frame, image } of images) {
-    // A mark of ours is another one in a negative.
-    const shown = matches.filter((match) => (match.frame ?? 1) === frame && match.negative !== true);
-    if (shown.length === 0) continue;
+  const tell = async (image: RgbImage, shown: readonly OurPicture[]): Promise<void> => {
+    if (shown.length === 0) return;
     const marked = await tellMarks(image, shown);
     shown.forEach((match, k) => {
       told.set(match, marked[k] ?? match);
     });
+  };
+  for (const { frame, image } of images) {
+    const shown = matches.filter((match) => (match.frame ?? 1) === frame);
+    await tell(
+      image,
+      shown.filter(({ negative }) => negative !== true),
+    );
+    const negatives = shown.filter(({ negative }) => negative === true);
+    // In a negative the mark is turned over with the rest.
+    if (negatives.length > 0) await tell(negativeOf(image), negatives);
   }
   return matches.map((match) => told.get(match) ?? match);
 };

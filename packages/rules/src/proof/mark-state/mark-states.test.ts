@@ -86,6 +86,17 @@ describe('what became of our mark in a suspect', () => {
     expect(more.text).toContain('1 of 1 picture copies one of ours');
   });
 
+  it.each([
+    ['there', () => stamped],
+    ['from-unmarked', () => original],
+    ['removed', () => blurred],
+  ] as const)('is told of a negative: %s', async (state, of) => {
+    writeFileSync(join(root, LEDGER), ledgerLine(sha256(stamped)));
+    const { match, mark } = await said(await sharp(of()).negate({ alpha: false }).jpeg({ quality: 85 }).toBuffer());
+    expect(match).toMatchObject({ verdict: 'variant', negative: true });
+    expect(mark).toMatchObject({ state });
+  });
+
   it('is unknown where the stamped file has changed since', async () => {
     writeFileSync(join(root, LEDGER), ledgerLine('0'.repeat(64)));
     const { mark } = await said(blurred);

@@ -65,7 +65,10 @@ export const markTeller = async (sources: StampedSources): Promise<TellMarks | u
       const mark = markOn(picture, match, entry, await find.picturesOf(entry));
       // What it has beside the picture without the mark may be the mark alone.
       const isOfStamped = match.verdict === 'variant' && mark.state === 'there' && match.path !== entry.path;
-      result.push({ ...(isOfStamped ? await copyOf(image, match, entry.path) : match), mark });
+      result.push({
+        ...(isOfStamped && match.negative !== true ? await copyOf(image, match, entry.path) : match),
+        mark,
+      });
     }
     return result;
   };

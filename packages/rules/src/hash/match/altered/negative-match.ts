@@ -37,7 +37,8 @@ const turnedOver = (fingerprint: Fingerprint): Fingerprint => {
 };
 const over = (part: PartHash): PartHash => ({ ...part, hash: part.hash.map((word): number => ~word) as Hash256 });
 
-const negativeOf = ({ width, height, data }: RgbImage): RgbImage => {
+/** A picture with all of its colours turned into the contrary. */
+export const negativeOf = ({ width, height, data }: RgbImage): RgbImage => {
   const out = unfilled(data.length);
   for (let k = 0; k < out.length; k++) out[k] = 255 - (data[k] ?? 0);
   return { width, height, data: out };

@@ -87,7 +87,7 @@ const stateOf = (measures: RemovalMeasures | { readonly shown: number }): MarkSt
   if (seen.isThere) {
     return {
       state: 'there',
-      ground: `what differs from the picture without it is the mark (correlation ${correlation.toFixed(2)}, ${percent(strength)} of its opacity)`,
+      ground: `what differs from the picture without it is the mark (its shape agrees by ${percent(correlation)}, and it is ${percent(strength)} as strong as it was stamped)`,
     };
   }
   if (mayBeFaint(measures, seen.isOpaque)) {
@@ -114,28 +114,28 @@ const stateOf = (measures: RemovalMeasures | { readonly shown: number }): MarkSt
   if (fromClean > DIFFERS && !showsThrough && !isLittle && differsAsRetouched(measures)) return goneOf(measures);
   if (isFilled) {
     const much = `${percent(Math.min(1, fillingShare))} of what filling leaves is seen`;
-    const sure = `${Math.round(fillingSurplus)} standard deviations beyond other places`;
+    const sure = `${Math.round(fillingSurplus)} times what it varies by at other places of the copy`;
     return { state: 'removed', ground: `the mark is gone and its strokes were filled in: ${much}, ${sure}` };
   }
   if (showsThrough || (fromClean <= ALIKE && ifFilled > SEEN && fillingShare < FILLING.share)) {
-    const how = fromClean <= ALIKE ? otherwise(fromClean) : `but for ${times(fromClean)}`;
+    const how = fromClean <= ALIKE ? otherwise(fromClean) : `though it differs ${times(fromClean)}`;
     return {
       state: 'from-unmarked',
-      ground: `under the mark it shows what our picture without it shows, ${how}; filled in, it would differ by ${times(ifFilled)}`,
+      ground: `under the mark it shows what our picture without it shows, ${how}; filled in, it would differ ${times(ifFilled)}`,
     };
   }
   if (!lacks(grain) && fromClean > ALIKE && Math.min(fromFilled, fromBlurred) < RETOUCHED * fromClean) {
     const how = fromFilled <= fromBlurred ? 'filling it in' : 'blurring it';
     return {
       state: 'removed',
-      ground: `the mark is gone, and its place differs from our picture without it by ${times(fromClean)}, as ${how} leaves it`,
+      ground: `the mark is gone, and its place differs from our picture without it ${times(fromClean)}, as ${how} leaves it`,
     };
   }
   return {
     state: 'unknown',
     ground:
       fromClean > ALIKE
-        ? `the mark is gone, and its place differs from our picture without it by ${times(fromClean)}: too little to say why`
+        ? `the mark is gone, and its place differs from our picture without it ${times(fromClean)}: too little to say why`
         : 'the mark is gone, but the ground under it is so plain that retouching cannot be told from a picture that never had it',
   };
 };
@@ -178,7 +178,7 @@ const mayBeFaint = (measures: RemovalMeasures, isOpaque: boolean): boolean => {
 /** Of a picture that bears the grain of our stamped one, and not its mark. */
 const takenOff = (measures: RemovalMeasures): MarkState => {
   const { fromClean, grain } = measures;
-  const seen = `it bears the grain that only our stamped picture has (${percent(Math.min(1, grain.share))} of it, ${Math.round(grain.sureness)} standard deviations beyond chance)`;
+  const seen = `it bears the grain that only our stamped picture has (${percent(Math.min(1, grain.share))} of it, ${Math.round(grain.sureness)} times what chance would show)`;
   const gone = fromClean > DIFFERS ? goneOf(measures) : undefined;
   if (gone !== undefined) return { ...gone, ground: `${gone.ground}; ${seen}` };
   return { state: 'removed', ground: `the mark is gone, though ${seen}` };
@@ -222,7 +222,7 @@ const goneOf = ({
   detail,
   otherColour,
 }: RemovalMeasures): MarkState => {
-  const than = `which differs from our picture without the mark by ${times(fromClean)}`;
+  const than = `which differs from our picture without the mark ${times(fromClean)}`;
   if (otherColour >= OTHER_COLOUR) {
     const sure = `${percent(otherColour)} of it of colours that our picture has nowhere`;
     return { state: 'covered', ground: `something else lies over the mark’s place (${sure}), ${than}` };
@@ -238,7 +238,7 @@ const goneOf = ({
     return { state: 'removed', ground: `the mark is gone and its place was ${how}, ${than}` };
   }
   if (elsewhere >= COPIED.whole) {
-    const sure = `correlation ${elsewhere.toFixed(2)}`;
+    const sure = `they agree by ${percent(elsewhere)}`;
     return { state: 'removed', ground: `another part of our picture was copied over the mark (${sure}), ${than}` };
   }
   if (pieces >= (otherColour <= OWN_COLOURS.otherColour ? OWN_COLOURS.pieces : COPIED.pieces)) {
@@ -250,7 +250,7 @@ const goneOf = ({
 
 /** `value` is over what nine in ten other places stay below. */
 const times = (value: number): string =>
-  `${value < 10 ? value.toFixed(1) : Math.round(value)} times what other places do`;
+  `${value < 10 ? value.toFixed(1) : Math.round(value)} times as much as the rest of the copy does`;
 const otherwise = (value: number): string =>
-  `as closely as other places (${value.toFixed(1)} times what they differ by)`;
+  `as closely as the rest of the copy (it differs ${value.toFixed(1)} times as much)`;
 const percent = (share: number): string => `${Math.round(100 * share)} %`;

@@ -83,7 +83,7 @@ describe('markStateOf', () => {
     ['there: the place is as our marked picture has it', { fromMarked: 1.4, fromClean: 9 }],
     ['removed', { fromMarked: 1.41, fromClean: 9 }],
     // It differs beyond other places, and by far less than any filling would.
-    ['from-unmarked: under the mark it shows what our picture without it shows, but for', { fromClean: 3.9 }],
+    ['from-unmarked: under the mark it shows what our picture without it shows, though it differs', { fromClean: 3.9 }],
     // More than that, and yet so much less that it was hardly retouched.
     ['unknown: the mark is gone, and its place differs', { fromClean: 4.1 }],
     ['unknown: the mark is gone, and its place differs', { fromClean: 3.9, fromFilled: 48 }],
