@@ -96,6 +96,18 @@ describe('calibrate', () => {
     expect(await lint('listings/mug/1.jpg')).toEqual([]);
   }, 240_000);
 
+  it('names the photos for which no width is reliable', async () => {
+    const checks = Buffer.alloc(640 * 480).map((_, i) => 255 * ((((i % 640) >> 3) + Math.floor(i / 5120)) & 1));
+    for (let i = 0; i < 9; i++) put(`busy/${i}.jpg`, await photo(i));
+    const ground = sharp(checks, { raw: { width: 640, height: 480, channels: 1 } });
+    put('busy/checks.png', await ground.png().toBuffer());
+    const kept = readFileSync(join(root, FILE));
+    const { status, stdout } = await calibrate('busy');
+    put(FILE, kept);
+    expect(status).toBe(1);
+    expect(stdout).toMatch(/Missed at the widest on these.*:\n {2}busy\/checks\.png\n/);
+  }, 240_000);
+
   it('takes what is listed as a decoy for no mark, and says so', async () => {
     put('listings/mug/3.jpg', await marked(22, await decoyPng()));
     const both = ['listings/mug/1.jpg', 'listings/mug/3.jpg'];

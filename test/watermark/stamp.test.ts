@@ -216,6 +216,10 @@ describe('stamp', () => {
     put('listings/mug/0-torn.jpg', bytes.subarray(0, 4000));
     put('listings/mug/0-text.jpg', 'hello');
     put('listings/mug/0-tiny.png', await sharp(bytes).resize(120).png().toBuffer());
+    // Black and white in turns: no mark is legible on it.
+    const checks = Buffer.alloc(400 * 400).map((_, i) => 255 * ((((i % 400) >> 3) + Math.floor(i / 3200)) & 1));
+    const noPlace = sharp(checks, { raw: { width: 400, height: 400, channels: 1 } });
+    put('listings/mug/0-checks.png', await noPlace.png().toBuffer());
     put('listings/mug/chart.jpg', bytes);
     put('listings/mug/listing.yaml', 'roles: { chart.jpg: chart }\n');
     put(`listings/mug/${HOSTILE}.jpg`, bytes);
@@ -227,12 +231,15 @@ describe('stamp', () => {
     expect(line('0-torn.jpg')).toMatch(/ {2}failed: it cannot be read: the file is cut off: its JPEG data end early$/);
     expect(line('0-text.jpg')).toMatch(/ {2}failed: it cannot be read: not a picture format that is known here$/);
     expect(line('0-tiny.png')).toContain('failed: it is smaller than 300 px');
+    expect(line('0-checks.png')).toMatch(
+      /failed: no place was found where the mark stays legible .*: give the mark an outline/,
+    );
     expect(line('chart.jpg')).toContain('skipped: its role is chart');
     expect(line('link.jpg')).toContain('skipped: it is a link');
     expect(line('2.jpg')).toContain('brand/mark.png at');
     expect(line('\\x1b[31m\\u{202e}gpj.\\nlisting-lint: fine.jpg')).toContain('brand/mark.png at');
     for (const acting of ['\u001b', '\u202e']) expect(stdout).not.toContain(acting);
-    expect(stdout).toMatch(/\n3 of 8 pictures stamped \(2 skipped, 3 failed\)\n/);
+    expect(stdout).toMatch(/\n3 of 9 pictures stamped \(2 skipped, 4 failed\)\n/);
     expect(existsSync(at('.listing-lint/unstamped/listings/mug/0-torn.jpg'))).toBe(false);
   }, 120_000);
 

@@ -32,6 +32,8 @@ export interface MarkReport {
   readonly smallestReliable: number | null;
   /** Photos that score as a picture with the mark would: where they carry it, the calibration is spoilt. */
   readonly suspects: readonly string[];
+  /** Photos of one's own on which it was missed at the widest width at which it was missed on any. */
+  readonly missed: readonly string[];
   /** Photos that cannot be read, and were passed over. */
   readonly unreadable: readonly string[];
 }
@@ -51,8 +53,14 @@ export const calibrateMarks = async (options: CalibrateOptions): Promise<readonl
   for (const searched of searchedMarks(loaded)) {
     const name = describeSearched(searched);
     const { calibration, suspects, unreadable, grounds } = await calibrate(searched, name, options);
+    const misses: { readonly photo: string; readonly scale: number }[] = [];
     const onPicture = (): Promise<void> => step(options, `${name}: stamping and looking`);
-    const tested = await selfTest(searched, calibration, onPicture, groundOf(grounds));
+    const onMissed = (index: number, scale: number): void => {
+      const photo = grounds[index % Math.max(1, grounds.length)]?.photo;
+      if (photo !== undefined) misses.push({ photo, scale });
+    };
+    const source = groundOf(grounds.map(({ picture }) => picture));
+    const tested = await selfTest(searched, calibration, onPicture, source, onMissed);
     const file = await fileHash(searched, options);
     entries[searched.key] = { name, ...(file === undefined ? {} : { file }), calibration, selfTest: tested };
     reports.push({
@@ -61,6 +69,7 @@ export const calibrateMarks = async (options: CalibrateOptions): Promise<readonl
       selfTest: tested,
       smallestReliable: smallestReliable(tested) ?? null,
       suspects,
+      missed: missedWide(misses, tested),
       unreadable,
     });
   }
@@ -85,9 +94,7 @@ const calibrate = async (
   searched: SearchedMark,
   name: string,
   options: CalibrateOptions,
-): Promise<
-  Pick<MarkReport, 'calibration' | 'suspects' | 'unreadable'> & { readonly grounds: readonly GreyImage[] }
-> => {
+): Promise<Pick<MarkReport, 'calibration' | 'suspects' | 'unreadable'> & { readonly grounds: readonly Ground[] }> => {
   const { photos } = options;
   if (photos.length === 0) {
     const onPicture = (done: number): Promise<void> =>
@@ -101,7 +108,7 @@ const calibrate = async (
   }
   const scored: { readonly photo: string; readonly scores: ReturnType<typeof cleanScores> }[] = [];
   const unreadable: string[] = [];
-  const grounds: GreyImage[] = [];
+  const grounds: Ground[] = [];
   for (const [index, photo] of photos.entries()) {
     const image = await readBytes(photo, { maxBytes: DEFAULT_ORIGINAL_MEGABYTES * 1e6 })
       .then((bytes) => decodeCanonical(bytes))
@@ -110,7 +117,8 @@ const calibrate = async (
       const pyramid = pyramidOf(searched.template.kernel, image);
       const scores = cleanScores(searched, pyramid);
       scored.push({ photo, scores });
-      if (grounds.length < MOST_GROUNDS && !looksMarked(scores, searched)) grounds.push(pyramid.fine);
+      if (grounds.length < MOST_GROUNDS && !looksMarked(scores, searched))
+        grounds.push({ photo, picture: pyramid.fine });
     } else {
       unreadable.push(photo);
     }
@@ -127,6 +135,21 @@ const calibrate = async (
     unreadable,
     grounds,
   };
+};
+
+/** A photo that the self-test draws on. */
+interface Ground {
+  readonly photo: string;
+  readonly picture: GreyImage;
+}
+
+/** Photos on which a mark was missed at the widest width at which any was, each once. */
+const missedWide = (
+  misses: readonly { readonly photo: string; readonly scale: number }[],
+  tested: SelfTest,
+): readonly string[] => {
+  const widest = tested.findLast(({ stamped, found }) => found < stamped)?.scale;
+  return [...new Set(misses.filter(({ scale }) => scale === widest).map(({ photo }) => photo))];
 };
 
 /** Photos that the self-test draws on, about 1 MB each. */

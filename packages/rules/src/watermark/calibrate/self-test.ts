@@ -37,13 +37,14 @@ export const groundOf = (pictures: readonly GreyImage[]): PictureSource =>
 /**
  * Stamps a mark on pictures (generated ones unless told) at several widths, halves them, saves them as JPEG 50, and looks for it: what the mark and its
  * calibration can do. Single marks have opacity 0.6, repeated ones 0.15; a picture on which the mark changes luma by less than 16 (5) levels is passed
- * over.
+ * over. Of each picture on which it is missed the number is told, and the width.
  */
 export const selfTest = async (
   searched: SearchedMark,
   calibration: Calibration,
   onPicture: () => void | Promise<void> = () => {},
   ground: PictureSource = generated,
+  onMissed: (index: number, scale: number) => void = () => {},
 ): Promise<SelfTest> => {
   const results = [];
   for (const scale of SCALES) {
@@ -55,6 +56,7 @@ export const selfTest = async (
       stamped++;
       await onPicture();
       if (await isFound(searched, calibration, picture)) found++;
+      else onMissed(i, scale);
     }
     results.push({ scale, stamped, found });
   }

@@ -57,6 +57,10 @@ const PLACES_SIDE = 192;
 const MOST_PIXELS = 50_000_000;
 const FORMATS = new Set(['jpeg', 'png', 'webp', 'tiff', 'heif']);
 
+/** What helps where no place is found: to stamp once more does not. */
+const NO_PLACE =
+  'give the mark an outline or a plate that sets it off any ground, or the picture a role that needs no mark, such as `chart`';
+
 /**
  * Stamps one picture at the first place of its keyed order that suits it, with the mark and the opacity that stay legible and are found again after half size
  * and JPEG 50. The colour profile is kept, and metadata as far as `clean` keeps them; the picture is turned as its orientation tag says. Throws a plain `Error` with what is
@@ -89,7 +93,7 @@ export const stampPicture = async (
       if (drawn >= OPACITIES.most) break;
     }
   }
-  throw new Error('no place was found where the mark stays legible after half size and JPEG 50');
+  throw new Error(`no place was found where the mark stays legible after half size and JPEG 50: ${NO_PLACE}`);
 };
 
 /** Times as large as without it that grain may make a file that is saved without loss. */
