@@ -6,11 +6,22 @@ import type { OurPicture } from './our-picture.ts';
 const ALL = { left: 0, top: 0, right: 1, bottom: 1 };
 const OURS = { left: 0.2, top: 0.4, right: 0.6, bottom: 0.5 };
 
-const pageOf = (turn: Form, theirs: typeof OURS | null): string => {
+const pageOf = (
+  turn: Form,
+  theirs: typeof OURS | null,
+  more: { description?: string; ground?: string } = {},
+): string => {
   const match: OurPicture = {
     ...{ path: 'originals/1.jpg', product: null, verdict: 'duplicate', evidence: 'near', distance: 3, recoloured: 0 },
-    ...{ turn, description: 'copy of originals/1.jpg', box: ALL, ourBox: ALL },
-    mark: { state: 'removed', ground: 'why', name: 'Nordlicht', stamped: 'listings/1.jpg', ours: OURS, theirs },
+    ...{ turn, description: more.description ?? 'copy of originals/1.jpg', box: ALL, ourBox: ALL },
+    mark: {
+      state: 'removed',
+      ground: more.ground ?? 'why',
+      name: 'Nordlicht',
+      stamped: 'listings/1.jpg',
+      ours: OURS,
+      theirs,
+    },
   };
   const suspects = [{ path: 'found.jpg', sha256: null, matches: [match], problem: null }];
   const thumbnail = { address: 'data:image/webp;base64,AA==', width: 400, height: 200 };
@@ -49,4 +60,19 @@ it('says in words alone what became of a mark whose place is not on the picture'
     '<p class="mark removed">our mark was removed (Nordlicht, stamped on listings/1.jpg): why.</p>',
   );
   expect(transforms(page)).toEqual([]);
+});
+
+it('says what the figures mean that are on the page, and of no others', () => {
+  const heading = 'What the figures mean';
+  expect(pageOf('identity', OURS)).not.toContain(heading);
+  const page = pageOf('identity', OURS, {
+    description: 'copy of originals/1.jpg, distance 11',
+    ground: 'the mark is gone, though it bears the grain (98 % of it, 36 times what chance would show)',
+  });
+  expect(page).toContain(heading);
+  expect(page).toContain('Distance: how many of the 256 bits');
+  expect(page).toContain('From 5 on it is certain');
+  expect(page).not.toContain('Plain ground is not counted');
+  const agreeing = pageOf('identity', OURS, { description: 'copy of originals/1.jpg, 100 % of it agrees' });
+  expect(agreeing).toContain('Plain ground is not counted');
 });

@@ -65,10 +65,49 @@ ${plainList(
   without.map(({ path }) => path),
 )}
 ${plainList('What was not looked for', report.unseen)}
+${plainList('What the figures mean', legendOf(suspects))}
 </main>
 </html>
 `;
 };
+
+/** What the figures of the findings mean, of those that are there. */
+const legendOf = (suspects: MatchReport['suspects']): readonly string[] => {
+  const matches = suspects.flatMap((suspect) => suspect.matches);
+  const marks = matches.flatMap(({ mark }) => mark ?? []);
+  return LEGEND.filter(
+    ({ word }) =>
+      matches.some(({ description }) => description.includes(word)) ||
+      marks.some(({ ground }) => ground.includes(word)),
+  ).map(({ means }) => means);
+};
+
+const LEGEND = [
+  {
+    word: 'distance ',
+    means:
+      'Distance: how many of the 256 bits of both fingerprints differ. 0 is the same shapes; about 128 is what pictures that have nothing in common differ by.',
+  },
+  {
+    word: '% of it agrees',
+    means:
+      'Agrees: of the parts of both in which something is to be seen, how many show the same. Plain ground is not counted, and something that lies on it takes nothing off.',
+  },
+  {
+    word: 'times as much as the rest of the copy does',
+    means:
+      'Times as much as the rest of the copy: how much the mark’s place differs from ours, beside other places of the same copy. Up to about 1.4 is what compression and other light leave anywhere; from 3 on something was done there.',
+  },
+  {
+    word: 'times what chance would show',
+    means:
+      'Times what chance would show: how clearly the fine grain is there that `stamp` lays over a picture, and that only our stamped file has. From 5 on it is certain.',
+  },
+  {
+    word: 'its shape agrees',
+    means: 'Its shape agrees: 100 % is our mark as it was stamped; from 80 % on it is there.',
+  },
+] as const;
 
 const section = ({ path, matches }: SuspectResult, thumbnail: ThumbnailOf): string =>
   `<section><h2>${escapeHtml(path)}</h2>
