@@ -82,6 +82,14 @@ describe('textRegions', () => {
     expect(line?.isDoubtful).toBe(true);
   });
 
+  it('takes the rectangle around a ragged area where that is a line', () => {
+    const spur = [{ x: 100, y: 126, length: 9, thickness: 8 }, 0.9] as const;
+    const [line, ...others] = textRegions(mapOf([{ length: 170, thickness: 9 }, 0.9], spur));
+    expect(others).toEqual([]);
+    expect(line).toMatchObject({ isDoubtful: false, angle: 0 });
+    expect(line?.score).toBeGreaterThan(0.6);
+  });
+
   it('finds a word as large as the picture takes it, where letters are read', () => {
     expect(textRegions(mapOf([{ length: 150, thickness: 40 }, 0.9]))).toMatchObject([{ isDoubtful: true }]);
     expect(textRegions(mapOf([{ length: 60, thickness: 50 }, 0.9]))).toEqual([]);

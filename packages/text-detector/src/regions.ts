@@ -49,23 +49,36 @@ export const textRegions = (map: TextMap): TextRegion[] => {
   for (const { edges, pixels } of connectedAreas(map, THRESHOLD)) {
     const rectangle = smallestRectangle(convexHull(edges));
     if (rectangle === undefined || rectangle.thickness < LEAST_OF_SIGNS.thickness) continue;
-    const { length, thickness } = rectangle;
-    // What fills its rectangle is no thinner band.
-    const isFull = pixels.length > FULL * length * thickness;
-    const band = isFull
-      ? undefined
-      : (bandOf(pixels, map.width, thickness) ?? straightBandOf(pixels, map.width, thickness));
-    const tight = band ?? rectangle;
-    const area = { ...grown(tight), score: meanInside(map, tight) };
+    const { shape, score, isBand } = shapeIn(map, pixels, rectangle);
+    const area = { ...grown(shape), score };
     const isLine = isLong(area);
-    if (!isLine && area.score >= LEAST_OF_SIGNS.score) signs.push(area);
-    if (area.score < LEAST_SCORE || tight.thickness < LEAST_THICKNESS) continue;
-    if (isLine) lines.push({ ...area, isDoubtful: band !== undefined });
+    if (!isLine && score >= LEAST_OF_SIGNS.score) signs.push(area);
+    if (score < LEAST_SCORE || shape.thickness < LEAST_THICKNESS) continue;
+    if (isLine) lines.push({ ...area, isDoubtful: isBand });
     else if (isLarge(area)) lines.push({ ...area, isDoubtful: true });
   }
   return [...lines, ...spreadLines(signs).filter(isLong)]
     .sort((a, b) => b.length * b.thickness - a.length * a.thickness)
     .slice(0, MOST_REGIONS);
+};
+
+interface ScoredShape {
+  readonly shape: LineShape;
+  /** Mean of the map inside. */
+  readonly score: number;
+  /** It is a band that is thinner than the rectangle around all of the area. */
+  readonly isBand: boolean;
+}
+
+/** The band that an area fills, bent, or straight where the rectangle around it is no line; else that rectangle. */
+const shapeIn = (map: TextMap, pixels: readonly number[], rectangle: LineShape): ScoredShape => {
+  const { length, thickness } = rectangle;
+  const whole = { shape: rectangle, score: meanInside(map, rectangle), isBand: false };
+  // What fills its rectangle is no thinner band.
+  if (pixels.length > FULL * length * thickness) return whole;
+  const bent = bandOf(pixels, map.width, thickness);
+  const band = bent ?? (whole.score < LEAST_SCORE ? straightBandOf(pixels, map.width, thickness) : undefined);
+  return band === undefined ? whole : { shape: band, score: meanInside(map, band), isBand: true };
 };
 
 /** Letters far apart are areas of their own, drawn small: what one of them has at least, before it grows, px of the map. */
