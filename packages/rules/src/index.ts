@@ -72,7 +72,7 @@ export {
   renderMatch,
   smallPicture,
 } from './hash/match/match-files.ts';
-export { isCopy, isLikeness } from './hash/match/our-picture.ts';
+export { isCopy, isLikeness, isUntold } from './hash/match/our-picture.ts';
 export { faultOf } from './hash/match/read-ours.ts';
 export { type ShownAs, showsOriginal } from './hash/originals/shows-original.ts';
 export { publishSubjects } from './hash/registry/published.ts';

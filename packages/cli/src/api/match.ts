@@ -5,6 +5,7 @@ import {
   CALIBRATION_FILE,
   isCopy,
   isLikeness,
+  isUntold,
   MATCH_FORMATS,
   type MatchFormat,
   type MatchReport,
@@ -45,8 +46,10 @@ export interface MatchResult {
   readonly files: readonly string[];
   /** `true` where a suspect is a copy of one of ours, or bears our mark. */
   readonly hasCopy: boolean;
-  /** `true` where a suspect shows one of ours with other content or colours, or perhaps does, or may bear our mark: a person has to look. What has too little detail to be told does not count. */
+  /** `true` where a suspect shows one of ours with other content or colours, or perhaps does, or may bear our mark: a person has to look. */
   readonly hasLikeness: boolean;
+  /** `true` where it cannot be told of a suspect whether it shows one of ours, which has too little detail: nothing else was found in it. */
+  readonly hasUndecided: boolean;
   /** `true` where a suspect could not be compared, or not all frames of it, or one of ours could not be read. */
   readonly hasUnread: boolean;
   /** The report as text; `html` carries small pictures. */
@@ -104,6 +107,7 @@ export const matchResult = (report: MatchReport, compared: Pictures, shown: Pict
   hasLikeness: report.suspects.some(
     ({ matches, mark }) => matches.some((match) => isLikeness(match)) || mark?.status === 'review',
   ),
+  hasUndecided: report.suspects.some(isUntold),
   hasUnread:
     report.unreadable.length > 0 ||
     report.suspects.some(({ problem, unseenFrames }) => problem !== null || unseenFrames !== undefined),

@@ -169,7 +169,7 @@ describe('match', () => {
     expect(out).toContain(
       'not looked for: crops, turns and other backgrounds of pictures with too little detail: plain/ball.jpg\n',
     );
-    expect(code).toBe(0);
+    expect(code).toBe(1);
   });
   it('does not call a picture a copy of itself', async () => {
     const { code, out } = await command('match', 'originals/1.jpg', '--against', 'originals');

@@ -15,14 +15,14 @@ export interface MatchFlags extends ConfigOptions {
   readonly format?: readonly string[];
 }
 
-/** Compares suspects with ours and writes what was found; 1 where a suspect is a copy. */
+/** Compares suspects with ours and writes what was found; 1 where a suspect is a copy, or may be. */
 export const matchAction = async (suspects: readonly string[], flags: MatchFlags, io: Io): Promise<number> => {
   const outputs = (flags.format ?? ['text']).map(parseFormat);
   if (outputs.filter(({ file }) => file === undefined).length > 1) {
     throw new UsageError('two formats cannot both go to stdout', 'give one a file: -f html:matches.html');
   }
   keepNoPictures();
-  const { files, hasCopy, hasLikeness, hasUnread, render } = await matcherFor(io)({
+  const { files, hasCopy, hasLikeness, hasUndecided, hasUnread, render } = await matcherFor(io)({
     ...queryOf(flags, io),
     suspects,
     ...(flags.against === undefined ? {} : { against: flags.against }),
@@ -39,7 +39,7 @@ export const matchAction = async (suspects: readonly string[], flags: MatchFlags
       await writeOutput(text, path, file);
     }
   }
-  return hasCopy || hasLikeness || hasUnread ? 1 : 0;
+  return hasCopy || hasLikeness || hasUndecided || hasUnread ? 1 : 0;
 };
 
 const parseFormat = (given: string) => {

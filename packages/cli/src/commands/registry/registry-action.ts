@@ -23,9 +23,12 @@ export const registryQuery = async (
   io: Io,
 ): Promise<number> => {
   if (sql) return queryBySql(pictures, flags, io);
-  const { hasCopy, hasLikeness, hasUnread, render } = await registryFor(io).query(pictures, queryOf(flags, io));
+  const { hasCopy, hasLikeness, hasUndecided, hasUnread, render } = await registryFor(io).query(
+    pictures,
+    queryOf(flags, io),
+  );
   io.stdout(await render('text'));
-  return hasCopy || hasLikeness || hasUnread ? 1 : 0;
+  return hasCopy || hasLikeness || hasUndecided || hasUnread ? 1 : 0;
 };
 
 /** Bits up to which pictures are the same in shape: the default of `hash-unique`. */

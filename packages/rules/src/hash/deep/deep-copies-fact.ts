@@ -35,9 +35,18 @@ export const deepCopiesFact = defineFact({
   title:
     'Pictures of other products that show in this one, or this one in them, though hashes do not say so: cropped, turned, mirrored, as an inset, in a collage.',
   schema: z.object({
-    compared: z.boolean().meta({ title: 'false in a set of more pictures than are laid on each other' }),
+    compared: z.boolean().meta({
+      title:
+        'false in a set of more pictures than are laid on each other, and of a picture with too little detail in which nothing was found',
+    }),
     pictures: z.number().int().meta({ title: 'pictures of the set' }),
     most: z.number().int().meta({ title: 'pictures that would be laid on each other' }),
+    plain: z
+      .object({
+        count: z.number().int(),
+        named: z.array(z.string()).meta({ title: 'the first of them' }),
+      })
+      .meta({ title: 'pictures of the set with too little detail to be found in part' }),
     count: z.number().int(),
     descriptions: z.array(z.string()).meta({ title: 'what was done to each of the others to make this one' }),
     matches: z.array(
@@ -56,7 +65,7 @@ export const deepCopiesFact = defineFact({
     const { verdict, mostPictures: most } = deepParams.parse(params);
     const { fingerprint } = keptEntry(subject, context);
     const search = await context.useRun(deepSearch);
-    const about = { pictures: search.size, most };
+    const about = { pictures: search.size, most, plain: search.plain };
     if (search.size > most) return { compared: false, ...about, count: 0, descriptions: [], matches: [] };
     const own = productOf(subject);
     const others = (await search.of(fingerprint.sha256)).filter(({ subject: other }) => productOf(other) !== own);
@@ -72,19 +81,24 @@ export const deepCopiesFact = defineFact({
       .sort((a, b) => (a.path < b.path ? -1 : 1));
     const matches = found.slice(0, MOST_MATCHES);
     return {
-      compared: true,
+      compared: found.length > 0 || !search.isPlain(subject.path),
       ...about,
       count: found.length,
       descriptions: matches.map(({ description }) => description),
       matches,
     };
   },
-  caveats: ({ compared, pictures, most }) =>
-    compared
-      ? []
-      : [
-          `crops, turned copies and insets are not looked for among ${pictures} pictures: local check skipped beyond ${most} (mostPictures)`,
-        ],
+  caveats: ({ pictures, most, plain: { count, named } }) => {
+    if (pictures > most)
+      return [
+        `crops, turned copies and insets are not looked for among ${pictures} pictures: local check skipped beyond ${most} (mostPictures)`,
+      ];
+    if (count === 0) return [];
+    const more = count > named.length ? ` and ${count - named.length} more` : '';
+    return [
+      `crops, turned copies and insets are not looked for of ${count} of ${pictures} pictures, which have too little detail to be compared by parts: ${named.join(', ')}${more}`,
+    ];
+  },
   related: ({ matches }) =>
     matches.map(({ path, description, turn, box, otherBox }) => ({
       path,

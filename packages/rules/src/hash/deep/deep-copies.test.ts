@@ -166,6 +166,23 @@ describe('pictures of a set laid on each other', () => {
     }
     for (const listing of ['d', 'e', 'f']) rmSync(join(root, 'listings', listing), { recursive: true });
   });
+  it('passes no picture with too little detail to be compared by parts, and says once which those are', async () => {
+    const curtain = { create: { width: 480, height: 360, channels: 3, background: '#e8e6e2' } } as const;
+    await put('listings/d/1.jpg', sharp(curtain));
+    await put('listings/e/1.jpg', sharp({ create: { ...curtain.create, background: '#203060' } }));
+    const { made } = await run();
+    for (const listing of ['d', 'e']) rmSync(join(root, 'listings', listing), { recursive: true });
+    const outcomes = (path: string) => made.report.subjects.find((subject) => subject.path === path)?.outcomes;
+    expect(outcomes('listings/d/1.jpg')?.skip).toEqual(
+      expect.arrayContaining(['hash-part-unique', 'hash-part-variant']),
+    );
+    expect(outcomes('listings/b/2.jpg')?.pass).toEqual(
+      expect.arrayContaining(['hash-part-unique', 'hash-part-variant']),
+    );
+    expect(made.report.notices?.map(({ message }) => message)).toEqual([
+      'crops, turned copies and insets are not looked for of 2 of 9 pictures, which have too little detail to be compared by parts: listings/d/1.jpg, listings/e/1.jpg',
+    ]);
+  });
   it('looks at no set of more pictures than asked for, and says so once', async () => {
     const { lines, made } = await run(
       'overrides:\n  - { files: ["**"], rules: { hash-part-unique: { mostPictures: 6 }, hash-part-variant: off } }\n',

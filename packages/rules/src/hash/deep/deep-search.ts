@@ -1,7 +1,8 @@
-import { defineRunResource, type FactContext, type Subject, sha256 } from '@listing-lint/core/plugin';
+import { defineRunResource, type FactContext, type Kept, type Subject, sha256 } from '@listing-lint/core/plugin';
 import type { PartEdges } from '../../image/features/pair/mapping.ts';
 import { giveBackSheet, sheetOf, sheetRaster } from '../../image/features/pair/sheet.ts';
 import { featuresOf } from '../../image/features/search/local-search.ts';
+import { FEW_POINTS } from '../../image/features/search/plain-products.ts';
 import { FEATURES_VERSION } from '../../image/features/store/feature-record.ts';
 import type { KeptFeatures } from '../../image/features/store/kept-features.ts';
 import { type KeptRasters, runRasters } from '../../image/features/store/kept-rasters.ts';
@@ -50,10 +51,19 @@ export interface DeepFound {
 export interface DeepSearch {
   /** Pictures that take part. */
   readonly size: number;
+  /** Those with too little detail to be found in part: how many, and the paths of the first. */
+  readonly plain: { readonly count: number; readonly named: readonly string[] };
+  readonly isPlain: (path: string) => boolean;
   /** Which pictures of other products a content shows; worked out for all when it is first asked. */
   readonly of: (content: string) => Promise<readonly DeepFound[]>;
   readonly remembered: () => string | undefined;
 }
+
+/** Plain pictures that are named. */
+const MOST_NAMED = 5;
+
+const isFeatureless = (kept: Kept<{ readonly count: number }> | undefined): boolean =>
+  kept !== undefined && 'value' in kept && kept.value.count < FEW_POINTS;
 
 /** Pictures that were looked at last: a pair needs two. */
 const AT_HAND = 32;
@@ -82,8 +92,12 @@ export const deepSearch = defineRunResource<DeepSearch>({
       search ??= copiesOf(byContent, kept, context);
       return search;
     };
+    const plain = subjects.filter(({ path }) => isFeatureless(values.get(path))).map(({ path }) => path);
+    const arePlain = new Set(plain);
     return {
       size: subjects.length,
+      plain: { count: plain.length, named: plain.sort().slice(0, MOST_NAMED) },
+      isPlain: (path) => arePlain.has(path),
       of: async (content) => {
         copies ??= await searched();
         return Object.entries(copies[content] ?? {}).flatMap(([other, copy]) =>

@@ -2,7 +2,7 @@ import { escapeControls } from '@listing-lint/core/plugin';
 import { placeWords } from '../../image/features/pair/placement.ts';
 import type { CopyVerdict } from '../compare/compare.ts';
 import type { MatchReport, SuspectMark } from './match.ts';
-import { isCopy, isLikeness, type MarkOnSuspect } from './our-picture.ts';
+import { isCopy, isLikeness, isUntold, type MarkOnSuspect } from './our-picture.ts';
 
 /** How sure a verdict is, in words. */
 export const SURENESS: { readonly [verdict in CopyVerdict]: string } = {
@@ -71,9 +71,7 @@ export const matchSummary = ({
 }: Pick<MatchReport, 'compared' | 'suspects' | 'unreadable'>): string => {
   const copies = suspects.filter(({ matches }) => matches.some(isCopy)).length;
   const likenesses = suspects.filter(({ matches }) => matches.some(isLikeness) && !matches.some(isCopy)).length;
-  const open = suspects.filter(
-    ({ matches }) => matches.length > 0 && matches.every(({ verdict }) => verdict === 'undecided'),
-  ).length;
+  const open = suspects.filter(isUntold).length;
   const marked = suspects.filter(({ mark }) => mark !== undefined).length;
   const failed = suspects.filter(({ problem }) => problem !== null).length;
   return [

@@ -69,3 +69,7 @@ export const isCopy = ({ verdict, mark }: OurPicture): boolean => verdict === 'd
 
 /** Whether it is no copy for certain, and a person has to look: a variant, or a suspicion. */
 export const isLikeness = (match: OurPicture): boolean => !isCopy(match) && match.verdict !== 'undecided';
+
+/** Whether all that is said of a suspect is that nobody can tell whether it shows this one or that one of ours. */
+export const isUntold = ({ matches }: { readonly matches: readonly OurPicture[] }): boolean =>
+  matches.length > 0 && matches.every(({ verdict }) => verdict === 'undecided');

@@ -7,7 +7,7 @@ import type { Sheet } from '../pair/sheet.ts';
 import { colourShares, keptShares, type MeanColour } from './colour-shares.ts';
 
 /** With fewer points a crop or a turned copy of a picture may go unseen. */
-const FEW_POINTS = 60;
+export const FEW_POINTS = 60;
 /** With fewer points within a product, away from its edge, it may go unseen on another background. */
 const FEW_WITHIN = 20;
 /** Side of the blocks whose mean colours are compared, px. */
