@@ -5,14 +5,12 @@ import { placeWords } from '../../image/features/pair/placement.ts';
 import { sheetOf, sheetRaster } from '../../image/features/pair/sheet.ts';
 import { panelArea } from '../../image/features/panels/boxes.ts';
 import { cutOut, isSmallPanel, panelsOf } from '../../image/features/panels/panels.ts';
-import { colourShares, likeColours } from '../../image/features/search/colour-shares.ts';
 import {
   isInPart,
   type LocalSearch,
   localSearch,
   type SearchedPicture,
 } from '../../image/features/search/local-search.ts';
-import { blockColours, mayShowColour } from '../../image/features/search/plain-products.ts';
 import { THOROUGH, THRIFTY } from '../../image/features/search/search-effort.ts';
 import type { RgbImage } from '../../image/read/raster.ts';
 import { giveBack } from '../../kernel/byte-room.ts';
@@ -44,6 +42,7 @@ import {
   withoutOtherShapes,
 } from './local-pictures.ts';
 import type { OurPicture } from './our-picture.ts';
+import { plainOnes } from './plain-ones.ts';
 import type { FingerprintedFile, PlainPicture } from './read-ours.ts';
 import { type PartLook, type PlaceFound, tiltedAsker } from './tilted-match.ts';
 import { type SheetByPath, withoutShownAlike } from './verdict/shown-alike.ts';
@@ -122,21 +121,19 @@ export const suspectAsker = ({ entries, table, searched, plain, known, threshold
       matches = joined(joined(matches, agreed), laid);
     }
     if (matches.some(({ verdict }) => isSure(verdict))) return matches;
-    if (!thrifty) matches = joined(matches, await inPlace()(fingerprint, sheet, isSettled));
-    if (matches.some(({ verdict }) => isSure(verdict))) return matches;
-    matches = joined(matches, await inTilted(image, sheet, fingerprint.sha256, { isItself, isSettled }));
-    if (matches.some(({ verdict }) => isSure(verdict))) return matches;
-    matches = joined(
-      matches,
-      inNegative(fingerprint, image).filter(({ path }) => !isItself(path)),
-    );
-    if (matches.some(({ verdict }) => isSure(verdict))) return matches;
-    matches = joined(
-      matches,
-      underLetters(fingerprint, image).filter(({ path }) => !isItself(path)),
-    );
-    if (matches.some(({ verdict }) => isSure(verdict))) return matches;
-    return [...matches, ...plainOnes(plain, image, (path) => isItself(path) || matches.some((m) => m.path === path))];
+    // What is asked one after the other, until something is sure.
+    const more: readonly (() => readonly OurPicture[] | Promise<readonly OurPicture[]>)[] = [
+      ...(thrifty ? [] : [() => inPlace()(fingerprint, sheet, isSettled)]),
+      () => inTilted(image, sheet, fingerprint.sha256, { isItself, isSettled }),
+      () => inNegative(fingerprint, image).filter(({ path }) => !isItself(path)),
+      () => underLetters(fingerprint, image).filter(({ path }) => !isItself(path)),
+    ];
+    for (const look of more) {
+      matches = joined(matches, await look());
+      if (matches.some(({ verdict }) => isSure(verdict))) return matches;
+    }
+    const isKnown = (path: string): boolean => isItself(path) || matches.some((match) => match.path === path);
+    return [...matches, ...plainOnes(plain, { image: sheetRaster(image), points }, isKnown)];
   };
   return async (suspect, isItself) => {
     const found = await ask(suspect, isItself);
@@ -222,30 +219,6 @@ const pointsWithin = ({ count, x, y, width, height }: Features, { left, top, rig
   return within;
 };
 
-/** Plain pictures of ours that are named for a suspect. */
-const MOST_PLAIN = 10;
-/** Those that are less alike by their colours than this, beside the one that is most, are not named (see `likeColours`): of crops, turned copies and other grounds none is below 0.83. */
-const NEARLY_AS_LIKE = 0.8;
-
-/** Those of which a suspect with such blocks may show what is theirs; of many those that are most like it by their colours and how much of it each has. */
-const plainOnes = (
-  plain: readonly PlainPicture[],
-  image: RgbImage,
-  isKnown: (path: string) => boolean,
-): readonly OurPicture[] => {
-  const blocks = blockColours(sheetRaster(image));
-  const shares = colourShares(blocks);
-  const named = plain
-    .filter(({ entry, colours }) => !isKnown(entry.path) && mayShowColour(colours.own, blocks))
-    .map(({ entry, colours }) => ({ entry, likeness: likeColours(colours.shares, shares) }))
-    .sort((a, b) => b.likeness - a.likeness);
-  const least = NEARLY_AS_LIKE * (named[0]?.likeness ?? 0);
-  return named
-    .filter(({ likeness }) => likeness >= least)
-    .slice(0, MOST_PLAIN)
-    .map(({ entry }) => plainPicture(entry));
-};
-
 /** One of ours is most of the suspect, for certain. */
 const isMostOfIt = ({ verdict, box }: OurPicture): boolean => isSure(verdict) && panelArea(box) > MOST_OF_IT;
 
@@ -278,17 +251,3 @@ const ourPicture = (
     ourBox: entry.fingerprint.parts[match.otherPart].box,
   };
 };
-
-/** One of ours of which nobody can say whether the suspect shows it. */
-const plainPicture = (entry: ComparedPicture): OurPicture => ({
-  path: entry.path,
-  product: entry.product || null,
-  verdict: 'undecided',
-  evidence: 'colours',
-  distance: 256,
-  recoloured: 0,
-  turn: 'identity',
-  description: `has the colours of ${entry.path}, which has too little detail to be told once it is cropped, turned or put on another background`,
-  box: ALL,
-  ourBox: ALL,
-});

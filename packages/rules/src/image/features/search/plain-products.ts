@@ -4,7 +4,7 @@ import { linearLight } from '../kernel/kernel.ts';
 import { labOfLinear } from '../pair/colours.ts';
 import { cellAt } from '../pair/ground.ts';
 import type { Sheet } from '../pair/sheet.ts';
-import { colourShares, keptShares, type MeanColour } from './colour-shares.ts';
+import { colourShares, keptShares, likeColours, type MeanColour } from './colour-shares.ts';
 
 /** With fewer points a crop or a turned copy of a picture may go unseen. */
 export const FEW_POINTS = 60;
@@ -140,3 +140,88 @@ export const mayShowColour = (colour: MeanColour, blocks: readonly MeanColour[])
   const least = LEAST_SHARE * blocks.length;
   return alikeIn(blocks, colour, least) >= least;
 };
+
+/** A picture that may show one with too little detail, as far as that is asked. */
+export interface MayShow {
+  readonly image: RgbImage;
+  readonly points: Features;
+}
+
+/** Colours of which so much is common to both, 0–1 (see `likeColours`), are those of one picture, also under a slogan. */
+const SAME_PICTURE = 0.8;
+/** Sides of a suspect that a product or an inset in it may reach: what reaches more of them is its ground. */
+const MOST_SIDES = 2;
+
+/**
+ * Asks of ours with too little detail whether a suspect may show them. One with much detail of its own does where it has all its colours, as under a slogan, or where a
+ * part of that colour hangs together, shows nothing and is not the ground: a wall behind furniture has the colour of a white curtain, too.
+ */
+export const likenessIn = ({ image, points }: MayShow) => {
+  const blocks = blockColours(image);
+  const shares = colourShares(blocks);
+  const columns = Math.floor(image.width / BLOCK);
+  const isRich = points.count >= FEW_POINTS;
+  const hasPoints = isRich ? blocksWithPoints(points, columns, blocks.length / Math.max(1, columns)) : [];
+  const isPart = (own: MeanColour): boolean =>
+    hasPartOf(
+      blocks.map((block, k) => hasPoints[k] !== true && isAlike(block, own)),
+      columns,
+    );
+  /** How alike both are by their colours, where it may show it. */
+  return ({ own, shares: ours }: PlainColours): number | null => {
+    if (!mayShowColour(own, blocks)) return null;
+    const likeness = likeColours(ours, shares);
+    return !isRich || likeness >= SAME_PICTURE || isPart(own) ? likeness : null;
+  };
+};
+
+const isAlike = (block: MeanColour, own: MeanColour): boolean => alikeIn([block], own) > 0;
+
+/** Of each block whether a point lies in it. */
+const blocksWithPoints = ({ count, x, y, width, height }: Features, columns: number, rows: number): boolean[] => {
+  const found = Array<boolean>(columns * rows).fill(false);
+  for (let k = 0; k < count; k++) {
+    const column = Math.floor((((x[k] ?? 0) + 0.5) / width) * columns);
+    const row = Math.floor((((y[k] ?? 0) + 0.5) / height) * rows);
+    found[Math.min(rows - 1, row) * columns + Math.min(columns - 1, column)] = true;
+  }
+  return found;
+};
+
+/** Blocks that hang together, and the box around them. */
+const partsOf = (counts: readonly boolean[], columns: number) => {
+  const left = new Set(counts.flatMap((isCounted, k) => (isCounted ? [k] : [])));
+  const last = Math.floor(counts.length / columns) - 1;
+  return [...left].flatMap((start) => {
+    if (!left.delete(start)) return [];
+    const part = [start];
+    const across: number[] = [];
+    const down: number[] = [];
+    for (const k of part) {
+      const [column, row] = [k % columns, Math.floor(k / columns)];
+      across.push(column);
+      down.push(row);
+      const beside = [
+        ...(column > 0 ? [k - 1] : []),
+        ...(column < columns - 1 ? [k + 1] : []),
+        ...(row > 0 ? [k - columns] : []),
+        ...(row < last ? [k + columns] : []),
+      ];
+      for (const next of beside) if (left.delete(next)) part.push(next);
+    }
+    const [right, bottom] = [Math.max(...across), Math.max(...down)];
+    const [first, top] = [Math.min(...across), Math.min(...down)];
+    const sides = [first === 0, top === 0, right === columns - 1, bottom === last].filter(Boolean).length;
+    return [{ blocks: part.length, sides, box: (right - first + 1) * (bottom - top + 1) }];
+  });
+};
+
+/** Share of the box around it that a product, or an inset, fills at least. */
+const LEAST_FILLED = 0.5;
+
+/** Whether blocks that count hang together, enough of them, as a product or an inset does and a ground does not. */
+const hasPartOf = (counts: readonly boolean[], columns: number): boolean =>
+  partsOf(counts, columns).some(
+    ({ blocks, sides, box }) =>
+      blocks >= LEAST_SHARE * counts.length && sides <= MOST_SIDES && blocks >= LEAST_FILLED * box,
+  );
