@@ -42,9 +42,9 @@ import {
   withoutOtherShapes,
 } from './local-pictures.ts';
 import type { OurPicture } from './our-picture.ts';
-import { plainOnes } from './plain-ones.ts';
 import type { FingerprintedFile, PlainPicture } from './read-ours.ts';
 import { type PartLook, type PlaceFound, tiltedAsker } from './tilted-match.ts';
+import { plainOnes } from './verdict/plain-ones.ts';
 import { type SheetByPath, withoutShownAlike } from './verdict/shown-alike.ts';
 import { toldInPlace } from './verdict/told-in-place.ts';
 

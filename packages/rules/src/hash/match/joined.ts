@@ -14,6 +14,8 @@ export const joined = (known: readonly OurPicture[], news: readonly OurPicture[]
   return [...best.values()].sort(
     (a, b) =>
       ORDER.indexOf(a.verdict) - ORDER.indexOf(b.verdict) ||
+      // Nearer than what has other colours, or other content in more of it.
+      Number(b.isChanged === true) - Number(a.isChanged === true) ||
       a.distance - b.distance ||
       (b.local?.inliers ?? 0) - (a.local?.inliers ?? 0) ||
       (a.path < b.path ? -1 : 1),

@@ -58,6 +58,8 @@ export interface OurPicture {
   readonly ourBox: FractionEdges;
   /** Where ours lies in the suspect and how well it agrees, where local features say it. */
   readonly local?: LocalEvidence;
+  /** By all else a duplicate, and a small part shows something else once both lie on each other, pixel by pixel. */
+  readonly isChanged?: true;
   /** All its colours are turned into the contrary, as those of a negative are. */
   readonly negative?: true;
   /** What became of our mark; where ours was stamped, and its stamp is written down. */

@@ -48,7 +48,7 @@ export const toldInPlace = async (
     if (own === undefined) continue;
     if (!isChanged(match, suspect, { ...own, marks: await marksOn(match.path) }, thresholds)) continue;
     const description = `${match.description}, ${SMALL_PART_ELSE}`;
-    told.set(match, { ...match, verdict: 'variant', description });
+    told.set(match, { ...match, verdict: 'variant', isChanged: true, description });
   }
   if (told.size === 0) return matches;
   return joined(

@@ -1,8 +1,8 @@
-import { likenessIn, type MayShow } from '../../image/features/search/plain-products.ts';
-import type { ComparedPicture } from '../compare/copy-search.ts';
-import type { FractionEdges } from '../hash256/dihedral.ts';
-import type { OurPicture } from './our-picture.ts';
-import type { PlainPicture } from './read-ours.ts';
+import { likenessIn, type MayShow } from '../../../image/features/search/plain-products.ts';
+import type { ComparedPicture } from '../../compare/copy-search.ts';
+import type { FractionEdges } from '../../hash256/dihedral.ts';
+import type { OurPicture } from '../our-picture.ts';
+import type { PlainPicture } from '../read-ours.ts';
 
 /** Plain pictures of ours that are named for a suspect. */
 const MOST_PLAIN = 10;
