@@ -154,17 +154,16 @@ const MOST_SIDES = 2;
 
 /**
  * Asks of ours with too little detail whether a suspect may show them. One with much detail of its own does where it has all its colours, as under a slogan, or where a
- * part of that colour hangs together, shows nothing and is not the ground: a wall behind furniture has the colour of a white curtain, too.
+ * part of that colour hangs together and is not the ground: a wall behind furniture has the colour of a white curtain, too.
  */
 export const likenessIn = ({ image, points }: MayShow) => {
   const blocks = blockColours(image);
   const shares = colourShares(blocks);
   const columns = Math.floor(image.width / BLOCK);
   const isRich = points.count >= FEW_POINTS;
-  const hasPoints = isRich ? blocksWithPoints(points, columns, blocks.length / Math.max(1, columns)) : [];
   const isPart = (own: MeanColour): boolean =>
     hasPartOf(
-      blocks.map((block, k) => hasPoints[k] !== true && isAlike(block, own)),
+      blocks.map((block) => isAlike(block, own)),
       columns,
     );
   /** How alike both are by their colours, where it may show it. */
@@ -176,17 +175,6 @@ export const likenessIn = ({ image, points }: MayShow) => {
 };
 
 const isAlike = (block: MeanColour, own: MeanColour): boolean => alikeIn([block], own) > 0;
-
-/** Of each block whether a point lies in it. */
-const blocksWithPoints = ({ count, x, y, width, height }: Features, columns: number, rows: number): boolean[] => {
-  const found = Array<boolean>(columns * rows).fill(false);
-  for (let k = 0; k < count; k++) {
-    const column = Math.floor((((x[k] ?? 0) + 0.5) / width) * columns);
-    const row = Math.floor((((y[k] ?? 0) + 0.5) / height) * rows);
-    found[Math.min(rows - 1, row) * columns + Math.min(columns - 1, column)] = true;
-  }
-  return found;
-};
 
 /** Blocks that hang together, and the box around them. */
 const partsOf = (counts: readonly boolean[], columns: number) => {
