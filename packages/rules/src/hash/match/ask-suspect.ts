@@ -44,6 +44,7 @@ import {
 import type { OurPicture } from './our-picture.ts';
 import type { FingerprintedFile, PlainPicture } from './read-ours.ts';
 import { type PartLook, type PlaceFound, tiltedAsker } from './tilted-match.ts';
+import { withoutCommonParts } from './verdict/common-part.ts';
 import { plainOnes } from './verdict/plain-ones.ts';
 import { type SheetByPath, withoutShownAlike } from './verdict/shown-alike.ts';
 import { toldInPlace } from './verdict/told-in-place.ts';
@@ -87,7 +88,8 @@ export const suspectAsker = ({ entries, table, searched, plain, known, threshold
   const inPlace = once(() => inPlaceAsker({ entries, table: table(), searched }));
 
   const ask: Ask = async ({ fingerprint, image }, isItself) => {
-    const ofWhole = byHash(fingerprint, null).filter(({ path }) => !isItself(path));
+    const isOthers = ({ path }: OurPicture): boolean => !isItself(path);
+    const ofWhole = byHash(fingerprint, null).filter(isOthers);
     let matches = joined([], await withoutOtherShapes(ofWhole, { fingerprint, image }, pixelsAt, thresholds));
     // Beside the same file, others that are near it are held against it pixel by pixel.
     const isSettled = (path: string): boolean =>
@@ -95,7 +97,7 @@ export const suspectAsker = ({ entries, table, searched, plain, known, threshold
       (!matches.some(isByHashAlone) && matches.some((match) => match.path === path && match.verdict === 'duplicate'));
     if (thrifty && matches.some(isMostOfIt)) return matches;
     const { local, points } = await byFeatures(image, { place: within(null), panel: null }, isSettled);
-    matches = joined(withoutOtherContent(matches, local), laidPictures(local));
+    matches = await withoutCommonParts(joined(withoutOtherContent(matches, local), laidPictures(local)), sheetAt);
     const parts = new Set(laidPictures(local.filter(({ isPart }) => isPart)));
     const besideOther = [...parts].filter(({ verdict }) => verdict === 'variant');
     const under = new Set(laidPictures(local.filter(({ isUnder }) => isUnder)));
@@ -104,7 +106,7 @@ export const suspectAsker = ({ entries, table, searched, plain, known, threshold
     for (const [k, panel] of panelsOf(image).entries()) {
       const part = cutOut(image, panel);
       const own = fingerprintOfPart(part, `${fingerprint.sha256} ${k}`);
-      const near = byHash(own, panel).filter(({ path }) => !isItself(path));
+      const near = byHash(own, panel).filter(isOthers);
       const hashed = isSmallPanel(panel, image) ? ofSmallPart(near) : near;
       // What hashes find in it is laid on it, too, so that of near ones it can be told which is shown.
       const named = new Set(hashed.map(({ path }) => path));
@@ -120,13 +122,14 @@ export const suspectAsker = ({ entries, table, searched, plain, known, threshold
       const laid = laidPictures(shown).filter((picture) => !isOwnMirrorImage(picture, besideOther));
       matches = joined(joined(matches, agreed), laid);
     }
+    matches = await withoutCommonParts(matches, sheetAt);
     if (matches.some(({ verdict }) => isSure(verdict))) return matches;
     // What is asked one after the other, until something is sure.
     const more: readonly (() => readonly OurPicture[] | Promise<readonly OurPicture[]>)[] = [
       ...(thrifty ? [] : [() => inPlace()(fingerprint, sheet, isSettled)]),
       () => inTilted(image, sheet, fingerprint.sha256, { isItself, isSettled }),
-      () => inNegative(fingerprint, image).filter(({ path }) => !isItself(path)),
-      () => underLetters(fingerprint, image).filter(({ path }) => !isItself(path)),
+      () => inNegative(fingerprint, image).filter(isOthers),
+      () => underLetters(fingerprint, image).filter(isOthers),
     ];
     for (const look of more) {
       matches = joined(matches, await look());
