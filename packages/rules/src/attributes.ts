@@ -26,6 +26,8 @@ export const attributes: readonly Attribute[] = [
         about: 'the marketplace that the rule is about, where nothing goes there',
         message:
           'no listing goes to {{value}}, which {{preset}} is about: name it under `channels`, or in a listing.yaml',
+        unasked:
+          'listings go to {{value}}, and nothing that is turned on is about it: add {{preset}} to `extends`, or its rules are not checked',
       },
     },
   },

@@ -3,6 +3,7 @@ import {
   ListingLintError,
   type Notice,
   type OpenedProjects,
+  pathFrom,
   RunStats,
   reportOf,
   unlessAborted,
@@ -86,7 +87,9 @@ const lintOpened = async (
   );
   const { options: reporterOptions, notices } = reporterOptionsOf(scope.opened, options.formats ?? []);
   const conflicts = await conflictsIn(scope.opened, todayOf(options.asOf, around.now()));
-  const opened: OpenedProjects = { ...scope.opened, notices: [...scope.opened.notices, ...notices, ...conflicts] };
+  const narrow = narrowSets(scope, options, around.cwd);
+  const told = [...scope.opened.notices, ...notices, ...conflicts, ...narrow];
+  const opened: OpenedProjects = { ...scope.opened, notices: told };
   const root = scope.originalOf(opened.root);
   const date = dateOfReport(options.asOf, around.env);
   await reporters.check(reporterOptions, root);
@@ -108,6 +111,17 @@ const conflictsIn = async ({ projects }: OpenedProjects, day: string): Promise<r
   const { conflictNotices } = await import('./pictures/conflict-notices.ts');
   return going.flatMap(({ config }) => conflictNotices(config, day));
 };
+
+/** Where no config says what belongs together, pictures are compared within the folder that holds what was named, and not with what lies beside it. */
+const narrowSets = ({ opened, originalOf }: RunScope, { paths = [] }: LintRunOptions, cwd: string): readonly Notice[] =>
+  opened.projects.flatMap(({ config, isWayThrough }): Notice[] => {
+    const folder = originalOf(config.root);
+    if (paths.length === 0 || config.file !== undefined || isWayThrough || folder === cwd) return [];
+    const message =
+      `there is no config, so pictures were compared with those in ${pathFrom(cwd, folder)} alone, and with none outside of it: ` +
+      'run without paths in the folder of all your listings, or write a config there (`listing-lint init`)';
+    return [{ level: 'warning', code: 'compared-within', message }];
+  });
 
 const writtenMeanwhile = ([first, ...others]: readonly string[]): readonly ListingLintError[] => {
   if (first === undefined) return [];

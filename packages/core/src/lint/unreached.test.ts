@@ -100,6 +100,18 @@ describe('channels that no listing goes to', () => {
     });
   });
 
+  it('tells of a channel that listings go to and nothing that is on is about', async () => {
+    const told = [
+      'channel-unchecked: listings go to bay, and nothing that is turned on is about it: add channels/bay to `extends`, or its rules are not checked',
+    ];
+    expect((await run('rules: { wide: warn }\nchannels: [bay]\n')).notices).toEqual(told);
+    expect((await run('extends: channels/river\nchannels: [bay, river]\n')).notices).toEqual(told);
+    for (const asks of ['extends: channels/bay', 'rules: { bay-a: warn }'])
+      expect((await run(`${asks}\nchannels: [bay]\n`)).notices).toEqual([]);
+    const override = 'overrides: [{ channels: [bay], rules: { wide: warn } }]';
+    expect((await run(`rules: { wide: error }\nchannels: [bay]\n${override}\n`)).notices).toEqual([]);
+  });
+
   it('tells of rules that the user has turned on', async () => {
     expect((await run('rules: { river: error, wide: warn }\n')).notChecked).toEqual([['river', 'river']]);
     expect((await run('rules: { river: off, wide: warn }\n')).notChecked).toEqual([]);

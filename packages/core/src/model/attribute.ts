@@ -29,6 +29,8 @@ export interface AttributeTerms {
     readonly about: string;
     /** What to say of an idle preset: `{{value}}` and `{{preset}}` stand for themselves. */
     readonly message: string;
+    /** What to say of a value that subjects have, and that nothing which is turned on is about, as `message`. */
+    readonly unasked?: string;
   };
 }
 

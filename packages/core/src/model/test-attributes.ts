@@ -23,6 +23,8 @@ export const testAttributes: readonly Attribute[] = [
         about: 'where nothing goes',
         message:
           'no listing goes to {{value}}, which {{preset}} is about: name it under `channels`, or in a listing.yaml',
+        unasked:
+          'listings go to {{value}}, and nothing that is turned on is about it: add {{preset}} to `extends`, or its rules are not checked',
       },
     },
   },

@@ -10,6 +10,7 @@ import {
 import { settingsOf } from '../settings.ts';
 import { isListingFile, isNearlyListingFile } from '../subject.ts';
 import { besideWarnings } from './beside.ts';
+import { brandWarnings } from './brand.ts';
 import { type Layout, layOut } from './layout.ts';
 import { type ListingFile, readListingFile } from './listing-file.ts';
 import { registryWarnings } from './registry-warnings.ts';
@@ -59,6 +60,7 @@ const discoverOnce = async (context: DiscoverContext): Promise<Discovered> => {
   const beside = await besideWarnings(context, { folders, others: tree.others, globs: [...listings, ...originals] });
   for (const warning of [
     ...layout.warnings,
+    ...brandWarnings(settingsOf(context), picturesIn(context)),
     ...beside,
     ...misnamed(tree, layout, context),
     ...strangeChannels(files, context),
@@ -66,6 +68,9 @@ const discoverOnce = async (context: DiscoverContext): Promise<Discovered> => {
     context.warn(warning);
   return { tree, layout };
 };
+
+const picturesIn = ({ entries }: DiscoverContext): readonly string[] =>
+  entries.flatMap(({ path, kind }) => (kind === 'file' && isPictureName(path) ? [path] : []));
 
 /** Files of listings that are called almost as a listing.yaml is, where there is none: nothing in them is read. */
 const misnamed = (

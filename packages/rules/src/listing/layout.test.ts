@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Settings } from '../settings.ts';
+import { brandFolders, brandWarnings } from './brand.ts';
 import { layOut } from './layout.ts';
 import { readListingFile } from './listing-file.ts';
 
@@ -112,6 +113,28 @@ describe('layOut', () => {
     expect(inListing.layout.images.map(({ path }) => path)).toEqual(['l/m/1.jpg']);
     const atRoot = rolesOf(['1.jpg', 'mark.png'], { brand: { watermarks: ['mark.png'] } });
     expect(atRoot.layout.images.map(({ path }) => path)).toEqual(['1.jpg']);
+  });
+
+  it('lints what lies beside a mark that is among the pictures of a product', () => {
+    const seen = (mark: string, settings: Settings = {}) =>
+      rolesOf(['shop/lamp/1.jpg', 'shop/mug/1.jpg', mark], { ...settings, brand: { watermarks: [mark] } }).layout
+        .images;
+    for (const mark of ['shop/mug/logo.png', 'shop/mark.png', 'shop/mug/2.jpg'])
+      expect(seen(mark).map(({ path }) => path)).toEqual(['shop/lamp/1.jpg', 'shop/mug/1.jpg']);
+    expect(seen('shop/mark.png', { listings: ['shop/*'] })).toHaveLength(2);
+    expect(brandFolders({ brand: { watermarks: ['shop/mug/logo.png', 'shop/mark.png', 'a/brand/m.png'] } })).toEqual([
+      'a/brand',
+    ]);
+  });
+
+  it('says which pictures are left out with the folder of the marks', () => {
+    const brand = { watermarks: ['logos/a.png'], decoys: ['logos/old/c.png'] };
+    const warnings = (...pictures: string[]) => brandWarnings({ brand }, ['mug/1.jpg', 'logos/a.png', ...pictures]);
+    expect(warnings('logos/old/c.png')).toEqual([]);
+    expect(warnings('logos/b.jpg', 'logos/mug/1.jpg')).toEqual([
+      'logos/ is the folder of your marks (`brand`): logos/b.jpg and 1 more in it are not linted; name the folders of your listings under `listings`, then this is settled',
+    ]);
+    expect(brandWarnings({ brand, listings: ['mug'] }, ['logos/b.jpg'])).toEqual([]);
   });
 
   it('warns of a folder of very many pictures, which is hardly one listing, unless somebody has called it one', () => {

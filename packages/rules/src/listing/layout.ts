@@ -216,7 +216,7 @@ const mainOf = (paths: readonly string[]): { readonly path: string; readonly fro
   return first === undefined ? undefined : { path: first, from: 'order' };
 };
 
-/** The seller's marks are no listing pictures: neither the named files nor the folder that holds them. */
+/** The seller's marks are no listing pictures: neither the named files nor a folder that is called after them. */
 const brandMatcher = (
   settings: Settings,
   tree: Tree,

@@ -9,7 +9,7 @@ export const listingSubjects: SubjectKind[] = [
   {
     scope: 'image',
     noun: 'picture',
-    settings: ['listings', 'originals'],
+    settings: ['listings', 'originals', 'brand'],
     gate: 'image-readable',
     content: 'file',
     thumbnail: thumbnailOf,

@@ -23,7 +23,8 @@ ${line('cases', found.cases, '["cases/*.yaml"]')}
 
 ${rolesOf(found.roles)}
 
-# Where the listings are going, unless their listing.yaml says otherwise.
+# Where the listings are going, unless their listing.yaml says otherwise. A marketplace is judged by its preset, so name that above, too:
+# extends: [recommended, channels/aliexpress]
 # channels: [aliexpress]
 
 # Your marks: PNG files with transparency, or words. \`watermark-present\` looks for them, and is reported as not checked without; then

@@ -8,7 +8,10 @@ export const registerLint: RegisterCommand = (program, io, exit) => {
   const command = program
     .command('lint', { isDefault: true })
     .description('Lint what the config names, or the part of it below the given paths')
-    .argument('[paths...]', 'files and folders to report on; pictures are compared with everything configured');
+    .argument(
+      '[paths...]',
+      'files and folders to report on; pictures are compared with everything configured, without a config with what lies in the folder that holds all of them',
+    );
   addConfigOptions(command)
     .option(
       '-f, --format <name[:file]>',

@@ -3,11 +3,12 @@ import { valueOfPreset } from '../../config/terms.ts';
 import { type Attribute, valuesOf, withTerms } from '../../model/attribute.ts';
 import type { NotChecked, Notice } from '../../model/report.ts';
 import type { Plan } from '../../plan/plan.ts';
-import { type CompiledRule, isQuantifiedLeaf, requiredLeaves } from '../../rule/formula/formula.ts';
+import { type CompiledRule, formulaLeaves, isQuantifiedLeaf, requiredLeaves } from '../../rule/formula/formula.ts';
 import { compareText } from '../../text/compare.ts';
 import type { SubjectSet } from '../discover.ts';
 
 /**
+ * What is on and nothing is there for, and the other way round: values that subjects have, and of which nothing that is on says anything.
  * Rules that are on, but only for a value of an attribute that no subject of the whole set has, and presets of such values that turn on no
  * rule of their own: what a user who has named the preset believes to be checked.
  */
@@ -32,10 +33,15 @@ export const unreachedIn = (
     const notices = presets.flatMap((preset): Notice[] => {
       const value = valueOfPreset(attribute, preset);
       if (reach === undefined || value === undefined || reached.has(value) || told.has(value)) return [];
-      const message = reach.message.replace('{{value}}', () => value).replace('{{preset}}', () => preset);
-      return [{ level: 'warning', code: `${noun}-unused`, message }];
+      return [{ level: 'warning', code: `${noun}-unused`, message: filled(reach.message, value, preset) }];
     });
-    return { notChecked, notices };
+    const asked = askedOf(attribute, documents, presets, [...rules.values()]);
+    const unasked = [...registry.presets.keys()].flatMap((preset): Notice[] => {
+      const value = valueOfPreset(attribute, preset);
+      if (reach?.unasked === undefined || value === undefined || !reached.has(value) || asked(value)) return [];
+      return [{ level: 'warning', code: `${noun}-unchecked`, message: filled(reach.unasked, value, preset) }];
+    });
+    return { notChecked, notices: [...notices, ...unasked] };
   });
   return {
     notChecked: found.flatMap((each) => each.notChecked).sort((a, b) => compareText(a.ruleId, b.ruleId)),
@@ -50,3 +56,26 @@ const guardedValue = ({ when }: CompiledRule, { name }: Attribute): string | und
     const { path, operator, negated, expected } = leaf;
     return path === name && operator.id === 'contains' && !negated && typeof expected === 'string' ? [expected] : [];
   })[0];
+
+const filled = (message: string, value: string, preset: string): string =>
+  message.replace('{{value}}', () => value).replace('{{preset}}', () => preset);
+
+/** Tells whether anything that is on is about a value: a preset of it, an override, or a rule. */
+const askedOf = (
+  attribute: ReturnType<typeof withTerms>[number],
+  documents: ResolvedConfig['documents'],
+  presets: readonly string[],
+  rules: readonly CompiledRule[],
+): ((value: string) => boolean) => {
+  const key = attribute.select?.key ?? attribute.name;
+  const named = new Set<unknown>([
+    ...presets.flatMap((preset) => valueOfPreset(attribute, preset) ?? []),
+    ...documents.flatMap(({ overrides }) => overrides.flatMap(({ select }) => select[key] ?? [])),
+    ...rules.flatMap(({ when, assert }) =>
+      [...(when === undefined ? [] : formulaLeaves(when)), ...formulaLeaves(assert)].flatMap((leaf) =>
+        isQuantifiedLeaf(leaf) || leaf.path !== attribute.name ? [] : leaf.expected,
+      ),
+    ),
+  ]);
+  return (value) => named.has(value);
+};

@@ -1,6 +1,14 @@
-import { mkdir } from 'node:fs/promises';
-import { join, posix } from 'node:path';
-import { fileFault, isKnownError, readBytes, type Subject, sha256, withLock } from '@listing-lint/core/plugin';
+import { mkdir, stat } from 'node:fs/promises';
+import { dirname, join, posix } from 'node:path';
+import {
+  fileFault,
+  isKnownError,
+  ListingLintError,
+  readBytes,
+  type Subject,
+  sha256,
+  withLock,
+} from '@listing-lint/core/plugin';
 import { listingOf, roleOf } from '../../attributes.ts';
 import type { ChannelFigure, ChannelProfile } from '../../channel/profile/channel-schema.ts';
 import { DEFAULT_FILE_MEGABYTES, DEFAULT_MEGAPIXELS, type Settings } from '../../settings.ts';
@@ -75,7 +83,7 @@ export const exportFiles = async (
 ): Promise<readonly ExportOutcome[]> => {
   const { out, profile, dryRun } = options;
   if (dryRun) return exportAll(subjects, await ExportFolder.open(out, profile.id), options);
-  await mkdir(out, { recursive: true });
+  await makeFolder(out);
   const lock = { what: `the exports in ${out}`, patienceMs: PATIENCE_MS };
   return withLock(join(out, `${EXPORTS}.lock`), lock, async () => {
     const folder = await ExportFolder.open(out, profile.id);
@@ -83,6 +91,32 @@ export const exportFiles = async (
     return exportAll(subjects, folder, options);
   });
 };
+
+/** Makes the folder for the copies. Throws `output-failed`. */
+const makeFolder = async (out: string): Promise<void> => {
+  try {
+    await makeEach(out);
+  } catch (error) {
+    throw new ListingLintError('output-failed', `cannot make the folder ${out}: ${fileFault(error)}`, [
+      { message: 'give --to a folder that can be written to' },
+    ]);
+  }
+};
+
+/** One folder after the other: `mkdir` with `recursive` tries for ever below `/proc`. */
+const makeEach = async (folder: string): Promise<void> => {
+  if (await isFolder(folder)) return;
+  if (dirname(folder) !== folder) await makeEach(dirname(folder));
+  try {
+    await mkdir(folder);
+  } catch (error) {
+    // Another process may have made it meanwhile.
+    if (!(await isFolder(folder))) throw error;
+  }
+};
+
+const isFolder = async (path: string): Promise<boolean> =>
+  (await stat(path).catch(() => undefined))?.isDirectory() === true;
 
 /** What is kept in mind over the pictures of a run. */
 interface Export {

@@ -21,10 +21,15 @@ const put = (path: string, bytes: Buffer | string): Subject => {
   writeFileSync(join(root, path), bytes);
   return { scope: 'image', path, file: join(root, path), role: 'main', listing: path, channels: [] };
 };
-const exported = (channel: string, subjects: readonly Subject[], megapixels = 4): Promise<readonly ExportOutcome[]> => {
+const exported = (
+  channel: string,
+  subjects: readonly Subject[],
+  megapixels = 4,
+  out = join(root, 'out'),
+): Promise<readonly ExportOutcome[]> => {
   const profile = channelProfile(channel) ?? expect.fail(channel);
   return exportFiles(subjects, {
-    ...{ root, profile, day: '2026-11-26', out: join(root, 'out'), dryRun: false },
+    ...{ root, profile, day: '2026-11-26', out, dryRun: false },
     ...{ brand: undefined, limits: { megapixels }, keeps: 'rights' },
   });
 };
@@ -41,6 +46,21 @@ it('a picture of a huge ratio is padded within what is decoded, not beyond it', 
   expect(width).toBe(height);
   expect(width * height).toBeLessThanOrEqual(2e6);
   expect(width).toBeGreaterThan(1400);
+});
+
+it('a folder that cannot be made is told, and what is begun there ends', async () => {
+  const subjects = [put('l/1.jpg', await plain(900, 900).jpeg().toBuffer())];
+  put('taken', 'a file');
+  const into = (out: string) => exported('walmart', subjects, 4, out).catch((error: unknown) => error);
+  const fault = (out: string, why: string) => ({
+    code: 'output-failed',
+    message: `cannot make the folder ${out}: ${why}`,
+  });
+  const taken = join(root, 'taken');
+  expect(await into(taken)).toMatchObject(fault(taken, 'a part of the path is a file'));
+  expect(await into(join(taken, 'below'))).toMatchObject({ code: 'output-failed' });
+  if (process.platform === 'linux') expect(await into('/proc/x')).toMatchObject({ code: 'output-failed' });
+  expect(await into(join(root, 'new/deep'))).toMatchObject([{ kind: 'written' }]);
 });
 
 it('each kind is exported upright, in sRGB, 8 bits and still, or says why not', async () => {
