@@ -120,8 +120,8 @@ const exifPairs = ({ exif }: MetadataFacts, report: Report): Record<string, Pair
     'exif.flash': [exif.flash, flash === null ? null : (flash & 1) === 1],
     'exif.width': [exif.width, whole(report.number('ExifIFD:ExifImageWidth', 'IFD0:ExifImageWidth'))],
     'exif.height': [exif.height, whole(report.number('ExifIFD:ExifImageHeight', 'IFD0:ExifImageHeight'))],
-    'exif.hasXmp': [present(exif.hasXmp), present(report.has(/^XMP-/))],
-    'exif.hasIptc': [present(exif.hasIptc), present(report.has(/^IPTC\d*:(?!IPTCDigest)/))],
+    'exif.hasXmp': [present(exif.hasXmp === true), present(report.has(/^XMP-/))],
+    'exif.hasIptc': [present(exif.hasIptc === true), present(report.has(/^IPTC\d*:(?!IPTCDigest)/))],
     'exif.makerNote': [
       present(exif.makerNote === true),
       present(report.has(/^MakerNotes:(?!CIFF)|^ExifIFD:MakerNote|^IFD0:DNGPrivateData/)),

@@ -72,6 +72,18 @@ describe('compare', () => {
     expect(code).toBe(1);
     expect(out).toContain('the pixels of B could not be looked at');
   });
+  it.each([
+    ['a text', 'no picture'],
+    ['nothing', ''],
+    ['an LFS pointer', 'version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 1\n'],
+  ])('does not say that two files show the same where both hold %s', async (_what, text) => {
+    for (const name of ['one.jpg', 'two.jpg']) writeFileSync(join(root, name), text);
+    const { code, out } = await command('compare', 'one.jpg', 'two.jpg');
+    expect(code).toBe(1);
+    expect(out).toContain('A and B are one file, byte for byte; what it shows could not be looked at.');
+    expect(out).toMatch(/the pixels of A could not be looked\s+at/);
+    expect(out).not.toMatch(/show the same picture|look the same/);
+  });
   it('says what is wrong with its arguments', async () => {
     expect(await command('compare', 'ours.png', 'nowhere.jpg')).toMatchObject({
       code: 2,

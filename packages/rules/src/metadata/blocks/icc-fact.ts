@@ -2,6 +2,7 @@ import { defineFact } from '@listing-lint/core/plugin';
 import { z } from 'zod';
 import { cleanText } from '../reading/clean-text.ts';
 import { fileMetadata, type Metadata } from '../reading/metadata.ts';
+import { refuseUnseen } from '../reading/unseen.ts';
 import { isSrgbProfile } from './icc-srgb.ts';
 
 const text = (title: string) => z.string().nullable().meta({ title });
@@ -95,8 +96,13 @@ const wordsIn = (data: Buffer): string => {
 export const iccFact = defineFact({
   id: 'icc',
   scope: 'image',
-  version: 2,
+  version: 3,
   title: 'What the colour profile of the file says of itself.',
   schema: iccSchema,
-  compute: async (_subject, _params, context) => iccOf(await context.use(fileMetadata)),
+  compute: async (_subject, _params, context) => {
+    const metadata = await context.use(fileMetadata);
+    const found = iccOf(metadata);
+    if (!found.present) await refuseUnseen(metadata, context);
+    return found;
+  },
 });

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Metadata } from '../reading/metadata.ts';
 import { statedIn } from '../reading/stated.ts';
 import { fileStatements, type Statement } from '../reading/statements.ts';
+import { refuseUnseen } from '../reading/unseen.ts';
 
 const text = (title: string) => z.string().nullable().meta({ title });
 const texts = (title: string) => z.array(z.string()).meta({ title });
@@ -62,11 +63,13 @@ const dayOf = (value: string | null): string | null => {
 export const iptcFact = defineFact({
   id: 'iptc',
   scope: 'image',
-  version: 1,
+  version: 2,
   title: 'What the IPTC-IIM record of the file says: words, creators, rights, place.',
   schema: iptcSchema,
   compute: async (_subject, _params, context) => {
     const { metadata, statements } = await context.use(fileStatements);
-    return iptcOf(metadata, statements);
+    const found = iptcOf(metadata, statements);
+    if (!found.present) await refuseUnseen(metadata, context);
+    return found;
   },
 });

@@ -1,9 +1,11 @@
 import { defineFact } from '@listing-lint/core/plugin';
 import { z } from 'zod';
+import type { ContainerFormat } from '../../image/read/container.ts';
 import { imageHeader } from '../../image/read/header.ts';
 import type { JpegStructure } from '../carriers/jpeg.ts';
 import { hasCustomHuffman } from '../exif/huffman.ts';
 import { fileMetadata } from '../reading/metadata.ts';
+import { refuseUnseen } from '../reading/unseen.ts';
 import { qualityOf, tableOf } from './quantisation.ts';
 
 export const jpegSchema = z.object({
@@ -78,15 +80,19 @@ export const jpegOf = (jpeg: JpegStructure | null, subsampling: string | null): 
   };
 };
 
+/** Formats of which nothing walked says whether they are one. */
+const MAY_BE_JPEG: readonly ContainerFormat[] = ['jpeg', 'unknown'];
+
 export const jpegFact = defineFact({
   id: 'jpeg',
   scope: 'image',
-  version: 1,
+  version: 2,
   title: 'How a JPEG is built: quality, tables, order of segments.',
   schema: jpegSchema,
   compute: async (_subject, _params, context) => {
-    const { jpeg } = await context.use(fileMetadata);
-    const { metadata } = await context.use(imageHeader);
-    return jpegOf(jpeg, metadata?.chromaSubsampling ?? null);
+    const metadata = await context.use(fileMetadata);
+    const header = await context.use(imageHeader);
+    if (metadata.jpeg === null && MAY_BE_JPEG.includes(header.format)) await refuseUnseen(metadata, context);
+    return jpegOf(metadata.jpeg, header.metadata?.chromaSubsampling ?? null);
   },
 });

@@ -5,6 +5,7 @@ import { cleanText } from '../reading/clean-text.ts';
 import type { Metadata } from '../reading/metadata.ts';
 import { statedIn } from '../reading/stated.ts';
 import { fileStatements, type Statement } from '../reading/statements.ts';
+import { refuseUnseen } from '../reading/unseen.ts';
 
 const time = z.iso.datetime({ local: true, offset: true }).nullable();
 const text = (title: string) => z.string().nullable().meta({ title });
@@ -93,11 +94,13 @@ const historyOf = (statements: readonly Statement[]): XmpFact['history'] => {
 export const xmpFact = defineFact({
   id: 'xmp',
   scope: 'image',
-  version: 1,
+  version: 2,
   title: 'What the XMP of the file says: programs, dates, history, words.',
   schema: xmpSchema,
   compute: async (_subject, _params, context) => {
     const { metadata, statements } = await context.use(fileStatements);
-    return xmpOf(metadata, statements);
+    const found = xmpOf(metadata, statements);
+    if (!found.present) await refuseUnseen(metadata, context);
+    return found;
   },
 });

@@ -27,6 +27,8 @@ export interface Carrier {
   readonly depth: number;
   /** Why it cannot be read; null where it can. */
   readonly problem: string | null;
+  /** It stands for a part of the file that was not walked: blocks of every kind may lie there. */
+  readonly hides?: true;
 }
 
 /** Bounds of one walk: a file that holds more is told, not followed. */
@@ -54,6 +56,7 @@ export const isCutText = (text: string): boolean =>
 interface CarrierOptions {
   readonly keyword?: string;
   readonly problem?: string;
+  readonly hides?: true;
 }
 
 /** The carriers that one walk has found so far; made once for a file, and handed down into the pictures within it. */
@@ -68,17 +71,21 @@ export class CarrierWalk {
     const isLarge = bytes.length > LIMITS.packet && kind !== 'picture' && kind !== 'exif';
     const large = `it has ${bytes.length} bytes, more than the ${LIMITS.packet} that are read`;
     const problem = options.problem ?? (isLarge ? large : null);
-    this.carriers.push({ kind, place, bytes, keyword: options.keyword ?? null, depth: at.depth, problem });
+    const hides = options.hides === true ? ({ hides: true } as const) : {};
+    this.carriers.push({ kind, place, bytes, keyword: options.keyword ?? null, depth: at.depth, problem, ...hides });
     if (this.carriers.length < LIMITS.carriers) return;
     this.#isFull = true;
     const full = `there are more than ${LIMITS.carriers} blocks of metadata; the others are not read`;
-    this.carriers.push({ ...NOTHING, place: 'the file', problem: full });
+    this.carriers.push({ ...NOTHING, place: 'the file', problem: full, hides: true });
   }
 
   /** Says that the file itself ends before it should: what stood behind is not known. What lies in it may be cut as it likes. */
   cutOff(at: Position, name: string): void {
     if (at.depth === 0)
-      this.add(at, 'other', name, NOTHING.bytes, { problem: 'it is cut off: what stood behind is not known' });
+      this.add(at, 'other', name, NOTHING.bytes, {
+        problem: 'it is cut off: what stood behind is not known',
+        hides: true,
+      });
   }
 
   /** Bytes that may still be unpacked; 0 where the walk has unpacked its share. */

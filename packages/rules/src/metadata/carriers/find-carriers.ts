@@ -57,10 +57,11 @@ const walkPicture = (walk: CarrierWalk, at: Position, bytes: Buffer, format: Con
     else if (bytes.length > 0)
       walk.add(at, 'other', `the ${format === 'unknown' ? 'picture' : format.toUpperCase()}`, bytes, {
         problem: NO_WALKER,
+        hides: true,
       });
   } catch (error) {
     const reason = error instanceof RangeError ? 'it is cut or damaged' : String(error).slice(0, 120);
-    walk.add(at, 'other', 'the picture', bytes, { problem: reason });
+    walk.add(at, 'other', 'the picture', bytes, { problem: reason, hides: true });
   }
   return null;
 };
@@ -74,6 +75,6 @@ function walkRaw(walk: CarrierWalk, at: Position, bytes: Buffer): void {
     const start = bytes.readUInt32BE(84);
     const preview = bytes.subarray(start, start + bytes.readUInt32BE(88));
     if (preview.length > 0) walkJpeg(walk, at, preview);
-    else walk.add(at, 'other', 'the RAF', bytes, { problem: 'its preview is missing' });
+    else walk.add(at, 'other', 'the RAF', bytes, { problem: 'its preview is missing', hides: true });
   } else walkRawTiff(walk, at, bytes);
 }

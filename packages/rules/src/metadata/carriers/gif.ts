@@ -16,7 +16,7 @@ export const walkGif = (walk: CarrierWalk, at: Position, bytes: Buffer): void =>
     if (introducer === 0x2c) offset = endOfSubBlocks(bytes, offset + 11 + colourTable(bytes[offset + 9]));
     else if (introducer === 0x21) offset = addExtension(walk, at, bytes, offset);
     else {
-      walk.add(at, 'other', 'GIF block', bytes.subarray(offset), { problem: 'it is damaged' });
+      walk.add(at, 'other', 'GIF block', bytes.subarray(offset), { problem: 'it is damaged', hides: true });
       return;
     }
   }

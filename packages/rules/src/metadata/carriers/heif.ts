@@ -84,7 +84,7 @@ const PICTURES: ReadonlySet<string> = new Set([
 const addMeta = (walk: CarrierWalk, at: Position, file: Buffer, meta: Buffer): void => {
   const boxes = boxesOf(meta.subarray(4));
   const { items, problem } = readItems(file, boxes);
-  if (problem !== null) walk.add(at, 'other', 'items of the meta box', meta, { problem });
+  if (problem !== null) walk.add(at, 'other', 'items of the meta box', meta, { problem, hides: true });
   for (const item of items) addItem(walk, at, item);
   const properties = boxes.filter(({ type }) => type === 'iprp').flatMap(({ body }) => boxesOf(body));
   for (const { body } of properties.filter(({ type }) => type === 'ipco')) {
@@ -101,7 +101,7 @@ const addMeta = (walk: CarrierWalk, at: Position, file: Buffer, meta: Buffer): v
 const addItem = (walk: CarrierWalk, at: Position, item: HeifItem): void => {
   const name = `item ${item.id} (${item.type.replace(/[^\w ]/g, '?').trim()})`;
   if (item.problem !== null && !PICTURES.has(item.type))
-    walk.add(at, 'other', name, item.bytes, { problem: item.problem });
+    walk.add(at, 'other', name, item.bytes, { problem: item.problem, hides: true });
   else if (item.type === 'Exif') {
     const skip = item.bytes.length < 4 ? 0 : item.bytes.readUInt32BE(0);
     readExifBlock(walk, at, `EXIF in ${name}`, item.bytes.subarray(4 + skip));

@@ -53,7 +53,10 @@ export const walkPng = (walk: CarrierWalk, at: Position, bytes: Buffer): void =>
   let offset = 8;
   for (let count = 0; offset + 12 <= bytes.length; count++) {
     if (count >= MAX_CHUNKS) {
-      walk.add(at, 'other', 'PNG chunks', bytes.subarray(offset), { problem: `there are more than ${MAX_CHUNKS}` });
+      walk.add(at, 'other', 'PNG chunks', bytes.subarray(offset), {
+        problem: `there are more than ${MAX_CHUNKS}`,
+        hides: true,
+      });
       return;
     }
     const length = bytes.readUInt32BE(offset);

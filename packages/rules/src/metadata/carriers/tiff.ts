@@ -20,7 +20,7 @@ const walkStructure = (walk: CarrierWalk, at: Position, bytes: Buffer, main?: st
   const isRenamed = RAW_HEADS.includes(head);
   if (!isTiff(bytes) && !isRenamed) {
     const problem = head === 'II+\0' || head === 'MM\0+' ? 'BigTIFF is not read' : 'it is no TIFF structure';
-    walk.add(at, 'exif', 'the TIFF', Buffer.alloc(0), { problem });
+    walk.add(at, 'exif', 'the TIFF', Buffer.alloc(0), { problem, hides: true });
     return false;
   }
   const tiff = isRenamed ? renamed(bytes, head) : bytes;
@@ -28,7 +28,7 @@ const walkStructure = (walk: CarrierWalk, at: Position, bytes: Buffer, main?: st
   const isPanasonic = head === PANASONIC;
   walk.add(at, 'exif', 'the TIFF', tiff, {
     ...(isPanasonic ? { keyword: 'RW2' } : {}),
-    ...(structure.problem === null ? {} : { problem: structure.problem }),
+    ...(structure.problem === null ? {} : { problem: structure.problem, hides: true }),
   });
   addTagBlocks(walk, at, 'the TIFF', structure);
   if (isPanasonic) addJpegOfRaw(walk, at, structure);

@@ -4,6 +4,7 @@ import { cleanText } from '../reading/clean-text.ts';
 import type { Metadata, Reading } from '../reading/metadata.ts';
 import { type Statement, statementsOf } from '../reading/statements.ts';
 import { find, POSITION, SERIALS } from '../reading/topics.ts';
+import { unseenIn } from '../reading/unseen.ts';
 import { isoOfExif, isoOfXmp, secondsBetween } from './dates.ts';
 import { editorsIn } from './editors.ts';
 import { signsOf, sizeMatches } from './signs.ts';
@@ -12,10 +13,19 @@ import { NO_TAGS, readTiff, type TagGroup, type TiffTags } from './tags/read-tif
 
 const localTime = z.iso.datetime({ local: true, offset: true }).nullable();
 
+const has = (what: string) =>
+  z
+    .boolean()
+    .nullable()
+    .meta({
+      title: `whether it has ${what}`,
+      description: 'Null where none was seen, and a part of the file was not.',
+    });
+
 export const exifSchema = z.object({
-  hasExif: z.boolean().meta({ title: 'whether it has EXIF' }),
-  hasXmp: z.boolean().meta({ title: 'whether it has XMP' }),
-  hasIptc: z.boolean().meta({ title: 'whether it has IPTC' }),
+  hasExif: has('EXIF'),
+  hasXmp: has('XMP'),
+  hasIptc: has('IPTC'),
   tags: z.array(z.string().nullable()).meta({
     title: 'EXIF tags',
     description: 'Those with a valid value; a null among them stands for what could not be read.',
@@ -75,11 +85,12 @@ export const exifOf = async (
   const main = blocks[0];
   const tags = main === undefined ? NO_TAGS : await readTiff(main.carrier.bytes);
   const said = mergedTags(tags, ownTagsOf(blocks), header.format === 'raw' ? previewTags(readings) : NOTHING);
-  const has = (kind: Reading['kind']): boolean =>
-    readings.some((each) => each.kind === kind && each.carrier.depth === 0);
+  const absent = unseenIn(metadata) === null ? false : null;
+  const carries = (kind: Reading['kind']): boolean | null =>
+    readings.some((each) => each.kind === kind && each.carrier.depth === 0) || absent;
   // A TIFF file has tags of its own that say nothing of a camera.
   const hasExif =
-    header.format === 'tiff' ? Object.keys(said.exif).length > 0 || said.ifd0.Make !== undefined : has('exif');
+    header.format === 'tiff' ? Object.keys(said.exif).length > 0 || said.ifd0.Make !== undefined : carries('exif');
   const known = { ...said.ifd0, ...said.exif };
   const packets = packetValues(own);
   const times = timesOf(known, packets);
@@ -97,11 +108,12 @@ export const exifOf = async (
     secondsToChange,
     metadata: header.metadata,
   });
+  const serial = find({ ...SERIALS, unread: ['exif', 'xmp'] }, metadata, statements).present;
   const position = find(POSITION, metadata, statements).present;
   return {
     hasExif,
-    hasXmp: has('xmp'),
-    hasIptc: has('iptc'),
+    hasXmp: carries('xmp'),
+    hasIptc: carries('iptc'),
     tags: tagNames(known, times, tags.error ?? (hasExif ? null : readError)),
     make: cleanText(said.ifd0.Make),
     model: cleanText(said.ifd0.Model),
@@ -111,9 +123,9 @@ export const exifOf = async (
     ...times,
     orientation: integerOf(said.ifd0.Orientation),
     gps: { present: position, latitude: said.latitude, longitude: said.longitude },
-    serialNumber: find({ ...SERIALS, unread: ['exif', 'xmp'] }, metadata, statements).present,
-    makerNote: hasMakerNote ? true : tags.error === null ? false : null,
-    thumbnail: said.thumbnail ? true : tags.error === null ? false : null,
+    serialNumber: serial === false ? absent : serial,
+    makerNote: hasMakerNote ? true : tags.error === null ? absent : null,
+    thumbnail: said.thumbnail ? true : tags.error === null ? absent : null,
     editors: editorsIn([software, cleanText(known.ProcessingSoftware), ...programs(own)]),
     ...settingsOfCamera(known),
     sizeMatches: sizeMatches(known, header.metadata),

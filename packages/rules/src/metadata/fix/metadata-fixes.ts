@@ -33,9 +33,10 @@ const common = {
   accepts: ({ path }: Subject): boolean => WRITTEN.has(extensionOf(path)),
 } as const;
 
-const removal = (remove: Removal, rules: readonly string[], title: string): Fix =>
+const removal = (remove: Removal, rules: readonly string[], title: string, more: Pick<Fix, 'mends'> = {}): Fix =>
   defineFix({
     ...common,
+    ...more,
     id: `remove-${remove}`,
     rules,
     title,
@@ -48,12 +49,16 @@ export const metadataFixes: readonly Fix[] = [
   removal('serials', ['privacy-serial'], 'takes serial numbers and the maker note out of the file'),
   removal('contact', ['privacy-contact'], 'takes contact data out of the file'),
   removal('faces', ['privacy-faces'], 'takes face regions and names of people out of the file'),
-  removal('previews', ['privacy-thumbnail-leak'], 'takes previews and further pictures out of the file'),
+  removal('previews', ['privacy-thumbnail-leak'], 'takes previews and further pictures out of the file', {
+    // Where none was seen in a file that could not be walked, none is there to be taken out.
+    mends: (causes) => !causes.some(({ path, unknown }) => path === 'count' && unknown !== undefined),
+  }),
   defineFix({
     ...common,
     id: 'state-rights',
     rules: ['rights-stated'],
     title: 'writes the copyright line and the creator of the config into the file, as XMP',
+    mends: (causes) => !causes.some(({ unknown }) => unknown !== undefined),
     apply: async (given, context) => {
       const bytes = Buffer.from(given);
       const { brand } = settingsOf(context);

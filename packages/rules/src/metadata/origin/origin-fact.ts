@@ -4,6 +4,7 @@ import { cleanText } from '../reading/clean-text.ts';
 import type { Metadata } from '../reading/metadata.ts';
 import { fileStatements, type Statement } from '../reading/statements.ts';
 import { find, matchesTopic, type TopicPattern } from '../reading/topics.ts';
+import { unseenIn } from '../reading/unseen.ts';
 import { LABEL_KINDS, type LabelKind } from './ai-duties.ts';
 
 /** IPTC digital source types of pictures that a trained model made or had a part in (cv.iptc.org/newscodes/digitalsourcetype, 2025.1; C2PA 2.2 adds its own). `algorithmicallyEnhanced` may be a filter. */
@@ -111,7 +112,10 @@ export const originSchema = z.object({
     description:
       'What a copy has to say, too; a digital source type of IPTC and of C2PA are one. A null among them as in `aiLabelKinds`.',
   }),
-  aiTrace: z.boolean().meta({ title: 'trace of generation' }),
+  aiTrace: z.boolean().nullable().meta({
+    title: 'trace of generation',
+    description: 'Null where none was seen, and a part of the file was not.',
+  }),
   aiTraces: strings('traces of generation').meta({ description: 'Their absence says nothing: programs drop them.' }),
   aiOrigin: z.boolean().nullable().meta({
     title: 'made by a model',
@@ -149,7 +153,7 @@ export const originOf = (metadata: Metadata, statements: readonly Statement[]): 
       ...new Set(labelKinds.map((kind) => SAID[kind])),
       ...(labels.unread.length > 0 ? [null] : []),
     ],
-    aiTrace: traces.statements.length > 0,
+    aiTrace: traces.statements.length > 0 ? true : unseenIn(metadata) === null ? false : null,
     aiTraces: unique(traces.statements.map(placed)),
     aiOrigin: isMade ? true : null,
     systems: unique(systems),
@@ -167,7 +171,7 @@ const UNREAD = ['exif', 'xmp', 'text', 'c2pa', 'other'] as const;
 export const originFact = defineFact({
   id: 'origin',
   scope: 'image',
-  version: 3,
+  version: 4,
   title: 'What the file says of how it was made: digital source type, labels of AI, traces of generators, programs.',
   schema: originSchema,
   compute: async (_subject, _params, context) => {

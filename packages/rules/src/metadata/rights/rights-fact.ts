@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { settingsOf } from '../../settings.ts';
 import { cleanText } from '../reading/clean-text.ts';
 import { fileStatements, type Statement } from '../reading/statements.ts';
+import { refuseUnseen } from '../reading/unseen.ts';
 import { namesOwner } from './rights.ts';
 
 /** What a file can say of its rights, and the fields that say it, the one that is asked first in front (MWG 2.0; IPTC 2025.1; PLUS 2.0). */
@@ -181,12 +182,15 @@ const contradictions = (marks: Said, notices: Said, licences: Said, terms: Said)
 export const rightsFact = defineFact({
   id: 'rights',
   scope: 'image',
-  version: 2,
+  version: 3,
   title: 'What the file says of its rights, by carrier, beside the config (`brand.copyright`, `brand.creator`).',
   schema: rightsSchema,
   compute: async (_subject, _params, context) => {
-    const { statements } = await context.use(fileStatements);
+    const { metadata, statements } = await context.use(fileStatements);
     const { copyright = null, creator = null } = settingsOf(context).brand ?? {};
-    return rightsOf(statements, { copyright, creator });
+    const found = rightsOf(statements, { copyright, creator });
+    // Lines that contradict do so whatever else the file says.
+    if (!found.contradicts && found.disagreements.length === 0) await refuseUnseen(metadata, context);
+    return found;
   },
 });

@@ -9,6 +9,7 @@ import { settingsOf } from '../../settings.ts';
 import type { Carrier } from '../carriers/carrier.ts';
 import { MAIN_PICTURE } from '../carriers/exif-block.ts';
 import { fileMetadata, type Metadata } from '../reading/metadata.ts';
+import { refuseUnseen } from '../reading/unseen.ts';
 import { type Comparison, compareThumbnail } from './compare-thumbnail.ts';
 import { type AlignedPreview, type KnownMark, type MarkPlace, showsMark } from './mark-in-preview.ts';
 
@@ -210,12 +211,15 @@ const oriented = (decoder: Sharp, orientation: number): Sharp => {
 export const thumbnailFact = defineFact({
   id: 'thumbnail',
   scope: 'image',
-  version: 3 + DECODE_VERSION,
+  version: 4 + DECODE_VERSION,
   title: 'Previews and further pictures in the file, beside the picture itself.',
   schema: thumbnailSchema,
   compute: async (subject, _params, context) => {
     const metadata = await context.use(fileMetadata);
-    if (previewsOf(metadata).length === 0) return NO_PREVIEW;
+    if (previewsOf(metadata).length === 0) {
+      await refuseUnseen(metadata, context);
+      return NO_PREVIEW;
+    }
     return thumbnailsOf(metadata, await context.use(canonicalImage), await markOn(subject, context));
   },
 });

@@ -81,11 +81,17 @@ const summaryOf = (points: readonly ComparedPoint[], picture: PictureComparison)
 const LIMITS_OF_COMPARISON =
   'No comparison of two files shows who made a picture or who holds the rights in it. What a file states of itself anyone can write; what counts is what can be shown apart from the files: originals with their outtakes, seals of a time-stamp authority, licences, witnesses.';
 
-const summarySentence = (a: number, b: number, { verdict, common }: PictureComparison): string => {
+const UNSEEN = {
+  identical: 'A and B are one file, byte for byte; what it shows could not be looked at.',
+  'same-data': 'A and B hold the same picture data; what they show could not be looked at.',
+  other: 'Whether A and B show the same could not be looked at.',
+} as const;
+
+const summarySentence = (a: number, b: number, { verdict, evidence, common }: PictureComparison): string => {
   const areAlike = verdict === 'duplicate' || common !== null;
   const lead =
     verdict === 'unknown'
-      ? 'Whether A and B show the same could not be looked at.'
+      ? UNSEEN[evidence === 'identical' || evidence === 'same-data' ? evidence : 'other']
       : areAlike
         ? 'A and B show the same picture, wholly or in part.'
         : 'That A and B show the same picture was not found.';

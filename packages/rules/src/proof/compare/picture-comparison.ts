@@ -36,7 +36,7 @@ export interface CommonPart {
 
 /** How the two pictures stand to each other. */
 export interface PictureComparison {
-  /** By their perceptual hashes; `none` where these are too far apart, `unknown` where the pixels of one could not be looked at. */
+  /** By their perceptual hashes; `none` where these are too far apart, `unknown` where the pixels of one could not be looked at, be the files one or not. */
   readonly verdict: CopyVerdict | 'none' | 'unknown';
   readonly evidence: Evidence | null;
   /** Bits of 256 in which the hashes of the parts that fit best differ; null where there is no such part. */
@@ -64,9 +64,7 @@ export const comparePictures = (a: ReadPicture, b: ReadPicture): PictureComparis
   const isSameData = a.record.imageData !== null && a.record.imageData === b.record.imageData;
   const exact = isSame ? 'identical' : isSameData ? 'same-data' : null;
   if (a.image === null || b.image === null || a.fingerprint === null || b.fingerprint === null) {
-    return exact === null
-      ? UNKNOWN
-      : { ...UNKNOWN, verdict: 'duplicate', evidence: exact, distance: 0, recoloured: 0, turn: 'identity' };
+    return { ...UNKNOWN, evidence: exact };
   }
   const { maxDistance, suspectDistance } = DEFAULT_THRESHOLDS;
   const match = compareFingerprints(a.fingerprint, b.fingerprint, Math.max(maxDistance, suspectDistance));

@@ -1,0 +1,78 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { lint, loadConfig, type Report } from '@listing-lint/core';
+import sharp from 'sharp';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { builtinPlugin } from '../../plugin.ts';
+
+const root = mkdtempSync(join(tmpdir(), 'unseen-'));
+const put = (path: string, bytes: string | Buffer): void => {
+  mkdirSync(dirname(join(root, path)), { recursive: true });
+  writeFileSync(join(root, path), bytes);
+};
+/** Rules about facts of metadata, by their id; each holds of a file without any. */
+const RULES = {
+  'no-xmp': ['xmp', 'present', 'false'],
+  'no-iptc': ['iptc', 'present', 'false'],
+  'no-profile': ['icc', 'present', 'false'],
+  'no-preview': ['thumbnail', 'count', '0'],
+  'no-reserve': ['rights', 'miningReserved', 'false'],
+  'no-trace': ['origin', 'aiTrace', 'false'],
+  'no-exif': ['exif', 'hasExif', 'false'],
+} as const;
+const BUILT_IN = ['rights-consistent', 'rights-stated', 'privacy-thumbnail-leak'];
+let report: Report;
+
+beforeAll(async () => {
+  const picture = sharp({ create: { width: 64, height: 64, channels: 3, background: '#468' } });
+  const png = await picture.clone().png().toBuffer();
+  put('m/clean.png', png);
+  put('m/cut.png', png.subarray(0, png.length - 16));
+  put('m/pointer.jpg', `version https://git-lfs.github.com/spec/v1\noid sha256:${'0'.repeat(64)}\nsize 12345\n`);
+  put('m/text.jpg', 'hello\n');
+  put('m/layers.psd', Buffer.from('8BPS\0\x01\0\0\0\0\0\0\0\x03', 'latin1'));
+  for (const [id, [fact, path, value]] of Object.entries(RULES)) {
+    const what = `{ fact: ${fact}, path: ${path}, operator: equal, value: ${value} }`;
+    put(
+      `rules/${id}.yaml`,
+      `id: ${id}\nscope: image\nseverity: error\ntitle: t\nwhy: w\nfix: f\nassert:\n  all: [${what}]\n`,
+    );
+  }
+  const rules = BUILT_IN.map((id) => `  ${id}: error\n`).join('');
+  put(
+    'listing-lint.config.yaml',
+    `listings: [m]\nruleFiles: ["rules/*.yaml"]\nbrand: { copyright: © Acme }\nrules:\n${rules}`,
+  );
+  const config = await loadConfig({ builtin: builtinPlugin, cwd: root });
+  ({ report } = await lint({ config, tool: { name: 'test', version: '0' }, asOf: '2026-01-01' }));
+});
+afterAll(() => rmSync(root, { recursive: true }));
+
+const outcomes = (path: string) => report.subjects.find((each) => each.path === path)?.outcomes;
+
+describe('metadata of a file that was not walked', () => {
+  it.each([
+    ['m/pointer.jpg', /^a Git LFS pointer stands in place of the picture/],
+    ['m/text.jpg', /^not a picture format that is known here/],
+    ['m/layers.psd', /^the PSD: where this format keeps its metadata is not known here/],
+  ])('are unknown, not absent: %s', (path, reason) => {
+    expect(outcomes(path)).toMatchObject({ pass: [], fail: [], skip: [] });
+    expect(outcomes(path)?.inconclusive).toEqual([...Object.keys(RULES), ...BUILT_IN].sort());
+    for (const { causes, fix } of report.findings.filter(({ subject }) => subject.path === path)) {
+      expect(fix).toBeUndefined();
+      if (causes[0]?.fact !== 'origin') expect(causes[0]?.unknown).toMatch(reason);
+    }
+  });
+
+  it('are unknown where a file ends before it should', () => {
+    expect(outcomes('m/cut.png')).toMatchObject({ pass: [], fail: [], skip: [] });
+  });
+
+  it('are absent where the whole file was walked', () => {
+    expect(outcomes('m/clean.png')).toMatchObject({ fail: ['rights-stated'], inconclusive: [] });
+    expect(report.findings.filter(({ subject }) => subject.path === 'm/clean.png')).toMatchObject([
+      { fix: { id: 'state-rights' } },
+    ]);
+  });
+});
