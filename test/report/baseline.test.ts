@@ -98,3 +98,25 @@ it('-o names the file of the one format', async () => {
   await lint('-o', 'all.txt');
   expect(readFileSync(join(shop, 'all.txt'), 'utf8')).toContain('2 findings left out');
 });
+
+it('of a file that cannot be read names all that nobody could judge of it, and takes out nothing else', async () => {
+  writeFileSync(
+    join(shop, 'listing-lint.config.yaml'),
+    'rules: { image-readable: error, main-image-square: error, hash-unique: error }\n',
+  );
+  rmSync(join(shop, 'a'), { recursive: true });
+  writeFileSync(join(shop, 'b', '1.jpg'), 'no picture');
+  expect(await lint('--update-baseline')).toMatchObject({ status: 0 });
+  expect(entries()).toEqual(['hash-unique b/1.jpg', 'image-readable b/1.jpg', 'main-image-square b/1.jpg']);
+  expect(await lint()).toMatchObject({
+    status: 0,
+    stdout: expect.stringContaining(
+      '3 findings left out by an exception or the baseline, 2 of them could not be judged.',
+    ),
+  });
+  const { findings: list } = JSON.parse(readFileSync(join(shop, 'known.json'), 'utf8'));
+  const gate = list.filter(({ rule }: { rule: string }) => rule === 'image-readable');
+  writeFileSync(join(shop, 'known.json'), JSON.stringify({ version: 1, findings: gate }));
+  expect(await findings()).toEqual(['hash-unique b/1.jpg', 'main-image-square b/1.jpg']);
+  expect(await lint()).toMatchObject({ status: 1 });
+});

@@ -76,12 +76,12 @@ const readBaseline = (file: string, name: string): Omit<BaselineFile, 'writesEmp
 };
 
 /**
- * With `--update-baseline`, writes the present findings: new ones come in, those that are gone go out; what lies outside the selected
+ * With `--update-baseline`, writes the present findings, and what stands behind those of files that cannot be read, each by itself: new ones come in, those that are gone go out; what lies outside the selected
  * paths, or is of a rule that `--only` left out, stays. Gives the report as it stands by the new baseline. Throws `output-failed` where something broke in the run.
  */
 export const updateBaseline = async (
   baseline: BaselineFile | undefined,
-  { report, unusedBaseline, project }: ProjectResult,
+  { report, unusedBaseline, untold, project }: ProjectResult,
   selection: Selection | undefined,
   flags: BaselineFlags,
 ): Promise<Report> => {
@@ -93,9 +93,10 @@ export const updateBaseline = async (
     !selection.paths.some((each) => each === '.' || path === each || path.startsWith(`${each}/`));
   const leftOut = new Set(project.config.leftOut.map(({ ruleId }) => ruleId));
   const staying = unusedBaseline.filter(({ path, rule }) => isOutside(path) || leftOut.has(rule));
+  const taken = [...report.findings, ...untold];
   if (!baseline.writesEmpty && old.length + report.findings.length === 0) return report;
   await writeOutput(
-    baselineText([...old, ...report.findings], staying, scopesAsSaid(project.config.registry)),
+    baselineText([...old, ...taken], staying, scopesAsSaid(project.config.registry)),
     baseline.file,
     baseline.name,
   );
@@ -104,13 +105,12 @@ export const updateBaseline = async (
     summary: {
       ...report.summary,
       ...{ errors: 0, warnings: 0, infos: 0, inconclusive: 0 },
-      suppressed: report.summary.suppressed + report.findings.length,
+      suppressed: report.summary.suppressed + taken.length,
     },
     findings: [],
-    suppressed: [
-      ...(report.suppressed ?? []),
-      ...report.findings.map((finding) => ({ finding, by: 'baseline' as const })),
-    ].sort((a, b) => (a.finding.fingerprint < b.finding.fingerprint ? -1 : 1)),
+    suppressed: [...(report.suppressed ?? []), ...taken.map((finding) => ({ finding, by: 'baseline' as const }))].sort(
+      (a, b) => (a.finding.fingerprint < b.finding.fingerprint ? -1 : 1),
+    ),
     notices: (report.notices ?? []).filter(({ code }) => code !== 'baseline-unused'),
   };
 };

@@ -1,7 +1,7 @@
 import type { ResolvedConfig } from '../config/load.ts';
 import type { LookedFiles } from '../file/looked-files.ts';
 import type { SeenFiles } from '../file/watch/watch-files.ts';
-import type { Notice, Report } from '../model/report.ts';
+import type { Finding, Notice, Report } from '../model/report.ts';
 import type { TreeEntry } from '../model/subject-kind.ts';
 import type { CacheData } from '../run/cache/judgement-cache.ts';
 import type { SubjectSet } from '../run/discover.ts';
@@ -93,6 +93,8 @@ export interface LintResult {
   readonly standing: StandingReport | undefined;
   /** Entries of the baseline that no finding stands for. */
   readonly unusedBaseline: readonly BaselineEntry[];
+  /** What could not be judged of files that cannot be read, which the report tells once. Told one by one where that is accepted. */
+  readonly untold: readonly Finding[];
   /** By path of the image. */
   readonly thumbnails: ReadonlyMap<string, string>;
 }

@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os';
 import type { Subject } from '../model/subject.ts';
 import { makePlan, type Plan, type PlannedRule } from '../plan/plan.ts';
 import { assembleReport } from '../report/assemble.ts';
-import { contentOfSubjects, findingsOf } from '../report/findings.ts';
+import { foundIn } from '../report/findings.ts';
 import { type PolicyWithTexts, policyOf } from '../report/policy.ts';
 import { unlessAborted } from '../run/abort.ts';
 import type { JudgementCache } from '../run/cache/judgement-cache.ts';
@@ -231,14 +231,13 @@ export class LintRun {
     );
     this.#explain(judgements);
     const isWhole = selection?.paths.includes('.') ?? true;
-    const contentOf = contentOfSubjects(subjects);
-    const findings = judgements.flatMap((judgement) => findingsOf(judgement, config.registry, contentOf));
+    const found = foundIn(judgements, config.registry, subjects);
     await unlessAborted(this.#options.signal, () =>
-      this.#thumbnails.finish(findings, this.#set, this.#presentWorkers.store),
+      this.#thumbnails.finish(found.findings, this.#set, this.#presentWorkers.store),
     );
     const { memories, keptCodes } = await released(this.#presentWorkers.store, this.#isAlone);
     const left = suppress({
-      findings,
+      ...found,
       judgements,
       exceptions: config.exceptions?.exceptions ?? [],
       asOf,
@@ -270,6 +269,7 @@ export class LintRun {
       cache: this.#cache?.data([...subjects.values()].flat(), memories),
       standing: this.#standing({ report, judgements, keptCodes, isBroken: broken.length > 0 }),
       unusedBaseline: left.unusedBaseline,
+      untold: left.untold,
       thumbnails: this.#thumbnails.made,
     };
   }

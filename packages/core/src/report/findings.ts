@@ -23,8 +23,8 @@ export const contentOfSubjects = (subjects: SubjectSet): ContentOf => {
   return (subject) => sha256(canonicalJson({ data: subject.data, members: members.get(subject.path) }));
 };
 
-/** The findings of a subject: its failed and inconclusive verdicts, but for those that the finding of its gate stands for. */
-export const findingsOf = (judgement: Judgement, registry: Registry, contentOf: ContentOf): readonly Finding[] => {
+/** The findings of a subject: its failed and inconclusive verdicts. Those that are so because of its gate name it (`blockedBy`). */
+const findingsOf = (judgement: Judgement, registry: Registry, contentOf: ContentOf): readonly Finding[] => {
   const { subject, verdicts, file } = judgement;
   if (!verdicts.some(({ outcome }) => outcome === 'fail' || outcome === 'inconclusive')) return NOTHING;
   const gate = closedGate(judgement, registry);
@@ -33,7 +33,6 @@ export const findingsOf = (judgement: Judgement, registry: Registry, contentOf: 
   return verdicts.flatMap((verdict) => {
     if (verdict.outcome !== 'fail' && verdict.outcome !== 'inconclusive') return [];
     const isBlocked = gate !== undefined && gate !== verdict && verdict.outcome === 'inconclusive';
-    if (isBlocked && gate.severity === 'error') return [];
     const fix = isBlocked ? undefined : offer(verdict);
     const more = { ...(fix && { fix }), ...(isBlocked ? { blockedBy: gate.ruleId } : {}) };
     return [findingOf(subject, verdict, verdict.outcome, content, more)];
@@ -41,6 +40,37 @@ export const findingsOf = (judgement: Judgement, registry: Registry, contentOf: 
 };
 
 const NOTHING: readonly Finding[] = [];
+
+/** What a run finds; and behind a finding that a file cannot be read what could not be judged of it for that reason. */
+export interface FoundFindings {
+  readonly findings: readonly Finding[];
+  readonly behind: ReadonlyMap<Finding, readonly Finding[]>;
+}
+
+/** The findings of a run. */
+export const foundIn = (judgements: readonly Judgement[], registry: Registry, subjects: SubjectSet): FoundFindings => {
+  const contentOf = contentOfSubjects(subjects);
+  return foldBlocked(judgements.flatMap((judgement) => findingsOf(judgement, registry, contentOf)));
+};
+
+/** Lays findings that are blocked by an error of their subject's gate behind that one: a file that cannot be read is told once. */
+export const foldBlocked = (findings: readonly Finding[]): FoundFindings => {
+  const at = ({ subject }: Finding, ruleId: string): string => [subject.scope, subject.path, ruleId].join('\0');
+  const asked = new Set(findings.flatMap((each) => (each.blockedBy === undefined ? [] : [at(each, each.blockedBy)])));
+  const gates = new Map<string, Finding>();
+  for (const finding of findings) {
+    const key = at(finding, finding.ruleId);
+    if (finding.severity === 'error' && asked.has(key)) gates.set(key, finding);
+  }
+  const behind = new Map<Finding, Finding[]>();
+  const told = findings.filter((finding) => {
+    const gate = finding.blockedBy === undefined ? undefined : gates.get(at(finding, finding.blockedBy));
+    if (gate === undefined) return true;
+    behind.set(gate, [...(behind.get(gate) ?? []), finding]);
+    return false;
+  });
+  return { findings: told, behind };
+};
 
 /** Which fix is offered to a finding of the subject, by rule. */
 const offersFor = (subject: Subject, registry: Registry): ((verdict: RuleVerdict) => OfferedFix | undefined) => {

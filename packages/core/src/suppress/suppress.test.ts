@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Exception } from '../config/exceptions.ts';
 import type { Finding } from '../model/report.ts';
+import { foldBlocked } from '../report/findings.ts';
 import { baselineText, parseBaseline } from './baseline.ts';
 import { type SuppressOptions, suppress } from './suppress.ts';
 
@@ -46,6 +47,42 @@ describe('an exception', () => {
     expect(noticesOf({ findings, exceptions, isWhole: false })).toEqual([]);
     expect(noticesOf({ findings, exceptions, leftOut: new Set(['r']) })).toEqual([]);
     expect(noticesOf({ findings, exceptions, leftOut: new Set(['s']) })).toHaveLength(1);
+  });
+});
+
+describe('what could not be judged of a file that cannot be read', () => {
+  const gate = finding('readable', 'a.md');
+  const blocked: Finding = { ...finding('r', 'a.md'), outcome: 'inconclusive', blockedBy: 'readable' };
+  const found = foldBlocked([finding('r', 'b.md'), blocked, gate]);
+
+  it('is told once', () => {
+    expect(found.findings).toEqual([finding('r', 'b.md'), gate]);
+    expect(outcome(found)).toMatchObject({ findings: found.findings, untold: [blocked] });
+    const accepted = { ...gate, severity: 'warn' as const };
+    expect(foldBlocked([blocked, accepted]).findings).toEqual([blocked, accepted]);
+  });
+
+  it('is told one by one where that is accepted, by an exception or the baseline', () => {
+    const rest = [finding('r', 'b.md'), blocked];
+    const exceptions = [exception({ rule: 'readable', subject: '**' })];
+    expect(outcome({ ...found, exceptions })).toMatchObject({
+      findings: rest,
+      suppressed: [{ finding: gate }],
+      untold: [],
+    });
+    const baseline = parseBaseline(baselineText([gate], []), 'known.json');
+    expect(outcome({ ...found, baseline })).toMatchObject({
+      findings: rest,
+      suppressed: [{ finding: gate }],
+      untold: [],
+    });
+  });
+
+  it('may be accepted by itself', () => {
+    const exceptions = ['readable', 'r'].map((rule) => exception({ rule, subject: 'a.md' }));
+    expect(outcome({ ...found, exceptions }).findings).toEqual([finding('r', 'b.md')]);
+    const baseline = parseBaseline(baselineText([gate, blocked], []), 'known.json');
+    expect(outcome({ ...found, baseline })).toMatchObject({ findings: [finding('r', 'b.md')], unusedBaseline: [] });
   });
 });
 

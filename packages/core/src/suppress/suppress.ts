@@ -2,11 +2,14 @@ import picomatch from 'picomatch';
 import type { Exception } from '../config/exceptions.ts';
 import type { ExceptionReport, Finding, Notice, Suppressed } from '../model/report.ts';
 import { subjectKey } from '../model/subject.ts';
+import type { FoundFindings } from '../report/findings.ts';
 import type { Judgement } from '../run/judge.ts';
 import { type Baseline, type BaselineEntry, matchBaseline } from './baseline.ts';
 
 export interface SuppressOptions {
   readonly findings: readonly Finding[];
+  /** What a finding stands for, as long as it is told itself. */
+  readonly behind?: FoundFindings['behind'];
   readonly judgements: readonly Judgement[];
   readonly exceptions: readonly Exception[];
   readonly baseline?: Baseline;
@@ -21,6 +24,8 @@ export interface SuppressOptions {
 
 export interface SuppressResult {
   readonly findings: readonly Finding[];
+  /** What stands behind them. */
+  readonly untold: readonly Finding[];
   readonly suppressed: readonly Suppressed[];
   readonly exceptions: readonly ExceptionReport[];
   readonly unusedBaseline: readonly BaselineEntry[];
@@ -29,7 +34,10 @@ export interface SuppressResult {
   readonly isTimed: boolean;
 }
 
-/** Takes out the findings that exceptions, then the baseline, stand for. */
+/**
+ * Takes out the findings that exceptions, then the baseline, stand for. Who accepts that a file cannot be read has not accepted what nobody could
+ * judge of it: that is told one by one then, and may be accepted by itself.
+ */
 export const suppress = (options: SuppressOptions): SuppressResult => {
   const { asOf, baseline } = options;
   const matchable = options.exceptions.length === 0 ? [] : options.judgements;
@@ -41,21 +49,23 @@ export const suppress = (options: SuppressOptions): SuppressResult => {
     count: 0,
   }));
   const suppressed: Suppressed[] = [];
-  const left: Finding[] = [];
-  for (const finding of options.findings) {
-    const rule = rules.find(({ isExpired, matches }) => !isExpired && matches(finding));
-    if (rule === undefined) {
-      left.push(finding);
-      continue;
-    }
-    rule.count++;
-    const { reason, owner, expires } = rule.exception;
-    suppressed.push({ finding, by: 'exception', reason, owner, ...(expires === undefined ? {} : { expires }) });
-  }
+  const withoutExcepted = (findings: readonly Finding[]): readonly Finding[] =>
+    findings.filter((finding) => {
+      const rule = rules.find(({ isExpired, matches }) => !isExpired && matches(finding));
+      if (rule === undefined) return true;
+      rule.count++;
+      const { reason, owner, expires } = rule.exception;
+      suppressed.push({ finding, by: 'exception', reason, owner, ...(expires === undefined ? {} : { expires }) });
+      return false;
+    });
+  const unexcepted = withoutExcepted(options.findings);
+  const knownFirst = baseline ? matchBaseline(unexcepted, baseline, options.asSaid).known : NONE;
+  const isTold = new Set(unexcepted.filter((finding) => !knownFirst.has(finding)));
+  const behind = (areTold: boolean): readonly Finding[] =>
+    [...(options.behind ?? [])].flatMap(([gate, findings]) => (isTold.has(gate) === areTold ? findings : []));
+  const left = [...unexcepted, ...withoutExcepted(behind(false))];
   const isKnowable = (ruleId: string): boolean => options.isWhole && options.leftOut?.has(ruleId) !== true;
-  const { known, unused } = baseline
-    ? matchBaseline(left, baseline, options.asSaid)
-    : { known: new Set<Finding>(), unused: [] };
+  const { known, unused } = baseline ? matchBaseline(left, baseline, options.asSaid) : { known: NONE, unused: [] };
   for (const finding of known) suppressed.push({ finding, by: 'baseline' });
   const exceptions = rules.map(({ exception, isExpired, count }): ExceptionReport => {
     const { rule: ruleId, subject, content, reason, owner, expires } = exception;
@@ -65,6 +75,7 @@ export const suppress = (options: SuppressOptions): SuppressResult => {
   });
   return {
     findings: left.filter((finding) => !known.has(finding)),
+    untold: behind(true),
     suppressed,
     exceptions,
     unusedBaseline: unused,
@@ -76,6 +87,8 @@ export const suppress = (options: SuppressOptions): SuppressResult => {
     isTimed: options.exceptions.some(({ expires }) => expires !== undefined),
   };
 };
+
+const NONE: ReadonlySet<Finding> = new Set();
 
 const matcherOf = (
   { rule, subject, content }: Exception,

@@ -96,7 +96,7 @@ export const remarks = (report: Report): readonly string[] => {
         ]
       : []),
     ...fixRemarks(report),
-    ...suppressedRemarks(summary),
+    ...suppressedRemarks(report),
     ...notCheckedRemarks(summary.notChecked),
     ...idleRemarks(report),
     ...(projects ?? [{ path: '.', config }]).flatMap(({ path, config: own }) =>
@@ -130,14 +130,18 @@ const fixRemarks = ({ findings, fixed, notFixed = [] }: Report): readonly string
  * setting, or is warned of.
  */
 export const reservedRemarks = (report: Report): readonly string[] => [
-  ...suppressedRemarks(report.summary),
+  ...suppressedRemarks(report),
   ...notCheckedRemarks(report.summary.notChecked.filter(({ channel }) => channel === undefined)),
   ...idleRemarks(report),
   ...(report.notices ?? []).filter(({ level }) => level !== 'note').map(noticeSentence),
 ];
 
-const suppressedRemarks = ({ suppressed }: Summary): readonly string[] =>
-  suppressed > 0 ? [`${count(suppressed, 'finding')} left out by an exception or the baseline.`] : [];
+const suppressedRemarks = ({ summary, suppressed = [] }: Report): readonly string[] => {
+  if (summary.suppressed === 0) return [];
+  const open = suppressed.filter(({ finding }) => finding.outcome === 'inconclusive').length;
+  const ofThem = open === 0 ? '' : `, ${grouped(open)} of them could not be judged`;
+  return [`${count(summary.suppressed, 'finding')} left out by an exception or the baseline${ofThem}.`];
+};
 
 /** For reports that have no summary: what is said of the run, and which rules `--only` left out of it. */
 export const noticesOf = ({ notices = [], summary }: Report): readonly Notice[] => [
