@@ -54,9 +54,15 @@ const matchSchema = z.object({
 });
 const copiesSchema = z.object({
   count: z.number().int(),
-  descriptions: z.array(z.string()).meta({ title: 'how this picture follows from each of the others, nearest first' }),
+  descriptions: z.array(z.string()).meta({
+    title: 'likeness to other pictures',
+    description: 'How this picture follows from each of the others, nearest first.',
+  }),
   matches: z.array(matchSchema),
-  comparable: z.boolean().meta({ title: 'false for a picture too plain to be told from others by its shapes' }),
+  comparable: z.boolean().meta({
+    title: 'likeness to other pictures',
+    description: 'False for a picture too plain to be told from others by its shapes.',
+  }),
 });
 type CopiesFact = z.infer<typeof copiesSchema>;
 

@@ -48,7 +48,10 @@ export const deepCopiesFact = defineFact({
       })
       .meta({ title: 'pictures of the set with too little detail to be found in part' }),
     count: z.number().int(),
-    descriptions: z.array(z.string()).meta({ title: 'what was done to each of the others to make this one' }),
+    descriptions: z.array(z.string()).meta({
+      title: 'likeness to other pictures',
+      description: 'What was done to each of the others to make this one.',
+    }),
     matches: z.array(
       z.object({
         path: z.string(),

@@ -7,8 +7,8 @@ export const EVIDENCE_SCRIPT = String.raw`#!/bin/sh
 #   sh data/verify.sh [roots.pem]
 #
 # roots.pem: certificates of the time-stamp authorities, from whom you know that they are theirs. Without it those are taken that lie in the
-# bundle, and whoever made the bundle chose those. Ends with 0 where every file is as it was put in, and every entry of the ledger names files
-# that are here and has a time that a certificate vouches for; else with 1, having said what is not so.
+# bundle, and whoever made the bundle chose those. Ends with 0 where every file is as it was put in, there is an entry of the ledger, and every
+# entry names files that are here and has a time that a certificate vouches for; else with 1, having said what is not so.
 ${SHELL_TOOLS}
 here=$(cd "$(dirname "$0")" && pwd) || exit 2
 roots=$(whole "$1") || exit 2
@@ -100,7 +100,7 @@ faults_in "$work/faults"
 awk 'FILENAME == ARGV[1] { when = $0; sub(/^[^ ]* [^ ]* /, "", when); at[$1] = when; next }
   at[$1] != "" { path = $0; sub(/^[^ ]* /, "", path); print path ": was there at " at[$1] }' "$work/first" "$work/held" | sort -u
 entries=$(wc -l <"$work/entries" | tr -d ' ')
-[ "$entries" -gt 0 ] || echo 'There is no entry of a ledger here: nothing says since when the files are as they are.'
+[ "$entries" -gt 0 ] || fault 'There is no entry of a ledger here: nothing says since when the files are as they are.'
 echo "$(counted "$(wc -l <"$work/listed" | tr -d ' ')" file files), $(counted "$entries" entry entries), $(wc -l <"$work/first" | tr -d ' ') of them under a seal; $(counted "$faults" fault faults)"
 [ "$faults" -eq 0 ]
 `;

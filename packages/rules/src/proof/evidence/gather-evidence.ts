@@ -12,7 +12,7 @@ import { ledgerOfBundle } from './ledger-part.ts';
 import { evidenceReadme } from './readme-text.ts';
 import { certificatesIn, statedHashes } from './stated-hashes.ts';
 import { type MissingFile, type TakenFile, takeFiles } from './taken-files.ts';
-import { wantedFiles } from './wanted-files.ts';
+import { knownHashes, wantedFiles } from './wanted-files.ts';
 import { worksOf, workThumbnails } from './works.ts';
 
 /** A bundle as it is to be written. */
@@ -43,7 +43,10 @@ export const gatherEvidence = async (sources: EvidenceSources): Promise<Evidence
     ...uncompared,
     ...(ledger?.faults ?? []).map(({ path, message }) => ({ path: `the ledger: ${path}`, reason: message })),
   ];
-  const own = sources.pictures.flatMap((path) => byPath.get(posix.normalize(path))?.sha256 ?? []);
+  const own = sources.pictures.flatMap((path) => {
+    const file = byPath.get(posix.normalize(path));
+    return file === undefined ? [] : knownHashes(file.bytes, ledger?.entries ?? []);
+  });
   const part = await ledger?.part(own, new Set(taken.map((file) => file.sha256)));
   const works = await worksOf(sources, byPath, ledger);
   const checklist = [filesLine(missing), ...sources.checklist];

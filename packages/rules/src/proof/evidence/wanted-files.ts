@@ -1,6 +1,8 @@
 import { join, posix } from 'node:path';
 import { isMissingFile, readBytes, sha256 } from '@listing-lint/core/plugin';
 import { namedFiles } from '../../case/evidence/named-files.ts';
+import { sniff } from '../../image/read/container.ts';
+import { pictureData } from '../../metadata/carriers/picture-data.ts';
 import type { EvidenceSources } from './evidence-sources.ts';
 import type { LedgerOfBundle } from './ledger-part.ts';
 import { MOST_FILE_BYTES, type WantedFile } from './taken-files.ts';
@@ -31,10 +33,22 @@ export const wantedFiles = async (
 
 const NAMED = { archived: [], isOnlyArchived: false, mayBeLost: false } as const;
 
+/** Under which hashes the ledger may know a picture file: its own, and those of files with the same compressed picture, whose metadata alone differ. */
+export const knownHashes = (bytes: Buffer, entries: LedgerOfBundle['entries']): readonly string[] => {
+  const data = pictureData(bytes, sniff(bytes, ''));
+  const same = entries.flatMap(({ entry }) =>
+    entry.type === 'picture' && data !== null && entry.imageDataSha256 === data ? [entry.file.sha256] : [],
+  );
+  return [...new Set([sha256(bytes), ...same])];
+};
+
 /** Of the file as it is; of one that is gone, what was archived under its path. */
 const hashesOf = async (root: string, path: string, { entries }: LedgerOfBundle): Promise<readonly string[]> => {
   try {
-    return [sha256(await readBytes(join(root, path), { maxBytes: MOST_FILE_BYTES, links: { inside: root } }))];
+    return knownHashes(
+      await readBytes(join(root, path), { maxBytes: MOST_FILE_BYTES, links: { inside: root } }),
+      entries,
+    );
   } catch (error) {
     if (!isMissingFile(error)) return [];
     return entries.flatMap(({ entry }) =>

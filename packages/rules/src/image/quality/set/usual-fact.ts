@@ -1,4 +1,4 @@
-import { defineFact, defineRunResource } from '@listing-lint/core/plugin';
+import { defineFact, defineRunResource, ListingLintError } from '@listing-lint/core/plugin';
 import { z } from 'zod';
 import { roleOf } from '../../../attributes.ts';
 import { QUALITY_FACT_VERSION } from '../measures-resource.ts';
@@ -67,7 +67,8 @@ export const usualFact = defineFact({
   needsSet: [lookFact.id],
   compute: async (subject, _params, context) => {
     const kept = context.set(lookFact.id).get(subject.path);
-    if (kept === undefined || 'error' in kept) throw new Error(kept?.error ?? 'the picture was not looked at');
+    if (kept === undefined || 'error' in kept)
+      throw new ListingLintError('fact-unavailable', kept?.error ?? 'the picture was not looked at');
     const run = await context.useRun(usualOfRun);
     const { compared, ratio, longSide, areColoured } = roleOf(subject) === 'main' ? run.main : run.others;
     const own = kept.value;
