@@ -4,6 +4,7 @@ import type { Subject } from '../model/subject.ts';
 import type { Registry } from '../registry/registry.ts';
 import type { SubjectSet } from '../run/discover.ts';
 import type { Judgement, RuleVerdict } from '../run/judge.ts';
+import { type FoundFindings, foldBlocked } from '../suppress/fold-blocked.ts';
 import { canonicalJson, sha256 } from '../text/canonical-json.ts';
 
 const MAX_RELATED = 10;
@@ -41,35 +42,10 @@ const findingsOf = (judgement: Judgement, registry: Registry, contentOf: Content
 
 const NOTHING: readonly Finding[] = [];
 
-/** What a run finds; and behind a finding that a file cannot be read what could not be judged of it for that reason. */
-export interface FoundFindings {
-  readonly findings: readonly Finding[];
-  readonly behind: ReadonlyMap<Finding, readonly Finding[]>;
-}
-
 /** The findings of a run. */
 export const foundIn = (judgements: readonly Judgement[], registry: Registry, subjects: SubjectSet): FoundFindings => {
   const contentOf = contentOfSubjects(subjects);
   return foldBlocked(judgements.flatMap((judgement) => findingsOf(judgement, registry, contentOf)));
-};
-
-/** Lays findings that are blocked by an error of their subject's gate behind that one: a file that cannot be read is told once. */
-export const foldBlocked = (findings: readonly Finding[]): FoundFindings => {
-  const at = ({ subject }: Finding, ruleId: string): string => [subject.scope, subject.path, ruleId].join('\0');
-  const asked = new Set(findings.flatMap((each) => (each.blockedBy === undefined ? [] : [at(each, each.blockedBy)])));
-  const gates = new Map<string, Finding>();
-  for (const finding of findings) {
-    const key = at(finding, finding.ruleId);
-    if (finding.severity === 'error' && asked.has(key)) gates.set(key, finding);
-  }
-  const behind = new Map<Finding, Finding[]>();
-  const told = findings.filter((finding) => {
-    const gate = finding.blockedBy === undefined ? undefined : gates.get(at(finding, finding.blockedBy));
-    if (gate === undefined) return true;
-    behind.set(gate, [...(behind.get(gate) ?? []), finding]);
-    return false;
-  });
-  return { findings: told, behind };
 };
 
 /** Which fix is offered to a finding of the subject, by rule. */

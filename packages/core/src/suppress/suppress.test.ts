@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Exception } from '../config/exceptions.ts';
 import type { Finding } from '../model/report.ts';
-import { foldBlocked } from '../report/findings.ts';
 import { baselineText, parseBaseline } from './baseline.ts';
+import { foldBlocked } from './fold-blocked.ts';
 import { type SuppressOptions, suppress } from './suppress.ts';
 
 const finding = (ruleId: string, path: string): Finding => ({

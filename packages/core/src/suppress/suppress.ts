@@ -2,9 +2,9 @@ import picomatch from 'picomatch';
 import type { Exception } from '../config/exceptions.ts';
 import type { ExceptionReport, Finding, Notice, Suppressed } from '../model/report.ts';
 import { subjectKey } from '../model/subject.ts';
-import type { FoundFindings } from '../report/findings.ts';
 import type { Judgement } from '../run/judge.ts';
 import { type Baseline, type BaselineEntry, matchBaseline } from './baseline.ts';
+import type { FoundFindings } from './fold-blocked.ts';
 
 export interface SuppressOptions {
   readonly findings: readonly Finding[];

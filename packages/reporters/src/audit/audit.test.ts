@@ -32,6 +32,20 @@ it('carries its data, and prints the digest of it', async () => {
   expect(renderAudit(read.data)).toBe(html);
 });
 
+it('says what lies between the verdicts that it counts and the findings that it tells', async () => {
+  const [subject] = shop.subjects;
+  if (subject === undefined) throw new Error('the shop has no subject');
+  const outcomes = { pass: [], fail: ['image-readable'], skip: [], inconclusive: ['hash-unique', 'privacy-gps'] };
+  const report = { ...shop, subjects: [{ ...subject, outcomes }], findings: [], suppressed: [] };
+  const summary = { ...shop.summary, inconclusive: 0, suppressed: 0 };
+  expect(await render({ ...report, summary })).toContain(
+    'Rules could not be judged 2 times, 2 of them on files that cannot be read: such a file is told once.',
+  );
+  expect(await render({ ...report, summary: { ...summary, inconclusive: 2 } })).not.toContain(
+    'such a file is told once',
+  );
+});
+
 it('brings hostile texts through unchanged', async () => {
   const report = hostileReport();
   const read = readAudit(await render(report));

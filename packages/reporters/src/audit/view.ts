@@ -151,16 +151,25 @@ export const auditView = (data: AuditData, digest: string): AuditView => {
     findings: findings.filter((finding) => !isDispute(finding)).map((finding) => findingRow(finding, '')),
     exceptions: (report.exceptions ?? []).map(exceptionRow),
     left: (report.suppressed ?? []).map(({ finding, by }) => findingRow(finding, by)),
-    notes: remarks(report)
-      .filter((remark) => !reserved.has(remark))
-
-      .map(prose),
+    notes: [...behindUnreadable(report, total), ...remarks(report).filter((remark) => !reserved.has(remark))].map(
+      prose,
+    ),
     files: fileGroups(report),
     projects: projectRows(report),
     policies: namedPolicies(report, texts),
     tool: escapeControls(`${report.tool.name} ${report.tool.version}`),
     ...attendance(data),
   };
+};
+
+/** Verdicts are counted on the first page, and findings below: what lies between the two numbers. */
+const behindUnreadable = ({ summary, suppressed = [] }: Report, { inconclusive }: Counts): readonly string[] => {
+  const told = summary.inconclusive + suppressed.filter(({ finding }) => finding.outcome === 'inconclusive').length;
+  return inconclusive > told
+    ? [
+        `Rules could not be judged ${count(inconclusive, 'time')}, ${grouped(inconclusive - told)} of them on files that cannot be read: such a file is told once.`,
+      ]
+    : [];
 };
 
 /** A day, or a moment in UTC to the minute. */
