@@ -45,7 +45,8 @@ const SAID = (of) =>
 const ADVISED = (of) =>
   `${of} takes the picture, but shows it smaller, later or not in search; or the figures come from sources that are not official (see the certainty of each reference).`;
 const REFUSED = (of) => `${of} refuses pictures that do not keep these, or takes the listing down.`;
-const exportFix = (id) => `\`listing-lint export ${id}\` writes a copy that passes.`;
+const exportFix = (id) =>
+  `\`listing-lint export ${id}\` writes a copy that keeps them as far as the picture allows, and says what it cannot.`;
 
 /** What a rule is called, why it is there, and what to do. */
 const wordsOf = (channel, id, figures) => {

@@ -40,6 +40,14 @@ const configure = (brand = 'brand: { copyright: "© Acme", watermarks: [{ text: 
   );
 
 describe('the commands as functions', () => {
+  it('init writes no config below one that holds already', async () => {
+    writeFileSync(join(shop, 'listing-lint.config.yaml'), 'extends: [recommended]\n');
+    const error: unknown = await init({ cwd: shop, folder: 'a' }).catch((thrown: unknown) => thrown);
+    expect(error).toMatchObject({ code: 'usage', message: 'listing-lint.config.yaml holds for a already' });
+    expect(existsSync(join(shop, 'a/listing-lint.config.yaml'))).toBe(false);
+    expect((await init({ cwd: shop, folder: 'a', dryRun: true })).pictures).toBe(1);
+  });
+
   it('init proposes and writes, and never writes over', async () => {
     const proposed = await init({ cwd: shop, dryRun: true });
     expect(proposed.pictures).toBe(2);

@@ -11,7 +11,7 @@ const problemsOf = (text: string): readonly string[] => {
     return error.problems.map(({ line, message, hint }) => [line, message, hint].filter((part) => part).join(' · '));
   }
 };
-const REWRITE = 'write it anew with --update-baseline';
+const REWRITE = 'move it away, then write it anew with --update-baseline';
 
 describe('parseBaseline', () => {
   it.each([

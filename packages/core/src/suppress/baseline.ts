@@ -42,7 +42,7 @@ export const parseBaseline = (text: string, name: string): Baseline => {
   throw refused(`${name} is not a baseline of listing-lint`, firstProblems(problems));
 };
 
-const REWRITE: Problem = { message: 'write it anew with --update-baseline' };
+const REWRITE: Problem = { message: 'move it away, then write it anew with --update-baseline' };
 /** Some 30,000 findings. */
 const MOST_WITH_PLACES = 8 * 1024 * 1024;
 

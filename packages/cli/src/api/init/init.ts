@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { ListingLintError, partsOfWalk, walkFolder } from '@listing-lint/core';
+import { configFinder, ListingLintError, partsOfWalk, pathFrom, walkFolder } from '@listing-lint/core';
 import { UsageError } from '../../output/known-error.ts';
 import { namedPaths } from '../../project/paths.ts';
 import { checkCall, FLAG, FOLDER, type Kinds, TEXT } from '../check-call.ts';
@@ -43,6 +43,13 @@ export const init = async (query: InitQuery = {}): Promise<ProposedConfig> => {
   const taken = TAKEN.find((name) => existsSync(join(named.absolute, name)));
   if (taken !== undefined) {
     throw new UsageError(`${taken} exists already`, 'see what would be proposed with `listing-lint init --dry-run`');
+  }
+  const [outer] = configFinder().above(named.absolute);
+  if (outer !== undefined) {
+    throw new UsageError(
+      `${pathFrom(cwd, outer.file)} holds for ${folder} already`,
+      'change that one; or write the config of a project of its own from `listing-lint init --dry-run`, and list its folder under `projects` there',
+    );
   }
   try {
     await writeFile(join(named.absolute, NAME), proposed.text, { flag: 'wx' });

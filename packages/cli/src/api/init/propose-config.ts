@@ -12,7 +12,8 @@ export const proposeConfig = (found: FolderSurvey): string => {
 # Presets: recommended, strict, compliance, and one a marketplace (channels/amazon, channels/aliexpress, …).
 extends: [recommended]
 
-# Each matching folder is a listing. Without this line every folder that directly holds pictures is one.
+# Each matching folder is a listing. Without this line every folder that directly holds pictures is one. The pictures of a listing show one
+# product and are no copies of each other's: where several products share a folder, give each a folder of its own.
 ${line('listings', found.listings, '["listings/*"]')}
 
 # Pictures as the camera wrote them: they must keep their metadata, and are never compared as copies.

@@ -181,7 +181,7 @@ describe('the folder of an export', () => {
     mkdirSync(join(out(), 'mug'), { recursive: true });
     writeFileSync(join(out(), 'mug/1.jpg'), 'mine');
     expect(reasons(await exported('shopee', [subject]))).toMatch(
-      /lies a file that no export has written: move mug\/1.jpg away/,
+      /lies a file that no export has written: move mug\/1.jpg of the folder for copies away/,
     );
     expect(read('mug/1.jpg').toString()).toBe('mine');
     rmSync(join(out(), 'mug/1.jpg'));

@@ -112,7 +112,9 @@ export class ExportFolder {
     const known = sha256(await readBytes(file, { maxBytes: MAX_DATA_BYTES, links: 'refuse' }));
     if (known === hash) return 'same';
     if (this.#own.get(path)?.has(known) === true) return 'own';
-    throw new Error(`where its copy goes lies a file that no export has written: move ${path} away first`);
+    throw new Error(
+      `where its copy goes lies a file that no export has written: move ${path} of the folder for copies away first`,
+    );
   }
 
   async #refuseLinks(path: string): Promise<void> {

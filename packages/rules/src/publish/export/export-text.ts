@@ -27,6 +27,8 @@ export const exportSummary = ({ outcomes, title, folder, isDryRun }: ExportRepor
 
 const FINDING = { error: '✖', warn: '⚠', info: 'ℹ' } as const;
 
+const counted = (n: number, noun: string): string => `${n} ${noun}${n === 1 ? '' : 's'}`;
+
 /** The report for a terminal. */
 export const exportText = (report: ExportReport): string => {
   const { outcomes, findings, channel, isDryRun, title } = report;
@@ -43,7 +45,11 @@ export const exportText = (report: ExportReport): string => {
   const verdict =
     said.length === 0
       ? [`The copies pass channels/${channel}.`]
-      : [`channels/${channel} says of the copies:`, ...said, `${errors} errors, ${said.length - errors} warnings`];
+      : [
+          `channels/${channel} says of the copies:`,
+          ...said,
+          `${counted(errors, 'error')}, ${counted(said.length - errors, 'warning')}`,
+        ];
   const written = countOf(outcomes, 'written', 'unchanged') > 0 && !isDryRun;
   return `${[...lines, '', ...(written ? verdict : []), exportSummary(report), ...(isDryRun ? ['Nothing was written.'] : [])].join('\n')}\n`;
 };
