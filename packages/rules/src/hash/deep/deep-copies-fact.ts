@@ -1,6 +1,7 @@
 import { defineFact, type FactContext, type Subject } from '@listing-lint/core/plugin';
 import { z } from 'zod';
 import { FEATURES_VERSION } from '../../image/features/store/feature-record.ts';
+import { once } from '../../kernel/once.ts';
 import { productOf } from '../../subject.ts';
 import { laidAlike } from '../compare/describe.ts';
 import { PAIR_VERSION } from '../compare/laid/pair-version.ts';
@@ -110,6 +111,8 @@ export const deepCopiesFact = defineFact({
     })),
 });
 
+const pairPixelsOnce = once(() => import('../compare/laid/pair-pixels.ts'));
+
 /** Duplicates of which a part shows something else once both lie on each other, pixel by pixel, as variants; what does that is loaded where there is one. */
 const toldInSet = async (
   subject: Subject,
@@ -117,7 +120,7 @@ const toldInSet = async (
   context: FactContext,
 ): Promise<readonly DeepFound[]> => {
   if (!found.some(({ copy }) => copy.verdict === 'duplicate')) return found;
-  const { pairPixels } = await import('../compare/laid/pair-pixels.ts');
+  const { pairPixels } = await pairPixelsOnce();
   const pixels = await context.useRun(pairPixels);
   const told: DeepFound[] = [];
   for (const each of found) {

@@ -54,8 +54,8 @@ export const differsAsLaid = ({ ours, theirs, mapping, marks }: AsLaid): boolean
     giveBack(image.data);
     return isOther;
   };
-  // A few points may say that it is seen at an angle where it is not: what agrees in one of both ways is the same.
-  const differs = asItLies() && (isNear(plane, affine, ours) || seenStraightOn());
+  // A few points may say that it is seen at an angle where it is not: what agrees in one of both ways is the same. The one that says more is asked first.
+  const differs = (isNear(plane, affine, ours) || seenStraightOn()) && asItLies();
   giveBackPlanes(planes);
   if (own !== ours) giveBack(own.data);
   if (their !== theirs) giveBack(their.data);
