@@ -49,6 +49,7 @@ it('leaves out only what facts keep for each other', () => {
       "houseStyle",
       "infringements",
       "infringementsUnanswered",
+      "jpegData",
       "ledger",
       "ledgerContent",
       "ledgerSealing",
