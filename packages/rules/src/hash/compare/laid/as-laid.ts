@@ -21,8 +21,8 @@ export interface AsLaid {
 
 /**
  * How much the luma of a window of 16×16 px stands out (`greatestChange`) where one shows something else in it. Points lay a picture less exactly than its edges do: of copies
- * that were cropped, turned, scaled, put in collages and compressed the most has 415, of other tables, screens and words in the same lines the least 1,373
- * (docs/bench-thefts.md).
+ * that were cropped, turned, scaled, put in collages and compressed the most had 415, of other tables, screens and words in the same lines the least 1,373, by all three
+ * planes of colour (docs/bench-thefts.md).
  */
 const CHANGED_AS_LAID = 600;
 
@@ -42,7 +42,7 @@ export const differsAsLaid = ({ ours, theirs, mapping, marks }: AsLaid): boolean
   const planes = planesOf(own, false);
   const isChanged = (image: RgbImage, start: PlaneMap, left: LeftOut): boolean => {
     const seen = planesOf(image, false);
-    const change = greatestChange(changeMap(planes, seen, start, left));
+    const change = greatestChange(changeMap(planes, seen, start, { leftOut: left, isNear: true }));
     giveBackPlanes(seen);
     return change >= CHANGED_AS_LAID;
   };

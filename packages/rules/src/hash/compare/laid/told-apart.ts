@@ -50,7 +50,7 @@ const changeOf = (subject: PicturePixels, other: PicturePixels, match: Match): n
   const [ours, theirs] = [reducedBy(own, 1 / scale), reducedBy(their, scale)];
   const leftOut = { ours: placesIn(subject, box, ours), theirs: placesIn(other, otherBox, theirs) };
   const planes = [planesOf(ours), planesOf(theirs)] as const;
-  const change = greatestChange(changeMap(...planes, layingOf(match, ours, theirs), leftOut));
+  const change = greatestChange(changeMap(...planes, layingOf(match, ours, theirs), { leftOut }));
   for (const each of planes) giveBackPlanes(each);
   return change;
 };

@@ -41,12 +41,17 @@ export interface ChangeMap {
 /**
  * Where a picture differs from what lies on it, beyond what re-encoding, other sizes, blur, sharpening, other light and not lying exactly leave everywhere.
  * Both rasters are of about one scale; `start` takes pixels of ours about to where they lie in theirs. Of what is left out of either nothing is known.
- * Of planes without colour luma alone is compared.
+ * Of planes without colour luma alone is compared. `isNear`: see `refinedMap`.
  */
-export const changeMap = (ours: Planes, theirs: Planes, start: PlaneMap, leftOut?: LeftOut): ChangeMap => {
+export const changeMap = (
+  ours: Planes,
+  theirs: Planes,
+  start: PlaneMap,
+  { leftOut, isNear = false }: { readonly leftOut?: LeftOut; readonly isNear?: boolean } = {},
+): ChangeMap => {
   const { width, height } = ours;
   const luma = ({ planes, ...size }: Planes) => ({ width: size.width, height: size.height, data: planes[0] });
-  const mapping = refinedMap(luma(ours), luma(theirs), start);
+  const mapping = refinedMap(luma(ours), luma(theirs), start, isNear);
   const laid = laidOn(theirs, mapping, { width, height });
   if (leftOut !== undefined) leaveOut(laid, mapping, leftOut);
   const [own, other] = equallySharp(ours, laid, laid.isThere);
@@ -70,11 +75,16 @@ const lesser = (a: Float32Array, b: Float32Array): Float32Array => a.map((value,
 /** Luma of both as sharp as that of the less sharp one: its slopes add up to about the same. Colour is less sharp in most files. */
 const equallySharp = (a: Planes, b: Planes, counts: Uint8Array): readonly [Planes, Planes] => {
   let [own, other] = [a, b];
+  let [one, two] = [slopeOf(own, counts), slopeOf(other, counts)];
   for (let step = 0; step < MOST_SMOOTHED; step++) {
-    const [one, two] = [slopeOf(own, counts), slopeOf(other, counts)];
     if (Math.max(one, two) <= AS_SHARP * Math.min(one, two)) break;
-    if (one > two) own = smoother(own, a);
-    else other = smoother(other, b);
+    if (one > two) {
+      own = smoother(own, a);
+      one = slopeOf(own, counts);
+    } else {
+      other = smoother(other, b);
+      two = slopeOf(other, counts);
+    }
   }
   return [own, other];
 };

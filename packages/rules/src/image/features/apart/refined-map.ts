@@ -25,9 +25,9 @@ interface Laying {
 
 /**
  * The affine map near `start`, from pixels of ours to pixels of theirs, under which their luma agrees best: Gauss–Newton, coarse to fine, in which little counts what
- * differs much (Geman and McClure's weights).
+ * differs much (Geman and McClure's weights). Where the start is off by a pixel or so (`isNear`), only the finest is looked at.
  */
-export const refinedMap = (ours: FloatPlane, theirs: FloatPlane, start: PlaneMap): PlaneMap => {
+export const refinedMap = (ours: FloatPlane, theirs: FloatPlane, start: PlaneMap, isNear = false): PlaneMap => {
   const levels = [{ ours, theirs, by: 1 }];
   for (let last = levels[0]; last !== undefined; last = levels.at(-1)) {
     const sides = [last.ours.width, last.ours.height, last.theirs.width, last.theirs.height];
@@ -39,7 +39,7 @@ export const refinedMap = (ours: FloatPlane, theirs: FloatPlane, start: PlaneMap
     (level) => level === coarsest || Math.max(level.ours.width, level.ours.height) <= LARGEST_SIDE,
   );
   let laying: Laying = { mapping: start, gain: 1, bias: 0 };
-  for (const level of used.reverse()) {
+  for (const level of isNear ? used.slice(0, 1) : used.reverse()) {
     const found = refinedAt(level.ours, level.theirs, { ...laying, mapping: reduced(laying.mapping, level.by) });
     laying = { ...found, mapping: reduced(found.mapping, 1 / level.by) };
   }
