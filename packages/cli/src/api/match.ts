@@ -15,6 +15,7 @@ import {
   picturesOf,
   renderMatch,
   suspectMarkSeeker,
+  UNSTAMPED,
   unstampedPictures,
 } from '@listing-lint/rules';
 import { UsageError } from '../output/known-error.ts';
@@ -68,8 +69,8 @@ export const matcherFor =
       ? (await projectFor(configOptionsOf(options), around, [], sayTo(options))).config
       : undefined;
     const found = await each(suspects, around.cwd);
-    const ours =
-      against === undefined ? await originalsOf(config, options.registry === true) : await each(against, around.cwd);
+    const own = against === undefined ? await originalsOf(config, options.registry === true) : undefined;
+    const ours = own?.ours ?? (await each(against ?? [], around.cwd));
     const registry =
       options.registry === true && config
         ? await knownRegistry(config, registryOf(config, around.env), { ...options, env: around.env })
@@ -86,6 +87,7 @@ export const matcherFor =
       ...(registry ? { registry } : {}),
       ...(limits ? { limits } : {}),
       ...marks,
+      unseen: [...leftOut(own?.without ?? []), ...marks.unseen],
       ...(tellMarks ? { tellMarks } : {}),
       ...(signal ? { signal } : {}),
     });
@@ -143,15 +145,31 @@ const markOptions = async (sources: Parameters<typeof markSeeker>[0]) => {
 const each = async (paths: readonly string[], cwd: string) =>
   (await Promise.all(paths.map((path) => picturesOf(resolve(cwd, path), path)))).flat();
 
+const MOST_NAMED = 5;
+/** Says which pictures nothing was compared with; nothing where there are none. */
+const leftOut = (paths: readonly string[]): readonly string[] => {
+  if (paths.length === 0) return [];
+  const more = paths.length > MOST_NAMED ? ` and ${paths.length - MOST_NAMED} more` : '';
+  const named = `${paths.slice(0, MOST_NAMED).join(', ')}${more}`;
+  return [
+    `copies of listing pictures that were not stamped in place, and have no original: ${named} (--against compares with them)`,
+  ];
+};
+
 /** The originals of the config, and what `stamp --in-place` has kept of the pictures without their mark; there need be none where something else is compared with. */
 const originalsOf = async (config: ResolvedConfig | undefined, mayBeNone: boolean) => {
-  if (config === undefined) return [];
+  if (config === undefined) return { ours: [], without: [] };
   const subjects = await findSubjects(config, undefined);
   const originals = subjects
     .filter(({ scope, role }) => scope === 'image' && role === 'original')
     .map(({ file, path }) => ({ file, name: path }));
-  const ours = [...originals, ...(await unstampedPictures(config.root))];
-  if (ours.length > 0 || mayBeNone) return ours;
+  const kept = await unstampedPictures(config.root);
+  const ours = [...originals, ...kept];
+  const isKept = new Set(kept.map(({ name }) => name));
+  const without = subjects.filter(({ scope, path }) => scope === 'image' && !isKept.has(`${UNSTAMPED}/${path}`));
+  // Which of the published pictures an original is of is not known here.
+  if (ours.length > 0 || mayBeNone)
+    return { ours, without: originals.length > 0 || kept.length === 0 ? [] : without.map(({ path }) => path) };
   throw new UsageError(
     'there is nothing to compare with: the config names no originals, and no picture was stamped in place',
     'say --against FOLDER, or --registry for what was published',

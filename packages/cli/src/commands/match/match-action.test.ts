@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp, { type Sharp } from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { matchAlone } from '../../api/match.ts';
 import type { Io } from '../../output/io.ts';
 import { run } from '../../run.ts';
 
@@ -69,6 +70,26 @@ describe('match', () => {
   });
   it('is fine with pictures of others, and takes the originals of the config by default', async () => {
     expect(await command('match', 'found/other.jpg')).toMatchObject({ code: 0 });
+  });
+  it('says which listing pictures it does not compare with, where some were stamped in place and there are no originals', async () => {
+    const shop = mkdtempSync(join(tmpdir(), 'match-stamped-'));
+    const pictures = ['listings/mug/8.jpg', 'listings/mug/9.jpg', '.listing-lint/unstamped/listings/mug/9.jpg'];
+    for (const path of pictures) {
+      mkdirSync(join(shop, path, '..'), { recursive: true });
+      writeFileSync(
+        join(shop, path),
+        await scene(Number(path.at(-5)))
+          .jpeg()
+          .toBuffer(),
+      );
+    }
+    writeFileSync(join(shop, 'listing-lint.config.yaml'), 'extends: recommended\nlistings: ["listings/*"]\n');
+    const { report } = await matchAlone({ cwd: shop, suspects: [join(root, 'found/other.jpg')] });
+    rmSync(shop, { recursive: true });
+    expect(report.compared).toBe(1);
+    expect(report.unseen).toEqual([
+      'copies of listing pictures that were not stamped in place, and have no original: listings/mug/8.jpg (--against compares with them)',
+    ]);
   });
   it('knows the pictures that stamp has kept without their mark, with no word in the config', async () => {
     const kept = '.listing-lint/unstamped/listings/mug/9.jpg';
