@@ -37,6 +37,10 @@ const LATE = [
   { path: 'packages/rules/src/hash/deep/deep-facts.ts', within: 'packages/rules/src/hash/deep' },
   { path: 'packages/rules/src/hash/originals/original-facts.ts', within: 'packages/rules/src/hash/originals' },
   { path: 'packages/rules/src/image/quality/quality-facts.ts', within: 'packages/rules/src/image/quality' },
+  {
+    path: 'packages/rules/src/metadata/thumbnail/compare-thumbnail.ts',
+    within: 'packages/rules/src/metadata/thumbnail/compare-thumbnail.ts',
+  },
   { path: 'packages/rules/src/metadata/fix/metadata-fixes.ts', within: 'packages/rules/src/metadata' },
   { path: 'packages/rules/src/metadata/fix/picture-policy.ts', within: 'packages/rules/src/metadata' },
   { path: 'packages/rules/src/publish/fix/channel-fixes.ts', within: 'packages/rules/src/publish' },

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { ResolvedConfig } from './load.ts';
-import { filesOf } from './plugin/plugins.ts';
+import { filesOf } from './plugin/plugin-files.ts';
 
 /** Files that the plugins' facts depend on, absolute. */
 export const pluginFilesOf = ({ root, registry, settings }: ResolvedConfig): readonly string[] =>

@@ -1,9 +1,7 @@
 import { existsSync } from 'node:fs';
-import { dirname, isAbsolute, join, relative, resolve } from 'node:path';
+import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { resolve as resolveModule } from 'import-meta-resolve';
 import { z } from 'zod';
-import { MAX_DATA_BYTES, readBytesSync } from '../../file/read-file.ts';
 import type { Problem } from '../../model/error.ts';
 import type { Plugin } from '../../model/plugin.ts';
 import { CallError, oneLine } from '../../plugin/call.ts';
@@ -12,6 +10,7 @@ import { guardPlugin } from '../../plugin/guarded-plugin.ts';
 import { factShape } from '../../vocabulary/shape.ts';
 import { type ConfigDocument, isRecord } from '../document.ts';
 import type { FileView } from '../view.ts';
+import { isPath, resolveFrom } from './plugin-address.ts';
 import { hashOfCode } from './plugin-code.ts';
 import { type PluginEntry, pluginEntry } from './plugin-entry.ts';
 
@@ -114,13 +113,6 @@ const schemaFault = (value: unknown): string | undefined => {
 const isSchema = (value: unknown): value is z.ZodType =>
   isRecord(value) && isRecord(value._zod) && isRecord(value._zod.def) && typeof value._zod.def.type === 'string';
 
-/** Files that verdicts depend on beside the subjects, relative to `root` (absolute), where they are looked for. */
-export const filesOf = (
-  plugins: readonly Plugin[],
-  settings: { readonly of: (plugin: string) => unknown },
-  root: string,
-): readonly string[] => plugins.flatMap((plugin) => plugin.files?.(settings.of(plugin.name), root) ?? []);
-
 /** Imports the plugin that an entry of `plugins` names: a package, or a path from the file that names it. Its functions are under guard. */
 export const loadPlugin = async (
   name: string,
@@ -176,21 +168,6 @@ const packageNamed = (name: string, file: string, document: ConfigDocument, view
     : `install it beside ${document.label}`;
   return { fault: `the plugin package ${name} is not installed`, hint };
 };
-
-/** Address of a module as seen from a file: the rules of Node for packages, plain paths for the rest; undefined where there is none. */
-export const resolveFrom = (name: string, file: string): string | undefined => {
-  try {
-    const url = isPath(name)
-      ? pathToFileURL(resolve(dirname(file), name)).href
-      : resolveModule(name, pathToFileURL(file).href);
-    readBytesSync(fileURLToPath(url), { maxBytes: MAX_DATA_BYTES });
-    return url;
-  } catch {
-    return undefined;
-  }
-};
-
-export const isPath = (name: string): boolean => name.startsWith('./') || name.startsWith('../') || isAbsolute(name);
 
 const exportedPlugin = (module: unknown): unknown => {
   if (!isRecord(module)) return undefined;

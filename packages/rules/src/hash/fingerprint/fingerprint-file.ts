@@ -7,7 +7,6 @@ import {
   readBytes,
   sha256,
 } from '@listing-lint/core/plugin';
-import { codedDataOf } from '../../image/read/coded-data/coded-data.ts';
 import { mayBeRaw } from '../../image/read/container.ts';
 import { decodeCanonical, decodeWithin, leastMegapixels, refusalOf } from '../../image/read/decode.ts';
 import { extensionOf, readableHeader, readHeader } from '../../image/read/header.ts';
@@ -27,7 +26,7 @@ interface FingerprintedPicture {
   /** Others that can be decoded, by their number from 1; see `furtherFrames`. */
   readonly further: readonly FurtherFrame[];
   /** What is wrong in its file though it was decoded; null where nothing is seen. Takes some milliseconds for a JPEG. */
-  readonly damage: () => string | null;
+  readonly damage: () => Promise<string | null>;
   /** Gives the decode back at once: to be called by who is done with it and has given it to nobody. */
   readonly dispose: () => void;
 }
@@ -144,14 +143,15 @@ const openedBytes = async (bytes: Buffer, name: string, limits: Settings['limits
         image,
         dispose: () => giveBack(image.data),
         frames: header.metadata?.pages ?? 1,
-        damage: () => (header.format === 'jpeg' ? damagedCodes(bytes) : null),
+        damage: async () => (header.format === 'jpeg' ? damagedCodes(bytes) : null),
         further: furtherFrames(bytes, header, megapixels * 1e6, sha256Once),
       };
     },
   };
 };
 
-const damagedCodes = (bytes: Buffer): string | null => {
+const damagedCodes = async (bytes: Buffer): Promise<string | null> => {
+  const { codedDataOf } = await import('../../image/read/coded-data/coded-data.ts');
   const { state, reason } = codedDataOf(bytes);
   return state === 'damaged' ? reason : null;
 };

@@ -118,7 +118,7 @@ export const openMatch = async (
       const { sha256 } = picture.fingerprint;
       const unseenFrames = asked.unseen === 0 ? {} : { unseenFrames: asked.unseen };
       // What is shifted or recoloured by damage may be any of ours.
-      const problem = matches.length === 0 && mark === null ? (picture.damage?.() ?? null) : null;
+      const problem = matches.length === 0 && mark === null ? ((await picture.damage?.()) ?? null) : null;
       return { path: name, sha256, matches, ...(mark === null ? {} : { mark }), ...unseenFrames, problem };
     } catch (error) {
       return { path: name, sha256: null, matches: [], problem: faultOf(error, name) };

@@ -35,7 +35,7 @@ export interface FingerprintedFile {
   /** Others of them. */
   readonly further?: readonly FurtherFrame[];
   /** What is wrong in its file though it was decoded; null where nothing is seen. */
-  readonly damage?: () => string | null;
+  readonly damage?: () => Promise<string | null>;
   /** Gives its pixels back at once, where nobody else has them: to be called when it is done with. */
   readonly dispose?: () => void;
 }

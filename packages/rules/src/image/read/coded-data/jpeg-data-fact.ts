@@ -4,7 +4,6 @@ import { DEFAULT_MEGAPIXELS, settingsOf } from '../../../settings.ts';
 import { fileBytes } from '../bytes.ts';
 import { refusalOf } from '../decode.ts';
 import { imageHeader, readableHeader } from '../header.ts';
-import { codedDataOf } from './coded-data.ts';
 
 export const jpegDataFact = defineFact({
   id: 'jpegData',
@@ -29,6 +28,7 @@ export const jpegDataFact = defineFact({
     if (header.format !== 'jpeg') return { intact: null, sound: null, reason: 'the file is no JPEG' };
     const refusal = refusalOf(header, settingsOf(context).limits?.megapixels ?? DEFAULT_MEGAPIXELS);
     if (refusal) throw refusal;
+    const { codedDataOf } = await import('./coded-data.ts');
     const { state, sound, reason } = codedDataOf(await context.use(fileBytes));
     return { intact: state === 'unknown' ? null : state === 'intact', sound, reason };
   },
