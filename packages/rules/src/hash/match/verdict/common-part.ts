@@ -1,10 +1,7 @@
 import { blockAgreement } from '../../../image/features/pair/agreement.ts';
-import { composed, mappedBack } from '../../../image/features/pair/mapping.ts';
-import { inPixels, planeOf } from '../../../image/features/pair/placement.ts';
-import type { Sheet } from '../../../image/features/pair/sheet.ts';
 import { joined } from '../joined.ts';
 import type { OurPicture } from '../our-picture.ts';
-import { goesOnBeyond, type SheetByPath } from './shown-alike.ts';
+import { goesOnBeyond, mappingBetween, type SheetByPath } from './shown-alike.ts';
 
 /** One of ours that is laid on a suspect in which there is something else, too. */
 type ShownBeside = OurPicture & { readonly local: NonNullable<OurPicture['local']> };
@@ -68,12 +65,8 @@ const othersOf = (match: ShownBeside, all: readonly ShownBeside[]): readonly Sho
 const showsAsMuch = async (match: ShownBeside, other: ShownBeside, sheetOf: SheetByPath): Promise<boolean> => {
   const [own, theirs] = [await sheetOf(match.path), await sheetOf(other.path)];
   if (own === undefined || theirs === undefined) return false;
-  const { agreeing, blocks, patch } = blockAgreement(own, theirs, between(match, other, own, theirs), false);
+  const mapping = mappingBetween({ ...match.local, sheet: own }, { ...other.local, sheet: theirs });
+  const { agreeing, blocks, patch } = blockAgreement(own, theirs, mapping, false);
   const areTwo = agreeing < ONE_PICTURE * blocks || patch >= OTHER_CONTENT * blocks;
   return areTwo && agreeing >= NEARLY_ALL * match.local.agreeing;
-};
-
-const between = (match: ShownBeside, other: ShownBeside, own: Sheet, theirs: Sheet) => {
-  const map = composed(mappedBack(planeOf(other.local.mapping)), planeOf(match.local.mapping));
-  return inPixels(map, own.colour, theirs.colour);
 };

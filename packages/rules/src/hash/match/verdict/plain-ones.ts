@@ -16,18 +16,22 @@ export const plainOnes = (
   isKnown: (path: string) => boolean,
 ): readonly OurPicture[] => {
   if (plain.length === 0) return [];
-  const likenessOf = likenessIn(suspect);
-  const named = plain
+  const { likenessOf, mayShow } = likenessIn(suspect);
+  const likely = plain
     .flatMap(({ entry, colours }) => {
       const likeness = isKnown(entry.path) ? null : likenessOf(colours);
-      return likeness === null ? [] : [{ entry, likeness }];
+      return likeness === null ? [] : [{ entry, colours, likeness }];
     })
     .sort((a, b) => b.likeness - a.likeness);
-  const least = NEARLY_AS_LIKE * (named[0]?.likeness ?? 0);
-  return named
-    .filter(({ likeness }) => likeness >= least)
-    .slice(0, MOST_PLAIN)
-    .map(({ entry }) => plainPicture(entry));
+  const named: OurPicture[] = [];
+  let least = 0;
+  for (const { entry, colours, likeness } of likely) {
+    if (likeness < least || named.length === MOST_PLAIN) break;
+    if (!mayShow(colours, likeness)) continue;
+    if (named.length === 0) least = NEARLY_AS_LIKE * likeness;
+    named.push(plainPicture(entry));
+  }
+  return named;
 };
 
 const ALL: FractionEdges = { left: 0, top: 0, right: 1, bottom: 1 };

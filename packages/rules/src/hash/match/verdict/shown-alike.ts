@@ -1,7 +1,7 @@
 import { NO_FEATURES } from '../../../image/features/extract/features.ts';
 import { changeBy } from '../../../image/features/pair/alignment.ts';
 import { judgeLaid } from '../../../image/features/pair/compare-pair.ts';
-import { composed, mappedBack } from '../../../image/features/pair/mapping.ts';
+import { composed, mappedBack, type PlaneMap } from '../../../image/features/pair/mapping.ts';
 import { inPixels, type LaidPlace, planeOf } from '../../../image/features/pair/placement.ts';
 import type { Sheet } from '../../../image/features/pair/sheet.ts';
 import { areOnePart } from '../../../image/features/panels/boxes.ts';
@@ -72,10 +72,13 @@ interface LaidInThird {
   readonly mapping: readonly number[];
 }
 
+/** From pixels of one picture to those of another one, as a third one lays them. */
+export const mappingBetween = (a: Omit<LaidInThird, 'inliers'>, b: Omit<LaidInThird, 'inliers'>): PlaneMap =>
+  inPixels(composed(mappedBack(planeOf(b.mapping)), planeOf(a.mapping)), a.sheet.colour, b.sheet.colour);
+
 /** Whether two pictures, laid on each other as a third one lays them, are one. */
 export const areOneAsLaid = (a: LaidInThird, b: LaidInThird): boolean => {
-  const between = composed(mappedBack(planeOf(b.mapping)), planeOf(a.mapping));
-  const mapping = inPixels(between, a.sheet.colour, b.sheet.colour);
+  const mapping = mappingBetween(a, b);
   const laid = (sheet: Sheet) => ({ features: NO_FEATURES, sheet });
   const alignment = { mapping, inliers: Math.min(a.inliers, b.inliers), change: changeBy(mapping, a.sheet.colour) };
   return judgeLaid(laid(a.sheet), laid(b.sheet), alignment, false)?.verdict === 'duplicate';

@@ -74,18 +74,22 @@ export const productColour = ({ colour, product, ground }: Sheet): MeanColour | 
 
 const CORNERS = [0, BLOCK - 1];
 
+const isAlike = (block: MeanColour, colour: MeanColour): boolean => {
+  const u = block[0] - colour[0];
+  const v = block[1] - colour[1];
+  const w = block[2] - colour[2];
+  return u * u + v * v + w * w <= SAME_COLOUR * SAME_COLOUR;
+};
+
 /** How many blocks have a colour, up to `most`. In a loop: it is asked of each plain picture of ours. */
 const alikeIn = (
   blocks: readonly MeanColour[],
-  [l, a, b]: MeanColour,
+  colour: MeanColour,
   most: number = Number.POSITIVE_INFINITY,
 ): number => {
   let alike = 0;
   for (const block of blocks) {
-    const u = block[0] - l;
-    const v = block[1] - a;
-    const w = block[2] - b;
-    if (u * u + v * v + w * w <= SAME_COLOUR * SAME_COLOUR) alike++;
+    if (isAlike(block, colour)) alike++;
     if (alike >= most) break;
   }
   return alike;
@@ -166,17 +170,13 @@ export const likenessIn = ({ image, points }: MayShow) => {
       Uint8Array.from(blocks, (block) => (isAlike(block, own) ? 1 : 0)),
       columns,
     );
-  /** How alike both are by their colours, where it may show it. */
-  return ({ own, shares: ours }: PlainColours): number | null => {
-    if (!mayShowColour(own, blocks)) return null;
-    const likeness = likeColours(ours, shares);
-    return !isRich || likeness >= SAME_PICTURE || isPart(own) ? likeness : null;
+  return {
+    /** How alike both are by their colours, where enough of the suspect has that of the product. */
+    likenessOf: ({ own, shares: ours }: PlainColours): number | null =>
+      mayShowColour(own, blocks) ? likeColours(ours, shares) : null,
+    /** Whether it may show one that is so much alike; dear. */
+    mayShow: ({ own }: PlainColours, likeness: number): boolean => !isRich || likeness >= SAME_PICTURE || isPart(own),
   };
-};
-
-const isAlike = (block: MeanColour, [l, a, b]: MeanColour): boolean => {
-  const [u, v, w] = [block[0] - l, block[1] - a, block[2] - b];
-  return u * u + v * v + w * w <= SAME_COLOUR * SAME_COLOUR;
 };
 
 /** Share of the box around it that a product, or an inset, fills at least. */
