@@ -25,6 +25,7 @@ const LATE = [
   { path: 'packages/core/src/run/cache/judgement-cache.ts' },
   { path: 'packages/core/src/lint/cache-bytes.ts' },
   { path: 'packages/core/src/plugin/guarded-plugin.ts' },
+  { path: 'packages/core/src/config/plugin/plugins.ts' },
   { path: 'packages/core/src/fix/apply-fixes.ts' },
   { path: 'packages/cli/src/output/pdf.ts' },
   // For runtimes without WebAssembly SIMD.

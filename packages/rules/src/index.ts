@@ -59,7 +59,7 @@ export {
   packHashes,
 } from './hash/index/hash-index.ts';
 export { decodeHashes, encodeHashes } from './hash/index/hash-index-file.ts';
-export type { MatchReport } from './hash/match/match.ts';
+export { fewNamed, type MatchReport } from './hash/match/match.ts';
 export {
   type BytesMatcher,
   emptyRegistry,

@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { findSubjects, type ResolvedConfig, suggest } from '@listing-lint/core';
 import {
   CALIBRATION_FILE,
+  fewNamed,
   isCopy,
   isLikeness,
   isUntold,
@@ -145,14 +146,11 @@ const markOptions = async (sources: Parameters<typeof markSeeker>[0]) => {
 const each = async (paths: readonly string[], cwd: string) =>
   (await Promise.all(paths.map((path) => picturesOf(resolve(cwd, path), path)))).flat();
 
-const MOST_NAMED = 5;
 /** Says which pictures nothing was compared with; nothing where there are none. */
 const leftOut = (paths: readonly string[]): readonly string[] => {
   if (paths.length === 0) return [];
-  const more = paths.length > MOST_NAMED ? ` and ${paths.length - MOST_NAMED} more` : '';
-  const named = `${paths.slice(0, MOST_NAMED).join(', ')}${more}`;
   return [
-    `copies of listing pictures that were not stamped in place, and have no original: ${named} (--against compares with them)`,
+    `copies of listing pictures that were not stamped in place, and have no original: ${fewNamed(paths)} (--against compares with them)`,
   ];
 };
 

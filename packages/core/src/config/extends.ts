@@ -13,7 +13,7 @@ import type { KeyPath } from '../text/yaml-document.ts';
 import { type Disclosure, refusal } from './disclosure.ts';
 import { type ConfigDocument, soundDocument, textDocument } from './document.ts';
 import { isPath, resolveFrom } from './plugin/plugin-address.ts';
-import type { LoadedPlugin } from './plugin/plugins.ts';
+import { type LoadedPlugin, loadPlugin } from './plugin/plugins.ts';
 import { labelOf } from './search.ts';
 import { type CheckedDocument, checkDocument } from './validate.ts';
 import type { FileView } from './view.ts';
@@ -93,7 +93,6 @@ class ExtendsWalk {
         this.#failedPlugins++;
         continue;
       }
-      const { loadPlugin } = await import('./plugin/plugins.ts');
       const loaded = await loadPlugin(name, checked.document, index, this.#options, this.#problems);
       if (loaded === undefined) this.#failedPlugins++;
       else if (!this.#plugins.has(loaded.plugin.name)) this.#plugins.set(loaded.plugin.name, loaded);

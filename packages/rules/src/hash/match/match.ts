@@ -183,9 +183,9 @@ export const matchSuspects = async (
 /** One is decoded while another is held against ours; each takes up to some tens of megabytes. */
 const SUSPECTS_AT_ONCE = 2;
 
-/** Names of pictures in a sentence. */
 const MOST_NAMED = 5;
-const listed = (names: readonly string[]): string => {
+/** Names of pictures in a sentence, the first of many. */
+export const fewNamed = (names: readonly string[]): string => {
   const more = names.length > MOST_NAMED ? ` and ${names.length - MOST_NAMED} more` : '';
   return `${names.slice(0, MOST_NAMED).join(', ')}${more}`;
 };
@@ -194,7 +194,7 @@ const unseenFramesOf = (results: readonly SuspectResult[]): readonly string[] =>
   const unseen = results.flatMap(({ path, unseenFrames }) =>
     unseenFrames === undefined ? [] : [`${path} (${unseenFrames})`],
   );
-  return unseen.length === 0 ? [] : [`frames and pages behind the first, in ${listed(unseen)}`];
+  return unseen.length === 0 ? [] : [`frames and pages behind the first, in ${fewNamed(unseen)}`];
 };
 
 /** What a match cannot see of what it was given, in sentences. */
@@ -217,6 +217,6 @@ const unseenOf = ({
   ...(plain.length === 0
     ? []
     : [
-        `crops, turns and other backgrounds of pictures with too little detail: ${listed(plain.map(({ entry }) => entry.path))}`,
+        `crops, turns and other backgrounds of pictures with too little detail: ${fewNamed(plain.map(({ entry }) => entry.path))}`,
       ]),
 ];
