@@ -13,6 +13,7 @@ import {
   markSeeker,
   markTeller,
   matchFiles,
+  namedByListing,
   picturesOf,
   renderMatch,
   suspectMarkSeeker,
@@ -84,7 +85,7 @@ export const matcherFor =
         : await markOptions({ root: config.root, watermarks, decoys, say: sayTo(options) });
     const root = config?.root ?? around.cwd;
     const tellMarks = await markTeller({ root, ours, ...(limits ? { limits } : {}) });
-    const report = await matchFiles(found, ours, {
+    const matched = await matchFiles(found, ours, {
       ...(registry ? { registry } : {}),
       ...(limits ? { limits } : {}),
       ...marks,
@@ -92,15 +93,17 @@ export const matcherFor =
       ...(tellMarks ? { tellMarks } : {}),
       ...(signal ? { signal } : {}),
     });
-    const stamped = stampedIn(report, root);
-    return matchResult(report, [...found, ...ours], [...found, ...ours, ...stamped]);
+    const report = await namedByListing(matched, root, own?.kept ?? []);
+    return matchResult(report, [...found, ...ours], [...found, ...ours, ...stampedIn(report, root)]);
   };
 
 /** The stamped files that a report names. */
-const stampedIn = (report: MatchReport, root: string): Pictures =>
-  report.suspects.flatMap(({ matches }) =>
-    matches.flatMap(({ mark }) => (mark ? [{ file: join(root, mark.stamped), name: mark.stamped }] : [])),
+const stampedIn = (report: MatchReport, root: string): Pictures => {
+  const paths = report.suspects.flatMap(({ matches }) =>
+    matches.flatMap(({ path, unstamped, mark }) => [...(unstamped ? [path] : []), ...(mark ? [mark.stamped] : [])]),
   );
+  return [...new Set(paths)].map((path) => ({ file: join(root, path), name: path }));
+};
 
 /** `shown` are the pictures that a report can show. */
 export const matchResult = (report: MatchReport, compared: Pictures, shown: Pictures): MatchResult => ({
@@ -156,7 +159,7 @@ const leftOut = (paths: readonly string[]): readonly string[] => {
 
 /** The originals of the config, and what `stamp --in-place` has kept of the pictures without their mark; there need be none where something else is compared with. */
 const originalsOf = async (config: ResolvedConfig | undefined, mayBeNone: boolean) => {
-  if (config === undefined) return { ours: [], without: [] };
+  if (config === undefined) return { ours: [], kept: [], without: [] };
   const subjects = await findSubjects(config, undefined);
   const originals = subjects
     .filter(({ scope, role }) => scope === 'image' && role === 'original')
@@ -167,7 +170,7 @@ const originalsOf = async (config: ResolvedConfig | undefined, mayBeNone: boolea
   const without = subjects.filter(({ scope, path }) => scope === 'image' && !isKept.has(`${UNSTAMPED}/${path}`));
   // Which of the published pictures an original is of is not known here.
   if (ours.length > 0 || mayBeNone)
-    return { ours, without: originals.length > 0 || kept.length === 0 ? [] : without.map(({ path }) => path) };
+    return { ours, kept, without: originals.length > 0 || kept.length === 0 ? [] : without.map(({ path }) => path) };
   throw new UsageError(
     'there is nothing to compare with: the config names no originals, and no picture was stamped in place',
     'say --against FOLDER, or --registry for what was published',

@@ -1,4 +1,4 @@
-import { escapeHtml } from '../hash/match/match-html.ts';
+import { escapeHtml } from '../hash/match/view/html-parts.ts';
 
 const STYLE = `:root { color-scheme: light dark; --ground: #fbfaf8; --card: #fff; --ink: #1d1b18; --soft: #6a655d; --line: #e2ddd4; --good: #1f7a4d; --fair: #9a6a00; --bad: #b3261e; }
 @media (prefers-color-scheme: dark) { :root { --ground: #171614; --card: #211f1c; --ink: #ece8e1; --soft: #a39c91; --line: #3a362f; --good: #63c294; --fair: #e0b050; --bad: #ff8a80; } }

@@ -27,6 +27,19 @@ const put = async (path: string, picture: Sharp): Promise<void> => {
   mkdirSync(join(root, path, '..'), { recursive: true });
   writeFileSync(join(root, path), await picture.toBuffer());
 };
+/** A mark in one colour. */
+const MARK = Buffer.from(
+  '<svg xmlns="http://www.w3.org/2000/svg" width="60" height="40"><rect width="60" height="40" fill="#f00"/></svg>',
+);
+const RED = { r: true, g: false, b: false };
+/** Whether there is much of each colour where the mark lies, in the picture of a page with that label. */
+const shownOf = async (page: string, label: string) => {
+  const [, data = ''] = new RegExp(`src="data:image/webp;base64,([^"]+)" alt="${label}`).exec(page) ?? [];
+  const place = { left: 30, top: 40, width: 30, height: 15 };
+  const { channels } = await sharp(await sharp(Buffer.from(data, 'base64')).extract(place).png().toBuffer()).stats();
+  const [r, g, b] = channels.map(({ mean }) => mean > 200);
+  return { r, g, b };
+};
 const command = async (...argv: string[]): Promise<{ code: number; out: string; err: string }> => {
   const written = { out: '', err: '' };
   const io: Io = {
@@ -91,14 +104,34 @@ describe('match', () => {
       'copies of listing pictures that were not stamped in place, and have no original: listings/mug/8.jpg (--against compares with them)',
     ]);
   });
-  it('knows the pictures that stamp has kept without their mark, with no word in the config', async () => {
+  it('knows the pictures that stamp has kept without their mark, and names those of the listings', async () => {
     const kept = '.listing-lint/unstamped/listings/mug/9.jpg';
     await put(kept, scene(7).jpeg());
+    const stamped = sharp(await scene(7).png().toBuffer()).composite([{ input: MARK, left: 20, top: 30 }]);
+    await put('listings/mug/9.jpg', stamped.jpeg());
     await put('stolen.jpg', scene(7).rotate(180).jpeg({ quality: 60 }));
-    const { code, out } = await command('match', 'stolen.jpg');
-    rmSync(join(root, '.listing-lint'), { recursive: true });
-    expect(out).toMatch(/copy of \.listing-lint\/unstamped\/listings\/mug\/9\.jpg, turned upside down/);
+    const { code, out } = await command('match', 'stolen.jpg', '-f', 'text', '-f', 'json:m.json', '-f', 'html:m.html');
+    expect(out).toMatch(
+      /\n {2}copy of the unstamped original of listings\/mug\/9\.jpg, turned upside down, distance \d+ \(duplicate\)\n/,
+    );
+    expect(out).not.toContain('.listing-lint');
     expect(code).toBe(1);
+    const { suspects } = JSON.parse(readFileSync(join(root, 'm.json'), 'utf8'));
+    expect(suspects[0].matches[0]).toMatchObject({ path: 'listings/mug/9.jpg', unstamped: kept });
+    const page = readFileSync(join(root, 'm.html'), 'utf8');
+    expect(page).toContain('ours, turned to compare: listings/mug/9.jpg');
+    // What is shown of ours is the published picture: its mark is there.
+    expect(await shownOf(page, 'ours')).toEqual(RED);
+    rmSync(join(root, 'listings/mug/9.jpg'));
+    // Where it is gone, what was kept is all there is to look at.
+    const { out: gone } = await command('match', 'stolen.jpg', '-f', 'json');
+    expect(JSON.parse(gone).suspects[0].matches[0]).toMatchObject({
+      path: kept,
+      description: expect.stringMatching(
+        /^copy of the unstamped original of listings\/mug\/9\.jpg, turned upside down/,
+      ),
+    });
+    rmSync(join(root, '.listing-lint'), { recursive: true });
     expect(await command('match', 'stolen.jpg')).toMatchObject({ code: 0 });
   });
   it('writes JSON and a page that is harmless whatever the names', async () => {
@@ -155,7 +188,7 @@ describe('match', () => {
     rmSync(join(root, 'cut'), { recursive: true });
     expect(code).toBe(1);
     expect(out).toMatch(
-      /cut\/crop\.jpg\n {2}copy of originals\/2\.png, mirrored, cropped to 5\d % of it, \d+ % of it agrees\n/,
+      /cut\/crop\.jpg\n {2}copy of originals\/2\.png, mirrored, cropped to 5\d % of it, \d+ % of it agrees \(duplicate\)\n/,
     );
     expect(out).toMatch(/copy of originals\/2\.png, in the lower left of a larger picture, 1\d % of it/);
     const { suspects } = JSON.parse(readFileSync(join(root, 'cut.json'), 'utf8'));
@@ -184,7 +217,7 @@ describe('match', () => {
     const { code, out } = await command('match', 'found/ball.jpg', '--against', 'plain');
     for (const file of ['plain/ball.jpg', 'found/ball.jpg']) rmSync(join(root, file));
     expect(out).toContain(
-      '  cannot be told, as too little detail is left of it once it is cropped, turned or put on another background, and its colours are there (look at both): plain/ball.jpg\n',
+      '  cannot be told, as too little detail is left of it once it is cropped, turned or put on another background, and its colours are there (undecided: look at both): plain/ball.jpg\n',
     );
     expect(out).toContain('(1 compared); 1 of which it cannot be told\n');
     expect(out).toContain(

@@ -25,9 +25,10 @@ import {
   type SuspectResult,
   type TellMarks,
 } from './match.ts';
-import { matchHtml, type Thumbnail } from './match-html.ts';
-import { matchText } from './match-text.ts';
 import type { OurFiles, PictureFile } from './read-ours.ts';
+import type { Thumbnail } from './view/html-parts.ts';
+import { matchHtml } from './view/match-html.ts';
+import { matchText } from './view/match-text.ts';
 
 export const MATCH_FORMATS = ['text', 'json', 'html'] as const;
 export type MatchFormat = (typeof MATCH_FORMATS)[number];

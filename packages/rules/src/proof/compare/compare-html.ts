@@ -1,5 +1,5 @@
 import type { FractionEdges } from '../../hash/hash256/dihedral.ts';
-import { escapeHtml, type Thumbnail } from '../../hash/match/match-html.ts';
+import { escapeHtml, type Thumbnail } from '../../hash/match/view/html-parts.ts';
 import type { CompareReport } from './compare-report.ts';
 import { COMPARE_STYLE } from './compare-style.ts';
 import { fieldWords, STATE_WORDS, SURENESS_WORDS } from './compare-text.ts';

@@ -1,5 +1,5 @@
 import type { CaseFile } from '../../case/file/case-file.ts';
-import type { Thumbnail } from '../../hash/match/match-html.ts';
+import type { Thumbnail } from '../../hash/match/view/html-parts.ts';
 import type { SealStanding } from '../../provenance/seal/judge-seals.ts';
 import type { ComparedThumbnails } from '../compare/compare-html.ts';
 import type { CompareReport } from '../compare/compare-report.ts';

@@ -5,7 +5,7 @@ import { sha256 } from '@listing-lint/core/plugin';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { matchFiles } from '../../hash/match/match-files.ts';
-import { matchText } from '../../hash/match/match-text.ts';
+import { matchText } from '../../hash/match/view/match-text.ts';
 import { LEDGER } from '../../watermark/stamp/ledger-name.ts';
 import { markTeller } from './mark-states.ts';
 import { testLedgerLine, testStamped } from './test-stamped.ts';

@@ -1,4 +1,4 @@
-import { escapeHtml } from '../../hash/match/match-html.ts';
+import { escapeHtml } from '../../hash/match/view/html-parts.ts';
 import { pageOf } from '../page.ts';
 import type { ChannelsReport, ShownChannel, ShownFigure } from './channels-report.ts';
 import { FIGURE_COLUMNS } from './figure-words.ts';

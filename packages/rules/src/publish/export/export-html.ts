@@ -1,4 +1,4 @@
-import { escapeHtml, type Thumbnail } from '../../hash/match/match-html.ts';
+import { escapeHtml, type Thumbnail } from '../../hash/match/view/html-parts.ts';
 import { pageOf } from '../page.ts';
 import type { ExportOutcome } from './export-files.ts';
 import type { ExportReport } from './export-report.ts';

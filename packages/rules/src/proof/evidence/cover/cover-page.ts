@@ -1,6 +1,6 @@
 import { historyOf } from '../../../case/docket/history.ts';
 import type { CaseFile } from '../../../case/file/case-file.ts';
-import { escapeHtml } from '../../../hash/match/match-html.ts';
+import { escapeHtml } from '../../../hash/match/view/html-parts.ts';
 import type { ChecklistLine } from '../checklist.ts';
 import type { EvidenceCover } from '../evidence-cover.ts';
 import { hrefTo, plural } from './cover-parts.ts';

@@ -1,4 +1,4 @@
-import { escapeHtml } from '../../../hash/match/match-html.ts';
+import { escapeHtml } from '../../../hash/match/view/html-parts.ts';
 import type { EvidenceCover } from '../evidence-cover.ts';
 
 /** Rows of a table of names and values; what has no value is left out. Values are HTML. */

@@ -1,6 +1,6 @@
 import type { CaseFile } from '../../../case/file/case-file.ts';
 import { counterpartyOf } from '../../../case/timeline/case-status.ts';
-import { escapeHtml } from '../../../hash/match/match-html.ts';
+import { escapeHtml } from '../../../hash/match/view/html-parts.ts';
 import { factsTable } from './cover-parts.ts';
 
 const joined = (values: readonly (string | number | null | undefined)[]): string | null =>

@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import type { CaseFile } from '../../../case/file/case-file.ts';
-import { escapeHtml } from '../../../hash/match/match-html.ts';
+import { escapeHtml } from '../../../hash/match/view/html-parts.ts';
 import { comparedFigure } from '../../compare/compare-html.ts';
 import type { EvidenceComparison, EvidenceCover } from '../evidence-cover.ts';
 import { fileLink, hrefTo } from './cover-parts.ts';

@@ -1,4 +1,4 @@
-import { escapeHtml } from '../../../hash/match/match-html.ts';
+import { escapeHtml } from '../../../hash/match/view/html-parts.ts';
 import type { AgeProof, AgeWord } from '../ages.ts';
 import type { EvidenceCover, EvidenceWork } from '../evidence-cover.ts';
 import { figures, fileLink } from './cover-parts.ts';

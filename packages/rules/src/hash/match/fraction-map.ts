@@ -1,5 +1,5 @@
-import { turnBox } from '../../hash/hash256/dihedral.ts';
-import type { OurPicture } from '../../hash/match/our-picture.ts';
+import { turnBox } from '../hash256/dihedral.ts';
+import type { OurPicture } from './our-picture.ts';
 
 type FractionMap = (x: number, y: number) => readonly [number, number];
 

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import type { Form } from '../hash256/dihedral.ts';
+import type { Form } from '../../hash256/dihedral.ts';
+import type { OurPicture } from '../our-picture.ts';
 import { matchHtml } from './match-html.ts';
-import type { OurPicture } from './our-picture.ts';
 
 const ALL = { left: 0, top: 0, right: 1, bottom: 1 };
 const OURS = { left: 0.2, top: 0.4, right: 0.6, bottom: 0.5 };
@@ -9,19 +9,21 @@ const OURS = { left: 0.2, top: 0.4, right: 0.6, bottom: 0.5 };
 const pageOf = (
   turn: Form,
   theirs: typeof OURS | null,
-  more: { description?: string; ground?: string } = {},
+  more: { ground?: string } & Partial<OurPicture> = {},
 ): string => {
+  const { ground = 'why', ...own } = more;
   const match: OurPicture = {
     ...{ path: 'originals/1.jpg', product: null, verdict: 'duplicate', evidence: 'near', distance: 3, recoloured: 0 },
-    ...{ turn, description: more.description ?? 'copy of originals/1.jpg', box: ALL, ourBox: ALL },
+    ...{ turn, description: 'copy of originals/1.jpg', box: ALL, ourBox: ALL },
     mark: {
       state: 'removed',
-      ground: more.ground ?? 'why',
+      ground,
       name: 'Nordlicht',
       stamped: 'listings/1.jpg',
       ours: OURS,
       theirs,
     },
+    ...own,
   };
   const suspects = [{ path: 'found.jpg', sha256: null, matches: [match], problem: null }];
   const thumbnail = { address: 'data:image/webp;base64,AA==', width: 400, height: 200 };
@@ -75,4 +77,55 @@ it('says what the figures mean that are on the page, and of no others', () => {
   expect(page).not.toContain('Plain ground is not counted');
   const agreeing = pageOf('identity', OURS, { description: 'copy of originals/1.jpg, 100 % of it agrees' });
   expect(agreeing).toContain('Plain ground is not counted');
+});
+
+/** Where the corners of ours come to lie on the suspect, px, by the page's transform; null where both are not laid on each other. */
+const laidCorners = (page: string): readonly (readonly number[])[] | null => {
+  const [, words] = /transform:matrix3d\(([^)]+)\)/.exec(page) ?? [];
+  if (words === undefined) return null;
+  const m = words.split(',').map(Number);
+  const at = (x: number, y: number): number[] =>
+    [0, 1].map((k) => Math.round((m[k] ?? 0) * x + (m[k + 4] ?? 0) * y + (m[k + 12] ?? 0)));
+  return [at(0, 0), at(400, 0), at(0, 200)];
+};
+
+it('lays ours on a suspect that was found by its hash, by the parts that agree', () => {
+  const page = pageOf('identity', null);
+  expect(page).toContain('originals/1.jpg laid on found.jpg: dark where both agree');
+  // 320 × 160 px are shown of the suspect.
+  expect(laidCorners(page)).toEqual([
+    [0, 0],
+    [320, 0],
+    [0, 160],
+  ]);
+  expect(laidCorners(pageOf('rotate180', null))).toEqual([
+    [320, 160],
+    [0, 160],
+    [320, 0],
+  ]);
+  expect(laidCorners(pageOf('rotate90', null))).toEqual([
+    [320, 0],
+    [320, 160],
+    [0, 0],
+  ]);
+  const right = { ...ALL, left: 0.5 };
+  expect(laidCorners(pageOf('identity', null, { box: right }))).toEqual([
+    [160, 0],
+    [320, 0],
+    [160, 160],
+  ]);
+  expect(laidCorners(pageOf('mirror', null, { ourBox: right }))).toEqual([
+    [640, 0],
+    [0, 0],
+    [640, 160],
+  ]);
+});
+
+it('lays ours on a negative as one, and nothing where the data are the same or the place is not known', () => {
+  expect(pageOf('identity', null)).not.toContain('filter:invert(1)');
+  expect(pageOf('identity', null, { negative: true })).toMatch(/filter:invert\(1\);transform:matrix3d/);
+  expect(laidCorners(pageOf('identity', null, { evidence: 'identical' }))).toBeNull();
+  expect(laidCorners(pageOf('identity', null, { evidence: 'plain' }))).toBeNull();
+  const description = 'copy of originals/1.jpg, distance 3, seen at an angle';
+  expect(laidCorners(pageOf('identity', null, { description }))).toBeNull();
 });

@@ -1,30 +1,12 @@
-import { escapeControls, type FractionBox } from '@listing-lint/core/plugin';
-import type { CopyVerdict } from '../compare/compare.ts';
-import { laidAlike, turnOf } from '../compare/describe.ts';
-import type { Form, FractionEdges } from '../hash256/dihedral.ts';
-import type { MatchReport, SuspectResult } from './match.ts';
+import type { FractionBox } from '@listing-lint/core/plugin';
+import type { CopyVerdict } from '../../compare/compare.ts';
+import { laidAlike, turnOf } from '../../compare/describe.ts';
+import type { Form, FractionEdges } from '../../hash256/dihedral.ts';
+import type { MatchReport, SuspectResult } from '../match.ts';
+import type { OurPicture } from '../our-picture.ts';
+import { escapeHtml, type Thumbnail, type ThumbnailOf } from './html-parts.ts';
+import { laidOn } from './laid-on.ts';
 import { markWords, matchSummary, SURENESS, suspectMarkSentence } from './match-text.ts';
-import type { OurPicture } from './our-picture.ts';
-
-const ESCAPES: { readonly [character: string]: string } = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-/** Text as it may stand in HTML, also within quotes; control characters are shown, not obeyed. */
-export const escapeHtml = (text: string): string =>
-  escapeControls(text).replace(/[&<>"']/g, (character) => ESCAPES[character] ?? '');
-
-/** A small picture: its `data:` address and its size in pixels. */
-export interface Thumbnail {
-  readonly address: string;
-  readonly width: number;
-  readonly height: number;
-}
-/** Of a file, or of a frame of it, from 2. */
-type ThumbnailOf = (path: string, frame?: number) => Thumbnail | null;
 
 /**
  * One self-contained page: each suspect beside ours, ours turned to lie as the suspect does, both without what frames and padding have
@@ -184,34 +166,6 @@ const grown = ({ left, top, right, bottom }: FractionEdges): FractionEdges => {
     right: Math.min(1, right + across),
     bottom: Math.min(1, bottom + down),
   };
-};
-
-/** Width at most of both laid on each other, px: what a telephone shows; wider screens show it larger. */
-const LAID_WIDTH = 320;
-
-/** Ours laid on the suspect as it lies there: dark where both agree, bright where they differ; nothing where nothing says how it lies. */
-const laidOn = (suspect: string, { path, local }: OurPicture, thumbnailOf: ThumbnailOf): string => {
-  const [theirs, ours] = [thumbnailOf(suspect), thumbnailOf(path)];
-  if (local === undefined || theirs === null || ours === null) return '';
-  const named = escapeHtml(`${path} laid on ${suspect}`);
-  const scale = Math.min(1, LAID_WIDTH / theirs.width);
-  const shown = { ...theirs, width: Math.round(theirs.width * scale), height: Math.round(theirs.height * scale) };
-  const size = `width:${shown.width}px;height:${shown.height}px`;
-  return `<figure class="laid"><div class="stack" style="${size}" role="img" aria-label="${named}"><img src="${escapeHtml(theirs.address)}" alt="" style="${size}"><img src="${escapeHtml(ours.address)}" alt="" style="transform:matrix3d(${matrixOf(local.mapping, ours, shown)})"></div><figcaption>${named}: dark where both agree</figcaption></figure>`;
-};
-
-/** A map between fractions of two pictures as CSS has it: between pixels, column by column. */
-const matrixOf = (mapping: readonly number[], ours: Thumbnail, theirs: Thumbnail): string => {
-  const [a = 0, b = 0, c = 0, d = 0, e = 0, f = 0, g = 0, h = 0] = mapping;
-  const { width: w, height: t } = theirs;
-  return [
-    ...[(a * w) / ours.width, (d * t) / ours.width, 0, g / ours.width],
-    ...[(b * w) / ours.height, (e * t) / ours.height, 0, h / ours.height],
-    ...[0, 0, 1, 0],
-    ...[c * w, f * t, 0, 1],
-  ]
-    .map((value) => Number(value.toPrecision(6)))
-    .join();
 };
 
 const label = (whose: string, isTurned: boolean, part: FractionBox | undefined): string => {

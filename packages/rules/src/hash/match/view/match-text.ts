@@ -1,8 +1,8 @@
 import { escapeControls } from '@listing-lint/core/plugin';
-import { placeWords } from '../../image/features/pair/placement.ts';
-import type { CopyVerdict } from '../compare/compare.ts';
-import type { MatchReport, SuspectMark } from './match.ts';
-import { isCopy, isLikeness, isUntold, type MarkOnSuspect } from './our-picture.ts';
+import { placeWords } from '../../../image/features/pair/placement.ts';
+import type { CopyVerdict } from '../../compare/compare.ts';
+import type { MatchReport, SuspectMark } from '../match.ts';
+import { isCopy, isLikeness, isUntold, type MarkOnSuspect } from '../our-picture.ts';
 
 /** How sure a verdict is, in words. */
 export const SURENESS: { readonly [verdict in CopyVerdict]: string } = {
@@ -10,6 +10,25 @@ export const SURENESS: { readonly [verdict in CopyVerdict]: string } = {
   variant: 'the same shapes in other colours, or with other content: look at both',
   suspect: 'perhaps: look at both',
   undecided: 'cannot be told: look at both',
+};
+
+/** The words that stand behind each match, in the order of how sure they are. */
+const VERDICTS: { readonly [verdict in CopyVerdict]: string } = {
+  duplicate:
+    'the same picture or a part of it, also where it was scaled, saved anew, cropped, turned or put into another',
+  variant:
+    'the same shapes in other colours, or with something else in a part of it; only a person can say whether it is ours',
+  suspect: 'alike, but too little agrees to say that it is ours; only a person can say',
+  undecided: 'ours has too little detail to be told from others, and its colours are there; only a person can say',
+};
+
+/** What the words mean that stand behind the matches, of those that are there. */
+const verdictLegend = (suspects: MatchReport['suspects']): string => {
+  const said = new Set(suspects.flatMap(({ matches }) => matches.map(({ verdict }) => verdict)));
+  return Object.entries(VERDICTS)
+    .filter(([verdict]) => [...said].some((each) => each === verdict))
+    .map(([verdict, means]) => `${verdict}: ${means}\n`)
+    .join('');
 };
 
 const STATES: { readonly [state in MarkOnSuspect['state']]: string } = {
@@ -39,7 +58,7 @@ export const matchText = ({ compared, suspects, unreadable, unseen }: MatchRepor
     const lines = told
       .slice(0, MOST_SHOWN)
       .flatMap(({ description, verdict, mark }) => [
-        `  ${escapeControls(description)}${verdict === 'duplicate' ? '' : ` (${SURENESS[verdict]})`}`,
+        `  ${escapeControls(description)} (${verdict}${verdict === 'duplicate' ? '' : ': look at both'})`,
         ...(mark === undefined ? [] : [`    ${escapeControls(markWords(mark))}`]),
       ]);
     const more = told.length > MOST_SHOWN ? [`  and ${told.length - MOST_SHOWN} more`] : [];
@@ -47,12 +66,13 @@ export const matchText = ({ compared, suspects, unreadable, unseen }: MatchRepor
     return `${[name, ...lines, ...more, ...open, ...marked].join('\n')}\n`;
   });
   const limits = unseen.map((sentence) => `not looked for: ${escapeControls(sentence)}\n`).join('');
-  return `${blocks.join('\n')}\n${matchSummary({ compared, suspects, unreadable })}\n${limits}`;
+  const legend = verdictLegend(suspects);
+  return `${blocks.join('\n')}\n${matchSummary({ compared, suspects, unreadable })}\n${limits}${legend === '' ? '' : `\n${legend}`}`;
 };
 
 /** Of which plain ones of ours nobody can say whether a suspect shows them, in one sentence. */
 const undecidedSentence = (paths: readonly string[]): string =>
-  `cannot be told, as too little detail is left of it once it is cropped, turned or put on another background, and its colours are there (look at both): ${paths.join(', ')}`;
+  `cannot be told, as too little detail is left of it once it is cropped, turned or put on another background, and its colours are there (undecided: look at both): ${paths.join(', ')}`;
 
 /** The seller's mark on a picture in which none of ours was found. */
 export const suspectMarkSentence = ({ mark, status, mirrored, box, stamped, frame }: SuspectMark): string => {

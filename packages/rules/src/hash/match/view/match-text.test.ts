@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
-import type { CopyVerdict } from '../compare/compare.ts';
-import type { MatchReport } from './match.ts';
+import type { CopyVerdict } from '../../compare/compare.ts';
+import type { MatchReport } from '../match.ts';
+import type { OurPicture } from '../our-picture.ts';
 import { matchText } from './match-text.ts';
-import type { OurPicture } from './our-picture.ts';
 
 const ALL = { left: 0, top: 0, right: 1, bottom: 1 };
 const ours = (path: string, verdict: CopyVerdict): OurPicture => ({
@@ -22,14 +22,37 @@ it('says in one sentence which plain ones cannot be told, after all that can', (
   const lines = matchText(report([ours('a.jpg', 'variant'), ...plain])).split('\n');
   expect(lines.slice(0, 3)).toEqual([
     'found/0.jpg',
-    '  is a.jpg (the same shapes in other colours, or with other content: look at both)',
-    expect.stringMatching(/^ {2}cannot be told, .* \(look at both\): plain-0\.jpg, plain-1\.jpg, .*, plain-9\.jpg$/),
+    '  is a.jpg (variant: look at both)',
+    expect.stringMatching(
+      /^ {2}cannot be told, .* \(undecided: look at both\): plain-0\.jpg, plain-1\.jpg, .*, plain-9\.jpg$/,
+    ),
   ]);
-  expect(lines.slice(3)).toEqual(['', '0 of 1 picture copies one of ours (20 compared); 1 more to look at', '']);
+  expect(lines.slice(3, 5)).toEqual(['', '0 of 1 picture copies one of ours (20 compared); 1 more to look at']);
 });
 
 it('counts what cannot be told apart from what is to be looked at, and none as none of ours', () => {
   const text = matchText(report([ours('plain.jpg', 'undecided')], [ours('b.jpg', 'duplicate')], []));
   expect(text).toContain('1 of 3 pictures copies one of ours (20 compared); 1 of which it cannot be told\n');
   expect(text.match(/none of ours/g)).toHaveLength(1);
+});
+
+it('says in a line each what the words mean that stand behind the matches, and of no others', () => {
+  const legendOf = (...verdicts: readonly CopyVerdict[]): readonly string[] =>
+    matchText(
+      report(
+        verdicts.map((verdict, k) => ours(`${k}.jpg`, verdict)),
+        [],
+      ),
+    )
+      .split('\n\n')
+      .slice(2)
+      .flatMap((block) => [...block.matchAll(/^(\w+): \S.*$/gm)].map(([, word = '']) => word));
+  expect(legendOf('undecided', 'suspect', 'variant', 'duplicate')).toEqual([
+    'duplicate',
+    'variant',
+    'suspect',
+    'undecided',
+  ]);
+  expect(legendOf('suspect', 'suspect')).toEqual(['suspect']);
+  expect(legendOf()).toEqual([]);
 });

@@ -1,0 +1,48 @@
+import { AT_AN_ANGLE } from '../../../image/features/pair/placement.ts';
+import { fractionMapOf } from '../fraction-map.ts';
+import type { OurPicture } from '../our-picture.ts';
+import { escapeHtml, type Thumbnail, type ThumbnailOf } from './html-parts.ts';
+
+/** Width at most of both laid on each other, px: what a telephone shows; wider screens show it larger. */
+const LAID_WIDTH = 320;
+
+/**
+ * Ours laid on the suspect as it lies there: dark where both agree, bright where they differ. Nothing where nothing says how it lies, or where the
+ * data of both are the same and there is nothing to see.
+ */
+export const laidOn = (suspect: string, match: OurPicture, thumbnailOf: ThumbnailOf): string => {
+  const [theirs, ours] = [thumbnailOf(suspect), thumbnailOf(match.path)];
+  const mapping = mappingOf(match);
+  if (mapping === null || theirs === null || ours === null) return '';
+  const isNegative = match.negative === true;
+  const named = escapeHtml(`${match.path}${isNegative ? ' as a negative' : ''} laid on ${suspect}`);
+  const scale = Math.min(1, LAID_WIDTH / theirs.width);
+  const shown = { ...theirs, width: Math.round(theirs.width * scale), height: Math.round(theirs.height * scale) };
+  const size = `width:${shown.width}px;height:${shown.height}px`;
+  const laid = `${isNegative ? 'filter:invert(1);' : ''}transform:matrix3d(${matrixOf(mapping, ours, shown)})`;
+  return `<figure class="laid"><div class="stack" style="${size}" role="img" aria-label="${named}"><img src="${escapeHtml(theirs.address)}" alt="" style="${size}"><img src="${escapeHtml(ours.address)}" alt="" style="${laid}"></div><figcaption>${named}: dark where both agree</figcaption></figure>`;
+};
+
+/** Where ours lies in the suspect, both as fractions, row by row: by points, else by the parts of which the hashes agree; null where neither says it. */
+const mappingOf = (match: OurPicture): readonly number[] | null => {
+  if (match.local !== undefined) return match.local.mapping;
+  // Of what hashes find at an angle only the box around it is known.
+  if (match.evidence !== 'near' || match.description.includes(AT_AN_ANGLE)) return null;
+  const at = fractionMapOf(match);
+  const [[c, f], [right, rightDown], [down, downDown]] = [at(0, 0), at(1, 0), at(0, 1)];
+  return [right - c, down - c, c, rightDown - f, downDown - f, f, 0, 0, 1];
+};
+
+/** A map between fractions of two pictures as CSS has it: between pixels, column by column. */
+const matrixOf = (mapping: readonly number[], ours: Thumbnail, theirs: Thumbnail): string => {
+  const [a = 0, b = 0, c = 0, d = 0, e = 0, f = 0, g = 0, h = 0] = mapping;
+  const { width: w, height: t } = theirs;
+  return [
+    ...[(a * w) / ours.width, (d * t) / ours.width, 0, g / ours.width],
+    ...[(b * w) / ours.height, (e * t) / ours.height, 0, h / ours.height],
+    ...[0, 0, 1, 0],
+    ...[c * w, f * t, 0, 1],
+  ]
+    .map((value) => Number(value.toPrecision(6)))
+    .join();
+};
