@@ -10,7 +10,7 @@ const LAID_WIDTH = 320;
  * Ours laid on the suspect as it lies there: dark where both agree, bright where they differ. Nothing where nothing says how it lies, or where the
  * data of both are the same and there is nothing to see.
  */
-export const laidOn = (suspect: string, match: OurPicture, thumbnailOf: ThumbnailOf): string => {
+export const oursLaidOn = (suspect: string, match: OurPicture, thumbnailOf: ThumbnailOf): string => {
   const [theirs, ours] = [thumbnailOf(suspect), thumbnailOf(match.path)];
   const mapping = mappingOf(match);
   if (mapping === null || theirs === null || ours === null) return '';

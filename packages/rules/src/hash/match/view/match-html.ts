@@ -5,7 +5,7 @@ import type { Form, FractionEdges } from '../../hash256/dihedral.ts';
 import type { MatchReport, SuspectResult } from '../match.ts';
 import type { OurPicture } from '../our-picture.ts';
 import { escapeHtml, type Thumbnail, type ThumbnailOf } from './html-parts.ts';
-import { laidOn } from './laid-on.ts';
+import { oursLaidOn } from './laid-on.ts';
 import { markWords, matchSummary, SURENESS, suspectMarkSentence } from './match-text.ts';
 
 /**
@@ -112,7 +112,7 @@ const pair = (suspect: string, match: OurPicture, thumbnailOf: ThumbnailOf): str
   const ours = { path: match.path, label: label('ours', mirror || quarterTurns > 0, parts?.related) };
   const sure = match.verdict === 'duplicate' ? '' : ` <span class="sure">${escapeHtml(SURENESS[match.verdict])}</span>`;
   return `<li class="${match.verdict}"><p><strong class="tag">${TAGS[match.verdict]}</strong> ${escapeHtml(match.description)}.${sure}</p>
-<div class="pair">${figure(found, parts && match.box, thumbnail)}${figure({ ...ours, turn: turned }, parts && match.ourBox, thumbnail)}</div>${laidOn(suspect, match, thumbnail)}${markShown(suspect, match, thumbnail)}</li>`;
+<div class="pair">${figure(found, parts && match.box, thumbnail)}${figure({ ...ours, turn: turned }, parts && match.ourBox, thumbnail)}</div>${oursLaidOn(suspect, match, thumbnail)}${markShown(suspect, match, thumbnail)}</li>`;
 };
 
 /** Room around a mark that is shown, as a share of its sides. */
