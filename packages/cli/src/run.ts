@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { commands } from './commands/index.ts';
+import { addHelpCommand } from './help-command.ts';
 import type { GuardHolder, Io } from './output/io.ts';
 import { errorText, faultText } from './output/known-error.ts';
 import { VERSION } from './version.ts';
@@ -26,6 +27,7 @@ export const run = async (argv: readonly string[], world: Io): Promise<number> =
       code = given;
     });
   }
+  addHelpCommand(program);
   for (const command of program.commands) command.copyInheritedSettings(program);
   try {
     await program.parseAsync([...argv], { from: 'user' });
