@@ -118,8 +118,9 @@ const narrowSets = ({ opened, originalOf }: RunScope, { paths = [] }: LintRunOpt
     const folder = originalOf(config.root);
     if (paths.length === 0 || config.file !== undefined || isWayThrough || folder === cwd) return [];
     const message =
-      `there is no config, so pictures were compared with those in ${pathFrom(cwd, folder)} alone, and with none outside of it: ` +
-      'run without paths in the folder of all your listings, or write a config there (`listing-lint init`)';
+      `there is no config that says which folders belong together, so the pictures of ${pathFrom(cwd, folder)} were compared with each other alone, ` +
+      'and copies of them in the folders beside it were not looked for: run `listing-lint` without a path in the folder that holds all your listings, ' +
+      'or write a config there (`listing-lint init`)';
     return [{ level: 'warning', code: 'compared-within', message }];
   });
 

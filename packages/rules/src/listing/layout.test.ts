@@ -138,9 +138,18 @@ describe('layOut', () => {
   });
 
   it('warns of a folder of very many pictures, which is hardly one listing, unless somebody has called it one', () => {
-    const many = Array.from({ length: 51 }, (_, n) => `photos/${n}.jpg`);
+    const many = Array.from({ length: 25 }, (_, n) => `photos/${n}.jpg`);
+    const more = many.flatMap((path) => [`more/${path}`, `more/${path}.png`]);
     expect(rolesOf(many).layout.warnings).toEqual([
-      'the 51 pictures of photos are taken for one listing, in which one is `main` and copies are no fault: give each product a folder of its own',
+      'photos holds 25 pictures and counts as one listing of one product: one of them is `main`, and copies among them are no fault. Are they several products, give each a folder of its own in it and write `listings: ["photos/*"]` into the config; is it one, put a listing.yaml there that names it (`product: NAME`)',
+    ]);
+    expect(rolesOf([...many, ...more]).layout.warnings).toEqual([
+      expect.stringMatching(
+        /^more\/photos holds 50 pictures and counts as one listing of one product \(and so does 1 more\):/,
+      ),
+    ]);
+    expect(rolesOf(many.map((path) => path.slice('photos/'.length))).layout.warnings).toEqual([
+      expect.stringMatching(/^this folder holds 25 .* `listings: \["\*"\]` into the config/),
     ]);
     expect(rolesOf(many.slice(1)).layout.warnings).toEqual([]);
     expect(rolesOf(many, { listings: ['photos'] }).layout.warnings).toEqual([]);

@@ -258,20 +258,28 @@ const inOtherForm = (glob: string, names: readonly string[]): string => {
   return told === undefined ? '' : `: ${told}`;
 };
 
-/** Far more pictures than the channels’ rules allow a listing: likely a folder of several products. */
-const CROWD = 50;
+/** More pictures than most marketplaces show of a listing: likely a folder of several products. */
+const CROWD = 24;
 
 /** Folders that nobody has called listings and that hold very many pictures. */
 const crowded = (
   settings: Settings,
   listingFiles: ReadonlyMap<string, ListingFile>,
   members: ReadonlyMap<string, readonly string[]>,
-): string[] =>
-  settings.listings !== undefined
-    ? []
-    : [...members]
-        .filter(([folder, paths]) => paths.length > CROWD && !listingFiles.has(folder))
-        .map(([folder, { length }]) => {
-          const name = folder === '.' ? 'this folder' : folder;
-          return `the ${length} pictures of ${name} are taken for one listing, in which one is \`main\` and copies are no fault: give each product a folder of its own`;
-        });
+): string[] => {
+  if (settings.listings !== undefined) return [];
+  const [largest, ...others] = [...members]
+    .filter(([folder, paths]) => paths.length > CROWD && !listingFiles.has(folder))
+    .sort(([, a], [, b]) => b.length - a.length);
+  if (largest === undefined) return [];
+  const [folder, { length }] = largest;
+  const name = folder === '.' ? 'this folder' : folder;
+  const more =
+    others.length === 0 ? '' : ` (and so ${others.length === 1 ? 'does 1 more' : `do ${others.length} more`})`;
+  const inside = folder === '.' ? '*' : `${folder}/*`;
+  return [
+    `${name} holds ${length} pictures and counts as one listing of one product${more}: one of them is \`main\`, and copies among them are no fault. ` +
+      `Are they several products, give each a folder of its own in it and write \`listings: ["${inside}"]\` into the config; ` +
+      'is it one, put a listing.yaml there that names it (`product: NAME`)',
+  ];
+};
