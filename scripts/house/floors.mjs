@@ -33,6 +33,7 @@ export const floors = {
     ['store'],
     ['api'],
     ['commands'],
+    ['help-command.ts'],
     ['run.ts', 'process-guard.ts', 'patient-compiler.ts', 'thrifty-start.ts'],
     ['start-again.ts'],
     ['run-in.ts'],
