@@ -1,9 +1,10 @@
 import type { FractionBox } from '@listing-lint/core/plugin';
 import { affineAt, scaledMap } from '../../../image/features/apart/affine.ts';
 import { changeMap, greatestChange } from '../../../image/features/apart/change-map.ts';
-import type { LeftOut } from '../../../image/features/apart/left-out.ts';
-import { giveBackPlanes, planesOf, reducedBy } from '../../../image/features/apart/planes.ts';
-import { featureKernel } from '../../../image/features/kernel/feature-kernel.ts';
+import { apartKernel } from '../../../image/features/apart/kernel/apart-kernel.ts';
+import type { PlaneSize } from '../../../image/features/apart/kernel/kernel.ts';
+import { isWithin, type LeftOut } from '../../../image/features/apart/left-out.ts';
+import { giveBackPlanes, lumaOf, type Planes, planesOf, reducedBy } from '../../../image/features/apart/planes.ts';
 import { mapped, type PartEdges, type PlaneMap, scaleOf } from '../../../image/features/pair/mapping.ts';
 import { inPixels } from '../../../image/features/pair/placement.ts';
 import type { RgbImage } from '../../../image/read/raster.ts';
@@ -39,41 +40,47 @@ export const differsAsLaid = ({ ours, theirs, mapping, marks }: AsLaid): boolean
   const scale = scaleOf(affine);
   const [own, their] = [reducedBy(ours, 1 / scale), reducedBy(theirs, scale)];
   const leftOut = { ours: edgesIn(marks?.ours ?? [], own), theirs: edgesIn(marks?.theirs ?? [], their) };
-  const planes = planesOf(own, false);
-  const isChanged = (image: RgbImage, start: PlaneMap, left: LeftOut): boolean => {
-    const seen = planesOf(image, false);
-    const change = greatestChange(changeMap(planes, seen, start, { leftOut: left, isNear: true }));
-    giveBackPlanes(seen);
-    return change >= CHANGED_AS_LAID;
-  };
+  const [planes, seen] = [planesOf(own, false), planesOf(their, false)];
+  const isChanged = (other: Planes, start: PlaneMap, left: LeftOut): boolean =>
+    greatestChange(changeMap(planes, other, start, { leftOut: left, isNear: true })) >= CHANGED_AS_LAID;
   const asItLies = (): boolean =>
-    isChanged(their, scaledMap(affine, ours.width / own.width, their.width / theirs.width), leftOut);
+    isChanged(seen, scaledMap(affine, ours.width / own.width, their.width / theirs.width), leftOut);
   const seenStraightOn = (): boolean => {
-    const { image, left } = straightOn(own, their, inPixels(mapping, own, their), leftOut);
-    const isOther = isChanged(image, AS_IT_IS, left);
-    giveBack(image.data);
+    const { other, left } = straightOn(own, seen, inPixels(mapping, own, their), leftOut);
+    const isOther = isChanged(other, AS_IT_IS, left);
+    giveBackPlanes(other);
     return isOther;
   };
   // A few points may say that it is seen at an angle where it is not: what agrees in one of both ways is the same. The one that says more is asked first.
   const differs = (isNear(plane, affine, ours) || seenStraightOn()) && asItLies();
   giveBackPlanes(planes);
+  giveBackPlanes(seen);
   if (own !== ours) giveBack(own.data);
   if (their !== theirs) giveBack(their.data);
   return differs;
 };
 
-/** Theirs as ours lies in it, seen straight on. */
-const straightOn = (own: RgbImage, theirs: RgbImage, plane: PlaneMap, { ours, theirs: marks }: LeftOut) => {
+/** Luma of theirs as ours lies in it, seen straight on. */
+const straightOn = (size: PlaneSize, theirs: Planes, plane: PlaneMap, leftOut: LeftOut) => {
+  const kernel = apartKernel();
   const { width, height } = theirs;
-  const isShown = (x: number, y: number): boolean => {
-    const [u, v] = mapped(plane, x, y);
-    const isInside = u >= EDGE && v >= EDGE && u < width - EDGE && v < height - EDGE;
-    return isInside && !marks.some(({ left, top, right, bottom }) => u >= left && u < right && v >= top && v < bottom);
+  const extent = { left: EDGE, top: EDGE, right: width - EDGE, bottom: height - EDGE };
+  const shown = kernel.within(plane, size, extent);
+  const luma = kernel.laid(lumaOf(theirs), plane, size);
+  const other: Planes = {
+    width: size.width,
+    height: size.height,
+    planes: [luma, new Float32Array(0), new Float32Array(0)],
   };
-  return {
-    image: featureKernel().sampled(theirs, plane, { width: own.width, height: own.height }),
-    left: { ours, theirs: [], isShown },
-  };
+  return { other, left: { ours: leftOut.ours, theirs: [], shown: withoutMarks(shown, size, plane, leftOut.theirs) } };
+};
+
+/** Of pixels of ours those that are shown and do not lie on a mark of theirs. */
+const withoutMarks = (shown: Uint8Array, { width, height }: PlaneSize, plane: PlaneMap, marks: LeftOut['theirs']) => {
+  if (marks.length === 0) return shown;
+  for (let y = 0, k = 0; y < height; y++)
+    for (let x = 0; x < width; x++, k++) if (shown[k] === 1 && isWithin(marks, ...mapped(plane, x, y))) shown[k] = 0;
+  return shown;
 };
 
 const AS_IT_IS: PlaneMap = { a: 1, b: 0, c: 0, d: 0, e: 1, f: 0, g: 0, h: 0 };

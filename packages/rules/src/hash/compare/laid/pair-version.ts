@@ -1,2 +1,2 @@
 /** Raised when pairs of the same fingerprints are told otherwise, by what their pixels show. */
-export const PAIR_VERSION = 3;
+export const PAIR_VERSION = 4;

@@ -1,12 +1,12 @@
 import { giveBack } from '../../../kernel/byte-room.ts';
 import type { PlaneMap } from '../pair/mapping.ts';
+import { apartKernel } from './kernel/apart-kernel.ts';
+import { CELL, type LightFit } from './kernel/kernel.ts';
 import { type LeftOut, leaveOut } from './left-out.ts';
-import { giveBackPlanes, laidOn, type Planes, smoothed } from './planes.ts';
+import { middleValue } from './middle-value.ts';
+import { giveBackPlanes, laidOn, lumaOf, type Planes, smoothed } from './planes.ts';
 import { refinedMap } from './refined-map.ts';
 
-/** Side of the cells of which means are compared, px: what sharpening and compression do to pixels is out of the mean of sixteen. */
-const CELL = 4;
-const PIXELS = CELL * CELL;
 /** Levels that a mean may differ by for nothing: of luma, and of the two differences of colour. */
 const NOISE = [1.5, 1, 1] as const;
 /** Px that what lies on a cell may lie off. */
@@ -50,13 +50,13 @@ export const changeMap = (
   { leftOut, isNear = false }: { readonly leftOut?: LeftOut; readonly isNear?: boolean } = {},
 ): ChangeMap => {
   const { width, height } = ours;
-  const luma = ({ planes, ...size }: Planes) => ({ width: size.width, height: size.height, data: planes[0] });
-  const mapping = refinedMap(luma(ours), luma(theirs), start, isNear);
+  const mapping = refinedMap(lumaOf(ours), lumaOf(theirs), start, isNear);
   const laid = laidOn(theirs, mapping, { width, height });
   if (leftOut !== undefined) leaveOut(laid, mapping, leftOut);
   const [own, other] = equallySharp(ours, laid, laid.isThere);
-  const { columns, known } = cellsThere(laid.isThere, width, height);
-  const [a, b] = [cellsOf(own, columns, known), cellsOf(other, columns, known)];
+  const known = apartKernel().wholeCells(laid.isThere, { width, height });
+  const columns = Math.floor(width / CELL);
+  const [a, b] = [cellsOf(own, known), cellsOf(other, known)];
   for (const [made, first] of [
     [own, ours],
     [other, laid],
@@ -89,43 +89,13 @@ const equallySharp = (a: Planes, b: Planes, counts: Uint8Array): readonly [Plane
   return [own, other];
 };
 
+const slopeOf = (planes: Planes, counts: Uint8Array): number => apartKernel().slope(lumaOf(planes), counts);
+
 /** Once more smoothed; of the steps before it only the first one stays. */
 const smoother = (planes: Planes, first: Planes): Planes => {
   const next = smoothed(planes);
   if (planes !== first) giveBack(planes.planes[0]);
   return next;
-};
-
-/** Sum of the steps of luma from pixel to pixel, of every second row. */
-const slopeOf = ({ width, height, planes: [luma] }: Planes, counts: Uint8Array): number => {
-  let sum = 0;
-  for (let y = 0; y + 1 < height; y += 2) {
-    for (let x = 0, k = y * width; x + 1 < width; x++, k++) {
-      if (counts[k] !== 1 || counts[k + 1] !== 1 || counts[k + width] !== 1) continue;
-      const here = luma[k] ?? 0;
-      sum += Math.abs((luma[k + 1] ?? 0) - here) + Math.abs((luma[k + width] ?? 0) - here);
-    }
-  }
-  return sum;
-};
-
-/** Which cells lie on theirs with all of their pixels, but for those along the edge of ours: 1. */
-const cellsThere = (
-  isThere: Uint8Array,
-  width: number,
-  height: number,
-): { readonly columns: number; readonly known: Uint8Array } => {
-  const [columns, rows] = [Math.floor(width / CELL), Math.floor(height / CELL)];
-  const known = new Uint8Array(columns * rows).fill(1);
-  for (let cell = 0; cell < known.length; cell++) {
-    const [row, column] = [Math.floor(cell / columns), cell % columns];
-    if (row === 0 || column === 0 || row === rows - 1 || column === columns - 1) known[cell] = 0;
-  }
-  for (let y = 0; y < rows * CELL; y++) {
-    for (let x = 0; x < columns * CELL; x++)
-      if (isThere[y * width + x] !== 1) known[Math.floor(y / CELL) * columns + Math.floor(x / CELL)] = 0;
-  }
-  return { columns, known };
 };
 
 /** What is known of the cells of one picture, channel by channel. */
@@ -136,47 +106,11 @@ interface Cells {
   readonly rough: readonly Float32Array[];
 }
 
-const cellsOf = ({ planes, width, height }: Planes, columns: number, known: Uint8Array): Cells => {
+const cellsOf = ({ planes, width, height }: Planes, known: Uint8Array): Cells => {
   const all = planes
     .filter(({ length }) => length > 0)
-    .map((plane) => planeCells(plane, { width, height }, columns, known));
+    .map((data) => apartKernel().cells({ width, height, data }, known));
   return { means: all.map(({ mean }) => mean), net: all.map(({ net }) => net), rough: all.map(({ rough }) => rough) };
-};
-
-const planeCells = (
-  plane: Float32Array,
-  { width, height }: Pick<Planes, 'width' | 'height'>,
-  columns: number,
-  known: Uint8Array,
-): { readonly mean: Float32Array; readonly net: Float32Array; readonly rough: Float32Array } => {
-  const [mean, net] = [new Float32Array(known.length), new Float32Array(known.length)];
-  const rough = new Float32Array(known.length);
-  for (let cell = 0; cell < known.length; cell++) {
-    if (known[cell] !== 1) continue;
-    const row = Math.floor(cell / columns);
-    const first = row * CELL * width + (cell - row * columns) * CELL;
-    let sum = 0;
-    let across = 0;
-    let down = 0;
-    let lengths = 0;
-    for (let y = 0; y < CELL; y++) {
-      const above = row + y > 0 ? width : 0;
-      const below = row * CELL + y + 1 < height ? width : 0;
-      for (let x = 0, k = first + y * width; x < CELL; x++, k++) {
-        sum += plane[k] ?? 0;
-        const stepX = (plane[k + 1] ?? plane[k] ?? 0) - (plane[k - 1] ?? plane[k] ?? 0);
-        const stepY = (plane[k + below] ?? 0) - (plane[k - above] ?? 0);
-        across += stepX;
-        down += stepY;
-        lengths += Math.sqrt(stepX * stepX + stepY * stepY);
-      }
-    }
-    mean[cell] = sum / PIXELS;
-    // Steps are over two pixels.
-    net[cell] = Math.sqrt(across * across + down * down) / (2 * PIXELS);
-    rough[cell] = lengths / (2 * PIXELS);
-  }
-  return { mean, net, rough };
 };
 
 /** Of each cell how much it stands out, of luma and of colour together. */
@@ -228,7 +162,7 @@ const medianOf = (values: Float32Array, known: Uint8Array): number | null => {
     const value = values[cell] ?? Number.NaN;
     if (known[cell] === 1 && !Number.isNaN(value)) chosen[count++] = Math.abs(value);
   }
-  return SAMPLED * count < FEWEST_CELLS ? null : (chosen.subarray(0, count).sort()[count >> 1] ?? 0);
+  return SAMPLED * count < FEWEST_CELLS ? null : middleValue(chosen, count);
 };
 
 const FIT_ROUNDS = 4;
@@ -241,32 +175,18 @@ const LEAST_VARIANCE = 4;
 /** What is left of ours once theirs has the gain and the bias that suit most of it. */
 const residuals = (a: Cells, b: Cells, known: Uint8Array, channel: number): Float32Array => {
   const [own, other] = [a.means[channel] ?? new Float32Array(0), b.means[channel] ?? new Float32Array(0)];
-  let [gain, bias, spread] = [1, 0, Number.POSITIVE_INFINITY];
-  const apart = new Float32Array(own.length);
-  for (let round = 0; round <= FIT_ROUNDS; round++) {
-    let [w, x, y, xx, xy] = [0, 0, 0, 0, 0];
-    for (let cell = 0; cell < own.length; cell++) {
-      if (known[cell] !== 1) continue;
-      const there = other[cell] ?? 0;
-      const here = own[cell] ?? 0;
-      const left = here - gain * there - bias;
-      apart[cell] = left;
-      const share = left / spread;
-      const weight = 1 / ((1 + share * share) * (1 + share * share));
-      w += weight;
-      x += weight * there;
-      y += weight * here;
-      xx += weight * there * there;
-      xy += weight * there * here;
-    }
-    if (w === 0 || round === FIT_ROUNDS) break;
+  let fit: LightFit = { gain: 1, bias: 0, spread: Number.POSITIVE_INFINITY };
+  for (let round = 0; ; round++) {
+    const { apart, sums } = apartKernel().light(own, other, known, fit);
+    const [w, x, y, xx, xy] = sums;
+    if (w === 0 || round === FIT_ROUNDS) return apart;
     const variance = xx - (x * x) / w;
-    if (variance > LEAST_VARIANCE * w)
-      gain = Math.min(MOST_GAIN, Math.max(1 / MOST_GAIN, (xy - (x * y) / w) / variance));
-    bias = (y - gain * x) / w;
-    spread = Math.max(LEAST_SPREAD, 4 * (medianOf(apart, known) ?? 0));
+    const gain =
+      variance > LEAST_VARIANCE * w
+        ? Math.min(MOST_GAIN, Math.max(1 / MOST_GAIN, (xy - (x * y) / w) / variance))
+        : fit.gain;
+    fit = { gain, bias: (y - gain * x) / w, spread: Math.max(LEAST_SPREAD, 4 * (medianOf(apart, known) ?? 0)) };
   }
-  return apart;
 };
 
 /**
@@ -280,17 +200,26 @@ export const greatestChange = ({ sums, columns }: Pick<ChangeMap, 'sums' | 'colu
   const rows = Math.floor(sums.length / columns);
   let greatest = 0;
   for (let top = 0; top + WINDOW <= rows; top++) {
+    const standing = standingIn(sums, columns, top);
     for (let left = 0; left + WINDOW <= columns; left++) {
-      let [sum, cells] = [0, 0];
-      for (let row = top; row < top + WINDOW; row++) {
-        for (let column = left; column < left + WINDOW; column++) {
-          const own = sums[row * columns + column] ?? 0;
-          sum += own;
-          if (own > 0) cells++;
-        }
-      }
-      if (cells > 1) greatest = Math.max(greatest, sum);
+      // In most windows nothing stands out.
+      if ((standing[left + WINDOW] ?? 0) - (standing[left] ?? 0) < 2) continue;
+      let sum = 0;
+      for (let row = top; row < top + WINDOW; row++)
+        for (let column = left; column < left + WINDOW; column++) sum += sums[row * columns + column] ?? 0;
+      greatest = Math.max(greatest, sum);
     }
   }
   return greatest;
+};
+
+/** How many cells stand out in the rows of a window, left of each column. */
+const standingIn = (sums: Float32Array, columns: number, top: number): Int32Array => {
+  const standing = new Int32Array(columns + 1);
+  for (let column = 0; column < columns; column++) {
+    let count = 0;
+    for (let row = top; row < top + WINDOW; row++) if ((sums[row * columns + column] ?? 0) > 0) count++;
+    standing[column + 1] = (standing[column] ?? 0) + count;
+  }
+  return standing;
 };

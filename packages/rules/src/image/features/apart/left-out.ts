@@ -6,29 +6,25 @@ import type { LaidPlanes } from './planes.ts';
 export interface LeftOut {
   readonly ours: readonly PartEdges[];
   readonly theirs: readonly PartEdges[];
-  /** Of pixels of ours, whether anything is there that can be compared; all unless given. */
-  readonly isShown?: (x: number, y: number) => boolean;
+  /** Of each pixel of ours, rows from the top, 1 where anything is there that can be compared; all unless given. */
+  readonly shown?: Uint8Array;
 }
 
 /** Takes away what lies there in either picture: 0 in `isThere`. `mapping` takes pixels of ours to theirs. */
 export const leaveOut = (
   { width, height, isThere }: LaidPlanes,
   mapping: PlaneMap,
-  { ours, theirs, isShown }: LeftOut,
+  { ours, theirs, shown }: LeftOut,
 ): void => {
-  if (isShown === undefined && ours.length + theirs.length === 0) return;
+  if (shown !== undefined) for (let k = 0; k < isThere.length; k++) if (shown[k] !== 1) isThere[k] = 0;
+  if (ours.length + theirs.length === 0) return;
   for (let y = 0, k = 0; y < height; y++) {
     for (let x = 0; x < width; x++, k++) {
       if (isThere[k] !== 1) continue;
-      if (
-        isShown?.(x, y) === false ||
-        isWithin(ours, x, y) ||
-        (theirs.length > 0 && isWithin(theirs, ...mapped(mapping, x, y)))
-      )
-        isThere[k] = 0;
+      if (isWithin(ours, x, y) || (theirs.length > 0 && isWithin(theirs, ...mapped(mapping, x, y)))) isThere[k] = 0;
     }
   }
 };
 
-const isWithin = (parts: readonly PartEdges[], x: number, y: number): boolean =>
+export const isWithin = (parts: readonly PartEdges[], x: number, y: number): boolean =>
   parts.some(({ left, top, right, bottom }) => x >= left && x < right && y >= top && y < bottom);

@@ -1,0 +1,24 @@
+/**
+ * The value that would stand in the middle of the first `count` were they in order, and the upper one of two; null of none. They are moved about (Hoare's selection, 1961);
+ * none of them is no number.
+ */
+export const middleValue = (values: Float32Array, count: number): number | null => {
+  if (count === 0) return null;
+  const middle = count >> 1;
+  let [low, high] = [0, count - 1];
+  while (low < high) {
+    const pivot = values[middle] ?? 0;
+    let [i, j] = [low, high];
+    while (i <= j) {
+      while ((values[i] ?? 0) < pivot) i++;
+      while (pivot < (values[j] ?? 0)) j--;
+      if (i > j) break;
+      const swapped = values[i] ?? 0;
+      values[i++] = values[j] ?? 0;
+      values[j--] = swapped;
+    }
+    if (j < middle) low = i;
+    if (middle < i) high = j;
+  }
+  return values[middle] ?? 0;
+};
