@@ -2,9 +2,9 @@ import type { FractionBox } from '@listing-lint/core/plugin';
 import { affineAt, scaledMap } from '../../../image/features/apart/affine.ts';
 import { changeMap, greatestChange } from '../../../image/features/apart/change-map.ts';
 import { apartKernel } from '../../../image/features/apart/kernel/apart-kernel.ts';
-import type { PlaneSize } from '../../../image/features/apart/kernel/kernel.ts';
+import type { LaidSize } from '../../../image/features/apart/kernel/kernel.ts';
 import { isWithin, type LeftOut } from '../../../image/features/apart/left-out.ts';
-import { giveBackPlanes, lumaOf, type Planes, planesOf, reducedBy } from '../../../image/features/apart/planes.ts';
+import { giveBackPlanes, lumaPlane, type Planes, planesOf, reducedBy } from '../../../image/features/apart/planes.ts';
 import { mapped, type PartEdges, type PlaneMap, scaleOf } from '../../../image/features/pair/mapping.ts';
 import { inPixels } from '../../../image/features/pair/placement.ts';
 import type { RgbImage } from '../../../image/read/raster.ts';
@@ -61,12 +61,12 @@ export const differsAsLaid = ({ ours, theirs, mapping, marks }: AsLaid): boolean
 };
 
 /** Luma of theirs as ours lies in it, seen straight on. */
-const straightOn = (size: PlaneSize, theirs: Planes, plane: PlaneMap, leftOut: LeftOut) => {
+const straightOn = (size: LaidSize, theirs: Planes, plane: PlaneMap, leftOut: LeftOut) => {
   const kernel = apartKernel();
   const { width, height } = theirs;
   const extent = { left: EDGE, top: EDGE, right: width - EDGE, bottom: height - EDGE };
   const shown = kernel.within(plane, size, extent);
-  const luma = kernel.laid(lumaOf(theirs), plane, size);
+  const luma = kernel.laid(lumaPlane(theirs), plane, size);
   const other: Planes = {
     width: size.width,
     height: size.height,
@@ -76,7 +76,7 @@ const straightOn = (size: PlaneSize, theirs: Planes, plane: PlaneMap, leftOut: L
 };
 
 /** Of pixels of ours those that are shown and do not lie on a mark of theirs. */
-const withoutMarks = (shown: Uint8Array, { width, height }: PlaneSize, plane: PlaneMap, marks: LeftOut['theirs']) => {
+const withoutMarks = (shown: Uint8Array, { width, height }: LaidSize, plane: PlaneMap, marks: LeftOut['theirs']) => {
   if (marks.length === 0) return shown;
   for (let y = 0, k = 0; y < height; y++)
     for (let x = 0; x < width; x++, k++) if (shown[k] === 1 && isWithin(marks, ...mapped(plane, x, y))) shown[k] = 0;

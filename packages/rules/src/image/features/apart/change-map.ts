@@ -1,10 +1,10 @@
 import { giveBack } from '../../../kernel/byte-room.ts';
 import type { PlaneMap } from '../pair/mapping.ts';
 import { apartKernel } from './kernel/apart-kernel.ts';
-import { CELL, type LightFit } from './kernel/kernel.ts';
+import { APART_CELL, type LightFit } from './kernel/kernel.ts';
 import { type LeftOut, leaveOut } from './left-out.ts';
 import { middleValue } from './middle-value.ts';
-import { giveBackPlanes, laidOn, lumaOf, type Planes, smoothed } from './planes.ts';
+import { giveBackPlanes, laidOn, lumaPlane, type Planes, smoothed } from './planes.ts';
 import { refinedMap } from './refined-map.ts';
 
 /** Levels that a mean may differ by for nothing: of luma, and of the two differences of colour. */
@@ -50,12 +50,12 @@ export const changeMap = (
   { leftOut, isNear = false }: { readonly leftOut?: LeftOut; readonly isNear?: boolean } = {},
 ): ChangeMap => {
   const { width, height } = ours;
-  const mapping = refinedMap(lumaOf(ours), lumaOf(theirs), start, isNear);
+  const mapping = refinedMap(lumaPlane(ours), lumaPlane(theirs), start, isNear);
   const laid = laidOn(theirs, mapping, { width, height });
   if (leftOut !== undefined) leaveOut(laid, mapping, leftOut);
   const [own, other] = equallySharp(ours, laid, laid.isThere);
   const known = apartKernel().wholeCells(laid.isThere, { width, height });
-  const columns = Math.floor(width / CELL);
+  const columns = Math.floor(width / APART_CELL);
   const [a, b] = [cellsOf(own, known), cellsOf(other, known)];
   for (const [made, first] of [
     [own, ours],
@@ -89,7 +89,7 @@ const equallySharp = (a: Planes, b: Planes, counts: Uint8Array): readonly [Plane
   return [own, other];
 };
 
-const slopeOf = (planes: Planes, counts: Uint8Array): number => apartKernel().slope(lumaOf(planes), counts);
+const slopeOf = (planes: Planes, counts: Uint8Array): number => apartKernel().slope(lumaPlane(planes), counts);
 
 /** Once more smoothed; of the steps before it only the first one stays. */
 const smoother = (planes: Planes, first: Planes): Planes => {

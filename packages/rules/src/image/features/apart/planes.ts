@@ -3,10 +3,10 @@ import type { RgbImage } from '../../read/raster.ts';
 import { reducedTo } from '../../read/reduced.ts';
 import type { PlaneMap } from '../pair/mapping.ts';
 import { apartKernel } from './kernel/apart-kernel.ts';
-import type { FloatPlane, PlaneSize } from './kernel/kernel.ts';
+import type { FloatPlane, LaidSize } from './kernel/kernel.ts';
 
 /** Luma, and the differences of blue and of red from it (ITU-R BT.601; 0–255, colour around 0), plane by plane in floats. */
-export interface Planes extends PlaneSize {
+export interface Planes extends LaidSize {
   readonly planes: readonly [luma: Float32Array, blue: Float32Array, red: Float32Array];
 }
 
@@ -22,7 +22,7 @@ export const planesOf = (image: RgbImage, hasColour = true): Planes => ({
   planes: apartKernel().planes(image, hasColour),
 });
 
-export const lumaOf = ({ width, height, planes: [data] }: Planes): FloatPlane => ({ width, height, data });
+export const lumaPlane = ({ width, height, planes: [data] }: Planes): FloatPlane => ({ width, height, data });
 
 /** Scales that differ by less are the same. */
 const SAME_SCALE = 1.15;
@@ -40,7 +40,7 @@ export interface LaidPlanes extends Planes {
 }
 
 /** `theirs` as it lies on a picture of that size, pixels of which the affine terms of `mapping` take to theirs. */
-export const laidOn = ({ width, height, planes }: Planes, mapping: PlaneMap, size: PlaneSize): LaidPlanes => {
+export const laidOn = ({ width, height, planes }: Planes, mapping: PlaneMap, size: LaidSize): LaidPlanes => {
   const kernel = apartKernel();
   const affine = { ...mapping, g: 0, h: 0 };
   const laid = (data: Float32Array): Float32Array =>
@@ -58,5 +58,5 @@ export const laidOn = ({ width, height, planes }: Planes, mapping: PlaneMap, siz
 /** Luma of each pixel with its neighbours, 1 : 2 : 1 across and down. */
 export const smoothed = (planes: Planes): Planes => {
   const [, blue, red] = planes.planes;
-  return { ...planes, planes: [apartKernel().smoothed(lumaOf(planes)), blue, red] };
+  return { ...planes, planes: [apartKernel().smoothed(lumaPlane(planes)), blue, red] };
 };

@@ -1,6 +1,6 @@
 import { type PlaneMap, solve } from '../pair/mapping.ts';
 import { apartKernel } from './kernel/apart-kernel.ts';
-import { type FloatPlane, type Laying, UNKNOWNS } from './kernel/kernel.ts';
+import { type FloatPlane, type LitMap, UNKNOWNS } from './kernel/kernel.ts';
 import { middleValue } from './middle-value.ts';
 
 const ROUNDS = 6;
@@ -31,7 +31,7 @@ export const refinedMap = (ours: FloatPlane, theirs: FloatPlane, start: PlaneMap
   const used = levels.filter(
     (level) => level === coarsest || Math.max(level.ours.width, level.ours.height) <= LARGEST_SIDE,
   );
-  let laying: Laying = { mapping: start, gain: 1, bias: 0 };
+  let laying: LitMap = { mapping: start, gain: 1, bias: 0 };
   for (const level of isNear ? used.slice(0, 1) : used.reverse()) {
     const found = refinedAt(level.ours, level.theirs, { ...laying, mapping: reduced(laying.mapping, level.by) });
     laying = { ...found, mapping: reduced(found.mapping, 1 / level.by) };
@@ -49,7 +49,7 @@ const reduced = ({ a, b, c, d, e, f }: PlaneMap, by: number): PlaneMap => {
   };
 };
 
-const refinedAt = (ours: FloatPlane, theirs: FloatPlane, start: Laying): Laying => {
+const refinedAt = (ours: FloatPlane, theirs: FloatPlane, start: LitMap): LitMap => {
   let laying = start;
   let spread = Number.POSITIVE_INFINITY;
   for (let round = 0; round < ROUNDS; round++) {
@@ -76,9 +76,9 @@ const farthest = (before: PlaneMap, after: PlaneMap, { width, height }: FloatPla
 const stepped = (
   ours: FloatPlane,
   theirs: FloatPlane,
-  laying: Laying,
+  laying: LitMap,
   spread: number,
-): { readonly laying: Laying; readonly spread: number } | null => {
+): { readonly laying: LitMap; readonly spread: number } | null => {
   const stride = Math.max(1, Math.floor(Math.sqrt((ours.width * ours.height) / MANY_PIXELS)));
   const { normal, right, apart } = apartKernel().equations(ours, theirs, laying, { spread, stride });
   const solved = apart.length < FEWEST_PIXELS ? null : solve(rowsOf(normal, right));

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { seededRandom } from '../../../../kernel/random.ts';
 import type { MapTerms } from '../../kernel/kernel.ts';
-import { CELL, type FloatPlane, UNKNOWNS } from './kernel.ts';
+import { APART_CELL, type FloatPlane, UNKNOWNS } from './kernel.ts';
 import { createJsApartKernel } from './kernel-js.ts';
 import { createWasmApartKernel } from './kernel-wasm.ts';
 
@@ -96,11 +96,11 @@ describe.each([plain, ...(wasm ? [wasm] : [])])('the kernel of pictures on each 
   });
 
   it('knows a cell that is whole and not at the edge', () => {
-    const size = { width: 4 * CELL, height: 3 * CELL };
+    const size = { width: 4 * APART_CELL, height: 3 * APART_CELL };
     const there = new Uint8Array(size.width * size.height).fill(1);
     const knownOf = () => [...kernel.wholeCells(there, size)].flatMap((is, cell) => (is === 1 ? [cell] : []));
     expect(knownOf()).toEqual([5, 6]);
-    there[CELL * size.width + CELL] = 0;
+    there[APART_CELL * size.width + APART_CELL] = 0;
     expect(knownOf()).toEqual([6]);
   });
 

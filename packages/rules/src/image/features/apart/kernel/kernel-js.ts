@@ -1,6 +1,6 @@
 import { unfilled } from '../../../../kernel/byte-room.ts';
 import { equations } from './equations-js.ts';
-import { type ApartKernel, CELL, type FloatPlane } from './kernel.ts';
+import { APART_CELL, type ApartKernel, type FloatPlane } from './kernel.ts';
 
 /** The kernel in plain JavaScript. */
 export const createJsApartKernel = (): ApartKernel => ({
@@ -112,37 +112,37 @@ const slope: ApartKernel['slope'] = ({ width, height, data }, counts) => {
 };
 
 const wholeCells: ApartKernel['wholeCells'] = (isThere, { width, height }) => {
-  const [columns, rows] = [Math.floor(width / CELL), Math.floor(height / CELL)];
+  const [columns, rows] = [Math.floor(width / APART_CELL), Math.floor(height / APART_CELL)];
   const known = new Uint8Array(columns * rows);
   for (let row = 1; row < rows - 1; row++) {
     for (let column = 1; column < columns - 1; column++) {
       let count = 0;
-      for (let y = 0; y < CELL; y++) {
-        const at = (row * CELL + y) * width + column * CELL;
-        for (let x = 0; x < CELL; x++) count += isThere[at + x] === 1 ? 1 : 0;
+      for (let y = 0; y < APART_CELL; y++) {
+        const at = (row * APART_CELL + y) * width + column * APART_CELL;
+        for (let x = 0; x < APART_CELL; x++) count += isThere[at + x] === 1 ? 1 : 0;
       }
-      known[row * columns + column] = count === CELL * CELL ? 1 : 0;
+      known[row * columns + column] = count === APART_CELL * APART_CELL ? 1 : 0;
     }
   }
   return known;
 };
 
-const PIXELS = CELL * CELL;
+const PIXELS = APART_CELL * APART_CELL;
 
 const cells = ({ width, data }: FloatPlane, known: Uint8Array) => {
-  const columns = Math.floor(width / CELL);
+  const columns = Math.floor(width / APART_CELL);
   const [mean, net] = [new Float32Array(known.length), new Float32Array(known.length)];
   const rough = new Float32Array(known.length);
   for (let cell = 0; cell < known.length; cell++) {
     if (known[cell] !== 1) continue;
     const row = Math.floor(cell / columns);
-    const first = row * CELL * width + (cell - row * columns) * CELL;
+    const first = row * APART_CELL * width + (cell - row * columns) * APART_CELL;
     let sum = 0;
     let across = 0;
     let down = 0;
     let lengths = 0;
-    for (let y = 0; y < CELL; y++) {
-      for (let x = 0, k = first + y * width; x < CELL; x++, k++) {
+    for (let y = 0; y < APART_CELL; y++) {
+      for (let x = 0, k = first + y * width; x < APART_CELL; x++, k++) {
         sum += data[k] ?? 0;
         const stepX = (data[k + 1] ?? 0) - (data[k - 1] ?? 0);
         const stepY = (data[k + width] ?? 0) - (data[k - width] ?? 0);

@@ -5,7 +5,7 @@ import { type Piece, piecesOf, type WithPieces } from '../../../../kernel/pieces
 import type { WasmFunction } from '../../../../kernel/runtime.ts';
 import type { MapTerms } from '../../kernel/kernel.ts';
 import { APART_WASM } from './generated/wasm.ts';
-import { type ApartKernel, CELL, UNKNOWNS } from './kernel.ts';
+import { APART_CELL, type ApartKernel, UNKNOWNS } from './kernel.ts';
 
 const EXPORTS = [
   ...(['planes', 'halve', 'smooth', 'laid', 'within'] as const),
@@ -109,7 +109,7 @@ const ofCells = (
     room.withPieces((piece) => run.slope(put(room, piece, data), width, height, putBytes(room, piece, counts))),
   wholeCells: (isThere, { width, height }) =>
     room.withPieces((piece) => {
-      const [columns, rows] = [Math.floor(width / CELL), Math.floor(height / CELL)];
+      const [columns, rows] = [Math.floor(width / APART_CELL), Math.floor(height / APART_CELL)];
       const [source, known] = [putBytes(room, piece, isThere), piece(columns * rows)];
       room.memory.u8(known, columns * rows).fill(0);
       run.wholeCells(source, width, columns, rows, known);
@@ -122,7 +122,7 @@ const ofCells = (
       const sums = piece(12 * count);
       room.memory.f32(sums, 3 * count).fill(0);
       const [mean, net, rough] = [sums, sums + 4 * count, sums + 8 * count] as const;
-      run.cells(plane, width, Math.floor(width / CELL), count, cells, mean, net, rough);
+      run.cells(plane, width, Math.floor(width / APART_CELL), count, cells, mean, net, rough);
       return {
         mean: floatsAt(room, mean, count),
         net: floatsAt(room, net, count),

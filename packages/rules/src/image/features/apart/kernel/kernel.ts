@@ -9,7 +9,7 @@ export interface FloatPlane {
 }
 
 /** Columns and rows, px. */
-export interface PlaneSize {
+export interface LaidSize {
   readonly width: number;
   readonly height: number;
 }
@@ -23,12 +23,12 @@ export interface Extent {
 }
 
 /** Side of the cells of which means are compared, px: what sharpening and compression do to pixels is out of the mean of sixteen. */
-export const CELL = 4;
+export const APART_CELL = 4;
 /** Unknowns of a step towards a better map: six of an affine map, gain and bias. */
 export const UNKNOWNS = 8;
 
 /** How one plane lies on another one, and what became of its light: ours is about `gain` times theirs and `bias` more. Of the map the affine terms count. */
-export interface Laying {
+export interface LitMap {
   readonly mapping: MapTerms;
   readonly gain: number;
   readonly bias: number;
@@ -74,13 +74,13 @@ export interface ApartKernel {
   /** Each pixel with its neighbours, 1 : 2 : 1 across and down. */
   readonly smoothed: (plane: FloatPlane) => Float32Array;
   /** A plane as it lies on a picture of that size, pixels of which the map takes to its own, between pixels; beyond its edge stands what is at its edge. */
-  readonly laid: (theirs: FloatPlane, map: MapTerms, size: PlaneSize) => Float32Array;
+  readonly laid: (theirs: FloatPlane, map: MapTerms, size: LaidSize) => Float32Array;
   /** Of each pixel of that size 1 where the map takes it within that extent, else 0. */
-  readonly within: (map: MapTerms, size: PlaneSize, extent: Extent) => Uint8Array;
+  readonly within: (map: MapTerms, size: LaidSize, extent: Extent) => Uint8Array;
   /** Sum of the steps from pixel to pixel, of every second row; those of pixels count that are 1. */
   readonly slope: (plane: FloatPlane, counts: Uint8Array) => number;
   /** Of each cell, rows of them from the top, 1 where all of its pixels are 1 and it does not lie along the edge. */
-  readonly wholeCells: (isThere: Uint8Array, size: PlaneSize) => Uint8Array;
+  readonly wholeCells: (isThere: Uint8Array, size: LaidSize) => Uint8Array;
   /** Of cells that are known; 0 of the others. Those along the edge are none of them. */
   readonly cells: (plane: FloatPlane, known: Uint8Array) => PlaneCells;
   /** Of the means of two pictures' cells. */
@@ -89,7 +89,7 @@ export interface ApartKernel {
   readonly equations: (
     ours: FloatPlane,
     theirs: FloatPlane,
-    laying: Laying,
+    laying: LitMap,
     how: { readonly spread: number; readonly stride: number },
   ) => Equations;
 }
