@@ -53,7 +53,7 @@ export interface MatchResult {
   readonly hasLikeness: boolean;
   /** `true` where it cannot be told of a suspect whether it shows one of ours, which has too little detail: nothing else was found in it. */
   readonly hasUndecided: boolean;
-  /** `true` where a suspect could not be compared, or not all frames of it, or one of ours could not be read. */
+  /** `true` where a suspect could not be compared, or not all frames of it or small pictures in it, or one of ours could not be read. */
   readonly hasUnread: boolean;
   /** The report as text; `html` carries small pictures. */
   readonly render: (format: MatchFormat) => Promise<string>;
@@ -116,7 +116,9 @@ export const matchResult = (report: MatchReport, compared: Pictures, shown: Pict
   hasUndecided: report.suspects.some(isUntold),
   hasUnread:
     report.unreadable.length > 0 ||
-    report.suspects.some(({ problem, unseenFrames }) => problem !== null || unseenFrames !== undefined),
+    report.suspects.some(
+      ({ problem, unseenFrames, unseenPictures }) => problem !== null || (unseenFrames ?? unseenPictures) !== undefined,
+    ),
   render: async (format) => {
     checkCall({ name: 'render', args: { format: [format, TEXT] }, options: {}, kinds: {} });
     return renderMatch(report, matchFormatOf(format), shown);

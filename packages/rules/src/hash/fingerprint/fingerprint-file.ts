@@ -8,7 +8,7 @@ import {
   sha256,
 } from '@listing-lint/core/plugin';
 import { mayBeRaw } from '../../image/read/container.ts';
-import { decodeCanonical, decodeWithin, leastMegapixels, refusalOf } from '../../image/read/decode.ts';
+import { decodeCanonical, decodeLarger, decodeWithin, leastMegapixels, refusalOf } from '../../image/read/decode.ts';
 import { extensionOf, readableHeader, readHeader } from '../../image/read/header.ts';
 import type { RgbImage } from '../../image/read/raster.ts';
 import { giveBack } from '../../kernel/byte-room.ts';
@@ -25,10 +25,20 @@ interface FingerprintedPicture {
   readonly frames: number;
   /** Others that can be decoded, by their number from 1; see `furtherFrames`. */
   readonly further: readonly FurtherFrame[];
+  /** What the file has, which may be more than the decode. */
+  readonly full: FullPicture;
   /** What is wrong in its file though it was decoded; null where nothing is seen. Takes some milliseconds for a JPEG. */
   readonly damage: () => Promise<string | null>;
   /** Gives the decode back at once: to be called by who is done with it and has given it to nobody. */
   readonly dispose: () => void;
+}
+
+/** A picture in the size that its file has, px, upright. */
+export interface FullPicture {
+  readonly width: number;
+  readonly height: number;
+  /** It, with its longer side at most so many px. Throws `content-unreadable`. */
+  readonly within: (side: number) => Promise<RgbImage>;
 }
 
 /** A picture within the bounds that has not been decoded. */
@@ -141,6 +151,7 @@ const openedBytes = async (bytes: Buffer, name: string, limits: Settings['limits
           return fingerprint;
         },
         image,
+        full: { ...source, within: (side) => decodeLarger(bytes, side, megapixels * 1e6) },
         dispose: () => giveBack(image.data),
         frames: header.metadata?.pages ?? 1,
         damage: async () => (header.format === 'jpeg' ? damagedCodes(bytes) : null),

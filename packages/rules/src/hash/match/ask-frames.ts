@@ -2,6 +2,7 @@ import type { RgbImage } from '../../image/read/raster.ts';
 import { nullIfKnown } from '../../kernel/null-if-known.ts';
 import { compareFingerprints } from '../compare/compare.ts';
 import type { Fingerprint } from '../fingerprint/fingerprint.ts';
+import type { SuspectAsked } from './ask-suspect.ts';
 import { joined } from './joined.ts';
 import type { OurPicture } from './our-picture.ts';
 import type { FingerprintedFile } from './read-ours.ts';
@@ -14,9 +15,11 @@ export interface FramesAsked {
   readonly images: readonly { readonly frame: number; readonly image: RgbImage }[];
   /** Frames that were not looked at. */
   readonly unseen: number;
+  /** Small pictures in those that were, which were not looked at. */
+  readonly unseenPictures: number;
 }
 
-type Frame = Pick<FingerprintedFile, 'fingerprint' | 'image'>;
+type Frame = Pick<FingerprintedFile, 'fingerprint' | 'image' | 'full'>;
 
 /** Frames whose hashes lie nearer are one picture that hardly moves, bits. */
 const ALIKE = 8;
@@ -27,10 +30,10 @@ const ALIKE = 8;
  */
 export const askFrames = async (
   suspect: FingerprintedFile,
-  ask: (frame: Frame) => Promise<readonly OurPicture[]>,
+  ask: (frame: Frame) => Promise<SuspectAsked>,
 ): Promise<FramesAsked> => {
   const { frames = 1, further = [] } = suspect;
-  let matches = await ask(suspect);
+  let { matches, unseenPictures } = await ask(suspect);
   const images = [{ frame: 1, image: suspect.image }];
   const asked: Fingerprint[] = [suspect.fingerprint];
   let seen = 1;
@@ -42,16 +45,17 @@ export const askFrames = async (
     asked.push(frame.fingerprint);
     images.push({ frame: number, image: frame.image });
     const found = await ask(frame);
+    unseenPictures += found.unseenPictures;
     matches = joined(
       matches,
-      found.map((match) => ({
+      found.matches.map((match) => ({
         ...match,
         frame: number,
         description: `${match.description}, in frame ${number} of ${frames}`,
       })),
     );
   }
-  return { matches, images, unseen: frames - seen };
+  return { matches, images, unseen: frames - seen, unseenPictures };
 };
 
 const areAlike = (a: Fingerprint, b: Fingerprint): boolean => {

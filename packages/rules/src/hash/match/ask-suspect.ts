@@ -2,9 +2,9 @@ import type { FractionBox } from '@listing-lint/core/plugin';
 import type { Features } from '../../image/features/extract/features.ts';
 import type { PartEdges } from '../../image/features/pair/mapping.ts';
 import { placeWords } from '../../image/features/pair/placement.ts';
-import { sheetOf, sheetRaster } from '../../image/features/pair/sheet.ts';
+import { type Sheet, sheetOf, sheetRaster } from '../../image/features/pair/sheet.ts';
 import { panelArea } from '../../image/features/panels/boxes.ts';
-import { cutOut, isSmallPanel, panelsOf } from '../../image/features/panels/panels.ts';
+import { isSmallPanel, panelsOf } from '../../image/features/panels/panels.ts';
 import {
   isInPart,
   type LocalSearch,
@@ -13,37 +13,34 @@ import {
 } from '../../image/features/search/local-search.ts';
 import { THOROUGH, THRIFTY } from '../../image/features/search/search-effort.ts';
 import type { RgbImage } from '../../image/read/raster.ts';
-import { giveBack } from '../../kernel/byte-room.ts';
 import { once } from '../../kernel/once.ts';
 import { type CopyVerdict, copyVerdictOf, type Match, type Thresholds } from '../compare/compare.ts';
 import { type ComparedPicture, type CopySearch, copySearch } from '../compare/copy-search.ts';
 import { describeMatch } from '../compare/describe.ts';
 import { type FingerprintTable, joinTables, tableOfFingerprints } from '../compare/fingerprint-table.ts';
 import type { PicturePixels } from '../compare/laid/told-apart.ts';
-import { type Fingerprint, fingerprintOfPart } from '../fingerprint/fingerprint.ts';
+import type { Fingerprint } from '../fingerprint/fingerprint.ts';
 import type { FractionEdges } from '../hash256/dihedral.ts';
 import { openWasmScan } from '../index/kernel/join-wasm.ts';
 import { inPlaceAsker } from './altered/in-place.ts';
 import { negativeAsker } from './altered/negative-match.ts';
 import { letteredAsker } from './altered/pale-letters.ts';
-import { type IsWithinPanel, isOwnMirrorImage, seenBeyond, suspectPanel } from './beyond-panel.ts';
+import { isOwnMirrorImage, seenBeyond } from './beyond-panel.ts';
 import { joined } from './joined.ts';
-import { localPicture } from './local-match.ts';
 import {
   asLittle,
-  hasItsColours,
   isByHashAlone,
   isSure,
   type LocalPicture,
   laidPictures,
-  NOTHING_SHOWN,
-  ofSmallPart,
   withoutOtherContent,
   withoutOtherShapes,
 } from './local-pictures.ts';
 import type { OurPicture } from './our-picture.ts';
+import { inPageAsker, NO_PAGE, type PageAsked } from './page/in-page.ts';
+import { askPart, type NotAsked, type PartAsker, type PartLook, placedIn } from './part-look.ts';
 import type { FingerprintedFile, PlainPicture } from './read-ours.ts';
-import { type PartLook, type PlaceFound, tiltedAsker } from './tilted-match.ts';
+import { tiltedAsker } from './tilted-match.ts';
 import { withoutCommonParts } from './verdict/common-part.ts';
 import { plainOnes } from './verdict/plain-ones.ts';
 import { type SheetByPath, withoutShownAlike } from './verdict/shown-alike.ts';
@@ -66,7 +63,20 @@ interface Ours {
   readonly marksOn?: (path: string) => Promise<readonly FractionBox[]>;
 }
 
-type Ask = (suspect: FingerprintedFile, isItself: (path: string) => boolean) => Promise<readonly OurPicture[]>;
+/** What is said of a suspect. */
+export interface SuspectAsked {
+  readonly matches: readonly OurPicture[];
+  /** Small pictures in it that were not looked at. */
+  readonly unseenPictures: number;
+}
+
+type Ask<T> = (suspect: FingerprintedFile, isItself: (path: string) => boolean) => Promise<T>;
+
+/** What is found by one look after the other; of a page what its pictures show is told already. */
+interface AskedInOrder {
+  readonly matches: readonly OurPicture[];
+  readonly page: PageAsked;
+}
 
 /** Share of a suspect that one of ours takes, from which on nothing else is looked for in its parts. */
 const MOST_OF_IT = 0.6;
@@ -75,19 +85,25 @@ const MOST_OF_IT = 0.6;
 const FEW_OF_ITS_POINTS = 0.4;
 
 /** Answers which of ours a suspect copies: by its hashes, by local features, by both in its panels; and which ones cannot be told. */
-export const suspectAsker = ({ entries, table, searched, plain, known, thresholds, thrifty, marksOn }: Ours): Ask => {
+export const suspectAsker = (ours: Ours): Ask<SuspectAsked> => {
+  const { entries, table, searched, plain, known, thresholds, thrifty } = ours;
   const all = joinTables(table(), tableOfFingerprints(known.map(({ fingerprint }) => fingerprint)));
   const search = copySearch([...entries, ...known], { table: all, openScan: openWasmScan });
   const features = localSearch(searched, thrifty ? THRIFTY : THOROUGH);
   const { byHash, hasShape } = hashAsker(search, thresholds);
   const byFeatures = featureAsker(features, entries, searched);
-  const inNegative = negativeAsker({ hasShape, byHash: (fingerprint) => byHash(fingerprint, null) });
-  const underLetters = letteredAsker((fingerprint) => byHash(fingerprint, null));
-  const inTilted = tiltedAsker({ byHash, byFeatures, thrifty });
+  const asker = { byHash, byFeatures, thrifty };
+  const laterLooks = laterLooksOf(ours, { ...asker, hasShape });
   const { sheetAt, pixelsAt } = picturesByPath(entries, searched);
-  const inPlace = once(() => inPlaceAsker({ entries, table: table(), searched }));
 
-  const ask: Ask = async ({ fingerprint, image }, isItself) => {
+  const tell = teller(ours, { sheetAt, pixelsAt });
+  const inPage = inPageAsker({
+    ...asker,
+    tell: async (matches, page) => tell(await withoutCommonParts(matches, sheetAt), page),
+  });
+
+  const ask: Ask<AskedInOrder> = async (suspect, isItself) => {
+    const { fingerprint, image } = suspect;
     const isOthers = ({ path }: OurPicture): boolean => !isItself(path);
     const ofWhole = byHash(fingerprint, null).filter(isOthers);
     let matches = joined([], await withoutOtherShapes(ofWhole, { fingerprint, image }, pixelsAt, thresholds));
@@ -95,55 +111,83 @@ export const suspectAsker = ({ entries, table, searched, plain, known, threshold
     const isSettled = (path: string): boolean =>
       isItself(path) ||
       (!matches.some(isByHashAlone) && matches.some((match) => match.path === path && match.verdict === 'duplicate'));
-    if (thrifty && matches.some(isMostOfIt)) return matches;
-    const { local, points } = await byFeatures(image, { place: within(null), panel: null }, isSettled);
+    if (thrifty && matches.some(isMostOfIt)) return { matches, page: NO_PAGE };
+    const { local, points } = await byFeatures(image, { place: placedIn(null), panel: null }, isSettled);
     matches = await withoutCommonParts(joined(withoutOtherContent(matches, local), laidPictures(local)), sheetAt);
     const parts = new Set(laidPictures(local.filter(({ isPart }) => isPart)));
     const besideOther = [...parts].filter(({ verdict }) => verdict === 'variant');
     const under = new Set(laidPictures(local.filter(({ isUnder }) => isUnder)));
-    if (matches.some((match) => isMostOfIt(match) && !parts.has(match) && !under.has(match))) return matches;
+    if (matches.some((match) => isMostOfIt(match) && !parts.has(match) && !under.has(match)))
+      return { matches, page: NO_PAGE };
+    const page = await inPage(suspect, { matches, isItself });
     const sheet = once(() => sheetOf(sheetRaster(image)));
     for (const [k, panel] of panelsOf(image).entries()) {
-      const part = cutOut(image, panel);
-      const own = fingerprintOfPart(part, `${fingerprint.sha256} ${k}`);
-      const near = byHash(own, panel).filter(isOthers);
-      const hashed = isSmallPanel(panel, image) ? ofSmallPart(near) : near;
-      // What hashes find in it is laid on it, too, so that of near ones it can be told which is shown.
-      const named = new Set(hashed.map(({ path }) => path));
+      if (page.isSeen(panel)) continue;
       // The look at the whole of it shows what lies in its parts, too: where that was nothing, a part is looked at again that had few points in it, or is named by a hash.
       const isWorthIt = local.length > 0 || pointsWithin(points, panel) < FEW_OF_ITS_POINTS * points.count;
-      const isLaid = hashed.length > 0 || (!thrifty && isWorthIt);
-      const isOther = (path: string): boolean => isSettled(path) && !named.has(path);
-      const look: PartLook = { place: within(panel), panel: suspectPanel(sheet, isIn(panel)) };
-      const { local: shown } = isLaid ? await byFeatures(part, look, isOther) : NOTHING_SHOWN;
-      giveBack(part.data);
-      if (!isLaid) continue;
-      const agreed = withoutOtherContent(hashed, shown).filter(hasItsColours);
-      const laid = laidPictures(shown).filter((picture) => !isOwnMirrorImage(picture, besideOther));
-      matches = joined(joined(matches, agreed), laid);
+      const part = {
+        image,
+        panel,
+        sheet,
+        name: `${fingerprint.sha256} ${k}`,
+        isSmall: isSmallPanel(panel, image),
+        isWorthIt,
+      };
+      const { agreed, laid } = await askPart(asker, part, { isItself, isSettled });
+      matches = joined(
+        joined(matches, agreed),
+        laid.filter((picture) => !isOwnMirrorImage(picture, besideOther)),
+      );
     }
     matches = await withoutCommonParts(matches, sheetAt);
-    if (matches.some(({ verdict }) => isSure(verdict))) return matches;
-    // What is asked one after the other, until something is sure.
-    const more: readonly (() => readonly OurPicture[] | Promise<readonly OurPicture[]>)[] = [
-      ...(thrifty ? [] : [() => inPlace()(fingerprint, sheet, isSettled)]),
+    if ([...matches, ...page.matches].some(({ verdict }) => isSure(verdict))) return { matches, page };
+    for (const look of laterLooks(suspect, sheet, { isItself, isSettled })) {
+      matches = joined(matches, await look());
+      if (matches.some(({ verdict }) => isSure(verdict))) return { matches, page };
+    }
+    const isKnown = (path: string): boolean => isItself(path) || matches.some((match) => match.path === path);
+    const open = plainOnes(plain, { image: sheetRaster(image), points }, isKnown);
+    return { matches: [...matches, ...open], page };
+  };
+  return async (suspect, isItself) => {
+    const { matches, page } = await ask(suspect, isItself);
+    const told = await tell(matches, suspect);
+    return { matches: page.matches.length === 0 ? told : joined(told, page.matches), unseenPictures: page.unseen };
+  };
+};
+
+/** What is asked one after the other, until something is sure. */
+const laterLooksOf = (
+  { entries, table, searched }: Ours,
+  { hasShape, ...asker }: PartAsker & { readonly hasShape: (fingerprint: Fingerprint) => boolean },
+) => {
+  const ofWhole = (fingerprint: Fingerprint): readonly OurPicture[] => asker.byHash(fingerprint, null);
+  const inNegative = negativeAsker({ hasShape, byHash: ofWhole });
+  const underLetters = letteredAsker(ofWhole);
+  const inTilted = tiltedAsker(asker);
+  const inPlace = once(() => inPlaceAsker({ entries, table: table(), searched }));
+  return (
+    { fingerprint, image }: FingerprintedFile,
+    sheet: () => Sheet,
+    { isItself, isSettled }: NotAsked,
+  ): readonly (() => readonly OurPicture[] | Promise<readonly OurPicture[]>)[] => {
+    const isOthers = ({ path }: OurPicture): boolean => !isItself(path);
+    return [
+      ...(asker.thrifty ? [] : [() => inPlace()(fingerprint, sheet, isSettled)]),
       () => inTilted(image, sheet, fingerprint.sha256, { isItself, isSettled }),
       () => inNegative(fingerprint, image).filter(isOthers),
       () => underLetters(fingerprint, image).filter(isOthers),
     ];
-    for (const look of more) {
-      matches = joined(matches, await look());
-      if (matches.some(({ verdict }) => isSure(verdict))) return matches;
-    }
-    const isKnown = (path: string): boolean => isItself(path) || matches.some((match) => match.path === path);
-    return [...matches, ...plainOnes(plain, { image: sheetRaster(image), points }, isKnown)];
-  };
-  return async (suspect, isItself) => {
-    const found = await ask(suspect, isItself);
-    const told = marksOn ? await toldInPlace(found, suspect, { pixelsAt, marksOn, thresholds }) : found;
-    return withoutShownAlike(told, sheetAt);
   };
 };
+
+/** What is told of what was found in a picture, once it is held against that pixel by pixel. */
+const teller =
+  ({ marksOn, thresholds }: Ours, { sheetAt, pixelsAt }: ReturnType<typeof picturesByPath>) =>
+  async (matches: readonly OurPicture[], suspect: PicturePixels): Promise<readonly OurPicture[]> => {
+    const told = marksOn ? await toldInPlace(matches, suspect, { pixelsAt, marksOn, thresholds }) : matches;
+    return withoutShownAlike(told, sheetAt);
+  };
 
 const picturesByPath = (entries: Ours['entries'], searched: Ours['searched']) => {
   const positions = once(() => new Map(entries.map(({ path }, k) => [path, k])));
@@ -181,11 +225,15 @@ const featureAsker =
   (features: LocalSearch, entries: Ours['entries'], searched: Ours['searched']) =>
   async (
     image: RgbImage,
-    { place, panel }: PartLook,
+    { place, panel, isOfPage = false }: PartLook,
     isSettled: (path: string) => boolean,
   ): Promise<{ readonly local: readonly LocalPicture[]; readonly points: Features }> => {
     const isOther = (position: number): boolean => isSettled(entries[position]?.path ?? '');
-    const { found, points } = await features.find(image, isOther, panel !== null);
+    const { found, points } = await features.find(
+      image,
+      isOther,
+      panel === null ? 'whole' : isOfPage ? 'of-page' : 'panel',
+    );
     const local: LocalPicture[] = [];
     for (const each of found) {
       const [entry, own] = [entries[each.position], searched[each.position]];
@@ -200,17 +248,6 @@ const featureAsker =
     }
     return { local, points };
   };
-
-/** As it lies in all of a suspect, or in a panel of it. */
-const within =
-  (panel: PartEdges | null): PlaceFound =>
-  (found, entry) =>
-    localPicture(found, entry, panel);
-
-const isIn =
-  ({ left, top, right, bottom }: PartEdges): IsWithinPanel =>
-  (x, y) =>
-    x >= left && x < right && y >= top && y < bottom;
 
 /** Points of a picture that lie in a part of it. */
 const pointsWithin = ({ count, x, y, width, height }: Features, { left, top, right, bottom }: PartEdges): number => {

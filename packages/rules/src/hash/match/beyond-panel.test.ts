@@ -217,6 +217,17 @@ it('takes what a panel shows in a mirror of less than half of ours for a variant
   ]);
 });
 
+it('leaves a rectangle of a suspect and what is next to it, as it does of whatever else is a panel', () => {
+  const suspect = sheetOf(seededScene(96, 300, 210));
+  const edges = { left: 0.123, top: 0.31, right: 0.52, bottom: 0.99 };
+  const asEdges = suspectPanel(() => suspect, edges).alone();
+  const asPlaces = suspectPanel(
+    () => suspect,
+    (x, y) => x >= edges.left && x < edges.right && y >= edges.top && y < edges.bottom,
+  ).alone();
+  expect(Buffer.from(asEdges.colour.data).equals(asPlaces.colour.data)).toBe(true);
+});
+
 it('takes a detail that both have in common for a suspicion', () => {
   expect(asLittle(shownPart(0.2, 0.3)).verdict).toBe('suspect');
   expect(asLittle(shownPart(0.2, 0.8)).verdict).toBe('duplicate');

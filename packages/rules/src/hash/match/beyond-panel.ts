@@ -1,7 +1,7 @@
 import { NO_FEATURES } from '../../image/features/extract/features.ts';
 import { blockAgreement } from '../../image/features/pair/agreement.ts';
 import { judgeLaid } from '../../image/features/pair/compare-pair.ts';
-import type { PlaneMap } from '../../image/features/pair/mapping.ts';
+import type { PartEdges, PlaneMap } from '../../image/features/pair/mapping.ts';
 import { inPixels, planeOf } from '../../image/features/pair/placement.ts';
 import { type Sheet, sheetOf } from '../../image/features/pair/sheet.ts';
 import { areOnePart, panelArea } from '../../image/features/panels/boxes.ts';
@@ -37,10 +37,15 @@ export interface SuspectPanel {
   readonly alone: () => Sheet;
 }
 
-/** Both are made once, however many of ours the panel shows. */
-export const suspectPanel = (suspect: () => Sheet, isWithin: IsWithinPanel): SuspectPanel => ({
+/** Both are made once, however many of ours the panel shows, which is a rectangle or whatever lies within it. */
+export const suspectPanel = (suspect: () => Sheet, panel: PartEdges | IsWithinPanel): SuspectPanel => ({
   suspect,
-  alone: once(() => sheetOf(panelAlone(suspect().colour, isNearlyWithin(isWithin)))),
+  alone: once(() => {
+    const { colour } = suspect();
+    return sheetOf(
+      typeof panel === 'function' ? panelAlone(colour, isNearlyWithin(panel)) : rectangleAlone(colour, panel),
+    );
+  }),
 });
 
 interface AskedBeyond {
@@ -113,6 +118,23 @@ export const isOwnMirrorImage = ({ path, local, box }: OurPicture, variants: rea
       areOnePart(more.box, box) &&
       panelArea(more.box) >= MUCH_MORE * panelArea(box),
   );
+
+/** A suspect with nothing but grey outside of a rectangle, which is as much larger as a panel may be found too small. */
+const rectangleAlone = ({ width, height, data }: RgbImage, { left, top, right, bottom }: PartEdges): RgbImage => {
+  // Pixels whose middles lie within.
+  const first = (edge: number, length: number): number => Math.max(0, Math.ceil(edge * length - 0.5));
+  const [x, y] = [first(left - MARGIN, width), first(top - MARGIN, height)];
+  const [endX, endY] = [
+    Math.min(width, first(right + MARGIN, width)),
+    Math.min(height, first(bottom + MARGIN, height)),
+  ];
+  const alone = new Uint8Array(data.length).fill(128);
+  for (let row = y; row < endY; row++) {
+    const [from, to] = [3 * (row * width + x), 3 * (row * width + endX)];
+    if (to > from) alone.set(data.subarray(from, to), from);
+  }
+  return { width, height, data: alone };
+};
 
 /** A suspect with nothing but grey outside of the panel. */
 const panelAlone = ({ width, height, data }: RgbImage, isWithin: IsWithinPanel): RgbImage => {

@@ -7,6 +7,7 @@ import { negativeOf } from './altered/negative-match.ts';
 import { askFrames, type FramesAsked } from './ask-frames.ts';
 import { suspectAsker } from './ask-suspect.ts';
 import type { OurPicture } from './our-picture.ts';
+import { UNSEEN_PICTURES } from './page/in-page.ts';
 import {
   type FingerprintedFile,
   faultOf,
@@ -53,6 +54,8 @@ export interface SuspectResult {
   readonly mark?: SuspectMark;
   /** Frames and pages of it that were not looked at; absent where all were. */
   readonly unseenFrames?: number;
+  /** Small pictures in it, as pages of results show many, that were not looked at; absent where all were. */
+  readonly unseenPictures?: number;
   /** Why it could not be compared; null when it was. */
   readonly problem: string | null;
 }
@@ -117,9 +120,18 @@ export const openMatch = async (
       const mark = isFound || seekMark === undefined ? null : await soughtMark(asked, seekMark);
       const { sha256 } = picture.fingerprint;
       const unseenFrames = asked.unseen === 0 ? {} : { unseenFrames: asked.unseen };
+      const unseenPictures = asked.unseenPictures === 0 ? {} : { unseenPictures: asked.unseenPictures };
       // What is shifted or recoloured by damage may be any of ours.
       const problem = matches.length === 0 && mark === null ? ((await picture.damage?.()) ?? null) : null;
-      return { path: name, sha256, matches, ...(mark === null ? {} : { mark }), ...unseenFrames, problem };
+      return {
+        path: name,
+        sha256,
+        matches,
+        ...(mark === null ? {} : { mark }),
+        ...unseenFrames,
+        ...unseenPictures,
+        problem,
+      };
     } catch (error) {
       return { path: name, sha256: null, matches: [], problem: faultOf(error, name) };
     } finally {
@@ -176,7 +188,7 @@ export const matchSuspects = async (
 ): Promise<MatchReport> => {
   const { entries, unreadable, unseen, match, close } = await openMatch(ours, known, read, options);
   const results = await mapSome(suspects, (suspect) => match(suspect, read), SUSPECTS_AT_ONCE).finally(close);
-  const all = [...unseen, ...unseenFramesOf(results)];
+  const all = [...unseen, ...unseenFramesOf(results), ...unseenPicturesOf(results)];
   return { schemaVersion: 1, compared: entries.length, unreadable, suspects: results, unseen: all };
 };
 
@@ -195,6 +207,13 @@ const unseenFramesOf = (results: readonly SuspectResult[]): readonly string[] =>
     unseenFrames === undefined ? [] : [`${path} (${unseenFrames})`],
   );
   return unseen.length === 0 ? [] : [`frames and pages behind the first, in ${fewNamed(unseen)}`];
+};
+
+const unseenPicturesOf = (results: readonly SuspectResult[]): readonly string[] => {
+  const unseen = results.flatMap(({ path, unseenPictures }) =>
+    unseenPictures === undefined ? [] : [`${path} (${unseenPictures})`],
+  );
+  return unseen.length === 0 ? [] : [`small pictures (${UNSEEN_PICTURES}), in ${fewNamed(unseen)}`];
 };
 
 /** What a match cannot see of what it was given, in sentences. */

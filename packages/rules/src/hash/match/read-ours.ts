@@ -11,7 +11,7 @@ import { recently } from '../../kernel/recently.ts';
 import type { ComparedPicture } from '../compare/copy-search.ts';
 import { type FingerprintTable, tableOfRecords } from '../compare/fingerprint-table.ts';
 import type { Fingerprint } from '../fingerprint/fingerprint.ts';
-import { mapSome } from '../fingerprint/fingerprint-file.ts';
+import { type FullPicture, mapSome } from '../fingerprint/fingerprint-file.ts';
 import { encodeFingerprint, recordOf } from '../fingerprint/fingerprint-record.ts';
 import type { FurtherFrame } from '../fingerprint/further-frames.ts';
 import { type KnownPicture, openKnownPictures } from './known-pictures.ts';
@@ -30,6 +30,8 @@ export interface FingerprintedFile {
   readonly fingerprint: Fingerprint;
   /** Its canonical decode. */
   readonly image: RgbImage;
+  /** What its file has beyond that; absent where that is not at hand. */
+  readonly full?: FullPicture;
   /** Frames or pages of its file, of which it is the first; 1 where this is not said. */
   readonly frames?: number;
   /** Others of them. */

@@ -1,51 +1,16 @@
-import type { PartEdges } from '../../image/features/pair/mapping.ts';
 import { composed, mapped, mappedBack } from '../../image/features/pair/mapping.ts';
 import { AT_AN_ANGLE } from '../../image/features/pair/placement.ts';
 import type { Sheet } from '../../image/features/pair/sheet.ts';
 import { boxAround, type TiltedPanel, tiltedPanels } from '../../image/features/panels/tilted.ts';
-import type { LocalFound } from '../../image/features/search/local-search.ts';
 import type { RgbImage } from '../../image/read/raster.ts';
 import { giveBack } from '../../kernel/byte-room.ts';
-import type { ComparedPicture } from '../compare/copy-search.ts';
-import { type Fingerprint, fingerprintOfPart } from '../fingerprint/fingerprint.ts';
-import { type IsWithinPanel, type SuspectPanel, suspectPanel } from './beyond-panel.ts';
+import { fingerprintOfPart } from '../fingerprint/fingerprint.ts';
+import { type IsWithinPanel, suspectPanel } from './beyond-panel.ts';
 import { joined } from './joined.ts';
 import { localPicture } from './local-match.ts';
-import {
-  hasItsColours,
-  type LocalPicture,
-  laidPictures,
-  NOTHING_SHOWN,
-  withoutOtherContent,
-} from './local-pictures.ts';
+import { hasItsColours, laidPictures, NOTHING_SHOWN, withoutOtherContent } from './local-pictures.ts';
 import type { OurPicture } from './our-picture.ts';
-
-/** How what local features found in a part of a suspect lies in all of it. */
-export type PlaceFound = (found: LocalFound, entry: ComparedPicture) => OurPicture;
-
-/** How a part of a suspect is looked at: `panel` is null where it is all of it. */
-export interface PartLook {
-  readonly place: PlaceFound;
-  readonly panel: SuspectPanel | null;
-}
-
-/** What one part of a suspect is asked. */
-interface PartAsker {
-  readonly byHash: (fingerprint: Fingerprint, panel: PartEdges) => readonly OurPicture[];
-  readonly byFeatures: (
-    image: RgbImage,
-    look: PartLook,
-    isSettled: (path: string) => boolean,
-  ) => Promise<{ readonly local: readonly LocalPicture[] }>;
-  /** Features are asked where a hash names one of ours alone. */
-  readonly thrifty: boolean;
-}
-
-/** Which of ours need not be asked about. */
-interface NotAsked {
-  readonly isItself: (path: string) => boolean;
-  readonly isSettled: (path: string) => boolean;
-}
+import type { NotAsked, PartAsker, PartLook, PlaceFound } from './part-look.ts';
 
 /** Which of ours lie in what a suspect shows at an angle (a screen, a print), once it is seen straight on. */
 export const tiltedAsker =

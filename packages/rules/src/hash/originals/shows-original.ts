@@ -20,7 +20,7 @@ export interface ShowingPicture {
 export type ShownAs = 'copy' | 'like' | 'not-shown' | 'plain';
 
 /** What `match` says of a picture and one original, which it calls `path`. */
-export const matchesWith = (
+export const matchesWith = async (
   picture: ShowingPicture,
   { fingerprint, image }: ShowingPicture,
   path: string,
@@ -36,7 +36,7 @@ export const matchesWith = (
     thresholds: DEFAULT_THRESHOLDS,
     thrifty: false,
   });
-  return ask(picture, () => false);
+  return (await ask(picture, () => false)).matches;
 };
 
 /** Whether and how a picture shows an original, whole or in part, as `match` would find it: cropped, turned, on another background, in a collage. */

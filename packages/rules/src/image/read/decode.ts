@@ -146,6 +146,10 @@ const MOST_SIDES = { width: CANONICAL_SIDE, height: CANONICAL_SIDE, fit: 'inside
 export const decodeFrame = (bytes: Buffer, frame: number, pixelLimit: number): Promise<RgbImage> =>
   readable(bytes, () => resized(bytes, pixelLimit, MOST_SIDES, frame));
 
+/** The first frame with its longer side at most `side` px, which may be more than the canonical decode has; throws as `decodeCanonical` does. */
+export const decodeLarger = (bytes: Buffer, side: number, pixelLimit: number): Promise<RgbImage> =>
+  readable(bytes, () => resized(bytes, pixelLimit, { ...MOST_SIDES, width: side, height: side }));
+
 const scaled = (side: number, scale: number): number => Math.max(1, Math.round(side * scale));
 
 /** Whether full size is the cheapest that the decoder of the format gives. */

@@ -65,9 +65,11 @@ it('says nothing of a mark of which a stamp leaves open what became of it, whate
   expect(verdict).toMatchObject({ mark: 'unknown', markRemoved: null });
 });
 
-it('does not call a picture another one of which frames were not looked at', async () => {
-  const verdictOf = (unseenFrames: number | undefined, matches: readonly OurPicture[]) => {
-    const unseen = unseenFrames === undefined ? {} : { unseenFrames };
+it('does not call a picture another one of which frames or small pictures were not looked at', async () => {
+  const verdictOf = (
+    unseen: { readonly unseenFrames?: number; readonly unseenPictures?: number },
+    matches: readonly OurPicture[],
+  ) => {
     const matcher: BytesMatcher = {
       ours: [ours],
       unreadable: [],
@@ -76,7 +78,12 @@ it('does not call a picture another one of which frames were not looked at', asy
     };
     return pictureJudge({ matcher, maxPixels: 1e6 })(PIXEL, 'a.png').verdict;
   };
-  expect(await verdictOf(undefined, [])).toEqual({ isOther: true });
-  expect(await verdictOf(3, [])).toEqual({ problem: '3 frames or pages behind the first could not be looked at' });
-  expect(await verdictOf(3, [matched(null)])).toMatchObject({ certainty: 'copy' });
+  expect(await verdictOf({}, [])).toEqual({ isOther: true });
+  expect(await verdictOf({ unseenFrames: 3 }, [])).toEqual({
+    problem: '3 frames or pages behind the first could not be looked at',
+  });
+  expect(await verdictOf({ unseenPictures: 2 }, [])).toEqual({
+    problem: '2 small pictures in it were not looked at (under 64 px, or more than 40)',
+  });
+  expect(await verdictOf({ unseenFrames: 3 }, [matched(null)])).toMatchObject({ certainty: 'copy' });
 });

@@ -1,6 +1,7 @@
 import { isKnownError, sha256 as sha256Of } from '@listing-lint/core/plugin';
 import type { BytesMatcher } from '../../hash/match/match-files.ts';
 import { isCopy, type MarkOnSuspect, type OurPicture } from '../../hash/match/our-picture.ts';
+import { unseenPicturesSentence } from '../../hash/match/view/match-text.ts';
 import { decodeCanonical } from '../../image/read/decode.ts';
 import type { RgbImage } from '../../image/read/raster.ts';
 import type { Certainty, SeenCopy, SeenWork } from './seen.ts';
@@ -69,7 +70,7 @@ const judged = async (
   { matcher, maxPixels, markOn, ourMark }: PictureJudgeOptions,
 ): Promise<PictureVerdict> => {
   let seen: RgbImage | undefined;
-  const { matches, problem, unseenFrames } = await matcher.match(bytes, name, (image) => {
+  const { matches, problem, unseenFrames, unseenPictures } = await matcher.match(bytes, name, (image) => {
     seen = image;
   });
   if (problem !== null) return { problem };
@@ -81,7 +82,7 @@ const judged = async (
   const image = async (): Promise<RgbImage> => seen ?? decodeCanonical(bytes, maxPixels);
   if (certainty === undefined) {
     if (markOn === undefined || (await orNull(async () => markOn(await image()))) !== true)
-      return unseenFrames === undefined ? { isOther: true } : { problem: unseenFramesSentence(unseenFrames) };
+      return unlooked(unseenFrames, unseenPictures);
     return { sha256: digest, certainty: 'marked', works: [], mark: null, markRemoved: false };
   }
   const works = told
@@ -109,6 +110,12 @@ const workOf = ({ path, product, distance, turn, description }: OurPicture, { ou
   turn,
   description,
 });
+
+/** Of what shows none of ours in all that was looked at. */
+const unlooked = (frames: number | undefined, pictures: number | undefined): PictureVerdict => {
+  if (frames !== undefined) return { problem: unseenFramesSentence(frames) };
+  return pictures === undefined ? { isOther: true } : { problem: unseenPicturesSentence(pictures) };
+};
 
 const unseenFramesSentence = (count: number): string =>
   `${count} ${count === 1 ? 'frame or page' : 'frames or pages'} behind the first could not be looked at`;

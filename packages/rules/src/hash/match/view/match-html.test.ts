@@ -129,3 +129,17 @@ it('lays ours on a negative as one, and nothing where the data are the same or t
   const description = 'copy of originals/1.jpg, distance 3, seen at an angle';
   expect(laidCorners(pageOf('identity', null, { description }))).toBeNull();
 });
+
+it('says which small pictures were not looked at, and does not list theirs among none of ours', () => {
+  const suspect = { path: 'page.png', sha256: null, matches: [], problem: null };
+  const html = (more: { readonly unseenPictures?: number }): string =>
+    matchHtml(
+      { schemaVersion: 1, compared: 1, unreadable: [], suspects: [{ ...suspect, ...more }], unseen: [] },
+      () => null,
+    );
+  expect(html({})).toMatch(/<h2>None of ours<\/h2>\s*<ul>.*page\.png/);
+  expect(html({ unseenPictures: 6 })).toMatch(
+    /None of ours in what was looked at<\/h2>\s*<ul>.*page\.png: 6 small pictures in it were not looked at/,
+  );
+  expect(html({ unseenPictures: 6 })).not.toContain('<h2>None of ours</h2>');
+});

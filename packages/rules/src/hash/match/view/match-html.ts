@@ -6,7 +6,7 @@ import type { MatchReport, SuspectResult } from '../match.ts';
 import type { OurPicture } from '../our-picture.ts';
 import { escapeHtml, type Thumbnail, type ThumbnailOf } from './html-parts.ts';
 import { oursLaidOn } from './laid-on.ts';
-import { markWords, matchSummary, SURENESS, suspectMarkSentence } from './match-text.ts';
+import { markWords, matchSummary, SURENESS, suspectMarkSentence, unseenPicturesSentence } from './match-text.ts';
 
 /**
  * One self-contained page: each suspect beside ours, ours turned to lie as the suspect does, both without what frames and padding have
@@ -43,8 +43,12 @@ ${plainList(
   report.unreadable.map(({ problem }) => problem),
 )}
 ${plainList(
+  'None of ours in what was looked at',
+  without.flatMap(({ path, unseenPictures: count }) => (count ? [`${path}: ${unseenPicturesSentence(count)}`] : [])),
+)}
+${plainList(
   'None of ours',
-  without.map(({ path }) => path),
+  without.flatMap(({ path, unseenPictures }) => (unseenPictures ? [] : [path])),
 )}
 ${plainList('What was not looked for', report.unseen)}
 ${plainList('What the figures mean', legendOf(suspects))}
@@ -91,9 +95,9 @@ const LEGEND = [
   },
 ] as const;
 
-const section = ({ path, matches }: SuspectResult, thumbnail: ThumbnailOf): string =>
+const section = ({ path, matches, unseenPictures }: SuspectResult, thumbnail: ThumbnailOf): string =>
   `<section><h2>${escapeHtml(path)}</h2>
-<ul class="matches">${matches.map((match) => pair(path, match, thumbnail)).join('')}</ul></section>`;
+<ul class="matches">${matches.map((match) => pair(path, match, thumbnail)).join('')}</ul>${unseenPictures ? `<p>${unseenPicturesSentence(unseenPictures)}.</p>` : ''}</section>`;
 
 const TAGS: { readonly [verdict in CopyVerdict]: string } = {
   duplicate: 'copy',

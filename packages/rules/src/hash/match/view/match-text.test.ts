@@ -56,3 +56,37 @@ it('says in a line each what the words mean that stand behind the matches, and o
   expect(legendOf('suspect', 'suspect')).toEqual(['suspect']);
   expect(legendOf()).toEqual([]);
 });
+
+/** One of ours in a place of its own, in the n-th of 20 columns. */
+const inPlace = (path: string, n: number): OurPicture => ({
+  ...ours(path, 'duplicate'),
+  box: { left: n / 20, top: 0, right: (n + 0.9) / 20, bottom: 1 },
+});
+
+it('lists the best match for each place of a page, however many, and says how many more there are and how to see them', () => {
+  const page = Array.from({ length: 18 }, (_, n) => [inPlace(`a${n}.jpg`, n), inPlace(`b${n}.jpg`, n)]).flat();
+  const lines = matchText(report(page)).split('\n');
+  expect(lines.slice(1, 19)).toEqual(Array.from({ length: 18 }, (_, n) => `  is a${n}.jpg (duplicate)`));
+  expect(lines[19]).toBe('  and 18 more (--format json or html lists them all)');
+  const alike = Array.from({ length: 12 }, (_, k) => inPlace(`c${k}.jpg`, 3));
+  expect(
+    matchText(report([...alike, inPlace('d.jpg', 5)]))
+      .split('\n')
+      .slice(1, 4),
+  ).toEqual([...['  is c0.jpg (duplicate)', '  is d.jpg (duplicate)', '  is c1.jpg (duplicate)']]);
+  expect(matchText(report(alike)).match(/ is c/g)).toHaveLength(10);
+});
+
+it('says which small pictures of a suspect were not looked at, and then not that none is ours', () => {
+  const [found, none] = [[ours('a.jpg', 'duplicate')], []].map(
+    (matches) => report(matches).suspects[0] ?? { path: '', sha256: null, matches: [], problem: null },
+  );
+  const unseen = (suspect: typeof found, unseenPictures: number): string =>
+    matchText({ ...report(), suspects: suspect ? [{ ...suspect, unseenPictures }] : [] });
+  expect(unseen(found, 6)).toContain(
+    '  is a.jpg (duplicate)\n  6 small pictures in it were not looked at (under 64 px, or more than 40)\n',
+  );
+  expect(unseen(none, 1)).toContain(
+    '  none of ours in what was looked at\n  1 small picture in it was not looked at (under 64 px, or more than 40)\n',
+  );
+});

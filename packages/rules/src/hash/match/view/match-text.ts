@@ -1,8 +1,10 @@
 import { escapeControls } from '@listing-lint/core/plugin';
 import { placeWords } from '../../../image/features/pair/placement.ts';
+import { panelOverlap } from '../../../image/features/panels/boxes.ts';
 import type { CopyVerdict } from '../../compare/compare.ts';
 import type { MatchReport, SuspectMark } from '../match.ts';
-import { isCopy, isLikeness, isUntold, type MarkOnSuspect } from '../our-picture.ts';
+import { isCopy, isLikeness, isUntold, type MarkOnSuspect, type OurPicture } from '../our-picture.ts';
+import { UNSEEN_PICTURES } from '../page/in-page.ts';
 
 /** How sure a verdict is, in words. */
 export const SURENESS: { readonly [verdict in CopyVerdict]: string } = {
@@ -44,31 +46,54 @@ const STATES: { readonly [state in MarkOnSuspect['state']]: string } = {
 export const markWords = ({ state, ground, name, stamped }: MarkOnSuspect): string =>
   `${STATES[state]} (${name}, stamped on ${stamped}): ${ground}`;
 
+/** Matches that are listed of a suspect, and of one that shows many of ours the best one for each place. */
 const MOST_SHOWN = 10;
+const MOST_PLACES = 60;
+/** What two places in a suspect have in common, as a share of both, from which on they are one. */
+const SAME_PLACE = 0.5;
+
+/** The best match for each place in a suspect, as a page shows many of ours, before others for these places. */
+const byPlace = (matches: readonly OurPicture[]): readonly OurPicture[] => {
+  const best: OurPicture[] = [];
+  for (const match of matches) {
+    const isNew = best.every(({ box, frame }) => frame !== match.frame || panelOverlap(box, match.box) < SAME_PLACE);
+    if (isNew && best.length < MOST_PLACES) best.push(match);
+  }
+  const rest = matches.filter((match) => !best.includes(match));
+  return [...best, ...rest.slice(0, Math.max(0, MOST_SHOWN - best.length))];
+};
 
 /** The report for a terminal. */
 export const matchText = ({ compared, suspects, unreadable, unseen }: MatchReport): string => {
-  const blocks = suspects.map(({ path, matches, mark, problem }) => {
+  const blocks = suspects.map(({ path, matches, mark, problem, unseenPictures }) => {
     const name = escapeControls(path);
     if (problem !== null) return `${name}\n  not compared: ${escapeControls(problem)}\n`;
     const marked = mark === undefined ? [] : [`  ${escapeControls(suspectMarkSentence(mark))}`];
-    if (matches.length === 0) return `${[name, ...(marked.length === 0 ? ['  none of ours'] : marked)].join('\n')}\n`;
+    const small = unseenPictures === undefined ? [] : [`  ${unseenPicturesSentence(unseenPictures)}`];
+    if (matches.length === 0) {
+      const none = small.length === 0 ? '  none of ours' : '  none of ours in what was looked at';
+      return `${[name, ...(marked.length === 0 ? [none] : marked), ...small].join('\n')}\n`;
+    }
     const told = matches.filter(({ verdict }) => verdict !== 'undecided');
     const untold = matches.filter(({ verdict }) => verdict === 'undecided').map((each) => each.path);
-    const lines = told
-      .slice(0, MOST_SHOWN)
-      .flatMap(({ description, verdict, mark }) => [
-        `  ${escapeControls(description)} (${verdict}${verdict === 'duplicate' ? '' : ': look at both'})`,
-        ...(mark === undefined ? [] : [`    ${escapeControls(markWords(mark))}`]),
-      ]);
-    const more = told.length > MOST_SHOWN ? [`  and ${told.length - MOST_SHOWN} more`] : [];
+    const shown = byPlace(told);
+    const lines = shown.flatMap(({ description, verdict, mark }) => [
+      `  ${escapeControls(description)} (${verdict}${verdict === 'duplicate' ? '' : ': look at both'})`,
+      ...(mark === undefined ? [] : [`    ${escapeControls(markWords(mark))}`]),
+    ]);
+    const left = told.length - shown.length;
+    const more = left > 0 ? [`  and ${left} more (--format json or html lists them all)`] : [];
     const open = untold.length === 0 ? [] : [`  ${escapeControls(undecidedSentence(untold))}`];
-    return `${[name, ...lines, ...more, ...open, ...marked].join('\n')}\n`;
+    return `${[name, ...lines, ...more, ...open, ...marked, ...small].join('\n')}\n`;
   });
   const limits = unseen.map((sentence) => `not looked for: ${escapeControls(sentence)}\n`).join('');
   const legend = verdictLegend(suspects);
   return `${blocks.join('\n')}\n${matchSummary({ compared, suspects, unreadable })}\n${limits}${legend === '' ? '' : `\n${legend}`}`;
 };
+
+/** What of a page was not looked at. */
+export const unseenPicturesSentence = (count: number): string =>
+  `${count} small ${count === 1 ? 'picture' : 'pictures'} in it ${count === 1 ? 'was' : 'were'} not looked at (${UNSEEN_PICTURES})`;
 
 /** Of which plain ones of ours nobody can say whether a suspect shows them, in one sentence. */
 const undecidedSentence = (paths: readonly string[]): string =>

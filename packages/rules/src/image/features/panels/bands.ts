@@ -11,8 +11,17 @@ const SHORTEST = 24;
 /** Cuts by turns, across and down. */
 const DEPTH = 6;
 
-/** Panels between plain bands: cut across and down by turns, as often as there is a band to cut at. Parts of parts are panels, too. */
+const known = new WeakMap<GreyImage, readonly PanelBox[]>();
+
+/** Panels between plain bands, found once a picture. */
 export const bandPanels = (luma: GreyImage): readonly PanelBox[] => {
+  const panels = known.get(luma) ?? cutAtBands(luma);
+  known.set(luma, panels);
+  return panels;
+};
+
+/** Cut across and down by turns, as often as there is a band to cut at. Parts of parts are panels, too. */
+const cutAtBands = (luma: GreyImage): readonly PanelBox[] => {
   const found: PanelBox[] = [];
   const cut = (box: PanelBox, isDown: boolean, depth: number, wasCut: boolean): void => {
     const parts = partsBetweenBands(luma, box, isDown);

@@ -10,7 +10,7 @@ export const panelArea = ({ left, top, right, bottom }: PanelBox): number =>
   Math.max(0, right - left) * Math.max(0, bottom - top);
 
 /** The area that two boxes have in common. */
-const commonArea = (a: PanelBox, b: PanelBox): number =>
+export const commonArea = (a: PanelBox, b: PanelBox): number =>
   panelArea({
     left: Math.max(a.left, b.left),
     top: Math.max(a.top, b.top),

@@ -12,7 +12,7 @@ import type { PartEdges } from '../pair/mapping.ts';
 import { placementOf } from '../pair/placement.ts';
 import { SHEET_SIDE, type Sheet, sheetLuma, sheetOf, sheetRaster } from '../pair/sheet.ts';
 import { areOnePart, panelArea } from '../panels/boxes.ts';
-import { amongMany, type SearchEffort } from './search-effort.ts';
+import { amongMany, OF_PAGE, type SearchEffort } from './search-effort.ts';
 import { outdoneByDetail } from './told-by-detail.ts';
 
 /** Key points that are kept of a picture: 38 bytes each, 14 KB in all. */
@@ -55,12 +55,15 @@ export interface FoundInSuspect {
   readonly points: Features;
 }
 
+/** All of a suspect, a part of it, or one of many pictures of a page. */
+export type SearchedAs = 'whole' | 'panel' | 'of-page';
+
 export interface LocalSearch {
-  /** Which of ours show in a picture, whole or in part; those of `settled` are not asked again. A small one is looked at a second time unless it is a panel of a larger one. */
+  /** Which of ours show in a picture, whole or in part; those of `settled` are not asked again. A small one is looked at a second time unless it is part of a larger one. */
   readonly find: (
     suspect: RgbImage,
     settled: (position: number) => boolean,
-    isPanel?: boolean,
+    as?: SearchedAs,
   ) => Promise<FoundInSuspect>;
 }
 
@@ -181,7 +184,7 @@ const withUnder = (found: readonly LocalFound[], before: readonly LocalFound[]):
 
 const NOTHING_SEEN: FoundInSuspect = { found: [], points: NO_FEATURES };
 
-export const localSearch = (ours: readonly SearchedPicture[], effort: SearchEffort): LocalSearch => {
+export const localSearch = (ours: readonly SearchedPicture[], usual: SearchEffort): LocalSearch => {
   const index = indexFeatures(ours.length, (position) => {
     const own = ours[position];
     return own?.passing?.() ?? own?.features() ?? NO_FEATURES;
@@ -190,6 +193,7 @@ export const localSearch = (ours: readonly SearchedPicture[], effort: SearchEffo
     image: RgbImage,
     upright: Features,
     isSettled: (position: number) => boolean,
+    effort: SearchEffort,
   ): Promise<FoundInSuspect> => {
     if (upright.count < FEWEST_POINTS) return { found: [], points: upright };
     let sheet: Sheet | undefined;
@@ -228,16 +232,18 @@ export const localSearch = (ours: readonly SearchedPicture[], effort: SearchEffo
     return { found: toldByDetail(told, image), points: upright };
   };
   return {
-    find: async (suspect, isSettled, isPanel = false) => {
+    find: async (suspect, isSettled, as = 'whole') => {
+      const effort = as === 'of-page' && !usual.isOnce ? OF_PAGE : usual;
       const lookAt = (image: RgbImage, points: number, cells?: number) =>
         look(
           image,
           extractFeatures(sheetLuma(image), points, { ...(cells === undefined ? {} : { cells }), hasMargins: true }),
           isSettled,
+          effort,
         );
       const isSmall = Math.max(suspect.width, suspect.height) <= SHEET_SIDE;
       const first = isSmall || !effort.isOnce ? await lookAt(sheetRaster(suspect), KEPT_POINTS) : NOTHING_SEEN;
-      const isDone = isSmall && (isPanel || effort.isOnce);
+      const isDone = isSmall && (as !== 'whole' || effort.isOnce);
       if (isDone || first.found.some(({ match }) => match.verdict !== 'suspect' && match.under !== true)) return first;
       const cells = effort.isOnce ? undefined : SECOND_CELLS;
       const larger = sheetRaster(suspect, SECOND_SIDE);

@@ -44,6 +44,8 @@ export const THRIFTY: SearchEffort = {
   manyMore: 0,
   isOnce: true,
 };
+/** For each of many pictures of a page: of those that ours show nearly all votes are for the right one, and all the time goes to the others. */
+export const OF_PAGE: SearchEffort = { ...THOROUGH, alike: 128, voted: 20, candidates: 6, unlikely: 2 };
 
 /** Pictures from which on points agree by chance so often that more of them must. */
 const FEW_PICTURES = 1250;

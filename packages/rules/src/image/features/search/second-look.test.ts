@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { seededRandom } from '../../../kernel/random.ts';
 import type { RgbImage } from '../../read/raster.ts';
 import { sheetOf, sheetRaster } from '../pair/sheet.ts';
-import { featuresOf, localSearch } from './local-search.ts';
+import { featuresOf, localSearch, type SearchedAs } from './local-search.ts';
 import { THOROUGH, THRIFTY } from './search-effort.ts';
 
 const SIDE = 480;
@@ -23,8 +23,8 @@ const boxes = (seed: number): RgbImage => {
 const KEPT = 360;
 const [ours, other] = [boxes(1), boxes(2)];
 const searched = [{ features: () => featuresOf(ours), sheet: () => Promise.resolve(sheetOf(sheetRaster(ours))) }];
-const pointsOf = async (suspect: RgbImage, effort = THOROUGH, isPanel?: boolean): Promise<number> =>
-  (await localSearch(searched, effort).find(suspect, () => false, isPanel)).points.count;
+const pointsOf = async (suspect: RgbImage, effort = THOROUGH, as?: SearchedAs): Promise<number> =>
+  (await localSearch(searched, effort).find(suspect, () => false, as)).points.count;
 
 describe('localSearch, of a small suspect', () => {
   it('looks at it again, at more points, where nothing was found', async () => {
@@ -32,7 +32,7 @@ describe('localSearch, of a small suspect', () => {
   });
   it('is done once it is found, and of a panel, and for crawls', async () => {
     expect(await pointsOf(ours)).toBeLessThanOrEqual(KEPT);
-    expect(await pointsOf(other, THOROUGH, true)).toBeLessThanOrEqual(KEPT);
+    expect(await pointsOf(other, THOROUGH, 'panel')).toBeLessThanOrEqual(KEPT);
     expect(await pointsOf(other, THRIFTY)).toBeLessThanOrEqual(KEPT);
   });
 });

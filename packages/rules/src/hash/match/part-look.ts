@@ -1,0 +1,86 @@
+import type { PartEdges } from '../../image/features/pair/mapping.ts';
+import type { Sheet } from '../../image/features/pair/sheet.ts';
+import { cutOut } from '../../image/features/panels/panels.ts';
+import type { LocalFound } from '../../image/features/search/local-search.ts';
+import type { RgbImage } from '../../image/read/raster.ts';
+import { giveBack } from '../../kernel/byte-room.ts';
+import type { ComparedPicture } from '../compare/copy-search.ts';
+import { type Fingerprint, fingerprintOfPart } from '../fingerprint/fingerprint.ts';
+import { type SuspectPanel, suspectPanel } from './beyond-panel.ts';
+import { localPicture } from './local-match.ts';
+import {
+  hasItsColours,
+  type LocalPicture,
+  laidPictures,
+  NOTHING_SHOWN,
+  ofSmallPart,
+  withoutOtherContent,
+} from './local-pictures.ts';
+import type { OurPicture } from './our-picture.ts';
+
+/** How what local features found in a part of a suspect lies in all of it. */
+export type PlaceFound = (found: LocalFound, entry: ComparedPicture) => OurPicture;
+
+/** How a part of a suspect is looked at: `panel` is null where it is all of it. */
+export interface PartLook {
+  readonly place: PlaceFound;
+  readonly panel: SuspectPanel | null;
+  /** One of many pictures of a page. */
+  readonly isOfPage?: boolean;
+}
+
+/** What one part of a suspect is asked. */
+export interface PartAsker {
+  readonly byHash: (fingerprint: Fingerprint, panel: PartEdges | null) => readonly OurPicture[];
+  readonly byFeatures: (
+    image: RgbImage,
+    look: PartLook,
+    isSettled: (path: string) => boolean,
+  ) => Promise<{ readonly local: readonly LocalPicture[] }>;
+  /** Features are asked where a hash names one of ours alone. */
+  readonly thrifty: boolean;
+}
+
+/** Which of ours need not be asked about. */
+export interface NotAsked {
+  readonly isItself: (path: string) => boolean;
+  readonly isSettled: (path: string) => boolean;
+}
+
+/** As it lies in all of a suspect, or in a panel of it. */
+export const placedIn =
+  (panel: PartEdges | null): PlaceFound =>
+  (found, entry) =>
+    localPicture(found, entry, panel);
+
+/** A rectangular part of a suspect that is asked about by itself. */
+interface PartAsked {
+  readonly image: RgbImage;
+  readonly panel: PartEdges;
+  readonly sheet: () => Sheet;
+  readonly name: string;
+  /** It shows so little that more must agree where it is told by its hash. */
+  readonly isSmall: boolean;
+  /** Features are asked where no hash names one of ours, too. */
+  readonly isWorthIt: boolean;
+  readonly isOfPage?: boolean;
+}
+
+/** Which of ours a part shows: by its hash, and laid on it. */
+export const askPart = async (
+  { byHash, byFeatures, thrifty }: PartAsker,
+  { image, panel, sheet, name, isSmall, isWorthIt, isOfPage = false }: PartAsked,
+  { isItself, isSettled }: NotAsked,
+): Promise<{ readonly agreed: readonly OurPicture[]; readonly laid: readonly OurPicture[] }> => {
+  const part = cutOut(image, panel);
+  const near = byHash(fingerprintOfPart(part, name), panel).filter(({ path }) => !isItself(path));
+  const hashed = isSmall ? ofSmallPart(near) : near;
+  // What hashes find in it is laid on it, too, so that of near ones it can be told which is shown.
+  const named = new Set(hashed.map(({ path }) => path));
+  const isLaid = hashed.length > 0 || (!thrifty && isWorthIt);
+  const isOther = (path: string): boolean => isSettled(path) && !named.has(path);
+  const look: PartLook = { place: placedIn(panel), panel: suspectPanel(sheet, panel), isOfPage };
+  const { local } = isLaid ? await byFeatures(part, look, isOther) : NOTHING_SHOWN;
+  giveBack(part.data);
+  return { agreed: withoutOtherContent(hashed, local).filter(hasItsColours), laid: laidPictures(local) };
+};

@@ -1,0 +1,61 @@
+import { describe, expect, it } from 'vitest';
+import { seededScene } from '../../../hash/test-scenes.ts';
+import type { RgbImage } from '../../read/raster.ts';
+import { sheetLuma } from '../pair/sheet.ts';
+import { mayBePage, pagePictures } from './page-pictures.ts';
+
+const plain = (width: number, height: number, grey: number): RgbImage => ({
+  width,
+  height,
+  data: new Uint8Array(3 * width * height).fill(grey),
+});
+const lay = (target: RgbImage, source: RgbImage, left: number, top: number): void => {
+  for (let y = 0; y < source.height; y++)
+    target.data.set(
+      source.data.subarray(3 * y * source.width, 3 * (y + 1) * source.width),
+      3 * ((top + y) * target.width + left),
+    );
+};
+const STEP = 90;
+/** A page of so many columns and rows of pictures, one every 90 px, of that size, with a line of words below each. */
+const page = (columns: number, rows: number, [width, height]: readonly [number, number]): RgbImage => {
+  const all = plain(20 + columns * STEP, 20 + rows * STEP, 250);
+  for (let k = 0; k < columns * rows; k++) {
+    const [left, top] = [10 + (k % columns) * STEP, 10 + Math.floor(k / columns) * STEP];
+    lay(all, seededScene(k + 1, width, height), left, top);
+    lay(all, plain(30, 5, 60), left, top + height + 6);
+  }
+  return all;
+};
+const BOUNDS = { least: 40, smallest: 24, most: 40 };
+const found = (picture: RgbImage, bounds = BOUNDS) => pagePictures(sheetLuma(picture), bounds);
+
+describe('pagePictures', () => {
+  it('finds each picture of a page by itself, in the order of reading, without the words below it', () => {
+    const { pictures, unseen } = found(page(4, 3, [70, 60]));
+    expect(unseen).toBe(0);
+    const places = pictures.map(({ left, top, right, bottom }) =>
+      [left * 380, top * 290, (right - left) * 380, (bottom - top) * 290].map(Math.round),
+    );
+    expect(places).toEqual(Array.from({ length: 12 }, (_, k) => [10 + (k % 4) * STEP, 10 + (k >> 2) * STEP, 70, 60]));
+  });
+  it('counts those that are too small, and those beyond the most', () => {
+    expect(found(page(4, 3, [70, 39]))).toEqual({ pictures: [], unseen: 12 });
+    expect(found(page(4, 3, [70, 60]), { ...BOUNDS, most: 5 })).toMatchObject({ unseen: 7 });
+  });
+  it('takes a picture that has a plain band of its own for one', () => {
+    const shoes = page(4, 3, [70, 60]);
+    lay(shoes, plain(8, 60, 250), 10 + 31, 10);
+    const [first, second] = found(shoes).pictures;
+    expect([first, second].map((panel) => Math.round(380 * (panel?.left ?? 0)))).toEqual([10, 10 + STEP]);
+    expect(Math.round(380 * (first?.right ?? 0))).toBe(80);
+  });
+});
+
+describe('mayBePage', () => {
+  it('holds of a page, and of no picture', () => {
+    expect(mayBePage(sheetLuma(page(4, 3, [70, 60])))).toBe(true);
+    expect(mayBePage(sheetLuma(page(2, 2, [70, 60])))).toBe(false);
+    expect(mayBePage(sheetLuma(seededScene(3, 400, 300)))).toBe(false);
+  });
+});
