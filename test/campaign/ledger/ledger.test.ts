@@ -35,7 +35,7 @@ describe.skipIf(!hasTools)('a sample of the campaign `ledger`', () => {
   it('would see an entry that is taken out, and cannot before it is sealed', async () => {
     writeFileSync(join(ledger.root, 'originals/3.nef'), 'three');
     const [outcome] = await archiveIn(ledger.root, ['originals/3.nef'], 'Ada', '2026-03-03T10:00:00Z');
-    const address = outcome?.kind === 'archived' ? outcome.address : '';
+    const address = outcome?.kind === 'archived' ? (outcome.address ?? '') : '';
     rmSync(join(ledger.folder, 'entries', address.slice(0, 2), `${address}.json`));
     expect([await ledger.isSound(), scriptStatus(ledger)]).toEqual([true, 0]);
   });

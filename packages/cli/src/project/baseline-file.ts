@@ -1,3 +1,5 @@
+import { readdirSync } from 'node:fs';
+import { basename, dirname, resolve } from 'node:path';
 import {
   type Baseline,
   baselineText,
@@ -5,6 +7,7 @@ import {
   isMissingFile,
   ListingLintError,
   MAX_DATA_BYTES,
+  nearest,
   type Project,
   type ProjectResult,
   parseBaseline,
@@ -57,12 +60,27 @@ export const readBaselines = (
   if (found.every(([, { isNew }]) => isNew) && update !== true) {
     throw isJoined
       ? new UsageError(`no project has a baseline ${name}`, `${NEW_BASELINE}: each project has its own, in its folder`)
-      : new UsageError(`cannot read the baseline ${name}: no such file`, NEW_BASELINE);
+      : new UsageError(`cannot read the baseline ${name}: no such file`, hintFor(resolve(cwd, name)));
   }
   return new Map(found);
 };
 
 const NEW_BASELINE = 'write it with --update-baseline';
+
+const hintFor = (file: string): string => {
+  const near = nearest(basename(file), jsonFilesIn(dirname(file)));
+  return near === undefined ? NEW_BASELINE : `did you mean "${near}"? Else ${NEW_BASELINE}`;
+};
+
+const jsonFilesIn = (folder: string): readonly string[] => {
+  try {
+    return readdirSync(folder)
+      .filter((name) => name.endsWith('.json'))
+      .sort();
+  } catch {
+    return [];
+  }
+};
 
 const readBaseline = (file: string, name: string): Omit<BaselineFile, 'writesEmpty'> => {
   let text: string;

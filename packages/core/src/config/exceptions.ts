@@ -8,9 +8,8 @@ import { ownData } from '../text/own-data.ts';
 import { MAX_YAML_BYTES } from '../text/parse-yaml.ts';
 import { checkPart } from './check-part.ts';
 import { isRecord, textDocument } from './document.ts';
+import { EXCEPTIONS_NAME, misnamedExceptions } from './exceptions-name.ts';
 import { labelOf } from './search.ts';
-
-export const EXCEPTIONS_NAME = 'listing-lint.exceptions.yaml';
 
 const exceptionSchema = z
   .strictObject({
@@ -51,6 +50,7 @@ export const readExceptions = (
   ruleIds: Iterable<string>,
   problems: Problem[],
 ): ExceptionsFile | undefined => {
+  problems.push(...misnamedExceptions(root, cwd));
   const file = join(root, EXCEPTIONS_NAME);
   const label = labelOf(file, cwd);
   let text: string;

@@ -8,6 +8,7 @@ import { describe } from '../text/schema-problems.ts';
 import type { KeyPath } from '../text/yaml-document.ts';
 import { checkPart } from './check-part.ts';
 import { type ConfigDocument, isRecord } from './document.ts';
+import { EXCEPTIONS_NAME } from './exceptions-name.ts';
 import { asList, coreKeys, overrideSchema, type RuleValue, ruleValue, type TopLevelOwner } from './schema.ts';
 
 /** One `id: …` of a `rules` object. */
@@ -131,7 +132,15 @@ const checkProjects = (
 };
 
 const unknownKey = (document: ConfigDocument, key: string, known: readonly string[]): Problem =>
-  document.problemAt([key], `unknown key "${key}"`, suggest(key, known), 'key');
+  document.problemAt([key], `unknown key "${key}"`, ELSEWHERE.get(key) ?? suggest(key, known), 'key');
+
+const OF_EXCEPTIONS = `exceptions stand in ${EXCEPTIONS_NAME}, beside the config, which does not name it`;
+/** What other linters have in their config. */
+const ELSEWHERE: ReadonlyMap<string, string> = new Map([
+  ['exceptions', OF_EXCEPTIONS],
+  ['suppressions', OF_EXCEPTIONS],
+  ['baseline', 'a baseline is named on the command line: --baseline FILE'],
+]);
 
 const checkRules = (
   document: ConfigDocument,

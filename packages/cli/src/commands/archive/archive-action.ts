@@ -72,7 +72,7 @@ const linesOf = (outcome: Outcome): readonly string[] => {
   if (outcome.kind === 'known') return [`${path}  there already: ${outcome.address.slice(0, 12)}`];
   if (outcome.kind === 'failed') return [`${path}  failed: ${shownText(outcome.reason)}`];
   return [
-    `${path}  ${outcome.stage}: ${outcome.address.slice(0, 12)}`,
+    `${path}  ${outcome.stage}${outcome.address === null ? ', would be archived' : `: ${outcome.address.slice(0, 12)}`}`,
     ...outcome.parents.map((each) => `  from ${shownText(each.path)} (${howOf(each)})`),
     ...outcome.notes.map((note) => `  ${shownText(note)}`),
   ];

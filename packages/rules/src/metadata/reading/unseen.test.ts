@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { lint, loadConfig, type Report } from '@listing-lint/core';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { exifSegment, withSegments, xmpSegment } from '../../image/test-files.ts';
 import { builtinPlugin } from '../../plugin.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'unseen-'));
@@ -32,6 +33,10 @@ beforeAll(async () => {
   put('m/pointer.jpg', `version https://git-lfs.github.com/spec/v1\noid sha256:${'0'.repeat(64)}\nsize 12345\n`);
   put('m/text.jpg', 'hello\n');
   put('m/layers.psd', Buffer.from('8BPS\0\x01\0\0\0\0\0\0\0\x03', 'latin1'));
+  const jpeg = await picture.clone().jpeg().toBuffer();
+  const line = exifSegment({ 33432: '© Acme' });
+  put('m/half-xmp.jpg', withSegments(jpeg, [line, xmpSegment('<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF')]));
+  put('m/whole.jpg', withSegments(jpeg, [line]));
   for (const [id, [fact, path, value]] of Object.entries(RULES)) {
     const what = `{ fact: ${fact}, path: ${path}, operator: equal, value: ${value} }`;
     put(
@@ -67,6 +72,16 @@ describe('metadata of a file that was not walked', () => {
 
   it('are unknown where a file ends before it should', () => {
     expect(outcomes('m/cut.png')).toMatchObject({ pass: [], fail: [], skip: [] });
+  });
+
+  it('are unknown to rights where XMP is there that cannot be read, whatever else says', () => {
+    const told = ['no-reserve', 'rights-consistent', 'rights-stated'];
+    expect(outcomes('m/half-xmp.jpg')?.inconclusive).toEqual(expect.arrayContaining(told));
+    const causes = report.findings
+      .filter(({ subject, ruleId }) => subject.path === 'm/half-xmp.jpg' && told.includes(ruleId))
+      .map((finding) => finding.causes[0]?.unknown);
+    expect(causes).toEqual(told.map(() => expect.stringMatching(/^XMP in APP1 segment .no. 2.: unclosed tag/)));
+    expect(outcomes('m/whole.jpg')?.pass).toEqual(expect.arrayContaining(told));
   });
 
   it('are absent where the whole file was walked', () => {

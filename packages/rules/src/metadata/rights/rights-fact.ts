@@ -1,9 +1,10 @@
 import { defineFact } from '@listing-lint/core/plugin';
 import { z } from 'zod';
 import { settingsOf } from '../../settings.ts';
+import type { CarrierKind } from '../carriers/carrier.ts';
 import { cleanText } from '../reading/clean-text.ts';
 import { fileStatements, type Statement } from '../reading/statements.ts';
-import { refuseUnseen } from '../reading/unseen.ts';
+import { refuseUnseen, unreadIn } from '../reading/unseen.ts';
 import { namesOwner } from './rights.ts';
 
 /** What a file can say of its rights, and the fields that say it, the one that is asked first in front (MWG 2.0; IPTC 2025.1; PLUS 2.0). */
@@ -38,6 +39,9 @@ const FIELDS = {
   licence: [['xmp', /^cc:license$|^xmpRights:Certificate$|^dcterms:license$/]],
   dataMining: [['xmp', /^plus:DataMining$|^tdm:/]],
 } as const satisfies Readonly<Record<string, readonly (readonly [Statement['source'], RegExp])[]>>;
+
+/** In which these lie. */
+const CARRIERS: readonly CarrierKind[] = ['exif', 'iptc', 'xmp', 'text', 'rights'];
 
 type Field = keyof typeof FIELDS;
 
@@ -182,7 +186,7 @@ const contradictions = (marks: Said, notices: Said, licences: Said, terms: Said)
 export const rightsFact = defineFact({
   id: 'rights',
   scope: 'image',
-  version: 3,
+  version: 4,
   title: 'What the file says of its rights, by carrier, beside the config (`brand.copyright`, `brand.creator`).',
   schema: rightsSchema,
   compute: async (_subject, _params, context) => {
@@ -190,7 +194,8 @@ export const rightsFact = defineFact({
     const { copyright = null, creator = null } = settingsOf(context).brand ?? {};
     const found = rightsOf(statements, { copyright, creator });
     // Lines that contradict do so whatever else the file says.
-    if (!found.contradicts && found.disagreements.length === 0) await refuseUnseen(metadata, context);
+    if (!found.contradicts && found.disagreements.length === 0)
+      await refuseUnseen(metadata, context, unreadIn(metadata, CARRIERS));
     return found;
   },
 });

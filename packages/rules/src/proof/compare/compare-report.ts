@@ -7,6 +7,7 @@ import type { ComparedPair, ComparedPoint } from './points/point.ts';
 import { markPoint, previewPoints } from './points/preview-points.ts';
 import { cameraPoint, documentsPoint, editingPoint, rightsPoint, tracesPoint } from './points/source-points.ts';
 import { capturePoint, timesPoints } from './points/time-points.ts';
+import { toldOrNot } from './points/untold.ts';
 import type { PictureRecord, ReadPicture } from './record/picture-record.ts';
 
 /** What is said of two pictures side by side: the object that `--format json` writes. */
@@ -50,7 +51,7 @@ export const compareRead = (a: ReadPicture, b: ReadPicture): CompareReport => {
     credentialsPoint(compared),
     markPoint(compared),
     ledgerPoint(compared),
-  ];
+  ].map((point) => toldOrNot(point, compared));
   return {
     schemaVersion: 1,
     a: a.record,

@@ -2,6 +2,7 @@ import { posix } from 'node:path';
 import type { CaseFile } from '../../case/file/case-file.ts';
 import { dayOf } from '../../case/file/dates.ts';
 import { isToken } from '../../case/file/works.ts';
+import { cameraName } from '../../metadata/exif/camera-name.ts';
 import { captureOf } from '../../metadata/origin/capture.ts';
 import type { KeptEntry } from '../../provenance/ledger/read-ledger.ts';
 import type { JudgedSeals } from '../../provenance/seal/judge-seals.ts';
@@ -78,7 +79,7 @@ const statedAges = async ({ path, bytes }: TakenFile): Promise<readonly AgeProof
   const { captured, make, model } = await captureOf(bytes, path);
   if (captured === null) return [];
   const zone = captured.offset === null ? ', zone not stated' : ` ${captured.offset}`;
-  const camera = [make, model].filter((each) => each !== null).join(' ');
+  const camera = cameraName(make, model);
   const by = camera === '' ? '' : ` with ${camera}`;
   const what = `taken${by} at ${captured.local.replace('T', ' ')}${zone}, by its field ${captured.source}`;
   return [{ day: captured.local.slice(0, 10), what, word: 'stated', path }];

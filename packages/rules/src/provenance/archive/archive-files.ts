@@ -4,7 +4,6 @@ import { fileFault, isKnownError, ListingLintError, readBytes, sha256, wellForme
 import { lfsFault, lfsPointer } from '../../image/read/lfs-pointer.ts';
 import type { ArchivedDocument, ArchivedParent, PictureEntry, PictureStage } from '../entry/entry.ts';
 import { PICTURE_STAGES, pathFault } from '../entry/entry.ts';
-import { entryText } from '../entry/entry-text.ts';
 import { type KeptEntry, readLedgerEntries } from '../ledger/read-ledger.ts';
 import { objectPath, putOnce, withLedgerLock, writeEntry } from '../ledger/write-ledger.ts';
 import { heldParents, heldPictures, knownPicture } from './known-pictures.ts';
@@ -54,8 +53,9 @@ export type ArchiveOutcome =
       readonly path: string;
       readonly kind: 'archived';
       readonly stage: PictureStage;
-      /** Of the entry; of the file. */
-      readonly address: string;
+      /** Of the entry; null where none is written: it is made of the moment of archiving, too. */
+      readonly address: string | null;
+      /** Of the file. */
       readonly sha256: string;
       readonly parents: readonly ArchivedParent[];
       /** What could not be noted, in words. */
@@ -170,7 +170,7 @@ const putOne = async (
     ...(named ? [] : [`its listing.yaml names ${original} as its original, which is not archived`]),
   ];
   const outcome = { path, kind: 'archived', stage, sha256: hash, parents, notes } as const;
-  if (dryRun) return { ...outcome, address: sha256(entryText(entry)) };
+  if (dryRun) return { ...outcome, address: null };
   if (options.copy) await keepBytes(picture, hash, options);
   return { ...outcome, address: await writeEntry(folder, entry) };
 };

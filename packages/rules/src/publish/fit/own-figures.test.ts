@@ -116,6 +116,21 @@ describe('figures as a config sets them', () => {
       { frame: 0.49 },
       ['required: 49 % of its frame is white, 50 % pass for a white background'],
     ],
+    // Rounded as a lint rounds it, exactly where that would be the bound.
+    [
+      'white, rounded',
+      'amazon',
+      {},
+      { frame: 0.027 },
+      ['required: 3 % of its frame is white, 95 % pass for a white background'],
+    ],
+    [
+      'white, nearly',
+      'amazon',
+      {},
+      { frame: 0.9496 },
+      ['required: 94.96 % of its frame is white, 95 % pass for a white background'],
+    ],
     [
       'a ratio',
       'zalando',

@@ -1,3 +1,4 @@
+import { cameraName } from '../../../metadata/exif/camera-name.ts';
 import type { PictureRecord } from '../record/picture-record.ts';
 import { type ComparedPair, type ComparedPoint, listed, NAMES, otherSide, SIDES, type Side, sided } from './point.ts';
 
@@ -58,7 +59,7 @@ export const cameraPoint = (compared: ComparedPair): ComparedPoint => {
 };
 
 const cameraWords = ({ make, model, serial }: PictureRecord): string => {
-  const name = [make, model].filter((part) => part !== null).join(' ');
+  const name = cameraName(make, model);
   return `${name === '' ? 'none named' : name}${serial === true ? ', with a serial number' : ''}`;
 };
 
