@@ -30,5 +30,5 @@ it('knows what a dispute said, and nothing that it says since', async () => {
   write('cases/a.yaml', caseOf(5_000_000));
   expect(await said()).toEqual([expect.stringContaining('5,000,000')]);
   write('cases/a.yaml', caseOf(12000, 'infringements: [{ listing: m/1, firstSeen: 2026-05-01, counterfeit: true }]\n'));
-  expect(await said()).toEqual([expect.stringContaining('counterfeit goods in m/1')]);
+  expect(await said()).toEqual([expect.stringContaining('counterfeit goods are sold in m/1')]);
 });

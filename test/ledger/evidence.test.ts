@@ -45,7 +45,7 @@ describe.skipIf(!hasOpenssl)('an evidence bundle', () => {
     expect([status, stdout]).toEqual([
       0,
       expect.stringMatching(
-        /files in bundle; open bundle\/data\/cover\.html[\s\S]*\(evidence-ready\)\n {4}listings\/stoneware-mug\/01-front\.jpg: missing: [\s\S]*outtakes of the shooting/,
+        /files in bundle; open bundle\/data\/cover\.html[\s\S]*\(evidence-ready\)\n {4}listings\/stoneware-mug\/01-front\.jpg: it lacks what a dispute would need: [\s\S]*outtakes of the shooting/,
       ),
     ]);
     cpSync(join(root, 'bundle'), join(elsewhere, 'bundle'), { recursive: true });

@@ -25,7 +25,9 @@ it.each([
   expect(misnamedExceptions(folder, join(folder, '..'))).toEqual([
     {
       file: join(folder.slice(folder.lastIndexOf('/') + 1), name),
-      message: 'nothing reads this file, so no exception in it holds: exceptions stand in listing-lint.exceptions.yaml',
+      line: 1,
+      column: 1,
+      message: 'this file is not read, so no exception in it holds: exceptions stand in listing-lint.exceptions.yaml',
       hint: 'did you mean "listing-lint.exceptions.yaml"? Give it that name, or move it away',
     },
   ]);

@@ -16,8 +16,10 @@ export const misnamedExceptions = (root: string, cwd: string): readonly Problem[
   namesIn(root)
     .filter((name) => name !== EXCEPTIONS_NAME && isMeant(name))
     .map((name) => ({
-      message: `nothing reads this file, so no exception in it holds: exceptions stand in ${EXCEPTIONS_NAME}`,
+      message: `this file is not read, so no exception in it holds: exceptions stand in ${EXCEPTIONS_NAME}`,
       file: labelOf(join(root, name), cwd),
+      line: 1,
+      column: 1,
       hint: `did you mean "${EXCEPTIONS_NAME}"? Give it that name, or move it away`,
     }));
 

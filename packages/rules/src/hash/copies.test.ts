@@ -55,15 +55,21 @@ describe('copies over a set', () => {
     const found = lines(await run());
     expect(found).toEqual(
       [
-        expect.stringMatching(/^hash-unique listings\/a\/2\.jpg: mirrored copy of listings\/b\/2\.jpg, distance \d$/),
         expect.stringMatching(
-          /^hash-variant listings\/b\/1\.jpg: copy of listings\/c\/1\.jpg, distance \d+, other colours in \d+ % of it$/,
+          /^hash-unique listings\/a\/2\.jpg: another product has it, too: mirrored copy of listings\/b\/2\.jpg, distance \d$/,
         ),
-        expect.stringMatching(/^hash-unique listings\/b\/2\.jpg: mirrored copy of listings\/a\/2\.jpg, distance \d$/),
         expect.stringMatching(
-          /^angles-distinct listings\/c: one shot twice: listings\/c\/3\.jpg: copy of listings\/c\/2\.jpg, distance \d$/,
+          /^hash-variant listings\/b\/1\.jpg: another product has it with changes: copy of listings\/c\/1\.jpg, distance \d+, other colours in \d+ % of it$/,
         ),
-        expect.stringMatching(/^hash-variant listings\/c\/1\.jpg: copy of listings\/b\/1\.jpg/),
+        expect.stringMatching(
+          /^hash-unique listings\/b\/2\.jpg: another product has it, too: mirrored copy of listings\/a\/2\.jpg, distance \d$/,
+        ),
+        expect.stringMatching(
+          /^angles-distinct listings\/c: it shows one shot twice: listings\/c\/3\.jpg: copy of listings\/c\/2\.jpg, distance \d$/,
+        ),
+        expect.stringMatching(
+          /^hash-variant listings\/c\/1\.jpg: another product has it with changes: copy of listings\/b\/1\.jpg/,
+        ),
       ].map((each) => each),
     );
   });
@@ -104,12 +110,14 @@ describe('copies over a set', () => {
     );
     const found = lines(await run()).filter((line) => line.startsWith('hash-known-foreign'));
     expect(found).toEqual([
-      'hash-known-foreign listings/a/1.jpg: within 0 bits of the PDQ hash “IMG 7” in stock.txt:2 (Stock; colours not compared)',
+      'hash-known-foreign listings/a/1.jpg: it is a picture of others: within 0 bits of the PDQ hash “IMG 7” in stock.txt:2 (Stock; colours not compared)',
       expect.stringMatching(
-        /listings\/c\/2\.jpg: copy of foreign\/supplier\.png, turned 90° counter-clockwise, distance \d+ \(Mugs Ltd\)$/,
+        /listings\/c\/2\.jpg: it is a picture of others: copy of foreign\/supplier\.png, turned 90° counter-clockwise, distance \d+ \(Mugs Ltd\)$/,
       ),
-      expect.stringMatching(/listings\/c\/3\.jpg: copy of foreign\/supplier\.png, turned 90° counter-clockwise/),
-      expect.stringMatching(/originals\/1\.jpg: within 0 bits/),
+      expect.stringMatching(
+        /listings\/c\/3\.jpg: it is a picture of others: copy of foreign\/supplier\.png, turned 90° counter-clockwise/,
+      ),
+      expect.stringMatching(/originals\/1\.jpg: it is a picture of others: within 0 bits/),
     ]);
   });
   it('tells a damaged list and a damaged registry once, before any picture is opened', async () => {
@@ -173,8 +181,10 @@ describe('copies over a set', () => {
     config('registry: published.txt\n');
     const found = lines(await run()).filter((line) => line.includes('sold/2019'));
     expect(found).toEqual([
-      'hash-unique listings/c/2.jpg: the same file as sold/2019/7.jpg',
-      expect.stringMatching(/hash-unique listings\/c\/3\.jpg: copy of sold\/2019\/7\.jpg, distance \d$/),
+      'hash-unique listings/c/2.jpg: another product has it, too: the same file as sold/2019/7.jpg',
+      expect.stringMatching(
+        /hash-unique listings\/c\/3\.jpg: another product has it, too: copy of sold\/2019\/7\.jpg, distance \d$/,
+      ),
     ]);
   });
 
@@ -201,11 +211,11 @@ describe('copies over a set', () => {
       `copy of listings/${path}, distance \\d+, something else in a small part of it`;
     expect(found).toEqual(
       [
-        `^hash-variant listings/d/1\\.png: ${changed('e/1.jpg')} and ${changed('f/1.jpg')}$`,
-        '^hash-unique listings/e/1\\.jpg: copy of listings/f/1.jpg, distance \\d+$',
-        `^hash-variant listings/e/1\\.jpg: ${changed('d/1.png')}$`,
-        '^hash-unique listings/f/1\\.jpg: copy of listings/e/1.jpg, distance \\d+$',
-        `^hash-variant listings/f/1\\.jpg: ${changed('d/1.png')}$`,
+        `^hash-variant listings/d/1\\.png: another product has it with changes: ${changed('e/1.jpg')} and ${changed('f/1.jpg')}$`,
+        '^hash-unique listings/e/1\\.jpg: another product has it, too: copy of listings/f/1.jpg, distance \\d+$',
+        `^hash-variant listings/e/1\\.jpg: another product has it with changes: ${changed('d/1.png')}$`,
+        '^hash-unique listings/f/1\\.jpg: another product has it, too: copy of listings/e/1.jpg, distance \\d+$',
+        `^hash-variant listings/f/1\\.jpg: another product has it with changes: ${changed('d/1.png')}$`,
       ].map((pattern) => expect.stringMatching(new RegExp(pattern))),
     );
     for (const name of ['d', 'e', 'f']) rmSync(join(root, 'listings', name), { recursive: true });
