@@ -93,7 +93,7 @@ describe('rules over the ledger', () => {
     );
     expect(await said(FRONT)).toEqual({
       'evidence-ready': [
-        'missing: a seal of the original that a root vouches for',
+        'it lacks what a dispute would need: a seal of the original that a root vouches for',
         expect.stringMatching(
           /^40 % of what a dispute would need is there; missing: the raw file of the camera, a seal/,
         ),
