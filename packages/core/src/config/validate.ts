@@ -8,7 +8,7 @@ import { describe } from '../text/schema-problems.ts';
 import type { KeyPath } from '../text/yaml-document.ts';
 import { checkPart } from './check-part.ts';
 import { type ConfigDocument, isRecord } from './document.ts';
-import { EXCEPTIONS_NAME } from './exceptions-name.ts';
+import { EXCEPTIONS_NAME } from './exceptions.ts';
 import { asList, coreKeys, overrideSchema, type RuleValue, ruleValue, type TopLevelOwner } from './schema.ts';
 
 /** One `id: …` of a `rules` object. */

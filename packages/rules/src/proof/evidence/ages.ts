@@ -2,7 +2,7 @@ import { posix } from 'node:path';
 import type { CaseFile } from '../../case/file/case-file.ts';
 import { dayOf } from '../../case/file/dates.ts';
 import { isToken } from '../../case/file/works.ts';
-import { cameraName } from '../../metadata/exif/camera-name.ts';
+import { cameraName } from '../../metadata/origin/camera-name.ts';
 import { captureOf } from '../../metadata/origin/capture.ts';
 import type { KeptEntry } from '../../provenance/ledger/read-ledger.ts';
 import type { JudgedSeals } from '../../provenance/seal/judge-seals.ts';

@@ -1,4 +1,4 @@
-import { cameraName } from '../../../metadata/exif/camera-name.ts';
+import { cameraName } from '../../../metadata/origin/camera-name.ts';
 import type { PictureRecord } from '../record/picture-record.ts';
 import { type ComparedPair, type ComparedPoint, listed, NAMES, otherSide, SIDES, type Side, sided } from './point.ts';
 

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { misnamedExceptions } from './exceptions-name.ts';
+import { misnamedExceptions } from '../config/exceptions.ts';
 
 let folder = '';
 beforeEach(() => {
