@@ -118,3 +118,20 @@ describe('where filling leaves nothing to be seen, and the rest of the picture i
     expect(stateOf(sceneCopy(luma), stamped).state).toBe('unknown');
   });
 });
+
+it('accuses no copy without the grain whose place alone is in other light, as colours are that a filter changes', () => {
+  const cloth = markScene(14);
+  const noise = texture('grain', 3);
+  const grained = (luma: Float32Array): Float32Array => each((_x, _y, i) => (luma[i] ?? 0) + (noise[i] ?? 0) - 120);
+  const stamped = { ...cloth, marked: grained(cloth.marked) };
+  const otherLight = (luma: Float32Array): Float32Array =>
+    each((x, y, i) => (inBox(x, y, 6) ? 0.8 * (luma[i] ?? 0) : (luma[i] ?? 0)));
+  expect(stateOf(sceneCopy(otherLight(cloth.clean)), stamped)).toMatchObject({
+    state: 'unknown',
+    ground: expect.stringContaining('none of the grain that our stamped picture has'),
+  });
+  // Where the stamped picture has no grain nothing tells that from what was retouched; and what bears the grain was.
+  expect(stateOf(sceneCopy(otherLight(cloth.clean)), cloth).state).not.toBe('unknown');
+  const filling = filled(stamped.marked, WIDTH, cloth.strokes);
+  expect(stateOf(sceneCopy(otherLight(filling)), stamped).state).toBe('removed');
+});

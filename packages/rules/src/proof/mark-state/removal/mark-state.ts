@@ -59,7 +59,7 @@ const FILLING = { share: 0.4, surplus: 3.5 };
 const BY_CHANCE = { differs: 1, strength: 0.3 };
 /** Share of the stamped picture's grain that is seen, and standard deviations, from which on a picture was made from the stamped one. */
 const GRAIN = { share: 0.4, sureness: 5 };
-/** Share below which it is not seen, where that is measured so well: of a copy without it, faint signs of retouching are none. */
+/** Share below which it is not seen, where that is measured so well: such a copy was not made from the stamped picture, whatever its place shows (in other colours, say). */
 const NO_GRAIN = { share: 0.2, deviation: 0.05 };
 /** Share of a mark that is seen part by part, from which on it was taken off or covered in part. */
 const IN_PART = 0.2;
@@ -129,6 +129,12 @@ const stateOf = (measures: RemovalMeasures | { readonly shown: number }): MarkSt
     return {
       state: 'removed',
       ground: `the mark is gone, and its place differs from our picture without it ${times(fromClean)}, as ${how} leaves it`,
+    };
+  }
+  if (fromClean > DIFFERS && lacks(grain)) {
+    return {
+      state: 'unknown',
+      ground: `the mark’s place differs from our picture without it ${times(fromClean)}, but the copy bears none of the grain that our stamped picture has: it was hardly made from that`,
     };
   }
   return {
@@ -206,10 +212,10 @@ const lacks = ({ share, sureness }: RemovalMeasures['grain']): boolean =>
   sureness !== 0 && share < NO_GRAIN.share && share / sureness <= NO_GRAIN.deviation;
 
 const differsAsRetouched = ({ fromClean, between, fillingShare, fillingSurplus, grain }: RemovalMeasures): boolean =>
-  fromClean > SEEN ||
-  (!lacks(grain) &&
-    ((between >= 0 && between < HARDLY.between * fromClean) ||
-      (fillingShare >= HARDLY.share && fillingSurplus >= HARDLY.surplus)));
+  !lacks(grain) &&
+  (fromClean > SEEN ||
+    (between >= 0 && between < HARDLY.between * fromClean) ||
+    (fillingShare >= HARDLY.share && fillingSurplus >= HARDLY.surplus));
 
 const goneOf = ({
   fromClean,
