@@ -97,6 +97,32 @@ describe('what became of our mark in a suspect', () => {
     expect(mark).toMatchObject({ state });
   });
 
+  it('is not told of a picture of the line that has other colours than what is shown', async () => {
+    // Colours of the other side, as light as they were.
+    const row = (of: number): [number, number, number] => {
+      const share = (at: number, luma: number): number => 1.7 * luma - (at === of ? 0.7 : 0);
+      return [share(0, 0.299), share(1, 0.587), share(2, 0.114)];
+    };
+    const inBlue = (bytes: Buffer) =>
+      sharp(bytes)
+        .recomb([row(0), row(1), row(2)])
+        .jpeg({ quality: 95 })
+        .toBuffer();
+    const [blue, blueStamped] = [await inBlue(original), await inBlue(stamped)];
+    const lines = [ledgerLine(sha256(stamped)), testLedgerLine(sha256(blueStamped), blue, 'listings/blue/1.jpg')];
+    writeFileSync(join(root, LEDGER), lines.join(''));
+    put('listings/mug/1.jpg', stamped);
+    put('listings/blue/1.jpg', blueStamped);
+    const ours = [put('originals/1.jpg', original), put('originals/blue.jpg', blue)];
+    const tellMarks = await markTeller({ root, ours });
+    const report = await matchFiles([put('found/1.jpg', blurred)], ours, tellMarks === undefined ? {} : { tellMarks });
+    const said = report.suspects[0]?.matches.map(({ path, mark }) => [path, mark?.state, mark?.ground]);
+    expect(said).toEqual([
+      ['originals/1.jpg', 'removed', expect.any(String)],
+      ['originals/blue.jpg', 'unknown', expect.stringContaining('another picture of ours is shown there')],
+    ]);
+  });
+
   it('is unknown where the stamped file has changed since', async () => {
     writeFileSync(join(root, LEDGER), ledgerLine('0'.repeat(64)));
     const { mark } = await said(blurred);

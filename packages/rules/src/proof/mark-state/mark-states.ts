@@ -11,9 +11,10 @@ import { DEFAULT_FILE_MEGABYTES, type Settings } from '../../settings.ts';
 import { pictureId } from '../../watermark/stamp/keyed-order.ts';
 import { readLedger, type StampEntry } from '../../watermark/stamp/ledger.ts';
 import { unstampedPictures } from '../../watermark/stamp/unstamped.ts';
-import { markStateOf } from './removal/mark-state.ts';
+import { type MarkState, markStateOf } from './removal/mark-state.ts';
 import { measureMarkPlace } from './removal/measure-mark-place.ts';
 import { type ColourCells, colourCellsOf } from './removal/other-colour.ts';
+import { type ToldMark, withoutMarksOfOthers } from './shown-closer.ts';
 import { stampedCopies } from './stamped-copies.ts';
 
 /** What marks are looked for with. */
@@ -53,24 +54,22 @@ export const markTeller = async (sources: StampedSources): Promise<TellMarks | u
   const tell = async (image: RgbImage, matches: readonly OurPicture[]): Promise<readonly OurPicture[]> => {
     const picture = seenOf(image);
     const said = new Set<StampEntry>();
-    const result: OurPicture[] = [];
+    const result: ToldMark[] = [];
     for (const match of matches) {
       const entry = isSure(match) ? await find.entryOf(match.path) : undefined;
       // The original and the stamped file may both be matched: it is said once.
       if (entry === undefined || said.has(entry)) {
-        result.push(match);
+        result.push({ match, entry, isOfStamped: false });
         continue;
       }
       said.add(entry);
-      const mark = markOn(picture, match, entry, await find.picturesOf(entry));
+      const { isOfStamped: bearsGrain, ...mark } = markOn(picture, match, entry, await find.picturesOf(entry));
       // What it has beside the picture without the mark may be the mark alone.
-      const isOfStamped = match.verdict === 'variant' && mark.state === 'there' && match.path !== entry.path;
-      result.push({
-        ...(isOfStamped && match.negative !== true ? await copyOf(image, match, entry.path) : match),
-        mark,
-      });
+      const mayBeCopy = match.verdict === 'variant' && mark.state === 'there' && match.path !== entry.path;
+      const held = mayBeCopy && match.negative !== true ? await copyOf(image, match, entry.path) : match;
+      result.push({ match: { ...held, mark }, entry, isOfStamped: bearsGrain === true });
     }
-    return result;
+    return withoutMarksOfOthers(result);
   };
   const marksOn = async (path: string): Promise<readonly FractionBox[]> => {
     const entry = await find.entryOf(path);
@@ -135,7 +134,12 @@ const stampedFinder = (ledger: ReadonlyMap<string, StampEntry>, { root, ours, li
   };
 };
 
-const markOn = (suspect: Seen, match: OurPicture, entry: StampEntry, stamped: Stamped | undefined): MarkOnSuspect => {
+const markOn = (
+  suspect: Seen,
+  match: OurPicture,
+  entry: StampEntry,
+  stamped: Stamped | undefined,
+): MarkOnSuspect & Pick<MarkState, 'isOfStamped'> => {
   const { x, y, width, height } = entry.place;
   const ours: FractionEdges = { left: x, top: y, right: x + width, bottom: y + height };
   const map = fractionMapOf(match);

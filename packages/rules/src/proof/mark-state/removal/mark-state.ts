@@ -12,6 +12,8 @@ export interface MarkState {
   readonly state: MarkStateName;
   /** What it is said from, in a sentence. */
   readonly ground: string;
+  /** It is said from the grain of the stamped file, which the picture bears. */
+  readonly isOfStamped?: true;
 }
 
 /** Other places that must have been looked at. */
@@ -63,16 +65,29 @@ const GRAIN = { share: 0.4, sureness: 5 };
 const NO_GRAIN = { share: 0.2, deviation: 0.05 };
 /** Share of a mark that is seen part by part, from which on it was taken off or covered in part. */
 const IN_PART = 0.2;
+/** Share from which on all of it is: nothing was taken off, however much its place differs. */
+const WHOLE = 0.95;
 /** Share of the place that has colours which ours has nowhere, from which on something else was laid over it. */
 const OTHER_COLOUR = 0.5;
 
 export const markStateOf = (measures: RemovalMeasures | { readonly shown: number }): MarkState => {
   const said = stateOf(measures);
   const left = 'left' in measures && (said.state === 'removed' || said.state === 'covered') ? measures.left : 0;
+  if (left >= WHOLE && said.state === 'removed') {
+    return {
+      state: 'unknown',
+      ground:
+        'all parts of the mark are seen, and yet its place differs from our marked picture and from the one without the mark',
+    };
+  }
   return left < IN_PART
     ? said
     : { ...said, ground: `${percent(left)} of the mark is still there; for the rest, ${said.ground}` };
 };
+
+/** Whether it is said to be removed, be it that all parts of it are seen. */
+export const isCalledRemoved = (measures: RemovalMeasures | { readonly shown: number }): boolean =>
+  stateOf(measures).state === 'removed';
 
 const stateOf = (measures: RemovalMeasures | { readonly shown: number }): MarkState => {
   if (measures.shown < LEAST_SHOWN) {
@@ -186,8 +201,8 @@ const takenOff = (measures: RemovalMeasures): MarkState => {
   const { fromClean, grain } = measures;
   const seen = `it bears the grain that only our stamped picture has (${percent(Math.min(1, grain.share))} of it, ${Math.round(grain.sureness)} times what chance would show)`;
   const gone = fromClean > DIFFERS ? goneOf(measures) : undefined;
-  if (gone !== undefined) return { ...gone, ground: `${gone.ground}; ${seen}` };
-  return { state: 'removed', ground: `the mark is gone, though ${seen}` };
+  if (gone !== undefined) return { ...gone, ground: `${gone.ground}; ${seen}`, isOfStamped: true };
+  return { state: 'removed', ground: `the mark is gone, though ${seen}`, isOfStamped: true };
 };
 
 /** Ours cannot be laid closely: only what stands out by far says anything. Something that lies over the place may then be what another picture shows there. */

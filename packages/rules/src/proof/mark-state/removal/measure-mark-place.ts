@@ -1,7 +1,7 @@
 import type { GreyImage } from '../../../image/read/raster.ts';
 import { laidOnWhole, outsideOf } from './laid.ts';
 import { misfitBy } from './lay.ts';
-import { markStateOf } from './mark-state.ts';
+import { isCalledRemoved } from './mark-state.ts';
 import { measureRemoval, type RemovalMeasures } from './measure-removal.ts';
 import { mediansOf } from './median.ts';
 import { patchOf } from './patch.ts';
@@ -27,15 +27,12 @@ const LESS_MISFIT = 0.75;
  */
 export const measureMarkPlace = (question: RemovalQuestion): RemovalMeasures | { readonly shown: number } => {
   const measures = measureRemoval(question);
-  if (!isAccused(measures) || !('misfit' in measures) || measures.misfit <= CLOSE) return measures;
+  if (!isCalledRemoved(measures) || !('misfit' in measures) || measures.misfit <= CLOSE) return measures;
   const edit = editOf(question);
   if (edit === undefined) return measures;
   const edited = measureRemoval({ ...question, clean: edit(question.clean), marked: edit(question.marked) });
-  return isAccused(edited) ? measures : edited;
+  return isCalledRemoved(edited) ? measures : edited;
 };
-
-const isAccused = (measures: RemovalMeasures | { readonly shown: number }): boolean =>
-  markStateOf(measures).state === 'removed';
 
 /** The edit of ours that agrees best with the suspect away from the mark; undefined where none does by far better than ours as it is. */
 const editOf = (question: RemovalQuestion): Edit | undefined => {

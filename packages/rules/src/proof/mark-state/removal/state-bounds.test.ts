@@ -62,6 +62,9 @@ describe('markStateOf', () => {
     // A part of it is left.
     ['removed: 20 % of the mark is still there; for the rest, the mark', { fromClean: 6, ifFilled: 30, left: 0.2 }],
     ['removed: the mark is gone', { fromClean: 6, ifFilled: 30, left: 0.19 }],
+    ['removed: 94 % of the mark is still there; for the rest, the mark', { fromClean: 6, ifFilled: 30, left: 0.94 }],
+    // All of it is: nothing was taken off.
+    ['unknown: all parts of the mark are seen', { fromClean: 6, ifFilled: 30, left: 0.95 }],
     ['covered: 50 % of the mark is still there; for the rest, something', { ...OTHER, left: 0.5 }],
     ['from-unmarked: under', { left: 0.5 }],
     ['cropped-away: only 59 % of its place is on', { shown: 0.59 }],

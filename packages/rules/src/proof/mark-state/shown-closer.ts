@@ -1,0 +1,49 @@
+import type { FractionEdges } from '../../hash/hash256/dihedral.ts';
+import type { OurPicture } from '../../hash/match/our-picture.ts';
+import type { StampEntry } from '../../watermark/stamp/ledger.ts';
+
+/** What is said of one of ours and its mark. */
+export interface ToldMark {
+  readonly match: OurPicture;
+  /** The stamp of it; undefined where it was never stamped, or is not shown for certain. */
+  readonly entry: StampEntry | undefined;
+  /** The suspect bears the grain of the stamped file. */
+  readonly isOfStamped: boolean;
+}
+
+/** Share of other colours from which on a match may be another picture of a line, and the share of it below which another one is shown more closely. */
+const OTHER_COLOURS = 0.5;
+const CLOSER = 0.5;
+/** Share of the smaller of two parts that lies on the other one, from which on both are the same part of the suspect. */
+const SAME_PART = 0.5;
+
+/**
+ * Products of one line are alike but for their colours: where one of them is shown, the others are variants, and the place of their marks is clean because
+ * these never were on that picture. What became of such a mark cannot be told, unless it is there or the grain of its picture is.
+ */
+export const withoutMarksOfOthers = (told: readonly ToldMark[]): readonly OurPicture[] =>
+  told.map(({ match, entry, isOfStamped }) => {
+    const { mark } = match;
+    if (mark === undefined || mark.state === 'there' || mark.state === 'unknown' || isOfStamped) return match;
+    const isShown = told.some((other) => other.entry !== entry && isCloser(other.match, match));
+    if (!isShown) return match;
+    return {
+      ...match,
+      mark: { ...mark, state: 'unknown', ground: 'another picture of ours is shown there, in its own colours' },
+    };
+  });
+
+const isCloser = (other: OurPicture, match: OurPicture): boolean =>
+  (other.verdict === 'duplicate' || other.verdict === 'variant') &&
+  other.frame === match.frame &&
+  match.recoloured >= OTHER_COLOURS &&
+  other.recoloured < CLOSER * match.recoloured &&
+  overlap(other.box, match.box) >= SAME_PART;
+
+const overlap = (a: FractionEdges, b: FractionEdges): number => {
+  const width = Math.min(a.right, b.right) - Math.max(a.left, b.left);
+  const height = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
+  const smaller = Math.min(areaOf(a), areaOf(b));
+  return width <= 0 || height <= 0 || smaller <= 0 ? 0 : (width * height) / smaller;
+};
+const areaOf = ({ left, top, right, bottom }: FractionEdges): number => (right - left) * (bottom - top);
