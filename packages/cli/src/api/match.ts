@@ -1,8 +1,6 @@
-import { stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { findSubjects, type ResolvedConfig, suggest } from '@listing-lint/core';
 import {
-  CALIBRATION_FILE,
   fewNamed,
   isCopy,
   isLikeness,
@@ -15,6 +13,7 @@ import {
   matchFiles,
   namedByListing,
   picturesOf,
+  readCalibrationFile,
   renderMatch,
   suspectMarkSeeker,
   UNSTAMPED,
@@ -137,12 +136,12 @@ export const matchFormatOf = (name: string): MatchFormat => {
   return format;
 };
 
-/** How marks are looked for; only said not to be where their scores mean nothing yet: that is worked out for once, not with each suspect. */
+/**
+ * How marks are looked for; only said not to be where their scores mean nothing yet: that is worked out for once, not with each suspect. Throws for a
+ * calibration that is damaged: nothing could be found with it.
+ */
 const markOptions = async (sources: Parameters<typeof markSeeker>[0]) => {
-  const isCalibrated = await stat(join(sources.root, CALIBRATION_FILE)).then(
-    () => true,
-    () => false,
-  );
+  const isCalibrated = (await readCalibrationFile(sources.root)) !== undefined;
   return isCalibrated
     ? { seekMark: suspectMarkSeeker(sources.root, markSeeker(sources)), unseen: [] }
     : { unseen: ['our marks, as they are not calibrated: listing-lint calibrate PHOTOS'] };

@@ -236,6 +236,25 @@ describe('match', () => {
     expect(code).toBe(1);
     expect(out).toContain('not compared: not a picture format that is known here');
   });
+  it('ends in 2 where the calibration of a mark is damaged, and says so where there is none', async () => {
+    const shop = mkdtempSync(join(tmpdir(), 'match-calibrated-'));
+    for (const folder of ['originals', 'brand']) mkdirSync(join(shop, folder));
+    const found = join(shop, 'found.png');
+    writeFileSync(join(shop, 'originals/1.png'), await scene(1).png().toBuffer());
+    writeFileSync(found, await scene(99).png().toBuffer());
+    writeFileSync(join(shop, 'brand/mark.png'), await sharp(MARK).png().toBuffer());
+    const config = join(shop, 'listing-lint.config.yaml');
+    const yaml = 'extends: recommended\noriginals: ["originals/**"]\nbrand: { watermarks: [brand/mark.png] }\n';
+    writeFileSync(config, yaml);
+    const none = await command('match', found, '-c', config);
+    expect(none.out).toContain('not looked for: our marks, as they are not calibrated');
+    writeFileSync(join(shop, 'listing-lint.watermarks.json'), '{"version":1,"sco');
+    const damaged = await command('match', found, '-c', config);
+    expect(damaged).toMatchObject({ code: 2, out: '' });
+    expect(damaged.err).toContain('listing-lint.watermarks.json is damaged: run `listing-lint calibrate` again');
+    rmSync(shop, { recursive: true, force: true });
+  });
+
   it('says what is wrong with its arguments', async () => {
     expect(await command('match', 'nowhere.jpg', '--against', 'originals')).toMatchObject({
       code: 2,
