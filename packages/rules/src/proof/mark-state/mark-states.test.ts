@@ -46,6 +46,9 @@ describe('what became of our mark in a suspect', () => {
     ['there', async () => sharp(stamped).flop().jpeg({ quality: 80 }).toBuffer()],
     ['from-unmarked', async () => sharp(original).resize(560).jpeg({ quality: 85 }).toBuffer()],
     ['removed', async () => blurred],
+    ['removed', async () => sharp(blurred).resize(160).png().toBuffer()],
+    // Of 44 px no more than 8 are left: strokes that are gone look as scaled ones do.
+    ['unknown', async () => sharp(blurred).resize(120).png().toBuffer()],
     [
       'cropped-away',
       async () => sharp(stamped).extract({ left: 0, top: 0, width: 640, height: 216 }).jpeg().toBuffer(),

@@ -150,15 +150,16 @@ const markOn = (
   }
   const { clean, marked } = stamped;
   const [{ width: w, height: h }, { width: theirW, height: theirH }] = [clean.luma, suspect.luma];
+  const box = {
+    left: Math.round(x * w),
+    top: Math.round(y * h),
+    width: Math.round(width * w),
+    height: Math.round(height * h),
+  };
   const measures = measureMarkPlace({
     clean: clean.luma,
     marked: marked.luma,
-    box: {
-      left: Math.round(x * w),
-      top: Math.round(y * h),
-      width: Math.round(width * w),
-      height: Math.round(height * h),
-    },
+    box,
     suspect: suspect.luma,
     colours: { clean: clean.colours, marked: marked.colours, suspect: suspect.colours },
     map: (u, v) => {
@@ -166,7 +167,26 @@ const markOn = (
       return [p * theirW - 0.5, q * theirH - 0.5];
     },
   });
-  return { ...markStateOf(measures), ...of };
+  const said = markStateOf(measures);
+  const high = heightIn(map, ours, suspect.luma);
+  if (said.state === 'removed' && high < LEAST_HEIGHT) {
+    const ground = `it would be ${Math.round(high)} px high here: too little to tell strokes that are gone from ones that scaling took`;
+    return { state: 'unknown', ground, ...of };
+  }
+  return { ...said, ...of };
+};
+
+/** Shorter side, px, of a mark as a picture shows it, below which its strokes are less than a pixel: scaled so it looks as filled in does. */
+const LEAST_HEIGHT = 9;
+
+/** The shorter side of a part of ours where it lies in the suspect, px. */
+const heightIn = (
+  map: ReturnType<typeof fractionMapOf>,
+  { left, top, right, bottom }: FractionEdges,
+  { width, height }: GreyImage,
+): number => {
+  const [[x, y], ...sides] = [map(left, top), map(right, top), map(left, bottom)];
+  return Math.min(...sides.map(([u, v]) => Math.hypot((u - x) * width, (v - y) * height)));
 };
 
 /** The box around a part of ours where it lies in the suspect; null where it lies outside of it. */
