@@ -71,6 +71,7 @@ const SILENT: { readonly [path: string]: string } = {
   'rules/src/monitor/service/asked-store.ts': 'for the command monitor',
   'rules/src/monitor/source/folder.ts': 'for the command monitor',
   'rules/src/monitor/source/open-source.ts': 'for the command monitor',
+  'rules/src/proof/mark-state/of-listings.ts': 'for the command match',
   'rules/src/provenance/ledger/write-ledger.ts': 'for commands',
   'rules/src/provenance/seal/seal-ledger.ts': 'for commands',
   'rules/src/publish/fix/encoded-anew.ts': 'for fixes',
