@@ -31,7 +31,7 @@ sharp.cache(false);
 const built = new URL('../../../packages/rules/dist/', import.meta.url);
 const load = (path) => import(new URL(path, built).href);
 const { openBytesMatch } = await load('hash/match/match-files.js');
-const { fractionMapOf } = await load('proof/mark-state/fraction-map.js');
+const { fractionMapOf } = await load('hash/match/fraction-map.js');
 const { measureMarkPlace } = await load('proof/mark-state/removal/measure-mark-place.js');
 const { markStateOf } = await load('proof/mark-state/removal/mark-state.js');
 const { colourCellsOf } = await load('proof/mark-state/removal/other-colour.js');
