@@ -95,6 +95,7 @@ const TEXT = /\.(?:ya?ml|json|jsonc|txt)$/i;
 export const misnamedExceptions = (root: string, cwd: string): readonly Problem[] =>
   namesIn(root)
     .filter((name) => name !== EXCEPTIONS_NAME && isMeant(name))
+    .sort()
     .map((name) => ({
       message: `this file is not read, so no exception in it holds: exceptions stand in ${EXCEPTIONS_NAME}`,
       file: labelOf(join(root, name), cwd),
@@ -114,7 +115,7 @@ const isMeant = (name: string): boolean => {
 
 const namesIn = (root: string): readonly string[] => {
   try {
-    return readdirSync(root).sort();
+    return readdirSync(root);
   } catch {
     // Whoever reads the config or walks the folder says what is wrong with it.
     return [];

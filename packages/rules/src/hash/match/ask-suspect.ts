@@ -119,8 +119,8 @@ export const suspectAsker = (ours: Ours): Ask<SuspectAsked> => {
     const under = new Set(laidPictures(local.filter(({ isUnder }) => isUnder)));
     if (matches.some((match) => isMostOfIt(match) && !parts.has(match) && !under.has(match)))
       return { matches, page: NO_PAGE };
-    const page = await inPage(suspect, { matches, isItself });
     const sheet = once(() => sheetOf(sheetRaster(image)));
+    const page = await inPage(suspect, { matches, isItself, sheet });
     for (const [k, panel] of panelsOf(image).entries()) {
       if (page.isSeen(panel)) continue;
       // The look at the whole of it shows what lies in its parts, too: where that was nothing, a part is looked at again that had few points in it, or is named by a hash.

@@ -1,5 +1,6 @@
 import type { FractionEdges } from '../../hash/hash256/dihedral.ts';
 import type { OurPicture } from '../../hash/match/our-picture.ts';
+import { commonArea, panelArea } from '../../image/features/panels/boxes.ts';
 import type { StampEntry } from '../../watermark/stamp/ledger.ts';
 
 /** What is said of one of ours and its mark. */
@@ -38,12 +39,9 @@ const isCloser = (other: OurPicture, match: OurPicture): boolean =>
   other.frame === match.frame &&
   match.recoloured >= OTHER_COLOURS &&
   other.recoloured < CLOSER * match.recoloured &&
-  overlap(other.box, match.box) >= SAME_PART;
+  areOnSamePart(other.box, match.box);
 
-const overlap = (a: FractionEdges, b: FractionEdges): number => {
-  const width = Math.min(a.right, b.right) - Math.max(a.left, b.left);
-  const height = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
-  const smaller = Math.min(areaOf(a), areaOf(b));
-  return width <= 0 || height <= 0 || smaller <= 0 ? 0 : (width * height) / smaller;
+const areOnSamePart = (a: FractionEdges, b: FractionEdges): boolean => {
+  const smaller = Math.min(panelArea(a), panelArea(b));
+  return smaller > 0 && commonArea(a, b) >= SAME_PART * smaller;
 };
-const areaOf = ({ left, top, right, bottom }: FractionEdges): number => (right - left) * (bottom - top);

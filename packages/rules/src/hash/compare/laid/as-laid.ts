@@ -3,7 +3,7 @@ import { affineAt, scaledMap } from '../../../image/features/apart/affine.ts';
 import { changeMap, greatestChange } from '../../../image/features/apart/change-map.ts';
 import { apartKernel } from '../../../image/features/apart/kernel/apart-kernel.ts';
 import type { LaidSize } from '../../../image/features/apart/kernel/kernel.ts';
-import { isWithin, type LeftOut } from '../../../image/features/apart/left-out.ts';
+import { type LeftOut, leaveOut } from '../../../image/features/apart/left-out.ts';
 import { giveBackPlanes, lumaPlane, type Planes, planesOf, reducedBy } from '../../../image/features/apart/planes.ts';
 import { mapped, type PartEdges, type PlaneMap, scaleOf } from '../../../image/features/pair/mapping.ts';
 import { inPixels } from '../../../image/features/pair/placement.ts';
@@ -72,15 +72,8 @@ const straightOn = (size: LaidSize, theirs: Planes, plane: PlaneMap, leftOut: Le
     height: size.height,
     planes: [luma, new Float32Array(0), new Float32Array(0)],
   };
-  return { other, left: { ours: leftOut.ours, theirs: [], shown: withoutMarks(shown, size, plane, leftOut.theirs) } };
-};
-
-/** Of pixels of ours those that are shown and do not lie on a mark of theirs. */
-const withoutMarks = (shown: Uint8Array, { width, height }: LaidSize, plane: PlaneMap, marks: LeftOut['theirs']) => {
-  if (marks.length === 0) return shown;
-  for (let y = 0, k = 0; y < height; y++)
-    for (let x = 0; x < width; x++, k++) if (shown[k] === 1 && isWithin(marks, ...mapped(plane, x, y))) shown[k] = 0;
-  return shown;
+  leaveOut({ width: size.width, height: size.height, isThere: shown }, plane, { ours: [], theirs: leftOut.theirs });
+  return { other, left: { ours: leftOut.ours, theirs: [], shown } };
 };
 
 const AS_IT_IS: PlaneMap = { a: 1, b: 0, c: 0, d: 0, e: 1, f: 0, g: 0, h: 0 };

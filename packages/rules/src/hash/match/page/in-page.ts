@@ -1,10 +1,9 @@
 import type { PartEdges } from '../../../image/features/pair/mapping.ts';
-import { sheetLuma, sheetOf, sheetRaster } from '../../../image/features/pair/sheet.ts';
+import { type Sheet, sheetLuma, sheetRaster } from '../../../image/features/pair/sheet.ts';
 import { commonArea, panelArea, panelOverlap } from '../../../image/features/panels/boxes.ts';
 import { mayBePage, type PagePictures, pagePictures } from '../../../image/features/panels/page-pictures.ts';
 import type { RgbImage } from '../../../image/read/raster.ts';
 import { giveBack } from '../../../kernel/byte-room.ts';
-import { once } from '../../../kernel/once.ts';
 import type { PicturePixels } from '../../compare/laid/told-apart.ts';
 import { joined } from '../joined.ts';
 import { isSure } from '../local-pictures.ts';
@@ -45,6 +44,8 @@ interface InPageAsker extends PartAsker {
 interface Known {
   readonly matches: readonly OurPicture[];
   readonly isItself: (path: string) => boolean;
+  /** The suspect made ready to be laid on, made once. */
+  readonly sheet: () => Sheet;
 }
 
 export const NO_PAGE: PageAsked = { matches: [], unseen: 0, isSeen: () => false };
@@ -56,8 +57,8 @@ export const inPageAsker =
     const glance = await glanceAt(suspect);
     if (!mayBePage(sheetLuma(isLong(glance) ? glance : sheetRaster(glance)))) return NO_PAGE;
     const { pictures, unseen, page } = await picturesOfPage(glance, suspect);
+    if (glance !== suspect.image && glance !== page) giveBack(glance.data);
     const { sha256 } = suspect.fingerprint;
-    const sheet = once(() => sheetOf(sheetRaster(suspect.image)));
     let matches: readonly OurPicture[] = [];
     for (const [k, panel] of pictures.entries()) {
       const isKnown = known.matches.some(
@@ -68,13 +69,14 @@ export const inPageAsker =
       const part = {
         image: page,
         panel,
-        sheet,
+        sheet: known.sheet,
         name: `${sha256} picture ${k}`,
         isSmall,
         isWorthIt: true,
         isOfPage: true,
       };
-      const { agreed, laid } = await askPart(asker, part, { ...known, isSettled: known.isItself });
+      const { isItself } = known;
+      const { agreed, laid } = await askPart(asker, part, { isItself, isSettled: isItself });
       const found = joined(agreed, laid);
       if (found.length === 0) continue;
       matches = joined(matches, await asker.tell(found, { fingerprint: suspect.fingerprint, image: page }));

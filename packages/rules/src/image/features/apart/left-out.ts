@@ -12,7 +12,7 @@ export interface LeftOut {
 
 /** Takes away what lies there in either picture: 0 in `isThere`. `mapping` takes pixels of ours to theirs. */
 export const leaveOut = (
-  { width, height, isThere }: LaidPlanes,
+  { width, height, isThere }: Pick<LaidPlanes, 'width' | 'height' | 'isThere'>,
   mapping: PlaneMap,
   { ours, theirs, shown }: LeftOut,
 ): void => {
@@ -26,5 +26,5 @@ export const leaveOut = (
   }
 };
 
-export const isWithin = (parts: readonly PartEdges[], x: number, y: number): boolean =>
+const isWithin = (parts: readonly PartEdges[], x: number, y: number): boolean =>
   parts.some(({ left, top, right, bottom }) => x >= left && x < right && y >= top && y < bottom);
