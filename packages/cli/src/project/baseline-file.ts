@@ -1,4 +1,3 @@
-import { readdirSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
 import {
   type Baseline,
@@ -7,6 +6,7 @@ import {
   isMissingFile,
   ListingLintError,
   MAX_DATA_BYTES,
+  namesIn,
   nearest,
   type Project,
   type ProjectResult,
@@ -68,18 +68,11 @@ export const readBaselines = (
 const NEW_BASELINE = 'write it with --update-baseline';
 
 const hintFor = (file: string): string => {
-  const near = nearest(basename(file), jsonFilesIn(dirname(file)));
+  const near = nearest(
+    basename(file),
+    namesIn(dirname(file)).filter((name) => name.endsWith('.json')),
+  );
   return near === undefined ? NEW_BASELINE : `did you mean "${near}"? Else ${NEW_BASELINE}`;
-};
-
-const jsonFilesIn = (folder: string): readonly string[] => {
-  try {
-    return readdirSync(folder)
-      .filter((name) => name.endsWith('.json'))
-      .sort();
-  } catch {
-    return [];
-  }
 };
 
 const readBaseline = (file: string, name: string): Omit<BaselineFile, 'writesEmpty'> => {

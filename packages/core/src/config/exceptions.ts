@@ -1,4 +1,3 @@
-import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { fileFault, isMissingFile } from '../file/file-fault.ts';
@@ -7,6 +6,7 @@ import type { Problem } from '../model/error.ts';
 import { misspelt, suggest } from '../text/nearest.ts';
 import { ownData } from '../text/own-data.ts';
 import { MAX_YAML_BYTES } from '../text/parse-yaml.ts';
+import { namesIn } from '../tree/names-in.ts';
 import { checkPart } from './check-part.ts';
 import { isRecord, textDocument } from './document.ts';
 import { labelOf } from './search.ts';
@@ -95,7 +95,6 @@ const TEXT = /\.(?:ya?ml|json|jsonc|txt)$/i;
 export const misnamedExceptions = (root: string, cwd: string): readonly Problem[] =>
   namesIn(root)
     .filter((name) => name !== EXCEPTIONS_NAME && isMeant(name))
-    .sort()
     .map((name) => ({
       message: `this file is not read, so no exception in it holds: exceptions stand in ${EXCEPTIONS_NAME}`,
       file: labelOf(join(root, name), cwd),
@@ -111,13 +110,4 @@ const isMeant = (name: string): boolean => {
     .replace(/[^a-z]/gi, '')
     .toLowerCase();
   return bare === PLAIN || OTHERS.includes(bare) || misspelt(bare, [PLAIN]) !== undefined;
-};
-
-const namesIn = (root: string): readonly string[] => {
-  try {
-    return readdirSync(root);
-  } catch {
-    // Whoever reads the config or walks the folder says what is wrong with it.
-    return [];
-  }
 };
