@@ -24,44 +24,46 @@ const isFileOf = ({ sha256, stat }: CacheEntry, value: unknown): boolean =>
   'sha256' in value &&
   JSON.stringify(value) === JSON.stringify({ sha256, bytes: stat[0] });
 
-const kindOf = (entry: CacheEntry, subject: string, fact: FactSnapshot): boolean | 'file' | 'path' => {
-  if (!('value' in fact)) return false;
-  if (isFileOf(entry, fact.value)) return 'file';
-  return withoutPath(fact.value, pathIn(subject)) === undefined ? true : 'path';
+/** How a fact lies, and what of it does. */
+const lyingFact = (
+  entry: CacheEntry,
+  subject: string,
+  fact: FactSnapshot,
+): readonly [kind: boolean | 'file' | 'path', value: unknown] => {
+  if (!('value' in fact)) return [false, { error: fact.error, code: fact.code }];
+  if (isFileOf(entry, fact.value)) return ['file', undefined];
+  const value = withoutPath(fact.value, pathIn(subject));
+  return value === undefined ? [true, fact.value] : ['path', value];
 };
 
+/** An entry as it lies. */
+interface LaidEntry {
+  readonly shape: EntryShape;
+  /** Of what is kept and of the facts, one after the other; undefined for what the entry itself says of its file. */
+  readonly values: readonly unknown[];
+}
+
 /** `subject`: its key. */
-export const shapeOf = (entry: CacheEntry, subject: string): EntryShape => {
+export const laidEntry = (entry: CacheEntry, subject: string): LaidEntry => {
   const { judgement, kept, snapshot, settled } = entry;
+  const values: unknown[] = Object.values(kept).map((value) => ('value' in value ? value.value : value));
   const facts = snapshot?.facts.map((fact) => {
     const { id, params, timed } = fact;
-    return [{ id, params, ...(timed === undefined ? {} : { timed }) }, kindOf(entry, subject, fact)] as const;
+    const [kind, value] = lyingFact(entry, subject, fact);
+    values.push(value);
+    return [{ id, params, ...(timed === undefined ? {} : { timed }) }, kind] as const;
   });
-  return {
+  const shape: EntryShape = {
     ...(judgement === undefined ? {} : { verdicts: judgement.verdicts.length }),
     ...(isFileOf(entry, judgement?.file) ? { isOfFile: true } : {}),
     kept: Object.entries(kept).map(([id, value]) => [id, 'value' in value]),
     ...(facts === undefined ? {} : { facts }),
     ...(settled === undefined ? {} : { settled: settled.verdicts.length }),
   };
+  return { shape, values };
 };
 
-/** What lies for what is kept and for the facts, one after the other; undefined for what the entry itself says of its file. */
-export function* lyingValues(
-  { kept, snapshot }: CacheEntry,
-  subject: string,
-  { facts = [] }: EntryShape,
-): Generator<unknown> {
-  for (const value of Object.values(kept)) yield 'value' in value ? value.value : value;
-  for (const [k, fact] of (snapshot?.facts ?? []).entries()) {
-    const kind = facts[k]?.[1];
-    if (kind === 'file') yield undefined;
-    else if (kind === 'path' && 'value' in fact) yield withoutPath(fact.value, pathIn(subject));
-    else yield 'value' in fact ? fact.value : { error: fact.error, code: fact.code };
-  }
-}
-
-/** The facts whose values `lyingValues` gave, of the values that lie there. `file`: what the entry itself says of its file. */
+/** The facts whose values `laidEntry` gave, of the values that lie there. `file`: what the entry itself says of its file. */
 export const factsOf = (
   facts: NonNullable<EntryShape['facts']>,
   subject: string,

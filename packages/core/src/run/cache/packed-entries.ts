@@ -7,16 +7,7 @@ import { ShortTexts } from '../memory/short-texts.ts';
 import { TextTable } from '../memory/text-table.ts';
 import { type CacheEntry, NO_FILE, type PlainEntries, type Settled } from './cache-entry.ts';
 import { decodeRows, type EntryChanges, encodeRows } from './entry-bytes.ts';
-import {
-  type EntryShape,
-  factsOf,
-  halvesOf,
-  keptAt,
-  lyingValues,
-  present,
-  settledLength,
-  shapeOf,
-} from './entry-shape.ts';
+import { type EntryShape, factsOf, halvesOf, keptAt, laidEntry, present, settledLength } from './entry-shape.ts';
 import { LyingEntry } from './lying-entry.ts';
 import { NamedRows, type Rows } from './named-rows.ts';
 import { type OpenRow, type RowPattern, RowStore } from './row-store.ts';
@@ -71,7 +62,7 @@ export class PackedEntries {
 
   put(subject: string, entry: CacheEntry): void {
     const { stat, sha256, key, asOf = null, judgement, settled } = entry;
-    const shape = shapeOf(entry, subject);
+    const { shape, values } = laidEntry(entry, subject);
     const row = this.#store.begin();
     row.common(this.#texts.id(shape));
     row.own(this.#texts.id(sha256));
@@ -84,8 +75,7 @@ export class PackedEntries {
       row[shape.isOfFile === true ? 'common' : 'own'](this.#texts.id(shape.isOfFile === true ? null : file));
       this.#addVerdicts(row, verdicts);
     }
-    for (const value of lyingValues(entry, subject, shape))
-      row[value === undefined ? 'common' : 'own'](this.#texts.id(value));
+    for (const value of values) row[value === undefined ? 'common' : 'own'](this.#texts.id(value));
     this.#addSettled(row, settled);
     this.#rows.set(subject, row.end(stat));
   }
