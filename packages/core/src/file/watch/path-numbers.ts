@@ -1,18 +1,10 @@
-import { randomInt } from 'node:crypto';
 import { grown } from '../growing.ts';
-
-const LEAST_SLOTS = 64;
-/** So many slots are made for a path, and of so many that are taken more are made. */
-const ROOM = 1.7;
-const FULL = 0.8;
+import { emptySlots, hashOfBytes, laySlot, needsSlots } from '../open-slots.ts';
 
 const LAST_ASCII = 0x7f;
 /** A name of UTF-16 that is not well formed has no UTF-8: it begins with a byte that no UTF-8 has. */
 const NOT_WELL_FORMED = 0xff;
 const SURROGATE = /\p{Surrogate}/u;
-
-/** Begins otherwise in each process, so that nobody can name files whose names have one hash. */
-const SEED = randomInt(2 ** 32);
 
 /** Numbers for paths: of tens of thousands the bytes of their names lie beside V8's heap, folders once for all that they hold. Folders have numbers, too. */
 export class PathNumbers {
@@ -23,8 +15,8 @@ export class PathNumbers {
   #starts = new Uint32Array(1);
   /** Of each the number of its folder, and one; 0 of what lies in none. */
   #folders = new Uint32Array(0);
-  /** Numbers, and one, by folder and name (open addressing). */
-  #slots = new Uint32Array(LEAST_SLOTS);
+  /** Numbers, and one, by folder and name. */
+  #slots = emptySlots(0);
   #size = 0;
   /** Of the name that was looked for last: where its number is, or would be, and where it ends. */
   #slot = 0;
@@ -81,8 +73,8 @@ export class PathNumbers {
   #numberIn(folder: number, name: string): number {
     const start = this.#starts[this.#size] ?? 0;
     this.#end = this.#write(name, start);
-    if (this.#size + 1 > FULL * this.#slots.length) this.#fillSlots();
-    this.#slot = this.#hashOf(folder, start, this.#end) % this.#slots.length;
+    if (needsSlots(this.#slots, this.#size)) this.#fillSlots();
+    this.#slot = hashOfBytes(this.#bytes, start, this.#end, folder) % this.#slots.length;
     for (let known = this.#slots[this.#slot] ?? 0; known > 0; known = this.#slots[this.#slot] ?? 0) {
       if (this.#folders[known - 1] === folder && this.#isName(known - 1, start, this.#end)) return known - 1;
       this.#slot = (this.#slot + 1) % this.#slots.length;
@@ -131,22 +123,12 @@ export class PathNumbers {
     return true;
   }
 
-  /** FNV-1a, 32 bits (Fowler, Noll, Vo). */
-  #hashOf(folder: number, start: number, end: number): number {
-    let hash = Math.imul(SEED ^ folder, 0x01000193);
-    const bytes = this.#bytes;
-    for (let at = start; at < end; at++) hash = Math.imul(hash ^ (bytes[at] ?? 0), 0x01000193);
-    return (hash ^ (hash >>> 15)) >>> 0;
-  }
-
   /** Makes room for more, and puts all of them in. */
   #fillSlots(): void {
-    this.#slots = new Uint32Array(Math.ceil(ROOM * this.#size) + LEAST_SLOTS);
+    this.#slots = emptySlots(this.#size);
     for (let number = 0; number < this.#size; number++) {
-      const end = this.#starts[number + 1] ?? 0;
-      let slot = this.#hashOf(this.#folders[number] ?? 0, this.#starts[number] ?? 0, end) % this.#slots.length;
-      while (this.#slots[slot] !== 0) slot = (slot + 1) % this.#slots.length;
-      this.#slots[slot] = number + 1;
+      const [start = 0, end = 0] = this.#starts.subarray(number, number + 2);
+      laySlot(this.#slots, hashOfBytes(this.#bytes, start, end, this.#folders[number]), number + 1);
     }
   }
 }

@@ -1,5 +1,5 @@
-import { randomInt } from 'node:crypto';
 import { grown } from '../../file/growing.ts';
+import { emptySlots, hashOfBytes, laySlot, needsSlots } from '../../file/open-slots.ts';
 import type { ShortTexts } from './short-texts.ts';
 
 type Parsed = ReturnType<typeof JSON.parse>;
@@ -28,7 +28,7 @@ export class TextTable {
   #hashes = new Uint32Array(0);
   /** How many texts have their hash. */
   #hashed = 0;
-  /** Numbers of texts, and one, by their hash (open addressing): made when a text first asks for its number. */
+  /** Numbers of texts, and one, by their hash: made when a text first asks for its number. */
   #slots = new Uint32Array(0);
   #size = 0;
   /** Values that are asked for more than once: one object for all who ask, which nobody changes. */
@@ -71,8 +71,8 @@ export class TextTable {
     const text = JSON.stringify(value) ?? NOTHING;
     const piece = this.#pieceFor(3 * text.length);
     const [start, length] = [this.#taken, piece.write(text, this.#taken, 'utf8')];
-    const hash = hashOf(piece, start, start + length);
-    if (this.#size + 1 > FULL * this.#slots.length) this.#fillSlots();
+    const hash = hashOfBytes(piece, start, start + length);
+    if (needsSlots(this.#slots, this.#size)) this.#fillSlots();
     let slot = hash % this.#slots.length;
     for (let known = this.#slots[slot] ?? 0; known > 0; known = this.#slots[slot] ?? 0) {
       if (this.#hashes[known - 1] === hash && this.#isText(known - 1, { value, text, piece, start, length })) {
@@ -210,15 +210,11 @@ export class TextTable {
     this.#hashes = grown(this.#hashes, this.#size);
     for (let id = this.#hashed; id < this.#size; id++) {
       const bytes = this.bytesOf(id);
-      this.#hashes[id] = hashOf(bytes, 0, bytes.length);
+      this.#hashes[id] = hashOfBytes(bytes, 0, bytes.length);
     }
     this.#hashed = this.#size;
-    this.#slots = new Uint32Array(Math.ceil(ROOM * this.#size) + LEAST_SLOTS);
-    for (let id = 0; id < this.#size; id++) {
-      let slot = (this.#hashes[id] ?? 0) % this.#slots.length;
-      while (this.#slots[slot] !== 0) slot = (slot + 1) % this.#slots.length;
-      this.#slots[slot] = id + 1;
-    }
+    this.#slots = emptySlots(this.#size);
+    for (let id = 0; id < this.#size; id++) laySlot(this.#slots, this.#hashes[id] ?? 0, id + 1);
   }
 }
 
@@ -231,11 +227,6 @@ interface ComingText {
   readonly length: number;
 }
 
-const LEAST_SLOTS = 64;
-/** So many slots are made for a text, and of so many that are taken more are made. */
-const ROOM = 1.7;
-const FULL = 0.8;
-
 const NO_BYTES = Buffer.alloc(0);
 const QUOTE = 0x22;
 
@@ -244,16 +235,6 @@ const LEAST_OF_JSON = 0x20;
 const isShort = (kept: Buffer): boolean => (kept[0] ?? LEAST_OF_JSON) < LEAST_OF_JSON;
 /** So many times a text has come again before its value is held: what only some have in common takes more as an object than it takes to look it up. */
 const OFTEN = 40;
-
-/** Begins otherwise in each process, so that nobody can name pictures whose texts have one hash. */
-const SEED = randomInt(2 ** 32);
-
-/** FNV-1a, 32 bits (Fowler, Noll, Vo). */
-const hashOf = (bytes: Buffer, start: number, end: number): number => {
-  let hash = SEED;
-  for (let at = start; at < end; at++) hash = Math.imul(hash ^ (bytes[at] ?? 0), 0x01000193);
-  return (hash ^ (hash >>> 15)) >>> 0;
-};
 
 /** The text of a value for which JSON has none. */
 const NOTHING = '';
