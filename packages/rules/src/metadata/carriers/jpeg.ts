@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { nextMarker } from '../../image/read/jpeg-marker.ts';
 import { type CarrierWalk, LIMITS, type Position, startsWith } from './carrier.ts';
 import { readExifBlock, readPhotoshop } from './exif-block.ts';
+import { type Segment, segmentsOf } from './segments.ts';
 import { walkTrailer } from './trailer.ts';
 
 /** How a JPEG is built, for what it says of the programs that wrote it. Orders and counts are of the file's own picture. */
@@ -17,16 +17,6 @@ export interface JpegStructure {
   readonly end: number | null;
 }
 
-/** A marker segment. */
-export interface Segment {
-  readonly marker: number;
-  /** Where its marker begins, and where the next one may. */
-  readonly start: number;
-  readonly end: number;
-  readonly data: Buffer;
-}
-
-const MAX_SEGMENTS = 5000;
 const START_OF_SCAN = 0xda;
 const EXIF = 'Exif\0';
 const XMP = 'http://ns.adobe.com/xap/1.0/\0';
@@ -65,26 +55,6 @@ export const walkJpeg = (walk: CarrierWalk, at: Position, bytes: Buffer): JpegSt
   if (end === null && segments.every(({ marker }) => marker !== START_OF_SCAN)) walk.cutOff(at, 'the JPEG');
   if (end !== null) walkTrailer(walk, at, bytes.subarray(end));
   return structureOf(segments, end);
-};
-
-/** The segments of a JPEG (scan data lie between them), and where its end-of-image marker ends; null where that is missing. Tolerates fill bytes and junk between segments. */
-export const segmentsOf = (bytes: Buffer): { readonly segments: readonly Segment[]; readonly end: number | null } => {
-  const segments: Segment[] = [];
-  let at = 2;
-  while (segments.length < MAX_SEGMENTS) {
-    at = nextMarker(bytes, at);
-    const marker = at < 0 ? undefined : bytes[at + 1];
-    if (marker === undefined) return { segments, end: null };
-    if (marker === 0xd9) return { segments, end: at + 2 };
-    if (marker === 0x01 || marker === 0xd8) at += 2;
-    else {
-      if (at + 4 > bytes.length) return { segments, end: null };
-      const next = at + 2 + Math.max(2, bytes.readUInt16BE(at + 2));
-      segments.push({ marker, start: at, end: next, data: bytes.subarray(at + 4, next) });
-      at = next;
-    }
-  }
-  return { segments, end: null };
 };
 
 const addApplication = (walk: CarrierWalk, at: Position, { marker, data }: Segment, name: string): void => {

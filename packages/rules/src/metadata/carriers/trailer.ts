@@ -1,4 +1,5 @@
 import type { CarrierWalk, Position } from './carrier.ts';
+import { segmentsOf } from './segments.ts';
 
 const SOI = Buffer.from([0xff, 0xd8, 0xff]);
 const MAX_PICTURES = 32;
@@ -67,19 +68,4 @@ const isPadding = (bytes: Buffer): boolean => {
 };
 
 /** Bytes of a JPEG up to its own end-of-image marker; all that is left where it has none. */
-const pictureLength = (bytes: Buffer): number => {
-  let at = 2;
-  for (let count = 0; count < 100_000_000; count++) {
-    at = bytes.indexOf(0xff, at);
-    const marker = at < 0 ? undefined : bytes[at + 1];
-    if (marker === undefined) return bytes.length;
-    if (marker === 0xd9) return at + 2;
-    if (marker === 0xff) at += 1;
-    else if (marker <= 0x01 || (marker >= 0xd0 && marker <= 0xd8)) at += 2;
-    else {
-      if (at + 4 > bytes.length) return bytes.length;
-      at += 2 + Math.max(2, bytes.readUInt16BE(at + 2));
-    }
-  }
-  return bytes.length;
-};
+const pictureLength = (bytes: Buffer): number => segmentsOf(bytes).end ?? bytes.length;

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { startsWith } from '../carriers/carrier.ts';
 import { isTiff } from '../carriers/directories.ts';
-import { type Segment, segmentsOf } from '../carriers/jpeg.ts';
+import { type Segment, segmentsOf } from '../carriers/segments.ts';
 import { trailerParts } from '../carriers/trailer.ts';
 import type { BlockEditor } from './block-editor.ts';
 import { editPhotoshop } from './iptc-edit.ts';

@@ -1,6 +1,6 @@
 import { startsWith } from '../carriers/carrier.ts';
 import { readDirectories } from '../carriers/directories.ts';
-import { segmentsOf } from '../carriers/jpeg.ts';
+import { segmentsOf } from '../carriers/segments.ts';
 
 const MP_ENTRIES = 0xb002;
 const ENTRY = 16;
