@@ -99,11 +99,10 @@ const isKeptEmpty = async (folder: string, context: DiscoverContext): Promise<bo
 const hintFor = (glob: string, folders: readonly string[], texts: readonly string[]): string => {
   const folder = globFolder(glob);
   const hint = globHint(glob, folders, texts);
-  if (folder === glob || folders.includes(folder) || hint !== GLOBS_START) return hint;
+  const knowsBetter = hint !== globHint('*', []);
+  if (folder === glob || folders.includes(folder) || knowsBetter) return hint;
   return `${hint}; where there are none yet, make the folder ${folder}, with a .gitkeep in it that git keeps`;
 };
-/** What `globHint` says where it knows nothing better. */
-const GLOBS_START = 'globs start from the folder of the config';
 
 export interface NamedTexts {
   /** Paths of the files, sorted. */
