@@ -1,4 +1,5 @@
+export { agreements, blockScores, blockScoresOfFour } from './blocks';
 export { correlate, forward, pack, takeApart, weigh } from './correlate';
 export { gradientField } from './field';
-export { agreements, blockScores, blockScoresOfFour, highest, normalise, sparseScore, sparseScores } from './score';
+export { highest, normalise, sparseScore, sparseScores } from './score';
 export { shrink } from './shrink';
