@@ -24,6 +24,27 @@ describe.skipIf(CHROMIUM === undefined)('the audit report in Chromium', () => {
     await page.close();
   });
 
+  it('is read on a telephone: no text runs over its edge, and no column is too narrow for its words', async () => {
+    const { page } = await openReport(browser, 'audit', shopReport({ listings: 6, picturesPerListing: 5 }), new Map(), {
+      width: 390,
+      height: 844,
+    });
+    const { overflowing, narrow, cells } = await page.evaluate(() => {
+      const isCut = (element: Element): boolean => element.scrollWidth > element.clientWidth + 1;
+      const lists = [...document.querySelectorAll('.findings tbody td, .files tbody :is(th, td)')];
+      return {
+        overflowing: [...document.querySelectorAll('dd, li, p, h1, h2, h3, tbody th, td')].filter(
+          (element) => element.clientWidth > 0 && isCut(element),
+        ).length,
+        narrow: lists.filter(({ clientWidth }) => clientWidth < 300).length,
+        cells: lists.length,
+      };
+    });
+    expect([overflowing, narrow]).toEqual([0, 0]);
+    expect(cells).toBeGreaterThan(50);
+    await page.close();
+  });
+
   it('lets nothing from file names, metadata, exceptions or the policy act', async () => {
     const report = hostileReport();
     const { page, trouble } = await openReport(browser, 'audit', report);
