@@ -20,6 +20,8 @@ it.each([
   '.listing-lint.exceptions.yaml',
   'Listing-Lint.Exceptions.yaml',
   'listing-lint.suppressions.yaml',
+  'listing-lint.ignores.yml',
+  'listing-lint-exclusions.json',
 ])('%s is told with its path and the name that is read', (name) => {
   writeFileSync(join(folder, name), 'exceptions: []\n');
   expect(misnamedExceptions(folder, join(folder, '..'))).toEqual([
@@ -33,10 +35,13 @@ it.each([
   ]);
 });
 
-it.each(['listing-lint.exceptions.yaml', 'listing-lint.config.yaml', 'exceptions.yaml', 'listing-lint.exceptions.jpg'])(
-  '%s is not',
-  (name) => {
-    writeFileSync(join(folder, name), '');
-    expect(misnamedExceptions(folder, folder)).toEqual([]);
-  },
-);
+it.each([
+  'listing-lint.exceptions.yaml',
+  'listing-lint.config.yaml',
+  'exceptions.yaml',
+  'listing-lint.exceptions.jpg',
+  'listing-lint.exceptions',
+])('%s is not', (name) => {
+  writeFileSync(join(folder, name), '');
+  expect(misnamedExceptions(folder, folder)).toEqual([]);
+});

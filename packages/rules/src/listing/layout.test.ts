@@ -139,14 +139,18 @@ describe('layOut', () => {
 
   it('warns of a folder of very many pictures, which is hardly one listing, unless somebody has called it one', () => {
     const many = Array.from({ length: 25 }, (_, n) => `photos/${n}.jpg`);
-    const more = many.flatMap((path) => [`more/${path}`, `more/${path}.png`]);
+    const more = many.flatMap((path) => [`shop/${path}`, `shop/${path}.png`]);
     expect(rolesOf(many).layout.warnings).toEqual([
       'photos holds 25 pictures and counts as one listing of one product: one of them is `main`, and copies among them are no fault. Are they several products, give each a folder of its own in it and write `listings: ["photos/*"]` into the config; is it one, put a listing.yaml there that names it (`product: NAME`)',
     ]);
     expect(rolesOf([...many, ...more]).layout.warnings).toEqual([
       expect.stringMatching(
-        /^more\/photos holds 50 pictures and counts as one listing of one product \(and so does 1 more\):/,
+        /^shop\/photos holds 50 pictures and counts as one listing of one product \(and so does 1 more\):/,
       ),
+    ]);
+    const others = many.map((path) => `other/${path}`);
+    expect(rolesOf([...many, ...others, ...more]).layout.warnings).toEqual([
+      expect.stringContaining('counts as one listing of one product (and so do 2 more):'),
     ]);
     expect(rolesOf(many.map((path) => path.slice('photos/'.length))).layout.warnings).toEqual([
       expect.stringMatching(/^this folder holds 25 .* `listings: \["\*"\]` into the config/),
