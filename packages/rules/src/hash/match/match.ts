@@ -6,6 +6,7 @@ import { mapSome } from '../fingerprint/fingerprint-file.ts';
 import { negativeOf } from './altered/negative-match.ts';
 import { askFrames, type FramesAsked } from './ask-frames.ts';
 import { suspectAsker } from './ask-suspect.ts';
+import { joined } from './joined.ts';
 import type { OurPicture } from './our-picture.ts';
 import { UNSEEN_PICTURES } from './page/in-page.ts';
 import {
@@ -163,7 +164,11 @@ const marksTold = async ({ matches, images }: FramesAsked, tellMarks: TellMarks)
     // In a negative the mark is turned over with the rest.
     if (negatives.length > 0) await tell(negativeOf(image), negatives);
   }
-  return matches.map((match) => told.get(match) ?? match);
+  // What became of a mark may make a copy of a variant.
+  return joined(
+    [],
+    matches.map((match) => told.get(match) ?? match),
+  );
 };
 
 /** A mark of ours on the first frame that bears one. */

@@ -32,6 +32,8 @@ export interface MarkOnSuspect {
   /** Its place, as fractions: on ours, and in the suspect; null where it lies outside of that. */
   readonly ours: FractionEdges;
   readonly theirs: FractionEdges | null;
+  /** It bears the grain that `stamp` gave that file: it was made out of it. */
+  readonly isOfStamped?: true;
 }
 
 /** One of ours that a suspect copies. */

@@ -89,6 +89,45 @@ describe('what became of our mark in a suspect', () => {
     expect(more.text).toContain('1 of 1 picture copies one of ours');
   });
 
+  it('makes a copy of what bears the grain of our stamped file, whatever lies over its mark, and of nothing else', async () => {
+    const grained = await testStamped('mark states', true);
+    const label = await sharp({ create: { width: 260, height: 110, channels: 3, background: '#0a8' } })
+      .png()
+      .toBuffer();
+    const covered = (picture: Buffer): Promise<Buffer> =>
+      sharp(picture)
+        .composite([{ input: label, left: 270, top: 190 }])
+        .jpeg({ quality: 88 })
+        .toBuffer();
+    const of = async (suspect: Buffer) => {
+      writeFileSync(join(root, LEDGER), ledgerLine(sha256(grained.stamped)));
+      put('listings/mug/1.jpg', grained.stamped);
+      const ours = [put('originals/1.jpg', original)];
+      const tellMarks = await markTeller({ root, ours });
+      return matchFiles([put('found/1.jpg', suspect)], ours, tellMarks === undefined ? {} : { tellMarks });
+    };
+    const report = await of(await covered(grained.stamped));
+    expect(report.suspects[0]?.matches).toEqual([
+      expect.objectContaining({
+        verdict: 'duplicate',
+        description: expect.stringMatching(/, made out of listings\/mug\/1\.jpg as it was stamped$/),
+        mark: expect.objectContaining({
+          state: 'covered',
+          ground: expect.stringContaining('it bears the grain that only our stamped picture has'),
+          isOfStamped: true,
+        }),
+      }),
+    ]);
+    expect(report.suspects[0]?.matches[0]).not.toHaveProperty('isChanged');
+    // The same label on the picture as it was before, and on its neighbour in another colour.
+    const before = await of(await covered(original));
+    expect(before.suspects[0]?.matches[0]).toMatchObject({ verdict: 'variant' });
+    expect(before.suspects[0]?.matches[0]?.mark).not.toHaveProperty('isOfStamped');
+    const neighbour = await sharp(original).modulate({ hue: 150 }).jpeg({ quality: 95 }).toBuffer();
+    for (const { verdict } of (await of(await covered(neighbour))).suspects[0]?.matches ?? [])
+      expect(verdict).not.toBe('duplicate');
+  }, 60_000);
+
   it.each([
     ['there', () => stamped],
     ['from-unmarked', () => original],

@@ -11,7 +11,7 @@ import { DEFAULT_FILE_MEGABYTES, type Settings } from '../../settings.ts';
 import { pictureId } from '../../watermark/stamp/keyed-order.ts';
 import { readLedger, type StampEntry } from '../../watermark/stamp/ledger.ts';
 import { unstampedPictures } from '../../watermark/stamp/unstamped.ts';
-import { type MarkState, markStateOf } from './removal/mark-state.ts';
+import { markStateOf } from './removal/mark-state.ts';
 import { measureMarkPlace } from './removal/measure-mark-place.ts';
 import { type ColourCells, colourCellsOf } from './removal/other-colour.ts';
 import { type ToldMark, withoutMarksOfOthers } from './shown-closer.ts';
@@ -59,15 +59,17 @@ export const markTeller = async (sources: StampedSources): Promise<TellMarks | u
       const entry = isSure(match) ? await find.entryOf(match.path) : undefined;
       // The original and the stamped file may both be matched: it is said once.
       if (entry === undefined || said.has(entry)) {
-        result.push({ match, entry, isOfStamped: false });
+        result.push({ match, entry });
         continue;
       }
       said.add(entry);
-      const { isOfStamped: bearsGrain, ...mark } = markOn(picture, match, entry, await find.picturesOf(entry));
+      const mark = markOn(picture, match, entry, await find.picturesOf(entry));
+      const isVariant = match.verdict === 'variant' && match.negative !== true;
       // What it has beside the picture without the mark may be the mark alone.
-      const mayBeCopy = match.verdict === 'variant' && mark.state === 'there' && match.path !== entry.path;
-      const held = mayBeCopy && match.negative !== true ? await copyOf(image, match, entry.path) : match;
-      result.push({ match: { ...held, mark }, entry, isOfStamped: bearsGrain === true });
+      const mayBeCopy = isVariant && mark.state === 'there' && match.path !== entry.path;
+      const held = mayBeCopy ? await copyOf(image, match, entry.path) : match;
+      const isMadeOfIt = isVariant && held.verdict === 'variant' && mark.isOfStamped === true;
+      result.push({ match: { ...(isMadeOfIt ? madeOf(held, entry) : held), mark }, entry });
     }
     return withoutMarksOfOthers(result);
   };
@@ -77,6 +79,13 @@ export const markTeller = async (sources: StampedSources): Promise<TellMarks | u
   };
   return Object.assign(tell, { marksOn });
 };
+
+/** A variant that bears the grain of the stamped file: whatever was done to that, it is a copy. */
+const madeOf = ({ isChanged: _, ...match }: OurPicture, { path }: StampEntry): OurPicture => ({
+  ...match,
+  verdict: 'duplicate',
+  description: `${match.description}, made out of ${path} as it was stamped`,
+});
 
 const isSure = ({ verdict }: OurPicture): boolean => verdict === 'duplicate' || verdict === 'variant';
 
@@ -139,7 +148,7 @@ const markOn = (
   match: OurPicture,
   entry: StampEntry,
   stamped: Stamped | undefined,
-): MarkOnSuspect & Pick<MarkState, 'isOfStamped'> => {
+): MarkOnSuspect => {
   const { x, y, width, height } = entry.place;
   const ours: FractionEdges = { left: x, top: y, right: x + width, bottom: y + height };
   const map = fractionMapOf(match);
@@ -171,7 +180,7 @@ const markOn = (
   const high = heightIn(map, ours, suspect.luma);
   if (said.state === 'removed' && high < LEAST_HEIGHT) {
     const ground = `it would be ${Math.round(high)} px high here: too little to tell strokes that are gone from ones that scaling took`;
-    return { state: 'unknown', ground, ...of };
+    return { ...said, state: 'unknown', ground, ...of };
   }
   return { ...said, ...of };
 };

@@ -8,9 +8,9 @@ const told = (
   path: string,
   state: MarkOnSuspect['state'],
   of: Partial<OurPicture> = {},
-  isOfStamped = false,
+  grain: Pick<MarkOnSuspect, 'isOfStamped'> = {},
 ): ToldMark => {
-  const mark = { state, ground: 'as measured', name: 'mark.png', stamped: path, ours: WHOLE, theirs: WHOLE };
+  const mark = { state, ground: 'as measured', name: 'mark.png', stamped: path, ours: WHOLE, theirs: WHOLE, ...grain };
   return {
     match: {
       ...{ path, product: null, verdict: 'variant', evidence: 'pdq', distance: 9, recoloured: 0.9, turn: 'as is' },
@@ -24,7 +24,6 @@ const told = (
       rank: 0,
       place: { x: 0, y: 0, width: 1, height: 1 },
     } as never,
-    isOfStamped,
   };
 };
 const statesOf = (...all: readonly ToldMark[]): readonly (string | undefined)[] =>
@@ -42,7 +41,7 @@ describe('the mark of a picture whose neighbour in its line is shown', () => {
   });
 
   it('is told where it is there, or the grain of its own picture is', () => {
-    expect(statesOf(RED, told('blue.jpg', 'there'), told('blue.jpg', 'removed', {}, true))).toEqual([
+    expect(statesOf(RED, told('blue.jpg', 'there'), told('blue.jpg', 'removed', {}, { isOfStamped: true }))).toEqual([
       'there',
       'there',
       'removed',

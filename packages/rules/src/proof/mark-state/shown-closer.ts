@@ -8,8 +8,6 @@ export interface ToldMark {
   readonly match: OurPicture;
   /** The stamp of it; undefined where it was never stamped, or is not shown for certain. */
   readonly entry: StampEntry | undefined;
-  /** The suspect bears the grain of the stamped file. */
-  readonly isOfStamped: boolean;
 }
 
 /** Share of other colours from which on a match may be another picture of a line, and the share of it below which another one is shown more closely. */
@@ -23,9 +21,9 @@ const SAME_PART = 0.5;
  * these never were on that picture. What became of such a mark cannot be told, unless it is there or the grain of its picture is.
  */
 export const withoutMarksOfOthers = (told: readonly ToldMark[]): readonly OurPicture[] =>
-  told.map(({ match, entry, isOfStamped }) => {
+  told.map(({ match, entry }) => {
     const { mark } = match;
-    if (mark === undefined || mark.state === 'there' || mark.state === 'unknown' || isOfStamped) return match;
+    if (mark === undefined || mark.state === 'there' || mark.state === 'unknown' || mark.isOfStamped) return match;
     const isShown = told.some((other) => other.entry !== entry && isCloser(other.match, match));
     if (!isShown) return match;
     return {

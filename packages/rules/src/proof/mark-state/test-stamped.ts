@@ -1,5 +1,7 @@
 import sharp from 'sharp';
 import { seeded } from '../../kernel/random.ts';
+import { lumaOf } from '../../image/read/raster.ts';
+import { grainOf, grainOverlay } from '../../watermark/stamp/grain.ts';
 import { pictureId } from '../../watermark/stamp/keyed-order.ts';
 
 const SIZE = { width: 640, height: 480 };
@@ -27,6 +29,19 @@ const MARK = `<svg xmlns="http://www.w3.org/2000/svg" width="200" height="44">${
   )
   .join('')}</svg>`;
 
+/** Where the mark lies, in fractions. */
+const placed = {
+  ...{ x: PLACE.left / SIZE.width, y: PLACE.top / SIZE.height },
+  ...{ width: PLACE.width / SIZE.width, height: PLACE.height / SIZE.height },
+};
+
+/** The grain that `stamp` gives a picture. */
+const grainOn = async (original: Buffer) => {
+  const data = await sharp(original).removeAlpha().raw().toBuffer();
+  const grain = grainOf(lumaOf({ ...SIZE, data: new Uint8Array(data) }), 'a key', pictureId(original));
+  return grainOverlay(grain, placed, SIZE.width, SIZE.height);
+};
+
 /** A picture, the same with our mark on it, and with the mark blurred away. */
 export interface TestStamped {
   readonly original: Buffer;
@@ -34,10 +49,11 @@ export interface TestStamped {
   readonly blurred: Buffer;
 }
 
-export const testStamped = async (seed = 'mark states'): Promise<TestStamped> => {
+export const testStamped = async (seed = 'mark states', hasGrain = false): Promise<TestStamped> => {
   const original = await scene(seed);
+  const grain = hasGrain ? [await grainOn(original)] : [];
   const stamped = await sharp(original)
-    .composite([{ input: Buffer.from(MARK), left: PLACE.left, top: PLACE.top }])
+    .composite([...grain, { input: Buffer.from(MARK), left: PLACE.left, top: PLACE.top }])
     .jpeg({ quality: 95 })
     .toBuffer();
   const patch = await sharp(stamped).extract(PLACE).blur(9).png().toBuffer();
@@ -56,11 +72,6 @@ export const testLedgerLine = (sha: string, original: Buffer, path = 'listings/m
     id: pictureId(original),
     mark: 'brand/mark.png',
     rank: 3,
-    place: {
-      x: PLACE.left / SIZE.width,
-      y: PLACE.top / SIZE.height,
-      width: PLACE.width / SIZE.width,
-      height: PLACE.height / SIZE.height,
-    },
+    place: placed,
     opacity: 0.6,
   })}\n`;

@@ -69,7 +69,7 @@ it('says what the figures mean that are on the page, and of no others', () => {
   expect(pageOf('identity', OURS)).not.toContain(heading);
   const page = pageOf('identity', OURS, {
     description: 'copy of originals/1.jpg, distance 11',
-    ground: 'the mark is gone, though it bears the grain (98 % of it, 36 times what chance would show)',
+    ground: 'the mark is gone; it bears the grain (98 % of it, 36 times what chance would show)',
   });
   expect(page).toContain(heading);
   expect(page).toContain('Distance: how many of the 256 bits');

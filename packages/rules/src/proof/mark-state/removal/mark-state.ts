@@ -12,7 +12,7 @@ export interface MarkState {
   readonly state: MarkStateName;
   /** What it is said from, in a sentence. */
   readonly ground: string;
-  /** It is said from the grain of the stamped file, which the picture bears. */
+  /** It bears the grain of the stamped file, and was made out of that. */
   readonly isOfStamped?: true;
 }
 
@@ -71,6 +71,16 @@ const WHOLE = 0.95;
 const OTHER_COLOUR = 0.5;
 
 export const markStateOf = (measures: RemovalMeasures | { readonly shown: number }): MarkState => {
+  const said = markOf(measures);
+  const isOfStamped = said.state !== 'from-unmarked' && 'grain' in measures && isFromStamped(measures);
+  if (!isOfStamped) return said;
+  // What is there needs no more to be known by.
+  const ground = said.state === 'there' ? said.ground : `${said.ground}; ${grainWords(measures)}`;
+  return { ...said, ground, isOfStamped: true };
+};
+
+/** What is said of the mark itself, and of how much of it is left. */
+const markOf = (measures: RemovalMeasures | { readonly shown: number }): MarkState => {
   const said = stateOf(measures);
   const left = 'left' in measures && (said.state === 'removed' || said.state === 'covered') ? measures.left : 0;
   if (left >= WHOLE && said.state === 'removed') {
@@ -111,8 +121,7 @@ const stateOf = (measures: RemovalMeasures | { readonly shown: number }): MarkSt
       ground: 'the place is nearer to our marked picture than to it without the mark, or blurred',
     };
   }
-  const isFromStamped = grain.share >= GRAIN.share && grain.sureness >= GRAIN.sureness;
-  if (isFromStamped && !seen.isStamp && ifMarked >= DIFFERS && fromMarked > DIFFERS) return takenOff(measures);
+  if (isFromStamped(measures) && !seen.isStamp && ifMarked >= DIFFERS && fromMarked > DIFFERS) return takenOff(measures);
   if (places < FEWEST_PLACES) {
     return { state: 'unknown', ground: 'the picture shows too few other places to compare the mark’s with' };
   }
@@ -196,14 +205,16 @@ const mayBeFaint = (measures: RemovalMeasures, isOpaque: boolean): boolean => {
   return isOpaque && correlation >= PERHAPS_FAINT.correlation && isNearer && isHardlyBeyond;
 };
 
+/** Whether it bears the grain that only the stamped picture has. */
+const isFromStamped = ({ grain }: RemovalMeasures): boolean =>
+  grain.share >= GRAIN.share && grain.sureness >= GRAIN.sureness;
+
+const grainWords = ({ grain }: RemovalMeasures): string =>
+  `it bears the grain that only our stamped picture has (${percent(Math.min(1, grain.share))} of it, ${Math.round(grain.sureness)} times what chance would show)`;
+
 /** Of a picture that bears the grain of our stamped one, and not its mark. */
-const takenOff = (measures: RemovalMeasures): MarkState => {
-  const { fromClean, grain } = measures;
-  const seen = `it bears the grain that only our stamped picture has (${percent(Math.min(1, grain.share))} of it, ${Math.round(grain.sureness)} times what chance would show)`;
-  const gone = fromClean > DIFFERS ? goneOf(measures) : undefined;
-  if (gone !== undefined) return { ...gone, ground: `${gone.ground}; ${seen}`, isOfStamped: true };
-  return { state: 'removed', ground: `the mark is gone, though ${seen}`, isOfStamped: true };
-};
+const takenOff = (measures: RemovalMeasures): MarkState =>
+  measures.fromClean > DIFFERS ? goneOf(measures) : { state: 'removed', ground: 'the mark is gone' };
 
 /** Ours cannot be laid closely: only what stands out by far says anything. Something that lies over the place may then be what another picture shows there. */
 const laidLoosely = (measures: RemovalMeasures): MarkState => {

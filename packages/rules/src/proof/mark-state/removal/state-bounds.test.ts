@@ -116,7 +116,7 @@ describe('markStateOf', () => {
     ['from-unmarked', { places: 6 }],
     ['unknown: the picture shows too few', { places: 5 }],
     // The grain of the stamped picture is seen, and its mark is not.
-    ['removed: the mark is gone, though it bears the grain', GRAINED],
+    ['removed: the mark is gone; it bears the grain', GRAINED],
     ['from-unmarked', { grain: { share: 0.39, sureness: 50 } }],
     ['from-unmarked', { grain: { share: 1, sureness: 4.9 } }],
     ['removed', { ...GRAINED, misfit: 0.9, places: 0 }],
