@@ -143,12 +143,7 @@ const stampedFinder = (ledger: ReadonlyMap<string, StampEntry>, { root, ours, li
   };
 };
 
-const markOn = (
-  suspect: Seen,
-  match: OurPicture,
-  entry: StampEntry,
-  stamped: Stamped | undefined,
-): MarkOnSuspect => {
+const markOn = (suspect: Seen, match: OurPicture, entry: StampEntry, stamped: Stamped | undefined): MarkOnSuspect => {
   const { x, y, width, height } = entry.place;
   const ours: FractionEdges = { left: x, top: y, right: x + width, bottom: y + height };
   const map = fractionMapOf(match);

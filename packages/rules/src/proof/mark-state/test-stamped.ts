@@ -1,6 +1,6 @@
 import sharp from 'sharp';
-import { seeded } from '../../kernel/random.ts';
 import { lumaOf } from '../../image/read/raster.ts';
+import { seeded } from '../../kernel/random.ts';
 import { grainOf, grainOverlay } from '../../watermark/stamp/grain.ts';
 import { pictureId } from '../../watermark/stamp/keyed-order.ts';
 

@@ -8,28 +8,39 @@ const BLOCK = 6;
 const ALIKE = { levels: 7, contrast: 0.3 };
 /** Deviation, levels, of a block that is of one colour: it would be found on any ground, and says nothing. */
 const PLAIN = 2.5;
-/** Share of the blocks that must show something. */
-const LEAST_SHOWING = 0.1;
+/** Share of the blocks that must show something: where a bar of one colour ends at an edge of ours, the one column of blocks at that edge is about a tenth. */
+const LEAST_SHOWING = 0.15;
 /** Px around the place, at half the size, where nothing is looked for: ours is like itself there. */
 const APART = 3;
 
 /** Share of the blocks of what the suspect shows at a place, of those that show something, that ours has elsewhere, 0–1; 0 where too few do. What was copied over it, whole or in pieces, was mostly taken from the picture itself. */
 export const shareElsewhere = (ours: GreyImage, theirs: Patch, place: Rectangle): number => {
-  const [half, patch] = [halved(ours), halved({ ...theirs, height: theirs.data.length / theirs.width })];
+  const half = halved(ours);
   const corner = { left: theirs.left >> 1, top: theirs.top >> 1 };
-  let [found, showing, count] = [0, 0, 0];
+  const { showing, isPlain } = blocksAt(theirs, place);
+  if (isPlain) return 0;
+  const found = showing.filter(({ block, x, y }) => isElsewhere(half, block, corner.left + x, corner.top + y));
+  return found.length / Math.max(1, showing.length);
+};
+
+/** Whether the suspect shows next to nothing at a place but one colour, as a bar has: the little beside it is found anywhere, and says nothing of where that came from. */
+export const isOneColour = (theirs: Patch, place: Rectangle): boolean => blocksAt(theirs, place).isPlain;
+
+/** Of the blocks of what the suspect shows at a place those that show something, and whether these are next to none. */
+const blocksAt = (theirs: Patch, place: Rectangle) => {
+  const patch = halved({ ...theirs, height: theirs.data.length / theirs.width });
+  const showing: { readonly block: Float32Array; readonly x: number; readonly y: number }[] = [];
+  let count = 0;
   for (const y of startsOf(place.top >> 1, place.height >> 1)) {
     for (const x of startsOf(place.left >> 1, place.width >> 1)) {
       const isIn = x >= 0 && y >= 0 && x + BLOCK <= patch.width && y + BLOCK <= patch.height;
       const block = isIn ? blockAt(patch, x, y) : undefined;
       if (block === undefined || block.some(Number.isNaN)) continue;
       count++;
-      if (deviationOf(block) < PLAIN) continue;
-      showing++;
-      if (isElsewhere(half, block, corner.left + x, corner.top + y)) found++;
+      if (deviationOf(block) >= PLAIN) showing.push({ block, x, y });
     }
   }
-  return showing < LEAST_SHOWING * count ? 0 : found / Math.max(1, showing);
+  return { showing, isPlain: showing.length < LEAST_SHOWING * count };
 };
 
 /** Where blocks begin that lie side by side in a place, in its middle; one where it is smaller than they are. */

@@ -121,7 +121,8 @@ const stateOf = (measures: RemovalMeasures | { readonly shown: number }): MarkSt
       ground: 'the place is nearer to our marked picture than to it without the mark, or blurred',
     };
   }
-  if (isFromStamped(measures) && !seen.isStamp && ifMarked >= DIFFERS && fromMarked > DIFFERS) return takenOff(measures);
+  if (isFromStamped(measures) && !seen.isStamp && ifMarked >= DIFFERS && fromMarked > DIFFERS)
+    return takenOff(measures);
   if (places < FEWEST_PLACES) {
     return { state: 'unknown', ground: 'the picture shows too few other places to compare the mark’s with' };
   }

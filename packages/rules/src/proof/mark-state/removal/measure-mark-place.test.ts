@@ -61,6 +61,20 @@ it.each([30, 160, 230])('is covered by a bar of one colour, and not by pieces of
   expect([state, ground]).toEqual(['covered', ground]);
 });
 
+it('is covered by a dark bar on dark ground, and by no part of ours that is as dark beside something pale', () => {
+  const [cloth, grain] = [texture('cloth', 6), texture('grain', 1)];
+  const edge = BOX.left + 86;
+  // Dark up to an edge in the mark's place; further down to one that lies elsewhere.
+  const clean = each((x, y, i) => {
+    if (y < ABOVE) return allLight(x);
+    return x < (y < 200 ? edge : 126) ? 0.35 * (cloth[i] ?? 0) : (grain[i] ?? 0);
+  });
+  const ours = markScene(6, clean);
+  const bar = each((x, y, i) => (!inBox(x, y, 3) ? (ours.marked[i] ?? 0) : x < edge ? 20 : (clean[i] ?? 0)));
+  const { state, ground } = stateOf(sceneCopy(bar), ours);
+  expect([state, ground]).toEqual(['covered', ground]);
+});
+
 it('says how much of a mark is left that was taken off in part', () => {
   const cloth = markScene(14);
   const half = BOX.left + BOX.width / 2;

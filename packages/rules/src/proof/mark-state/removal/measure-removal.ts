@@ -1,7 +1,7 @@
 import type { GreyImage } from '../../../image/read/raster.ts';
 import { boxMean } from '../../../kernel/box-mean.ts';
 import { differingIn } from './anomaly.ts';
-import { bestElsewhere, shareElsewhere } from './copied-from.ts';
+import { bestElsewhere, isOneColour, shareElsewhere } from './copied-from.ts';
 import { filled, widened } from './fill.ts';
 import { fillingIn } from './filling.ts';
 import { type GrainSeen, grainIn } from './grain-seen.ts';
@@ -54,7 +54,7 @@ export interface RemovalMeasures extends MarkSeen {
   readonly detail: number;
   /** By how much the place differs coarsely from ours with or without the mark, whichever is less, levels. */
   readonly coarse: number;
-  /** Best correlation of the whole place with another place of ours, and share of its pieces that ours has elsewhere; −1 where the place is like ours, so that it was not asked. */
+  /** Best correlation of the whole place with another place of ours, and share of its pieces that ours has elsewhere; −1 where the place is like ours, or of one colour, so that it was not asked. */
   readonly elsewhere: number;
   readonly pieces: number;
   /** Share of the place that has a colour which ours has nowhere. */
@@ -103,7 +103,8 @@ export const measureRemoval = (asked: RemovalQuestion): RemovalMeasures | { read
     ...differences(laid, question),
     detail: detailOf(ours, here.theirs, masks.box, here.gain),
     coarse,
-    elsewhere: coarse < LIKE_OURS ? -1 : bestElsewhere(placed, here.theirs, masks.box),
+    elsewhere:
+      coarse < LIKE_OURS || isOneColour(here.theirs, masks.place) ? -1 : bestElsewhere(placed, here.theirs, masks.box),
     pieces: coarse < LIKE_OURS ? -1 : shareElsewhere(tonedAs(clean, here), here.theirs, masks.place),
     otherColour: otherColourShare(asked.colours, asked.box, atFullSize(laid.map, asked, question)),
   };
