@@ -62,6 +62,7 @@ export { decodeHashes, encodeHashes } from './hash/index/hash-index-file.ts';
 export { fewNamed, type MatchReport } from './hash/match/match.ts';
 export {
   type BytesMatcher,
+  comparedPictures,
   emptyRegistry,
   type KnownRegistry,
   MATCH_FORMATS,

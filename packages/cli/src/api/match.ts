@@ -1,6 +1,7 @@
 import { join, resolve } from 'node:path';
 import { findSubjects, type ResolvedConfig, suggest } from '@listing-lint/core';
 import {
+  comparedPictures,
   fewNamed,
   isCopy,
   isLikeness,
@@ -12,7 +13,6 @@ import {
   markTeller,
   matchFiles,
   namedByListing,
-  picturesOf,
   readCalibrationFile,
   renderMatch,
   suspectMarkSeeker,
@@ -69,9 +69,10 @@ export const matcherFor =
     const config = needsConfig
       ? (await projectFor(configOptionsOf(options), around, [], sayTo(options))).config
       : undefined;
-    const found = await each(suspects, around.cwd);
+    const { pictures: found, unseen: unseenSuspects } = await each(suspects, around.cwd);
     const own = against === undefined ? await originalsOf(config, options.registry === true) : undefined;
-    const ours = own?.ours ?? (await each(against ?? [], around.cwd));
+    const named = await each(against ?? [], around.cwd);
+    const ours = own?.ours ?? named.pictures;
     const registry =
       options.registry === true && config
         ? await knownRegistry(config, registryOf(config, around.env), { ...options, env: around.env })
@@ -88,7 +89,7 @@ export const matcherFor =
       ...(registry ? { registry } : {}),
       ...(limits ? { limits } : {}),
       ...marks,
-      unseen: [...leftOut(own?.without ?? []), ...marks.unseen],
+      unseen: [...unseenSuspects, ...named.unseen, ...leftOut(own?.without ?? []), ...marks.unseen],
       ...(tellMarks ? { tellMarks } : {}),
       ...(signal ? { signal } : {}),
     });
@@ -147,8 +148,10 @@ const markOptions = async (sources: Parameters<typeof markSeeker>[0]) => {
     : { unseen: ['our marks, as they are not calibrated: listing-lint calibrate PHOTOS'] };
 };
 
-const each = async (paths: readonly string[], cwd: string) =>
-  (await Promise.all(paths.map((path) => picturesOf(resolve(cwd, path), path)))).flat();
+const each = async (paths: readonly string[], cwd: string) => {
+  const all = await Promise.all(paths.map((path) => comparedPictures(resolve(cwd, path), path)));
+  return { pictures: all.flatMap(({ pictures }) => pictures), unseen: all.flatMap(({ unseen }) => unseen) };
+};
 
 /** Says which pictures nothing was compared with; nothing where there are none. */
 const leftOut = (paths: readonly string[]): readonly string[] => {

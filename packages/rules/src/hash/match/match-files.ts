@@ -13,10 +13,12 @@ import {
   readComparedBytes,
 } from '../fingerprint/fingerprint-file.ts';
 import { decodeFingerprint } from '../fingerprint/fingerprint-record.ts';
+import { folderPictures } from '../fingerprint/folder-pictures.ts';
 import { fileRegistry } from '../registry/registry.ts';
 import { searchReplica } from '../registry/replica/published-search.ts';
 import { readReplica } from '../registry/replica/replica-folder.ts';
 import {
+  fewNamed,
   type MatchReport,
   matchSuspects,
   openMatch,
@@ -43,6 +45,35 @@ export const picturesOf = async (path: string, name: string): Promise<PictureFil
   const found = globPaths(path, [pattern], { ignoreCase: true });
   if (found.length === 0) throw new ListingLintError('usage', `there are no pictures in ${name}`);
   return found.map((inside) => ({ file: join(path, inside), name: `${name.replace(/\/+$/, '')}/${inside}` }));
+};
+
+/** Pictures to be compared, and what of a folder is not looked at, in sentences. */
+export interface ComparedPictures {
+  readonly pictures: readonly PictureFile[];
+  readonly unseen: readonly string[];
+}
+
+/** The same, also of files of a folder whose names say nothing and whose content is a picture's; links to folders are told, and not followed. */
+export const comparedPictures = async (path: string, name: string): Promise<ComparedPictures> => {
+  const isFolder = await stat(path).then(
+    (stats) => stats.isDirectory(),
+    () => false,
+  );
+  if (!isFolder) return { pictures: await picturesOf(path, name), unseen: [] };
+  const { pictures, closed } = await folderPictures(path);
+  const top = name.replace(/\/+$/, '');
+  const links = closed.map((link) => `${top}/${link.path} (${link.what})`);
+  const unseen =
+    links.length === 0
+      ? []
+      : [`what lies behind links, which are not followed: ${fewNamed(links)}; name it to look there`];
+  if (pictures.length === 0)
+    throw new ListingLintError(
+      'usage',
+      `there are no pictures in ${name}`,
+      unseen.map((message) => ({ message })),
+    );
+  return { pictures: pictures.map((inside) => ({ file: join(path, inside), name: `${top}/${inside}` })), unseen };
 };
 
 /** A registry: a file, or the folder with the copy of a database. `name` is what the user calls it. */

@@ -170,6 +170,11 @@ describe('the canonical decode', () => {
   });
 });
 
+it('tells an empty file from what is no picture', async () => {
+  expect((await readHeader(Buffer.alloc(0), 'jpg')).problem).toBe('the file is empty');
+  expect((await readHeader(Buffer.alloc(1), 'jpg')).problem).toBe('not a picture format that is known here');
+});
+
 it('tells a pointer of Git LFS from what is no picture', async () => {
   const pointer = Buffer.from(`version https://git-lfs.github.com/spec/v1\noid sha256:${'a'.repeat(64)}\nsize 12345\n`);
   expect((await readHeader(pointer, 'jpg')).problem).toContain('fetch it (git lfs pull)');

@@ -58,8 +58,10 @@ export const readHeader = async (bytes: Buffer, extension: string): Promise<Imag
 const ofPng = async (bytes: Buffer): Promise<PictureHeader | null> =>
   (await import('./headers/png-header.ts')).readPngHeader(bytes);
 
-const strangerOf = (bytes: Buffer): string =>
-  lfsPointer(bytes) === null ? 'not a picture format that is known here' : lfsFault('picture');
+const strangerOf = (bytes: Buffer): string => {
+  if (bytes.length === 0) return 'the file is empty';
+  return lfsPointer(bytes) === null ? 'not a picture format that is known here' : lfsFault('picture');
+};
 
 /** Width and height of formats that sharp does not open, where a fixed place in the file tells them. */
 const sizeOf = (bytes: Buffer, format: ContainerFormat): { width: number | null; height: number | null } => {

@@ -92,7 +92,7 @@ it('each kind is exported upright, in sRGB, 8 bits and still, or says why not', 
       "b/'q' [1]
     *.jpg → b/'q' [1]
     *.jpg 900×900 ",
-      "b/none.jpg it cannot be read: not a picture format that is known here",
+      "b/none.jpg it cannot be read: the file is empty",
       "b/text.jpg it cannot be read: not a picture format that is known here",
       "c/a.png → c/a.png 900×900 ",
       "c/a.webp → c/a.jpg 900×900 jpeg instead of webp, jpeg of quality 95",

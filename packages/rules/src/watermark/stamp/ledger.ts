@@ -48,11 +48,30 @@ interface Lines {
   readonly text: string;
   /** The file does not end with a line break: a run was cut off in its last line, or an editor has taken the break away. */
   readonly endsOpen: boolean;
+  /** The last line (1-based) where it is none; null where it is one. */
+  readonly cutOff: number | null;
+  /** It is there, and nothing stands in it. */
+  readonly isEmptied: boolean;
 }
 
-/** Stamps by path, for those who look at pictures; none where there is no ledger. Throws `data-invalid` with the number of a damaged line, `file-unreadable`. */
+/**
+ * Stamps by path, for those who look at pictures; none where there is no ledger. Throws `data-invalid` with the number of a damaged line, also of one that is cut
+ * off, as nobody knows what stood behind it, or where the file is empty; and `file-unreadable`.
+ */
 export const readLedger = async (root: string): Promise<ReadonlyMap<string, StampEntry>> => {
-  const { done, intended } = await readLines(root);
+  const { done, intended, cutOff, isEmptied } = await readLines(root);
+  if (isEmptied) {
+    throw damaged({
+      ...{ file: LEDGER, line: 1, message: 'the file is empty, so that nothing is known of what was stamped' },
+      hint: 'restore it from git, or remove it where nothing was ever stamped',
+    });
+  }
+  if (cutOff !== null) {
+    throw damaged({
+      ...{ file: LEDGER, line: cutOff, message: 'it is cut off, and what stood behind it is missing' },
+      hint: 'restore the file from git, or run `listing-lint stamp` again where that was ended',
+    });
+  }
   return new Map([...intended, ...done]);
 };
 
@@ -149,25 +168,27 @@ const digestOf = (file: string): Promise<string | undefined> =>
   readBytes(file, { maxBytes: MAX_DATA_BYTES }).then(sha256, () => undefined);
 
 const readLines = async (root: string): Promise<Lines> => {
-  const text = await readText(join(root, LEDGER), { maxBytes: MAX_DATA_BYTES }).catch((error: unknown) => {
-    if (isMissingFile(error)) return '';
+  const written = await readText(join(root, LEDGER), { maxBytes: MAX_DATA_BYTES }).catch((error: unknown) => {
+    if (isMissingFile(error)) return undefined;
     throw new ListingLintError('file-unreadable', `${LEDGER} cannot be read: ${fileFault(error)}`, [], {
       cause: error,
     });
   });
+  const text = written ?? '';
   const done = new Map<string, StampEntry>();
   const intended = new Map<string, StampEntry>();
   const lines = text.split('\n');
   const end = lines.pop() ?? '';
   const endsOpen = end !== '';
   // Half a line says nothing: what it was about to say of a picture is found out anew.
-  if (jsonOf(end) !== undefined) lines.push(end);
+  const isWhole = jsonOf(end) !== undefined;
+  if (isWhole) lines.push(end);
   const problems: Problem[] = [];
-  for (const [index, written] of lines.entries()) {
-    if (written.trim() === '') continue;
-    const line = lineSchema.safeParse(jsonOf(written));
+  for (const [index, each] of lines.entries()) {
+    if (each.trim() === '') continue;
+    const line = lineSchema.safeParse(jsonOf(each));
     if (!line.success) {
-      for (const problem of faultsOf(written, index + 1, line.error)) problems.push(problem);
+      for (const problem of faultsOf(each, index + 1, line.error)) problems.push(problem);
       continue;
     }
     const { intended: isIntended, ...entry } = line.data;
@@ -179,12 +200,15 @@ const readLines = async (root: string): Promise<Lines> => {
     }
   }
   const [first] = problems;
-  if (first !== undefined) {
-    const more = first.hint === undefined ? '' : ` (${first.hint})`;
-    const message = `${LEDGER}: line ${first.line} is damaged: ${first.message}${more}`;
-    throw new ListingLintError('data-invalid', message, firstProblems(problems));
-  }
-  return { done, intended, text, endsOpen };
+  if (first !== undefined) throw damaged(first, problems);
+  const cutOff = end.trim() === '' || isWhole ? null : lines.length + 1;
+  return { done, intended, text, endsOpen, cutOff, isEmptied: written !== undefined && text.trim() === '' };
+};
+
+const damaged = (first: Problem, problems: readonly Problem[] = [first]): ListingLintError => {
+  const more = first.hint === undefined ? '' : ` (${first.hint})`;
+  const message = `${LEDGER}: line ${first.line} is damaged: ${first.message}${more}`;
+  return new ListingLintError('data-invalid', message, firstProblems(problems));
 };
 
 const jsonOf = (line: string): unknown => {
