@@ -65,6 +65,8 @@ describe.skipIf(!hasOpenssl)('an evidence bundle', () => {
     expect(cover).toMatch(
       /Evidence in the case 2026-005[\s\S]*The parties[\s\S]*how old they are[\s\S]*once B is mirrored left to right[\s\S]*What is there, and what is missing[\s\S]*outtakes/,
     );
+    // Its maker is NIKON CORPORATION.
+    expect(/taken with (.*?) at /.exec(cover)?.[1]).toBe('NIKON Z 6_2');
     for (const path of [
       'originals/DSC_0412.jpg',
       'evidence/2026-005/page.png',

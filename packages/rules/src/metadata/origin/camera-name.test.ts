@@ -6,6 +6,7 @@ it.each([
   ['NIKON CORPORATION', 'NIKON D850', 'NIKON D850'],
   ['SONY', 'ILCE-7M3', 'SONY ILCE-7M3'],
   ['Canon', 'Canonet', 'Canon Canonet'],
+  [', Ltd', ', 5', ', Ltd , 5'],
   ['Apple', null, 'Apple'],
   [null, 'Pixel 8', 'Pixel 8'],
   [null, null, ''],

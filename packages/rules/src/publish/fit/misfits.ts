@@ -24,11 +24,9 @@ const megabytes = (value: number): string =>
     ? `${(value / 1e3).toLocaleString('en', { maximumFractionDigits: 1 })} kB`
     : `${(value / 1e6).toLocaleString('en', { maximumFractionDigits: 2 })} MB`;
 
-/** Of a share, rounded as in the sentences of rules; exactly where that would be the same as what it is held against, and is not. */
+/** Of a share, rounded as in the sentences of rules; exactly where that would be the same as another one that it is held against. */
 const percentBeside = (share: number, other: number): number =>
-  share !== other && Math.round(100 * share) === Math.round(100 * other)
-    ? Number((100 * share).toPrecision(12))
-    : Math.round(100 * share);
+  Math.round(100 * share) === Math.round(100 * other) ? Number((100 * share).toPrecision(12)) : Math.round(100 * share);
 
 /** Figures of a marketplace that are judged and about pictures of a role, on a day: one that begins later is advice until then. */
 export const figuresFor = ({ figures }: ChannelProfile, role: string, day: string): readonly ChannelFigure[] =>

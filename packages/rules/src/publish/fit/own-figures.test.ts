@@ -131,6 +131,21 @@ describe('figures as a config sets them', () => {
       { frame: 0.9496 },
       ['required: 94.96 % of its frame is white, 95 % pass for a white background'],
     ],
+    // 100 · 0.57 is a little less than 57 in binary numbers.
+    [
+      'white, nearly what is set',
+      'amazon',
+      { 'amazon-main-image': { options: { minWhite: 0.57 } } },
+      { frame: 0.5695 },
+      ['required: 56.95 % of its frame is white, 57 % pass for a white background'],
+    ],
+    [
+      'white, far from half of a percent',
+      'amazon',
+      { 'amazon-main-image': { options: { minWhite: 0.946 } } },
+      { frame: 0.9 },
+      ['required: 90 % of its frame is white, 95 % pass for a white background'],
+    ],
     [
       'a ratio',
       'zalando',

@@ -79,6 +79,18 @@ it('speaks for neither where the other one has EXIF that cannot be read', async 
   expect(open.summary.towardsA).not.toContain('traces.a-more');
 });
 
+it('is told of both sides alike, and of files that agree in what was read', async () => {
+  const [camera, half] = [withSegments(plain, [CAMERA]), withSegments(plain, [HALF_EXIF])];
+  const codes = async (a: Buffer, b: Buffer) => {
+    const { of } = await said(a, b);
+    return ['traces', 'camera'].map((topic) => of(topic)?.code);
+  };
+  expect(await codes(plain, camera)).toEqual(['traces.b-more', 'camera.only-b']);
+  expect(await codes(half, camera)).toEqual(['traces.unknown', 'camera.unknown']);
+  expect((await codes(camera, camera))[0]).toBe('traces.alike');
+  expect((await codes(camera, withSegments(plain, [CAMERA, HALF_EXIF])))[0]).toBe('traces.unknown');
+});
+
 it('leaves open by XMP that cannot be read what XMP may say, and nothing else', async () => {
   const { of } = await said(plain, withSegments(plain, [HALF_XMP]));
   expect(['traces', 'camera', 'editing', 'rights', 'documents'].map((topic) => of(topic)?.code)).toEqual([
