@@ -59,7 +59,7 @@ export {
   packHashes,
 } from './hash/index/hash-index.ts';
 export { decodeHashes, encodeHashes } from './hash/index/hash-index-file.ts';
-export { fewNamed, type MatchReport } from './hash/match/match.ts';
+export type { MatchReport } from './hash/match/match.ts';
 export {
   type BytesMatcher,
   comparedPictures,
@@ -107,6 +107,7 @@ export { decodeCanonical, decodePicture } from './image/read/decode.ts';
 export { readHeader } from './image/read/header.ts';
 export { lfsFault, lfsPointer } from './image/read/lfs-pointer.ts';
 export { keepNoPictures } from './image/read/load-sharp.ts';
+export { fewNamed } from './kernel/few-named.ts';
 export { listingFileSchema } from './listing/listing-file.ts';
 export { mainByName, type NamedMain } from './listing/naming/main-by-name.ts';
 export { inNaturalOrder } from './listing/natural-order.ts';

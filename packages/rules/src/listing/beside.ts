@@ -9,6 +9,7 @@ import {
 } from '@listing-lint/core/plugin';
 import { PICTURE_EXTENSIONS, sniff } from '../image/read/container.ts';
 import { extensionOf } from '../image/read/header.ts';
+import { fewNamed } from '../kernel/few-named.ts';
 
 /** Extensions of pictures that are not looked at: nothing here can judge them. */
 const NOT_LOOKED_AT: ReadonlySet<string> = new Set(
@@ -67,10 +68,9 @@ const quoted = (path: string): string => `"${path}"`;
 
 const told = (names: readonly string[], where: string, what: string): readonly string[] => {
   if (names.length === 0) return [];
-  const more = names.length > FIRST_TOLD ? ` and ${names.length - FIRST_TOLD} more` : '';
   const lie = names.length === 1 ? `lies ${where} and is` : `lie ${where} and are`;
   return [
-    `${names.slice(0, FIRST_TOLD).join(', ')}${more} ${lie} not checked: ${what}, and list what is none of yours under \`ignores\``,
+    `${fewNamed(names, FIRST_TOLD)} ${lie} not checked: ${what}, and list what is none of yours under \`ignores\``,
   ];
 };
 

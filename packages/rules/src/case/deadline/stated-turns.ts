@@ -1,4 +1,4 @@
-import { someOf } from '../file/about.ts';
+import { fewListings } from '../file/about.ts';
 import type { CaseFile } from '../file/case-file.ts';
 import { instantOf, isAfter } from '../file/dates.ts';
 import { partyNamed } from '../file/parties.ts';
@@ -27,7 +27,7 @@ export const statedTurns = (
       };
       return {
         turn: { id: 'answer' as const, duty: 'answer', actor: duty.actor },
-        start: startOf(event, Array.isArray(event.named) ? someOf(event.named) : null),
+        start: startOf(event, Array.isArray(event.named) ? fewListings(event.named) : null),
         metAt: ends.firstOf([...duty.ends, ...CASE_ENDS, 'outcome'], event, isAnswer)?.at ?? null,
         stated: earliestOf(event.stated),
         otherStarts: [],

@@ -1,4 +1,4 @@
-import { someOf } from '../file/about.ts';
+import { fewListings } from '../file/about.ts';
 import { dayOf, isAfter } from '../file/dates.ts';
 import type { CaseDeadline } from './deadline.ts';
 import type { Happened, StatedDay } from './happened.ts';
@@ -171,7 +171,7 @@ export class TurnRun {
     return [...this.done, ...this.open].map((group) => {
       const { start, others, metAt, listings } = group;
       const isAll = listings.has(WHOLE_CASE) || listings.size === this.matter.count;
-      const about = isAll && !Array.isArray(start.named) ? null : someOf([...listings]);
+      const about = isAll && !Array.isArray(start.named) ? null : fewListings([...listings]);
       const vague = metAt === null ? this.vague[group.seenVague] : undefined;
       return {
         turn: this.turn,

@@ -1,3 +1,4 @@
+import { fewNamed } from '../../kernel/few-named.ts';
 import type { CaseFile } from './case-file.ts';
 
 type CaseEvent = Pick<NonNullable<CaseFile['events']>[number], 'listing' | 'listings'>;
@@ -18,13 +19,8 @@ export const mayConcern = (event: CaseEvent, listing: string | number): boolean 
 /** How sentences name the listings of an event; null where it names none or all. */
 export const listingsText = (event: CaseEvent): string | null => {
   const named = listingsNamed(event);
-  return named === undefined || named === 'all' ? null : someOf(named);
+  return named === undefined || named === 'all' ? null : fewListings(named);
 };
 
-const MOST_NAMED = 3;
-
-/** The first of some names, and how many more there are. */
-export const someOf = (names: readonly string[]): string => {
-  const more = names.length - MOST_NAMED;
-  return `${names.slice(0, MOST_NAMED).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
-};
+/** How sentences name listings: the first of many. */
+export const fewListings = (names: readonly string[]): string => fewNamed(names, 3);

@@ -1,7 +1,7 @@
 // Small decisions of case files, at both sides of each: whom an event is about, since when a listing is down, which names are nearly one.
 import type { Problem } from '@listing-lint/core/plugin';
 import { describe, expect, it } from 'vitest';
-import { listingsNamed, listingsText, mayConcern, someOf } from './about.ts';
+import { fewListings, listingsNamed, listingsText, mayConcern } from './about.ts';
 import { AlikeNames, accountKey, areAlike } from './account-name.ts';
 import type { CaseFile } from './case-file.ts';
 import { daysBetween, earliest, isAfter, isAhead } from './dates.ts';
@@ -30,7 +30,7 @@ describe('whom an event is about', () => {
     expect(listingsText(event as never)).toBe(text);
   });
   it('names three', () => {
-    expect([someOf([]), someOf(['a', 'b', 'c']), someOf(['a', 'b', 'c', 'd', 'e'])]).toEqual([
+    expect([fewListings([]), fewListings(['a', 'b', 'c']), fewListings(['a', 'b', 'c', 'd', 'e'])]).toEqual([
       '',
       'a, b, c',
       'a, b, c and 2 more',

@@ -1,4 +1,4 @@
-import { someOf } from '../file/about.ts';
+import { fewListings } from '../file/about.ts';
 import { dayOf, daysBetween, isAfter } from '../file/dates.ts';
 import type { MonitoringKind } from './monitoring-file.ts';
 
@@ -66,7 +66,7 @@ const overdueAt = (
     groups.set(last, [...(groups.get(last) ?? []), listing]);
   }
   return [...groups].flatMap(([last, listings]) => {
-    const about = groups.size === 1 ? '' : ` for ${someOf(listings)}`;
+    const about = groups.size === 1 ? '' : ` for ${fewListings(listings)}`;
     if (last === undefined) return [`no ${DEEDS[kind]}${where}${about} is on record`];
     const over = daysBetween(last, asOf) - everyDays;
     if (over <= 0) return [];

@@ -8,6 +8,7 @@ import {
   unmatched,
   withoutUnseenEnd,
 } from '@listing-lint/core/plugin';
+import { fewNamed } from '../../kernel/few-named.ts';
 import { isListingFile } from '../../subject.ts';
 import { globFolder } from './glob-folder.ts';
 
@@ -26,11 +27,6 @@ const foldersIn = ({ entries }: DiscoverContext): readonly string[] =>
   entries.flatMap(({ path, kind }) => (kind === 'folder' ? [path] : [])).sort();
 
 const FIRST_TOLD = 3;
-
-const listed = (paths: readonly string[]): string => {
-  const more = paths.length > FIRST_TOLD ? ` and ${paths.length - FIRST_TOLD} more` : '';
-  return `${paths.slice(0, FIRST_TOLD).join(', ')}${more}`;
-};
 
 /**
  * Files near those that are named that may be meant as well, a sentence for each reason why they are not: no glob names them (`*.yaml` leaves
@@ -81,7 +77,7 @@ const told = (
 ): readonly string[] => {
   if (paths.length === 0) return [];
   const [lie, are] = paths.length === 1 ? ['which lies', 'it is'] : ['which lie', 'they are'];
-  return [`${setting}: ${what} ${listed(paths)}, ${lie} ${where} ${setting}: ${are} not checked`];
+  return [`${setting}: ${what} ${fewNamed(paths, FIRST_TOLD)}, ${lie} ${where} ${setting}: ${are} not checked`];
 };
 
 /** A folder that somebody has made for what is to come: nothing lies in it but what keeps it in git, and what explains it. */

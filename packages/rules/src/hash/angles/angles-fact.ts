@@ -1,6 +1,7 @@
 import { defineFact, type Subject } from '@listing-lint/core/plugin';
 import { z } from 'zod';
 import { roleOf } from '../../attributes.ts';
+import { fewNamed } from '../../kernel/few-named.ts';
 import { isCompared, picturesOfListing } from '../../subject.ts';
 import { DEFAULT_THRESHOLDS } from '../compare/compare.ts';
 import type { ComparedPicture } from '../compare/copy-search.ts';
@@ -99,9 +100,7 @@ const unknownBecause = (
   undecided: number,
 ): string | null => {
   const known = new Set(entries.map(({ path }) => path));
-  const [lost, ...more] = images.filter(({ path }) => !known.has(path));
-  if (lost !== undefined) {
-    return `${lost.path}${more.length === 0 ? '' : ` and ${more.length} more`} could not be read`;
-  }
+  const lost = images.flatMap(({ path }) => (known.has(path) ? [] : [path]));
+  if (lost.length > 0) return `${fewNamed(lost, 1)} could not be read`;
   return undecided === 0 ? null : 'two of its pictures are too plain to be told apart';
 };

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { globPaths, ListingLintError, readBytes, safeJson } from '@listing-lint/core/plugin';
 import { PICTURE_EXTENSIONS } from '../../image/read/container.ts';
 import { loadSharp } from '../../image/read/load-sharp.ts';
+import { fewNamed } from '../../kernel/few-named.ts';
 import { DEFAULT_FILE_MEGABYTES, DEFAULT_MEGAPIXELS, type Settings } from '../../settings.ts';
 import type { ComparedPicture } from '../compare/copy-search.ts';
 import {
@@ -18,7 +19,6 @@ import { fileRegistry } from '../registry/registry.ts';
 import { searchReplica } from '../registry/replica/published-search.ts';
 import { readReplica } from '../registry/replica/replica-folder.ts';
 import {
-  fewNamed,
   type MatchReport,
   matchSuspects,
   openMatch,

@@ -1,5 +1,6 @@
 import type { FractionBox } from '@listing-lint/core/plugin';
 import type { RgbImage } from '../../image/read/raster.ts';
+import { fewNamed } from '../../kernel/few-named.ts';
 import { DEFAULT_THRESHOLDS, type Thresholds } from '../compare/compare.ts';
 import type { ComparedPicture } from '../compare/copy-search.ts';
 import { mapSome } from '../fingerprint/fingerprint-file.ts';
@@ -199,13 +200,6 @@ export const matchSuspects = async (
 
 /** One is decoded while another is held against ours; each takes up to some tens of megabytes. */
 const SUSPECTS_AT_ONCE = 2;
-
-const MOST_NAMED = 5;
-/** Names of pictures in a sentence, the first of many. */
-export const fewNamed = (names: readonly string[]): string => {
-  const more = names.length > MOST_NAMED ? ` and ${names.length - MOST_NAMED} more` : '';
-  return `${names.slice(0, MOST_NAMED).join(', ')}${more}`;
-};
 
 const unseenFramesOf = (results: readonly SuspectResult[]): readonly string[] => {
   const unseen = results.flatMap(({ path, unseenFrames }) =>

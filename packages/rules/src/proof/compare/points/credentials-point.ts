@@ -1,3 +1,4 @@
+import { fewNamed } from '../../../kernel/few-named.ts';
 import type { CredentialRecord, PictureRecord } from '../record/picture-record.ts';
 import { type ComparedPair, type ComparedPoint, listed, otherSide, SIDES, type Side, sided } from './point.ts';
 import { timeWords } from './time-points.ts';
@@ -107,9 +108,7 @@ const sameManifest = (both: { readonly [side in Side]: CredentialRecord }): Said
 
 const MOST_SHOWN = 6;
 const some = (values: readonly string[]): string =>
-  values.length > MOST_SHOWN
-    ? `${values.slice(0, MOST_SHOWN).join(', ')} and ${values.length - MOST_SHOWN} more`
-    : listed(values);
+  values.length > MOST_SHOWN ? fewNamed(values, MOST_SHOWN) : listed(values);
 
 const codesOf = ({ faults, state }: CredentialRecord): string =>
   faults === null || faults.length === 0 ? `state ${state}` : some(faults);

@@ -1,3 +1,4 @@
+import { fewNamed } from '../../../kernel/few-named.ts';
 import { cameraName } from '../../../metadata/origin/camera-name.ts';
 import type { PictureRecord } from '../record/picture-record.ts';
 import { type ComparedPair, type ComparedPoint, listed, NAMES, otherSide, SIDES, type Side, sided } from './point.ts';
@@ -245,7 +246,7 @@ const idWords = ({ documents: { document, original, from } }: PictureRecord): st
   const parts = [
     ...(document === null ? [] : [`document ${document}`]),
     ...(original === null ? [] : [`began as ${original}`]),
-    ...(from.length === 0 ? [] : [`made from ${from[0]}${from.length > 1 ? ` and ${from.length - 1} more` : ''}`]),
+    ...(from.length === 0 ? [] : [`made from ${fewNamed(from, 1)}`]),
   ];
   return parts.length === 0 ? 'none stated' : parts.join('; ');
 };
