@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { lint, loadConfig, type Report } from '@listing-lint/core';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { exifSegment, withSegments, xmpSegment } from '../../image/test-files.ts';
+import { exifSegment, iptcSegment, thumbnailSegment, withSegments, xmpSegment } from '../../image/test-files.ts';
 import { builtinPlugin } from '../../plugin.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'unseen-'));
@@ -35,7 +35,11 @@ beforeAll(async () => {
   put('m/layers.psd', Buffer.from('8BPS\0\x01\0\0\0\0\0\0\0\x03', 'latin1'));
   const jpeg = await picture.clone().jpeg().toBuffer();
   const line = exifSegment({ 33432: '© Acme' });
-  put('m/half-xmp.jpg', withSegments(jpeg, [line, xmpSegment('<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF')]));
+  const half = xmpSegment('<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF');
+  put('m/half-xmp.jpg', withSegments(jpeg, [line, half]));
+  const other = iptcSegment([[2, 116, Buffer.from('© Other Ltd')]]);
+  put('m/two-owners.jpg', withSegments(jpeg, [line, other, half]));
+  put('m/half-inside.jpg', withSegments(jpeg, [thumbnailSegment({ 33432: '© Acme' }, withSegments(jpeg, [half]))]));
   put('m/whole.jpg', withSegments(jpeg, [line]));
   for (const [id, [fact, path, value]] of Object.entries(RULES)) {
     const what = `{ fact: ${fact}, path: ${path}, operator: equal, value: ${value} }`;
@@ -82,6 +86,11 @@ describe('metadata of a file that was not walked', () => {
       .map((finding) => finding.causes[0]?.unknown);
     expect(causes).toEqual(told.map(() => expect.stringMatching(/^XMP in APP1 segment .no. 2.: unclosed tag/)));
     expect(outcomes('m/whole.jpg')?.pass).toEqual(expect.arrayContaining(told));
+  });
+
+  it('contradict each other whatever else says, and are not left open by a preview that cannot be read', () => {
+    expect(outcomes('m/two-owners.jpg')?.fail).toContain('rights-consistent');
+    expect(outcomes('m/half-inside.jpg')?.pass).toEqual(expect.arrayContaining(['rights-consistent', 'rights-stated']));
   });
 
   it('are absent where the whole file was walked', () => {

@@ -51,6 +51,8 @@ describe('the mark of a picture whose neighbour in its line is shown', () => {
   it('is told where no other one is shown more closely', () => {
     expect(statesOf(told('red.jpg', 'there'), told('blue.jpg', 'removed'))).toEqual(['there', 'removed']);
     expect(statesOf(RED, told('blue.jpg', 'removed', { recoloured: 0.4 }))).toEqual(['there', 'removed']);
+    // Both come from one stamp.
+    expect(statesOf(RED, { ...told('red.png', 'removed'), entry: RED.entry })).toEqual(['there', 'removed']);
     const upper = { ...WHOLE, bottom: 0.5 };
     const lower = { ...WHOLE, top: 0.5 };
     const half = told('red.jpg', 'there', { verdict: 'duplicate', recoloured: 0, box: upper });

@@ -63,6 +63,9 @@ it('does not say that something lacks in a file that was not read', async () => 
       towards: null,
       shows: expect.stringMatching(/^It cannot be told: part of B could not be read/),
     });
+  expect((await said(plain, Buffer.from('hello'))).of('traces')?.shows).toContain(
+    'part of B could not be read (its format is not known here)',
+  );
   expect(of('traces')?.b).toBe('none, as far as it could be read');
   expect(of('traces')?.a).toBe('none');
 });

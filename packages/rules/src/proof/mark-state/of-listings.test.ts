@@ -1,0 +1,82 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import type { MatchReport } from '../../hash/match/match.ts';
+import { LEDGER } from '../../watermark/stamp/ledger-name.ts';
+import { UNSTAMPED } from '../../watermark/stamp/unstamped.ts';
+import { namedByListing } from './of-listings.ts';
+import { testLedgerLine } from './test-stamped.ts';
+
+let root = '';
+beforeEach(() => {
+  root = mkdtempSync(join(tmpdir(), 'of-listings-'));
+});
+afterEach(() => rmSync(root, { recursive: true }));
+
+const put = (path: string, text: string): string => {
+  mkdirSync(dirname(join(root, path)), { recursive: true });
+  writeFileSync(join(root, path), text);
+  return path;
+};
+const ALL = { left: 0, top: 0, right: 1, bottom: 1 };
+const reportOf = (path: string, description: string, unseen: readonly string[] = []): MatchReport => ({
+  ...{ schemaVersion: 1, compared: 1, unreadable: [], unseen },
+  suspects: [
+    {
+      ...{ path: 'found.jpg', sha256: null, problem: null },
+      matches: [
+        {
+          ...{ path, product: null, verdict: 'duplicate', evidence: 'near', distance: 3, recoloured: 0 },
+          ...{ turn: 'identity', description, box: ALL, ourBox: ALL },
+        },
+      ],
+    },
+  ],
+});
+/** What is said of a suspect that copies what was kept under a name. */
+const named = async (kept: string, description = `copy of ${kept}, distance 3`) => {
+  const { suspects } = await namedByListing(reportOf(kept, description), root, [
+    { file: join(root, kept), name: kept },
+  ]);
+  const [match] = suspects[0]?.matches ?? [];
+  return match && { path: match.path, unstamped: match.unstamped, description: match.description };
+};
+const LISTING = 'listings/mug/1.jpg';
+
+it('names the picture of the listing, and what was compared beside it', async () => {
+  put(LISTING, 'stamped');
+  const kept = put(`${UNSTAMPED}/${LISTING}`, 'original');
+  put(LEDGER, testLedgerLine('0'.repeat(64), Buffer.from('original'), LISTING));
+  expect(await named(kept)).toEqual({
+    ...{ path: LISTING, unstamped: kept },
+    description: `copy of the unstamped original of ${LISTING}, distance 3`,
+  });
+  expect(await named(kept, `copy of ${LISTING}, which was stamped from ${kept}, distance 3`)).toMatchObject({
+    description: `copy of ${LISTING}, distance 3`,
+  });
+});
+
+it('says of what was stamped at that path before that it is an earlier one, which no listing shows', async () => {
+  put(LISTING, 'stamped');
+  const kept = put(`${UNSTAMPED}/${LISTING}`, 'before');
+  put(LEDGER, testLedgerLine('0'.repeat(64), Buffer.from('original'), LISTING));
+  expect(await named(kept)).toEqual({
+    ...{ path: kept, unstamped: undefined },
+    description: `copy of an earlier unstamped original of ${LISTING}, distance 3`,
+  });
+});
+
+it('knows the second picture of a path by the id in its name', async () => {
+  put(LISTING, 'stamped');
+  const kept = put(`${UNSTAMPED}/listings/mug/1.0123456789ab.jpg`, 'original');
+  put(LEDGER, testLedgerLine('0'.repeat(64), Buffer.from('original'), LISTING));
+  expect(await named(kept)).toMatchObject({ path: LISTING, unstamped: kept });
+});
+
+it('names what was kept by its listing in sentences on what was not looked for, too', async () => {
+  const unseen = [`crops of ${UNSTAMPED}/${LISTING}`];
+  expect((await namedByListing(reportOf('a.jpg', 'copy of a.jpg', unseen), root, [])).unseen).toEqual([
+    `crops of ${LISTING}`,
+  ]);
+});
