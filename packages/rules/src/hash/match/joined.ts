@@ -3,7 +3,11 @@ import type { OurPicture } from './our-picture.ts';
 
 const ORDER: readonly CopyVerdict[] = ['duplicate', 'variant', 'suspect', 'undecided'];
 
-/** Of each of ours what is surer; what was known where both say the same. Sure ones first. */
+/** Tenths of a variant that have other colours: the picture of a line that is shown itself comes before those in other colours. */
+const otherColours = ({ verdict, recoloured }: OurPicture): number =>
+  verdict === 'variant' ? Math.round(10 * recoloured) : 0;
+
+/** Of each of ours what is surer; what was known where both say the same. Sure ones first, and of variants those in its own colours. */
 export const joined = (known: readonly OurPicture[], news: readonly OurPicture[]): readonly OurPicture[] => {
   const best = new Map(known.map((match) => [match.path, match]));
   for (const match of news) {
@@ -16,6 +20,7 @@ export const joined = (known: readonly OurPicture[], news: readonly OurPicture[]
       ORDER.indexOf(a.verdict) - ORDER.indexOf(b.verdict) ||
       // Nearer than what has other colours, or other content in more of it.
       Number(b.isChanged === true) - Number(a.isChanged === true) ||
+      otherColours(a) - otherColours(b) ||
       a.distance - b.distance ||
       (b.local?.inliers ?? 0) - (a.local?.inliers ?? 0) ||
       (a.path < b.path ? -1 : 1),

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { joined } from './joined.ts';
 import { type LocalPicture, withoutOtherContent } from './local-pictures.ts';
 import type { OurPicture } from './our-picture.ts';
 
@@ -19,4 +20,20 @@ it('lets what shows something else unseat a hash, and what lies under something 
   expect(withoutOtherContent([near], [laid({})])).toEqual([]);
   expect(withoutOtherContent([near], [laid({ isUnder: true })])).toEqual([near]);
   expect(withoutOtherContent([near], [laid({ isUnder: true, isOutdone: true })])).toEqual([]);
+});
+
+it('puts variants that have our colours before those in others, and copies by their distance alone', () => {
+  const of = (path: string, recoloured: number, distance: number) =>
+    picture({ path, verdict: 'variant', recoloured, distance });
+  const [red, blue, nearer, changed] = [
+    of('red.jpg', 0.9, 4),
+    of('blue.jpg', 0.12, 256),
+    of('nearer.jpg', 0.08, 20),
+    { ...of('changed.jpg', 0.4, 30), isChanged: true as const },
+  ];
+  expect(joined([], [red, blue, nearer, changed]).map(({ path }) => path)).toEqual([
+    ...['changed.jpg', 'nearer.jpg', 'blue.jpg', 'red.jpg'],
+  ]);
+  const copies = [picture({ path: 'b.jpg', recoloured: 0.2, distance: 2 }), picture({ path: 'a.jpg', distance: 5 })];
+  expect(joined([], copies).map(({ path }) => path)).toEqual(['b.jpg', 'a.jpg']);
 });

@@ -29,8 +29,10 @@ export interface SuspectMark {
   readonly summary: string;
   /** Fractions of the suspect. */
   readonly box: FractionBox;
-  /** Paths of pictures that were stamped at that place, by the stamps file; at most three. */
+  /** Paths of pictures that were stamped at that place, by the stamps file, the nearest first; none where more than three were. */
   readonly stamped: readonly string[];
+  /** How many were stamped there, where that is more than three: which one it is cannot be told. */
+  readonly stampedThere?: number;
   /** The frame or page of the suspect that bears it, from 2; absent where that is the first. */
   readonly frame?: number;
 }

@@ -126,7 +126,7 @@ describe('what became of our mark in a suspect', () => {
     const neighbour = await sharp(original).modulate({ hue: 150 }).jpeg({ quality: 95 }).toBuffer();
     for (const { verdict } of (await of(await covered(neighbour))).suspects[0]?.matches ?? [])
       expect(verdict).not.toBe('duplicate');
-  }, 60_000);
+  }, 120_000);
 
   it.each([
     ['there', () => stamped],
@@ -162,6 +162,23 @@ describe('what became of our mark in a suspect', () => {
     expect(said).toEqual([
       ['originals/1.jpg', 'removed', expect.any(String)],
       ['originals/blue.jpg', 'unknown', expect.stringContaining('another picture of ours is shown there')],
+    ]);
+  });
+
+  it('is told of each listing that has the picture, by the stamp of that', async () => {
+    const paths = ['listings/mug/1.jpg', 'listings/cup/1.jpg'];
+    writeFileSync(join(root, LEDGER), paths.map((path) => testLedgerLine(sha256(stamped), original, path)).join(''));
+    const ours = paths.map((path) => {
+      put(path, stamped);
+      return put(`.listing-lint/unstamped/${path}`, original);
+    });
+    const tellMarks = await markTeller({ root, ours });
+    const suspects = [put('found/1.jpg', stamped)];
+    const report = await matchFiles(suspects, ours, tellMarks === undefined ? {} : { tellMarks });
+    rmSync(join(root, '.listing-lint'), { recursive: true });
+    expect(report.suspects[0]?.matches.map(({ path, mark }) => [path, mark?.stamped]).sort()).toEqual([
+      ['.listing-lint/unstamped/listings/cup/1.jpg', 'listings/cup/1.jpg'],
+      ['.listing-lint/unstamped/listings/mug/1.jpg', 'listings/mug/1.jpg'],
     ]);
   });
 

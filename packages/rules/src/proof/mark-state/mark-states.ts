@@ -10,7 +10,7 @@ import { type GreyImage, lumaOf, type RgbImage } from '../../image/read/raster.t
 import { DEFAULT_FILE_MEGABYTES, type Settings } from '../../settings.ts';
 import { pictureId } from '../../watermark/stamp/keyed-order.ts';
 import { readLedger, type StampEntry } from '../../watermark/stamp/ledger.ts';
-import { unstampedPictures } from '../../watermark/stamp/unstamped.ts';
+import { UNSTAMPED, unstampedPictures } from '../../watermark/stamp/unstamped.ts';
 import { markStateOf } from './removal/mark-state.ts';
 import { measureMarkPlace } from './removal/measure-mark-place.ts';
 import { type ColourCells, colourCellsOf } from './removal/other-colour.ts';
@@ -133,6 +133,11 @@ const stampedFinder = (ledger: ReadonlyMap<string, StampEntry>, { root, ours, li
       const stamped = ledger.get(pathIn(file));
       if (stamped !== undefined) return stamped;
       const id = await idOf(file);
+      // The same picture may be in several listings: what was kept of it says in which.
+      const kept = pathIn(file).startsWith(`${UNSTAMPED}/`)
+        ? ledger.get(pathIn(file).slice(UNSTAMPED.length + 1))
+        : undefined;
+      if (kept !== undefined && kept.id === id) return kept;
       return id === undefined ? undefined : byId.get(id);
     },
     picturesOf: (entry: StampEntry): Promise<Stamped | undefined> => {

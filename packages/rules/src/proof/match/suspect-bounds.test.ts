@@ -1,4 +1,4 @@
-// Which stamped pictures are named for a mark on a suspect: by the mark, by half of the place, the first three.
+// Which stamped pictures are named for a mark on a suspect: by the mark, by half of the place, the nearest ones.
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -37,7 +37,10 @@ it('names pictures that share half of the place', async () => {
   expect(await stamped({ width: 0.125 }, { width: 0.12 }, { x: 0.75 }, { y: 0.75 })).toBe('0.jpg');
   expect(await stamped({ mark: 'brand/other.png' }, {})).toBe('1.jpg');
   expect(await stamped({}, {}, {})).toBe('0.jpg 1.jpg 2.jpg');
-  expect(await stamped({}, {}, {}, {})).toBe('0.jpg 1.jpg 2.jpg');
+  // Of many some lie there by chance: then none is named.
+  expect(await look({}, {}, {}, {}, {}, { x: 0.75 })).toMatchObject({ stamped: [], stampedThere: 4 });
+  expect(await look({}, {}, {}, {})).not.toHaveProperty('stampedThere');
+  expect(await stamped({ width: 0.15 }, { width: 0.25 }, { width: 0.2 })).toBe('1.jpg 2.jpg 0.jpg');
 });
 
 it('takes a mark that is there, or may be, and says where', async () => {

@@ -5,7 +5,7 @@ import type { MarkSeeker } from '../compare/record/read-picture.ts';
 
 /** What two places have in common, as a share of both, from which on they are one. */
 const SAME_PLACE = 0.5;
-/** Stamped pictures that are named for a place. */
+/** Stamped pictures that are named for a place: where more were stamped there, as among thousands by chance, it says of none of them that it is the one. */
 const MOST_STAMPED = 3;
 
 /**
@@ -20,27 +20,31 @@ export const suspectMarkSeeker =
       if ((status !== 'present' && status !== 'review') || box === null || template === null) continue;
       const place = { mark: template, mirrored, box };
       const stamped = await stampedAt(root, place);
+      const areTooMany = stamped.length > MOST_STAMPED;
       return {
         ...place,
         status,
         summary,
         box: mirrored ? { ...box, x: 1 - box.x - box.width } : box,
-        stamped,
+        stamped: areTooMany ? [] : stamped,
+        ...(areTooMany ? { stampedThere: stamped.length } : {}),
       } satisfies SuspectMark;
     }
     return null;
   };
 
-/** Paths of pictures below `root` that were stamped with the mark where it was found. Throws as `readLedger`: a damaged stamps file is told. */
+/** Paths of pictures below `root` that were stamped with the mark where it was found, the nearest place first. Throws as `readLedger`: a damaged stamps file is told. */
 const stampedAt = async (
   root: string,
   { mark, box }: { readonly mark: string; readonly box: FractionBox },
 ): Promise<readonly string[]> => {
   const ledger = await readLedger(root);
   return [...ledger.values()]
-    .filter((entry) => entry.mark === mark && sharedArea(entry.place, box) >= SAME_PLACE)
-    .map(({ path }) => path)
-    .slice(0, MOST_STAMPED);
+    .filter((entry) => entry.mark === mark)
+    .map(({ path, place }) => ({ path, shared: sharedArea(place, box) }))
+    .filter(({ shared }) => shared >= SAME_PLACE)
+    .sort((a, b) => b.shared - a.shared)
+    .map(({ path }) => path);
 };
 
 const sharedArea = (a: FractionBox, b: FractionBox): number => {

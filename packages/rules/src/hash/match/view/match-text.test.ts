@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import type { CopyVerdict } from '../../compare/compare.ts';
 import type { MatchReport } from '../match.ts';
 import type { OurPicture } from '../our-picture.ts';
-import { matchText } from './match-text.ts';
+import { matchText, suspectMarkSentence } from './match-text.ts';
 
 const ALL = { left: 0, top: 0, right: 1, bottom: 1 };
 const ours = (path: string, verdict: CopyVerdict): OurPicture => ({
@@ -88,5 +88,16 @@ it('says which small pictures of a suspect were not looked at, and then not that
   );
   expect(unseen(none, 1)).toContain(
     '  none of ours in what was looked at\n  1 small picture in it was not looked at (under 64 px, or more than 40)\n',
+  );
+});
+
+it('names the pictures that were stamped where a mark was found, and none of many', () => {
+  const mark = {
+    ...{ mark: 'mark.png', status: 'present' as const, summary: '', mirrored: false },
+    ...{ box: { x: 0.1, y: 0.1, width: 0.2, height: 0.1 }, stamped: ['a.jpg', 'b.jpg'] },
+  };
+  expect(suspectMarkSentence(mark)).toMatch(/ is in the upper left, where it was stamped on a\.jpg, b\.jpg$/);
+  expect(suspectMarkSentence({ ...mark, stamped: [], stampedThere: 14 })).toMatch(
+    /, where it was stamped on 14 of ours: which one cannot be told$/,
   );
 });

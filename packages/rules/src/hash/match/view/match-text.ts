@@ -100,10 +100,20 @@ const undecidedSentence = (paths: readonly string[]): string =>
   `cannot be told, as too little detail is left of it once it is cropped, turned or put on another background, and its colours are there (undecided: look at both): ${paths.join(', ')}`;
 
 /** The seller's mark on a picture in which none of ours was found. */
-export const suspectMarkSentence = ({ mark, status, mirrored, box, stamped, frame }: SuspectMark): string => {
+export const suspectMarkSentence = ({
+  mark,
+  status,
+  mirrored,
+  box,
+  stamped,
+  stampedThere,
+  frame,
+}: SuspectMark): string => {
   const { x, y, width, height } = box;
   const place = placeWords({ left: x, top: y, right: x + width, bottom: y + height });
-  const where = stamped.length === 0 ? '' : `, where it was stamped on ${stamped.join(', ')}`;
+  const named = stamped.length === 0 ? '' : `, where it was stamped on ${stamped.join(', ')}`;
+  const where =
+    stampedThere === undefined ? named : `, where it was stamped on ${stampedThere} of ours: which one cannot be told`;
   const seen = status === 'present' ? 'is' : 'may be';
   return `no picture of ours was found in it, but our mark ${mark} ${seen} ${place}${mirrored ? ', mirrored' : ''}${frame === undefined ? '' : `, in frame ${frame}`}${where}`;
 };
