@@ -15,6 +15,14 @@ const scene = (seed: number): Sharp => {
 };
 const bytesOf = (picture: Sharp): Promise<Buffer> => picture.jpeg({ quality: 85 }).toBuffer();
 
+/** As CSS says it: `invert(1) hue-rotate(180deg)`. */
+const inDarkMode = async (picture: Sharp): Promise<Sharp> =>
+  sharp(await picture.negate().png().toBuffer()).recomb([
+    [-0.574, 1.43, 0.144],
+    [0.426, 0.43, 0.144],
+    [0.426, 1.43, -0.856],
+  ]);
+
 it('names what a suspect shows as a negative, and calls it no copy', async () => {
   const files = [1, 2, 3].map((seed) => ({ file: join(root, `${seed}.jpg`), name: `${seed}.jpg`, seed }));
   for (const { file, seed } of files) writeFileSync(file, await bytesOf(scene(seed)));
@@ -36,4 +44,21 @@ it('names what a suspect shows as a negative, and calls it no copy', async () =>
   for (const [, verdict] of (await said(inOtherColours)) as [string, string][]) expect(verdict).not.toBe('duplicate');
   expect(await said(scene(2))).toEqual([['2.jpg', 'duplicate', undefined, 'identity']]);
   expect(await said(scene(9).negate())).toEqual([]);
+});
+
+it('names what dark mode makes of one of ours, but for colours so strong that it cuts them off', async () => {
+  const pale = async (seed: number): Promise<Sharp> =>
+    sharp(await scene(seed).modulate({ saturation: 0.3 }).png().toBuffer());
+  const files = [4, 5].map((seed) => ({ file: join(root, `${seed}.jpg`), name: `${seed}.jpg`, seed }));
+  for (const { file, seed } of files) writeFileSync(file, await bytesOf(await pale(seed)));
+  const { match } = await openBytesMatch(files, { thrifty: false });
+  const inDark = async (seed: number) =>
+    (await match(await bytesOf(await inDarkMode(await pale(seed))), 'theirs.jpg')).matches;
+  expect(await inDark(5)).toEqual([
+    expect.objectContaining({
+      ...{ path: '5.jpg', verdict: 'variant', negative: true },
+      description: expect.stringMatching(/, as a negative in its own hues$/) as string,
+    }),
+  ]);
+  expect(await inDark(9)).toEqual([]);
 });
