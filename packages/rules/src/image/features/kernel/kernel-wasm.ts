@@ -19,7 +19,7 @@ import { turnedPattern } from './pattern.ts';
 /** The static data of the module lies at the bottom of the memory. */
 const STATIC_BYTES = 4096;
 const EXPORTS = [
-  ...(['resize', 'blur', 'corners', 'moments', 'describe', 'margins', 'nearest', 'luma', 'halve'] as const),
+  ...(['resize', 'blur', 'blurAround', 'corners', 'moments', 'describe', 'margins', 'nearest', 'luma', 'halve'] as const),
   ...(['nearestBoth', 'lumaSums', 'colourSums', 'plainCells', 'open', 'sampled'] as const),
 ] as const;
 type Exports = Readonly<Record<(typeof EXPORTS)[number], WasmFunction>>;
@@ -33,10 +33,11 @@ export const createWasmFeatureKernel = (): FeatureKernel | undefined => {
 /** Pixels of a level, and the direction of each. */
 type Laid = readonly [level: number, offsets: Int32Array, directions: Uint8Array];
 
-/** A level in the memory, and the same blurred once that was asked for. */
+/** A level in the memory, and the same blurred, around the pixels that it was asked for. */
 interface HeldLevel extends LevelSize {
   readonly at: number;
   blurredAt: number | undefined;
+  blurredAround: Int32Array | undefined;
 }
 
 const bind = (raw: Exports, memory: KernelMemory): FeatureKernel => {
@@ -53,10 +54,9 @@ const bind = (raw: Exports, memory: KernelMemory): FeatureKernel => {
   /** Where the `bytes` a pixel lie that `run` makes of the pattern laid around each pixel. */
   const compared = (run: WasmFunction, piece: Piece, bytes: number, [level, offsets, directions]: Laid): number => {
     const { width } = levels.get(level);
-    const at = levels.blurred(level);
     const [list, turns, laid] = [piece(offsets.byteLength), piece(directions.length), piece(8 * COMPARISONS)];
     const out = piece(bytes * offsets.length);
-    memory.i32(list, offsets.length).set(offsets);
+    const at = levels.blurredAround(level, offsets, list);
     memory.u8(turns, directions.length).set(directions);
     run(at, width, list, turns, offsets.length, patternAt, laid, out);
     return out;
@@ -186,12 +186,12 @@ const clearedMap = (memory: KernelMemory): ((bytes: number) => number) => {
   };
 };
 
-const NO_LEVEL: HeldLevel = { at: 0, width: 0, height: 0, blurredAt: 0 };
+const NO_LEVEL: HeldLevel = { at: 0, width: 0, height: 0, blurredAt: 0, blurredAround: undefined };
 
 const heldLevels = (raw: Exports, memory: KernelMemory, withPieces: WithPieces) => {
   let held: HeldLevel[] = [];
   const place = ({ width, height }: LevelSize): HeldLevel => {
-    const level = { at: memory.allocate(width * height), width, height, blurredAt: undefined };
+    const level = { at: memory.allocate(width * height), width, height, blurredAt: undefined, blurredAround: undefined };
     held.push(level);
     return level;
   };
@@ -228,13 +228,19 @@ const heldLevels = (raw: Exports, memory: KernelMemory, withPieces: WithPieces) 
         above = level;
       }
     },
-    blurred: (level: number): number => {
+    /** Where it lies; `list`: room for the offsets, which are put there. */
+    blurredAround: (level: number, offsets: Int32Array, list: number): number => {
       const own = get(level);
-      if (own.blurredAt !== undefined) return own.blurredAt;
       const { at, width, height } = own;
-      const target = memory.allocate(width * height);
-      own.blurredAt = target;
-      withPieces((piece) => raw.blur(at, width, height, piece(width * height), target));
+      own.blurredAt ??= memory.allocate(width * height);
+      const target = own.blurredAt;
+      withPieces((piece) => {
+        const [rows, between] = [piece(8 * (height + 6)), piece(width * height)];
+        memory.i32(list, offsets.length).set(offsets);
+        if (own.blurredAround === offsets) return;
+        raw.blurAround(at, width, height, list, offsets.length, rows, between, target);
+        own.blurredAround = offsets;
+      });
       return target;
     },
   };

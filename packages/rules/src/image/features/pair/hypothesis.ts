@@ -90,7 +90,7 @@ export const bestHypothesis = (
   for (let k = 0; k < tried; k++) {
     // Of most pictures no more turn alike than agree with the best one.
     if (turnedAlike(sorted, pairs.turns[k] ?? 0) <= most) continue;
-    const count = countAlike(sorted, pairs, k);
+    const count = countAlike(sorted, pairs, k, most);
     if (count <= most) continue;
     most = count;
     best = k;
@@ -116,21 +116,12 @@ const turnedAlike = ({ starts }: ByTurn, turn: number): number => {
   return low < 0 || high > TURNS ? end + (starts[TURNS] ?? 0) - start : end - start;
 };
 
-/** How many lie near where the similarity of one pair leads, turned and scaled alike. */
-const countAlike = (sorted: ByTurn, pairs: Directed, k: number): number => {
-  const { starts } = sorted;
-  const turn = pairs.turns[k] ?? 0;
-  const low = turn - ANGLE_REACH;
-  const high = turn + ANGLE_REACH + 1;
-  const start = starts[(low + TURNS) & (TURNS - 1)] ?? 0;
-  const end = starts[high > TURNS ? high - TURNS : high] ?? 0;
-  if (low >= 0 && high <= TURNS) return countBetween(sorted, pairs, k, start, end);
-  return countBetween(sorted, pairs, k, 0, end) + countBetween(sorted, pairs, k, start, starts[TURNS] ?? 0);
-};
-
-/** The same of some of those that are sorted. In numbers alone: objects that it makes for each pair are most of what is left to collections. */
-const countBetween = (sorted: ByTurn, pairs: Directed, own: number, start: number, end: number): number => {
-  const { fromX, fromY, toX, toY, steps } = sorted;
+/**
+ * How many lie near where the similarity of one pair leads, turned and scaled alike; no more than `most` where these are no more. In numbers alone: objects that it makes for
+ * each pair are most of what is left to collections.
+ */
+const countAlike = (sorted: ByTurn, pairs: Directed, own: number, most: number): number => {
+  const { fromX, fromY, toX, toY, steps, starts } = sorted;
   const step = pairs.steps[own] ?? 0;
   const turn = pairs.turns[own] ?? 0;
   const scale = SCALES[step + MOST_STEPS] ?? 1;
@@ -142,15 +133,20 @@ const countBetween = (sorted: ByTurn, pairs: Directed, own: number, start: numbe
   const f = (pairs.toY[own] ?? 0) - d * x0 - a * y0;
   const reach = FIRST_REACH * Math.min(1, scale) + 2;
   const reach2 = reach * reach;
-  let alike = 0;
-  for (let k = start; k < end; k++) {
+  let k = starts[(turn - ANGLE_REACH) & (TURNS - 1)] ?? 0;
+  let left = turnedAlike(sorted, turn);
+  // So many may disagree before no more than `most` can agree.
+  let spare = left - most;
+  for (; left > 0; left--) {
+    if (k === pairs.count) k = 0;
     const steeper = (steps[k] ?? 0) - step;
-    if (steeper > LEVEL_REACH || steeper < -LEVEL_REACH) continue;
     const x = fromX[k] ?? 0;
     const y = fromY[k] ?? 0;
     const u = a * x - d * y + c - (toX[k] ?? 0);
     const v = d * x + a * y + f - (toY[k] ?? 0);
-    if (u * u + v * v < reach2) alike++;
+    const agrees = steeper <= LEVEL_REACH && steeper >= -LEVEL_REACH && u * u + v * v < reach2;
+    if (!agrees && --spare === 0) return most;
+    k++;
   }
-  return alike;
+  return most + spare;
 };

@@ -4,6 +4,6 @@ export { corners } from './corners';
 export { describe, margins, moments, nearest, nearestBoth } from './describe';
 export { join, keys, keysAside } from './join';
 export { colourSums, lumaSums, sampled } from './laying';
-export { blur, halve, luma, open, resize } from './levels';
+export { blur, blurAround, halve, luma, open, resize } from './levels';
 export { hold, nearEach } from './near';
 export { plainCells } from './plain';

@@ -116,6 +116,57 @@ export function blur(source: usize, width: i32, height: i32, between: usize, tar
   blurred(between + 3 * width, between + (height - 3) * width, width, target + 3 * width);
 }
 
+/** Reach, px, of what is looked at around a key point, of the pattern of a descriptor (see pattern.ts), and of the Gaussian. */
+const PATTERN: i32 = 13;
+const TAPS: i32 = 3;
+
+/** Sixteen pixels in a row under the Gaussian, in each of the blocks of a row whose bit is set. */
+// @ts-expect-error: decorator
+function blurBlocks(blocks: u64, source: usize, step: i32, target: usize): void {
+  while (blocks !== 0) {
+    const at = <usize>ctz(blocks) << 4;
+    blocks &= blocks - 1;
+    v128.store(target + at, taps(source + at, step));
+  }
+}
+
+/**
+ * `blur` of what descriptors look at around key points, none of which lies nearer to an edge than `MARGIN`, and of no more than the blocks of sixteen pixels in a row in which
+ * that lies: a picture of at most 1,024 px a side. `offsets`: i32 a point; `rows`: u64 a row and six more; `between`: as large as the level.
+ */
+export function blurAround(
+  source: usize,
+  width: i32,
+  height: i32,
+  offsets: usize,
+  count: i32,
+  rows: usize,
+  between: usize,
+  target: usize,
+): void {
+  memory.fill(rows, 0, 8 * (height + 2 * TAPS));
+  rows += 8 * TAPS;
+  for (let k = 0; k < count; k++) {
+    const offset = load<i32>(offsets + 4 * k);
+    const y = offset / width;
+    const x = offset - y * width;
+    const first = (x - PATTERN) >> 4;
+    const last = (x + PATTERN) >> 4;
+    const blocks = ((<u64>2 << (last - first)) - 1) << first;
+    const end = rows + 8 * <usize>(y + PATTERN);
+    for (let row = rows + 8 * <usize>(y - PATTERN); row <= end; row += 8) store<u64>(row, load<u64>(row) | blocks);
+  }
+  // What a block has beyond the end of its row is written over by the next one, where that is looked at.
+  for (let y = 0; y < height; y++) {
+    const row = rows + 8 * <usize>y;
+    let blocks = load<u64>(row);
+    for (let by: usize = 8; by <= 8 * TAPS; by += 8) blocks |= load<u64>(row - by) | load<u64>(row + by);
+    blurBlocks(blocks, source + y * width, 1, between + y * width);
+  }
+  for (let y = 0; y < height; y++)
+    blurBlocks(load<u64>(rows + 8 * <usize>y), between + y * width, width, target + y * width);
+}
+
 const RED: i16 = 19595;
 /** Half of what green weighs, as twice that does not fit 16 bits with a sign. */
 const HALF_GREEN: i16 = 19235;
