@@ -11,6 +11,7 @@ import {
 import { colourSums, lumaSums, plainCells, sampledBetween } from './laying-js.ts';
 import { blurred, halved, openedBySquare, resized } from './levels-js.ts';
 import { turnedPattern } from './pattern.ts';
+import { spreadCorners } from './spread-js.ts';
 
 /** The kernel in plain JavaScript, for runtimes without WebAssembly SIMD; the reference for the other one. */
 export const createJsFeatureKernel = (): FeatureKernel => {
@@ -24,7 +25,7 @@ export const createJsFeatureKernel = (): FeatureKernel => {
       smooth = [];
       for (const size of sizes.slice(1)) levels.push(resized(levels.at(-1) ?? picture, size));
     },
-    corners: (at, threshold) => cornersOf(level(at), threshold),
+    keyPoints: (at, threshold, asked) => spreadCorners(cornersOf(level(at), threshold), level(at), asked),
     moments: (at, offsets) => momentsOf(level(at), offsets),
     describe: (at, offsets, directions) => {
       smooth[at] ??= blurred(level(at));

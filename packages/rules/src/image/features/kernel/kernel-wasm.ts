@@ -10,7 +10,9 @@ import {
   DISC,
   DISC_HALVES,
   type FeatureKernel,
+  FIRST_LOOK,
   type LevelSize,
+  mostInCell,
   type NearestDescriptors,
 } from './kernel.ts';
 import { wasmLaying } from './laying-wasm.ts';
@@ -18,8 +20,10 @@ import { turnedPattern } from './pattern.ts';
 
 /** The static data of the module lies at the bottom of the memory. */
 const STATIC_BYTES = 4096;
+/** Counts of corners by how strong they are, roughly (see assembly/spread.ts). */
+const GRAINS_BYTES = 4 * 4096;
 const EXPORTS = [
-  ...(['resize', 'blur', 'blurAround', 'corners', 'moments', 'describe', 'margins', 'nearest', 'luma', 'halve'] as const),
+  ...(['resize', 'blur', 'blurAround', 'keyPoints', 'moments', 'describe', 'margins', 'nearest', 'luma', 'halve'] as const),
   ...(['nearestBoth', 'lumaSums', 'colourSums', 'plainCells', 'open', 'sampled'] as const),
 ] as const;
 type Exports = Readonly<Record<(typeof EXPORTS)[number], WasmFunction>>;
@@ -64,13 +68,18 @@ const bind = (raw: Exports, memory: KernelMemory): FeatureKernel => {
   return {
     kind: 'wasm-simd',
     hold: levels.hold,
-    corners: (level, threshold) =>
+    keyPoints: (level, threshold, asked) =>
       withPieces((piece) => {
         const { at, width, height } = levels.get(level);
         const bytes = 4 * width * height;
+        const { wanted, cells } = asked;
         const [map, found, chosen, strengths] = [mapFor(bytes), piece(bytes), piece(bytes), piece(bytes)];
-        const count = raw.corners(at, width, height, threshold, map, found, chosen, strengths);
-        return { offsets: memory.i32(chosen, count).slice(), responses: memory.f32(strengths, count).slice() };
+        const [keys, grains, counts, out] = [piece(4 * bytes), piece(GRAINS_BYTES), piece(2 * cells * cells), piece(bytes)];
+        const count = raw.keyPoints(
+          ...[at, width, height, threshold, map, found, chosen, strengths],
+          ...[wanted, cells, mostInCell(asked), FIRST_LOOK * wanted, keys, grains, counts, out],
+        );
+        return memory.i32(out, count).slice();
       }),
     moments: (level, offsets) =>
       withPieces((piece) => {

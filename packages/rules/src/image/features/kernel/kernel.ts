@@ -17,6 +17,19 @@ export interface Corners {
   readonly responses: Float32Array;
 }
 
+/** So many points of a level, spread over a grid of so many cells a side. */
+export interface Spread {
+  readonly wanted: number;
+  readonly cells: number;
+}
+
+/** How many times its even share a cell may have, so that one pattern does not take all. */
+const CAP = 2.5;
+export const mostInCell = ({ wanted, cells }: Spread): number =>
+  Math.max(2, Math.ceil((CAP * wanted) / (cells * cells)));
+/** The strongest are looked at first, so many times as many as are wanted: the others are seldom needed, and sorting them takes time. */
+export const FIRST_LOOK = 4;
+
 /** Of each query descriptor the nearest reference, −1 without any, its distance and that of the second nearest, bits (257 without one). */
 export interface NearestDescriptors {
   readonly nearest: Int32Array;
@@ -67,8 +80,8 @@ export interface FeatureKernel {
   readonly kind: 'wasm-simd' | 'javascript';
   /** Builds the levels of a picture, each from the one before by bilinear interpolation; the first has the picture's own size. They hold until the next call. */
   readonly hold: (picture: GreyImage, sizes: readonly LevelSize[]) => void;
-  /** FAST-9 corners whose ring differs from the centre by more than `threshold`, 0–255. */
-  readonly corners: (level: number, threshold: number) => Corners;
+  /** The offsets of FAST-9 corners whose ring differs from the centre by more than `threshold`, 0–255: the strongest first, spread over the level. */
+  readonly keyPoints: (level: number, threshold: number, asked: Spread) => Int32Array;
   /** First moments of the discs around pixels: two numbers each, across and down. */
   readonly moments: (level: number, offsets: Int32Array) => Int32Array;
   /** Descriptors of pixels of the blurred level, `DESCRIPTOR_WORDS` each; `directions` are 0 to `PATTERN_TURNS` − 1. */

@@ -1,9 +1,9 @@
 // Local features, WebAssembly SIMD. Their twins in *-js.ts give the same numbers. Addresses are bytes; every piece has 64 bytes of slack behind it.
 
-export { corners } from './corners';
 export { describe, margins, moments, nearest, nearestBoth } from './describe';
 export { join, keys, keysAside } from './join';
 export { colourSums, lumaSums, sampled } from './laying';
 export { blur, blurAround, halve, luma, open, resize } from './levels';
 export { hold, nearEach } from './near';
 export { plainCells } from './plain';
+export { keyPoints } from './spread';
