@@ -17,10 +17,10 @@ export interface DeepMember {
 }
 
 /** Raised when other pairs are found in the same set. */
-export const DEEP_VERSION = 10;
+export const DEEP_VERSION = 11;
 
-/** So many pictures are held against a geometry, and named, by points that agree. */
-const EFFORT = { voted: 32, candidates: 24 } as const;
+/** So many pictures are held against a geometry, and named, by points that agree: of 400 thefts beside 896 photos 367 were told so with their photo by 20 to 32 of them, 365 by 16. */
+const EFFORT = { voted: 24, candidates: 24 } as const;
 /** Points that so many others look like say nothing: a hundred, or a quarter as many as there are pictures. */
 const MOST_ALIKE = 128;
 const LEAST_ALIKE = 16;
