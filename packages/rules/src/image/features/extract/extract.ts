@@ -1,12 +1,6 @@
 import type { GreyImage } from '../../read/raster.ts';
 import { featureKernel } from '../kernel/feature-kernel.ts';
-import {
-  COMPARISONS,
-  DESCRIPTOR_WORDS,
-  type LevelSize,
-  MARGIN,
-  PATTERN_TURNS,
-} from '../kernel/kernel.ts';
+import { COMPARISONS, DESCRIPTOR_WORDS, type LevelSize, MARGIN, PATTERN_TURNS } from '../kernel/kernel.ts';
 import { type Features, LEVEL_STEP } from './features.ts';
 
 const LEVELS = 8;

@@ -1,7 +1,7 @@
 import type { Features } from '../extract/features.ts';
 import { COMPARISONS } from '../kernel/kernel.ts';
-import { openPointSearch } from '../kernel/point-search.ts';
-import { bitsHeld } from '../kernel/point-space.ts';
+import { openPointSearch } from '../kernel/points/point-search.ts';
+import { bitsHeld } from '../kernel/points/point-space.ts';
 import { evenBits, sampledPoints } from './even-bits.ts';
 import { heldPoints, MANY_PICTURES } from './held-points.ts';
 import { type HitSource, likePoints, roomForHits } from './hits.ts';

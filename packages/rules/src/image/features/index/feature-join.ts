@@ -1,11 +1,10 @@
 import { type Features, mirroredFeatures } from '../extract/features.ts';
 import { COMPARISONS, DESCRIPTOR_WORDS } from '../kernel/kernel.ts';
-import { openPointJoin } from '../kernel/point-join.ts';
-import { ownersOf } from '../kernel/point-search-js.ts';
+import { openPointJoin } from '../kernel/points/point-join.ts';
 import { evenBits, sampledPoints } from './even-bits.ts';
 import type { QueryEffort } from './feature-index.ts';
 import { heldPoints } from './held-points.ts';
-import type { Hits } from './hits.ts';
+import { type Hits, roomForHits } from './hits.ts';
 import { type LikelyPicture, ranked } from './likely-pictures.ts';
 import { roomForVotes, votesOf } from './votes.ts';
 
@@ -50,7 +49,7 @@ export const joinFeatures = function* (
   const mostQueries = greatestBlock(pictures, (picture) => featuresAt(picture).count);
   const mostInBucket = Math.ceil((TIMES_MEAN * count) / 2 ** size);
   const join = openPointJoin({ count, bits, lay, mostQueries }, { reach: JOIN_REACH, mostInBucket, most: alike });
-  const ownerOf = ownersOf(firsts);
+  const found = { most: alike, owners: ownersByPoint(firsts), room: roomForHits() };
   const polled = { poses, compared: COMPARISONS, room: roomForVotes(pictures) };
   const indexed = { passingAt: featuresAt, firsts, most, fewest };
   for (let first = 0; first < pictures; first += PICTURES_AT_ONCE) {
@@ -58,7 +57,7 @@ export const joinFeatures = function* (
     for (const mirrored of [false, true]) {
       const asked = block.map((picture) => (mirrored ? mirroredFeatures(featuresAt(picture)) : featuresAt(picture)));
       const queries = queriesOf(asked, (k) => firsts[first + k] ?? 0);
-      const hitsOf = hitsByPicture(join.near(queries), join.found, { queries, most: alike, ownerOf });
+      const hitsOf = hitsByPicture(join.near(queries), join.found, { queries, ...found });
       for (const [k, features] of asked.entries()) {
         const [picture, hits] = [first + k, hitsOf(k)];
         if (hits.count === 0) continue;
@@ -68,6 +67,14 @@ export const joinFeatures = function* (
       }
     }
   }
+};
+
+/** The picture of each point. */
+const ownersByPoint = (firsts: Uint32Array): Uint32Array => {
+  const owners = new Uint32Array(firsts.at(-1) ?? 0);
+  for (let picture = 0; picture + 1 < firsts.length; picture++)
+    owners.fill(picture, firsts[picture], firsts[picture + 1]);
+  return owners;
 };
 
 const greatestBlock = (pictures: number, pointsOf: (picture: number) => number): number => {
@@ -103,14 +110,16 @@ const queriesOf = (asked: readonly Features[], limitOf: (k: number) => number): 
 interface FoundBy {
   readonly queries: BlockQueries;
   readonly most: number;
-  readonly ownerOf: (point: number) => number;
+  /** The picture of each point. */
+  readonly owners: Uint32Array;
+  readonly room: ReturnType<typeof roomForHits>;
 }
 
-/** Of each picture of a block its hits, in the order of its points and of those that look like them. */
+/** Of each picture of a block its hits, in the order of its points and of those that look like them; they hold until the next block. */
 const hitsByPicture = (
   count: number,
   { pairs, told }: { readonly pairs: Uint32Array; readonly told: Uint32Array },
-  { queries: { begins, limits }, most, ownerOf }: FoundBy,
+  { queries: { begins, limits }, most, owners, room }: FoundBy,
 ): ((picture: number) => Hits) => {
   const starts = new Uint32Array(limits.length + 1);
   for (let query = 0; query < limits.length; query++) {
@@ -119,12 +128,7 @@ const hitsByPicture = (
   }
   const next = starts.slice();
   const all = starts[limits.length] ?? 0;
-  const hits = {
-    queries: new Uint32Array(all),
-    points: new Uint32Array(all),
-    owners: new Uint32Array(all),
-    distances: new Uint8Array(all),
-  };
+  const hits = room(all);
   for (let k = 0; k < count; k++) {
     const both = pairs[2 * k] ?? 0;
     const query = both >>> 8;
@@ -133,13 +137,16 @@ const hitsByPicture = (
     next[query] = at + 1;
     const point = pairs[2 * k + 1] ?? 0;
     hits.points[at] = point;
-    hits.owners[at] = ownerOf(point);
+    hits.owners[at] = owners[point] ?? 0;
     hits.distances[at] = both & 255;
   }
   for (let picture = 0; picture + 1 < begins.length; picture++) {
     const begin = begins[picture] ?? 0;
-    for (let query = begin; query < (begins[picture + 1] ?? 0); query++)
-      hits.queries.fill(query - begin, starts[query], starts[query + 1]);
+    let at = starts[begin] ?? 0;
+    for (let query = begin; query < (begins[picture + 1] ?? 0); query++) {
+      const end = starts[query + 1] ?? 0;
+      while (at < end) hits.queries[at++] = query - begin;
+    }
   }
   return (picture) => {
     const [from, to] = [starts[begins[picture] ?? 0] ?? 0, starts[begins[picture + 1] ?? 0] ?? 0];

@@ -1,6 +1,6 @@
 import type { Features } from '../extract/features.ts';
 import { DESCRIPTOR_WORDS } from '../kernel/kernel.ts';
-import type { LayPoints } from '../kernel/point-space.ts';
+import type { LayPoints } from '../kernel/points/point-space.ts';
 import type { HeldPoints } from './even-bits.ts';
 import { poseOf } from './votes.ts';
 

@@ -1,5 +1,5 @@
 import type { Features } from '../extract/features.ts';
-import type { FoundPoints, PointSearch, QueryBounds } from '../kernel/point-space.ts';
+import type { FoundPoints, PointSearch, QueryBounds } from '../kernel/points/point-space.ts';
 
 /** Points of the index that look like ones of the query. */
 export type Hits = FoundPoints;

@@ -26,7 +26,13 @@ const sizesOf = ({ width, height }: GreyImage) =>
   [0, 1, 2].map((level) => ({ width: Math.round(width / 1.2 ** level), height: Math.round(height / 1.2 ** level) }));
 
 const ALL = { wanted: 2 ** 20, cells: 1 };
-const ASKED = [ALL, { wanted: 40, cells: 2 }, { wanted: 12, cells: 8 }, { wanted: 150, cells: 3 }, { wanted: 1, cells: 1 }];
+const ASKED = [
+  ALL,
+  { wanted: 40, cells: 2 },
+  { wanted: 12, cells: 8 },
+  { wanted: 150, cells: 3 },
+  { wanted: 1, cells: 1 },
+];
 
 /** Squares of twelve pixels, every sixteen, that are so much lighter than what lies between them. */
 const tiled = (side: number, lighter: (x: number, y: number) => number): GreyImage => ({
@@ -98,23 +104,29 @@ describe.skipIf(wasm === undefined)('the WebAssembly kernel of features', () => 
   it.each([
     ['javascript', plain],
     ['wasm-simd', wasm],
-  ])('gives the strongest, no more of a cell than it may have, and others where too few are left (%s)', (_kind, kernel) => {
-    // Corners all over the upper left quarter, and the same, weaker, in the others.
-    const picture = tiled(256, (x, y) => (x < 128 && y < 128 ? 120 : 40));
-    kernel?.hold(picture, [picture]);
-    const pointsOf = (wanted: number): readonly (readonly [number, number])[] =>
-      [...(kernel?.keyPoints(0, 8, { wanted, cells: 2 }) ?? [])].map((offset) => [offset % 256, Math.floor(offset / 256)]);
-    const isUpperLeft = ([x, y]: readonly [number, number]): boolean => x < 128 && y < 128;
-    const all = pointsOf(2 ** 20);
-    const strong = all.filter(isUpperLeft).length;
-    expect(all.slice(0, strong).every(isUpperLeft)).toBe(true);
-    // Two and a half times its even share is the most of a cell: 13 of 20.
-    const some = pointsOf(20);
-    expect([some.length, some.filter(isUpperLeft).length]).toEqual([20, 13]);
-    expect(some.slice(0, 13)).toEqual(all.slice(0, 13));
-    // Of nearly all the other cells have too few.
-    const most = pointsOf(all.length - 1);
-    expect(most.length).toBe(all.length - 1);
-    expect(new Set(most.map(String)).size).toBe(all.length - 1);
-  });
+  ])(
+    'gives the strongest, no more of a cell than it may have, and others where too few are left (%s)',
+    (_kind, kernel) => {
+      // Corners all over the upper left quarter, and the same, weaker, in the others.
+      const picture = tiled(256, (x, y) => (x < 128 && y < 128 ? 120 : 40));
+      kernel?.hold(picture, [picture]);
+      const pointsOf = (wanted: number): readonly (readonly [number, number])[] =>
+        [...(kernel?.keyPoints(0, 8, { wanted, cells: 2 }) ?? [])].map((offset) => [
+          offset % 256,
+          Math.floor(offset / 256),
+        ]);
+      const isUpperLeft = ([x, y]: readonly [number, number]): boolean => x < 128 && y < 128;
+      const all = pointsOf(2 ** 20);
+      const strong = all.filter(isUpperLeft).length;
+      expect(all.slice(0, strong).every(isUpperLeft)).toBe(true);
+      // Two and a half times its even share is the most of a cell: 13 of 20.
+      const some = pointsOf(20);
+      expect([some.length, some.filter(isUpperLeft).length]).toEqual([20, 13]);
+      expect(some.slice(0, 13)).toEqual(all.slice(0, 13));
+      // Of nearly all the other cells have too few.
+      const most = pointsOf(all.length - 1);
+      expect(most.length).toBe(all.length - 1);
+      expect(new Set(most.map(String)).size).toBe(all.length - 1);
+    },
+  );
 });

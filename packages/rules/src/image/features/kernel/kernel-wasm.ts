@@ -23,7 +23,18 @@ const STATIC_BYTES = 4096;
 /** Counts of corners by how strong they are, roughly (see assembly/spread.ts). */
 const GRAINS_BYTES = 4 * 4096;
 const EXPORTS = [
-  ...(['resize', 'blur', 'blurAround', 'keyPoints', 'moments', 'describe', 'margins', 'nearest', 'luma', 'halve'] as const),
+  ...([
+    'resize',
+    'blur',
+    'blurAround',
+    'keyPoints',
+    'moments',
+    'describe',
+    'margins',
+    'nearest',
+    'luma',
+    'halve',
+  ] as const),
   ...(['nearestBoth', 'lumaSums', 'colourSums', 'plainCells', 'open', 'sampled'] as const),
 ] as const;
 type Exports = Readonly<Record<(typeof EXPORTS)[number], WasmFunction>>;
@@ -74,7 +85,12 @@ const bind = (raw: Exports, memory: KernelMemory): FeatureKernel => {
         const bytes = 4 * width * height;
         const { wanted, cells } = asked;
         const [map, found, chosen, strengths] = [mapFor(bytes), piece(bytes), piece(bytes), piece(bytes)];
-        const [keys, grains, counts, out] = [piece(4 * bytes), piece(GRAINS_BYTES), piece(2 * cells * cells), piece(bytes)];
+        const [keys, grains, counts, out] = [
+          piece(4 * bytes),
+          piece(GRAINS_BYTES),
+          piece(2 * cells * cells),
+          piece(bytes),
+        ];
         const count = raw.keyPoints(
           ...[at, width, height, threshold, map, found, chosen, strengths],
           ...[wanted, cells, mostInCell(asked), FIRST_LOOK * wanted, keys, grains, counts, out],
@@ -200,7 +216,13 @@ const NO_LEVEL: HeldLevel = { at: 0, width: 0, height: 0, blurredAt: 0, blurredA
 const heldLevels = (raw: Exports, memory: KernelMemory, withPieces: WithPieces) => {
   let held: HeldLevel[] = [];
   const place = ({ width, height }: LevelSize): HeldLevel => {
-    const level = { at: memory.allocate(width * height), width, height, blurredAt: undefined, blurredAround: undefined };
+    const level = {
+      at: memory.allocate(width * height),
+      width,
+      height,
+      blurredAt: undefined,
+      blurredAround: undefined,
+    };
     held.push(level);
     return level;
   };

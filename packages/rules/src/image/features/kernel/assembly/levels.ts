@@ -124,7 +124,7 @@ const TAPS: i32 = 3;
 // @ts-expect-error: decorator
 function blurBlocks(blocks: u64, source: usize, step: i32, target: usize): void {
   while (blocks !== 0) {
-    const at = <usize>ctz(blocks) << 4;
+    const at = (<usize>ctz(blocks)) << 4;
     blocks &= blocks - 1;
     v128.store(target + at, taps(source + at, step));
   }
@@ -152,7 +152,7 @@ export function blurAround(
     const x = offset - y * width;
     const first = (x - PATTERN) >> 4;
     const last = (x + PATTERN) >> 4;
-    const blocks = ((<u64>2 << (last - first)) - 1) << first;
+    const blocks = (((<u64>2) << (last - first)) - 1) << first;
     const end = rows + 8 * <usize>(y + PATTERN);
     for (let row = rows + 8 * <usize>(y - PATTERN); row <= end; row += 8) store<u64>(row, load<u64>(row) | blocks);
   }

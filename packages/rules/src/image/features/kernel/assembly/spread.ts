@@ -10,7 +10,7 @@ const LAST_PLACE: u64 = (1 << 20) - 1;
 
 // @ts-expect-error: decorator
 function keyOf(strengths: usize, k: i32): u64 {
-  return (<u64>(0xffffffff - load<u32>(strengths + 4 * <usize>k)) << PLACE_BITS) | <u64>k;
+  return ((<u64>(0xffffffff - load<u32>(strengths + 4 * <usize>k))) << PLACE_BITS) | <u64>k;
 }
 
 /** Keys of the corners of which no other is stronger, as many as asked for and some more: how many. */

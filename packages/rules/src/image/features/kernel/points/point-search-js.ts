@@ -1,6 +1,6 @@
+import { DESCRIPTOR_WORDS } from '../kernel.ts';
+import { bitsIn } from '../kernel-js.ts';
 import { HELD_WORDS, holdBits } from './held-bits.ts';
-import { DESCRIPTOR_WORDS } from './kernel.ts';
-import { bitsIn } from './kernel-js.ts';
 import { keyTurns, mostProbes } from './point-probes.ts';
 import {
   fillTables,
@@ -81,7 +81,7 @@ export const jsPointSearch = (source: PointSource, bounds: SearchBounds): PointS
 };
 
 /** Gives the picture to which a point belongs. */
-export const ownersOf = (firsts: Uint32Array): ((point: number) => number) => {
+const ownersOf = (firsts: Uint32Array): ((point: number) => number) => {
   const all = firsts.at(-1) ?? 0;
   const known = ownersKnown(firsts);
   return (point) => {

@@ -1,4 +1,4 @@
-import { COMPARISONS } from './kernel.ts';
+import { COMPARISONS } from '../kernel.ts';
 
 /**
  * Keys of a table beside a point's own that are looked at where it is known how far apart what each bit compares is: those that differ in one of so many bits that are the

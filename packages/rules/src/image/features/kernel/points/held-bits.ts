@@ -1,4 +1,4 @@
-import { DESCRIPTOR_WORDS } from './kernel.ts';
+import { DESCRIPTOR_WORDS } from '../kernel.ts';
 
 /** Values of a byte. */
 const VALUES = 256;

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { seededRandom } from '../../../kernel/random.ts';
-import { DESCRIPTOR_WORDS } from './kernel.ts';
+import { seededRandom } from '../../../../kernel/random.ts';
+import { DESCRIPTOR_WORDS } from '../kernel.ts';
 import { distanceBetween, type JoinSource, jsPointJoin, type PointJoin, wasmPointJoin } from './point-join.ts';
 
 const REACH = 36;

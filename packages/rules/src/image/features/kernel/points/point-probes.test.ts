@@ -1,6 +1,6 @@
 // Which keys of a table are looked at for a point.
 import { describe, expect, it } from 'vitest';
-import { COMPARISONS } from './kernel.ts';
+import { COMPARISONS } from '../kernel.ts';
 import { keyTurns, LIKELY_PAIRS, LIKELY_TURNS, mostProbes } from './point-probes.ts';
 
 const BITS = Array.from({ length: 20 }, (_, k) => 7 * k);

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { seededRandom } from '../../../kernel/random.ts';
-import { COMPARISONS, DESCRIPTOR_WORDS } from './kernel.ts';
+import { seededRandom } from '../../../../kernel/random.ts';
+import { COMPARISONS, DESCRIPTOR_WORDS } from '../kernel.ts';
 import { jsPointSearch } from './point-search-js.ts';
 import { wasmPointSearch } from './point-search-wasm.ts';
 import { bitsHeld, type PointQueries, type PointSearch, type PointSource, type QueryBounds } from './point-space.ts';

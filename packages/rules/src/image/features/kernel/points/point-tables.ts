@@ -1,4 +1,4 @@
-import { DESCRIPTOR_WORDS } from './kernel.ts';
+import { DESCRIPTOR_WORDS } from '../kernel.ts';
 
 /** Points by some bits of their descriptors: behind each key those that have it. */
 export interface PointTable {

@@ -1,7 +1,7 @@
-import { openWasm } from '../../../kernel/open-wasm.ts';
-import { FEATURES_WASM } from './generated/wasm.ts';
+import { openWasm } from '../../../../kernel/open-wasm.ts';
+import { FEATURES_WASM } from '../generated/wasm.ts';
+import { COMPARISONS, DESCRIPTOR_WORDS } from '../kernel.ts';
 import { HELD_WORDS, heldTable } from './held-bits.ts';
-import { COMPARISONS, DESCRIPTOR_WORDS } from './kernel.ts';
 import { LIKELY_PAIRS, LIKELY_TURNS, mostProbes } from './point-probes.ts';
 import {
   fillTables,
