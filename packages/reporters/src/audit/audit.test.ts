@@ -44,6 +44,10 @@ it('says what lies between the verdicts that it counts and the findings that it 
   expect(await render({ ...report, summary: { ...summary, inconclusive: 2 } })).not.toContain(
     'such a file is told once',
   );
+  const [finding] = shop.findings;
+  if (finding === undefined) throw new Error('the shop has no finding');
+  const open = { finding: { ...finding, outcome: 'inconclusive' as const }, by: 'baseline' as const };
+  expect(await render({ ...report, summary, suppressed: [open, open] })).not.toContain('such a file is told once');
 });
 
 it('brings hostile texts through unchanged', async () => {
