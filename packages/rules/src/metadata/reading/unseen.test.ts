@@ -21,6 +21,7 @@ const RULES = {
   'no-reserve': ['rights', 'miningReserved', 'false'],
   'no-trace': ['origin', 'aiTrace', 'false'],
   'no-exif': ['exif', 'hasExif', 'false'],
+  'no-xmp-beside-exif': ['exif', 'hasXmp', 'false'],
 } as const;
 const BUILT_IN = ['rights-consistent', 'rights-stated', 'privacy-thumbnail-leak'];
 let report: Report;
@@ -30,6 +31,12 @@ beforeAll(async () => {
   const png = await picture.clone().png().toBuffer();
   put('m/clean.png', png);
   put('m/cut.png', png.subarray(0, png.length - 16));
+  const named = await picture
+    .clone()
+    .withExif({ IFD0: { Make: 'Acme' } })
+    .png()
+    .toBuffer();
+  put('m/cut-with-exif.png', named.subarray(0, named.length - 16));
   put('m/pointer.jpg', `version https://git-lfs.github.com/spec/v1\noid sha256:${'0'.repeat(64)}\nsize 12345\n`);
   put('m/text.jpg', 'hello\n');
   put('m/layers.psd', Buffer.from('8BPS\0\x01\0\0\0\0\0\0\0\x03', 'latin1'));
@@ -76,6 +83,8 @@ describe('metadata of a file that was not walked', () => {
 
   it('are unknown where a file ends before it should', () => {
     expect(outcomes('m/cut.png')).toMatchObject({ pass: [], fail: [], skip: [] });
+    expect(outcomes('m/cut-with-exif.png')?.fail).toContain('no-exif');
+    expect(outcomes('m/cut-with-exif.png')?.inconclusive).toContain('no-xmp-beside-exif');
   });
 
   it('are unknown to rights where XMP is there that cannot be read, whatever else says', () => {
