@@ -103,6 +103,7 @@ export const TRIALS: { readonly [command: string]: Trial } = {
     as: 'listing-lint inspect listings/table-lamp/01-day.jpg',
     shows: /"fingerprint"/,
   },
+  'listing-lint help [COMMAND…]': { where: 'shop', as: 'listing-lint help lint', shows: /Usage: listing-lint lint / },
   'listing-lint explain RULE': { where: 'shop', as: 'listing-lint explain hash-unique', shows: /How to fix/ },
   'listing-lint init [FOLDER]': {
     where: 'shop',

@@ -63,6 +63,7 @@ const SILENT: { readonly [path: string]: string } = {
   'core/src/tree/walk.ts': 'what it finds is held by the names below the root',
   'rules/src/case/evidence/used-twice.ts':
     'asks where files really lie that named files (check-file.ts) have looked at',
+  'rules/src/hash/fingerprint/folder-pictures.ts': 'for the command match',
   'rules/src/hash/match/match-files.ts': 'for the command match',
   'rules/src/metadata/write/edit-file.ts': 'for fixes',
   'rules/src/metadata/write/fingerprint-files.ts': 'for the command fingerprint',
