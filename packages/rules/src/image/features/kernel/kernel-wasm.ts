@@ -10,7 +10,6 @@ import {
   DISC,
   DISC_HALVES,
   type FeatureKernel,
-  FIRST_LOOK,
   type LevelSize,
   mostInCell,
   type NearestDescriptors,
@@ -20,6 +19,8 @@ import { turnedPattern } from './pattern.ts';
 
 /** The static data of the module lies at the bottom of the memory. */
 const STATIC_BYTES = 4096;
+/** The strongest corners are looked at first, so many times as many as are wanted: the others are seldom needed, and putting them in order takes time. */
+const FIRST_LOOK = 4;
 /** Counts of corners by how strong they are, roughly (see assembly/spread.ts). */
 const GRAINS_BYTES = 4 * 4096;
 const EXPORTS = [
@@ -265,13 +266,13 @@ const heldLevels = (raw: Exports, memory: KernelMemory, withPieces: WithPieces) 
       const { at, width, height } = own;
       own.blurredAt ??= memory.allocate(width * height);
       const target = own.blurredAt;
+      memory.i32(list, offsets.length).set(offsets);
+      if (own.blurredAround === offsets) return target;
       withPieces((piece) => {
         const [rows, between] = [piece(8 * (height + 6)), piece(width * height)];
-        memory.i32(list, offsets.length).set(offsets);
-        if (own.blurredAround === offsets) return;
         raw.blurAround(at, width, height, list, offsets.length, rows, between, target);
-        own.blurredAround = offsets;
       });
+      own.blurredAround = offsets;
       return target;
     },
   };

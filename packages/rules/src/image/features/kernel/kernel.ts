@@ -27,8 +27,6 @@ export interface Spread {
 const CAP = 2.5;
 export const mostInCell = ({ wanted, cells }: Spread): number =>
   Math.max(2, Math.ceil((CAP * wanted) / (cells * cells)));
-/** The strongest are looked at first, so many times as many as are wanted: the others are seldom needed, and sorting them takes time. */
-export const FIRST_LOOK = 4;
 
 /** Of each query descriptor the nearest reference, −1 without any, its distance and that of the second nearest, bits (257 without one). */
 export interface NearestDescriptors {

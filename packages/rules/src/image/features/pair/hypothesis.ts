@@ -88,8 +88,6 @@ export const bestHypothesis = (
   const sorted = byTurn(pairs);
   const tried = Math.min(pairs.count, mostTried);
   for (let k = 0; k < tried; k++) {
-    // Of most pictures no more turn alike than agree with the best one.
-    if (turnedAlike(sorted, pairs.turns[k] ?? 0) <= most) continue;
     const count = countAlike(sorted, pairs, k, most);
     if (count <= most) continue;
     most = count;
@@ -122,8 +120,11 @@ const turnedAlike = ({ starts }: ByTurn, turn: number): number => {
  */
 const countAlike = (sorted: ByTurn, pairs: Directed, own: number, most: number): number => {
   const { fromX, fromY, toX, toY, steps, starts } = sorted;
-  const step = pairs.steps[own] ?? 0;
   const turn = pairs.turns[own] ?? 0;
+  let left = turnedAlike(sorted, turn);
+  // Of most pictures no more turn alike than agree with the best one.
+  if (left <= most) return most;
+  const step = pairs.steps[own] ?? 0;
   const scale = SCALES[step + MOST_STEPS] ?? 1;
   const a = (COSINES[turn] ?? 0) * scale;
   const d = (SINES[turn] ?? 0) * scale;
@@ -134,7 +135,6 @@ const countAlike = (sorted: ByTurn, pairs: Directed, own: number, most: number):
   const reach = FIRST_REACH * Math.min(1, scale) + 2;
   const reach2 = reach * reach;
   let k = starts[(turn - ANGLE_REACH) & (TURNS - 1)] ?? 0;
-  let left = turnedAlike(sorted, turn);
   // So many may disagree before no more than `most` can agree.
   let spare = left - most;
   for (; left > 0; left--) {

@@ -3,25 +3,15 @@ import { seededScene } from '../../../hash/test-scenes.ts';
 import type { RgbImage } from '../../read/raster.ts';
 import { sheetLuma } from '../pair/sheet.ts';
 import { pagePictures } from './page-pictures.ts';
+import { laidAt, plainPage } from './test-pages.ts';
 
 type Place = readonly [left: number, top: number, width: number, height: number];
 
-const plain = (width: number, height: number, grey: number): RgbImage => ({
-  width,
-  height,
-  data: new Uint8Array(3 * width * height).fill(grey),
-});
-const lay = (target: RgbImage, source: RgbImage, left: number, top: number): void => {
-  for (let y = 0; y < source.height; y++)
-    target.data.set(
-      source.data.subarray(3 * y * source.width, 3 * (y + 1) * source.width),
-      3 * ((top + y) * target.width + left),
-    );
-};
 /** A page with pictures at such places, px. */
 const pageOf = (width: number, height: number, places: readonly Place[]): RgbImage => {
-  const all = plain(width, height, 250);
-  for (const [k, [left, top, across, down]] of places.entries()) lay(all, seededScene(k + 1, across, down), left, top);
+  const all = plainPage(width, height, 250);
+  for (const [k, [left, top, across, down]] of places.entries())
+    laidAt(all, seededScene(k + 1, across, down), left, top);
   return all;
 };
 /** So many columns and rows of pictures of one size, one every 90 px, below `top`. */
@@ -60,13 +50,13 @@ it('pictures that stand in pairs above a wide one are found one by one', () => {
 });
 
 it('of a card with a border the picture is found, not the card', () => {
-  const cards = plain(420, 230, 250);
+  const cards = plainPage(420, 230, 250);
   const places = Array.from({ length: 8 }, (_, k): Place => {
     const [left, top] = [10 + (k % 4) * 100, 10 + Math.floor(k / 4) * 105];
-    lay(cards, plain(86, 90, 200), left, top);
-    lay(cards, plain(84, 88, 250), left + 1, top + 1);
-    lay(cards, seededScene(k + 1, 70, 70), left + 8, top + 6);
-    lay(cards, plain(40, 5, 60), left + 8, top + 80);
+    laidAt(cards, plainPage(86, 90, 200), left, top);
+    laidAt(cards, plainPage(84, 88, 250), left + 1, top + 1);
+    laidAt(cards, seededScene(k + 1, 70, 70), left + 8, top + 6);
+    laidAt(cards, plainPage(40, 5, 60), left + 8, top + 80);
     return [left + 8, top + 6, 70, 70];
   });
   expect(found(cards)).toEqual({ places, unseen: 0 });

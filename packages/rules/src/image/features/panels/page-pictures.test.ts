@@ -3,27 +3,16 @@ import { seededScene } from '../../../hash/test-scenes.ts';
 import type { RgbImage } from '../../read/raster.ts';
 import { sheetLuma } from '../pair/sheet.ts';
 import { mayBePage, pagePictures } from './page-pictures.ts';
+import { laidAt, plainPage } from './test-pages.ts';
 
-const plain = (width: number, height: number, grey: number): RgbImage => ({
-  width,
-  height,
-  data: new Uint8Array(3 * width * height).fill(grey),
-});
-const lay = (target: RgbImage, source: RgbImage, left: number, top: number): void => {
-  for (let y = 0; y < source.height; y++)
-    target.data.set(
-      source.data.subarray(3 * y * source.width, 3 * (y + 1) * source.width),
-      3 * ((top + y) * target.width + left),
-    );
-};
 const STEP = 90;
 /** A page of so many columns and rows of pictures, one every 90 px, of that size, with a line of words below each. */
 const page = (columns: number, rows: number, [width, height]: readonly [number, number]): RgbImage => {
-  const all = plain(20 + columns * STEP, 20 + rows * STEP, 250);
+  const all = plainPage(20 + columns * STEP, 20 + rows * STEP, 250);
   for (let k = 0; k < columns * rows; k++) {
     const [left, top] = [10 + (k % columns) * STEP, 10 + Math.floor(k / columns) * STEP];
-    lay(all, seededScene(k + 1, width, height), left, top);
-    lay(all, plain(30, 5, 60), left, top + height + 6);
+    laidAt(all, seededScene(k + 1, width, height), left, top);
+    laidAt(all, plainPage(30, 5, 60), left, top + height + 6);
   }
   return all;
 };
@@ -45,7 +34,7 @@ describe('pagePictures', () => {
   });
   it('takes a picture that has a plain band of its own for one', () => {
     const shoes = page(4, 3, [70, 60]);
-    lay(shoes, plain(8, 60, 250), 10 + 31, 10);
+    laidAt(shoes, plainPage(8, 60, 250), 10 + 31, 10);
     const [first, second] = found(shoes).pictures;
     expect([first, second].map((panel) => Math.round(380 * (panel?.left ?? 0)))).toEqual([10, 10 + STEP]);
     expect(Math.round(380 * (first?.right ?? 0))).toBe(80);

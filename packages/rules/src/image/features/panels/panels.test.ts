@@ -3,36 +3,23 @@ import { seededRandom } from '../../../kernel/random.ts';
 import type { RgbImage } from '../../read/raster.ts';
 import type { PartEdges } from '../pair/mapping.ts';
 import { cutOut, isSmallPanel, panelsOf } from './panels.ts';
+import { laidAt, plainPage } from './test-pages.ts';
 
-const plain = (width: number, height: number, grey: number): RgbImage => ({
-  width,
-  height,
-  data: new Uint8Array(3 * width * height).fill(grey),
-});
 /** A picture of rectangles without grain, another one for each seed. */
 const scene = (seed: number, width: number, height: number): RgbImage => {
   const random = seededRandom(seed);
   // Grounds of neighbours differ: between equal ones there is no edge.
-  const picture = plain(width, height, 40 + 50 * (seed % 4));
+  const picture = plainPage(width, height, 40 + 50 * (seed % 4));
   for (let k = 0; k < 30; k++) {
     const [w, h] = [Math.ceil(random() * width * 0.4), Math.ceil(random() * height * 0.4)];
-    laidOn(
+    laidAt(
       picture,
-      plain(w, h, random() * 255),
+      plainPage(w, h, random() * 255),
       Math.floor(random() * (width - w)),
       Math.floor(random() * (height - h)),
     );
   }
   return picture;
-};
-/** Lays a picture on another one, which is changed. */
-const laidOn = (target: RgbImage, source: RgbImage, left: number, top: number): RgbImage => {
-  for (let y = 0; y < source.height; y++)
-    target.data.set(
-      source.data.subarray(3 * y * source.width, 3 * (y + 1) * source.width),
-      3 * ((top + y) * target.width + left),
-    );
-  return target;
 };
 /** How well the panel that fits best fits a box, px: the share of both that they have in common. */
 const bestFit = (
@@ -58,23 +45,23 @@ const bestFit = (
 
 describe('panelsOf', () => {
   it('finds the picture of a page, between its bars and margins', () => {
-    const page = plain(400, 700, 255);
-    laidOn(page, plain(400, 40, 30), 0, 0);
-    laidOn(page, scene(1, 320, 260), 40, 80);
-    laidOn(page, plain(320, 50, 90), 40, 420);
+    const page = plainPage(400, 700, 255);
+    laidAt(page, plainPage(400, 40, 30), 0, 0);
+    laidAt(page, scene(1, 320, 260), 40, 80);
+    laidAt(page, plainPage(320, 50, 90), 40, 420);
     expect(bestFit(panelsOf(page), page, [40, 80, 320, 260])).toBeGreaterThan(0.85);
   });
   it('finds a small thing between words on a page', () => {
-    const page = plain(361, 512, 252);
-    laidOn(page, plain(361, 30, 60), 0, 0);
+    const page = plainPage(361, 512, 252);
+    laidAt(page, plainPage(361, 30, 60), 0, 0);
     const words = (left: number, top: number): void => {
       for (let line = 0; line < 12; line++)
-        for (let k = 0; k < 14; k++) laidOn(page, plain(7, 5, 40), left + 10 * k, top + 9 * line);
+        for (let k = 0; k < 14; k++) laidAt(page, plainPage(7, 5, 40), left + 10 * k, top + 9 * line);
     };
     words(30, 190);
-    laidOn(page, scene(3, 62, 38), 240, 224);
+    laidAt(page, scene(3, 62, 38), 240, 224);
     words(180, 330);
-    laidOn(page, scene(2, 110, 100), 30, 334);
+    laidAt(page, scene(2, 110, 100), 30, 334);
     const panels = panelsOf(page);
     expect(bestFit(panels, page, [240, 224, 62, 38])).toBeGreaterThan(0.85);
     expect(bestFit(panels, page, [30, 334, 110, 100])).toBeGreaterThan(0.85);
@@ -89,31 +76,31 @@ describe('panelsOf', () => {
   });
   it('finds the pictures of a collage, with gutters and without', () => {
     for (const gap of [0, 8]) {
-      const collage = plain(500 + gap, 400 + gap, 255);
+      const collage = plainPage(500 + gap, 400 + gap, 255);
       const boxes = [0, 1, 2, 3].map((k) => [(k % 2) * (250 + gap), (k >> 1) * (200 + gap), 250, 200] as const);
       for (const [k, [left, top, width, height]] of boxes.entries())
-        laidOn(collage, scene(10 + k, width, height), left, top);
+        laidAt(collage, scene(10 + k, width, height), left, top);
       const panels = panelsOf(collage);
       for (const box of boxes) expect(bestFit(panels, collage, box), `gap ${gap}`).toBeGreaterThan(0.85);
     }
   });
   it('finds an inset by its edges', () => {
     const picture = scene(21, 500, 400);
-    laidOn(picture, scene(22, 210, 170), 240, 190);
+    laidAt(picture, scene(22, 210, 170), 240, 190);
     expect(bestFit(panelsOf(picture), picture, [240, 190, 210, 170])).toBeGreaterThan(0.85);
   });
   it('finds a narrow picture on a page, and takes rows of letters for none', () => {
-    const page = plain(400, 520, 255);
-    laidOn(page, scene(51, 52, 150), 40, 60);
+    const page = plainPage(400, 520, 255);
+    laidAt(page, scene(51, 52, 150), 40, 60);
     const random = seededRandom(52);
     for (let top = 60; top < 480; top += 22)
-      for (let left = 140; left < 360; left += 9) laidOn(page, plain(6, 10, 120 * random()), left, top);
+      for (let left = 140; left < 360; left += 9) laidAt(page, plainPage(6, 10, 120 * random()), left, top);
     const panels = panelsOf(page);
     expect(bestFit(panels, page, [40, 60, 52, 150])).toBeGreaterThan(0.85);
     expect(bestFit(panels, page, [140, 60, 220, 420])).toBeLessThan(0.5);
   });
   it('finds a few at most in any picture, and none in a plain one', () => {
-    expect(panelsOf(plain(300, 300, 200))).toEqual([]);
+    expect(panelsOf(plainPage(300, 300, 200))).toEqual([]);
     expect(panelsOf(scene(31, 400, 300)).length).toBeLessThan(14);
   });
   it('cuts a panel out', () => {

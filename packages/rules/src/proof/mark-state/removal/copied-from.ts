@@ -15,10 +15,10 @@ const APART = 3;
 
 /** Share of the blocks of what the suspect shows at a place, of those that show something, that ours has elsewhere, 0–1; 0 where too few do. What was copied over it, whole or in pieces, was mostly taken from the picture itself. */
 export const shareElsewhere = (ours: GreyImage, theirs: Patch, place: Rectangle): number => {
-  const half = halved(ours);
-  const corner = { left: theirs.left >> 1, top: theirs.top >> 1 };
   const { showing, isPlain } = blocksAt(theirs, place);
   if (isPlain) return 0;
+  const half = halved(ours);
+  const corner = { left: theirs.left >> 1, top: theirs.top >> 1 };
   const found = showing.filter(({ block, x, y }) => isElsewhere(half, block, corner.left + x, corner.top + y));
   return found.length / Math.max(1, showing.length);
 };
