@@ -50,7 +50,7 @@ export interface MatchResult {
   readonly hasCopy: boolean;
   /** `true` where a suspect shows one of ours with other content or colours, or perhaps does, or may bear our mark: a person has to look. */
   readonly hasLikeness: boolean;
-  /** `true` where it cannot be told of a suspect whether it shows one of ours, which has too little detail: nothing else was found in it. */
+  /** `true` where it cannot be told of a suspect whether it shows one of ours: one of the two has too little detail, and nothing else was found in it. */
   readonly hasUndecided: boolean;
   /** `true` where a suspect could not be compared, or not all frames of it or small pictures in it, or one of ours could not be read. */
   readonly hasUnread: boolean;

@@ -17,6 +17,8 @@ export interface FramesAsked {
   readonly unseen: number;
   /** Small pictures in those that were, which were not looked at. */
   readonly unseenPictures: number;
+  /** One of those that were has too little detail to be compared by parts. */
+  readonly isPlain: boolean;
 }
 
 type Frame = Pick<FingerprintedFile, 'fingerprint' | 'image' | 'full'>;
@@ -33,7 +35,7 @@ export const askFrames = async (
   ask: (frame: Frame) => Promise<SuspectAsked>,
 ): Promise<FramesAsked> => {
   const { frames = 1, further = [] } = suspect;
-  let { matches, unseenPictures } = await ask(suspect);
+  let { matches, unseenPictures, isPlain } = await ask(suspect);
   const images = [{ frame: 1, image: suspect.image }];
   const asked: Fingerprint[] = [suspect.fingerprint];
   let seen = 1;
@@ -46,6 +48,7 @@ export const askFrames = async (
     images.push({ frame: number, image: frame.image });
     const found = await ask(frame);
     unseenPictures += found.unseenPictures;
+    isPlain ||= found.isPlain;
     matches = joined(
       matches,
       found.matches.map((match) => ({
@@ -55,7 +58,7 @@ export const askFrames = async (
       })),
     );
   }
-  return { matches, images, unseen: frames - seen, unseenPictures };
+  return { matches, images, unseen: frames - seen, unseenPictures, isPlain };
 };
 
 const areAlike = (a: Fingerprint, b: Fingerprint): boolean => {

@@ -11,6 +11,7 @@ import {
   localSearch,
   type SearchedPicture,
 } from '../../image/features/search/local-search.ts';
+import { FEW_POINTS } from '../../image/features/search/plain-products.ts';
 import { THOROUGH, THRIFTY } from '../../image/features/search/search-effort.ts';
 import type { RgbImage } from '../../image/read/raster.ts';
 import { once } from '../../kernel/once.ts';
@@ -68,6 +69,8 @@ export interface SuspectAsked {
   readonly matches: readonly OurPicture[];
   /** Small pictures in it that were not looked at. */
   readonly unseenPictures: number;
+  /** It has too little detail to be compared by parts, and none of ours is sure to show in it. */
+  readonly isPlain: boolean;
 }
 
 type Ask<T> = (suspect: FingerprintedFile, isItself: (path: string) => boolean) => Promise<T>;
@@ -76,6 +79,7 @@ type Ask<T> = (suspect: FingerprintedFile, isItself: (path: string) => boolean) 
 interface AskedInOrder {
   readonly matches: readonly OurPicture[];
   readonly page: PageAsked;
+  readonly isPlain?: boolean;
 }
 
 /** Share of a suspect that one of ours takes, from which on nothing else is looked for in its parts. */
@@ -147,12 +151,13 @@ export const suspectAsker = (ours: Ours): Ask<SuspectAsked> => {
     }
     const isKnown = (path: string): boolean => isItself(path) || matches.some((match) => match.path === path);
     const open = plainOnes(plain, { image: sheetRaster(image), points }, isKnown);
-    return { matches: [...matches, ...open], page };
+    return { matches: [...matches, ...open], page, isPlain: searched.length > 0 && points.count < FEW_POINTS };
   };
   return async (suspect, isItself) => {
-    const { matches, page } = await ask(suspect, isItself);
+    const { matches, page, isPlain = false } = await ask(suspect, isItself);
     const told = await tell(matches, suspect);
-    return { matches: page.matches.length === 0 ? told : joined(told, page.matches), unseenPictures: page.unseen };
+    const all = page.matches.length === 0 ? told : joined(told, page.matches);
+    return { matches: all, unseenPictures: page.unseen, isPlain };
   };
 };
 

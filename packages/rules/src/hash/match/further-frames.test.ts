@@ -107,7 +107,11 @@ it('after a frame that cannot be decoded none is tried any more, and that is sai
       return frame.number === 3 ? Promise.reject(new ListingLintError('content-unreadable', 'torn')) : frame.decoded();
     },
   }));
-  const asked = await askFrames({ ...first, further }, async () => ({ matches: [], unseenPictures: 0 }));
+  const asked = await askFrames({ ...first, further }, async () => ({
+    matches: [],
+    unseenPictures: 0,
+    isPlain: false,
+  }));
   expect(tried).toEqual([2, 3]);
   expect(asked.images.map(({ frame }) => frame)).toEqual([1, 2]);
   expect(asked.unseen).toBe(2);

@@ -8,7 +8,7 @@ import { negativeOf } from './altered/negative-match.ts';
 import { askFrames, type FramesAsked } from './ask-frames.ts';
 import { suspectAsker } from './ask-suspect.ts';
 import { joined } from './joined.ts';
-import type { OurPicture } from './our-picture.ts';
+import { type OurPicture, TOO_LITTLE_DETAIL } from './our-picture.ts';
 import { UNSEEN_PICTURES } from './page/in-page.ts';
 import {
   type FingerprintedFile,
@@ -60,6 +60,8 @@ export interface SuspectResult {
   readonly unseenFrames?: number;
   /** Small pictures in it, as pages of results show many, that were not looked at; absent where all were. */
   readonly unseenPictures?: number;
+  /** Why it cannot be told whether it shows one of ours, though none was found: it has too little detail to be compared by parts. Absent where it has enough. */
+  readonly inconclusive?: string;
   /** Why it could not be compared; null when it was. */
   readonly problem: string | null;
 }
@@ -134,6 +136,9 @@ export const openMatch = async (
         ...(mark === null ? {} : { mark }),
         ...unseenFrames,
         ...unseenPictures,
+        ...(problem === null && asked.isPlain && matches.every(({ verdict }) => verdict === 'undecided')
+          ? { inconclusive: TOO_LITTLE_DETAIL }
+          : {}),
         problem,
       };
     } catch (error) {

@@ -76,6 +76,16 @@ export const isCopy = ({ verdict, mark }: OurPicture): boolean => verdict === 'd
 /** Whether it is no copy for certain, and a person has to look: a variant, or a suspicion. */
 export const isLikeness = (match: OurPicture): boolean => !isCopy(match) && match.verdict !== 'undecided';
 
+/** Why nothing can be told of a suspect in which none of ours was found, where that is so. */
+export const TOO_LITTLE_DETAIL =
+  'too little detail to be compared by parts; as a whole it is none of ours, but a crop or a turned copy of one may look like this';
+
 /** Whether all that is said of a suspect is that nobody can tell whether it shows this one or that one of ours. */
-export const isUntold = ({ matches }: { readonly matches: readonly OurPicture[] }): boolean =>
-  matches.length > 0 && matches.every(({ verdict }) => verdict === 'undecided');
+export const isUntold = ({
+  matches,
+  inconclusive,
+}: {
+  readonly matches: readonly OurPicture[];
+  readonly inconclusive?: string;
+}): boolean =>
+  (matches.length > 0 || inconclusive !== undefined) && matches.every(({ verdict }) => verdict === 'undecided');

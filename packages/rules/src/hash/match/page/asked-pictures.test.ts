@@ -159,6 +159,22 @@ it('small pictures that were not looked at are counted in all frames', async () 
     return { image, fingerprint: fingerprintOfPart(image, `${seed}`) };
   };
   const further = [{ number: 2, decoded: async () => frame(8) }];
-  const asked = await askFrames({ ...frame(7), frames: 2, further }, async () => ({ matches: [], unseenPictures: 3 }));
-  expect(asked).toMatchObject({ unseen: 0, unseenPictures: 6 });
+  const of = (isPlain: boolean) => ({ matches: [], unseenPictures: 3, isPlain });
+  const asked = await askFrames({ ...frame(7), frames: 2, further }, async () => of(false));
+  expect(asked).toMatchObject({ unseen: 0, unseenPictures: 6, isPlain: false });
+});
+
+it('one frame with too little detail says so of the file', async () => {
+  const frame = (seed: number) => {
+    const image = seededScene(seed, 90, 90);
+    return { image, fingerprint: fingerprintOfPart(image, `${seed}`) };
+  };
+  const answers = [false, true, false];
+  const further = [8, 9].map((number) => ({ number, decoded: async () => frame(number) }));
+  const asked = await askFrames({ ...frame(7), frames: 3, further }, async () => ({
+    matches: [],
+    unseenPictures: 0,
+    isPlain: answers.shift() === true,
+  }));
+  expect(asked.isPlain).toBe(true);
 });

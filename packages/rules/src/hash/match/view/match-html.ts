@@ -14,7 +14,9 @@ import { markWords, matchSummary, SURENESS, suspectMarkSentence, unseenPicturesS
  */
 export const matchHtml = (report: MatchReport, thumbnail: ThumbnailOf): string => {
   const { suspects } = report;
-  const without = suspects.filter(({ matches, mark, problem }) => problem === null && matches.length === 0 && !mark);
+  const without = suspects.filter(
+    ({ matches, mark, problem, inconclusive }) => problem === null && matches.length === 0 && !mark && !inconclusive,
+  );
   return `<!doctype html>
 <html lang="en">
 <meta charset="utf-8">
@@ -33,6 +35,12 @@ ${suspects
 ${plainList(
   'With our mark',
   suspects.flatMap(({ path, mark }) => (mark === undefined ? [] : [`${path}: ${suspectMarkSentence(mark)}`])),
+)}
+${plainList(
+  'Cannot be told',
+  suspects.flatMap(({ path, matches, inconclusive }) =>
+    inconclusive === undefined || matches.length > 0 ? [] : [`${path}: ${inconclusive}`],
+  ),
 )}
 ${plainList(
   'Could not be compared',
@@ -95,9 +103,9 @@ const LEGEND = [
   },
 ] as const;
 
-const section = ({ path, matches, unseenPictures }: SuspectResult, thumbnail: ThumbnailOf): string =>
+const section = ({ path, matches, unseenPictures, inconclusive }: SuspectResult, thumbnail: ThumbnailOf): string =>
   `<section><h2>${escapeHtml(path)}</h2>
-<ul class="matches">${matches.map((match) => pair(path, match, thumbnail)).join('')}</ul>${unseenPictures ? `<p>${unseenPicturesSentence(unseenPictures)}.</p>` : ''}</section>`;
+<ul class="matches">${matches.map((match) => pair(path, match, thumbnail)).join('')}</ul>${inconclusive ? `<p>Inconclusive: ${inconclusive}.</p>` : ''}${unseenPictures ? `<p>${unseenPicturesSentence(unseenPictures)}.</p>` : ''}</section>`;
 
 const TAGS: { readonly [verdict in CopyVerdict]: string } = {
   duplicate: 'copy',

@@ -36,6 +36,15 @@ it('counts what cannot be told apart from what is to be looked at, and none as n
   expect(text.match(/none of ours/g)).toHaveLength(1);
 });
 
+it('says of a suspect with too little detail that it is inconclusive, beside what may be in it', () => {
+  const both = report([ours('plain.jpg', 'undecided')], []);
+  const text = matchText({ ...both, suspects: both.suspects.map((each) => ({ ...each, inconclusive: 'too little' })) });
+  expect(text).toMatch(
+    /undecided: look at both\): plain\.jpg\n {2}inconclusive: too little \(look at it\)\n\nfound\/1\.jpg\n {2}inconclusive: too little \(look at it\)\n/,
+  );
+  expect(text).toContain('2 of which it cannot be told');
+});
+
 it('says in a line each what the words mean that stand behind the matches, and of no others', () => {
   const legendOf = (...verdicts: readonly CopyVerdict[]): readonly string[] =>
     matchText(

@@ -65,14 +65,16 @@ const byPlace = (matches: readonly OurPicture[]): readonly OurPicture[] => {
 
 /** The report for a terminal. */
 export const matchText = ({ compared, suspects, unreadable, unseen }: MatchReport): string => {
-  const blocks = suspects.map(({ path, matches, mark, problem, unseenPictures }) => {
+  const blocks = suspects.map(({ path, matches, mark, problem, unseenPictures, inconclusive }) => {
     const name = escapeControls(path);
     if (problem !== null) return `${name}\n  not compared: ${escapeControls(problem)}\n`;
     const marked = mark === undefined ? [] : [`  ${escapeControls(suspectMarkSentence(mark))}`];
     const small = unseenPictures === undefined ? [] : [`  ${unseenPicturesSentence(unseenPictures)}`];
+    const plain = inconclusive === undefined ? [] : [`  inconclusive: ${inconclusive} (look at it)`];
     if (matches.length === 0) {
       const none = small.length === 0 ? '  none of ours' : '  none of ours in what was looked at';
-      return `${[name, ...(marked.length === 0 ? [none] : marked), ...small].join('\n')}\n`;
+      const said = [...marked, ...plain];
+      return `${[name, ...(said.length === 0 ? [none] : said), ...small].join('\n')}\n`;
     }
     const told = matches.filter(({ verdict }) => verdict !== 'undecided');
     const untold = matches.filter(({ verdict }) => verdict === 'undecided').map((each) => each.path);
@@ -84,7 +86,7 @@ export const matchText = ({ compared, suspects, unreadable, unseen }: MatchRepor
     const left = told.length - shown.length;
     const more = left > 0 ? [`  and ${left} more (--format json or html lists them all)`] : [];
     const open = untold.length === 0 ? [] : [`  ${escapeControls(undecidedSentence(untold))}`];
-    return `${[name, ...lines, ...more, ...open, ...marked, ...small].join('\n')}\n`;
+    return `${[name, ...lines, ...more, ...open, ...plain, ...marked, ...small].join('\n')}\n`;
   });
   const limits = unseen.map((sentence) => `not looked for: ${escapeControls(sentence)}\n`).join('');
   const legend = verdictLegend(suspects);

@@ -1,0 +1,76 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import sharp from 'sharp';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { runIn } from '../../run-in.ts';
+
+let root = '';
+const put = (path: string, bytes: Buffer | string): void => {
+  mkdirSync(join(root, path, '..'), { recursive: true });
+  writeFileSync(join(root, path), bytes);
+};
+const command = (...argv: string[]) => runIn(root, argv, { now: () => new Date(2026, 10, 26) });
+
+/** Circles all over, in other places for each seed. */
+const detailed = (seed: number, width: number): Promise<Buffer> => {
+  const circles = Array.from({ length: 60 }, (_, k) => {
+    const [x, y] = [(seed * 61 + k * 137) % width, (seed * 17 + k * 89) % 400];
+    return `<circle cx="${x}" cy="${y}" r="${10 + ((k * 31) % 50)}" fill="hsl(${(seed * 40 + k * 77) % 360} 60% ${20 + ((k * 13) % 60)}%)"/>`;
+  });
+  return drawn(width, circles.join(''));
+};
+const drawn = (width: number, inside: string): Promise<Buffer> =>
+  sharp(Buffer.from(`<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="400">${inside}</svg>`))
+    .flatten({ background: '#fff' })
+    .png()
+    .toBuffer();
+
+/** One of ours with detail in it, and beside that a lamp that has none. */
+const withLamp = async (): Promise<Buffer> => {
+  const shade =
+    '<radialGradient id="g"><stop stop-color="#efe6d8"/><stop offset="1" stop-color="#b9a88c"/></radialGradient>';
+  const lamp = await drawn(800, `<defs>${shade}</defs><circle cx="560" cy="200" r="150" fill="url(#g)"/>`);
+  return sharp(lamp)
+    .composite([{ input: await detailed(3, 300), left: 0, top: 0 }])
+    .png()
+    .toBuffer();
+};
+
+beforeAll(async () => {
+  root = mkdtempSync(join(tmpdir(), 'untold-suspects-'));
+  const ours = await withLamp();
+  const cut = sharp(ours).extract({ left: 340, top: 30, width: 330, height: 300 });
+  put('ours/lamp.png', ours);
+  put('found/lamp.jpg', await cut.jpeg().toBuffer());
+  put(
+    'found/other.jpg',
+    await sharp(await detailed(8, 400))
+      .jpeg()
+      .toBuffer(),
+  );
+});
+afterAll(() => rmSync(root, { recursive: true, force: true }));
+
+const WHY =
+  'too little detail to be compared by parts; as a whole it is none of ours, but a crop or a turned copy of one may look like this';
+
+describe('a suspect with too little detail to be compared by parts', () => {
+  it('is inconclusive in every format, and no reason to pass', async () => {
+    const formats = ['-f', 'text', '-f', 'json:m.json', '-f', 'html:m.html'];
+    const { code, out } = await command('match', 'found', '--against', 'ours', ...formats);
+    expect(out).toContain(`found/lamp.jpg\n  inconclusive: ${WHY} (look at it)\n\nfound/other.jpg\n  none of ours\n`);
+    expect(out).toContain('0 of 2 pictures copy one of ours (1 compared); 1 of which it cannot be told\n');
+    expect(code).toBe(1);
+    const { suspects } = JSON.parse(readFileSync(join(root, 'm.json'), 'utf8'));
+    expect(suspects).toMatchObject([{ matches: [], inconclusive: WHY, problem: null }, { matches: [] }]);
+    expect(suspects[1]).not.toHaveProperty('inconclusive');
+    const page = readFileSync(join(root, 'm.html'), 'utf8');
+    expect(page).toContain(`<h2>Cannot be told</h2><ul><li>found/lamp.jpg: ${WHY}</li></ul>`);
+    expect(page).toContain('<h2>None of ours</h2><ul><li>found/other.jpg</li></ul>');
+  });
+  it('is told from one of others that has enough', async () => {
+    expect(await command('match', 'found/other.jpg', '--against', 'ours')).toMatchObject({ code: 0 });
+    expect(await command('match', 'found/lamp.jpg', '--against', 'ours')).toMatchObject({ code: 1 });
+  });
+});
