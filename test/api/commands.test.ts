@@ -75,10 +75,11 @@ describe('the commands as functions', () => {
     expect(await registry.add([], { cwd: shop })).toEqual({ name: 'published.txt', added: 2, known: 0 });
     expect(await registry.query(['a/1.jpg'], { cwd: shop })).toMatchObject({ hasCopy: true, hasUnread: false });
     expect(await registry.remove(['b'], { cwd: shop })).toEqual({ name: 'published.txt', removed: 1 });
-    const { report, hasCopy, render } = await match({ cwd: shop, suspects: ['b/1.jpg'], against: ['a'] });
-    expect([report.compared, hasCopy]).toEqual([1, false]);
+    const { report, hasCopy, hasUndecided, render } = await match({ cwd: shop, suspects: ['b/1.jpg'], against: ['a'] });
+    // It has too little detail to be compared by parts.
+    expect([report.compared, hasCopy, hasUndecided]).toEqual([1, false, true]);
     const other = await runIn(shop, ['match', 'b/1.jpg', '--against', 'a']);
-    expect([await render('text'), 0]).toEqual([other.stdout, other.status]);
+    expect([await render('text'), 1]).toEqual([other.stdout, other.status]);
   });
 
   it('match tells what a person has to look at from what is none of ours', async () => {

@@ -46,6 +46,7 @@ export {
   readComparedBytes,
 } from './hash/fingerprint/fingerprint-file.ts';
 export { decodeFingerprint, decodeRecord, encodeFingerprint, recordOf } from './hash/fingerprint/fingerprint-record.ts';
+export { joinPassed } from './hash/fingerprint/passed-over.ts';
 export { FORMS, inverseOf, turnHash } from './hash/hash256/dihedral.ts';
 export { hamming, hashFromHex, hashToHex } from './hash/hash256/hash256.ts';
 export {

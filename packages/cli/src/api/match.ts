@@ -6,6 +6,7 @@ import {
   isCopy,
   isLikeness,
   isUntold,
+  joinPassed,
   MATCH_FORMATS,
   type MatchFormat,
   type MatchReport,
@@ -69,7 +70,7 @@ export const matcherFor =
     const config = needsConfig
       ? (await projectFor(configOptionsOf(options), around, [], sayTo(options))).config
       : undefined;
-    const { pictures: found, unseen: unseenSuspects } = await each(suspects, around.cwd);
+    const { pictures: found, unseen: unseenSuspects, passed } = await each(suspects, around.cwd);
     const own = against === undefined ? await originalsOf(config, options.registry === true) : undefined;
     const named = await each(against ?? [], around.cwd);
     const ours = own?.ours ?? named.pictures;
@@ -90,6 +91,7 @@ export const matcherFor =
       ...(limits ? { limits } : {}),
       ...marks,
       unseen: [...unseenSuspects, ...named.unseen, ...leftOut(own?.without ?? []), ...marks.unseen],
+      passed: joinPassed([passed, named.passed]),
       ...(tellMarks ? { tellMarks } : {}),
       ...(signal ? { signal } : {}),
     });
@@ -150,7 +152,11 @@ const markOptions = async (sources: Parameters<typeof markSeeker>[0]) => {
 
 const each = async (paths: readonly string[], cwd: string) => {
   const all = await Promise.all(paths.map((path) => comparedPictures(resolve(cwd, path), path)));
-  return { pictures: all.flatMap(({ pictures }) => pictures), unseen: all.flatMap(({ unseen }) => unseen) };
+  return {
+    pictures: all.flatMap(({ pictures }) => pictures),
+    unseen: all.flatMap(({ unseen }) => unseen),
+    passed: joinPassed(all.map(({ passed }) => passed)),
+  };
 };
 
 /** Says which pictures nothing was compared with; nothing where there are none. */

@@ -74,3 +74,39 @@ describe('a suspect with too little detail to be compared by parts', () => {
     expect(await command('match', 'found/lamp.jpg', '--against', 'ours')).toMatchObject({ code: 1 });
   });
 });
+
+describe('what of a folder is not looked at', () => {
+  it('is counted and named in every format', async () => {
+    const { out: before } = await command('match', 'found', '--against', 'ours');
+    expect(before).not.toContain('not looked at');
+    for (const name of ['.a.png', '.b.png', '.c.png', '.d.png']) put(`kept/${name}`, '');
+    put('kept/other.jpg', readFileSync(join(root, 'found/other.jpg')));
+    put('kept/logo.svg', '<svg xmlns="http://www.w3.org/2000/svg"/>');
+    put('ours/notes<b>', 'lamps');
+    const formats = ['-f', 'text', '-f', 'json:m.json', '-f', 'html:m.html'];
+    const { code, out } = await command('match', 'kept', '--against', 'ours', ...formats);
+    rmSync(join(root, 'ours/notes<b>'));
+    expect(code).toBe(0);
+    expect(out).toContain(
+      '\nnot looked at: 4 hidden: kept/.a.png, kept/.b.png, kept/.c.png and 1 more; 1 .svg (vector pictures are not compared): kept/logo.svg; 1 with unknown content: ours/notes<b>\n',
+    );
+    expect(JSON.parse(readFileSync(join(root, 'm.json'), 'utf8')).notLookedAt).toEqual([
+      { why: 'hidden', count: 4, named: ['kept/.a.png', 'kept/.b.png', 'kept/.c.png', 'kept/.d.png'] },
+      { why: 'svg', count: 1, named: ['kept/logo.svg'] },
+      { why: 'unknown', count: 1, named: ['ours/notes<b>'] },
+    ]);
+    expect(readFileSync(join(root, 'm.html'), 'utf8')).toContain(
+      '<h2>What was not looked at</h2><ul><li>4 hidden: kept/.a.png, kept/.b.png, kept/.c.png and 1 more</li><li>1 .svg',
+    );
+  });
+  it('is told where it is all that there is, and that is no pass', async () => {
+    put('nothing/.hidden/a.jpg', readFileSync(join(root, 'found/other.jpg')));
+    put('nothing/drawing.svg', '<svg xmlns="http://www.w3.org/2000/svg"/>');
+    const { code, err } = await command('match', 'nothing', 'found', '--against', 'ours');
+    expect(code).toBe(2);
+    expect(err).toContain('there are no pictures in nothing');
+    expect(err).toContain(
+      'not looked at: 1 hidden: nothing/.hidden/; 1 .svg (vector pictures are not compared): nothing/drawing.svg',
+    );
+  });
+});

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -13,15 +14,24 @@ const put = (path: string, bytes: Buffer | string = PNG): void => {
   writeFileSync(join(top, path), bytes);
 };
 
-it('takes pictures by their names and by their content, and nothing that is hidden', async () => {
+it('takes pictures by their names and by their content, and counts by why whatever else there is', async () => {
   for (const path of ['found/b.PNG', 'found/deep/a.jpg', 'found/image?id=7', 'found/c.php', 'found/.d.png']) put(path);
   put('found/notes.txt', 'GIF is a format');
   put('found/drawing.svg', '<svg xmlns="http://www.w3.org/2000/svg"/>');
   put('found/empty', '');
   put('found/node_modules/e.png');
+  put('found/deep/.cache/f.png');
+  put('found/paper', '%PDF-1.7');
   expect(await folderPictures(join(top, 'found'))).toEqual({
     pictures: ['b.PNG', 'c.php', 'deep/a.jpg', 'image?id=7'],
     closed: [],
+    passed: [
+      { why: 'hidden', count: 2, named: ['.d.png', 'deep/.cache/'] },
+      { why: 'node_modules', count: 1, named: ['node_modules/'] },
+      { why: 'svg', count: 1, named: ['drawing.svg'] },
+      { why: 'pdf', count: 1, named: ['paper'] },
+      { why: 'unknown', count: 2, named: ['empty', 'notes.txt'] },
+    ],
   });
 });
 
@@ -43,8 +53,22 @@ it.skipIf(process.platform === 'win32')('follows no link to a folder, and tells 
       { path: 'kept', what: 'a link to a folder that is left out' },
       { path: 'out', what: 'a link to a folder outside of it' },
     ],
+    passed: [{ why: 'hidden', count: 1, named: ['.kept/'] }],
   };
   expect(await folderPictures(join(top, 'named'))).toEqual(expected);
   // The folder that is named may be a link itself.
   expect(await folderPictures(join(top, 'link'))).toEqual(expected);
+});
+
+it('names the first twenty, and counts all', async () => {
+  for (let k = 0; k < 25; k++) put(`many/.${100 + k}.png`);
+  const { passed } = await folderPictures(join(top, 'many'));
+  expect(passed).toMatchObject([{ why: 'hidden', count: 25 }]);
+  expect(passed[0]?.named).toHaveLength(20);
+});
+
+it.skipIf(process.platform === 'win32')('counts what is no file', async () => {
+  put('piped/a.png');
+  execFileSync('mkfifo', [join(top, 'piped/pipe')]);
+  expect((await folderPictures(join(top, 'piped'))).passed).toEqual([{ why: 'special', count: 1, named: ['pipe'] }]);
 });

@@ -5,6 +5,7 @@ import { fileFault, ListingLintError, readBytes } from '@listing-lint/core/plugi
 import { PICTURE_EXTENSIONS, sniff } from '../../image/read/container.ts';
 import { extensionOf } from '../../image/read/header.ts';
 import { mapSome } from './fingerprint-file.ts';
+import { countPassed, type PassedOver, type PassedReason } from './passed-over.ts';
 
 /** The pictures of a folder, and what of it is not looked at. Paths from there, with `/`. */
 export interface FolderPictures {
@@ -12,39 +13,52 @@ export interface FolderPictures {
   readonly pictures: readonly string[];
   /** Links that are not followed, and where each leads: `found/more, a link to a folder outside of found`. */
   readonly closed: readonly { readonly path: string; readonly what: string }[];
+  /** All else that is not looked at. */
+  readonly passed: readonly PassedOver[];
+}
+
+interface PassedEntry {
+  readonly why: PassedReason;
+  readonly path: string;
 }
 
 const EXTENSIONS: ReadonlySet<string> = new Set(PICTURE_EXTENSIONS);
 /** First bytes of a file by which its format is known. */
 const FIRST = 512;
-/** Formats of which nobody means a picture where no name says so: drawings of pages, documents. */
-const NO_PICTURES: ReadonlySet<string> = new Set(['unknown', 'svg', 'pdf']);
 
 /**
- * Looks through a folder that the user named, as a lint walks its own: hidden entries and `node_modules` are passed over, links to folders are told and not followed.
- * Throws `file-unreadable` for a folder that cannot be read.
+ * Looks through a folder that the user named, as a lint walks its own: hidden entries and `node_modules` are passed over, links to folders are not followed;
+ * both are told, and so is what is no picture by its name and content. Throws `file-unreadable` for a folder that cannot be read.
  */
 export const folderPictures = async (folder: string): Promise<FolderPictures> => {
   const [named, unnamed, links]: [string[], string[], string[]] = [[], [], []];
+  const passed: PassedEntry[] = [];
   const folders = new Set(['']);
   const waiting = [''];
   for (let at = waiting.pop(); at !== undefined; at = waiting.pop()) {
     for (const dirent of entriesOf(join(folder, at))) {
-      if (dirent.name.startsWith('.') || dirent.name === 'node_modules') continue;
       const path = at === '' ? dirent.name : `${at}/${dirent.name}`;
-      if (dirent.isDirectory()) {
+      const shown = dirent.isDirectory() ? `${path}/` : path;
+      if (dirent.name.startsWith('.')) passed.push({ why: 'hidden', path: shown });
+      else if (dirent.name === 'node_modules') passed.push({ why: 'node_modules', path: shown });
+      else if (dirent.isDirectory()) {
         folders.add(path);
         waiting.push(path);
       } else if (EXTENSIONS.has(extensionOf(path))) named.push(path);
       else if (dirent.isFile()) unnamed.push(path);
       else if (dirent.isSymbolicLink()) links.push(path);
+      else passed.push({ why: 'special', path });
     }
   }
   const { files, closed } = await linksIn(folder, links.sort(), folders);
   const others = [...unnamed, ...files];
-  const known = await mapSome(others, (path) => isPicture(join(folder, path), path));
-  const pictures = [...named, ...others.filter((_, k) => known[k])].sort();
-  return { pictures, closed };
+  const reasons = await mapSome(others, (path) => whyNot(join(folder, path), path));
+  const pictures = [...named, ...others.filter((_, k) => reasons[k] === null)].sort();
+  const unlike = others.flatMap((path, k) => {
+    const why = reasons[k] ?? null;
+    return why === null ? [] : [{ why, path }];
+  });
+  return { pictures, closed, passed: countPassed([...passed, ...unlike]) };
 };
 
 const entriesOf = (folder: string): readonly Dirent[] => {
@@ -57,11 +71,14 @@ const entriesOf = (folder: string): readonly Dirent[] => {
   }
 };
 
-/** Whether its first bytes are those of a picture. One that cannot be read is named by nothing as a picture. */
-const isPicture = (file: string, path: string): Promise<boolean> =>
+/** Why a file whose name says nothing is no picture by its first bytes; null where it is one. Nobody means a drawing of pages or a document where no name says so. */
+const whyNot = (file: string, path: string): Promise<PassedReason | null> =>
   readBytes(file, { maxBytes: FIRST, first: FIRST }).then(
-    (bytes) => !NO_PICTURES.has(sniff(bytes, extensionOf(path))),
-    () => false,
+    (bytes) => {
+      const format = sniff(bytes, extensionOf(path));
+      return format === 'unknown' || format === 'svg' || format === 'pdf' ? format : null;
+    },
+    () => 'unreadable',
   );
 
 const linksIn = async (folder: string, links: readonly string[], folders: ReadonlySet<string>) => {

@@ -15,6 +15,7 @@ import {
 } from '../fingerprint/fingerprint-file.ts';
 import { decodeFingerprint } from '../fingerprint/fingerprint-record.ts';
 import { folderPictures } from '../fingerprint/folder-pictures.ts';
+import { type PassedOver, passedSentence } from '../fingerprint/passed-over.ts';
 import { fileRegistry } from '../registry/registry.ts';
 import { searchReplica } from '../registry/replica/published-search.ts';
 import { readReplica } from '../registry/replica/replica-folder.ts';
@@ -51,17 +52,19 @@ export const picturesOf = async (path: string, name: string): Promise<PictureFil
 export interface ComparedPictures {
   readonly pictures: readonly PictureFile[];
   readonly unseen: readonly string[];
+  readonly passed: readonly PassedOver[];
 }
 
-/** The same, also of files of a folder whose names say nothing and whose content is a picture's; links to folders are told, and not followed. */
+/** The same, also of files of a folder whose names say nothing and whose content is a picture's; links to folders are told, and not followed; and all that is passed over is counted. */
 export const comparedPictures = async (path: string, name: string): Promise<ComparedPictures> => {
   const isFolder = await stat(path).then(
     (stats) => stats.isDirectory(),
     () => false,
   );
-  if (!isFolder) return { pictures: await picturesOf(path, name), unseen: [] };
-  const { pictures, closed } = await folderPictures(path);
+  if (!isFolder) return { pictures: await picturesOf(path, name), unseen: [], passed: [] };
+  const { pictures, closed, passed: entries } = await folderPictures(path);
   const top = name.replace(/\/+$/, '');
+  const passed = entries.map((each) => ({ ...each, named: each.named.map((inside) => `${top}/${inside}`) }));
   const links = closed.map((link) => `${top}/${link.path} (${link.what})`);
   const unseen =
     links.length === 0
@@ -71,9 +74,10 @@ export const comparedPictures = async (path: string, name: string): Promise<Comp
     throw new ListingLintError(
       'usage',
       `there are no pictures in ${name}`,
-      unseen.map((message) => ({ message })),
+      [...unseen, ...(passed.length === 0 ? [] : [passedSentence(passed)])].map((message) => ({ message })),
     );
-  return { pictures: pictures.map((inside) => ({ file: join(path, inside), name: `${top}/${inside}` })), unseen };
+  const found = pictures.map((inside) => ({ file: join(path, inside), name: `${top}/${inside}` }));
+  return { pictures: found, unseen, passed };
 };
 
 /** A registry: a file, or the folder with the copy of a database. `name` is what the user calls it. */
@@ -93,6 +97,8 @@ export interface MatchOptions {
   readonly thrifty?: boolean;
   /** What is not looked for, in sentences. */
   readonly unseen?: readonly string[];
+  /** What of the folders is not looked at. */
+  readonly passed?: readonly PassedOver[];
   /** Where it is aborted, no further file is read, and its reason is thrown. */
   readonly signal?: AbortSignal;
 }
@@ -101,7 +107,7 @@ export interface MatchOptions {
 export const matchFiles = async (
   suspects: readonly PictureFile[],
   ours: readonly PictureFile[],
-  { registry, limits, seekMark, tellMarks, unseen = [], signal }: MatchOptions,
+  { registry, limits, seekMark, tellMarks, unseen = [], passed = [], signal }: MatchOptions,
 ): Promise<MatchReport> => {
   const known = registry ? await publishedIn(registry) : [];
   signal?.throwIfAborted();
@@ -119,7 +125,8 @@ export const matchFiles = async (
   );
   signal?.throwIfAborted();
   const unpublished = isEmpty ? [`what was published before, as no picture is in the registry ${registry.name}`] : [];
-  return { ...report, unseen: [...report.unseen, ...unpublished, ...unseen] };
+  const notLookedAt = passed.length === 0 ? {} : { notLookedAt: passed };
+  return { ...report, unseen: [...report.unseen, ...unpublished, ...unseen], ...notLookedAt };
 };
 
 /** Where a registry is all that is compared with: that nothing was found in an empty one says nothing. */

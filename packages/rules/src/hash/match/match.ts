@@ -4,6 +4,7 @@ import { fewNamed } from '../../kernel/few-named.ts';
 import { DEFAULT_THRESHOLDS, type Thresholds } from '../compare/compare.ts';
 import type { ComparedPicture } from '../compare/copy-search.ts';
 import { mapSome } from '../fingerprint/fingerprint-file.ts';
+import type { PassedOver } from '../fingerprint/passed-over.ts';
 import { negativeOf } from './altered/negative-match.ts';
 import { askFrames, type FramesAsked } from './ask-frames.ts';
 import { suspectAsker } from './ask-suspect.ts';
@@ -74,6 +75,8 @@ export interface MatchReport {
   readonly suspects: readonly SuspectResult[];
   /** What was not looked for, and why; sentences, empty where everything was. */
   readonly unseen: readonly string[];
+  /** What of the folders was not looked at, by why; absent where all of it was. */
+  readonly notLookedAt?: readonly PassedOver[];
 }
 
 /** Ours, read once, to be asked about one suspect after the other: what is kept does not grow with the number of suspects. */

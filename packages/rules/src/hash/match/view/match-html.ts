@@ -1,6 +1,7 @@
 import type { FractionBox } from '@listing-lint/core/plugin';
 import type { CopyVerdict } from '../../compare/compare.ts';
 import { laidAlike, turnOf } from '../../compare/describe.ts';
+import { passedWords } from '../../fingerprint/passed-over.ts';
 import type { Form, FractionEdges } from '../../hash256/dihedral.ts';
 import type { MatchReport, SuspectResult } from '../match.ts';
 import type { OurPicture } from '../our-picture.ts';
@@ -59,6 +60,7 @@ ${plainList(
   without.flatMap(({ path, unseenPictures }) => (unseenPictures ? [] : [path])),
 )}
 ${plainList('What was not looked for', report.unseen)}
+${plainList('What was not looked at', (report.notLookedAt ?? []).map(passedWords))}
 ${plainList('What the figures mean', legendOf(suspects))}
 </main>
 </html>

@@ -2,6 +2,7 @@ import { escapeControls } from '@listing-lint/core/plugin';
 import { placeWords } from '../../../image/features/pair/placement.ts';
 import { panelOverlap } from '../../../image/features/panels/boxes.ts';
 import type { CopyVerdict } from '../../compare/compare.ts';
+import { passedSentence } from '../../fingerprint/passed-over.ts';
 import type { MatchReport, SuspectMark } from '../match.ts';
 import { isCopy, isLikeness, isUntold, type MarkOnSuspect, type OurPicture } from '../our-picture.ts';
 import { UNSEEN_PICTURES } from '../page/in-page.ts';
@@ -64,7 +65,7 @@ const byPlace = (matches: readonly OurPicture[]): readonly OurPicture[] => {
 };
 
 /** The report for a terminal. */
-export const matchText = ({ compared, suspects, unreadable, unseen }: MatchReport): string => {
+export const matchText = ({ compared, suspects, unreadable, unseen, notLookedAt }: MatchReport): string => {
   const blocks = suspects.map(({ path, matches, mark, problem, unseenPictures, inconclusive }) => {
     const name = escapeControls(path);
     if (problem !== null) return `${name}\n  not compared: ${escapeControls(problem)}\n`;
@@ -89,8 +90,9 @@ export const matchText = ({ compared, suspects, unreadable, unseen }: MatchRepor
     return `${[name, ...lines, ...more, ...open, ...plain, ...marked, ...small].join('\n')}\n`;
   });
   const limits = unseen.map((sentence) => `not looked for: ${escapeControls(sentence)}\n`).join('');
+  const passed = notLookedAt === undefined ? '' : `${escapeControls(passedSentence(notLookedAt))}\n`;
   const legend = verdictLegend(suspects);
-  return `${blocks.join('\n')}\n${matchSummary({ compared, suspects, unreadable })}\n${limits}${legend === '' ? '' : `\n${legend}`}`;
+  return `${blocks.join('\n')}\n${matchSummary({ compared, suspects, unreadable })}\n${limits}${passed}${legend === '' ? '' : `\n${legend}`}`;
 };
 
 /** What of a page was not looked at. */

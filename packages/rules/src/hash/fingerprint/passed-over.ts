@@ -1,0 +1,56 @@
+/** Why something in a folder is not looked at. */
+export type PassedReason = 'hidden' | 'node_modules' | 'svg' | 'pdf' | 'unknown' | 'unreadable' | 'special';
+
+/** What of a folder is not looked at for one reason. */
+export interface PassedOver {
+  readonly why: PassedReason;
+  readonly count: number;
+  /** The first of them by name; of a folder, which ends in `/`, nothing was counted inside. */
+  readonly named: readonly string[];
+}
+
+/** Entries that are named for each reason. */
+const MOST_NAMED = 20;
+/** Of these, those that a sentence names. */
+const FEW = 3;
+
+const WORDS: { readonly [why in PassedReason]: string } = {
+  hidden: 'hidden',
+  node_modules: 'node_modules',
+  svg: '.svg (vector pictures are not compared)',
+  pdf: 'PDF (documents are not compared)',
+  unknown: 'with unknown content',
+  unreadable: 'that cannot be read',
+  special: 'that are no files',
+};
+const REASONS: readonly PassedReason[] = ['hidden', 'node_modules', 'svg', 'pdf', 'unknown', 'unreadable', 'special'];
+
+/** Counts entries by why they are not looked at. */
+export const countPassed = (
+  entries: readonly { readonly why: PassedReason; readonly path: string }[],
+): readonly PassedOver[] =>
+  REASONS.flatMap((why): PassedOver[] => {
+    const paths = entries.flatMap((entry) => (entry.why === why ? [entry.path] : [])).sort();
+    return paths.length === 0 ? [] : [{ why, count: paths.length, named: paths.slice(0, MOST_NAMED) }];
+  });
+
+/** What several folders have of each reason. */
+export const joinPassed = (lists: readonly (readonly PassedOver[])[]): readonly PassedOver[] => {
+  const all = lists.flat();
+  return REASONS.flatMap((why): PassedOver[] => {
+    const of = all.filter((each) => each.why === why);
+    const named = of.flatMap((each) => each.named).slice(0, MOST_NAMED);
+    return of.length === 0 ? [] : [{ why, count: of.reduce((sum, { count }) => sum + count, 0), named }];
+  });
+};
+
+/** `2 .svg (vector pictures are not compared): found/a.svg, found/b.svg` */
+export const passedWords = ({ why, count, named }: PassedOver): string => {
+  const few = named.slice(0, FEW);
+  const more = count > few.length ? ` and ${count - few.length} more` : '';
+  return `${count} ${WORDS[why]}: ${few.join(', ')}${more}`;
+};
+
+/** All of it in one sentence. */
+export const passedSentence = (passed: readonly PassedOver[]): string =>
+  `not looked at: ${passed.map(passedWords).join('; ')}`;
