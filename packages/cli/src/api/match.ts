@@ -2,7 +2,6 @@ import { join, resolve } from 'node:path';
 import { findSubjects, type ResolvedConfig, suggest } from '@listing-lint/core';
 import {
   comparedPictures,
-  fewNamed,
   isCopy,
   isLikeness,
   isUntold,
@@ -14,10 +13,10 @@ import {
   markTeller,
   matchFiles,
   namedByListing,
+  neverStamped,
   readCalibrationFile,
   renderMatch,
   suspectMarkSeeker,
-  UNSTAMPED,
   unstampedPictures,
 } from '@listing-lint/rules';
 import { UsageError } from '../output/known-error.ts';
@@ -33,7 +32,7 @@ export { keepNoPictures } from '@listing-lint/rules';
 export interface MatchQuery extends RunQuery {
   /** Pictures found in the wild, or folders of them. */
   readonly suspects: readonly string[];
-  /** Our pictures: files and folders. Default: the originals of the config, and what was stamped in place. */
+  /** Our pictures: files and folders. Default: the originals of the config, and where pictures were stamped in place these, and those of listings that were not. */
   readonly against?: readonly string[];
   /** `true`: the registry of published pictures is compared with, too. Default `false`. */
   readonly registry?: boolean;
@@ -90,7 +89,7 @@ export const matcherFor =
       ...(registry ? { registry } : {}),
       ...(limits ? { limits } : {}),
       ...marks,
-      unseen: [...unseenSuspects, ...named.unseen, ...leftOut(own?.without ?? []), ...marks.unseen],
+      unseen: [...unseenSuspects, ...named.unseen, ...marks.unseen],
       passed: joinPassed([passed, named.passed]),
       ...(tellMarks ? { tellMarks } : {}),
       ...(signal ? { signal } : {}),
@@ -159,28 +158,21 @@ const each = async (paths: readonly string[], cwd: string) => {
   };
 };
 
-/** Says which pictures nothing was compared with; nothing where there are none. */
-const leftOut = (paths: readonly string[]): readonly string[] => {
-  if (paths.length === 0) return [];
-  return [
-    `copies of listing pictures that were not stamped in place, and have no original: ${fewNamed(paths)} (--against compares with them)`,
-  ];
-};
-
-/** The originals of the config, and what `stamp --in-place` has kept of the pictures without their mark; there need be none where something else is compared with. */
+/**
+ * The originals of the config, and what `stamp --in-place` has kept of the pictures without their mark, beside those of listings that it has not stamped; there need be none
+ * where something else is compared with.
+ */
 const originalsOf = async (config: ResolvedConfig | undefined, mayBeNone: boolean) => {
-  if (config === undefined) return { ours: [], kept: [], without: [] };
+  if (config === undefined) return { ours: [], kept: [] };
   const subjects = await findSubjects(config, undefined);
   const originals = subjects
     .filter(({ scope, role }) => scope === 'image' && role === 'original')
     .map(({ file, path }) => ({ file, name: path }));
   const kept = await unstampedPictures(config.root);
-  const ours = [...originals, ...kept];
-  const isKept = new Set(kept.map(({ name }) => name));
-  const without = subjects.filter(({ scope, path }) => scope === 'image' && !isKept.has(`${UNSTAMPED}/${path}`));
-  // Which of the published pictures an original is of is not known here.
-  if (ours.length > 0 || mayBeNone)
-    return { ours, kept, without: originals.length > 0 || kept.length === 0 ? [] : without.map(({ path }) => path) };
+  // Where nothing is stamped in place, what listings show is made of the originals.
+  const unstamped = kept.length === 0 ? [] : await neverStamped(subjects, kept, config.root);
+  const ours = [...originals, ...kept, ...unstamped.map(({ file, path }) => ({ file, name: path }))];
+  if (ours.length > 0 || mayBeNone) return { ours, kept };
   throw new UsageError(
     'there is nothing to compare with: the config names no originals, and no picture was stamped in place',
     'say --against FOLDER, or --registry for what was published',

@@ -242,7 +242,7 @@ const copiesValue = (own: ComparedPicture, found: readonly Copy[], verdict: Copy
     turn: match.form,
     distance: match.distance,
     recoloured: match.recoloured,
-    description: describeMatch(match, entry.path, fingerprint, entry.fingerprint, verdict === 'variant'),
+    description: describeMatch(match, entry.path, fingerprint, entry.fingerprint, verdict),
     ...partsOf(match, fingerprint, entry.fingerprint),
   }));
   return {

@@ -59,7 +59,7 @@ describe('copies over a set', () => {
           /^hash-unique listings\/a\/2\.jpg: another product has it, too: mirrored copy of listings\/b\/2\.jpg, distance \d$/,
         ),
         expect.stringMatching(
-          /^hash-variant listings\/b\/1\.jpg: another product has it with changes: copy of listings\/c\/1\.jpg, distance \d+, other colours in \d+ % of it$/,
+          /^hash-variant listings\/b\/1\.jpg: another product has it with changes: variant of listings\/c\/1\.jpg, distance \d+, other colours in \d+ % of it$/,
         ),
         expect.stringMatching(
           /^hash-unique listings\/b\/2\.jpg: another product has it, too: mirrored copy of listings\/a\/2\.jpg, distance \d$/,
@@ -68,7 +68,7 @@ describe('copies over a set', () => {
           /^angles-distinct listings\/c: it shows one shot twice: listings\/c\/3\.jpg: copy of listings\/c\/2\.jpg, distance \d$/,
         ),
         expect.stringMatching(
-          /^hash-variant listings\/c\/1\.jpg: another product has it with changes: copy of listings\/b\/1\.jpg/,
+          /^hash-variant listings\/c\/1\.jpg: another product has it with changes: variant of listings\/b\/1\.jpg/,
         ),
       ].map((each) => each),
     );

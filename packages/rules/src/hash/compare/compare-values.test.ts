@@ -128,7 +128,7 @@ it('what is found between made fingerprints stands, one by one and in a set', as
       const first = search.find(entry, 40)[0];
       if (first !== undefined) {
         told.push(
-          `  ${describeMatch(first.match, first.entry.path, entry.fingerprint, first.entry.fingerprint, k % 2 === 0)}`,
+          `  ${describeMatch(first.match, first.entry.path, entry.fingerprint, first.entry.fingerprint, k % 2 === 0 ? 'variant' : 'duplicate')}`,
         );
       }
     }

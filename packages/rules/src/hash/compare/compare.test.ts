@@ -14,7 +14,7 @@ import {
   withinFrames,
 } from './compare.ts';
 import type { ComparedPicture } from './copy-search.ts';
-import { describeMatch } from './describe.ts';
+import { calledBy, describeMatch } from './describe.ts';
 import { sameShots } from './same-shots.ts';
 
 const printOf = (name: string, image: RgbImage): Fingerprint => fingerprintOf(Buffer.from(name), image, image);
@@ -76,10 +76,19 @@ describe('a match in words', () => {
 
   it('tells of colours only where it is a variant, and of details where no colour differs', () => {
     expect(describeMatch(near, 'b.jpg', scene, scene)).toBe('copy of b.jpg, distance 4');
-    expect(describeMatch(near, 'b.jpg', scene, scene, true)).toBe('copy of b.jpg, distance 4, details differ');
-    expect(describeMatch({ ...near, recoloured: 0.3 }, 'b.jpg', scene, scene, true)).toBe(
-      'copy of b.jpg, distance 4, other colours in 30 % of it',
+    expect(describeMatch(near, 'b.jpg', scene, scene, 'variant')).toBe('variant of b.jpg, distance 4, details differ');
+    expect(describeMatch({ ...near, recoloured: 0.3 }, 'b.jpg', scene, scene, 'variant')).toBe(
+      'variant of b.jpg, distance 4, other colours in 30 % of it',
     );
+    expect(describeMatch(near, 'b.jpg', scene, scene, 'suspect')).toBe('possible copy of b.jpg, distance 4');
+  });
+
+  it('is called by its verdict also where that has changed since', () => {
+    const said = 'mirrored variant of a $& copy of b.jpg, distance 4';
+    expect(calledBy('duplicate', said, 'a $& copy of b.jpg')).toBe('mirrored copy of a $& copy of b.jpg, distance 4');
+    expect(calledBy('suspect', 'copy of b.jpg', 'b.jpg')).toBe('possible copy of b.jpg');
+    expect(calledBy('variant', 'possible copy of b.jpg', 'b.jpg')).toBe('variant of b.jpg');
+    expect(calledBy('variant', 'the same file as b.jpg', 'b.jpg')).toBe('the same file as b.jpg');
   });
 });
 

@@ -1,7 +1,22 @@
 import type { FractionBox, Related, Turn } from '@listing-lint/core/plugin';
 import type { Fingerprint } from '../fingerprint/fingerprint.ts';
 import { type Form, type FractionEdges, turnBox } from '../hash256/dihedral.ts';
-import type { Match } from './compare.ts';
+import type { CopyVerdict, Match } from './compare.ts';
+
+/** What each verdict calls a picture that follows from another one. */
+export const CALLED: { readonly [verdict in CopyVerdict]: string } = {
+  duplicate: 'copy',
+  variant: 'variant',
+  suspect: 'possible copy',
+  undecided: 'possible copy',
+};
+
+/** Words that say what of a picture another one is, as its verdict calls that: it may have changed since they were written. */
+export const calledBy = (verdict: CopyVerdict, words: string, path: string): string => {
+  const said = [CALLED.suspect, CALLED.variant, CALLED.duplicate].map((each) => `${each} of ${path}`);
+  const before = said.find((each) => words.includes(each));
+  return before === undefined ? words : words.replace(before, () => `${CALLED[verdict]} of ${path}`);
+};
 
 /** What stands before "copy of …" and behind it. */
 const WORDS: { readonly [form in Form]: readonly [before: string, behind: string] } = {
@@ -21,7 +36,7 @@ export const describeMatch = (
   path: string,
   subject: Fingerprint,
   other: Fingerprint,
-  asVariant = false,
+  verdict: CopyVerdict = 'duplicate',
 ): string => {
   if (match.evidence === 'identical') return `the same file as ${path}`;
   if (match.evidence === 'same-data') return `the same picture data as ${path}, with other metadata`;
@@ -30,10 +45,10 @@ export const describeMatch = (
   const border = borderChange(match, subject.parts[match.part].box, other.parts[match.otherPart].box);
   const what = [border, before].filter((word) => word !== '').join(', ');
   return [
-    `${what === '' ? '' : `${what} `}copy of ${path}`,
+    `${what === '' ? '' : `${what} `}${CALLED[verdict]} of ${path}`,
     ...(behind === '' ? [] : [behind]),
     `distance ${match.distance}`,
-    ...(asVariant ? [otherThan(match)] : []),
+    ...(verdict === 'variant' ? [otherThan(match)] : []),
   ].join(', ');
 };
 

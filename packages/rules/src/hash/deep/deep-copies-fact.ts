@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { FEATURES_VERSION } from '../../image/features/store/feature-record.ts';
 import { once } from '../../kernel/once.ts';
 import { productOf } from '../../subject.ts';
-import { laidAlike } from '../compare/describe.ts';
+import { CALLED, laidAlike } from '../compare/describe.ts';
 import { PAIR_VERSION } from '../compare/laid/pair-version.ts';
 import { fractionEdgesSchema } from '../copies-fact.ts';
 import { FINGERPRINT_VERSION } from '../fingerprint/fingerprint-record.ts';
@@ -77,7 +77,7 @@ export const deepCopiesFact = defineFact({
       .filter(({ copy }) => copy.verdict === verdict)
       .map(({ subject: { path }, copy: { words, turn, box, otherBox }, alike }) => ({
         path,
-        description: `copy of ${path}, ${words}${alike === undefined ? '' : `, of which ${alike.path} shows as much`}`,
+        description: `${CALLED[verdict]} of ${path}, ${words}${alike === undefined ? '' : `, of which ${alike.path} shows as much`}`,
         turn,
         box,
         otherBox,

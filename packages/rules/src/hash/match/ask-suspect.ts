@@ -274,7 +274,7 @@ const ourPicture = (
   entry: ComparedPicture,
   { match, verdict, panel }: { readonly match: Match; readonly verdict: CopyVerdict; readonly panel: PartEdges | null },
 ): OurPicture => {
-  const words = describeMatch(match, entry.path, suspect, entry.fingerprint, verdict === 'variant');
+  const words = describeMatch(match, entry.path, suspect, entry.fingerprint, verdict);
   const within = panel ?? ALL;
   const box = suspect.parts[match.part].box;
   const [width, height] = [within.right - within.left, within.bottom - within.top];

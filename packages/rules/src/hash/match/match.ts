@@ -3,6 +3,7 @@ import type { RgbImage } from '../../image/read/raster.ts';
 import { fewNamed } from '../../kernel/few-named.ts';
 import { DEFAULT_THRESHOLDS, type Thresholds } from '../compare/compare.ts';
 import type { ComparedPicture } from '../compare/copy-search.ts';
+import { calledBy } from '../compare/describe.ts';
 import { mapSome } from '../fingerprint/fingerprint-file.ts';
 import type { PassedOver } from '../fingerprint/passed-over.ts';
 import { negativeOf } from './altered/negative-match.ts';
@@ -135,7 +136,7 @@ export const openMatch = async (
       return {
         path: name,
         sha256,
-        matches,
+        matches: matches.map(asCalled),
         ...(mark === null ? {} : { mark }),
         ...unseenFrames,
         ...unseenPictures,
@@ -154,6 +155,12 @@ export const openMatch = async (
   const unseen = unseenOf({ entries, searched, plain, known });
   return { entries: [...entries, ...known], unreadable, unseen, match, close };
 };
+
+/** In the words of its verdict, which later looks may have changed. */
+const asCalled = (match: OurPicture): OurPicture => ({
+  ...match,
+  description: calledBy(match.verdict, match.description, match.path),
+});
 
 /** What became of our mark in the frame that shows each. */
 const marksTold = async ({ matches, images }: FramesAsked, tellMarks: TellMarks): Promise<readonly OurPicture[]> => {

@@ -53,7 +53,7 @@ export interface OurPicture {
   readonly recoloured: number;
   /** The turn that makes ours into the suspect. */
   readonly turn: Form;
-  /** What it is called in words: "mirrored copy of originals/2.jpg, distance 4". */
+  /** What it is called in words, by its verdict: "mirrored copy of originals/2.jpg, distance 4", "variant of originals/3.jpg, …". */
   readonly description: string;
   /** The frame or page of the suspect that shows it, from 2; absent where that is the first. */
   readonly frame?: number;

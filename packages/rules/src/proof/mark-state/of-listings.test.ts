@@ -50,7 +50,7 @@ it('names the picture of the listing, and what was compared beside it', async ()
   put(LEDGER, testLedgerLine('0'.repeat(64), Buffer.from('original'), LISTING));
   expect(await named(kept)).toEqual({
     ...{ path: LISTING, unstamped: kept },
-    description: `copy of the unstamped original of ${LISTING}, distance 3`,
+    description: `copy of ${LISTING} (compared by its unstamped original), distance 3`,
   });
   expect(await named(kept, `copy of ${LISTING}, which was stamped from ${kept}, distance 3`)).toMatchObject({
     description: `copy of ${LISTING}, distance 3`,
@@ -63,7 +63,7 @@ it('says of what was stamped at that path before that it is an earlier one, whic
   put(LEDGER, testLedgerLine('0'.repeat(64), Buffer.from('original'), LISTING));
   expect(await named(kept)).toEqual({
     ...{ path: kept, unstamped: undefined },
-    description: `copy of an earlier unstamped original of ${LISTING}, distance 3`,
+    description: `copy of an earlier picture at ${LISTING} (compared by its unstamped original), distance 3`,
   });
 });
 

@@ -65,8 +65,9 @@ const byListing = (match: OurPicture, of: KeptOf | undefined): OurPicture => {
   const { kept, listing, isEarlier, isShown } = of;
   // What was held against the stamped file itself says so already.
   const words = match.description.replace(`, which was stamped from ${kept}`, '');
-  const original = `${isEarlier ? 'an earlier' : 'the'} unstamped original of ${listing}`;
-  const description = words.replaceAll(kept, original);
+  // What was held against a suspect is the original: whether that was made from it or from the stamped file is not said by this.
+  const named = `${isEarlier ? 'an earlier picture at ' : ''}${listing} (compared by its unstamped original)`;
+  const description = words.replaceAll(kept, named);
   return isShown ? { ...match, path: listing, unstamped: kept, description } : { ...match, description };
 };
 

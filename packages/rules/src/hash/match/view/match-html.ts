@@ -1,5 +1,4 @@
 import type { FractionBox } from '@listing-lint/core/plugin';
-import type { CopyVerdict } from '../../compare/compare.ts';
 import { laidAlike, turnOf } from '../../compare/describe.ts';
 import { passedWords } from '../../fingerprint/passed-over.ts';
 import type { Form, FractionEdges } from '../../hash256/dihedral.ts';
@@ -7,7 +6,14 @@ import type { MatchReport, SuspectResult } from '../match.ts';
 import type { OurPicture } from '../our-picture.ts';
 import { escapeHtml, type Thumbnail, type ThumbnailOf } from './html-parts.ts';
 import { oursLaidOn } from './laid-on.ts';
-import { markWords, matchSummary, SURENESS, suspectMarkSentence, unseenPicturesSentence } from './match-text.ts';
+import {
+  markWords,
+  matchSummary,
+  suspectMarkSentence,
+  unseenPicturesSentence,
+  verdictLegend,
+  verdictWords,
+} from './match-text.ts';
 
 /**
  * One self-contained page: each suspect beside ours, ours turned to lie as the suspect does, both without what frames and padding have
@@ -61,6 +67,7 @@ ${plainList(
 )}
 ${plainList('What was not looked for', report.unseen)}
 ${plainList('What was not looked at', (report.notLookedAt ?? []).map(passedWords))}
+${plainList('What the words mean', verdictLegend(suspects))}
 ${plainList('What the figures mean', legendOf(suspects))}
 </main>
 </html>
@@ -109,13 +116,6 @@ const section = ({ path, matches, unseenPictures, inconclusive }: SuspectResult,
   `<section><h2>${escapeHtml(path)}</h2>
 <ul class="matches">${matches.map((match) => pair(path, match, thumbnail)).join('')}</ul>${inconclusive ? `<p>Inconclusive: ${inconclusive}.</p>` : ''}${unseenPictures ? `<p>${unseenPicturesSentence(unseenPictures)}.</p>` : ''}</section>`;
 
-const TAGS: { readonly [verdict in CopyVerdict]: string } = {
-  duplicate: 'copy',
-  variant: 'variant',
-  suspect: 'perhaps',
-  undecided: 'cannot be told',
-};
-
 const pair = (suspect: string, match: OurPicture, thumbnailOf: ThumbnailOf): string => {
   const thumbnail: ThumbnailOf = (path) => thumbnailOf(path, path === suspect ? match.frame : undefined);
   const whose = match.frame === undefined ? 'found' : `found, frame ${match.frame}`;
@@ -124,8 +124,7 @@ const pair = (suspect: string, match: OurPicture, thumbnailOf: ThumbnailOf): str
   const turned = `${mirror ? 'mirror ' : ''}q${quarterTurns}`;
   const found = { path: suspect, label: label(whose, false, parts?.subject), turn: '' };
   const ours = { path: match.path, label: label('ours', mirror || quarterTurns > 0, parts?.related) };
-  const sure = match.verdict === 'duplicate' ? '' : ` <span class="sure">${escapeHtml(SURENESS[match.verdict])}</span>`;
-  return `<li class="${match.verdict}"><p><strong class="tag">${TAGS[match.verdict]}</strong> ${escapeHtml(match.description)}.${sure}</p>
+  return `<li class="${match.verdict}"><p><strong class="tag">${verdictWords(match)}</strong> ${escapeHtml(match.description)}.</p>
 <div class="pair">${figure(found, parts && match.box, thumbnail)}${figure({ ...ours, turn: turned }, parts && match.ourBox, thumbnail)}</div>${oursLaidOn(suspect, match, thumbnail)}${markShown(suspect, match, thumbnail)}</li>`;
 };
 
@@ -231,7 +230,6 @@ h2 { font-size: 1.05rem; overflow-wrap: anywhere; margin: .2rem 0; }
 p { margin: .3rem 0 .6rem; overflow-wrap: anywhere; }
 .tag { border: 1px solid currentColor; border-radius: 3px; padding: 0 .4rem; font-size: .85rem; color: var(--look); }
 .duplicate .tag { color: var(--copy); }
-.sure { opacity: .8; }
 .pair { display: grid; grid-template-columns: repeat(auto-fit, minmax(14rem, 1fr)); gap: 1rem; }
 figure { margin: 0; min-width: 0; }
 .mark { border-left: 3px solid var(--line); padding-left: .6rem; }

@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import type { CopyVerdict } from '../../compare/compare.ts';
 import type { MatchReport } from '../match.ts';
 import type { OurPicture } from '../our-picture.ts';
+import { matchHtml } from './match-html.ts';
 import { matchText, suspectMarkSentence } from './match-text.ts';
 
 const ALL = { left: 0, top: 0, right: 1, bottom: 1 };
@@ -27,12 +28,17 @@ it('says in one sentence which plain ones cannot be told, after all that can', (
       /^ {2}cannot be told, .* \(undecided: look at both\): plain-0\.jpg, plain-1\.jpg, .*, plain-9\.jpg$/,
     ),
   ]);
-  expect(lines.slice(3, 5)).toEqual(['', '0 of 1 picture copies one of ours (20 compared); 1 more to look at']);
+  expect(lines.slice(3, 5)).toEqual([
+    '',
+    '1 suspect compared with 20 pictures of yours: none copies one of yours; 1 more to look at',
+  ]);
 });
 
 it('counts what cannot be told apart from what is to be looked at, and none as none of ours', () => {
   const text = matchText(report([ours('plain.jpg', 'undecided')], [ours('b.jpg', 'duplicate')], []));
-  expect(text).toContain('1 of 3 pictures copies one of ours (20 compared); 1 of which it cannot be told\n');
+  expect(text).toContain(
+    '3 suspects compared with 20 pictures of yours: 1 copies one of yours; 1 of which it cannot be told\n',
+  );
   expect(text.match(/none of ours/g)).toHaveLength(1);
 });
 
@@ -43,6 +49,35 @@ it('says of a suspect with too little detail that it is inconclusive, beside wha
     /undecided: look at both\): plain\.jpg\n {2}inconclusive: too little \(look at it\)\n\nfound\/1\.jpg\n {2}inconclusive: too little \(look at it\)\n/,
   );
   expect(text).toContain('2 of which it cannot be told');
+});
+
+it('calls a variant that bears our mark no copy, and says why ours was copied all the same, in text and on the page', () => {
+  const mark = {
+    state: 'there',
+    ground: 'its shape agrees',
+    name: 'm',
+    stamped: 's.jpg',
+    ours: ALL,
+    theirs: null,
+  } as const;
+  const marked = report([{ ...ours('a.jpg', 'variant'), mark }], [ours('b.jpg', 'variant')]);
+  const text = matchText(marked);
+  expect(text).toContain('  is a.jpg (variant: copied from ours, as our mark is there)\n');
+  expect(text).toContain('  is b.jpg (variant: look at both)\n');
+  expect(text).toContain(': 1 copies one of yours; 1 more to look at\n');
+  const tags = [...matchHtml(marked, () => null).matchAll(/class="tag">([^<]*)</g)].map(([, words]) => words);
+  expect(tags).toEqual(['variant: copied from ours, as our mark is there', 'variant: look at both']);
+  expect(matchHtml(marked, () => null)).toContain('<li>variant: the same shapes in other colours');
+});
+
+it('counts apart from those compared what could not be, and several that copy', () => {
+  const several = report([ours('a.jpg', 'duplicate')], [ours('b.jpg', 'duplicate')], []);
+  const [first, second, third] = several.suspects;
+  if (!first || !second || !third) throw new Error('three');
+  const failed = { ...several, compared: 1, suspects: [first, second, { ...third, problem: 'cut off' }] };
+  expect(matchText(failed)).toContain(
+    '\n2 suspects compared with 1 picture of yours: 2 copy one of yours; 1 could not be compared\n',
+  );
 });
 
 it('says in a line each what the words mean that stand behind the matches, and of no others', () => {

@@ -7,31 +7,30 @@ import type { MatchReport, SuspectMark } from '../match.ts';
 import { isCopy, isLikeness, isUntold, type MarkOnSuspect, type OurPicture } from '../our-picture.ts';
 import { UNSEEN_PICTURES } from '../page/in-page.ts';
 
-/** How sure a verdict is, in words. */
-export const SURENESS: { readonly [verdict in CopyVerdict]: string } = {
-  duplicate: 'a copy',
-  variant: 'the same shapes in other colours, or with other content: look at both',
-  suspect: 'perhaps: look at both',
-  undecided: 'cannot be told: look at both',
-};
+/** What follows from a match, in words: nothing where its verdict says it. */
+const consequence = (match: OurPicture): string =>
+  match.verdict === 'duplicate' ? '' : isCopy(match) ? 'copied from ours, as our mark is there' : 'look at both';
+
+/** Its verdict and what follows from that: `duplicate`, `variant: look at both`. */
+export const verdictWords = (match: OurPicture): string =>
+  [match.verdict, consequence(match)].filter((words) => words !== '').join(': ');
 
 /** The words that stand behind each match, in the order of how sure they are. */
 const VERDICTS: { readonly [verdict in CopyVerdict]: string } = {
   duplicate:
     'the same picture or a part of it, also where it was scaled, saved anew, cropped, turned or put into another',
   variant:
-    'the same shapes in other colours, or with something else in a part of it; only a person can say whether it is ours',
+    'the same shapes in other colours, or with something else in a part of it; only a person can say whether it is ours, unless our mark is there',
   suspect: 'alike, but too little agrees to say that it is ours; only a person can say',
   undecided: 'ours has too little detail to be told from others, and its colours are there; only a person can say',
 };
 
-/** What the words mean that stand behind the matches, of those that are there. */
-const verdictLegend = (suspects: MatchReport['suspects']): string => {
+/** What the verdicts mean, of those that are there, in a sentence each. */
+export const verdictLegend = (suspects: MatchReport['suspects']): readonly string[] => {
   const said = new Set(suspects.flatMap(({ matches }) => matches.map(({ verdict }) => verdict)));
   return Object.entries(VERDICTS)
     .filter(([verdict]) => [...said].some((each) => each === verdict))
-    .map(([verdict, means]) => `${verdict}: ${means}\n`)
-    .join('');
+    .map(([verdict, means]) => `${verdict}: ${means}`);
 };
 
 const STATES: { readonly [state in MarkOnSuspect['state']]: string } = {
@@ -80,9 +79,9 @@ export const matchText = ({ compared, suspects, unreadable, unseen, notLookedAt 
     const told = matches.filter(({ verdict }) => verdict !== 'undecided');
     const untold = matches.filter(({ verdict }) => verdict === 'undecided').map((each) => each.path);
     const shown = byPlace(told);
-    const lines = shown.flatMap(({ description, verdict, mark }) => [
-      `  ${escapeControls(description)} (${verdict}${verdict === 'duplicate' ? '' : ': look at both'})`,
-      ...(mark === undefined ? [] : [`    ${escapeControls(markWords(mark))}`]),
+    const lines = shown.flatMap((match) => [
+      `  ${escapeControls(match.description)} (${verdictWords(match)})`,
+      ...(match.mark === undefined ? [] : [`    ${escapeControls(markWords(match.mark))}`]),
     ]);
     const left = told.length - shown.length;
     const more = left > 0 ? [`  and ${left} more (--format json or html lists them all)`] : [];
@@ -91,7 +90,9 @@ export const matchText = ({ compared, suspects, unreadable, unseen, notLookedAt 
   });
   const limits = unseen.map((sentence) => `not looked for: ${escapeControls(sentence)}\n`).join('');
   const passed = notLookedAt === undefined ? '' : `${escapeControls(passedSentence(notLookedAt))}\n`;
-  const legend = verdictLegend(suspects);
+  const legend = verdictLegend(suspects)
+    .map((sentence) => `${sentence}\n`)
+    .join('');
   return `${blocks.join('\n')}\n${matchSummary({ compared, suspects, unreadable })}\n${limits}${passed}${legend === '' ? '' : `\n${legend}`}`;
 };
 
@@ -122,6 +123,8 @@ export const suspectMarkSentence = ({
   return `no picture of ours was found in it, but our mark ${mark} ${seen} ${place}${mirrored ? ', mirrored' : ''}${frame === undefined ? '' : `, in frame ${frame}`}${where}`;
 };
 
+const counted = (count: number, one: string): string => `${count} ${count === 1 ? one : `${one}s`}`;
+
 /** What was found in all, in one sentence. */
 export const matchSummary = ({
   compared,
@@ -133,8 +136,9 @@ export const matchSummary = ({
   const open = suspects.filter(isUntold).length;
   const marked = suspects.filter(({ mark }) => mark !== undefined).length;
   const failed = suspects.filter(({ problem }) => problem !== null).length;
+  const asked = suspects.length - failed;
   return [
-    `${copies} of ${suspects.length} ${suspects.length === 1 ? 'picture' : 'pictures'} ${copies === 1 || suspects.length === 1 ? 'copies' : 'copy'} one of ours (${compared} compared)`,
+    `${counted(asked, 'suspect')} compared with ${counted(compared, 'picture')} of yours: ${copies === 0 ? 'none' : copies} ${copies > 1 ? 'copy' : 'copies'} one of yours`,
     ...(likenesses > 0 ? [`${likenesses} more to look at`] : []),
     ...(open > 0 ? [`${open} of which it cannot be told`] : []),
     ...(marked > 0 ? [`${marked} with our mark and no picture of ours`] : []),

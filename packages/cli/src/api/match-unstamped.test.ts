@@ -1,0 +1,70 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import sharp from 'sharp';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { matchAlone } from './match.ts';
+
+let shop = '';
+/** Circles all over, others for each seed. */
+const scene = (seed: number) => {
+  let state = seed;
+  const random = (): number => {
+    state = (Math.imul(state, 1_103_515_245) + 12_345) >>> 0;
+    return state / 4_294_967_296;
+  };
+  const circles = Array.from(
+    { length: 60 },
+    () =>
+      `<circle cx="${random() * 400}" cy="${random() * 300}" r="${10 + random() * 60}" fill="hsl(${Math.floor(random() * 360)} 60% 50%)"/>`,
+  );
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="400" height="300">${circles.join('')}</svg>`;
+  return sharp(Buffer.from(svg)).flatten();
+};
+const put = (path: string, content: Buffer | string): void => {
+  mkdirSync(dirname(join(shop, path)), { recursive: true });
+  writeFileSync(join(shop, path), content);
+};
+const stampLine = (path: string): string =>
+  JSON.stringify({
+    ...{ path, sha256: '0'.repeat(64), id: '0'.repeat(12), mark: 'mark.png', rank: 0 },
+    ...{ place: { x: 0, y: 0, width: 0.2, height: 0.2 }, opacity: 1 },
+  });
+
+beforeAll(async () => {
+  shop = mkdtempSync(join(tmpdir(), 'match-unstamped-'));
+  const jpeg = async (seed: number): Promise<Buffer> => scene(seed).jpeg().toBuffer();
+  // Stamped in place; stamped out of another file; a chart; and one that `stamp` has refused.
+  put('listings/mug/1.jpg', await jpeg(11));
+  put('.listing-lint/unstamped/listings/mug/1.jpg', await jpeg(1));
+  put('listings/mug/2.jpg', await jpeg(2));
+  put('listing-lint.stamps.jsonl', `${stampLine('listings/mug/1.jpg')}\n${stampLine('listings/mug/2.jpg')}\n`);
+  put('listings/mug/size-chart.jpg', await jpeg(3));
+  put('listings/mug/8.jpg', await jpeg(8));
+  put(
+    'listing-lint.config.yaml',
+    'extends: recommended\nlistings: ["listings/*"]\nroles: [{ files: ["**/size-chart.*"], role: chart }]\n',
+  );
+  put('found.jpg', await scene(8).flop().jpeg({ quality: 60 }).toBuffer());
+});
+afterAll(() => rmSync(shop, { recursive: true }));
+
+it('compares a listing picture that stamp has refused by itself, where others were stamped in place', async () => {
+  const { report } = await matchAlone({ cwd: shop, suspects: [join(shop, 'found.jpg')] });
+  expect(report.suspects[0]?.matches).toEqual([
+    expect.objectContaining({ path: 'listings/mug/8.jpg', verdict: 'duplicate', evidence: 'near' }),
+  ]);
+  // What was kept, and the refused one: no stamped file, and no chart.
+  expect(report.compared).toBe(2);
+  expect(report.unseen).toEqual([]);
+});
+
+it('does not compare with listings where nothing was stamped in place: they are made of the originals', async () => {
+  const config = join(shop, 'with-originals.config.yaml');
+  writeFileSync(config, 'extends: recommended\nlistings: ["listings/*"]\noriginals: ["kept/**"]\n');
+  put('kept/8.jpg', await scene(8).png().toBuffer());
+  rmSync(join(shop, '.listing-lint'), { recursive: true });
+  const { report } = await matchAlone({ cwd: shop, config, suspects: [join(shop, 'found.jpg')] });
+  expect(report.compared).toBe(1);
+  expect(report.suspects[0]?.matches.map(({ path }) => path)).toEqual(['kept/8.jpg']);
+});
