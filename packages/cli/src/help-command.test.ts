@@ -29,6 +29,13 @@ it.each([[], ['lint'], ['case'], ['case', 'new']])('shows of %j what --help does
 });
 
 it.each([
+  ['match', 'a.jpg', '--nope'],
+  ['case', 'new', '--nope'],
+])('tells of what a command does not know as all errors are told: %j', async (...argv: string[]) => {
+  expect(await command(...argv)).toEqual({ code: 2, out: '', err: "listing-lint: unknown option '--nope'\n" });
+});
+
+it.each([
   [['inspct'], 'listing-lint has no command "inspct"\n  did you mean "inspect"?\n'],
   [['nonsense'], 'listing-lint has no command "nonsense"\n  listing-lint --help lists them\n'],
   [['case', 'leter'], 'listing-lint case has no command "leter"\n  did you mean "letter"?\n'],

@@ -28,7 +28,6 @@ export const run = async (argv: readonly string[], world: Io): Promise<number> =
     });
   }
   addHelpCommand(program);
-  for (const command of program.commands) command.copyInheritedSettings(program);
   try {
     await program.parseAsync([...argv], { from: 'user' });
     const faults = guards.guard?.takeFaults() ?? [];

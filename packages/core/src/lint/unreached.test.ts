@@ -108,6 +108,8 @@ describe('channels that no listing goes to', () => {
     expect((await run('extends: channels/river\nchannels: [bay, river]\n')).notices).toEqual(told);
     for (const asks of ['extends: channels/bay', 'rules: { bay-a: warn }'])
       expect((await run(`${asks}\nchannels: [bay]\n`)).notices).toEqual([]);
+    // A preset is about its channel though none of its rules asks for it.
+    expect((await run('extends: channels/hill\nchannels: [hill]\n')).notices).toEqual([]);
     const override = 'overrides: [{ channels: [bay], rules: { wide: warn } }]';
     expect((await run(`rules: { wide: error }\nchannels: [bay]\n${override}\n`)).notices).toEqual([]);
   });

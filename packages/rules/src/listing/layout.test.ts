@@ -134,6 +134,9 @@ describe('layOut', () => {
     expect(warnings('logos/b.jpg', 'logos/mug/1.jpg')).toEqual([
       'logos/ is the folder of your marks (`brand`): logos/b.jpg and 1 more in it are not linted; name the folders of your listings under `listings`, then this is settled',
     ]);
+    expect(warnings('logos/b.jpg')).toEqual([
+      'logos/ is the folder of your marks (`brand`): logos/b.jpg is not linted; name the folders of your listings under `listings`, then this is settled',
+    ]);
     expect(brandWarnings({ brand, listings: ['mug'] }, ['logos/b.jpg'])).toEqual([]);
   });
 

@@ -142,7 +142,8 @@ describe('pictures of a set laid on each other', () => {
     );
     const told = async (): Promise<readonly string[]> => {
       const { lines } = await run();
-      const about = /(?:copy|variant) of listings\/([def]\/\d).*?(, of which \S+ shows as much)?(?= and (?:copy|variant)|$)/g;
+      const about =
+        /(?:copy|variant) of listings\/([def]\/\d).*?(, of which \S+ shows as much)?(?= and (?:copy|variant)|$)/g;
       return lines.flatMap((line) => {
         const [, rule, own] = /^hash-part-(\w+) listings\/([def]\/\d)\.jpg/.exec(line) ?? [];
         return [...line.matchAll(about)].map(([, other, alike = '']) => `${own} ${rule} of ${other}${alike}`);

@@ -98,6 +98,8 @@ export class ExportFolder {
     await appendDurably(join(this.#folder, EXPORTS), `${this.#endsOpen ? '\n' : ''}${JSON.stringify(copy)}\n`);
     this.#endsOpen = false;
     this.#note(copy);
+    // Somebody may have put a file there while that was noted.
+    if ((await this.standing(copy)) === 'same') return 'unchanged';
     await replaceFile(join(this.#folder, copy.path), bytes);
     return 'written';
   }

@@ -39,6 +39,14 @@ describe('pagePictures', () => {
     expect([first, second].map((panel) => Math.round(380 * (panel?.left ?? 0)))).toEqual([10, 10 + STEP]);
     expect(Math.round(380 * (first?.right ?? 0))).toBe(80);
   });
+  it('takes one that is cut out in two ways, with the words below it and without, for one picture', () => {
+    const shoes = page(4, 3, [70, 60]);
+    laidAt(shoes, plainPage(8, 60, 250), 10 + 31, 10);
+    laidAt(shoes, plainPage(60, 5, 60), 10, 10 + 60 + 6);
+    // A picture that reaches down to the words leaves no band between these and the others of its row.
+    laidAt(shoes, seededScene(99, 70, 68), 10 + STEP, 10);
+    expect(found(shoes).pictures).toHaveLength(12);
+  });
 });
 
 describe('mayBePage', () => {
@@ -46,5 +54,9 @@ describe('mayBePage', () => {
     expect(mayBePage(sheetLuma(page(4, 3, [70, 60])))).toBe(true);
     expect(mayBePage(sheetLuma(page(2, 2, [70, 60])))).toBe(false);
     expect(mayBePage(sheetLuma(seededScene(3, 400, 300)))).toBe(false);
+  });
+  it('counts pictures from 24 px on, and no letters or buttons', () => {
+    expect(mayBePage(sheetLuma(page(4, 3, [24, 24])))).toBe(true);
+    expect(mayBePage(sheetLuma(page(4, 3, [24, 23])))).toBe(false);
   });
 });

@@ -16,12 +16,10 @@ const FEWEST_PARTS = 5;
 /** Longest side of such a part for the shorter side of the page, and how many times longer than the other one. */
 const LARGEST_SIDE = 0.55;
 const MOST_OBLONG = 2.6;
-/** Px below which a part is letters or a button. */
-const GLANCED_SIDE = 22;
 
-/** Whether the luma of a picture, made small, has so many small parts between plain bands as a page has; few photos do. */
+/** Whether the luma of a picture, made small, has so many small parts between plain bands as a page has; few photos do. Letters and buttons are no parts. */
 export const mayBePage = (luma: GreyImage): boolean =>
-  innermost(bandPanels(luma).filter((box) => isLikely(box, luma, GLANCED_SIDE))).length >= FEWEST_PARTS;
+  innermost(bandPanels(luma).filter((box) => isLikely(box, luma, 0))).length >= FEWEST_PARTS;
 
 /** Pictures of a page, found in its luma; `least` is the shorter side of one that is looked at, px of it, `most` how many are. */
 export const pagePictures = (

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { matchAlone } from './match.ts';
+import { matchAlone } from '../../api/match.ts';
 
 let shop = '';
 /** Circles all over, others for each seed. */
