@@ -18,7 +18,7 @@ export { builtInProfiles, type Profiles } from './case/profile/profiles.ts';
 export { caseFileName, nextCaseId } from './case/skeleton/case-ids.ts';
 export { caseSkeleton } from './case/skeleton/case-skeleton.ts';
 export type { SkeletonCopy } from './case/skeleton/copy-lines.ts';
-export { copiesIn } from './case/skeleton/match-result.ts';
+export { copiesIn, type LeftMatch } from './case/skeleton/match-result.ts';
 export type { SkeletonPicture } from './case/skeleton/work-lines.ts';
 export { type CaseStanding, caseStatus, statusJson, statusText } from './case/timeline/case-status.ts';
 export { type CaseTimes, caseTimes, timelineText } from './case/timeline/case-timeline.ts';

@@ -14,6 +14,7 @@ import {
 } from '@listing-lint/core';
 import {
   copiesIn,
+  type LeftMatch,
   lfsFault,
   lfsPointer,
   picturesOf,
@@ -30,6 +31,8 @@ export interface NamedSource {
   readonly listings: readonly string[];
   readonly pictures: readonly SkeletonPicture[];
   readonly copies: readonly SkeletonCopy[];
+  /** What a result of `match` names and the case is not about: `found/1.jpg: originals/2.jpg (why)`. */
+  readonly leftOut: readonly string[];
 }
 
 interface Whereabouts {
@@ -38,7 +41,7 @@ interface Whereabouts {
   readonly cwd: string;
 }
 
-const NOTHING: NamedSource = { listings: [], pictures: [], copies: [] };
+const NOTHING: NamedSource = { listings: [], pictures: [], copies: [], leftOut: [] };
 /** A case is about some pictures, not a whole shop. */
 const MOST_PICTURES = 60;
 const NO_PICTURE = /\.(?:ya?ml|txt|md|pdf|html?|csv|zip|[cm]?[jt]s)$/i;
@@ -65,7 +68,7 @@ export const sourceOf = async (given: string | undefined, where: Whereabouts): P
   // Of a listing the first picture is proposed; which others the case is about nobody has said yet.
   const pictures = all.map((picture, index) => (index === 0 ? picture : { ...picture, isOther: true }));
   const listing = named.isFolder ? path : listingAbove(path, where.settings);
-  return { listings: listing === undefined ? [] : [listing], pictures, copies: [] };
+  return { listings: listing === undefined ? [] : [listing], pictures, copies: [], leftOut: [] };
 };
 
 const inside = (file: string, name: string, { config: { root } }: Whereabouts): string => {
@@ -114,22 +117,47 @@ const fromMatch = async (file: string, name: string, where: Whereabouts): Promis
   const text = await readText(file, { maxBytes: MAX_DATA_BYTES }).catch((error: unknown) => {
     throw new ListingLintError('file-unreadable', `${name} cannot be read: ${fileFault(error)}`, [], { cause: error });
   });
-  const found = copiesIn(text, name);
-  const ours = [...new Set(found.map((copy) => copy.ours))].slice(0, MOST_PICTURES);
-  const pictures = await Promise.all(ours.map((path) => pictureAt(ourFile(path, where), where)));
-  const pathOf = new Map(ours.map((path, index) => [path, pictures[index]?.path ?? path]));
-  const works = [...new Map(pictures.map((picture) => [picture.path, picture])).values()];
-  const copies = found.slice(0, MOST_PICTURES).map(({ suspect, ours: of, turn, ...copy }): SkeletonCopy => {
+  const { copies: found, left } = copiesIn(text, name);
+  const taken = found.slice(0, MOST_PICTURES);
+  const { pictureOf, unread } = await ownPictures([...new Set(taken.map(({ ours }) => ours))], where);
+  const works = [...new Map([...pictureOf.values()].map((picture) => [picture.path, picture])).values()];
+  const copies = taken.flatMap(({ suspect, ours, turn, ...copy }): SkeletonCopy[] => {
+    const of = pictureOf.get(ours)?.path;
+    if (of === undefined) return [];
     const absolute = resolve(where.cwd, suspect);
     const isBelow = isInside(where.config.root, absolute);
-    return {
-      ...copy,
-      file: isBelow ? pathFrom(where.config.root, absolute) : null,
-      name: suspect,
-      of: pathOf.get(of) ?? of,
-      transform: turn,
-    };
+    const file = isBelow ? pathFrom(where.config.root, absolute) : null;
+    return [{ ...copy, file, name: suspect, of, transform: turn }];
   });
-  const listings = new Set(pictures.flatMap(({ path }) => listingAbove(path, where.settings) ?? []));
-  return { listings: [...listings].sort(), pictures: works, copies };
+  const beyond = found.slice(MOST_PICTURES).map(({ suspect, ours }) => ({ suspect, ours, why: BEYOND }));
+  const missing = taken.flatMap(({ suspect, ours }) => {
+    const why = unread.get(ours);
+    return why === undefined ? [] : [{ suspect, ours, why }];
+  });
+  const isTaken = new Set(works.map(({ path }) => resolve(where.config.root, path)));
+  const leftOut = [...beyond, ...missing, ...left.filter(({ ours }) => !(ours && isTaken.has(ourFile(ours, where))))];
+  const listings = new Set(works.flatMap(({ path }) => listingAbove(path, where.settings) ?? []));
+  return { listings: [...listings].sort(), pictures: works, copies, leftOut: leftOut.map(leftSentence) };
+};
+
+const BEYOND = `beyond the ${MOST_PICTURES} copies that one case names`;
+
+const leftSentence = ({ suspect, ours, why }: LeftMatch): string =>
+  ours === null ? `${suspect}: ${why}` : `${suspect}: ${ours} (${why})`;
+
+/** Pictures of ours by the paths of a match, and why others cannot be read. Rejects where none can. */
+const ownPictures = async (paths: readonly string[], where: Whereabouts) => {
+  const pictureOf = new Map<string, SkeletonPicture>();
+  const faults = new Map<string, ListingLintError>();
+  for (const path of paths) {
+    try {
+      pictureOf.set(path, await pictureAt(ourFile(path, where), where));
+    } catch (error) {
+      if (!(error instanceof ListingLintError)) throw error;
+      faults.set(path, error);
+    }
+  }
+  const [first] = faults.values();
+  if (pictureOf.size === 0 && first !== undefined) throw first;
+  return { pictureOf, unread: new Map([...faults].map(([path, { message }]) => [path, message])) };
 };

@@ -68,6 +68,10 @@ export interface NewCase {
   readonly advice: string | null;
   /** Case files about the same listing of theirs, from the folder of the config. */
   readonly alsoAbout: readonly string[];
+  /** Pictures of yours that it is about, from the folder of the config. */
+  readonly works: readonly string[];
+  /** What a result of `match` names beside them, and why the case is not about it: `found/1.jpg: originals/2.jpg (why)`. */
+  readonly leftOut: readonly string[];
 }
 
 /** Gives `newCase` for a program that holds the guard of plugins. */
@@ -85,7 +89,9 @@ export const caseMaker =
     const text = caseSkeleton({ ...givenOf(query, source), id, today });
     const { file, path, advice } = placeOf(query.output, id, { config, settings, cwd: around.cwd });
     if (query.dryRun !== true) await writeNewFile({ file, name: path, text, cwd: around.cwd }, ANOTHER_NAME);
-    return { id, path, text, advice, alsoAbout: casesAbout(query.listing, cases) };
+    const works = source.pictures.flatMap(({ path: work, isOther }) => (isOther === true ? [] : [work]));
+    const alsoAbout = casesAbout(query.listing, cases);
+    return { id, path, text, advice, alsoAbout, works, leftOut: source.leftOut };
   };
 
 const ANOTHER_NAME = 'give the file another name with -o, or the case another one with --id';

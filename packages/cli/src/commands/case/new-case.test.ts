@@ -73,6 +73,52 @@ describe('case new', () => {
     );
     expect(await command('cases', '--only', 'case-file-valid')).toMatchObject({ code: 0 });
   });
+  it('is about each of ours that a picture shows, and says what it is not about', async () => {
+    const detailed = (seed: number): Promise<Buffer> => {
+      const shapes = Array.from({ length: 50 }, (_, i) => {
+        const [x, y] = [(seed * 53 + i * 131) % 400, (seed * 29 + i * 83) % 300];
+        return `<circle cx="${x}" cy="${y}" r="${8 + ((i * 37 + seed) % 45)}" fill="hsl(${(seed * 50 + i * 71) % 360} 65% ${20 + ((i * 17) % 60)}%)"/>`;
+      });
+      const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="400" height="300">${shapes.join('')}</svg>`;
+      return sharp(Buffer.from(svg)).flatten({ background: '#fff' }).jpeg({ quality: 92 }).toBuffer();
+    };
+    const [own, other] = await Promise.all([detailed(3), detailed(9)]);
+    rmSync(join(root, 'found/theirs.jpg'));
+    rmSync(join(root, 'originals/DSC_1.jpg'));
+    write('originals/DSC_3.jpg', own);
+    write('originals/DSC_9.jpg', other);
+    write('originals/again.jpg', await sharp(own).jpeg({ quality: 80 }).toBuffer());
+    const beside = [own, other].map((input, k) => ({ input, left: 20 + 440 * k, top: 40 }));
+    const page = sharp({ create: { width: 880, height: 380, channels: 3, background: '#fff' } }).composite(beside);
+    write('found/page.jpg', await page.jpeg({ quality: 90 }).toBuffer());
+    expect(await command('match', 'found', '--against', 'originals', '-f', 'json:m.json')).toMatchObject({ code: 1 });
+    const { code, err } = await command('case', 'new', 'm.json', '--listing', 'https://market.example/1');
+    expect(code).toBe(0);
+    expect(err).toMatch(/the case is about originals\/DSC_[39]\.jpg, originals\/\w+\.jpg\n/);
+    expect(err).toMatch(
+      /not taken: found\/page\.jpg: originals\/(?:again|DSC_3)\.jpg \(.*\); `listing-lint case new PICTURE` makes a case about a picture of yours that you name\n/,
+    );
+    const text = read('cases/2026-001.yaml');
+    expect(text.match(/^ {2}- listing: "https:\/\/market\.example\/1"/gm)).toHaveLength(2);
+    expect(text.match(/^ {4}rawOriginal: \{ path: /gm)).toHaveLength(2);
+    expect(text).toMatch(/^ {4}# Not taken: found\/page\.jpg: originals\//m);
+    const rules = ['case-file-valid', 'case-consistent', 'case-pictures-shown'].flatMap((id) => ['--only', id]);
+    expect(await command('cases', ...rules)).toMatchObject({ code: 0 });
+  });
+  it('leaves out what of ours cannot be named, and says why', async () => {
+    const match = (path: string, left: number) => ({
+      ...{ path, verdict: 'duplicate', distance: 2, turn: 'identity' },
+      box: { left, top: 0, right: left + 0.4, bottom: 1 },
+    });
+    const matches = [match('listings/gone.jpg', 0), match('listings/mug/1.jpg', 0.5)];
+    const suspects = [{ path: 'found/theirs.jpg', sha256: 'a'.repeat(64), matches }];
+    write('m.json', JSON.stringify({ schemaVersion: 1, suspects }));
+    const { code, err } = await command('case', 'new', 'm.json', '--dry-run');
+    expect(code).toBe(0);
+    expect(err).toMatch(
+      /about listings\/mug\/1\.jpg\nlisting-lint: not taken: found\/theirs\.jpg: listings\/gone\.jpg \(.*cannot be read/,
+    );
+  });
   it('is about the published picture where a match has found what was kept of it without its mark', async () => {
     const sha256 = 'a'.repeat(64);
     const match = (path: string) => ({ path, verdict: 'duplicate', distance: 2, turn: 'identity' });

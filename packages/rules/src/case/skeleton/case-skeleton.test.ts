@@ -4,7 +4,6 @@ import { readCaseFile } from '../file/case-file.ts';
 import { name, nonEmptyText } from '../file/values.ts';
 import { caseFileName, nextCaseId } from './case-ids.ts';
 import { caseSkeleton, type SkeletonSource } from './case-skeleton.ts';
-import { copiesIn } from './match-result.ts';
 
 const HASH = 'a'.repeat(64);
 const source = (more: Partial<SkeletonSource> = {}): SkeletonSource => ({
@@ -125,6 +124,34 @@ describe('caseSkeleton', () => {
       /# Also found: found\/2\.jpg, a copy of listings\/a\/1\.jpg, distance 4\. Seen in it: the mark is gone\.\n *# Also found: found\/3\.jpg, a copy of listings\/a\/1\.jpg\.\n/,
     );
   });
+  it('has a line of the listing for each work that one picture shows, and sentences on the rest', () => {
+    const pictures = ['a/1.jpg', 'b/2.jpg', 'c/3.jpg'].map((path) => ({ path, sha256: HASH, isOriginal: false }));
+    const copy = { file: 'found/page.jpg', name: 'found/page.jpg', sha256: HASH, distance: 2, transform: 'identity' };
+    const copies = [
+      { ...copy, of: 'a/1.jpg', markRemoved: 'the mark is gone' },
+      { ...copy, of: 'c/3.jpg', markRemoved: null, name: 'found/3.jpg', file: null },
+      { ...copy, of: 'b/2.jpg', markRemoved: null },
+    ];
+    const leftOut = Array.from({ length: 62 }, (_, k) => `found/page.jpg: d/${k}.jpg (why)`);
+    const text = caseSkeleton(source({ listing: 'https://market.example/1', pictures, copies, leftOut }));
+    const { value, problems } = read(text);
+    expect(problems).toEqual([]);
+    expect(value?.infringements?.map(({ listing, match, image }) => [listing, match?.work, image?.file])).toEqual([
+      ['https://market.example/1', 'a/1', 'found/page.jpg'],
+      ['https://market.example/1', 'b/2', 'found/page.jpg'],
+    ]);
+    expect(text).toContain('# Also found: found/3.jpg, a copy of c/3.jpg, distance 2.\n');
+    expect(text).toContain('# Not taken: found/page.jpg: d/59.jpg (why).\n    # Not taken: 2 more.\n');
+    expect(text).not.toContain('d/60.jpg');
+    // Without their address it is taken in as a whole.
+    const open =
+      caseSkeleton(source({ pictures, copies }))
+        .split(/^# infringements:$/m)[1]
+        ?.split('\n\n')[0] ?? '';
+    const filled = `infringements:${open.replace(/^# /gm, '').replace(/^.*(?:capture|counterfeit|explanation|seller): .*\n/gm, '')}`;
+    const yaml = `id: x\nstatus: open\n${filled.replace(/<[^>]*>/g, 'x')}\nworks:\n  - id: a/1\n  - id: b/2\n`;
+    expect(read(yaml).value?.infringements).toHaveLength(2);
+  });
   it('says what was seen above a listing that is to be taken in, where it is no YAML', () => {
     const copy = { file: null, sha256: HASH, of: 'a/mug.jpg', transform: 'identity', distance: 0 };
     const text = caseSkeleton(
@@ -177,78 +204,5 @@ describe('ids', () => {
     expect(caseFileName('../../etc/passwd')).toBe('etc-passwd.yaml');
     expect(caseFileName('杯子: 1')).toBe('杯子-1.yaml');
     expect(caseFileName('//')).toBe('case.yaml');
-  });
-});
-
-describe('copiesIn', () => {
-  const match = (verdict: string, distance: number) => ({ path: 'originals/1.jpg', verdict, distance, turn: 'mirror' });
-  const text = (...matches: ReturnType<typeof match>[]): string =>
-    JSON.stringify({
-      schemaVersion: 1,
-      suspects: [
-        { path: 'found/far.jpg', sha256: HASH, matches: [match('duplicate', 30)] },
-        { path: 'found/near.jpg', sha256: HASH, matches },
-        { path: 'found/broken.jpg', sha256: null, matches: [] },
-      ],
-    });
-  it('gives from what it is known that the mark was removed, and nothing where that is not known', () => {
-    const removedBy = (state: string) =>
-      copiesIn(
-        text({ ...match('duplicate', 4), mark: { state, ground: 'filled in' } } as ReturnType<typeof match>),
-        'm.json',
-      )[0]?.markRemoved;
-    expect(removedBy('removed')).toBe('filled in');
-    for (const state of ['there', 'covered', 'cropped-away', 'from-unmarked', 'unknown']) {
-      expect([state, removedBy(state)]).toEqual([state, null]);
-    }
-  });
-
-  it('gives first what weighs most: whole copies, what shows more of ours, what is without our mark', () => {
-    const ofShare = (share: number, more: object = {}) => ({
-      ...match('duplicate', 9),
-      ourBox: { left: 0, top: 0, right: 1, bottom: share },
-      ...more,
-    });
-    const seen = (state: string) => ({ mark: { state, ground: 'seen' } });
-    const suspects = Object.entries({
-      'part.jpg': ofShare(0.4, { distance: 0 }),
-      'variant.jpg': ofShare(1, { ...seen('there'), verdict: 'variant', distance: 0 }),
-      'far.jpg': ofShare(1, { distance: 12 }),
-      'unmarked.jpg': ofShare(0.98, { ...seen('removed'), distance: 20 }),
-      'near.jpg': ofShare(1, { distance: 3 }),
-    }).map(([path, one]) => ({ path, sha256: HASH, matches: [one] }));
-    const found = copiesIn(JSON.stringify({ schemaVersion: 1, suspects }), 'm.json');
-    expect(found.map(({ suspect }) => suspect)).toEqual([
-      'unmarked.jpg',
-      'near.jpg',
-      'far.jpg',
-      'part.jpg',
-      'variant.jpg',
-    ]);
-  });
-
-  it('gives copies, most alike first, and nothing that is only like ours', () => {
-    expect(copiesIn(text(match('duplicate', 4)), 'm.json').map(({ suspect }) => suspect)).toEqual([
-      'found/near.jpg',
-      'found/far.jpg',
-    ]);
-    expect(copiesIn(text(match('variant', 4)), 'm.json')).toHaveLength(1);
-  });
-
-  it.each([
-    ['removed', 2],
-    ['there', 2],
-    ['from-unmarked', 2],
-    ['covered', 1],
-    ['unknown', 1],
-  ])('a variant is a copy where our mark is seen to be %s', (state, count) => {
-    const one = { ...match('variant', 40), mark: { state, ground: 'seen' } } as ReturnType<typeof match>;
-    expect(copiesIn(text(one), 'm.json')).toHaveLength(count);
-  });
-  it('says what another text is not', () => {
-    expect(() => copiesIn('{}', 'm.json')).toThrow('m.json is not what `listing-lint match -f json` writes');
-    expect(() => copiesIn('{"schemaVersion":1,"suspects":[]}', 'm.json')).toThrow(
-      'no picture in it copies one of ours',
-    );
   });
 });

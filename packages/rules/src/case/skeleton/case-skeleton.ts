@@ -23,6 +23,8 @@ export interface SkeletonSource {
   readonly pictures: readonly SkeletonPicture[];
   /** What weighs most first. */
   readonly copies: readonly SkeletonCopy[];
+  /** What else was found and the case is not about, in sentences. */
+  readonly leftOut?: readonly string[];
   /** Of several listings; what `listing` and `copies` say is left out where there are some. */
   readonly infringements?: readonly SkeletonInfringement[];
   readonly rightsHolder?: SkeletonHolder | undefined;

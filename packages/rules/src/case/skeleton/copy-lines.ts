@@ -24,27 +24,42 @@ export interface InfringementSource {
   /** What weighs most first. */
   readonly copies: readonly SkeletonCopy[];
   readonly infringements?: readonly SkeletonInfringement[];
+  /** What else was found and the case is not about, in sentences. */
+  readonly leftOut?: readonly string[];
 }
 
 const THEIRS =
   'Listings of others that show your pictures. Put page and picture on record first: they may be gone tomorrow.';
+
+/** Sentences on what was left out. */
+const MOST_LEFT = 60;
 
 /** Listings of theirs: known ones, one with the first copy, or a comment to be taken in. */
 export const infringementLines = (source: InfringementSource, works: ReadonlyMap<string, string>): readonly Line[] => {
   const { infringements = [] } = source;
   if (infringements.length > 0)
     return ['', note(THEIRS), 'infringements:', ...infringements.flatMap((one) => foundListing(one, works))];
-  const { listing, seller, today, firstSeen = today } = source;
+  const { listing, seller, today, firstSeen = today, leftOut = [] } = source;
   const [copy, ...others] = source.copies;
-  const [seen, also] = [seenIn(copy), others.map(alsoFound)];
+  // A page shows several works at one address: each is a line of a complaint.
+  const beside = others.filter(({ name }) => name === copy?.name);
+  const also = [
+    ...others.filter(({ name }) => name !== copy?.name).map(alsoFound),
+    ...leftOut.slice(0, MOST_LEFT).map((each) => `Not taken: ${each}.`),
+    ...(leftOut.length > MOST_LEFT ? [`Not taken: ${leftOut.length - MOST_LEFT} more.`] : []),
+  ];
+  const seen = seenIn(copy);
+  const headOf = (first: string): readonly Line[] => [
+    `  - listing: ${listing === undefined ? '<address or item number>' : scalar(listing)}${first}`,
+    seller === undefined ? comment('    seller: <who sells there>') : `    seller: ${scalar(seller)}`,
+    `    firstSeen: ${firstSeen}`,
+  ];
   // What is taken in without its signs is keys alone: sentences among them would be no YAML.
   const within = (sentences: readonly string[]): readonly Line[] =>
     listing === undefined ? [] : sentences.map((each) => note(`    ${each}`));
   const lines = [
     'infringements:',
-    `  - listing: ${listing === undefined ? '<address or item number>' : scalar(listing)}`,
-    seller === undefined ? comment('    seller: <who sells there>') : `    seller: ${scalar(seller)}`,
-    `    firstSeen: ${firstSeen}`,
+    ...headOf(''),
     ...copyOf(copy, works),
     comment(
       '    capture: { screenshot: { file: <path> }, page: { file: <path> }, capturedAt: <YYYY-MM-DD>, by: <who>, tool: <browser> }',
@@ -53,6 +68,7 @@ export const infringementLines = (source: InfringementSource, works: ReadonlyMap
     markLine(copy),
     comment('    counterfeit: <true or false>', 'true only where the goods themselves are fakes'),
     comment('    explanation: <what it shows of yours and why that is no coincidence>'),
+    ...beside.flatMap((each) => [...headOf(' # the same picture shows this one, too'), ...copyOf(each, works)]),
     ...within(also),
   ];
   return listing === undefined

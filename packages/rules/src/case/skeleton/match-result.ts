@@ -1,5 +1,6 @@
 import { ListingLintError } from '@listing-lint/core/plugin';
 import { z } from 'zod';
+import { panelOverlap } from '../../image/features/panels/boxes.ts';
 
 /** Edges of a part of a picture, in shares of its sides. */
 const part = z.object({ left: z.number(), top: z.number(), right: z.number(), bottom: z.number() });
@@ -12,13 +13,17 @@ const matchResult = z.object({
       z.object({
         path: z.string(),
         sha256: z.string().nullable(),
+        problem: z.string().nullable().optional(),
+        inconclusive: z.string().optional(),
         matches: z.array(
           z.object({
             path: z.string(),
             verdict: z.string(),
             distance: z.number(),
             turn: z.string(),
+            box: part.optional(),
             ourBox: part.optional(),
+            frame: z.number().optional(),
             mark: z.object({ state: z.string(), ground: z.string() }).optional(),
           }),
         ),
@@ -38,28 +43,70 @@ export interface FoundCopy {
   readonly markRemoved: string | null;
 }
 
+/** One of ours that a result names and a case is not about by itself. */
+export interface LeftMatch {
+  readonly suspect: string;
+  /** Null where nothing could be told of the suspect. */
+  readonly ours: string | null;
+  readonly why: string;
+}
+
+/** What a result says: the copies that a case is about, and all else that it names. */
+export interface FoundCopies {
+  readonly copies: readonly FoundCopy[];
+  readonly left: readonly LeftMatch[];
+}
+
 /**
  * The copies in the text that `match -f json` writes, what weighs most first: a whole copy before a variant, then by how much of ours it shows, then those
- * without our mark, then the most alike. `variant` and `suspect` verdicts are no copies, but for a variant of which it is known what became of our mark:
- * what differs is its place, and all else was laid closely on ours. Throws `data-invalid` for another text, and `usage` where nothing copies ours.
+ * without our mark, then the most alike. Of a picture that shows several of ours, as a page does, each that has a place of its own is one. `variant` and
+ * `suspect` verdicts are no copies, but for a variant of which it is known what became of our mark: what differs is its place, and all else was laid closely
+ * on ours. Throws `data-invalid` for another text, and `usage` where nothing copies ours.
  */
-export const copiesIn = (text: string, name: string): readonly FoundCopy[] => {
+export const copiesIn = (text: string, name: string): FoundCopies => {
   const { suspects } = parse(text, name);
-  const copies = suspects.flatMap(({ path, sha256, matches }): WeighedCopy[] => {
-    const best = matches.find(({ verdict }) => verdict === 'duplicate') ?? matches.find(isCopyButForMark);
-    if (best === undefined || sha256 === null) return [];
-    const removed = matches.find(({ mark }) => mark?.state === 'removed')?.mark;
-    const { path: ours, distance, turn, verdict, ourBox } = best;
-    const copy = { suspect: path, sha256, ours, distance, turn, markRemoved: removed?.ground ?? null };
-    return [{ copy, isWhole: verdict === 'duplicate', shown: shareOf(ourBox) }];
-  });
+  const asked = suspects.map(shownIn);
+  const copies = asked.flatMap(({ shown }) => shown);
   if (copies.length === 0) {
     throw new ListingLintError('usage', `${name}: no picture in it copies one of ours`, [
       { message: 'a case needs a copy; name a listing or a picture of yours instead' },
     ]);
   }
-  return copies.toSorted(byWeight).map(({ copy }) => copy);
+  return { copies: copies.toSorted(byWeight).map(({ copy }) => copy), left: asked.flatMap(({ left }) => left) };
 };
+
+type Suspect = z.infer<typeof matchResult>['suspects'][number];
+type Named = Suspect['matches'][number];
+
+const shownIn = ({ path: suspect, sha256, problem = null, inconclusive, matches }: Suspect) => {
+  const certain = [...matches.filter(({ verdict }) => verdict === 'duplicate'), ...matches.filter(isCopyButForMark)];
+  const taken: Named[] = [];
+  const left: LeftMatch[] = [];
+  for (const match of sha256 === null ? [] : certain) {
+    const same = taken.find((other) => areInOnePlace(match, other));
+    if (same === undefined) taken.push(match);
+    else left.push({ suspect, ours: match.path, why: `shown at the same place as ${same.path}` });
+  }
+  for (const match of matches) {
+    if (!certain.includes(match))
+      left.push({ suspect, ours: match.path, why: `no copy for certain: ${match.verdict}` });
+  }
+  const open = problem === null ? inconclusive : `not compared: ${problem}`;
+  if (open !== undefined && taken.length === 0) left.push({ suspect, ours: null, why: open });
+  const removed = matches.find(({ mark }) => mark?.state === 'removed')?.mark;
+  const shown = taken.map(({ path: ours, distance, turn, verdict, ourBox, mark }, k): WeighedCopy => {
+    const own = k === 0 ? removed : mark?.state === 'removed' ? mark : undefined;
+    const copy = { suspect, sha256: sha256 ?? '', ours, distance, turn, markRemoved: own?.ground ?? null };
+    return { copy, isWhole: verdict === 'duplicate', shown: shareOf(ourBox) };
+  });
+  return { shown, left };
+};
+
+/** What two parts of a suspect have in common, as a share of both, from which on they show one thing; without a part nothing says that they do not. */
+const SAME_PLACE = 0.5;
+
+const areInOnePlace = (a: Named, b: Named): boolean =>
+  a.frame === b.frame && (a.box === undefined || b.box === undefined || panelOverlap(a.box, b.box) >= SAME_PLACE);
 
 interface WeighedCopy {
   readonly copy: FoundCopy;
