@@ -19,8 +19,8 @@ export const plainOnes = (
   const { likenessOf, mayShow } = likenessIn(suspect);
   const likely = plain
     .flatMap(({ entry, colours }) => {
-      const likeness = isKnown(entry.path) ? null : likenessOf(colours);
-      return likeness === null ? [] : [{ entry, colours, likeness }];
+      const likeness = likenessOf(colours);
+      return likeness === null || isKnown(entry.path) ? [] : [{ entry, colours, likeness }];
     })
     .sort((a, b) => b.likeness - a.likeness);
   const named: OurPicture[] = [];

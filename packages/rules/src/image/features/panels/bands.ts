@@ -82,25 +82,18 @@ const partsBetweenBands = (luma: GreyImage, box: PanelBox, isDown: boolean): rea
   return parts;
 };
 
+/** Told by numbers alone: it is asked of each line of each part of a picture, and what is made for it is more than the answer takes. */
 const isPlainLine = ({ width, data }: GreyImage, box: PanelBox, isDown: boolean, k: number): boolean => {
   const step = isDown ? 1 : width;
   const first = isDown ? (box.top + k) * width + box.left : box.top * width + box.left + k;
   const length = isDown ? box.right - box.left : box.bottom - box.top;
-  const line = { first, length, step };
   const middle = data[first + (length >> 1) * step] ?? 0;
   const end = data[first] ?? 0;
-  return isNear(data, line, middle) || (end !== middle && isNear(data, line, end));
+  return isNear(data, middle, first, length, step) || (end !== middle && isNear(data, end, first, length, step));
 };
 
-/** Pixels of a picture, one every `step`. */
-interface Line {
-  readonly first: number;
-  readonly length: number;
-  readonly step: number;
-}
-
-/** All pixels of a line but for specks have about that value. */
-const isNear = (data: Uint8Array, { first, length, step }: Line, value: number): boolean => {
+/** All pixels of a line but for specks, `length` from `first` on and one every `step`, have about that value. */
+const isNear = (data: Uint8Array, value: number, first: number, length: number, step: number): boolean => {
   const [lowest, highest, most] = [value - TOLERANCE, value + TOLERANCE, SPECKS * length];
   let off = 0;
   for (let i = 0, p = first; i < length; i++, p += step) {

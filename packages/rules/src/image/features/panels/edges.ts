@@ -26,26 +26,26 @@ export const edgePanels = (luma: GreyImage): readonly PanelBox[] => {
   const rows = longestLines(across);
   const columns = longestLines(down);
   const found: PanelBox[] = [];
-  for (const [i, top] of rows.entries()) {
-    for (const bottom of rows.slice(i + 1)) {
-      if (bottom - top < SHORTEST * luma.height) continue;
-      for (const [j, left] of columns.entries()) {
-        if (!isCovered(down, left, top, bottom)) continue;
-        for (const right of columns.slice(j + 1)) {
-          if (right - left < SHORTEST * luma.width) continue;
-          const isPanel =
-            isCovered(down, right, top, bottom) &&
-            isCovered(across, top, left, right) &&
-            isCovered(across, bottom, left, right);
-          if (isPanel) found.push({ left, top, right, bottom });
-        }
-      }
+  for (const [top, bottom] of pairsApart(rows, SHORTEST * luma.height)) {
+    for (const [left, right] of pairsApart(columns, SHORTEST * luma.width)) {
+      const isPanel =
+        isCovered(down, left, top, bottom) &&
+        isCovered(down, right, top, bottom) &&
+        isCovered(across, top, left, right) &&
+        isCovered(across, bottom, left, right);
+      if (isPanel) found.push({ left, top, right, bottom });
     }
   }
   // A megabyte a picture, which need not wait for a collection.
   for (const array of [across.sums, down.sums, turned.data]) giveBack(array);
   return found;
 };
+
+/** Two of the lines that are so far apart at least. */
+const pairsApart = (lines: readonly number[], least: number): readonly (readonly [number, number])[] =>
+  lines.flatMap((line, k) =>
+    lines.slice(k + 1).flatMap((next) => (next - line < least ? [] : [[line, next] as const])),
+  );
 
 /** Of each difference of two pixels, from the least on, whether it is a step: in a table, as nobody can guess the next one. */
 const LARGEST = 255;

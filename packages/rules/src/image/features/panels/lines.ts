@@ -13,14 +13,13 @@ export interface EdgeLine {
   readonly reach: number;
 }
 
-/** Pixels at which a picture steps, and in which direction. */
+/** Pixels at which a picture steps, by their bins: the direction across the edge, which has no sign. */
 interface EdgePixels {
-  readonly count: number;
   /** Px from the middle. */
   readonly x: Float32Array;
   readonly y: Float32Array;
-  /** Bins of the direction across the edge, which has no sign. */
-  readonly bins: Uint8Array;
+  /** Where those of a bin begin; one more than there are bins. */
+  readonly starts: Uint32Array;
 }
 
 /** Luma by which the neighbours of a pixel on both sides differ at an edge. */
@@ -50,44 +49,85 @@ export const edgeLines = (luma: GreyImage): readonly EdgeLine[] => {
   });
 };
 
+/** They hold until those of the next picture are found. */
 const edgePixels = ({ width, height, data }: GreyImage): EdgePixels => {
-  const x = new Float32Array(width * height);
-  const y = new Float32Array(width * height);
-  const bins = new Uint8Array(width * height);
-  const at = (k: number): number => data[k] ?? 0;
+  if (ROOM.bins.length < width * height) ROOM = pixelRoom(width * height);
+  const { columns, rows, bins } = ROOM;
+  const starts = new Uint32Array(BINS + 1);
   let count = 0;
   for (let row = 2; row < height - 2; row++) {
     for (let column = 2; column < width - 2; column++) {
       const k = row * width + column;
-      const right = at(k + 1) - at(k - 1);
-      const down = at(k + width) - at(k - width);
+      const right = (data[k + 1] ?? 0) - (data[k - 1] ?? 0);
+      const down = (data[k + width] ?? 0) - (data[k - width] ?? 0);
       const size = right * right + down * down;
       if (size < STEP * STEP) continue;
       // The steepest of its neighbours across the edge.
       const next = Math.abs(right) > Math.abs(down) ? 1 : width;
-      const sizeAt = (p: number): number => (at(p + 1) - at(p - 1)) ** 2 + (at(p + width) - at(p - width)) ** 2;
-      if (size < sizeAt(k - next) || size <= sizeAt(k + next)) continue;
-      x[count] = column + 0.5 - width / 2;
-      y[count] = row + 0.5 - height / 2;
-      bins[count] = (Math.round((Math.atan2(down, right) * BINS) / Math.PI) + 2 * BINS) % BINS;
+      if (size < stepAt(data, k - next, width) || size <= stepAt(data, k + next, width)) continue;
+      const bin = (Math.round((Math.atan2(down, right) * BINS) / Math.PI) + 2 * BINS) % BINS;
+      columns[count] = column;
+      rows[count] = row;
+      bins[count] = bin;
+      starts[bin + 1] = (starts[bin + 1] ?? 0) + 1;
       count++;
     }
   }
-  return { count, x, y, bins };
+  for (let bin = 0; bin < BINS; bin++) starts[bin + 1] = (starts[bin + 1] ?? 0) + (starts[bin] ?? 0);
+  return byBin(ROOM, count, starts, [width / 2, height / 2]);
+};
+
+/** By how much a picture steps at a pixel, squared. */
+const stepAt = (data: Uint8Array, k: number, width: number): number => {
+  const right = (data[k + 1] ?? 0) - (data[k - 1] ?? 0);
+  const down = (data[k + width] ?? 0) - (data[k - width] ?? 0);
+  return right * right + down * down;
+};
+
+/** Room for the pixels of a picture, used again by the next one. */
+const pixelRoom = (pixels: number) => ({
+  columns: new Uint16Array(pixels),
+  rows: new Uint16Array(pixels),
+  bins: new Uint8Array(pixels),
+  x: new Float32Array(pixels),
+  y: new Float32Array(pixels),
+});
+let ROOM = pixelRoom(0);
+
+/** So that a line asks those alone that run as it does. */
+const byBin = (
+  { columns, rows, bins, x, y }: typeof ROOM,
+  count: number,
+  starts: Uint32Array,
+  [middle, centre]: readonly [number, number],
+): EdgePixels => {
+  const next = starts.slice();
+  for (let k = 0; k < count; k++) {
+    const bin = bins[k] ?? 0;
+    const at = next[bin] ?? 0;
+    next[bin] = at + 1;
+    x[at] = (columns[k] ?? 0) + 0.5 - middle;
+    y[at] = (rows[k] ?? 0) + 0.5 - centre;
+  }
+  return { x, y, starts };
 };
 
 const COS = Float64Array.from({ length: BINS }, (_, bin) => Math.cos((bin * Math.PI) / BINS));
 const SIN = Float64Array.from({ length: BINS }, (_, bin) => Math.sin((bin * Math.PI) / BINS));
 
 /** How many pixels lie on each line, `2 * reach` offsets a bin (Hough, by the pixel's own direction). */
-const votes = ({ count, x, y, bins }: EdgePixels, reach: number): Uint16Array => {
+const votes = ({ x, y, starts }: EdgePixels, reach: number): Uint16Array => {
   const found = new Uint16Array(BINS * 2 * reach);
-  for (let k = 0; k < count; k++) {
+  for (let own = 0; own < BINS; own++) {
+    const [start, end] = [starts[own] ?? 0, starts[own + 1] ?? 0];
     for (let off = -SPREAD; off <= SPREAD; off++) {
-      const bin = ((bins[k] ?? 0) + off + BINS) % BINS;
-      const offset = Math.round((x[k] ?? 0) * (COS[bin] ?? 0) + (y[k] ?? 0) * (SIN[bin] ?? 0));
-      const place = bin * 2 * reach + offset + reach;
-      found[place] = (found[place] ?? 0) + 1;
+      const bin = (own + off + BINS) % BINS;
+      const [cos, sin] = [COS[bin] ?? 0, SIN[bin] ?? 0];
+      const row = bin * 2 * reach + reach;
+      for (let k = start; k < end; k++) {
+        const place = row + Math.round((x[k] ?? 0) * cos + (y[k] ?? 0) * sin);
+        found[place] = (found[place] ?? 0) + 1;
+      }
     }
   }
   return found;
@@ -122,19 +162,47 @@ const isSame = ([bin, offset]: readonly [number, number], [other, its]: readonly
 
 type Line = Pick<EdgeLine, 'angle' | 'cos' | 'sin' | 'offset'>;
 
-const isAlong = (bins: Uint8Array, k: number, bin: number): boolean => {
-  const apart = Math.abs((bins[k] ?? 0) - bin);
-  return Math.min(apart, BINS - apart) <= 2 * SPREAD;
-};
+/** Bins up to which a pixel runs as a line does. */
+const ALONG = 2 * SPREAD;
+
+/** What is summed up of the pixels near a line. */
+interface Spread {
+  readonly n: number;
+  readonly x: number;
+  readonly y: number;
+  readonly xx: number;
+  readonly xy: number;
+  readonly yy: number;
+}
 
 /** The line of least squares through the pixels near it; null where they lie in one spot. */
-const fitted = ({ count, x, y, bins }: EdgePixels, bin: number, offset: number): Line | null => {
+const fitted = (pixels: EdgePixels, bin: number, offset: number): Line | null => {
   let line: Line = { angle: (bin * Math.PI) / BINS, cos: COS[bin] ?? 1, sin: SIN[bin] ?? 0, offset };
   for (const near of [NEAR, ON]) {
-    let [n, mx, my, xx, xy, yy] = [0, 0, 0, 0, 0, 0];
-    for (let k = 0; k < count; k++) {
-      const [px, py] = [x[k] ?? 0, y[k] ?? 0];
-      if (!isAlong(bins, k, bin) || Math.abs(px * line.cos + py * line.sin - line.offset) > near) continue;
+    const { n, x, y, xx, xy, yy } = spreadOf(pixels, bin, line, near);
+    if (n < 2) return null;
+    // Across the direction in which they are spread most.
+    const [across, both, down] = [xx - (x * x) / n, xy - (x * y) / n, yy - (y * y) / n];
+    const angle = (0.5 * Math.atan2(2 * both, across - down) + 1.5 * Math.PI) % Math.PI;
+    const [cos, sin] = [Math.cos(angle), Math.sin(angle)];
+    line = { angle, cos, sin, offset: (x * cos + y * sin) / n };
+  }
+  return line;
+};
+
+const spreadOf = ({ x, y, starts }: EdgePixels, bin: number, { cos, sin, offset }: Line, near: number): Spread => {
+  let n = 0;
+  let mx = 0;
+  let my = 0;
+  let xx = 0;
+  let xy = 0;
+  let yy = 0;
+  for (let off = -ALONG; off <= ALONG; off++) {
+    const own = (bin + off + BINS) % BINS;
+    for (let k = starts[own] ?? 0, end = starts[own + 1] ?? 0; k < end; k++) {
+      const px = x[k] ?? 0;
+      const py = y[k] ?? 0;
+      if (Math.abs(px * cos + py * sin - offset) > near) continue;
       n++;
       mx += px;
       my += py;
@@ -142,29 +210,29 @@ const fitted = ({ count, x, y, bins }: EdgePixels, bin: number, offset: number):
       xy += px * py;
       yy += py * py;
     }
-    if (n < 2) return null;
-    [xx, xy, yy] = [xx - (mx * mx) / n, xy - (mx * my) / n, yy - (my * my) / n];
-    // Across the direction in which they are spread most.
-    const angle = (0.5 * Math.atan2(2 * xy, xx - yy) + 1.5 * Math.PI) % Math.PI;
-    const [cos, sin] = [Math.cos(angle), Math.sin(angle)];
-    line = { angle, cos, sin, offset: (mx * cos + my * sin) / n };
   }
-  return line;
+  return { n, x: mx, y: my, xx, xy, yy };
 };
 
 const stepsAlong = (
-  { count, x, y, bins }: EdgePixels,
+  { x, y, starts }: EdgePixels,
   { angle, cos, sin, offset }: Line,
   reach: number,
 ): Pick<EdgeLine, 'steps' | 'reach'> => {
   const bin = Math.round((angle * BINS) / Math.PI) % BINS;
   const there = new Uint8Array(2 * reach + 1);
-  for (let k = 0; k < count; k++) {
-    const [px, py] = [x[k] ?? 0, y[k] ?? 0];
-    if (!isAlong(bins, k, bin) || Math.abs(px * cos + py * sin - offset) > ON) continue;
-    const t = Math.round(py * cos - px * sin) + reach;
-    // Along a slanted line two pixels in three have one of their own.
-    for (const each of [t - 1, t, t + 1]) if (each >= 0 && each < there.length) there[each] = 1;
+  for (let off = -ALONG; off <= ALONG; off++) {
+    const own = (bin + off + BINS) % BINS;
+    for (let k = starts[own] ?? 0, end = starts[own + 1] ?? 0; k < end; k++) {
+      const px = x[k] ?? 0;
+      const py = y[k] ?? 0;
+      if (Math.abs(px * cos + py * sin - offset) > ON) continue;
+      // Along a slanted line two pixels in three have one of their own; beside the array nothing is written.
+      const t = Math.round(py * cos - px * sin) + reach;
+      there[t - 1] = 1;
+      there[t] = 1;
+      there[t + 1] = 1;
+    }
   }
   const steps = new Uint16Array(there.length + 1);
   for (let t = 0; t < there.length; t++) steps[t + 1] = (steps[t] ?? 0) + (there[t] ?? 0);

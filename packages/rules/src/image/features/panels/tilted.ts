@@ -78,9 +78,10 @@ const quadrilaterals = (lines: readonly EdgeLine[], width: number, height: numbe
       .flatMap((b): Opposite[] => (Math.abs(a.cos * b.cos + a.sin * b.sin) >= OPPOSITE ? [[a, b]] : [])),
   );
   const found: Found[] = [];
-  pairs.forEach(([a, b], k) => {
-    for (const [c, d] of pairs.slice(k + 1)) {
-      const corners = cornersOf([a, b], [c, d], width, height);
+  const size: Size = { width, height };
+  pairs.forEach((one, k) => {
+    for (let next = k + 1; next < pairs.length; next++) {
+      const corners = cornersOf(one, pairs[next] ?? one, size);
       if (corners === null) continue;
       const [p, q, r, s] = corners.points;
       const sides = [
@@ -103,22 +104,29 @@ interface Quadrilateral {
   readonly area: number;
 }
 
-/** Where two pairs of opposite sides meet; null where that is no quadrilateral within the picture. */
-const cornersOf = ([a, b]: Opposite, [c, d]: Opposite, width: number, height: number): Quadrilateral | null => {
-  const meet = (one: EdgeLine, other: EdgeLine): Point | null => {
-    const w = one.cos * other.sin - one.sin * other.cos;
-    if (Math.abs(w) < LEAST_MEETING) return null;
-    const x = (one.offset * other.sin - other.offset * one.sin) / w;
-    const y = (other.offset * one.cos - one.offset * other.cos) / w;
-    return Math.abs(x) <= 0.52 * width && Math.abs(y) <= 0.52 * height ? [x, y] : null;
-  };
-  const [p, q, r, s] = [meet(a, c), meet(a, d), meet(b, d), meet(b, c)];
+type Size = Pick<RgbImage, 'width' | 'height'>;
+
+/** Where two pairs of opposite sides meet; null where that is no quadrilateral within the picture, as of nearly all pairs. */
+const cornersOf = ([a, b]: Opposite, [c, d]: Opposite, size: Size): Quadrilateral | null => {
+  const p = meeting(a, c, size);
+  const q = p && meeting(a, d, size);
+  const r = q && meeting(b, d, size);
+  const s = r && meeting(b, c, size);
   if (p === null || q === null || r === null || s === null) return null;
   const turns = [turnOf(p, q, r), turnOf(q, r, s), turnOf(r, s, p), turnOf(s, p, q)];
   if (!turns.every((turn) => turn > 0) && !turns.every((turn) => turn < 0)) return null;
   const area = (Math.abs(turnOf(p, q, r)) + Math.abs(turnOf(r, s, p))) / 2;
-  if (area < LEAST_AREA * width * height) return null;
+  if (area < LEAST_AREA * size.width * size.height) return null;
   return { points: [p, q, r, s], sides: [a, d, b, c], area };
+};
+
+/** Where two lines meet, px from the middle; null where they hardly do, or beside the picture. */
+const meeting = (one: EdgeLine, other: EdgeLine, { width, height }: Size): Point | null => {
+  const w = one.cos * other.sin - one.sin * other.cos;
+  if (Math.abs(w) < LEAST_MEETING) return null;
+  const x = (one.offset * other.sin - other.offset * one.sin) / w;
+  const y = (other.offset * one.cos - one.offset * other.cos) / w;
+  return Math.abs(x) <= 0.52 * width && Math.abs(y) <= 0.52 * height ? [x, y] : null;
 };
 
 /** Twice the area of a triangle, positive where it is walked clockwise. */

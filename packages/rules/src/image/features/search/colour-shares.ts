@@ -12,8 +12,9 @@ export const KEPT_CELLS = 32;
 /** How much of a picture has the colours of a cell, by the cell; 1 in all. */
 export type ColourShares = ReadonlyMap<number, number>;
 
-const cellOf = (colour: MeanColour): number =>
-  colour.reduce((cell, value) => (cell << AXIS_BITS) | Math.round((value + 128) / CELL), 0);
+const cellOf = ([l, a, b]: MeanColour): number => (((stepOf(l) << AXIS_BITS) | stepOf(a)) << AXIS_BITS) | stepOf(b);
+
+const stepOf = (value: number): number => Math.round((value + 128) / CELL);
 
 /** Which colours the blocks of a picture have. */
 export const colourShares = (blocks: readonly MeanColour[]): ColourShares => {
@@ -36,6 +37,11 @@ export const keptShares = (shares: ColourShares): Uint32Array => {
 /** How alike two pictures are by their colours and how much each has of them, 0–1 (Bhattacharyya's coefficient). */
 export const likeColours = (kept: Uint32Array, shares: ColourShares): number => {
   let sum = 0;
-  for (const each of kept) sum += Math.sqrt(((each & 255) / 255) * (shares.get(each >>> SHARE_BITS) ?? 0));
+  for (const each of kept) {
+    const share = each & 255;
+    // The largest come first.
+    if (share === 0) break;
+    sum += Math.sqrt((share / 255) * (shares.get(each >>> SHARE_BITS) ?? 0));
+  }
   return sum;
 };

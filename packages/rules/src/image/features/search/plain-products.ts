@@ -68,38 +68,39 @@ export const productColour = ({ colour, product, ground }: Sheet): MeanColour | 
     const [left, top] = [BLOCK * (k % columns), BLOCK * Math.floor(k / columns)];
     return CORNERS.every((dy) => CORNERS.every((dx) => counts(left + dx, top + dy)));
   });
-  const shown = 2 * alikeIn(own, mean) >= own.length ? mean : commonest(own);
+  const shown = 2 * alikeIn(inOneRow(own), mean) >= own.length ? mean : commonest(own);
   return shown[0] > GROUND_LIGHTNESS ? null : shown;
 };
 
 const CORNERS = [0, BLOCK - 1];
 
-const isAlike = (block: MeanColour, colour: MeanColour): boolean => {
-  const u = block[0] - colour[0];
-  const v = block[1] - colour[1];
-  const w = block[2] - colour[2];
+/** Colours one behind the other, three numbers each: of thousands that are asked about each is held against all blocks of a suspect. */
+const inOneRow = (blocks: readonly MeanColour[]): Float64Array => {
+  const row = new Float64Array(3 * blocks.length);
+  for (let k = 0; k < blocks.length; k++) row.set(blocks[k] ?? [], 3 * k);
+  return row;
+};
+
+const isAlike = (row: Float64Array, at: number, l: number, a: number, b: number): boolean => {
+  const u = (row[at] ?? 0) - l;
+  const v = (row[at + 1] ?? 0) - a;
+  const w = (row[at + 2] ?? 0) - b;
   return u * u + v * v + w * w <= SAME_COLOUR * SAME_COLOUR;
 };
 
-/** How many blocks have a colour, up to `most`. In a loop: it is asked of each plain picture of ours. */
-const alikeIn = (
-  blocks: readonly MeanColour[],
-  colour: MeanColour,
-  most: number = Number.POSITIVE_INFINITY,
-): number => {
+/** How many blocks have a colour. */
+const alikeIn = (row: Float64Array, [l, a, b]: MeanColour): number => {
   let alike = 0;
-  for (const block of blocks) {
-    if (isAlike(block, colour)) alike++;
-    if (alike >= most) break;
-  }
+  for (let at = 0; at < row.length; at += 3) if (isAlike(row, at, l, a, b)) alike++;
   return alike;
 };
 
 /** That of the block to which most are alike. */
 const commonest = (blocks: readonly MeanColour[]): MeanColour => {
+  const row = inOneRow(blocks);
   let [most, found]: [number, MeanColour] = [-1, [0, 0, 0]];
   for (const block of blocks) {
-    const alike = alikeIn(blocks, block);
+    const alike = alikeIn(row, block);
     if (alike > most) [most, found] = [alike, block];
   }
   return found;
@@ -121,18 +122,21 @@ const meanWhere = ({ width, height, data }: RgbImage, counts: (x: number, y: num
 };
 
 /** Mean colours of the blocks of a suspect. */
-export const blockColours = (image: RgbImage): readonly MeanColour[] => {
+export const blockColours = ({ width, height, data }: RgbImage): readonly MeanColour[] => {
   const found: MeanColour[] = [];
-  for (let top = 0; top + BLOCK <= image.height; top += BLOCK) {
-    for (let left = 0; left + BLOCK <= image.width; left += BLOCK) {
-      const sums = [0, 0, 0];
+  for (let top = 0; top + BLOCK <= height; top += BLOCK) {
+    for (let left = 0; left + BLOCK <= width; left += BLOCK) {
+      let red = 0;
+      let green = 0;
+      let blue = 0;
       for (let y = top; y < top + BLOCK; y += 4) {
         for (let x = left; x < left + BLOCK; x += 4) {
-          for (const channel of [0, 1, 2])
-            sums[channel] = (sums[channel] ?? 0) + linearLight(image.data[3 * (y * image.width + x) + channel] ?? 0);
+          const at = 3 * (y * width + x);
+          red += linearLight(data[at] ?? 0);
+          green += linearLight(data[at + 1] ?? 0);
+          blue += linearLight(data[at + 2] ?? 0);
         }
       }
-      const [red = 0, green = 0, blue = 0] = sums;
       found.push(labOfLinear(red / 16, green / 16, blue / 16));
     }
   }
@@ -140,9 +144,32 @@ export const blockColours = (image: RgbImage): readonly MeanColour[] => {
 };
 
 /** Whether enough of a suspect has the colour of a product that cannot be told by its details. */
-export const mayShowColour = (colour: MeanColour, blocks: readonly MeanColour[]): boolean => {
+export const mayShowColour = (colour: MeanColour, blocks: readonly MeanColour[]): boolean =>
+  colourAsker(blocks)(colour);
+
+/** Asks only those blocks that are about as light, until there are enough. */
+const colourAsker = (blocks: readonly MeanColour[]): ((colour: MeanColour) => boolean) => {
   const least = LEAST_SHARE * blocks.length;
-  return alikeIn(blocks, colour, least) >= least;
+  const row = inOneRow(blocks.toSorted(([one], [other]) => one - other));
+  return ([l, a, b]) => {
+    let alike = 0;
+    for (let at = firstAsLight(row, l - SAME_COLOUR); at < row.length && alike < least; at += 3) {
+      if ((row[at] ?? 0) - l > SAME_COLOUR) break;
+      if (isAlike(row, at, l, a, b)) alike++;
+    }
+    return alike >= least;
+  };
+};
+
+/** Where those begin that are as light, of blocks by their lightness. */
+const firstAsLight = (row: Float64Array, lightness: number): number => {
+  let [from, to] = [0, row.length / 3];
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if ((row[3 * middle] ?? 0) < lightness) from = middle + 1;
+    else to = middle;
+  }
+  return 3 * from;
 };
 
 /** A picture that may show one with too little detail, as far as that is asked. */
@@ -162,18 +189,20 @@ const MOST_SIDES = 2;
  */
 export const likenessIn = ({ image, points }: MayShow) => {
   const blocks = blockColours(image);
+  const row = inOneRow(blocks);
+  const mayShowOwn = colourAsker(blocks);
   const shares = colourShares(blocks);
   const columns = Math.floor(image.width / BLOCK);
   const isRich = points.count >= FEW_POINTS;
-  const isPart = (own: MeanColour): boolean =>
-    hasPartOf(
-      Uint8Array.from(blocks, (block) => (isAlike(block, own) ? 1 : 0)),
-      columns,
-    );
+  const room = { left: new Uint8Array(blocks.length), part: new Int32Array(blocks.length) };
+  const isPart = ([l, a, b]: MeanColour): boolean => {
+    for (let k = 0; k < blocks.length; k++) room.left[k] = isAlike(row, 3 * k, l, a, b) ? 1 : 0;
+    return hasPartOf(room, columns);
+  };
   return {
     /** How alike both are by their colours, where enough of the suspect has that of the product. */
     likenessOf: ({ own, shares: ours }: PlainColours): number | null =>
-      mayShowColour(own, blocks) ? likeColours(ours, shares) : null,
+      mayShowOwn(own) ? likeColours(ours, shares) : null,
     /** Whether it may show one that is so much alike; dear. */
     mayShow: ({ own }: PlainColours, likeness: number): boolean => !isRich || likeness >= SAME_PICTURE || isPart(own),
   };
@@ -182,10 +211,12 @@ export const likenessIn = ({ image, points }: MayShow) => {
 /** Share of the box around it that a product, or an inset, fills at least. */
 const LEAST_FILLED = 0.5;
 
-/** Whether blocks that count (1) hang together, enough of them, as a product or an inset does and a ground does not. What was looked at is 0 then. In one loop: it is asked of each plain picture of ours. */
-const hasPartOf = (left: Uint8Array, columns: number): boolean => {
+/** Whether blocks that count (1) hang together, enough of them, as a product or an inset does and a ground does not. What was looked at is 0 then; `part` is room. In one loop: it is asked of each plain picture of ours. */
+const hasPartOf = (
+  { left, part }: { readonly left: Uint8Array; readonly part: Int32Array },
+  columns: number,
+): boolean => {
   const rows = Math.floor(left.length / columns);
-  const part = new Int32Array(left.length);
   for (let start = 0; start < left.length; start++) {
     if (left[start] !== 1) continue;
     let [blocks, first, right, top, bottom] = [0, columns, 0, rows, 0];
