@@ -3,6 +3,7 @@
 // `--photos` are among ours; in the order of hashes of their names so many are attacked, each in another way. Photos of `--foreign` are asked about as they are
 // and fill collages and screenshots. All suspects are made first and asked by a process of its own; `--keep` keeps them for the next run. With `--answers`
 // what is said of each is written down, so that two runs can be held against each other. What is known of ours from an earlier run lies below TMPDIR.
+// The process that asks starts, and lets its heap grow, as the command does (packages/cli/src: thrifty-start.ts, project/heap-growth.ts).
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -26,6 +27,9 @@ const { values } = parseArgs({
     asked: { type: 'string' },
   },
 });
+
+const FLAGS = ['--max-semi-space-size=4', '--heap-growing-percent=69'];
+const MALLOC = { MALLOC_TRIM_THRESHOLD_: '131072', MALLOC_ARENA_MAX: '1' };
 
 interface Suspect {
   readonly kind: string;
@@ -94,6 +98,7 @@ else {
     resolve(values.ours),
     ...(values.answers === undefined ? [] : ['--answers', values.answers]),
   ];
-  spawnSync(process.execPath, [...profile, process.argv[1] ?? '', '--asked', folder, ...given], { stdio: 'inherit' });
+  const args = [...FLAGS, ...profile, process.argv[1] ?? '', '--asked', folder, ...given];
+  spawnSync(process.execPath, args, { stdio: 'inherit', env: { ...process.env, ...MALLOC } });
   if (values.keep === undefined) rmSync(folder, { recursive: true });
 }

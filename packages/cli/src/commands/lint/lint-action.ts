@@ -9,8 +9,8 @@ import { progressLine } from '../../output/progress.ts';
 import { inputsOf } from '../../output/replaceable.ts';
 import { statsText } from '../../output/stats-text.ts';
 import { writeReports } from '../../output/write-reports.ts';
+import { allowRoomyHeap } from '../../project/heap-growth.ts';
 import { refuseMistyped } from '../../project/paths.ts';
-import { allowRoomyHeap } from './heap-growth.ts';
 import { type LintFlags, optionsOf, tellerOf } from './lint-flags.ts';
 import { printConfig } from './print-config.ts';
 

@@ -9,7 +9,7 @@ import { progressLine } from '../../output/progress.ts';
 import { refuseToReplace } from '../../output/replaceable.ts';
 import { refuseWayOut } from '../../output/way-out.ts';
 import { writeOutput } from '../../output/write-output.ts';
-import { allowRoomyHeap } from './heap-growth.ts';
+import { allowRoomyHeap } from '../../project/heap-growth.ts';
 import { type LintFlags, tellerOf } from './lint-flags.ts';
 
 interface ShardOrder {

@@ -8,6 +8,7 @@ import { refuseToReplace } from '../../output/replaceable.ts';
 import { refuseWayOut } from '../../output/way-out.ts';
 import { writeOutput } from '../../output/write-output.ts';
 import type { ConfigOptions } from '../../project/command-options.ts';
+import { allowRoomyHeap, MATCH_ROOM } from '../../project/heap-growth.ts';
 
 export interface MatchFlags extends ConfigOptions {
   readonly against?: readonly string[];
@@ -22,13 +23,14 @@ export const matchAction = async (suspects: readonly string[], flags: MatchFlags
     throw new UsageError('two formats cannot both go to stdout', 'give one a file: -f html:matches.html');
   }
   keepNoPictures();
+  const heap = allowRoomyHeap(MATCH_ROOM);
   const { files, hasCopy, hasLikeness, hasUndecided, hasUnread, render } = await matcherFor(io)({
     ...queryOf(flags, io),
     suspects,
     ...(flags.against === undefined ? {} : { against: flags.against }),
     registry: flags.registry === true,
     onEvent: showEvents(progressLine(io)),
-  });
+  }).finally(heap.end);
   for (const { format, file } of outputs) {
     const text = await render(format);
     if (file === undefined) io.stdout(text);

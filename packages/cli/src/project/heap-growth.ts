@@ -3,8 +3,9 @@ import { getHeapStatistics, setFlagsFromString } from 'node:v8';
 /** How much V8's heap may grow by before all of it is looked through, per cent of what was in use; 0 leaves that to V8. */
 const grow = (percent: number): void => setFlagsFromString(`--heap-growing-percent=${percent}`);
 
-/** Bytes that may come to what is in use, decoded pictures among them, before all of it is looked through. */
-const ROOM = 64e6;
+/** Bytes that may come to what is in use, decoded pictures among them, before all of it is looked through: in a lint, and in `match`, which holds all of ours in memory beside it. */
+const LINT_ROOM = 64e6;
+export const MATCH_ROOM = 20e6;
 const MOST_PERCENT = 300;
 /** Of a large heap: looking through it takes as much longer as it is larger, and must not come as often as in a small one. */
 const LEAST_PERCENT = 60;
@@ -31,9 +32,9 @@ export interface RoomyHeap {
  * found. And a heap that holds what is known of ten thousand pictures V8 lets grow to twice of that before it looks. Until its end either may grow by
  * about the same; nothing is asked of processes that use the Node API.
  */
-export const allowRoomyHeap = (): RoomyHeap => {
+export const allowRoomyHeap = (bytes = LINT_ROOM): RoomyHeap => {
   let percent = MOST_PERCENT;
-  let [room, least] = [ROOM, LEAST_PERCENT];
+  let [room, least] = [bytes, LEAST_PERCENT];
   grow(percent);
   const look = (): void => {
     const wanted = percentFor(getHeapStatistics().used_heap_size, room, least);
