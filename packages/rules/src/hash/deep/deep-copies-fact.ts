@@ -1,5 +1,6 @@
 import { defineFact, type FactContext, type Subject } from '@listing-lint/core/plugin';
 import { z } from 'zod';
+import { SEVERAL_VERSION } from '../../image/features/panels/several-pictures.ts';
 import { FEATURES_VERSION } from '../../image/features/store/feature-record.ts';
 import { once } from '../../kernel/once.ts';
 import { productOf } from '../../subject.ts';
@@ -32,13 +33,13 @@ const deepParams = z.object({
 export const deepCopiesFact = defineFact({
   id: 'deepCopies',
   scope: 'image',
-  version: FEATURES_VERSION + FINGERPRINT_VERSION + DEEP_VERSION + PAIR_VERSION,
+  version: FEATURES_VERSION + FINGERPRINT_VERSION + DEEP_VERSION + PAIR_VERSION + SEVERAL_VERSION,
   title:
     'Pictures of other products that show in this one, or this one in them, though hashes do not say so: cropped, turned, mirrored, as an inset, in a collage.',
   schema: z.object({
     compared: z.boolean().meta({
       title:
-        'false in a set of more pictures than are laid on each other, and of a picture with too little detail in which nothing was found',
+        'false in a set of more pictures than are laid on each other, and where nothing was found in a picture with too little detail, or in one that looks like several',
     }),
     pictures: z.number().int().meta({ title: 'pictures of the set' }),
     most: z.number().int().meta({ title: 'pictures that would be laid on each other' }),
@@ -48,6 +49,12 @@ export const deepCopiesFact = defineFact({
         named: z.array(z.string()).meta({ title: 'the first of them' }),
       })
       .meta({ title: 'pictures of the set with too little detail to be found in part' }),
+    several: z
+      .object({
+        count: z.number().int(),
+        named: z.array(z.string()).meta({ title: 'the first of them' }),
+      })
+      .meta({ title: 'pictures of the set that look like several beside each other, which are compared as a whole' }),
     count: z.number().int(),
     descriptions: z.array(z.string()).meta({
       title: 'likeness to other pictures',
@@ -69,7 +76,7 @@ export const deepCopiesFact = defineFact({
     const { verdict, mostPictures: most } = deepParams.parse(params);
     const { fingerprint } = keptEntry(subject, context);
     const search = await context.useRun(deepSearch);
-    const about = { pictures: search.size, most, plain: search.plain };
+    const about = { pictures: search.size, most, plain: search.plain, several: search.several };
     if (search.size > most) return { compared: false, ...about, count: 0, descriptions: [], matches: [] };
     const own = productOf(subject);
     const others = (await search.of(fingerprint.sha256)).filter(({ subject: other }) => productOf(other) !== own);
@@ -85,22 +92,29 @@ export const deepCopiesFact = defineFact({
       .sort((a, b) => (a.path < b.path ? -1 : 1));
     const matches = found.slice(0, MOST_MATCHES);
     return {
-      compared: found.length > 0 || !search.isPlain(subject.path),
+      compared: found.length > 0 || !search.isOpen(subject.path),
       ...about,
       count: found.length,
       descriptions: matches.map(({ description }) => description),
       matches,
     };
   },
-  caveats: ({ pictures, most, plain: { count, named } }) => {
+  caveats: ({ pictures, most, plain: { count, named }, several }) => {
     if (pictures > most)
       return [
         `crops, turned copies and insets are not looked for among ${pictures} pictures: local check skipped beyond ${most} (mostPictures)`,
       ];
-    if (count === 0) return [];
-    const more = count > named.length ? ` and ${count - named.length} more` : '';
     return [
-      `crops, turned copies and insets are not looked for of ${count} of ${pictures} pictures, which have too little detail to be compared by parts: ${named.join(', ')}${more}`,
+      ...(count === 0
+        ? []
+        : [
+            `crops, turned copies and insets are not looked for of ${count} of ${pictures} pictures, which have too little detail to be compared by parts: ${namedOf({ count, named })}`,
+          ]),
+      ...(several.count === 0
+        ? []
+        : [
+            `${several.count} of ${pictures} pictures look like collages or pages: ${namedOf(several)}; each was compared as a whole alone, and is not passed (\`listing-lint match PICTURE --against FOLDER\` looks at the pictures in it)`,
+          ]),
     ];
   },
   related: ({ matches }) =>
@@ -110,6 +124,9 @@ export const deepCopiesFact = defineFact({
       ...laidAlike(turn, box, otherBox),
     })),
 });
+
+const namedOf = ({ count, named }: { readonly count: number; readonly named: readonly string[] }): string =>
+  `${named.join(', ')}${count > named.length ? ` and ${count - named.length} more` : ''}`;
 
 const pairPixelsOnce = once(() => import('../compare/laid/pair-pixels.ts'));
 

@@ -167,6 +167,24 @@ describe('pictures of a set laid on each other', () => {
     }
     for (const listing of ['d', 'e', 'f']) rmSync(join(root, 'listings', listing), { recursive: true });
   });
+  it('says once which pictures look like several, of which it compares each as a whole', async () => {
+    const tiles = await Promise.all(['p', 'q', 'r', 's'].map((name) => scene(name).resize(240, 180).png().toBuffer()));
+    const beside = tiles.map((input, k) => ({ input, left: 12 + 252 * (k % 2), top: 12 + 192 * (k >> 1) }));
+    await put(
+      'listings/d/1.jpg',
+      sharp({ create: { width: 516, height: 396, channels: 3, background: '#fff' } }).composite(beside),
+    );
+    const { made } = await run();
+    rmSync(join(root, 'listings/d'), { recursive: true });
+    expect(made.report.notices?.map(({ message }) => message)).toEqual([
+      '1 of 8 pictures look like collages or pages: listings/d/1.jpg; each was compared as a whole alone, and is not passed (`listing-lint match PICTURE --against FOLDER` looks at the pictures in it)',
+    ]);
+    expect(made.report.subjects.find(({ path }) => path === 'listings/d/1.jpg')?.outcomes.skip).toEqual(
+      expect.arrayContaining(['hash-part-unique', 'hash-part-variant']),
+    );
+    const { made: without } = await run();
+    expect(without.report.notices ?? []).toEqual([]);
+  });
   it('passes no picture with too little detail to be compared by parts, and says once which those are', async () => {
     const curtain = { create: { width: 480, height: 360, channels: 3, background: '#e8e6e2' } } as const;
     await put('listings/d/1.jpg', sharp(curtain));

@@ -53,17 +53,23 @@ export interface DeepSearch {
   readonly size: number;
   /** Those with too little detail to be found in part: how many, and the paths of the first. */
   readonly plain: { readonly count: number; readonly named: readonly string[] };
-  readonly isPlain: (path: string) => boolean;
+  /** Whether that nothing is found in a picture says little: it has too little detail, or looks like several. */
+  readonly isOpen: (path: string) => boolean;
+  /** Those that look like several pictures beside each other, of which each is looked at as a whole. */
+  readonly several: { readonly count: number; readonly named: readonly string[] };
   /** Which pictures of other products a content shows; worked out for all when it is first asked. */
   readonly of: (content: string) => Promise<readonly DeepFound[]>;
   readonly remembered: () => string | undefined;
 }
 
-/** Plain pictures that are named. */
+/** Pictures that are named of those that cannot be compared by parts, or not by all of them. */
 const MOST_NAMED = 5;
 
 const isFeatureless = (kept: Kept<{ readonly count: number }> | undefined): boolean =>
   kept !== undefined && 'value' in kept && kept.value.count < FEW_POINTS;
+
+const isSeveral = (kept: Kept<{ readonly several: boolean }> | undefined): boolean =>
+  kept !== undefined && 'value' in kept && kept.value.several;
 
 /** Pictures that were looked at last: a pair needs two. */
 const AT_HAND = 32;
@@ -93,11 +99,13 @@ export const deepSearch = defineRunResource<DeepSearch>({
       return search;
     };
     const plain = subjects.filter(({ path }) => isFeatureless(values.get(path))).map(({ path }) => path);
-    const arePlain = new Set(plain);
+    const several = subjects.filter(({ path }) => isSeveral(values.get(path))).map(({ path }) => path);
+    const areOpen = new Set([...plain, ...several]);
     return {
       size: subjects.length,
       plain: { count: plain.length, named: plain.sort().slice(0, MOST_NAMED) },
-      isPlain: (path) => arePlain.has(path),
+      isOpen: (path) => areOpen.has(path),
+      several: { count: several.length, named: several.sort().slice(0, MOST_NAMED) },
       of: async (content) => {
         copies ??= await searched();
         return Object.entries(copies[content] ?? {}).flatMap(([other, copy]) =>

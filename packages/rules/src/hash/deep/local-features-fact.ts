@@ -1,6 +1,8 @@
 import { defineFact, defineRunResource, type FactId } from '@listing-lint/core/plugin';
 import { z } from 'zod';
+import { featureKernel } from '../../image/features/kernel/feature-kernel.ts';
 import { SHEET_SIDE } from '../../image/features/pair/sheet.ts';
+import { looksLikeSeveral, SEVERAL_VERSION } from '../../image/features/panels/several-pictures.ts';
 import { featuresIn } from '../../image/features/search/local-search.ts';
 import { FEATURES_VERSION } from '../../image/features/store/feature-record.ts';
 import { openFeatureStore } from '../../image/features/store/feature-store.ts';
@@ -22,9 +24,14 @@ export const runFeatures = defineRunResource<KeptFeatures>({
 export const localFeaturesFact = defineFact({
   id: 'localFeatures',
   scope: 'image',
-  version: FEATURES_VERSION + DECODE_VERSION,
+  version: FEATURES_VERSION + DECODE_VERSION + SEVERAL_VERSION,
   title: 'Key points of the picture, by which crops, turned copies and insets of it are found. They lie on disk.',
-  schema: z.object({ count: z.number().int().meta({ title: 'key points that were found, at most 360' }) }),
+  schema: z.object({
+    count: z.number().int().meta({ title: 'key points that were found, at most 360' }),
+    several: z
+      .boolean()
+      .meta({ title: 'it looks like several pictures beside each other: a page of many, or a collage' }),
+  }),
   compute: async (_subject, _params, context) => {
     const { sha256 } = await context.get(FILE);
     const image = await context.use(canonicalImage);
@@ -32,8 +39,11 @@ export const localFeaturesFact = defineFact({
     const rasters = await context.useRun(runRasters);
     const raster = reducedTo(image, SHEET_SIDE);
     await rasters.put(sha256, raster);
-    const { count } = kept.of(sha256, () => featuresIn(raster));
+    const luma = featureKernel().luma(raster);
+    const { count } = kept.of(sha256, () => featuresIn(luma));
+    const several = looksLikeSeveral(luma);
+    giveBack(luma.data);
     if (raster !== image) giveBack(raster.data);
-    return { count };
+    return { count, several };
   },
 });

@@ -20,6 +20,12 @@ export const bandPanels = (luma: GreyImage): readonly PanelBox[] => {
   return panels;
 };
 
+/** Whether a plain band parts all of a picture, across or down: without one nothing lies beside anything. */
+export const isParted = (luma: GreyImage): boolean => {
+  const all = { left: 0, top: 0, right: luma.width, bottom: luma.height };
+  return [true, false].some((isDown) => partsBetweenBands(luma, all, isDown).length > 1);
+};
+
 /** Cut across and down by turns, as often as there is a band to cut at. Parts of parts are panels, too. */
 const cutAtBands = (luma: GreyImage): readonly PanelBox[] => {
   const found: PanelBox[] = [];

@@ -1,9 +1,8 @@
 import { giveBack } from '../../../kernel/byte-room.ts';
-import type { RgbImage } from '../../read/raster.ts';
+import type { GreyImage, RgbImage } from '../../read/raster.ts';
 import { extractFeatures } from '../extract/extract.ts';
 import { FEWEST_POINTS, type Features, mirroredFeatures, NO_FEATURES } from '../extract/features.ts';
 import { type FeatureIndex, indexFeatures } from '../index/feature-index.ts';
-import { featureKernel } from '../kernel/feature-kernel.ts';
 import { alignPoints, type PointAlignment } from '../pair/alignment.ts';
 import { judgeLaid, LARGEST_PATCH, type Laid, type LocalMatch, surer } from '../pair/compare-pair.ts';
 import { FEWEST_INLIERS } from '../pair/hypothesis.ts';
@@ -21,13 +20,8 @@ const KEPT_POINTS = 360;
 /** The features that are kept of a picture, found in a raster of at most 512 px. */
 export const featuresOf = (image: RgbImage): Features => extractFeatures(sheetLuma(sheetRaster(image)), KEPT_POINTS);
 
-/** The same where that raster has been made; of its luma nothing stays. */
-export const featuresIn = (raster: RgbImage): Features => {
-  const luma = featureKernel().luma(raster);
-  const features = extractFeatures(luma, KEPT_POINTS);
-  giveBack(luma.data);
-  return features;
-};
+/** The same where the luma of that raster has been made. */
+export const featuresIn = (luma: GreyImage): Features => extractFeatures(luma, KEPT_POINTS);
 
 /** One of ours in a search: its features, and its pixels, are read when it may show. */
 export interface SearchedPicture {
