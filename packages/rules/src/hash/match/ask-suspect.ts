@@ -46,6 +46,7 @@ import { withoutCommonParts } from './verdict/common-part.ts';
 import { plainOnes } from './verdict/plain-ones.ts';
 import { type SheetByPath, withoutShownAlike } from './verdict/shown-alike.ts';
 import { toldInPlace } from './verdict/told-in-place.ts';
+import { toldWhole } from './verdict/told-whole.ts';
 
 /** All that suspects are held against. */
 interface Ours {
@@ -157,7 +158,8 @@ export const suspectAsker = (ours: Ours): Ask<SuspectAsked> => {
     const { matches, page, isPlain = false } = await ask(suspect, isItself);
     const told = await tell(matches, suspect);
     const all = page.matches.length === 0 ? told : joined(told, page.matches);
-    return { matches: all, unseenPictures: page.unseen, isPlain };
+    const whole = await toldWhole(all, suspect.image, sheetAt);
+    return { matches: whole, unseenPictures: page.unseen, isPlain };
   };
 };
 

@@ -5,7 +5,7 @@ import type { PartEdges, PlaneMap } from '../../image/features/pair/mapping.ts';
 import { inPixels, planeOf } from '../../image/features/pair/placement.ts';
 import { type Sheet, sheetOf } from '../../image/features/pair/sheet.ts';
 import { areOnePart, panelArea } from '../../image/features/panels/boxes.ts';
-import type { LocalFound } from '../../image/features/search/local-search.ts';
+import type { LocalFound } from '../../image/features/search/told-among.ts';
 import type { RgbImage } from '../../image/read/raster.ts';
 import { once } from '../../kernel/once.ts';
 import type { ComparedPicture } from '../compare/copy-search.ts';

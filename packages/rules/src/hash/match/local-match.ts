@@ -1,7 +1,7 @@
 import { LARGEST_PATCH } from '../../image/features/pair/compare-pair.ts';
 import type { PartEdges } from '../../image/features/pair/mapping.ts';
 import { type LaidPlace, placementOf, placementWords, placeWithin } from '../../image/features/pair/placement.ts';
-import type { LocalFound } from '../../image/features/search/local-search.ts';
+import type { LocalFound } from '../../image/features/search/told-among.ts';
 import type { Form } from '../hash256/dihedral.ts';
 import type { OurPicture } from './our-picture.ts';
 

@@ -1,7 +1,7 @@
 import type { PartEdges } from '../../image/features/pair/mapping.ts';
 import type { Sheet } from '../../image/features/pair/sheet.ts';
 import { cutOut } from '../../image/features/panels/panels.ts';
-import type { LocalFound } from '../../image/features/search/local-search.ts';
+import type { LocalFound } from '../../image/features/search/told-among.ts';
 import type { RgbImage } from '../../image/read/raster.ts';
 import { giveBack } from '../../kernel/byte-room.ts';
 import type { ComparedPicture } from '../compare/copy-search.ts';

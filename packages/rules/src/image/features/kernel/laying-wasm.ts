@@ -13,6 +13,7 @@ import {
   MASK_CELL,
   type MapTerms,
 } from './kernel.ts';
+import { putBytes, putMap } from './put-data.ts';
 
 type Laying = Pick<FeatureKernel, 'lumaSums' | 'colourSums' | 'plainCells' | 'sampled'>;
 /** Pixels that are looked at side by side. */
@@ -28,16 +29,7 @@ export const wasmLaying = (
   const light = Float64Array.from({ length: 256 }, (_, value) => linearLight(value));
   const lightAt = memory.allocate(light.byteLength);
   memory.f64(lightAt, light.length).set(light);
-  const put = (piece: Piece, data: Uint8Array): number => {
-    const at = piece(data.length);
-    memory.u8(at, data.length).set(data);
-    return at;
-  };
-  const putMap = (piece: Piece, { a, b, c, d, e, f, g, h }: MapTerms): number => {
-    const at = piece(64);
-    memory.f64(at, 8).set([a, b, c, d, e, f, g, h]);
-    return at;
-  };
+  const put = (piece: Piece, data: Uint8Array): number => putBytes(memory, piece, data);
   /** What is summed up where `run` is given the addresses of the map and the cells, their columns and rows, and the address of the sums. */
   const summed = (
     piece: Piece,
@@ -49,7 +41,7 @@ export const wasmLaying = (
     const { columns, rows, cells } = mask ?? NO_MASK;
     // A mask without cells lets nothing count.
     if (columns < 1 || rows < 1) return new Float64Array(count);
-    const laid = [putMap(piece, map), mask === null ? 0 : put(piece, cells), columns, rows];
+    const laid = [putMap(memory, piece, map), mask === null ? 0 : put(piece, cells), columns, rows];
     const out = piece(8 * count);
     run(laid, out);
     return memory.f64(out, count).slice();
@@ -74,7 +66,7 @@ export const wasmLaying = (
     sampled: (picture, map, { width, height }) =>
       withPieces((piece) => {
         const bytes = 3 * width * height;
-        const [source, terms, out] = [put(piece, picture.data), putMap(piece, map), piece(bytes)];
+        const [source, terms, out] = [put(piece, picture.data), putMap(memory, piece, map), piece(bytes)];
         raw.sampled(source, picture.width, picture.height, terms, out, width, height);
         const data = unfilled(bytes);
         data.set(memory.u8(out, bytes));

@@ -123,6 +123,10 @@ const LARGE_PART = 0.8;
 
 export const AT_AN_ANGLE = 'seen at an angle';
 
+/** Of ours a share is to be seen; nothing where that is nearly all. */
+export const croppedWords = (shown: number): readonly string[] =>
+  shown < NEARLY_ALL ? [`cropped to ${Math.max(1, Math.round(100 * shown))} % of it`] : [];
+
 /** What was done to ours, in words: `['mirrored', 'cropped to 70 % of it', 'turned 5° clockwise']`; empty where nothing was. */
 export const placementWords = (placement: LaidPlace): readonly string[] => {
   const { mirrored, turn, shown, share, stretch, perspective } = placement;
@@ -130,7 +134,7 @@ export const placementWords = (placement: LaidPlace): readonly string[] => {
   const wide = Math.max(stretch, 1 / stretch);
   return [
     ...(mirrored ? ['mirrored'] : []),
-    ...(shown < NEARLY_ALL ? [`cropped to ${Math.max(1, Math.round(100 * shown))} % of it`] : []),
+    ...croppedWords(shown),
     ...(Math.abs(turn) >= LEAST_TURN
       ? [`turned ${degrees}°${degrees === 180 ? '' : turn > 0 ? ' clockwise' : ' counter-clockwise'}`]
       : []),

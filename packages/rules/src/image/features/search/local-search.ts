@@ -4,15 +4,20 @@ import { extractFeatures } from '../extract/extract.ts';
 import { FEWEST_POINTS, type Features, mirroredFeatures, NO_FEATURES } from '../extract/features.ts';
 import { type FeatureIndex, indexFeatures } from '../index/feature-index.ts';
 import { alignPoints, type PointAlignment } from '../pair/alignment.ts';
-import { judgeLaid, LARGEST_PATCH, type Laid, type LocalMatch, surer } from '../pair/compare-pair.ts';
+import type { Laid, LocalMatch } from '../pair/compare-pair.ts';
 import { FEWEST_INLIERS } from '../pair/hypothesis.ts';
 import { judgeSuspect } from '../pair/judge-suspect.ts';
-import type { PartEdges } from '../pair/mapping.ts';
-import { placementOf } from '../pair/placement.ts';
 import { SHEET_SIDE, type Sheet, sheetLuma, sheetOf, sheetRaster } from '../pair/sheet.ts';
-import { areOnePart, panelArea } from '../panels/boxes.ts';
+import { panelArea } from '../panels/boxes.ts';
 import { amongMany, OF_PAGE, type SearchEffort } from './search-effort.ts';
-import { outdoneByDetail } from './told-by-detail.ts';
+import {
+  type LocalFound,
+  laidWhereOthersLie,
+  PlacedPictures,
+  partOf,
+  toldByDetail,
+  toldFromVariants,
+} from './told-among.ts';
 
 /** Key points that are kept of a picture: 38 bytes each, 14 KB in all. */
 const KEPT_POINTS = 360;
@@ -29,17 +34,6 @@ export interface SearchedPicture {
   /** The same until those of another one are asked for so; `features` unless given. */
   readonly passing?: () => Features;
   readonly sheet: () => Promise<Sheet>;
-}
-
-export interface LocalFound {
-  /** Which of ours. */
-  readonly position: number;
-  readonly match: LocalMatch;
-  /** Rasters in which the match was found, px. */
-  readonly ours: RgbImage;
-  readonly theirs: RgbImage;
-  /** Another one of ours shows the same and agrees better: this is a variant of what is shown. */
-  readonly isOutdone: boolean;
 }
 
 /** What was found in a suspect. */
@@ -74,94 +68,6 @@ const CERTAINLY = 40;
 const isCertainVariant = (match: LocalMatch): boolean =>
   match.verdict === 'variant' && match.inliers >= CERTAINLY && !isInPart(match) && match.under !== true;
 
-type Placed = Pick<LocalFound, 'match' | 'ours' | 'theirs'>;
-
-/** The part of a suspect that shows one of ours. */
-const partOf = ({ match, ours, theirs }: Placed): PartEdges => placementOf(match, ours, theirs).part;
-
-const isInOnePart = (a: LocalFound, b: LocalFound): boolean => areOnePart(partOf(a), partOf(b));
-
-/** Blocks in other colours, and blocks that show something else. */
-const otherBlocks = ({ recolouredBlocks, differing }: LocalMatch): number => recolouredBlocks + differing;
-
-const agreeingShare = ({ agreeing, blocks }: LocalMatch): number => agreeing / Math.max(1, blocks);
-
-/**
- * Of one product in several colours, or with several words, a part may show little that tells them from each other: each of ours agrees with it but for
- * some blocks, as with a sticker on it. Where another one of ours agrees in those, too, that is what is shown, and the rest are variants.
- */
-const toldFromVariants = (found: readonly LocalFound[]): readonly LocalFound[] =>
-  found.map((each) => {
-    const { match } = each;
-    const isOutdone = found.some(
-      (other) =>
-        other.match.verdict === 'duplicate' &&
-        otherBlocks(other.match) + LARGEST_PATCH < otherBlocks(match) &&
-        isInOnePart(each, other),
-    );
-    return match.verdict === 'duplicate' && isOutdone
-      ? { ...each, match: { ...match, verdict: 'variant' }, isOutdone }
-      : each;
-  });
-
-/** So many of ours that agree with one part are held against each other pixel by pixel, those that agree best. */
-const MOST_BY_DETAIL = 6;
-
-/** The same where what tells them from each other is smaller than a block: a numeral, a word. */
-const toldByDetail = (found: readonly LocalFound[], suspect: RgbImage): readonly LocalFound[] => {
-  const alike = found
-    .filter(
-      (each) =>
-        each.match.verdict === 'duplicate' &&
-        found.some((other) => other !== each && other.match.verdict === 'duplicate' && isInOnePart(each, other)),
-    )
-    .sort((a, b) => otherBlocks(a.match) - otherBlocks(b.match))
-    .slice(0, MOST_BY_DETAIL);
-  if (alike.length < 2) return found;
-  const shown = alike.map(({ ours, match: { mapping } }) => ({ image: ours, mapping }));
-  const outdone = outdoneByDetail(suspect, shown, (a, b) => {
-    const [one, other] = [alike[a], alike[b]];
-    return one !== undefined && other !== undefined && isInOnePart(one, other);
-  });
-  return found.map((each): LocalFound => {
-    if (outdone[alike.indexOf(each)] !== true) return each;
-    return { ...each, match: { ...each.match, verdict: 'variant' }, isOutdone: true };
-  });
-};
-
-/** How many places of others one of ours is tried at. */
-const MOST_PLACES = 2;
-
-/**
- * Pictures of one line lie alike, and points say of one of them better where than of another: each is laid where those lie that agree best, too, so that what
- * tells them apart is what they show.
- */
-const laidAlike = (
-  found: readonly LocalFound[],
-  laid: ReadonlyMap<number, Laid>,
-  theirs: Laid,
-): readonly LocalFound[] => {
-  const best = found
-    .filter(({ match }) => match.verdict === 'duplicate')
-    .sort((a, b) => otherBlocks(a.match) - otherBlocks(b.match))
-    .slice(0, MOST_PLACES);
-  return found.map((each) => {
-    const ours = laid.get(each.position);
-    if (ours === undefined || each.match.verdict === 'suspect') return each;
-    const { inliers, mirrored } = each.match;
-    let { match } = each;
-    for (const { position, match: other, ours: size } of best) {
-      const isAlike = size.width === each.ours.width && size.height === each.ours.height && other.mirrored === mirrored;
-      if (position === each.position || !isAlike || otherBlocks(match) === 0) continue;
-      const { mapping, change } = other;
-      const again = judgeLaid(ours, theirs, { mapping, inliers, change }, mirrored);
-      if (again?.verdict !== 'duplicate' || agreeingShare(again) < agreeingShare(match)) continue;
-      if (otherBlocks(again) < otherBlocks(match)) match = again;
-    }
-    return { ...each, match };
-  });
-};
-
 /** A second look, at small things in a large picture, and at more points of a small one: in a crop of a stitch all look alike. */
 const SECOND_SIDE = 800;
 const SECOND_POINTS = 800;
@@ -191,7 +97,7 @@ export const localSearch = (ours: readonly SearchedPicture[], usual: SearchEffor
   ): Promise<FoundInSuspect> => {
     if (upright.count < FEWEST_POINTS) return { found: [], points: upright };
     let sheet: Sheet | undefined;
-    const placed = new Map<number, LocalFound>();
+    const placed = new PlacedPictures();
     const laid = new Map<number, Laid>();
     // Where one of ours is the suspect for certain, only what is likely to be it, too, is looked at, and no mirrored one.
     let isMostOfIt = false;
@@ -204,12 +110,12 @@ export const localSearch = (ours: readonly SearchedPicture[], usual: SearchEffor
         const ourSheet = await own.sheet();
         const ourLaid: Laid = { features: own.features(), sheet: ourSheet };
         const match = judgeSuspect(ourLaid, theirs, alignment, mirrored);
-        const best = surer(placed.get(position)?.match ?? null, match);
-        if (match === null || best !== match) continue;
+        if (match === null) continue;
+        const found = { position, match, ours: ourSheet.colour, theirs: image, isOutdone: false };
+        if (!placed.put(found)) continue;
         laid.set(position, ourLaid);
-        placed.set(position, { position, match, ours: ourSheet.colour, theirs: image, isOutdone: false });
         if (match.verdict === 'duplicate' || isCertainVariant(match))
-          isMostOfIt ||= panelArea(partOf({ match, ours: ourSheet.colour, theirs: image })) > MOST_OF_IT;
+          isMostOfIt ||= panelArea(partOf(found)) > MOST_OF_IT;
       }
     };
     const alignedIn = (features: Features, mirrored: boolean) =>
@@ -220,9 +126,9 @@ export const localSearch = (ours: readonly SearchedPicture[], usual: SearchEffor
     const inMirror = isMostOfIt ? [] : alignedIn(mirroredFeatures(upright), true);
     // What most points agree on comes first: it may be all of the suspect.
     await lay(isLikely ? inMirror : [...asItIs, ...inMirror].sort(byInliers));
-    const all = [...placed.values()];
+    const all = placed.all();
     if (all.length < 2 || sheet === undefined) return { found: all, points: upright };
-    const told = toldFromVariants(laidAlike(all, laid, { features: upright, sheet }));
+    const told = toldFromVariants(laidWhereOthersLie(all, laid, { features: upright, sheet }));
     return { found: toldByDetail(told, image), points: upright };
   };
   return {

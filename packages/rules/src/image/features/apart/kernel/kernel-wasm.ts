@@ -1,9 +1,9 @@
 import { unfilled } from '../../../../kernel/byte-room.ts';
 import type { KernelMemory } from '../../../../kernel/memory.ts';
 import { openWasm } from '../../../../kernel/open-wasm.ts';
-import { type Piece, piecesOf, type WithPieces } from '../../../../kernel/pieces.ts';
+import { piecesOf, type WithPieces } from '../../../../kernel/pieces.ts';
 import type { WasmFunction } from '../../../../kernel/runtime.ts';
-import type { MapTerms } from '../../kernel/kernel.ts';
+import { putBytes, putFloats, putMap } from '../../kernel/put-data.ts';
 import { APART_WASM } from './generated/wasm.ts';
 import { APART_CELL, type ApartKernel, UNKNOWNS } from './kernel.ts';
 
@@ -26,19 +26,6 @@ interface Room {
   readonly withPieces: WithPieces;
 }
 
-/** Where floats lie once they are in the memory. */
-const put = ({ memory }: Room, piece: Piece, data: Float32Array): number => {
-  const at = piece(data.byteLength);
-  memory.f32(at, data.length).set(data);
-  return at;
-};
-
-const putBytes = ({ memory }: Room, piece: Piece, data: Uint8Array): number => {
-  const at = piece(data.length);
-  memory.u8(at, data.length).set(data);
-  return at;
-};
-
 /** So many floats that lie in the memory; views of it do not outlast it. */
 const floatsAt = ({ memory }: Room, at: number, count: number): Float32Array => {
   const floats = new Float32Array(unfilled(4 * count).buffer);
@@ -52,12 +39,6 @@ const bytesAt = ({ memory }: Room, at: number, count: number): Uint8Array => {
   return bytes;
 };
 
-const putMap = ({ memory }: Room, piece: Piece, { a, b, c, d, e, f, g, h }: MapTerms): number => {
-  const at = piece(64);
-  memory.f64(at, 8).set([a, b, c, d, e, f, g, h]);
-  return at;
-};
-
 const ofPixels = (
   run: Functions,
   room: Room,
@@ -65,7 +46,7 @@ const ofPixels = (
   planes: ({ width, height, data }, hasColour) =>
     room.withPieces((piece) => {
       const pixels = width * height;
-      const source = putBytes(room, piece, data);
+      const source = putBytes(room.memory, piece, data);
       const luma = piece(4 * pixels);
       const [blue, red] = hasColour ? [piece(4 * pixels), piece(4 * pixels)] : [0, 0];
       run.planes(source, pixels, luma, blue, red);
@@ -75,27 +56,31 @@ const ofPixels = (
   halved: ({ width, height, data }) =>
     room.withPieces((piece) => {
       const size = { width: width >> 1, height: height >> 1 };
-      const [source, out] = [put(room, piece, data), piece(4 * size.width * size.height)];
+      const [source, out] = [putFloats(room.memory, piece, data), piece(4 * size.width * size.height)];
       run.halve(source, width, out, size.width, size.height);
       return { ...size, data: floatsAt(room, out, size.width * size.height) };
     }),
   smoothed: ({ width, height, data }) =>
     room.withPieces((piece) => {
-      const [source, across, out] = [put(room, piece, data), piece(data.byteLength), piece(data.byteLength)];
+      const [source, across, out] = [
+        putFloats(room.memory, piece, data),
+        piece(data.byteLength),
+        piece(data.byteLength),
+      ];
       run.smooth(source, width, height, across, out);
       return floatsAt(room, out, data.length);
     }),
   laid: (theirs, map, { width, height }) =>
     room.withPieces((piece) => {
       if (theirs.width < 2 || theirs.height < 2) return new Float32Array(width * height);
-      const [their, terms] = [put(room, piece, theirs.data), putMap(room, piece, map)];
+      const [their, terms] = [putFloats(room.memory, piece, theirs.data), putMap(room.memory, piece, map)];
       const out = piece(4 * width * height);
       run.laid(their, theirs.width, theirs.height, terms, width, height, out);
       return floatsAt(room, out, width * height);
     }),
   within: (map, { width, height }, { left, top, right, bottom }) =>
     room.withPieces((piece) => {
-      const [terms, out] = [putMap(room, piece, map), piece(width * height)];
+      const [terms, out] = [putMap(room.memory, piece, map), piece(width * height)];
       run.within(terms, width, height, left, top, right, bottom, out);
       return bytesAt(room, out, width * height);
     }),
@@ -106,11 +91,13 @@ const ofCells = (
   room: Room,
 ): Pick<ApartKernel, 'slope' | 'wholeCells' | 'cells' | 'light' | 'equations'> => ({
   slope: ({ width, height, data }, counts) =>
-    room.withPieces((piece) => run.slope(put(room, piece, data), width, height, putBytes(room, piece, counts))),
+    room.withPieces((piece) =>
+      run.slope(putFloats(room.memory, piece, data), width, height, putBytes(room.memory, piece, counts)),
+    ),
   wholeCells: (isThere, { width, height }) =>
     room.withPieces((piece) => {
       const [columns, rows] = [Math.floor(width / APART_CELL), Math.floor(height / APART_CELL)];
-      const [source, known] = [putBytes(room, piece, isThere), piece(columns * rows)];
+      const [source, known] = [putBytes(room.memory, piece, isThere), piece(columns * rows)];
       room.memory.u8(known, columns * rows).fill(0);
       run.wholeCells(source, width, columns, rows, known);
       return bytesAt(room, known, columns * rows);
@@ -118,7 +105,7 @@ const ofCells = (
   cells: ({ width, data }, known) =>
     room.withPieces((piece) => {
       const count = known.length;
-      const [plane, cells] = [put(room, piece, data), putBytes(room, piece, known)];
+      const [plane, cells] = [putFloats(room.memory, piece, data), putBytes(room.memory, piece, known)];
       const sums = piece(12 * count);
       room.memory.f32(sums, 3 * count).fill(0);
       const [mean, net, rough] = [sums, sums + 4 * count, sums + 8 * count] as const;
@@ -132,8 +119,8 @@ const ofCells = (
   light: (ours, theirs, known, { gain, bias, spread }) =>
     room.withPieces((piece) => {
       const count = known.length;
-      const [own, their] = [put(room, piece, ours), put(room, piece, theirs)];
-      const [cells, apart, sums] = [putBytes(room, piece, known), piece(4 * count), piece(5 * 8)];
+      const [own, their] = [putFloats(room.memory, piece, ours), putFloats(room.memory, piece, theirs)];
+      const [cells, apart, sums] = [putBytes(room.memory, piece, known), piece(4 * count), piece(5 * 8)];
       room.memory.f32(apart, count).fill(0);
       run.light(own, their, count, cells, gain, bias, spread, apart, sums);
       const [w = 0, x = 0, y = 0, xx = 0, xy = 0] = room.memory.f64(sums, 5);
@@ -141,8 +128,8 @@ const ofCells = (
     }),
   equations: (ours, theirs, { mapping, gain, bias }, { spread, stride }) =>
     room.withPieces((piece) => {
-      const [own, their] = [put(room, piece, ours.data), put(room, piece, theirs.data)];
-      const [laying, row] = [putMap(room, piece, mapping), piece(8 * UNKNOWNS)];
+      const [own, their] = [putFloats(room.memory, piece, ours.data), putFloats(room.memory, piece, theirs.data)];
+      const [laying, row] = [putMap(room.memory, piece, mapping), piece(8 * UNKNOWNS)];
       room.memory.f64(laying + 48, 2).set([gain, bias]);
       const terms = UNKNOWNS * (UNKNOWNS + 1);
       const sums = piece(8 * terms);

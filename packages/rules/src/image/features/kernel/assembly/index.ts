@@ -2,8 +2,9 @@
 
 export { describe, margins, moments, nearest, nearestBoth } from './describe';
 export { join, keys, keysAside } from './join';
-export { colourSums, lumaSums, sampled } from './laying';
+export { colourSums, lumaSums } from './laying';
 export { blur, blurAround, halve, luma, open, resize } from './levels';
 export { hold, nearEach } from './near';
 export { plainCells } from './plain';
+export { sampled } from './sampled';
 export { keyPoints } from './spread';
