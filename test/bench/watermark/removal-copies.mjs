@@ -5,6 +5,7 @@ import { basename, join } from 'node:path';
 import sharp from 'sharp';
 import { CHAINS, COMMON, copied } from './copy-chains.mjs';
 import { templateOf } from './detector.mjs';
+import { ENLARGINGS } from './enlargings.mjs';
 import { EDITS } from './honest-edits.mjs';
 import { markPng } from './marks.mjs';
 import { seededRandom } from './placements.mjs';
@@ -27,6 +28,9 @@ export const REMOVALS = ['smooth', 'marched', 'patches', 'blurred', 'cloned'];
 export const FURTHER_REMOVALS = ['median', 'one colour', 'from far away', 'band blurred', 'smeared'];
 /** Copies that were edited as people do who take no mark off, which are made alone (`EDITS=11`: so many of each photo). */
 export const EDITED = ['unmarked, edited', 'marked, edited'];
+/** Copies that were made small and enlarged again, which are made alone (`ENLARGED=12`), and the share that is made of the marked picture. */
+export const ENLARGED = ['unmarked, enlarged', 'marked, enlarged'];
+const MARKED = 0.75;
 export const HONEST = ['unmarked', 'unmarked, filtered', 'unmarked, brightened', 'marked', 'marked, filtered'];
 
 const rgbOf = async (bytes) => {
@@ -109,10 +113,13 @@ const KINDS = {
   smeared: async ({ marked, strokes }) => smeared(marked, strokes),
   'unmarked, edited': async ({ clean, random, edit }) => EDITS[edit](clean, random),
   'marked, edited': async ({ marked, random, edit }) => EDITS[edit](marked, random),
+  'unmarked, enlarged': async ({ clean, random, edit }) => ENLARGINGS[edit](clean, random),
+  'marked, enlarged': async ({ marked, random, edit }) => ENLARGINGS[edit](marked, random),
   'computed off': async ({ clean, marked, box }) => computedOff(clean, marked, box),
 };
 export const kindNames = Object.keys(KINDS);
-const USUAL = kindNames.filter((kind) => !FURTHER_REMOVALS.includes(kind) && !EDITED.includes(kind));
+const ALONE = [...FURTHER_REMOVALS, ...EDITED, ...ENLARGED];
+const USUAL = kindNames.filter((kind) => !ALONE.includes(kind));
 
 /** The grain that `stamp` lays over a photo. */
 const grainOver = async (original, place, { width, height }) => {
@@ -182,18 +189,19 @@ const isDue = (kind, k) => {
 /** Makes the folders of the copies, and the marks. */
 export const openCopies = async (
   folder,
-  { forced = false, grained = true, kinds = USUAL, honest = 0, edits = 0 } = {},
+  { forced = false, grained = true, kinds = USUAL, honest = 0, edits = 0, enlarged = 0 } = {},
 ) => {
   for (const part of ['originals', 'listings', 'found']) mkdirSync(join(folder, part), { recursive: true });
-  return { folder, forced, grained, kinds, honest, edits, inks: await readInks() };
+  return { folder, forced, grained, kinds, honest, edits, enlarged, inks: await readInks() };
 };
 
 /**
  * Makes the copies of one photo, the `k`th, of which `used` had a place for a mark before it, and gives a row a copy; none where no mark has a place. With
  * `forced` the mark has an opacity from 0.1 to 0.6, and not that which `stamp` chose; of such a picture `grained` says whether it has the grain of `stamp`. Where `honest`
- * is more than 0, so many of every honest kind are made, each having gone through another one of all chains, and nothing else; where `edits` is, so many that were edited.
+ * is more than 0, so many of every honest kind are made, each having gone through another one of all chains, and nothing else; where `edits` is, so many that were edited;
+ * where `enlarged` is, so many that were made small and enlarged again.
  */
-export const copiesOf = async (file, k, used, { folder, forced, grained, kinds, honest, edits, inks }) => {
+export const copiesOf = async (file, k, used, { folder, forced, grained, inks, ...asked }) => {
   const original = readFileSync(file);
   const stamped = await stampedWith(original, inks, k);
   if (stamped === undefined) return [];
@@ -206,7 +214,7 @@ export const copiesOf = async (file, k, used, { folder, forced, grained, kinds, 
   const box = boxOf(stamped.place, clean);
   const strokes = strokesOf(marked, clean, 2);
   const rows = [];
-  const due = edits > 0 ? editsOf(name, used, edits) : dueOf(name, used, kinds, honest);
+  const due = dueOf(name, used, asked);
   for (const { kind, number, random, chain, edit } of due) {
     const made = await KINDS[kind]({ clean, marked, strokes, box, random, edit });
     const found = `found/${name.replace(/\.jpg$/, '')}.${number}.jpg`;
@@ -221,7 +229,9 @@ export const copiesOf = async (file, k, used, { folder, forced, grained, kinds, 
 };
 
 /** The copies that are due of a photo. */
-const dueOf = (name, used, kinds, honest) => {
+const dueOf = (name, used, { kinds, honest, edits, enlarged }) => {
+  if (edits > 0) return editsOf(name, used, edits);
+  if (enlarged > 0) return enlargingsOf(name, used, enlarged);
   const due = [];
   for (const [number, kind] of kindNames.entries()) {
     if (!kinds.includes(kind)) continue;
@@ -250,3 +260,16 @@ const editsOf = (name, used, edits) => {
     return { kind, edit, number: `edit-${k}`, random, chain: Math.floor(3 * random()) };
   });
 };
+
+/** So many of the grid of a photo, the next ones of each photo after the other, in an order that brings near ones far apart. */
+const enlargingsOf = (name, used, enlarged) => {
+  const names = Object.keys(ENLARGINGS);
+  return Array.from({ length: enlarged }, (_, k) => {
+    const turn = used * enlarged + k;
+    const edit = names[(turn * STRIDE) % names.length];
+    const kind = ENLARGED[Number(seededRandom(`which ${name} ${edit}`)() < MARKED)];
+    return { kind, edit, number: `enlarged-${k}`, random: seededRandom(`enlarged ${name} ${edit} ${kind}`), chain: 0 };
+  });
+};
+/** Has no divisor in common with the number of the grid. */
+const STRIDE = 29;

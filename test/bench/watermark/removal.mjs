@@ -7,7 +7,8 @@
 // SHOPS=a,b takes photos whose names begin with these; MOST=150 stops after so many that have a place for a mark.
 // THRIFTY=1 asks as the command `monitor` does; HONEST=1 makes honest copies alone; HONEST=2 and more so many of every kind, that
 // went through more than copies of the others do. KINDS=further takes marks off in five other ways, and does nothing else. EDITS=11 makes so many honest
-// copies of each photo that were edited (honest-edits.mjs), and nothing else.
+// copies of each photo that were edited (honest-edits.mjs), and nothing else; ENLARGED=12 so many that were made small and enlarged again
+// (enlargings.mjs), and nothing else: eight photos have the whole grid.
 import { createHash } from 'node:crypto';
 import { appendFileSync, existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
@@ -18,6 +19,7 @@ import {
   boxOf,
   copiesOf,
   EDITED,
+  ENLARGED,
   FURTHER_REMOVALS,
   HONEST,
   kindNames,
@@ -62,6 +64,7 @@ const make = async (photos, folder, mode, then = async () => {}) => {
     ...(process.env.KINDS === 'further' ? { kinds: FURTHER_REMOVALS } : {}),
     honest: Number(process.env.HONEST ?? 0) > 1 ? Number(process.env.HONEST) : 0,
     edits: Number(process.env.EDITS ?? 0),
+    enlarged: Number(process.env.ENLARGED ?? 0),
   });
   const seen = join(folder, 'photos.jsonl');
   const before = new Map((existsSync(seen) ? rowsOf(seen) : []).map((row) => [row.name, row.copies]));
@@ -150,16 +153,19 @@ const report = (files) => {
     const counts = [...STATES, 'not found'].map((state) => countOf(of, state));
     console.log(`| ${kind} | ${of.length} | ${counts.join(' | ')} | ${rate(countOf(of, 'removed'), of.length)} |`);
   }
-  for (const edit of new Set(rows.flatMap((row) => row.edit ?? []))) {
-    const counts = EDITED.map((kind) => {
-      const of = rows.filter((row) => row.edit === edit && row.kind === kind);
+  const isOne = ({ kind }) => ENLARGED.includes(kind);
+  const partsOf = ({ edit = [], ...row }) => (isOne(row) ? edit.split(', ') : edit);
+  for (const edit of new Set(rows.flatMap(partsOf))) {
+    const counts = [...EDITED, ...ENLARGED].map((kind) => {
+      const of = rows.filter((row) => row.kind === kind && [partsOf(row)].flat().includes(edit));
+      if (of.length === 0) return '';
       const said = [...STATES, 'not found'].flatMap((state) => {
         const n = countOf(of, state);
         return n > 0 ? `${n} ${state}` : [];
       });
       return `${kind.split(',')[0]} ${said.join(', ')}`;
     });
-    console.log(`- ${edit}: ${counts.join('; ')}`);
+    console.log(`- ${edit}: ${counts.filter(Boolean).join('; ')}`);
   }
   const removals = rows.filter(isRemoval);
   const by = (title, groups) => {
@@ -188,7 +194,7 @@ const report = (files) => {
         ({ opacity }) => opacity >= bounds[k] && opacity < most,
       ]),
   );
-  const honest = rows.filter(({ kind }) => HONEST.includes(kind) || EDITED.includes(kind));
+  const honest = rows.filter(({ kind }) => [...HONEST, ...EDITED, ...ENLARGED].includes(kind));
   const accused = honest.filter(({ state }) => state === 'removed' || state === 'covered');
   console.log(`\nHonest copies called removed or covered: ${rate(accused.length, honest.length)}`);
   for (const { kind, edit, found, chain, opacity, state, r } of accused)

@@ -176,26 +176,7 @@ const markOn = (suspect: Seen, match: OurPicture, entry: StampEntry, stamped: St
       return [p * theirW - 0.5, q * theirH - 0.5];
     },
   });
-  const said = markStateOf(measures);
-  const high = heightIn(map, ours, suspect.luma);
-  if (said.state === 'removed' && high < LEAST_HEIGHT) {
-    const ground = `it would be ${Math.round(high)} px high here: too little to tell strokes that are gone from ones that scaling took`;
-    return { ...said, state: 'unknown', ground, ...of };
-  }
-  return { ...said, ...of };
-};
-
-/** Shorter side, px, of a mark as a picture shows it, below which its strokes are less than a pixel: scaled so it looks as filled in does. */
-const LEAST_HEIGHT = 9;
-
-/** The shorter side of a part of ours where it lies in the suspect, px. */
-const heightIn = (
-  map: ReturnType<typeof fractionMapOf>,
-  { left, top, right, bottom }: FractionEdges,
-  { width, height }: GreyImage,
-): number => {
-  const [[x, y], ...sides] = [map(left, top), map(right, top), map(left, bottom)];
-  return Math.min(...sides.map(([u, v]) => Math.hypot((u - x) * width, (v - y) * height)));
+  return { ...markStateOf(measures), ...of };
 };
 
 /** The box around a part of ours where it lies in the suspect; null where it lies outside of it. */

@@ -29,6 +29,10 @@ const told = (
 const statesOf = (...all: readonly ToldMark[]): readonly (string | undefined)[] =>
   withoutMarksOfOthers(all).map(({ mark }) => mark?.state);
 
+/** Whether another one of ours is named as what is shown. */
+const isOfOther = (...all: readonly ToldMark[]): readonly (boolean | undefined)[] =>
+  withoutMarksOfOthers(all).map(({ mark }) => mark?.ground.startsWith('another picture of ours is shown there'));
+
 const RED = told('red.jpg', 'there', { verdict: 'duplicate', recoloured: 0 });
 
 describe('the mark of a picture whose neighbour in its line is shown', () => {
@@ -48,18 +52,38 @@ describe('the mark of a picture whose neighbour in its line is shown', () => {
     ]);
   });
 
-  it('is told where no other one is shown more closely', () => {
-    expect(statesOf(told('red.jpg', 'there'), told('blue.jpg', 'removed'))).toEqual(['there', 'removed']);
-    expect(statesOf(RED, told('blue.jpg', 'removed', { recoloured: 0.4 }))).toEqual(['there', 'removed']);
+  it('is not said to be of another one where none is shown more closely', () => {
+    expect(isOfOther(RED, told('blue.jpg', 'removed'))).toEqual([false, true]);
+    expect(isOfOther(told('red.jpg', 'there'), told('blue.jpg', 'removed'))).toEqual([false, false]);
+    expect(isOfOther(RED, told('blue.jpg', 'removed', { recoloured: 0.4 }))).toEqual([false, false]);
     // Both come from one stamp.
-    expect(statesOf(RED, { ...told('red.png', 'removed'), entry: RED.entry })).toEqual(['there', 'removed']);
+    expect(isOfOther(RED, { ...told('red.png', 'removed'), entry: RED.entry })).toEqual([false, false]);
     const upper = { ...WHOLE, bottom: 0.5 };
     const lower = { ...WHOLE, top: 0.5 };
     const half = told('red.jpg', 'there', { verdict: 'duplicate', recoloured: 0, box: upper });
-    expect(statesOf(half, told('blue.jpg', 'removed', { box: lower }))).toEqual(['there', 'removed']);
-    expect(statesOf(RED, told('blue.jpg', 'removed', { frame: 2 }))).toEqual(['there', 'removed']);
-    expect(
-      statesOf(told('red.jpg', 'unknown', { verdict: 'suspect', recoloured: 0 }), told('b.jpg', 'removed')),
-    ).toEqual(['unknown', 'removed']);
+    expect(isOfOther(half, told('blue.jpg', 'removed', { box: lower }))).toEqual([false, false]);
+    expect(isOfOther(RED, told('blue.jpg', 'removed', { frame: 2 }))).toEqual([false, false]);
+    const suspected = told('red.jpg', 'unknown', { verdict: 'suspect', recoloured: 0 });
+    expect(isOfOther(suspected, told('b.jpg', 'removed'))).toEqual([false, false]);
+  });
+});
+
+describe('the mark of a picture that is shown in other colours', () => {
+  it.each(['removed', 'from-unmarked', 'covered', 'cropped-away'] as const)('is not said to be %s', (state) => {
+    const most = state === 'from-unmarked' ? 0.15 : 0.49;
+    const [{ mark } = {}] = withoutMarksOfOthers([told('blue.jpg', state, { recoloured: most + 0.01 })]);
+    expect(mark).toMatchObject({
+      state: 'unknown',
+      ground: expect.stringMatching(/^it is in other colours than ours/),
+    });
+    // So few other colours come of compression or of retouching, and a negative has others by its nature.
+    expect(statesOf(told('blue.jpg', state, { recoloured: most }))).toEqual([state]);
+    expect(statesOf(told('blue.jpg', state, { verdict: 'duplicate' }))).toEqual([state]);
+    expect(statesOf(told('blue.jpg', state, { negative: true, recoloured: 1 }))).toEqual([state]);
+    expect(statesOf(told('blue.jpg', state, {}, { isOfStamped: true }))).toEqual([state]);
+  });
+
+  it('is there where it is', () => {
+    expect(statesOf(told('blue.jpg', 'there'))).toEqual(['there']);
   });
 });

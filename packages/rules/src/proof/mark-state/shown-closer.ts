@@ -1,5 +1,6 @@
+import { DEFAULT_THRESHOLDS } from '../../hash/compare/compare.ts';
 import type { FractionEdges } from '../../hash/hash256/dihedral.ts';
-import type { OurPicture } from '../../hash/match/our-picture.ts';
+import type { MarkOnSuspect, OurPicture } from '../../hash/match/our-picture.ts';
 import { commonArea, panelArea } from '../../image/features/panels/boxes.ts';
 import type { StampEntry } from '../../watermark/stamp/ledger.ts';
 
@@ -18,19 +19,33 @@ const SAME_PART = 0.5;
 
 /**
  * Products of one line are alike but for their colours: where one of them is shown, the others are variants, and the place of their marks is clean because
- * these never were on that picture. What became of such a mark cannot be told, unless it is there or the grain of its picture is.
+ * these never were on that picture, be it one of ours or somebody else's. What became of such a mark cannot be told, unless it is there or the grain of its picture is.
  */
 export const withoutMarksOfOthers = (told: readonly ToldMark[]): readonly OurPicture[] =>
   told.map(({ match, entry }) => {
     const { mark } = match;
     if (mark === undefined || mark.state === 'there' || mark.state === 'unknown' || mark.isOfStamped) return match;
     const isShown = told.some((other) => other.entry !== entry && isCloser(other.match, match));
-    if (!isShown) return match;
-    return {
-      ...match,
-      mark: { ...mark, state: 'unknown', ground: 'another picture of ours is shown there, in its own colours' },
-    };
+    if (isShown) return untold(match, mark, 'another picture of ours is shown there, in its own colours');
+    if (!isInOtherColours(match, mark)) return match;
+    const ground =
+      'it is in other colours than ours, and may be another picture of the line, which our mark was never on';
+    return untold(match, mark, ground);
   });
+
+const untold = (match: OurPicture, mark: MarkOnSuspect, ground: string): OurPicture => ({
+  ...match,
+  mark: { ...mark, state: 'unknown', ground },
+});
+
+/**
+ * Whether what is shown has other colours than ours, which a negative has by its very nature. That the ground shows what only the picture before has is so of a neighbour
+ * in few other colours, too; what a retoucher leaves is not.
+ */
+const isInOtherColours = ({ verdict, recoloured, negative }: OurPicture, { state }: MarkOnSuspect): boolean =>
+  verdict === 'variant' &&
+  negative !== true &&
+  (recoloured >= OTHER_COLOURS || (state === 'from-unmarked' && recoloured > DEFAULT_THRESHOLDS.maxRecoloured));
 
 const isCloser = (other: OurPicture, match: OurPicture): boolean =>
   (other.verdict === 'duplicate' || other.verdict === 'variant') &&

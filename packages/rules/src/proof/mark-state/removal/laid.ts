@@ -41,14 +41,24 @@ export const laidOnWhole = (
   const whole = patchOf(ours, { left: 0, top: 0, width, height });
   const outside = outsideOf(box, width, height);
   const { map, misfit } = laidBy(whole, suspect, roughsOf(rough, whole, suspect), outside);
-  const theirs = sampled(suspect, whole, map);
-  const light = lightOf(whole, theirs, outside);
+  const seen = seenAs(whole, sampled(suspect, whole, map), outside);
+  return seen === undefined ? undefined : { width, height, map, misfit, ...seen };
+};
+
+/** Ours, where it lies, in the light and the sharpness of theirs; `undefined` where too little is shown to know these. */
+export const seenAs = (
+  ours: Patch,
+  theirs: Patch,
+  mask: Mask,
+): Pick<LaidWhole, 'expected' | 'rest' | 'sharpness' | 'light'> | undefined => {
+  const { width, height } = ours;
+  const light = lightOf(ours, theirs, mask);
   if (light === undefined) return undefined;
-  const toned = whole.data.map((luma) => light[Math.round(luma)] ?? 0);
-  const sharpness = sharpnessOf({ ...whole, data: toned }, theirs, outside);
+  const toned = ours.data.map((luma) => light[Math.round(luma)] ?? 0);
+  const sharpness = sharpnessOf({ ...ours, data: toned }, theirs, mask);
   const expected = sharpened(toned, width, height, sharpness);
   const rest = theirs.data.map((luma, i) => luma - (expected[i] ?? 0));
-  return { width, height, map, misfit, expected, rest, sharpness, light };
+  return { expected, rest, sharpness, light };
 };
 
 /**

@@ -1,20 +1,7 @@
 import { LAID_CLOSELY } from './laid.ts';
 import { LIKE_OURS, type RemovalMeasures } from './measure-removal.ts';
 import { LEAST_SHOWN } from './question.ts';
-
-/**
- * What became of our mark in a picture that is ours. `removed`: the mark is gone, and what is there is not what we have under it. `from-unmarked`: what
- * is under the mark shows, which nobody has who has only the marked picture.
- */
-export type MarkStateName = 'there' | 'removed' | 'covered' | 'cropped-away' | 'from-unmarked' | 'unknown';
-
-export interface MarkState {
-  readonly state: MarkStateName;
-  /** What it is said from, in a sentence. */
-  readonly ground: string;
-  /** It bears the grain of the stamped file, and was made out of that. */
-  readonly isOfStamped?: true;
-}
+import { isAccusing, type MarkState, otherwise, percent, times, unlessTooCoarse } from './said-of-mark.ts';
 
 /** Other places that must have been looked at. */
 const FEWEST_PLACES = 6;
@@ -81,8 +68,8 @@ export const markStateOf = (measures: RemovalMeasures | { readonly shown: number
 
 /** What is said of the mark itself, and of how much of it is left. */
 const markOf = (measures: RemovalMeasures | { readonly shown: number }): MarkState => {
-  const said = stateOf(measures);
-  const left = 'left' in measures && (said.state === 'removed' || said.state === 'covered') ? measures.left : 0;
+  const said = unlessTooCoarse(stateOf(measures), measures);
+  const left = 'left' in measures && isAccusing(said) ? measures.left : 0;
   if (left >= WHOLE && said.state === 'removed') {
     return {
       state: 'unknown',
@@ -94,6 +81,10 @@ const markOf = (measures: RemovalMeasures | { readonly shown: number }): MarkSta
     ? said
     : { ...said, ground: `${percent(left)} of the mark is still there; for the rest, ${said.ground}` };
 };
+
+/** Whether it is said to be removed or covered of a copy as coarse as ours was looked at. */
+export const isAccused = (measures: RemovalMeasures | { readonly shown: number }): boolean =>
+  isAccusing(unlessTooCoarse(stateOf(measures), measures));
 
 /** Whether it is said to be removed, be it that all parts of it are seen. */
 export const isCalledRemoved = (measures: RemovalMeasures | { readonly shown: number }): boolean =>
@@ -280,10 +271,3 @@ const goneOf = ({
   }
   return { state: 'covered', ground: `something else lies over the mark’s place, ${than}` };
 };
-
-/** `value` is over what nine in ten other places stay below. */
-const times = (value: number): string =>
-  `${value < 10 ? value.toFixed(1) : Math.round(value)} times as much as the rest of the copy does`;
-const otherwise = (value: number): string =>
-  `as closely as the rest of the copy (it differs ${value.toFixed(1)} times as much)`;
-const percent = (share: number): string => `${Math.round(100 * share)} %`;

@@ -1,6 +1,7 @@
+import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
+import { mediansOf } from '../../../kernel/median.ts';
 import { filled } from './fill.ts';
-import { mediansOf } from './median.ts';
 import { BOX, each, HEIGHT, inBox, markScene, sceneCopy, stateOf, texture, WIDTH } from './test-scene.ts';
 
 const whole = (luma: Float32Array) => ({
@@ -46,6 +47,35 @@ describe('a copy that was edited as a whole', () => {
     expect(stateOf(smoothed(filled(cloth.marked, WIDTH, cloth.strokes)), cloth).state).toBe('removed');
     expect(['from-unmarked', 'unknown']).toContain(stateOf(smoothed(cloth.clean), cloth).state);
   });
+});
+
+/** Made so wide, and as large as it was again; sharpened as programs do that enlarge. */
+const enlarged = async (luma: Float32Array, small: number, kernel: 'cubic' | 'nearest') => {
+  const picture = sharp(whole(luma).data, { raw: { width: WIDTH, height: HEIGHT, channels: 1 } });
+  const reduced = await picture.resize({ width: small }).png().toBuffer();
+  const large = await sharp(reduced).resize({ width: WIDTH, height: HEIGHT, fit: 'fill', kernel }).png().toBuffer();
+  const { data, info } = await sharp(large).sharpen({ sigma: 3, m2: 6 }).raw().toBuffer({ resolveWithObject: true });
+  return sceneCopy(Float32Array.from({ length: WIDTH * HEIGHT }, (_, i) => data[i * info.channels] ?? 0));
+};
+
+describe.each([
+  [140, 'cubic'],
+  [140, 'nearest'],
+] as const)('a copy that was made %i px wide and enlarged again, %s', (small, kernel) => {
+  const cloth = markScene(6);
+
+  it('is not said to have its mark taken off, and is where it was', async () => {
+    expect(['there', 'unknown']).toContain(stateOf(await enlarged(cloth.marked, small, kernel), cloth).state);
+    const without = filled(cloth.marked, WIDTH, cloth.strokes);
+    expect(stateOf(await enlarged(without, small, kernel), cloth).state).toBe('removed');
+  });
+});
+
+it('says where a copy has too little detail for the mark', async () => {
+  const cloth = markScene(6);
+  const { state, ground } = stateOf(await enlarged(cloth.marked, 100, 'cubic'), cloth);
+  expect(state).toBe('unknown');
+  expect(ground).toMatch(/detail/);
 });
 
 it.each([30, 160, 230])('is covered by a bar of one colour, and not by pieces of ours: %i', (level) => {

@@ -1,11 +1,12 @@
 import type { GreyImage } from '../../../image/read/raster.ts';
+import { mediansOf } from '../../../kernel/median.ts';
+import { coarsenessOf, madeCoarse } from './enlarged.ts';
 import { laidOnWhole, outsideOf } from './laid.ts';
 import { misfitBy } from './lay.ts';
-import { isCalledRemoved } from './mark-state.ts';
+import { isAccused, isCalledRemoved, markStateOf } from './mark-state.ts';
 import { measureRemoval, type RemovalMeasures } from './measure-removal.ts';
-import { mediansOf } from './median.ts';
 import { patchOf } from './patch.ts';
-import { atCommonSize, type RemovalQuestion, shrunkTo } from './question.ts';
+import { atCommonSize, heightIn, type RemovalQuestion, shrunkTo } from './question.ts';
 
 type Edit = (image: GreyImage) => GreyImage;
 
@@ -21,17 +22,62 @@ const CLOSE = 0.05;
 /** Share of the misfit that ours edited alike leaves at most where a copy was. */
 const LESS_MISFIT = 0.75;
 
+/** Strength and correlation of a mark of which ours as coarse as a copy shows something, and by how much the correlation is more than of ours as it is. */
+const PERHAPS_SEEN = { strength: 0.35, correlation: 0.5, more: 0.03 };
+
+/** What is seen at the mark's place, or only what is shown. */
+type Measured = RemovalMeasures | { readonly shown: number };
+
 /**
- * What is seen at the mark's place. An edit of the whole copy may take thin strokes away, or pale ones, as retouching does at one place: a median, or light that is cut
- * off. Before a mark is said to be removed, ours is edited in the same way, where it agrees better so with what the copy shows elsewhere.
+ * What is seen at the mark's place. An edit of the whole copy may take thin strokes away, or pale ones, as retouching does at one place: a median, light that is cut
+ * off, or a size so small that it has no room for them. Before a mark is said to be removed, ours is edited in the same way, where it agrees better so with what the copy shows elsewhere.
  */
-export const measureMarkPlace = (question: RemovalQuestion): RemovalMeasures | { readonly shown: number } => {
+export const measureMarkPlace = (question: RemovalQuestion): Measured => {
+  const measures = measuredAsEdited(question);
+  return isAccused(measures) ? measuredAsCoarse(question, measures) : measures;
+};
+
+const measuredAsEdited = (question: RemovalQuestion): Measured => {
   const measures = measureRemoval(question);
   if (!isCalledRemoved(measures) || !('misfit' in measures) || measures.misfit <= CLOSE) return measures;
   const edit = editOf(question);
   if (edit === undefined) return measures;
   const edited = measureRemoval({ ...question, clean: edit(question.clean), marked: edit(question.marked) });
   return isCalledRemoved(edited) ? measures : edited;
+};
+
+/**
+ * A copy that was made small and enlarged again shows strokes as retouching leaves them. So ours is made as coarse as the copy is, or at most may be, and what is
+ * said must hold of that, too.
+ */
+const measuredAsCoarse = (question: RemovalQuestion, measures: Measured): Measured => {
+  const all = coarsenessOf(question);
+  const coarse = all.filter(({ factor }) => factor > 1);
+  const [likeliest] = coarse;
+  if (likeliest === undefined) return measures;
+  const coarsest = coarse.reduce((one, next) => (next.factor > one.factor ? next : one));
+  const isCoarser = coarse.length === all.length;
+  for (const { factor, width } of new Set([likeliest, coarsest])) {
+    const [clean, marked] = [madeCoarse(question.clean, factor), madeCoarse(question.marked, factor)];
+    const seen = measureRemoval({ ...question, clean, marked });
+    // Where the copy need not be coarser than it is, only the mark itself says more than what was seen.
+    const isOther = isCoarser ? !isAccused(seen) : markStateOf(seen).state === 'there';
+    if (isOther || isMoreSeen(seen, measures)) return { ...seen, enlargedFrom: Math.round(width) };
+  }
+  // It need not be coarser than the finest that is as near.
+  const finest = all.reduce((one, next) => (next.factor < one.factor ? next : one));
+  if (finest.factor === 1) return measures;
+  const { box, clean } = question;
+  const markHeight = (Math.min(box.width, box.height) * finest.width) / clean.width;
+  return { ...measures, markHeight: Math.min(heightIn(question), markHeight) };
+};
+
+/** Whether more of the mark is seen of ours as coarse, and so much that it may be there: retouching leaves as much of it or as little, however coarse ours is. */
+const isMoreSeen = (coarse: Measured, measures: Measured): boolean => {
+  if (!('misfit' in coarse && 'misfit' in measures)) return true;
+  const { strength, correlation, more } = PERHAPS_SEEN;
+  const isSeen = coarse.strength >= strength && coarse.correlation >= correlation;
+  return isSeen && coarse.correlation >= measures.correlation + more;
 };
 
 /** The edit of ours that agrees best with the suspect away from the mark; undefined where none does by far better than ours as it is. */

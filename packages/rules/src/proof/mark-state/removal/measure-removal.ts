@@ -22,7 +22,7 @@ import { otherColourShare } from './other-colour.ts';
 import { type Mask, type Patch, patchOf } from './patch.ts';
 import { placeJudge } from './place-anomaly.ts';
 import { areaAround, grownWithin, type Masks, masksOf, TOUCHED } from './place-masks.ts';
-import { atCommonSize, atFullSize, LEAST_SHOWN, type RemovalQuestion, shownShare } from './question.ts';
+import { atCommonSize, atFullSize, heightIn, LEAST_SHOWN, type RemovalQuestion, shownShare } from './question.ts';
 import { coarseDifference, detailOf } from './statistics.ts';
 
 /**
@@ -61,6 +61,10 @@ export interface RemovalMeasures extends MarkSeen {
   readonly otherColour: number;
   /** What is seen, away from the mark, of the grain that the marked picture bears and the one before does not. */
   readonly grain: GrainSeen;
+  /** Shorter side, px, of the mark in the suspect, or in one with no more pixels than it has detail. */
+  readonly markHeight: number;
+  /** Where all this is seen of ours made as coarse as the suspect, which may have been made small and enlarged again: width, px, at which ours has no more detail. */
+  readonly enlargedFrom?: number;
 }
 
 /** Px around strokes that a filling may reach. */
@@ -106,6 +110,7 @@ export const measureRemoval = (asked: RemovalQuestion): RemovalMeasures | { read
     elsewhere:
       coarse < LIKE_OURS || isOneColour(here.theirs, masks.place) ? -1 : bestElsewhere(placed, here.theirs, masks.box),
     pieces: coarse < LIKE_OURS ? -1 : shareElsewhere(tonedAs(clean, here), here.theirs, masks.place),
+    markHeight: heightIn(asked),
     otherColour: otherColourShare(asked.colours, asked.box, atFullSize(laid.map, asked, question)),
   };
 };

@@ -90,3 +90,9 @@ export const shownShare = ({ left, top, width, height }: Rectangle, suspect: Gre
   }
   return inside / (steps * steps);
 };
+
+/** The shorter side of the mark where it lies in the suspect, px. */
+export const heightIn = ({ box: { left, top, width, height }, map }: RemovalQuestion): number => {
+  const [[x, y], ...sides] = [map(left, top), map(left + width, top), map(left, top + height)];
+  return Math.min(...sides.map(([u, v]) => Math.hypot(u - x, v - y)));
+};

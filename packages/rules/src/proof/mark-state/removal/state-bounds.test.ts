@@ -8,7 +8,7 @@ const CLEAN: RemovalMeasures = {
   ...{ shown: 1, strength: 0, correlation: 0, left: 0, misfit: 0.1, places: 40 },
   ...{ fromClean: 1, fromMarked: 50, fromFilled: 50, fromBlurred: 50, between: 1, ifMarked: 50, ifFilled: 50 },
   ...{ fillingShare: 0, fillingSurplus: 0, grain: { share: 0, sureness: 0 } },
-  ...{ detail: 1, coarse: 0, elsewhere: -1, pieces: -1, otherColour: 0 },
+  ...{ detail: 1, coarse: 0, elsewhere: -1, pieces: -1, otherColour: 0, markHeight: 9 },
 };
 const said = (more: Partial<RemovalMeasures>): string => {
   const { state, ground } = markStateOf({ ...CLEAN, ...more });
@@ -203,6 +203,20 @@ describe('markStateOf', () => {
     ['covered', { ...OTHER, pieces: 0.44, otherColour: 0.11 }],
     ['removed: pieces', { ...OTHER, pieces: 0.45, otherColour: 0.49 }],
     ['covered: something else', { ...OTHER, pieces: 0.45, otherColour: 0.5 }],
+    // Scaled so far, strokes look as filled ones do.
+    ['removed', { fromClean: 6.01, markHeight: 9 }],
+    ['unknown: with the detail that the copy has it would be 9 px high', { fromClean: 6.01, markHeight: 8.9 }],
+    ['unknown: with the detail that the copy has', { fromClean: 6.01, markHeight: 8.9, ...GRAINED }],
+    ['covered', { ...OTHER, markHeight: 8.9 }],
+    ['from-unmarked', { markHeight: 8.9 }],
+    // As coarse as ours was looked at, the copy may show the mark or not.
+    ['unknown: the copy has no more detail than ours has at 220 px', { fromClean: 6.01, enlargedFrom: 220 }],
+    ['unknown: the copy has no more detail', { fromClean: 6.01, enlargedFrom: 220, ...GRAINED }],
+    ['unknown: the copy has no more detail', { ...OTHER, enlargedFrom: 220 }],
+    ['unknown: the copy has no more detail', { enlargedFrom: 220 }],
+    ['unknown: the copy has no more detail', { fromClean: 6, ifFilled: 30, left: 0.5, enlargedFrom: 220 }],
+    ['there', { fromMarked: 1.4, fromClean: 9, enlargedFrom: 220 }],
+    ['cropped-away', { shown: 0.59, enlargedFrom: 220 }],
   ])('%s: %o', (start, more) => {
     expect(said(more).slice(0, start.length)).toBe(start);
   });

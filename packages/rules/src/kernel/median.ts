@@ -1,10 +1,15 @@
-import type { GreyImage } from '../../../image/read/raster.ts';
+/** Levels of a picture, rows from the top. */
+interface Levels {
+  readonly width: number;
+  readonly height: number;
+  readonly data: Uint8Array;
+}
 
 /** Levels of the coarse half of a histogram. */
 const COARSE = 16;
 
 /** Medians over squares of `2 · reach + 1` px, as filters against noise give them; beyond a border its pixels go on. By histograms that move along rows (Huang, 1979). */
-export const mediansOf = ({ width, height, data }: GreyImage, reach: number): GreyImage => {
+export const mediansOf = ({ width, height, data }: Levels, reach: number): Levels => {
   const result = new Uint8Array(data.length);
   const half = ((2 * reach + 1) ** 2) >> 1;
   const columns = Int32Array.from({ length: width + 2 * reach }, (_, x) => Math.min(width - 1, Math.max(0, x - reach)));

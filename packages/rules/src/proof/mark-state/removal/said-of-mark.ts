@@ -1,0 +1,44 @@
+import type { RemovalMeasures } from './measure-removal.ts';
+
+/**
+ * What became of our mark in a picture that is ours. `removed`: the mark is gone, and what is there is not what we have under it. `from-unmarked`: what
+ * is under the mark shows, which nobody has who has only the marked picture.
+ */
+export type MarkStateName = 'there' | 'removed' | 'covered' | 'cropped-away' | 'from-unmarked' | 'unknown';
+
+export interface MarkState {
+  readonly state: MarkStateName;
+  /** What it is said from, in a sentence. */
+  readonly ground: string;
+  /** It bears the grain of the stamped file, and was made out of that. */
+  readonly isOfStamped?: true;
+}
+
+/** Whether that accuses somebody. */
+export const isAccusing = ({ state }: MarkState): boolean => state === 'removed' || state === 'covered';
+
+/** Shorter side, px, of a mark as a picture shows it, below which its strokes are less than a pixel: scaled so it looks as filled in does. */
+const LEAST_HEIGHT = 9;
+/** What is said, unless the picture is too coarse for it. */
+export const unlessTooCoarse = (said: MarkState, measures: RemovalMeasures | { readonly shown: number }): MarkState => {
+  if (!('markHeight' in measures)) return said;
+  const { markHeight, enlargedFrom } = measures;
+  if (enlargedFrom !== undefined && (isAccusing(said) || said.state === 'from-unmarked')) {
+    return {
+      state: 'unknown',
+      ground: `the copy has no more detail than ours has at ${enlargedFrom} px: too little to tell a mark that was taken off from one that scaling blurred`,
+    };
+  }
+  if (said.state !== 'removed' || markHeight >= LEAST_HEIGHT) return said;
+  return {
+    state: 'unknown',
+    ground: `with the detail that the copy has it would be ${Math.round(markHeight)} px high: too little to tell strokes that are gone from ones that scaling took`,
+  };
+};
+
+/** `value` is over what nine in ten other places stay below. */
+export const times = (value: number): string =>
+  `${value < 10 ? value.toFixed(1) : Math.round(value)} times as much as the rest of the copy does`;
+export const otherwise = (value: number): string =>
+  `as closely as the rest of the copy (it differs ${value.toFixed(1)} times as much)`;
+export const percent = (share: number): string => `${Math.round(100 * share)} %`;
