@@ -1,7 +1,6 @@
 import type { FractionBox } from '@listing-lint/core/plugin';
 import type { Features } from '../../image/features/extract/features.ts';
 import type { PartEdges } from '../../image/features/pair/mapping.ts';
-import { placeWords } from '../../image/features/pair/placement.ts';
 import { type Sheet, sheetOf, sheetRaster } from '../../image/features/pair/sheet.ts';
 import { panelArea } from '../../image/features/panels/boxes.ts';
 import { isSmallPanel, panelsOf } from '../../image/features/panels/panels.ts';
@@ -15,16 +14,14 @@ import { FEW_POINTS } from '../../image/features/search/plain-products.ts';
 import { THOROUGH, THRIFTY } from '../../image/features/search/search-effort.ts';
 import type { RgbImage } from '../../image/read/raster.ts';
 import { once } from '../../kernel/once.ts';
-import { type CopyVerdict, copyVerdictOf, type Match, type Thresholds } from '../compare/compare.ts';
-import { type ComparedPicture, type CopySearch, copySearch } from '../compare/copy-search.ts';
-import { describeMatch } from '../compare/describe.ts';
+import type { Thresholds } from '../compare/compare.ts';
+import { type ComparedPicture, copySearch } from '../compare/copy-search.ts';
 import { type FingerprintTable, joinTables, tableOfFingerprints } from '../compare/fingerprint-table.ts';
 import type { PicturePixels } from '../compare/laid/told-apart.ts';
 import type { Fingerprint } from '../fingerprint/fingerprint.ts';
-import type { FractionEdges } from '../hash256/dihedral.ts';
 import { openWasmScan } from '../index/kernel/join-wasm.ts';
+import { type HashAsker, hashAsker } from './altered/hash-asker.ts';
 import { inPlaceAsker } from './altered/in-place.ts';
-import { negativeAsker } from './altered/negative-match.ts';
 import { letteredAsker } from './altered/pale-letters.ts';
 import { isOwnMirrorImage, seenBeyond } from './beyond-panel.ts';
 import { joined } from './joined.ts';
@@ -95,10 +92,10 @@ export const suspectAsker = (ours: Ours): Ask<SuspectAsked> => {
   const all = joinTables(table(), tableOfFingerprints(known.map(({ fingerprint }) => fingerprint)));
   const search = copySearch([...entries, ...known], { table: all, openScan: openWasmScan });
   const features = localSearch(searched, thrifty ? THRIFTY : THOROUGH);
-  const { byHash, hasShape } = hashAsker(search, thresholds);
+  const { byHash, inNegative } = hashAsker(search, thresholds);
   const byFeatures = featureAsker(features, entries, searched);
-  const asker = { byHash, byFeatures, thrifty };
-  const laterLooks = laterLooksOf(ours, { ...asker, hasShape });
+  const asker = { byHash, byFeatures, inNegative, thrifty };
+  const laterLooks = laterLooksOf(ours, asker);
   const { sheetAt, pixelsAt } = picturesByPath(entries, searched);
 
   const tell = teller(ours, { sheetAt, pixelsAt });
@@ -166,10 +163,9 @@ export const suspectAsker = (ours: Ours): Ask<SuspectAsked> => {
 /** What is asked one after the other, until something is sure. */
 const laterLooksOf = (
   { entries, table, searched }: Ours,
-  { hasShape, ...asker }: PartAsker & { readonly hasShape: (fingerprint: Fingerprint) => boolean },
+  { inNegative, ...asker }: PartAsker & Pick<HashAsker, 'inNegative'>,
 ) => {
   const ofWhole = (fingerprint: Fingerprint): readonly OurPicture[] => asker.byHash(fingerprint, null);
-  const inNegative = negativeAsker({ hasShape, byHash: ofWhole });
   const underLetters = letteredAsker(ofWhole);
   const inTilted = tiltedAsker(asker);
   const inPlace = once(() => inPlaceAsker({ entries, table: table(), searched }));
@@ -182,7 +178,7 @@ const laterLooksOf = (
     return [
       ...(asker.thrifty ? [] : [() => inPlace()(fingerprint, sheet, isSettled)]),
       () => inTilted(image, sheet, fingerprint.sha256, { isItself, isSettled }),
-      () => inNegative(fingerprint, image).filter(isOthers),
+      () => inNegative(fingerprint, image, null).filter(isOthers),
       () => underLetters(fingerprint, image).filter(isOthers),
     ];
   };
@@ -204,28 +200,6 @@ const picturesByPath = (entries: Ours['entries'], searched: Ours['searched']) =>
     return entry && sheet && { fingerprint: entry.fingerprint, image: sheet.colour };
   };
   return { sheetAt, pixelsAt };
-};
-
-const hashAsker = (search: CopySearch, thresholds: Thresholds) => {
-  const radius = Math.max(thresholds.maxDistance, thresholds.suspectDistance);
-  const askedFor = (fingerprint: Fingerprint): ComparedPicture => ({
-    ...{ path: `suspect ${fingerprint.sha256}`, product: '', role: '' },
-    fingerprint,
-  });
-  return {
-    byHash: (fingerprint: Fingerprint, panel: PartEdges | null): readonly OurPicture[] => {
-      const asked = askedFor(fingerprint);
-      // Of a panel only what is sure is told.
-      const found = panel === null ? search.find(asked, radius) : search.findByShape(asked, thresholds.maxDistance);
-      return found.flatMap(({ entry, match }): OurPicture[] => {
-        const verdict = copyVerdictOf(match, thresholds);
-        if (verdict === null || (panel !== null && !isSure(verdict))) return [];
-        return [ourPicture(fingerprint, entry, { match, verdict, panel })];
-      });
-    },
-    hasShape: (fingerprint: Fingerprint): boolean =>
-      search.findByShape(askedFor(fingerprint), thresholds.maxDistance).length > 0,
-  };
 };
 
 const featureAsker =
@@ -268,33 +242,3 @@ const pointsWithin = ({ count, x, y, width, height }: Features, { left, top, rig
 
 /** One of ours is most of the suspect, for certain. */
 const isMostOfIt = ({ verdict, box }: OurPicture): boolean => isSure(verdict) && panelArea(box) > MOST_OF_IT;
-
-const ALL: FractionEdges = { left: 0, top: 0, right: 1, bottom: 1 };
-
-const ourPicture = (
-  suspect: Fingerprint,
-  entry: ComparedPicture,
-  { match, verdict, panel }: { readonly match: Match; readonly verdict: CopyVerdict; readonly panel: PartEdges | null },
-): OurPicture => {
-  const words = describeMatch(match, entry.path, suspect, entry.fingerprint, verdict);
-  const within = panel ?? ALL;
-  const box = suspect.parts[match.part].box;
-  const [width, height] = [within.right - within.left, within.bottom - within.top];
-  return {
-    path: entry.path,
-    product: entry.product || null,
-    verdict,
-    evidence: match.evidence,
-    distance: match.distance,
-    recoloured: match.recoloured,
-    turn: match.form,
-    description: panel === null ? words : `${words}, ${placeWords(panel)} of a larger picture`,
-    box: {
-      left: within.left + box.left * width,
-      top: within.top + box.top * height,
-      right: within.left + box.right * width,
-      bottom: within.top + box.bottom * height,
-    },
-    ourBox: entry.fingerprint.parts[match.otherPart].box,
-  };
-};

@@ -37,6 +37,8 @@ export interface PartAsker {
     look: PartLook,
     isSettled: (path: string) => boolean,
   ) => Promise<{ readonly local: readonly LocalPicture[] }>;
+  /** As a negative, by its hash; absent where nobody asks for that. */
+  readonly inNegative?: (fingerprint: Fingerprint, image: RgbImage, panel: PartEdges) => readonly OurPicture[];
   /** Features are asked where a hash names one of ours alone. */
   readonly thrifty: boolean;
 }
@@ -68,12 +70,13 @@ interface PartAsked {
 
 /** Which of ours a part shows: by its hash, and laid on it. */
 export const askPart = async (
-  { byHash, byFeatures, thrifty }: PartAsker,
+  { byHash, byFeatures, inNegative, thrifty }: PartAsker,
   { image, panel, sheet, name, isSmall, isWorthIt, isOfPage = false }: PartAsked,
   { isItself, isSettled }: NotAsked,
 ): Promise<{ readonly agreed: readonly OurPicture[]; readonly laid: readonly OurPicture[] }> => {
   const part = cutOut(image, panel);
-  const near = byHash(fingerprintOfPart(part, name), panel).filter(({ path }) => !isItself(path));
+  const fingerprint = fingerprintOfPart(part, name);
+  const near = byHash(fingerprint, panel).filter(({ path }) => !isItself(path));
   const hashed = isSmall ? ofSmallPart(near) : near;
   // What hashes find in it is laid on it, too, so that of near ones it can be told which is shown.
   const named = new Set(hashed.map(({ path }) => path));
@@ -81,6 +84,11 @@ export const askPart = async (
   const isOther = (path: string): boolean => isSettled(path) && !named.has(path);
   const look: PartLook = { place: placedIn(panel), panel: suspectPanel(sheet, panel), isOfPage };
   const { local } = isLaid ? await byFeatures(part, look, isOther) : NOTHING_SHOWN;
+  const [agreed, laid] = [withoutOtherContent(hashed, local).filter(hasItsColours), laidPictures(local)];
+  // A page in dark mode has all of its pictures turned over; of a part of something else that would be asked for nothing.
+  const isOpen = isOfPage && !isSmall && agreed.length === 0 && laid.length === 0;
+  const negatives = (isOpen && inNegative?.(fingerprint, part, panel)) || [];
+  const turnedOver = negatives.filter(({ path }) => !isItself(path));
   giveBack(part.data);
-  return { agreed: withoutOtherContent(hashed, local).filter(hasItsColours), laid: laidPictures(local) };
+  return { agreed: [...agreed, ...turnedOver], laid };
 };

@@ -4,13 +4,14 @@ import { regionOf, soundCase } from '../../case/file/case-resource.ts';
 import { FINGERPRINT_VERSION } from '../../hash/fingerprint/fingerprint-record.ts';
 import { FEATURES_VERSION } from '../../image/features/store/feature-record.ts';
 import { DECODE_VERSION } from '../../image/read/decode.ts';
+import { MARK_STATE_VERSION } from '../mark-state/removal/said-of-mark.ts';
 import { type Told, toldSchema, toldValue } from '../told.ts';
 import { type ClaimedMarks, claimedMarks } from './claimed-marks.ts';
 
 export const caseMarksFact = defineFact({
   id: 'caseMarks',
   scope: 'case',
-  version: 1 + FINGERPRINT_VERSION + FEATURES_VERSION + DECODE_VERSION,
+  version: MARK_STATE_VERSION + FINGERPRINT_VERSION + FEATURES_VERSION + DECODE_VERSION,
   title: 'The marks that a case says were taken off: those that the picture shows, or never had.',
   schema: toldSchema('marks taken off', 'those that the picture shows, or never had.'),
   compute: async (_subject, _params, context) => {

@@ -1,6 +1,7 @@
 import { defineFact, keyText } from '@listing-lint/core/plugin';
 import { picturesOfWork, type StatedPictures, statedPictures } from '../../case/evidence/stated-pictures.ts';
 import { regionOf, soundCase } from '../../case/file/case-resource.ts';
+import { PAIR_VERSION } from '../../hash/compare/laid/pair-version.ts';
 import { FINGERPRINT_VERSION } from '../../hash/fingerprint/fingerprint-record.ts';
 import type { ShownAs } from '../../hash/originals/shows-original.ts';
 import { FEATURES_VERSION } from '../../image/features/store/feature-record.ts';
@@ -18,7 +19,7 @@ const MOST_OTHERS = 60;
 export const casePicturesFact = defineFact({
   id: 'casePictures',
   scope: 'case',
-  version: 1 + FINGERPRINT_VERSION + FEATURES_VERSION + DECODE_VERSION,
+  version: PAIR_VERSION + FINGERPRINT_VERSION + FEATURES_VERSION + DECODE_VERSION,
   title:
     'The pictures of a case: whether theirs show the work that the case says, and originals what was published of it.',
   schema: toldSchema('pictures of the case', 'those that do not show what it says.'),

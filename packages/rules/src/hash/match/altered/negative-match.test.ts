@@ -62,3 +62,34 @@ it('names what dark mode makes of one of ours, but for colours so strong that it
   ]);
   expect(await inDark(9)).toEqual([]);
 });
+
+it('names what each picture of a page in dark mode is, where it lies', async () => {
+  const pale = async (seed: number): Promise<Buffer> =>
+    scene(seed).resize(130, 130, { fit: 'fill' }).modulate({ saturation: 0.3 }).png().toBuffer();
+  const files = await Promise.all(
+    [11, 12, 13].map(async (seed) => {
+      const file = join(root, `${seed}.jpg`);
+      writeFileSync(
+        file,
+        await sharp(await pale(seed))
+          .resize(390)
+          .jpeg({ quality: 90 })
+          .toBuffer(),
+      );
+      return { file, name: `${seed}.jpg` };
+    }),
+  );
+  const { match } = await openBytesMatch(files, { thrifty: false });
+  const places = Array.from({ length: 10 }, (_, k) => ({ left: 10 + (k % 5) * 150, top: k < 5 ? 10 : 160 }));
+  const pictures = await Promise.all(
+    places.map(async (place, k) => ({ ...place, input: await pale(k === 2 ? 12 : 30 + k) })),
+  );
+  const page = sharp({ create: { width: 770, height: 320, channels: 3, background: '#fff' } }).composite(pictures);
+  const dark = await inDarkMode(sharp(await page.png().toBuffer()).removeAlpha());
+  const { matches } = await match(await bytesOf(dark), 'page.jpg');
+  expect(matches.map(({ path, verdict, negative }) => [path, verdict, negative])).toEqual([
+    ['12.jpg', 'variant', true],
+  ]);
+  const { left = 0, top = 1 } = matches[0]?.box ?? {};
+  expect(Math.abs(left - 310 / 770) + Math.abs(top - 10 / 320)).toBeLessThan(0.03);
+});

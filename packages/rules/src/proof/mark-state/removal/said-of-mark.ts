@@ -1,5 +1,8 @@
 import type { RemovalMeasures } from './measure-removal.ts';
 
+/** Raised when of the same pictures something else is said. */
+export const MARK_STATE_VERSION = 2;
+
 /**
  * What became of our mark in a picture that is ours. `removed`: the mark is gone, and what is there is not what we have under it. `from-unmarked`: what
  * is under the mark shows, which nobody has who has only the marked picture.
