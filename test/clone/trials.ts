@@ -154,7 +154,7 @@ export const TRIALS: { readonly [command: string]: Trial } = {
     where: 'shop',
     as: 'listing-lint match ../new/mug/1.jpg',
     status: 1,
-    shows: /copies one of ours/,
+    shows: /copies one of yours/,
   },
   'listing-lint compare A B': {
     where: 'shop',

@@ -208,7 +208,7 @@ describe('copies over a set', () => {
     config('');
     const found = lines(await run()).filter((line) => /listings\/[def]\/1/.test(line));
     const changed = (path: string): string =>
-      `copy of listings/${path}, distance \\d+, something else in a small part of it`;
+      `variant of listings/${path}, distance \\d+, something else in a small part of it`;
     expect(found).toEqual(
       [
         `^hash-variant listings/d/1\\.png: another product has it with changes: ${changed('e/1.jpg')} and ${changed('f/1.jpg')}$`,
