@@ -1,5 +1,6 @@
-/** `a, b, c and 2 more`: the first of some names, for a sentence. */
-export const fewNamed = (names: readonly string[], most = 5): string => {
-  const more = names.length > most ? ` and ${names.length - most} more` : '';
-  return `${names.slice(0, most).join(', ')}${more}`;
+/** `a, b, c and 2 more`: the first of some names, for a sentence; `count` says how many there are where `names` are the first alone. */
+export const fewNamed = (names: readonly string[], most = 5, count = names.length): string => {
+  const few = names.slice(0, most);
+  const more = count > few.length ? ` and ${count - few.length} more` : '';
+  return `${few.join(', ')}${more}`;
 };

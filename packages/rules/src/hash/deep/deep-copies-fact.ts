@@ -2,6 +2,7 @@ import { defineFact, type FactContext, type Subject } from '@listing-lint/core/p
 import { z } from 'zod';
 import { SEVERAL_VERSION } from '../../image/features/panels/several-pictures.ts';
 import { FEATURES_VERSION } from '../../image/features/store/feature-record.ts';
+import { fewNamed } from '../../kernel/few-named.ts';
 import { once } from '../../kernel/once.ts';
 import { productOf } from '../../subject.ts';
 import { CALLED, laidAlike } from '../compare/describe.ts';
@@ -108,12 +109,12 @@ export const deepCopiesFact = defineFact({
       ...(count === 0
         ? []
         : [
-            `crops, turned copies and insets are not looked for of ${count} of ${pictures} pictures, which have too little detail to be compared by parts: ${namedOf({ count, named })}`,
+            `crops, turned copies and insets are not looked for of ${count} of ${pictures} pictures, which have too little detail to be compared by parts: ${fewNamed(named, named.length, count)}`,
           ]),
       ...(several.count === 0
         ? []
         : [
-            `${several.count} of ${pictures} pictures look like collages or pages: ${namedOf(several)}; each was compared as a whole alone, and is not passed (\`listing-lint match PICTURE --against FOLDER\` looks at the pictures in it)`,
+            `${several.count} of ${pictures} pictures look like collages or pages: ${fewNamed(several.named, several.named.length, several.count)}; each was compared as a whole alone, and is not passed (\`listing-lint match PICTURE --against FOLDER\` looks at the pictures in it)`,
           ]),
     ];
   },
@@ -124,9 +125,6 @@ export const deepCopiesFact = defineFact({
       ...laidAlike(turn, box, otherBox),
     })),
 });
-
-const namedOf = ({ count, named }: { readonly count: number; readonly named: readonly string[] }): string =>
-  `${named.join(', ')}${count > named.length ? ` and ${count - named.length} more` : ''}`;
 
 const pairPixelsOnce = once(() => import('../compare/laid/pair-pixels.ts'));
 

@@ -47,16 +47,22 @@ export interface DeepFound {
   readonly alike: Subject | undefined;
 }
 
+/** How many pictures, and the paths of the first. */
+export interface FirstNamed {
+  readonly count: number;
+  readonly named: readonly string[];
+}
+
 /** The pictures of a run, to be laid on each other. */
 export interface DeepSearch {
   /** Pictures that take part. */
   readonly size: number;
   /** Those with too little detail to be found in part: how many, and the paths of the first. */
-  readonly plain: { readonly count: number; readonly named: readonly string[] };
+  readonly plain: FirstNamed;
   /** Whether that nothing is found in a picture says little: it has too little detail, or looks like several. */
   readonly isOpen: (path: string) => boolean;
   /** Those that look like several pictures beside each other, of which each is looked at as a whole. */
-  readonly several: { readonly count: number; readonly named: readonly string[] };
+  readonly several: FirstNamed;
   /** Which pictures of other products a content shows; worked out for all when it is first asked. */
   readonly of: (content: string) => Promise<readonly DeepFound[]>;
   readonly remembered: () => string | undefined;
@@ -64,6 +70,10 @@ export interface DeepSearch {
 
 /** Pictures that are named of those that cannot be compared by parts, or not by all of them. */
 const MOST_NAMED = 5;
+const firstNamed = (paths: readonly string[]): FirstNamed => ({
+  count: paths.length,
+  named: paths.toSorted().slice(0, MOST_NAMED),
+});
 
 const isFeatureless = (kept: Kept<{ readonly count: number }> | undefined): boolean =>
   kept !== undefined && 'value' in kept && kept.value.count < FEW_POINTS;
@@ -103,9 +113,9 @@ export const deepSearch = defineRunResource<DeepSearch>({
     const areOpen = new Set([...plain, ...several]);
     return {
       size: subjects.length,
-      plain: { count: plain.length, named: plain.sort().slice(0, MOST_NAMED) },
+      plain: firstNamed(plain),
       isOpen: (path) => areOpen.has(path),
-      several: { count: several.length, named: several.sort().slice(0, MOST_NAMED) },
+      several: firstNamed(several),
       of: async (content) => {
         copies ??= await searched();
         return Object.entries(copies[content] ?? {}).flatMap(([other, copy]) =>

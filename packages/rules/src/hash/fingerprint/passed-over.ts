@@ -1,3 +1,5 @@
+import { fewNamed } from '../../kernel/few-named.ts';
+
 /** Why something in a folder is not looked at. */
 export type PassedReason = 'hidden' | 'node_modules' | 'svg' | 'pdf' | 'unknown' | 'unreadable' | 'special';
 
@@ -45,11 +47,8 @@ export const joinPassed = (lists: readonly (readonly PassedOver[])[]): readonly 
 };
 
 /** `2 .svg (vector pictures are not compared): found/a.svg, found/b.svg` */
-export const passedWords = ({ why, count, named }: PassedOver): string => {
-  const few = named.slice(0, FEW);
-  const more = count > few.length ? ` and ${count - few.length} more` : '';
-  return `${count} ${WORDS[why]}: ${few.join(', ')}${more}`;
-};
+export const passedWords = ({ why, count, named }: PassedOver): string =>
+  `${count} ${WORDS[why]}: ${fewNamed(named, FEW, count)}`;
 
 /** All of it in one sentence. */
 export const passedSentence = (passed: readonly PassedOver[]): string =>
