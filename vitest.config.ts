@@ -1,6 +1,29 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer, ForksPoolWorker, type TestSpecification, type WorkerRequest } from 'vitest/node';
 import { documentsForVite } from './scripts/documents.mjs';
+import { kindOfFile, rankOfFile } from './scripts/tests/kinds.mjs';
+
+/** Processes that go on with unit tests, and with none after a file that runs apart. */
+class ForksByKind extends ForksPoolWorker {
+  override readonly name = 'forks-by-kind';
+  #kind = 'apart';
+
+  override send(message: WorkerRequest): void {
+    if (message.type === 'run') this.#kind = kindOfFile(message.context.files[0]?.filepath ?? '');
+    super.send(message);
+  }
+
+  canReuse({ context }: { readonly context: { readonly files: readonly { readonly filepath: string }[] } }): boolean {
+    return this.#kind === 'unit' && context.files.every(({ filepath }) => kindOfFile(filepath) === 'unit');
+  }
+}
+
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    return (await super.sort(files)).sort((a, b) => rankOfFile(a.moduleId) - rankOfFile(b.moduleId));
+  }
+}
 
 export default defineConfig({
   plugins: [documentsForVite],
@@ -10,6 +33,11 @@ export default defineConfig({
     include: ['packages/*/src/**/*.test.ts', 'test/**/*.test.ts', 'examples/**/*.test.{ts,mjs}'],
     // Values of facts are held against their schemas.
     env: { CHECK_FACT_SCHEMAS: '1' },
+    setupFiles: ['./scripts/tests/equal-bytes.mjs'],
+    pool: { name: 'forks-by-kind', createPoolWorker: (options) => new ForksByKind(options) },
+    // The pool says which files have a process of their own.
+    isolate: false,
+    sequence: { sequencer: LongestFirst },
     // One less than the cores is vitest's own choice: on two cores that is half of them.
     maxWorkers: Math.max(2, availableParallelism()),
     testTimeout: 60_000,

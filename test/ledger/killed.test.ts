@@ -2,10 +2,10 @@ import { spawn, spawnSync } from 'node:child_process';
 import { cpSync, existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { bundleModule } from '../../scripts/bundle.mjs';
 import { randomFrom } from '../campaign/ledger/random.ts';
 import { filesIn, SealedShop } from './sealed-shop.ts';
 
+const MAIN = join(process.cwd(), 'packages', 'cli', 'dist', 'main.js');
 const PRELOAD = join(import.meta.dirname, '../campaign/stamp-kills/kill-at.mjs');
 const hasOpenssl = spawnSync('openssl', ['version']).status === 0;
 if (!hasOpenssl) process.stderr.write('openssl is not there: nothing is killed while it archives and seals.\n');
@@ -13,10 +13,8 @@ if (!hasOpenssl) process.stderr.write('openssl is not there: nothing is killed w
 const shop = new SealedShop();
 const { root } = shop;
 const kept = join(shop.folder, 'kept');
-let program: string;
 beforeAll(async () => {
   if (!hasOpenssl) return;
-  program = await bundleModule(join(process.cwd(), 'packages', 'cli', 'src', 'main.ts'));
   await shop.open();
   cpSync(root, kept, { recursive: true });
 }, 120_000);
@@ -30,7 +28,7 @@ beforeEach(() => {
 /** A run of its own, which dies at its nth call that changes the disk; its exit code, null where it was killed. */
 const runKilled = (args: readonly string[], env: { readonly [name: string]: string }): Promise<number | null> =>
   new Promise((settle) => {
-    const child = spawn(process.execPath, ['--import', PRELOAD, program, ...args], {
+    const child = spawn(process.execPath, ['--import', PRELOAD, MAIN, ...args], {
       cwd: root,
       env: { ...process.env, SOURCE_DATE_EPOCH: '1772000000', ...env },
       stdio: 'ignore',

@@ -3,9 +3,9 @@ import { existsSync, mkdtempSync, readFileSync, realpathSync, rmSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { bundleModule } from '../../scripts/bundle.mjs';
 import { markPng, put, scene } from '../watermark/shop.ts';
 
+const MAIN = join(process.cwd(), 'packages', 'cli', 'dist', 'main.js');
 const PRELOAD = join(import.meta.dirname, 'no-network.mjs');
 /** Addresses that a file may name: of its manifest, of its licence. */
 const XMP =
@@ -22,10 +22,8 @@ monitor:
 `;
 const CALLING = `export default { name: 'caller', version: '1', reporters: [{ id: 'call', title: 'call', render: async () => { await fetch('http://127.0.0.1:9/'); return ''; } }] };\n`;
 
-let program: string;
 let root: string;
 beforeAll(async () => {
-  program = await bundleModule(join(process.cwd(), 'packages', 'cli', 'src', 'main.ts'));
   root = realpathSync(mkdtempSync(join(tmpdir(), 'listing-lint-network-')));
   put(root, 'shop/listing-lint.config.yaml', CONFIG);
   put(
@@ -53,7 +51,7 @@ const connectionsOf = (
 ): { readonly calls: string; readonly status: number | null } => {
   const log = join(root, 'network.log');
   rmSync(log, { force: true });
-  const { status } = spawnSync(process.execPath, ['--import', PRELOAD, program, ...args], {
+  const { status } = spawnSync(process.execPath, ['--import', PRELOAD, MAIN, ...args], {
     cwd,
     env: {
       ...process.env,

@@ -1,13 +1,13 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { bundleModule } from '../../../scripts/bundle.mjs';
 import { KilledFix, noFixKills } from './killed-fix.ts';
+
+const MAIN = join(process.cwd(), 'packages', 'cli', 'dist', 'main.js');
 
 describe('lint --fix that is killed', () => {
   let shop: KilledFix;
   beforeAll(async () => {
-    const program = await bundleModule(join(process.cwd(), 'packages', 'cli', 'src', 'main.ts'));
-    shop = await KilledFix.open(program);
+    shop = await KilledFix.open(MAIN);
   });
   afterAll(() => shop?.close());
 

@@ -50,7 +50,7 @@ const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes)
 /** SHA-256 by path of all files of a folder, without those that a program keeps for itself beside them. */
 type Contents = ReadonlyMap<string, string>;
 
-/** A shop whose pictures a program mends, undisturbed or not; one of them is known to the ledger of stamps. `program` is a bundle of the command line. */
+/** A shop whose pictures a program mends, undisturbed or not; one of them is known to the ledger of stamps. `program` is the command line as it is built. */
 export class KilledFix {
   readonly #program: string;
   readonly #folder = realpathSync(mkdtempSync(join(tmpdir(), 'fix-kills-')));

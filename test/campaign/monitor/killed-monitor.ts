@@ -18,7 +18,7 @@ const contentsOf = (folder: string): ReadonlyMap<string, string> =>
       }),
   );
 
-/** A shop whose web is looked through by runs that are killed. `program` is a bundle of the command line. */
+/** A shop whose web is looked through by runs that are killed. `program` is the command line as it is built. */
 export class KilledMonitor {
   readonly #program: string;
   readonly #folder = realpathSync(mkdtempSync(join(tmpdir(), 'monitor-kills-')));

@@ -1,12 +1,13 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { bundleModule } from '../../../scripts/bundle.mjs';
 import { KilledMonitor } from './killed-monitor.ts';
+
+const MAIN = join(process.cwd(), 'packages', 'cli', 'dist', 'main.js');
 
 describe('monitor that is killed', () => {
   let shop: KilledMonitor;
   beforeAll(async () => {
-    shop = await KilledMonitor.open(await bundleModule(join(process.cwd(), 'packages', 'cli', 'src', 'main.ts')));
+    shop = await KilledMonitor.open(MAIN);
   }, 300_000);
   afterAll(() => shop?.close());
 

@@ -31,7 +31,7 @@ const CONFIG =
 /** SHA-256 by path of all files of a folder. */
 type Contents = ReadonlyMap<string, string>;
 
-/** A shop that a program stamps, undisturbed or not. `program` is a bundle of the command line. */
+/** A shop that a program stamps, undisturbed or not. `program` is the command line as it is built. */
 export class KilledShop {
   readonly #program: string;
   readonly #target: Target;

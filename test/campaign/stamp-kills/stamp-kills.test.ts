@@ -1,13 +1,13 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { bundleModule } from '../../../scripts/bundle.mjs';
 import { KilledShop, noKills } from './killed-shop.ts';
+
+const MAIN = join(process.cwd(), 'packages', 'cli', 'dist', 'main.js');
 
 describe('stamp that is killed', () => {
   let shop: KilledShop;
   beforeAll(async () => {
-    const program = await bundleModule(join(process.cwd(), 'packages', 'cli', 'src', 'main.ts'));
-    shop = await KilledShop.open(program, 'in place');
+    shop = await KilledShop.open(MAIN, 'in place');
   });
   afterAll(() => shop?.close());
 

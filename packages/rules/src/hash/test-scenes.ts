@@ -5,28 +5,54 @@ import { type Form, swapsSides } from './hash256/dihedral.ts';
 /** A scene for tests: soft blobs of colour with texture, full of detail to its edges, another one for each seed. */
 export const seededScene = (seed: number, width: number, height: number): RgbImage => {
   const random = seededRandom(seed);
-  const blobs = Array.from({ length: 40 }, () => ({
-    x: random() * width,
-    y: random() * height,
-    radius: (0.05 + 0.2 * random()) * Math.min(width, height),
-    colour: [random() * 255, random() * 255, random() * 255] as const,
-  }));
+  const blobs = Array.from(
+    { length: 40 },
+    (): SoftBlob => ({
+      x: random() * width,
+      y: random() * height,
+      radius: (0.05 + 0.2 * random()) * Math.min(width, height),
+      colour: [random() * 255, random() * 255, random() * 255],
+    }),
+  );
   const base = [random() * 255, random() * 255, random() * 255] as const;
-  const data = new Uint8Array(width * height * 3);
-  for (let y = 0; y < height; y++) {
+  const light = new Float64Array(width * height * 3);
+  for (let at = 0; at < light.length; at++) light[at] = base[(at % 3) as 0 | 1 | 2];
+  for (const blob of blobs) lay(blob, { width, height, light });
+  const data = new Uint8Array(light.length);
+  for (let at = 0, y = 0; y < height; y++) {
     for (let x = 0; x < width; x++) {
-      const pixel: [number, number, number] = [base[0], base[1], base[2]];
-      for (const blob of blobs) {
-        const distance = Math.hypot(x - blob.x, y - blob.y) / blob.radius;
-        if (distance >= 1) continue;
-        const share = Math.min(1, 3 * (1 - distance));
-        for (const c of [0, 1, 2] as const) pixel[c] += share * (blob.colour[c] - pixel[c]);
-      }
       const grain = 40 * (((x * 7 + y * 13) % 16) / 16 - 0.5);
-      for (const c of [0, 1, 2] as const) data[(y * width + x) * 3 + c] = Math.min(255, Math.max(0, pixel[c] + grain));
+      for (const end = at + 3; at < end; at++) data[at] = Math.min(255, Math.max(0, (light[at] ?? 0) + grain));
     }
   }
   return { width, height, data };
+};
+
+interface SoftBlob {
+  readonly x: number;
+  readonly y: number;
+  readonly radius: number;
+  readonly colour: readonly [number, number, number];
+}
+
+/** Lays a blob over what is there; looks at no pixel that it does not reach. */
+const lay = (
+  blob: SoftBlob,
+  { width, height, light }: { readonly width: number; readonly height: number; readonly light: Float64Array },
+): void => {
+  const [top, bottom] = [Math.max(0, Math.floor(blob.y - blob.radius)), Math.min(height, blob.y + blob.radius + 1)];
+  const [left, right] = [Math.max(0, Math.floor(blob.x - blob.radius)), Math.min(width, blob.x + blob.radius + 1)];
+  for (let y = top; y < bottom; y++) {
+    for (let x = left; x < right; x++) {
+      const distance = Math.hypot(x - blob.x, y - blob.y) / blob.radius;
+      if (distance >= 1) continue;
+      const share = Math.min(1, 3 * (1 - distance));
+      for (const c of [0, 1, 2] as const) {
+        const at = (y * width + x) * 3 + c;
+        light[at] = (light[at] ?? 0) + share * (blob.colour[c] - (light[at] ?? 0));
+      }
+    }
+  }
 };
 
 /** The picture, really turned, pixel by pixel. */

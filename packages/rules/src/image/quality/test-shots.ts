@@ -23,16 +23,17 @@ export const shotOf = ({ seed, width, height, ground, box }: Shot): RgbImage => 
     ...{ x: random(), y: random(), slant: random() - 0.5, size: 0.06 + 0.2 * random() },
     colour: [40 + 190 * random(), 40 + 190 * random(), 40 + 190 * random()] as const,
   }));
+  // The last one lies on top.
+  tiles.reverse();
   const data = new Uint8Array(3 * width * height);
   for (let y = 0, p = 0; y < height; y++) {
+    const v = (y / height - box.y) / box.height;
+    const crossed = tiles.filter((each) => Math.abs(v - each.y) < each.size);
     for (let x = 0; x < width; x++, p += 3) {
       const u = (x / width - box.x) / box.width;
-      const v = (y / height - box.y) / box.height;
       const isProduct = u >= 0 && u < 1 && v >= 0 && v < 1;
       const tile = isProduct
-        ? tiles.findLast(
-            (each) => Math.abs(u - each.x + each.slant * (v - each.y)) < each.size && Math.abs(v - each.y) < each.size,
-          )
+        ? crossed.find((each) => Math.abs(u - each.x + each.slant * (v - each.y)) < each.size)
         : undefined;
       const colour = isProduct ? (tile?.colour ?? [90, 110, 130]) : ground;
       const grain = isProduct ? 30 * (random() - 0.5) * (u < 0.5 ? 1 : 0.1) : 0;

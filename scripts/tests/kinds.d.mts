@@ -1,0 +1,5 @@
+type Kind = 'apart' | 'unit';
+export const kindOf: (path: string, text: string) => Kind;
+export const kindOfFile: (file: string) => Kind;
+export const rankOf: (kind: Kind, path: string) => number;
+export const rankOfFile: (file: string) => number;

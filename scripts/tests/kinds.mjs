@@ -1,0 +1,56 @@
+// Which files of tests share a process, and which begin first.
+import { readFileSync } from 'node:fs';
+import { relative } from 'node:path';
+import { root } from '../files.mjs';
+
+/** Mocks and other timers, the environment, globals, memory and CPU time, flags of V8: what others in the process would see, or be seen by. */
+const OWN_PROCESS = /\bvi\.|process\.(env|memoryUsage|cpuUsage|chdir|umask|on|once|emit)\b|globalThis|node:(v8|vm)\b/;
+
+const UNIT_TESTS = /^packages\/[^/]+\/src\/.*\.test\.ts$/;
+
+/**
+ * `unit`: files that run in one process one after the other, with one set of modules, since importing the sources anew for each costs more than most
+ * of them do. `apart`: in a process of its own.
+ */
+export const kindOf = (path, text) => (UNIT_TESTS.test(path) && !OWN_PROCESS.test(text) ? 'unit' : 'apart');
+
+const pathOf = (file) => relative(root, file).replaceAll('\\', '/');
+const known = new Map();
+
+/** The kind of a file of the repository by its absolute path. */
+export const kindOfFile = (file) => {
+  if (!known.has(file)) known.set(file, kindOf(pathOf(file), readFileSync(file, 'utf8')));
+  return known.get(file);
+};
+
+const KINDS = ['apart', 'unit'];
+
+/** Where the files are that take longest, the longest first: what begins last should be short, so that no worker waits for another in the end. */
+const LONGEST = [
+  'test/clone/',
+  'test/campaign/',
+  'test/ledger/',
+  'test/watermark/',
+  'test/network/',
+  'test/browser/',
+  'test/plugin/',
+  'test/scenarios/',
+  'test/publish/',
+  'test/scale/',
+  'test/shop/',
+  'packages/rules/src/proof/',
+  'packages/rules/src/hash/',
+  'packages/rules/src/watermark/',
+  'packages/rules/src/metadata/',
+  'packages/rules/src/image/',
+  'packages/rules/src/overlay/',
+  'packages/core/src/evaluate/',
+];
+
+/** Files of smaller ranks begin first. */
+export const rankOf = (kind, path) => {
+  const rank = LONGEST.findIndex((folder) => path.startsWith(folder));
+  return KINDS.indexOf(kind) * (LONGEST.length + 1) + (rank === -1 ? LONGEST.length : rank);
+};
+
+export const rankOfFile = (file) => rankOf(kindOfFile(file), pathOf(file));
