@@ -1,7 +1,7 @@
 import type { Fingerprint, Part } from '../fingerprint/fingerprint.ts';
 import { FORMS, inverseOf, turnHash } from '../hash256/dihedral.ts';
 import { HASH_WORDS, hamming } from '../hash256/hash256.ts';
-import { indexHashes, packHashes } from '../index/hash-index.ts';
+import { indexHashes, packHashes, scanBy } from '../index/hash-index.ts';
 import { joinHashes } from '../index/hash-join.ts';
 import type { OpenJoin, OpenScan, Scan } from '../index/kernel/join.ts';
 import { areComparable, isDetailed, MIN_QUALITY, reachOf } from './compare.ts';
@@ -149,7 +149,7 @@ const partSet = (
     qualities: qualities.slice(0, size),
     hashes,
     near: () => {
-      near ??= (size <= SCANNED_UP_TO ? openScan?.(hashes) : undefined) ?? indexed(hashes);
+      near ??= (size <= SCANNED_UP_TO ? openScan?.(hashes) : undefined) ?? scanBy(indexHashes(hashes));
       return near;
     },
   };
@@ -157,16 +157,6 @@ const partSet = (
 
 /** Up to so many hashes to hold each against eight takes less time, and memory, than an index of them; of a million it would take twice as much. */
 const SCANNED_UP_TO = 300_000;
-
-const indexed = (hashes: Uint32Array): Scan => {
-  const index = indexHashes(hashes);
-  return (queries, radius, found) => {
-    for (let query = 0; query < queries.length / HASH_WORDS; query++) {
-      const hash = queries.subarray(HASH_WORDS * query, HASH_WORDS * (query + 1));
-      for (const { id, distance } of index.query(hash, radius)) found(query, id, distance);
-    }
-  };
-};
 
 /** Whether a part is looked for: the inner part of a picture without any plain border is the picture, unless it alone has the detail that is asked for. */
 export const isLookedFor = ({ parts: { whole, inner, content } }: Fingerprint, part: Part): boolean => {

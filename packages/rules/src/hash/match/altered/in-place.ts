@@ -9,7 +9,10 @@ import { type FingerprintTable, hashAt } from '../../compare/fingerprint-table.t
 import type { Fingerprint } from '../../fingerprint/fingerprint.ts';
 import { deltaE, GRID_CELLS, type Lab, regrid, turnCells } from '../../fingerprint/lab-grid.ts';
 import { turnHash } from '../../hash256/dihedral.ts';
-import { distanceUpTo, type Hash256 } from '../../hash256/hash256.ts';
+import { HASH_WORDS } from '../../hash256/hash256.ts';
+import { packHashes, scanBy, scanHashes } from '../../index/hash-index.ts';
+import type { Scan } from '../../index/kernel/join.ts';
+import { openWasmScan } from '../../index/kernel/join-wasm.ts';
 import { localPicture } from '../local-match.ts';
 import type { OurPicture } from '../our-picture.ts';
 
@@ -42,15 +45,15 @@ const WAYS = ['identity', 'mirror'] as const;
  * Which of ours fill a suspect as they are, or mirrored, under something so large that neither hashes nor points say it: those with the nearest hashes of which cells of
  * the same colours are left. Each is laid on it where it would lie. Never more than a variant.
  */
-export const inPlaceAsker =
-  (all: OursInPlace) =>
-  async (
+export const inPlaceAsker = (all: OursInPlace) => {
+  const scan = openWholes(all.table);
+  return async (
     fingerprint: Fingerprint,
     theirs: () => Sheet,
     isSettled: (path: string) => boolean,
   ): Promise<readonly OurPicture[]> => {
     const found: OurPicture[] = [];
-    for (const { position, way } of likely(fingerprint, all, isSettled)) {
+    for (const { position, way } of likely(fingerprint, { entries: all.entries, scan }, isSettled)) {
       const [entry, ours] = [all.entries[position], await all.searched[position]?.sheet()];
       const shown = theirs();
       const mapping = ours && inPlace(ours, shown);
@@ -64,6 +67,7 @@ export const inPlaceAsker =
     }
     return found;
   };
+};
 
 const inPlace = ({ colour: ours }: Sheet, { colour: theirs }: Sheet): PlaneMap | null => {
   const [a, e] = [theirs.width / ours.width, theirs.height / ours.height];
@@ -78,11 +82,15 @@ interface Likely {
 
 const likely = (
   fingerprint: Fingerprint,
-  { entries, table }: OursInPlace,
+  { entries, scan }: Pick<OursInPlace, 'entries'> & { readonly scan: Scan },
   isSettled: (path: string) => boolean,
 ): readonly Likely[] => {
   const theirs = cellsOf(fingerprint);
-  const near = WAYS.flatMap((way) => nearestBy(turnHash(fingerprint.parts.whole.hash, way), table, way));
+  const near: Likely[] = [];
+  const asked = WAYS.map((way) => turnHash(fingerprint.parts.whole.hash, way));
+  scan(packHashes(asked), MOST_BITS, (query, position, bits) => {
+    near.push({ position, way: WAYS[query] ?? 'identity', bits });
+  });
   return near
     .sort((a, b) => a.bits - b.bits || a.position - b.position)
     .filter(({ position }) => !isSettled(entries[position]?.path ?? ''))
@@ -94,14 +102,14 @@ const likely = (
     .slice(0, LAID);
 };
 
-/** Those whose hash of the whole is near. */
-const nearestBy = (hash: Hash256, { hashes, size }: FingerprintTable, way: Likely['way']): Likely[] => {
-  const near: Likely[] = [];
-  for (let position = 0; position < size; position++) {
-    const bits = distanceUpTo(hashes, hashAt(position, 'whole'), hash, MOST_BITS);
-    if (bits <= MOST_BITS) near.push({ position, way, bits });
+/** Hashes of the whole of each row, one behind the other, to be looked through for each suspect. */
+const openWholes = ({ hashes, size }: FingerprintTable): Scan => {
+  const wholes = new Uint32Array(HASH_WORDS * size);
+  for (let row = 0; row < size; row++) {
+    const at = hashAt(row, 'whole');
+    wholes.set(hashes.subarray(at, at + HASH_WORDS), HASH_WORDS * row);
   }
-  return near;
+  return openWasmScan(wholes) ?? scanBy(scanHashes(wholes));
 };
 
 /** Colours of the whole picture in 8×8 cells. */

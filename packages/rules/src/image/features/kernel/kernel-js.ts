@@ -10,6 +10,7 @@ import {
 } from './kernel.ts';
 import { colourSums, lumaSums, plainCells, sampledBetween } from './laying-js.ts';
 import { blurred, halved, openedBySquare, resized } from './levels-js.ts';
+import { plainLinesOf, stepRunsOf } from './lines-js.ts';
 import { turnedPattern } from './pattern.ts';
 import { spreadCorners } from './spread-js.ts';
 
@@ -48,6 +49,8 @@ export const createJsFeatureKernel = (): FeatureKernel => {
     opened: openedBySquare,
     sampled: sampledBetween,
     plainCells,
+    plainLines: plainLinesOf,
+    stepRuns: stepRunsOf,
   };
 };
 

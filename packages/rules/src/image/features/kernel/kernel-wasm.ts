@@ -15,6 +15,7 @@ import {
   type NearestDescriptors,
 } from './kernel.ts';
 import { wasmLaying } from './laying-wasm.ts';
+import { LINES, wasmLines } from './lines-wasm.ts';
 import { turnedPattern } from './pattern.ts';
 
 /** The static data of the module lies at the bottom of the memory. */
@@ -37,6 +38,7 @@ const EXPORTS = [
     'halve',
   ] as const),
   ...(['nearestBoth', 'lumaSums', 'colourSums', 'plainCells', 'open', 'sampled'] as const),
+  ...LINES,
 ] as const;
 type Exports = Readonly<Record<(typeof EXPORTS)[number], WasmFunction>>;
 
@@ -118,6 +120,7 @@ const bind = (raw: Exports, memory: KernelMemory): FeatureKernel => {
       }),
     ...withoutLevels(raw, memory, withPieces),
     ...wasmLaying(raw, memory, withPieces),
+    ...wasmLines(raw, memory, withPieces),
   };
 };
 

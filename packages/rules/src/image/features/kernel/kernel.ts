@@ -105,7 +105,47 @@ export interface FeatureKernel {
   readonly opened: (picture: LevelSize & { readonly data: Uint8Array }) => Uint8Array;
   /** 1 for each whole cell of `MASK_CELL` px, row by row, of which all pixels but a few are about the plain colour, else 0. */
   readonly plainCells: (picture: RgbImage, plain: PlainColour) => Uint8Array;
+  /** 1 for each row of a box, or each column, that is plain, else 0: all of its pixels but a few are about as light as the one in its middle, or as its first. */
+  readonly plainLines: (picture: GreyImage, box: LineBox, plain: PlainLines) => Uint8Array;
+  /** Where a picture steps from one row, or column, to the next: of each, px, the longest run of windows that are full of such steps; all of it at 0, the picture's own side. */
+  readonly stepRuns: (picture: GreyImage, steps: LumaSteps) => StepRuns;
 }
+
+/** Whole px, `right` and `bottom` beyond it. */
+export interface LineBox {
+  readonly left: number;
+  readonly top: number;
+  readonly right: number;
+  readonly bottom: number;
+}
+
+export interface PlainLines {
+  /** Rows, one below the other; else columns. */
+  readonly isDown: boolean;
+  /** Luma by which pixels may differ, 0–255. */
+  readonly tolerance: number;
+  /** Share of the pixels of a line that may differ by more. */
+  readonly specks: number;
+}
+
+export interface LumaSteps {
+  /** Luma by which two pixels beside each other differ at a step. */
+  readonly step: number;
+  /** Share of a line's length that a window has, px at least 1, and share of its pixels that are steps in a full one. */
+  readonly window: number;
+  readonly full: number;
+}
+
+export interface StepRuns {
+  readonly rows: Uint16Array;
+  readonly columns: Uint16Array;
+}
+
+/** Px of a window, and how many of them are steps in a full one. */
+export const windowOf = (length: number, { window, full }: LumaSteps): readonly [size: number, least: number] => {
+  const size = Math.max(1, Math.floor(window * length));
+  return [size, Math.ceil(full * size)];
+};
 
 export interface PlainColour {
   /** Red, green and blue. */

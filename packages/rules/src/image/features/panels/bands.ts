@@ -1,4 +1,5 @@
 import type { GreyImage } from '../../read/raster.ts';
+import { featureKernel } from '../kernel/feature-kernel.ts';
 import type { PanelBox } from './boxes.ts';
 
 /** Luma that a plain line may span, of 255, but for a share of specks. */
@@ -54,9 +55,10 @@ const lengthOf = (box: PanelBox, isDown: boolean): number => (isDown ? box.botto
 const FEWEST_ROWS = 3;
 const HIGHEST_ROW = 24;
 const isText = (luma: GreyImage, box: PanelBox): boolean => {
+  const plain = plainLines(luma, box, true);
   let [rows, high] = [0, 0];
-  for (let k = 0, length = box.bottom - box.top; k <= length; k++) {
-    if (k < length && !isPlainLine(luma, box, true, k)) {
+  for (let k = 0; k <= plain.length; k++) {
+    if (plain[k] === 0) {
       high++;
       if (high > HIGHEST_ROW) return false;
     } else if (high > 0) {
@@ -69,42 +71,25 @@ const isText = (luma: GreyImage, box: PanelBox): boolean => {
 
 /** What lies between the plain lines of a box, from its upper or left side. */
 const partsBetweenBands = (luma: GreyImage, box: PanelBox, isDown: boolean): readonly (readonly [number, number])[] => {
-  const length = lengthOf(box, isDown);
+  const plain = plainLines(luma, box, isDown);
+  const { length } = plain;
   const parts: (readonly [number, number])[] = [];
   let start = -1;
-  let plain = LEAST_GUTTER;
+  let gutter = LEAST_GUTTER;
   for (let k = 0; k <= length; k++) {
-    if (k < length && !isPlainLine(luma, box, isDown, k)) {
+    if (plain[k] === 0) {
       if (start < 0) start = k;
-      plain = 0;
+      gutter = 0;
       continue;
     }
-    plain++;
-    if (start < 0 || (plain < LEAST_GUTTER && k < length)) continue;
-    const end = k - plain + 1;
+    gutter++;
+    if (start < 0 || (gutter < LEAST_GUTTER && k < length)) continue;
+    const end = k - gutter + 1;
     if (end - start >= SHORTEST) parts.push([start, end]);
     start = -1;
   }
   return parts;
 };
 
-/** Told by numbers alone: it is asked of each line of each part of a picture, and what is made for it is more than the answer takes. */
-const isPlainLine = ({ width, data }: GreyImage, box: PanelBox, isDown: boolean, k: number): boolean => {
-  const step = isDown ? 1 : width;
-  const first = isDown ? (box.top + k) * width + box.left : box.top * width + box.left + k;
-  const length = isDown ? box.right - box.left : box.bottom - box.top;
-  const middle = data[first + (length >> 1) * step] ?? 0;
-  const end = data[first] ?? 0;
-  return isNear(data, middle, first, length, step) || (end !== middle && isNear(data, end, first, length, step));
-};
-
-/** All pixels of a line but for specks, `length` from `first` on and one every `step`, have about that value. */
-const isNear = (data: Uint8Array, value: number, first: number, length: number, step: number): boolean => {
-  const [lowest, highest, most] = [value - TOLERANCE, value + TOLERANCE, SPECKS * length];
-  let off = 0;
-  for (let i = 0, p = first; i < length; i++, p += step) {
-    const own = data[p] ?? 0;
-    if ((own < lowest || own > highest) && ++off > most) return false;
-  }
-  return true;
-};
+const plainLines = (luma: GreyImage, box: PanelBox, isDown: boolean): Uint8Array =>
+  featureKernel().plainLines(luma, box, { isDown, tolerance: TOLERANCE, specks: SPECKS });

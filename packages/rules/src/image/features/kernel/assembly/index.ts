@@ -4,6 +4,7 @@ export { describe, margins, moments, nearest, nearestBoth } from './describe';
 export { join, keys, keysAside } from './join';
 export { colourSums, lumaSums } from './laying';
 export { blur, blurAround, halve, luma, open, resize } from './levels';
+export { plainColumns, plainRows, stepColumns, stepRows } from './lines';
 export { hold, nearEach } from './near';
 export { plainCells } from './plain';
 export { sampled } from './sampled';
