@@ -108,6 +108,28 @@ it('takes no panel for a picture of its own where ours goes on beyond it', async
   expect(await said(await product(21))).toEqual(['duplicate']);
 });
 
+it('takes no part of a frame that lies in its place for a copy of what another seller shows in it', async () => {
+  const own = join(root, 'framed');
+  mkdirSync(own);
+  // A panel of ticks on the left of a template, and the product in what is left.
+  const framed = (content: number): Promise<Buffer> =>
+    page([
+      { seed: 41, at: [0, 0], size: [180, 400] },
+      { seed: content, at: [240, 60], size: [300, 240] },
+    ]);
+  writeFileSync(join(own, 'ours.png'), await framed(42));
+  const { match } = await openBytesMatch([{ file: join(own, 'ours.png'), name: 'ours.png' }], { thrifty: false });
+  const said = async (bytes: Buffer): Promise<readonly string[]> =>
+    (await match(bytes, 'theirs.png')).matches.map(({ verdict }) => verdict);
+  for (const content of [43, 44, 45]) expect(await said(await framed(content))).not.toContain('duplicate');
+  // Cut out, and put elsewhere, it is a part of ours.
+  const elsewhere = await page([
+    { seed: 41, at: [420, 0], size: [180, 400] },
+    { seed: 43, at: [40, 60], size: [300, 240] },
+  ]);
+  expect(await said(elsewhere)).toEqual(['duplicate']);
+});
+
 it('calls a crop that shows what several products have in common the duplicate of none, and that of one photo of each', async () => {
   const own = join(root, 'alike');
   mkdirSync(own);
@@ -212,7 +234,7 @@ it('takes what a panel shows in a mirror of less than half of ours for a variant
     const entry = { path: 'a.png', product: '', role: '', fingerprint: fingerprintOfPart(ours.colour, 'a') };
     return (await seenBeyond(found, picture, { entry, panel, sheet: async () => ours })).verdict;
   };
-  expect([await said(true, 0.49), await said(true, 0.5), await said(false, 0.3)]).toEqual([
+  expect([await said(true, 0.49), await said(true, 0.5), await said(false, 0.6)]).toEqual([
     ...['variant', 'duplicate', 'duplicate'],
   ]);
 });

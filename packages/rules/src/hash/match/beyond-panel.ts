@@ -1,7 +1,7 @@
 import { NO_FEATURES } from '../../image/features/extract/features.ts';
 import { blockAgreement } from '../../image/features/pair/agreement.ts';
 import { judgeLaid } from '../../image/features/pair/compare-pair.ts';
-import type { PartEdges, PlaneMap } from '../../image/features/pair/mapping.ts';
+import { mapped, type PartEdges, type PlaneMap } from '../../image/features/pair/mapping.ts';
 import { inPixels, planeOf } from '../../image/features/pair/placement.ts';
 import { type Sheet, sheetOf } from '../../image/features/pair/sheet.ts';
 import { areOnePart, panelArea } from '../../image/features/panels/boxes.ts';
@@ -28,8 +28,8 @@ const MARGIN = 0.04;
 const MARGINS = [0, -MARGIN, MARGIN];
 /** Of ours nearly all lies within the panel. */
 export const NEARLY_ALL = 0.9;
-/** Share of ours up to which what a panel shows in a mirror may be even in itself, as the foot of a screen or a pendant is, and lie there upright as well. */
-const PERHAPS_EVEN = 0.5;
+/** Share of ours up to which what a panel shows in its place may be a frame's, and what it shows in a mirror even in itself, as the foot of a screen or a pendant is, and lie there upright as well. */
+const PERHAPS_OTHERS = 0.5;
 
 /** A panel of a suspect: all of the suspect, and that with nothing but the panel and what is next to it. */
 export interface SuspectPanel {
@@ -57,8 +57,8 @@ interface AskedBeyond {
 
 /**
  * A copy that a panel of a suspect shows is a variant where ours goes on beyond that panel and shows something else there, too: then the panel is no picture
- * of its own, and other prints of one template agree in any part that leaves the print out. The same where ours ends there, as pictures in collages do. What
- * a mirror shows of less than half of ours is a variant, too: in a mirror ours does not go on.
+ * of its own, and other prints of one template agree in any part that leaves the print out. So it is where less than half of ours lies in its place: one
+ * frame has both, and something else is in it. The same where ours ends there, as pictures in collages do. What a mirror shows of less than half of ours is a variant, too: in a mirror ours does not go on.
  */
 export const seenBeyond = async (
   found: LocalFound,
@@ -75,8 +75,11 @@ export const seenBeyond = async (
   const ours = await sheet();
   const whole = panel.suspect();
   const mapping = inPixels(planeOf(picture.local?.mapping ?? []), ours.colour, whole.colour);
-  if (!goesOn({ ours, whole, alone: panel.alone() }, mapping))
-    return mirrored && shown < PERHAPS_EVEN ? beside : picture;
+  const beyond = seenBeside({ ours, whole, alone: panel.alone() }, mapping);
+  if (!goesOn(beyond)) {
+    const isOfFrame = isInItsPlace(picture) && beyond.blocks >= FEWEST_BEYOND;
+    return shown < PERHAPS_OTHERS && (mirrored || isOfFrame) ? beside : picture;
+  }
   const [{ inliers, change, mirrored: isMirrored }, features] = [found.match, NO_FEATURES];
   const alignment = { mapping, inliers, change };
   const match = judgeLaid({ features, sheet: ours }, { features, sheet: whole }, alignment, isMirrored);
@@ -92,12 +95,38 @@ interface LaidBeyond {
   readonly alone: Sheet;
 }
 
-/** Whether ours agrees with the suspect beyond a panel in enough of what it shows there. */
-const goesOn = ({ ours, whole, alone }: LaidBeyond, mapping: PlaneMap): boolean => {
+/** Blocks of what ours shows outside of a panel, and those of them in which it agrees with the suspect. */
+interface SeenBeside {
+  readonly blocks: number;
+  readonly agreeing: number;
+}
+
+const seenBeside = ({ ours, whole, alone }: LaidBeyond, mapping: PlaneMap): SeenBeside => {
   const all = blockAgreement(ours, whole, mapping, false);
   const inside = blockAgreement(ours, alone, mapping, false);
-  const beyond = all.agreeing - inside.agreeing;
-  return beyond >= FEWEST_BEYOND && beyond >= GOES_ON * (all.blocks - inside.agreeing);
+  return { blocks: all.blocks - inside.agreeing, agreeing: all.agreeing - inside.agreeing };
+};
+
+/** Whether that is enough for ours to go on there. */
+const goesOn = ({ blocks, agreeing }: SeenBeside): boolean => agreeing >= FEWEST_BEYOND && agreeing >= GOES_ON * blocks;
+
+/** By so much of its sides a part may lie elsewhere in a suspect than in ours, and still be in its place. */
+const IN_PLACE = 0.02;
+
+/**
+ * Whether what is shown of ours lies in the suspect where it lies in ours, and as large: all of both have one frame then, as two prints of a template have. What was cut out of ours and put
+ * beside something else lies there by chance alone.
+ */
+const isInItsPlace = ({ local }: OurPicture): boolean => {
+  if (local === undefined || local.mirrored) return false;
+  const { left, top, right, bottom } = local.ourPart;
+  const plane = planeOf(local.mapping);
+  return [left, right].every((x) =>
+    [top, bottom].every((y) => {
+      const [u, v] = mapped(plane, x, y);
+      return Math.abs(u - x) <= IN_PLACE && Math.abs(v - y) <= IN_PLACE;
+    }),
+  );
 };
 
 /** How many times as much of a suspect the look at all of it must have found ours in. */

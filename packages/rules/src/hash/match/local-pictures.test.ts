@@ -22,6 +22,13 @@ it('lets what shows something else unseat a hash, and what lies under something 
   expect(withoutOtherContent([near], [laid({ isUnder: true, isOutdone: true })])).toEqual([]);
 });
 
+it('does not let what agrees upright for the most part unseat a hash that finds it in a mirror', () => {
+  const upright = laid({});
+  const shown = { ...upright, picture: { ...upright.picture, turn: 'identity' as const } };
+  expect(withoutOtherContent([picture({})], [shown])).toEqual([picture({})]);
+  expect(withoutOtherContent([picture({ turn: 'rotate90' })], [shown])).toEqual([]);
+});
+
 it('puts variants that have our colours before those in others, and copies by their distance alone', () => {
   const of = (path: string, recoloured: number, distance: number) =>
     picture({ path, verdict: 'variant', recoloured, distance });

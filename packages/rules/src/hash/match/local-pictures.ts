@@ -8,6 +8,7 @@ import {
 } from '../compare/compare.ts';
 import { shapesCompared } from '../compare/laid/other-shape.ts';
 import type { PicturePixels } from '../compare/laid/told-apart.ts';
+import { TURNS } from '../hash256/dihedral.ts';
 import type { OurPicture } from './our-picture.ts';
 
 export const isSure = (verdict: CopyVerdict): boolean => verdict === 'duplicate' || verdict === 'variant';
@@ -28,18 +29,25 @@ export interface LocalPicture {
 export const laidPictures = (local: readonly LocalPicture[]): readonly OurPicture[] =>
   local.map(({ picture }) => picture);
 
-/** Those of which hashes say that they are the same, but for what shows something else where both are laid on each other, and for variants of what is shown. */
+/**
+ * Those of which hashes say that they are the same, but for what shows something else where both are laid on each other, and for variants of what is shown. What is even in itself
+ * agrees upright with its own mirror image for the most part: that says nothing of one that hashes find in a mirror.
+ */
 export const withoutOtherContent = (
   matches: readonly OurPicture[],
   local: readonly LocalPicture[],
 ): readonly OurPicture[] => {
   const other = new Set(
-    local.flatMap(({ picture: { path, verdict, local: laid }, isOutdone, isUnder }) =>
-      isOutdone || (!isUnder && verdict === 'variant' && (laid?.otherContent ?? 0) > 0) ? [path] : [],
+    local.flatMap(({ picture, isOutdone, isUnder }) =>
+      isOutdone || (!isUnder && picture.verdict === 'variant' && (picture.local?.otherContent ?? 0) > 0)
+        ? [poseOf(picture)]
+        : [],
     ),
   );
-  return matches.filter((match) => !(isByHashAlone(match) && other.has(match.path)));
+  return matches.filter((match) => !(isByHashAlone(match) && other.has(poseOf(match))));
 };
+
+const poseOf = ({ path, turn }: OurPicture): string => `${TURNS.includes(turn) ? 'upright' : 'mirrored'} ${path}`;
 
 /** Of what hashes call variants in other colours all but those that show other shapes once they are laid on it; `ours` gives the pixels of one of ours where they are at hand. */
 export const withoutOtherShapes = async (
