@@ -1,9 +1,10 @@
 import type { Fingerprint, Part } from '../fingerprint/fingerprint.ts';
 import { FORMS, inverseOf, turnHash } from '../hash256/dihedral.ts';
 import { HASH_WORDS, hamming } from '../hash256/hash256.ts';
-import { indexHashes, packHashes, scanBy } from '../index/hash-index.ts';
+import { indexHashes, packHashes } from '../index/hash-index.ts';
 import { joinHashes } from '../index/hash-join.ts';
 import type { OpenJoin, OpenScan, Scan } from '../index/kernel/join.ts';
+import { scanBy } from '../index/scan-by.ts';
 import { areComparable, isDetailed, MIN_QUALITY, reachOf } from './compare.ts';
 import { type Contents, contentsOf } from './contents.ts';
 import { type FingerprintTable, fileHex, hashAt, isRowLookedFor, rowQuality } from './fingerprint-table.ts';

@@ -1,5 +1,4 @@
 import { distanceUpTo, HASH_WORDS, type Hash256 } from '../hash256/hash256.ts';
-import type { Scan } from './kernel/join.ts';
 
 /** One hit of a query: the position of a hash in the index and its distance. */
 export interface Neighbour {
@@ -78,16 +77,6 @@ export const scanHashes = (hashes: Uint32Array): HashIndex => {
   };
   return { size, hashes, query };
 };
-
-/** Tells what an index finds of each of some hashes. */
-export const scanBy =
-  ({ query }: HashIndex): Scan =>
-  (queries, radius, found) => {
-    for (let k = 0; k < queries.length / HASH_WORDS; k++) {
-      const hash = queries.subarray(HASH_WORDS * k, HASH_WORDS * (k + 1));
-      for (const { id, distance } of query(hash, radius)) found(k, id, distance);
-    }
-  };
 
 export const bandValue = (hashes: Uint32Array, offset: number, band: number): number =>
   ((hashes[offset + (band >> 1)] ?? 0) >>> ((band & 1) * 16)) & 0xffff;

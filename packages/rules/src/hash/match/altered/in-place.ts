@@ -10,9 +10,10 @@ import type { Fingerprint } from '../../fingerprint/fingerprint.ts';
 import { deltaE, GRID_CELLS, type Lab, regrid, turnCells } from '../../fingerprint/lab-grid.ts';
 import { turnHash } from '../../hash256/dihedral.ts';
 import { HASH_WORDS } from '../../hash256/hash256.ts';
-import { packHashes, scanBy, scanHashes } from '../../index/hash-index.ts';
+import { packHashes, scanHashes } from '../../index/hash-index.ts';
 import type { Scan } from '../../index/kernel/join.ts';
 import { openWasmScan } from '../../index/kernel/join-wasm.ts';
+import { scanBy } from '../../index/scan-by.ts';
 import { localPicture } from '../local-match.ts';
 import type { OurPicture } from '../our-picture.ts';
 
