@@ -138,6 +138,7 @@ export {
 } from './proof/compare/compare-files.ts';
 export type { CompareReport } from './proof/compare/compare-report.ts';
 export { markSeeker } from './proof/compare/mark-seeker.ts';
+export { pairMarks } from './proof/compare/pair-marks.ts';
 export { ledgerLookup } from './proof/compare/record/ledger-standing.ts';
 export type { BagFile } from './proof/evidence/bag.ts';
 export type { ChecklistLine } from './proof/evidence/checklist.ts';

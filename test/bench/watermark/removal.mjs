@@ -133,7 +133,7 @@ const measure = async (folder, out) => {
     );
 };
 
-const STATES = ['there', 'from-unmarked', 'removed', 'covered', 'cropped-away', 'unknown'];
+const STATES = ['there', 'from-unmarked', 'removed', 'damaged', 'covered', 'cropped-away', 'unknown'];
 const percent = (value) => (100 * value).toFixed(1);
 const rate = (hits, n) =>
   `${hits}/${n} (${percent(hits / Math.max(1, n))} %, ${wilson(hits, n).map(percent).join('–')})`;
@@ -195,8 +195,8 @@ const report = (files) => {
       ]),
   );
   const honest = rows.filter(({ kind }) => [...HONEST, ...EDITED, ...ENLARGED].includes(kind));
-  const accused = honest.filter(({ state }) => state === 'removed' || state === 'covered');
-  console.log(`\nHonest copies called removed or covered: ${rate(accused.length, honest.length)}`);
+  const accused = honest.filter(({ state }) => ['removed', 'damaged', 'covered'].includes(state));
+  console.log(`\nHonest copies called removed, damaged or covered: ${rate(accused.length, honest.length)}`);
   for (const { kind, edit, found, chain, opacity, state, r } of accused)
     console.log(
       `- ${edit ?? kind}, ${CHAINS[chain]}, opacity ${opacity.toFixed(2)}: ${state} ${found} ${JSON.stringify(r)}`,

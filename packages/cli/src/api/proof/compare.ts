@@ -19,6 +19,7 @@ import { checkCall, type Kinds, RUN_QUERY, TEXT } from '../check-call.ts';
 import { configOptionsOf, type Program, sayTo, surroundingsOf } from '../flags.ts';
 import { ledgerOf, rootsOf } from '../ledger/open-ledger.ts';
 import type { RunQuery } from '../options.ts';
+import { pairMarksOf } from './stamped-pictures.ts';
 
 export interface CompareQuery extends RunQuery {
   /** The two pictures. The config that holds where the comparison is made names the mark that is looked for on both, and the limits. */
@@ -70,6 +71,7 @@ export const comparerFor =
     const report = await compareFiles(a, b, {
       ...(limits ? { limits } : {}),
       seekMark,
+      tellMark: pairMarksOf(config),
       lookUp,
       readCredentials,
     }).finally(() => credentials.dispose());

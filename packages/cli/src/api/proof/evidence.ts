@@ -29,6 +29,7 @@ import { configOptionsOf, type Program, surroundingsOf } from '../flags.ts';
 import { ledgerOf, rootsOf } from '../ledger/open-ledger.ts';
 import type { ConfigQuery } from '../options.ts';
 import { ruleChecklist } from './rule-checklist.ts';
+import { pairMarksOf } from './stamped-pictures.ts';
 import { isArchivePath, writeBag } from './write-bag.ts';
 
 export interface EvidenceQuery extends ConfigQuery {
@@ -115,7 +116,10 @@ const tools = async (config: ResolvedConfig, cwd: string, asOf: string) => {
   const secret = readSalt(config.root, provenance?.salt);
   const credentials = new CredentialReader(await readAnchors(config.root, c2pa?.anchors ?? []), asOf);
   const readCredentials: CredentialReader['read'] = (bytes, header) => credentials.read(bytes, header);
-  const compare = { ...(limits ? { limits } : {}), seekMark, readCredentials, lookUp: ledger && ledgerLookup(ledger) };
+  const compare = {
+    ...(limits ? { limits } : {}),
+    ...{ seekMark, readCredentials, lookUp: ledger && ledgerLookup(ledger), tellMark: pairMarksOf(config) },
+  };
   return { ledger, secret, credentials, compare };
 };
 

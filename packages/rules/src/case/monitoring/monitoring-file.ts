@@ -40,7 +40,7 @@ const HIT_CERTAINTIES = ['copy', 'marked', 'likely', 'possible'] as const;
 export type HitCertainty = (typeof HIT_CERTAINTIES)[number];
 
 /** What may have become of our mark. */
-const MARK_STATES = ['there', 'removed', 'covered', 'cropped-away', 'from-unmarked', 'unknown'] as const;
+const MARK_STATES = ['there', 'damaged', 'removed', 'covered', 'cropped-away', 'from-unmarked', 'unknown'] as const;
 
 /** What `monitor` writes of a hit, beside what people write of one. */
 const hit = mapping({
@@ -62,7 +62,9 @@ const hit = mapping({
   distance: z.number().min(0).describe('of the two, in bits of 256').nullish(),
   mark: z
     .enum(MARK_STATES)
-    .describe('what became of our mark, by where it was stamped; from-unmarked: theirs comes from a picture without it')
+    .describe(
+      'what became of our mark, by where it was stamped; damaged: most of it is there; from-unmarked: theirs comes from a picture without it',
+    )
     .nullish(),
   markRemoved: z
     .boolean()

@@ -40,6 +40,7 @@ const anySource = fc.record({
       distance: fc.nat(256),
       transform: fc.constantFrom('identity', 'mirror'),
       markRemoved: fc.option(anyText),
+      markDamaged: fc.option(anyText),
     }),
     { maxLength: 3 },
   ),
@@ -114,9 +115,9 @@ describe('caseSkeleton', () => {
         pictures: [{ path: 'listings/a/1.jpg', sha256: HASH, isOriginal: false }],
         listing: 'x',
         copies: [
-          { ...copy, name: 'found/1.jpg', distance: 0, markRemoved: null },
-          { ...copy, name: 'found/2.jpg', distance: 4, markRemoved: 'the mark is gone' },
-          { ...copy, name: 'found/3.jpg', distance: 256, markRemoved: null },
+          { ...copy, name: 'found/1.jpg', distance: 0, markRemoved: null, markDamaged: null },
+          { ...copy, name: 'found/2.jpg', distance: 4, markRemoved: 'the mark is gone', markDamaged: null },
+          { ...copy, name: 'found/3.jpg', distance: 256, markRemoved: null, markDamaged: null },
         ],
       }),
     );
@@ -124,13 +125,33 @@ describe('caseSkeleton', () => {
       /# Also found: found\/2\.jpg, a copy of listings\/a\/1\.jpg, distance 4\. Seen in it: the mark is gone\.\n *# Also found: found\/3\.jpg, a copy of listings\/a\/1\.jpg\.\n/,
     );
   });
+  it('leaves it to a person whether a mark was taken off that was damaged, and says what was seen', () => {
+    const damaged = { markRemoved: null, markDamaged: '82 % of the mark is still there' };
+    const copy = { file: null, name: 'found/1.jpg', sha256: HASH, of: 'a/mug.jpg', distance: 0, transform: 'identity' };
+    const text = caseSkeleton(
+      source({
+        pictures: [{ path: 'a/mug.jpg', sha256: HASH, isOriginal: false }],
+        listing: 'x',
+        copies: [
+          { ...copy, ...damaged },
+          { ...copy, ...damaged, name: 'found/2.jpg' },
+        ],
+      }),
+    );
+    expect(read(text).value?.infringements?.[0]?.watermarkRemoved).toBeUndefined();
+    expect(text).toContain(
+      '# Seen in the picture: our mark was damaged in part: 82 % of the mark is still there. Look yourself',
+    );
+    expect(text).toMatch(/# watermarkRemoved: <true or false> .*, and most of it is still there$/m);
+    expect(text).toContain('Seen in it: our mark was damaged in part: 82 % of the mark is still there.');
+  });
   it('has a line of the listing for each work that one picture shows, and sentences on the rest', () => {
     const pictures = ['a/1.jpg', 'b/2.jpg', 'c/3.jpg'].map((path) => ({ path, sha256: HASH, isOriginal: false }));
     const copy = { file: 'found/page.jpg', name: 'found/page.jpg', sha256: HASH, distance: 2, transform: 'identity' };
     const copies = [
-      { ...copy, of: 'a/1.jpg', markRemoved: 'the mark is gone' },
-      { ...copy, of: 'c/3.jpg', markRemoved: null, name: 'found/3.jpg', file: null },
-      { ...copy, of: 'b/2.jpg', markRemoved: null },
+      { ...copy, of: 'a/1.jpg', markRemoved: 'the mark is gone', markDamaged: null },
+      { ...copy, of: 'c/3.jpg', markRemoved: null, markDamaged: null, name: 'found/3.jpg', file: null },
+      { ...copy, of: 'b/2.jpg', markRemoved: null, markDamaged: null },
     ];
     const leftOut = Array.from({ length: 62 }, (_, k) => `found/page.jpg: d/${k}.jpg (why)`);
     const text = caseSkeleton(source({ listing: 'https://market.example/1', pictures, copies, leftOut }));
@@ -158,8 +179,8 @@ describe('caseSkeleton', () => {
       source({
         pictures: [{ path: 'a/mug.jpg', sha256: HASH, isOriginal: false }],
         copies: [
-          { ...copy, name: 'found/1.jpg', markRemoved: 'the mark is gone' },
-          { ...copy, name: 'found/2.jpg', markRemoved: null },
+          { ...copy, name: 'found/1.jpg', markRemoved: 'the mark is gone', markDamaged: null },
+          { ...copy, name: 'found/2.jpg', markRemoved: null, markDamaged: null },
         ],
       }),
     );
@@ -183,13 +204,13 @@ describe('caseSkeleton', () => {
     const pictures = ['a/1.jpg', 'b/1.jpg', 'b/2.jpg'].map((path) => ({ path, sha256: HASH, isOriginal: false }));
     const { value } = read(caseSkeleton(source({ pictures })));
     expect(value?.works?.map(({ id }) => id)).toEqual(['a/1', 'b/1', 'b/2']);
-    const deeper = ['x/a/1.jpg', 'y/a/1.jpg', 'c/front.jpg', '3.jpg'].map((path) => ({
+    const deeper = ['x/a/1.jpg', 'y/a/1.jpg', 'c/front.jpg', '3.jpg', 'd/lamp.jpg'].map((path) => ({
       path,
       sha256: HASH,
       isOriginal: false,
     }));
     const ids = read(caseSkeleton(source({ pictures: deeper }))).value?.works?.map(({ id }) => id);
-    expect(ids).toEqual(['x/a/1.jpg', 'y/a/1.jpg', 'front', '3']);
+    expect(ids).toEqual(['x/a/1.jpg', 'y/a/1.jpg', 'c/front', '3', 'lamp']);
   });
 });
 

@@ -12,8 +12,9 @@ export interface SkeletonCopy {
   readonly of: string;
   readonly distance: number;
   readonly transform: string;
-  /** From what it is known that our mark was taken off; null where that is not known. */
+  /** From what it is known that our mark was taken off, and that it was damaged and most of it is there; null where that is not known. */
   readonly markRemoved: string | null;
+  readonly markDamaged: string | null;
 }
 
 export interface InfringementSource {
@@ -79,23 +80,31 @@ export const infringementLines = (source: InfringementSource, works: ReadonlyMap
 /** What was seen in a copy, in sentences. */
 const seenIn = (copy: SkeletonCopy | undefined): readonly string[] => {
   if (copy === undefined) return [];
-  const { file, name, markRemoved } = copy;
+  const { file, name } = copy;
+  const seen = markSeenIn(copy);
   const elsewhere = `Their picture ${name} lies elsewhere: copy it below the folder of the config, and name it under image.`;
   return [
     ...(file === null ? [elsewhere] : []),
-    ...(markRemoved === null ? [] : [`Seen in the picture: ${markRemoved}. Look yourself before you say so.`]),
+    ...(seen === null ? [] : [`Seen in the picture: ${seen}. Look yourself before you say so.`]),
   ];
 };
 
-const markLine = (copy: SkeletonCopy | undefined): Line =>
-  (copy?.markRemoved ?? null) === null
-    ? comment('    watermarkRemoved: <true or false>', 'true only where your mark was taken off')
-    : '    watermarkRemoved: true';
+const markSeenIn = ({ markRemoved, markDamaged }: SkeletonCopy): string | null =>
+  markRemoved ?? (markDamaged === null ? null : `our mark was damaged in part: ${markDamaged}`);
+
+/** What is damaged is not taken off: that is for a person to say. */
+const markLine = (copy: SkeletonCopy | undefined): Line => {
+  if ((copy?.markRemoved ?? null) !== null) return '    watermarkRemoved: true';
+  const isDamaged = (copy?.markDamaged ?? null) !== null;
+  const when = `true only where your mark was taken off${isDamaged ? ', and most of it is still there' : ''}`;
+  return comment('    watermarkRemoved: <true or false>', when);
+};
 
 const alsoFound = (copy: SkeletonCopy): string => {
-  const { name, of, distance, markRemoved } = copy;
+  const { name, of, distance } = copy;
+  const seen = markSeenIn(copy);
   const near = isByHash(copy) ? `, distance ${distance}` : '';
-  return `Also found: ${name}, a copy of ${of}${near}.${markRemoved === null ? '' : ` Seen in it: ${markRemoved}.`}`;
+  return `Also found: ${name}, a copy of ${of}${near}.${seen === null ? '' : ` Seen in it: ${seen}.`}`;
 };
 
 /** Whether a hash has found it: what local features find has no distance to speak of. */

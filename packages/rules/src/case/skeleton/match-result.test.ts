@@ -21,9 +21,21 @@ describe('copiesIn', () => {
         'm.json',
       ).copies[0]?.markRemoved;
     expect(removedBy('removed')).toBe('filled in');
+    expect(removedBy('damaged')).toBeNull();
     for (const state of ['there', 'covered', 'cropped-away', 'from-unmarked', 'unknown']) {
       expect([state, removedBy(state)]).toEqual([state, null]);
     }
+  });
+
+  it('gives of a mark that was damaged what is seen of it, unless another place says that it was removed', () => {
+    const damaged = { ...match('duplicate', 4), mark: { state: 'damaged', ground: '82 % is there' } };
+    const removed = { ...damaged, path: 'originals/2.jpg', mark: { state: 'removed', ground: 'gone' } };
+    const seenIn = (...matches: (typeof damaged)[]) => {
+      const { markRemoved, markDamaged } = copiesIn(text(...matches), 'm.json').copies[0] ?? {};
+      return [markRemoved, markDamaged];
+    };
+    expect(seenIn(damaged)).toEqual([null, '82 % is there']);
+    expect(seenIn(damaged, removed)).toEqual(['gone', null]);
   });
 
   it('gives first what weighs most: whole copies, what shows more of ours, what is without our mark', () => {
@@ -96,6 +108,7 @@ describe('copiesIn', () => {
 
   it.each([
     ['removed', 2],
+    ['damaged', 2],
     ['there', 2],
     ['from-unmarked', 2],
     ['covered', 1],

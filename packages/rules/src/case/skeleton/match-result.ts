@@ -39,8 +39,9 @@ export interface FoundCopy {
   readonly ours: string;
   readonly distance: number;
   readonly turn: string;
-  /** From what it is known that our mark was taken off the picture; null where that is not known. */
+  /** From what it is known that our mark was taken off the picture, and that it was damaged and most of it is there; null where that is not known. */
   readonly markRemoved: string | null;
+  readonly markDamaged: string | null;
 }
 
 /** One of ours that a result names and a case is not about by itself. */
@@ -93,14 +94,19 @@ const shownIn = ({ path: suspect, sha256, problem = null, inconclusive, matches 
   }
   const open = problem === null ? inconclusive : `not compared: ${problem}`;
   if (open !== undefined && taken.length === 0) left.push({ suspect, ours: null, why: open });
-  const removed = matches.find(({ mark }) => mark?.state === 'removed')?.mark;
-  const shown = taken.map(({ path: ours, distance, turn, verdict, ourBox, mark }, k): WeighedCopy => {
-    const own = k === 0 ? removed : mark?.state === 'removed' ? mark : undefined;
-    const copy = { suspect, sha256: sha256 ?? '', ours, distance, turn, markRemoved: own?.ground ?? null };
+  const shown = taken.map((match, k): WeighedCopy => {
+    const { path: ours, distance, turn, verdict, ourBox } = match;
+    const seen = k === 0 ? matches : [match];
+    const markRemoved = groundOf(seen, 'removed');
+    const markDamaged = markRemoved === null ? groundOf(seen, 'damaged') : null;
+    const copy = { suspect, sha256: sha256 ?? '', ours, distance, turn, markRemoved, markDamaged };
     return { copy, isWhole: verdict === 'duplicate', shown: shareOf(ourBox) };
   });
   return { shown, left };
 };
+
+const groundOf = (matches: readonly Named[], state: string): string | null =>
+  matches.find(({ mark }) => mark?.state === state)?.mark?.ground ?? null;
 
 /** What two parts of a suspect have in common, as a share of both, from which on they show one thing; without a part nothing says that they do not. */
 const SAME_PLACE = 0.5;
@@ -124,7 +130,7 @@ const byWeight = (a: WeighedCopy, b: WeighedCopy): number =>
   Number(b.copy.markRemoved !== null) - Number(a.copy.markRemoved !== null) ||
   a.copy.distance - b.copy.distance;
 
-const SEEN_MARKS: readonly string[] = ['removed', 'there', 'from-unmarked'];
+const SEEN_MARKS: readonly string[] = ['removed', 'damaged', 'there', 'from-unmarked'];
 const isCopyButForMark = ({
   verdict,
   mark,

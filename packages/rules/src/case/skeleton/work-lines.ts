@@ -11,7 +11,7 @@ export interface SkeletonPicture {
   readonly isOther?: boolean;
 }
 
-/** Each picture is a work of its own, known by the name of its file; one that comes twice, or is a number alone, gets its folder, too. */
+/** Each picture is a work of its own, known by the name of its file; one that comes twice, is a number alone, or only says what the picture is for, gets its folder, too. */
 export const workIds = (pictures: readonly SkeletonPicture[]): ReadonlyMap<string, string> => {
   const all = [lastParts(1), lastParts(2), (path: string) => path].map((of) =>
     pictures.map(({ path }) => nameFrom(of(path))),
@@ -19,12 +19,18 @@ export const workIds = (pictures: readonly SkeletonPicture[]): ReadonlyMap<strin
   const idOf = (index: number): string => {
     const own = all.find((names, step) => {
       const name = names[index];
-      return name !== undefined && isOnce(names, name) && (step > 0 || /\p{L}/u.test(name));
+      return (
+        name !== undefined && isOnce(names, name) && (step > 0 || (/\p{L}/u.test(name) && !ANY_PICTURE.test(name)))
+      );
     });
     return own?.[index] ?? `work-${index + 1}`;
   };
   return new Map(pictures.map(({ path }, index) => [path, idOf(index)]));
 };
+
+/** Names that pictures of any listing have: of one alone they say nothing. */
+const ANY_PICTURE =
+  /^(?:main|front|back|side|top|bottom|detail|cover|hero|gallery|variant|chart|product|image|img|photo|picture|pic)[-_ ]?\d*$/iu;
 
 /** The end of a path, without the extension. */
 const lastParts =

@@ -20,10 +20,10 @@ export interface LocalEvidence extends LaidPlace {
 /** What became of our mark in a suspect. */
 export interface MarkOnSuspect {
   /**
-   * `removed`: it is gone, and what is there is not what we have under it. `from-unmarked`: what is under it shows, which nobody has who has only the
-   * marked picture.
+   * `removed`: it is gone, and what is there is not what we have under it. `damaged`: most of it is there, and the rest is gone or covered.
+   * `from-unmarked`: what is under it shows, which nobody has who has only the marked picture.
    */
-  readonly state: 'there' | 'removed' | 'covered' | 'cropped-away' | 'from-unmarked' | 'unknown';
+  readonly state: 'there' | 'damaged' | 'removed' | 'covered' | 'cropped-away' | 'from-unmarked' | 'unknown';
   /** What it is said from. */
   readonly ground: string;
   /** The mark, and the file that was stamped with it. */

@@ -38,8 +38,9 @@ const CERTAINTY_OF: { readonly [verdict in OurPicture['verdict']]: Certainty | n
 };
 const ORDER: readonly Certainty[] = ['copy', 'likely', 'possible'];
 
-/** Whether a mark was taken off: who painted something over it or cut it away may have meant something else, which a person decides. */
+/** Whether a mark was taken off: who damaged it, painted something over it or cut it away may have meant something else, which a person decides. */
 const REMOVED: { readonly [state in MarkOnSuspect['state']]: boolean | null } = {
+  damaged: null,
   removed: true,
   there: false,
   'from-unmarked': false,

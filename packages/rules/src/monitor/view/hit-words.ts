@@ -10,6 +10,7 @@ const SURE: { readonly [certainty in NonNullable<NonNullable<ReportedHit['hit']>
 /** What became of our mark, where it was not taken off for certain. */
 const MARK: { readonly [state in NonNullable<NonNullable<ReportedHit['hit']>['mark']>]: readonly string[] } = {
   there: ['our mark is on it'],
+  damaged: ['our mark damaged in part'],
   removed: [],
   covered: ['something lies on our mark'],
   'cropped-away': ['our mark cut away with the edge'],

@@ -34,21 +34,40 @@ const markTold = async (
   marks: ClaimedMarks,
 ): Promise<readonly Told[]> => {
   const at = markRemovedAt ?? picture.at;
+  const open = (why: string): readonly Told[] => {
+    const message = `${keyText(at)}: whether it was taken off ${picture.file} cannot be told: ${why}`;
+    return [{ at, kind: 'open', message }];
+  };
   for (const { file } of works.flatMap(picturesOfWork)) {
     const state = await marks.stateOn(picture.file, file);
     if (state === null) continue;
-    if (typeof state !== 'string') {
-      const message = `${keyText(at)}: whether it was taken off ${picture.file} cannot be told: ${state.reason}`;
-      return [{ at, kind: 'open', message }];
-    }
+    if (typeof state !== 'string') return open(state.reason);
     const otherwise = OTHERWISE[state]?.(picture.file, file);
-    return otherwise === undefined ? [] : [{ at, kind: 'otherwise', message: `${keyText(at)}: ${otherwise}` }];
+    if (otherwise !== undefined) {
+      const found = state === 'damaged' ? await marks.foundOn(picture.file) : null;
+      const also = found === null ? '' : `; looked for by itself, ${foundWords(found)}`;
+      return [{ at, kind: 'otherwise', message: `${keyText(at)}: ${otherwise}${also}` }];
+    }
+    const found = await marks.foundOn(picture.file);
+    return found === null ? [] : open(`${GONE[state] ?? state} where ${file} has it, and yet ${foundWords(found)}`);
   }
-  return [];
+  const found = await marks.foundOn(picture.file);
+  return found === null ? [] : open(foundWords(found));
+};
+
+const foundWords = (found: string): string => `the mark of the config is found on it (${found})`;
+
+/** What is said of the mark at its place, where it is not seen there. */
+const GONE: { readonly [state: string]: string } = {
+  removed: 'it is gone',
+  covered: 'something lies over it',
+  'cropped-away': 'it is cropped away',
 };
 
 const OTHERWISE: { readonly [state: string]: (theirs: string, ours: string) => string } = {
   there: (theirs, ours) => `${theirs} shows our mark where ${ours} has it`,
+  damaged: (theirs, ours) =>
+    `${theirs} shows most of our mark where ${ours} has it: it was damaged in part, and not taken off`,
   'from-unmarked': (theirs, ours) =>
     `${theirs} shows what lies under the mark of ${ours}: it comes from a picture without it`,
 };

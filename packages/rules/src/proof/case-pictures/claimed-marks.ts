@@ -1,11 +1,15 @@
-import { defineRunResource, type Subject } from '@listing-lint/core/plugin';
+import { defineRunResource, type FactContext, isKnownError, type Subject } from '@listing-lint/core/plugin';
 import type { MarkOnSuspect } from '../../hash/match/our-picture.ts';
 import type { PictureFile } from '../../hash/match/read-ours.ts';
 import { matchesWith } from '../../hash/originals/shows-original.ts';
+import type { RgbImage } from '../../image/read/raster.ts';
 import { settingsOf } from '../../settings.ts';
 import { isOriginal } from '../../subject.ts';
+import { explainedMark } from '../../watermark/facts.ts';
+import { findMark } from '../../watermark/find/find.ts';
+import { marksOfRun } from '../../watermark/find/marks.ts';
 import { markTeller } from '../mark-state/mark-states.ts';
-import { type NotCompared, namedPictures } from './named-pictures.ts';
+import { isRead, type NotCompared, namedPictures } from './named-pictures.ts';
 import { rememberedPairs } from './remembered-pairs.ts';
 
 type MarkState = MarkOnSuspect['state'];
@@ -23,21 +27,39 @@ export interface ClaimedMarks {
    * never stamped, or theirs does not show it.
    */
   readonly stateOn: (theirs: string, ours: string) => Promise<MarkState | NotCompared | null>;
+  /** How a mark of the config is found on `theirs`, looked for by itself, as a comparison of the two does; null where none is found, or looked for. */
+  readonly foundOn: (theirs: string) => Promise<string | null>;
   /** Answers by the contents of both, for the next run. */
   readonly remembered: () => string | undefined;
 }
 
 /** What is not known may be known when the picture without its mark is at hand. */
-const KNOWN_STATES: readonly MarkState[] = ['there', 'removed', 'covered', 'cropped-away', 'from-unmarked'];
+const KNOWN_STATES: readonly MarkState[] = ['there', 'damaged', 'removed', 'covered', 'cropped-away', 'from-unmarked'];
+
+/** A mark that cannot be looked for is none that speaks against a case. */
+const markFoundOn = async (image: RgbImage, context: FactContext): Promise<string | null> => {
+  try {
+    const { status, template, summary } = explainedMark(await findMark(await context.useRun(marksOfRun), image));
+    return status === 'present' ? `${template ?? 'a mark'}: ${summary}` : null;
+  } catch (error) {
+    if (!isKnownError(error)) throw error;
+    return null;
+  }
+};
 
 export const claimedMarks = defineRunResource<ClaimedMarks>({
   id: 'caseClaimedMarks',
   create: async (context, remembered) => {
     const { root } = context;
-    const limits = settingsOf(context).limits ?? {};
-    const tell = await markTeller({ root, ours: mayBeUnmarked(context.subjects('image')), limits });
-    if (tell === undefined) return { stateOn: async () => null, remembered: () => remembered };
+    const { limits = {}, brand } = settingsOf(context);
     const pictures = await context.useRun(namedPictures);
+    const isMarked = (brand?.watermarks ?? []).length > 0;
+    const foundOn = async (theirs: string): Promise<string | null> => {
+      const picture = isMarked ? await pictures.read(theirs) : undefined;
+      return picture !== undefined && isRead(picture) ? markFoundOn(picture.image, context) : null;
+    };
+    const tell = await markTeller({ root, ours: mayBeUnmarked(context.subjects('image')), limits });
+    if (tell === undefined) return { stateOn: async () => null, foundOn, remembered: () => remembered };
     const pairs = rememberedPairs<MarkState, NotCompared | null>(
       pictures,
       { values: KNOWN_STATES, remembered },
@@ -48,7 +70,7 @@ export const claimedMarks = defineRunResource<ClaimedMarks>({
         return mark.state === 'unknown' ? { reason: mark.ground } : mark.state;
       },
     );
-    return { stateOn: pairs.of, remembered: pairs.written };
+    return { stateOn: pairs.of, foundOn, remembered: pairs.written };
   },
   remember: ({ remembered }) => remembered(),
 });

@@ -24,7 +24,8 @@ export const compareFiles = async (
 ): Promise<CompareReport> => {
   const first = await readPicture(a.file, a.name, options);
   const second = await readPicture(b.file, b.name, options);
-  return compareRead(await withPreviews(first, second), await withPreviews(second, first));
+  const stamp = await options.tellMark?.({ file: a.file, picture: first }, { file: b.file, picture: second });
+  return compareRead(await withPreviews(first, second), await withPreviews(second, first), stamp ?? null);
 };
 
 /** The record with how its previews stand to both pictures. */

@@ -6,8 +6,10 @@ import { differencePoint, extentPoint, filePoint, picturePoint, resolutionPoint 
 import type { ComparedPair, ComparedPoint } from './points/point.ts';
 import { markPoint, previewPoints } from './points/preview-points.ts';
 import { cameraPoint, documentsPoint, editingPoint, rightsPoint, tracesPoint } from './points/source-points.ts';
+import { stampPoint } from './points/stamp-point.ts';
 import { capturePoint, timesPoints } from './points/time-points.ts';
 import { toldOrNot } from './points/untold.ts';
+import type { StampOfPair } from './record/pair-stamp.ts';
 import type { PictureRecord, ReadPicture } from './record/picture-record.ts';
 
 /** What is said of two pictures side by side: the object that `--format json` writes. */
@@ -16,6 +18,8 @@ export interface CompareReport {
   readonly a: PictureRecord;
   readonly b: PictureRecord;
   readonly picture: PictureComparison;
+  /** What became of our mark, where one of the two is a stamped picture of ours; null where that was not asked, or neither is. */
+  readonly stamp: StampOfPair | null;
   readonly fields: readonly ComparedField[];
   readonly points: readonly ComparedPoint[];
   readonly summary: CompareSummary;
@@ -31,9 +35,9 @@ export interface CompareSummary {
 }
 
 /** Compares two pictures that were read. */
-export const compareRead = (a: ReadPicture, b: ReadPicture): CompareReport => {
+export const compareRead = (a: ReadPicture, b: ReadPicture, stamp: StampOfPair | null): CompareReport => {
   const picture = comparePictures(a, b);
-  const compared: ComparedPair = { a: a.record, b: b.record, read: { a, b }, picture };
+  const compared: ComparedPair = { a: a.record, b: b.record, read: { a, b }, picture, stamp };
   const points: readonly ComparedPoint[] = [
     filePoint(compared),
     picturePoint(compared),
@@ -50,6 +54,7 @@ export const compareRead = (a: ReadPicture, b: ReadPicture): CompareReport => {
     rightsPoint(compared),
     credentialsPoint(compared),
     markPoint(compared),
+    ...stampPoint(compared),
     ledgerPoint(compared),
   ].map((point) => toldOrNot(point, compared));
   return {
@@ -57,6 +62,7 @@ export const compareRead = (a: ReadPicture, b: ReadPicture): CompareReport => {
     a: a.record,
     b: b.record,
     picture,
+    stamp,
     fields: fieldTable(a, b),
     points,
     summary: summaryOf(points, picture),

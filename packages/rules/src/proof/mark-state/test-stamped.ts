@@ -22,7 +22,9 @@ const scene = async (seed: string): Promise<Buffer> => {
     .toBuffer();
 };
 
-const MARK = `<svg xmlns="http://www.w3.org/2000/svg" width="200" height="44">${[8, 30, 52, 78, 104, 130, 156, 178]
+export const TEST_MARK = `<svg xmlns="http://www.w3.org/2000/svg" width="200" height="44">${[
+  8, 30, 52, 78, 104, 130, 156, 178,
+]
   .map(
     (x) =>
       `<rect x="${x}" y="4" width="6" height="36" fill="white" opacity=".6"/><rect x="${x}" y="18" width="16" height="5" fill="white" opacity=".6"/>`,
@@ -42,26 +44,31 @@ const grainOn = async (original: Buffer) => {
   return grainOverlay(grain, placed, SIZE.width, SIZE.height);
 };
 
-/** A picture, the same with our mark on it, and with the mark blurred away. */
+/** A picture, the same with our mark on it, and with the mark blurred away, or its right part. */
 export interface TestStamped {
   readonly original: Buffer;
   readonly stamped: Buffer;
   readonly blurred: Buffer;
+  readonly smeared: Buffer;
 }
 
 export const testStamped = async (seed = 'mark states', hasGrain = false): Promise<TestStamped> => {
   const original = await scene(seed);
   const grain = hasGrain ? [await grainOn(original)] : [];
   const stamped = await sharp(original)
-    .composite([...grain, { input: Buffer.from(MARK), left: PLACE.left, top: PLACE.top }])
+    .composite([...grain, { input: Buffer.from(TEST_MARK), left: PLACE.left, top: PLACE.top }])
     .jpeg({ quality: 95 })
     .toBuffer();
-  const patch = await sharp(stamped).extract(PLACE).blur(9).png().toBuffer();
-  const blurred = await sharp(stamped)
-    .composite([{ input: patch, left: PLACE.left, top: PLACE.top }])
-    .jpeg({ quality: 85 })
-    .toBuffer();
-  return { original, stamped, blurred };
+  const blurredFrom = async (left: number): Promise<Buffer> => {
+    const box = { ...PLACE, left, width: PLACE.left + PLACE.width - left };
+    const patch = await sharp(stamped).extract(box).blur(9).png().toBuffer();
+    return sharp(stamped)
+      .composite([{ input: patch, left, top: PLACE.top }])
+      .jpeg({ quality: 85 })
+      .toBuffer();
+  };
+  const smeared = await blurredFrom(PLACE.left + 0.75 * PLACE.width);
+  return { original, stamped, blurred: await blurredFrom(PLACE.left), smeared };
 };
 
 /** A line of the file of stamps: `original`, stamped as `path`, the file of which has that SHA-256. */

@@ -233,7 +233,7 @@ p { margin: .3rem 0 .6rem; overflow-wrap: anywhere; }
 .pair { display: grid; grid-template-columns: repeat(auto-fit, minmax(14rem, 1fr)); gap: 1rem; }
 figure { margin: 0; min-width: 0; }
 .mark { border-left: 3px solid var(--line); padding-left: .6rem; }
-.mark.removed, .mark.covered { border-color: var(--copy); }
+.mark.removed, .mark.damaged, .mark.covered { border-color: var(--copy); }
 .mark::first-letter { text-transform: uppercase; }
 .frame { aspect-ratio: 1; display: grid; place-items: center; overflow: hidden; background: var(--well); }
 .frame > img, .frame > svg { width: 100%; height: 100%; object-fit: contain; min-width: 0; min-height: 0; }

@@ -35,6 +35,7 @@ export const verdictLegend = (suspects: MatchReport['suspects']): readonly strin
 
 const STATES: { readonly [state in MarkOnSuspect['state']]: string } = {
   there: 'our mark is there',
+  damaged: 'our mark was damaged in part',
   removed: 'our mark was removed',
   covered: 'our mark was covered',
   'cropped-away': 'our mark was cropped away',

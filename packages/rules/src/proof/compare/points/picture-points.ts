@@ -63,6 +63,12 @@ const COMMON = [
 ];
 
 /** Whether they show the same. */
+/** The grain of a stamped picture may show what likeness does not. */
+const notShown = ({ stamp }: ComparedPair): string =>
+  stamp?.mark.isOfStamped === true
+    ? 'By itself it does not show which was made from which: the grain of the stamped picture does, below. It does not show who took it.'
+    : 'It does not show which was made from which, whether both were made from a third, or who took it.';
+
 export const picturePoint = (compared: ComparedPair): ComparedPoint => {
   const { a, b, picture } = compared;
   const said = { title: 'What they show', a: sizeOf(a), b: sizeOf(b), towards: null };
@@ -83,8 +89,7 @@ export const picturePoint = (compared: ComparedPair): ComparedPoint => {
       ...said,
       code: 'picture.same',
       shows: `A and B look the same${onceTurned(picture.turn)}: ${[alike, blocks].filter((part) => part !== '').join('; ')}.`,
-      showsNot:
-        'It does not show which was made from which, whether both were made from a third, or who took it. Two shots of one scene from one place can look as much alike.',
+      showsNot: `${notShown(compared)} Two shots of one scene from one place can look as much alike.`,
       ground: [...HASHES, ...(common === null ? [] : COMMON)],
     };
   }
@@ -93,7 +98,7 @@ export const picturePoint = (compared: ComparedPair): ComparedPoint => {
       ...said,
       code: 'picture.part',
       shows: `A part of A and a part of B look the same${onceTurned(common.turn)}: ${percentOf(share(common.a))} of A's area and ${percentOf(share(common.b))} of B's; ${blocks}.`,
-      showsNot: 'It does not show which was made from which, whether both were made from a third, or who took it.',
+      showsNot: notShown(compared),
       ground: [...COMMON, '/picture/common/turn', '/picture/verdict'],
     };
   }

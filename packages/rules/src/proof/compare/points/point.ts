@@ -1,4 +1,5 @@
 import type { PictureComparison } from '../picture-comparison.ts';
+import type { StampOfPair } from '../record/pair-stamp.ts';
 import type { PictureRecord, ReadPicture } from '../record/picture-record.ts';
 
 /** One of the two pictures. */
@@ -36,6 +37,7 @@ export interface ComparedPair {
   readonly b: PictureRecord;
   readonly read: { readonly [side in Side]: ReadPicture };
   readonly picture: PictureComparison;
+  readonly stamp: StampOfPair | null;
 }
 
 /** A text with `{this}` and `{that}` for the names of a side and of the other one. */

@@ -41,9 +41,12 @@ const previewWords = ({ previews }: PictureRecord): string => {
   return `${previews.length} (${size}${first.toOwn === null ? '' : `, to its picture: ${first.toOwn}`})`;
 };
 
+/** What is said at the place of a stamp that a mark which is found says otherwise of. */
+const GONE_BY_STAMP: readonly string[] = ['removed', 'covered', 'cropped-away', 'from-unmarked'];
+
 /** Which of them show the seller's mark. */
 export const markPoint = (compared: ComparedPair): ComparedPoint => {
-  const { a, b } = compared;
+  const { a, b, stamp } = compared;
   const words = ({ mark, problem }: PictureRecord): string =>
     mark === null ? (problem === null ? 'not looked for' : 'could not be looked for') : mark.summary;
   const head = { title: 'The mark of the config', a: words(a), b: words(b), towards: null };
@@ -61,6 +64,16 @@ export const markPoint = (compared: ComparedPair): ComparedPoint => {
   const found = SIDES.filter((side) => compared[side].mark?.status === 'present');
   const absent = SIDES.filter((side) => compared[side].mark?.status === 'absent');
   const [one] = found;
+  if (found.length === 2 && stamp !== null && GONE_BY_STAMP.includes(stamp.mark.state)) {
+    return {
+      ...head,
+      code: 'mark.open',
+      shows:
+        'The mark that the config names was found on both; where the one was stamped the other does not show it: a person has to look.',
+      showsNot: 'It speaks for neither.',
+      ground: [...ground, '/stamp'],
+    };
+  }
   if (found.length === 2) {
     return {
       ...head,

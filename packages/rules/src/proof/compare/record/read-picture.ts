@@ -21,6 +21,7 @@ import { rightsOf } from '../../../metadata/rights/rights-fact.ts';
 import { DEFAULT_MEGAPIXELS, DEFAULT_ORIGINAL_MEGABYTES, type Settings } from '../../../settings.ts';
 import { documentIds } from './documents.ts';
 import type { LedgerLookup } from './ledger-standing.ts';
+import type { TellPairMark } from './pair-stamp.ts';
 import type { CredentialRecord, PictureRecord, ReadPicture } from './picture-record.ts';
 import { statedTimes } from './stated-times.ts';
 
@@ -35,6 +36,7 @@ export interface CompareOptions {
   readonly seekMark?: MarkSeeker | undefined;
   readonly lookUp?: LedgerLookup | undefined;
   readonly readCredentials?: CredentialLookup | undefined;
+  readonly tellMark?: TellPairMark | undefined;
 }
 
 const MOST_UNREAD = 20;

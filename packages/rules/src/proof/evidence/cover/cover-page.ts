@@ -14,7 +14,7 @@ export const coverPage = (cover: EvidenceCover): string => {
   const { title, asOf, party, checklist, files } = cover;
   const open = checklist.filter(({ state }) => state !== 'there').length;
   const sections = [
-    ...(cover.case === null ? [] : [partiesSection(cover.case)]),
+    ...(cover.case === null ? [] : [partiesSection(cover.case, checklist)]),
     worksSection(cover),
     ...(cover.case === null ? [] : [theirsSection(cover.case, cover), timelineSection(cover.case, cover)]),
     ledgerSection(cover),

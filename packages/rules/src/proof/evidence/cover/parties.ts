@@ -1,6 +1,7 @@
 import type { CaseFile } from '../../../case/file/case-file.ts';
 import { counterpartyOf } from '../../../case/timeline/case-status.ts';
 import { escapeHtml } from '../../../hash/match/view/html-parts.ts';
+import type { ChecklistLine } from '../checklist.ts';
 import { factsTable } from './cover-parts.ts';
 
 const joined = (values: readonly (string | number | null | undefined)[]): string | null =>
@@ -9,7 +10,7 @@ const joined = (values: readonly (string | number | null | undefined)[]): string
 const wordsOrNull = (text: string): string | null => (text === '' ? null : escapeHtml(text));
 
 /** Who the parties are, and what the dispute is about, as the case states it. */
-export const partiesSection = (file: CaseFile): string => {
+export const partiesSection = (file: CaseFile, checklist: readonly ChecklistLine[]): string => {
   const { rightsHolder: holder, counterparty, accusation, platform, jurisdiction, notice, direction, damages } = file;
   const sellers = [...new Set((file.infringements ?? []).flatMap(({ seller }) => (seller ? [String(seller)] : [])))];
   const other = counterparty?.name ?? accusation?.by ?? null;
@@ -42,12 +43,12 @@ export const partiesSection = (file: CaseFile): string => {
     ],
     [
       'At stake',
-      damages
+      damages && damages.amount > 0
         ? `${escapeHtml(`${damages.amount} ${damages.currency}`)}${damages.method ? ` <span class="soft">(${escapeHtml(damages.method)})</span>` : ''}`
         : null,
     ],
   ]);
-  const claims = direction === 'accused' ? accusedClaims(file) : ourClaims(file);
+  const claims = direction === 'accused' ? accusedClaims(file) : ourClaims(file, checklist);
   return `<h2>The parties</h2>${rows}<h2>What is in dispute</h2>${claims}`;
 };
 
@@ -57,12 +58,22 @@ const accusedClaims = ({ accusation, defence }: CaseFile): string =>
     ...(defence?.independentCreation ? [`<p>Answer: ${escapeHtml(defence.independentCreation)}</p>`] : []),
   ].join('');
 
-const ourClaims = (file: CaseFile): string => {
+/** What the case says of the mark, and what its pictures say to that, as the checklist has it. */
+const removalClaim = (index: number, checklist: readonly ChecklistLine[]): string => {
+  const claim = 'The mark is said to have been taken off';
+  const said = checklist
+    .filter(({ rule }) => rule === 'mark-removal-shown')
+    .flatMap(({ details }) => details)
+    .find((detail) => detail.includes(`infringements #${index + 1}.watermarkRemoved`));
+  return said === undefined ? `${claim}.` : `${claim}; the pictures do not show that: ${said}.`;
+};
+
+const ourClaims = (file: CaseFile, checklist: readonly ChecklistLine[]): string => {
   const rows = (file.infringements ?? []).map(
-    ({ listing, seller, firstSeen, lastSeen, explanation, counterfeit, watermarkRemoved }) => {
+    ({ listing, seller, firstSeen, lastSeen, explanation, counterfeit, watermarkRemoved }, index) => {
       const more = [
         ...(explanation ? [explanation] : []),
-        ...(watermarkRemoved ? ['The mark was taken off.'] : []),
+        ...(watermarkRemoved ? [removalClaim(index, checklist)] : []),
         ...(counterfeit ? ['The goods themselves are said to be fakes.'] : []),
       ];
       const seen = lastSeen ? `${firstSeen.slice(0, 10)} to ${lastSeen.slice(0, 10)}` : firstSeen.slice(0, 10);

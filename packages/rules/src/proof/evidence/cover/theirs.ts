@@ -14,7 +14,7 @@ export const theirsSection = (file: CaseFile, cover: EvidenceCover): string => {
 
 const comparisonPart = ({ place, report, thumbnails }: EvidenceComparison): string => {
   const telling = report.points.filter(
-    ({ code, towards }) => towards !== null || /^(?:file|picture|extent)\./.test(code),
+    ({ code, towards }) => towards !== null || /^(?:file|picture|extent|stamp)\./.test(code),
   );
   const points = telling.map(
     ({ shows, showsNot }) => `<li>${escapeHtml(shows)} <span class="soft">${escapeHtml(showsNot)}</span></li>`,

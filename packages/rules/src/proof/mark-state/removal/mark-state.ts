@@ -52,6 +52,8 @@ const GRAIN = { share: 0.4, sureness: 5 };
 const NO_GRAIN = { share: 0.2, deviation: 0.05 };
 /** Share of a mark that is seen part by part, from which on it was taken off or covered in part. */
 const IN_PART = 0.2;
+/** Share from which on most of it is: it was damaged, and not taken off. */
+const MOSTLY = 0.5;
 /** Share from which on all of it is: nothing was taken off, however much its place differs. */
 const WHOLE = 0.95;
 /** Share of the place that has colours which ours has nowhere, from which on something else was laid over it. */
@@ -77,9 +79,9 @@ const markOf = (measures: RemovalMeasures | { readonly shown: number }): MarkSta
         'all parts of the mark are seen, and yet its place differs from our marked picture and from the one without the mark',
     };
   }
-  return left < IN_PART
-    ? said
-    : { ...said, ground: `${percent(left)} of the mark is still there; for the rest, ${said.ground}` };
+  if (left < IN_PART) return said;
+  const ground = `${percent(left)} of the mark is still there; for the rest, ${said.ground}`;
+  return { ...said, ...(left >= MOSTLY ? { state: 'damaged' } : {}), ground };
 };
 
 /** Whether it is said to be removed or covered of a copy as coarse as ours was looked at. */
@@ -157,8 +159,8 @@ const stateOf = (measures: RemovalMeasures | { readonly shown: number }): MarkSt
     state: 'unknown',
     ground:
       fromClean > ALIKE
-        ? `the mark is gone, and its place differs from our picture without it ${times(fromClean)}: too little to say why`
-        : 'the mark is gone, but the ground under it is so plain that retouching cannot be told from a picture that never had it',
+        ? `the mark is not there, and its place differs from our picture without it ${times(fromClean)}: too little to say why`
+        : 'the mark is not there, and the ground of its place is so plain that a mark which was taken off cannot be told from one that never was there',
   };
 };
 

@@ -1,13 +1,13 @@
 import type { RemovalMeasures } from './measure-removal.ts';
 
 /** Raised when of the same pictures something else is said. */
-export const MARK_STATE_VERSION = 2;
+export const MARK_STATE_VERSION = 3;
 
 /**
- * What became of our mark in a picture that is ours. `removed`: the mark is gone, and what is there is not what we have under it. `from-unmarked`: what
- * is under the mark shows, which nobody has who has only the marked picture.
+ * What became of our mark in a picture that is ours. `removed`: the mark is gone, and what is there is not what we have under it. `damaged`: most of it is
+ * there, and the rest is gone or covered. `from-unmarked`: what is under the mark shows, which nobody has who has only the marked picture.
  */
-export type MarkStateName = 'there' | 'removed' | 'covered' | 'cropped-away' | 'from-unmarked' | 'unknown';
+export type MarkStateName = 'there' | 'damaged' | 'removed' | 'covered' | 'cropped-away' | 'from-unmarked' | 'unknown';
 
 export interface MarkState {
   readonly state: MarkStateName;
