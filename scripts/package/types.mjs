@@ -16,12 +16,16 @@ const EMITTED = new Map([
   ['@listing-lint/rules/plugin', declarationsOf('rules', 'plugin-door.d.ts')],
 ]);
 
+/** Whether the compiler has emitted them; it is asked once. */
+let emitted;
+
 /**
  * The declarations of one entry of the package (`plugin`; `index`, the Node API) in one text that imports at most `zod`, gathered from those
  * that the compiler emits (thirty times quicker than from the sources). This is the API report.
  */
 export const entryTypes = async (entry) => {
-  if (tool('tsc', ['-b', 'packages/cli']) !== 0) throw new Error('the types of packages/cli are in error');
+  emitted ??= tool('tsc', ['-b', 'packages/cli']) === 0;
+  if (!emitted) throw new Error('the types of packages/cli are in error');
   const bundle = await rollup({
     input: join(emittedCli, `${entry}.d.ts`),
     external: ['zod', 'commander', 'sharp'],

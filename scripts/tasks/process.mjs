@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { root } from '../files.mjs';
@@ -13,6 +13,20 @@ export const execute = (command, args, options = {}) => {
 /** Runs a development tool of this repository by its name. */
 export const tool = (name, args, options = {}) =>
   execute(join(root, 'node_modules', '.bin', name), args, { shell: process.platform === 'win32', ...options });
+
+/** Runs a program beside others: its exit code, 1 where it was killed or is missing, and all that it says. */
+export const executeBeside = (command, args, options = {}) =>
+  new Promise((resolve) => {
+    const said = [];
+    const child = spawn(command, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'], ...options });
+    for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => said.push(chunk));
+    child.on('error', (error) => said.push(Buffer.from(`${command}: ${error.message}\n`)));
+    child.on('close', (code) => resolve({ code: code ?? 1, said: Buffer.concat(said).toString() }));
+  });
+
+/** A development tool of this repository, beside others. */
+export const toolBeside = (name, args) =>
+  executeBeside(join(root, 'node_modules', '.bin', name), args, { shell: process.platform === 'win32' });
 
 /** Whether a program of this name is on PATH. */
 export const isOnPath = (name) =>
