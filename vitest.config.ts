@@ -4,7 +4,7 @@ import { BaseSequencer, ForksPoolWorker, type TestSpecification, type WorkerRequ
 import { documentsForVite } from './scripts/documents.mjs';
 import { kindOfFile, rankOfFile } from './scripts/tests/kinds.mjs';
 
-/** Processes that go on with unit tests, and with none after a file that runs apart. */
+/** Processes that go on with files of the kind that they began with, and with none after a file that runs apart. */
 class ForksByKind extends ForksPoolWorker {
   override readonly name = 'forks-by-kind';
   #kind = 'apart';
@@ -15,7 +15,7 @@ class ForksByKind extends ForksPoolWorker {
   }
 
   canReuse({ context }: { readonly context: { readonly files: readonly { readonly filepath: string }[] } }): boolean {
-    return this.#kind === 'unit' && context.files.every(({ filepath }) => kindOfFile(filepath) === 'unit');
+    return this.#kind !== 'apart' && context.files.every(({ filepath }) => kindOfFile(filepath) === this.#kind);
   }
 }
 

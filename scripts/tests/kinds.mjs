@@ -6,13 +6,21 @@ import { root } from '../files.mjs';
 /** Mocks and other timers, the environment, globals, memory and CPU time, flags of V8: what others in the process would see, or be seen by. */
 const OWN_PROCESS = /\bvi\.|process\.(env|memoryUsage|cpuUsage|chdir|umask|on|once|emit)\b|globalThis|node:(v8|vm)\b/;
 
-const UNIT_TESTS = /^packages\/[^/]+\/src\/.*\.test\.ts$/;
+const SHARING = [
+  // Not those that count what a process looks at (report, start), that run broken plugins, or that only start programs.
+  [
+    'scenario',
+    /^test\/(?:(?:api|disputes|documents|editor|fix|git|house|ledger|monitor|publish|scenarios|shop)\/.*|[^/]+)\.test\.ts$/,
+  ],
+  ['unit', /^packages\/[^/]+\/src\/.*\.test\.ts$/],
+];
 
 /**
- * `unit`: files that run in one process one after the other, with one set of modules, since importing the sources anew for each costs more than most
- * of them do. `apart`: in a process of its own.
+ * `unit` or `scenario`: files of one kind run in one process one after the other, with one set of modules, since importing the sources anew for each
+ * costs more than most of them do. `apart`: in a process of its own.
  */
-export const kindOf = (path, text) => (UNIT_TESTS.test(path) && !OWN_PROCESS.test(text) ? 'unit' : 'apart');
+export const kindOf = (path, text) =>
+  (OWN_PROCESS.test(text) ? undefined : SHARING.find(([, pattern]) => pattern.test(path))?.[0]) ?? 'apart';
 
 const pathOf = (file) => relative(root, file).replaceAll('\\', '/');
 const known = new Map();
@@ -23,7 +31,8 @@ export const kindOfFile = (file) => {
   return known.get(file);
 };
 
-const KINDS = ['apart', 'unit'];
+/** Those of one kind one after the other: a worker that takes up another kind begins a new process. */
+const KINDS = ['apart', 'scenario', 'unit'];
 
 /** Where the files are that take longest, the longest first: what begins last should be short, so that no worker waits for another in the end. */
 const LONGEST = [

@@ -21,15 +21,19 @@ describe('files of tests', () => {
   it('share one with their like where they hold none of it', () => {
     const text = "import { expect, it } from 'vitest';\nprocess.stderr.write('no perl');\n";
     expect(kindOf(UNIT, text)).toBe('unit');
-    expect(kindOf('test/fix/fix.test.ts', text)).toBe('apart');
-    expect(kindOf('examples/shop/scripts/pictures.test.mjs', text)).toBe('apart');
+    expect(kindOf('test/fix/fix.test.ts', text)).toBe('scenario');
+    expect(kindOf('test/config-page.test.ts', text)).toBe('scenario');
+    for (const path of ['test/report/standing.test.ts', 'test/plugin/guide.test.ts', 'examples/shop/a.test.mjs'])
+      expect(kindOf(path, text), path).toBe('apart');
     expect(kindOfFile(join(process.cwd(), 'packages/core/src/plugin/watchdog-thread.test.ts'))).toBe('apart');
   });
 
   it('begin with those that take longest, and those of one kind together', () => {
     const inOrder = [
       ['apart', 'test/clone/commands.test.ts'],
-      ['apart', 'test/fix/fix.test.ts'],
+      ['apart', 'test/ledger/killed.test.ts'],
+      ['scenario', 'test/ledger/seal.test.ts'],
+      ['scenario', 'test/fix/fix.test.ts'],
       ['unit', 'packages/rules/src/proof/compare/align/align.test.ts'],
       ['unit', UNIT],
     ] as const;
