@@ -7,6 +7,7 @@ import type { TellMarks } from '../../hash/match/match.ts';
 import type { MarkOnSuspect, OurPicture } from '../../hash/match/our-picture.ts';
 import type { PictureFile } from '../../hash/match/read-ours.ts';
 import { type GreyImage, lumaOf, type RgbImage } from '../../image/read/raster.ts';
+import { once } from '../../kernel/once.ts';
 import { DEFAULT_FILE_MEGABYTES, type Settings } from '../../settings.ts';
 import { pictureId } from '../../watermark/stamp/keyed-order.ts';
 import { readLedger, type StampEntry } from '../../watermark/stamp/ledger.ts';
@@ -52,7 +53,7 @@ export const markTeller = async (sources: StampedSources): Promise<TellMarks | u
   const find = stampedFinder(ledger, { ...sources, ours });
   const copyOf = stampedCopies(sources.root, sources.limits);
   const tell = async (image: RgbImage, matches: readonly OurPicture[]): Promise<readonly OurPicture[]> => {
-    const picture = seenOf(image);
+    const picture = once(() => seenOf(image));
     const said = new Set<StampEntry>();
     const result: ToldMark[] = [];
     for (const match of matches) {
@@ -63,7 +64,7 @@ export const markTeller = async (sources: StampedSources): Promise<TellMarks | u
         continue;
       }
       said.add(entry);
-      const mark = markOn(picture, match, entry, await find.picturesOf(entry));
+      const mark = markOn(picture(), match, entry, await find.picturesOf(entry));
       const isVariant = match.verdict === 'variant' && match.negative !== true;
       // What it has beside the picture without the mark may be the mark alone.
       const mayBeCopy = isVariant && mark.state === 'there' && match.path !== entry.path;

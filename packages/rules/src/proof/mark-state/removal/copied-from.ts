@@ -104,7 +104,11 @@ const isElsewhere = ({ width, height, data }: Halved, block: Float32Array, left:
 };
 
 /** The best correlation of what the suspect shows at the place with what ours shows elsewhere; on every second pixel, within three sides of the place. */
-export const bestElsewhere = ({ clean, box }: RemovalQuestion, theirs: Patch, mask: Mask): number => {
+export const bestElsewhere = (
+  { clean, box }: Pick<RemovalQuestion, 'clean' | 'box'>,
+  theirs: Patch,
+  mask: Mask,
+): number => {
   const points: number[] = [];
   for (let i = 0; i < mask.length; i++) {
     if (mask[i] === 1 && !Number.isNaN(theirs.data[i] ?? Number.NaN)) points.push(i);

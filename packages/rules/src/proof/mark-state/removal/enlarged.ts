@@ -1,7 +1,8 @@
 import type { GreyImage } from '../../../image/read/raster.ts';
-import { laidOnWhole, outsideOf, seenAs } from './laid.ts';
+import { outsideOf, seenAs } from './laid.ts';
+import type { LaidQuestion } from './measure-removal.ts';
 import { patchOf, sampled } from './patch.ts';
-import { atCommonSize, type RemovalQuestion, shrunkTo } from './question.ts';
+import { shrunkTo } from './question.ts';
 
 /** How much smaller a copy may have been, before it was enlarged, than both are looked at. */
 const FACTORS = [1.25, 1.6, 2, 2.5, 3.15, 4, 5, 6.3] as const;
@@ -33,9 +34,8 @@ export interface Coarseness {
  * How coarse a copy may be, the likeliest first; a factor of 1 where it need not be coarser than ours. Away from the mark it is nearest to what ours, made as coarse, lets expect in its light and its
  * sharpness. A copy that was sharpened after it was enlarged has strong edges again, and yet no more detail than it was saved with.
  */
-export const coarsenessOf = (question: RemovalQuestion): readonly Coarseness[] => {
-  const { clean, suspect, box, map } = atCommonSize(question);
-  const laid = laidOnWhole(clean, suspect, box, map);
+export const coarsenessOf = ({ asked, question, laid }: LaidQuestion): readonly Coarseness[] => {
+  const { clean, suspect, box } = question;
   if (laid === undefined) return [];
   const { width, height } = clean;
   const area = { left: 0, top: 0, width, height };
@@ -56,8 +56,8 @@ export const coarsenessOf = (question: RemovalQuestion): readonly Coarseness[] =
   const looks = [{ factor: 1, width, off: offBy(clean) }];
   let least = looks[0]?.off ?? 0;
   for (const step of FACTORS) {
-    const factor = (step * question.clean.width) / width;
-    const off = offBy(shrunkTo(madeCoarse(question.clean, factor), clean));
+    const factor = (step * asked.clean.width) / width;
+    const off = offBy(shrunkTo(madeCoarse(asked.clean, factor), clean));
     looks.push({ factor, width: width / step, off });
     least = Math.min(least, off);
     if (!(off <= FAR * least)) break;

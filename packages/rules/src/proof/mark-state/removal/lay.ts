@@ -1,6 +1,6 @@
 import type { GreyImage, Point } from '../../../image/read/raster.ts';
 import { boxMean } from '../../../kernel/box-mean.ts';
-import { type Affine, bothMoves, movedBy, NO_MOVE, type PointMap, solveSymmetric } from './affine.ts';
+import { type Affine, bothMoves, movedBy, NO_MOVE, type PointMap, stepEquations } from './affine.ts';
 import { type LumaPlane, lumaAt, type Mask, type Patch } from './patch.ts';
 
 /** Points that are looked at, and how many of them in the first look. */
@@ -87,18 +87,20 @@ const blurred = ({ width, height, data }: LumaPlane, reach: number): LumaPlane =
 });
 
 const pointsOf = ({ width, height, data }: LumaPlane, mask: Mask, least: number): Points => {
-  const steep: number[] = [];
+  const steep = new Int32Array(width * height);
+  let count = 0;
   for (let y = 1; y < height - 1; y++) {
     for (let x = 1; x < width - 1; x++) {
       const i = y * width + x;
+      if (mask[i] !== 1) continue;
       const slope =
         Math.abs((data[i + 1] ?? 0) - (data[i - 1] ?? 0)) + Math.abs((data[i + width] ?? 0) - (data[i - width] ?? 0));
-      if (mask[i] === 1 && slope >= 2 * least) steep.push(i);
+      if (slope >= 2 * least) steep[count++] = i;
     }
   }
   // An irrational step, so that no columns are preferred.
-  const step = Math.max(1, steep.length / POINTS.all);
-  const used = Int32Array.from({ length: Math.floor(steep.length / step) }, (_, k) => steep[Math.floor(k * step)] ?? 0);
+  const step = Math.max(1, count / POINTS.all);
+  const used = Int32Array.from({ length: Math.floor(count / step) }, (_, k) => steep[Math.floor(k * step)] ?? 0);
   return {
     x: Float32Array.from(used, (i) => i % width),
     y: Float32Array.from(used, (i) => Math.floor(i / width)),
@@ -175,26 +177,15 @@ const AROUND = [-1, 0, 1].flatMap((dy) => [-1, 0, 1].map((dx) => [dx, dy] as con
 const nextMove = ({ points, suspect, middle, otherwise }: Step, map: PointMap): Affine | undefined => {
   const { seen, gain, offset, count } = seenAt(points, suspect, map, 1);
   if (count < FEWEST) return undefined;
-  const rows = Array.from({ length: 6 }, () => new Float64Array(7));
-  const slope = new Float64Array(6);
+  const equations = stepEquations(middle);
   for (let k = 0; k < seen.length; k++) {
     const rest = gain * (points.luma[k] ?? 0) + offset - (seen[k] ?? Number.NaN);
     if (Number.isNaN(rest)) continue;
     const weight = 1 / (1 + (rest / otherwise) ** 2) ** 2;
-    const [gx, gy] = [gain * (points.slopeX[k] ?? 0), gain * (points.slopeY[k] ?? 0)];
-    const [dx, dy] = [(points.x[k] ?? 0) - middle.x, (points.y[k] ?? 0) - middle.y];
-    slope.set([gx * dx, gx * dy, gx, gy * dx, gy * dy, gy]);
-    for (let i = 0; i < 6; i++) {
-      const row = rows[i];
-      const by = weight * (slope[i] ?? 0);
-      if (row === undefined || by === 0) continue;
-      for (let j = i; j < 6; j++) row[j] = (row[j] ?? 0) + by * (slope[j] ?? 0);
-      row[6] = (row[6] ?? 0) + by * rest;
-    }
+    const gx = gain * (points.slopeX[k] ?? 0);
+    const gy = gain * (points.slopeY[k] ?? 0);
+    equations.at(points.x[k] ?? 0, points.y[k] ?? 0);
+    equations.add(weight, gx, gy, rest);
   }
-  for (const [k, row] of rows.entries()) row[k] = (row[k] ?? 0) + (k % 3 === 2 ? PRIOR.step : PRIOR.shape);
-  const solved = solveSymmetric(rows);
-  if (solved === undefined) return undefined;
-  const [a = 0, b = 0, c = 0, d = 0, e = 0, f = 0] = solved;
-  return { a, b, c, d, e, f };
+  return equations.solved(PRIOR);
 };

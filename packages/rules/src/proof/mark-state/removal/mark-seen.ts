@@ -1,11 +1,24 @@
+import { lazily } from '../../../kernel/once.ts';
+import type { PointMap } from './affine.ts';
 import type { LaidWhole } from './laid.ts';
-import { type Patch, registered, toneOf } from './patch.ts';
+import { type Patch, type Rectangle, registered, sampledAround, toneOf } from './patch.ts';
 import type { Masks } from './place-masks.ts';
 import { LEAST_SHOWN, type RemovalQuestion } from './question.ts';
 import { meanOf, shareOf } from './statistics.ts';
 
 /** How the mark's place is looked for from where the whole was laid. */
 const LOOKS = { reach: 2, rounds: 8 };
+
+/** A question, and what the suspect shows in the area of the place and a little around it. */
+export interface PlacedQuestion extends Pick<RemovalQuestion, 'clean' | 'box' | 'suspect' | 'map'> {
+  readonly around: Patch;
+}
+
+/** The same, ours laid by a map. */
+export const placedBy = ({ clean, box, suspect }: RemovalQuestion, map: PointMap, area: Rectangle): PlacedQuestion => ({
+  ...{ clean, box, suspect, map },
+  around: sampledAround(area, suspect, map, LOOKS.reach),
+});
 
 /** The place of ours laid on the suspect by what is around it. */
 export interface PlaceLook {
@@ -16,8 +29,12 @@ export interface PlaceLook {
   readonly offset: number;
 }
 
-export const lookAtPlace = (ours: Patch, { suspect, map }: RemovalQuestion, masks: Masks): PlaceLook | undefined => {
-  const { theirs } = registered(ours, suspect, map, masks.around, LOOKS);
+export const lookAtPlace = (
+  ours: Patch,
+  { suspect, map, around }: PlacedQuestion,
+  masks: Masks,
+): PlaceLook | undefined => {
+  const { theirs } = registered(ours, suspect, map, masks.around, { ...LOOKS, around });
   const { gain, offset, count } = toneOf(ours.data, theirs.data, masks.around);
   if (count < 60 || shareOf(theirs.data, masks.box) < LEAST_SHOWN) return undefined;
   const rest = theirs.data.map((luma, i) => luma - gain * (ours.data[i] ?? 0) - offset);
@@ -35,7 +52,7 @@ export const changeOf = (before: Patch, after: Patch): Float32Array =>
 
 export const scaled = (values: Float32Array, gain: number): Float32Array => values.map((value) => value * gain);
 
-/** How much of a mark is seen. */
+/** How much of a mark is seen; what is left of it is worked out when that is asked for. */
 export interface MarkSeen {
   /** Opacity over that of ours, and correlation, −1 to 1. */
   readonly strength: number;
@@ -59,11 +76,11 @@ export const markAround = ({ rest, gain }: PlaceLook, ours: Patch, withMark: Pat
 export const markAsStamped = (
   withMark: Patch,
   ours: Patch,
-  { suspect, map }: RemovalQuestion,
+  { suspect, map, around }: PlacedQuestion,
   masks: Masks,
 ): MarkSeen => {
   const all = new Uint8Array(ours.data.length).fill(1);
-  const { theirs } = registered(withMark, suspect, map, all, LOOKS);
+  const { theirs } = registered(withMark, suspect, map, all, { ...LOOKS, around });
   const { gain, offset } = toneOf(withMark.data, theirs.data, all);
   const rest = theirs.data.map((luma, i) => luma - gain * (ours.data[i] ?? 0) - offset);
   return markIn(rest, scaled(changeOf(ours, withMark), gain), masks);
@@ -85,11 +102,11 @@ export const markIn = (rest: Float32Array, change: Float32Array, masks: Masks): 
       strokeSquares += c * c;
     }
   }
-  return {
-    strength: onStrokes / Math.max(1e-6, strokeSquares),
-    correlation: product / Math.sqrt(squares * restSquares + 1e-6),
-    left: leftIn(rest, change, masks),
-  };
+  return lazily<MarkSeen>({
+    strength: () => onStrokes / Math.max(1e-6, strokeSquares),
+    correlation: () => product / Math.sqrt(squares * restSquares + 1e-6),
+    left: () => leftIn(rest, change, masks),
+  });
 };
 
 const leftIn = (rest: Float32Array, change: Float32Array, { box, place }: Masks): number => {

@@ -98,9 +98,8 @@ const stateOf = (measures: RemovalMeasures | { readonly shown: number }): MarkSt
     return { state: 'cropped-away', ground: measures.shown < 0.01 ? 'its place is not on the picture' : part };
   }
   if (!('fromClean' in measures)) return { state: 'unknown', ground: 'too little is shown around the mark to compare' };
-  const { strength, correlation, misfit, places, fromClean, fromMarked, fromFilled, fromBlurred, ifMarked, ifFilled } =
-    measures;
-  const { fillingShare, fillingSurplus, grain } = measures;
+  // What is worked out when it is asked for is not asked for here.
+  const { strength, correlation, misfit, places, fromClean, fromMarked } = measures;
   const seen = seenOf(measures);
   if (seen.isThere) {
     return {
@@ -114,42 +113,42 @@ const stateOf = (measures: RemovalMeasures | { readonly shown: number }): MarkSt
       ground: 'the place is nearer to our marked picture than to it without the mark, or blurred',
     };
   }
-  if (isFromStamped(measures) && !seen.isStamp && ifMarked >= DIFFERS && fromMarked > DIFFERS)
+  if (!seen.isStamp && fromMarked > DIFFERS && isFromStamped(measures) && measures.ifMarked >= DIFFERS)
     return takenOff(measures);
   if (places < FEWEST_PLACES) {
     return { state: 'unknown', ground: 'the picture shows too few other places to compare the mark’s with' };
   }
   if (misfit > LAID_CLOSELY) return laidLoosely(measures);
-  const isFilled = isFilledIn(measures, FILLING.surplus);
   // So faint a mark is there or not; a filling that is seen twice as surely says that it is not.
   const isGone = fromMarked > ALIKE && isFilledIn(measures, 2 * FILLING.surplus);
-  if (ifMarked < DIFFERS && !isGone)
+  if (measures.ifMarked < DIFFERS && !isGone)
     return { state: 'unknown', ground: 'so faint a mark would not be seen in this copy' };
   if (fromMarked <= ALIKE) {
     return { state: 'there', ground: `the place is as our marked picture has it, ${otherwise(fromMarked)}` };
   }
   const { showsThrough, isLittle } = showing(measures);
   if (fromClean > DIFFERS && !showsThrough && !isLittle && differsAsRetouched(measures)) return goneOf(measures);
-  if (isFilled) {
+  if (isFilledIn(measures, FILLING.surplus)) {
+    const { fillingShare, fillingSurplus } = measures;
     const much = `${percent(Math.min(1, fillingShare))} of what filling leaves is seen`;
     const sure = `${Math.round(fillingSurplus)} times what it varies by at other places of the copy`;
     return { state: 'removed', ground: `the mark is gone and its strokes were filled in: ${much}, ${sure}` };
   }
-  if (showsThrough || (fromClean <= ALIKE && ifFilled > SEEN && fillingShare < FILLING.share)) {
+  if (showsThrough || (fromClean <= ALIKE && measures.ifFilled > SEEN && measures.fillingShare < FILLING.share)) {
     const how = fromClean <= ALIKE ? otherwise(fromClean) : `though it differs ${times(fromClean)}`;
     return {
       state: 'from-unmarked',
-      ground: `under the mark it shows what our picture without it shows, ${how}; filled in, it would differ ${times(ifFilled)}`,
+      ground: `under the mark it shows what our picture without it shows, ${how}; filled in, it would differ ${times(measures.ifFilled)}`,
     };
   }
-  if (!lacks(grain) && fromClean > ALIKE && Math.min(fromFilled, fromBlurred) < RETOUCHED * fromClean) {
-    const how = fromFilled <= fromBlurred ? 'filling it in' : 'blurring it';
+  if (fromClean > ALIKE && !lacks(measures) && isNearerRetouched(measures)) {
+    const how = measures.fromFilled <= measures.fromBlurred ? 'filling it in' : 'blurring it';
     return {
       state: 'removed',
       ground: `the mark is gone, and its place differs from our picture without it ${times(fromClean)}, as ${how} leaves it`,
     };
   }
-  if (fromClean > DIFFERS && lacks(grain)) {
+  if (fromClean > DIFFERS && lacks(measures)) {
     return {
       state: 'unknown',
       ground: `the mark’s place differs from our picture without it ${times(fromClean)}, but the copy bears none of the grain that our stamped picture has: it was hardly made from that`,
@@ -182,21 +181,22 @@ const seenOf = ({ strength, correlation, fromClean, fromMarked, fromBlurred }: R
 };
 
 /** Whether what was under the mark shows though it differs, and whether it differs too little to be called retouched. */
-const showing = ({ fromClean, fromFilled, ifFilled, fillingShare }: RemovalMeasures) => {
-  const isNotFilled = fillingShare < FILLING.share;
+const showing = (measures: RemovalMeasures) => {
+  const { fromClean, fromFilled, ifFilled } = measures;
   const most = Math.min(ifFilled, fromFilled);
-  return {
-    showsThrough: isNotFilled && ifFilled > SEEN && fromClean < SHOWS_THROUGH * most,
-    isLittle: isNotFilled && fromClean <= LITTLE.most && fromClean < LITTLE.share * most,
-  };
+  const showsThrough = ifFilled > SEEN && fromClean < SHOWS_THROUGH * most;
+  const isLittle = fromClean <= LITTLE.most && fromClean < LITTLE.share * most;
+  const isNotFilled = (showsThrough || isLittle) && measures.fillingShare < FILLING.share;
+  return { showsThrough: showsThrough && isNotFilled, isLittle: isLittle && isNotFilled };
 };
 
 const mayBeFaint = (measures: RemovalMeasures, isOpaque: boolean): boolean => {
-  const { correlation, fromClean, fromMarked, fromBlurred, fillingShare } = measures;
+  const { correlation, fromClean, fromMarked, fromBlurred } = measures;
   const { nearer, sharper } = PERHAPS_FAINT;
   const isNearer = fromMarked <= nearer * fromClean && fromMarked <= sharper * fromBlurred;
-  const isHardlyBeyond = fromMarked > ALIKE && fromMarked <= SEEN && fillingShare < HARDLY.share;
-  return isOpaque && correlation >= PERHAPS_FAINT.correlation && isNearer && isHardlyBeyond;
+  const isHardlyBeyond = fromMarked > ALIKE && fromMarked <= SEEN;
+  const isSeen = isOpaque && correlation >= PERHAPS_FAINT.correlation && isNearer && isHardlyBeyond;
+  return isSeen && measures.fillingShare < HARDLY.share;
 };
 
 /** Whether it bears the grain that only the stamped picture has. */
@@ -212,42 +212,39 @@ const takenOff = (measures: RemovalMeasures): MarkState =>
 
 /** Ours cannot be laid closely: only what stands out by far says anything. Something that lies over the place may then be what another picture shows there. */
 const laidLoosely = (measures: RemovalMeasures): MarkState => {
-  const { misfit, fromClean, fromMarked, fromBlurred, strength, correlation, grain } = measures;
+  const { misfit, fromClean, fromMarked, fromBlurred, strength, correlation } = measures;
   const isNearest = strength >= THERE.strength && fromMarked < Math.min(fromClean, fromBlurred);
   const mayBeThere = correlation >= (isNearest ? PERHAPS_THERE : THERE.correlation);
   const isNeither = Math.min(fromClean, fromMarked) > LOOSELY.differs && !mayBeThere;
-  const gone = misfit <= LOOSELY.misfit && isNeither && !lacks(grain) ? goneOf(measures) : undefined;
+  const gone = misfit <= LOOSELY.misfit && isNeither && !lacks(measures) ? goneOf(measures) : undefined;
   return gone?.state === 'removed'
     ? gone
     : { state: 'unknown', ground: 'our picture cannot be laid closely enough on it to compare the mark’s place' };
 };
 
 const isFilledIn = (measures: RemovalMeasures, least: number): boolean => {
-  const { fillingShare, fillingSurplus, grain, strength, fromClean, ifFilled } = measures;
-  const isByChance = Math.min(fromClean, ifFilled) < BY_CHANCE.differs && strength < BY_CHANCE.strength;
-  return !lacks(grain) && !isByChance && fillingShare >= FILLING.share && fillingSurplus >= least;
+  const { strength, fromClean } = measures;
+  const isByChance = strength < BY_CHANCE.strength && Math.min(fromClean, measures.ifFilled) < BY_CHANCE.differs;
+  if (isByChance || lacks(measures)) return false;
+  return measures.fillingShare >= FILLING.share && measures.fillingSurplus >= least;
 };
 
-const lacks = ({ share, sureness }: RemovalMeasures['grain']): boolean =>
+const lacks = ({ grain: { share, sureness } }: RemovalMeasures): boolean =>
   sureness !== 0 && share < NO_GRAIN.share && share / sureness <= NO_GRAIN.deviation;
 
-const differsAsRetouched = ({ fromClean, between, fillingShare, fillingSurplus, grain }: RemovalMeasures): boolean =>
-  !lacks(grain) &&
-  (fromClean > SEEN ||
-    (between >= 0 && between < HARDLY.between * fromClean) ||
-    (fillingShare >= HARDLY.share && fillingSurplus >= HARDLY.surplus));
+/** Whether the place is by far nearer to ours filled in, or blurred, than to ours. */
+const isNearerRetouched = ({ fromClean, fromFilled, fromBlurred }: RemovalMeasures): boolean =>
+  Math.min(fromFilled, fromBlurred) < RETOUCHED * fromClean;
 
-const goneOf = ({
-  fromClean,
-  fromFilled,
-  fromBlurred,
-  between,
-  coarse,
-  elsewhere,
-  pieces,
-  detail,
-  otherColour,
-}: RemovalMeasures): MarkState => {
+const differsAsRetouched = (measures: RemovalMeasures): boolean => {
+  const { fromClean, between } = measures;
+  if (lacks(measures)) return false;
+  if (fromClean > SEEN || (between >= 0 && between < HARDLY.between * fromClean)) return true;
+  return measures.fillingShare >= HARDLY.share && measures.fillingSurplus >= HARDLY.surplus;
+};
+
+const goneOf = (measures: RemovalMeasures): MarkState => {
+  const { fromClean, between, otherColour } = measures;
   const than = `which differs from our picture without the mark ${times(fromClean)}`;
   if (otherColour >= OTHER_COLOUR) {
     const sure = `${percent(otherColour)} of it of colours that our picture has nowhere`;
@@ -259,14 +256,16 @@ const goneOf = ({
       ground: `the mark is gone and its strokes were filled in: the ground between them is ours, their place ${than}`,
     };
   }
-  if (coarse < LIKE_OURS || Math.min(fromFilled, fromBlurred) < RETOUCHED * fromClean) {
-    const how = detail < 0.6 ? 'smoothed or filled in' : 'filled in';
+  if (measures.coarse < LIKE_OURS || isNearerRetouched(measures)) {
+    const how = measures.detail < 0.6 ? 'smoothed or filled in' : 'filled in';
     return { state: 'removed', ground: `the mark is gone and its place was ${how}, ${than}` };
   }
+  const { elsewhere } = measures;
   if (elsewhere >= COPIED.whole) {
     const sure = `they agree by ${percent(elsewhere)}`;
     return { state: 'removed', ground: `another part of our picture was copied over the mark (${sure}), ${than}` };
   }
+  const { pieces } = measures;
   if (pieces >= (otherColour <= OWN_COLOURS.otherColour ? OWN_COLOURS.pieces : COPIED.pieces)) {
     const sure = `${percent(pieces)} of what is there is found elsewhere in it`;
     return { state: 'removed', ground: `pieces of our picture were copied over the mark (${sure}), ${than}` };

@@ -1,12 +1,13 @@
 import type { GreyImage } from '../../../image/read/raster.ts';
 import { mediansOf } from '../../../kernel/median.ts';
+import { joinedLazily } from '../../../kernel/once.ts';
 import { coarsenessOf, madeCoarse } from './enlarged.ts';
-import { laidOnWhole, outsideOf } from './laid.ts';
+import { outsideOf } from './laid.ts';
 import { misfitBy } from './lay.ts';
 import { isAccused, isCalledRemoved, markStateOf } from './mark-state.ts';
-import { measureRemoval, type RemovalMeasures } from './measure-removal.ts';
+import { type LaidQuestion, laidFor, measureRemoval, type RemovalMeasures } from './measure-removal.ts';
 import { patchOf } from './patch.ts';
-import { atCommonSize, heightIn, type RemovalQuestion, shrunkTo } from './question.ts';
+import { heightIn, type RemovalQuestion, shrunkTo } from './question.ts';
 
 type Edit = (image: GreyImage) => GreyImage;
 
@@ -33,16 +34,18 @@ type Measured = RemovalMeasures | { readonly shown: number };
  * off, or a size so small that it has no room for them. Before a mark is said to be removed, ours is edited in the same way, where it agrees better so with what the copy shows elsewhere.
  */
 export const measureMarkPlace = (question: RemovalQuestion): Measured => {
-  const measures = measuredAsEdited(question);
-  return isAccused(measures) ? measuredAsCoarse(question, measures) : measures;
+  const laid = laidFor(question);
+  const measures = measuredAsEdited(laid);
+  return isAccused(measures) ? measuredAsCoarse(laid, measures) : measures;
 };
 
-const measuredAsEdited = (question: RemovalQuestion): Measured => {
-  const measures = measureRemoval(question);
+const measuredAsEdited = (laid: LaidQuestion): Measured => {
+  const measures = measureRemoval(laid);
   if (!isCalledRemoved(measures) || !('misfit' in measures) || measures.misfit <= CLOSE) return measures;
-  const edit = editOf(question);
+  const edit = editOf(laid);
   if (edit === undefined) return measures;
-  const edited = measureRemoval({ ...question, clean: edit(question.clean), marked: edit(question.marked) });
+  const { asked } = laid;
+  const edited = measureRemoval(laidFor({ ...asked, clean: edit(asked.clean), marked: edit(asked.marked) }));
   return isCalledRemoved(edited) ? measures : edited;
 };
 
@@ -50,8 +53,9 @@ const measuredAsEdited = (question: RemovalQuestion): Measured => {
  * A copy that was made small and enlarged again shows strokes as retouching leaves them. So ours is made as coarse as the copy is, or at most may be, and what is
  * said must hold of that, too.
  */
-const measuredAsCoarse = (question: RemovalQuestion, measures: Measured): Measured => {
-  const all = coarsenessOf(question);
+const measuredAsCoarse = (laid: LaidQuestion, measures: Measured): Measured => {
+  const question = laid.asked;
+  const all = coarsenessOf(laid);
   const coarse = all.filter(({ factor }) => factor > 1);
   const [likeliest] = coarse;
   if (likeliest === undefined) return measures;
@@ -59,17 +63,17 @@ const measuredAsCoarse = (question: RemovalQuestion, measures: Measured): Measur
   const isCoarser = coarse.length === all.length;
   for (const { factor, width } of new Set([likeliest, coarsest])) {
     const [clean, marked] = [madeCoarse(question.clean, factor), madeCoarse(question.marked, factor)];
-    const seen = measureRemoval({ ...question, clean, marked });
+    const seen = measureRemoval(laidFor({ ...question, clean, marked }));
     // Where the copy need not be coarser than it is, only the mark itself says more than what was seen.
     const isOther = isCoarser ? !isAccused(seen) : markStateOf(seen).state === 'there';
-    if (isOther || isMoreSeen(seen, measures)) return { ...seen, enlargedFrom: Math.round(width) };
+    if (isOther || isMoreSeen(seen, measures)) return joinedLazily(seen, { enlargedFrom: Math.round(width) });
   }
   // It need not be coarser than the finest that is as near.
   const finest = all.reduce((one, next) => (next.factor < one.factor ? next : one));
   if (finest.factor === 1) return measures;
   const { box, clean } = question;
   const markHeight = (Math.min(box.width, box.height) * finest.width) / clean.width;
-  return { ...measures, markHeight: Math.min(heightIn(question), markHeight) };
+  return joinedLazily(measures, { markHeight: Math.min(heightIn(question), markHeight) });
 };
 
 /** Whether more of the mark is seen of ours as coarse, and so much that it may be there: retouching leaves as much of it or as little, however coarse ours is. */
@@ -81,19 +85,17 @@ const isMoreSeen = (coarse: Measured, measures: Measured): boolean => {
 };
 
 /** The edit of ours that agrees best with the suspect away from the mark; undefined where none does by far better than ours as it is. */
-const editOf = (question: RemovalQuestion): Edit | undefined => {
-  const { clean, suspect, box, map } = atCommonSize(question);
-  const laid = laidOnWhole(clean, suspect, box, map);
+const editOf = ({ asked, question: { clean, suspect, box }, laid }: LaidQuestion): Edit | undefined => {
   if (laid === undefined) return undefined;
   const misfitOf = (image: GreyImage): number => {
     const ours = shrunkTo(image, clean);
     const whole = patchOf(ours, { left: 0, top: 0, width: ours.width, height: ours.height });
     return misfitBy(whole, suspect, laid.map, outsideOf(box, ours.width, ours.height));
   };
-  const best = editsFor(question.suspect)
-    .map((edit) => ({ edit, misfit: misfitOf(edit(question.clean)) }))
+  const best = editsFor(asked.suspect)
+    .map((edit) => ({ edit, misfit: misfitOf(edit(asked.clean)) }))
     .reduce((one, next) => (next.misfit < one.misfit ? next : one));
-  return best.misfit <= LESS_MISFIT * misfitOf(question.clean) ? best.edit : undefined;
+  return best.misfit <= LESS_MISFIT * misfitOf(asked.clean) ? best.edit : undefined;
 };
 
 /** Black up to one level, and white from another one on. */

@@ -1,9 +1,10 @@
 import type { GreyImage } from '../../../image/read/raster.ts';
 import { boxMean } from '../../../kernel/box-mean.ts';
-import { differingIn } from './anomaly.ts';
+import { joinedLazily, lazily, once } from '../../../kernel/once.ts';
+import { type Differing, differingIn } from './anomaly.ts';
 import { bestElsewhere, isOneColour, shareElsewhere } from './copied-from.ts';
 import { filled, widened } from './fill.ts';
-import { fillingIn } from './filling.ts';
+import { type FillingQuestion, type FillingSeen, fillingIn } from './filling.ts';
 import { type GrainSeen, grainIn } from './grain-seen.ts';
 import { LAID_CLOSELY, type LaidWhole, laidOnWhole, outsideOf, sharpened, shownChange } from './laid.ts';
 import {
@@ -16,6 +17,7 @@ import {
   markAsStamped,
   markIn,
   type PlaceLook,
+  placedBy,
   scaled,
 } from './mark-seen.ts';
 import { otherColourShare } from './other-colour.ts';
@@ -76,11 +78,29 @@ const GAINS = { least: 0.75, most: 1.33 };
 const IN_PLACE = [0, 1] as const;
 const BETWEEN = [2] as const;
 
-/** Only what is shown, where the suspect shows too little of the place or of what is around it, or ours cannot be laid on it. */
-export const measureRemoval = (asked: RemovalQuestion): RemovalMeasures | { readonly shown: number } => {
+/** A question with all three pictures at one size, and ours laid on the suspect; undefined where too little is shown for that. */
+export interface LaidQuestion {
+  readonly asked: RemovalQuestion;
+  readonly question: RemovalQuestion;
+  readonly laid: LaidWhole | undefined;
+}
+
+export const laidFor = (asked: RemovalQuestion): LaidQuestion => {
   const question = atCommonSize(asked);
+  const { clean, suspect, box, map } = question;
+  return { asked, question, laid: laidOnWhole(clean, suspect, box, map) };
+};
+
+/**
+ * Only what is shown, where the suspect shows too little of the place or of what is around it, or ours cannot be laid on it. Most measures are worked out when
+ * they are asked for: of a mark that is seen the least of them are.
+ */
+export const measureRemoval = ({
+  asked,
+  question,
+  laid,
+}: LaidQuestion): RemovalMeasures | { readonly shown: number } => {
   const { clean, marked, box, suspect } = question;
-  const laid = laidOnWhole(clean, suspect, box, question.map);
   // Where ours was laid closely, that says better than the rough map whether the place is shown.
   const isClose = laid !== undefined && laid.misfit <= LAID_CLOSELY;
   const shown = shownShare(box, suspect, isClose ? laid.map : question.map);
@@ -89,30 +109,31 @@ export const measureRemoval = (asked: RemovalQuestion): RemovalMeasures | { read
   const ours = patchOf(clean, area);
   const withMark = patchOf(marked, area);
   const masks = masksOf(changeOf(ours, withMark), area, box);
-  const placed = { ...question, map: laid.map };
+  const placed = placedBy(question, laid.map, area);
   const here = lookAtPlace(ours, placed, masks);
   if (here === undefined) return { shown };
   const [lit, litMark] = [litAs(laid, ours), litAs(laid, withMark)];
   const there = lookAtPlace(lit, placed, masks) ?? here;
   const coarse = Math.min(coarsely(here, ours, withMark, masks), coarsely(there, lit, litMark, masks));
-  return {
-    shown,
-    ...[
-      markAround(here, ours, withMark, masks),
-      markAsStamped(withMark, ours, placed, masks),
-      markAround(there, lit, litMark, masks),
-      markAsStamped(litMark, lit, placed, masks),
-    ].reduce(clearer),
-    misfit: laid.misfit,
-    ...differences(laid, question),
-    detail: detailOf(ours, here.theirs, masks.box, here.gain),
-    coarse,
-    elsewhere:
-      coarse < LIKE_OURS || isOneColour(here.theirs, masks.place) ? -1 : bestElsewhere(placed, here.theirs, masks.box),
-    pieces: coarse < LIKE_OURS ? -1 : shareElsewhere(tonedAs(clean, here), here.theirs, masks.place),
-    markHeight: heightIn(asked),
-    otherColour: otherColourShare(asked.colours, asked.box, atFullSize(laid.map, asked, question)),
-  };
+  const mark = [
+    markAround(here, ours, withMark, masks),
+    markAsStamped(withMark, ours, placed, masks),
+    markAround(there, lit, litMark, masks),
+    markAsStamped(litMark, lit, placed, masks),
+  ].reduce(clearer);
+  const seen = joinedLazily(mark, { shown, misfit: laid.misfit, coarse, markHeight: heightIn(asked) });
+  return joinedLazily(
+    joinedLazily(seen, differences(laid, question)),
+    lazily<Pick<RemovalMeasures, 'detail' | 'elsewhere' | 'pieces' | 'otherColour'>>({
+      detail: () => detailOf(ours, here.theirs, masks.box, here.gain),
+      elsewhere: () => {
+        const isAsked = coarse >= LIKE_OURS && !isOneColour(here.theirs, masks.place);
+        return isAsked ? bestElsewhere(placed, here.theirs, masks.box) : -1;
+      },
+      pieces: () => (coarse < LIKE_OURS ? -1 : shareElsewhere(tonedAs(clean, here), here.theirs, masks.place)),
+      otherColour: () => otherColourShare(asked.colours, asked.box, atFullSize(laid.map, asked, question)),
+    }),
+  );
 };
 
 /** Reaches of blurs that are tried, as shares of the mark's height. */
@@ -124,10 +145,8 @@ const shareOfOnes = (mask: Mask): number => mask.reduce((sum, value) => sum + va
 /** Px around the box that belong to the place. */
 const ROOM = 8;
 
-const differences = (
-  laid: LaidWhole,
-  { clean, marked, box }: RemovalQuestion,
-): Pick<
+/** What differs at the place beyond other places. */
+type Differences = Pick<
   RemovalMeasures,
   | 'places'
   | 'fromClean'
@@ -140,7 +159,9 @@ const differences = (
   | 'fillingShare'
   | 'fillingSurplus'
   | 'grain'
-> => {
+>;
+
+const differences = (laid: LaidWhole, { clean, marked, box }: RemovalQuestion): Differences => {
   const { width, height } = laid;
   const area = grownWithin(box, ROOM, clean);
   const ours = patchOf(clean, area);
@@ -164,34 +185,42 @@ const differences = (
   const [mark, fromMarked] = marks
     .map((levels) => [levels, judge.differs(IN_PLACE, levels)] as const)
     .reduce((best, next) => (next[1] < best[1] ? next : best));
-  const touched = widened(masks.strokes, area.width, TOUCHED);
-  const fill = filled(expected, area.width, touched);
   const withMark = expected.map((luma, i) => luma + (mark[i] ?? 0));
   const blurring = (share: number): Float32Array => {
     const blurred = boxMean(withMark, area.width, area.height, Math.max(2, Math.round(share * box.height)));
     return blurred.map((luma, i) => (masks.box[i] === 1 ? luma - (expected[i] ?? 0) : 0));
   };
-  const filling = fill.map((luma, i) => luma - (expected[i] ?? 0));
-  const slow = differing.at(-1)?.means;
-  const seen = fillingIn({
-    ...{ width, height, area, box, expected: laid.expected },
-    rest: laid.rest.map((value, i) => value - (slow?.[i] ?? 0)),
-    touched: FILLED.map((reach) => widened(masks.strokes, area.width, reach)),
+  const filling = once(() => {
+    const fill = filled(expected, area.width, widened(masks.strokes, area.width, TOUCHED));
+    return fill.map((luma, i) => luma - (expected[i] ?? 0));
   });
-  return {
-    places: judge.places,
-    fromClean: judge.differs(IN_PLACE),
-    fromMarked,
-    fromFilled: judge.differs(IN_PLACE, filling),
-    fromBlurred: Math.min(...BLURS.map((share) => judge.differs(IN_PLACE, blurring(share)))),
-    between: shareOfOnes(masks.between) < LEAST_BETWEEN ? -1 : judge.differs(BETWEEN),
-    ifMarked: Math.min(...[...marks, shown].map((levels) => judge.would(IN_PLACE, levels))),
-    ifFilled: judge.would(IN_PLACE, filling),
-    fillingShare: seen.share,
-    fillingSurplus: seen.surplus,
-    grain: grainIn(laid, { clean, marked, box }, differing),
-  };
+  const seen = once(() => fillingSeen(laid, differing.at(-1), masks.strokes, { area, box }));
+  return lazily<Differences>({
+    places: () => judge.places,
+    fromClean: () => judge.differs(IN_PLACE),
+    fromMarked: () => fromMarked,
+    fromFilled: () => judge.differs(IN_PLACE, filling()),
+    fromBlurred: () => Math.min(...BLURS.map((share) => judge.differs(IN_PLACE, blurring(share)))),
+    between: () => (shareOfOnes(masks.between) < LEAST_BETWEEN ? -1 : judge.differs(BETWEEN)),
+    ifMarked: () => Math.min(...[...marks, shown].map((levels) => judge.would(IN_PLACE, levels))),
+    ifFilled: () => judge.would(IN_PLACE, filling()),
+    fillingShare: () => seen().share,
+    fillingSurplus: () => seen().surplus,
+    grain: () => grainIn(laid, { clean, marked, box }, differing),
+  });
 };
+
+const fillingSeen = (
+  { width, height, expected, rest }: LaidWhole,
+  slow: Differing | undefined,
+  strokes: Mask,
+  place: Pick<FillingQuestion, 'area' | 'box'>,
+): FillingSeen =>
+  fillingIn({
+    ...{ width, height, expected, ...place },
+    rest: rest.map((value, i) => value - (slow?.means[i] ?? 0)),
+    touched: FILLED.map((reach) => widened(strokes, place.area.width, reach)),
+  });
 
 const coarsely = ({ theirs, gain, offset }: PlaceLook, ours: Patch, withMark: Patch, { box }: Masks): number => {
   const toned = (values: Float32Array): Float32Array => values.map((luma) => gain * luma + offset);

@@ -1,5 +1,5 @@
 import type { GreyImage, Point } from '../../../image/read/raster.ts';
-import { type Affine, bothMoves, movedBy, NO_MOVE, type PointMap, solveSymmetric } from './affine.ts';
+import { type Affine, bothMoves, movedBy, NO_MOVE, type PointMap, stepEquations } from './affine.ts';
 
 /** A rectangle of a picture, px. */
 export interface Rectangle {
@@ -15,7 +15,16 @@ export interface Patch extends Rectangle {
 }
 
 /** A rectangle of a picture as it is. */
-export const patchOf = (image: LumaPlane, area: Rectangle): Patch => sampled(image, area, (x, y) => [x, y]);
+export const patchOf = ({ width, height, data: luma }: LumaPlane, area: Rectangle): Patch => {
+  const data = new Float32Array(area.width * area.height).fill(Number.NaN);
+  const [from, to] = [Math.max(0, area.left), Math.min(width, area.left + area.width)];
+  for (let row = 0; row < area.height; row++) {
+    const y = area.top + row;
+    if (y < 0 || y >= height || from >= to) continue;
+    data.set(luma.subarray(y * width + from, y * width + to), row * area.width + from - area.left);
+  }
+  return { ...area, data };
+};
 
 /** What another picture shows where the rectangle lies in it, by bilinear interpolation. */
 export const sampled = (image: LumaPlane, area: Rectangle, map: PointMap): Patch => {
@@ -28,17 +37,26 @@ export const sampled = (image: LumaPlane, area: Rectangle, map: PointMap): Patch
       const [x1, y1] = map(area.left + from + count, y);
       const [dx, dy] = [(x1 - x0) / count, (y1 - y0) / count];
       const start = row * area.width + from;
-      for (let k = 0; k < count; k++) data[start + k] = lumaAt(image, x0 + k * dx, y0 + k * dy);
+      if (isWithin(image, x0, y0) && isWithin(image, x0 + (count - 1) * dx, y0 + (count - 1) * dy)) {
+        for (let k = 0; k < count; k++) data[start + k] = lumaWithin(image, x0 + k * dx, y0 + k * dy);
+      } else {
+        for (let k = 0; k < count; k++) data[start + k] = lumaAt(image, x0 + k * dx, y0 + k * dy);
+      }
     }
   }
   return { ...area, data };
 };
 
+const isWithin = ({ width, height }: LumaPlane, x: number, y: number): boolean =>
+  x >= 0 && y >= 0 && x <= width - 1 && y <= height - 1;
+
 /** Px along a row within which a map is taken to be straight. */
 const STRETCH = 16;
 
-export const lumaAt = ({ width, height, data }: LumaPlane, x: number, y: number): number => {
-  if (!(x >= 0 && y >= 0 && x <= width - 1 && y <= height - 1)) return Number.NaN;
+export const lumaAt = (image: LumaPlane, x: number, y: number): number =>
+  isWithin(image, x, y) ? lumaWithin(image, x, y) : Number.NaN;
+
+const lumaWithin = ({ width, height, data }: LumaPlane, x: number, y: number): number => {
   const [left, top] = [Math.min(width - 2, Math.floor(x)), Math.min(height - 2, Math.floor(y))];
   const [u, v] = [x - left, y - top];
   const at = top * width + left;
@@ -90,10 +108,10 @@ const MOST_GAIN = 3;
 export interface RegisterLooks {
   readonly reach: number;
   readonly rounds: number;
+  /** What the image shows there and within reach of it, where it was looked at before by that map. */
+  readonly around?: Patch;
 }
 
-/** Unknowns of an affine change of place. */
-const UNKNOWNS = 6;
 /** Of the pixels of a mask every so many are looked at in the first look. */
 const SPARSE = 7;
 
@@ -112,10 +130,10 @@ export const registered = (
   image: GreyImage,
   map: PointMap,
   mask: Mask,
-  { reach, rounds }: RegisterLooks,
+  { reach, rounds, around = sampledAround(ours, image, map, reach) }: RegisterLooks,
 ): Registered => {
   const middle = { x: ours.left + ours.width / 2, y: ours.top + ours.height / 2 };
-  const step = bestStep(ours, image, map, mask, reach);
+  const step = bestStep(ours, around, mask, reach);
   let change: Affine = { ...NO_MOVE, c: step.x, f: step.y };
   const at = (each: Affine): Registered => {
     const moved = movedBy(map, each, middle);
@@ -155,23 +173,29 @@ const errorOf = (ours: Patch, theirs: Float32Array, mask: Mask): number => {
 
 const LEAST_PIXELS = 60;
 
-const bestStep = (ours: Patch, image: GreyImage, map: PointMap, mask: Mask, reach: number): Point => {
-  // Looked at with room around, once: a step is then another window on the same pixels.
-  const { left, top, width, height } = ours;
-  const area = { left: left - reach, top: top - reach, width: width + 2 * reach, height: height + 2 * reach };
-  const wide = sampled(image, area, map);
+/** With room around, looked at once: a step is then another window on the same pixels. */
+export const sampledAround = (
+  { left, top, width, height }: Rectangle,
+  image: LumaPlane,
+  map: PointMap,
+  reach: number,
+): Patch =>
+  sampled(image, { left: left - reach, top: top - reach, width: width + 2 * reach, height: height + 2 * reach }, map);
+
+const bestStep = (ours: Patch, wide: Patch, mask: Mask, reach: number): Point => {
+  const { width } = ours;
   const pixels: number[] = [];
   for (let i = 0; i < mask.length; i++) if (mask[i] === 1) pixels.push(i);
   const used = pixels.filter((_, k) => k % SPARSE === 0 || pixels.length < SPARSE * LEAST_PIXELS);
   const own = Float32Array.from(used, (i) => ours.data[i] ?? Number.NaN);
-  const at = used.map((i) => (Math.floor(i / width) + reach) * area.width + (i % width) + reach);
+  const at = used.map((i) => (Math.floor(i / width) + reach) * wide.width + (i % width) + reach);
   const all = new Uint8Array(used.length).fill(1);
   const few = { ...ours, data: own };
   const window = new Float32Array(used.length);
   let best = { x: 0, y: 0, error: Number.POSITIVE_INFINITY };
   for (let y = -reach; y <= reach; y++) {
     for (let x = -reach; x <= reach; x++) {
-      for (let k = 0; k < at.length; k++) window[k] = wide.data[(at[k] ?? 0) + y * area.width + x] ?? Number.NaN;
+      for (let k = 0; k < at.length; k++) window[k] = wide.data[(at[k] ?? 0) + y * wide.width + x] ?? Number.NaN;
       // Near steps are preferred where there is nothing to choose by.
       const error = errorOf(few, window, all) * (1 + 5e-3 * (x * x + y * y));
       if (error < best.error) best = { x, y, error };
@@ -189,8 +213,7 @@ const PRIOR = { step: 25, shape: 25 / 0.01 ** 2 };
 /** One step of Gauss and Newton; undefined where the pixels do not say which way. */
 const improved = (ours: Patch, theirs: Patch, mask: Mask, middle: Point): Affine | undefined => {
   const { gain, offset } = toneOf(ours.data, theirs.data, mask);
-  const rows = Array.from({ length: UNKNOWNS }, () => new Float64Array(UNKNOWNS + 1));
-  const slope = new Float64Array(UNKNOWNS);
+  const equations = stepEquations(middle);
   const { width, height, data } = theirs;
   for (let row = 1; row < height - 1; row++) {
     for (let column = 1; column < width - 1; column++) {
@@ -200,20 +223,9 @@ const improved = (ours: Patch, theirs: Patch, mask: Mask, middle: Point): Affine
       const gx = ((data[i + 1] ?? Number.NaN) - (data[i - 1] ?? Number.NaN)) / 2;
       const gy = ((data[i + width] ?? Number.NaN) - (data[i - width] ?? Number.NaN)) / 2;
       if (Number.isNaN(rest + gx + gy)) continue;
-      const [dx, dy] = [ours.left + column - middle.x, ours.top + row - middle.y];
-      slope.set([gx * dx, gx * dy, gx, gy * dx, gy * dy, gy]);
-      for (let k = 0; k < UNKNOWNS; k++) {
-        const target = rows[k];
-        const by = slope[k] ?? 0;
-        if (target === undefined || by === 0) continue;
-        for (let l = k; l < UNKNOWNS; l++) target[l] = (target[l] ?? 0) + by * (slope[l] ?? 0);
-        target[UNKNOWNS] = (target[UNKNOWNS] ?? 0) + by * rest;
-      }
+      equations.at(ours.left + column, ours.top + row);
+      equations.add(1, gx, gy, rest);
     }
   }
-  for (const [k, row] of rows.entries()) row[k] = (row[k] ?? 0) + (k % 3 === 2 ? PRIOR.step : PRIOR.shape);
-  const solved = solveSymmetric(rows);
-  if (solved === undefined) return undefined;
-  const [a = 0, b = 0, c = 0, d = 0, e = 0, f = 0] = solved;
-  return { a, b, c, d, e, f };
+  return equations.solved(PRIOR);
 };

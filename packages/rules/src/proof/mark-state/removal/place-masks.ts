@@ -39,11 +39,15 @@ export const masksOf = (change: Float32Array, area: Rectangle, box: Rectangle): 
   let most = 0;
   for (const value of change) most = Math.max(most, Math.abs(value));
   const least = Math.max(STROKE.least, STROKE.share * most);
-  const strokes = Uint8Array.from(change, (value) => (Math.abs(value) >= least ? 1 : 0));
-  const inBox = Uint8Array.from(change, (_, i) => {
-    const [x, y] = [area.left + (i % area.width), area.top + Math.floor(i / area.width)];
-    return x >= box.left && y >= box.top && x < box.left + box.width && y < box.top + box.height ? 1 : 0;
-  });
+  const strokes = new Uint8Array(change.length);
+  for (let i = 0; i < strokes.length; i++) strokes[i] = Math.abs(change[i] ?? 0) >= least ? 1 : 0;
+  const inBox = new Uint8Array(change.length);
+  const [left, top] = [Math.max(0, box.left - area.left), Math.max(0, box.top - area.top)];
+  const [right, bottom] = [
+    Math.min(area.width, box.left + box.width - area.left),
+    Math.min(area.height, box.top + box.height - area.top),
+  ];
+  for (let y = top; y < bottom; y++) inBox.fill(1, y * area.width + left, y * area.width + Math.max(left, right));
   const near = widened(inBox, area.width, BLEED);
   const touched = widened(strokes, area.width, TOUCHED);
   return {
