@@ -167,9 +167,9 @@ describe('match', () => {
     rmSync(join(root, 'cut'), { recursive: true });
     expect(code).toBe(1);
     expect(out).toMatch(
-      /cut\/crop\.jpg\n {2}copy of originals\/2\.png, mirrored, cropped to 5\d % of it, \d+ % of it agrees \(duplicate\)\n/,
+      /cut\/crop\.jpg\n {2}copy of originals\/2\.png, mirrored, cropped to 5\d % of it, \d+ % of the shapes agree \(duplicate\)\n/,
     );
-    expect(out).toMatch(/copy of originals\/2\.png, in the lower left of a larger picture, 1\d % of it/);
+    expect(out).toMatch(/copy of originals\/2\.png, in the lower left of a larger picture, 1\d % of that/);
     const { suspects } = JSON.parse(readFileSync(join(root, 'cut.json'), 'utf8'));
     expect(suspects[0].matches).toEqual([
       expect.objectContaining({

@@ -1,5 +1,5 @@
 import type { LocalMatch } from '../../image/features/pair/compare-pair.ts';
-import type { LaidPlace } from '../../image/features/pair/placement.ts';
+import type { LaidPlace } from '../../image/features/pair/placed/placement.ts';
 
 /** How one picture of a set shows in another one. */
 export interface DeepPair {

@@ -3,7 +3,7 @@ import { joinFeatures } from '../../image/features/index/feature-join.ts';
 import { alignPoints, changeBack, matchBothWays, type PointAlignment } from '../../image/features/pair/alignment.ts';
 import { judgeAligned } from '../../image/features/pair/compare-pair.ts';
 import { mappedBack } from '../../image/features/pair/mapping.ts';
-import { isDetailInCommon, placementOf } from '../../image/features/pair/placement.ts';
+import { isDetailInCommon, placementOf } from '../../image/features/pair/placed/placement.ts';
 import type { Sheet } from '../../image/features/pair/sheet.ts';
 import type { DeepPair } from './deep-pair.ts';
 import { withoutPartsInCommon } from './shown-alike-pairs.ts';

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { LocalMatch } from '../../image/features/pair/compare-pair.ts';
 import { mappedBack } from '../../image/features/pair/mapping.ts';
-import { placementOf } from '../../image/features/pair/placement.ts';
+import { placementOf } from '../../image/features/pair/placed/placement.ts';
 import { type Sheet, sheetOf } from '../../image/features/pair/sheet.ts';
 import { scene } from '../../image/features/pair/test-pictures.ts';
 import type { DeepPair } from './deep-pair.ts';
@@ -32,9 +32,11 @@ const pairOf = (picture: number, [scale, right, down]: Place): DeepPair => {
     patch: 0,
     covered: 0,
     cornered: 0,
+    inSight: 300,
     seen: 0.5,
   };
-  const colours = { otherGround: false, recoloured: 0, recolouredBlocks: 0 };
+  const nothing = { otherShapes: 0, otherContent: 0 };
+  const colours = { otherGround: false, isOfProduct: false, recoloured: 0, recolouredBlocks: 0, ...nothing };
   const match: LocalMatch = {
     ...{ mapping, inliers: 60, change, ...counts },
     ...{ verdict: 'duplicate', mirrored: false, ...colours },

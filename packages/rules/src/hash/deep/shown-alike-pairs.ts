@@ -1,4 +1,4 @@
-import type { LaidPlace } from '../../image/features/pair/placement.ts';
+import type { LaidPlace } from '../../image/features/pair/placed/placement.ts';
 import type { Sheet } from '../../image/features/pair/sheet.ts';
 import { areOnePart } from '../../image/features/panels/boxes.ts';
 import { areOneAsLaid, goesOnBeyond } from '../match/verdict/shown-alike.ts';

@@ -59,9 +59,10 @@ const NOTHING_LAID: LocalMatch = {
     patch: 0,
     covered: 0,
     cornered: 0,
+    inSight: 20,
     seen: 0.3,
   },
-  ...{ otherGround: false, recoloured: 0, recolouredBlocks: 0 },
+  ...{ otherGround: false, isOfProduct: false, recoloured: 0, recolouredBlocks: 0, otherShapes: 0, otherContent: 0 },
 };
 
 /** A duplicate of which so much is shown, and that is so much of the suspect. */

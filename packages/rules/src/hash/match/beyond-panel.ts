@@ -2,7 +2,7 @@ import { NO_FEATURES } from '../../image/features/extract/features.ts';
 import { blockAgreement } from '../../image/features/pair/agreement.ts';
 import { judgeLaid } from '../../image/features/pair/compare-pair.ts';
 import { mapped, type PartEdges, type PlaneMap } from '../../image/features/pair/mapping.ts';
-import { inPixels, planeOf } from '../../image/features/pair/placement.ts';
+import { inPixels, planeOf } from '../../image/features/pair/placed/placement.ts';
 import { type Sheet, sheetOf } from '../../image/features/pair/sheet.ts';
 import { areOnePart, panelArea } from '../../image/features/panels/boxes.ts';
 import type { LocalFound } from '../../image/features/search/told-among.ts';

@@ -1,6 +1,10 @@
-import { LARGEST_PATCH } from '../../image/features/pair/compare-pair.ts';
 import type { PartEdges } from '../../image/features/pair/mapping.ts';
-import { type LaidPlace, placementOf, placementWords, placeWithin } from '../../image/features/pair/placement.ts';
+import {
+  type LaidPlace,
+  placementOf,
+  placementWords,
+  placeWithin,
+} from '../../image/features/pair/placed/placement.ts';
 import type { LocalFound } from '../../image/features/search/told-among.ts';
 import type { Form } from '../hash256/dihedral.ts';
 import type { OurPicture } from './our-picture.ts';
@@ -23,8 +27,7 @@ export const localPicture = (
 ): OurPicture => {
   const inPanel = placementOf(match, ours, theirs);
   const placement = panel === null ? inPanel : placeWithin(inPanel, panel);
-  const { inliers, blocks, agreeing, otherGround } = match;
-  const otherContent = otherContentShare(match);
+  const { inliers, blocks, agreeing, otherContent, otherGround } = match;
   return {
     path: entry.path,
     product: entry.product || null,
@@ -40,23 +43,23 @@ export const localPicture = (
   };
 };
 
-const otherContentShare = ({ patch, blocks }: LocalFound['match']): number =>
-  patch <= LARGEST_PATCH ? 0 : Math.min(1, patch / Math.max(1, blocks));
-
 const describeLocal = (match: LocalFound['match'], placement: LaidPlace, path: string): string =>
   `copy of ${path}, ${localWords(match, placement).join(', ')}`;
 
-/** What was done to one picture to make another one of it, and how much of it agrees. */
+/** What was done to one picture to make another one of it, and how much of it agrees; each share names what it is of. */
 export const localWords = (match: LocalFound['match'], placement: LaidPlace): readonly string[] => {
-  const { verdict, otherGround, recoloured, blocks, agreeing, partShown } = match;
-  const percent = Math.round(100 * (recoloured ?? 0));
-  const content = Math.round(100 * otherContentShare(match));
+  const { verdict, otherGround, isOfProduct, recoloured, otherShapes, otherContent, blocks, agreeing, partShown } =
+    match;
+  const percent = Math.max(otherContent > otherShapes ? 1 : 0, Math.round(100 * (recoloured ?? 0)));
+  const content = Math.round(100 * otherShapes);
   return [
     ...placementWords(placement),
     ...(otherGround ? ['on another background'] : []),
-    ...(verdict === 'variant' && percent > 0 ? [`other colours in ${percent} % of it`] : []),
+    ...(verdict === 'variant' && percent > 0
+      ? [`other colours in ${percent} % of ${isOfProduct ? 'the product' : 'what both show'}`]
+      : []),
     ...(partShown === undefined ? [] : ['something else beside that']),
-    ...(verdict === 'variant' && content > 0 ? [`something else in ${content} % of it`] : []),
-    `${Math.round((100 * agreeing) / Math.max(1, blocks))} % of it agrees`,
+    ...(verdict === 'variant' && content > 0 ? [`other shapes in ${content} % of what both show`] : []),
+    `${Math.round((100 * agreeing) / Math.max(1, blocks))} % of the shapes agree`,
   ];
 };

@@ -1,4 +1,4 @@
-import { isDetailInCommon } from '../../image/features/pair/placement.ts';
+import { isDetailInCommon } from '../../image/features/pair/placed/placement.ts';
 import {
   type CopyVerdict,
   compareFingerprints,

@@ -1,4 +1,4 @@
-import type { LaidPlace } from '../../image/features/pair/placement.ts';
+import type { LaidPlace } from '../../image/features/pair/placed/placement.ts';
 import type { CopyVerdict, Match } from '../compare/compare.ts';
 import type { Form, FractionEdges } from '../hash256/dihedral.ts';
 
@@ -11,9 +11,9 @@ export interface LocalEvidence extends LaidPlace {
   readonly inliers: number;
   readonly blocks: number;
   readonly agreeing: number;
-  /** Share of our blocks that hang together and show something else: another print, a slogan; 0 where it is none to speak of. */
+  /** Share, of what the suspect shows of ours, that hangs together and shows something else: another print, a slogan, another colour; 0 where it is none to speak of. */
   readonly otherContent: number;
-  /** The product stands on another background. */
+  /** The product lies there without its own plain ground, on another background. */
   readonly otherGround: boolean;
 }
 

@@ -1,5 +1,5 @@
 import { composed, mapped, mappedBack } from '../../image/features/pair/mapping.ts';
-import { AT_AN_ANGLE } from '../../image/features/pair/placement.ts';
+import { AT_AN_ANGLE } from '../../image/features/pair/placed/placement.ts';
 import type { Sheet } from '../../image/features/pair/sheet.ts';
 import { boxAround, type TiltedPanel, tiltedPanels } from '../../image/features/panels/tilted.ts';
 import type { RgbImage } from '../../image/read/raster.ts';

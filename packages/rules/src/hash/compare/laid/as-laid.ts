@@ -6,7 +6,7 @@ import type { LaidSize } from '../../../image/features/apart/kernel/kernel.ts';
 import { type LeftOut, leaveOut } from '../../../image/features/apart/left-out.ts';
 import { giveBackPlanes, lumaPlane, type Planes, planesOf, reducedBy } from '../../../image/features/apart/planes.ts';
 import { mapped, type PartEdges, type PlaneMap, scaleOf } from '../../../image/features/pair/mapping.ts';
-import { inPixels } from '../../../image/features/pair/placement.ts';
+import { inPixels } from '../../../image/features/pair/placed/placement.ts';
 import type { RgbImage } from '../../../image/read/raster.ts';
 import { giveBack } from '../../../kernel/byte-room.ts';
 

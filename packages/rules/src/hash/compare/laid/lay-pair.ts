@@ -1,4 +1,4 @@
-import { planeOf } from '../../../image/features/pair/placement.ts';
+import { planeOf } from '../../../image/features/pair/placed/placement.ts';
 import { sheetRaster } from '../../../image/features/pair/sheet.ts';
 import type { RgbImage } from '../../../image/read/raster.ts';
 import { readCompared } from '../../fingerprint/fingerprint-file.ts';

@@ -1,5 +1,5 @@
 import type { PartEdges } from '../../../image/features/pair/mapping.ts';
-import { placeWords } from '../../../image/features/pair/placement.ts';
+import { placeWords } from '../../../image/features/pair/placed/placement.ts';
 import type { RgbImage } from '../../../image/read/raster.ts';
 import { type CopyVerdict, copyVerdictOf, type Match, type Thresholds } from '../../compare/compare.ts';
 import type { ComparedPicture, CopySearch } from '../../compare/copy-search.ts';

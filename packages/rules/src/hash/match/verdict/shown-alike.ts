@@ -2,7 +2,7 @@ import { NO_FEATURES } from '../../../image/features/extract/features.ts';
 import { changeBy } from '../../../image/features/pair/alignment.ts';
 import { judgeLaid } from '../../../image/features/pair/compare-pair.ts';
 import { composed, mappedBack, type PlaneMap } from '../../../image/features/pair/mapping.ts';
-import { inPixels, type LaidPlace, planeOf } from '../../../image/features/pair/placement.ts';
+import { inPixels, type LaidPlace, planeOf } from '../../../image/features/pair/placed/placement.ts';
 import type { Sheet } from '../../../image/features/pair/sheet.ts';
 import { areOnePart } from '../../../image/features/panels/boxes.ts';
 import { NEARLY_ALL } from '../beyond-panel.ts';

@@ -3,7 +3,7 @@ import { mirroredFeatures } from '../../../image/features/extract/features.ts';
 import { alignPoints } from '../../../image/features/pair/alignment.ts';
 import { mirroredBackOf } from '../../../image/features/pair/compare-pair.ts';
 import type { PlaneMap } from '../../../image/features/pair/mapping.ts';
-import { placementOf, planeOf } from '../../../image/features/pair/placement.ts';
+import { placementOf, planeOf } from '../../../image/features/pair/placed/placement.ts';
 import { sheetRaster } from '../../../image/features/pair/sheet.ts';
 import { panelArea } from '../../../image/features/panels/boxes.ts';
 import { cutOut } from '../../../image/features/panels/panels.ts';

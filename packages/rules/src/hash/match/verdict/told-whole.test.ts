@@ -15,7 +15,7 @@ const pageWith = (inset: RgbImage, ground: number): RgbImage => laidAt(plainPage
 const found = (left: number, top: number): OurPicture => ({
   ...{ path: 'ours.jpg', product: null, verdict: 'duplicate', evidence: 'features', distance: 256, recoloured: 0 },
   ...{ turn: 'identity', box: ALL, ourBox: ALL },
-  description: 'copy of ours.jpg, cropped to 25 % of it, in the middle of a larger picture, 4 % of it',
+  description: 'copy of ours.jpg, cropped to 25 % of it, in the middle of a larger picture, 4 % of that',
   local: {
     ...{ mirrored: false, turn: 0, shown: 0.25, ourPart: { left: 0.25, top: 0.25, right: 0.75, bottom: 0.75 } },
     ...{ part: ALL, share: 0.04, stretch: 1, perspective: 1, inliers: 9, blocks: 9, agreeing: 9 },
@@ -29,7 +29,10 @@ const said = async (page: RgbImage, left = 200, top = 100) => {
 };
 
 it('is no crop where all of ours is to be seen around what was found, however small', async () => {
-  expect(await said(pageWith(ours, 90))).toEqual(['copy of ours.jpg, in the middle of a larger picture, 4 % of it', 1]);
+  expect(await said(pageWith(ours, 90))).toEqual([
+    'copy of ours.jpg, in the middle of a larger picture, 4 % of that',
+    1,
+  ]);
 });
 
 it('is a crop where ours ends in the page, or at its edge', async () => {

@@ -1,6 +1,6 @@
 import { featureKernel } from '../../../image/features/kernel/feature-kernel.ts';
 import { mapped } from '../../../image/features/pair/mapping.ts';
-import { croppedWords, inPixels, planeOf } from '../../../image/features/pair/placement.ts';
+import { croppedWords, inPixels, planeOf } from '../../../image/features/pair/placed/placement.ts';
 import { sheetRaster } from '../../../image/features/pair/sheet.ts';
 import type { RgbImage } from '../../../image/read/raster.ts';
 import { giveBack } from '../../../kernel/byte-room.ts';

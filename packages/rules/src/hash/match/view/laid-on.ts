@@ -1,4 +1,4 @@
-import { AT_AN_ANGLE } from '../../../image/features/pair/placement.ts';
+import { AT_AN_ANGLE } from '../../../image/features/pair/placed/placement.ts';
 import { fractionMapOf } from '../fraction-map.ts';
 import type { OurPicture } from '../our-picture.ts';
 import { escapeHtml, type Thumbnail, type ThumbnailOf } from './html-parts.ts';

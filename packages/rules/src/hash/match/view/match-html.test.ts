@@ -75,7 +75,7 @@ it('says what the figures mean that are on the page, and of no others', () => {
   expect(page).toContain('Distance: how many of the 256 bits');
   expect(page).toContain('From 5 on it is certain');
   expect(page).not.toContain('Plain ground is not counted');
-  const agreeing = pageOf('identity', OURS, { description: 'copy of originals/1.jpg, 100 % of it agrees' });
+  const agreeing = pageOf('identity', OURS, { description: 'copy of originals/1.jpg, 100 % of the shapes agree' });
   expect(agreeing).toContain('Plain ground is not counted');
 });
 

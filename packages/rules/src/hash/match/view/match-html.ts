@@ -92,9 +92,9 @@ const LEGEND = [
       'Distance: how many of the 256 bits of both fingerprints differ. 0 is the same shapes; about 128 is what pictures that have nothing in common differ by.',
   },
   {
-    word: '% of it agrees',
+    word: '% of the shapes agree',
     means:
-      'Agrees: of the parts of both in which something is to be seen, how many show the same. Plain ground is not counted, and something that lies on it takes nothing off.',
+      'Shapes agree: of the parts of ours in which something is to be seen, and that lie in what was found, how many show the same shapes there, in whatever colours. Plain ground is not counted, and something that lies on it takes nothing off.',
   },
   {
     word: 'times as much as the rest of the copy does',

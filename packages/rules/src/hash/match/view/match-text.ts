@@ -1,5 +1,5 @@
 import { escapeControls } from '@listing-lint/core/plugin';
-import { placeWords } from '../../../image/features/pair/placement.ts';
+import { placeWords } from '../../../image/features/pair/placed/placement.ts';
 import { panelOverlap } from '../../../image/features/panels/boxes.ts';
 import type { CopyVerdict } from '../../compare/compare.ts';
 import { passedSentence } from '../../fingerprint/passed-over.ts';

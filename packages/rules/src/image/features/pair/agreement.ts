@@ -24,7 +24,8 @@ interface BlockCounts {
   readonly closely: number;
   /** Those of these that have much structure of ours: shades of one light agree anywhere. */
   readonly strongly: number;
-  /** Share of our blocks that lie in the suspect. */
+  /** How many of our blocks lie in the suspect, with structure or without, and which share of them that is. */
+  readonly inSight: number;
   readonly seen: number;
 }
 
@@ -41,6 +42,8 @@ export interface LaidAgreement extends BlockCounts {
 /** How many blocks agree; the rest is worked out when it is asked for, as of most pairs so few agree that nobody does. */
 export interface LaidBlocks extends BlockCounts {
   readonly agreement: () => LaidAgreement;
+  /** Where the middles of those lie that agree in nearly all that they show, px of ours. */
+  readonly agreeingAt: () => readonly (readonly [number, number])[];
 }
 
 const BLOCK = LAID_BLOCK;
@@ -65,13 +68,18 @@ export const blockAgreement = (ours: Sheet, theirs: Sheet, mapping: PlaneMap, pr
 
 /** The same, only counted at first. */
 export const laidBlocks = (ours: Sheet, theirs: Sheet, mapping: PlaneMap, productOnly: boolean): LaidBlocks => {
-  const { counts, states, structured, columns } = countedBlocks(ours, theirs, mapping, productOnly);
+  const { counts, states, structured, columns, own } = countedBlocks(ours, theirs, mapping, productOnly);
+  const middle = (position: number): number => (position + 0.5) * BLOCK * own.by;
   return {
     ...counts,
     agreement: () => {
       const { largest, covered } = patchesOf(states, columns);
       return { ...counts, patch: largest, covered, cornered: mostInQuarter(structured, states, columns) };
     },
+    agreeingAt: () =>
+      Array.from(structured).flatMap((state, k) =>
+        state === AGREES_CLOSELY ? [[middle(k % columns), middle(Math.floor(k / columns))] as const] : [],
+      ),
   };
 };
 
@@ -155,5 +163,5 @@ const counted = (sums: Float64Array, isGround: (block: number) => boolean): Coun
     if (ourVariance >= SHOWN_VARIANCE || theirVariance >= SHOWN_VARIANCE) states[k] = LOST;
   }
   const seen = all / Math.max(1, states.length);
-  return { counts: { blocks, agreeing, differing, closely, strongly, seen }, states, structured };
+  return { counts: { blocks, agreeing, differing, closely, strongly, inSight: all, seen }, states, structured };
 };

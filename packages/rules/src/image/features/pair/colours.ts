@@ -34,6 +34,8 @@ export interface ColourChange {
   readonly recolouredBlocks: number;
   /** The largest patch of blocks, as in `LaidAgreement`, whose colour differs clearly, and more than that of most others does. */
   readonly colourPatch: number;
+  /** How many blocks count. */
+  readonly counted: number;
 }
 
 /** White blocks, and those of the plain ground, do not count: another backdrop does not make another product; nor do those whose middle, as fractions, is none that `counts`. */
@@ -55,7 +57,7 @@ export const colourChange = (
   }
   const { largest } = patchesOf(states, Math.ceil(ours.colour.width / BLOCK));
   const { share, different } = differing(changes);
-  return { recoloured: share, recolouredBlocks: different, colourPatch: largest };
+  return { recoloured: share, recolouredBlocks: different, colourPatch: largest, counted: known.length };
 };
 
 /** Of blocks that do not count nothing is said. */
@@ -71,9 +73,25 @@ const forget = (
   }
 };
 
-/** The share of the plain ground around our product that has another colour; null where there is none, or too little of it. */
-export const otherGroundShare = (ours: Sheet, theirs: Sheet, mapping: PlaneMap): number | null =>
-  ours.ground && differing(colourChanges(sumsOf(ours, theirs, mapping, ours.ground.isGround), false)).share;
+/** How the plain ground around our product shows in a suspect. */
+export interface GroundChange {
+  /** Share of its blocks that have another colour; null where there is none, or too little of it. */
+  readonly share: number | null;
+  /** Another one is there instead: it is neither ours in another light, nor ours with something over a part of it or cut along a shape. */
+  readonly isReplaced: boolean;
+}
+
+/** Share of the blocks of a ground that have another colour where it was replaced; half of them clearly so. */
+const REPLACED = 0.8;
+
+export const groundChange = (ours: Sheet, theirs: Sheet, mapping: PlaneMap): GroundChange => {
+  if (ours.ground === null) return { share: null, isReplaced: false };
+  const changes = colourChanges(sumsOf(ours, theirs, mapping, ours.ground.isGround), false);
+  const { share } = differing(changes);
+  const known = changes.filter((change) => change >= 0).sort();
+  const isClear = (known[known.length >> 1] ?? 0) > CLEARLY_OTHER;
+  return { share, isReplaced: isClear && (share ?? 0) >= REPLACED };
+};
 
 /** Of blocks that a darker picture shows the share that may have another colour once that light is taken into account: a sign may lie over some. */
 const MOST_OTHERWISE = 0.25;

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { RgbImage } from '../../read/raster.ts';
 import { mirroredFeatures } from '../extract/features.ts';
 import { comparePair, type LocalMatch } from './compare-pair.ts';
-import { placementOf, placementWords } from './placement.ts';
+import { placementOf, placementWords } from './placed/placement.ts';
 import { laidFrom, opened, rgb, scene } from './test-pictures.ts';
 
 const compared = (ours: RgbImage, theirs: RgbImage, mirrored = false): LocalMatch | null => {
@@ -48,7 +48,7 @@ describe('comparePair', () => {
     const theirs = await rgb(opened(await scene(5)).composite([{ input: small, left: 10, top: 165 }]));
     const match = compared(ours, theirs);
     expect(match?.verdict).toBe('duplicate');
-    expect(words(match, ours, theirs)).toMatch(/^in the lower left of a larger picture, 2\d % of it$/);
+    expect(words(match, ours, theirs)).toMatch(/^in the lower left of a larger picture, 2\d % of that$/);
   });
   it('is a variant where shapes agree in other colours', async () => {
     const match = compared(await scene(6), await rgb(opened(await scene(6)).linear([1, 0.7, 0.6], [0, 0, 60])));

@@ -1,8 +1,9 @@
 import type { Features } from '../extract/features.ts';
 import { type LaidAgreement, type LaidBlocks, laidBlocks } from './agreement.ts';
 import { alignPoints, type PointAlignment, stepsOf } from './alignment.ts';
-import { colourChange, isDimmed, otherGroundShare } from './colours.ts';
+import { colourChange, groundChange, isDimmed } from './colours.ts';
 import { mirroredBack, type PartEdges, type PlaneMap } from './mapping.ts';
+import { plainChange } from './placed/plain-change.ts';
 import type { Sheet } from './sheet.ts';
 
 /** Of a picture all that is needed to lay it on another one: key points, of it or as a mirror shows it, and its pixels as they are. */
@@ -19,12 +20,18 @@ export interface LocalMatch extends PointAlignment, LaidAgreement {
   readonly verdict: LocalVerdict;
   /** The suspect was mirrored; `mapping` leads into it as it is. */
   readonly mirrored: boolean;
-  /** The plain ground around our product is another one in the suspect. */
+  /** Our product lies in the suspect without its own plain ground, on another background. */
   readonly otherGround: boolean;
   /** Share of our blocks in other colours; null where it cannot be said. */
   readonly recoloured: number | null;
   /** How many blocks that are. */
   readonly recolouredBlocks: number;
+  /** They are those of our product on plain ground, without that. */
+  readonly isOfProduct: boolean;
+  /** Share, of what the suspect shows of ours, of the largest patch that shows other shapes; 0 where it is none to speak of, or in other colours alone. */
+  readonly otherShapes: number;
+  /** The same where other colours count, too. */
+  readonly otherContent: number;
   /** The part of ours that alone shows, beside something else; all that is said of blocks and colours is said of it. */
   readonly partShown?: PartEdges;
   /** Something lies over much of it, or it is in other light: it is told by what shows to the pixel. */
@@ -133,10 +140,11 @@ const judgeOverlaid = (
   const isUnder = isAsked && whole.seen >= SMALL_PART && [whole, product].some(showsUnder) && showsSome(product);
   if (!isAlike && !isUnder && laid.agreeing < PERHAPS * laid.blocks) return null;
   const agreement = laid.agreement();
-  const { recoloured, recolouredBlocks, colourPatch } = colourChange(ours.sheet, theirs.sheet, mapping);
-  const otherGround = (otherGroundShare(ours.sheet, theirs.sheet, mapping) ?? 0) > MOST_OF_GROUND;
+  const { recoloured, recolouredBlocks, colourPatch, counted } = colourChange(ours.sheet, theirs.sheet, mapping);
+  const ground = groundChange(ours.sheet, theirs.sheet, mapping);
+  const isOtherwise = (ground.share ?? 0) > MOST_OF_GROUND;
   // Along the edge of a product its ground shows, too.
-  const shapes = otherGround ? (product ?? laidBlocks(ours.sheet, theirs.sheet, mapping, true)).agreement() : agreement;
+  const shapes = isOtherwise ? (product ?? laidBlocks(ours.sheet, theirs.sheet, mapping, true)).agreement() : agreement;
   const patch = Math.max(shapes.patch, colourPatch);
   const isCertain = agreement.blocks >= FEW_BLOCKS || (agreesWell(agreement) && !isStretched(ours.sheet, mapping));
   const isSame = isAlike && recoloured !== null && recoloured <= SAME_COLOURS && patch <= LARGEST_PATCH;
@@ -147,9 +155,21 @@ const judgeOverlaid = (
   const isShaded = isSeen && (recoloured ?? 0) > OTHER_COLOURS && isDimmed(ours.sheet, theirs.sheet, mapping);
   const isTold = isSame || isCovered || isShaded || (isAlike && isVariant(agreement, recoloured));
   const verdict: LocalVerdict = isSame && isCertain ? 'duplicate' : isTold || isUnder ? 'variant' : 'suspect';
-  const match = { ...alignment, ...agreement, patch, verdict, mirrored, otherGround, recoloured, recolouredBlocks };
+  const otherShapes = patchShare(shapes.patch, whole.inSight);
+  const match = {
+    ...{ ...alignment, ...agreement, patch, verdict, mirrored, recoloured, recolouredBlocks },
+    change: plainChange(ours.sheet, theirs.sheet, alignment, mirrored),
+    otherGround: ground.isReplaced,
+    isOfProduct: ours.sheet.product !== null,
+    otherShapes,
+    otherContent: Math.max(otherShapes, patchShare(colourPatch, counted)),
+  };
   return isUnder && !isTold ? { ...match, under: true } : match;
 };
+
+/** The share of a patch of blocks among all; 0 where it is none to speak of. */
+export const patchShare = (patch: number, all: number): number =>
+  patch <= LARGEST_PATCH ? 0 : Math.min(1, patch / Math.max(1, all));
 
 const showsUnder = (agreement: LaidBlocks | null): boolean => {
   if (agreement === null) return false;

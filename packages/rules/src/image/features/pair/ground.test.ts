@@ -2,7 +2,7 @@
 // `.` ground, `#` product.
 import { describe, expect, it } from 'vitest';
 import type { RgbImage } from '../../read/raster.ts';
-import { colourChange, otherGroundShare } from './colours.ts';
+import { colourChange, groundChange } from './colours.ts';
 import { cellAt, type GroundCells, groundAroundProduct, productCells } from './ground.ts';
 import type { PlaneMap } from './mapping.ts';
 import { type Sheet, sheetOf } from './sheet.ts';
@@ -190,17 +190,32 @@ describe('colourChange', () => {
     expect(colourChange(blocks(...ours), blocks(...theirs), SAME).recoloured).toBe(share);
   });
 
-  it('is of the product alone where it stands on plain ground, and otherGroundShare of the ground', () => {
-    const rows = [
-      '....................',
-      ...Array.from({ length: 18 }, () => '..################..'),
-      '....................',
-    ];
+  const rows = [
+    '....................',
+    ...Array.from({ length: 18 }, () => '..################..'),
+    '....................',
+  ];
+  const onGround = (colour: (x: number) => Rgb): Sheet =>
+    sheetOf(drawn(rows, (x, y) => (rows[y >> 2]?.[x >> 2] === '.' ? colour(x) : undefined)));
+
+  it('is of the product alone where it stands on plain ground, and groundChange of the ground', () => {
     const ours = sheetOf(drawn(rows));
-    const other = sheetOf(drawn(rows, (x, y) => (rows[y >> 2]?.[x >> 2] === '.' ? [20, 160, 20] : undefined)));
+    const other = onGround(() => [20, 160, 20]);
     const red = sheetOf(drawn(rows, (x, y) => (rows[y >> 2]?.[x >> 2] === '#' ? [160, 20, 20] : undefined)));
-    expect([colourChange(ours, other, SAME).recoloured, otherGroundShare(ours, other, SAME)]).toEqual([0, 1]);
-    expect([colourChange(ours, red, SAME).recoloured, otherGroundShare(ours, red, SAME)]).toEqual([1, 0]);
-    expect(otherGroundShare(plain(64, 64), other, SAME)).toBeNull();
+    expect([colourChange(ours, other, SAME).recoloured, groundChange(ours, other, SAME)]).toEqual([
+      ...[0, { share: 1, isReplaced: true }],
+    ]);
+    expect([colourChange(ours, red, SAME).recoloured, groundChange(ours, red, SAME)]).toEqual([
+      ...[1, { share: 0, isReplaced: false }],
+    ]);
+    expect(groundChange(plain(64, 64), other, SAME)).toEqual({ share: null, isReplaced: false });
+  });
+
+  it.each<[string, (x: number) => Rgb]>([
+    ['in another light', () => [160, 160, 166]],
+    ['beside something that lies over most of it', (x) => (x < 56 ? [20, 160, 20] : GROUND)],
+  ])('does not call a ground replaced that shows %s, though most of it has another colour', (_, colour) => {
+    const { share, isReplaced } = groundChange(sheetOf(drawn(rows)), onGround(colour), SAME);
+    expect([(share ?? 0) > 0.5, isReplaced]).toEqual([true, false]);
   });
 });

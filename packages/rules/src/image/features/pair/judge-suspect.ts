@@ -10,10 +10,12 @@ import {
   type LocalMatch,
   mirroredBackOf,
   OTHER_COLOURS,
+  patchShare,
   surer,
   WELL_AGREEING,
 } from './compare-pair.ts';
 import { mirroredBack, type PartEdges } from './mapping.ts';
+import { plainChange } from './placed/plain-change.ts';
 import { type Sheet, sheetOf } from './sheet.ts';
 import { FEWEST_BENT, flopped, unbent } from './unbent.ts';
 
@@ -55,12 +57,17 @@ const judgePart = (ours: Sheet, theirs: Sheet, alignment: PointAlignment, mirror
     const counts = (x: number, y: number): boolean => (shown === null ? !isIn(part, x, y) : isIn(shown, x, y));
     const { recoloured, recolouredBlocks } = colourChange(ours, theirs, alignment.mapping, counts);
     if (recoloured === null || recoloured > OTHER_COLOURS) continue;
-    const colours = { recoloured, recolouredBlocks, otherGround: false };
+    const colours = { recoloured, recolouredBlocks, isOfProduct: ours.product !== null, otherGround: false };
     const whole = blockAgreement(ours, theirs, alignment.mapping, false);
-    const same = { ...alignment, ...whole, ...colours, mirrored, verdict: 'variant' } as const;
-    if (shown === null) return { ...same, patch: Math.max(whole.patch, LARGEST_PATCH + 1), aroundOther: true };
+    const change = plainChange(ours, theirs, alignment, mirrored);
+    const same = { ...alignment, change, ...whole, ...colours, mirrored, verdict: 'variant' } as const;
+    if (shown === null) {
+      const patch = Math.max(whole.patch, LARGEST_PATCH + 1);
+      const otherContent = patchShare(patch, whole.inSight);
+      return { ...same, patch, otherShapes: patchShare(whole.patch, whole.inSight), otherContent, aroundOther: true };
+    }
     const rest = { blocks, agreeing, closely, differing: 0, patch: 0, covered: 0, cornered: 0 };
-    return { ...same, ...rest, partShown: shown };
+    return { ...same, ...rest, otherShapes: 0, otherContent: 0, partShown: shown };
   }
   return null;
 };

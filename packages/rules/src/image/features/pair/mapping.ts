@@ -124,6 +124,31 @@ export const fitSimilarity = (pairs: PointPairs, chosen: readonly number[]): Pla
   };
 };
 
+/**
+ * The map of least squares that turns by quarters alone, mirrored or not: sides grow apart where `stretched`. Null where the points do not say it.
+ */
+export const fitUpright = (pairs: PointPairs, chosen: readonly number[], stretched: boolean): PlaneMap | null => {
+  const mean = meansOf(pairs, chosen);
+  let [xx, yy, xu, yu, xv, yv] = [0, 0, 0, 0, 0, 0];
+  for (const k of chosen) {
+    const [x, y] = [(pairs.fromX[k] ?? 0) - mean.x, (pairs.fromY[k] ?? 0) - mean.y];
+    const [u, v] = [(pairs.toX[k] ?? 0) - mean.u, (pairs.toY[k] ?? 0) - mean.v];
+    xx += x * x;
+    yy += y * y;
+    xu += x * u;
+    yu += y * u;
+    xv += x * v;
+    yv += y * v;
+  }
+  if (xx < LEAST_SPREAD || yy < LEAST_SPREAD) return null;
+  const isUpright = Math.abs(xu / xx) + Math.abs(yv / yy) >= Math.abs(yu / yy) + Math.abs(xv / xx);
+  const [across, down] = isUpright ? [xu / xx, yv / yy] : [xv / xx, yu / yy];
+  const scale = Math.sqrt(Math.abs(across * down));
+  const [p, q] = stretched ? [across, down] : [Math.sign(across) * scale, Math.sign(down) * scale];
+  const [a, b, d, e] = isUpright ? [p, 0, 0, q] : [0, q, p, 0];
+  return { a, b, c: mean.u - a * mean.x - b * mean.y, d, e, f: mean.v - d * mean.x - e * mean.y, g: 0, h: 0 };
+};
+
 /** Below this share of what it could be, the determinant says that the points lie on a line. */
 const ON_A_LINE = 1e-3;
 

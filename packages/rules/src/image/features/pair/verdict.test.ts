@@ -186,12 +186,16 @@ describe('surer', () => {
     patch: 0,
     covered: 0,
     cornered: 0,
+    inSight: 10,
     seen: 1,
     verdict,
     mirrored: false,
     otherGround: false,
     recoloured: 0,
     recolouredBlocks: 0,
+    isOfProduct: false,
+    otherShapes: 0,
+    otherContent: 0,
   });
   const [copy, more, variant, suspect] = [
     match('duplicate', 9),

@@ -3,7 +3,7 @@ import type { RgbImage } from '../../read/raster.ts';
 import { featureKernel } from '../kernel/feature-kernel.ts';
 import { judgeLaid, LARGEST_PATCH, type Laid, type LocalMatch, surer } from '../pair/compare-pair.ts';
 import type { PartEdges, PlaneMap } from '../pair/mapping.ts';
-import { placementOf } from '../pair/placement.ts';
+import { placementOf } from '../pair/placed/placement.ts';
 import { areOnePart } from '../panels/boxes.ts';
 import { outdoneByDetail } from './told-by-detail.ts';
 

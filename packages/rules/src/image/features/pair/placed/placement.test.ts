@@ -1,8 +1,8 @@
 // What was done to a picture and where it lies, at both sides of each bound.
 
 import { describe, expect, it } from 'vitest';
-import { changeBy } from './alignment.ts';
-import type { PartEdges, PlaneMap } from './mapping.ts';
+import { changeBy } from '../alignment.ts';
+import type { PartEdges, PlaneMap } from '../mapping.ts';
 import { type LaidPlace, placementOf, placementWords, placeWithin, placeWords } from './placement.ts';
 
 const WHOLE: PartEdges = { left: 0, top: 0, right: 1, bottom: 1 };
@@ -40,8 +40,8 @@ describe('placementWords', () => {
     ['seen at an angle', { perspective: 1.09 }],
     ['seen at an angle', { perspective: 1.09, stretch: 2 }],
     ['', { share: 0.8, part: at(0.1, 0.1) }],
-    ['in the upper left of a larger picture, 79 % of it', { share: 0.79, part: at(0.1, 0.1) }],
-    ['in the middle of a larger picture, 1 % of it', { share: 0.001, part: at(0.5, 0.5) }],
+    ['in the upper left of a larger picture, 79 % of that', { share: 0.79, part: at(0.1, 0.1) }],
+    ['in the middle of a larger picture, 1 % of that', { share: 0.001, part: at(0.5, 0.5) }],
     ['mirrored, cropped to 50 % of it, turned 5° clockwise', { mirrored: true, shown: 0.5, turn: 5 }],
   ])('%s: %o', (said, done) => {
     expect(placementWords({ ...UNTOUCHED, ...done }).join(', ')).toBe(said);

@@ -1,5 +1,5 @@
-import type { LocalMatch } from './compare-pair.ts';
-import { mappedBack, type PartEdges, type PlaneMap } from './mapping.ts';
+import type { PlainChange } from '../alignment.ts';
+import { mappedBack, type PartEdges, type PlaneMap } from '../mapping.ts';
 
 interface Size {
   readonly width: number;
@@ -29,8 +29,16 @@ export interface LaidPlace {
 /** Cells a side in whose middles a map is looked at. */
 const GRID = 50;
 
+/** How a picture lies in another one; see `LocalMatch`. */
+interface Lying {
+  readonly mapping: PlaneMap;
+  readonly mirrored: boolean;
+  readonly change: PlainChange;
+  readonly partShown?: PartEdges;
+}
+
 export const placementOf = (
-  { mapping, mirrored, change, partShown = ALL }: Pick<LocalMatch, 'mapping' | 'mirrored' | 'change' | 'partShown'>,
+  { mapping, mirrored, change, partShown = ALL }: Lying,
   ours: Size,
   theirs: Size,
 ): LaidPlace => {
@@ -121,6 +129,12 @@ const LEAST_STRETCH = 1.06;
 const LEAST_PERSPECTIVE = 1.08;
 const LARGE_PART = 0.8;
 
+/** Whether a change by more than turns of quarters and a scale is to be spoken of. */
+export const isWorthWords = ({ turn, stretch, perspective }: PlainChange): boolean =>
+  Math.abs(turn - 90 * Math.round(turn / 90)) >= LEAST_TURN ||
+  Math.max(stretch, 1 / stretch) > LEAST_STRETCH ||
+  perspective > LEAST_PERSPECTIVE;
+
 export const AT_AN_ANGLE = 'seen at an angle';
 
 /** Of ours a share is to be seen; nothing where that is nearly all. */
@@ -144,7 +158,7 @@ export const placementWords = (placement: LaidPlace): readonly string[] => {
         ? [stretch > 1 ? 'made wider' : 'made higher']
         : []),
     ...(share < LARGE_PART
-      ? [`${placeWords(placement.part)} of a larger picture, ${Math.max(1, Math.round(100 * share))} % of it`]
+      ? [`${placeWords(placement.part)} of a larger picture, ${Math.max(1, Math.round(100 * share))} % of that`]
       : []),
   ];
 };
