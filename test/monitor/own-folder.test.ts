@@ -33,3 +33,13 @@ it('tells of a saved crawl below the shop what shows ours, and not each picture 
   expect(check?.run?.looked).toMatchObject({ pictures: 4, compared: 1 });
   expect(said.join('\n')).toContain('4 pictures below crawl are taken for theirs, not for ours');
 });
+
+it('says what is in the way where what it keeps cannot be kept, and calls it no bug', async () => {
+  put(root, 'listing-lint.config.yaml', 'extends: [recommended]\noriginals: ["originals/*"]\n');
+  put(root, 'originals/lamp.jpg', await scene(1).jpeg().toBuffer());
+  put(root, 'crawl/1.jpg', await scene(1).resize(300).jpeg({ quality: 70 }).toBuffer());
+  put(root, '.listing-lint', '');
+  await expect(monitor({ cwd: root, sources: ['crawl'] })).rejects.toMatchObject({
+    ...{ code: 'usage', message: expect.stringContaining('.listing-lint is a file') },
+  });
+});

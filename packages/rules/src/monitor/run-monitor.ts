@@ -1,3 +1,4 @@
+import { stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { ListingLintError, replaceFile, sweepUnfinished, withLock } from '@listing-lint/core/plugin';
 import { casePathsIn } from '../case/file/case-files.ts';
@@ -189,8 +190,22 @@ const withinTime = async <T>({ settings }: MonitorMatter, work: (until: number) 
 const IGNORE_TEXT = '# How far runs have come that were not done yet.\n*\n';
 
 const keepOutOfGit = async (root: string): Promise<void> => {
+  for (const folder of [dirname(JOURNALS), JOURNALS]) {
+    if (await isNoFolder(join(root, folder)))
+      throw new ListingLintError('usage', `${folder} is a file, and \`monitor\` keeps there how far it has come`, [
+        { message: 'move it away, or give it another name' },
+      ]);
+  }
   const file = join(root, JOURNALS, '.gitignore');
   if ((await logTextOf(file)) === undefined) await replaceFile(file, IGNORE_TEXT, { unlocked: true });
+};
+
+const isNoFolder = async (path: string): Promise<boolean> => {
+  try {
+    return !(await stat(path)).isDirectory();
+  } catch {
+    return false;
+  }
 };
 
 /** Takes away what runs that were killed have left beside logs, evidence, cases and journals. */

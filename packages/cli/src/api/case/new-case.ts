@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { isInside, pathFrom, type ResolvedConfig, treeMatcherOf } from '@listing-lint/core';
 import {
@@ -85,14 +86,31 @@ export const caseMaker =
     const today = todayOf(query.asOf, around.now());
     const source = await sourceOf(query.source, { config, settings, cwd: around.cwd });
     const cases = await casesIn(config.root, settings);
-    const id = freeId(query.id, cases, today);
-    const text = caseSkeleton({ ...givenOf(query, source), id, today });
-    const { file, path, advice } = placeOf(query.output, id, { config, settings, cwd: around.cwd });
-    if (query.dryRun !== true) await writeNewFile({ file, name: path, text, cwd: around.cwd }, ANOTHER_NAME);
+    const given = givenOf(query, source);
+    const make = async (taken: readonly string[]): Promise<Made> => {
+      const id = freeId(query.id, cases, today, taken);
+      const text = caseSkeleton({ ...given, id, today });
+      const { file, path, advice } = placeOf(query.output, id, { config, settings, cwd: around.cwd });
+      try {
+        if (query.dryRun !== true) await writeNewFile({ file, name: path, text, cwd: around.cwd }, ANOTHER_NAME);
+      } catch (error) {
+        // Somebody has taken this number since cases were read.
+        const isNumbered = query.id === undefined && query.output === undefined && existsSync(file);
+        if (!isNumbered || taken.length === MOST_TAKEN) throw error;
+        return make([...taken, id]);
+      }
+      return { id, path, text, advice };
+    };
+    const made = await make([]);
     const works = source.pictures.flatMap(({ path: work, isOther }) => (isOther === true ? [] : [work]));
     const alsoAbout = casesAbout(query.listing, cases);
-    return { id, path, text, advice, alsoAbout, works, leftOut: source.leftOut };
+    return { ...made, alsoAbout, works, leftOut: source.leftOut };
   };
+
+type Made = Pick<NewCase, 'id' | 'path' | 'text' | 'advice'>;
+
+/** Numbers whose files are there already, after which no other one is tried. */
+const MOST_TAKEN = 100;
 
 const ANOTHER_NAME = 'give the file another name with -o, or the case another one with --id';
 
@@ -131,8 +149,8 @@ const casesAbout = (listing: string | undefined, cases: KnownCases): readonly st
     return places.includes(samePlace(listing)) ? [each.path] : [];
   });
 
-/** An id that no case has: the given one, or the next number. */
-const freeId = (given: string | undefined, cases: KnownCases, today: string): string => {
+/** An id that no case has, and none that is taken: the given one, or the next number. */
+const freeId = (given: string | undefined, cases: KnownCases, today: string, taken: readonly string[]): string => {
   const known = cases.flatMap((each) =>
     'unreadable' in each || each.id === null ? [] : [{ id: each.id.value, path: each.path }],
   );
@@ -140,13 +158,7 @@ const freeId = (given: string | undefined, cases: KnownCases, today: string): st
   const other = known.find(({ id }) => id === given);
   if (other !== undefined)
     throw new UsageError(`${other.path} has the id ${given} already`, 'leave --id out for the next number');
-  return (
-    given ??
-    nextCaseId(
-      known.map(({ id }) => id),
-      today.slice(0, 4),
-    )
-  );
+  return given ?? nextCaseId([...known.map(({ id }) => id), ...taken], today.slice(0, 4));
 };
 
 interface Whereabouts {

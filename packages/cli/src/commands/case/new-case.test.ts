@@ -41,6 +41,18 @@ describe('case new', () => {
     const linted = await command('cases', '--only', 'case-file-valid', '--only', 'case-consistent');
     expect([linted.code, linted.err]).toEqual([0, '']);
   });
+  it('takes the next number where several begin at once, and where a file has the name', async () => {
+    write('cases/2026-001.yaml', '');
+    const all = await Promise.all(Array.from({ length: 4 }, () => command('case', 'new', 'listings/mug')));
+    expect(all.map(({ code }) => code)).toEqual([0, 0, 0, 0]);
+    const ids = [2, 3, 4, 5].map((k) => `2026-00${k}`);
+    expect(all.map(({ out }) => out).sort()).toEqual(
+      ids.map((id) => `cases/${id}.yaml: case ${id}, to be filled in\n`),
+    );
+    for (const id of ids) expect(read(`cases/${id}.yaml`)).toContain(`id: ${JSON.stringify(id)}`.replaceAll('"', ''));
+    const named = await command('case', 'new', '--id', '2026-001');
+    expect([named.code, named.err]).toEqual([2, expect.stringContaining('cases/2026-001.yaml exists already')]);
+  });
   it('states no hash of a pointer of Git LFS', async () => {
     write('originals/DSC_2.NEF', `version https://git-lfs.github.com/spec/v1\noid sha256:${'a'.repeat(64)}\nsize 9\n`);
     const { code, err } = await command('case', 'new', 'originals/DSC_2.NEF');

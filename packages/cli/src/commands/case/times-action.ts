@@ -4,6 +4,7 @@ import { type TimelineFormat, timelineFor } from '../../api/case/case-timeline.t
 import type { UnreadCase } from '../../api/case/find-case.ts';
 import { queryOf } from '../../api/flags.ts';
 import type { Io } from '../../output/io.ts';
+import { toldLine } from '../../output/told.ts';
 import { writeNewFile } from '../../output/write-new.ts';
 import type { ConfigOptions } from '../../project/command-options.ts';
 import { tellRefused } from './tell-refused.ts';
@@ -58,6 +59,6 @@ const casesQuery = (cases: readonly string[], flags: StatusFlags | TimelineFlags
 
 const tellUnread = (unread: readonly UnreadCase[], io: Io): number => {
   for (const { path, problems } of unread)
-    io.stderr(`listing-lint: ${path} is left out: ${problems[0] ?? 'it has mistakes'}\n`);
+    io.stderr(toldLine(`${path} is left out: ${problems[0] ?? 'it has mistakes'}`));
   return unread.length > 0 ? 1 : 0;
 };
