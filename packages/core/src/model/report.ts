@@ -92,6 +92,8 @@ export type Particulars =
 export interface SubjectReportBase {
   readonly scope: string;
   readonly path: string;
+  /** It is not there, and no file that was judged: `summary` does not count it. */
+  readonly absent?: true;
   readonly sha256?: string;
   readonly bytes?: number;
   readonly boxes?: readonly Box[];

@@ -12,6 +12,8 @@ export interface Subject {
    * and its content is what its discoverer read and the names of its parts.
    */
   readonly group?: string;
+  /** It is not there: it stands for what nobody has begun, so that this can be told. Reports do not count it. */
+  readonly absent?: true;
   /** Whatever else its discoverer read, for the facts of its scope. */
   readonly data?: Json;
   /** The attributes that the built-in plugin declares, and where they came from. */

@@ -76,10 +76,11 @@ export const compareSubjects = (a: SubjectReport, b: SubjectReport): number =>
 
 const summaryOf = ({ notChecked, judgements, findings, suppressed }: ReportParts): Summary => {
   const count = (test: (finding: Finding) => boolean): number => findings.filter(test).length;
-  const scopes = [...new Set(judgements.map(({ subject }) => subject.scope))].sort(compareText);
+  const there = judgements.filter(({ subject }) => subject.absent !== true);
+  const scopes = [...new Set(there.map(({ subject }) => subject.scope))].sort(compareText);
   return {
     subjects: Object.fromEntries(
-      scopes.map((scope) => [scope, judgements.filter(({ subject }) => subject.scope === scope).length]),
+      scopes.map((scope) => [scope, there.filter(({ subject }) => subject.scope === scope).length]),
     ),
     errors: count(({ severity }) => severity === 'error'),
     warnings: count(({ severity }) => severity === 'warn'),
@@ -142,6 +143,7 @@ const subjectOf = (
     scope,
     path,
     ...carriedBy(subject, attributes),
+    ...(subject.absent === true ? { absent: true } : {}),
     ...(file === undefined ? {} : file),
     ...(boxes.length === 0 ? {} : { boxes }),
     ...(particulars === undefined ? {} : { particulars: particulars.particulars }),

@@ -71,6 +71,7 @@ const particulars = z.union([
 
 const subjectPlace = { scope: z.string(), path: z.string() };
 const subjectRest = {
+  absent: z.literal(true).describe('it is not there, and `summary` does not count it').optional(),
   sha256: hash.optional(),
   bytes: count.optional(),
   boxes: z.array(box).optional(),

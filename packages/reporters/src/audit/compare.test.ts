@@ -77,6 +77,12 @@ describe('one bit of', () => {
   });
 });
 
+it('says nothing of what was not there, as a log that nobody has begun', () => {
+  const outcomes = { pass: [], fail: [], skip: [], inconclusive: [] };
+  const log = { scope: 'monitoring-log', path: 'monitoring', absent: true as const, outcomes };
+  expect(compareAudits({ ...before, subjects: [...before.subjects, log] }, before)).toEqual([]);
+});
+
 it('names a severity, an override and a setting', () => {
   const after = withPolicy({
     rules: policy.rules.map((rule) => (rule.id === 'privacy-gps' ? { ...rule, severity: 'off' } : rule)),

@@ -73,7 +73,8 @@ const fileChanges = (before: Report, after: Report): readonly Change[] =>
 /** Judged files by path; a listing stands for its `listing.yaml`. One without a hash is there, and that is all that is known. */
 const filesOf = ({ subjects }: Report): Named =>
   new Map(
-    subjects.flatMap(({ scope, path, sha256 }): [string, string][] => {
+    subjects.flatMap(({ scope, path, sha256, absent }): [string, string][] => {
+      if (absent === true) return [];
       if (scope !== 'listing') return [[path, sha256 ?? '']];
       return [
         [`${path}/`, ''],

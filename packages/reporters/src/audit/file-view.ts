@@ -19,10 +19,11 @@ export interface FileRow {
 
 const isCase = (subject: SubjectReport | undefined): boolean => subject?.scope === 'case';
 
-/** Every file by listing or kind, disputes first. */
+/** Every file by listing or kind, disputes first; what is not there is none. */
 export const fileGroups = ({ subjects }: Report): readonly FileGroup[] => {
   const groups = new Map<string, SubjectReport[]>();
   for (const subject of subjects) {
+    if (subject.absent === true) continue;
     const name =
       subject.scope === 'listing'
         ? subject.path

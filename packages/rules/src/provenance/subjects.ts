@@ -1,9 +1,19 @@
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { SubjectKind } from '@listing-lint/core/plugin';
 import { settingsOf } from '../settings.ts';
 import { LEDGER_FOLDER } from './ledger/read-ledger.ts';
 
-/** The ledger of a config, where it has one; also one of which nothing is there yet. */
+/** Whether anything is in a folder but what is hidden; also where that cannot be told. */
+const hasContent = (folder: string): boolean => {
+  try {
+    return readdirSync(folder).some((name) => !name.startsWith('.'));
+  } catch (error) {
+    return !(error instanceof Error && 'code' in error && error.code === 'ENOENT');
+  }
+};
+
+/** The ledger of a config, where it has one and anything is there of it. */
 export const ledgerSubjects: SubjectKind[] = [
   {
     scope: 'ledger',
@@ -14,7 +24,8 @@ export const ledgerSubjects: SubjectKind[] = [
       const { provenance } = settingsOf(context);
       if (provenance === undefined) return;
       const path = provenance.folder ?? LEDGER_FOLDER;
-      yield { scope: 'ledger', path, file: join(context.root, path), channels: [] };
+      const file = join(context.root, path);
+      if (hasContent(file)) yield { scope: 'ledger', path, file, channels: [] };
     },
   },
 ];

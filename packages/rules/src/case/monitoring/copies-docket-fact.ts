@@ -65,7 +65,7 @@ export const copiesDocketFact = defineFact({
   needsSet: [monitoringFileFact.id],
   compute: async (subject, _params, context) => {
     const { isNewest } = await context.get(monitoringFact.id);
-    if (!isNewest || subject['isLog'] === false) return { docket: null };
+    if (!isNewest || subject.absent === true) return { docket: null };
     const { checks, unread: unreadLogs } = await checksOf(context);
     const { cases, unread: unreadCases } = await casesOf(context);
     const settings = settingsOf(context);

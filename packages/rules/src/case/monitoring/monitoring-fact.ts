@@ -54,7 +54,7 @@ export const monitoringReferencesFact = defineFact({
   title: 'What a monitoring log names and is not there: listings of the shop, cases, the record of a check.',
   schema: z.object({ missing: z.array(z.string()).meta({ title: 'what is named and is not there' }), ...placeSchema }),
   compute: async (subject, _params, context) => {
-    if (subject['isLog'] === false) return { missing: [], line: null, column: null };
+    if (subject.absent === true) return { missing: [], line: null, column: null };
     const { value, problemAt } = await readLog(subject, context);
     const shop = listingsOf(context);
     const { check: checkFile } = await context.useRun(evidenceFiles);
@@ -89,18 +89,20 @@ const isDone = ({ run }: MonitoringFile['checks'][number]): boolean => run?.look
 export const monitoringFileFact = defineFact({
   id: 'monitoringFile',
   scope: 'monitoring-log',
-  version: 3,
+  version: 4,
   title: 'Whether a monitoring log can be read, what is wrong with it, and its checks that were done to their end.',
   schema: z.object({
+    exists: z.boolean().meta({ title: 'whether there is a log', description: '`false` where nobody has begun one.' }),
     problems: z.array(z.string()).meta({ title: 'mistakes in the monitoring log' }),
     ...placeSchema,
     checks: z.array(checkSchema).meta({ description: 'none where it has mistakes.' }),
   }),
   compute: async (subject, _params, context) => {
     // Stands for a log that is not there.
-    if (subject['isLog'] === false) return { problems: [], line: null, column: null, checks: [] };
+    if (subject.absent === true) return { exists: false, problems: [], line: null, column: null, checks: [] };
     const { value, problems } = await readLog(subject, context);
     return {
+      exists: true,
       problems: linesOf(problems),
       ...placeInCase(problems),
       checks: (value?.checks ?? []).filter(isDone).map(({ at, kind, places, listings }) => ({

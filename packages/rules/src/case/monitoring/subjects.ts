@@ -28,8 +28,8 @@ export const monitoringSubjects: SubjectKind[] = [
       // A shop that means to look and has never done so is judged, too.
       const known = paths.length > 0 ? paths : [globFolder(first)];
       for (const path of known) {
-        const isLog = paths.length > 0;
-        yield { scope: 'monitoring-log', path, file: join(context.root, path), channels: [], isLog };
+        const log = { scope: 'monitoring-log', path, file: join(context.root, path), channels: [] };
+        yield paths.length > 0 ? log : { ...log, absent: true };
       }
     },
   },

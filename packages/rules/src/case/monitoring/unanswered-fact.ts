@@ -56,7 +56,7 @@ export const monitoringHitsFact = defineFact({
     gone: z.array(z.string()).meta({ title: 'ids of hits that are gone' }),
   }),
   compute: async (subject, _params, context) => {
-    if (subject['isLog'] === false) return { found: [], gone: [] };
+    if (subject.absent === true) return { found: [], gone: [] };
     const { value, problems } = await readLog(subject, context);
     if (value === null) throw new ListingLintError('data-invalid', 'the monitoring log has mistakes', problems);
     return {
