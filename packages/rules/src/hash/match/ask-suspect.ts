@@ -41,7 +41,7 @@ import type { FingerprintedFile, PlainPicture } from './read-ours.ts';
 import { tiltedAsker } from './tilted-match.ts';
 import { withoutCommonParts } from './verdict/common-part.ts';
 import { plainOnes } from './verdict/plain-ones.ts';
-import { type SheetByPath, withoutShownAlike } from './verdict/shown-alike.ts';
+import { type SheetByPath, type StampedOf, withoutShownAlike } from './verdict/shown-alike.ts';
 import { toldInPlace } from './verdict/told-in-place.ts';
 import { toldWhole } from './verdict/told-whole.ts';
 
@@ -60,6 +60,8 @@ interface Ours {
   readonly thrifty: boolean;
   /** Where one of ours has the seller's mark, fractions of it; absent where duplicates are not told apart in place, as what was edited still comes from ours. */
   readonly marksOn?: (path: string) => Promise<readonly FractionBox[]>;
+  /** The stamped file that belongs to one of ours: a picture and its stamped copy are one. */
+  readonly stampedOf?: StampedOf;
 }
 
 /** What is said of a suspect. */
@@ -186,10 +188,10 @@ const laterLooksOf = (
 
 /** What is told of what was found in a picture, once it is held against that pixel by pixel. */
 const teller =
-  ({ marksOn, thresholds }: Ours, { sheetAt, pixelsAt }: ReturnType<typeof picturesByPath>) =>
+  ({ marksOn, stampedOf, thresholds }: Ours, { sheetAt, pixelsAt }: ReturnType<typeof picturesByPath>) =>
   async (matches: readonly OurPicture[], suspect: PicturePixels): Promise<readonly OurPicture[]> => {
     const told = marksOn ? await toldInPlace(matches, suspect, { pixelsAt, marksOn, thresholds }) : matches;
-    return withoutShownAlike(told, sheetAt);
+    return withoutShownAlike(told, sheetAt, stampedOf);
   };
 
 const picturesByPath = (entries: Ours['entries'], searched: Ours['searched']) => {

@@ -9,6 +9,7 @@ import { fingerprintOfPart } from '../fingerprint/fingerprint.ts';
 import { seededScene } from '../test-scenes.ts';
 import { isOwnMirrorImage, seenBeyond, suspectPanel } from './beyond-panel.ts';
 import { asLittle, ofSmallPart } from './local-pictures.ts';
+import type { TellMarks } from './match.ts';
 import { openBytesMatch } from './match-files.ts';
 import type { OurPicture } from './our-picture.ts';
 import { withoutShownAlike } from './verdict/shown-alike.ts';
@@ -140,8 +141,8 @@ it('calls a crop that shows what several products have in common the duplicate o
   const files = (...names: readonly string[]) => names.map((name) => ({ file: join(own, name), name }));
   const cut = (bytes: Buffer, [left, top]: readonly [number, number], [width, height]: readonly [number, number]) =>
     sharp(bytes).extract({ left, top, width, height }).png().toBuffer();
-  const said = async (names: readonly string[], suspect: Buffer): Promise<readonly string[]> => {
-    const { match } = await openBytesMatch(files(...names), { thrifty: false });
+  const said = async (names: readonly string[], suspect: Buffer, tellMarks?: TellMarks): Promise<readonly string[]> => {
+    const { match } = await openBytesMatch(files(...names), { thrifty: false, ...(tellMarks ? { tellMarks } : {}) });
     const { matches } = await match(suspect, 'theirs.png');
     return matches.map(
       ({ path, verdict, description }) => `${path} ${verdict}${/, of which .*$/.exec(description)?.[0] ?? ''}`,
@@ -150,6 +151,20 @@ it('calls a crop that shows what several products have in common the duplicate o
   const common = await cut(await shirt(61), [0, 108], [600, 186]);
   expect(await said(['a.png'], common)).toEqual(['a.png duplicate']);
   expect([...(await said(['a.png', 'b.png'], common))].sort()).toEqual([
+    'a.png variant, of which b.png shows as much',
+    'b.png variant, of which a.png shows as much',
+  ]);
+  // One of them was stamped, and the other one is the picture before: they are one.
+  const stampedFrom = (name: string): TellMarks =>
+    Object.assign(async (_: unknown, shown: readonly OurPicture[]) => shown, {
+      marksOn: async () => [],
+      stampedOf: async (path: string) => (path === name ? undefined : 'a.png'),
+    });
+  expect([...(await said(['a.png', 'b.png'], common, stampedFrom('')))].sort()).toEqual([
+    'a.png duplicate',
+    'b.png duplicate',
+  ]);
+  expect([...(await said(['a.png', 'b.png'], common, stampedFrom('b.png')))].sort()).toEqual([
     'a.png variant, of which b.png shows as much',
     'b.png variant, of which a.png shows as much',
   ]);

@@ -45,6 +45,8 @@ export interface TellMarks {
   (image: RgbImage, matches: readonly OurPicture[]): Promise<readonly OurPicture[]>;
   /** Where one of ours was stamped, fractions of it; empty where it was not. */
   readonly marksOn: (path: string) => Promise<readonly FractionBox[]>;
+  /** The stamped file that one of ours is, or that was made from it; undefined where none was. */
+  readonly stampedOf: (path: string) => Promise<string | undefined>;
 }
 
 /** Told of a suspect that was decoded, before anything is found: its canonical picture. */
@@ -115,8 +117,8 @@ export const openMatch = async (
   { thresholds = DEFAULT_THRESHOLDS, seekMark, tellMarks, thrifty = false, files }: AskingOptions = {},
 ): Promise<OpenMatch> => {
   const { entries, table, searched, plain, unreadable, close } = await readOurs(ours, read, files);
-  const marksOn = tellMarks?.marksOn ?? (async () => []);
-  const ask = suspectAsker({ entries, table, known, searched, plain, thresholds, thrifty, marksOn });
+  const { marksOn = async () => [], stampedOf = async () => undefined } = tellMarks ?? {};
+  const ask = suspectAsker({ entries, table, known, searched, plain, thresholds, thrifty, marksOn, stampedOf });
   const fileOf = new Map(ours.map(({ file, name }) => [name, file]));
   const match: OpenMatch['match'] = async ({ file, name }, readSuspect, see) => {
     let picture: FingerprintedFile | undefined;

@@ -78,7 +78,8 @@ export const markTeller = async (sources: StampedSources): Promise<TellMarks | u
     const entry = await find.entryOf(path);
     return entry === undefined ? [] : [entry.place];
   };
-  return Object.assign(tell, { marksOn });
+  const stampedOf = async (path: string): Promise<string | undefined> => (await find.entryOf(path))?.path;
+  return Object.assign(tell, { marksOn, stampedOf });
 };
 
 /** A variant that bears the grain of the stamped file: whatever was done to that, it is a copy. */

@@ -20,15 +20,18 @@ const isShownInPart = (match: OurPicture): match is ShownInPart =>
 
 /** The pixels of ours by its path; undefined of one that is known by its fingerprint alone. */
 export type SheetByPath = (path: string) => Promise<Sheet> | undefined;
+/** The stamped file that one of ours is, or that was made from it; undefined where none was. */
+export type StampedOf = (path: string) => Promise<string | undefined>;
 
 /**
  * Of several products of ours one part of a suspect may show just what they have in common: a crop of a template without its print, the head of a model in
  * two garments. It is no copy of one of them more than of the others, so that none is called its duplicate. Those that are one picture, also where one is a
- * part of the other, are duplicates as before.
+ * part of the other, are duplicates as before; so are a picture and the one that was stamped from it, which differ in the mark alone.
  */
 export const withoutShownAlike = async (
   matches: readonly OurPicture[],
   sheetOf: SheetByPath,
+  stampedOf: StampedOf = async () => undefined,
 ): Promise<readonly OurPicture[]> => {
   const parts = matches.filter(isShownInPart);
   const told = new Map<string, OurPicture>();
@@ -41,6 +44,7 @@ export const withoutShownAlike = async (
       const isOfOne = match.product !== null && match.product === other.product;
       const areTold = told.has(match.path) && told.has(other.path);
       if (isOfOne || areTold || !areOnePart(match.box, other.box)) continue;
+      if (await areOneStamped(match, other, stampedOf)) continue;
       if (!(await differBeside(match, other, sheetOf))) continue;
       tell(match, other);
       tell(other, match);
@@ -51,6 +55,11 @@ export const withoutShownAlike = async (
     [],
     matches.map((match) => told.get(match.path) ?? match),
   );
+};
+
+const areOneStamped = async (match: OurPicture, other: OurPicture, stampedOf: StampedOf): Promise<boolean> => {
+  const stamped = await stampedOf(match.path);
+  return stamped !== undefined && stamped === (await stampedOf(other.path));
 };
 
 /** Whether two of ours, laid on each other as the suspect lays them, are not one picture. */
