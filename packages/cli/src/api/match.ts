@@ -18,6 +18,7 @@ import {
   renderMatch,
   suspectMarkSeeker,
   unstampedPictures,
+  withOurHashes,
 } from '@listing-lint/rules';
 import { UsageError } from '../output/known-error.ts';
 import { projectFor } from '../project/load.ts';
@@ -71,8 +72,8 @@ export const matcherFor =
       : undefined;
     const { pictures: found, unseen: unseenSuspects, passed } = await each(suspects, around.cwd);
     const own = against === undefined ? await originalsOf(config, options.registry === true) : undefined;
-    const named = await each(against ?? [], around.cwd);
-    const ours = own?.ours ?? named.pictures;
+    const givenOurs = await each(against ?? [], around.cwd);
+    const ours = own?.ours ?? givenOurs.pictures;
     const registry =
       options.registry === true && config
         ? await knownRegistry(config, registryOf(config, around.env), { ...options, env: around.env })
@@ -89,13 +90,15 @@ export const matcherFor =
       ...(registry ? { registry } : {}),
       ...(limits ? { limits } : {}),
       ...marks,
-      unseen: [...unseenSuspects, ...named.unseen, ...marks.unseen],
-      passed: joinPassed([passed, named.passed]),
+      unseen: [...unseenSuspects, ...givenOurs.unseen, ...marks.unseen],
+      passed: joinPassed([passed, givenOurs.passed]),
       ...(tellMarks ? { tellMarks } : {}),
       ...(signal ? { signal } : {}),
     });
-    const report = await namedByListing(matched, root, own?.kept ?? []);
-    return matchResult(report, [...found, ...ours], [...found, ...ours, ...stampedIn(report, root)]);
+    const named = await namedByListing(matched, root, own?.kept ?? []);
+    const stamped = stampedIn(named, root);
+    const report = withOurHashes(named, [...ours, ...stamped]);
+    return matchResult(report, [...found, ...ours], [...found, ...ours, ...stamped]);
   };
 
 /** The stamped files that a report names. */

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { relative, resolve } from 'node:path';
 import {
+  escapeControls,
   fileFault,
   isInside,
   ListingLintError,
@@ -14,6 +15,7 @@ import {
 } from '@listing-lint/core';
 import {
   copiesIn,
+  fewNamed,
   type LeftMatch,
   lfsFault,
   lfsPointer,
@@ -33,6 +35,8 @@ export interface NamedSource {
   readonly copies: readonly SkeletonCopy[];
   /** What a result of `match` names and the case is not about: `found/1.jpg: originals/2.jpg (why)`. */
   readonly leftOut: readonly string[];
+  /** What of it could not be held against what is there now, in sentences. */
+  readonly notes: readonly string[];
 }
 
 interface Whereabouts {
@@ -41,7 +45,7 @@ interface Whereabouts {
   readonly cwd: string;
 }
 
-const NOTHING: NamedSource = { listings: [], pictures: [], copies: [], leftOut: [] };
+const NOTHING: NamedSource = { listings: [], pictures: [], copies: [], leftOut: [], notes: [] };
 /** A case is about some pictures, not a whole shop. */
 const MOST_PICTURES = 60;
 const NO_PICTURE = /\.(?:ya?ml|txt|md|pdf|html?|csv|zip|[cm]?[jt]s)$/i;
@@ -68,7 +72,7 @@ export const sourceOf = async (given: string | undefined, where: Whereabouts): P
   // Of a listing the first picture is proposed; which others the case is about nobody has said yet.
   const pictures = all.map((picture, index) => (index === 0 ? picture : { ...picture, isOther: true }));
   const listing = named.isFolder ? path : listingAbove(path, where.settings);
-  return { listings: listing === undefined ? [] : [listing], pictures, copies: [], leftOut: [] };
+  return { listings: listing === undefined ? [] : [listing], pictures, copies: [], leftOut: [], notes: [] };
 };
 
 const inside = (file: string, name: string, { config: { root } }: Whereabouts): string => {
@@ -119,9 +123,10 @@ const fromMatch = async (file: string, name: string, where: Whereabouts): Promis
   });
   const { copies: found, left } = copiesIn(text, name);
   const taken = found.slice(0, MOST_PICTURES);
-  const { pictureOf, unread } = await ownPictures([...new Set(taken.map(({ ours }) => ours))], where);
+  const matched = new Map(taken.map(({ ours, oursSha256 }) => [ours, oursSha256]));
+  const { pictureOf, unread } = await ownPictures(matched, where);
   const works = [...new Map([...pictureOf.values()].map((picture) => [picture.path, picture])).values()];
-  const copies = taken.flatMap(({ suspect, ours, turn, ...copy }): SkeletonCopy[] => {
+  const copies = taken.flatMap(({ suspect, ours, oursSha256: _, turn, ...copy }): SkeletonCopy[] => {
     const of = pictureOf.get(ours)?.path;
     if (of === undefined) return [];
     const absolute = resolve(where.cwd, suspect);
@@ -137,21 +142,33 @@ const fromMatch = async (file: string, name: string, where: Whereabouts): Promis
   const isTaken = new Set(works.map(({ path }) => resolve(where.config.root, path)));
   const leftOut = [...beyond, ...missing, ...left.filter(({ ours }) => !(ours && isTaken.has(ourFile(ours, where))))];
   const listings = new Set(works.flatMap(({ path }) => listingAbove(path, where.settings) ?? []));
-  return { listings: [...listings].sort(), pictures: works, copies, leftOut: leftOut.map(leftSentence) };
+  const unheld = [...matched].flatMap(([path, hash]) => (hash === null && pictureOf.has(path) ? [path] : []));
+  const notes = unheld.length === 0 ? [] : [`${name} ${UNHELD}: ${fewNamed(unheld.map(escapeControls))}`];
+  return { listings: [...listings].sort(), pictures: works, copies, leftOut: leftOut.map(leftSentence), notes };
 };
 
 const BEYOND = `beyond the ${MOST_PICTURES} copies that one case names`;
 
+const UNHELD =
+  'does not say which files of yours were matched, as those of earlier versions; whether these are the same now is not known, match again if you changed them';
+
 const leftSentence = ({ suspect, ours, why }: LeftMatch): string =>
   ours === null ? `${suspect}: ${why}` : `${suspect}: ${ours} (${why})`;
 
-/** Pictures of ours by the paths of a match, and why others cannot be read. Rejects where none can. */
-const ownPictures = async (paths: readonly string[], where: Whereabouts) => {
+const changedSince = (path: string): ListingLintError =>
+  new ListingLintError('data-invalid', `${path} is another file now than the one that was matched: match again`);
+
+/** Pictures of ours by the paths of a match, and why others cannot be taken: unread, or another file than was matched. Rejects where none can. */
+const ownPictures = async (matched: ReadonlyMap<string, string | null>, where: Whereabouts) => {
   const pictureOf = new Map<string, SkeletonPicture>();
   const faults = new Map<string, ListingLintError>();
-  for (const path of paths) {
+  for (const [path, hash] of matched) {
     try {
-      pictureOf.set(path, await pictureAt(ourFile(path, where), where));
+      const picture = await pictureAt(ourFile(path, where), where);
+      // Of what was kept when a picture was stamped the case names another file than was matched.
+      const isSameFile = !path.includes(`${UNSTAMPED}/`);
+      if (isSameFile && hash !== null && hash !== picture.sha256) throw changedSince(picture.path);
+      pictureOf.set(path, picture);
     } catch (error) {
       if (!(error instanceof ListingLintError)) throw error;
       faults.set(path, error);

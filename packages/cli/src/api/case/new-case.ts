@@ -73,6 +73,8 @@ export interface NewCase {
   readonly works: readonly string[];
   /** What a result of `match` names beside them, and why the case is not about it: `found/1.jpg: originals/2.jpg (why)`. */
   readonly leftOut: readonly string[];
+  /** What of a result of `match` could not be held against what is there now, in sentences. */
+  readonly notes: readonly string[];
 }
 
 /** Gives `newCase` for a program that holds the guard of plugins. */
@@ -104,7 +106,7 @@ export const caseMaker =
     const made = await make([]);
     const works = source.pictures.flatMap(({ path: work, isOther }) => (isOther === true ? [] : [work]));
     const alsoAbout = casesAbout(query.listing, cases);
-    return { ...made, alsoAbout, works, leftOut: source.leftOut };
+    return { ...made, alsoAbout, works, leftOut: source.leftOut, notes: source.notes };
   };
 
 type Made = Pick<NewCase, 'id' | 'path' | 'text' | 'advice'>;

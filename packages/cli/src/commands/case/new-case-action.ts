@@ -13,14 +13,14 @@ export interface NewCaseFlags
 
 /** Writes a case file to be filled in, or prints it. */
 export const newCaseAction = async (source: string | undefined, flags: NewCaseFlags, io: Io): Promise<number> => {
-  const { path, id, text, advice, alsoAbout, works, leftOut } = await caseMaker(io)({
+  const { path, id, text, advice, alsoAbout, works, leftOut, notes } = await caseMaker(io)({
     ...flags,
     ...queryOf(flags, io),
     ...(source === undefined ? {} : { source }),
   });
   if (flags.dryRun === true) io.stdout(text);
   else io.stdout(`${path}: case ${id}, to be filled in\n`);
-  for (const sentence of toldSource({ works, leftOut })) io.stderr(`listing-lint: ${sentence}\n`);
+  for (const sentence of [...toldSource({ works, leftOut }), ...notes]) io.stderr(`listing-lint: ${sentence}\n`);
   if (alsoAbout.length > 0)
     io.stderr(`listing-lint: ${alsoAbout.join(', ')}: about this listing already; what else it shows can go there\n`);
   if (advice !== null) io.stderr(`listing-lint: ${advice}\n`);

@@ -131,6 +131,25 @@ describe('case new', () => {
       /about listings\/mug\/1\.jpg\nlisting-lint: not taken: found\/theirs\.jpg: listings\/gone\.jpg \(.*cannot be read/,
     );
   });
+  it('takes no picture of ours that is another file now than was matched, and says where that is not known', async () => {
+    expect((await command('match', 'found/theirs.jpg', '--against', 'listings', '-f', 'json:m.json')).code).toBe(1);
+    const taken = await command('case', 'new', 'm.json', '--dry-run');
+    expect([taken.code, taken.err]).toEqual([0, '']);
+    const result = JSON.parse(read('m.json')) as { suspects: { matches: { sha256?: string }[] }[] };
+    for (const { matches } of result.suspects) for (const one of matches) delete one.sha256;
+    write('older.json', JSON.stringify(result));
+    const unheld = await command('case', 'new', 'older.json', '--dry-run');
+    expect([unheld.code, unheld.err]).toEqual([
+      0,
+      expect.stringContaining('does not say which files of yours were matched'),
+    ]);
+    write('listings/mug/1.jpg', await sharp(join(root, 'originals/DSC_1.jpg')).blur(2).jpeg().toBuffer());
+    const changed = await command('case', 'new', 'm.json', '--dry-run');
+    expect([changed.code, changed.err]).toEqual([
+      2,
+      expect.stringContaining('listings/mug/1.jpg is another file now than the one that was matched: match again'),
+    ]);
+  });
   it('is about the published picture where a match has found what was kept of it without its mark', async () => {
     const sha256 = 'a'.repeat(64);
     const match = (path: string) => ({ path, verdict: 'duplicate', distance: 2, turn: 'identity' });

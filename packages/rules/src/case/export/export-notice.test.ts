@@ -41,6 +41,18 @@ const withListings = (count: number, address: (n: number) => string | number, mo
 const items = (count: number, more: object = {}) => withListings(count, (n) => 123_456_000_000 + n, more);
 
 describe('exportNotice', () => {
+  it('says why by what the case says of the copy, where it explains nothing', () => {
+    const [work] = whole.works ?? [];
+    const match = { work: work?.id ?? '', method: 'hash', distance: 3 };
+    const { requests } = exported(
+      withListings(1, () => 'https://market.example/item/1', { explanation: undefined, match }),
+      'etsy',
+    );
+    const name = work?.title ?? work?.id;
+    expect(requests[0]?.text).toContain(
+      `Why\n- https://market.example/item/1: the picture there shows our work ${name}, found by hash, 3 of 256 bits differ\n`,
+    );
+  });
   it.each(['dmca', 'dsa', 'etsy', 'alibaba-ipp'])(
     'writes for %s all that it asks for, and states what is declared',
     (id) => {

@@ -14,7 +14,10 @@ export const noticeTexts = (matter: NoticeMatter, batches: readonly Batch[]): Ex
       section('Who complains', holderLines(matter)),
       section('Works', workLines(matter, batch)),
       section('Listings', batch.map(listingLine)),
-      section('Why', batch.flatMap(explanationLines)),
+      section(
+        'Why',
+        batch.flatMap((one) => explanationLines(one, matter)),
+      ),
       section('On record', batch.flatMap(captureLines)),
       section('Statements', statementLines(matter)),
       section('Signature', signatureLines(matter)),
@@ -68,8 +71,18 @@ const workLines = ({ file: { works } }: NoticeMatter, batch: Batch): readonly st
 
 const listingLine = ({ listing }: ExportedInfringement): string => plainText(listing);
 
-const explanationLines = ({ listing, explanation }: ExportedInfringement): readonly string[] =>
-  explanation ? [plainText(`- ${listing}: ${explanation}`)] : [];
+/** As the case explains it; without that, which work the picture there shows and how that was found, as far as the case says it. */
+const explanationLines = (
+  { listing, explanation, match }: ExportedInfringement,
+  { file: { works } }: NoticeMatter,
+): readonly string[] => {
+  if (explanation) return [plainText(`- ${listing}: ${explanation}`)];
+  const work = works?.find(({ id }) => String(id) === String(match?.work));
+  if (!match || work === undefined) return [];
+  const bits = typeof match.distance === 'number' ? `, ${match.distance} of 256 bits differ` : '';
+  const how = match.method ? `, found by ${match.method}${bits}` : '';
+  return [plainText(`- ${listing}: the picture there shows our work ${work.title ?? work.id}${how}`)];
+};
 
 const captureLines = ({ listing, capture }: ExportedInfringement): readonly string[] => {
   if (!capture) return [];

@@ -1,3 +1,4 @@
+import { ListingLintError } from '@listing-lint/core/plugin';
 import { describe, expect, it } from 'vitest';
 import { copiesIn } from './match-result.ts';
 
@@ -116,6 +117,20 @@ describe('copiesIn', () => {
   ])('a variant is a copy where our mark is seen to be %s', (state, count) => {
     const one = { ...match('variant', 40), mark: { state, ground: 'seen' } } as ReturnType<typeof match>;
     expect(copiesIn(text(one), 'm.json').copies).toHaveLength(count);
+  });
+  it('says what to do where a person has to say whether theirs is ours', () => {
+    const one = { path: 'found/1.jpg', sha256: HASH, matches: [match('variant', 4)] };
+    const thrown = (suspects: object[]): string => {
+      try {
+        copiesIn(JSON.stringify({ schemaVersion: 1, suspects }), 'm.json');
+      } catch (error) {
+        return JSON.stringify(error instanceof ListingLintError ? error.problems : null);
+      }
+      return '';
+    };
+    expect(thrown([one])).toContain('look at found/1.jpg beside originals/1.jpg');
+    expect(thrown([one])).toContain('listing-lint case new originals/1.jpg --listing ADDRESS');
+    expect(thrown([])).toContain('name a listing or a picture of yours instead');
   });
   it('says what another text is not', () => {
     expect(() => copiesIn('{}', 'm.json')).toThrow('m.json is not what `listing-lint match -f json` writes');

@@ -18,6 +18,7 @@ const matchResult = z.object({
         matches: z.array(
           z.object({
             path: z.string(),
+            sha256: z.string().optional(),
             verdict: z.string(),
             distance: z.number(),
             turn: z.string(),
@@ -37,6 +38,8 @@ export interface FoundCopy {
   readonly suspect: string;
   readonly sha256: string;
   readonly ours: string;
+  /** Of our file when it was matched; null where the result does not say it, as those of earlier versions. */
+  readonly oursSha256: string | null;
   readonly distance: number;
   readonly turn: string;
   /** From what it is known that our mark was taken off the picture, and that it was damaged and most of it is there; null where that is not known. */
@@ -68,12 +71,21 @@ export const copiesIn = (text: string, name: string): FoundCopies => {
   const { suspects } = parse(text, name);
   const asked = suspects.map(shownIn);
   const copies = asked.flatMap(({ shown }) => shown);
-  if (copies.length === 0) {
-    throw new ListingLintError('usage', `${name}: no picture in it copies one of ours`, [
-      { message: 'a case needs a copy; name a listing or a picture of yours instead' },
-    ]);
-  }
+  if (copies.length === 0)
+    throw noCopy(
+      name,
+      asked.flatMap(({ left }) => left),
+    );
   return { copies: copies.toSorted(byWeight).map(({ copy }) => copy), left: asked.flatMap(({ left }) => left) };
+};
+
+/** What is like ours and no copy for certain a person has to look at, and can say: a case about the picture of ours then says what theirs is. */
+const noCopy = (name: string, left: readonly LeftMatch[]): ListingLintError => {
+  const like = left.find(({ ours }) => ours !== null);
+  const lookAtBoth = `look at ${like?.suspect} beside ${like?.ours} (\`listing-lint match ${like?.suspect} -f html:FILE\`); where you say that it is yours: \`listing-lint case new ${like?.ours} --listing ADDRESS\`, and name theirs in the case under \`image\``;
+  return new ListingLintError('usage', `${name}: no picture in it copies one of ours`, [
+    { message: like === undefined ? 'a case needs a copy; name a listing or a picture of yours instead' : lookAtBoth },
+  ]);
 };
 
 type Suspect = z.infer<typeof matchResult>['suspects'][number];
@@ -99,7 +111,8 @@ const shownIn = ({ path: suspect, sha256, problem = null, inconclusive, matches 
     const seen = k === 0 ? matches : [match];
     const markRemoved = groundOf(seen, 'removed');
     const markDamaged = markRemoved === null ? groundOf(seen, 'damaged') : null;
-    const copy = { suspect, sha256: sha256 ?? '', ours, distance, turn, markRemoved, markDamaged };
+    const found = { suspect, sha256: sha256 ?? '', ours, oursSha256: match.sha256 ?? null, distance, turn };
+    const copy = { ...found, markRemoved, markDamaged };
     return { copy, isWhole: verdict === 'duplicate', shown: shareOf(ourBox) };
   });
   return { shown, left };

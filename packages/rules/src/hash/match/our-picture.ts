@@ -39,6 +39,8 @@ export interface MarkOnSuspect {
 /** One of ours that a suspect copies. */
 export interface OurPicture {
   readonly path: string;
+  /** Of the file at `path`, hex, when it was compared; absent where hashes alone are known of it. */
+  readonly sha256?: string;
   /** The file that was compared, where `path` is a listing's picture that was stamped in place: what was kept of it without its mark. */
   readonly unstamped?: string;
   readonly product: string | null;

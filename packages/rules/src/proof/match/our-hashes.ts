@@ -1,0 +1,34 @@
+import { fileSha256Sync } from '@listing-lint/core/plugin';
+import type { MatchReport } from '../../hash/match/match.ts';
+import type { PictureFile } from '../../hash/match/read-ours.ts';
+import { DEFAULT_ORIGINAL_MEGABYTES } from '../../settings.ts';
+
+/**
+ * A report that says of each of ours which file it names: what is made of it later, as a case, can tell whether that is another one by then. `pictures` are
+ * those that it may name; of what is known by hashes alone nothing is said, nor of a file that is gone meanwhile.
+ */
+export const withOurHashes = (report: MatchReport, pictures: readonly PictureFile[]): MatchReport => {
+  const fileOf = new Map(pictures.map(({ file, name }) => [name, file]));
+  const hashes = new Map<string, string | undefined>();
+  const hashOf = (path: string): string | undefined => {
+    const file = fileOf.get(path);
+    if (file !== undefined && !hashes.has(path)) hashes.set(path, hashOrNone(file));
+    return hashes.get(path);
+  };
+  const suspects = report.suspects.map((suspect) => ({
+    ...suspect,
+    matches: suspect.matches.map((match) => {
+      const sha256 = hashOf(match.path);
+      return sha256 === undefined ? match : { ...match, sha256 };
+    }),
+  }));
+  return { ...report, suspects };
+};
+
+const hashOrNone = (file: string): string | undefined => {
+  try {
+    return fileSha256Sync(file, { maxBytes: DEFAULT_ORIGINAL_MEGABYTES * 1e6 });
+  } catch {
+    return undefined;
+  }
+};
