@@ -1,6 +1,14 @@
 // Pictures without detail by their colours: what is cut or written on one is nearer to it than to others of its colour.
 import { describe, expect, it } from 'vitest';
-import { colourShares, KEPT_CELLS, keptShares, likeColours, type MeanColour } from './colour-shares.ts';
+import {
+  colourShares,
+  KEPT_CELLS,
+  keptShares,
+  likeButForWhite,
+  likeColours,
+  type MeanColour,
+  withoutWhite,
+} from './colour-shares.ts';
 
 const [RED, WHITE, BLUE]: readonly MeanColour[] = [
   [45, 60, 40],
@@ -26,6 +34,20 @@ describe('colours of a picture', () => {
         likeness(blocks([RED, 10], [WHITE, 90]), suspect),
       );
     }
+  });
+  it('say nothing of two products by the white around them', () => {
+    const coloured = (a: readonly MeanColour[], b: readonly MeanColour[]): number =>
+      likeButForWhite(keptShares(colourShares(a)), withoutWhite(colourShares(b)));
+    const red = blocks([RED, 12], [WHITE, 88]);
+    const other = blocks([BLUE, 10], [RED, 2], [WHITE, 88]);
+    expect(likeness(red, other)).toBeGreaterThan(0.9);
+    expect(coloured(red, other)).toBeCloseTo(Math.sqrt(2 / 12), 2);
+    // A crop of it, and a slogan on it.
+    expect(coloured(red, blocks([RED, 40], [WHITE, 60]))).toBeCloseTo(1, 2);
+    expect(coloured(red, blocks([RED, 12], [BLUE, 5], [WHITE, 83]))).toBeCloseTo(Math.sqrt(12 / 17), 2);
+    expect([coloured(blocks([WHITE, 9]), red), coloured(red, blocks([WHITE, 9])), coloured(red, [])]).toEqual([
+      0, 0, 0,
+    ]);
   });
   it('are cells: near ones are one, and the largest are kept with how much each has', () => {
     expect(likeness(blocks([[46, 58, 40], 1]), blocks([[47, 59, 41], 1]))).toBe(1);

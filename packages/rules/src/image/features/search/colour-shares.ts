@@ -34,6 +34,17 @@ export const keptShares = (shares: ColourShares): Uint32Array => {
   return kept;
 };
 
+/** L* from which on a cell is that of a white ground: most of most products is, and says nothing of them. */
+const WHITE = 97;
+const isWhite = (cell: number): boolean => CELL * ((cell >> (2 * AXIS_BITS)) + 0.5) - 128 > WHITE;
+
+/** The shares of what is not white, 1 in all; empty where all is. */
+export const withoutWhite = (shares: ColourShares): ColourShares => {
+  const coloured = [...shares].filter(([cell]) => !isWhite(cell));
+  const all = coloured.reduce((sum, [, share]) => sum + share, 0);
+  return new Map(coloured.map(([cell, share]) => [cell, share / all]));
+};
+
 /** How alike two pictures are by their colours and how much each has of them, 0–1 (Bhattacharyya's coefficient). */
 export const likeColours = (kept: Uint32Array, shares: ColourShares): number => {
   let sum = 0;
@@ -44,4 +55,11 @@ export const likeColours = (kept: Uint32Array, shares: ColourShares): number => 
     sum += Math.sqrt((share / 255) * (shares.get(each >>> SHARE_BITS) ?? 0));
   }
   return sum;
+};
+
+/** The same of what is not white in either; `coloured`: `withoutWhite`. */
+export const likeButForWhite = (kept: Uint32Array, coloured: ColourShares): number => {
+  const own = kept.filter((each) => !isWhite(each >>> SHARE_BITS));
+  const all = own.reduce((sum, each) => sum + (each & 255), 0);
+  return all === 0 ? 0 : likeColours(own, coloured) / Math.sqrt(all / 255);
 };

@@ -4,7 +4,14 @@ import { linearLight } from '../kernel/kernel.ts';
 import { labOfLinear } from '../pair/colours.ts';
 import { cellAt } from '../pair/ground.ts';
 import type { Sheet } from '../pair/sheet.ts';
-import { colourShares, keptShares, likeColours, type MeanColour } from './colour-shares.ts';
+import {
+  colourShares,
+  keptShares,
+  likeButForWhite,
+  likeColours,
+  type MeanColour,
+  withoutWhite,
+} from './colour-shares.ts';
 
 /** With fewer points a crop or a turned copy of a picture may go unseen. */
 export const FEW_POINTS = 60;
@@ -178,7 +185,7 @@ export interface MayShow {
   readonly points: Features;
 }
 
-/** Colours of which so much is common to both, 0–1 (see `likeColours`), are those of one picture, also under a slogan. */
+/** Colours of which so much is common to both, 0–1 (see `likeColours`), with white and without it, are those of one picture, also under a slogan: white alone are those of any two products. */
 const SAME_PICTURE = 0.8;
 /** Sides of a suspect that a product or an inset in it may reach: what reaches more of them is its ground. */
 const MOST_SIDES = 2;
@@ -192,6 +199,7 @@ export const likenessIn = ({ image, points }: MayShow) => {
   const row = inOneRow(blocks);
   const mayShowOwn = colourAsker(blocks);
   const shares = colourShares(blocks);
+  const coloured = withoutWhite(shares);
   const columns = Math.floor(image.width / BLOCK);
   const isRich = points.count >= FEW_POINTS;
   const room = { left: new Uint8Array(blocks.length), part: new Int32Array(blocks.length) };
@@ -204,7 +212,8 @@ export const likenessIn = ({ image, points }: MayShow) => {
     likenessOf: ({ own, shares: ours }: PlainColours): number | null =>
       mayShowOwn(own) ? likeColours(ours, shares) : null,
     /** Whether it may show one that is so much alike; dear. */
-    mayShow: ({ own }: PlainColours, likeness: number): boolean => !isRich || likeness >= SAME_PICTURE || isPart(own),
+    mayShow: ({ own, shares: ours }: PlainColours, likeness: number): boolean =>
+      !isRich || (likeness >= SAME_PICTURE && likeButForWhite(ours, coloured) >= SAME_PICTURE) || isPart(own),
   };
 };
 
