@@ -202,7 +202,7 @@ describe('match', () => {
       '1 suspect compared with 1 picture of yours: none copies one of yours; 1 of which it cannot be told\n',
     );
     expect(out).toContain(
-      'not looked for: crops, turns and other backgrounds of pictures with too little detail: plain/ball.jpg\n',
+      'may not be told: crops, turns and other backgrounds of pictures that have too little detail then: plain/ball.jpg\n',
     );
     expect(code).toBe(1);
   });

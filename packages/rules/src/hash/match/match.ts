@@ -10,7 +10,7 @@ import { negativeOf } from './altered/negative-match.ts';
 import { askFrames, type FramesAsked } from './ask-frames.ts';
 import { suspectAsker } from './ask-suspect.ts';
 import { joined } from './joined.ts';
-import { type OurPicture, TOO_LITTLE_DETAIL } from './our-picture.ts';
+import { MAY_NOT_BE_TOLD, type OurPicture, TOO_LITTLE_DETAIL } from './our-picture.ts';
 import { UNSEEN_PICTURES } from './page/in-page.ts';
 import {
   type FingerprintedFile,
@@ -76,7 +76,7 @@ export interface MatchReport {
   /** Of ours, those that could not be read, with the reason. */
   readonly unreadable: readonly { readonly path: string; readonly problem: string }[];
   readonly suspects: readonly SuspectResult[];
-  /** What was not looked for, and why; sentences, empty where everything was. */
+  /** What was not looked for, or is and may not be told, and why; sentences, empty where there is nothing of that. */
   readonly unseen: readonly string[];
   /** What of the folders was not looked at, by why; absent where all of it was. */
   readonly notLookedAt?: readonly PassedOver[];
@@ -254,6 +254,6 @@ const unseenOf = ({
   ...(plain.length === 0
     ? []
     : [
-        `crops, turns and other backgrounds of pictures with too little detail: ${fewNamed(plain.map(({ entry }) => entry.path))}`,
+        `${MAY_NOT_BE_TOLD}crops, turns and other backgrounds of pictures that have too little detail then: ${fewNamed(plain.map(({ entry }) => entry.path))}`,
       ]),
 ];

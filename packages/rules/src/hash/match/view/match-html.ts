@@ -5,7 +5,9 @@ import type { Form, FractionEdges } from '../../hash256/dihedral.ts';
 import type { MatchReport, SuspectResult } from '../match.ts';
 import type { OurPicture } from '../our-picture.ts';
 import { escapeHtml, type Thumbnail, type ThumbnailOf } from './html-parts.ts';
+import { bestOf, contents, inOrder, KIND_TITLES } from './in-order.ts';
 import { oursLaidOn } from './laid-on.ts';
+import { MATCH_STYLE } from './match-style.ts';
 import {
   markWords,
   matchSummary,
@@ -35,9 +37,12 @@ ${MATCH_STYLE}</style>
 <main>
 <h1>Copies of our pictures</h1>
 <p>${escapeHtml(matchSummary(report))}.</p>
-${suspects
-  .filter(({ matches }) => matches.length > 0)
-  .map((suspect) => section(suspect, thumbnail))
+${contents(inOrder(suspects))}
+${inOrder(suspects)
+  .map(
+    ({ verdict, suspects: own }) =>
+      `<section id="${verdict}"><h2>${KIND_TITLES[verdict]} (${own.length})</h2>${own.map((suspect) => section(suspect, thumbnail)).join('\n')}</section>`,
+  )
   .join('\n')}
 ${plainList(
   'With our mark',
@@ -65,7 +70,7 @@ ${plainList(
   'None of ours',
   without.flatMap(({ path, unseenPictures }) => (unseenPictures ? [] : [path])),
 )}
-${plainList('What was not looked for', report.unseen)}
+${plainList('What was not looked for, or may not be told', report.unseen)}
 ${plainList('What was not looked at', (report.notLookedAt ?? []).map(passedWords))}
 ${plainList('What the words mean', verdictLegend(suspects))}
 ${plainList('What the figures mean', legendOf(suspects))}
@@ -112,9 +117,14 @@ const LEGEND = [
   },
 ] as const;
 
-const section = ({ path, matches, unseenPictures, inconclusive }: SuspectResult, thumbnail: ThumbnailOf): string =>
-  `<section><h2>${escapeHtml(path)}</h2>
-<ul class="matches">${matches.map((match) => pair(path, match, thumbnail)).join('')}</ul>${inconclusive ? `<p>Inconclusive: ${inconclusive}.</p>` : ''}${unseenPictures ? `<p>${unseenPicturesSentence(unseenPictures)}.</p>` : ''}</section>`;
+const section = (suspect: SuspectResult, thumbnail: ThumbnailOf): string => {
+  const { path, matches, unseenPictures, inconclusive } = suspect;
+  const shown = `<ul class="matches">${matches.map((match) => pair(path, match, thumbnail)).join('')}</ul>${inconclusive ? `<p>Inconclusive: ${inconclusive}.</p>` : ''}${unseenPictures ? `<p>${unseenPicturesSentence(unseenPictures)}.</p>` : ''}`;
+  const name = `<h3>${escapeHtml(path)}</h3>`;
+  if (bestOf(suspect) !== 'undecided') return `<section>${name}\n${shown}</section>`;
+  const of = matches.length === 1 ? escapeHtml(matches[0]?.path ?? '') : `one of ${matches.length} of ours`;
+  return `<details><summary>${name}: may show ${of}</summary>${shown}</details>`;
+};
 
 const pair = (suspect: string, match: OurPicture, thumbnailOf: ThumbnailOf): string => {
   const thumbnail: ThumbnailOf = (path) => thumbnailOf(path, path === suspect ? match.frame : undefined);
@@ -218,37 +228,3 @@ const plainList = (title: string, lines: readonly string[]): string =>
   lines.length === 0
     ? ''
     : `<section><h2>${title}</h2><ul>${lines.map((line) => `<li>${escapeHtml(line)}</li>`).join('')}</ul></section>`;
-
-/** The style of the page that shows copies side by side. */
-const MATCH_STYLE = `:root { color-scheme: light dark; font: 16px/1.5 system-ui, sans-serif; --line: #8885; --well: #8881; --copy: light-dark(#a3201a, #ff8a80); --look: light-dark(#7a5200, #f0c050); }
-main { max-width: 62rem; margin: 2rem auto; padding: 0 1rem; }
-section { border-top: 1px solid var(--line); padding: 1rem 0; }
-h1 { font-size: 1.6rem; margin: 0 0 .4rem; }
-h2 { font-size: 1.05rem; overflow-wrap: anywhere; margin: .2rem 0; }
-.matches { list-style: none; padding: 0; }
-.matches li { break-inside: avoid; padding: .4rem 0 1rem; }
-p { margin: .3rem 0 .6rem; overflow-wrap: anywhere; }
-.tag { border: 1px solid currentColor; border-radius: 3px; padding: 0 .4rem; font-size: .85rem; color: var(--look); }
-.duplicate .tag { color: var(--copy); }
-.pair { display: grid; grid-template-columns: repeat(auto-fit, minmax(14rem, 1fr)); gap: 1rem; }
-figure { margin: 0; min-width: 0; }
-.mark { border-left: 3px solid var(--line); padding-left: .6rem; }
-.mark.removed, .mark.damaged, .mark.covered { border-color: var(--copy); }
-.mark::first-letter { text-transform: uppercase; }
-.frame { aspect-ratio: 1; display: grid; place-items: center; overflow: hidden; background: var(--well); }
-.frame > img, .frame > svg { width: 100%; height: 100%; object-fit: contain; min-width: 0; min-height: 0; }
-.mirror.q0 { transform: scaleX(-1); }
-.q1 { transform: rotate(90deg); }
-.mirror.q1 { transform: rotate(90deg) scaleX(-1); }
-.q2 { transform: rotate(180deg); }
-.mirror.q2 { transform: rotate(180deg) scaleX(-1); }
-.q3 { transform: rotate(270deg); }
-.mirror.q3 { transform: rotate(270deg) scaleX(-1); }
-figure.laid { margin-top: .6rem; overflow: auto; }
-.stack { position: relative; overflow: hidden; isolation: isolate; }
-.stack > img { position: absolute; left: 0; top: 0; transform-origin: 0 0; max-width: none; }
-.stack > img + img { mix-blend-mode: difference; }
-figcaption { overflow-wrap: anywhere; font-size: .85rem; padding-top: .2rem; }
-@media (min-width: 42rem) { .stack { zoom: 1.5; } }
-@media (max-width: 32rem) { .pair { gap: .5rem; grid-template-columns: 1fr 1fr; } .pair.marks { grid-template-columns: 1fr; } }
-`;

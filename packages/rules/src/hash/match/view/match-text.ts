@@ -4,7 +4,7 @@ import { panelOverlap } from '../../../image/features/panels/boxes.ts';
 import type { CopyVerdict } from '../../compare/compare.ts';
 import { passedSentence } from '../../fingerprint/passed-over.ts';
 import type { MatchReport, SuspectMark } from '../match.ts';
-import { isCopy, isLikeness, isUntold, type MarkOnSuspect, type OurPicture } from '../our-picture.ts';
+import { isCopy, isLikeness, isUntold, MAY_NOT_BE_TOLD, type MarkOnSuspect, type OurPicture } from '../our-picture.ts';
 import { UNSEEN_PICTURES } from '../page/in-page.ts';
 
 /** What follows from a match, in words: nothing where its verdict says it. */
@@ -89,13 +89,16 @@ export const matchText = ({ compared, suspects, unreadable, unseen, notLookedAt 
     const open = untold.length === 0 ? [] : [`  ${escapeControls(undecidedSentence(untold))}`];
     return `${[name, ...lines, ...more, ...open, ...plain, ...marked, ...small].join('\n')}\n`;
   });
-  const limits = unseen.map((sentence) => `not looked for: ${escapeControls(sentence)}\n`).join('');
+  const limits = unseen.map((sentence) => `${unseenWords(escapeControls(sentence))}\n`).join('');
   const passed = notLookedAt === undefined ? '' : `${escapeControls(passedSentence(notLookedAt))}\n`;
   const legend = verdictLegend(suspects)
     .map((sentence) => `${sentence}\n`)
     .join('');
   return `${blocks.join('\n')}\n${matchSummary({ compared, suspects, unreadable })}\n${limits}${passed}${legend === '' ? '' : `\n${legend}`}`;
 };
+
+const unseenWords = (sentence: string): string =>
+  sentence.startsWith(MAY_NOT_BE_TOLD) ? sentence : `not looked for: ${sentence}`;
 
 /** What of a page was not looked at. */
 export const unseenPicturesSentence = (count: number): string =>
