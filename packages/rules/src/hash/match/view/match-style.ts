@@ -38,11 +38,13 @@ summary h3 { display: inline; font-weight: 600; }
 @page { margin: 14mm 12mm; }
 :root { color-scheme: light; font-size: 9.5pt; }
 main { max-width: none; margin: 0; padding: 0; }
-h1, h2, h3 { break-after: avoid; }
+h1, h2, h3 { break-after: avoid; break-inside: avoid; }
 .pair, figure, .frame, .stack { break-inside: avoid; }
-.pair { grid-template-columns: 1fr 1fr; max-width: 100mm; }
-.pair .frame { aspect-ratio: 4 / 3; }
-figure.laid { max-width: 100mm; overflow: hidden; }
+.matches li { display: grid; grid-template-columns: 2fr 1fr; gap: 0 4mm; }
+.matches li > * { grid-column: 1 / -1; }
+.matches li > .pair:not(.marks) { grid-column: 1; grid-template-columns: 1fr 1fr; align-items: start; }
+.matches li > figure.laid { grid-column: 2; margin: 0; overflow: hidden; }
+.stack { zoom: .7; }
 .frame, .stack, .tag { print-color-adjust: exact; }
 summary { list-style: none; }
 }
