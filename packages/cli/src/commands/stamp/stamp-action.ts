@@ -32,21 +32,43 @@ export const stampAction = async (paths: readonly string[], flags: StampFlags, i
   return result.outcomes.some(({ kind }) => kind === 'failed') ? 1 : 0;
 };
 
+type Outcome = StampResult['outcomes'][number];
+const percent = (value: number): string => `${Math.round(100 * value)} %`;
+
+const outcomeText = (outcome: Outcome): string => {
+  const path = shownText(outcome.path);
+  if (outcome.kind !== 'stamped') return `${path}  ${outcome.kind}: ${shownText(outcome.reason)}`;
+  const { place, mark, opacity } = outcome.entry;
+  const { removed, lost } = outcome;
+  const metadata = [
+    ...(removed.length === 0 ? [] : [`; taken out: ${removed.join(', ')}`]),
+    ...(lost.length === 0 ? [] : [`; lost: ${lost.map(shownText).join(', ')}`]),
+  ].join('');
+  return `${path}  ${shownText(mark)} at ${percent(place.x)} from the left, ${percent(place.y)} from the top, ${percent(place.width)} wide, opacity ${percent(opacity)}${metadata}`;
+};
+
+/** So many pictures at most that were skipped for one reason have a line each: in more of them what failed would be lost. */
+const MOST_SKIPPED = 3;
+
+/** What was stamped, then what was skipped, and what failed last, where it is seen. */
+const outcomeLines = (outcomes: readonly Outcome[]): readonly string[] => {
+  const linesOf = (kind: Outcome['kind']): readonly string[] =>
+    outcomes.filter((outcome) => outcome.kind === kind).map(outcomeText);
+  const skipped = new Map<string, Outcome[]>();
+  for (const outcome of outcomes)
+    if (outcome.kind === 'skipped') skipped.set(outcome.reason, [...(skipped.get(outcome.reason) ?? []), outcome]);
+  const skippedLines = [...skipped].flatMap(([reason, some]) =>
+    some.length <= MOST_SKIPPED
+      ? some.map(outcomeText)
+      : [
+          `${some.length} pictures  skipped: ${shownText(reason)}: ${shownText(some[0]?.path ?? '')} and ${some.length - 1} more`,
+        ],
+  );
+  return [...linesOf('stamped'), ...skippedLines, ...linesOf('failed')];
+};
+
 const asText = ({ outcomes, unstamped, ledger }: StampResult, { inPlace, dryRun }: StampFlags): string => {
-  const percent = (value: number): string => `${Math.round(100 * value)} %`;
-  const lines = outcomes.map((outcome) => {
-    const path = shownText(outcome.path);
-    if (outcome.kind !== 'stamped') return `${path}  ${outcome.kind}: ${shownText(outcome.reason)}`;
-    const { place, mark, opacity } = outcome.entry;
-    const { removed, lost } = outcome;
-    const metadata = [
-      ...(removed.length === 0 ? [] : [`; taken out: ${removed.join(', ')}`]),
-      ...(lost.length === 0 ? [] : [`; lost: ${lost.map(shownText).join(', ')}`]),
-    ].join('');
-    return `${path}  ${shownText(mark)} at ${percent(place.x)} from the left, ${percent(place.y)} from the top, ${percent(place.width)} wide, opacity ${percent(opacity)}${metadata}`;
-  });
-  const count = (kind: StampResult['outcomes'][number]['kind']): number =>
-    outcomes.filter((outcome) => outcome.kind === kind).length;
+  const count = (kind: Outcome['kind']): number => outcomes.filter((outcome) => outcome.kind === kind).length;
   const of = `${count('stamped')} of ${outcomes.length} ${outcomes.length === 1 ? 'picture' : 'pictures'}`;
   const rest = [
     ...(count('skipped') > 0 ? [`${count('skipped')} skipped`] : []),
@@ -62,5 +84,5 @@ const asText = ({ outcomes, unstamped, ledger }: StampResult, { inPlace, dryRun 
             ...(inPlace === true ? [`The unstamped pictures are kept under ${unstamped}.`] : []),
             `The places are noted in ${ledger}: commit it, so that a lint looks there first.`,
           ];
-  return `${[...lines, '', `${of} ${did}`, ...where].join('\n')}\n`;
+  return `${[...outcomeLines(outcomes), '', `${of} ${did}`, ...where].join('\n')}\n`;
 };
