@@ -1,4 +1,4 @@
-import { combined, rankOf } from '../stamp/keyed-order.ts';
+import { combined, rankOf, SAME_PLACE } from '../stamp/keyed-order.ts';
 import type { WatermarkFact } from '../watermark-fact.ts';
 
 /** A marked picture of a listing. */
@@ -9,8 +9,6 @@ export interface MarkedPicture {
   readonly id: string | undefined;
 }
 
-/** Centres closer than this (fractions of the picture) are the same place. */
-const SAME = 0.05;
 /** Steps from one picture to the next that differ by less are one step. */
 const SAME_STEP = 0.02;
 
@@ -30,7 +28,7 @@ export const spreadOf = (
     steps.length >= 2 &&
     first !== undefined &&
     steps.every((step) => Math.hypot(step.x - first.x, step.y - first.y) < SAME_STEP);
-  return { varies: closest >= SAME && !fixedStep, closest: Number(closest.toFixed(3)), fixedStep };
+  return { varies: closest >= SAME_PLACE && !fixedStep, closest: Number(closest.toFixed(3)), fixedStep };
 };
 
 /** A picture that the ledger knows, and how likely its mark lies where it does without the key. */

@@ -9,6 +9,9 @@ export const CELL_COUNT = COLUMNS * ROWS * SCALES.length;
 /** Free border around the grid, fraction of the side. */
 const MARGIN = 0.01;
 
+/** Marks whose middles are nearer to each other than this, fractions of the picture, lie at the same place. */
+export const SAME_PLACE = 0.05;
+
 /** One place of the fixed grid. */
 export interface Cell {
   readonly column: number;

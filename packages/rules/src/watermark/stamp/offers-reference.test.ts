@@ -2,6 +2,7 @@
 import type { FractionBox } from '@listing-lint/core/plugin';
 import { describe, expect, it } from 'vitest';
 import type { GreyImage } from '../../image/read/raster.ts';
+import { spreadOf } from '../find/places.ts';
 import { cellBox, keyedOrder } from './keyed-order.ts';
 import { offersOf } from './offers.ts';
 
@@ -59,8 +60,15 @@ const groundAt = ({ width, height, data }: GreyImage, place: FractionBox) => {
   };
 };
 
-const overlaps = (a: FractionBox, b: FractionBox): boolean =>
-  Math.abs(a.x - b.x) < 0.5 * Math.max(a.width, b.width) && Math.abs(a.y - b.y) < 0.9 * Math.max(a.height, b.height);
+const middleOf = ({ x, y, width, height }: FractionBox) => [x + width / 2, y + height / 2] as const;
+
+/** On each other, or so near that a lint takes them for one place. */
+const overlaps = (a: FractionBox, b: FractionBox): boolean => {
+  const [[ax, ay], [bx, by]] = [middleOf(a), middleOf(b)];
+  const isOn =
+    Math.abs(a.x - b.x) < 0.5 * Math.max(a.width, b.width) && Math.abs(a.y - b.y) < 0.9 * Math.max(a.height, b.height);
+  return isOn || Math.hypot(ax - bx, ay - by) <= 0.1;
+};
 
 /** The order of `offersOf`, read off its rules. */
 const ordered = (small: GreyImage, ratio: number, id: string, used: readonly FractionBox[]): readonly number[] => {
@@ -102,6 +110,20 @@ describe('offersOf', () => {
       const used = first.slice(0, 2).map(({ place }) => ({ ...place, x: place.x + place.width * 0.3 }));
       const next = offersOf(small, ratio, { key: 'key', id: `id ${seed}`, used });
       expect(next.map(({ rank }) => rank)).toEqual(ordered(small, ratio, `id ${seed}`, used));
+    }
+  });
+  it('offers a flat mark no place right above another one, which a lint would take for the same', () => {
+    const small = pictureOf(3, 60, 1);
+    const [taken] = offersOf(small, 0.05, { key: 'key', id: 'a', used: [] });
+    const used = taken === undefined ? [] : [taken.place];
+    const [first] = offersOf(small, 0.05, { key: 'key', id: 'b', used });
+    const places = [...used, ...(first === undefined ? [] : [first.place])];
+    expect(spreadOf(places.map((box) => ({ path: '', id: undefined, box })))).toMatchObject({ varies: true });
+    for (const id of Array.from({ length: 40 }, (_, k) => `id ${k}`)) {
+      const [next] = offersOf(small, 0.05, { key: 'key', id, used });
+      const both = [...used, ...(next === undefined ? [] : [next.place])];
+      expect(both).toHaveLength(2);
+      expect(spreadOf(both.map((box) => ({ path: '', id: undefined, box }))).closest).toBeGreaterThan(0.1);
     }
   });
 });

@@ -1,6 +1,6 @@
 import type { FractionBox } from '@listing-lint/core/plugin';
 import type { GreyImage } from '../../image/read/raster.ts';
-import { type Cell, cellBox, keyedOrder } from './keyed-order.ts';
+import { type Cell, cellBox, keyedOrder, SAME_PLACE } from './keyed-order.ts';
 
 /** What chooses the places of a picture: the seller's key, the picture's id, and the places that are taken in its listing. */
 export interface Keyed {
@@ -38,12 +38,20 @@ export const offersOf = (small: GreyImage, ratio: number, { key, id, used }: Key
   const costs = enough.map(({ ground }) => ground.cost).sort((a, b) => a - b);
   const limit = costs[Math.floor(costs.length * QUIET)] ?? Number.POSITIVE_INFINITY;
   const quiet = enough.filter(({ ground }) => ground.cost <= limit);
-  const isFree = ({ place }: Offer): boolean => used.every((other) => !overlap(place, other));
+  const isFree = ({ place }: Offer): boolean =>
+    used.every((other) => !overlap(place, other) && apart(place, other) > SAME_PLACE + FOUND_OFF);
   return [...quiet.filter(isFree), ...quiet.filter((offer) => !isFree(offer))];
 };
 
 const overlap = (a: FractionBox, b: FractionBox): boolean =>
   Math.abs(a.x - b.x) < 0.5 * Math.max(a.width, b.width) && Math.abs(a.y - b.y) < 0.9 * Math.max(a.height, b.height);
+
+/** By so much two marks, which a search finds a little beside their places, must be further apart than what counts as the same place: flat ones that lie above each other overlap in nothing. */
+const FOUND_OFF = 0.05;
+
+/** How far the middles of two places are from each other. */
+const apart = (a: FractionBox, b: FractionBox): number =>
+  Math.hypot(a.x + a.width / 2 - b.x - b.width / 2, a.y + a.height / 2 - b.y - b.height / 2);
 
 /** What a mark would lie on at a place. */
 export interface PlaceGround {
