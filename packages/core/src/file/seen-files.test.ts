@@ -71,6 +71,7 @@ const SILENT: { readonly [path: string]: string } = {
   'rules/src/monitor/keep-evidence.ts': 'for the command monitor',
   'rules/src/monitor/look/journal.ts': 'for the command monitor',
   'rules/src/monitor/service/asked-store.ts': 'for the command monitor',
+  'rules/src/monitor/run-monitor.ts': 'for the command monitor',
   'rules/src/monitor/source/folder.ts': 'for the command monitor',
   'rules/src/monitor/source/open-source.ts': 'for the command monitor',
   'rules/src/proof/mark-state/of-listings.ts': 'for the command match',

@@ -1,13 +1,14 @@
-import { readdirSync } from 'node:fs';
+import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { SubjectKind } from '@listing-lint/core/plugin';
+import { noteSeen, type SubjectKind } from '@listing-lint/core/plugin';
 import { settingsOf } from '../settings.ts';
 import { LEDGER_FOLDER } from './ledger/read-ledger.ts';
 
 /** Whether anything is in a folder but what is hidden; also where that cannot be told. */
-const hasContent = (folder: string): boolean => {
+const hasContent = async (folder: string): Promise<boolean> => {
+  noteSeen(folder, await stat(folder).catch(() => undefined));
   try {
-    return readdirSync(folder).some((name) => !name.startsWith('.'));
+    return (await readdir(folder)).some((name) => !name.startsWith('.'));
   } catch (error) {
     return !(error instanceof Error && 'code' in error && error.code === 'ENOENT');
   }
@@ -25,7 +26,7 @@ export const ledgerSubjects: SubjectKind[] = [
       if (provenance === undefined) return;
       const path = provenance.folder ?? LEDGER_FOLDER;
       const file = join(context.root, path);
-      if (hasContent(file)) yield { scope: 'ledger', path, file, channels: [] };
+      if (await hasContent(file)) yield { scope: 'ledger', path, file, channels: [] };
     },
   },
 ];
