@@ -57,8 +57,9 @@ interface AskedBeyond {
 
 /**
  * A copy that a panel of a suspect shows is a variant where ours goes on beyond that panel and shows something else there, too: then the panel is no picture
- * of its own, and other prints of one template agree in any part that leaves the print out. So it is where less than half of ours lies in its place: one
- * frame has both, and something else is in it. The same where ours ends there, as pictures in collages do. What a mirror shows of less than half of ours is a variant, too: in a mirror ours does not go on.
+ * of its own, and other prints of one template agree in any part that leaves the print out. The same where ours ends there, as pictures in collages do.
+ * Less than half of ours that lies in its place is one, too, as one frame has both then, and something else is in it; and what a mirror shows of less than
+ * half: in a mirror ours does not go on.
  */
 export const seenBeyond = async (
   found: LocalFound,
@@ -114,8 +115,8 @@ const goesOn = ({ blocks, agreeing }: SeenBeside): boolean => agreeing >= FEWEST
 const IN_PLACE = 0.02;
 
 /**
- * Whether what is shown of ours lies in the suspect where it lies in ours, and as large: all of both have one frame then, as two prints of a template have. What was cut out of ours and put
- * beside something else lies there by chance alone.
+ * Whether what is shown of ours lies in the suspect where it lies in ours, and as large: all of both have one frame then, as two prints of a template have.
+ * What was cut out of ours and put beside something else lies there by chance alone.
  */
 const isInItsPlace = ({ local }: OurPicture): boolean => {
   if (local === undefined || local.mirrored) return false;

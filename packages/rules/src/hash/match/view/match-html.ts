@@ -23,6 +23,7 @@ import {
  */
 export const matchHtml = (report: MatchReport, thumbnail: ThumbnailOf): string => {
   const { suspects } = report;
+  const kinds = inOrder(suspects);
   const without = suspects.filter(
     ({ matches, mark, problem, inconclusive }) => problem === null && matches.length === 0 && !mark && !inconclusive,
   );
@@ -37,8 +38,8 @@ ${MATCH_STYLE}</style>
 <main>
 <h1>Copies of our pictures</h1>
 <p>${escapeHtml(matchSummary(report))}.</p>
-${contents(inOrder(suspects))}
-${inOrder(suspects)
+${contents(kinds)}
+${kinds
   .map(
     ({ verdict, suspects: own }) =>
       `<section id="${verdict}"><h2>${KIND_TITLES[verdict]} (${own.length})</h2>${own.map((suspect) => section(suspect, thumbnail)).join('\n')}</section>`,
