@@ -1,5 +1,5 @@
 import { join, resolve } from 'node:path';
-import { findSubjects, type ResolvedConfig, suggest } from '@listing-lint/core';
+import { findSubjects, type ResolvedConfig, type Subject, suggest } from '@listing-lint/core';
 import {
   comparedPictures,
   isCopy,
@@ -12,11 +12,12 @@ import {
   markSeeker,
   markTeller,
   matchFiles,
-  namedByListing,
   neverStamped,
+  oursNamer,
   readCalibrationFile,
   renderMatch,
   suspectMarkSeeker,
+  unseenByListing,
   unstampedPictures,
   withOurHashes,
 } from '@listing-lint/rules';
@@ -93,11 +94,11 @@ export const matcherFor =
       unseen: [...unseenSuspects, ...givenOurs.unseen, ...marks.unseen],
       passed: joinPassed([passed, givenOurs.passed]),
       ...(tellMarks ? { tellMarks } : {}),
+      ...(own ? { nameOurs: oursNamer({ root, ...own, stampedOf: tellMarks?.stampedOf }) } : {}),
       ...(signal ? { signal } : {}),
     });
-    const named = await namedByListing(matched, root, own?.kept ?? []);
-    const stamped = stampedIn(named, root);
-    const report = withOurHashes(named, [...ours, ...stamped]);
+    const stamped = stampedIn(matched, root);
+    const report = withOurHashes(unseenByListing(matched), [...ours, ...stamped]);
     return matchResult(report, [...found, ...ours], [...found, ...ours, ...stamped]);
   };
 
@@ -162,22 +163,23 @@ const each = async (paths: readonly string[], cwd: string) => {
 };
 
 /**
- * The originals of the config, and what `stamp --in-place` has kept of the pictures without their mark, beside those of listings that it has not stamped; there need be none
- * where something else is compared with.
+ * The originals of the config, and what `stamp --in-place` has kept of the pictures without their mark, beside those of listings that it has not stamped; there
+ * need be none where something else is compared with.
  */
 const originalsOf = async (config: ResolvedConfig | undefined, mayBeNone: boolean) => {
-  if (config === undefined) return { ours: [], kept: [] };
+  if (config === undefined) return { ours: [], kept: [], originals: new Set<string>() };
   const subjects = await findSubjects(config, undefined);
-  const originals = subjects
-    .filter(({ scope, role }) => scope === 'image' && role === 'original')
-    .map(({ file, path }) => ({ file, name: path }));
+  const archived = subjects.filter(({ scope, role }) => scope === 'image' && role === 'original').map(pictureOf);
+  const originals = new Set(archived.map(({ name }) => name));
   const kept = await unstampedPictures(config.root);
   // Where nothing is stamped in place, what listings show is made of the originals.
   const unstamped = kept.length === 0 ? [] : await neverStamped(subjects, kept, config.root);
-  const ours = [...originals, ...kept, ...unstamped.map(({ file, path }) => ({ file, name: path }))];
-  if (ours.length > 0 || mayBeNone) return { ours, kept };
+  const ours = [...archived, ...kept, ...unstamped.map(pictureOf)];
+  if (ours.length > 0 || mayBeNone) return { ours, kept, originals };
   throw new UsageError(
     'there is nothing to compare with: the config names no originals, and no picture was stamped in place',
     'say --against FOLDER, or --registry for what was published',
   );
 };
+
+const pictureOf = ({ file, path }: Subject) => ({ file, name: path });

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -25,9 +26,9 @@ const put = (path: string, content: Buffer | string): void => {
   mkdirSync(dirname(join(shop, path)), { recursive: true });
   writeFileSync(join(shop, path), content);
 };
-const stampLine = (path: string): string =>
+const stampLine = (path: string, id = '0'.repeat(12)): string =>
   JSON.stringify({
-    ...{ path, sha256: '0'.repeat(64), id: '0'.repeat(12), mark: 'mark.png', rank: 0 },
+    ...{ path, sha256: '0'.repeat(64), id, mark: 'mark.png', rank: 0 },
     ...{ place: { x: 0, y: 0, width: 0.2, height: 0.2 }, opacity: 1 },
   });
 
@@ -57,6 +58,31 @@ it('compares a listing picture that stamp has refused by itself, where others we
   // What was kept, and the refused one: no stamped file, and no chart.
   expect(report.compared).toBe(2);
   expect(report.unseen).toEqual([]);
+});
+
+it('tells a picture of ours once: the listing, and its original beside it', async () => {
+  const config = join(shop, 'archive.config.yaml');
+  writeFileSync(config, 'extends: recommended\nlistings: ["listings/*"]\noriginals: ["archive/**"]\n');
+  const kept = await scene(1).jpeg().toBuffer();
+  const id = createHash('sha256').update(kept).digest('hex').slice(0, 12);
+  put('listing-lint.stamps.jsonl', stampLine('listings/mug/1.jpg', id));
+  put('archive/mug.png', await scene(1).png().toBuffer());
+  put('archive/8.png', await scene(8).png().toBuffer());
+  put('found-1.jpg', await scene(1).resize(300).jpeg({ quality: 60 }).toBuffer());
+  const suspects = ['found.jpg', 'found-1.jpg'].map((name) => join(shop, name));
+  const { report, render } = await matchAlone({ cwd: shop, config, suspects });
+  expect(report.suspects.map(({ matches }) => matches)).toEqual([
+    [expect.objectContaining({ path: 'listings/mug/8.jpg', originals: ['archive/8.png'] })],
+    [
+      expect.objectContaining({
+        ...{ path: 'listings/mug/1.jpg', unstamped: '.listing-lint/unstamped/listings/mug/1.jpg' },
+        originals: ['archive/mug.png'],
+      }),
+    ],
+  ]);
+  expect(await render('text')).toContain('\n    its original: archive/mug.png\n');
+  expect(await render('html')).toContain('; its original: archive/mug.png.</p>');
+  rmSync(join(shop, 'archive'), { recursive: true });
 });
 
 it('does not compare with listings where nothing was stamped in place: they are made of the originals', async () => {

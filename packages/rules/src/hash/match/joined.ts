@@ -3,6 +3,10 @@ import type { OurPicture } from './our-picture.ts';
 
 const ORDER: readonly CopyVerdict[] = ['duplicate', 'variant', 'suspect', 'undecided'];
 
+/** Whether a match says more surely than another one that its picture is shown. */
+export const isSurer = (match: OurPicture, other: OurPicture): boolean =>
+  ORDER.indexOf(match.verdict) < ORDER.indexOf(other.verdict);
+
 /** Fifths of a variant that have other colours, as two files of one picture hardly differ: the picture of a line that is shown itself comes before those in other colours. */
 const otherColours = ({ verdict, recoloured }: OurPicture): number =>
   verdict === 'variant' ? Math.round(5 * recoloured) : 0;
@@ -12,8 +16,7 @@ export const joined = (known: readonly OurPicture[], news: readonly OurPicture[]
   const best = new Map(known.map((match) => [match.path, match]));
   for (const match of news) {
     const before = best.get(match.path);
-    if (before === undefined || ORDER.indexOf(match.verdict) < ORDER.indexOf(before.verdict))
-      best.set(match.path, match);
+    if (before === undefined || isSurer(match, before)) best.set(match.path, match);
   }
   return [...best.values()].sort(
     (a, b) =>

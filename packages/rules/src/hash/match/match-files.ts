@@ -22,6 +22,7 @@ import { readReplica } from '../registry/replica/replica-folder.ts';
 import {
   type MatchReport,
   matchSuspects,
+  type NameOurs,
   openMatch,
   type SeekSuspectMark,
   type SeePicture,
@@ -93,6 +94,8 @@ export interface MatchOptions {
   readonly seekMark?: SeekSuspectMark;
   /** Says what became of our mark where a picture of ours is found. */
   readonly tellMarks?: TellMarks;
+  /** Gives matches the names that our pictures have, those of one picture as one. */
+  readonly nameOurs?: NameOurs;
   /** For pictures that come one after the other: see `AskingOptions`. Default `true`. */
   readonly thrifty?: boolean;
   /** What is not looked for, in sentences. */
@@ -107,7 +110,7 @@ export interface MatchOptions {
 export const matchFiles = async (
   suspects: readonly PictureFile[],
   ours: readonly PictureFile[],
-  { registry, limits, seekMark, tellMarks, unseen = [], passed = [], signal }: MatchOptions,
+  { registry, limits, seekMark, tellMarks, nameOurs, unseen = [], passed = [], signal }: MatchOptions,
 ): Promise<MatchReport> => {
   const known = registry ? await publishedIn(registry) : [];
   signal?.throwIfAborted();
@@ -121,7 +124,7 @@ export const matchFiles = async (
       signal?.throwIfAborted();
       return readCompared(file, name, limits);
     },
-    { seekMark, tellMarks, files: filesIn(limits, signal) },
+    { seekMark, tellMarks, nameOurs, files: filesIn(limits, signal) },
   );
   signal?.throwIfAborted();
   const unpublished = isEmpty ? [`what was published before, as no picture is in the registry ${registry.name}`] : [];
@@ -162,7 +165,7 @@ export interface BytesMatcher {
 /** Reads ours once, for pictures that come one after the other, of which most are none of ours. */
 export const openBytesMatch = async (
   ours: readonly PictureFile[],
-  { registry, limits, signal, tellMarks, thrifty = true }: MatchOptions,
+  { registry, limits, signal, tellMarks, nameOurs, thrifty = true }: MatchOptions,
 ): Promise<BytesMatcher> => {
   const known = registry ? await publishedIn(registry) : [];
   const read = async (file: string, name: string) => {
@@ -172,6 +175,7 @@ export const openBytesMatch = async (
   const { entries, unreadable, match, close } = await openMatch(ours, known, read, {
     thrifty,
     tellMarks,
+    nameOurs,
     files: filesIn(limits, signal),
   });
   return {

@@ -1,9 +1,11 @@
 import type { FractionBox } from '@listing-lint/core/plugin';
 import type { RgbImage } from '../../image/read/raster.ts';
 import { fewNamed } from '../../kernel/few-named.ts';
+import { once } from '../../kernel/once.ts';
 import { DEFAULT_THRESHOLDS, type Thresholds } from '../compare/compare.ts';
 import type { ComparedPicture } from '../compare/copy-search.ts';
 import { calledBy } from '../compare/describe.ts';
+import type { Fingerprint } from '../fingerprint/fingerprint.ts';
 import { mapSome } from '../fingerprint/fingerprint-file.ts';
 import type { PassedOver } from '../fingerprint/passed-over.ts';
 import { negativeOf } from './altered/negative-match.ts';
@@ -48,6 +50,12 @@ export interface TellMarks {
   /** The stamped file that one of ours is, or that was made from it; undefined where none was. */
   readonly stampedOf: (path: string) => Promise<string | undefined>;
 }
+
+/** Gives matches the names that our pictures have, those of one picture as one; `fingerprintOf` gives what was compared of a path of ours. */
+export type NameOurs = (
+  matches: readonly OurPicture[],
+  fingerprintOf: (path: string) => Fingerprint | undefined,
+) => Promise<readonly OurPicture[]>;
 
 /** Told of a suspect that was decoded, before anything is found: its canonical picture. */
 export type SeePicture = (image: RgbImage) => void;
@@ -102,6 +110,7 @@ export interface AskingOptions {
   readonly thresholds?: Thresholds | undefined;
   readonly seekMark?: SeekSuspectMark | undefined;
   readonly tellMarks?: TellMarks | undefined;
+  readonly nameOurs?: NameOurs | undefined;
   /**
    * `true`: for crawls, of which most is none of ours. Where hashes say that one of ours is most of a suspect, nothing more is asked of it, and of ours
    * only those are laid on it with which many points agree. What is told is as sure.
@@ -114,12 +123,15 @@ export const openMatch = async (
   ours: readonly PictureFile[],
   known: readonly ComparedPicture[],
   read: ReadFile,
-  { thresholds = DEFAULT_THRESHOLDS, seekMark, tellMarks, thrifty = false, files }: AskingOptions = {},
+  { thresholds = DEFAULT_THRESHOLDS, seekMark, tellMarks, nameOurs, thrifty = false, files }: AskingOptions = {},
 ): Promise<OpenMatch> => {
   const { entries, table, searched, plain, unreadable, close } = await readOurs(ours, read, files);
   const { marksOn = async () => [], stampedOf = async () => undefined } = tellMarks ?? {};
   const ask = suspectAsker({ entries, table, known, searched, plain, thresholds, thrifty, marksOn, stampedOf });
   const fileOf = new Map(ours.map(({ file, name }) => [name, file]));
+  const entryOf = once(() => new Map(entries.map((entry) => [entry.path, entry])));
+  const named = async (matches: readonly OurPicture[]): Promise<readonly OurPicture[]> =>
+    nameOurs === undefined ? matches : nameOurs(matches, (path) => entryOf().get(path)?.fingerprint);
   const match: OpenMatch['match'] = async ({ file, name }, readSuspect, see) => {
     let picture: FingerprintedFile | undefined;
     try {
@@ -128,7 +140,8 @@ export const openMatch = async (
       // A picture of ours that is asked about is no copy of itself.
       const asked = await askFrames(picture, (frame) => ask(frame, (path) => fileOf.get(path) === file));
       const isFound = asked.matches.some(({ verdict }) => verdict === 'duplicate' || verdict === 'variant');
-      const matches = isFound && tellMarks !== undefined ? await marksTold(asked, tellMarks) : asked.matches;
+      const told = isFound && tellMarks !== undefined ? await marksTold(asked, tellMarks) : asked.matches;
+      const matches = await named(told.map(asCalled));
       const mark = isFound || seekMark === undefined ? null : await soughtMark(asked, seekMark);
       const { sha256 } = picture.fingerprint;
       const unseenFrames = asked.unseen === 0 ? {} : { unseenFrames: asked.unseen };
@@ -138,7 +151,7 @@ export const openMatch = async (
       return {
         path: name,
         sha256,
-        matches: matches.map(asCalled),
+        matches,
         ...(mark === null ? {} : { mark }),
         ...unseenFrames,
         ...unseenPictures,

@@ -43,6 +43,8 @@ export interface OurPicture {
   readonly sha256?: string;
   /** The file that was compared, where `path` is a listing's picture that was stamped in place: what was kept of it without its mark. */
   readonly unstamped?: string;
+  /** Archived originals of it that were compared, too, and show as much of it: one picture of ours is one match. Absent where there are none. */
+  readonly originals?: readonly string[];
   readonly product: string | null;
   readonly verdict: CopyVerdict;
   /**

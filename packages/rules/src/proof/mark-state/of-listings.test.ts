@@ -2,10 +2,10 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import type { MatchReport } from '../../hash/match/match.ts';
+import type { OurPicture } from '../../hash/match/our-picture.ts';
 import { LEDGER } from '../../watermark/stamp/ledger-name.ts';
 import { UNSTAMPED } from '../../watermark/stamp/unstamped.ts';
-import { namedByListing } from './of-listings.ts';
+import { oursNamer, unseenByListing } from './of-listings.ts';
 import { testLedgerLine } from './test-stamped.ts';
 
 let root = '';
@@ -20,26 +20,14 @@ const put = (path: string, text: string): string => {
   return path;
 };
 const ALL = { left: 0, top: 0, right: 1, bottom: 1 };
-const reportOf = (path: string, description: string, unseen: readonly string[] = []): MatchReport => ({
-  ...{ schemaVersion: 1, compared: 1, unreadable: [], unseen },
-  suspects: [
-    {
-      ...{ path: 'found.jpg', sha256: null, problem: null },
-      matches: [
-        {
-          ...{ path, product: null, verdict: 'duplicate', evidence: 'near', distance: 3, recoloured: 0 },
-          ...{ turn: 'identity', description, box: ALL, ourBox: ALL },
-        },
-      ],
-    },
-  ],
+const matchOf = (path: string, description: string): OurPicture => ({
+  ...{ path, product: null, verdict: 'duplicate', evidence: 'near', distance: 3, recoloured: 0 },
+  ...{ turn: 'identity', description, box: ALL, ourBox: ALL },
 });
 /** What is said of a suspect that copies what was kept under a name. */
 const named = async (kept: string, description = `copy of ${kept}, distance 3`) => {
-  const { suspects } = await namedByListing(reportOf(kept, description), root, [
-    { file: join(root, kept), name: kept },
-  ]);
-  const [match] = suspects[0]?.matches ?? [];
+  const name = oursNamer({ root, kept: [{ file: join(root, kept), name: kept }], originals: new Set() });
+  const [match] = await name([matchOf(kept, description)], () => undefined);
   return match && { path: match.path, unstamped: match.unstamped, description: match.description };
 };
 const LISTING = 'listings/mug/1.jpg';
@@ -74,9 +62,28 @@ it('knows the second picture of a path by the id in its name', async () => {
   expect(await named(kept)).toMatchObject({ path: LISTING, unstamped: kept });
 });
 
-it('names what was kept by its listing in sentences on what was not looked for, too', async () => {
-  const unseen = [`crops of ${UNSTAMPED}/${LISTING}`];
-  expect((await namedByListing(reportOf('a.jpg', 'copy of a.jpg', unseen), root, [])).unseen).toEqual([
-    `crops of ${LISTING}`,
+it('tells an archived original with the picture of the listing that was stamped from it', async () => {
+  put(LISTING, 'stamped');
+  const kept = put(`${UNSTAMPED}/${LISTING}`, 'original');
+  put(LEDGER, testLedgerLine('0'.repeat(64), Buffer.from('original'), LISTING));
+  const name = oursNamer({
+    ...{ root, kept: [{ file: join(root, kept), name: kept }], originals: new Set(['originals/1.jpg']) },
+    stampedOf: async () => LISTING,
+  });
+  const told = await name(
+    ['originals/1.jpg', kept].map((path) => matchOf(path, `copy of ${path}, distance 3`)),
+    () => undefined,
+  );
+  expect(told).toEqual([
+    expect.objectContaining({
+      ...{ path: LISTING, unstamped: kept, originals: ['originals/1.jpg'] },
+      description: `copy of ${LISTING} (compared by its unstamped original), distance 3`,
+    }),
   ]);
+});
+
+it('names what was kept by its listing in sentences on what was not looked for, too', () => {
+  const unseen = [`crops of ${UNSTAMPED}/${LISTING}`];
+  const report = { schemaVersion: 1, compared: 1, unreadable: [], suspects: [], unseen } as const;
+  expect(unseenByListing(report).unseen).toEqual([`crops of ${LISTING}`]);
 });

@@ -1,13 +1,15 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { readBytes } from '@listing-lint/core/plugin';
-import type { MatchReport } from '../../hash/match/match.ts';
+import type { MatchReport, NameOurs, TellMarks } from '../../hash/match/match.ts';
 import type { OurPicture } from '../../hash/match/our-picture.ts';
 import type { PictureFile } from '../../hash/match/read-ours.ts';
+import { once } from '../../kernel/once.ts';
 import { DEFAULT_FILE_MEGABYTES } from '../../settings.ts';
 import { pictureId } from '../../watermark/stamp/keyed-order.ts';
 import { readLedger, type StampEntry } from '../../watermark/stamp/ledger.ts';
 import { UNSTAMPED } from '../../watermark/stamp/unstamped.ts';
+import { type NamedMatch, toldOnce } from './told-once.ts';
 
 /** A picture that was kept when it was stamped in place, and the listing's. */
 interface KeptOf {
@@ -20,28 +22,51 @@ interface KeptOf {
   readonly isShown: boolean;
 }
 
+/** What of ours there is in which files. */
+interface OursSources {
+  /** Folder of the config, where the stamps are written down. */
+  readonly root: string;
+  /** What was kept of pictures when they were stamped in place. */
+  readonly kept: readonly PictureFile[];
+  /** Paths of archived originals. */
+  readonly originals: ReadonlySet<string>;
+  readonly stampedOf?: TellMarks['stampedOf'] | undefined;
+}
+
 /**
- * A report that names the listing's picture where a suspect copies what was kept of it when it was stamped in place: that one is known to the user, and
- * published. The file that was compared stands beside it, as `unstamped`.
+ * Names the listing's picture where a suspect copies what was kept of it when it was stamped in place: that one is known to the user, and published. The file that was
+ * compared stands beside it, as `unstamped`; and so do archived originals of it, as `originals`, so that each picture of ours is told once.
  */
-export const namedByListing = async (
-  report: MatchReport,
-  root: string,
-  kept: readonly PictureFile[],
-): Promise<MatchReport> => {
+export const oursNamer = ({ root, kept, originals, stampedOf }: OursSources): NameOurs => {
   const fileOf = new Map(kept.map(({ file, name }) => [name, file]));
-  const said = new Set(report.suspects.flatMap(({ matches }) => matches.map(({ path }) => path)));
-  const named = [...said].filter((path) => fileOf.has(path));
-  if (named.length === 0 && report.unseen.length === 0) return report;
-  const ledger = await readLedger(root);
-  const listings = new Map<string, KeptOf>();
-  for (const path of named) listings.set(path, await listingOf(path, fileOf.get(path) ?? '', root, ledger));
-  const suspects = report.suspects.map((suspect) => ({
-    ...suspect,
-    matches: suspect.matches.map((match) => byListing(match, listings.get(match.path))),
-  }));
-  return { ...report, suspects, unseen: report.unseen.map(withoutFolder) };
+  const ledger = once(() => readLedger(root));
+  const listings = new Map<string, Promise<KeptOf>>();
+  const listingOfKept = (path: string): Promise<KeptOf> | undefined => {
+    const file = fileOf.get(path);
+    if (file === undefined) return undefined;
+    const known = listings.get(path) ?? ledger().then((stamps) => listingOf(path, file, root, stamps));
+    listings.set(path, known);
+    return known;
+  };
+  return async (matches, fingerprintOf) => {
+    const named: NamedMatch[] = [];
+    for (const match of matches) {
+      const { path } = match;
+      named.push({
+        match: byListing(match, await listingOfKept(path)),
+        ...{ compared: path, isOriginal: originals.has(path) },
+        ...{ stamped: await stampedOf?.(path), fingerprint: fingerprintOf(path) },
+      });
+    }
+    return toldOnce(named);
+  };
 };
+
+/** A report whose sentences on what was not looked for name pictures of listings, not what was kept of them. */
+export const unseenByListing = (report: MatchReport): MatchReport => ({
+  ...report,
+  unseen: report.unseen.map((sentence) => sentence.replaceAll(`${UNSTAMPED}/`, '')),
+});
 
 const ID = /\.[0-9a-f]{12}(?=\.[^./]*$|$)/;
 
@@ -70,5 +95,3 @@ const byListing = (match: OurPicture, of: KeptOf | undefined): OurPicture => {
   const description = words.replaceAll(kept, named);
   return isShown ? { ...match, path: listing, unstamped: kept, description } : { ...match, description };
 };
-
-const withoutFolder = (sentence: string): string => sentence.replaceAll(`${UNSTAMPED}/`, '');

@@ -11,6 +11,7 @@ import { MATCH_STYLE } from './match-style.ts';
 import {
   markWords,
   matchSummary,
+  originalsWords,
   suspectMarkSentence,
   unseenPicturesSentence,
   verdictLegend,
@@ -135,7 +136,7 @@ const pair = (suspect: string, match: OurPicture, thumbnailOf: ThumbnailOf): str
   const turned = `${mirror ? 'mirror ' : ''}q${quarterTurns}`;
   const found = { path: suspect, label: label(whose, false, parts?.subject), turn: '' };
   const ours = { path: match.path, label: label('ours', mirror || quarterTurns > 0, parts?.related) };
-  return `<li class="${match.verdict}"><p><strong class="tag">${verdictWords(match)}</strong> ${escapeHtml(match.description)}.</p>
+  return `<li class="${match.verdict}"><p><strong class="tag">${verdictWords(match)}</strong> ${escapeHtml([match.description, ...originalsWords(match)].join('; '))}.</p>
 <div class="pair">${figure(found, parts && match.box, thumbnail)}${figure({ ...ours, turn: turned }, parts && match.ourBox, thumbnail)}</div>${oursLaidOn(suspect, match, thumbnail)}${markShown(suspect, match, thumbnail)}</li>`;
 };
 

@@ -1,6 +1,7 @@
 import { escapeControls } from '@listing-lint/core/plugin';
 import { placeWords } from '../../../image/features/pair/placed/placement.ts';
 import { panelOverlap } from '../../../image/features/panels/boxes.ts';
+import { fewNamed } from '../../../kernel/few-named.ts';
 import type { CopyVerdict } from '../../compare/compare.ts';
 import { passedSentence } from '../../fingerprint/passed-over.ts';
 import type { MatchReport, SuspectMark } from '../match.ts';
@@ -10,6 +11,10 @@ import { UNSEEN_PICTURES } from '../page/in-page.ts';
 /** What follows from a match, in words: nothing where its verdict says it. */
 const consequence = (match: OurPicture): string =>
   match.verdict === 'duplicate' ? '' : isCopy(match) ? 'copied from ours, as our mark is there' : 'look at both';
+
+/** Which archived originals of ours were compared beside it; nothing where none were. */
+export const originalsWords = ({ originals = [] }: OurPicture): readonly string[] =>
+  originals.length === 0 ? [] : [`its ${originals.length === 1 ? 'original' : 'originals'}: ${fewNamed(originals)}`];
 
 /** Its verdict and what follows from that: `duplicate`, `variant: look at both`. */
 export const verdictWords = (match: OurPicture): string =>
@@ -82,6 +87,7 @@ export const matchText = ({ compared, suspects, unreadable, unseen, notLookedAt 
     const shown = byPlace(told);
     const lines = shown.flatMap((match) => [
       `  ${escapeControls(match.description)} (${verdictWords(match)})`,
+      ...originalsWords(match).map((words) => `    ${escapeControls(words)}`),
       ...(match.mark === undefined ? [] : [`    ${escapeControls(markWords(match.mark))}`]),
     ]);
     const left = told.length - shown.length;
