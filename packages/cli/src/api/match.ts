@@ -34,7 +34,7 @@ export { keepNoPictures } from '@listing-lint/rules';
 export interface MatchQuery extends RunQuery {
   /** Pictures found in the wild, or folders of them. */
   readonly suspects: readonly string[];
-  /** Our pictures: files and folders. Default: the originals of the config, and where pictures were stamped in place these, and those of listings that were not. */
+  /** Our pictures: files and folders. Default: the originals of the config, and where pictures were stamped in place these, and those of listings that were not; where there are none, the pictures of listings. */
   readonly against?: readonly string[];
   /** `true`: the registry of published pictures is compared with, too. Default `false`. */
   readonly registry?: boolean;
@@ -72,7 +72,8 @@ export const matcherFor =
       ? (await projectFor(configOptionsOf(options), around, [], sayTo(options))).config
       : undefined;
     const { pictures: found, unseen: unseenSuspects, passed } = await each(suspects, around.cwd);
-    const own = against === undefined ? await originalsOf(config, options.registry === true) : undefined;
+    const own =
+      against === undefined ? await originalsOf(config, options.registry === true, sayTo(options)) : undefined;
     const givenOurs = await each(against ?? [], around.cwd);
     const ours = own?.ours ?? givenOurs.pictures;
     const registry =
@@ -163,10 +164,10 @@ const each = async (paths: readonly string[], cwd: string) => {
 };
 
 /**
- * The originals of the config, and what `stamp --in-place` has kept of the pictures without their mark, beside those of listings that it has not stamped; there
- * need be none where something else is compared with.
+ * The originals of the config, and what `stamp --in-place` has kept of the pictures without their mark, beside those of listings that it has not stamped. Where
+ * there is none of these, the pictures of listings themselves, as `monitor` takes them; there need be none where something else is compared with.
  */
-const originalsOf = async (config: ResolvedConfig | undefined, mayBeNone: boolean) => {
+const originalsOf = async (config: ResolvedConfig | undefined, mayBeNone: boolean, say: (message: string) => void) => {
   if (config === undefined) return { ours: [], kept: [], originals: new Set<string>() };
   const subjects = await findSubjects(config, undefined);
   const archived = subjects.filter(({ scope, role }) => scope === 'image' && role === 'original').map(pictureOf);
@@ -176,8 +177,13 @@ const originalsOf = async (config: ResolvedConfig | undefined, mayBeNone: boolea
   const unstamped = kept.length === 0 ? [] : await neverStamped(subjects, kept, config.root);
   const ours = [...archived, ...kept, ...unstamped.map(pictureOf)];
   if (ours.length > 0 || mayBeNone) return { ours, kept, originals };
+  const shown = subjects.filter(({ scope, role, listing }) => scope === 'image' && role !== 'chart' && listing);
+  if (shown.length > 0) {
+    say('the config names no originals: the pictures of its listings are compared with');
+    return { ours: shown.map(pictureOf), kept, originals };
+  }
   throw new UsageError(
-    'there is nothing to compare with: the config names no originals, and no picture was stamped in place',
+    'there is nothing to compare with: the config names no originals, its listings hold no pictures, and none was stamped in place',
     'say --against FOLDER, or --registry for what was published',
   );
 };

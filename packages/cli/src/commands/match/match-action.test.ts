@@ -113,6 +113,20 @@ describe('match', () => {
     rmSync(join(root, '.listing-lint'), { recursive: true });
     expect(await command('match', 'stolen.jpg')).toMatchObject({ code: 0 });
   });
+  it('takes the pictures of listings where the config names no originals, and says so', async () => {
+    await put('fresh/listings/mug/1.jpg', scene(1).jpeg());
+    writeFileSync(join(root, 'fresh/listing-lint.config.yaml'), 'extends: recommended\nlistings: ["listings/*"]\n');
+    await put('theirs.jpg', scene(1).resize(250).jpeg({ quality: 50 }));
+    const { code, out, err } = await command('match', 'theirs.jpg', '-c', 'fresh/listing-lint.config.yaml');
+    expect({ code, err }).toEqual({
+      code: 1,
+      err: expect.stringContaining('no originals: the pictures of its listings are compared with'),
+    });
+    expect(out).toContain('copy of listings/mug/1.jpg');
+    rmSync(join(root, 'fresh/listings'), { recursive: true });
+    expect(await command('match', 'theirs.jpg', '-c', 'fresh/listing-lint.config.yaml')).toMatchObject({ code: 2 });
+    rmSync(join(root, 'fresh'), { recursive: true });
+  });
   it('writes JSON and a page that is harmless whatever the names', async () => {
     const { code } = await command(
       'match',
