@@ -18,7 +18,8 @@ const hit = (more: Partial<ToldHit> = {}): ToldHit => ({
 const run = (more: Partial<ToldRun> = {}): ToldRun => ({
   ...{ asOf: '2026-06-08', log: 'monitoring/2026-06-08-a.yaml', tool: 'listing-lint 1', summary: '1 new, 0 back' },
   ...{ hits: [hit()], gone: [], known: 0, unseen: 0, heldBack: 0, cases: [], silenced: [], faults: [], days: [] },
-  looked: { pages: 1, pictures: 2, compared: 3, sources: [] },
+  inconclusive: [],
+  looked: { pages: 1, pictures: 2, inconclusive: 0, compared: 3, sources: [] },
   platforms: [],
   ...more,
 });
@@ -49,8 +50,22 @@ describe('a run as a page', () => {
       run({
         hits: [hostile],
         gone: [{ ...gone, case: EVIL }],
-        ...{ cases: [EVIL], silenced: [EVIL], faults: [EVIL], summary: EVIL, log: EVIL, tool: EVIL },
-        looked: { pages: 0, pictures: 0, compared: 0, sources: [{ name: EVIL, kind: 'warc', sha256: '', bytes: 1 }] },
+        ...{
+          cases: [EVIL],
+          silenced: [EVIL],
+          faults: [EVIL],
+          inconclusive: [EVIL],
+          summary: EVIL,
+          log: EVIL,
+          tool: EVIL,
+        },
+        looked: {
+          pages: 0,
+          pictures: 0,
+          inconclusive: 1,
+          compared: 0,
+          sources: [{ name: EVIL, kind: 'warc', sha256: '', bytes: 1 }],
+        },
         platforms: [{ name: EVIL, taken: [3], up: [] }],
       }),
       none,

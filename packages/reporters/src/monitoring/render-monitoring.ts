@@ -21,7 +21,7 @@ export const MOST_PICTURED = 60;
 export const renderMonitoring = (run: ToldRun, small: (path: string) => SmallPicture | null): string => {
   const { style, script } = monitoringAssets;
   const said = escaped(run);
-  const { asOf, hits, gone, cases, silenced, faults, days, platforms } = said;
+  const { asOf, hits, gone, cases, silenced, faults, inconclusive, days, platforms } = said;
   return templates(monitoringAssets.templates)('monitoring', {
     title: `Monitoring, ${asOf}`,
     lead: leadOf(said),
@@ -43,6 +43,7 @@ export const renderMonitoring = (run: ToldRun, small: (path: string) => SmallPic
       { title: 'Cases', lines: cases },
       { title: 'Not told', lines: silenced },
       { title: 'Not looked at', lines: faults },
+      { title: 'Cannot be told whether it shows ours', lines: inconclusive },
     ].filter(({ lines }) => lines.length > 0),
     looked: lookedWords(said),
     sources: said.looked.sources,
@@ -66,12 +67,12 @@ const escaped = <T>(value: T): T => {
   return made as T;
 };
 
-const leadOf = ({ hits, gone, faults }: ToldRun): string => {
+const leadOf = ({ hits, gone, faults, looked }: ToldRun): string => {
   if (hits.length > 0) return 'Somebody shows works of ours, as of the material that was looked through.';
-  return `Nothing new${gone.length > 0 ? ', and some of what was known is gone' : ''}${faults.length > 0 ? '; not all could be looked at' : ''}.`;
+  return `Nothing new${gone.length > 0 ? ', and some of what was known is gone' : ''}${faults.length > 0 ? '; not all could be looked at' : ''}${looked.inconclusive > 0 ? '; of some it cannot be told whether it shows ours' : ''}.`;
 };
 
-const countsOf = ({ hits, gone, known, unseen, heldBack }: ToldRun) => {
+const countsOf = ({ hits, gone, known, unseen, heldBack, looked }: ToldRun) => {
   const back = hits.filter(({ state }) => state === 'relisted').length;
   return [
     { kind: 'fresh', name: 'new', value: hits.length - back },
@@ -80,6 +81,7 @@ const countsOf = ({ hits, gone, known, unseen, heldBack }: ToldRun) => {
     { kind: 'known', name: 'known, still up', value: known },
     ...(unseen > 0 ? [{ kind: 'known', name: 'known, not looked at', value: unseen }] : []),
     ...(heldBack > 0 ? [{ kind: 'fresh', name: 'more, for the next run', value: heldBack }] : []),
+    ...(looked.inconclusive > 0 ? [{ kind: 'open', name: 'inconclusive', value: looked.inconclusive }] : []),
   ].map((each) => ({ ...each, kind: each.value === 0 ? 'zero' : each.kind }));
 };
 

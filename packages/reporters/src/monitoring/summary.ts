@@ -10,9 +10,9 @@ const MOST_PLATFORMS = 12;
 
 /** A run for a job summary or an issue: what is new or back, the most harmful first, what is gone, and what was not told. */
 export const monitoringMarkdown = (run: ToldRun): string => {
-  const { asOf, hits, gone, cases, silenced, faults, platforms, summary } = run;
+  const { asOf, hits, gone, cases, silenced, faults, inconclusive, platforms, summary } = run;
   const back = hits.filter(({ state }) => state === 'relisted').length;
-  const sign = hits.length > 0 ? '🟥' : faults.length > 0 ? '🔶' : '🟢';
+  const sign = hits.length > 0 ? '🟥' : faults.length + inconclusive.length > 0 ? '🔶' : '🟢';
   const head = `## ${sign} Monitoring, ${asOf}: ${hits.length - back} new, ${back} back, ${gone.length} gone\n\n${markdownText(summary)}\n`;
   return [
     head,
@@ -31,6 +31,7 @@ export const monitoringMarkdown = (run: ToldRun): string => {
     list('Cases', cases),
     list('Not told', silenced),
     list('Not looked at', faults),
+    list('Cannot be told whether it shows ours', inconclusive),
     list(
       'Takedowns by platform',
       platforms.slice(0, MOST_PLATFORMS).map((platform) => `${platform.name}: ${takedownWords(platform)}`),

@@ -59,9 +59,13 @@ export interface ToldRun {
   readonly cases: readonly string[];
   readonly silenced: readonly string[];
   readonly faults: readonly string[];
+  /** Pictures of which it cannot be told whether they show ours. */
+  readonly inconclusive: readonly string[];
   readonly looked: {
     readonly pages: number;
     readonly pictures: number;
+    /** Of these, those of which nothing can be told. */
+    readonly inconclusive: number;
     readonly compared: number;
     readonly sources: readonly {
       readonly name: string;

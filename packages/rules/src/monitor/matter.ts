@@ -1,4 +1,4 @@
-import type { TellMarks } from '../hash/match/match.ts';
+import type { NameOurs, TellMarks } from '../hash/match/match.ts';
 import type { KnownRegistry } from '../hash/match/match-files.ts';
 import type { PictureFile } from '../hash/match/read-ours.ts';
 import type { Settings } from '../settings.ts';
@@ -28,6 +28,8 @@ export interface MonitorMatter {
   readonly ourMark?: ((path: string) => Promise<boolean | null>) | undefined;
   /** Says what became of our mark, where ours was stamped. */
   readonly tellMarks?: TellMarks | undefined;
+  /** Gives ours the names that the user knows, each picture once. */
+  readonly nameOurs?: NameOurs | undefined;
   /** YYYY-MM-DD. */
   readonly asOf: string;
   /** Name and version of the program. */

@@ -18,7 +18,7 @@ export interface MonitorRun {
   readonly sources: readonly Pick<MonitorSource, 'name' | 'kind' | 'sha256' | 'bytes'>[];
   /** Pictures of ours that were compared with. */
   readonly compared: number;
-  readonly looked: Pick<Looked, 'counts' | 'faults' | 'isCut'>;
+  readonly looked: Pick<Looked, 'counts' | 'faults' | 'inconclusive' | 'isCut'>;
   /** Hosts and sources that were looked at. */
   readonly places: readonly string[];
   readonly news: MonitorNews;
@@ -70,6 +70,13 @@ export const logText = (run: MonitorRun): string => {
     ...(looked.faults.length === 0
       ? []
       : ['        firstFaults:', ...looked.faults.slice(0, MOST_FAULTS).map((fault) => `          - ${text(fault)}`)]),
+    ...(looked.counts.inconclusive === 0
+      ? []
+      : [
+          `        inconclusive: ${looked.counts.inconclusive}`,
+          '        firstInconclusive:',
+          ...looked.inconclusive.slice(0, MOST_FAULTS).map((why) => `          - ${text(why)}`),
+        ]),
     `      known: ${news.known}`,
     `      unseen: ${news.unseen}`,
     ...(news.heldBack > 0 ? [`      heldBack: ${news.heldBack}`] : []),
@@ -94,10 +101,10 @@ export const logText = (run: MonitorRun): string => {
 
 const MOST_FAULTS = 20;
 
-/** Where something could not be looked at, nobody knows that there is nothing. */
+/** Where something could not be looked at or told, nobody knows that there is nothing. */
 const resultOf = ({ news, looked: { isCut, counts } }: MonitorRun): 'found' | 'nothing' | 'incomplete' => {
   if (news.hits.length + news.known + news.heldBack > 0) return 'found';
-  return isCut || counts.faults > 0 ? 'incomplete' : 'nothing';
+  return isCut || counts.faults + counts.inconclusive > 0 ? 'incomplete' : 'nothing';
 };
 
 /** A text from outside as a scalar on one line. */

@@ -125,10 +125,12 @@ const openMatcher = async ({
   registry,
   settings: { limits },
   tellMarks,
+  nameOurs,
   signal,
 }: MonitorMatter): Promise<BytesMatcher> => {
   const matcher = await openBytesMatch(ours, {
     ...(tellMarks ? { tellMarks } : {}),
+    ...(nameOurs ? { nameOurs } : {}),
     ...(registry ? { registry } : {}),
     ...(limits ? { limits } : {}),
     ...(signal ? { signal } : {}),

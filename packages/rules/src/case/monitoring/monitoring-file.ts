@@ -109,6 +109,8 @@ const looked = mapping({
   repeated: count.describe('pictures that came again, byte for byte'),
   faults: count.describe('pictures and records that could not be looked at'),
   firstFaults: z.array(nonEmptyText).nullish(),
+  inconclusive: count.describe('pictures of which it cannot be told whether they show ours').nullish(),
+  firstInconclusive: z.array(nonEmptyText).nullish(),
   whole: z.boolean().describe('false where a source was not looked through to its end'),
   compared: count.describe('pictures of ours that were compared with'),
 });
@@ -147,7 +149,9 @@ const check = mapping({
     .nullish(),
   result: z
     .enum(['nothing', 'found', 'incomplete'])
-    .describe('whether somebody shows our works; incomplete: nobody knows, as something could not be looked at'),
+    .describe(
+      'whether somebody shows our works; incomplete: nobody knows, as something could not be looked at, or not be told',
+    ),
   found: z
     .array(
       mapping({

@@ -9,6 +9,7 @@ export interface LookProgress {
   readonly next: number;
   readonly counts: LookCounts;
   readonly faults: readonly string[];
+  readonly inconclusive: readonly string[];
   readonly isCut: boolean;
   readonly copies: readonly SeenCopy[];
 }
@@ -16,8 +17,9 @@ export interface LookProgress {
 export const NO_PROGRESS: LookProgress = {
   source: 0,
   next: 0,
-  counts: { captures: 0, pages: 0, pictures: 0, repeated: 0, faults: 0 },
+  counts: { captures: 0, pages: 0, pictures: 0, repeated: 0, faults: 0, inconclusive: 0 },
   faults: [],
+  inconclusive: [],
   isCut: false,
   copies: [],
 };

@@ -1,5 +1,6 @@
 import sharp from 'sharp';
 import { expect, it } from 'vitest';
+import type { SuspectResult } from '../../hash/match/match.ts';
 import type { BytesMatcher } from '../../hash/match/match-files.ts';
 import type { MarkOnSuspect, OurPicture } from '../../hash/match/our-picture.ts';
 import { pictureJudge } from './judge-picture.ts';
@@ -65,19 +66,38 @@ it('says nothing of a mark of which a stamp leaves open what became of it, whate
   expect(verdict).toMatchObject({ mark: 'unknown', markRemoved: null });
 });
 
-it('does not call a picture another one of which frames or small pictures were not looked at', async () => {
-  const verdictOf = (
-    unseen: { readonly unseenFrames?: number; readonly unseenPictures?: number },
-    matches: readonly OurPicture[],
-  ) => {
-    const matcher: BytesMatcher = {
-      ours: [ours],
-      unreadable: [],
-      match: async (_bytes, path) => ({ path, sha256: null, matches, ...unseen, problem: null }),
-      close: () => undefined,
-    };
-    return pictureJudge({ matcher, maxPixels: 1e6 })(PIXEL, 'a.png').verdict;
+const verdictOf = (
+  more: Pick<SuspectResult, 'unseenFrames' | 'unseenPictures' | 'inconclusive'>,
+  matches: readonly OurPicture[],
+  files: BytesMatcher['ours'] = [ours],
+) => {
+  const matcher: BytesMatcher = {
+    ours: files,
+    unreadable: [],
+    match: async (_bytes, path) => ({ path, sha256: null, matches, ...more, problem: null }),
+    close: () => undefined,
   };
+  return pictureJudge({ matcher, maxPixels: 1e6 })(PIXEL, 'a.png').verdict;
+};
+
+it('does not call a picture another one of which it cannot be told whether it is', async () => {
+  const plain: OurPicture = { ...matched(null), verdict: 'undecided' };
+  expect(await verdictOf({}, [plain])).toEqual({
+    untold: 'it may show originals/1.jpg, and has too little detail to say',
+  });
+  expect(await verdictOf({ inconclusive: 'too plain' }, [])).toEqual({ untold: 'too plain' });
+  expect(await verdictOf({}, [plain, matched(null)])).toMatchObject({ certainty: 'copy' });
+});
+
+it('knows a work by all files of ours that hold it', async () => {
+  const kept = { path: '.listing-lint/unstamped/a/1.jpg', product: null, sha256: 'cd'.repeat(32) };
+  const match = { ...matched(null), path: 'a/1.jpg', unstamped: kept.path, originals: [ours.path] };
+  expect(await verdictOf({}, [match], [ours, kept])).toMatchObject({
+    works: [{ path: 'a/1.jpg', sha256: kept.sha256, alike: [{ path: ours.path, sha256: ours.sha256 }] }],
+  });
+});
+
+it('does not call a picture another one of which frames or small pictures were not looked at', async () => {
   expect(await verdictOf({}, [])).toEqual({ isOther: true });
   expect(await verdictOf({ unseenFrames: 3 }, [])).toEqual({
     problem: '3 frames or pages behind the first could not be looked at',

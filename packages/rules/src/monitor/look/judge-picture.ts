@@ -4,12 +4,15 @@ import { isCopy, type MarkOnSuspect, type OurPicture } from '../../hash/match/ou
 import { unseenPicturesSentence } from '../../hash/match/view/match-text.ts';
 import { decodeCanonical } from '../../image/read/decode.ts';
 import type { RgbImage } from '../../image/read/raster.ts';
+import { fewNamed } from '../../kernel/few-named.ts';
 import type { Certainty, SeenCopy, SeenWork } from './seen.ts';
 
 /** What is known of a picture by itself. */
 export type PictureVerdict =
   | Pick<SeenCopy, 'sha256' | 'certainty' | 'works' | 'mark' | 'markRemoved'>
   | { readonly problem: string }
+  /** Why it cannot be told whether it shows ours. */
+  | { readonly untold: string }
   | { readonly isOther: true };
 
 /** Whether our mark is on a picture; null where it cannot be told. */
@@ -71,7 +74,7 @@ const judged = async (
   { matcher, maxPixels, markOn, ourMark }: PictureJudgeOptions,
 ): Promise<PictureVerdict> => {
   let seen: RgbImage | undefined;
-  const { matches, problem, unseenFrames, unseenPictures } = await matcher.match(bytes, name, (image) => {
+  const { matches, problem, inconclusive, unseenFrames, unseenPictures } = await matcher.match(bytes, name, (image) => {
     seen = image;
   });
   if (problem !== null) return { problem };
@@ -83,7 +86,7 @@ const judged = async (
   const image = async (): Promise<RgbImage> => seen ?? decodeCanonical(bytes, maxPixels);
   if (certainty === undefined) {
     if (markOn === undefined || (await orNull(async () => markOn(await image()))) !== true)
-      return unlooked(unseenFrames, unseenPictures);
+      return unlooked(unseenFrames, unseenPictures) ?? untold(matches, inconclusive) ?? { isOther: true };
     return { sha256: digest, certainty: 'marked', works: [], mark: null, markRemoved: false };
   }
   const works = told
@@ -103,19 +106,26 @@ const judged = async (
   return { sha256: digest, certainty, works, mark: null, markRemoved: isKept ? false : null };
 };
 
-const workOf = ({ path, product, distance, turn, description }: OurPicture, { ours }: BytesMatcher): SeenWork => ({
-  path,
-  product,
-  sha256: ours.find((each) => each.path === path)?.sha256 ?? '',
-  distance,
-  turn,
-  description,
-});
+const workOf = (match: OurPicture, { ours }: BytesMatcher): SeenWork => {
+  const { path, product, distance, turn, description, unstamped, originals = [] } = match;
+  const paths = [path, ...(unstamped === undefined ? [] : [unstamped]), ...originals];
+  // What was kept of a listing's picture is compared, and that one need not be.
+  const files = paths.flatMap((each) => ours.find((one) => one.path === each) ?? []);
+  const alike = files.map((one) => ({ path: one.path, sha256: one.sha256 }));
+  return { path, product, sha256: files[0]?.sha256 ?? '', alike: alike.slice(1), distance, turn, description };
+};
 
 /** Of what shows none of ours in all that was looked at. */
-const unlooked = (frames: number | undefined, pictures: number | undefined): PictureVerdict => {
+const unlooked = (frames: number | undefined, pictures: number | undefined): PictureVerdict | undefined => {
   if (frames !== undefined) return { problem: unseenFramesSentence(frames) };
-  return pictures === undefined ? { isOther: true } : { problem: unseenPicturesSentence(pictures) };
+  return pictures === undefined ? undefined : { problem: unseenPicturesSentence(pictures) };
+};
+
+/** Of what has too little detail to say whether it shows this one or that one of ours. */
+const untold = (matches: readonly OurPicture[], inconclusive: string | undefined): PictureVerdict | undefined => {
+  const paths = matches.map(({ path }) => path);
+  if (paths.length > 0) return { untold: `it may show ${fewNamed(paths)}, and has too little detail to say` };
+  return inconclusive === undefined ? undefined : { untold: inconclusive };
 };
 
 const unseenFramesSentence = (count: number): string =>

@@ -39,21 +39,23 @@ export const lookThrough = async (options: LookOptions): Promise<Looked> => {
   const keys = new SeenKeys();
   const pictures = await lookAtPictures(options, keys);
   const { pages, gone } = await lookAtPages(options, pictures.copies, keys);
-  const { counts, faults, isCut, copies } = pictures;
-  return { counts, faults, isCut, copies, pages, gone };
+  const { counts, faults, inconclusive, isCut, copies } = pictures;
+  return { counts, faults, inconclusive, isCut, copies, pages, gone };
 };
 
 /** The mutable side of a look at pictures. */
 class PictureLook {
   counts: { -readonly [K in keyof LookCounts]: LookCounts[K] };
   readonly faults: string[];
+  readonly inconclusive: string[];
   readonly copies: SeenCopy[];
   isCut: boolean;
   private written = 0;
 
-  constructor({ counts, faults, copies, isCut }: LookProgress) {
+  constructor({ counts, faults, inconclusive, copies, isCut }: LookProgress) {
     this.counts = { ...counts };
     this.faults = [...faults];
+    this.inconclusive = [...inconclusive];
     this.copies = [...copies];
     this.isCut = isCut;
     this.written = copies.length;
@@ -64,11 +66,19 @@ class PictureLook {
     if (this.faults.length < MOST_FAULTS) this.faults.push(escapeControls(`${name}: ${problem}`).slice(0, 500));
   }
 
+  /** The same bytes are named once, and counted each time. */
+  untold(name: string, why: string, isRepeated: boolean): void {
+    this.counts.inconclusive++;
+    if (!isRepeated && this.inconclusive.length < MOST_FAULTS)
+      this.inconclusive.push(escapeControls(`${name}: ${why}`).slice(0, 500));
+  }
+
   /** All so far, and the copies that were not given before. */
   progress(source: number, next: number): LookProgress {
     const copies = this.copies.slice(this.written);
     this.written = this.copies.length;
-    return { source, next, counts: { ...this.counts }, faults: [...this.faults], isCut: this.isCut, copies };
+    const { counts, faults, inconclusive, isCut } = this;
+    return { source, next, counts: { ...counts }, faults: [...faults], inconclusive: [...inconclusive], isCut, copies };
   }
 }
 
@@ -96,11 +106,11 @@ const lookAtSource = async (
   { judge, journal, signal, until, onProgress }: LookOptions,
   { look, keys }: { readonly look: PictureLook; readonly keys: SeenKeys },
 ): Promise<void> => {
-  const pending: { readonly picture: CapturedPicture; readonly verdict: Promise<PictureVerdict> }[] = [];
+  const pending: (ReturnType<typeof judge> & { readonly picture: CapturedPicture })[] = [];
   const settle = async (most: number): Promise<void> => {
     while (pending.length > most) {
       const next = pending.shift();
-      if (next !== undefined) note(look, at, next.picture, await next.verdict);
+      if (next !== undefined) note(look, at, { ...next, verdict: await next.verdict });
     }
   };
   for await (const capture of source.captures()) {
@@ -127,7 +137,7 @@ const lookAtSource = async (
         keys.add(capture.key);
         const { verdict, isRepeated } = judge(bytes, capture.name);
         if (isRepeated) look.counts.repeated++;
-        pending.push({ picture: capture, verdict });
+        pending.push({ picture: capture, verdict, isRepeated });
       }
       await settle(AT_ONCE - 1);
       if (look.counts.pictures % JOURNAL_EVERY === 0) {
@@ -151,8 +161,15 @@ const bytesOf = async (capture: CapturedPicture | CapturedPage, look: PictureLoo
   }
 };
 
-const note = (look: PictureLook, source: number, picture: CapturedPicture, verdict: PictureVerdict): void => {
+interface Judged {
+  readonly picture: CapturedPicture;
+  readonly verdict: PictureVerdict;
+  readonly isRepeated: boolean;
+}
+
+const note = (look: PictureLook, source: number, { picture, verdict, isRepeated }: Judged): void => {
   if ('problem' in verdict) look.fault(picture.name, verdict.problem);
+  else if ('untold' in verdict) look.untold(picture.name, verdict.untold, isRepeated);
   else if (!('isOther' in verdict)) {
     const { index, name, key, address, at, offer } = picture;
     look.copies.push({ source, index, name, key, address, at, offer, ...verdict });

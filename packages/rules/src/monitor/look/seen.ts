@@ -13,6 +13,8 @@ export interface SeenWork {
   readonly path: string;
   readonly product: string | null;
   readonly sha256: string;
+  /** Other files of ours with the same picture: what was kept of it without its mark, archived originals. */
+  readonly alike: readonly { readonly path: string; readonly sha256: string }[];
   /** Hamming distance, 0–256 bits. */
   readonly distance: number;
   /** The turn that makes ours into theirs. */
@@ -72,6 +74,8 @@ export interface LookCounts {
   readonly repeated: number;
   /** Pictures that could not be looked at, and other faults of sources. */
   readonly faults: number;
+  /** Pictures of which it cannot be told whether they show ours. */
+  readonly inconclusive: number;
 }
 
 /** What one look through sources has found. */
@@ -79,6 +83,8 @@ export interface Looked {
   readonly counts: LookCounts;
   /** The first faults, a sentence each. */
   readonly faults: readonly string[];
+  /** The first pictures of which nothing can be told, and why, a sentence each. */
+  readonly inconclusive: readonly string[];
   /** `true`: a source was not looked through to its end. */
   readonly isCut: boolean;
   readonly copies: readonly SeenCopy[];

@@ -2,7 +2,7 @@ import { sha256 } from '@listing-lint/core/plugin';
 import { dayOf } from '../../case/file/dates.ts';
 import { notAfter } from '../../case/monitoring/history.ts';
 import { hitPlace, samePlace } from '../../case/monitoring/hit-place.ts';
-import type { Certainty, Looked, SeenCopy, SeenPage } from '../look/seen.ts';
+import type { Certainty, Looked, SeenCopy, SeenPage, SeenWork } from '../look/seen.ts';
 import { platformOf } from '../source/address.ts';
 import { NO_OFFER, type StatedOffer } from '../source/capture.ts';
 
@@ -29,6 +29,10 @@ const ID_DIGITS = 16;
 const ORDER: readonly Certainty[] = ['copy', 'marked', 'likely', 'possible'];
 /** A picture that stands in every page of a shop, such as a logo, is told for some of them. */
 const MOST_PAGES = 50;
+
+/** What a work is known by: the first digits of its file, and of those that hold the same picture. */
+export const workIdsOf = ({ sha256: digest, alike }: SeenWork): readonly string[] =>
+  [digest, ...alike.map((file) => file.sha256)].map((each) => each.slice(0, ID_DIGITS));
 
 /** What a hit is known by. */
 export const hitIdOf = ({ place, workIds }: Pick<CandidateHit, 'place' | 'workIds'>): string =>
@@ -68,7 +72,7 @@ const placesOf = (copy: SeenCopy, pages: readonly SeenPage[], asOf: string): rea
   const shown = (offers.length > 0 ? offers : pages).slice(0, MOST_PAGES);
   const own = {
     certainty: copy.certainty,
-    workIds: [...new Set(copy.works.map(({ sha256: digest }) => digest.slice(0, ID_DIGITS)))],
+    workIds: [...new Set(copy.works.flatMap(workIdsOf))],
     copy,
     copies: 1,
   };

@@ -3,7 +3,7 @@ import { licensedBy } from '../../case/file/licensees.ts';
 import { type KnownHit, notAfter } from '../../case/monitoring/history.ts';
 import { samePlace } from '../../case/monitoring/hit-place.ts';
 import type { Looked } from '../look/seen.ts';
-import { type CandidateHit, candidatesOf, hitIdOf, showSame } from './candidates.ts';
+import { type CandidateHit, candidatesOf, hitIdOf, showSame, workIdsOf } from './candidates.ts';
 import type { GoneHit, MonitorHit, MonitorNews } from './hit.ts';
 import { byHarm } from './rank.ts';
 
@@ -114,7 +114,10 @@ const shortName = (path: string): string => (path.split('/').at(-1) ?? path).rep
 
 /** What a work may be called in the config. */
 const namesOf = ({ copy }: CandidateHit): readonly string[] =>
-  copy.works.flatMap(({ path, product }) => [path, shortName(path), ...(product === null ? [] : [product])]);
+  copy.works.flatMap(({ path, product, alike }) => [
+    ...[path, ...alike.map((file) => file.path)].flatMap((each) => [each, shortName(each)]),
+    ...(product === null ? [] : [product]),
+  ]);
 
 const domainOf = (listing: string): string => (URL.canParse(listing) ? new URL(listing).hostname : '');
 
@@ -165,10 +168,10 @@ const floodsOf = (hits: readonly CandidateHit[], most: number): ReadonlySet<stri
 const quarantinedOf = (hits: readonly CandidateHit[], floods: ReadonlySet<string>): MonitorNews['quarantined'] => {
   const works = new Map<string, { work: string; places: Set<string>; example: string }>();
   for (const { copy, workIds, place, listing } of hits) {
-    const at = workIds.findIndex((id) => floods.has(id));
-    const id = workIds[at];
+    const id = workIds.find((each) => floods.has(each));
     if (id === undefined) continue;
-    const known = works.get(id) ?? { work: copy.works[at]?.path ?? id, places: new Set(), example: listing };
+    const work = copy.works.find((each) => workIdsOf(each).includes(id))?.path ?? id;
+    const known = works.get(id) ?? { work, places: new Set(), example: listing };
     known.places.add(place);
     works.set(id, known);
   }

@@ -10,6 +10,7 @@ export const seenWork = (name: string, more: Partial<SeenWork> = {}): SeenWork =
   path: `originals/${name}.jpg`,
   product: null,
   sha256: name.padEnd(64, '0'),
+  alike: [],
   distance: 4,
   turn: 'identity',
   description: '',

@@ -1,7 +1,7 @@
 import { escapeControls } from '@listing-lint/core/plugin';
 import { howMany, reasonsOf } from './hit-words.ts';
 import { goneOf, hitsOf, type MonitorReport, type ReportedHit } from './monitor-report.ts';
-import { caseLines, faultLines, silencedLines } from './more-lines.ts';
+import { caseLines, faultLines, inconclusiveLines, silencedLines } from './more-lines.ts';
 import { plannedText } from './planned-text.ts';
 
 const MOST_SHOWN = 50;
@@ -25,6 +25,7 @@ export const monitorText = (report: MonitorReport): string => {
     ...casesText(report),
     ...silencedText(report),
     ...faultsText(report),
+    ...block('Cannot be told whether it shows ours:', inconclusiveLines(report)),
   ];
   return `${[...blocks.map(escapeLines), monitorSummary(report)].join('\n\n')}\n`;
 };
@@ -57,7 +58,7 @@ export const monitorSummary = (report: MonitorReport): string => {
     sum(({ run }) => run?.unseen),
     sum(({ run }) => run?.heldBack),
   ];
-  const faults = sum(({ run }) => run?.looked.faults);
+  const [faults, untold] = [sum(({ run }) => run?.looked.faults), sum(({ run }) => run?.looked.inconclusive)];
   return [
     `${hits.length - back} new, ${back} back, ${goneOf(report).length} gone, ${known} known`,
     ...(unseen > 0 ? [`${unseen} known not looked at`] : []),
@@ -70,6 +71,7 @@ export const monitorSummary = (report: MonitorReport): string => {
       'page',
     )}`,
     ...(faults > 0 ? [`${faults} could not be looked at`] : []),
+    ...(untold > 0 ? [`${untold} inconclusive`] : []),
     `${report.log}${report.wasOnRecord ? ' (on record already)' : ''}`,
   ].join('; ');
 };

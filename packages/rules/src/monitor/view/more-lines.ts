@@ -37,3 +37,11 @@ export const faultLines = ({ checks }: MonitorReport): readonly string[] =>
     ...(run?.looked.firstFaults ?? []),
     ...(run?.looked.whole === false ? ['A source was not looked through to its end.'] : []),
   ]);
+
+/** Pictures of which it cannot be told whether they show ours. */
+export const inconclusiveLines = ({ checks }: MonitorReport): readonly string[] =>
+  checks.flatMap(({ run }) => {
+    const named = run?.looked.firstInconclusive ?? [];
+    const left = (run?.looked.inconclusive ?? 0) - named.length;
+    return [...named, ...(left > 0 ? [`and ${howMany(left, 'picture')} more`] : [])];
+  });

@@ -4,7 +4,7 @@ import { logHistory } from '../../case/monitoring/log-history.ts';
 import { reasonsOf } from './hit-words.ts';
 import { goneOf, hitsOf, type MonitorReport, type ReportedHit } from './monitor-report.ts';
 import { monitorSummary } from './monitor-text.ts';
-import { caseLines, faultLines, silencedLines } from './more-lines.ts';
+import { caseLines, faultLines, inconclusiveLines, silencedLines } from './more-lines.ts';
 
 /** A run in words and numbers, as pages and tables show it; `logs` are all that the config names, in the order of their days. Pure. */
 export const toldRunOf = (report: MonitorReport, logs: readonly LoggedCheck[]) => {
@@ -38,9 +38,11 @@ export const toldRunOf = (report: MonitorReport, logs: readonly LoggedCheck[]) =
     cases: caseLines(report),
     silenced: silencedLines(report),
     faults: faultLines(report),
+    inconclusive: inconclusiveLines(report),
     looked: {
       pages: sum(({ run }) => run?.looked.pages),
       pictures: sum(({ run }) => run?.looked.pictures),
+      inconclusive: sum(({ run }) => run?.looked.inconclusive),
       compared: Math.max(0, ...checks.map(({ run }) => run?.looked.compared ?? 0)),
       sources: checks.flatMap(({ run }) =>
         (run?.looked.sources ?? []).map(({ name, kind, sha256, bytes }) => ({

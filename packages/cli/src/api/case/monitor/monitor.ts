@@ -8,6 +8,7 @@ import {
   markSeeker,
   markTeller,
   monitorReport,
+  oursNamer,
   runMonitor,
   type Settings,
   unstampedPictures,
@@ -76,7 +77,7 @@ export const monitorFor =
     const asOf = todayOf(options.asOf ?? dateOfReport(undefined, around.env)?.slice(0, 10), around.now());
     refuseWayOut(resolve(config.root, 'monitoring'), 'the monitoring logs', config.root);
     const through = sources.map((name) => ({ path: resolve(around.cwd, name), name }));
-    const { ours, listingOf } = await oursOf(config, through, say);
+    const { ours, listingOf, kept, originals } = await oursOf(config, through, say);
     const place = registryIn(config, around.env);
     const registry = place && (await knownRegistry(config, place, { ...options, env: around.env }));
     const tellMarks = await markTeller({
@@ -95,6 +96,7 @@ export const monitorFor =
       ...(registry === undefined ? {} : { registry }),
       ...marksOf(config, settings, ours, say),
       tellMarks,
+      nameOurs: oursNamer({ root: config.root, kept, originals, stampedOf: tellMarks?.stampedOf }),
       asOf,
       tool: `${TOOL.name} ${TOOL.version}`,
       draftCases: options.draftCases === true,
@@ -154,13 +156,17 @@ const oursOf = async (
   const listingOf = new Map(
     pictures.flatMap(({ path, listing }) => (typeof listing === 'string' ? [[path, listing] as const] : [])),
   );
-  return { ours: [...named, ...(await unstampedPictures(config.root))], listingOf };
+  const kept = await unstampedPictures(config.root);
+  const originals = new Set(pictures.flatMap(({ role, path }) => (role === 'original' ? [path] : [])));
+  return { ours: [...named, ...kept], listingOf, kept, originals };
 };
 
-/** Of services, and where no picture at all could be looked at, "nothing" would be a guess; that one of a crawl is broken is nothing unusual. */
-const isCutCheck = ({ run, kind, result }: MonitorReport['checks'][number]): boolean =>
-  run?.looked.whole === false ||
-  (result === 'incomplete' && (kind !== 'listings' || (run?.looked.faults ?? 0) >= (run?.looked.pictures ?? 0)));
+/** Of services, and where nothing is known of any picture, "nothing" would be a guess; that one of a crawl is broken, or too plain to be told, is nothing unusual. */
+const isCutCheck = ({ run, kind, result }: MonitorReport['checks'][number]): boolean => {
+  const { whole, faults = 0, inconclusive, pictures = 0 } = run?.looked ?? {};
+  if (whole === false) return true;
+  return result === 'incomplete' && (kind !== 'listings' || faults + (inconclusive ?? 0) >= pictures);
+};
 
 /** One look is one check of the log. Throws `usage`. */
 const refuseBoth = (sources: readonly string[], ask: readonly string[]): void => {

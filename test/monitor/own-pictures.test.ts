@@ -1,0 +1,70 @@
+// What monitor says of ours: the listing's picture, once, whatever files of it there are; and of which pictures nothing can be told.
+import { createHash } from 'node:crypto';
+import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { monitor } from 'listing-lint';
+import sharp from 'sharp';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { put, scene } from '../watermark/shop.ts';
+
+let root = '';
+beforeEach(() => {
+  root = realpathSync(mkdtempSync(join(tmpdir(), 'own-pictures-')));
+  put(
+    ...([root, 'listing-lint.config.yaml'] as const),
+    'extends: [recommended]\nlistings: ["listings/*"]\noriginals: ["originals/*"]\nmonitoring: ["monitoring/*.yaml"]\n',
+  );
+});
+afterEach(() => rmSync(root, { recursive: true, force: true }));
+
+it('names the listing of what was stamped in place, once, and takes a licence for its original', async () => {
+  const original = await scene(1).jpeg().toBuffer();
+  put(root, 'originals/lamp.jpg', original);
+  put(root, '.listing-lint/unstamped/listings/lamp/1.jpg', original);
+  put(root, 'listings/lamp/1.jpg', await scene(1).jpeg({ quality: 70 }).toBuffer());
+  const stamp = {
+    ...{ path: 'listings/lamp/1.jpg', sha256: '0'.repeat(64), mark: 'mark.png', rank: 0, opacity: 1 },
+    ...{ id: createHash('sha256').update(original).digest('hex').slice(0, 12) },
+    place: { x: 0, y: 0, width: 0.2, height: 0.2 },
+  };
+  put(root, 'listing-lint.stamps.jsonl', `${JSON.stringify(stamp)}\n`);
+  put(root, 'crawl/1.jpg', await scene(1).resize(300).jpeg({ quality: 70 }).toBuffer());
+  const { report, render } = await monitor({ cwd: root, sources: ['crawl'], dryRun: true });
+  expect(report.checks[0]?.found?.map(({ hit }) => [hit?.work, hit?.workIds?.length])).toEqual([
+    ['listings/lamp/1.jpg', 2],
+  ]);
+  for (const format of ['text', 'json', 'html'] as const) expect(await render(format)).not.toContain('unstamped/');
+  const refused = 'monitor: { refused: [{ reason: ours, work: originals/lamp.jpg }] }\n';
+  put(
+    root,
+    'refusing.yaml',
+    `extends: [recommended]\nlistings: ["listings/*"]\noriginals: ["originals/*"]\n${refused}`,
+  );
+  const after = await monitor({ cwd: root, sources: ['crawl'], dryRun: true, config: 'refusing.yaml' });
+  expect(after.report.checks[0]?.run).toMatchObject({ refused: [{ reason: 'ours', listings: 1 }] });
+});
+
+it('counts and names pictures of which it cannot be told whether they show ours, and passes none of them', async () => {
+  const plain = (grey: number) =>
+    sharp({ create: { width: 300, height: 300, channels: 3, background: `rgb(${grey},80,90)` } });
+  put(root, 'listings/lamp/1.jpg', await scene(1).jpeg().toBuffer());
+  put(root, 'crawl/1.png', await plain(60).png().toBuffer());
+  put(root, 'crawl/2.png', await plain(60).png().toBuffer());
+  const { report, isCut, render } = await monitor({ cwd: root, sources: ['crawl'], dryRun: true });
+  const [check] = report.checks;
+  expect(check).toMatchObject({ result: 'incomplete', run: { looked: { faults: 0, inconclusive: 2 } } });
+  expect(check?.run?.looked.firstInconclusive).toEqual([expect.stringMatching(/^crawl\/1\.png: too little detail/)]);
+  // Not one picture could be told.
+  expect(isCut).toBe(true);
+  const text = await render('text');
+  expect(text).toContain('Cannot be told whether it shows ours:\n  crawl/1.png: too little detail');
+  expect(text).toContain('  and 1 picture more\n');
+  expect(text).toContain('2 pictures on 0 pages; 2 inconclusive;');
+  const page = await render('html');
+  expect(page).toMatch(/<li class="open"><strong>2<\/strong> <span>inconclusive/);
+  expect(page).toContain('<bdi>crawl/1.png: too little detail');
+  expect(await render('markdown')).toContain('🔶');
+  put(root, 'crawl/3.jpg', await scene(3).jpeg().toBuffer());
+  expect((await monitor({ cwd: root, sources: ['crawl'], dryRun: true })).isCut).toBe(false);
+});
