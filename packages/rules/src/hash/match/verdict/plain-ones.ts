@@ -17,19 +17,23 @@ export const plainOnes = (
 ): readonly OurPicture[] => {
   if (plain.length === 0) return [];
   const { likenessOf, mayShow } = likenessIn(suspect);
-  const likely = plain
-    .flatMap(({ entry, colours }) => {
-      const likeness = likenessOf(colours);
-      return likeness === null || isKnown(entry.path) ? [] : [{ entry, colours, likeness }];
-    })
-    .sort((a, b) => b.likeness - a.likeness);
+  const likenesses = new Float64Array(plain.length);
+  const likely: number[] = [];
+  for (const [k, { colours }] of plain.entries()) {
+    const likeness = likenessOf(colours);
+    if (likeness === null) continue;
+    likenesses[k] = likeness;
+    likely.push(k);
+  }
+  likely.sort((a, b) => (likenesses[b] ?? 0) - (likenesses[a] ?? 0));
   const named: OurPicture[] = [];
   let least = 0;
-  for (const { entry, colours, likeness } of likely) {
+  for (const k of likely) {
+    const [likeness, ours] = [likenesses[k] ?? 0, plain[k]];
     if (likeness < least || named.length === MOST_PLAIN) break;
-    if (!mayShow(colours, likeness)) continue;
+    if (ours === undefined || isKnown(ours.entry.path) || !mayShow(ours.colours, likeness)) continue;
     if (named.length === 0) least = NEARLY_AS_LIKE * likeness;
-    named.push(plainPicture(entry));
+    named.push(plainPicture(ours.entry));
   }
   return named;
 };

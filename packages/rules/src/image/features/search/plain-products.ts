@@ -12,6 +12,7 @@ import {
   type MeanColour,
   withoutWhite,
 } from './colour-shares.ts';
+import { partIn } from './part-in.ts';
 
 /** With fewer points a crop or a turned copy of a picture may go unseen. */
 export const FEW_POINTS = 60;
@@ -187,8 +188,6 @@ export interface MayShow {
 
 /** Colours of which so much is common to both, 0–1 (see `likeColours`), with white and without it, are those of one picture, also under a slogan: white alone are those of any two products. */
 const SAME_PICTURE = 0.8;
-/** Sides of a suspect that a product or an inset in it may reach: what reaches more of them is its ground. */
-const MOST_SIDES = 2;
 
 /**
  * Asks of ours with too little detail whether a suspect may show them. One with much detail of its own does where it has all its colours, as under a slogan, or where a
@@ -202,11 +201,8 @@ export const likenessIn = ({ image, points }: MayShow) => {
   const coloured = withoutWhite(shares);
   const columns = Math.floor(image.width / BLOCK);
   const isRich = points.count >= FEW_POINTS;
-  const room = { left: new Uint8Array(blocks.length), part: new Int32Array(blocks.length) };
-  const isPart = ([l, a, b]: MeanColour): boolean => {
-    for (let k = 0; k < blocks.length; k++) room.left[k] = isAlike(row, 3 * k, l, a, b) ? 1 : 0;
-    return hasPartOf(room, columns);
-  };
+  const hasPart = partIn(columns, Math.floor(image.height / BLOCK), LEAST_SHARE);
+  const isPart = ([l, a, b]: MeanColour): boolean => hasPart((k) => isAlike(row, 3 * k, l, a, b));
   return {
     /** How alike both are by their colours, where enough of the suspect has that of the product. */
     likenessOf: ({ own, shares: ours }: PlainColours): number | null =>
@@ -215,40 +211,4 @@ export const likenessIn = ({ image, points }: MayShow) => {
     mayShow: ({ own, shares: ours }: PlainColours, likeness: number): boolean =>
       !isRich || (likeness >= SAME_PICTURE && likeButForWhite(ours, coloured) >= SAME_PICTURE) || isPart(own),
   };
-};
-
-/** Share of the box around it that a product, or an inset, fills at least. */
-const LEAST_FILLED = 0.5;
-
-/** Whether blocks that count (1) hang together, enough of them, as a product or an inset does and a ground does not. What was looked at is 0 then; `part` is room. In one loop: it is asked of each plain picture of ours. */
-const hasPartOf = (
-  { left, part }: { readonly left: Uint8Array; readonly part: Int32Array },
-  columns: number,
-): boolean => {
-  const rows = Math.floor(left.length / columns);
-  for (let start = 0; start < left.length; start++) {
-    if (left[start] !== 1) continue;
-    let [blocks, first, right, top, bottom] = [0, columns, 0, rows, 0];
-    const take = (k: number): void => {
-      left[k] = 0;
-      part[blocks++] = k;
-    };
-    take(start);
-    for (let at = 0; at < blocks; at++) {
-      const k = part[at] ?? 0;
-      const [column, row] = [k % columns, Math.floor(k / columns)];
-      first = Math.min(first, column);
-      right = Math.max(right, column);
-      top = Math.min(top, row);
-      bottom = Math.max(bottom, row);
-      if (column > 0 && left[k - 1] === 1) take(k - 1);
-      if (column < columns - 1 && left[k + 1] === 1) take(k + 1);
-      if (row > 0 && left[k - columns] === 1) take(k - columns);
-      if (row < rows - 1 && left[k + columns] === 1) take(k + columns);
-    }
-    const sides = [first === 0, top === 0, right === columns - 1, bottom === rows - 1].filter(Boolean).length;
-    const box = (right - first + 1) * (bottom - top + 1);
-    if (blocks >= LEAST_SHARE * left.length && sides <= MOST_SIDES && blocks >= LEAST_FILLED * box) return true;
-  }
-  return false;
 };
