@@ -62,7 +62,7 @@ interface Named {
 export interface VoteRoom extends Pick<Votes, 'starts'> {
   readonly pictures: number;
   readonly next: Uint32Array;
-  readonly likest: Uint32Array;
+  readonly likest: Uint16Array;
   /** For so many hits at least. */
   readonly forHits: (count: number) => HitRoom;
 }
@@ -80,7 +80,7 @@ export const roomForVotes = (pictures: number): VoteRoom => {
     pictures,
     starts: new Uint32Array(pictures + 1),
     next: new Uint32Array(pictures + 1),
-    likest: new Uint32Array(pictures),
+    likest: new Uint16Array(pictures),
     forHits: (count) => {
       if (count > hits.hits.length) hits = hitRoom(2 * count);
       return hits;
@@ -101,8 +101,9 @@ const hitRoom = (count: number): HitRoom => ({
  * alike. Of a picture that shows most do, of others few: where the right one of 205 thefts stood among 20,000 by all votes, it was one of the first 60 in 152, by
  * these in 184.
  */
-export const votesOf = (found: Hits, query: Features, polled: Polled, { most, isAsked }: Named): Votes => {
-  const weighed = byPicture(found, polled);
+export const votesOf = (found: Hits, query: Features, polled: Polled, named: Named): Votes => {
+  const { most, isAsked } = named;
+  const weighed = byPicture(found, polled, named);
   const { starts, hits, weights } = weighed;
   const poll = { found, poses: polled.poses, own: queryPoses(query), ...weighed };
   const likeliest = likeliestRoom(most);
@@ -224,13 +225,51 @@ interface Weighed extends Omit<Votes, 'likeliest'> {
   readonly bins: Uint16Array;
 }
 
-/** Hits by the picture that they are in, of each query point the likest there. */
-const byPicture = ({ count, queries, owners, distances }: Hits, { compared, room }: Polled): Weighed => {
-  // One more than the position of a hit is the likest: 0 is a picture that has none of this query point yet.
-  const { starts, likest, next } = room;
-  const { chosen, likeness, hits, weights, bins } = room.forHits(count);
+/** Hits by the picture that they are in, of each query point the likest there; those of pictures alone that may be named. */
+const byPicture = (found: Hits, { compared, room }: Polled, named: Named): Weighed => {
+  const { owners } = found;
+  const { starts, next } = room;
+  const { chosen, likeness, hits, weights, bins } = room.forHits(found.count);
+  const votes = likestOf(found, compared, room);
+  const fewest = fewestNamed(starts, named);
+  let all = 0;
+  for (let picture = 0; picture < room.pictures; picture++) {
+    const own = starts[picture + 1] ?? 0;
+    if (own >= fewest) all += own;
+    starts[picture + 1] = all;
+  }
+  next.set(starts);
+  for (let k = 0; k < votes; k++) {
+    const owner = owners[chosen[k] ?? 0] ?? 0;
+    const at = next[owner] ?? 0;
+    // Full from the start where so few have none.
+    if (at === starts[owner + 1]) continue;
+    next[owner] = at + 1;
+    hits[at] = chosen[k] ?? 0;
+    weights[at] = likeness[k] ?? 0;
+  }
+  return { starts, hits, weights, bins };
+};
+
+/** Votes that a picture has at least: of the many that have fewer than say anything of a place, none is named where enough have more. `counts`: one behind the picture. */
+const fewestNamed = (counts: Uint32Array, { most, isAsked }: Named): number => {
+  let enough = 0;
+  for (let picture = 0; picture + 1 < counts.length; picture++) {
+    if ((counts[picture + 1] ?? 0) < FEWEST_MATCHES || isAsked?.(picture) === false) continue;
+    if (++enough === most) return FEWEST_MATCHES;
+  }
+  return 1;
+};
+
+/** Of each query point the likest hit in each picture: how many, which, and how much each counts; how many a picture has is put one behind it into `starts`. */
+const likestOf = (
+  { count, queries, owners, distances }: Hits,
+  compared: number,
+  { starts, likest, forHits }: VoteRoom,
+): number => {
+  // One more than the place among the query point's hits is the likest: 0 is a picture that has none of it yet. In two bytes it stays in the nearest cache; a query point has some hundreds.
+  const { chosen, likeness } = forHits(count);
   starts.fill(0);
-  const pictures = likest.length;
   let votes = 0;
   for (let start = 0; start < count; ) {
     let end = start;
@@ -239,12 +278,12 @@ const byPicture = ({ count, queries, owners, distances }: Hits, { compared, room
       const owner = owners[end] ?? 0;
       const known = likest[owner] ?? 0;
       if (known === 0) chosen[votes++] = owner;
-      if (known === 0 || (distances[end] ?? 0) < (distances[known - 1] ?? 0)) likest[owner] = end + 1;
+      if (known === 0 || (distances[end] ?? 0) < (distances[start + known - 1] ?? 0)) likest[owner] = end - start + 1;
     }
     const voters = Math.sqrt(votes - first);
     for (let k = first; k < votes; k++) {
       const owner = chosen[k] ?? 0;
-      const hit = (likest[owner] ?? 1) - 1;
+      const hit = start + (likest[owner] ?? 1) - 1;
       likest[owner] = 0;
       starts[owner + 1] = (starts[owner + 1] ?? 0) + 1;
       chosen[k] = hit;
@@ -252,15 +291,5 @@ const byPicture = ({ count, queries, owners, distances }: Hits, { compared, room
     }
     start = end;
   }
-  for (let picture = 0; picture < pictures; picture++)
-    starts[picture + 1] = (starts[picture + 1] ?? 0) + (starts[picture] ?? 0);
-  next.set(starts);
-  for (let k = 0; k < votes; k++) {
-    const owner = owners[chosen[k] ?? 0] ?? 0;
-    const at = next[owner] ?? 0;
-    next[owner] = at + 1;
-    hits[at] = chosen[k] ?? 0;
-    weights[at] = likeness[k] ?? 0;
-  }
-  return { starts, hits, weights, bins };
+  return votes;
 };
