@@ -11,15 +11,8 @@ import { roomForVotes, votesOf } from './votes.ts';
 /** Pictures of which one may show in another, by key points that are alike. */
 export interface FeatureIndex {
   readonly pictures: number;
-  /** Positions of pictures that the features may show, the likeliest first; of those that are asked for, all unless told. */
-  readonly query: (features: Features, effort: QueryEffort, asked?: AskedPictures) => readonly LikelyPicture[];
-}
-
-/** Which pictures of an index are asked about. */
-export interface AskedPictures {
-  /** Only those at positions before this one; others take no time. */
-  readonly before?: number;
-  readonly isAsked?: (picture: number) => boolean;
+  /** Positions of pictures that the features may show, the likeliest first. */
+  readonly query: (features: Features, effort: QueryEffort) => readonly LikelyPicture[];
 }
 
 export interface QueryEffort {
@@ -69,13 +62,12 @@ interface IndexedPoints extends HitSource {
 export const indexFeatures = (pictures: number, passingAt: (picture: number) => Features): FeatureIndex => {
   const indexed = pointsOf(pictures, passingAt);
   const { firsts, most, poses, compared } = indexed;
-  const all = firsts[pictures] ?? 0;
   const room = roomForVotes(pictures);
   return {
     pictures,
-    query: (features, { alike, voted, candidates }, { before = pictures, isAsked } = {}) => {
-      const hits = likePoints(features, indexed, { most: alike, end: firsts[before] ?? all });
-      const votes = votesOf(hits, features, { poses, compared, room }, { most: voted, isAsked });
+    query: (features, { alike, voted, candidates }) => {
+      const hits = likePoints(features, indexed, { most: alike });
+      const votes = votesOf(hits, features, { poses, compared, room }, { most: voted });
       return ranked(hits, votes, { passingAt, firsts, most }, features).slice(0, candidates);
     },
   };

@@ -41,7 +41,7 @@ export const jsPointSearch = (source: PointSource, bounds: SearchBounds): PointS
   const room = mostFound(sampled, bounds);
   const [queries, points, owners] = [new Uint32Array(room), new Uint32Array(room), new Uint32Array(room)];
   const distances = new Uint8Array(room);
-  const nearOne = ({ descriptors: asked, margins }: PointQueries, at: number, { most, end: beyond }: QueryBounds) => {
+  const nearOne = ({ descriptors: asked, margins }: PointQueries, at: number, { most }: QueryBounds) => {
     const stamp = nextStamp();
     if (held === null) own.set(asked.subarray(words * at, words * (at + 1)));
     else holdBits(asked, at, held, [own, 0]);
@@ -57,7 +57,6 @@ export const jsPointSearch = (source: PointSource, bounds: SearchBounds): PointS
         if (end - k > mostInBucket) continue;
         for (; k < end; k++) {
           const point = pointAt(listed, k);
-          if (point >= beyond) break;
           if (stamps[point] === stamp) continue;
           stamps[point] = stamp;
           const distance = distanceOf(own, descriptors, words * point, reach);

@@ -50,7 +50,7 @@ export const wasmPointSearch = (source: PointSource, bounds: SearchBounds): Poin
   const distances = new Uint8Array(room.buffer, at.out + 4 + 12 * told, told);
   const { reach, mostInBucket } = bounds;
   return {
-    near: ({ descriptors, margins }, { most: limit, end }, tell) => {
+    near: ({ descriptors, margins }, { most: limit }, tell) => {
       const all = descriptors.length / DESCRIPTOR_WORDS;
       for (let from = 0; from < all; ) {
         const some = Math.min(ASKED_AT_ONCE, all - from);
@@ -60,7 +60,7 @@ export const wasmPointSearch = (source: PointSource, bounds: SearchBounds): Poin
           ...[at.query, some, margins === undefined ? 0 : at.margins, held === null ? 0 : at.toHeld, at.own],
           ...[at.descriptors, count, wordsEach, sampled.length, bits, at.chosen, single, at.ranks, pairs.length],
           ...[at.order, at.starts, at.points, at.stamps, at.stamp, at.firsts, at.known, OWNER_STEP],
-          ...[reach, mostInBucket, Math.min(limit, most), end, at.looked, at.room, at.out, told],
+          ...[reach, mostInBucket, Math.min(limit, most), at.looked, at.room, at.out, told],
         );
         const found = counted[0] ?? 0;
         // They are counted from the first of those that are asked at once.
@@ -112,14 +112,14 @@ const shapeOf = (
     ranks: 8 * LIKELY_PAIRS.length,
     order: 4 * bits,
     starts: 4 * keys * sampled.length,
-    // The last one is read as four bytes.
-    points: POINT_BYTES * count * sampled.length + 1,
+    // Four are read at once, of sixteen bytes, and written.
+    points: POINT_BYTES * count * sampled.length + 13,
     stamps: count,
     stamp: 4,
     firsts: firsts.byteLength,
     known: 4 * ((count >> OWNER_STEP) + 1),
     looked: 12 * sampled.length * mostProbes(bits),
-    room: 4 * most,
+    room: 4 * (most + 3),
     out: 4 + 13 * told,
   };
   return { bits, keys, most, told, wordsEach, sizes };

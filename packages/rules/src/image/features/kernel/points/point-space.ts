@@ -53,8 +53,6 @@ export interface PointSearch {
 export interface QueryBounds {
   /** Where more points than these look like it, that says nothing, and none is told. */
   readonly most: number;
-  /** Only points before this one are looked at. */
-  readonly end: number;
 }
 
 export interface SearchBounds {
