@@ -48,7 +48,8 @@ export const withoutWhite = (shares: ColourShares): ColourShares => {
 /** How alike two pictures are by their colours and how much each has of them, 0–1 (Bhattacharyya's coefficient). */
 export const likeColours = (kept: Uint32Array, shares: ColourShares): number => {
   let sum = 0;
-  for (const each of kept) {
+  for (let k = 0; k < kept.length; k++) {
+    const each = kept[k] ?? 0;
     const share = each & 255;
     // The largest come first.
     if (share === 0) break;

@@ -4,8 +4,8 @@ const MOST_SIDES = 2;
 const LEAST_FILLED = 0.5;
 
 /**
- * Asks of the blocks of a picture, row by row, whether those that count hang together as a product or an inset does and a ground does not, `leastShare` of all blocks or more. It is
- * asked of thousands of ours beside one suspect: in one room, and without anything that has to be collected.
+ * Asks of some blocks of a picture, `count` numbers row by row, whether they hang together as a product or an inset does and a ground does not, `leastShare` of all blocks or more. It
+ * is asked of thousands of ours beside one suspect: in one room, and without anything that has to be collected.
  */
 export const partIn = (columns: number, rows: number, leastShare: number) => {
   // With a border in which none counts, each block has four neighbours.
@@ -13,6 +13,7 @@ export const partIn = (columns: number, rows: number, leastShare: number) => {
   const left = new Uint8Array(stride * (rows + 2));
   const part = new Uint32Array(columns * rows);
   const least = leastShare * columns * rows;
+  const placeOf = (block: number): number => block + stride + 1 + 2 * Math.floor(block / columns);
 
   /** What hangs together with a block of those that are left, which it is taken from. */
   const isProduct = (start: number): boolean => {
@@ -39,12 +40,13 @@ export const partIn = (columns: number, rows: number, leastShare: number) => {
     return sides <= MOST_SIDES;
   };
 
-  return (counts: (block: number) => boolean): boolean => {
-    for (let row = 0; row < rows; row++)
-      for (let column = 0; column < columns; column++)
-        left[(row + 1) * stride + column + 1] = counts(row * columns + column) ? 1 : 0;
-    for (let start = stride; start < left.length - stride; start++)
+  return (counted: Uint32Array, count: number): boolean => {
+    left.fill(0);
+    for (let k = 0; k < count; k++) left[placeOf(counted[k] ?? 0)] = 1;
+    for (let k = 0; k < count; k++) {
+      const start = placeOf(counted[k] ?? 0);
       if (left[start] === 1 && isProduct(start)) return true;
+    }
     return false;
   };
 };

@@ -153,12 +153,25 @@ export const blockColours = ({ width, height, data }: RgbImage): readonly MeanCo
 
 /** Whether enough of a suspect has the colour of a product that cannot be told by its details. */
 export const mayShowColour = (colour: MeanColour, blocks: readonly MeanColour[]): boolean =>
-  colourAsker(blocks)(colour);
+  colourAsker(byLightness(blocks))(colour);
 
-/** Asks only those blocks that are about as light, until there are enough. */
-const colourAsker = (blocks: readonly MeanColour[]): ((colour: MeanColour) => boolean) => {
-  const least = LEAST_SHARE * blocks.length;
-  const row = inOneRow(blocks.toSorted(([one], [other]) => one - other));
+/** Blocks of a suspect by their lightness: of thousands of colours each is held against those alone that are about as light. */
+interface LightBlocks {
+  /** Where each lies in the suspect. */
+  readonly places: Uint32Array;
+  /** Their colours, three numbers each. */
+  readonly row: Float64Array;
+}
+
+const byLightness = (blocks: readonly MeanColour[]): LightBlocks => {
+  const lightness = Float64Array.from(blocks, ([l]) => l);
+  const places = Uint32Array.from(blocks.keys()).sort((a, b) => (lightness[a] ?? 0) - (lightness[b] ?? 0));
+  return { places, row: inOneRow(Array.from(places, (k) => blocks[k] ?? [0, 0, 0])) };
+};
+
+/** Asks until there are enough blocks of a colour. */
+const colourAsker = ({ row }: LightBlocks): ((colour: MeanColour) => boolean) => {
+  const least = (LEAST_SHARE * row.length) / 3;
   return ([l, a, b]) => {
     let alike = 0;
     for (let at = firstAsLight(row, l - SAME_COLOUR); at < row.length && alike < least; at += 3) {
@@ -195,14 +208,23 @@ const SAME_PICTURE = 0.8;
  */
 export const likenessIn = ({ image, points }: MayShow) => {
   const blocks = blockColours(image);
-  const row = inOneRow(blocks);
-  const mayShowOwn = colourAsker(blocks);
+  const light = byLightness(blocks);
+  const mayShowOwn = colourAsker(light);
   const shares = colourShares(blocks);
   const coloured = withoutWhite(shares);
   const columns = Math.floor(image.width / BLOCK);
   const isRich = points.count >= FEW_POINTS;
   const hasPart = partIn(columns, Math.floor(image.height / BLOCK), LEAST_SHARE);
-  const isPart = ([l, a, b]: MeanColour): boolean => hasPart((k) => isAlike(row, 3 * k, l, a, b));
+  const alike = new Uint32Array(blocks.length);
+  const isPart = ([l, a, b]: MeanColour): boolean => {
+    const { places, row } = light;
+    let count = 0;
+    for (let at = firstAsLight(row, l - SAME_COLOUR); at < row.length; at += 3) {
+      if ((row[at] ?? 0) - l > SAME_COLOUR) break;
+      if (isAlike(row, at, l, a, b)) alike[count++] = places[at / 3] ?? 0;
+    }
+    return hasPart(alike, count);
+  };
   return {
     /** How alike both are by their colours, where enough of the suspect has that of the product. */
     likenessOf: ({ own, shares: ours }: PlainColours): number | null =>
