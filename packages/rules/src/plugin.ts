@@ -9,7 +9,7 @@ import { facts } from './generated/facts.ts';
 import { checkLists } from './hash/registry/check-lists.ts';
 import { fileBytes } from './image/read/bytes.ts';
 import { canonicalImage } from './image/read/decode.ts';
-import { inputFiles, lineFiles } from './inputs/inputs.ts';
+import { filesBeside, inputFiles, lineFiles } from './inputs/inputs.ts';
 import { packageFiles } from './inputs/packages.ts';
 import { brandFolders } from './listing/brand.ts';
 import { listingFactsFor } from './listing/facts.ts';
@@ -71,6 +71,7 @@ export const builtinPlugin: Plugin = {
   ignores: (settings) => foldersApart(settingsOf({ settings })).map((folder) => `${folder}/**`),
   files: (settings, root) => inputFiles(settingsOf({ settings }), root),
   packages: packageFiles,
+  beside: (settings, root) => filesBeside(settingsOf({ settings }), root),
   environment: [KEY_VARIABLE, KEY_FILE_VARIABLE],
   lineFiles: (settings) => lineFiles(settingsOf({ settings })),
   checkSettings: (settings, root) => {

@@ -172,7 +172,7 @@ const originalsOf = async (config: ResolvedConfig | undefined, mayBeNone: boolea
   const subjects = await findSubjects(config, undefined);
   const archived = subjects.filter(({ scope, role }) => scope === 'image' && role === 'original').map(pictureOf);
   const originals = new Set(archived.map(({ name }) => name));
-  const kept = await unstampedPictures(config.root);
+  const kept = unstampedPictures(config.root);
   // Where nothing is stamped in place, what listings show is made of the originals.
   const unstamped = kept.length === 0 ? [] : await neverStamped(subjects, kept, config.root);
   const ours = [...archived, ...kept, ...unstamped.map(pictureOf)];

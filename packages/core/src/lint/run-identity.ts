@@ -1,7 +1,7 @@
 import { inputFilesOf } from '../config/input-files.ts';
 import { pathFrom } from '../file/folders.ts';
 import { policyOf } from '../report/policy.ts';
-import { cacheKeyOf, hashOfFile } from '../run/cache/cache-keys.ts';
+import { hashOfFile, programKeyOf } from '../run/cache/cache-keys.ts';
 import type { RunIdentity } from '../shard/shard-findings.ts';
 import { canonicalJson, sha256 } from '../text/canonical-json.ts';
 import type { LintOptions } from './lint-options.ts';
@@ -13,7 +13,7 @@ export const identityOf = ({ config, tool, selection }: LintOptions): RunIdentit
   return {
     config: sha256(canonicalJson(files)),
     policy: policyOf(config, exceptions === undefined ? [] : [exceptions.file]).policy.sha256,
-    program: sha256(canonicalJson([tool, cacheKeyOf(config, tool)])),
+    program: sha256(canonicalJson([tool, programKeyOf(config, tool)])),
     selection: sha256(canonicalJson({ selection, ignores, isIgnoring, inner, notChecked, leftOut })),
   };
 };

@@ -46,6 +46,11 @@ export interface Plugin {
   readonly files?: (settings: unknown, root: string) => readonly string[];
   /** Absolute paths of files of packages that do work of its facts and are installed beside it: of another version nothing is taken over that was remembered. Only of the built-in plugin. */
   readonly packages?: () => readonly string[];
+  /**
+   * Absolute paths of files beside the subjects that its facts look at where they are there, and that are no part of the policy: where one has come, gone or changed,
+   * nothing is taken over that was remembered. Only of the built-in plugin.
+   */
+  readonly beside?: (settings: unknown, root: string) => readonly string[];
   /** Names of environment variables that its facts look at: of a run under other values no report is taken over. Only of the built-in plugin. */
   readonly environment?: readonly string[];
   /** Those of `files` that have one line a subject: where git has changed one, its changed lines speak for their subjects alone. */

@@ -82,7 +82,7 @@ const resource: Required<Resource<unknown>> = {
   isEarly: true,
   dispose: () => undefined,
 };
-const plugin: Required<Omit<Plugin, 'attributes' | 'environment' | 'packages' | 'settingsAbout'>> = {
+const plugin: Required<Omit<Plugin, 'attributes' | 'beside' | 'environment' | 'packages' | 'settingsAbout'>> = {
   name: 'acme',
   version: '1.0.0',
   settings: z.object({}),

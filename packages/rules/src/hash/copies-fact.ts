@@ -23,6 +23,10 @@ import { describeMatch, laidAlike } from './compare/describe.ts';
 import type { KeptPictures } from './compare/few-asked.ts';
 import { type FingerprintTable, tableOfTexts } from './compare/fingerprint-table.ts';
 import { PAIR_VERSION } from './compare/laid/pair-version.ts';
+import { closestOf, type Likeness } from './compare/stamped/closest.ts';
+import { unmarkedFact } from './compare/stamped/unmarked-fact.ts';
+import { asPicture, isPlainBeneath, pathOfPicture, unmarkedEntries } from './compare/stamped/unmarked-pictures.ts';
+import { isWithoutMark, withoutMarkWords } from './compare/stamped/without-marks.ts';
 import { decodeFingerprint, encodeFingerprint, FINGERPRINT_VERSION } from './fingerprint/fingerprint-record.ts';
 import { fingerprintFact, keptEntry, undecodedEntries } from './fingerprint-fact.ts';
 import { FORMS } from './hash256/dihedral.ts';
@@ -120,13 +124,14 @@ const publishedPictures = defineRunResource<RunAndPublished>({
     const paths = new Set(context.subjects('image').map(({ path }) => path));
     const { entries, search } = await publishedPicturesOf(context);
     const more = entries.filter(({ path }) => !paths.has(path));
-    const pictures = [...kept.pictures, ...more];
+    const beneath = unmarkedEntries(context.subjects('image').filter(isCompared), context);
+    const pictures = [...kept.pictures, ...beneath.pictures, ...more];
     let table: FingerprintTable | undefined;
     const all = {
       pictures,
       table: () => {
         const filedTexts = () => more.map(({ fingerprint }) => encodeFingerprint(fingerprint));
-        table ??= tableOfTexts(inTurn(kept.texts(), filedTexts()), pictures.length);
+        table ??= tableOfTexts(inTurn(kept.texts(), beneath.texts, filedTexts()), pictures.length);
         return table;
       },
     };
@@ -154,12 +159,17 @@ const byPath = (entries: readonly ComparedPicture[]): ReadonlyMap<string, readon
   return all;
 };
 
+const asCopy = (copy: Copy): Copy => {
+  const entry = asPicture(copy.entry);
+  return entry === copy.entry ? copy : { ...copy, entry };
+};
+
 const copiesWithin = (
   own: ComparedPicture,
   radius: number,
   { run, published, paths }: RunAndPublished,
 ): readonly Copy[] => {
-  const found = run.find(own, radius);
+  const found = run.find(own, radius).map(asCopy);
   if (published === undefined) return found;
   const isLeftOut = (path: string, product: string): boolean => paths.has(path) || product === own.product;
   return [...found, ...published.find(own, radius, { isLeftOut })].sort(byDistance);
@@ -173,17 +183,24 @@ export const copiesFact = defineFact({
     'Pictures of other products that this one repeats: re-encoded, resized, turned, mirrored, framed or recoloured.',
   schema: copiesSchema,
   params: copiesParams,
-  needsSet: [fingerprintFact.id],
+  needsSet: [fingerprintFact.id, unmarkedFact.id],
   compute: async (subject, params, context) => {
     const wanted = wantedBy(params);
-    const own = keptEntry(subject, context);
     const all = await context.useRun(publishedPictures);
-    const near = copiesWithin(own, Math.max(wanted.maxDistance, wanted.suspectDistance), all);
-    const others = wanted.verdict === 'suspect' ? near : await toldApartIn(context, own, near, wanted);
-    const of = (verdict: CopyVerdict) => others.filter(({ match }) => copyVerdictOf(match, wanted) === verdict);
+    const radius = Math.max(wanted.maxDistance, wanted.suspectDistance);
+    const likenesses: Likeness[] = [];
+    for (const print of [keptEntry(subject, context), ...unmarkedEntries([subject], context).pictures]) {
+      const own = asPicture(print);
+      const near = withoutMarksAlike(own, copiesWithin(print, radius, all), context);
+      const others = wanted.verdict === 'suspect' ? near : await toldApartIn(context, own, near, wanted);
+      for (const copy of others) likenesses.push({ ...copy, own, verdict: copyVerdictOf(copy.match, wanted) });
+    }
+    const told = closestOf(likenesses);
+    const of = (verdict: CopyVerdict) => told.filter((likeness) => likeness.verdict === verdict);
     const found = of(wanted.verdict);
-    if (wanted.verdict === 'duplicate' && found.length === 0) refuseToDecide(of('undecided'));
-    return copiesValue(own, found, wanted.verdict);
+    const [alike] = wanted.verdict === 'duplicate' && found.length === 0 ? of('undecided') : [];
+    if (alike !== undefined) throw await undecided(alike, context);
+    return copiesValue(keptEntry(subject, context), found, wanted.verdict, context);
   },
   touchedBy: async (changes, context) => {
     const { all, filed, published } = await context.useRun(publishedPictures);
@@ -192,11 +209,14 @@ export const copiesFact = defineFact({
     const mayMatch = (await import('./compare/few-asked.ts')).mayMatchIn(all);
     const touched = new Set<string>();
     for (const { path, before, after } of changes) {
-      const texts = [before, after].flatMap((kept) => textIn(kept?.[fingerprintFact.id]));
+      const texts = [before, after].flatMap((kept) => [
+        ...textIn(kept?.[fingerprintFact.id]),
+        ...textIn(kept?.[unmarkedFact.id]),
+      ]);
       // What a registry file holds of a path is seen where the run has no such picture.
       const seen = (filed.get(path) ?? []).map(({ fingerprint }) => fingerprint);
       for (const fingerprint of [...texts.map(decodeFingerprint), ...seen])
-        for (const picture of mayMatch(fingerprint)) touched.add(picture.path);
+        for (const picture of mayMatch(fingerprint)) touched.add(pathOfPicture(picture.path));
     }
     return touched;
   },
@@ -208,9 +228,16 @@ export const copiesFact = defineFact({
     })),
 });
 
+/** Without those of which nothing but the mark is alike: both pictures are plain beneath it. */
+const withoutMarksAlike = ({ path }: ComparedPicture, near: readonly Copy[], context: FactContext): readonly Copy[] => {
+  const isOfMarks = ({ entry, match: { evidence } }: Copy): boolean =>
+    evidence === 'near' && isPlainBeneath(path, context) && isPlainBeneath(entry.path, context);
+  return near.some(isOfMarks) ? near.filter((copy) => !isOfMarks(copy)) : near;
+};
+
 /** The fingerprint among what is kept of a picture, where it has one. */
 const textIn = (kept: Kept<unknown> | undefined): readonly string[] =>
-  kept !== undefined && 'value' in kept && typeof kept.value === 'string' ? [kept.value] : [];
+  kept !== undefined && 'value' in kept && typeof kept.value === 'string' && kept.value !== '' ? [kept.value] : [];
 
 /** Those whose pixels say that they are no duplicates, or no variants, told so; what does that is loaded where hashes find one. */
 const toldApartIn = async (
@@ -226,29 +253,38 @@ const toldApartIn = async (
 };
 
 /** Of two plain pictures of one colour nobody can say whether they are one. */
-const refuseToDecide = ([alike]: readonly Copy[]): void => {
-  if (!alike) return;
-  throw new ListingLintError(
+const undecided = async ({ own, entry: { path } }: Likeness, context: FactContext): Promise<ListingLintError> => {
+  const picture = (await isWithoutMark(own, context)) ? 'without its mark the picture' : 'the picture';
+  return new ListingLintError(
     'fact-unavailable',
-    `the picture has too little detail to be told from ${alike.entry.path}, which is as plain and has the same colours; a swatch that products share has the role chart`,
+    `${picture} has too little detail to be told from ${path}, which is as plain and has the same colours; a swatch that products share has the role chart`,
   );
 };
 
-const copiesValue = (own: ComparedPicture, found: readonly Copy[], verdict: CopyVerdict): CopiesFact => {
-  const { fingerprint } = own;
-  const matches = found.slice(0, MOST_MATCHES).map(({ entry, match }) => ({
-    path: entry.path,
-    evidence: match.evidence,
-    turn: match.form,
-    distance: match.distance,
-    recoloured: match.recoloured,
-    description: describeMatch(match, entry.path, fingerprint, entry.fingerprint, verdict),
-    ...partsOf(match, fingerprint, entry.fingerprint),
-  }));
+const copiesValue = async (
+  { fingerprint: whole }: ComparedPicture,
+  found: readonly Likeness[],
+  verdict: CopyVerdict,
+  context: FactContext,
+): Promise<CopiesFact> => {
+  const matches: CopiesFact['matches'] = [];
+  for (const { own, entry, match } of found.slice(0, MOST_MATCHES)) {
+    const { fingerprint } = own;
+    const words = describeMatch(match, entry.path, fingerprint, entry.fingerprint, verdict);
+    matches.push({
+      path: entry.path,
+      evidence: match.evidence,
+      turn: match.form,
+      distance: match.distance,
+      recoloured: match.recoloured,
+      description: `${words}${await withoutMarkWords([own, entry], context)}`,
+      ...partsOf(match, fingerprint, entry.fingerprint),
+    });
+  }
   return {
     count: found.length,
     descriptions: matches.map(({ description }) => description),
     matches,
-    comparable: !isPlain(fingerprint),
+    comparable: !isPlain(whole),
   };
 };

@@ -1,5 +1,6 @@
 import type { Plugin } from '@listing-lint/core/plugin';
 import { anglesFact } from './angles/angles-fact.ts';
+import { unmarkedFact } from './compare/stamped/unmarked-fact.ts';
 import { copiesFact } from './copies-fact.ts';
 import { deepFacts } from './deep/deep-facts.ts';
 import { fingerprintFact, pdqFact } from './fingerprint-fact.ts';
@@ -9,6 +10,7 @@ import { originalFacts } from './originals/original-facts.ts';
 export const facts: NonNullable<Plugin['facts']> = [
   fingerprintFact,
   pdqFact,
+  unmarkedFact,
   copiesFact,
   foreignFact,
   anglesFact,

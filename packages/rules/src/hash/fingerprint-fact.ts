@@ -14,7 +14,12 @@ import { imageHeader } from '../image/read/header.ts';
 import { productOf } from '../subject.ts';
 import type { ComparedPicture } from './compare/copy-search.ts';
 import { type Fingerprint, fingerprintOf } from './fingerprint/fingerprint.ts';
-import { decodeFingerprint, encodeFingerprint, FINGERPRINT_VERSION } from './fingerprint/fingerprint-record.ts';
+import {
+  decodedLately,
+  decodeFingerprint,
+  encodeFingerprint,
+  FINGERPRINT_VERSION,
+} from './fingerprint/fingerprint-record.ts';
 import { hashToHex } from './hash256/hash256.ts';
 
 const FILE: FactId<{ readonly sha256: string }> = 'file';
@@ -80,19 +85,6 @@ class KeptPicture implements ComparedPicture {
 }
 
 type KeptTexts = ReadonlyMap<string, Kept<string>>;
-
-const lately = new Map<string, Fingerprint>();
-/** Fingerprints that are held decoded: of the pictures that are judged side by side, and of those that these are held against. */
-const MOST_LATELY_DECODED = 512;
-
-const decodedLately = (text: string): Fingerprint => {
-  const known = lately.get(text);
-  if (known !== undefined) return known;
-  const fingerprint = decodeFingerprint(text);
-  if (lately.size >= MOST_LATELY_DECODED) lately.clear();
-  lately.set(text, fingerprint);
-  return fingerprint;
-};
 
 /** The subjects that have a fingerprint, each of which is decoded when it is asked for, and the texts of these. */
 export const undecodedEntries = (

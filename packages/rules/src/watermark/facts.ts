@@ -23,14 +23,8 @@ import {
   spreadOf,
 } from './find/places.ts';
 import { KEY_FILE_VARIABLE, KEY_VARIABLE, stampKey } from './stamp/key.ts';
-import { readLedger, type StampEntry } from './stamp/ledger.ts';
+import { ledgerOfRun, stampFact } from './stamp/stamp-fact.ts';
 import { type MarkFinding, type WatermarkFact, watermarkSchema } from './watermark-fact.ts';
-
-/** The ledger of stamps, read once a run. */
-const ledgerOfRun = defineRunResource<ReadonlyMap<string, StampEntry>>({
-  id: 'watermark/ledger',
-  create: (context) => readLedger(context.root),
-});
 
 /** The best place of a picture that scores less is any place. */
 const TELLING_SCORE = 0.1;
@@ -159,4 +153,4 @@ const watermarkKeyedFact: FactProvider<z.infer<typeof keyedSchema>> = defineFact
   },
 });
 
-export const facts: NonNullable<Plugin['facts']> = [watermarkFact, watermarkPlacesFact, watermarkKeyedFact];
+export const facts: NonNullable<Plugin['facts']> = [watermarkFact, stampFact, watermarkPlacesFact, watermarkKeyedFact];

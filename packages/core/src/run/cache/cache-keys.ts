@@ -4,9 +4,10 @@ import { pathFrom } from '../../file/folders.ts';
 import { packageOf } from '../../file/package-version.ts';
 import { MAX_DATA_BYTES, readBytesSync } from '../../file/read-file.ts';
 import { canonicalJson, sha256 } from '../../text/canonical-json.ts';
+import { regularFileState } from './regular-file.ts';
 
-/** Of everything that all values depend on: what is written in the config of rules is in each entry's own key. */
-export const cacheKeyOf = (config: ResolvedConfig, tool: { readonly version: string }): string => {
+/** Of everything that all values depend on, on whatever machine: what is written in the config of rules is in each entry's own key. */
+export const programKeyOf = (config: ResolvedConfig, tool: { readonly version: string }): string => {
   const { registry, settings, plugins } = config;
   const scopes = [...registry.scopes.keys()].sort();
   return sha256(
@@ -20,6 +21,15 @@ export const cacheKeyOf = (config: ResolvedConfig, tool: { readonly version: str
       files: pluginFilesOf(config).map((file) => [pathFrom(config.root, file), hashOfFile(file)]),
     }),
   );
+};
+
+/** The same, and what facts look at here beside the subjects: of other ones nothing that was remembered is taken over. */
+export const cacheKeyOf = (config: ResolvedConfig, tool: { readonly version: string }): string => {
+  const { registry, settings, root } = config;
+  const program = programKeyOf(config, tool);
+  const beside = registry.plugins.flatMap((plugin) => plugin.beside?.(settings.of(plugin.name), root) ?? []);
+  if (beside.length === 0) return program;
+  return sha256(canonicalJson([program, beside.map((file) => [pathFrom(root, file), regularFileState(file) ?? null])]));
 };
 
 /** SHA-256 of a file; null where it cannot be read. */

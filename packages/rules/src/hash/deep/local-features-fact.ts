@@ -9,8 +9,10 @@ import { openFeatureStore } from '../../image/features/store/feature-store.ts';
 import { type KeptFeatures, keptFeatures, MANY_AT_HAND } from '../../image/features/store/kept-features.ts';
 import { runRasters } from '../../image/features/store/kept-rasters.ts';
 import { canonicalImage, DECODE_VERSION } from '../../image/read/decode.ts';
+import type { RgbImage } from '../../image/read/raster.ts';
 import { reducedTo } from '../../image/read/reduced.ts';
 import { giveBack } from '../../kernel/byte-room.ts';
+import { COMPARED_VERSION, comparedImage } from '../compare/stamped/compared-image.ts';
 
 const FILE: FactId<{ readonly sha256: string }> = 'file';
 
@@ -21,13 +23,25 @@ export const runFeatures = defineRunResource<KeptFeatures>({
   dispose: ({ close }) => close(),
 });
 
+const pointsOf = (image: RgbImage): number => {
+  const raster = reducedTo(image, SHEET_SIDE);
+  const luma = featureKernel().luma(raster);
+  const { count } = featuresIn(luma);
+  giveBack(luma.data);
+  if (raster !== image) giveBack(raster.data);
+  return count;
+};
+
 export const localFeaturesFact = defineFact({
   id: 'localFeatures',
   scope: 'image',
-  version: FEATURES_VERSION + DECODE_VERSION + SEVERAL_VERSION,
+  version: FEATURES_VERSION + DECODE_VERSION + SEVERAL_VERSION + COMPARED_VERSION,
   title: 'Key points of the picture, by which crops, turned copies and insets of it are found. They lie on disk.',
   schema: z.object({
-    count: z.number().int().meta({ title: 'key points that were found, at most 360' }),
+    count: z
+      .number()
+      .int()
+      .meta({ title: 'key points that were found, at most 360; of a stamped picture without its mark' }),
     several: z
       .boolean()
       .meta({ title: 'it looks like several pictures beside each other: a page of many, or a collage' }),
@@ -44,6 +58,8 @@ export const localFeaturesFact = defineFact({
     const several = looksLikeSeveral(luma);
     giveBack(luma.data);
     if (raster !== image) giveBack(raster.data);
-    return { count, several };
+    const { by, image: bare } = await context.use(comparedImage);
+    // Points on the mark say nothing of the picture.
+    return { count: by === 'own' ? count : Math.min(count, pointsOf(bare)), several };
   },
 });

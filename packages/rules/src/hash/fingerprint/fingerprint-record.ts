@@ -129,3 +129,17 @@ const checksum = (record: Uint8Array): number => {
   }
   return ((b % 255) << 8) | (a % 255);
 };
+
+const lately = new Map<string, Fingerprint>();
+/** Fingerprints that are held decoded: of the pictures that are judged side by side, and of those that these are held against. */
+const MOST_LATELY_DECODED = 512;
+
+/** As `decodeFingerprint`, of texts that are asked for again and again. */
+export const decodedLately = (text: string): Fingerprint => {
+  const known = lately.get(text);
+  if (known !== undefined) return known;
+  const fingerprint = decodeFingerprint(text);
+  if (lately.size >= MOST_LATELY_DECODED) lately.clear();
+  lately.set(text, fingerprint);
+  return fingerprint;
+};

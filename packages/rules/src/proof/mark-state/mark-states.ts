@@ -49,7 +49,7 @@ export const markTeller = async (sources: StampedSources): Promise<TellMarks | u
   const ledger = await readLedger(sources.root);
   if (ledger.size === 0) return undefined;
   // What was stamped in place is known by what was kept of it, whoever asks.
-  const ours = [...(await unstampedPictures(sources.root)), ...sources.ours];
+  const ours = [...unstampedPictures(sources.root), ...sources.ours];
   const find = stampedFinder(ledger, { ...sources, ours });
   const copyOf = stampedCopies(sources.root, sources.limits);
   const tell = async (image: RgbImage, matches: readonly OurPicture[]): Promise<readonly OurPicture[]> => {

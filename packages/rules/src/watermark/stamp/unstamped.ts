@@ -45,7 +45,7 @@ const checkUnchanged = async (file: string, original: Buffer): Promise<void> => 
 };
 
 /** The pictures that are kept below a root; `name` is their path from there. None where none was stamped in place. */
-export const unstampedPictures = async (root: string): Promise<{ readonly file: string; readonly name: string }[]> => {
+export const unstampedPictures = (root: string): readonly { readonly file: string; readonly name: string }[] => {
   const isPicture = (path: string): boolean => PICTURE_EXTENSIONS.includes(extname(path).slice(1).toLowerCase());
   const found = globPaths(join(root, UNSTAMPED), ['**']).filter(isPicture);
   return found.map((path) => ({ file: join(root, UNSTAMPED, path), name: `${UNSTAMPED}/${path}` }));
@@ -57,12 +57,20 @@ export const unstampedOf = async (
   path: string,
   id: string,
   maxBytes: number,
-): Promise<Buffer | undefined> => {
-  const first = join(root, UNSTAMPED, path);
+): Promise<Buffer | undefined> => (await unstampedFileOf(root, path, id, maxBytes))?.bytes;
+
+/** The same with the path, from the root, of the file that it is kept in. */
+export const unstampedFileOf = async (
+  root: string,
+  path: string,
+  id: string,
+  maxBytes: number,
+): Promise<{ readonly path: string; readonly bytes: Buffer } | undefined> => {
+  const first = `${UNSTAMPED}/${path}`;
   const extension = extname(first);
-  for (const file of [first, `${first.slice(0, -extension.length || undefined)}.${id}${extension}`]) {
-    const kept = await readBytes(file, { maxBytes, links: { inside: root } }).catch(() => undefined);
-    if (kept !== undefined && pictureId(kept) === id) return kept;
+  for (const kept of [first, `${first.slice(0, -extension.length || undefined)}.${id}${extension}`]) {
+    const bytes = await readBytes(join(root, kept), { maxBytes, links: { inside: root } }).catch(() => undefined);
+    if (bytes !== undefined && pictureId(bytes) === id) return { path: kept, bytes };
   }
   return undefined;
 };

@@ -156,7 +156,7 @@ const oursOf = async (
   const listingOf = new Map(
     pictures.flatMap(({ path, listing }) => (typeof listing === 'string' ? [[path, listing] as const] : [])),
   );
-  const kept = await unstampedPictures(config.root);
+  const kept = unstampedPictures(config.root);
   const originals = new Set(pictures.flatMap(({ role, path }) => (role === 'original' ? [path] : [])));
   return { ours: [...named, ...kept], listingOf, kept, originals };
 };

@@ -1,18 +1,16 @@
+import type { FactContext, Subject } from '@listing-lint/core/plugin';
 import { planeOf } from '../../../image/features/pair/placed/placement.ts';
 import { sheetRaster } from '../../../image/features/pair/sheet.ts';
 import type { RgbImage } from '../../../image/read/raster.ts';
-import { readCompared } from '../../fingerprint/fingerprint-file.ts';
 import { compareFingerprints, type Match, type Thresholds } from '../compare.ts';
+import { comparedAgain } from '../stamped/compared-image.ts';
 import { differsAsLaid } from './as-laid.ts';
 import { shapesCompared } from './other-shape.ts';
 import { type PicturePixels, toldApart } from './told-apart.ts';
 
-/** A picture as small as it is laid on others. Throws as `readCompared` does. */
-export const rasterAt = async (
-  file: string,
-  name: string,
-  limits: Parameters<typeof readCompared>[2],
-): Promise<RgbImage> => sheetRaster((await readCompared(file, name, limits)).image);
+/** What is compared of a picture, as small as it is laid on others; `content` is what it is known by. Throws as `comparedAgain` does. */
+export const rasterOf = async (subject: Subject, content: string, context: FactContext): Promise<RgbImage> =>
+  sheetRaster(await comparedAgain(subject, content, context));
 
 /** How one picture follows from the other by hashes, and by pixels where those speak otherwise; null where not even hashes say that it does. */
 export const laidOnEachOther = (a: PicturePixels, b: PicturePixels, thresholds: Thresholds): Match | null => {

@@ -3,10 +3,10 @@ import { runRasters } from '../../../image/features/store/kept-rasters.ts';
 import { answersOf } from '../../../kernel/answers.ts';
 import { nullIfKnown } from '../../../kernel/null-if-known.ts';
 import { recently } from '../../../kernel/recently.ts';
-import { settingsOf } from '../../../settings.ts';
 import { FINGERPRINT_VERSION } from '../../fingerprint/fingerprint-record.ts';
 import { isNearDuplicate, isStrangeVariant, type Match, type Thresholds } from '../compare.ts';
 import type { ComparedPicture, Copy } from '../copy-search.ts';
+import { comparedBy } from '../stamped/compared-image.ts';
 import { type MarkPlaces, markPlacesOf } from './mark-places.ts';
 import { PAIR_VERSION } from './pair-version.ts';
 import type { PicturePixels } from './told-apart.ts';
@@ -72,20 +72,27 @@ const saidOf = ({ isChanged = false, isOtherShape = false }: Match): Said => {
 /** Pictures of a run with their pixels, and where marks lie on them. */
 const pixelsInRun = async (context: FactContext) => {
   const subjects = new Map(context.subjects('image').map((subject) => [subject.path, subject]));
-  const { limits } = settingsOf(context);
   const kept = await context.useRun(runRasters);
-  const decoded = recently(AT_HAND, async (path: string) => {
-    const subject = subjects.get(path);
+  /** By what it is known by and its path. */
+  const decoded = recently(AT_HAND, async (name: string) => {
+    const content = name.slice(0, name.indexOf(' '));
+    const subject = subjects.get(name.slice(content.length + 1));
     if (subject === undefined) return null;
     // What can no longer be read is judged by its hashes.
-    return (await laying()).rasterAt(subject.file, path, limits).catch(nullIfKnown);
+    return (await laying()).rasterOf(subject, content, context).catch(nullIfKnown);
   });
   const placesBy = new Map<string, Promise<MarkPlaces | null>>();
   /** Asked once, as the fact may be forgotten by then. */
-  const placesOn = ({ path }: ComparedPicture, asker: FactContext): Promise<MarkPlaces | null> => {
+  const placesOn = ({ path, fingerprint }: ComparedPicture, asker: FactContext): Promise<MarkPlaces | null> => {
     const subject = subjects.get(path);
-    const places = placesBy.get(path) ?? (subject ? markPlacesOf(subject, asker) : Promise.resolve(null));
-    placesBy.set(path, places);
+    const find = async (): Promise<MarkPlaces | null> => {
+      if (subject === undefined) return null;
+      const by = await comparedBy(subject, fingerprint.sha256, asker);
+      return by === 'unstamped' ? [] : markPlacesOf(subject, asker);
+    };
+    const name = `${fingerprint.sha256} ${path}`;
+    const places = placesBy.get(name) ?? find();
+    placesBy.set(name, places);
     return places;
   };
   /** Null where one of both can no longer be read. */
@@ -93,7 +100,8 @@ const pixelsInRun = async (context: FactContext) => {
     const pictures: PicturePixels[] = [];
     for (const { entry, marks } of pair) {
       // Where parts of pictures are looked for it was made of the same decode.
-      const image = kept.get(entry.fingerprint.sha256) ?? (await decoded(entry.path));
+      const { sha256: content } = entry.fingerprint;
+      const image = kept.get(content) ?? (await decoded(`${content} ${entry.path}`));
       if (image !== null) pictures.push({ fingerprint: entry.fingerprint, image, marks });
     }
     const [a, b] = pictures;

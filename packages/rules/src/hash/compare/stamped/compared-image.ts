@@ -1,0 +1,143 @@
+import { join } from 'node:path';
+import {
+  defineResource,
+  type FactContext,
+  type FactId,
+  type FractionBox,
+  type Subject,
+  sha256,
+} from '@listing-lint/core/plugin';
+import { canonicalImage } from '../../../image/read/decode.ts';
+import { imageHeader } from '../../../image/read/header.ts';
+import type { RgbImage } from '../../../image/read/raster.ts';
+import { giveBack } from '../../../kernel/byte-room.ts';
+import { nullIfKnown } from '../../../kernel/null-if-known.ts';
+import { settingsOf } from '../../../settings.ts';
+import { type Fingerprint, fingerprintOf } from '../../fingerprint/fingerprint.ts';
+import { contentOfCompared, openCompared } from '../../fingerprint/fingerprint-file.ts';
+import { showsStamped } from './shows-stamped.ts';
+import { withoutPlace } from './without-place.ts';
+
+const FILE: FactId<{ readonly sha256: string }> = 'file';
+
+/** What the fact `stamp` says. */
+interface KnownStamp {
+  readonly unstamped: string | null;
+  readonly place: FractionBox | null;
+}
+const STAMP: FactId<KnownStamp> = 'stamp';
+
+/** Part of the version of every fact that looks at what is compared of a picture. */
+export const COMPARED_VERSION = 1;
+
+/** What is compared of a picture: itself, or, of one that bears our mark, what lies beneath that. */
+export interface ComparedImage {
+  readonly image: RgbImage;
+  /** Known by it: the SHA-256 of its file, or what stands for that, hex. */
+  readonly content: string;
+  /** `own`: its file as it is. `unstamped`: what was kept when it was stamped. `covered`: with the place of its mark left out. */
+  readonly by: 'own' | 'unstamped' | 'covered';
+  readonly fingerprint: () => Promise<Fingerprint>;
+}
+
+/**
+ * What of a picture is held against others beside itself. Marks lie at other places in other listings, and give a plain picture detail: of what bears one the unstamped
+ * picture is compared too, where that is at hand and the stamped one shows it, else the stamped one without the place of its mark.
+ */
+export const comparedImage = defineResource<ComparedImage>({
+  id: 'comparedImage',
+  create: async (_subject, context) => {
+    const own = await ownOf(context);
+    return mayBeStamped(context) ? withoutMark(own, await context.get(STAMP), context) : ownPicture(own);
+  },
+  // Its own decode is others' too.
+  dispose: ({ by, image }) => {
+    if (by !== 'own') giveBack(image.data);
+  },
+});
+
+/** Whether the config names marks: elsewhere nothing is asked about stamps. */
+export const mayBeStamped = (context: FactContext): boolean => (settingsOf(context).brand?.watermarks ?? []).length > 0;
+
+const ownOf = async (context: FactContext): Promise<OwnPicture> => {
+  const image = await context.use(canonicalImage);
+  const { width, height } = await context.use(imageHeader);
+  const source = width === null || height === null ? image : { width, height };
+  const { sha256: content } = await context.get(FILE);
+  return { image, source, content };
+};
+
+/** A picture by its own file, with what its fingerprint is made of. */
+interface OwnPicture {
+  readonly image: RgbImage;
+  readonly source: { readonly width: number; readonly height: number };
+  readonly content: string;
+}
+
+const ownPicture = ({ image, source, content }: OwnPicture): ComparedImage => ({
+  image,
+  content,
+  by: 'own',
+  fingerprint: async () => fingerprintOf(NO_BYTES, image, source, content),
+});
+
+const coveredPicture = ({ image, source, content: marked }: OwnPicture, place: FractionBox): ComparedImage => {
+  const covered = withoutPlace(image, place);
+  const content = sha256(`${marked} without ${JSON.stringify(place)}`);
+  return {
+    image: covered,
+    content,
+    by: 'covered',
+    fingerprint: async () => fingerprintOf(NO_BYTES, covered, source, content),
+  };
+};
+const NO_BYTES = Buffer.alloc(0);
+
+const withoutMark = async (
+  own: OwnPicture,
+  { unstamped, place }: KnownStamp,
+  context: FactContext,
+): Promise<ComparedImage> => {
+  if (place === null) return ownPicture(own);
+  const kept = unstamped === null ? null : await unstampedImage(unstamped, context);
+  if (kept !== null && showsStamped(own.image, kept.image, place)) return kept;
+  return coveredPicture(own, place);
+};
+
+/** Null where it cannot be decoded. */
+const unstampedImage = async (path: string, context: FactContext): Promise<ComparedImage | null> => {
+  const opened = await openCompared(join(context.root, path), path, settingsOf(context).limits).catch(nullIfKnown);
+  const decoded = await opened?.decoded().catch(nullIfKnown);
+  if (opened === null || !decoded) return null;
+  return {
+    image: decoded.image,
+    content: opened.sha256,
+    by: 'unstamped',
+    fingerprint: async () => decoded.fingerprint,
+  };
+};
+
+/**
+ * What was compared of a picture of the run, decoded again; `content` is what it was known by. Where that cannot be had any more, the picture as it is. For
+ * facts over the set; throws as `openCompared` does.
+ */
+export const comparedAgain = async (subject: Subject, content: string, context: FactContext): Promise<RgbImage> => {
+  const opened = await openCompared(subject.file, subject.path, settingsOf(context).limits);
+  const { image, full } = await opened.decoded();
+  if (!mayBeStamped(context) || opened.sha256 === content) return image;
+  const stamp = await context.get(STAMP, subject).catch(nullIfKnown);
+  const own = { image, source: full, content: opened.sha256 };
+  return stamp === null ? image : (await withoutMark(own, stamp, context)).image;
+};
+/** What was compared of a picture of the run; `content` is what its fingerprint is known by. For facts over the set. */
+export const comparedBy = async (
+  subject: Subject,
+  content: string,
+  context: FactContext,
+): Promise<ComparedImage['by']> => {
+  const stamp = mayBeStamped(context) ? await context.get(STAMP, subject).catch(nullIfKnown) : null;
+  if (stamp === null || stamp.place === null) return 'own';
+  if (stamp.unstamped === null) return 'covered';
+  const kept = contentOfCompared(join(context.root, stamp.unstamped), stamp.unstamped, settingsOf(context).limits);
+  return kept === content ? 'unstamped' : 'covered';
+};

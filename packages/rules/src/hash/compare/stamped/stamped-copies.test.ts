@@ -1,0 +1,135 @@
+import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { cacheKeyOf, type Finding, lint, loadConfig } from '@listing-lint/core';
+import { sha256 } from '@listing-lint/core/plugin';
+import sharp from 'sharp';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { builtinPlugin } from '../../../plugin.ts';
+import { seededScene } from '../../test-scenes.ts';
+
+const [WIDTH, HEIGHT] = [480, 400];
+const TOOL = { name: 'listing-lint', version: '0.0.0' };
+let root = '';
+beforeEach(() => {
+  root = mkdtempSync(join(tmpdir(), 'stamped-copies-'));
+});
+afterEach(() => rmSync(root, { recursive: true, force: true }));
+
+const put = (path: string, content: Buffer | string): void => {
+  mkdirSync(dirname(join(root, path)), { recursive: true });
+  writeFileSync(join(root, path), content);
+};
+const KEPT = '.listing-lint/unstamped';
+/** A pale curtain: nothing in it that a hash could tell. */
+const plain = (quality: number): Promise<Buffer> =>
+  sharp({ create: { width: WIDTH, height: HEIGHT, channels: 3, background: '#d8d4c8' } })
+    .jpeg({ quality })
+    .toBuffer();
+const scene = (seed: number): Promise<Buffer> => {
+  const { data, width, height } = seededScene(seed, WIDTH, HEIGHT);
+  return sharp(data, { raw: { width, height, channels: 3 } })
+    .png()
+    .toBuffer();
+};
+const MARK = { width: 168, height: 60 };
+/** Letters, at 0.8 of their strength. */
+const mark = Buffer.from(
+  `<svg xmlns="http://www.w3.org/2000/svg" width="${MARK.width}" height="${MARK.height}"><text x="4" y="46" font-size="46" font-family="sans-serif" font-weight="bold" fill="#402010" opacity="0.8">NORDTAL</text></svg>`,
+);
+
+let ledger: string[] = [];
+/** A picture of a listing, stamped at a place, as `stamp --in-place` leaves it. */
+const stamp = async (path: string, before: Buffer, left: number, top: number, kept = before): Promise<void> => {
+  const stamped = await sharp(before)
+    .composite([{ input: mark, left, top }])
+    .jpeg({ quality: 92 })
+    .toBuffer();
+  put(path, stamped);
+  put(`${KEPT}/${path}`, kept);
+  const place = {
+    ...{ x: left / WIDTH, y: top / HEIGHT },
+    ...{ width: MARK.width / WIDTH, height: MARK.height / HEIGHT },
+  };
+  const id = sha256(kept).slice(0, 12);
+  ledger.push(
+    JSON.stringify({ path, sha256: sha256(stamped), id, mark: 'brand/mark.png', rank: 0, place, opacity: 0.8 }),
+  );
+  put('listing-lint.stamps.jsonl', `${ledger.join('\n')}\n`);
+};
+const open = async (more = '') => {
+  put('brand/mark.png', await sharp(mark).png().toBuffer());
+  put(
+    'listing-lint.config.yaml',
+    `listings: ["listings/*"]\nbrand: { watermarks: [brand/mark.png] }\nrules:\n  hash-unique: error\n${more}`,
+  );
+  return loadConfig({ builtin: builtinPlugin, cwd: root, allowCode: false });
+};
+const run = async (more = '') =>
+  (await lint({ config: await open(more), asOf: '2026-11-24', concurrency: 2, tool: TOOL })).report;
+const told = (findings: readonly Finding[]) =>
+  findings.map(({ outcome, subject, causes }) => `${outcome} ${subject.path}: ${causes[0]?.message}`);
+
+const PLAIN = (path: string, other: string) =>
+  `inconclusive listings/${path}: likeness to other pictures could not be judged: without its mark the picture has too little detail to be told from listings/${other}, which is as plain and has the same colours; a swatch that products share has the role chart`;
+const BOTH_PLAIN = [PLAIN('a/1.jpg', 'b/1.jpg'), PLAIN('b/1.jpg', 'a/1.jpg')];
+
+describe('copies among stamped pictures', () => {
+  beforeEach(() => {
+    ledger = [];
+  });
+
+  it('calls plain ones undecided, as it does before they are stamped', async () => {
+    await stamp('listings/a/1.jpg', await plain(90), 20, 30);
+    await stamp('listings/b/1.jpg', await plain(70), 250, 280);
+    expect(told((await run()).findings)).toEqual(BOTH_PLAIN);
+  });
+
+  it('calls them undecided, too, where what was kept is not at hand', async () => {
+    await stamp('listings/a/1.jpg', await plain(90), 20, 30);
+    await stamp('listings/b/1.jpg', await plain(70), 250, 280);
+    rmSync(join(root, '.listing-lint'), { recursive: true });
+    expect(told((await run()).findings)).toEqual(BOTH_PLAIN);
+  });
+
+  it('does not take the word of the stamps for what a picture shows', async () => {
+    await stamp('listings/a/1.jpg', await plain(90), 20, 30, await scene(1));
+    await stamp('listings/b/1.jpg', await plain(70), 250, 280, await scene(2));
+    expect(told((await run()).findings)).toEqual(BOTH_PLAIN);
+  });
+
+  it('finds pictures with detail by what lies beneath their marks, and says so', async () => {
+    const shown = await scene(3);
+    await stamp('listings/a/1.jpg', shown, 20, 30);
+    await stamp('listings/b/1.jpg', shown, 250, 280);
+    expect(told((await run()).findings)).toEqual([
+      'fail listings/a/1.jpg: another product has it, too: the same file as listings/b/1.jpg, compared without the marks',
+      'fail listings/b/1.jpg: another product has it, too: the same file as listings/a/1.jpg, compared without the marks',
+    ]);
+  });
+
+  it('still finds a copy of the stamped file itself', async () => {
+    await stamp('listings/a/1.jpg', await plain(90), 20, 30);
+    put('listings/b/1.jpg', await sharp(join(root, 'listings/a/1.jpg')).resize(400).jpeg({ quality: 70 }).toBuffer());
+    expect((await run()).findings.map(({ subject }) => subject.path)).toEqual(['listings/a/1.jpg', 'listings/b/1.jpg']);
+  });
+
+  it('does not count points on a mark as detail of the picture', async () => {
+    await stamp('listings/a/1.jpg', await plain(90), 20, 30);
+    await stamp('listings/b/1.jpg', await scene(4), 250, 280);
+    const { notices } = await run('  hash-part-unique: error\n');
+    expect(notices?.map(({ message }) => message)).toEqual([
+      'crops, turned copies and insets are not looked for of 1 of 2 pictures, which have too little detail to be compared by parts: listings/a/1.jpg',
+    ]);
+  });
+
+  it('remembers nothing where what was kept has come or gone', async () => {
+    await stamp('listings/a/1.jpg', await plain(90), 20, 30);
+    const here = cacheKeyOf(await open(), TOOL);
+    renameSync(join(root, '.listing-lint'), join(root, '.moved'));
+    const gone = cacheKeyOf(await open(), TOOL);
+    expect(gone).not.toBe(here);
+    renameSync(join(root, '.moved'), join(root, '.listing-lint'));
+    expect(cacheKeyOf(await open(), TOOL)).not.toBe(gone);
+  });
+});

@@ -1,0 +1,58 @@
+import type { FactContext, Kept, Subject } from '@listing-lint/core/plugin';
+import { roleOf } from '../../../attributes.ts';
+import { productOf } from '../../../subject.ts';
+import type { Fingerprint } from '../../fingerprint/fingerprint.ts';
+import { decodedLately } from '../../fingerprint/fingerprint-record.ts';
+import { isPlain } from '../compare.ts';
+import type { ComparedPicture } from '../copy-search.ts';
+import { unmarkedFact } from './unmarked-fact.ts';
+
+/** No path has it: what lies beneath a mark stands beside its picture in a search, under a name of its own. */
+const BENEATH = '\0beneath its mark';
+
+/** The path of the picture that an entry of a search is of. */
+export const pathOfPicture = (path: string): string => (path.endsWith(BENEATH) ? path.slice(0, -BENEATH.length) : path);
+
+/** The same entry under the path of its picture. */
+export const asPicture = (entry: ComparedPicture): ComparedPicture => {
+  const { path, product, role } = entry;
+  if (!path.endsWith(BENEATH)) return entry;
+  return {
+    ...{ path: pathOfPicture(path), product, role },
+    get fingerprint() {
+      return entry.fingerprint;
+    },
+  };
+};
+
+/** What lies beneath the marks of pictures, and the texts of these fingerprints; none of a picture without a mark. For facts over the set. */
+export const unmarkedEntries = (
+  subjects: readonly Subject[],
+  context: FactContext,
+): { readonly pictures: readonly ComparedPicture[]; readonly texts: readonly string[] } => {
+  const kept = context.set(unmarkedFact.id);
+  const pictures: ComparedPicture[] = [];
+  const texts: string[] = [];
+  for (const subject of subjects) {
+    const text = textOf(kept.get(subject.path));
+    if (text === '') continue;
+    texts.push(text);
+    pictures.push({
+      path: `${subject.path}${BENEATH}`,
+      product: productOf(subject),
+      role: roleOf(subject) ?? '',
+      get fingerprint(): Fingerprint {
+        return decodedLately(text);
+      },
+    });
+  }
+  return { pictures, texts };
+};
+
+/** Whether a picture of the run has too little detail beneath its mark to be told from others: hashes of it as it is tell of the mark alone. */
+export const isPlainBeneath = (path: string, context: FactContext): boolean => {
+  const text = textOf(context.set(unmarkedFact.id).get(path));
+  return text !== '' && isPlain(decodedLately(text));
+};
+
+const textOf = (kept: Kept<string> | undefined): string => (kept !== undefined && 'value' in kept ? kept.value : '');

@@ -1,0 +1,69 @@
+import { defineFact, defineRunResource, type FactId } from '@listing-lint/core/plugin';
+import { z } from 'zod';
+import { nullIfKnown } from '../../kernel/null-if-known.ts';
+import { DEFAULT_FILE_MEGABYTES, settingsOf } from '../../settings.ts';
+import { isCompared } from '../../subject.ts';
+import type { WatermarkFact } from '../watermark-fact.ts';
+import { readLedger, type StampEntry } from './ledger.ts';
+import { unstampedFileOf } from './unstamped.ts';
+
+const FILE: FactId<{ readonly sha256: string }> = 'file';
+const WATERMARK: FactId<WatermarkFact> = 'watermark';
+
+/** The ledger of stamps, read once a run. */
+export const ledgerOfRun = defineRunResource<ReadonlyMap<string, StampEntry>>({
+  id: 'watermark/ledger',
+  create: (context) => readLedger(context.root),
+});
+
+/** Its stamps by the SHA-256 of the stamped file, which may lie at further paths. */
+const stampsByContent = defineRunResource<ReadonlyMap<string, readonly StampEntry[]>>({
+  id: 'watermark/stamps-by-content',
+  create: async (context) => {
+    const all = new Map<string, StampEntry[]>();
+    for (const entry of (await context.useRun(ledgerOfRun)).values()) {
+      const list = all.get(entry.sha256);
+      if (list === undefined) all.set(entry.sha256, [entry]);
+      else list.push(entry);
+    }
+    return all;
+  },
+});
+
+const stampSchema = z.object({
+  unstamped: z.string().nullable().meta({ title: 'what was kept of it when it was stamped, where that is at hand' }),
+  place: z
+    .object({ x: z.number(), y: z.number(), width: z.number(), height: z.number() })
+    .nullable()
+    .meta({ title: 'where its mark lies, fractions of the picture' }),
+});
+
+export const stampFact = defineFact({
+  id: 'stamp',
+  scope: 'image',
+  version: 1,
+  title:
+    'Where the mark lies on a picture of a shop that stamps, and the file that was kept of the picture without it.',
+  schema: stampSchema,
+  compute: async (subject, _params, context) => {
+    if (!isCompared(subject)) return NONE;
+    const stamps = await context.useRun(stampsByContent);
+    if (stamps.size === 0) return NONE;
+    const { sha256 } = await context.get(FILE);
+    const [entry, ...more] = stamps.get(sha256) ?? [];
+    if (entry === undefined) {
+      // Saved again since, or made out of a stamped picture.
+      const found = await context.get(WATERMARK).catch(nullIfKnown);
+      const isThere = found !== null && !found.tiled && found.status !== 'absent';
+      return { unstamped: null, place: isThere ? found.box : null };
+    }
+    const maxBytes = (settingsOf(context).limits?.fileMegabytes ?? DEFAULT_FILE_MEGABYTES) * 1e6;
+    for (const { path, id } of [entry, ...more]) {
+      const kept = await unstampedFileOf(context.root, path, id, maxBytes);
+      if (kept !== undefined) return { unstamped: kept.path, place: entry.place };
+    }
+    return { unstamped: null, place: entry.place };
+  },
+});
+
+const NONE = { unstamped: null, place: null };
