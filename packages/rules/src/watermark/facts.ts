@@ -23,7 +23,7 @@ import {
   spreadOf,
 } from './find/places.ts';
 import { KEY_FILE_VARIABLE, KEY_VARIABLE, stampKey } from './stamp/key.ts';
-import { ledgerOfRun, stampFact } from './stamp/stamp-fact.ts';
+import { stampFact, stampsOfRun } from './stamp/stamp-fact.ts';
 import { type MarkFinding, type WatermarkFact, watermarkSchema } from './watermark-fact.ts';
 
 /** The best place of a picture that scores less is any place. */
@@ -52,7 +52,7 @@ export const watermarkFact: FactProvider<WatermarkFact> = defineFact({
   compute: async (subject, _params, context) => {
     const marks = await context.useRun(marksOfRun);
     const image = await context.use(canonicalImage);
-    const entry = (await context.useRun(ledgerOfRun)).get(subject.path);
+    const entry = (await context.useRun(stampsOfRun)).get(subject.path);
     return explainedMark((entry && findStamped(marks, image, entry)) ?? (await findMark(marks, image)));
   },
   boxes: (fact) => {
@@ -85,7 +85,7 @@ const markedPictures = async (
   pictures: readonly Subject[],
   context: FactContext,
 ): Promise<readonly MarkedPicture[]> => {
-  const ledger = await context.useRun(ledgerOfRun);
+  const ledger = await context.useRun(stampsOfRun);
   const found = context.set(watermarkFact.id);
   return pictures
     .filter((picture) => roleOf(picture) !== 'original')

@@ -6,7 +6,7 @@ import sharp, { type Sharp } from 'sharp';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { seeded } from '../../kernel/random.ts';
 import { builtinPlugin } from '../../plugin.ts';
-import { readCompared } from '../fingerprint/fingerprint-file.ts';
+import { openCompared } from '../fingerprint/fingerprint-file.ts';
 import { deepPairs } from './deep-pairs.ts';
 
 vi.mock('./deep-pairs.ts', { spy: true });
@@ -99,9 +99,9 @@ describe('pictures of a set laid on each other', () => {
     await put('listings/d/1.jpg', scene('three').resize(400, 300));
     const hashes = (lines: readonly string[]) => lines.filter((line) => line.startsWith('hash-unique '));
     const decodes = async (more?: string) => {
-      vi.mocked(readCompared).mockClear();
+      vi.mocked(openCompared).mockClear();
       const { lines } = await run(more);
-      return { told: hashes(lines), count: vi.mocked(readCompared).mock.calls.length };
+      return { told: hashes(lines), count: vi.mocked(openCompared).mock.calls.length };
     };
     const off = 'overrides:\n  - { files: ["**"], rules: { hash-part-unique: off, hash-part-variant: off } }\n';
     const [without, having] = [await decodes(off), await decodes()];

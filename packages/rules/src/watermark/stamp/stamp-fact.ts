@@ -11,7 +11,7 @@ const FILE: FactId<{ readonly sha256: string }> = 'file';
 const WATERMARK: FactId<WatermarkFact> = 'watermark';
 
 /** The ledger of stamps, read once a run. */
-export const ledgerOfRun = defineRunResource<ReadonlyMap<string, StampEntry>>({
+export const stampsOfRun = defineRunResource<ReadonlyMap<string, StampEntry>>({
   id: 'watermark/ledger',
   create: (context) => readLedger(context.root),
 });
@@ -21,7 +21,7 @@ const stampsByContent = defineRunResource<ReadonlyMap<string, readonly StampEntr
   id: 'watermark/stamps-by-content',
   create: async (context) => {
     const all = new Map<string, StampEntry[]>();
-    for (const entry of (await context.useRun(ledgerOfRun)).values()) {
+    for (const entry of (await context.useRun(stampsOfRun)).values()) {
       const list = all.get(entry.sha256);
       if (list === undefined) all.set(entry.sha256, [entry]);
       else list.push(entry);
