@@ -35,6 +35,15 @@ const LATE = [
     path: 'packages/rules/src/hash/fingerprint/further-frames.ts',
     within: 'packages/rules/src/hash/fingerprint/further-frames.ts',
   },
+  // For shops that stamp.
+  ...['beneath-mark', 'without-marks'].map((name) => {
+    const path = `packages/rules/src/hash/compare/stamped/${name}.ts`;
+    return { path, within: path };
+  }),
+  {
+    path: 'packages/rules/src/watermark/stamp/kept-files.ts',
+    within: 'packages/rules/src/watermark/stamp/kept-files.ts',
+  },
   { path: 'packages/rules/src/hash/deep/deep-facts.ts', within: 'packages/rules/src/hash/deep' },
   { path: 'packages/rules/src/hash/originals/original-facts.ts', within: 'packages/rules/src/hash/originals' },
   { path: 'packages/rules/src/image/quality/quality-facts.ts', within: 'packages/rules/src/image/quality' },

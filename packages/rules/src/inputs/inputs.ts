@@ -7,8 +7,8 @@ import { anchorFile } from '../metadata/c2pa/trust-anchors.ts';
 import { LEDGER_FOLDER } from '../provenance/ledger/read-ledger.ts';
 import { registryPath, type Settings } from '../settings.ts';
 import { CALIBRATION_FILE } from '../watermark/rates/calibration-file.ts';
+import { keptFiles } from '../watermark/stamp/kept-files.ts';
 import { LEDGER } from '../watermark/stamp/ledger-name.ts';
-import { unstampedPictures } from '../watermark/stamp/unstamped.ts';
 
 /**
  * Files beside the subjects that verdicts depend on, relative to the root, whether or not they are there: marks and decoys with their
@@ -31,7 +31,7 @@ export const inputFiles = (settings: Settings, root: string): string[] => {
 
 /** What was kept of pictures when they were stamped, absolute: it is looked at where it is there, and belongs to no checkout. */
 export const filesBeside = ({ brand }: Settings, root: string): readonly string[] =>
-  brand?.watermarks === undefined ? [] : unstampedPictures(root).map(({ file }) => file);
+  brand?.watermarks === undefined ? [] : keptFiles(root);
 
 /** Entries and seals of the ledger, and the certificates that seals are trusted by. */
 const ledgerFiles = ({ provenance }: Settings, root: string): readonly string[] => {

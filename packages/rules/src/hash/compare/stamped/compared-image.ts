@@ -5,7 +5,6 @@ import {
   type FactId,
   type FractionBox,
   type Subject,
-  sha256,
 } from '@listing-lint/core/plugin';
 import { canonicalImage } from '../../../image/read/decode.ts';
 import { imageHeader } from '../../../image/read/header.ts';
@@ -15,13 +14,12 @@ import { nullIfKnown } from '../../../kernel/null-if-known.ts';
 import { settingsOf } from '../../../settings.ts';
 import { type Fingerprint, fingerprintOf } from '../../fingerprint/fingerprint.ts';
 import { contentOfCompared, openCompared } from '../../fingerprint/fingerprint-file.ts';
-import { showsStamped } from './shows-stamped.ts';
-import { withoutPlace } from './without-place.ts';
+import { beneathMark } from './beneath-mark.ts';
 
 const FILE: FactId<{ readonly sha256: string }> = 'file';
 
 /** What the fact `stamp` says. */
-interface KnownStamp {
+export interface KnownStamp {
   readonly unstamped: string | null;
   readonly place: FractionBox | null;
 }
@@ -68,7 +66,7 @@ const ownOf = async (context: FactContext): Promise<OwnPicture> => {
 };
 
 /** A picture by its own file, with what its fingerprint is made of. */
-interface OwnPicture {
+export interface OwnPicture {
   readonly image: RgbImage;
   readonly source: { readonly width: number; readonly height: number };
   readonly content: string;
@@ -78,44 +76,11 @@ const ownPicture = ({ image, source, content }: OwnPicture): ComparedImage => ({
   image,
   content,
   by: 'own',
-  fingerprint: async () => fingerprintOf(NO_BYTES, image, source, content),
+  fingerprint: async () => fingerprintOf(new Uint8Array(0), image, source, content),
 });
 
-const coveredPicture = ({ image, source, content: marked }: OwnPicture, place: FractionBox): ComparedImage => {
-  const covered = withoutPlace(image, place);
-  const content = sha256(`${marked} without ${JSON.stringify(place)}`);
-  return {
-    image: covered,
-    content,
-    by: 'covered',
-    fingerprint: async () => fingerprintOf(NO_BYTES, covered, source, content),
-  };
-};
-const NO_BYTES = Buffer.alloc(0);
-
-const withoutMark = async (
-  own: OwnPicture,
-  { unstamped, place }: KnownStamp,
-  context: FactContext,
-): Promise<ComparedImage> => {
-  if (place === null) return ownPicture(own);
-  const kept = unstamped === null ? null : await unstampedImage(unstamped, context);
-  if (kept !== null && showsStamped(own.image, kept.image, place)) return kept;
-  return coveredPicture(own, place);
-};
-
-/** Null where it cannot be decoded. */
-const unstampedImage = async (path: string, context: FactContext): Promise<ComparedImage | null> => {
-  const opened = await openCompared(join(context.root, path), path, settingsOf(context).limits).catch(nullIfKnown);
-  const decoded = await opened?.decoded().catch(nullIfKnown);
-  if (opened === null || !decoded) return null;
-  return {
-    image: decoded.image,
-    content: opened.sha256,
-    by: 'unstamped',
-    fingerprint: async () => decoded.fingerprint,
-  };
-};
+const withoutMark = async (own: OwnPicture, stamp: KnownStamp, context: FactContext): Promise<ComparedImage> =>
+  (stamp.place === null ? null : await beneathMark(own, stamp, context)) ?? ownPicture(own);
 
 /**
  * What was compared of a picture of the run, decoded again; `content` is what it was known by. Where that cannot be had any more, the picture as it is. For
