@@ -36,13 +36,18 @@ const LATE = [
     within: 'packages/rules/src/hash/fingerprint/further-frames.ts',
   },
   // For shops that stamp.
-  ...['beneath-mark', 'without-marks'].map((name) => {
+  ...['beneath-mark', 'closest', 'unmarked-pictures', 'without-marks'].map((name) => {
     const path = `packages/rules/src/hash/compare/stamped/${name}.ts`;
     return { path, within: path };
   }),
   {
     path: 'packages/rules/src/watermark/stamp/kept-files.ts',
     within: 'packages/rules/src/watermark/stamp/kept-files.ts',
+  },
+  // For shops with pictures of others to hold theirs against.
+  {
+    path: 'packages/rules/src/hash/registry/foreign.ts',
+    within: 'packages/rules/src/hash/registry/foreign.ts',
   },
   { path: 'packages/rules/src/hash/deep/deep-facts.ts', within: 'packages/rules/src/hash/deep' },
   { path: 'packages/rules/src/hash/originals/original-facts.ts', within: 'packages/rules/src/hash/originals' },

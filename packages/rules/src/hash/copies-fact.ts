@@ -24,8 +24,9 @@ import type { KeptPictures } from './compare/few-asked.ts';
 import { type FingerprintTable, tableOfTexts } from './compare/fingerprint-table.ts';
 import { PAIR_VERSION } from './compare/laid/pair-version.ts';
 import { closestOf, type Likeness } from './compare/stamped/closest.ts';
+import { mayBeStamped } from './compare/stamped/compared-image.ts';
 import { unmarkedFact } from './compare/stamped/unmarked-fact.ts';
-import { asPicture, isPlainBeneath, pathOfPicture, unmarkedEntries } from './compare/stamped/unmarked-pictures.ts';
+import { asPicture, pathOfPicture, unmarkedEntries, withoutMarksAlike } from './compare/stamped/unmarked-pictures.ts';
 import { isWithoutMark, withoutMarkWords } from './compare/stamped/without-marks.ts';
 import { decodeFingerprint, encodeFingerprint, FINGERPRINT_VERSION } from './fingerprint/fingerprint-record.ts';
 import { fingerprintFact, keptEntry, undecodedEntries } from './fingerprint-fact.ts';
@@ -109,6 +110,8 @@ interface RunAndPublished {
   /** All pictures of the run that may be copies of each other, and those of a registry file that the run does not hold. */
   readonly run: Pick<CopySearch, 'find' | 'remembered'>;
   readonly all: KeptPictures;
+  /** Some of them are what lies beneath marks. */
+  readonly isStamped: boolean;
   /** Of a registry file, by path: also those that pictures of the run stand for. */
   readonly filed: ReadonlyMap<string, readonly ComparedPicture[]>;
   /** The copy of a registry that is a database. */
@@ -124,7 +127,10 @@ const publishedPictures = defineRunResource<RunAndPublished>({
     const paths = new Set(context.subjects('image').map(({ path }) => path));
     const { entries, search } = await publishedPicturesOf(context);
     const more = entries.filter(({ path }) => !paths.has(path));
-    const beneath = unmarkedEntries(context.subjects('image').filter(isCompared), context);
+    // Of shops that stamp.
+    const beneath = mayBeStamped(context)
+      ? unmarkedEntries(context.subjects('image').filter(isCompared), context)
+      : NOTHING_BENEATH;
     const pictures = [...kept.pictures, ...beneath.pictures, ...more];
     let table: FingerprintTable | undefined;
     const all = {
@@ -140,10 +146,13 @@ const publishedPictures = defineRunResource<RunAndPublished>({
       remembered === undefined
         ? copySearch(pictures, { acrossProducts: true, table: all.table(), openJoin: await joinFor(pictures.length) })
         : (await import('./compare/few-asked.ts')).patientSearch(all, remembered);
-    return { run, all, filed: byPath(entries), published: search, paths };
+    const isStamped = beneath.pictures.length > 0;
+    return { run, all, isStamped, filed: byPath(entries), published: search, paths };
   },
   remember: ({ run }) => run.remembered(),
 });
+
+const NOTHING_BENEATH = { pictures: [], texts: [] };
 
 function* inTurn(...all: readonly Iterable<string>[]): Generator<string> {
   for (const each of all) yield* each;
@@ -167,9 +176,10 @@ const asCopy = (copy: Copy): Copy => {
 const copiesWithin = (
   own: ComparedPicture,
   radius: number,
-  { run, published, paths }: RunAndPublished,
+  { run, isStamped, published, paths }: RunAndPublished,
 ): readonly Copy[] => {
-  const found = run.find(own, radius).map(asCopy);
+  const near = run.find(own, radius);
+  const found = isStamped ? near.map(asCopy) : near;
   if (published === undefined) return found;
   const isLeftOut = (path: string, product: string): boolean => paths.has(path) || product === own.product;
   return [...found, ...published.find(own, radius, { isLeftOut })].sort(byDistance);
@@ -188,22 +198,25 @@ export const copiesFact = defineFact({
     const wanted = wantedBy(params);
     const all = await context.useRun(publishedPictures);
     const radius = Math.max(wanted.maxDistance, wanted.suspectDistance);
+    const whole = keptEntry(subject, context);
+    const beneath = all.isStamped ? unmarkedEntries([subject], context).pictures : [];
     const likenesses: Likeness[] = [];
-    for (const print of [keptEntry(subject, context), ...unmarkedEntries([subject], context).pictures]) {
-      const own = asPicture(print);
-      const near = withoutMarksAlike(own, copiesWithin(print, radius, all), context);
+    for (const print of [whole, ...beneath]) {
+      const own = print === whole ? whole : asPicture(print);
+      const within = copiesWithin(print, radius, all);
+      const near = all.isStamped ? withoutMarksAlike(own, within, context) : within;
       const others = wanted.verdict === 'suspect' ? near : await toldApartIn(context, own, near, wanted);
       for (const copy of others) likenesses.push({ ...copy, own, verdict: copyVerdictOf(copy.match, wanted) });
     }
-    const told = closestOf(likenesses);
+    const told = all.isStamped ? closestOf(likenesses) : likenesses;
     const of = (verdict: CopyVerdict) => told.filter((likeness) => likeness.verdict === verdict);
     const found = of(wanted.verdict);
     const [alike] = wanted.verdict === 'duplicate' && found.length === 0 ? of('undecided') : [];
     if (alike !== undefined) throw await undecided(alike, context);
-    return copiesValue(keptEntry(subject, context), found, wanted.verdict, context);
+    return copiesValue(whole, found, wanted.verdict, context);
   },
   touchedBy: async (changes, context) => {
-    const { all, filed, published } = await context.useRun(publishedPictures);
+    const { all, isStamped, filed, published } = await context.useRun(publishedPictures);
     // Nobody knows what of a database has changed.
     if (published !== undefined) return 'all';
     const mayMatch = (await import('./compare/few-asked.ts')).mayMatchIn(all);
@@ -216,7 +229,8 @@ export const copiesFact = defineFact({
       // What a registry file holds of a path is seen where the run has no such picture.
       const seen = (filed.get(path) ?? []).map(({ fingerprint }) => fingerprint);
       for (const fingerprint of [...texts.map(decodeFingerprint), ...seen])
-        for (const picture of mayMatch(fingerprint)) touched.add(pathOfPicture(picture.path));
+        for (const picture of mayMatch(fingerprint))
+          touched.add(isStamped ? pathOfPicture(picture.path) : picture.path);
     }
     return touched;
   },
@@ -227,13 +241,6 @@ export const copiesFact = defineFact({
       ...laidAlike(turn, box, otherBox),
     })),
 });
-
-/** Without those of which nothing but the mark is alike: both pictures are plain beneath it. */
-const withoutMarksAlike = ({ path }: ComparedPicture, near: readonly Copy[], context: FactContext): readonly Copy[] => {
-  const isOfMarks = ({ entry, match: { evidence } }: Copy): boolean =>
-    evidence === 'near' && isPlainBeneath(path, context) && isPlainBeneath(entry.path, context);
-  return near.some(isOfMarks) ? near.filter((copy) => !isOfMarks(copy)) : near;
-};
 
 /** The fingerprint among what is kept of a picture, where it has one. */
 const textIn = (kept: Kept<unknown> | undefined): readonly string[] =>
@@ -254,7 +261,8 @@ const toldApartIn = async (
 
 /** Of two plain pictures of one colour nobody can say whether they are one. */
 const undecided = async ({ own, entry: { path } }: Likeness, context: FactContext): Promise<ListingLintError> => {
-  const picture = (await isWithoutMark(own, context)) ? 'without its mark the picture' : 'the picture';
+  const picture =
+    mayBeStamped(context) && (await isWithoutMark(own, context)) ? 'without its mark the picture' : 'the picture';
   return new ListingLintError(
     'fact-unavailable',
     `${picture} has too little detail to be told from ${path}, which is as plain and has the same colours; a swatch that products share has the role chart`,
@@ -277,7 +285,7 @@ const copiesValue = async (
       turn: match.form,
       distance: match.distance,
       recoloured: match.recoloured,
-      description: `${words}${await withoutMarkWords([own, entry], context)}`,
+      description: mayBeStamped(context) ? `${words}${await withoutMarkWords([own, entry], context)}` : words,
       ...partsOf(match, fingerprint, entry.fingerprint),
     });
   }

@@ -3,7 +3,7 @@ import { planeOf } from '../../../image/features/pair/placed/placement.ts';
 import { sheetRaster } from '../../../image/features/pair/sheet.ts';
 import type { RgbImage } from '../../../image/read/raster.ts';
 import { compareFingerprints, type Match, type Thresholds } from '../compare.ts';
-import { comparedAgain } from '../stamped/compared-image.ts';
+import { comparedAgain } from '../stamped/compared-again.ts';
 import { differsAsLaid } from './as-laid.ts';
 import { shapesCompared } from './other-shape.ts';
 import { type PicturePixels, toldApart } from './told-apart.ts';

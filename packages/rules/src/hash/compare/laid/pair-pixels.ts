@@ -6,7 +6,7 @@ import { recently } from '../../../kernel/recently.ts';
 import { FINGERPRINT_VERSION } from '../../fingerprint/fingerprint-record.ts';
 import { isNearDuplicate, isStrangeVariant, type Match, type Thresholds } from '../compare.ts';
 import type { ComparedPicture, Copy } from '../copy-search.ts';
-import { comparedBy } from '../stamped/compared-image.ts';
+import { comparedBy } from '../stamped/compared-again.ts';
 import { type MarkPlaces, markPlacesOf } from './mark-places.ts';
 import { PAIR_VERSION } from './pair-version.ts';
 import type { PicturePixels } from './told-apart.ts';

@@ -1,19 +1,10 @@
-import { join } from 'node:path';
-import {
-  defineResource,
-  type FactContext,
-  type FactId,
-  type FractionBox,
-  type Subject,
-} from '@listing-lint/core/plugin';
+import { defineResource, type FactContext, type FactId, type FractionBox } from '@listing-lint/core/plugin';
 import { canonicalImage } from '../../../image/read/decode.ts';
 import { imageHeader } from '../../../image/read/header.ts';
 import type { RgbImage } from '../../../image/read/raster.ts';
 import { giveBack } from '../../../kernel/byte-room.ts';
-import { nullIfKnown } from '../../../kernel/null-if-known.ts';
 import { settingsOf } from '../../../settings.ts';
 import { type Fingerprint, fingerprintOf } from '../../fingerprint/fingerprint.ts';
-import { contentOfCompared, openCompared } from '../../fingerprint/fingerprint-file.ts';
 import { beneathMark } from './beneath-mark.ts';
 
 const FILE: FactId<{ readonly sha256: string }> = 'file';
@@ -23,7 +14,7 @@ export interface KnownStamp {
   readonly unstamped: string | null;
   readonly place: FractionBox | null;
 }
-const STAMP: FactId<KnownStamp> = 'stamp';
+export const STAMP: FactId<KnownStamp> = 'stamp';
 
 /** Part of the version of every fact that looks at what is compared of a picture. */
 export const COMPARED_VERSION = 1;
@@ -81,28 +72,3 @@ const ownPicture = ({ image, source, content }: OwnPicture): ComparedImage => ({
 
 const withoutMark = async (own: OwnPicture, stamp: KnownStamp, context: FactContext): Promise<ComparedImage> =>
   (stamp.place === null ? null : await beneathMark(own, stamp, context)) ?? ownPicture(own);
-
-/**
- * What was compared of a picture of the run, decoded again; `content` is what it was known by. Where that cannot be had any more, the picture as it is. For
- * facts over the set; throws as `openCompared` does.
- */
-export const comparedAgain = async (subject: Subject, content: string, context: FactContext): Promise<RgbImage> => {
-  const opened = await openCompared(subject.file, subject.path, settingsOf(context).limits);
-  const { image, full } = await opened.decoded();
-  if (!mayBeStamped(context) || opened.sha256 === content) return image;
-  const stamp = await context.get(STAMP, subject).catch(nullIfKnown);
-  const own = { image, source: full, content: opened.sha256 };
-  return stamp === null ? image : (await withoutMark(own, stamp, context)).image;
-};
-/** What was compared of a picture of the run; `content` is what its fingerprint is known by. For facts over the set. */
-export const comparedBy = async (
-  subject: Subject,
-  content: string,
-  context: FactContext,
-): Promise<ComparedImage['by']> => {
-  const stamp = mayBeStamped(context) ? await context.get(STAMP, subject).catch(nullIfKnown) : null;
-  if (stamp === null || stamp.place === null) return 'own';
-  if (stamp.unstamped === null) return 'covered';
-  const kept = contentOfCompared(join(context.root, stamp.unstamped), stamp.unstamped, settingsOf(context).limits);
-  return kept === content ? 'unstamped' : 'covered';
-};

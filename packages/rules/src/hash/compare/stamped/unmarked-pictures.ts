@@ -4,7 +4,7 @@ import { productOf } from '../../../subject.ts';
 import type { Fingerprint } from '../../fingerprint/fingerprint.ts';
 import { decodedLately } from '../../fingerprint/fingerprint-record.ts';
 import { isPlain } from '../compare.ts';
-import type { ComparedPicture } from '../copy-search.ts';
+import type { ComparedPicture, Copy } from '../copy-search.ts';
 import { unmarkedFact } from './unmarked-fact.ts';
 
 /** No path has it: what lies beneath a mark stands beside its picture in a search, under a name of its own. */
@@ -50,9 +50,20 @@ export const unmarkedEntries = (
 };
 
 /** Whether a picture of the run has too little detail beneath its mark to be told from others: hashes of it as it is tell of the mark alone. */
-export const isPlainBeneath = (path: string, context: FactContext): boolean => {
+const isPlainBeneath = (path: string, context: FactContext): boolean => {
   const text = textOf(context.set(unmarkedFact.id).get(path));
   return text !== '' && isPlain(decodedLately(text));
 };
 
 const textOf = (kept: Kept<string> | undefined): string => (kept !== undefined && 'value' in kept ? kept.value : '');
+
+/** Without those of which nothing but the mark is alike: both pictures are plain beneath it. */
+export const withoutMarksAlike = (
+  { path }: ComparedPicture,
+  near: readonly Copy[],
+  context: FactContext,
+): readonly Copy[] => {
+  const isOfMarks = ({ entry, match: { evidence } }: Copy): boolean =>
+    evidence === 'near' && isPlainBeneath(path, context) && isPlainBeneath(entry.path, context);
+  return near.some(isOfMarks) ? near.filter((copy) => !isOfMarks(copy)) : near;
+};

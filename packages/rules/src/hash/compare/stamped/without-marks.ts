@@ -1,6 +1,7 @@
 import { defineRunResource, type FactContext, type Subject } from '@listing-lint/core/plugin';
 import type { ComparedPicture } from '../copy-search.ts';
-import { type ComparedImage, comparedBy, mayBeStamped } from './compared-image.ts';
+import { comparedBy } from './compared-again.ts';
+import { type ComparedImage, mayBeStamped } from './compared-image.ts';
 
 const picturesByPath = defineRunResource<ReadonlyMap<string, Subject>>({
   id: 'picturesByPath',

@@ -1,0 +1,35 @@
+import { join } from 'node:path';
+import type { FactContext, Subject } from '@listing-lint/core/plugin';
+import type { RgbImage } from '../../../image/read/raster.ts';
+import { nullIfKnown } from '../../../kernel/null-if-known.ts';
+import { settingsOf } from '../../../settings.ts';
+import { contentOfCompared, openCompared } from '../../fingerprint/fingerprint-file.ts';
+import { beneathMark } from './beneath-mark.ts';
+import { type ComparedImage, mayBeStamped, STAMP } from './compared-image.ts';
+
+/**
+ * What was compared of a picture of the run, decoded again; `content` is what it was known by. Where that cannot be had any more, the picture as it is. For
+ * facts over the set; throws as `openCompared` does.
+ */
+export const comparedAgain = async (subject: Subject, content: string, context: FactContext): Promise<RgbImage> => {
+  const opened = await openCompared(subject.file, subject.path, settingsOf(context).limits);
+  const { image, full } = await opened.decoded();
+  if (!mayBeStamped(context) || opened.sha256 === content) return image;
+  const stamp = await context.get(STAMP, subject).catch(nullIfKnown);
+  const own = { image, source: full, content: opened.sha256 };
+  const beneath = stamp === null ? null : await beneathMark(own, stamp, context);
+  return beneath?.image ?? image;
+};
+
+/** What was compared of a picture of the run; `content` is what its fingerprint is known by. For facts over the set. */
+export const comparedBy = async (
+  subject: Subject,
+  content: string,
+  context: FactContext,
+): Promise<ComparedImage['by']> => {
+  const stamp = mayBeStamped(context) ? await context.get(STAMP, subject).catch(nullIfKnown) : null;
+  if (stamp === null || stamp.place === null) return 'own';
+  if (stamp.unstamped === null) return 'covered';
+  const kept = contentOfCompared(join(context.root, stamp.unstamped), stamp.unstamped, settingsOf(context).limits);
+  return kept === content ? 'unstamped' : 'covered';
+};
