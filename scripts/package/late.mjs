@@ -44,6 +44,10 @@ const LATE = [
     path: 'packages/rules/src/watermark/stamp/kept-files.ts',
     within: 'packages/rules/src/watermark/stamp/kept-files.ts',
   },
+  {
+    path: 'packages/rules/src/metadata/thumbnail/mark-in-preview.ts',
+    within: 'packages/rules/src/metadata/thumbnail/mark-in-preview.ts',
+  },
   // For shops with pictures of others to hold theirs against.
   {
     path: 'packages/rules/src/hash/registry/foreign.ts',
