@@ -212,7 +212,7 @@ export const copiesFact = defineFact({
     const of = (verdict: CopyVerdict) => told.filter((likeness) => likeness.verdict === verdict);
     const found = of(wanted.verdict);
     const [alike] = wanted.verdict === 'duplicate' && found.length === 0 ? of('undecided') : [];
-    if (alike !== undefined) throw await undecided(alike, context);
+    if (alike !== undefined) throw undecided(alike, context);
     return copiesValue(whole, found, wanted.verdict, context);
   },
   touchedBy: async (changes, context) => {
@@ -260,35 +260,33 @@ const toldApartIn = async (
 };
 
 /** Of two plain pictures of one colour nobody can say whether they are one. */
-const undecided = async ({ own, entry: { path } }: Likeness, context: FactContext): Promise<ListingLintError> => {
-  const picture =
-    mayBeStamped(context) && (await isWithoutMark(own, context)) ? 'without its mark the picture' : 'the picture';
+const undecided = ({ own, entry: { path } }: Likeness, context: FactContext): ListingLintError => {
+  const picture = mayBeStamped(context) && isWithoutMark(own, context) ? 'without its mark the picture' : 'the picture';
   return new ListingLintError(
     'fact-unavailable',
     `${picture} has too little detail to be told from ${path}, which is as plain and has the same colours; a swatch that products share has the role chart`,
   );
 };
 
-const copiesValue = async (
+const copiesValue = (
   { fingerprint: whole }: ComparedPicture,
   found: readonly Likeness[],
   verdict: CopyVerdict,
   context: FactContext,
-): Promise<CopiesFact> => {
-  const matches: CopiesFact['matches'] = [];
-  for (const { own, entry, match } of found.slice(0, MOST_MATCHES)) {
+): CopiesFact => {
+  const matches = found.slice(0, MOST_MATCHES).map(({ own, entry, match }) => {
     const { fingerprint } = own;
     const words = describeMatch(match, entry.path, fingerprint, entry.fingerprint, verdict);
-    matches.push({
+    return {
       path: entry.path,
       evidence: match.evidence,
       turn: match.form,
       distance: match.distance,
       recoloured: match.recoloured,
-      description: mayBeStamped(context) ? `${words}${await withoutMarkWords([own, entry], context)}` : words,
+      description: mayBeStamped(context) ? `${words}${withoutMarkWords([own, entry], context)}` : words,
       ...partsOf(match, fingerprint, entry.fingerprint),
-    });
-  }
+    };
+  });
   return {
     count: found.length,
     descriptions: matches.map(({ description }) => description),

@@ -6,7 +6,7 @@ import { recently } from '../../../kernel/recently.ts';
 import { FINGERPRINT_VERSION } from '../../fingerprint/fingerprint-record.ts';
 import { isNearDuplicate, isStrangeVariant, type Match, type Thresholds } from '../compare.ts';
 import type { ComparedPicture, Copy } from '../copy-search.ts';
-import { comparedBy } from '../stamped/compared-again.ts';
+import { isUnstamped } from '../stamped/compared-again.ts';
 import { type MarkPlaces, markPlacesOf } from './mark-places.ts';
 import { PAIR_VERSION } from './pair-version.ts';
 import type { PicturePixels } from './told-apart.ts';
@@ -87,8 +87,7 @@ const pixelsInRun = async (context: FactContext) => {
     const subject = subjects.get(path);
     const find = async (): Promise<MarkPlaces | null> => {
       if (subject === undefined) return null;
-      const by = await comparedBy(subject, fingerprint.sha256, asker);
-      return by === 'unstamped' ? [] : markPlacesOf(subject, asker);
+      return (await isUnstamped(subject, fingerprint.sha256, asker)) ? [] : markPlacesOf(subject, asker);
     };
     const name = `${fingerprint.sha256} ${path}`;
     const places = placesBy.get(name) ?? find();

@@ -5,7 +5,7 @@ import { nullIfKnown } from '../../../kernel/null-if-known.ts';
 import { settingsOf } from '../../../settings.ts';
 import { contentOfCompared, openCompared } from '../../fingerprint/fingerprint-file.ts';
 import { beneathMark } from './beneath-mark.ts';
-import { type ComparedImage, mayBeStamped, STAMP } from './compared-image.ts';
+import { mayBeStamped, STAMP } from './compared-image.ts';
 
 /**
  * What was compared of a picture of the run, decoded again; `content` is what it was known by. Where that cannot be had any more, the picture as it is. For
@@ -21,15 +21,9 @@ export const comparedAgain = async (subject: Subject, content: string, context: 
   return beneath?.image ?? image;
 };
 
-/** What was compared of a picture of the run; `content` is what its fingerprint is known by. For facts over the set. */
-export const comparedBy = async (
-  subject: Subject,
-  content: string,
-  context: FactContext,
-): Promise<ComparedImage['by']> => {
+/** Whether it was what was kept of a picture of the run when that was stamped that was compared; `content` is what it was known by. For facts over the set. */
+export const isUnstamped = async (subject: Subject, content: string, context: FactContext): Promise<boolean> => {
   const stamp = mayBeStamped(context) ? await context.get(STAMP, subject).catch(nullIfKnown) : null;
-  if (stamp === null || stamp.place === null) return 'own';
-  if (stamp.unstamped === null) return 'covered';
-  const kept = contentOfCompared(join(context.root, stamp.unstamped), stamp.unstamped, settingsOf(context).limits);
-  return kept === content ? 'unstamped' : 'covered';
+  const path = stamp?.unstamped;
+  return path ? contentOfCompared(join(context.root, path), path, settingsOf(context).limits) === content : false;
 };

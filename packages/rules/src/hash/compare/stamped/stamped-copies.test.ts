@@ -22,8 +22,8 @@ const put = (path: string, content: Buffer | string): void => {
 };
 const KEPT = '.listing-lint/unstamped';
 /** A pale curtain: nothing in it that a hash could tell. */
-const plain = (quality: number): Promise<Buffer> =>
-  sharp({ create: { width: WIDTH, height: HEIGHT, channels: 3, background: '#d8d4c8' } })
+const plain = (quality: number, background = '#d8d4c8'): Promise<Buffer> =>
+  sharp({ create: { width: WIDTH, height: HEIGHT, channels: 3, background } })
     .jpeg({ quality })
     .toBuffer();
 const scene = (seed: number): Promise<Buffer> => {
@@ -106,6 +106,36 @@ describe('copies among stamped pictures', () => {
       'fail listings/a/1.jpg: another product has it, too: the same file as listings/b/1.jpg, compared without the marks',
       'fail listings/b/1.jpg: another product has it, too: the same file as listings/a/1.jpg, compared without the marks',
     ]);
+  });
+
+  it('finds them, too, by the pictures with the places of their marks left out', async () => {
+    const thing = await sharp(await scene(3))
+      .resize(200, 160)
+      .toBuffer();
+    const shown = await sharp(await plain(95))
+      .composite([{ input: thing }])
+      .jpeg({ quality: 95 })
+      .toBuffer();
+    await stamp('listings/a/1.jpg', shown, 10, 10);
+    await stamp('listings/b/1.jpg', shown, 300, 330);
+    rmSync(join(root, '.listing-lint'), { recursive: true });
+    expect(told((await run()).findings)).toEqual([
+      expect.stringMatching(
+        /^fail listings\/a\/1\.jpg: .* copy of listings\/b\/1\.jpg, .*, compared without the marks$/,
+      ),
+      expect.stringMatching(
+        /^fail listings\/b\/1\.jpg: .* copy of listings\/a\/1\.jpg, .*, compared without the marks$/,
+      ),
+    ]);
+  });
+
+  it.each(['kept', 'not kept'])('takes no two pictures for one by the mark that both bear: %s', async (how) => {
+    await stamp('listings/a/1.jpg', await plain(90), 160, 170);
+    await stamp('listings/b/1.jpg', await plain(90, '#3c5a78'), 160, 170);
+    await stamp('listings/c/1.jpg', await scene(5), 160, 170);
+    await stamp('listings/d/1.jpg', await scene(6), 160, 170);
+    if (how === 'not kept') rmSync(join(root, '.listing-lint'), { recursive: true });
+    expect(told((await run('  hash-variant: warn\n  hash-suspect: warn\n')).findings)).toEqual([]);
   });
 
   it('still finds a copy of the stamped file itself', async () => {

@@ -49,10 +49,16 @@ export const unmarkedEntries = (
   return { pictures, texts };
 };
 
+/** The fingerprint of what lies beneath the mark of a picture of the run; undefined where it has none. For facts over the set. */
+export const unmarkedOf = (path: string, context: FactContext): Fingerprint | undefined => {
+  const text = textOf(context.set(unmarkedFact.id).get(path));
+  return text === '' ? undefined : decodedLately(text);
+};
+
 /** Whether a picture of the run has too little detail beneath its mark to be told from others: hashes of it as it is tell of the mark alone. */
 const isPlainBeneath = (path: string, context: FactContext): boolean => {
-  const text = textOf(context.set(unmarkedFact.id).get(path));
-  return text !== '' && isPlain(decodedLately(text));
+  const unmarked = unmarkedOf(path, context);
+  return unmarked !== undefined && isPlain(unmarked);
 };
 
 const textOf = (kept: Kept<string> | undefined): string => (kept !== undefined && 'value' in kept ? kept.value : '');
