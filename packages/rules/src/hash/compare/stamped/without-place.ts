@@ -29,8 +29,9 @@ const fillChannel = (
   edges: { readonly left: number; readonly top: number; readonly right: number; readonly bottom: number },
 ): void => {
   const { left, top, right, bottom } = edges;
-  /** Mean of a strip of a row or column, from one pixel on, one way; undefined beyond the picture. */
-  const mean = (x: number, y: number, dx: number, dy: number): number | undefined => {
+  const [rows, columns] = [bottom - top, right - left];
+  /** Mean of a strip of a row or column, from one pixel on, one way; 0 beyond the picture. */
+  const mean = (x: number, y: number, dx: number, dy: number): number => {
     let [sum, count] = [0, 0];
     for (let k = 0; k < STRIP; k++) {
       const [u, v] = [x + k * dx, y + k * dy];
@@ -38,32 +39,31 @@ const fillChannel = (
       sum += data[3 * (v * width + u) + channel] ?? 0;
       count++;
     }
-    return count === 0 ? undefined : sum / count;
+    return sum / Math.max(1, count);
   };
-  const rows = numbersFrom(top, bottom);
-  const columns = numbersFrom(left, right);
-  const leftOf = rows.map((y) => mean(left - 1, y, -1, 0));
-  const rightOf = rows.map((y) => mean(right, y, 1, 0));
-  const above = columns.map((x) => mean(x, top - 1, 0, -1));
-  const below = columns.map((x) => mean(x, bottom, 0, 1));
-  for (const [row, y] of rows.entries()) {
-    for (const [column, x] of columns.entries()) {
-      const around = [
-        [leftOf[row], column + 1],
-        [rightOf[row], right - x],
-        [above[column], row + 1],
-        [below[column], bottom - y],
-      ] as const;
-      let [sum, weights] = [0, 0];
-      for (const [value, distance] of around) {
-        if (value === undefined) continue;
-        sum += value / distance;
-        weights += 1 / distance;
-      }
-      if (weights > 0) out[3 * (y * width + x) + channel] = Math.round(sum / weights);
+  const leftOf = numbers(rows, (row) => mean(left - 1, top + row, -1, 0));
+  const rightOf = numbers(rows, (row) => mean(right, top + row, 1, 0));
+  const above = numbers(columns, (column) => mean(left + column, top - 1, 0, -1));
+  const below = numbers(columns, (column) => mean(left + column, bottom, 0, 1));
+  const [nearLeft, nearTop] = [nearness(columns, left > 0), nearness(rows, top > 0)];
+  const [nearRight, nearBottom] = [nearness(columns, right < width), nearness(rows, bottom < height)];
+  for (let row = 0; row < rows; row++) {
+    const [toTop, toBottom] = [nearTop[row] ?? 0, nearBottom[rows - 1 - row] ?? 0];
+    const [before, behind] = [leftOf[row] ?? 0, rightOf[row] ?? 0];
+    const start = 3 * ((top + row) * width + left) + channel;
+    for (let column = 0; column < columns; column++) {
+      const [toLeft, toRight] = [nearLeft[column] ?? 0, nearRight[columns - 1 - column] ?? 0];
+      const sides = toLeft * before + toRight * behind;
+      const sum = sides + toTop * (above[column] ?? 0) + toBottom * (below[column] ?? 0);
+      const weights = toLeft + toRight + toTop + toBottom;
+      if (weights > 0) out[start + 3 * column] = Math.round(sum / weights);
     }
   }
 };
 
-const numbersFrom = (start: number, end: number): readonly number[] =>
-  Array.from({ length: end - start }, (_, k) => start + k);
+const numbers = (length: number, value: (k: number) => number): Float64Array =>
+  Float64Array.from({ length }, (_, k) => value(k));
+
+/** How much a border counts, by pixels from it; nothing where it is that of the picture. */
+const nearness = (length: number, isThere: boolean): Float64Array =>
+  numbers(length, (k) => (isThere ? 1 / (k + 1) : 0));
