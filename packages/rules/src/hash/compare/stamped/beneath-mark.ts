@@ -4,7 +4,7 @@ import { nullIfKnown } from '../../../kernel/null-if-known.ts';
 import { settingsOf } from '../../../settings.ts';
 import { fingerprintOf } from '../../fingerprint/fingerprint.ts';
 import { openCompared } from '../../fingerprint/fingerprint-file.ts';
-import type { ComparedImage, KnownStamp, OwnPicture } from './compared-image.ts';
+import type { ComparedImage, KnownStamp, OwnPicture } from './own-picture.ts';
 import { showsStamped } from './shows-stamped.ts';
 import { withoutPlace } from './without-place.ts';
 

@@ -1,33 +1,18 @@
-import { defineResource, type FactContext, type FactId, type FractionBox } from '@listing-lint/core/plugin';
+import { defineResource, type FactContext, type FactId } from '@listing-lint/core/plugin';
 import { canonicalImage } from '../../../image/read/decode.ts';
 import { imageHeader } from '../../../image/read/header.ts';
-import type { RgbImage } from '../../../image/read/raster.ts';
 import { giveBack } from '../../../kernel/byte-room.ts';
 import { settingsOf } from '../../../settings.ts';
-import { type Fingerprint, fingerprintOf } from '../../fingerprint/fingerprint.ts';
+import { fingerprintOf } from '../../fingerprint/fingerprint.ts';
 import { beneathMark } from './beneath-mark.ts';
+import type { ComparedImage, KnownStamp, OwnPicture } from './own-picture.ts';
 
 const FILE: FactId<{ readonly sha256: string }> = 'file';
 
-/** What the fact `stamp` says. */
-export interface KnownStamp {
-  readonly unstamped: string | null;
-  readonly place: FractionBox | null;
-}
 export const STAMP: FactId<KnownStamp> = 'stamp';
 
 /** Part of the version of every fact that looks at what is compared of a picture. */
 export const COMPARED_VERSION = 1;
-
-/** What is compared of a picture: itself, or, of one that bears our mark, what lies beneath that. */
-export interface ComparedImage {
-  readonly image: RgbImage;
-  /** Known by it: the SHA-256 of its file, or what stands for that, hex. */
-  readonly content: string;
-  /** `own`: its file as it is. `unstamped`: what was kept when it was stamped. `covered`: with the place of its mark left out. */
-  readonly by: 'own' | 'unstamped' | 'covered';
-  readonly fingerprint: () => Promise<Fingerprint>;
-}
 
 /**
  * What of a picture is held against others beside itself. Marks lie at other places in other listings, and give a plain picture detail: of what bears one the unstamped
@@ -55,13 +40,6 @@ const ownOf = async (context: FactContext): Promise<OwnPicture> => {
   const { sha256: content } = await context.get(FILE);
   return { image, source, content };
 };
-
-/** A picture by its own file, with what its fingerprint is made of. */
-export interface OwnPicture {
-  readonly image: RgbImage;
-  readonly source: { readonly width: number; readonly height: number };
-  readonly content: string;
-}
 
 const ownPicture = ({ image, source, content }: OwnPicture): ComparedImage => ({
   image,
