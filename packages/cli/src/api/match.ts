@@ -1,4 +1,4 @@
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { findSubjects, type ResolvedConfig, type Subject, suggest } from '@listing-lint/core';
 import {
   comparedPictures,
@@ -73,7 +73,9 @@ export const matcherFor =
       : undefined;
     const { pictures: found, unseen: unseenSuspects, passed } = await each(suspects, around.cwd);
     const own =
-      against === undefined ? await originalsOf(config, options.registry === true, sayTo(options)) : undefined;
+      against === undefined
+        ? await originalsOf(config, { found, mayBeNone: options.registry === true, say: sayTo(options) })
+        : undefined;
     const givenOurs = await each(against ?? [], around.cwd);
     const ours = own?.ours ?? givenOurs.pictures;
     const registry =
@@ -165,11 +167,14 @@ const each = async (paths: readonly string[], cwd: string) => {
 
 /**
  * The originals of the config, and what `stamp --in-place` has kept of the pictures without their mark, beside those of listings that it has not stamped. Where
- * there is none of these, the pictures of listings themselves, as `monitor` takes them; there need be none where something else is compared with.
+ * there is none of these, the pictures of listings themselves, as `monitor` takes them; there need be none where something else is compared with. Pictures of
+ * listings in the folder of a suspect are not ours, as a config without patterns takes each folder for a listing.
  */
-const originalsOf = async (config: ResolvedConfig | undefined, mayBeNone: boolean, say: (message: string) => void) => {
+const originalsOf = async (config: ResolvedConfig | undefined, { found, mayBeNone, say }: BesideOurs) => {
   if (config === undefined) return { ours: [], kept: [], originals: new Set<string>() };
-  const subjects = await findSubjects(config, undefined);
+  const asked = new Set(found.map(({ file }) => dirname(file)));
+  const all = await findSubjects(config, undefined);
+  const subjects = all.filter(({ file, role }) => role === 'original' || !asked.has(dirname(file)));
   const archived = subjects.filter(({ scope, role }) => scope === 'image' && role === 'original').map(pictureOf);
   const originals = new Set(archived.map(({ name }) => name));
   const kept = unstampedPictures(config.root);
@@ -179,13 +184,21 @@ const originalsOf = async (config: ResolvedConfig | undefined, mayBeNone: boolea
   if (ours.length > 0 || mayBeNone) return { ours, kept, originals };
   const shown = subjects.filter(({ scope, role, listing }) => scope === 'image' && role !== 'chart' && listing);
   if (shown.length > 0) {
-    say('the config names no originals: the pictures of its listings are compared with');
+    say('there are no originals: the pictures of listings are compared with');
     return { ours: shown.map(pictureOf), kept, originals };
   }
   throw new UsageError(
-    'there is nothing to compare with: the config names no originals, its listings hold no pictures, and none was stamped in place',
+    'there is nothing to compare with: there are no originals, no pictures of listings but for those in the folders of suspects, and none that were stamped in place',
     'say --against FOLDER, or --registry for what was published',
   );
 };
+
+/** What is to be known of a call before it is known what is ours. */
+interface BesideOurs {
+  /** The suspects. */
+  readonly found: Pictures;
+  readonly mayBeNone: boolean;
+  readonly say: (message: string) => void;
+}
 
 const pictureOf = ({ file, path }: Subject) => ({ file, name: path });

@@ -120,10 +120,16 @@ describe('match', () => {
     const { code, out, err } = await command('match', 'theirs.jpg', '-c', 'fresh/listing-lint.config.yaml');
     expect({ code, err }).toEqual({
       code: 1,
-      err: expect.stringContaining('no originals: the pictures of its listings are compared with'),
+      err: expect.stringContaining('there are no originals: the pictures of listings are compared with'),
     });
     expect(out).toContain('copy of listings/mug/1.jpg');
-    rmSync(join(root, 'fresh/listings'), { recursive: true });
+    // Without patterns each folder is a listing, that of the suspects, too.
+    writeFileSync(join(root, 'fresh/listing-lint.config.yaml'), 'extends: recommended\n');
+    for (const name of ['a', 'b']) await put(`fresh/found/${name}.jpg`, scene(1).resize(200).jpeg({ quality: 40 }));
+    const beside = await command('match', 'fresh/found', '-c', 'fresh/listing-lint.config.yaml', '-f', 'json');
+    const alone = { matches: [{ path: 'listings/mug/1.jpg' }] };
+    expect(JSON.parse(beside.out)).toMatchObject({ compared: 1, suspects: [alone, alone] });
+    for (const folder of ['listings', 'found']) rmSync(join(root, 'fresh', folder), { recursive: true });
     expect(await command('match', 'theirs.jpg', '-c', 'fresh/listing-lint.config.yaml')).toMatchObject({ code: 2 });
     rmSync(join(root, 'fresh'), { recursive: true });
   });
