@@ -32,6 +32,18 @@ describe('pagePictures', () => {
     expect(found(page(4, 3, [70, 39]))).toEqual({ pictures: [], unseen: 12 });
     expect(found(page(4, 3, [70, 60]), { ...BOUNDS, most: 5 })).toMatchObject({ unseen: 7 });
   });
+  it('counts no words among the small ones', () => {
+    const small = page(4, 3, [70, 39]);
+    for (const left of [10, 100, 190]) laidAt(small, plainPage(70, 60, 250), left, 10);
+    for (const left of [10, 100, 190]) {
+      laidAt(small, plainPage(2, 30, 60), left, 12);
+      for (const line of [0, 14, 28]) laidAt(small, plainPage(30, 2, 60), left, 12 + line);
+    }
+    expect(found(small)).toEqual({ pictures: [], unseen: 9 });
+  });
+  it('counts none in what has fewer parts than a page', () => {
+    expect(found(page(2, 2, [70, 39]))).toEqual({ pictures: [], unseen: 0 });
+  });
   it('takes a picture that has a plain band of its own for one', () => {
     const shoes = page(4, 3, [70, 60]);
     laidAt(shoes, plainPage(8, 60, 250), 10 + 31, 10);

@@ -7,7 +7,7 @@ import { type PanelBox, panelArea, panelOverlap } from './boxes.ts';
 export interface PagePictures {
   /** As fractions of the page, in the order of reading. */
   readonly pictures: readonly PartEdges[];
-  /** So many more are there, too small or beyond the most that are looked at. */
+  /** So many more are there, too small or beyond the most that are looked at; words are none. */
   readonly unseen: number;
 }
 
@@ -30,6 +30,8 @@ export const pagePictures = (
   const likely = bandPanels(luma).filter((box) => isLikely(box, luma, smallest));
   const found = withoutDoubles(withWholes(innermost(likely), likely)).sort((a, b) => panelArea(b) - panelArea(a));
   const seen = found.filter((box) => shorterSide(box) >= least).slice(0, most);
+  const isLeft = (box: PanelBox): boolean =>
+    !seen.includes(box) && (shorterSide(box) >= least || groundOf(luma, box) <= MOST_GROUND);
   return {
     pictures: seen
       .toSorted((a, b) => a.top - b.top || a.left - b.left)
@@ -39,7 +41,8 @@ export const pagePictures = (
         right: right / width,
         bottom: bottom / height,
       })),
-    unseen: found.length - seen.length,
+    // Of what has fewer parts than a page, as letters on a photo, none is a picture of its own.
+    unseen: found.length < FEWEST_PARTS ? 0 : found.filter(isLeft).length,
   };
 };
 
@@ -50,6 +53,25 @@ const isLikely = (box: PanelBox, { width, height }: GreyImage, smallest: number)
   shorterSide(box) >= smallest &&
   longerSide(box) <= MOST_OBLONG * shorterSide(box) &&
   longerSide(box) <= LARGEST_SIDE * Math.min(width, height);
+
+/** Share of a small part in one grey from which on it is words on their ground: of pictures, cropped to what they show, one in twenty has more. */
+const MOST_GROUND = 0.7;
+/** Grey values, of 256, to either side that are taken for one. */
+const ONE_GREY = 8;
+
+/** Share of a part that its most common grey takes. */
+const groundOf = ({ width, data }: GreyImage, { left, top, right, bottom }: PanelBox): number => {
+  const counts = new Uint32Array(256);
+  for (let y = top; y < bottom; y++)
+    for (let x = left; x < right; x++) {
+      const grey = Math.round(data[y * width + x] ?? 0);
+      counts[grey] = (counts[grey] ?? 0) + 1;
+    }
+  const taken = Array.from(counts, (_, grey) =>
+    counts.subarray(Math.max(0, grey - ONE_GREY), grey + ONE_GREY + 1).reduce((sum, count) => sum + count, 0),
+  );
+  return Math.max(...taken) / Math.max(1, (right - left) * (bottom - top));
+};
 
 const isWithin = (inner: PanelBox, outer: PanelBox): boolean =>
   inner.left >= outer.left && inner.right <= outer.right && inner.top >= outer.top && inner.bottom <= outer.bottom;
