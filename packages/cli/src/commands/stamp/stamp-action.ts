@@ -1,3 +1,4 @@
+import { fewNamed } from '@listing-lint/rules';
 import { queryOf } from '../../api/flags.ts';
 import { type StampResult, stamperFor } from '../../api/pictures/stamp.ts';
 import type { Io } from '../../output/io.ts';
@@ -61,7 +62,10 @@ const outcomeLines = (outcomes: readonly Outcome[]): readonly string[] => {
     some.length <= MOST_SKIPPED
       ? some.map(outcomeText)
       : [
-          `${some.length} pictures  skipped: ${shownText(reason)}: ${shownText(some[0]?.path ?? '')} and ${some.length - 1} more`,
+          `${some.length} pictures  skipped: ${shownText(reason)}: ${fewNamed(
+            some.map(({ path }) => shownText(path)),
+            1,
+          )}`,
         ],
   );
   return [...linesOf('stamped'), ...skippedLines, ...linesOf('failed')];

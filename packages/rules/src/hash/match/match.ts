@@ -12,7 +12,7 @@ import { negativeOf } from './altered/negative-match.ts';
 import { askFrames, type FramesAsked } from './ask-frames.ts';
 import { suspectAsker } from './ask-suspect.ts';
 import { joined } from './joined.ts';
-import { MAY_NOT_BE_TOLD, type OurPicture, TOO_LITTLE_DETAIL } from './our-picture.ts';
+import { type OurPicture, TOO_LITTLE_DETAIL } from './our-picture.ts';
 import { UNSEEN_PICTURES } from './page/in-page.ts';
 import {
   type FingerprintedFile,
@@ -84,8 +84,10 @@ export interface MatchReport {
   /** Of ours, those that could not be read, with the reason. */
   readonly unreadable: readonly { readonly path: string; readonly problem: string }[];
   readonly suspects: readonly SuspectResult[];
-  /** What was not looked for, or is and may not be told, and why; sentences, empty where there is nothing of that. */
+  /** What was not looked for, and why; sentences, empty where there is nothing of that. */
   readonly unseen: readonly string[];
+  /** What was looked for and may not be told, and of which of ours; sentences, absent where there is nothing of that. */
+  readonly mayNotBeTold?: readonly string[];
   /** What of the folders was not looked at, by why; absent where all of it was. */
   readonly notLookedAt?: readonly PassedOver[];
 }
@@ -97,6 +99,7 @@ export interface OpenMatch {
   /** Of ours, those that could not be read, with the reason. */
   readonly unreadable: MatchReport['unreadable'];
   readonly unseen: MatchReport['unseen'];
+  readonly mayNotBeTold: readonly string[];
   /** Which of ours a suspect copies; `read` gives what is compared of it or throws with the reason. */
   readonly match: (suspect: PictureFile, read: ReadFile, see?: SeePicture) => Promise<SuspectResult>;
   /** To be called when no more is asked. */
@@ -167,8 +170,8 @@ export const openMatch = async (
       if (see === undefined) picture?.dispose?.();
     }
   };
-  const unseen = unseenOf({ entries, searched, plain, known });
-  return { entries: [...entries, ...known], unreadable, unseen, match, close };
+  const unseen = unseenOf({ entries, searched, known });
+  return { entries: [...entries, ...known], unreadable, unseen, mayNotBeTold: mayNotBeTold(plain), match, close };
 };
 
 /** In the words of its verdict, which later looks may have changed. */
@@ -224,10 +227,11 @@ export const matchSuspects = async (
   read: ReadFile,
   options: AskingOptions = {},
 ): Promise<MatchReport> => {
-  const { entries, unreadable, unseen, match, close } = await openMatch(ours, known, read, options);
+  const { entries, unreadable, unseen, mayNotBeTold, match, close } = await openMatch(ours, known, read, options);
   const results = await mapSome(suspects, (suspect) => match(suspect, read), SUSPECTS_AT_ONCE).finally(close);
   const all = [...unseen, ...unseenFramesOf(results), ...unseenPicturesOf(results)];
-  return { schemaVersion: 1, compared: entries.length, unreadable, suspects: results, unseen: all };
+  const untold = mayNotBeTold.length === 0 ? {} : { mayNotBeTold };
+  return { schemaVersion: 1, compared: entries.length, unreadable, suspects: results, unseen: all, ...untold };
 };
 
 /** One is decoded while another is held against ours; each takes up to some tens of megabytes. */
@@ -251,9 +255,8 @@ const unseenPicturesOf = (results: readonly SuspectResult[]): readonly string[] 
 const unseenOf = ({
   entries,
   searched,
-  plain,
   known,
-}: Pick<OursRead, 'entries' | 'searched' | 'plain'> & {
+}: Pick<OursRead, 'entries' | 'searched'> & {
   readonly known: readonly ComparedPicture[];
 }): readonly string[] => [
   ...(known.length === 0
@@ -264,9 +267,12 @@ const unseenOf = ({
     : [
         `crops, turns and insets of ${entries.length - searched.length} of ours: at most ${searched.length} are held in memory`,
       ]),
-  ...(plain.length === 0
+];
+
+/** Of which of ours parts and turns are looked for, and may look like others. */
+const mayNotBeTold = (plain: OursRead['plain']): readonly string[] =>
+  plain.length === 0
     ? []
     : [
-        `${MAY_NOT_BE_TOLD}crops, turns and other backgrounds of pictures that have too little detail then: ${fewNamed(plain.map(({ entry }) => entry.path))}`,
-      ]),
-];
+        `crops, turns and other backgrounds of pictures that have too little detail then: ${fewNamed(plain.map(({ entry }) => entry.path))}`,
+      ];

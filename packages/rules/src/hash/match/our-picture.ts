@@ -93,6 +93,3 @@ export const isUntold = ({
   readonly inconclusive?: string;
 }): boolean =>
   (matches.length > 0 || inconclusive !== undefined) && matches.every(({ verdict }) => verdict === 'undecided');
-
-/** How a sentence begins on what is looked for and may not be told, among those on what is not looked for. */
-export const MAY_NOT_BE_TOLD = 'may not be told: ';

@@ -62,11 +62,12 @@ export const oursNamer = ({ root, kept, originals, stampedOf }: OursSources): Na
   };
 };
 
-/** A report whose sentences on what was not looked for name pictures of listings, not what was kept of them. */
-export const unseenByListing = (report: MatchReport): MatchReport => ({
-  ...report,
-  unseen: report.unseen.map((sentence) => sentence.replaceAll(`${UNSTAMPED}/`, '')),
-});
+/** A report whose sentences on what was not looked for, or may not be told, name pictures of listings, not what was kept of them. */
+export const unseenByListing = (report: MatchReport): MatchReport => {
+  const { unseen, mayNotBeTold } = report;
+  const named = (sentences: readonly string[]) => sentences.map((each) => each.replaceAll(`${UNSTAMPED}/`, ''));
+  return { ...report, unseen: named(unseen), ...(mayNotBeTold ? { mayNotBeTold: named(mayNotBeTold) } : {}) };
+};
 
 const ID = /\.[0-9a-f]{12}(?=\.[^./]*$|$)/;
 

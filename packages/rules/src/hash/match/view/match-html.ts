@@ -72,7 +72,8 @@ ${plainList(
   'None of ours',
   without.flatMap(({ path, unseenPictures }) => (unseenPictures ? [] : [path])),
 )}
-${plainList('What was not looked for, or may not be told', report.unseen)}
+${plainList('What was not looked for', report.unseen)}
+${plainList('What may not be told', report.mayNotBeTold ?? [])}
 ${plainList('What was not looked at', (report.notLookedAt ?? []).map(passedWords))}
 ${plainList('What the words mean', verdictLegend(suspects))}
 ${plainList('What the figures mean', legendOf(suspects))}

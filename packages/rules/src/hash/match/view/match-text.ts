@@ -5,7 +5,7 @@ import { fewNamed } from '../../../kernel/few-named.ts';
 import type { CopyVerdict } from '../../compare/compare.ts';
 import { passedSentence } from '../../fingerprint/passed-over.ts';
 import type { MatchReport, SuspectMark } from '../match.ts';
-import { isCopy, isLikeness, isUntold, MAY_NOT_BE_TOLD, type MarkOnSuspect, type OurPicture } from '../our-picture.ts';
+import { isCopy, isLikeness, isUntold, type MarkOnSuspect, type OurPicture } from '../our-picture.ts';
 import { UNSEEN_PICTURES } from '../page/in-page.ts';
 
 /** What follows from a match, in words: nothing where its verdict says it. */
@@ -70,7 +70,8 @@ const byPlace = (matches: readonly OurPicture[]): readonly OurPicture[] => {
 };
 
 /** The report for a terminal. */
-export const matchText = ({ compared, suspects, unreadable, unseen, notLookedAt }: MatchReport): string => {
+export const matchText = (report: MatchReport): string => {
+  const { suspects, unseen, mayNotBeTold = [], notLookedAt } = report;
   const blocks = suspects.map(({ path, matches, mark, problem, unseenPictures, inconclusive }) => {
     const name = escapeControls(path);
     if (problem !== null) return `${name}\n  not compared: ${escapeControls(problem)}\n`;
@@ -95,16 +96,18 @@ export const matchText = ({ compared, suspects, unreadable, unseen, notLookedAt 
     const open = untold.length === 0 ? [] : [`  ${escapeControls(undecidedSentence(untold))}`];
     return `${[name, ...lines, ...more, ...open, ...plain, ...marked, ...small].join('\n')}\n`;
   });
-  const limits = unseen.map((sentence) => `${unseenWords(escapeControls(sentence))}\n`).join('');
+  const limits = [
+    ...unseen.map((sentence) => `not looked for: ${sentence}`),
+    ...mayNotBeTold.map((sentence) => `may not be told: ${sentence}`),
+  ]
+    .map((line) => `${escapeControls(line)}\n`)
+    .join('');
   const passed = notLookedAt === undefined ? '' : `${escapeControls(passedSentence(notLookedAt))}\n`;
   const legend = verdictLegend(suspects)
     .map((sentence) => `${sentence}\n`)
     .join('');
-  return `${blocks.join('\n')}\n${matchSummary({ compared, suspects, unreadable })}\n${limits}${passed}${legend === '' ? '' : `\n${legend}`}`;
+  return `${blocks.join('\n')}\n${matchSummary(report)}\n${limits}${passed}${legend === '' ? '' : `\n${legend}`}`;
 };
-
-const unseenWords = (sentence: string): string =>
-  sentence.startsWith(MAY_NOT_BE_TOLD) ? sentence : `not looked for: ${sentence}`;
 
 /** What of a page was not looked at. */
 export const unseenPicturesSentence = (count: number): string =>
