@@ -31,7 +31,7 @@ describe.skipIf(CHROMIUM === undefined)('the audit report in Chromium', () => {
     });
     const { overflowing, narrow, cells } = await page.evaluate(() => {
       const isCut = (element: Element): boolean => element.scrollWidth > element.clientWidth + 1;
-      const lists = [...document.querySelectorAll('.findings tbody td, .files tbody :is(th, td)')];
+      const lists = [...document.querySelectorAll('.findings tbody td, :is(.files, .in-force) tbody :is(th, td)')];
       return {
         overflowing: [...document.querySelectorAll('dd, li, p, h1, h2, h3, tbody th, td')].filter(
           (element) => element.clientWidth > 0 && isCut(element),

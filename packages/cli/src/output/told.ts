@@ -8,6 +8,10 @@ export const toldLine = (message: string): string => `listing-lint: ${escapeCont
 /** A text from outside as a terminal can show it, on one line. */
 export const shownText = (text: string): string => escapeControls(text);
 
+/** The first of such texts, and how many more there are. */
+export const firstShown = ([first = '', ...others]: readonly string[]): string =>
+  `${shownText(first)}${others.length === 0 ? '' : ` and ${others.length} more`}`;
+
 /** The same for a text of several lines, which stay. */
 export const shownLines = (text: string): string => escapeControlLines(text);
 

@@ -1,9 +1,8 @@
-import { fewNamed } from '@listing-lint/rules';
 import { queryOf } from '../../api/flags.ts';
 import { type StampResult, stamperFor } from '../../api/pictures/stamp.ts';
 import type { Io } from '../../output/io.ts';
 import { progressLine, showEvents } from '../../output/progress.ts';
-import { jsonText, shownText } from '../../output/told.ts';
+import { firstShown, jsonText, shownText } from '../../output/told.ts';
 import type { ConfigOptions } from '../../project/command-options.ts';
 
 export interface StampFlags extends ConfigOptions {
@@ -61,12 +60,7 @@ const outcomeLines = (outcomes: readonly Outcome[]): readonly string[] => {
   const skippedLines = [...skipped].flatMap(([reason, some]) =>
     some.length <= MOST_SKIPPED
       ? some.map(outcomeText)
-      : [
-          `${some.length} pictures  skipped: ${shownText(reason)}: ${fewNamed(
-            some.map(({ path }) => shownText(path)),
-            1,
-          )}`,
-        ],
+      : [`${some.length} pictures  skipped: ${shownText(reason)}: ${firstShown(some.map(({ path }) => path))}`],
   );
   return [...linesOf('stamped'), ...skippedLines, ...linesOf('failed')];
 };

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { AgeProof, AgeWord } from '../ages.ts';
-import { oldestSentence } from './works.ts';
+import type { EvidenceCover } from '../evidence-cover.ts';
+import { oldestSentence, worksSection } from './works.ts';
 
 const on = (day: string, word: AgeWord): AgeProof => ({ day, word, what: '', path: null });
 
@@ -21,5 +22,14 @@ describe('how old a work is', () => {
     expect(oldestSentence([on('2024-05-01', 'signed'), on('2023-06-01', 'attested')], null)).toContain(
       '2023-06-01, by a record that its issuer can confirm',
     );
+  });
+  it('speaks of no days below where nothing says any', () => {
+    const work = { title: '1.jpg', author: null, pictures: [], ages: [], disputedSince: null };
+    const cover: EvidenceCover = {
+      ...{ title: '', party: null, asOf: '2026-01-01', case: null, due: [], works: [work], comparisons: [] },
+      ...{ files: [], thumbnails: new Map(), ledger: null, checklist: [] },
+    };
+    expect(worksSection(cover)).toContain('Nothing says how old it is.');
+    expect(worksSection(cover)).not.toContain('the days below');
   });
 });

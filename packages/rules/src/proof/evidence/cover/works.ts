@@ -20,11 +20,11 @@ export const worksSection = (cover: EvidenceCover): string => {
 
 const workPart = (work: EvidenceWork, cover: EvidenceCover): string => {
   const { title, author, pictures, ages, disputedSince } = work;
-  const table =
+  const said =
     ages.length === 0
       ? '<p class="bad">Nothing says how old it is.</p>'
-      : `<table class="grounds"><thead><tr><th>Day</th><th>What was there</th><th>On whose word</th></tr></thead><tbody>${ages.map((age) => ageRow(age, cover)).join('')}</tbody></table>`;
-  return `<h3>${escapeHtml(title)}</h3>${author === null ? '' : `<p class="soft">By ${escapeHtml(author)}, as the case says</p>`}${figures(pictures, cover)}<div class="box"><p>${escapeHtml(oldestSentence(ages, disputedSince))}</p></div>${table}`;
+      : `<div class="box"><p>${escapeHtml(oldestSentence(ages, disputedSince))}</p></div><table class="grounds"><thead><tr><th>Day</th><th>What was there</th><th>On whose word</th></tr></thead><tbody>${ages.map((age) => ageRow(age, cover)).join('')}</tbody></table>`;
+  return `<h3>${escapeHtml(title)}</h3>${author === null ? '' : `<p class="soft">By ${escapeHtml(author)}, as the case says</p>`}${figures(pictures, cover)}${said}`;
 };
 
 const ageRow = ({ day, what, word, path }: AgeProof, cover: EvidenceCover): string =>
