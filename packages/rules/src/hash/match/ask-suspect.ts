@@ -103,11 +103,13 @@ export const suspectAsker = (ours: Ours): Ask<SuspectAsked> => {
   const tell = teller(ours, { sheetAt, pixelsAt });
   const inPage = inPageAsker({
     ...asker,
-    tell: async (matches, page) => tell(await withoutCommonParts(matches, sheetAt), page),
+    tell: async (matches, page) => tell(await withoutCommonParts(matches, sheetOnce(page.image), sheetAt), page),
   });
 
   const ask: Ask<AskedInOrder> = async (suspect, isItself) => {
     const { fingerprint, image } = suspect;
+    const sheet = sheetOnce(image);
+    const withoutCommon = (found: readonly OurPicture[]) => withoutCommonParts(found, sheet, sheetAt);
     const isOthers = ({ path }: OurPicture): boolean => !isItself(path);
     const ofWhole = byHash(fingerprint, null).filter(isOthers);
     let matches = joined([], await withoutOtherShapes(ofWhole, { fingerprint, image }, pixelsAt, thresholds));
@@ -117,38 +119,34 @@ export const suspectAsker = (ours: Ours): Ask<SuspectAsked> => {
       (!matches.some(isByHashAlone) && matches.some((match) => match.path === path && match.verdict === 'duplicate'));
     if (thrifty && matches.some(isMostOfIt)) return { matches, page: NO_PAGE };
     const { local, points } = await byFeatures(image, { place: placedIn(null), panel: null }, isSettled);
-    matches = await withoutCommonParts(joined(withoutOtherContent(matches, local), laidPictures(local)), sheetAt);
+    const laid = joined(withoutOtherContent(matches, local), laidPictures(local));
+    matches = await withoutCommon(laid);
     const parts = new Set(laidPictures(local.filter(({ isPart }) => isPart)));
     const besideOther = [...parts].filter(({ verdict }) => verdict === 'variant');
     const under = new Set(laidPictures(local.filter(({ isUnder }) => isUnder)));
     if (matches.some((match) => isMostOfIt(match) && !parts.has(match) && !under.has(match)))
       return { matches, page: NO_PAGE };
-    const sheet = once(() => sheetOf(sheetRaster(image)));
     const page = await inPage(suspect, { matches, isItself, sheet });
     for (const [k, panel] of panelsOf(image).entries()) {
       if (page.isSeen(panel)) continue;
       // The look at the whole of it shows what lies in its parts, too: where that was nothing, a part is looked at again that had few points in it, or is named by a hash.
       const isWorthIt = local.length > 0 || pointsWithin(points, panel) < FEW_OF_ITS_POINTS * points.count;
-      const part = {
-        image,
-        panel,
-        sheet,
-        name: `${fingerprint.sha256} ${k}`,
-        isSmall: isSmallPanel(panel, image),
-        isWorthIt,
-      };
-      const { agreed, laid } = await askPart(asker, part, { isItself, isSettled });
+      const [name, isSmall] = [`${fingerprint.sha256} ${k}`, isSmallPanel(panel, image)];
+      const part = { image, panel, sheet, name, isSmall, isWorthIt };
+      const { agreed, laid: inPart } = await askPart(asker, part, { isItself, isSettled });
       matches = joined(
         joined(matches, agreed),
-        laid.filter((picture) => !isOwnMirrorImage(picture, besideOther)),
+        inPart.filter((picture) => !isOwnMirrorImage(picture, besideOther)),
       );
     }
-    matches = await withoutCommonParts(matches, sheetAt);
+    matches = await withoutCommon(matches);
     if ([...matches, ...page.matches].some(({ verdict }) => isSure(verdict))) return { matches, page };
-    for (const look of laterLooks(suspect, sheet, { isItself, isSettled })) {
-      matches = joined(matches, await look());
-      if (matches.some(({ verdict }) => isSure(verdict))) return { matches, page };
-    }
+    matches = await untilSure(
+      matches,
+      laterLooks(suspect, sheet, { isItself, isSettled: settledWith(matches, isSettled) }),
+      withoutCommon,
+    );
+    if (matches.some(({ verdict }) => isSure(verdict))) return { matches, page };
     const isKnown = (path: string): boolean => isItself(path) || matches.some((match) => match.path === path);
     const open = plainOnes(plain, { image: sheetRaster(image), points }, isKnown);
     return { matches: [...matches, ...open], page, isPlain: searched.length > 0 && points.count < FEW_POINTS };
@@ -160,6 +158,30 @@ export const suspectAsker = (ours: Ours): Ask<SuspectAsked> => {
     const whole = await toldWhole(all, suspect.image, sheetAt);
     return { matches: whole, unseenPictures: page.unseen, isPlain };
   };
+};
+
+const sheetOnce = (image: RgbImage): (() => Sheet) => once(() => sheetOf(sheetRaster(image)));
+
+/** Those, too, of which it is known that what shows lies around something else. */
+const settledWith = (matches: readonly OurPicture[], isSettled: (path: string) => boolean) => {
+  const around = new Set(matches.filter(({ local }) => local?.aroundOther === true).map(({ path }) => path));
+  return (path: string): boolean => around.has(path) || isSettled(path);
+};
+
+type LaterLook = () => readonly OurPicture[] | Promise<readonly OurPicture[]>;
+
+/** With what looks find one after the other, until something is sure. */
+const untilSure = async (
+  known: readonly OurPicture[],
+  looks: readonly LaterLook[],
+  withoutCommon: (matches: readonly OurPicture[]) => Promise<readonly OurPicture[]>,
+): Promise<readonly OurPicture[]> => {
+  let matches = known;
+  for (const look of looks) {
+    matches = await withoutCommon(joined(matches, await look()));
+    if (matches.some(({ verdict }) => isSure(verdict))) break;
+  }
+  return matches;
 };
 
 /** What is asked one after the other, until something is sure. */
@@ -175,7 +197,7 @@ const laterLooksOf = (
     { fingerprint, image }: FingerprintedFile,
     sheet: () => Sheet,
     { isItself, isSettled }: NotAsked,
-  ): readonly (() => readonly OurPicture[] | Promise<readonly OurPicture[]>)[] => {
+  ): readonly LaterLook[] => {
     const isOthers = ({ path }: OurPicture): boolean => !isItself(path);
     return [
       ...(asker.thrifty ? [] : [() => inPlace()(fingerprint, sheet, isSettled)]),

@@ -28,6 +28,7 @@ export const localPicture = (
   const inPanel = placementOf(match, ours, theirs);
   const placement = panel === null ? inPanel : placeWithin(inPanel, panel);
   const { inliers, blocks, agreeing, otherContent, otherGround } = match;
+  const isAround = match.verdict === 'suspect' && match.aroundOther === true;
   return {
     path: entry.path,
     product: entry.product || null,
@@ -39,7 +40,10 @@ export const localPicture = (
     description: describeLocal(match, placement, entry.path),
     box: placement.part,
     ourBox: placement.ourPart,
-    local: { ...placement, inliers, blocks, agreeing, otherContent, otherGround },
+    local: {
+      ...{ ...placement, inliers, blocks, agreeing, otherContent, otherGround },
+      ...(isAround ? { aroundOther: true } : {}),
+    },
   };
 };
 
@@ -48,8 +52,8 @@ const describeLocal = (match: LocalFound['match'], placement: LaidPlace, path: s
 
 /** What was done to one picture to make another one of it, and how much of it agrees; each share names what it is of. */
 export const localWords = (match: LocalFound['match'], placement: LaidPlace): readonly string[] => {
-  const { verdict, otherGround, isOfProduct, recoloured, otherShapes, otherContent, blocks, agreeing, partShown } =
-    match;
+  const { verdict, otherGround, isOfProduct, recoloured, otherShapes, otherContent, blocks, agreeing } = match;
+  const { partShown, aroundOther } = match;
   const percent = Math.max(otherContent > otherShapes ? 1 : 0, Math.round(100 * (recoloured ?? 0)));
   const content = Math.round(100 * otherShapes);
   return [
@@ -58,6 +62,7 @@ export const localWords = (match: LocalFound['match'], placement: LaidPlace): re
     ...(verdict === 'variant' && percent > 0
       ? [`other colours in ${percent} % of ${isOfProduct ? 'the product' : 'what both show'}`]
       : []),
+    ...(verdict === 'suspect' && aroundOther === true ? ['around something else'] : []),
     ...(partShown === undefined ? [] : ['something else beside that']),
     ...(verdict === 'variant' && content > 0 ? [`other shapes in ${content} % of what both show`] : []),
     `${Math.round((100 * agreeing) / Math.max(1, blocks))} % of the shapes agree`,

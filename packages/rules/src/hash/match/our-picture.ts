@@ -15,6 +15,8 @@ export interface LocalEvidence extends LaidPlace {
   readonly otherContent: number;
   /** The product lies there without its own plain ground, on another background. */
   readonly otherGround: boolean;
+  /** What both have in common lies around something else: a frame, a banner, a mark. */
+  readonly aroundOther?: true;
 }
 
 /** What became of our mark in a suspect. */

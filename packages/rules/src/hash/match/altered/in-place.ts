@@ -1,6 +1,7 @@
 import { NO_FEATURES } from '../../../image/features/extract/features.ts';
 import { changeBy } from '../../../image/features/pair/alignment.ts';
 import { judgeUncovered } from '../../../image/features/pair/compare-pair.ts';
+import { isAroundOther } from '../../../image/features/pair/judge-suspect.ts';
 import type { PlaneMap } from '../../../image/features/pair/mapping.ts';
 import type { Sheet } from '../../../image/features/pair/sheet.ts';
 import type { SearchedPicture } from '../../../image/features/search/local-search.ts';
@@ -63,6 +64,7 @@ export const inPlaceAsker = (all: OursInPlace) => {
       const features = { ...NO_FEATURES, width: shown.colour.width, height: shown.colour.height };
       const match = judgeUncovered({ features, sheet: ours }, { features, sheet: shown }, alignment, way === 'mirror');
       if (match === null || match.verdict === 'suspect' || match.closely < LEAST_CLOSELY * match.agreeing) continue;
+      if (isAroundOther(ours, shown, match.mapping)) continue;
       const laid = { position, ours: ours.colour, theirs: shown.colour, isOutdone: false };
       found.push(localPicture({ ...laid, match: { ...match, verdict: 'variant' } }, entry, null));
     }

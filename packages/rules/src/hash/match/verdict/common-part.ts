@@ -1,14 +1,20 @@
-import { blockAgreement } from '../../../image/features/pair/agreement.ts';
+import { agreeingWithBoth, blockAgreement } from '../../../image/features/pair/agreement.ts';
+import { inPixels, planeOf } from '../../../image/features/pair/placement.ts';
+import type { Sheet } from '../../../image/features/pair/sheet.ts';
+import { areOnePart } from '../../../image/features/panels/boxes.ts';
 import { joined } from '../joined.ts';
 import type { OurPicture } from '../our-picture.ts';
 import { goesOnBeyond, mappingBetween, type SheetByPath } from './shown-alike.ts';
 
 /** One of ours that is laid on a suspect in which there is something else, too. */
-type ShownBeside = OurPicture & { readonly local: NonNullable<OurPicture['local']> };
+type LaidOurs = OurPicture & { readonly local: NonNullable<OurPicture['local']> };
+
+/** Also what was called a suspicion before, as it had this in common with others: it shows that as well as it did. */
+const isLaid = (match: OurPicture): match is LaidOurs => match.local !== undefined;
 
 /** A crop, of which a suspect shows nothing else, is told by `withoutShownAlike`. */
-const isShownBeside = (match: OurPicture): match is ShownBeside =>
-  match.local !== undefined &&
+const isShownBeside = (match: OurPicture): match is LaidOurs =>
+  isLaid(match) &&
   (match.verdict === 'variant' ||
     (match.verdict === 'duplicate' && goesOnBeyond(match.local) && match.local.share < NEARLY_ALL_OF_IT));
 
@@ -16,11 +22,13 @@ const isShownBeside = (match: OurPicture): match is ShownBeside =>
 const FEWEST_OTHERS = 2;
 /** So many are asked, the surest first. */
 const MOST_OTHERS = 6;
-/** Share of the blocks in which a suspect agrees, from which on another one of ours that agrees in as many shows all of it. */
-const NEARLY_ALL = 0.9;
+/** Share of the blocks in which a suspect agrees, from which on another one of ours that agrees in them shows all of it. */
+const NEARLY_ALL = 0.8;
 /** Share of the blocks of two of ours that agree, below which they are two pictures, and of those that hang together and show something else, from which on they are, too. */
 const ONE_PICTURE = 0.75;
 const OTHER_CONTENT = 0.1;
+/** Share in other colours by which one of ours may have more of it than another one. */
+const MORE_COLOURS = 0.25;
 /** Share of a suspect beside which there is next to nothing else. */
 const NEARLY_ALL_OF_IT = 0.9;
 
@@ -30,43 +38,71 @@ const NEARLY_ALL_OF_IT = 0.9;
  */
 export const withoutCommonParts = async (
   matches: readonly OurPicture[],
+  suspect: () => Sheet,
   sheetOf: SheetByPath,
 ): Promise<readonly OurPicture[]> => {
   const beside = matches.filter(isShownBeside);
-  if (beside.length <= FEWEST_OTHERS) return matches;
-  const told = new Map<OurPicture, OurPicture>();
+  const laid = matches.filter(isLaid);
+  if (beside.length === 0 || laid.length <= FEWEST_OTHERS) return matches;
+  const common = new Set<LaidOurs>();
   for (const match of beside) {
     let count = 0;
-    for (const other of othersOf(match, beside)) {
-      if (await showsAsMuch(match, other, sheetOf)) count++;
+    for (const other of othersOf(match, laid)) {
+      if (await showsAsMuch(match, other, suspect(), sheetOf)) count++;
       if (count >= FEWEST_OTHERS) break;
     }
-    if (count < FEWEST_OTHERS) continue;
-    told.set(match, {
-      ...match,
-      verdict: 'suspect',
-      description: `${match.description}, which others of ours show, too`,
-    });
+    if (count >= FEWEST_OTHERS) common.add(match);
   }
-  return told.size === 0
-    ? matches
-    : joined(
-        [],
-        matches.map((match) => told.get(match) ?? match),
-      );
+  if (common.size === 0) return matches;
+  const isToldSo = (match: LaidOurs): boolean =>
+    common.has(match) || [...common].some((each) => saysNoLess(each, match));
+  const told = new Set<OurPicture>(beside.filter(isToldSo));
+  return joined(
+    [],
+    matches.map((match) => (told.has(match) ? asCommon(match) : match)),
+  );
 };
 
-const othersOf = (match: ShownBeside, all: readonly ShownBeside[]): readonly ShownBeside[] =>
+const asCommon = (match: OurPicture): OurPicture => ({
+  ...match,
+  verdict: 'suspect',
+  description: `${match.description}, which others of ours show, too`,
+});
+
+/** Whether one that is no more than what others show, too, agrees with the same part of a suspect as well as a variant does, in no more other colours. */
+const saysNoLess = (common: LaidOurs, match: LaidOurs): boolean =>
+  match.verdict === 'variant' &&
+  areOnePart(common.box, match.box) &&
+  common.recoloured <= match.recoloured &&
+  agreeingShare(common) >= agreeingShare(match);
+
+const agreeingShare = ({ local: { agreeing, blocks } }: LaidOurs): number => agreeing / Math.max(1, blocks);
+
+const othersOf = (match: LaidOurs, all: readonly LaidOurs[]): readonly LaidOurs[] =>
   all
     .filter((other) => other !== match && (match.product === null || match.product !== other.product))
     .slice(0, MOST_OTHERS);
 
-/** Whether one of ours, laid on another one as a suspect lays them, agrees with it in all in which it agrees with the suspect, and is another picture. */
-const showsAsMuch = async (match: ShownBeside, other: ShownBeside, sheetOf: SheetByPath): Promise<boolean> => {
+/**
+ * Whether one of ours, laid on another one as a suspect lays them, agrees with it where it agrees with the suspect, and is another picture. One that the suspect shows
+ * in other colours than it shows the first in does not show as much.
+ */
+const showsAsMuch = async (
+  match: LaidOurs,
+  other: LaidOurs,
+  suspect: Sheet,
+  sheetOf: SheetByPath,
+): Promise<boolean> => {
+  if (other.recoloured > match.recoloured + MORE_COLOURS) return false;
   const [own, theirs] = [await sheetOf(match.path), await sheetOf(other.path)];
   if (own === undefined || theirs === undefined) return false;
   const mapping = mappingBetween({ ...match.local, sheet: own }, { ...other.local, sheet: theirs });
   const { agreeing, blocks, patch } = blockAgreement(own, theirs, mapping, false);
-  const areTwo = agreeing < ONE_PICTURE * blocks || patch >= OTHER_CONTENT * blocks;
-  return areTwo && agreeing >= NEARLY_ALL * match.local.agreeing;
+  if (agreeing >= ONE_PICTURE * blocks && patch < OTHER_CONTENT * blocks) return false;
+  const onSuspect = inPixels(planeOf(match.local.mapping), own.colour, suspect.colour);
+  const { first, both } = agreeingWithBoth(own, [
+    { sheet: suspect, mapping: onSuspect },
+    { sheet: theirs, mapping },
+  ]);
+  return both >= NEARLY_ALL * first;
 };

@@ -39,6 +39,12 @@ export interface LaidAgreement extends BlockCounts {
   readonly cornered: number;
 }
 
+/** A picture, and where ours lies on it. */
+interface LaidOther {
+  readonly sheet: Sheet;
+  readonly mapping: PlaneMap;
+}
+
 /** How many blocks agree; the rest is worked out when it is asked for, as of most pairs so few agree that nobody does. */
 export interface LaidBlocks extends BlockCounts {
   readonly agreement: () => LaidAgreement;
@@ -81,6 +87,26 @@ export const laidBlocks = (ours: Sheet, theirs: Sheet, mapping: PlaneMap, produc
         state === AGREES_CLOSELY ? [[middle(k % columns), middle(Math.floor(k / columns))] as const] : [],
       ),
   };
+};
+
+/** Blocks of ours that agree with the first of two other pictures, and those of them that agree with the second one, too. */
+export const agreeingWithBoth = (
+  ours: Sheet,
+  [first, second]: readonly [LaidOther, LaidOther],
+): { readonly first: number; readonly both: number } => {
+  const [one, other] = [first, second].map(({ sheet, mapping }) => countedBlocks(ours, sheet, mapping, false));
+  let [agreeing, both] = [0, 0];
+  if (one === undefined || other === undefined) return { first: 0, both: 0 };
+  for (let k = 0; k < one.structured.length; k++) {
+    if ((one.structured[k] ?? 0) < BLOCK_AGREES) continue;
+    agreeing++;
+    // The coarser of two pictures says how large blocks are.
+    const [x, y] = [(k % one.columns) + 0.5, Math.floor(k / one.columns) + 0.5].map((at) =>
+      Math.floor((at * one.own.by) / other.own.by),
+    );
+    if ((other.structured[(y ?? 0) * other.columns + (x ?? 0)] ?? 0) >= BLOCK_AGREES) both++;
+  }
+  return { first: agreeing, both };
 };
 
 /** The rectangles of ours that explain best which blocks do not agree, and which do; none where that explains nothing. */

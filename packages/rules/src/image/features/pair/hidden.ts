@@ -8,6 +8,8 @@ export interface ShownBlocks {
   readonly shown: BlockEdges | null;
   /** What shows as a share of what is seen. */
   readonly share: number;
+  /** Of all blocks of what shows, plain ones too, the share that agrees. */
+  readonly filled: number;
   /** Blocks with structure that show, and of those what `LaidAgreement` says of all. */
   readonly blocks: number;
   readonly agreeing: number;
@@ -32,8 +34,10 @@ export const aroundHidden = (blocks: Uint8Array, states: Uint8Array, across: num
   if (seen === null || tight === null) return null;
   const edges = grown(blocks, across, { tight, seen });
   const [own, all] = [counted(blocks, across, edges), counted(blocks, across, seen)];
+  const around = areaOf(seen) - areaOf(edges);
   return {
-    ...{ edges, shown: otherSide(edges, seen), share: 1 - areaOf(edges) / areaOf(seen) },
+    ...{ edges, shown: otherSide(edges, seen), share: around / areaOf(seen) },
+    filled: (all.agreeing - own.agreeing) / Math.max(1, around),
     blocks: all.blocks - own.blocks,
     agreeing: all.agreeing - own.agreeing,
     closely: all.closely - own.closely,
@@ -49,6 +53,7 @@ export const shownAlone = (blocks: Uint8Array, states: Uint8Array, across: numbe
   const [own, all] = [counted(blocks, across, edges), counted(blocks, across, seen)];
   return {
     ...{ edges, shown: edges, share: areaOf(edges) / areaOf(seen), ...own },
+    filled: own.agreeing / areaOf(edges),
     ...{ hidden: all.blocks - own.blocks, agreeingHidden: all.agreeing - own.agreeing },
   };
 };

@@ -40,6 +40,34 @@ describe('judgeSuspect', () => {
     expect(match?.partShown).toBeUndefined();
     expect(match?.patch).toBeGreaterThan(100);
   });
+  it('is a suspicion where a frame, a banner and a badge are all that both have in common', async () => {
+    const offer = async (seed: number): Promise<RgbImage> => {
+      const product = await opened(await scene(seed))
+        .extract({ left: 0, top: 0, width: 320, height: 220 })
+        .png()
+        .toBuffer();
+      const banner = await opened(await scene(99))
+        .extract({ left: 0, top: 0, width: 480, height: 80 })
+        .png()
+        .toBuffer();
+      const badge = await opened(await scene(98))
+        .extract({ left: 0, top: 0, width: 64, height: 64 })
+        .png()
+        .toBuffer();
+      const layers = [
+        { input: product, left: 80, top: 110 },
+        { input: banner, left: 0, top: 0 },
+        { input: badge, left: 410, top: 290 },
+      ];
+      return rgb(sharp({ create: { width: 480, height: 360, channels: 3, background: '#fff' } }).composite(layers));
+    };
+    const ours = await offer(9);
+    const match = compared(ours, await offer(10));
+    expect(match?.inliers).toBeGreaterThan(40);
+    expect(match).toMatchObject({ verdict: 'suspect', aroundOther: true });
+    const theirs = opened(ours).blur(1).modulate({ brightness: 1.1 });
+    expect(compared(ours, await rgb(theirs))?.verdict).toBe('duplicate');
+  });
   it('is a variant on paper that bends, however it is mirrored', async () => {
     const ours = await scene(31);
     const { width, height, data } = await rgb(opened(ours));

@@ -14,7 +14,7 @@ import {
   surer,
   WELL_AGREEING,
 } from './compare-pair.ts';
-import { mirroredBack, type PartEdges } from './mapping.ts';
+import { mirroredBack, type PartEdges, type PlaneMap } from './mapping.ts';
 import { plainChange } from './placed/plain-change.ts';
 import { type Sheet, sheetOf } from './sheet.ts';
 import { FEWEST_BENT, flopped, unbent } from './unbent.ts';
@@ -29,6 +29,16 @@ const FEWEST_SHOWN = 24;
 const SHOWN_CLOSELY = 0.75;
 const FEWEST_HIDDEN = 8;
 const AGREEING_HIDDEN = 0.4;
+
+/**
+ * Of what shows around something else that takes the middle: share of what is seen that this takes, and of its blocks that may agree by chance; share of all
+ * blocks around it that agree where the picture goes on there, as a scene does under a sticker, and is no frame, banner or mark.
+ */
+const MOST_TAKEN = 0.3;
+const AGREEING_BY_CHANCE = 0.25;
+const FILLED = 0.62;
+const MIDDLE = 0.5;
+
 /** How ours shows in a picture of somebody else's, where it may also be in part beside something else, or on paper that bends; a variant then. */
 export const judgeSuspect = (
   ours: Laid,
@@ -40,7 +50,10 @@ export const judgeSuspect = (
   const isUnder = match?.under === true;
   if (match !== null && match.verdict !== 'suspect' && !isUnder) return match;
   const asItIs = mirrored ? mirroredBackOf(alignment, theirs.features.width) : alignment;
-  const part = judgePart(ours.sheet, theirs.sheet, asItIs, mirrored);
+  const parts = alignment.inliers < FEWEST_SUSPICIOUS ? [] : shownParts(ours.sheet, theirs.sheet, asItIs.mapping);
+  const part = judgePart(parts, [ours.sheet, theirs.sheet], asItIs, mirrored);
+  const around = part?.aroundOther === true || isUnder ? (part ?? match) : null;
+  if (around !== null && parts.some(takesMiddle)) return { ...around, verdict: 'suspect', aroundOther: true };
   if (part !== null || isUnder || alignment.inliers < FEWEST_BENT) return part ?? match;
   return surer(match, judgeBent(ours, theirs, alignment, mirrored));
 };
@@ -49,9 +62,13 @@ export const judgeSuspect = (
  * Where something else lies over a part of ours, or takes its place, as in a picture that was put together of halves or strips: what shows agrees in nearly
  * all, and the rest in next to nothing.
  */
-const judgePart = (ours: Sheet, theirs: Sheet, alignment: PointAlignment, mirrored: boolean): LocalMatch | null => {
-  if (alignment.inliers < FEWEST_SUSPICIOUS) return null;
-  for (const each of shownParts(ours, theirs, alignment.mapping)) {
+const judgePart = (
+  parts: readonly ShownPart[],
+  [ours, theirs]: readonly [Sheet, Sheet],
+  alignment: PointAlignment,
+  mirrored: boolean,
+): LocalMatch | null => {
+  for (const each of parts) {
     if (!isCopyInPart(each)) continue;
     const { part, shown, blocks, agreeing, closely } = each;
     const counts = (x: number, y: number): boolean => (shown === null ? !isIn(part, x, y) : isIn(shown, x, y));
@@ -80,6 +97,21 @@ const isCopyInPart = ({ share, blocks, agreeing, closely, hidden, agreeingHidden
   const isSame = agreeing >= WELL_AGREEING * blocks && closely >= SHOWN_CLOSELY * blocks;
   return isEnough && isSame && hidden >= FEWEST_HIDDEN && agreeingHidden <= AGREEING_HIDDEN * hidden;
 };
+
+/**
+ * What shops lay around or over all their pictures is bought, and others have it, too: where the middle of ours is another one in the suspect, so that next to
+ * nothing of it agrees, and plain ground lies around that, what both have in common is no picture.
+ */
+export const isAroundOther = (ours: Sheet, theirs: Sheet, mapping: PlaneMap): boolean =>
+  shownParts(ours, theirs, mapping).some(takesMiddle);
+
+const takesMiddle = ({ part, shown, share, filled, hidden, agreeingHidden }: ShownPart): boolean =>
+  shown === null &&
+  filled < FILLED &&
+  isIn(part, MIDDLE, MIDDLE) &&
+  1 - share >= MOST_TAKEN &&
+  hidden >= FEWEST_HIDDEN &&
+  agreeingHidden <= AGREEING_BY_CHANCE * hidden;
 
 /** The same once the paper that the suspect shows is flat; never more than a variant. */
 const judgeBent = (ours: Laid, theirs: Laid, alignment: PointAlignment, mirrored: boolean): LocalMatch | null => {
