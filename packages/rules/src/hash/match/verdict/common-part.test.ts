@@ -51,19 +51,6 @@ it('takes a picture with the banner that all of ours have for a copy of none of 
   expect(verdicts.filter((verdict) => !verdict.endsWith('suspect with others'))).toEqual([]);
 });
 
-it('takes another picture in the scene that all of ours have for a copy of none of them, whichever look finds it', async () => {
-  const staged = async (seed: number): Promise<Buffer> => {
-    const input = await scene(seed).resize(210, 210).png().toBuffer();
-    return sharp(await scene(99).blur(2).png().toBuffer())
-      .composite([{ input, left: 195, top: 170 }])
-      .jpeg({ quality: 90 })
-      .toBuffer();
-  };
-  const verdicts = await verdictsFor(await staged(20), await Promise.all([1, 2, 3, 4, 5].map(staged)));
-  expect(verdicts.length).toBeGreaterThan(0);
-  expect(verdicts.filter((verdict) => !verdict.includes('suspect'))).toEqual([]);
-});
-
 it('says what it is where ours are too few to tell', async () => {
   const verdicts = await verdictsFor(await bannered(20), await shop(2));
   expect([...verdicts].sort()).toEqual(['1.jpg variant', '2.jpg variant']);

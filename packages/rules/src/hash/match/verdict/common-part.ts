@@ -23,7 +23,7 @@ const FEWEST_OTHERS = 2;
 /** So many are asked, the surest first. */
 const MOST_OTHERS = 6;
 /** Share of the blocks in which a suspect agrees, from which on another one of ours that agrees in them shows all of it. */
-const NEARLY_ALL = 0.8;
+const NEARLY_ALL = 0.9;
 /** Share of the blocks of two of ours that agree, below which they are two pictures, and of those that hang together and show something else, from which on they are, too. */
 const ONE_PICTURE = 0.75;
 const OTHER_CONTENT = 0.1;

@@ -1,0 +1,65 @@
+// Another picture in the scene of a mock-up that several of ours have.
+import { expect, it } from 'vitest';
+import { type Sheet, sheetOf } from '../../../image/features/pair/sheet.ts';
+import { laidAt } from '../../../image/features/panels/test-pages.ts';
+import { seededScene } from '../../test-scenes.ts';
+import type { OurPicture } from '../our-picture.ts';
+import { withoutCommonParts } from './common-part.ts';
+
+const SIDE = 320;
+const ALL = { left: 0, top: 0, right: 1, bottom: 1 };
+/** One wall, and in its frame another picture for each seed. */
+const staged = (seed: number): Sheet =>
+  sheetOf(laidAt(seededScene(99, SIDE, SIDE), seededScene(seed, 140, 140), 90, 80));
+const ours = new Map([1, 2, 3].map((seed) => [`${seed}.jpg`, staged(seed)]));
+
+interface Said {
+  readonly verdict?: OurPicture['verdict'];
+  readonly recoloured?: number;
+  readonly agreeing?: number;
+}
+
+/** Laid on all of a suspect. */
+const found = (path: string, { verdict = 'variant', recoloured = 0.1, agreeing = 300 }: Said = {}): OurPicture => ({
+  ...{ path, product: null, verdict, evidence: 'features', distance: 256, recoloured, turn: 'identity' },
+  ...{ box: ALL, ourBox: ALL, description: `variant of ${path}` },
+  local: {
+    ...{ mirrored: false, turn: 0, shown: 1, ourPart: ALL, part: ALL, share: 1, stretch: 1, perspective: 1 },
+    ...{ inliers: 60, blocks: 400, agreeing, otherContent: 0.2, otherGround: false },
+    mapping: [1, 0, 0, 0, 1, 0, 0, 0, 1],
+  },
+});
+const told = async (matches: readonly OurPicture[], suspect: Sheet): Promise<readonly string[]> => {
+  const all = await withoutCommonParts(
+    matches,
+    () => suspect,
+    (path) => {
+      const sheet = ours.get(path);
+      return sheet && Promise.resolve(sheet);
+    },
+  );
+  return all.map(({ path, verdict }) => `${path} ${verdict}`).sort();
+};
+
+it('is no variant of any, also where the others were called a suspicion before', async () => {
+  const matches = [found('1.jpg'), found('2.jpg', { verdict: 'suspect' }), found('3.jpg', { verdict: 'suspect' })];
+  expect(await told(matches, staged(20))).toEqual(['1.jpg suspect', '2.jpg suspect', '3.jpg suspect']);
+});
+
+it('is a variant of the one of which it shows the picture, too', async () => {
+  expect(await told([found('1.jpg'), found('2.jpg', { agreeing: 390 }), found('3.jpg')], staged(2))).toContain(
+    '2.jpg variant',
+  );
+});
+
+it('is a variant of the one that has its colours, where the others have more of other colours', async () => {
+  const others = [found('2.jpg', { recoloured: 0.7 }), found('3.jpg', { recoloured: 0.7 })];
+  expect(await told([found('1.jpg'), ...others], staged(20))).toContain('1.jpg variant');
+});
+
+it('is told of one that agrees no better than those of which it is told, though nothing else is held against it', async () => {
+  const fourth = found('4.jpg', { recoloured: 0.9, agreeing: 200 });
+  expect(await told([found('1.jpg'), found('2.jpg'), found('3.jpg'), fourth], staged(20))).toContain('4.jpg suspect');
+  const better = found('4.jpg', { recoloured: 0.05, agreeing: 380 });
+  expect(await told([found('1.jpg'), found('2.jpg'), found('3.jpg'), better], staged(20))).toContain('4.jpg variant');
+});
