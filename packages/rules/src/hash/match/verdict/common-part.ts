@@ -1,5 +1,5 @@
 import { agreeingWithBoth, blockAgreement } from '../../../image/features/pair/agreement.ts';
-import { inPixels, planeOf } from '../../../image/features/pair/placement.ts';
+import { inPixels, planeOf } from '../../../image/features/pair/placed/placement.ts';
 import type { Sheet } from '../../../image/features/pair/sheet.ts';
 import { areOnePart } from '../../../image/features/panels/boxes.ts';
 import { joined } from '../joined.ts';
