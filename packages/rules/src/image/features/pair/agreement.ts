@@ -74,7 +74,7 @@ export const blockAgreement = (ours: Sheet, theirs: Sheet, mapping: PlaneMap, pr
 
 /** The same, only counted at first. */
 export const laidBlocks = (ours: Sheet, theirs: Sheet, mapping: PlaneMap, productOnly: boolean): LaidBlocks => {
-  const { counts, states, structured, columns, own } = countedBlocks(ours, theirs, mapping, productOnly);
+  const { counts, states, structured, columns, own } = countedBlocks(ours, theirs, mapping, { productOnly });
   const middle = (position: number): number => (position + 0.5) * BLOCK * own.by;
   return {
     ...counts,
@@ -89,42 +89,48 @@ export const laidBlocks = (ours: Sheet, theirs: Sheet, mapping: PlaneMap, produc
   };
 };
 
-/** Blocks of ours that agree with the first of two other pictures, and those of them that agree with the second one, too. */
+/** Share of the blocks that agree with a picture, from which on those that do in nearly all that they show stand for them: the rest may do so by chance. */
+const MOSTLY_CLOSELY = 0.5;
+
+/**
+ * Blocks of ours that agree with the first of two other pictures, and those of them that agree with the second one, too; all three seen in the detail that
+ * the coarsest of them has.
+ */
 export const agreeingWithBoth = (
   ours: Sheet,
-  [first, second]: readonly [LaidOther, LaidOther],
+  both: readonly [LaidOther, LaidOther],
 ): { readonly first: number; readonly both: number } => {
-  const [one, other] = [first, second].map(({ sheet, mapping }) => countedBlocks(ours, sheet, mapping, false));
-  let [agreeing, both] = [0, 0];
-  if (one === undefined || other === undefined) return { first: 0, both: 0 };
-  for (let k = 0; k < one.structured.length; k++) {
-    if ((one.structured[k] ?? 0) < BLOCK_AGREES) continue;
-    agreeing++;
-    // The coarser of two pictures says how large blocks are.
-    const [x, y] = [(k % one.columns) + 0.5, Math.floor(k / one.columns) + 0.5].map((at) =>
-      Math.floor((at * one.own.by) / other.own.by),
-    );
-    if ((other.structured[(y ?? 0) * other.columns + (x ?? 0)] ?? 0) >= BLOCK_AGREES) both++;
-  }
-  return { first: agreeing, both };
+  const times = Math.max(...both.map(({ mapping }) => timesSmaller(ours, mapping)));
+  const [first, second] = both.map(({ sheet, mapping }) => countedBlocks(ours, sheet, mapping, { times }).structured);
+  const agreeing = Array.from(first ?? []).flatMap((block, k) => (block >= BLOCK_AGREES ? [k] : []));
+  const closely = agreeing.filter((k) => first?.[k] === AGREES_CLOSELY);
+  const counted = closely.length >= MOSTLY_CLOSELY * agreeing.length ? closely : agreeing;
+  return { first: counted.length, both: counted.filter((k) => (second?.[k] ?? 0) >= BLOCK_AGREES).length };
 };
 
 /** The rectangles of ours that explain best which blocks do not agree, and which do; none where that explains nothing. */
 export const shownParts = (ours: Sheet, theirs: Sheet, mapping: PlaneMap): readonly ShownPart[] => {
-  const { own, columns, structured, states } = countedBlocks(ours, theirs, mapping, false);
+  const { own, columns, structured, states } = countedBlocks(ours, theirs, mapping);
   return [aroundHidden, shownAlone].flatMap((of) => {
     const shown = of(structured, states, columns);
     return shown === null ? [] : [partsOf(shown, own)];
   });
 };
 
-const countedBlocks = (ours: Sheet, theirs: Sheet, mapping: PlaneMap, productOnly: boolean) => {
-  const { width, height } = ours.colour;
-  const { across, down } = stepsOf(mapping, width / 2, height / 2);
-  const scale = Math.sqrt(Math.abs(across[0] * down[1] - across[1] * down[0]));
-  // Of the two the coarser one says how much detail there is.
-  const own = levelFor(ours, 1 / scale);
-  const their = levelFor(theirs, scale);
+interface Counting {
+  readonly productOnly?: boolean;
+  /** How many times less detail than ours has is looked at; as much as both have where it is not said. */
+  readonly times?: number;
+}
+
+const countedBlocks = (
+  ours: Sheet,
+  theirs: Sheet,
+  mapping: PlaneMap,
+  { productOnly = false, times = timesSmaller(ours, mapping) }: Counting = {},
+) => {
+  const own = levelFor(ours, times);
+  const their = levelFor(theirs, times * scaleOf(ours, mapping));
   const sums = featureKernel().lumaSums(own, their, mapping, maskOf(ours.ground, productOnly ? ours.product : null));
   const columns = Math.ceil(own.level.width / BLOCK);
   const isGround = (block: number): boolean => {
@@ -133,6 +139,15 @@ const countedBlocks = (ours: Sheet, theirs: Sheet, mapping: PlaneMap, productOnl
   };
   return { ...counted(sums, isGround), own, columns };
 };
+
+/** How many times larger ours became under a map, at its middle; by sides. */
+const scaleOf = ({ colour: { width, height } }: Sheet, mapping: PlaneMap): number => {
+  const { across, down } = stepsOf(mapping, width / 2, height / 2);
+  return Math.sqrt(Math.abs(across[0] * down[1] - across[1] * down[0]));
+};
+
+/** How many times less detail than ours has a picture has on which it is laid; of the two the coarser one says how much there is. */
+const timesSmaller = (ours: Sheet, mapping: PlaneMap): number => Math.max(1, 1 / scaleOf(ours, mapping));
 
 const partsOf = ({ edges, shown, ...rest }: ShownBlocks, own: LumaLevel): ShownPart => ({
   ...rest,
