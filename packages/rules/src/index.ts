@@ -149,8 +149,8 @@ export {
 } from './proof/evidence/gather-evidence.ts';
 export { zipBag } from './proof/evidence/zip-bag.ts';
 export { markTeller, type StampedSources } from './proof/mark-state/mark-states.ts';
-export { neverStamped } from './proof/mark-state/never-stamped.ts';
 export { oursNamer, unseenByListing } from './proof/mark-state/of-listings.ts';
+export { withoutKept } from './proof/mark-state/without-kept.ts';
 export { withOurHashes } from './proof/match/our-hashes.ts';
 export { suspectMarkSeeker } from './proof/match/suspect-mark.ts';
 export {

@@ -2,6 +2,7 @@ import { dirname, join, resolve } from 'node:path';
 import { findSubjects, type ResolvedConfig, type Subject, suggest } from '@listing-lint/core';
 import {
   comparedPictures,
+  fewNamed,
   isCopy,
   isLikeness,
   isUntold,
@@ -12,7 +13,6 @@ import {
   markSeeker,
   markTeller,
   matchFiles,
-  neverStamped,
   oursNamer,
   readCalibrationFile,
   renderMatch,
@@ -20,6 +20,7 @@ import {
   unseenByListing,
   unstampedPictures,
   withOurHashes,
+  withoutKept,
 } from '@listing-lint/rules';
 import { UsageError } from '../output/known-error.ts';
 import { projectFor } from '../project/load.ts';
@@ -94,7 +95,7 @@ export const matcherFor =
       ...(registry ? { registry } : {}),
       ...(limits ? { limits } : {}),
       ...marks,
-      unseen: [...unseenSuspects, ...givenOurs.unseen, ...marks.unseen],
+      unseen: [...unseenSuspects, ...givenOurs.unseen, ...marks.unseen, ...(own?.unseen ?? [])],
       passed: joinPassed([passed, givenOurs.passed]),
       ...(tellMarks ? { tellMarks } : {}),
       ...(own ? { nameOurs: oursNamer({ root, ...own, stampedOf: tellMarks?.stampedOf }) } : {}),
@@ -171,7 +172,7 @@ const each = async (paths: readonly string[], cwd: string) => {
  * listings in the folder of a suspect are not ours, as a config without patterns takes each folder for a listing.
  */
 const originalsOf = async (config: ResolvedConfig | undefined, { found, mayBeNone, say }: BesideOurs) => {
-  if (config === undefined) return { ours: [], kept: [], originals: new Set<string>() };
+  if (config === undefined) return { ours: [], kept: [], originals: new Set<string>(), unseen: [] };
   const asked = new Set(found.map(({ file }) => dirname(file)));
   const all = await findSubjects(config, undefined);
   const subjects = all.filter(({ file, role }) => role === 'original' || !asked.has(dirname(file)));
@@ -179,19 +180,30 @@ const originalsOf = async (config: ResolvedConfig | undefined, { found, mayBeNon
   const originals = new Set(archived.map(({ name }) => name));
   const kept = unstampedPictures(config.root);
   // Where nothing is stamped in place, what listings show is made of the originals.
-  const unstamped = kept.length === 0 ? [] : await neverStamped(subjects, kept, config.root);
+  const unstamped = kept.length === 0 ? [] : await withoutKept(subjects, kept, config.root);
   const ours = [...archived, ...kept, ...unstamped.map(pictureOf)];
-  if (ours.length > 0 || mayBeNone) return { ours, kept, originals };
-  const shown = subjects.filter(({ scope, role, listing }) => scope === 'image' && role !== 'chart' && listing);
+  const suspects = new Set(found.map(({ file }) => file));
+  const beside = all.filter(
+    (subject) => isShown(subject) && !subjects.includes(subject) && !suspects.has(subject.file),
+  );
+  const isMissed = beside.length > 0 && (kept.length > 0 || archived.length === 0);
+  const unseen = isMissed
+    ? [`${fewNamed(beside.map(({ path }) => path))}, in the folder of a suspect (--against says what is yours)`]
+    : [];
+  if (ours.length > 0 || mayBeNone) return { ours, kept, originals, unseen };
+  const shown = subjects.filter(isShown);
   if (shown.length > 0) {
     say('there are no originals: the pictures of listings are compared with');
-    return { ours: shown.map(pictureOf), kept, originals };
+    return { ours: shown.map(pictureOf), kept, originals, unseen };
   }
   throw new UsageError(
     'there is nothing to compare with: there are no originals, no pictures of listings but for those in the folders of suspects, and none that were stamped in place',
     'say --against FOLDER, or --registry for what was published',
   );
 };
+
+const isShown = ({ scope, role, listing }: Subject): boolean =>
+  scope === 'image' && role !== 'chart' && listing !== undefined;
 
 /** What is to be known of a call before it is known what is ours. */
 interface BesideOurs {

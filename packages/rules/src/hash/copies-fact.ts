@@ -3,7 +3,6 @@ import {
   defineRunResource,
   type FactContext,
   type JsonObject,
-  type Kept,
   ListingLintError,
 } from '@listing-lint/core/plugin';
 import { z } from 'zod';
@@ -26,10 +25,16 @@ import { PAIR_VERSION } from './compare/laid/pair-version.ts';
 import { closestOf, type Likeness } from './compare/stamped/closest.ts';
 import { mayBeStamped } from './compare/stamped/compared-image.ts';
 import { unmarkedFact } from './compare/stamped/unmarked-fact.ts';
-import { asPicture, pathOfPicture, unmarkedEntries, withoutMarksAlike } from './compare/stamped/unmarked-pictures.ts';
+import {
+  asPicture,
+  mustBeKnownBeneath,
+  pathOfPicture,
+  unmarkedEntries,
+  withoutMarksAlike,
+} from './compare/stamped/unmarked-pictures.ts';
 import { isWithoutMark, withoutMarkWords } from './compare/stamped/without-marks.ts';
 import { decodeFingerprint, encodeFingerprint, FINGERPRINT_VERSION } from './fingerprint/fingerprint-record.ts';
-import { fingerprintFact, keptEntry, undecodedEntries } from './fingerprint-fact.ts';
+import { fingerprintFact, keptEntry, textIn, undecodedEntries } from './fingerprint-fact.ts';
 import { FORMS } from './hash256/dihedral.ts';
 import { LARGEST_RADIUS } from './index/hash-index.ts';
 import { joinFor } from './index/join-for.ts';
@@ -213,6 +218,7 @@ export const copiesFact = defineFact({
     const found = of(wanted.verdict);
     const [alike] = wanted.verdict === 'duplicate' && found.length === 0 ? of('undecided') : [];
     if (alike !== undefined) throw undecided(alike, context);
+    if (found.length === 0 && mayBeStamped(context)) mustBeKnownBeneath(subject.path, context);
     return copiesValue(whole, found, wanted.verdict, context);
   },
   touchedBy: async (changes, context) => {
@@ -241,10 +247,6 @@ export const copiesFact = defineFact({
       ...laidAlike(turn, box, otherBox),
     })),
 });
-
-/** The fingerprint among what is kept of a picture, where it has one. */
-const textIn = (kept: Kept<unknown> | undefined): readonly string[] =>
-  kept !== undefined && 'value' in kept && typeof kept.value === 'string' && kept.value !== '' ? [kept.value] : [];
 
 /** Those whose pixels say that they are no duplicates, or no variants, told so; what does that is loaded where hashes find one. */
 const toldApartIn = async (

@@ -55,9 +55,26 @@ it('compares a listing picture that stamp has refused by itself, where others we
   expect(report.suspects[0]?.matches).toEqual([
     expect.objectContaining({ path: 'listings/mug/8.jpg', verdict: 'duplicate', evidence: 'near' }),
   ]);
-  // What was kept, and the refused one: no stamped file, and no chart.
-  expect(report.compared).toBe(2);
+  // What was kept, the refused one, and the stamped one of which nothing was kept; no other stamped file, and no chart.
+  expect(report.compared).toBe(3);
   expect(report.unseen).toEqual([]);
+});
+
+it('compares a stamped picture by itself where nothing is kept of it, as in a clone', async () => {
+  put('found-2.jpg', await scene(2).resize(300).jpeg({ quality: 60 }).toBuffer());
+  const { report } = await matchAlone({ cwd: shop, suspects: [join(shop, 'found-2.jpg')] });
+  expect(report.suspects[0]?.matches).toEqual([
+    expect.objectContaining({ path: 'listings/mug/2.jpg', verdict: 'duplicate' }),
+  ]);
+});
+
+it('says which pictures of listings it does not take for ours, as they lie beside a suspect', async () => {
+  put('listings/cup/1.jpg', await scene(5).jpeg().toBuffer());
+  put('listings/cup/found.jpg', await scene(5).resize(300).jpeg({ quality: 60 }).toBuffer());
+  const { report } = await matchAlone({ cwd: shop, suspects: [join(shop, 'listings/cup/found.jpg')] });
+  expect(report.suspects[0]?.matches).toEqual([]);
+  expect(report.unseen).toEqual(['listings/cup/1.jpg, in the folder of a suspect (--against says what is yours)']);
+  rmSync(join(shop, 'listings/cup'), { recursive: true });
 });
 
 it('tells a picture of ours once: the listing, and its original beside it', async () => {

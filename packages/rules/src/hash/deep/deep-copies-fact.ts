@@ -1,4 +1,4 @@
-import { defineFact, type FactContext, type Subject } from '@listing-lint/core/plugin';
+import { defineFact, type FactContext, ListingLintError, type Subject } from '@listing-lint/core/plugin';
 import { z } from 'zod';
 import { SEVERAL_VERSION } from '../../image/features/panels/several-pictures.ts';
 import { FEATURES_VERSION } from '../../image/features/store/feature-record.ts';
@@ -76,6 +76,9 @@ export const deepCopiesFact = defineFact({
   compute: async (subject, params, context) => {
     const { verdict, mostPictures: most } = deepParams.parse(params);
     const { fingerprint } = keptEntry(subject, context);
+    const points = context.set(localFeaturesFact.id).get(subject.path);
+    // A picture without key points takes no part, and is not passed.
+    if (points !== undefined && 'error' in points) throw new ListingLintError('fact-unavailable', points.error);
     const search = await context.useRun(deepSearch);
     const about = { pictures: search.size, most, plain: search.plain, several: search.several };
     if (search.size > most) return { compared: false, ...about, count: 0, descriptions: [], matches: [] };

@@ -36,12 +36,18 @@ export class TimeIsUp extends Error {}
  * one was known to be. What is kept grows with copies alone. Throws `TimeIsUp`.
  */
 export const lookThrough = async (options: LookOptions): Promise<Looked> => {
-  const keys = new SeenKeys();
+  const keys: LookedAt = { told: new SeenKeys(), untold: new SeenKeys() };
   const pictures = await lookAtPictures(options, keys);
   const { pages, gone } = await lookAtPages(options, pictures.copies, keys);
   const { counts, faults, inconclusive, isCut, copies } = pictures;
   return { counts, faults, inconclusive, isCut, copies, pages, gone };
 };
+
+/** Keys of the pictures of which it is told whether they are ours, and of those that could not be read, or of which nobody can tell. */
+interface LookedAt {
+  readonly told: SeenKeys;
+  readonly untold: SeenKeys;
+}
 
 /** The mutable side of a look at pictures. */
 class PictureLook {
@@ -82,7 +88,7 @@ class PictureLook {
   }
 }
 
-const lookAtPictures = async (options: LookOptions, keys: SeenKeys): Promise<PictureLook> => {
+const lookAtPictures = async (options: LookOptions, keys: LookedAt): Promise<PictureLook> => {
   const { sources, journal } = options;
   const begun = await journal.read();
   const look = new PictureLook(begun);
@@ -104,13 +110,16 @@ interface Place {
 const lookAtSource = async (
   { at, source, from }: Place,
   { judge, journal, signal, until, onProgress }: LookOptions,
-  { look, keys }: { readonly look: PictureLook; readonly keys: SeenKeys },
+  { look, keys }: { readonly look: PictureLook; readonly keys: LookedAt },
 ): Promise<void> => {
   const pending: (ReturnType<typeof judge> & { readonly picture: CapturedPicture })[] = [];
   const settle = async (most: number): Promise<void> => {
     while (pending.length > most) {
       const next = pending.shift();
-      if (next !== undefined) note(look, at, { ...next, verdict: await next.verdict });
+      if (next === undefined) continue;
+      const verdict = await next.verdict;
+      note(look, at, { ...next, verdict });
+      (isTold(verdict) ? keys.told : keys.untold).add(next.picture.key);
     }
   };
   for await (const capture of source.captures()) {
@@ -121,7 +130,7 @@ const lookAtSource = async (
       throw new TimeIsUp();
     }
     if (capture.index < from) {
-      if (capture.kind === 'picture') keys.add(capture.key);
+      if (capture.kind === 'picture') keys.told.add(capture.key);
       continue;
     }
     look.counts.captures++;
@@ -133,8 +142,8 @@ const lookAtSource = async (
     if (capture.kind === 'picture') {
       look.counts.pictures++;
       const bytes = await bytesOf(capture, look);
-      if (bytes !== undefined) {
-        keys.add(capture.key);
+      if (bytes === undefined) keys.untold.add(capture.key);
+      else {
         const { verdict, isRepeated } = judge(bytes, capture.name);
         if (isRepeated) look.counts.repeated++;
         pending.push({ picture: capture, verdict, isRepeated });
@@ -167,6 +176,8 @@ interface Judged {
   readonly isRepeated: boolean;
 }
 
+const isTold = (verdict: PictureVerdict): boolean => !('problem' in verdict || 'untold' in verdict);
+
 const note = (look: PictureLook, source: number, { picture, verdict, isRepeated }: Judged): void => {
   if ('problem' in verdict) look.fault(picture.name, verdict.problem);
   else if ('untold' in verdict) look.untold(picture.name, verdict.untold, isRepeated);
@@ -179,7 +190,7 @@ const note = (look: PictureLook, source: number, { picture, verdict, isRepeated 
 const lookAtPages = async (
   { sources, knownPlaces, signal }: LookOptions,
   copies: readonly SeenCopy[],
-  keys: SeenKeys,
+  keys: LookedAt,
 ): Promise<{ readonly pages: readonly SeenPage[]; readonly gone: readonly GonePlace[] }> => {
   const pages: SeenPage[] = [];
   const gone: GonePlace[] = [];
@@ -190,7 +201,7 @@ const lookAtPages = async (
     if (each.kind === 'service') continue;
     for await (const capture of each.captures()) {
       signal?.throwIfAborted();
-      const place = goneOffer(capture, knownPlaces);
+      const place = goneOffer(capture, knownPlaces, keys);
       if (place !== undefined) gone.push(place);
       if (capture.kind !== 'page') continue;
       const found = await pageOf(capture, source, { wanted, knownPlaces, keys });
@@ -202,9 +213,9 @@ const lookAtPages = async (
   return { pages, gone };
 };
 
-/** A picture of a known place that a crawler's line names: whether a copy is among them is told by the copies. */
-const goneOffer = (capture: Capture, known: ReadonlySet<string>): GonePlace | undefined => {
-  if (capture.kind !== 'picture' || capture.offer === null) return undefined;
+/** A picture of a known place that a crawler's line names: whether a copy is among them is told by the copies. One that nobody can tell may be the copy still. */
+const goneOffer = (capture: Capture, known: ReadonlySet<string>, { untold }: LookedAt): GonePlace | undefined => {
+  if (capture.kind !== 'picture' || capture.offer === null || untold.has(capture.key)) return undefined;
   const place = samePlace(capture.offer.page);
   return known.has(place) ? { place, at: capture.at, why: OTHER_PICTURES } : undefined;
 };
@@ -214,7 +225,7 @@ const OTHER_PICTURES = 'the page shows other pictures';
 interface PageInterest {
   readonly wanted: ReadonlySet<string>;
   readonly knownPlaces: ReadonlySet<string>;
-  readonly keys: SeenKeys;
+  readonly keys: LookedAt;
 }
 
 const pageOf = async (
@@ -239,9 +250,11 @@ const pageOf = async (
   }
   const place = address === null ? undefined : samePlace(address);
   if (place === undefined || !knownPlaces.has(place)) return undefined;
-  // Where none of what it shows was captured, nobody has looked.
+  // Where none of what it shows was captured, nobody has looked; what could not be told may be the copy still.
   const wasLookedAt =
-    sighting.pictures.length === 0 ? digest !== EMPTY : sighting.pictures.some((key) => keys.has(key));
+    sighting.pictures.length === 0
+      ? digest !== EMPTY
+      : sighting.pictures.some((key) => keys.told.has(key)) && !sighting.pictures.some((key) => keys.untold.has(key));
   return wasLookedAt ? { place, at, why: OTHER_PICTURES } : undefined;
 };
 

@@ -1,4 +1,4 @@
-import { defineFact, defineRunResource, type FactId } from '@listing-lint/core/plugin';
+import { defineFact, defineRunResource, type FactId, type FractionBox } from '@listing-lint/core/plugin';
 import { z } from 'zod';
 import { nullIfKnown } from '../../kernel/null-if-known.ts';
 import { DEFAULT_FILE_MEGABYTES, settingsOf } from '../../settings.ts';
@@ -55,8 +55,9 @@ export const stampFact = defineFact({
       // Saved again since, or made out of a stamped picture.
       const found = await context.get(WATERMARK).catch(nullIfKnown);
       const isThere = found !== null && !found.tiled && found.status !== 'absent';
-      return { unstamped: null, place: isThere ? found.box : null };
+      return { unstamped: null, place: isThere && isPlaceOfMark(found.box) ? found.box : null };
     }
+    if (!isPlaceOfMark(entry.place)) return NONE;
     const maxBytes = (settingsOf(context).limits?.fileMegabytes ?? DEFAULT_FILE_MEGABYTES) * 1e6;
     for (const { path, id } of [entry, ...more]) {
       const kept = await unstampedFileOf(context.root, path, id, maxBytes);
@@ -65,5 +66,11 @@ export const stampFact = defineFact({
     return { unstamped: null, place: entry.place };
   },
 });
+
+/** Share of a picture up to which a place is left out of what is compared: of one that covers more, too little is left to know the picture by, whoever wrote it down. */
+const MOST_COVERED = 0.5;
+
+const isPlaceOfMark = (place: FractionBox | null): boolean =>
+  place === null || place.width * place.height <= MOST_COVERED;
 
 const NONE = { unstamped: null, place: null };

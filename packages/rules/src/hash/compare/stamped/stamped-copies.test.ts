@@ -98,6 +98,55 @@ describe('copies among stamped pictures', () => {
     expect(told((await run()).findings)).toEqual(BOTH_PLAIN);
   });
 
+  it('passes nothing where the stamps cannot be read', async () => {
+    await stamp('listings/a/1.jpg', await scene(4), 20, 30);
+    await stamp('listings/b/1.jpg', await scene(5), 250, 280);
+    expect(told((await run('  hash-part-unique: error\n')).findings)).toEqual([]);
+    put('listing-lint.stamps.jsonl', '<<<<<<< ours\n');
+    const { findings } = await run('  hash-part-unique: error\n');
+    expect(findings.map(({ outcome, subject, ruleId }) => `${outcome} ${subject.path} ${ruleId}`).sort()).toEqual(
+      ['a', 'b'].flatMap((name) =>
+        ['hash-part-unique', 'hash-unique'].map((id) => `inconclusive listings/${name}/1.jpg ${id}`),
+      ),
+    );
+  });
+
+  it('leaves out no place that covers most of a picture, whatever the stamps say', async () => {
+    const shown = await sharp(await plain(90, '#ffffff'))
+      .composite([
+        {
+          input: await sharp(await scene(6))
+            .resize(300, 250)
+            .toBuffer(),
+          left: 90,
+          top: 75,
+        },
+      ])
+      .jpeg()
+      .toBuffer();
+    const places = { a: { x: 0, y: 0, width: 1, height: 0.95 }, b: { x: 0.03, y: 0.03, width: 0.97, height: 0.97 } };
+    for (const [name, place] of Object.entries(places)) {
+      const bytes = await sharp(shown)
+        .jpeg({ quality: name === 'a' ? 92 : 80 })
+        .toBuffer();
+      put(`listings/${name}/1.jpg`, bytes);
+      const stated = {
+        sha256: sha256(bytes),
+        id: '0'.repeat(12),
+        mark: 'brand/mark.png',
+        rank: 0,
+        place,
+        opacity: 0.8,
+      };
+      ledger.push(JSON.stringify({ path: `${name}/x.jpg`, ...stated }));
+    }
+    put('listing-lint.stamps.jsonl', `${ledger.join('\n')}\n`);
+    expect(told((await run()).findings)).toEqual([
+      expect.stringMatching(/^fail listings\/a\/1\.jpg: another product has it, too: copy of listings\/b\/1\.jpg/),
+      expect.stringMatching(/^fail listings\/b\/1\.jpg: another product has it, too: copy of listings\/a\/1\.jpg/),
+    ]);
+  });
+
   it('finds pictures with detail by what lies beneath their marks, and says so', async () => {
     const shown = await scene(3);
     await stamp('listings/a/1.jpg', shown, 20, 30);
