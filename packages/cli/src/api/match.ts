@@ -35,7 +35,7 @@ export { keepNoPictures } from '@listing-lint/rules';
 export interface MatchQuery extends RunQuery {
   /** Pictures found in the wild, or folders of them. */
   readonly suspects: readonly string[];
-  /** Our pictures: files and folders. Default: the originals of the config, and where pictures were stamped in place these, and those of listings that were not; where there are none, the pictures of listings. */
+  /** Our pictures: files and folders. Default: the originals of the config, and where pictures were stamped in place what is kept of them, and those of listings of which nothing is kept; where there are none, the pictures of listings. */
   readonly against?: readonly string[];
   /** `true`: the registry of published pictures is compared with, too. Default `false`. */
   readonly registry?: boolean;
@@ -167,7 +167,7 @@ const each = async (paths: readonly string[], cwd: string) => {
 };
 
 /**
- * The originals of the config, and what `stamp --in-place` has kept of the pictures without their mark, beside those of listings that it has not stamped. Where
+ * The originals of the config, and what `stamp --in-place` has kept of the pictures without their mark, beside those of listings of which nothing is kept. Where
  * there is none of these, the pictures of listings themselves, as `monitor` takes them; there need be none where something else is compared with. Pictures of
  * listings in the folder of a suspect are not ours, as a config without patterns takes each folder for a listing.
  */

@@ -34,7 +34,7 @@ import {
 } from './compare/stamped/unmarked-pictures.ts';
 import { isWithoutMark, withoutMarkWords } from './compare/stamped/without-marks.ts';
 import { decodeFingerprint, encodeFingerprint, FINGERPRINT_VERSION } from './fingerprint/fingerprint-record.ts';
-import { fingerprintFact, keptEntry, textIn, undecodedEntries } from './fingerprint-fact.ts';
+import { fingerprintFact, keptEntry, keptText, undecodedEntries } from './fingerprint-fact.ts';
 import { FORMS } from './hash256/dihedral.ts';
 import { LARGEST_RADIUS } from './index/hash-index.ts';
 import { joinFor } from './index/join-for.ts';
@@ -229,8 +229,8 @@ export const copiesFact = defineFact({
     const touched = new Set<string>();
     for (const { path, before, after } of changes) {
       const texts = [before, after].flatMap((kept) => [
-        ...textIn(kept?.[fingerprintFact.id]),
-        ...textIn(kept?.[unmarkedFact.id]),
+        ...keptText(kept?.[fingerprintFact.id]),
+        ...keptText(kept?.[unmarkedFact.id]),
       ]);
       // What a registry file holds of a path is seen where the run has no such picture.
       const seen = (filed.get(path) ?? []).map(({ fingerprint }) => fingerprint);

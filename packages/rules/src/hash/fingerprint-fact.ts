@@ -64,7 +64,7 @@ export const keptEntry = (subject: Subject, context: FactContext): ComparedPictu
 };
 
 /** The fingerprint among what is kept of a picture, where it has one. */
-export const textIn = (kept: Kept<unknown> | undefined): readonly string[] =>
+export const keptText = (kept: Kept<unknown> | undefined): readonly string[] =>
   kept !== undefined && 'value' in kept && typeof kept.value === 'string' && kept.value !== '' ? [kept.value] : [];
 
 /** A picture whose fingerprint is decoded when it is asked for: of thousands that are compared few are. */

@@ -45,6 +45,17 @@ it('names the picture of the listing, and what was compared beside it', async ()
   });
 });
 
+it('calls nothing the same file as a stamped picture that its unstamped original alone is', async () => {
+  put(LISTING, 'stamped');
+  const kept = put(`${UNSTAMPED}/${LISTING}`, 'original');
+  put(LEDGER, testLedgerLine('0'.repeat(64), Buffer.from('original'), LISTING));
+  const name = oursNamer({ root, kept: [{ file: join(root, kept), name: kept }], originals: new Set() });
+  const match = { ...matchOf(kept, `the same file as ${kept}`), evidence: 'identical' } as const;
+  expect(await name([match], () => undefined)).toEqual([
+    expect.objectContaining({ path: LISTING, description: `the same file as the unstamped original of ${LISTING}` }),
+  ]);
+});
+
 it('says of what was stamped at that path before that it is an earlier one, which no listing shows', async () => {
   put(LISTING, 'stamped');
   const kept = put(`${UNSTAMPED}/${LISTING}`, 'before');

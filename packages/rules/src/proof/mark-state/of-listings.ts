@@ -93,6 +93,8 @@ const byListing = (match: OurPicture, of: KeptOf | undefined): OurPicture => {
   const words = match.description.replace(`, which was stamped from ${kept}`, '');
   // What was held against a suspect is the original: whether that was made from it or from the stamped file is not said by this.
   const named = `${isEarlier ? 'an earlier picture at ' : ''}${listing} (compared by its unstamped original)`;
-  const description = words.replaceAll(kept, named);
+  // The listing's own file bears the mark.
+  const own = `the unstamped original of ${isEarlier ? 'an earlier picture at ' : ''}${listing}`;
+  const description = match.evidence === 'identical' ? `the same file as ${own}` : words.replaceAll(kept, named);
   return isShown ? { ...match, path: listing, unstamped: kept, description } : { ...match, description };
 };

@@ -18,6 +18,10 @@ const said = (more: Partial<RemovalMeasures>): string => {
 const GRAINED: Partial<RemovalMeasures> = { grain: { share: 0.4, sureness: 5 } };
 /** Something else is there, everywhere at the place. */
 const OTHER: Partial<RemovalMeasures> = { fromClean: 20, between: 20, coarse: LIKE_OURS, elsewhere: 0, pieces: 0 };
+/** A strip with letters lies over the place, of a picture whose other places differ nearly as much. */
+const STRIP: Partial<RemovalMeasures> = {
+  ...{ fromClean: 1.8, coarse: LIKE_OURS, detail: 3, fillingShare: 1, fillingSurplus: 18 },
+};
 /** Ours cannot be laid closely, and half of the mark is seen. */
 const SOME_MARK: Partial<RemovalMeasures> = {
   ...{ misfit: 0.31, strength: 0.35, correlation: 0.5, fromClean: 8, fromMarked: 5 },
@@ -59,6 +63,13 @@ describe('markStateOf', () => {
     ['removed', { strength: 0.6, correlation: 0.69, fromClean: 50, fromMarked: 12, fromBlurred: 20 }],
     ['removed', { strength: 0.6, correlation: 0.7, fromClean: 50, fromMarked: 12.6, fromBlurred: 30 }],
     ['removed', { strength: 0.6, correlation: 0.7, fromClean: 50, fromMarked: 12, fromBlurred: 19.9 }],
+    // Letters on a strip differ coarsely from ours, in more detail: no filling leaves that, and pieces of its colours are found all over ours.
+    ['removed: the mark is gone and its strokes', { ...STRIP, detail: 2.9 }],
+    ['removed: the mark is gone and its strokes', { ...STRIP, coarse: LIKE_OURS - 1 }],
+    ['unknown: something else is shown at its place', { ...STRIP, ifMarked: 1.9 }],
+    ['removed: pieces of our picture', { ...OTHER, pieces: 0.25, detail: 2.9 }],
+    ['covered', { ...OTHER, pieces: 0.44, detail: 3 }],
+    ['removed: pieces of our picture', { ...OTHER, pieces: 0.45, detail: 3 }],
     // A part of it is left.
     ['removed: 20 % of the mark is still there; for the rest, the mark', { fromClean: 6, ifFilled: 30, left: 0.2 }],
     ['removed: the mark is gone', { fromClean: 6, ifFilled: 30, left: 0.19 }],
