@@ -1,4 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -172,8 +173,13 @@ describe.skipIf(!hasGit)('a changed line of a file that has one a picture', () =
 
   it('speaks for that picture: the stamps', async () => {
     write('brands/a/listing-lint.config.yaml', `brand: { watermarks: [{ text: Acme }] }\n${CONFIG}`);
+    // Of the files as they are: in others a mark would be sought first.
+    const hashOf = (path: string): string =>
+      createHash('sha256')
+        .update(readFileSync(join(top, 'brands/a', path)))
+        .digest('hex');
     const line = (path: string): string =>
-      `${JSON.stringify({ path, sha256: '0'.repeat(64), id: '0'.repeat(12), mark: 'mark', rank: 0, place: { x: 0, y: 0, width: 0.1, height: 0.1 }, opacity: 0.5 })}\n`;
+      `${JSON.stringify({ path, sha256: hashOf(path), id: '0'.repeat(12), mark: 'mark', rank: 0, place: { x: 0, y: 0, width: 0.1, height: 0.1 }, opacity: 0.5 })}\n`;
     write('brands/a/listing-lint.stamps.jsonl', line('listings/cup/1.jpg'));
     git('add', '.');
     git('commit', '-qm', 'stamps');
