@@ -175,7 +175,8 @@ const originalsOf = async (config: ResolvedConfig | undefined, { found, mayBeNon
   if (config === undefined) return { ours: [], kept: [], originals: new Set<string>(), unseen: [] };
   const asked = new Set(found.map(({ file }) => dirname(file)));
   const all = await findSubjects(config, undefined);
-  const subjects = all.filter(({ file, role }) => role === 'original' || !asked.has(dirname(file)));
+  const isBeside = ({ file, role }: Subject): boolean => role !== 'original' && asked.has(dirname(file));
+  const subjects = all.filter((subject) => !isBeside(subject));
   const archived = subjects.filter(({ scope, role }) => scope === 'image' && role === 'original').map(pictureOf);
   const originals = new Set(archived.map(({ name }) => name));
   const kept = unstampedPictures(config.root);
@@ -183,9 +184,7 @@ const originalsOf = async (config: ResolvedConfig | undefined, { found, mayBeNon
   const unstamped = kept.length === 0 ? [] : await withoutKept(subjects, kept, config.root);
   const ours = [...archived, ...kept, ...unstamped.map(pictureOf)];
   const suspects = new Set(found.map(({ file }) => file));
-  const beside = all.filter(
-    (subject) => isShown(subject) && !subjects.includes(subject) && !suspects.has(subject.file),
-  );
+  const beside = all.filter((subject) => isBeside(subject) && isShown(subject) && !suspects.has(subject.file));
   const isMissed = beside.length > 0 && (kept.length > 0 || archived.length === 0);
   const unseen = isMissed
     ? [`${fewNamed(beside.map(({ path }) => path))}, in the folder of a suspect (--against says what is yours)`]

@@ -25,16 +25,10 @@ import { PAIR_VERSION } from './compare/laid/pair-version.ts';
 import { closestOf, type Likeness } from './compare/stamped/closest.ts';
 import { mayBeStamped } from './compare/stamped/compared-image.ts';
 import { unmarkedFact } from './compare/stamped/unmarked-fact.ts';
-import {
-  asPicture,
-  mustBeKnownBeneath,
-  pathOfPicture,
-  unmarkedEntries,
-  withoutMarksAlike,
-} from './compare/stamped/unmarked-pictures.ts';
+import { asPicture, pathOfPicture, unmarkedEntries, withoutMarksAlike } from './compare/stamped/unmarked-pictures.ts';
 import { isWithoutMark, withoutMarkWords } from './compare/stamped/without-marks.ts';
 import { decodeFingerprint, encodeFingerprint, FINGERPRINT_VERSION } from './fingerprint/fingerprint-record.ts';
-import { fingerprintFact, keptEntry, keptText, undecodedEntries } from './fingerprint-fact.ts';
+import { fingerprintFact, keptEntry, keptText, mustHaveValue, undecodedEntries } from './fingerprint-fact.ts';
 import { FORMS } from './hash256/dihedral.ts';
 import { LARGEST_RADIUS } from './index/hash-index.ts';
 import { joinFor } from './index/join-for.ts';
@@ -218,7 +212,8 @@ export const copiesFact = defineFact({
     const found = of(wanted.verdict);
     const [alike] = wanted.verdict === 'duplicate' && found.length === 0 ? of('undecided') : [];
     if (alike !== undefined) throw undecided(alike, context);
-    if (found.length === 0 && mayBeStamped(context)) mustBeKnownBeneath(subject.path, context);
+    // Where nobody knows what lies beneath its mark, that nothing is like it as it is says nothing.
+    if (found.length === 0) mustHaveValue(context.set(unmarkedFact.id).get(subject.path));
     return copiesValue(whole, found, wanted.verdict, context);
   },
   touchedBy: async (changes, context) => {

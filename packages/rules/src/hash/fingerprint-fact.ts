@@ -59,8 +59,13 @@ export const keptEntry = (subject: Subject, context: FactContext): ComparedPictu
   const kept = context.set(fingerprintFact.id);
   const own = kept.get(subject.path);
   if (!own) throw new ListingLintError('fact-unavailable', 'the picture has no fingerprint');
-  if ('error' in own) throw new ListingLintError('fact-unavailable', own.error);
+  mustHaveValue(own);
   return new KeptPicture(subject, kept);
+};
+
+/** Throws why what is kept of a fact has no value, where it failed: nothing is passed that rests on it. */
+export const mustHaveValue = (kept: Kept<unknown> | undefined): void => {
+  if (kept !== undefined && 'error' in kept) throw new ListingLintError('fact-unavailable', kept.error);
 };
 
 /** The fingerprint among what is kept of a picture, where it has one. */

@@ -1,4 +1,4 @@
-import { defineFact, type FactContext, ListingLintError, type Subject } from '@listing-lint/core/plugin';
+import { defineFact, type FactContext, type Subject } from '@listing-lint/core/plugin';
 import { z } from 'zod';
 import { SEVERAL_VERSION } from '../../image/features/panels/several-pictures.ts';
 import { FEATURES_VERSION } from '../../image/features/store/feature-record.ts';
@@ -9,7 +9,7 @@ import { CALLED, laidAlike } from '../compare/describe.ts';
 import { PAIR_VERSION } from '../compare/laid/pair-version.ts';
 import { fractionEdgesSchema } from '../copies-fact.ts';
 import { FINGERPRINT_VERSION } from '../fingerprint/fingerprint-record.ts';
-import { fingerprintFact, keptEntry } from '../fingerprint-fact.ts';
+import { fingerprintFact, keptEntry, mustHaveValue } from '../fingerprint-fact.ts';
 import { FORMS } from '../hash256/dihedral.ts';
 import { SMALL_PART_ELSE } from '../match/our-picture.ts';
 import { DEEP_VERSION } from './deep-pairs.ts';
@@ -76,9 +76,8 @@ export const deepCopiesFact = defineFact({
   compute: async (subject, params, context) => {
     const { verdict, mostPictures: most } = deepParams.parse(params);
     const { fingerprint } = keptEntry(subject, context);
-    const points = context.set(localFeaturesFact.id).get(subject.path);
-    // A picture without key points takes no part, and is not passed.
-    if (points !== undefined && 'error' in points) throw new ListingLintError('fact-unavailable', points.error);
+    // A picture whose key points are not known takes no part.
+    mustHaveValue(context.set(localFeaturesFact.id).get(subject.path));
     const search = await context.useRun(deepSearch);
     const about = { pictures: search.size, most, plain: search.plain, several: search.several };
     if (search.size > most) return { compared: false, ...about, count: 0, descriptions: [], matches: [] };

@@ -1,8 +1,7 @@
-import { extname } from 'node:path';
 import type { Subject } from '@listing-lint/core/plugin';
 import { isCompared } from '../../subject.ts';
 import { readLedger } from '../../watermark/stamp/ledger.ts';
-import { UNSTAMPED } from '../../watermark/stamp/unstamped.ts';
+import { keptPaths } from '../../watermark/stamp/unstamped.ts';
 
 /**
  * Pictures of listings of which nothing without a mark is kept: those that were never stamped, as `stamp` refuses some, are the originals themselves, and of those that were stamped
@@ -17,10 +16,8 @@ export const withoutKept = async (
   const ledger = await readLedger(root);
   const names = new Set(kept.map(({ name }) => name));
   const isKept = (path: string): boolean => {
-    const id = ledger.get(path)?.id;
-    const extension = extname(path);
-    const second = `${path.slice(0, -extension.length || undefined)}.${id}${extension}`;
-    return [path, second].some((each) => names.has(`${UNSTAMPED}/${each}`));
+    const [first, second] = keptPaths(path, ledger.get(path)?.id ?? '');
+    return names.has(first) || names.has(second);
   };
   return subjects.filter((subject) => subject.scope === 'image' && isCompared(subject) && !isKept(subject.path));
 };

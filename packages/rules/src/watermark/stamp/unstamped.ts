@@ -20,6 +20,13 @@ const IGNORE_TEXT = `# Pictures without their mark: whoever has them can publish
 *
 `;
 
+/** Where, from the root, what is kept of the picture with an id that was stamped at a path may lie: under its own name, or, where an earlier picture has that, with its id. */
+export const keptPaths = (path: string, id: string): readonly [first: string, second: string] => {
+  const first = `${UNSTAMPED}/${path}`;
+  const extension = extname(first);
+  return [first, `${first.slice(0, -extension.length || undefined)}.${id}${extension}`];
+};
+
 /**
  * Keeps a picture before it is stamped: under its own name, or, where an earlier picture of that name is kept, with its id. Another file is
  * never replaced. Throws where neither name is free, and where the picture has changed since it was read.
@@ -27,10 +34,8 @@ const IGNORE_TEXT = `# Pictures without their mark: whoever has them can publish
 export const keepUnstamped = async (root: string, { file, path }: Subject, original: Buffer): Promise<void> => {
   await keepOutOfGit(root);
   const { mode } = await stat(file);
-  const first = join(root, UNSTAMPED, path);
-  const extension = extname(first);
-  const second = `${first.slice(0, -extension.length || undefined)}.${pictureId(original)}${extension}`;
-  for (const target of [first, second]) {
+  for (const name of keptPaths(path, pictureId(original))) {
+    const target = join(root, name);
     const kept = await readOrNothing(target);
     if (kept === undefined) await replaceFile(target, original, { mode: mode & 0o777 });
     if (kept === undefined || sha256(kept) === sha256(original)) return checkUnchanged(file, original);
@@ -66,9 +71,7 @@ export const unstampedFileOf = async (
   id: string,
   maxBytes: number,
 ): Promise<{ readonly path: string; readonly bytes: Buffer } | undefined> => {
-  const first = `${UNSTAMPED}/${path}`;
-  const extension = extname(first);
-  for (const kept of [first, `${first.slice(0, -extension.length || undefined)}.${id}${extension}`]) {
+  for (const kept of keptPaths(path, id)) {
     const bytes = await readBytes(join(root, kept), { maxBytes, links: { inside: root } }).catch(() => undefined);
     if (bytes !== undefined && pictureId(bytes) === id) return { path: kept, bytes };
   }

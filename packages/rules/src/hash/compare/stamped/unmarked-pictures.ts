@@ -1,4 +1,4 @@
-import { type FactContext, type Kept, ListingLintError, type Subject } from '@listing-lint/core/plugin';
+import type { FactContext, Kept, Subject } from '@listing-lint/core/plugin';
 import { roleOf } from '../../../attributes.ts';
 import { productOf } from '../../../subject.ts';
 import type { Fingerprint } from '../../fingerprint/fingerprint.ts';
@@ -53,12 +53,6 @@ export const unmarkedEntries = (
 export const unmarkedOf = (path: string, context: FactContext): Fingerprint | undefined => {
   const text = textOf(context.set(unmarkedFact.id).get(path));
   return text === '' ? undefined : decodedLately(text);
-};
-
-/** Throws where it is not known what lies beneath the mark of a picture of the run, as its stamps cannot be read: that nothing is like it as it is says nothing then. */
-export const mustBeKnownBeneath = (path: string, context: FactContext): void => {
-  const kept = context.set(unmarkedFact.id).get(path);
-  if (kept !== undefined && 'error' in kept) throw new ListingLintError('fact-unavailable', kept.error);
 };
 
 /** Whether a picture of the run has too little detail beneath its mark to be told from others: hashes of it as it is tell of the mark alone. */
