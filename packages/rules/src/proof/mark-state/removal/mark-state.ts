@@ -42,8 +42,8 @@ const OWN_COLOURS = { pieces: 0.25, otherColour: 0.1 };
 /** Share of what filling would leave that is seen, and standard deviations beyond other places, from which on strokes were filled in. */
 const FILLING = { share: 0.4, surplus: 3.5 };
 /**
- * What lies over a place differs coarsely from ours, and has so many times the fine detail: letters on a strip, say. Of 150 places that were smoothed, filled or blurred none does; of 30
- * that were copied over six, which are known by where they come from, or more of their pieces.
+ * What lies over a place differs coarsely from ours, and has so many times the fine detail: letters on a strip, say. Of 120 recorded measures of places that were smoothed, filled or
+ * blurred none does; of 30 of places that were copied over six, which are known by where they come from, or more of their pieces.
  */
 const DETAILED = 3;
 /**
