@@ -68,3 +68,55 @@ it('counts and names pictures of which it cannot be told whether they show ours,
   put(root, 'crawl/3.jpg', await scene(3).jpeg().toBuffer());
   expect((await monitor({ cwd: root, sources: ['crawl'], dryRun: true })).isCut).toBe(false);
 });
+
+it('looks at pictures whatever their names, and counts and names what it passes over', async () => {
+  put(root, 'listings/lamp/1.jpg', await scene(1).jpeg().toBuffer());
+  put(root, 'crawl/photo', await scene(1).resize(300).jpeg({ quality: 70 }).toBuffer());
+  put(root, 'crawl/notes.txt', 'a note');
+  put(root, 'crawl/list.txt', 'https://shop.example/1.jpg none.jpg\n');
+  const { report, render } = await monitor({ cwd: root, sources: ['crawl'], dryRun: true });
+  const [check] = report.checks;
+  expect(check?.found?.map(({ hit }) => hit?.work)).toEqual(['listings/lamp/1.jpg']);
+  expect(check?.run?.looked).toMatchObject({
+    pictures: 1,
+    passedOver: 2,
+    firstPassedOver: ['2 with unknown content: crawl/list.txt, crawl/notes.txt'],
+  });
+  const text = await render('text');
+  expect(text).toContain('Passed over, as neither picture nor page:\n  2 with unknown content: crawl/list.txt');
+  expect(text).toMatch(/; 2 passed over; nothing is written: the log would be monitoring\//);
+  const page = await render('html');
+  expect(page).toContain('<h2>Passed over, as neither picture nor page</h2>');
+  expect(page).toContain('A dry run, of which nothing is written; its log would be <code>monitoring/');
+  // What is told of a file that is not there has its name once.
+  const listed = await monitor({ cwd: root, sources: ['crawl/list.txt'], dryRun: true });
+  const [fault = ''] = listed.report.checks[0]?.run?.looked.firstFaults ?? [];
+  expect(fault).toMatch(/^crawl\/list\.txt:1 none\.jpg cannot be read: /);
+});
+
+it('drafts one case of a page that shows two of ours, and says of which it is', async () => {
+  put(root, 'listings/lamp/1.jpg', await scene(1).jpeg().toBuffer());
+  put(root, 'listings/lamp/2.jpg', await scene(2).jpeg().toBuffer());
+  put(root, 'cases/.gitkeep', '');
+  put(
+    root,
+    'listing-lint.config.yaml',
+    'extends: [recommended]\nlistings: ["listings/*"]\ncases: ["cases/*.yaml"]\nmonitoring: ["monitoring/*.yaml"]\n',
+  );
+  put(root, 'crawl/a.jpg', await scene(1).resize(300).jpeg({ quality: 70 }).toBuffer());
+  put(root, 'crawl/b.jpg', await scene(2).resize(300).jpeg({ quality: 70 }).toBuffer());
+  const address = 'https://market.example/item/7';
+  put(
+    root,
+    'crawl/items.jsonl',
+    `${JSON.stringify({ page: address, images: [{ path: 'a.jpg' }, { path: 'b.jpg' }], seller: 'bright' })}\n`,
+  );
+  const query = { cwd: root, sources: ['crawl/items.jsonl'], draftCases: true };
+  const { report, render } = await monitor({ ...query, asOf: '2026-06-08' });
+  expect(report.checks[0]?.found).toHaveLength(2);
+  expect(report.drafted.map(({ id, listings }) => [id, listings])).toEqual([['2026-001', [address]]]);
+  expect(await render('text')).toContain('case 2026-001 of 1 listing of bright: cases/2026-001.yaml');
+  expect(await render('text')).toMatch(/seller bright\n(?: {2}.*\n){2} {2}case 2026-001\n/);
+  const rows = (await render('csv')).trim().split('\r\n').slice(1);
+  expect(rows.map((row) => row.endsWith('"2026-001"'))).toEqual([true, true]);
+});

@@ -112,7 +112,7 @@ export const monitoringAssets = {
 <thead><tr><th scope="col">Source</th><th scope="col">Kind</th><th scope="col">SHA-256</th></tr></thead>
 <tbody><% it.sources.forEach((source) => { %><tr><td><bdi><%= source.name %></bdi></td><td><%= source.kind %></td><td><code><%= source.sha256 %></code></td></tr>
 <% }) %></tbody></table></div>
-<p class="quiet">Log: <code><%= it.log %></code>. <%= it.tool %></p>
+<p class="quiet"><%= it.isTried ? 'A dry run, of which nothing is written; its log would be' : 'Log:' %> <code><%= it.log %></code>. <%= it.tool %></p>
 </section>
 </main>
 </body>

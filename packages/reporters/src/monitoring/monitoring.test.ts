@@ -18,7 +18,7 @@ const hit = (more: Partial<ToldHit> = {}): ToldHit => ({
 const run = (more: Partial<ToldRun> = {}): ToldRun => ({
   ...{ asOf: '2026-06-08', log: 'monitoring/2026-06-08-a.yaml', tool: 'listing-lint 1', summary: '1 new, 0 back' },
   ...{ hits: [hit()], gone: [], known: 0, unseen: 0, heldBack: 0, cases: [], silenced: [], faults: [], days: [] },
-  inconclusive: [],
+  ...{ inconclusive: [], passed: [] },
   looked: { pages: 1, pictures: 2, inconclusive: 0, compared: 3, sources: [] },
   platforms: [],
   ...more,
@@ -55,6 +55,7 @@ describe('a run as a page', () => {
           silenced: [EVIL],
           faults: [EVIL],
           inconclusive: [EVIL],
+          passed: [EVIL],
           summary: EVIL,
           log: EVIL,
           tool: EVIL,

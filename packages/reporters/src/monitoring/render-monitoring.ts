@@ -21,7 +21,7 @@ export const MOST_PICTURED = 60;
 export const renderMonitoring = (run: ToldRun, small: (path: string) => SmallPicture | null): string => {
   const { style, script } = monitoringAssets;
   const said = escaped(run);
-  const { asOf, hits, gone, cases, silenced, faults, inconclusive, days, platforms } = said;
+  const { asOf, hits, gone, cases, silenced, faults, inconclusive, passed, days, platforms } = said;
   return templates(monitoringAssets.templates)('monitoring', {
     title: `Monitoring, ${asOf}`,
     lead: leadOf(said),
@@ -44,10 +44,12 @@ export const renderMonitoring = (run: ToldRun, small: (path: string) => SmallPic
       { title: 'Not told', lines: silenced },
       { title: 'Not looked at', lines: faults },
       { title: 'Cannot be told whether it shows ours', lines: inconclusive },
+      { title: 'Passed over, as neither picture nor page', lines: passed },
     ].filter(({ lines }) => lines.length > 0),
     looked: lookedWords(said),
     sources: said.looked.sources,
     log: said.log,
+    isTried: said.isTried === true,
     tool: said.tool ?? '',
     style,
     policy: contentPolicy(style, script),

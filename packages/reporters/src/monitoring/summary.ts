@@ -10,7 +10,7 @@ const MOST_PLATFORMS = 12;
 
 /** A run for a job summary or an issue: what is new or back, the most harmful first, what is gone, and what was not told. */
 export const monitoringMarkdown = (run: ToldRun): string => {
-  const { asOf, hits, gone, cases, silenced, faults, inconclusive, platforms, summary } = run;
+  const { asOf, hits, gone, cases, silenced, faults, inconclusive, passed, platforms, summary } = run;
   const back = hits.filter(({ state }) => state === 'relisted').length;
   const sign = hits.length > 0 ? '🟥' : faults.length + inconclusive.length > 0 ? '🔶' : '🟢';
   const head = `## ${sign} Monitoring, ${asOf}: ${hits.length - back} new, ${back} back, ${gone.length} gone\n\n${markdownText(summary)}\n`;
@@ -32,6 +32,7 @@ export const monitoringMarkdown = (run: ToldRun): string => {
     list('Not told', silenced),
     list('Not looked at', faults),
     list('Cannot be told whether it shows ours', inconclusive),
+    list('Passed over, as neither picture nor page', passed),
     list(
       'Takedowns by platform',
       platforms.slice(0, MOST_PLATFORMS).map((platform) => `${platform.name}: ${takedownWords(platform)}`),

@@ -46,6 +46,8 @@ export interface ToldRun {
   readonly asOf: string;
   /** Path of its log. */
   readonly log: string;
+  /** The run has written nothing, its log neither. */
+  readonly isTried?: boolean;
   readonly tool: string | null;
   /** All of it in one sentence. */
   readonly summary: string;
@@ -61,6 +63,8 @@ export interface ToldRun {
   readonly faults: readonly string[];
   /** Pictures of which it cannot be told whether they show ours. */
   readonly inconclusive: readonly string[];
+  /** What lies in the folders that were looked through and is neither picture nor page. */
+  readonly passed: readonly string[];
   readonly looked: {
     readonly pages: number;
     readonly pictures: number;

@@ -126,7 +126,8 @@ const draftOf = (hits: readonly KnownHit[], id: string, { root, settings, ours, 
   const path = pathOf(settings, id);
   const { problems } = readCaseFile({ path, text }, settings);
   if (problems.length > 0) throw new ListingLintError('data-invalid', `the draft of ${path} is not valid`, problems);
-  const listings = hits.map(({ listing }) => listing);
+  // One listing may show several of ours.
+  const listings = [...new Set(hits.map(({ listing }) => listing))];
   return { id, path, text, seller: first?.seller ?? null, platform: first?.platform ?? null, listings };
 };
 

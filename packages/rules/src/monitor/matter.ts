@@ -50,6 +50,8 @@ export interface MonitorOutcome {
   readonly text: string;
   /** `true`: the same run was made before, and its log tells what it found. */
   readonly wasOnRecord: boolean;
+  /** The run has written nothing: neither its log, nor cases. */
+  readonly isTried: boolean;
   /** Cases that were made, and what came to cases. */
   readonly drafted: readonly DraftedCase[];
   readonly events: readonly EventOutcome[];

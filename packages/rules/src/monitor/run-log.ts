@@ -1,5 +1,6 @@
 import { escapeControls, wellFormed } from '@listing-lint/core/plugin';
 import { flow, type Line, scalar } from '../case/skeleton/yaml-lines.ts';
+import { joinPassed, passedWords } from '../hash/fingerprint/passed-over.ts';
 import type { Looked } from './look/seen.ts';
 import type { GoneHit, MonitorHit, MonitorNews } from './news/hit.ts';
 import type { MonitorSource } from './source/open-source.ts';
@@ -15,7 +16,7 @@ export interface MonitorRun {
   readonly listings: readonly string[] | null;
   /** Name and version of the program. */
   readonly tool: string;
-  readonly sources: readonly Pick<MonitorSource, 'name' | 'kind' | 'sha256' | 'bytes'>[];
+  readonly sources: readonly Pick<MonitorSource, 'name' | 'kind' | 'sha256' | 'bytes' | 'passed'>[];
   /** Pictures of ours that were compared with. */
   readonly compared: number;
   readonly looked: Pick<Looked, 'counts' | 'faults' | 'inconclusive' | 'isCut'>;
@@ -77,6 +78,7 @@ export const logText = (run: MonitorRun): string => {
           '        firstInconclusive:',
           ...looked.inconclusive.slice(0, MOST_FAULTS).map((why) => `          - ${text(why)}`),
         ]),
+    ...passedLines(run.sources),
     `      known: ${news.known}`,
     `      unseen: ${news.unseen}`,
     ...(news.heldBack > 0 ? [`      heldBack: ${news.heldBack}`] : []),
@@ -100,6 +102,17 @@ export const logText = (run: MonitorRun): string => {
 };
 
 const MOST_FAULTS = 20;
+
+/** What lies in folders that were looked through and is neither picture nor page. */
+const passedLines = (sources: MonitorRun['sources']): readonly Line[] => {
+  const passed = joinPassed(sources.map((source) => source.passed ?? []));
+  if (passed.length === 0) return [];
+  return [
+    `        passedOver: ${passed.reduce((sum, { count }) => sum + count, 0)}`,
+    '        firstPassedOver:',
+    ...passed.map((each) => `          - ${text(passedWords(each))}`),
+  ];
+};
 
 /** Where something could not be looked at or told, nobody knows that there is nothing. */
 const resultOf = ({ news, looked: { isCut, counts } }: MonitorRun): 'found' | 'nothing' | 'incomplete' => {

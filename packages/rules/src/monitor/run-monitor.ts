@@ -66,7 +66,10 @@ const runWith = async (matter: MonitorMatter, matcher: BytesMatcher): Promise<Mo
         const text = isMade
           ? (before ?? '')
           : await written(matter, { name, matcher, folder, questions, answered }, looked);
-        return { id, log, text, wasOnRecord: before !== undefined, ...(await disputesOf(matter, matcher, log)) };
+        return {
+          ...{ id, log, text, wasOnRecord: before !== undefined, isTried: false },
+          ...(await disputesOf(matter, matcher, log)),
+        };
       },
     );
     await journalOf(root, id).remove();
@@ -97,9 +100,10 @@ const triedRun = async (
 ): Promise<MonitorOutcome> => {
   const name = await runName(base, folder, matter, questions);
   const { id, log, before } = name;
+  const tried = { id, log, wasOnRecord: before !== undefined, isTried: true };
   if (questions.plan !== null) {
     const wouldSend = await questions.plan();
-    return { id, log, text: NOTHING_CHECKED, wasOnRecord: before !== undefined, drafted: [], events: [], wouldSend };
+    return { ...tried, text: NOTHING_CHECKED, drafted: [], events: [], wouldSend };
   }
   const answered = await questions.sources('', () => undefined);
   const text =
@@ -109,7 +113,7 @@ const triedRun = async (
       { name, matcher, folder, questions, answered },
       await look(matter, answered.sources, matcher, id),
     ));
-  return { id, log, text, wasOnRecord: before !== undefined, ...(await disputesOf(matter, matcher, log)) };
+  return { ...tried, text, ...(await disputesOf(matter, matcher, log)) };
 };
 
 /** The log of a run that has not looked. */

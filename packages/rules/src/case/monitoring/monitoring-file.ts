@@ -111,6 +111,10 @@ const looked = mapping({
   firstFaults: z.array(nonEmptyText).nullish(),
   inconclusive: count.describe('pictures of which it cannot be told whether they show ours').nullish(),
   firstInconclusive: z.array(nonEmptyText).nullish(),
+  passedOver: count
+    .describe('files and folders of a source that were not looked at, as they are neither pictures nor pages')
+    .nullish(),
+  firstPassedOver: z.array(nonEmptyText).nullish(),
   whole: z.boolean().describe('false where a source was not looked through to its end'),
   compared: count.describe('pictures of ours that were compared with'),
 });

@@ -9,7 +9,7 @@ import { countPassed, type PassedOver, type PassedReason } from './passed-over.t
 
 /** The pictures of a folder, and what of it is not looked at. Paths from there, with `/`. */
 export interface FolderPictures {
-  /** By their names, or, where those say nothing, by their first bytes. Sorted. */
+  /** By their names, or, where those say nothing, by their first bytes; of what cannot be read nobody knows that it is none. Sorted. */
   readonly pictures: readonly string[];
   /** Links that are not followed, and where each leads: `found/more, a link to a folder outside of found`. */
   readonly closed: readonly { readonly path: string; readonly what: string }[];
@@ -23,14 +23,19 @@ interface PassedEntry {
 }
 
 const EXTENSIONS: ReadonlySet<string> = new Set(PICTURE_EXTENSIONS);
+export const isPictureName = (path: string): boolean => EXTENSIONS.has(extensionOf(path));
 /** First bytes of a file by which its format is known. */
 const FIRST = 512;
 
 /**
  * Looks through a folder that the user named, as a lint walks its own: hidden entries and `node_modules` are passed over, links to folders are not followed;
- * both are told, and so is what is no picture by its name and content. Throws `file-unreadable` for a folder that cannot be read.
+ * both are told, and so is what is no picture by its name and content. `isNamed`: files that are taken by their names. Throws `file-unreadable` for a folder that
+ * cannot be read.
  */
-export const folderPictures = async (folder: string): Promise<FolderPictures> => {
+export const folderPictures = async (
+  folder: string,
+  isNamed: (path: string) => boolean = isPictureName,
+): Promise<FolderPictures> => {
   const [named, unnamed, links]: [string[], string[], string[]] = [[], [], []];
   const passed: PassedEntry[] = [];
   const folders = new Set(['']);
@@ -44,7 +49,7 @@ export const folderPictures = async (folder: string): Promise<FolderPictures> =>
       else if (dirent.isDirectory()) {
         folders.add(path);
         waiting.push(path);
-      } else if (EXTENSIONS.has(extensionOf(path))) named.push(path);
+      } else if (isNamed(path)) named.push(path);
       else if (dirent.isFile()) unnamed.push(path);
       else if (dirent.isSymbolicLink()) links.push(path);
       else passed.push({ why: 'special', path });
@@ -71,14 +76,14 @@ const entriesOf = (folder: string): readonly Dirent[] => {
   }
 };
 
-/** Why a file whose name says nothing is no picture by its first bytes; null where it is one. Nobody means a drawing of pages or a document where no name says so. */
+/** Why a file whose name says nothing is no picture by its first bytes; null where it is one, or cannot be read. Nobody means a drawing of pages or a document where no name says so. */
 const whyNot = (file: string, path: string): Promise<PassedReason | null> =>
   readBytes(file, { maxBytes: FIRST, first: FIRST }).then(
     (bytes) => {
       const format = sniff(bytes, extensionOf(path));
       return format === 'unknown' || format === 'svg' || format === 'pdf' ? format : null;
     },
-    () => 'unreadable',
+    () => null,
   );
 
 const linksIn = async (folder: string, links: readonly string[], folders: ReadonlySet<string>) => {

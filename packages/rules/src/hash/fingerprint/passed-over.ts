@@ -1,7 +1,7 @@
 import { fewNamed } from '../../kernel/few-named.ts';
 
 /** Why something in a folder is not looked at. */
-export type PassedReason = 'hidden' | 'node_modules' | 'svg' | 'pdf' | 'unknown' | 'unreadable' | 'special';
+export type PassedReason = 'hidden' | 'node_modules' | 'svg' | 'pdf' | 'unknown' | 'special';
 
 /** What of a folder is not looked at for one reason. */
 export interface PassedOver {
@@ -22,10 +22,9 @@ const WORDS: { readonly [why in PassedReason]: string } = {
   svg: '.svg (vector pictures are not compared)',
   pdf: 'PDF (documents are not compared)',
   unknown: 'with unknown content',
-  unreadable: 'that cannot be read',
   special: 'that are no files',
 };
-const REASONS: readonly PassedReason[] = ['hidden', 'node_modules', 'svg', 'pdf', 'unknown', 'unreadable', 'special'];
+const REASONS: readonly PassedReason[] = ['hidden', 'node_modules', 'svg', 'pdf', 'unknown', 'special'];
 
 /** Counts entries by why they are not looked at. */
 export const countPassed = (

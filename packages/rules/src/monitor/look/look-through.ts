@@ -49,6 +49,10 @@ interface LookedAt {
   readonly untold: SeenKeys;
 }
 
+/** What is said of something, behind its name; what begins with the name already needs no second one. */
+const named = (name: string, words: string): string =>
+  escapeControls(words.startsWith(name) ? words : `${name}: ${words}`).slice(0, 500);
+
 /** The mutable side of a look at pictures. */
 class PictureLook {
   counts: { -readonly [K in keyof LookCounts]: LookCounts[K] };
@@ -69,14 +73,13 @@ class PictureLook {
 
   fault(name: string, problem: string): void {
     this.counts.faults++;
-    if (this.faults.length < MOST_FAULTS) this.faults.push(escapeControls(`${name}: ${problem}`).slice(0, 500));
+    if (this.faults.length < MOST_FAULTS) this.faults.push(named(name, problem));
   }
 
   /** The same bytes are named once, and counted each time. */
   untold(name: string, why: string, isRepeated: boolean): void {
     this.counts.inconclusive++;
-    if (!isRepeated && this.inconclusive.length < MOST_FAULTS)
-      this.inconclusive.push(escapeControls(`${name}: ${why}`).slice(0, 500));
+    if (!isRepeated && this.inconclusive.length < MOST_FAULTS) this.inconclusive.push(named(name, why));
   }
 
   /** All so far, and the copies that were not given before. */

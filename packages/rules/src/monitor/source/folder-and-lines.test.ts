@@ -12,6 +12,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(root, { recursive: true, force: true }));
 
+const JPEG = Buffer.from([0xff, 0xd8, 0xff, 0xe0, 0, 16]);
 const put = (path: string, bytes: Buffer | string): void => {
   mkdirSync(dirname(join(root, path)), { recursive: true });
   writeFileSync(join(root, path), bytes);
@@ -67,15 +68,37 @@ describe('a folder', () => {
     symlinkSync(join(root, 'web/own'), join(root, 'web/b'));
     const lines = await told('web');
     expect(lines).toEqual([
-      'picture null null: web/a/deep/1.jpg cannot be read: a folder of its path is a link that leads out of the source, and is not followed (bound: 64 MB)',
       'picture null null: two',
+      'fault: a link to a folder outside of it, which is not followed: name it to look there',
     ]);
+  });
+
+  it('holds pictures whose names say nothing, and counts by why what else lies in it', async () => {
+    for (const name of ['photo', 'photo.txt', '1.jpg_']) put(`web/${name}`, JPEG);
+    put('web/notes.txt', 'a JPEG is a picture');
+    put('web/.kept/2.jpg', JPEG);
+    put('web/lamp_files/x.svg', '<svg xmlns="http://www.w3.org/2000/svg"/>');
+    put('web/lamp_files/photo', JPEG);
+    put('web/lamp.html', '<p>');
+    const source = await openSource(join(root, 'web'), 'web', DEFAULT_BOUNDS);
+    expect(await captureLines(source.captures())).toHaveLength(5);
+    expect(source.passed).toEqual([
+      { why: 'hidden', count: 1, named: ['web/.kept/'] },
+      { why: 'svg', count: 1, named: ['web/lamp_files/x.svg'] },
+      { why: 'unknown', count: 1, named: ['web/notes.txt'] },
+    ]);
+    const page = await openSource(join(root, 'web/lamp.html'), 'web/lamp.html', DEFAULT_BOUNDS);
+    expect(await captureLines(page.captures())).toHaveLength(2);
+    expect(page.passed).toEqual([{ why: 'svg', count: 1, named: ['web/lamp_files/x.svg'] }]);
   });
 
   it('without any is refused, and so is what is none of the kinds', async () => {
     mkdirSync(join(root, 'empty'));
     put('a.zip', 'x');
     await expect(told('empty')).rejects.toThrow('there are no pictures and no pages in empty');
+    put('texts/notes.txt', 'x');
+    const { problems } = await openSource(join(root, 'texts'), 'texts', DEFAULT_BOUNDS).catch((error) => error);
+    expect(problems.at(-1)?.message).toBe('not looked at: 1 with unknown content: texts/notes.txt');
     await expect(told('a.zip')).rejects.toThrow('a.zip is none of the kinds that are looked through');
     await expect(told('none.warc')).rejects.toThrow('no such file or folder: none.warc');
   });

@@ -1,19 +1,41 @@
+import { existsSync } from 'node:fs';
 import { dirname, join, posix } from 'node:path';
-import { FileRefusal, fileFault, globPaths, ListingLintError, leadsInside, readBytes } from '@listing-lint/core/plugin';
-import { PICTURE_EXTENSIONS } from '../../image/read/container.ts';
+import { FileRefusal, fileFault, ListingLintError, leadsInside, readBytes } from '@listing-lint/core/plugin';
+import { type FolderPictures, folderPictures, isPictureName } from '../../hash/fingerprint/folder-pictures.ts';
+import { joinPassed, type PassedOver } from '../../hash/fingerprint/passed-over.ts';
 import { inMegabytes } from './bounded-bytes.ts';
 import type { Capture, SourceBounds } from './capture.ts';
 
 const PAGE = /\.x?html?$/i;
-const PATTERN = `**/*.{${[...PICTURE_EXTENSIONS, 'html', 'htm', 'xhtml'].join(',')}}`;
 
-/** Pictures and saved pages below a folder, by name. What lies in it is named by its path from there. */
-export const folderFiles = (folder: string): readonly string[] => globPaths(folder, [PATTERN], { ignoreCase: true });
+/** Pictures and saved pages below a folder: pictures by name and content, pages by name. */
+export interface FolderFiles {
+  /** Paths from the folder, sorted. */
+  readonly files: readonly string[];
+  /** Links that are not followed, and where each leads. */
+  readonly closed: FolderPictures['closed'];
+  /** What else lies there, under the name of the source. */
+  readonly passed: readonly PassedOver[];
+}
+
+/** What lies in the folder `folder` that the user calls `source`. */
+export const folderFiles = async (folder: string, source: string): Promise<FolderFiles> => {
+  const { pictures, closed, passed } = await folderPictures(folder, (path) => PAGE.test(path) || isPictureName(path));
+  return { files: pictures, closed, passed: below(source, passed) };
+};
+
+const below = (folder: string, passed: readonly PassedOver[]): readonly PassedOver[] =>
+  passed.map((each) => ({ ...each, named: each.named.map((path) => `${folder}/${path}`) }));
 
 /** What a folder holds: pictures, and pages saved beside them. Links are not followed out of it. */
-export async function* folderCaptures(folder: string, source: string, bounds: SourceBounds): AsyncGenerator<Capture> {
+export async function* folderCaptures(
+  folder: string,
+  source: string,
+  { files, closed }: FolderFiles,
+  bounds: SourceBounds,
+): AsyncGenerator<Capture> {
   let index = 0;
-  for (const path of folderFiles(folder)) {
+  for (const path of files) {
     const name = `${source}/${path}`;
     if (index >= bounds.captures) {
       yield { kind: 'fault', name, index, problem: `${source} holds more than ${bounds.captures} files`, ends: true };
@@ -22,24 +44,52 @@ export async function* folderCaptures(folder: string, source: string, bounds: So
     yield fileCapture({ file: join(folder, path), path, name, index, root: folder }, bounds);
     index++;
   }
+  for (const { path, what } of closed) {
+    const problem = `${what}, which is not followed: name it to look there`;
+    yield { kind: 'fault', name: `${source}/${path}`, index: index++, problem, ends: false };
+  }
 }
 
-/** One saved page, and the pictures that lie beside it: in its folder and below. */
+/** The file of a saved page, and how the user calls it. */
+interface SavedPage {
+  readonly file: string;
+  readonly folder: string;
+  readonly path: string;
+}
+
+/** What lies beside a saved page for it: in its folder, as browsers name that, and below. */
+export const savedFiles = async ({ folder, path }: SavedPage, source: string): Promise<FolderFiles> => {
+  const page = posix.basename(path).replace(PAGE, '');
+  const names = [`${page}-Dateien`, `${page}_files`].filter((name) => existsSync(join(folder, name)));
+  const top = posix.dirname(source);
+  const parts = await Promise.all(
+    names.map(async (name) => {
+      const { pictures, closed, passed } = await folderPictures(join(folder, name));
+      const inside = (each: string): string => `${name}/${each}`;
+      return {
+        files: pictures.filter((each) => !PAGE.test(each)).map(inside),
+        closed: closed.map((link) => ({ ...link, path: inside(link.path) })),
+        passed: below(`${top}/${name}`, passed),
+      };
+    }),
+  );
+  return {
+    files: parts.flatMap(({ files }) => files),
+    closed: parts.flatMap(({ closed }) => closed),
+    passed: joinPassed(parts.map(({ passed }) => passed)),
+  };
+};
+
+/** One saved page, and the pictures that lie beside it. */
 export async function* savedPageCaptures(
-  { file, folder, path }: { readonly file: string; readonly folder: string; readonly path: string },
+  { file, folder, path }: SavedPage,
   source: string,
+  beside: FolderFiles,
   bounds: SourceBounds,
 ): AsyncGenerator<Capture> {
   yield fileCapture({ file, path, name: source, index: 0, root: folder }, bounds);
-  const beside = posix.basename(path).replace(PAGE, '');
-  // As browsers name the folder of what belongs to a page.
-  const isOfPage = (each: string): boolean =>
-    each.startsWith(`${beside}_files/`) || each.startsWith(`${beside}-Dateien/`);
-  const others = folderFiles(folder).filter((each) => each !== path && !PAGE.test(each) && isOfPage(each));
-  for (const [index, each] of others.entries()) {
-    const name = `${posix.dirname(source)}/${each}`;
-    yield fileCapture({ file: join(folder, each), path: each, name, index: index + 1, root: folder }, bounds);
-  }
+  const within = folderCaptures(folder, posix.dirname(source), beside, bounds);
+  for await (const capture of within) yield { ...capture, index: capture.index + 1 };
 }
 
 interface FoundFile {

@@ -10,9 +10,10 @@ import {
   sha256,
   suggest,
 } from '@listing-lint/core/plugin';
+import { type PassedOver, passedSentence } from '../../hash/fingerprint/passed-over.ts';
 import { PICTURE_EXTENSIONS } from '../../image/read/container.ts';
 import type { Capture, SourceBounds } from './capture.ts';
-import { folderCaptures, folderFiles, savedPageCaptures } from './folder.ts';
+import { folderCaptures, folderFiles, savedFiles, savedPageCaptures } from './folder.ts';
 import { jsonLineCaptures, listCaptures } from './lines.ts';
 import { waczCaptures } from './wacz.ts';
 import { warcCaptures } from './warc.ts';
@@ -29,6 +30,8 @@ export interface MonitorSource {
   readonly sha256: string;
   /** Null for a folder. */
   readonly bytes: number | null;
+  /** What lies in a folder and is neither picture nor page; absent for what is no folder. */
+  readonly passed?: readonly PassedOver[];
   /** From the beginning each time; all that it holds, in one order. */
   readonly captures: () => AsyncGenerator<Capture>;
 }
@@ -61,17 +64,23 @@ export const openSource = async (path: string, name: string, bounds: SourceBound
   const digest = await fileSha256(path, UNBOUNDED).catch((error) => {
     throw new ListingLintError('file-unreadable', `${name} cannot be read: ${fileFault(error)}`, [], { cause: error });
   });
-  return { name, kind, sha256: digest, bytes: stats.size, captures: () => capturesOf(kind, path, name, bounds) };
+  const file = { name, kind, sha256: digest, bytes: stats.size };
+  if (kind !== 'page') return { ...file, captures: () => capturesOf(kind, path, name, bounds) };
+  const page = { file: path, folder: dirname(path), path: basename(path) };
+  const beside = await savedFiles(page, name);
+  return { ...file, passed: beside.passed, captures: () => savedPageCaptures(page, name, beside, bounds) };
 };
 
 const folderSource = async (path: string, name: string, bounds: SourceBounds): Promise<MonitorSource> => {
   const hash = createHash('sha256');
-  const files = folderFiles(path);
-  if (files.length === 0)
+  const found = await folderFiles(path, name);
+  if (found.files.length === 0)
     throw new ListingLintError('usage', `there are no pictures and no pages in ${name}`, [
       { message: 'archives and lists are named one by one: crawl.warc.gz, items.jsonl' },
+      ...found.closed.map((link) => ({ message: `${name}/${link.path} is ${link.what}, which is not followed` })),
+      ...(found.passed.length === 0 ? [] : [{ message: passedSentence(found.passed) }]),
     ]);
-  for (const each of files) {
+  for (const each of found.files) {
     const size = await stat(join(path, each)).then(
       (stats) => stats.size,
       () => -1,
@@ -83,11 +92,12 @@ const folderSource = async (path: string, name: string, bounds: SourceBounds): P
     kind: 'folder',
     sha256: hash.digest('hex'),
     bytes: null,
-    captures: () => folderCaptures(path, name, bounds),
+    passed: found.passed,
+    captures: () => folderCaptures(path, name, found, bounds),
   };
 };
 
-const capturesOf = (kind: SourceKind, file: string, name: string, bounds: SourceBounds): AsyncGenerator<Capture> => {
+const capturesOf = (kind: Exclude<SourceKind, 'page'>, file: string, name: string, bounds: SourceBounds): AsyncGenerator<Capture> => {
   const chunks = (): AsyncIterable<Uint8Array> => fileChunks(file, UNBOUNDED);
   switch (kind) {
     case 'warc':
@@ -98,8 +108,6 @@ const capturesOf = (kind: SourceKind, file: string, name: string, bounds: Source
       return listCaptures({ file, source: name, chunks: chunks() }, bounds);
     case 'json-lines':
       return jsonLineCaptures({ file, source: name, chunks: chunks() }, bounds);
-    case 'page':
-      return savedPageCaptures({ file, folder: dirname(file), path: basename(file) }, name, bounds);
     default:
       return onePicture(file, name, bounds);
   }

@@ -13,6 +13,8 @@ export interface MonitorReport {
   readonly log: string;
   /** The same run was made before. */
   readonly wasOnRecord: boolean;
+  /** The run has written nothing (`--dry-run`): neither its log, nor the cases that it names. */
+  readonly dryRun?: true;
   readonly checks: MonitoringFile['checks'];
   /** Cases that were made by the run. */
   readonly drafted: readonly Pick<DraftedCase, 'id' | 'path' | 'seller' | 'platform' | 'listings'>[];
@@ -27,6 +29,7 @@ export const monitorReport = ({
   log,
   text,
   wasOnRecord,
+  isTried,
   drafted,
   events,
   wouldSend,
@@ -37,6 +40,7 @@ export const monitorReport = ({
     schemaVersion: 1,
     log,
     wasOnRecord,
+    ...(isTried ? { dryRun: true } : {}),
     checks: value.checks,
     drafted: drafted.map(({ text: _, ...draft }) => draft),
     events,
@@ -49,3 +53,9 @@ export type ReportedHit = NonNullable<ReportedCheck['found']>[number];
 
 export const hitsOf = ({ checks }: MonitorReport): readonly ReportedHit[] => checks.flatMap(({ found }) => found ?? []);
 export const goneOf = ({ checks }: MonitorReport) => checks.flatMap(({ run }) => run?.gone ?? []);
+
+/** Id of the case that is about a hit: the one that its log names, else the one that this run has made; null where there is none. */
+export const caseOfHit = ({ drafted }: MonitorReport, { listing, case: known }: ReportedHit): string | null => {
+  if (known !== null && known !== undefined) return String(known);
+  return drafted.find(({ listings }) => listings.includes(String(listing)))?.id ?? null;
+};

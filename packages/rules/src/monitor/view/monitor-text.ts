@@ -1,7 +1,7 @@
 import { escapeControls } from '@listing-lint/core/plugin';
 import { howMany, reasonsOf } from './hit-words.ts';
-import { goneOf, hitsOf, type MonitorReport, type ReportedHit } from './monitor-report.ts';
-import { caseLines, faultLines, inconclusiveLines, silencedLines } from './more-lines.ts';
+import { caseOfHit, goneOf, hitsOf, type MonitorReport, type ReportedHit } from './monitor-report.ts';
+import { caseLines, faultLines, inconclusiveLines, passedLines, silencedLines } from './more-lines.ts';
 import { plannedText } from './planned-text.ts';
 
 const MOST_SHOWN = 50;
@@ -12,8 +12,8 @@ export const monitorText = (report: MonitorReport): string => {
   const hits = hitsOf(report);
   const gone = goneOf(report);
   const blocks = [
-    ...hits.slice(0, MOST_SHOWN).map(hitText),
-    ...(hits.length > MOST_SHOWN ? [`and ${hits.length - MOST_SHOWN} more: see ${report.log}`] : []),
+    ...hits.slice(0, MOST_SHOWN).map((hit) => hitText(hit, caseOfHit(report, hit))),
+    ...(hits.length > MOST_SHOWN ? [`and ${hits.length - MOST_SHOWN} more: ${report.dryRun ? '--format json lists them all' : `see ${report.log}`}`] : []),
     ...(gone.length === 0
       ? []
       : [
@@ -26,18 +26,19 @@ export const monitorText = (report: MonitorReport): string => {
     ...silencedText(report),
     ...faultsText(report),
     ...block('Cannot be told whether it shows ours:', inconclusiveLines(report)),
+    ...block('Passed over, as neither picture nor page:', passedLines(report)),
   ];
   return `${[...blocks.map(escapeLines), monitorSummary(report)].join('\n\n')}\n`;
 };
 
 const escapeLines = (text: string): string => text.split('\n').map(escapeControls).join('\n');
 
-const hitText = (hit: ReportedHit): string =>
+const hitText = (hit: ReportedHit, id: string | null): string =>
   [
     `${hit.hit?.state === 'relisted' ? 'RELISTED ' : ''}${hit.listing}${hit.seller ? `, seller ${hit.seller}` : ''}`,
     `  ${reasonsOf(hit).join('; ')}`,
     ...(hit.hit?.transformation ? [`  ${hit.hit.transformation}`] : []),
-    ...(hit.case ? [`  case ${hit.case}`] : []),
+    ...(id === null ? [] : [`  case ${id}`]),
   ].join('\n');
 
 const casesText = (report: MonitorReport): readonly string[] => block('Cases:', caseLines(report));
@@ -59,6 +60,7 @@ export const monitorSummary = (report: MonitorReport): string => {
     sum(({ run }) => run?.heldBack),
   ];
   const [faults, untold] = [sum(({ run }) => run?.looked.faults), sum(({ run }) => run?.looked.inconclusive)];
+  const passed = sum(({ run }) => run?.looked.passedOver);
   return [
     `${hits.length - back} new, ${back} back, ${goneOf(report).length} gone, ${known} known`,
     ...(unseen > 0 ? [`${unseen} known not looked at`] : []),
@@ -72,6 +74,13 @@ export const monitorSummary = (report: MonitorReport): string => {
     )}`,
     ...(faults > 0 ? [`${faults} could not be looked at`] : []),
     ...(untold > 0 ? [`${untold} inconclusive`] : []),
-    `${report.log}${report.wasOnRecord ? ' (on record already)' : ''}`,
+    ...(passed > 0 ? [`${passed} passed over`] : []),
+    logWords(report),
   ].join('; ');
+};
+
+/** Where the run stands. */
+const logWords = ({ log, wasOnRecord, dryRun }: MonitorReport): string => {
+  if (wasOnRecord) return `${log} (on record already)`;
+  return dryRun ? `nothing is written: the log would be ${log}` : log;
 };

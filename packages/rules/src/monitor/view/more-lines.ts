@@ -8,12 +8,15 @@ const OUTCOMES: { readonly [outcome in MonitorReport['events'][number]['outcome'
 };
 
 /** Cases that were made, and what came to cases, a sentence each. */
-export const caseLines = ({ drafted, events }: MonitorReport): readonly string[] => [
+export const caseLines = ({ drafted, events, dryRun }: MonitorReport): readonly string[] => [
   ...drafted.map(
     ({ id, path, seller, listings }) =>
-      `case ${id} of ${howMany(listings.length, 'listing')}${seller === null ? '' : ` of ${seller}`}: ${path}`,
+      `case ${id} of ${howMany(listings.length, 'listing')}${seller === null ? '' : ` of ${seller}`}: ${dryRun ? 'would be ' : ''}${path}`,
   ),
-  ...events.map(({ case: id, type, listing, outcome }) => `case ${id}: ${listing} is ${type} (${OUTCOMES[outcome]})`),
+  ...events.map(({ case: id, type, listing, outcome }) => {
+    const would = dryRun && outcome === 'written' ? 'would be ' : '';
+    return `case ${id}: ${listing} is ${type} (${would}${OUTCOMES[outcome]})`;
+  }),
 ];
 
 /** What was found and is not told, and why. */
@@ -37,6 +40,10 @@ export const faultLines = ({ checks }: MonitorReport): readonly string[] =>
     ...(run?.looked.firstFaults ?? []),
     ...(run?.looked.whole === false ? ['A source was not looked through to its end.'] : []),
   ]);
+
+/** What lies in the folders that were looked through and is neither picture nor page: counted, and the first of each kind named. */
+export const passedLines = ({ checks }: MonitorReport): readonly string[] =>
+  checks.flatMap(({ run }) => run?.looked.firstPassedOver ?? []);
 
 /** Pictures of which it cannot be told whether they show ours. */
 export const inconclusiveLines = ({ checks }: MonitorReport): readonly string[] =>

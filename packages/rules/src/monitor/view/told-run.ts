@@ -2,9 +2,9 @@ import { dayOf } from '../../case/file/dates.ts';
 import type { LoggedCheck } from '../../case/monitoring/history.ts';
 import { logHistory } from '../../case/monitoring/log-history.ts';
 import { reasonsOf } from './hit-words.ts';
-import { goneOf, hitsOf, type MonitorReport, type ReportedHit } from './monitor-report.ts';
+import { caseOfHit, goneOf, hitsOf, type MonitorReport, type ReportedHit } from './monitor-report.ts';
 import { monitorSummary } from './monitor-text.ts';
-import { caseLines, faultLines, inconclusiveLines, silencedLines } from './more-lines.ts';
+import { caseLines, faultLines, inconclusiveLines, passedLines, silencedLines } from './more-lines.ts';
 
 /** A run in words and numbers, as pages and tables show it; `logs` are all that the config names, in the order of their days. Pure. */
 export const toldRunOf = (report: MonitorReport, logs: readonly LoggedCheck[]) => {
@@ -20,9 +20,10 @@ export const toldRunOf = (report: MonitorReport, logs: readonly LoggedCheck[]) =
   return {
     asOf,
     log,
+    ...(report.dryRun ? { isTried: true } : {}),
     tool: check?.tool ?? null,
     summary: monitorSummary(report),
-    hits: hitsOf(report).map(toldHit),
+    hits: hitsOf(report).map((hit) => ({ ...toldHit(hit), case: caseOfHit(report, hit) })),
     gone: goneOf(report).map(({ listing, seller, platform, firstSeen, at, why, case: id }) => ({
       listing: String(listing),
       seller: textOrNull(seller),
@@ -39,6 +40,7 @@ export const toldRunOf = (report: MonitorReport, logs: readonly LoggedCheck[]) =
     silenced: silencedLines(report),
     faults: faultLines(report),
     inconclusive: inconclusiveLines(report),
+    passed: passedLines(report),
     looked: {
       pages: sum(({ run }) => run?.looked.pages),
       pictures: sum(({ run }) => run?.looked.pictures),
@@ -82,6 +84,5 @@ const toldHit = (found: ReportedHit) => {
     picture: hit?.picture?.sha256 ?? null,
     pictureFile: hit?.picture?.file ?? null,
     pageFile: hit?.page?.file ?? null,
-    case: textOrNull(found.case),
   };
 };
