@@ -66,7 +66,21 @@ it('counts and names pictures of which it cannot be told whether they show ours,
   expect(page).toContain('<bdi>crawl/1.png: too little detail');
   expect(await render('markdown')).toContain('🔶');
   put(root, 'crawl/3.jpg', await scene(3).jpeg().toBuffer());
-  expect((await monitor({ cwd: root, sources: ['crawl'], dryRun: true })).isCut).toBe(false);
+  const some = await monitor({ cwd: root, sources: ['crawl'], dryRun: true });
+  expect([some.isCut, some.hasUnread]).toEqual([false, false]);
+  // However much detail it has.
+  put(root, 'crawl/4.png', await scene(4).resize(60, 60).png().toBuffer());
+  const small = await monitor({ cwd: root, sources: ['crawl'], dryRun: true });
+  expect(small.report.checks[0]?.run?.looked.firstInconclusive?.at(-1)).toMatch(
+    /^crawl\/4\.png: too small to be told: 60×60 px/,
+  );
+  // What somebody has put there can be put there again: nobody passes it.
+  put(root, 'crawl/5.jpg', 'no picture');
+  expect((await monitor({ cwd: root, sources: ['crawl'], dryRun: true })).hasUnread).toBe(true);
+  const line = JSON.stringify({ page: 'https://market.example/item/7', images: [{ path: '5.jpg' }, { path: '3.jpg' }] });
+  put(root, 'crawl/items.jsonl', `${line}\n`);
+  const crawled = await monitor({ cwd: root, sources: ['crawl/items.jsonl'], dryRun: true });
+  expect([crawled.report.checks[0]?.run?.looked.faults, crawled.isCut, crawled.hasUnread]).toEqual([1, false, false]);
 });
 
 it('looks at pictures whatever their names, and counts and names what it passes over', async () => {

@@ -44,7 +44,7 @@ export const fingerprinterFor =
         'name them: `brand: { copyright: "© 2026 Acme", creator: "Acme" }`',
       );
     }
-    const subjects = (await findSubjects(config, selection)).filter(({ scope }) => scope === 'image');
+    const subjects = await findSubjects(config, selection, undefined, ['image']);
     if (subjects.length === 0) throw new ListingLintError('no-subjects', 'there is no picture to write to');
     const { dryRun = false, dropManifest = false, permitOtherOwner = false, signal } = options;
     return fingerprintFiles(subjects, {

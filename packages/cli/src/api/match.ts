@@ -35,7 +35,7 @@ export { keepNoPictures } from '@listing-lint/rules';
 export interface MatchQuery extends RunQuery {
   /** Pictures found in the wild, or folders of them. */
   readonly suspects: readonly string[];
-  /** Our pictures: files and folders. Default: the originals of the config, and where pictures were stamped in place what is kept of them, and those of listings of which nothing is kept; where there are none, the pictures of listings. */
+  /** Our pictures: files and folders. Default: the originals of the config, what is kept of pictures that were stamped in place, and the pictures of listings of which nothing is kept. */
   readonly against?: readonly string[];
   /** `true`: the registry of published pictures is compared with, too. Default `false`. */
   readonly registry?: boolean;
@@ -75,7 +75,7 @@ export const matcherFor =
     const { pictures: found, unseen: unseenSuspects, passed } = await each(suspects, around.cwd);
     const own =
       against === undefined
-        ? await originalsOf(config, { found, mayBeNone: options.registry === true, say: sayTo(options) })
+        ? await oursOf(config, { found, mayBeNone: options.registry === true, say: sayTo(options) })
         : undefined;
     const givenOurs = await each(against ?? [], around.cwd);
     const ours = own?.ours ?? givenOurs.pictures;
@@ -167,42 +167,38 @@ const each = async (paths: readonly string[], cwd: string) => {
 };
 
 /**
- * The originals of the config, and what `stamp --in-place` has kept of the pictures without their mark, beside those of listings of which nothing is kept. Where
- * there is none of these, the pictures of listings themselves, as `monitor` takes them; there need be none where something else is compared with. Pictures of
- * listings in the folder of a suspect are not ours, as a config without patterns takes each folder for a listing.
+ * The originals of the config, what `stamp --in-place` has kept of the pictures without their mark, and the pictures of listings of which nothing is kept: as `monitor` takes
+ * them, for an original of one listing says nothing of the others. There need be none where something else is compared with. Pictures of listings in the folder of a
+ * suspect are not ours, as a config without patterns takes each folder for a listing.
  */
-const originalsOf = async (config: ResolvedConfig | undefined, { found, mayBeNone, say }: BesideOurs) => {
+const oursOf = async (config: ResolvedConfig | undefined, { found, mayBeNone, say }: BesideOurs) => {
   if (config === undefined) return { ours: [], kept: [], originals: new Set<string>(), unseen: [] };
   const asked = new Set(found.map(({ file }) => dirname(file)));
-  const all = await findSubjects(config, undefined);
+  const all = await findSubjects(config, undefined, undefined, ['image']);
   const isBeside = ({ file, role }: Subject): boolean => role !== 'original' && asked.has(dirname(file));
   const subjects = all.filter((subject) => !isBeside(subject));
-  const archived = subjects.filter(({ scope, role }) => scope === 'image' && role === 'original').map(pictureOf);
+  const archived = subjects.filter(({ role }) => role === 'original').map(pictureOf);
   const originals = new Set(archived.map(({ name }) => name));
   const kept = unstampedPictures(config.root);
-  // Where nothing is stamped in place, what listings show is made of the originals.
-  const unstamped = kept.length === 0 ? [] : await withoutKept(subjects, kept, config.root);
-  const ours = [...archived, ...kept, ...unstamped.map(pictureOf)];
+  const shown = await withoutKept(subjects.filter(isShown), kept, config.root);
+  const ours = [...archived, ...kept, ...shown.map(pictureOf)];
   const suspects = new Set(found.map(({ file }) => file));
   const beside = all.filter((subject) => isBeside(subject) && isShown(subject) && !suspects.has(subject.file));
-  const isMissed = beside.length > 0 && (kept.length > 0 || archived.length === 0);
-  const unseen = isMissed
-    ? [`${fewNamed(beside.map(({ path }) => path))}, in the folder of a suspect (--against says what is yours)`]
-    : [];
-  if (ours.length > 0 || mayBeNone) return { ours, kept, originals, unseen };
-  const shown = subjects.filter(isShown);
-  if (shown.length > 0) {
+  const unseen =
+    beside.length > 0
+      ? [`${fewNamed(beside.map(({ path }) => path))}, in the folder of a suspect (--against says what is yours)`]
+      : [];
+  if (ours.length === 0 && !mayBeNone)
+    throw new UsageError(
+      'there is nothing to compare with: there are no originals, no pictures of listings but for those in the folders of suspects, and none that were stamped in place',
+      'say --against FOLDER, or --registry for what was published',
+    );
+  if (shown.length > 0 && archived.length + kept.length === 0)
     say('there are no originals: the pictures of listings are compared with');
-    return { ours: shown.map(pictureOf), kept, originals, unseen };
-  }
-  throw new UsageError(
-    'there is nothing to compare with: there are no originals, no pictures of listings but for those in the folders of suspects, and none that were stamped in place',
-    'say --against FOLDER, or --registry for what was published',
-  );
+  return { ours, kept, originals, unseen };
 };
 
-const isShown = ({ scope, role, listing }: Subject): boolean =>
-  scope === 'image' && role !== 'chart' && listing !== undefined;
+const isShown = ({ role, listing }: Subject): boolean => role !== 'chart' && listing !== undefined;
 
 /** What is to be known of a call before it is known what is ours. */
 interface BesideOurs {

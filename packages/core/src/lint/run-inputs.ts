@@ -39,9 +39,16 @@ export const thumbnailBudget = (drawn: readonly (readonly Subject[])[], limit?: 
 });
 
 /** Finds the subjects of a run. */
-export const findFor = async ({ config, entries, signal, onDebug, stats }: LintOptions): Promise<FoundSubjects> => {
+export const findFor = async ({
+  config,
+  entries,
+  selection,
+  signal,
+  onDebug,
+  stats,
+}: LintOptions): Promise<FoundSubjects> => {
   const notices: Notice[] = [];
-  const discover = () => discoverSubjects(config, (notice) => notices.push(notice), entries);
+  const discover = () => discoverSubjects(config, (notice) => notices.push(notice), entries, undefined, selection);
   const timings = timingsOf(onDebug, stats);
   const timed = timings === undefined ? discover : () => timings.of('finding subjects', discover);
   return { subjects: await unlessAborted(signal, timed), notices };

@@ -1,4 +1,5 @@
 import { documentOf, noticeAt, settingPlace, settingProblem } from '../config/check-settings.ts';
+import { isRecord } from '../config/document.ts';
 import { invalidConfig } from '../config/invalid.ts';
 import type { ResolvedConfig } from '../config/load.ts';
 import type { SettingsProblem } from '../model/error.ts';
@@ -10,6 +11,7 @@ import { compareText } from '../text/compare.ts';
 import { type IgnoringOptions, ignoredBy } from '../tree/ignored.ts';
 import { partsOfWalk, walkFolder } from '../tree/walk.ts';
 import { nounsOf } from '../vocabulary/vocabulary.ts';
+import { mayNameOf, type Selection, selectSubjects } from './selection.ts';
 import { unmatchedGlobs } from './unmatched-globs.ts';
 
 /** Subjects of every scope that a plugin brings, each list sorted by path. */
@@ -59,20 +61,24 @@ export type DiscoverConfig = Pick<
 
 /**
  * Finds everything that is configured, whatever part of it is to be reported. `entries`: what lies below the root, where it has been
- * walked; `scopes`: those that are asked for, all unless told. Throws `config-invalid` where a setting that names subjects names none.
+ * walked; `scopes`: those that are asked for, all unless told. Throws `config-invalid` where a setting that names subjects names none; where a `selection`
+ * asks about others alone, that is a notice.
  */
 export const discoverSubjects = async (
   config: DiscoverConfig,
   notice: (notice: Notice) => void,
   entries?: readonly TreeEntry[],
   scopes?: readonly string[],
+  selection?: Selection,
 ): Promise<SubjectSet> => {
   const { root, originalRoot, documents } = config;
   const { set, notices, refused } = await discoverIn(config, entries ?? (await walkFolder(root)), scopes);
   notices.forEach(notice);
   if (refused.length === 0) return set;
   // What is staged may be a part only: a glob that means something in the working tree is no slip.
-  const still = originalRoot === root ? refused : await refusedIn({ ...config, root: originalRoot });
+  const all = originalRoot === root ? refused : await refusedIn({ ...config, root: originalRoot });
+  const selected = new Set(selectSubjects([...set.values()].flat(), selection).map(({ scope }) => scope));
+  const still = all.filter((each) => isAskedAbout(each, config, selection, selected));
   const problems = still.flatMap(({ owner, problem }) => settingProblem(documents, owner, problem));
   if (problems.length > 0) throw invalidConfig(problems);
   for (const { owner, problem } of refused) notice(settingNotice(config, owner, problem));
@@ -91,8 +97,25 @@ interface Discovered {
 interface Refused {
   /** Name of the plugin whose setting it is; undefined for the one that owns the top level. */
   readonly owner: string | undefined;
+  /** What was being found when it was refused. */
+  readonly scope: string;
   readonly problem: SettingsProblem;
 }
+
+/** Whether a selection asks about what a refused setting names: not where it has subjects, none of that kind, and none of its paths lies there. */
+const isAskedAbout = (
+  { owner, scope, problem }: Refused,
+  { registry, settings }: DiscoverConfig,
+  selection: Selection | undefined,
+  selected: ReadonlySet<string>,
+): boolean => {
+  if (selection === undefined || selected.size === 0 || selected.has(scope)) return true;
+  const glob = problem.path.reduce<unknown>(
+    (value, key) => (Array.isArray(value) ? value[Number(key)] : isRecord(value) ? value[String(key)] : undefined),
+    settings.of(owner ?? registry.builtIn ?? ''),
+  );
+  return typeof glob !== 'string' || mayNameOf(glob, selection);
+};
 
 const discoverIn = async (
   config: DiscoverConfig,
@@ -109,6 +132,7 @@ const discoverIn = async (
   const unnamed = passedOver.filter(({ path, kind }) => !isNamed(kind === 'folder' ? `${path}/` : path));
   const notices: Notice[] = [];
   const refused: Refused[] = [];
+  const looking = { scope: '' };
   // One context a plugin: what a plugin's kinds share of a walk, they share by it.
   const contexts = new Map(
     registry.plugins.map(({ name }): [string, DiscoverContext] => {
@@ -118,7 +142,7 @@ const discoverIn = async (
         gitIgnored,
         entries,
         passedOver: unnamed,
-        ...contextOf(name, config, notices, refused),
+        ...contextOf(name, config, notices, (refusal) => refused.push({ ...refusal, scope: looking.scope })),
       };
       return [name, name === registry.builtIn ? context : guardDiscovery(context)];
     }),
@@ -126,6 +150,7 @@ const discoverIn = async (
   const set = new Map<string, readonly Subject[]>();
   for (const [scope, { kind, plugin }] of [...registry.scopes].sort(([a], [b]) => compareText(a, b))) {
     const context = contexts.get(plugin);
+    looking.scope = scope;
     if (context === undefined || scopes?.includes(scope) === false) continue;
     const subjects = new Map<string, Subject>();
     for await (const subject of kind.discover(context)) {
@@ -149,7 +174,7 @@ const contextOf = (
   plugin: string,
   config: DiscoverConfig,
   notices: Notice[],
-  refused: Refused[],
+  refuse: (refusal: Omit<Refused, 'scope'>) => void,
 ): Pick<DiscoverContext, 'settings' | 'terms' | 'warn' | 'refuse'> => {
   const { registry, settings, terms } = config;
   const owner = plugin === registry.builtIn ? undefined : plugin;
@@ -160,7 +185,7 @@ const contextOf = (
       notices.push(path === undefined ? { ...NOTICE, message } : settingNotice(config, owner, { path, message }));
     },
     refuse: (problem) => {
-      refused.push({ owner, problem });
+      refuse({ owner, problem });
     },
   };
 };

@@ -34,7 +34,10 @@ export const findSubjects = async (
   notice: (notice: Notice) => void = () => undefined,
   scopes?: readonly string[],
 ): Promise<readonly Subject[]> =>
-  selectSubjects([...(await discoverSubjects(config, notice, undefined, scopes)).values()].flat(), selection);
+  selectSubjects(
+    [...(await discoverSubjects(config, notice, undefined, scopes, selection)).values()].flat(),
+    selection,
+  );
 
 /** Computes every fact of the selected subjects; set facts see the whole set. */
 export const inspect = async ({
@@ -44,7 +47,7 @@ export const inspect = async ({
   onSay,
   signal,
 }: InspectOptions): Promise<readonly Inspection[]> => {
-  const subjects = await discoverSubjects(config, () => undefined);
+  const subjects = await discoverSubjects(config, () => undefined, undefined, undefined, selection);
   const store = new FactStore({
     root: config.root,
     registry: config.registry,

@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import picomatch from 'picomatch';
 import type { Subject } from '../model/subject.ts';
 
 /** Which part of the set is reported. */
@@ -29,6 +30,14 @@ export const selectSubjects = (subjects: readonly Subject[], selection: Selectio
       isBelow(path) ||
       (group !== undefined && (whole.has(group) || (path === group && touched.has(group)))),
   );
+};
+
+/** Whether paths of a selection may be among what a glob names, or above that. */
+export const mayNameOf = (glob: string, { paths }: Selection): boolean => {
+  const base = picomatch.scan(glob.replace(/^\.\//, '')).base;
+  const isWithin = (path: string, folder: string): boolean =>
+    folder === '' || folder === '.' || path === folder || path.startsWith(`${folder}/`);
+  return paths.some((path) => isWithin(path, base) || isWithin(base, path));
 };
 
 const NONE = { touched: new Set<string>(), whole: new Set<string>() };

@@ -112,7 +112,7 @@ const picturesToArchive = async (
   { config, selection }: Project,
   cwd: string,
 ): Promise<readonly PictureToArchive[]> => {
-  const subjects = (await findSubjects(config, selection)).filter(({ scope }) => scope === 'image');
+  const subjects = await findSubjects(config, selection, undefined, ['image']);
   const wanted = paths.length > 0 ? subjects : subjects.filter(({ role }) => role === 'original');
   const known = wanted.map((subject) => ({
     ...{ path: subject.path, file: subject.file, original: namedOriginal(subject) },

@@ -49,11 +49,14 @@ export const channelsFor =
     const paths = await namedPaths(options.paths ?? [], around.cwd);
     const { config, selection } = await projectFor(configOptionsOf(options), around, paths, sayTo(options));
     const { limits } = settingsOf({ settings: config.settings.of('builtin') });
-    const pictures = await whereTheyGo(apartFromExports(await findSubjects(config, selection), config.root), {
-      ...{ root: config.root, profiles, day, limits, settingsFor: settingsFor(config) },
-      ...(signal === undefined ? {} : { signal }),
-      onPicture: (done, total, path) => onEvent?.({ type: 'progress', done, total, path }),
-    });
+    const pictures = await whereTheyGo(
+      apartFromExports(await findSubjects(config, selection, undefined, ['image']), config.root),
+      {
+        ...{ root: config.root, profiles, day, limits, settingsFor: settingsFor(config) },
+        ...(signal === undefined ? {} : { signal }),
+        onPicture: (done, total, path) => onEvent?.({ type: 'progress', done, total, path }),
+      },
+    );
     const report: ChannelsReport = { day, channels: profiles.map(shownChannel), pictures };
     return {
       report,

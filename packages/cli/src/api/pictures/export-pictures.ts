@@ -78,8 +78,8 @@ export const pictureExporterFor =
     const marks = brand?.watermarks ?? [];
     if (options.mark === true && marks.length === 0) throw new UsageError('no mark is configured', NAME_A_MARK);
     const marker = options.mark === true ? { marker: await markerFor(root, marks, keyFor(options, around, root)) } : {};
-    const subjects = apartFromExports(await findSubjects(config, selection), root).filter(
-      ({ scope, file }) => scope === 'image' && !isInside(out, file),
+    const subjects = apartFromExports(await findSubjects(config, selection, undefined, ['image']), root).filter(
+      ({ file }) => !isInside(out, file),
     );
     if (subjects.length === 0) throw new ListingLintError('no-subjects', 'there is no picture to export');
     const outcomes = await exportFiles(subjects, {

@@ -62,7 +62,7 @@ export const stamperFor =
     if (marks.length === 0) throw new UsageError('no mark is configured', NAME_A_MARK);
     const out = outFolder(options, around.cwd, config.root);
     const key = keyFor(options, around, config.root);
-    const subjects = (await findSubjects(config, selection)).filter(({ scope }) => scope === 'image');
+    const subjects = await findSubjects(config, selection, undefined, ['image']);
     if (subjects.length === 0) throw new ListingLintError('no-subjects', 'there is no picture to stamp');
     const outcomes = await stampFiles(subjects, {
       root: config.root,

@@ -8,7 +8,7 @@ export const pairMarksOf = (config: ResolvedConfig): ReturnType<typeof pairMarks
     root: config.root,
     limits: builtinSettings(config).limits,
     ours: async () => {
-      const images = (await findSubjects(config, undefined)).filter(({ scope }) => scope === 'image');
+      const images = await findSubjects(config, undefined, undefined, ['image']);
       const isOriginal = ({ role }: (typeof images)[number]): boolean => role === 'original';
       const inOrder = [...images.filter(isOriginal), ...images.filter((each) => !isOriginal(each))];
       return inOrder.map(({ file, path }) => ({ file, name: path }));

@@ -37,7 +37,7 @@ export const registryFor = (program?: Program): RegistryFunctions => ({
     const { config, selection } = await projectFor(configOptionsOf(query), around, paths, sayTo(query));
     const place = registryOf(config, around.env);
     const registry = await openRegistry(place, config.root);
-    const subjects = await findSubjects(config, selection);
+    const subjects = await findSubjects(config, selection, undefined, ['image']);
     const { limits } = builtinSettings(config);
     const { added, known } = await publishSubjects(registry, subjects, isoDay(around.now()), {
       limits,

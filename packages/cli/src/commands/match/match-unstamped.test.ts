@@ -102,12 +102,23 @@ it('tells a picture of ours once: the listing, and its original beside it', asyn
   rmSync(join(shop, 'archive'), { recursive: true });
 });
 
-it('does not compare with listings where nothing was stamped in place: they are made of the originals', async () => {
+it('compares the listings of which there is no original, too, though others have one, and where the config names cases that there are none of', async () => {
   const config = join(shop, 'with-originals.config.yaml');
-  writeFileSync(config, 'extends: recommended\nlistings: ["listings/*"]\noriginals: ["kept/**"]\n');
+  writeFileSync(
+    config,
+    'extends: recommended\nlistings: ["listings/*"]\noriginals: ["kept/**"]\ncases: ["cases/*.yaml"]\n',
+  );
   put('kept/8.jpg', await scene(8).png().toBuffer());
+  put('listings/cup/1.jpg', await scene(4).jpeg().toBuffer());
+  put('found-4.jpg', await scene(4).flop().resize(300).jpeg({ quality: 60 }).toBuffer());
   rmSync(join(shop, '.listing-lint'), { recursive: true });
-  const { report } = await matchAlone({ cwd: shop, config, suspects: [join(shop, 'found.jpg')] });
-  expect(report.compared).toBe(1);
-  expect(report.suspects[0]?.matches.map(({ path }) => path)).toEqual(['kept/8.jpg']);
+  const suspects = ['found.jpg', 'found-4.jpg'].map((name) => join(shop, name));
+  const said: string[] = [];
+  const onEvent = (event: { readonly type: string }): void => void said.push(event.type);
+  const { report } = await matchAlone({ cwd: shop, config, suspects, onEvent });
+  expect(report.suspects.map(({ matches }) => matches)).toEqual([
+    [expect.objectContaining({ path: 'listings/mug/8.jpg', originals: ['kept/8.jpg'] })],
+    [expect.objectContaining({ path: 'listings/cup/1.jpg', verdict: 'duplicate' })],
+  ]);
+  expect(said).not.toContain('say');
 });

@@ -9,7 +9,7 @@ export const registerMatch: RegisterCommand = (program, io, exit) => {
     .argument('<suspects...>', 'pictures found in the wild, or folders of them')
     .option(
       '--against <path>',
-      'our pictures: a file or folder (repeatable); default the originals of the config, and where stamp --in-place was used what it has kept, and the pictures of listings of which nothing is kept; where there are none, the pictures of its listings',
+      'our pictures: a file or folder (repeatable); default the originals of the config, what stamp --in-place has kept, and the pictures of listings of which nothing is kept',
       collect,
     )
     .option('--registry', 'compare with the registry of published pictures too')

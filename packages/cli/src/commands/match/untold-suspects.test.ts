@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
@@ -77,7 +77,54 @@ describe('a suspect with too little detail to be compared by parts', () => {
   });
 });
 
+describe('a suspect that is smaller than what can be told', () => {
+  const small = async (width: number, height: number): Promise<Buffer> =>
+    sharp(await detailed(8, 400))
+      .resize(width, height, { fit: 'fill' })
+      .png()
+      .toBuffer();
+
+  it('is inconclusive by name, however much detail it has, and no reason to pass', async () => {
+    put('icons/63.png', await small(200, 63));
+    put('icons/64.png', await small(200, 64));
+    const { code, out } = await command('match', 'icons', '--against', 'ours', '-f', 'json');
+    expect(code).toBe(1);
+    const [tooSmall, told] = JSON.parse(out).suspects;
+    const why = 'too small to be told: 200×63 px, of which each side needs 64 at least';
+    expect(tooSmall).toMatchObject({ matches: [], inconclusive: why });
+    expect(told.inconclusive).not.toBe(why);
+  });
+  it('is measured by its file, not by how it is compared', async () => {
+    put('icons/wide.png', await small(6000, 80));
+    const { out } = await command('match', 'icons/wide.png', '--against', 'ours', '-f', 'json');
+    expect(JSON.parse(out).suspects[0].inconclusive ?? '').not.toContain('too small');
+  });
+  it('is told where it is one of ours', async () => {
+    put(
+      'copies/lamp.png',
+      await sharp(readFileSync(join(root, 'ours/lamp.png')))
+        .resize(120, 60)
+        .png()
+        .toBuffer(),
+    );
+    const { out } = await command('match', 'copies', '--against', 'ours', '-f', 'json');
+    const [{ matches, ...copy }] = JSON.parse(out).suspects;
+    expect(matches).toMatchObject([{ path: 'ours/lamp.png', verdict: 'duplicate' }]);
+    expect(copy).not.toHaveProperty('inconclusive');
+  });
+});
+
 describe('what of a folder is not looked at', () => {
+  it.skipIf(process.platform === 'win32')(
+    'is no file of which nobody knows what it holds: that one is told, and no pass',
+    async () => {
+      put('device/other.jpg', readFileSync(join(root, 'found/other.jpg')));
+      symlinkSync('/dev/null', join(root, 'device/photo'));
+      const { code, out } = await command('match', 'device', '--against', 'ours');
+      expect(code).toBe(1);
+      expect(out).toMatch(/\ndevice\/photo\n {2}not compared: /);
+    },
+  );
   it('is counted and named in every format', async () => {
     const { out: before } = await command('match', 'found', '--against', 'ours');
     expect(before).not.toContain('not looked at');

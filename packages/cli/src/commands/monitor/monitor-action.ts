@@ -17,14 +17,14 @@ export interface MonitorFlags extends ConfigOptions {
   readonly asOf?: string;
 }
 
-/** Looks through sources and writes what is new; 1 where something is new or back, or a source was not looked through to its end. */
+/** Looks through sources and writes what is new; 1 where something is new or back, a source was not looked through to its end, or a file of it not be looked at. */
 export const monitorAction = async (sources: readonly string[], flags: MonitorFlags, io: Io): Promise<number> => {
   const outputs = (flags.format ?? ['text']).map(parseFormat);
   if (outputs.filter(({ file }) => file === undefined).length > 1) {
     throw new UsageError('two formats cannot both go to stdout', 'give one a file: -f json:monitor.json');
   }
   const progress = progressLine(io, 'looked at');
-  const { hasNews, isCut, advice, render } = await monitorFor(io)({
+  const { hasNews, isCut, hasUnread, advice, render } = await monitorFor(io)({
     ...queryOf(flags, io),
     env: io.env,
     sources,
@@ -50,7 +50,7 @@ export const monitorAction = async (sources: readonly string[], flags: MonitorFl
     }
   }
   if (advice !== null) io.stderr(`listing-lint: ${advice}\n`);
-  return hasNews || isCut ? 1 : 0;
+  return hasNews || isCut || hasUnread ? 1 : 0;
 };
 
 const parseFormat = (given: string) => {

@@ -18,11 +18,12 @@ beforeEach(() => {
 afterEach(() => rmSync(root, { recursive: true }));
 
 /** What a run tells of the glob: in a notice, or in the error with which it ends. */
-const told = async (): Promise<string> => {
+const told = async (paths?: readonly string[]): Promise<string> => {
   const config = await loadConfig({ builtin: builtinPlugin, cwd: root, allowCode: false });
   try {
     const tool = { name: 'listing-lint', version: '0.0.0' };
-    const { report } = await lint({ config, asOf: '2026-11-24', concurrency: 1, tool });
+    const selection = paths === undefined ? {} : { selection: { paths } };
+    const { report } = await lint({ config, asOf: '2026-11-24', concurrency: 1, tool, ...selection });
     return `run: ${(report.notices ?? []).map(({ message }) => message).join()}`;
   } catch (error) {
     if (!isKnownError(error)) throw error;
@@ -50,3 +51,22 @@ it('says where to keep them where there is no such folder', async () =>
   expect(await told()).toBe(
     'refused: "cases/*.yaml" matches no YAML or JSON file (globs start from the folder of the config; where there are none yet, make the folder cases, with a .gitkeep in it that git keeps)',
   ));
+
+it('is told, and ends no run that asks about pictures alone', async () => {
+  const there = 'globs start from the folder of the config';
+  expect(await told(['listings/mug'])).toMatch(
+    new RegExp(`^run: "cases/\\*\\.yaml" matches no YAML or JSON file \\(${there}; where there are none yet, `),
+  );
+  put('cases/1.txt', 'id: a');
+  expect(await told(['listings/mug/1.jpg'])).toMatch(/^run: "cases/);
+  for (const paths of [['listings/mug', 'cases'], ['listings/mug', 'cases/1.txt'], ['.'], ['cases'], []])
+    expect(await told(paths)).toMatch(/^refused: "cases/);
+});
+
+it('ends a run that asks about what depends on it', async () => {
+  put(
+    'listing-lint.config.yaml',
+    'listings: ["listing/*"]\noriginals: ["listings/**"]\nrules: { image-readable: error }\n',
+  );
+  expect(await told(['listings/mug'])).toMatch(/^refused: "listing/);
+});

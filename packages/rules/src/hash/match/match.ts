@@ -13,7 +13,7 @@ import { askFrames, type FramesAsked } from './ask-frames.ts';
 import { suspectAsker } from './ask-suspect.ts';
 import { joined } from './joined.ts';
 import { type OurPicture, TOO_LITTLE_DETAIL } from './our-picture.ts';
-import { UNSEEN_PICTURES } from './page/in-page.ts';
+import { tooSmall, UNSEEN_PICTURES } from './page/in-page.ts';
 import {
   type FingerprintedFile,
   faultOf,
@@ -72,7 +72,7 @@ export interface SuspectResult {
   readonly unseenFrames?: number;
   /** Small pictures in it, as pages of results show many, that were not looked at; absent where all were. */
   readonly unseenPictures?: number;
-  /** Why it cannot be told whether it shows one of ours, though none was found: it has too little detail to be compared by parts. Absent where it has enough. */
+  /** Why it cannot be told whether it shows one of ours, though none was found: it has too little detail to be compared by parts, or too few px. Absent where it has enough. */
   readonly inconclusive?: string;
   /** Why it could not be compared; null when it was. */
   readonly problem: string | null;
@@ -158,9 +158,7 @@ export const openMatch = async (
         ...(mark === null ? {} : { mark }),
         ...unseenFrames,
         ...unseenPictures,
-        ...(problem === null && asked.isPlain && matches.every(({ verdict }) => verdict === 'undecided')
-          ? { inconclusive: TOO_LITTLE_DETAIL }
-          : {}),
+        ...(problem === null ? untoldOf(picture, asked, matches) : {}),
         problem,
       };
     } catch (error) {
@@ -172,6 +170,17 @@ export const openMatch = async (
   };
   const unseen = unseenOf({ entries, searched, known });
   return { entries: [...entries, ...known], unreadable, unseen, mayNotBeTold: mayNotBeTold(plain), match, close };
+};
+
+/** Why it cannot be told whether a suspect shows one of ours, where none is sure to show in it. */
+const untoldOf = (
+  { image, full }: FingerprintedFile,
+  { isPlain }: FramesAsked,
+  matches: readonly OurPicture[],
+): Pick<SuspectResult, 'inconclusive'> => {
+  if (!matches.every(({ verdict }) => verdict === 'undecided')) return {};
+  const why = tooSmall(full ?? image) ?? (isPlain ? TOO_LITTLE_DETAIL : undefined);
+  return why === undefined ? {} : { inconclusive: why };
 };
 
 /** In the words of its verdict, which later looks may have changed. */

@@ -97,7 +97,12 @@ const folderSource = async (path: string, name: string, bounds: SourceBounds): P
   };
 };
 
-const capturesOf = (kind: Exclude<SourceKind, 'page'>, file: string, name: string, bounds: SourceBounds): AsyncGenerator<Capture> => {
+const capturesOf = (
+  kind: Exclude<SourceKind, 'page'>,
+  file: string,
+  name: string,
+  bounds: SourceBounds,
+): AsyncGenerator<Capture> => {
   const chunks = (): AsyncIterable<Uint8Array> => fileChunks(file, UNBOUNDED);
   switch (kind) {
     case 'warc':

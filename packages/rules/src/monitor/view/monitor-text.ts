@@ -13,7 +13,11 @@ export const monitorText = (report: MonitorReport): string => {
   const gone = goneOf(report);
   const blocks = [
     ...hits.slice(0, MOST_SHOWN).map((hit) => hitText(hit, caseOfHit(report, hit))),
-    ...(hits.length > MOST_SHOWN ? [`and ${hits.length - MOST_SHOWN} more: ${report.dryRun ? '--format json lists them all' : `see ${report.log}`}`] : []),
+    ...(hits.length > MOST_SHOWN
+      ? [
+          `and ${hits.length - MOST_SHOWN} more: ${report.dryRun ? '--format json lists them all' : `see ${report.log}`}`,
+        ]
+      : []),
     ...(gone.length === 0
       ? []
       : [

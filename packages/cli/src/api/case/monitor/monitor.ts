@@ -58,6 +58,8 @@ export interface MonitorResult {
   readonly hasNews: boolean;
   /** `true` where a source could not be looked through to its end, a service not be asked, or none of the pictures be looked at. */
   readonly isCut: boolean;
+  /** `true` where something of a folder, a list or a saved page could not be looked at: it can be saved again, or taken away. In what crawlers keep one that is broken is nothing unusual. */
+  readonly hasUnread: boolean;
   /** What is to be done so that the log is linted; `null` where it is. */
   readonly advice: string | null;
   readonly render: (format: MonitorFormat) => Promise<string>;
@@ -109,6 +111,7 @@ export const monitorFor =
       report,
       hasNews: report.checks.some(({ found }) => (found ?? []).length > 0),
       isCut: report.checks.some(isCutCheck),
+      hasUnread: report.checks.some(hasUnreadFiles),
       advice:
         settings.monitoring === undefined
           ? 'name the logs in the config, so that they are linted: monitoring: ["monitoring/*.yaml"]'
@@ -167,6 +170,12 @@ const isCutCheck = ({ run, kind, result }: MonitorReport['checks'][number]): boo
   if (whole === false) return true;
   return result === 'incomplete' && (kind !== 'listings' || faults + (inconclusive ?? 0) >= pictures);
 };
+
+/** What a source holds that somebody has put there, file by file. */
+const OF_FILES = ['folder', 'page', 'list', 'picture'];
+
+const hasUnreadFiles = ({ run }: MonitorReport['checks'][number]): boolean =>
+  run?.looked !== undefined && run.looked.faults > 0 && run.looked.sources.some(({ kind }) => OF_FILES.includes(kind));
 
 /** One look is one check of the log. Throws `usage`. */
 const refuseBoth = (sources: readonly string[], ask: readonly string[]): void => {

@@ -63,14 +63,19 @@ const lookOf = async (
   program: Program | undefined,
 ): Promise<TaskResult> => {
   refuseOutside(source, query.cwd);
-  const { report, hasNews, isCut } = await monitorFor(program)({ ...query, asOf, draftCases, sources: [source] });
+  const { report, hasNews, isCut, hasUnread } = await monitorFor(program)({
+    ...query,
+    asOf,
+    draftCases,
+    sources: [source],
+  });
   const { log, checks } = report;
   if (isCut) {
     const [first = 'it ends too early'] = checks.flatMap(({ run }) => run?.looked.firstFaults ?? []);
     throw new UsageError(`${source} was not looked through to its end: ${first}`, `what was found is in ${log}`);
   }
   const found = checks.reduce((sum, check) => sum + (check.found ?? []).length, 0);
-  return { exit: hasNews ? 1 : 0, says: `${found} new or back, log ${log}` };
+  return { exit: hasNews || hasUnread ? 1 : 0, says: `${found} new or back, log ${log}` };
 };
 
 /** A queue may be written by others than who runs the worker. */

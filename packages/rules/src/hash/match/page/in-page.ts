@@ -17,6 +17,11 @@ const COUNTED_PICTURE = 32;
 const MOST_PICTURES = 40;
 /** Which pictures of a page are not looked at. */
 export const UNSEEN_PICTURES = `under ${LEAST_PICTURE} px, or more than ${MOST_PICTURES}`;
+/** Why nothing can be told of a picture in which none of ours was found, where it has so few px. */
+export const tooSmall = ({ width, height }: { readonly width: number; readonly height: number }): string | undefined =>
+  Math.min(width, height) < LEAST_PICTURE
+    ? `too small to be told: ${width}×${height} px, of which each side needs ${LEAST_PICTURE} at least`
+    : undefined;
 /** A page that is more times longer than wide is glanced at with this longer side, px, for each time that it is. */
 const LONG_PAGE = 2;
 const GLANCE_SIDE = 1024;
