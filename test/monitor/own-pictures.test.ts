@@ -77,7 +77,10 @@ it('counts and names pictures of which it cannot be told whether they show ours,
   // What somebody has put there can be put there again: nobody passes it.
   put(root, 'crawl/5.jpg', 'no picture');
   expect((await monitor({ cwd: root, sources: ['crawl'], dryRun: true })).hasUnread).toBe(true);
-  const line = JSON.stringify({ page: 'https://market.example/item/7', images: [{ path: '5.jpg' }, { path: '3.jpg' }] });
+  const line = JSON.stringify({
+    page: 'https://market.example/item/7',
+    images: [{ path: '5.jpg' }, { path: '3.jpg' }],
+  });
   put(root, 'crawl/items.jsonl', `${line}\n`);
   const crawled = await monitor({ cwd: root, sources: ['crawl/items.jsonl'], dryRun: true });
   expect([crawled.report.checks[0]?.run?.looked.faults, crawled.isCut, crawled.hasUnread]).toEqual([1, false, false]);

@@ -23,7 +23,7 @@ interface PassedEntry {
 }
 
 const EXTENSIONS: ReadonlySet<string> = new Set(PICTURE_EXTENSIONS);
-export const isPictureName = (path: string): boolean => EXTENSIONS.has(extensionOf(path));
+export const hasPictureName = (path: string): boolean => EXTENSIONS.has(extensionOf(path));
 /** First bytes of a file by which its format is known. */
 const FIRST = 512;
 
@@ -34,7 +34,7 @@ const FIRST = 512;
  */
 export const folderPictures = async (
   folder: string,
-  isNamed: (path: string) => boolean = isPictureName,
+  isNamed: (path: string) => boolean = hasPictureName,
 ): Promise<FolderPictures> => {
   const [named, unnamed, links]: [string[], string[], string[]] = [[], [], []];
   const passed: PassedEntry[] = [];

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { dirname, join, posix } from 'node:path';
 import { FileRefusal, fileFault, ListingLintError, leadsInside, readBytes } from '@listing-lint/core/plugin';
-import { type FolderPictures, folderPictures, isPictureName } from '../../hash/fingerprint/folder-pictures.ts';
+import { type FolderPictures, folderPictures, hasPictureName } from '../../hash/fingerprint/folder-pictures.ts';
 import { joinPassed, type PassedOver } from '../../hash/fingerprint/passed-over.ts';
 import { inMegabytes } from './bounded-bytes.ts';
 import type { Capture, SourceBounds } from './capture.ts';
@@ -20,7 +20,7 @@ export interface FolderFiles {
 
 /** What lies in the folder `folder` that the user calls `source`. */
 export const folderFiles = async (folder: string, source: string): Promise<FolderFiles> => {
-  const { pictures, closed, passed } = await folderPictures(folder, (path) => PAGE.test(path) || isPictureName(path));
+  const { pictures, closed, passed } = await folderPictures(folder, (path) => PAGE.test(path) || hasPictureName(path));
   return { files: pictures, closed, passed: below(source, passed) };
 };
 
