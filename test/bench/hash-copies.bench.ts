@@ -181,7 +181,7 @@ const laid = async (
     { fingerprint: copy.fingerprint, image },
     { fingerprint: original.fingerprint, image: other },
   ] as const;
-  return toldApart(...pictures, match, DEFAULT_THRESHOLDS);
+  return toldApart(...pictures, match, DEFAULT_THRESHOLDS, async () => [image, other]);
 };
 const MOST_PIXELS = 50e6;
 const decoded = (file: string) => decodeCanonical(readFileSync(file), MOST_PIXELS);

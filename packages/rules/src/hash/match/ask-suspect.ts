@@ -98,9 +98,8 @@ export const suspectAsker = (ours: Ours): Ask<SuspectAsked> => {
   const byFeatures = featureAsker(features, entries, searched);
   const asker = { byHash, byFeatures, inNegative, thrifty };
   const laterLooks = laterLooksOf(ours, asker);
-  const { sheetAt, pixelsAt } = picturesByPath(entries, searched);
-
-  const tell = teller(ours, { sheetAt, pixelsAt });
+  const { sheetAt, ...pixels } = picturesByPath(entries, searched);
+  const tell = teller(ours, { sheetAt, ...pixels });
   const inPage = inPageAsker({
     ...asker,
     tell: async (matches, page) => tell(await withoutCommonParts(matches, sheetOnce(page.image), sheetAt), page),
@@ -112,7 +111,7 @@ export const suspectAsker = (ours: Ours): Ask<SuspectAsked> => {
     const withoutCommon = (found: readonly OurPicture[]) => withoutCommonParts(found, sheet, sheetAt);
     const isOthers = ({ path }: OurPicture): boolean => !isItself(path);
     const ofWhole = byHash(fingerprint, null).filter(isOthers);
-    let matches = joined([], await withoutOtherShapes(ofWhole, { fingerprint, image }, pixelsAt, thresholds));
+    let matches = joined([], await withoutOtherShapes(ofWhole, { fingerprint, image }, pixels.pixelsAt, thresholds));
     // Beside the same file, others that are near it are held against it pixel by pixel.
     const isSettled = (path: string): boolean =>
       isItself(path) ||
@@ -210,9 +209,9 @@ const laterLooksOf = (
 
 /** What is told of what was found in a picture, once it is held against that pixel by pixel. */
 const teller =
-  ({ marksOn, stampedOf, thresholds }: Ours, { sheetAt, pixelsAt }: ReturnType<typeof picturesByPath>) =>
+  ({ marksOn, stampedOf, thresholds }: Ours, { sheetAt, ...pixels }: ReturnType<typeof picturesByPath>) =>
   async (matches: readonly OurPicture[], suspect: PicturePixels): Promise<readonly OurPicture[]> => {
-    const told = marksOn ? await toldInPlace(matches, suspect, { pixelsAt, marksOn, thresholds }) : matches;
+    const told = marksOn ? await toldInPlace(matches, suspect, { ...pixels, marksOn, thresholds }) : matches;
     return withoutShownAlike(told, sheetAt, stampedOf);
   };
 
@@ -223,7 +222,8 @@ const picturesByPath = (entries: Ours['entries'], searched: Ours['searched']) =>
     const [entry, sheet] = [entries[positions().get(path) ?? -1], await sheetAt(path)];
     return entry && sheet && { fingerprint: entry.fingerprint, image: sheet.colour };
   };
-  return { sheetAt, pixelsAt };
+  const detailAt = (path: string): Promise<RgbImage> | undefined => searched[positions().get(path) ?? -1]?.detail?.();
+  return { sheetAt, pixelsAt, detailAt };
 };
 
 const featureAsker =

@@ -5,7 +5,9 @@ import { featuresOf, type SearchedPicture } from '../../image/features/search/lo
 import { hasLittleDetail, type PlainColours, plainColours } from '../../image/features/search/plain-products.ts';
 import { openFeatureStore } from '../../image/features/store/feature-store.ts';
 import { type KeptFeatures, keptFeatures } from '../../image/features/store/kept-features.ts';
+import { CANONICAL_SIDE } from '../../image/read/decode.ts';
 import type { RgbImage } from '../../image/read/raster.ts';
+import { reducedTo } from '../../image/read/reduced.ts';
 import { giveBack } from '../../kernel/byte-room.ts';
 import { recently } from '../../kernel/recently.ts';
 import type { ComparedPicture } from '../compare/copy-search.ts';
@@ -183,7 +185,7 @@ function* recordsOf(rows: FingerprintRows, entries: readonly OurEntry[]): Genera
 /** Where the features and pixels of ours are. */
 interface SearchedIn {
   readonly kept: KeptFeatures;
-  readonly sheets: (file: string) => Promise<Sheet>;
+  readonly sheets: ReturnType<typeof keptSheets>;
   readonly rows: FingerprintRows;
 }
 
@@ -207,7 +209,11 @@ class OurSearched implements SearchedPicture {
   }
 
   sheet(): Promise<Sheet> {
-    return this.#from.sheets(this.#file);
+    return this.#from.sheets.at(this.#file);
+  }
+
+  detail(): Promise<RgbImage> {
+    return this.#from.sheets.within(this.#file, CANONICAL_SIDE);
   }
 }
 
@@ -215,10 +221,10 @@ class OurSearched implements SearchedPicture {
 const MOST_SHEETS = 12;
 
 const keptSheets = (read: ReadFile, files: OurFiles | undefined) => {
-  const rasterIn = async (file: string): Promise<RgbImage> =>
-    files === undefined
-      ? sheetRaster((await read(file, file)).image)
-      : (await files.open(file, file)).within(SHEET_SIDE);
-  const sheetIn = recently(MOST_SHEETS, async (file) => sheetOf(await rasterIn(file)));
-  return (file: string): Promise<Sheet> => sheetIn(file);
+  const within = async (file: string, side: number): Promise<RgbImage> =>
+    files === undefined ? reducedTo((await read(file, file)).image, side) : (await files.open(file, file)).within(side);
+  const sheetIn = recently(MOST_SHEETS, async (file) =>
+    sheetOf(files === undefined ? sheetRaster((await read(file, file)).image) : await within(file, SHEET_SIDE)),
+  );
+  return { at: (file: string): Promise<Sheet> => sheetIn(file), within };
 };

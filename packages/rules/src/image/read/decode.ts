@@ -22,7 +22,7 @@ import { upright } from './upright.ts';
 export const DECODE_VERSION = 2;
 
 /** Longest side of the canonical decode, px. */
-const CANONICAL_SIDE = 1024;
+export const CANONICAL_SIDE = 1024;
 
 /**
  * Shares of the pixel limit for what costs more memory a pixel. A progressive JPEG keeps all its coefficients until the end, which

@@ -6,16 +6,25 @@ import { compareFingerprints, type Match, type Thresholds } from '../compare.ts'
 import { comparedAgain } from '../stamped/compared-again.ts';
 import { differsAsLaid } from './as-laid.ts';
 import { shapesCompared } from './other-shape.ts';
-import { type PicturePixels, toldApart } from './told-apart.ts';
+import { type InDetail, type PicturePixels, toldApart } from './told-apart.ts';
 
-/** What is compared of a picture, as small as it is laid on others; `content` is what it is known by. Throws as `comparedAgain` does. */
+/** What is compared of a picture; `content` is what it is known by. Throws as `comparedAgain` does. */
+export const comparedInDetail = (subject: Subject, content: string, context: FactContext): Promise<RgbImage> =>
+  comparedAgain(subject, content, context);
+
+/** The same, as small as it is laid on others. */
 export const rasterOf = async (subject: Subject, content: string, context: FactContext): Promise<RgbImage> =>
-  sheetRaster(await comparedAgain(subject, content, context));
+  sheetRaster(await comparedInDetail(subject, content, context));
 
 /** How one picture follows from the other by hashes, and by pixels where those speak otherwise; null where not even hashes say that it does. */
-export const laidOnEachOther = (a: PicturePixels, b: PicturePixels, thresholds: Thresholds): Match | null => {
+export const laidOnEachOther = async (
+  a: PicturePixels,
+  b: PicturePixels,
+  thresholds: Thresholds,
+  inDetail: InDetail,
+): Promise<Match | null> => {
   const match = compareFingerprints(a.fingerprint, b.fingerprint, thresholds.maxDistance);
-  return match && shapesCompared(a, b, toldApart(a, b, match, thresholds), thresholds);
+  return match && shapesCompared(a, b, await toldApart(a, b, match, thresholds, inDetail), thresholds);
 };
 
 /** Whether a part of what both show is something else, where points lay the first one on the other. */

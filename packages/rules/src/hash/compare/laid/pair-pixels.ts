@@ -1,5 +1,6 @@
 import { defineRunResource, type FactContext, sha256 } from '@listing-lint/core/plugin';
 import { runRasters } from '../../../image/features/store/kept-rasters.ts';
+import type { RgbImage } from '../../../image/read/raster.ts';
 import { answersOf } from '../../../kernel/answers.ts';
 import { nullIfKnown } from '../../../kernel/null-if-known.ts';
 import { recently } from '../../../kernel/recently.ts';
@@ -9,7 +10,7 @@ import type { ComparedPicture, Copy } from '../copy-search.ts';
 import { isUnstamped } from '../stamped/compared-again.ts';
 import { type MarkPlaces, markPlacesOf } from './mark-places.ts';
 import { PAIR_VERSION } from './pair-version.ts';
-import type { PicturePixels } from './told-apart.ts';
+import type { InDetail, PicturePixels } from './told-apart.ts';
 
 /** Lays pictures of a run on each other that hashes call one. */
 export interface PairPixels {
@@ -43,7 +44,10 @@ interface MarkedEntry {
   readonly marks: MarkPlaces;
 }
 
-type PicturePair = readonly [PicturePixels, PicturePixels];
+interface PicturePair {
+  readonly pixels: readonly [PicturePixels, PicturePixels];
+  readonly inDetail: InDetail;
+}
 
 /** Pictures whose pixels are at hand: 0.8 MB each. */
 const AT_HAND = 24;
@@ -94,6 +98,20 @@ const pixelsInRun = async (context: FactContext) => {
     placesBy.set(name, places);
     return places;
   };
+  /** The same as large as it is compared. */
+  const detailedOf: (pair: readonly MarkedEntry[]) => ReturnType<InDetail> = async (pair) => {
+    const images: RgbImage[] = [];
+    for (const { entry } of pair) {
+      const subject = subjects.get(entry.path);
+      if (subject === undefined) return null;
+      const image = await (await laying())
+        .comparedInDetail(subject, entry.fingerprint.sha256, context)
+        .catch(nullIfKnown);
+      if (image !== null) images.push(image);
+    }
+    const [a, b] = images;
+    return a && b ? [a, b] : null;
+  };
   /** Null where one of both can no longer be read. */
   const pixelsOf = async (pair: readonly MarkedEntry[]): Promise<PicturePair | null> => {
     const pictures: PicturePixels[] = [];
@@ -104,7 +122,7 @@ const pixelsInRun = async (context: FactContext) => {
       if (image !== null) pictures.push({ fingerprint: entry.fingerprint, image, marks });
     }
     const [a, b] = pictures;
-    return a && b ? [a, b] : null;
+    return a && b ? { pixels: [a, b], inDetail: () => detailedOf(pair) } : null;
   };
   const marked = async (entry: ComparedPicture, asker: FactContext): Promise<MarkedEntry | null> => {
     const marks = await placesOn(entry, asker);
@@ -145,8 +163,8 @@ export const pairPixels = defineRunResource<PairPixels>({
       // In the order of their contents, so that both sides say the same.
       const pair = [one, other].sort((a, b) => (a.entry.fingerprint.sha256 < b.entry.fingerprint.sha256 ? -1 : 1));
       const { maxDistance, maxRecoloured } = thresholds;
-      const said = await answered(pair, [maxDistance, maxRecoloured], async ([a, b]) => {
-        const laid = (await laying()).laidOnEachOther(a, b, thresholds);
+      const said = await answered(pair, [maxDistance, maxRecoloured], async ({ pixels: [a, b], inDetail }) => {
+        const laid = await (await laying()).laidOnEachOther(a, b, thresholds, inDetail);
         return laid && saidOf(laid);
       });
       return said === null ? match : { ...match, ...TOLD[said] };
@@ -168,8 +186,8 @@ export const pairPixels = defineRunResource<PairPixels>({
       differ: async ([own, other], mapping, asker) => {
         const pair = [await pictures.marked(own, asker), await pictures.marked(other, asker)];
         if (!pair.every((each) => each !== null)) return false;
-        const said = await answered(pair, ['as laid', ...mapping.map(rounded)], async (both) =>
-          (await laying()).differ(both, mapping) ? 'changed' : 'same',
+        const said = await answered(pair, ['as laid', ...mapping.map(rounded)], async ({ pixels }) =>
+          (await laying()).differ(pixels, mapping) ? 'changed' : 'same',
         );
         return said === 'changed';
       },

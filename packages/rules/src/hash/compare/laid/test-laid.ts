@@ -12,11 +12,13 @@ export const seen = async (bytes: Buffer): Promise<PicturePixels> => {
 
 /** What is said of two pictures by hashes, and once their pixels are laid on each other. */
 export const saidBy =
-  (laid: typeof shapesCompared | typeof toldApart) =>
+  (laid: typeof shapesCompared | typeof toldApart, hasDetail = true) =>
   async (a: Buffer, b: Buffer): Promise<readonly string[]> => {
     const [subject, other] = [await seen(a), await seen(b)];
     const match = compareFingerprints(subject.fingerprint, other.fingerprint, DEFAULT_THRESHOLDS.maxDistance);
     if (match === null) return ['nothing'];
-    const told = laid(subject, other, match, DEFAULT_THRESHOLDS);
+    const told = await laid(subject, other, match, DEFAULT_THRESHOLDS, async () =>
+      hasDetail ? [subject.image, other.image] : null,
+    );
     return [match, told].map((each) => copyVerdictOf(each, DEFAULT_THRESHOLDS) ?? 'nothing');
   };

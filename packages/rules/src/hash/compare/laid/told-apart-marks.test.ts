@@ -5,7 +5,7 @@ import { decodeCanonical } from '../../../image/read/decode.ts';
 import { fingerprintOf } from '../../fingerprint/fingerprint.ts';
 import { seededScene } from '../../test-scenes.ts';
 import { compareFingerprints, DEFAULT_THRESHOLDS } from '../compare.ts';
-import { toldApart } from './told-apart.ts';
+import { type InDetail, toldApart } from './told-apart.ts';
 
 const [WIDTH, HEIGHT] = [560, 420];
 const [MARK_WIDTH, MARK_HEIGHT] = [140, 36];
@@ -52,13 +52,15 @@ const said = async (one: Shown, other: Shown): Promise<{ readonly known: boolean
   const match = compareFingerprints(own.fingerprint, their.fingerprint, DEFAULT_THRESHOLDS.maxDistance);
   if (match === null) throw new Error('their hashes lie too far apart');
   const marksOf = ({ mark }: Shown) => (mark === undefined ? [] : [placeOf(mark)]);
-  const known = toldApart(
+  const inDetail: InDetail = async () => [own.image, their.image];
+  const known = await toldApart(
     { ...own, marks: marksOf(one) },
     { ...their, marks: marksOf(other) },
     match,
     DEFAULT_THRESHOLDS,
+    inDetail,
   );
-  const unknown = toldApart(own, their, match, DEFAULT_THRESHOLDS);
+  const unknown = await toldApart(own, their, match, DEFAULT_THRESHOLDS, inDetail);
   return { known: known.isChanged === true, unknown: unknown.isChanged === true };
 };
 

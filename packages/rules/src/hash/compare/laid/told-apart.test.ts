@@ -60,3 +60,45 @@ describe('pictures that hashes call one', () => {
     expect((await said(changed, ten)).at(-1)).toBe('variant');
   });
 });
+
+/** A label of a bag in a larger picture, with a name in letters some 1.5 % of its height, of another colour about as light. */
+const bag = (name: readonly number[]): Promise<Buffer> => {
+  const { data, width, height } = seededScene(11, 1000, 760);
+  const letters = name.map((kind, k) => letter(kind, 420 + 13 * k)).join('');
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="1000" height="760"><rect x="380" y="420" width="190" height="36" fill="#f5c518"/><g stroke="#fffbe8" stroke-width="2" fill="none">${letters}</g></svg>`;
+  return sharp(data, { raw: { width, height, channels: 3 } })
+    .composite([{ input: Buffer.from(svg) }])
+    .jpeg({ quality: 90 })
+    .toBuffer();
+};
+/** A zigzag, a ring, an angle, bars. */
+const letter = (kind: number, x: number): string =>
+  [
+    `<path d="M${x},444 L${x},432 L${x + 4},440 L${x + 8},432 L${x + 8},444"/>`,
+    `<circle cx="${x + 4}" cy="438" r="5"/>`,
+    `<path d="M${x},432 L${x},444 L${x + 8},444"/>`,
+    `<path d="M${x + 2},432 L${x + 2},444 M${x + 7},432 L${x + 7},444"/>`,
+  ][kind] ?? '';
+const NAME = [0, 1, 2, 3, 1, 0];
+const OTHER_NAME = [1, 3, 0, 2, 3, 2];
+
+describe('words that are a few pixels high', () => {
+  it('are told apart in detail alone', async () => {
+    const [one, other] = [await bag(NAME), await bag(OTHER_NAME)];
+    expect(await saidBy(toldApart, false)(one, other)).toEqual(['duplicate', 'duplicate']);
+    expect(await said(one, other)).toEqual(['duplicate', 'variant']);
+    const turned = await sharp(other).flop().rotate(90).jpeg({ quality: 80 }).toBuffer();
+    expect(await said(turned, one)).toEqual(['duplicate', 'variant']);
+  });
+
+  it.each<readonly [string, (picture: Sharp) => Sharp]>([
+    ['compressed', (picture) => picture.jpeg({ quality: 30 })],
+    ['smaller', (picture) => picture.resize(800).jpeg({ quality: 60 })],
+    ['sharpened', (picture) => picture.sharpen({ sigma: 1.5 }).jpeg()],
+    ['of few colours', (picture) => picture.png({ palette: true, colours: 64 })],
+    ['turned', (picture) => picture.rotate(90).jpeg({ quality: 50 })],
+  ])('are the same where one is %s', async (_, change) => {
+    const one = await bag(NAME);
+    expect(await said(await change(sharp(one)).toBuffer(), one)).toEqual(['duplicate', 'duplicate']);
+  });
+});

@@ -1,13 +1,19 @@
 import type { FractionBox } from '@listing-lint/core/plugin';
-import { CHANGED, changeMap, greatestChange } from '../../../image/features/apart/change-map.ts';
+import {
+  CHANGED,
+  CHANGED_IN_DETAIL,
+  changeMap,
+  greatestChange,
+  greatestWindow,
+} from '../../../image/features/apart/change-map.ts';
 import { giveBackPlanes, planesOf, reducedBy } from '../../../image/features/apart/planes.ts';
 import type { PartEdges } from '../../../image/features/pair/mapping.ts';
-import { type PlaneMap, scaleOf } from '../../../image/features/pair/mapping.ts';
+import { mappedBack, type PlaneMap, scaleOf } from '../../../image/features/pair/mapping.ts';
 import { sheetRaster } from '../../../image/features/pair/sheet.ts';
 import { cutOut } from '../../../image/features/panels/panels.ts';
 import type { RgbImage } from '../../../image/read/raster.ts';
 import type { Fingerprint } from '../../fingerprint/fingerprint.ts';
-import { FORMS, type FractionEdges, turnedPoint } from '../../hash256/dihedral.ts';
+import { FORMS, type Form, type FractionEdges, turnedPoint } from '../../hash256/dihedral.ts';
 import { compareFingerprints, isNearDuplicate, type Match, partsOf, type Thresholds } from '../compare.ts';
 
 /** A picture with its pixels: any size, such as its canonical decode. */
@@ -18,41 +24,158 @@ export interface PicturePixels {
   readonly marks?: readonly FractionBox[];
 }
 
+/** The canonical decodes of two pictures, in which more is to be seen than in what is laid on each other at first; null where one of them can no longer be had, or has no more. */
+export type InDetail = () => Promise<readonly [RgbImage, RgbImage] | null>;
+
+/** What stands out in copies that were recompressed is mostly less; of what is more the part around it is looked at in detail. */
+const PERHAPS_CHANGED = 10;
+/** Px of a picture of 512 around the middle of what stands out that are looked at so, on each side. */
+const REACH = 96;
+/** How many times larger that part must be in detail: else nothing more is to be seen in it. */
+const MORE_DETAIL = 1.2;
+
 /** The match as it is where a small part of one picture shows something else: nothing that 256 bits and 64 colours see. Of what hashes call a duplicate alone. */
-export const toldApart = (
+export const toldApart = async (
   subject: PicturePixels,
   other: PicturePixels,
   match: Match,
   thresholds: Thresholds,
-): Match => {
+  inDetail: InDetail,
+): Promise<Match> => {
   if (!isNearDuplicate(match, thresholds)) return match;
   // What is even in itself may lie on it in several ways: where one of them agrees, nothing was changed.
-  const isAlike = FORMS.some((form) => {
+  let least: LaidChange | null = null;
+  for (const form of FORMS) {
     const found =
       form === match.form
         ? match
         : compareFingerprints(subject.fingerprint, other.fingerprint, thresholds.maxDistance, [form]);
-    return found !== null && isNearDuplicate(found, thresholds) && agrees(subject, other, found);
-  });
-  return isAlike ? match : { ...match, isChanged: true };
+    if (found === null || !isNearDuplicate(found, thresholds)) continue;
+    const change = changeAsWhole(subject, other, found);
+    if (change.sum < PERHAPS_CHANGED) return match;
+    if (least === null || change.sum < least.sum) least = change;
+  }
+  if (least === null) return match;
+  const isChanged =
+    least.sum >= CHANGED || (await changeInDetail([subject, other], least, inDetail)) >= CHANGED_IN_DETAIL;
+  return isChanged ? { ...match, isChanged: true } : match;
 };
 
 /** Nothing in the parts that a match says to agree shows something else. */
 export const agrees = (subject: PicturePixels, other: PicturePixels, match: Match): boolean =>
-  changeOf(subject, other, match) < CHANGED;
+  changeAsWhole(subject, other, match).sum < CHANGED;
+
+/** What stands out most of the parts that agree, as a match lays them. */
+interface LaidChange {
+  readonly match: Match;
+  readonly sum: number;
+  /** Its middle, as fractions of that part of the first picture, and how large, px, that was as it was laid on the other. */
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+type Parts = readonly [FractionEdges, FractionEdges];
+type Rasters = readonly [RgbImage, RgbImage];
+
+const partsAgreeing = (match: Match, subject: PicturePixels, other: PicturePixels): Parts => {
+  const { box, otherBox } = partsOf(match, subject.fingerprint, other.fingerprint);
+  return [box, otherBox];
+};
 
 /** Of the parts that agree: what is around them is another frame or another ground. */
-const changeOf = (subject: PicturePixels, other: PicturePixels, match: Match): number => {
-  const { box, otherBox } = partsOf(match, subject.fingerprint, other.fingerprint);
-  const [own, their] = [cutOut(sheetRaster(subject.image), box), cutOut(sheetRaster(other.image), otherBox)];
-  const scale = scaleOf(layingOf(match, own, their));
-  // Of the two the coarser one says how much detail there is.
-  const [ours, theirs] = [reducedBy(own, 1 / scale), reducedBy(their, scale)];
-  const leftOut = { ours: placesIn(subject, box, ours), theirs: placesIn(other, otherBox, theirs) };
+const changeAsWhole = (subject: PicturePixels, other: PicturePixels, match: Match): LaidChange => {
+  const parts = cutOutOf([sheetRaster(subject.image), sheetRaster(other.image)], partsAgreeing(match, subject, other));
+  return changeIn([subject, other], match, parts);
+};
+
+/** Both parts, cut out, and what of each picture they are. */
+interface CutParts {
+  readonly parts: Parts;
+  readonly rasters: Rasters;
+}
+
+const cutOutOf = (rasters: Rasters, parts: Parts): CutParts => ({
+  parts,
+  rasters: [cutOut(rasters[0], parts[0]), cutOut(rasters[1], parts[1])],
+});
+
+const changeIn = (
+  [subject, other]: readonly [PicturePixels, PicturePixels],
+  match: Match,
+  { parts, rasters: [own, their] }: CutParts,
+): LaidChange => {
+  const { ours, theirs } = asCoarse(own, their, match);
+  const leftOut = { ours: placesIn(subject, parts[0], ours), theirs: placesIn(other, parts[1], theirs) };
   const planes = [planesOf(ours), planesOf(theirs)] as const;
-  const change = greatestChange(changeMap(...planes, layingOf(match, ours, theirs), { leftOut }));
+  const { sum, x, y } = greatestWindow(changeMap(...planes, layingOf(match, ours, theirs), { leftOut }));
   for (const each of planes) giveBackPlanes(each);
-  return change;
+  const { width, height } = ours;
+  return { match, sum, x: x / width, y: y / height, width, height };
+};
+
+/** Of the two the coarser one says how much detail there is. */
+const asCoarse = (own: RgbImage, their: RgbImage, match: Match) => {
+  const scale = scaleOf(layingOf(match, own, their));
+  return { ours: reducedBy(own, 1 / scale), theirs: reducedBy(their, scale) };
+};
+
+/** How much the part around what stands out a little does so where it is seen in more detail: words of a label are a few pixels high in all of a picture. */
+const changeInDetail = async (
+  pair: readonly [PicturePixels, PicturePixels],
+  change: LaidChange,
+  inDetail: InDetail,
+): Promise<number> => {
+  const rasters = await inDetail();
+  if (rasters === null) return 0;
+  const { match, width, height, x, y } = change;
+  const [across, down] = [REACH / width, REACH / height];
+  const around = {
+    ...{ left: Math.max(0, x - across), top: Math.max(0, y - down) },
+    ...{ right: Math.min(1, x + across), bottom: Math.min(1, y + down) },
+  };
+  const [own, their] = partsAgreeing(match, ...pair);
+  const parts = [partWithin(own, around), partWithin(their, turnedEdges(match.form, around))] as const;
+  const cut = cutOutOf(rasters, parts);
+  const [looked, high] = [(around.right - around.left) * width, (around.bottom - around.top) * height];
+  const larger = sizeOf(cut.rasters) / Math.sqrt(looked * high);
+  return larger < MORE_DETAIL ? 0 : changeEitherWay(pair, match, cut, AROUND * larger);
+};
+
+/** The same of a part, with either of both laid on the other one: in so small a part that makes a difference, and both sides of a pair are to say the same. */
+const changeEitherWay = (
+  [subject, other]: readonly [PicturePixels, PicturePixels],
+  match: Match,
+  { parts, rasters }: CutParts,
+  around: number,
+): number => {
+  const { ours, theirs } = asCoarse(...rasters, match);
+  const places = [placesIn(subject, parts[0], ours, around), placesIn(other, parts[1], theirs, around)] as const;
+  const laying = layingOf(match, ours, theirs);
+  const planes = [planesOf(ours), planesOf(theirs)] as const;
+  const forth = changeMap(planes[0], planes[1], laying, { leftOut: { ours: places[0], theirs: places[1] } });
+  const back = changeMap(planes[1], planes[0], mappedBack(laying), {
+    leftOut: { ours: places[1], theirs: places[0] },
+  });
+  for (const each of planes) giveBackPlanes(each);
+  return Math.max(greatestChange(forth), greatestChange(back));
+};
+
+/** The mean side of the smaller one, px. */
+const sizeOf = (rasters: Rasters): number => Math.min(...rasters.map(({ width, height }) => Math.sqrt(width * height)));
+
+const partWithin = ({ left, top, right, bottom }: FractionEdges, part: FractionEdges): FractionEdges => ({
+  left: left + part.left * (right - left),
+  top: top + part.top * (bottom - top),
+  right: left + part.right * (right - left),
+  bottom: top + part.bottom * (bottom - top),
+});
+
+/** Where a part of one picture lies in the other one. */
+const turnedEdges = (form: Form, { left, top, right, bottom }: FractionEdges): FractionEdges => {
+  const [[x, y], [u, v]] = [turnedPoint(form, left, top), turnedPoint(form, right, bottom)];
+  return { left: Math.min(x, u), top: Math.min(y, v), right: Math.max(x, u), bottom: Math.max(y, v) };
 };
 
 /** Px around a mark that are left out with it: its place is known to a pixel or so, and compression takes its edges farther. */
@@ -63,13 +186,14 @@ const placesIn = (
   { marks = [] }: PicturePixels,
   part: FractionEdges,
   { width, height }: RgbImage,
+  around = AROUND,
 ): readonly PartEdges[] => {
   const [across, down] = [width / (part.right - part.left), height / (part.bottom - part.top)];
   return marks.map((mark) => ({
-    left: (mark.x - part.left) * across - AROUND,
-    top: (mark.y - part.top) * down - AROUND,
-    right: (mark.x + mark.width - part.left) * across + AROUND,
-    bottom: (mark.y + mark.height - part.top) * down + AROUND,
+    left: (mark.x - part.left) * across - around,
+    top: (mark.y - part.top) * down - around,
+    right: (mark.x + mark.width - part.left) * across + around,
+    bottom: (mark.y + mark.height - part.top) * down + around,
   }));
 };
 

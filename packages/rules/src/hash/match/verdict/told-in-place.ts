@@ -4,7 +4,7 @@ import { alignPoints } from '../../../image/features/pair/alignment.ts';
 import { mirroredBackOf } from '../../../image/features/pair/compare-pair.ts';
 import type { PlaneMap } from '../../../image/features/pair/mapping.ts';
 import { placementOf, planeOf } from '../../../image/features/pair/placed/placement.ts';
-import { sheetRaster } from '../../../image/features/pair/sheet.ts';
+import { SHEET_SIDE, sheetRaster } from '../../../image/features/pair/sheet.ts';
 import { panelArea } from '../../../image/features/panels/boxes.ts';
 import { cutOut } from '../../../image/features/panels/panels.ts';
 import { featuresOf } from '../../../image/features/search/local-search.ts';
@@ -12,7 +12,7 @@ import type { RgbImage } from '../../../image/read/raster.ts';
 import { giveBack } from '../../../kernel/byte-room.ts';
 import { compareFingerprints, isNearDuplicate, type Thresholds } from '../../compare/compare.ts';
 import { differsAsLaid } from '../../compare/laid/as-laid.ts';
-import { type PicturePixels, toldApart } from '../../compare/laid/told-apart.ts';
+import { type InDetail, type PicturePixels, toldApart } from '../../compare/laid/told-apart.ts';
 import type { FractionEdges } from '../../hash256/dihedral.ts';
 import { joined } from '../joined.ts';
 import { type LocalEvidence, type OurPicture, SMALL_PART_ELSE } from '../our-picture.ts';
@@ -21,6 +21,8 @@ import { type LocalEvidence, type OurPicture, SMALL_PART_ELSE } from '../our-pic
 interface ToldWith {
   /** The pixels of one of ours; undefined of one that is known by its fingerprint alone. */
   readonly pixelsAt: (path: string) => Promise<PicturePixels | undefined>;
+  /** The same in all the detail that is compared; undefined where that is not at hand. */
+  readonly detailAt: (path: string) => Promise<RgbImage> | undefined;
   /** Where one of ours has the seller's mark: a copy has it there, or what came in its place. */
   readonly marksOn: (path: string) => Promise<readonly FractionBox[]>;
   readonly thresholds: Thresholds;
@@ -28,6 +30,8 @@ interface ToldWith {
 
 /** So many of the duplicates of a suspect are laid on it, the first ones. */
 const MOST_LAID = 50;
+/** Of these so many are looked at in detail, as each has to be decoded once more. */
+const MOST_IN_DETAIL = 8;
 
 /**
  * Each duplicate told apart where a part of it shows something else once both lie on each other, pixel by pixel: a variant. Of what hashes call one the same is asked as by
@@ -36,17 +40,24 @@ const MOST_LAID = 50;
 export const toldInPlace = async (
   matches: readonly OurPicture[],
   suspect: PicturePixels,
-  { pixelsAt, marksOn, thresholds }: ToldWith,
+  { pixelsAt, detailAt, marksOn, thresholds }: ToldWith,
 ): Promise<readonly OurPicture[]> => {
   const told = new Map<OurPicture, OurPicture>();
   const duplicates = matches.filter(
     ({ verdict, evidence, negative }) =>
       verdict === 'duplicate' && negative !== true && (evidence === 'near' || evidence === 'features'),
   );
+  let detailed = 0;
   for (const match of duplicates.slice(0, MOST_LAID)) {
     const own = await pixelsAt(match.path);
     if (own === undefined) continue;
-    if (!isChanged(match, suspect, { ...own, marks: await marksOn(match.path) }, thresholds)) continue;
+    const marked = { ...own, marks: await marksOn(match.path) };
+    const inDetail: InDetail = async () => {
+      const theirs = Math.max(suspect.image.width, suspect.image.height) > SHEET_SIDE;
+      const image = theirs && detailed++ < MOST_IN_DETAIL ? await detailAt(match.path) : undefined;
+      return image ? [suspect.image, image] : null;
+    };
+    if (!(await isChanged(match, suspect, marked, { thresholds, inDetail }))) continue;
     const description = `${match.description}, ${SMALL_PART_ELSE}`;
     told.set(match, { ...match, verdict: 'variant', isChanged: true, description });
   }
@@ -57,10 +68,15 @@ export const toldInPlace = async (
   );
 };
 
-const isChanged = (match: OurPicture, suspect: PicturePixels, own: PicturePixels, thresholds: Thresholds): boolean => {
+const isChanged = async (
+  match: OurPicture,
+  suspect: PicturePixels,
+  own: PicturePixels,
+  { thresholds, inDetail }: { readonly thresholds: Thresholds; readonly inDetail: InDetail },
+): Promise<boolean> => {
   const near = compareFingerprints(suspect.fingerprint, own.fingerprint, thresholds.maxDistance);
   if (near !== null && isNearDuplicate(near, thresholds))
-    return toldApart(suspect, own, near, thresholds).isChanged === true;
+    return (await toldApart(suspect, own, near, thresholds, inDetail)).isChanged === true;
   // Most of a suspect is as good as all of it, which is at hand in that size.
   const box = panelArea(match.box) > MOST_OF_IT ? ALL : match.box;
   const part = box === ALL ? suspect.image : cutOut(suspect.image, box);

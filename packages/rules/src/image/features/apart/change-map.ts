@@ -195,10 +195,23 @@ const residuals = (a: Cells, b: Cells, known: Uint8Array, channel: number): Floa
  */
 export const CHANGED = 300;
 
+/** The same of a part of it that is seen in more detail, where what compression at the lowest quality leaves is seen, too (docs/bench-hash.md). */
+export const CHANGED_IN_DETAIL = 500;
+
+/** The window that stands out most, and where its middle lies, px. */
+export interface GreatestWindow {
+  readonly sum: number;
+  readonly x: number;
+  readonly y: number;
+}
+
 /** The most that any window of 16×16 px stands out; one cell alone is no part of a picture. */
-export const greatestChange = ({ sums, columns }: Pick<ChangeMap, 'sums' | 'columns'>): number => {
+export const greatestChange = (map: Pick<ChangeMap, 'sums' | 'columns'>): number => greatestWindow(map).sum;
+
+/** The same, and where that is. */
+export const greatestWindow = ({ sums, columns }: Pick<ChangeMap, 'sums' | 'columns'>): GreatestWindow => {
   const rows = Math.floor(sums.length / columns);
-  let greatest = 0;
+  let greatest: GreatestWindow = { sum: 0, x: 0, y: 0 };
   for (let top = 0; top + WINDOW <= rows; top++) {
     const standing = standingIn(sums, columns, top);
     for (let left = 0; left + WINDOW <= columns; left++) {
@@ -207,7 +220,8 @@ export const greatestChange = ({ sums, columns }: Pick<ChangeMap, 'sums' | 'colu
       let sum = 0;
       for (let row = top; row < top + WINDOW; row++)
         for (let column = left; column < left + WINDOW; column++) sum += sums[row * columns + column] ?? 0;
-      greatest = Math.max(greatest, sum);
+      if (sum > greatest.sum)
+        greatest = { sum, x: (left + WINDOW / 2) * APART_CELL, y: (top + WINDOW / 2) * APART_CELL };
     }
   }
   return greatest;

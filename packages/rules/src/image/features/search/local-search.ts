@@ -34,6 +34,8 @@ export interface SearchedPicture {
   /** The same until those of another one are asked for so; `features` unless given. */
   readonly passing?: () => Features;
   readonly sheet: () => Promise<Sheet>;
+  /** Its pixels in all the detail that is compared; absent where they are not at hand. */
+  readonly detail?: () => Promise<RgbImage>;
 }
 
 /** What was found in a suspect. */
