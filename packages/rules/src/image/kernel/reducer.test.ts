@@ -92,6 +92,18 @@ describe.skipIf(wasm === undefined)('the WebAssembly reducer', () => {
       { numRuns: 300 },
     );
   });
+  it('the same where a side is halved, or both are', () => {
+    for (let width = 2; width <= 40; width += 2)
+      for (const height of [1, 2, 3, 4, 5, 6, 33, 34, 2048]) {
+        const image = noise(width + height, width, height);
+        for (const down of new Set([Math.ceil(height / 2), Math.floor(height / 2) || 1, height])) {
+          const target = { width: width / 2, height: down };
+          expect(
+            Buffer.compare(wasm?.reduce(image, target).data ?? Buffer.of(), plain.reduce(image, target).data),
+          ).toBe(0);
+        }
+      }
+  });
   it('the same over many bands', () => {
     for (const [width, height] of [
       [1274, 801],

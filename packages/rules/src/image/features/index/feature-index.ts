@@ -2,11 +2,12 @@ import type { Features } from '../extract/features.ts';
 import { COMPARISONS } from '../kernel/kernel.ts';
 import { openPointSearch } from '../kernel/points/point-search.ts';
 import { bitsHeld } from '../kernel/points/point-space.ts';
+import { openVotes } from '../kernel/points/votes.ts';
 import { evenBits, sampledPoints } from './even-bits.ts';
 import { heldPoints, MANY_PICTURES } from './held-points.ts';
 import { type HitSource, likePoints, roomForHits } from './hits.ts';
 import { type LikelyPicture, ranked } from './likely-pictures.ts';
-import { roomForVotes, votesOf } from './votes.ts';
+import { posesOf } from './poses.ts';
 
 /** Pictures of which one may show in another, by key points that are alike. */
 export interface FeatureIndex {
@@ -62,12 +63,12 @@ interface IndexedPoints extends HitSource {
 export const indexFeatures = (pictures: number, passingAt: (picture: number) => Features): FeatureIndex => {
   const indexed = pointsOf(pictures, passingAt);
   const { firsts, most, poses, compared } = indexed;
-  const room = roomForVotes(pictures);
+  const votesOf = openVotes({ pictures, poses, compared });
   return {
     pictures,
     query: (features, { alike, voted, candidates }) => {
       const hits = likePoints(features, indexed, { most: alike });
-      const votes = votesOf(hits, features, { poses, compared, room }, { most: voted });
+      const votes = votesOf({ found: hits, own: posesOf(features), most: voted });
       return ranked(hits, votes, { passingAt, firsts, most }, features).slice(0, candidates);
     },
   };

@@ -1,12 +1,13 @@
 import { type Features, mirroredFeatures } from '../extract/features.ts';
 import { COMPARISONS, DESCRIPTOR_WORDS } from '../kernel/kernel.ts';
 import { openPointJoin } from '../kernel/points/point-join.ts';
+import { openVotes } from '../kernel/points/votes.ts';
 import { evenBits, sampledPoints } from './even-bits.ts';
 import type { QueryEffort } from './feature-index.ts';
 import { heldPoints } from './held-points.ts';
 import { type Hits, roomForHits } from './hits.ts';
 import { type LikelyPicture, ranked } from './likely-pictures.ts';
-import { roomForVotes, votesOf } from './votes.ts';
+import { posesOf } from './poses.ts';
 
 /** Of a picture of a set the earlier ones that it may show. */
 export interface JoinedPicture {
@@ -50,7 +51,7 @@ export const joinFeatures = function* (
   const mostInBucket = Math.ceil((TIMES_MEAN * count) / 2 ** size);
   const join = openPointJoin({ count, bits, lay, mostQueries }, { reach: JOIN_REACH, mostInBucket, most: alike });
   const found = { most: alike, owners: ownersByPoint(firsts), room: roomForHits() };
-  const polled = { poses, compared: COMPARISONS, room: roomForVotes(pictures) };
+  const votesOf = openVotes({ pictures, poses, compared: COMPARISONS });
   const indexed = { passingAt: featuresAt, firsts, most, fewest };
   for (let first = 0; first < pictures; first += PICTURES_AT_ONCE) {
     const block = Array.from({ length: Math.min(PICTURES_AT_ONCE, pictures - first) }, (_, k) => first + k);
@@ -61,7 +62,8 @@ export const joinFeatures = function* (
       for (const [k, features] of asked.entries()) {
         const [picture, hits] = [first + k, hitsOf(k)];
         if (hits.count === 0) continue;
-        const votes = votesOf(hits, features, polled, { most: voted, isAsked: (other) => isAsked(other, picture) });
+        const own = posesOf(features);
+        const votes = votesOf({ found: hits, own, most: voted, isAsked: (other) => isAsked(other, picture) });
         const likely = ranked(hits, votes, indexed, features);
         yield { picture, features, mirrored, earlier: likely.slice(0, candidates) };
       }

@@ -2,7 +2,7 @@ import type { Features } from '../extract/features.ts';
 import { DESCRIPTOR_WORDS } from '../kernel/kernel.ts';
 import type { LayPoints } from '../kernel/points/point-space.ts';
 import type { HeldPoints } from './even-bits.ts';
-import { poseOf } from './votes.ts';
+import { poseOf } from './poses.ts';
 
 /** Pictures from which on fewer points of each are indexed: at 20,000 the index stays within 150 MB. */
 export const MANY_PICTURES = 5000;

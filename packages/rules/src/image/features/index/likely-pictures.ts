@@ -1,9 +1,9 @@
 import type { Features } from '../extract/features.ts';
+import { FEWEST_MATCHES, type Votes } from '../kernel/points/vote-space.ts';
 import { type PointMatches, roughInliers } from '../pair/alignment.ts';
 import { ANGLE_REACH, LEVEL_REACH } from '../pair/hypothesis.ts';
 import { strongest } from './held-points.ts';
 import type { Hits } from './hits.ts';
-import { FEWEST_MATCHES, type Votes } from './votes.ts';
 
 /** A picture that may show in another one. */
 export interface LikelyPicture {

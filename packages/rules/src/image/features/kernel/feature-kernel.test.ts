@@ -58,6 +58,7 @@ describe.skipIf(wasm === undefined)('the WebAssembly kernel of features', () => 
           for (const kernel of kernels) kernel.hold(picture, sizes);
           expect(wasm?.blurred(picture)).toEqual(plain.blurred(picture));
           expect(wasm?.halved(picture)).toEqual(plain.halved(picture));
+          expect(wasm?.thinned(picture)).toEqual(plain.thinned(picture));
           const colours = {
             width: Math.floor(width / 3),
             height,

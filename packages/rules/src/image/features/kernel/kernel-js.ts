@@ -9,7 +9,7 @@ import {
   type NearestDescriptors,
 } from './kernel.ts';
 import { colourSums, lumaSums, plainCells, sampledBetween } from './laying-js.ts';
-import { blurred, halved, openedBySquare, resized } from './levels-js.ts';
+import { blurred, halved, openedBySquare, resized, thinned } from './levels-js.ts';
 import { plainLinesOf, stepRunsOf } from './lines-js.ts';
 import { turnedPattern } from './pattern.ts';
 import { spreadCorners } from './spread-js.ts';
@@ -46,6 +46,7 @@ export const createJsFeatureKernel = (): FeatureKernel => {
     lumaSums,
     colourSums,
     halved,
+    thinned,
     opened: openedBySquare,
     sampled: sampledBetween,
     plainCells,

@@ -2,6 +2,7 @@ import type { KernelMemory } from '../../../kernel/memory.ts';
 import { openWasm } from '../../../kernel/open-wasm.ts';
 import { type Piece, piecesOf, type WithPieces } from '../../../kernel/pieces.ts';
 import type { WasmFunction } from '../../../kernel/runtime.ts';
+import type { GreyImage } from '../../read/raster.ts';
 import { FEATURES_WASM } from './generated/wasm.ts';
 import {
   axisTable,
@@ -17,6 +18,7 @@ import {
 import { wasmLaying } from './laying-wasm.ts';
 import { LINES, wasmLines } from './lines-wasm.ts';
 import { turnedPattern } from './pattern.ts';
+import { putBytes } from './put-data.ts';
 
 /** The static data of the module lies at the bottom of the memory. */
 const STATIC_BYTES = 4096;
@@ -36,6 +38,7 @@ const EXPORTS = [
     'nearest',
     'luma',
     'halve',
+    'thin',
   ] as const),
   ...(['nearestBoth', 'lumaSums', 'colourSums', 'plainCells', 'open', 'sampled'] as const),
   ...LINES,
@@ -129,7 +132,7 @@ const withoutLevels = (
   raw: Exports,
   memory: KernelMemory,
   withPieces: WithPieces,
-): Pick<FeatureKernel, 'blurred' | 'nearest' | 'nearestBoth' | 'luma' | 'halved' | 'opened'> => ({
+): Pick<FeatureKernel, 'blurred' | 'nearest' | 'nearestBoth' | 'luma' | 'halved' | 'thinned' | 'opened'> => ({
   blurred: ({ width, height, data }) =>
     withPieces((piece) => {
       const [source, between, target] = [piece(data.length), piece(data.length), piece(data.length)];
@@ -155,14 +158,8 @@ const withoutLevels = (
       raw.luma(source, width * height, target);
       return { width, height, data: memory.u8(target, width * height).slice() };
     }),
-  halved: ({ width, height, data }) =>
-    withPieces((piece) => {
-      const size = { width: width >> 1, height: height >> 1 };
-      const [source, target] = [piece(data.length), piece(size.width * size.height)];
-      memory.u8(source, data.length).set(data);
-      raw.halve(source, width, target, size.width, size.height);
-      return { ...size, data: memory.u8(target, size.width * size.height).slice() };
-    }),
+  halved: (picture) => halfBy(raw.halve, memory, withPieces, picture),
+  thinned: (picture) => halfBy(raw.thin, memory, withPieces, picture),
   opened: ({ width, height, data }) =>
     withPieces((piece) => {
       const [source, between, target] = [piece(data.length), piece(data.length), piece(data.length)];
@@ -171,6 +168,19 @@ const withoutLevels = (
       return memory.u8(target, data.length).slice();
     }),
 });
+
+const halfBy = (
+  run: WasmFunction,
+  memory: KernelMemory,
+  withPieces: WithPieces,
+  { width, height, data }: GreyImage,
+): GreyImage =>
+  withPieces((piece) => {
+    const size = { width: width >> 1, height: height >> 1 };
+    const [source, target] = [putBytes(memory, piece, data), piece(size.width * size.height)];
+    run(source, width, target, size.width, size.height);
+    return { ...size, data: memory.u8(target, size.width * size.height).slice() };
+  });
 
 const NEAREST_BYTES = 12;
 

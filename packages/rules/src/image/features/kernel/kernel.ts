@@ -99,6 +99,8 @@ export interface FeatureKernel {
   readonly colourSums: (ours: RgbImage, theirs: RgbImage, map: MapTerms, mask: CellMask | null) => Float64Array;
   /** Half the size by means of 2×2 pixels. */
   readonly halved: (picture: GreyImage) => GreyImage;
+  /** Every second pixel of every second row. */
+  readonly thinned: (picture: GreyImage) => GreyImage;
   /** A new picture of that size: each of its pixels where a map leads, between the four pixels there; the last ones stand for what lies beyond them. Both have two px a side at least. */
   readonly sampled: (picture: RgbImage, map: MapTerms, size: LevelSize) => RgbImage;
   /** The opening of a picture by a square of four px a side: without what is lighter than its surroundings and narrower; grey, or of several channels. */

@@ -55,6 +55,14 @@ export const halved = ({ width, height, data }: GreyImage): GreyImage => {
   return { width: w, height: h, data: out };
 };
 
+/** Every second pixel of every second row. */
+export const thinned = ({ width, height, data }: GreyImage): GreyImage => {
+  const [w, h] = [width >> 1, height >> 1];
+  const out = new Uint8Array(w * h);
+  for (let y = 0; y < h; y++) for (let x = 0; x < w; x++) out[y * w + x] = data[2 * (y * width + x)] ?? 0;
+  return { width: w, height: h, data: out };
+};
+
 /** Px a side of the square of an opening. */
 const WINDOW = 4;
 

@@ -1,4 +1,5 @@
 import type { GreyImage } from '../../read/raster.ts';
+import { featureKernel } from '../kernel/feature-kernel.ts';
 import { bandPanels, isParted } from './bands.ts';
 import { commonArea, type PanelBox, panelArea } from './boxes.ts';
 import { mayBePage } from './page-pictures.ts';
@@ -18,19 +19,8 @@ const AWAY = 2;
 
 /** Whether a picture of at most 512 px looks like several beside each other: a page of many, or a collage with gutters. Asked of each picture of a set, and so at half its size. */
 export const looksLikeSeveral = (luma: GreyImage): boolean => {
-  const half = halved(luma);
+  const half = featureKernel().thinned(luma);
   return isParted(half) && (isCollage(half) || mayBePage(half));
-};
-
-/** Each second pixel of each second row. */
-const halved = ({ width, height, data }: GreyImage): GreyImage => {
-  const [w, h] = [width >> 1, height >> 1];
-  const half = new Uint8Array(w * h);
-  for (let y = 0, to = 0; y < h; y++) {
-    const row = 2 * y * width;
-    for (let x = 0; x < w; x++) half[to++] = data[row + 2 * x] ?? 0;
-  }
-  return { width: w, height: h, data: half };
 };
 
 const isCollage = (luma: GreyImage): boolean => {

@@ -149,6 +149,50 @@ function storeFour(out: usize, p0: v128, p1: v128, p2: v128, p3: v128): void {
   v128.store(out, v128.swizzle(bytes, i8x16(0, 1, 2, 4, 5, 6, 8, 9, 10, 12, 13, 14, 3, 7, 11, 15)));
 }
 
+/** Red, green and blue of two pairs of pixels side by side of a row, added up: u16 each. */
+function addedInPairs(at: usize): v128 {
+  return i16x8.extadd_pairwise_i8x16_u(
+    v128.swizzle(v128.load(at), i8x16(0, 3, 1, 4, 2, 5, 6, 9, 7, 10, 8, 11, -1, -1, -1, -1)),
+  );
+}
+
+/** The means of 2×2 pixels of two rows, the same as `sumDown` by equal weights and `halved` give. */
+function halvedOfTwo(upper: usize, lower: usize, columns: i32, target: usize): void {
+  const half = i16x8.splat(2);
+  let out = target;
+  let x = 0;
+  for (; x + 4 <= columns; x += 4) {
+    const begin = i16x8.add(i16x8.add(addedInPairs(upper), addedInPairs(lower)), half);
+    const end = i16x8.add(i16x8.add(addedInPairs(upper + 12), addedInPairs(lower + 12)), half);
+    const four = v128.swizzle(
+      i8x16.narrow_i16x8_u(i16x8.shr_u(begin, 2), i16x8.shr_u(end, 2)),
+      i8x16(0, 1, 2, 3, 4, 5, 8, 9, 10, 11, 12, 13, -1, -1, -1, -1),
+    );
+    v128.store64_lane(out, four, 0);
+    v128.store32_lane(out, four, 2, 8);
+    upper += 24;
+    lower += 24;
+    out += 12;
+  }
+  for (; x < columns; x++) {
+    for (let channel = 0; channel < 3; channel++) {
+      const sum = <i32>load<u8>(upper) + <i32>load<u8>(upper, 3) + <i32>load<u8>(lower) + <i32>load<u8>(lower, 3);
+      store<u8>(out++, <u8>((sum + 2) >> 2));
+      upper++;
+      lower++;
+    }
+    upper += 3;
+    lower += 3;
+  }
+}
+
+/** Which of up to three rows two equal weights are of: the first of these two, −1 where other ones have any. */
+function firstOfTwo(taps: i32, weights: usize): i32 {
+  if (taps < 2 || taps > 3 || load<i16>(weights, 2) !== 128) return -1;
+  if (load<i16>(weights) === 128) return 0;
+  return taps === 3 && load<i16>(weights, 4) === 128 ? 1 : -1;
+}
+
 /** The means of two pixels side by side of a row of sums, rounded as `rounded` does. */
 function halved(line: usize, columns: i32, target: usize): void {
   const half = i16x8.splat(128);
@@ -204,8 +248,16 @@ export function reduceRows(
 ): void {
   const step = 4 * pairs;
   for (let y = 0; y < rows; y++) {
-    sumDown(source + load<i32>(rowFirst + 4 * y) * rowBytes, rowBytes, rowTaps, rowWeights + 2 * y * rowTaps, line);
+    const first = source + load<i32>(rowFirst + 4 * y) * rowBytes;
+    const ownWeights = rowWeights + 2 * y * rowTaps;
     let out = target + 3 * columns * y;
+    const two = pairs === 0 ? firstOfTwo(rowTaps, ownWeights) : -1;
+    if (two >= 0) {
+      const upper = first + two * rowBytes;
+      halvedOfTwo(upper, upper + rowBytes, columns, out);
+      continue;
+    }
+    sumDown(first, rowBytes, rowTaps, ownWeights, line);
     let weights = columnWeights;
     let x = 0;
     if (pairs === 0) {

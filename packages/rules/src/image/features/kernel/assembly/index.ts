@@ -3,9 +3,10 @@
 export { describe, margins, moments, nearest, nearestBoth } from './describe';
 export { join, keys, keysAside } from './join';
 export { colourSums, lumaSums } from './laying';
-export { blur, blurAround, halve, luma, open, resize } from './levels';
+export { blur, blurAround, halve, luma, open, resize, thin } from './levels';
 export { plainColumns, plainRows, stepColumns, stepRows } from './lines';
 export { hold, nearEach } from './near';
 export { plainCells } from './plain';
 export { sampled } from './sampled';
 export { keyPoints } from './spread';
+export { byPicture, likeliest, likestVotes } from './votes';

@@ -217,6 +217,20 @@ export function halve(source: usize, width: i32, target: usize, targetWidth: i32
   }
 }
 
+/** Every second pixel of every second row; up to 15 bytes beyond the last are written to. */
+export function thin(source: usize, width: i32, target: usize, targetWidth: i32, targetHeight: i32): void {
+  const even = i16x8.splat(0xff);
+  for (let y = 0; y < targetHeight; y++) {
+    const row = source + 2 * y * width;
+    const out = target + y * targetWidth;
+    for (let x = 0; x < targetWidth; x += 16) {
+      const first = v128.and(v128.load(row + 2 * x), even);
+      const second = v128.and(v128.load(row + 2 * x, 16), even);
+      v128.store(out + x, i8x16.narrow_i16x8_u(first, second));
+    }
+  }
+}
+
 /**
  * Of each value and three others, `step` apart, within stretches of `along` values, the least of it and those behind it (`u8`), or the greatest of it and those before it
  * (`i8`); where there are fewer it stays.

@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { seededRandom } from '../../../kernel/random.ts';
-import { type Features, NO_FEATURES } from '../extract/features.ts';
-import { poseOf, roomForVotes, votesOf } from './votes.ts';
+import { seededRandom } from '../../../../kernel/random.ts';
+import { type Features, NO_FEATURES } from '../../extract/features.ts';
+import { poseOf, posesOf } from '../../index/poses.ts';
+import type { Poll, VoteSource } from './vote-space.ts';
+import { jsVotes } from './votes-js.ts';
+import { wasmVotes } from './votes-wasm.ts';
 
 /** Points of these directions and levels. */
 const posed = (...poses: readonly (readonly [angle: number, level: number])[]): Features => ({
@@ -22,7 +25,24 @@ const hitsOf = (...rows: readonly (readonly [number, number, number, number])[])
 
 const QUERY = posed([0, 0], [64, 1], [128, 2], [192, 3], [250, 4], [20, 5], [100, 0]);
 
-describe('votesOf', () => {
+const KINDS = [
+  ['JavaScript', jsVotes],
+  ...(wasmVotes({ pictures: 0, poses: new Uint8Array(0), compared: 256 }) === undefined
+    ? []
+    : [['WebAssembly', wasmVotes] as const]),
+] as const;
+
+describe.each(KINDS)('votes in %s', (_, open) => {
+  const votesOf = (
+    found: Poll['found'],
+    query: Features,
+    source: VoteSource,
+    named: Pick<Poll, 'most' | 'isAsked'>,
+  ) => {
+    const votes = open(source)?.({ found, own: posesOf(query), ...named });
+    if (votes === undefined) throw new Error('no votes of that kind');
+    return votes;
+  };
   it('counts what turns and scales a picture alike, and the rest not', () => {
     // Of picture 0 all are turned by a quarter and one level larger, of picture 1 each in another way.
     const own = posed(
@@ -35,7 +55,7 @@ describe('votesOf', () => {
       [5, 10, 1, 20],
       [6, 11, 1, 20],
     );
-    const { likeliest } = votesOf(hits, QUERY, { poses, compared: 256, room: roomForVotes(3) }, { most: 3 });
+    const { likeliest } = votesOf(hits, QUERY, { poses, compared: 256, pictures: 3 }, { most: 3 });
     const [one = 0, other = 0] = likeliest.map(({ score }) => score);
     expect(likeliest.map(({ picture }) => picture)).toEqual([0, 1]);
     expect(one).toBeCloseTo((5 * (1 - 20 / 256)) / Math.SQRT2, 10);
@@ -54,7 +74,7 @@ describe('votesOf', () => {
     for (const name of ['queries', 'points', 'owners'] as const)
       sorted[name] = Uint32Array.from(order, (k) => hits[name][k] ?? 0);
     sorted.distances = Uint8Array.from(order, (k) => hits.distances[k] ?? 0);
-    const votes = votesOf(sorted, query, { poses, compared: 256, room: roomForVotes(2) }, { most: 2 });
+    const votes = votesOf(sorted, query, { poses, compared: 256, pictures: 2 }, { most: 2 });
     expect([...votes.starts]).toEqual([0, 5, 9]);
     expect(Array.from(votes.hits.slice(5, 9), (k) => [sorted.queries[k], sorted.points[k]])).toEqual(
       [0, 1, 2, 3].map((k) => [k, 10]),
@@ -94,12 +114,7 @@ describe('votesOf', () => {
       );
       return { picture, score: Math.max(...around) };
     });
-    const { likeliest } = votesOf(
-      hitsOf(...rows.flat()),
-      query,
-      { poses, compared: 256, room: roomForVotes(pictures) },
-      { most: 8 },
-    );
+    const { likeliest } = votesOf(hitsOf(...rows.flat()), query, { poses, compared: 256, pictures }, { most: 8 });
     const best = scores.toSorted((a, b) => b.score - a.score).slice(0, 8);
     expect(likeliest.map(({ picture }) => picture)).toEqual(best.map(({ picture }) => picture));
     for (const [k, { score }] of likeliest.entries()) expect(score).toBeCloseTo(best[k]?.score ?? 0, 9);
@@ -113,8 +128,7 @@ describe('votesOf', () => {
     const hits = hitsOf(...rows.sort((a, b) => a[0] - b[0]));
     const query = posed(...Array.from({ length: 23 }, () => [0, 0] as const));
     const named = (most: number, isAsked?: (picture: number) => boolean) =>
-      votesOf(hits, query, { poses: new Uint8Array(40), compared: 128, room: roomForVotes(40) }, { most, isAsked })
-        .likeliest;
+      votesOf(hits, query, { poses: new Uint8Array(40), compared: 128, pictures: 40 }, { most, isAsked }).likeliest;
     const all = named(40);
     expect(all.map(({ picture }) => counts[picture])).toEqual(
       counts.filter((count) => count > 0).sort((a, b) => b - a),
@@ -122,5 +136,38 @@ describe('votesOf', () => {
     for (const most of [1, 5, 12]) expect(named(most)).toEqual(all.slice(0, most));
     const isOdd = (picture: number): boolean => picture % 2 === 1;
     expect(named(7, isOdd)).toEqual(all.filter(({ picture }) => isOdd(picture)).slice(0, 7));
+  });
+});
+
+describe.skipIf(KINDS.length === 1)('votes in WebAssembly', () => {
+  it('are those of their JavaScript twin, query after query, to the last bit', () => {
+    const random = seededRandom(11);
+    const number = (below: number): number => Math.floor(below * random());
+    const [pictures, each] = [60, 30];
+    const poses = Uint8Array.from({ length: pictures * each }, () => number(256));
+    const source = { pictures, poses, compared: 256 };
+    const [plain, wasm] = [jsVotes(source), wasmVotes(source)];
+    // Few hits, none, and so many that room has to be made for them.
+    for (const share of [0.02, 0, 0.9, 0.3, 0.05]) {
+      const own = Uint8Array.from({ length: 1 + number(250) }, () => number(256));
+      const rows = [...own.keys()].flatMap((query) =>
+        Array.from({ length: pictures * 2 }, () => number(pictures * each))
+          .filter(() => random() < share)
+          .map((point) => [query, point, Math.floor(point / each), number(34)] as const),
+      );
+      const found = hitsOf(...rows);
+      for (const most of [1, 7, 24, 100]) {
+        for (const isAsked of [undefined, (picture: number) => picture % 3 !== 1]) {
+          const [theirs, ours] = [wasm, plain].map((count) => {
+            const votes = count?.({ found, own, most, isAsked });
+            const all = votes?.starts.at(-1) ?? 0;
+            return votes && { ...votes, starts: [...votes.starts], hits: [...votes.hits.subarray(0, all)] };
+          });
+          expect(theirs).toEqual(ours);
+          expect(theirs?.likeliest.length ?? 0).toBe(share === 0 ? 0 : (ours?.likeliest.length ?? -1));
+          if (share > 0) expect(ours?.likeliest.length).toBeGreaterThan(0);
+        }
+      }
+    }
   });
 });

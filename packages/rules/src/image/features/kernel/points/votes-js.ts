@@ -1,65 +1,24 @@
-import type { Features } from '../extract/features.ts';
-import type { Hits } from './hits.ts';
-
-/** A picture that query points speak for. */
-export interface VotedPicture {
-  readonly picture: number;
-  /** How much. */
-  readonly score: number;
-}
-
-/** The pictures that query points speak for, and which do; until the next query. */
-export interface Votes {
-  /** As many as are asked for, those with the most votes first, of equal ones the first. */
-  readonly likeliest: readonly VotedPicture[];
-  /** Where in `hits` those of a picture begin; one more than there are pictures. */
-  readonly starts: Uint32Array;
-  /** Positions among the hits: of each query point the one that is likest, in the order of query points. */
-  readonly hits: Uint32Array;
-}
-
-/** Fewer points that are alike say nothing of a place. */
-export const FEWEST_MATCHES = 5;
-/** What a vote counts where there are no more. */
-const FEW = 1e-6;
-
-/** Directions that are told apart, of the 256 of a point, as a power of two; levels have what is left of a byte. */
-const TURN_BITS = 5;
-const TURNS = 1 << TURN_BITS;
-const COARSER = 8 - TURN_BITS;
-const LAST_LEVEL = 2 ** COARSER - 1;
-
-/** Direction and level of a point in one byte: what says how a picture is turned and scaled where the point is in another one, too. */
-export const poseOf = ({ angles, levels }: Features, point: number): number =>
-  ((angles[point] ?? 0) >> COARSER) | (Math.min(LAST_LEVEL, levels[point] ?? 0) << TURN_BITS);
-
-/** Turns and steps of level, side by side, so that their neighbours are there, too: more than there are steps, and a power of two, so that no turn takes a division. */
-const STEP_BITS = 5;
-const STEPS = 1 << STEP_BITS;
-const NO_STEP = LAST_LEVEL + 1;
-const BINS = TURNS * STEPS;
-/** Turns up to which two points are turned alike: 11° each. */
-const ALIKE_TURNS = 2;
-
-/** Whose points are found. */
-interface Polled {
-  /** How each point lies in its picture. */
-  readonly poses: Uint8Array;
-  /** Bits of which distances are. */
-  readonly compared: number;
-  readonly room: VoteRoom;
-}
-
-/** Which pictures are named. */
-interface Named {
-  /** So many at most. */
-  readonly most: number;
-  /** All unless told. */
-  readonly isAsked?: ((picture: number) => boolean) | undefined;
-}
+import type { FoundPoints } from './point-space.ts';
+import {
+  ALIKE_TURNS,
+  BINS,
+  type CountVotes,
+  FEW,
+  FEWEST_MATCHES,
+  NO_STEP,
+  type Poll,
+  ROUNDED,
+  STEP_BITS,
+  STEPS,
+  TURN_BITS,
+  TURNS,
+  type VotedPicture,
+  type VoteSource,
+  type Votes,
+} from './vote-space.ts';
 
 /** Room for the votes of a query, used again by the next one. */
-export interface VoteRoom extends Pick<Votes, 'starts'> {
+interface VoteRoom extends Pick<Votes, 'starts'> {
   readonly pictures: number;
   readonly next: Uint32Array;
   readonly likest: Uint16Array;
@@ -74,7 +33,7 @@ interface HitRoom extends Pick<Votes, 'hits'> {
 }
 
 /** For so many pictures: what is new for each query is counted by the collector, which takes more time than the votes. */
-export const roomForVotes = (pictures: number): VoteRoom => {
+const roomForVotes = (pictures: number): VoteRoom => {
   let hits = hitRoom(1024);
   return {
     pictures,
@@ -96,30 +55,29 @@ const hitRoom = (count: number): HitRoom => ({
   bins: new Uint16Array(count),
 });
 
-/**
- * Each query point votes once a picture, and the less, the more pictures it is found in; of what a picture is voted for by, those count that turn and scale it
- * alike. Of a picture that shows most do, of others few: where the right one of 205 thefts stood among 20,000 by all votes, it was one of the first 60 in 152, by
- * these in 184.
- */
-export const votesOf = (found: Hits, query: Features, polled: Polled, named: Named): Votes => {
-  const { most, isAsked } = named;
-  const weighed = byPicture(found, polled, named);
-  const { starts, hits, weights } = weighed;
-  const poll = { found, poses: polled.poses, own: queryPoses(query), ...weighed };
-  const likeliest = likeliestRoom(most);
-  let least = 0;
-  for (let picture = 0; picture < polled.room.pictures; picture++) {
-    const [start, end] = [starts[picture] ?? 0, starts[picture + 1] ?? 0];
-    if (start === end || isAsked?.(picture) === false) continue;
-    let all = 0;
-    for (let k = start; k < end; k++) all += weights[k] ?? 0;
-    // Most have fewer votes in all than those that are named have alike.
-    if (all * ROUNDED <= least) continue;
-    const score = end - start < FEWEST_MATCHES ? fewVotes(weights, start, end) : votesAlike(poll, start, end, least);
-    if (score <= least) continue;
-    least = likeliest.add(picture, score);
-  }
-  return { likeliest: likeliest.all(), starts, hits };
+/** In plain JavaScript, for runtimes without WebAssembly SIMD; the reference for the other one. */
+export const jsVotes = ({ pictures, poses, compared }: VoteSource): CountVotes => {
+  const room = roomForVotes(pictures);
+  return (poll) => {
+    const { most, isAsked } = poll;
+    const weighed = byPicture(poll, compared, room);
+    const { starts, hits, weights } = weighed;
+    const voted = { ...poll, poses, ...weighed };
+    const likeliest = likeliestRoom(most);
+    let least = 0;
+    for (let picture = 0; picture < pictures; picture++) {
+      const [start, end] = [starts[picture] ?? 0, starts[picture + 1] ?? 0];
+      if (start === end || isAsked?.(picture) === false) continue;
+      let all = 0;
+      for (let k = start; k < end; k++) all += weights[k] ?? 0;
+      // Most have fewer votes in all than those that are named have alike.
+      if (all * ROUNDED <= least) continue;
+      const score = end - start < FEWEST_MATCHES ? fewVotes(weights, start, end) : votesAlike(voted, start, end, least);
+      if (score <= least) continue;
+      least = likeliest.add(picture, score);
+    }
+    return { likeliest: likeliest.all(), starts, hits };
+  };
 };
 
 /** Those with the highest scores, so many at most. In numbers until they are asked for: of most pictures each is pushed out by others. */
@@ -144,9 +102,6 @@ const likeliestRoom = (most: number) => {
   };
 };
 
-/** What sums may differ by that are added in another order. */
-const ROUNDED = 1 + 1e-9;
-
 /** Behind all others. */
 const fewVotes = (weights: Float64Array, start: number, end: number): number => {
   let score = 0;
@@ -155,16 +110,13 @@ const fewVotes = (weights: Float64Array, start: number, end: number): number => 
 };
 
 /** What is asked of the votes for a picture. */
-interface Poll extends Weighed {
-  readonly found: Hits;
+interface Voted extends Weighed, Pick<Poll, 'found' | 'own'> {
   readonly poses: Uint8Array;
-  /** Poses of query points. */
-  readonly own: Uint8Array;
 }
 
 /** Of the hits of a picture, the votes of those that turn and scale it alike; anything up to `least` where no more do. */
 const votesAlike = (
-  { found, poses, own, hits, weights, bins }: Poll,
+  { found, poses, own, hits, weights, bins }: Voted,
   start: number,
   end: number,
   least: number,
@@ -203,12 +155,6 @@ const aroundTurn = (turned: Float64Array, turn: number): number => {
   return sum;
 };
 
-const queryPoses = (query: Features): Uint8Array => {
-  const poses = new Uint8Array(query.count);
-  for (let k = 0; k < poses.length; k++) poses[k] = poseOf(query, k);
-  return poses;
-};
-
 const aroundBin = (bins: Float64Array, bin: number): number => {
   let sum = 0;
   for (let turn = -ALIKE_TURNS; turn <= ALIKE_TURNS; turn++) {
@@ -226,12 +172,13 @@ interface Weighed extends Omit<Votes, 'likeliest'> {
 }
 
 /** Hits by the picture that they are in, of each query point the likest there; those of pictures alone that may be named. */
-const byPicture = (found: Hits, { compared, room }: Polled, named: Named): Weighed => {
+const byPicture = (poll: Poll, compared: number, room: VoteRoom): Weighed => {
+  const { found } = poll;
   const { owners } = found;
   const { starts, next } = room;
   const { chosen, likeness, hits, weights, bins } = room.forHits(found.count);
   const votes = likestOf(found, compared, room);
-  const fewest = fewestNamed(starts, named);
+  const fewest = fewestNamed(starts, poll);
   let all = 0;
   for (let picture = 0; picture < room.pictures; picture++) {
     const own = starts[picture + 1] ?? 0;
@@ -252,7 +199,7 @@ const byPicture = (found: Hits, { compared, room }: Polled, named: Named): Weigh
 };
 
 /** Votes that a picture has at least: of the many that have fewer than say anything of a place, none is named where enough have more. `counts`: one behind the picture. */
-const fewestNamed = (counts: Uint32Array, { most, isAsked }: Named): number => {
+const fewestNamed = (counts: Uint32Array, { most, isAsked }: Poll): number => {
   let enough = 0;
   for (let picture = 0; picture + 1 < counts.length; picture++) {
     if ((counts[picture + 1] ?? 0) < FEWEST_MATCHES || isAsked?.(picture) === false) continue;
@@ -263,7 +210,7 @@ const fewestNamed = (counts: Uint32Array, { most, isAsked }: Named): number => {
 
 /** Of each query point the likest hit in each picture: how many, which, and how much each counts; how many a picture has is put one behind it into `starts`. */
 const likestOf = (
-  { count, queries, owners, distances }: Hits,
+  { count, queries, owners, distances }: FoundPoints,
   compared: number,
   { starts, likest, forHits }: VoteRoom,
 ): number => {
