@@ -3,32 +3,38 @@ import { type Reducer, SHIFT, tablesOf } from './reducer.ts';
 /** The reducer in plain JavaScript, for runtimes without WebAssembly SIMD; the reference for the other one. */
 export const createJsReducer = (): Reducer => ({
   kind: 'javascript',
-  reduce: (image, target) => {
-    const { down, across } = tablesOf(image, target);
-    const rowBytes = 3 * image.width;
-    const line = new Uint16Array(rowBytes);
-    const data = new Uint8Array(3 * target.width * target.height);
-    let out = 0;
-    for (let y = 0; y < down.size; y++) {
-      line.fill(0);
-      for (let k = 0; k < down.taps; k++) {
-        const weight = down.weights[y * down.taps + k] ?? 0;
-        if (weight === 0) continue;
-        const row = ((down.first[y] ?? 0) + k) * rowBytes;
-        for (let b = 0; b < rowBytes; b++) line[b] = (line[b] ?? 0) + weight * (image.data[row + b] ?? 0);
-      }
-      for (let b = 0; b < rowBytes; b++) line[b] = (line[b] ?? 0) >> 1;
-      for (let x = 0; x < across.size; x++) {
-        const start = 3 * (across.first[x] ?? 0);
-        for (let channel = 0; channel < 3; channel++) {
-          let sum = 1 << (SHIFT - 1);
-          for (let k = 0; k < across.taps; k++) {
-            sum += (across.weights[x * across.taps + k] ?? 0) * (line[start + 3 * k + channel] ?? 0);
-          }
-          data[out++] = sum >> SHIFT;
-        }
-      }
-    }
-    return { ...target, data };
+  reduce,
+  reduceTwice: (image, target) => {
+    const picture = reduce(image, target);
+    return { picture, half: reduce(picture, { width: target.width / 2, height: target.height / 2 }) };
   },
 });
+
+const reduce: Reducer['reduce'] = (image, target) => {
+  const { down, across } = tablesOf(image, target);
+  const rowBytes = 3 * image.width;
+  const line = new Uint16Array(rowBytes);
+  const data = new Uint8Array(3 * target.width * target.height);
+  let out = 0;
+  for (let y = 0; y < down.size; y++) {
+    line.fill(0);
+    for (let k = 0; k < down.taps; k++) {
+      const weight = down.weights[y * down.taps + k] ?? 0;
+      if (weight === 0) continue;
+      const row = ((down.first[y] ?? 0) + k) * rowBytes;
+      for (let b = 0; b < rowBytes; b++) line[b] = (line[b] ?? 0) + weight * (image.data[row + b] ?? 0);
+    }
+    for (let b = 0; b < rowBytes; b++) line[b] = (line[b] ?? 0) >> 1;
+    for (let x = 0; x < across.size; x++) {
+      const start = 3 * (across.first[x] ?? 0);
+      for (let channel = 0; channel < 3; channel++) {
+        let sum = 1 << (SHIFT - 1);
+        for (let k = 0; k < across.taps; k++) {
+          sum += (across.weights[x * across.taps + k] ?? 0) * (line[start + 3 * k + channel] ?? 0);
+        }
+        data[out++] = sum >> SHIFT;
+      }
+    }
+  }
+  return { ...target, data };
+};

@@ -1,6 +1,7 @@
 import { unfilled } from '../../kernel/byte-room.ts';
 import type { KernelMemory } from '../../kernel/memory.ts';
 import { openWasm } from '../../kernel/open-wasm.ts';
+import { type Piece, piecesOf } from '../../kernel/pieces.ts';
 import type { WasmFunction } from '../../kernel/runtime.ts';
 import { IMAGE_WASM } from './generated/wasm.ts';
 import { PAIR, type Pixels8, type Reducer, tablesOf } from './reducer.ts';
@@ -14,7 +15,42 @@ export const createWasmReducer = (): Reducer | undefined => {
   const opened = openWasm(IMAGE_WASM, ['reduceRows'], { initial: 16, maximum: 1024 });
   if (opened === undefined) return undefined;
   const { functions, memory } = opened;
-  return { kind: 'wasm-simd', reduce: (image, target) => reduceIn(functions.reduceRows, memory, image, target) };
+  const { reduceRows } = functions;
+  return {
+    kind: 'wasm-simd',
+    reduce: (image, target) => reduceIn(reduceRows, memory, image, target),
+    reduceTwice: (image, target) => {
+      const half = { width: target.width / 2, height: target.height / 2 };
+      const data = unfilled(3 * half.width * half.height);
+      const picture = piecesOf(memory)((piece) => {
+        const made = halvesInto(data, half, { reduceRows, memory, piece });
+        return reduceIn(reduceRows, memory, image, target, { seen: () => {}, make: unfilled, made });
+      });
+      return { picture, half: { ...half, data } };
+    },
+  };
+};
+
+/** Weights of the two rows of which each of half the size is the mean; they add up to what those of an area do. */
+const EVENLY = [128, 128] as const;
+
+/** Halves bands of rows that lie in the kernel's memory. */
+const halvesInto = (
+  data: Uint8Array,
+  { width, height }: { readonly width: number; readonly height: number },
+  {
+    reduceRows,
+    memory,
+    piece,
+  }: { readonly reduceRows: WasmFunction; readonly memory: KernelMemory; readonly piece: Piece },
+): ReduceHooks['made'] => {
+  const [rowFirst, weights, out] = [piece(4 * height), piece(4 * height), piece(data.length)];
+  memory.i32(rowFirst, height).set(Int32Array.from({ length: height }, (_, y) => 2 * y));
+  memory.i16(weights, 2 * height).set(Int16Array.from({ length: 2 * height }, (_, k) => EVENLY[k % 2] ?? 0));
+  return (band, first, rows) => {
+    reduceRows(band, 6 * width, rows / 2, rowFirst, 2, weights, 0, width, 0, 0, 0, out);
+    data.set(memory.u8(out, 3 * width * (rows / 2)), 3 * width * (first / 2));
+  };
 };
 
 interface ReduceHooks {
@@ -22,6 +58,8 @@ interface ReduceHooks {
   readonly seen: (band: number, first: number, end: number) => void;
   /** Makes room for the result, bytes. */
   readonly make: (bytes: number) => Uint8Array;
+  /** Is shown each band of rows of the result while it lies there: its address, its first row, and how many it has, both even; the result has an even number. */
+  readonly made?: ((band: number, first: number, rows: number) => void) | undefined;
 }
 
 /** Reduces a picture in the memory of a kernel that has `reduceRows`. */
@@ -30,7 +68,7 @@ export const reduceIn = (
   memory: KernelMemory,
   image: Pixels8,
   target: { readonly width: number; readonly height: number },
-  { seen, make }: ReduceHooks = { seen: () => {}, make: unfilled },
+  { seen, make, made }: ReduceHooks = { seen: () => {}, make: unfilled },
 ): Pixels8 => {
   const pieces: { readonly address: number; readonly bytes: number }[] = [];
   const piece = (bytes: number): number => {
@@ -42,7 +80,9 @@ export const reduceIn = (
   const isHalved = image.width === 2 * target.width;
   const rowBytes = 3 * image.width;
   const outBytes = 3 * target.width;
-  const bandRows = Math.max(1, Math.min(down.size, Math.floor((BAND_BYTES / rowBytes) * (down.size / image.height))));
+  const grain = made === undefined ? 1 : 2;
+  const fitting = Math.floor(((BAND_BYTES / rowBytes) * (down.size / image.height)) / grain) * grain;
+  const bandRows = Math.max(grain, Math.min(down.size, fitting));
   const sourceRows = Math.min(image.height, Math.ceil((bandRows * image.height) / down.size) + down.taps + 1);
   const band = piece(sourceRows * rowBytes);
   const rowFirst = piece(4 * bandRows);
@@ -79,6 +119,7 @@ export const reduceIn = (
       out,
     );
     data.set(memory.u8(out, rows * outBytes), y * outBytes);
+    made?.(out, y, rows);
   }
   for (const { address, bytes } of pieces) memory.release(address, bytes);
   return { ...target, data };

@@ -29,6 +29,11 @@ export interface Reducer {
   readonly kind: 'wasm-simd' | 'javascript';
   /** `target.width` × `target.height` px, neither more than the picture has; `out` is as long as that needs, or longer. */
   readonly reduce: (image: Pixels8, target: { readonly width: number; readonly height: number }) => Pixels8;
+  /** The same, and what `reduce` makes of that at half its size, for targets with even sides: of the bands of the one while they are at hand. */
+  readonly reduceTwice: (
+    image: Pixels8,
+    target: { readonly width: number; readonly height: number },
+  ) => { readonly picture: Pixels8; readonly half: Pixels8 };
 }
 
 export const tablesOf = (

@@ -4,7 +4,6 @@ import pLimit from 'p-limit';
 import type { ResizeOptions, Sharp } from 'sharp';
 import { giveBack } from '../../kernel/byte-room.ts';
 import { DEFAULT_MEGAPIXELS, settingsOf } from '../../settings.ts';
-import { pictureReducer } from '../kernel/reducer-wasm.ts';
 import { fileBytes } from './bytes.ts';
 import { METADATA_ONLY } from './container.ts';
 import { damageOf, isTimeout, withinTime } from './damage.ts';
@@ -12,7 +11,7 @@ import { type ImageHeader, imageHeader, readableHeader, readHeader } from './hea
 import { loadSharp } from './load-sharp.ts';
 import { type NativeRows, nativeRowsOf, RowsAsked } from './native-rows.ts';
 import type { RgbImage } from './raster.ts';
-import { reducedTo, sizeWithin } from './reduced.ts';
+import { reducedFor, reducedTo, sizeWithin } from './reduced.ts';
 import { upright } from './upright.ts';
 
 /**
@@ -134,9 +133,7 @@ const decoded = async (bytes: Buffer, pixelLimit: number, header: ImageHeader): 
   const image = await decodedWhole(bytes, pixelLimit, header);
   const scale = CANONICAL_SIDE / Math.max(image.width, image.height);
   const reduced =
-    scale < 1
-      ? pictureReducer().reduce(image, { width: scaled(image.width, scale), height: scaled(image.height, scale) })
-      : image;
+    scale < 1 ? reducedFor(image, { width: scaled(image.width, scale), height: scaled(image.height, scale) }) : image;
   return { image: upright(reduced, header.metadata?.orientation ?? 1), whole: image };
 };
 
