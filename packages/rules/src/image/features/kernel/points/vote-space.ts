@@ -53,13 +53,13 @@ export const ROUNDED = 1 + 1e-9;
 
 /** Directions that are told apart, of the 256 of a point, as a power of two; levels have what is left of a byte. */
 export const TURN_BITS = 5;
-export const TURNS = 1 << TURN_BITS;
+export const POSE_TURNS = 1 << TURN_BITS;
 export const LAST_LEVEL = 2 ** (8 - TURN_BITS) - 1;
 
 /** Turns and steps of level, side by side, so that their neighbours are there, too: more than there are steps, and a power of two, so that no turn takes a division. */
 export const STEP_BITS = 5;
 export const STEPS = 1 << STEP_BITS;
 export const NO_STEP = LAST_LEVEL + 1;
-export const BINS = TURNS * STEPS;
+export const BINS = POSE_TURNS * STEPS;
 /** Turns up to which two points are turned alike: 11° each. */
 export const ALIKE_TURNS = 2;

@@ -6,12 +6,12 @@ import {
   FEW,
   FEWEST_MATCHES,
   NO_STEP,
+  POSE_TURNS,
   type Poll,
   ROUNDED,
   STEP_BITS,
   STEPS,
   TURN_BITS,
-  TURNS,
   type VotedPicture,
   type VoteSource,
   type Votes,
@@ -125,7 +125,7 @@ const votesAlike = (
     const hit = hits[k] ?? 0;
     const theirs = own[found.queries[hit] ?? 0] ?? 0;
     const ours = poses[found.points[hit] ?? 0] ?? 0;
-    const turn = (theirs - ours) & (TURNS - 1);
+    const turn = (theirs - ours) & (POSE_TURNS - 1);
     const bin = turn * STEPS + (theirs >> TURN_BITS) - (ours >> TURN_BITS) + NO_STEP;
     const weight = weights[k] ?? 0;
     bins[k] = bin;
@@ -147,11 +147,11 @@ const votesAlike = (
 };
 /** Of each turn and step, and of each turn; all 0 between pictures. */
 const SUMS = new Float64Array(BINS);
-const TURNED = new Float64Array(TURNS);
+const TURNED = new Float64Array(POSE_TURNS);
 
 const aroundTurn = (turned: Float64Array, turn: number): number => {
   let sum = 0;
-  for (let step = -ALIKE_TURNS; step <= ALIKE_TURNS; step++) sum += turned[(turn + step) & (TURNS - 1)] ?? 0;
+  for (let step = -ALIKE_TURNS; step <= ALIKE_TURNS; step++) sum += turned[(turn + step) & (POSE_TURNS - 1)] ?? 0;
   return sum;
 };
 

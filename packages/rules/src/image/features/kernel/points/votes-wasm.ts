@@ -2,7 +2,7 @@ import type { KernelMemory } from '../../../../kernel/memory.ts';
 import { openWasm } from '../../../../kernel/open-wasm.ts';
 import { FEATURES_WASM } from '../generated/wasm.ts';
 import type { FoundPoints } from './point-space.ts';
-import { BINS, type CountVotes, type Poll, TURNS, type VoteSource, type Votes } from './vote-space.ts';
+import { BINS, type CountVotes, POSE_TURNS, type Poll, type VoteSource, type Votes } from './vote-space.ts';
 
 /** The static data of the module lies at the bottom of the memory. */
 const STATIC_BYTES = 4096;
@@ -86,7 +86,7 @@ export const wasmVotes = ({ pictures, poses, compared }: VoteSource): CountVotes
     room(2 * pictures),
     room(pictures),
   ];
-  const sums = room(8 * (BINS + TURNS));
+  const sums = room(8 * (BINS + POSE_TURNS));
   const lay = laidHits(memory);
   const namedRoom = growing(memory);
   const ownRoom = growing(memory);

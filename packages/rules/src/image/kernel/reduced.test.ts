@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { seededRandom } from '../../kernel/random.ts';
-import { createJsReducer } from '../kernel/reducer-js.ts';
-import { pictureReducer } from '../kernel/reducer-wasm.ts';
-import type { RgbImage } from './raster.ts';
-import { reducedFor, reducedTo } from './reduced.ts';
+import type { RgbImage } from '../read/raster.ts';
+import { reducedFor, reducedTo } from '../read/reduced.ts';
+import { createJsReducer } from './reducer-js.ts';
+import { pictureReducer } from './reducer-wasm.ts';
 
 const noise = (seed: number, width: number, height: number): RgbImage => {
   const random = seededRandom(seed);
