@@ -1,5 +1,5 @@
 export { namedOriginal } from './attributes.ts';
-export { noticeNamed, notices } from './case/complaint/notices.ts';
+export { deskMeant, noticeNamed, notices } from './case/complaint/notices.ts';
 export { type CaseDeadline, deadlineSentence } from './case/deadline/deadline.ts';
 export { type DeadlineOptions, deadlinesOf } from './case/deadline/deadlines-of.ts';
 export { docketOf } from './case/docket/docket-fact.ts';

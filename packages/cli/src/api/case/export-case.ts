@@ -1,5 +1,4 @@
-import { suggest } from '@listing-lint/core';
-import { type ExportedNotice, exportNotice, noticeNamed, notices } from '@listing-lint/rules';
+import { deskMeant, type ExportedNotice, exportNotice, noticeNamed, notices } from '@listing-lint/rules';
 import { UsageError } from '../../output/known-error.ts';
 import { checkCall, type Kinds, TEXT } from '../check-call.ts';
 import type { Program } from '../flags.ts';
@@ -30,8 +29,14 @@ export const exporterFor =
     const { to } = query;
     const desk = noticeNamed(to);
     if (desk === undefined) {
-      const ids = notices().map(({ id }) => id);
-      throw new UsageError(`there is no desk "${to}"`, suggest(to, ids) ?? `there are ${ids.join(', ')}`);
+      const meant = deskMeant(to);
+      const known = `there are ${notices()
+        .map(({ id }) => id)
+        .join(', ')}`;
+      throw new UsageError(
+        `there is no desk "${to}"`,
+        meant === undefined ? known : `did you mean "${meant}"? ${known}`,
+      );
     }
     const opened = await openCase(query, program);
     const { file, value } = opened.found;

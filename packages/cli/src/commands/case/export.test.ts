@@ -184,4 +184,21 @@ describe('case export', () => {
     });
     expect(await command('2026-009')).toMatchObject({ code: 2 });
   });
+  it.each([
+    ['ebay', 'ebay-vero'],
+    ['eBay', 'ebay-vero'],
+    ['aliexpress', 'alibaba-ipp'],
+    ['alibaba', 'alibaba-ipp'],
+    ['etzy', 'etsy'],
+    ['ebay-vreo', 'ebay-vero'],
+    ['amazon', null],
+    ['vinted', null],
+  ])('names the desk that %s may mean, or none, and all that there are', async (to, meant) => {
+    const { code, err } = await command('2026-009', '--to', to);
+    const all = 'there are alibaba-ipp, dmca, dsa, ebay-vero, etsy';
+    expect([code, err]).toEqual([
+      2,
+      `listing-lint: there is no desk "${to}"\n  ${meant === null ? all : `did you mean "${meant}"? ${all}`}\n`,
+    ]);
+  });
 });

@@ -1,5 +1,6 @@
 import { defineFact, type KeyPath, ListingLintError, type Problem, problemsInOrder } from '@listing-lint/core/plugin';
 import { z } from 'zod';
+import { keptUnstamped } from '../evidence/kept-unstamped.ts';
 import { originalsOf } from '../evidence/originals.ts';
 import type { CaseFile } from '../file/case-file.ts';
 import { linesOf, placeInCase, placeSchema, regionOf, soundCase } from '../file/case-resource.ts';
@@ -129,7 +130,7 @@ const evidenceParams = z.object({ asked: z.array(z.string()).optional() });
 const workEvidenceFact = defineFact({
   id: 'workEvidence',
   scope: 'case',
-  version: 1,
+  version: 2,
   title: 'Evidence that the works of a case lack.',
   schema: z.object({
     missing: sentences('evidence that is missing'),
@@ -140,7 +141,8 @@ const workEvidenceFact = defineFact({
   compute: async (_subject, params, context) => {
     const { value, problemAt } = await soundCase(context);
     const { asked = [] } = evidenceParams.parse(params);
-    const missing = told(missingEvidence(value, await originalsOf(value, context), asked), problemAt);
+    const kept = await keptUnstamped(value, context);
+    const missing = told(missingEvidence(value, await originalsOf(value, context), asked, kept), problemAt);
     const open = told(unregistered(value), problemAt);
     return {
       missing: linesOf(missing),

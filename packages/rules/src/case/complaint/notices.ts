@@ -1,4 +1,4 @@
-import type { KeyPath } from '@listing-lint/core/plugin';
+import { type KeyPath, misspelt } from '@listing-lint/core/plugin';
 import type { CaseFile } from '../file/case-file.ts';
 import { builtInProfiles, profileNamed, profileSources, readProfile } from '../profile/profiles.ts';
 import { type NoticeProfile, noticeSchema } from './notice-schema.ts';
@@ -12,6 +12,28 @@ export const notices = (): readonly NoticeProfile[] => {
 };
 
 export const noticeNamed = (id: string): NoticeProfile | undefined => notices().find((each) => each.id === id);
+
+/** The desk that an unknown name likely means: that of a platform, or one of which it is a slip; undefined where none is near. */
+export const deskMeant = (name: string): string | undefined => {
+  const given = name.trim().toLowerCase();
+  const own = notices().find((desk) => serves(desk, given) || desk.id.startsWith(`${given}-`));
+  return (
+    own?.id ??
+    misspelt(
+      given,
+      notices().map(({ id }) => id),
+    ) ??
+    platformSlip(given)
+  );
+};
+
+const platformSlip = (name: string): string | undefined => {
+  const platform = misspelt(
+    name,
+    notices().flatMap(({ platforms = [] }) => platforms),
+  );
+  return platform === undefined ? undefined : notices().find((desk) => serves(desk, platform))?.id;
+};
 
 /** The desk of a case: the one that `notice.to` names, else that of its platform; undefined where nobody says. */
 export const deskOf = ({ notice, platform }: CaseFile): NoticeProfile | undefined => {

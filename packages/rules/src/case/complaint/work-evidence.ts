@@ -1,5 +1,6 @@
 import type { KeyPath } from '@listing-lint/core/plugin';
 import { exifContradictions } from '../evidence/exif-dates.ts';
+import type { KeptUnstamped } from '../evidence/kept-unstamped.ts';
 import type { OriginalsKnown } from '../evidence/originals.ts';
 import type { CaseFile } from '../file/case-file.ts';
 import { dayOf, earliest, isAfter } from '../file/dates.ts';
@@ -20,6 +21,7 @@ export const missingEvidence = (
   file: CaseFile,
   originals: OriginalsKnown,
   asked: readonly string[],
+  kept: KeptUnstamped = new Map(),
 ): readonly MissingEvidence[] => {
   const works = file.works ?? [];
   if (works.length === 0) {
@@ -35,7 +37,7 @@ export const missingEvidence = (
     const seen = firstSeenOf(work, file);
     const contradictions = asked.includes('original') ? exifContradictions(work, index, originals) : [];
     const lacks = WORK_EVIDENCE.filter((kind) => asked.includes(kind)).flatMap((kind) => {
-      const message = LACKS[kind](work, seen, originals);
+      const message = LACKS[kind](work, seen, originals, kept);
       return message === null ? [] : [{ at: ['works', index], message }];
     });
     return [...contradictions, ...lacks];
@@ -70,12 +72,12 @@ const firstSeenOf = ({ id }: Work, { infringements }: CaseFile): string | undefi
       .map(({ firstSeen }) => firstSeen),
   );
 
-type Lack = (work: Work, seen: string | undefined, originals: OriginalsKnown) => string | null;
+type Lack = (work: Work, seen: string | undefined, originals: OriginalsKnown, kept: KeptUnstamped) => string | null;
 
 const LACKS: { readonly [kind in WorkEvidence]: Lack } = {
-  original: ({ id, rawOriginal, createdOn }, seen, originals) => {
+  original: ({ id, rawOriginal, createdOn }, seen, originals, kept) => {
     if (!rawOriginal)
-      return `work ${id} has no original: add rawOriginal: { path: <the file as the camera wrote it>, captureDate: <YYYY-MM-DD> }`;
+      return `work ${id} has no original: add rawOriginal: { path: <the file as the camera wrote it>, captureDate: <YYYY-MM-DD> }${keptWords(kept.get(String(id)) ?? [])}`;
     const shot = originals.get(rawOriginal.path)?.capturedAt ?? rawOriginal.captureDate ?? createdOn ?? null;
     if (shot === null)
       return `nothing dates the original of work ${id}: add rawOriginal: { captureDate: <YYYY-MM-DD> }`;
@@ -102,6 +104,9 @@ const LACKS: { readonly [kind in WorkEvidence]: Lack } = {
       ? null
       : `work ${id} has no witness with a statement: add witnesses: [{ name: <name>, statement: <path of the statement> }]`,
 };
+
+const keptWords = (paths: readonly string[]): string =>
+  paths.length === 0 ? '' : ` (kept without our mark: ${paths.join(', ')}; it may be that)`;
 
 const notOlder = (what: string, at: string, seen: string): string =>
   `${what} is of ${dayOf(at)}, not older than the first sighting of ${dayOf(seen)}`;

@@ -1,4 +1,5 @@
 import { rulersOf } from '../deadline/grounds.ts';
+import type { KeptUnstamped } from '../evidence/kept-unstamped.ts';
 import type { CaseFile } from '../file/case-file.ts';
 import type { Profiles } from '../profile/profiles.ts';
 import { shortEvidence } from './escalation.ts';
@@ -72,12 +73,13 @@ export const adviceOf = (
   values: EscalationValues,
   limits: EscalationThresholds,
   profiles: Profiles,
+  kept: KeptUnstamped = new Map(),
 ): readonly string[] => {
   if (passedBy(values, limits).length === 0) return [];
   const near = measuresOf(values, limits)
     .filter(({ value, limit }) => value !== null && value <= limit && limit > 0 && value >= limit * NEAR)
     .map(({ value, limit, text }) => `${value?.toLocaleString('en-US')} of ${limit.toLocaleString('en-US')} ${text}`);
-  const short = shortEvidence(file);
+  const short = shortEvidence(file, kept);
   return [
     ...(near.length === 0 ? [] : [`nearly: ${near.join(', ')}`]),
     ...(short.length === 0 ? [] : [`collect first: ${short.join('; ')}`]),

@@ -1,6 +1,7 @@
 import { defineFact, type FactContext, ListingLintError } from '@listing-lint/core/plugin';
 import { z } from 'zod';
 import { caseOf } from '../case-fact.ts';
+import { keptUnstamped } from '../evidence/kept-unstamped.ts';
 import { AlikeNames, accountKey } from '../file/account-name.ts';
 import { soundCase } from '../file/case-resource.ts';
 import { samePlace } from '../monitoring/hit-place.ts';
@@ -216,7 +217,7 @@ const thresholds = z.strictObject({
 const adviceFact = defineFact({
   id: 'escalationAdvice',
   scope: 'case',
-  version: 2,
+  version: 3,
   title:
     'What else to know of a dispute that is past a threshold: what nearly holds, what to collect first, who hears small claims.',
   params: thresholds,
@@ -241,7 +242,8 @@ const adviceFact = defineFact({
       daysToLimitation: limitationOf(value, profiles, context.asOf)?.mostDaysLeft ?? null,
     };
     const limits = thresholds.parse(params);
-    return { passed: [...passedBy(values, limits)], advice: [...adviceOf(value, values, limits, profiles)] };
+    const advice = adviceOf(value, values, limits, profiles, await keptUnstamped(value, context));
+    return { passed: [...passedBy(values, limits)], advice: [...advice] };
   },
 });
 

@@ -1,6 +1,8 @@
 import { isKnownError } from '@listing-lint/core/plugin';
+import { fewNamed } from '../../kernel/few-named.ts';
 import { calendarOf, rulersOf } from '../deadline/grounds.ts';
 import { turnsOf } from '../deadline/turns-of.ts';
+import type { KeptUnstamped } from '../evidence/kept-unstamped.ts';
 import type { CaseFile } from '../file/case-file.ts';
 import { dayOf, daysBetween, earliest } from '../file/dates.ts';
 import type { Profiles } from '../profile/profiles.ts';
@@ -112,8 +114,11 @@ export const lawsWithoutLimitation = (file: CaseFile, profiles: Profiles): reado
   return [...strange, ...jurisdictions.flatMap(({ id, limitation }) => (limitation === undefined ? [id] : []))];
 };
 
-/** What counsel will ask for first and the case does not hold; at most a line each. Pure. */
-export const shortEvidence = ({ works, infringements }: CaseFile): readonly string[] => {
+/** What counsel will ask for first and the case does not hold, and what is kept that may be it; at most a line each. Pure. */
+export const shortEvidence = (
+  { works, infringements }: CaseFile,
+  kept: KeptUnstamped = new Map(),
+): readonly string[] => {
   const bare = (works ?? []).filter(({ rawOriginal }) => !rawOriginal).map(({ id }) => String(id));
   const unproved = (works ?? [])
     .filter(({ registration, copyrightClaimStatement }) => !registration && !copyrightClaimStatement)
@@ -121,8 +126,15 @@ export const shortEvidence = ({ works, infringements }: CaseFile): readonly stri
   const uncaptured = (infringements ?? []).filter(({ capture }) => !capture).map(({ listing }) => String(listing));
   return [
     ...((works ?? []).length === 0 ? ['no work is named that was copied'] : []),
-    ...(bare.length === 0 ? [] : [`no original of ${bare.join(', ')}`]),
+    ...(bare.length === 0
+      ? []
+      : [`no original of ${bare.join(', ')}${keptWords(bare.flatMap((id) => kept.get(id) ?? []))}`]),
     ...(unproved.length === 0 ? [] : [`neither registration nor claim statement of ${unproved.join(', ')}`]),
     ...(uncaptured.length === 0 ? [] : [`no capture of ${uncaptured.join(', ')}`]),
   ];
 };
+
+const keptWords = (paths: readonly string[]): string =>
+  paths.length === 0
+    ? ''
+    : ` is named (kept without our mark: ${fewNamed(paths)}; where that is as the camera wrote it, name it as rawOriginal)`;
