@@ -72,10 +72,10 @@ export {
   openBytesMatch,
   picturesOf,
   renderMatch,
-  smallPicture,
 } from './hash/match/match-files.ts';
 export { isCopy, isLikeness, isUntold } from './hash/match/our-picture.ts';
 export { faultOf } from './hash/match/read-ours.ts';
+export { smallPicture } from './hash/match/view/small-picture.ts';
 export { type ShownAs, showsOriginal } from './hash/originals/shows-original.ts';
 export { publishSubjects } from './hash/registry/published.ts';
 export {

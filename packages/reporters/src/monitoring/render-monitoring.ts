@@ -95,7 +95,7 @@ const sinceOf = (days: readonly ToldDay[], asOf: string): string => {
 };
 
 const lookedWords = ({ looked }: ToldRun): string =>
-  `${count(looked.pictures, 'picture')} on ${count(looked.pages, 'page')}, compared with ${count(looked.compared, 'picture')} of ours.`;
+  `${count(looked.pictures, 'picture')} on ${count(looked.pages, 'page')}, compared with ${count(looked.compared, 'file')} of ours.`;
 
 const TAGS: { readonly [certainty in ToldHit['certainty']]: string } = {
   copy: 'copy',

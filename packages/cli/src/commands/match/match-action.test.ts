@@ -33,7 +33,8 @@ const MARK = Buffer.from(
 const RED = { r: true, g: false, b: false };
 /** Whether there is much of each colour where the mark lies, in the picture of a page with that label. */
 const shownOf = async (page: string, label: string) => {
-  const [, data = ''] = new RegExp(`src="data:image/webp;base64,([^"]+)" alt="${label}`).exec(page) ?? [];
+  const [, id = ''] = new RegExp(`aria-label="${label}.*?<use href="#([^"]+)"`).exec(page) ?? [];
+  const [, data = ''] = new RegExp(`<image id="${id}" href="data:image/webp;base64,([^"]+)"`).exec(page) ?? [];
   const place = { left: 30, top: 40, width: 30, height: 15 };
   const { channels } = await sharp(await sharp(Buffer.from(data, 'base64')).extract(place).png().toBuffer()).stats();
   const [r, g, b] = channels.map(({ mean }) => mean > 200);
@@ -78,7 +79,7 @@ describe('match', () => {
     expect(code).toBe(1);
     expect(out).toMatch(/found\/stolen <b>\.jpg\n {2}mirrored copy of originals\/2\.png, distance \d+/);
     expect(out).toMatch(/found\/other\.jpg\n {2}none of ours/);
-    expect(out).toContain('2 suspects compared with 2 pictures of yours: 1 copies one of yours');
+    expect(out).toContain('2 suspects compared with 2 files of yours: 1 copies one of yours');
   });
   it('is fine with pictures of others, and takes the originals of the config by default', async () => {
     expect(await command('match', 'found/other.jpg')).toMatchObject({ code: 0 });
@@ -154,7 +155,8 @@ describe('match', () => {
     const page = readFileSync(join(root, 'm.html'), 'utf8');
     expect(page).not.toContain('<b>');
     expect(page).toContain('stolen &lt;b&gt;.jpg');
-    expect(page).toMatch(/<img class="mirror q0" src="data:image\/webp/);
+    expect(page).toMatch(/<svg class="mirror q0" role="img" aria-label="ours, mirrored to compare: originals\/2\.png"/);
+    expect(page.match(/href="data:image\/webp/g)).toHaveLength(2);
   });
   it('shows a framed copy without its frame, beside ours', async () => {
     const picture = await scene(2).png().toBuffer();
@@ -219,7 +221,7 @@ describe('match', () => {
       '  cannot be told, as too little detail is left of it once it is cropped, turned or put on another background, and its colours are there (undecided: look at both): plain/ball.jpg\n',
     );
     expect(out).toContain(
-      '1 suspect compared with 1 picture of yours: none copies one of yours; 1 of which it cannot be told\n',
+      '1 suspect compared with 1 file of yours: none copies one of yours; 1 of which it cannot be told\n',
     );
     expect(out).toContain(
       'may not be told: crops, turns and other backgrounds of pictures that have too little detail then: plain/ball.jpg\n',

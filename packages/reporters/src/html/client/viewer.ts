@@ -94,7 +94,11 @@ const pairOf = (card: HTMLElement, other: HTMLElement, related: HTMLElement): El
     const figure = make('figure', turning, ...pictureOf(from));
     for (const boxes of figure.querySelectorAll('.boxes')) boxes.remove();
     const isCut = cutTo(figure, shown);
-    const done = [...(turning !== '' && turning !== 'turn q0' ? ['turned'] : []), ...(isCut ? ['cropped'] : [])];
+    const done = [
+      ...(turning.includes('mirror') ? ['mirrored'] : []),
+      ...(/q[123]/.test(turning) ? ['turned'] : []),
+      ...(isCut ? ['cropped'] : []),
+    ];
     const note = done.length > 0 ? ` (${done.join(' and ')} to compare)` : '';
     figure.append(make('figcaption', '', make('bdi', '', from.dataset['path'] ?? ''), note));
     return figure;

@@ -116,7 +116,7 @@ const looked = mapping({
     .nullish(),
   firstPassedOver: z.array(nonEmptyText).nullish(),
   whole: z.boolean().describe('false where a source was not looked through to its end'),
-  compared: count.describe('pictures of ours that were compared with'),
+  compared: count.describe('files of ours that were compared with: a picture and its original are two'),
 });
 
 /** What `monitor` writes of a run, beside what people write of a check. */

@@ -1,18 +1,11 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { globPaths, ListingLintError, readBytes, safeJson } from '@listing-lint/core/plugin';
+import { globPaths, ListingLintError, safeJson } from '@listing-lint/core/plugin';
 import { PICTURE_EXTENSIONS } from '../../image/read/container.ts';
-import { loadSharp } from '../../image/read/load-sharp.ts';
 import { fewNamed } from '../../kernel/few-named.ts';
-import { DEFAULT_FILE_MEGABYTES, DEFAULT_MEGAPIXELS, type Settings } from '../../settings.ts';
+import { DEFAULT_MEGAPIXELS, type Settings } from '../../settings.ts';
 import type { ComparedPicture } from '../compare/copy-search.ts';
-import {
-  contentOfCompared,
-  mapSome,
-  openCompared,
-  readCompared,
-  readComparedBytes,
-} from '../fingerprint/fingerprint-file.ts';
+import { contentOfCompared, openCompared, readCompared, readComparedBytes } from '../fingerprint/fingerprint-file.ts';
 import { decodeFingerprint } from '../fingerprint/fingerprint-record.ts';
 import { folderPictures } from '../fingerprint/folder-pictures.ts';
 import { type PassedOver, passedSentence } from '../fingerprint/passed-over.ts';
@@ -30,9 +23,9 @@ import {
   type TellMarks,
 } from './match.ts';
 import type { OurFiles, PictureFile } from './read-ours.ts';
-import type { Thumbnail } from './view/html-parts.ts';
 import { matchHtml } from './view/match-html.ts';
 import { matchText } from './view/match-text.ts';
+import { shownPictures } from './view/shown-pictures.ts';
 
 export const MATCH_FORMATS = ['text', 'json', 'html'] as const;
 export type MatchFormat = (typeof MATCH_FORMATS)[number];
@@ -209,60 +202,6 @@ export const renderMatch = async (
 ): Promise<string> => {
   if (format === 'json') return safeJson(report);
   if (format === 'text') return matchText(report);
-  const small = await smallPictures(report, pictures);
-  return matchHtml(report, (path, frame) => small.get(shownKey(path, frame)) ?? null);
-};
-
-/** Small pictures of what the report shows, by file and frame. */
-const smallPictures = async (
-  report: MatchReport,
-  pictures: readonly PictureFile[],
-): Promise<ReadonlyMap<string, Thumbnail | null>> => {
-  const pairs = report.suspects.flatMap(({ path, matches }) => matches.map((match) => ({ path, match })));
-  // Of a mark a small part is shown, which a small picture would not show sharply.
-  const sharp = new Set(pairs.flatMap(({ path, match: { mark } }) => (mark === undefined ? [] : [path, mark.stamped])));
-  const shown = new Map<string, Set<number>>();
-  const show = (path: string, frame = 1): void => {
-    shown.set(path, (shown.get(path) ?? new Set()).add(frame));
-  };
-  for (const { path, match } of pairs) {
-    show(path, match.frame);
-    show(match.path);
-    if (match.mark !== undefined) show(match.mark.stamped);
-  }
-  const wanted = pictures.flatMap(({ file, name }) =>
-    [...(shown.get(name) ?? [])].map((frame) => ({ file, name, frame })),
-  );
-  return new Map(
-    await mapSome(wanted, async ({ file, name, frame }) => {
-      const picture = await smallPicture(file, sharp.has(name) ? SHARP_SIDE : SIDE, frame);
-      return [shownKey(name, frame), picture] as const;
-    }),
-  );
-};
-
-const shownKey = (path: string, frame = 1): string => `${frame} ${path}`;
-
-const SIDE = 480;
-const SHARP_SIDE = 1024;
-const MOST_PIXELS = 50_000_000;
-
-/** A small picture of a file, upright, at most `side` px, or of a frame of it, from 2; null where it cannot be read. */
-export const smallPicture = async (file: string, side = SIDE, frame = 1): Promise<Thumbnail | null> => {
-  try {
-    const sharp = await loadSharp();
-    const { data, info } = await sharp(await readBytes(file, { maxBytes: DEFAULT_FILE_MEGABYTES * 1e6 }), {
-      limitInputPixels: MOST_PIXELS,
-      ...(frame === 1 ? {} : { page: frame - 1 }),
-    })
-      .autoOrient()
-      .resize({ width: side, height: side, fit: 'inside', withoutEnlargement: true })
-      .flatten({ background: '#ffffff' })
-      .webp({ quality: 70 })
-      .toBuffer({ resolveWithObject: true });
-    return { address: `data:image/webp;base64,${data.toString('base64')}`, width: info.width, height: info.height };
-  } catch {
-    // The report has said already that the picture cannot be read.
-    return null;
-  }
+  const { thumbnail, patch } = await shownPictures(report, pictures);
+  return matchHtml(report, thumbnail, patch);
 };

@@ -1,5 +1,5 @@
 import { safeJson } from '@listing-lint/core/plugin';
-import { smallPicture } from '../../hash/match/match-files.ts';
+import { smallPicture } from '../../hash/match/view/small-picture.ts';
 import { thumbnailsOf } from '../../metadata/thumbnail/thumbnail-fact.ts';
 import { compareHtml } from './compare-html.ts';
 import { type CompareReport, compareRead } from './compare-report.ts';

@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import { isKnownError } from '@listing-lint/core/plugin';
 import type { CaseFile } from '../../case/file/case-file.ts';
-import { smallPicture } from '../../hash/match/match-files.ts';
+import { smallPicture } from '../../hash/match/view/small-picture.ts';
 import { PICTURE_EXTENSIONS } from '../../image/read/container.ts';
 import { extensionOf } from '../../image/read/header.ts';
 import { compareFiles, renderCompare } from '../compare/compare-files.ts';

@@ -1,8 +1,8 @@
 import { basename, posix } from 'node:path';
 import type { CaseFile } from '../../case/file/case-file.ts';
 import { dayOf, earliest } from '../../case/file/dates.ts';
-import { smallPicture } from '../../hash/match/match-files.ts';
 import type { Thumbnail } from '../../hash/match/view/html-parts.ts';
+import { smallPicture } from '../../hash/match/view/small-picture.ts';
 import { statedTokens } from '../case-tokens/stated-tokens.ts';
 import { pictureAges, workAges } from './ages.ts';
 import type { EvidenceWork } from './evidence-cover.ts';

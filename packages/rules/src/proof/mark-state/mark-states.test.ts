@@ -72,7 +72,7 @@ describe('what became of our mark in a suspect', () => {
     );
     expect(alone.suspects[0]?.matches[0]?.verdict).toBe('variant');
     const copy = await said(await cropped().jpeg({ quality: 85 }).toBuffer());
-    expect(copy.text).toContain('1 suspect compared with 1 picture of yours: 1 copies one of yours');
+    expect(copy.text).toContain('1 suspect compared with 1 file of yours: 1 copies one of yours');
     expect(copy.text).toMatch(/copy of listings\/mug\/1\.jpg.*stamped from originals\/1\.jpg/);
     expect(copy.match).toMatchObject({ path: 'originals/1.jpg', verdict: 'duplicate' });
     // Somebody else's label on it, too.
@@ -86,7 +86,7 @@ describe('what became of our mark in a suspect', () => {
         .toBuffer(),
     );
     expect(more.match).toMatchObject({ path: 'originals/1.jpg', verdict: 'variant', mark: { state: 'there' } });
-    expect(more.text).toContain('1 suspect compared with 1 picture of yours: 1 copies one of yours');
+    expect(more.text).toContain('1 suspect compared with 1 file of yours: 1 copies one of yours');
   });
 
   it('makes a copy of what bears the grain of our stamped file, whatever lies over its mark, and of nothing else', async () => {

@@ -1,4 +1,5 @@
 import { escapeControls } from '@listing-lint/core/plugin';
+import type { FractionEdges } from '../../hash256/dihedral.ts';
 
 const ESCAPES: { readonly [character: string]: string } = {
   '&': '&amp;',
@@ -19,3 +20,5 @@ export interface Thumbnail {
 }
 /** Of a file, or of a frame of it, from 2. */
 export type ThumbnailOf = (path: string, frame?: number) => Thumbnail | null;
+/** A part of a file, or of a frame of it, as sharp as the file has it. */
+export type PatchOf = (path: string, part: FractionEdges, frame?: number) => Thumbnail | null;

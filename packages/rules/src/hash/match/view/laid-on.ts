@@ -2,25 +2,34 @@ import { AT_AN_ANGLE } from '../../../image/features/pair/placed/placement.ts';
 import { fractionMapOf } from '../fraction-map.ts';
 import type { OurPicture } from '../our-picture.ts';
 import { escapeHtml, type Thumbnail, type ThumbnailOf } from './html-parts.ts';
+import { PictureShelf } from './picture-shelf.ts';
 
-/** Width at most of both laid on each other, px: what a telephone shows; wider screens show it larger. */
-const LAID_WIDTH = 320;
+/** Longer side at most of both laid on each other, px: as the pictures beside it, which stand in squares; the page makes it as large as those. */
+const LAID_SIDE = 320;
 
 /**
  * Ours laid on the suspect as it lies there: dark where both agree, bright where they differ. Nothing where nothing says how it lies, or where the
  * data of both are the same and there is nothing to see.
  */
-export const oursLaidOn = (suspect: string, match: OurPicture, thumbnailOf: ThumbnailOf): string => {
+export const oursLaidOn = (
+  suspect: string,
+  match: OurPicture,
+  thumbnailOf: ThumbnailOf,
+  shelf: PictureShelf = new PictureShelf(),
+): string => {
   const [theirs, ours] = [thumbnailOf(suspect), thumbnailOf(match.path)];
   const mapping = mappingOf(match);
   if (mapping === null || theirs === null || ours === null) return '';
   const isNegative = match.negative === true;
   const named = escapeHtml(`${match.path}${isNegative ? ' as a negative' : ''} laid on ${suspect}`);
-  const scale = Math.min(1, LAID_WIDTH / theirs.width);
+  const scale = Math.min(1, LAID_SIDE / Math.max(theirs.width, theirs.height));
   const shown = { ...theirs, width: Math.round(theirs.width * scale), height: Math.round(theirs.height * scale) };
   const size = `width:${shown.width}px;height:${shown.height}px`;
   const laid = `${isNegative ? 'filter:invert(1);' : ''}transform:matrix3d(${matrixOf(mapping, ours, shown)})`;
-  return `<figure class="laid"><div class="stack" style="${size}" role="img" aria-label="${named}"><img src="${escapeHtml(theirs.address)}" alt="" style="${size}"><img src="${escapeHtml(ours.address)}" alt="" style="${laid}"></div><figcaption>${named}: dark where both agree</figcaption></figure>`;
+  const layer = (picture: Thumbnail, style: string): string =>
+    `<svg viewBox="0 0 ${picture.width} ${picture.height}" style="${style}">${shelf.shown(picture)}</svg>`;
+  const own = `width:${ours.width}px;height:${ours.height}px;${laid}`;
+  return `<figure class="laid"><div class="frame"><div class="stack" style="${size}" role="img" aria-label="${named}">${layer(theirs, size)}${layer(ours, own)}</div></div><figcaption>${named}: dark where both agree</figcaption></figure>`;
 };
 
 /** Where ours lies in the suspect, both as fractions, row by row: by points, else by the parts of which the hashes agree; null where neither says it. */

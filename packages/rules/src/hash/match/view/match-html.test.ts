@@ -27,7 +27,10 @@ const pageOf = (
   };
   const suspects = [{ path: 'found.jpg', sha256: null, matches: [match], problem: null }];
   const thumbnail = { address: 'data:image/webp;base64,AA==', width: 400, height: 200 };
-  return matchHtml({ schemaVersion: 1, compared: 1, unreadable: [], suspects, unseen: [] }, () => thumbnail);
+  const patch = (_: string, { left, top, right, bottom }: typeof OURS) => ({
+    ...{ address: 'data:image/webp;base64,BB==', width: 400 * (right - left), height: 200 * (bottom - top) },
+  });
+  return matchHtml({ schemaVersion: 1, compared: 1, unreadable: [], suspects, unseen: [] }, () => thumbnail, patch);
 };
 
 /** Transforms of the patches, theirs first. */
@@ -42,18 +45,18 @@ it('shows the mark’s place on both as ours lies, in frames as wide as the mark
   expect(transforms(page)).toEqual(Array(2).fill(expect.stringContaining('scale(1 1) rotate(0)')));
 });
 
-it.each<[Form, string]>([
-  ['rotate90', 'scale(1 1) rotate(-90)'],
-  ['rotate180', 'scale(1 1) rotate(-180)'],
-  ['mirror', 'scale(-1 1) rotate(0)'],
+it.each<[Form, string, string]>([
+  ['rotate90', 'scale(1 1) rotate(-90)', 'turned'],
+  ['rotate180', 'scale(1 1) rotate(-180)', 'turned'],
+  ['mirror', 'scale(-1 1) rotate(0)', 'mirrored'],
   // Mirrored first and turned then: turned back first.
-  ['transverse', 'scale(-1 1) rotate(-90)'],
-])('turns the place of a picture that was turned by %s back', (form, back) => {
+  ['transverse', 'scale(-1 1) rotate(-90)', 'mirrored back and turned'],
+])('turns the place of a picture that was turned by %s back', (form, back, words) => {
   const page = pageOf(form, { left: 0.4, top: 0.2, right: 0.5, bottom: 0.6 });
   const [theirs = '', ours = ''] = transforms(page);
   expect(theirs).toContain(back);
   expect(ours).toContain('scale(1 1) rotate(0)');
-  expect(page).toContain('found, turned back, where our mark was: found.jpg');
+  expect(page).toContain(`found, ${words} back, where our mark was: found.jpg`);
 });
 
 it('says in words alone what became of a mark whose place is not on the picture', () => {
@@ -142,4 +145,32 @@ it('says which small pictures were not looked at, and does not list theirs among
     /None of ours in what was looked at<\/h2>\s*<ul>.*page\.png: 6 small pictures in it were not looked at/,
   );
   expect(html({ unseenPictures: 6 })).not.toContain('<h2>None of ours</h2>');
+});
+
+it('says what was done to ours to lie as the suspect does', () => {
+  const right = { ...ALL, left: 0.5 };
+  expect(pageOf('mirror', null)).toContain('<figcaption>ours, mirrored to compare: ');
+  expect(pageOf('rotate90', null)).toContain('<figcaption>ours, turned to compare: ');
+  expect(pageOf('transverse', null, { ourBox: right })).toContain(
+    '<figcaption>ours, mirrored, turned and cropped to compare: ',
+  );
+});
+
+it('carries each picture once, however often it shows it', () => {
+  const page = pageOf('mirror', OURS);
+  // Both stand side by side and laid on each other, and their marks: one small picture, and one patch.
+  expect(page.match(/data:image\/webp;base64,AA==/g)).toHaveLength(1);
+  expect(page.match(/data:image\/webp;base64,BB==/g)).toHaveLength(1);
+  expect(page.match(/<use href="#picture-1"\/>/g)).toHaveLength(4);
+  expect(page.match(/<use href="#picture-2"\/>/g)).toHaveLength(2);
+  expect(page.indexOf('id="picture-2"')).toBeLessThan(page.indexOf('<use'));
+});
+
+it('shows both laid on each other beside both, in one row', () => {
+  expect(pageOf('identity', null)).toMatch(/<div class="pair three">(?:<figure>.*?<\/figure>){2}<figure class="laid">/);
+  expect(pageOf('identity', null, { evidence: 'plain' })).toContain('<div class="pair"><figure>');
+});
+
+it('counts suspects from which our mark was removed at its top', () => {
+  expect(pageOf('identity', OURS)).toContain('1 copies one of yours; our mark was removed from 1.</p>');
 });

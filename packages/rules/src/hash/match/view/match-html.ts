@@ -4,9 +4,10 @@ import { passedWords } from '../../fingerprint/passed-over.ts';
 import type { Form, FractionEdges } from '../../hash256/dihedral.ts';
 import type { MatchReport, SuspectResult } from '../match.ts';
 import type { OurPicture } from '../our-picture.ts';
-import { escapeHtml, type Thumbnail, type ThumbnailOf } from './html-parts.ts';
+import { escapeHtml, type PatchOf, type Thumbnail, type ThumbnailOf } from './html-parts.ts';
 import { bestOf, contents, inOrder, KIND_TITLES } from './in-order.ts';
 import { oursLaidOn } from './laid-on.ts';
+import { markPatches } from './mark-patches.ts';
 import { MATCH_STYLE } from './match-style.ts';
 import {
   markWords,
@@ -17,14 +18,22 @@ import {
   verdictLegend,
   verdictWords,
 } from './match-text.ts';
+import { PictureShelf } from './picture-shelf.ts';
 
 /**
  * One self-contained page: each suspect beside ours, ours turned to lie as the suspect does, both without what frames and padding have
- * added. `thumbnail` gives the small picture of a path, or null where it has none.
+ * added. `thumbnail` gives the small picture of a path, and `patch` a part of it, or null where there is none.
  */
-export const matchHtml = (report: MatchReport, thumbnail: ThumbnailOf): string => {
+export const matchHtml = (report: MatchReport, thumbnail: ThumbnailOf, patch: PatchOf = () => null): string => {
   const { suspects } = report;
   const kinds = inOrder(suspects);
+  const shown = { thumbnail, patch, shelf: new PictureShelf() };
+  const sections = kinds
+    .map(
+      ({ verdict, suspects: own }) =>
+        `<section id="${verdict}"><h2>${KIND_TITLES[verdict]} (${own.length})</h2>${own.map((suspect) => section(suspect, shown)).join('\n')}</section>`,
+    )
+    .join('\n');
   const without = suspects.filter(
     ({ matches, mark, problem, inconclusive }) => problem === null && matches.length === 0 && !mark && !inconclusive,
   );
@@ -36,16 +45,12 @@ export const matchHtml = (report: MatchReport, thumbnail: ThumbnailOf): string =
 <title>Copies of our pictures</title>
 <style>
 ${MATCH_STYLE}</style>
+${shown.shelf.all()}
 <main>
 <h1>Copies of our pictures</h1>
 <p>${escapeHtml(matchSummary(report))}.</p>
 ${contents(kinds)}
-${kinds
-  .map(
-    ({ verdict, suspects: own }) =>
-      `<section id="${verdict}"><h2>${KIND_TITLES[verdict]} (${own.length})</h2>${own.map((suspect) => section(suspect, thumbnail)).join('\n')}</section>`,
-  )
-  .join('\n')}
+${sections}
 ${plainList(
   'With our mark',
   suspects.flatMap(({ path, mark }) => (mark === undefined ? [] : [`${path}: ${suspectMarkSentence(mark)}`])),
@@ -120,111 +125,105 @@ const LEGEND = [
   },
 ] as const;
 
-const section = (suspect: SuspectResult, thumbnail: ThumbnailOf): string => {
+/** What pictures there are to be shown, and where they stand in the page. */
+interface Shown {
+  readonly thumbnail: ThumbnailOf;
+  readonly patch: PatchOf;
+  readonly shelf: PictureShelf;
+}
+
+const section = (suspect: SuspectResult, pictures: Shown): string => {
   const { path, matches, unseenPictures, inconclusive } = suspect;
-  const shown = `<ul class="matches">${matches.map((match) => pair(path, match, thumbnail)).join('')}</ul>${inconclusive ? `<p>Inconclusive: ${inconclusive}.</p>` : ''}${unseenPictures ? `<p>${unseenPicturesSentence(unseenPictures)}.</p>` : ''}`;
+  const shown = `<ul class="matches">${matches.map((match) => pair(path, match, pictures)).join('')}</ul>${inconclusive ? `<p>Inconclusive: ${inconclusive}.</p>` : ''}${unseenPictures ? `<p>${unseenPicturesSentence(unseenPictures)}.</p>` : ''}`;
   const name = `<h3>${escapeHtml(path)}</h3>`;
   if (bestOf(suspect) !== 'undecided') return `<section>${name}\n${shown}</section>`;
   const of = matches.length === 1 ? escapeHtml(matches[0]?.path ?? '') : `one of ${matches.length} of ours`;
   return `<details><summary>${name}: may show ${of}</summary>${shown}</details>`;
 };
 
-const pair = (suspect: string, match: OurPicture, thumbnailOf: ThumbnailOf): string => {
-  const thumbnail: ThumbnailOf = (path) => thumbnailOf(path, path === suspect ? match.frame : undefined);
+const pair = (suspect: string, match: OurPicture, { thumbnail: of, patch, shelf }: Shown): string => {
+  const frameOf = (path: string): number | undefined => (path === suspect ? match.frame : undefined);
+  const thumbnail: ThumbnailOf = (path) => of(path, frameOf(path));
+  const patched: PatchOf = (path, part) => patch(path, part, frameOf(path));
   const whose = match.frame === undefined ? 'found' : `found, frame ${match.frame}`;
   const { turn, parts } = laidAlike(match.turn, match.box, match.ourBox);
   const { mirror = false, quarterTurns = 0 } = turn ?? {};
   const turned = `${mirror ? 'mirror ' : ''}q${quarterTurns}`;
-  const found = { path: suspect, label: label(whose, false, parts?.subject), turn: '' };
-  const ours = { path: match.path, label: label('ours', mirror || quarterTurns > 0, parts?.related) };
+  const laid = oursLaidOn(suspect, match, thumbnail, shelf);
+  const found = { path: suspect, label: label(whose, [], parts?.subject), turn: '' };
+  const ours = { path: match.path, label: label('ours', turnWords(match.turn), parts?.related) };
   return `<li class="${match.verdict}"><p><strong class="tag">${verdictWords(match)}</strong> ${escapeHtml([match.description, ...originalsWords(match)].join('; '))}.</p>
-<div class="pair">${figure(found, parts && match.box, thumbnail)}${figure({ ...ours, turn: turned }, parts && match.ourBox, thumbnail)}</div>${oursLaidOn(suspect, match, thumbnail)}${markShown(suspect, match, thumbnail)}</li>`;
+<div class="pair${laid === '' ? '' : ' three'}">${figure(found, parts && match.box, { thumbnail, shelf })}${figure({ ...ours, turn: turned }, parts && match.ourBox, { thumbnail, shelf })}${laid}</div>${markShown(suspect, match, patched, shelf)}</li>`;
 };
 
-/** Room around a mark that is shown, as a share of its sides. */
-const AROUND_MARK = 0.4;
+/** What is done to a picture that is shown by a turn: mirrored, turned, or both. */
+const turnWords = (form: Form): readonly string[] => {
+  const { mirror, quarterTurns } = turnOf(form);
+  return [...(mirror ? ['mirrored'] : []), ...(quarterTurns > 0 ? ['turned'] : [])];
+};
+
 /** Least width over height of the frames that marks are shown in. */
 const MARK_FRAME = 2.5;
 
 /** The mark's place on ours and in the suspect, turned back to lie as ours does, beside each other, and what became of it. */
-const markShown = (suspect: string, { mark, turn }: OurPicture, thumbnailOf: ThumbnailOf): string => {
+const markShown = (suspect: string, { mark, turn }: OurPicture, patchOf: PatchOf, shelf: PictureShelf): string => {
   if (mark === undefined) return '';
-  const { stamped, ours, theirs, state } = mark;
-  const words = `<p class="mark ${state}">${escapeHtml(markWords(mark))}.</p>`;
+  const words = `<p class="mark ${mark.state}">${escapeHtml(markWords(mark))}.</p>`;
+  const [ours, theirs] = markPatches(mark);
   if (theirs === null) return words;
-  const whole = thumbnailOf(stamped);
-  const shown = grown(ours);
-  const ratio =
-    whole === null
-      ? MARK_FRAME
-      : ((shown.right - shown.left) * whole.width) / Math.max(1, (shown.bottom - shown.top) * whole.height);
+  const own = patchOf(mark.stamped, ours);
+  const ratio = own === null ? MARK_FRAME : own.width / Math.max(1, own.height);
   const frame = `aspect-ratio:${Math.max(MARK_FRAME, ratio).toFixed(2)}`;
-  const patch = (said: string, path: string, part: FractionEdges, turned: Form): string => {
+  const patch = (said: string, path: string, part: Thumbnail | null, turned: Form): string => {
     const named = escapeHtml(`${said}: ${path}`);
-    const thumbnail = thumbnailOf(path);
-    const image = thumbnail === null ? 'no preview' : cutTurned(thumbnail, part, named, turned);
+    const image = part === null ? 'no preview' : turnedBack(part, named, turned, shelf);
     return `<figure><div class="frame" style="${frame}">${image}</div><figcaption>${named}</figcaption></figure>`;
   };
-  const isTurned = turn !== 'identity';
-  const there = patch(`found, ${isTurned ? 'turned back, ' : ''}where our mark was`, suspect, grown(theirs), turn);
-  return `${words}<div class="pair marks">${there}${patch('ours, with the mark', stamped, shown, 'identity')}</div>`;
+  const back = turnWords(turn).map((word) => `${word} back`);
+  const said = ['found', ...(back.length === 0 ? [] : [back.join(' and ')]), 'where our mark was'].join(', ');
+  const there = patch(said, suspect, patchOf(suspect, theirs), turn);
+  return `${words}<div class="pair marks">${there}${patch('ours, with the mark', mark.stamped, own, 'identity')}</div>`;
 };
 
-/** A part of a picture that was turned, turned back. */
-const cutTurned = (
-  { address, width, height }: Thumbnail,
-  { left, top, right, bottom }: FractionEdges,
-  named: string,
-  turned: Form,
-): string => {
-  const [w, h] = [(right - left) * width, (bottom - top) * height];
+/** A picture that was turned, turned back. */
+const turnedBack = (part: Thumbnail, named: string, turned: Form, shelf: PictureShelf): string => {
+  const { width: w, height: h } = part;
   const { mirror, quarterTurns } = turnOf(turned);
   const [across, down] = quarterTurns % 2 === 0 ? [w, h] : [h, w];
   const back = `translate(${across / 2} ${down / 2}) scale(${mirror ? -1 : 1} 1) rotate(${-90 * quarterTurns}) translate(${-w / 2} ${-h / 2})`;
-  return `<svg role="img" aria-label="${named}" viewBox="0 0 ${across} ${down}"><g transform="${back}"><svg width="${w}" height="${h}" viewBox="${left * width} ${top * height} ${w} ${h}"><image href="${escapeHtml(address)}" width="${width}" height="${height}"/></svg></g></svg>`;
+  return `<svg role="img" aria-label="${named}" viewBox="0 0 ${across} ${down}"><g transform="${back}">${shelf.shown(part)}</g></svg>`;
 };
 
-const grown = ({ left, top, right, bottom }: FractionEdges): FractionEdges => {
-  const [across, down] = [AROUND_MARK * (right - left), AROUND_MARK * (bottom - top)];
-  return {
-    left: Math.max(0, left - across),
-    top: Math.max(0, top - down),
-    right: Math.min(1, right + across),
-    bottom: Math.min(1, bottom + down),
-  };
-};
-
-const label = (whose: string, isTurned: boolean, part: FractionBox | undefined): string => {
+const label = (whose: string, turns: readonly string[], part: FractionBox | undefined): string => {
   const isCut = part !== undefined && part.width * part.height < 1;
-  const done = [...(isTurned ? ['turned'] : []), ...(isCut ? ['cropped'] : [])].join(' and ');
-  return done === '' ? whose : `${whose}, ${done} to compare`;
+  const done = [...turns, ...(isCut ? ['cropped'] : [])];
+  return done.length === 0 ? whose : `${whose}, ${andList(done)} to compare`;
 };
+
+const andList = (words: readonly string[]): string =>
+  words.length < 3 ? words.join(' and ') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
 
 const figure = (
   { path, label: said, turn }: { readonly path: string; readonly label: string; readonly turn: string },
   part: FractionEdges | undefined,
-  thumbnailOf: ThumbnailOf,
+  { thumbnail: thumbnailOf, shelf }: Pick<Shown, 'thumbnail' | 'shelf'>,
 ): string => {
   const thumbnail = thumbnailOf(path);
   const named = escapeHtml(`${said}: ${path}`);
   const image =
     thumbnail === null
       ? 'no preview'
-      : part
-        ? cut(thumbnail, part, named, turn)
-        : `<img class="${turn}" src="${escapeHtml(thumbnail.address)}" alt="${named}">`;
+      : `<svg class="${turn}" role="img" aria-label="${named}" ${cut(thumbnail, part ?? WHOLE, shelf)}</svg>`;
   return `<figure><div class="frame">${image}</div><figcaption>${named}</figcaption></figure>`;
 };
 
-/** A part of a picture; the inner SVG clips what lies outside of it. */
-const cut = (
-  { address, width, height }: Thumbnail,
-  { left, top, right, bottom }: FractionEdges,
-  named: string,
-  turn: string,
-): string => {
+const WHOLE: FractionEdges = { left: 0, top: 0, right: 1, bottom: 1 };
+
+/** A part of a picture, as what an SVG shows; the inner one clips what lies outside of it. */
+const cut = (thumbnail: Thumbnail, { left, top, right, bottom }: FractionEdges, shelf: PictureShelf): string => {
+  const { width, height } = thumbnail;
   const [w, h] = [(right - left) * width, (bottom - top) * height];
-  return `<svg class="${turn}" role="img" aria-label="${named}" viewBox="0 0 ${w} ${h}"><svg width="${w}" height="${h}" viewBox="${left * width} ${top * height} ${w} ${h}"><image href="${escapeHtml(address)}" width="${width}" height="${height}"/></svg></svg>`;
+  return `viewBox="0 0 ${w} ${h}"><svg width="${w}" height="${h}" viewBox="${left * width} ${top * height} ${w} ${h}">${shelf.shown(thumbnail)}</svg>`;
 };
 
 const plainList = (title: string, lines: readonly string[]): string =>

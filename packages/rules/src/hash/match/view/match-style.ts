@@ -1,6 +1,6 @@
 /** The style of the page that shows copies side by side. */
 export const MATCH_STYLE = `:root { color-scheme: light dark; font: 16px/1.5 system-ui, sans-serif; --line: #8885; --well: #8881; --copy: light-dark(#a3201a, #ff8a80); --look: light-dark(#7a5200, #f0c050); }
-main { max-width: 62rem; margin: 2rem auto; padding: 0 1rem; }
+main { max-width: 76rem; margin: 2rem auto; padding: 0 1rem; }
 section { border-top: 1px solid var(--line); padding: 1rem 0; }
 h1 { font-size: 1.6rem; margin: 0 0 .4rem; }
 h2 { font-size: 1.05rem; overflow-wrap: anywhere; margin: .2rem 0; }
@@ -11,11 +11,13 @@ p { margin: .3rem 0 .6rem; overflow-wrap: anywhere; }
 .duplicate .tag { color: var(--copy); }
 .pair { display: grid; grid-template-columns: repeat(auto-fit, minmax(14rem, 1fr)); gap: 1rem; }
 figure { margin: 0; min-width: 0; }
+.pair.three { grid-template-columns: repeat(3, minmax(0, 1fr)); }
+.shelf { position: absolute; }
 .mark { border-left: 3px solid var(--line); padding-left: .6rem; }
 .mark.removed, .mark.damaged, .mark.covered { border-color: var(--copy); }
 .mark::first-letter { text-transform: uppercase; }
 .frame { aspect-ratio: 1; display: grid; place-items: center; overflow: hidden; background: var(--well); }
-.frame > img, .frame > svg { width: 100%; height: 100%; object-fit: contain; min-width: 0; min-height: 0; }
+.frame > svg { width: 100%; height: 100%; object-fit: contain; min-width: 0; min-height: 0; }
 .mirror.q0 { transform: scaleX(-1); }
 .q1 { transform: rotate(90deg); }
 .mirror.q1 { transform: rotate(90deg) scaleX(-1); }
@@ -23,10 +25,9 @@ figure { margin: 0; min-width: 0; }
 .mirror.q2 { transform: rotate(180deg) scaleX(-1); }
 .q3 { transform: rotate(270deg); }
 .mirror.q3 { transform: rotate(270deg) scaleX(-1); }
-figure.laid { margin-top: .6rem; overflow: auto; }
-.stack { position: relative; overflow: hidden; isolation: isolate; }
-.stack > img { position: absolute; left: 0; top: 0; transform-origin: 0 0; max-width: none; }
-.stack > img + img { mix-blend-mode: difference; }
+.stack { position: relative; overflow: hidden; isolation: isolate; flex: none; }
+.stack > svg { position: absolute; left: 0; top: 0; transform-origin: 0 0; max-width: none; }
+.stack > svg + svg { mix-blend-mode: difference; }
 figcaption { overflow-wrap: anywhere; font-size: .85rem; padding-top: .2rem; }
 section > section { border: 0; padding: .4rem 0; }
 h3 { font-size: 1rem; overflow-wrap: anywhere; margin: .2rem 0; }
@@ -40,14 +41,13 @@ summary h3 { display: inline; font-weight: 600; }
 main { max-width: none; margin: 0; padding: 0; }
 h1, h2, h3 { break-after: avoid; break-inside: avoid; }
 .pair, figure, .frame, .stack { break-inside: avoid; }
-.matches li { display: grid; grid-template-columns: 2fr 1fr; gap: 0 4mm; }
-.matches li > * { grid-column: 1 / -1; }
-.matches li > .pair:not(.marks) { grid-column: 1; grid-template-columns: 1fr 1fr; align-items: start; }
-.matches li > figure.laid { grid-column: 2; margin: 0; overflow: hidden; }
-.stack { zoom: .7; }
+.stack { zoom: .68; }
 .frame, .stack, .tag { print-color-adjust: exact; }
 summary { list-style: none; }
 }
-@media screen and (min-width: 42rem) { .stack { zoom: 1.5; } }
-@media (max-width: 32rem) { .pair { gap: .5rem; grid-template-columns: 1fr 1fr; } .pair.marks { grid-template-columns: 1fr; } }
+@media screen and (max-width: 41.99rem) { .pair, .pair.three { gap: .5rem; grid-template-columns: 1fr 1fr; } .pair.marks { grid-template-columns: 1fr; } .laid { grid-column: 1 / -1; } }
+@media screen and (min-width: 42rem) { .stack { zoom: .6; } }
+@media screen and (min-width: 56rem) { .stack { zoom: .84; } }
+@media screen and (min-width: 66rem) { .stack { zoom: 1; } }
+@media screen and (min-width: 78rem) { .stack { zoom: 1.18; } }
 `;

@@ -30,14 +30,14 @@ it('says in one sentence which plain ones cannot be told, after all that can', (
   ]);
   expect(lines.slice(3, 5)).toEqual([
     '',
-    '1 suspect compared with 20 pictures of yours: none copies one of yours; 1 more to look at',
+    '1 suspect compared with 20 files of yours: none copies one of yours; 1 more to look at',
   ]);
 });
 
 it('counts what cannot be told apart from what is to be looked at, and none as none of ours', () => {
   const text = matchText(report([ours('plain.jpg', 'undecided')], [ours('b.jpg', 'duplicate')], []));
   expect(text).toContain(
-    '3 suspects compared with 20 pictures of yours: 1 copies one of yours; 1 of which it cannot be told\n',
+    '3 suspects compared with 20 files of yours: 1 copies one of yours; 1 of which it cannot be told\n',
   );
   expect(text.match(/none of ours/g)).toHaveLength(1);
 });
@@ -76,7 +76,7 @@ it('counts apart from those compared what could not be, and several that copy', 
   if (!first || !second || !third) throw new Error('three');
   const failed = { ...several, compared: 1, suspects: [first, second, { ...third, problem: 'cut off' }] };
   expect(matchText(failed)).toContain(
-    '\n2 suspects compared with 1 picture of yours: 2 copy one of yours; 1 could not be compared\n',
+    '\n2 suspects compared with 1 file of yours: 2 copy one of yours; 1 could not be compared\n',
   );
 });
 

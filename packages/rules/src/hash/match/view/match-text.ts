@@ -150,8 +150,10 @@ export const matchSummary = ({
   const marked = suspects.filter(({ mark }) => mark !== undefined).length;
   const failed = suspects.filter(({ problem }) => problem !== null).length;
   const asked = suspects.length - failed;
+  const removed = suspects.filter(({ matches }) => matches.some(({ mark }) => mark?.state === 'removed')).length;
   return [
-    `${counted(asked, 'suspect')} compared with ${counted(compared, 'picture')} of yours: ${copies === 0 ? 'none' : copies} ${copies > 1 ? 'copy' : 'copies'} one of yours`,
+    `${counted(asked, 'suspect')} compared with ${counted(compared, 'file')} of yours: ${copies === 0 ? 'none' : copies} ${copies > 1 ? 'copy' : 'copies'} one of yours`,
+    ...(removed > 0 ? [`our mark was removed from ${removed}`] : []),
     ...(likenesses > 0 ? [`${likenesses} more to look at`] : []),
     ...(open > 0 ? [`${open} of which it cannot be told`] : []),
     ...(marked > 0 ? [`${marked} with our mark and no picture of ours`] : []),

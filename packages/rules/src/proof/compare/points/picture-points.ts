@@ -221,7 +221,8 @@ export const resolutionPoint = ({ a, b, picture: { common, turn } }: ComparedPai
   const sizes = { a: pixelsOfCommon(a, common?.a), b: pixelsOfCommon(b, common?.b) };
   if (sizes.a === null || sizes.b === null || (common === null && turn === null)) return [];
   const ratio = Math.sqrt((sizes.a[0] * sizes.a[1]) / (sizes.b[0] * sizes.b[1]));
-  const words = ([width, height]: readonly [number, number]): string => `${width} × ${height} px`;
+  const words = ([width, height]: readonly [number, number]): string =>
+    `${width} × ${height} px${common === null ? '' : ' of what both show'}`;
   const said = { title: 'At which size', a: words(sizes.a), b: words(sizes.b), towards: null };
   const ground = [
     '/a/width',
