@@ -25,7 +25,7 @@ figure { margin: 0; min-width: 0; }
 .mirror.q2 { transform: rotate(180deg) scaleX(-1); }
 .q3 { transform: rotate(270deg); }
 .mirror.q3 { transform: rotate(270deg) scaleX(-1); }
-.stack { position: relative; overflow: hidden; isolation: isolate; flex: none; }
+.stack { position: relative; overflow: hidden; isolation: isolate; }
 .stack > svg { position: absolute; left: 0; top: 0; transform-origin: 0 0; max-width: none; }
 .stack > svg + svg { mix-blend-mode: difference; }
 figcaption { overflow-wrap: anywhere; font-size: .85rem; padding-top: .2rem; }
@@ -45,7 +45,7 @@ h1, h2, h3 { break-after: avoid; break-inside: avoid; }
 .frame, .stack, .tag { print-color-adjust: exact; }
 summary { list-style: none; }
 }
-@media screen and (max-width: 41.99rem) { .pair, .pair.three { gap: .5rem; grid-template-columns: 1fr 1fr; } .pair.marks { grid-template-columns: 1fr; } .laid { grid-column: 1 / -1; } }
+@media screen and (max-width: 41.99rem) { .pair, .pair.three { gap: .5rem; grid-template-columns: 1fr 1fr; } .pair.marks { grid-template-columns: 1fr; } .laid { grid-column: 1 / -1; } .laid .frame { aspect-ratio: auto; } }
 @media screen and (min-width: 42rem) { .stack { zoom: .6; } }
 @media screen and (min-width: 56rem) { .stack { zoom: .84; } }
 @media screen and (min-width: 66rem) { .stack { zoom: 1; } }
