@@ -78,7 +78,7 @@ describe.skipIf(CHROMIUM === undefined)('the HTML report in Chromium', () => {
     expect(await pair.locator('img, svg.cut').count()).toBe(2);
     expect(await pair.locator('figcaption').allTextContents()).toEqual([
       expect.stringMatching(/ \(cropped to compare\)$/),
-      expect.stringMatching(/ \(turned to compare\)$/),
+      expect.stringMatching(/ \(mirrored to compare\)$/),
     ]);
     // The black frame is gone: the mean of what is shown in its place is light.
     const shown = await pair.locator('svg.cut').screenshot();
