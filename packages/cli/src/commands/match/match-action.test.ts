@@ -135,16 +135,8 @@ describe('match', () => {
     rmSync(join(root, 'fresh'), { recursive: true });
   });
   it('writes JSON and a page that is harmless whatever the names', async () => {
-    const { code } = await command(
-      'match',
-      'found',
-      '--against',
-      'originals',
-      '-f',
-      'json:m.json',
-      '-f',
-      'html:m.html',
-    );
+    const formats = ['-f', 'json:m.json', '-f', 'html:m.html'];
+    const { code } = await command('match', 'found', '--against', 'originals', ...formats);
     expect(code).toBe(1);
     const report = JSON.parse(readFileSync(join(root, 'm.json'), 'utf8'));
     expect(report.suspects[1].matches[0]).toMatchObject({
