@@ -40,6 +40,7 @@ import { askPart, type NotAsked, type PartAsker, type PartLook, placedIn } from 
 import type { FingerprintedFile, PlainPicture } from './read-ours.ts';
 import { tiltedAsker } from './tilted-match.ts';
 import { withoutCommonParts } from './verdict/common-part.ts';
+import { withoutDetailAlone } from './verdict/detail-alone.ts';
 import { plainOnes } from './verdict/plain-ones.ts';
 import { type SheetByPath, type StampedOf, withoutShownAlike } from './verdict/shown-alike.ts';
 import { toldInPlace } from './verdict/told-in-place.ts';
@@ -154,7 +155,7 @@ export const suspectAsker = (ours: Ours): Ask<SuspectAsked> => {
     const { matches, page, isPlain = false } = await ask(suspect, isItself);
     const told = await tell(matches, suspect);
     const all = page.matches.length === 0 ? told : joined(told, page.matches);
-    const whole = await toldWhole(all, suspect.image, sheetAt);
+    const whole = await toldWhole(await withoutDetailAlone(all, sheetAt), suspect.image, sheetAt);
     return { matches: whole, unseenPictures: page.unseen, isPlain };
   };
 };

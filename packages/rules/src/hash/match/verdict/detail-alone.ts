@@ -1,0 +1,68 @@
+import { mirroredFeatures } from '../../../image/features/extract/features.ts';
+import { alignPoints } from '../../../image/features/pair/alignment.ts';
+import { FEWEST_SUSPICIOUS } from '../../../image/features/pair/compare-pair.ts';
+import type { PartEdges } from '../../../image/features/pair/mapping.ts';
+import type { Sheet } from '../../../image/features/pair/sheet.ts';
+import { cutOut } from '../../../image/features/panels/panels.ts';
+import { featuresOf } from '../../../image/features/search/local-search.ts';
+import { giveBack } from '../../../kernel/byte-room.ts';
+import type { LocalEvidence, OurPicture } from '../our-picture.ts';
+import type { SheetByPath } from './shown-alike.ts';
+
+/** Share of ours that shows, and of the suspect that it takes, up to which a suspicion says nothing: a badge, a logo, a few letters. */
+const LITTLE = 0.08;
+/** Share of our product on plain ground, from which on what shows is the product and no mark on it or beside it. */
+const MOST_OF_PRODUCT = 0.5;
+/** Share of ours up to which what a mirror shows of it may be a logo. */
+const PERHAPS_LOGO = 0.25;
+
+/**
+ * Without suspicions that rest on next to nothing of either picture, unless that is our product; and without what a mirror shows of a part that is its own mirror
+ * image, as round logos are: a picture that bears the same one agrees with it in a mirror, too.
+ */
+export const withoutDetailAlone = async (
+  matches: readonly OurPicture[],
+  sheetOf: SheetByPath,
+): Promise<readonly OurPicture[]> => {
+  const told: OurPicture[] = [];
+  for (const match of matches) {
+    const sheet = mayBeDetail(match) ? await sheetOf(match.path) : undefined;
+    if (sheet === undefined || match.local === undefined || !isDetailAlone(sheet, match.local)) told.push(match);
+  }
+  return told.length === matches.length ? matches : told;
+};
+
+const isLittle = ({ shown, share }: LocalEvidence): boolean => shown <= LITTLE && share <= LITTLE;
+
+const mayBeLogo = ({ mirrored, shown }: LocalEvidence): boolean => mirrored && shown <= PERHAPS_LOGO;
+
+const mayBeDetail = ({ verdict, local }: OurPicture): boolean =>
+  verdict === 'suspect' && local !== undefined && (isLittle(local) || mayBeLogo(local));
+
+const isDetailAlone = (sheet: Sheet, local: LocalEvidence): boolean =>
+  !isOfProduct(sheet, local.ourPart) && (isLittle(local) || (mayBeLogo(local) && isEvenInItself(sheet, local.ourPart)));
+
+/** Whether most of our product lies in a part of ours; `false` where it does not stand on plain ground. */
+const isOfProduct = ({ product, ground }: Sheet, { left, top, right, bottom }: PartEdges): boolean => {
+  if (product === null || ground === null) return false;
+  let [all, within] = [0, 0];
+  product.forEach((isThere, cell) => {
+    if (isThere !== 1) return;
+    all++;
+    const [x, y] = [(cell % ground.columns) + 0.5, Math.floor(cell / ground.columns) + 0.5];
+    const [u, v] = [x / ground.columns, y / ground.rows];
+    if (u >= left && u < right && v >= top && v < bottom) within++;
+  });
+  return within >= MOST_OF_PRODUCT * all;
+};
+
+/** Share of the points of a part that agree with those of its mirror image where it is even in itself: of drawn logos 53 to 88 %, of parts of photos 35 at most. */
+const EVEN = 0.5;
+
+const isEvenInItself = ({ colour }: Sheet, part: PartEdges): boolean => {
+  const cut = cutOut(colour, part);
+  const features = featuresOf(cut);
+  giveBack(cut.data);
+  const agreeing = alignPoints(features, mirroredFeatures(features))?.inliers ?? 0;
+  return agreeing >= FEWEST_SUSPICIOUS && agreeing >= EVEN * features.count;
+};
