@@ -1,6 +1,6 @@
 // What monitor says of ours: the listing's picture, once, whatever files of it there are; and of which pictures nothing can be told.
 import { createHash } from 'node:crypto';
-import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { monitor } from 'listing-lint';
@@ -43,6 +43,27 @@ it('names the listing of what was stamped in place, once, and takes a licence fo
   );
   const after = await monitor({ cwd: root, sources: ['crawl'], dryRun: true, config: 'refusing.yaml' });
   expect(after.report.checks[0]?.run).toMatchObject({ refused: [{ reason: 'ours', listings: 1 }] });
+});
+
+it('follows no link of what was kept out of the shop, and says so', async () => {
+  put(root, 'listings/lamp/1.jpg', await scene(1).jpeg().toBuffer());
+  mkdirSync(join(root, '.listing-lint/unstamped/listings/lamp'), { recursive: true });
+  const outside = mkdtempSync(join(tmpdir(), 'own-pictures-outside-'));
+  put(outside, '1.jpg', await scene(2).jpeg().toBuffer());
+  symlinkSync(join(outside, '1.jpg'), join(root, '.listing-lint/unstamped/listings/lamp/1.jpg'));
+  put(root, 'crawl/1.jpg', await scene(2).resize(300).jpeg({ quality: 70 }).toBuffer());
+  const said: string[] = [];
+  const { report } = await monitor({
+    ...{ cwd: root, sources: ['crawl'], dryRun: true },
+    onEvent: (event) => {
+      if (event.type === 'message') said.push(event.message);
+    },
+  });
+  rmSync(outside, { recursive: true });
+  expect(report.checks[0]?.found ?? []).toEqual([]);
+  expect(said).toContain(
+    'not looked for: what is kept of .listing-lint/unstamped/listings/lamp/1.jpg: a link that leads out of the folder of the config is not followed',
+  );
 });
 
 it('counts and names pictures of which it cannot be told whether they show ours, and passes none of them', async () => {

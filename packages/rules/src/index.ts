@@ -148,10 +148,13 @@ export {
   isPicturePath,
 } from './proof/evidence/gather-evidence.ts';
 export { zipBag } from './proof/evidence/zip-bag.ts';
-export { markTeller, type StampedSources } from './proof/mark-state/mark-states.ts';
+export { publishedAs } from './proof/mark-state/kept-of.ts';
+export { markTeller } from './proof/mark-state/mark-states.ts';
 export { oursNamer, unseenByListing } from './proof/mark-state/of-listings.ts';
+export type { StampedSources } from './proof/mark-state/stamped-finder.ts';
 export { withoutKept } from './proof/mark-state/without-kept.ts';
 export { withOurHashes } from './proof/match/our-hashes.ts';
+export { stampedIn } from './proof/match/stamped-in.ts';
 export { suspectMarkSeeker } from './proof/match/suspect-mark.ts';
 export {
   type ArchiveOutcome,
@@ -196,8 +199,9 @@ export type { SettingsFor } from './publish/fit/own-figures.ts';
 export { type RegistryPlace, registryPlace, type Settings, settingsOf, settingsSchema } from './settings.ts';
 export { calibrateMarks, LEAST_PHOTOS, type MarkReport } from './watermark/calibrate/calibrate-marks.ts';
 export { CALIBRATION_FILE, readCalibrationFile } from './watermark/rates/calibration-file.ts';
+export { keptBelow } from './watermark/stamp/kept-files.ts';
 export { KEY_FILE_VARIABLE, KEY_VARIABLE, stampKey } from './watermark/stamp/key.ts';
 export { LEDGER } from './watermark/stamp/ledger-name.ts';
 export { replaceStamped } from './watermark/stamp/replace-stamped.ts';
 export { type StampOutcome, stampFiles } from './watermark/stamp/stamp-files.ts';
-export { UNSTAMPED, unstampedPictures } from './watermark/stamp/unstamped.ts';
+export { UNSTAMPED } from './watermark/stamp/unstamped.ts';

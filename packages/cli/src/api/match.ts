@@ -1,4 +1,4 @@
-import { dirname, join, resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { findSubjects, type ResolvedConfig, type Subject, suggest } from '@listing-lint/core';
 import {
   comparedPictures,
@@ -7,6 +7,7 @@ import {
   isLikeness,
   isUntold,
   joinPassed,
+  keptBelow,
   MATCH_FORMATS,
   type MatchFormat,
   type MatchReport,
@@ -16,9 +17,9 @@ import {
   oursNamer,
   readCalibrationFile,
   renderMatch,
+  stampedIn,
   suspectMarkSeeker,
   unseenByListing,
-  unstampedPictures,
   withOurHashes,
   withoutKept,
 } from '@listing-lint/rules';
@@ -98,21 +99,13 @@ export const matcherFor =
       unseen: [...unseenSuspects, ...givenOurs.unseen, ...marks.unseen, ...(own?.unseen ?? [])],
       passed: joinPassed([passed, givenOurs.passed]),
       ...(tellMarks ? { tellMarks } : {}),
-      ...(own ? { nameOurs: oursNamer({ root, ...own, stampedOf: tellMarks?.stampedOf }) } : {}),
+      ...(own ? { nameOurs: oursNamer({ root, ...own, stampedOf: tellMarks?.stampedOf, limits }) } : {}),
       ...(signal ? { signal } : {}),
     });
-    const stamped = stampedIn(matched, root);
+    const stamped = await stampedIn(matched, root);
     const report = withOurHashes(unseenByListing(matched), [...ours, ...stamped]);
     return matchResult(report, [...found, ...ours], [...found, ...ours, ...stamped]);
   };
-
-/** The stamped files that a report names. */
-const stampedIn = (report: MatchReport, root: string): Pictures => {
-  const paths = report.suspects.flatMap(({ matches }) =>
-    matches.flatMap(({ path, unstamped, mark }) => [...(unstamped ? [path] : []), ...(mark ? [mark.stamped] : [])]),
-  );
-  return [...new Set(paths)].map((path) => ({ file: join(root, path), name: path }));
-};
 
 /** `shown` are the pictures that a report can show. */
 export const matchResult = (report: MatchReport, compared: Pictures, shown: Pictures): MatchResult => ({
@@ -179,15 +172,17 @@ const oursOf = async (config: ResolvedConfig | undefined, { found, mayBeNone, sa
   const subjects = all.filter((subject) => !isBeside(subject));
   const archived = subjects.filter(({ role }) => role === 'original').map(pictureOf);
   const originals = new Set(archived.map(({ name }) => name));
-  const kept = unstampedPictures(config.root);
+  const { pictures: kept, unseen: unseenKept } = keptBelow(config.root);
   const shown = await withoutKept(subjects.filter(isShown), kept, config.root);
   const ours = [...archived, ...kept, ...shown.map(pictureOf)];
   const suspects = new Set(found.map(({ file }) => file));
   const beside = all.filter((subject) => isBeside(subject) && isShown(subject) && !suspects.has(subject.file));
-  const unseen =
-    beside.length > 0
+  const unseen = [
+    ...(beside.length > 0
       ? [`${fewNamed(beside.map(({ path }) => path))}, in the folder of a suspect (--against says what is yours)`]
-      : [];
+      : []),
+    ...(unseenKept === null ? [] : [unseenKept]),
+  ];
   if (ours.length === 0 && !mayBeNone)
     throw new UsageError(
       'there is nothing to compare with: there are no originals, no pictures of listings but for those in the folders of suspects, and none that were stamped in place',

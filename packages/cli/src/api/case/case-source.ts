@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { relative, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import {
   escapeControls,
   fileFault,
@@ -20,6 +20,7 @@ import {
   lfsFault,
   lfsPointer,
   picturesOf,
+  publishedAs,
   type Settings,
   type SkeletonCopy,
   type SkeletonPicture,
@@ -107,14 +108,14 @@ const pictureAt = async (file: string, where: Whereabouts): Promise<SkeletonPict
 
 /**
  * A match names pictures from where it ran, and those of a registry from the folder of the config. Of what was kept when a picture was stamped in place, the
- * case is about the picture, which was published.
+ * case is about the picture, which was published, where that is shown there still.
  */
-const ourFile = (path: string, { config: { root }, cwd }: Whereabouts): string => {
+const ourFile = async (path: string, { config: { root }, cwd }: Whereabouts): Promise<string> => {
   const file = resolve(cwd, path);
   const found = existsSync(file) ? file : resolve(root, path);
-  const kept = resolve(root, UNSTAMPED);
-  const published = isInside(kept, found) ? resolve(root, relative(kept, found)) : found;
-  return existsSync(published) ? published : found;
+  if (!isInside(resolve(root, UNSTAMPED), found)) return found;
+  const published = await publishedAs(root, { file: found, name: pathFrom(root, found) });
+  return published === undefined ? found : resolve(root, published);
 };
 
 const fromMatch = async (file: string, name: string, where: Whereabouts): Promise<NamedSource> => {
@@ -140,7 +141,9 @@ const fromMatch = async (file: string, name: string, where: Whereabouts): Promis
     return why === undefined ? [] : [{ suspect, ours, why }];
   });
   const isTaken = new Set(works.map(({ path }) => resolve(where.config.root, path)));
-  const leftOut = [...beyond, ...missing, ...left.filter(({ ours }) => !(ours && isTaken.has(ourFile(ours, where))))];
+  const others: LeftMatch[] = [];
+  for (const one of left) if (one.ours === null || !isTaken.has(await ourFile(one.ours, where))) others.push(one);
+  const leftOut = [...beyond, ...missing, ...others];
   const listings = new Set(works.flatMap(({ path }) => listingAbove(path, where.settings) ?? []));
   const unheld = [...matched].flatMap(([path, hash]) => (hash === null && pictureOf.has(path) ? [path] : []));
   const notes = unheld.length === 0 ? [] : [`${name} ${UNHELD}: ${fewNamed(unheld.map(escapeControls))}`];
@@ -164,9 +167,10 @@ const ownPictures = async (matched: ReadonlyMap<string, string | null>, where: W
   const faults = new Map<string, ListingLintError>();
   for (const [path, hash] of matched) {
     try {
-      const picture = await pictureAt(ourFile(path, where), where);
+      const file = await ourFile(path, where);
+      const picture = await pictureAt(file, where);
       // Of what was kept when a picture was stamped the case names another file than was matched.
-      const isSameFile = !path.includes(`${UNSTAMPED}/`);
+      const isSameFile = !path.includes(`${UNSTAMPED}/`) || picture.path === path;
       if (isSameFile && hash !== null && hash !== picture.sha256) throw changedSince(picture.path);
       pictureOf.set(path, picture);
     } catch (error) {

@@ -166,6 +166,17 @@ describe('case new', () => {
     expect(out.match(/^ {2}- id: .*$/gm)).toEqual(['  - id: mug/1']);
     expect(out).toContain('\nlistings:\n  - listings/mug\n');
   });
+  it('is about what was kept where the published file was replaced since', async () => {
+    const kept = '.listing-lint/unstamped/listings/mug/1.jpg';
+    const before = await sharp({ create: { width: 320, height: 240, channels: 3, background: '#204' } })
+      .jpeg()
+      .toBuffer();
+    write(kept, before);
+    const match = { path: kept, verdict: 'duplicate', distance: 2, turn: 'identity' };
+    const suspects = [{ path: 'found/1.jpg', sha256: 'a'.repeat(64), matches: [match] }];
+    write('m.json', JSON.stringify({ schemaVersion: 1, suspects }));
+    expect((await command('case', 'new', 'm.json', '--dry-run')).out).toContain(`images: [{ path: "${kept}"`);
+  });
   it('says which open cases are about the same listing, and counts such cases once against its seller', async () => {
     const args = ['case', 'new', 'listings/mug', '--platform', 'etsy', '--seller', 'copycat', '--listing'];
     expect((await command(...args, 'https://market.example/1')).err).toBe('');

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import sharp from 'sharp';
@@ -7,6 +7,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { matchAlone } from '../../api/match.ts';
 
 let shop = '';
+let stamped: Buffer;
 /** Circles all over, others for each seed. */
 const scene = (seed: number) => {
   let state = seed;
@@ -26,9 +27,10 @@ const put = (path: string, content: Buffer | string): void => {
   mkdirSync(dirname(join(shop, path)), { recursive: true });
   writeFileSync(join(shop, path), content);
 };
-const stampLine = (path: string, id = '0'.repeat(12)): string =>
+const hashOf = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex');
+const stampLine = (path: string, id = '0'.repeat(12), sha256 = '0'.repeat(64)): string =>
   JSON.stringify({
-    ...{ path, sha256: '0'.repeat(64), id, mark: 'mark.png', rank: 0 },
+    ...{ path, sha256, id, mark: 'mark.png', rank: 0 },
     ...{ place: { x: 0, y: 0, width: 0.2, height: 0.2 }, opacity: 1 },
   });
 
@@ -36,10 +38,14 @@ beforeAll(async () => {
   shop = mkdtempSync(join(tmpdir(), 'match-unstamped-'));
   const jpeg = async (seed: number): Promise<Buffer> => scene(seed).jpeg().toBuffer();
   // Stamped in place; stamped out of another file; a chart; and one that `stamp` has refused.
-  put('listings/mug/1.jpg', await jpeg(11));
+  stamped = await jpeg(11);
+  put('listings/mug/1.jpg', stamped);
   put('.listing-lint/unstamped/listings/mug/1.jpg', await jpeg(1));
   put('listings/mug/2.jpg', await jpeg(2));
-  put('listing-lint.stamps.jsonl', `${stampLine('listings/mug/1.jpg')}\n${stampLine('listings/mug/2.jpg')}\n`);
+  put(
+    'listing-lint.stamps.jsonl',
+    `${stampLine('listings/mug/1.jpg', undefined, hashOf(stamped))}\n${stampLine('listings/mug/2.jpg')}\n`,
+  );
   put('listings/mug/size-chart.jpg', await jpeg(3));
   put('listings/mug/8.jpg', await jpeg(8));
   put(
@@ -81,8 +87,7 @@ it('tells a picture of ours once: the listing, and its original beside it', asyn
   const config = join(shop, 'archive.config.yaml');
   writeFileSync(config, 'extends: recommended\nlistings: ["listings/*"]\noriginals: ["archive/**"]\n');
   const kept = await scene(1).jpeg().toBuffer();
-  const id = createHash('sha256').update(kept).digest('hex').slice(0, 12);
-  put('listing-lint.stamps.jsonl', stampLine('listings/mug/1.jpg', id));
+  put('listing-lint.stamps.jsonl', stampLine('listings/mug/1.jpg', hashOf(kept).slice(0, 12), hashOf(stamped)));
   put('archive/mug.png', await scene(1).png().toBuffer());
   put('archive/8.png', await scene(8).png().toBuffer());
   put('found-1.jpg', await scene(1).resize(300).jpeg({ quality: 60 }).toBuffer());
@@ -100,6 +105,43 @@ it('tells a picture of ours once: the listing, and its original beside it', asyn
   expect(await render('text')).toContain('\n    its original: archive/mug.png\n');
   expect(await render('html')).toContain('; its original: archive/mug.png.</p>');
   rmSync(join(shop, 'archive'), { recursive: true });
+});
+
+it('names no listing by what was kept of a picture whose file was replaced since, and compares the new file itself', async () => {
+  const kept = await scene(1).jpeg().toBuffer();
+  put('listing-lint.stamps.jsonl', stampLine('listings/mug/1.jpg', hashOf(kept).slice(0, 12), hashOf(stamped)));
+  put('listings/mug/1.jpg', await scene(6).jpeg().toBuffer());
+  for (const seed of [1, 6]) put(`found-${seed}.jpg`, await scene(seed).resize(300).jpeg({ quality: 60 }).toBuffer());
+  const { report } = await matchAlone({ cwd: shop, suspects: [1, 6].map((seed) => join(shop, `found-${seed}.jpg`)) });
+  put('listings/mug/1.jpg', stamped);
+  const [old, now] = report.suspects.map(({ matches }) => matches);
+  expect(old).toEqual([
+    expect.objectContaining({
+      ...{ path: '.listing-lint/unstamped/listings/mug/1.jpg', sha256: hashOf(kept) },
+      description: expect.stringContaining('an earlier picture at listings/mug/1.jpg (compared by its unstamped'),
+      mark: expect.objectContaining({
+        ground: 'listings/mug/1.jpg is another file now than the one that was stamped, and was not used',
+      }),
+    }),
+  ]);
+  expect(now).toEqual([expect.objectContaining({ path: 'listings/mug/1.jpg', verdict: 'duplicate' })]);
+  expect(now?.[0]).not.toHaveProperty('unstamped');
+  expect(now?.[0]).not.toHaveProperty('mark');
+});
+
+it('follows no link of what was kept out of the shop, and says so', async () => {
+  const outside = mkdtempSync(join(tmpdir(), 'match-outside-'));
+  writeFileSync(join(outside, '1.jpg'), await scene(7).jpeg().toBuffer());
+  mkdirSync(join(shop, '.listing-lint/unstamped/listings/cup'), { recursive: true });
+  symlinkSync(join(outside, '1.jpg'), join(shop, '.listing-lint/unstamped/listings/cup/1.jpg'));
+  put('found-7.jpg', await scene(7).resize(300).jpeg({ quality: 60 }).toBuffer());
+  const { report } = await matchAlone({ cwd: shop, suspects: [join(shop, 'found-7.jpg')] });
+  for (const folder of [outside, join(shop, '.listing-lint/unstamped/listings/cup')])
+    rmSync(folder, { recursive: true });
+  expect(report.suspects[0]?.matches).toEqual([]);
+  expect(report.unseen).toEqual([
+    'what is kept of listings/cup/1.jpg: a link that leads out of the folder of the config is not followed',
+  ]);
 });
 
 it('compares the listings of which there is no original, too, though others have one, and where the config names cases that there are none of', async () => {

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sha256 } from '@listing-lint/core/plugin';
@@ -185,7 +185,53 @@ describe('what became of our mark in a suspect', () => {
   it('is unknown where the stamped file has changed since', async () => {
     writeFileSync(join(root, LEDGER), ledgerLine('0'.repeat(64)));
     const { mark } = await said(blurred);
-    expect(mark).toMatchObject({ state: 'unknown', ground: expect.stringContaining('is not at hand') as string });
+    const ground = 'listings/mug/1.jpg is another file now than the one that was stamped, and was not used';
+    expect(mark).toMatchObject({ state: 'unknown', ground });
+  });
+
+  it('is unknown where the stamps file names a file that shows another picture', async () => {
+    const other = await testStamped('another picture');
+    writeFileSync(join(root, LEDGER), ledgerLine(sha256(other.stamped)));
+    put('listings/mug/1.jpg', other.stamped);
+    const ours = [put('originals/1.jpg', original)];
+    const tellMarks = await markTeller({ root, ours });
+    const report = await matchFiles([put('found/1.jpg', original)], ours, tellMarks === undefined ? {} : { tellMarks });
+    expect(report.suspects[0]?.matches[0]?.mark).toMatchObject({
+      state: 'unknown',
+      ground: expect.stringMatching(/^listings\/mug\/1\.jpg does not show the picture that it was stamped from/),
+    });
+  });
+
+  it('is unknown where the stamped file is a link that leads out of the shop', async () => {
+    const outside = mkdtempSync(join(tmpdir(), 'mark-states-outside-'));
+    writeFileSync(join(outside, '1.jpg'), stamped);
+    const line = testLedgerLine(sha256(stamped), original, 'linked/1.jpg');
+    writeFileSync(join(root, LEDGER), line);
+    symlinkSync(outside, join(root, 'linked'));
+    const ours = [put('originals/1.jpg', original)];
+    const tellMarks = await markTeller({ root, ours });
+    const report = await matchFiles([put('found/1.jpg', blurred)], ours, tellMarks === undefined ? {} : { tellMarks });
+    rmSync(outside, { recursive: true });
+    rmSync(join(root, 'linked'));
+    expect(report.suspects[0]?.matches[0]?.mark).toMatchObject({
+      state: 'unknown',
+      ground: 'linked/1.jpg is a link out of the folder of the config, and was not used',
+    });
+  });
+
+  it('is not asked of a file that was put in the place of the stamped one', async () => {
+    const other = await testStamped('another picture');
+    writeFileSync(join(root, LEDGER), ledgerLine(sha256(stamped)));
+    const kept = put('.listing-lint/unstamped/listings/mug/1.jpg', original);
+    const ours = [put('listings/mug/1.jpg', other.original), kept];
+    const tell = await markTeller({ root, ours });
+    expect(await tell?.stampedOf('listings/mug/1.jpg')).toBeUndefined();
+    expect(await tell?.marksOn('listings/mug/1.jpg')).toEqual([]);
+    expect(await tell?.stampedOf(kept.name)).toBe('listings/mug/1.jpg');
+    // Saved again it is the stamped one.
+    put('listings/mug/1.jpg', await sharp(stamped).jpeg({ quality: 70 }).toBuffer());
+    expect(await (await markTeller({ root, ours }))?.stampedOf('listings/mug/1.jpg')).toBe('listings/mug/1.jpg');
+    rmSync(join(root, '.listing-lint'), { recursive: true });
   });
 
   it('is not asked where nothing was ever stamped', async () => {

@@ -1,45 +1,17 @@
-import { join, relative, sep } from 'node:path';
-import { type FractionBox, readBytes, sha256 } from '@listing-lint/core/plugin';
-import { readCompared } from '../../hash/fingerprint/fingerprint-file.ts';
+import type { FractionBox } from '@listing-lint/core/plugin';
 import type { FractionEdges } from '../../hash/hash256/dihedral.ts';
 import { fractionMapOf } from '../../hash/match/fraction-map.ts';
 import type { TellMarks } from '../../hash/match/match.ts';
 import type { MarkOnSuspect, OurPicture } from '../../hash/match/our-picture.ts';
-import type { PictureFile } from '../../hash/match/read-ours.ts';
-import { type GreyImage, lumaOf, type RgbImage } from '../../image/read/raster.ts';
+import type { RgbImage } from '../../image/read/raster.ts';
 import { once } from '../../kernel/once.ts';
-import { DEFAULT_FILE_MEGABYTES, type Settings } from '../../settings.ts';
-import { pictureId } from '../../watermark/stamp/keyed-order.ts';
+import { unstampedPictures } from '../../watermark/stamp/kept-files.ts';
 import { readLedger, type StampEntry } from '../../watermark/stamp/ledger.ts';
-import { UNSTAMPED, unstampedPictures } from '../../watermark/stamp/unstamped.ts';
 import { markStateOf } from './removal/mark-state.ts';
 import { measureMarkPlace } from './removal/measure-mark-place.ts';
-import { type ColourCells, colourCellsOf } from './removal/other-colour.ts';
 import { type ToldMark, withoutMarksOfOthers } from './shown-closer.ts';
 import { stampedCopies } from './stamped-copies.ts';
-
-/** What marks are looked for with. */
-export interface StampedSources {
-  /** Folder of the config, where the stamps are written down. */
-  readonly root: string;
-  /** Pictures among which the unmarked ones are, beside those that were kept when they were stamped in place. */
-  readonly ours: readonly PictureFile[];
-  readonly limits?: Settings['limits'];
-}
-
-/** What is compared of a picture. */
-interface Seen {
-  readonly luma: GreyImage;
-  readonly colours: ColourCells;
-}
-const seenOf = (image: RgbImage): Seen => ({ luma: lumaOf(image), colours: colourCellsOf(image) });
-
-/** One stamped picture of ours, with and without its mark. */
-interface Stamped {
-  readonly entry: StampEntry;
-  readonly clean: Seen;
-  readonly marked: Seen;
-}
+import { type NotUsed, type Seen, type Stamped, type StampedSources, seenOf, stampedFinder } from './stamped-finder.ts';
 
 /**
  * Gets the stamped pictures ready, to say what became of our mark in suspects that show one of them; undefined where none was ever stamped. Throws where
@@ -91,74 +63,12 @@ const madeOf = ({ isChanged: _, ...match }: OurPicture, { path }: StampEntry): O
 
 const isSure = ({ verdict }: OurPicture): boolean => verdict === 'duplicate' || verdict === 'variant';
 
-const seenIn = (file: string, name: string, limits: Settings['limits']): Promise<Seen | undefined> =>
-  readCompared(file, name, limits).then(
-    ({ image }) => seenOf(image),
-    () => undefined,
-  );
-
-/** Finds the stamp that belongs to one of ours, be it the stamped file or the picture before, and both pictures. */
-const stampedFinder = (ledger: ReadonlyMap<string, StampEntry>, { root, ours, limits }: StampedSources) => {
-  const byId = new Map([...ledger.values()].map((entry) => [entry.id, entry]));
-  const ids = new Map<string, Promise<string | undefined>>();
-  const idOf = (file: string): Promise<string | undefined> => {
-    const known = ids.get(file);
-    const id = known ?? readBytes(file, { maxBytes: DEFAULT_FILE_MEGABYTES * 1e6 }).then(pictureId, () => undefined);
-    ids.set(file, id);
-    return id;
-  };
-  const fileOf = new Map(ours.map(({ file, name }) => [name, file]));
-  const pathIn = (file: string): string => relative(root, file).split(sep).join('/');
-  const pictures = new Map<StampEntry, Promise<Stamped | undefined>>();
-  const cleanOf = async ({ id }: StampEntry): Promise<PictureFile | undefined> => {
-    for (const picture of ours) if ((await idOf(picture.file)) === id) return picture;
-    return undefined;
-  };
-  const read = async (entry: StampEntry): Promise<Stamped | undefined> => {
-    const file = join(root, entry.path);
-    const bytes = await readBytes(file, { maxBytes: DEFAULT_FILE_MEGABYTES * 1e6 }).catch(() => undefined);
-    if (bytes === undefined || sha256(bytes) !== entry.sha256) return undefined;
-    const original = await cleanOf(entry);
-    if (original === undefined) return undefined;
-    const [clean, marked] = [
-      await seenIn(original.file, original.name, limits),
-      await seenIn(file, entry.path, limits),
-    ];
-    if (clean === undefined || marked === undefined) return undefined;
-    const isAlike = clean.luma.width === marked.luma.width && clean.luma.height === marked.luma.height;
-    return isAlike ? { entry, clean, marked } : undefined;
-  };
-  return {
-    entryOf: async (name: string): Promise<StampEntry | undefined> => {
-      const file = fileOf.get(name);
-      if (file === undefined) return ledger.get(name);
-      const stamped = ledger.get(pathIn(file));
-      if (stamped !== undefined) return stamped;
-      const id = await idOf(file);
-      // The same picture may be in several listings: what was kept of it says in which.
-      const kept = pathIn(file).startsWith(`${UNSTAMPED}/`)
-        ? ledger.get(pathIn(file).slice(UNSTAMPED.length + 1))
-        : undefined;
-      if (kept !== undefined && kept.id === id) return kept;
-      return id === undefined ? undefined : byId.get(id);
-    },
-    picturesOf: (entry: StampEntry): Promise<Stamped | undefined> => {
-      const known = pictures.get(entry) ?? read(entry);
-      pictures.set(entry, known);
-      return known;
-    },
-  };
-};
-
-const markOn = (suspect: Seen, match: OurPicture, entry: StampEntry, stamped: Stamped | undefined): MarkOnSuspect => {
+const markOn = (suspect: Seen, match: OurPicture, entry: StampEntry, stamped: Stamped | NotUsed): MarkOnSuspect => {
   const { x, y, width, height } = entry.place;
   const ours: FractionEdges = { left: x, top: y, right: x + width, bottom: y + height };
   const map = fractionMapOf(match);
   const of = { name: entry.mark, stamped: entry.path, ours, theirs: edgesIn(map, ours) };
-  if (stamped === undefined) {
-    const ground = `${entry.path} as it was stamped, or the picture before, is not at hand`;
-    return { state: 'unknown', ground, ...of };
-  }
+  if ('reason' in stamped) return { state: 'unknown', ground: stamped.reason, ...of };
   const { clean, marked } = stamped;
   const [{ width: w, height: h }, { width: theirW, height: theirH }] = [clean.luma, suspect.luma];
   const box = {

@@ -1,6 +1,8 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { sha256 } from '@listing-lint/core/plugin';
+import sharp from 'sharp';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { OurPicture } from '../../hash/match/our-picture.ts';
 import { LEDGER } from '../../watermark/stamp/ledger-name.ts';
@@ -14,7 +16,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(root, { recursive: true }));
 
-const put = (path: string, text: string): string => {
+const put = (path: string, text: string | Buffer): string => {
   mkdirSync(dirname(join(root, path)), { recursive: true });
   writeFileSync(join(root, path), text);
   return path;
@@ -32,10 +34,20 @@ const named = async (kept: string, description = `copy of ${kept}, distance 3`) 
 };
 const LISTING = 'listings/mug/1.jpg';
 
+/** A picture of stripes of that many px, as a JPEG. */
+const stripes = (width: number, quality = 92): Promise<Buffer> =>
+  sharp(
+    Buffer.from(
+      `<svg xmlns="http://www.w3.org/2000/svg" width="240" height="180"><defs><pattern id="p" width="${2 * width}" height="9" patternUnits="userSpaceOnUse"><rect width="${width}" height="9" fill="#246"/></pattern></defs><rect width="240" height="180" fill="#eed"/><rect width="240" height="180" fill="url(#p)"/></svg>`,
+    ),
+  )
+    .jpeg({ quality })
+    .toBuffer();
+
 it('names the picture of the listing, and what was compared beside it', async () => {
   put(LISTING, 'stamped');
   const kept = put(`${UNSTAMPED}/${LISTING}`, 'original');
-  put(LEDGER, testLedgerLine('0'.repeat(64), Buffer.from('original'), LISTING));
+  put(LEDGER, testLedgerLine(sha256(Buffer.from('stamped')), Buffer.from('original'), LISTING));
   expect(await named(kept)).toEqual({
     ...{ path: LISTING, unstamped: kept },
     description: `copy of ${LISTING} (compared by its unstamped original), distance 3`,
@@ -48,7 +60,7 @@ it('names the picture of the listing, and what was compared beside it', async ()
 it('calls nothing the same file as a stamped picture that its unstamped original alone is', async () => {
   put(LISTING, 'stamped');
   const kept = put(`${UNSTAMPED}/${LISTING}`, 'original');
-  put(LEDGER, testLedgerLine('0'.repeat(64), Buffer.from('original'), LISTING));
+  put(LEDGER, testLedgerLine(sha256(Buffer.from('stamped')), Buffer.from('original'), LISTING));
   const name = oursNamer({ root, kept: [{ file: join(root, kept), name: kept }], originals: new Set() });
   const match = { ...matchOf(kept, `the same file as ${kept}`), evidence: 'identical' } as const;
   expect(await name([match], () => undefined)).toEqual([
@@ -59,24 +71,57 @@ it('calls nothing the same file as a stamped picture that its unstamped original
 it('says of what was stamped at that path before that it is an earlier one, which no listing shows', async () => {
   put(LISTING, 'stamped');
   const kept = put(`${UNSTAMPED}/${LISTING}`, 'before');
-  put(LEDGER, testLedgerLine('0'.repeat(64), Buffer.from('original'), LISTING));
+  put(LEDGER, testLedgerLine(sha256(Buffer.from('stamped')), Buffer.from('original'), LISTING));
   expect(await named(kept)).toEqual({
     ...{ path: kept, unstamped: undefined },
     description: `copy of an earlier picture at ${LISTING} (compared by its unstamped original), distance 3`,
   });
 });
 
+it('names no listing whose file was replaced since, and one that was saved again', async () => {
+  const original = await stripes(20);
+  const kept = put(`${UNSTAMPED}/${LISTING}`, original);
+  const of = async (now: Buffer, line = testLedgerLine('0'.repeat(64), original, LISTING)) => {
+    put(LISTING, now);
+    put(LEDGER, line);
+    return named(kept);
+  };
+  const earlier = {
+    ...{ path: kept, unstamped: undefined },
+    description: `copy of an earlier picture at ${LISTING} (compared by its unstamped original), distance 3`,
+  };
+  expect(await of(await stripes(37))).toEqual(earlier);
+  expect(await of(await stripes(20, 60))).toMatchObject({ path: LISTING, unstamped: kept });
+  // By no stamps file either.
+  const elsewhere = testLedgerLine('0'.repeat(64), original, 'listings/cup/1.jpg');
+  expect(await of(await stripes(37), elsewhere)).toEqual(earlier);
+  expect(await of(await stripes(20, 60), elsewhere)).toMatchObject({ path: LISTING });
+  expect(await of(Buffer.from('no picture'))).toMatchObject({ path: kept, unstamped: undefined });
+});
+
+it('names no listing through a link that leads out of the shop', async () => {
+  const outside = mkdtempSync(join(tmpdir(), 'of-listings-outside-'));
+  const original = await stripes(20);
+  writeFileSync(join(outside, '1.jpg'), original);
+  const kept = put(`${UNSTAMPED}/${LISTING}`, original);
+  put(LEDGER, testLedgerLine(sha256(original), original, LISTING));
+  mkdirSync(dirname(join(root, LISTING)), { recursive: true });
+  symlinkSync(join(outside, '1.jpg'), join(root, LISTING));
+  expect(await named(kept)).toMatchObject({ path: kept, unstamped: undefined });
+  rmSync(outside, { recursive: true });
+});
+
 it('knows the second picture of a path by the id in its name', async () => {
   put(LISTING, 'stamped');
   const kept = put(`${UNSTAMPED}/listings/mug/1.0123456789ab.jpg`, 'original');
-  put(LEDGER, testLedgerLine('0'.repeat(64), Buffer.from('original'), LISTING));
+  put(LEDGER, testLedgerLine(sha256(Buffer.from('stamped')), Buffer.from('original'), LISTING));
   expect(await named(kept)).toMatchObject({ path: LISTING, unstamped: kept });
 });
 
 it('tells an archived original with the picture of the listing that was stamped from it', async () => {
   put(LISTING, 'stamped');
   const kept = put(`${UNSTAMPED}/${LISTING}`, 'original');
-  put(LEDGER, testLedgerLine('0'.repeat(64), Buffer.from('original'), LISTING));
+  put(LEDGER, testLedgerLine(sha256(Buffer.from('stamped')), Buffer.from('original'), LISTING));
   const name = oursNamer({
     ...{ root, kept: [{ file: join(root, kept), name: kept }], originals: new Set(['originals/1.jpg']) },
     stampedOf: async () => LISTING,

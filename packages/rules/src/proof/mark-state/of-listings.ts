@@ -1,26 +1,12 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
-import { readBytes } from '@listing-lint/core/plugin';
 import type { MatchReport, NameOurs, TellMarks } from '../../hash/match/match.ts';
 import type { OurPicture } from '../../hash/match/our-picture.ts';
 import type { PictureFile } from '../../hash/match/read-ours.ts';
 import { once } from '../../kernel/once.ts';
-import { DEFAULT_FILE_MEGABYTES } from '../../settings.ts';
-import { pictureId } from '../../watermark/stamp/keyed-order.ts';
-import { readLedger, type StampEntry } from '../../watermark/stamp/ledger.ts';
+import type { Settings } from '../../settings.ts';
+import { readLedger } from '../../watermark/stamp/ledger.ts';
 import { UNSTAMPED } from '../../watermark/stamp/unstamped.ts';
+import { type KeptOf, keptOf } from './kept-of.ts';
 import { type NamedMatch, toldOnce } from './told-once.ts';
-
-/** A picture that was kept when it was stamped in place, and the listing's. */
-interface KeptOf {
-  readonly kept: string;
-  /** The path that it was stamped at, from the root. */
-  readonly listing: string;
-  /** Another one has been stamped at that path since. */
-  readonly isEarlier: boolean;
-  /** At that path there is what was made of it. */
-  readonly isShown: boolean;
-}
 
 /** What of ours there is in which files. */
 interface OursSources {
@@ -31,20 +17,21 @@ interface OursSources {
   /** Paths of archived originals. */
   readonly originals: ReadonlySet<string>;
   readonly stampedOf?: TellMarks['stampedOf'] | undefined;
+  readonly limits?: Settings['limits'];
 }
 
 /**
- * Names the listing's picture where a suspect copies what was kept of it when it was stamped in place: that one is known to the user, and published. The file that was
- * compared stands beside it, as `unstamped`; and so do archived originals of it, as `originals`, so that each picture of ours is told once.
+ * Names the listing's picture where a suspect copies what was kept of it when it was stamped in place, and it is shown there still: that one is known to the user, and published. The
+ * file that was compared stands beside it, as `unstamped`; and so do archived originals of it, as `originals`, so that each picture of ours is told once.
  */
-export const oursNamer = ({ root, kept, originals, stampedOf }: OursSources): NameOurs => {
+export const oursNamer = ({ root, kept, originals, stampedOf, limits }: OursSources): NameOurs => {
   const fileOf = new Map(kept.map(({ file, name }) => [name, file]));
   const ledger = once(() => readLedger(root));
   const listings = new Map<string, Promise<KeptOf>>();
   const listingOfKept = (path: string): Promise<KeptOf> | undefined => {
     const file = fileOf.get(path);
     if (file === undefined) return undefined;
-    const known = listings.get(path) ?? ledger().then((stamps) => listingOf(path, file, root, stamps));
+    const known = listings.get(path) ?? ledger().then((stamps) => keptOf(root, { file, name: path }, stamps, limits));
     listings.set(path, known);
     return known;
   };
@@ -67,23 +54,6 @@ export const unseenByListing = (report: MatchReport): MatchReport => {
   const { unseen, mayNotBeTold } = report;
   const named = (sentences: readonly string[]) => sentences.map((each) => each.replaceAll(`${UNSTAMPED}/`, ''));
   return { ...report, unseen: named(unseen), ...(mayNotBeTold ? { mayNotBeTold: named(mayNotBeTold) } : {}) };
-};
-
-const ID = /\.[0-9a-f]{12}(?=\.[^./]*$|$)/;
-
-const listingOf = async (
-  kept: string,
-  file: string,
-  root: string,
-  ledger: ReadonlyMap<string, StampEntry>,
-): Promise<KeptOf> => {
-  const path = kept.slice(UNSTAMPED.length + 1);
-  // A second picture of that path has its id in the name.
-  const listing = ledger.has(path) || existsSync(join(root, path)) ? path : path.replace(ID, '');
-  const entry = ledger.get(listing);
-  const bytes = await readBytes(file, { maxBytes: DEFAULT_FILE_MEGABYTES * 1e6 }).catch(() => undefined);
-  const isEarlier = entry !== undefined && bytes !== undefined && pictureId(bytes) !== entry.id;
-  return { kept, listing, isEarlier, isShown: !isEarlier && existsSync(join(root, listing)) };
 };
 
 const byListing = (match: OurPicture, of: KeptOf | undefined): OurPicture => {

@@ -1,12 +1,13 @@
-import type { Subject } from '@listing-lint/core/plugin';
+import { fileSha256Sync, type Subject } from '@listing-lint/core/plugin';
+import { DEFAULT_ORIGINAL_MEGABYTES } from '../../settings.ts';
 import { isCompared } from '../../subject.ts';
 import { readLedger } from '../../watermark/stamp/ledger.ts';
 import { keptPaths } from '../../watermark/stamp/unstamped.ts';
 
 /**
- * Pictures of listings of which nothing without a mark is kept: those that were never stamped, as `stamp` refuses some, are the originals themselves, and of those that were stamped
- * elsewhere, as in a clone, there is nothing else to compare with. `kept` are the pictures that were kept when others were stamped in place. Charts, which many shops share, are none of
- * them.
+ * Pictures of listings of which nothing without a mark is kept: those that were never stamped, as `stamp` refuses some, are the originals themselves, of those that were stamped
+ * elsewhere, as in a clone, there is nothing else to compare with, and of a file that was put in the place of a stamped one nothing was kept. `kept` are the pictures that were kept when
+ * others were stamped in place. Charts, which many shops share, are none of them.
  */
 export const withoutKept = async (
   subjects: readonly Subject[],
@@ -15,9 +16,19 @@ export const withoutKept = async (
 ): Promise<readonly Subject[]> => {
   const ledger = await readLedger(root);
   const names = new Set(kept.map(({ name }) => name));
-  const isKept = (path: string): boolean => {
-    const [first, second] = keptPaths(path, ledger.get(path)?.id ?? '');
-    return names.has(first) || names.has(second);
+  const isKept = ({ file, path }: Subject): boolean => {
+    const entry = ledger.get(path);
+    const [first, second] = keptPaths(path, entry?.id ?? '');
+    return (names.has(first) || names.has(second)) && (entry === undefined || isFile(file, entry.sha256));
   };
-  return subjects.filter((subject) => subject.scope === 'image' && isCompared(subject) && !isKept(subject.path));
+  return subjects.filter((subject) => subject.scope === 'image' && isCompared(subject) && !isKept(subject));
+};
+
+/** Whether it has that SHA-256, or none that can be known. */
+const isFile = (file: string, content: string): boolean => {
+  try {
+    return fileSha256Sync(file, { maxBytes: DEFAULT_ORIGINAL_MEGABYTES * 1e6 }) === content;
+  } catch {
+    return true;
+  }
 };

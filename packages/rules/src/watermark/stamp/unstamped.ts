@@ -1,20 +1,13 @@
 import { stat } from 'node:fs/promises';
 import { extname, join } from 'node:path';
-import {
-  globPaths,
-  isMissingFile,
-  MAX_DATA_BYTES,
-  readBytes,
-  replaceFile,
-  type Subject,
-  sha256,
-} from '@listing-lint/core/plugin';
-import { PICTURE_EXTENSIONS } from '../../image/read/container.ts';
+import { isMissingFile, MAX_DATA_BYTES, readBytes, replaceFile, type Subject, sha256 } from '@listing-lint/core/plugin';
 import { pictureId } from './keyed-order.ts';
+import { leadsOut } from './leads-out.ts';
 
 /** Where the unstamped files go that `inPlace` replaces, under the root. */
 export const UNSTAMPED = '.listing-lint/unstamped';
 
+const LEADS_OUT = 'leads out of the folder of the config by a link, and is not written to';
 const IGNORE = '.gitignore';
 const IGNORE_TEXT = `# Pictures without their mark: whoever has them can publish them as their own. Keep them, but not in git.
 *
@@ -29,13 +22,15 @@ export const keptPaths = (path: string, id: string): readonly [first: string, se
 
 /**
  * Keeps a picture before it is stamped: under its own name, or, where an earlier picture of that name is kept, with its id. Another file is
- * never replaced. Throws where neither name is free, and where the picture has changed since it was read.
+ * never replaced. Throws where neither name is free, where a link would lead it out of the root, and where the picture has changed since it was read.
  */
 export const keepUnstamped = async (root: string, { file, path }: Subject, original: Buffer): Promise<void> => {
+  if (leadsOut(root, join(root, UNSTAMPED))) throw new Error(`${UNSTAMPED} ${LEADS_OUT}`);
   await keepOutOfGit(root);
   const { mode } = await stat(file);
   for (const name of keptPaths(path, pictureId(original))) {
     const target = join(root, name);
+    if (leadsOut(root, target)) throw new Error(`${name} ${LEADS_OUT}`);
     const kept = await readOrNothing(target);
     if (kept === undefined) await replaceFile(target, original, { mode: mode & 0o777 });
     if (kept === undefined || sha256(kept) === sha256(original)) return checkUnchanged(file, original);
@@ -47,13 +42,6 @@ export const keepUnstamped = async (root: string, { file, path }: Subject, origi
 const checkUnchanged = async (file: string, original: Buffer): Promise<void> => {
   if (!original.equals(await readBytes(file, { maxBytes: MAX_DATA_BYTES })))
     throw new Error('it was changed while it was being stamped: try again');
-};
-
-/** The pictures that are kept below a root; `name` is their path from there. None where none was stamped in place. */
-export const unstampedPictures = (root: string): readonly { readonly file: string; readonly name: string }[] => {
-  const isPicture = (path: string): boolean => PICTURE_EXTENSIONS.includes(extname(path).slice(1).toLowerCase());
-  const found = globPaths(join(root, UNSTAMPED), ['**']).filter(isPicture);
-  return found.map((path) => ({ file: join(root, UNSTAMPED, path), name: `${UNSTAMPED}/${path}` }));
 };
 
 /** What is kept of the picture that was stamped at a path, known by its id; undefined where nothing is. */
@@ -72,6 +60,7 @@ export const unstampedFileOf = async (
   maxBytes: number,
 ): Promise<{ readonly path: string; readonly bytes: Buffer } | undefined> => {
   for (const kept of keptPaths(path, id)) {
+    if (leadsOut(root, join(root, kept))) continue;
     const bytes = await readBytes(join(root, kept), { maxBytes, links: { inside: root } }).catch(() => undefined);
     if (bytes !== undefined && pictureId(bytes) === id) return { path: kept, bytes };
   }

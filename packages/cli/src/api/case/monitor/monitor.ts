@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { findSubjects, isInside, type ResolvedConfig, readBytes, suggest } from '@listing-lint/core';
 import {
   decodeCanonical,
+  keptBelow,
   MONITOR_FORMATS,
   type MonitorFormat,
   type MonitorReport,
@@ -11,7 +12,6 @@ import {
   oursNamer,
   runMonitor,
   type Settings,
-  unstampedPictures,
 } from '@listing-lint/rules';
 import { UsageError } from '../../../output/known-error.ts';
 import { refuseWayOut } from '../../../output/way-out.ts';
@@ -98,7 +98,10 @@ export const monitorFor =
       ...(registry === undefined ? {} : { registry }),
       ...marksOf(config, settings, ours, say),
       tellMarks,
-      nameOurs: oursNamer({ root: config.root, kept, originals, stampedOf: tellMarks?.stampedOf }),
+      nameOurs: oursNamer({
+        ...{ root: config.root, kept, originals, stampedOf: tellMarks?.stampedOf },
+        limits: settings.limits,
+      }),
       asOf,
       tool: `${TOOL.name} ${TOOL.version}`,
       draftCases: options.draftCases === true,
@@ -159,7 +162,8 @@ const oursOf = async (
   const listingOf = new Map(
     pictures.flatMap(({ path, listing }) => (typeof listing === 'string' ? [[path, listing] as const] : [])),
   );
-  const kept = unstampedPictures(config.root);
+  const { pictures: kept, unseen } = keptBelow(config.root);
+  if (unseen !== null) say(`not looked for: ${unseen}`);
   const originals = new Set(pictures.flatMap(({ role, path }) => (role === 'original' ? [path] : [])));
   return { ours: [...named, ...kept], listingOf, kept, originals };
 };

@@ -1,0 +1,22 @@
+import { join } from 'node:path';
+import { fileSha256 } from '@listing-lint/core/plugin';
+import type { MatchReport } from '../../hash/match/match.ts';
+import type { PictureFile } from '../../hash/match/read-ours.ts';
+import { DEFAULT_ORIGINAL_MEGABYTES } from '../../settings.ts';
+import { leadsOut } from '../../watermark/stamp/leads-out.ts';
+import { readLedger } from '../../watermark/stamp/ledger.ts';
+
+/** Pictures of listings that a report names beside what was compared: those that show what was kept of them, and stamped files that still are the ones of the stamps file. */
+export const stampedIn = async (report: MatchReport, root: string): Promise<readonly PictureFile[]> => {
+  const all = report.suspects.flatMap(({ matches }) => matches);
+  const shown = new Set(all.flatMap(({ path, unstamped }) => (unstamped === undefined ? [] : [path])));
+  const stamped = new Set(all.flatMap(({ mark }) => (mark === undefined ? [] : [mark.stamped])));
+  const ledger = stamped.size === 0 ? new Map<string, never>() : await readLedger(root);
+  for (const path of stamped) {
+    const file = join(root, path);
+    if (shown.has(path) || leadsOut(root, file)) continue;
+    const content = await fileSha256(file, { maxBytes: DEFAULT_ORIGINAL_MEGABYTES * 1e6 }).catch(() => undefined);
+    if (content !== undefined && content === ledger.get(path)?.sha256) shown.add(path);
+  }
+  return [...shown].map((path) => ({ file: join(root, path), name: path }));
+};
