@@ -1,4 +1,4 @@
-import { type Dirent, readdirSync, realpathSync, statSync } from 'node:fs';
+import { type Dirent, readdirSync, realpathSync, type Stats, statSync } from 'node:fs';
 import { extname, join } from 'node:path';
 import { fileFault, ListingLintError, noteSeen } from '@listing-lint/core/plugin';
 import { PICTURE_EXTENSIONS } from '../../image/read/container.ts';
@@ -54,7 +54,7 @@ interface Entry {
 /** What is in a folder, each once however many links lead to it; nothing where it is not there. */
 const entriesOf = (root: string, folder: string, entered: Set<string>): readonly Entry[] => {
   const file = join(root, folder);
-  const stats = statSync(file, { throwIfNoEntry: false });
+  const stats = statsOf(file);
   noteSeen(file, stats);
   if (stats?.isDirectory() !== true) return [];
   const real = realpathSync(file);
@@ -64,10 +64,19 @@ const entriesOf = (root: string, folder: string, entered: Set<string>): readonly
   return found.map((entry) => ({ name: entry.name, kind: kindOf(root, join(file, entry.name), entry) }));
 };
 
+/** Undefined also where a file lies in the place of a folder on the way. */
+const statsOf = (file: string): Stats | undefined => {
+  try {
+    return statSync(file);
+  } catch {
+    return undefined;
+  }
+};
+
 const kindOf = (root: string, file: string, entry: Dirent): Entry['kind'] => {
   if (!entry.isSymbolicLink()) return entry.isDirectory() ? 'folder' : 'file';
   if (leadsOut(root, file)) return 'way out';
-  return statSync(file, { throwIfNoEntry: false })?.isDirectory() === true ? 'folder' : 'file';
+  return statsOf(file)?.isDirectory() === true ? 'folder' : 'file';
 };
 
 const readFolder = (file: string, name: string): readonly Dirent[] => {
