@@ -11,7 +11,14 @@ import { markStateOf } from './removal/mark-state.ts';
 import { measureMarkPlace } from './removal/measure-mark-place.ts';
 import { type ToldMark, withoutMarksOfOthers } from './shown-closer.ts';
 import { stampedCopies } from './stamped-copies.ts';
-import { type NotUsed, type Seen, type Stamped, type StampedSources, seenOf, stampedFinder } from './stamped-finder.ts';
+import {
+  type NotUsed,
+  type Seen,
+  type StampedPair,
+  type StampedSources,
+  seenOf,
+  stampedFinder,
+} from './stamped-finder.ts';
 
 /**
  * Gets the stamped pictures ready, to say what became of our mark in suspects that show one of them; undefined where none was ever stamped. Throws where
@@ -63,7 +70,7 @@ const madeOf = ({ isChanged: _, ...match }: OurPicture, { path }: StampEntry): O
 
 const isSure = ({ verdict }: OurPicture): boolean => verdict === 'duplicate' || verdict === 'variant';
 
-const markOn = (suspect: Seen, match: OurPicture, entry: StampEntry, stamped: Stamped | NotUsed): MarkOnSuspect => {
+const markOn = (suspect: Seen, match: OurPicture, entry: StampEntry, stamped: StampedPair | NotUsed): MarkOnSuspect => {
   const { x, y, width, height } = entry.place;
   const ours: FractionEdges = { left: x, top: y, right: x + width, bottom: y + height };
   const map = fractionMapOf(match);

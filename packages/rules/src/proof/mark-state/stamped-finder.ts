@@ -29,7 +29,7 @@ export interface Seen {
 export const seenOf = (image: RgbImage): Seen => ({ luma: lumaOf(image), colours: colourCellsOf(image) });
 
 /** One stamped picture of ours, with and without its mark. */
-export interface Stamped {
+export interface StampedPair {
   readonly clean: Seen;
   readonly marked: Seen;
 }
@@ -51,7 +51,7 @@ export const stampedFinder = (ledger: ReadonlyMap<string, StampEntry>, { root, o
   };
   const fileOf = new Map(ours.map(({ file, name }) => [name, file]));
   const pathIn = (file: string): string => relative(root, file).split(sep).join('/');
-  const pictures = new Map<StampEntry, Promise<Stamped | NotUsed>>();
+  const pictures = new Map<StampEntry, Promise<StampedPair | NotUsed>>();
   const cleanOf = async ({ id }: StampEntry): Promise<PictureFile | undefined> => {
     for (const picture of ours) if ((await idOf(picture.file)) === id) return picture;
     return undefined;
@@ -83,7 +83,7 @@ export const stampedFinder = (ledger: ReadonlyMap<string, StampEntry>, { root, o
       if (kept !== undefined && kept.id === id) return kept;
       return id === undefined ? undefined : byId.get(id);
     },
-    picturesOf: (entry: StampEntry): Promise<Stamped | NotUsed> => {
+    picturesOf: (entry: StampEntry): Promise<StampedPair | NotUsed> => {
       const known = pictures.get(entry) ?? readStamped(entry, { root, limits, cleanOf });
       pictures.set(entry, known);
       return known;
@@ -95,7 +95,7 @@ interface ReadWith extends Pick<StampedSources, 'root' | 'limits'> {
   readonly cleanOf: (entry: StampEntry) => Promise<PictureFile | undefined>;
 }
 
-const readStamped = async (entry: StampEntry, { root, limits, cleanOf }: ReadWith): Promise<Stamped | NotUsed> => {
+const readStamped = async (entry: StampEntry, { root, limits, cleanOf }: ReadWith): Promise<StampedPair | NotUsed> => {
   const { path, place } = entry;
   const file = join(root, path);
   if (leadsOut(root, file)) return { reason: `${path} is a link out of the folder of the config, and was not used` };

@@ -56,7 +56,12 @@ const rounded = (value: number): number => Number(value.toFixed(4));
 /** A larger picture, at a place of which a smaller one lies; around it its borders go on. */
 const withRoom = (
   picture: GreyImage,
-  { width, height, left, top }: { readonly width: number; readonly height: number; readonly left: number; readonly top: number },
+  {
+    width,
+    height,
+    left,
+    top,
+  }: { readonly width: number; readonly height: number; readonly left: number; readonly top: number },
 ): GreyImage => {
   const data = new Uint8Array(width * height);
   for (let y = 0; y < height; y++) {

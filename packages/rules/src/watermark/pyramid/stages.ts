@@ -3,7 +3,7 @@ import { PAD } from './level.ts';
 
 /** Widths of a mark that are looked for, fractions of the picture's width: a wider one has too few places to lie at for any to stand out. */
 export const SMALLEST_SCALE = 0.07;
-export const LARGEST_SCALE = 0.62;
+const LARGEST_SCALE = 0.62;
 
 /** One stage of the search: the picture at one size, and the template widths looked for on it. */
 export interface Stage {
