@@ -199,7 +199,7 @@ export type { SettingsFor } from './publish/fit/own-figures.ts';
 export { type RegistryPlace, registryPlace, type Settings, settingsOf, settingsSchema } from './settings.ts';
 export { calibrateMarks, LEAST_PHOTOS, type MarkReport } from './watermark/calibrate/calibrate-marks.ts';
 export { CALIBRATION_FILE, readCalibrationFile } from './watermark/rates/calibration-file.ts';
-export { keptBelow } from './watermark/stamp/kept-files.ts';
+export { keptBelow } from './watermark/stamp/kept-pictures.ts';
 export { KEY_FILE_VARIABLE, KEY_VARIABLE, stampKey } from './watermark/stamp/key.ts';
 export { LEDGER } from './watermark/stamp/ledger-name.ts';
 export { replaceStamped } from './watermark/stamp/replace-stamped.ts';

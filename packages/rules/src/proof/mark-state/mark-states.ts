@@ -5,7 +5,7 @@ import type { TellMarks } from '../../hash/match/match.ts';
 import type { MarkOnSuspect, OurPicture } from '../../hash/match/our-picture.ts';
 import type { RgbImage } from '../../image/read/raster.ts';
 import { once } from '../../kernel/once.ts';
-import { unstampedPictures } from '../../watermark/stamp/kept-files.ts';
+import { unstampedPictures } from '../../watermark/stamp/kept-pictures.ts';
 import { readLedger, type StampEntry } from '../../watermark/stamp/ledger.ts';
 import { markStateOf } from './removal/mark-state.ts';
 import { measureMarkPlace } from './removal/measure-mark-place.ts';

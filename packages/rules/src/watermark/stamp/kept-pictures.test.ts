@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { keptBelow } from './kept-files.ts';
+import { keptBelow } from './kept-pictures.ts';
 import { pictureId } from './keyed-order.ts';
 import { keepUnstamped, UNSTAMPED, unstampedFileOf } from './unstamped.ts';
 
