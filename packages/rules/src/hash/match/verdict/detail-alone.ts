@@ -56,7 +56,7 @@ const isOfProduct = ({ product, ground }: Sheet, { left, top, right, bottom }: P
   return within >= MOST_OF_PRODUCT * all;
 };
 
-/** Share of the points of a part that agree with those of its mirror image where it is even in itself: of drawn logos 53 to 88 %, of parts of photos 35 at most. */
+/** Share of the points of a part that agree with those of its mirror image where it is even in itself: of one drawn logo at four places 53 to 88 %, of parts of photos 35 at most. */
 const EVEN = 0.5;
 
 const isEvenInItself = ({ colour }: Sheet, part: PartEdges): boolean => {
