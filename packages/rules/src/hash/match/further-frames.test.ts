@@ -55,7 +55,7 @@ it.each(['gif', 'webp', 'tiff'] as const)(
     const html = await renderMatch(report, 'html', [...suspects, ...ours]);
     expect(html).toContain(`found, frame 3: third.${format}`);
     // What is shown as found is that frame, not the first.
-    const [found, our] = [...html.matchAll(/<img class="[^"]*" src="data:image\/webp;base64,([^"]+)"/g)];
+    const [found, our] = [...html.matchAll(/<image id="[^"]*" href="data:image\/webp;base64,([^"]+)"/g)];
     const pixels = async (encoded: string | undefined) =>
       sharp(Buffer.from(encoded ?? '', 'base64'))
         .resize(24, 18, { fit: 'fill' })
