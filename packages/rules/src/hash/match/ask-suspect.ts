@@ -117,7 +117,9 @@ export const suspectAsker = (ours: Ours): Ask<SuspectAsked> => {
     const isSettled = (path: string): boolean =>
       isItself(path) ||
       (!matches.some(isByHashAlone) && matches.some((match) => match.path === path && match.verdict === 'duplicate'));
-    if (thrifty && matches.some(isMostOfIt)) return { matches, page: NO_PAGE };
+    // Colours of what is even in itself may be told wrongly by a grid: a variant is looked at.
+    if (thrifty && matches.some((match) => match.verdict === 'duplicate' && isMostOfIt(match)))
+      return { matches, page: NO_PAGE };
     const { local, points } = await byFeatures(image, { place: placedIn(null), panel: null }, isSettled);
     const laid = joined(withoutOtherContent(matches, local), laidPictures(local));
     matches = await withoutCommon(laid);

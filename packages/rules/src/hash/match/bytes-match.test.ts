@@ -199,3 +199,20 @@ it('finds one of ours on a screen that is seen from the side', async () => {
   expect(matches[0]?.description).toContain('seen at an angle');
   expect(matches[0]?.box.left).toBeGreaterThan(0.1);
 });
+
+it('looks in a crawl, too, at what hashes call a variant: a grid of colours may be wrong where a picture is nearly its own mirror image', async () => {
+  const { width, height, data } = seededScene(1, 600, 400);
+  const ours = await sharp(data, { raw: { width, height, channels: 3 } })
+    .jpeg()
+    .toBuffer();
+  writeFileSync(join(root, 'scene.jpg'), ours);
+  const suspect = await sharp(ours).resize(450).modulate({ saturation: 1.5 }).jpeg().toBuffer();
+  const said = await Promise.all(
+    [true, false].map(async (thrifty) => {
+      const { match } = await openBytesMatch([{ file: join(root, 'scene.jpg'), name: 'scene.jpg' }], { thrifty });
+      return (await match(suspect, 'suspect.jpg')).matches.map(({ description, evidence }) => [description, evidence]);
+    }),
+  );
+  expect(said[0]).toEqual(said[1]);
+  expect(said[0]).toEqual([[expect.stringMatching(/of the shapes agree$/), 'features']]);
+});
