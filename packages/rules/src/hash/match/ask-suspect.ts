@@ -117,9 +117,7 @@ export const suspectAsker = (ours: Ours): Ask<SuspectAsked> => {
     const isSettled = (path: string): boolean =>
       isItself(path) ||
       (!matches.some(isByHashAlone) && matches.some((match) => match.path === path && match.verdict === 'duplicate'));
-    // Colours of what is even in itself may be told wrongly by a grid: a variant is looked at.
-    if (thrifty && matches.some((match) => match.verdict === 'duplicate' && isMostOfIt(match)))
-      return { matches, page: NO_PAGE };
+    if (thrifty && matches.some(isCopyOfMost)) return { matches, page: NO_PAGE };
     const { local, points } = await byFeatures(image, { place: placedIn(null), panel: null }, isSettled);
     const laid = joined(withoutOtherContent(matches, local), laidPictures(local));
     matches = await withoutCommon(laid);
@@ -269,3 +267,6 @@ const pointsWithin = ({ count, x, y, width, height }: Features, { left, top, rig
 
 /** One of ours is most of the suspect, for certain. */
 const isMostOfIt = ({ verdict, box }: OurPicture): boolean => isSure(verdict) && panelArea(box) > MOST_OF_IT;
+
+/** A variant is none: colours of what is nearly its own mirror image may be told wrongly by a grid. */
+const isCopyOfMost = (match: OurPicture): boolean => match.verdict === 'duplicate' && isMostOfIt(match);
