@@ -74,6 +74,7 @@ const SILENT: { readonly [path: string]: string } = {
   'rules/src/monitor/run-monitor.ts': 'for the command monitor',
   'rules/src/monitor/source/folder.ts': 'for the command monitor',
   'rules/src/monitor/source/open-source.ts': 'for the command monitor',
+  'rules/src/proof/mark-state/kept-of.ts': 'for the commands match, monitor and case',
   'rules/src/proof/mark-state/of-listings.ts': 'for the command match',
   'rules/src/provenance/ledger/write-ledger.ts': 'for commands',
   'rules/src/provenance/seal/seal-ledger.ts': 'for commands',
