@@ -56,7 +56,7 @@ export interface MatchResult {
   readonly hasLikeness: boolean;
   /** `true` where it cannot be told of a suspect whether it shows one of ours: one of the two has too little detail, and nothing else was found in it. */
   readonly hasUndecided: boolean;
-  /** `true` where a suspect could not be compared, or not all frames of it or small pictures in it, or one of ours could not be read. */
+  /** `true` where a suspect could not be compared, or not all frames of it or small pictures in it, one of ours could not be read, or something lies behind a link that is not followed. */
   readonly hasUnread: boolean;
   /** The report as text; `html` carries small pictures. */
   readonly render: (format: MatchFormat) => Promise<string>;
@@ -104,11 +104,19 @@ export const matcherFor =
     });
     const stamped = await stampedIn(matched, root);
     const report = withOurHashes(unseenByListing(matched), [...ours, ...stamped]);
-    return matchResult(report, [...found, ...ours], [...found, ...ours, ...stamped]);
+    const hasClosed = unseenSuspects.length + givenOurs.unseen.length > 0 || own?.hasClosed === true;
+    return matchResult(report, { compared: [...found, ...ours], shown: [...found, ...ours, ...stamped], hasClosed });
   };
 
-/** `shown` are the pictures that a report can show. */
-export const matchResult = (report: MatchReport, compared: Pictures, shown: Pictures): MatchResult => ({
+/** `shown` are the pictures that a report can show; `hasClosed` where links were not followed, so that nobody knows what lies there. */
+export const matchResult = (
+  report: MatchReport,
+  {
+    compared,
+    shown,
+    hasClosed = false,
+  }: { readonly compared: Pictures; readonly shown: Pictures; readonly hasClosed?: boolean },
+): MatchResult => ({
   report,
   files: compared.map(({ file }) => file),
   hasCopy: report.suspects.some(({ matches, mark }) => matches.some(isCopy) || mark?.status === 'present'),
@@ -117,6 +125,7 @@ export const matchResult = (report: MatchReport, compared: Pictures, shown: Pict
   ),
   hasUndecided: report.suspects.some(isUntold),
   hasUnread:
+    hasClosed ||
     report.unreadable.length > 0 ||
     report.suspects.some(
       ({ problem, unseenFrames, unseenPictures }) => problem !== null || (unseenFrames ?? unseenPictures) !== undefined,
@@ -165,7 +174,7 @@ const each = async (paths: readonly string[], cwd: string) => {
  * suspect are not ours, as a config without patterns takes each folder for a listing.
  */
 const oursOf = async (config: ResolvedConfig | undefined, { found, mayBeNone, say }: BesideOurs) => {
-  if (config === undefined) return { ours: [], kept: [], originals: new Set<string>(), unseen: [] };
+  if (config === undefined) return { ours: [], kept: [], originals: new Set<string>(), unseen: [], hasClosed: false };
   const asked = new Set(found.map(({ file }) => dirname(file)));
   const all = await findSubjects(config, undefined, undefined, ['image']);
   const isBeside = ({ file, role }: Subject): boolean => role !== 'original' && asked.has(dirname(file));
@@ -190,7 +199,7 @@ const oursOf = async (config: ResolvedConfig | undefined, { found, mayBeNone, sa
     );
   if (shown.length > 0 && archived.length + kept.length === 0)
     say('there are no originals: the pictures of listings are compared with');
-  return { ours, kept, originals, unseen };
+  return { ours, kept, originals, unseen, hasClosed: unseenKept !== null };
 };
 
 const isShown = ({ role, listing }: Subject): boolean => role !== 'chart' && listing !== undefined;

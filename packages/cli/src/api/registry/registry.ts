@@ -70,7 +70,7 @@ export const registryFor = (program?: Program): RegistryFunctions => ({
       ...(limits ? { limits } : {}),
       ...(signal ? { signal } : {}),
     });
-    return matchResult(report, pictures, []);
+    return matchResult(report, { compared: pictures, shown: [] });
   },
 });
 

@@ -159,3 +159,19 @@ describe('what of a folder is not looked at', () => {
     );
   });
 });
+
+describe('a folder of suspects with a link to another folder', () => {
+  it('is not passed: nobody knows what lies there', async () => {
+    put('with-link/other.jpg', readFileSync(join(root, 'found/other.jpg')));
+    put(
+      'own/scene.jpg',
+      await sharp(await detailed(5, 600))
+        .jpeg()
+        .toBuffer(),
+    );
+    expect((await command('match', 'with-link', '--against', 'own')).code).toBe(0);
+    symlinkSync(join(root, 'found'), join(root, 'with-link/more'));
+    const { code, out } = await command('match', 'with-link', '--against', 'own');
+    expect([code, out]).toEqual([1, expect.stringContaining('behind links, which are not followed: with-link/more')]);
+  });
+});
