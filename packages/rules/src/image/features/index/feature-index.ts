@@ -2,6 +2,7 @@ import type { Features } from '../extract/features.ts';
 import { COMPARISONS } from '../kernel/kernel.ts';
 import { openPointSearch } from '../kernel/points/point-search.ts';
 import { bitsHeld } from '../kernel/points/point-space.ts';
+import type { CountVotes } from '../kernel/points/vote-space.ts';
 import { openVotes } from '../kernel/points/votes.ts';
 import { evenBits, sampledPoints } from './even-bits.ts';
 import { heldPoints, MANY_PICTURES } from './held-points.ts';
@@ -47,12 +48,9 @@ const HELD_REACH = 24;
 interface IndexedPoints extends HitSource {
   /** Where the points of a picture begin; one more than there are pictures. */
   readonly firsts: Uint32Array;
-  /** How each point lies in its picture. */
-  readonly poses: Uint8Array;
   /** Points of each that are held. */
   readonly most: number;
-  /** Bits of each point that are compared. */
-  readonly compared: number;
+  readonly votesOf: CountVotes;
 }
 
 /**
@@ -62,8 +60,7 @@ interface IndexedPoints extends HitSource {
  */
 export const indexFeatures = (pictures: number, passingAt: (picture: number) => Features): FeatureIndex => {
   const indexed = pointsOf(pictures, passingAt);
-  const { firsts, most, poses, compared } = indexed;
-  const votesOf = openVotes({ pictures, poses, compared });
+  const { firsts, most, votesOf } = indexed;
   return {
     pictures,
     query: (features, { alike, voted, candidates }) => {
@@ -85,6 +82,7 @@ const pointsOf = (pictures: number, featuresAt: (picture: number) => Features): 
   const even = evenBits(bits, sampledPoints(firsts, heldAt));
   const held = isMany ? bitsHeld(even.keys, even.others) : null;
   const search = openPointSearch({ count, firsts, bits: even.keys, held, lay }, bounds);
-  const compared = held === null ? COMPARISONS : held.length;
-  return { search, compared, isGuided: isMany, firsts, poses, most, room: roomForHits() };
+  // How points lie is known to the votes alone from then on: of 20,000 pictures that is megabytes.
+  const votesOf = openVotes({ pictures, poses, compared: held === null ? COMPARISONS : held.length });
+  return { search, isGuided: isMany, firsts, most, votesOf, room: roomForHits() };
 };

@@ -29,7 +29,8 @@ const PARTS = [
 ] as const;
 type Part = (typeof PARTS)[number][0];
 const HIT_BYTES = PARTS.reduce((sum, [, bytes]) => sum + bytes, 0);
-const FIRST_HITS = 1024;
+/** Room for more than most queries have: what is not written to takes no memory, and what is outgrown is not given back. */
+const FIRST_HITS = 1 << 18;
 
 /** Room of at least so many bytes, used again by what comes next: what it held is not kept. */
 const growing = (memory: KernelMemory): ((bytes: number) => number) => {
