@@ -46,7 +46,7 @@ const detailOf = ({ status, score, contrast }: MarkFinding): string | undefined 
 export const watermarkFact: FactProvider<WatermarkFact> = defineFact({
   id: 'watermark',
   scope: 'image',
-  version: 6 + DECODE_VERSION,
+  version: 5 + DECODE_VERSION,
   title: 'The seller’s visible mark on the picture: whether it is there, where, how large and how strong.',
   schema: watermarkSchema,
   compute: async (subject, _params, context) => {

@@ -18,14 +18,13 @@ export interface RankedHit {
 
 /**
  * What is found of the marks on a picture, what a clean picture would be least likely to show first. `marks` is how many are looked for on the
- * picture in all, `smallest` the width of the narrowest mark, of the picture's.
+ * picture in all.
  */
 export const rankedHits = (
   strategy: SearchStrategy,
   calibrations: ReadonlyMap<Template, Calibration>,
   pyramid: Pyramid,
   marks: number,
-  smallest?: number,
 ): readonly RankedHit[] => {
   const rank = (template: Template, hit: Hit): RankedHit[] => {
     const calibration = calibrations.get(template);
@@ -33,7 +32,7 @@ export const rankedHits = (
   };
   const isEnough = (template: Template, hit: Hit): boolean =>
     hit.score >= strategy.certainScore && rank(template, hit).some(({ rate }) => rate <= PRESENT_RATE);
-  const hits = searchCoarseToFine(strategy, [...calibrations.keys()], pyramid, isEnough, smallest);
+  const hits = searchCoarseToFine(strategy, [...calibrations.keys()], pyramid, isEnough);
   return [...hits]
     .flatMap(([template, own]) => own.flatMap((hit) => rank(template, hit)))
     .sort((a, b) => a.rate - b.rate || b.hit.score - a.hit.score || b.hit.agreement - a.hit.agreement);

@@ -9,7 +9,6 @@ import type { Template } from '../template/template.ts';
 import type { MarkFinding } from '../watermark-fact.ts';
 import { foundFact, indeterminate, NOTHING, stampedFact } from './found-fact.ts';
 import type { PreparedMarks } from './marks.ts';
-import { findWide } from './wide-marks.ts';
 
 /** A picture with a shorter longest side cannot be searched, px. */
 const SMALLEST_SIDE = 160;
@@ -60,28 +59,11 @@ const findForm = async (marks: PreparedMarks, { image, pyramid }: Picture, tiled
     if (entry.tiled === tiled) calibrations.set(entry.template, await entry.calibration());
   }
   const [best] = rankedHits(strategyOf(tiled), calibrations, pyramid, marks.templates.length);
-  const fact = best === undefined ? NOTHING : foundFact(best, tiled, pyramid);
-  const found = tiled || fact.status !== 'absent' ? fact : orWide(fact, marks, calibrations, pyramid);
-  if (tiled || (found.status !== 'present' && found.status !== 'review') || found.box === null) return found;
-  const template = [...calibrations.keys()].find(
-    ({ mark }) => mark.name === found.template && mark.upright.angle === found.angle,
-  );
-  const decoy = template && decoyAt(marks.decoys, template, image, found.box);
-  return decoy === undefined
-    ? found
-    : { ...found, status: 'absent', present: false, reason: `it is the decoy ${decoy}` };
-};
-
-/** What is seen of a mark that is nearly as wide as the picture, where one is; else what was found of narrower ones. */
-const orWide = (
-  fact: MarkFinding,
-  { templates }: PreparedMarks,
-  calibrations: ReadonlyMap<Template, Calibration>,
-  pyramid: Pyramid,
-): MarkFinding => {
-  const [first] = calibrations.keys();
-  const wide = first && findWide(first.kernel, calibrations, pyramid, templates.length);
-  return wide === undefined || wide.status === 'absent' ? fact : wide;
+  if (best === undefined) return NOTHING;
+  const fact = foundFact(best, tiled, pyramid);
+  if (tiled || (fact.status !== 'present' && fact.status !== 'review') || fact.box === null) return fact;
+  const decoy = decoyAt(marks.decoys, best.template, image, fact.box);
+  return decoy === undefined ? fact : { ...fact, status: 'absent', present: false, reason: `it is the decoy ${decoy}` };
 };
 
 /** The decoy that agrees with a place better than the mark does. */

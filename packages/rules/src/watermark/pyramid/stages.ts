@@ -1,8 +1,8 @@
 import type { PlaneSize } from '../kernel/kernel.ts';
 import { PAD } from './level.ts';
 
-/** Widths of a mark that are looked for, fractions of the picture's width: a wider one has too few places to lie at for any to stand out. */
-export const SMALLEST_SCALE = 0.07;
+/** Widths of a mark that are looked for, fractions of the picture's width. */
+const SMALLEST_SCALE = 0.07;
 const LARGEST_SCALE = 0.62;
 
 /** One stage of the search: the picture at one size, and the template widths looked for on it. */
@@ -38,17 +38,13 @@ export interface WidthRange {
   readonly step: number;
 }
 
-/**
- * Template widths of a stage for a picture `width` px wide there; `before` is the stage before and its width there, undefined for the first. `smallest` is the narrowest mark that is
- * looked for, of the picture's width.
- */
+/** Template widths of a stage for a picture `width` px wide there; `before` is the stage before and its width there, undefined for the first. */
 export const widthRange = (
   stage: Stage,
   width: number,
   before: { readonly stage: Stage; readonly width: number } | undefined,
-  smallest: number,
 ): WidthRange => {
   const most = LARGEST_SCALE * width;
   const below = before ? Math.min(most, (before.stage.narrowest * width) / before.width) : most;
-  return { from: Math.max(stage.narrowest, smallest * width), below, step: stage.step };
+  return { from: Math.max(stage.narrowest, SMALLEST_SCALE * width), below, step: stage.step };
 };

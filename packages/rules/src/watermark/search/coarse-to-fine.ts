@@ -1,6 +1,6 @@
 import { makeSpectralLevel, type SpectralLevel } from '../pyramid/level.ts';
 import { type GradientPyramid, gradientPyramid, type Pyramid } from '../pyramid/pyramid.ts';
-import { SMALLEST_SCALE, STAGES, type Stage, type WidthRange, widthRange } from '../pyramid/stages.ts';
+import { STAGES, type Stage, type WidthRange, widthRange } from '../pyramid/stages.ts';
 import type { Calibration } from '../rates/calibration.ts';
 import type { Template } from '../template/template.ts';
 
@@ -43,14 +43,13 @@ export interface SearchStrategy<F extends Find = Find> {
 
 /**
  * Best find of each template at each stage, from wide marks to narrow ones; `isEnough` says of a find that its template need not be looked for any
- * further, at its other angles neither; `smallest` is the narrowest mark that is looked for, of the picture's width. Synchronous: nothing else may use the kernel's level memory meanwhile. All templates share one kernel.
+ * further, at its other angles neither. Synchronous: nothing else may use the kernel's level memory meanwhile. All templates share one kernel.
  */
 export const searchCoarseToFine = <F extends Find>(
   { bestAt }: SearchStrategy<F>,
   templates: readonly Template[],
   pyramid: Pyramid,
   isEnough: (template: Template, hit: Hit<F>) => boolean,
-  smallest: number = SMALLEST_SCALE,
 ): Map<Template, Hit<F>[]> => {
   const finds = new Map<Template, Hit<F>[]>();
   const [first] = templates;
@@ -63,9 +62,8 @@ export const searchCoarseToFine = <F extends Find>(
   for (const stage of STAGES) {
     const picture = pyramid.planes.get(stage.size);
     if (!picture || open.size === 0) continue;
-    const widths = widthRange(stage, picture.width, before, smallest);
+    const widths = widthRange(stage, picture.width, before);
     before = { stage, width: picture.width };
-    if (widths.from >= widths.below) continue;
     const level = makeSpectralLevel(kernel, picture, stage.size);
     for (const template of open) {
       const find = bestAt(template, { level, widths, levels });
