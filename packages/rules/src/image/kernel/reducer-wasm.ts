@@ -4,7 +4,7 @@ import { openWasm } from '../../kernel/open-wasm.ts';
 import { type Piece, piecesOf } from '../../kernel/pieces.ts';
 import type { WasmFunction } from '../../kernel/runtime.ts';
 import { IMAGE_WASM } from './generated/wasm.ts';
-import { PAIR, type Pixels8, type Reducer, tablesOf } from './reducer.ts';
+import { PAIR, type Pixels8, type Reducer, tablesOf, WHOLE_DOWN } from './reducer.ts';
 import { createJsReducer } from './reducer-js.ts';
 
 /** Bytes of source rows that are worked on at a time: what a core's cache holds, however large the picture. */
@@ -31,9 +31,6 @@ export const createWasmReducer = (): Reducer | undefined => {
   };
 };
 
-/** Weights of the two rows of which each of half the size is the mean; they add up to what those of an area do. */
-const EVENLY = [128, 128] as const;
-
 /** Halves bands of rows that lie in the kernel's memory. */
 const halvesInto = (
   data: Uint8Array,
@@ -46,7 +43,8 @@ const halvesInto = (
 ): ReduceHooks['made'] => {
   const [rowFirst, weights, out] = [piece(4 * height), piece(4 * height), piece(data.length)];
   memory.i32(rowFirst, height).set(Int32Array.from({ length: height }, (_, y) => 2 * y));
-  memory.i16(weights, 2 * height).set(Int16Array.from({ length: 2 * height }, (_, k) => EVENLY[k % 2] ?? 0));
+  // Each is the mean of two rows.
+  memory.i16(weights, 2 * height).fill(WHOLE_DOWN / 2);
   return (band, first, rows) => {
     reduceRows(band, 6 * width, rows / 2, rowFirst, 2, weights, 0, width, 0, 0, 0, out);
     data.set(memory.u8(out, 3 * width * (rows / 2)), 3 * width * (first / 2));

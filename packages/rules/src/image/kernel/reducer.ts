@@ -1,7 +1,7 @@
 import { type AreaTable, areaTableOf } from './area-table.ts';
 
 /** What the weights down a column add up to: sums of 8-bit values keep within 16 bits. */
-const WHOLE_DOWN = 256;
+export const WHOLE_DOWN = 256;
 /** What the weights along a row add up to. */
 const WHOLE_ACROSS = 16_384;
 /** Pixels along a row are taken two at a time. */

@@ -9,23 +9,17 @@ const STATIC_BYTES = 4096;
 const PAGE = 65_536;
 const MOST_PAGES = 16_384;
 
-/** What lies in memory of each hit, and the bytes that it takes there. */
+/** What lies in memory of each hit, and the bytes that it takes there: the widest first, so that each lies where its values can be read. */
 const PARTS = [
-  ...([
-    ['likeness', 8],
-    ['weights', 8],
-  ] as const),
-  ...([
-    ['queries', 4],
-    ['points', 4],
-    ['owners', 4],
-    ['chosen', 4],
-    ['hits', 4],
-  ] as const),
-  ...([
-    ['bins', 2],
-    ['distances', 1],
-  ] as const),
+  ['likeness', 8],
+  ['weights', 8],
+  ['queries', 4],
+  ['points', 4],
+  ['owners', 4],
+  ['chosen', 4],
+  ['hits', 4],
+  ['bins', 2],
+  ['distances', 1],
 ] as const;
 type Part = (typeof PARTS)[number][0];
 const HIT_BYTES = PARTS.reduce((sum, [, bytes]) => sum + bytes, 0);
