@@ -2,8 +2,8 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { monitor } from 'listing-lint';
+import { dirname, join } from 'node:path';
+import { match, monitor } from 'listing-lint';
 import sharp from 'sharp';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { put, scene } from '../watermark/shop.ts';
@@ -45,25 +45,48 @@ it('names the listing of what was stamped in place, once, and takes a licence fo
   expect(after.report.checks[0]?.run).toMatchObject({ refused: [{ reason: 'ours', listings: 1 }] });
 });
 
-it('follows no link of what was kept out of the shop, and says so', async () => {
+const KEPT_LINK =
+  'what is kept of .listing-lint/unstamped/listings/lamp/1.jpg: a link that leads out of the folder of the config is not followed';
+const OUT = 'a link that leads out of the folder of the config is not followed';
+const FOLDER_OUT = 'a link to a folder outside of the folder of the config, which is not followed';
+
+it.each([
+  ['what was kept', '.listing-lint/unstamped/listings/lamp/1.jpg', '1.jpg', KEPT_LINK],
+  ['a picture of a listing', 'listings/lamp/2.jpg', '1.jpg', `listings/lamp/2.jpg: ${OUT}`],
+  ['a folder of a listing', 'listings/sofa', '', `listings/sofa: it is ${FOLDER_OUT}: name the folder itself under`],
+  ['a folder of originals', 'originals/old', '', `originals/old is ${FOLDER_OUT}: nothing in it is checked`],
+])('follows no link out of the shop to %s, and is no pass, as match is none', async (_what, link, target, why) => {
   put(root, 'listings/lamp/1.jpg', await scene(1).jpeg().toBuffer());
-  mkdirSync(join(root, '.listing-lint/unstamped/listings/lamp'), { recursive: true });
   const outside = mkdtempSync(join(tmpdir(), 'own-pictures-outside-'));
   put(outside, '1.jpg', await scene(2).jpeg().toBuffer());
-  symlinkSync(join(outside, '1.jpg'), join(root, '.listing-lint/unstamped/listings/lamp/1.jpg'));
+  mkdirSync(dirname(join(root, link)), { recursive: true });
+  symlinkSync(join(outside, target), join(root, link));
   put(root, 'crawl/1.jpg', await scene(2).resize(300).jpeg({ quality: 70 }).toBuffer());
-  const said: string[] = [];
-  const { report } = await monitor({
-    ...{ cwd: root, sources: ['crawl'], dryRun: true },
-    onEvent: (event) => {
-      if (event.type === 'message') said.push(event.message);
-    },
-  });
+  const found = await monitor({ cwd: root, sources: ['crawl'], dryRun: true });
+  const matched = await match({ cwd: root, suspects: ['crawl'] });
   rmSync(outside, { recursive: true });
-  expect(report.checks[0]?.found ?? []).toEqual([]);
-  expect(said).toContain(
-    'not looked for: what is kept of .listing-lint/unstamped/listings/lamp/1.jpg: a link that leads out of the folder of the config is not followed',
-  );
+  const [check] = found.report.checks;
+  expect(check).toMatchObject({ result: 'incomplete', run: { looked: { notCompared: 1 } } });
+  expect(check?.run?.looked.firstNotCompared).toEqual([expect.stringContaining(why)]);
+  expect([found.hasUnread, found.isCut, matched.hasUnread, matched.hasCopy]).toEqual([true, false, true, false]);
+  expect(matched.report.unseen).toEqual([expect.stringContaining(why.replace('.listing-lint/unstamped/', ''))]);
+  for (const format of ['text', 'html', 'markdown'] as const)
+    expect(await found.render(format)).toContain(`of yours: ${why.slice(0, 40)}`);
+  expect(await found.render('text')).toContain('; 1 of yours not compared with; ');
+});
+
+it('is no pass where one of ours cannot be read, as match is none', async () => {
+  put(root, 'listings/lamp/1.jpg', await scene(1).jpeg().toBuffer());
+  put(root, 'listings/lamp/2.jpg', '');
+  put(root, 'crawl/1.jpg', await scene(2).jpeg().toBuffer());
+  const found = await monitor({ cwd: root, sources: ['crawl'], dryRun: true });
+  const matched = await match({ cwd: root, suspects: ['crawl'] });
+  expect(found.report.checks[0]?.run?.looked.firstNotCompared).toEqual(['listings/lamp/2.jpg: the file is empty']);
+  expect([found.hasUnread, matched.hasUnread]).toEqual([true, true]);
+  const before = found.report.log;
+  put(root, 'listings/lamp/2.jpg', await scene(1).jpeg().toBuffer());
+  const mended = await monitor({ cwd: root, sources: ['crawl'], dryRun: true });
+  expect([mended.hasUnread, mended.report.log === before]).toEqual([false, false]);
 });
 
 it('counts and names pictures of which it cannot be told whether they show ours, and passes none of them', async () => {

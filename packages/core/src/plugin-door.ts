@@ -4,7 +4,7 @@
  */
 export { FileRefusal, fileFault, isMissingFile } from './file/file-fault.ts';
 export { withLock } from './file/file-lock.ts';
-export { isInside, leadsInside } from './file/folders.ts';
+export { isInside, leadsInside, leadsOut } from './file/folders.ts';
 export { type KeptRecords, openKeptRecords } from './file/kept/kept-records.ts';
 export {
   type FoundFileBounds,

@@ -109,6 +109,7 @@ export { readHeader } from './image/read/header.ts';
 export { lfsFault, lfsPointer } from './image/read/lfs-pointer.ts';
 export { keepNoPictures } from './image/read/load-sharp.ts';
 export { fewNamed } from './kernel/few-named.ts';
+export { FOLDER_NOT_ENTERED } from './listing/layout.ts';
 export { listingFileSchema } from './listing/listing-file.ts';
 export { mainByName, type NamedMain } from './listing/naming/main-by-name.ts';
 export { inNaturalOrder } from './listing/natural-order.ts';

@@ -1,5 +1,5 @@
 import { dirname, resolve } from 'node:path';
-import { findSubjects, type ResolvedConfig, type Subject, suggest } from '@listing-lint/core';
+import { type ResolvedConfig, type Subject, suggest } from '@listing-lint/core';
 import {
   comparedPictures,
   fewNamed,
@@ -7,7 +7,6 @@ import {
   isLikeness,
   isUntold,
   joinPassed,
-  keptBelow,
   MATCH_FORMATS,
   type MatchFormat,
   type MatchReport,
@@ -30,6 +29,7 @@ import { builtinSettings, registryOf } from '../project/registry-file.ts';
 import { checkCall, FLAG, type Kinds, RUN_QUERY, SOME_TEXTS, TEXT } from './check-call.ts';
 import { configOptionsOf, type Program, sayTo, surroundingsOf } from './flags.ts';
 import type { RunQuery } from './options.ts';
+import { oursOf } from './our-pictures.ts';
 
 export { keepNoPictures } from '@listing-lint/rules';
 
@@ -56,7 +56,7 @@ export interface MatchResult {
   readonly hasLikeness: boolean;
   /** `true` where it cannot be told of a suspect whether it shows one of ours: one of the two has too little detail, and nothing else was found in it. */
   readonly hasUndecided: boolean;
-  /** `true` where a suspect could not be compared, or not all frames of it or small pictures in it, one of ours could not be read, or something lies behind a link that is not followed. */
+  /** `true` where a suspect could not be compared, or not all frames of it or small pictures in it, one of ours could not be read, or something of either lies behind a link that is not followed. */
   readonly hasUnread: boolean;
   /** The report as text; `html` carries small pictures. */
   readonly render: (format: MatchFormat) => Promise<string>;
@@ -76,7 +76,7 @@ export const matcherFor =
     const { pictures: found, unseen: unseenSuspects, passed } = await each(suspects, around.cwd);
     const own =
       against === undefined
-        ? await oursOf(config, { found, mayBeNone: options.registry === true, say: sayTo(options) })
+        ? await besideSuspects(config, { found, mayBeNone: options.registry === true, say: sayTo(options) })
         : undefined;
     const givenOurs = await each(against ?? [], around.cwd);
     const ours = own?.ours ?? givenOurs.pictures;
@@ -173,36 +173,35 @@ const each = async (paths: readonly string[], cwd: string) => {
  * them, for an original of one listing says nothing of the others. There need be none where something else is compared with. Pictures of listings in the folder of a
  * suspect are not ours, as a config without patterns takes each folder for a listing.
  */
-const oursOf = async (config: ResolvedConfig | undefined, { found, mayBeNone, say }: BesideOurs) => {
+const besideSuspects = async (config: ResolvedConfig | undefined, { found, mayBeNone, say }: BesideOurs) => {
   if (config === undefined) return { ours: [], kept: [], originals: new Set<string>(), unseen: [], hasClosed: false };
   const asked = new Set(found.map(({ file }) => dirname(file)));
-  const all = await findSubjects(config, undefined, undefined, ['image']);
   const isBeside = ({ file, role }: Subject): boolean => role !== 'original' && asked.has(dirname(file));
-  const subjects = all.filter((subject) => !isBeside(subject));
-  const archived = subjects.filter(({ role }) => role === 'original').map(pictureOf);
-  const originals = new Set(archived.map(({ name }) => name));
-  const { pictures: kept, unseen: unseenKept } = keptBelow(config.root);
-  const shown = await withoutKept(subjects.filter(isShown), kept, config.root);
-  const ours = [...archived, ...kept, ...shown.map(pictureOf)];
+  const { pictures, theirs, kept, originals, unseen: closed } = await oursOf(config, isBeside);
+  const isArchived = ({ listing, role }: Subject): boolean => role === 'original' || listing === undefined;
+  const archived = pictures.filter(isArchived);
+  const inListings = pictures.filter((picture) => !isArchived(picture));
+  const shown = await withoutKept(inListings, kept, config.root);
+  const ours = [...archived.map(pictureOf), ...kept, ...shown.map(pictureOf)];
   const suspects = new Set(found.map(({ file }) => file));
-  const beside = all.filter((subject) => isBeside(subject) && isShown(subject) && !suspects.has(subject.file));
+  const beside = theirs.filter(({ file, listing }) => listing !== undefined && !suspects.has(file));
   const unseen = [
     ...(beside.length > 0
       ? [`${fewNamed(beside.map(({ path }) => path))}, in the folder of a suspect (--against says what is yours)`]
       : []),
-    ...(unseenKept === null ? [] : [unseenKept]),
+    ...closed,
   ];
   if (ours.length === 0 && !mayBeNone)
     throw new UsageError(
       'there is nothing to compare with: there are no originals, no pictures of listings but for those in the folders of suspects, and none that were stamped in place',
-      'say --against FOLDER, or --registry for what was published',
+      closed.length === 0
+        ? 'say --against FOLDER, or --registry for what was published'
+        : `not looked for: ${closed.join('; ')}`,
     );
   if (shown.length > 0 && archived.length + kept.length === 0)
     say('there are no originals: the pictures of listings are compared with');
-  return { ours, kept, originals, unseen, hasClosed: unseenKept !== null };
+  return { ours, kept, originals, unseen, hasClosed: closed.length > 0 };
 };
-
-const isShown = ({ role, listing }: Subject): boolean => role !== 'chart' && listing !== undefined;
 
 /** What is to be known of a call before it is known what is ours. */
 interface BesideOurs {

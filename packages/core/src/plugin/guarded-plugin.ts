@@ -68,7 +68,12 @@ export const guardDiscovery = (context: DiscoverContext): DiscoverContext => ({
   ...context,
   entries: frozen(context.entries),
   passedOver: frozen(context.passedOver),
-  warn: (message, at) => context.warn(oneLine(message), checkedResult(at, results.place.optional())),
+  warn: (message, at, code) =>
+    context.warn(
+      oneLine(message),
+      checkedResult(at, results.place.optional()),
+      ...(code === undefined ? [] : [oneLine(code)]),
+    ),
   refuse: (problem) => context.refuse(checkedResult(problem, results.settingsProblem)),
 });
 

@@ -181,8 +181,9 @@ const contextOf = (
   return {
     settings: settings.of(plugin),
     terms,
-    warn: (message, path) => {
-      notices.push(path === undefined ? { ...NOTICE, message } : settingNotice(config, owner, { path, message }));
+    warn: (message, path, code = NOTICE.code) => {
+      const notice = path === undefined ? { ...NOTICE, message } : settingNotice(config, owner, { path, message });
+      notices.push({ ...notice, code });
     },
     refuse: (problem) => {
       refuse({ owner, problem });

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -76,4 +76,28 @@ it('takes letters of either case where it is told to, and leaves out what it is 
 it.skipIf(process.platform === 'win32')('passes over no pipe', () => {
   execFileSync('mkfifo', [join(root, 'rules/deep/pipe.yaml')]);
   expect(globPaths(root, ['rules/deep/p*.yaml'])).toEqual(['rules/deep/pipe.yaml']);
+});
+
+it('follows no link out of a folder that is not to be left, and tells each', () => {
+  symlinkSync('../../shared', join(root, 'rules/.shared'));
+  const out: string[] = [];
+  const within = { within: root, except: ['**/pipe*'], onWayOut: (path: string) => out.push(path) };
+  expect(globPaths(root, ['rules/**/*.yaml'], within)).toEqual([
+    'rules/a.yaml',
+    'rules/deep/b.yaml',
+    'rules/gone.yaml',
+    'rules/line\nbreak.yaml',
+  ]);
+  expect(out).toEqual(['rules/shared']);
+  for (const glob of ['rules/shared/*.yaml', '../shared/g.yaml', 'rules/.shared/*.yaml']) {
+    out.length = 0;
+    expect([glob, globPaths(root, [glob], within)]).toEqual([glob, []]);
+    expect(out).toEqual([glob.replace('/*.yaml', '')]);
+  }
+});
+
+it.skipIf(process.getuid?.() === 0)('names the folder that cannot be read', () => {
+  mkdirSync(join(root, 'rules/closed'), { mode: 0 });
+  expect(() => globPaths(root, ['rules/**/*.yaml'])).toThrow('the folder rules/closed cannot be read: no permission');
+  rmdirSync(join(root, 'rules/closed'));
 });

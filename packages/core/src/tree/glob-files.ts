@@ -1,8 +1,9 @@
 import { type Dirent, readdirSync, realpathSync, type Stats, statSync } from 'node:fs';
-import { relative, resolve, sep } from 'node:path';
+import { join, posix, relative, resolve, sep } from 'node:path';
 import fastGlob from 'fast-glob';
 import picomatch from 'picomatch';
-import { fileFault } from '../file/file-fault.ts';
+import { faultCode, fileFault } from '../file/file-fault.ts';
+import { leadsOut } from '../file/folders.ts';
 import { noteSeen } from '../file/seen-files.ts';
 import { ListingLintError } from '../model/error.ts';
 
@@ -10,6 +11,10 @@ export interface GlobOptions {
   /** Globs of what is left out. */
   readonly except?: readonly string[];
   readonly ignoreCase?: boolean;
+  /** Absolute path of a folder that no link may lead out of: such links are not followed. */
+  readonly within?: string;
+  /** Told each of these links, once a glob, as the glob says it; of hidden ones nothing is told. */
+  readonly onWayOut?: (path: string) => void;
 }
 
 export interface GlobMatch {
@@ -27,7 +32,7 @@ export interface GlobMatch {
 export const globFiles = (
   folder: string,
   globs: readonly string[],
-  { except = [], ignoreCase = false }: GlobOptions = {},
+  { except = [], ...options }: GlobOptions = {},
 ): readonly GlobMatch[] => {
   const wanted = globs.filter((glob) => !glob.startsWith('!')).map(withoutDot);
   const unwanted = [...except, ...globs.flatMap((glob) => (glob.startsWith('!') ? [glob.slice(1)] : []))].map(
@@ -36,8 +41,8 @@ export const globFiles = (
   const found = new Map<string, GlobMatch>();
   for (const glob of wanted) {
     const matches = fastGlob.isDynamicPattern(glob)
-      ? matchesOf(folder, glob, unwanted, ignoreCase)
-      : itself(folder, glob, unwanted);
+      ? matchesOf(folder, glob, unwanted, options)
+      : itself(folder, glob, unwanted, options);
     for (const match of matches) found.set(match.path, match);
   }
   return [...found.values()].sort((a, b) => (a.path < b.path ? -1 : 1));
@@ -50,10 +55,16 @@ export const globPaths = (folder: string, globs: readonly string[], options: Glo
 const withoutDot = (glob: string): string => glob.replace(/^\.\//, '');
 
 /** A path without a pattern: what it names, if anything stands there and nothing takes it away. */
-const itself = (folder: string, glob: string, unwanted: readonly string[]): readonly GlobMatch[] => {
+const itself = (
+  folder: string,
+  glob: string,
+  unwanted: readonly string[],
+  options: LinkOptions,
+): readonly GlobMatch[] => {
   const path = glob.replace(/\\(.)/g, '$1').replace(/(.)\/+$/, '$1');
   const stats = statOf(resolve(folder, path));
   if (stats === undefined || picomatch([...unwanted], { flags: 's' })(path)) return [];
+  if (isWayOut(resolve(folder, path), path, options)) return [];
   return [{ path, isFolder: stats.isDirectory() }];
 };
 
@@ -62,17 +73,18 @@ const matchesOf = (
   folder: string,
   glob: string,
   unwanted: readonly string[],
-  ignoreCase: boolean,
+  { ignoreCase = false, ...links }: Pick<GlobOptions, 'ignoreCase'> & LinkOptions,
 ): readonly GlobMatch[] => {
-  const base = resolve(folder, picomatch.scan(glob).base.replace(/\\(.)/g, '$1'));
-  if (statOf(base)?.isDirectory() !== true) return [];
+  const start = picomatch.scan(glob).base.replace(/\\(.)/g, '$1');
+  const base = resolve(folder, start);
+  if (statOf(base)?.isDirectory() !== true || isWayOut(base, start, links)) return [];
   const options = {
     cwd: folder,
     ignore: [...unwanted, ...(glob.includes('node_modules') ? [] : ['**/node_modules/**'])],
     caseSensitiveMatch: !ignoreCase,
     onlyFiles: false,
     objectMode: true as const,
-    fs: { readdirSync: onceEach(base) },
+    fs: { readdirSync: onceEach(base, start, links) },
   };
   try {
     return fastGlob.globSync(glob, options).map(({ path, dirent }) => ({
@@ -81,6 +93,7 @@ const matchesOf = (
         dirent.isDirectory() || (dirent.isSymbolicLink() && statOf(resolve(folder, path))?.isDirectory() === true),
     }));
   } catch (cause) {
+    if (faultCode(cause) === 'file-unreadable') throw cause;
     throw new ListingLintError('file-unreadable', `what ${glob} means cannot be read: ${fileFault(cause)}`, [], {
       cause,
     });
@@ -91,7 +104,7 @@ const matchesOf = (
  * Reads a folder once, however many links lead to it: two links in a circle would double the paths at each level. What lies below the base
  * is found under its own name, not through a link.
  */
-const onceEach = (base: string): ReadFolder => {
+const onceEach = (base: string, start: string, links: LinkOptions): ReadFolder => {
   const top = realpathSync(base);
   const entered = new Set<string>();
   function read(path: string, options: { withFileTypes: true }): Dirent[];
@@ -102,9 +115,33 @@ const onceEach = (base: string): ReadFolder => {
     if (entered.has(real) || (isLinked && isWithin(top, real))) return [];
     entered.add(real);
     statOf(path);
-    return options === undefined ? readdirSync(path) : readdirSync(path, options);
+    const name = posix.join(start, relative(base, path).replaceAll(sep, '/'));
+    const dirents = readFolder(path, name).filter((dirent) => {
+      const told = dirent.name.startsWith('.') ? { within: links.within } : links;
+      return !dirent.isSymbolicLink() || !isWayOut(join(path, dirent.name), posix.join(name, dirent.name), told);
+    });
+    return options === undefined ? dirents.map((dirent) => dirent.name) : dirents;
   }
   return read;
+};
+
+type LinkOptions = { readonly [option in 'within' | 'onWayOut']?: GlobOptions[option] | undefined };
+
+/** Whether a path leads out of the folder that is not to be left, which is told then. */
+const isWayOut = (file: string, path: string, { within, onWayOut }: LinkOptions): boolean => {
+  if (within === undefined || !leadsOut(within, file)) return false;
+  onWayOut?.(path);
+  return true;
+};
+
+const readFolder = (path: string, name: string): Dirent[] => {
+  try {
+    return readdirSync(path, { withFileTypes: true });
+  } catch (cause) {
+    throw new ListingLintError('file-unreadable', `the folder ${name} cannot be read: ${fileFault(cause)}`, [], {
+      cause,
+    });
+  }
 };
 
 /** `readdirSync`, as fast-glob calls it. */

@@ -11,7 +11,7 @@ import { settingsOf } from '../settings.ts';
 import { isListingFile, isNearlyListingFile } from '../subject.ts';
 import { besideWarnings } from './beside.ts';
 import { brandWarnings } from './brand.ts';
-import { type Layout, layOut } from './layout.ts';
+import { FOLDER_NOT_ENTERED, type Layout, layOut } from './layout.ts';
 import { type ListingFile, readListingFile } from './listing-file.ts';
 import { registryWarnings } from './registry-warnings.ts';
 import { isPictureName, type Tree, walkTree } from './tree.ts';
@@ -57,6 +57,7 @@ const discoverOnce = async (context: DiscoverContext): Promise<Discovered> => {
     ...layout.images.map(({ path }) => posix.dirname(path)),
   ]);
   const { listings = [], originals = [] } = settingsOf(context);
+  for (const warning of layout.unentered) context.warn(warning, undefined, FOLDER_NOT_ENTERED);
   const beside = await besideWarnings(context, { folders, others: tree.others, globs: [...listings, ...originals] });
   for (const warning of [
     ...layout.warnings,

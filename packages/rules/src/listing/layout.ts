@@ -30,9 +30,14 @@ export interface PlacedListing {
   readonly problems: readonly Problem[];
 }
 
+/** What a program knows the notice by that a folder was not entered. */
+export const FOLDER_NOT_ENTERED = 'folder-not-entered';
+
 export interface Layout {
   readonly listings: readonly PlacedListing[];
   readonly images: readonly PlacedImage[];
+  /** Folders that are no listings and were not entered, though nothing says that they are meant to be left out, in words. */
+  readonly unentered: readonly string[];
   /** What looks wrong in the tree and in listing.yaml files, in words. */
   readonly warnings: readonly string[];
   /** Globs of the config that match nothing. */
@@ -83,11 +88,11 @@ export const layOut = (tree: Tree, listingFiles: ReadonlyMap<string, ListingFile
   return {
     listings: [...listings.values(), ...closed.map((file) => placeListing(file.path, file, settings))],
     images,
+    unentered: passedOver(tree, closed),
     warnings: [
       ...isBrand.warnings,
       ...strangeRoles(listingFiles, members),
       ...crowded(settings, listingFiles, members),
-      ...passedOver(tree, closed),
       ...looseWarnings(loose),
     ],
     unmatched: unmatchedSettings(settings, tree, {

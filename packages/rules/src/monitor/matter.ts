@@ -20,6 +20,8 @@ export interface MonitorMatter {
   /** Where the keys of services stand. */
   readonly env?: { readonly [name: string]: string | undefined } | undefined;
   readonly ours: readonly PictureFile[];
+  /** What of ours is not compared with, in sentences. */
+  readonly unseen?: readonly string[] | undefined;
   /** Paths of listings by those of their pictures. */
   readonly listingOf?: ReadonlyMap<string, string> | undefined;
   readonly registry?: KnownRegistry | undefined;

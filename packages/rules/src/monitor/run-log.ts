@@ -19,6 +19,8 @@ export interface MonitorRun {
   readonly sources: readonly Pick<MonitorSource, 'name' | 'kind' | 'sha256' | 'bytes' | 'passed'>[];
   /** Pictures of ours that were compared with. */
   readonly compared: number;
+  /** What of ours could not be compared with, in sentences. */
+  readonly notCompared: readonly string[];
   readonly looked: Pick<Looked, 'counts' | 'faults' | 'inconclusive' | 'isCut'>;
   /** Hosts and sources that were looked at. */
   readonly places: readonly string[];
@@ -68,17 +70,17 @@ export const logText = (run: MonitorRun): string => {
       whole: !looked.isCut,
       compared: run.compared,
     }).map(([key, value]) => `        ${key}: ${value}`),
-    ...(looked.faults.length === 0
-      ? []
-      : ['        firstFaults:', ...looked.faults.slice(0, MOST_FAULTS).map((fault) => `          - ${text(fault)}`)]),
+    ...firstLines('firstFaults', looked.faults),
     ...(looked.counts.inconclusive === 0
       ? []
       : [
           `        inconclusive: ${looked.counts.inconclusive}`,
-          '        firstInconclusive:',
-          ...looked.inconclusive.slice(0, MOST_FAULTS).map((why) => `          - ${text(why)}`),
+          ...firstLines('firstInconclusive', looked.inconclusive),
         ]),
     ...passedLines(run.sources),
+    ...(run.notCompared.length === 0
+      ? []
+      : [`        notCompared: ${run.notCompared.length}`, ...firstLines('firstNotCompared', run.notCompared)]),
     `      known: ${news.known}`,
     `      unseen: ${news.unseen}`,
     ...(news.heldBack > 0 ? [`      heldBack: ${news.heldBack}`] : []),
@@ -114,10 +116,16 @@ const passedLines = (sources: MonitorRun['sources']): readonly Line[] => {
   ];
 };
 
-/** Where something could not be looked at or told, nobody knows that there is nothing. */
-const resultOf = ({ news, looked: { isCut, counts } }: MonitorRun): 'found' | 'nothing' | 'incomplete' => {
+/** The first of some sentences, under a key of `looked`. */
+const firstLines = (key: string, sentences: readonly string[]): readonly Line[] =>
+  sentences.length === 0
+    ? []
+    : [`        ${key}:`, ...sentences.slice(0, MOST_FAULTS).map((sentence) => `          - ${text(sentence)}`)];
+
+/** Where something could not be looked at or told, be it theirs or ours, nobody knows that there is nothing. */
+const resultOf = ({ news, notCompared, looked: { isCut, counts } }: MonitorRun): 'found' | 'nothing' | 'incomplete' => {
   if (news.hits.length + news.known + news.heldBack > 0) return 'found';
-  return isCut || counts.faults + counts.inconclusive > 0 ? 'incomplete' : 'nothing';
+  return isCut || counts.faults + counts.inconclusive + notCompared.length > 0 ? 'incomplete' : 'nothing';
 };
 
 /** A text from outside as a scalar on one line. */

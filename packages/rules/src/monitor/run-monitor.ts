@@ -16,7 +16,7 @@ import type { MonitorMatter, MonitorOutcome } from './matter.ts';
 import type { MonitorNews } from './news/hit.ts';
 import { newsOf } from './news/news.ts';
 import { logText } from './run-log.ts';
-import { logTextOf, type RunName, runId, runName } from './run-name.ts';
+import { logTextOf, type RunName, runId, runName, unreadWords } from './run-name.ts';
 import type { AnsweredQuestions, Questions } from './service/asked-questions.ts';
 import { questionsOf } from './service/questions.ts';
 import { DEFAULT_BOUNDS, type SourceBounds } from './source/capture.ts';
@@ -258,6 +258,7 @@ const written = async (matter: MonitorMatter, run: Run, looked: Looked): Promise
     tool,
     sources,
     compared: matcher.ours.length,
+    notCompared: notComparedOf(matter, matcher, questions),
     looked,
     places: placesOf(news, looked, sources),
     news,
@@ -266,6 +267,12 @@ const written = async (matter: MonitorMatter, run: Run, looked: Looked): Promise
   if (!dryRun) await replaceFile(join(root, log), text);
   return text;
 };
+
+/** What of ours could not be read is no work that a service could be asked for, and stands among what was not asked. */
+const notComparedOf = ({ unseen = [] }: MonitorMatter, { unreadable }: BytesMatcher, { kind }: Questions) => [
+  ...unseen,
+  ...(kind === 'listings' ? unreadable.map(unreadWords) : []),
+];
 
 const MOST_PLACES = 50;
 

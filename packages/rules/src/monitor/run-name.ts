@@ -10,14 +10,20 @@ const ID_DIGITS = 8;
 
 /** A run is known by its day, what it looks through and for, and how it judges. */
 export const runId = (
-  { asOf, tool, settings }: MonitorMatter,
+  { asOf, tool, settings, unseen = [] }: MonitorMatter,
   { digest }: Questions,
-  { ours }: BytesMatcher,
+  { ours, unreadable }: BytesMatcher,
 ): string => {
   const works = ours.map((each) => each.sha256).sort();
   const policy = canonicalJson(JSON.parse(JSON.stringify(settings.monitor ?? {})));
-  return sha256([asOf, tool, digest, works.join(), policy].join('\n')).slice(0, ID_DIGITS);
+  const missed =
+    unseen.length + unreadable.length === 0 ? [] : [canonicalJson([...unseen, ...unreadable.map(unreadWords)])];
+  return sha256([asOf, tool, digest, works.join(), policy, ...missed].join('\n')).slice(0, ID_DIGITS);
 };
+
+/** Why one of ours was not compared with. */
+export const unreadWords = ({ path, problem }: BytesMatcher['unreadable'][number]): string =>
+  problem.startsWith(`${path}: `) ? problem : `${path}: ${problem}`;
 
 /** Where a run stands. */
 export interface RunName {

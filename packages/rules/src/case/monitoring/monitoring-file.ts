@@ -115,6 +115,10 @@ const looked = mapping({
     .describe('files and folders of a source that were not looked at, as they are neither pictures nor pages')
     .nullish(),
   firstPassedOver: z.array(nonEmptyText).nullish(),
+  notCompared: count
+    .describe('pictures of ours that were not compared with, as they could not be read or lie behind a link')
+    .nullish(),
+  firstNotCompared: z.array(nonEmptyText).nullish(),
   whole: z.boolean().describe('false where a source was not looked through to its end'),
   compared: count.describe('files of ours that were compared with: a picture and its original are two'),
 });

@@ -65,6 +65,7 @@ export const monitorSummary = (report: MonitorReport): string => {
   ];
   const [faults, untold] = [sum(({ run }) => run?.looked.faults), sum(({ run }) => run?.looked.inconclusive)];
   const passed = sum(({ run }) => run?.looked.passedOver);
+  const missed = sum(({ run }) => run?.looked.notCompared);
   return [
     `${hits.length - back} new, ${back} back, ${goneOf(report).length} gone, ${known} known`,
     ...(unseen > 0 ? [`${unseen} known not looked at`] : []),
@@ -77,6 +78,7 @@ export const monitorSummary = (report: MonitorReport): string => {
       'page',
     )}`,
     ...(faults > 0 ? [`${faults} could not be looked at`] : []),
+    ...(missed > 0 ? [`${missed} of yours not compared with`] : []),
     ...(untold > 0 ? [`${untold} inconclusive`] : []),
     ...(passed > 0 ? [`${passed} passed over`] : []),
     logWords(report),

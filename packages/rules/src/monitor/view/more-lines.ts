@@ -38,6 +38,7 @@ export const silencedLines = ({ checks }: MonitorReport): readonly string[] =>
 export const faultLines = ({ checks }: MonitorReport): readonly string[] =>
   checks.flatMap(({ run }) => [
     ...(run?.looked.firstFaults ?? []),
+    ...(run?.looked.firstNotCompared ?? []).map((why) => `of yours: ${why}`),
     ...(run?.looked.whole === false ? ['A source was not looked through to its end.'] : []),
   ]);
 

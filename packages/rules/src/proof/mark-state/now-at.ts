@@ -1,10 +1,9 @@
 import { join } from 'node:path';
-import { fileSha256, isInside } from '@listing-lint/core/plugin';
+import { fileSha256, isInside, leadsOut } from '@listing-lint/core/plugin';
 import { showsStamped } from '../../hash/compare/stamped/shows-stamped.ts';
 import { readCompared } from '../../hash/fingerprint/fingerprint-file.ts';
 import type { PictureFile } from '../../hash/match/read-ours.ts';
 import { DEFAULT_FILE_MEGABYTES, type Settings } from '../../settings.ts';
-import { leadsOut } from '../../watermark/stamp/leads-out.ts';
 import type { StampEntry } from '../../watermark/stamp/ledger.ts';
 
 /** `stamped`: the very file that was stamped. `shown`: another file of that picture. `other`: another picture. `nothing`: none that can be read inside the root. */

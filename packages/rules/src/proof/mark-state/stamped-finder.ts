@@ -1,12 +1,11 @@
 import { join, relative, sep } from 'node:path';
-import { readBytes, sha256 } from '@listing-lint/core/plugin';
+import { leadsOut, readBytes, sha256 } from '@listing-lint/core/plugin';
 import { showsStamped } from '../../hash/compare/stamped/shows-stamped.ts';
 import { readCompared } from '../../hash/fingerprint/fingerprint-file.ts';
 import type { PictureFile } from '../../hash/match/read-ours.ts';
 import { type GreyImage, lumaOf, type RgbImage } from '../../image/read/raster.ts';
 import { DEFAULT_FILE_MEGABYTES, type Settings } from '../../settings.ts';
 import { pictureId } from '../../watermark/stamp/keyed-order.ts';
-import { leadsOut } from '../../watermark/stamp/leads-out.ts';
 import type { StampEntry } from '../../watermark/stamp/ledger.ts';
 import { UNSTAMPED } from '../../watermark/stamp/unstamped.ts';
 import { nowAt } from './now-at.ts';

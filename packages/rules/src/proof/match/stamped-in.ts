@@ -1,9 +1,8 @@
 import { join } from 'node:path';
-import { fileSha256 } from '@listing-lint/core/plugin';
+import { fileSha256, leadsOut } from '@listing-lint/core/plugin';
 import type { MatchReport } from '../../hash/match/match.ts';
 import type { PictureFile } from '../../hash/match/read-ours.ts';
 import { DEFAULT_ORIGINAL_MEGABYTES } from '../../settings.ts';
-import { leadsOut } from '../../watermark/stamp/leads-out.ts';
 import { readLedger } from '../../watermark/stamp/ledger.ts';
 
 /** Pictures of listings that a report names beside what was compared: those that show what was kept of them, and stamped files that still are the ones of the stamps file. */

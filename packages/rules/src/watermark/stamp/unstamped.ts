@@ -1,8 +1,15 @@
 import { stat } from 'node:fs/promises';
 import { extname, join } from 'node:path';
-import { isMissingFile, MAX_DATA_BYTES, readBytes, replaceFile, type Subject, sha256 } from '@listing-lint/core/plugin';
+import {
+  isMissingFile,
+  leadsOut,
+  MAX_DATA_BYTES,
+  readBytes,
+  replaceFile,
+  type Subject,
+  sha256,
+} from '@listing-lint/core/plugin';
 import { pictureId } from './keyed-order.ts';
-import { leadsOut } from './leads-out.ts';
 
 /** Where the unstamped files go that `inPlace` replaces, under the root. */
 export const UNSTAMPED = '.listing-lint/unstamped';

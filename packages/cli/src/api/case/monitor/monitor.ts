@@ -1,8 +1,7 @@
 import { resolve } from 'node:path';
-import { findSubjects, isInside, type ResolvedConfig, readBytes, suggest } from '@listing-lint/core';
+import { isInside, type ResolvedConfig, readBytes, suggest } from '@listing-lint/core';
 import {
   decodeCanonical,
-  keptBelow,
   MONITOR_FORMATS,
   type MonitorFormat,
   type MonitorReport,
@@ -23,6 +22,7 @@ import { TOOL } from '../../../version.ts';
 import { checkCall, DAY, ENVIRONMENT, FLAG, type Kinds, RUN_QUERY, TEXT, TEXTS } from '../../check-call.ts';
 import { configOptionsOf, type Program, sayTo, surroundingsOf } from '../../flags.ts';
 import type { RunQuery } from '../../options.ts';
+import { oursOf } from '../../our-pictures.ts';
 import { renderedRun } from './rendered-run.ts';
 
 export interface MonitorQuery extends RunQuery {
@@ -58,7 +58,7 @@ export interface MonitorResult {
   readonly hasNews: boolean;
   /** `true` where a source could not be looked through to its end, a service not be asked, or none of the pictures be looked at. */
   readonly isCut: boolean;
-  /** `true` where something of a folder, a list or a saved page could not be looked at: it can be saved again, or taken away. In what crawlers keep one that is broken is nothing unusual. */
+  /** `true` where something of a folder, a list or a saved page could not be looked at: it can be saved again, or taken away; and where one of ours could not be read, or lies behind a link that is not followed. In what crawlers keep one that is broken is nothing unusual. */
   readonly hasUnread: boolean;
   /** What is to be done so that the log is linted; `null` where it is. */
   readonly advice: string | null;
@@ -79,7 +79,7 @@ export const monitorFor =
     const asOf = todayOf(options.asOf ?? dateOfReport(undefined, around.env)?.slice(0, 10), around.now());
     refuseWayOut(resolve(config.root, 'monitoring'), 'the monitoring logs', config.root);
     const through = sources.map((name) => ({ path: resolve(around.cwd, name), name }));
-    const { ours, listingOf, kept, originals } = await oursOf(config, through, say);
+    const { ours, listingOf, kept, originals, unseen } = await oursBeside(config, through, say);
     const place = registryIn(config, around.env);
     const registry = place && (await knownRegistry(config, place, { ...options, env: around.env }));
     const tellMarks = await markTeller({
@@ -94,6 +94,7 @@ export const monitorFor =
       ask,
       env: around.env,
       ours,
+      unseen,
       listingOf,
       ...(registry === undefined ? {} : { registry }),
       ...marksOf(config, settings, ours, say),
@@ -136,23 +137,22 @@ export const monitorFormatOf = (name: string): MonitorFormat => {
   return format;
 };
 
-/**
- * Originals, pictures of listings, and what was stamped in place; charts are shared by many. What lies in a folder that is looked through is theirs, though
- * the patterns of the config take it in: each would be a copy of itself.
- */
-const oursOf = async (
+/** What lies in a folder that is looked through is theirs, though the patterns of the config take it in: each would be a copy of itself. */
+const oursBeside = async (
   config: ResolvedConfig,
   sources: readonly { readonly path: string; readonly name: string }[],
   say: (message: string) => void,
 ) => {
-  const subjects = await findSubjects(config, undefined, undefined, ['image']);
-  const sourceOf = new Map(subjects.map(({ file }) => [file, sources.find(({ path }) => isInside(path, file))?.name]));
-  const pictures = subjects.filter(({ role, file }) => role !== 'chart' && sourceOf.get(file) === undefined);
-  const names = [...sourceOf.values()].flatMap((name) => name ?? []);
+  const sourceOf = (file: string): string | undefined => sources.find(({ path }) => isInside(path, file))?.name;
+  const { pictures, theirs, kept, originals, unseen } = await oursOf(
+    config,
+    ({ file }) => sourceOf(file) !== undefined,
+  );
+  const names = theirs.flatMap(({ file }) => sourceOf(file) ?? []);
   if (names.length > 0) {
-    const theirs = names.length === 1 ? '1 picture' : `${names.length} pictures`;
+    const all = names.length === 1 ? '1 picture' : `${names.length} pictures`;
     const are = names.length === 1 ? 'is' : 'are';
-    say(`${theirs} below ${[...new Set(names)].join(', ')} ${are} taken for theirs, not for ours`);
+    say(`${all} below ${[...new Set(names)].join(', ')} ${are} taken for theirs, not for ours`);
   }
   const named = pictures.map(({ file, path, product }) => ({
     file,
@@ -162,10 +162,7 @@ const oursOf = async (
   const listingOf = new Map(
     pictures.flatMap(({ path, listing }) => (typeof listing === 'string' ? [[path, listing] as const] : [])),
   );
-  const { pictures: kept, unseen } = keptBelow(config.root);
-  if (unseen !== null) say(`not looked for: ${unseen}`);
-  const originals = new Set(pictures.flatMap(({ role, path }) => (role === 'original' ? [path] : [])));
-  return { ours: [...named, ...kept], listingOf, kept, originals };
+  return { ours: [...named, ...kept], listingOf, kept, originals, unseen };
 };
 
 /** Of services, and where nothing is known of any picture, "nothing" would be a guess; that one of a crawl is broken, or too plain to be told, is nothing unusual. */
@@ -179,7 +176,9 @@ const isCutCheck = ({ run, kind, result }: MonitorReport['checks'][number]): boo
 const OF_FILES = ['folder', 'page', 'list', 'picture'];
 
 const hasUnreadFiles = ({ run }: MonitorReport['checks'][number]): boolean =>
-  run?.looked !== undefined && run.looked.faults > 0 && run.looked.sources.some(({ kind }) => OF_FILES.includes(kind));
+  run?.looked !== undefined &&
+  ((run.looked.notCompared ?? 0) > 0 ||
+    (run.looked.faults > 0 && run.looked.sources.some(({ kind }) => OF_FILES.includes(kind))));
 
 /** One look is one check of the log. Throws `usage`. */
 const refuseBoth = (sources: readonly string[], ask: readonly string[]): void => {
