@@ -8,6 +8,7 @@ import {
   withoutUnseenEnd,
 } from '@listing-lint/core/plugin';
 import { PICTURE_EXTENSIONS, sniff } from '../image/read/container.ts';
+import { cutShort } from '../image/read/cut-short.ts';
 import { extensionOf } from '../image/read/header.ts';
 import { fewNamed } from '../kernel/few-named.ts';
 
@@ -130,7 +131,9 @@ class Opener {
     this.#opened += 1;
     const bounds = { maxBytes: MARK_BYTES, first: MARK_BYTES, links: 'refuse' as const };
     const bytes = await readBytes(join(this.#root, path), bounds).catch(() => undefined);
-    const format = bytes === undefined ? 'unknown' : sniff(bytes, '');
-    return format === 'unknown' || format === 'pdf' ? undefined : `${format.toUpperCase()} by its bytes`;
+    if (bytes === undefined) return undefined;
+    const format = sniff(bytes, '');
+    if (format === 'unknown') return cutShort(bytes, path);
+    return format === 'pdf' ? undefined : `${format.toUpperCase()} by its bytes`;
   }
 }

@@ -1,6 +1,6 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { type DiscoverContext, partsOfWalk, walkFolder } from '@listing-lint/core';
 import { afterAll, expect, it } from 'vitest';
 import { discover } from './discover.ts';
@@ -22,19 +22,36 @@ it('says that a registry is not there or empty, and nothing of one that holds so
   ]);
 });
 
-it('says which pictures are left out with the folder of the marks', async () => {
-  for (const path of ['shop/mug', 'shop/logos']) mkdirSync(join(root, path), { recursive: true });
-  for (const path of ['mug/1.jpg', 'logos/a.png', 'logos/b.jpg', 'logos/notes.txt'])
-    writeFileSync(join(root, 'shop', path), 'x');
+/** What is said of a shop of these files, by their paths. */
+const warningsOf = async (name: string, files: { readonly [path: string]: string }, settings: object = {}) => {
+  const shop = join(root, name);
+  for (const [path, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(shop, path)), { recursive: true });
+    writeFileSync(join(shop, path), text);
+  }
   const warnings: string[] = [];
   const context: DiscoverContext = {
-    ...{ root: join(root, 'shop'), settings: { brand: { watermarks: ['logos/a.png'] } } },
-    ...{ ignored: () => false, gitIgnored: () => false, warn: (message: string) => warnings.push(message) },
-    ...{ refuse: () => {}, ...partsOfWalk(await walkFolder(join(root, 'shop'))) },
+    ...{ root: shop, settings, ignored: () => false, gitIgnored: () => false },
+    ...{ warn: (message: string) => warnings.push(message), refuse: () => {} },
+    ...partsOfWalk(await walkFolder(shop)),
   };
   const { layout } = await discover(context);
-  expect(layout.images.map(({ path }) => path)).toEqual(['mug/1.jpg']);
+  return { paths: layout.images.map(({ path }) => path), warnings };
+};
+
+it('says which pictures are left out with the folder of the marks', async () => {
+  const files = { 'mug/1.jpg': 'x', 'logos/a.png': 'x', 'logos/b.jpg': 'x', 'logos/notes.txt': 'x' };
+  const { paths, warnings } = await warningsOf('shop', files, { brand: { watermarks: ['logos/a.png'] } });
+  expect(paths).toEqual(['mug/1.jpg']);
   expect(warnings).toEqual([
     expect.stringMatching(/^logos\/ is the folder of your marks .*: logos\/b\.jpg is not linted;/),
+  ]);
+});
+
+it('names files beside pictures that are empty or were cut off before they say what they are', async () => {
+  const empty = { 'mug/photo': '', 'mug/.gitkeep': '', 'mug/notes.txt': '' };
+  const { warnings } = await warningsOf('cut', { 'mug/1.jpg': 'x', 'mug/2.jpg.part': 'GIF', ...empty });
+  expect(warnings).toEqual([
+    '"mug/2.jpg.part" (cut off within its first bytes), "mug/photo" (empty) lie beside pictures and are not checked: give a picture a name that says so, and list what is none of yours under `ignores`',
   ]);
 });

@@ -125,6 +125,17 @@ describe('what of a folder is not looked at', () => {
       expect(out).toMatch(/\ndevice\/photo\n {2}not compared: /);
     },
   );
+  it('is no empty or cut file without a name that says what it is: that one is told, and no pass', async () => {
+    put('cut/other.jpg', readFileSync(join(root, 'found/other.jpg')));
+    put('cut/notes.txt', '');
+    expect(await command('match', 'cut', '--against', 'ours')).toMatchObject({ code: 0 });
+    put('cut/photo', '');
+    put('cut/photo.part', Buffer.from([0xff, 0xd8]));
+    const { code, out } = await command('match', 'cut', '--against', 'ours');
+    expect(code).toBe(1);
+    expect(out).toContain('cut/photo\n  not compared: the file is empty\n');
+    expect(out).toContain('cut/photo.part\n  not compared: ');
+  });
   it('is counted and named in every format', async () => {
     const { out: before } = await command('match', 'found', '--against', 'ours');
     expect(before).not.toContain('not looked at');

@@ -3,13 +3,14 @@ import { realpath, stat } from 'node:fs/promises';
 import { isAbsolute, join, relative, sep } from 'node:path';
 import { fileFault, ListingLintError, readBytes } from '@listing-lint/core/plugin';
 import { PICTURE_EXTENSIONS, sniff } from '../../image/read/container.ts';
+import { cutShort } from '../../image/read/cut-short.ts';
 import { extensionOf } from '../../image/read/header.ts';
 import { mapSome } from './fingerprint-file.ts';
 import { countPassed, type PassedOver, type PassedReason } from './passed-over.ts';
 
 /** The pictures of a folder, and what of it is not looked at. Paths from there, with `/`. */
 export interface FolderPictures {
-  /** By their names, or, where those say nothing, by their first bytes; of what cannot be read nobody knows that it is none. Sorted. */
+  /** By their names, or, where those say nothing, by their first bytes; of what cannot be read, is empty or was cut off nobody knows that it is none. Sorted. */
   readonly pictures: readonly string[];
   /** Links that are not followed, and where each leads: `found/more, a link to a folder outside of found`. */
   readonly closed: readonly { readonly path: string; readonly what: string }[];
@@ -76,11 +77,12 @@ const entriesOf = (folder: string): readonly Dirent[] => {
   }
 };
 
-/** Why a file whose name says nothing is no picture by its first bytes; null where it is one, or cannot be read. Nobody means a drawing of pages or a document where no name says so. */
+/** Why a file whose name says nothing is no picture by its first bytes; null where it is one, or cannot be read, or may have been one before it was cut off. Nobody means a drawing of pages or a document where no name says so. */
 const whyNot = (file: string, path: string): Promise<PassedReason | null> =>
   readBytes(file, { maxBytes: FIRST, first: FIRST }).then(
     (bytes) => {
       const format = sniff(bytes, extensionOf(path));
+      if (format === 'unknown' && cutShort(bytes, path) !== undefined) return null;
       return format === 'unknown' || format === 'svg' || format === 'pdf' ? format : null;
     },
     () => null,
