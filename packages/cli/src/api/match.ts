@@ -29,7 +29,7 @@ import { builtinSettings, registryOf } from '../project/registry-file.ts';
 import { checkCall, FLAG, type Kinds, RUN_QUERY, SOME_TEXTS, TEXT } from './check-call.ts';
 import { configOptionsOf, type Program, sayTo, surroundingsOf } from './flags.ts';
 import type { RunQuery } from './options.ts';
-import { oursOf } from './our-pictures.ts';
+import { oursOf } from './pictures/our-pictures.ts';
 
 export { keepNoPictures } from '@listing-lint/rules';
 

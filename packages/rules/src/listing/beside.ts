@@ -8,8 +8,8 @@ import {
   withoutUnseenEnd,
 } from '@listing-lint/core/plugin';
 import { PICTURE_EXTENSIONS, sniff } from '../image/read/container.ts';
-import { cutShort } from '../image/read/cut-short.ts';
 import { extensionOf } from '../image/read/header.ts';
+import { cutShort } from '../image/read/headers/cut-short.ts';
 import { fewNamed } from '../kernel/few-named.ts';
 
 /** Extensions of pictures that are not looked at: nothing here can judge them. */

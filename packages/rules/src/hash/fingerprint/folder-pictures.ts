@@ -3,8 +3,8 @@ import { realpath, stat } from 'node:fs/promises';
 import { isAbsolute, join, relative, sep } from 'node:path';
 import { fileFault, ListingLintError, readBytes } from '@listing-lint/core/plugin';
 import { PICTURE_EXTENSIONS, sniff } from '../../image/read/container.ts';
-import { cutShort } from '../../image/read/cut-short.ts';
 import { extensionOf } from '../../image/read/header.ts';
+import { cutShort } from '../../image/read/headers/cut-short.ts';
 import { mapSome } from './fingerprint-file.ts';
 import { countPassed, type PassedOver, type PassedReason } from './passed-over.ts';
 

@@ -22,7 +22,7 @@ import { TOOL } from '../../../version.ts';
 import { checkCall, DAY, ENVIRONMENT, FLAG, type Kinds, RUN_QUERY, TEXT, TEXTS } from '../../check-call.ts';
 import { configOptionsOf, type Program, sayTo, surroundingsOf } from '../../flags.ts';
 import type { RunQuery } from '../../options.ts';
-import { oursOf } from '../../our-pictures.ts';
+import { oursOf } from '../../pictures/our-pictures.ts';
 import { renderedRun } from './rendered-run.ts';
 
 export interface MonitorQuery extends RunQuery {

@@ -1,5 +1,5 @@
-import { PICTURE_EXTENSIONS } from './container.ts';
-import { extensionOf } from './header.ts';
+import { posix } from 'node:path';
+import { PICTURE_EXTENSIONS } from '../container.ts';
 
 /** What files of pictures begin with, as far as a file that was cut off may have it; `-` stands for any byte. */
 const BEGINNINGS: readonly string[] = [
@@ -23,7 +23,7 @@ const PART_OF_NAME = new RegExp(`\\.(?:${PICTURE_EXTENSIONS.join('|')})(?![a-z0-
 export const cutShort = (bytes: Uint8Array, path: string): string | undefined => {
   if (bytes.length > 0)
     return BEGINNINGS.some((each) => isCutOf(bytes, each)) ? 'cut off within its first bytes' : undefined;
-  const isNameless = extensionOf(path) === '' || PART_OF_NAME.test(path.slice(path.lastIndexOf('/') + 1));
+  const isNameless = posix.extname(path) === '' || PART_OF_NAME.test(posix.basename(path));
   return isNameless ? 'empty' : undefined;
 };
 
