@@ -1,4 +1,4 @@
-import { defineFact, type FactContext, type Subject } from '@listing-lint/core/plugin';
+import { defineFact, type FactContext, ListingLintError, type Subject } from '@listing-lint/core/plugin';
 import { z } from 'zod';
 import { SEVERAL_VERSION } from '../../image/features/panels/several-pictures.ts';
 import { FEATURES_VERSION } from '../../image/features/store/feature-record.ts';
@@ -34,22 +34,16 @@ const deepParams = z.object({
 export const deepCopiesFact = defineFact({
   id: 'deepCopies',
   scope: 'image',
-  version: FEATURES_VERSION + FINGERPRINT_VERSION + DEEP_VERSION + PAIR_VERSION + SEVERAL_VERSION,
+  version: FEATURES_VERSION + FINGERPRINT_VERSION + DEEP_VERSION + PAIR_VERSION + SEVERAL_VERSION + 1,
   title:
     'Pictures of other products that show in this one, or this one in them, though hashes do not say so: cropped, turned, mirrored, as an inset, in a collage.',
   schema: z.object({
     compared: z.boolean().meta({
       title:
-        'false in a set of more pictures than are laid on each other, and where nothing was found in a picture with too little detail, or in one that looks like several',
+        'false in a set of more pictures than are laid on each other, and where nothing was found in a picture that looks like several',
     }),
     pictures: z.number().int().meta({ title: 'pictures of the set' }),
     most: z.number().int().meta({ title: 'pictures that would be laid on each other' }),
-    plain: z
-      .object({
-        count: z.number().int(),
-        named: z.array(z.string()).meta({ title: 'the first of them' }),
-      })
-      .meta({ title: 'pictures of the set with too little detail to be found in part' }),
     several: z
       .object({
         count: z.number().int(),
@@ -79,7 +73,7 @@ export const deepCopiesFact = defineFact({
     // A picture whose key points are not known takes no part.
     mustHaveValue(context.set(localFeaturesFact.id).get(subject.path));
     const search = await context.useRun(deepSearch);
-    const about = { pictures: search.size, most, plain: search.plain, several: search.several };
+    const about = { pictures: search.size, most, several: search.several };
     if (search.size > most) return { compared: false, ...about, count: 0, descriptions: [], matches: [] };
     const own = productOf(subject);
     const others = (await search.of(fingerprint.sha256)).filter(({ subject: other }) => productOf(other) !== own);
@@ -93,26 +87,22 @@ export const deepCopiesFact = defineFact({
         otherBox,
       }))
       .sort((a, b) => (a.path < b.path ? -1 : 1));
+    if (found.length === 0 && search.products > 1 && search.isPlain(subject.path)) throw tooPlain();
     const matches = found.slice(0, MOST_MATCHES);
     return {
-      compared: found.length > 0 || !search.isOpen(subject.path),
+      compared: found.length > 0 || !search.isSeveral(subject.path),
       ...about,
       count: found.length,
       descriptions: matches.map(({ description }) => description),
       matches,
     };
   },
-  caveats: ({ pictures, most, plain: { count, named }, several }) => {
+  caveats: ({ pictures, most, several }) => {
     if (pictures > most)
       return [
         `crops, turned copies and insets are not looked for among ${pictures} pictures: local check skipped beyond ${most} (mostPictures)`,
       ];
     return [
-      ...(count === 0
-        ? []
-        : [
-            `crops, turned copies and insets are not looked for of ${count} of ${pictures} pictures, which have too little detail to be compared by parts: ${fewNamed(named, named.length, count)}`,
-          ]),
       ...(several.count === 0
         ? []
         : [
@@ -127,6 +117,13 @@ export const deepCopiesFact = defineFact({
       ...laidAlike(turn, box, otherBox),
     })),
 });
+
+/** Of a picture with few key points nobody can say whether another one shows a part of it. */
+const tooPlain = (): ListingLintError =>
+  new ListingLintError(
+    'fact-unavailable',
+    'the picture is too small, or has too little detail, to be compared by parts: a crop or a turned copy of another product’s picture may look like this; use a larger one, or accept it as an exception once somebody has looked',
+  );
 
 const pairPixelsOnce = once(() => import('../compare/laid/pair-pixels.ts'));
 

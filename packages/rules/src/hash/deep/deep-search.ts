@@ -57,18 +57,20 @@ export interface FirstNamed {
 export interface DeepSearch {
   /** Pictures that take part. */
   readonly size: number;
-  /** Those with too little detail to be found in part: how many, and the paths of the first. */
-  readonly plain: FirstNamed;
-  /** Whether that nothing is found in a picture says little: it has too little detail, or looks like several. */
-  readonly isOpen: (path: string) => boolean;
-  /** Those that look like several pictures beside each other, of which each is looked at as a whole. */
+  /** Products that they show. */
+  readonly products: number;
+  /** Whether a picture has too little detail to be found in part. */
+  readonly isPlain: (path: string) => boolean;
+  /** Whether one looks like several pictures beside each other, and is looked at as a whole. */
+  readonly isSeveral: (path: string) => boolean;
+  /** How many of these, and the paths of the first. */
   readonly several: FirstNamed;
   /** Which pictures of other products a content shows; worked out for all when it is first asked. */
   readonly of: (content: string) => Promise<readonly DeepFound[]>;
   readonly remembered: () => string | undefined;
 }
 
-/** Pictures that are named of those that cannot be compared by parts, or not by all of them. */
+/** Pictures that are named of those that cannot be compared by all of their parts. */
 const MOST_NAMED = 5;
 const firstNamed = (paths: readonly string[]): FirstNamed => ({
   count: paths.length,
@@ -108,13 +110,12 @@ export const deepSearch = defineRunResource<DeepSearch>({
       search ??= copiesOf(byContent, kept, context);
       return search;
     };
-    const plain = subjects.filter(({ path }) => isFeatureless(values.get(path))).map(({ path }) => path);
     const several = subjects.filter(({ path }) => isSeveral(values.get(path))).map(({ path }) => path);
-    const areOpen = new Set([...plain, ...several]);
     return {
       size: subjects.length,
-      plain: firstNamed(plain),
-      isOpen: (path) => areOpen.has(path),
+      products: new Set(subjects.map(productOf)).size,
+      isPlain: (path) => isFeatureless(values.get(path)),
+      isSeveral: (path) => isSeveral(values.get(path)),
       several: firstNamed(several),
       of: async (content) => {
         copies ??= await searched();
