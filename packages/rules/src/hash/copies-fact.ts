@@ -187,7 +187,7 @@ const copiesWithin = (
 export const copiesFact = defineFact({
   id: 'copies',
   scope: 'image',
-  version: FINGERPRINT_VERSION + PAIR_VERSION,
+  version: FINGERPRINT_VERSION + PAIR_VERSION + 1,
   title:
     'Pictures of other products that this one repeats: re-encoded, resized, turned, mirrored, framed or recoloured.',
   schema: copiesSchema,

@@ -78,7 +78,10 @@ describe('a match in words', () => {
     expect(describeMatch(near, 'b.jpg', scene, scene)).toBe('copy of b.jpg, distance 4');
     expect(describeMatch(near, 'b.jpg', scene, scene, 'variant')).toBe('variant of b.jpg, distance 4, details differ');
     expect(describeMatch({ ...near, recoloured: 0.3 }, 'b.jpg', scene, scene, 'variant')).toBe(
-      'variant of b.jpg, distance 4, other colours in 30 % of it',
+      'variant of b.jpg, distance 4, other colours or something else in 30 % of it',
+    );
+    expect(describeMatch({ ...near, recoloured: 0.5 }, 'b.jpg', scene, scene, 'variant')).toBe(
+      'variant of b.jpg, distance 4, other colours in 50 % of it',
     );
     expect(describeMatch(near, 'b.jpg', scene, scene, 'suspect')).toBe('possible copy of b.jpg, distance 4');
   });

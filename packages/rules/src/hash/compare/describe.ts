@@ -52,10 +52,14 @@ export const describeMatch = (
   ].join(', ');
 };
 
+/** Share of a picture in other colours from which on it was dyed: of less, other words of a label are as good a reason. */
+const DYED = 0.5;
+
 const otherThan = ({ recoloured, isChanged }: Match): string => {
   if (isChanged === true) return 'something else in a small part of it';
   const percent = Math.round(recoloured * 100);
-  return percent === 0 ? 'details differ' : `other colours in ${percent} % of it`;
+  if (percent === 0) return 'details differ';
+  return `other colours${recoloured < DYED ? ' or something else' : ''} in ${percent} % of it`;
 };
 
 /** Room that a frame or padding takes before it is spoken of, as a share of the picture's area. */
