@@ -210,13 +210,13 @@ describe('match', () => {
     const { code, out } = await command('match', 'found/ball.jpg', '--against', 'plain');
     for (const file of ['plain/ball.jpg', 'found/ball.jpg']) rmSync(join(root, file));
     expect(out).toContain(
-      '  cannot be told, as too little detail is left of it once it is cropped, turned or put on another background, and its colours are there (undecided: look at both): plain/ball.jpg\n',
+      '  none of yours as a whole, but may show a part of plain/ball.jpg (undecided: look at both)\n',
     );
     expect(out).toContain(
-      '1 suspect compared with 1 file of yours: none copies one of yours; 1 of which it cannot be told\n',
+      '1 suspect compared with 1 file of yours: none copies one of yours; 1 cannot be told: look at it\n',
     );
     expect(out).toContain(
-      'may not be told: crops, turns and other backgrounds of pictures that have too little detail then: plain/ball.jpg\n',
+      'may not be told: parts, turned copies and other backgrounds of 1 of yours, which is too plain for that (copies of the whole picture are looked for all the same): plain/ball.jpg\n',
     );
     expect(code).toBe(1);
   });

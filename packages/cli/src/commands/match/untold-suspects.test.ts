@@ -61,7 +61,7 @@ describe('a suspect with too little detail to be compared by parts', () => {
     const { code, out } = await command('match', 'found', '--against', 'ours', ...formats);
     expect(out).toContain(`found/lamp.jpg\n  inconclusive: ${WHY} (look at it)\n\nfound/other.jpg\n  none of ours\n`);
     expect(out).toContain(
-      '2 suspects compared with 1 file of yours: none copies one of yours; 1 of which it cannot be told\n',
+      '2 suspects compared with 1 file of yours: none copies one of yours; 1 cannot be told: look at it\n',
     );
     expect(code).toBe(1);
     const { suspects } = JSON.parse(readFileSync(join(root, 'm.json'), 'utf8'));

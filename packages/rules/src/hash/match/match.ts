@@ -13,7 +13,7 @@ import { askFrames, type FramesAsked } from './ask-frames.ts';
 import { suspectAsker } from './ask-suspect.ts';
 import { joined } from './joined.ts';
 import { type OurPicture, TOO_LITTLE_DETAIL } from './our-picture.ts';
-import { tooSmall, UNSEEN_PICTURES } from './page/in-page.ts';
+import { tooSmall } from './page/in-page.ts';
 import {
   type FingerprintedFile,
   faultOf,
@@ -148,7 +148,9 @@ export const openMatch = async (
       const mark = isFound || seekMark === undefined ? null : await soughtMark(asked, seekMark);
       const { sha256 } = picture.fingerprint;
       const unseenFrames = asked.unseen === 0 ? {} : { unseenFrames: asked.unseen };
-      const unseenPictures = asked.unseenPictures === 0 ? {} : { unseenPictures: asked.unseenPictures };
+      // Small pictures in a copy of all of ours are ours.
+      const isOurs = matches.some(isWholeCopy);
+      const unseenPictures = asked.unseenPictures === 0 || isOurs ? {} : { unseenPictures: asked.unseenPictures };
       // What is shifted or recoloured by damage may be any of ours.
       const problem = matches.length === 0 && mark === null ? ((await picture.damage?.()) ?? null) : null;
       return {
@@ -171,6 +173,12 @@ export const openMatch = async (
   const unseen = unseenOf({ entries, searched, known });
   return { entries: [...entries, ...known], unreadable, unseen, mayNotBeTold: mayNotBeTold(plain), match, close };
 };
+
+/** Share of a suspect from which on what shows ours is all of it: the rest is a frame. */
+const WHOLE = 0.9;
+
+const isWholeCopy = ({ verdict, box: { left, top, right, bottom } }: OurPicture): boolean =>
+  verdict === 'duplicate' && (right - left) * (bottom - top) >= WHOLE;
 
 /** Why it cannot be told whether a suspect shows one of ours, where none is sure to show in it. */
 const untoldOf = (
@@ -238,7 +246,7 @@ export const matchSuspects = async (
 ): Promise<MatchReport> => {
   const { entries, unreadable, unseen, mayNotBeTold, match, close } = await openMatch(ours, known, read, options);
   const results = await mapSome(suspects, (suspect) => match(suspect, read), SUSPECTS_AT_ONCE).finally(close);
-  const all = [...unseen, ...unseenFramesOf(results), ...unseenPicturesOf(results)];
+  const all = [...unseen, ...unseenFramesOf(results)];
   const untold = mayNotBeTold.length === 0 ? {} : { mayNotBeTold };
   return { schemaVersion: 1, compared: entries.length, unreadable, suspects: results, unseen: all, ...untold };
 };
@@ -251,13 +259,6 @@ const unseenFramesOf = (results: readonly SuspectResult[]): readonly string[] =>
     unseenFrames === undefined ? [] : [`${path} (${unseenFrames})`],
   );
   return unseen.length === 0 ? [] : [`frames and pages behind the first, in ${fewNamed(unseen)}`];
-};
-
-const unseenPicturesOf = (results: readonly SuspectResult[]): readonly string[] => {
-  const unseen = results.flatMap(({ path, unseenPictures }) =>
-    unseenPictures === undefined ? [] : [`${path} (${unseenPictures})`],
-  );
-  return unseen.length === 0 ? [] : [`small pictures (${UNSEEN_PICTURES}), in ${fewNamed(unseen)}`];
 };
 
 /** What a match cannot see of what it was given, in sentences. */
@@ -283,5 +284,5 @@ const mayNotBeTold = (plain: OursRead['plain']): readonly string[] =>
   plain.length === 0
     ? []
     : [
-        `crops, turns and other backgrounds of pictures that have too little detail then: ${fewNamed(plain.map(({ entry }) => entry.path))}`,
+        `parts, turned copies and other backgrounds of ${plain.length} of yours, which ${plain.length === 1 ? 'is' : 'are'} too plain for that (copies of the whole picture are looked for all the same): ${fewNamed(plain.map(({ entry }) => entry.path))}`,
       ];

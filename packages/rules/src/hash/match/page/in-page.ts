@@ -15,8 +15,8 @@ import type { FingerprintedFile } from '../read-ours.ts';
 const LEAST_PICTURE = 64;
 const COUNTED_PICTURE = 32;
 const MOST_PICTURES = 40;
-/** Which pictures of a page are not looked at. */
-export const UNSEEN_PICTURES = `under ${LEAST_PICTURE} px, or more than ${MOST_PICTURES}`;
+/** Which pictures of a page are not looked at, behind "they are". */
+export const UNSEEN_PICTURES = `under ${LEAST_PICTURE} px or beyond the first ${MOST_PICTURES}`;
 /** Why nothing can be told of a picture in which none of ours was found, where it has so few px. */
 export const tooSmall = ({ width, height }: { readonly width: number; readonly height: number }): string | undefined =>
   Math.min(width, height) < LEAST_PICTURE

@@ -31,7 +31,8 @@ it('takes one place in two frames for two', () => {
 it('says on the page which small pictures were not looked at, of a suspect that copies one of ours, too', () => {
   const html = (more: Partial<SuspectResult>): string =>
     matchHtml(reportOf([inPlace('a.jpg', 0, 2)], more), () => null);
-  const said = '6 small pictures in it were not looked at (under 64 px, or more than 40).';
+  const said =
+    '6 small pictures in it were not looked at, as they are under 64 px or beyond the first 40: cut out those that matter and match them alone.';
   expect(html({ unseenPictures: 6 })).toContain(said);
   expect(html({})).not.toContain('not looked at');
 });

@@ -31,7 +31,7 @@ export const matchHtml = (report: MatchReport, thumbnail: ThumbnailOf, patch: Pa
   const sections = kinds
     .map(
       ({ verdict, suspects: own }) =>
-        `<section id="${verdict}"><h2>${KIND_TITLES[verdict]} (${own.length})</h2>${own.map((suspect) => section(suspect, shown)).join('\n')}</section>`,
+        `<section id="${verdict}"><h2>${KIND_TITLES[verdict]} (${own.length})</h2>${verdict === 'undecided' ? UNDECIDED_HINT : ''}${own.map((suspect) => section(suspect, shown)).join('\n')}</section>`,
     )
     .join('\n');
   const without = suspects.filter(
@@ -86,6 +86,9 @@ ${plainList('What the figures mean', legendOf(suspects))}
 </html>
 `;
 };
+
+const UNDECIDED_HINT =
+  '<p>No copy was found in these. Yours is too plain for a part of it to be known by more than its colours, and these are there: open each, and look at both. Where it is another product, nothing more is to be done.</p>';
 
 /** What the figures of the findings mean, of those that are there. */
 const legendOf = (suspects: MatchReport['suspects']): readonly string[] => {

@@ -27,7 +27,8 @@ const VERDICTS: { readonly [verdict in CopyVerdict]: string } = {
   variant:
     'the same shapes in other colours, or with something else in a part of it; only a person can say whether it is ours, unless our mark is there',
   suspect: 'alike, but too little agrees to say that it is ours; only a person can say',
-  undecided: 'ours has too little detail to be told from others, and its colours are there; only a person can say',
+  undecided:
+    'yours is so plain (an even shape on white) that a part of it, turned or on another ground, could be known by its colours alone; these are there, as in many pictures that are none of yours; only a person can say',
 };
 
 /** What the verdicts mean, of those that are there, in a sentence each. */
@@ -84,7 +85,7 @@ export const matchText = (report: MatchReport): string => {
       return `${[name, ...(said.length === 0 ? [none] : said), ...small].join('\n')}\n`;
     }
     const told = matches.filter(({ verdict }) => verdict !== 'undecided');
-    const untold = matches.filter(({ verdict }) => verdict === 'undecided').map((each) => each.path);
+    const untold = matches.filter(({ verdict }) => verdict === 'undecided');
     const shown = byPlace(told);
     const lines = shown.flatMap((match) => [
       `  ${escapeControls(match.description)} (${verdictWords(match)})`,
@@ -93,7 +94,7 @@ export const matchText = (report: MatchReport): string => {
     ]);
     const left = told.length - shown.length;
     const more = left > 0 ? [`  and ${left} more (--format json or html lists them all)`] : [];
-    const open = untold.length === 0 ? [] : [`  ${escapeControls(undecidedSentence(untold))}`];
+    const open = untold.length === 0 ? [] : [`  ${escapeControls(undecidedSentence(untold, told.length === 0))}`];
     return `${[name, ...lines, ...more, ...open, ...plain, ...marked, ...small].join('\n')}\n`;
   });
   const limits = [
@@ -109,13 +110,20 @@ export const matchText = (report: MatchReport): string => {
   return `${blocks.join('\n')}\n${matchSummary(report)}\n${limits}${passed}${legend === '' ? '' : `\n${legend}`}`;
 };
 
-/** What of a page was not looked at. */
+/** What of a page was not looked at, why, and what to do. */
 export const unseenPicturesSentence = (count: number): string =>
-  `${count} small ${count === 1 ? 'picture' : 'pictures'} in it ${count === 1 ? 'was' : 'were'} not looked at (${UNSEEN_PICTURES})`;
+  count === 1
+    ? `1 small picture in it was not looked at, as it is ${UNSEEN_PICTURES}: cut it out and match it alone where it matters`
+    : `${count} small pictures in it were not looked at, as they are ${UNSEEN_PICTURES}: cut out those that matter and match them alone`;
 
-/** Of which plain ones of ours nobody can say whether a suspect shows them, in one sentence. */
-const undecidedSentence = (paths: readonly string[]): string =>
-  `cannot be told, as too little detail is left of it once it is cropped, turned or put on another background, and its colours are there (undecided: look at both): ${paths.join(', ')}`;
+/** Of which plain ones of ours nobody can say whether a suspect shows them, in one sentence; `isAll`: nothing else was found in it. */
+const undecidedSentence = (untold: readonly OurPicture[], isAll: boolean): string => {
+  const ours = fewNamed(untold.map(({ path }) => path));
+  // Of two plain pictures it is not known either whether they are one.
+  const isPart = untold.every(({ evidence }) => evidence === 'colours');
+  const shown = isPart ? `may show a part of ${ours}` : `may be ${ours}, or a part of that`;
+  return `${isPart && isAll ? 'none of yours as a whole, but ' : ''}${shown} (undecided: look at both)`;
+};
 
 /** The seller's mark on a picture in which none of ours was found. */
 export const suspectMarkSentence = ({
@@ -155,7 +163,7 @@ export const matchSummary = ({
     `${counted(asked, 'suspect')} compared with ${counted(compared, 'file')} of yours: ${copies === 0 ? 'none' : copies} ${copies > 1 ? 'copy' : 'copies'} one of yours`,
     ...(removed > 0 ? [`our mark was removed from ${removed}`] : []),
     ...(likenesses > 0 ? [`${likenesses} more to look at`] : []),
-    ...(open > 0 ? [`${open} of which it cannot be told`] : []),
+    ...(open > 0 ? [`${open} cannot be told: look at ${open === 1 ? 'it' : 'them'}`] : []),
     ...(marked > 0 ? [`${marked} with our mark and no picture of ours`] : []),
     ...(failed > 0 ? [`${failed} could not be compared`] : []),
     ...(unreadable.length > 0
