@@ -41,8 +41,10 @@ export const differsAsLaid = ({ ours, theirs, mapping, marks }: AsLaid): boolean
   const [own, their] = [reducedBy(ours, 1 / scale), reducedBy(theirs, scale)];
   const leftOut = { ours: edgesIn(marks?.ours ?? [], own), theirs: edgesIn(marks?.theirs ?? [], their) };
   const [planes, seen] = [planesOf(own, false), planesOf(their, false)];
-  const isChanged = (other: Planes, start: PlaneMap, left: LeftOut): boolean =>
-    greatestChange(changeMap(planes, other, start, { leftOut: left, isNear: true })) >= CHANGED_AS_LAID;
+  const isChanged = (other: Planes, start: PlaneMap, left: LeftOut): boolean => {
+    const map = changeMap(planes, other, start, { leftOut: left, isNear: true, hasDetail: true });
+    return map.isOther || greatestChange(map) >= CHANGED_AS_LAID;
+  };
   const asItLies = (): boolean =>
     isChanged(seen, scaledMap(affine, ours.width / own.width, their.width / theirs.width), leftOut);
   const seenStraightOn = (): boolean => {

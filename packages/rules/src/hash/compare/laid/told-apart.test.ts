@@ -2,7 +2,7 @@
 import sharp, { type Sharp } from 'sharp';
 import { describe, expect, it } from 'vitest';
 import { seededScene } from '../../test-scenes.ts';
-import { saidBy } from './test-laid.ts';
+import { bag, NAME, OTHER_NAME, saidBy } from './test-laid.ts';
 import { toldApart } from './told-apart.ts';
 
 const [WIDTH, HEIGHT] = [560, 420];
@@ -61,30 +61,24 @@ describe('pictures that hashes call one', () => {
   });
 });
 
-/** A label of a bag in a larger picture, with a name in letters some 1.5 % of its height, of another colour about as light. */
-const bag = (name: readonly number[]): Promise<Buffer> => {
-  const { data, width, height } = seededScene(11, 1000, 760);
-  const letters = name.map((kind, k) => letter(kind, 420 + 13 * k)).join('');
-  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="1000" height="760"><rect x="380" y="420" width="190" height="36" fill="#f5c518"/><g stroke="#fffbe8" stroke-width="2" fill="none">${letters}</g></svg>`;
-  return sharp(data, { raw: { width, height, channels: 3 } })
-    .composite([{ input: Buffer.from(svg) }])
-    .jpeg({ quality: 90 })
-    .toBuffer();
-};
-/** A zigzag, a ring, an angle, bars. */
-const letter = (kind: number, x: number): string =>
-  [
-    `<path d="M${x},444 L${x},432 L${x + 4},440 L${x + 8},432 L${x + 8},444"/>`,
-    `<circle cx="${x + 4}" cy="438" r="5"/>`,
-    `<path d="M${x},432 L${x},444 L${x + 8},444"/>`,
-    `<path d="M${x + 2},432 L${x + 2},444 M${x + 7},432 L${x + 7},444"/>`,
-  ][kind] ?? '';
-const NAME = [0, 1, 2, 3, 1, 0];
-const OTHER_NAME = [1, 3, 0, 2, 3, 2];
+const FAINT = '#f9e27a';
 
 describe('words that are a few pixels high', () => {
+  it('are told apart in pictures that have no more detail, too', async () => {
+    const small = (name: readonly number[], quality: number): Promise<Buffer> =>
+      bag(name, '#402000').then((picture) => sharp(picture).resize(560).jpeg({ quality }).toBuffer());
+    const one = await small(NAME, 90);
+    expect(await said(await small(OTHER_NAME, 80), one)).toEqual(['duplicate', 'variant']);
+    const turned = await sharp(await small(OTHER_NAME, 90))
+      .flop()
+      .jpeg({ quality: 80 })
+      .toBuffer();
+    expect(await said(one, turned)).toEqual(['duplicate', 'variant']);
+    expect(await said(await small(NAME, 25), one)).toEqual(['duplicate', 'duplicate']);
+  });
+
   it('are told apart in detail alone', async () => {
-    const [one, other] = [await bag(NAME), await bag(OTHER_NAME)];
+    const [one, other] = [await bag(NAME, FAINT), await bag(OTHER_NAME, FAINT)];
     expect(await saidBy(toldApart, false)(one, other)).toEqual(['duplicate', 'duplicate']);
     expect(await said(one, other)).toEqual(['duplicate', 'variant']);
     const turned = await sharp(other).flop().rotate(90).jpeg({ quality: 80 }).toBuffer();

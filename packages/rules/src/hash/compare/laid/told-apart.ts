@@ -52,23 +52,29 @@ export const toldApart = async (
         : compareFingerprints(subject.fingerprint, other.fingerprint, thresholds.maxDistance, [form]);
     if (found === null || !isNearDuplicate(found, thresholds)) continue;
     const change = changeAsWhole(subject, other, found);
-    if (change.sum < PERHAPS_CHANGED) return match;
-    if (least === null || change.sum < least.sum) least = change;
+    if (change.sum < PERHAPS_CHANGED && !change.isOther) return match;
+    if (least === null || isLess(change, least)) least = change;
   }
   if (least === null) return match;
   const isChanged =
-    least.sum >= CHANGED || (await changeInDetail([subject, other], least, inDetail)) >= CHANGED_IN_DETAIL;
+    isChangedAsWhole(least) || (await changeInDetail([subject, other], least, inDetail)) >= CHANGED_IN_DETAIL;
   return isChanged ? { ...match, isChanged: true } : match;
 };
 
+const isChangedAsWhole = ({ sum, isOther }: LaidChange): boolean => isOther || sum >= CHANGED;
+
+const isLess = (a: LaidChange, b: LaidChange): boolean => (a.isOther === b.isOther ? a.sum < b.sum : b.isOther);
+
 /** Nothing in the parts that a match says to agree shows something else. */
 export const agrees = (subject: PicturePixels, other: PicturePixels, match: Match): boolean =>
-  changeAsWhole(subject, other, match).sum < CHANGED;
+  !isChangedAsWhole(changeAsWhole(subject, other, match));
 
 /** What stands out most of the parts that agree, as a match lays them. */
 interface LaidChange {
   readonly match: Match;
   readonly sum: number;
+  /** Lines of a small part are other ones, wherever that is. */
+  readonly isOther: boolean;
   /** Its middle, as fractions of that part of the first picture, and how large, px, that was as it was laid on the other. */
   readonly x: number;
   readonly y: number;
@@ -109,10 +115,11 @@ const changeIn = (
   const { ours, theirs } = asCoarse(own, their, match);
   const leftOut = { ours: placesIn(subject, parts[0], ours), theirs: placesIn(other, parts[1], theirs) };
   const planes = [planesOf(ours), planesOf(theirs)] as const;
-  const { sum, x, y } = greatestWindow(changeMap(...planes, layingOf(match, ours, theirs), { leftOut }));
+  const map = changeMap(...planes, layingOf(match, ours, theirs), { leftOut, hasDetail: true });
+  const { sum, x, y } = greatestWindow(map);
   for (const each of planes) giveBackPlanes(each);
   const { width, height } = ours;
-  return { match, sum, x: x / width, y: y / height, width, height };
+  return { match, sum, isOther: map.isOther, x: x / width, y: y / height, width, height };
 };
 
 /** Of the two the coarser one says how much detail there is. */
@@ -154,12 +161,18 @@ const changeEitherWay = (
   const places = [placesIn(subject, parts[0], ours, around), placesIn(other, parts[1], theirs, around)] as const;
   const laying = layingOf(match, ours, theirs);
   const planes = [planesOf(ours), planesOf(theirs)] as const;
-  const forth = changeMap(planes[0], planes[1], laying, { leftOut: { ours: places[0], theirs: places[1] } });
+  const forth = changeMap(planes[0], planes[1], laying, {
+    leftOut: { ours: places[0], theirs: places[1] },
+    hasDetail: true,
+  });
   const back = changeMap(planes[1], planes[0], mappedBack(laying), {
     leftOut: { ours: places[1], theirs: places[0] },
+    hasDetail: true,
   });
   for (const each of planes) giveBackPlanes(each);
-  return Math.max(greatestChange(forth), greatestChange(back));
+  return forth.isOther || back.isOther
+    ? Number.POSITIVE_INFINITY
+    : Math.max(greatestChange(forth), greatestChange(back));
 };
 
 /** The mean side of the smaller one, px. */

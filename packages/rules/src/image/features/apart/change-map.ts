@@ -36,18 +36,29 @@ export interface ChangeMap {
   readonly sums: Float32Array;
   /** 1 where something is known. */
   readonly known: Uint8Array;
+  /** Lines of a small part are other ones than those that lie on it; false where that was not asked. */
+  readonly isOther: boolean;
+}
+
+/** How pictures are held against each other. */
+interface Compared {
+  readonly leftOut?: LeftOut;
+  /** See `refinedMap`. */
+  readonly isNear?: boolean;
+  /** Whether fine detail is looked at, too. */
+  readonly hasDetail?: boolean;
 }
 
 /**
  * Where a picture differs from what lies on it, beyond what re-encoding, other sizes, blur, sharpening, other light and not lying exactly leave everywhere.
  * Both rasters are of about one scale; `start` takes pixels of ours about to where they lie in theirs. Of what is left out of either nothing is known.
- * Of planes without colour luma alone is compared. `isNear`: see `refinedMap`.
+ * Of planes without colour luma alone is compared.
  */
 export const changeMap = (
   ours: Planes,
   theirs: Planes,
   start: PlaneMap,
-  { leftOut, isNear = false }: { readonly leftOut?: LeftOut; readonly isNear?: boolean } = {},
+  { leftOut, isNear = false, hasDetail = false }: Compared = {},
 ): ChangeMap => {
   const { width, height } = ours;
   const mapping = refinedMap(lumaPlane(ours), lumaPlane(theirs), start, isNear);
@@ -57,17 +68,32 @@ export const changeMap = (
   const known = apartKernel().wholeCells(laid.isThere, { width, height });
   const columns = Math.floor(width / APART_CELL);
   const [a, b] = [cellsOf(own, known), cellsOf(other, known)];
+  const apart = a.means.map((_, channel) => residuals(a, b, known, channel));
+  const isOther = hasDetail && isOtherDetail([own, other], known, apart[0] ?? new Float32Array(0));
   for (const [made, first] of [
     [own, ours],
     [other, laid],
   ] as const)
     if (made !== first) giveBack(made.planes[0]);
   giveBackPlanes(laid);
-  const apart = a.means.map((_, channel) => residuals(a, b, known, channel));
   // Where only one of them has an edge, it is none that lies a little off.
   const net = a.net.map((each, channel) => lesser(each, b.net[channel] ?? each));
   const rough = a.rough.map((each, channel) => lesser(each, b.rough[channel] ?? each));
-  return { columns, known, sums: standingOut(apart, { net, rough }, known) };
+  return { columns, known, isOther, sums: standingOut(apart, { net, rough }, known) };
+};
+
+/** Share of the product of both deviations that the covariance of one thing in two pictures has at the least. */
+const LEAST_RELATED = 0.6;
+/** Squared levels that are missing of it where two pictures show other letters; of copies, compressed to the lowest quality, hardly any (docs/bench-hash.md). */
+const OTHER_DETAIL = 100;
+/** Levels by which half of the cells differ at the most; beyond that most of it is another picture, such as another background. */
+const MOST_APART = 3;
+
+/** Whether a part of 8×8 px shows other lines in one of both: letters a few pixels high, of which means of cells say little. */
+const isOtherDetail = ([own, other]: readonly [Planes, Planes], known: Uint8Array, apart: Float32Array): boolean => {
+  if ((medianOf(apart, known) ?? Number.POSITIVE_INFINITY) > MOST_APART) return false;
+  const how = { share: LEAST_RELATED, least: OTHER_DETAIL };
+  return apartKernel().unrelated(lumaPlane(own), lumaPlane(other), known, how) > 0;
 };
 
 const lesser = (a: Float32Array, b: Float32Array): Float32Array => a.map((value, k) => Math.min(value, b[k] ?? value));

@@ -51,10 +51,13 @@ describe.skipIf(wasm === undefined)('the WebAssembly kernel of pictures on each 
         const means = Float32Array.from(inner, (_, k) => (k * 37) % 211);
         const laying = { mapping: map, gain: 1.1, bias: -2 };
         const fit = { gain: 0.9, bias: 3, spread: seed & 1 ? Number.POSITIVE_INFINITY : 4 };
+        const onOurs = planeOf(seed + 2, width, height);
+        const how = { share: 0.5, least: seed & 1 ? 0 : 20 };
         const [mine, other] = both.map((kernel) => [
           ...[kernel.planes(rgb, true), kernel.planes(rgb, false), kernel.halved(ours), kernel.smoothed(ours)],
           ...[kernel.laid(theirs, map, ours), kernel.slope(ours, counts), kernel.cells(ours, inner)],
           ...[kernel.cells(ours, known ?? inner), kernel.light(means, means.toReversed(), inner, fit)],
+          ...[kernel.unrelated(ours, onOurs, inner, how), kernel.unrelated(ours, onOurs, known ?? inner, how)],
           ...[1, 3].map((stride) => kernel.equations(ours, theirs, laying, { spread: fit.spread, stride })),
         ]);
         expect(other).toEqual(mine);
@@ -110,6 +113,38 @@ describe.each([plain, ...(wasm ? [wasm] : [])])('the kernel of pictures on each 
     const { mean, net, rough } = kernel.cells(plane, known);
     expect([mean[4], net[4], rough[4], mean[0]]).toEqual([3 * 5.5, 3, 3, 0]);
     expect(kernel.slope(plane, new Uint8Array(144).fill(1))).toBe(6 * 11 * 3);
+  });
+
+  it('tells other lines from the same ones in other light, or a pixel off', () => {
+    const size = 6 * APART_CELL;
+    const drawn = (at: (x: number, y: number) => number): FloatPlane => ({
+      ...{ width: size, height: size },
+      data: Float32Array.from({ length: size * size }, (_, k) => at(k % size, Math.floor(k / size))),
+    });
+    const known = kernel.wholeCells(new Uint8Array(size * size).fill(1), { width: size, height: size });
+    const stripes = drawn((x) => 100 + 40 * ((x >> 1) & 1));
+    const how = { share: 0.5, least: 0 };
+    expect(
+      kernel.unrelated(
+        stripes,
+        drawn((x) => 30 + 80 * ((x >> 1) & 1)),
+        known,
+        how,
+      ),
+    ).toBe(0);
+    expect(
+      kernel.unrelated(
+        stripes,
+        drawn((x) => 100 + 40 * (((x + 1) >> 1) & 1)),
+        known,
+        how,
+      ),
+    ).toBe(0);
+    // Deviations of 20 levels each, which do not follow each other at all.
+    const across = drawn((_, y) => 100 + 40 * ((y >> 1) & 1));
+    expect(kernel.unrelated(stripes, across, known, how)).toBe(200);
+    expect(kernel.unrelated(stripes, across, known, { share: 0.5, least: 200 })).toBe(0);
+    expect(kernel.unrelated(stripes, across, known.fill(0), how)).toBe(0);
   });
 
   it('sets up the step that takes a shifted picture back', () => {

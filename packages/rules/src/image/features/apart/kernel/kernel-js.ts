@@ -1,6 +1,7 @@
 import { unfilled } from '../../../../kernel/byte-room.ts';
 import { equations } from './equations-js.ts';
 import { APART_CELL, type ApartKernel, type FloatPlane } from './kernel.ts';
+import { unrelated } from './unrelated-js.ts';
 
 /** The kernel in plain JavaScript. */
 export const createJsApartKernel = (): ApartKernel => ({
@@ -14,6 +15,7 @@ export const createJsApartKernel = (): ApartKernel => ({
   wholeCells,
   cells,
   light,
+  unrelated,
   equations,
 });
 

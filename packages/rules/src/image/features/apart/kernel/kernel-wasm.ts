@@ -9,7 +9,7 @@ import { APART_CELL, type ApartKernel, UNKNOWNS } from './kernel.ts';
 
 const EXPORTS = [
   ...(['planes', 'halve', 'smooth', 'laid', 'within'] as const),
-  ...(['slope', 'wholeCells', 'cells', 'light', 'equations'] as const),
+  ...(['slope', 'wholeCells', 'cells', 'light', 'unrelated', 'equations'] as const),
 ] as const;
 type Functions = Readonly<Record<(typeof EXPORTS)[number], WasmFunction>>;
 
@@ -89,7 +89,7 @@ const ofPixels = (
 const ofCells = (
   run: Functions,
   room: Room,
-): Pick<ApartKernel, 'slope' | 'wholeCells' | 'cells' | 'light' | 'equations'> => ({
+): Pick<ApartKernel, 'slope' | 'wholeCells' | 'cells' | 'light' | 'unrelated' | 'equations'> => ({
   slope: ({ width, height, data }, counts) =>
     room.withPieces((piece) =>
       run.slope(putFloats(room.memory, piece, data), width, height, putBytes(room.memory, piece, counts)),
@@ -125,6 +125,14 @@ const ofCells = (
       run.light(own, their, count, cells, gain, bias, spread, apart, sums);
       const [w = 0, x = 0, y = 0, xx = 0, xy = 0] = room.memory.f64(sums, 5);
       return { apart: floatsAt(room, apart, count), sums: [w, x, y, xx, xy] };
+    }),
+  unrelated: ({ width, data }, theirs, known, { share, least }) =>
+    room.withPieces((piece) => {
+      const [own, their] = [putFloats(room.memory, piece, data), putFloats(room.memory, piece, theirs.data)];
+      const [cells, sums] = [putBytes(room.memory, piece, known), piece(40 * known.length)];
+      const columns = Math.floor(width / APART_CELL);
+      const rows = Math.floor(known.length / Math.max(1, columns));
+      return run.unrelated(own, their, width, columns, rows, cells, sums, share, least);
     }),
   equations: (ours, theirs, { mapping, gain, bias }, { spread, stride }) =>
     room.withPieces((piece) => {

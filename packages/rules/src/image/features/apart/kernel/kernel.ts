@@ -85,6 +85,16 @@ export interface ApartKernel {
   readonly cells: (plane: FloatPlane, known: Uint8Array) => PlaneCells;
   /** Of the means of two pictures' cells. */
   readonly light: (ours: Float32Array, theirs: Float32Array, known: Uint8Array, fit: LightFit) => LightSums;
+  /**
+   * The most that windows of two by two known cells fail to follow each other: `share` of the product of both deviations, less their covariance, which is that product
+   * where one is the other in other light, and about nothing where they are two things. Theirs may lie a px off. 0 where no window has more than `least`. Both of one size.
+   */
+  readonly unrelated: (
+    ours: FloatPlane,
+    theirs: FloatPlane,
+    known: Uint8Array,
+    how: { readonly share: number; readonly least: number },
+  ) => number;
   /** Of every pixel that is a multiple of `stride` from the first one, across and down; what is apart by `spread` counts for a quarter (Geman and McClure's weights). */
   readonly equations: (
     ours: FloatPlane,

@@ -4,3 +4,4 @@ export { cells, light, slope, wholeCells } from './cells';
 export { equations } from './equations';
 export { laid, within } from './laid';
 export { halve, planes, smooth } from './planes';
+export { unrelated } from './unrelated';
