@@ -201,19 +201,39 @@ const LEAST_VARIANCE = 4;
 /** What is left of ours once theirs has the gain and the bias that suit most of it. */
 const residuals = (a: Cells, b: Cells, known: Uint8Array, channel: number): Float32Array => {
   const [own, other] = [a.means[channel] ?? new Float32Array(0), b.means[channel] ?? new Float32Array(0)];
+  const counts = channel === 0 ? notCut(own, other, known) : known;
   let fit: LightFit = { gain: 1, bias: 0, spread: Number.POSITIVE_INFINITY };
   for (let round = 0; ; round++) {
-    const { apart, sums } = apartKernel().light(own, other, known, fit);
+    const { apart, sums } = apartKernel().light(own, other, counts, fit);
     const [w, x, y, xx, xy] = sums;
-    if (w === 0 || round === FIT_ROUNDS) return apart;
+    if (w === 0 || round === FIT_ROUNDS) return channel === 0 ? withoutClipped(apart, own, other) : apart;
     const variance = xx - (x * x) / w;
     const gain =
       variance > LEAST_VARIANCE * w
         ? Math.min(MOST_GAIN, Math.max(1 / MOST_GAIN, (xy - (x * y) / w) / variance))
         : fit.gain;
-    fit = { gain, bias: (y - gain * x) / w, spread: Math.max(LEAST_SPREAD, 4 * (medianOf(apart, known) ?? 0)) };
+    fit = { gain, bias: (y - gain * x) / w, spread: Math.max(LEAST_SPREAD, 4 * (medianOf(apart, counts) ?? 0)) };
   }
 };
+
+/** Levels from which on light may have been cut off, and up to which darkness may. */
+const LIGHTEST = 251;
+const DARKEST = 4;
+
+/** Cells that are as light or as dark as can be in both say nothing of what became of light: the ground around most products. */
+const notCut = (own: Float32Array, other: Float32Array, known: Uint8Array): Uint8Array =>
+  known.map((is, cell) => {
+    const [here, there] = [own[cell] ?? 0, other[cell] ?? 0];
+    return (here >= LIGHTEST && there >= LIGHTEST) || (here <= DARKEST && there <= DARKEST) ? 0 : is;
+  });
+
+/** Where one of both is as light or as dark as a picture can be, the other one may be so all the more. */
+const withoutClipped = (apart: Float32Array, own: Float32Array, other: Float32Array): Float32Array =>
+  apart.map((left, cell) => {
+    const [here, there] = [own[cell] ?? 0, other[cell] ?? 0];
+    const isCut = left > 0 ? there >= LIGHTEST || here <= DARKEST : here >= LIGHTEST || there <= DARKEST;
+    return isCut ? 0 : left;
+  });
 
 /**
  * How much a window of 16×16 px (of 512) stands out where one picture is a changed one: another numeral, another word, a part in another colour. Of copies that
