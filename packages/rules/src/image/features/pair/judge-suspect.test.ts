@@ -68,6 +68,33 @@ describe('judgeSuspect', () => {
     const theirs = opened(ours).blur(1).modulate({ brightness: 1.1 });
     expect(compared(ours, await rgb(theirs))?.verdict).toBe('duplicate');
   });
+  it.each([
+    ['a band at one side', false],
+    ['a frame that is full', true],
+  ])('is a suspicion where %s is all that both have in common', async (_, isFrame) => {
+    const part = async (seed: number, width: number, height: number): Promise<Buffer> =>
+      opened(await scene(seed)).extract({ left: 0, top: 0, width, height }).png().toBuffer();
+    const white = (width: number, height: number) =>
+      sharp({ create: { width, height, channels: 3, background: '#fff' } });
+    const card = { input: await white(390, 270).png().toBuffer(), left: 45, top: 45 };
+    const [left, right, top, bottom] = isFrame ? [50, 320, 50, 230] : [0, 366, 0, 180];
+    const places = [
+      ...[left, right].flatMap((x) => [top, bottom].map((y) => [x, y] as const)),
+      [(left + right) / 2, (top + bottom) / 2] as const,
+    ];
+    const offer = async (seed: number): Promise<RgbImage> => {
+      const input = await part(seed, 90, 60);
+      const product = places.map(([x, y], k) => ({
+        ...{ input, left: x + ((7 * seed * (k + 1)) % 23), top: y + ((5 * seed * (k + 2)) % (isFrame ? 19 : 9)) },
+      }));
+      const frame = { input: await part(99, 480, 360), left: 0, top: 0 };
+      const band = { input: await part(99, 480, 96), left: 0, top: 264 };
+      return rgb(white(480, 360).composite(isFrame ? [frame, card, ...product] : [...product, band]));
+    };
+    const ours = await offer(9);
+    expect(compared(ours, await offer(10))).toMatchObject({ verdict: 'suspect', aroundOther: true });
+    expect(compared(ours, await rgb(opened(ours).blur(1)))?.verdict).toBe('duplicate');
+  });
   it('is a variant on paper that bends, however it is mirrored', async () => {
     const ours = await scene(31);
     const { width, height, data } = await rgb(opened(ours));

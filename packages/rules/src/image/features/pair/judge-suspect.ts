@@ -32,11 +32,14 @@ const AGREEING_HIDDEN = 0.4;
 
 /**
  * Of what shows around something else that takes the middle: share of what is seen that this takes, and of its blocks that may agree by chance; share of all
- * blocks around it that agree where the picture goes on there, as a scene does under a sticker, and is no frame, banner or mark.
+ * blocks around it that agree where the picture goes on there, as a scene does under a sticker, and is no frame, banner or mark; share of what is seen up to
+ * which what shows around it is one of these however full it is, and up to which what shows beside it is a band.
  */
 const MOST_TAKEN = 0.3;
 const AGREEING_BY_CHANCE = 0.25;
 const FILLED = 0.62;
+const FRAME = 0.52;
+const BAND = LEAST_SHOWN;
 const MIDDLE = 0.5;
 
 /** How ours shows in a picture of somebody else's, where it may also be in part beside something else, or on paper that bends; a variant then. */
@@ -50,7 +53,7 @@ export const judgeSuspect = (
   const isUnder = match?.under === true;
   if (match !== null && match.verdict !== 'suspect' && !isUnder) return match;
   const asItIs = mirrored ? mirroredBackOf(alignment, theirs.features.width) : alignment;
-  const parts = alignment.inliers < FEWEST_SUSPICIOUS ? [] : shownParts(ours.sheet, theirs.sheet, asItIs.mapping);
+  const parts = alignment.inliers < FEWEST_SUSPICIOUS && !isUnder ? [] : shownParts(ours.sheet, theirs.sheet, asItIs.mapping);
   const part = judgePart(parts, [ours.sheet, theirs.sheet], asItIs, mirrored);
   const around = part?.aroundOther === true || isUnder ? (part ?? match) : null;
   if (around !== null && parts.some(takesMiddle)) return { ...around, verdict: 'suspect', aroundOther: true };
@@ -100,18 +103,19 @@ const isCopyInPart = ({ share, blocks, agreeing, closely, hidden, agreeingHidden
 
 /**
  * What shops lay around or over all their pictures is bought, and others have it, too: where the middle of ours is another one in the suspect, so that next to
- * nothing of it agrees, and plain ground lies around that, what both have in common is no picture.
+ * nothing of it agrees, and plain ground, a frame or a band at one side lies around that, what both have in common is no picture.
  */
 export const isAroundOther = (ours: Sheet, theirs: Sheet, mapping: PlaneMap): boolean =>
   shownParts(ours, theirs, mapping).some(takesMiddle);
 
-const takesMiddle = ({ part, shown, share, filled, hidden, agreeingHidden }: ShownPart): boolean =>
-  shown === null &&
-  filled < FILLED &&
-  isIn(part, MIDDLE, MIDDLE) &&
-  1 - share >= MOST_TAKEN &&
-  hidden >= FEWEST_HIDDEN &&
-  agreeingHidden <= AGREEING_BY_CHANCE * hidden;
+const takesMiddle = (each: ShownPart): boolean =>
+  isFurniture(each) &&
+  isIn(each.part, MIDDLE, MIDDLE) &&
+  each.hidden >= FEWEST_HIDDEN &&
+  each.agreeingHidden <= AGREEING_BY_CHANCE * each.hidden;
+
+const isFurniture = ({ shown, share, filled }: ShownPart): boolean =>
+  shown === null ? share <= FRAME || (share <= 1 - MOST_TAKEN && filled < FILLED) : share < BAND;
 
 /** The same once the paper that the suspect shows is flat; never more than a variant. */
 const judgeBent = (ours: Laid, theirs: Laid, alignment: PointAlignment, mirrored: boolean): LocalMatch | null => {
