@@ -41,6 +41,7 @@ import type { FingerprintedFile, PlainPicture } from './read-ours.ts';
 import { tiltedAsker } from './tilted-match.ts';
 import { withoutCommonParts } from './verdict/common-part.ts';
 import { withoutDetailAlone } from './verdict/detail-alone.ts';
+import { type SharersOf, withoutFurniture } from './verdict/furniture.ts';
 import { plainOnes } from './verdict/plain-ones.ts';
 import { type SheetByPath, type StampedOf, withoutShownAlike } from './verdict/shown-alike.ts';
 import { toldInPlace } from './verdict/told-in-place.ts';
@@ -74,7 +75,12 @@ export interface SuspectAsked {
   readonly isPlain: boolean;
 }
 
-type Ask<T> = (suspect: FingerprintedFile, isItself: (path: string) => boolean) => Promise<T>;
+type Ask = (suspect: FingerprintedFile, isItself: (path: string) => boolean) => Promise<SuspectAsked>;
+
+/** A suspect, and what of it is laid on ours, made once. */
+interface LaidSuspect extends FingerprintedFile {
+  readonly sheet: () => Sheet;
+}
 
 /** What is found by one look after the other; of a page what its pictures show is told already. */
 interface AskedInOrder {
@@ -90,7 +96,7 @@ const MOST_OF_IT = 0.6;
 const FEW_OF_ITS_POINTS = 0.4;
 
 /** Answers which of ours a suspect copies: by its hashes, by local features, by both in its panels; and which ones cannot be told. */
-export const suspectAsker = (ours: Ours): Ask<SuspectAsked> => {
+export const suspectAsker = (ours: Ours): Ask => {
   const { entries, table, searched, plain, known, thresholds, thrifty } = ours;
   const all = joinTables(table(), tableOfFingerprints(known.map(({ fingerprint }) => fingerprint)));
   const search = copySearch([...entries, ...known], { table: all, openScan: openWasmScan });
@@ -101,14 +107,14 @@ export const suspectAsker = (ours: Ours): Ask<SuspectAsked> => {
   const laterLooks = laterLooksOf(ours, asker);
   const { sheetAt, ...pixels } = picturesByPath(entries, searched);
   const tell = teller(ours, { sheetAt, ...pixels });
+  const lastly = lastLook(sheetAt, sharersAmong(features, entries));
   const inPage = inPageAsker({
     ...asker,
     tell: async (matches, page) => tell(await withoutCommonParts(matches, sheetOnce(page.image), sheetAt), page),
   });
 
-  const ask: Ask<AskedInOrder> = async (suspect, isItself) => {
-    const { fingerprint, image } = suspect;
-    const sheet = sheetOnce(image);
+  const ask = async (suspect: LaidSuspect, isItself: (path: string) => boolean): Promise<AskedInOrder> => {
+    const { fingerprint, image, sheet } = suspect;
     const withoutCommon = (found: readonly OurPicture[]) => withoutCommonParts(found, sheet, sheetAt);
     const isOthers = ({ path }: OurPicture): boolean => !isItself(path);
     const ofWhole = byHash(fingerprint, null).filter(isOthers);
@@ -152,11 +158,11 @@ export const suspectAsker = (ours: Ours): Ask<SuspectAsked> => {
     return { matches: [...matches, ...open], page, isPlain: searched.length > 0 && points.count < FEW_POINTS };
   };
   return async (suspect, isItself) => {
-    const { matches, page, isPlain = false } = await ask(suspect, isItself);
+    const laid = { ...suspect, sheet: sheetOnce(suspect.image) };
+    const { matches, page, isPlain = false } = await ask(laid, isItself);
     const told = await tell(matches, suspect);
     const all = page.matches.length === 0 ? told : joined(told, page.matches);
-    const whole = await toldWhole(await withoutDetailAlone(all, sheetAt), suspect.image, sheetAt);
-    return { matches: whole, unseenPictures: page.unseen, isPlain };
+    return { matches: await lastly(all, laid), unseenPictures: page.unseen, isPlain };
   };
 };
 
@@ -226,6 +232,24 @@ const picturesByPath = (entries: Ours['entries'], searched: Ours['searched']) =>
   const detailAt = (path: string): Promise<RgbImage> | undefined => searched[positions().get(path) ?? -1]?.detail?.();
   return { sheetAt, pixelsAt, detailAt };
 };
+
+/** What is left of all that was found once it is asked whether it is a picture of ours, and not what many have; and what is said of it. */
+const lastLook =
+  (sheetOf: SheetByPath, sharersOf: SharersOf) =>
+  async (matches: readonly OurPicture[], { image, sheet }: LaidSuspect): Promise<readonly OurPicture[]> => {
+    const own = await withoutFurniture(matches, sheet, { sheetOf, sharersOf });
+    return toldWhole(await withoutDetailAlone(own, sheet, sheetOf), image, sheetOf);
+  };
+
+const sharersAmong =
+  (features: LocalSearch, entries: Ours['entries']): SharersOf =>
+  (path, points) =>
+    features
+      .sharing(points, (position) => entries[position]?.path === path)
+      .map(({ position, mapping }) => {
+        const { path: other = '', product = '' } = entries[position] ?? {};
+        return { path: other, product: product || null, mapping };
+      });
 
 const featureAsker =
   (features: LocalSearch, entries: Ours['entries'], searched: Ours['searched']) =>

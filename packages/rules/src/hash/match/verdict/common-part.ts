@@ -1,4 +1,5 @@
 import { agreeingWithBoth, blockAgreement } from '../../../image/features/pair/agreement.ts';
+import type { PlaneMap } from '../../../image/features/pair/mapping.ts';
 import { inPixels, planeOf } from '../../../image/features/pair/placed/placement.ts';
 import type { Sheet } from '../../../image/features/pair/sheet.ts';
 import { areOnePart } from '../../../image/features/panels/boxes.ts';
@@ -23,7 +24,7 @@ const FEWEST_OTHERS = 2;
 /** So many are asked, the surest first. */
 const MOST_OTHERS = 6;
 /** Share of the blocks in which a suspect agrees, from which on another one of ours that agrees in them shows all of it. */
-const NEARLY_ALL = 0.9;
+const SHOWS_ALL = 0.9;
 /** Share of the blocks of two of ours that agree, below which they are two pictures, and of those that hang together and show something else, from which on they are, too. */
 const ONE_PICTURE = 0.75;
 const OTHER_CONTENT = 0.1;
@@ -63,10 +64,14 @@ export const withoutCommonParts = async (
   );
 };
 
-const asCommon = (match: OurPicture): OurPicture => ({
+/** What is said of a suspicion then. */
+const OTHERS_SHOW_IT = ', which others of ours show, too';
+
+/** The same as a suspicion, which says why it is none more. */
+export const asCommon = (match: OurPicture): OurPicture => ({
   ...match,
   verdict: 'suspect',
-  description: `${match.description}, which others of ours show, too`,
+  description: match.description.endsWith(OTHERS_SHOW_IT) ? match.description : `${match.description}${OTHERS_SHOW_IT}`,
 });
 
 /** Whether one that is no more than what others show, too, agrees with the same part of a suspect as well as a variant does, in no more other colours. */
@@ -97,12 +102,17 @@ const showsAsMuch = async (
   const [own, theirs] = [await sheetOf(match.path), await sheetOf(other.path)];
   if (own === undefined || theirs === undefined) return false;
   const mapping = mappingBetween({ ...match.local, sheet: own }, { ...other.local, sheet: theirs });
-  const { agreeing, blocks, patch } = blockAgreement(own, theirs, mapping, false);
-  if (agreeing >= ONE_PICTURE * blocks && patch < OTHER_CONTENT * blocks) return false;
+  if (areOnePicture(own, theirs, mapping)) return false;
   const onSuspect = inPixels(planeOf(match.local.mapping), own.colour, suspect.colour);
   const { first, both } = agreeingWithBoth(own, [
     { sheet: suspect, mapping: onSuspect },
     { sheet: theirs, mapping },
   ]);
-  return both >= NEARLY_ALL * first;
+  return both >= SHOWS_ALL * first;
+};
+
+/** Whether two of ours, one laid on the other, show the same. */
+export const areOnePicture = (own: Sheet, theirs: Sheet, mapping: PlaneMap): boolean => {
+  const { agreeing, blocks, patch } = blockAgreement(own, theirs, mapping, false);
+  return agreeing >= ONE_PICTURE * blocks && patch < OTHER_CONTENT * blocks;
 };

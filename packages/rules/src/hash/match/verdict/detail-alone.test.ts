@@ -22,6 +22,7 @@ const drawn = async (shapes: string, side: number): Promise<RgbImage> => {
 };
 const PLACE: Edges = { left: 0.5, top: 0.5, right: 0.9, bottom: 0.9 };
 const logoInScene = async () => sheetOf(laidAt(seededScene(4, SIDE, SIDE), await drawn(LOGO, 160), 200, 200));
+const logoOnWhite = async () => sheetOf(laidAt(await drawn('', SIDE), await drawn(LOGO, 160), 200, 200));
 const sceneAlone = async () => sheetOf(seededScene(4, SIDE, SIDE));
 /** A product of a tenth of the sides on white. */
 const smallProduct = async () => sheetOf(laidAt(await drawn('', SIDE), seededScene(9, 100, 100), 220, 220));
@@ -33,7 +34,11 @@ interface Said {
   readonly of: number;
   readonly part?: Edges;
 }
-const kept = async (sheet: Sheet, { verdict = 'suspect', mirrored = false, of, part = PLACE }: Said) => {
+const kept = async (
+  sheet: Sheet,
+  { verdict = 'suspect', mirrored = false, of, part = PLACE }: Said,
+  theirs = sheet,
+) => {
   const match: OurPicture = {
     ...{ path: '1.jpg', product: null, verdict, evidence: 'features', distance: 256, recoloured: 0, turn: 'identity' },
     ...{ box: part, ourBox: part, description: 'suspicion' },
@@ -43,7 +48,15 @@ const kept = async (sheet: Sheet, { verdict = 'suspect', mirrored = false, of, p
       mapping: [1, 0, 0, 0, 1, 0, 0, 0, 1],
     },
   };
-  return (await withoutDetailAlone([match], () => Promise.resolve(sheet))).length === 1;
+  return (
+    (
+      await withoutDetailAlone(
+        [match],
+        () => theirs,
+        () => Promise.resolve(sheet),
+      )
+    ).length === 1
+  );
 };
 
 it('are not told where they rest on next to nothing of both pictures', async () => {
@@ -59,8 +72,13 @@ it('are told where that is our product', async () => {
   );
 });
 
-it('are not told of what a mirror shows of a part that is even in itself', async () => {
-  expect(await kept(await logoInScene(), { of: 0.16, mirrored: true })).toBe(false);
-  expect(await kept(await logoInScene(), { of: 0.16 })).toBe(true);
+it('are not told of what a mirror shows of a part that is even in itself, whatever is said of it', async () => {
+  const [ours, theirs] = [await logoInScene(), await logoOnWhite()];
+  for (const verdict of ['suspect', 'variant', 'duplicate'] as const) {
+    // Plain ground beside it agrees, too.
+    expect(await kept(ours, { of: 0.4, mirrored: true, verdict, part: ALL }, theirs)).toBe(false);
+    expect(await kept(ours, { of: 0.4, verdict, part: ALL }, theirs)).toBe(true);
+  }
+  expect(await kept(ours, { of: 0.16, mirrored: true, verdict: 'undecided' }, theirs)).toBe(true);
   expect(await kept(await sceneAlone(), { of: 0.16, mirrored: true })).toBe(true);
 });

@@ -3,10 +3,12 @@ import { alignPoints } from '../../../image/features/pair/alignment.ts';
 import { FEWEST_SUSPICIOUS } from '../../../image/features/pair/compare-pair.ts';
 import type { PartEdges } from '../../../image/features/pair/mapping.ts';
 import type { Sheet } from '../../../image/features/pair/sheet.ts';
+import { panelArea } from '../../../image/features/panels/boxes.ts';
 import { cutOut } from '../../../image/features/panels/panels.ts';
 import { featuresOf } from '../../../image/features/search/local-search.ts';
 import { giveBack } from '../../../kernel/byte-room.ts';
-import type { LocalEvidence, OurPicture } from '../our-picture.ts';
+import type { OurPicture } from '../our-picture.ts';
+import { agreeingPart } from './agreeing-part.ts';
 import type { SheetByPath } from './shown-alike.ts';
 
 /** Share of ours that shows, and of the suspect that it takes, up to which a suspicion says nothing: a badge, a logo, a few letters. */
@@ -22,25 +24,35 @@ const PERHAPS_LOGO = 0.25;
  */
 export const withoutDetailAlone = async (
   matches: readonly OurPicture[],
+  suspect: () => Sheet,
   sheetOf: SheetByPath,
 ): Promise<readonly OurPicture[]> => {
   const told: OurPicture[] = [];
   for (const match of matches) {
-    const sheet = mayBeDetail(match) ? await sheetOf(match.path) : undefined;
-    if (sheet === undefined || match.local === undefined || !isDetailAlone(sheet, match.local)) told.push(match);
+    const { local } = match;
+    const isAsked = local !== undefined && (isLittle(match) || mayBeLogo(match));
+    const sheet = isAsked ? await sheetOf(match.path) : undefined;
+    const isAlone = sheet && local && (isDetail(match, sheet) || isLogo(match, sheet, suspect));
+    if (isAlone !== true) told.push(match);
   }
   return told.length === matches.length ? matches : told;
 };
 
-const isLittle = ({ shown, share }: LocalEvidence): boolean => shown <= LITTLE && share <= LITTLE;
+const isLittle = ({ verdict, local }: OurPicture): boolean =>
+  verdict === 'suspect' && local !== undefined && local.shown <= LITTLE && local.share <= LITTLE;
 
-const mayBeLogo = ({ mirrored, shown }: LocalEvidence): boolean => mirrored && shown <= PERHAPS_LOGO;
+const isDetail = (match: OurPicture, sheet: Sheet): boolean =>
+  isLittle(match) && match.local !== undefined && !isOfProduct(sheet, match.local.ourPart);
 
-const mayBeDetail = ({ verdict, local }: OurPicture): boolean =>
-  verdict === 'suspect' && local !== undefined && (isLittle(local) || mayBeLogo(local));
+const mayBeLogo = ({ verdict, local }: OurPicture): boolean => verdict !== 'undecided' && local?.mirrored === true;
 
-const isDetailAlone = (sheet: Sheet, local: LocalEvidence): boolean =>
-  !isOfProduct(sheet, local.ourPart) && (isLittle(local) || (mayBeLogo(local) && isEvenInItself(sheet, local.ourPart)));
+/** Of what a mirror shows nothing agrees but a part that is even in itself; beside it plain ground may agree as well. */
+const isLogo = (match: OurPicture, sheet: Sheet, suspect: () => Sheet): boolean => {
+  const { local } = match;
+  if (local === undefined || !mayBeLogo(match)) return false;
+  const edges = agreeingPart(sheet, suspect(), local)?.edges ?? local.ourPart;
+  return panelArea(edges) <= PERHAPS_LOGO && !isOfProduct(sheet, edges) && isEvenInItself(sheet, edges);
+};
 
 /** Whether most of our product lies in a part of ours; `false` where it does not stand on plain ground. */
 const isOfProduct = ({ product, ground }: Sheet, { left, top, right, bottom }: PartEdges): boolean => {
@@ -59,7 +71,8 @@ const isOfProduct = ({ product, ground }: Sheet, { left, top, right, bottom }: P
 /** Share of the points of a part that agree with those of its mirror image where it is even in itself: of one drawn logo at four places 53 to 88 %, of parts of photos 35 at most. */
 const EVEN = 0.5;
 
-const isEvenInItself = ({ colour }: Sheet, part: PartEdges): boolean => {
+/** Whether a part of a picture is nearly its own mirror image, as a round logo is. */
+export const isEvenInItself = ({ colour }: Sheet, part: PartEdges): boolean => {
   const cut = cutOut(colour, part);
   const features = featuresOf(cut);
   giveBack(cut.data);

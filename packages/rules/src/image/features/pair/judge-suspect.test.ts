@@ -73,7 +73,10 @@ describe('judgeSuspect', () => {
     ['a frame that is full', true],
   ])('is a suspicion where %s is all that both have in common', async (_, isFrame) => {
     const part = async (seed: number, width: number, height: number): Promise<Buffer> =>
-      opened(await scene(seed)).extract({ left: 0, top: 0, width, height }).png().toBuffer();
+      opened(await scene(seed))
+        .extract({ left: 0, top: 0, width, height })
+        .png()
+        .toBuffer();
     const white = (width: number, height: number) =>
       sharp({ create: { width, height, channels: 3, background: '#fff' } });
     const card = { input: await white(390, 270).png().toBuffer(), left: 45, top: 45 };

@@ -53,7 +53,8 @@ export const judgeSuspect = (
   const isUnder = match?.under === true;
   if (match !== null && match.verdict !== 'suspect' && !isUnder) return match;
   const asItIs = mirrored ? mirroredBackOf(alignment, theirs.features.width) : alignment;
-  const parts = alignment.inliers < FEWEST_SUSPICIOUS && !isUnder ? [] : shownParts(ours.sheet, theirs.sheet, asItIs.mapping);
+  const parts =
+    alignment.inliers < FEWEST_SUSPICIOUS && !isUnder ? [] : shownParts(ours.sheet, theirs.sheet, asItIs.mapping);
   const part = judgePart(parts, [ours.sheet, theirs.sheet], asItIs, mirrored);
   const around = part?.aroundOther === true || isUnder ? (part ?? match) : null;
   if (around !== null && parts.some(takesMiddle)) return { ...around, verdict: 'suspect', aroundOther: true };

@@ -7,6 +7,7 @@ import { alignPoints, type PointAlignment } from '../pair/alignment.ts';
 import type { Laid, LocalMatch } from '../pair/compare-pair.ts';
 import { FEWEST_INLIERS } from '../pair/hypothesis.ts';
 import { judgeSuspect } from '../pair/judge-suspect.ts';
+import type { PlaneMap } from '../pair/mapping.ts';
 import { SHEET_SIDE, type Sheet, sheetLuma, sheetOf, sheetRaster } from '../pair/sheet.ts';
 import { panelArea } from '../panels/boxes.ts';
 import { amongMany, OF_PAGE, type SearchEffort } from './search-effort.ts';
@@ -20,7 +21,7 @@ import {
 } from './told-among.ts';
 
 /** Key points that are kept of a picture: 38 bytes each, 14 KB in all. */
-const KEPT_POINTS = 360;
+export const KEPT_POINTS = 360;
 
 /** The features that are kept of a picture, found in a raster of at most 512 px. */
 export const featuresOf = (image: RgbImage): Features => extractFeatures(sheetLuma(sheetRaster(image)), KEPT_POINTS);
@@ -55,6 +56,14 @@ export interface LocalSearch {
     settled: (position: number) => boolean,
     as?: SearchedAs,
   ) => Promise<FoundInSuspect>;
+  /** Which others of ours have such points at a place of their own, the surest first; their pixels have not been looked at. */
+  readonly sharing: (features: Features, settled: (position: number) => boolean) => readonly SharingPicture[];
+}
+
+/** One of ours that has points in common with a picture, and how it lies on that, px. */
+export interface SharingPicture {
+  readonly position: number;
+  readonly mapping: PlaneMap;
 }
 
 /** Share of a suspect from which on one of ours is most of it. */
@@ -147,16 +156,24 @@ export const localSearch = (ours: readonly SearchedPicture[], usual: SearchEffor
       const first = isSmall || !effort.isOnce ? await lookAt(sheetRaster(suspect), KEPT_POINTS) : NOTHING_SEEN;
       const isDone = isSmall && (as !== 'whole' || effort.isOnce);
       if (isDone || first.found.some(({ match }) => match.verdict !== 'suspect' && match.under !== true)) return first;
-      const cells = effort.isOnce ? undefined : SECOND_CELLS;
       const larger = sheetRaster(suspect, SECOND_SIDE);
-      const second = await lookAt(larger, SECOND_POINTS, cells);
+      const second = await lookAt(larger, SECOND_POINTS, effort.isOnce ? undefined : SECOND_CELLS);
       // Of what was found only the size of the raster is asked for.
       if (larger !== suspect) for (const { data } of [larger, sheetLuma(larger)]) giveBack(data);
       if (second.found.length === 0) return { ...first, points: second.points };
       return { ...second, found: withUnder(second.found, first.found) };
     },
+    sharing: sharingAmong({ index, ours, effort: usual }),
   };
 };
+
+const sharingAmong =
+  (asked: Asked): LocalSearch['sharing'] =>
+  (features, isSettled) =>
+    alignedOf(asked, { features, mirrored: false }, isSettled).map(({ position, alignment: { mapping } }) => ({
+      position,
+      mapping,
+    }));
 
 /** One of ours, and where its points say that it lies. */
 interface Aligned {
