@@ -36,7 +36,7 @@ const { openBytesMatch } = await load('hash/match/match-files.js');
 const { fractionMapOf } = await load('hash/match/fraction-map.js');
 const { measureMarkPlace } = await load('proof/mark-state/removal/measure-mark-place.js');
 const { markStateOf } = await load('proof/mark-state/removal/mark-state.js');
-const { colourCellsOf } = await load('proof/mark-state/removal/other-colour.js');
+const { colourCellsOf } = await load('proof/mark-state/removal/laying/colour-cells.js');
 const { lumaOf } = await load('image/read/raster.js');
 
 const rowsOf = (file) =>

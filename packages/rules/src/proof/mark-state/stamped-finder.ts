@@ -9,7 +9,7 @@ import { pictureId } from '../../watermark/stamp/keyed-order.ts';
 import type { StampEntry } from '../../watermark/stamp/ledger.ts';
 import { UNSTAMPED } from '../../watermark/stamp/unstamped.ts';
 import { nowAt } from './now-at.ts';
-import { type ColourCells, colourCellsOf } from './removal/other-colour.ts';
+import { type ColourCells, colourCellsOf } from './removal/laying/colour-cells.ts';
 
 /** What marks are looked for with. */
 export interface StampedSources {

@@ -1,6 +1,6 @@
 import { boxMean } from '../../../kernel/box-mean.ts';
-import type { LaidWhole } from './laid.ts';
-import type { Mask } from './patch.ts';
+import type { LaidWhole } from './laying/laid.ts';
+import type { Mask } from './laying/patch.ts';
 
 /** Reaches of the means in which differences are looked for, px: from single pixels to shading. */
 export const REACHES = [0, 1, 3, 7] as const;

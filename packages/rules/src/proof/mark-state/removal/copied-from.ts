@@ -1,6 +1,6 @@
 import type { GreyImage } from '../../../image/read/raster.ts';
-import type { Mask, Patch, Rectangle } from './patch.ts';
-import type { RemovalQuestion } from './question.ts';
+import type { Mask, Patch, Rectangle } from './laying/patch.ts';
+import type { RemovalQuestion } from './laying/question.ts';
 
 /** Px of a block at half the size. */
 const BLOCK = 6;

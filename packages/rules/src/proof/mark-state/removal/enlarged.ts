@@ -1,8 +1,8 @@
 import type { GreyImage } from '../../../image/read/raster.ts';
-import { outsideOf, seenAs } from './laid.ts';
-import type { LaidQuestion } from './measure-removal.ts';
-import { patchOf, sampled } from './patch.ts';
-import { shrunkTo } from './question.ts';
+import { outsideOf, seenAs } from './laying/laid.ts';
+import type { LaidQuestion } from './laying/laid-question.ts';
+import { patchOf, sampled } from './laying/patch.ts';
+import { shrunkTo } from './laying/question.ts';
 
 /** How much smaller a copy may have been, before it was enlarged, than both are looked at. */
 const FACTORS = [1.25, 1.6, 2, 2.5, 3.15, 4, 5, 6.3] as const;

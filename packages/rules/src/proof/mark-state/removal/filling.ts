@@ -1,6 +1,6 @@
 import { filledEach } from './fill.ts';
 import { FILLED_AT_ONCE } from './kernel/fill-rounds.ts';
-import type { Mask, Rectangle } from './patch.ts';
+import type { Mask, Rectangle } from './laying/patch.ts';
 import { cutOf, OTHERS, otherPlaces, SHOWN } from './place-anomaly.ts';
 
 /** How much of what filling the strokes from around would leave is seen. */

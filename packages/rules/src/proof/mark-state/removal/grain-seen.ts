@@ -2,8 +2,8 @@ import type { GreyImage } from '../../../image/read/raster.ts';
 import { boxMean } from '../../../kernel/box-mean.ts';
 import { grainAmounts } from '../../../watermark/stamp/grain.ts';
 import type { Differing } from './anomaly.ts';
-import { type LaidWhole, outsideOf, sharpened } from './laid.ts';
-import type { Rectangle } from './patch.ts';
+import { type LaidWhole, outsideOf, sharpened } from './laying/laid.ts';
+import type { Rectangle } from './laying/patch.ts';
 
 /** How much of what else sets our marked picture apart from the one before is seen in a suspect, beside the mark. */
 export interface GrainSeen {

@@ -1,9 +1,9 @@
 import { lazily } from '../../../kernel/once.ts';
-import type { PointMap } from './affine.ts';
-import type { LaidWhole } from './laid.ts';
-import { type Patch, type Rectangle, registered, sampledAround, toneOf } from './patch.ts';
+import type { PointMap } from './laying/affine.ts';
+import type { LaidWhole } from './laying/laid.ts';
+import { type Patch, type Rectangle, registered, sampledAround, toneOf } from './laying/patch.ts';
+import { LEAST_SHOWN, type RemovalQuestion } from './laying/question.ts';
 import type { Masks } from './place-masks.ts';
-import { LEAST_SHOWN, type RemovalQuestion } from './question.ts';
 import { meanOf, shareOf } from './statistics.ts';
 
 /** How the mark's place is looked for from where the whole was laid. */

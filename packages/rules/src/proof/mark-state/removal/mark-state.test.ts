@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { PointMap } from './affine.ts';
 import { filled } from './fill.ts';
+import type { PointMap } from './laying/affine.ts';
 import { BOX, blurredIn, each, HEIGHT, inBox, markScene, sceneCopy, stateOf, texture, WIDTH } from './test-scene.ts';
 
 describe('what became of a mark on cloth', () => {

@@ -1,6 +1,6 @@
-import { LAID_CLOSELY } from './laid.ts';
+import { LAID_CLOSELY } from './laying/laid.ts';
+import { LEAST_SHOWN } from './laying/question.ts';
 import { LIKE_OURS, type RemovalMeasures } from './measure-removal.ts';
-import { LEAST_SHOWN } from './question.ts';
 import { isAccusing, type MarkState, otherwise, percent, times, unlessTooCoarse } from './said-of-mark.ts';
 
 /** Other places that must have been looked at. */

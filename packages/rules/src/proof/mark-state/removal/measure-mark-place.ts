@@ -2,12 +2,13 @@ import type { GreyImage } from '../../../image/read/raster.ts';
 import { mediansOf } from '../../../kernel/median.ts';
 import { joinedLazily } from '../../../kernel/once.ts';
 import { coarsenessOf, madeCoarse } from './enlarged.ts';
-import { outsideOf } from './laid.ts';
-import { misfitBy } from './lay.ts';
+import { outsideOf } from './laying/laid.ts';
+import { type LaidQuestion, laidFor } from './laying/laid-question.ts';
+import { misfitBy } from './laying/lay.ts';
+import { patchOf } from './laying/patch.ts';
+import { heightIn, type RemovalQuestion, shrunkTo } from './laying/question.ts';
 import { isAccused, isCalledRemoved, markStateOf } from './mark-state.ts';
-import { type LaidQuestion, laidFor, measureRemoval, type RemovalMeasures } from './measure-removal.ts';
-import { patchOf } from './patch.ts';
-import { heightIn, type RemovalQuestion, shrunkTo } from './question.ts';
+import { measureRemoval, type RemovalMeasures } from './measure-removal.ts';
 
 type Edit = (image: GreyImage) => GreyImage;
 

@@ -6,7 +6,10 @@ import { bestElsewhere, isOneColour, shareElsewhere } from './copied-from.ts';
 import { filled, widened } from './fill.ts';
 import { type FillingQuestion, type FillingSeen, fillingIn } from './filling.ts';
 import { type GrainSeen, grainIn } from './grain-seen.ts';
-import { LAID_CLOSELY, type LaidWhole, laidOnWhole, outsideOf, sharpened, shownChange } from './laid.ts';
+import { LAID_CLOSELY, type LaidWhole, outsideOf, sharpened, shownChange } from './laying/laid.ts';
+import type { LaidQuestion } from './laying/laid-question.ts';
+import { type Mask, type Patch, patchOf } from './laying/patch.ts';
+import { atFullSize, heightIn, LEAST_SHOWN, type RemovalQuestion, shownShare } from './laying/question.ts';
 import {
   changeOf,
   clearer,
@@ -21,10 +24,8 @@ import {
   scaled,
 } from './mark-seen.ts';
 import { otherColourShare } from './other-colour.ts';
-import { type Mask, type Patch, patchOf } from './patch.ts';
 import { placeJudge } from './place-anomaly.ts';
 import { areaAround, grownWithin, type Masks, masksOf, TOUCHED } from './place-masks.ts';
-import { atCommonSize, atFullSize, heightIn, LEAST_SHOWN, type RemovalQuestion, shownShare } from './question.ts';
 import { coarseDifference, detailOf } from './statistics.ts';
 
 /**
@@ -77,19 +78,6 @@ const GAINS = { least: 0.75, most: 1.33 };
 /** Of the masks of a place those that the mark's place is judged by, and that of the ground between the strokes. */
 const IN_PLACE = [0, 1] as const;
 const BETWEEN = [2] as const;
-
-/** A question with all three pictures at one size, and ours laid on the suspect; undefined where too little is shown for that. */
-export interface LaidQuestion {
-  readonly asked: RemovalQuestion;
-  readonly question: RemovalQuestion;
-  readonly laid: LaidWhole | undefined;
-}
-
-export const laidFor = (asked: RemovalQuestion): LaidQuestion => {
-  const question = atCommonSize(asked);
-  const { clean, suspect, box, map } = question;
-  return { asked, question, laid: laidOnWhole(clean, suspect, box, map) };
-};
 
 /**
  * Only what is shown, where the suspect shows too little of the place or of what is around it, or ours cannot be laid on it. Most measures are worked out when

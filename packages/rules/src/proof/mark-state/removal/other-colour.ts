@@ -1,44 +1,6 @@
-import type { RgbImage } from '../../../image/read/raster.ts';
-import type { PointMap } from './affine.ts';
-import type { Rectangle } from './patch.ts';
-
-/** Px of a cell, across and down. */
-const CELL = 4;
-
-/** Mean colour of each 4 × 4 px of a picture, without its light: Cb and Cr by ITU-R BT.601, levels around 0; what is left of a cell at the right and below is dropped. */
-export interface ColourCells {
-  readonly width: number;
-  readonly height: number;
-  readonly cb: Float32Array;
-  readonly cr: Float32Array;
-}
-
-export const colourCellsOf = ({ width, height, data }: RgbImage): ColourCells => {
-  const [across, down] = [Math.floor(width / CELL), Math.floor(height / CELL)];
-  const [cb, cr] = [new Float32Array(across * down), new Float32Array(across * down)];
-  for (let row = 0, i = 0; row < down; row++) {
-    for (let column = 0; column < across; column++, i++) {
-      let [r, g, b] = [0, 0, 0];
-      for (let y = 0; y < CELL; y++) {
-        for (let x = 0, p = 3 * ((row * CELL + y) * width + column * CELL); x < CELL; x++, p += 3) {
-          r += data[p] ?? 0;
-          g += data[p + 1] ?? 0;
-          b += data[p + 2] ?? 0;
-        }
-      }
-      cb[i] = (-0.168736 * r - 0.331264 * g + 0.5 * b) / CELL ** 2;
-      cr[i] = (0.5 * r - 0.418688 * g - 0.081312 * b) / CELL ** 2;
-    }
-  }
-  return { width: across, height: down, cb, cr };
-};
-
-/** Ours without and with the mark, of one size, and a picture that shows it. */
-export interface AskedColours {
-  readonly clean: ColourCells;
-  readonly marked: ColourCells;
-  readonly suspect: ColourCells;
-}
+import type { PointMap } from './laying/affine.ts';
+import { type AskedColours, COLOUR_CELL, type ColourCells } from './laying/colour-cells.ts';
+import type { Rectangle } from './laying/patch.ts';
 
 type Colour = readonly [number, number];
 
@@ -61,11 +23,12 @@ export const otherColourShare = ({ clean, marked, suspect }: AskedColours, box: 
   const outside: { readonly ours: Colour; readonly theirs: Colour }[] = [];
   for (let y = 0, i = 0; y < clean.height; y++) {
     for (let x = 0; x < clean.width; x++, i++) {
-      const [u, v] = [CELL * (x + 0.5), CELL * (y + 0.5)];
+      const [u, v] = [COLOUR_CELL * (x + 0.5), COLOUR_CELL * (y + 0.5)];
       const theirs = colourAt(suspect, map(u - 0.5, v - 0.5));
       if (theirs === undefined) continue;
-      if (isWithin(box, u, v, -CELL / 2)) inside.push({ at: i, theirs });
-      else if (!isWithin(box, u, v, 2 * CELL)) outside.push({ ours: [clean.cb[i] ?? 0, clean.cr[i] ?? 0], theirs });
+      if (isWithin(box, u, v, -COLOUR_CELL / 2)) inside.push({ at: i, theirs });
+      else if (!isWithin(box, u, v, 2 * COLOUR_CELL))
+        outside.push({ ours: [clean.cb[i] ?? 0, clean.cr[i] ?? 0], theirs });
     }
   }
   if (inside.length === 0 || outside.length < FEWEST) return 0;
@@ -87,7 +50,7 @@ const isWithin = ({ left, top, width, height }: Rectangle, x: number, y: number,
   x >= left - room && y >= top - room && x <= left + width + room && y <= top + height + room;
 
 const colourAt = ({ width, height, cb, cr }: ColourCells, [x, y]: readonly [number, number]): Colour | undefined => {
-  const [column, row] = [Math.floor((x + 0.5) / CELL), Math.floor((y + 0.5) / CELL)];
+  const [column, row] = [Math.floor((x + 0.5) / COLOUR_CELL), Math.floor((y + 0.5) / COLOUR_CELL)];
   if (!(column >= 0 && row >= 0 && column < width && row < height)) return undefined;
   const i = row * width + column;
   return [cb[i] ?? 0, cr[i] ?? 0];

@@ -1,7 +1,7 @@
 import { boxMean } from '../../../kernel/box-mean.ts';
 import { seeded } from '../../../kernel/random.ts';
 import { type Differing, REACHES } from './anomaly.ts';
-import type { Mask, Rectangle } from './patch.ts';
+import type { Mask, Rectangle } from './laying/patch.ts';
 
 /** A place of the picture, and which of its pixels are looked at, in several masks. */
 export interface JudgedPlace {

@@ -1,12 +1,12 @@
 // A picture with a mark on cloth, drawn, and what is said of copies of it.
 import type { GreyImage } from '../../../image/read/raster.ts';
 import { seeded } from '../../../kernel/random.ts';
-import type { PointMap } from './affine.ts';
 import { widened } from './fill.ts';
+import type { PointMap } from './laying/affine.ts';
+import { colourCellsOf } from './laying/colour-cells.ts';
+import type { Rectangle } from './laying/patch.ts';
 import { markStateOf } from './mark-state.ts';
 import { measureMarkPlace } from './measure-mark-place.ts';
-import { colourCellsOf } from './other-colour.ts';
-import type { Rectangle } from './patch.ts';
 
 export const WIDTH = 420;
 export const HEIGHT = 320;

@@ -1,4 +1,4 @@
-import type { GreyImage, Point } from '../../../image/read/raster.ts';
+import type { GreyImage, Point } from '../../../../image/read/raster.ts';
 import { type Affine, bothMoves, movedBy, NO_MOVE, type PointMap, stepEquations } from './affine.ts';
 
 /** A rectangle of a picture, px. */

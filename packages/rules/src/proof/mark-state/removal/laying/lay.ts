@@ -1,5 +1,5 @@
-import type { GreyImage, Point } from '../../../image/read/raster.ts';
-import { boxMean } from '../../../kernel/box-mean.ts';
+import type { GreyImage, Point } from '../../../../image/read/raster.ts';
+import { boxMean } from '../../../../kernel/box-mean.ts';
 import { type Affine, bothMoves, movedBy, NO_MOVE, type PointMap, stepEquations } from './affine.ts';
 import { type LumaPlane, lumaAt, type Mask, type Patch } from './patch.ts';
 

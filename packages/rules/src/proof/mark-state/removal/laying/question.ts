@@ -1,7 +1,7 @@
-import type { GreyImage } from '../../../image/read/raster.ts';
-import { resample } from '../../../watermark/pyramid/resample.ts';
+import type { GreyImage } from '../../../../image/read/raster.ts';
+import { resample } from '../../../../watermark/pyramid/resample.ts';
 import type { PointMap } from './affine.ts';
-import type { AskedColours } from './other-colour.ts';
+import type { AskedColours } from './colour-cells.ts';
 import type { Rectangle } from './patch.ts';
 
 /** One of our pictures with and without its mark, a picture that shows it, and where. */

@@ -1,4 +1,4 @@
-import type { Point } from '../../../image/read/raster.ts';
+import type { Point } from '../../../../image/read/raster.ts';
 
 /** Where a point of ours lies in another picture, px. */
 export type PointMap = (x: number, y: number) => readonly [number, number];

@@ -1,5 +1,5 @@
-import type { GreyImage } from '../../../image/read/raster.ts';
-import { boxMean } from '../../../kernel/box-mean.ts';
+import type { GreyImage } from '../../../../image/read/raster.ts';
+import { boxMean } from '../../../../kernel/box-mean.ts';
 import type { PointMap } from './affine.ts';
 import { laidBy } from './lay.ts';
 import { type Mask, type Patch, patchOf, type Rectangle, sampled } from './patch.ts';
