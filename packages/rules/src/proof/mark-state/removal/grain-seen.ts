@@ -14,6 +14,12 @@ export interface GrainSeen {
 }
 
 const NO_GRAIN: GrainSeen = { share: 0, sureness: 0 };
+/** Share below which it is not seen, where that is measured so well: such a copy was not made from the stamped picture, whatever its place shows (in other colours, say). */
+const LACKING = { share: 0.2, deviation: 0.05 };
+
+/** Whether surely none is seen. */
+export const lacksGrain = ({ share, sureness }: GrainSeen): boolean =>
+  sureness !== 0 && share < LACKING.share && share / sureness <= LACKING.deviation;
 
 /** Reach of the means that take out what compression leaves of a pixel, and what changes slowly, px. */
 const FINE = 1;

@@ -1,6 +1,9 @@
+import { lacksGrain } from './grain-seen.ts';
+import type { UnderBand } from './laid-over/band-over.ts';
 import { LAID_CLOSELY } from './laying/laid.ts';
 import { LEAST_SHOWN } from './laying/question.ts';
 import { LIKE_OURS, type RemovalMeasures } from './measure-removal.ts';
+import { saidOfBand } from './said-of-band.ts';
 import { isAccusing, type MarkState, otherwise, percent, times, unlessTooCoarse } from './said-of-mark.ts';
 
 /** Other places that must have been looked at. */
@@ -53,8 +56,6 @@ const DETAILED = 3;
 const BY_CHANCE = { differs: 1, strength: 0.3 };
 /** Share of the stamped picture's grain that is seen, and standard deviations, from which on a picture was made from the stamped one. */
 const GRAIN = { share: 0.4, sureness: 5 };
-/** Share below which it is not seen, where that is measured so well: such a copy was not made from the stamped picture, whatever its place shows (in other colours, say). */
-const NO_GRAIN = { share: 0.2, deviation: 0.05 };
 /** Share of a mark that is seen part by part, from which on it was taken off or covered in part. */
 const IN_PART = 0.2;
 /** Share from which on most of it is: it was damaged, and not taken off. */
@@ -64,7 +65,10 @@ const WHOLE = 0.95;
 /** Share of the place that has colours which ours has nowhere, from which on something else was laid over it. */
 const OTHER_COLOUR = 0.5;
 
-export const markStateOf = (measures: RemovalMeasures | { readonly shown: number }): MarkState => {
+/** What is seen at the mark's place, under a band over it, or only what is shown. */
+export type MarkMeasures = RemovalMeasures | UnderBand | { readonly shown: number };
+
+export const markStateOf = (measures: MarkMeasures): MarkState => {
   const said = markOf(measures);
   const isOfStamped = said.state !== 'from-unmarked' && 'grain' in measures && isFromStamped(measures);
   if (!isOfStamped) return said;
@@ -74,7 +78,7 @@ export const markStateOf = (measures: RemovalMeasures | { readonly shown: number
 };
 
 /** What is said of the mark itself, and of how much of it is left. */
-const markOf = (measures: RemovalMeasures | { readonly shown: number }): MarkState => {
+const markOf = (measures: MarkMeasures): MarkState => {
   const said = unlessTooCoarse(stateOf(measures), measures);
   const left = 'left' in measures && isAccusing(said) ? measures.left : 0;
   if (left >= WHOLE && said.state === 'removed') {
@@ -90,14 +94,16 @@ const markOf = (measures: RemovalMeasures | { readonly shown: number }): MarkSta
 };
 
 /** Whether it is said to be removed or covered of a copy as coarse as ours was looked at. */
-export const isAccused = (measures: RemovalMeasures | { readonly shown: number }): boolean =>
-  isAccusing(unlessTooCoarse(stateOf(measures), measures));
+export const isAccused = (measures: MarkMeasures): boolean => isAccusing(unlessTooCoarse(stateOf(measures), measures));
+
+/** Whether it is said to be there. */
+export const isSaidThere = (measures: MarkMeasures): boolean => stateOf(measures).state === 'there';
 
 /** Whether it is said to be removed, be it that all parts of it are seen. */
-export const isCalledRemoved = (measures: RemovalMeasures | { readonly shown: number }): boolean =>
-  stateOf(measures).state === 'removed';
+export const isCalledRemoved = (measures: MarkMeasures): boolean => stateOf(measures).state === 'removed';
 
-const stateOf = (measures: RemovalMeasures | { readonly shown: number }): MarkState => {
+const stateOf = (measures: MarkMeasures): MarkState => {
+  if ('band' in measures) return saidOfBand(measures);
   if (measures.shown < LEAST_SHOWN) {
     const part = `only ${percent(measures.shown)} of its place is on the picture`;
     return { state: 'cropped-away', ground: measures.shown < 0.01 ? 'its place is not on the picture' : part };
@@ -209,10 +215,10 @@ const mayBeFaint = (measures: RemovalMeasures, isOpaque: boolean): boolean => {
 };
 
 /** Whether it bears the grain that only the stamped picture has. */
-const isFromStamped = ({ grain }: RemovalMeasures): boolean =>
+const isFromStamped = ({ grain }: RemovalMeasures | UnderBand): boolean =>
   grain.share >= GRAIN.share && grain.sureness >= GRAIN.sureness;
 
-const grainWords = ({ grain }: RemovalMeasures): string =>
+const grainWords = ({ grain }: RemovalMeasures | UnderBand): string =>
   `it bears the grain that only our stamped picture has (${percent(Math.min(1, grain.share))} of it, ${Math.round(grain.sureness)} times what chance would show)`;
 
 /** Of a picture that bears the grain of our stamped one, and not its mark. */
@@ -242,8 +248,7 @@ const isFilledIn = (measures: RemovalMeasures, least: number): boolean => {
 /** Whether what is there is neither ours nor made of what lies around it. */
 const isSomethingElse = ({ coarse, detail }: RemovalMeasures): boolean => coarse >= LIKE_OURS && detail >= DETAILED;
 
-const lacks = ({ grain: { share, sureness } }: RemovalMeasures): boolean =>
-  sureness !== 0 && share < NO_GRAIN.share && share / sureness <= NO_GRAIN.deviation;
+const lacks = ({ grain }: RemovalMeasures): boolean => lacksGrain(grain);
 
 /** Whether the place is by far nearer to ours filled in, or blurred, than to ours. */
 const isNearerRetouched = ({ fromClean, fromFilled, fromBlurred }: RemovalMeasures): boolean =>

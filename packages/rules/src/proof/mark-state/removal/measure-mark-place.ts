@@ -2,13 +2,14 @@ import type { GreyImage } from '../../../image/read/raster.ts';
 import { mediansOf } from '../../../kernel/median.ts';
 import { joinedLazily } from '../../../kernel/once.ts';
 import { coarsenessOf, madeCoarse } from './enlarged.ts';
+import { seenUnderBand } from './laid-over/band-over.ts';
 import { outsideOf } from './laying/laid.ts';
 import { type LaidQuestion, laidFor } from './laying/laid-question.ts';
 import { misfitBy } from './laying/lay.ts';
 import { patchOf } from './laying/patch.ts';
-import { heightIn, type RemovalQuestion, shrunkTo } from './laying/question.ts';
-import { isAccused, isCalledRemoved, markStateOf } from './mark-state.ts';
-import { measureRemoval, type RemovalMeasures } from './measure-removal.ts';
+import { heightIn, LEAST_SHOWN, type RemovalQuestion, shrunkTo } from './laying/question.ts';
+import { isAccused, isCalledRemoved, isSaidThere, type MarkMeasures, markStateOf } from './mark-state.ts';
+import { measureRemoval } from './measure-removal.ts';
 
 type Edit = (image: GreyImage) => GreyImage;
 
@@ -27,20 +28,20 @@ const LESS_MISFIT = 0.75;
 /** Strength and correlation of a mark of which ours as coarse as a copy shows something, and by how much the correlation is more than of ours as it is. */
 const PERHAPS_SEEN = { strength: 0.35, correlation: 0.5, more: 0.03 };
 
-/** What is seen at the mark's place, or only what is shown. */
-type Measured = RemovalMeasures | { readonly shown: number };
-
 /**
  * What is seen at the mark's place. An edit of the whole copy may take thin strokes away, or pale ones, as retouching does at one place: a median, light that is cut
  * off, or a size so small that it has no room for them. Before a mark is said to be removed, ours is edited in the same way, where it agrees better so with what the copy shows elsewhere.
+ * Letters on a band over the place may look as a filling or a piece of ours does, so that a band is looked for first of all where the mark is not there.
  */
-export const measureMarkPlace = (question: RemovalQuestion): Measured => {
+export const measureMarkPlace = (question: RemovalQuestion): MarkMeasures => {
   const laid = laidFor(question);
   const measures = measuredAsEdited(laid);
-  return isAccused(measures) ? measuredAsCoarse(laid, measures) : measures;
+  if (isSaidThere(measures) || measures.shown < LEAST_SHOWN) return measures;
+  const underBand = seenUnderBand(question, measures.shown);
+  return underBand ?? (isAccused(measures) ? measuredAsCoarse(laid, measures) : measures);
 };
 
-const measuredAsEdited = (laid: LaidQuestion): Measured => {
+const measuredAsEdited = (laid: LaidQuestion): MarkMeasures => {
   const measures = measureRemoval(laid);
   if (!isCalledRemoved(measures) || !('misfit' in measures) || measures.misfit <= CLOSE) return measures;
   const edit = editOf(laid);
@@ -54,7 +55,7 @@ const measuredAsEdited = (laid: LaidQuestion): Measured => {
  * A copy that was made small and enlarged again shows strokes as retouching leaves them. So ours is made as coarse as the copy is, or at most may be, and what is
  * said must hold of that, too.
  */
-const measuredAsCoarse = (laid: LaidQuestion, measures: Measured): Measured => {
+const measuredAsCoarse = (laid: LaidQuestion, measures: MarkMeasures): MarkMeasures => {
   const question = laid.asked;
   const all = coarsenessOf(laid);
   const coarse = all.filter(({ factor }) => factor > 1);
@@ -78,7 +79,7 @@ const measuredAsCoarse = (laid: LaidQuestion, measures: Measured): Measured => {
 };
 
 /** Whether more of the mark is seen of ours as coarse, and so much that it may be there: retouching leaves as much of it or as little, however coarse ours is. */
-const isMoreSeen = (coarse: Measured, measures: Measured): boolean => {
+const isMoreSeen = (coarse: MarkMeasures, measures: MarkMeasures): boolean => {
   if (!('misfit' in coarse && 'misfit' in measures)) return true;
   const { strength, correlation, more } = PERHAPS_SEEN;
   const isSeen = coarse.strength >= strength && coarse.correlation >= correlation;

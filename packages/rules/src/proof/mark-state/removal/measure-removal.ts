@@ -6,6 +6,7 @@ import { bestElsewhere, isOneColour, shareElsewhere } from './copied-from.ts';
 import { filled, widened } from './fill.ts';
 import { type FillingQuestion, type FillingSeen, fillingIn } from './filling.ts';
 import { type GrainSeen, grainIn } from './grain-seen.ts';
+import { otherColourShare } from './laid-over/other-colour.ts';
 import { LAID_CLOSELY, type LaidWhole, outsideOf, sharpened, shownChange } from './laying/laid.ts';
 import type { LaidQuestion } from './laying/laid-question.ts';
 import { type Mask, type Patch, patchOf } from './laying/patch.ts';
@@ -23,7 +24,6 @@ import {
   placedBy,
   scaled,
 } from './mark-seen.ts';
-import { otherColourShare } from './other-colour.ts';
 import { placeJudge } from './place-anomaly.ts';
 import { areaAround, grownWithin, type Masks, masksOf, TOUCHED } from './place-masks.ts';
 import { coarseDifference, detailOf } from './statistics.ts';

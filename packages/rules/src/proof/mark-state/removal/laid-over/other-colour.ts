@@ -1,6 +1,6 @@
-import type { PointMap } from './laying/affine.ts';
-import { type AskedColours, COLOUR_CELL, type ColourCells } from './laying/colour-cells.ts';
-import type { Rectangle } from './laying/patch.ts';
+import type { PointMap } from '../laying/affine.ts';
+import { type AskedColours, COLOUR_CELL, type ColourCells } from '../laying/colour-cells.ts';
+import type { Rectangle } from '../laying/patch.ts';
 
 type Colour = readonly [number, number];
 
