@@ -18,26 +18,40 @@ interface OurPictures {
 
 /** What `match` and `monitor` compare with by a config; `isTheirs` says of which pictures the patterns of the config are wrong. */
 export const oursOf = async (config: ResolvedConfig, isTheirs: (subject: Subject) => boolean): Promise<OurPictures> => {
-  const notices: Notice[] = [];
-  const subjects = await findSubjects(config, undefined, (notice) => notices.push(notice), ['image', 'listing']);
-  const images = subjects.filter(({ scope, role }) => scope === 'image' && role !== 'chart');
-  const isOut = ({ file }: Subject): boolean => isLink(file) && leadsOut(config.root, file);
-  const links = new Set(images.filter(isOut).map(({ path }) => path));
-  const mine = images.filter((subject) => !isTheirs(subject) && !links.has(subject.path));
+  const found = await imagesWithin(config);
+  const images = found.images.filter(({ role }) => role !== 'chart');
+  const mine = images.filter((subject) => !isTheirs(subject) && !found.links.has(subject.path));
   const { pictures: kept, unseen } = keptBelow(config.root);
   return {
     pictures: mine,
     theirs: images.filter(isTheirs),
     kept,
     originals: new Set(mine.flatMap(({ role, path }) => (role === 'original' ? [path] : []))),
-    unseen: [
-      ...(links.size === 0
-        ? []
-        : [`${fewNamed([...links])}: a link that leads out of the folder of the config is not followed`]),
-      ...closedFolders(subjects, notices),
-      ...(unseen === null ? [] : [unseen]),
-    ],
+    unseen: [...found.unseen, ...(unseen === null ? [] : [unseen])],
   };
+};
+
+/** Pictures that a config finds, and what behind links nobody follows. */
+interface FoundImages {
+  readonly images: readonly Subject[];
+  /** Paths of those that are links out of the folder of the config. */
+  readonly links: ReadonlySet<string>;
+  /** Which links are not followed, in sentences. */
+  readonly unseen: readonly string[];
+}
+
+/** The pictures of all listings, or of those that are selected. */
+export const imagesWithin = async (
+  config: ResolvedConfig,
+  selection?: Parameters<typeof findSubjects>[1],
+): Promise<FoundImages> => {
+  const notices: Notice[] = [];
+  const subjects = await findSubjects(config, selection, (notice) => notices.push(notice), ['image', 'listing']);
+  const images = subjects.filter(({ scope }) => scope === 'image');
+  const isOut = ({ file }: Subject): boolean => isLink(file) && leadsOut(config.root, file);
+  const links = new Set(images.filter(isOut).map(({ path }) => path));
+  const behindLinks = `${fewNamed([...links])}: a link that leads out of the folder of the config is not followed`;
+  return { images, links, unseen: [...(links.size === 0 ? [] : [behindLinks]), ...closedFolders(subjects, notices)] };
 };
 
 const isLink = (file: string): boolean => lstatSync(file, { throwIfNoEntry: false })?.isSymbolicLink() === true;

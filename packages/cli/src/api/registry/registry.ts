@@ -1,5 +1,4 @@
 import { resolve } from 'node:path';
-import { findSubjects } from '@listing-lint/core';
 import { matchFiles, picturesOf, publishSubjects } from '@listing-lint/rules';
 import { UsageError } from '../../output/known-error.ts';
 import { loadFor, projectFor } from '../../project/load.ts';
@@ -11,14 +10,20 @@ import { checkCall, RUN_QUERY, SOME_TEXTS, TEXTS } from '../check-call.ts';
 import { configOptionsOf, type Program, sayTo, surroundingsOf } from '../flags.ts';
 import { type MatchResult, matchResult } from '../match.ts';
 import type { RunQuery } from '../options.ts';
+import { imagesWithin } from '../pictures/our-pictures.ts';
 
 /** What the registry of a config can be asked for; `name` is its path as the config has it. */
 export interface RegistryFunctions {
-  /** Adds the pictures of listings; without paths those of all. */
+  /** Adds the pictures of listings; without paths those of all. What lies behind links that are not followed is `unseen`, in sentences. */
   readonly add: (
     paths: readonly string[],
     query?: RunQuery,
-  ) => Promise<{ readonly name: string; readonly added: number; readonly known: number }>;
+  ) => Promise<{
+    readonly name: string;
+    readonly added: number;
+    readonly known: number;
+    readonly unseen: readonly string[];
+  }>;
   /** Takes out pictures by the paths (or folders) that they were published with. Rejects with `usage` where it has none of them. */
   readonly remove: (
     paths: readonly string[],
@@ -37,13 +42,14 @@ export const registryFor = (program?: Program): RegistryFunctions => ({
     const { config, selection } = await projectFor(configOptionsOf(query), around, paths, sayTo(query));
     const place = registryOf(config, around.env);
     const registry = await openRegistry(place, config.root);
-    const subjects = await findSubjects(config, selection, undefined, ['image']);
+    const { images, links, unseen } = await imagesWithin(config, selection);
+    const subjects = images.filter(({ path }) => !links.has(path));
     const { limits } = builtinSettings(config);
     const { added, known } = await publishSubjects(registry, subjects, isoDay(around.now()), {
       limits,
       signal: query.signal,
     });
-    return { name: place.name, added, known };
+    return { name: place.name, added, known, unseen };
   },
   remove: async (given, query = {}) => {
     checkCall({ name: 'registry.remove', args: { paths: [given, SOME_TEXTS] }, options: query, kinds: RUN_QUERY });

@@ -6,9 +6,10 @@ import type { ConfigOptions } from '../../project/command-options.ts';
 
 export const registryAdd = async (paths: readonly string[], flags: ConfigOptions, io: Io): Promise<number> => {
   const onEvent = showEvents(progressLine(io));
-  const { name, added, known } = await registryFor(io).add(paths, { ...queryOf(flags, io), onEvent });
+  const { name, added, known, unseen } = await registryFor(io).add(paths, { ...queryOf(flags, io), onEvent });
   io.stdout(`${added} added to ${name}, ${known} there already\n`);
-  return 0;
+  for (const line of unseen) io.stdout(`not added: ${line}\n`);
+  return unseen.length === 0 ? 0 : 1;
 };
 
 export const registryRemove = async (paths: readonly string[], flags: ConfigOptions, io: Io): Promise<number> => {

@@ -8,7 +8,7 @@ export const registerRegistry: RegisterCommand = (program, io, exit) => {
   addConfigOptions(
     registry
       .command('add')
-      .description('Add the pictures of the listings')
+      .description('Add the pictures of the listings; exit 1 where one lies behind a link that is not followed')
       .argument('[paths...]', 'listings or pictures; all of the config where none is given'),
   ).action(async (paths: string[], flags: ConfigOptions) => {
     const { registryAdd } = await import('./registry-action.ts');
