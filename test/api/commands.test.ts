@@ -72,7 +72,7 @@ describe('the commands as functions', () => {
 
   it('registry and match tell a copy', async () => {
     configure();
-    expect(await registry.add([], { cwd: shop })).toEqual({ name: 'published.txt', added: 2, known: 0 });
+    expect(await registry.add([], { cwd: shop })).toEqual({ name: 'published.txt', added: 2, known: 0, unseen: [] });
     expect(await registry.query(['a/1.jpg'], { cwd: shop })).toMatchObject({ hasCopy: true, hasUnread: false });
     expect(await registry.remove(['b'], { cwd: shop })).toEqual({ name: 'published.txt', removed: 1 });
     const { report, hasCopy, hasUndecided, render } = await match({ cwd: shop, suspects: ['b/1.jpg'], against: ['a'] });
