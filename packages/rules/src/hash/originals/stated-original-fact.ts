@@ -6,6 +6,7 @@ import { settingsOf } from '../../settings.ts';
 import { copyVerdictOf, DEFAULT_THRESHOLDS } from '../compare/compare.ts';
 import type { Copy } from '../compare/copy-search.ts';
 import { pairPixels } from '../compare/laid/pair-pixels.ts';
+import { PAIR_VERSION } from '../compare/laid/pair-version.ts';
 import { readCompared } from '../fingerprint/fingerprint-file.ts';
 import { FINGERPRINT_VERSION } from '../fingerprint/fingerprint-record.ts';
 import { fingerprintFact, keptEntries, keptEntry } from '../fingerprint-fact.ts';
@@ -18,7 +19,7 @@ const RADIUS = Math.max(DEFAULT_THRESHOLDS.maxDistance, DEFAULT_THRESHOLDS.suspe
 export const statedOriginalFact = defineFact({
   id: 'statedOriginal',
   scope: 'image',
-  version: 1 + FINGERPRINT_VERSION + FEATURES_VERSION + DECODE_VERSION,
+  version: 1 + PAIR_VERSION + FINGERPRINT_VERSION + FEATURES_VERSION + DECODE_VERSION,
   title: 'The original that the picture is said to come from, and whether it shows that.',
   schema: z.object({
     path: z.string().meta({ title: 'the original' }),
