@@ -129,7 +129,7 @@ const ofCells = (
   unrelated: ({ width, data }, theirs, known, { share, least }) =>
     room.withPieces((piece) => {
       const [own, their] = [putFloats(room.memory, piece, data), putFloats(room.memory, piece, theirs.data)];
-      const [cells, sums] = [putBytes(room.memory, piece, known), piece(40 * known.length)];
+      const [cells, sums] = [putBytes(room.memory, piece, known), piece(40 * (known.length + 1))];
       const columns = Math.floor(width / APART_CELL);
       const rows = Math.floor(known.length / Math.max(1, columns));
       return run.unrelated(own, their, width, columns, rows, cells, sums, share, least);

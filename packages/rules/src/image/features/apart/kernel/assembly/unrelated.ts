@@ -1,6 +1,6 @@
 /** Px of a side of a cell, of a window of two by two of them, and of the pixels of a window. */
 const CELL: i32 = 4;
-const WINDOW: i32 = 8;
+const WINDOW: usize = 8;
 const PIXELS: f64 = 64;
 /** Sums of a cell: of ours, of theirs, of squares of both and of products; bytes of them. */
 const SUMS: usize = 40;
@@ -10,15 +10,15 @@ function at(address: usize): f64 {
   return <f64>load<f32>(address);
 }
 
-/** The sums of a cell. */
-function sumUp(own: usize, their: usize, stride: usize, to: usize): void {
+/** The sums of so many px across and down. */
+function sumUp(own: usize, their: usize, stride: usize, side: usize, to: usize): void {
   let a: f64 = 0;
   let b: f64 = 0;
   let aa: f64 = 0;
   let bb: f64 = 0;
   let ab: f64 = 0;
-  for (let y = 0; y < CELL; y++) {
-    for (let x: usize = 0; x < 16; x += 4) {
+  for (let y: usize = 0; y < side; y += 1) {
+    for (let x: usize = 0; x < 4 * side; x += 4) {
       const p = at(own + x);
       const q = at(their + x);
       a += p;
@@ -45,30 +45,19 @@ function missing(a: f64, b: f64, aa: f64, bb: f64, ab: f64, share: f64): f64 {
   return share * sqrt(max(0, variances)) - (ab / PIXELS - own * their);
 }
 
-/** The same of a window of ours and of theirs a little off. */
-function missingAt(own: usize, their: usize, stride: usize, share: f64): f64 {
-  let a: f64 = 0;
-  let b: f64 = 0;
-  let aa: f64 = 0;
-  let bb: f64 = 0;
-  let ab: f64 = 0;
-  for (let y = 0; y < WINDOW; y++) {
-    for (let x: usize = 0; x < 32; x += 4) {
-      const p = at(own + x);
-      const q = at(their + x);
-      a += p;
-      b += q;
-      aa += p * p;
-      bb += q * q;
-      ab += p * q;
-    }
-    own += stride;
-    their += stride;
-  }
-  return missing(a, b, aa, bb, ab, share);
+/** The same of a window of which the sums lie there. */
+function missingAt(sums: usize, share: f64): f64 {
+  return missing(
+    load<f64>(sums),
+    load<f64>(sums, 8),
+    load<f64>(sums, 16),
+    load<f64>(sums, 24),
+    load<f64>(sums, 32),
+    share,
+  );
 }
 
-/** The most that is missing of any window of two by two cells that are known, wherever theirs lies within a px; 0 where none has more than `least`. `sums`: five f64 a cell. */
+/** The most that is missing of any window of two by two cells that are known, wherever theirs lies within a px; 0 where none has more than `least`. `sums`: five f64 a cell, and of a window. */
 export function unrelated(
   own: usize,
   their: usize,
@@ -86,10 +75,11 @@ export function unrelated(
       const cell = row * columns + column;
       if (!load<u8>(known + cell)) continue;
       const p = 4 * <usize>(row * CELL * width + column * CELL);
-      sumUp(own + p, their + p, stride, sums + SUMS * <usize>cell);
+      sumUp(own + p, their + p, stride, <usize>CELL, sums + SUMS * <usize>cell);
     }
   }
   let most: f64 = 0;
+  const window = sums + SUMS * <usize>(columns * rows);
   const below = SUMS * <usize>columns;
   for (let row = 0; row + 1 < rows; row++) {
     for (let column = 0; column + 1 < columns; column++) {
@@ -111,7 +101,8 @@ export function unrelated(
       for (let dy = -1; dy <= 1; dy++) {
         for (let dx = -1; dx <= 1; dx++) {
           if (fewest <= most) break;
-          fewest = min(fewest, missingAt(own + first, their + first + 4 * (dy * width + dx), stride, share));
+          sumUp(own + first, their + first + 4 * (dy * width + dx), stride, WINDOW, window);
+          fewest = min(fewest, missingAt(window, share));
         }
       }
       if (fewest > max(least, most)) most = fewest;
