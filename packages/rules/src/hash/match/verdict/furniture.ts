@@ -4,6 +4,7 @@ import { agreeingWithBoth } from '../../../image/features/pair/agreement.ts';
 import { FEWEST_SUSPICIOUS } from '../../../image/features/pair/compare-pair.ts';
 import { mappedBack, type PlaneMap } from '../../../image/features/pair/mapping.ts';
 import { type Sheet, sheetLuma } from '../../../image/features/pair/sheet.ts';
+import { panelArea } from '../../../image/features/panels/boxes.ts';
 import { KEPT_POINTS } from '../../../image/features/search/local-search.ts';
 import type { OurPicture } from '../our-picture.ts';
 import { type AgreeingPart, agreeingPart } from './agreeing-part.ts';
@@ -30,6 +31,8 @@ const SHOWS_IT = 0.8;
 const SHOWS_BESIDE = 0.75;
 /** Points of ours that lie so near to the middle of a block that agrees belong to it, px. */
 const NEAR = 16;
+/** Share of ours up to which what agrees in its middle may be a logo; most thefts show more of it. */
+const LARGEST_LOGO = 0.4;
 /** Share of a suspect from which on one of ours is all of it. */
 const NEARLY_ALL_OF_IT = 0.9;
 
@@ -47,7 +50,7 @@ export const withoutFurniture = async (
   for (const match of matches) {
     const own = asked < MOST_ASKED && mayBeFurniture(match) ? await sheetOf(match.path) : undefined;
     const part = own && match.local && agreeingPart(own, suspect(), match.local);
-    const isAsked = part && (part.isBeside || match.verdict === 'suspect' || isEvenInItself(part.own, part.edges));
+    const isAsked = part && (part.isBeside || match.verdict === 'suspect' || isRoundLogo(part));
     if (isAsked) asked++;
     const isShared = isAsked && (await isSharedWith(match, { part, sheetOf, suspect: suspect(), sharersOf }));
     if (!isShared) told.push(match);
@@ -55,6 +58,9 @@ export const withoutFurniture = async (
   }
   return told.length === matches.length && told.every((match, k) => match === matches[k]) ? matches : told;
 };
+
+const isRoundLogo = ({ own, edges }: AgreeingPart): boolean =>
+  panelArea(edges) <= LARGEST_LOGO && isEvenInItself(own, edges);
 
 /** What shows all of ours, or is all of a suspect, is no part that both have in common. */
 const mayBeFurniture = ({ verdict, local }: OurPicture): boolean =>

@@ -7,6 +7,15 @@ function at(address: usize): f64 {
   return <f64>load<f32>(address);
 }
 
+/** Sum of four lanes. */
+function added(v: v128): f64 {
+  const left = <f64>f32x4.extract_lane(v, 0) + <f64>f32x4.extract_lane(v, 1);
+  return left + (<f64>f32x4.extract_lane(v, 2) + <f64>f32x4.extract_lane(v, 3));
+}
+
+/** The bytes of four counts that are all 1. */
+const ALL: u32 = 0x01010101;
+
 /** Sum of the steps from pixel to pixel, of every second row. */
 export function slope(plane: usize, width: i32, height: i32, counts: usize): f64 {
   const stride = 4 * <usize>width;
@@ -14,11 +23,24 @@ export function slope(plane: usize, width: i32, height: i32, counts: usize): f64
   for (let y = 0; y + 1 < height; y += 2) {
     let count = counts + y * width;
     let p = plane + 4 * <usize>(y * width);
-    for (let x = 0; x + 1 < width; x++, count++, p += 4) {
-      if (!(load<u8>(count) & load<u8>(count, 1) & load<u8>(count + width))) continue;
-      const here = at(p);
-      sum += abs(at(p + 4) - here) + abs(at(p + stride) - here);
+    let steps = f32x4.splat(0);
+    for (let x = 0; x + 1 < width; ) {
+      const four = load<u32>(count) & load<u32>(count, 1) & load<u32>(count + width);
+      if (four === ALL && x + 4 < width) {
+        const here = v128.load(p);
+        const stepX = f32x4.abs(f32x4.sub(v128.load(p, 4), here));
+        steps = f32x4.add(steps, f32x4.add(stepX, f32x4.abs(f32x4.sub(v128.load(p + stride), here))));
+        x += 4;
+        count += 4;
+        p += 16;
+        continue;
+      }
+      if (four & 1) sum += abs(at(p + 4) - at(p)) + abs(at(p + stride) - at(p));
+      x++;
+      count++;
+      p += 4;
     }
+    sum += added(steps);
   }
   return sum;
 }
@@ -50,25 +72,25 @@ export function cells(
     if (!load<u8>(known + cell)) continue;
     const row = cell / columns;
     const first = plane + 4 * <usize>(row * CELL * width + (cell - row * columns) * CELL);
-    let sum: f64 = 0;
-    let across: f64 = 0;
-    let down: f64 = 0;
-    let lengths: f64 = 0;
+    let sum = f32x4.splat(0);
+    let across = f32x4.splat(0);
+    let down = f32x4.splat(0);
+    let lengths = f32x4.splat(0);
     for (let y = 0; y < CELL; y++) {
-      let p = first + <usize>y * stride;
-      for (let x = 0; x < CELL; x++, p += 4) {
-        sum += at(p);
-        const stepX = at(p + 4) - at(p - 4);
-        const stepY = at(p + stride) - at(p - stride);
-        across += stepX;
-        down += stepY;
-        lengths += sqrt(stepX * stepX + stepY * stepY);
-      }
+      const p = first + <usize>y * stride;
+      sum = f32x4.add(sum, v128.load(p));
+      const stepX = f32x4.sub(v128.load(p, 4), v128.load(p - 4));
+      const stepY = f32x4.sub(v128.load(p + stride), v128.load(p - stride));
+      across = f32x4.add(across, stepX);
+      down = f32x4.add(down, stepY);
+      lengths = f32x4.add(lengths, f32x4.sqrt(f32x4.add(f32x4.mul(stepX, stepX), f32x4.mul(stepY, stepY))));
     }
+    const overX = added(across);
+    const overY = added(down);
     const to = 4 * <usize>cell;
-    store<f32>(mean + to, <f32>(sum / PIXELS));
-    store<f32>(net + to, <f32>(sqrt(across * across + down * down) / (2 * PIXELS)));
-    store<f32>(rough + to, <f32>(lengths / (2 * PIXELS)));
+    store<f32>(mean + to, <f32>(added(sum) / PIXELS));
+    store<f32>(net + to, <f32>(sqrt(overX * overX + overY * overY) / (2 * PIXELS)));
+    store<f32>(rough + to, <f32>(added(lengths) / (2 * PIXELS)));
   }
 }
 
