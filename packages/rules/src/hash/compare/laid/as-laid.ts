@@ -1,6 +1,7 @@
 import type { FractionBox } from '@listing-lint/core/plugin';
 import { affineAt, scaledMap } from '../../../image/features/apart/affine.ts';
-import { changeMap, greatestChange } from '../../../image/features/apart/change-map.ts';
+import { changeMap } from '../../../image/features/apart/change-map.ts';
+import { greatestChange } from '../../../image/features/apart/greatest-window.ts';
 import { apartKernel } from '../../../image/features/apart/kernel/apart-kernel.ts';
 import type { LaidSize } from '../../../image/features/apart/kernel/kernel.ts';
 import { type LeftOut, leaveOut } from '../../../image/features/apart/left-out.ts';

@@ -1,11 +1,6 @@
 import type { FractionBox } from '@listing-lint/core/plugin';
-import {
-  CHANGED,
-  CHANGED_IN_DETAIL,
-  changeMap,
-  greatestChange,
-  greatestWindow,
-} from '../../../image/features/apart/change-map.ts';
+import { CHANGED, CHANGED_IN_DETAIL, changeMap } from '../../../image/features/apart/change-map.ts';
+import { greatestChange, greatestWindow } from '../../../image/features/apart/greatest-window.ts';
 import { giveBackPlanes, planesOf, reducedBy } from '../../../image/features/apart/planes.ts';
 import type { PartEdges } from '../../../image/features/pair/mapping.ts';
 import { mappedBack, type PlaneMap, scaleOf } from '../../../image/features/pair/mapping.ts';

@@ -36,27 +36,33 @@ export const toldWhole = async (
   return told;
 };
 
-/** Share of ours that is where it was found, or of which a suspect shows the colours where it would lie. */
+/** Share of ours that is where it was found, or of which a suspect shows the colours where it would lie; that too much of it lies beyond a suspect is told without its colours. */
 const seenShare = (ours: RgbImage, theirs: RgbImage, { mapping, ourPart }: LocalEvidence): number => {
   const map = inPixels(planeOf(mapping), ours, theirs);
-  const { data } = featureKernel().sampled(theirs, map, ours);
-  const isThere = (left: number, top: number): boolean => {
-    const [x, y] = [(left + CELL / 2) / ours.width, (top + CELL / 2) / ours.height];
-    if (x >= ourPart.left && x < ourPart.right && y >= ourPart.top && y < ourPart.bottom) return true;
-    const [u, v] = mapped(map, left + CELL / 2, top + CELL / 2);
-    if (u < 0 || v < 0 || u >= theirs.width || v >= theirs.height) return false;
-    let apart = 0;
-    for (let row = top; row < top + CELL; row++)
-      for (let k = 3 * (row * ours.width + left), end = k + 3 * CELL; k < end; k++)
-        apart += Math.abs((data[k] ?? 0) - (ours.data[k] ?? 0));
-    return apart <= SEEN * 3 * CELL * CELL;
-  };
+  const open: (readonly [left: number, top: number])[] = [];
   let [all, there] = [0, 0];
   for (let top = 0; top + CELL <= ours.height; top += CELL)
     for (let left = 0; left + CELL <= ours.width; left += CELL) {
       all++;
-      if (isThere(left, top)) there++;
+      const [x, y] = [(left + CELL / 2) / ours.width, (top + CELL / 2) / ours.height];
+      const isFound = x >= ourPart.left && x < ourPart.right && y >= ourPart.top && y < ourPart.bottom;
+      if (isFound) there++;
+      const [u, v] = mapped(map, left + CELL / 2, top + CELL / 2);
+      if (!isFound && u >= 0 && v >= 0 && u < theirs.width && v < theirs.height) open.push([left, top]);
     }
+  const most = (there + open.length) / Math.max(1, all);
+  if (open.length === 0 || croppedWords(most).length > 0) return most;
+  const { data } = featureKernel().sampled(theirs, map, ours);
+  for (const [left, top] of open) if (apartIn(data, ours, left, top) <= SEEN * 3 * CELL * CELL) there++;
   giveBack(data);
-  return there / Math.max(1, all);
+  return there / all;
+};
+
+/** What the channels of a cell of ours differ by in all. */
+const apartIn = (shown: Uint8Array, ours: RgbImage, left: number, top: number): number => {
+  let apart = 0;
+  for (let row = top; row < top + CELL; row++)
+    for (let k = 3 * (row * ours.width + left), end = k + 3 * CELL; k < end; k++)
+      apart += Math.abs((shown[k] ?? 0) - (ours.data[k] ?? 0));
+  return apart;
 };

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { seededScene } from '../../../hash/test-scenes.ts';
-import { changeMap, greatestChange } from './change-map.ts';
+import { changeMap } from './change-map.ts';
+import { greatestChange } from './greatest-window.ts';
 import { planesOf } from './planes.ts';
 
 const SIDE = 256;

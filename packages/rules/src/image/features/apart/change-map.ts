@@ -21,8 +21,6 @@ const TIMES_MIDDLE = 1.5;
 /** A difference is told in units of what is expected; what stands out of those counts, the more the further, each cell up to a most. */
 const STANDS_OUT = 3;
 const MOST_OF_ONE = 400;
-/** Cells a side of the window in which that is added up: 16 px. */
-const WINDOW = 4;
 /** Smoothing steps until both are equally sharp, and how nearly. */
 const MOST_SMOOTHED = 6;
 const AS_SHARP = 1.1;
@@ -76,10 +74,15 @@ export const changeMap = (
   ] as const)
     if (made !== first) giveBack(made.planes[0]);
   giveBackPlanes(laid);
+  giveBack(laid.isThere);
   // Where only one of them has an edge, it is none that lies a little off.
   const net = a.net.map((each, channel) => lesser(each, b.net[channel] ?? each));
   const rough = a.rough.map((each, channel) => lesser(each, b.rough[channel] ?? each));
-  return { columns, known, isOther, sums: standingOut(apart, { net, rough }, known) };
+  const sums = standingOut(apart, { net, rough }, known);
+  // Megabytes a look, of which collections take notice.
+  for (const made of [a, b].flatMap(({ means, net, rough }) => [...means, ...net, ...rough])) giveBack(made);
+  for (const made of [...apart, ...net, ...rough]) giveBack(made);
+  return { columns, known, isOther, sums };
 };
 
 /** Share of the product of both deviations that the covariance of one thing in two pictures has at the least. */
@@ -175,6 +178,7 @@ const standingOut = (
     const colour = Math.sqrt((blue?.[cell] ?? 0) ** 2 + (red?.[cell] ?? 0) ** 2);
     sums[cell] = beyond(Math.abs(luma?.[cell] ?? 0)) + beyond(colour);
   }
+  for (const each of units) giveBack(each);
   return sums;
 };
 
@@ -230,6 +234,7 @@ const residuals = (a: Cells, b: Cells, known: Uint8Array, channel: number): Floa
         ? Math.min(MOST_GAIN, Math.max(1 / MOST_GAIN, (xy - (x * y) / w) / variance))
         : fit.gain;
     fit = { gain, bias: (y - gain * x) / w, spread: Math.max(LEAST_SPREAD, 4 * (medianOf(apart, counts) ?? 0)) };
+    giveBack(apart);
   }
 };
 
@@ -264,43 +269,3 @@ export const CHANGED = 300;
 
 /** The same of a part of it that is seen in more detail, where what compression at the lowest quality leaves is seen, too (docs/bench-hash.md). */
 export const CHANGED_IN_DETAIL = 500;
-
-/** The window that stands out most, and where its middle lies, px. */
-export interface GreatestWindow {
-  readonly sum: number;
-  readonly x: number;
-  readonly y: number;
-}
-
-/** The most that any window of 16×16 px stands out; one cell alone is no part of a picture. */
-export const greatestChange = (map: Pick<ChangeMap, 'sums' | 'columns'>): number => greatestWindow(map).sum;
-
-/** The same, and where that is. */
-export const greatestWindow = ({ sums, columns }: Pick<ChangeMap, 'sums' | 'columns'>): GreatestWindow => {
-  const rows = Math.floor(sums.length / columns);
-  let greatest: GreatestWindow = { sum: 0, x: 0, y: 0 };
-  for (let top = 0; top + WINDOW <= rows; top++) {
-    const standing = standingIn(sums, columns, top);
-    for (let left = 0; left + WINDOW <= columns; left++) {
-      // In most windows nothing stands out.
-      if ((standing[left + WINDOW] ?? 0) - (standing[left] ?? 0) < 2) continue;
-      let sum = 0;
-      for (let row = top; row < top + WINDOW; row++)
-        for (let column = left; column < left + WINDOW; column++) sum += sums[row * columns + column] ?? 0;
-      if (sum > greatest.sum)
-        greatest = { sum, x: (left + WINDOW / 2) * APART_CELL, y: (top + WINDOW / 2) * APART_CELL };
-    }
-  }
-  return greatest;
-};
-
-/** How many cells stand out in the rows of a window, left of each column. */
-const standingIn = (sums: Float32Array, columns: number, top: number): Int32Array => {
-  const standing = new Int32Array(columns + 1);
-  for (let column = 0; column < columns; column++) {
-    let count = 0;
-    for (let row = top; row < top + WINDOW; row++) if ((sums[row * columns + column] ?? 0) > 0) count++;
-    standing[column + 1] = (standing[column] ?? 0) + count;
-  }
-  return standing;
-};

@@ -1,3 +1,4 @@
+import { giveBack } from '../../../kernel/byte-room.ts';
 import { type PlaneMap, solve } from '../pair/mapping.ts';
 import { apartKernel } from './kernel/apart-kernel.ts';
 import { type FloatPlane, type LitMap, UNKNOWNS } from './kernel/kernel.ts';
@@ -36,6 +37,7 @@ export const refinedMap = (ours: FloatPlane, theirs: FloatPlane, start: PlaneMap
     const found = refinedAt(level.ours, level.theirs, { ...laying, mapping: reduced(laying.mapping, level.by) });
     laying = { ...found, mapping: reduced(found.mapping, 1 / level.by) };
   }
+  for (const { ours: own, theirs: their } of levels.slice(1)) for (const { data } of [own, their]) giveBack(data);
   return laying.mapping;
 };
 

@@ -115,6 +115,11 @@ export const plainCells = (
   });
 };
 
+const { fround } = Math;
+/** In f32, as SIMD has it. */
+const between = (first: number, second: number, share: number): number =>
+  fround(fround(first * fround(1 - share)) + fround(second * share));
+
 /** Each pixel of a new picture where the map leads, between the four pixels there. */
 export const sampledBetween = (
   picture: RgbImage,
@@ -129,14 +134,15 @@ export const sampledBetween = (
       const [u, v] = [(a * x + b * y + c) / w, (d * x + e * y + f) / w];
       const left = Math.max(0, Math.min(picture.width - 2, Math.floor(u)));
       const top = Math.max(0, Math.min(picture.height - 2, Math.floor(v)));
-      const [p, q] = [Math.max(0, Math.min(1, u - left)), Math.max(0, Math.min(1, v - top))];
+      const p = fround(Math.max(0, Math.min(1, u - left)));
+      const q = fround(Math.max(0, Math.min(1, v - top)));
       const from = 3 * (top * picture.width + left);
       for (let channel = 0; channel < 3; channel++, at++) {
         const k = from + channel;
         const below = k + 3 * picture.width;
-        const upper = (data[k] ?? 0) * (1 - p) + (data[k + 3] ?? 0) * p;
-        const lower = (data[below] ?? 0) * (1 - p) + (data[below + 3] ?? 0) * p;
-        out[at] = Math.round(upper * (1 - q) + lower * q);
+        const upper = between(data[k] ?? 0, data[k + 3] ?? 0, p);
+        const lower = between(data[below] ?? 0, data[below + 3] ?? 0, p);
+        out[at] = Math.floor(fround(between(upper, lower, q) + 0.5));
       }
     }
   }

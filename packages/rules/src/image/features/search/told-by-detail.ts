@@ -1,7 +1,8 @@
 import { giveBack } from '../../../kernel/byte-room.ts';
 import type { RgbImage } from '../../read/raster.ts';
 import { affineAt, scaledMap } from '../apart/affine.ts';
-import { CHANGED, type ChangeMap, changeMap, greatestChange } from '../apart/change-map.ts';
+import { CHANGED, type ChangeMap, changeMap } from '../apart/change-map.ts';
+import { greatestChange } from '../apart/greatest-window.ts';
 import { giveBackPlanes, planesOf, reducedBy } from '../apart/planes.ts';
 import { mapped, mappedBack, type PlaneMap, scaleOf } from '../pair/mapping.ts';
 
