@@ -89,7 +89,7 @@ it('fingerprint leaves each picture as it was or written, and none half', async 
   await settled();
   expect(changed()).toEqual(left);
   // What is left is done by the next run, and what was done is known.
-  const outcomes = await fingerprint({ cwd: shop });
+  const { outcomes } = await fingerprint({ cwd: shop });
   expect(outcomes.map(({ kind }) => kind)).toEqual(
     PICTURES.map((path) => (left.includes(path) ? 'skipped' : 'written')),
   );

@@ -125,7 +125,8 @@ describe('the commands as functions', () => {
     expect(events.at(-1)).toEqual({ type: 'progress', done: 2, total: 2, path: 'b/1.jpg' });
     await expect(stamp({ cwd: shop, dryRun: true, env: {} })).rejects.toThrow('there is no key');
     const before = readFileSync(join(shop, 'a/1.jpg'));
-    expect((await fingerprint({ cwd: shop, paths: ['a'], dryRun: true })).map(({ kind }) => kind)).toEqual(['written']);
+    const written = await fingerprint({ cwd: shop, paths: ['a'], dryRun: true });
+    expect(written.outcomes.map(({ kind }) => kind)).toEqual(['written']);
     expect(readFileSync(join(shop, 'a/1.jpg')).equals(before)).toBe(true);
     await expect(calibrate({ cwd: shop, photos: ['a'] })).rejects.toThrow('there is only 1 picture in a');
   });

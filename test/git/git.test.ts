@@ -190,7 +190,7 @@ describe.skipIf(!hasGit)('--staged', () => {
     const { status, stdout } = await lint();
     expect(status).toBe(1);
     expect(stdout).toContain('git submodule update --init listings/bought');
-    expect(stdout).toMatch(/listings\/a\/more is a submodule that is not checked out: nothing in\s+it is checked/);
+    expect(stdout).toMatch(/listings\/a\/more: it is a submodule that is not checked out: nothing in\s+it is checked/);
     writeFileSync(join(shop, 'listing-lint.config.yaml'), `${config}ignores: ["listings/bought", "**/more/**"]\n`);
     expect(await lint()).toMatchObject({ status: 0, stdout: expect.not.stringContaining('submodule') });
   });

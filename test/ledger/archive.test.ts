@@ -56,7 +56,7 @@ describe('archive', () => {
     expect(dry).toMatch(/DSC_0412\.jpg {2}original, would be archived\n[\s\S]*\n2 would be archived/);
     expect(dry).not.toMatch(/\b[0-9a-f]{12}\b/);
     const told = JSON.parse((await command('archive', '--dry-run', '--json')).stdout);
-    expect(told).toMatchObject([{ address: null }, { address: null }]);
+    expect(told).toMatchObject({ outcomes: [{ address: null }, { address: null }], unseen: [], ledger: 'provenance' });
     expect(entries().size).toBe(0);
     const first = await command('archive', '--by', 'Ada');
     expect([first.status, first.stdout]).toEqual([

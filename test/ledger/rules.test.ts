@@ -169,7 +169,7 @@ describe('rules over the ledger', () => {
     await command('archive');
     expect(await said('provenance')).toEqual({});
     const { stdout } = await runIn(root, ['archive', '--json']);
-    const [{ address }] = JSON.parse(stdout);
+    const [{ address }] = JSON.parse(stdout).outcomes;
     writeFileSync(join(root, 'provenance/entries', address.slice(0, 2), `${address}.json`), '{}');
     expect(await said('provenance')).toEqual({
       'ledger-valid': [expect.stringMatching(/^provenance\/entries\/.*not the one of its name: it was changed$/)],

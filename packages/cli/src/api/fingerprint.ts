@@ -1,4 +1,3 @@
-import { findSubjects, ListingLintError } from '@listing-lint/core';
 import {
   type FingerprintOutcome,
   fingerprintFiles,
@@ -12,6 +11,7 @@ import { namedPaths } from '../project/paths.ts';
 import { checkCall, FLAG, type Kinds, RUN_QUERY, TEXTS } from './check-call.ts';
 import { configOptionsOf, type Program, sayTo, surroundingsOf } from './flags.ts';
 import type { RunQuery } from './options.ts';
+import { imagesWithin, noPictureTo } from './pictures/our-pictures.ts';
 
 export interface FingerprintQuery extends RunQuery {
   /** Pictures or listings of one project. Default: all of the config. */
@@ -29,10 +29,16 @@ const KINDS: Kinds<FingerprintQuery> = {
   ...{ paths: TEXTS, dryRun: FLAG, dropManifest: FLAG, permitOtherOwner: FLAG },
 };
 
+export interface FingerprintResult {
+  readonly outcomes: readonly FingerprintOutcome[];
+  /** Folders that are not entered, as those behind links, in sentences: nothing is written to what they hold. */
+  readonly unseen: readonly string[];
+}
+
 /** Gives `fingerprint` for a program that holds the guard of plugins. */
 export const fingerprinterFor =
   (program?: Program) =>
-  async (options: FingerprintQuery = {}): Promise<readonly FingerprintOutcome[]> => {
+  async (options: FingerprintQuery = {}): Promise<FingerprintResult> => {
     checkCall({ name: 'fingerprint', options, kinds: KINDS });
     const around = surroundingsOf(options, program);
     const paths = await namedPaths(options.paths ?? [], around.cwd);
@@ -44,17 +50,17 @@ export const fingerprinterFor =
         'name them: `brand: { copyright: "© 2026 Acme", creator: "Acme" }`',
       );
     }
-    const subjects = await findSubjects(config, selection, undefined, ['image']);
-    if (subjects.length === 0) throw new ListingLintError('no-subjects', 'there is no picture to write to');
+    const { images, closed: unseen } = await imagesWithin(config, selection, 'listings');
+    if (images.length === 0) throw noPictureTo('write to', unseen);
     const { dryRun = false, dropManifest = false, permitOtherOwner = false, signal } = options;
-    return fingerprintFiles(subjects, {
+    const outcomes = await fingerprintFiles(images, {
       root: config.root,
       allowsCode: config.allowsCode,
       ...{ brand, dryRun, dropManifest, permitOtherOwner, replace: replaceStamped },
       ...(signal === undefined ? {} : { signal }),
     });
+    return { outcomes, unseen };
   };
 
 /** Writes the rights that the config states, and an id, into pictures; the picture itself stays as it is. */
-export const fingerprintAlone: (options?: FingerprintQuery) => Promise<readonly FingerprintOutcome[]> =
-  fingerprinterFor();
+export const fingerprintAlone: (options?: FingerprintQuery) => Promise<FingerprintResult> = fingerprinterFor();

@@ -177,10 +177,12 @@ describe('a discovery under guard', () => {
     const guarded = guardDiscovery(given as unknown as DiscoverContext);
     guarded.warn('a\nb', ['pages', 0]);
     guarded.warn('c');
+    guarded.warn('e', undefined, 'f\ng', 'h');
     guarded.refuse({ path: ['pages'], message: 'matches nothing' });
     expect(told).toEqual([
-      ['a', ['pages', 0]],
-      ['c', undefined],
+      ['a', ['pages', 0], undefined, undefined],
+      ['c', undefined, undefined, undefined],
+      ['e', undefined, 'f', 'h'],
     ]);
     expect(refused).toEqual([{ path: ['pages'], message: 'matches nothing' }]);
     expect(() => guarded.warn('d', 'pages' as unknown as string[])).toThrow('expected array');

@@ -68,11 +68,12 @@ export const guardDiscovery = (context: DiscoverContext): DiscoverContext => ({
   ...context,
   entries: frozen(context.entries),
   passedOver: frozen(context.passedOver),
-  warn: (message, at, code) =>
+  warn: (message, at, code, path) =>
     context.warn(
       oneLine(message),
       checkedResult(at, results.place.optional()),
-      ...(code === undefined ? [] : [oneLine(code)]),
+      code === undefined ? undefined : oneLine(code),
+      checkedResult(path, results.text.optional()),
     ),
   refuse: (problem) => context.refuse(checkedResult(problem, results.settingsProblem)),
 });

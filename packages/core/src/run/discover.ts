@@ -181,9 +181,9 @@ const contextOf = (
   return {
     settings: settings.of(plugin),
     terms,
-    warn: (message, path, code = NOTICE.code) => {
-      const notice = path === undefined ? { ...NOTICE, message } : settingNotice(config, owner, { path, message });
-      notices.push({ ...notice, code });
+    warn: (message, at, code = NOTICE.code, path) => {
+      const notice = at === undefined ? { ...NOTICE, message } : settingNotice(config, owner, { path: at, message });
+      notices.push({ ...notice, code, ...(path === undefined ? {} : { path }) });
     },
     refuse: (problem) => {
       refuse({ owner, problem });

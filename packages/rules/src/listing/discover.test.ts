@@ -37,7 +37,7 @@ const find = async (
     ignored: (path) => ignored(path) || gitIgnored(path),
     gitIgnored,
     ...walk,
-    warn: (message) => warnings.push(message),
+    warn: (message, _at, _code, path) => warnings.push(path === undefined ? message : `${path}: ${message}`),
     refuse: ({ path, message, hint }) => refused.push(`${path.join('.')}: ${message} (${hint})`),
   };
   const all = async (kinds: readonly SubjectKind[]): Promise<Subject[]> => {
@@ -175,9 +175,9 @@ describe('discovery', () => {
     const { paths, warnings } = await find();
     expect(paths).toEqual(['mug/1.jpg', 'mug/2.jpg', 'mug/3.jpg', 'mug/4.jpg']);
     expect(warnings).toEqual([
-      'far is a link to a folder outside of the folder of the config, which is not followed: nothing in it is checked',
-      'mug/gone is a link that leads nowhere, which is not followed: nothing in it is checked',
-      'mug/stored is a link to a folder that is left out, which is not followed: nothing in it is checked',
+      'far: it is a link to a folder outside of the folder of the config, which is not followed: nothing in it is checked',
+      'mug/gone: it is a link that leads nowhere, which is not followed: nothing in it is checked',
+      'mug/stored: it is a link to a folder that is left out, which is not followed: nothing in it is checked',
     ]);
     const ignored = await find({}, (path) => path.startsWith('far') || path.startsWith('mug/'));
     expect(ignored.warnings).toEqual([]);
@@ -208,7 +208,7 @@ describe('discovery', () => {
     put('listings/cup/1.jpg');
     execFileSync('mkfifo', [join(root, 'originals/mug'), join(root, 'listings/mug'), join(root, 'listings/cup/2.jpg')]);
     const { listing, paths, warnings } = await find({ listings: ['listings/*'], originals: ['originals/*/*'] });
-    expect(warnings).toEqual(['originals/mug is neither a file nor a folder: nothing in it is checked']);
+    expect(warnings).toEqual(['originals/mug: it is neither a file nor a folder: nothing in it is checked']);
     expect(listing.map(({ path, data }) => [path, problemsOf(data)])).toEqual([
       ['listings/cup', []],
       ['listings/mug', ['it is neither a file nor a folder: name the folder itself under `listings`']],

@@ -57,7 +57,7 @@ const discoverOnce = async (context: DiscoverContext): Promise<Discovered> => {
     ...layout.images.map(({ path }) => posix.dirname(path)),
   ]);
   const { listings = [], originals = [] } = settingsOf(context);
-  for (const warning of layout.unentered) context.warn(warning, undefined, FOLDER_NOT_ENTERED);
+  for (const { path, message } of layout.unentered) context.warn(message, undefined, FOLDER_NOT_ENTERED, path);
   const beside = await besideWarnings(context, { folders, others: tree.others, globs: [...listings, ...originals] });
   for (const warning of [
     ...layout.warnings,

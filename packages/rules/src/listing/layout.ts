@@ -36,8 +36,8 @@ export const FOLDER_NOT_ENTERED = 'folder-not-entered';
 export interface Layout {
   readonly listings: readonly PlacedListing[];
   readonly images: readonly PlacedImage[];
-  /** Folders that are no listings and were not entered, though nothing says that they are meant to be left out, in words. */
-  readonly unentered: readonly string[];
+  /** Folders that are no listings and were not entered, though nothing says that they are meant to be left out, and why. */
+  readonly unentered: readonly { readonly path: string; readonly message: string }[];
   /** What looks wrong in the tree and in listing.yaml files, in words. */
   readonly warnings: readonly string[];
   /** Globs of the config that match nothing. */
@@ -128,13 +128,13 @@ const closedListings = ({ closed }: Tree, { listings = [] }: Settings): readonly
 };
 
 /** The other links to folders and submodules, where what they hold is found nowhere else. */
-const passedOver = ({ closed }: Tree, listings: readonly ListingFile[]): string[] =>
+const passedOver = ({ closed }: Tree, listings: readonly ListingFile[]): Layout['unentered'] =>
   closed
     .filter(({ path, isFoundElsewhere }) => !isFoundElsewhere && !listings.some((listing) => listing.path === path))
-    .map(
-      ({ path, what, advice }) =>
-        `${path} is ${what}: nothing in it is checked${advice === undefined ? '' : ` (${advice})`}`,
-    );
+    .map(({ path, what, advice }) => ({
+      path,
+      message: `it is ${what}: nothing in it is checked${advice === undefined ? '' : ` (${advice})`}`,
+    }));
 
 /** Pictures where the config asks for folders. */
 const looseWarnings = ([first, ...others]: readonly string[]): string[] =>

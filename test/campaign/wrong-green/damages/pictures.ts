@@ -216,7 +216,7 @@ const places: Damage[] = [
       gitOf('update-index', '--add', '--cacheinfo', `160000,${'1'.repeat(40)},listings/lamp/more`),
       folderAt('listings/lamp/more'),
     ),
-    says: /listings\/lamp\/more is a submodule that is not checked out/,
+    says: /listings\/lamp\/more: it is a submodule that is not checked out/,
     lacking: withoutGit,
   },
   {

@@ -1,15 +1,15 @@
 import { resolve } from 'node:path';
-import { findSubjects, ListingLintError, type Project, pathFrom } from '@listing-lint/core';
+import { isInside, ListingLintError, type Project, pathFrom } from '@listing-lint/core';
 import {
   type ArchivedDocument,
   type ArchiveOutcome,
   archiveFiles,
+  comparedPictures,
   hashedFile,
   namedOriginal,
   PICTURE_STAGES,
   type PictureStage,
   type PictureToArchive,
-  picturesOf,
   readDocument,
   readSalt,
 } from '@listing-lint/rules';
@@ -21,7 +21,7 @@ import { namedPaths } from '../../project/paths.ts';
 import { checkCall, ENVIRONMENT, FLAG, type Kinds, oneOf, RUN_QUERY, TEXT, TEXTS } from '../check-call.ts';
 import { configOptionsOf, type Program, sayTo, surroundingsOf } from '../flags.ts';
 import type { RunQuery } from '../options.ts';
-
+import { imagesWithin } from '../pictures/our-pictures.ts';
 import { copyFinder, measurePicture } from './measure-picture.ts';
 import { ledgerOf, momentOf } from './open-ledger.ts';
 import { type SignedPicture, signPictures } from './sign-pictures.ts';
@@ -59,6 +59,8 @@ export interface ArchiveResult {
   readonly outcomes: readonly ArchiveOutcome[];
   /** Of pictures that were to be signed. */
   readonly signed: readonly SignedPicture[];
+  /** Folders that are not entered, as those behind links, in sentences: nothing that they hold is archived. */
+  readonly unseen: readonly string[];
   /** Folder of the ledger, from that of the config. */
   readonly ledger: string;
 }
@@ -75,7 +77,7 @@ export const archiverFor =
     const { root } = project.config;
     const { folder, name, settings, provenance } = ledgerOf(project.config);
     refuseWayOut(folder, name, around.cwd);
-    const pictures = await picturesToArchive(options, project, around.cwd);
+    const { pictures, unseen } = await picturesToArchive(options, project, { cwd: around.cwd, ledger: folder });
     const { outcomes: signed, copies } =
       options.sign === undefined
         ? { outcomes: [], copies: [] }
@@ -100,36 +102,40 @@ export const archiverFor =
       maxBytes: (stage) => (settings.limits?.fileMegabytes ?? (stage === 'published' ? 64 : 256)) * 1e6,
       onPicture: (done, total, path) => onEvent?.({ type: 'progress', done, total, path }),
     });
-    return { outcomes, signed, ledger: name };
+    return { outcomes, signed, unseen, ledger: name };
   };
 
 /** Archives pictures: an entry each in the ledger that `provenance` of the config names. One that cannot be read is an outcome of its own. */
 export const archiveAlone: (options?: ArchiveQuery) => Promise<ArchiveResult> = archiverFor();
 
-/** Pictures of the config below the paths, its originals without any, and pictures there that are none of the config's. */
+/** Pictures of the config below the paths, its originals without any, and pictures there that are none of the config's; and which folders are not entered. */
 const picturesToArchive = async (
   { paths = [], stage }: ArchiveQuery,
   { config, selection }: Project,
-  cwd: string,
-): Promise<readonly PictureToArchive[]> => {
-  const subjects = await findSubjects(config, selection, undefined, ['image']);
-  const wanted = paths.length > 0 ? subjects : subjects.filter(({ role }) => role === 'original');
+  { cwd, ledger }: { readonly cwd: string; readonly ledger: string },
+): Promise<{ readonly pictures: readonly PictureToArchive[]; readonly unseen: readonly string[] }> => {
+  const { images, closed } = await imagesWithin(config, selection, 'originals');
+  const wanted = paths.length > 0 ? images : images.filter(({ role }) => role === 'original');
   const known = wanted.map((subject) => ({
     ...{ path: subject.path, file: subject.file, original: namedOriginal(subject) },
     stage: stage ?? (subject.role === 'original' ? 'original' : 'published'),
   }));
-  const files = new Set(subjects.map(({ file }) => file));
-  const found = (await Promise.all(paths.map((path) => picturesOf(resolve(cwd, path), path)))).flat();
+  const files = new Set(images.map(({ file }) => file));
+  const found = await Promise.all(paths.map((path) => comparedPictures(resolve(cwd, path), path)));
   const others = found
-    .filter(({ file }) => !files.has(file))
+    .flatMap(({ pictures }) => pictures)
+    // What is kept in the ledger was archived from elsewhere.
+    .filter(({ file }) => !files.has(file) && !isInside(ledger, file))
     .map(({ file }): PictureToArchive => ({ file, path: pathFrom(config.root, file), stage: stage ?? 'edit' }));
   const outside = others.find(({ path }) => path.startsWith('..'));
   if (outside !== undefined) {
     throw new UsageError(`${outside.path} does not lie below the folder of the config`, 'copy it there first');
   }
+  const unseen = paths.length > 0 ? found.flatMap((each) => each.unseen) : closed;
   const pictures = [...new Map([...known, ...others].map((each) => [each.path, each])).values()];
-  if (pictures.length > 0) return pictures;
+  if (pictures.length > 0) return { pictures, unseen };
   throw new ListingLintError('no-subjects', 'there is no picture to archive', [
+    ...unseen.map((message) => ({ message })),
     {
       message: 'name pictures or folders, or say in the config which ones are originals: `originals: ["originals/**"]`',
     },

@@ -1,4 +1,4 @@
-import { findSubjects, suggest } from '@listing-lint/core';
+import { suggest } from '@listing-lint/core';
 import {
   apartFromExports,
   CHANNELS_FORMATS,
@@ -18,6 +18,7 @@ import { todayOf } from '../../project/today.ts';
 import { checkCall, DAY, type Kinds, RUN_QUERY, TEXT, TEXTS } from '../check-call.ts';
 import { configOptionsOf, type Program, sayTo, surroundingsOf } from '../flags.ts';
 import type { RunQuery } from '../options.ts';
+import { imagesWithin } from './our-pictures.ts';
 import { settingsFor } from './own-settings.ts';
 
 export interface ChannelsQuery extends RunQuery {
@@ -49,15 +50,13 @@ export const channelsFor =
     const paths = await namedPaths(options.paths ?? [], around.cwd);
     const { config, selection } = await projectFor(configOptionsOf(options), around, paths, sayTo(options));
     const { limits } = settingsOf({ settings: config.settings.of('builtin') });
-    const pictures = await whereTheyGo(
-      apartFromExports(await findSubjects(config, selection, undefined, ['image']), config.root),
-      {
-        ...{ root: config.root, profiles, day, limits, settingsFor: settingsFor(config) },
-        ...(signal === undefined ? {} : { signal }),
-        onPicture: (done, total, path) => onEvent?.({ type: 'progress', done, total, path }),
-      },
-    );
-    const report: ChannelsReport = { day, channels: profiles.map(shownChannel), pictures };
+    const { images, closed: unseen } = await imagesWithin(config, selection, 'listings');
+    const pictures = await whereTheyGo(apartFromExports(images, config.root), {
+      ...{ root: config.root, profiles, day, limits, settingsFor: settingsFor(config) },
+      ...(signal === undefined ? {} : { signal }),
+      onPicture: (done, total, path) => onEvent?.({ type: 'progress', done, total, path }),
+    });
+    const report: ChannelsReport = { day, channels: profiles.map(shownChannel), pictures, unseen };
     return {
       report,
       render: (format) => {

@@ -1,5 +1,5 @@
 import { join, relative, resolve, sep } from 'node:path';
-import { findSubjects, ignoredIn, isInside, ListingLintError, suggest } from '@listing-lint/core';
+import { ignoredIn, isInside, suggest } from '@listing-lint/core';
 import {
   apartFromExports,
   EXPORT_FORMATS,
@@ -22,6 +22,7 @@ import { configOptionsOf, type Program, sayTo, surroundingsOf } from '../flags.t
 import type { RunQuery } from '../options.ts';
 import { knownProfile } from './channels.ts';
 import { lintCopies } from './lint-copies.ts';
+import { imagesWithin, noPictureTo } from './our-pictures.ts';
 import { settingsFor } from './own-settings.ts';
 import { keyFor } from './stamp-key.ts';
 
@@ -78,10 +79,9 @@ export const pictureExporterFor =
     const marks = brand?.watermarks ?? [];
     if (options.mark === true && marks.length === 0) throw new UsageError('no mark is configured', NAME_A_MARK);
     const marker = options.mark === true ? { marker: await markerFor(root, marks, keyFor(options, around, root)) } : {};
-    const subjects = apartFromExports(await findSubjects(config, selection, undefined, ['image']), root).filter(
-      ({ file }) => !isInside(out, file),
-    );
-    if (subjects.length === 0) throw new ListingLintError('no-subjects', 'there is no picture to export');
+    const { images, closed: unseen } = await imagesWithin(config, selection, 'listings');
+    const subjects = apartFromExports(images, root).filter(({ file }) => !isInside(out, file));
+    if (subjects.length === 0) throw noPictureTo('export', unseen);
     const outcomes = await exportFiles(subjects, {
       ...{ root, profile, day, out, dryRun, brand, limits, keeps: metadata, settingsFor: settingsFor(config) },
       ...marker,
@@ -100,7 +100,16 @@ export const pictureExporterFor =
       ? []
       : await lintCopies({ out, channel: profile.id, day, outcomes, settings, config, subjects });
     const { id: channel, title } = profile;
-    const report: ExportReport = { channel, title, folder: options.to, day, isDryRun: dryRun, outcomes, findings };
+    const report: ExportReport = {
+      channel,
+      title,
+      folder: options.to,
+      day,
+      isDryRun: dryRun,
+      outcomes,
+      unseen,
+      findings,
+    };
     return { report, render: rendererOf(report, root, out) };
   };
 

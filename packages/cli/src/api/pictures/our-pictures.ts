@@ -1,6 +1,15 @@
 import { lstatSync } from 'node:fs';
-import { findSubjects, leadsOut, type Notice, type ResolvedConfig, type Subject } from '@listing-lint/core';
+import {
+  findSubjects,
+  ListingLintError,
+  leadsOut,
+  type Notice,
+  type ResolvedConfig,
+  type Subject,
+  treeMatcherOf,
+} from '@listing-lint/core';
 import { FOLDER_NOT_ENTERED, fewNamed, keptBelow } from '@listing-lint/rules';
+import { builtinSettings } from '../../project/registry-file.ts';
 
 /** Pictures of ours by a config, and what of ours nobody has looked at. */
 interface OurPictures {
@@ -36,14 +45,17 @@ interface FoundImages {
   readonly images: readonly Subject[];
   /** Paths of those that are links out of the folder of the config. */
   readonly links: ReadonlySet<string>;
-  /** Which links are not followed, in sentences. */
+  /** Folders that are not entered, in sentences. */
+  readonly closed: readonly string[];
+  /** All links that are not followed, in sentences. */
   readonly unseen: readonly string[];
 }
 
-/** The pictures of all listings, or of those that are selected. */
+/** Pictures of all listings, or of those that are selected; `of`: whose folders are told where they are not entered, those of both unless told. */
 export const imagesWithin = async (
   config: ResolvedConfig,
-  selection?: Parameters<typeof findSubjects>[1],
+  selection?: Selection,
+  of?: 'listings' | 'originals',
 ): Promise<FoundImages> => {
   const notices: Notice[] = [];
   const subjects = await findSubjects(config, selection, (notice) => notices.push(notice), ['image', 'listing']);
@@ -51,18 +63,39 @@ export const imagesWithin = async (
   const isOut = ({ file }: Subject): boolean => isLink(file) && leadsOut(config.root, file);
   const links = new Set(images.filter(isOut).map(({ path }) => path));
   const behindLinks = `${fewNamed([...links])}: a link that leads out of the folder of the config is not followed`;
-  return { images, links, unseen: [...(links.size === 0 ? [] : [behindLinks]), ...closedFolders(subjects, notices)] };
+  const isOriginal = treeMatcherOf(builtinSettings(config).originals ?? []);
+  const closed = [
+    ...(of === 'originals' ? [] : closedListings(subjects)),
+    ...notices.flatMap(({ code, path = '', message }) =>
+      code === FOLDER_NOT_ENTERED && isSelected(path, selection) && !(of === 'listings' && isOriginal(path))
+        ? [`${path}: ${message}`]
+        : [],
+    ),
+  ];
+  return { images, links, closed, unseen: [...(links.size === 0 ? [] : [behindLinks]), ...closed] };
 };
+
+type Selection = NonNullable<Parameters<typeof findSubjects>[1]>;
 
 const isLink = (file: string): boolean => lstatSync(file, { throwIfNoEntry: false })?.isSymbolicLink() === true;
 
-/** Folders that are not entered: those of listings are subjects of which their own path is the file. */
-const closedFolders = (subjects: readonly Subject[], notices: readonly Notice[]): readonly string[] => [
-  ...subjects.flatMap(({ scope, path, data }) => {
+/** Whether a folder, or what is above it, was named. */
+const isSelected = (path: string, selection: Selection | undefined): boolean =>
+  selection === undefined || selection.paths.some((each) => each === '.' || `${path}/`.startsWith(`${each}/`));
+
+/** Listings whose folders are not entered: they are subjects of which their own path is the file. */
+const closedListings = (subjects: readonly Subject[]): readonly string[] =>
+  subjects.flatMap(({ scope, path, data }) => {
     if (scope !== 'listing' || typeof data !== 'object' || data === null || !('file' in data)) return [];
     return data['file'] === path ? [`${path}: ${problemsOf(data['problems'])}`] : [];
-  }),
-  ...notices.flatMap(({ code, message }) => (code === FOLDER_NOT_ENTERED ? [message] : [])),
-];
+  });
 
 const problemsOf = (problems: unknown): string => (Array.isArray(problems) ? problems.join('; ') : '');
+
+/** Says that there is nothing to do, and what was not looked at. */
+export const noPictureTo = (doing: string, unseen: readonly string[]): ListingLintError =>
+  new ListingLintError(
+    'no-subjects',
+    `there is no picture to ${doing}`,
+    unseen.map((message) => ({ message })),
+  );

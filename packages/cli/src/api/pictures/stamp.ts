@@ -1,5 +1,4 @@
 import { resolve } from 'node:path';
-import { findSubjects, ListingLintError } from '@listing-lint/core';
 import { cleanStamped, LEDGER, type StampOutcome, settingsOf, stampFiles, UNSTAMPED } from '@listing-lint/rules';
 import { NAME_A_MARK, UsageError } from '../../output/known-error.ts';
 import { refuseWayOut } from '../../output/way-out.ts';
@@ -8,6 +7,7 @@ import { namedPaths } from '../../project/paths.ts';
 import { checkCall, ENVIRONMENT, FLAG, type Kinds, RUN_QUERY, TEXT, TEXTS } from '../check-call.ts';
 import { configOptionsOf, type Program, sayTo, surroundingsOf } from '../flags.ts';
 import type { RunQuery } from '../options.ts';
+import { imagesWithin, noPictureTo } from './our-pictures.ts';
 import { keyFor } from './stamp-key.ts';
 
 export interface StampQuery extends RunQuery {
@@ -43,6 +43,8 @@ const KINDS: Kinds<StampQuery> = {
 
 export interface StampResult {
   readonly outcomes: readonly StampOutcome[];
+  /** Folders that are not entered, as those behind links, in sentences: nothing that they hold is stamped. */
+  readonly unseen: readonly string[];
   /** Where the unstamped pictures are kept, and the places are noted: paths from the folder of the config. */
   readonly unstamped: string;
   readonly ledger: string;
@@ -62,9 +64,9 @@ export const stamperFor =
     if (marks.length === 0) throw new UsageError('no mark is configured', NAME_A_MARK);
     const out = outFolder(options, around.cwd, config.root);
     const key = keyFor(options, around, config.root);
-    const subjects = await findSubjects(config, selection, undefined, ['image']);
-    if (subjects.length === 0) throw new ListingLintError('no-subjects', 'there is no picture to stamp');
-    const outcomes = await stampFiles(subjects, {
+    const { images, closed: unseen } = await imagesWithin(config, selection, 'listings');
+    if (images.length === 0) throw noPictureTo('stamp', unseen);
+    const outcomes = await stampFiles(images, {
       root: config.root,
       marks,
       key,
@@ -76,7 +78,7 @@ export const stamperFor =
       ...(signal === undefined ? {} : { signal }),
       onPicture: (done, total, path) => onEvent?.({ type: 'progress', done, total, path }),
     });
-    return { outcomes, unstamped: UNSTAMPED, ledger: LEDGER };
+    return { outcomes, unseen, unstamped: UNSTAMPED, ledger: LEDGER };
   };
 
 /**

@@ -17,7 +17,7 @@ export interface ArchiveFlags extends ConfigOptions {
   readonly json?: boolean;
 }
 
-/** Archives pictures: 0 when all are in the ledger, 1 when one could not be read. */
+/** Archives pictures: 0 when all are in the ledger, 1 when one could not be read, or lies in a folder that is not entered. */
 export const archiveAction = async (paths: readonly string[], flags: ArchiveFlags, io: Io): Promise<number> => {
   const { stage, parent = [], document = [], by, copy = false, dryRun = false } = flags;
   const progress = progressLine(io, 'looked at');
@@ -31,14 +31,14 @@ export const archiveAction = async (paths: readonly string[], flags: ArchiveFlag
     onEvent: showEvents(progress),
   });
   progress.clear();
-  io.stdout(flags.json === true ? jsonText(result.outcomes) : asText(result, dryRun));
+  io.stdout(flags.json === true ? jsonText(result) : asText(result, dryRun));
   const isUnsigned = result.signed.some(({ reason }) => reason !== null);
-  return isUnsigned || result.outcomes.some(({ kind }) => kind === 'failed') ? 1 : 0;
+  return isUnsigned || result.unseen.length > 0 || result.outcomes.some(({ kind }) => kind === 'failed') ? 1 : 0;
 };
 
 type Outcome = ArchiveResult['outcomes'][number];
 
-const asText = ({ outcomes, signed, ledger }: ArchiveResult, dryRun: boolean): string => {
+const asText = ({ outcomes, signed, unseen, ledger }: ArchiveResult, dryRun: boolean): string => {
   const count = (kind: Outcome['kind']): number => outcomes.filter((each) => each.kind === kind).length;
   const failed = count('failed') > 0 ? `, ${count('failed')} could not be read` : '';
   const done = `${count('archived')} ${dryRun ? 'would be archived' : 'archived'} in ${shownText(ledger)}`;
@@ -64,7 +64,8 @@ const asText = ({ outcomes, signed, ledger }: ArchiveResult, dryRun: boolean): s
       ? []
       : [`${shownText(path)}  signed as made from ${shownText(parent)}, whose Content Credentials it keeps`],
   );
-  return `${[...unsigned, ...renewed, ...opened, ...derived, ...outcomes.flatMap(linesOf), '', `${done}, ${count('known')} there already${failed}`].join('\n')}\n`;
+  const closed = unseen.map((each) => `not archived: ${shownText(each)}`);
+  return `${[...unsigned, ...renewed, ...opened, ...derived, ...outcomes.flatMap(linesOf), '', `${done}, ${count('known')} there already${failed}`, ...closed].join('\n')}\n`;
 };
 
 const linesOf = (outcome: Outcome): readonly string[] => {

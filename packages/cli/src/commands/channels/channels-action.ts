@@ -14,7 +14,7 @@ export interface ChannelsFlags extends ConfigOptions {
   readonly format?: readonly string[];
 }
 
-/** Shows what marketplaces ask and where pictures go; 0, as it is no check. */
+/** Shows what marketplaces ask and where pictures go: 0, as it is no check, and 1 where something of ours could not be looked at. */
 export const channelsAction = async (paths: readonly string[], flags: ChannelsFlags, io: Io): Promise<number> => {
   const outputs = parseOutputs(flags.format, undefined, io.cwd).map((output) => ({
     ...output,
@@ -22,7 +22,7 @@ export const channelsAction = async (paths: readonly string[], flags: ChannelsFl
   }));
   const { channel, asOf } = flags;
   const progress = progressLine(io, 'looked at');
-  const { render } = await channelsFor(io)({
+  const { report, render } = await channelsFor(io)({
     ...queryOf(flags, io),
     paths,
     ...(channel === undefined ? {} : { channels: channel }),
@@ -38,5 +38,5 @@ export const channelsAction = async (paths: readonly string[], flags: ChannelsFl
       await writeOutput(text, file, name);
     }
   }
-  return 0;
+  return report.unseen.length > 0 || report.pictures.some((picture) => 'problem' in picture) ? 1 : 0;
 };

@@ -24,7 +24,7 @@ const metadataOf = (what: string): NonNullable<ExportQuery['metadata']> => {
   throw new UsageError(`--metadata ${what}: it is "rights" or "none"`);
 };
 
-/** Exports pictures: 0 where all went and no copy has an error, else 1. */
+/** Exports pictures: 0 where all went, no copy has an error and no folder was not entered, else 1. */
 export const exportPicturesAction = async (
   channel: string,
   paths: readonly string[],
@@ -58,6 +58,7 @@ export const exportPicturesAction = async (
     if (file === undefined) io.stdout(text);
     else await writeOutput(text, file, name);
   }
-  const isLeft = report.outcomes.some(({ kind }) => kind === 'refused' || kind === 'failed');
+  const isLeft =
+    report.unseen.length > 0 || report.outcomes.some(({ kind }) => kind === 'refused' || kind === 'failed');
   return isLeft || report.findings.some(({ severity }) => severity === 'error') ? 1 : 0;
 };

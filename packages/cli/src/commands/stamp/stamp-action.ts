@@ -15,7 +15,7 @@ export interface StampFlags extends ConfigOptions {
   readonly json?: boolean;
 }
 
-/** Stamps pictures: 0 when all that should carry a mark do, 1 when one could not be stamped. */
+/** Stamps pictures: 0 when all that should carry a mark do, 1 when one could not be stamped, or lies in a folder that is not entered. */
 export const stampAction = async (paths: readonly string[], flags: StampFlags, io: Io): Promise<number> => {
   const { out, keyFile, inPlace = false, dryRun = false, keepPrivate = false, grain = true } = flags;
   const progress = progressLine(io, dryRun ? 'placed' : 'stamped');
@@ -28,8 +28,8 @@ export const stampAction = async (paths: readonly string[], flags: StampFlags, i
     ...(keyFile === undefined ? {} : { keyFile }),
     onEvent: showEvents(progress),
   }).finally(progress.clear);
-  io.stdout(flags.json === true ? jsonText(result.outcomes) : asText(result, flags));
-  return result.outcomes.some(({ kind }) => kind === 'failed') ? 1 : 0;
+  io.stdout(flags.json === true ? jsonText(result) : asText(result, flags));
+  return result.unseen.length > 0 || result.outcomes.some(({ kind }) => kind === 'failed') ? 1 : 0;
 };
 
 type Outcome = StampResult['outcomes'][number];
@@ -65,7 +65,7 @@ const outcomeLines = (outcomes: readonly Outcome[]): readonly string[] => {
   return [...linesOf('stamped'), ...skippedLines, ...linesOf('failed')];
 };
 
-const asText = ({ outcomes, unstamped, ledger }: StampResult, { inPlace, dryRun }: StampFlags): string => {
+const asText = ({ outcomes, unseen, unstamped, ledger }: StampResult, { inPlace, dryRun }: StampFlags): string => {
   const count = (kind: Outcome['kind']): number => outcomes.filter((outcome) => outcome.kind === kind).length;
   const of = `${count('stamped')} of ${outcomes.length} ${outcomes.length === 1 ? 'picture' : 'pictures'}`;
   const rest = [
@@ -73,6 +73,7 @@ const asText = ({ outcomes, unstamped, ledger }: StampResult, { inPlace, dryRun 
     ...(count('failed') > 0 ? [`${count('failed')} failed`] : []),
   ].join(', ');
   const did = `${dryRun ? 'would be stamped' : 'stamped'}${rest === '' ? '' : ` (${rest})`}`;
+  const closed = unseen.map((each) => `not stamped: ${shownText(each)}`);
   const where =
     dryRun === true
       ? ['Nothing was written.']
@@ -82,5 +83,5 @@ const asText = ({ outcomes, unstamped, ledger }: StampResult, { inPlace, dryRun 
             ...(inPlace === true ? [`The unstamped pictures are kept under ${unstamped}.`] : []),
             `The places are noted in ${ledger}: commit it, so that a lint looks there first.`,
           ];
-  return `${[...outcomeLines(outcomes), '', `${of} ${did}`, ...where].join('\n')}\n`;
+  return `${[...outcomeLines(outcomes), '', `${of} ${did}`, ...closed, ...where].join('\n')}\n`;
 };

@@ -13,6 +13,7 @@ const report: ChannelsReport = {
     },
     { path: 'b.jpg', role: 'gallery', places: [{ channel: 'amazon', standing: 'passes', says: [] }] },
   ],
+  unseen: ['listings/<cup>: it is a link'],
 };
 
 it('opens the reason of a mark by key and touch, and breaks no path inside a name', () => {
@@ -24,4 +25,5 @@ it('opens the reason of a mark by key and touch, and breaks no path inside a nam
     /<td class="bad"><details><summary [^>]*>✗<\/summary><span class="why">0 % of its frame is white; it is &quot;animated&quot;<\/span><\/details><\/td>/,
   );
   expect(html).toContain('<td class="good">✓</td>');
+  expect(html).toContain('<h2>Not looked at</h2><ul class="notes"><li>listings/&lt;cup&gt;: it is a link</li></ul>');
 });

@@ -66,7 +66,7 @@ const picturesHtml = ({ channels, pictures }: ChannelsReport): string =>
 
 /** One self-contained page: what channels ask side by side, each figure with its source, and where pictures go. */
 export const channelsHtml = (report: ChannelsReport): string => {
-  const { channels, day } = report;
+  const { channels, day, unseen } = report;
   const leftOut = channels.flatMap(({ title, leftOut: lines }) => lines.map((line) => `${title}: ${line}`));
   return pageOf(
     'What marketplaces ask of pictures',
@@ -75,6 +75,7 @@ export const channelsHtml = (report: ChannelsReport): string => {
 <div class="scroll"><table><thead><tr><th>marketplace</th>${FIGURE_COLUMNS.map(({ title }) => `<th>${title}</th>`).join('')}</tr></thead>
 <tbody>${channels.map(channelRow).join('\n')}</tbody></table></div>
 ${picturesHtml(report)}
+${unseen.length === 0 ? '' : `<h2>Not looked at</h2><ul class="notes">${unseen.map((each) => `<li>${escapeHtml(each)}</li>`).join('')}</ul>`}
 ${leftOut.length === 0 ? '' : `<h2>Left out, as no page that was read says so</h2><ul class="notes">${leftOut.map((line) => `<li>${escapeHtml(line)}</li>`).join('')}</ul>`}`,
   );
 };

@@ -33,6 +33,8 @@ export interface ChannelsReport {
   readonly channels: readonly ShownChannel[];
   /** Where pictures go; empty where none were looked at. */
   readonly pictures: readonly PicturePlaces[];
+  /** Folders that are not entered, as those behind links, in sentences: what they hold was not looked at. */
+  readonly unseen: readonly string[];
 }
 
 const shownFigure = (figure: ChannelFigure, sources: ChannelProfile['sources']): readonly ShownFigure[] => {

@@ -51,11 +51,12 @@ export const channelsText = (report: ChannelsReport): string => {
   const unread = report.pictures.flatMap((picture) =>
     'problem' in picture ? [`${escapeControls(picture.path)}: ${escapeControls(picture.problem)}`] : [],
   );
+  const closed = report.unseen.map((each) => `not looked at: ${escapeControls(each)}`);
   const goes =
     report.pictures.length === 0
       ? []
       : ['', `Where ${report.pictures.length} pictures go`, '', ...placeLines(report), ...unread];
   const legend =
     '(…) recommended · B old or partial, C somebody else says so · * judged by no rule · sources: -f html, docs/channels.md';
-  return `${[asked, '', legend, ...goes].join('\n')}\n`;
+  return `${[asked, '', legend, ...goes, ...closed].join('\n')}\n`;
 };

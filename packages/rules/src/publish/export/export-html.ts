@@ -2,7 +2,7 @@ import { escapeHtml, type Thumbnail } from '../../hash/match/view/html-parts.ts'
 import { pageOf } from '../page.ts';
 import type { ExportOutcome } from './export-files.ts';
 import type { ExportReport } from './export-report.ts';
-import { exportSummary, outcomeWords } from './export-text.ts';
+import { exportSummary, hasCopies, outcomeWords } from './export-text.ts';
 
 /** Small pictures by path of the source; null where there is none. */
 export interface ShownPictures {
@@ -53,17 +53,23 @@ ${notes.length === 0 ? '' : `<ul class="notes">${notes.map((each) => `<li>${esca
 
 /** One self-contained page: each picture before and after, what was changed, and what the channel's preset says. */
 export const exportHtml = (report: ExportReport, pictures: ShownPictures): string => {
-  const { title, outcomes, findings, channel, day } = report;
+  const { title, outcomes, unseen, findings, channel, day } = report;
   const others = findings.filter(({ path }) => !outcomes.some((each) => 'copy' in each && each.copy === path));
+  const notes = [
+    ...unseen.map((each) => `not exported: ${each}`),
+    ...others.map(({ path, message, ruleId }) => `${path}: ${message} (${ruleId})`),
+  ];
   return pageOf(
     `Export for ${title}`,
     `<h1>Export for ${escapeHtml(title)}</h1>
 <p class="lead">${escapeHtml(exportSummary(report))}. ${
-      findings.length === 0
-        ? `The copies pass <code>channels/${escapeHtml(channel)}</code> as it holds on ${escapeHtml(day)}.`
-        : `${findings.length} findings of <code>channels/${escapeHtml(channel)}</code>.`
+      !hasCopies(report)
+        ? ''
+        : findings.length === 0
+          ? `The copies pass <code>channels/${escapeHtml(channel)}</code> as it holds on ${escapeHtml(day)}.`
+          : `${findings.length} findings of <code>channels/${escapeHtml(channel)}</code>.`
     }</p>
-${others.length === 0 ? '' : `<ul class="notes">${others.map(({ path, message, ruleId }) => `<li>${escapeHtml(`${path}: ${message} (${ruleId})`)}</li>`).join('')}</ul>`}
+${notes.length === 0 ? '' : `<ul class="notes">${notes.map((each) => `<li>${escapeHtml(each)}</li>`).join('')}</ul>`}
 <ul class="copies">${outcomes.map((outcome) => itemOf(outcome, report, pictures)).join('\n')}</ul>`,
   );
 };

@@ -25,13 +25,17 @@ export const exportSummary = ({ outcomes, title, folder, isDryRun }: ExportRepor
   return `${done} of ${outcomes.length} ${pictures} ${how}${same === 0 ? '' : ` (${same} unchanged)`}`;
 };
 
+/** Whether there are copies of which a preset can say something. */
+export const hasCopies = ({ outcomes, isDryRun }: ExportReport): boolean =>
+  countOf(outcomes, 'written', 'unchanged') > 0 && !isDryRun;
+
 const FINDING = { error: '✖', warn: '⚠', info: 'ℹ' } as const;
 
 const counted = (n: number, noun: string): string => `${n} ${noun}${n === 1 ? '' : 's'}`;
 
 /** The report for a terminal. */
 export const exportText = (report: ExportReport): string => {
-  const { outcomes, findings, channel, isDryRun, title } = report;
+  const { outcomes, unseen, findings, channel, isDryRun, title } = report;
   const lines = outcomes.flatMap((outcome) => [
     `${escapeControls(outcome.path)}  ${escapeControls(outcomeWords(outcome))}`,
     // Of copies that are there, the preset says it.
@@ -50,6 +54,6 @@ export const exportText = (report: ExportReport): string => {
           ...said,
           `${counted(errors, 'error')}, ${counted(said.length - errors, 'warning')}`,
         ];
-  const written = countOf(outcomes, 'written', 'unchanged') > 0 && !isDryRun;
-  return `${[...lines, '', ...(written ? verdict : []), exportSummary(report), ...(isDryRun ? ['Nothing was written.'] : [])].join('\n')}\n`;
+  const closed = unseen.map((each) => `not exported: ${escapeControls(each)}`);
+  return `${[...lines, '', ...(hasCopies(report) ? verdict : []), exportSummary(report), ...closed, ...(isDryRun ? ['Nothing was written.'] : [])].join('\n')}\n`;
 };

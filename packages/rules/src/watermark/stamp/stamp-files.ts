@@ -133,13 +133,12 @@ const stampOne = async (subject: Subject, { inks, ledger, used, options }: Stamp
   const fail = (reason: string): Result => ({ outcome: { path, kind: 'failed', reason } });
   if (!STAMPED_ROLES.has(roleOf(subject) ?? 'gallery')) return skip(`its role is ${roleOf(subject)}`);
   try {
-    if (out === undefined && (await lstat(subject.file)).isSymbolicLink()) {
-      return skip('it is a link: name the file that it leads to');
-    }
     const original = await readBytes(subject.file, {
       maxBytes: DEFAULT_ORIGINAL_MEGABYTES * 1e6,
       links: { inside: options.root },
     });
+    if (out === undefined && (await lstat(subject.file)).isSymbolicLink())
+      return skip('it is a link: name the file that it leads to');
     const own = ledger.get(path);
     if (own !== undefined && (await isStamped(original, own, inks))) {
       return skip(followsKey(own, options.key) ? 'it is stamped already' : OTHER_KEY, own.place);
