@@ -28,6 +28,12 @@ const LATE = [
   { path: 'packages/core/src/config/plugin/plugins.ts' },
   { path: 'packages/core/src/fix/apply-fixes.ts' },
   { path: 'packages/cli/src/output/pdf.ts' },
+  // For paths that were named, and are not linted.
+  { path: 'packages/cli/src/project/tell-unlinted.ts', within: 'packages/cli/src/project/tell-unlinted.ts' },
+  {
+    path: 'packages/rules/src/listing/naming/may-be-meant.ts',
+    within: 'packages/rules/src/listing/naming/may-be-meant.ts',
+  },
   // For runtimes without WebAssembly SIMD.
   { path: 'packages/rules/src/hash/kernel/kernel-js.ts', within: 'packages/rules/src/hash/kernel/kernel-js.ts' },
   // For animations and files of pages.

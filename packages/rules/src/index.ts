@@ -112,6 +112,7 @@ export { fewNamed } from './kernel/few-named.ts';
 export { FOLDER_NOT_ENTERED } from './listing/layout.ts';
 export { listingFileSchema } from './listing/listing-file.ts';
 export { mainByName, type NamedMain } from './listing/naming/main-by-name.ts';
+export { mayBeMeant } from './listing/naming/may-be-meant.ts';
 export { inNaturalOrder } from './listing/natural-order.ts';
 export { claimSigner } from './metadata/c2pa/cose-sign.ts';
 export { CredentialReader } from './metadata/c2pa/credential-reader.ts';

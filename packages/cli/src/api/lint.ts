@@ -9,8 +9,10 @@ import {
   unlessAborted,
 } from '@listing-lint/core';
 import type { Surroundings } from '../output/io.ts';
+import { namedUnlinted } from '../project/named-unlinted.ts';
 import { namedPaths } from '../project/paths.ts';
 import { openScope, type RunScope } from '../project/run-scope.ts';
+import { tellUnlinted } from '../project/tell-unlinted.ts';
 import { dateOfReport, todayOf } from '../project/today.ts';
 import { TOOL } from '../version.ts';
 import { checkCall, LINT_OPTIONS } from './check-call.ts';
@@ -85,10 +87,10 @@ const lintOpened = async (
     options.formats ?? [],
     projects.map(({ config }) => config),
   );
-  const { options: reporterOptions, notices } = reporterOptionsOf(scope.opened, options.formats ?? []);
+  const { options: reporterOptions, notices: ofReporters } = reporterOptionsOf(scope.opened, options.formats ?? []);
   const conflicts = await conflictsIn(scope.opened, todayOf(options.asOf, around.now()));
   const narrow = narrowSets(scope, options, around.cwd);
-  const told = [...scope.opened.notices, ...notices, ...conflicts, ...narrow];
+  const told = [...scope.opened.notices, ...ofReporters, ...conflicts, ...narrow];
   const opened: OpenedProjects = { ...scope.opened, notices: told };
   const root = scope.originalOf(opened.root);
   const date = dateOfReport(options.asOf, around.env);
@@ -97,11 +99,14 @@ const lintOpened = async (
   const linted = await lintScope({ ...scope, opened }, { needsThumbnails, stats, shards }, options, around);
   const { results, faults, isRecalled } = linted;
   const whole = await reportOf(opened, TOOL, results);
-  const report = stats === undefined ? whole : { ...whole, stats: stats.report(isRecalled) };
+  const unlinted = scope.allowEmpty ? [] : namedUnlinted(opened, scope.selections, whole);
+  const left = unlinted.length === 0 ? { notices: [], faults: [] } : await tellUnlinted(unlinted);
+  const notices = left.notices.length === 0 ? {} : { notices: [...(whole.notices ?? []), ...left.notices] };
+  const report = { ...whole, ...notices, ...(stats === undefined ? {} : { stats: stats.report(isRecalled) }) };
   const torn = writtenMeanwhile(scope.writtenSince());
   const circumstances = () => circumstancesOf(opened, root, around);
   const render = rendererOf({ report, opened, results, reporters, reporterOptions, root, date, circumstances });
-  return { report, root, faults: [...faults, ...torn], date, render };
+  return { report, root, faults: [...faults, ...left.faults, ...torn], date, render };
 };
 
 /** What configs ask and no picture can keep; nothing is loaded for those that name no marketplace. */

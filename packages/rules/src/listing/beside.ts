@@ -18,7 +18,7 @@ const NOT_LOOKED_AT: ReadonlySet<string> = new Set(
 );
 const LOOKED_AT: ReadonlySet<string> = new Set(PICTURE_EXTENSIONS);
 /** What people keep beside pictures and no shop shows as one: not opened. */
-const KNOWN_OTHERS: ReadonlySet<string> = new Set(
+export const KNOWN_OTHERS: ReadonlySet<string> = new Set(
   'yaml yml json txt md csv tsv xml xmp html htm css js ts pdf doc docx xls xlsx odt mp4 mov webm avi mkv mp3 wav zip gz'.split(
     ' ',
   ),
@@ -28,7 +28,7 @@ const FIRST_TOLD = 3;
 /** Files whose names do not say what they are, and that are opened to see it. */
 const MOST_OPENED = 2000;
 /** Enough for every mark of a format. */
-const MARK_BYTES = 256;
+export const MARK_BYTES = 256;
 
 type BesideContext = Pick<DiscoverContext, 'root' | 'ignored' | 'entries' | 'passedOver'>;
 
@@ -91,7 +91,8 @@ const oddlyNamed = async (opener: Opener, paths: readonly string[]): Promise<rea
   return found;
 };
 
-const whyByName = (path: string): string | undefined => {
+/** Why a name says of a picture that it is not looked at; undefined where it does not. */
+export const whyByName = (path: string): string | undefined => {
   const extension = extensionOf(path);
   if (NOT_LOOKED_AT.has(extension)) return `.${extension} is not looked at`;
   const isMeant = LOOKED_AT.has(extensionOf(withoutUnseenEnd(path)));
@@ -132,8 +133,13 @@ class Opener {
     const bounds = { maxBytes: MARK_BYTES, first: MARK_BYTES, links: 'refuse' as const };
     const bytes = await readBytes(join(this.#root, path), bounds).catch(() => undefined);
     if (bytes === undefined) return undefined;
-    const format = sniff(bytes, '');
-    if (format === 'unknown') return cutShort(bytes, path);
-    return format === 'pdf' ? undefined : `${format.toUpperCase()} by its bytes`;
+    return whyByBytes(bytes, path);
   }
 }
+
+/** What a file is by its first bytes, where that may be a picture; undefined where it is none. */
+export const whyByBytes = (bytes: Buffer, path: string): string | undefined => {
+  const format = sniff(bytes, '');
+  if (format === 'unknown') return cutShort(bytes, path);
+  return format === 'pdf' ? undefined : `${format.toUpperCase()} by its bytes`;
+};

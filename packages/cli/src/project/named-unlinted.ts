@@ -1,0 +1,30 @@
+import { posix } from 'node:path';
+import { type OpenedProjects, type Project, pathFrom, type Report, type Selection } from '@listing-lint/core';
+
+/** A path that the user named, and at or below which no subject of the report lies. */
+export interface NamedUnlinted {
+  readonly project: Project;
+  /** From the root of the project. */
+  readonly own: string;
+  /** As the report writes paths. */
+  readonly path: string;
+}
+
+/** Holds paths that were named against what was linted, each by itself: beside others a path must not be greener than alone. */
+export const namedUnlinted = (
+  { isJoined, root }: OpenedProjects,
+  selections: ReadonlyMap<Project, Selection>,
+  report: Report,
+): readonly NamedUnlinted[] => {
+  const linted = new Set(report.subjects.flatMap(({ path }) => [path, ...foldersAbove(path)]));
+  return [...selections].flatMap(([project, { paths }]) => {
+    const place = isJoined ? pathFrom(root, project.config.root) : '.';
+    const all = project.isWayThrough ? [] : [...new Set(paths)].filter((own) => own !== '.');
+    return all.map((own) => ({ project, own, path: posix.join(place, own) })).filter(({ path }) => !linted.has(path));
+  });
+};
+
+const foldersAbove = (path: string): readonly string[] => {
+  const folder = posix.dirname(path);
+  return folder === '.' || folder === path ? [] : [folder, ...foldersAbove(folder)];
+};
