@@ -27,10 +27,12 @@ import { isOwnMirrorImage, seenBeyond } from './beyond-panel.ts';
 import { joined } from './joined.ts';
 import {
   asLittle,
+  asOutdone,
   isByHashAlone,
   isSure,
   type LocalPicture,
   laidPictures,
+  outdoneOf,
   withoutOtherContent,
   withoutOtherShapes,
 } from './local-pictures.ts';
@@ -130,6 +132,7 @@ export const suspectAsker = (ours: Ours): Ask => {
     const parts = new Set(laidPictures(local.filter(({ isPart }) => isPart)));
     const besideOther = [...parts].filter(({ verdict }) => verdict === 'variant');
     const under = new Set(laidPictures(local.filter(({ isUnder }) => isUnder)));
+    const outdone = [...outdoneOf(local)];
     if (matches.some((match) => isMostOfIt(match) && !parts.has(match) && !under.has(match)))
       return { matches, page: NO_PAGE };
     const page = await inPage(suspect, { matches, isItself, sheet });
@@ -139,13 +142,12 @@ export const suspectAsker = (ours: Ours): Ask => {
       const isWorthIt = local.length > 0 || pointsWithin(points, panel) < FEW_OF_ITS_POINTS * points.count;
       const [name, isSmall] = [`${fingerprint.sha256} ${k}`, isSmallPanel(panel, image)];
       const part = { image, panel, sheet, name, isSmall, isWorthIt };
-      const { agreed, laid: inPart } = await askPart(asker, part, { isItself, isSettled });
-      matches = joined(
-        joined(matches, agreed),
-        inPart.filter((picture) => !isOwnMirrorImage(picture, besideOther)),
-      );
+      const seen = await askPart(asker, part, { isItself, isSettled });
+      outdone.push(...seen.outdone);
+      const laidInPart = seen.laid.filter((picture) => !isOwnMirrorImage(picture, besideOther));
+      matches = joined(joined(matches, seen.agreed), laidInPart);
     }
-    matches = await withoutCommon(matches);
+    matches = await withoutCommon(asOutdone(matches, outdone));
     if ([...matches, ...page.matches].some(({ verdict }) => isSure(verdict))) return { matches, page };
     matches = await untilSure(
       matches,

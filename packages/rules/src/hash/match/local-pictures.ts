@@ -1,4 +1,5 @@
 import { isDetailInCommon } from '../../image/features/pair/placed/placement.ts';
+import { commonArea, panelArea } from '../../image/features/panels/boxes.ts';
 import {
   type CopyVerdict,
   compareFingerprints,
@@ -46,6 +47,25 @@ export const withoutOtherContent = (
   );
   return matches.filter((match) => !(isByHashAlone(match) && other.has(poseOf(match))));
 };
+
+/** Share of what a part of a suspect shows of ours from which on a look at more of it saw that, too. */
+const MOSTLY = 0.8;
+
+/**
+ * Copies that a part of a suspect shows, as variants where a look at more of it, or at that part, showed that another one of ours agrees better there: in a part that leaves
+ * out what tells them from each other, and in which others are settled already, each is a copy.
+ */
+export const asOutdone = (matches: readonly OurPicture[], outdone: readonly OurPicture[]): readonly OurPicture[] =>
+  matches.map((match) => {
+    const isShown = (other: OurPicture): boolean =>
+      poseOf(other) === poseOf(match) && commonArea(match.box, other.box) > MOSTLY * panelArea(match.box);
+    const isAsked = match.verdict === 'duplicate' && match.evidence === 'features';
+    return (isAsked ? outdone.find(isShown) : undefined) ?? match;
+  });
+
+/** Those that another one outdoes. */
+export const outdoneOf = (local: readonly LocalPicture[]): readonly OurPicture[] =>
+  laidPictures(local.filter(({ isOutdone }) => isOutdone));
 
 const poseOf = ({ path, turn }: OurPicture): string => `${TURNS.includes(turn) ? 'upright' : 'mirrored'} ${path}`;
 

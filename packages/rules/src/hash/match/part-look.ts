@@ -14,6 +14,7 @@ import {
   laidPictures,
   NOTHING_SHOWN,
   ofSmallPart,
+  outdoneOf,
   withoutOtherContent,
 } from './local-pictures.ts';
 import type { OurPicture } from './our-picture.ts';
@@ -68,12 +69,19 @@ interface PartAsked {
   readonly isOfPage?: boolean;
 }
 
-/** Which of ours a part shows: by its hash, and laid on it. */
+/** What a part shows of ours by its hash, laid on it, and of the latter what another one of ours outdoes. */
+interface PartAnswer {
+  readonly agreed: readonly OurPicture[];
+  readonly laid: readonly OurPicture[];
+  readonly outdone: readonly OurPicture[];
+}
+
+/** Which of ours a part shows. */
 export const askPart = async (
   { byHash, byFeatures, inNegative, thrifty }: PartAsker,
   { image, panel, sheet, name, isSmall, isWorthIt, isOfPage = false }: PartAsked,
   { isItself, isSettled }: NotAsked,
-): Promise<{ readonly agreed: readonly OurPicture[]; readonly laid: readonly OurPicture[] }> => {
+): Promise<PartAnswer> => {
   const part = cutOut(image, panel);
   const fingerprint = fingerprintOfPart(part, name);
   const near = byHash(fingerprint, panel).filter(({ path }) => !isItself(path));
@@ -90,5 +98,5 @@ export const askPart = async (
   const negatives = (isOpen && inNegative?.(fingerprint, part, panel)) || [];
   const turnedOver = negatives.filter(({ path }) => !isItself(path));
   giveBack(part.data);
-  return { agreed: [...agreed, ...turnedOver], laid };
+  return { agreed: [...agreed, ...turnedOver], laid, outdone: outdoneOf(local) };
 };

@@ -1,6 +1,7 @@
 import { extractFeatures } from '../../../image/features/extract/extract.ts';
 import { type Features, featuresAt } from '../../../image/features/extract/features.ts';
 import { agreeingWithBoth } from '../../../image/features/pair/agreement.ts';
+import { colourChange } from '../../../image/features/pair/colours.ts';
 import { FEWEST_SUSPICIOUS } from '../../../image/features/pair/compare-pair.ts';
 import { mappedBack, type PlaneMap } from '../../../image/features/pair/mapping.ts';
 import { type Sheet, sheetLuma } from '../../../image/features/pair/sheet.ts';
@@ -33,6 +34,8 @@ const SHOWS_BESIDE = 0.75;
 const NEAR = 16;
 /** Share of ours up to which what agrees in its middle may be a logo; most thefts show more of it. */
 const LARGEST_LOGO = 0.4;
+/** Share of what agrees that may have other colours on another one of ours. */
+const OTHER_COLOURS = 0.5;
 /** Share of a suspect from which on one of ours is all of it. */
 const NEARLY_ALL_OF_IT = 0.9;
 
@@ -69,6 +72,18 @@ const mayBeFurniture = ({ verdict, local }: OurPicture): boolean =>
     verdict === 'variant' ||
     (verdict === 'duplicate' && goesOnBeyond(local) && local.share < NEARLY_ALL_OF_IT));
 
+/** Whether another one of ours shows the same shapes in other colours there: a product of one line, and no banner of both. */
+const isRecoloured = (
+  own: Sheet,
+  theirs: Sheet,
+  mapping: PlaneMap,
+  isThere: (x: number, y: number) => boolean,
+): boolean => {
+  const { width, height } = own.colour;
+  const { recoloured } = colourChange(own, theirs, mapping, (x, y) => isThere(x * width, y * height));
+  return (recoloured ?? 0) > OTHER_COLOURS;
+};
+
 interface AskedSharers {
   readonly part: AgreeingPart;
   readonly suspect: Sheet;
@@ -97,7 +112,8 @@ const isSharedWith = async (
       { sheet: theirs, mapping },
     ] as const;
     const { first, both } = agreeingWithBoth(own, onBoth);
-    if (first >= FEWEST_BLOCKS && both >= (isBeside ? SHOWS_BESIDE : SHOWS_IT) * first) return true;
+    const isShown = first >= FEWEST_BLOCKS && both >= (isBeside ? SHOWS_BESIDE : SHOWS_IT) * first;
+    if (isShown && !isRecoloured(own, theirs, mapping, isThere)) return true;
   }
   return false;
 };
