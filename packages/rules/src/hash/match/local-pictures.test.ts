@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { joined } from './joined.ts';
-import { type LocalPicture, withoutOtherContent } from './local-pictures.ts';
+import { asOutdone, type LocalPicture, outdoneOf, withoutOtherContent } from './local-pictures.ts';
 import type { OurPicture } from './our-picture.ts';
 
 const picture = (more: Partial<OurPicture>): OurPicture => ({
@@ -27,6 +27,31 @@ it('does not let what agrees upright for the most part unseat a hash that finds 
   const shown = { ...upright, picture: { ...upright.picture, turn: 'identity' as const } };
   expect(withoutOtherContent([picture({})], [shown])).toEqual([picture({})]);
   expect(withoutOtherContent([picture({ turn: 'rotate90' })], [shown])).toEqual([]);
+});
+
+it('lets a part of a suspect call none a copy that another one outdoes in a look at more of it', () => {
+  const inPart = { left: 0.2, top: 0, right: 1, bottom: 0.5 };
+  const copy = picture({ evidence: 'features', box: inPart });
+  const outdone = outdoneOf([laid({ isOutdone: true }), laid({})]);
+  expect(outdone).toHaveLength(1);
+  expect(asOutdone([copy], outdone)).toEqual(outdone);
+  // Another one of ours, another part, a look at less of it, in a mirror, by its hash.
+  const others = [
+    { ...copy, path: 'b.jpg' },
+    { ...copy, turn: 'identity' as const },
+    { ...copy, evidence: 'near' as const },
+  ];
+  expect(asOutdone(others, outdone)).toEqual(others);
+  for (const box of [
+    { left: 0, top: 0.6, right: 1, bottom: 1 },
+    { left: 0.5, top: 0, right: 1, bottom: 0.5 },
+  ])
+    expect(
+      asOutdone(
+        [copy],
+        outdone.map((each) => ({ ...each, box })),
+      ),
+    ).toEqual([copy]);
 });
 
 it('puts variants that have our colours before those in others, and copies by their distance alone', () => {

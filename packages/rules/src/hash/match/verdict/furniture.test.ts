@@ -32,10 +32,30 @@ interface Asked {
   /** Of the picture that is told, and of the others. */
   readonly products?: readonly [string | null, string | null];
   readonly theirs?: number;
+  /** The others show it in other colours. */
+  readonly isDyed?: boolean;
 }
+/** Another colour of about the same light. */
+const OTHER_COLOUR = [70, -15, -90];
+/** The same shapes in other colours. */
+const dyed = ({ width, height, data }: RgbImage): RgbImage => ({
+  width,
+  height,
+  data: data.map((value, k) => Math.min(255, Math.max(0, value + (OTHER_COLOUR[k % 3] ?? 0)))),
+});
 /** What becomes of what is said of the first of two of ours. */
-const told = async ({ verdict = 'suspect', where = 'below', products = [null, null], theirs = 20 }: Asked = {}) => {
-  const images = new Map([1, 2].map((seed) => [`${seed}.jpg`, offer(seed, where)]));
+const told = async ({
+  verdict = 'suspect',
+  where = 'below',
+  products = [null, null],
+  theirs = 20,
+  isDyed = false,
+}: Asked = {}) => {
+  const other = offer(2, where);
+  const images = new Map([
+    ['1.jpg', offer(1, where)],
+    ['2.jpg', isDyed ? dyed(other) : other],
+  ]);
   const sheets = new Map<string, Sheet>([...images].map(([path, image]) => [path, sheetOf(image)]));
   const sharersOf: SharersOf = (path, features) =>
     [...images].flatMap(([other, image]) => {
@@ -82,6 +102,11 @@ it('is a suspicion that says so where it lies in the middle', async () => {
 
 it('is a suspicion that says so on a product whose label is another one', async () => {
   expect(await told({ where: 'around a label' })).toEqual(['suspect copy, which others of ours show, too']);
+});
+
+it('is told where the other one shows the same shapes in other colours, as products of one line do', async () => {
+  for (const where of ['below', 'in the middle', 'around a label'] as const)
+    expect(await told({ where, isDyed: true }), where).toEqual(['suspect copy']);
 });
 
 it('takes points that lie where it is said, and what goes with them', () => {
