@@ -54,7 +54,7 @@ it.each([
   ['what was kept', '.listing-lint/unstamped/listings/lamp/1.jpg', '1.jpg', KEPT_LINK],
   ['a picture of a listing', 'listings/lamp/2.jpg', '1.jpg', `listings/lamp/2.jpg: ${OUT}`],
   ['a folder of a listing', 'listings/sofa', '', `listings/sofa: it is ${FOLDER_OUT}: name the folder itself under`],
-  ['a folder of originals', 'originals/old', '', `originals/old is ${FOLDER_OUT}: nothing in it is checked`],
+  ['a folder of originals', 'originals/old', '', `originals/old: it is ${FOLDER_OUT}: nothing in it is checked`],
 ])('follows no link out of the shop to %s, and is no pass, as match is none', async (_what, link, target, why) => {
   put(root, 'listings/lamp/1.jpg', await scene(1).jpeg().toBuffer());
   const outside = mkdtempSync(join(tmpdir(), 'own-pictures-outside-'));
