@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { sha256 } from '@listing-lint/core/plugin';
 import { fingerprintOfPart } from '../../hash/fingerprint/fingerprint.ts';
 import { readCompared } from '../../hash/fingerprint/fingerprint-file.ts';
 import { type OpenMatch, openMatch } from '../../hash/match/match.ts';
@@ -21,7 +22,8 @@ export const stampedCopies = (root: string, limits: Settings['limits']) => {
   });
   /** What of a variant of ours is a duplicate of its stamped file, told as such; the variant where it is none. */
   return async (image: RgbImage, match: OurPicture, stamped: string): Promise<OurPicture> => {
-    const asked = { fingerprint: fingerprintOfPart(image, 'a suspect'), image };
+    // What was found of a suspect is remembered by its content.
+    const asked = { fingerprint: fingerprintOfPart(image, sha256(image.data)), image };
     const { matches } = await (await opened(stamped)).match({ file: '', name: 'a suspect' }, async () => asked);
     const copy = matches.find(({ verdict }) => verdict === 'duplicate');
     if (copy === undefined) return match;
