@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -74,6 +74,21 @@ describe('stamp', () => {
       1,
       expect.stringContaining('listings/hat/1.jpg  failed: it is a link that leads'),
     ]);
+  });
+});
+
+describe('a picture under another name', () => {
+  it.each([
+    ['fingerprint', '--dry-run'],
+    ['stamp', '--dry-run'],
+    ['channels', '--channel', 'ebay'],
+    ['registry', 'add'],
+    ['archive', '--dry-run'],
+  ])('is told by %s, as a lint does', async (...args) => {
+    cpSync(join(shop, 'listings/mug/1.jpg'), join(shop, 'listings/mug/1.jpg '));
+    const { stderr } = await run(...args);
+    rmSync(join(shop, 'listings/mug/1.jpg '));
+    expect(stderr).toContain('"listings/mug/1.jpg " (its name ends in something that is not seen');
   });
 });
 

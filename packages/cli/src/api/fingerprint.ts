@@ -50,7 +50,7 @@ export const fingerprinterFor =
         'name them: `brand: { copyright: "© 2026 Acme", creator: "Acme" }`',
       );
     }
-    const { images, closed: unseen } = await imagesWithin(config, selection, 'listings');
+    const { images, closed: unseen } = await imagesWithin(config, selection, 'listings', sayTo(options));
     if (images.length === 0) throw noPictureTo('write to', unseen);
     const { dryRun = false, dropManifest = false, permitOtherOwner = false, signal } = options;
     const outcomes = await fingerprintFiles(images, {

@@ -110,11 +110,11 @@ export const archiveAlone: (options?: ArchiveQuery) => Promise<ArchiveResult> = 
 
 /** Pictures of the config below the paths, its originals without any, and pictures there that are none of the config's; and which folders are not entered. */
 const picturesToArchive = async (
-  { paths = [], stage }: ArchiveQuery,
+  { paths = [], stage, ...query }: ArchiveQuery,
   { config, selection }: Project,
   { cwd, ledger }: { readonly cwd: string; readonly ledger: string },
 ): Promise<{ readonly pictures: readonly PictureToArchive[]; readonly unseen: readonly string[] }> => {
-  const { images, closed } = await imagesWithin(config, selection, 'originals');
+  const { images, closed } = await imagesWithin(config, selection, 'originals', sayTo(query));
   const wanted = paths.length > 0 ? images : images.filter(({ role }) => role === 'original');
   const known = wanted.map((subject) => ({
     ...{ path: subject.path, file: subject.file, original: namedOriginal(subject) },

@@ -50,7 +50,7 @@ export const channelsFor =
     const paths = await namedPaths(options.paths ?? [], around.cwd);
     const { config, selection } = await projectFor(configOptionsOf(options), around, paths, sayTo(options));
     const { limits } = settingsOf({ settings: config.settings.of('builtin') });
-    const { images, closed: unseen } = await imagesWithin(config, selection, 'listings');
+    const { images, closed: unseen } = await imagesWithin(config, selection, 'listings', sayTo(options));
     const pictures = await whereTheyGo(apartFromExports(images, config.root), {
       ...{ root: config.root, profiles, day, limits, settingsFor: settingsFor(config) },
       ...(signal === undefined ? {} : { signal }),

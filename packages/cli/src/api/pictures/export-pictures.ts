@@ -79,7 +79,7 @@ export const pictureExporterFor =
     const marks = brand?.watermarks ?? [];
     if (options.mark === true && marks.length === 0) throw new UsageError('no mark is configured', NAME_A_MARK);
     const marker = options.mark === true ? { marker: await markerFor(root, marks, keyFor(options, around, root)) } : {};
-    const { images, closed: unseen } = await imagesWithin(config, selection, 'listings');
+    const { images, closed: unseen } = await imagesWithin(config, selection, 'listings', say);
     const subjects = apartFromExports(images, root).filter(({ file }) => !isInside(out, file));
     if (subjects.length === 0) throw noPictureTo('export', unseen);
     const outcomes = await exportFiles(subjects, {

@@ -64,7 +64,7 @@ export const stamperFor =
     if (marks.length === 0) throw new UsageError('no mark is configured', NAME_A_MARK);
     const out = outFolder(options, around.cwd, config.root);
     const key = keyFor(options, around, config.root);
-    const { images, closed: unseen } = await imagesWithin(config, selection, 'listings');
+    const { images, closed: unseen } = await imagesWithin(config, selection, 'listings', sayTo(options));
     if (images.length === 0) throw noPictureTo('stamp', unseen);
     const outcomes = await stampFiles(images, {
       root: config.root,

@@ -42,7 +42,7 @@ export const registryFor = (program?: Program): RegistryFunctions => ({
     const { config, selection } = await projectFor(configOptionsOf(query), around, paths, sayTo(query));
     const place = registryOf(config, around.env);
     const registry = await openRegistry(place, config.root);
-    const { images, links, unseen } = await imagesWithin(config, selection, 'listings');
+    const { images, links, unseen } = await imagesWithin(config, selection, 'listings', sayTo(query));
     const subjects = images.filter(({ path }) => !links.has(path));
     const { limits } = builtinSettings(config);
     const { added, known } = await publishSubjects(registry, subjects, isoDay(around.now()), {
