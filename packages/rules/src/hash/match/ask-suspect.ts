@@ -147,7 +147,7 @@ export const suspectAsker = (ours: Ours): Ask => {
       const laidInPart = seen.laid.filter((picture) => !isOwnMirrorImage(picture, besideOther));
       matches = joined(joined(matches, seen.agreed), laidInPart);
     }
-    matches = await withoutCommon(asOutdone(matches, outdone));
+    matches = await withoutCommon(await asOutdone(matches, outdone, (each) => tell(each, suspect)));
     if ([...matches, ...page.matches].some(({ verdict }) => isSure(verdict))) return { matches, page };
     matches = await untilSure(
       matches,

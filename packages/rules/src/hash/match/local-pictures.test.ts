@@ -29,29 +29,34 @@ it('does not let what agrees upright for the most part unseat a hash that finds 
   expect(withoutOtherContent([picture({ turn: 'rotate90' })], [shown])).toEqual([]);
 });
 
-it('lets a part of a suspect call none a copy that another one outdoes in a look at more of it', () => {
+it('lets a part of a suspect call none a copy that another one outdoes in a look at more of it, and that differs there', async () => {
   const inPart = { left: 0.2, top: 0, right: 1, bottom: 0.5 };
   const copy = picture({ evidence: 'features', box: inPart });
   const outdone = outdoneOf([laid({ isOutdone: true }), laid({})]);
   expect(outdone).toHaveLength(1);
-  expect(asOutdone([copy], outdone)).toEqual(outdone);
-  // Another one of ours, another part, a look at less of it, in a mirror, by its hash.
+  const asked: OurPicture[] = [];
+  const told = (matches: readonly OurPicture[], whole = outdone, isOther = true) =>
+    asOutdone(matches, whole, async (each) => {
+      asked.push(...each);
+      return each.map((match) => ({ ...match, verdict: isOther ? 'variant' : 'duplicate' }));
+    });
+  expect(await told([copy])).toEqual(outdone);
+  expect(asked).toEqual(outdone.map((each) => ({ ...each, verdict: 'duplicate' })));
+  expect(await told([copy], outdone, false)).toEqual([copy]);
+  asked.length = 0;
+  // Another one of ours, another part, a look at less of it, in a mirror, by its hash: nothing is asked.
   const others = [
     { ...copy, path: 'b.jpg' },
     { ...copy, turn: 'identity' as const },
     { ...copy, evidence: 'near' as const },
   ];
-  expect(asOutdone(others, outdone)).toEqual(others);
-  for (const box of [
-    { left: 0, top: 0.6, right: 1, bottom: 1 },
-    { left: 0.5, top: 0, right: 1, bottom: 0.5 },
-  ])
-    expect(
-      asOutdone(
-        [copy],
-        outdone.map((each) => ({ ...each, box })),
-      ),
-    ).toEqual([copy]);
+  expect(await told(others)).toEqual(others);
+  const elsewhere = { left: 0, top: 0.6, right: 1, bottom: 1 };
+  for (const box of [elsewhere, { ...inPart, left: 0.5 }]) {
+    const shown = outdone.map((each) => ({ ...each, box }));
+    expect(await told([copy], shown)).toEqual([copy]);
+  }
+  expect(asked).toEqual([]);
 });
 
 it('puts variants that have our colours before those in others, and copies by their distance alone', () => {

@@ -52,16 +52,25 @@ export const withoutOtherContent = (
 const MOSTLY = 0.8;
 
 /**
- * Copies that a part of a suspect shows, as variants where a look at more of it, or at that part, showed that another one of ours agrees better there: in a part that leaves
- * out what tells them from each other, and in which others are settled already, each is a copy.
+ * Copies that a part of a suspect shows, as variants where a look at more of it, or at that part, showed that another one of ours agrees better there, and where they differ from it
+ * in place: in a part that leaves out what tells them from each other, and in which others are settled already, each is a copy. Two files of one picture are copies both.
  */
-export const asOutdone = (matches: readonly OurPicture[], outdone: readonly OurPicture[]): readonly OurPicture[] =>
-  matches.map((match) => {
-    const isShown = (other: OurPicture): boolean =>
-      poseOf(other) === poseOf(match) && commonArea(match.box, other.box) > MOSTLY * panelArea(match.box);
-    const isAsked = match.verdict === 'duplicate' && match.evidence === 'features';
-    return (isAsked ? outdone.find(isShown) : undefined) ?? match;
-  });
+export const asOutdone = (
+  matches: readonly OurPicture[],
+  outdone: readonly OurPicture[],
+  tell: (matches: readonly OurPicture[]) => Promise<readonly OurPicture[]>,
+): Promise<readonly OurPicture[]> =>
+  Promise.all(
+    matches.map(async (match) => {
+      const isShown = (other: OurPicture): boolean =>
+        poseOf(other) === poseOf(match) && commonArea(match.box, other.box) > MOSTLY * panelArea(match.box);
+      const isAsked = match.verdict === 'duplicate' && match.evidence === 'features';
+      const whole = isAsked ? outdone.find(isShown) : undefined;
+      if (whole === undefined) return match;
+      const [told] = await tell([{ ...whole, verdict: 'duplicate' }]);
+      return told?.verdict === 'variant' ? whole : match;
+    }),
+  );
 
 /** Those that another one outdoes. */
 export const outdoneOf = (local: readonly LocalPicture[]): readonly OurPicture[] =>
