@@ -35,7 +35,7 @@ const NEAR = 16;
 /** Share of ours up to which what agrees in its middle may be a logo; most thefts show more of it. */
 const LARGEST_LOGO = 0.4;
 /** Share of what agrees that may have other colours on another one of ours. */
-const OTHER_COLOURS = 0.5;
+const MOST_RECOLOURED = 0.5;
 /** Share of a suspect from which on one of ours is all of it. */
 const NEARLY_ALL_OF_IT = 0.9;
 
@@ -81,7 +81,7 @@ const isRecoloured = (
 ): boolean => {
   const { width, height } = own.colour;
   const { recoloured } = colourChange(own, theirs, mapping, (x, y) => isThere(x * width, y * height));
-  return (recoloured ?? 0) > OTHER_COLOURS;
+  return (recoloured ?? 0) > MOST_RECOLOURED;
 };
 
 interface AskedSharers {

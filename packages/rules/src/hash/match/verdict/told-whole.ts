@@ -46,9 +46,12 @@ const seenShare = (ours: RgbImage, theirs: RgbImage, { mapping, ourPart }: Local
       all++;
       const [x, y] = [(left + CELL / 2) / ours.width, (top + CELL / 2) / ours.height];
       const isFound = x >= ourPart.left && x < ourPart.right && y >= ourPart.top && y < ourPart.bottom;
-      if (isFound) there++;
+      if (isFound) {
+        there++;
+        continue;
+      }
       const [u, v] = mapped(map, left + CELL / 2, top + CELL / 2);
-      if (!isFound && u >= 0 && v >= 0 && u < theirs.width && v < theirs.height) open.push([left, top]);
+      if (u >= 0 && v >= 0 && u < theirs.width && v < theirs.height) open.push([left, top]);
     }
   const most = (there + open.length) / Math.max(1, all);
   if (open.length === 0 || croppedWords(most).length > 0) return most;
