@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -45,6 +45,13 @@ describe('a folder as a plugin', () => {
     if (manifest === undefined) put(`${name}/x.txt`, '');
     else put(`${name}/package.json`, manifest);
     expect(pluginEntry(join(root, name))).toMatchObject({ fault });
+  });
+});
+
+it.skipIf(process.platform === 'win32')('a link in a circle says so', () => {
+  symlinkSync('circle.mjs', join(root, 'circle.mjs'));
+  expect(pluginEntry(join(root, 'circle.mjs'))).toEqual({
+    fault: 'cannot be read: it is a link that leads in a circle',
   });
 });
 

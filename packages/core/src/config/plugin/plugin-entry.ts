@@ -9,7 +9,7 @@ export type PluginEntry = { readonly module: string } | { readonly fault: string
 
 /** A file is its own entry; of a folder its package.json says which file is, as it does for packages that are installed. */
 export const pluginEntry = (path: string): PluginEntry => {
-  if (statSync(path, { throwIfNoEntry: false })?.isDirectory() !== true) return readable(path) ?? { module: path };
+  if (!isFolder(path)) return readable(path) ?? { module: path };
   const manifest = manifestIn(path);
   if ('fault' in manifest) return manifest;
   const named = entryNamed(manifest.value);
@@ -23,6 +23,15 @@ export const pluginEntry = (path: string): PluginEntry => {
     fault: `names ${named} as its entry in package.json, which ${unread.fault}`,
     hint: 'where it is made by a build, build the plugin first',
   };
+};
+
+/** What cannot be looked at, such as a link in a circle, is read as a file, which says why. */
+const isFolder = (path: string): boolean => {
+  try {
+    return statSync(path).isDirectory();
+  } catch {
+    return false;
+  }
 };
 
 const NO_MANIFEST = 'name the file that exports the plugin, or a folder with a package.json';
