@@ -46,7 +46,7 @@ export {
   readComparedBytes,
 } from './hash/fingerprint/fingerprint-file.ts';
 export { decodeFingerprint, decodeRecord, encodeFingerprint, recordOf } from './hash/fingerprint/fingerprint-record.ts';
-export { joinPassed } from './hash/fingerprint/passed-over.ts';
+export { joinPassed, type PassedOver, passedSentence } from './hash/fingerprint/passed-over.ts';
 export { FORMS, inverseOf, turnHash } from './hash/hash256/dihedral.ts';
 export { hamming, hashFromHex, hashToHex } from './hash/hash256/hash256.ts';
 export {
@@ -109,10 +109,11 @@ export { readHeader } from './image/read/header.ts';
 export { lfsFault, lfsPointer } from './image/read/lfs-pointer.ts';
 export { keepNoPictures } from './image/read/load-sharp.ts';
 export { fewNamed } from './kernel/few-named.ts';
+export { notDone } from './kernel/not-done.ts';
 export { FOLDER_NOT_ENTERED } from './listing/layout.ts';
 export { listingFileSchema } from './listing/listing-file.ts';
 export { mainByName, type NamedMain } from './listing/naming/main-by-name.ts';
-export { mayBeMeant } from './listing/naming/may-be-meant.ts';
+export { emptyMayBeMeant, mayBeMeant } from './listing/naming/may-be-meant.ts';
 export { inNaturalOrder } from './listing/natural-order.ts';
 export { claimSigner } from './metadata/c2pa/cose-sign.ts';
 export { CredentialReader } from './metadata/c2pa/credential-reader.ts';
@@ -199,6 +200,7 @@ export { ownMarkFinder } from './publish/export/own-mark.ts';
 export { renderExport } from './publish/export/render-export.ts';
 export type { SettingsFor } from './publish/fit/own-figures.ts';
 export { type RegistryPlace, registryPlace, type Settings, settingsOf, settingsSchema } from './settings.ts';
+export { isCompared, isListingFile } from './subject.ts';
 export { calibrateMarks, LEAST_PHOTOS, type MarkReport } from './watermark/calibrate/calibrate-marks.ts';
 export { CALIBRATION_FILE, readCalibrationFile } from './watermark/rates/calibration-file.ts';
 export { keptBelow } from './watermark/stamp/kept-pictures.ts';

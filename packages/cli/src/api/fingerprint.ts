@@ -7,6 +7,7 @@ import {
 } from '@listing-lint/rules';
 import { UsageError } from '../output/known-error.ts';
 import { projectFor } from '../project/load.ts';
+import { namedLeft } from '../project/named-left.ts';
 import { namedPaths } from '../project/paths.ts';
 import { checkCall, FLAG, type Kinds, RUN_QUERY, TEXTS } from './check-call.ts';
 import { configOptionsOf, type Program, sayTo, surroundingsOf } from './flags.ts';
@@ -31,7 +32,7 @@ const KINDS: Kinds<FingerprintQuery> = {
 
 export interface FingerprintResult {
   readonly outcomes: readonly FingerprintOutcome[];
-  /** Folders that are not entered, as those behind links, in sentences: nothing is written to what they hold. */
+  /** Folders that are not entered, as those behind links, and what was named and is not taken, in sentences: nothing is written to what they hold. */
   readonly unseen: readonly string[];
 }
 
@@ -42,7 +43,8 @@ export const fingerprinterFor =
     checkCall({ name: 'fingerprint', options, kinds: KINDS });
     const around = surroundingsOf(options, program);
     const paths = await namedPaths(options.paths ?? [], around.cwd);
-    const { config, selection } = await projectFor(configOptionsOf(options), around, paths, sayTo(options));
+    const say = sayTo(options);
+    const { config, selection } = await projectFor(configOptionsOf(options), around, paths, say);
     const { brand } = settingsOf({ settings: config.settings.of('builtin') });
     if (rightsOfBrand(brand).length === 0) {
       throw new UsageError(
@@ -50,7 +52,9 @@ export const fingerprinterFor =
         'name them: `brand: { copyright: "© 2026 Acme", creator: "Acme" }`',
       );
     }
-    const { images, closed: unseen } = await imagesWithin(config, selection, 'listings', sayTo(options));
+    const { images, closed, closedAt } = await imagesWithin(config, selection, 'listings', say);
+    const left = await namedLeft({ config, selection }, { done: 'written to', taken: [...images, ...closedAt], say });
+    const unseen = [...closed, ...left];
     if (images.length === 0) throw noPictureTo('write to', unseen);
     const { dryRun = false, dropManifest = false, permitOtherOwner = false, signal } = options;
     const outcomes = await fingerprintFiles(images, {

@@ -1,5 +1,7 @@
 import { type Inspection, inspect, ListingLintError } from '@listing-lint/core';
+import { notDone } from '@listing-lint/rules';
 import { projectFor } from '../project/load.ts';
+import { namedLeft } from '../project/named-left.ts';
 import { namedPaths } from '../project/paths.ts';
 import { todayOf } from '../project/today.ts';
 import { checkCall, DAY, type Kinds, RUN_QUERY, SOME_TEXTS } from './check-call.ts';
@@ -15,10 +17,16 @@ export interface InspectQuery extends RunQuery {
 
 const KINDS: Kinds<InspectQuery> = { ...RUN_QUERY, paths: SOME_TEXTS, asOf: DAY };
 
+/** What is known of what was named, and what was named and is nothing that is linted, in sentences. */
+interface Inspected {
+  readonly inspections: readonly Inspection[];
+  readonly unseen: readonly string[];
+}
+
 /** Gives `inspect` for a program that holds the guard of plugins. */
 export const inspectorFor =
   (program?: Program) =>
-  async (options: InspectQuery): Promise<readonly Inspection[]> => {
+  async (options: InspectQuery): Promise<Inspected> => {
     checkCall({ name: 'inspect', options, kinds: KINDS, needs: ['paths'] });
     const around = surroundingsOf(options, program);
     const say = sayTo(options);
@@ -32,11 +40,18 @@ export const inspectorFor =
       ...(selection === undefined ? {} : { selection }),
       ...(signal === undefined ? {} : { signal }),
     });
-    if (inspections.length > 0) return inspections;
-    throw new ListingLintError('no-subjects', `nothing to inspect in ${options.paths.join(', ')}`, [
-      { message: 'it is no picture, listing or case of this config, or it is ignored' },
-    ]);
+    if (inspections.length === 0)
+      throw new ListingLintError('no-subjects', `nothing to inspect in ${options.paths.join(', ')}`, [
+        { message: 'it is no picture, listing or case of this config, or it is ignored' },
+      ]);
+    const taken = inspections.flatMap(({ subject: { path } }) => (typeof path === 'string' ? [{ path }] : []));
+    const unseen = await namedLeft({ config, selection }, { done: 'inspected', taken, say });
+    return { inspections, unseen };
   };
 
 /** The facts that rules see of what the paths name. Rejects with `no-subjects` where they name nothing that is linted. */
-export const inspectAlone: (options: InspectQuery) => Promise<readonly Inspection[]> = inspectorFor();
+export const inspectAlone = async (options: InspectQuery): Promise<readonly Inspection[]> => {
+  const { inspections, unseen } = await inspectorFor()(options);
+  for (const line of notDone('inspected', unseen)) sayTo(options)(line);
+  return inspections;
+};

@@ -99,7 +99,8 @@ const lintOpened = async (
   const linted = await lintScope({ ...scope, opened }, { needsThumbnails, stats, shards }, options, around);
   const { results, faults, isRecalled } = linted;
   const whole = await reportOf(opened, TOOL, results);
-  const unlinted = scope.allowEmpty ? [] : namedUnlinted(opened, scope.selections, whole);
+  const unlinted =
+    scope.allowEmpty || scope.selections.size === 0 ? [] : namedUnlinted(opened, scope.selections, whole);
   const left = unlinted.length === 0 ? { notices: [], faults: [] } : await tellUnlinted(unlinted);
   const notices = left.notices.length === 0 ? {} : { notices: [...(whole.notices ?? []), ...left.notices] };
   const report = { ...whole, ...notices, ...(stats === undefined ? {} : { stats: stats.report(isRecalled) }) };

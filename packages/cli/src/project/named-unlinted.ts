@@ -23,11 +23,16 @@ export const namedUnlinted = (
   });
   // Most runs name nothing, and may have 100,000 subjects.
   if (named.length === 0) return named;
-  const linted = new Set(report.subjects.flatMap(({ path }) => [path, ...foldersAbove(path)]));
+  const linted = withFoldersAbove(report.subjects.map(({ path }) => path));
   return named.filter(({ path }) => !linted.has(path));
 };
 
-const foldersAbove = (path: string): readonly string[] => {
+/** The paths, and all folders that they lie in. */
+export const withFoldersAbove = (paths: readonly string[]): ReadonlySet<string> =>
+  new Set(paths.flatMap((path) => [path, ...foldersAbove(path)]));
+
+/** The folders that a path lies in, below the root, the nearest first. */
+export const foldersAbove = (path: string): readonly string[] => {
   const folder = posix.dirname(path);
   return folder === '.' || folder === path ? [] : [folder, ...foldersAbove(folder)];
 };

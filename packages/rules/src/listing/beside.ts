@@ -12,6 +12,9 @@ import { extensionOf } from '../image/read/header.ts';
 import { cutShort } from '../image/read/headers/cut-short.ts';
 import { fewNamed } from '../kernel/few-named.ts';
 
+/** What a folder is that has the name of a picture, and holds none. */
+export const EMPTY_FOLDER = 'an empty folder';
+
 /** Extensions of pictures that are not looked at: nothing here can judge them. */
 const NOT_LOOKED_AT: ReadonlySet<string> = new Set(
   'svg svgz apng avifs ico icns eps ai xcf tga exr hdr ppm pgm pbm pnm jxr wdp jpx jpf j2k mpo'.split(' '),
@@ -49,7 +52,7 @@ export interface Beside {
 export const besideWarnings = async (context: BesideContext, beside: Beside): Promise<readonly string[]> => {
   const opener = new Opener(context.root);
   const near = beside.others.filter((path) => isNear(path, beside.folders));
-  const odd = await oddlyNamed(opener, near);
+  const odd = [...(await oddlyNamed(opener, near)), ...emptyFolders(context, beside.folders)];
   const kept = await picturesPassedOver(context, opener, beside);
   const hidden = kept.filter((path) => !isInPackages(path));
   const packages = kept.filter(isInPackages);
@@ -90,6 +93,15 @@ const oddlyNamed = async (opener: Opener, paths: readonly string[]): Promise<rea
   }
   return found;
 };
+
+/** Empty folders that have the name of a picture: that of one that was not unpacked, or not brought. */
+const emptyFolders = ({ entries, ignored }: BesideContext, folders: ReadonlySet<string>): readonly string[] =>
+  entries
+    .flatMap(({ path, kind }) => (kind === 'folder' && LOOKED_AT.has(extensionOf(path)) ? [path] : []))
+    .filter((path) => isNear(path, folders) && !ignored(path) && !ignored(`${path}/listing.yaml`))
+    .filter((path) => !entries.some((each) => each.path.startsWith(`${path}/`)))
+    .sort()
+    .map((path) => `"${path}" (${EMPTY_FOLDER})`);
 
 /** Why a name says of a picture that it is not looked at; undefined where it does not. */
 export const whyByName = (path: string): string | undefined => {

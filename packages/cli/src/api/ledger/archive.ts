@@ -6,7 +6,9 @@ import {
   archiveFiles,
   comparedPictures,
   hashedFile,
+  joinPassed,
   namedOriginal,
+  type PassedOver,
   PICTURE_STAGES,
   type PictureStage,
   type PictureToArchive,
@@ -61,6 +63,8 @@ export interface ArchiveResult {
   readonly signed: readonly SignedPicture[];
   /** Folders that are not entered, as those behind links, in sentences: nothing that they hold is archived. */
   readonly unseen: readonly string[];
+  /** What else of the named folders is no picture, or hidden: counted by why it is not looked at. */
+  readonly notLookedAt: readonly PassedOver[];
   /** Folder of the ledger, from that of the config. */
   readonly ledger: string;
 }
@@ -77,7 +81,10 @@ export const archiverFor =
     const { root } = project.config;
     const { folder, name, settings, provenance } = ledgerOf(project.config);
     refuseWayOut(folder, name, around.cwd);
-    const { pictures, unseen } = await picturesToArchive(options, project, { cwd: around.cwd, ledger: folder });
+    const { pictures, unseen, notLookedAt } = await picturesToArchive(options, project, {
+      cwd: around.cwd,
+      ledger: folder,
+    });
     const { outcomes: signed, copies } =
       options.sign === undefined
         ? { outcomes: [], copies: [] }
@@ -102,7 +109,7 @@ export const archiverFor =
       maxBytes: (stage) => (settings.limits?.fileMegabytes ?? (stage === 'published' ? 64 : 256)) * 1e6,
       onPicture: (done, total, path) => onEvent?.({ type: 'progress', done, total, path }),
     });
-    return { outcomes, signed, unseen, ledger: name };
+    return { outcomes, signed, unseen, notLookedAt, ledger: name };
   };
 
 /** Archives pictures: an entry each in the ledger that `provenance` of the config names. One that cannot be read is an outcome of its own. */
@@ -113,7 +120,7 @@ const picturesToArchive = async (
   { paths = [], stage, ...query }: ArchiveQuery,
   { config, selection }: Project,
   { cwd, ledger }: { readonly cwd: string; readonly ledger: string },
-): Promise<{ readonly pictures: readonly PictureToArchive[]; readonly unseen: readonly string[] }> => {
+): Promise<Pick<ArchiveResult, 'unseen' | 'notLookedAt'> & { readonly pictures: readonly PictureToArchive[] }> => {
   const { images, closed } = await imagesWithin(config, selection, 'originals', sayTo(query));
   const wanted = paths.length > 0 ? images : images.filter(({ role }) => role === 'original');
   const known = wanted.map((subject) => ({
@@ -121,7 +128,7 @@ const picturesToArchive = async (
     stage: stage ?? (subject.role === 'original' ? 'original' : 'published'),
   }));
   const files = new Set(images.map(({ file }) => file));
-  const found = await Promise.all(paths.map((path) => comparedPictures(resolve(cwd, path), path)));
+  const found = await Promise.all(paths.map((path) => comparedPictures(resolve(cwd, path), path, ledger)));
   const others = found
     .flatMap(({ pictures }) => pictures)
     // What is kept in the ledger was archived from elsewhere.
@@ -131,9 +138,11 @@ const picturesToArchive = async (
   if (outside !== undefined) {
     throw new UsageError(`${outside.path} does not lie below the folder of the config`, 'copy it there first');
   }
-  const unseen = paths.length > 0 ? found.flatMap((each) => each.unseen) : closed;
+  const kept = paths.filter((path) => isInside(ledger, resolve(cwd, path)));
+  const ofNamed = [...found.flatMap((each) => each.unseen), ...kept.map((path) => `${path}: it lies in the ledger`)];
+  const unseen = paths.length > 0 ? ofNamed : closed;
   const pictures = [...new Map([...known, ...others].map((each) => [each.path, each])).values()];
-  if (pictures.length > 0) return { pictures, unseen };
+  if (pictures.length > 0) return { pictures, unseen, notLookedAt: joinPassed(found.map(({ passed }) => passed)) };
   throw new ListingLintError('no-subjects', 'there is no picture to archive', [
     ...unseen.map((message) => ({ message })),
     {

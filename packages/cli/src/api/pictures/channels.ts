@@ -13,6 +13,7 @@ import {
 } from '@listing-lint/rules';
 import { UsageError } from '../../output/known-error.ts';
 import { projectFor } from '../../project/load.ts';
+import { namedLeft } from '../../project/named-left.ts';
 import { namedPaths } from '../../project/paths.ts';
 import { todayOf } from '../../project/today.ts';
 import { checkCall, DAY, type Kinds, RUN_QUERY, TEXT, TEXTS } from '../check-call.ts';
@@ -48,14 +49,18 @@ export const channelsFor =
     const profiles = (options.channels ?? channelProfiles().map(({ id }) => id)).map(knownProfile);
     const day = todayOf(options.asOf, around.now());
     const paths = await namedPaths(options.paths ?? [], around.cwd);
-    const { config, selection } = await projectFor(configOptionsOf(options), around, paths, sayTo(options));
+    const say = sayTo(options);
+    const { config, selection } = await projectFor(configOptionsOf(options), around, paths, say);
     const { limits } = settingsOf({ settings: config.settings.of('builtin') });
-    const { images, closed: unseen } = await imagesWithin(config, selection, 'listings', sayTo(options));
+    const { images, closed, closedAt } = await imagesWithin(config, selection, 'listings', say);
     const pictures = await whereTheyGo(apartFromExports(images, config.root), {
       ...{ root: config.root, profiles, day, limits, settingsFor: settingsFor(config) },
       ...(signal === undefined ? {} : { signal }),
       onPicture: (done, total, path) => onEvent?.({ type: 'progress', done, total, path }),
     });
+    const taken = [...pictures, ...closedAt];
+    const left = await namedLeft({ config, selection }, { done: 'looked at', taken, found: images, say });
+    const unseen = [...closed, ...left];
     const report: ChannelsReport = { day, channels: profiles.map(shownChannel), pictures, unseen };
     return {
       report,

@@ -15,6 +15,7 @@ import {
 import { NAME_A_MARK, UsageError } from '../../output/known-error.ts';
 import { refuseWayOut } from '../../output/way-out.ts';
 import { projectFor } from '../../project/load.ts';
+import { namedLeft } from '../../project/named-left.ts';
 import { namedPaths } from '../../project/paths.ts';
 import { todayOf } from '../../project/today.ts';
 import { checkCall, DAY, ENVIRONMENT, FLAG, type Kinds, oneOf, RUN_QUERY, TEXT, TEXTS } from '../check-call.ts';
@@ -79,9 +80,11 @@ export const pictureExporterFor =
     const marks = brand?.watermarks ?? [];
     if (options.mark === true && marks.length === 0) throw new UsageError('no mark is configured', NAME_A_MARK);
     const marker = options.mark === true ? { marker: await markerFor(root, marks, keyFor(options, around, root)) } : {};
-    const { images, closed: unseen } = await imagesWithin(config, selection, 'listings', say);
+    const { images, closed, closedAt } = await imagesWithin(config, selection, 'listings', say);
     const subjects = apartFromExports(images, root).filter(({ file }) => !isInside(out, file));
-    if (subjects.length === 0) throw noPictureTo('export', unseen);
+    const leftOf = (taken: readonly { readonly path: string }[]) =>
+      namedLeft({ config, selection }, { done: 'exported', taken: [...taken, ...closedAt], found: images, say });
+    if (subjects.length === 0) throw noPictureTo('export', [...closed, ...(await leftOf([]))]);
     const outcomes = await exportFiles(subjects, {
       ...{ root, profile, day, out, dryRun, brand, limits, keeps: metadata, settingsFor: settingsFor(config) },
       ...marker,
@@ -99,6 +102,7 @@ export const pictureExporterFor =
     const findings = dryRun
       ? []
       : await lintCopies({ out, channel: profile.id, day, outcomes, settings, config, subjects });
+    const unseen = [...closed, ...(await leftOf(outcomes))];
     const { id: channel, title } = profile;
     const report: ExportReport = {
       channel,

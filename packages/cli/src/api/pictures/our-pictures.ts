@@ -47,6 +47,8 @@ interface FoundImages {
   readonly links: ReadonlySet<string>;
   /** Folders that are not entered, in sentences. */
   readonly closed: readonly string[];
+  /** Where these are. */
+  readonly closedAt: readonly { readonly path: string }[];
   /** All links that are not followed, in sentences. */
   readonly unseen: readonly string[];
 }
@@ -66,15 +68,16 @@ export const imagesWithin = async (
   const links = new Set(images.filter(isOut).map(({ path }) => path));
   const behindLinks = `${fewNamed([...links])}: a link that leads out of the folder of the config is not followed`;
   const isOriginal = treeMatcherOf(builtinSettings(config).originals ?? []);
-  const closed = [
+  const closedAt = [
     ...(of === 'originals' ? [] : closedListings(subjects)),
     ...notices.flatMap(({ code, path = '', message }) =>
       code === FOLDER_NOT_ENTERED && isSelected(path, selection) && !(of === 'listings' && isOriginal(path))
-        ? [`${path}: ${message}`]
+        ? [{ path, message }]
         : [],
     ),
   ];
-  return { images, links, closed, unseen: [...(links.size === 0 ? [] : [behindLinks]), ...closed] };
+  const closed = closedAt.map(({ path, message }) => `${path}: ${message}`);
+  return { images, links, closed, closedAt, unseen: [...(links.size === 0 ? [] : [behindLinks]), ...closed] };
 };
 
 type Selection = NonNullable<Parameters<typeof findSubjects>[1]>;
@@ -86,10 +89,10 @@ const isSelected = (path: string, selection: Selection | undefined): boolean =>
   selection === undefined || selection.paths.some((each) => each === '.' || `${path}/`.startsWith(`${each}/`));
 
 /** Listings whose folders are not entered: they are subjects of which their own path is the file. */
-const closedListings = (subjects: readonly Subject[]): readonly string[] =>
+const closedListings = (subjects: readonly Subject[]): readonly { readonly path: string; readonly message: string }[] =>
   subjects.flatMap(({ scope, path, data }) => {
     if (scope !== 'listing' || typeof data !== 'object' || data === null || !('file' in data)) return [];
-    return data['file'] === path ? [`${path}: ${problemsOf(data['problems'])}`] : [];
+    return data['file'] === path ? [{ path, message: problemsOf(data['problems']) }] : [];
   });
 
 const problemsOf = (problems: unknown): string => (Array.isArray(problems) ? problems.join('; ') : '');

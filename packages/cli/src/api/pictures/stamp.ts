@@ -3,6 +3,7 @@ import { cleanStamped, LEDGER, type StampOutcome, settingsOf, stampFiles, UNSTAM
 import { NAME_A_MARK, UsageError } from '../../output/known-error.ts';
 import { refuseWayOut } from '../../output/way-out.ts';
 import { projectFor } from '../../project/load.ts';
+import { namedLeft } from '../../project/named-left.ts';
 import { namedPaths } from '../../project/paths.ts';
 import { checkCall, ENVIRONMENT, FLAG, type Kinds, RUN_QUERY, TEXT, TEXTS } from '../check-call.ts';
 import { configOptionsOf, type Program, sayTo, surroundingsOf } from '../flags.ts';
@@ -43,7 +44,7 @@ const KINDS: Kinds<StampQuery> = {
 
 export interface StampResult {
   readonly outcomes: readonly StampOutcome[];
-  /** Folders that are not entered, as those behind links, in sentences: nothing that they hold is stamped. */
+  /** Folders that are not entered, as those behind links, and what was named and is not taken, in sentences: nothing that they hold is stamped. */
   readonly unseen: readonly string[];
   /** Where the unstamped pictures are kept, and the places are noted: paths from the folder of the config. */
   readonly unstamped: string;
@@ -59,12 +60,15 @@ export const stamperFor =
     const around = surroundingsOf(options, program);
     const { onEvent, signal } = options;
     const paths = await namedPaths(options.paths ?? [], around.cwd);
-    const { config, selection } = await projectFor(configOptionsOf(options), around, paths, sayTo(options));
+    const say = sayTo(options);
+    const { config, selection } = await projectFor(configOptionsOf(options), around, paths, say);
     const marks = settingsOf({ settings: config.settings.of('builtin') }).brand?.watermarks ?? [];
     if (marks.length === 0) throw new UsageError('no mark is configured', NAME_A_MARK);
     const out = outFolder(options, around.cwd, config.root);
     const key = keyFor(options, around, config.root);
-    const { images, closed: unseen } = await imagesWithin(config, selection, 'listings', sayTo(options));
+    const { images, closed, closedAt } = await imagesWithin(config, selection, 'listings', say);
+    const left = await namedLeft({ config, selection }, { done: 'stamped', taken: [...images, ...closedAt], say });
+    const unseen = [...closed, ...left];
     if (images.length === 0) throw noPictureTo('stamp', unseen);
     const outcomes = await stampFiles(images, {
       root: config.root,

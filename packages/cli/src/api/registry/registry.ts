@@ -1,7 +1,9 @@
 import { resolve } from 'node:path';
-import { matchFiles, picturesOf, publishSubjects } from '@listing-lint/rules';
+import type { Subject } from '@listing-lint/core';
+import { isCompared, matchFiles, picturesOf, publishSubjects } from '@listing-lint/rules';
 import { UsageError } from '../../output/known-error.ts';
 import { loadFor, projectFor } from '../../project/load.ts';
+import { namedLeft } from '../../project/named-left.ts';
 import { knownRegistry, openRegistry } from '../../project/open-registry.ts';
 import { namedPaths } from '../../project/paths.ts';
 import { builtinSettings, registryOf } from '../../project/registry-file.ts';
@@ -10,11 +12,11 @@ import { checkCall, RUN_QUERY, SOME_TEXTS, TEXTS } from '../check-call.ts';
 import { configOptionsOf, type Program, sayTo, surroundingsOf } from '../flags.ts';
 import { type MatchResult, matchResult } from '../match.ts';
 import type { RunQuery } from '../options.ts';
-import { imagesWithin } from '../pictures/our-pictures.ts';
+import { imagesWithin, noPictureTo } from '../pictures/our-pictures.ts';
 
 /** What the registry of a config can be asked for; `name` is its path as the config has it. */
 export interface RegistryFunctions {
-  /** Adds the pictures of listings; without paths those of all. What lies behind links that are not followed is `unseen`, in sentences. */
+  /** Adds the pictures of listings; without paths those of all. `unseen`, in sentences: those that cannot be read, what lies behind links that are not followed, and what was named and is not added. */
   readonly add: (
     paths: readonly string[],
     query?: RunQuery,
@@ -39,17 +41,22 @@ export const registryFor = (program?: Program): RegistryFunctions => ({
     checkCall({ name: 'registry.add', args: { paths: [given, TEXTS] }, options: query, kinds: RUN_QUERY });
     const around = surroundingsOf(query, program);
     const paths = await namedPaths(given, around.cwd);
-    const { config, selection } = await projectFor(configOptionsOf(query), around, paths, sayTo(query));
+    const say = sayTo(query);
+    const { config, selection } = await projectFor(configOptionsOf(query), around, paths, say);
     const place = registryOf(config, around.env);
     const registry = await openRegistry(place, config.root);
-    const { images, links, unseen } = await imagesWithin(config, selection, 'listings', sayTo(query));
-    const subjects = images.filter(({ path }) => !links.has(path));
+    const { images, links, unseen: closed, closedAt } = await imagesWithin(config, selection, 'listings', say);
+    const subjects = images.filter((subject) => isCompared(subject) && !links.has(subject.path));
+    const isTold = ({ path }: Subject): boolean => links.has(path);
+    const taken = [...subjects, ...images.filter(isTold), ...closedAt];
+    const left = await namedLeft({ config, selection }, { done: 'added', taken, found: images, say });
+    if (subjects.length === 0) throw noPictureTo('add', [...closed, ...left]);
     const { limits } = builtinSettings(config);
-    const { added, known } = await publishSubjects(registry, subjects, isoDay(around.now()), {
+    const { added, known, unread } = await publishSubjects(registry, subjects, isoDay(around.now()), {
       limits,
       signal: query.signal,
     });
-    return { name: place.name, added, known, unseen };
+    return { name: place.name, added, known, unseen: [...unread, ...closed, ...left] };
   },
   remove: async (given, query = {}) => {
     checkCall({ name: 'registry.remove', args: { paths: [given, SOME_TEXTS] }, options: query, kinds: RUN_QUERY });

@@ -1,6 +1,7 @@
 import { queryOf } from '../../api/flags.ts';
 import { type ArchiveResult, archiverFor } from '../../api/ledger/archive.ts';
 import type { Io } from '../../output/io.ts';
+import { notDone, notLooked } from '../../output/not-done.ts';
 import { progressLine, showEvents } from '../../output/progress.ts';
 import { jsonText, shownText } from '../../output/told.ts';
 import type { ConfigOptions } from '../../project/command-options.ts';
@@ -38,7 +39,7 @@ export const archiveAction = async (paths: readonly string[], flags: ArchiveFlag
 
 type Outcome = ArchiveResult['outcomes'][number];
 
-const asText = ({ outcomes, signed, unseen, ledger }: ArchiveResult, dryRun: boolean): string => {
+const asText = ({ outcomes, signed, unseen, notLookedAt, ledger }: ArchiveResult, dryRun: boolean): string => {
   const count = (kind: Outcome['kind']): number => outcomes.filter((each) => each.kind === kind).length;
   const failed = count('failed') > 0 ? `, ${count('failed')} could not be read` : '';
   const done = `${count('archived')} ${dryRun ? 'would be archived' : 'archived'} in ${shownText(ledger)}`;
@@ -64,8 +65,7 @@ const asText = ({ outcomes, signed, unseen, ledger }: ArchiveResult, dryRun: boo
       ? []
       : [`${shownText(path)}  signed as made from ${shownText(parent)}, whose Content Credentials it keeps`],
   );
-  const closed = unseen.map((each) => `not archived: ${shownText(each)}`);
-  return `${[...unsigned, ...renewed, ...opened, ...derived, ...outcomes.flatMap(linesOf), '', `${done}, ${count('known')} there already${failed}`, ...closed].join('\n')}\n`;
+  return `${[...unsigned, ...renewed, ...opened, ...derived, ...outcomes.flatMap(linesOf), '', `${done}, ${count('known')} there already${failed}`, ...notDone('archived', unseen), ...notLooked(notLookedAt, 'archived')].join('\n')}\n`;
 };
 
 const linesOf = (outcome: Outcome): readonly string[] => {

@@ -1,6 +1,7 @@
 import { type FingerprintResult, fingerprinterFor } from '../../api/fingerprint.ts';
 import { queryOf } from '../../api/flags.ts';
 import type { Io } from '../../output/io.ts';
+import { notDone } from '../../output/not-done.ts';
 import { progressLine, showEvents } from '../../output/progress.ts';
 import { jsonText, shownText } from '../../output/told.ts';
 import type { ConfigOptions } from '../../project/command-options.ts';
@@ -12,7 +13,7 @@ export interface FingerprintFlags extends ConfigOptions {
   readonly json?: boolean;
 }
 
-/** Writes rights into pictures: 0 when all say them, 1 when one could not be written, or lies in a folder that is not entered. */
+/** Writes rights into pictures: 0 when all say them, 1 when one could not be written, lies in a folder that is not entered, or was named and is not taken. */
 export const fingerprintAction = async (paths: readonly string[], flags: FingerprintFlags, io: Io): Promise<number> => {
   const { dryRun = false, dropManifest = false, permitOtherOwner = false } = flags;
   const result = await fingerprinterFor(io)({
@@ -35,6 +36,5 @@ const asText = ({ outcomes, unseen }: FingerprintResult, dryRun: boolean): strin
     outcomes.filter((each) => each.kind === kind).length;
   const failed = count('failed') > 0 ? `, ${count('failed')} could not be written` : '';
   const total = `${count('written')} of ${outcomes.length} ${outcomes.length === 1 ? 'picture' : 'pictures'}`;
-  const closed = unseen.map((each) => `not written to: ${shownText(each)}`);
-  return `${[...lines, '', `${total} ${dryRun ? 'would be written' : 'written'}${failed}`, ...closed].join('\n')}\n`;
+  return `${[...lines, '', `${total} ${dryRun ? 'would be written' : 'written'}${failed}`, ...notDone('written to', unseen)].join('\n')}\n`;
 };

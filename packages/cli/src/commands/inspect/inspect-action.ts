@@ -1,6 +1,7 @@
 import { queryOf } from '../../api/flags.ts';
 import { inspectorFor } from '../../api/inspect.ts';
 import type { Io } from '../../output/io.ts';
+import { notDone } from '../../output/not-done.ts';
 import { progressLine, showEvents } from '../../output/progress.ts';
 import { jsonText } from '../../output/told.ts';
 import type { ConfigOptions } from '../../project/command-options.ts';
@@ -9,14 +10,16 @@ export interface InspectFlags extends ConfigOptions {
   readonly asOf?: string;
 }
 
-/** Prints the facts of what is named, one JSON array. */
+/** Prints the facts of what is named, one JSON array; 1 where something of it is nothing that is linted. */
 export const inspectAction = async (paths: readonly string[], flags: InspectFlags, io: Io): Promise<number> => {
-  const inspections = await inspectorFor(io)({
+  const progress = progressLine(io);
+  const { inspections, unseen } = await inspectorFor(io)({
     ...queryOf(flags, io),
     paths,
     ...(flags.asOf === undefined ? {} : { asOf: flags.asOf }),
-    onEvent: showEvents(progressLine(io)),
+    onEvent: showEvents(progress),
   });
   io.stdout(jsonText(inspections));
-  return 0;
+  for (const line of notDone('inspected', unseen)) progress.say(line);
+  return unseen.length === 0 ? 0 : 1;
 };

@@ -1,6 +1,7 @@
 import { queryOf } from '../../api/flags.ts';
 import { registryFor } from '../../api/registry/registry.ts';
 import type { Io } from '../../output/io.ts';
+import { notDone } from '../../output/not-done.ts';
 import { progressLine, showEvents } from '../../output/progress.ts';
 import type { ConfigOptions } from '../../project/command-options.ts';
 
@@ -8,7 +9,7 @@ export const registryAdd = async (paths: readonly string[], flags: ConfigOptions
   const onEvent = showEvents(progressLine(io));
   const { name, added, known, unseen } = await registryFor(io).add(paths, { ...queryOf(flags, io), onEvent });
   io.stdout(`${added} added to ${name}, ${known} there already\n`);
-  for (const line of unseen) io.stdout(`not added: ${line}\n`);
+  for (const line of notDone('added', unseen)) io.stdout(`${line}\n`);
   return unseen.length === 0 ? 0 : 1;
 };
 

@@ -8,7 +8,9 @@ export const registerRegistry: RegisterCommand = (program, io, exit) => {
   addConfigOptions(
     registry
       .command('add')
-      .description('Add the pictures of the listings; exit 1 where one lies behind a link that is not followed')
+      .description(
+        'Add the pictures of the listings; exit 1 where one cannot be read or is left out, such as behind a link',
+      )
       .argument('[paths...]', 'listings or pictures; all of the config where none is given'),
   ).action(async (paths: string[], flags: ConfigOptions) => {
     const { registryAdd } = await import('./registry-action.ts');

@@ -1,6 +1,7 @@
 import { queryOf } from '../../api/flags.ts';
 import { type StampResult, stamperFor } from '../../api/pictures/stamp.ts';
 import type { Io } from '../../output/io.ts';
+import { notDone } from '../../output/not-done.ts';
 import { progressLine, showEvents } from '../../output/progress.ts';
 import { firstShown, jsonText, shownText } from '../../output/told.ts';
 import type { ConfigOptions } from '../../project/command-options.ts';
@@ -15,7 +16,7 @@ export interface StampFlags extends ConfigOptions {
   readonly json?: boolean;
 }
 
-/** Stamps pictures: 0 when all that should carry a mark do, 1 when one could not be stamped, or lies in a folder that is not entered. */
+/** Stamps pictures: 0 when all that should carry a mark do, 1 when one could not be stamped, lies in a folder that is not entered, or was named and is not taken. */
 export const stampAction = async (paths: readonly string[], flags: StampFlags, io: Io): Promise<number> => {
   const { out, keyFile, inPlace = false, dryRun = false, keepPrivate = false, grain = true } = flags;
   const progress = progressLine(io, dryRun ? 'placed' : 'stamped');
@@ -73,7 +74,6 @@ const asText = ({ outcomes, unseen, unstamped, ledger }: StampResult, { inPlace,
     ...(count('failed') > 0 ? [`${count('failed')} failed`] : []),
   ].join(', ');
   const did = `${dryRun ? 'would be stamped' : 'stamped'}${rest === '' ? '' : ` (${rest})`}`;
-  const closed = unseen.map((each) => `not stamped: ${shownText(each)}`);
   const where =
     dryRun === true
       ? ['Nothing was written.']
@@ -83,5 +83,5 @@ const asText = ({ outcomes, unseen, unstamped, ledger }: StampResult, { inPlace,
             ...(inPlace === true ? [`The unstamped pictures are kept under ${unstamped}.`] : []),
             `The places are noted in ${ledger}: commit it, so that a lint looks there first.`,
           ];
-  return `${[...outcomeLines(outcomes), '', `${of} ${did}`, ...closed, ...where].join('\n')}\n`;
+  return `${[...outcomeLines(outcomes), '', `${of} ${did}`, ...notDone('stamped', unseen), ...where].join('\n')}\n`;
 };

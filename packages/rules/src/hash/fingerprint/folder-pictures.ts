@@ -30,21 +30,26 @@ const FIRST = 512;
 
 /**
  * Looks through a folder that the user named, as a lint walks its own: hidden entries and `node_modules` are passed over, links to folders are not followed;
- * both are told, and so is what is no picture by its name and content. `isNamed`: files that are taken by their names. Throws `file-unreadable` for a folder that
+ * both are told, and so is what is no picture by its name and content. `isNamed`: files that are taken by their names; `apart`: an absolute folder that is no part of it. Throws `file-unreadable` for a folder that
  * cannot be read.
  */
 export const folderPictures = async (
   folder: string,
   isNamed: (path: string) => boolean = hasPictureName,
+  apart?: string,
 ): Promise<FolderPictures> => {
   const [named, unnamed, links]: [string[], string[], string[]] = [[], [], []];
   const passed: PassedEntry[] = [];
   const folders = new Set(['']);
   const waiting = [''];
   for (let at = waiting.pop(); at !== undefined; at = waiting.pop()) {
-    for (const dirent of entriesOf(join(folder, at))) {
+    const entries = entriesOf(join(folder, at));
+    // Somebody may take it for a picture.
+    if (entries.length === 0 && hasPictureName(at)) passed.push({ why: 'special', path: `${at}/` });
+    for (const dirent of entries) {
       const path = at === '' ? dirent.name : `${at}/${dirent.name}`;
       const shown = dirent.isDirectory() ? `${path}/` : path;
+      if (join(folder, path) === apart) continue;
       if (dirent.name.startsWith('.')) passed.push({ why: 'hidden', path: shown });
       else if (dirent.name === 'node_modules') passed.push({ why: 'node_modules', path: shown });
       else if (dirent.isDirectory()) {

@@ -19,8 +19,8 @@ const FEW = 3;
 const WORDS: { readonly [why in PassedReason]: string } = {
   hidden: 'hidden',
   node_modules: 'node_modules',
-  svg: '.svg (vector pictures are not compared)',
-  pdf: 'PDF (documents are not compared)',
+  svg: '.svg (vector pictures are not …)',
+  pdf: 'PDF (documents are not …)',
   unknown: 'with unknown content',
   special: 'that are no files',
 };
@@ -45,10 +45,10 @@ export const joinPassed = (lists: readonly (readonly PassedOver[])[]): readonly 
   });
 };
 
-/** `2 .svg (vector pictures are not compared): found/a.svg, found/b.svg` */
-export const passedWords = ({ why, count, named }: PassedOver): string =>
-  `${count} ${WORDS[why]}: ${fewNamed(named, FEW, count)}`;
+/** `2 .svg (vector pictures are not compared): found/a.svg, found/b.svg`; `done`: what others are. */
+export const passedWords = ({ why, count, named }: PassedOver, done = 'compared'): string =>
+  `${count} ${WORDS[why].replace('…', done)}: ${fewNamed(named, FEW, count)}`;
 
 /** All of it in one sentence. */
-export const passedSentence = (passed: readonly PassedOver[]): string =>
-  `not looked at: ${passed.map(passedWords).join('; ')}`;
+export const passedSentence = (passed: readonly PassedOver[], done?: string): string =>
+  `not looked at: ${passed.map((each) => passedWords(each, done)).join('; ')}`;

@@ -49,14 +49,14 @@ export interface ComparedPictures {
   readonly passed: readonly PassedOver[];
 }
 
-/** The same, also of files of a folder whose names say nothing and whose content is a picture's; links to folders are told, and not followed; and all that is passed over is counted. */
-export const comparedPictures = async (path: string, name: string): Promise<ComparedPictures> => {
+/** The same, also of files of a folder whose names say nothing and whose content is a picture's; links to folders are told, and not followed; and all that is passed over is counted. `apart`: an absolute folder that is no part of it. */
+export const comparedPictures = async (path: string, name: string, apart?: string): Promise<ComparedPictures> => {
   const isFolder = await stat(path).then(
     (stats) => stats.isDirectory(),
     () => false,
   );
   if (!isFolder) return { pictures: await picturesOf(path, name), unseen: [], passed: [] };
-  const { pictures, closed, passed: entries } = await folderPictures(path);
+  const { pictures, closed, passed: entries } = await folderPictures(path, undefined, apart);
   const top = name.replace(/\/+$/, '');
   const passed = entries.map((each) => ({ ...each, named: each.named.map((inside) => `${top}/${inside}`) }));
   const links = closed.map((link) => `${top}/${link.path} (${link.what})`);

@@ -1,30 +1,35 @@
 import { join } from 'node:path';
-import { type FactContext, ListingLintError, type Subject } from '@listing-lint/core/plugin';
+import { type FactContext, isKnownError, type Subject } from '@listing-lint/core/plugin';
 import { registryPath, type Settings, settingsOf } from '../../settings.ts';
-import { isCompared, productOf } from '../../subject.ts';
+import { productOf } from '../../subject.ts';
 import type { ComparedPicture } from '../compare/copy-search.ts';
 import { fingerprintFile, mapSome } from '../fingerprint/fingerprint-file.ts';
 import { decodeFingerprint, encodeFingerprint } from '../fingerprint/fingerprint-record.ts';
 import { fileRegistry, type Published, type PublishedRegistry } from './registry.ts';
 import type { PublishedSearch } from './replica/published-search.ts';
 
-/** Adds pictures of a run, originals and charts left out. Throws for one that cannot be read, and the reason of a signal, before anything is written. */
+/** Adds pictures of listings. What cannot be read is `unread`, a sentence each, and all others are added at once; the reason of a signal is thrown before that. */
 export const publishSubjects = async (
   registry: PublishedRegistry,
   subjects: readonly Subject[],
   today: string,
   { limits, signal }: { readonly limits?: Settings['limits']; readonly signal?: AbortSignal | undefined } = {},
-): Promise<{ readonly added: number; readonly known: number }> => {
-  const images = subjects.filter((subject) => subject.scope === 'image' && isCompared(subject));
-  if (images.length === 0) throw new ListingLintError('no-subjects', 'there are no pictures of listings to add');
-  const pictures = await mapSome(images, async (subject): Promise<Published> => {
+): Promise<{ readonly added: number; readonly known: number; readonly unread: readonly string[] }> => {
+  const read = await mapSome(subjects, async (subject): Promise<Published | string> => {
     signal?.throwIfAborted();
-    const fingerprint = encodeFingerprint(await fingerprintFile(subject.file, subject.path, limits));
-    return { fingerprint, product: productOf(subject), path: subject.path, added: today };
+    try {
+      const fingerprint = encodeFingerprint(await fingerprintFile(subject.file, subject.path, limits));
+      return { fingerprint, product: productOf(subject), path: subject.path, added: today };
+    } catch (error) {
+      if (isKnownError(error)) return error.message;
+      throw error;
+    }
   });
   signal?.throwIfAborted();
-  const added = await registry.add(pictures);
-  return { added, known: pictures.length - added };
+  const pictures = read.filter((each) => typeof each !== 'string');
+  const added = pictures.length === 0 ? 0 : await registry.add(pictures);
+  const unread = read.filter((each) => typeof each === 'string');
+  return { added, known: pictures.length - added, unread };
 };
 
 /** What was published before, as the config's registry has it. */

@@ -1,7 +1,7 @@
 import { fileFault, readBytes } from '@listing-lint/core/plugin';
 import { extensionOf } from '../../image/read/header.ts';
 import { isListingFile } from '../../subject.ts';
-import { KNOWN_OTHERS, MARK_BYTES, whyByBytes, whyByName } from '../beside.ts';
+import { EMPTY_FOLDER, KNOWN_OTHERS, MARK_BYTES, whyByBytes, whyByName } from '../beside.ts';
 import { isPictureName } from '../tree.ts';
 
 /**
@@ -20,3 +20,6 @@ export const mayBeMeant = async (file: string, root: string): Promise<string | u
     return fileFault(error);
   }
 };
+
+/** The same of an empty folder: one that has the name of a picture may be meant. */
+export const emptyMayBeMeant = (path: string): string | undefined => (isPictureName(path) ? EMPTY_FOLDER : undefined);

@@ -33,7 +33,7 @@ export interface ChannelsReport {
   readonly channels: readonly ShownChannel[];
   /** Where pictures go; empty where none were looked at. */
   readonly pictures: readonly PicturePlaces[];
-  /** Folders that are not entered, as those behind links, in sentences: what they hold was not looked at. */
+  /** Folders that are not entered, as those behind links, and what was named and is not taken, in sentences: what they hold was not looked at. */
   readonly unseen: readonly string[];
 }
 

@@ -1,4 +1,5 @@
 import { escapeControls } from '@listing-lint/core/plugin';
+import { notDone } from '../../kernel/not-done.ts';
 import type { ChannelsReport, ShownChannel, ShownFigure } from './channels-report.ts';
 import { FIGURE_COLUMNS } from './figure-words.ts';
 import type { ChannelStanding } from './where-they-go.ts';
@@ -51,12 +52,11 @@ export const channelsText = (report: ChannelsReport): string => {
   const unread = report.pictures.flatMap((picture) =>
     'problem' in picture ? [`${escapeControls(picture.path)}: ${escapeControls(picture.problem)}`] : [],
   );
-  const closed = report.unseen.map((each) => `not looked at: ${escapeControls(each)}`);
   const goes =
     report.pictures.length === 0
       ? []
       : ['', `Where ${report.pictures.length} pictures go`, '', ...placeLines(report), ...unread];
   const legend =
     '(…) recommended · B old or partial, C somebody else says so · * judged by no rule · sources: -f html, docs/channels.md';
-  return `${[asked, '', legend, ...goes, ...closed].join('\n')}\n`;
+  return `${[asked, '', legend, ...goes, ...notDone('looked at', report.unseen)].join('\n')}\n`;
 };

@@ -1,4 +1,5 @@
 import { escapeHtml, type Thumbnail } from '../../hash/match/view/html-parts.ts';
+import { notDone } from '../../kernel/not-done.ts';
 import { pageOf } from '../page.ts';
 import type { ExportOutcome } from './export-files.ts';
 import type { ExportReport } from './export-report.ts';
@@ -56,7 +57,7 @@ export const exportHtml = (report: ExportReport, pictures: ShownPictures): strin
   const { title, outcomes, unseen, findings, channel, day } = report;
   const others = findings.filter(({ path }) => !outcomes.some((each) => 'copy' in each && each.copy === path));
   const notes = [
-    ...unseen.map((each) => `not exported: ${each}`),
+    ...notDone('exported', unseen),
     ...others.map(({ path, message, ruleId }) => `${path}: ${message} (${ruleId})`),
   ];
   return pageOf(

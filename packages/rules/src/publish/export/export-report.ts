@@ -22,7 +22,7 @@ export interface ExportReport {
   readonly day: string;
   readonly isDryRun: boolean;
   readonly outcomes: readonly ExportOutcome[];
-  /** Folders that are not entered, as those behind links, in sentences: nothing that they hold is exported. */
+  /** Folders that are not entered, as those behind links, and what was named and is not taken, in sentences: nothing that they hold is exported. */
   readonly unseen: readonly string[];
   /** What the channel's preset says of the copies; empty where nothing was written. */
   readonly findings: readonly CopyFinding[];

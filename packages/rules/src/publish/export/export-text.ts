@@ -1,4 +1,5 @@
 import { escapeControls } from '@listing-lint/core/plugin';
+import { notDone } from '../../kernel/not-done.ts';
 import type { ExportOutcome } from './export-files.ts';
 import type { ExportReport } from './export-report.ts';
 
@@ -54,6 +55,5 @@ export const exportText = (report: ExportReport): string => {
           ...said,
           `${counted(errors, 'error')}, ${counted(said.length - errors, 'warning')}`,
         ];
-  const closed = unseen.map((each) => `not exported: ${escapeControls(each)}`);
-  return `${[...lines, '', ...(hasCopies(report) ? verdict : []), exportSummary(report), ...closed, ...(isDryRun ? ['Nothing was written.'] : [])].join('\n')}\n`;
+  return `${[...lines, '', ...(hasCopies(report) ? verdict : []), exportSummary(report), ...notDone('exported', unseen), ...(isDryRun ? ['Nothing was written.'] : [])].join('\n')}\n`;
 };

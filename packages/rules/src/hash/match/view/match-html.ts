@@ -79,7 +79,10 @@ ${plainList(
 )}
 ${plainList('What was not looked for', report.unseen)}
 ${plainList('What may not be told', report.mayNotBeTold ?? [])}
-${plainList('What was not looked at', (report.notLookedAt ?? []).map(passedWords))}
+${plainList(
+  'What was not looked at',
+  (report.notLookedAt ?? []).map((each) => passedWords(each)),
+)}
 ${plainList('What the words mean', verdictLegend(suspects))}
 ${plainList('What the figures mean', legendOf(suspects))}
 </main>
