@@ -1,4 +1,4 @@
-import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Allowance } from '../greener.ts';
 import type { RunOptions } from '../observe.ts';
@@ -33,12 +33,19 @@ export interface DamageGroup {
 
 type Edit = (root: string) => void;
 
-export const read = (root: string, path: string): Buffer => readFileSync(join(root, path));
+/** The path of a file, absolute. Throws for what an earlier damage has put in its place: a pipe is waited for, and a device read, for ever. */
+const fileAt = (root: string, path: string): string => {
+  const file = join(root, path);
+  if (statSync(file, { throwIfNoEntry: false })?.isFile() === false) throw new Error(`${path} is no file`);
+  return file;
+};
+
+export const read = (root: string, path: string): Buffer => readFileSync(fileAt(root, path));
 
 export const write =
   (path: string, content: string | Buffer): Edit =>
   (root) =>
-    writeFileSync(join(root, path), content);
+    writeFileSync(fileAt(root, path), content);
 
 /** Replaces a text that must be there: a damage that does nothing is a mistake of the campaign. */
 export const replace =

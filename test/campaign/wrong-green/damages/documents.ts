@@ -187,7 +187,7 @@ export const exceptionDamages: DamageGroup = {
     {
       name: `${EXCEPTIONS} is called listing-lint.exceptions.yml`,
       damage: move(EXCEPTIONS, 'listing-lint.exceptions.yml'),
-      says: /privacy-gps/,
+      says: /exceptions\.yml:1:1 this file is not read/,
     },
     ...strangeFile(
       EXCEPTIONS,

@@ -25,7 +25,11 @@ const strange = [
 
 const stamps: Damage[] = [
   { name: `${STAMPS}: a line is cut`, damage: line(STAMPS, 1, (text) => text.slice(0, 80)), says: /stamps\.jsonl/ },
-  { name: `${STAMPS}: the last line is cut`, damage: cut(STAMPS, 0.95), says: 'nothing' },
+  {
+    name: `${STAMPS}: the last line is cut`,
+    damage: cut(STAMPS, 0.95),
+    says: /stamps\.jsonl: line 5 is damaged: it is cut off/,
+  },
   { name: `${STAMPS}: a key is misspelt`, damage: replace(STAMPS, '"rank"', '"rnak"'), says: /stamps\.jsonl/ },
   {
     name: `${STAMPS}: a key of a place is misspelt`,
