@@ -156,7 +156,7 @@ export const suspectAsker = (ours: Ours): Ask => {
     );
     if (matches.some(({ verdict }) => isSure(verdict))) return { matches, page };
     const isKnown = (path: string): boolean => isItself(path) || matches.some((match) => match.path === path);
-    const open = plainOnes(plain, { image: sheetRaster(image), points }, isKnown);
+    const open = plainOnes(plain, { image: sheetRaster(image), points, sheet }, isKnown);
     return { matches: [...matches, ...open], page, isPlain: searched.length > 0 && points.count < FEW_POINTS };
   };
   return async (suspect, isItself) => {

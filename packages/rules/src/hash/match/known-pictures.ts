@@ -1,5 +1,6 @@
 import { type KeptRecords, openKeptRecords } from '@listing-lint/core/plugin';
 import { KEPT_CELLS } from '../../image/features/search/colour-shares.ts';
+import { SHAPE_CELLS } from '../../image/features/search/part-shape.ts';
 import type { PlainColours } from '../../image/features/search/plain-products.ts';
 import { FEATURES_VERSION } from '../../image/features/store/feature-record.ts';
 import { DECODE_VERSION } from '../../image/read/decode.ts';
@@ -24,12 +25,12 @@ export interface KnownPictures {
 }
 
 /** Raised when the same picture gives another record. */
-const RECORD_VERSION = 4;
+const RECORD_VERSION = 5;
 const VERSION = RECORD_VERSION + FEATURES_VERSION + FINGERPRINT_VERSION + DECODE_VERSION;
 const NUMBER_BYTES = Float64Array.BYTES_PER_ELEMENT;
 const SIZED_BYTES = RECORD_BYTES + NUMBER_BYTES;
 const OWN_BYTES = 3 * NUMBER_BYTES;
-const COLOURED_BYTES = SIZED_BYTES + OWN_BYTES + KEPT_CELLS * Uint32Array.BYTES_PER_ELEMENT;
+const COLOURED_BYTES = SIZED_BYTES + OWN_BYTES + (KEPT_CELLS + SHAPE_CELLS) * Uint32Array.BYTES_PER_ELEMENT;
 
 /** The pictures that this machine knows of for this user, or others where they are given. */
 export const openKnownPictures = (records: KeptRecords = openKeptRecords(`ours-${VERSION}`)): KnownPictures => {
@@ -48,7 +49,7 @@ const encoded = ({ record, megapixels, colours }: KnownPicture): Buffer =>
   Buffer.concat([
     record,
     Buffer.from(Float64Array.of(megapixels, ...(colours?.own ?? [])).buffer),
-    ...(colours === null ? [] : [bytesOf(colours.shares)]),
+    ...(colours === null ? [] : [bytesOf(colours.shares), bytesOf(colours.shape)]),
   ]);
 
 const bytesOf = ({ buffer, byteOffset, byteLength }: Uint32Array): Buffer =>
@@ -67,5 +68,7 @@ const decoded = (bytes: Buffer): KnownPicture | undefined => {
   const [megapixels = 0] = new Float64Array(rest, 0, 1);
   if (bytes.length === SIZED_BYTES) return { record, megapixels, colours: null };
   const [l = 0, a = 0, b = 0] = new Float64Array(rest, NUMBER_BYTES, 3);
-  return { record, megapixels, colours: { own: [l, a, b], shares: new Uint32Array(rest, NUMBER_BYTES + OWN_BYTES) } };
+  const words = new Uint32Array(rest, NUMBER_BYTES + OWN_BYTES);
+  const [shares, shape] = [words.subarray(0, KEPT_CELLS), words.subarray(KEPT_CELLS)];
+  return { record, megapixels, colours: { own: [l, a, b], shares, shape } };
 };

@@ -1,6 +1,8 @@
 /** CIELAB. */
 export type MeanColour = readonly [l: number, a: number, b: number];
 
+/** ΔE up to which a block or a cell has the colour of a product: shaded and lit otherwise it stays nearer than this. */
+export const SAME_COLOUR = 12;
 /** Side of the cells of colours, ΔE: what compression and a slogan leave stays in most of them. */
 const CELL = 6;
 /** Cells along an axis of Lab, from −128 on: 2 ** AXIS_BITS of them. */
@@ -63,4 +65,30 @@ export const likeButForWhite = (kept: Uint32Array, coloured: ColourShares): numb
   const own = kept.filter((each) => !isWhite(each >>> SHARE_BITS));
   const all = own.reduce((sum, each) => sum + (each & 255), 0);
   return all === 0 ? 0 : likeColours(own, coloured) / Math.sqrt(all / 255);
+};
+
+/** ΔE up to which a block has a colour that was kept, and the share of the picture, in 255ths, that this one takes at least. */
+const NEAR_KEPT = 9;
+const LEAST_KEPT = 3;
+
+/** Of the blocks of a picture that are not white, the share, 0–1, that has a colour of another one, of which the largest cells are kept; 0 where all are white. */
+export const shareOfColours = (kept: Uint32Array, blocks: readonly MeanColour[]): number => {
+  const colours = Array.from(
+    kept.filter((each) => (each & 255) >= LEAST_KEPT),
+    (each) => colourOf(each >>> SHARE_BITS),
+  );
+  let [counted, near] = [0, 0];
+  for (const [l, a, b] of blocks) {
+    if (l > WHITE) continue;
+    counted++;
+    const isNear = ([u, v, w]: MeanColour): boolean => (u - l) ** 2 + (v - a) ** 2 + (w - b) ** 2 <= NEAR_KEPT ** 2;
+    if (colours.some(isNear)) near++;
+  }
+  return counted === 0 ? 0 : near / counted;
+};
+
+/** The colour in the middle of a cell. */
+const colourOf = (cell: number): MeanColour => {
+  const stepAt = (axis: number): number => CELL * ((cell >> (axis * AXIS_BITS)) & ((1 << AXIS_BITS) - 1)) - 128;
+  return [stepAt(2), stepAt(1), stepAt(0)];
 };

@@ -1,19 +1,10 @@
-// Which pictures have too little detail to be told by it, and which suspects may show their colour, at both sides of each bound.
+// Which pictures have too little detail to be told by it, and what is kept of them, at both sides of each bound.
 import { describe, expect, it } from 'vitest';
 import type { RgbImage } from '../../read/raster.ts';
 import type { Features } from '../extract/features.ts';
 import type { Sheet } from '../pair/sheet.ts';
-import type { MeanColour } from './colour-shares.ts';
-import {
-  blockColours,
-  hasLittleDetail,
-  likenessIn,
-  type MayShow,
-  mayShowColour,
-  type PlainColours,
-  plainColours,
-  productColour,
-} from './plain-products.ts';
+import { colourAsker } from './colour-row.ts';
+import { blockColours, hasLittleDetail, plainColours, productColour } from './plain-products.ts';
 
 const plain = (width: number, height: number, at: (x: number, y: number) => readonly number[]): RgbImage => {
   const data = new Uint8Array(3 * width * height);
@@ -83,7 +74,7 @@ describe('productColour', () => {
     const stripes = [green, red, blue, red, green, red, blue, red];
     const striped = plain(512, 256, (x) => stripes[Math.floor(x / 64)] ?? red);
     const colour = productColour(sheet(striped, new Uint8Array(128 * 64).fill(1)));
-    const of = (image: RgbImage): boolean => colour !== null && mayShowColour(colour, blockColours(image));
+    const of = (image: RgbImage): boolean => colour !== null && colourAsker(blockColours(image))(colour);
     expect([red, green, blue].map((level) => of(plain(64, 64, () => level)))).toEqual([true, false, false]);
     expect(of(striped)).toBe(true);
     // A mean that half of it has stays what it is called by.
@@ -99,57 +90,28 @@ describe('productColour', () => {
   });
 });
 
-describe('mayShowColour', () => {
-  it('is said by the share of blocks that are near enough', () => {
-    const own: MeanColour = [50, 0, 0];
-    const blocks = (near: number, all: number, l = 62): readonly MeanColour[] =>
-      Array.from({ length: all }, (_, k) => (k < near ? [l, 0, 0] : [90, 0, 0]));
-    expect([
-      mayShowColour(own, blocks(1, 25)),
-      mayShowColour(own, blocks(1, 26)),
-      mayShowColour(own, blocks(0, 25)),
-    ]).toEqual([true, false, false]);
-    expect([mayShowColour(own, blocks(25, 25, 62)), mayShowColour(own, blocks(25, 25, 62.1))]).toEqual([true, false]);
-    expect([mayShowColour(own, [[50, 12, 0]]), mayShowColour(own, [[50, 0, 12.1]])]).toEqual([true, false]);
+describe('plainColours', () => {
+  it('keeps the shape of what has the colour of the product, without the ground', () => {
+    // A bar of 64 × 160 px on white, of which a third has another colour.
+    const colour = plain(256, 256, (x, y) =>
+      x < 96 || x >= 160 || y < 48 || y >= 208 ? [250, 250, 250] : y < 160 ? [180, 30, 30] : [20, 20, 90],
+    );
+    const isGround = Uint8Array.from({ length: 64 * 64 }, (_, k) => {
+      const [x, y] = [4 * (k % 64), 4 * Math.floor(k / 64)];
+      return Number(x < 96 || x >= 160 || y < 48 || y >= 208);
+    });
+    const ground = { columns: 64, rows: 64, isGround, share: 0.8 };
+    const kept = plainColours({ colour, luma: [], ground, product: isGround.map((each) => 1 - each) });
+    // 64 × 112 px: a box of 32 × 32 holds 18 columns of it.
+    expect([...new Set(kept?.shape)].map((row) => row.toString(2))).toEqual(['1'.repeat(18)]);
   });
+});
+
+describe('blockColours', () => {
   it('counts whole blocks', () => {
     const count = (width: number, height: number): number => blockColours(plain(width, height, () => [1, 2, 3])).length;
     expect([count(16, 16), count(15, 16), count(16, 15), count(47, 33), count(48, 32)]).toEqual([1, 0, 0, 4, 6]);
     const [first, second] = blockColours(plain(32, 16, (x) => (x < 16 ? [255, 255, 255] : [0, 0, 0])));
     expect([first?.[0], second?.[0]].map((each) => Math.round(each ?? -1))).toEqual([100, 0]);
-  });
-});
-
-/** How alike a plain picture is to a suspect that may show it. */
-const likenessShown = (suspect: MayShow, own: PlainColours): number | null => {
-  const { likenessOf, mayShow } = likenessIn(suspect);
-  const likeness = likenessOf(own);
-  return likeness !== null && mayShow(own, likeness) ? likeness : null;
-};
-
-describe('likenessIn', () => {
-  const [width, height] = [320, 240];
-  const curtain = plain(width, height, (x) => [205 + 10 * Math.sin(x / 40), 204, 200]);
-  const own = plainColours({ colour: curtain, luma: [], ground: null, product: null });
-  const points = (count: number): Features => ({ count }) as Features;
-  const room = (left: number, top: number, right: number, bottom: number): RgbImage =>
-    plain(width, height, (x, y) =>
-      x >= left && x < right && y >= top && y < bottom ? [205, 204, 200] : [(x * 7) % 90, (y * 5) % 120, 60],
-    );
-  const may = (image: RgbImage, count = 300): boolean =>
-    own !== null && likenessShown({ image, points: points(count) }, own) !== null;
-  it('is of a picture with much detail where a part may be it, and not where its ground has that colour', () => {
-    expect(may(room(96, 64, 224, 176))).toBe(true);
-    // A wall behind furniture, and a few blocks here and there.
-    expect(may(room(0, 0, width, 96))).toBe(false);
-    expect(may(room(96, 64, 112, 80))).toBe(false);
-    // Of a picture with as little detail the colour says it.
-    expect(may(room(0, 0, width, 96), 40)).toBe(true);
-  });
-  it('is of a picture that has all its colours, whatever lies over it', () => {
-    const lettered = plain(width, height, (x, y) =>
-      x > 100 && x < 160 && y > 90 && y < 130 ? [20, 20, 20] : [205 + 10 * Math.sin(x / 40), 204, 200],
-    );
-    expect(own && likenessShown({ image: lettered, points: points(300) }, own)).toBeGreaterThan(0.8);
   });
 });

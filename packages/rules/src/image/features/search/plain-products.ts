@@ -4,15 +4,10 @@ import { linearLight } from '../kernel/kernel.ts';
 import { labOfLinear } from '../pair/colours.ts';
 import { cellAt } from '../pair/ground.ts';
 import type { Sheet } from '../pair/sheet.ts';
-import {
-  colourShares,
-  keptShares,
-  likeButForWhite,
-  likeColours,
-  type MeanColour,
-  withoutWhite,
-} from './colour-shares.ts';
-import { partIn } from './part-in.ts';
+import { alikeIn, inOneRow } from './colour-row.ts';
+import { colourShares, keptShares, type MeanColour } from './colour-shares.ts';
+import { groundOfCells, labCells } from './lab-cells.ts';
+import { countedCells, keptShape, partsOfCells } from './part-shape.ts';
 
 /** With fewer points a crop or a turned copy of a picture may go unseen. */
 export const FEW_POINTS = 60;
@@ -20,23 +15,23 @@ export const FEW_POINTS = 60;
 const FEW_WITHIN = 20;
 /** Side of the blocks whose mean colours are compared, px. */
 const BLOCK = 16;
-/** ΔE up to which a block has the colour of a product: shaded and lit otherwise it stays nearer than this. */
-const SAME_COLOUR = 12;
-/** Share of a suspect that has that colour at least. */
-const LEAST_SHARE = 0.04;
 /** Luma that a white ground has: what is as white has no colour to know it by. */
 const GROUND_LIGHTNESS = 96;
 
-/** What is known of a picture that has too little detail: the colour of what it shows, and those of all of it (see `keptShares`). */
+/** What is known of a picture that has too little detail: the colour of what it shows, those of all of it (see `keptShares`), and the shape of what has that colour (see `keptShape`). */
 export interface PlainColours {
   readonly own: MeanColour;
   readonly shares: Uint32Array;
+  readonly shape: Uint32Array;
 }
 
 /** Null where what it shows is as white as a ground. */
 export const plainColours = (sheet: Sheet): PlainColours | null => {
   const own = productColour(sheet);
-  return own && { own, shares: keptShares(colourShares(blockColours(sheet.colour))) };
+  if (own === null) return null;
+  const cells = labCells(sheet.colour);
+  const [largest] = partsOfCells(cells, countedCells(cells, groundOfCells(sheet), own));
+  return { own, shares: keptShares(colourShares(blockColours(sheet.colour))), shape: keptShape(largest) };
 };
 
 /** Whether a picture has too little detail to be found by it once it was cropped, turned or put on another background. `sheet` is made where it is needed. */
@@ -81,27 +76,6 @@ export const productColour = ({ colour, product, ground }: Sheet): MeanColour | 
 };
 
 const CORNERS = [0, BLOCK - 1];
-
-/** Colours one behind the other, three numbers each: of thousands that are asked about each is held against all blocks of a suspect. */
-const inOneRow = (blocks: readonly MeanColour[]): Float64Array => {
-  const row = new Float64Array(3 * blocks.length);
-  for (let k = 0; k < blocks.length; k++) row.set(blocks[k] ?? [], 3 * k);
-  return row;
-};
-
-const isAlike = (row: Float64Array, at: number, l: number, a: number, b: number): boolean => {
-  const u = (row[at] ?? 0) - l;
-  const v = (row[at + 1] ?? 0) - a;
-  const w = (row[at + 2] ?? 0) - b;
-  return u * u + v * v + w * w <= SAME_COLOUR * SAME_COLOUR;
-};
-
-/** How many blocks have a colour. */
-const alikeIn = (row: Float64Array, [l, a, b]: MeanColour): number => {
-  let alike = 0;
-  for (let at = 0; at < row.length; at += 3) if (isAlike(row, at, l, a, b)) alike++;
-  return alike;
-};
 
 /** That of the block to which most are alike. */
 const commonest = (blocks: readonly MeanColour[]): MeanColour => {
@@ -149,88 +123,4 @@ export const blockColours = ({ width, height, data }: RgbImage): readonly MeanCo
     }
   }
   return found;
-};
-
-/** Whether enough of a suspect has the colour of a product that cannot be told by its details. */
-export const mayShowColour = (colour: MeanColour, blocks: readonly MeanColour[]): boolean =>
-  colourAsker(byLightness(blocks))(colour);
-
-/** Blocks of a suspect by their lightness: of thousands of colours each is held against those alone that are about as light. */
-interface LightBlocks {
-  /** Where each lies in the suspect. */
-  readonly places: Uint32Array;
-  /** Their colours, three numbers each. */
-  readonly row: Float64Array;
-}
-
-const byLightness = (blocks: readonly MeanColour[]): LightBlocks => {
-  const lightness = Float64Array.from(blocks, ([l]) => l);
-  const places = Uint32Array.from(blocks.keys()).sort((a, b) => (lightness[a] ?? 0) - (lightness[b] ?? 0));
-  return { places, row: inOneRow(Array.from(places, (k) => blocks[k] ?? [0, 0, 0])) };
-};
-
-/** Asks until there are enough blocks of a colour. */
-const colourAsker = ({ row }: LightBlocks): ((colour: MeanColour) => boolean) => {
-  const least = (LEAST_SHARE * row.length) / 3;
-  return ([l, a, b]) => {
-    let alike = 0;
-    for (let at = firstAsLight(row, l - SAME_COLOUR); at < row.length && alike < least; at += 3) {
-      if ((row[at] ?? 0) - l > SAME_COLOUR) break;
-      if (isAlike(row, at, l, a, b)) alike++;
-    }
-    return alike >= least;
-  };
-};
-
-/** Where those begin that are as light, of blocks by their lightness. */
-const firstAsLight = (row: Float64Array, lightness: number): number => {
-  let [from, to] = [0, row.length / 3];
-  while (from < to) {
-    const middle = (from + to) >> 1;
-    if ((row[3 * middle] ?? 0) < lightness) from = middle + 1;
-    else to = middle;
-  }
-  return 3 * from;
-};
-
-/** A picture that may show one with too little detail, as far as that is asked. */
-export interface MayShow {
-  readonly image: RgbImage;
-  readonly points: Features;
-}
-
-/** Colours of which so much is common to both, 0–1 (see `likeColours`), with white and without it, are those of one picture, also under a slogan: white alone are those of any two products. */
-const SAME_PICTURE = 0.8;
-
-/**
- * Asks of ours with too little detail whether a suspect may show them. One with much detail of its own does where it has all its colours, as under a slogan, or where a
- * part of that colour hangs together and is not the ground: a wall behind furniture has the colour of a white curtain, too.
- */
-export const likenessIn = ({ image, points }: MayShow) => {
-  const blocks = blockColours(image);
-  const light = byLightness(blocks);
-  const mayShowOwn = colourAsker(light);
-  const shares = colourShares(blocks);
-  const coloured = withoutWhite(shares);
-  const columns = Math.floor(image.width / BLOCK);
-  const isRich = points.count >= FEW_POINTS;
-  const hasPart = partIn(columns, Math.floor(image.height / BLOCK), LEAST_SHARE);
-  const alike = new Uint32Array(blocks.length);
-  const isPart = ([l, a, b]: MeanColour): boolean => {
-    const { places, row } = light;
-    let count = 0;
-    for (let at = firstAsLight(row, l - SAME_COLOUR); at < row.length; at += 3) {
-      if ((row[at] ?? 0) - l > SAME_COLOUR) break;
-      if (isAlike(row, at, l, a, b)) alike[count++] = places[at / 3] ?? 0;
-    }
-    return hasPart(alike, count);
-  };
-  return {
-    /** How alike both are by their colours, where enough of the suspect has that of the product. */
-    likenessOf: ({ own, shares: ours }: PlainColours): number | null =>
-      mayShowOwn(own) ? likeColours(ours, shares) : null,
-    /** Whether it may show one that is so much alike; dear. */
-    mayShow: ({ own, shares: ours }: PlainColours, likeness: number): boolean =>
-      !isRich || (likeness >= SAME_PICTURE && likeButForWhite(ours, coloured) >= SAME_PICTURE) || isPart(own),
-  };
 };

@@ -1,0 +1,68 @@
+// Which plain pictures of ours are named beside a suspect, how many, in which order, and in which words.
+import { expect, it } from 'vitest';
+import type { Features } from '../../../image/features/extract/features.ts';
+import { groundAroundProduct, productCells } from '../../../image/features/pair/ground.ts';
+import type { Sheet } from '../../../image/features/pair/sheet.ts';
+import { plainColours } from '../../../image/features/search/plain-products.ts';
+import type { RgbImage } from '../../../image/read/raster.ts';
+import type { ComparedPicture } from '../../compare/copy-search.ts';
+import type { PlainPicture } from '../read-ours.ts';
+import { plainOnes } from './plain-ones.ts';
+
+const [WIDTH, HEIGHT] = [320, 240];
+type Colour = readonly [number, number, number];
+const drawn = (at: (x: number, y: number) => Colour): RgbImage => {
+  const data = new Uint8Array(3 * WIDTH * HEIGHT);
+  for (let k = 0; k < WIDTH * HEIGHT; k++) data.set(at(k % WIDTH, Math.floor(k / WIDTH)), 3 * k);
+  return { width: WIDTH, height: HEIGHT, data };
+};
+const sheetOfPicture = (colour: RgbImage): Sheet => {
+  const ground = groundAroundProduct(colour);
+  return { colour, luma: [], ground, product: ground && productCells(ground) };
+};
+const isDisc = (x: number, y: number, size: number): boolean => (x - 160) ** 2 + (y - 120) ** 2 < size ** 2;
+const isBox = (x: number, y: number): boolean => Math.abs(x - 160) < 60 && Math.abs(y - 120) < 40;
+const white: Colour = [250, 250, 250];
+const ours = (path: string, at: (x: number, y: number) => Colour): PlainPicture => {
+  const colours = plainColours(sheetOfPicture(drawn(at)));
+  if (colours === null) throw new Error(`${path} is white`);
+  return { entry: { path, product: '' } as ComparedPicture, colours };
+};
+const red = (lightness: number): Colour => [lightness, 40, 40];
+const ball = ours('ball.png', (x, y) => (isDisc(x, y, 80) ? red(190) : white));
+const named = (plain: readonly PlainPicture[], at: (x: number, y: number) => Colour, known: readonly string[] = []) => {
+  const image = drawn(at);
+  const suspect = { image, points: { count: 0 } as Features, sheet: () => sheetOfPicture(image) };
+  // As if there were much detail elsewhere.
+  const points = {
+    ...suspect.points,
+    count: 60,
+    x: new Float32Array(60),
+    y: new Float32Array(60),
+    width: 320,
+    height: 240,
+  };
+  return plainOnes(plain, { ...suspect, points }, (path) => known.includes(path));
+};
+const onStripes = (x: number, y: number): Colour => (isDisc(x, y, 60) ? red(190) : [60, (x * 5) % 200, 90]);
+
+it('are named by their shape where the ground is another one, and by their colours where it is not', () => {
+  const box = ours('box.png', (x, y) => (isBox(x, y) ? red(190) : white));
+  expect(named([box, ball], onStripes).map(({ description }) => description)).toEqual([
+    'shows something in the shape and colour of ball.png, which has too little detail to be told once it is cropped, turned or put on another background',
+  ]);
+  const [cropped] = named([ball], (x, y) => (isDisc(x + 120, y, 110) ? red(190) : white));
+  expect(cropped?.description).toMatch(/^has the colours of ball\.png, which has too little detail/);
+  expect(cropped).toMatchObject({ verdict: 'undecided', evidence: 'colours' });
+});
+
+it('are not named twice, ten at most, the likest first', () => {
+  expect(named([ball], onStripes, ['ball.png'])).toEqual([]);
+  const many = Array.from({ length: 14 }, (_, k) =>
+    ours(`${k}.png`, (x, y) => (isDisc(x, y, 80) || (y > 228 && x < 10 * k) ? red(190) : white)),
+  );
+  const paths = named(many, onStripes).map(({ path }) => path);
+  expect(paths).toHaveLength(10);
+  expect(paths[0]).toBe('0.png');
+  expect(named([], onStripes)).toEqual([]);
+});

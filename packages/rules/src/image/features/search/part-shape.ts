@@ -1,0 +1,190 @@
+import { type MeanColour, SAME_COLOUR } from './colour-shares.ts';
+import type { LabCells } from './lab-cells.ts';
+
+/** Parts of a picture that are held against a shape, the largest first, and the share of it that each takes at least. */
+const MOST_PARTS = 4;
+const LEAST_PART = 0.02;
+/** Cells a side of a shape that is kept, the longer side of the box around it: a bit each, a row a word. */
+export const SHAPE_CELLS = 32;
+/** A part is turned by this much at most to be held against a shape, and by less than the least not at all, radians. */
+const MOST_TURNED = 0.28;
+const LEAST_TURNED = 0.04;
+
+/** Cells of a picture that hang together, holes filled: column and row of each, two numbers. */
+export type CellPart = Uint16Array;
+
+/** Where its middle is, and how its longer axis lies, radians. */
+interface Lie {
+  readonly x: number;
+  readonly y: number;
+  readonly axis: number;
+}
+
+/** A shape that was kept, ready to have parts held against it. */
+interface OpenShape extends Lie {
+  readonly rows: Uint32Array;
+  readonly cells: number;
+}
+
+/** Cells of a picture that have a colour and are none of the plain ground around its product. */
+export const countedCells = (
+  { columns, rows, lab }: LabCells,
+  isGround: Uint8Array,
+  [l, a, b]: MeanColour,
+): Uint8Array => {
+  const counted = new Uint8Array(columns * rows);
+  for (let k = 0; k < counted.length; k++) {
+    const u = (lab[3 * k] ?? 0) - l;
+    const v = (lab[3 * k + 1] ?? 0) - a;
+    const w = (lab[3 * k + 2] ?? 0) - b;
+    if (u * u + v * v + w * w <= SAME_COLOUR * SAME_COLOUR && isGround[k] !== 1) counted[k] = 1;
+  }
+  return counted;
+};
+
+/** The largest parts of a picture in which such cells hang together. */
+export const partsOfCells = ({ columns, rows }: LabCells, counted: Uint8Array): readonly CellPart[] => {
+  // A border of zeros around them.
+  const stride = columns + 2;
+  const left = new Uint8Array(stride * (rows + 2));
+  for (let row = 0; row < rows; row++)
+    left.set(counted.subarray(columns * row, columns * (row + 1)), stride * (row + 1) + 1);
+  const parts: Uint32Array[] = [];
+  const waiting = new Uint32Array(columns * rows);
+  for (let start = stride; start < stride * (rows + 1); start++) {
+    if (left[start] !== 1) continue;
+    const count = flood(left, stride, start, waiting);
+    if (count >= LEAST_PART * columns * rows) parts.push(waiting.slice(0, count));
+  }
+  return parts
+    .sort((one, other) => other.length - one.length)
+    .slice(0, MOST_PARTS)
+    .map((places) => partOf(places, stride));
+};
+
+/** Takes what hangs together with a place away; its places come first in `waiting`, and how many they are is given. */
+const flood = (left: Uint8Array, stride: number, start: number, waiting: Uint32Array): number => {
+  let count = 1;
+  left[start] = 0;
+  waiting[0] = start;
+  for (let at = 0; at < count; at++) {
+    const place = waiting[at] ?? 0;
+    for (const next of [place - 1, place + 1, place - stride, place + stride]) {
+      if (left[next] !== 1) continue;
+      left[next] = 0;
+      waiting[count++] = next;
+    }
+  }
+  return count;
+};
+
+const partOf = (places: Uint32Array, stride: number): CellPart => {
+  const columnOf = (place: number): number => (place % stride) - 1;
+  const rowOf = (place: number): number => Math.floor(place / stride) - 1;
+  let [left, top, right, bottom] = [stride, Number.POSITIVE_INFINITY, 0, 0];
+  for (const place of places) {
+    left = Math.min(left, columnOf(place));
+    right = Math.max(right, columnOf(place));
+    top = Math.min(top, rowOf(place));
+    bottom = Math.max(bottom, rowOf(place));
+  }
+  // 1 where nothing is, with a border from which all is reached that is no hole.
+  const width = right - left + 3;
+  const open = new Uint8Array(width * (bottom - top + 3)).fill(1);
+  for (const place of places) open[(rowOf(place) - top + 1) * width + columnOf(place) - left + 1] = 0;
+  flood(open, width, 0, new Uint32Array(open.length));
+  const cells: number[] = [];
+  for (let row = top; row <= bottom; row++) {
+    for (let column = left; column <= right; column++) {
+      const at = (row - top + 1) * width + column - left + 1;
+      // Holes are left.
+      if (open[at] === 1) cells.push(column, row);
+    }
+  }
+  for (const place of places) cells.push(columnOf(place), rowOf(place));
+  return Uint16Array.from(cells);
+};
+
+/** A part in few bits: what the box around it shows; nothing where there is no part. */
+export const keptShape = (cells: CellPart | undefined): Uint32Array => {
+  const rows = new Uint32Array(SHAPE_CELLS);
+  if (cells === undefined) return rows;
+  let [left, top, right, bottom] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY, 0, 0];
+  for (let k = 0; k < cells.length; k += 2) {
+    const [column, row] = [cells[k] ?? 0, cells[k + 1] ?? 0];
+    [left, right] = [Math.min(left, column), Math.max(right, column)];
+    [top, bottom] = [Math.min(top, row), Math.max(bottom, row)];
+  }
+  const side = Math.max(right - left, bottom - top) + 1;
+  const isPart = new Uint8Array(side * side);
+  for (let k = 0; k < cells.length; k += 2) isPart[((cells[k + 1] ?? 0) - top) * side + (cells[k] ?? 0) - left] = 1;
+  for (let y = 0; y < SHAPE_CELLS; y++) {
+    for (let x = 0; x < SHAPE_CELLS; x++) {
+      const [column, row] = [x, y].map((at) => Math.floor(((at + 0.5) * side) / SHAPE_CELLS));
+      if (isPart[(row ?? 0) * side + (column ?? 0)] === 1) rows[y] = (rows[y] ?? 0) | (1 << x);
+    }
+  }
+  return rows;
+};
+
+const isSet = (rows: Uint32Array, x: number, y: number): boolean =>
+  x >= 0 && y >= 0 && x < SHAPE_CELLS && y < SHAPE_CELLS && (((rows[y] ?? 0) >>> x) & 1) === 1;
+
+const openShape = (rows: Uint32Array): OpenShape => {
+  const cells: number[] = [];
+  for (let y = 0; y < SHAPE_CELLS; y++) for (let x = 0; x < SHAPE_CELLS; x++) if (isSet(rows, x, y)) cells.push(x, y);
+  return { rows, cells: cells.length / 2, ...lieOf(Uint16Array.from(cells)) };
+};
+
+const lieOf = (cells: CellPart): Lie => {
+  const count = cells.length / 2;
+  let [x, y] = [0, 0];
+  for (let k = 0; k < cells.length; k += 2) {
+    x += (cells[k] ?? 0) / count;
+    y += (cells[k + 1] ?? 0) / count;
+  }
+  let [across, both, down] = [0, 0, 0];
+  for (let k = 0; k < cells.length; k += 2) {
+    const [u, v] = [(cells[k] ?? 0) - x, (cells[k + 1] ?? 0) - y];
+    across += u * u;
+    both += u * v;
+    down += v * v;
+  }
+  return { x, y, axis: 0.5 * Math.atan2(2 * both, across - down) };
+};
+
+/**
+ * How alike a part of a picture is to a shape that was kept, 0–1: laid on each other by their middles and their areas, as they are and mirrored, upright and turned by up to 16° so that
+ * their longer axes agree, the share of what either covers that both do.
+ */
+export const likeShape = (kept: Uint32Array, cells: CellPart): number => {
+  const shape = openShape(kept);
+  if (shape.cells === 0) return 0;
+  const lie = lieOf(cells);
+  let most = 0;
+  for (const mirror of [1, -1]) {
+    const turned = (lie.axis - mirror * shape.axis + 1.5 * Math.PI) % Math.PI;
+    const turn = turned - 0.5 * Math.PI;
+    const turns = Math.abs(turn) > LEAST_TURNED && Math.abs(turn) < MOST_TURNED ? [0, turn] : [0];
+    for (const by of turns) most = Math.max(most, commonCells(shape, cells, lie, { mirror, turn: by }));
+  }
+  const count = cells.length / 2;
+  return most / (2 * count - most);
+};
+
+const commonCells = (
+  { rows, x, y, cells: area }: OpenShape,
+  cells: CellPart,
+  middle: Lie,
+  { mirror, turn }: { readonly mirror: number; readonly turn: number },
+): number => {
+  const scale = Math.sqrt((2 * area) / cells.length);
+  const [cos, sin] = [scale * Math.cos(turn), scale * Math.sin(turn)];
+  let common = 0;
+  for (let k = 0; k < cells.length; k += 2) {
+    const [u, v] = [(cells[k] ?? 0) - middle.x, (cells[k + 1] ?? 0) - middle.y];
+    const column = Math.round(x + mirror * (cos * u + sin * v));
+    if (isSet(rows, column, Math.round(y + cos * v - sin * u))) common++;
+  }
+  return common;
+};

@@ -1,0 +1,84 @@
+// Whether a picture may show a plain one of ours: by its colours, by the shape of what has that colour, and how little detail that has.
+import { describe, expect, it } from 'vitest';
+import type { RgbImage } from '../../read/raster.ts';
+import type { Features } from '../extract/features.ts';
+import { groundAroundProduct, productCells } from '../pair/ground.ts';
+import type { Sheet } from '../pair/sheet.ts';
+import { likenessIn } from './plain-likeness.ts';
+import { plainColours } from './plain-products.ts';
+
+type Colour = readonly number[];
+
+const [WIDTH, HEIGHT] = [320, 240];
+const RED: Colour = [190, 40, 40];
+const drawn = (at: (x: number, y: number) => Colour): RgbImage => {
+  const data = new Uint8Array(3 * WIDTH * HEIGHT);
+  for (let k = 0; k < WIDTH * HEIGHT; k++) data.set(at(k % WIDTH, Math.floor(k / WIDTH)), 3 * k);
+  return { width: WIDTH, height: HEIGHT, data };
+};
+const sheetOfPicture = (colour: RgbImage): Sheet => {
+  const ground = groundAroundProduct(colour);
+  return { colour, luma: [], ground, product: ground && productCells(ground) };
+};
+/** Points at places of a picture, and others elsewhere. */
+const points = (count: number, at: readonly (readonly [number, number])[] = []): Features =>
+  ({
+    count: count + at.length,
+    x: Float32Array.from({ length: count + at.length }, (_, k) => at[k]?.[0] ?? 2),
+    y: Float32Array.from({ length: count + at.length }, (_, k) => at[k]?.[1] ?? 2),
+    width: WIDTH,
+    height: HEIGHT,
+  }) as Features;
+const isBall = (x: number, y: number, size = 70): boolean => (x - 170) ** 2 + (y - 120) ** 2 < size ** 2;
+const white: Colour = [250, 250, 250];
+const room = (x: number, y: number): Colour => [(x * 7) % 90, (y * 5) % 120, 60];
+
+const ball = plainColours(sheetOfPicture(drawn((x, y) => (isBall(x, y) ? RED : white))));
+const likeness = (at: (x: number, y: number) => Colour, found = points(300)): number => {
+  const image = drawn(at);
+  return ball === null ? -1 : likenessIn({ image, points: found, sheet: () => sheetOfPicture(image) })(ball).likeness;
+};
+
+describe('a picture that may show a plain one', () => {
+  it('has a part of its colour and its shape, whatever is around it', () => {
+    expect(likeness((x, y) => (isBall(x, y) ? RED : room(x, y)))).toBeGreaterThan(0.75);
+    expect(likeness((x, y) => (isBall(x + 60, y - 30, 40) ? RED : room(x, y)))).toBeGreaterThan(0.75);
+    // A ball in another colour, a bar and a wall in the same.
+    expect(likeness((x, y) => (isBall(x, y) ? [40, 60, 190] : room(x, y)))).toBe(0);
+    expect(likeness((x, y) => (x > 40 && x < 290 && y > 90 && y < 130 ? RED : room(x, y)))).toBe(0);
+    expect(likeness((x, y) => (y < 60 ? RED : room(x, y)))).toBe(0);
+  });
+  it('shows as little detail there, away from the edge', () => {
+    const within = (count: number): readonly (readonly [number, number])[] =>
+      Array.from({ length: count }, (_, k) => [150 + k, 120] as const);
+    const shown = (found: Features): boolean => likeness((x, y) => (isBall(x, y) ? RED : room(x, y)), found) > 0;
+    expect([shown(points(300, within(20))), shown(points(300, within(21)))]).toEqual([true, false]);
+    const along = Array.from({ length: 90 }, (_, k) => [170 + 69 * Math.cos(k), 120 + 69 * Math.sin(k)] as const);
+    expect(shown(points(300, along))).toBe(true);
+    // Points that were found in a larger size of it lie where they lie.
+    const larger = {
+      ...points(
+        300,
+        within(21).map(([x, y]) => [2 * x, 2 * y] as const),
+      ),
+      width: 640,
+      height: 480,
+    };
+    expect(shown(larger)).toBe(false);
+  });
+  it('has all of its colours, whatever lies over it', () => {
+    // Cut at a side, and lettered.
+    expect(
+      likeness((x, y) => (y > 100 && y < 124 && x > 120 ? [20, 20, 20] : isBall(x + 110, y, 110) ? RED : white)),
+    ).toBeGreaterThan(0.85);
+    // As much of that colour, and more of others.
+    expect(likeness((x) => (x < 80 ? RED : x < 200 ? [30, 90, 200] : white))).toBe(0);
+  });
+  it('has that colour where it has little detail of its own, and is named behind what says more', () => {
+    const wall = (_: number, y: number): Colour => (y < 60 ? RED : [90, 120, 60]);
+    expect([likeness(wall, points(59)) > 0, likeness(wall, points(60)) > 0]).toEqual([true, false]);
+    expect(likeness(wall, points(59))).toBeLessThan(0.5);
+    // Of nothing but another colour nothing is said.
+    expect(likeness(() => [90, 120, 60], points(9))).toBe(0);
+  });
+});

@@ -1,0 +1,109 @@
+import { once } from '../../../kernel/once.ts';
+import type { RgbImage } from '../../read/raster.ts';
+import type { Features } from '../extract/features.ts';
+import type { Sheet } from '../pair/sheet.ts';
+import { colourAsker } from './colour-row.ts';
+import { colourShares, likeButForWhite, likeColours, shareOfColours, withoutWhite } from './colour-shares.ts';
+import { groundOfCells, LAB_CELL, type LabCells, labCells } from './lab-cells.ts';
+import { type CellPart, countedCells, likeShape, partsOfCells } from './part-shape.ts';
+import { blockColours, FEW_POINTS, type PlainColours } from './plain-products.ts';
+
+/** A picture that may show one with too little detail, as far as that is asked. */
+export interface MayShow {
+  /** In the size of a sheet. */
+  readonly image: RgbImage;
+  readonly points: Features;
+  readonly sheet: () => Sheet;
+}
+
+/** A picture has the colours of another one, as a crop does and what is under a slogan, where they are as much alike but for white (`likeButForWhite`), and as much of what it has is of these. */
+const SAME_COLOURS = 0.85;
+const LEAST_OF_THEM = 0.6;
+/** How much it counts, beside a shape (`likeShape`, 1), that the colours are alike, and what both come to where a part may be the product. */
+const BY_COLOURS = 0.3;
+const SAME_SHAPE = 1;
+/** Points in a part, away from its edge, that has as little detail as such a product. */
+const MOST_WITHIN = 20;
+/** What a picture with as little detail is like others by its colours alone, beside those that it has all of, or whose shape it has. */
+const BY_COLOURS_ALONE = 0.5;
+
+/** How alike a picture is to a plain one, 0–1; 0 where it cannot show it; and whether the shape says it, or its colours. */
+export interface PlainLikeness {
+  readonly likeness: number;
+  readonly isByShape: boolean;
+}
+
+const NOT_SHOWN: PlainLikeness = { likeness: 0, isByShape: false };
+
+/**
+ * Asks how alike a picture is to one of ours with too little detail. It may show that where it has all of its colours and hardly another one, or where a part of
+ * the product's colour has the product's shape, and as little detail; one with as little detail of its own may wherever it has that colour.
+ */
+export const likenessIn = ({ image, points, sheet }: MayShow): ((ours: PlainColours) => PlainLikeness) => {
+  const blocks = blockColours(image);
+  const mayShow = colourAsker(blocks);
+  const shares = colourShares(blocks);
+  const coloured = withoutWhite(shares);
+  const cells = once(() => labCells(image));
+  const isGround = once(() => groundOfCells(sheet()));
+  const pointCells = once(() => cellsOfPoints(points, image, cells()));
+  const shapeOf = ({ own, shape }: PlainColours, likeness: number): number => {
+    let most = 0;
+    for (const part of partsOfCells(cells(), countedCells(cells(), isGround(), own))) {
+      const like = likeShape(shape, part) + BY_COLOURS * likeness;
+      if (like > most && like >= SAME_SHAPE && pointsWithin(part, pointCells(), cells()) <= MOST_WITHIN) most = like;
+    }
+    return most / (1 + BY_COLOURS);
+  };
+  return (ours) => {
+    if (!mayShow(ours.own)) return NOT_SHOWN;
+    const likeness = likeButForWhite(ours.shares, coloured);
+    const isSame = likeness >= SAME_COLOURS && shareOfColours(ours.shares, blocks) >= LEAST_OF_THEM;
+    const alone = points.count < FEW_POINTS ? BY_COLOURS_ALONE * likeColours(ours.shares, shares) : 0;
+    const byColours = Math.max(isSame ? likeness : 0, alone);
+    const byShape = shapeOf(ours, likeness);
+    return { likeness: Math.max(byColours, byShape), isByShape: byShape > byColours };
+  };
+};
+
+/** How many points lie in each cell; they may have been found in another size of the picture. */
+const cellsOfPoints = (
+  { count, x, y, width, height }: Features,
+  image: RgbImage,
+  { columns, rows }: LabCells,
+): Uint16Array => {
+  const cells = new Uint16Array(columns * rows);
+  for (let k = 0; k < count; k++) {
+    const column = Math.floor((((x[k] ?? 0) + 0.5) * image.width) / (width * LAB_CELL));
+    const row = Math.floor((((y[k] ?? 0) + 0.5) * image.height) / (height * LAB_CELL));
+    const cell = row * columns + column;
+    if (column < columns && row < rows) cells[cell] = (cells[cell] ?? 0) + 1;
+  }
+  return cells;
+};
+
+/** How many points lie in the cells of a part around which all others are its own, too. */
+const pointsWithin = (part: CellPart, points: Uint16Array, { columns, rows }: LabCells): number => {
+  const isPart = new Uint8Array(columns * rows);
+  for (let k = 0; k < part.length; k += 2) isPart[(part[k + 1] ?? 0) * columns + (part[k] ?? 0)] = 1;
+  let within = 0;
+  for (let k = 0; k < part.length; k += 2) {
+    const [column, row] = [part[k] ?? 0, part[k + 1] ?? 0];
+    const here = points[row * columns + column] ?? 0;
+    if (here > 0 && isInside(isPart, columns, rows, { column, row })) within += here;
+  }
+  return within;
+};
+
+const isInside = (
+  isPart: Uint8Array,
+  columns: number,
+  rows: number,
+  { column, row }: { readonly column: number; readonly row: number },
+): boolean => {
+  for (let y = Math.max(0, row - 1); y <= Math.min(rows - 1, row + 1); y++) {
+    for (let x = Math.max(0, column - 1); x <= Math.min(columns - 1, column + 1); x++)
+      if (isPart[y * columns + x] !== 1) return false;
+  }
+  return true;
+};
