@@ -6,7 +6,8 @@
 // MODE: forced, opacities of 0.1 to 0.6; forced-no-grain, the same as versions without grain drew it.
 // SHOPS=a,b takes photos whose names begin with these; MOST=150 stops after so many that have a place for a mark.
 // THRIFTY=1 asks as the command `monitor` does; HONEST=1 makes honest copies alone; HONEST=2 and more so many of every kind, that
-// went through more than copies of the others do. KINDS=further takes marks off in five other ways, and does nothing else. EDITS=11 makes so many honest
+// went through more than copies of the others do. KINDS=further takes marks off in five other ways, and does nothing else; KINDS=smooth,covered makes
+// copies of these kinds alone. EDITS=11 makes so many honest
 // copies of each photo that were edited (honest-edits.mjs), and nothing else; ENLARGED=12 so many that were made small and enlarged again
 // (enlargings.mjs), and nothing else: eight photos have the whole grid.
 import { createHash } from 'node:crypto';
@@ -55,13 +56,21 @@ const photosOf = (folder) => {
     .map(({ file }) => file);
 };
 
+const kindsAsked = (kinds) => {
+  if (kinds === undefined) return {};
+  const asked = kinds === 'further' ? FURTHER_REMOVALS : kinds.split(',');
+  const unknown = asked.find((kind) => !kindNames.includes(kind));
+  if (unknown !== undefined) throw new Error(`KINDS: no "${unknown}" among ${kindNames.join(', ')}`);
+  return { kinds: asked };
+};
+
 /** Makes the copies of one photo after the other, and gives each its rows; photos that were looked at before are passed over. */
 const make = async (photos, folder, mode, then = async () => {}) => {
   const copies = await openCopies(folder, {
     forced: mode !== undefined,
     grained: mode !== 'forced-no-grain',
     ...(process.env.HONEST === undefined ? {} : { kinds: HONEST }),
-    ...(process.env.KINDS === 'further' ? { kinds: FURTHER_REMOVALS } : {}),
+    ...kindsAsked(process.env.KINDS),
     honest: Number(process.env.HONEST ?? 0) > 1 ? Number(process.env.HONEST) : 0,
     edits: Number(process.env.EDITS ?? 0),
     enlarged: Number(process.env.ENLARGED ?? 0),

@@ -22,8 +22,10 @@ export const strokesOf = (marked, clean, reach) => {
   return mask;
 };
 
-/** Filled from around as smoothly as can be. */
-export const smoothFill = ({ data, width, height }, mask) => {
+/** Filled from around as smoothly as can be: of wide strokes rounds alone, from the mark on, would leave a soft picture of it that anybody sees. */
+export const smoothFill = (image, mask) => {
+  const { width, height } = image;
+  const { data } = marchedFill(image, mask);
   const result = Buffer.from(data);
   const floats = Float32Array.from(data);
   const pixels = [];

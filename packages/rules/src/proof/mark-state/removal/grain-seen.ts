@@ -17,6 +17,13 @@ const NO_GRAIN: GrainSeen = { share: 0, sureness: 0 };
 /** Share below which it is not seen, where that is measured so well: such a copy was not made from the stamped picture, whatever its place shows (in other colours, say). */
 const LACKING = { share: 0.2, deviation: 0.05 };
 
+/** Share that is seen, and standard deviations, from which on a picture was made from the stamped one. */
+const GRAIN = { share: 0.4, sureness: 5 };
+
+/** Whether so much is seen that the picture was made from the stamped one. */
+export const bearsGrain = ({ share, sureness }: GrainSeen): boolean =>
+  share >= GRAIN.share && sureness >= GRAIN.sureness;
+
 /** Whether surely none is seen. */
 export const lacksGrain = ({ share, sureness }: GrainSeen): boolean =>
   sureness !== 0 && share < LACKING.share && share / sureness <= LACKING.deviation;

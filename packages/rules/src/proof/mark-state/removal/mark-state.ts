@@ -1,4 +1,4 @@
-import { lacksGrain } from './grain-seen.ts';
+import { bearsGrain, lacksGrain } from './grain-seen.ts';
 import type { UnderBand } from './laid-over/band-over.ts';
 import { LAID_CLOSELY } from './laying/laid.ts';
 import { LEAST_SHOWN } from './laying/question.ts';
@@ -54,8 +54,6 @@ const DETAILED = 3;
  * retouching leaves.
  */
 const BY_CHANCE = { differs: 1, strength: 0.3 };
-/** Share of the stamped picture's grain that is seen, and standard deviations, from which on a picture was made from the stamped one. */
-const GRAIN = { share: 0.4, sureness: 5 };
 /** Share of a mark that is seen part by part, from which on it was taken off or covered in part. */
 const IN_PART = 0.2;
 /** Share from which on most of it is: it was damaged, and not taken off. */
@@ -70,7 +68,7 @@ export type MarkMeasures = RemovalMeasures | UnderBand | { readonly shown: numbe
 
 export const markStateOf = (measures: MarkMeasures): MarkState => {
   const said = markOf(measures);
-  const isOfStamped = said.state !== 'from-unmarked' && 'grain' in measures && isFromStamped(measures);
+  const isOfStamped = said.state !== 'from-unmarked' && 'grain' in measures && bearsGrain(measures.grain);
   if (!isOfStamped) return said;
   // What is there needs no more to be known by.
   const ground = said.state === 'there' ? said.ground : `${said.ground}; ${grainWords(measures)}`;
@@ -124,7 +122,7 @@ const stateOf = (measures: MarkMeasures): MarkState => {
       ground: 'the place is nearer to our marked picture than to it without the mark, or blurred',
     };
   }
-  if (!seen.isStamp && fromMarked > DIFFERS && isFromStamped(measures) && measures.ifMarked >= DIFFERS)
+  if (!seen.isStamp && fromMarked > DIFFERS && bearsGrain(measures.grain) && measures.ifMarked >= DIFFERS)
     return takenOff(measures);
   if (places < FEWEST_PLACES) {
     return { state: 'unknown', ground: 'the picture shows too few other places to compare the mark’s with' };
@@ -213,10 +211,6 @@ const mayBeFaint = (measures: RemovalMeasures, isOpaque: boolean): boolean => {
   const isSeen = isOpaque && correlation >= PERHAPS_FAINT.correlation && isNearer && isHardlyBeyond;
   return isSeen && measures.fillingShare < HARDLY.share;
 };
-
-/** Whether it bears the grain that only the stamped picture has. */
-const isFromStamped = ({ grain }: RemovalMeasures | UnderBand): boolean =>
-  grain.share >= GRAIN.share && grain.sureness >= GRAIN.sureness;
 
 const grainWords = ({ grain }: RemovalMeasures | UnderBand): string =>
   `it bears the grain that only our stamped picture has (${percent(Math.min(1, grain.share))} of it, ${Math.round(grain.sureness)} times what chance would show)`;

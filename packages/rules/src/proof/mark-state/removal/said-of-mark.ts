@@ -1,3 +1,4 @@
+import { bearsGrain } from './grain-seen.ts';
 import type { RemovalMeasures } from './measure-removal.ts';
 
 /** Raised when of the same pictures something else is said. */
@@ -22,6 +23,20 @@ export const isAccusing = ({ state }: MarkState): boolean => state === 'removed'
 
 /** Shorter side, px, of a mark as a picture shows it, below which its strokes are less than a pixel: scaled so it looks as filled in does. */
 const LEAST_HEIGHT = 9;
+/**
+ * Of a copy that bears the grain of our stamped picture so small a mark is gone, all the same, where hardly any of it is seen, though the place would differ clearly with it: from ours with the
+ * mark it differs by nearly as much as that, and by far more than from ours without it.
+ */
+const CLEARLY_GONE = { strength: 0.25, correlation: 0.25, expected: 6, ofExpected: 0.75, beyondClean: 3 };
+
+const isClearlyGone = ({ strength, correlation, fromClean, fromMarked, ifMarked, grain }: RemovalMeasures): boolean =>
+  bearsGrain(grain) &&
+  Math.abs(strength) <= CLEARLY_GONE.strength &&
+  Math.abs(correlation) <= CLEARLY_GONE.correlation &&
+  ifMarked >= CLEARLY_GONE.expected &&
+  fromMarked >= CLEARLY_GONE.ofExpected * ifMarked &&
+  fromMarked >= CLEARLY_GONE.beyondClean * fromClean;
+
 /** What is said, unless the picture is too coarse for it. */
 export const unlessTooCoarse = (said: MarkState, measures: RemovalMeasures | { readonly shown: number }): MarkState => {
   if (!('markHeight' in measures)) return said;
@@ -32,7 +47,7 @@ export const unlessTooCoarse = (said: MarkState, measures: RemovalMeasures | { r
       ground: `the copy has no more detail than ours has at ${enlargedFrom} px: too little to tell a mark that was taken off from one that scaling blurred`,
     };
   }
-  if (said.state !== 'removed' || markHeight >= LEAST_HEIGHT) return said;
+  if (said.state !== 'removed' || markHeight >= LEAST_HEIGHT || isClearlyGone(measures)) return said;
   return {
     state: 'unknown',
     ground: `with the detail that the copy has it would be ${Math.round(markHeight)} px high: too little to tell strokes that are gone from ones that scaling took`,

@@ -22,6 +22,9 @@ const OTHER: Partial<RemovalMeasures> = { fromClean: 20, between: 20, coarse: LI
 const STRIP: Partial<RemovalMeasures> = {
   ...{ fromClean: 1.8, coarse: LIKE_OURS, detail: 3, fillingShare: 1, fillingSurplus: 18 },
 };
+/** Its place differs as filling leaves it, of a mark so small that scaling may have done that. */
+const SMALL: Partial<RemovalMeasures> = { fromClean: 6.01, markHeight: 8.9 };
+const TOO_SMALL = 'unknown: with the detail that the copy has';
 /** Ours cannot be laid closely, and half of the mark is seen. */
 const SOME_MARK: Partial<RemovalMeasures> = {
   ...{ misfit: 0.31, strength: 0.35, correlation: 0.5, fromClean: 8, fromMarked: 5 },
@@ -221,7 +224,18 @@ describe('markStateOf', () => {
     // Scaled so far, strokes look as filled ones do.
     ['removed', { fromClean: 6.01, markHeight: 9 }],
     ['unknown: with the detail that the copy has it would be 9 px high', { fromClean: 6.01, markHeight: 8.9 }],
-    ['unknown: with the detail that the copy has', { fromClean: 6.01, markHeight: 8.9, ...GRAINED }],
+    // Unless it was surely made from the stamped picture, and hardly any of a mark is seen that would be.
+    ['removed', { ...SMALL, ...GRAINED }],
+    ['removed', { ...SMALL, ...GRAINED, strength: 0.25, correlation: 0.25, ifMarked: 6, fromMarked: 30 }],
+    [TOO_SMALL, { ...SMALL, grain: { share: 0.39, sureness: 50 } }],
+    [TOO_SMALL, { ...SMALL, ...GRAINED, strength: 0.26 }],
+    [TOO_SMALL, { ...SMALL, ...GRAINED, strength: -0.26 }],
+    [TOO_SMALL, { ...SMALL, ...GRAINED, correlation: 0.26 }],
+    [TOO_SMALL, { ...SMALL, ...GRAINED, ifMarked: 5.9 }],
+    ['removed', { ...SMALL, ...GRAINED, fromMarked: 37.5 }],
+    [TOO_SMALL, { ...SMALL, ...GRAINED, fromMarked: 37.4 }],
+    ['removed', { ...SMALL, ...GRAINED, fromClean: 16.6 }],
+    [TOO_SMALL, { ...SMALL, ...GRAINED, fromClean: 16.7 }],
     ['covered', { ...OTHER, markHeight: 8.9 }],
     ['from-unmarked', { markHeight: 8.9 }],
     // As coarse as ours was looked at, the copy may show the mark or not.
