@@ -2,7 +2,7 @@ import { bearsGrain } from './grain-seen.ts';
 import type { RemovalMeasures } from './measure-removal.ts';
 
 /** Raised when of the same pictures something else is said. */
-export const MARK_STATE_VERSION = 5;
+export const MARK_STATE_VERSION = 6;
 
 /**
  * What became of our mark in a picture that is ours. `removed`: the mark is gone, and what is there is not what we have under it. `damaged`: most of it is
