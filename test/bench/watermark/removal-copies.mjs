@@ -26,6 +26,8 @@ export const OPACITIES = [0.1, 0.2, 0.3, 0.45, 0.6];
 export const REMOVALS = ['smooth', 'marched', 'patches', 'blurred', 'cloned'];
 /** Further ways, which are made alone (`KINDS=further`). */
 export const FURTHER_REMOVALS = ['median', 'one colour', 'from far away', 'band blurred', 'smeared'];
+/** Marks of which the left half alone was filled in, or covered, which are made alone (`KINDS=half-filled,half-covered`): they are damaged. */
+export const HALVES = ['half-filled', 'half-covered'];
 /** Copies that were edited as people do who take no mark off, which are made alone (`EDITS=11`: so many of each photo). */
 export const EDITED = ['unmarked, edited', 'marked, edited'];
 /** Copies that were made small and enlarged again, which are made alone (`ENLARGED=12`), and the share that is made of the marked picture. */
@@ -93,6 +95,9 @@ const computedOff = (clean, marked, { left, top, width, height }) => {
   return { ...marked, data };
 };
 
+const inLeftHalf = (strokes, width, { left, width: wide }) =>
+  strokes.map((isStroke, i) => (i % width < left + wide / 2 ? isStroke : 0));
+
 const KINDS = {
   smooth: async ({ marked, strokes }) => smoothFill(marked, strokes),
   marched: async ({ marked, strokes }) => marchedFill(marked, strokes),
@@ -115,10 +120,13 @@ const KINDS = {
   'marked, edited': async ({ marked, random, edit }) => EDITS[edit](marked, random),
   'unmarked, enlarged': async ({ clean, random, edit }) => ENLARGINGS[edit](clean, random),
   'marked, enlarged': async ({ marked, random, edit }) => ENLARGINGS[edit](marked, random),
+  'half-filled': async ({ marked, strokes, box }) => smoothFill(marked, inLeftHalf(strokes, marked.width, box)),
+  'half-covered': async ({ marked, box, random }) =>
+    covered(marked, { ...box, width: Math.round(box.width / 2) - 4 }, random),
   'computed off': async ({ clean, marked, box }) => computedOff(clean, marked, box),
 };
 export const kindNames = Object.keys(KINDS);
-const ALONE = [...FURTHER_REMOVALS, ...EDITED, ...ENLARGED];
+const ALONE = [...FURTHER_REMOVALS, ...HALVES, ...EDITED, ...ENLARGED];
 const USUAL = kindNames.filter((kind) => !ALONE.includes(kind));
 
 /** The grain that `stamp` lays over a photo. */

@@ -7,7 +7,7 @@
 // SHOPS=a,b takes photos whose names begin with these; MOST=150 stops after so many that have a place for a mark.
 // THRIFTY=1 asks as the command `monitor` does; HONEST=1 makes honest copies alone; HONEST=2 and more so many of every kind, that
 // went through more than copies of the others do. KINDS=further takes marks off in five other ways, and does nothing else; KINDS=smooth,covered makes
-// copies of these kinds alone. EDITS=11 makes so many honest
+// copies of these kinds alone (half-filled and half-covered are made so alone). EDITS=11 makes so many honest
 // copies of each photo that were edited (honest-edits.mjs), and nothing else; ENLARGED=12 so many that were made small and enlarged again
 // (enlargings.mjs), and nothing else: eight photos have the whole grid.
 import { createHash } from 'node:crypto';

@@ -44,6 +44,8 @@ const COPIED = { whole: 0.85, pieces: 0.45 };
 const OWN_COLOURS = { whole: 0.7, pieces: 0.25, otherColour: 0.1 };
 /** Share of what filling would leave that is seen, and standard deviations beyond other places, from which on strokes were filled in. */
 const FILLING = { share: 0.4, surplus: 3.5 };
+/** A place of our colours, so much of which is as light as our plain ground, was painted over with that: of 80 stickers, whole and half as large, none has more than 0.31. */
+const GROUND = 0.75;
 /**
  * What lies over a place differs coarsely from ours, and has so many times the fine detail: letters on a strip, say. Of 120 recorded measures of places that were smoothed, filled or
  * blurred none does; of 30 of places that were copied over six, which are known by where they come from, or more of their pieces.
@@ -283,5 +285,7 @@ const goneOf = (measures: RemovalMeasures): MarkState => {
     const sure = `${percent(pieces)} of what is there is found elsewhere in it`;
     return { state: 'removed', ground: `pieces of our picture were copied over the mark (${sure}), ${than}` };
   }
+  if (ofOwnColours && measures.ofGround >= GROUND && !isSomethingElse(measures))
+    return { state: 'removed', ground: `the plain ground of our picture was laid over the mark, ${than}` };
   return { state: 'covered', ground: `something else lies over the mark’s place, ${than}` };
 };

@@ -7,6 +7,7 @@ import { filled, widened } from './fill.ts';
 import { type FillingQuestion, type FillingSeen, fillingIn } from './filling.ts';
 import { type GrainSeen, grainIn } from './grain-seen.ts';
 import { otherColourShare } from './laid-over/other-colour.ts';
+import { shareOfGround } from './laid-over/own-ground.ts';
 import { LAID_CLOSELY, type LaidWhole, outsideOf, sharpened, shownChange } from './laying/laid.ts';
 import type { LaidQuestion } from './laying/laid-question.ts';
 import { type Mask, type Patch, patchOf } from './laying/patch.ts';
@@ -60,8 +61,9 @@ export interface RemovalMeasures extends MarkSeen {
   /** Best correlation of the whole place with another place of ours, and share of its pieces that ours has elsewhere; −1 where the place is like ours, or of one colour, so that it was not asked. */
   readonly elsewhere: number;
   readonly pieces: number;
-  /** Share of the place that has a colour which ours has nowhere. */
+  /** Share of the place that has a colour which ours has nowhere, and the share that is as light as the plain ground of ours. */
   readonly otherColour: number;
+  readonly ofGround: number;
   /** What is seen, away from the mark, of the grain that the marked picture bears and the one before does not. */
   readonly grain: GrainSeen;
   /** Shorter side, px, of the mark in the suspect, or in one with no more pixels than it has detail. */
@@ -112,13 +114,14 @@ export const measureRemoval = ({
   const seen = joinedLazily(mark, { shown, misfit: laid.misfit, coarse, markHeight: heightIn(asked) });
   return joinedLazily(
     joinedLazily(seen, differences(laid, question)),
-    lazily<Pick<RemovalMeasures, 'detail' | 'elsewhere' | 'pieces' | 'otherColour'>>({
+    lazily<Pick<RemovalMeasures, 'detail' | 'elsewhere' | 'pieces' | 'otherColour' | 'ofGround'>>({
       detail: () => detailOf(ours, here.theirs, masks.box, here.gain),
       elsewhere: () => {
         const isAsked = coarse >= LIKE_OURS && !isOneColour(here.theirs, masks.place);
         return isAsked ? bestElsewhere(placed, here.theirs, masks.box) : -1;
       },
       pieces: () => (coarse < LIKE_OURS ? -1 : shareElsewhere(tonedAs(clean, here), here.theirs, masks.place)),
+      ofGround: () => shareOfGround(clean, here.theirs.data, masks.box, (luma) => here.gain * luma + here.offset),
       otherColour: () => otherColourShare(asked.colours, asked.box, atFullSize(laid.map, asked, question)),
     }),
   );

@@ -8,7 +8,7 @@ const CLEAN: RemovalMeasures = {
   ...{ shown: 1, strength: 0, correlation: 0, left: 0, misfit: 0.1, places: 40 },
   ...{ fromClean: 1, fromMarked: 50, fromFilled: 50, fromBlurred: 50, between: 1, ifMarked: 50, ifFilled: 50 },
   ...{ fillingShare: 0, fillingSurplus: 0, grain: { share: 0, sureness: 0 } },
-  ...{ detail: 1, coarse: 0, elsewhere: -1, pieces: -1, otherColour: 0, markHeight: 9 },
+  ...{ detail: 1, coarse: 0, elsewhere: -1, pieces: -1, otherColour: 0, ofGround: 0, markHeight: 9 },
 };
 const said = (more: Partial<RemovalMeasures>): string => {
   const { state, ground } = markStateOf({ ...CLEAN, ...more });
@@ -223,6 +223,11 @@ describe('markStateOf', () => {
     ['covered', { ...OTHER, pieces: 0.44, otherColour: 0.11 }],
     ['removed: pieces', { ...OTHER, pieces: 0.45, otherColour: 0.49 }],
     ['covered: something else', { ...OTHER, pieces: 0.45, otherColour: 0.5 }],
+    // Painted over with the ground of the picture.
+    ['removed: the plain ground', { ...OTHER, ofGround: 0.75, otherColour: 0.1, detail: 2.9 }],
+    ['covered', { ...OTHER, ofGround: 0.74 }],
+    ['covered', { ...OTHER, ofGround: 1, detail: 3 }],
+    ['covered', { ...OTHER, ofGround: 1, otherColour: 0.11 }],
     // Scaled so far, strokes look as filled ones do.
     ['removed', { fromClean: 6.01, markHeight: 9 }],
     ['unknown: with the detail that the copy has it would be 9 px high', { fromClean: 6.01, markHeight: 8.9 }],
