@@ -10,6 +10,8 @@ import { isAccusing, type MarkState, otherwise, percent, times, unlessTooCoarse 
 const FEWEST_PLACES = 6;
 /** Opacity over that of our stamp, and correlation, from which the mark is there, unless the place is hardly more like ours with it than without; or, below a surer correlation, than with a blurred one. */
 const THERE = { strength: 0.35, most: 1.7, correlation: 0.8, nearer: 0.75, sharper: 0.5, surely: 0.95 };
+/** Of this correlation a mark may be stronger: in a copy that was enlarged and sharpened, edges are. */
+const BOLD = { correlation: 0.92, most: 2.2 };
 /** A mark in a filtered copy is less like ours, and yet its place by far nearer to ours with it than without it, or blurred. */
 const FILTERED = { correlation: 0.6, nearer: 0.25, sharper: 0.4 };
 /** So is a faint mark in a copy that was compressed hard, where the place is hardly beyond others as we have it with the mark. */
@@ -180,7 +182,8 @@ const stateOf = (measures: MarkMeasures): MarkState => {
 
 /** Whether the mark itself is seen: as strong as ours, of its shape, and sharp. */
 const seenOf = ({ strength, correlation, fromClean, fromMarked, fromBlurred }: RemovalMeasures) => {
-  const isOpaque = strength >= THERE.strength && strength <= THERE.most;
+  const most = correlation >= BOLD.correlation ? BOLD.most : THERE.most;
+  const isOpaque = strength >= THERE.strength && strength <= most;
   const isStamp = isOpaque && correlation >= THERE.correlation;
   const isBlurred = (sharper: number): boolean => fromMarked > sharper * fromBlurred;
   const isNearer = isOpaque && fromMarked <= FILTERED.nearer * fromClean;

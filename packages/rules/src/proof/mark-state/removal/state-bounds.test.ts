@@ -47,6 +47,9 @@ describe('markStateOf', () => {
     ['from-unmarked', { strength: 0.35, correlation: 0.79 }],
     ['there', { strength: 1.7, correlation: 0.9, fromClean: 20, fromMarked: 2 }],
     ['from-unmarked', { strength: 1.71, correlation: 0.9 }],
+    ['there', { strength: 2.2, correlation: 0.92, fromClean: 20, fromMarked: 2 }],
+    ['removed', { strength: 2.21, correlation: 0.92, fromClean: 20, fromMarked: 2 }],
+    ['removed', { strength: 1.71, correlation: 0.91, fromClean: 20, fromMarked: 2 }],
     ['there', { strength: 1, correlation: 1, fromMarked: 1, places: 0 }],
     // Some of it is left, and the place is no more like ours with it than without.
     ['removed', { strength: 0.4, correlation: 0.8, fromClean: 20, fromMarked: 15.1 }],
