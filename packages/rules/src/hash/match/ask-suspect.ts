@@ -4,6 +4,7 @@ import type { PartEdges } from '../../image/features/pair/mapping.ts';
 import { type Sheet, sheetOf, sheetRaster } from '../../image/features/pair/sheet.ts';
 import { panelArea } from '../../image/features/panels/boxes.ts';
 import { isSmallPanel, panelsOf } from '../../image/features/panels/panels.ts';
+import { productBoxes } from '../../image/features/panels/product-boxes.ts';
 import {
   isInPart,
   type LocalSearch,
@@ -207,8 +208,18 @@ const laterLooksOf = (
     { isItself, isSettled }: NotAsked,
   ): readonly LaterLook[] => {
     const isOthers = ({ path }: OurPicture): boolean => !isItself(path);
+    const inProducts = async (): Promise<readonly OurPicture[]> => {
+      let matches: readonly OurPicture[] = [];
+      for (const [k, panel] of productBoxes(sheet(), panelsOf(image)).entries()) {
+        const name = `${fingerprint.sha256} product ${k}`;
+        const part = { image, panel, sheet, name, isSmall: isSmallPanel(panel, image), isWorthIt: true };
+        const { agreed, laid } = await askPart(asker, part, { isItself, isSettled });
+        matches = joined(joined(matches, agreed), laid);
+      }
+      return matches;
+    };
     return [
-      ...(asker.thrifty ? [] : [() => inPlace()(fingerprint, sheet, isSettled)]),
+      ...(asker.thrifty ? [] : [inProducts, () => inPlace()(fingerprint, sheet, isSettled)]),
       () => inTilted(image, sheet, fingerprint.sha256, { isItself, isSettled }),
       () => inNegative(fingerprint, image, null).filter(isOthers),
       () => underLetters(fingerprint, image).filter(isOthers),

@@ -216,3 +216,24 @@ it('looks in a crawl, too, at what hashes call a variant: a grid of colours may 
   expect(said[0]).toEqual(said[1]);
   expect(said[0]).toEqual([[expect.stringMatching(/of the shapes agree$/), 'features']]);
 });
+
+it('finds what stands small on plain ground among words and arrows', async () => {
+  const { width, height, data } = seededScene(5, 420, 420);
+  const bytes = await sharp(data, { raw: { width, height, channels: 3 } })
+    .blur(7)
+    .png()
+    .toBuffer();
+  writeFileSync(join(root, 'small.png'), bytes);
+  const { match } = await openBytesMatch([{ file: join(root, 'small.png'), name: 'small.png' }], { thrifty: false });
+  const words = Array.from({ length: 12 }, (_, k) => `<text x="30" y="${120 + 70 * k}">waterproof ${k}</text>`);
+  const arrows = [0, 4, 8, 11].map((k) => `<path d="M270 ${110 + 70 * k} L 720 ${480 + 9 * k}"/>`);
+  const drawn = `<svg xmlns="http://www.w3.org/2000/svg" width="1000" height="1000" font-family="sans-serif" font-size="40" font-weight="bold"><text x="240" y="60">Why us?</text>${words.join('')}<g stroke="#c33" stroke-width="5">${arrows.join('')}</g></svg>`;
+  const page = sharp({ create: { width: 1000, height: 1000, channels: 3, background: '#fff' } });
+  const small = await sharp(bytes).resize(200).toBuffer();
+  const suspect = await page
+    .composite([{ input: small, left: 600, top: 420 }, { input: Buffer.from(drawn) }])
+    .jpeg({ quality: 85 })
+    .toBuffer();
+  const found = (await match(suspect, 'why-us.jpg')).matches.map(({ path, verdict }) => `${path} ${verdict}`);
+  expect(found).toEqual(['small.png variant']);
+});

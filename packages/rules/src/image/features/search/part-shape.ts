@@ -43,7 +43,10 @@ export const countedCells = (
 };
 
 /** The largest parts of a picture in which such cells hang together. */
-export const partsOfCells = ({ columns, rows }: LabCells, counted: Uint8Array): readonly CellPart[] => {
+export const partsOfCells = (
+  { columns, rows }: Pick<LabCells, 'columns' | 'rows'>,
+  counted: Uint8Array,
+): readonly CellPart[] => {
   // A border of zeros around them.
   const stride = columns + 2;
   const left = new Uint8Array(stride * (rows + 2));

@@ -1,0 +1,61 @@
+import type { PartEdges } from '../pair/mapping.ts';
+import type { Sheet } from '../pair/sheet.ts';
+import { groundOfCells, LAB_CELL } from '../search/lab-cells.ts';
+import { partsOfCells } from '../search/part-shape.ts';
+import { panelArea, panelOverlap } from './boxes.ts';
+
+/** Share of a picture that the box around a product has at most to be looked at alone: a larger one is seen in all of the picture. */
+const LARGEST = 0.5;
+/** Share of the longer side that each of its sides has at least. */
+const LEAST_SIDE = 0.15;
+/** Products that are looked at, the largest ones. */
+const MOST_PRODUCTS = 2;
+/** Cells around what is left of it that belong to it, or to the ground. */
+const MARGIN = 2;
+/** Where a part that was looked at has so much in common with it, it is known. */
+const SAME_BOX = 0.8;
+
+/** Boxes around what stands alone on plain ground, and is small beside it: words, arrows and a shadow are elsewhere. Fractions of the picture; none of which is among those `seen`. */
+export const productBoxes = (sheet: Sheet, seen: readonly PartEdges[]): readonly PartEdges[] => {
+  const { colour, ground } = sheet;
+  if (ground === null) return [];
+  const [columns, rows] = [Math.floor(colour.width / LAB_CELL), Math.floor(colour.height / LAB_CELL)];
+  const counted = withoutLines(groundOfCells(sheet), columns, rows);
+  const longer = Math.max(columns, rows);
+  return partsOfCells({ columns, rows }, counted)
+    .slice(0, MOST_PRODUCTS)
+    .map((cells) => {
+      const [across, down] = [0, 1].map((axis) => cells.filter((_, k) => k % 2 === axis));
+      const [left, right] = boundsOf(across ?? []);
+      const [top, bottom] = boundsOf(down ?? []);
+      return { left, top, right, bottom };
+    })
+    .filter(({ left, top, right, bottom }) => Math.min(right - left, bottom - top) >= LEAST_SIDE * longer)
+    .map(({ left, top, right, bottom }) => ({
+      left: Math.max(0, left - MARGIN) / columns,
+      top: Math.max(0, top - MARGIN) / rows,
+      right: Math.min(columns, right + MARGIN) / columns,
+      bottom: Math.min(rows, bottom + MARGIN) / rows,
+    }))
+    .filter((box) => panelArea(box) <= LARGEST && seen.every((other) => panelOverlap(box, other) < SAME_BOX));
+};
+
+/** Cells around which there is no ground, either: of lines and arrows that lead to a product none is left. */
+const withoutLines = (isGround: Uint8Array, columns: number, rows: number): Uint8Array =>
+  isGround.map((_, k) => {
+    const [column, row] = [k % columns, Math.floor(k / columns)];
+    for (let y = Math.max(0, row - 1); y <= Math.min(rows - 1, row + 1); y++) {
+      for (let x = Math.max(0, column - 1); x <= Math.min(columns - 1, column + 1); x++)
+        if (isGround[y * columns + x] === 1) return 0;
+    }
+    return 1;
+  });
+
+const boundsOf = (values: ArrayLike<number>): readonly [number, number] => {
+  let [least, most] = [Number.POSITIVE_INFINITY, 0];
+  for (let k = 0; k < values.length; k++) {
+    least = Math.min(least, values[k] ?? 0);
+    most = Math.max(most, values[k] ?? 0);
+  }
+  return [least, most + 1];
+};
