@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { MeanColour } from './colour-shares.ts';
 import type { LabCells } from './lab-cells.ts';
-import { type CellPart, countedCells, keptShape, likeShape, partsOfCells } from './part-shape.ts';
+import { type CellPart, countedCells, keptShape, likeShape, lyingPart, partsOfCells } from './part-shape.ts';
 
 const RED: MeanColour = [45, 60, 40];
 
@@ -79,7 +79,7 @@ describe('the shape of a part', () => {
       return across ** 2 + down ** 2 < 0.25 || (across > 0 && across < 0.95 && Math.abs(down) < 0.12);
     });
   const kept = keptShape(parts(jug(60, 25, 30, 40))[0]);
-  const alike = (picture: LabCells): number => likeShape(kept, parts(picture)[0] ?? new Uint16Array());
+  const alike = (picture: LabCells): number => likeShape(kept, lyingPart(parts(picture)[0] ?? new Uint16Array()));
   it('is found moved, in another size, mirrored, and turned by a few degrees', () => {
     for (const picture of [
       jug(60, 25, 30, 40),
@@ -98,6 +98,6 @@ describe('the shape of a part', () => {
   it('is nothing where nothing was kept', () => {
     const nothing = keptShape(undefined);
     expect([...nothing]).toEqual(new Array(32).fill(0));
-    expect(likeShape(nothing, parts(jug(60, 25, 30, 40))[0] ?? new Uint16Array())).toBe(0);
+    expect(likeShape(nothing, lyingPart(parts(jug(60, 25, 30, 40))[0] ?? new Uint16Array()))).toBe(0);
   });
 });

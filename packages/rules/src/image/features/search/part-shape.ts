@@ -20,6 +20,13 @@ interface Lie {
   readonly axis: number;
 }
 
+/** A part, ready to be held against shapes. */
+export interface LyingPart extends Lie {
+  readonly cells: CellPart;
+}
+
+export const lyingPart = (cells: CellPart): LyingPart => ({ cells, ...lieOf(cells) });
+
 /** A shape that was kept, ready to have parts held against it. */
 interface OpenShape extends Lie {
   readonly rows: Uint32Array;
@@ -133,10 +140,17 @@ export const keptShape = (cells: CellPart | undefined): Uint32Array => {
 const isSet = (rows: Uint32Array, x: number, y: number): boolean =>
   x >= 0 && y >= 0 && x < SHAPE_CELLS && y < SHAPE_CELLS && (((rows[y] ?? 0) >>> x) & 1) === 1;
 
+/** Those of ours are asked for with each suspect. */
+const opened = new WeakMap<Uint32Array, OpenShape>();
+
 const openShape = (rows: Uint32Array): OpenShape => {
+  const known = opened.get(rows);
+  if (known !== undefined) return known;
   const cells: number[] = [];
   for (let y = 0; y < SHAPE_CELLS; y++) for (let x = 0; x < SHAPE_CELLS; x++) if (isSet(rows, x, y)) cells.push(x, y);
-  return { rows, cells: cells.length / 2, ...lieOf(Uint16Array.from(cells)) };
+  const shape = { rows, cells: cells.length / 2, ...lieOf(Uint16Array.from(cells)) };
+  opened.set(rows, shape);
+  return shape;
 };
 
 const lieOf = (cells: CellPart): Lie => {
@@ -160,34 +174,40 @@ const lieOf = (cells: CellPart): Lie => {
  * How alike a part of a picture is to a shape that was kept, 0–1: laid on each other by their middles and their areas, as they are and mirrored, upright and turned by up to 16° so that
  * their longer axes agree, the share of what either covers that both do.
  */
-export const likeShape = (kept: Uint32Array, cells: CellPart): number => {
+export const likeShape = (kept: Uint32Array, part: LyingPart): number => {
   const shape = openShape(kept);
   if (shape.cells === 0) return 0;
-  const lie = lieOf(cells);
   let most = 0;
   for (const mirror of [1, -1]) {
-    const turned = (lie.axis - mirror * shape.axis + 1.5 * Math.PI) % Math.PI;
+    const turned = (part.axis - mirror * shape.axis + 1.5 * Math.PI) % Math.PI;
     const turn = turned - 0.5 * Math.PI;
-    const turns = Math.abs(turn) > LEAST_TURNED && Math.abs(turn) < MOST_TURNED ? [0, turn] : [0];
-    for (const by of turns) most = Math.max(most, commonCells(shape, cells, lie, { mirror, turn: by }));
+    most = Math.max(most, commonShare(shape, part, mirror, 0));
+    if (Math.abs(turn) > LEAST_TURNED && Math.abs(turn) < MOST_TURNED)
+      most = Math.max(most, commonShare(shape, part, mirror, turn));
   }
-  const count = cells.length / 2;
-  return most / (2 * count - most);
+  return most / (2 - most);
 };
 
-const commonCells = (
+/** Cells of a part that are asked for at most. */
+const MOST_ASKED = 500;
+
+/** Share of the cells of a part that lie on a shape. */
+const commonShare = (
   { rows, x, y, cells: area }: OpenShape,
-  cells: CellPart,
-  middle: Lie,
-  { mirror, turn }: { readonly mirror: number; readonly turn: number },
+  { cells, x: middle, y: centre }: LyingPart,
+  mirror: number,
+  turn: number,
 ): number => {
   const scale = Math.sqrt((2 * area) / cells.length);
   const [cos, sin] = [scale * Math.cos(turn), scale * Math.sin(turn)];
-  let common = 0;
-  for (let k = 0; k < cells.length; k += 2) {
-    const [u, v] = [(cells[k] ?? 0) - middle.x, (cells[k + 1] ?? 0) - middle.y];
+  const step = 2 * Math.ceil(cells.length / (2 * MOST_ASKED));
+  let [common, asked] = [0, 0];
+  for (let k = 0; k < cells.length; k += step) {
+    const u = (cells[k] ?? 0) - middle;
+    const v = (cells[k + 1] ?? 0) - centre;
     const column = Math.round(x + mirror * (cos * u + sin * v));
     if (isSet(rows, column, Math.round(y + cos * v - sin * u))) common++;
+    asked++;
   }
-  return common;
+  return common / asked;
 };

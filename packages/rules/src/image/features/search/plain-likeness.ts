@@ -3,9 +3,16 @@ import type { RgbImage } from '../../read/raster.ts';
 import type { Features } from '../extract/features.ts';
 import type { Sheet } from '../pair/sheet.ts';
 import { colourAsker } from './colour-row.ts';
-import { colourShares, likeButForWhite, likeColours, shareOfColours, withoutWhite } from './colour-shares.ts';
+import {
+  colourShares,
+  likeButForWhite,
+  likeColours,
+  type MeanColour,
+  shareOfColours,
+  withoutWhite,
+} from './colour-shares.ts';
 import { groundOfCells, LAB_CELL, type LabCells, labCells } from './lab-cells.ts';
-import { type CellPart, countedCells, likeShape, partsOfCells } from './part-shape.ts';
+import { type CellPart, countedCells, type LyingPart, likeShape, lyingPart, partsOfCells } from './part-shape.ts';
 import { blockColours, FEW_POINTS, type PlainColours } from './plain-products.ts';
 
 /** A picture that may show one with too little detail, as far as that is asked. */
@@ -47,11 +54,17 @@ export const likenessIn = ({ image, points, sheet }: MayShow): ((ours: PlainColo
   const cells = once(() => labCells(image));
   const isGround = once(() => groundOfCells(sheet()));
   const pointCells = once(() => cellsOfPoints(points, image, cells()));
+  const partsOf = recalled((colour: MeanColour): readonly PlainPart[] =>
+    partsOfCells(cells(), countedCells(cells(), isGround(), colour)).map((part) => ({
+      part: lyingPart(part),
+      within: once(() => ({ points: pointsWithin(part, pointCells(), cells()) })),
+    })),
+  );
   const shapeOf = ({ own, shape }: PlainColours, likeness: number): number => {
     let most = 0;
-    for (const part of partsOfCells(cells(), countedCells(cells(), isGround(), own))) {
+    for (const { part, within } of partsOf(own)) {
       const like = likeShape(shape, part) + BY_COLOURS * likeness;
-      if (like > most && like >= SAME_SHAPE && pointsWithin(part, pointCells(), cells()) <= MOST_WITHIN) most = like;
+      if (like > most && like >= SAME_SHAPE && within().points <= MOST_WITHIN) most = like;
     }
     return most / (1 + BY_COLOURS);
   };
@@ -63,6 +76,28 @@ export const likenessIn = ({ image, points, sheet }: MayShow): ((ours: PlainColo
     const byColours = Math.max(isSame ? likeness : 0, alone);
     const byShape = shapeOf(ours, likeness);
     return { likeness: Math.max(byColours, byShape), isByShape: byShape > byColours };
+  };
+};
+
+/** A part of the colour of plain pictures, and how many points it has away from its edge. */
+interface PlainPart {
+  readonly part: LyingPart;
+  readonly within: () => { readonly points: number };
+}
+
+/** ΔE, along each axis, of colours that are taken for one where parts of them are asked for: of hundreds of plain pictures most are as white or as black as another one. */
+const ONE_COLOUR = 2;
+
+/** Asks once for all colours that are nearly one. */
+const recalled = (partsOf: (colour: MeanColour) => readonly PlainPart[]) => {
+  const known = new Map<string, readonly PlainPart[]>();
+  const rounded = (value: number): number => ONE_COLOUR * Math.round(value / ONE_COLOUR);
+  return ([l, a, b]: MeanColour): readonly PlainPart[] => {
+    const colour: MeanColour = [rounded(l), rounded(a), rounded(b)];
+    const key = colour.join(' ');
+    const parts = known.get(key) ?? partsOf(colour);
+    known.set(key, parts);
+    return parts;
   };
 };
 
