@@ -62,9 +62,16 @@ export const likeColours = (kept: Uint32Array, shares: ColourShares): number => 
 
 /** The same of what is not white in either; `coloured`: `withoutWhite`. */
 export const likeButForWhite = (kept: Uint32Array, coloured: ColourShares): number => {
-  const own = kept.filter((each) => !isWhite(each >>> SHARE_BITS));
-  const all = own.reduce((sum, each) => sum + (each & 255), 0);
-  return all === 0 ? 0 : likeColours(own, coloured) / Math.sqrt(all / 255);
+  let [all, sum] = [0, 0];
+  for (let k = 0; k < kept.length; k++) {
+    const each = kept[k] ?? 0;
+    const [cell, share] = [each >>> SHARE_BITS, (each & 255) / 255];
+    if (share === 0) break;
+    if (isWhite(cell)) continue;
+    all += share;
+    sum += Math.sqrt(share * (coloured.get(cell) ?? 0));
+  }
+  return all === 0 ? 0 : sum / Math.sqrt(all);
 };
 
 /** ΔE up to which a block has a colour that was kept, and the share of the picture, in 255ths, that this one takes at least. */

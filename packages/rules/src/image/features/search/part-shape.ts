@@ -72,16 +72,20 @@ export const partsOfCells = (
     .map((places) => partOf(places, stride));
 };
 
+/** What was taken from those that are left. */
+const REACHED = 2;
+
 /** Takes what hangs together with a place away; its places come first in `waiting`, and how many they are is given. */
 const flood = (left: Uint8Array, stride: number, start: number, waiting: Uint32Array): number => {
   let count = 1;
-  left[start] = 0;
+  left[start] = REACHED;
   waiting[0] = start;
   for (let at = 0; at < count; at++) {
     const place = waiting[at] ?? 0;
-    for (const next of [place - 1, place + 1, place - stride, place + stride]) {
+    for (let side = 0; side < 4; side++) {
+      const next = side < 2 ? place - 1 + 2 * side : place + stride * (2 * side - 5);
       if (left[next] !== 1) continue;
-      left[next] = 0;
+      left[next] = REACHED;
       waiting[count++] = next;
     }
   }
@@ -89,30 +93,36 @@ const flood = (left: Uint8Array, stride: number, start: number, waiting: Uint32A
 };
 
 const partOf = (places: Uint32Array, stride: number): CellPart => {
-  const columnOf = (place: number): number => (place % stride) - 1;
-  const rowOf = (place: number): number => Math.floor(place / stride) - 1;
   let [left, top, right, bottom] = [stride, Number.POSITIVE_INFINITY, 0, 0];
-  for (const place of places) {
-    left = Math.min(left, columnOf(place));
-    right = Math.max(right, columnOf(place));
-    top = Math.min(top, rowOf(place));
-    bottom = Math.max(bottom, rowOf(place));
+  for (let k = 0; k < places.length; k++) {
+    const place = places[k] ?? 0;
+    const row = Math.floor(place / stride);
+    const column = place - row * stride;
+    if (column < left) left = column;
+    if (column > right) right = column;
+    if (row < top) top = row;
+    if (row > bottom) bottom = row;
   }
   // 1 where nothing is, with a border from which all is reached that is no hole.
-  const width = right - left + 3;
-  const open = new Uint8Array(width * (bottom - top + 3)).fill(1);
-  for (const place of places) open[(rowOf(place) - top + 1) * width + columnOf(place) - left + 1] = 0;
-  flood(open, width, 0, new Uint32Array(open.length));
-  const cells: number[] = [];
-  for (let row = top; row <= bottom; row++) {
-    for (let column = left; column <= right; column++) {
-      const at = (row - top + 1) * width + column - left + 1;
-      // Holes are left.
-      if (open[at] === 1) cells.push(column, row);
+  const [width, height] = [right - left + 3, bottom - top + 3];
+  const open = new Uint8Array(width * height).fill(1);
+  for (let k = 0; k < places.length; k++) {
+    const place = places[k] ?? 0;
+    const row = Math.floor(place / stride);
+    open[(row - top + 1) * width + place - row * stride - left + 1] = 0;
+  }
+  const outside = flood(open, width, 0, new Uint32Array(open.length));
+  const cells = new Uint16Array(2 * (open.length - outside));
+  // What was reached is 2 now: the rest is the part and its holes.
+  let count = 0;
+  for (let y = 1, k = width; y < height - 1; y++) {
+    for (let x = 0; x < width; x++, k++) {
+      if (open[k] === REACHED) continue;
+      cells[count++] = x + left - 2;
+      cells[count++] = y + top - 2;
     }
   }
-  for (const place of places) cells.push(columnOf(place), rowOf(place));
-  return Uint16Array.from(cells);
+  return cells;
 };
 
 /** A part in few bits: what the box around it shows; nothing where there is no part. */

@@ -86,7 +86,7 @@ interface PlainPart {
 }
 
 /** ΔE, along each axis, of colours that are taken for one where parts of them are asked for: of hundreds of plain pictures most are as white or as black as another one. */
-const ONE_COLOUR = 2;
+const ONE_COLOUR = 3;
 
 /** Asks once for all colours that are nearly one. */
 const recalled = (partsOf: (colour: MeanColour) => readonly PlainPart[]) => {
