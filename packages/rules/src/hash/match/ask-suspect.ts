@@ -4,7 +4,6 @@ import type { PartEdges } from '../../image/features/pair/mapping.ts';
 import { type Sheet, sheetOf, sheetRaster } from '../../image/features/pair/sheet.ts';
 import { panelArea } from '../../image/features/panels/boxes.ts';
 import { isSmallPanel, panelsOf } from '../../image/features/panels/panels.ts';
-import { productBoxes } from '../../image/features/panels/product-boxes.ts';
 import {
   isInPart,
   type LocalSearch,
@@ -19,11 +18,9 @@ import type { Thresholds } from '../compare/compare.ts';
 import { type ComparedPicture, copySearch } from '../compare/copy-search.ts';
 import { type FingerprintTable, joinTables, tableOfFingerprints } from '../compare/fingerprint-table.ts';
 import type { PicturePixels } from '../compare/laid/told-apart.ts';
-import type { Fingerprint } from '../fingerprint/fingerprint.ts';
 import { openWasmScan } from '../index/kernel/join-wasm.ts';
-import { type HashAsker, hashAsker } from './altered/hash-asker.ts';
-import { inPlaceAsker } from './altered/in-place.ts';
-import { letteredAsker } from './altered/pale-letters.ts';
+import { hashAsker } from './altered/hash-asker.ts';
+import { laterLooksOf, untilSure } from './altered/later-looks.ts';
 import { isOwnMirrorImage, seenBeyond } from './beyond-panel.ts';
 import { joined } from './joined.ts';
 import {
@@ -39,9 +36,8 @@ import {
 } from './local-pictures.ts';
 import type { OurPicture } from './our-picture.ts';
 import { inPageAsker, NO_PAGE, type PageAsked } from './page/in-page.ts';
-import { askPart, type NotAsked, type PartAsker, type PartLook, placedIn } from './part-look.ts';
+import { askPart, type PartLook, placedIn } from './part-look.ts';
 import type { FingerprintedFile, PlainPicture } from './read-ours.ts';
-import { tiltedAsker } from './tilted-match.ts';
 import { withoutCommonParts } from './verdict/common-part.ts';
 import { withoutDetailAlone } from './verdict/detail-alone.ts';
 import { type SharersOf, withoutFurniture } from './verdict/furniture.ts';
@@ -175,56 +171,6 @@ const sheetOnce = (image: RgbImage): (() => Sheet) => once(() => sheetOf(sheetRa
 const settledWith = (matches: readonly OurPicture[], isSettled: (path: string) => boolean) => {
   const around = new Set(matches.filter(({ local }) => local?.aroundOther === true).map(({ path }) => path));
   return (path: string): boolean => around.has(path) || isSettled(path);
-};
-
-type LaterLook = () => readonly OurPicture[] | Promise<readonly OurPicture[]>;
-
-/** With what looks find one after the other, until something is sure. */
-const untilSure = async (
-  known: readonly OurPicture[],
-  looks: readonly LaterLook[],
-  withoutCommon: (matches: readonly OurPicture[]) => Promise<readonly OurPicture[]>,
-): Promise<readonly OurPicture[]> => {
-  let matches = known;
-  for (const look of looks) {
-    matches = await withoutCommon(joined(matches, await look()));
-    if (matches.some(({ verdict }) => isSure(verdict))) break;
-  }
-  return matches;
-};
-
-/** What is asked one after the other, until something is sure. */
-const laterLooksOf = (
-  { entries, table, searched }: Ours,
-  { inNegative, ...asker }: PartAsker & Pick<HashAsker, 'inNegative'>,
-) => {
-  const ofWhole = (fingerprint: Fingerprint): readonly OurPicture[] => asker.byHash(fingerprint, null);
-  const underLetters = letteredAsker(ofWhole);
-  const inTilted = tiltedAsker(asker);
-  const inPlace = once(() => inPlaceAsker({ entries, table: table(), searched }));
-  return (
-    { fingerprint, image }: FingerprintedFile,
-    sheet: () => Sheet,
-    { isItself, isSettled }: NotAsked,
-  ): readonly LaterLook[] => {
-    const isOthers = ({ path }: OurPicture): boolean => !isItself(path);
-    const inProducts = async (): Promise<readonly OurPicture[]> => {
-      let matches: readonly OurPicture[] = [];
-      for (const [k, panel] of productBoxes(sheet(), panelsOf(image)).entries()) {
-        const name = `${fingerprint.sha256} product ${k}`;
-        const part = { image, panel, sheet, name, isSmall: isSmallPanel(panel, image), isWorthIt: true };
-        const { agreed, laid } = await askPart(asker, part, { isItself, isSettled });
-        matches = joined(joined(matches, agreed), laid);
-      }
-      return matches;
-    };
-    return [
-      ...(asker.thrifty ? [] : [inProducts, () => inPlace()(fingerprint, sheet, isSettled)]),
-      () => inTilted(image, sheet, fingerprint.sha256, { isItself, isSettled }),
-      () => inNegative(fingerprint, image, null).filter(isOthers),
-      () => underLetters(fingerprint, image).filter(isOthers),
-    ];
-  };
 };
 
 /** What is told of what was found in a picture, once it is held against that pixel by pixel. */

@@ -1,8 +1,8 @@
 import type { PartEdges } from '../pair/mapping.ts';
 import type { Sheet } from '../pair/sheet.ts';
-import { groundOfCells, LAB_CELL } from '../search/lab-cells.ts';
-import { partsOfCells } from '../search/part-shape.ts';
-import { panelArea, panelOverlap } from './boxes.ts';
+import { panelArea, panelOverlap } from '../panels/boxes.ts';
+import { groundOfCells, LAB_CELL } from './lab-cells.ts';
+import { partsOfCells } from './part-shape.ts';
 
 /** Share of a picture that the box around a product has at most to be looked at alone: a larger one is seen in all of the picture. */
 const LARGEST = 0.5;
