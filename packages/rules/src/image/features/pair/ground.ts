@@ -123,14 +123,24 @@ const flooded = (
 };
 
 /** The cells of the product, without those that touch the ground. */
-export const productCells = ({ columns, rows, isGround }: GroundCells): Uint8Array => {
-  const out = new Uint8Array(isGround.length);
+export const productCells = ({ isGround, ...grid }: GroundCells): Uint8Array =>
+  insideCells(
+    grid,
+    isGround.map((each) => 1 - each),
+  );
+
+/** Of cells those around which all others count, too, as far as the picture goes. */
+export const insideCells = (
+  { columns, rows }: Pick<GroundCells, 'columns' | 'rows'>,
+  counted: Uint8Array,
+): Uint8Array => {
+  const out = new Uint8Array(counted.length);
   for (let row = 0; row < rows; row++) {
     for (let column = 0; column < columns; column++) {
-      let isInside = true;
+      let isInside = counted[row * columns + column] === 1;
       for (let y = Math.max(0, row - 1); y <= Math.min(rows - 1, row + 1) && isInside; y++) {
         for (let x = Math.max(0, column - 1); x <= Math.min(columns - 1, column + 1); x++)
-          if (isGround[y * columns + x] === 1) isInside = false;
+          if (counted[y * columns + x] !== 1) isInside = false;
       }
       if (isInside) out[row * columns + column] = 1;
     }

@@ -1,6 +1,7 @@
 import { once } from '../../../kernel/once.ts';
 import type { RgbImage } from '../../read/raster.ts';
 import type { Features } from '../extract/features.ts';
+import { insideCells } from '../pair/ground.ts';
 import type { Sheet } from '../pair/sheet.ts';
 import { colourAsker } from './colour-row.ts';
 import {
@@ -118,27 +119,10 @@ const cellsOfPoints = (
 };
 
 /** How many points lie in the cells of a part around which all others are its own, too. */
-const pointsWithin = (part: CellPart, points: Uint16Array, { columns, rows }: LabCells): number => {
-  const isPart = new Uint8Array(columns * rows);
-  for (let k = 0; k < part.length; k += 2) isPart[(part[k + 1] ?? 0) * columns + (part[k] ?? 0)] = 1;
+const pointsWithin = (part: CellPart, points: Uint16Array, cells: LabCells): number => {
+  const isPart = new Uint8Array(points.length);
+  for (let k = 0; k < part.length; k += 2) isPart[(part[k + 1] ?? 0) * cells.columns + (part[k] ?? 0)] = 1;
   let within = 0;
-  for (let k = 0; k < part.length; k += 2) {
-    const [column, row] = [part[k] ?? 0, part[k + 1] ?? 0];
-    const here = points[row * columns + column] ?? 0;
-    if (here > 0 && isInside(isPart, columns, rows, { column, row })) within += here;
-  }
+  for (const [k, isInside] of insideCells(cells, isPart).entries()) within += isInside * (points[k] ?? 0);
   return within;
-};
-
-const isInside = (
-  isPart: Uint8Array,
-  columns: number,
-  rows: number,
-  { column, row }: { readonly column: number; readonly row: number },
-): boolean => {
-  for (let y = Math.max(0, row - 1); y <= Math.min(rows - 1, row + 1); y++) {
-    for (let x = Math.max(0, column - 1); x <= Math.min(columns - 1, column + 1); x++)
-      if (isPart[y * columns + x] !== 1) return false;
-  }
-  return true;
 };

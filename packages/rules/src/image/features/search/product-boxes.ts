@@ -1,3 +1,4 @@
+import { insideCells } from '../pair/ground.ts';
 import type { PartEdges } from '../pair/mapping.ts';
 import type { Sheet } from '../pair/sheet.ts';
 import { panelArea, panelOverlap } from '../panels/boxes.ts';
@@ -20,7 +21,11 @@ export const productBoxes = (sheet: Sheet, seen: readonly PartEdges[]): readonly
   const { colour, ground } = sheet;
   if (ground === null) return [];
   const [columns, rows] = [Math.floor(colour.width / LAB_CELL), Math.floor(colour.height / LAB_CELL)];
-  const counted = withoutLines(groundOfCells(sheet), columns, rows);
+  // Of lines and arrows that lead to a product nothing is left.
+  const counted = insideCells(
+    { columns, rows },
+    groundOfCells(sheet).map((isGround) => 1 - isGround),
+  );
   const longer = Math.max(columns, rows);
   return partsOfCells({ columns, rows }, counted)
     .slice(0, MOST_PRODUCTS)
@@ -39,17 +44,6 @@ export const productBoxes = (sheet: Sheet, seen: readonly PartEdges[]): readonly
     }))
     .filter((box) => panelArea(box) <= LARGEST && seen.every((other) => panelOverlap(box, other) < SAME_BOX));
 };
-
-/** Cells around which there is no ground, either: of lines and arrows that lead to a product none is left. */
-const withoutLines = (isGround: Uint8Array, columns: number, rows: number): Uint8Array =>
-  isGround.map((_, k) => {
-    const [column, row] = [k % columns, Math.floor(k / columns)];
-    for (let y = Math.max(0, row - 1); y <= Math.min(rows - 1, row + 1); y++) {
-      for (let x = Math.max(0, column - 1); x <= Math.min(columns - 1, column + 1); x++)
-        if (isGround[y * columns + x] === 1) return 0;
-    }
-    return 1;
-  });
 
 const boundsOf = (values: ArrayLike<number>): readonly [number, number] => {
   let [least, most] = [Number.POSITIVE_INFINITY, 0];
