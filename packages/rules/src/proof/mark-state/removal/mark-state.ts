@@ -4,7 +4,16 @@ import { LAID_CLOSELY } from './laying/laid.ts';
 import { LEAST_SHOWN } from './laying/question.ts';
 import { LIKE_OURS, type RemovalMeasures } from './measure-removal.ts';
 import { saidOfBand } from './said-of-band.ts';
-import { isAccusing, type MarkState, otherwise, percent, times, unlessTooCoarse } from './said-of-mark.ts';
+import {
+  grainWords,
+  isAccusing,
+  isBlurredThere,
+  type MarkState,
+  otherwise,
+  percent,
+  times,
+  unlessTooCoarse,
+} from './said-of-mark.ts';
 
 /** Other places that must have been looked at. */
 const FEWEST_PLACES = 6;
@@ -75,7 +84,7 @@ export const markStateOf = (measures: MarkMeasures): MarkState => {
   const isOfStamped = said.state !== 'from-unmarked' && 'grain' in measures && bearsGrain(measures.grain);
   if (!isOfStamped) return said;
   // What is there needs no more to be known by.
-  const ground = said.state === 'there' ? said.ground : `${said.ground}; ${grainWords(measures)}`;
+  const ground = said.state === 'there' ? said.ground : `${said.ground}; ${grainWords(measures.grain)}`;
   return { ...said, ground, isOfStamped: true };
 };
 
@@ -92,7 +101,8 @@ const markOf = (measures: MarkMeasures): MarkState => {
   }
   if (left < IN_PART) return said;
   const ground = `${percent(left)} of the mark is still there; for the rest, ${said.ground}`;
-  return { ...said, ...(left >= MOSTLY ? { state: 'damaged' } : {}), ground };
+  const isBlurred = said.state === 'removed' && 'fromMarked' in measures && isBlurredThere(measures);
+  return { ...said, ...(left >= MOSTLY && !isBlurred ? { state: 'damaged' } : {}), ground };
 };
 
 /** Whether it is said to be removed or covered of a copy as coarse as ours was looked at. */
@@ -158,14 +168,14 @@ const stateOf = (measures: MarkMeasures): MarkState => {
       ground: `under the mark it shows what our picture without it shows, ${how}; filled in, it would differ ${times(measures.ifFilled)}`,
     };
   }
-  if (fromClean > ALIKE && !lacks(measures) && isNearerRetouched(measures)) {
+  if (fromClean > ALIKE && !lacksGrain(measures.grain) && isNearerRetouched(measures)) {
     const how = measures.fromFilled <= measures.fromBlurred ? 'filling it in' : 'blurring it';
     return {
       state: 'removed',
       ground: `the mark is gone, and its place differs from our picture without it ${times(fromClean)}, as ${how} leaves it`,
     };
   }
-  if (fromClean > DIFFERS && lacks(measures)) {
+  if (fromClean > DIFFERS && lacksGrain(measures.grain)) {
     return {
       state: 'unknown',
       ground: `the mark’s place differs from our picture without it ${times(fromClean)}, but the copy bears none of the grain that our stamped picture has: it was hardly made from that`,
@@ -217,9 +227,6 @@ const mayBeFaint = (measures: RemovalMeasures, isOpaque: boolean): boolean => {
   return isSeen && measures.fillingShare < HARDLY.share;
 };
 
-const grainWords = ({ grain }: RemovalMeasures | UnderBand): string =>
-  `it bears the grain that only our stamped picture has (${percent(Math.min(1, grain.share))} of it, ${Math.round(grain.sureness)} times what chance would show)`;
-
 /** Of a picture that bears the grain of our stamped one, and not its mark. */
 const takenOff = (measures: RemovalMeasures): MarkState =>
   measures.fromClean > DIFFERS ? goneOf(measures) : { state: 'removed', ground: 'the mark is gone' };
@@ -230,7 +237,7 @@ const laidLoosely = (measures: RemovalMeasures): MarkState => {
   const isNearest = strength >= THERE.strength && fromMarked < Math.min(fromClean, fromBlurred);
   const mayBeThere = correlation >= (isNearest ? PERHAPS_THERE : THERE.correlation);
   const isNeither = Math.min(fromClean, fromMarked) > LOOSELY.differs && !mayBeThere;
-  const gone = misfit <= LOOSELY.misfit && isNeither && !lacks(measures) ? goneOf(measures) : undefined;
+  const gone = misfit <= LOOSELY.misfit && isNeither && !lacksGrain(measures.grain) ? goneOf(measures) : undefined;
   return gone?.state === 'removed'
     ? gone
     : { state: 'unknown', ground: 'our picture cannot be laid closely enough on it to compare the mark’s place' };
@@ -239,7 +246,7 @@ const laidLoosely = (measures: RemovalMeasures): MarkState => {
 const isFilledIn = (measures: RemovalMeasures, least: number): boolean => {
   const { strength, fromClean } = measures;
   const isByChance = strength < BY_CHANCE.strength && Math.min(fromClean, measures.ifFilled) < BY_CHANCE.differs;
-  if (isByChance || lacks(measures)) return false;
+  if (isByChance || lacksGrain(measures.grain)) return false;
   const isFilling = measures.fillingShare >= FILLING.share && measures.fillingSurplus >= least;
   return isFilling && !isSomethingElse(measures);
 };
@@ -247,15 +254,13 @@ const isFilledIn = (measures: RemovalMeasures, least: number): boolean => {
 /** Whether what is there is neither ours nor made of what lies around it. */
 const isSomethingElse = ({ coarse, detail }: RemovalMeasures): boolean => coarse >= LIKE_OURS && detail >= DETAILED;
 
-const lacks = ({ grain }: RemovalMeasures): boolean => lacksGrain(grain);
-
 /** Whether the place is by far nearer to ours filled in, or blurred, than to ours. */
 const isNearerRetouched = ({ fromClean, fromFilled, fromBlurred }: RemovalMeasures): boolean =>
   Math.min(fromFilled, fromBlurred) < RETOUCHED * fromClean;
 
 const differsAsRetouched = (measures: RemovalMeasures): boolean => {
   const { fromClean, between } = measures;
-  if (lacks(measures)) return false;
+  if (lacksGrain(measures.grain)) return false;
   if (fromClean > SEEN || (between >= 0 && between < HARDLY.between * fromClean)) return true;
   return measures.fillingShare >= HARDLY.share && measures.fillingSurplus >= HARDLY.surplus;
 };

@@ -248,6 +248,18 @@ describe('markStateOf', () => {
     [TOO_SMALL, { ...SMALL, ...GRAINED, fromClean: 16.7 }],
     ['covered', { ...OTHER, markHeight: 8.9 }],
     ['from-unmarked', { markHeight: 8.9 }],
+    // Blurred it is nearer to what is there than sharp.
+    ['removed', { ...SMALL, ...GRAINED, strength: 0.6, fromMarked: 23, fromBlurred: 20 }],
+    [TOO_SMALL, { ...SMALL, ...GRAINED, strength: 0.6, fromMarked: 22.9, fromBlurred: 20 }],
+    [TOO_SMALL, { ...SMALL, strength: 0.6, fromMarked: 23, fromBlurred: 20 }],
+    ['removed', { fromClean: 6.01, fromMarked: 23, fromBlurred: 20, enlargedFrom: 220, ...GRAINED }],
+    [
+      'unknown: the copy has no more',
+      { fromClean: 6.01, fromMarked: 22.9, fromBlurred: 20, enlargedFrom: 220, ...GRAINED },
+    ],
+    ['removed: 60 %', { ...OTHER, coarse: 0, left: 0.6, fromMarked: 23, fromBlurred: 20, ...GRAINED }],
+    ['damaged: 60 %', { ...OTHER, coarse: 0, left: 0.6, fromMarked: 22.9, fromBlurred: 20, ...GRAINED }],
+    ['damaged: 60 %', { ...OTHER, left: 0.6, fromMarked: 23, fromBlurred: 20, ...GRAINED }],
     // As coarse as ours was looked at, the copy may show the mark or not.
     ['unknown: the copy has no more detail than ours has at 220 px', { fromClean: 6.01, enlargedFrom: 220 }],
     ['unknown: the copy has no more detail', { fromClean: 6.01, enlargedFrom: 220, ...GRAINED }],
