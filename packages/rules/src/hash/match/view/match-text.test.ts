@@ -133,6 +133,9 @@ it('says which small pictures of a suspect were not looked at, and then not that
   expect(unseen(none, 1)).toContain(
     '  none of ours in what was looked at\n  1 small picture in it was not looked at, as it is under 64 px or beyond the first 40: cut it out and match it alone where it matters\n',
   );
+  // A run that ends with 1 for that alone says why in its last line.
+  expect(unseen(none, 1)).toContain('none copies one of yours; small pictures in 1 were not looked at\n');
+  expect(matchText(report())).not.toContain('small pictures');
 });
 
 it('names the pictures that were stamped where a mark was found, and none of many', () => {

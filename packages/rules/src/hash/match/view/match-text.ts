@@ -158,6 +158,7 @@ export const matchSummary = ({
   const marked = suspects.filter(({ mark }) => mark !== undefined).length;
   const failed = suspects.filter(({ problem }) => problem !== null).length;
   const asked = suspects.length - failed;
+  const small = suspects.filter(({ unseenPictures }) => unseenPictures !== undefined).length;
   const removed = suspects.filter(({ matches }) => matches.some(({ mark }) => mark?.state === 'removed')).length;
   return [
     `${counted(asked, 'suspect')} compared with ${counted(compared, 'file')} of yours: ${copies === 0 ? 'none' : copies} ${copies > 1 ? 'copy' : 'copies'} one of yours`,
@@ -165,6 +166,7 @@ export const matchSummary = ({
     ...(likenesses > 0 ? [`${likenesses} more to look at`] : []),
     ...(open > 0 ? [`${open} cannot be told: look at ${open === 1 ? 'it' : 'them'}`] : []),
     ...(marked > 0 ? [`${marked} with our mark and no picture of ours`] : []),
+    ...(small > 0 ? [`small pictures in ${small} were not looked at`] : []),
     ...(failed > 0 ? [`${failed} could not be compared`] : []),
     ...(unreadable.length > 0
       ? [`${unreadable.length} of ours could not be read: ${escapeControls(unreadable[0]?.problem ?? '')}`]
