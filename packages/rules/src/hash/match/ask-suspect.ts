@@ -20,7 +20,7 @@ import { type FingerprintTable, joinTables, tableOfFingerprints } from '../compa
 import type { PicturePixels } from '../compare/laid/told-apart.ts';
 import { openWasmScan } from '../index/kernel/join-wasm.ts';
 import { hashAsker } from './altered/hash-asker.ts';
-import { laterLooksOf, untilSure } from './altered/later-looks.ts';
+import { type LaidSuspect, laterLooksOf, untilSure } from './altered/later-looks.ts';
 import { isOwnMirrorImage, seenBeyond } from './beyond-panel.ts';
 import { joined } from './joined.ts';
 import {
@@ -76,11 +76,6 @@ export interface SuspectAsked {
 
 type Ask = (suspect: FingerprintedFile, isItself: (path: string) => boolean) => Promise<SuspectAsked>;
 
-/** A suspect, and what of it is laid on ours, made once. */
-interface LaidSuspect extends FingerprintedFile {
-  readonly sheet: () => Sheet;
-}
-
 /** What is found by one look after the other; of a page what its pictures show is told already. */
 interface AskedInOrder {
   readonly matches: readonly OurPicture[];
@@ -133,7 +128,7 @@ export const suspectAsker = (ours: Ours): Ask => {
     if (matches.some((match) => isMostOfIt(match) && !parts.has(match) && !under.has(match)))
       return { matches, page: NO_PAGE };
     const page = await inPage(suspect, { matches, isItself, sheet });
-    for (const [k, panel] of panelsOf(image).entries()) {
+    for (const [k, panel] of suspect.panels().entries()) {
       if (page.isSeen(panel)) continue;
       // The look at the whole of it shows what lies in its parts, too: where that was nothing, a part is looked at again that had few points in it, or is named by a hash.
       const isWorthIt = local.length > 0 || pointsWithin(points, panel) < FEW_OF_ITS_POINTS * points.count;
@@ -148,7 +143,7 @@ export const suspectAsker = (ours: Ours): Ask => {
     if ([...matches, ...page.matches].some(({ verdict }) => isSure(verdict))) return { matches, page };
     matches = await untilSure(
       matches,
-      laterLooks(suspect, sheet, { isItself, isSettled: settledWith(matches, isSettled) }),
+      laterLooks(suspect, { isItself, isSettled: settledWith(matches, isSettled) }),
       withoutCommon,
     );
     if (matches.some(({ verdict }) => isSure(verdict))) return { matches, page };
@@ -157,7 +152,7 @@ export const suspectAsker = (ours: Ours): Ask => {
     return { matches: [...matches, ...open], page, isPlain: searched.length > 0 && points.count < FEW_POINTS };
   };
   return async (suspect, isItself) => {
-    const laid = { ...suspect, sheet: sheetOnce(suspect.image) };
+    const laid = { ...suspect, sheet: sheetOnce(suspect.image), panels: once(() => panelsOf(suspect.image)) };
     const { matches, page, isPlain = false } = await ask(laid, isItself);
     const told = await tell(matches, suspect);
     const all = page.matches.length === 0 ? told : joined(told, page.matches);

@@ -1,5 +1,6 @@
+import type { PartEdges } from '../../../image/features/pair/mapping.ts';
 import type { Sheet } from '../../../image/features/pair/sheet.ts';
-import { isSmallPanel, panelsOf } from '../../../image/features/panels/panels.ts';
+import { isSmallPanel } from '../../../image/features/panels/panels.ts';
 import type { SearchedPicture } from '../../../image/features/search/local-search.ts';
 import { productBoxes } from '../../../image/features/search/product-boxes.ts';
 import { once } from '../../../kernel/once.ts';
@@ -23,6 +24,12 @@ interface LookedFor {
   readonly table: () => FingerprintTable;
   /** One for each entry. */
   readonly searched: readonly SearchedPicture[];
+}
+
+/** A suspect, and what of it is laid on ours or asked by itself, each made once. */
+export interface LaidSuspect extends FingerprintedFile {
+  readonly sheet: () => Sheet;
+  readonly panels: () => readonly PartEdges[];
 }
 
 /** What is looked for where nothing is sure. */
@@ -51,16 +58,12 @@ export const laterLooksOf = (
   const underLetters = letteredAsker(ofWhole);
   const inTilted = tiltedAsker(asker);
   const inPlace = once(() => inPlaceAsker({ entries, table: table(), searched }));
-  return ({ fingerprint, image }: FingerprintedFile, sheet: () => Sheet, not: NotAsked): readonly LaterLook[] => {
+  return (suspect: LaidSuspect, not: NotAsked): readonly LaterLook[] => {
+    const { fingerprint, image, sheet } = suspect;
     const { isItself, isSettled } = not;
     const isOthers = ({ path }: OurPicture): boolean => !isItself(path);
     return [
-      ...(asker.thrifty
-        ? []
-        : [
-            () => inProducts(asker, { fingerprint, image, sheet }, not),
-            () => inPlace()(fingerprint, sheet, isSettled),
-          ]),
+      ...(asker.thrifty ? [] : [() => inProducts(asker, suspect, not), () => inPlace()(fingerprint, sheet, isSettled)]),
       () => inTilted(image, sheet, fingerprint.sha256, not),
       () => inNegative(fingerprint, image, null).filter(isOthers),
       () => underLetters(fingerprint, image).filter(isOthers),
@@ -71,11 +74,11 @@ export const laterLooksOf = (
 /** What stands alone and small on plain ground, each looked at by itself: of a product among words and arrows the whole has hardly a point. */
 const inProducts = async (
   asker: PartAsker,
-  { fingerprint, image, sheet }: Pick<FingerprintedFile, 'fingerprint' | 'image'> & { readonly sheet: () => Sheet },
+  { fingerprint, image, sheet, panels }: LaidSuspect,
   not: NotAsked,
 ): Promise<readonly OurPicture[]> => {
   let matches: readonly OurPicture[] = [];
-  for (const [k, panel] of productBoxes(sheet(), panelsOf(image)).entries()) {
+  for (const [k, panel] of productBoxes(sheet(), panels()).entries()) {
     const name = `${fingerprint.sha256} product ${k}`;
     const part = { image, panel, sheet, name, isSmall: isSmallPanel(panel, image), isWorthIt: true };
     const { agreed, laid } = await askPart(asker, part, not);

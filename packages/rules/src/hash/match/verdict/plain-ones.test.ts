@@ -1,9 +1,8 @@
 // Which plain pictures of ours are named beside a suspect, how many, in which order, and in which words.
 import { expect, it } from 'vitest';
 import type { Features } from '../../../image/features/extract/features.ts';
-import { groundAroundProduct, productCells } from '../../../image/features/pair/ground.ts';
-import type { Sheet } from '../../../image/features/pair/sheet.ts';
 import { plainColours } from '../../../image/features/search/plain-products.ts';
+import { drawnPicture, drawnSheet } from '../../../image/features/search/test-drawn.ts';
 import type { RgbImage } from '../../../image/read/raster.ts';
 import type { ComparedPicture } from '../../compare/copy-search.ts';
 import type { PlainPicture } from '../read-ours.ts';
@@ -11,20 +10,12 @@ import { plainOnes } from './plain-ones.ts';
 
 const [WIDTH, HEIGHT] = [320, 240];
 type Colour = readonly [number, number, number];
-const drawn = (at: (x: number, y: number) => Colour): RgbImage => {
-  const data = new Uint8Array(3 * WIDTH * HEIGHT);
-  for (let k = 0; k < WIDTH * HEIGHT; k++) data.set(at(k % WIDTH, Math.floor(k / WIDTH)), 3 * k);
-  return { width: WIDTH, height: HEIGHT, data };
-};
-const sheetOfPicture = (colour: RgbImage): Sheet => {
-  const ground = groundAroundProduct(colour);
-  return { colour, luma: [], ground, product: ground && productCells(ground) };
-};
+const drawn = (at: (x: number, y: number) => Colour): RgbImage => drawnPicture(WIDTH, HEIGHT, at);
 const isDisc = (x: number, y: number, size: number): boolean => (x - 160) ** 2 + (y - 120) ** 2 < size ** 2;
 const isBox = (x: number, y: number): boolean => Math.abs(x - 160) < 60 && Math.abs(y - 120) < 40;
 const white: Colour = [250, 250, 250];
 const ours = (path: string, at: (x: number, y: number) => Colour): PlainPicture => {
-  const colours = plainColours(sheetOfPicture(drawn(at)));
+  const colours = plainColours(drawnSheet(drawn(at)));
   if (colours === null) throw new Error(`${path} is white`);
   return { entry: { path, product: '' } as ComparedPicture, colours };
 };
@@ -32,7 +23,7 @@ const red = (lightness: number): Colour => [lightness, 40, 40];
 const ball = ours('ball.png', (x, y) => (isDisc(x, y, 80) ? red(190) : white));
 const named = (plain: readonly PlainPicture[], at: (x: number, y: number) => Colour, known: readonly string[] = []) => {
   const image = drawn(at);
-  const suspect = { image, points: { count: 0 } as Features, sheet: () => sheetOfPicture(image) };
+  const suspect = { image, points: { count: 0 } as Features, sheet: () => drawnSheet(image) };
   // As if there were much detail elsewhere.
   const points = {
     ...suspect.points,

@@ -1,3 +1,4 @@
+import type { PanelBox } from '../panels/boxes.ts';
 import { type MeanColour, SAME_COLOUR } from './colour-shares.ts';
 import type { LabCells } from './lab-cells.ts';
 
@@ -125,17 +126,25 @@ const partOf = (places: Uint32Array, stride: number): CellPart => {
   return cells;
 };
 
+/** The box around a part, cells; its right and bottom lie behind it. */
+export const boxOfCells = (cells: CellPart): PanelBox => {
+  let [left, top, right, bottom] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY, 0, 0];
+  for (let k = 0; k < cells.length; k += 2) {
+    const [column, row] = [cells[k] ?? 0, cells[k + 1] ?? 0];
+    if (column < left) left = column;
+    if (column >= right) right = column + 1;
+    if (row < top) top = row;
+    if (row >= bottom) bottom = row + 1;
+  }
+  return { left, top, right, bottom };
+};
+
 /** A part in few bits: what the box around it shows; nothing where there is no part. */
 export const keptShape = (cells: CellPart | undefined): Uint32Array => {
   const rows = new Uint32Array(SHAPE_CELLS);
   if (cells === undefined) return rows;
-  let [left, top, right, bottom] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY, 0, 0];
-  for (let k = 0; k < cells.length; k += 2) {
-    const [column, row] = [cells[k] ?? 0, cells[k + 1] ?? 0];
-    [left, right] = [Math.min(left, column), Math.max(right, column)];
-    [top, bottom] = [Math.min(top, row), Math.max(bottom, row)];
-  }
-  const side = Math.max(right - left, bottom - top) + 1;
+  const { left, top, right, bottom } = boxOfCells(cells);
+  const side = Math.max(right - left, bottom - top);
   const isPart = new Uint8Array(side * side);
   for (let k = 0; k < cells.length; k += 2) isPart[((cells[k + 1] ?? 0) - top) * side + (cells[k] ?? 0) - left] = 1;
   for (let y = 0; y < SHAPE_CELLS; y++) {

@@ -2,24 +2,15 @@
 import { describe, expect, it } from 'vitest';
 import type { RgbImage } from '../../read/raster.ts';
 import type { Features } from '../extract/features.ts';
-import { groundAroundProduct, productCells } from '../pair/ground.ts';
-import type { Sheet } from '../pair/sheet.ts';
 import { likenessIn } from './plain-likeness.ts';
 import { plainColours } from './plain-products.ts';
+import { drawnPicture, drawnSheet } from './test-drawn.ts';
 
 type Colour = readonly number[];
 
 const [WIDTH, HEIGHT] = [320, 240];
 const RED: Colour = [190, 40, 40];
-const drawn = (at: (x: number, y: number) => Colour): RgbImage => {
-  const data = new Uint8Array(3 * WIDTH * HEIGHT);
-  for (let k = 0; k < WIDTH * HEIGHT; k++) data.set(at(k % WIDTH, Math.floor(k / WIDTH)), 3 * k);
-  return { width: WIDTH, height: HEIGHT, data };
-};
-const sheetOfPicture = (colour: RgbImage): Sheet => {
-  const ground = groundAroundProduct(colour);
-  return { colour, luma: [], ground, product: ground && productCells(ground) };
-};
+const drawn = (at: (x: number, y: number) => Colour): RgbImage => drawnPicture(WIDTH, HEIGHT, at);
 /** Points at places of a picture, and others elsewhere. */
 const points = (count: number, at: readonly (readonly [number, number])[] = []): Features =>
   ({
@@ -33,10 +24,10 @@ const isBall = (x: number, y: number, size = 70): boolean => (x - 170) ** 2 + (y
 const white: Colour = [250, 250, 250];
 const room = (x: number, y: number): Colour => [(x * 7) % 90, (y * 5) % 120, 60];
 
-const ball = plainColours(sheetOfPicture(drawn((x, y) => (isBall(x, y) ? RED : white))));
+const ball = plainColours(drawnSheet(drawn((x, y) => (isBall(x, y) ? RED : white))));
 const likeness = (at: (x: number, y: number) => Colour, found = points(300)): number => {
   const image = drawn(at);
-  return ball === null ? -1 : likenessIn({ image, points: found, sheet: () => sheetOfPicture(image) })(ball).likeness;
+  return ball === null ? -1 : likenessIn({ image, points: found, sheet: () => drawnSheet(image) })(ball).likeness;
 };
 
 describe('a picture that may show a plain one', () => {

@@ -5,19 +5,14 @@ import type { Features } from '../extract/features.ts';
 import type { Sheet } from '../pair/sheet.ts';
 import { colourAsker } from './colour-row.ts';
 import { blockColours, hasLittleDetail, plainColours, productColour } from './plain-products.ts';
-
-const plain = (width: number, height: number, at: (x: number, y: number) => readonly number[]): RgbImage => {
-  const data = new Uint8Array(3 * width * height);
-  for (let y = 0; y < height; y++) for (let x = 0; x < width; x++) data.set(at(x, y), 3 * (y * width + x));
-  return { width, height, data };
-};
+import { drawnPicture } from './test-drawn.ts';
 
 describe('hasLittleDetail', () => {
   /** Ground to the left, product to the right. */
   const sheet = (isProduct: boolean): Sheet => {
     const [columns, rows] = [8, 4];
     const cells = Uint8Array.from({ length: columns * rows }, (_, k) => (k % columns < 4 ? 0 : 1));
-    const colour = plain(4 * columns, 4 * rows, () => [100, 100, 100]);
+    const colour = drawnPicture(4 * columns, 4 * rows, () => [100, 100, 100]);
     const ground = { columns, rows, isGround: cells.map((cell) => 1 - cell), share: 0.5 };
     return { colour, luma: [], ground, product: isProduct ? cells : null };
   };
@@ -57,9 +52,9 @@ describe('productColour', () => {
       .join(' ') ?? '-';
   it('is of the middle where there is no plain ground, and of the product else', () => {
     // Black but for the inner half.
-    const middle = plain(16, 16, (x, y) => grey(x > 4 && x < 12 && y > 4 && y < 12 ? 120 : 0));
+    const middle = drawnPicture(16, 16, (x, y) => grey(x > 4 && x < 12 && y > 4 && y < 12 ? 120 : 0));
     expect(lightness(middle)).toBe('50.4 0.0 0.0');
-    const half = plain(16, 16, (x) => grey(x < 8 ? 120 : 0));
+    const half = drawnPicture(16, 16, (x) => grey(x < 8 ? 120 : 0));
     const cells = Uint8Array.from({ length: 16 }, (_, k) => (k % 4 < 2 ? 1 : 0));
     expect(lightness(half, cells)).toBe('50.4 0.0 0.0');
     expect(lightness(half, new Uint8Array(16))).toBe('-');
@@ -72,17 +67,17 @@ describe('productColour', () => {
       [40, 60, 200],
     ] as const;
     const stripes = [green, red, blue, red, green, red, blue, red];
-    const striped = plain(512, 256, (x) => stripes[Math.floor(x / 64)] ?? red);
+    const striped = drawnPicture(512, 256, (x) => stripes[Math.floor(x / 64)] ?? red);
     const colour = productColour(sheet(striped, new Uint8Array(128 * 64).fill(1)));
     const of = (image: RgbImage): boolean => colour !== null && colourAsker(blockColours(image))(colour);
-    expect([red, green, blue].map((level) => of(plain(64, 64, () => level)))).toEqual([true, false, false]);
+    expect([red, green, blue].map((level) => of(drawnPicture(64, 64, () => level)))).toEqual([true, false, false]);
     expect(of(striped)).toBe(true);
     // A mean that half of it has stays what it is called by.
-    const mostly = plain(512, 256, (x) => (x < 300 ? red : [190, 36, 36]));
+    const mostly = drawnPicture(512, 256, (x) => (x < 300 ? red : [190, 36, 36]));
     expect(productColour(sheet(mostly, new Uint8Array(128 * 64).fill(1)))).not.toEqual(colour);
   });
   it('is none of what is as white as a ground', () => {
-    expect([242, 243, 244].map((level) => lightness(plain(8, 8, () => grey(level))) === '-')).toEqual([
+    expect([242, 243, 244].map((level) => lightness(drawnPicture(8, 8, () => grey(level))) === '-')).toEqual([
       false,
       false,
       true,
@@ -93,7 +88,7 @@ describe('productColour', () => {
 describe('plainColours', () => {
   it('keeps the shape of what has the colour of the product, without the ground', () => {
     // A bar of 64 × 160 px on white, of which a third has another colour.
-    const colour = plain(256, 256, (x, y) =>
+    const colour = drawnPicture(256, 256, (x, y) =>
       x < 96 || x >= 160 || y < 48 || y >= 208 ? [250, 250, 250] : y < 160 ? [180, 30, 30] : [20, 20, 90],
     );
     const isGround = Uint8Array.from({ length: 64 * 64 }, (_, k) => {
@@ -109,9 +104,10 @@ describe('plainColours', () => {
 
 describe('blockColours', () => {
   it('counts whole blocks', () => {
-    const count = (width: number, height: number): number => blockColours(plain(width, height, () => [1, 2, 3])).length;
+    const count = (width: number, height: number): number =>
+      blockColours(drawnPicture(width, height, () => [1, 2, 3])).length;
     expect([count(16, 16), count(15, 16), count(16, 15), count(47, 33), count(48, 32)]).toEqual([1, 0, 0, 4, 6]);
-    const [first, second] = blockColours(plain(32, 16, (x) => (x < 16 ? [255, 255, 255] : [0, 0, 0])));
+    const [first, second] = blockColours(drawnPicture(32, 16, (x) => (x < 16 ? [255, 255, 255] : [0, 0, 0])));
     expect([first?.[0], second?.[0]].map((each) => Math.round(each ?? -1))).toEqual([100, 0]);
   });
 });

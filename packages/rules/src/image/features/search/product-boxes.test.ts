@@ -1,22 +1,20 @@
 // Boxes around what stands alone and small on plain ground, at both sides of each bound.
 import { describe, expect, it } from 'vitest';
-import type { RgbImage } from '../../read/raster.ts';
-import { groundAroundProduct, productCells } from '../pair/ground.ts';
 import type { Sheet } from '../pair/sheet.ts';
 import { productBoxes } from './product-boxes.ts';
+import { drawnPicture, drawnSheet } from './test-drawn.ts';
 
 const SIDE = 400;
 type Boxes = readonly (readonly [left: number, top: number, right: number, bottom: number])[];
 /** Products on white, px. */
-const sheet = (...products: Boxes): Sheet => {
-  const data = new Uint8Array(3 * SIDE * SIDE).fill(250);
-  for (const [left, top, right, bottom] of products)
-    for (let y = top; y < bottom; y++)
-      for (let x = left; x < right; x++) data.fill((x * 7 + y * 13) % 160, 3 * (y * SIDE + x), 3 * (y * SIDE + x) + 3);
-  const colour: RgbImage = { width: SIDE, height: SIDE, data };
-  const ground = groundAroundProduct(colour);
-  return { colour, luma: [], ground, product: ground && productCells(ground) };
-};
+const sheet = (...products: Boxes): Sheet =>
+  drawnSheet(
+    drawnPicture(SIDE, SIDE, (x, y) => {
+      const isProduct = products.some(([left, top, right, bottom]) => x >= left && y >= top && x < right && y < bottom);
+      const level = isProduct ? (x * 7 + y * 13) % 160 : 250;
+      return [level, level, level];
+    }),
+  );
 /** The boxes in px, rounded to tens. */
 const boxes = (of: Sheet, seen: Parameters<typeof productBoxes>[1] = []): Boxes =>
   productBoxes(of, seen).map(({ left, top, right, bottom }) => {

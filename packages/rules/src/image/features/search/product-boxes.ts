@@ -3,7 +3,7 @@ import type { PartEdges } from '../pair/mapping.ts';
 import type { Sheet } from '../pair/sheet.ts';
 import { panelArea, panelOverlap } from '../panels/boxes.ts';
 import { groundOfCells, LAB_CELL } from './lab-cells.ts';
-import { partsOfCells } from './part-shape.ts';
+import { boxOfCells, partsOfCells } from './part-shape.ts';
 
 /** Share of a picture that the box around a product has at most to be looked at alone: a larger one is seen in all of the picture. */
 const LARGEST = 0.5;
@@ -29,12 +29,7 @@ export const productBoxes = (sheet: Sheet, seen: readonly PartEdges[]): readonly
   const longer = Math.max(columns, rows);
   return partsOfCells({ columns, rows }, counted)
     .slice(0, MOST_PRODUCTS)
-    .map((cells) => {
-      const [across, down] = [0, 1].map((axis) => cells.filter((_, k) => k % 2 === axis));
-      const [left, right] = boundsOf(across ?? []);
-      const [top, bottom] = boundsOf(down ?? []);
-      return { left, top, right, bottom };
-    })
+    .map(boxOfCells)
     .filter(({ left, top, right, bottom }) => Math.min(right - left, bottom - top) >= LEAST_SIDE * longer)
     .map(({ left, top, right, bottom }) => ({
       left: Math.max(0, left - MARGIN) / columns,
@@ -43,13 +38,4 @@ export const productBoxes = (sheet: Sheet, seen: readonly PartEdges[]): readonly
       bottom: Math.min(rows, bottom + MARGIN) / rows,
     }))
     .filter((box) => panelArea(box) <= LARGEST && seen.every((other) => panelOverlap(box, other) < SAME_BOX));
-};
-
-const boundsOf = (values: ArrayLike<number>): readonly [number, number] => {
-  let [least, most] = [Number.POSITIVE_INFINITY, 0];
-  for (let k = 0; k < values.length; k++) {
-    least = Math.min(least, values[k] ?? 0);
-    most = Math.max(most, values[k] ?? 0);
-  }
-  return [least, most + 1];
 };

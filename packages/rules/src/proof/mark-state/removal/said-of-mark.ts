@@ -38,7 +38,7 @@ const isClearlyGone = ({ strength, correlation, fromClean, fromMarked, ifMarked,
   fromMarked >= CLEARLY_GONE.beyondClean * fromClean;
 
 /**
- * How much nearer a place is to ours with the mark blurred than with it sharp where the mark was blurred, and how far beyond other places it is at least. Of 794 marked copies, half of which had been made small
+ * How much nearer a place is to ours with the mark blurred than with it sharp where the mark was blurred, and how far beyond other places it is at least. Of 794 marked copies, 636 of which had been made small
  * and enlarged again, that is 0.91 at most where they differ so far; of nine of which most is left, as half was filled in or covered, 1.1.
  */
 const BLURRED = { nearer: 1.15, differs: 2 };
