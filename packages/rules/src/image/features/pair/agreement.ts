@@ -50,6 +50,8 @@ export interface LaidBlocks extends BlockCounts {
   readonly agreement: () => LaidAgreement;
   /** Where the middles of those lie that agree in nearly all that they show, px of ours. */
   readonly agreeingAt: () => readonly (readonly [number, number])[];
+  /** Px of the suspect that half a block is long there. */
+  readonly halfBlock: number;
 }
 
 const BLOCK = LAID_BLOCK;
@@ -74,7 +76,7 @@ export const blockAgreement = (ours: Sheet, theirs: Sheet, mapping: PlaneMap, pr
 
 /** The same, only counted at first. */
 export const laidBlocks = (ours: Sheet, theirs: Sheet, mapping: PlaneMap, productOnly: boolean): LaidBlocks => {
-  const { counts, states, structured, columns, own } = countedBlocks(ours, theirs, mapping, { productOnly });
+  const { counts, states, structured, columns, own, their } = countedBlocks(ours, theirs, mapping, { productOnly });
   const middle = (position: number): number => (position + 0.5) * BLOCK * own.by;
   return {
     ...counts,
@@ -86,6 +88,7 @@ export const laidBlocks = (ours: Sheet, theirs: Sheet, mapping: PlaneMap, produc
       Array.from(structured).flatMap((state, k) =>
         state === AGREES_CLOSELY ? [[middle(k % columns), middle(Math.floor(k / columns))] as const] : [],
       ),
+    halfBlock: (BLOCK / 2) * their.by,
   };
 };
 
@@ -137,7 +140,7 @@ const countedBlocks = (
     const [x, y] = [(block % columns) + 0.5, Math.floor(block / columns) + 0.5];
     return ours.ground?.isGround[cellAt(ours.ground, x * BLOCK * own.by, y * BLOCK * own.by)] === 1;
   };
-  return { ...counted(sums, isGround), own, columns };
+  return { ...counted(sums, isGround), own, their, columns };
 };
 
 /** How many times larger ours became under a map, at its middle; by sides. */

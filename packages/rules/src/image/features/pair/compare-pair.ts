@@ -158,7 +158,7 @@ const judgeOverlaid = (
   const otherShapes = patchShare(shapes.patch, whole.inSight);
   const match = {
     ...{ ...alignment, ...agreement, patch, verdict, mirrored, recoloured, recolouredBlocks },
-    change: plainChange(ours.sheet, theirs.sheet, alignment, mirrored),
+    change: plainChange({ ours: ours.sheet, theirs: theirs.sheet, alignment, laid: whole }, mirrored),
     otherGround: ground.isReplaced,
     isOfProduct: ours.sheet.product !== null,
     otherShapes,

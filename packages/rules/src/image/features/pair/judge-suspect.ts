@@ -1,4 +1,4 @@
-import { blockAgreement, type ShownPart, shownParts } from './agreement.ts';
+import { laidBlocks, type ShownPart, shownParts } from './agreement.ts';
 import { type PointAlignment, pairedPoints } from './alignment.ts';
 import { colourChange } from './colours.ts';
 import {
@@ -79,8 +79,9 @@ const judgePart = (
     const { recoloured, recolouredBlocks } = colourChange(ours, theirs, alignment.mapping, counts);
     if (recoloured === null || recoloured > OTHER_COLOURS) continue;
     const colours = { recoloured, recolouredBlocks, isOfProduct: ours.product !== null, otherGround: false };
-    const whole = blockAgreement(ours, theirs, alignment.mapping, false);
-    const change = plainChange(ours, theirs, alignment, mirrored);
+    const laid = laidBlocks(ours, theirs, alignment.mapping, false);
+    const whole = laid.agreement();
+    const change = plainChange({ ours, theirs, alignment, laid }, mirrored);
     const same = { ...alignment, change, ...whole, ...colours, mirrored, verdict: 'variant' } as const;
     if (shown === null) {
       const patch = Math.max(whole.patch, LARGEST_PATCH + 1);

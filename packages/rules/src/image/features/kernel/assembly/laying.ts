@@ -67,6 +67,7 @@ export function lumaSums(
   const scale = f64x2.splat(1 / <f64>theirBy);
   const stride = f64x2.splat(<f64>theirWidth);
   const whole = f64x2.splat(WHOLE);
+  const all = i64x2.splat(-1);
   const step = f64x2.splat(4 * <f64>by);
   const isFlat = load<f64>(map, 48) === 0 && load<f64>(map, 56) === 0;
   for (let top = 0; top < height; top += BLOCK) {
@@ -91,6 +92,15 @@ export function lumaSums(
         const start = (<f64>x + 0.5) * <f64>by - 0.5;
         let ox = f64x2.replace_lane(f64x2.splat(start), 1, start + 2 * <f64>by);
         for (; x < lastColumn; x += 4) {
+          let counts = all;
+          if (mask !== 0) {
+            const first = <i32>f64x2.extract_lane(ox, 0);
+            counts = inMask(mask, columns, first, first + 2 * by);
+            if (!v128.any_true(counts)) {
+              ox = f64x2.add(ox, step);
+              continue;
+            }
+          }
           let tx = f64x2.add(f64x2.add(f64x2.mul(a, ox), byB), c);
           let ty = f64x2.add(f64x2.add(f64x2.mul(d, ox), byE), f);
           if (!isFlat) {
@@ -100,12 +110,8 @@ export function lumaSums(
           }
           tx = f64x2.sub(f64x2.mul(f64x2.add(tx, half), scale), half);
           ty = f64x2.sub(f64x2.mul(f64x2.add(ty, half), scale), half);
-          let counts = within(tx, ty, edge, edge, right, bottom);
+          counts = v128.and(counts, within(tx, ty, edge, edge, right, bottom));
           if (isNarrow) counts = v128.and(counts, leftOf(x, lastColumn));
-          if (mask !== 0) {
-            const first = <i32>f64x2.extract_lane(ox, 0);
-            counts = v128.and(counts, inMask(mask, columns, first, first + 2 * by));
-          }
           ox = f64x2.add(ox, step);
           if (!v128.any_true(counts)) continue;
           // What does not count is taken from the first pixel, and comes to 0.
@@ -187,6 +193,7 @@ export function colourSums(
   const right = f64x2.splat(<f64>theirWidth);
   const bottom = f64x2.splat(<f64>theirHeight);
   const whole = f64x2.splat(WHOLE);
+  const all = i64x2.splat(-1);
   const step = f64x2.splat(4);
   const isFlat = load<f64>(map, 48) === 0 && load<f64>(map, 56) === 0;
   for (let top = 0; top < height; top += BLOCK) {
@@ -207,6 +214,15 @@ export function colourSums(
         let p = own + 3 * (y * width + x);
         let place = f64x2.replace_lane(f64x2.splat(<f64>x), 1, <f64>(x + 2));
         for (; x < lastColumn; x += 4) {
+          let counts = all;
+          if (mask !== 0) {
+            counts = inMask(mask, columns, x, x + 2);
+            if (!v128.any_true(counts)) {
+              place = f64x2.add(place, step);
+              p += 12;
+              continue;
+            }
+          }
           let tx = f64x2.add(f64x2.add(f64x2.mul(a, place), byB), c);
           let ty = f64x2.add(f64x2.add(f64x2.mul(d, place), byE), f);
           if (!isFlat) {
@@ -216,9 +232,8 @@ export function colourSums(
           }
           const u = f64x2.floor(f64x2.add(tx, half));
           const v = f64x2.floor(f64x2.add(ty, half));
-          let counts = within(u, v, zero, zero, right, bottom);
+          counts = v128.and(counts, within(u, v, zero, zero, right, bottom));
           if (isNarrow) counts = v128.and(counts, leftOf(x, lastColumn));
-          if (mask !== 0) counts = v128.and(counts, inMask(mask, columns, x, x + 2));
           place = f64x2.add(place, step);
           const at = f64x2.add(f64x2.add(f64x2.mul(v, right), u), whole);
           const which = i64x2.bitmask(counts);

@@ -3,6 +3,7 @@
 import { describe, expect, it } from 'vitest';
 import type { RgbImage } from '../../../read/raster.ts';
 import { featureKernel } from '../../kernel/feature-kernel.ts';
+import { laidBlocks } from '../agreement.ts';
 import { changeBy } from '../alignment.ts';
 import { composed, mappedBack, mirroredBack, type PlaneMap, similarityAt } from '../mapping.ts';
 import { type Sheet, sheetOf } from '../sheet.ts';
@@ -20,7 +21,15 @@ const under = (ours: RgbImage, done: PlaneMap): Sheet => {
   return sheetOf({ ...ours, data: Uint8Array.from(data) });
 };
 const said = (ours: RgbImage, theirs: Sheet, mapping: PlaneMap, mirrored = false) =>
-  plainChange(sheetOf(ours), theirs, { mapping, inliers: 40, change: changeBy(mapping, ours) }, mirrored);
+  plainChange(
+    {
+      ours: sheetOf(ours),
+      theirs,
+      alignment: { mapping, inliers: 40, change: changeBy(mapping, ours) },
+      laid: laidBlocks(sheetOf(ours), theirs, mapping, false),
+    },
+    mirrored,
+  );
 
 describe('plainChange', () => {
   it('says nothing of a turn and a view from the side that points alone say', async () => {

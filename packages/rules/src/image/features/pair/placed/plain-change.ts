@@ -1,4 +1,4 @@
-import { laidBlocks } from '../agreement.ts';
+import { type LaidBlocks, laidBlocks } from '../agreement.ts';
 import { changeBy, type PlainChange, type PointAlignment } from '../alignment.ts';
 import {
   fitAffine,
@@ -12,32 +12,53 @@ import {
 import type { Sheet } from '../sheet.ts';
 import { isWorthWords } from './placement.ts';
 
+type Point = readonly [number, number];
+
 /** Share of the blocks that agree, and of those that agree closely, under a plainer map that is believed. */
 const AGREEING = 0.98;
 const CLOSELY = 0.96;
 /** Fewer blocks do not say a map. */
 const FEWEST = 4;
+/** Share of the blocks that agree closely which a plainer map may lead aside by half a block; where it does so with more, they agree no longer. */
+const MOST_ASIDE = 0.1;
+
+/** Ours laid on a suspect: what both show under the map of an alignment. */
+interface LaidOn {
+  readonly ours: Sheet;
+  readonly theirs: Sheet;
+  readonly alignment: PointAlignment;
+  readonly laid: LaidBlocks;
+}
 
 /**
  * What was done to ours, by the plainest map under which as much of both agrees: points scatter, and a few of them say a turn, or a view from the side, of
  * what lies straight.
  */
-export const plainChange = (ours: Sheet, theirs: Sheet, alignment: PointAlignment, mirrored: boolean): PlainChange => {
+export const plainChange = ({ ours, theirs, alignment, laid }: LaidOn, mirrored: boolean): PlainChange => {
   const { mapping, change } = alignment;
   if (!isWorthWords(change)) return change;
-  const asDone = laidBlocks(ours, theirs, mapping, false);
+  const points = laid.agreeingAt();
   const fits = (plain: PlaneMap): boolean => {
+    if (asideBy(laid.halfBlock, plain, mapping, points) > MOST_ASIDE * points.length) return false;
     const { agreeing, closely } = laidBlocks(ours, theirs, plain, false);
-    return agreeing >= AGREEING * asDone.agreeing && closely >= CLOSELY * asDone.closely;
+    return agreeing >= AGREEING * laid.agreeing && closely >= CLOSELY * laid.closely;
   };
-  const plain = plainerMaps(mapping, asDone.agreeingAt()).find(fits);
+  const plain = plainerMaps(mapping, points).find(fits);
   if (plain === undefined) return change;
   // What a map does is said of the suspect as a mirror shows it.
   return changeBy(mirrored ? mirroredBack(plain, theirs.colour.width) : plain, ours.colour);
 };
 
+/** How many points one map leads further from where another one leads them than so many px. */
+const asideBy = (px: number, plain: PlaneMap, mapping: PlaneMap, points: readonly Point[]): number =>
+  points.filter(([x, y]) => {
+    const [u, v] = mapped(plain, x, y);
+    const [atU, atV] = mapped(mapping, x, y);
+    return Math.hypot(u - atU, v - atV) > px;
+  }).length;
+
 /** Maps like one at some points, where that is right, the plainest first. */
-const plainerMaps = (mapping: PlaneMap, points: readonly (readonly [number, number])[]): readonly PlaneMap[] => {
+const plainerMaps = (mapping: PlaneMap, points: readonly Point[]): readonly PlaneMap[] => {
   if (points.length < FEWEST) return [];
   const to = points.map(([x, y]) => mapped(mapping, x, y));
   const pairs: PointPairs = {
