@@ -2,7 +2,7 @@ import { defineRunResource, type FactContext, type Kept, type Subject, sha256 } 
 import type { PartEdges } from '../../image/features/pair/mapping.ts';
 import { giveBackSheet, sheetOf, sheetRaster } from '../../image/features/pair/sheet.ts';
 import { featuresOf } from '../../image/features/search/local-search.ts';
-import { FEW_POINTS } from '../../image/features/search/plain-products.ts';
+import { FEW_POINTS } from '../../image/features/search/plain/plain-products.ts';
 import { FEATURES_VERSION } from '../../image/features/store/feature-record.ts';
 import type { KeptFeatures } from '../../image/features/store/kept-features.ts';
 import { type KeptRasters, runRasters } from '../../image/features/store/kept-rasters.ts';

@@ -10,7 +10,7 @@ import {
   localSearch,
   type SearchedPicture,
 } from '../../image/features/search/local-search.ts';
-import { FEW_POINTS } from '../../image/features/search/plain-products.ts';
+import { FEW_POINTS } from '../../image/features/search/plain/plain-products.ts';
 import { THOROUGH, THRIFTY } from '../../image/features/search/search-effort.ts';
 import type { RgbImage } from '../../image/read/raster.ts';
 import { once } from '../../kernel/once.ts';
@@ -140,13 +140,13 @@ export const suspectAsker = (ours: Ours): Ask => {
       matches = joined(joined(matches, seen.agreed), laidInPart);
     }
     matches = await withoutCommon(await asOutdone(matches, outdone, (each) => tell(each, suspect)));
-    if ([...matches, ...page.matches].some(({ verdict }) => isSure(verdict))) return { matches, page };
-    matches = await untilSure(
-      matches,
-      laterLooks(suspect, { isItself, isSettled: settledWith(matches, isSettled) }),
-      withoutCommon,
-    );
-    if (matches.some(({ verdict }) => isSure(verdict))) return { matches, page };
+    if ([...matches, ...page.matches].some(isSureOfIt)) return { matches, page };
+    const isSaid = [...matches, ...page.matches].some(({ verdict }) => isSure(verdict));
+    if (!isSaid) {
+      const looks = laterLooks(suspect, { isItself, isSettled: settledWith(matches, isSettled) });
+      matches = await untilSure(matches, looks, withoutCommon);
+      if (matches.some(isSureOfIt)) return { matches, page };
+    }
     const isKnown = (path: string): boolean => isItself(path) || matches.some((match) => match.path === path);
     const open = plainOnes(plain, { image: sheetRaster(image), points, sheet }, isKnown);
     return { matches: [...matches, ...open], page, isPlain: searched.length > 0 && points.count < FEW_POINTS };
@@ -245,6 +245,10 @@ const pointsWithin = ({ count, x, y, width, height }: Features, { left, top, rig
 
 /** One of ours is most of the suspect, for certain. */
 const isMostOfIt = ({ verdict, box }: OurPicture): boolean => isSure(verdict) && panelArea(box) > MOST_OF_IT;
+
+/** Hashes alone call any frame, or any bowl, a variant of another one: of those it may be a plain one of ours, and which one is not known. */
+const isSureOfIt = (match: OurPicture): boolean =>
+  isSure(match.verdict) && !(match.verdict === 'variant' && isByHashAlone(match));
 
 /** A variant is none: colours of what is nearly its own mirror image may be told wrongly by a grid. */
 const isCopyOfMost = (match: OurPicture): boolean => match.verdict === 'duplicate' && isMostOfIt(match);

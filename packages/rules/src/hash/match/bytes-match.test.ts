@@ -62,6 +62,36 @@ it('does not call a suspect none of ours whose data are damaged', async () => {
   close();
 });
 
+/** A bowl, a vase and a frame without detail, each on a ground. */
+const plain = (which: 'bowl' | 'vase' | 'frame', ground: string, place = ''): Promise<Buffer> => {
+  const shape = {
+    bowl: '<path d="M70 130 H330 C320 230 260 260 200 260 C140 260 80 230 70 130 Z"/>',
+    vase: '<path d="M170 40 H230 C215 90 290 150 270 230 Q260 260 200 260 Q140 260 130 230 C110 150 185 90 170 40 Z"/>',
+    frame: '<path d="M120 40 H280 V260 H120 Z"/>',
+  }[which];
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="400" height="300"><linearGradient id="g"><stop offset="0" stop-color="#f6f5f2"/><stop offset="1" stop-color="#c9c8c6"/></linearGradient><rect width="400" height="300" fill="${ground}"/><g fill="url(#g)" transform="${place}">${shape}</g></svg>`;
+  return sharp(Buffer.from(svg)).jpeg({ quality: 85 }).toBuffer();
+};
+
+it('names a product without detail on another ground, and none that has another shape', async () => {
+  const names = ['bowl', 'vase', 'frame'] as const;
+  for (const name of names) writeFileSync(join(root, `${name}.jpg`), await plain(name, '#fff'));
+  const ours = names.map((name) => ({ file: join(root, `${name}.jpg`), name }));
+  const { match, close } = await openBytesMatch(ours, {});
+  const told = async (bytes: Buffer): Promise<readonly string[]> =>
+    (await match(bytes, 'theirs.jpg')).matches.map(({ path, verdict }) => `${path} ${verdict}`);
+  const moved = 'translate(40 60) scale(.7)';
+  expect(await told(await plain('bowl', '#84593a', moved))).toEqual(['bowl undecided']);
+  const vases = await told(await plain('vase', '#2f5d50', moved));
+  expect(vases[0]).toBe('vase undecided');
+  expect(vases).not.toContain('bowl undecided');
+  // A cup that nobody of ours has.
+  const cup = '<path d="M60 60 H200 V240 H60 Z M200 90 H280 V200 H200 V170 H250 V120 H200 Z" fill="#e4e3e0"/>';
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="400" height="300"><rect width="400" height="300" fill="#84593a"/>${cup}</svg>`;
+  expect(await told(await sharp(Buffer.from(svg)).jpeg({ quality: 85 }).toBuffer())).toEqual([]);
+  close();
+});
+
 /** A card with a picture, and its value in a corner: boxes that stand for figures. */
 const card = (value: readonly number[]): Promise<Buffer> => {
   const { width, height, data } = seededScene(4, 480, 360);

@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import type { KeptRecords } from '@listing-lint/core/plugin';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { likeSilhouette } from '../../image/features/search/plain/like-silhouette.ts';
+import type { PlainColours } from '../../image/features/search/plain/plain-products.ts';
 import { seeded } from '../../kernel/random.ts';
 import { tableOfFingerprints } from '../compare/fingerprint-table.ts';
 import { contentOfCompared, openCompared, readCompared } from '../fingerprint/fingerprint-file.ts';
@@ -26,7 +28,10 @@ const picture = async (name: string): Promise<PictureFile> => {
     const [x, y] = [random() * 400, random() * 300];
     return `<rect x="${x}" y="${y}" width="${8 + random() * 40}" height="${8 + random() * 40}" fill="hsl(${random() * 360} 60% 50%)"/>`;
   });
-  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="400" height="300"><rect width="400" height="300" fill="#abc"/>${name === 'plain' ? '<circle cx="200" cy="150" r="90" fill="#c22"/>' : shapes.join('')}</svg>`;
+  const ground = name === 'white' ? '#99a' : '#abc';
+  const disc = (fill: string): string => `<circle cx="200" cy="150" r="90" fill="${fill}"/>`;
+  const shown = name === 'plain' ? disc('#c22') : name === 'white' ? disc('#fafafa') : shapes.join('');
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="400" height="300"><rect width="400" height="300" fill="${ground}"/>${shown}</svg>`;
   const file = join(folder, `${name}.png`);
   writeFileSync(file, await sharp(Buffer.from(svg)).png().toBuffer());
   return { file, name };
@@ -58,6 +63,11 @@ const opened = async (pictures: readonly PictureFile[], megapixels = 50) => {
   return { decoded, said };
 };
 
+const shown = (kept: PlainColours | undefined) => ({
+  silhouette: kept?.silhouettes[0] ?? new Uint32Array(),
+  detail: () => 0,
+});
+
 describe('ours that are known', () => {
   it('are not decoded again, and are what they were', async () => {
     const pictures = [await picture('many'), await picture('plain')];
@@ -67,6 +77,18 @@ describe('ours that are known', () => {
     expect(again.decoded).toEqual([]);
     expect(again.said).toEqual(first.said);
     expect(first.said.plain.map(([name]) => name)).toContain('plain');
+  });
+  it('keep the silhouette of what is too plain, and no colour of what is white', async () => {
+    const pictures = [await picture('plain'), await picture('white')];
+    const first = await opened(pictures);
+    const again = await opened(pictures);
+    expect(again.decoded).toEqual([]);
+    expect(again.said).toEqual(first.said);
+    const [plain, white] = again.said.plain.map(([, colours]) => colours as PlainColours);
+    expect([plain?.own === null, white?.own === null]).toEqual([false, true]);
+    for (const kept of [plain, white]) expect(kept?.silhouettes.length).toBeGreaterThan(0);
+    expect(likeSilhouette(plain?.silhouettes[0] ?? new Uint32Array(), shown(white))).toBe(0);
+    expect(likeSilhouette(white?.silhouettes[0] ?? new Uint32Array(), shown(white))).toBe(1);
   });
   it('are decoded where their content is another one, and said to be unreadable each time', async () => {
     const one = await picture('one');

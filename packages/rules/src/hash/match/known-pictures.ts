@@ -1,7 +1,8 @@
 import { type KeptRecords, openKeptRecords } from '@listing-lint/core/plugin';
-import { KEPT_CELLS } from '../../image/features/search/colour-shares.ts';
-import { SHAPE_CELLS } from '../../image/features/search/part-shape.ts';
-import type { PlainColours } from '../../image/features/search/plain-products.ts';
+import { KEPT_CELLS } from '../../image/features/search/plain/colour-shares.ts';
+import { SHAPE_CELLS } from '../../image/features/search/plain/part-shape.ts';
+import type { PlainColours } from '../../image/features/search/plain/plain-products.ts';
+import { SILHOUETTE_WORDS } from '../../image/features/search/plain/silhouette.ts';
 import { FEATURES_VERSION } from '../../image/features/store/feature-record.ts';
 import { DECODE_VERSION } from '../../image/read/decode.ts';
 import { checkRecord, FINGERPRINT_VERSION, RECORD_BYTES } from '../fingerprint/fingerprint-record.ts';
@@ -16,7 +17,7 @@ export interface KnownPicture {
   readonly colours: PlainColours | null;
 }
 
-/** Such pictures by their content (SHA-256, hex), on disk: 0.5 KB each at most. */
+/** Such pictures by their content (SHA-256, hex), on disk: 0.5 KB each, and up to 2.7 KB more where it has too little detail. */
 export interface KnownPictures {
   /** Undefined where none is kept, or it is damaged. */
   readonly get: (content: string) => KnownPicture | undefined;
@@ -25,16 +26,19 @@ export interface KnownPictures {
 }
 
 /** Raised when the same picture gives another record. */
-const RECORD_VERSION = 5;
+const RECORD_VERSION = 6;
 const VERSION = RECORD_VERSION + FEATURES_VERSION + FINGERPRINT_VERSION + DECODE_VERSION;
 const NUMBER_BYTES = Float64Array.BYTES_PER_ELEMENT;
 const SIZED_BYTES = RECORD_BYTES + NUMBER_BYTES;
 const OWN_BYTES = 3 * NUMBER_BYTES;
 const COLOURED_BYTES = SIZED_BYTES + OWN_BYTES + (KEPT_CELLS + SHAPE_CELLS) * Uint32Array.BYTES_PER_ELEMENT;
+const SILHOUETTE_BYTES = SILHOUETTE_WORDS * Uint32Array.BYTES_PER_ELEMENT;
+/** Of one picture: a ground is told in three ways. */
+const MOST_SILHOUETTES = 3;
 
 /** The pictures that this machine knows of for this user, or others where they are given. */
 export const openKnownPictures = (records: KeptRecords = openKeptRecords(`ours-${VERSION}`)): KnownPictures => {
-  const room = Buffer.alloc(2 * COLOURED_BYTES);
+  const room = Buffer.alloc(COLOURED_BYTES + (1 + MOST_SILHOUETTES) * SILHOUETTE_BYTES);
   return {
     get: (content) => {
       const bytes = records.get(content, room);
@@ -48,16 +52,21 @@ export const openKnownPictures = (records: KeptRecords = openKeptRecords(`ours-$
 const encoded = ({ record, megapixels, colours }: KnownPicture): Buffer =>
   Buffer.concat([
     record,
-    Buffer.from(Float64Array.of(megapixels, ...(colours?.own ?? [])).buffer),
-    ...(colours === null ? [] : [bytesOf(colours.shares), bytesOf(colours.shape)]),
+    Buffer.from(Float64Array.of(megapixels, ...(colours === null ? [] : (colours.own ?? WHITE))).buffer),
+    ...(colours === null ? [] : [colours.shares, colours.shape, ...colours.silhouettes].map(bytesOf)),
   ]);
+
+/** What stands for the colour of what has none to know it by. */
+const WHITE: readonly number[] = [Number.NaN, Number.NaN, Number.NaN];
 
 const bytesOf = ({ buffer, byteOffset, byteLength }: Uint32Array): Buffer =>
   Buffer.from(buffer, byteOffset, byteLength);
 
 /** Its record holds until the next one is asked for. */
 const decoded = (bytes: Buffer): KnownPicture | undefined => {
-  if (bytes.length !== SIZED_BYTES && bytes.length !== COLOURED_BYTES) return undefined;
+  const silhouettes = (bytes.length - COLOURED_BYTES) / SILHOUETTE_BYTES;
+  const isColoured = Number.isInteger(silhouettes) && silhouettes >= 0 && silhouettes <= MOST_SILHOUETTES;
+  if (bytes.length !== SIZED_BYTES && !isColoured) return undefined;
   const record = bytes.subarray(0, RECORD_BYTES);
   try {
     checkRecord(record);
@@ -69,6 +78,12 @@ const decoded = (bytes: Buffer): KnownPicture | undefined => {
   if (bytes.length === SIZED_BYTES) return { record, megapixels, colours: null };
   const [l = 0, a = 0, b = 0] = new Float64Array(rest, NUMBER_BYTES, 3);
   const words = new Uint32Array(rest, NUMBER_BYTES + OWN_BYTES);
-  const [shares, shape] = [words.subarray(0, KEPT_CELLS), words.subarray(KEPT_CELLS)];
-  return { record, megapixels, colours: { own: [l, a, b], shares, shape } };
+  const shares = words.subarray(0, KEPT_CELLS);
+  const shape = words.subarray(KEPT_CELLS, KEPT_CELLS + SHAPE_CELLS);
+  const others = words.subarray(KEPT_CELLS + SHAPE_CELLS);
+  const kept = Array.from({ length: silhouettes }, (_, k) =>
+    others.subarray(k * SILHOUETTE_WORDS, (k + 1) * SILHOUETTE_WORDS),
+  );
+  const own = Number.isNaN(l) ? null : ([l, a, b] as const);
+  return { record, megapixels, colours: { own, shares, shape, silhouettes: kept } };
 };

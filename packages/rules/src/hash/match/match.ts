@@ -88,6 +88,8 @@ export interface MatchReport {
   readonly unseen: readonly string[];
   /** What was looked for and may not be told, and of which of ours; sentences, absent where there is nothing of that. */
   readonly mayNotBeTold?: readonly string[];
+  /** Those of ours that are too plain to be known in part, by their paths; absent where there are none. */
+  readonly tooPlain?: readonly string[];
   /** What of the folders was not looked at, by why; absent where all of it was. */
   readonly notLookedAt?: readonly PassedOver[];
 }
@@ -100,6 +102,8 @@ export interface OpenMatch {
   readonly unreadable: MatchReport['unreadable'];
   readonly unseen: MatchReport['unseen'];
   readonly mayNotBeTold: readonly string[];
+  /** Those of ours that are too plain to be known in part. */
+  readonly tooPlain: readonly string[];
   /** Which of ours a suspect copies; `read` gives what is compared of it or throws with the reason. */
   readonly match: (suspect: PictureFile, read: ReadFile, see?: SeePicture) => Promise<SuspectResult>;
   /** To be called when no more is asked. */
@@ -171,7 +175,11 @@ export const openMatch = async (
     }
   };
   const unseen = unseenOf({ entries, searched, known });
-  return { entries: [...entries, ...known], unreadable, unseen, mayNotBeTold: mayNotBeTold(plain), match, close };
+  const tooPlain = plain.map(({ entry }) => entry.path);
+  return {
+    ...{ entries: [...entries, ...known], unreadable, unseen },
+    ...{ tooPlain, mayNotBeTold: mayNotBeTold(tooPlain), match, close },
+  };
 };
 
 /** Share of a suspect from which on what shows ours is all of it: the rest is a frame. */
@@ -244,10 +252,11 @@ export const matchSuspects = async (
   read: ReadFile,
   options: AskingOptions = {},
 ): Promise<MatchReport> => {
-  const { entries, unreadable, unseen, mayNotBeTold, match, close } = await openMatch(ours, known, read, options);
+  const opened = await openMatch(ours, known, read, options);
+  const { entries, unreadable, unseen, mayNotBeTold, tooPlain, match, close } = opened;
   const results = await mapSome(suspects, (suspect) => match(suspect, read), SUSPECTS_AT_ONCE).finally(close);
   const all = [...unseen, ...unseenFramesOf(results)];
-  const untold = mayNotBeTold.length === 0 ? {} : { mayNotBeTold };
+  const untold = tooPlain.length === 0 ? {} : { mayNotBeTold, tooPlain };
   return { schemaVersion: 1, compared: entries.length, unreadable, suspects: results, unseen: all, ...untold };
 };
 
@@ -280,9 +289,9 @@ const unseenOf = ({
 ];
 
 /** Of which of ours parts and turns are looked for, and may look like others. */
-const mayNotBeTold = (plain: OursRead['plain']): readonly string[] =>
+const mayNotBeTold = (plain: readonly string[]): readonly string[] =>
   plain.length === 0
     ? []
     : [
-        `parts, turned copies and other backgrounds of ${plain.length} of yours, which ${plain.length === 1 ? 'is' : 'are'} too plain for that (copies of the whole picture are looked for all the same): ${fewNamed(plain.map(({ entry }) => entry.path))}`,
+        `parts, turned copies and other backgrounds of ${plain.length} of yours, which ${plain.length === 1 ? 'is' : 'are'} too plain for that (copies of the whole picture are looked for all the same): ${fewNamed(plain)}`,
       ];

@@ -1,6 +1,6 @@
 import { sheetOf, sheetRaster } from '../../image/features/pair/sheet.ts';
 import { featuresOf } from '../../image/features/search/local-search.ts';
-import { hasLittleDetail } from '../../image/features/search/plain-products.ts';
+import { hasLittleDetail } from '../../image/features/search/plain/plain-products.ts';
 import type { RgbImage } from '../../image/read/raster.ts';
 import { DEFAULT_THRESHOLDS, plainMatch } from '../compare/compare.ts';
 import { tableOfFingerprints } from '../compare/fingerprint-table.ts';

@@ -143,4 +143,6 @@ it('names what was kept by its listing in sentences on what was not looked for, 
   const report = { schemaVersion: 1, compared: 1, unreadable: [], suspects: [], unseen, mayNotBeTold: unseen } as const;
   const named = [`crops of ${LISTING}`];
   expect(unseenByListing(report)).toMatchObject({ unseen: named, mayNotBeTold: named });
+  expect(unseenByListing(report)).not.toHaveProperty('tooPlain');
+  expect(unseenByListing({ ...report, tooPlain: [`${UNSTAMPED}/${LISTING}`] }).tooPlain).toEqual([LISTING]);
 });

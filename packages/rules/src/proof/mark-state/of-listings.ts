@@ -51,9 +51,13 @@ export const oursNamer = ({ root, kept, originals, stampedOf, limits }: OursSour
 
 /** A report whose sentences on what was not looked for, or may not be told, name pictures of listings, not what was kept of them. */
 export const unseenByListing = (report: MatchReport): MatchReport => {
-  const { unseen, mayNotBeTold } = report;
+  const { unseen, mayNotBeTold, tooPlain } = report;
   const named = (sentences: readonly string[]) => sentences.map((each) => each.replaceAll(`${UNSTAMPED}/`, ''));
-  return { ...report, unseen: named(unseen), ...(mayNotBeTold ? { mayNotBeTold: named(mayNotBeTold) } : {}) };
+  return {
+    ...{ ...report, unseen: named(unseen) },
+    ...(mayNotBeTold ? { mayNotBeTold: named(mayNotBeTold) } : {}),
+    ...(tooPlain ? { tooPlain: named(tooPlain) } : {}),
+  };
 };
 
 const byListing = (match: OurPicture, of: KeptOf | undefined): OurPicture => {

@@ -1,8 +1,8 @@
 // Which plain pictures of ours are named beside a suspect, how many, in which order, and in which words.
 import { expect, it } from 'vitest';
-import type { Features } from '../../../image/features/extract/features.ts';
-import { plainColours } from '../../../image/features/search/plain-products.ts';
-import { drawnPicture, drawnSheet } from '../../../image/features/search/test-drawn.ts';
+import { type Features, NO_FEATURES } from '../../../image/features/extract/features.ts';
+import { plainColours } from '../../../image/features/search/plain/plain-products.ts';
+import { drawnPicture, drawnSheet } from '../../../image/features/search/plain/test-drawn.ts';
 import type { RgbImage } from '../../../image/read/raster.ts';
 import type { ComparedPicture } from '../../compare/copy-search.ts';
 import type { PlainPicture } from '../read-ours.ts';
@@ -15,8 +15,7 @@ const isDisc = (x: number, y: number, size: number): boolean => (x - 160) ** 2 +
 const isBox = (x: number, y: number): boolean => Math.abs(x - 160) < 60 && Math.abs(y - 120) < 40;
 const white: Colour = [250, 250, 250];
 const ours = (path: string, at: (x: number, y: number) => Colour): PlainPicture => {
-  const colours = plainColours(drawnSheet(drawn(at)));
-  if (colours === null) throw new Error(`${path} is white`);
+  const colours = plainColours(drawnSheet(drawn(at)), NO_FEATURES);
   return { entry: { path, product: '' } as ComparedPicture, colours };
 };
 const red = (lightness: number): Colour => [lightness, 40, 40];

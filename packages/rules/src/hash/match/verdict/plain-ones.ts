@@ -1,4 +1,4 @@
-import { likenessIn, type MayShow, type PlainLikeness } from '../../../image/features/search/plain-likeness.ts';
+import { likenessIn, type MayShow, type PlainLikeness } from '../../../image/features/search/plain/plain-likeness.ts';
 import type { ComparedPicture } from '../../compare/copy-search.ts';
 import type { FractionEdges } from '../../hash256/dihedral.ts';
 import type { OurPicture } from '../our-picture.ts';

@@ -10,6 +10,7 @@ import { oursLaidOn } from './laid-on.ts';
 import { markPatches } from './mark-patches.ts';
 import { MATCH_STYLE } from './match-style.ts';
 import {
+  besidesPlain,
   markWords,
   matchSummary,
   originalsWords,
@@ -25,7 +26,7 @@ import { PictureShelf } from './picture-shelf.ts';
  * added. `thumbnail` gives the small picture of a path, and `patch` a part of it, or null where there is none.
  */
 export const matchHtml = (report: MatchReport, thumbnail: ThumbnailOf, patch: PatchOf = () => null): string => {
-  const { suspects } = report;
+  const { suspects, tooPlain = [] } = report;
   const kinds = inOrder(suspects);
   const shown = { thumbnail, patch, shelf: new PictureShelf() };
   const sections = kinds
@@ -70,15 +71,16 @@ ${plainList(
   report.unreadable.map(({ problem }) => problem),
 )}
 ${plainList(
-  'None of ours in what was looked at',
+  `None of ours in what was looked at${besidesPlain(tooPlain.length)}`,
   without.flatMap(({ path, unseenPictures: count }) => (count ? [`${path}: ${unseenPicturesSentence(count)}`] : [])),
 )}
 ${plainList(
-  'None of ours',
+  `None of ours${besidesPlain(tooPlain.length)}`,
   without.flatMap(({ path, unseenPictures }) => (unseenPictures ? [] : [path])),
 )}
 ${plainList('What was not looked for', report.unseen)}
 ${plainList('What may not be told', report.mayNotBeTold ?? [])}
+${plainList('Ours that are too plain to be known in part', tooPlain)}
 ${plainList(
   'What was not looked at',
   (report.notLookedAt ?? []).map((each) => passedWords(each)),

@@ -42,6 +42,18 @@ it('counts what cannot be told apart from what is to be looked at, and none as n
   expect(text.match(/none of ours/g)).toHaveLength(1);
 });
 
+it('does not say none of ours of those that are too plain to be known in part', () => {
+  const some = { ...report([]), tooPlain: ['ball.jpg', 'bowl.jpg'], mayNotBeTold: ['parts of 2 of yours'] };
+  expect(matchText(some)).toMatch(/^found\/0\.jpg\n {2}none of ours, leaving out 2 of ours that are too plain/);
+  expect(matchText({ ...some, tooPlain: ['ball.jpg'] })).toContain('leaving out 1 of ours that is too plain');
+  expect(matchText(report([]))).toContain('  none of ours\n');
+  const html = matchHtml(some, () => null);
+  expect(html).toContain('<h2>None of ours, leaving out 2 of ours that are too plain to be known in part</h2>');
+  // All of them, by name.
+  expect(html).toMatch(/<h2>Ours that are too plain to be known in part<\/h2>\s*<ul>.*ball\.jpg.*bowl\.jpg/s);
+  expect(matchHtml(report([]), () => null)).toContain('<h2>None of ours</h2>');
+});
+
 it('says of a suspect with too little detail that it is inconclusive, beside what may be in it', () => {
   const both = report([ours('plain.jpg', 'undecided')], []);
   const text = matchText({ ...both, suspects: both.suspects.map((each) => ({ ...each, inconclusive: 'too little' })) });

@@ -72,7 +72,7 @@ const byPlace = (matches: readonly OurPicture[]): readonly OurPicture[] => {
 
 /** The report for a terminal. */
 export const matchText = (report: MatchReport): string => {
-  const { suspects, unseen, mayNotBeTold = [], notLookedAt } = report;
+  const { suspects, unseen, mayNotBeTold = [], tooPlain = [], notLookedAt } = report;
   const blocks = suspects.map(({ path, matches, mark, problem, unseenPictures, inconclusive }) => {
     const name = escapeControls(path);
     if (problem !== null) return `${name}\n  not compared: ${escapeControls(problem)}\n`;
@@ -80,7 +80,7 @@ export const matchText = (report: MatchReport): string => {
     const small = unseenPictures === undefined ? [] : [`  ${unseenPicturesSentence(unseenPictures)}`];
     const plain = inconclusive === undefined ? [] : [`  inconclusive: ${inconclusive} (look at it)`];
     if (matches.length === 0) {
-      const none = small.length === 0 ? '  none of ours' : '  none of ours in what was looked at';
+      const none = `  none of ours${small.length === 0 ? '' : ' in what was looked at'}${besidesPlain(tooPlain.length)}`;
       const said = [...marked, ...plain];
       return `${[name, ...(said.length === 0 ? [none] : said), ...small].join('\n')}\n`;
     }
@@ -109,6 +109,10 @@ export const matchText = (report: MatchReport): string => {
     .join('');
   return `${blocks.join('\n')}\n${matchSummary(report)}\n${limits}${passed}${legend === '' ? '' : `\n${legend}`}`;
 };
+
+/** Beside how many of ours it is said that nothing of ours was found: of those that are too plain, parts look like others. */
+export const besidesPlain = (count: number): string =>
+  count === 0 ? '' : `, leaving out ${count} of ours that ${count === 1 ? 'is' : 'are'} too plain to be known in part`;
 
 /** What of a page was not looked at, why, and what to do. */
 export const unseenPicturesSentence = (count: number): string =>

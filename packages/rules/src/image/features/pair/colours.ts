@@ -16,7 +16,8 @@ const CLEARLY_MORE = 2.5;
 /** Fewer blocks say nothing. */
 const FEWEST_BLOCKS = 4;
 
-const cubeRoot = (t: number): number => (t > 216 / 24389 ? Math.cbrt(t) : (24389 / 27 / 116) * t + 16 / 116);
+/** The cube root of linear light, 0–1, as CIELAB takes it. */
+export const cubeRoot = (t: number): number => (t > 216 / 24389 ? Math.cbrt(t) : (24389 / 27 / 116) * t + 16 / 116);
 
 /** Linear red, green and blue (0–1) to CIE L*a*b* (D65). */
 export const labOfLinear = (r: number, g: number, b: number): readonly [number, number, number] => {

@@ -1,8 +1,8 @@
 // Boxes around what stands alone and small on plain ground, at both sides of each bound.
 import { describe, expect, it } from 'vitest';
 import type { Sheet } from '../pair/sheet.ts';
+import { drawnPicture, drawnSheet } from './plain/test-drawn.ts';
 import { productBoxes } from './product-boxes.ts';
-import { drawnPicture, drawnSheet } from './test-drawn.ts';
 
 const SIDE = 400;
 type Boxes = readonly (readonly [left: number, top: number, right: number, bottom: number])[];

@@ -2,8 +2,8 @@ import { insideCells } from '../pair/ground.ts';
 import type { PartEdges } from '../pair/mapping.ts';
 import type { Sheet } from '../pair/sheet.ts';
 import { panelArea, panelOverlap } from '../panels/boxes.ts';
-import { groundOfCells, LAB_CELL } from './lab-cells.ts';
-import { boxOfCells, partsOfCells } from './part-shape.ts';
+import { groundOfCells, LAB_CELL } from './plain/lab-cells.ts';
+import { boxOfCells, partsOfCells } from './plain/part-shape.ts';
 
 /** Share of a picture that the box around a product has at most to be looked at alone: a larger one is seen in all of the picture. */
 const LARGEST = 0.5;

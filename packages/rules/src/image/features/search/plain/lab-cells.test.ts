@@ -1,7 +1,7 @@
 // Mean colours in cells, and which of them are the ground around a product.
 import { expect, it } from 'vitest';
-import type { RgbImage } from '../../read/raster.ts';
-import type { Sheet } from '../pair/sheet.ts';
+import type { RgbImage } from '../../../read/raster.ts';
+import type { Sheet } from '../../pair/sheet.ts';
 import { groundOfCells, labCells } from './lab-cells.ts';
 
 const grey = (width: number, height: number, at: (x: number, y: number) => number): RgbImage => {

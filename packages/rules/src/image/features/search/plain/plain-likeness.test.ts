@@ -1,7 +1,7 @@
 // Whether a picture may show a plain one of ours: by its colours, by the shape of what has that colour, and how little detail that has.
 import { describe, expect, it } from 'vitest';
-import type { RgbImage } from '../../read/raster.ts';
-import type { Features } from '../extract/features.ts';
+import type { RgbImage } from '../../../read/raster.ts';
+import { type Features, NO_FEATURES } from '../../extract/features.ts';
 import { likenessIn } from './plain-likeness.ts';
 import { plainColours } from './plain-products.ts';
 import { drawnPicture, drawnSheet } from './test-drawn.ts';
@@ -24,10 +24,11 @@ const isBall = (x: number, y: number, size = 70): boolean => (x - 170) ** 2 + (y
 const white: Colour = [250, 250, 250];
 const room = (x: number, y: number): Colour => [(x * 7) % 90, (y * 5) % 120, 60];
 
-const ball = plainColours(drawnSheet(drawn((x, y) => (isBall(x, y) ? RED : white))));
-const likeness = (at: (x: number, y: number) => Colour, found = points(300)): number => {
+const kept = (at: (x: number, y: number) => Colour) => plainColours(drawnSheet(drawn(at)), NO_FEATURES);
+const ball = kept((x, y) => (isBall(x, y) ? RED : white));
+const likeness = (at: (x: number, y: number) => Colour, found = points(300), ours = ball): number => {
   const image = drawn(at);
-  return ball === null ? -1 : likenessIn({ image, points: found, sheet: () => drawnSheet(image) })(ball).likeness;
+  return likenessIn({ image, points: found, sheet: () => drawnSheet(image) })(ours).likeness;
 };
 
 describe('a picture that may show a plain one', () => {
@@ -71,5 +72,18 @@ describe('a picture that may show a plain one', () => {
     expect(likeness(wall, points(59))).toBeLessThan(0.5);
     // Of nothing but another colour nothing is said.
     expect(likeness(() => [90, 120, 60], points(9))).toBe(0);
+  });
+  it('shows what is as white as a ground, and has no colour to know it by, on another one', () => {
+    const bowl = (x: number, y: number): boolean => y > 90 && (x - 160) ** 2 / 2 + (y - 90) ** 2 < 60 ** 2;
+    const glazed = (x: number, y: number): Colour => [246 - (y >> 4), 247 - (y >> 4), 248 - (x >> 6)];
+    const ours = kept((x, y) => (bowl(x, y) ? glazed(x, y) : [255, 255, 255]));
+    expect(ours.own).toBeNull();
+    const shown = (is: (x: number, y: number) => boolean, ground: Colour): boolean =>
+      likeness((x, y) => (is(x, y) ? glazed(x, y) : ground), points(300), ours) > 0;
+    const moved = (x: number, y: number): boolean => bowl(2 * x - 260, 2 * y - 100);
+    expect([shown(bowl, [150, 90, 40]), shown(moved, [150, 90, 40])]).toEqual([true, true]);
+    // A disc as white, and a bowl in another colour.
+    expect(shown((x, y) => isBall(x, y, 60), [150, 90, 40])).toBe(false);
+    expect(likeness((x, y) => (bowl(x, y) ? [120, 150, 230] : [150, 90, 40]), points(300), ours)).toBe(0);
   });
 });

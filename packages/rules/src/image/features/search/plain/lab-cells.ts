@@ -1,8 +1,8 @@
-import type { RgbImage } from '../../read/raster.ts';
-import { linearLight } from '../kernel/kernel.ts';
-import { labOfLinear } from '../pair/colours.ts';
-import { cellAt } from '../pair/ground.ts';
-import type { Sheet } from '../pair/sheet.ts';
+import type { RgbImage } from '../../../read/raster.ts';
+import { linearLight } from '../../kernel/kernel.ts';
+import { labOfLinear } from '../../pair/colours.ts';
+import { cellAt } from '../../pair/ground.ts';
+import type { Sheet } from '../../pair/sheet.ts';
 
 /** Side of a cell, px of a sheet. */
 export const LAB_CELL = 8;

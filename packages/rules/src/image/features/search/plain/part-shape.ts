@@ -1,4 +1,4 @@
-import type { PanelBox } from '../panels/boxes.ts';
+import type { PanelBox } from '../../panels/boxes.ts';
 import { type MeanColour, SAME_COLOUR } from './colour-shares.ts';
 import type { LabCells } from './lab-cells.ts';
 
@@ -50,10 +50,11 @@ export const countedCells = (
   return counted;
 };
 
-/** The largest parts of a picture in which such cells hang together. */
+/** The largest parts of a picture in which such cells hang together: the share of it that each takes at least, and how many. */
 export const partsOfCells = (
   { columns, rows }: Pick<LabCells, 'columns' | 'rows'>,
   counted: Uint8Array,
+  { least, most } = { least: LEAST_PART, most: MOST_PARTS },
 ): readonly CellPart[] => {
   // A border of zeros around them.
   const stride = columns + 2;
@@ -65,11 +66,11 @@ export const partsOfCells = (
   for (let start = stride; start < stride * (rows + 1); start++) {
     if (left[start] !== 1) continue;
     const count = flood(left, stride, start, waiting);
-    if (count >= LEAST_PART * columns * rows) parts.push(waiting.slice(0, count));
+    if (count >= least * columns * rows) parts.push(waiting.slice(0, count));
   }
   return parts
     .sort((one, other) => other.length - one.length)
-    .slice(0, MOST_PARTS)
+    .slice(0, most)
     .map((places) => partOf(places, stride));
 };
 

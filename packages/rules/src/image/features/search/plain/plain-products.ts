@@ -1,13 +1,14 @@
-import type { RgbImage } from '../../read/raster.ts';
-import type { Features } from '../extract/features.ts';
-import { linearLight } from '../kernel/kernel.ts';
-import { labOfLinear } from '../pair/colours.ts';
-import { cellAt } from '../pair/ground.ts';
-import type { Sheet } from '../pair/sheet.ts';
+import type { RgbImage } from '../../../read/raster.ts';
+import type { Features } from '../../extract/features.ts';
+import { linearLight } from '../../kernel/kernel.ts';
+import { labOfLinear } from '../../pair/colours.ts';
+import { cellAt } from '../../pair/ground.ts';
+import type { Sheet } from '../../pair/sheet.ts';
 import { alikeIn, inOneRow } from './colour-row.ts';
 import { colourShares, keptShares, type MeanColour } from './colour-shares.ts';
 import { groundOfCells, labCells } from './lab-cells.ts';
 import { countedCells, keptShape, partsOfCells } from './part-shape.ts';
+import { type Silhouette, silhouettesOf } from './silhouette.ts';
 
 /** With fewer points a crop or a turned copy of a picture may go unseen. */
 export const FEW_POINTS = 60;
@@ -18,20 +19,28 @@ const BLOCK = 16;
 /** Luma that a white ground has: what is as white has no colour to know it by. */
 const GROUND_LIGHTNESS = 96;
 
-/** What is known of a picture that has too little detail: the colour of what it shows, those of all of it (see `keptShares`), and the shape of what has that colour (see `keptShape`). */
+/** What is known of a picture that has too little detail. */
 export interface PlainColours {
-  readonly own: MeanColour;
+  /** The colour of what it shows; null where that is as white as a ground. */
+  readonly own: MeanColour | null;
+  /** Those of all of it (see `keptShares`). */
   readonly shares: Uint32Array;
+  /** The shape of what has that colour (see `keptShape`). */
   readonly shape: Uint32Array;
+  /** What it shows without its ground. */
+  readonly silhouettes: readonly Silhouette[];
 }
 
-/** Null where what it shows is as white as a ground. */
-export const plainColours = (sheet: Sheet): PlainColours | null => {
+export const plainColours = (sheet: Sheet, points: Features): PlainColours => {
   const own = productColour(sheet);
-  if (own === null) return null;
   const cells = labCells(sheet.colour);
-  const [largest] = partsOfCells(cells, countedCells(cells, groundOfCells(sheet), own));
-  return { own, shares: keptShares(colourShares(blockColours(sheet.colour))), shape: keptShape(largest) };
+  const [largest] = own === null ? [] : partsOfCells(cells, countedCells(cells, groundOfCells(sheet), own));
+  return {
+    own,
+    shares: keptShares(colourShares(blockColours(sheet.colour))),
+    shape: keptShape(largest),
+    silhouettes: silhouettesOf(sheet.colour, points),
+  };
 };
 
 /** Whether a picture has too little detail to be found by it once it was cropped, turned or put on another background. `sheet` is made where it is needed. */

@@ -1,6 +1,6 @@
-import type { RgbImage } from '../../read/raster.ts';
-import { groundAroundProduct, productCells } from '../pair/ground.ts';
-import type { Sheet } from '../pair/sheet.ts';
+import type { RgbImage } from '../../../read/raster.ts';
+import { groundAroundProduct, productCells } from '../../pair/ground.ts';
+import type { Sheet } from '../../pair/sheet.ts';
 
 /** A picture of such a size, px, drawn by what it has at each place. */
 export const drawnPicture = (

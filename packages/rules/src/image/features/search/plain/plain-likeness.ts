@@ -1,8 +1,9 @@
-import { once } from '../../../kernel/once.ts';
-import type { RgbImage } from '../../read/raster.ts';
-import type { Features } from '../extract/features.ts';
-import { insideCells } from '../pair/ground.ts';
-import type { Sheet } from '../pair/sheet.ts';
+import { once } from '../../../../kernel/once.ts';
+import type { RgbImage } from '../../../read/raster.ts';
+import type { Features } from '../../extract/features.ts';
+import { insideCells } from '../../pair/ground.ts';
+import type { Sheet } from '../../pair/sheet.ts';
+import { featuresOf } from '../local-search.ts';
 import { colourAsker } from './colour-row.ts';
 import {
   colourShares,
@@ -13,8 +14,11 @@ import {
   withoutWhite,
 } from './colour-shares.ts';
 import { groundOfCells, LAB_CELL, type LabCells, labCells } from './lab-cells.ts';
+import { likeSilhouette } from './like-silhouette.ts';
 import { type CellPart, countedCells, type LyingPart, likeShape, lyingPart, partsOfCells } from './part-shape.ts';
 import { blockColours, FEW_POINTS, type PlainColours } from './plain-products.ts';
+import { cellsOfPoints } from './point-cells.ts';
+import { silhouettesIn } from './silhouette.ts';
 
 /** A picture that may show one with too little detail, as far as that is asked. */
 export interface MayShow {
@@ -41,11 +45,10 @@ export interface PlainLikeness {
   readonly isByShape: boolean;
 }
 
-const NOT_SHOWN: PlainLikeness = { likeness: 0, isByShape: false };
-
 /**
- * Asks how alike a picture is to one of ours with too little detail. It may show that where it has all of its colours and hardly another one, or where a part of
- * the product's colour has the product's shape, and as little detail; one with as little detail of its own may wherever it has that colour.
+ * Asks how alike a picture is to one of ours with too little detail. It may show that where it has all of its colours and hardly another one, where a part of
+ * the product's colour has the product's shape, and as little detail, or where what is no ground looks like it without its own (see `likeSilhouette`); one with
+ * as little detail of its own may wherever it has that colour.
  */
 export const likenessIn = ({ image, points, sheet }: MayShow): ((ours: PlainColours) => PlainLikeness) => {
   const blocks = blockColours(image);
@@ -54,15 +57,23 @@ export const likenessIn = ({ image, points, sheet }: MayShow): ((ours: PlainColo
   const coloured = withoutWhite(shares);
   const cells = once(() => labCells(image));
   const isGround = once(() => groundOfCells(sheet()));
-  const pointCells = once(() => cellsOfPoints(points, image, cells()));
+  const pointCells = once(() => cellsOfPoints(points, image, cells(), LAB_CELL));
   const partsOf = recalled((colour: MeanColour): readonly PlainPart[] =>
     partsOfCells(cells(), countedCells(cells(), isGround(), colour)).map((part) => ({
       part: lyingPart(part),
       within: once(() => ({ points: pointsWithin(part, pointCells(), cells()) })),
     })),
   );
-  const shapeOf = ({ own, shape }: PlainColours, likeness: number): number => {
+  const silhouettes = once(() => silhouettesIn(image, () => featuresOf(image)));
+  const silhouetteOf = ({ silhouettes: ours }: PlainColours): number => {
     let most = 0;
+    if (ours.length === 0) return most;
+    for (const part of silhouettes()) for (const each of ours) most = Math.max(most, likeSilhouette(each, part));
+    return most;
+  };
+  const partOf = ({ own, shape }: PlainColours, likeness: number): number => {
+    let most = 0;
+    if (own === null) return most;
     for (const { part, within } of partsOf(own)) {
       const like = likeShape(shape, part) + BY_COLOURS * likeness;
       if (like > most && like >= SAME_SHAPE && within().points <= MOST_WITHIN) most = like;
@@ -70,12 +81,13 @@ export const likenessIn = ({ image, points, sheet }: MayShow): ((ours: PlainColo
     return most / (1 + BY_COLOURS);
   };
   return (ours) => {
-    if (!mayShow(ours.own)) return NOT_SHOWN;
-    const likeness = likeButForWhite(ours.shares, coloured);
+    const bySilhouette = silhouetteOf(ours);
+    const isColoured = ours.own !== null && mayShow(ours.own);
+    const likeness = isColoured ? likeButForWhite(ours.shares, coloured) : 0;
     const isSame = likeness >= SAME_COLOURS && shareOfColours(ours.shares, blocks) >= LEAST_OF_THEM;
-    const alone = points.count < FEW_POINTS ? BY_COLOURS_ALONE * likeColours(ours.shares, shares) : 0;
+    const alone = isColoured && points.count < FEW_POINTS ? BY_COLOURS_ALONE * likeColours(ours.shares, shares) : 0;
     const byColours = Math.max(isSame ? likeness : 0, alone);
-    const byShape = shapeOf(ours, likeness);
+    const byShape = Math.max(bySilhouette, isColoured ? partOf(ours, likeness) : 0);
     return { likeness: Math.max(byColours, byShape), isByShape: byShape > byColours };
   };
 };
@@ -100,22 +112,6 @@ const recalled = (partsOf: (colour: MeanColour) => readonly PlainPart[]) => {
     known.set(key, parts);
     return parts;
   };
-};
-
-/** How many points lie in each cell; they may have been found in another size of the picture. */
-const cellsOfPoints = (
-  { count, x, y, width, height }: Features,
-  image: RgbImage,
-  { columns, rows }: LabCells,
-): Uint16Array => {
-  const cells = new Uint16Array(columns * rows);
-  for (let k = 0; k < count; k++) {
-    const column = Math.floor((((x[k] ?? 0) + 0.5) * image.width) / (width * LAB_CELL));
-    const row = Math.floor((((y[k] ?? 0) + 0.5) * image.height) / (height * LAB_CELL));
-    const cell = row * columns + column;
-    if (column < columns && row < rows) cells[cell] = (cells[cell] ?? 0) + 1;
-  }
-  return cells;
 };
 
 /** How many points lie in the cells of a part around which all others are its own, too. */

@@ -1,8 +1,8 @@
 // Which pictures have too little detail to be told by it, and what is kept of them, at both sides of each bound.
 import { describe, expect, it } from 'vitest';
-import type { RgbImage } from '../../read/raster.ts';
-import type { Features } from '../extract/features.ts';
-import type { Sheet } from '../pair/sheet.ts';
+import type { RgbImage } from '../../../read/raster.ts';
+import { type Features, NO_FEATURES } from '../../extract/features.ts';
+import type { Sheet } from '../../pair/sheet.ts';
 import { colourAsker } from './colour-row.ts';
 import { blockColours, hasLittleDetail, plainColours, productColour } from './plain-products.ts';
 import { drawnPicture } from './test-drawn.ts';
@@ -96,9 +96,9 @@ describe('plainColours', () => {
       return Number(x < 96 || x >= 160 || y < 48 || y >= 208);
     });
     const ground = { columns: 64, rows: 64, isGround, share: 0.8 };
-    const kept = plainColours({ colour, luma: [], ground, product: isGround.map((each) => 1 - each) });
+    const kept = plainColours({ colour, luma: [], ground, product: isGround.map((each) => 1 - each) }, NO_FEATURES);
     // 64 × 112 px: a box of 32 × 32 holds 18 columns of it.
-    expect([...new Set(kept?.shape)].map((row) => row.toString(2))).toEqual(['1'.repeat(18)]);
+    expect([...new Set(kept.shape)].map((row) => row.toString(2))).toEqual(['1'.repeat(18)]);
   });
 });
 

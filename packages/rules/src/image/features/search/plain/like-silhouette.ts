@@ -1,0 +1,181 @@
+import { SHAPE_CELLS } from './part-shape.ts';
+import {
+  COLOUR_BYTES,
+  COLOUR_CELLS,
+  coloursOf,
+  keptDetail,
+  type PlacedPart,
+  type Silhouette,
+  shapeOf,
+} from './silhouette.ts';
+
+/** A part is turned by this much at most to be laid on a shape, and by less than the least not at all, radians. */
+const MOST_TURNED = 0.28;
+const LEAST_TURNED = 0.04;
+/**
+ * What two silhouettes differ by: the share of either shape that does not lie on the other one or beside it, the ΔE by which colours differ from place to place
+ * once they are as light and as warm, and the ΔE by which they are not. Each comes to 1 where it is this; all together come to `MOST_APART` at most where one
+ * may show the other, and to 1 more the less a shape is a mere ellipse or a box, as many things are.
+ */
+const BY_SHAPE = 0.15;
+const BY_COLOURS = 7;
+const BY_TONE = 8;
+const MOST_APART = 1.5;
+const AT_ALL = MOST_APART + 1;
+/** How much less alike two are by each of it. */
+const BY_APART = 0.15;
+/** Points in a part that has as little detail as a product of ours: so many, and so many times as many as that has. */
+const MORE_POINTS = 40;
+const TIMES_POINTS = 3;
+/** Fewer places with colours say nothing of two. */
+const FEWEST_PLACES = 3;
+/** Shapes that cannot lie on each other: one takes so much more of its reach, and is so much longer. */
+const FILLS_MORE = 2;
+const LONGER_BY = 0.4;
+
+/** A silhouette, ready to be held against others. */
+interface OpenSilhouette {
+  readonly rows: Uint32Array;
+  /** The same, each cell of it and those beside it. */
+  readonly wide: Uint32Array;
+  /** How its cells lie from their middle: across and down, two numbers each. */
+  readonly cells: Float32Array;
+  readonly x: number;
+  readonly y: number;
+  /** The root mean square of how far they lie. */
+  readonly reach: number;
+  readonly axis: number;
+  /** How much longer it is along x than along y, −1 to 1. */
+  readonly longer: number;
+  /** How much of the ellipse that lies as its cells do it would fill: 1 for an ellipse, 0.95 for a box, less for what has legs, arms or holes. */
+  readonly solid: number;
+  readonly colours: Uint8Array;
+}
+
+/** Those of ours are asked for with each suspect. */
+const opened = new WeakMap<Silhouette, OpenSilhouette>();
+
+const openSilhouette = (kept: Silhouette): OpenSilhouette => {
+  const known = opened.get(kept);
+  if (known !== undefined) return known;
+  const made = { ...lieOfRows(shapeOf(kept)), colours: coloursOf(kept) };
+  opened.set(kept, made);
+  return made;
+};
+
+const lieOfRows = (rows: Uint32Array) => {
+  const at: number[] = [];
+  for (let y = 0; y < SHAPE_CELLS; y++)
+    for (let x = 0; x < SHAPE_CELLS; x++) if (((rows[y] ?? 0) >>> x) & 1) at.push(x, y);
+  const count = Math.max(1, at.length / 2);
+  let [x, y] = [0, 0];
+  for (let k = 0; k < at.length; k += 2) {
+    x += (at[k] ?? 0) / count;
+    y += (at[k + 1] ?? 0) / count;
+  }
+  const cells = Float32Array.from(at, (each, k) => each - (k % 2 === 0 ? x : y));
+  let [across, both, down] = [0, 0, 0];
+  for (let k = 0; k < cells.length; k += 2) {
+    const [u, v] = [cells[k] ?? 0, cells[k + 1] ?? 0];
+    across += u * u;
+    both += u * v;
+    down += v * v;
+  }
+  const wide = rows.map((row, k) => row | (row << 1) | (row >>> 1) | (rows[k - 1] ?? 0) | (rows[k + 1] ?? 0));
+  const reach = Math.sqrt((across + down) / count);
+  const longer = (across - down) / Math.max(1e-9, across + down);
+  const axis = 0.5 * Math.atan2(2 * both, across - down);
+  const spread = Math.sqrt(Math.max(0, across * down - both * both)) / count;
+  return { rows, wide, cells, x, y, reach, axis, longer, solid: count / Math.max(1, 4 * Math.PI * spread) };
+};
+
+/** How alike a part of a picture is to a product of ours, 0–1; 0 where it cannot show it. */
+export const likeSilhouette = (ours: Silhouette, { silhouette, detail }: PlacedPart): number => {
+  const [own, their] = [openSilhouette(ours), openSilhouette(silhouette)];
+  if (own.reach === 0 || their.reach === 0) return 0;
+  const fills = own.cells.length / own.reach ** 2 / (their.cells.length / their.reach ** 2);
+  if (fills > FILLS_MORE || fills * FILLS_MORE < 1 || Math.abs(own.longer - their.longer) > LONGER_BY) return 0;
+  const most = AT_ALL - Math.min(1, own.solid);
+  const colours = coloursApart(own.colours, their.colours);
+  if (colours > most) return 0;
+  const apart = colours + (1 - likeShapes(own, their)) / BY_SHAPE;
+  return apart > most || detail() > TIMES_POINTS * keptDetail(ours) + MORE_POINTS ? 0 : 1 - BY_APART * apart;
+};
+
+/** How much the colours differ of the places that both have, the less of as they are and mirrored. */
+const coloursApart = (own: Uint8Array, their: Uint8Array): number =>
+  Math.min(coloursApartIn(own, their, false), coloursApartIn(own, their, true));
+
+const coloursApartIn = (own: Uint8Array, their: Uint8Array, isMirrored: boolean): number => {
+  let [all, l, a, b] = [0, 0, 0, 0];
+  const row = COLOUR_BYTES * COLOUR_CELLS;
+  for (let k = 0; k < own.length; k += COLOUR_BYTES) {
+    const m = isMirrored ? k - (k % row) + row - COLOUR_BYTES - (k % row) : k;
+    const weight = Math.min(own[k] ?? 0, their[m] ?? 0);
+    all += weight;
+    l += weight * ((their[m + 1] ?? 0) - (own[k + 1] ?? 0));
+    a += weight * ((their[m + 2] ?? 0) - (own[k + 2] ?? 0));
+    b += weight * ((their[m + 3] ?? 0) - (own[k + 3] ?? 0));
+  }
+  if (all < FEWEST_PLACES * 255) return Number.POSITIVE_INFINITY;
+  l /= all;
+  a /= all;
+  b /= all;
+  const tone = Math.hypot(l / 2.55, a, b) / BY_TONE;
+  if (tone > AT_ALL) return tone;
+  let sum = 0;
+  for (let k = 0; k < own.length; k += COLOUR_BYTES) {
+    const m = isMirrored ? k - (k % row) + row - COLOUR_BYTES - (k % row) : k;
+    const weight = Math.min(own[k] ?? 0, their[m] ?? 0);
+    if (weight === 0) continue;
+    const light = ((their[m + 1] ?? 0) - (own[k + 1] ?? 0) - l) / 2.55;
+    const warm = (their[m + 2] ?? 0) - (own[k + 2] ?? 0) - a;
+    const hue = (their[m + 3] ?? 0) - (own[k + 3] ?? 0) - b;
+    sum += weight * Math.sqrt(light * light + warm * warm + hue * hue);
+  }
+  return tone + sum / all / BY_COLOURS;
+};
+
+/**
+ * How alike two shapes are, 0–1: laid on each other by their middles and how far they reach, as they are and mirrored, upright and turned so that their longer
+ * axes agree, the smaller of the shares of either that lies on the other one or beside it.
+ */
+const likeShapes = (own: OpenSilhouette, their: OpenSilhouette): number => {
+  let most = 0;
+  for (const mirror of [1, -1]) {
+    const turn = ((their.axis - mirror * own.axis + 1.5 * Math.PI) % Math.PI) - 0.5 * Math.PI;
+    most = Math.max(most, likeTurned(own, their, { mirror, turn: 0 }));
+    if (Math.abs(turn) > LEAST_TURNED && Math.abs(turn) < MOST_TURNED)
+      most = Math.max(most, likeTurned(own, their, { mirror, turn }));
+  }
+  return most;
+};
+
+interface Laying {
+  readonly mirror: number;
+  readonly turn: number;
+}
+
+const likeTurned = (own: OpenSilhouette, their: OpenSilhouette, { mirror, turn }: Laying): number => {
+  const [cos, sin] = [Math.cos(turn), Math.sin(turn)];
+  const [onto, back] = [own.reach / their.reach, their.reach / own.reach];
+  const theirs = shareOn(their, own, [mirror * onto * cos, mirror * onto * sin, -onto * sin, onto * cos]);
+  const ours = shareOn(own, their, [mirror * back * cos, -back * sin, mirror * back * sin, back * cos]);
+  return Math.min(theirs, ours);
+};
+
+/** Share of the cells of one shape that lie on another one, or beside it, under a map from middle to middle. */
+const shareOn = (
+  { cells }: OpenSilhouette,
+  { wide, x, y }: OpenSilhouette,
+  [a, b, c, d]: readonly [number, number, number, number],
+): number => {
+  let on = 0;
+  for (let k = 0; k < cells.length; k += 2) {
+    const [u, v] = [cells[k] ?? 0, cells[k + 1] ?? 0];
+    const column = Math.round(x + a * u + b * v);
+    const row = Math.round(y + c * u + d * v);
+    if (column >= 0 && column < SHAPE_CELLS && row >= 0 && row < SHAPE_CELLS) on += ((wide[row] ?? 0) >>> column) & 1;
+  }
+  return (2 * on) / Math.max(1, cells.length);
+};

@@ -1,0 +1,51 @@
+// What is no ground in a picture, as a ground may be told: by its colour, closely and less so, and by how softly it changes.
+import { describe, expect, it } from 'vitest';
+import { fineCells, productMasks } from './product-masks.ts';
+import { drawnPicture } from './test-drawn.ts';
+
+const SIDE = 128;
+const isDisc = (x: number, y: number): boolean => (x - 64) ** 2 + (y - 64) ** 2 < 40 ** 2;
+const masks = (at: (x: number, y: number) => readonly number[]) => {
+  const cells = fineCells(drawnPicture(SIDE, SIDE, at));
+  return productMasks(cells).map((mask) => mask.reduce((sum, each) => sum + each, 0) / mask.length);
+};
+/** Share of the picture that a disc covers. */
+const DISC = (Math.PI * 40 ** 2) / SIDE ** 2;
+
+describe('cells of a picture', () => {
+  it('have mean colours, and say by how much a channel differs in each', () => {
+    const { columns, rows, lab, range } = fineCells(
+      drawnPicture(10, 9, (x, y) => (x < 4 ? [x === 2 && y === 2 ? 60 : 20, 20, 20] : [255, 255, 255])),
+    );
+    expect([columns, rows]).toEqual([2, 2]);
+    expect([...range]).toEqual([40, 0, 0, 0]);
+    expect(lab[3]).toBeCloseTo(100, 0);
+    // As lab-cells does, in linear light.
+    expect(lab[0] ?? 0).toBeGreaterThan(lab[6] ?? 0);
+  });
+});
+
+describe('what is no ground', () => {
+  it('is told by the colour of that, also where it is nearly as white, and less so beside a soft shadow', () => {
+    const [closely, less, soft] = masks((x, y) => (isDisc(x, y) ? [238, 238, 238] : [255, 255, 255]));
+    expect(closely).toBeGreaterThan(DISC - 0.02);
+    expect(closely).toBeLessThan(DISC + 0.06);
+    // ΔE 6: ground in the second, and a soft edge is none in the third.
+    expect(less).toBe(0);
+    expect(soft).toBeGreaterThan(0);
+  });
+  it('is told on a ground that changes softly, and not where that is all there is', () => {
+    const soft = (y: number): readonly number[] => [90 + y, 200 - y, 120];
+    const shown = masks((x, y) => (isDisc(x, y) ? [30, 30, 60] : soft(y)));
+    // No colour that its edges have.
+    expect(shown).toHaveLength(1);
+    expect(Math.abs((shown[0] ?? 0) - DISC)).toBeLessThan(0.08);
+    expect(masks((_, y) => soft(y))).toEqual([0]);
+    expect(masks((x, y) => [(x * 53) % 256, (y * 97) % 256, 90]).at(-1)).toBeGreaterThan(0.9);
+  });
+  it('does not reach what the product encloses', () => {
+    const ring = (x: number, y: number): boolean => isDisc(x, y) && (x - 64) ** 2 + (y - 64) ** 2 > 20 ** 2;
+    const [closely] = masks((x, y) => (ring(x, y) ? [200, 30, 30] : [255, 255, 255]));
+    expect(closely).toBeGreaterThan(DISC - 0.02);
+  });
+});

@@ -1,0 +1,202 @@
+import { once } from '../../../../kernel/once.ts';
+import type { RgbImage } from '../../../read/raster.ts';
+import type { Features } from '../../extract/features.ts';
+import { MASK_CELL } from '../../kernel/kernel.ts';
+import { insideCells } from '../../pair/ground.ts';
+import { boxOfCells, type CellPart, partsOfCells, SHAPE_CELLS } from './part-shape.ts';
+import { cellsOfPoints } from './point-cells.ts';
+import { type FineCells, fineCells, productMasks } from './product-masks.ts';
+
+/** Places a side of the colours that are kept of a product, and bytes of each: how much of it the product covers, of 255, its L* in 255ths, its a* and b* from −128 on. */
+export const COLOUR_CELLS = 16;
+export const COLOUR_BYTES = 4;
+/** Words that are kept of a silhouette: its shape, a bit a cell, its colours, and how much detail it has. */
+export const SILHOUETTE_WORDS = SHAPE_CELLS + (COLOUR_BYTES * COLOUR_CELLS ** 2) / 4 + 1;
+
+/**
+ * A product without its ground, in few words: `SHAPE_CELLS` rows of the box around it, a bit a cell; the colours of `COLOUR_CELLS` × `COLOUR_CELLS` places of
+ * it; and how many key points it has away from its edge.
+ */
+export type Silhouette = Uint32Array;
+
+export const shapeOf = (kept: Silhouette): Uint32Array => kept.subarray(0, SHAPE_CELLS);
+export const coloursOf = ({ buffer, byteOffset }: Silhouette): Uint8Array =>
+  new Uint8Array(buffer, byteOffset + 4 * SHAPE_CELLS, COLOUR_BYTES * COLOUR_CELLS ** 2);
+export const keptDetail = (kept: Silhouette): number => kept[SILHOUETTE_WORDS - 1] ?? 0;
+
+/** Share of a picture that a product takes at least and at most, and that each piece of it takes. */
+const LEAST_PRODUCT = 0.015;
+const MOST_PRODUCT = 0.95;
+const LEAST_PIECE = 0.002;
+const MOST_PIECES = 64;
+/** A part of a picture is a product of its own from this share on; so many are asked. */
+const LEAST_ALONE = 0.02;
+const MOST_ALONE = 4;
+/** Share of the cells of two parts by which they differ at most, to be one. */
+const ONE_PART = 0.03;
+
+/** A part of a picture that may show a product; how many key points it has away from its edge is counted where that is asked. */
+export interface PlacedPart {
+  readonly silhouette: Silhouette;
+  readonly detail: () => number;
+}
+
+/** What is no ground in a picture, in as many ways as a ground may be told. */
+export const silhouettesOf = (image: RgbImage, points: Features): readonly Silhouette[] =>
+  shownParts(
+    image,
+    () => points,
+    ({ whole }) => [whole],
+  ).map(({ silhouette, detail }) => {
+    silhouette[SILHOUETTE_WORDS - 1] = detail();
+    return silhouette;
+  });
+
+/** The same, and what of it stands alone: a picture of somebody else's may show more than a product. */
+export const silhouettesIn = (image: RgbImage, points: () => Features): readonly PlacedPart[] =>
+  shownParts(image, points, ({ whole, alone }) => [whole, ...alone]);
+
+interface Parts {
+  readonly whole: CellPart;
+  readonly alone: readonly CellPart[];
+}
+
+const shownParts = (
+  image: RgbImage,
+  points: () => Features,
+  of: (parts: Parts) => readonly CellPart[],
+): readonly PlacedPart[] => {
+  const cells = fineCells(image);
+  const all = cells.columns * cells.rows;
+  const found: CellPart[] = [];
+  for (const mask of productMasks(cells)) {
+    const pieces = partsOfCells(cells, mask, { least: LEAST_PIECE, most: MOST_PIECES });
+    const alone = pieces.length < 2 ? [] : pieces.filter((piece) => piece.length >= 2 * LEAST_ALONE * all);
+    for (const part of of({ whole: joinedCells(pieces), alone: alone.slice(0, MOST_ALONE) })) {
+      const share = part.length / (2 * all);
+      if (share >= LEAST_PRODUCT && share <= MOST_PRODUCT && !found.some((other) => isOnePart(other, part)))
+        found.push(part);
+    }
+  }
+  const pointCells = once(() => cellsOfPoints(points(), image, cells, MASK_CELL));
+  return found.map((part) => ({
+    silhouette: silhouetteOf(part, cells),
+    detail: once(() => pointsWell(part, pointCells(), cells)),
+  }));
+};
+
+const joinedCells = (pieces: readonly CellPart[]): CellPart => {
+  const joined = new Uint16Array(pieces.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const piece of pieces) {
+    joined.set(piece, at);
+    at += piece.length;
+  }
+  return joined;
+};
+
+const isOnePart = (one: CellPart, other: CellPart): boolean => {
+  if (Math.abs(one.length - other.length) > ONE_PART * one.length) return false;
+  const [a, b] = [boxOfCells(one), boxOfCells(other)];
+  const sides = [a.left - b.left, a.top - b.top, a.right - b.right, a.bottom - b.bottom];
+  return sides.every((side) => Math.abs(side) <= 1);
+};
+
+/** Share of a cell of a shape that a part covers where the cell is of it: legs of a table are thinner than that. */
+const COVERED = 0.3;
+
+const silhouetteOf = (part: CellPart, cells: FineCells): Silhouette => {
+  const silhouette = new Uint32Array(SILHOUETTE_WORDS);
+  silhouette.set(shapeRows(part));
+  coloursOf(silhouette).set(coloursAt(part, cells));
+  return silhouette;
+};
+
+/** The box around a part, `SHAPE_CELLS` a side of its longer one, a bit a cell. */
+const shapeRows = (part: CellPart): Uint32Array => {
+  const rows = new Uint32Array(SHAPE_CELLS);
+  const { left, top, right, bottom } = boxOfCells(part);
+  const side = Math.max(right - left, bottom - top);
+  const scale = SHAPE_CELLS / side;
+  if (scale > 1) {
+    const isPart = new Uint8Array(side * side);
+    for (let k = 0; k < part.length; k += 2) isPart[((part[k + 1] ?? 0) - top) * side + (part[k] ?? 0) - left] = 1;
+    for (let y = 0; y < SHAPE_CELLS; y++) {
+      const from = side * Math.floor((y + 0.5) / scale);
+      for (let x = 0; x < SHAPE_CELLS; x++)
+        if (isPart[from + Math.floor((x + 0.5) / scale)] === 1) rows[y] = (rows[y] ?? 0) | (1 << x);
+    }
+    return rows;
+  }
+  const covered = new Float32Array(SHAPE_CELLS ** 2);
+  for (let k = 0; k < part.length; k += 2) {
+    const [x, y] = [Math.floor(((part[k] ?? 0) - left) * scale), Math.floor(((part[k + 1] ?? 0) - top) * scale)];
+    covered[y * SHAPE_CELLS + x] = (covered[y * SHAPE_CELLS + x] ?? 0) + scale * scale;
+  }
+  for (let k = 0; k < covered.length; k++) {
+    const y = Math.floor(k / SHAPE_CELLS);
+    if ((covered[k] ?? 0) >= COVERED) rows[y] = (rows[y] ?? 0) | (1 << (k - y * SHAPE_CELLS));
+  }
+  return rows;
+};
+
+/** How far the colours of a part are kept, from its middle on, in what its cells lie from there on average (their root mean square). */
+const KEPT_FAR = 2.2;
+/** Share of a place that a part covers at least. */
+const LEAST_COVERED = 0.25;
+const LEAST_OF_THIN = 0.25;
+/** Share of the cells of a part that do not touch its edge, from which on those at its edge, which show some of the ground, are left out. */
+const MOSTLY_EDGE = 0.25;
+
+const coloursAt = (part: CellPart, cells: FineCells): Uint8Array => {
+  const { columns, lab } = cells;
+  const count = part.length / 2;
+  let [middle, centre, far] = [0, 0, 0];
+  for (let k = 0; k < part.length; k += 2) {
+    middle += (part[k] ?? 0) / count;
+    centre += (part[k + 1] ?? 0) / count;
+  }
+  for (let k = 0; k < part.length; k += 2)
+    far += (((part[k] ?? 0) - middle) ** 2 + ((part[k + 1] ?? 0) - centre) ** 2) / count;
+  const reach = KEPT_FAR * Math.sqrt(far);
+  const scale = COLOUR_CELLS / (2 * reach);
+  const inside = insideOf(part, cells);
+  const isThin = inside.count < MOSTLY_EDGE * count;
+  const sums = new Float32Array(4 * COLOUR_CELLS ** 2);
+  for (let k = 0; k < part.length; k += 2) {
+    const [column, row] = [part[k] ?? 0, part[k + 1] ?? 0];
+    if (!isThin && inside.isInside[row * columns + column] !== 1) continue;
+    const [u, v] = [Math.floor((column - middle + reach) * scale), Math.floor((row - centre + reach) * scale)];
+    if (u < 0 || v < 0 || u >= COLOUR_CELLS || v >= COLOUR_CELLS) continue;
+    const [at, from] = [4 * (v * COLOUR_CELLS + u), 3 * (row * columns + column)];
+    sums[at] = (sums[at] ?? 0) + 1;
+    for (let axis = 0; axis < 3; axis++) sums[at + 1 + axis] = (sums[at + 1 + axis] ?? 0) + (lab[from + axis] ?? 0);
+  }
+  const colours = new Uint8Array(COLOUR_BYTES * COLOUR_CELLS ** 2);
+  for (let at = 0; at < sums.length; at += 4) {
+    const n = sums[at] ?? 0;
+    const covered = Math.min(1, n * scale * scale);
+    if (covered < (isThin ? LEAST_OF_THIN : LEAST_COVERED)) continue;
+    colours[at] = Math.round(255 * covered);
+    colours[at + 1] = Math.round(Math.min(255, (2.55 * (sums[at + 1] ?? 0)) / n));
+    for (let axis = 2; axis < 4; axis++)
+      colours[at + axis] = Math.max(0, Math.min(255, Math.round((sums[at + axis] ?? 0) / n + 128)));
+  }
+  return colours;
+};
+
+/** The cells of a part around which all others are its own, too. */
+const insideOf = (part: CellPart, cells: FineCells): { readonly isInside: Uint8Array; readonly count: number } => {
+  const isPart = new Uint8Array(cells.columns * cells.rows);
+  for (let k = 0; k < part.length; k += 2) isPart[(part[k + 1] ?? 0) * cells.columns + (part[k] ?? 0)] = 1;
+  const isInside = insideCells(cells, isPart);
+  return { isInside, count: isInside.reduce((sum, each) => sum + each, 0) };
+};
+
+/** How many points lie in a part, two cells from its edge and more. */
+const pointsWell = (part: CellPart, points: Uint16Array, cells: FineCells): number => {
+  let within = 0;
+  const { isInside } = insideOf(part, cells);
+  for (const [k, isWell] of insideCells(cells, isInside).entries()) within += isWell * (points[k] ?? 0);
+  return within;
+};
