@@ -1,13 +1,15 @@
 import type { FractionBox } from '@listing-lint/core/plugin';
 import { affineAt, scaledMap } from '../../../image/features/apart/affine.ts';
-import { changeMap } from '../../../image/features/apart/change-map.ts';
+import { type ChangeMap, changeMap } from '../../../image/features/apart/change-map.ts';
 import { greatestChange } from '../../../image/features/apart/greatest-window.ts';
 import { apartKernel } from '../../../image/features/apart/kernel/apart-kernel.ts';
 import type { LaidSize } from '../../../image/features/apart/kernel/kernel.ts';
 import { type LeftOut, leaveOut } from '../../../image/features/apart/left-out.ts';
+import { OTHER_STROKES, PERHAPS_OTHER } from '../../../image/features/apart/other-strokes.ts';
 import { giveBackPlanes, lumaPlane, type Planes, planesOf, reducedBy } from '../../../image/features/apart/planes.ts';
+import { strokesAround } from '../../../image/features/apart/strokes-around.ts';
 import { mapped, type PartEdges, type PlaneMap, scaleOf } from '../../../image/features/pair/mapping.ts';
-import { inPixels } from '../../../image/features/pair/placed/placement.ts';
+import { inFractions, inPixels } from '../../../image/features/pair/placed/placement.ts';
 import type { RgbImage } from '../../../image/read/raster.ts';
 import { giveBack } from '../../../kernel/byte-room.ts';
 
@@ -33,8 +35,24 @@ const MOST_OFF = 1;
 /** Px at the edge of theirs that say nothing. */
 const EDGE = 3;
 
+/** What is said of pictures that lie on each other. */
+export interface LaidVerdict {
+  readonly differs: boolean;
+  /** Where lines are other ones perhaps, which more detail may show; undefined where nothing says so. */
+  readonly perhaps?: PerhapsOther;
+}
+
+/** A place of ours, fractions, and how both lie on each other there, from fractions of ours to those of theirs. */
+interface PerhapsOther {
+  readonly at: readonly [x: number, y: number];
+  readonly mapping: PlaneMap;
+}
+
 /** Whether a part of what both show is something else in one of them, once they lie on each other. */
-export const differsAsLaid = ({ ours, theirs, mapping, marks }: AsLaid): boolean => {
+export const differsAsLaid = (pair: AsLaid): boolean => toldAsLaid(pair).differs;
+
+/** The same, and where it may be though it cannot be seen in these pixels. */
+export const toldAsLaid = ({ ours, theirs, mapping, marks }: AsLaid): LaidVerdict => {
   const plane = inPixels(mapping, ours, theirs);
   const affine = affineAt(plane, [ours.width / 2, ours.height / 2]);
   // Of the two the coarser one says how much detail there is.
@@ -42,8 +60,10 @@ export const differsAsLaid = ({ ours, theirs, mapping, marks }: AsLaid): boolean
   const [own, their] = [reducedBy(ours, 1 / scale), reducedBy(theirs, scale)];
   const leftOut = { ours: edgesIn(marks?.ours ?? [], own), theirs: edgesIn(marks?.theirs ?? [], their) };
   const [planes, seen] = [planesOf(own, false), planesOf(their, false)];
+  let last: ChangeMap | null = null;
   const isChanged = (other: Planes, start: PlaneMap, left: LeftOut): boolean => {
     const map = changeMap(planes, other, start, { leftOut: left, isNear: true, hasDetail: true });
+    last = map;
     return map.isOther || greatestChange(map) >= CHANGED_AS_LAID;
   };
   const asItLies = (): boolean =>
@@ -55,13 +75,50 @@ export const differsAsLaid = ({ ours, theirs, mapping, marks }: AsLaid): boolean
     return isOther;
   };
   // A few points may say that it is seen at an angle where it is not: what agrees in one of both ways is the same. The one that says more is asked first.
-  const differs = (isNear(plane, affine, ours) || seenStraightOn()) && asItLies();
+  const isStraight = isNear(plane, affine, ours);
+  const differs = (isStraight || seenStraightOn()) && asItLies();
   giveBackPlanes(planes);
   giveBackPlanes(seen);
+  const perhaps = differs ? undefined : placeOf(last, own, their, isStraight ? undefined : mapping);
   if (own !== ours) giveBack(own.data);
   if (their !== theirs) giveBack(their.data);
-  return differs;
+  if (perhaps === undefined) return { differs };
+  const laid = { ours, theirs, mapping: perhaps.mapping, ...(marks && { marks }) };
+  return hasOtherStrokes(laid, perhaps.at) ? { differs: true } : { differs, perhaps };
 };
+
+/** Where lines fit least, if that says anything; `mapping` of fractions where what was found is not how both lie on each other. */
+const placeOf = (
+  map: ChangeMap | null,
+  own: LaidSize,
+  their: LaidSize,
+  mapping: PlaneMap | undefined,
+): PerhapsOther | undefined => {
+  if (map === null || map.strokes.most < PERHAPS_OTHER) return undefined;
+  const { x, y } = map.strokes;
+  return {
+    at: [x / own.width, y / own.height],
+    mapping: mapping ?? inFractions(ofMiddles(map.mapping, 1), own, their),
+  };
+};
+
+/** Whether lines around a place of ours, fractions, are other ones in theirs. Of any size, such as the canonical decodes of both. */
+export const hasOtherStrokes = (
+  { ours, theirs, mapping, marks }: AsLaid,
+  [x, y]: readonly [x: number, y: number],
+): boolean => {
+  const at = [x * ours.width, y * ours.height] as const;
+  const leftOut = { ours: edgesIn(marks?.ours ?? [], ours), theirs: edgesIn(marks?.theirs ?? [], theirs) };
+  const affine = ofMiddles(affineAt(inPixels(mapping, ours, theirs), at), -1);
+  return strokesAround({ ours, theirs, mapping: affine, leftOut }, at) >= OTHER_STROKES;
+};
+
+/** A map between pixels by their numbers as one by their places, which begin half a pixel before the first one (1), or back (−1): in another size they are others. */
+const ofMiddles = ({ a, b, c, d, e, f }: PlaneMap, way: 1 | -1): PlaneMap => ({
+  ...{ a, b, d, e, g: 0, h: 0 },
+  c: c + (way * (1 - a - b)) / 2,
+  f: f + (way * (1 - d - e)) / 2,
+});
 
 /** Luma of theirs as ours lies in it, seen straight on. */
 const straightOn = (size: LaidSize, theirs: Planes, plane: PlaneMap, leftOut: LeftOut) => {

@@ -1,7 +1,10 @@
 import type { FractionBox } from '@listing-lint/core/plugin';
-import { CHANGED, CHANGED_IN_DETAIL, changeMap } from '../../../image/features/apart/change-map.ts';
+import { scaledMap } from '../../../image/features/apart/affine.ts';
+import { CHANGED, CHANGED_IN_DETAIL, type ChangeMap, changeMap } from '../../../image/features/apart/change-map.ts';
 import { greatestChange, greatestWindow } from '../../../image/features/apart/greatest-window.ts';
+import { OTHER_STROKES, PERHAPS_OTHER } from '../../../image/features/apart/other-strokes.ts';
 import { giveBackPlanes, planesOf, reducedBy } from '../../../image/features/apart/planes.ts';
+import { strokesAround } from '../../../image/features/apart/strokes-around.ts';
 import type { PartEdges } from '../../../image/features/pair/mapping.ts';
 import { mappedBack, type PlaneMap, scaleOf } from '../../../image/features/pair/mapping.ts';
 import { sheetRaster } from '../../../image/features/pair/sheet.ts';
@@ -47,7 +50,7 @@ export const toldApart = async (
         : compareFingerprints(subject.fingerprint, other.fingerprint, thresholds.maxDistance, [form]);
     if (found === null || !isNearDuplicate(found, thresholds)) continue;
     const change = changeAsWhole(subject, other, found);
-    if (change.sum < PERHAPS_CHANGED && !change.isOther) return match;
+    if (change.sum < PERHAPS_CHANGED && !change.isOther && !change.isPerhaps) return match;
     if (least === null || isLess(change, least)) least = change;
   }
   if (least === null) return match;
@@ -70,6 +73,8 @@ interface LaidChange {
   readonly sum: number;
   /** Lines of a small part are other ones, wherever that is. */
   readonly isOther: boolean;
+  /** Lines of a small part are other ones perhaps. */
+  readonly isPerhaps: boolean;
   /** Its middle, as fractions of that part of the first picture, and how large, px, that was as it was laid on the other. */
   readonly x: number;
   readonly y: number;
@@ -105,16 +110,38 @@ const cutOutOf = (rasters: Rasters, parts: Parts): CutParts => ({
 const changeIn = (
   [subject, other]: readonly [PicturePixels, PicturePixels],
   match: Match,
-  { parts, rasters: [own, their] }: CutParts,
+  cut: CutParts,
 ): LaidChange => {
-  const { ours, theirs } = asCoarse(own, their, match);
+  const { parts, rasters } = cut;
+  const { ours, theirs } = asCoarse(...rasters, match);
   const leftOut = { ours: placesIn(subject, parts[0], ours), theirs: placesIn(other, parts[1], theirs) };
   const planes = [planesOf(ours), planesOf(theirs)] as const;
   const map = changeMap(...planes, layingOf(match, ours, theirs), { leftOut, hasDetail: true });
-  const { sum, x, y } = greatestWindow(map);
+  const window = greatestWindow(map);
   for (const each of planes) giveBackPlanes(each);
   const { width, height } = ours;
-  return { match, sum, isOther: map.isOther, x: x / width, y: y / height, width, height };
+  const isOther = map.isOther || hasOtherStrokes([subject, other], map, cut, [ours, theirs], AROUND);
+  const isPerhaps = map.strokes.most >= PERHAPS_OTHER;
+  const { x, y } = isPerhaps && window.sum < PERHAPS_CHANGED ? map.strokes : window;
+  return { match, sum: window.sum, isOther, isPerhaps, x: x / width, y: y / height, width, height };
+};
+
+/** Whether lines are other ones where they fit least; `laid` are the parts as they were laid on each other. */
+const hasOtherStrokes = (
+  [subject, other]: readonly [PicturePixels, PicturePixels],
+  { strokes, mapping }: ChangeMap,
+  { parts, rasters: [ours, theirs] }: CutParts,
+  laid: Rasters,
+  around: number,
+): boolean => {
+  if (strokes.most < PERHAPS_OTHER) return false;
+  const leftOut = {
+    ours: placesIn(subject, parts[0], ours, around),
+    theirs: placesIn(other, parts[1], theirs, around),
+  };
+  const [by, to] = [laid[0].width / ours.width, theirs.width / laid[1].width];
+  const pair = { ours, theirs, mapping: scaledMap(mapping, by, to), leftOut };
+  return strokesAround(pair, [strokes.x / by, strokes.y / by]) >= OTHER_STROKES;
 };
 
 /** Of the two the coarser one says how much detail there is. */
@@ -165,9 +192,11 @@ const changeEitherWay = (
     hasDetail: true,
   });
   for (const each of planes) giveBackPlanes(each);
-  return forth.isOther || back.isOther
-    ? Number.POSITIVE_INFINITY
-    : Math.max(greatestChange(forth), greatestChange(back));
+  const isOther =
+    forth.isOther ||
+    back.isOther ||
+    hasOtherStrokes([subject, other], forth, { parts, rasters }, [ours, theirs], around);
+  return isOther ? Number.POSITIVE_INFINITY : Math.max(greatestChange(forth), greatestChange(back));
 };
 
 /** The mean side of the smaller one, px. */

@@ -11,7 +11,7 @@ import { featuresOf } from '../../../image/features/search/local-search.ts';
 import type { RgbImage } from '../../../image/read/raster.ts';
 import { giveBack } from '../../../kernel/byte-room.ts';
 import { compareFingerprints, isNearDuplicate, type Thresholds } from '../../compare/compare.ts';
-import { differsAsLaid } from '../../compare/laid/as-laid.ts';
+import { hasOtherStrokes, toldAsLaid } from '../../compare/laid/as-laid.ts';
 import { type InDetail, type PicturePixels, toldApart } from '../../compare/laid/told-apart.ts';
 import type { FractionEdges } from '../../hash256/dihedral.ts';
 import { joined } from '../joined.ts';
@@ -83,7 +83,13 @@ const isChanged = async (
   const theirs = sheetRaster(part);
   const mapping = match.local ? withinPart(match.local, box) : byPoints(own.image, theirs);
   const marks = { ours: own.marks ?? [], theirs: [] };
-  const differs = mapping !== null && differsAsLaid({ ours: own.image, theirs, mapping, marks });
+  const told = mapping && toldAsLaid({ ours: own.image, theirs, mapping, marks });
+  let differs = told?.differs ?? false;
+  if (told?.perhaps !== undefined) {
+    const [, ours] = (await inDetail()) ?? [];
+    if (ours !== undefined)
+      differs = hasOtherStrokes({ ours, theirs: part, mapping: told.perhaps.mapping, marks }, told.perhaps.at);
+  }
   if (part !== suspect.image) {
     giveBack(part.data);
     if (theirs !== part) giveBack(theirs.data);

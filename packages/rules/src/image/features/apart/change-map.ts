@@ -1,9 +1,10 @@
 import { giveBack } from '../../../kernel/byte-room.ts';
 import type { PlaneMap } from '../pair/mapping.ts';
 import { apartKernel } from './kernel/apart-kernel.ts';
-import { APART_CELL, type LightFit } from './kernel/kernel.ts';
+import { APART_CELL, type FloatPlane, type LightFit } from './kernel/kernel.ts';
 import { type LeftOut, leaveOut } from './left-out.ts';
 import { middleValue } from './middle-value.ts';
+import { type GreatestStrokes, greatestStrokes, NO_STROKES } from './other-strokes.ts';
 import { giveBackPlanes, laidOn, lumaPlane, type Planes, smoothed } from './planes.ts';
 import { refinedMap } from './refined-map.ts';
 
@@ -36,6 +37,10 @@ export interface ChangeMap {
   readonly known: Uint8Array;
   /** Lines of a small part are other ones than those that lie on it; false where that was not asked. */
   readonly isOther: boolean;
+  /** Where its lines fit least, as far as can be seen once one is laid on the other; nothing where that was not asked, or `isOther` says it. */
+  readonly strokes: GreatestStrokes;
+  /** Where pixels of it lie in the other one, as exactly as that could be found. */
+  readonly mapping: PlaneMap;
 }
 
 /** How pictures are held against each other. */
@@ -67,7 +72,12 @@ export const changeMap = (
   const columns = Math.floor(width / APART_CELL);
   const [a, b] = [cellsOf(own, known), cellsOf(other, known)];
   const apart = a.means.map((_, channel) => residuals(a, b, known, channel));
-  const isOther = hasDetail && isOtherDetail([own, other], known, apart[0] ?? new Float32Array(0));
+  const isAsked = hasDetail && isOneForTheMost(apart[0] ?? new Float32Array(0), known);
+  const even = [lumaPlane(own), lumaPlane(other)] as const;
+  const isUnrelated = isAsked && isOtherDetail(even, known);
+  const light = { known, rough: [a.rough[0] ?? NOTHING, b.rough[0] ?? NOTHING] } as const;
+  const strokes =
+    isAsked && !isUnrelated ? greatestStrokes([lumaPlane(ours), lumaPlane(laid)], even, light) : NO_STROKES;
   for (const [made, first] of [
     [own, ours],
     [other, laid],
@@ -82,7 +92,7 @@ export const changeMap = (
   // Megabytes a look, of which collections take notice.
   for (const made of [a, b].flatMap(({ means, net, rough }) => [...means, ...net, ...rough])) giveBack(made);
   for (const made of [...apart, ...net, ...rough]) giveBack(made);
-  return { columns, known, isOther, sums };
+  return { columns, known, isOther: isUnrelated, strokes, mapping, sums };
 };
 
 /** Share of the product of both deviations that the covariance of one thing in two pictures has at the least. */
@@ -92,12 +102,14 @@ const OTHER_DETAIL = 100;
 /** Levels by which half of the cells differ at the most; beyond that most of it is another picture, such as another background. */
 const MOST_APART = 3;
 
+const isOneForTheMost = (apart: Float32Array, known: Uint8Array): boolean =>
+  (medianOf(apart, known) ?? Number.POSITIVE_INFINITY) <= MOST_APART;
+
 /** Whether a part of 8×8 px shows other lines in one of both: letters a few pixels high, of which means of cells say little. */
-const isOtherDetail = ([own, other]: readonly [Planes, Planes], known: Uint8Array, apart: Float32Array): boolean => {
-  if ((medianOf(apart, known) ?? Number.POSITIVE_INFINITY) > MOST_APART) return false;
-  const how = { share: LEAST_RELATED, least: OTHER_DETAIL };
-  return apartKernel().unrelated(lumaPlane(own), lumaPlane(other), known, how) > 0;
-};
+const isOtherDetail = ([own, other]: readonly [FloatPlane, FloatPlane], known: Uint8Array): boolean =>
+  apartKernel().unrelated(own, other, known, { share: LEAST_RELATED, least: OTHER_DETAIL }) > 0;
+
+const NOTHING = new Float32Array(0);
 
 // Plain loops from here on: closures over each of 16,000 cells took a tenth of a look.
 const lesser = (a: Float32Array, b: Float32Array): Float32Array => {

@@ -58,7 +58,8 @@ export const placementOf = (
   };
 };
 
-const inFractions = ({ a, b, c, d, e, f, g, h }: PlaneMap, ours: Size, theirs: Size): PlaneMap => ({
+/** The map between fractions of two pictures of one between their pixels. */
+export const inFractions = ({ a, b, c, d, e, f, g, h }: PlaneMap, ours: Size, theirs: Size): PlaneMap => ({
   a: (a * ours.width) / theirs.width,
   b: (b * ours.height) / theirs.width,
   c: c / theirs.width,
