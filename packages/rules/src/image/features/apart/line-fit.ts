@@ -34,7 +34,7 @@ const LEVEL = 64;
 /** Levels over two pixels from which on one says anything of sharpness, and by how many both may differ without counting for less. */
 const LEAST_STEP = 6;
 const ROBUST = 20;
-const FEWEST_PIXELS = 200;
+const FEWEST_PIXELS = 100;
 
 /** A part of one plane through the filter that makes it most like the other one; where too little is there to say it, as it is. */
 export const filteredAlike = (from: Float32Array, to: Float32Array, part: LaidPart): Float32Array => {
@@ -43,8 +43,8 @@ export const filteredAlike = (from: Float32Array, to: Float32Array, part: LaidPa
   const rows = Array.from({ length: TERMS }, () => new Float64Array(TERMS + 1));
   const row = new Float64Array(TERMS);
   let count = 0;
-  for (let y = top; y < bottom; y++)
-    for (let x = left + (y & 1), k = y * width + x; x < right; x += 2, k += 2) {
+  for (let y = top; y < bottom; y += 2)
+    for (let x = left + ((y >> 1) & 1), k = y * width + x; x < right; x += 2, k += 2) {
       const across = (to[k + 1] ?? 0) - (to[k - 1] ?? 0);
       const down = (to[k + width] ?? 0) - (to[k - width] ?? 0);
       if (across * across + down * down < LEAST_STEP * LEAST_STEP || !isKnown(part, x, y)) continue;

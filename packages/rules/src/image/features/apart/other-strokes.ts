@@ -29,9 +29,11 @@ const LEAST_SLOPE = 3;
 const NOISE = 20;
 const LEAST_SHARE = 0.02;
 /** Places that are looked at closely, px that lie between them, and how far they stand out as they are. */
-const MOST_PLACES = 2;
+const MOST_PLACES = 1;
 const APART = 24;
 const PLAIN_NOISE = 5;
+/** Mean square of the differences of a cell, levels, below which nothing is looked at. */
+const LEAST_APART = 60;
 const LEAST_STANDING = 6;
 /** Px around a place in which is seen how sharp both are and how well other lines fit, and those in which lines may be other ones. */
 export const AROUND = 64;
@@ -67,32 +69,21 @@ export const strokesAt = (pair: LumaPair, known: Uint8Array, [x, y]: readonly [n
 /** Corners of windows that stand out most, as both are. */
 const placesIn = (even: LumaPair, { known, rough: [own, other] }: StrokeCells): readonly Corner[] => {
   const columns = Math.floor(even[0].width / APART_CELL);
-  const sums = new Float32Array(SUMS * known.length);
-  const isSummed = new Uint8Array(known.length);
-  const found: (Corner & { readonly by: number })[] = [];
-  for (let cell = 0; cell + columns + 1 < known.length; cell++) {
-    const [beside, below, last] = [cell + 1, cell + columns, cell + columns + 1];
-    if (known[cell] !== 1 || known[beside] !== 1 || known[below] !== 1 || known[last] !== 1) continue;
-    const mine = Math.max(own[cell] ?? 0, own[beside] ?? 0, own[below] ?? 0, own[last] ?? 0);
-    const theirs = Math.max(other[cell] ?? 0, other[beside] ?? 0, other[below] ?? 0, other[last] ?? 0);
-    if (Math.max(mine, theirs) < LEAST_SLOPE) continue;
+  const isSeen = new Uint8Array(known.length);
+  const found: StandingWindow[] = [];
+  for (let cell = columns + 1; cell + columns + 1 < known.length; cell++) {
+    if (known[cell] !== 1 || Math.max(own[cell] ?? 0, other[cell] ?? 0) < LEAST_SLOPE) continue;
+    if (squaresApart(even, cell, columns) < LEAST_APART) continue;
     for (let k = 0; k < 4; k++) {
-      const each = cell + (k & 1) + (k >> 1) * columns;
-      if (isSummed[each] !== 1) sumCell(even, sums, each, columns);
-      isSummed[each] = 1;
+      const first = cell - (k & 1) - (k >> 1) * columns;
+      if (isSeen[first] === 1) continue;
+      isSeen[first] = 1;
+      if (known[first] !== 1 || known[first + 1] !== 1) continue;
+      if (known[first + columns] !== 1 || known[first + columns + 1] !== 1) continue;
+      const [x, y] = [(first % columns) * APART_CELL, Math.floor(first / columns) * APART_CELL];
+      const by = standingAt(even, x, y);
+      if (by >= LEAST_STANDING) found.push({ by, x, y });
     }
-    const of = (n: number): number =>
-      ((sums[SUMS * cell + n] ?? 0) +
-        (sums[SUMS * beside + n] ?? 0) +
-        (sums[SUMS * below + n] ?? 0) +
-        (sums[SUMS * last + n] ?? 0)) /
-      PIXELS;
-    const left = of(1) - of(0) ** 2;
-    if (left < LEAST_STANDING * PLAIN_NOISE) continue;
-    const variance = Math.max(of(3) - of(2) ** 2, of(5) - of(4) ** 2);
-    const by = left / (PLAIN_NOISE + 2 * LEAST_SHARE * variance);
-    if (by < LEAST_STANDING) continue;
-    found.push({ by, x: (cell % columns) * APART_CELL, y: Math.floor(cell / columns) * APART_CELL });
   }
   found.sort((m, n) => n.by - m.by);
   const places: Corner[] = [];
@@ -109,17 +100,28 @@ interface Corner {
   readonly y: number;
 }
 
-/** What is added up of a cell: differences, their squares, levels of both, and the squares of these; less so many levels, so that floats are exact enough. */
-const SUMS = 6;
-const MIDDLE = 128;
+interface StandingWindow extends Corner {
+  readonly by: number;
+}
 
-const sumCell = ([{ width, data: a }, { data: b }]: LumaPair, sums: Float32Array, cell: number, columns: number) => {
-  let [d, dd, p, pp, q, qq] = [0, 0, 0, 0, 0, 0];
+/** Mean square of the differences of a cell. */
+const squaresApart = ([{ width, data: a }, { data: b }]: LumaPair, cell: number, columns: number): number => {
+  let squares = 0;
   const first = Math.floor(cell / columns) * APART_CELL * width + (cell % columns) * APART_CELL;
   for (let row = 0; row < APART_CELL; row++)
     for (let k = first + row * width, end = k + APART_CELL; k < end; k++) {
-      const u = (a[k] ?? 0) - MIDDLE;
-      const v = (b[k] ?? 0) - MIDDLE;
+      const apart = (a[k] ?? 0) - (b[k] ?? 0);
+      squares += apart * apart;
+    }
+  return squares / (APART_CELL * APART_CELL);
+};
+
+/** How far a window stands out before anything is fitted to it. */
+const standingAt = ([{ width, data: a }, { data: b }]: LumaPair, x: number, y: number): number => {
+  let [d, dd, p, pp, q, qq] = [0, 0, 0, 0, 0, 0];
+  for (let row = 0; row < STROKE_WINDOW; row++)
+    for (let k = (y + row) * width + x, end = k + STROKE_WINDOW; k < end; k++) {
+      const [u, v] = [a[k] ?? 0, b[k] ?? 0];
       d += u - v;
       dd += (u - v) * (u - v);
       p += u;
@@ -127,13 +129,9 @@ const sumCell = ([{ width, data: a }, { data: b }]: LumaPair, sums: Float32Array
       q += v;
       qq += v * v;
     }
-  const at = SUMS * cell;
-  sums[at] = d;
-  sums[at + 1] = dd;
-  sums[at + 2] = p;
-  sums[at + 3] = pp;
-  sums[at + 4] = q;
-  sums[at + 5] = qq;
+  const varianceOf = (squares: number, sum: number): number => squares / PIXELS - (sum / PIXELS) ** 2;
+  const variance = Math.max(varianceOf(pp, p), varianceOf(qq, q));
+  return varianceOf(dd, d) / (PLAIN_NOISE + 2 * LEAST_SHARE * variance);
 };
 
 const mostAround = ([one, two]: LumaPair, known: Uint8Array, x: number, y: number): number => {
@@ -156,7 +154,7 @@ const mostAround = ([one, two]: LumaPair, known: Uint8Array, x: number, y: numbe
     for (let u = firstX; u + STROKE_WINDOW < part.right; u += APART_CELL) {
       const isNear = Math.abs(u - x) <= WITHIN && Math.abs(v - y) <= WITHIN;
       // Of others every fourth says how well lines fit here.
-      if (!isNear && (u + v) % (2 * APART_CELL) !== 0) continue;
+      if (!isNear && (u % STROKE_WINDOW !== 0 || v % STROKE_WINDOW !== 0)) continue;
       if (!isKnown(part, u, v) || !isKnown(part, u + APART_CELL, v)) continue;
       if (!isKnown(part, u, v + APART_CELL) || !isKnown(part, u + APART_CELL, v + APART_CELL)) continue;
       const fit = lineFit(alike, dull, width, v * width + u);
