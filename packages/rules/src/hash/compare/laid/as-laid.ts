@@ -5,7 +5,7 @@ import { greatestChange } from '../../../image/features/apart/greatest-window.ts
 import { apartKernel } from '../../../image/features/apart/kernel/apart-kernel.ts';
 import type { LaidSize } from '../../../image/features/apart/kernel/kernel.ts';
 import { type LeftOut, leaveOut } from '../../../image/features/apart/left-out.ts';
-import { OTHER_STROKES, PERHAPS_OTHER } from '../../../image/features/apart/other-strokes.ts';
+import { OTHER_STROKES, PERHAPS_OTHER, WORTH_DETAIL } from '../../../image/features/apart/other-strokes.ts';
 import { giveBackPlanes, lumaPlane, type Planes, planesOf, reducedBy } from '../../../image/features/apart/planes.ts';
 import { strokesAround } from '../../../image/features/apart/strokes-around.ts';
 import { mapped, type PartEdges, type PlaneMap, scaleOf } from '../../../image/features/pair/mapping.ts';
@@ -83,8 +83,9 @@ export const toldAsLaid = ({ ours, theirs, mapping, marks }: AsLaid): LaidVerdic
   if (own !== ours) giveBack(own.data);
   if (their !== theirs) giveBack(their.data);
   if (perhaps === undefined) return { differs };
-  const laid = { ours, theirs, mapping: perhaps.mapping, ...(marks && { marks }) };
-  return hasOtherStrokes(laid, perhaps.at) ? { differs: true } : { differs, perhaps };
+  const most = strokesAsLaid({ ours, theirs, mapping: perhaps.mapping, ...(marks && { marks }) }, perhaps.at);
+  if (most >= OTHER_STROKES) return { differs: true };
+  return most >= WORTH_DETAIL ? { differs, perhaps } : { differs };
 };
 
 /** Where lines fit least, if that says anything; `mapping` of fractions where what was found is not how both lie on each other. */
@@ -103,14 +104,14 @@ const placeOf = (
 };
 
 /** Whether lines around a place of ours, fractions, are other ones in theirs. Of any size, such as the canonical decodes of both. */
-export const hasOtherStrokes = (
-  { ours, theirs, mapping, marks }: AsLaid,
-  [x, y]: readonly [x: number, y: number],
-): boolean => {
+export const hasOtherStrokes = (pair: AsLaid, at: readonly [x: number, y: number]): boolean =>
+  strokesAsLaid(pair, at) >= OTHER_STROKES;
+
+const strokesAsLaid = ({ ours, theirs, mapping, marks }: AsLaid, [x, y]: readonly [x: number, y: number]): number => {
   const at = [x * ours.width, y * ours.height] as const;
   const leftOut = { ours: edgesIn(marks?.ours ?? [], ours), theirs: edgesIn(marks?.theirs ?? [], theirs) };
   const affine = ofMiddles(affineAt(inPixels(mapping, ours, theirs), at), -1);
-  return strokesAround({ ours, theirs, mapping: affine, leftOut }, at) >= OTHER_STROKES;
+  return strokesAround({ ours, theirs, mapping: affine, leftOut }, at);
 };
 
 /** A map between pixels by their numbers as one by their places, which begin half a pixel before the first one (1), or back (−1): in another size they are others. */

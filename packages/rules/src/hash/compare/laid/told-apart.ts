@@ -2,7 +2,7 @@ import type { FractionBox } from '@listing-lint/core/plugin';
 import { scaledMap } from '../../../image/features/apart/affine.ts';
 import { CHANGED, CHANGED_IN_DETAIL, type ChangeMap, changeMap } from '../../../image/features/apart/change-map.ts';
 import { greatestChange, greatestWindow } from '../../../image/features/apart/greatest-window.ts';
-import { OTHER_STROKES, PERHAPS_OTHER } from '../../../image/features/apart/other-strokes.ts';
+import { OTHER_STROKES, PERHAPS_OTHER, WORTH_DETAIL } from '../../../image/features/apart/other-strokes.ts';
 import { giveBackPlanes, planesOf, reducedBy } from '../../../image/features/apart/planes.ts';
 import { strokesAround } from '../../../image/features/apart/strokes-around.ts';
 import type { PartEdges } from '../../../image/features/pair/mapping.ts';
@@ -120,28 +120,29 @@ const changeIn = (
   const window = greatestWindow(map);
   for (const each of planes) giveBackPlanes(each);
   const { width, height } = ours;
-  const isOther = map.isOther || hasOtherStrokes([subject, other], map, cut, [ours, theirs], AROUND);
-  const isPerhaps = map.strokes.most >= PERHAPS_OTHER;
+  const strokes = strokesOf([subject, other], map, cut, [ours, theirs], AROUND);
+  const isOther = map.isOther || strokes >= OTHER_STROKES;
+  const isPerhaps = strokes >= WORTH_DETAIL;
   const { x, y } = isPerhaps && window.sum < PERHAPS_CHANGED ? map.strokes : window;
   return { match, sum: window.sum, isOther, isPerhaps, x: x / width, y: y / height, width, height };
 };
 
-/** Whether lines are other ones where they fit least; `laid` are the parts as they were laid on each other. */
-const hasOtherStrokes = (
+/** How little lines fit where they fit least; `laid` are the parts as they were laid on each other. */
+const strokesOf = (
   [subject, other]: readonly [PicturePixels, PicturePixels],
   { strokes, mapping }: ChangeMap,
   { parts, rasters: [ours, theirs] }: CutParts,
   laid: Rasters,
   around: number,
-): boolean => {
-  if (strokes.most < PERHAPS_OTHER) return false;
+): number => {
+  if (strokes.most < PERHAPS_OTHER) return 0;
   const leftOut = {
     ours: placesIn(subject, parts[0], ours, around),
     theirs: placesIn(other, parts[1], theirs, around),
   };
   const [by, to] = [laid[0].width / ours.width, theirs.width / laid[1].width];
   const pair = { ours, theirs, mapping: scaledMap(mapping, by, to), leftOut };
-  return strokesAround(pair, [strokes.x / by, strokes.y / by]) >= OTHER_STROKES;
+  return strokesAround(pair, [strokes.x / by, strokes.y / by]);
 };
 
 /** Of the two the coarser one says how much detail there is. */
@@ -195,7 +196,7 @@ const changeEitherWay = (
   const isOther =
     forth.isOther ||
     back.isOther ||
-    hasOtherStrokes([subject, other], forth, { parts, rasters }, [ours, theirs], around);
+    strokesOf([subject, other], forth, { parts, rasters }, [ours, theirs], around) >= OTHER_STROKES;
   return isOther ? Number.POSITIVE_INFINITY : Math.max(greatestChange(forth), greatestChange(back));
 };
 

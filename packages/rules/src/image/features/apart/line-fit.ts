@@ -55,7 +55,10 @@ export const filteredAlike = (from: Float32Array, to: Float32Array, part: LaidPa
       addTo(rows, row, value, 1 / (1 + off * off));
       count++;
     }
-  for (const [n, each] of rows.entries()) each[n] = (each[n] ?? 0) * 1.0001 + 1;
+  for (const [m, each] of rows.entries()) {
+    for (let n = 0; n < m; n++) each[n] = rows[n]?.[m] ?? 0;
+    each[m] = (each[m] ?? 0) * 1.0001 + 1;
+  }
   const terms = count < FEWEST_PIXELS ? null : solve(rows);
   const out = new Float32Array(from);
   if (terms === null) return out;
@@ -77,7 +80,7 @@ const addTo = (rows: readonly Float64Array[], row: Float64Array, value: number, 
     const line = rows[m];
     if (line === undefined) continue;
     const by = weight * (row[m] ?? 0);
-    for (let n = 0; n < TERMS; n++) line[n] = (line[n] ?? 0) + by * (row[n] ?? 0);
+    for (let n = m; n < TERMS; n++) line[n] = (line[n] ?? 0) + by * (row[n] ?? 0);
     line[TERMS] = (line[TERMS] ?? 0) + by * value;
   }
 };

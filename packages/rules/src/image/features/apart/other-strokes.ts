@@ -18,7 +18,10 @@ export interface GreatestStrokes {
 /** From which on lines are other ones, in the pixels of the coarser picture (`strokesAround`): of 720 thefts the most had 7.3, of 270 copies of labels 4.6 (docs/bench-hash.md). */
 export const OTHER_STROKES = 9;
 /** From which on they may be, so that it is worth a closer look. */
-export const PERHAPS_OTHER = 2.5;
+export const PERHAPS_OTHER = 2;
+
+/** From which on, so seen, they may be, and more detail may show it: one theft in fifty. */
+export const WORTH_DETAIL = 3;
 
 export const NO_STROKES: GreatestStrokes = { most: 0, x: 0, y: 0 };
 
@@ -29,7 +32,7 @@ const LEAST_SLOPE = 3;
 const NOISE = 20;
 const LEAST_SHARE = 0.02;
 /** Places that are looked at closely, px that lie between them, and how far they stand out as they are. */
-const MOST_PLACES = 1;
+const MOST_PLACES = 2;
 const APART = 24;
 const PLAIN_NOISE = 5;
 /** Mean square of the differences of a cell, levels, below which nothing is looked at. */
@@ -37,6 +40,7 @@ const LEAST_APART = 60;
 const LEAST_STANDING = 6;
 /** Px around a place in which is seen how sharp both are and how well other lines fit, and those in which lines may be other ones. */
 export const AROUND = 64;
+const AROUND_AT_FIRST = 40;
 const WITHIN = 12;
 
 /** What is known of cells of both. */
@@ -46,24 +50,34 @@ interface StrokeCells {
   readonly rough: readonly [Float32Array, Float32Array];
 }
 
-/**
- * Where lines of both fit least. `even` are both as sharp as each other, in which places are found that may be it; there `raw` is looked at, as both are: the sharper one through
- * the filter of 3×3 px that makes it most like the other one around that place (least squares), and in each window of 8×8 px, once its light is fitted and it is shifted by a part of
- * a pixel, what is left is held against what is left of other lines there.
- */
+/** Where lines of both fit least: `even` are both as sharp as each other, in which places are found that may be it; there `raw` is looked at, as both are. */
 export const greatestStrokes = (raw: LumaPair, even: LumaPair, cells: StrokeCells): GreatestStrokes => {
   let greatest = NO_STROKES;
   for (const { x, y } of placesIn(even, cells)) {
-    const most = mostAround(raw, cells.known, x, y);
+    const most = mostAround(raw, cells.known, { x, y }, AROUND_AT_FIRST);
     if (most > greatest.most) greatest = { most, x: x + APART_CELL, y: y + APART_CELL };
   }
   return greatest;
 };
 
-/** How little lines fit at a place of two pictures that lie on each other pixel by pixel, px. */
+/**
+ * How little lines fit at a place, px, of two pictures that lie on each other pixel by pixel. The sharper one is seen through the filter of 3×3 px that makes it most like the other
+ * one around that place (least squares); in each window of 8×8 px near it, once its light is fitted and it is shifted by a part of a pixel, what is left is held against what is left
+ * of other lines there.
+ */
 export const strokesAt = (pair: LumaPair, known: Uint8Array, [x, y]: readonly [number, number]): number => {
   const first = (middle: number): number => APART_CELL * Math.round(middle / APART_CELL - 1);
-  return mostAround(pair, known, first(x), first(y));
+  return mostAround(pair, known, { x: first(x), y: first(y) }, AROUND);
+};
+
+const mostAround = (pair: LumaPair, known: Uint8Array, corner: Corner, around: number): number => {
+  const [one, two] = [pair[0].data, pair[1].data];
+  const part = partAround(pair[0], known, corner, around);
+  const [sharp, dull] = slopeIn(one, part) >= slopeIn(two, part) ? [one, two] : [two, one];
+  const alike = filteredAlike(sharp, dull, part);
+  const most = mostOf(alike, dull, part, corner);
+  giveBack(alike);
+  return most;
 };
 
 /** Corners of windows that stand out most, as both are. */
@@ -134,19 +148,18 @@ const standingAt = ([{ width, data: a }, { data: b }]: LumaPair, x: number, y: n
   return varianceOf(dd, d) / (PLAIN_NOISE + 2 * LEAST_SHARE * variance);
 };
 
-const mostAround = ([one, two]: LumaPair, known: Uint8Array, x: number, y: number): number => {
-  const { width, height } = one;
-  const part: LaidPart = {
-    left: Math.max(APART_CELL, x + APART_CELL - AROUND),
-    top: Math.max(APART_CELL, y + APART_CELL - AROUND),
-    right: Math.min(width - APART_CELL, x + APART_CELL + AROUND),
-    bottom: Math.min(height - APART_CELL, y + APART_CELL + AROUND),
-    width,
-    known,
-  };
-  const isSharper = slopeIn(one.data, part) >= slopeIn(two.data, part);
-  const [sharp, dull] = isSharper ? [one.data, two.data] : [two.data, one.data];
-  const alike = filteredAlike(sharp, dull, part);
+const partAround = ({ width, height }: FloatPlane, known: Uint8Array, { x, y }: Corner, around: number): LaidPart => ({
+  left: Math.max(APART_CELL, x + APART_CELL - around),
+  top: Math.max(APART_CELL, y + APART_CELL - around),
+  right: Math.min(width - APART_CELL, x + APART_CELL + around),
+  bottom: Math.min(height - APART_CELL, y + APART_CELL + around),
+  width,
+  known,
+});
+
+/** How little lines near a window fit, of planes that are as sharp as each other. */
+const mostOf = (alike: Float32Array, dull: Float32Array, part: LaidPart, { x, y }: Corner): number => {
+  const { width } = part;
   const shares: number[] = [];
   const near: LineFit[] = [];
   const [firstX, firstY] = [part.left - (part.left % APART_CELL), part.top - (part.top % APART_CELL)];
@@ -161,7 +174,6 @@ const mostAround = ([one, two]: LumaPair, known: Uint8Array, x: number, y: numbe
       if (fit.variance > LEAST_VARIANCE) shares.push(fit.left / fit.variance);
       if (isNear) near.push(fit);
     }
-  giveBack(alike);
   const middle =
     shares.length < FEWEST_SHARES ? FEW_SHARES : (middleValue(Float32Array.from(shares), shares.length) ?? 0);
   const share = Math.max(LEAST_SHARE, 2 * middle);
