@@ -15,7 +15,7 @@ export interface GreatestStrokes {
   readonly y: number;
 }
 
-/** From which on lines are other ones, in the pixels of the coarser picture (`strokesAround`): of 720 thefts the most had 7.3, of 270 copies of labels 4.6 (docs/bench-hash.md). */
+/** From which on lines are other ones, in the pixels of the coarser picture (`strokesAround`): of 711 thefts the most had 6.4, of 270 copies of labels 3.9 (docs/bench-hash.md). */
 export const OTHER_STROKES = 9;
 /** From which on they may be, so that it is worth a closer look. */
 export const PERHAPS_OTHER = 2;
