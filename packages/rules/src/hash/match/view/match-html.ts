@@ -80,7 +80,7 @@ ${plainList(
 )}
 ${plainList('What was not looked for', report.unseen)}
 ${plainList('What may not be told', report.mayNotBeTold ?? [])}
-${plainList('Ours that are too plain to be known in part', tooPlain)}
+${foldedList(`Ours that are too plain to be known in part (${tooPlain.length})`, tooPlain)}
 ${plainList(
   'What was not looked at',
   (report.notLookedAt ?? []).map((each) => passedWords(each)),
@@ -238,3 +238,9 @@ const plainList = (title: string, lines: readonly string[]): string =>
   lines.length === 0
     ? ''
     : `<section><h2>${title}</h2><ul>${lines.map((line) => `<li>${escapeHtml(line)}</li>`).join('')}</ul></section>`;
+
+/** The same, opened by whoever asks: hundreds of lines. */
+const foldedList = (title: string, lines: readonly string[]): string =>
+  lines.length === 0
+    ? ''
+    : `<section><details><summary><h3>${title}</h3></summary><ul>${lines.map((line) => `<li>${escapeHtml(line)}</li>`).join('')}</ul></details></section>`;

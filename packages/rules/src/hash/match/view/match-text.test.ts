@@ -45,12 +45,15 @@ it('counts what cannot be told apart from what is to be looked at, and none as n
 it('does not say none of ours of those that are too plain to be known in part', () => {
   const some = { ...report([]), tooPlain: ['ball.jpg', 'bowl.jpg'], mayNotBeTold: ['parts of 2 of yours'] };
   expect(matchText(some)).toMatch(/^found\/0\.jpg\n {2}none of ours, leaving out 2 of ours that are too plain/);
+  expect(matchText(some)).toContain('may not be told: parts of 2 of yours\n');
+  const many = { ...some, mayNotBeTold: ['parts of 9 of yours: a.jpg and 8 more'] };
+  expect(matchText(many)).toContain('a.jpg and 8 more (--format json or html lists them all)\n');
   expect(matchText({ ...some, tooPlain: ['ball.jpg'] })).toContain('leaving out 1 of ours that is too plain');
   expect(matchText(report([]))).toContain('  none of ours\n');
   const html = matchHtml(some, () => null);
   expect(html).toContain('<h2>None of ours, leaving out 2 of ours that are too plain to be known in part</h2>');
   // All of them, by name.
-  expect(html).toMatch(/<h2>Ours that are too plain to be known in part<\/h2>\s*<ul>.*ball\.jpg.*bowl\.jpg/s);
+  expect(html).toMatch(/<details><summary><h3>Ours that are too plain to be known in part \(2\)<\/h3><\/summary><ul>.*ball\.jpg.*bowl\.jpg/s);
   expect(matchHtml(report([]), () => null)).toContain('<h2>None of ours</h2>');
 });
 

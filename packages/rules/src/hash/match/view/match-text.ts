@@ -99,7 +99,10 @@ export const matchText = (report: MatchReport): string => {
   });
   const limits = [
     ...unseen.map((sentence) => `not looked for: ${sentence}`),
-    ...mayNotBeTold.map((sentence) => `may not be told: ${sentence}`),
+    ...mayNotBeTold.map(
+      (sentence) =>
+        `may not be told: ${sentence}${sentence.endsWith(' more') ? ' (--format json or html lists them all)' : ''}`,
+    ),
   ]
     .map((line) => `${escapeControls(line)}\n`)
     .join('');
