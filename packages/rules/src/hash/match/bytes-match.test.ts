@@ -77,7 +77,8 @@ it('names a product without detail on another ground, and none that has another 
   const names = ['bowl', 'vase', 'frame'] as const;
   for (const name of names) writeFileSync(join(root, `${name}.jpg`), await plain(name, '#fff'));
   const ours = names.map((name) => ({ file: join(root, `${name}.jpg`), name }));
-  const { match, close } = await openBytesMatch(ours, {});
+  const { tooPlain, match, close } = await openBytesMatch(ours, {});
+  expect([...tooPlain].sort()).toEqual(['bowl', 'frame', 'vase']);
   const told = async (bytes: Buffer): Promise<readonly string[]> =>
     (await match(bytes, 'theirs.jpg')).matches.map(({ path, verdict }) => `${path} ${verdict}`);
   const moved = 'translate(40 60) scale(.7)';

@@ -149,6 +149,8 @@ export interface BytesMatcher {
   /** What is compared with; pictures of a registry may be gone. */
   readonly ours: readonly { readonly path: string; readonly product: string | null; readonly sha256: string }[];
   readonly unreadable: MatchReport['unreadable'];
+  /** Those of ours that are too plain to be known in part, by their paths. */
+  readonly tooPlain: readonly string[];
   /** Which of ours a picture copies; `name` has its extension. `see` is given its pixels, so that nobody decodes it again. */
   readonly match: (bytes: Buffer, name: string, see?: SeePicture) => Promise<SuspectResult>;
   /** To be called when no more is asked. */
@@ -165,7 +167,7 @@ export const openBytesMatch = async (
     signal?.throwIfAborted();
     return readCompared(file, name, limits);
   };
-  const { entries, unreadable, match, close } = await openMatch(ours, known, read, {
+  const { entries, unreadable, tooPlain, match, close } = await openMatch(ours, known, read, {
     thrifty,
     tellMarks,
     nameOurs,
@@ -178,6 +180,7 @@ export const openBytesMatch = async (
       sha256: fingerprint.sha256,
     })),
     unreadable,
+    tooPlain,
     match: (bytes, name, see) => match({ file: '', name }, () => readComparedBytes(bytes, name, limits), see),
     close,
   };

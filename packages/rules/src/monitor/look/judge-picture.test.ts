@@ -33,6 +33,7 @@ const verdictOn = (
   const matcher: BytesMatcher = {
     ours: [ours],
     unreadable: [],
+    tooPlain: [],
     match: async (_bytes, path) => ({ path, sha256: null, matches: [matched(state)], problem: null }),
     close: () => undefined,
   };
@@ -74,6 +75,7 @@ const verdictOf = (
   const matcher: BytesMatcher = {
     ours: files,
     unreadable: [],
+    tooPlain: [],
     match: async (_bytes, path) => ({ path, sha256: null, matches, ...more, problem: null }),
     close: () => undefined,
   };

@@ -53,7 +53,9 @@ it('does not say none of ours of those that are too plain to be known in part', 
   const html = matchHtml(some, () => null);
   expect(html).toContain('<h2>None of ours, leaving out 2 of ours that are too plain to be known in part</h2>');
   // All of them, by name.
-  expect(html).toMatch(/<details><summary><h3>Ours that are too plain to be known in part \(2\)<\/h3><\/summary><ul>.*ball\.jpg.*bowl\.jpg/s);
+  expect(html).toMatch(
+    /<details><summary><h3>Ours that are too plain to be known in part \(2\)<\/h3><\/summary><ul>.*ball\.jpg.*bowl\.jpg/s,
+  );
   expect(matchHtml(report([]), () => null)).toContain('<h2>None of ours</h2>');
 });
 
