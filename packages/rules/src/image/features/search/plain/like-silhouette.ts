@@ -32,73 +32,107 @@ const FEWEST_PLACES = 3;
 /** Shapes that cannot lie on each other: one takes so much more of its reach, and is so much longer. */
 const FILLS_MORE = 2;
 const LONGER_BY = 0.4;
+/** How many times more the tones of all that either shows may differ than those of what both do. */
+const TONE_ALONE = 1.5;
 
-/** A silhouette, ready to be held against others. */
-interface OpenSilhouette {
-  readonly rows: Uint32Array;
-  /** The same, each cell of it and those beside it. */
-  readonly wide: Uint32Array;
-  /** How its cells lie from their middle: across and down, two numbers each. */
-  readonly cells: Float32Array;
+/** How the cells of a silhouette lie, and how it looks on the whole: what is held of thousands of ours. */
+interface Lie {
   readonly x: number;
   readonly y: number;
-  /** The root mean square of how far they lie. */
+  /** How many they are, and the root mean square of how far they lie from their middle. */
+  readonly count: number;
   readonly reach: number;
   readonly axis: number;
   /** How much longer it is along x than along y, −1 to 1. */
   readonly longer: number;
   /** How much of the ellipse that lies as its cells do it would fill: 1 for an ellipse, 0.95 for a box, less for what has legs, arms or holes. */
   readonly solid: number;
-  readonly colours: Uint8Array;
+  /** Its mean colour, CIELAB. */
+  readonly tone: readonly [number, number, number];
+}
+
+/** The same with its cells, across and down from its middle, two numbers each; and each row of them with those beside them, a bit a cell. */
+interface OpenSilhouette extends Lie {
+  readonly cells: Float32Array;
+  readonly wide: Uint32Array;
 }
 
 /** Those of ours are asked for with each suspect. */
-const opened = new WeakMap<Silhouette, OpenSilhouette>();
+const lies = new WeakMap<Silhouette, Lie>();
 
-const openSilhouette = (kept: Silhouette): OpenSilhouette => {
-  const known = opened.get(kept);
+const lieOf = (kept: Silhouette): Lie => {
+  const known = lies.get(kept);
   if (known !== undefined) return known;
-  const made = { ...lieOfRows(shapeOf(kept)), colours: coloursOf(kept) };
-  opened.set(kept, made);
-  return made;
+  const rows = shapeOf(kept);
+  let [count, x, y, xx, xy, yy] = [0, 0, 0, 0, 0, 0];
+  for (let row = 0; row < SHAPE_CELLS; row++) {
+    for (let column = 0; column < SHAPE_CELLS; column++) {
+      if ((((rows[row] ?? 0) >>> column) & 1) === 0) continue;
+      count++;
+      x += column;
+      y += row;
+      xx += column * column;
+      xy += column * row;
+      yy += row * row;
+    }
+  }
+  const n = Math.max(1, count);
+  [x, y] = [x / n, y / n];
+  const [across, both, down] = [xx / n - x * x, xy / n - x * y, yy / n - y * y];
+  const spread = Math.sqrt(Math.max(0, across * down - both * both));
+  const lie: Lie = {
+    ...{ x, y, count, reach: Math.sqrt(Math.max(0, across + down)) },
+    axis: 0.5 * Math.atan2(2 * both, across - down),
+    longer: (across - down) / Math.max(1e-9, across + down),
+    solid: count / Math.max(1, 4 * Math.PI * spread),
+    tone: toneOf(coloursOf(kept)),
+  };
+  lies.set(kept, lie);
+  return lie;
 };
 
-const lieOfRows = (rows: Uint32Array) => {
-  const at: number[] = [];
-  for (let y = 0; y < SHAPE_CELLS; y++)
-    for (let x = 0; x < SHAPE_CELLS; x++) if (((rows[y] ?? 0) >>> x) & 1) at.push(x, y);
-  const count = Math.max(1, at.length / 2);
-  let [x, y] = [0, 0];
-  for (let k = 0; k < at.length; k += 2) {
-    x += (at[k] ?? 0) / count;
-    y += (at[k + 1] ?? 0) / count;
+const toneOf = (colours: Uint8Array): readonly [number, number, number] => {
+  let [all, l, a, b] = [0, 0, 0, 0];
+  for (let k = 0; k < colours.length; k += COLOUR_BYTES) {
+    const weight = colours[k] ?? 0;
+    all += weight;
+    l += weight * (colours[k + 1] ?? 0);
+    a += weight * (colours[k + 2] ?? 0);
+    b += weight * (colours[k + 3] ?? 0);
   }
-  const cells = Float32Array.from(at, (each, k) => each - (k % 2 === 0 ? x : y));
-  let [across, both, down] = [0, 0, 0];
-  for (let k = 0; k < cells.length; k += 2) {
-    const [u, v] = [cells[k] ?? 0, cells[k + 1] ?? 0];
-    across += u * u;
-    both += u * v;
-    down += v * v;
+  const n = Math.max(1, all);
+  return [l / n / 2.55, a / n - 128, b / n - 128];
+};
+
+const opened = (kept: Silhouette): OpenSilhouette => {
+  const lie = lieOf(kept);
+  const rows = shapeOf(kept);
+  const cells = new Float32Array(2 * lie.count);
+  let at = 0;
+  for (let y = 0; y < SHAPE_CELLS; y++) {
+    for (let x = 0; x < SHAPE_CELLS; x++) {
+      if ((((rows[y] ?? 0) >>> x) & 1) === 0) continue;
+      cells[at++] = x - lie.x;
+      cells[at++] = y - lie.y;
+    }
   }
   const wide = rows.map((row, k) => row | (row << 1) | (row >>> 1) | (rows[k - 1] ?? 0) | (rows[k + 1] ?? 0));
-  const reach = Math.sqrt((across + down) / count);
-  const longer = (across - down) / Math.max(1e-9, across + down);
-  const axis = 0.5 * Math.atan2(2 * both, across - down);
-  const spread = Math.sqrt(Math.max(0, across * down - both * both)) / count;
-  return { rows, wide, cells, x, y, reach, axis, longer, solid: count / Math.max(1, 4 * Math.PI * spread) };
+  return { ...lie, cells, wide };
 };
 
 /** How alike a part of a picture is to a product of ours, 0–1; 0 where it cannot show it. */
 export const likeSilhouette = (ours: Silhouette, { silhouette, detail }: PlacedPart): number => {
-  const [own, their] = [openSilhouette(ours), openSilhouette(silhouette)];
+  const [own, their] = [lieOf(ours), lieOf(silhouette)];
   if (own.reach === 0 || their.reach === 0) return 0;
-  const fills = own.cells.length / own.reach ** 2 / (their.cells.length / their.reach ** 2);
+  const fills = own.count / own.reach ** 2 / (their.count / their.reach ** 2);
   if (fills > FILLS_MORE || fills * FILLS_MORE < 1 || Math.abs(own.longer - their.longer) > LONGER_BY) return 0;
   const most = AT_ALL - Math.min(1, own.solid);
-  const colours = coloursApart(own.colours, their.colours);
+  const [l, a, b] = own.tone.map((value, k) => value - (their.tone[k] ?? 0));
+  // What only one of both shows of a place does not count for how their tones differ.
+  if (Math.hypot(l ?? 0, a ?? 0, b ?? 0) > TONE_ALONE * BY_TONE * most) return 0;
+  const colours = coloursApart(coloursOf(ours), coloursOf(silhouette));
   if (colours > most) return 0;
-  const apart = colours + (1 - likeShapes(own, their)) / BY_SHAPE;
+  const apart = colours + (1 - likeShapes(opened(ours), opened(silhouette))) / BY_SHAPE;
   return apart > most || detail() > TIMES_POINTS * keptDetail(ours) + MORE_POINTS ? 0 : 1 - BY_APART * apart;
 };
 
