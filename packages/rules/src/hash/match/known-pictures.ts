@@ -13,11 +13,11 @@ export interface KnownPicture {
   readonly record: Buffer;
   /** What `limits.megapixels` must be at least for it to be decoded. */
   readonly megapixels: number;
-  /** Where it has too little detail to be found in part. */
+  /** Where it has too little detail to be found in part, or little within its product. */
   readonly colours: PlainColours | null;
 }
 
-/** Such pictures by their content (SHA-256, hex), on disk: 0.5 KB each, and up to 2.7 KB more where it has too little detail. */
+/** Such pictures by their content (SHA-256, hex), on disk: 0.5 KB each, and up to 4.6 KB more where it has too little detail. */
 export interface KnownPictures {
   /** Undefined where none is kept, or it is damaged. */
   readonly get: (content: string) => KnownPicture | undefined;
@@ -26,15 +26,16 @@ export interface KnownPictures {
 }
 
 /** Raised when the same picture gives another record. */
-const RECORD_VERSION = 9;
+const RECORD_VERSION = 10;
 const VERSION = RECORD_VERSION + FEATURES_VERSION + FINGERPRINT_VERSION + DECODE_VERSION;
 const NUMBER_BYTES = Float64Array.BYTES_PER_ELEMENT;
 const SIZED_BYTES = RECORD_BYTES + NUMBER_BYTES;
-const OWN_BYTES = 3 * NUMBER_BYTES;
+/** Whether it is plain, and its own colour. */
+const OWN_BYTES = 4 * NUMBER_BYTES;
 const COLOURED_BYTES = SIZED_BYTES + OWN_BYTES + (KEPT_CELLS + SHAPE_CELLS) * Uint32Array.BYTES_PER_ELEMENT;
 const SILHOUETTE_BYTES = SILHOUETTE_WORDS * Uint32Array.BYTES_PER_ELEMENT;
-/** Of one picture: a ground is told in three ways. */
-const MOST_SILHOUETTES = 3;
+/** Of one picture: a ground is told in four ways. */
+const MOST_SILHOUETTES = 4;
 
 /** The pictures that this machine knows of for this user, or others where they are given. */
 export const openKnownPictures = (records: KeptRecords = openKeptRecords(`ours-${VERSION}`)): KnownPictures => {
@@ -52,9 +53,18 @@ export const openKnownPictures = (records: KeptRecords = openKeptRecords(`ours-$
 const encoded = ({ record, megapixels, colours }: KnownPicture): Buffer =>
   Buffer.concat([
     record,
-    Buffer.from(Float64Array.of(megapixels, ...(colours === null ? [] : (colours.own ?? WHITE))).buffer),
-    ...(colours === null ? [] : [colours.shares, colours.shape, ...colours.silhouettes].map(bytesOf)),
+    Buffer.from(
+      Float64Array.of(megapixels, ...(colours === null ? [] : [Number(colours.isPlain), ...(colours.own ?? WHITE)]))
+        .buffer,
+    ),
+    ...(colours === null ? [] : [...sharesAndShape(colours), ...colours.silhouettes].map(bytesOf)),
   ]);
+
+/** Both as they are kept: zeros where there are none. */
+const sharesAndShape = ({ shares, shape }: PlainColours): readonly Uint32Array[] => [
+  shares.length === KEPT_CELLS ? shares : new Uint32Array(KEPT_CELLS),
+  shape.length === SHAPE_CELLS ? shape : new Uint32Array(SHAPE_CELLS),
+];
 
 /** What stands for the colour of what has none to know it by. */
 const WHITE: readonly number[] = [Number.NaN, Number.NaN, Number.NaN];
@@ -76,7 +86,7 @@ const decoded = (bytes: Buffer): KnownPicture | undefined => {
   const rest = new Uint8Array(bytes.subarray(RECORD_BYTES)).buffer;
   const [megapixels = 0] = new Float64Array(rest, 0, 1);
   if (bytes.length === SIZED_BYTES) return { record, megapixels, colours: null };
-  const [l = 0, a = 0, b = 0] = new Float64Array(rest, NUMBER_BYTES, 3);
+  const [isPlain = 0, l = 0, a = 0, b = 0] = new Float64Array(rest, NUMBER_BYTES, 4);
   const words = new Uint32Array(rest, NUMBER_BYTES + OWN_BYTES);
   const shares = words.subarray(0, KEPT_CELLS);
   const shape = words.subarray(KEPT_CELLS, KEPT_CELLS + SHAPE_CELLS);
@@ -85,5 +95,5 @@ const decoded = (bytes: Buffer): KnownPicture | undefined => {
     others.subarray(k * SILHOUETTE_WORDS, (k + 1) * SILHOUETTE_WORDS),
   );
   const own = Number.isNaN(l) ? null : ([l, a, b] as const);
-  return { record, megapixels, colours: { own, shares, shape, silhouettes: kept } };
+  return { record, megapixels, colours: { isPlain: isPlain === 1, own, shares, shape, silhouettes: kept } };
 };

@@ -2,7 +2,12 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Features } from '../../image/features/extract/features.ts';
 import { SHEET_SIDE, type Sheet, sheetLuma, sheetOf, sheetRaster } from '../../image/features/pair/sheet.ts';
 import { featuresOf, type SearchedPicture } from '../../image/features/search/local-search.ts';
-import { hasLittleDetail, type PlainColours, plainColours } from '../../image/features/search/plain/plain-products.ts';
+import {
+  hasLittleDetail,
+  type PlainColours,
+  plainColours,
+  silhouettesAlone,
+} from '../../image/features/search/plain/plain-products.ts';
 import { openFeatureStore } from '../../image/features/store/feature-store.ts';
 import { type KeptFeatures, keptFeatures } from '../../image/features/store/kept-features.ts';
 import { CANONICAL_SIDE } from '../../image/read/decode.ts';
@@ -125,7 +130,8 @@ export const readOurs = async (
       sheet ??= sheetOf(sheetRaster(image));
       return sheet;
     };
-    const colours = hasLittleDetail(features, sheetOnce) ? plainColours(sheetOnce(), features) : null;
+    const isPlain = hasLittleDetail(features, sheetOnce);
+    const colours = isPlain ? plainColours(sheetOnce(), features) : silhouettesAlone(sheetOnce(), features);
     // What is nobody else's: of 20,000 pictures what waits for a collection would be most of what is in memory.
     if (opened !== undefined) giveBackMade(image, sheet);
     dispose?.();

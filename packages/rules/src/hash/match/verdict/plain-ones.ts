@@ -1,4 +1,7 @@
+import { featuresOf } from '../../../image/features/search/local-search.ts';
+import { type SilhouetteTable, silhouetteTable } from '../../../image/features/search/plain/like-silhouette.ts';
 import { likenessIn, type MayShow, type PlainLikeness } from '../../../image/features/search/plain/plain-likeness.ts';
+import { silhouettesIn } from '../../../image/features/search/plain/silhouette.ts';
 import type { ComparedPicture } from '../../compare/copy-search.ts';
 import type { FractionEdges } from '../../hash256/dihedral.ts';
 import type { OurPicture } from '../our-picture.ts';
@@ -16,12 +19,17 @@ export const plainOnes = (
   isKnown: (path: string) => boolean,
 ): readonly OurPicture[] => {
   if (plain.length === 0) return [];
+  const { image } = suspect;
+  const bySilhouette = tableOf(plain).likenesses(silhouettesIn(image, () => featuresOf(image)));
   const likenessOf = likenessIn(suspect);
   const likely: LikePicture[] = [];
-  for (const { entry, colours } of plain) {
-    if (isKnown(entry.path)) continue;
-    const like = likenessOf(colours);
-    if (like.likeness > 0) likely.push({ entry, ...like });
+  const ask = ({ entry, colours }: PlainPicture, silhouette: number): void => {
+    const like = likenessOf(colours, silhouette);
+    if (like.likeness > 0 && !isKnown(entry.path)) likely.push({ entry, ...like });
+  };
+  for (const [k, each] of plain.entries()) {
+    const silhouette = bySilhouette.get(k) ?? 0;
+    if (each.colours.isPlain || silhouette > 0) ask(each, silhouette);
   }
   likely.sort((a, b) => b.likeness - a.likeness);
   const least = NEARLY_AS_LIKE * (likely[0]?.likeness ?? 0);
@@ -29,6 +37,15 @@ export const plainOnes = (
     .slice(0, MOST_PLAIN)
     .filter(({ likeness }) => likeness >= least)
     .map(plainPicture);
+};
+
+/** Of ours, made once. */
+const tables = new WeakMap<readonly PlainPicture[], SilhouetteTable>();
+
+const tableOf = (plain: readonly PlainPicture[]): SilhouetteTable => {
+  const table = tables.get(plain) ?? silhouetteTable(plain.map(({ colours }) => colours.silhouettes));
+  tables.set(plain, table);
+  return table;
 };
 
 interface LikePicture extends PlainLikeness {

@@ -1,7 +1,7 @@
 // Which parts of a picture may show a product of ours without its ground: by shape, by colours from place to place, and by how little detail they have.
 import { describe, expect, it } from 'vitest';
 import { type Features, NO_FEATURES } from '../../extract/features.ts';
-import { likeSilhouette } from './like-silhouette.ts';
+import { likeSilhouette, silhouetteTable } from './like-silhouette.ts';
 import { coloursOf, keptDetail, SILHOUETTE_WORDS, shapeOf, silhouettesIn, silhouettesOf } from './silhouette.ts';
 import { drawnPicture } from './test-drawn.ts';
 
@@ -96,5 +96,21 @@ describe('a product without its ground', () => {
       },
     });
     expect([like(on(stool, GREEN), within(40)) > 0, like(on(stool, GREEN), within(41)) > 0]).toEqual([true, false]);
+  });
+});
+
+describe('silhouettes of many', () => {
+  it('are answered for by their positions, as each by itself is, and by nothing where none is shown', () => {
+    const box: Shape = (x, y) => x > 90 && x < 230 && y > 50 && y < 200;
+    const boxes = silhouettesOf(drawnPicture(WIDTH, HEIGHT, on(box, [255, 255, 255])), NO_FEATURES);
+    const table = silhouetteTable([[], boxes, ours, ours]);
+    const parts = silhouettesIn(drawnPicture(WIDTH, HEIGHT, on(stool, GREEN)), () => NO_FEATURES);
+    const [own] = ours;
+    const alone = Math.max(...parts.map((part) => likeSilhouette(own ?? new Uint32Array(), part)));
+    expect([...table.likenesses(parts)]).toEqual([
+      [2, alone],
+      [3, alone],
+    ]);
+    expect(table.likenesses([]).size).toBe(0);
   });
 });

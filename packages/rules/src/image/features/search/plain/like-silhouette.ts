@@ -121,15 +121,72 @@ const opened = (kept: Silhouette): OpenSilhouette => {
 };
 
 /** How alike a part of a picture is to a product of ours, 0–1; 0 where it cannot show it. */
-export const likeSilhouette = (ours: Silhouette, { silhouette, detail }: PlacedPart): number => {
-  const [own, their] = [lieOf(ours), lieOf(silhouette)];
-  if (own.reach === 0 || their.reach === 0) return 0;
-  const fills = own.count / own.reach ** 2 / (their.count / their.reach ** 2);
-  if (fills > FILLS_MORE || fills * FILLS_MORE < 1 || Math.abs(own.longer - their.longer) > LONGER_BY) return 0;
-  const most = AT_ALL - Math.min(1, own.solid);
-  const [l, a, b] = own.tone.map((value, k) => value - (their.tone[k] ?? 0));
+export const likeSilhouette = (ours: Silhouette, part: PlacedPart): number => {
+  const row = Float32Array.from(rowOf(ours));
+  return isLikely(row, 0, askedOf(part.silhouette)) ? likenessOf(ours, part) : 0;
+};
+
+/** Silhouettes of pictures by their positions, to have parts of suspects held against all of them. */
+export interface SilhouetteTable {
+  /** How alike the likest part is to one of a picture's silhouettes, by its position; those that none can show are left out. */
+  readonly likenesses: (parts: readonly PlacedPart[]) => ReadonlyMap<number, number>;
+}
+
+/** Numbers of a row: how much of its reach it fills, how much longer it is, its tone, and what two may differ by. */
+const ROW = 6;
+
+export const silhouetteTable = (pictures: readonly (readonly Silhouette[])[]): SilhouetteTable => {
+  const all = pictures.flatMap((own, position) => own.map((silhouette) => ({ silhouette, position })));
+  const rows = new Float32Array(ROW * all.length);
+  for (const [k, { silhouette }] of all.entries()) rows.set(rowOf(silhouette), ROW * k);
+  return {
+    likenesses: (parts) => {
+      const found = new Map<number, number>();
+      for (const part of parts) {
+        const asked = askedOf(part.silhouette);
+        // Thousands of ours are passed by without a look at their shapes.
+        for (let k = 0; k < all.length; k++) {
+          const own = all[k];
+          if (own === undefined || !isLikely(rows, ROW * k, asked)) continue;
+          const like = likenessOf(own.silhouette, part);
+          if (like > (found.get(own.position) ?? 0)) found.set(own.position, like);
+        }
+      }
+      return found;
+    },
+  };
+};
+
+const rowOf = (kept: Silhouette): readonly number[] => {
+  const { count, reach, longer, solid, tone } = lieOf(kept);
+  return [reach === 0 ? 0 : count / reach ** 2, longer, ...tone, AT_ALL - Math.min(1, solid)];
+};
+
+/** What a part is asked by, before its shape is looked at. */
+interface AskedPart {
+  readonly fills: number;
+  readonly longer: number;
+  readonly l: number;
+  readonly a: number;
+  readonly b: number;
+}
+
+const askedOf = (part: Silhouette): AskedPart => {
+  const [fills = 0, longer = 0, l = 0, a = 0, b = 0] = rowOf(part);
+  return { fills, longer, l, a, b };
+};
+
+const isLikely = (rows: Float32Array, at: number, { fills, longer, l, a, b }: AskedPart): boolean => {
+  const own = rows[at] ?? 0;
+  if (own * fills === 0 || own > FILLS_MORE * fills || fills > FILLS_MORE * own) return false;
+  if (Math.abs((rows[at + 1] ?? 0) - longer) > LONGER_BY) return false;
+  const [u, v, w] = [(rows[at + 2] ?? 0) - l, (rows[at + 3] ?? 0) - a, (rows[at + 4] ?? 0) - b];
   // What only one of both shows of a place does not count for how their tones differ.
-  if (Math.hypot(l ?? 0, a ?? 0, b ?? 0) > TONE_ALONE * BY_TONE * most) return 0;
+  return u * u + v * v + w * w <= (TONE_ALONE * BY_TONE * (rows[at + 5] ?? 0)) ** 2;
+};
+
+const likenessOf = (ours: Silhouette, { silhouette, detail }: PlacedPart): number => {
+  const most = AT_ALL - Math.min(1, lieOf(ours).solid);
   const colours = coloursApart(coloursOf(ours), coloursOf(silhouette));
   if (colours > most) return 0;
   const apart = colours + (1 - likeShapes(opened(ours), opened(silhouette))) / BY_SHAPE;

@@ -2,8 +2,11 @@
 import { describe, expect, it } from 'vitest';
 import type { RgbImage } from '../../../read/raster.ts';
 import { type Features, NO_FEATURES } from '../../extract/features.ts';
+import { featuresOf } from '../local-search.ts';
+import { silhouetteTable } from './like-silhouette.ts';
 import { likenessIn } from './plain-likeness.ts';
 import { plainColours } from './plain-products.ts';
+import { silhouettesIn } from './silhouette.ts';
 import { drawnPicture, drawnSheet } from './test-drawn.ts';
 
 type Colour = readonly number[];
@@ -28,7 +31,9 @@ const kept = (at: (x: number, y: number) => Colour) => plainColours(drawnSheet(d
 const ball = kept((x, y) => (isBall(x, y) ? RED : white));
 const likeness = (at: (x: number, y: number) => Colour, found = points(300), ours = ball): number => {
   const image = drawn(at);
-  return likenessIn({ image, points: found, sheet: () => drawnSheet(image) })(ours).likeness;
+  const parts = silhouettesIn(image, () => featuresOf(image));
+  const silhouette = silhouetteTable([ours.silhouettes]).likenesses(parts).get(0) ?? 0;
+  return likenessIn({ image, points: found, sheet: () => drawnSheet(image) })(ours, silhouette).likeness;
 };
 
 describe('a picture that may show a plain one', () => {
@@ -85,5 +90,18 @@ describe('a picture that may show a plain one', () => {
     // A disc as white, and a bowl in another colour.
     expect(shown((x, y) => isBall(x, y, 60), [150, 90, 40])).toBe(false);
     expect(likeness((x, y) => (bowl(x, y) ? [120, 150, 230] : [150, 90, 40]), points(300), ours)).toBe(0);
+  });
+  it('shows what has more detail by its silhouette alone, where that is nearly the same', () => {
+    const ours = { ...ball, isPlain: false };
+    const image = drawn((x, y) => (isBall(x, y, 60) ? RED : [30, 90, 60]));
+    const asked = likenessIn({ image, points: points(300), sheet: () => drawnSheet(image) });
+    expect([asked(ours, 0.89).likeness, asked(ours, 0.9).likeness]).toEqual([0, 0.9]);
+    // Likely enough for one that is plain.
+    expect(asked(ball, 0.8).likeness).toBeGreaterThanOrEqual(0.8);
+    expect(likeness((x, y) => (isBall(x, y, 60) ? RED : [30, 90, 60]), points(300), ours)).toBeGreaterThan(0.9);
+    // By colours alone nothing is said of it.
+    const cropped = drawn((x, y) => (isBall(x + 110, y, 110) ? RED : white));
+    const crop = likenessIn({ image: cropped, points: points(300), sheet: () => drawnSheet(cropped) });
+    expect([crop(ball, 0).likeness > 0.85, crop(ours, 0).likeness]).toEqual([true, 0]);
   });
 });

@@ -3,7 +3,6 @@ import type { RgbImage } from '../../../read/raster.ts';
 import type { Features } from '../../extract/features.ts';
 import { insideCells } from '../../pair/ground.ts';
 import type { Sheet } from '../../pair/sheet.ts';
-import { featuresOf } from '../local-search.ts';
 import { colourAsker } from './colour-row.ts';
 import {
   colourShares,
@@ -14,11 +13,9 @@ import {
   withoutWhite,
 } from './colour-shares.ts';
 import { groundOfCells, LAB_CELL, type LabCells, labCells } from './lab-cells.ts';
-import { likeSilhouette } from './like-silhouette.ts';
 import { type CellPart, countedCells, type LyingPart, likeShape, lyingPart, partsOfCells } from './part-shape.ts';
 import { blockColours, FEW_POINTS, type PlainColours } from './plain-products.ts';
 import { cellsOfPoints } from './point-cells.ts';
-import { silhouettesIn } from './silhouette.ts';
 
 /** A picture that may show one with too little detail, as far as that is asked. */
 export interface MayShow {
@@ -39,18 +36,24 @@ const MOST_WITHIN = 20;
 /** What a picture with as little detail is like others by its colours alone, beside those that it has all of, or whose shape it has. */
 const BY_COLOURS_ALONE = 0.5;
 
+/** How alike a silhouette is to one of ours with more detail, which would be found by that where it is the same. */
+const LIKELY = 0.9;
+
 /** How alike a picture is to a plain one, 0–1; 0 where it cannot show it; and whether the shape says it, or its colours. */
 export interface PlainLikeness {
   readonly likeness: number;
   readonly isByShape: boolean;
 }
 
+/** `bySilhouette`: how alike what is no ground in a picture is to ours without its own (see `silhouetteTable`). */
+type LikenessOf = (ours: PlainColours, bySilhouette: number) => PlainLikeness;
+
 /**
  * Asks how alike a picture is to one of ours with too little detail. It may show that where it has all of its colours and hardly another one, where a part of
- * the product's colour has the product's shape, and as little detail, or where what is no ground looks like it without its own (see `likeSilhouette`); one with
+ * the product's colour has the product's shape, and as little detail, or where what is no ground looks like it without its own (`bySilhouette`); one with
  * as little detail of its own may wherever it has that colour.
  */
-export const likenessIn = ({ image, points, sheet }: MayShow): ((ours: PlainColours) => PlainLikeness) => {
+export const likenessIn = ({ image, points, sheet }: MayShow): LikenessOf => {
   const blocks = blockColours(image);
   const mayShow = colourAsker(blocks);
   const shares = colourShares(blocks);
@@ -64,13 +67,6 @@ export const likenessIn = ({ image, points, sheet }: MayShow): ((ours: PlainColo
       within: once(() => ({ points: pointsWithin(part, pointCells(), cells()) })),
     })),
   );
-  const silhouettes = once(() => silhouettesIn(image, () => featuresOf(image)));
-  const silhouetteOf = ({ silhouettes: ours }: PlainColours): number => {
-    let most = 0;
-    if (ours.length === 0) return most;
-    for (const part of silhouettes()) for (const each of ours) most = Math.max(most, likeSilhouette(each, part));
-    return most;
-  };
   const partOf = ({ own, shape }: PlainColours, likeness: number): number => {
     let most = 0;
     if (own === null) return most;
@@ -80,8 +76,8 @@ export const likenessIn = ({ image, points, sheet }: MayShow): ((ours: PlainColo
     }
     return most / (1 + BY_COLOURS);
   };
-  return (ours) => {
-    const bySilhouette = silhouetteOf(ours);
+  return (ours, bySilhouette) => {
+    if (!ours.isPlain) return { likeness: bySilhouette >= LIKELY ? bySilhouette : 0, isByShape: true };
     const isColoured = ours.own !== null && mayShow(ours.own);
     const likeness = isColoured ? likeButForWhite(ours.shares, coloured) : 0;
     const isSame = likeness >= SAME_COLOURS && shareOfColours(ours.shares, blocks) >= LEAST_OF_THEM;

@@ -19,8 +19,10 @@ const BLOCK = 16;
 /** Luma that a white ground has: what is as white has no colour to know it by. */
 const GROUND_LIGHTNESS = 96;
 
-/** What is known of a picture that has too little detail. */
+/** What is known of a picture that has too little detail, or so little that it may go unseen once its ground was replaced. */
 export interface PlainColours {
+  /** It has too little detail to be known in part. */
+  readonly isPlain: boolean;
   /** The colour of what it shows; null where that is as white as a ground. */
   readonly own: MeanColour | null;
   /** Those of all of it (see `keptShares`). */
@@ -36,18 +38,34 @@ export const plainColours = (sheet: Sheet, points: Features): PlainColours => {
   const cells = labCells(sheet.colour);
   const [largest] = own === null ? [] : partsOfCells(cells, countedCells(cells, groundOfCells(sheet), own));
   return {
-    own,
+    ...{ isPlain: true, own },
     shares: keptShares(colourShares(blockColours(sheet.colour))),
     shape: keptShape(largest),
     silhouettes: silhouettesOf(sheet.colour, points),
   };
 };
 
+/** With so many points within a product, away from its edge, it is found on another ground for certain; and silhouettes that are kept where it has fewer. */
+const MANY_WITHIN = 200;
+const MOST_KEPT = 2;
+const NONE_KEPT = new Uint32Array(0);
+
+/** The same of a picture with more detail, by its silhouettes alone: null where it has so much that they need not be known, or no plain ground. */
+export const silhouettesAlone = (sheet: Sheet, points: Features): PlainColours | null => {
+  if ((pointsInProduct(points, sheet) ?? MANY_WITHIN) >= MANY_WITHIN) return null;
+  const silhouettes = silhouettesOf(sheet.colour, points).slice(0, MOST_KEPT);
+  return silhouettes.length === 0
+    ? null
+    : { isPlain: false, own: null, shares: NONE_KEPT, shape: NONE_KEPT, silhouettes };
+};
+
 /** Whether a picture has too little detail to be found by it once it was cropped, turned or put on another background. `sheet` is made where it is needed. */
-export const hasLittleDetail = ({ count, x, y }: Features, sheet: () => Sheet): boolean => {
-  if (count < FEW_POINTS) return true;
-  const { product, ground } = sheet();
-  if (product === null || ground === null) return false;
+export const hasLittleDetail = (points: Features, sheet: () => Sheet): boolean =>
+  points.count < FEW_POINTS || (pointsInProduct(points, sheet()) ?? FEW_WITHIN) < FEW_WITHIN;
+
+/** Points within a product, away from its edge; null where it stands on no plain ground. */
+const pointsInProduct = ({ count, x, y }: Features, { product, ground }: Sheet): number | null => {
+  if (product === null || ground === null) return null;
   const [right, bottom] = [4 * ground.columns - 1, 4 * ground.rows - 1];
   const isProduct = (px: number, py: number): boolean =>
     product[cellAt(ground, Math.min(right, Math.max(0, px)), Math.min(bottom, Math.max(0, py)))] === 1;
@@ -56,7 +74,7 @@ export const hasLittleDetail = ({ count, x, y }: Features, sheet: () => Sheet): 
     EDGE.every((dy) => EDGE.every((dx) => isProduct(px + dx, py + dy)));
   let within = 0;
   for (let k = 0; k < count; k++) if (isWithin(x[k] ?? 0, y[k] ?? 0)) within++;
-  return within < FEW_WITHIN;
+  return within;
 };
 
 /** Around a point, px: how far from the edge of a product what it shows is the product's own. */

@@ -27,12 +27,27 @@ describe('cells of a picture', () => {
 
 describe('what is no ground', () => {
   it('is told by the colour of that, also where it is nearly as white, and less so beside a soft shadow', () => {
-    const [closely, less, soft] = masks((x, y) => (isDisc(x, y) ? [238, 238, 238] : [255, 255, 255]));
+    const [closely, lit, less, soft] = masks((x, y) => (isDisc(x, y) ? [238, 238, 238] : [255, 255, 255]));
     expect(closely).toBeGreaterThan(DISC - 0.02);
     expect(closely).toBeLessThan(DISC + 0.06);
-    // ΔE 6: ground in the second, and a soft edge is none in the third.
-    expect(less).toBe(0);
+    // ΔE 6: a shadow in the second, ground in the third, and its edge is none in the last.
+    expect([lit, less]).toEqual([0, 0]);
     expect(soft).toBeGreaterThan(0);
+  });
+  it('leaves a soft shadow out, and nothing that is as dark in another colour, or has a sharp edge', () => {
+    const shadow = (y: number): number => Math.max(0, Math.min(120, 6 * (y - 90)));
+    const lit = (at: (x: number, y: number) => readonly number[]): number => masks(at)[1] ?? -1;
+    const light = (y: number): readonly number[] => [255 - shadow(y), 255 - shadow(y), 255 - shadow(y)];
+    const isCast = (x: number, y: number): boolean => x > 30 && x < 98 && y > 90 && y < 118;
+    const edged = (x: number, y: number): readonly number[] => {
+      const near = Math.min(x - 30, 98 - x, y - 90, 118 - y);
+      return [0, 1, 2].map(() => 255 - Math.max(0, Math.min(60, 5 * near)));
+    };
+    expect(lit((x, y) => (isDisc(x, y) ? [200, 30, 30] : isCast(x, y) ? edged(x, y) : [255, 255, 255]))).toBeLessThan(
+      DISC + 0.03,
+    );
+    expect(lit((x, y) => (isDisc(x, y) ? [200, 30, 30] : light(y)))).toBeGreaterThan(DISC - 0.02);
+    expect(lit((x, y) => (isDisc(x, y) ? [120, 120, 120] : [255, 255, 255]))).toBeGreaterThan(DISC - 0.02);
   });
   it('is told on a ground that changes softly, and not where that is all there is', () => {
     const soft = (y: number): readonly number[] => [90 + y, 200 - y, 120];

@@ -69,7 +69,18 @@ const LEAST_EDGE = 0.6;
 const SOFT_RANGE = 14;
 const SOFT_STEP = 2.2;
 
-/** What is no ground, as a ground may be told: cells that are 1. Two by its colour, where it has one, and one by how softly it changes. */
+/**
+ * A shadow on it: as warm as the ground, ΔE along either axis, and darker, its edge soft, of 255 within a cell and ΔE from one to the next. What casts one in
+ * ours may stand without it on another ground.
+ */
+const AS_WARM = 3;
+const SHADOW_RANGE = 36;
+const SHADOW_STEP = 6;
+
+/**
+ * What is no ground, as a ground may be told: cells that are 1. Two by its colour, where it has one, one by that and what of it lies in a shadow, and one by how
+ * softly it changes.
+ */
 export const productMasks = (cells: FineCells): readonly Uint8Array[] => {
   const soft = groundCells(
     cells,
@@ -86,12 +97,25 @@ const evenGrounds = (cells: FineCells): readonly Uint8Array[] => {
     const values = Float32Array.from(edge, (cell) => lab[3 * cell + axis] ?? 0).sort();
     return values[values.length >> 1] ?? 0;
   });
-  return OF_GROUND.flatMap((most) => {
+  const grounds = OF_GROUND.flatMap((most) => {
     const mayBe = new Uint8Array(lab.length / 3);
     for (let k = 0; k < mayBe.length; k++) mayBe[k] = Number(isNear(lab, 3 * k, colour, 0, most));
     const alike = edge.reduce((sum, cell) => sum + (mayBe[cell] ?? 0), 0);
     return alike < LEAST_EDGE * edge.length ? [] : [groundCells(cells, mayBe, Number.POSITIVE_INFINITY)];
   });
+  const [closely, ...less] = grounds;
+  // In this order: of most of ours two are kept.
+  return closely === undefined ? [] : [closely, groundCells(cells, shadowed(cells, colour), SHADOW_STEP), ...less];
+};
+
+/** Cells that may be a ground of a colour, or lie in a shadow on it. */
+const shadowed = ({ lab, range }: FineCells, [l = 0, a = 0, b = 0]: readonly number[]): Uint8Array => {
+  const mayBe = new Uint8Array(range.length);
+  for (let k = 0; k < mayBe.length; k++) {
+    const isWarm = Math.abs((lab[3 * k + 1] ?? 0) - a) > AS_WARM || Math.abs((lab[3 * k + 2] ?? 0) - b) > AS_WARM;
+    if (!isWarm && (lab[3 * k] ?? 0) <= l + AS_WARM && (range[k] ?? 0) <= SHADOW_RANGE) mayBe[k] = 1;
+  }
+  return mayBe;
 };
 
 const isNear = (lab: ArrayLike<number>, at: number, other: ArrayLike<number>, from: number, most: number): boolean => {
