@@ -1,5 +1,9 @@
 import { featuresOf } from '../../../image/features/search/local-search.ts';
-import { type SilhouetteTable, silhouetteTable } from '../../../image/features/search/plain/like-silhouette.ts';
+import {
+  type SilhouetteTable,
+  silhouetteTable,
+  type TabledSilhouettes,
+} from '../../../image/features/search/plain/like-silhouette.ts';
 import { likenessIn, type MayShow, type PlainLikeness } from '../../../image/features/search/plain/plain-likeness.ts';
 import { silhouettesIn } from '../../../image/features/search/plain/silhouette.ts';
 import type { ComparedPicture } from '../../compare/copy-search.ts';
@@ -39,11 +43,19 @@ export const plainOnes = (
     .map(plainPicture);
 };
 
+/** How alike a silhouette is at least to one of ours with more detail, which would be found by that where it is the same. */
+const LIKELY = 0.9;
+
+const tabled = ({ colours: { silhouettes, isPlain } }: PlainPicture): TabledSilhouettes => ({
+  silhouettes,
+  least: isPlain ? 0 : LIKELY,
+});
+
 /** Of ours, made once. */
 const tables = new WeakMap<readonly PlainPicture[], SilhouetteTable>();
 
 const tableOf = (plain: readonly PlainPicture[]): SilhouetteTable => {
-  const table = tables.get(plain) ?? silhouetteTable(plain.map(({ colours }) => colours.silhouettes));
+  const table = tables.get(plain) ?? silhouetteTable(plain.map(tabled));
   tables.set(plain, table);
   return table;
 };

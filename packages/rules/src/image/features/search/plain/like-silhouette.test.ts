@@ -103,7 +103,8 @@ describe('silhouettes of many', () => {
   it('are answered for by their positions, as each by itself is, and by nothing where none is shown', () => {
     const box: Shape = (x, y) => x > 90 && x < 230 && y > 50 && y < 200;
     const boxes = silhouettesOf(drawnPicture(WIDTH, HEIGHT, on(box, [255, 255, 255])), NO_FEATURES);
-    const table = silhouetteTable([[], boxes, ours, ours]);
+    const each = [[], boxes, ours, ours].map((silhouettes) => ({ silhouettes, least: 0 }));
+    const table = silhouetteTable(each);
     const parts = silhouettesIn(drawnPicture(WIDTH, HEIGHT, on(stool, GREEN)), () => NO_FEATURES);
     const [own] = ours;
     const alone = Math.max(...parts.map((part) => likeSilhouette(own ?? new Uint32Array(), part)));
@@ -112,5 +113,7 @@ describe('silhouettes of many', () => {
       [3, alone],
     ]);
     expect(table.likenesses([]).size).toBe(0);
+    const [at, above] = [alone - 1e-6, alone + 1e-6].map((least) => silhouetteTable([{ silhouettes: ours, least }]));
+    expect([at?.likenesses(parts).size, above?.likenesses(parts).size]).toEqual([1, 0]);
   });
 });

@@ -1,3 +1,4 @@
+import { once } from '../../../../kernel/once.ts';
 import { SHAPE_CELLS } from './part-shape.ts';
 import {
   COLOUR_BYTES,
@@ -122,8 +123,8 @@ const opened = (kept: Silhouette): OpenSilhouette => {
 
 /** How alike a part of a picture is to a product of ours, 0–1; 0 where it cannot show it. */
 export const likeSilhouette = (ours: Silhouette, part: PlacedPart): number => {
-  const row = Float32Array.from(rowOf(ours));
-  return isLikely(row, 0, askedOf(part.silhouette)) ? likenessOf(ours, part) : 0;
+  const [own, asked] = [Float32Array.from(rowOf(ours, 0)), askedOf(part)];
+  return isLikely(own, 0, asked) ? likenessOf(ours, asked, own[ROW - 1] ?? 0) : 0;
 };
 
 /** Silhouettes of pictures by their positions, to have parts of suspects held against all of them. */
@@ -132,23 +133,31 @@ export interface SilhouetteTable {
   readonly likenesses: (parts: readonly PlacedPart[]) => ReadonlyMap<number, number>;
 }
 
+/** Silhouettes of one of ours, and how alike a part is to them at least, 0–1, to be one of these. */
+export interface TabledSilhouettes {
+  readonly silhouettes: readonly Silhouette[];
+  readonly least: number;
+}
+
 /** Numbers of a row: how much of its reach it fills, how much longer it is, its tone, and what two may differ by. */
 const ROW = 6;
 
-export const silhouetteTable = (pictures: readonly (readonly Silhouette[])[]): SilhouetteTable => {
-  const all = pictures.flatMap((own, position) => own.map((silhouette) => ({ silhouette, position })));
+export const silhouetteTable = (pictures: readonly TabledSilhouettes[]): SilhouetteTable => {
+  const all = pictures.flatMap(({ silhouettes, least }, position) =>
+    silhouettes.map((silhouette) => ({ silhouette, least, position })),
+  );
   const rows = new Float32Array(ROW * all.length);
-  for (const [k, { silhouette }] of all.entries()) rows.set(rowOf(silhouette), ROW * k);
+  for (const [k, { silhouette, least }] of all.entries()) rows.set(rowOf(silhouette, least), ROW * k);
   return {
     likenesses: (parts) => {
       const found = new Map<number, number>();
       for (const part of parts) {
-        const asked = askedOf(part.silhouette);
+        const asked = askedOf(part);
         // Thousands of ours are passed by without a look at their shapes.
         for (let k = 0; k < all.length; k++) {
           const own = all[k];
           if (own === undefined || !isLikely(rows, ROW * k, asked)) continue;
-          const like = likenessOf(own.silhouette, part);
+          const like = likenessOf(own.silhouette, asked, rows[ROW * k + ROW - 1] ?? 0);
           if (like > (found.get(own.position) ?? 0)) found.set(own.position, like);
         }
       }
@@ -157,9 +166,10 @@ export const silhouetteTable = (pictures: readonly (readonly Silhouette[])[]): S
   };
 };
 
-const rowOf = (kept: Silhouette): readonly number[] => {
+const rowOf = (kept: Silhouette, least: number): readonly number[] => {
   const { count, reach, longer, solid, tone } = lieOf(kept);
-  return [reach === 0 ? 0 : count / reach ** 2, longer, ...tone, AT_ALL - Math.min(1, solid)];
+  const most = Math.min(AT_ALL - Math.min(1, solid), (1 - least) / BY_APART);
+  return [reach === 0 ? 0 : count / reach ** 2, longer, ...tone, most];
 };
 
 /** What a part is asked by, before its shape is looked at. */
@@ -169,11 +179,14 @@ interface AskedPart {
   readonly l: number;
   readonly a: number;
   readonly b: number;
+  readonly part: PlacedPart;
+  /** Opened where one of ours has its colours. */
+  readonly shape: () => OpenSilhouette;
 }
 
-const askedOf = (part: Silhouette): AskedPart => {
-  const [fills = 0, longer = 0, l = 0, a = 0, b = 0] = rowOf(part);
-  return { fills, longer, l, a, b };
+const askedOf = (part: PlacedPart): AskedPart => {
+  const [fills = 0, longer = 0, l = 0, a = 0, b = 0] = rowOf(part.silhouette, 0);
+  return { fills, longer, l, a, b, part, shape: once(() => opened(part.silhouette)) };
 };
 
 const isLikely = (rows: Float32Array, at: number, { fills, longer, l, a, b }: AskedPart): boolean => {
@@ -185,11 +198,10 @@ const isLikely = (rows: Float32Array, at: number, { fills, longer, l, a, b }: As
   return u * u + v * v + w * w <= (TONE_ALONE * BY_TONE * (rows[at + 5] ?? 0)) ** 2;
 };
 
-const likenessOf = (ours: Silhouette, { silhouette, detail }: PlacedPart): number => {
-  const most = AT_ALL - Math.min(1, lieOf(ours).solid);
+const likenessOf = (ours: Silhouette, { part: { silhouette, detail }, shape }: AskedPart, most: number): number => {
   const colours = coloursApart(coloursOf(ours), coloursOf(silhouette));
   if (colours > most) return 0;
-  const apart = colours + (1 - likeShapes(opened(ours), opened(silhouette))) / BY_SHAPE;
+  const apart = colours + (1 - likeShapes(opened(ours), shape())) / BY_SHAPE;
   return apart > most || detail() > TIMES_POINTS * keptDetail(ours) + MORE_POINTS ? 0 : 1 - BY_APART * apart;
 };
 

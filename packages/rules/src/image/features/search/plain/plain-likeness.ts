@@ -36,9 +36,6 @@ const MOST_WITHIN = 20;
 /** What a picture with as little detail is like others by its colours alone, beside those that it has all of, or whose shape it has. */
 const BY_COLOURS_ALONE = 0.5;
 
-/** How alike a silhouette is to one of ours with more detail, which would be found by that where it is the same. */
-const LIKELY = 0.9;
-
 /** How alike a picture is to a plain one, 0–1; 0 where it cannot show it; and whether the shape says it, or its colours. */
 export interface PlainLikeness {
   readonly likeness: number;
@@ -77,7 +74,7 @@ export const likenessIn = ({ image, points, sheet }: MayShow): LikenessOf => {
     return most / (1 + BY_COLOURS);
   };
   return (ours, bySilhouette) => {
-    if (!ours.isPlain) return { likeness: bySilhouette >= LIKELY ? bySilhouette : 0, isByShape: true };
+    if (!ours.isPlain) return { likeness: bySilhouette, isByShape: true };
     const isColoured = ours.own !== null && mayShow(ours.own);
     const likeness = isColoured ? likeButForWhite(ours.shares, coloured) : 0;
     const isSame = likeness >= SAME_COLOURS && shareOfColours(ours.shares, blocks) >= LEAST_OF_THEM;
