@@ -41,7 +41,7 @@ import type { FingerprintedFile, PlainPicture } from './read-ours.ts';
 import { withoutCommonParts } from './verdict/common-part.ts';
 import { withoutDetailAlone } from './verdict/detail-alone.ts';
 import { type SharersOf, withoutFurniture } from './verdict/furniture.ts';
-import { plainOnes } from './verdict/plain-ones.ts';
+import { plainAsker } from './verdict/plain-ones.ts';
 import { type SheetByPath, type StampedOf, withoutShownAlike } from './verdict/shown-alike.ts';
 import { toldInPlace } from './verdict/told-in-place.ts';
 import { toldWhole } from './verdict/told-whole.ts';
@@ -99,6 +99,7 @@ export const suspectAsker = (ours: Ours): Ask => {
   const byFeatures = featureAsker(features, entries, searched);
   const asker = { byHash, byFeatures, inNegative, thrifty };
   const laterLooks = laterLooksOf(ours, asker);
+  const plainOnes = plainAsker(plain);
   const { sheetAt, ...pixels } = picturesByPath(entries, searched);
   const tell = teller(ours, { sheetAt, ...pixels });
   const lastly = lastLook(sheetAt, sharersAmong(features, entries));
@@ -148,7 +149,7 @@ export const suspectAsker = (ours: Ours): Ask => {
       if (matches.some(isSureOfIt)) return { matches, page };
     }
     const isKnown = (path: string): boolean => isItself(path) || matches.some((match) => match.path === path);
-    const open = plainOnes(plain, { image: sheetRaster(image), points, sheet }, isKnown);
+    const open = plainOnes({ image: sheetRaster(image), points, sheet }, isKnown);
     return { matches: [...matches, ...open], page, isPlain: searched.length > 0 && points.count < FEW_POINTS };
   };
   return async (suspect, isItself) => {

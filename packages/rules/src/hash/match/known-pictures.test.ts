@@ -5,12 +5,11 @@ import type { KeptRecords } from '@listing-lint/core/plugin';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { likeSilhouette } from '../../image/features/search/plain/like-silhouette.ts';
-import type { PlainColours } from '../../image/features/search/plain/plain-products.ts';
 import { seeded } from '../../kernel/random.ts';
 import { tableOfFingerprints } from '../compare/fingerprint-table.ts';
 import { contentOfCompared, openCompared, readCompared } from '../fingerprint/fingerprint-file.ts';
 import { openKnownPictures } from './known-pictures.ts';
-import { type PictureFile, readOurs } from './read-ours.ts';
+import { type PictureFile, type PlainPicture, readOurs } from './read-ours.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'known-pictures-'));
 const before = process.env.TMPDIR;
@@ -55,7 +54,7 @@ const opened = async (pictures: readonly PictureFile[], megapixels = 50) => {
   expect(ours.table()).toEqual(tableOfFingerprints(entries.map(({ fingerprint }) => fingerprint)));
   const said = {
     entries: entries.map(({ path, fingerprint }) => ({ path, fingerprint, colours: fingerprint.colours })),
-    plain: plain.map(({ entry, colours }) => [entry.path, colours]),
+    plain: plain.map(({ entry, colours, silhouettes }) => ({ path: entry.path, colours, silhouettes })),
     features: searched.map((each) => each.features()),
     unreadable: unreadable.map(({ path }) => path),
   };
@@ -63,7 +62,7 @@ const opened = async (pictures: readonly PictureFile[], megapixels = 50) => {
   return { decoded, said };
 };
 
-const shown = (kept: PlainColours | undefined) => ({
+const shown = (kept: Pick<PlainPicture, 'silhouettes'> | undefined) => ({
   silhouette: kept?.silhouettes[0] ?? new Uint32Array(),
   detail: () => 0,
 });
@@ -76,7 +75,7 @@ describe('ours that are known', () => {
     expect([...first.decoded].sort()).toEqual(['many', 'plain']);
     expect(again.decoded).toEqual([]);
     expect(again.said).toEqual(first.said);
-    expect(first.said.plain.map(([name]) => name)).toContain('plain');
+    expect(first.said.plain.map(({ path }) => path)).toContain('plain');
   });
   it('keep the silhouette of what is too plain, and no colour of what is white', async () => {
     const pictures = [await picture('plain'), await picture('white')];
@@ -84,8 +83,8 @@ describe('ours that are known', () => {
     const again = await opened(pictures);
     expect(again.decoded).toEqual([]);
     expect(again.said).toEqual(first.said);
-    const [plain, white] = again.said.plain.map(([, colours]) => colours as PlainColours);
-    expect([plain?.own === null, white?.own === null]).toEqual([false, true]);
+    const [plain, white] = again.said.plain;
+    expect([plain?.colours?.own === null, white?.colours?.own === null]).toEqual([false, true]);
     for (const kept of [plain, white]) expect(kept?.silhouettes.length).toBeGreaterThan(0);
     expect(likeSilhouette(plain?.silhouettes[0] ?? new Uint32Array(), shown(white))).toBe(0);
     expect(likeSilhouette(white?.silhouettes[0] ?? new Uint32Array(), shown(white))).toBe(1);

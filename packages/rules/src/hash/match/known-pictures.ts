@@ -2,7 +2,7 @@ import { type KeptRecords, openKeptRecords } from '@listing-lint/core/plugin';
 import { KEPT_CELLS } from '../../image/features/search/plain/colour-shares.ts';
 import { SHAPE_CELLS } from '../../image/features/search/plain/part-shape.ts';
 import type { PlainColours } from '../../image/features/search/plain/plain-products.ts';
-import { SILHOUETTE_WORDS } from '../../image/features/search/plain/silhouette.ts';
+import { SILHOUETTE_WORDS, type Silhouette } from '../../image/features/search/plain/silhouette.ts';
 import { FEATURES_VERSION } from '../../image/features/store/feature-record.ts';
 import { DECODE_VERSION } from '../../image/read/decode.ts';
 import { checkRecord, FINGERPRINT_VERSION, RECORD_BYTES } from '../fingerprint/fingerprint-record.ts';
@@ -13,8 +13,10 @@ export interface KnownPicture {
   readonly record: Buffer;
   /** What `limits.megapixels` must be at least for it to be decoded. */
   readonly megapixels: number;
-  /** Where it has too little detail to be found in part, or little within its product. */
+  /** Where it has too little detail to be found in part. */
   readonly colours: PlainColours | null;
+  /** Where it has little within its product. */
+  readonly silhouettes: readonly Silhouette[];
 }
 
 /** Such pictures by their content (SHA-256, hex), on disk: 0.5 KB each, and up to 4.6 KB more where it has too little detail. */
@@ -26,20 +28,19 @@ export interface KnownPictures {
 }
 
 /** Raised when the same picture gives another record. */
-const RECORD_VERSION = 10;
+const RECORD_VERSION = 11;
 const VERSION = RECORD_VERSION + FEATURES_VERSION + FINGERPRINT_VERSION + DECODE_VERSION;
 const NUMBER_BYTES = Float64Array.BYTES_PER_ELEMENT;
 const SIZED_BYTES = RECORD_BYTES + NUMBER_BYTES;
-/** Whether it is plain, and its own colour. */
-const OWN_BYTES = 4 * NUMBER_BYTES;
-const COLOURED_BYTES = SIZED_BYTES + OWN_BYTES + (KEPT_CELLS + SHAPE_CELLS) * Uint32Array.BYTES_PER_ELEMENT;
+const OWN_BYTES = 3 * NUMBER_BYTES;
+const COLOURS_BYTES = OWN_BYTES + (KEPT_CELLS + SHAPE_CELLS) * Uint32Array.BYTES_PER_ELEMENT;
 const SILHOUETTE_BYTES = SILHOUETTE_WORDS * Uint32Array.BYTES_PER_ELEMENT;
 /** Of one picture: a ground is told in four ways. */
 const MOST_SILHOUETTES = 4;
 
 /** The pictures that this machine knows of for this user, or others where they are given. */
 export const openKnownPictures = (records: KeptRecords = openKeptRecords(`ours-${VERSION}`)): KnownPictures => {
-  const room = Buffer.alloc(COLOURED_BYTES + (1 + MOST_SILHOUETTES) * SILHOUETTE_BYTES);
+  const room = Buffer.alloc(SIZED_BYTES + COLOURS_BYTES + (1 + MOST_SILHOUETTES) * SILHOUETTE_BYTES);
   return {
     get: (content) => {
       const bytes = records.get(content, room);
@@ -50,21 +51,11 @@ export const openKnownPictures = (records: KeptRecords = openKeptRecords(`ours-$
   };
 };
 
-const encoded = ({ record, megapixels, colours }: KnownPicture): Buffer =>
-  Buffer.concat([
-    record,
-    Buffer.from(
-      Float64Array.of(megapixels, ...(colours === null ? [] : [Number(colours.isPlain), ...(colours.own ?? WHITE)]))
-        .buffer,
-    ),
-    ...(colours === null ? [] : [...sharesAndShape(colours), ...colours.silhouettes].map(bytesOf)),
-  ]);
-
-/** Both as they are kept: zeros where there are none. */
-const sharesAndShape = ({ shares, shape }: PlainColours): readonly Uint32Array[] => [
-  shares.length === KEPT_CELLS ? shares : new Uint32Array(KEPT_CELLS),
-  shape.length === SHAPE_CELLS ? shape : new Uint32Array(SHAPE_CELLS),
-];
+const encoded = ({ record, megapixels, colours, silhouettes }: KnownPicture): Buffer => {
+  const [own, words] = colours === null ? [[], []] : [colours.own ?? WHITE, [colours.shares, colours.shape]];
+  const numbers = Float64Array.of(megapixels, ...own);
+  return Buffer.concat([record, Buffer.from(numbers.buffer), ...[...words, ...silhouettes].map(bytesOf)]);
+};
 
 /** What stands for the colour of what has none to know it by. */
 const WHITE: readonly number[] = [Number.NaN, Number.NaN, Number.NaN];
@@ -74,9 +65,11 @@ const bytesOf = ({ buffer, byteOffset, byteLength }: Uint32Array): Buffer =>
 
 /** Its record holds until the next one is asked for. */
 const decoded = (bytes: Buffer): KnownPicture | undefined => {
-  const silhouettes = (bytes.length - COLOURED_BYTES) / SILHOUETTE_BYTES;
-  const isColoured = Number.isInteger(silhouettes) && silhouettes >= 0 && silhouettes <= MOST_SILHOUETTES;
-  if (bytes.length !== SIZED_BYTES && !isColoured) return undefined;
+  // Colours are no multiple of a silhouette.
+  const isColoured = (bytes.length - SIZED_BYTES) % SILHOUETTE_BYTES === COLOURS_BYTES;
+  const coloursBytes = isColoured ? COLOURS_BYTES : 0;
+  const count = (bytes.length - SIZED_BYTES - coloursBytes) / SILHOUETTE_BYTES;
+  if (!Number.isInteger(count) || count < 0 || count > MOST_SILHOUETTES) return undefined;
   const record = bytes.subarray(0, RECORD_BYTES);
   try {
     checkRecord(record);
@@ -85,15 +78,19 @@ const decoded = (bytes: Buffer): KnownPicture | undefined => {
   }
   const rest = new Uint8Array(bytes.subarray(RECORD_BYTES)).buffer;
   const [megapixels = 0] = new Float64Array(rest, 0, 1);
-  if (bytes.length === SIZED_BYTES) return { record, megapixels, colours: null };
-  const [isPlain = 0, l = 0, a = 0, b = 0] = new Float64Array(rest, NUMBER_BYTES, 4);
-  const words = new Uint32Array(rest, NUMBER_BYTES + OWN_BYTES);
-  const shares = words.subarray(0, KEPT_CELLS);
-  const shape = words.subarray(KEPT_CELLS, KEPT_CELLS + SHAPE_CELLS);
-  const others = words.subarray(KEPT_CELLS + SHAPE_CELLS);
-  const kept = Array.from({ length: silhouettes }, (_, k) =>
-    others.subarray(k * SILHOUETTE_WORDS, (k + 1) * SILHOUETTE_WORDS),
+  const words = new Uint32Array(rest, NUMBER_BYTES + coloursBytes);
+  const silhouettes = Array.from({ length: count }, (_, k) =>
+    words.subarray(k * SILHOUETTE_WORDS, (k + 1) * SILHOUETTE_WORDS),
   );
-  const own = Number.isNaN(l) ? null : ([l, a, b] as const);
-  return { record, megapixels, colours: { isPlain: isPlain === 1, own, shares, shape, silhouettes: kept } };
+  return { record, megapixels, colours: isColoured ? coloursIn(rest) : null, silhouettes };
+};
+
+const coloursIn = (rest: ArrayBuffer): PlainColours => {
+  const [l = 0, a = 0, b = 0] = new Float64Array(rest, NUMBER_BYTES, 3);
+  const words = new Uint32Array(rest, NUMBER_BYTES + OWN_BYTES, KEPT_CELLS + SHAPE_CELLS);
+  return {
+    own: Number.isNaN(l) ? null : [l, a, b],
+    shares: words.subarray(0, KEPT_CELLS),
+    shape: words.subarray(KEPT_CELLS),
+  };
 };

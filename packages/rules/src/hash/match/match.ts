@@ -175,7 +175,7 @@ export const openMatch = async (
     }
   };
   const unseen = unseenOf({ entries, searched, known });
-  const tooPlain = plain.flatMap(({ entry, colours }) => (colours.isPlain ? [entry.path] : []));
+  const tooPlain = plain.flatMap(({ entry, colours }) => (colours === null ? [] : [entry.path]));
   return {
     ...{ entries: [...entries, ...known], unreadable, unseen },
     ...{ tooPlain, mayNotBeTold: mayNotBeTold(tooPlain), match, close },

@@ -8,6 +8,7 @@ import {
   plainColours,
   silhouettesAlone,
 } from '../../image/features/search/plain/plain-products.ts';
+import { type Silhouette, silhouettesOf } from '../../image/features/search/plain/silhouette.ts';
 import { openFeatureStore } from '../../image/features/store/feature-store.ts';
 import { type KeptFeatures, keptFeatures } from '../../image/features/store/kept-features.ts';
 import { CANONICAL_SIDE } from '../../image/read/decode.ts';
@@ -66,10 +67,13 @@ export interface OpenedFile {
   readonly within: (side: number) => Promise<RgbImage>;
 }
 
-/** One of ours that has too little detail to be found in part, and its colours. */
+/** One of ours that may go unseen in part, or on another ground. */
 export interface PlainPicture {
   readonly entry: ComparedPicture;
-  readonly colours: PlainColours;
+  /** Where it has too little detail to be found in part. */
+  readonly colours: PlainColours | null;
+  /** What it shows without its ground. */
+  readonly silhouettes: readonly Silhouette[];
 }
 
 const faultWords = (error: unknown): string => (error instanceof Error ? error.message : String(error));
@@ -87,7 +91,7 @@ export interface OursRead {
   readonly table: () => FingerprintTable;
   /** One for each entry, of the first `MOST_SEARCHED`. */
   readonly searched: readonly SearchedPicture[];
-  /** Those with too little detail to be found in part. */
+  /** Those that may go unseen in part, or on another ground. */
   readonly plain: readonly PlainPicture[];
   readonly unreadable: readonly { readonly path: string; readonly problem: string }[];
   /** Lets go of the features on disk. */
@@ -122,7 +126,7 @@ export const readOurs = async (
     const megapixels = opened?.megapixels ?? Number.POSITIVE_INFINITY;
     if (!isSearched) {
       dispose?.();
-      return { record, megapixels, colours: null };
+      return { record, megapixels, colours: null, silhouettes: [] };
     }
     const features = kept.of(fingerprint.sha256, () => featuresOf(image));
     let sheet: Sheet | undefined;
@@ -131,24 +135,25 @@ export const readOurs = async (
       return sheet;
     };
     const isPlain = hasLittleDetail(features, sheetOnce);
-    const colours = isPlain ? plainColours(sheetOnce(), features) : silhouettesAlone(sheetOnce(), features);
+    const colours = isPlain ? plainColours(sheetOnce()) : null;
+    const silhouettes = isPlain ? silhouettesOf(sheetOnce().colour, features) : silhouettesAlone(sheetOnce(), features);
     // What is nobody else's: of 20,000 pictures what waits for a collection would be most of what is in memory.
     if (opened !== undefined) giveBackMade(image, sheet);
     dispose?.();
-    const picture = { record, megapixels, colours };
+    const picture = { record, megapixels, colours, silhouettes };
     if (opened !== undefined) known.put(fingerprint.sha256, picture);
     return picture;
   };
   const rows = new FingerprintRows(pictures.length);
-  const coloursOf = new Map<number, PlainColours>();
+  const plainOf = new Map<number, Omit<PlainPicture, 'entry'>>();
   const unread = new Set<number>();
   await mapSome([...pictures.entries()], async ([row, { file, name }]) => {
     if (row % IN_A_ROW === 0) await nextTurn();
     try {
       const isSearched = row < MOST_SEARCHED;
-      const { record, colours } = seen(file, name, isSearched) ?? (await look(file, name, isSearched));
+      const { record, colours, silhouettes } = seen(file, name, isSearched) ?? (await look(file, name, isSearched));
       rows.put(row, record);
-      if (colours !== null) coloursOf.set(row, colours);
+      if (colours !== null || silhouettes.length > 0) plainOf.set(row, { colours, silhouettes });
     } catch (error) {
       unread.add(row);
       unreadable.push({ path: name, problem: faultWords(error) });
@@ -168,8 +173,8 @@ export const readOurs = async (
     table: () => tableOfRecords(recordsOf(rows, entries), entries.length),
     searched,
     plain: entries.flatMap((entry) => {
-      const colours = coloursOf.get(entry.row);
-      return colours === undefined ? [] : [{ entry, colours }];
+      const known = plainOf.get(entry.row);
+      return known === undefined ? [] : [{ entry, ...known }];
     }),
     // They are read side by side.
     unreadable: unreadable.sort((a, b) => (a.path < b.path ? -1 : 1)),

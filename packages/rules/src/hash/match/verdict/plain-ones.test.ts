@@ -2,11 +2,12 @@
 import { expect, it } from 'vitest';
 import { type Features, NO_FEATURES } from '../../../image/features/extract/features.ts';
 import { plainColours } from '../../../image/features/search/plain/plain-products.ts';
+import { silhouettesOf } from '../../../image/features/search/plain/silhouette.ts';
 import { drawnPicture, drawnSheet } from '../../../image/features/search/plain/test-drawn.ts';
 import type { RgbImage } from '../../../image/read/raster.ts';
 import type { ComparedPicture } from '../../compare/copy-search.ts';
 import type { PlainPicture } from '../read-ours.ts';
-import { plainOnes } from './plain-ones.ts';
+import { plainAsker } from './plain-ones.ts';
 
 const [WIDTH, HEIGHT] = [320, 240];
 type Colour = readonly [number, number, number];
@@ -15,8 +16,9 @@ const isDisc = (x: number, y: number, size: number): boolean => (x - 160) ** 2 +
 const isBox = (x: number, y: number): boolean => Math.abs(x - 160) < 60 && Math.abs(y - 120) < 40;
 const white: Colour = [250, 250, 250];
 const ours = (path: string, at: (x: number, y: number) => Colour): PlainPicture => {
-  const colours = plainColours(drawnSheet(drawn(at)), NO_FEATURES);
-  return { entry: { path, product: '' } as ComparedPicture, colours };
+  const sheet = drawnSheet(drawn(at));
+  const entry = { path, product: '' } as ComparedPicture;
+  return { entry, colours: plainColours(sheet), silhouettes: silhouettesOf(sheet.colour, NO_FEATURES) };
 };
 const red = (lightness: number): Colour => [lightness, 40, 40];
 const ball = ours('ball.png', (x, y) => (isDisc(x, y, 80) ? red(190) : white));
@@ -32,7 +34,7 @@ const named = (plain: readonly PlainPicture[], at: (x: number, y: number) => Col
     width: 320,
     height: 240,
   };
-  return plainOnes(plain, { ...suspect, points }, (path) => known.includes(path));
+  return plainAsker(plain)({ ...suspect, points }, (path) => known.includes(path));
 };
 const onStripes = (x: number, y: number): Colour => (isDisc(x, y, 60) ? red(190) : [60, (x * 5) % 200, 90]);
 
@@ -55,4 +57,17 @@ it('are not named twice, ten at most, the likest first', () => {
   expect(paths).toHaveLength(10);
   expect(paths[0]).toBe('0.png');
   expect(named([], onStripes)).toEqual([]);
+});
+
+it('are named by their silhouette alone where they have more detail, and that is nearly the same', () => {
+  const detailed = { ...ball, colours: null };
+  const green = (x: number, y: number): Colour => (isDisc(x, y, 60) ? red(190) : [30, 90, 60]);
+  expect(named([detailed], green).map(({ description }) => description)).toEqual([
+    expect.stringMatching(/^shows something in the shape and colour of ball\.png/),
+  ]);
+  // Likely enough for one that is plain.
+  const duller = (x: number, y: number): Colour => (isDisc(x, y, 60) ? [180, 54, 50] : [30, 90, 60]);
+  expect([named([ball], duller).length, named([detailed], duller).length]).toEqual([1, 0]);
+  // By a part in its colour, or by its colours alone, nothing is said of it.
+  expect([named([ball], onStripes).length, named([detailed], onStripes).length]).toEqual([1, 0]);
 });

@@ -1,11 +1,8 @@
 import { featuresOf } from '../../../image/features/search/local-search.ts';
-import {
-  type SilhouetteTable,
-  silhouetteTable,
-  type TabledSilhouettes,
-} from '../../../image/features/search/plain/like-silhouette.ts';
+import { silhouetteTable } from '../../../image/features/search/plain/like-silhouette.ts';
 import { likenessIn, type MayShow, type PlainLikeness } from '../../../image/features/search/plain/plain-likeness.ts';
 import { silhouettesIn } from '../../../image/features/search/plain/silhouette.ts';
+import { once } from '../../../kernel/once.ts';
 import type { ComparedPicture } from '../../compare/copy-search.ts';
 import type { FractionEdges } from '../../hash256/dihedral.ts';
 import type { OurPicture } from '../our-picture.ts';
@@ -16,48 +13,33 @@ const MOST_PLAIN = 10;
 /** Those that are less alike than this, beside the one that is most, are not named (see `likenessIn`). */
 const NEARLY_AS_LIKE = 0.8;
 
-/** Those that a suspect may show; of many those that are most alike. */
-export const plainOnes = (
-  plain: readonly PlainPicture[],
-  suspect: MayShow,
-  isKnown: (path: string) => boolean,
-): readonly OurPicture[] => {
-  if (plain.length === 0) return [];
-  const { image } = suspect;
-  const bySilhouette = tableOf(plain).likenesses(silhouettesIn(image, () => featuresOf(image)));
-  const likenessOf = likenessIn(suspect);
-  const likely: LikePicture[] = [];
-  const ask = ({ entry, colours }: PlainPicture, silhouette: number): void => {
-    const like = likenessOf(colours, silhouette);
-    if (like.likeness > 0 && !isKnown(entry.path)) likely.push({ entry, ...like });
-  };
-  for (const [k, each] of plain.entries()) {
-    const silhouette = bySilhouette.get(k) ?? 0;
-    if (each.colours.isPlain || silhouette > 0) ask(each, silhouette);
-  }
-  likely.sort((a, b) => b.likeness - a.likeness);
-  const least = NEARLY_AS_LIKE * (likely[0]?.likeness ?? 0);
-  return likely
-    .slice(0, MOST_PLAIN)
-    .filter(({ likeness }) => likeness >= least)
-    .map(plainPicture);
-};
-
 /** How alike a silhouette is at least to one of ours with more detail, which would be found by that where it is the same. */
 const LIKELY = 0.9;
 
-const tabled = ({ colours: { silhouettes, isPlain } }: PlainPicture): TabledSilhouettes => ({
-  silhouettes,
-  least: isPlain ? 0 : LIKELY,
-});
-
-/** Of ours, made once. */
-const tables = new WeakMap<readonly PlainPicture[], SilhouetteTable>();
-
-const tableOf = (plain: readonly PlainPicture[]): SilhouetteTable => {
-  const table = tables.get(plain) ?? silhouetteTable(plain.map(tabled));
-  tables.set(plain, table);
-  return table;
+/** Asks which of ours a suspect may show; of many those that are most alike. */
+export const plainAsker = (plain: readonly PlainPicture[]) => {
+  const table = once(() =>
+    silhouetteTable(plain.map(({ colours, silhouettes }) => ({ silhouettes, least: colours === null ? LIKELY : 0 }))),
+  );
+  return (suspect: MayShow, isKnown: (path: string) => boolean): readonly OurPicture[] => {
+    if (plain.length === 0) return [];
+    const { image } = suspect;
+    const bySilhouette = table().likenesses(silhouettesIn(image, () => featuresOf(image)));
+    const likenessOf = likenessIn(suspect);
+    const likely: LikePicture[] = [];
+    for (const [k, { entry, colours }] of plain.entries()) {
+      const silhouette = bySilhouette.get(k) ?? 0;
+      if (colours === null && silhouette === 0) continue;
+      const like = colours === null ? { likeness: silhouette, isByShape: true } : likenessOf(colours, silhouette);
+      if (like.likeness > 0 && !isKnown(entry.path)) likely.push({ entry, ...like });
+    }
+    likely.sort((a, b) => b.likeness - a.likeness);
+    const least = NEARLY_AS_LIKE * (likely[0]?.likeness ?? 0);
+    return likely
+      .slice(0, MOST_PLAIN)
+      .filter(({ likeness }) => likeness >= least)
+      .map(plainPicture);
+  };
 };
 
 interface LikePicture extends PlainLikeness {

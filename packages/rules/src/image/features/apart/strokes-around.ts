@@ -1,5 +1,6 @@
-import { giveBack, unfilled } from '../../../kernel/byte-room.ts';
+import { giveBack } from '../../../kernel/byte-room.ts';
 import type { RgbImage } from '../../read/raster.ts';
+import { cutInPixels } from '../pair/cut-pixels.ts';
 import { mapped, mappedBack, type PartEdges, type PlaneMap, scaleOf } from '../pair/mapping.ts';
 import { scaledMap } from './affine.ts';
 import { apartKernel } from './kernel/apart-kernel.ts';
@@ -80,15 +81,8 @@ const boxIn = ({ width, height }: RgbImage, left: number, top: number, right: nu
   bottom: Math.max(0, Math.min(height, Math.ceil(bottom))),
 });
 
-const cutBox = (image: RgbImage, { left, top, right, bottom }: PartEdges): RgbImage => {
-  const [width, height] = [right - left, bottom - top];
-  const data = unfilled(3 * width * height);
-  for (let row = 0; row < height; row++) {
-    const from = 3 * ((top + row) * image.width + left);
-    data.set(image.data.subarray(from, from + 3 * width), 3 * width * row);
-  }
-  return { width, height, data };
-};
+const cutBox = (image: RgbImage, { left, top, right, bottom }: PartEdges): RgbImage =>
+  cutInPixels(image, { left, top, width: right - left, height: bottom - top });
 
 /** The map between parts of two pictures. */
 const movedMap = ({ a, b, c, d, e, f }: PlaneMap, own: PartEdges, other: PartEdges): PlaneMap => ({

@@ -86,41 +86,43 @@ const isStrange = (strange: Uint8Array, data: Uint8Array, p: number): number =>
 /** Pixels of a cell that may be specks. */
 const MOST_SPECKS = 1;
 
-/** The plain cells that hang together with the edge, and how many they are. */
-const flooded = (
+/** The plain cells that hang together with the edge, and how many they are; none that `goesOn`, where it is given, does not lead to from the one before. */
+export const flooded = (
   isPlain: Uint8Array,
   columns: number,
   rows: number,
+  goesOn?: (from: number, to: number) => boolean,
 ): { readonly isGround: Uint8Array; readonly count: number } => {
   const cells = columns * rows;
   const [isGround, waiting] = [new Uint8Array(cells), new Uint32Array(cells)];
   let count = 0;
-  const visit = (row: number, column: number): void => {
-    const cell = row * columns + column;
-    if (isGround[cell] === 1 || isPlain[cell] !== 1) return;
+  const visit = (cell: number, from: number): void => {
+    if (isGround[cell] === 1 || isPlain[cell] !== 1 || (from >= 0 && goesOn?.(from, cell) === false)) return;
     isGround[cell] = 1;
     waiting[count++] = cell;
   };
   if (cells === 0) return { isGround, count };
   for (let column = 0; column < columns; column++) {
-    visit(0, column);
-    visit(rows - 1, column);
+    visit(column, AT_EDGE);
+    visit(cells - 1 - column, AT_EDGE);
   }
-  for (let row = 0; row < rows; row++) {
-    visit(row, 0);
-    visit(row, columns - 1);
+  for (let first = 0; first < cells; first += columns) {
+    visit(first, AT_EDGE);
+    visit(first + columns - 1, AT_EDGE);
   }
   for (let next = 0; next < count; next++) {
     const cell = waiting[next] ?? 0;
-    const row = Math.floor(cell / columns);
-    const column = cell - row * columns;
-    if (column > 0) visit(row, column - 1);
-    if (column < columns - 1) visit(row, column + 1);
-    if (row > 0) visit(row - 1, column);
-    if (row < rows - 1) visit(row + 1, column);
+    const column = cell % columns;
+    if (column > 0) visit(cell - 1, cell);
+    if (column < columns - 1) visit(cell + 1, cell);
+    if (cell >= columns) visit(cell - columns, cell);
+    if (cell < cells - columns) visit(cell + columns, cell);
   }
   return { isGround, count };
 };
+
+/** Where a cell at the edge is reached from. */
+const AT_EDGE = -1;
 
 /** The cells of the product, without those that touch the ground. */
 export const productCells = ({ isGround, ...grid }: GroundCells): Uint8Array =>

@@ -1,5 +1,5 @@
-import { unfilled } from '../../../kernel/byte-room.ts';
 import type { GreyImage, RgbImage } from '../../read/raster.ts';
+import { cutInPixels } from '../pair/cut-pixels.ts';
 import type { PartEdges } from '../pair/mapping.ts';
 import { sheetLuma, sheetRaster } from '../pair/sheet.ts';
 import { bandPanels } from './bands.ts';
@@ -64,14 +64,9 @@ const isPanel = (box: PanelBox, { width, height }: GreyImage): boolean => {
 };
 
 /** A part of a picture, cut out. */
-export const cutOut = ({ width, height, data }: RgbImage, { left, top, right, bottom }: PartEdges): RgbImage => {
+export const cutOut = (image: RgbImage, { left, top, right, bottom }: PartEdges): RgbImage => {
+  const { width, height } = image;
   const [x, y] = [Math.round(left * width), Math.round(top * height)];
-  const w = Math.max(1, Math.round(right * width) - x);
-  const h = Math.max(1, Math.round(bottom * height) - y);
-  const out = unfilled(3 * w * h);
-  for (let row = 0; row < h; row++) {
-    const from = 3 * ((y + row) * width + x);
-    out.set(data.subarray(from, from + 3 * w), 3 * w * row);
-  }
-  return { width: w, height: h, data: out };
+  const [across, down] = [Math.round(right * width) - x, Math.round(bottom * height) - y];
+  return cutInPixels(image, { left: x, top: y, width: Math.max(1, across), height: Math.max(1, down) });
 };

@@ -1,5 +1,5 @@
 import { once } from '../../../../kernel/once.ts';
-import { SHAPE_CELLS } from './part-shape.ts';
+import { mostLaid, SHAPE_CELLS } from './part-shape.ts';
 import {
   COLOUR_BYTES,
   COLOUR_CELLS,
@@ -10,9 +10,6 @@ import {
   shapeOf,
 } from './silhouette.ts';
 
-/** A part is turned by this much at most to be laid on a shape, and by less than the least not at all, radians. */
-const MOST_TURNED = 0.28;
-const LEAST_TURNED = 0.04;
 /**
  * What two silhouettes differ by: the share of either shape that does not lie on the other one or beside it, the ΔE by which colours differ from place to place
  * once they are as light and as warm, and the ΔE by which they are not. Each comes to 1 where it is this; all together come to `MOST_APART` at most where one
@@ -243,29 +240,14 @@ const coloursApartIn = (own: Uint8Array, their: Uint8Array, isMirrored: boolean)
  * How alike two shapes are, 0–1: laid on each other by their middles and how far they reach, as they are and mirrored, upright and turned so that their longer
  * axes agree, the smaller of the shares of either that lies on the other one or beside it.
  */
-const likeShapes = (own: OpenSilhouette, their: OpenSilhouette): number => {
-  let most = 0;
-  for (const mirror of [1, -1]) {
-    const turn = ((their.axis - mirror * own.axis + 1.5 * Math.PI) % Math.PI) - 0.5 * Math.PI;
-    most = Math.max(most, likeTurned(own, their, { mirror, turn: 0 }));
-    if (Math.abs(turn) > LEAST_TURNED && Math.abs(turn) < MOST_TURNED)
-      most = Math.max(most, likeTurned(own, their, { mirror, turn }));
-  }
-  return most;
-};
-
-interface Laying {
-  readonly mirror: number;
-  readonly turn: number;
-}
-
-const likeTurned = (own: OpenSilhouette, their: OpenSilhouette, { mirror, turn }: Laying): number => {
-  const [cos, sin] = [Math.cos(turn), Math.sin(turn)];
-  const [onto, back] = [own.reach / their.reach, their.reach / own.reach];
-  const theirs = shareOn(their, own, [mirror * onto * cos, mirror * onto * sin, -onto * sin, onto * cos]);
-  const ours = shareOn(own, their, [mirror * back * cos, -back * sin, mirror * back * sin, back * cos]);
-  return Math.min(theirs, ours);
-};
+const likeShapes = (own: OpenSilhouette, their: OpenSilhouette): number =>
+  mostLaid(their.axis, own.axis, (mirror, turn) => {
+    const [cos, sin] = [Math.cos(turn), Math.sin(turn)];
+    const [onto, back] = [own.reach / their.reach, their.reach / own.reach];
+    const theirs = shareOn(their, own, [mirror * onto * cos, mirror * onto * sin, -onto * sin, onto * cos]);
+    const ours = shareOn(own, their, [mirror * back * cos, -back * sin, mirror * back * sin, back * cos]);
+    return Math.min(theirs, ours);
+  });
 
 /** Share of the cells of one shape that lie on another one, or beside it, under a map from middle to middle. */
 const shareOn = (

@@ -1,3 +1,4 @@
+import { insideCells } from '../../pair/ground.ts';
 import type { PanelBox } from '../../panels/boxes.ts';
 import { type MeanColour, SAME_COLOUR } from './colour-shares.ts';
 import type { LabCells } from './lab-cells.ts';
@@ -140,6 +141,13 @@ export const boxOfCells = (cells: CellPart): PanelBox => {
   return { left, top, right, bottom };
 };
 
+/** 1 for each cell of a part around which all others are its own, too. */
+export const cellsInside = (part: CellPart, grid: Pick<LabCells, 'columns' | 'rows'>): Uint8Array => {
+  const isPart = new Uint8Array(grid.columns * grid.rows);
+  for (let k = 0; k < part.length; k += 2) isPart[(part[k + 1] ?? 0) * grid.columns + (part[k] ?? 0)] = 1;
+  return insideCells(grid, isPart);
+};
+
 /** A part in few bits: what the box around it shows; nothing where there is no part. */
 export const keptShape = (cells: CellPart | undefined): Uint32Array => {
   const rows = new Uint32Array(SHAPE_CELLS);
@@ -197,15 +205,19 @@ const lieOf = (cells: CellPart): Lie => {
 export const likeShape = (kept: Uint32Array, part: LyingPart): number => {
   const shape = openShape(kept);
   if (shape.cells === 0) return 0;
-  let most = 0;
-  for (const mirror of [1, -1]) {
-    const turned = (part.axis - mirror * shape.axis + 1.5 * Math.PI) % Math.PI;
-    const turn = turned - 0.5 * Math.PI;
-    most = Math.max(most, commonShare(shape, part, mirror, 0));
-    if (Math.abs(turn) > LEAST_TURNED && Math.abs(turn) < MOST_TURNED)
-      most = Math.max(most, commonShare(shape, part, mirror, turn));
-  }
+  const most = mostLaid(part.axis, shape.axis, (mirror, turn) => commonShare(shape, part, mirror, turn));
   return most / (2 - most);
+};
+
+/** The most that is said of a part and a shape laid on each other: as they are and mirrored (−1), upright and turned by a little so that their longer axes, radians, agree. */
+export const mostLaid = (part: number, shape: number, saidOf: (mirror: 1 | -1, turn: number) => number): number => {
+  let most = 0;
+  for (const mirror of [1, -1] as const) {
+    const turn = ((part - mirror * shape + 1.5 * Math.PI) % Math.PI) - 0.5 * Math.PI;
+    most = Math.max(most, saidOf(mirror, 0));
+    if (Math.abs(turn) > LEAST_TURNED && Math.abs(turn) < MOST_TURNED) most = Math.max(most, saidOf(mirror, turn));
+  }
+  return most;
 };
 
 /** Cells of a part that are asked for at most. */

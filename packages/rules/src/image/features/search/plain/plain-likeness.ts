@@ -1,7 +1,6 @@
 import { once } from '../../../../kernel/once.ts';
 import type { RgbImage } from '../../../read/raster.ts';
 import type { Features } from '../../extract/features.ts';
-import { insideCells } from '../../pair/ground.ts';
 import type { Sheet } from '../../pair/sheet.ts';
 import { colourAsker } from './colour-row.ts';
 import {
@@ -12,10 +11,10 @@ import {
   shareOfColours,
   withoutWhite,
 } from './colour-shares.ts';
-import { groundOfCells, LAB_CELL, type LabCells, labCells } from './lab-cells.ts';
-import { type CellPart, countedCells, type LyingPart, likeShape, lyingPart, partsOfCells } from './part-shape.ts';
+import { groundOfCells, LAB_CELL, labCells } from './lab-cells.ts';
+import { cellsInside, countedCells, type LyingPart, likeShape, lyingPart, partsOfCells } from './part-shape.ts';
 import { blockColours, FEW_POINTS, type PlainColours } from './plain-products.ts';
-import { cellsOfPoints } from './point-cells.ts';
+import { cellsOfPoints, pointsIn } from './point-cells.ts';
 
 /** A picture that may show one with too little detail, as far as that is asked. */
 export interface MayShow {
@@ -61,7 +60,7 @@ export const likenessIn = ({ image, points, sheet }: MayShow): LikenessOf => {
   const partsOf = recalled((colour: MeanColour): readonly PlainPart[] =>
     partsOfCells(cells(), countedCells(cells(), isGround(), colour)).map((part) => ({
       part: lyingPart(part),
-      within: once(() => ({ points: pointsWithin(part, pointCells(), cells()) })),
+      within: once(() => pointsIn(pointCells(), cellsInside(part, cells()))),
     })),
   );
   const partOf = ({ own, shape }: PlainColours, likeness: number): number => {
@@ -69,12 +68,11 @@ export const likenessIn = ({ image, points, sheet }: MayShow): LikenessOf => {
     if (own === null) return most;
     for (const { part, within } of partsOf(own)) {
       const like = likeShape(shape, part) + BY_COLOURS * likeness;
-      if (like > most && like >= SAME_SHAPE && within().points <= MOST_WITHIN) most = like;
+      if (like > most && like >= SAME_SHAPE && within() <= MOST_WITHIN) most = like;
     }
     return most / (1 + BY_COLOURS);
   };
   return (ours, bySilhouette) => {
-    if (!ours.isPlain) return { likeness: bySilhouette, isByShape: true };
     const isColoured = ours.own !== null && mayShow(ours.own);
     const likeness = isColoured ? likeButForWhite(ours.shares, coloured) : 0;
     const isSame = likeness >= SAME_COLOURS && shareOfColours(ours.shares, blocks) >= LEAST_OF_THEM;
@@ -88,7 +86,7 @@ export const likenessIn = ({ image, points, sheet }: MayShow): LikenessOf => {
 /** A part of the colour of plain pictures, and how many points it has away from its edge. */
 interface PlainPart {
   readonly part: LyingPart;
-  readonly within: () => { readonly points: number };
+  readonly within: () => number;
 }
 
 /** ΔE, along each axis, of colours that are taken for one where parts of them are asked for: of hundreds of plain pictures most are as white or as black as another one. */
@@ -105,13 +103,4 @@ const recalled = (partsOf: (colour: MeanColour) => readonly PlainPart[]) => {
     known.set(key, parts);
     return parts;
   };
-};
-
-/** How many points lie in the cells of a part around which all others are its own, too. */
-const pointsWithin = (part: CellPart, points: Uint16Array, cells: LabCells): number => {
-  const isPart = new Uint8Array(points.length);
-  for (let k = 0; k < part.length; k += 2) isPart[(part[k + 1] ?? 0) * cells.columns + (part[k] ?? 0)] = 1;
-  let within = 0;
-  for (const [k, isInside] of insideCells(cells, isPart).entries()) within += isInside * (points[k] ?? 0);
-  return within;
 };

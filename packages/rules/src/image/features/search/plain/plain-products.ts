@@ -19,45 +19,32 @@ const BLOCK = 16;
 /** Luma that a white ground has: what is as white has no colour to know it by. */
 const GROUND_LIGHTNESS = 96;
 
-/** What is known of a picture that has too little detail, or so little that it may go unseen once its ground was replaced. */
+/** What is known of a picture that has too little detail. */
 export interface PlainColours {
-  /** It has too little detail to be known in part. */
-  readonly isPlain: boolean;
   /** The colour of what it shows; null where that is as white as a ground. */
   readonly own: MeanColour | null;
   /** Those of all of it (see `keptShares`). */
   readonly shares: Uint32Array;
   /** The shape of what has that colour (see `keptShape`). */
   readonly shape: Uint32Array;
-  /** What it shows without its ground. */
-  readonly silhouettes: readonly Silhouette[];
 }
 
-export const plainColours = (sheet: Sheet, points: Features): PlainColours => {
+export const plainColours = (sheet: Sheet): PlainColours => {
   const own = productColour(sheet);
   const cells = labCells(sheet.colour);
   const [largest] = own === null ? [] : partsOfCells(cells, countedCells(cells, groundOfCells(sheet), own));
-  return {
-    ...{ isPlain: true, own },
-    shares: keptShares(colourShares(blockColours(sheet.colour))),
-    shape: keptShape(largest),
-    silhouettes: silhouettesOf(sheet.colour, points),
-  };
+  return { own, shares: keptShares(colourShares(blockColours(sheet.colour))), shape: keptShape(largest) };
 };
 
 /** With so many points within a product, away from its edge, it is found on another ground for certain; and silhouettes that are kept where it has fewer. */
 const MANY_WITHIN = 200;
 const MOST_KEPT = 2;
-const NONE_KEPT = new Uint32Array(0);
 
-/** The same of a picture with more detail, by its silhouettes alone: null where it has so much that they need not be known, or no plain ground. */
-export const silhouettesAlone = (sheet: Sheet, points: Features): PlainColours | null => {
-  if ((pointsInProduct(points, sheet) ?? MANY_WITHIN) >= MANY_WITHIN) return null;
-  const silhouettes = silhouettesOf(sheet.colour, points).slice(0, MOST_KEPT);
-  return silhouettes.length === 0
-    ? null
-    : { isPlain: false, own: null, shares: NONE_KEPT, shape: NONE_KEPT, silhouettes };
-};
+/** What a picture that is not plain shows without its ground: none where it has so much detail that they need not be known, or no plain ground. */
+export const silhouettesAlone = (sheet: Sheet, points: Features): readonly Silhouette[] =>
+  (pointsInProduct(points, sheet) ?? MANY_WITHIN) >= MANY_WITHIN
+    ? []
+    : silhouettesOf(sheet.colour, points).slice(0, MOST_KEPT);
 
 /** Whether a picture has too little detail to be found by it once it was cropped, turned or put on another background. `sheet` is made where it is needed. */
 export const hasLittleDetail = (points: Features, sheet: () => Sheet): boolean =>

@@ -18,3 +18,10 @@ export const cellsOfPoints = (
   }
   return cells;
 };
+
+/** How many points lie in the cells that are 1. */
+export const pointsIn = (points: Uint16Array, cells: Uint8Array): number => {
+  let within = 0;
+  for (const [k, isIn] of cells.entries()) within += isIn * (points[k] ?? 0);
+  return within;
+};

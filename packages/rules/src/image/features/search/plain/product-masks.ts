@@ -1,6 +1,7 @@
 import type { RgbImage } from '../../../read/raster.ts';
 import { linearLight, MASK_CELL } from '../../kernel/kernel.ts';
 import { cubeRoot } from '../../pair/colours.ts';
+import { flooded } from '../../pair/ground.ts';
 import type { LabCells } from './lab-cells.ts';
 
 /** Cells of `MASK_CELL` px: their mean colours, and by how much a channel differs in each at most, of 255. */
@@ -101,7 +102,7 @@ const evenGrounds = (cells: FineCells): readonly Uint8Array[] => {
     const mayBe = new Uint8Array(lab.length / 3);
     for (let k = 0; k < mayBe.length; k++) mayBe[k] = Number(isNear(lab, 3 * k, colour, 0, most));
     const alike = edge.reduce((sum, cell) => sum + (mayBe[cell] ?? 0), 0);
-    return alike < LEAST_EDGE * edge.length ? [] : [groundCells(cells, mayBe, Number.POSITIVE_INFINITY)];
+    return alike < LEAST_EDGE * edge.length ? [] : [groundCells(cells, mayBe)];
   });
   const [closely, ...less] = grounds;
   // In this order: of most of ours two are kept.
@@ -131,28 +132,8 @@ const edgeCells = ({ columns, rows }: LabCells): readonly number[] => [
   ...Array.from({ length: rows }, (_, row) => [row * columns, (row + 1) * columns - 1]).flat(),
 ];
 
-/** The cells that may be ground and hang together with the edges, none further from the one before than a step. */
-const groundCells = (cells: FineCells, mayBe: Uint8Array, step: number): Uint8Array => {
-  const { columns, rows, lab } = cells;
-  const ground = new Uint8Array(columns * rows);
-  const waiting = new Uint32Array(ground.length);
-  let count = 0;
-  const take = (cell: number): void => {
-    ground[cell] = 1;
-    waiting[count++] = cell;
-  };
-  if (ground.length === 0) return ground;
-  for (const cell of edgeCells(cells)) if (mayBe[cell] === 1 && ground[cell] === 0) take(cell);
-  for (let next = 0; next < count; next++) {
-    const cell = waiting[next] ?? 0;
-    const column = cell % columns;
-    for (let side = 0; side < 4; side++) {
-      if (side === 0 ? column === 0 : side === 1 && column === columns - 1) continue;
-      const to = side < 2 ? cell - 1 + 2 * side : cell + columns * (2 * side - 5);
-      // Beyond the first and the last row nothing may be ground.
-      if (mayBe[to] !== 1 || ground[to] === 1) continue;
-      if (step === Number.POSITIVE_INFINITY || isNear(lab, 3 * cell, lab, 3 * to, step)) take(to);
-    }
-  }
-  return ground;
+/** The cells that may be ground and hang together with the edges, none further from the one before than a step, where one is given. */
+const groundCells = ({ columns, rows, lab }: FineCells, mayBe: Uint8Array, step?: number): Uint8Array => {
+  const isStep = (most: number) => (from: number, to: number) => isNear(lab, 3 * from, lab, 3 * to, most);
+  return flooded(mayBe, columns, rows, step === undefined ? undefined : isStep(step)).isGround;
 };

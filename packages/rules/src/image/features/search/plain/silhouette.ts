@@ -3,8 +3,8 @@ import type { RgbImage } from '../../../read/raster.ts';
 import type { Features } from '../../extract/features.ts';
 import { MASK_CELL } from '../../kernel/kernel.ts';
 import { insideCells } from '../../pair/ground.ts';
-import { boxOfCells, type CellPart, partsOfCells, SHAPE_CELLS } from './part-shape.ts';
-import { cellsOfPoints } from './point-cells.ts';
+import { boxOfCells, type CellPart, cellsInside, keptShape, partsOfCells, SHAPE_CELLS } from './part-shape.ts';
+import { cellsOfPoints, pointsIn } from './point-cells.ts';
 import { type FineCells, fineCells, productMasks } from './product-masks.ts';
 
 /** Places a side of the colours that are kept of a product, and bytes of each: how much of it the product covers, of 255, its L* in 255ths, its a* and b* from −128 on. */
@@ -81,7 +81,8 @@ const shownParts = (
   const pointCells = once(() => cellsOfPoints(points(), image, cells, MASK_CELL));
   return found.map((part) => ({
     silhouette: silhouetteOf(part, cells),
-    detail: once(() => pointsWell(part, pointCells(), cells)),
+    // Two cells from its edge and more.
+    detail: once(() => pointsIn(pointCells(), insideCells(cells, cellsInside(part, cells)))),
   }));
 };
 
@@ -112,22 +113,13 @@ const silhouetteOf = (part: CellPart, cells: FineCells): Silhouette => {
   return silhouette;
 };
 
-/** The box around a part, `SHAPE_CELLS` a side of its longer one, a bit a cell. */
+/** As `keptShape` keeps it, but that a cell of it is one of which the part covers enough. */
 const shapeRows = (part: CellPart): Uint32Array => {
-  const rows = new Uint32Array(SHAPE_CELLS);
   const { left, top, right, bottom } = boxOfCells(part);
   const side = Math.max(right - left, bottom - top);
+  if (side < SHAPE_CELLS) return keptShape(part);
+  const rows = new Uint32Array(SHAPE_CELLS);
   const scale = SHAPE_CELLS / side;
-  if (scale > 1) {
-    const isPart = new Uint8Array(side * side);
-    for (let k = 0; k < part.length; k += 2) isPart[((part[k + 1] ?? 0) - top) * side + (part[k] ?? 0) - left] = 1;
-    for (let y = 0; y < SHAPE_CELLS; y++) {
-      const from = side * Math.floor((y + 0.5) / scale);
-      for (let x = 0; x < SHAPE_CELLS; x++)
-        if (isPart[from + Math.floor((x + 0.5) / scale)] === 1) rows[y] = (rows[y] ?? 0) | (1 << x);
-    }
-    return rows;
-  }
   const covered = new Float32Array(SHAPE_CELLS ** 2);
   for (let k = 0; k < part.length; k += 2) {
     const [x, y] = [Math.floor(((part[k] ?? 0) - left) * scale), Math.floor(((part[k + 1] ?? 0) - top) * scale)];
@@ -144,7 +136,6 @@ const shapeRows = (part: CellPart): Uint32Array => {
 const KEPT_FAR = 2.2;
 /** Share of a place that a part covers at least. */
 const LEAST_COVERED = 0.25;
-const LEAST_OF_THIN = 0.25;
 /** Share of the cells of a part that do not touch its edge, from which on those at its edge, which show some of the ground, are left out. */
 const MOSTLY_EDGE = 0.25;
 
@@ -160,12 +151,12 @@ const coloursAt = (part: CellPart, cells: FineCells): Uint8Array => {
     far += (((part[k] ?? 0) - middle) ** 2 + ((part[k + 1] ?? 0) - centre) ** 2) / count;
   const reach = KEPT_FAR * Math.sqrt(far);
   const scale = COLOUR_CELLS / (2 * reach);
-  const inside = insideOf(part, cells);
-  const isThin = inside.count < MOSTLY_EDGE * count;
+  const isInside = cellsInside(part, cells);
+  const isThin = isInside.reduce((sum, each) => sum + each, 0) < MOSTLY_EDGE * count;
   const sums = new Float32Array(4 * COLOUR_CELLS ** 2);
   for (let k = 0; k < part.length; k += 2) {
     const [column, row] = [part[k] ?? 0, part[k + 1] ?? 0];
-    if (!isThin && inside.isInside[row * columns + column] !== 1) continue;
+    if (!isThin && isInside[row * columns + column] !== 1) continue;
     const [u, v] = [Math.floor((column - middle + reach) * scale), Math.floor((row - centre + reach) * scale)];
     if (u < 0 || v < 0 || u >= COLOUR_CELLS || v >= COLOUR_CELLS) continue;
     const [at, from] = [4 * (v * COLOUR_CELLS + u), 3 * (row * columns + column)];
@@ -176,27 +167,11 @@ const coloursAt = (part: CellPart, cells: FineCells): Uint8Array => {
   for (let at = 0; at < sums.length; at += 4) {
     const n = sums[at] ?? 0;
     const covered = Math.min(1, n * scale * scale);
-    if (covered < (isThin ? LEAST_OF_THIN : LEAST_COVERED)) continue;
+    if (covered < LEAST_COVERED) continue;
     colours[at] = Math.round(255 * covered);
     colours[at + 1] = Math.round(Math.min(255, (2.55 * (sums[at + 1] ?? 0)) / n));
     for (let axis = 2; axis < 4; axis++)
       colours[at + axis] = Math.max(0, Math.min(255, Math.round((sums[at + axis] ?? 0) / n + 128)));
   }
   return colours;
-};
-
-/** The cells of a part around which all others are its own, too. */
-const insideOf = (part: CellPart, cells: FineCells): { readonly isInside: Uint8Array; readonly count: number } => {
-  const isPart = new Uint8Array(cells.columns * cells.rows);
-  for (let k = 0; k < part.length; k += 2) isPart[(part[k + 1] ?? 0) * cells.columns + (part[k] ?? 0)] = 1;
-  const isInside = insideCells(cells, isPart);
-  return { isInside, count: isInside.reduce((sum, each) => sum + each, 0) };
-};
-
-/** How many points lie in a part, two cells from its edge and more. */
-const pointsWell = (part: CellPart, points: Uint16Array, cells: FineCells): number => {
-  let within = 0;
-  const { isInside } = insideOf(part, cells);
-  for (const [k, isWell] of insideCells(cells, isInside).entries()) within += isWell * (points[k] ?? 0);
-  return within;
 };
