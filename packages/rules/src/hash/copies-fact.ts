@@ -7,16 +7,7 @@ import {
 } from '@listing-lint/core/plugin';
 import { z } from 'zod';
 import { isCompared } from '../subject.ts';
-import {
-  type CopyVerdict,
-  copyVerdictOf,
-  DEFAULT_THRESHOLDS,
-  EVIDENCE,
-  isNearDuplicate,
-  isPlain,
-  isStrangeVariant,
-  partsOf,
-} from './compare/compare.ts';
+import { type CopyVerdict, copyVerdictOf, DEFAULT_THRESHOLDS, EVIDENCE, isPlain, partsOf } from './compare/compare.ts';
 import { byDistance, type ComparedPicture, type Copy, type CopySearch, copySearch } from './compare/copy-search.ts';
 import { describeMatch, laidAlike } from './compare/describe.ts';
 import type { KeptPictures } from './compare/few-asked.ts';
@@ -250,8 +241,7 @@ const toldApartIn = async (
   near: readonly Copy[],
   wanted: CopiesParams,
 ): Promise<readonly Copy[]> => {
-  const isAsked = ({ match }: Copy): boolean => isNearDuplicate(match, wanted) || isStrangeVariant(match, wanted);
-  if (!near.some(isAsked)) return near;
+  if (!near.some(({ match }) => match.evidence === 'near')) return near;
   const { pairPixels } = await import('./compare/laid/pair-pixels.ts');
   return (await context.useRun(pairPixels)).told(own, near, wanted, context);
 };

@@ -68,13 +68,6 @@ export const copyVerdictOf = (match: Match, thresholds: Thresholds): CopyVerdict
 export const isNearDuplicate = (match: Match, thresholds: Thresholds): boolean =>
   match.evidence === 'near' && copyVerdictOf(match, thresholds) === 'duplicate';
 
-/** Share of other colours above which a hash alone does not say that shapes are the same: any round thing has the hash of another one, turned. */
-export const STRANGE = 0.5;
-
-/** Whether hashes call it a variant that has hardly a colour in common with the other picture: what pixels can tell otherwise. */
-export const isStrangeVariant = (match: Match, thresholds: Thresholds): boolean =>
-  match.evidence === 'near' && match.recoloured > STRANGE && copyVerdictOf(match, thresholds) === 'variant';
-
 /** The less the shapes agree, the more the colours must: products made from one template differ a little in both. */
 const colourLimit = (distance: number, { maxDistance, maxRecoloured }: Thresholds): number =>
   maxRecoloured * (1 - distance / Math.max(1, COPIES_WITHIN * maxDistance));

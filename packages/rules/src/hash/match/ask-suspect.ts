@@ -97,10 +97,10 @@ export const suspectAsker = (ours: Ours): Ask => {
   const features = localSearch(searched, thrifty ? THRIFTY : THOROUGH);
   const { byHash, inNegative } = hashAsker(search, thresholds);
   const byFeatures = featureAsker(features, entries, searched);
-  const asker = { byHash, byFeatures, inNegative, thrifty };
-  const laterLooks = laterLooksOf(ours, asker);
   const plainOnes = plainAsker(plain);
-  const { sheetAt, ...pixels } = picturesByPath(entries, searched);
+  const { sheetAt, ...pixels } = { ...picturesByPath(entries, searched), thresholds };
+  const asker = { byHash, byFeatures, inNegative, byPixels: pixels, thrifty };
+  const laterLooks = laterLooksOf(ours, asker);
   const tell = teller(ours, { sheetAt, ...pixels });
   const lastly = lastLook(sheetAt, sharersAmong(features, entries));
   const inPage = inPageAsker({
@@ -113,7 +113,7 @@ export const suspectAsker = (ours: Ours): Ask => {
     const withoutCommon = (found: readonly OurPicture[]) => withoutCommonParts(found, sheet, sheetAt);
     const isOthers = ({ path }: OurPicture): boolean => !isItself(path);
     const ofWhole = byHash(fingerprint, null).filter(isOthers);
-    let matches = joined([], await withoutOtherShapes(ofWhole, { fingerprint, image }, pixels.pixelsAt, thresholds));
+    let matches = joined([], await withoutOtherShapes(ofWhole, { fingerprint, image }, pixels));
     // Beside the same file, others that are near it are held against it pixel by pixel.
     const isSettled = (path: string): boolean =>
       isItself(path) ||

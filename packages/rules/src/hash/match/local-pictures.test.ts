@@ -1,6 +1,9 @@
+import sharp from 'sharp';
 import { expect, it } from 'vitest';
+import { DEFAULT_THRESHOLDS } from '../compare/compare.ts';
+import { seen } from '../compare/laid/test-laid.ts';
 import { joined } from './joined.ts';
-import { asOutdone, type LocalPicture, outdoneOf, withoutOtherContent } from './local-pictures.ts';
+import { asOutdone, type LocalPicture, ofOneShape, outdoneOf, withoutOtherContent } from './local-pictures.ts';
 import type { OurPicture } from './our-picture.ts';
 
 const picture = (more: Partial<OurPicture>): OurPicture => ({
@@ -73,4 +76,25 @@ it('puts variants that have our colours before those in others, and copies by th
   ]);
   const copies = [picture({ path: 'b.jpg', recoloured: 0.2, distance: 2 }), picture({ path: 'a.jpg', distance: 5 })];
   expect(joined([], copies).map(({ path }) => path)).toEqual(['b.jpg', 'a.jpg']);
+});
+
+it('drops what a hash says of a part of a suspect where pixels show another shape, unless points say it, too', async () => {
+  const bar = async (across: number, colour: string) => {
+    const shapes = `<rect width="480" height="480" fill="#fff"/><rect x="${240 - across / 2}" y="30" width="${across}" height="420" fill="#b98"/><rect x="${240 - across / 2}" y="40" width="${across / 3}" height="400" fill="${colour}"/>`;
+    const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="480" height="480">${shapes}</svg>`;
+    return seen(await sharp(Buffer.from(svg)).png().toBuffer());
+  };
+  const [part, other, same] = [await bar(60, '#987'), await bar(20, '#987'), await bar(60, '#986')];
+  const pixels = new Map([
+    ['other.jpg', other],
+    ['same.jpg', same],
+  ]);
+  const byPixels = { pixelsAt: async (path: string) => pixels.get(path), thresholds: DEFAULT_THRESHOLDS };
+  const [strip, copy, known] = ['other.jpg', 'same.jpg', 'known.jpg'].map((path) => picture({ path }));
+  if (!strip || !copy || !known) throw new Error('three pictures');
+  expect(await ofOneShape([strip, copy, known], [], part, byPixels)).toEqual([copy, known]);
+  const points = picture({ path: 'other.jpg', evidence: 'features' });
+  expect(await ofOneShape([strip], [points], part, byPixels)).toEqual([strip]);
+  expect(await ofOneShape([strip], [{ ...points, verdict: 'suspect' }], part, byPixels)).toEqual([]);
+  expect(await ofOneShape([points], [], part, byPixels)).toEqual([points]);
 });

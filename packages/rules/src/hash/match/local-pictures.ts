@@ -1,13 +1,8 @@
 import { isDetailInCommon } from '../../image/features/pair/placed/placement.ts';
 import { commonArea, panelArea } from '../../image/features/panels/boxes.ts';
-import {
-  type CopyVerdict,
-  compareFingerprints,
-  isStrangeVariant,
-  STRANGE,
-  type Thresholds,
-} from '../compare/compare.ts';
-import { shapesCompared } from '../compare/laid/other-shape.ts';
+import { type CopyVerdict, compareFingerprints, type Match, type Thresholds } from '../compare/compare.ts';
+import { STRANGE } from '../compare/laid/doubted.ts';
+import { haveOneShape, shapesCompared } from '../compare/laid/other-shape.ts';
 import type { PicturePixels } from '../compare/laid/told-apart.ts';
 import { TURNS } from '../hash256/dihedral.ts';
 import type { OurPicture } from './our-picture.ts';
@@ -78,19 +73,51 @@ export const outdoneOf = (local: readonly LocalPicture[]): readonly OurPicture[]
 
 const poseOf = ({ path, turn }: OurPicture): string => `${TURNS.includes(turn) ? 'upright' : 'mirrored'} ${path}`;
 
-/** Of what hashes call variants in other colours all but those that show other shapes once they are laid on it; `ours` gives the pixels of one of ours where they are at hand. */
-export const withoutOtherShapes = async (
+/** What matches by hashes are laid on: the pixels of one of ours by its path, undefined of one that is known by its fingerprint alone. */
+export interface LaidByHash {
+  readonly pixelsAt: (path: string) => Promise<PicturePixels | undefined>;
+  readonly thresholds: Thresholds;
+}
+
+/** Of what hashes say all but variants that show other shapes once they are laid on the suspect. */
+export const withoutOtherShapes = (
   matches: readonly OurPicture[],
   suspect: PicturePixels,
-  ours: (path: string) => Promise<PicturePixels | undefined>,
-  thresholds: Thresholds,
+  byPixels: LaidByHash,
+): Promise<readonly OurPicture[]> =>
+  withoutThose(matches, suspect, byPixels, (own, match) => {
+    const { isOtherShape = false } = shapesCompared(suspect, own, match, byPixels.thresholds);
+    return isOtherShape;
+  });
+
+/**
+ * The same of a part of a suspect, of which near variants and copies are asked, too, as a strip of any thing has the hash of a narrow one; not what points say as
+ * well.
+ */
+export const ofOneShape = (
+  matches: readonly OurPicture[],
+  laid: readonly OurPicture[],
+  part: PicturePixels,
+  byPixels: LaidByHash,
+): Promise<readonly OurPicture[]> => {
+  const sure = new Set(laid.flatMap(({ path, verdict }) => (isSure(verdict) ? [path] : [])));
+  return withoutThose(matches, part, byPixels, (own, match, { path }) => {
+    const isAsked = match.evidence === 'near' && !sure.has(path);
+    return isAsked && !haveOneShape(part, own, match, byPixels.thresholds);
+  });
+};
+
+const withoutThose = async (
+  matches: readonly OurPicture[],
+  { fingerprint }: PicturePixels,
+  { pixelsAt, thresholds: { maxDistance } }: LaidByHash,
+  isOther: (own: PicturePixels, match: Match, each: OurPicture) => boolean,
 ): Promise<readonly OurPicture[]> => {
   const kept: OurPicture[] = [];
   for (const each of matches) {
-    const own = isByHashAlone(each) && each.recoloured > STRANGE ? await ours(each.path) : undefined;
-    const match = own && compareFingerprints(suspect.fingerprint, own.fingerprint, thresholds.maxDistance);
-    const isAsked = own && match && isStrangeVariant(match, thresholds);
-    if (!isAsked || shapesCompared(suspect, own, match, thresholds).isOtherShape !== true) kept.push(each);
+    const own = isByHashAlone(each) ? await pixelsAt(each.path) : undefined;
+    const match = own && compareFingerprints(fingerprint, own.fingerprint, maxDistance);
+    if (!own || !match || !isOther(own, match, each)) kept.push(each);
   }
   return kept;
 };

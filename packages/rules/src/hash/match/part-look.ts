@@ -10,9 +10,11 @@ import { type SuspectPanel, suspectPanel } from './beyond-panel.ts';
 import { localPicture } from './local-match.ts';
 import {
   hasItsColours,
+  type LaidByHash,
   type LocalPicture,
   laidPictures,
   NOTHING_SHOWN,
+  ofOneShape,
   ofSmallPart,
   outdoneOf,
   withoutOtherContent,
@@ -40,6 +42,8 @@ export interface PartAsker {
   ) => Promise<{ readonly local: readonly LocalPicture[] }>;
   /** As a negative, by its hash; absent where nobody asks for that. */
   readonly inNegative?: (fingerprint: Fingerprint, image: RgbImage, panel: PartEdges) => readonly OurPicture[];
+  /** What hashes say of it is laid on; absent where that is believed. */
+  readonly byPixels?: LaidByHash;
   /** Features are asked where a hash names one of ours alone. */
   readonly thrifty: boolean;
 }
@@ -78,7 +82,7 @@ interface PartAnswer {
 
 /** Which of ours a part shows. */
 export const askPart = async (
-  { byHash, byFeatures, inNegative, thrifty }: PartAsker,
+  { byHash, byFeatures, inNegative, byPixels, thrifty }: PartAsker,
   { image, panel, sheet, name, isSmall, isWorthIt, isOfPage = false }: PartAsked,
   { isItself, isSettled }: NotAsked,
 ): Promise<PartAnswer> => {
@@ -92,7 +96,9 @@ export const askPart = async (
   const isOther = (path: string): boolean => isSettled(path) && !named.has(path);
   const look: PartLook = { place: placedIn(panel), panel: suspectPanel(sheet, panel), isOfPage };
   const { local } = isLaid ? await byFeatures(part, look, isOther) : NOTHING_SHOWN;
-  const [agreed, laid] = [withoutOtherContent(hashed, local).filter(hasItsColours), laidPictures(local)];
+  const laid = laidPictures(local);
+  const said = withoutOtherContent(hashed, local).filter(hasItsColours);
+  const agreed = byPixels ? await ofOneShape(said, laid, { fingerprint, image: part }, byPixels) : said;
   // A page in dark mode has all of its pictures turned over; of a part of something else that would be asked for nothing.
   const isOpen = isOfPage && !isSmall && agreed.length === 0 && laid.length === 0;
   const negatives = (isOpen && inNegative?.(fingerprint, part, panel)) || [];

@@ -5,9 +5,10 @@ import { answersOf } from '../../../kernel/answers.ts';
 import { nullIfKnown } from '../../../kernel/null-if-known.ts';
 import { recently } from '../../../kernel/recently.ts';
 import { FINGERPRINT_VERSION } from '../../fingerprint/fingerprint-record.ts';
-import { isNearDuplicate, isStrangeVariant, type Match, type Thresholds } from '../compare.ts';
+import { isNearDuplicate, type Match, type Thresholds } from '../compare.ts';
 import type { ComparedPicture, Copy } from '../copy-search.ts';
 import { isUnstamped } from '../stamped/compared-again.ts';
+import { isDoubtedVariant } from './doubted.ts';
 import { type MarkPlaces, markPlacesOf } from './mark-places.ts';
 import { PAIR_VERSION } from './pair-version.ts';
 import type { InDetail, PicturePixels } from './told-apart.ts';
@@ -54,7 +55,7 @@ const AT_HAND = 24;
 /** Copies of a picture that are laid on it, the nearest ones: of the rest hashes alone speak. */
 const MOST_LAID = 50;
 /** With more in other colours a picture is one of a line, whose shapes are the same: none of them is laid on it. */
-const MOST_STRANGE = 12;
+const MOST_DOUBTED = 12;
 
 /** Loaded where a pair is not known. */
 const laying = async () => await import('./lay-pair.ts');
@@ -172,13 +173,13 @@ export const pairPixels = defineRunResource<PairPixels>({
     return {
       told: async (own, copies, thresholds, asker) => {
         const found: Copy[] = [];
-        const strange = copies.filter(({ match }) => isStrangeVariant(match, thresholds)).length;
+        const doubted = copies.filter(({ match }) => isDoubtedVariant(match, thresholds)).length;
         let laid = 0;
         for (const copy of copies) {
           const { match } = copy;
           const isAsked = isNearDuplicate(match, thresholds)
             ? laid++ < MOST_LAID
-            : strange <= MOST_STRANGE && isStrangeVariant(match, thresholds);
+            : doubted <= MOST_DOUBTED && isDoubtedVariant(match, thresholds);
           found.push(isAsked ? { ...copy, match: await tell(own, copy, thresholds, asker) } : copy);
         }
         return found;

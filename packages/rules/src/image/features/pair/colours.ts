@@ -114,6 +114,61 @@ export const isDimmed = (ours: Sheet, theirs: Sheet, mapping: PlaneMap): boolean
   return isAlike(all) && (ours.product === null || isAlike(sumsOf(ours, theirs, mapping, ours.product)));
 };
 
+/** Share of the blocks of a product that have the colours that one light gives them, from which on that light may be all that is other. */
+const IN_ONE_LIGHT = 0.4;
+/** Light, of that of ours, in which a picture may show it; times a fit is made, and share of the blocks that the next one is made of: something may lie over the rest. */
+const LIGHT = { least: 0.1, most: 1.6 };
+const FITS = 3;
+const FITTING = 0.7;
+
+/**
+ * Whether the light that explains best in which colours a suspect shows all of ours, its ground as well, explains those of our product: dark, tinted, behind glare. A
+ * product of other colours stands on a ground that has its own.
+ */
+export const isInOneLight = (ours: Sheet, theirs: Sheet, mapping: PlaneMap): boolean => {
+  const all = blockLights(sumsOf(ours, theirs, mapping, null));
+  const lights = CHANNELS.map((channel) => fittedLight(all.map(({ own, their }) => [own[channel], their[channel]])));
+  const product = ours.product === null ? all : blockLights(sumsOf(ours, theirs, mapping, ours.product));
+  const explained = product.filter(({ own, their }) => {
+    const [r, g, b] = CHANNELS.map((channel) => Math.max(0, lights[channel]?.(own[channel]) ?? 0) ** 2);
+    return (
+      apart(labOfLinear(r ?? 0, g ?? 0, b ?? 0), labOfLinear(their[0] ** 2, their[1] ** 2, their[2] ** 2)) <=
+      OTHER_COLOUR
+    );
+  });
+  return explained.length >= IN_ONE_LIGHT * product.length;
+};
+
+const CHANNELS = [0, 1, 2] as const;
+type Channels = readonly [number, number, number];
+
+/** The square roots of the linear light that blocks have in ours and in the suspect: in these haze is added alike everywhere. */
+const blockLights = (sums: Float64Array): readonly { readonly own: Channels; readonly their: Channels }[] => {
+  const blocks: { own: Channels; their: Channels }[] = [];
+  for (let at = 0; at < sums.length; at += COLOUR_SUMS) {
+    const n = sums[at] ?? 0;
+    const root = (k: number): number => Math.sqrt((sums[at + k] ?? 0) / n);
+    if (n >= FEWEST_SAMPLES) blocks.push({ own: [root(1), root(2), root(3)], their: [root(4), root(5), root(6)] });
+  }
+  return blocks;
+};
+
+/** What becomes of light, by least squares of the pairs that it fits best. */
+const fittedLight = (pairs: readonly (readonly [number, number])[]): ((own: number) => number) => {
+  let [used, light] = [pairs, (own: number): number => own];
+  for (let fit = 0; fit < FITS; fit++) {
+    const mean = (side: 0 | 1): number => used.reduce((sum, pair) => sum + pair[side], 0) / Math.max(1, used.length);
+    const [own, their] = [mean(0), mean(1)];
+    const spread = used.reduce((sum, [x]) => sum + (x - own) ** 2, 0);
+    const common = used.reduce((sum, [x, y]) => sum + (x - own) * (y - their), 0);
+    const gain = Math.max(LIGHT.least, Math.min(LIGHT.most, spread > 0 ? common / spread : 1));
+    light = (value) => their + gain * (value - own);
+    const error = ([x, y]: readonly [number, number]): number => Math.abs(light(x) - y);
+    used = [...pairs].sort((a, b) => error(a) - error(b)).slice(0, Math.ceil(FITTING * pairs.length));
+  }
+  return light;
+};
+
 /** In which light the middle one of the blocks is shown; 0 where too few say so. */
 const medianLight = (sums: Float64Array): number => {
   const lights: number[] = [];
@@ -148,10 +203,13 @@ const colourChanges = (sums: Float64Array, passesWhite: boolean, light = 1): Flo
     const own = labOfLinear(light * mean(0), light * mean(1), light * mean(2));
     if (passesWhite && own[0] > 97 && Math.hypot(own[1], own[2]) < 3) continue;
     const their = labOfLinear(mean(3), mean(4), mean(5));
-    changes[k] = Math.hypot(own[0] - their[0], own[1] - their[1], own[2] - their[2]);
+    changes[k] = apart(own, their);
   }
   return changes;
 };
+
+/** ΔE. */
+const apart = (a: Channels, b: Channels): number => Math.hypot(a[0] - b[0], a[1] - b[1], a[2] - b[2]);
 
 /** Sums over the blocks of ours, of its cells alone where some are given. */
 const sumsOf = (ours: Sheet, theirs: Sheet, mapping: PlaneMap, cells: Uint8Array | null): Float64Array =>

@@ -1,7 +1,7 @@
 import type { Features } from '../extract/features.ts';
 import { type LaidAgreement, type LaidBlocks, laidBlocks } from './agreement.ts';
 import { alignPoints, type PointAlignment, stepsOf } from './alignment.ts';
-import { colourChange, groundChange, isDimmed } from './colours.ts';
+import { type ColourChange, colourChange, groundChange, isDimmed, isInOneLight } from './colours.ts';
 import { mirroredBack, type PartEdges, type PlaneMap } from './mapping.ts';
 import { plainChange } from './placed/plain-change.ts';
 import type { Sheet } from './sheet.ts';
@@ -77,6 +77,8 @@ const FEWEST_CLOSELY = 60;
 const LEAST_CLOSELY = 0.4;
 const FEWEST_STRONGLY = 24;
 const LEAST_OF_PRODUCT = 0.25;
+/** Points with which what lies under something may have other colours: of two round things with light alike on them up to 21 agree. */
+const MANY_POINTS = 24;
 
 /** How ours shows in a suspect; null where nothing says so. `features` are those of the suspect, as a mirror shows it where `mirrored`. */
 export const comparePair = (ours: Laid, theirs: Laid, mirrored = false): LocalMatch | null => {
@@ -137,10 +139,13 @@ const judgeOverlaid = (
     ours.sheet.product === null || isCopy(whole) ? null : laidBlocks(ours.sheet, theirs.sheet, mapping, true);
   const laid = product !== null && isCopy(product) ? product : whole;
   const isAlike = isCopy(laid);
-  const isUnder = isAsked && whole.seen >= SMALL_PART && [whole, product].some(showsUnder) && showsSome(product);
-  if (!isAlike && !isUnder && laid.agreeing < PERHAPS * laid.blocks) return null;
+  const mayBeUnder = isAsked && whole.seen >= SMALL_PART && [whole, product].some(showsUnder) && showsSome(product);
+  if (!isAlike && !mayBeUnder && laid.agreeing < PERHAPS * laid.blocks) return null;
   const agreement = laid.agreement();
-  const { recoloured, recolouredBlocks, colourPatch, counted } = colourChange(ours.sheet, theirs.sheet, mapping);
+  const colours = colourChange(ours.sheet, theirs.sheet, mapping);
+  const { recoloured, recolouredBlocks, colourPatch, counted } = colours;
+  const isUnder = mayBeUnder && isExplained(ours.sheet, theirs.sheet, alignment, colours);
+  if (!isAlike && mayBeUnder && !isUnder) return null;
   const ground = groundChange(ours.sheet, theirs.sheet, mapping);
   const isOtherwise = (ground.share ?? 0) > MOST_OF_GROUND;
   // Along the edge of a product its ground shows, too.
@@ -170,6 +175,17 @@ const judgeOverlaid = (
 /** The share of a patch of blocks among all; 0 where it is none to speak of. */
 export const patchShare = (patch: number, all: number): number =>
   patch <= LARGEST_PATCH ? 0 : Math.min(1, patch / Math.max(1, all));
+
+/** Whether many points say that it is ours that may lie there under something else, or one light why its colours are others. */
+const isExplained = (
+  ours: Sheet,
+  theirs: Sheet,
+  { inliers, mapping }: PointAlignment,
+  { recoloured }: ColourChange,
+): boolean => {
+  if ((recoloured ?? 0) <= OTHER_COLOURS || inliers >= MANY_POINTS) return true;
+  return inliers >= FEWEST_SUSPICIOUS && isInOneLight(ours, theirs, mapping);
+};
 
 const showsUnder = (agreement: LaidBlocks | null): boolean => {
   if (agreement === null) return false;

@@ -1,4 +1,4 @@
-import sharp from 'sharp';
+import sharp, { type Sharp } from 'sharp';
 import { describe, expect, it } from 'vitest';
 import type { RgbImage } from '../../read/raster.ts';
 import { mirroredFeatures } from '../extract/features.ts';
@@ -148,6 +148,23 @@ describe('judgeSuspect', () => {
       const ours = await scene(9);
       const theirs = await barred(ours, 28);
       expect(compared(ours, theirs)).toMatchObject({ verdict: 'variant', under: true });
+    });
+    it('is one in other colours where many points or one light over all of it say why, and nothing otherwise', async () => {
+      const ours = await scene(9, true);
+      const judged = async (changed: Sharp, bar: number, inliers: number): Promise<LocalMatch | null> => {
+        const [own, laid] = [laidFrom(ours), laidFrom(await barred(await rgb(changed), bar))];
+        const alignment = alignPoints(own.features, laid.features);
+        return alignment && judgeSuspect(own, laid, { ...alignment, inliers }, false);
+      };
+      const variant = { verdict: 'variant', under: true };
+      // The ground stays white.
+      const dyed = (): Sharp => opened(ours).modulate({ hue: 40 });
+      expect(await judged(dyed(), 20, 23)).toBeNull();
+      expect(await judged(dyed(), 20, 24)).toMatchObject(variant);
+      const dark = (): Sharp => opened(ours).linear([0.5, 0.4, 0.5], [10, 20, 30]);
+      expect(await judged(dark(), 12, 23)).toMatchObject(variant);
+      expect(await judged(dark(), 12, 12)).toMatchObject(variant);
+      expect(await judged(dark(), 12, 11)).toBeNull();
     });
     it('is none where little does', async () => {
       const ours = await scene(9);
