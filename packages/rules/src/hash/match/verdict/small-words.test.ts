@@ -25,6 +25,7 @@ interface Print {
 }
 const PLAIN: Print = { ink: '#203050', stroke: 1.6, size: 1 };
 const PALE: Print = { ink: '#607080', stroke: 1.2, size: 0.8 };
+const SMALL: Print = { ink: '#203050', stroke: 1.6, size: 0.7 };
 
 const word = (letters: string, x: number, y: number, size: number): string =>
   [...letters]
@@ -55,8 +56,12 @@ const crop = async (picture: Buffer, side: number): Promise<Buffer> => {
   return sharp(data).extract({ left, top, width, height }).resize(side).jpeg({ quality: 80 }).toBuffer();
 };
 
-/** One letter is another one. */
-const [OURS, OTHER] = ['1320', '1350'];
+/** All of it, as a small JPEG. */
+const smaller = (picture: Buffer, side: number): Promise<Buffer> =>
+  sharp(picture).resize(side).jpeg({ quality: 80 }).toBuffer();
+
+/** One letter is another one, and all of them are. */
+const [OURS, OTHER, OTHER_WORD] = ['1320', '1350', '0214'];
 let root = '';
 beforeAll(() => {
   root = mkdtempSync(join(tmpdir(), 'small-words-'));
@@ -64,12 +69,12 @@ beforeAll(() => {
 afterAll(() => rmSync(root, { recursive: true, force: true }));
 
 /** What is said of ours, and of the other one, made into what a thief would post. */
-const saidOfBoth = async (print: Print, posted: (picture: Buffer) => Promise<Buffer>) => {
+const saidOfBoth = async (print: Print, posted: (picture: Buffer) => Promise<Buffer>, other = OTHER) => {
   const file = join(root, 'ours.png');
   writeFileSync(file, await box(OURS, print));
   const { match, close } = await openBytesMatch([{ file, name: 'ours.png' }], { thrifty: false });
   const said: (readonly string[])[] = [];
-  for (const name of [OURS, OTHER]) {
+  for (const name of [OURS, other]) {
     const { matches } = await match(await posted(await box(name, print)), 'theirs.jpg');
     said.push(matches.map(({ verdict }) => verdict));
   }
@@ -86,6 +91,15 @@ it('looks in all the detail that both have, where that shows it', async () => {
 });
 
 it('tells it in all of a picture', async () => {
-  const smaller = (picture: Buffer): Promise<Buffer> => sharp(picture).resize(640).jpeg({ quality: 80 }).toBuffer();
-  expect(await saidOfBoth(PLAIN, smaller)).toEqual([['duplicate'], ['variant']]);
+  expect(await saidOfBoth(PLAIN, (picture) => smaller(picture, 640))).toEqual([['duplicate'], ['variant']]);
+});
+
+it.each([360, 450, 700])('tells another word of letters 3 to 7 px high in a crop of %i px', async (side) => {
+  const said = await saidOfBoth(SMALL, (picture) => crop(picture, side), OTHER_WORD);
+  expect(said).toEqual([['duplicate'], ['variant']]);
+});
+
+it('tells it in all of a picture of 360 px', async () => {
+  const said = await saidOfBoth(SMALL, (picture) => smaller(picture, 360), OTHER_WORD);
+  expect(said).toEqual([['duplicate'], ['variant']]);
 });

@@ -95,9 +95,10 @@ const STILL = 2;
 export interface LineFit {
   readonly left: number;
   readonly variance: number;
+  readonly lesser: number;
 }
 
-/** What of a window is left once the first plane is fitted to the second one there in light and place (linear least squares), and the greater variance of both. */
+/** What of a window is left once the first plane is fitted to the second one there in light and place (linear least squares), and the greater and the lesser variance of both. */
 export const lineFit = (a: Float32Array, b: Float32Array, width: number, first: number): LineFit => {
   let [sa, sb, sx, sy, aa, bb, ab, xx, yy, xy, ax, ay, bx, by] = [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0];
   for (let row = 0; row < STROKE_WINDOW; row++)
@@ -137,7 +138,7 @@ export const lineFit = (a: Float32Array, b: Float32Array, width: number, first: 
   const squares = gain * gain * own + right * right * cxx + down * down * cyy;
   const products = gain * (right * cax + down * cay) + right * down * cxy;
   const left = other - 2 * (gain * cab + right * cbx + down * cby) + squares + 2 * products;
-  return { left: Math.max(0, left), variance: Math.max(own, other) };
+  return { left: Math.max(0, left), variance: Math.max(own, other), lesser: Math.max(0, Math.min(own, other)) };
 };
 
 const within = (value: number, least: number, most: number): number => Math.min(most, Math.max(least, value));

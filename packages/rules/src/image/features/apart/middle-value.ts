@@ -1,13 +1,12 @@
-/**
- * The value that would stand in the middle of the first `count` were they in order, and the upper one of two; null of none. They are moved about (Hoare's selection, 1961);
- * none of them is no number.
- */
-export const middleValue = (values: Float32Array, count: number): number | null => {
+/** The value that would stand in the middle of the first `count` were they in order, and the upper one of two; null of none. They are moved about, as by `valueAt`. */
+export const middleValue = (values: Float32Array, count: number): number | null => valueAt(values, count, count >> 1);
+
+/** The value that would stand at a place, from 0 on, of the first `count` were they in order; null of none. They are moved about (Hoare's selection, 1961); none of them is no number. */
+export const valueAt = (values: Float32Array, count: number, place: number): number | null => {
   if (count === 0) return null;
-  const middle = count >> 1;
   let [low, high] = [0, count - 1];
   while (low < high) {
-    const pivot = values[middle] ?? 0;
+    const pivot = values[place] ?? 0;
     let [i, j] = [low, high];
     while (i <= j) {
       while ((values[i] ?? 0) < pivot) i++;
@@ -17,8 +16,8 @@ export const middleValue = (values: Float32Array, count: number): number | null 
       values[i++] = values[j] ?? 0;
       values[j--] = swapped;
     }
-    if (j < middle) low = i;
-    if (middle < i) high = j;
+    if (j < place) low = i;
+    if (place < i) high = j;
   }
-  return values[middle] ?? 0;
+  return values[place] ?? 0;
 };

@@ -1,7 +1,7 @@
 import { giveBack } from '../../../kernel/byte-room.ts';
 import { APART_CELL, type FloatPlane } from './kernel/kernel.ts';
 import { filteredAlike, isKnown, type LaidPart, type LineFit, lineFit, STROKE_WINDOW, slopeIn } from './line-fit.ts';
-import { middleValue } from './middle-value.ts';
+import { middleValue, valueAt } from './middle-value.ts';
 
 /** Luma of two pictures that lie on each other. */
 type LumaPair = readonly [FloatPlane, FloatPlane];
@@ -15,13 +15,13 @@ export interface GreatestStrokes {
   readonly y: number;
 }
 
-/** From which on lines are other ones, in the pixels of the coarser picture (`strokesAround`): of 711 thefts the most had 6.4, of 270 copies of labels 3.9 (docs/bench-hash.md). */
-export const OTHER_STROKES = 9;
+/** From which on lines are other ones, in the pixels of the coarser picture (`strokesAround`): of 696 thefts the most had 4.9, of 270 copies of labels 5.4 (docs/bench-hash.md). */
+export const OTHER_STROKES = 6;
 /** From which on they may be, so that it is worth a closer look. */
-export const PERHAPS_OTHER = 2;
+export const PERHAPS_OTHER = 1.3;
 
 /** From which on, so seen, they may be, and more detail may show it: one theft in fifty. */
-export const WORTH_DETAIL = 3;
+export const WORTH_DETAIL = 2;
 
 export const NO_STROKES: GreatestStrokes = { most: 0, x: 0, y: 0 };
 
@@ -160,7 +160,7 @@ const partAround = ({ width, height }: FloatPlane, known: Uint8Array, { x, y }: 
 /** How little lines near a window fit, of planes that are as sharp as each other. */
 const mostOf = (alike: Float32Array, dull: Float32Array, part: LaidPart, { x, y }: Corner): number => {
   const { width } = part;
-  const shares: number[] = [];
+  const others: LineFit[] = [];
   const near: LineFit[] = [];
   const [firstX, firstY] = [part.left - (part.left % APART_CELL), part.top - (part.top % APART_CELL)];
   for (let v = firstY; v + STROKE_WINDOW < part.bottom; v += APART_CELL)
@@ -171,16 +171,34 @@ const mostOf = (alike: Float32Array, dull: Float32Array, part: LaidPart, { x, y 
       if (!isKnown(part, u, v) || !isKnown(part, u + APART_CELL, v)) continue;
       if (!isKnown(part, u, v + APART_CELL) || !isKnown(part, u + APART_CELL, v + APART_CELL)) continue;
       const fit = lineFit(alike, dull, width, v * width + u);
-      if (fit.variance > LEAST_VARIANCE) shares.push(fit.left / fit.variance);
       if (isNear) near.push(fit);
+      else if (fit.variance > LEAST_VARIANCE) others.push(fit);
     }
-  const middle =
-    shares.length < FEWEST_SHARES ? FEW_SHARES : (middleValue(Float32Array.from(shares), shares.length) ?? 0);
-  const share = Math.max(LEAST_SHARE, 2 * middle);
-  return near.reduce((most, { left, variance }) => Math.max(most, left / (NOISE + share * variance)), 0);
+  const { noise, share } = expectedOf(others);
+  return near.reduce((most, { left, variance, lesser }) => {
+    // Other lines are mostly as strong as ours; those that are much paler may be what blur has left of them.
+    const strength = Math.max(LEAST_STRENGTH, Math.sqrt(lesser / Math.max(1, variance)));
+    return Math.max(most, (strength * left) / (noise + share * variance));
+  }, 0);
+};
+
+/** What is to be expected of lines: squared levels, and a share of their variance. */
+const expectedOf = (others: readonly LineFit[]): { readonly noise: number; readonly share: number } => {
+  const count = others.length;
+  if (count < FEWEST_SHARES) return { noise: NOISE, share: FEW_SHARES };
+  const left = Float32Array.from(others, (fit) => fit.left);
+  const shares = Float32Array.from(others, (fit) => fit.left / fit.variance);
+  return {
+    noise: Math.max(NOISE, valueAt(left, count, Math.floor(UPPER * count)) ?? 0),
+    share: Math.max(LEAST_SHARE, middleValue(shares, count) ?? 0),
+  };
 };
 
 /** Squared levels from which on a window has lines; how many must have some to say how well they fit, and what is taken for it else. */
 const LEAST_VARIANCE = 100;
 const FEWEST_SHARES = 10;
 const FEW_SHARES = 0.05;
+/** Share of other windows that have less left than is to be expected. */
+const UPPER = 0.75;
+/** What lines of one of both alone count for at the least, such as those of a word that the other one does not have. */
+const LEAST_STRENGTH = 0.6;
