@@ -1,7 +1,9 @@
 import { featuresOf } from '../../../image/features/search/local-search.ts';
 import { silhouetteTable } from '../../../image/features/search/plain/like-silhouette.ts';
 import { likenessIn, type MayShow, type PlainLikeness } from '../../../image/features/search/plain/plain-likeness.ts';
+import { fineCells } from '../../../image/features/search/plain/product-masks.ts';
 import { silhouettesIn } from '../../../image/features/search/plain/silhouette.ts';
+import { productSearch } from '../../../image/features/search/plain/sought/product-search.ts';
 import { once } from '../../../kernel/once.ts';
 import type { ComparedPicture } from '../../compare/copy-search.ts';
 import type { FractionEdges } from '../../hash256/dihedral.ts';
@@ -21,14 +23,17 @@ export const plainAsker = (plain: readonly PlainPicture[]) => {
   const table = once(() =>
     silhouetteTable(plain.map(({ colours, silhouettes }) => ({ silhouettes, least: colours === null ? LIKELY : 0 }))),
   );
+  const sought = once(() => productSearch(plain.map(({ silhouettes }) => silhouettes)));
   return (suspect: MayShow, isKnown: (path: string) => boolean): readonly OurPicture[] => {
     if (plain.length === 0) return [];
     const { image } = suspect;
-    const bySilhouette = table().likenesses(silhouettesIn(image, () => featuresOf(image)));
+    const cells = fineCells(image);
+    const bySilhouette = table().likenesses(silhouettesIn(image, () => featuresOf(image), cells));
+    const lying = sought().likenesses(cells);
     const likenessOf = likenessIn(suspect);
     const likely: LikePicture[] = [];
     for (const [k, { entry, colours }] of plain.entries()) {
-      const silhouette = bySilhouette.get(k) ?? 0;
+      const silhouette = Math.max(bySilhouette.get(k) ?? 0, lying.get(k) ?? 0);
       if (colours === null && silhouette === 0) continue;
       const like = colours === null ? { likeness: silhouette, isByShape: true } : likenessOf(colours, silhouette);
       if (like.likeness > 0 && !isKnown(entry.path)) likely.push({ entry, ...like });

@@ -34,7 +34,7 @@ const LONGER_BY = 0.4;
 const TONE_ALONE = 1.5;
 
 /** How the cells of a silhouette lie, and how it looks on the whole: what is held of thousands of ours. */
-interface Lie {
+export interface Lie {
   readonly x: number;
   readonly y: number;
   /** How many they are, and the root mean square of how far they lie from their middle. */
@@ -58,7 +58,7 @@ interface OpenSilhouette extends Lie {
 /** Those of ours are asked for with each suspect. */
 const lies = new WeakMap<Silhouette, Lie>();
 
-const lieOf = (kept: Silhouette): Lie => {
+export const lieOf = (kept: Silhouette): Lie => {
   const known = lies.get(kept);
   if (known !== undefined) return known;
   const rows = shapeOf(kept);

@@ -53,8 +53,11 @@ export const silhouettesOf = (image: RgbImage, points: Features): readonly Silho
   });
 
 /** The same, and what of it stands alone: a picture of somebody else's may show more than a product. */
-export const silhouettesIn = (image: RgbImage, points: () => Features): readonly PlacedPart[] =>
-  shownParts(image, points, ({ whole, alone }) => [whole, ...alone]);
+export const silhouettesIn = (
+  image: RgbImage,
+  points: () => Features,
+  cells: FineCells = fineCells(image),
+): readonly PlacedPart[] => shownParts(image, points, ({ whole, alone }) => [whole, ...alone], cells);
 
 interface Parts {
   readonly whole: CellPart;
@@ -65,8 +68,8 @@ const shownParts = (
   image: RgbImage,
   points: () => Features,
   of: (parts: Parts) => readonly CellPart[],
+  cells: FineCells = fineCells(image),
 ): readonly PlacedPart[] => {
-  const cells = fineCells(image);
   const all = cells.columns * cells.rows;
   const found: CellPart[] = [];
   for (const mask of productMasks(cells)) {
@@ -133,7 +136,7 @@ const shapeRows = (part: CellPart): Uint32Array => {
 };
 
 /** How far the colours of a part are kept, from its middle on, in what its cells lie from there on average (their root mean square). */
-const KEPT_FAR = 2.2;
+export const KEPT_FAR = 2.2;
 /** Share of a place that a part covers at least. */
 const LEAST_COVERED = 0.25;
 /** Share of the cells of a part that do not touch its edge, from which on those at its edge, which show some of the ground, are left out. */

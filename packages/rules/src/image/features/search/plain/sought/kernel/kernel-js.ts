@@ -1,0 +1,211 @@
+import type { LabCells } from '../../lab-cells.ts';
+import { laidApart } from '../laid-product.ts';
+import { productOfRecord } from '../sought-record.ts';
+import {
+  BINS,
+  BINS_WARM,
+  FIRST_LIGHT,
+  FIRST_WARM,
+  HEAD,
+  LAST_LIGHT,
+  LENGTH,
+  type LikelyLaying,
+  MOST_CELLS,
+  MOST_PLACES,
+  ONE_COLOUR,
+  PLACE,
+  POINT,
+  RECORD,
+  type SoughtKernel,
+} from './kernel.ts';
+
+const LEAST_SHARE = 0.28;
+const FITS = 1.02;
+const LARGER = 1.13;
+const MOST_OTHER = 19;
+const FIRST_FEW = 5;
+const FIRST_MANY = 12;
+const MOST_ALIKE = 3;
+const LIGHTER = BINS_WARM ** 2;
+const BESIDE = 1.6;
+const LEAST_BESIDE = 1.1;
+const MOST_LOOKS = 64;
+const MOST_KEPT = 3;
+const ONE_PLACE = 0.3;
+const ONE_SIZE = 0.2;
+const FAR = 31;
+const MOST_MAPS = 8192;
+const AS_LIGHT = 8;
+const AS_WARM = 8;
+
+/** The same in plain JavaScript. */
+export const createJsSoughtKernel = (): SoughtKernel => ({
+  kind: 'js',
+  layings: (records, cells, most) => {
+    const placesOf = colourPlaces(cells);
+    const found: LikelyLaying[] = [];
+    for (let product = 0; RECORD * product < records.length; product++) {
+      const record = records.subarray(RECORD * product, RECORD * (product + 1));
+      found.push(...layingsOf(record, cells, placesOf, most).map((laying) => ({ ...laying, product })));
+    }
+    return found;
+  },
+});
+
+/** Rows of a map, and how many cells it has. */
+interface ColourMap {
+  readonly rows: Uint32Array;
+  cells: number;
+}
+
+type PlacesOf = (bin: number) => ColourMap | undefined;
+
+const colourPlaces = ({ columns, rows, lab }: LabCells): PlacesOf => {
+  const maps: (ColourMap | undefined)[] = new Array(BINS);
+  let known = 1;
+  const first = (value: number, far: number, least: number): number => Math.max(least, Math.ceil((value - far) / ONE_COLOUR));
+  const last = (value: number, far: number, most: number): number => Math.min(most, Math.floor((value + far) / ONE_COLOUR));
+  const warm = (at: number): number => {
+    const most = -ONE_COLOUR * FIRST_WARM;
+    return Math.max(-most, Math.min(most, lab[at] ?? 0));
+  };
+  for (let cell = 0; cell < columns * rows; cell++) {
+    const [l, a, b] = [lab[3 * cell] ?? 0, warm(3 * cell + 1), warm(3 * cell + 2)];
+    for (let i = first(l, AS_LIGHT, FIRST_LIGHT); i <= last(l, AS_LIGHT, LAST_LIGHT); i++) {
+      for (let j = first(a, AS_WARM, FIRST_WARM); j <= last(a, AS_WARM, -FIRST_WARM); j++) {
+        for (let k = first(b, AS_WARM, FIRST_WARM); k <= last(b, AS_WARM, -FIRST_WARM); k++) {
+          const bin = ((i - FIRST_LIGHT) * BINS_WARM + j - FIRST_WARM) * BINS_WARM + k - FIRST_WARM;
+          let map = maps[bin];
+          if (map === undefined) {
+            if (known === MOST_MAPS) continue;
+            known++;
+            map = { rows: new Uint32Array(rows), cells: 0 };
+            maps[bin] = map;
+          }
+          const row = Math.floor(cell / columns);
+          map.rows[row] = (map.rows[row] ?? 0) | (1 << (cell % columns));
+          map.cells++;
+        }
+      }
+    }
+  }
+  return (bin) => maps[bin];
+};
+
+/** What is asked of a product: where its colour is, and where it lies, in how far the product reaches, and beside its outline. */
+interface Asked {
+  readonly map: ColourMap | undefined;
+  readonly across: number;
+  readonly down: number;
+  readonly acrossBeside: number;
+  readonly downBeside: number;
+}
+
+const lengthAt = (record: Int16Array, at: number): number => (record[at] ?? 0) / LENGTH;
+
+const askedPlaces = (record: Int16Array, lighter: number, placesOf: PlacesOf): Asked[] => {
+  const asked = Array.from({ length: record[0] ?? 0 }, (_, k) => {
+    const at = HEAD + PLACE * k;
+    const map = placesOf(((record[at + 5] ?? 0) & 0xffff) + lighter * LIGHTER);
+    return { map, across: lengthAt(record, at), down: lengthAt(record, at + 1), acrossBeside: 0, downBeside: 0 };
+  });
+  let [rarest, fewest] = [0, Number.POSITIVE_INFINITY];
+  for (const [k, { map }] of asked.entries()) if (map && map.cells < fewest) [rarest, fewest] = [k, map.cells];
+  const [first, other] = [asked[0], asked[rarest]];
+  if (first && other) [asked[0], asked[rarest]] = [other, first];
+  return asked;
+};
+
+const askedPoints = (record: Int16Array, lighter: number, placesOf: PlacesOf): Asked[] =>
+  Array.from({ length: record[1] ?? 0 }, (_, k) => {
+    const at = HEAD + PLACE * MOST_PLACES + POINT * k;
+    return {
+      map: placesOf(((record[at + 7] ?? 0) & 0xffff) + lighter * LIGHTER),
+      across: lengthAt(record, at),
+      down: lengthAt(record, at + 1),
+      acrossBeside: lengthAt(record, at + 2),
+      downBeside: lengthAt(record, at + 3),
+    };
+  });
+
+type Laid = Omit<LikelyLaying, 'product'>;
+
+const layingsOf = (record: Int16Array, cells: LabCells, placesOf: PlacesOf, most: number): readonly Laid[] => {
+  const { columns, rows } = cells;
+  const product = productOfRecord(record);
+  const { left, top, right, bottom, cell } = product;
+  const mayMiss = Math.trunc((MOST_OTHER * (record[0] ?? 0)) / 100);
+  const mostOf = (k: number): number => Math.min(mayMiss, k < FIRST_FEW ? 1 : k < FIRST_MANY ? 2 : 3);
+  const largest = FITS * Math.min(columns / (right - left), rows / (bottom - top));
+  const least = (LEAST_SHARE * Math.min(columns, rows)) / Math.max(right - left, bottom - top);
+  const kept: Laid[] = [];
+  let looks = 0;
+  for (let lighter = -1; lighter <= 1; lighter++) {
+    const within = askedPlaces(record, lighter, placesOf);
+    if (within.filter(({ map }) => map === undefined).length > mayMiss) continue;
+    const outline = askedPoints(record, lighter, placesOf);
+    for (let reach = least; reach <= largest; reach *= LARGER) {
+      const beside = Math.max(LEAST_BESIDE, BESIDE * cell * reach);
+      for (const mirror of [1, -1]) {
+        const [from, to] = mirror === 1 ? [left, right] : [-right, -left];
+        const firstX = Math.max(0, Math.floor(-from * reach));
+        const lastX = Math.min(columns - 1, Math.ceil(columns - to * reach));
+        if (lastX < firstX) continue;
+        const inSight = (0xffffffff << firstX) & (0xffffffff >>> (MOST_CELLS - 1 - lastX));
+        const lastY = Math.min(rows - 1, Math.ceil(rows - bottom * reach));
+        for (let y = Math.max(0, Math.floor(-top * reach)); y <= lastY; y++) {
+          const bits = ({ map, across, down, acrossBeside, downBeside }: Asked): number => {
+            const dx = rounded(mirror * (reach * across + beside * acrossBeside));
+            const row = map?.rows[y + rounded(reach * down + beside * downBeside)] ?? 0;
+            return dx >= 0 ? row >>> dx : row << -dx;
+          };
+          let alive = fewOf(inSight, within, mostOf, (asked) => ~bits(asked));
+          alive = fewOf(alive, outline, () => MOST_ALIKE, bits);
+          for (; alive !== 0 && looks < MOST_LOOKS; alive &= alive - 1) {
+            looks++;
+            const laying = { x: 31 - Math.clz32(alive & -alive) + 0.5, y: y + 0.5, reach, mirror };
+            const apart = laidApart(product, cells, laying);
+            if (apart < most) keep(kept, { ...laying, apart });
+          }
+        }
+      }
+    }
+  }
+  return kept;
+};
+
+const rounded = (value: number): number => Math.max(-FAR, Math.min(FAR, Math.floor(value + 0.5)));
+
+/** The bits that at most so many of what is asked have, of the first few of it fewer. */
+const fewOf = (
+  bits: number,
+  asked: readonly Asked[],
+  mostOf: (k: number) => number,
+  of: (asked: Asked) => number,
+): number => {
+  let [alive, ones, twos] = [bits, 0, 0];
+  for (const [k, each] of asked.entries()) {
+    if (alive === 0) break;
+    const [has, most] = [of(each), mostOf(k)];
+    alive &= ~(has & (most & 1 ? ones : ~ones) & (most & 2 ? twos : ~twos));
+    twos ^= ones & has;
+    ones ^= has;
+  }
+  return alive;
+};
+
+const keep = (kept: Laid[], next: Laid): void => {
+  const same = kept.findIndex(
+    ({ x, y, reach, mirror }) =>
+      mirror === next.mirror &&
+      (x - next.x) ** 2 + (y - next.y) ** 2 < ONE_PLACE * ONE_PLACE * next.reach * next.reach &&
+      Math.abs(reach / next.reach - 1) < ONE_SIZE,
+  );
+  if (same >= 0) {
+    if ((kept[same]?.apart ?? 0) <= next.apart) return;
+    kept.splice(same, 1);
+  }
+  const at = kept.findIndex(({ apart }) => apart > next.apart);
+  kept.splice(at < 0 ? kept.length : at, 0, next);
+  if (kept.length > MOST_KEPT) kept.pop();
+};

@@ -1,0 +1,50 @@
+import type { KernelMemory } from '../../../../../../kernel/memory.ts';
+import { openWasm } from '../../../../../../kernel/open-wasm.ts';
+import { piecesOf } from '../../../../../../kernel/pieces.ts';
+import { putFloats } from '../../../../kernel/put-data.ts';
+import { SOUGHT_WASM } from './generated/wasm.ts';
+import { BINS, type LikelyLaying, MOST_PLACES, MOST_POINTS, RECORD, type SoughtKernel } from './kernel.ts';
+
+/** Maps of colours at most, and bytes of one. */
+const MOST_MAPS = 8192;
+const MAP = 416;
+const ASKED = 16;
+/** Numbers of a laying, and how many of a product are kept. */
+const LAID = 6;
+const MOST_KEPT = 3;
+
+/** The WebAssembly SIMD kernel; undefined where the runtime has no WebAssembly or no SIMD. */
+export const createWasmSoughtKernel = (): SoughtKernel | undefined => {
+  const opened = openWasm(SOUGHT_WASM, ['colourPlaces', 'layings'], { initial: 64, maximum: 4096 });
+  if (opened === undefined) return undefined;
+  const { functions: run, memory } = opened;
+  const withPieces = piecesOf(memory);
+  return {
+    kind: 'wasm-simd',
+    layings: (records, { columns, rows, lab }, most) =>
+      withPieces((piece) => {
+        const products = records.length / RECORD;
+        const source = putFloats(memory, piece, lab);
+        const zeroed = (bytes: number): number => {
+          const at = piece(bytes);
+          memory.u8(at, bytes).fill(0);
+          return at;
+        };
+        const [table, counts, maps] = [zeroed(2 * BINS), zeroed(2 * MOST_MAPS), zeroed(MAP * MOST_MAPS)];
+        run.colourPlaces(source, columns, rows, table, maps, counts, MOST_MAPS);
+        const kept = piece(records.byteLength);
+        memory.u8(kept, records.byteLength).set(new Uint8Array(records.buffer, records.byteOffset, records.byteLength));
+        const [asked, out] = [piece(ASKED * (MOST_PLACES + MOST_POINTS)), piece(8 * LAID * MOST_KEPT * products)];
+        const count = run.layings(kept, products, table, maps, counts, source, columns, rows, most, asked, out);
+        return layingsAt(memory, out, count);
+      }),
+  };
+};
+
+const layingsAt = (memory: KernelMemory, at: number, count: number): readonly LikelyLaying[] => {
+  const numbers = memory.f64(at, LAID * count);
+  return Array.from({ length: count }, (_, k) => {
+    const [apart = 0, x = 0, y = 0, reach = 0, mirror = 0, product = 0] = numbers.subarray(LAID * k, LAID * (k + 1));
+    return { apart, x, y, reach, mirror, product };
+  });
+};

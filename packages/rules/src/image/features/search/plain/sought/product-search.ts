@@ -1,0 +1,176 @@
+import type { LabCells } from '../lab-cells.ts';
+import { keptDetail, type Silhouette } from '../silhouette.ts';
+import { type Laying, type LikelyLaying, MOST_CELLS, RECORD } from './kernel/kernel.ts';
+import { soughtKernel } from './kernel/sought-kernel.ts';
+import { laidApart } from './laid-product.ts';
+import { soughtProduct } from './sought-product.ts';
+import { putRecord } from './sought-record.ts';
+
+/**
+ * What a product may differ by from what lies in a picture: as one of many looks like something by chance, less where more are looked for, by this with each time
+ * that they are twice as many.
+ */
+const MOST_APART = 0.85;
+const FEW_PRODUCTS = 300;
+const BY_TWICE_AS_MANY = 0.05;
+/** How much less alike it is by that. */
+const BY_APART = 0.3;
+/** What a laying differs by more at most before it is mended, and products that are looked at closely. */
+const BEFORE = 0.45;
+/** The same in cells that are not the finest. */
+const BETWEEN = 0.2;
+const MOST_CLOSELY = 16;
+/** Products that are looked for at most: those with the least detail, as others are found by theirs. */
+const MOST_PRODUCTS = 2000;
+
+/** Products of pictures by their positions, to be looked for in suspects. */
+export interface ProductSearch {
+  /** How alike the likest place of a suspect is to a product of a picture, 0–1, by its position; those that it cannot show are left out. */
+  readonly likenesses: (cells: LabCells) => ReadonlyMap<number, number>;
+}
+
+/** A product of one of ours. */
+interface Sought {
+  readonly kept: Silhouette;
+  readonly position: number;
+  readonly plainness: number;
+}
+
+/** `pictures`: what each shows without its ground; what has too little to look for is passed by. */
+export const productSearch = (pictures: readonly (readonly Silhouette[])[]): ProductSearch => {
+  const all = pictures.flatMap((silhouettes, position) => silhouettes.map((kept) => ({ kept, position })));
+  const least = all.sort((one, other) => keptDetail(one.kept) - keptDetail(other.kept)).slice(0, MOST_PRODUCTS);
+  const sought: Sought[] = [];
+  const records = new Int16Array(RECORD * least.length);
+  for (const { kept, position } of least) {
+    const product = soughtProduct(kept);
+    if (product === undefined || product.plainness >= MOST_APART) continue;
+    putRecord(records.subarray(RECORD * sought.length, RECORD * (sought.length + 1)), product);
+    sought.push({ kept, position, plainness: product.plainness });
+  }
+  const put = records.slice(0, RECORD * sought.length);
+  const twice = Math.log2(Math.max(1, sought.length / FEW_PRODUCTS));
+  const most = MOST_APART - BY_TWICE_AS_MANY * twice;
+  return { likenesses: (cells) => (sought.length === 0 ? new Map() : likenessesIn(sought, put, cells, most)) };
+};
+
+const likenessesIn = (
+  sought: readonly Sought[],
+  records: Int16Array,
+  cells: LabCells,
+  most: number,
+): ReadonlyMap<number, number> => {
+  const levels = coarserLevels(cells);
+  const layings = soughtKernel().layings(records, levels[0] ?? cells, most + BEFORE);
+  const found = new Map<number, number>();
+  for (const { each, laid } of likeliest(sought, layings, most + BEFORE)) {
+    const product = soughtProduct(each.kept);
+    if (product === undefined) continue;
+    const apart = mended(product, levels, laid, most - each.plainness) + each.plainness;
+    const like = 1 - BY_APART * apart;
+    if (apart < most && like > (found.get(each.position) ?? 0)) found.set(each.position, like);
+  }
+  return found;
+};
+
+interface Likely {
+  readonly each: Sought;
+  readonly laid: LikelyLaying[];
+  readonly apart: number;
+}
+
+/** The products that differ least where they may lie. */
+const likeliest = (sought: readonly Sought[], layings: readonly LikelyLaying[], most: number): readonly Likely[] => {
+  const likely = new Map<number, Likely>();
+  for (const laying of layings) {
+    const each = sought[laying.product];
+    const known = likely.get(laying.product);
+    if (known !== undefined) known.laid.push(laying);
+    // The likest laying of a product comes first.
+    else if (each !== undefined && laying.apart + each.plainness < most)
+      likely.set(laying.product, { each, laid: [laying], apart: laying.apart + each.plainness });
+  }
+  return [...likely.values()].sort((one, other) => one.apart - other.apart).slice(0, MOST_CLOSELY);
+};
+
+/** The cells of a picture in halves, the first that are few enough and then finer ones. */
+const coarserLevels = (cells: LabCells): readonly LabCells[] => {
+  const levels = [cells];
+  for (let last = cells; Math.max(last.columns, last.rows) > MOST_CELLS; ) {
+    last = halved(last);
+    levels.unshift(last);
+  }
+  return levels;
+};
+
+const halved = ({ columns, rows, lab }: LabCells): LabCells => {
+  const [across, down] = [columns >> 1, rows >> 1];
+  const means = new Float32Array(3 * across * down);
+  const row = 3 * columns;
+  for (let y = 0, to = 0; y < down; y++) {
+    for (let x = 0; x < across; x++) {
+      for (let axis = 0, at = 2 * y * row + 6 * x; axis < 3; axis++, at++, to++) {
+        const upper = (lab[at] ?? 0) + (lab[at + 3] ?? 0);
+        means[to] = (upper + (lab[at + row] ?? 0) + (lab[at + row + 3] ?? 0)) / 4;
+      }
+    }
+  }
+  return { columns: across, rows: down, lab: means };
+};
+
+/** Steps in which a laying is mended: cells, and a share of its size; how small they get, and how many there are. */
+const FIRST_STEP = 1.2;
+const FIRST_LARGER = 0.06;
+const LAST_STEP = 0.3;
+const MOST_STEPS = 8;
+const DIRECTIONS = [
+  [1, 0, 0],
+  [-1, 0, 0],
+  [0, 1, 0],
+  [0, -1, 0],
+  [0, 0, 1],
+  [0, 0, -1],
+] as const;
+
+type FoundProduct = Parameters<typeof laidApart>[0];
+
+/** What a product differs by from what lies there in the finest cells, at the likest of some layings, mended from level to level. */
+const mended = (product: FoundProduct, levels: readonly LabCells[], layings: readonly Laying[], most: number): number => {
+  let best: Placed = { apart: Number.POSITIVE_INFINITY, laying: { x: 0, y: 0, reach: 1, mirror: 1 } };
+  const [coarsest, ...finer] = levels;
+  const [first = coarsest, ...rest] = finer;
+  if (first === undefined) return best.apart;
+  for (const laying of layings) {
+    const placed = mendedIn(product, first, finer.length === 0 ? laying : inFiner(laying));
+    if (placed.apart < best.apart) best = placed;
+  }
+  for (const cells of rest) {
+    if (best.apart > most + BETWEEN) return best.apart;
+    best = mendedIn(product, cells, inFiner(best.laying));
+  }
+  return best.apart;
+};
+
+interface Placed {
+  readonly apart: number;
+  readonly laying: Laying;
+}
+
+const inFiner = ({ x, y, reach, mirror }: Laying): Laying => ({ x: 2 * x, y: 2 * y, reach: 2 * reach, mirror });
+
+const mendedIn = (product: FoundProduct, cells: LabCells, laying: Laying): Placed => {
+  let best: Placed = { apart: laidApart(product, cells, laying, true), laying };
+  let [step, larger] = [FIRST_STEP, FIRST_LARGER];
+  for (let n = 0; n < MOST_STEPS && step > LAST_STEP; n++) {
+    let next = best;
+    const { x, y, reach, mirror } = best.laying;
+    for (const [dx, dy, size] of DIRECTIONS) {
+      const tried = { x: x + step * dx, y: y + step * dy, reach: reach * (1 + larger * size), mirror };
+      const apart = laidApart(product, cells, tried, true);
+      if (apart < next.apart) next = { apart, laying: tried };
+    }
+    if (next === best) [step, larger] = [step / 2, larger / 2];
+    best = next;
+  }
+  return best;
+};
