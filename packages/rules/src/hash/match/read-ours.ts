@@ -2,12 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Features } from '../../image/features/extract/features.ts';
 import { SHEET_SIDE, type Sheet, sheetLuma, sheetOf, sheetRaster } from '../../image/features/pair/sheet.ts';
 import { featuresOf, type SearchedPicture } from '../../image/features/search/local-search.ts';
-import {
-  hasLittleDetail,
-  type PlainColours,
-  plainColours,
-  silhouettesAlone,
-} from '../../image/features/search/plain/plain-products.ts';
+import { hasLittleDetail, type PlainColours, plainColours } from '../../image/features/search/plain/plain-products.ts';
 import { type Silhouette, silhouettesOf } from '../../image/features/search/plain/silhouette.ts';
 import { openFeatureStore } from '../../image/features/store/feature-store.ts';
 import { type KeptFeatures, keptFeatures } from '../../image/features/store/kept-features.ts';
@@ -100,6 +95,9 @@ export interface OursRead {
 
 /** Pictures of ours that are searched by local features: of each the index holds 7 KB in memory. */
 const MOST_SEARCHED = 20_000;
+/** What is kept of a picture without its ground, as far as that may be told in several ways: of one with detail less, as it is found by that where it can be. */
+const MOST_OF_PLAIN = 4;
+const MOST_KEPT = 2;
 /** After so many that are known already others get a turn: an end that is asked for, progress. */
 const IN_A_ROW = 64;
 
@@ -136,7 +134,7 @@ export const readOurs = async (
     };
     const isPlain = hasLittleDetail(features, sheetOnce);
     const colours = isPlain ? plainColours(sheetOnce()) : null;
-    const silhouettes = isPlain ? silhouettesOf(sheetOnce().colour, features) : silhouettesAlone(sheetOnce(), features);
+    const silhouettes = silhouettesOf(sheetOnce().colour, features).slice(0, isPlain ? MOST_OF_PLAIN : MOST_KEPT);
     // What is nobody else's: of 20,000 pictures what waits for a collection would be most of what is in memory.
     if (opened !== undefined) giveBackMade(image, sheet);
     dispose?.();

@@ -1,11 +1,11 @@
 // Which pictures have too little detail to be told by it, and what is kept of them, at both sides of each bound.
 import { describe, expect, it } from 'vitest';
 import type { RgbImage } from '../../../read/raster.ts';
-import { type Features, NO_FEATURES } from '../../extract/features.ts';
+import type { Features } from '../../extract/features.ts';
 import type { Sheet } from '../../pair/sheet.ts';
 import { colourAsker } from './colour-row.ts';
-import { blockColours, hasLittleDetail, plainColours, productColour, silhouettesAlone } from './plain-products.ts';
-import { drawnPicture, drawnSheet } from './test-drawn.ts';
+import { blockColours, hasLittleDetail, plainColours, productColour } from './plain-products.ts';
+import { drawnPicture } from './test-drawn.ts';
 
 describe('hasLittleDetail', () => {
   /** Ground to the left, product to the right. */
@@ -99,21 +99,6 @@ describe('plainColours', () => {
     const kept = plainColours({ colour, luma: [], ground, product: isGround.map((each) => 1 - each) });
     // 64 × 112 px: a box of 32 × 32 holds 18 columns of it.
     expect([...new Set(kept.shape)].map((row) => row.toString(2))).toEqual(['1'.repeat(18)]);
-  });
-});
-
-describe('silhouettesAlone', () => {
-  const isBox = (x: number, y: number): boolean => x > 60 && x < 200 && y > 60 && y < 200;
-  const sheet = drawnSheet(drawnPicture(256, 256, (x, y) => (isBox(x, y) ? [180, 30, 30] : [255, 255, 255])));
-  const points = (count: number): Features => ({
-    ...NO_FEATURES,
-    ...{ count, x: new Float32Array(count).fill(130), y: new Float32Array(count).fill(130), width: 256, height: 256 },
-  });
-  it('are kept of a product on plain ground with up to 199 points within', () => {
-    expect(silhouettesAlone(sheet, points(199)).length).toBeGreaterThan(0);
-    expect(silhouettesAlone(sheet, points(200))).toEqual([]);
-    const filled = drawnSheet(drawnPicture(256, 256, (x, y) => [(x * 53) % 256, (y * 97) % 256, 90]));
-    expect(silhouettesAlone(filled, points(9))).toEqual([]);
   });
 });
 

@@ -8,7 +8,6 @@ import { alikeIn, inOneRow } from './colour-row.ts';
 import { colourShares, keptShares, type MeanColour } from './colour-shares.ts';
 import { groundOfCells, labCells } from './lab-cells.ts';
 import { countedCells, keptShape, partsOfCells } from './part-shape.ts';
-import { type Silhouette, silhouettesOf } from './silhouette.ts';
 
 /** With fewer points a crop or a turned copy of a picture may go unseen. */
 export const FEW_POINTS = 60;
@@ -35,16 +34,6 @@ export const plainColours = (sheet: Sheet): PlainColours => {
   const [largest] = own === null ? [] : partsOfCells(cells, countedCells(cells, groundOfCells(sheet), own));
   return { own, shares: keptShares(colourShares(blockColours(sheet.colour))), shape: keptShape(largest) };
 };
-
-/** With so many points within a product, away from its edge, it is found on another ground for certain; and silhouettes that are kept where it has fewer. */
-const MANY_WITHIN = 200;
-const MOST_KEPT = 2;
-
-/** What a picture that is not plain shows without its ground: none where it has so much detail that they need not be known, or no plain ground. */
-export const silhouettesAlone = (sheet: Sheet, points: Features): readonly Silhouette[] =>
-  (pointsInProduct(points, sheet) ?? MANY_WITHIN) >= MANY_WITHIN
-    ? []
-    : silhouettesOf(sheet.colour, points).slice(0, MOST_KEPT);
 
 /** Whether a picture has too little detail to be found by it once it was cropped, turned or put on another background. `sheet` is made where it is needed. */
 export const hasLittleDetail = (points: Features, sheet: () => Sheet): boolean =>

@@ -94,13 +94,10 @@ export const productMasks = (cells: FineCells): readonly Uint8Array[] => {
 const evenGrounds = (cells: FineCells): readonly Uint8Array[] => {
   const { lab } = cells;
   const edge = edgeCells(cells);
-  const colour = [0, 1, 2].map((axis) => {
-    const values = Float32Array.from(edge, (cell) => lab[3 * cell + axis] ?? 0).sort();
-    return values[values.length >> 1] ?? 0;
-  });
+  const colour = colourOfEdge(cells, edge);
   const grounds = OF_GROUND.flatMap((most) => {
     const mayBe = new Uint8Array(lab.length / 3);
-    for (let k = 0; k < mayBe.length; k++) mayBe[k] = Number(isNear(lab, 3 * k, colour, 0, most));
+    for (let k = 0; k < mayBe.length; k++) mayBe[k] = Number(isNearLab(lab, 3 * k, colour, 0, most));
     const alike = edge.reduce((sum, cell) => sum + (mayBe[cell] ?? 0), 0);
     return alike < LEAST_EDGE * edge.length ? [] : [groundCells(cells, mayBe)];
   });
@@ -108,6 +105,13 @@ const evenGrounds = (cells: FineCells): readonly Uint8Array[] => {
   // In this order: of most of ours two are kept.
   return closely === undefined ? [] : [closely, groundCells(cells, shadowed(cells, colour), SHADOW_STEP), ...less];
 };
+
+/** The middle one of the colours along the edges, axis by axis. */
+export const colourOfEdge = ({ lab }: LabCells, edge: readonly number[]): readonly number[] =>
+  [0, 1, 2].map((axis) => {
+    const values = Float32Array.from(edge, (cell) => lab[3 * cell + axis] ?? 0).sort();
+    return values[values.length >> 1] ?? 0;
+  });
 
 /** Cells that may be a ground of a colour, or lie in a shadow on it. */
 const shadowed = ({ lab, range }: FineCells, [l = 0, a = 0, b = 0]: readonly number[]): Uint8Array => {
@@ -119,7 +123,13 @@ const shadowed = ({ lab, range }: FineCells, [l = 0, a = 0, b = 0]: readonly num
   return mayBe;
 };
 
-const isNear = (lab: ArrayLike<number>, at: number, other: ArrayLike<number>, from: number, most: number): boolean => {
+export const isNearLab = (
+  lab: ArrayLike<number>,
+  at: number,
+  other: ArrayLike<number>,
+  from: number,
+  most: number,
+): boolean => {
   const l = (lab[at] ?? 0) - (other[from] ?? 0);
   const a = (lab[at + 1] ?? 0) - (other[from + 1] ?? 0);
   const b = (lab[at + 2] ?? 0) - (other[from + 2] ?? 0);
@@ -127,13 +137,13 @@ const isNear = (lab: ArrayLike<number>, at: number, other: ArrayLike<number>, fr
 };
 
 /** Cells along the edges; those in the corners come twice. */
-const edgeCells = ({ columns, rows }: LabCells): readonly number[] => [
+export const edgeCells = ({ columns, rows }: LabCells): readonly number[] => [
   ...Array.from({ length: columns }, (_, column) => [column, (rows - 1) * columns + column]).flat(),
   ...Array.from({ length: rows }, (_, row) => [row * columns, (row + 1) * columns - 1]).flat(),
 ];
 
 /** The cells that may be ground and hang together with the edges, none further from the one before than a step, where one is given. */
 const groundCells = ({ columns, rows, lab }: FineCells, mayBe: Uint8Array, step?: number): Uint8Array => {
-  const isStep = (most: number) => (from: number, to: number) => isNear(lab, 3 * from, lab, 3 * to, most);
+  const isStep = (most: number) => (from: number, to: number) => isNearLab(lab, 3 * from, lab, 3 * to, most);
   return flooded(mayBe, columns, rows, step === undefined ? undefined : isStep(step)).isGround;
 };

@@ -5,9 +5,9 @@ import { MASK_CELL } from '../../kernel/kernel.ts';
 import { insideCells } from '../../pair/ground.ts';
 import { boxOfCells, type CellPart, cellsInside, keptShape, partsOfCells, SHAPE_CELLS } from './part-shape.ts';
 import { cellsOfPoints, pointsIn } from './point-cells.ts';
-import { type FineCells, fineCells, productMasks } from './product-masks.ts';
+import { colourOfEdge, edgeCells, type FineCells, fineCells, isNearLab, productMasks } from './product-masks.ts';
 
-/** Places a side of the colours that are kept of a product, and bytes of each: how much of it the product covers, of 255, its L* in 255ths, its a* and b* from −128 on. */
+/** Places a side of the colours that are kept of a product, and bytes of each: how much of it the product covers, of 255 (see `isHoleAt`), its L* in 255ths, its a* and b* from −128 on. */
 export const COLOUR_CELLS = 16;
 export const COLOUR_BYTES = 4;
 /** Words that are kept of a silhouette: its shape, a bit a cell, its colours, and how much detail it has. */
@@ -22,6 +22,11 @@ export type Silhouette = Uint32Array;
 export const shapeOf = (kept: Silhouette): Uint32Array => kept.subarray(0, SHAPE_CELLS);
 export const coloursOf = ({ buffer, byteOffset }: Silhouette): Uint8Array =>
   new Uint8Array(buffer, byteOffset + 4 * SHAPE_CELLS, COLOUR_BYTES * COLOUR_CELLS ** 2);
+/**
+ * Whether a place, by its first byte, shows some of the colour of the ground around the product: that may be seen through it there, as through a handle, or the product may be as
+ * light.
+ */
+export const isHoleAt = (colours: Uint8Array, at: number): boolean => ((colours[at] ?? 0) & 1) === 1;
 export const keptDetail = (kept: Silhouette): number => kept[SILHOUETTE_WORDS - 1] ?? 0;
 
 /** Share of a picture that a product takes at least and at most, and that each piece of it takes. */
@@ -82,8 +87,9 @@ const shownParts = (
     }
   }
   const pointCells = once(() => cellsOfPoints(points(), image, cells, MASK_CELL));
+  const ground = colourOfEdge(cells, edgeCells(cells));
   return found.map((part) => ({
-    silhouette: silhouetteOf(part, cells),
+    silhouette: silhouetteOf(part, cells, ground),
     // Two cells from its edge and more.
     detail: once(() => pointsIn(pointCells(), insideCells(cells, cellsInside(part, cells)))),
   }));
@@ -109,10 +115,10 @@ const isOnePart = (one: CellPart, other: CellPart): boolean => {
 /** Share of a cell of a shape that a part covers where the cell is of it: legs of a table are thinner than that. */
 const COVERED = 0.3;
 
-const silhouetteOf = (part: CellPart, cells: FineCells): Silhouette => {
+const silhouetteOf = (part: CellPart, cells: FineCells, ground: ArrayLike<number>): Silhouette => {
   const silhouette = new Uint32Array(SILHOUETTE_WORDS);
   silhouette.set(shapeRows(part));
-  coloursOf(silhouette).set(coloursAt(part, cells));
+  coloursOf(silhouette).set(coloursAt(part, cells, ground));
   return silhouette;
 };
 
@@ -142,7 +148,11 @@ const LEAST_COVERED = 0.25;
 /** Share of the cells of a part that do not touch its edge, from which on those at its edge, which show some of the ground, are left out. */
 const MOSTLY_EDGE = 0.25;
 
-const coloursAt = (part: CellPart, cells: FineCells): Uint8Array => {
+/** ΔE from the ground up to which a cell may be of it, and share of a place where it may be seen. */
+const OF_GROUND = 5;
+const LEAST_SEEN = 0.25;
+
+const coloursAt = (part: CellPart, cells: FineCells, ground: ArrayLike<number>): Uint8Array => {
   const { columns, lab } = cells;
   const count = part.length / 2;
   let [middle, centre, far] = [0, 0, 0];
@@ -157,6 +167,7 @@ const coloursAt = (part: CellPart, cells: FineCells): Uint8Array => {
   const isInside = cellsInside(part, cells);
   const isThin = isInside.reduce((sum, each) => sum + each, 0) < MOSTLY_EDGE * count;
   const sums = new Float32Array(4 * COLOUR_CELLS ** 2);
+  const seen = new Uint16Array(COLOUR_CELLS ** 2);
   for (let k = 0; k < part.length; k += 2) {
     const [column, row] = [part[k] ?? 0, part[k + 1] ?? 0];
     if (!isThin && isInside[row * columns + column] !== 1) continue;
@@ -164,6 +175,7 @@ const coloursAt = (part: CellPart, cells: FineCells): Uint8Array => {
     if (u < 0 || v < 0 || u >= COLOUR_CELLS || v >= COLOUR_CELLS) continue;
     const [at, from] = [4 * (v * COLOUR_CELLS + u), 3 * (row * columns + column)];
     sums[at] = (sums[at] ?? 0) + 1;
+    if (isNearLab(lab, from, ground, 0, OF_GROUND)) seen[at >> 2] = (seen[at >> 2] ?? 0) + 1;
     for (let axis = 0; axis < 3; axis++) sums[at + 1 + axis] = (sums[at + 1 + axis] ?? 0) + (lab[from + axis] ?? 0);
   }
   const colours = new Uint8Array(COLOUR_BYTES * COLOUR_CELLS ** 2);
@@ -171,7 +183,7 @@ const coloursAt = (part: CellPart, cells: FineCells): Uint8Array => {
     const n = sums[at] ?? 0;
     const covered = Math.min(1, n * scale * scale);
     if (covered < LEAST_COVERED) continue;
-    colours[at] = Math.round(255 * covered);
+    colours[at] = (Math.round(255 * covered) & ~1) | Number((seen[at >> 2] ?? 0) >= LEAST_SEEN * n);
     colours[at + 1] = Math.round(Math.min(255, (2.55 * (sums[at + 1] ?? 0)) / n));
     for (let axis = 2; axis < 4; axis++)
       colours[at + axis] = Math.max(0, Math.min(255, Math.round((sums[at + axis] ?? 0) / n + 128)));

@@ -3,20 +3,17 @@ import { keptDetail, type Silhouette } from '../silhouette.ts';
 import { type Laying, type LikelyLaying, MOST_CELLS, RECORD } from './kernel/kernel.ts';
 import { soughtKernel } from './kernel/sought-kernel.ts';
 import { laidApart } from './laid-product.ts';
-import { soughtProduct } from './sought-product.ts';
+import { type Holes, soughtProduct } from './sought-product.ts';
 import { putRecord } from './sought-record.ts';
 
-/**
- * What a product may differ by from what lies in a picture: as one of many looks like something by chance, less where more are looked for, by this with each time
- * that they are twice as many.
- */
-const MOST_APART = 0.85;
-const FEW_PRODUCTS = 300;
-const BY_TWICE_AS_MANY = 0.05;
+/** What a product may differ by from what lies in a picture (see `laidApart`). */
+const MOST_APART = 0.97;
+/** Cells a side that a picture has at least. */
+const LEAST_CELLS = 8;
 /** How much less alike it is by that. */
-const BY_APART = 0.3;
+const BY_APART = 0.25;
 /** What a laying differs by more at most before it is mended, and products that are looked at closely. */
-const BEFORE = 0.45;
+const BEFORE = 0.25;
 /** The same in cells that are not the finest. */
 const BETWEEN = 0.2;
 const MOST_CLOSELY = 16;
@@ -32,6 +29,7 @@ export interface ProductSearch {
 /** A product of one of ours. */
 interface Sought {
   readonly kept: Silhouette;
+  readonly holes: Holes;
   readonly position: number;
   readonly plainness: number;
 }
@@ -41,34 +39,31 @@ export const productSearch = (pictures: readonly (readonly Silhouette[])[]): Pro
   const all = pictures.flatMap((silhouettes, position) => silhouettes.map((kept) => ({ kept, position })));
   const least = all.sort((one, other) => keptDetail(one.kept) - keptDetail(other.kept)).slice(0, MOST_PRODUCTS);
   const sought: Sought[] = [];
-  const records = new Int16Array(RECORD * least.length);
+  const records = new Int16Array(RECORD * 2 * least.length);
   for (const { kept, position } of least) {
-    const product = soughtProduct(kept);
-    if (product === undefined || product.plainness >= MOST_APART) continue;
-    putRecord(records.subarray(RECORD * sought.length, RECORD * (sought.length + 1)), product);
-    sought.push({ kept, position, plainness: product.plainness });
+    for (const holes of ['filled', 'open'] as const) {
+      const product = soughtProduct(kept, holes);
+      if (product === undefined || product.plainness >= MOST_APART) continue;
+      putRecord(records.subarray(RECORD * sought.length, RECORD * (sought.length + 1)), product);
+      sought.push({ kept, holes, position, plainness: product.plainness });
+    }
   }
   const put = records.slice(0, RECORD * sought.length);
-  const twice = Math.log2(Math.max(1, sought.length / FEW_PRODUCTS));
-  const most = MOST_APART - BY_TWICE_AS_MANY * twice;
-  return { likenesses: (cells) => (sought.length === 0 ? new Map() : likenessesIn(sought, put, cells, most)) };
+  return { likenesses: (cells) => (sought.length === 0 ? new Map() : likenessesIn(sought, put, cells)) };
 };
 
-const likenessesIn = (
-  sought: readonly Sought[],
-  records: Int16Array,
-  cells: LabCells,
-  most: number,
-): ReadonlyMap<number, number> => {
+const likenessesIn = (sought: readonly Sought[], records: Int16Array, cells: LabCells): ReadonlyMap<number, number> => {
   const levels = coarserLevels(cells);
-  const layings = soughtKernel().layings(records, levels[0] ?? cells, most + BEFORE);
+  const [coarsest = cells] = levels;
   const found = new Map<number, number>();
-  for (const { each, laid } of likeliest(sought, layings, most + BEFORE)) {
-    const product = soughtProduct(each.kept);
+  if (Math.min(coarsest.columns, coarsest.rows) < LEAST_CELLS) return found;
+  const layings = soughtKernel().layings(records, coarsest, MOST_APART + BEFORE);
+  for (const { each, laid } of likeliest(sought, layings)) {
+    const product = soughtProduct(each.kept, each.holes);
     if (product === undefined) continue;
-    const apart = mended(product, levels, laid, most - each.plainness) + each.plainness;
+    const apart = mended(product, levels, laid, MOST_APART - each.plainness) + each.plainness;
     const like = 1 - BY_APART * apart;
-    if (apart < most && like > (found.get(each.position) ?? 0)) found.set(each.position, like);
+    if (apart < MOST_APART && like > (found.get(each.position) ?? 0)) found.set(each.position, like);
   }
   return found;
 };
@@ -80,14 +75,14 @@ interface Likely {
 }
 
 /** The products that differ least where they may lie. */
-const likeliest = (sought: readonly Sought[], layings: readonly LikelyLaying[], most: number): readonly Likely[] => {
+const likeliest = (sought: readonly Sought[], layings: readonly LikelyLaying[]): readonly Likely[] => {
   const likely = new Map<number, Likely>();
   for (const laying of layings) {
     const each = sought[laying.product];
     const known = likely.get(laying.product);
     if (known !== undefined) known.laid.push(laying);
     // The likest laying of a product comes first.
-    else if (each !== undefined && laying.apart + each.plainness < most)
+    else if (each !== undefined && laying.apart + each.plainness < MOST_APART + BEFORE)
       likely.set(laying.product, { each, laid: [laying], apart: laying.apart + each.plainness });
   }
   return [...likely.values()].sort((one, other) => one.apart - other.apart).slice(0, MOST_CLOSELY);
@@ -135,7 +130,12 @@ const DIRECTIONS = [
 type FoundProduct = Parameters<typeof laidApart>[0];
 
 /** What a product differs by from what lies there in the finest cells, at the likest of some layings, mended from level to level. */
-const mended = (product: FoundProduct, levels: readonly LabCells[], layings: readonly Laying[], most: number): number => {
+const mended = (
+  product: FoundProduct,
+  levels: readonly LabCells[],
+  layings: readonly Laying[],
+  most: number,
+): number => {
   let best: Placed = { apart: Number.POSITIVE_INFINITY, laying: { x: 0, y: 0, reach: 1, mirror: 1 } };
   const [coarsest, ...finer] = levels;
   const [first = coarsest, ...rest] = finer;

@@ -1,6 +1,6 @@
 import { lieOf } from '../like-silhouette.ts';
 import { SHAPE_CELLS } from '../part-shape.ts';
-import { COLOUR_BYTES, COLOUR_CELLS, coloursOf, KEPT_FAR, type Silhouette, shapeOf } from '../silhouette.ts';
+import { COLOUR_BYTES, COLOUR_CELLS, coloursOf, isHoleAt, KEPT_FAR, type Silhouette, shapeOf } from '../silhouette.ts';
 
 /** Numbers of a place: across, down, L*, a*, b*. */
 export const PLACE = 5;
@@ -11,7 +11,7 @@ export const OUTLINE = 7;
 export interface SoughtProduct {
   /** Places of it, `PLACE` numbers each; the first `SPREAD` lie far from each other. */
   readonly places: Float32Array;
-  /** Points of its outline, each with the colour of the place next to it, `OUTLINE` numbers each. */
+  /** Points of its outline, each with the colour within, `OUTLINE` numbers each. */
   readonly outline: Float32Array;
   readonly left: number;
   readonly top: number;
@@ -19,6 +19,8 @@ export interface SoughtProduct {
   readonly bottom: number;
   /** Side of a cell of its shape. */
   readonly cell: number;
+  /** How far its colours lie from their mean, ΔE, on average. */
+  readonly uneven: number;
   /** How little there is to know it by: what it differs by from a place in a picture (see `laidApart`) is more by this. */
   readonly plainness: number;
 }
@@ -28,7 +30,9 @@ const COVERED = 200;
 const PARTLY_COVERED = 110;
 const FEW_PLACES = 8;
 const FEWEST_PLACES = 3;
-export const SPREAD = 20;
+const SPREAD = 20;
+/** How far within its outline its colour is asked, in cells of its shape. */
+export const WITHIN = 1.2;
 /** Points of an outline, some of which have no direction. */
 const MOST_OUTLINE = 40;
 const FIVE_BITS = [0, 1, 2, 3, 4];
@@ -37,11 +41,15 @@ const BY_FEW = 2;
 const BY_EVEN = 0.5;
 const UNEVEN = 4;
 
-/** Undefined where there is too little to look for. Thousands are made at once: in loops. */
-export const soughtProduct = (kept: Silhouette): SoughtProduct | undefined => {
+/** Of a product the ground may be seen through holes: it is looked for with what is in them, and without. */
+export type Holes = 'filled' | 'open';
+
+/** Undefined where there is too little to look for, or nothing in a hole. Thousands are made at once: in loops. */
+export const soughtProduct = (kept: Silhouette, holes: Holes): SoughtProduct | undefined => {
   const colours = coloursOf(kept);
-  const covered = placesOf(colours, COVERED);
-  const places = covered.length < PLACE * FEW_PLACES ? placesOf(colours, PARTLY_COVERED) : covered;
+  if (holes === 'open' && !hasHole(colours)) return undefined;
+  const covered = placesOf(colours, COVERED, holes);
+  const places = covered.length < PLACE * FEW_PLACES ? placesOf(colours, PARTLY_COVERED, holes) : covered;
   const count = places.length / PLACE;
   const { x, y, reach } = lieOf(kept);
   if (count < FEWEST_PLACES || reach === 0) return undefined;
@@ -49,29 +57,40 @@ export const soughtProduct = (kept: Silhouette): SoughtProduct | undefined => {
   const shape = shapeOf(kept);
   const outline = outlineOf(shape, { x, y, reach });
   if (outline.length === 0) return undefined;
+  // What shows at an edge is darker than what lies next to it: places that are covered in part are nearer to it.
+  const all = placesOf(colours, 1, holes);
+  const into = WITHIN / reach;
   for (let k = 0; k < outline.length; k += OUTLINE) {
-    const from = nearest(places, outline[k] ?? 0, outline[k + 1] ?? 0);
-    for (let axis = 0; axis < 3; axis++) outline[k + 4 + axis] = places[from + 2 + axis] ?? 0;
+    const [u, v, du, dv] = [outline[k] ?? 0, outline[k + 1] ?? 0, outline[k + 2] ?? 0, outline[k + 3] ?? 0];
+    const from = nearest(all, u - into * du, v - into * dv);
+    for (let axis = 0; axis < 3; axis++) outline[k + 4 + axis] = all[from + 2 + axis] ?? 0;
   }
-  const all = shape.reduce((or, row) => or | row, 0);
+  const uneven = meanApart(places);
+  const columns = shape.reduce((or, row) => or | row, 0);
   return {
     places,
     outline,
-    left: (31 - Math.clz32(all & -all) - 0.5 - x) / reach,
+    left: (31 - Math.clz32(columns & -columns) - 0.5 - x) / reach,
     top: (shape.findIndex((row) => row !== 0) - 0.5 - y) / reach,
-    right: (31.5 - Math.clz32(all) - x) / reach,
+    right: (31.5 - Math.clz32(columns) - x) / reach,
     bottom: (shape.findLastIndex((row) => row !== 0) + 0.5 - y) / reach,
     cell: 1 / reach,
-    plainness: BY_FEW / count + BY_EVEN * Math.max(0, 1 - meanApart(places) / UNEVEN),
+    uneven,
+    plainness: BY_FEW / count + BY_EVEN * Math.max(0, 1 - uneven / UNEVEN),
   };
 };
 
-const placesOf = (colours: Uint8Array, least: number): Float32Array => {
+const hasHole = (colours: Uint8Array): boolean => {
+  for (let at = 0; at < colours.length; at += COLOUR_BYTES) if (isHoleAt(colours, at)) return true;
+  return false;
+};
+
+const placesOf = (colours: Uint8Array, least: number, holes: Holes): Float32Array => {
   const places = new Float32Array(PLACE * COLOUR_CELLS ** 2);
   let at = 0;
   for (let v = 0, from = 0; v < COLOUR_CELLS; v++) {
     for (let u = 0; u < COLOUR_CELLS; u++, from += COLOUR_BYTES) {
-      if ((colours[from] ?? 0) < least) continue;
+      if ((colours[from] ?? 0) < least || (holes === 'open' && isHoleAt(colours, from))) continue;
       places[at++] = KEPT_FAR * ((2 * u + 1) / COLOUR_CELLS - 1);
       places[at++] = KEPT_FAR * ((2 * v + 1) / COLOUR_CELLS - 1);
       places[at++] = (colours[from + 1] ?? 0) / 2.55;
@@ -137,7 +156,9 @@ const meanApart = (places: Float32Array): number => {
 const LEAST_OUT = 2;
 const FAR_OUT = 2.2;
 /** Of five bits, how many are not set, and what their columns from the middle come to. */
-const NOT_SET = Int8Array.from({ length: 32 }, (_, bits) => FIVE_BITS.reduce((sum, k) => sum + (bits & (1 << k) ? 0 : 1), 0));
+const NOT_SET = Int8Array.from({ length: 32 }, (_, bits) =>
+  FIVE_BITS.reduce((sum, k) => sum + (bits & (1 << k) ? 0 : 1), 0),
+);
 const SUM_ACROSS = Int8Array.from({ length: 32 }, (_, bits) =>
   FIVE_BITS.reduce((sum, k) => sum + (bits & (1 << k) ? 0 : k - 2), 0),
 );

@@ -42,7 +42,7 @@ const putColour = (record: Int16Array, to: number, colours: Float32Array, from: 
   record[to + 3] = binOf(l, a, b);
 };
 
-/** What is asked of a product, as its record has it. */
+/** What is asked of a product at first, as its record has it. */
 export const productOfRecord = (record: Int16Array): Omit<SoughtProduct, 'plainness'> => {
   const [placed = 0, points = 0, left = 0, top = 0, right = 0, bottom = 0, cell = 0] = record;
   const numbers = (from: number, lengths: number, to: Float32Array, at: number): void => {
@@ -51,8 +51,7 @@ export const productOfRecord = (record: Int16Array): Omit<SoughtProduct, 'plainn
   const places = new Float32Array(PLACE * placed);
   for (let k = 0; k < placed; k++) numbers(HEAD + PLACE_NUMBERS * k, 2, places, PLACE * k);
   const outline = new Float32Array(OUTLINE * points);
-  for (let k = 0; k < points; k++)
-    numbers(HEAD + PLACE_NUMBERS * MOST_PLACES + POINT * k, 4, outline, OUTLINE * k);
+  for (let k = 0; k < points; k++) numbers(HEAD + PLACE_NUMBERS * MOST_PLACES + POINT * k, 4, outline, OUTLINE * k);
   const box = { left: left / LENGTH, top: top / LENGTH, right: right / LENGTH, bottom: bottom / LENGTH };
-  return { places, outline, ...box, cell: cell / CELL };
+  return { places, outline, ...box, cell: cell / CELL, uneven: 0 };
 };

@@ -63,8 +63,10 @@ type PlacesOf = (bin: number) => ColourMap | undefined;
 const colourPlaces = ({ columns, rows, lab }: LabCells): PlacesOf => {
   const maps: (ColourMap | undefined)[] = new Array(BINS);
   let known = 1;
-  const first = (value: number, far: number, least: number): number => Math.max(least, Math.ceil((value - far) / ONE_COLOUR));
-  const last = (value: number, far: number, most: number): number => Math.min(most, Math.floor((value + far) / ONE_COLOUR));
+  const first = (value: number, far: number, least: number): number =>
+    Math.max(least, Math.ceil((value - far) / ONE_COLOUR));
+  const last = (value: number, far: number, most: number): number =>
+    Math.min(most, Math.floor((value + far) / ONE_COLOUR));
   const warm = (at: number): number => {
     const most = -ONE_COLOUR * FIRST_WARM;
     return Math.max(-most, Math.min(most, lab[at] ?? 0));
@@ -109,11 +111,20 @@ const askedPlaces = (record: Int16Array, lighter: number, placesOf: PlacesOf): A
     const map = placesOf(((record[at + 5] ?? 0) & 0xffff) + lighter * LIGHTER);
     return { map, across: lengthAt(record, at), down: lengthAt(record, at + 1), acrossBeside: 0, downBeside: 0 };
   });
-  let [rarest, fewest] = [0, Number.POSITIVE_INFINITY];
-  for (const [k, { map }] of asked.entries()) if (map && map.cells < fewest) [rarest, fewest] = [k, map.cells];
-  const [first, other] = [asked[0], asked[rarest]];
-  if (first && other) [asked[0], asked[rarest]] = [other, first];
+  rarestFirst(asked, 0);
+  rarestFirst(asked, 1);
   return asked;
+};
+
+/** Puts the rarest of those from one on in its place. */
+const rarestFirst = (asked: Asked[], from: number): void => {
+  let [rarest, fewest] = [from, Number.POSITIVE_INFINITY];
+  for (let k = from; k < asked.length; k++) {
+    const cells = asked[k]?.map?.cells ?? Number.POSITIVE_INFINITY;
+    if (cells < fewest) [rarest, fewest] = [k, cells];
+  }
+  const [first, other] = [asked[from], asked[rarest]];
+  if (first && other) [asked[from], asked[rarest]] = [other, first];
 };
 
 const askedPoints = (record: Int16Array, lighter: number, placesOf: PlacesOf): Asked[] =>

@@ -8,7 +8,7 @@ import { BINS, type LikelyLaying, MOST_PLACES, MOST_POINTS, RECORD, type SoughtK
 /** Maps of colours at most, and bytes of one. */
 const MOST_MAPS = 8192;
 const MAP = 416;
-const ASKED = 16;
+const ASKED = 20;
 /** Numbers of a laying, and how many of a product are kept. */
 const LAID = 6;
 const MOST_KEPT = 3;
@@ -30,7 +30,7 @@ export const createWasmSoughtKernel = (): SoughtKernel | undefined => {
           memory.u8(at, bytes).fill(0);
           return at;
         };
-        const [table, counts, maps] = [zeroed(2 * BINS), zeroed(2 * MOST_MAPS), zeroed(MAP * MOST_MAPS)];
+        const [table, counts, maps] = [zeroed(2 * BINS), zeroed(4 * MOST_MAPS), zeroed(MAP * MOST_MAPS)];
         run.colourPlaces(source, columns, rows, table, maps, counts, MOST_MAPS);
         const kept = piece(records.byteLength);
         memory.u8(kept, records.byteLength).set(new Uint8Array(records.buffer, records.byteOffset, records.byteLength));

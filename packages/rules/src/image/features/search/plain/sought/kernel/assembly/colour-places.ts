@@ -19,7 +19,7 @@ function warm(address: usize): f64 {
 
 /**
  * Where a picture has each colour: a map of bits for each that it has, a row a word, a bit a cell of `lab` (three f32 each). `table`: the number of a colour's map, u16,
- * of all colours that are told apart, zeros at first: map 0 is of those that it has not. `counts`: cells of each, u16. Gives how many maps there are, `most` at most.
+ * of all colours that are told apart, zeros at first: map 0 is of those that it has not. `counts`: of each how many cells, u16, and the first and the last row of them, u8. Gives how many maps there are, `most` at most.
  */
 export function colourPlaces(
   lab: usize,
@@ -49,11 +49,13 @@ export function colourPlaces(
               if (known === most) continue;
               map = known++;
               store<u16>(table + 2 * <usize>bin, <u16>map);
+              store<u8>(counts + 4 * <usize>map, <u8>row, 2);
             }
             const at = maps + MAP * <usize>map + word;
-            store<u32>(at, load<u32>(at) | (<u32>1 << column));
-            const count = counts + 2 * <usize>map;
+            store<u32>(at, load<u32>(at) | ((<u32>1) << column));
+            const count = counts + 4 * <usize>map;
             store<u16>(count, load<u16>(count) + 1);
+            store<u8>(count, <u8>row, 3);
           }
         }
       }

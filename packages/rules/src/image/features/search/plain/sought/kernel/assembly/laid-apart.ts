@@ -1,8 +1,8 @@
 import { CELL, COLOUR, HEAD, LENGTH, MOST_PLACES, PLACE, POINT } from './sizes';
 
 /** What it comes to that colours differ so much from place to place, that they do on the whole, and that nothing of its outline has another one beside it. */
-const BY_COLOURS: f64 = 7;
-const BY_TONE: f64 = 12;
+const BY_COLOURS: f64 = 10;
+const BY_TONE: f64 = 40;
 /** ΔE that a place counts as at most; from which on a place cannot be it, of which so many may be; the most on the whole. */
 const MOST_OF_PLACE: f64 = 20;
 const TOO_FAR: f64 = 25;
@@ -69,9 +69,9 @@ export function laidApart(
     const column = <i32>floor(x + across * length(place));
     const row = <i32>floor(y + reach * length(place + 2));
     const at = lab + 12 * <usize>(row * columns + column);
-    const u = <f64>load<f32>(at) - colour(place + 4) - l;
-    const v = <f64>load<f32>(at, 4) - colour(place + 6) - a;
-    const w = <f64>load<f32>(at, 8) - colour(place + 8) - b;
+    const u = <f64>load<f32>(at) - (colour(place + 4) + l);
+    const v = <f64>load<f32>(at, 4) - (colour(place + 6) + a);
+    const w = <f64>load<f32>(at, 8) - (colour(place + 8) + b);
     colours += min<f64>(MOST_OF_PLACE, sqrt(u * u + v * v + w * w));
   }
   const cell = <f64>load<i16>(record, 12) / CELL;
@@ -85,11 +85,11 @@ export function laidApart(
     if (column < 0 || row < 0 || column >= columns || row >= rows) continue;
     inSight += 1;
     const at = lab + 12 * <usize>(row * columns + column);
-    const u = <f64>load<f32>(at) - colour(point + 8) - l;
-    const v = <f64>load<f32>(at, 4) - colour(point + 10) - a;
-    const w = <f64>load<f32>(at, 8) - colour(point + 12) - b;
+    const u = <f64>load<f32>(at) - (colour(point + 8) + l);
+    const v = <f64>load<f32>(at, 4) - (colour(point + 10) + a);
+    const w = <f64>load<f32>(at, 8) - (colour(point + 12) + b);
     beside += min<f64>(1, sqrt(u * u + v * v + w * w) / OTHER_BESIDE);
   }
   if (inSight < LEAST_IN_SIGHT * <f64>points) return Infinity;
-  return colours / count / BY_COLOURS + tone / BY_TONE + 1 - beside / inSight;
+  return colours / count / BY_COLOURS + (tone / BY_TONE + 1 - beside / inSight);
 }

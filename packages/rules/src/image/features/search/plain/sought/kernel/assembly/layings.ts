@@ -1,16 +1,5 @@
 import { laidApart } from './laid-apart';
-import {
-  BINS_WARM,
-  CELL,
-  HEAD,
-  LENGTH,
-  MAP,
-  MOST_PLACES,
-  PLACE,
-  POINT,
-  RECORD,
-  ROWS_ABOVE,
-} from './sizes';
+import { BINS_WARM, CELL, HEAD, LENGTH, MAP, MOST_PLACES, PLACE, POINT, RECORD, ROWS_ABOVE } from './sizes';
 
 /** Share of the shorter side of a picture that the longer one of a product takes at least, and of a picture that it fits into; from one size to the next. */
 const LEAST_SHARE: f64 = 0.28;
@@ -36,47 +25,93 @@ const ONE_SIZE: f64 = 0.2;
 /** Rows that a place lies off at most. */
 const FAR: i32 = 31;
 
-/** What is asked of a product in a picture, one after the other: the address of a map at its first row, how far across and down its bits lie, and the address of its place, i32 each. */
-const ASKED: usize = 16;
+/**
+ * What is asked of a product in a picture, one after the other: the address of a map at its first row, how far across and down its bits lie, the address of its place,
+ * and that of how many cells and which rows the map has; i32 each.
+ */
+const ASKED: usize = 20;
 
-function resolve(numbers: usize, maps: usize, map: i32, asked: usize): void {
-  store<u32>(asked, <u32>(maps + MAP * <usize>map + 4 * <usize>ROWS_ABOVE));
+function resolve(numbers: usize, bin: i32, table: usize, maps: usize, counts: usize, asked: usize): void {
+  const map = <usize>load<u16>(table + 2 * <usize>bin);
+  store<u32>(asked, <u32>(maps + MAP * map + 4 * <usize>ROWS_ABOVE));
   store<u32>(asked, <u32>numbers, 12);
+  store<u32>(asked, <u32>(counts + 4 * map), 16);
 }
 
-function mapOf(table: usize, bin: i32): i32 {
-  return <i32>load<u16>(table + 2 * <usize>bin);
+/** How many cells a map has. */
+function cellsOf(asked: usize): i32 {
+  return <i32>load<u16>(<usize>load<u32>(asked, 16));
 }
 
-/** Resolves the maps of the places of a record for a picture that is lighter by some steps, the rarest first; gives how many have no map. */
-function resolvePlaces(from: usize, count: i32, lighter: i32, table: usize, maps: usize, counts: usize, asked: usize): i32 {
-  let missing = 0;
-  let rarest = 0;
+/** Puts the rarest of what is asked, of those that a picture has at all, first. */
+function rarestFirst(asked: usize, count: i32): void {
+  let rarest = asked;
   let fewest = 0x10000;
   for (let k = 0; k < count; k++) {
-    const place = from + PLACE * <usize>k;
-    const bin = <i32>load<u16>(place, 10) + lighter * LIGHTER;
-    const map = mapOf(table, bin);
-    resolve(place, maps, map, asked + ASKED * <usize>k);
-    const cells = <i32>load<u16>(counts + 2 * <usize>map);
-    if (map === 0) missing++;
-    else if (cells < fewest) {
-      fewest = cells;
-      rarest = k;
-    }
+    const at = asked + ASKED * <usize>k;
+    const cells = cellsOf(at);
+    if (cells === 0 || cells >= fewest) continue;
+    fewest = cells;
+    rarest = at;
   }
-  const first = v128.load(asked);
-  v128.store(asked, v128.load(asked + ASKED * <usize>rarest));
-  v128.store(asked + ASKED * <usize>rarest, first);
+  for (let n: usize = 0; n < ASKED; n += 4) {
+    const first = load<u32>(asked + n);
+    store<u32>(asked + n, load<u32>(rarest + n));
+    store<u32>(rarest + n, first);
+  }
+}
+
+/** Resolves the maps of the places of a record for a picture that is lighter by some steps, the two rarest first; gives how many have no map. */
+function resolvePlaces(
+  from: usize,
+  count: i32,
+  lighter: i32,
+  table: usize,
+  maps: usize,
+  counts: usize,
+  asked: usize,
+): i32 {
+  let missing = 0;
+  for (let k = 0; k < count; k++) {
+    const place = from + PLACE * <usize>k;
+    const at = asked + ASKED * <usize>k;
+    resolve(place, <i32>load<u16>(place, 10) + lighter * LIGHTER, table, maps, counts, at);
+    if (cellsOf(at) === 0) missing++;
+  }
+  rarestFirst(asked, count);
+  rarestFirst(asked + ASKED, count - 1);
   return missing;
 }
 
-function resolvePoints(from: usize, count: i32, lighter: i32, table: usize, maps: usize, asked: usize): void {
+function resolvePoints(
+  from: usize,
+  count: i32,
+  lighter: i32,
+  table: usize,
+  maps: usize,
+  counts: usize,
+  asked: usize,
+): void {
   for (let k = 0; k < count; k++) {
     const point = from + POINT * <usize>k;
-    const bin = <i32>load<u16>(point, 14) + lighter * LIGHTER;
-    resolve(point, maps, mapOf(table, bin), asked + ASKED * <usize>k);
+    resolve(point, <i32>load<u16>(point, 14) + lighter * LIGHTER, table, maps, counts, asked + ASKED * <usize>k);
   }
+}
+
+/** Tells where a place lies from the middle of a product. */
+function tellPlace(asked: usize, reach: f64, mirror: f64): void {
+  const place = <usize>load<u32>(asked, 12);
+  store<i32>(asked, rounded(mirror * reach * length(place)), 4);
+  store<i32>(asked, rounded(reach * length(place + 2)), 8);
+}
+
+/** The first and the last row in which the middle of a product may lie by one of its places. */
+function firstRow(asked: usize): i32 {
+  return <i32>load<u8>(<usize>load<u32>(asked, 16), 2) - load<i32>(asked, 8);
+}
+
+function lastRow(asked: usize): i32 {
+  return <i32>load<u8>(<usize>load<u32>(asked, 16), 3) - load<i32>(asked, 8);
 }
 
 function length(address: usize): f64 {
@@ -173,7 +208,7 @@ export function layings(
     let looks = 0;
     for (let lighter = -1; lighter <= 1; lighter++) {
       if (resolvePlaces(record + HEAD, places, lighter, table, maps, counts, asked) > mayMiss) continue;
-      resolvePoints(outline, points, lighter, table, maps, outlined);
+      resolvePoints(outline, points, lighter, table, maps, counts, outlined);
       for (let reach = least; reach <= largest; reach *= LARGER) {
         const beside = max<f64>(LEAST_BESIDE, BESIDE * cell * reach);
         for (let turn = 0; turn < 2; turn++) {
@@ -183,12 +218,19 @@ export function layings(
           const firstX = max<i32>(0, <i32>floor(-from * reach));
           const lastX = min<i32>(columns - 1, <i32>ceil(<f64>columns - to * reach));
           if (lastX < firstX) continue;
-          const inSight: u32 = (<u32>0xffffffff << firstX) & (<u32>0xffffffff >>> (31 - lastX));
-          const lastY = min<i32>(rows - 1, <i32>ceil(<f64>rows - bottom * reach));
-          // Where something lies is told once it is asked for.
-          let toldPlaces = 0;
+          const inSight: u32 = ((<u32>0xffffffff) << firstX) & (<u32>0xffffffff >>> (31 - lastX));
+          // One at least of the two rarest colours is in its place, or both are where none may miss.
+          const second = asked + ASKED;
+          tellPlace(asked, reach, mirror);
+          tellPlace(second, reach, mirror);
+          const fromY = few === 0 ? firstRow(asked) : min<i32>(firstRow(asked), firstRow(second));
+          const toY = few === 0 ? lastRow(asked) : max<i32>(lastRow(asked), lastRow(second));
+          const firstY = max<i32>(max<i32>(0, <i32>floor(-top * reach)), fromY);
+          const lastY = min<i32>(min<i32>(rows - 1, <i32>ceil(<f64>rows - bottom * reach)), toY);
+          // Where the others lie is told once they are asked for.
+          let toldPlaces = 2;
           let toldPoints = 0;
-          for (let y = max<i32>(0, <i32>floor(-top * reach)); y <= lastY; y += 4) {
+          for (let y = firstY; y <= lastY; y += 4) {
             let alive = i32x4.splat(<i32>inSight);
             if (y + 1 > lastY) alive = i32x4.replace_lane(alive, 1, 0);
             if (y + 2 > lastY) alive = i32x4.replace_lane(alive, 2, 0);
@@ -198,13 +240,14 @@ export function layings(
             for (let k = 0; k < places && v128.any_true(alive); k++) {
               const at = asked + ASKED * <usize>k;
               if (k === toldPlaces) {
-                const place = <usize>load<u32>(at, 12);
-                store<i32>(at, rounded(mirror * reach * length(place)), 4);
-                store<i32>(at, rounded(reach * length(place + 2)), 8);
+                tellPlace(at, reach, mirror);
                 toldPlaces++;
               }
               const other = v128.not(bitsAt(at, y));
-              alive = v128.andnot(alive, v128.and(other, reached(ones, twos, k < FIRST_FEW ? few : k < FIRST_MANY ? many : mayMiss)));
+              alive = v128.andnot(
+                alive,
+                v128.and(other, reached(ones, twos, k < FIRST_FEW ? few : k < FIRST_MANY ? many : mayMiss)),
+              );
               twos = v128.xor(twos, v128.and(ones, other));
               ones = v128.xor(ones, other);
             }
