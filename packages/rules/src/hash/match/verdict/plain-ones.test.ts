@@ -66,7 +66,8 @@ it('are named by their silhouette alone where they have more detail, and that is
     expect.stringMatching(/^shows something in the shape and colour of ball\.png/),
   ]);
   // Likely enough for one that is plain.
-  const duller = (x: number, y: number): Colour => (isDisc(x, y, 60) ? [180, 54, 50] : [30, 90, 60]);
+  const duller = (x: number, y: number): Colour =>
+    isDisc(160 + 1.12 * (x - 160), y, 60) ? [166, 66, 58] : [30, 90, 60];
   expect([named([ball], duller).length, named([detailed], duller).length]).toEqual([1, 0]);
   // By its colours alone, nothing is said of it.
   const cropped = (x: number, y: number): Colour => (isDisc(x + 120, y, 110) ? red(190) : white);

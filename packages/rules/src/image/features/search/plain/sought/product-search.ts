@@ -7,7 +7,7 @@ import { type Holes, soughtProduct } from './sought-product.ts';
 import { putRecord } from './sought-record.ts';
 
 /** What a product may differ by from what lies in a picture (see `laidApart`). */
-const MOST_APART = 0.97;
+const MOST_APART = 0.93;
 /** Cells a side that a picture has at least. */
 const LEAST_CELLS = 8;
 /** How much less alike it is by that. */
@@ -15,10 +15,14 @@ const BY_APART = 0.25;
 /** What a laying differs by more at most before it is mended, and products that are looked at closely. */
 const BEFORE = 0.25;
 /** The same in cells that are not the finest. */
-const BETWEEN = 0.2;
+const BETWEEN = 0.5;
 const MOST_CLOSELY = 16;
-/** Products that are looked for at most: those with the least detail, as others are found by theirs. */
+/**
+ * Products that are looked for at most, those with the least detail, as others are found by theirs: fewer of many pictures, by which all else that is asked takes longer, so
+ * that both numbers come to this.
+ */
 const MOST_PRODUCTS = 2000;
+const PRODUCTS_BY_PICTURES = 8_000_000;
 
 /** Products of pictures by their positions, to be looked for in suspects. */
 export interface ProductSearch {
@@ -37,7 +41,9 @@ interface Sought {
 /** `pictures`: what each shows without its ground; what has too little to look for is passed by. */
 export const productSearch = (pictures: readonly (readonly Silhouette[])[]): ProductSearch => {
   const all = pictures.flatMap((silhouettes, position) => silhouettes.map((kept) => ({ kept, position })));
-  const least = all.sort((one, other) => keptDetail(one.kept) - keptDetail(other.kept)).slice(0, MOST_PRODUCTS);
+  const least = all
+    .sort((one, other) => keptDetail(one.kept) - keptDetail(other.kept))
+    .slice(0, Math.min(MOST_PRODUCTS, Math.round(PRODUCTS_BY_PICTURES / pictures.length)));
   const sought: Sought[] = [];
   const records = new Int16Array(RECORD * 2 * least.length);
   for (const { kept, position } of least) {
@@ -53,8 +59,8 @@ export const productSearch = (pictures: readonly (readonly Silhouette[])[]): Pro
 };
 
 const likenessesIn = (sought: readonly Sought[], records: Int16Array, cells: LabCells): ReadonlyMap<number, number> => {
-  const levels = coarserLevels(cells);
-  const [coarsest = cells] = levels;
+  const levels = levelsOf(cells);
+  const coarsest = levels[0].cells;
   const found = new Map<number, number>();
   if (Math.min(coarsest.columns, coarsest.rows) < LEAST_CELLS) return found;
   const layings = soughtKernel().layings(records, coarsest, MOST_APART + BEFORE);
@@ -88,26 +94,34 @@ const likeliest = (sought: readonly Sought[], layings: readonly LikelyLaying[]):
   return [...likely.values()].sort((one, other) => one.apart - other.apart).slice(0, MOST_CLOSELY);
 };
 
-/** The cells of a picture in halves, the first that are few enough and then finer ones. */
-const coarserLevels = (cells: LabCells): readonly LabCells[] => {
-  const levels = [cells];
-  for (let last = cells; Math.max(last.columns, last.rows) > MOST_CELLS; ) {
-    last = halved(last);
-    levels.unshift(last);
-  }
-  return levels;
+/** Cells of a picture that are so many times as large, across and down, as the finest. */
+interface Level {
+  readonly cells: LabCells;
+  readonly larger: number;
+}
+
+/** From the first that are few enough on, by about a half each, to the finest. */
+const levelsOf = (cells: LabCells): readonly [Level, ...Level[]] => {
+  const largest = Math.max(1, Math.ceil(Math.max(cells.columns, cells.rows) / MOST_CELLS));
+  const finer = largest > 3 ? [largest >> 1] : [];
+  const rest = [...finer, ...(largest > 1 ? [1] : [])].map((larger) => ({ cells: joinedCells(cells, larger), larger }));
+  return [{ cells: joinedCells(cells, largest), larger: largest }, ...rest];
 };
 
-const halved = ({ columns, rows, lab }: LabCells): LabCells => {
-  const [across, down] = [columns >> 1, rows >> 1];
+/** Means of so many cells across and down; what is cut off by an edge is left out. */
+const joinedCells = (cells: LabCells, larger: number): LabCells => {
+  if (larger === 1) return cells;
+  const { columns, lab } = cells;
+  const [across, down] = [Math.floor(columns / larger), Math.floor(cells.rows / larger)];
   const means = new Float32Array(3 * across * down);
-  const row = 3 * columns;
-  for (let y = 0, to = 0; y < down; y++) {
-    for (let x = 0; x < across; x++) {
-      for (let axis = 0, at = 2 * y * row + 6 * x; axis < 3; axis++, at++, to++) {
-        const upper = (lab[at] ?? 0) + (lab[at + 3] ?? 0);
-        means[to] = (upper + (lab[at + row] ?? 0) + (lab[at + row + 3] ?? 0)) / 4;
-      }
+  const count = larger ** 2;
+  for (let y = 0; y < larger * down; y++) {
+    const row = 3 * across * Math.floor(y / larger);
+    for (let x = 0, at = 3 * y * columns; x < larger * across; x++, at += 3) {
+      const to = row + 3 * Math.floor(x / larger);
+      means[to] = (means[to] ?? 0) + (lab[at] ?? 0) / count;
+      means[to + 1] = (means[to + 1] ?? 0) + (lab[at + 1] ?? 0) / count;
+      means[to + 2] = (means[to + 2] ?? 0) + (lab[at + 2] ?? 0) / count;
     }
   }
   return { columns: across, rows: down, lab: means };
@@ -132,21 +146,21 @@ type FoundProduct = Parameters<typeof laidApart>[0];
 /** What a product differs by from what lies there in the finest cells, at the likest of some layings, mended from level to level. */
 const mended = (
   product: FoundProduct,
-  levels: readonly LabCells[],
+  levels: readonly [Level, ...Level[]],
   layings: readonly Laying[],
   most: number,
 ): number => {
   let best: Placed = { apart: Number.POSITIVE_INFINITY, laying: { x: 0, y: 0, reach: 1, mirror: 1 } };
-  const [coarsest, ...finer] = levels;
-  const [first = coarsest, ...rest] = finer;
-  if (first === undefined) return best.apart;
+  const [coarsest, first = coarsest, ...rest] = levels;
   for (const laying of layings) {
-    const placed = mendedIn(product, first, finer.length === 0 ? laying : inFiner(laying));
+    const placed = mendedIn(product, first.cells, larger(laying, coarsest.larger / first.larger));
     if (placed.apart < best.apart) best = placed;
   }
-  for (const cells of rest) {
+  let last = first;
+  for (const level of rest) {
     if (best.apart > most + BETWEEN) return best.apart;
-    best = mendedIn(product, cells, inFiner(best.laying));
+    best = mendedIn(product, level.cells, larger(best.laying, last.larger / level.larger));
+    last = level;
   }
   return best.apart;
 };
@@ -156,7 +170,12 @@ interface Placed {
   readonly laying: Laying;
 }
 
-const inFiner = ({ x, y, reach, mirror }: Laying): Laying => ({ x: 2 * x, y: 2 * y, reach: 2 * reach, mirror });
+const larger = ({ x, y, reach, mirror }: Laying, times: number): Laying => ({
+  x: times * x,
+  y: times * y,
+  reach: times * reach,
+  mirror,
+});
 
 const mendedIn = (product: FoundProduct, cells: LabCells, laying: Laying): Placed => {
   let best: Placed = { apart: laidApart(product, cells, laying, true), laying };

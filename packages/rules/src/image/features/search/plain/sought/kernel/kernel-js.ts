@@ -21,10 +21,10 @@ import {
 
 const LEAST_SHARE = 0.28;
 const FITS = 1.02;
-const LARGER = 1.13;
+const LARGER = 1.17;
 const MOST_OTHER = 19;
-const FIRST_FEW = 5;
-const FIRST_MANY = 12;
+const FIRST_FEW = 6;
+const MOST_OF_FEW = 2;
 const MOST_ALIKE = 3;
 const LIGHTER = BINS_WARM ** 2;
 const BESIDE = 1.6;
@@ -35,8 +35,8 @@ const ONE_PLACE = 0.3;
 const ONE_SIZE = 0.2;
 const FAR = 31;
 const MOST_MAPS = 8192;
-const AS_LIGHT = 8;
-const AS_WARM = 8;
+const AS_LIGHT = 10;
+const AS_WARM = 10;
 
 /** The same in plain JavaScript. */
 export const createJsSoughtKernel = (): SoughtKernel => ({
@@ -111,8 +111,7 @@ const askedPlaces = (record: Int16Array, lighter: number, placesOf: PlacesOf): A
     const map = placesOf(((record[at + 5] ?? 0) & 0xffff) + lighter * LIGHTER);
     return { map, across: lengthAt(record, at), down: lengthAt(record, at + 1), acrossBeside: 0, downBeside: 0 };
   });
-  rarestFirst(asked, 0);
-  rarestFirst(asked, 1);
+  for (let k = 0; k <= MOST_OF_FEW; k++) rarestFirst(asked, k);
   return asked;
 };
 
@@ -146,7 +145,7 @@ const layingsOf = (record: Int16Array, cells: LabCells, placesOf: PlacesOf, most
   const product = productOfRecord(record);
   const { left, top, right, bottom, cell } = product;
   const mayMiss = Math.trunc((MOST_OTHER * (record[0] ?? 0)) / 100);
-  const mostOf = (k: number): number => Math.min(mayMiss, k < FIRST_FEW ? 1 : k < FIRST_MANY ? 2 : 3);
+  const mostOf = (k: number): number => (k < FIRST_FEW ? Math.min(mayMiss, MOST_OF_FEW) : mayMiss);
   const largest = FITS * Math.min(columns / (right - left), rows / (bottom - top));
   const least = (LEAST_SHARE * Math.min(columns, rows)) / Math.max(right - left, bottom - top);
   const kept: Laid[] = [];

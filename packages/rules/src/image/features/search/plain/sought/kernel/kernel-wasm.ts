@@ -8,7 +8,7 @@ import { BINS, type LikelyLaying, MOST_PLACES, MOST_POINTS, RECORD, type SoughtK
 /** Maps of colours at most, and bytes of one. */
 const MOST_MAPS = 8192;
 const MAP = 416;
-const ASKED = 20;
+const ASKED = 24;
 /** Numbers of a laying, and how many of a product are kept. */
 const LAID = 6;
 const MOST_KEPT = 3;

@@ -1,8 +1,8 @@
 import { BINS_WARM, FIRST_LIGHT, FIRST_WARM, LAST_LIGHT, MAP, ONE_COLOUR, ROWS_ABOVE } from './sizes';
 
 /** How far from a colour a cell may be that has it: L*, and either of a* and b*. */
-const AS_LIGHT: f64 = 8;
-const AS_WARM: f64 = 8;
+const AS_LIGHT: f64 = 10;
+const AS_WARM: f64 = 10;
 
 function first(value: f64, far: f64, least: i32): i32 {
   return max<i32>(least, <i32>ceil((value - far) / ONE_COLOUR));
