@@ -4,8 +4,8 @@ import { NO_FEATURES } from '../../../extract/features.ts';
 import { fineCells } from '../product-masks.ts';
 import { type Silhouette, silhouettesOf } from '../silhouette.ts';
 import { drawnPicture } from '../test-drawn.ts';
+import { soughtProduct } from './product/sought-product.ts';
 import { productSearch } from './product-search.ts';
-import { soughtProduct } from './sought-product.ts';
 
 type Drawing = (x: number, y: number) => readonly number[];
 type Shape = (x: number, y: number) => boolean;

@@ -1,10 +1,10 @@
 import type { LabCells } from '../lab-cells.ts';
 import { keptDetail, type Silhouette } from '../silhouette.ts';
-import { type Laying, type LikelyLaying, MOST_CELLS, RECORD } from './kernel/kernel.ts';
+import { type LikelyLaying, MOST_CELLS } from './kernel/kernel.ts';
 import { soughtKernel } from './kernel/sought-kernel.ts';
-import { laidApart } from './laid-product.ts';
-import { type Holes, soughtProduct } from './sought-product.ts';
-import { putRecord } from './sought-record.ts';
+import { laidApart, type ProductLaying } from './product/laid-product.ts';
+import { putRecord, RECORD } from './product/record.ts';
+import { type Holes, soughtProduct } from './product/sought-product.ts';
 
 /** What a product may differ by from what lies in a picture (see `laidApart`). */
 const MOST_APART = 0.93;
@@ -16,7 +16,7 @@ const BY_APART = 0.25;
 const BEFORE = 0.25;
 /** The same in cells that are not the finest. */
 const BETWEEN = 0.5;
-const MOST_CLOSELY = 16;
+const MOST_CLOSELY = 24;
 /**
  * Products that are looked for at most, those with the least detail, as others are found by theirs: fewer of many pictures, by which all else that is asked takes longer, so
  * that both numbers come to this.
@@ -147,7 +147,7 @@ type FoundProduct = Parameters<typeof laidApart>[0];
 const mended = (
   product: FoundProduct,
   levels: readonly [Level, ...Level[]],
-  layings: readonly Laying[],
+  layings: readonly ProductLaying[],
   most: number,
 ): number => {
   let best: Placed = { apart: Number.POSITIVE_INFINITY, laying: { x: 0, y: 0, reach: 1, mirror: 1 } };
@@ -167,17 +167,17 @@ const mended = (
 
 interface Placed {
   readonly apart: number;
-  readonly laying: Laying;
+  readonly laying: ProductLaying;
 }
 
-const larger = ({ x, y, reach, mirror }: Laying, times: number): Laying => ({
+const larger = ({ x, y, reach, mirror }: ProductLaying, times: number): ProductLaying => ({
   x: times * x,
   y: times * y,
   reach: times * reach,
   mirror,
 });
 
-const mendedIn = (product: FoundProduct, cells: LabCells, laying: Laying): Placed => {
+const mendedIn = (product: FoundProduct, cells: LabCells, laying: ProductLaying): Placed => {
   let best: Placed = { apart: laidApart(product, cells, laying, true), laying };
   let [step, larger] = [FIRST_STEP, FIRST_LARGER];
   for (let n = 0; n < MOST_STEPS && step > LAST_STEP; n++) {

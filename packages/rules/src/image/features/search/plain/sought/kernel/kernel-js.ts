@@ -1,23 +1,21 @@
 import type { LabCells } from '../../lab-cells.ts';
-import { laidApart } from '../laid-product.ts';
-import { productOfRecord } from '../sought-record.ts';
+import { laidApart } from '../product/laid-product.ts';
 import {
-  BINS,
   BINS_WARM,
+  COLOUR_BINS,
   FIRST_LIGHT,
   FIRST_WARM,
   HEAD,
   LAST_LIGHT,
   LENGTH,
-  type LikelyLaying,
-  MOST_CELLS,
-  MOST_PLACES,
   ONE_COLOUR,
-  PLACE,
-  POINT,
+  PLACE_NUMBERS,
+  POINT_NUMBERS,
+  productOfRecord,
   RECORD,
-  type SoughtKernel,
-} from './kernel.ts';
+  RECORD_PLACES,
+} from '../product/record.ts';
+import { type LikelyLaying, MOST_CELLS, type SoughtKernel } from './kernel.ts';
 
 const LEAST_SHARE = 0.28;
 const FITS = 1.02;
@@ -61,7 +59,7 @@ interface ColourMap {
 type PlacesOf = (bin: number) => ColourMap | undefined;
 
 const colourPlaces = ({ columns, rows, lab }: LabCells): PlacesOf => {
-  const maps: (ColourMap | undefined)[] = new Array(BINS);
+  const maps: (ColourMap | undefined)[] = new Array(COLOUR_BINS);
   let known = 1;
   const first = (value: number, far: number, least: number): number =>
     Math.max(least, Math.ceil((value - far) / ONE_COLOUR));
@@ -107,7 +105,7 @@ const lengthAt = (record: Int16Array, at: number): number => (record[at] ?? 0) /
 
 const askedPlaces = (record: Int16Array, lighter: number, placesOf: PlacesOf): Asked[] => {
   const asked = Array.from({ length: record[0] ?? 0 }, (_, k) => {
-    const at = HEAD + PLACE * k;
+    const at = HEAD + PLACE_NUMBERS * k;
     const map = placesOf(((record[at + 5] ?? 0) & 0xffff) + lighter * LIGHTER);
     return { map, across: lengthAt(record, at), down: lengthAt(record, at + 1), acrossBeside: 0, downBeside: 0 };
   });
@@ -128,7 +126,7 @@ const rarestFirst = (asked: Asked[], from: number): void => {
 
 const askedPoints = (record: Int16Array, lighter: number, placesOf: PlacesOf): Asked[] =>
   Array.from({ length: record[1] ?? 0 }, (_, k) => {
-    const at = HEAD + PLACE * MOST_PLACES + POINT * k;
+    const at = HEAD + PLACE_NUMBERS * RECORD_PLACES + POINT_NUMBERS * k;
     return {
       map: placesOf(((record[at + 7] ?? 0) & 0xffff) + lighter * LIGHTER),
       across: lengthAt(record, at),

@@ -2,8 +2,9 @@ import type { KernelMemory } from '../../../../../../kernel/memory.ts';
 import { openWasm } from '../../../../../../kernel/open-wasm.ts';
 import { piecesOf } from '../../../../../../kernel/pieces.ts';
 import { putFloats } from '../../../../kernel/put-data.ts';
+import { COLOUR_BINS, RECORD, RECORD_PLACES, RECORD_POINTS } from '../product/record.ts';
 import { SOUGHT_WASM } from './generated/wasm.ts';
-import { BINS, type LikelyLaying, MOST_PLACES, MOST_POINTS, RECORD, type SoughtKernel } from './kernel.ts';
+import type { LikelyLaying, SoughtKernel } from './kernel.ts';
 
 /** Maps of colours at most, and bytes of one. */
 const MOST_MAPS = 8192;
@@ -30,11 +31,11 @@ export const createWasmSoughtKernel = (): SoughtKernel | undefined => {
           memory.u8(at, bytes).fill(0);
           return at;
         };
-        const [table, counts, maps] = [zeroed(2 * BINS), zeroed(4 * MOST_MAPS), zeroed(MAP * MOST_MAPS)];
+        const [table, counts, maps] = [zeroed(2 * COLOUR_BINS), zeroed(4 * MOST_MAPS), zeroed(MAP * MOST_MAPS)];
         run.colourPlaces(source, columns, rows, table, maps, counts, MOST_MAPS);
         const kept = piece(records.byteLength);
         memory.u8(kept, records.byteLength).set(new Uint8Array(records.buffer, records.byteOffset, records.byteLength));
-        const [asked, out] = [piece(ASKED * (MOST_PLACES + MOST_POINTS)), piece(8 * LAID * MOST_KEPT * products)];
+        const [asked, out] = [piece(ASKED * (RECORD_PLACES + RECORD_POINTS)), piece(8 * LAID * MOST_KEPT * products)];
         const count = run.layings(kept, products, table, maps, counts, source, columns, rows, most, asked, out);
         return layingsAt(memory, out, count);
       }),

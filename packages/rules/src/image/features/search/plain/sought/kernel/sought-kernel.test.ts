@@ -3,9 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { seededRandom } from '../../../../../../kernel/random.ts';
 import type { LabCells } from '../../lab-cells.ts';
 import { SILHOUETTE_WORDS } from '../../silhouette.ts';
-import { soughtProduct } from '../sought-product.ts';
-import { putRecord } from '../sought-record.ts';
-import { BINS, binOf, RECORD } from './kernel.ts';
+import { binOf, COLOUR_BINS, putRecord, RECORD } from '../product/record.ts';
+import { soughtProduct } from '../product/sought-product.ts';
+
 import { createJsSoughtKernel } from './kernel-js.ts';
 import { createWasmSoughtKernel } from './kernel-wasm.ts';
 
@@ -59,7 +59,7 @@ describe('bins of colours', () => {
     ] as const) {
       const bin = binOf(l, a, b);
       expect(bin - step).toBeGreaterThanOrEqual(0);
-      expect(bin + step).toBeLessThan(BINS);
+      expect(bin + step).toBeLessThan(COLOUR_BINS);
     }
     expect(binOf(50, 0, 0)).toBe(binOf(51, 1, -1));
     expect(binOf(50, 0, 0)).not.toBe(binOf(50, 0, 6));

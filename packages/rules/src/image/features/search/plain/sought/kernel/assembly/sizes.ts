@@ -1,4 +1,4 @@
-// As in kernel.ts.
+// As in product/record.ts.
 
 /** Between colours that are told apart, along each axis; the first and the last of them, of a* and b* as many above as below zero, and how many these are. */
 export const ONE_COLOUR: f64 = 5;

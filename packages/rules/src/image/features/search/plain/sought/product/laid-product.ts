@@ -1,6 +1,13 @@
-import type { LabCells } from '../lab-cells.ts';
-import type { Laying } from './kernel/kernel.ts';
+import type { LabCells } from '../../lab-cells.ts';
 import { OUTLINE, PLACE, type SoughtProduct, WITHIN } from './sought-product.ts';
+
+/** Where a product may lie in a picture: its middle and how far it reaches, cells, and whether it is mirrored (−1). */
+export interface ProductLaying {
+  readonly x: number;
+  readonly y: number;
+  readonly reach: number;
+  readonly mirror: number;
+}
 
 /**
  * What a product differs by from what lies in a picture, as it is looked at first: ΔE from place to place, and on the whole, and how little of its outline has another
@@ -36,7 +43,7 @@ const LEAST_IN_SIGHT = 0.5;
 type LaidProduct = Pick<SoughtProduct, 'places' | 'outline' | 'cell' | 'uneven'>;
 
 /** What a product differs by from what lies there in a picture, without its plainness; infinite where it cannot be it. What lies within its outline is asked only where `isClose`. */
-export const laidApart = (product: LaidProduct, cells: LabCells, laying: Laying, isClose = false): number => {
+export const laidApart = (product: LaidProduct, cells: LabCells, laying: ProductLaying, isClose = false): number => {
   const { places, outline, cell, uneven } = product;
   const { columns, rows, lab } = cells;
   const { x, y, reach, mirror } = laying;

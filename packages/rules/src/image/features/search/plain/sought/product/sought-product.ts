@@ -1,6 +1,14 @@
-import { lieOf } from '../like-silhouette.ts';
-import { SHAPE_CELLS } from '../part-shape.ts';
-import { COLOUR_BYTES, COLOUR_CELLS, coloursOf, isHoleAt, KEPT_FAR, type Silhouette, shapeOf } from '../silhouette.ts';
+import { lieOf } from '../../like-silhouette.ts';
+import { SHAPE_CELLS } from '../../part-shape.ts';
+import {
+  COLOUR_BYTES,
+  COLOUR_CELLS,
+  coloursOf,
+  isHoleAt,
+  KEPT_FAR,
+  type Silhouette,
+  shapeOf,
+} from '../../silhouette.ts';
 
 /** Numbers of a place: across, down, L*, a*, b*. */
 export const PLACE = 5;
