@@ -20,8 +20,8 @@ export const RECORD_POINTS = 16;
 export const RECORD = HEAD + PLACE_NUMBERS * RECORD_PLACES + POINT_NUMBERS * RECORD_POINTS;
 /** What one is: of lengths (how far the cells of a product lie from its middle, root mean square), of colours, and of the side of a cell of its shape. */
 export const LENGTH = 1024;
-export const COLOUR = 64;
-export const SHAPE_SIDE = 8192;
+const COLOUR = 64;
+const SHAPE_SIDE = 8192;
 
 /** The bin of a colour; one of those beyond the first and the last is taken for these. */
 export const binOf = (l: number, a: number, b: number): number => {
