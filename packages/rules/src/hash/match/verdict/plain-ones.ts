@@ -2,7 +2,7 @@ import { featuresOf } from '../../../image/features/search/local-search.ts';
 import { silhouetteTable } from '../../../image/features/search/plain/like-silhouette.ts';
 import { likenessIn, type MayShow, type PlainLikeness } from '../../../image/features/search/plain/plain-likeness.ts';
 import { fineCells } from '../../../image/features/search/plain/product-masks.ts';
-import { silhouettesIn } from '../../../image/features/search/plain/silhouette.ts';
+import { keptDetail, silhouettesIn } from '../../../image/features/search/plain/silhouette.ts';
 import { productSearch } from '../../../image/features/search/plain/sought/product-search.ts';
 import { once } from '../../../kernel/once.ts';
 import type { ComparedPicture } from '../../compare/copy-search.ts';
@@ -15,13 +15,20 @@ const MOST_PLAIN = 10;
 /** Those that are less alike than this, beside the one that is most, are not named (see `likenessIn`). */
 const NEARLY_AS_LIKE = 0.8;
 
-/** How alike a silhouette is at least to one of ours with more detail, which would be found by that where it is the same. */
+/** How alike a silhouette is at least to one of ours with more detail, which would be found by that where it is the same; and how many points it has within at most. */
 const LIKELY = 0.9;
+const MOST_WITHIN = 199;
 
 /** Asks which of ours a suspect may show; of many those that are most alike. */
 export const plainAsker = (plain: readonly PlainPicture[]) => {
   const table = once(() =>
-    silhouetteTable(plain.map(({ colours, silhouettes }) => ({ silhouettes, least: colours === null ? LIKELY : 0 }))),
+    silhouetteTable(
+      plain.map(({ colours, silhouettes }) =>
+        colours === null
+          ? { silhouettes: silhouettes.filter((kept) => keptDetail(kept) <= MOST_WITHIN), least: LIKELY }
+          : { silhouettes, least: 0 },
+      ),
+    ),
   );
   const sought = once(() => productSearch(plain.map(({ silhouettes }) => silhouettes)));
   return (suspect: MayShow, isKnown: (path: string) => boolean): readonly OurPicture[] => {

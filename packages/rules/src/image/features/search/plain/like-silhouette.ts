@@ -196,42 +196,52 @@ const isLikely = (rows: Float32Array, at: number, { fills, longer, l, a, b }: As
 };
 
 const likenessOf = (ours: Silhouette, { part: { silhouette, detail }, shape }: AskedPart, most: number): number => {
-  const colours = coloursApart(coloursOf(ours), coloursOf(silhouette));
+  const colours = coloursApart(coloursOf(ours), coloursOf(silhouette), most);
   if (colours > most) return 0;
   const apart = colours + (1 - likeShapes(opened(ours), shape())) / BY_SHAPE;
   return apart > most || detail() > TIMES_POINTS * keptDetail(ours) + MORE_POINTS ? 0 : 1 - BY_APART * apart;
 };
 
-/** How much the colours differ of the places that both have, the less of as they are and mirrored. */
-const coloursApart = (own: Uint8Array, their: Uint8Array): number =>
-  Math.min(coloursApartIn(own, their, false), coloursApartIn(own, their, true));
+/** How much the colours differ of the places that both have, the less of as they are and mirrored; more than `most` where that is known to be more. */
+const coloursApart = (own: Uint8Array, their: Uint8Array, most: number): number => {
+  const upright = coloursApartIn(own, their, most, 1);
+  return Math.min(upright, coloursApartIn(own, their, Math.min(most, upright), -1));
+};
 
-const coloursApartIn = (own: Uint8Array, their: Uint8Array, isMirrored: boolean): number => {
+const COLOUR_ROW = COLOUR_BYTES * COLOUR_CELLS;
+
+/** `mirror`: 1, or −1 for mirrored. Thousands are asked: in loops. */
+const coloursApartIn = (own: Uint8Array, their: Uint8Array, most: number, mirror: 1 | -1): number => {
+  const [first, step] = [mirror === 1 ? 0 : COLOUR_ROW - COLOUR_BYTES, mirror * COLOUR_BYTES];
   let [all, l, a, b] = [0, 0, 0, 0];
-  const row = COLOUR_BYTES * COLOUR_CELLS;
-  for (let k = 0; k < own.length; k += COLOUR_BYTES) {
-    const m = isMirrored ? k - (k % row) + row - COLOUR_BYTES - (k % row) : k;
-    const weight = Math.min(own[k] ?? 0, their[m] ?? 0);
-    all += weight;
-    l += weight * ((their[m + 1] ?? 0) - (own[k + 1] ?? 0));
-    a += weight * ((their[m + 2] ?? 0) - (own[k + 2] ?? 0));
-    b += weight * ((their[m + 3] ?? 0) - (own[k + 3] ?? 0));
+  for (let row = 0; row < own.length; row += COLOUR_ROW) {
+    for (let k = row, m = row + first; k < row + COLOUR_ROW; k += COLOUR_BYTES, m += step) {
+      const weight = Math.min(own[k] ?? 0, their[m] ?? 0);
+      if (weight === 0) continue;
+      all += weight;
+      l += weight * ((their[m + 1] ?? 0) - (own[k + 1] ?? 0));
+      a += weight * ((their[m + 2] ?? 0) - (own[k + 2] ?? 0));
+      b += weight * ((their[m + 3] ?? 0) - (own[k + 3] ?? 0));
+    }
   }
   if (all < FEWEST_PLACES * 255) return Number.POSITIVE_INFINITY;
   l /= all;
   a /= all;
   b /= all;
   const tone = Math.hypot(l / 2.55, a, b) / BY_TONE;
-  if (tone > AT_ALL) return tone;
+  if (tone > most) return Number.POSITIVE_INFINITY;
+  const mostOfAll = (most - tone) * all * BY_COLOURS;
   let sum = 0;
-  for (let k = 0; k < own.length; k += COLOUR_BYTES) {
-    const m = isMirrored ? k - (k % row) + row - COLOUR_BYTES - (k % row) : k;
-    const weight = Math.min(own[k] ?? 0, their[m] ?? 0);
-    if (weight === 0) continue;
-    const light = ((their[m + 1] ?? 0) - (own[k + 1] ?? 0) - l) / 2.55;
-    const warm = (their[m + 2] ?? 0) - (own[k + 2] ?? 0) - a;
-    const hue = (their[m + 3] ?? 0) - (own[k + 3] ?? 0) - b;
-    sum += weight * Math.sqrt(light * light + warm * warm + hue * hue);
+  for (let row = 0; row < own.length; row += COLOUR_ROW) {
+    for (let k = row, m = row + first; k < row + COLOUR_ROW; k += COLOUR_BYTES, m += step) {
+      const weight = Math.min(own[k] ?? 0, their[m] ?? 0);
+      if (weight === 0) continue;
+      const light = ((their[m + 1] ?? 0) - (own[k + 1] ?? 0) - l) / 2.55;
+      const warm = (their[m + 2] ?? 0) - (own[k + 2] ?? 0) - a;
+      const hue = (their[m + 3] ?? 0) - (own[k + 3] ?? 0) - b;
+      sum += weight * Math.sqrt(light * light + warm * warm + hue * hue);
+    }
+    if (sum > mostOfAll) return Number.POSITIVE_INFINITY;
   }
   return tone + sum / all / BY_COLOURS;
 };

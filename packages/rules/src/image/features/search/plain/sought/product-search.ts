@@ -16,7 +16,7 @@ const BY_APART = 0.25;
 const BEFORE = 0.25;
 /** The same in cells that are not the finest. */
 const BETWEEN = 0.5;
-const MOST_CLOSELY = 24;
+const MOST_CLOSELY = 16;
 /**
  * Products that are looked for at most, those with the least detail, as others are found by theirs: fewer of many pictures, by which all else that is asked takes longer, so
  * that both numbers come to this.
