@@ -149,7 +149,7 @@ export const suspectAsker = (ours: Ours): Ask => {
       if (matches.some(isSureOfIt)) return { matches, page };
     }
     const isKnown = (path: string): boolean => isItself(path) || matches.some((match) => match.path === path);
-    const open = plainOnes({ image: sheetRaster(image), points, sheet }, isKnown);
+    const open = plainOnes({ image: sheetRaster(image), points }, isKnown);
     return { matches: [...matches, ...open], page, isPlain: searched.length > 0 && points.count < FEW_POINTS };
   };
   return async (suspect, isItself) => {

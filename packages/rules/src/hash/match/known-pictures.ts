@@ -1,6 +1,5 @@
 import { type KeptRecords, openKeptRecords } from '@listing-lint/core/plugin';
 import { KEPT_CELLS } from '../../image/features/search/plain/colour-shares.ts';
-import { SHAPE_CELLS } from '../../image/features/search/plain/part-shape.ts';
 import type { PlainColours } from '../../image/features/search/plain/plain-products.ts';
 import { SILHOUETTE_WORDS, type Silhouette } from '../../image/features/search/plain/silhouette.ts';
 import { FEATURES_VERSION } from '../../image/features/store/feature-record.ts';
@@ -15,11 +14,11 @@ export interface KnownPicture {
   readonly megapixels: number;
   /** Where it has too little detail to be found in part. */
   readonly colours: PlainColours | null;
-  /** Where it has little within its product. */
+  /** What it shows without its ground. */
   readonly silhouettes: readonly Silhouette[];
 }
 
-/** Such pictures by their content (SHA-256, hex), on disk: 0.5 KB each, and up to 4.6 KB more where it has too little detail. */
+/** Such pictures by their content (SHA-256, hex), on disk: 0.5 KB each, and up to 2.3 KB more for what it shows without its ground, 4.6 KB where it has too little detail. */
 export interface KnownPictures {
   /** Undefined where none is kept, or it is damaged. */
   readonly get: (content: string) => KnownPicture | undefined;
@@ -28,12 +27,12 @@ export interface KnownPictures {
 }
 
 /** Raised when the same picture gives another record. */
-const RECORD_VERSION = 12;
+const RECORD_VERSION = 13;
 const VERSION = RECORD_VERSION + FEATURES_VERSION + FINGERPRINT_VERSION + DECODE_VERSION;
 const NUMBER_BYTES = Float64Array.BYTES_PER_ELEMENT;
 const SIZED_BYTES = RECORD_BYTES + NUMBER_BYTES;
 const OWN_BYTES = 3 * NUMBER_BYTES;
-const COLOURS_BYTES = OWN_BYTES + (KEPT_CELLS + SHAPE_CELLS) * Uint32Array.BYTES_PER_ELEMENT;
+const COLOURS_BYTES = OWN_BYTES + KEPT_CELLS * Uint32Array.BYTES_PER_ELEMENT;
 const SILHOUETTE_BYTES = SILHOUETTE_WORDS * Uint32Array.BYTES_PER_ELEMENT;
 /** Of one picture: a ground is told in four ways. */
 const MOST_SILHOUETTES = 4;
@@ -52,7 +51,7 @@ export const openKnownPictures = (records: KeptRecords = openKeptRecords(`ours-$
 };
 
 const encoded = ({ record, megapixels, colours, silhouettes }: KnownPicture): Buffer => {
-  const [own, words] = colours === null ? [[], []] : [colours.own ?? WHITE, [colours.shares, colours.shape]];
+  const [own, words] = colours === null ? [[], []] : [colours.own ?? WHITE, [colours.shares]];
   const numbers = Float64Array.of(megapixels, ...own);
   return Buffer.concat([record, Buffer.from(numbers.buffer), ...[...words, ...silhouettes].map(bytesOf)]);
 };
@@ -87,10 +86,6 @@ const decoded = (bytes: Buffer): KnownPicture | undefined => {
 
 const coloursIn = (rest: ArrayBuffer): PlainColours => {
   const [l = 0, a = 0, b = 0] = new Float64Array(rest, NUMBER_BYTES, 3);
-  const words = new Uint32Array(rest, NUMBER_BYTES + OWN_BYTES, KEPT_CELLS + SHAPE_CELLS);
-  return {
-    own: Number.isNaN(l) ? null : [l, a, b],
-    shares: words.subarray(0, KEPT_CELLS),
-    shape: words.subarray(KEPT_CELLS),
-  };
+  const words = new Uint32Array(rest, NUMBER_BYTES + OWN_BYTES, KEPT_CELLS);
+  return { own: Number.isNaN(l) ? null : [l, a, b], shares: words };
 };

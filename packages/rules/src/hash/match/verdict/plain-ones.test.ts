@@ -24,7 +24,7 @@ const red = (lightness: number): Colour => [lightness, 40, 40];
 const ball = ours('ball.png', (x, y) => (isDisc(x, y, 80) ? red(190) : white));
 const named = (plain: readonly PlainPicture[], at: (x: number, y: number) => Colour, known: readonly string[] = []) => {
   const image = drawn(at);
-  const suspect = { image, points: { count: 0 } as Features, sheet: () => drawnSheet(image) };
+  const suspect = { image, points: { count: 0 } as Features };
   // As if there were much detail elsewhere.
   const points = {
     ...suspect.points,

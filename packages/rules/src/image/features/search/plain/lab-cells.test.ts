@@ -1,27 +1,14 @@
-// Mean colours in cells, and which of them are the ground around a product.
+// Which cells of a picture are the ground around a product.
 import { expect, it } from 'vitest';
 import type { RgbImage } from '../../../read/raster.ts';
 import type { Sheet } from '../../pair/sheet.ts';
-import { groundOfCells, labCells } from './lab-cells.ts';
+import { groundOfCells } from './lab-cells.ts';
 
 const grey = (width: number, height: number, at: (x: number, y: number) => number): RgbImage => {
   const data = new Uint8Array(3 * width * height);
   for (let k = 0; k < width * height; k++) data.fill(at(k % width, Math.floor(k / width)), 3 * k, 3 * k + 3);
   return { width, height, data };
 };
-
-it('are of whole cells, row by row', () => {
-  const { columns, rows, lab } = labCells(grey(23, 17, (x, y) => (x < 8 ? 255 : y < 8 ? 0 : 120)));
-  expect([columns, rows]).toEqual([2, 2]);
-  expect(Array.from(lab, (each) => Math.round(10 * each) / 10 + 0)).toEqual([
-    100, 0, 0, 0, 0, 0, 100, 0, 0, 50.4, 0, 0,
-  ]);
-});
-
-it('are means of light, not of levels', () => {
-  const [l = 0] = labCells(grey(8, 8, (x) => (x < 4 ? 255 : 0))).lab;
-  expect(l).toBeCloseTo(76.07, 1);
-});
 
 it('are ground where the ground around the product is', () => {
   const isGround = Uint8Array.from({ length: 4 * 4 }, (_, k) => Number(k % 4 < 2));

@@ -1,6 +1,5 @@
 import { insideCells } from '../../pair/ground.ts';
 import type { PanelBox } from '../../panels/boxes.ts';
-import { type MeanColour, SAME_COLOUR } from './colour-shares.ts';
 import type { LabCells } from './lab-cells.ts';
 
 /** Parts of a picture that are held against a shape, the largest first, and the share of it that each takes at least. */
@@ -15,43 +14,7 @@ const LEAST_TURNED = 0.04;
 /** Cells of a picture that hang together, holes filled: column and row of each, two numbers. */
 export type CellPart = Uint16Array;
 
-/** Where its middle is, and how its longer axis lies, radians. */
-interface Lie {
-  readonly x: number;
-  readonly y: number;
-  readonly axis: number;
-}
-
-/** A part, ready to be held against shapes. */
-export interface LyingPart extends Lie {
-  readonly cells: CellPart;
-}
-
-export const lyingPart = (cells: CellPart): LyingPart => ({ cells, ...lieOf(cells) });
-
-/** A shape that was kept, ready to have parts held against it. */
-interface OpenShape extends Lie {
-  readonly rows: Uint32Array;
-  readonly cells: number;
-}
-
-/** Cells of a picture that have a colour and are none of the plain ground around its product. */
-export const countedCells = (
-  { columns, rows, lab }: LabCells,
-  isGround: Uint8Array,
-  [l, a, b]: MeanColour,
-): Uint8Array => {
-  const counted = new Uint8Array(columns * rows);
-  for (let k = 0; k < counted.length; k++) {
-    const u = (lab[3 * k] ?? 0) - l;
-    const v = (lab[3 * k + 1] ?? 0) - a;
-    const w = (lab[3 * k + 2] ?? 0) - b;
-    if (u * u + v * v + w * w <= SAME_COLOUR * SAME_COLOUR && isGround[k] !== 1) counted[k] = 1;
-  }
-  return counted;
-};
-
-/** The largest parts of a picture in which such cells hang together: the share of it that each takes at least, and how many. */
+/** The largest parts of a picture in which cells that are 1 hang together: the share of it that each takes at least, and how many. */
 export const partsOfCells = (
   { columns, rows }: Pick<LabCells, 'columns' | 'rows'>,
   counted: Uint8Array,
@@ -165,50 +128,6 @@ export const keptShape = (cells: CellPart | undefined): Uint32Array => {
   return rows;
 };
 
-const isSet = (rows: Uint32Array, x: number, y: number): boolean =>
-  x >= 0 && y >= 0 && x < SHAPE_CELLS && y < SHAPE_CELLS && (((rows[y] ?? 0) >>> x) & 1) === 1;
-
-/** Those of ours are asked for with each suspect. */
-const opened = new WeakMap<Uint32Array, OpenShape>();
-
-const openShape = (rows: Uint32Array): OpenShape => {
-  const known = opened.get(rows);
-  if (known !== undefined) return known;
-  const cells: number[] = [];
-  for (let y = 0; y < SHAPE_CELLS; y++) for (let x = 0; x < SHAPE_CELLS; x++) if (isSet(rows, x, y)) cells.push(x, y);
-  const shape = { rows, cells: cells.length / 2, ...lieOf(Uint16Array.from(cells)) };
-  opened.set(rows, shape);
-  return shape;
-};
-
-const lieOf = (cells: CellPart): Lie => {
-  const count = cells.length / 2;
-  let [x, y] = [0, 0];
-  for (let k = 0; k < cells.length; k += 2) {
-    x += (cells[k] ?? 0) / count;
-    y += (cells[k + 1] ?? 0) / count;
-  }
-  let [across, both, down] = [0, 0, 0];
-  for (let k = 0; k < cells.length; k += 2) {
-    const [u, v] = [(cells[k] ?? 0) - x, (cells[k + 1] ?? 0) - y];
-    across += u * u;
-    both += u * v;
-    down += v * v;
-  }
-  return { x, y, axis: 0.5 * Math.atan2(2 * both, across - down) };
-};
-
-/**
- * How alike a part of a picture is to a shape that was kept, 0–1: laid on each other by their middles and their areas, as they are and mirrored, upright and turned by up to 16° so that
- * their longer axes agree, the share of what either covers that both do.
- */
-export const likeShape = (kept: Uint32Array, part: LyingPart): number => {
-  const shape = openShape(kept);
-  if (shape.cells === 0) return 0;
-  const most = mostLaid(part.axis, shape.axis, (mirror, turn) => commonShare(shape, part, mirror, turn));
-  return most / (2 - most);
-};
-
 /** The most that is said of a part and a shape laid on each other: as they are and mirrored (−1), upright and turned by a little so that their longer axes, radians, agree. */
 export const mostLaid = (part: number, shape: number, saidOf: (mirror: 1 | -1, turn: number) => number): number => {
   let most = 0;
@@ -218,28 +137,4 @@ export const mostLaid = (part: number, shape: number, saidOf: (mirror: 1 | -1, t
     if (Math.abs(turn) > LEAST_TURNED && Math.abs(turn) < MOST_TURNED) most = Math.max(most, saidOf(mirror, turn));
   }
   return most;
-};
-
-/** Cells of a part that are asked for at most. */
-const MOST_ASKED = 500;
-
-/** Share of the cells of a part that lie on a shape. */
-const commonShare = (
-  { rows, x, y, cells: area }: OpenShape,
-  { cells, x: middle, y: centre }: LyingPart,
-  mirror: number,
-  turn: number,
-): number => {
-  const scale = Math.sqrt((2 * area) / cells.length);
-  const [cos, sin] = [scale * Math.cos(turn), scale * Math.sin(turn)];
-  const step = 2 * Math.ceil(cells.length / (2 * MOST_ASKED));
-  let [common, asked] = [0, 0];
-  for (let k = 0; k < cells.length; k += step) {
-    const u = (cells[k] ?? 0) - middle;
-    const v = (cells[k + 1] ?? 0) - centre;
-    const column = Math.round(x + mirror * (cos * u + sin * v));
-    if (isSet(rows, column, Math.round(y + cos * v - sin * u))) common++;
-    asked++;
-  }
-  return common / asked;
 };

@@ -1,4 +1,4 @@
-// Whether a picture may show a plain one of ours: by its colours, by the shape of what has that colour, and how little detail that has.
+// Whether a picture may show a plain one of ours: by its colours, and by what it shows without its ground.
 import { describe, expect, it } from 'vitest';
 import type { RgbImage } from '../../../read/raster.ts';
 import { type Features, NO_FEATURES } from '../../extract/features.ts';
@@ -25,7 +25,6 @@ const points = (count: number, at: readonly (readonly [number, number])[] = []):
   }) as Features;
 const isBall = (x: number, y: number, size = 70): boolean => (x - 170) ** 2 + (y - 120) ** 2 < size ** 2;
 const white: Colour = [250, 250, 250];
-const room = (x: number, y: number): Colour => [(x * 7) % 90, (y * 5) % 120, 60];
 
 const kept = (at: (x: number, y: number) => Colour) => {
   const sheet = drawnSheet(drawn(at));
@@ -39,36 +38,10 @@ const likeness = (at: (x: number, y: number) => Colour, found = points(300), our
     silhouetteTable([{ ...ours, least: 0 }])
       .likenesses(parts)
       .get(0) ?? 0;
-  return likenessIn({ image, points: found, sheet: () => drawnSheet(image) })(ours.colours, silhouette).likeness;
+  return likenessIn({ image, points: found })(ours.colours, silhouette).likeness;
 };
 
 describe('a picture that may show a plain one', () => {
-  it('has a part of its colour and its shape, whatever is around it', () => {
-    expect(likeness((x, y) => (isBall(x, y) ? RED : room(x, y)))).toBeGreaterThan(0.75);
-    expect(likeness((x, y) => (isBall(x + 60, y - 30, 40) ? RED : room(x, y)))).toBeGreaterThan(0.75);
-    // A ball in another colour, a bar and a wall in the same.
-    expect(likeness((x, y) => (isBall(x, y) ? [40, 60, 190] : room(x, y)))).toBe(0);
-    expect(likeness((x, y) => (x > 40 && x < 290 && y > 90 && y < 130 ? RED : room(x, y)))).toBe(0);
-    expect(likeness((x, y) => (y < 60 ? RED : room(x, y)))).toBe(0);
-  });
-  it('shows as little detail there, away from the edge', () => {
-    const within = (count: number): readonly (readonly [number, number])[] =>
-      Array.from({ length: count }, (_, k) => [150 + k, 120] as const);
-    const shown = (found: Features): boolean => likeness((x, y) => (isBall(x, y) ? RED : room(x, y)), found) > 0;
-    expect([shown(points(300, within(20))), shown(points(300, within(21)))]).toEqual([true, false]);
-    const along = Array.from({ length: 90 }, (_, k) => [170 + 69 * Math.cos(k), 120 + 69 * Math.sin(k)] as const);
-    expect(shown(points(300, along))).toBe(true);
-    // Points that were found in a larger size of it lie where they lie.
-    const larger = {
-      ...points(
-        300,
-        within(21).map(([x, y]) => [2 * x, 2 * y] as const),
-      ),
-      width: 640,
-      height: 480,
-    };
-    expect(shown(larger)).toBe(false);
-  });
   it('has all of its colours, whatever lies over it', () => {
     // Cut at a side, and lettered.
     expect(

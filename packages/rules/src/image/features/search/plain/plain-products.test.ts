@@ -4,7 +4,7 @@ import type { RgbImage } from '../../../read/raster.ts';
 import type { Features } from '../../extract/features.ts';
 import type { Sheet } from '../../pair/sheet.ts';
 import { colourAsker } from './colour-row.ts';
-import { blockColours, hasLittleDetail, plainColours, productColour } from './plain-products.ts';
+import { blockColours, hasLittleDetail, productColour } from './plain-products.ts';
 import { drawnPicture } from './test-drawn.ts';
 
 describe('hasLittleDetail', () => {
@@ -82,23 +82,6 @@ describe('productColour', () => {
       false,
       true,
     ]);
-  });
-});
-
-describe('plainColours', () => {
-  it('keeps the shape of what has the colour of the product, without the ground', () => {
-    // A bar of 64 × 160 px on white, of which a third has another colour.
-    const colour = drawnPicture(256, 256, (x, y) =>
-      x < 96 || x >= 160 || y < 48 || y >= 208 ? [250, 250, 250] : y < 160 ? [180, 30, 30] : [20, 20, 90],
-    );
-    const isGround = Uint8Array.from({ length: 64 * 64 }, (_, k) => {
-      const [x, y] = [4 * (k % 64), 4 * Math.floor(k / 64)];
-      return Number(x < 96 || x >= 160 || y < 48 || y >= 208);
-    });
-    const ground = { columns: 64, rows: 64, isGround, share: 0.8 };
-    const kept = plainColours({ colour, luma: [], ground, product: isGround.map((each) => 1 - each) });
-    // 64 × 112 px: a box of 32 × 32 holds 18 columns of it.
-    expect([...new Set(kept.shape)].map((row) => row.toString(2))).toEqual(['1'.repeat(18)]);
   });
 });
 

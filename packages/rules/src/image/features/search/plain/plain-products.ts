@@ -6,8 +6,6 @@ import { cellAt } from '../../pair/ground.ts';
 import type { Sheet } from '../../pair/sheet.ts';
 import { alikeIn, inOneRow } from './colour-row.ts';
 import { colourShares, keptShares, type MeanColour } from './colour-shares.ts';
-import { groundOfCells, labCells } from './lab-cells.ts';
-import { countedCells, keptShape, partsOfCells } from './part-shape.ts';
 
 /** With fewer points a crop or a turned copy of a picture may go unseen. */
 export const FEW_POINTS = 60;
@@ -24,15 +22,11 @@ export interface PlainColours {
   readonly own: MeanColour | null;
   /** Those of all of it (see `keptShares`). */
   readonly shares: Uint32Array;
-  /** The shape of what has that colour (see `keptShape`). */
-  readonly shape: Uint32Array;
 }
 
 export const plainColours = (sheet: Sheet): PlainColours => {
   const own = productColour(sheet);
-  const cells = labCells(sheet.colour);
-  const [largest] = own === null ? [] : partsOfCells(cells, countedCells(cells, groundOfCells(sheet), own));
-  return { own, shares: keptShares(colourShares(blockColours(sheet.colour))), shape: keptShape(largest) };
+  return { own, shares: keptShares(colourShares(blockColours(sheet.colour))) };
 };
 
 /** Whether a picture has too little detail to be found by it once it was cropped, turned or put on another background. `sheet` is made where it is needed. */
