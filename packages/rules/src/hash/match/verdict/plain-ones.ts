@@ -43,7 +43,7 @@ export const plainAsker = (plain: readonly PlainPicture[]) => {
       const silhouette = Math.max(bySilhouette.get(k) ?? 0, lying.get(k) ?? 0);
       if (colours === null && silhouette === 0) continue;
       const like = colours === null ? { likeness: silhouette, isByShape: true } : likenessOf(colours, silhouette);
-      if (like.likeness > 0 && !isKnown(entry.path)) likely.push({ entry, ...like });
+      if (like.likeness > 0 && !isKnown(entry.path)) likely.push({ entry, isPlain: colours !== null, ...like });
     }
     likely.sort((a, b) => b.likeness - a.likeness);
     const least = NEARLY_AS_LIKE * (likely[0]?.likeness ?? 0);
@@ -56,12 +56,17 @@ export const plainAsker = (plain: readonly PlainPicture[]) => {
 
 interface LikePicture extends PlainLikeness {
   readonly entry: ComparedPicture;
+  readonly isPlain: boolean;
 }
+
+/** Why it cannot be told: of one with more detail none shows, as it is small there, or was lost. */
+const WHY_PLAIN = 'which has too little detail to be told once it is cropped, turned or put on another background';
+const WHY_UNSEEN = 'but none of its detail by which it could be told';
 
 const ALL: FractionEdges = { left: 0, top: 0, right: 1, bottom: 1 };
 
 /** One of ours of which nobody can say whether the suspect shows it. */
-const plainPicture = ({ entry, isByShape }: LikePicture): OurPicture => ({
+const plainPicture = ({ entry, isByShape, isPlain }: LikePicture): OurPicture => ({
   path: entry.path,
   product: entry.product || null,
   verdict: 'undecided',
@@ -69,7 +74,7 @@ const plainPicture = ({ entry, isByShape }: LikePicture): OurPicture => ({
   distance: 256,
   recoloured: 0,
   turn: 'identity',
-  description: `${isByShape ? 'shows something in the shape and colour of' : 'has the colours of'} ${entry.path}, which has too little detail to be told once it is cropped, turned or put on another background`,
+  description: `${isByShape ? 'shows something in the shape and colour of' : 'has the colours of'} ${entry.path}, ${isPlain ? WHY_PLAIN : WHY_UNSEEN}`,
   box: ALL,
   ourBox: ALL,
 });

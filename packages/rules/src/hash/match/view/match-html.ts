@@ -93,7 +93,7 @@ ${plainList('What the figures mean', legendOf(suspects))}
 };
 
 const UNDECIDED_HINT =
-  '<p>No copy was found in these. Yours is too plain for a part of it to be known by more than its colours and its shape, and these are there: open each, and look at both. Where it is another product, nothing more is to be done.</p>';
+  '<p>No copy was found in these. Yours is too plain, or too little of its detail shows there, for it to be known by more than its colours and its shape, and these are there: open each, and look at both. Where it is another product, nothing more is to be done.</p>';
 
 /** What the figures of the findings mean, of those that are there. */
 const legendOf = (suspects: MatchReport['suspects']): readonly string[] => {

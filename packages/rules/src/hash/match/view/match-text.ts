@@ -28,7 +28,7 @@ const VERDICTS: { readonly [verdict in CopyVerdict]: string } = {
     'the same shapes in other colours, or with something else in a part of it; only a person can say whether it is ours, unless our mark is there',
   suspect: 'alike, but too little agrees to say that it is ours; only a person can say',
   undecided:
-    'yours is so plain (an even shape on white) that a part of it, turned or on another ground, could be known by its colours and its shape alone; these are there, as they may be in pictures that are none of yours; only a person can say',
+    'yours is so plain (an even shape on white), or so little of its detail shows, that a part of it, turned or on another ground, could be known by its colours and its shape alone; these are there, as they may be in pictures that are none of yours; only a person can say',
 };
 
 /** What the verdicts mean, of those that are there, in a sentence each. */
