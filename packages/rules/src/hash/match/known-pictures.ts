@@ -35,7 +35,7 @@ const OWN_BYTES = 3 * NUMBER_BYTES;
 const COLOURS_BYTES = OWN_BYTES + KEPT_CELLS * Uint32Array.BYTES_PER_ELEMENT;
 const SILHOUETTE_BYTES = SILHOUETTE_WORDS * Uint32Array.BYTES_PER_ELEMENT;
 /** Of one picture: a ground is told in four ways. */
-const MOST_SILHOUETTES = 4;
+export const MOST_SILHOUETTES = 4;
 
 /** The pictures that this machine knows of for this user, or others where they are given. */
 export const openKnownPictures = (records: KeptRecords = openKeptRecords(`ours-${VERSION}`)): KnownPictures => {

@@ -17,7 +17,7 @@ import type { Fingerprint } from '../fingerprint/fingerprint.ts';
 import { type FullPicture, mapSome } from '../fingerprint/fingerprint-file.ts';
 import { encodeFingerprint, recordOf } from '../fingerprint/fingerprint-record.ts';
 import type { FurtherFrame } from '../fingerprint/further-frames.ts';
-import { type KnownPicture, openKnownPictures } from './known-pictures.ts';
+import { type KnownPicture, MOST_SILHOUETTES, openKnownPictures } from './known-pictures.ts';
 import { FingerprintRows, OurEntry } from './our-rows.ts';
 
 /** A picture to be compared: where it is, how reports call it. */
@@ -95,8 +95,7 @@ export interface OursRead {
 
 /** Pictures of ours that are searched by local features: of each the index holds 7 KB in memory. */
 const MOST_SEARCHED = 20_000;
-/** What is kept of a picture without its ground, as far as that may be told in several ways: of one with detail less, as it is found by that where it can be. */
-const MOST_OF_PLAIN = 4;
+/** What is kept of a picture without its ground where that may be told in several ways and it has detail, by which it is found where it can be. */
 const MOST_KEPT = 2;
 /** After so many that are known already others get a turn: an end that is asked for, progress. */
 const IN_A_ROW = 64;
@@ -134,7 +133,7 @@ export const readOurs = async (
     };
     const isPlain = hasLittleDetail(features, sheetOnce);
     const colours = isPlain ? plainColours(sheetOnce()) : null;
-    const silhouettes = silhouettesOf(sheetOnce().colour, features).slice(0, isPlain ? MOST_OF_PLAIN : MOST_KEPT);
+    const silhouettes = silhouettesOf(sheetOnce().colour, features).slice(0, isPlain ? MOST_SILHOUETTES : MOST_KEPT);
     // What is nobody else's: of 20,000 pictures what waits for a collection would be most of what is in memory.
     if (opened !== undefined) giveBackMade(image, sheet);
     dispose?.();

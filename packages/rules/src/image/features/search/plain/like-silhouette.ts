@@ -1,5 +1,5 @@
 import { once } from '../../../../kernel/once.ts';
-import { mostLaid, SHAPE_CELLS } from './part-shape.ts';
+import { SHAPE_CELLS } from './part-shape.ts';
 import {
   COLOUR_BYTES,
   COLOUR_CELLS,
@@ -258,6 +258,21 @@ const likeShapes = (own: OpenSilhouette, their: OpenSilhouette): number =>
     const ours = shareOn(own, their, [mirror * back * cos, -back * sin, mirror * back * sin, back * cos]);
     return Math.min(theirs, ours);
   });
+
+/** A part is turned by this much at most to be held against a shape, and by less than the least not at all, radians. */
+const MOST_TURNED = 0.28;
+const LEAST_TURNED = 0.04;
+
+/** The most that is said of a part and a shape laid on each other: as they are and mirrored (−1), upright and turned by a little so that their longer axes, radians, agree. */
+const mostLaid = (part: number, shape: number, saidOf: (mirror: 1 | -1, turn: number) => number): number => {
+  let most = 0;
+  for (const mirror of [1, -1] as const) {
+    const turn = ((part - mirror * shape + 1.5 * Math.PI) % Math.PI) - 0.5 * Math.PI;
+    most = Math.max(most, saidOf(mirror, 0));
+    if (Math.abs(turn) > LEAST_TURNED && Math.abs(turn) < MOST_TURNED) most = Math.max(most, saidOf(mirror, turn));
+  }
+  return most;
+};
 
 /** Share of the cells of one shape that lie on another one, or beside it, under a map from middle to middle. */
 const shareOn = (

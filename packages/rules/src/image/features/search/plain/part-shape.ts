@@ -7,9 +7,6 @@ const MOST_PARTS = 4;
 const LEAST_PART = 0.02;
 /** Cells a side of a shape that is kept, the longer side of the box around it: a bit each, a row a word. */
 export const SHAPE_CELLS = 32;
-/** A part is turned by this much at most to be held against a shape, and by less than the least not at all, radians. */
-const MOST_TURNED = 0.28;
-const LEAST_TURNED = 0.04;
 
 /** Cells of a picture that hang together, holes filled: column and row of each, two numbers. */
 export type CellPart = Uint16Array;
@@ -126,15 +123,4 @@ export const keptShape = (cells: CellPart | undefined): Uint32Array => {
     }
   }
   return rows;
-};
-
-/** The most that is said of a part and a shape laid on each other: as they are and mirrored (−1), upright and turned by a little so that their longer axes, radians, agree. */
-export const mostLaid = (part: number, shape: number, saidOf: (mirror: 1 | -1, turn: number) => number): number => {
-  let most = 0;
-  for (const mirror of [1, -1] as const) {
-    const turn = ((part - mirror * shape + 1.5 * Math.PI) % Math.PI) - 0.5 * Math.PI;
-    most = Math.max(most, saidOf(mirror, 0));
-    if (Math.abs(turn) > LEAST_TURNED && Math.abs(turn) < MOST_TURNED) most = Math.max(most, saidOf(mirror, turn));
-  }
-  return most;
 };

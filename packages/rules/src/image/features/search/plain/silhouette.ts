@@ -88,11 +88,14 @@ const shownParts = (
   }
   const pointCells = once(() => cellsOfPoints(points(), image, cells, MASK_CELL));
   const ground = colourOfEdge(cells, edgeCells(cells));
-  return found.map((part) => ({
-    silhouette: silhouetteOf(part, cells, ground),
-    // Two cells from its edge and more.
-    detail: once(() => pointsIn(pointCells(), insideCells(cells, cellsInside(part, cells)))),
-  }));
+  return found.map((part) => {
+    const isInside = cellsInside(part, cells);
+    return {
+      silhouette: silhouetteOf(part, cells, { ground, isInside }),
+      // Two cells from its edge and more.
+      detail: once(() => pointsIn(pointCells(), insideCells(cells, isInside))),
+    };
+  });
 };
 
 const joinedCells = (pieces: readonly CellPart[]): CellPart => {
@@ -115,10 +118,16 @@ const isOnePart = (one: CellPart, other: CellPart): boolean => {
 /** Share of a cell of a shape that a part covers where the cell is of it: legs of a table are thinner than that. */
 const COVERED = 0.3;
 
-const silhouetteOf = (part: CellPart, cells: FineCells, ground: ArrayLike<number>): Silhouette => {
+/** The colour of the ground around parts, and the cells of one that do not touch its edge. */
+interface Around {
+  readonly ground: ArrayLike<number>;
+  readonly isInside: Uint8Array;
+}
+
+const silhouetteOf = (part: CellPart, cells: FineCells, around: Around): Silhouette => {
   const silhouette = new Uint32Array(SILHOUETTE_WORDS);
   silhouette.set(shapeRows(part));
-  coloursOf(silhouette).set(coloursAt(part, cells, ground));
+  coloursOf(silhouette).set(coloursAt(part, cells, around));
   return silhouette;
 };
 
@@ -152,7 +161,7 @@ const MOSTLY_EDGE = 0.25;
 const OF_GROUND = 5;
 const LEAST_SEEN = 0.25;
 
-const coloursAt = (part: CellPart, cells: FineCells, ground: ArrayLike<number>): Uint8Array => {
+const coloursAt = (part: CellPart, cells: FineCells, { ground, isInside }: Around): Uint8Array => {
   const { columns, lab } = cells;
   const count = part.length / 2;
   let [middle, centre, far] = [0, 0, 0];
@@ -164,7 +173,6 @@ const coloursAt = (part: CellPart, cells: FineCells, ground: ArrayLike<number>):
     far += (((part[k] ?? 0) - middle) ** 2 + ((part[k + 1] ?? 0) - centre) ** 2) / count;
   const reach = KEPT_FAR * Math.sqrt(far);
   const scale = COLOUR_CELLS / (2 * reach);
-  const isInside = cellsInside(part, cells);
   const isThin = isInside.reduce((sum, each) => sum + each, 0) < MOSTLY_EDGE * count;
   const sums = new Float32Array(4 * COLOUR_CELLS ** 2);
   const seen = new Uint16Array(COLOUR_CELLS ** 2);

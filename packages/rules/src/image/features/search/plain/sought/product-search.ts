@@ -2,7 +2,7 @@ import type { LabCells } from '../lab-cells.ts';
 import { keptDetail, type Silhouette } from '../silhouette.ts';
 import { type LikelyLaying, MOST_CELLS } from './kernel/kernel.ts';
 import { soughtKernel } from './kernel/sought-kernel.ts';
-import { laidApart, type ProductLaying } from './product/laid-product.ts';
+import { type LaidProduct, laidApart, type ProductLaying } from './product/laid-product.ts';
 import { putRecord, RECORD } from './product/record.ts';
 import { type Holes, soughtProduct } from './product/sought-product.ts';
 
@@ -104,12 +104,12 @@ interface Level {
 const levelsOf = (cells: LabCells): readonly [Level, ...Level[]] => {
   const largest = Math.max(1, Math.ceil(Math.max(cells.columns, cells.rows) / MOST_CELLS));
   const finer = largest > 3 ? [largest >> 1] : [];
-  const rest = [...finer, ...(largest > 1 ? [1] : [])].map((larger) => ({ cells: joinedCells(cells, larger), larger }));
-  return [{ cells: joinedCells(cells, largest), larger: largest }, ...rest];
+  const rest = [...finer, ...(largest > 1 ? [1] : [])].map((larger) => ({ cells: meansOf(cells, larger), larger }));
+  return [{ cells: meansOf(cells, largest), larger: largest }, ...rest];
 };
 
 /** Means of so many cells across and down; what is cut off by an edge is left out. */
-const joinedCells = (cells: LabCells, larger: number): LabCells => {
+const meansOf = (cells: LabCells, larger: number): LabCells => {
   if (larger === 1) return cells;
   const { columns, lab } = cells;
   const [across, down] = [Math.floor(columns / larger), Math.floor(cells.rows / larger)];
@@ -141,11 +141,9 @@ const DIRECTIONS = [
   [0, 0, -1],
 ] as const;
 
-type FoundProduct = Parameters<typeof laidApart>[0];
-
 /** What a product differs by from what lies there in the finest cells, at the likest of some layings, mended from level to level. */
 const mended = (
-  product: FoundProduct,
+  product: LaidProduct,
   levels: readonly [Level, ...Level[]],
   layings: readonly ProductLaying[],
   most: number,
@@ -153,13 +151,13 @@ const mended = (
   let best: Placed = { apart: Number.POSITIVE_INFINITY, laying: { x: 0, y: 0, reach: 1, mirror: 1 } };
   const [coarsest, first = coarsest, ...rest] = levels;
   for (const laying of layings) {
-    const placed = mendedIn(product, first.cells, larger(laying, coarsest.larger / first.larger));
+    const placed = mendedIn(product, first.cells, scaled(laying, coarsest.larger / first.larger));
     if (placed.apart < best.apart) best = placed;
   }
   let last = first;
   for (const level of rest) {
     if (best.apart > most + BETWEEN) return best.apart;
-    best = mendedIn(product, level.cells, larger(best.laying, last.larger / level.larger));
+    best = mendedIn(product, level.cells, scaled(best.laying, last.larger / level.larger));
     last = level;
   }
   return best.apart;
@@ -170,14 +168,14 @@ interface Placed {
   readonly laying: ProductLaying;
 }
 
-const larger = ({ x, y, reach, mirror }: ProductLaying, times: number): ProductLaying => ({
+const scaled = ({ x, y, reach, mirror }: ProductLaying, times: number): ProductLaying => ({
   x: times * x,
   y: times * y,
   reach: times * reach,
   mirror,
 });
 
-const mendedIn = (product: FoundProduct, cells: LabCells, laying: ProductLaying): Placed => {
+const mendedIn = (product: LaidProduct, cells: LabCells, laying: ProductLaying): Placed => {
   let best: Placed = { apart: laidApart(product, cells, laying, true), laying };
   let [step, larger] = [FIRST_STEP, FIRST_LARGER];
   for (let n = 0; n < MOST_STEPS && step > LAST_STEP; n++) {

@@ -1,5 +1,5 @@
 import type { LabCells } from '../../lab-cells.ts';
-import { laidApart } from '../product/laid-product.ts';
+import { BESIDE, LEAST_BESIDE, laidApart } from '../product/laid-product.ts';
 import {
   BINS_WARM,
   COLOUR_BINS,
@@ -15,8 +15,9 @@ import {
   RECORD,
   RECORD_PLACES,
 } from '../product/record.ts';
-import { type LikelyLaying, MOST_CELLS, type SoughtKernel } from './kernel.ts';
+import { LAYINGS_KEPT, type LikelyLaying, MOST_CELLS, MOST_MAPS, type SoughtKernel } from './kernel.ts';
 
+// As in assembly.
 const LEAST_SHARE = 0.28;
 const FITS = 1.02;
 const LARGER = 1.17;
@@ -25,14 +26,10 @@ const FIRST_FEW = 6;
 const MOST_OF_FEW = 2;
 const MOST_ALIKE = 3;
 const LIGHTER = BINS_WARM ** 2;
-const BESIDE = 1.6;
-const LEAST_BESIDE = 1.1;
 const MOST_LOOKS = 64;
-const MOST_KEPT = 3;
 const ONE_PLACE = 0.3;
 const ONE_SIZE = 0.2;
 const FAR = 31;
-const MOST_MAPS = 8192;
 const AS_LIGHT = 10;
 const AS_WARM = 10;
 
@@ -106,7 +103,7 @@ const lengthAt = (record: Int16Array, at: number): number => (record[at] ?? 0) /
 const askedPlaces = (record: Int16Array, lighter: number, placesOf: PlacesOf): Asked[] => {
   const asked = Array.from({ length: record[0] ?? 0 }, (_, k) => {
     const at = HEAD + PLACE_NUMBERS * k;
-    const map = placesOf(((record[at + 5] ?? 0) & 0xffff) + lighter * LIGHTER);
+    const map = placesOf((record[at + 5] ?? 0) + lighter * LIGHTER);
     return { map, across: lengthAt(record, at), down: lengthAt(record, at + 1), acrossBeside: 0, downBeside: 0 };
   });
   for (let k = 0; k <= MOST_OF_FEW; k++) rarestFirst(asked, k);
@@ -128,7 +125,7 @@ const askedPoints = (record: Int16Array, lighter: number, placesOf: PlacesOf): A
   Array.from({ length: record[1] ?? 0 }, (_, k) => {
     const at = HEAD + PLACE_NUMBERS * RECORD_PLACES + POINT_NUMBERS * k;
     return {
-      map: placesOf(((record[at + 7] ?? 0) & 0xffff) + lighter * LIGHTER),
+      map: placesOf((record[at + 7] ?? 0) + lighter * LIGHTER),
       across: lengthAt(record, at),
       down: lengthAt(record, at + 1),
       acrossBeside: lengthAt(record, at + 2),
@@ -215,5 +212,5 @@ const keep = (kept: Laid[], next: Laid): void => {
   }
   const at = kept.findIndex(({ apart }) => apart > next.apart);
   kept.splice(at < 0 ? kept.length : at, 0, next);
-  if (kept.length > MOST_KEPT) kept.pop();
+  if (kept.length > LAYINGS_KEPT) kept.pop();
 };

@@ -4,15 +4,13 @@ import { piecesOf } from '../../../../../../kernel/pieces.ts';
 import { putFloats } from '../../../../kernel/put-data.ts';
 import { COLOUR_BINS, RECORD, RECORD_PLACES, RECORD_POINTS } from '../product/record.ts';
 import { SOUGHT_WASM } from './generated/wasm.ts';
-import type { LikelyLaying, SoughtKernel } from './kernel.ts';
+import { LAYINGS_KEPT, type LikelyLaying, MOST_MAPS, type SoughtKernel } from './kernel.ts';
 
-/** Maps of colours at most, and bytes of one. */
-const MOST_MAPS = 8192;
+/** Bytes of the map of a colour, and of what is asked of a place. */
 const MAP = 416;
 const ASKED = 24;
-/** Numbers of a laying, and how many of a product are kept. */
+/** Numbers of a laying. */
 const LAID = 6;
-const MOST_KEPT = 3;
 
 /** The WebAssembly SIMD kernel; undefined where the runtime has no WebAssembly or no SIMD. */
 export const createWasmSoughtKernel = (): SoughtKernel | undefined => {
@@ -35,7 +33,10 @@ export const createWasmSoughtKernel = (): SoughtKernel | undefined => {
         run.colourPlaces(source, columns, rows, table, maps, counts, MOST_MAPS);
         const kept = piece(records.byteLength);
         memory.u8(kept, records.byteLength).set(new Uint8Array(records.buffer, records.byteOffset, records.byteLength));
-        const [asked, out] = [piece(ASKED * (RECORD_PLACES + RECORD_POINTS)), piece(8 * LAID * MOST_KEPT * products)];
+        const [asked, out] = [
+          piece(ASKED * (RECORD_PLACES + RECORD_POINTS)),
+          piece(8 * LAID * LAYINGS_KEPT * products),
+        ];
         const count = run.layings(kept, products, table, maps, counts, source, columns, rows, most, asked, out);
         return layingsAt(memory, out, count);
       }),

@@ -3,6 +3,9 @@ import type { ProductLaying } from '../product/laid-product.ts';
 
 /** Cells a side that a picture has at most where products are looked for: those of a row are the bits of a word. */
 export const MOST_CELLS = 32;
+/** Colours of a picture that are told apart at most; layings of a product that are kept. */
+export const MOST_MAPS = 8192;
+export const LAYINGS_KEPT = 3;
 
 /** What a product, by the number of its record, differs by from what lies there. */
 export interface LikelyLaying extends ProductLaying {
@@ -15,7 +18,7 @@ export interface SoughtKernel {
   readonly kind: 'wasm-simd' | 'js';
   /**
    * Where each of some products may lie in a picture of at most `MOST_CELLS` cells a side: nearly all of its places have their colours, and most of what lies beside its
-   * outline has not, in this light or a little more or less. `records`: `RECORD` numbers each; up to three layings of each that differ by less than `most`, the likest
+   * outline has not, in this light or a little more or less. `records`: `RECORD` numbers each; up to `LAYINGS_KEPT` layings of each that differ by less than `most`, the likest
    * first.
    */
   readonly layings: (records: Int16Array, cells: LabCells, most: number) => readonly LikelyLaying[];

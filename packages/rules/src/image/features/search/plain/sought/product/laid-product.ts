@@ -33,14 +33,14 @@ const MOST_TONE = 16;
 const OTHER_BESIDE = 10;
 const HARDLY_OTHER = 5;
 /** How far out and in a colour is beside an outline, in cells of its shape, and cells of the picture at least. */
-const BESIDE = 1.6;
-const LEAST_BESIDE = 1.1;
+export const BESIDE = 1.6;
+export const LEAST_BESIDE = 1.1;
 const LEAST_WITHIN = 0.8;
 /** Share of the outline that lies in the picture at least. */
 const LEAST_IN_SIGHT = 0.5;
 
 /** What is asked of a product. */
-type LaidProduct = Pick<SoughtProduct, 'places' | 'outline' | 'cell' | 'uneven'>;
+export type LaidProduct = Pick<SoughtProduct, 'places' | 'outline' | 'cell' | 'uneven'>;
 
 /** What a product differs by from what lies there in a picture, without its plainness; infinite where it cannot be it. What lies within its outline is asked only where `isClose`. */
 export const laidApart = (product: LaidProduct, cells: LabCells, laying: ProductLaying, isClose = false): number => {

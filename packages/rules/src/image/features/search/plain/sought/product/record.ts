@@ -1,4 +1,4 @@
-import { OUTLINE, PLACE, type SoughtProduct } from './sought-product.ts';
+import { OUTLINE, PLACE, type SoughtProduct, SPREAD } from './sought-product.ts';
 
 /** Between colours that are told apart, along each axis of CIELAB; the first and the last of them, of a* and b* as many above as below zero. */
 export const ONE_COLOUR = 5;
@@ -14,7 +14,7 @@ export const COLOUR_BINS = (1 + LAST_LIGHT - FIRST_LIGHT) * BINS_WARM ** 2;
  */
 export const HEAD = 16;
 export const PLACE_NUMBERS = 6;
-export const RECORD_PLACES = 20;
+export const RECORD_PLACES = SPREAD;
 export const POINT_NUMBERS = 8;
 export const RECORD_POINTS = 16;
 export const RECORD = HEAD + PLACE_NUMBERS * RECORD_PLACES + POINT_NUMBERS * RECORD_POINTS;

@@ -38,7 +38,7 @@ const COVERED = 200;
 const PARTLY_COVERED = 110;
 const FEW_PLACES = 8;
 const FEWEST_PLACES = 3;
-const SPREAD = 20;
+export const SPREAD = 20;
 /** How far within its outline its colour is asked, in cells of its shape. */
 export const WITHIN = 1.2;
 /** Points of an outline, some of which have no direction. */

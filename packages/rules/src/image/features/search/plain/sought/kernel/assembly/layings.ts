@@ -1,5 +1,7 @@
+import { ASKED, bitsAt, length, rarestFirst, resolveAll, tellPlace, tellPoint } from './asked';
+import { keep, LAID } from './kept-layings';
 import { laidApart } from './laid-apart';
-import { BINS_WARM, CELL, HEAD, LENGTH, MAP, MOST_PLACES, PLACE, POINT, RECORD, ROWS_ABOVE } from './sizes';
+import { CELL, HEAD, MOST_PLACES, PLACE, POINT, RECORD } from './sizes';
 
 /** Share of the shorter side of a picture that the longer one of a product takes at least, and of a picture that it fits into; from one size to the next. */
 const LEAST_SHARE: f64 = 0.28;
@@ -9,127 +11,11 @@ const LARGER: f64 = 1.17;
 const MOST_OTHER: i32 = 19;
 const FIRST_FEW: i32 = 6;
 const MOST_OF_FEW: i32 = 2;
-/** Colours that are a step lighter. */
-const LIGHTER: i32 = BINS_WARM * BINS_WARM;
 /** How far beside an outline another colour is, in cells of its shape, and of the picture at least. */
 const BESIDE: f64 = 1.6;
 const LEAST_BESIDE: f64 = 1.1;
-/** Layings of a product that are looked at, and that are kept; bytes of one. */
+/** Layings of a product that are looked at. */
 const MOST_LOOKS: i32 = 64;
-const MOST_KEPT: i32 = 3;
-const LAID: usize = 48;
-/** Layings that are one: how far their middles lie apart, in how far they reach, and how much larger one is. */
-const ONE_PLACE: f64 = 0.3;
-const ONE_SIZE: f64 = 0.2;
-/** Rows that a place lies off at most. */
-const FAR: i32 = 31;
-
-/**
- * What is asked of a product in a picture, one after the other: the address of a map at its first row, that of its place, that of how many cells and which rows the map
- * has; and, once it is told, the address of the map as many rows lower as it lies below the middle, and by how many bits its rows are shifted up and then down; i32 each.
- */
-const ASKED: usize = 24;
-
-function resolve(numbers: usize, bin: i32, table: usize, maps: usize, counts: usize, asked: usize): void {
-  const map = <usize>load<u16>(table + 2 * <usize>bin);
-  store<u32>(asked, <u32>(maps + MAP * map + 4 * <usize>ROWS_ABOVE));
-  store<u32>(asked, <u32>numbers, 4);
-  store<u32>(asked, <u32>(counts + 4 * map), 8);
-}
-
-/** How many cells a map has. */
-function cellsOf(asked: usize): i32 {
-  return <i32>load<u16>(<usize>load<u32>(asked, 8));
-}
-
-/** Puts the rarest of what is asked, of those that a picture has at all, first. */
-function rarestFirst(asked: usize, count: i32): void {
-  let rarest = asked;
-  let fewest = 0x10000;
-  for (let k = 0; k < count; k++) {
-    const at = asked + ASKED * <usize>k;
-    const cells = cellsOf(at);
-    if (cells === 0 || cells >= fewest) continue;
-    fewest = cells;
-    rarest = at;
-  }
-  for (let n: usize = 0; n < ASKED; n += 4) {
-    const first = load<u32>(asked + n);
-    store<u32>(asked + n, load<u32>(rarest + n));
-    store<u32>(rarest + n, first);
-  }
-}
-
-/** Resolves the maps of the places of a record for a picture that is lighter by some steps, the rarest first; gives how many have no map. */
-function resolvePlaces(
-  from: usize,
-  count: i32,
-  lighter: i32,
-  table: usize,
-  maps: usize,
-  counts: usize,
-  asked: usize,
-): i32 {
-  let missing = 0;
-  for (let k = 0; k < count; k++) {
-    const place = from + PLACE * <usize>k;
-    const at = asked + ASKED * <usize>k;
-    resolve(place, <i32>load<u16>(place, 10) + lighter * LIGHTER, table, maps, counts, at);
-    if (cellsOf(at) === 0) missing++;
-  }
-  for (let k = 0; k <= MOST_OF_FEW; k++) rarestFirst(asked + ASKED * <usize>k, count - k);
-  return missing;
-}
-
-function resolvePoints(
-  from: usize,
-  count: i32,
-  lighter: i32,
-  table: usize,
-  maps: usize,
-  counts: usize,
-  asked: usize,
-): void {
-  for (let k = 0; k < count; k++) {
-    const point = from + POINT * <usize>k;
-    resolve(point, <i32>load<u16>(point, 14) + lighter * LIGHTER, table, maps, counts, asked + ASKED * <usize>k);
-  }
-}
-
-/** Tells where something lies from the middle of a product, and gives how far down. */
-function tell(asked: usize, across: f64, down: f64): i32 {
-  const dx = rounded(across);
-  const dy = rounded(down);
-  store<u32>(asked, load<u32>(asked) + 4 * dy, 12);
-  store<i32>(asked, max<i32>(0, -dx), 16);
-  store<i32>(asked, max<i32>(0, dx), 20);
-  return dy;
-}
-
-function tellPlace(asked: usize, reach: f64, mirror: f64): i32 {
-  const place = <usize>load<u32>(asked, 4);
-  return tell(asked, mirror * reach * length(place), reach * length(place + 2));
-}
-
-function tellPoint(asked: usize, reach: f64, mirror: f64, beside: f64): void {
-  const point = <usize>load<u32>(asked, 4);
-  const across = mirror * (reach * length(point) + beside * length(point + 4));
-  tell(asked, across, reach * length(point + 2) + beside * length(point + 6));
-}
-
-function length(address: usize): f64 {
-  return <f64>load<i16>(address) / LENGTH;
-}
-
-function rounded(value: f64): i32 {
-  return max<i32>(-FAR, min<i32>(FAR, <i32>floor(value + 0.5)));
-}
-
-/** Bits of four rows, each where it is asked from. `y`: bytes to the first of them. */
-function bitsAt(asked: usize, y: usize): v128 {
-  const rows = v128.load(<usize>load<u32>(asked, 12) + y);
-  return i32x4.shr_u(i32x4.shl(rows, load<i32>(asked, 16)), load<i32>(asked, 20));
-}
 
 /** What the two bits of a number are held against to be as large as it may be, 0 to 3. */
 function notOnes(most: i32): v128 {
@@ -138,40 +24,6 @@ function notOnes(most: i32): v128 {
 
 function notTwos(most: i32): v128 {
   return i32x4.splat(most & 2 ? 0 : -1);
-}
-
-/** Keeps the best few, one of those that are nearly the same; gives how many they are. `kept`: apart, x, y, reach, mirror and the product, f64 each. */
-function keep(kept: usize, count: i32, apart: f64, x: f64, y: f64, reach: f64, mirror: f64, product: i32): i32 {
-  let at = -1;
-  for (let k = 0; k < count; k++) {
-    const other = kept + LAID * <usize>k;
-    const dx = load<f64>(other, 8) - x;
-    const dy = load<f64>(other, 16) - y;
-    if (load<f64>(other, 32) !== mirror) continue;
-    if (dx * dx + dy * dy >= ONE_PLACE * ONE_PLACE * reach * reach) continue;
-    if (abs(load<f64>(other, 24) / reach - 1) >= ONE_SIZE) continue;
-    if (load<f64>(other) <= apart) return count;
-    at = k;
-    break;
-  }
-  if (at < 0) {
-    if (count < MOST_KEPT) at = count++;
-    else if (load<f64>(kept + LAID * <usize>(MOST_KEPT - 1)) > apart) at = MOST_KEPT - 1;
-    else return count;
-  }
-  // Those that are less like it go one further.
-  while (at > 0 && load<f64>(kept + LAID * <usize>(at - 1)) > apart) {
-    memory.copy(kept + LAID * <usize>at, kept + LAID * <usize>(at - 1), LAID);
-    at--;
-  }
-  const to = kept + LAID * <usize>at;
-  store<f64>(to, apart);
-  store<f64>(to, x, 8);
-  store<f64>(to, y, 16);
-  store<f64>(to, reach, 24);
-  store<f64>(to, mirror, 32);
-  store<f64>(to, <f64>product, 40);
-  return count;
 }
 
 /**
@@ -216,8 +68,9 @@ export function layings(
     let count = 0;
     let looks = 0;
     for (let lighter = -1; lighter <= 1; lighter++) {
-      if (resolvePlaces(record + HEAD, places, lighter, table, maps, counts, asked) > mayMiss) continue;
-      resolvePoints(outline, points, lighter, table, maps, counts, outlined);
+      if (resolveAll(record + HEAD, PLACE, places, lighter, table, maps, counts, asked) > mayMiss) continue;
+      resolveAll(outline, POINT, points, lighter, table, maps, counts, outlined);
+      for (let k = 0; k <= MOST_OF_FEW; k++) rarestFirst(asked + ASKED * <usize>k, places - k);
       for (let reach = least; reach <= largest; reach *= LARGER) {
         const beside = max<f64>(LEAST_BESIDE, BESIDE * cell * reach);
         for (let turn = 0; turn < 2; turn++) {
