@@ -5,7 +5,12 @@ import { greatestChange } from '../../../image/features/apart/greatest-window.ts
 import { apartKernel } from '../../../image/features/apart/kernel/apart-kernel.ts';
 import type { LaidSize } from '../../../image/features/apart/kernel/kernel.ts';
 import { type LeftOut, leaveOut } from '../../../image/features/apart/left-out.ts';
-import { OTHER_STROKES, PERHAPS_OTHER, WORTH_DETAIL } from '../../../image/features/apart/other-strokes.ts';
+import {
+  areOtherStrokes,
+  OTHER_STROKES,
+  PERHAPS_OTHER,
+  WORTH_DETAIL,
+} from '../../../image/features/apart/other-strokes.ts';
 import { giveBackPlanes, lumaPlane, type Planes, planesOf, reducedBy } from '../../../image/features/apart/planes.ts';
 import { strokesAround } from '../../../image/features/apart/strokes-around.ts';
 import { mapped, type PartEdges, type PlaneMap, scaleOf } from '../../../image/features/pair/mapping.ts';
@@ -30,6 +35,8 @@ export interface AsLaid {
  */
 const CHANGED_AS_LAID = 600;
 
+/** How many times larger theirs must show ours for detail of ours to say more. */
+const LARGER = 1.05;
 /** Px of theirs that an affine map may be off at a corner of ours; beyond that theirs is seen straight on first. */
 const MOST_OFF = 1;
 /** Px at the edge of theirs that say nothing. */
@@ -38,14 +45,21 @@ const EDGE = 3;
 /** What is said of pictures that lie on each other. */
 export interface LaidVerdict {
   readonly differs: boolean;
-  /** Where lines are other ones perhaps, which more detail may show; undefined where nothing says so. */
+  /** Where lines are other ones perhaps, or seem to be (`differs`), which more detail may show; undefined where nothing says so, or cells say that it differs. */
   readonly perhaps?: PerhapsOther;
 }
 
 /** A place of ours, fractions, and how both lie on each other there, from fractions of ours to those of theirs. */
-interface PerhapsOther {
+interface LaidPlace {
   readonly at: readonly [x: number, y: number];
   readonly mapping: PlaneMap;
+}
+
+interface PerhapsOther extends LaidPlace {
+  /** How little lines fit there (`GreatestStrokes.most`). */
+  readonly most: number;
+  /** Detail of ours says more, however small theirs is: theirs shows ours larger than it was laid on it, or lines seem to be other ones. */
+  readonly isNeeded: boolean;
 }
 
 /** Whether a part of what both show is something else in one of them, once they lie on each other. */
@@ -79,13 +93,16 @@ export const toldAsLaid = ({ ours, theirs, mapping, marks }: AsLaid): LaidVerdic
   const differs = (isStraight || seenStraightOn()) && asItLies();
   giveBackPlanes(planes);
   giveBackPlanes(seen);
-  const perhaps = differs ? undefined : placeOf(last, own, their, isStraight ? undefined : mapping);
+  const place = differs ? undefined : placeOf(last, own, their, isStraight ? undefined : mapping);
   if (own !== ours) giveBack(own.data);
   if (their !== theirs) giveBack(their.data);
-  if (perhaps === undefined) return { differs };
-  const most = strokesAsLaid({ ours, theirs, mapping: perhaps.mapping, ...(marks && { marks }) }, perhaps.at);
-  if (most >= OTHER_STROKES) return { differs: true };
-  return most >= WORTH_DETAIL ? { differs, perhaps } : { differs };
+  if (place === undefined) return { differs };
+  const most = strokesAsLaid({ ours, theirs, mapping: place.mapping, ...(marks && { marks }) }, place.at);
+  if (most < WORTH_DETAIL) return { differs };
+  return {
+    differs: most >= OTHER_STROKES,
+    perhaps: { ...place, most, isNeeded: scale > LARGER || most >= OTHER_STROKES },
+  };
 };
 
 /** Where lines fit least, if that says anything; `mapping` of fractions where what was found is not how both lie on each other. */
@@ -94,7 +111,7 @@ const placeOf = (
   own: LaidSize,
   their: LaidSize,
   mapping: PlaneMap | undefined,
-): PerhapsOther | undefined => {
+): LaidPlace | undefined => {
   if (map === null || map.strokes.most < PERHAPS_OTHER) return undefined;
   const { x, y } = map.strokes;
   return {
@@ -103,9 +120,9 @@ const placeOf = (
   };
 };
 
-/** Whether lines around a place of ours, fractions, are other ones in theirs. Of any size, such as the canonical decodes of both. */
-export const hasOtherStrokes = (pair: AsLaid, at: readonly [x: number, y: number]): boolean =>
-  strokesAsLaid(pair, at) >= OTHER_STROKES;
+/** Whether lines of a place are other ones as they are seen in the canonical decodes of both, too; `pair` lies on each other as it says. */
+export const hasOtherStrokes = (pair: Omit<AsLaid, 'mapping'>, { at, mapping, most }: PerhapsOther): boolean =>
+  areOtherStrokes(most, strokesAsLaid({ ...pair, mapping }, at));
 
 const strokesAsLaid = ({ ours, theirs, mapping, marks }: AsLaid, [x, y]: readonly [x: number, y: number]): number => {
   const at = [x * ours.width, y * ours.height] as const;

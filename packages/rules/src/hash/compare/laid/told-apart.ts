@@ -2,7 +2,13 @@ import type { FractionBox } from '@listing-lint/core/plugin';
 import { scaledMap } from '../../../image/features/apart/affine.ts';
 import { CHANGED, CHANGED_IN_DETAIL, type ChangeMap, changeMap } from '../../../image/features/apart/change-map.ts';
 import { greatestChange, greatestWindow } from '../../../image/features/apart/greatest-window.ts';
-import { OTHER_STROKES, PERHAPS_OTHER, WORTH_DETAIL } from '../../../image/features/apart/other-strokes.ts';
+import {
+  areOtherStrokes,
+  OTHER_STROKES,
+  PERHAPS_OTHER,
+  SEEN_AT_FIRST,
+  WORTH_DETAIL,
+} from '../../../image/features/apart/other-strokes.ts';
 import { giveBackPlanes, planesOf, reducedBy } from '../../../image/features/apart/planes.ts';
 import { strokesAround } from '../../../image/features/apart/strokes-around.ts';
 import type { PartEdges } from '../../../image/features/pair/mapping.ts';
@@ -22,8 +28,11 @@ export interface PicturePixels {
   readonly marks?: readonly FractionBox[];
 }
 
-/** The canonical decodes of two pictures, in which more is to be seen than in what is laid on each other at first; null where one of them can no longer be had, or has no more. */
-export type InDetail = () => Promise<readonly [RgbImage, RgbImage] | null>;
+/**
+ * The canonical decodes of two pictures, in which more is to be seen than in what is laid on each other at first; null where one of them can no longer be had, or has no more.
+ * `isNeeded`: the second one is to be had however small the first one is.
+ */
+export type InDetail = (isNeeded?: boolean) => Promise<readonly [RgbImage, RgbImage] | null>;
 
 /** What stands out in copies that were recompressed is mostly less; of what is more the part around it is looked at in detail. */
 const PERHAPS_CHANGED = 10;
@@ -50,7 +59,7 @@ export const toldApart = async (
         : compareFingerprints(subject.fingerprint, other.fingerprint, thresholds.maxDistance, [form]);
     if (found === null || !isNearDuplicate(found, thresholds)) continue;
     const change = changeAsWhole(subject, other, found);
-    if (change.sum < PERHAPS_CHANGED && !change.isOther && !change.isPerhaps) return match;
+    if (change.sum < PERHAPS_CHANGED && !change.isOther && change.strokes < WORTH_DETAIL) return match;
     if (least === null || isLess(change, least)) least = change;
   }
   if (least === null) return match;
@@ -73,8 +82,8 @@ interface LaidChange {
   readonly sum: number;
   /** Lines of a small part are other ones, wherever that is. */
   readonly isOther: boolean;
-  /** Lines of a small part are other ones perhaps. */
-  readonly isPerhaps: boolean;
+  /** How little lines fit where they fit least (`GreatestStrokes.most`). */
+  readonly strokes: number;
   /** Its middle, as fractions of that part of the first picture, and how large, px, that was as it was laid on the other. */
   readonly x: number;
   readonly y: number;
@@ -122,9 +131,8 @@ const changeIn = (
   const { width, height } = ours;
   const strokes = strokesOf([subject, other], map, cut, [ours, theirs], AROUND);
   const isOther = map.isOther || strokes >= OTHER_STROKES;
-  const isPerhaps = strokes >= WORTH_DETAIL;
-  const { x, y } = isPerhaps && window.sum < PERHAPS_CHANGED ? map.strokes : window;
-  return { match, sum: window.sum, isOther, isPerhaps, x: x / width, y: y / height, width, height };
+  const { x, y } = strokes >= WORTH_DETAIL && window.sum < PERHAPS_CHANGED ? map.strokes : window;
+  return { match, sum: window.sum, isOther, strokes, x: x / width, y: y / height, width, height };
 };
 
 /** How little lines fit where they fit least; `laid` are the parts as they were laid on each other. */
@@ -170,13 +178,13 @@ const changeInDetail = async (
   const cut = cutOutOf(rasters, parts);
   const [looked, high] = [(around.right - around.left) * width, (around.bottom - around.top) * height];
   const larger = sizeOf(cut.rasters) / Math.sqrt(looked * high);
-  return larger < MORE_DETAIL ? 0 : changeEitherWay(pair, match, cut, AROUND * larger);
+  return larger < MORE_DETAIL ? 0 : changeEitherWay(pair, change, cut, AROUND * larger);
 };
 
 /** The same of a part, with either of both laid on the other one: in so small a part that makes a difference, and both sides of a pair are to say the same. */
 const changeEitherWay = (
   [subject, other]: readonly [PicturePixels, PicturePixels],
-  match: Match,
+  { match, sum, strokes }: LaidChange,
   { parts, rasters }: CutParts,
   around: number,
 ): number => {
@@ -193,10 +201,12 @@ const changeEitherWay = (
     hasDetail: true,
   });
   for (const each of planes) giveBackPlanes(each);
+  // A window that stands out says so much of lines, too.
+  const seen = sum < PERHAPS_CHANGED ? strokes : Math.max(strokes, SEEN_AT_FIRST);
   const isOther =
     forth.isOther ||
     back.isOther ||
-    strokesOf([subject, other], forth, { parts, rasters }, [ours, theirs], around) >= OTHER_STROKES;
+    areOtherStrokes(seen, strokesOf([subject, other], forth, { parts, rasters }, [ours, theirs], around));
   return isOther ? Number.POSITIVE_INFINITY : Math.max(greatestChange(forth), greatestChange(back));
 };
 

@@ -25,6 +25,7 @@ interface Print {
 }
 const PLAIN: Print = { ink: '#203050', stroke: 1.6, size: 1 };
 const PALE: Print = { ink: '#607080', stroke: 1.2, size: 0.8 };
+const GREY: Print = { ink: '#607080', stroke: 1.6, size: 0.8 };
 const SMALL: Print = { ink: '#203050', stroke: 1.6, size: 0.7 };
 
 const word = (letters: string, x: number, y: number, size: number): string =>
@@ -88,6 +89,10 @@ it.each([450, 600, 900])('tells another letter of a word from ours in a crop of 
 
 it('looks in all the detail that both have, where that shows it', async () => {
   expect(await saidOfBoth(PALE, (picture) => crop(picture, 900))).toEqual([['duplicate'], ['variant']]);
+});
+
+it('tells a letter of a small crop, where edges of what is around it stand out more', async () => {
+  expect(await saidOfBoth(GREY, (picture) => crop(picture, 480))).toEqual([['duplicate'], ['variant']]);
 });
 
 it('tells it in all of a picture', async () => {

@@ -52,8 +52,8 @@ export const toldInPlace = async (
     const own = await pixelsAt(match.path);
     if (own === undefined) continue;
     const marked = { ...own, marks: await marksOn(match.path) };
-    const inDetail: InDetail = async () => {
-      const theirs = Math.max(suspect.image.width, suspect.image.height) > SHEET_SIDE;
+    const inDetail: InDetail = async (isNeeded = false) => {
+      const theirs = isNeeded || Math.max(suspect.image.width, suspect.image.height) > SHEET_SIDE;
       const image = theirs && detailed++ < MOST_IN_DETAIL ? await detailAt(match.path) : undefined;
       return image ? [suspect.image, image] : null;
     };
@@ -86,9 +86,8 @@ const isChanged = async (
   const told = mapping && toldAsLaid({ ours: own.image, theirs, mapping, marks });
   let differs = told?.differs ?? false;
   if (told?.perhaps !== undefined) {
-    const [, ours] = (await inDetail()) ?? [];
-    if (ours !== undefined)
-      differs = hasOtherStrokes({ ours, theirs: part, mapping: told.perhaps.mapping, marks }, told.perhaps.at);
+    const [, ours] = (await inDetail(told.perhaps.isNeeded)) ?? [];
+    if (ours !== undefined) differs = hasOtherStrokes({ ours, theirs: part, marks }, told.perhaps);
   }
   if (part !== suspect.image) {
     giveBack(part.data);

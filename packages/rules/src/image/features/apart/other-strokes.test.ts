@@ -2,7 +2,7 @@
 import { expect, it } from 'vitest';
 import { type Random, seededRandom } from '../../../kernel/random.ts';
 import { APART_CELL, type FloatPlane } from './kernel/kernel.ts';
-import { OTHER_STROKES, strokesAt } from './other-strokes.ts';
+import { areOtherStrokes, greatestStrokes, OTHER_STROKES, strokesAt } from './other-strokes.ts';
 
 const SIDE = 160;
 const CELLS = SIDE / APART_CELL;
@@ -60,3 +60,39 @@ it('holds what is left against what is left of lines around it', () => {
   expect(strokesOf(1, 16)).toBeLessThan(1);
   expect(strokesOf(2, 16)).toBeLessThan(OTHER_STROKES);
 });
+
+/** A label between stripes that lie off by a part of a pixel in one of both, as edges do where a picture is laid on another one; a stroke of its word is longer there, too. */
+const striped = (off: number, isLonger: boolean): Float32Array => {
+  const data = label(1);
+  for (const top of [12, 116])
+    for (let y = top; y < top + 32; y++)
+      for (let x = 4; x < SIDE - 4; x++)
+        data[y * SIDE + x] = 130 + 70 * Math.sin((2 * Math.PI * (x + off)) / 10) * Math.cos(y / 7);
+  if (isLonger)
+    for (let y = WORD.top; y < WORD.top + 5; y++) data[y * SIDE + AT[0]] = 270 - (data[y * SIDE + AT[0]] ?? 0);
+  return data;
+};
+
+it('looks at another stroke, and not at edges that lie off a little and stand out more', () => {
+  const pair = [seen(striped(0, false), 2, 3), seen(striped(0.8, true), 2, 4)] as const;
+  const rough = new Float32Array(CELLS * CELLS).fill(10);
+  const { x, y } = greatestStrokes(pair, pair, { known: KNOWN, rough: [rough, rough] });
+  expect(Math.abs(x - AT[0])).toBeLessThan(16);
+  expect(Math.abs(y - AT[1])).toBeLessThan(12);
+});
+
+it.each([
+  [0.2, 8.1, false],
+  [1.2, 5.9, false],
+  [8.1, 1.3, false],
+  [5.3, 5.3, false],
+  [1.6, 8, true],
+  [2.5, 7, true],
+  [7, 3.1, false],
+  [7, 4.5, true],
+])(
+  'holds two looks, of which one has %d and the other one in more detail %d, against each other: %s',
+  (one, two, is) => {
+    expect(areOtherStrokes(one, two)).toBe(is);
+  },
+);

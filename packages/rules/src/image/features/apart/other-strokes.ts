@@ -15,13 +15,24 @@ export interface GreatestStrokes {
   readonly y: number;
 }
 
-/** From which on lines are other ones, in the pixels of the coarser picture (`strokesAround`): of 696 thefts the most had 4.9, of 270 copies of labels 5.4 (docs/bench-hash.md). */
+/** From which on lines are other ones, in the pixels of the coarser picture (`strokesAround`): of 697 thefts the most had 5.3, of 270 copies of labels 5.4 (docs/bench-hash.md). */
 export const OTHER_STROKES = 6;
 /** From which on they may be, so that it is worth a closer look. */
-export const PERHAPS_OTHER = 1.3;
+export const PERHAPS_OTHER = 1.6;
 
-/** From which on, so seen, they may be, and more detail may show it: one theft in fifty. */
-export const WORTH_DETAIL = 2;
+/** From which on, so seen, they may be, and more detail may show it: one theft in twenty. */
+export const WORTH_DETAIL = 1.2;
+
+/** What a look has at the least where another one, in more detail, says enough for both; and what that one has at the least where the first one does. */
+export const SEEN_AT_FIRST = 2;
+const SEEN_IN_DETAIL = 4;
+
+/**
+ * Whether lines that are seen twice, once in more detail, are other ones. What one look finds and the other one hardly does is moiré, or noise of compression
+ * (docs/bench-hash.md); what is another line is seen in more detail no less.
+ */
+export const areOtherStrokes = (seen: number, inDetail: number): boolean =>
+  inDetail >= SEEN_IN_DETAIL && Math.max(seen, inDetail) * Math.min(1, seen / SEEN_AT_FIRST) >= OTHER_STROKES;
 
 export const NO_STROKES: GreatestStrokes = { most: 0, x: 0, y: 0 };
 
@@ -31,13 +42,16 @@ const LEAST_SLOPE = 3;
 /** Squared levels that a window may be off by, and the share of its variance. */
 const NOISE = 20;
 const LEAST_SHARE = 0.02;
-/** Places that are looked at closely, px that lie between them, and how far they stand out as they are. */
+/** Places that are looked at closely, and px that lie between them. */
 const MOST_PLACES = 2;
 const APART = 24;
+/** Mean square of the differences of a cell, levels, below which nothing is looked at, and how far windows stand out as they are. */
+const LEAST_APART = 8;
+const LEAST_STANDING = 1.5;
 const PLAIN_NOISE = 5;
-/** Mean square of the differences of a cell, levels, below which nothing is looked at. */
-const LEAST_APART = 60;
-const LEAST_STANDING = 6;
+/** So many of those that stand out most are fitted to what lies on them, a microsecond each, and how much of what is to be expected must be left there. */
+const MOST_FITTED = 128;
+const LEAST_LEFT = 0.5;
 /** Px around a place in which is seen how sharp both are and how well other lines fit, and those in which lines may be other ones. */
 export const AROUND = 64;
 const AROUND_AT_FIRST = 40;
@@ -80,7 +94,7 @@ const mostAround = (pair: LumaPair, known: Uint8Array, corner: Corner, around: n
   return most;
 };
 
-/** Corners of windows that stand out most, as both are. */
+/** Corners of windows that fit least, of those that stand out most as both are: edges that lie off a little stand out more than another digit does, and fit once they are shifted. */
 const placesIn = (even: LumaPair, { known, rough: [own, other] }: StrokeCells): readonly Corner[] => {
   const columns = Math.floor(even[0].width / APART_CELL);
   const isSeen = new Uint8Array(known.length);
@@ -100,8 +114,11 @@ const placesIn = (even: LumaPair, { known, rough: [own, other] }: StrokeCells): 
     }
   }
   found.sort((m, n) => n.by - m.by);
+  const fitted = found.slice(0, MOST_FITTED).map(({ x, y }) => ({ x, y, by: leftAt(even, x, y) }));
+  fitted.sort((m, n) => n.by - m.by);
   const places: Corner[] = [];
-  for (const each of found) {
+  for (const each of fitted) {
+    if (each.by < LEAST_LEFT) break;
     if (places.length === MOST_PLACES) break;
     if (places.every(({ x, y }) => Math.max(Math.abs(x - each.x), Math.abs(y - each.y)) >= APART)) places.push(each);
   }
@@ -148,6 +165,16 @@ const standingAt = ([{ width, data: a }, { data: b }]: LumaPair, x: number, y: n
   return varianceOf(dd, d) / (PLAIN_NOISE + 2 * LEAST_SHARE * variance);
 };
 
+/** How little lines of a window fit. */
+const leftAt = ([{ width, data: a }, { data: b }]: LumaPair, x: number, y: number): number => {
+  const { left, variance, lesser } = lineFit(a, b, width, y * width + x);
+  return (strengthOf(variance, lesser) * left) / (NOISE + FEW_SHARES * variance);
+};
+
+/** Other lines are mostly as strong as ours; those that are much paler may be what blur has left of them. */
+const strengthOf = (variance: number, lesser: number): number =>
+  Math.max(LEAST_STRENGTH, Math.sqrt(lesser / Math.max(1, variance)));
+
 const partAround = ({ width, height }: FloatPlane, known: Uint8Array, { x, y }: Corner, around: number): LaidPart => ({
   left: Math.max(APART_CELL, x + APART_CELL - around),
   top: Math.max(APART_CELL, y + APART_CELL - around),
@@ -175,11 +202,11 @@ const mostOf = (alike: Float32Array, dull: Float32Array, part: LaidPart, { x, y 
       else if (fit.variance > LEAST_VARIANCE) others.push(fit);
     }
   const { noise, share } = expectedOf(others);
-  return near.reduce((most, { left, variance, lesser }) => {
-    // Other lines are mostly as strong as ours; those that are much paler may be what blur has left of them.
-    const strength = Math.max(LEAST_STRENGTH, Math.sqrt(lesser / Math.max(1, variance)));
-    return Math.max(most, (strength * left) / (noise + share * variance));
-  }, 0);
+  return near.reduce(
+    (most, { left, variance, lesser }) =>
+      Math.max(most, (strengthOf(variance, lesser) * left) / (noise + share * variance)),
+    0,
+  );
 };
 
 /** What is to be expected of lines: squared levels, and a share of their variance. */
