@@ -91,7 +91,7 @@ it('looks in all the detail that both have, where that shows it', async () => {
   expect(await saidOfBoth(PALE, (picture) => crop(picture, 900))).toEqual([['duplicate'], ['variant']]);
 });
 
-it('tells a letter of a small crop, where edges of what is around it stand out more', async () => {
+it('looks at ours in detail for a small crop that shows it larger', async () => {
   expect(await saidOfBoth(GREY, (picture) => crop(picture, 480))).toEqual([['duplicate'], ['variant']]);
 });
 
