@@ -4,7 +4,7 @@ import { type LikelyLaying, MOST_CELLS } from './kernel/kernel.ts';
 import { soughtKernel } from './kernel/sought-kernel.ts';
 import { type LaidProduct, laidApart, type ProductLaying } from './product/laid-product.ts';
 import { putRecord, RECORD } from './product/record.ts';
-import { type Holes, soughtProduct } from './product/sought-product.ts';
+import { type Holes, type SoughtProduct, soughtProduct } from './product/sought-product.ts';
 
 /** What a product may differ by from what lies in a picture (see `laidApart`). */
 const MOST_APART = 0.93;
@@ -12,16 +12,19 @@ const MOST_APART = 0.93;
 const LEAST_CELLS = 8;
 /** How much less alike it is by that. */
 const BY_APART = 0.25;
-/** What a laying differs by more at most before it is mended, and products that are looked at closely. */
+/** What a laying differs by more at most before it is mended. */
 const BEFORE = 0.25;
 /** The same in cells that are not the finest. */
 const BETWEEN = 0.5;
-const MOST_CLOSELY = 16;
+/** Products that are looked at in finer cells where they may lie; by what they differ by there, those that are mended there, and of these those that are mended in the finest. */
+const MOST_FINER = 320;
+const MOST_MENDED = 24;
+const MOST_CLOSELY = 12;
 /**
  * Products that are looked for at most, those with the least detail, as others are found by theirs: fewer of many pictures, by which all else that is asked takes longer, so
  * that both numbers come to this.
  */
-const MOST_PRODUCTS = 2000;
+const MOST_PRODUCTS = 4000;
 const PRODUCTS_BY_PICTURES = 8_000_000;
 
 /** Products of pictures by their positions, to be looked for in suspects. */
@@ -30,12 +33,13 @@ export interface ProductSearch {
   readonly likenesses: (cells: LabCells) => ReadonlyMap<number, number>;
 }
 
+/** With what is in its holes, and without. */
+const HOLES: readonly Holes[] = ['filled', 'open'];
+
 /** A product of one of ours. */
 interface Sought {
-  readonly kept: Silhouette;
-  readonly holes: Holes;
+  readonly product: SoughtProduct;
   readonly position: number;
-  readonly plainness: number;
 }
 
 /** `pictures`: what each shows without its ground; what has too little to look for is passed by. */
@@ -47,11 +51,11 @@ export const productSearch = (pictures: readonly (readonly Silhouette[])[]): Pro
   const sought: Sought[] = [];
   const records = new Int16Array(RECORD * 2 * least.length);
   for (const { kept, position } of least) {
-    for (const holes of ['filled', 'open'] as const) {
+    for (const holes of HOLES) {
       const product = soughtProduct(kept, holes);
       if (product === undefined || product.plainness >= MOST_APART) continue;
       putRecord(records.subarray(RECORD * sought.length, RECORD * (sought.length + 1)), product);
-      sought.push({ kept, holes, position, plainness: product.plainness });
+      sought.push({ product, position });
     }
   }
   const put = records.slice(0, RECORD * sought.length);
@@ -60,39 +64,58 @@ export const productSearch = (pictures: readonly (readonly Silhouette[])[]): Pro
 
 const likenessesIn = (sought: readonly Sought[], records: Int16Array, cells: LabCells): ReadonlyMap<number, number> => {
   const levels = levelsOf(cells);
-  const coarsest = levels[0].cells;
+  const [coarsest, first = coarsest, ...finer] = levels;
   const found = new Map<number, number>();
-  if (Math.min(coarsest.columns, coarsest.rows) < LEAST_CELLS) return found;
-  const layings = soughtKernel().layings(records, coarsest, MOST_APART + BEFORE);
-  for (const { each, laid } of likeliest(sought, layings)) {
-    const product = soughtProduct(each.kept, each.holes);
-    if (product === undefined) continue;
-    const apart = mended(product, levels, laid, MOST_APART - each.plainness) + each.plainness;
-    const like = 1 - BY_APART * apart;
-    if (apart < MOST_APART && like > (found.get(each.position) ?? 0)) found.set(each.position, like);
+  if (Math.min(coarsest.cells.columns, coarsest.cells.rows) < LEAST_CELLS) return found;
+  const layings = soughtKernel().layings(records, coarsest.cells, MOST_APART + BEFORE);
+  const laid = likeliest(sought, layings).map((each) => laidFiner(each, coarsest, first));
+  const mended = best(laid, MOST_MENDED).map((each) => mendedFirst(each, first));
+  for (const { product, position, laying, apart } of best(mended, MOST_CLOSELY)) {
+    const placed = mendedFurther(product, { laying, apart: apart - product.plainness }, first, finer);
+    const all = placed.apart + product.plainness;
+    const like = 1 - BY_APART * all;
+    if (all < MOST_APART && like > (found.get(position) ?? 0)) found.set(position, like);
   }
   return found;
 };
 
-interface Likely {
-  readonly each: Sought;
-  readonly laid: LikelyLaying[];
+/** A product where it may lie in a picture, and what it differs by from what lies at the likest of these places, with its plainness. */
+interface Likely extends Sought {
+  readonly layings: readonly ProductLaying[];
   readonly apart: number;
 }
 
 /** The products that differ least where they may lie. */
 const likeliest = (sought: readonly Sought[], layings: readonly LikelyLaying[]): readonly Likely[] => {
-  const likely = new Map<number, Likely>();
+  const likely = new Map<number, Likely & { readonly layings: ProductLaying[] }>();
   for (const laying of layings) {
     const each = sought[laying.product];
     const known = likely.get(laying.product);
-    if (known !== undefined) known.laid.push(laying);
+    if (known !== undefined) known.layings.push(laying);
     // The likest laying of a product comes first.
-    else if (each !== undefined && laying.apart + each.plainness < MOST_APART + BEFORE)
-      likely.set(laying.product, { each, laid: [laying], apart: laying.apart + each.plainness });
+    else if (each !== undefined && laying.apart + each.product.plainness < MOST_APART + BEFORE)
+      likely.set(laying.product, { ...each, layings: [laying], apart: laying.apart + each.product.plainness });
   }
-  return [...likely.values()].sort((one, other) => one.apart - other.apart).slice(0, MOST_CLOSELY);
+  return best([...likely.values()], MOST_FINER);
 };
+
+/** The same places in finer cells, as a close look tells what lies there. */
+const laidFiner = ({ product, position, layings }: Likely, from: Level, to: Level): Likely => {
+  const there = layings.map((laying) => scaled(laying, from.larger / to.larger));
+  const aparts = there.map((laying) => laidApart(product, to.cells, laying, true));
+  return { product, position, layings: there, apart: Math.min(...aparts) + product.plainness };
+};
+
+/** The likest of these places once each is mended. */
+const mendedFirst = ({ product, position, layings }: Likely, { cells }: Level): Sought & Placed => {
+  const placed = layings.map((laying) => mendedIn(product, cells, laying));
+  const { laying, apart } = placed.reduce((one, other) => (other.apart < one.apart ? other : one));
+  return { product, position, laying, apart: apart + product.plainness };
+};
+
+/** So many of some that differ least. */
+const best = <T extends { readonly apart: number }>(all: readonly T[], most: number): readonly T[] =>
+  [...all].sort((one, other) => one.apart - other.apart).slice(0, most);
 
 /** Cells of a picture that are so many times as large, across and down, as the finest. */
 interface Level {
@@ -141,26 +164,15 @@ const DIRECTIONS = [
   [0, 0, -1],
 ] as const;
 
-/** What a product differs by from what lies there in the finest cells, at the likest of some layings, mended from level to level. */
-const mended = (
-  product: LaidProduct,
-  levels: readonly [Level, ...Level[]],
-  layings: readonly ProductLaying[],
-  most: number,
-): number => {
-  let best: Placed = { apart: Number.POSITIVE_INFINITY, laying: { x: 0, y: 0, reach: 1, mirror: 1 } };
-  const [coarsest, first = coarsest, ...rest] = levels;
-  for (const laying of layings) {
-    const placed = mendedIn(product, first.cells, scaled(laying, coarsest.larger / first.larger));
-    if (placed.apart < best.apart) best = placed;
-  }
-  let last = first;
-  for (const level of rest) {
-    if (best.apart > most + BETWEEN) return best.apart;
-    best = mendedIn(product, level.cells, scaled(best.laying, last.larger / level.larger));
+/** Where a product lies in the finest cells, mended from level to level; in those before where it differs by too much there. */
+const mendedFurther = (product: SoughtProduct, placed: Placed, first: Level, finer: readonly Level[]): Placed => {
+  let [now, last] = [placed, first];
+  for (const level of finer) {
+    if (now.apart + product.plainness > MOST_APART + BETWEEN) break;
+    now = mendedIn(product, level.cells, scaled(now.laying, last.larger / level.larger));
     last = level;
   }
-  return best.apart;
+  return now;
 };
 
 interface Placed {
