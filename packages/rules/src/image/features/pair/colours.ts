@@ -15,6 +15,15 @@ const CLEARLY_OTHER = 20;
 const CLEARLY_MORE = 2.5;
 /** Fewer blocks say nothing. */
 const FEWEST_BLOCKS = 4;
+/**
+ * A dyed garment: chroma that a hue needs, ΔH of another one, share of blocks that have it, ΔE up to which a block has kept its colour, and share of all that have and are
+ * coloured: light, tint and strength of colour change all that has a hue, or no hue.
+ */
+const HAS_HUE = 12;
+const OTHER_HUE = 3.5;
+const DYED = 0.15;
+const KEPT_COLOUR = 2;
+const KEPT = 0.05;
 
 /** The cube root of linear light, 0–1, as CIELAB takes it. */
 export const cubeRoot = (t: number): number => (t > 216 / 24389 ? Math.cbrt(t) : (24389 / 27 / 116) * t + 16 / 116);
@@ -47,8 +56,10 @@ export const colourChange = (
   counts?: (x: number, y: number) => boolean,
 ): ColourChange => {
   const { product } = ours;
-  const changes = colourChanges(sumsOf(ours, theirs, mapping, product), product === null);
+  const sums = sumsOf(ours, theirs, mapping, product);
+  const changes = colourChanges(sums, product === null);
   if (counts !== undefined) forget(changes, ours.colour, counts);
+  markDyed(changes, sums);
   const known = changes.filter((change) => change >= 0).sort();
   const clearly = Math.max(CLEARLY_OTHER, CLEARLY_MORE * (known[known.length >> 1] ?? 0));
   const states = new Uint8Array(changes.length);
@@ -59,6 +70,40 @@ export const colourChange = (
   const { largest } = patchesOf(states, Math.ceil(ours.colour.width / BLOCK));
   const { share, different } = differing(changes);
   return { recoloured: share, recolouredBlocks: different, colourPatch: largest, counted: known.length };
+};
+
+/**
+ * Blocks of another hue, all of them towards red or all away from it, have another colour, however little that is, where what else is coloured has kept its own: a blue and a
+ * violet jacket on one model lie ΔE 7 apart.
+ */
+const markDyed = (changes: Float32Array, sums: Float64Array): void => {
+  const [known, hues] = [changes.filter((change) => change >= 0).length, new Float32Array(changes.length)];
+  let [one, other, kept] = [0, 0, 0];
+  for (let k = 0; k < changes.length; k++) {
+    const change = changes[k] ?? -1;
+    if (change < 0) continue;
+    const hue = hueChange(sums, COLOUR_SUMS * k);
+    if (hue === null) continue;
+    hues[k] = hue;
+    if (hue >= OTHER_HUE) one++;
+    else if (hue <= -OTHER_HUE) other++;
+    else if (change <= KEPT_COLOUR) kept++;
+  }
+  if (kept < KEPT * known || Math.max(one, other) < DYED * known) return;
+  const towards = one > other ? 1 : -1;
+  for (let k = 0; k < changes.length; k++)
+    if (towards * (hues[k] ?? 0) >= OTHER_HUE) changes[k] = Math.max(changes[k] ?? 0, OTHER_COLOUR + 1);
+};
+
+/** ΔH of a block with its sign; null where either side has hardly a hue. */
+const hueChange = (sums: Float64Array, at: number): number | null => {
+  const n = sums[at] ?? 1;
+  const light = (k: number): number => (sums[at + k] ?? 0) / n;
+  const [, a, b] = labOfLinear(light(1), light(2), light(3));
+  const [, u, v] = labOfLinear(light(4), light(5), light(6));
+  const [own, their] = [Math.hypot(a, b), Math.hypot(u, v)];
+  if (Math.min(own, their) < HAS_HUE) return null;
+  return Math.sign(a * v - b * u) * Math.sqrt(Math.max(0, 2 * (own * their - a * u - b * v)));
 };
 
 /** Of blocks that do not count nothing is said. */

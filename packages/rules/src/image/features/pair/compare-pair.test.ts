@@ -55,6 +55,33 @@ describe('comparePair', () => {
     expect(match?.verdict).toBe('variant');
     expect(match?.recoloured).toBeGreaterThan(0.5);
   });
+  it('is a variant where a part has another hue, however close, and what else is coloured keeps its own; in another light all has', async () => {
+    const grey = await scene(31);
+    type Colour = readonly [number, number, number];
+    const dyed = (garment: Colour, skin: Colour): RgbImage => {
+      const data = Buffer.from(grey.data);
+      for (let k = 0; k < data.length; k += 3) {
+        const light = 60 + (data[k] ?? 0) / 2;
+        const colour = (k / 3) % grey.width < 300 ? garment : skin;
+        for (let channel = 0; channel < 3; channel++) data[k + channel] = Math.min(255, light * (colour[channel] ?? 0));
+      }
+      return { ...grey, data };
+    };
+    const [blue, violet, skin]: Colour[] = [
+      [0.3, 0.32, 1],
+      [0.42, 0.29, 1],
+      [1, 0.75, 0.6],
+    ];
+    if (blue === undefined || violet === undefined || skin === undefined) throw new Error('no colours');
+    const ours = dyed(blue, skin);
+    expect(compared(ours, dyed(blue, skin))).toMatchObject({ verdict: 'duplicate', recoloured: 0 });
+    const other = compared(ours, dyed(violet, skin));
+    expect(other).toMatchObject({ verdict: 'variant' });
+    expect(other?.recoloured).toBeGreaterThan(0.5);
+    expect(compared(ours, dyed(violet, [1, 0.7, 0.6]))).toMatchObject({ verdict: 'duplicate' });
+    // Stronger colours are no other hue.
+    expect(compared(ours, dyed([0.27, 0.29, 1.02], skin))).toMatchObject({ verdict: 'duplicate' });
+  });
   it('knows a product on another background', async () => {
     const ours = await scene(7, true);
     const mask = Buffer.from(
