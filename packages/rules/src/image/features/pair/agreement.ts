@@ -4,7 +4,7 @@ import { stepsOf } from './alignment.ts';
 import { cellAt, maskOf } from './ground.ts';
 import { AGREES_CLOSELY, aroundHidden, AGREES as BLOCK_AGREES, FAILS, type ShownBlocks, shownAlone } from './hidden.ts';
 import type { PartEdges, PlaneMap } from './mapping.ts';
-import { ADDED, type BlockEdges, LOST, mostInQuarter, patchesOf, SEEN } from './patches.ts';
+import { ADDED, type BlockEdges, LOST, largestAgreeing, mostInQuarter, patchesOf, SEEN } from './patches.ts';
 import type { Sheet } from './sheet.ts';
 
 /** The same with parts of ours instead of blocks. */
@@ -118,6 +118,35 @@ export const shownParts = (ours: Sheet, theirs: Sheet, mapping: PlaneMap): reado
     const shown = of(structured, states, columns);
     return shown === null ? [] : [partsOf(shown, own)];
   });
+};
+
+/** The largest patch of blocks that agree and touch each other. */
+export interface AgreeingPatch {
+  /** It lies within these. */
+  readonly part: PartEdges;
+  /** Of all blocks that are seen. */
+  readonly share: number;
+  /** Its blocks, and those of them that agree in nearly all that they show. */
+  readonly blocks: number;
+  readonly closely: number;
+  /** Whether a place of ours, in fractions, lies in it. */
+  readonly has: (x: number, y: number) => boolean;
+}
+
+/** What a suspect shows of ours where that has any outline, as a product does that was cut out of its surroundings; undefined where no block agrees. */
+export const agreeingPatch = (ours: Sheet, theirs: Sheet, mapping: PlaneMap): AgreeingPatch | undefined => {
+  const { own, columns, structured, counts } = countedBlocks(ours, theirs, mapping);
+  const patch = largestAgreeing(structured, columns);
+  if (patch === undefined) return undefined;
+  const { width, height } = own.level;
+  const members = new Set(patch.members);
+  return {
+    part: inFractions(patch, own),
+    share: patch.size / counts.inSight,
+    blocks: patch.size,
+    closely: patch.members.filter((k) => structured[k] === AGREES_CLOSELY).length,
+    has: (x, y) => members.has(Math.floor((y * height) / BLOCK) * columns + Math.floor((x * width) / BLOCK)),
+  };
 };
 
 interface Counting {

@@ -40,6 +40,34 @@ describe('judgeSuspect', () => {
     expect(match?.partShown).toBeUndefined();
     expect(match?.patch).toBeGreaterThan(100);
   });
+  it('suspects what was cut out of a scene along any outline, and no other colours or a few letters of it', async () => {
+    const ours = await scene(9);
+    const cutOut = async (outline: string, from: RgbImage = ours): Promise<RgbImage> => {
+      const mask = Buffer.from(`<svg xmlns="http://www.w3.org/2000/svg" width="480" height="360">${outline}</svg>`);
+      const product = await opened(from)
+        .composite([{ input: mask, blend: 'dest-in' }])
+        .png()
+        .toBuffer();
+      return rgb(opened(await scene(10)).composite([{ input: product }]));
+    };
+    const bottle = '<path d="M210 60h50v70l40 40v150h-130v-150l40-40z"/>';
+    const match = compared(ours, await cutOut(bottle));
+    expect(match?.inliers).toBeGreaterThan(12);
+    expect(match).toMatchObject({ verdict: 'suspect', mirrored: false });
+    const { left = 0, top = 0, right = 0, bottom = 0 } = match?.partShown ?? {};
+    // Cut in blocks of 16 px.
+    for (const [edge, is] of [
+      [left, 170 / 480],
+      [top, 60 / 360],
+      [right, 300 / 480],
+      [bottom, 320 / 360],
+    ] as const)
+      expect(Math.abs(edge - is)).toBeLessThan(0.06);
+    expect(match?.agreeing).toBe(match?.blocks);
+    const dyed = await rgb(opened(ours).linear([1, 0.7, 0.6], [0, 0, 60]));
+    expect(compared(ours, await cutOut(bottle, dyed))).toBeNull();
+    expect(compared(ours, await cutOut('<rect x="200" y="150" width="60" height="45"/>'))).toBeNull();
+  });
   it('is a suspicion where a frame, a banner and a badge are all that both have in common', async () => {
     const offer = async (seed: number): Promise<RgbImage> => {
       const product = await opened(await scene(seed))

@@ -1,4 +1,4 @@
-import { laidBlocks, type ShownPart, shownParts } from './agreement.ts';
+import { agreeingPatch, laidBlocks, type ShownPart, shownParts } from './agreement.ts';
 import { type PointAlignment, pairedPoints } from './alignment.ts';
 import { colourChange } from './colours.ts';
 import {
@@ -42,6 +42,15 @@ const FRAME = 0.52;
 const BAND = LEAST_SHOWN;
 const MIDDLE = 0.5;
 
+/**
+ * Of what was cut out of ours along any outline: points; blocks that touch each other, share of all that are seen, share of them that agree in nearly all, and of them that
+ * may have other colours. Two products may bear the same words: a suspicion.
+ */
+const FEWEST_CUT_OUT = 20;
+const LEAST_CUT_OUT = 0.05;
+const CUT_OUT_CLOSELY = 0.7;
+const OTHER_IN_CUT_OUT = 0.3;
+
 /** How ours shows in a picture of somebody else's, where it may also be in part beside something else, or on paper that bends; a variant then. */
 export const judgeSuspect = (
   ours: Laid,
@@ -58,8 +67,31 @@ export const judgeSuspect = (
   const part = judgePart(parts, [ours.sheet, theirs.sheet], asItIs, mirrored);
   const around = part?.aroundOther === true || isUnder ? (part ?? match) : null;
   if (around !== null && parts.some(takesMiddle)) return { ...around, verdict: 'suspect', aroundOther: true };
-  if (part !== null || isUnder || alignment.inliers < FEWEST_BENT) return part ?? match;
-  return surer(match, judgeBent(ours, theirs, alignment, mirrored));
+  if (part !== null || isUnder) return part ?? match;
+  const bent = alignment.inliers < FEWEST_BENT ? null : judgeBent(ours, theirs, alignment, mirrored);
+  return surer(match, bent) ?? judgeCutOut([ours.sheet, theirs.sheet], asItIs, mirrored);
+};
+
+/** What was cut out of ours and stands before something else, where that was no plain ground: a part of any outline agrees, and nothing around it does. */
+const judgeCutOut = (
+  [ours, theirs]: readonly [Sheet, Sheet],
+  alignment: PointAlignment,
+  mirrored: boolean,
+): LocalMatch | null => {
+  if (alignment.inliers < FEWEST_SUSPICIOUS) return null;
+  const patch = agreeingPatch(ours, theirs, alignment.mapping);
+  if (patch === undefined || patch.blocks < FEWEST_CUT_OUT || patch.share < LEAST_CUT_OUT) return null;
+  if (patch.closely < CUT_OUT_CLOSELY * patch.blocks) return null;
+  const { recoloured, recolouredBlocks } = colourChange(ours, theirs, alignment.mapping, patch.has);
+  if (recoloured === null || recoloured > OTHER_IN_CUT_OUT) return null;
+  const laid = laidBlocks(ours, theirs, alignment.mapping, false);
+  const rest = { blocks: patch.blocks, agreeing: patch.blocks, closely: patch.closely, differing: 0 };
+  return {
+    ...{ ...alignment, ...laid.agreement(), ...rest, patch: 0, covered: 0, cornered: 0 },
+    ...{ recoloured, recolouredBlocks, isOfProduct: false, otherGround: false, otherShapes: 0, otherContent: 0 },
+    change: plainChange({ ours, theirs, alignment, laid }, mirrored),
+    ...{ mirrored, verdict: 'suspect', partShown: patch.part },
+  };
 };
 
 /**

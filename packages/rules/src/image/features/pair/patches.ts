@@ -1,6 +1,8 @@
 /** A patch of blocks that touch each other, by its blocks' columns and rows. */
 interface Patch {
   readonly size: number;
+  /** Where its blocks stand. */
+  readonly members: readonly number[];
   /** Blocks of ours with structure among them. */
   readonly lost: number;
   readonly left: number;
@@ -9,7 +11,7 @@ interface Patch {
   readonly bottom: number;
 }
 
-export type BlockEdges = Omit<Patch, 'size' | 'lost'>;
+export type BlockEdges = Pick<Patch, 'left' | 'top' | 'right' | 'bottom'>;
 
 /** A band along an edge is at most so high, and so much of each of its rows is other: shares of what is seen. */
 const BAND_HEIGHT = 0.3;
@@ -113,6 +115,14 @@ export const seenEdges = (states: Uint8Array, across: number): BlockEdges | null
   return right < 0 ? null : { left, top, right, bottom };
 };
 
+/** Of blocks that agree (`AGREES` and more) the largest patch; undefined where none does. */
+export const largestAgreeing = (blocks: Uint8Array, across: number): Patch | undefined =>
+  patchesIn(blocks, across).reduce<Patch | undefined>(
+    (largest, patch) => (patch.size > (largest?.size ?? 0) ? patch : largest),
+    undefined,
+  );
+
+/** Patches of blocks of which 2 or more is said. */
 const patchesIn = (states: Uint8Array, across: number): readonly Patch[] => {
   const left = states.slice();
   const rows = Math.ceil(states.length / across);
@@ -135,6 +145,7 @@ const patchesIn = (states: Uint8Array, across: number): readonly Patch[] => {
     const lines = members.map((k) => Math.floor(k / across));
     found.push({
       size: members.length,
+      members,
       lost: members.filter((k) => states[k] === LOST).length,
       left: Math.min(...columns),
       top: Math.min(...lines),
