@@ -24,6 +24,8 @@ const OTHER_HUE = 3.5;
 const DYED = 0.15;
 const KEPT_COLOUR = 2;
 const KEPT = 0.05;
+/** What is said of the hue of a block that has hardly one; none differs by so much. */
+const NO_HUE = 1000;
 
 /** The cube root of linear light, 0–1, as CIELAB takes it. */
 export const cubeRoot = (t: number): number => (t > 216 / 24389 ? Math.cbrt(t) : (24389 / 27 / 116) * t + 16 / 116);
@@ -57,9 +59,10 @@ export const colourChange = (
 ): ColourChange => {
   const { product } = ours;
   const sums = sumsOf(ours, theirs, mapping, product);
-  const changes = colourChanges(sums, product === null);
+  const hues = new Float32Array(sums.length / COLOUR_SUMS);
+  const changes = colourChanges(sums, product === null, { hues });
   if (counts !== undefined) forget(changes, ours.colour, counts);
-  markDyed(changes, sums);
+  markDyed(changes, hues);
   const known = changes.filter((change) => change >= 0).sort();
   const clearly = Math.max(CLEARLY_OTHER, CLEARLY_MORE * (known[known.length >> 1] ?? 0));
   const states = new Uint8Array(changes.length);
@@ -76,15 +79,13 @@ export const colourChange = (
  * Blocks of another hue, all of them towards red or all away from it, have another colour, however little that is, where what else is coloured has kept its own: a blue and a
  * violet jacket on one model lie ΔE 7 apart.
  */
-const markDyed = (changes: Float32Array, sums: Float64Array): void => {
-  const [known, hues] = [changes.filter((change) => change >= 0).length, new Float32Array(changes.length)];
-  let [one, other, kept] = [0, 0, 0];
+const markDyed = (changes: Float32Array, hues: Float32Array): void => {
+  let [known, one, other, kept] = [0, 0, 0, 0];
   for (let k = 0; k < changes.length; k++) {
-    const change = changes[k] ?? -1;
+    const [change, hue] = [changes[k] ?? -1, hues[k] ?? NO_HUE];
     if (change < 0) continue;
-    const hue = hueChange(sums, COLOUR_SUMS * k);
-    if (hue === null) continue;
-    hues[k] = hue;
+    known++;
+    if (hue === NO_HUE) continue;
     if (hue >= OTHER_HUE) one++;
     else if (hue <= -OTHER_HUE) other++;
     else if (change <= KEPT_COLOUR) kept++;
@@ -92,17 +93,14 @@ const markDyed = (changes: Float32Array, sums: Float64Array): void => {
   if (kept < KEPT * known || Math.max(one, other) < DYED * known) return;
   const towards = one > other ? 1 : -1;
   for (let k = 0; k < changes.length; k++)
-    if (towards * (hues[k] ?? 0) >= OTHER_HUE) changes[k] = Math.max(changes[k] ?? 0, OTHER_COLOUR + 1);
+    if ((changes[k] ?? -1) >= 0 && hues[k] !== NO_HUE && towards * (hues[k] ?? 0) >= OTHER_HUE)
+      changes[k] = Math.max(changes[k] ?? 0, OTHER_COLOUR + 1);
 };
 
-/** ΔH of a block with its sign; null where either side has hardly a hue. */
-const hueChange = (sums: Float64Array, at: number): number | null => {
-  const n = sums[at] ?? 1;
-  const light = (k: number): number => (sums[at + k] ?? 0) / n;
-  const [, a, b] = labOfLinear(light(1), light(2), light(3));
-  const [, u, v] = labOfLinear(light(4), light(5), light(6));
-  const [own, their] = [Math.hypot(a, b), Math.hypot(u, v)];
-  if (Math.min(own, their) < HAS_HUE) return null;
+/** ΔH of a colour with its sign; `NO_HUE` where either has hardly a hue. */
+const hueChange = ([, a, b]: Channels, [, u, v]: Channels): number => {
+  const [own, their] = [Math.sqrt(a * a + b * b), Math.sqrt(u * u + v * v)];
+  if (Math.min(own, their) < HAS_HUE) return NO_HUE;
   return Math.sign(a * v - b * u) * Math.sqrt(Math.max(0, 2 * (own * their - a * u - b * v)));
 };
 
@@ -155,7 +153,7 @@ export const isDimmed = (ours: Sheet, theirs: Sheet, mapping: PlaneMap): boolean
   const light = medianLight(all);
   if (light < DIMMED.least || light > DIMMED.most) return false;
   const isAlike = (sums: Float64Array): boolean =>
-    (differing(colourChanges(sums, false, light)).share ?? 1) <= MOST_OTHERWISE;
+    (differing(colourChanges(sums, false, { light })).share ?? 1) <= MOST_OTHERWISE;
   return isAlike(all) && (ours.product === null || isAlike(sumsOf(ours, theirs, mapping, ours.product)));
 };
 
@@ -238,8 +236,12 @@ const differing = (changes: Float32Array): { readonly share: number | null; read
   return { share: counted < FEWEST_BLOCKS ? null : different / counted, different };
 };
 
-/** ΔE of each block, from ours in such a light; −1 where nothing can be said. */
-const colourChanges = (sums: Float64Array, passesWhite: boolean, light = 1): Float32Array => {
+/** ΔE of each block, from ours in such a light; −1 where nothing can be said. In `hues` ΔH is put (see `hueChange`). */
+const colourChanges = (
+  sums: Float64Array,
+  passesWhite: boolean,
+  { light = 1, hues }: { readonly light?: number; readonly hues?: Float32Array } = {},
+): Float32Array => {
   const changes = new Float32Array(sums.length / COLOUR_SUMS).fill(-1);
   for (let at = 0, k = 0; at < sums.length; at += COLOUR_SUMS, k++) {
     const n = sums[at] ?? 0;
@@ -249,6 +251,7 @@ const colourChanges = (sums: Float64Array, passesWhite: boolean, light = 1): Flo
     if (passesWhite && own[0] > 97 && Math.hypot(own[1], own[2]) < 3) continue;
     const their = labOfLinear(mean(3), mean(4), mean(5));
     changes[k] = apart(own, their);
+    if (hues !== undefined) hues[k] = hueChange(own, their);
   }
   return changes;
 };
