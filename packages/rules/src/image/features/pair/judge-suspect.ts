@@ -46,9 +46,9 @@ const MIDDLE = 0.5;
  * Of what was cut out of ours along any outline: points; blocks that touch each other, share of all that are seen, share of them that agree in nearly all, and of them that
  * may have other colours. Two products may bear the same words: a suspicion.
  */
-const FEWEST_CUT_OUT = 20;
-const LEAST_CUT_OUT = 0.05;
-const CUT_OUT_CLOSELY = 0.7;
+const FEWEST_CUT_OUT = 12;
+const LEAST_CUT_OUT = 0.03;
+const CUT_OUT_CLOSELY = 0.4;
 const OTHER_IN_CUT_OUT = 0.3;
 
 /** How ours shows in a picture of somebody else's, where it may also be in part beside something else, or on paper that bends; a variant then. */
