@@ -131,6 +131,8 @@ export interface AgreeingPatch {
   readonly closely: number;
   /** Whether a place of ours, in fractions, lies in it. */
   readonly has: (x: number, y: number) => boolean;
+  /** Where the middles of its blocks lie, in fractions. */
+  readonly at: readonly (readonly [number, number])[];
 }
 
 /** What a suspect shows of ours where that has any outline, as a product does that was cut out of its surroundings; undefined where no block agrees. */
@@ -146,6 +148,9 @@ export const agreeingPatch = (ours: Sheet, theirs: Sheet, mapping: PlaneMap): Ag
     blocks: patch.size,
     closely: patch.members.filter((k) => structured[k] === AGREES_CLOSELY).length,
     has: (x, y) => members.has(Math.floor((y * height) / BLOCK) * columns + Math.floor((x * width) / BLOCK)),
+    at: patch.members.map(
+      (k) => [(((k % columns) + 0.5) * BLOCK) / width, ((Math.floor(k / columns) + 0.5) * BLOCK) / height] as const,
+    ),
   };
 };
 

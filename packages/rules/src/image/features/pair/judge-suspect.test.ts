@@ -67,6 +67,16 @@ describe('judgeSuspect', () => {
     const dyed = await rgb(opened(ours).linear([1, 0.7, 0.6], [0, 0, 60]));
     expect(compared(ours, await cutOut(bottle, dyed))).toBeNull();
     expect(compared(ours, await cutOut('<rect x="200" y="150" width="60" height="45"/>'))).toBeNull();
+    // Others bought bands and badges, too.
+    for (const laidOver of [
+      '<rect width="480" height="96"/>',
+      '<rect y="270" width="470" height="90"/>',
+      '<rect width="112" height="360"/>',
+      '<circle cx="400" cy="70" r="64"/>',
+    ])
+      expect([laidOver, compared(ours, await cutOut(laidOver))?.partShown ?? null]).toEqual([laidOver, null]);
+    for (const told of ['<rect y="120" width="480" height="96"/>', '<ellipse cx="240" cy="180" rx="90" ry="70"/>'])
+      expect(compared(ours, await cutOut(told))).toMatchObject({ verdict: 'suspect' });
   });
   it('is a suspicion where a frame, a banner and a badge are all that both have in common', async () => {
     const offer = async (seed: number): Promise<RgbImage> => {

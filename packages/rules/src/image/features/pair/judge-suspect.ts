@@ -1,4 +1,4 @@
-import { agreeingPatch, laidBlocks, type ShownPart, shownParts } from './agreement.ts';
+import { type AgreeingPatch, agreeingPatch, laidBlocks, type ShownPart, shownParts } from './agreement.ts';
 import { type PointAlignment, pairedPoints } from './alignment.ts';
 import { colourChange } from './colours.ts';
 import {
@@ -50,6 +50,12 @@ const FEWEST_CUT_OUT = 12;
 const LEAST_CUT_OUT = 0.03;
 const CUT_OUT_CLOSELY = 0.4;
 const OTHER_IN_CUT_OUT = 0.3;
+/** What is laid over pictures instead: a band along an edge (how much of that it takes, and how deep it is), and a label in a corner (how near, and its share); nearly all of it lies there. */
+const OF_EDGE = 0.8;
+const BAND_DEPTH = 0.3;
+const CORNER = 0.34;
+const LABEL_AREA = 0.1;
+const NEARLY_ALL = 0.9;
 
 /** How ours shows in a picture of somebody else's, where it may also be in part beside something else, or on paper that bends; a variant then. */
 export const judgeSuspect = (
@@ -81,7 +87,7 @@ const judgeCutOut = (
   if (alignment.inliers < FEWEST_SUSPICIOUS) return null;
   const patch = agreeingPatch(ours, theirs, alignment.mapping);
   if (patch === undefined || patch.blocks < FEWEST_CUT_OUT || patch.share < LEAST_CUT_OUT) return null;
-  if (patch.closely < CUT_OUT_CLOSELY * patch.blocks) return null;
+  if (patch.closely < CUT_OUT_CLOSELY * patch.blocks || isLaidOver(patch)) return null;
   const { recoloured, recolouredBlocks } = colourChange(ours, theirs, alignment.mapping, patch.has);
   if (recoloured === null || recoloured > OTHER_IN_CUT_OUT) return null;
   const laid = laidBlocks(ours, theirs, alignment.mapping, false);
@@ -92,6 +98,16 @@ const judgeCutOut = (
     change: plainChange({ ours, theirs, alignment, laid }, mirrored),
     ...{ mirrored, verdict: 'suspect', partShown: patch.part },
   };
+};
+
+/** Whether a patch lies where bands and labels do: others bought them, too. Beside it a few blocks agree by chance. */
+const isLaidOver = ({ part: { left, top, right, bottom }, share, at }: AgreeingPatch): boolean => {
+  const areNearlyAll = (lies: (x: number, y: number) => boolean): boolean =>
+    at.filter(([x, y]) => lies(x, y)).length >= NEARLY_ALL * at.length;
+  const isRow = areNearlyAll((_, y) => y < BAND_DEPTH) || areNearlyAll((_, y) => y > 1 - BAND_DEPTH);
+  const isColumn = areNearlyAll((x) => x < BAND_DEPTH) || areNearlyAll((x) => x > 1 - BAND_DEPTH);
+  if ((isRow && right - left >= OF_EDGE) || (isColumn && bottom - top >= OF_EDGE)) return true;
+  return share <= LABEL_AREA && areNearlyAll((x, y) => Math.min(x, 1 - x) < CORNER && Math.min(y, 1 - y) < CORNER);
 };
 
 /**
