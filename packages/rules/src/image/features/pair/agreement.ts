@@ -4,7 +4,16 @@ import { stepsOf } from './alignment.ts';
 import { cellAt, maskOf } from './ground.ts';
 import { AGREES_CLOSELY, aroundHidden, AGREES as BLOCK_AGREES, FAILS, type ShownBlocks, shownAlone } from './hidden.ts';
 import type { PartEdges, PlaneMap } from './mapping.ts';
-import { ADDED, type BlockEdges, LOST, largestAgreeing, mostInQuarter, patchesOf, SEEN } from './patches.ts';
+import {
+  ADDED,
+  type BlockEdges,
+  type BlockPatch,
+  LOST,
+  largestAgreeing,
+  mostInQuarter,
+  patchesOf,
+  SEEN,
+} from './patches.ts';
 import type { Sheet } from './sheet.ts';
 
 /** The same with parts of ours instead of blocks. */
@@ -45,11 +54,28 @@ interface LaidOther {
   readonly mapping: PlaneMap;
 }
 
+/** The largest patch of blocks that agree and touch each other: what a suspect shows of ours where that has any outline, as a product does that was cut out of its surroundings. */
+export interface AgreeingPatch {
+  /** It lies within these. */
+  readonly part: PartEdges;
+  /** Of all blocks that are seen. */
+  readonly share: number;
+  /** Its blocks, and those of them that agree in nearly all that they show. */
+  readonly blocks: number;
+  readonly closely: number;
+  /** Whether a place of ours, in fractions, lies in it. */
+  readonly has: (x: number, y: number) => boolean;
+  /** Where the middles of its blocks lie, in fractions. */
+  readonly at: readonly (readonly [number, number])[];
+}
+
 /** How many blocks agree; the rest is worked out when it is asked for, as of most pairs so few agree that nobody does. */
 export interface LaidBlocks extends BlockCounts {
   readonly agreement: () => LaidAgreement;
   /** Where the middles of those lie that agree in nearly all that they show, px of ours. */
   readonly agreeingAt: () => readonly (readonly [number, number])[];
+  /** Undefined where no block agrees. */
+  readonly largestPatch: () => AgreeingPatch | undefined;
   /** Px of the suspect that half a block is long there. */
   readonly halfBlock: number;
 }
@@ -88,7 +114,34 @@ export const laidBlocks = (ours: Sheet, theirs: Sheet, mapping: PlaneMap, produc
       Array.from(structured).flatMap((state, k) =>
         state === AGREES_CLOSELY ? [[middle(k % columns), middle(Math.floor(k / columns))] as const] : [],
       ),
+    largestPatch: () => {
+      const patch = largestAgreeing(structured, columns);
+      return patch && agreeingPatch(patch, { counts, structured, columns, own });
+    },
     halfBlock: (BLOCK / 2) * their.by,
+  };
+};
+
+const agreeingPatch = (
+  patch: BlockPatch,
+  {
+    counts,
+    structured,
+    columns,
+    own,
+  }: Pick<ReturnType<typeof countedBlocks>, 'counts' | 'structured' | 'columns' | 'own'>,
+): AgreeingPatch => {
+  const { width, height } = own.level;
+  const members = new Set(patch.members);
+  return {
+    part: inFractions(patch, own),
+    share: patch.size / counts.inSight,
+    blocks: patch.size,
+    closely: patch.members.filter((k) => structured[k] === AGREES_CLOSELY).length,
+    has: (x, y) => members.has(Math.floor((y * height) / BLOCK) * columns + Math.floor((x * width) / BLOCK)),
+    at: patch.members.map(
+      (k) => [(((k % columns) + 0.5) * BLOCK) / width, ((Math.floor(k / columns) + 0.5) * BLOCK) / height] as const,
+    ),
   };
 };
 
@@ -118,40 +171,6 @@ export const shownParts = (ours: Sheet, theirs: Sheet, mapping: PlaneMap): reado
     const shown = of(structured, states, columns);
     return shown === null ? [] : [partsOf(shown, own)];
   });
-};
-
-/** The largest patch of blocks that agree and touch each other. */
-export interface AgreeingPatch {
-  /** It lies within these. */
-  readonly part: PartEdges;
-  /** Of all blocks that are seen. */
-  readonly share: number;
-  /** Its blocks, and those of them that agree in nearly all that they show. */
-  readonly blocks: number;
-  readonly closely: number;
-  /** Whether a place of ours, in fractions, lies in it. */
-  readonly has: (x: number, y: number) => boolean;
-  /** Where the middles of its blocks lie, in fractions. */
-  readonly at: readonly (readonly [number, number])[];
-}
-
-/** What a suspect shows of ours where that has any outline, as a product does that was cut out of its surroundings; undefined where no block agrees. */
-export const agreeingPatch = (ours: Sheet, theirs: Sheet, mapping: PlaneMap): AgreeingPatch | undefined => {
-  const { own, columns, structured, counts } = countedBlocks(ours, theirs, mapping);
-  const patch = largestAgreeing(structured, columns);
-  if (patch === undefined) return undefined;
-  const { width, height } = own.level;
-  const members = new Set(patch.members);
-  return {
-    part: inFractions(patch, own),
-    share: patch.size / counts.inSight,
-    blocks: patch.size,
-    closely: patch.members.filter((k) => structured[k] === AGREES_CLOSELY).length,
-    has: (x, y) => members.has(Math.floor((y * height) / BLOCK) * columns + Math.floor((x * width) / BLOCK)),
-    at: patch.members.map(
-      (k) => [(((k % columns) + 0.5) * BLOCK) / width, ((Math.floor(k / columns) + 0.5) * BLOCK) / height] as const,
-    ),
-  };
 };
 
 interface Counting {

@@ -24,8 +24,6 @@ const OTHER_HUE = 3.5;
 const DYED = 0.15;
 const KEPT_COLOUR = 2;
 const KEPT = 0.05;
-/** What is said of the hue of a block that has hardly one; none differs by so much. */
-const NO_HUE = 1000;
 
 /** The cube root of linear light, 0–1, as CIELAB takes it. */
 export const cubeRoot = (t: number): number => (t > 216 / 24389 ? Math.cbrt(t) : (24389 / 27 / 116) * t + 16 / 116);
@@ -82,10 +80,10 @@ export const colourChange = (
 const markDyed = (changes: Float32Array, hues: Float32Array): void => {
   let [known, one, other, kept] = [0, 0, 0, 0];
   for (let k = 0; k < changes.length; k++) {
-    const [change, hue] = [changes[k] ?? -1, hues[k] ?? NO_HUE];
+    const [change, hue] = [changes[k] ?? -1, hues[k] ?? Number.NaN];
     if (change < 0) continue;
     known++;
-    if (hue === NO_HUE) continue;
+    if (Number.isNaN(hue)) continue;
     if (hue >= OTHER_HUE) one++;
     else if (hue <= -OTHER_HUE) other++;
     else if (change <= KEPT_COLOUR) kept++;
@@ -93,14 +91,14 @@ const markDyed = (changes: Float32Array, hues: Float32Array): void => {
   if (kept < KEPT * known || Math.max(one, other) < DYED * known) return;
   const towards = one > other ? 1 : -1;
   for (let k = 0; k < changes.length; k++)
-    if ((changes[k] ?? -1) >= 0 && hues[k] !== NO_HUE && towards * (hues[k] ?? 0) >= OTHER_HUE)
+    if ((changes[k] ?? -1) >= 0 && towards * (hues[k] ?? 0) >= OTHER_HUE)
       changes[k] = Math.max(changes[k] ?? 0, OTHER_COLOUR + 1);
 };
 
-/** ΔH of a colour with its sign; `NO_HUE` where either has hardly a hue. */
+/** ΔH of a colour with its sign; `NaN` where either has hardly a hue. */
 const hueChange = ([, a, b]: Channels, [, u, v]: Channels): number => {
   const [own, their] = [Math.sqrt(a * a + b * b), Math.sqrt(u * u + v * v)];
-  if (Math.min(own, their) < HAS_HUE) return NO_HUE;
+  if (Math.min(own, their) < HAS_HUE) return Number.NaN;
   return Math.sign(a * v - b * u) * Math.sqrt(Math.max(0, 2 * (own * their - a * u - b * v)));
 };
 

@@ -1,4 +1,4 @@
-import { type AgreeingPatch, agreeingPatch, laidBlocks, type ShownPart, shownParts } from './agreement.ts';
+import { type AgreeingPatch, type LaidBlocks, laidBlocks, type ShownPart, shownParts } from './agreement.ts';
 import { type PointAlignment, pairedPoints } from './alignment.ts';
 import { colourChange } from './colours.ts';
 import {
@@ -15,6 +15,7 @@ import {
   WELL_AGREEING,
 } from './compare-pair.ts';
 import { mirroredBack, type PartEdges, type PlaneMap } from './mapping.ts';
+import { BAND_HEIGHT, CORNER, LABEL_AREA } from './patches.ts';
 import { plainChange } from './placed/plain-change.ts';
 import { type Sheet, sheetOf } from './sheet.ts';
 import { FEWEST_BENT, flopped, unbent } from './unbent.ts';
@@ -50,11 +51,8 @@ const FEWEST_CUT_OUT = 12;
 const LEAST_CUT_OUT = 0.03;
 const CUT_OUT_CLOSELY = 0.4;
 const OTHER_IN_CUT_OUT = 0.3;
-/** What is laid over pictures instead: a band along an edge (how much of that it takes, and how deep it is), and a label in a corner (how near, and its share); nearly all of it lies there. */
+/** What is laid over pictures instead, nearly all of it: a band, by how much of an edge that takes, and a label. */
 const OF_EDGE = 0.8;
-const BAND_DEPTH = 0.3;
-const CORNER = 0.34;
-const LABEL_AREA = 0.1;
 const NEARLY_ALL = 0.9;
 
 /** How ours shows in a picture of somebody else's, where it may also be in part beside something else, or on paper that bends; a variant then. */
@@ -85,27 +83,31 @@ const judgeCutOut = (
   mirrored: boolean,
 ): LocalMatch | null => {
   if (alignment.inliers < FEWEST_SUSPICIOUS) return null;
-  const patch = agreeingPatch(ours, theirs, alignment.mapping);
+  const laid = laidBlocks(ours, theirs, alignment.mapping, false);
+  const patch = laid.largestPatch();
   if (patch === undefined || patch.blocks < FEWEST_CUT_OUT || patch.share < LEAST_CUT_OUT) return null;
   if (patch.closely < CUT_OUT_CLOSELY * patch.blocks || isLaidOver(patch)) return null;
   const { recoloured, recolouredBlocks } = colourChange(ours, theirs, alignment.mapping, patch.has);
   if (recoloured === null || recoloured > OTHER_IN_CUT_OUT) return null;
-  const laid = laidBlocks(ours, theirs, alignment.mapping, false);
-  const rest = { blocks: patch.blocks, agreeing: patch.blocks, closely: patch.closely, differing: 0 };
-  return {
-    ...{ ...alignment, ...laid.agreement(), ...rest, patch: 0, covered: 0, cornered: 0 },
-    ...{ recoloured, recolouredBlocks, isOfProduct: false, otherGround: false, otherShapes: 0, otherContent: 0 },
-    change: plainChange({ ours, theirs, alignment, laid }, mirrored),
-    ...{ mirrored, verdict: 'suspect', partShown: patch.part },
-  };
+  const colours = { recoloured, recolouredBlocks, isOfProduct: false, otherGround: false };
+  const change = plainChange({ ours, theirs, alignment, laid }, mirrored);
+  const { part, blocks, closely } = patch;
+  const same = { ...alignment, change, ...laid.agreement(), ...colours, mirrored, verdict: 'suspect' } as const;
+  return { ...same, ...ofPartAlone({ blocks, agreeing: blocks, closely }), partShown: part };
+};
+
+/** What is said where nothing but a part shows, in which these blocks agree. */
+const ofPartAlone = ({ blocks, agreeing, closely }: Pick<LaidBlocks, 'blocks' | 'agreeing' | 'closely'>) => {
+  const blocksOfPart = { blocks, agreeing, closely, differing: 0, patch: 0, covered: 0, cornered: 0 };
+  return { ...blocksOfPart, otherShapes: 0, otherContent: 0 };
 };
 
 /** Whether a patch lies where bands and labels do: others bought them, too. Beside it a few blocks agree by chance. */
 const isLaidOver = ({ part: { left, top, right, bottom }, share, at }: AgreeingPatch): boolean => {
   const areNearlyAll = (lies: (x: number, y: number) => boolean): boolean =>
     at.filter(([x, y]) => lies(x, y)).length >= NEARLY_ALL * at.length;
-  const isRow = areNearlyAll((_, y) => y < BAND_DEPTH) || areNearlyAll((_, y) => y > 1 - BAND_DEPTH);
-  const isColumn = areNearlyAll((x) => x < BAND_DEPTH) || areNearlyAll((x) => x > 1 - BAND_DEPTH);
+  const isRow = areNearlyAll((_, y) => y < BAND_HEIGHT) || areNearlyAll((_, y) => y > 1 - BAND_HEIGHT);
+  const isColumn = areNearlyAll((x) => x < BAND_HEIGHT) || areNearlyAll((x) => x > 1 - BAND_HEIGHT);
   if ((isRow && right - left >= OF_EDGE) || (isColumn && bottom - top >= OF_EDGE)) return true;
   return share <= LABEL_AREA && areNearlyAll((x, y) => Math.min(x, 1 - x) < CORNER && Math.min(y, 1 - y) < CORNER);
 };
@@ -122,7 +124,7 @@ const judgePart = (
 ): LocalMatch | null => {
   for (const each of parts) {
     if (!isCopyInPart(each)) continue;
-    const { part, shown, blocks, agreeing, closely } = each;
+    const { part, shown } = each;
     const counts = (x: number, y: number): boolean => (shown === null ? !isIn(part, x, y) : isIn(shown, x, y));
     const { recoloured, recolouredBlocks } = colourChange(ours, theirs, alignment.mapping, counts);
     if (recoloured === null || recoloured > OTHER_COLOURS) continue;
@@ -136,8 +138,7 @@ const judgePart = (
       const otherContent = patchShare(patch, whole.inSight);
       return { ...same, patch, otherShapes: patchShare(whole.patch, whole.inSight), otherContent, aroundOther: true };
     }
-    const rest = { blocks, agreeing, closely, differing: 0, patch: 0, covered: 0, cornered: 0 };
-    return { ...same, ...rest, otherShapes: 0, otherContent: 0, partShown: shown };
+    return { ...same, ...ofPartAlone(each), partShown: shown };
   }
   return null;
 };

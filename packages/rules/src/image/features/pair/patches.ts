@@ -1,5 +1,5 @@
 /** A patch of blocks that touch each other, by its blocks' columns and rows. */
-interface Patch {
+export interface BlockPatch {
   readonly size: number;
   /** Where its blocks stand. */
   readonly members: readonly number[];
@@ -11,14 +11,14 @@ interface Patch {
   readonly bottom: number;
 }
 
-export type BlockEdges = Pick<Patch, 'left' | 'top' | 'right' | 'bottom'>;
+export type BlockEdges = Pick<BlockPatch, 'left' | 'top' | 'right' | 'bottom'>;
 
 /** A band along an edge is at most so high, and so much of each of its rows is other: shares of what is seen. */
-const BAND_HEIGHT = 0.3;
+export const BAND_HEIGHT = 0.3;
 const BAND_FILLED = 0.55;
 /** A label lies so near a corner, and is at most so large. */
-const CORNER = 0.34;
-const LABEL_AREA = 0.1;
+export const CORNER = 0.34;
+export const LABEL_AREA = 0.1;
 
 /** What a block is: seen in the suspect; seen, and what ours shows is not there; seen, and there is something where ours has nothing. */
 export const SEEN = 1;
@@ -116,17 +116,17 @@ export const seenEdges = (states: Uint8Array, across: number): BlockEdges | null
 };
 
 /** Of blocks that agree (`AGREES` and more) the largest patch; undefined where none does. */
-export const largestAgreeing = (blocks: Uint8Array, across: number): Patch | undefined =>
-  patchesIn(blocks, across).reduce<Patch | undefined>(
+export const largestAgreeing = (blocks: Uint8Array, across: number): BlockPatch | undefined =>
+  patchesIn(blocks, across).reduce<BlockPatch | undefined>(
     (largest, patch) => (patch.size > (largest?.size ?? 0) ? patch : largest),
     undefined,
   );
 
 /** Patches of blocks of which 2 or more is said. */
-const patchesIn = (states: Uint8Array, across: number): readonly Patch[] => {
+const patchesIn = (states: Uint8Array, across: number): readonly BlockPatch[] => {
   const left = states.slice();
   const rows = Math.ceil(states.length / across);
-  const found: Patch[] = [];
+  const found: BlockPatch[] = [];
   for (let start = 0; start < left.length; start++) {
     if ((left[start] ?? 0) < LOST) continue;
     const members = [start];
@@ -156,7 +156,7 @@ const patchesIn = (states: Uint8Array, across: number): readonly Patch[] => {
   return found;
 };
 
-const isLabel = (patch: Patch, seen: BlockEdges): boolean => {
+const isLabel = (patch: BlockPatch, seen: BlockEdges): boolean => {
   const [width, height] = [seen.right - seen.left + 1, seen.bottom - seen.top + 1];
   const x = ((patch.left + patch.right) / 2 - seen.left + 0.5) / width;
   const y = ((patch.top + patch.bottom) / 2 - seen.top + 0.5) / height;
