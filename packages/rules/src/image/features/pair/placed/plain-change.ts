@@ -21,6 +21,8 @@ const CLOSELY = 0.96;
 const FEWEST = 4;
 /** Share of the blocks that agree closely which a plainer map may lead aside by half a block; where it does so with more, they agree no longer. */
 const MOST_ASIDE = 0.1;
+/** Px up to which both maps lead everything to one place, so that nothing has to be laid on it again: what would be worth words moves more, or too little lies together to say it. */
+const SAME_PLACE = 1;
 
 /** Ours laid on a suspect: what both show under the map of an alignment. */
 interface LaidOn {
@@ -40,6 +42,7 @@ export const plainChange = ({ ours, theirs, alignment, laid }: LaidOn, mirrored:
   const points = laid.agreeingAt();
   const fits = (plain: PlaneMap): boolean => {
     if (asideBy(laid.halfBlock, plain, mapping, points) > MOST_ASIDE * points.length) return false;
+    if (asideBy(SAME_PLACE, plain, mapping, points) === 0) return true;
     const { agreeing, closely } = laidBlocks(ours, theirs, plain, false);
     return agreeing >= AGREEING * laid.agreeing && closely >= CLOSELY * laid.closely;
   };
