@@ -2,18 +2,16 @@ import type { FractionBox } from '@listing-lint/core/plugin';
 import { affineAt, scaledMap } from '../../../image/features/apart/affine.ts';
 import { type ChangeMap, changeMap } from '../../../image/features/apart/change-map.ts';
 import { greatestChange } from '../../../image/features/apart/greatest-window.ts';
-import { apartKernel } from '../../../image/features/apart/kernel/apart-kernel.ts';
 import type { LaidSize } from '../../../image/features/apart/kernel/kernel.ts';
-import { type LeftOut, leaveOut } from '../../../image/features/apart/left-out.ts';
 import {
   areOtherStrokes,
   OTHER_STROKES,
   PERHAPS_OTHER,
   WORTH_DETAIL,
 } from '../../../image/features/apart/other-strokes.ts';
-import { giveBackPlanes, lumaPlane, type Planes, planesOf, reducedBy } from '../../../image/features/apart/planes.ts';
+import { giveBackPlanes, planesOf, reducedBy } from '../../../image/features/apart/planes.ts';
 import { strokesAround } from '../../../image/features/apart/strokes-around.ts';
-import { mapped, type PartEdges, type PlaneMap, scaleOf } from '../../../image/features/pair/mapping.ts';
+import { composed, mapped, type PartEdges, type PlaneMap, scaleOf } from '../../../image/features/pair/mapping.ts';
 import { inFractions, inPixels } from '../../../image/features/pair/placed/placement.ts';
 import type { RgbImage } from '../../../image/read/raster.ts';
 import { giveBack } from '../../../kernel/byte-room.ts';
@@ -39,12 +37,14 @@ const CHANGED_AS_LAID = 600;
 const LARGER = 1.05;
 /** Px of theirs that an affine map may be off at a corner of ours; beyond that theirs is seen straight on first. */
 const MOST_OFF = 1;
-/** Px at the edge of theirs that say nothing. */
-const EDGE = 3;
 
 /** What is said of pictures that lie on each other. */
 export interface LaidVerdict {
   readonly differs: boolean;
+  /** How ours lies in theirs, as exactly as that could be found: from fractions of ours to fractions of theirs. */
+  readonly mapping: PlaneMap;
+  /** Theirs shows ours larger than it was laid on it, so that detail of ours says more, however small theirs is. */
+  readonly isFiner: boolean;
   /** Where lines are other ones perhaps, or seem to be (`differs`), which more detail may show; undefined where nothing says so, or cells say that it differs. */
   readonly perhaps?: PerhapsOther;
 }
@@ -58,7 +58,7 @@ interface LaidPlace {
 interface PerhapsOther extends LaidPlace {
   /** How little lines fit there (`GreatestStrokes.most`). */
   readonly most: number;
-  /** Detail of ours says more, however small theirs is: theirs shows ours larger than it was laid on it, or lines seem to be other ones. */
+  /** Detail of ours says more, however small theirs is (`LaidVerdict.isFiner`), or lines seem to be other ones. */
   readonly isNeeded: boolean;
 }
 
@@ -74,57 +74,46 @@ export const toldAsLaid = ({ ours, theirs, mapping, marks }: AsLaid): LaidVerdic
   const [own, their] = [reducedBy(ours, 1 / scale), reducedBy(theirs, scale)];
   const leftOut = { ours: edgesIn(marks?.ours ?? [], own), theirs: edgesIn(marks?.theirs ?? [], their) };
   const [planes, seen] = [planesOf(own, false), planesOf(their, false)];
-  let last: ChangeMap | null = null;
-  const isChanged = (other: Planes, start: PlaneMap, left: LeftOut): boolean => {
-    const map = changeMap(planes, other, start, { leftOut: left, isNear: true, hasDetail: true });
-    last = map;
-    return map.isOther || greatestChange(map) >= CHANGED_AS_LAID;
-  };
-  const asItLies = (): boolean =>
-    isChanged(seen, scaledMap(affine, ours.width / own.width, their.width / theirs.width), leftOut);
-  const seenStraightOn = (): boolean => {
-    const { other, left } = straightOn(own, seen, inPixels(mapping, own, their), leftOut);
-    const isOther = isChanged(other, AS_IT_IS, left);
-    giveBackPlanes(other);
-    return isOther;
+  const looked = (start: PlaneMap, leans: boolean): ChangeMap => {
+    const begun = scaledMap(start, ours.width / own.width, their.width / theirs.width);
+    return changeMap(planes, seen, begun, { leftOut, isNear: !leans, leans, hasDetail: true });
   };
   // A few points may say that it is seen at an angle where it is not: what agrees in one of both ways is the same. The one that says more is asked first.
-  const isStraight = isNear(plane, affine, ours);
-  const differs = (isStraight || seenStraightOn()) && asItLies();
+  const leaning = isNear(plane, affine, ours) ? undefined : looked(plane, true);
+  const map = leaning === undefined || isChangedIn(leaning) ? looked(affine, false) : leaning;
+  const differs = isChangedIn(map);
   giveBackPlanes(planes);
   giveBackPlanes(seen);
-  const place = differs ? undefined : placeOf(last, own, their, isStraight ? undefined : mapping);
+  const said = { mapping: inFractions(ofMiddles(map.mapping, 1), own, their), isFiner: scale > LARGER };
+  const place = differs ? undefined : placeOf(map, own, said.mapping);
   if (own !== ours) giveBack(own.data);
   if (their !== theirs) giveBack(their.data);
-  if (place === undefined) return { differs };
+  if (place === undefined) return { ...said, differs };
   const most = strokesAsLaid({ ours, theirs, mapping: place.mapping, ...(marks && { marks }) }, place.at);
-  if (most < WORTH_DETAIL) return { differs };
+  if (most < WORTH_DETAIL) return { ...said, differs };
   return {
-    differs: most >= OTHER_STROKES,
-    perhaps: { ...place, most, isNeeded: scale > LARGER || most >= OTHER_STROKES },
+    ...{ ...said, differs: most >= OTHER_STROKES },
+    perhaps: { ...place, most, isNeeded: said.isFiner || most >= OTHER_STROKES },
   };
 };
 
-/** Where lines fit least, if that says anything; `mapping` of fractions where what was found is not how both lie on each other. */
-const placeOf = (
-  map: ChangeMap | null,
-  own: LaidSize,
-  their: LaidSize,
-  mapping: PlaneMap | undefined,
-): LaidPlace | undefined => {
-  if (map === null || map.strokes.most < PERHAPS_OTHER) return undefined;
+const isChangedIn = (map: ChangeMap): boolean => map.isOther || greatestChange(map) >= CHANGED_AS_LAID;
+
+/** Where lines fit least, if that says anything. */
+const placeOf = (map: ChangeMap, { width, height }: LaidSize, mapping: PlaneMap): LaidPlace | undefined => {
+  if (map.strokes.most < PERHAPS_OTHER) return undefined;
   const { x, y } = map.strokes;
-  return {
-    at: [x / own.width, y / own.height],
-    mapping: mapping ?? inFractions(ofMiddles(map.mapping, 1), own, their),
-  };
+  return { at: [x / width, y / height], mapping };
 };
 
 /** Whether lines of a place are other ones as they are seen in the canonical decodes of both, too; `pair` lies on each other as it says. */
 export const hasOtherStrokes = (pair: Omit<AsLaid, 'mapping'>, { at, mapping, most }: PerhapsOther): boolean =>
   areOtherStrokes(most, strokesAsLaid({ ...pair, mapping }, at));
 
-const strokesAsLaid = ({ ours, theirs, mapping, marks }: AsLaid, [x, y]: readonly [x: number, y: number]): number => {
+export const strokesAsLaid = (
+  { ours, theirs, mapping, marks }: AsLaid,
+  [x, y]: readonly [x: number, y: number],
+): number => {
   const at = [x * ours.width, y * ours.height] as const;
   const leftOut = { ours: edgesIn(marks?.ours ?? [], ours), theirs: edgesIn(marks?.theirs ?? [], theirs) };
   const affine = ofMiddles(affineAt(inPixels(mapping, ours, theirs), at), -1);
@@ -132,29 +121,10 @@ const strokesAsLaid = ({ ours, theirs, mapping, marks }: AsLaid, [x, y]: readonl
 };
 
 /** A map between pixels by their numbers as one by their places, which begin half a pixel before the first one (1), or back (−1): in another size they are others. */
-const ofMiddles = ({ a, b, c, d, e, f }: PlaneMap, way: 1 | -1): PlaneMap => ({
-  ...{ a, b, d, e, g: 0, h: 0 },
-  c: c + (way * (1 - a - b)) / 2,
-  f: f + (way * (1 - d - e)) / 2,
-});
+export const ofMiddles = (mapping: PlaneMap, way: 1 | -1): PlaneMap =>
+  composed(movedBy(way / 2), composed(mapping, movedBy(-way / 2)));
 
-/** Luma of theirs as ours lies in it, seen straight on. */
-const straightOn = (size: LaidSize, theirs: Planes, plane: PlaneMap, leftOut: LeftOut) => {
-  const kernel = apartKernel();
-  const { width, height } = theirs;
-  const extent = { left: EDGE, top: EDGE, right: width - EDGE, bottom: height - EDGE };
-  const shown = kernel.within(plane, size, extent);
-  const luma = kernel.laid(lumaPlane(theirs), plane, size);
-  const other: Planes = {
-    width: size.width,
-    height: size.height,
-    planes: [luma, new Float32Array(0), new Float32Array(0)],
-  };
-  leaveOut({ width: size.width, height: size.height, isThere: shown }, plane, { ours: [], theirs: leftOut.theirs });
-  return { other, left: { ours: leftOut.ours, theirs: [], shown } };
-};
-
-const AS_IT_IS: PlaneMap = { a: 1, b: 0, c: 0, d: 0, e: 1, f: 0, g: 0, h: 0 };
+const movedBy = (px: number): PlaneMap => ({ a: 1, b: 0, c: px, d: 0, e: 1, f: px, g: 0, h: 0 });
 
 /** Whether a map is another one to a pixel, at the corners of ours. */
 const isNear = (mapping: PlaneMap, affine: PlaneMap, { width, height }: RgbImage): boolean =>
@@ -167,7 +137,7 @@ const isNear = (mapping: PlaneMap, affine: PlaneMap, { width, height }: RgbImage
 
 /** Px around a mark that are left out with it, as `told-apart.ts` does. */
 const AROUND = 6;
-const edgesIn = (marks: readonly FractionBox[], { width, height }: RgbImage): readonly PartEdges[] =>
+export const edgesIn = (marks: readonly FractionBox[], { width, height }: RgbImage): readonly PartEdges[] =>
   marks.map(({ x, y, width: w, height: h }) => ({
     left: x * width - AROUND,
     top: y * height - AROUND,

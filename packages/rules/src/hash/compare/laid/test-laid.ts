@@ -25,11 +25,11 @@ export const saidBy =
     return [match, told].map((each) => copyVerdictOf(each, DEFAULT_THRESHOLDS) ?? 'nothing');
   };
 
-/** A label of a bag in a larger picture, with a name in letters some 1.5 % of its height, of another colour about as light. */
-export const bag = (name: readonly number[], ink = '#fffbe8'): Promise<Buffer> => {
+/** A label of a bag in a larger picture, with a name in letters some 1.5 % of its height, or `by` so much larger, of another colour about as light. */
+export const bag = (name: readonly number[], ink = '#fffbe8', by = 1): Promise<Buffer> => {
   const { data, width, height } = seededScene(11, 1000, 760);
   const letters = name.map((kind, k) => letter(kind, 420 + 13 * k)).join('');
-  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="1000" height="760"><rect x="380" y="420" width="190" height="36" fill="#f5c518"/><g stroke="${ink}" stroke-width="2" fill="none">${letters}</g></svg>`;
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="1000" height="760"><rect x="380" y="420" width="190" height="36" fill="#f5c518"/><g stroke="${ink}" stroke-width="2" fill="none" transform="translate(420 438) scale(${by}) translate(-420 -438)">${letters}</g></svg>`;
   return sharp(data, { raw: { width, height, channels: 3 } })
     .composite([{ input: Buffer.from(svg) }])
     .jpeg({ quality: 90 })

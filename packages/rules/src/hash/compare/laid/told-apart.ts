@@ -13,12 +13,15 @@ import { giveBackPlanes, planesOf, reducedBy } from '../../../image/features/apa
 import { strokesAround } from '../../../image/features/apart/strokes-around.ts';
 import type { PartEdges } from '../../../image/features/pair/mapping.ts';
 import { mappedBack, type PlaneMap, scaleOf } from '../../../image/features/pair/mapping.ts';
+import { inFractions } from '../../../image/features/pair/placed/placement.ts';
 import { sheetRaster } from '../../../image/features/pair/sheet.ts';
 import { cutOut } from '../../../image/features/panels/panels.ts';
 import type { RgbImage } from '../../../image/read/raster.ts';
 import type { Fingerprint } from '../../fingerprint/fingerprint.ts';
 import { FORMS, type Form, type FractionEdges, turnedPoint } from '../../hash256/dihedral.ts';
 import { compareFingerprints, isNearDuplicate, type Match, partsOf, type Thresholds } from '../compare.ts';
+import { ofMiddles } from './as-laid.ts';
+import { isOtherInDetail } from './found-in-detail.ts';
 
 /** A picture with its pixels: any size, such as its canonical decode. */
 export interface PicturePixels {
@@ -59,13 +62,49 @@ export const toldApart = async (
         : compareFingerprints(subject.fingerprint, other.fingerprint, thresholds.maxDistance, [form]);
     if (found === null || !isNearDuplicate(found, thresholds)) continue;
     const change = changeAsWhole(subject, other, found);
-    if (change.sum < PERHAPS_CHANGED && !change.isOther && change.strokes < WORTH_DETAIL) return match;
-    if (least === null || isLess(change, least)) least = change;
+    const isNothing = saysNothing(change);
+    if (isNothing || least === null || isLess(change, least)) least = change;
+    if (isNothing) break;
   }
   if (least === null) return match;
-  const isChanged =
-    isChangedAsWhole(least) || (await changeInDetail([subject, other], least, inDetail)) >= CHANGED_IN_DETAIL;
+  const isChanged = isChangedAsWhole(least) || (await isChangedInDetail([subject, other], least, inDetail));
   return isChanged ? { ...match, isChanged: true } : match;
+};
+
+/** Nothing stands out, and no lines seem to be other ones. */
+const saysNothing = ({ sum, isOther, strokes }: LaidChange): boolean =>
+  sum < PERHAPS_CHANGED && !isOther && strokes < WORTH_DETAIL;
+
+/** Whether more detail shows it: around what stands out a little, or wherever lines of a small part are other ones. */
+const isChangedInDetail = async (
+  pair: readonly [PicturePixels, PicturePixels],
+  change: LaidChange,
+  inDetail: InDetail,
+): Promise<boolean> => {
+  const rasters = await inDetail();
+  if (rasters === null) return false;
+  if (!saysNothing(change) && changeInDetail(pair, change, rasters) >= CHANGED_IN_DETAIL) return true;
+  const { match, mapping } = change;
+  const parts = partsAgreeing(match, ...pair);
+  const [finely, first] = [rasters, [sheetRaster(pair[0].image), sheetRaster(pair[1].image)] as const].map((both) =>
+    asPair(cutOutOf(both, parts).rasters),
+  );
+  if (finely === undefined || first === undefined) return false;
+  const marks = { ours: marksIn(pair[0], parts[0]), theirs: marksIn(pair[1], parts[1]) };
+  return isOtherInDetail({ ...finely, mapping, marks }, first);
+};
+
+const asPair = ([ours, theirs]: Rasters) => ({ ours, theirs });
+
+/** Marks as they lie in a part of a picture, fractions of that. */
+const marksIn = (
+  { marks = [] }: PicturePixels,
+  { left, top, right, bottom }: FractionEdges,
+): readonly FractionBox[] => {
+  const [across, down] = [right - left, bottom - top];
+  return marks.map(({ x, y, width, height }) => ({
+    ...{ x: (x - left) / across, y: (y - top) / down, width: width / across, height: height / down },
+  }));
 };
 
 const isChangedAsWhole = ({ sum, isOther }: LaidChange): boolean => isOther || sum >= CHANGED;
@@ -84,6 +123,8 @@ interface LaidChange {
   readonly isOther: boolean;
   /** How little lines fit where they fit least (`GreatestStrokes.most`). */
   readonly strokes: number;
+  /** How both parts lie on each other, as exactly as that could be found: from fractions of the first one to those of the other one. */
+  readonly mapping: PlaneMap;
   /** Its middle, as fractions of that part of the first picture, and how large, px, that was as it was laid on the other. */
   readonly x: number;
   readonly y: number;
@@ -132,7 +173,8 @@ const changeIn = (
   const strokes = strokesOf([subject, other], map, cut, [ours, theirs], AROUND);
   const isOther = map.isOther || strokes >= OTHER_STROKES;
   const { x, y } = strokes >= WORTH_DETAIL && window.sum < PERHAPS_CHANGED ? map.strokes : window;
-  return { match, sum: window.sum, isOther, strokes, x: x / width, y: y / height, width, height };
+  const mapping = inFractions(ofMiddles(map.mapping, 1), ours, theirs);
+  return { match, sum: window.sum, isOther, strokes, mapping, x: x / width, y: y / height, width, height };
 };
 
 /** How little lines fit where they fit least; `laid` are the parts as they were laid on each other. */
@@ -160,13 +202,11 @@ const asCoarse = (own: RgbImage, their: RgbImage, match: Match) => {
 };
 
 /** How much the part around what stands out a little does so where it is seen in more detail: words of a label are a few pixels high in all of a picture. */
-const changeInDetail = async (
+const changeInDetail = (
   pair: readonly [PicturePixels, PicturePixels],
   change: LaidChange,
-  inDetail: InDetail,
-): Promise<number> => {
-  const rasters = await inDetail();
-  if (rasters === null) return 0;
+  rasters: Rasters,
+): number => {
   const { match, width, height, x, y } = change;
   const [across, down] = [REACH / width, REACH / height];
   const around = {

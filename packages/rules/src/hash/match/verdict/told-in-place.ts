@@ -12,6 +12,7 @@ import type { RgbImage } from '../../../image/read/raster.ts';
 import { giveBack } from '../../../kernel/byte-room.ts';
 import { compareFingerprints, isNearDuplicate, type Thresholds } from '../../compare/compare.ts';
 import { hasOtherStrokes, toldAsLaid } from '../../compare/laid/as-laid.ts';
+import { isOtherInDetail } from '../../compare/laid/found-in-detail.ts';
 import { type InDetail, type PicturePixels, toldApart } from '../../compare/laid/told-apart.ts';
 import type { FractionEdges } from '../../hash256/dihedral.ts';
 import { joined } from '../joined.ts';
@@ -85,9 +86,12 @@ const isChanged = async (
   const marks = { ours: own.marks ?? [], theirs: [] };
   const told = mapping && toldAsLaid({ ours: own.image, theirs, mapping, marks });
   let differs = told?.differs ?? false;
-  if (told?.perhaps !== undefined) {
-    const [, ours] = (await inDetail(told.perhaps.isNeeded)) ?? [];
-    if (ours !== undefined) differs = hasOtherStrokes({ ours, theirs: part, marks }, told.perhaps);
+  if (told && (!differs || told.perhaps !== undefined)) {
+    const [, ours] = (await inDetail(told.perhaps?.isNeeded ?? told.isFiner)) ?? [];
+    if (ours !== undefined) {
+      if (told.perhaps !== undefined) differs = hasOtherStrokes({ ours, theirs: part, marks }, told.perhaps);
+      differs ||= isOtherInDetail({ ours, theirs: part, mapping: told.mapping, marks }, { ours: own.image, theirs });
+    }
   }
   if (part !== suspect.image) {
     giveBack(part.data);

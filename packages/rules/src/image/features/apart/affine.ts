@@ -9,12 +9,16 @@ export const affineAt = (mapping: PlaneMap, [x, y]: readonly [number, number]): 
   return { a, b, c: u - a * x - b * y, d, e, f: v - d * x - e * y, g: 0, h: 0 };
 };
 
-/** The same affine map between rasters of which the first is `by` times smaller and the second has `to` of its size; pixels are areas. */
-export const scaledMap = ({ a, b, c, d, e, f }: PlaneMap, by: number, to: number): PlaneMap => {
+/** The same map between rasters of which the first is `by` times smaller and the second has `to` of its size; pixels are areas. */
+export const scaledMap = ({ a, b, c, d, e, f, g, h }: PlaneMap, by: number, to: number): PlaneMap => {
   const middle = (by - 1) / 2;
-  return {
-    ...{ a: a * by * to, b: b * by * to, d: d * by * to, e: e * by * to, g: 0, h: 0 },
-    c: (c + (a + b) * middle + 0.5) * to - 0.5,
-    f: (f + (d + e) * middle + 0.5) * to - 0.5,
-  };
+  const weight = (g + h) * middle + 1;
+  const off = 0.5 - 0.5 / to;
+  const row = (p: number, q: number, r: number): readonly [number, number, number] => [
+    ((p + off * g) * by * to) / weight,
+    ((q + off * h) * by * to) / weight,
+    ((r + (p + q) * middle + off * weight) * to) / weight,
+  ];
+  const [[A, B, C], [D, E, F]] = [row(a, b, c), row(d, e, f)];
+  return { a: A, b: B, c: C, d: D, e: E, f: F, g: (g * by) / weight, h: (h * by) / weight };
 };

@@ -1,11 +1,12 @@
 import { giveBack } from '../../../kernel/byte-room.ts';
 import type { PlaneMap } from '../pair/mapping.ts';
+import { equallySharp } from './equally-sharp.ts';
 import { apartKernel } from './kernel/apart-kernel.ts';
 import { APART_CELL, type FloatPlane, type LightFit } from './kernel/kernel.ts';
 import { type LeftOut, leaveOut } from './left-out.ts';
 import { middleValue } from './middle-value.ts';
 import { type GreatestStrokes, greatestStrokes, NO_STROKES } from './other-strokes.ts';
-import { giveBackPlanes, laidOn, lumaPlane, type Planes, smoothed } from './planes.ts';
+import { giveBackPlanes, laidOn, lumaPlane, type Planes } from './planes.ts';
 import { refinedMap } from './refined-map.ts';
 
 /** Levels that a mean may differ by for nothing: of luma, and of the two differences of colour. */
@@ -22,9 +23,6 @@ const TIMES_MIDDLE = 1.5;
 /** A difference is told in units of what is expected; what stands out of those counts, the more the further, each cell up to a most. */
 const STANDS_OUT = 3;
 const MOST_OF_ONE = 400;
-/** Smoothing steps until both are equally sharp, and how nearly. */
-const MOST_SMOOTHED = 6;
-const AS_SHARP = 1.1;
 /** One cell of so many is looked at for a median. */
 const SAMPLED = 4;
 
@@ -48,6 +46,7 @@ interface Compared {
   readonly leftOut?: LeftOut;
   /** See `refinedMap`. */
   readonly isNear?: boolean;
+  readonly leans?: boolean;
   /** Whether fine detail is looked at, too. */
   readonly hasDetail?: boolean;
 }
@@ -61,10 +60,10 @@ export const changeMap = (
   ours: Planes,
   theirs: Planes,
   start: PlaneMap,
-  { leftOut, isNear = false, hasDetail = false }: Compared = {},
+  { leftOut, isNear = false, leans = false, hasDetail = false }: Compared = {},
 ): ChangeMap => {
   const { width, height } = ours;
-  const mapping = refinedMap(lumaPlane(ours), lumaPlane(theirs), start, isNear);
+  const mapping = refinedMap(lumaPlane(ours), lumaPlane(theirs), start, { isNear, leans });
   const laid = laidOn(theirs, mapping, { width, height });
   if (leftOut !== undefined) leaveOut(laid, mapping, leftOut);
   const [own, other] = equallySharp(ours, laid, laid.isThere);
@@ -116,32 +115,6 @@ const lesser = (a: Float32Array, b: Float32Array): Float32Array => {
   const both = new Float32Array(a.length);
   for (let k = 0; k < a.length; k++) both[k] = Math.min(a[k] ?? 0, b[k] ?? 0);
   return both;
-};
-
-/** Luma of both as sharp as that of the less sharp one: its slopes add up to about the same. Colour is less sharp in most files. */
-const equallySharp = (a: Planes, b: Planes, counts: Uint8Array): readonly [Planes, Planes] => {
-  let [own, other] = [a, b];
-  let [one, two] = [slopeOf(own, counts), slopeOf(other, counts)];
-  for (let step = 0; step < MOST_SMOOTHED; step++) {
-    if (Math.max(one, two) <= AS_SHARP * Math.min(one, two)) break;
-    if (one > two) {
-      own = smoother(own, a);
-      one = slopeOf(own, counts);
-    } else {
-      other = smoother(other, b);
-      two = slopeOf(other, counts);
-    }
-  }
-  return [own, other];
-};
-
-const slopeOf = (planes: Planes, counts: Uint8Array): number => apartKernel().slope(lumaPlane(planes), counts);
-
-/** Once more smoothed; of the steps before it only the first one stays. */
-const smoother = (planes: Planes, first: Planes): Planes => {
-  const next = smoothed(planes);
-  if (planes !== first) giveBack(planes.planes[0]);
-  return next;
 };
 
 /** What is known of the cells of one picture, channel by channel. */

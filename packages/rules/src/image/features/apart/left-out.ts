@@ -6,17 +6,14 @@ import type { LaidPlanes } from './planes.ts';
 export interface LeftOut {
   readonly ours: readonly PartEdges[];
   readonly theirs: readonly PartEdges[];
-  /** Of each pixel of ours, rows from the top, 1 where anything is there that can be compared; all unless given. */
-  readonly shown?: Uint8Array;
 }
 
 /** Takes away what lies there in either picture: 0 in `isThere`. `mapping` takes pixels of ours to theirs. */
 export const leaveOut = (
   { width, height, isThere }: Pick<LaidPlanes, 'width' | 'height' | 'isThere'>,
   mapping: PlaneMap,
-  { ours, theirs, shown }: LeftOut,
+  { ours, theirs }: LeftOut,
 ): void => {
-  if (shown !== undefined) for (let k = 0; k < isThere.length; k++) if (shown[k] !== 1) isThere[k] = 0;
   if (ours.length + theirs.length === 0) return;
   for (let y = 0, k = 0; y < height; y++) {
     for (let x = 0; x < width; x++, k++) {

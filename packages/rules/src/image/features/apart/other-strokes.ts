@@ -34,6 +34,14 @@ const SEEN_IN_DETAIL = 4;
 export const areOtherStrokes = (seen: number, inDetail: number): boolean =>
   inDetail >= SEEN_IN_DETAIL && Math.max(seen, inDetail) * Math.min(1, seen / SEEN_AT_FIRST) >= OTHER_STROKES;
 
+/** From which on they are other ones where that was looked for in all the detail that both have, and what they have at the least as both are seen at first. */
+const FOUND_IN_DETAIL = 4.5;
+const SEEN_AT_ALL = 0.7;
+
+/** Whether lines of a place that was found in detail are other ones: `seen` at first is asked for what shows. */
+export const areFoundOther = (inDetail: number, seen: () => number): boolean =>
+  inDetail >= FOUND_IN_DETAIL && seen() >= SEEN_AT_ALL;
+
 export const NO_STROKES: GreatestStrokes = { most: 0, x: 0, y: 0 };
 
 const PIXELS = STROKE_WINDOW * STROKE_WINDOW;
@@ -67,7 +75,7 @@ interface StrokeCells {
 /** Where lines of both fit least: `even` are both as sharp as each other, in which places are found that may be it; there `raw` is looked at, as both are. */
 export const greatestStrokes = (raw: LumaPair, even: LumaPair, cells: StrokeCells): GreatestStrokes => {
   let greatest = NO_STROKES;
-  for (const { x, y } of placesIn(even, cells)) {
+  for (const { x, y } of strokePlacesIn(even, cells, MOST_PLACES)) {
     const most = mostAround(raw, cells.known, { x, y }, AROUND_AT_FIRST);
     if (most > greatest.most) greatest = { most, x: x + APART_CELL, y: y + APART_CELL };
   }
@@ -95,7 +103,11 @@ const mostAround = (pair: LumaPair, known: Uint8Array, corner: Corner, around: n
 };
 
 /** Corners of windows that fit least, of those that stand out most as both are: edges that lie off a little stand out more than another digit does, and fit once they are shifted. */
-const placesIn = (even: LumaPair, { known, rough: [own, other] }: StrokeCells): readonly Corner[] => {
+export const strokePlacesIn = (
+  even: LumaPair,
+  { known, rough: [own, other] }: StrokeCells,
+  most: number,
+): readonly Corner[] => {
   const columns = Math.floor(even[0].width / APART_CELL);
   const isSeen = new Uint8Array(known.length);
   const found: StandingWindow[] = [];
@@ -119,7 +131,7 @@ const placesIn = (even: LumaPair, { known, rough: [own, other] }: StrokeCells): 
   const places: Corner[] = [];
   for (const each of fitted) {
     if (each.by < LEAST_LEFT) break;
-    if (places.length === MOST_PLACES) break;
+    if (places.length === most) break;
     if (places.every(({ x, y }) => Math.max(Math.abs(x - each.x), Math.abs(y - each.y)) >= APART)) places.push(each);
   }
   return places;

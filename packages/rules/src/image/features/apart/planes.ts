@@ -39,19 +39,18 @@ export interface LaidPlanes extends Planes {
   readonly isThere: Uint8Array;
 }
 
-/** `theirs` as it lies on a picture of that size, pixels of which the affine terms of `mapping` take to theirs. */
+/** `theirs` as it lies on a picture of that size, pixels of which `mapping` takes to theirs. */
 export const laidOn = ({ width, height, planes }: Planes, mapping: PlaneMap, size: LaidSize): LaidPlanes => {
   const kernel = apartKernel();
-  const affine = { ...mapping, g: 0, h: 0 };
   const laid = (data: Float32Array): Float32Array =>
-    data.length === 0 ? new Float32Array(0) : kernel.laid({ width, height, data }, affine, size);
+    data.length === 0 ? new Float32Array(0) : kernel.laid({ width, height, data }, mapping, size);
   const [luma, blue, red] = planes;
   const extent = { left: EDGE, top: EDGE, right: width - 1 - EDGE, bottom: height - 1 - EDGE };
   return {
     width: size.width,
     height: size.height,
     planes: [laid(luma), laid(blue), laid(red)],
-    isThere: kernel.within(affine, size, extent),
+    isThere: kernel.within(mapping, size, extent),
   };
 };
 

@@ -1,5 +1,6 @@
 import { giveBack } from '../../../kernel/byte-room.ts';
-import { type PlaneMap, solve } from '../pair/mapping.ts';
+import { composed, mapped, type PlaneMap, solve } from '../pair/mapping.ts';
+import { scaledMap } from './affine.ts';
 import { apartKernel } from './kernel/apart-kernel.ts';
 import { type FloatPlane, type LitMap, UNKNOWNS } from './kernel/kernel.ts';
 import { middleValue } from './middle-value.ts';
@@ -13,19 +14,42 @@ const SMALLEST_SIDE = 48;
 /** Differences beyond so many times the middle one count for little, and never those up to so many levels. */
 const ROBUST = 4;
 const LEAST_ROBUST = 2;
-/** About so many pixels are enough, one of each small square: with three times as many no other verdict was given but at the very bound. */
-const MANY_PIXELS = 2000;
+/**
+ * Levels over two pixels from which on one says where a picture lies, the steepest first: between edges light alone tells one place from the next, and of that gain and bias are taken
+ * away. About so many of them are enough; where fewer are steep, the next ones count as well.
+ */
+const STEEP = [8, 2, 0] as const;
+const MANY_PIXELS = 3000;
+const ENOUGH_PIXELS = 600;
 const FEWEST_PIXELS = 200;
+/** Share of the pixels that lay on theirs before which must still do so. */
+const STILL_SEEN = 0.8;
+/** Unknowns of an affine map and of light. */
+const AFFINE = 8;
+
+/** What is known of how one plane lies on another one. */
+interface Laying {
+  /** The start is off by a pixel or so: only the finest is looked at. */
+  readonly isNear?: boolean;
+  /** It may be seen at an angle. */
+  readonly leans?: boolean;
+}
 
 /**
- * The affine map near `start`, from pixels of ours to pixels of theirs, under which their luma agrees best: Gauss–Newton, coarse to fine, in which little counts what
- * differs much (Geman and McClure's weights). Where the start is off by a pixel or so (`isNear`), only the finest is looked at.
+ * The map near `start`, from pixels of ours to pixels of theirs, under which their luma agrees best: Gauss–Newton on edges, coarse to fine, in which little counts what differs much
+ * (Geman and McClure's weights). An affine one where it is not said to lean.
  */
-export const refinedMap = (ours: FloatPlane, theirs: FloatPlane, start: PlaneMap, isNear = false): PlaneMap => {
+export const refinedMap = (
+  ours: FloatPlane,
+  theirs: FloatPlane,
+  start: PlaneMap,
+  { isNear = false, leans = false }: Laying,
+): PlaneMap => {
   const levels = [{ ours, theirs, by: 1 }];
   for (let last = levels[0]; last !== undefined; last = levels.at(-1)) {
     const sides = [last.ours.width, last.ours.height, last.theirs.width, last.theirs.height];
-    if (Math.min(...sides) < 2 * SMALLEST_SIDE) break;
+    const isFineEnough = Math.max(last.ours.width, last.ours.height) <= LARGEST_SIDE;
+    if (Math.min(...sides) < 2 * SMALLEST_SIDE || (isNear && isFineEnough)) break;
     levels.push({ ours: apartKernel().halved(last.ours), theirs: apartKernel().halved(last.theirs), by: 2 * last.by });
   }
   const coarsest = levels.at(-1);
@@ -34,78 +58,101 @@ export const refinedMap = (ours: FloatPlane, theirs: FloatPlane, start: PlaneMap
   );
   let laying: LitMap = { mapping: start, gain: 1, bias: 0 };
   for (const level of isNear ? used.slice(0, 1) : used.reverse()) {
-    const found = refinedAt(level.ours, level.theirs, { ...laying, mapping: reduced(laying.mapping, level.by) });
-    laying = { ...found, mapping: reduced(found.mapping, 1 / level.by) };
+    const at = { ...laying, mapping: scaledMap(laying.mapping, level.by, 1 / level.by) };
+    const found = refinedAt(level.ours, level.theirs, at, leans);
+    laying = { ...found, mapping: scaledMap(found.mapping, 1 / level.by, level.by) };
   }
   for (const { ours: own, theirs: their } of levels.slice(1)) for (const { data } of [own, their]) giveBack(data);
   return laying.mapping;
 };
 
-/** The same map between pictures that are smaller `by` so much: pixels are areas, and of the first one the middle moves. */
-const reduced = ({ a, b, c, d, e, f }: PlaneMap, by: number): PlaneMap => {
-  const middle = (by - 1) / 2;
-  return {
-    ...{ a, b, d, e, g: 0, h: 0 },
-    c: (c + (a + b - 1) * middle) / by,
-    f: (f + (d + e - 1) * middle) / by,
-  };
+/** Of all that is gone through what agrees best: where nothing leads on, steps lead astray. */
+const refinedAt = (ours: FloatPlane, theirs: FloatPlane, start: LitMap, leans: boolean): LitMap => {
+  let laying = start;
+  let best = { laying: start, middle: Number.POSITIVE_INFINITY, seen: 0 };
+  let spread = Number.POSITIVE_INFINITY;
+  const pixels = telling(ours);
+  for (let round = 0; round <= ROUNDS; round++) {
+    const step = stepped([ours, theirs], laying, { spread, pixels }, leans);
+    if (step === null) break;
+    const { middle, seen } = step;
+    if (middle < best.middle && seen >= STILL_SEEN * best.seen) best = { laying, middle, seen };
+    if (step.next === null || farthest(laying.mapping, step.next.mapping, ours) < STILL) break;
+    laying = step.next;
+    spread = Math.max(LEAST_ROBUST, ROBUST * middle);
+  }
+  return best.laying;
 };
 
-const refinedAt = (ours: FloatPlane, theirs: FloatPlane, start: LitMap): LitMap => {
-  let laying = start;
-  let spread = Number.POSITIVE_INFINITY;
-  for (let round = 0; round < ROUNDS; round++) {
-    const next = stepped(ours, theirs, laying, spread);
-    if (next === null) return laying;
-    const moved = farthest(laying.mapping, next.laying.mapping, ours);
-    ({ laying, spread } = next);
-    if (moved < STILL) break;
+/** Pixels that say where a picture lies, spread over all of it. */
+const telling = (plane: FloatPlane): Uint32Array => {
+  let steep = new Uint32Array(0);
+  for (const least of STEEP) {
+    steep = new Uint32Array(apartKernel().steepPixels(plane, least));
+    if (steep.length >= ENOUGH_PIXELS) break;
   }
-  return laying;
+  const step = Math.ceil(steep.length / MANY_PIXELS);
+  return step <= 1 ? steep : steep.filter((_, k) => k % step === 0);
 };
 
 /** How far the corners of a picture move from one map to another, px. */
-const farthest = (before: PlaneMap, after: PlaneMap, { width, height }: FloatPlane): number => {
-  const moved = (x: number, y: number): number =>
-    Math.hypot(
-      (after.a - before.a) * x + (after.b - before.b) * y + after.c - before.c,
-      (after.d - before.d) * x + (after.e - before.e) * y + after.f - before.f,
-    );
-  return Math.max(moved(0, 0), moved(width, 0), moved(0, height), moved(width, height));
+const farthest = (before: PlaneMap, after: PlaneMap, { width, height }: FloatPlane): number =>
+  Math.max(
+    ...[0, width].flatMap((x) =>
+      [0, height].map((y) => {
+        const [[u, v], [p, q]] = [mapped(before, x, y), mapped(after, x, y)];
+        return Math.hypot(p - u, q - v);
+      }),
+    ),
+  );
+
+/** How far pixels are apart, the middle one of them; how many lie on theirs, and a step of Gauss–Newton from there, null where nothing says one. */
+interface Step {
+  readonly middle: number;
+  readonly seen: number;
+  readonly next: LitMap | null;
+}
+
+/** Null where the planes hardly lie on each other. */
+const stepped = (
+  [ours, theirs]: readonly [FloatPlane, FloatPlane],
+  laying: LitMap,
+  how: { readonly spread: number; readonly pixels: Uint32Array },
+  leans: boolean,
+): Step | null => {
+  const { normal, right, apart } = apartKernel().equations(ours, theirs, laying, how);
+  if (apart.length < FEWEST_PIXELS) return null;
+  const solved = solve(rowsOf(normal, right, leans ? UNKNOWNS : AFFINE));
+  const [, , , , , , dGain = 0, dBias = 0] = solved ?? [];
+  const next = solved && {
+    ...{ mapping: moved(laying.mapping, solved, ours), gain: laying.gain + dGain / 128, bias: laying.bias + dBias },
+  };
+  return { middle: middleValue(apart, apart.length) ?? 0, seen: apart.length, next };
 };
 
-/** One step of Gauss–Newton; null where the planes hardly lie on each other, or nothing is in them. */
-const stepped = (
-  ours: FloatPlane,
-  theirs: FloatPlane,
-  laying: LitMap,
-  spread: number,
-): { readonly laying: LitMap; readonly spread: number } | null => {
-  const stride = Math.max(1, Math.floor(Math.sqrt((ours.width * ours.height) / MANY_PIXELS)));
-  const { normal, right, apart } = apartKernel().equations(ours, theirs, laying, { spread, stride });
-  const solved = apart.length < FEWEST_PIXELS ? null : solve(rowsOf(normal, right));
-  if (solved === null) return null;
-  const [da = 0, db = 0, dc = 0, dd = 0, de = 0, df = 0, dGain = 0, dBias = 0] = solved;
-  const { a, b, c, d, e, f } = laying.mapping;
-  const size = Math.max(ours.width, ours.height) / 2;
+/** A map after a step, the unknowns of which are those of a map from the middle of ours, in halves of its longer side, to where that lies. */
+const moved = (mapping: PlaneMap, step: readonly number[], { width, height }: FloatPlane): PlaneMap => {
+  const size = Math.max(width, height) / 2;
+  const [u, v] = mapped(mapping, width / 2, height / 2);
+  const outward = { ...STRAIGHT, a: size, c: width / 2, e: size, f: height / 2 };
+  const inner = composed({ ...STRAIGHT, c: -u, f: -v }, composed(mapping, outward));
+  const [da = 0, db = 0, dc = 0, dd = 0, de = 0, df = 0, , , dg = 0, dh = 0] = step;
   const next = {
-    ...{ a: a + da / size, b: b + db / size, d: d + dd / size, e: e + de / size, g: 0, h: 0 },
-    c: c + dc - (da * ours.width + db * ours.height) / 2 / size,
-    f: f + df - (dd * ours.width + de * ours.height) / 2 / size,
+    ...{ a: inner.a + da, b: inner.b + db, c: inner.c + dc, d: inner.d + dd, e: inner.e + de, f: inner.f + df },
+    ...{ g: inner.g + dg, h: inner.h + dh },
   };
-  const middle = middleValue(apart, apart.length) ?? 0;
-  return {
-    laying: { mapping: next, gain: laying.gain + dGain / 128, bias: laying.bias + dBias },
-    spread: Math.max(LEAST_ROBUST, ROBUST * middle),
-  };
+  const inward = { ...STRAIGHT, a: 1 / size, c: -width / 2 / size, e: 1 / size, f: -height / 2 / size };
+  return composed({ ...STRAIGHT, c: u, f: v }, composed(next, inward));
 };
+
+const STRAIGHT: PlaneMap = { a: 1, b: 0, c: 0, d: 0, e: 1, f: 0, g: 0, h: 0 };
 
 /** The normal equations row by row, of which the upper half is there; a little damped, so that what nothing speaks for stays as it is (Levenberg). */
-const rowsOf = (normal: Float64Array, right: Float64Array): readonly Float64Array[] =>
-  Array.from({ length: UNKNOWNS }, (_, m) => {
-    const line = new Float64Array(UNKNOWNS + 1);
-    for (let n = 0; n < UNKNOWNS; n++) line[n] = normal[Math.min(m, n) * UNKNOWNS + Math.max(m, n)] ?? 0;
+const rowsOf = (normal: Float64Array, right: Float64Array, unknowns: number): readonly Float64Array[] =>
+  Array.from({ length: unknowns }, (_, m) => {
+    const line = new Float64Array(unknowns + 1);
+    for (let n = 0; n < unknowns; n++) line[n] = normal[Math.min(m, n) * UNKNOWNS + Math.max(m, n)] ?? 0;
     line[m] = (line[m] ?? 0) * 1.0001 + 1e-3;
-    line[UNKNOWNS] = right[m] ?? 0;
+    line[unknowns] = right[m] ?? 0;
     return line;
   });

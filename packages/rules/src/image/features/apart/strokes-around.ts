@@ -100,9 +100,9 @@ const movedEdges = (edges: PartEdges, { left, top }: PartEdges, to: number): Par
 
 /** The map at which both agree best, found where both have about one scale. */
 const refined = (own: FloatPlane, other: FloatPlane, start: PlaneMap): PlaneMap => {
-  if (scaleOf(start) < Math.SQRT2) return refinedMap(own, other, start, true);
+  if (scaleOf(start) < Math.SQRT2) return refinedMap(own, other, start, { isNear: true });
   const half = apartKernel().halved(other);
-  const found = refinedMap(own, half, scaledMap(start, 1, 1 / 2), true);
+  const found = refinedMap(own, half, scaledMap(start, 1, 1 / 2), { isNear: true });
   giveBack(half.data);
   return scaledMap(found, 1, 2);
 };

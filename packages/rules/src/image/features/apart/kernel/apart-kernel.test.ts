@@ -21,6 +21,9 @@ const planeOf = (seed: number, width: number, height: number): FloatPlane => {
   return { width, height, data };
 };
 
+const allOf = ({ width, height }: FloatPlane): Uint32Array => Uint32Array.from({ length: width * height }, (_, k) => k);
+const BIAS = 7;
+
 const size = fc.tuple(fc.integer({ min: 1, max: 90 }), fc.integer({ min: 1, max: 90 }));
 const terms = fc.record({
   ...{ a: fc.double({ min: -2, max: 2 }), b: fc.double({ min: -1, max: 1 }), c: fc.double({ min: -40, max: 40 }) },
@@ -58,7 +61,10 @@ describe.skipIf(wasm === undefined)('the WebAssembly kernel of pictures on each 
           ...[kernel.laid(theirs, map, ours), kernel.slope(ours, counts), kernel.cells(ours, inner)],
           ...[kernel.cells(ours, known ?? inner), kernel.light(means, means.toReversed(), inner, fit)],
           ...[kernel.unrelated(ours, onOurs, inner, how), kernel.unrelated(ours, onOurs, known ?? inner, how)],
-          ...[1, 3].map((stride) => kernel.equations(ours, theirs, laying, { spread: fit.spread, stride })),
+          ...[kernel.steepPixels(ours, 0), kernel.steepPixels(ours, 9.5)],
+          ...[allOf(ours), plain.steepPixels(ours, 9.5)].map((pixels) =>
+            kernel.equations(ours, theirs, laying, { spread: fit.spread, pixels }),
+          ),
         ]);
         expect(other).toEqual(mine);
       }),
@@ -76,7 +82,7 @@ describe.skipIf(wasm === undefined)('the WebAssembly kernel of pictures on each 
     for (const map of maps)
       for (const theirs of [planeOf(5, 1, 9), planeOf(6, 9, 1), planeOf(7, 2, 2)]) {
         expect(wasm?.laid(theirs, map, ours)).toEqual(plain.laid(theirs, map, ours));
-        const how = { spread: 4, stride: 1 };
+        const how = { spread: 4, pixels: allOf(ours) };
         const [mine, other] = [plain, wasm ?? plain].map((kernel) =>
           kernel.equations(ours, theirs, { mapping: map, gain: 1, bias: 0 }, how),
         );
@@ -147,19 +153,31 @@ describe.each([plain, ...(wasm ? [wasm] : [])])('the kernel of pictures on each 
     expect(kernel.unrelated(stripes, across, known.fill(0), how)).toBe(0);
   });
 
+  it('knows where a picture is steep, but at its edge', () => {
+    const plane = { width: 5, height: 4, data: Float32Array.from({ length: 20 }, (_, k) => (k % 5 > 2 ? 9 : 0)) };
+    expect([...kernel.steepPixels(plane, 9)]).toEqual([7, 8, 12, 13]);
+    expect([...kernel.steepPixels(plane, 9.5)]).toEqual([]);
+    expect([...kernel.steepPixels(plane, 0)]).toEqual([6, 7, 8, 11, 12, 13]);
+  });
+
   it('sets up the step that takes a shifted picture back', () => {
     const plane = planeOf(1, 60, 60);
-    const equal = kernel.equations(plane, plane, { mapping: STRAIGHT, gain: 1, bias: 0 }, { spread: 2, stride: 1 });
+    const equal = kernel.equations(
+      plane,
+      plane,
+      { mapping: STRAIGHT, gain: 1, bias: 0 },
+      { spread: 2, pixels: allOf(plane) },
+    );
     expect(equal.apart).toHaveLength(57 * 57);
     expect([...equal.right].every((value) => value === 0)).toBe(true);
     const lighter = kernel.equations(
       plane,
       plane,
       { mapping: STRAIGHT, gain: 1, bias: -5 },
-      { spread: 1e9, stride: 1 },
+      { spread: 1e9, pixels: allOf(plane) },
     );
-    // All is five lighter, and the last unknown is the bias: n times it.
-    expect(lighter.right[UNKNOWNS - 1]).toBeCloseTo(5 * 57 * 57, 2);
-    expect(lighter.normal.at(-1)).toBeCloseTo(57 * 57, 6);
+    // All is five lighter, and the eighth unknown is the bias: n times it.
+    expect(lighter.right[BIAS]).toBeCloseTo(5 * 57 * 57, 2);
+    expect(lighter.normal[BIAS * UNKNOWNS + BIAS]).toBeCloseTo(57 * 57, 6);
   });
 });

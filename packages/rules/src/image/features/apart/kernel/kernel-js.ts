@@ -1,5 +1,5 @@
 import { unfilled } from '../../../../kernel/byte-room.ts';
-import { equations } from './equations-js.ts';
+import { equations, steepPixels } from './equations-js.ts';
 import { APART_CELL, type ApartKernel, type FloatPlane } from './kernel.ts';
 import { unrelated } from './unrelated-js.ts';
 
@@ -16,6 +16,7 @@ export const createJsApartKernel = (): ApartKernel => ({
   cells,
   light,
   unrelated,
+  steepPixels,
   equations,
 });
 

@@ -9,7 +9,7 @@ import { APART_CELL, type ApartKernel, UNKNOWNS } from './kernel.ts';
 
 const EXPORTS = [
   ...(['planes', 'halve', 'smooth', 'laid', 'within'] as const),
-  ...(['slope', 'wholeCells', 'cells', 'light', 'unrelated', 'equations'] as const),
+  ...(['slope', 'wholeCells', 'cells', 'light', 'unrelated', 'steepPixels', 'equations'] as const),
 ] as const;
 type Functions = Readonly<Record<(typeof EXPORTS)[number], WasmFunction>>;
 
@@ -18,7 +18,10 @@ export const createWasmApartKernel = (): ApartKernel | undefined => {
   const opened = openWasm(APART_WASM, EXPORTS, { initial: 64, maximum: 4096 });
   if (opened === undefined) return undefined;
   const room: Room = { memory: opened.memory, withPieces: piecesOf(opened.memory) };
-  return { kind: 'wasm-simd', ...ofPixels(opened.functions, room), ...ofCells(opened.functions, room) };
+  const { functions } = opened;
+  return {
+    ...{ kind: 'wasm-simd', ...ofPixels(functions, room), ...ofCells(functions, room), ...ofLaying(functions, room) },
+  };
 };
 
 interface Room {
@@ -89,7 +92,7 @@ const ofPixels = (
 const ofCells = (
   run: Functions,
   room: Room,
-): Pick<ApartKernel, 'slope' | 'wholeCells' | 'cells' | 'light' | 'unrelated' | 'equations'> => ({
+): Pick<ApartKernel, 'slope' | 'wholeCells' | 'cells' | 'light' | 'unrelated'> => ({
   slope: ({ width, height, data }, counts) =>
     room.withPieces((piece) =>
       run.slope(putFloats(room.memory, piece, data), width, height, putBytes(room.memory, piece, counts)),
@@ -134,17 +137,28 @@ const ofCells = (
       const rows = Math.floor(known.length / Math.max(1, columns));
       return run.unrelated(own, their, width, columns, rows, cells, sums, share, least);
     }),
-  equations: (ours, theirs, { mapping, gain, bias }, { spread, stride }) =>
+});
+
+const ofLaying = (run: Functions, room: Room): Pick<ApartKernel, 'steepPixels' | 'equations'> => ({
+  steepPixels: ({ width, height, data }, least) =>
+    room.withPieces((piece) => {
+      const [plane, out] = [putFloats(room.memory, piece, data), piece(data.byteLength)];
+      const count = run.steepPixels(plane, width, height, least, out);
+      return room.memory.u32(out, count).slice();
+    }),
+  equations: (ours, theirs, { mapping, gain, bias }, { spread, pixels }) =>
     room.withPieces((piece) => {
       const [own, their] = [putFloats(room.memory, piece, ours.data), putFloats(room.memory, piece, theirs.data)];
-      const [laying, row] = [putMap(room.memory, piece, mapping), piece(8 * UNKNOWNS)];
-      room.memory.f64(laying + 48, 2).set([gain, bias]);
+      const [laying, row] = [piece(8 * UNKNOWNS), piece(8 * UNKNOWNS)];
+      const { a, b, c, d, e, f, g, h } = mapping;
+      room.memory.f64(laying, UNKNOWNS).set([a, b, c, d, e, f, g, h, gain, bias]);
       const terms = UNKNOWNS * (UNKNOWNS + 1);
       const sums = piece(8 * terms);
       room.memory.f64(sums, terms).fill(0);
-      const apart = piece(4 * Math.ceil(ours.width / stride) * Math.ceil(ours.height / stride));
+      const [chosen, apart] = [piece(pixels.byteLength), piece(pixels.byteLength)];
+      room.memory.u32(chosen, pixels.length).set(pixels);
       const sizes = [theirs.width, theirs.height];
-      const how = [laying, spread, stride, row];
+      const how = [laying, spread, chosen, pixels.length, row];
       const count = run.equations(own, ours.width, ours.height, their, ...sizes, ...how, sums, apart);
       const solved = room.memory.f64(sums, terms).slice();
       return {

@@ -24,10 +24,10 @@ export interface Extent {
 
 /** Side of the cells of which means are compared, px: what sharpening and compression do to pixels is out of the mean of sixteen. */
 export const APART_CELL = 4;
-/** Unknowns of a step towards a better map: six of an affine map, gain and bias. */
-export const UNKNOWNS = 8;
+/** Unknowns of a step towards a better map: six of an affine map, gain and bias, and two of how it leans. */
+export const UNKNOWNS = 10;
 
-/** How one plane lies on another one, and what became of its light: ours is about `gain` times theirs and `bias` more. Of the map the affine terms count. */
+/** How one plane lies on another one, and what became of its light: ours is about `gain` times theirs and `bias` more. */
 export interface LitMap {
   readonly mapping: MapTerms;
   readonly gain: number;
@@ -95,11 +95,13 @@ export interface ApartKernel {
     known: Uint8Array,
     how: { readonly share: number; readonly least: number },
   ) => number;
-  /** Of every pixel that is a multiple of `stride` from the first one, across and down; what is apart by `spread` counts for a quarter (Geman and McClure's weights). */
+  /** Numbers of the pixels whose neighbours differ by so many levels or more, across and down together, rows from the top; none at the edge. */
+  readonly steepPixels: (plane: FloatPlane, least: number) => Uint32Array;
+  /** Of pixels of ours; what is apart by `spread`, and what half a pixel makes there, counts for a quarter (Geman and McClure's weights). */
   readonly equations: (
     ours: FloatPlane,
     theirs: FloatPlane,
     laying: LitMap,
-    how: { readonly spread: number; readonly stride: number },
+    how: { readonly spread: number; readonly pixels: Uint32Array },
   ) => Equations;
 }

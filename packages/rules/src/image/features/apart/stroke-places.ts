@@ -1,0 +1,47 @@
+import { giveBack } from '../../../kernel/byte-room.ts';
+import type { PlaneMap } from '../pair/mapping.ts';
+import { equallySharp } from './equally-sharp.ts';
+import { apartKernel } from './kernel/apart-kernel.ts';
+import { APART_CELL } from './kernel/kernel.ts';
+import { type LeftOut, leaveOut } from './left-out.ts';
+import { strokePlacesIn } from './other-strokes.ts';
+import { giveBackPlanes, laidOn, lumaPlane, type Planes } from './planes.ts';
+import { refinedMap } from './refined-map.ts';
+
+/** Places that are looked at. */
+const MOST_PLACES = 3;
+
+/** Where lines of two pictures fit least, and how both lie on each other. */
+interface StrokePlaces {
+  /** From pixels of ours to pixels of theirs, as exactly as that could be found. */
+  readonly mapping: PlaneMap;
+  /** Px of ours, those that fit least first. */
+  readonly places: readonly (readonly [x: number, y: number])[];
+}
+
+/** The places of two pictures, of luma alone and of about one scale, in which lines may be other ones; `start` takes pixels of ours to where they lie in theirs, but for a pixel or so. */
+export const strokePlaces = (
+  ours: Planes,
+  theirs: Planes,
+  start: PlaneMap,
+  { leftOut, leans }: { readonly leftOut: LeftOut; readonly leans: boolean },
+): StrokePlaces => {
+  const { width, height } = ours;
+  const mapping = refinedMap(lumaPlane(ours), lumaPlane(theirs), start, { isNear: true, leans });
+  const laid = laidOn(theirs, mapping, { width, height });
+  leaveOut(laid, mapping, leftOut);
+  const [own, other] = equallySharp(ours, laid, laid.isThere);
+  const even = [lumaPlane(own), lumaPlane(other)] as const;
+  const known = apartKernel().wholeCells(laid.isThere, { width, height });
+  const [a, b] = [apartKernel().cells(even[0], known), apartKernel().cells(even[1], known)];
+  const places = strokePlacesIn(even, { known, rough: [a.rough, b.rough] }, MOST_PLACES);
+  for (const made of [a, b].flatMap(({ mean, net, rough }) => [mean, net, rough])) giveBack(made);
+  for (const [made, first] of [
+    [own, ours],
+    [other, laid],
+  ] as const)
+    if (made !== first) giveBack(made.planes[0]);
+  giveBackPlanes(laid);
+  giveBack(laid.isThere);
+  return { mapping, places: places.map(({ x, y }) => [x + APART_CELL, y + APART_CELL] as const) };
+};
