@@ -1,4 +1,5 @@
 import { defineRunResource, type FactContext, sha256 } from '@listing-lint/core/plugin';
+import { SHEET_SIDE } from '../../../image/features/pair/sheet.ts';
 import { runRasters } from '../../../image/features/store/kept-rasters.ts';
 import type { RgbImage } from '../../../image/read/raster.ts';
 import { answersOf } from '../../../kernel/answers.ts';
@@ -52,6 +53,8 @@ interface PicturePair {
 
 /** Pictures whose pixels are at hand: 0.8 MB each. */
 const AT_HAND = 24;
+/** The same in all the detail that is compared: 3 MB each. */
+const AT_HAND_IN_DETAIL = 6;
 /** Copies of a picture that are laid on it, the nearest ones: of the rest hashes alone speak. */
 const MOST_LAID = 50;
 /** With more in other colours a picture is one of a line, whose shapes are the same: none of them is laid on it. */
@@ -73,6 +76,8 @@ const saidOf = ({ isChanged = false, isOtherShape = false }: Match): Said => {
   if (isChanged) return isOtherShape ? 'changed-other-shape' : 'changed';
   return isOtherShape ? 'other-shape' : 'same';
 };
+
+const sideOf = ({ image: { width, height } }: PicturePixels): number => Math.max(width, height);
 
 /** Pictures of a run with their pixels, and where marks lie on them. */
 const pixelsInRun = async (context: FactContext) => {
@@ -100,14 +105,16 @@ const pixelsInRun = async (context: FactContext) => {
     return places;
   };
   /** The same as large as it is compared. */
-  const detailedOf: (pair: readonly MarkedEntry[]) => ReturnType<InDetail> = async (pair) => {
+  const detailed = recently(AT_HAND_IN_DETAIL, async (name: string) => {
+    const content = name.slice(0, name.indexOf(' '));
+    const subject = subjects.get(name.slice(content.length + 1));
+    if (subject === undefined) return null;
+    return (await laying()).comparedInDetail(subject, content, context).catch(nullIfKnown);
+  });
+  const detailedOf = async (pair: readonly MarkedEntry[]): ReturnType<InDetail> => {
     const images: RgbImage[] = [];
     for (const { entry } of pair) {
-      const subject = subjects.get(entry.path);
-      if (subject === undefined) return null;
-      const image = await (await laying())
-        .comparedInDetail(subject, entry.fingerprint.sha256, context)
-        .catch(nullIfKnown);
+      const image = await detailed(`${entry.fingerprint.sha256} ${entry.path}`);
       if (image !== null) images.push(image);
     }
     const [a, b] = images;
@@ -123,7 +130,10 @@ const pixelsInRun = async (context: FactContext) => {
       if (image !== null) pictures.push({ fingerprint: entry.fingerprint, image, marks });
     }
     const [a, b] = pictures;
-    return a && b ? { pixels: [a, b], inDetail: () => detailedOf(pair) } : null;
+    if (a === undefined || b === undefined) return null;
+    // Of the smaller one no more is to be seen than is at hand.
+    const hasMore = Math.min(sideOf(a), sideOf(b)) >= SHEET_SIDE;
+    return { pixels: [a, b], inDetail: async () => (hasMore ? await detailedOf(pair) : null) };
   };
   const marked = async (entry: ComparedPicture, asker: FactContext): Promise<MarkedEntry | null> => {
     const marks = await placesOn(entry, asker);
