@@ -54,6 +54,8 @@ export const LARGEST_PATCH = 3;
 /** With fewer blocks it is the same picture only where nearly all of them agree, and neither side is stretched by more than this: buttons and a label lie alike on two jackets. */
 const FEW_BLOCKS = 40;
 const UNSTRETCHED = 1.05;
+/** How many times larger one corner may become than another one of what is seen straight on. */
+const SEEN_STRAIGHT = 1.05;
 /** Share of blocks in other colours from which on more must agree, and how much: blocks, blocks in nearly all they show, and what is seen of ours. */
 export const OTHER_COLOURS = 0.5;
 export const WELL_AGREEING = 0.88;
@@ -151,7 +153,7 @@ const judgeOverlaid = (
   // Along the edge of a product its ground shows, too.
   const shapes = isOtherwise ? (product ?? laidBlocks(ours.sheet, theirs.sheet, mapping, true)).agreement() : agreement;
   const patch = Math.max(shapes.patch, colourPatch);
-  const isCertain = agreement.blocks >= FEW_BLOCKS || (agreesWell(agreement) && !isStretched(ours.sheet, mapping));
+  const isCertain = isSurelySame(ours.sheet, agreement, alignment);
   const isSame = isAlike && recoloured !== null && recoloured <= SAME_COLOURS && patch <= LARGEST_PATCH;
   // In other colours a few blocks of simple shapes agree by chance.
   if (!isSame && !isUnder && (alignment.inliers < FEWEST_SUSPICIOUS || agreement.blocks < FEWEST_BLOCKS)) return null;
@@ -206,6 +208,13 @@ const isVariant = (agreement: LaidAgreement, recoloured: number | null): boolean
 
 const agreesWell = ({ blocks, agreeing, closely, covered }: LaidAgreement): boolean =>
   agreeing >= WELL_AGREEING * (blocks - covered) && closely >= WELL_CLOSELY * (blocks - covered);
+
+/** Whether the same shapes in the same colours are the same picture: of another one of the same scene much agrees, too, once it is laid on it at an angle. */
+const isSurelySame = (ours: Sheet, agreement: LaidAgreement, { mapping, change }: PointAlignment): boolean => {
+  const isBent = isStretched(ours, mapping);
+  if (!agreesWell(agreement)) return agreement.blocks >= FEW_BLOCKS && !isBent && change.perspective <= SEEN_STRAIGHT;
+  return agreement.blocks >= FEW_BLOCKS || !isBent;
+};
 
 const isStretched = ({ colour: { width, height } }: Sheet, mapping: PlaneMap): boolean => {
   const { across, down } = stepsOf(mapping, width / 2, height / 2);

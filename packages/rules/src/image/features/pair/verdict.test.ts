@@ -124,6 +124,19 @@ describe('judgeAligned', () => {
     };
     expect([stretched('='.repeat(9), 0.96), stretched('='.repeat(9), 0.93)]).toEqual(['duplicate', 'variant']);
     expect(stretched('='.repeat(44), 0.93)).toBe('duplicate');
+    // Of forty and more three quarters make a copy only then, too.
+    expect([stretched('===~'.repeat(10), 0.96), stretched('===~'.repeat(10), 0.93)]).toEqual(['duplicate', 'variant']);
+  });
+
+  it('three quarters make a copy only of what is seen straight on: the next photo of a scene lies on it at an angle', () => {
+    const seenAt = (blocks: string, perspective: number): string | undefined => {
+      const [ours, theirs] = pair(blocks);
+      const change = { ...UNCHANGED, perspective };
+      return judgeAligned(laid(ours), laid(theirs), { mapping: SAME, inliers: 12, change }, false)?.verdict;
+    };
+    expect([seenAt('===~'.repeat(10), 1.05), seenAt('===~'.repeat(10), 1.06)]).toEqual(['duplicate', 'variant']);
+    // A phone's photo of a screen agrees in nearly all.
+    expect(seenAt(`${'='.repeat(36)}~~~~`, 1.3)).toBe('duplicate');
   });
 
   it('a suspicion needs twelve points, and so does another colour; a copy needs none', () => {
