@@ -46,6 +46,8 @@ export interface ColourChange {
   readonly colourPatch: number;
   /** How many blocks count. */
   readonly counted: number;
+  /** Those of them whose colour differs clearly while half of all have kept theirs; 0 where they have not. */
+  readonly otherBesideKept: number;
 }
 
 /** White blocks, and those of the plain ground, do not count: another backdrop does not make another product; nor do those whose middle, as fractions, is none that `counts`. */
@@ -62,7 +64,8 @@ export const colourChange = (
   if (counts !== undefined) forget(changes, ours.colour, counts);
   markDyed(changes, hues);
   const known = changes.filter((change) => change >= 0).sort();
-  const clearly = Math.max(CLEARLY_OTHER, CLEARLY_MORE * (known[known.length >> 1] ?? 0));
+  const median = known[known.length >> 1] ?? 0;
+  const clearly = Math.max(CLEARLY_OTHER, CLEARLY_MORE * median);
   const states = new Uint8Array(changes.length);
   for (let k = 0; k < states.length; k++) {
     const change = changes[k] ?? 0;
@@ -70,7 +73,10 @@ export const colourChange = (
   }
   const { largest } = patchesOf(states, Math.ceil(ours.colour.width / BLOCK));
   const { share, different } = differing(changes);
-  return { recoloured: share, recolouredBlocks: different, colourPatch: largest, counted: known.length };
+  const told = { recoloured: share, recolouredBlocks: different, colourPatch: largest };
+  const others = known.length - known.findIndex((change) => change > clearly);
+  const otherBesideKept = median <= KEPT_COLOUR && others <= known.length ? others : 0;
+  return { ...told, counted: known.length, otherBesideKept };
 };
 
 /**

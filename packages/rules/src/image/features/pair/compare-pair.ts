@@ -2,7 +2,7 @@ import type { Features } from '../extract/features.ts';
 import { type LaidAgreement, type LaidBlocks, laidBlocks } from './agreement.ts';
 import { alignPoints, type PointAlignment, stepsOf } from './alignment.ts';
 import { type ColourChange, colourChange, groundChange, isDimmed, isInOneLight } from './colours.ts';
-import { mirroredBack, type PartEdges, type PlaneMap } from './mapping.ts';
+import { mirroredBack, type PartEdges, type PlaneMap, scaleOf } from './mapping.ts';
 import { plainChange } from './placed/plain-change.ts';
 import type { Sheet } from './sheet.ts';
 
@@ -49,6 +49,9 @@ const PERHAPS = 0.5;
 const MOST_DIFFERING = 0.2;
 /** Share of blocks in other colours up to which it is the same picture. */
 const SAME_COLOURS = 0.15;
+/** Beyond which it is a variant where half of them have kept their own: the frame around a print is of another wood. */
+const ALL_SAME_COLOURS = 0.05;
+const TELLING_SIZE = 0.5;
 /** Blocks of a patch of other content up to which it is the same picture. */
 export const LARGEST_PATCH = 3;
 /** With fewer blocks it is the same picture only where nearly all of them agree, and neither side is stretched by more than this: buttons and a label lie alike on two jackets. */
@@ -153,7 +156,7 @@ const judgeOverlaid = (
   // Along the edge of a product its ground shows, too.
   const shapes = isOtherwise ? (product ?? laidBlocks(ours.sheet, theirs.sheet, mapping, true)).agreement() : agreement;
   const patch = Math.max(shapes.patch, colourPatch);
-  const isCertain = isSurelySame(ours.sheet, agreement, alignment);
+  const isCertain = isSurelySame(ours.sheet, agreement, alignment) && !hasOtherPart(colours, mapping);
   const isSame = isAlike && recoloured !== null && recoloured <= SAME_COLOURS && patch <= LARGEST_PATCH;
   // In other colours a few blocks of simple shapes agree by chance.
   if (!isSame && !isUnder && (alignment.inliers < FEWEST_SUSPICIOUS || agreement.blocks < FEWEST_BLOCKS)) return null;
@@ -208,6 +211,10 @@ const isVariant = (agreement: LaidAgreement, recoloured: number | null): boolean
 
 const agreesWell = ({ blocks, agreeing, closely, covered }: LaidAgreement): boolean =>
   agreeing >= WELL_AGREEING * (blocks - covered) && closely >= WELL_CLOSELY * (blocks - covered);
+
+/** Whether a part has another colour while the rest has kept its own; of what is shown much smaller, edges that lie off by a pixel have other colours, too. */
+const hasOtherPart = ({ otherBesideKept, counted }: ColourChange, mapping: PlaneMap): boolean =>
+  otherBesideKept > LARGEST_PATCH && otherBesideKept > ALL_SAME_COLOURS * counted && scaleOf(mapping) >= TELLING_SIZE;
 
 /** Whether the same shapes in the same colours are the same picture: of another one of the same scene much agrees, too, once it is laid on it at an angle. */
 const isSurelySame = (ours: Sheet, agreement: LaidAgreement, { mapping, change }: PointAlignment): boolean => {

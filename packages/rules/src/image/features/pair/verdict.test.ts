@@ -148,15 +148,20 @@ describe('judgeAligned', () => {
     expect([verdict('11111111', 12)?.split(',')[0], verdict('11111111', 11)]).toEqual(['variant', 'nothing']);
   });
 
-  it('another colour makes a variant where more than 15 % have it', () => {
+  it('another colour makes a variant where more than 15 % have it, or 5 % and the rest has kept its own', () => {
     // The rows above and below count as well: 3 of 20, and 3 of 19.
-    const tall = (digits: number, others: number): string | undefined => {
-      const blocks = '1'.repeat(digits) + '='.repeat(others);
-      const [ours, theirs] = pair(blocks);
+    const tall = (digits: number, others: number, light = 0): string | undefined => {
+      const blocks = '1='.repeat(digits) + '='.repeat(others - digits);
+      const [ours, same] = pair(blocks);
+      const data = same.colour.data.map((value) => Math.min(255, value + light));
+      const theirs = { ...same, colour: { ...same.colour, data } };
       const band = (each: Sheet): Laid => laid({ ...each, colour: inner(each.colour) });
       return judgeAligned(band(ours), band(theirs), { mapping: SAME, inliers: 12, change: UNCHANGED }, false)?.verdict;
     };
     expect([tall(3, 17), tall(3, 16)]).toEqual(['duplicate', 'variant']);
+    expect([tall(3, 76), tall(4, 77), tall(4, 75)]).toEqual(['duplicate', 'duplicate', 'variant']);
+    // A little lighter all over, so that nothing has kept its colour.
+    expect([tall(4, 75, 12), tall(4, 23, 12), tall(4, 22, 12)]).toEqual(['duplicate', 'duplicate', 'variant']);
   });
 });
 
