@@ -129,6 +129,19 @@ export interface GroundChange {
   readonly isReplaced: boolean;
 }
 
+/** Share of the blocks of ours, its ground as well, that have kept their colours, of those that count; null where too few do. */
+export const colourKept = (
+  ours: Sheet,
+  theirs: Sheet,
+  mapping: PlaneMap,
+  counts: (x: number, y: number) => boolean,
+): number | null => {
+  const changes = colourChanges(sumsOf(ours, theirs, mapping, null), false);
+  forget(changes, ours.colour, counts);
+  const { share } = differing(changes);
+  return share === null ? null : 1 - share;
+};
+
 /** Share of the blocks of a ground that have another colour where it was replaced; half of them clearly so. */
 const REPLACED = 0.8;
 

@@ -1,6 +1,6 @@
 import { type AgreeingPatch, type LaidBlocks, laidBlocks, type ShownPart, shownParts } from './agreement.ts';
 import { type PointAlignment, pairedPoints } from './alignment.ts';
-import { colourChange } from './colours.ts';
+import { colourChange, colourKept } from './colours.ts';
 import {
   FEWEST_SUSPICIOUS,
   judgeLaid,
@@ -45,12 +45,19 @@ const MIDDLE = 0.5;
 
 /**
  * Of what was cut out of ours along any outline: points; blocks that touch each other, share of all that are seen, share of them that agree in nearly all, and of them that
- * may have other colours. Two products may bear the same words: a suspicion.
+ * may have other colours. Two products may bear the same words: a suspicion, unless it is much and next to nothing around it is as it was.
  */
 const FEWEST_CUT_OUT = 12;
 const LEAST_CUT_OUT = 0.03;
 const CUT_OUT_CLOSELY = 0.4;
 const OTHER_IN_CUT_OUT = 0.3;
+/**
+ * From which on that is a variant: blocks, share, and share of those around it that may have the colours they have in ours, its plain ground as well. Around a model in another garment,
+ * and around what a line of products bears alike, much is as it was.
+ */
+const MANY_CUT_OUT = 50;
+const MUCH_CUT_OUT = 0.1;
+const MOST_KEPT_BESIDE = 0.25;
 /** What is laid over pictures instead, nearly all of it: a band, by how much of an edge that takes, and a label. */
 const OF_EDGE = 0.8;
 const NEARLY_ALL = 0.9;
@@ -92,7 +99,10 @@ const judgeCutOut = (
   const colours = { recoloured, recolouredBlocks, isOfProduct: false, otherGround: false };
   const change = plainChange({ ours, theirs, alignment, laid }, mirrored);
   const { part, blocks, closely } = patch;
-  const same = { ...alignment, change, ...laid.agreement(), ...colours, mirrored, verdict: 'suspect' } as const;
+  const isMuch = blocks >= MANY_CUT_OUT && patch.share >= MUCH_CUT_OUT;
+  const kept = isMuch ? colourKept(ours, theirs, alignment.mapping, (x, y) => !patch.has(x, y)) : null;
+  const verdict = kept !== null && kept <= MOST_KEPT_BESIDE ? 'variant' : 'suspect';
+  const same = { ...alignment, change, ...laid.agreement(), ...colours, mirrored, verdict } as const;
   return { ...same, ...ofPartAlone({ blocks, agreeing: blocks, closely }), partShown: part };
 };
 
