@@ -59,6 +59,8 @@ const FEW_BLOCKS = 40;
 const UNSTRETCHED = 1.05;
 /** How many times larger one corner may become than another one of what is seen straight on. */
 const SEEN_STRAIGHT = 1.05;
+/** Share of the blocks of all else that must agree. */
+const NEARLY_ALL = 0.93;
 /** Share of blocks in other colours from which on more must agree, and how much: blocks, blocks in nearly all they show, and what is seen of ours. */
 export const OTHER_COLOURS = 0.5;
 export const WELL_AGREEING = 0.88;
@@ -218,9 +220,11 @@ const hasOtherPart = ({ otherBesideKept, counted }: ColourChange, mapping: Plane
 
 /** Whether the same shapes in the same colours are the same picture: of another one of the same scene much agrees, too, once it is laid on it at an angle. */
 const isSurelySame = (ours: Sheet, agreement: LaidAgreement, { mapping, change }: PointAlignment): boolean => {
-  const isBent = isStretched(ours, mapping);
-  if (!agreesWell(agreement)) return agreement.blocks >= FEW_BLOCKS && !isBent && change.perspective <= SEEN_STRAIGHT;
-  return agreement.blocks >= FEW_BLOCKS || !isBent;
+  const { blocks, agreeing } = agreement;
+  const isMany = blocks >= FEW_BLOCKS;
+  if (isStretched(ours, mapping) || change.perspective > SEEN_STRAIGHT)
+    return isMany && agreeing >= NEARLY_ALL * blocks;
+  return isMany || agreesWell(agreement);
 };
 
 const isStretched = ({ colour: { width, height } }: Sheet, mapping: PlaneMap): boolean => {
