@@ -62,7 +62,8 @@ describe('localSearch, of one product in two colours', () => {
     });
   });
 
-  it('says duplicate where ours has no better one, as with a sticker', async () => {
-    expect(await said({ green }, little)).toEqual({ green: 'duplicate' });
+  it('says variant where ours has no better one, and duplicate where next to nothing is other, as with a sticker', async () => {
+    expect(await said({ green }, little)).toEqual({ green: 'variant' });
+    expect(await said({ green }, part(purple, 80, 0, 240, 240))).toEqual({ green: 'duplicate' });
   });
 });
