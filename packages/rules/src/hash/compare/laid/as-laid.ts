@@ -1,5 +1,5 @@
 import type { FractionBox } from '@listing-lint/core/plugin';
-import { affineAt, scaledMap } from '../../../image/features/apart/affine.ts';
+import { affineAt, ofMiddles, scaledMap } from '../../../image/features/apart/affine.ts';
 import { type ChangeMap, changeMap } from '../../../image/features/apart/change-map.ts';
 import { greatestChange } from '../../../image/features/apart/greatest-window.ts';
 import type { LaidSize } from '../../../image/features/apart/kernel/kernel.ts';
@@ -11,7 +11,7 @@ import {
 } from '../../../image/features/apart/other-strokes.ts';
 import { giveBackPlanes, planesOf, reducedBy } from '../../../image/features/apart/planes.ts';
 import { strokesAround } from '../../../image/features/apart/strokes-around.ts';
-import { composed, mapped, type PartEdges, type PlaneMap, scaleOf } from '../../../image/features/pair/mapping.ts';
+import { mapped, type PartEdges, type PlaneMap, scaleOf } from '../../../image/features/pair/mapping.ts';
 import { inFractions, inPixels } from '../../../image/features/pair/placed/placement.ts';
 import type { RgbImage } from '../../../image/read/raster.ts';
 import { giveBack } from '../../../kernel/byte-room.ts';
@@ -62,6 +62,25 @@ interface PerhapsOther extends LaidPlace {
   readonly isNeeded: boolean;
 }
 
+/** Both as large as each other, and their luma: of the two the coarser one says how much detail there is. */
+export const ofOneScale = ({ ours, theirs, mapping, marks }: AsLaid) => {
+  const scale = shownBy(mapping, ours, theirs);
+  const [own, their] = [reducedBy(ours, 1 / scale), reducedBy(theirs, scale)];
+  const leftOut = { ours: edgesIn(marks?.ours ?? [], own), theirs: edgesIn(marks?.theirs ?? [], their) };
+  const [planes, seen] = [planesOf(own, false), planesOf(their, false)];
+  /** Gives both sizes and planes back. */
+  const free = (): void => {
+    for (const each of [planes, seen]) giveBackPlanes(each);
+    if (own !== ours) giveBack(own.data);
+    if (their !== theirs) giveBack(their.data);
+  };
+  return { own, their, scale, leftOut, planes, seen, free };
+};
+
+/** How many times larger theirs shows ours than it is, at its middle. */
+export const shownBy = (mapping: PlaneMap, ours: LaidSize, theirs: LaidSize): number =>
+  scaleOf(affineAt(inPixels(mapping, ours, theirs), [ours.width / 2, ours.height / 2]));
+
 /** Whether a part of what both show is something else in one of them, once they lie on each other. */
 export const differsAsLaid = (pair: AsLaid): boolean => toldAsLaid(pair).differs;
 
@@ -69,11 +88,12 @@ export const differsAsLaid = (pair: AsLaid): boolean => toldAsLaid(pair).differs
 export const toldAsLaid = ({ ours, theirs, mapping, marks }: AsLaid): LaidVerdict => {
   const plane = inPixels(mapping, ours, theirs);
   const affine = affineAt(plane, [ours.width / 2, ours.height / 2]);
-  // Of the two the coarser one says how much detail there is.
-  const scale = scaleOf(affine);
-  const [own, their] = [reducedBy(ours, 1 / scale), reducedBy(theirs, scale)];
-  const leftOut = { ours: edgesIn(marks?.ours ?? [], own), theirs: edgesIn(marks?.theirs ?? [], their) };
-  const [planes, seen] = [planesOf(own, false), planesOf(their, false)];
+  const { own, their, scale, leftOut, planes, seen, free } = ofOneScale({
+    ours,
+    theirs,
+    mapping,
+    ...(marks && { marks }),
+  });
   const looked = (start: PlaneMap, leans: boolean): ChangeMap => {
     const begun = scaledMap(start, ours.width / own.width, their.width / theirs.width);
     return changeMap(planes, seen, begun, { leftOut, isNear: !leans, leans, hasDetail: true });
@@ -82,12 +102,9 @@ export const toldAsLaid = ({ ours, theirs, mapping, marks }: AsLaid): LaidVerdic
   const leaning = isNear(plane, affine, ours) ? undefined : looked(plane, true);
   const map = leaning === undefined || isChangedIn(leaning) ? looked(affine, false) : leaning;
   const differs = isChangedIn(map);
-  giveBackPlanes(planes);
-  giveBackPlanes(seen);
+  free();
   const said = { mapping: inFractions(ofMiddles(map.mapping, 1), own, their), isFiner: scale > LARGER };
   const place = differs ? undefined : placeOf(map, own, said.mapping);
-  if (own !== ours) giveBack(own.data);
-  if (their !== theirs) giveBack(their.data);
   if (place === undefined) return { ...said, differs };
   const most = strokesAsLaid({ ours, theirs, mapping: place.mapping, ...(marks && { marks }) }, place.at);
   if (most < WORTH_DETAIL) return { ...said, differs };
@@ -120,12 +137,6 @@ export const strokesAsLaid = (
   return strokesAround({ ours, theirs, mapping: affine, leftOut }, at);
 };
 
-/** A map between pixels by their numbers as one by their places, which begin half a pixel before the first one (1), or back (−1): in another size they are others. */
-export const ofMiddles = (mapping: PlaneMap, way: 1 | -1): PlaneMap =>
-  composed(movedBy(way / 2), composed(mapping, movedBy(-way / 2)));
-
-const movedBy = (px: number): PlaneMap => ({ a: 1, b: 0, c: px, d: 0, e: 1, f: px, g: 0, h: 0 });
-
 /** Whether a map is another one to a pixel, at the corners of ours. */
 const isNear = (mapping: PlaneMap, affine: PlaneMap, { width, height }: RgbImage): boolean =>
   [0, width].every((x) =>
@@ -135,12 +146,18 @@ const isNear = (mapping: PlaneMap, affine: PlaneMap, { width, height }: RgbImage
     }),
   );
 
-/** Px around a mark that are left out with it, as `told-apart.ts` does. */
-const AROUND = 6;
-export const edgesIn = (marks: readonly FractionBox[], { width, height }: RgbImage): readonly PartEdges[] =>
+/** Px around a mark that are left out with it: its place is known to a pixel or so, and compression takes its edges farther. */
+export const AROUND_MARK = 6;
+
+/** Places of marks, px of a picture, with so many around them. */
+export const edgesIn = (
+  marks: readonly FractionBox[],
+  { width, height }: LaidSize,
+  around = AROUND_MARK,
+): readonly PartEdges[] =>
   marks.map(({ x, y, width: w, height: h }) => ({
-    left: x * width - AROUND,
-    top: y * height - AROUND,
-    right: (x + w) * width + AROUND,
-    bottom: (y + h) * height + AROUND,
+    left: x * width - around,
+    top: y * height - around,
+    right: (x + w) * width + around,
+    bottom: (y + h) * height + around,
   }));

@@ -83,14 +83,16 @@ const sideOf = ({ image: { width, height } }: PicturePixels): number => Math.max
 const pixelsInRun = async (context: FactContext) => {
   const subjects = new Map(context.subjects('image').map((subject) => [subject.path, subject]));
   const kept = await context.useRun(runRasters);
-  /** By what it is known by and its path. */
-  const decoded = recently(AT_HAND, async (name: string) => {
-    const content = name.slice(0, name.indexOf(' '));
-    const subject = subjects.get(name.slice(content.length + 1));
-    if (subject === undefined) return null;
-    // What can no longer be read is judged by its hashes.
-    return (await laying()).rasterOf(subject, content, context).catch(nullIfKnown);
-  });
+  /** Pictures by what they are known by and their paths, the ones that were asked for last at hand. What can no longer be read is judged by its hashes. */
+  const lately = (most: number, read: 'rasterOf' | 'comparedInDetail') =>
+    recently(most, async (name: string) => {
+      const content = name.slice(0, name.indexOf(' '));
+      const subject = subjects.get(name.slice(content.length + 1));
+      return subject === undefined ? null : (await laying())[read](subject, content, context).catch(nullIfKnown);
+    });
+  const decoded = lately(AT_HAND, 'rasterOf');
+  /** The same as large as they are compared. */
+  const detailed = lately(AT_HAND_IN_DETAIL, 'comparedInDetail');
   const placesBy = new Map<string, Promise<MarkPlaces | null>>();
   /** Asked once, as the fact may be forgotten by then. */
   const placesOn = ({ path, fingerprint }: ComparedPicture, asker: FactContext): Promise<MarkPlaces | null> => {
@@ -104,13 +106,6 @@ const pixelsInRun = async (context: FactContext) => {
     placesBy.set(name, places);
     return places;
   };
-  /** The same as large as it is compared. */
-  const detailed = recently(AT_HAND_IN_DETAIL, async (name: string) => {
-    const content = name.slice(0, name.indexOf(' '));
-    const subject = subjects.get(name.slice(content.length + 1));
-    if (subject === undefined) return null;
-    return (await laying()).comparedInDetail(subject, content, context).catch(nullIfKnown);
-  });
   const detailedOf = async (pair: readonly MarkedEntry[]): ReturnType<InDetail> => {
     const images: RgbImage[] = [];
     for (const { entry } of pair) {

@@ -1,5 +1,5 @@
 import type { FractionBox } from '@listing-lint/core/plugin';
-import { scaledMap } from '../../../image/features/apart/affine.ts';
+import { ofMiddles, scaledMap } from '../../../image/features/apart/affine.ts';
 import { CHANGED, CHANGED_IN_DETAIL, type ChangeMap, changeMap } from '../../../image/features/apart/change-map.ts';
 import { greatestChange, greatestWindow } from '../../../image/features/apart/greatest-window.ts';
 import {
@@ -20,8 +20,8 @@ import type { RgbImage } from '../../../image/read/raster.ts';
 import type { Fingerprint } from '../../fingerprint/fingerprint.ts';
 import { FORMS, type Form, type FractionEdges, turnedPoint } from '../../hash256/dihedral.ts';
 import { compareFingerprints, isNearDuplicate, type Match, partsOf, type Thresholds } from '../compare.ts';
-import { ofMiddles } from './as-laid.ts';
-import { isOtherInDetail } from './found-in-detail.ts';
+import { AROUND_MARK, edgesIn } from './as-laid.ts';
+import { isOtherInDetail, MORE_DETAIL } from './found-in-detail.ts';
 
 /** A picture with its pixels: any size, such as its canonical decode. */
 export interface PicturePixels {
@@ -41,8 +41,6 @@ export type InDetail = (isNeeded?: boolean) => Promise<readonly [RgbImage, RgbIm
 const PERHAPS_CHANGED = 10;
 /** Px of a picture of 512 around the middle of what stands out that are looked at so, on each side. */
 const REACH = 96;
-/** How many times larger that part must be in detail: else nothing more is to be seen in it. */
-const MORE_DETAIL = 1.2;
 
 /** The match as it is where a small part of one picture shows something else: nothing that 256 bits and 64 colours see. Of what hashes call a duplicate alone. */
 export const toldApart = async (
@@ -86,15 +84,16 @@ const isChangedInDetail = async (
   if (!saysNothing(change) && changeInDetail(pair, change, rasters) >= CHANGED_IN_DETAIL) return true;
   const { match, mapping } = change;
   const parts = partsAgreeing(match, ...pair);
-  const [finely, first] = [rasters, [sheetRaster(pair[0].image), sheetRaster(pair[1].image)] as const].map((both) =>
-    asPair(cutOutOf(both, parts).rasters),
-  );
-  if (finely === undefined || first === undefined) return false;
+  const cut = (both: Rasters) => {
+    const [ours, theirs] = cutOutOf(both, parts).rasters;
+    return { ours, theirs };
+  };
   const marks = { ours: marksIn(pair[0], parts[0]), theirs: marksIn(pair[1], parts[1]) };
-  return isOtherInDetail({ ...finely, mapping, marks }, first);
+  return isOtherInDetail(
+    { ...cut(rasters), mapping, marks },
+    cut([sheetRaster(pair[0].image), sheetRaster(pair[1].image)]),
+  );
 };
-
-const asPair = ([ours, theirs]: Rasters) => ({ ours, theirs });
 
 /** Marks as they lie in a part of a picture, fractions of that. */
 const marksIn = (
@@ -170,7 +169,7 @@ const changeIn = (
   const window = greatestWindow(map);
   for (const each of planes) giveBackPlanes(each);
   const { width, height } = ours;
-  const strokes = strokesOf([subject, other], map, cut, [ours, theirs], AROUND);
+  const strokes = strokesOf([subject, other], map, cut, [ours, theirs], AROUND_MARK);
   const isOther = map.isOther || strokes >= OTHER_STROKES;
   const { x, y } = strokes >= WORTH_DETAIL && window.sum < PERHAPS_CHANGED ? map.strokes : window;
   const mapping = inFractions(ofMiddles(map.mapping, 1), ours, theirs);
@@ -218,7 +217,7 @@ const changeInDetail = (
   const cut = cutOutOf(rasters, parts);
   const [looked, high] = [(around.right - around.left) * width, (around.bottom - around.top) * height];
   const larger = sizeOf(cut.rasters) / Math.sqrt(looked * high);
-  return larger < MORE_DETAIL ? 0 : changeEitherWay(pair, change, cut, AROUND * larger);
+  return larger < MORE_DETAIL ? 0 : changeEitherWay(pair, change, cut, AROUND_MARK * larger);
 };
 
 /** The same of a part, with either of both laid on the other one: in so small a part that makes a difference, and both sides of a pair are to say the same. */
@@ -266,24 +265,13 @@ const turnedEdges = (form: Form, { left, top, right, bottom }: FractionEdges): F
   return { left: Math.min(x, u), top: Math.min(y, v), right: Math.max(x, u), bottom: Math.max(y, v) };
 };
 
-/** Px around a mark that are left out with it: its place is known to a pixel or so, and compression takes its edges farther. */
-const AROUND = 6;
-
 /** The places of its marks in a part of a picture, px of the raster of that part. */
 const placesIn = (
-  { marks = [] }: PicturePixels,
+  picture: PicturePixels,
   part: FractionEdges,
-  { width, height }: RgbImage,
-  around = AROUND,
-): readonly PartEdges[] => {
-  const [across, down] = [width / (part.right - part.left), height / (part.bottom - part.top)];
-  return marks.map((mark) => ({
-    left: (mark.x - part.left) * across - around,
-    top: (mark.y - part.top) * down - around,
-    right: (mark.x + mark.width - part.left) * across + around,
-    bottom: (mark.y + mark.height - part.top) * down + around,
-  }));
-};
+  size: RgbImage,
+  around = AROUND_MARK,
+): readonly PartEdges[] => edgesIn(marksIn(picture, part), size, around);
 
 /** Where pixels of one part lie in the other one. */
 export const layingOf = ({ form }: Match, own: RgbImage, their: RgbImage): PlaneMap => {

@@ -1,4 +1,4 @@
-import { mapped, type PlaneMap } from '../pair/mapping.ts';
+import { composed, mapped, type PlaneMap } from '../pair/mapping.ts';
 
 /** The affine map that is nearest to a projective one around a point. */
 export const affineAt = (mapping: PlaneMap, [x, y]: readonly [number, number]): PlaneMap => {
@@ -22,3 +22,9 @@ export const scaledMap = ({ a, b, c, d, e, f, g, h }: PlaneMap, by: number, to: 
   const [[A, B, C], [D, E, F]] = [row(a, b, c), row(d, e, f)];
   return { a: A, b: B, c: C, d: D, e: E, f: F, g: (g * by) / weight, h: (h * by) / weight };
 };
+
+/** A map between pixels by their numbers as one by their places, which begin half a pixel before the first one (1), or back (−1): in another size they are others. */
+export const ofMiddles = (mapping: PlaneMap, way: 1 | -1): PlaneMap =>
+  composed(movedBy(way / 2), composed(mapping, movedBy(-way / 2)));
+
+const movedBy = (px: number): PlaneMap => ({ a: 1, b: 0, c: px, d: 0, e: 1, f: px, g: 0, h: 0 });

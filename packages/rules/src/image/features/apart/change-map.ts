@@ -1,13 +1,11 @@
 import { giveBack } from '../../../kernel/byte-room.ts';
 import type { PlaneMap } from '../pair/mapping.ts';
-import { equallySharp } from './equally-sharp.ts';
 import { apartKernel } from './kernel/apart-kernel.ts';
 import { APART_CELL, type FloatPlane, type LightFit } from './kernel/kernel.ts';
-import { type LeftOut, leaveOut } from './left-out.ts';
+import { type LaidHow, laidEvenly } from './laid-evenly.ts';
 import { middleValue } from './middle-value.ts';
 import { type GreatestStrokes, greatestStrokes, NO_STROKES } from './other-strokes.ts';
-import { giveBackPlanes, laidOn, lumaPlane, type Planes } from './planes.ts';
-import { refinedMap } from './refined-map.ts';
+import { lumaPlane, type Planes } from './planes.ts';
 
 /** Levels that a mean may differ by for nothing: of luma, and of the two differences of colour. */
 const NOISE = [1.5, 1, 1] as const;
@@ -42,11 +40,7 @@ export interface ChangeMap {
 }
 
 /** How pictures are held against each other. */
-interface Compared {
-  readonly leftOut?: LeftOut;
-  /** See `refinedMap`. */
-  readonly isNear?: boolean;
-  readonly leans?: boolean;
+interface Compared extends LaidHow {
   /** Whether fine detail is looked at, too. */
   readonly hasDetail?: boolean;
 }
@@ -60,15 +54,10 @@ export const changeMap = (
   ours: Planes,
   theirs: Planes,
   start: PlaneMap,
-  { leftOut, isNear = false, leans = false, hasDetail = false }: Compared = {},
+  { hasDetail = false, ...how }: Compared = {},
 ): ChangeMap => {
-  const { width, height } = ours;
-  const mapping = refinedMap(lumaPlane(ours), lumaPlane(theirs), start, { isNear, leans });
-  const laid = laidOn(theirs, mapping, { width, height });
-  if (leftOut !== undefined) leaveOut(laid, mapping, leftOut);
-  const [own, other] = equallySharp(ours, laid, laid.isThere);
-  const known = apartKernel().wholeCells(laid.isThere, { width, height });
-  const columns = Math.floor(width / APART_CELL);
+  const { mapping, laid, own, other, known, free } = laidEvenly(ours, theirs, start, how);
+  const columns = Math.floor(ours.width / APART_CELL);
   const [a, b] = [cellsOf(own, known), cellsOf(other, known)];
   const apart = a.means.map((_, channel) => residuals(a, b, known, channel));
   const isAsked = hasDetail && isOneForTheMost(apart[0] ?? new Float32Array(0), known);
@@ -77,13 +66,7 @@ export const changeMap = (
   const light = { known, rough: [a.rough[0] ?? NOTHING, b.rough[0] ?? NOTHING] } as const;
   const strokes =
     isAsked && !isUnrelated ? greatestStrokes([lumaPlane(ours), lumaPlane(laid)], even, light) : NO_STROKES;
-  for (const [made, first] of [
-    [own, ours],
-    [other, laid],
-  ] as const)
-    if (made !== first) giveBack(made.planes[0]);
-  giveBackPlanes(laid);
-  giveBack(laid.isThere);
+  free();
   // Where only one of them has an edge, it is none that lies a little off.
   const net = a.net.map((each, channel) => lesser(each, b.net[channel] ?? each));
   const rough = a.rough.map((each, channel) => lesser(each, b.rough[channel] ?? each));

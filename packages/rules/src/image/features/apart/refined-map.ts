@@ -86,9 +86,9 @@ const refinedAt = (ours: FloatPlane, theirs: FloatPlane, start: LitMap, leans: b
 
 /** Pixels that say where a picture lies, spread over all of it. */
 const telling = (plane: FloatPlane): Uint32Array => {
-  let steep = new Uint32Array(0);
+  let steep: Uint32Array = new Uint32Array(0);
   for (const least of STEEP) {
-    steep = new Uint32Array(apartKernel().steepPixels(plane, least));
+    steep = apartKernel().steepPixels(plane, least);
     if (steep.length >= ENOUGH_PIXELS) break;
   }
   const step = Math.ceil(steep.length / MANY_PIXELS);

@@ -1,12 +1,10 @@
 import { giveBack } from '../../../kernel/byte-room.ts';
 import type { PlaneMap } from '../pair/mapping.ts';
-import { equallySharp } from './equally-sharp.ts';
 import { apartKernel } from './kernel/apart-kernel.ts';
 import { APART_CELL } from './kernel/kernel.ts';
-import { type LeftOut, leaveOut } from './left-out.ts';
+import { type LaidHow, laidEvenly } from './laid-evenly.ts';
 import { strokePlacesIn } from './other-strokes.ts';
-import { giveBackPlanes, laidOn, lumaPlane, type Planes } from './planes.ts';
-import { refinedMap } from './refined-map.ts';
+import { lumaPlane, type Planes } from './planes.ts';
 
 /** Places that are looked at. */
 const MOST_PLACES = 3;
@@ -24,24 +22,13 @@ export const strokePlaces = (
   ours: Planes,
   theirs: Planes,
   start: PlaneMap,
-  { leftOut, leans }: { readonly leftOut: LeftOut; readonly leans: boolean },
+  how: Omit<LaidHow, 'isNear'>,
 ): StrokePlaces => {
-  const { width, height } = ours;
-  const mapping = refinedMap(lumaPlane(ours), lumaPlane(theirs), start, { isNear: true, leans });
-  const laid = laidOn(theirs, mapping, { width, height });
-  leaveOut(laid, mapping, leftOut);
-  const [own, other] = equallySharp(ours, laid, laid.isThere);
+  const { mapping, own, other, known, free } = laidEvenly(ours, theirs, start, { ...how, isNear: true });
   const even = [lumaPlane(own), lumaPlane(other)] as const;
-  const known = apartKernel().wholeCells(laid.isThere, { width, height });
   const [a, b] = [apartKernel().cells(even[0], known), apartKernel().cells(even[1], known)];
   const places = strokePlacesIn(even, { known, rough: [a.rough, b.rough] }, MOST_PLACES);
   for (const made of [a, b].flatMap(({ mean, net, rough }) => [mean, net, rough])) giveBack(made);
-  for (const [made, first] of [
-    [own, ours],
-    [other, laid],
-  ] as const)
-    if (made !== first) giveBack(made.planes[0]);
-  giveBackPlanes(laid);
-  giveBack(laid.isThere);
+  free();
   return { mapping, places: places.map(({ x, y }) => [x + APART_CELL, y + APART_CELL] as const) };
 };

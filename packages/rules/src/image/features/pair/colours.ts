@@ -74,8 +74,7 @@ export const colourChange = (
   const { largest } = patchesOf(states, Math.ceil(ours.colour.width / BLOCK));
   const { share, different } = differing(changes);
   const told = { recoloured: share, recolouredBlocks: different, colourPatch: largest };
-  const others = known.length - known.findIndex((change) => change > clearly);
-  const otherBesideKept = median <= KEPT_COLOUR && others <= known.length ? others : 0;
+  const otherBesideKept = median <= KEPT_COLOUR ? known.filter((change) => change > clearly).length : 0;
   return { ...told, counted: known.length, otherBesideKept };
 };
 

@@ -51,6 +51,7 @@ const MOST_DIFFERING = 0.2;
 const SAME_COLOURS = 0.15;
 /** Beyond which it is a variant where half of them have kept their own: the frame around a print is of another wood. */
 const ALL_SAME_COLOURS = 0.05;
+/** How large ours must be shown for that, of its own size. */
 const TELLING_SIZE = 0.5;
 /** Blocks of a patch of other content up to which it is the same picture. */
 export const LARGEST_PATCH = 3;
