@@ -225,7 +225,7 @@ const featureAsker =
       if (entry === undefined || own === undefined) continue;
       const picture = await seenBeyond(each, place(each, entry), { entry, panel, sheet: () => own.sheet() });
       local.push({
-        picture: asLittle(picture),
+        picture: asLittle(picture, each.match),
         isOutdone: each.isOutdone,
         isPart: isInPart(each.match),
         isUnder: each.match.under === true,

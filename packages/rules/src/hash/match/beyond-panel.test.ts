@@ -267,9 +267,10 @@ it('leaves a rectangle of a suspect and what is next to it, as it does of whatev
 });
 
 it('takes a detail that both have in common for a suspicion', () => {
-  expect(asLittle(shownPart(0.2, 0.3)).verdict).toBe('suspect');
-  expect(asLittle(shownPart(0.2, 0.8)).verdict).toBe('duplicate');
-  expect(asLittle(shownPart(0.6, 0.1)).verdict).toBe('duplicate');
+  expect(asLittle(shownPart(0.2, 0.3), {}).verdict).toBe('suspect');
+  expect(asLittle(shownPart(0.2, 0.3), { isCutOut: true }).verdict).toBe('duplicate');
+  expect(asLittle(shownPart(0.2, 0.8), {}).verdict).toBe('duplicate');
+  expect(asLittle(shownPart(0.6, 0.1), {}).verdict).toBe('duplicate');
 });
 
 it('takes the hash of a small part for its shapes alone, and only where it is near', () => {

@@ -1,3 +1,4 @@
+import type { LocalMatch } from '../../image/features/pair/compare-pair.ts';
 import { isDetailInCommon } from '../../image/features/pair/placed/placement.ts';
 import { commonArea, panelArea } from '../../image/features/panels/boxes.ts';
 import { type CopyVerdict, compareFingerprints, type Match, type Thresholds } from '../compare/compare.ts';
@@ -122,9 +123,9 @@ const withoutThose = async (
   return kept;
 };
 
-/** The same picture where it says enough, a suspicion where little of both agrees. */
-export const asLittle = (picture: OurPicture): OurPicture =>
-  isSure(picture.verdict) && picture.local !== undefined && isDetailInCommon(picture.local)
+/** The same picture where it says enough, a suspicion where little of both agrees and it is not known to have been cut out of ours. */
+export const asLittle = (picture: OurPicture, { isCutOut }: Pick<LocalMatch, 'isCutOut'>): OurPicture =>
+  isSure(picture.verdict) && isCutOut !== true && picture.local !== undefined && isDetailInCommon(picture.local)
     ? { ...picture, verdict: 'suspect' }
     : picture;
 

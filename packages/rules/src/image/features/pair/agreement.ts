@@ -1,19 +1,11 @@
 import { featureKernel } from '../kernel/feature-kernel.ts';
 import { LAID_BLOCK, LUMA_SUMS, type LumaLevel } from '../kernel/kernel.ts';
+import { type AgreeingPatch, agreeingPatch } from './agreeing-patch.ts';
 import { stepsOf } from './alignment.ts';
 import { cellAt, maskOf } from './ground.ts';
 import { AGREES_CLOSELY, aroundHidden, AGREES as BLOCK_AGREES, FAILS, type ShownBlocks, shownAlone } from './hidden.ts';
 import type { PartEdges, PlaneMap } from './mapping.ts';
-import {
-  ADDED,
-  type BlockEdges,
-  type BlockPatch,
-  LOST,
-  largestAgreeing,
-  mostInQuarter,
-  patchesOf,
-  SEEN,
-} from './patches.ts';
+import { ADDED, type BlockEdges, LOST, largestAgreeing, mostInQuarter, patchesOf, SEEN } from './patches.ts';
 import type { Sheet } from './sheet.ts';
 
 /** The same with parts of ours instead of blocks. */
@@ -52,21 +44,6 @@ export interface LaidAgreement extends BlockCounts {
 interface LaidOther {
   readonly sheet: Sheet;
   readonly mapping: PlaneMap;
-}
-
-/** The largest patch of blocks that agree and touch each other: what a suspect shows of ours where that has any outline, as a product does that was cut out of its surroundings. */
-export interface AgreeingPatch {
-  /** It lies within these. */
-  readonly part: PartEdges;
-  /** Of all blocks that are seen. */
-  readonly share: number;
-  /** Its blocks, and those of them that agree in nearly all that they show. */
-  readonly blocks: number;
-  readonly closely: number;
-  /** Whether a place of ours, in fractions, lies in it. */
-  readonly has: (x: number, y: number) => boolean;
-  /** Where the middles of its blocks lie, in fractions. */
-  readonly at: readonly (readonly [number, number])[];
 }
 
 /** How many blocks agree; the rest is worked out when it is asked for, as of most pairs so few agree that nobody does. */
@@ -116,32 +93,9 @@ export const laidBlocks = (ours: Sheet, theirs: Sheet, mapping: PlaneMap, produc
       ),
     largestPatch: () => {
       const patch = largestAgreeing(structured, columns);
-      return patch && agreeingPatch(patch, { counts, structured, columns, own });
+      return patch && agreeingPatch(patch, { inSight: counts.inSight, structured, columns, size: own.level });
     },
     halfBlock: (BLOCK / 2) * their.by,
-  };
-};
-
-const agreeingPatch = (
-  patch: BlockPatch,
-  {
-    counts,
-    structured,
-    columns,
-    own,
-  }: Pick<ReturnType<typeof countedBlocks>, 'counts' | 'structured' | 'columns' | 'own'>,
-): AgreeingPatch => {
-  const { width, height } = own.level;
-  const members = new Set(patch.members);
-  return {
-    part: inFractions(patch, own),
-    share: patch.size / counts.inSight,
-    blocks: patch.size,
-    closely: patch.members.filter((k) => structured[k] === AGREES_CLOSELY).length,
-    has: (x, y) => members.has(Math.floor((y * height) / BLOCK) * columns + Math.floor((x * width) / BLOCK)),
-    at: patch.members.map(
-      (k) => [(((k % columns) + 0.5) * BLOCK) / width, ((Math.floor(k / columns) + 0.5) * BLOCK) / height] as const,
-    ),
   };
 };
 

@@ -38,6 +38,8 @@ export interface LocalMatch extends PointAlignment, LaidAgreement {
   readonly under?: true;
   /** It shows around something else that hides, or takes, a rectangle of it. */
   readonly aroundOther?: true;
+  /** It was cut out of ours: much of it shows, and nothing of what is around it there. */
+  readonly isCutOut?: true;
 }
 
 /** Blocks that must have structure to speak of agreement. */
@@ -110,7 +112,16 @@ export const judgeUncovered = (
   alignment: PointAlignment,
   mirrored: boolean,
 ): LocalMatch | null =>
-  judgeOverlaid(ours, theirs, mirrored ? mirroredBackOf(alignment, theirs.features.width) : alignment, mirrored, true);
+  judgeUncoveredLaid(ours, theirs, mirrored ? mirroredBackOf(alignment, theirs.features.width) : alignment, mirrored);
+
+/** The same where `mapping` leads into the suspect as it is; where both were laid on each other before, by that. */
+export const judgeUncoveredLaid = (
+  ours: Laid,
+  theirs: Laid,
+  alignment: PointAlignment,
+  mirrored: boolean,
+  whole = laidBlocks(ours.sheet, theirs.sheet, alignment.mapping, false),
+): LocalMatch | null => judgeOverlaid(ours, theirs, alignment, mirrored, { whole, isAsked: true });
 
 /** An alignment with a picture of so many px across as a mirror shows it, with that as it is. */
 export const mirroredBackOf = (alignment: PointAlignment, width: number): PointAlignment => ({
@@ -131,7 +142,10 @@ export const surer = (a: LocalMatch | null, b: LocalMatch | null): LocalMatch | 
 
 /** The same where `mapping` leads into the suspect as it is. */
 export const judgeLaid = (ours: Laid, theirs: Laid, alignment: PointAlignment, mirrored: boolean): LocalMatch | null =>
-  judgeOverlaid(ours, theirs, alignment, mirrored, false);
+  judgeOverlaid(ours, theirs, alignment, mirrored, {
+    whole: laidBlocks(ours.sheet, theirs.sheet, alignment.mapping, false),
+    isAsked: false,
+  });
 
 /** The same, and whether it shows under something else; `isAsked` says whether that is asked. */
 const judgeOverlaid = (
@@ -139,10 +153,9 @@ const judgeOverlaid = (
   theirs: Laid,
   alignment: PointAlignment,
   mirrored: boolean,
-  isAsked: boolean,
+  { whole, isAsked }: { readonly whole: LaidBlocks; readonly isAsked: boolean },
 ): LocalMatch | null => {
   const { mapping } = alignment;
-  const whole = laidBlocks(ours.sheet, theirs.sheet, mapping, false);
   const product =
     ours.sheet.product === null || isCopy(whole) ? null : laidBlocks(ours.sheet, theirs.sheet, mapping, true);
   const laid = product !== null && isCopy(product) ? product : whole;

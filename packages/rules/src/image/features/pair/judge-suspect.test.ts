@@ -13,6 +13,18 @@ const compared = (ours: RgbImage, theirs: RgbImage, mirrored = false): LocalMatc
   const alignment = alignPoints(laidFrom(ours).features, features);
   return alignment && judgeSuspect(laidFrom(ours), { ...their, features }, alignment, mirrored);
 };
+
+const BOTTLE = '<path d="M210 60h50v70l40 40v150h-130v-150l40-40z"/>';
+/** What lies within an outline of one picture, where it lies, before another one. */
+const cutOut = async (outline: string, from: RgbImage, onto?: RgbImage): Promise<RgbImage> => {
+  const mask = Buffer.from(`<svg xmlns="http://www.w3.org/2000/svg" width="480" height="360">${outline}</svg>`);
+  const product = await opened(from)
+    .composite([{ input: mask, blend: 'dest-in' }])
+    .png()
+    .toBuffer();
+  return rgb(opened(onto ?? (await scene(10))).composite([{ input: product }]));
+};
+
 describe('judgeSuspect', () => {
   it('is a variant, and no copy, where half of the picture is another one', async () => {
     const ours = await scene(9);
@@ -42,16 +54,7 @@ describe('judgeSuspect', () => {
   });
   it('is a variant where it was cut out of a scene along any outline, a suspicion where that is little or much around it is as it was, and nothing in other colours', async () => {
     const ours = await scene(9);
-    const cutOut = async (outline: string, from = ours, onto?: RgbImage): Promise<RgbImage> => {
-      const mask = Buffer.from(`<svg xmlns="http://www.w3.org/2000/svg" width="480" height="360">${outline}</svg>`);
-      const product = await opened(from)
-        .composite([{ input: mask, blend: 'dest-in' }])
-        .png()
-        .toBuffer();
-      return rgb(opened(onto ?? (await scene(10))).composite([{ input: product }]));
-    };
-    const bottle = '<path d="M210 60h50v70l40 40v150h-130v-150l40-40z"/>';
-    const match = compared(ours, await cutOut(bottle));
+    const match = compared(ours, await cutOut(BOTTLE, ours));
     expect(match?.inliers).toBeGreaterThan(12);
     expect(match).toMatchObject({ verdict: 'variant', mirrored: false });
     const { left = 0, top = 0, right = 0, bottom = 0 } = match?.partShown ?? {};
@@ -65,8 +68,8 @@ describe('judgeSuspect', () => {
       expect(Math.abs(edge - is)).toBeLessThan(0.06);
     expect(match?.agreeing).toBe(match?.blocks);
     const dyed = await rgb(opened(ours).linear([1, 0.7, 0.6], [0, 0, 60]));
-    expect(compared(ours, await cutOut(bottle, dyed))).toBeNull();
-    expect(compared(ours, await cutOut('<rect x="200" y="150" width="60" height="45"/>'))).toBeNull();
+    expect(compared(ours, await cutOut(BOTTLE, dyed))).toBeNull();
+    expect(compared(ours, await cutOut('<rect x="200" y="150" width="60" height="45"/>', ours))).toBeNull();
     // Others bought bands and badges, too.
     for (const laidOver of [
       '<rect width="480" height="96"/>',
@@ -74,13 +77,38 @@ describe('judgeSuspect', () => {
       '<rect width="112" height="360"/>',
       '<circle cx="400" cy="70" r="64"/>',
     ])
-      expect([laidOver, compared(ours, await cutOut(laidOver))?.partShown ?? null]).toEqual([laidOver, null]);
+      expect([laidOver, compared(ours, await cutOut(laidOver, ours))?.partShown ?? null]).toEqual([laidOver, null]);
     for (const told of ['<rect y="120" width="480" height="96"/>', '<ellipse cx="240" cy="180" rx="120" ry="90"/>'])
-      expect(compared(ours, await cutOut(told))).toMatchObject({ verdict: 'variant' });
-    expect(compared(ours, await cutOut('<ellipse cx="240" cy="180" rx="82" ry="64"/>'))?.verdict).toBe('suspect');
+      expect(compared(ours, await cutOut(told, ours))).toMatchObject({ verdict: 'variant' });
+    expect(compared(ours, await cutOut('<ellipse cx="240" cy="180" rx="82" ry="64"/>', ours))?.verdict).toBe('suspect');
     // As around a model in another garment, in one light before one wall.
     const alike = await rgb(opened(ours).blur(20));
-    expect(compared(ours, await cutOut(bottle, ours, alike))?.verdict).toBe('suspect');
+    expect(compared(ours, await cutOut(BOTTLE, ours, alike))?.verdict).toBe('suspect');
+  });
+  it('tells the colours of what was cut out within its outline, along which other ones show', async () => {
+    const ours = await scene(9);
+    const comb = '<path d="M60 40h340v270h-56v-210h-40v210h-56v-210h-40v210h-56v-210h-40v210h-56z"/>';
+    const dark = await rgb(opened(await scene(10)).linear(0.2, 0));
+    const match = compared(ours, await cutOut(comb, ours, dark));
+    expect(match).toMatchObject({ verdict: 'variant', recoloured: 0 });
+  });
+  it('is a variant around something else where it was cut out, and a suspicion where that is a frame', async () => {
+    const ours = await scene(9);
+    const other = await rgb(opened(await scene(10)).linear([0.2, 0.2, 0.2], [200, 0, 200]));
+    const horseshoe = '<path d="M0 0h480v360h-40v-230h-400v230h-40z"/>';
+    const frame = '<path fill-rule="evenodd" d="M32 32h416v296h-416zM96 96h288v168h-288z"/>';
+    expect(compared(ours, await cutOut(horseshoe, ours, other))).toMatchObject({ verdict: 'variant', isCutOut: true });
+    expect(compared(ours, await cutOut(frame, ours, other))?.verdict).toBe('suspect');
+  });
+  it('is one by few points where much of it shows, and nothing where that is little', async () => {
+    const ours = await scene(9);
+    const byFew = async (outline: string): Promise<LocalMatch | null> => {
+      const [own, their] = [laidFrom(ours), laidFrom(await cutOut(outline, ours))];
+      const alignment = alignPoints(own.features, their.features);
+      return alignment && judgeSuspect(own, their, { ...alignment, inliers: 7 }, false);
+    };
+    expect(await byFew(BOTTLE)).toMatchObject({ verdict: 'variant' });
+    expect(await byFew('<ellipse cx="240" cy="180" rx="82" ry="64"/>')).toBeNull();
   });
   it('is a suspicion where a frame, a banner and a badge are all that both have in common', async () => {
     const offer = async (seed: number): Promise<RgbImage> => {

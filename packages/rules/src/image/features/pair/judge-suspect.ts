@@ -1,10 +1,10 @@
-import { type AgreeingPatch, type LaidBlocks, laidBlocks, type ShownPart, shownParts } from './agreement.ts';
+import { laidBlocks, type ShownPart, shownParts } from './agreement.ts';
 import { type PointAlignment, pairedPoints } from './alignment.ts';
-import { colourChange, colourKept } from './colours.ts';
+import { colourChange } from './colours.ts';
 import {
   FEWEST_SUSPICIOUS,
   judgeLaid,
-  judgeUncovered,
+  judgeUncoveredLaid,
   LARGEST_PATCH,
   type Laid,
   type LocalMatch,
@@ -14,8 +14,8 @@ import {
   surer,
   WELL_AGREEING,
 } from './compare-pair.ts';
+import { judgeCutOut, type LaidAlignment, ofPartAlone } from './cut-out.ts';
 import { mirroredBack, type PartEdges, type PlaneMap } from './mapping.ts';
-import { BAND_HEIGHT, CORNER, LABEL_AREA } from './patches.ts';
 import { plainChange } from './placed/plain-change.ts';
 import { type Sheet, sheetOf } from './sheet.ts';
 import { FEWEST_BENT, flopped, unbent } from './unbent.ts';
@@ -43,25 +43,6 @@ const FRAME = 0.52;
 const BAND = LEAST_SHOWN;
 const MIDDLE = 0.5;
 
-/**
- * Of what was cut out of ours along any outline: points; blocks that touch each other, share of all that are seen, share of them that agree in nearly all, and of them that
- * may have other colours. Two products may bear the same words: a suspicion, unless it is much and next to nothing around it is as it was.
- */
-const FEWEST_CUT_OUT = 12;
-const LEAST_CUT_OUT = 0.03;
-const CUT_OUT_CLOSELY = 0.4;
-const OTHER_IN_CUT_OUT = 0.3;
-/**
- * From which on that is a variant: blocks, share, and share of those around it that may have the colours they have in ours, its plain ground as well. Around a model in another garment,
- * and around what a line of products bears alike, much is as it was.
- */
-const MANY_CUT_OUT = 50;
-const MUCH_CUT_OUT = 0.1;
-const MOST_KEPT_BESIDE = 0.25;
-/** What is laid over pictures instead, nearly all of it: a band, by how much of an edge that takes, and a label. */
-const OF_EDGE = 0.8;
-const NEARLY_ALL = 0.9;
-
 /** How ours shows in a picture of somebody else's, where it may also be in part beside something else, or on paper that bends; a variant then. */
 export const judgeSuspect = (
   ours: Laid,
@@ -69,57 +50,26 @@ export const judgeSuspect = (
   alignment: PointAlignment,
   mirrored: boolean,
 ): LocalMatch | null => {
-  const match = judgeUncovered(ours, theirs, alignment, mirrored);
+  const asItIs = mirrored ? mirroredBackOf(alignment, theirs.features.width) : alignment;
+  const laid = laidBlocks(ours.sheet, theirs.sheet, asItIs.mapping, false);
+  const match = judgeUncoveredLaid(ours, theirs, asItIs, mirrored, laid);
   const isUnder = match?.under === true;
   if (match !== null && match.verdict !== 'suspect' && !isUnder) return match;
-  const asItIs = mirrored ? mirroredBackOf(alignment, theirs.features.width) : alignment;
+  const pair = { ours: ours.sheet, theirs: theirs.sheet, alignment: asItIs, laid };
   const parts =
     alignment.inliers < FEWEST_SUSPICIOUS && !isUnder ? [] : shownParts(ours.sheet, theirs.sheet, asItIs.mapping);
-  const part = judgePart(parts, [ours.sheet, theirs.sheet], asItIs, mirrored);
+  const part = judgePart(parts, pair, mirrored);
   const around = part?.aroundOther === true || isUnder ? (part ?? match) : null;
-  if (around !== null && parts.some(takesMiddle)) return { ...around, verdict: 'suspect', aroundOther: true };
-  if (part !== null || isUnder) return part ?? match;
+  const cutOut = judgeCutOut(pair, mirrored);
+  const isCutOut = cutOut?.isCutOut === true;
+  if (around !== null && parts.some(takesMiddle))
+    return isCutOut ? cutOut : { ...around, verdict: 'suspect', aroundOther: true };
+  const inPart = isUnder ? (part ?? match) : part;
+  if (inPart !== null) return isCutOut ? { ...inPart, isCutOut } : inPart;
   const bent = alignment.inliers < FEWEST_BENT ? null : judgeBent(ours, theirs, alignment, mirrored);
-  return surer(match, bent) ?? judgeCutOut([ours.sheet, theirs.sheet], asItIs, mirrored);
-};
-
-/** What was cut out of ours and stands before something else, where that was no plain ground: a part of any outline agrees, and nothing around it does. */
-const judgeCutOut = (
-  [ours, theirs]: readonly [Sheet, Sheet],
-  alignment: PointAlignment,
-  mirrored: boolean,
-): LocalMatch | null => {
-  if (alignment.inliers < FEWEST_SUSPICIOUS) return null;
-  const laid = laidBlocks(ours, theirs, alignment.mapping, false);
-  const patch = laid.largestPatch();
-  if (patch === undefined || patch.blocks < FEWEST_CUT_OUT || patch.share < LEAST_CUT_OUT) return null;
-  if (patch.closely < CUT_OUT_CLOSELY * patch.blocks || isLaidOver(patch)) return null;
-  const { recoloured, recolouredBlocks } = colourChange(ours, theirs, alignment.mapping, patch.has);
-  if (recoloured === null || recoloured > OTHER_IN_CUT_OUT) return null;
-  const colours = { recoloured, recolouredBlocks, isOfProduct: false, otherGround: false };
-  const change = plainChange({ ours, theirs, alignment, laid }, mirrored);
-  const { part, blocks, closely } = patch;
-  const isMuch = blocks >= MANY_CUT_OUT && patch.share >= MUCH_CUT_OUT;
-  const kept = isMuch ? colourKept(ours, theirs, alignment.mapping, (x, y) => !patch.has(x, y)) : null;
-  const verdict = kept !== null && kept <= MOST_KEPT_BESIDE ? 'variant' : 'suspect';
-  const same = { ...alignment, change, ...laid.agreement(), ...colours, mirrored, verdict } as const;
-  return { ...same, ...ofPartAlone({ blocks, agreeing: blocks, closely }), partShown: part };
-};
-
-/** What is said where nothing but a part shows, in which these blocks agree. */
-const ofPartAlone = ({ blocks, agreeing, closely }: Pick<LaidBlocks, 'blocks' | 'agreeing' | 'closely'>) => {
-  const blocksOfPart = { blocks, agreeing, closely, differing: 0, patch: 0, covered: 0, cornered: 0 };
-  return { ...blocksOfPart, otherShapes: 0, otherContent: 0 };
-};
-
-/** Whether a patch lies where bands and labels do: others bought them, too. Beside it a few blocks agree by chance. */
-const isLaidOver = ({ part: { left, top, right, bottom }, share, at }: AgreeingPatch): boolean => {
-  const areNearlyAll = (lies: (x: number, y: number) => boolean): boolean =>
-    at.filter(([x, y]) => lies(x, y)).length >= NEARLY_ALL * at.length;
-  const isRow = areNearlyAll((_, y) => y < BAND_HEIGHT) || areNearlyAll((_, y) => y > 1 - BAND_HEIGHT);
-  const isColumn = areNearlyAll((x) => x < BAND_HEIGHT) || areNearlyAll((x) => x > 1 - BAND_HEIGHT);
-  if ((isRow && right - left >= OF_EDGE) || (isColumn && bottom - top >= OF_EDGE)) return true;
-  return share <= LABEL_AREA && areNearlyAll((x, y) => Math.min(x, 1 - x) < CORNER && Math.min(y, 1 - y) < CORNER);
+  const told = surer(match, bent);
+  if (told !== null && told.verdict !== 'suspect') return told;
+  return told === null || isCutOut ? cutOut : told;
 };
 
 /**
@@ -128,8 +78,7 @@ const isLaidOver = ({ part: { left, top, right, bottom }, share, at }: AgreeingP
  */
 const judgePart = (
   parts: readonly ShownPart[],
-  [ours, theirs]: readonly [Sheet, Sheet],
-  alignment: PointAlignment,
+  { ours, theirs, alignment, laid }: LaidAlignment,
   mirrored: boolean,
 ): LocalMatch | null => {
   for (const each of parts) {
@@ -139,7 +88,6 @@ const judgePart = (
     const { recoloured, recolouredBlocks } = colourChange(ours, theirs, alignment.mapping, counts);
     if (recoloured === null || recoloured > OTHER_COLOURS) continue;
     const colours = { recoloured, recolouredBlocks, isOfProduct: ours.product !== null, otherGround: false };
-    const laid = laidBlocks(ours, theirs, alignment.mapping, false);
     const whole = laid.agreement();
     const change = plainChange({ ours, theirs, alignment, laid }, mirrored);
     const same = { ...alignment, change, ...whole, ...colours, mirrored, verdict: 'variant' } as const;

@@ -1,0 +1,90 @@
+import { LAID_BLOCK } from '../kernel/kernel.ts';
+import { AGREES_CLOSELY } from './hidden.ts';
+import type { PartEdges } from './mapping.ts';
+import type { BlockPatch } from './patches.ts';
+
+/** The largest patch of blocks that agree and touch each other: what a suspect shows of ours where that has any outline, as a product does that was cut out of its surroundings. */
+export interface AgreeingPatch {
+  /** It lies within these. */
+  readonly part: PartEdges;
+  /** Of all blocks that are seen. */
+  readonly share: number;
+  /** Its blocks, and those of them that agree in nearly all that they show. */
+  readonly blocks: number;
+  readonly closely: number;
+  /** Whether a place of ours, in fractions, lies in it. */
+  readonly has: (x: number, y: number) => boolean;
+  /** Whether what is beside, above and below it does, too. */
+  readonly isWithin: (x: number, y: number) => boolean;
+  /** Whether a place lies in it or between its blocks, in its row and in its column: what has no structure within a thing agrees with nothing. */
+  readonly encloses: (x: number, y: number) => boolean;
+  /** Where the middles of its blocks lie, in fractions. */
+  readonly at: readonly (readonly [number, number])[];
+}
+
+/** Blocks of a picture, row by row, once it is laid on another one. */
+interface BlocksLaid {
+  /** Those that are seen. */
+  readonly inSight: number;
+  readonly structured: Uint8Array;
+  /** Blocks in a row. */
+  readonly columns: number;
+  /** Of the level of ours that was laid, px. */
+  readonly size: { readonly width: number; readonly height: number };
+}
+
+/** A block, and those beside, above and below it. */
+const NEXT = [
+  [0, 0],
+  [-1, 0],
+  [1, 0],
+  [0, -1],
+  [0, 1],
+] as const;
+
+export const agreeingPatch = (patch: BlockPatch, { inSight, structured, columns, size }: BlocksLaid): AgreeingPatch => {
+  const [across, down] = [size.width / LAID_BLOCK, size.height / LAID_BLOCK];
+  const members = new Set(patch.members);
+  const isMember = (column: number, row: number): boolean =>
+    column >= 0 && column < columns && members.has(row * columns + column);
+  const inRow = new Map<number, Reach>();
+  const inColumn = new Map<number, Reach>();
+  for (const k of patch.members) {
+    const [column, row] = [k % columns, Math.floor(k / columns)];
+    inRow.set(row, reaching(inRow.get(row), column));
+    inColumn.set(column, reaching(inColumn.get(column), row));
+  }
+  const at = (x: number, y: number) => [Math.floor(x * across), Math.floor(y * down)] as const;
+  return {
+    part: {
+      left: patch.left / across,
+      top: patch.top / down,
+      right: Math.min(1, (patch.right + 1) / across),
+      bottom: Math.min(1, (patch.bottom + 1) / down),
+    },
+    share: patch.size / inSight,
+    blocks: patch.size,
+    closely: patch.members.filter((k) => structured[k] === AGREES_CLOSELY).length,
+    has: (x, y) => isMember(...at(x, y)),
+    isWithin: (x, y) => {
+      const [column, row] = at(x, y);
+      return NEXT.every(([right, below]) => isMember(column + right, row + below));
+    },
+    encloses: (x, y) => {
+      const [column, row] = at(x, y);
+      return isBetween(inRow.get(row), column) && isBetween(inColumn.get(column), row);
+    },
+    at: patch.members.map((k) => [((k % columns) + 0.5) / across, (Math.floor(k / columns) + 0.5) / down] as const),
+  };
+};
+
+/** The first and the last block of a patch in a row or column. */
+type Reach = readonly [number, number];
+
+const reaching = ([from, to]: Reach = [Number.POSITIVE_INFINITY, -1], block: number): Reach => [
+  Math.min(from, block),
+  Math.max(to, block),
+];
+
+const isBetween = (reach: Reach | undefined, block: number): boolean =>
+  reach !== undefined && reach[0] <= block && block <= reach[1];
