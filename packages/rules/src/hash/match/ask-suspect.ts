@@ -1,6 +1,5 @@
 import type { FractionBox } from '@listing-lint/core/plugin';
-import type { Features } from '../../image/features/extract/features.ts';
-import type { PartEdges } from '../../image/features/pair/mapping.ts';
+import { type Features, pointsWithin } from '../../image/features/extract/features.ts';
 import { type Sheet, sheetOf, sheetRaster } from '../../image/features/pair/sheet.ts';
 import { panelArea } from '../../image/features/panels/boxes.ts';
 import { isSmallPanel, panelsOf } from '../../image/features/panels/panels.ts';
@@ -42,6 +41,7 @@ import { withoutCommonParts } from './verdict/common-part.ts';
 import { withoutDetailAlone } from './verdict/detail-alone.ts';
 import { type SharersOf, withoutFurniture } from './verdict/furniture.ts';
 import { plainAsker } from './verdict/plain-ones.ts';
+import { plainTeller } from './verdict/plain-told.ts';
 import { type SheetByPath, type StampedOf, withoutShownAlike } from './verdict/shown-alike.ts';
 import { toldInPlace } from './verdict/told-in-place.ts';
 import { toldWhole } from './verdict/told-whole.ts';
@@ -91,14 +91,13 @@ const FEW_OF_ITS_POINTS = 0.4;
 
 /** Answers which of ours a suspect copies: by its hashes, by local features, by both in its panels; and which ones cannot be told. */
 export const suspectAsker = (ours: Ours): Ask => {
-  const { entries, table, searched, plain, known, thresholds, thrifty } = ours;
-  const all = joinTables(table(), tableOfFingerprints(known.map(({ fingerprint }) => fingerprint)));
-  const search = copySearch([...entries, ...known], { table: all, openScan: openWasmScan });
+  const { entries, searched, plain, known, thresholds, thrifty } = ours;
+  const search = copySearch([...entries, ...known], { table: tableOfAll(ours), openScan: openWasmScan });
   const features = localSearch(searched, thrifty ? THRIFTY : THOROUGH);
   const { byHash, inNegative } = hashAsker(search, thresholds);
   const byFeatures = featureAsker(features, entries, searched);
-  const plainOnes = plainAsker(plain);
   const { sheetAt, ...pixels } = { ...picturesByPath(entries, searched), thresholds };
+  const plainOnes = plainTeller(plainAsker(plain), sheetAt);
   const asker = { byHash, byFeatures, inNegative, byPixels: pixels, thrifty };
   const laterLooks = laterLooksOf(ours, asker);
   const tell = teller(ours, { sheetAt, ...pixels });
@@ -141,16 +140,17 @@ export const suspectAsker = (ours: Ours): Ask => {
       matches = joined(joined(matches, seen.agreed), laidInPart);
     }
     matches = await withoutCommon(await asOutdone(matches, outdone, (each) => tell(each, suspect)));
-    if ([...matches, ...page.matches].some(isSureOfIt)) return { matches, page };
-    const isSaid = [...matches, ...page.matches].some(({ verdict }) => isSure(verdict));
-    if (!isSaid) {
+    const said = [...matches, ...page.matches];
+    if (said.some(isSureOfIt)) return { matches, page };
+    if (!said.some(({ verdict }) => isSure(verdict))) {
       const looks = laterLooks(suspect, { isItself, isSettled: settledWith(matches, isSettled) });
       matches = await untilSure(matches, looks, withoutCommon);
       if (matches.some(isSureOfIt)) return { matches, page };
     }
-    const isKnown = (path: string): boolean => isItself(path) || matches.some((match) => match.path === path);
-    const open = plainOnes({ image: sheetRaster(image), points }, isKnown);
-    return { matches: [...matches, ...open], page, isPlain: searched.length > 0 && points.count < FEW_POINTS };
+    const known = new Set(matches.map(({ path }) => path));
+    const open = await plainOnes(sheet, points, (path) => isItself(path) || known.has(path));
+    const isPlain = searched.length > 0 && points.count < FEW_POINTS && !open.some(isSureOfIt);
+    return { matches: [...matches, ...open], page, isPlain };
   };
   return async (suspect, isItself) => {
     const laid = { ...suspect, sheet: sheetOnce(suspect.image), panels: once(() => panelsOf(suspect.image)) };
@@ -168,6 +168,9 @@ const settledWith = (matches: readonly OurPicture[], isSettled: (path: string) =
   const around = new Set(matches.filter(({ local }) => local?.aroundOther === true).map(({ path }) => path));
   return (path: string): boolean => around.has(path) || isSettled(path);
 };
+
+const tableOfAll = ({ table, known }: Ours): FingerprintTable =>
+  joinTables(table(), tableOfFingerprints(known.map(({ fingerprint }) => fingerprint)));
 
 /** What is told of what was found in a picture, once it is held against that pixel by pixel. */
 const teller =
@@ -233,16 +236,6 @@ const featureAsker =
     }
     return { local, points };
   };
-
-/** Points of a picture that lie in a part of it. */
-const pointsWithin = ({ count, x, y, width, height }: Features, { left, top, right, bottom }: PartEdges): number => {
-  let within = 0;
-  for (let k = 0; k < count; k++) {
-    const [u, v] = [((x[k] ?? 0) + 0.5) / width, ((y[k] ?? 0) + 0.5) / height];
-    if (u >= left && u < right && v >= top && v < bottom) within++;
-  }
-  return within;
-};
 
 /** One of ours is most of the suspect, for certain. */
 const isMostOfIt = ({ verdict, box }: OurPicture): boolean => isSure(verdict) && panelArea(box) > MOST_OF_IT;

@@ -8,7 +8,7 @@ import { type Sheet, sheetOf } from '../../image/features/pair/sheet.ts';
 import { fingerprintOfPart } from '../fingerprint/fingerprint.ts';
 import { seededScene } from '../test-scenes.ts';
 import { isOwnMirrorImage, seenBeyond, suspectPanel } from './beyond-panel.ts';
-import { asLittle, ofSmallPart } from './local-pictures.ts';
+import { ofSmallPart } from './local-pictures.ts';
 import type { TellMarks } from './match.ts';
 import { openBytesMatch } from './match-files.ts';
 import type { OurPicture } from './our-picture.ts';
@@ -264,13 +264,6 @@ it('leaves a rectangle of a suspect and what is next to it, as it does of whatev
     (x, y) => x >= edges.left && x < edges.right && y >= edges.top && y < edges.bottom,
   ).alone();
   expect(Buffer.from(asEdges.colour.data).equals(asPlaces.colour.data)).toBe(true);
-});
-
-it('takes a detail that both have in common for a suspicion', () => {
-  expect(asLittle(shownPart(0.2, 0.3), {}).verdict).toBe('suspect');
-  expect(asLittle(shownPart(0.2, 0.3), { isCutOut: true }).verdict).toBe('duplicate');
-  expect(asLittle(shownPart(0.2, 0.8), {}).verdict).toBe('duplicate');
-  expect(asLittle(shownPart(0.6, 0.1), {}).verdict).toBe('duplicate');
 });
 
 it('takes the hash of a small part for its shapes alone, and only where it is near', () => {

@@ -3,7 +3,14 @@ import { expect, it } from 'vitest';
 import { DEFAULT_THRESHOLDS } from '../compare/compare.ts';
 import { seen } from '../compare/laid/test-laid.ts';
 import { joined } from './joined.ts';
-import { asOutdone, type LocalPicture, ofOneShape, outdoneOf, withoutOtherContent } from './local-pictures.ts';
+import {
+  asLittle,
+  asOutdone,
+  type LocalPicture,
+  ofOneShape,
+  outdoneOf,
+  withoutOtherContent,
+} from './local-pictures.ts';
 import type { OurPicture } from './our-picture.ts';
 
 const picture = (more: Partial<OurPicture>): OurPicture => ({
@@ -97,4 +104,13 @@ it('drops what a hash says of a part of a suspect where pixels show another shap
   expect(await ofOneShape([strip], [points], part, byPixels)).toEqual([strip]);
   expect(await ofOneShape([strip], [{ ...points, verdict: 'suspect' }], part, byPixels)).toEqual([]);
   expect(await ofOneShape([points], [], part, byPixels)).toEqual([points]);
+});
+
+it('takes a detail that both have in common for a suspicion, unless it was cut out of ours', () => {
+  const part = (shown: number, share: number): OurPicture =>
+    picture({ evidence: 'features', local: { shown, share } as NonNullable<OurPicture['local']> });
+  expect(asLittle(part(0.2, 0.3), {}).verdict).toBe('suspect');
+  expect(asLittle(part(0.2, 0.3), { isCutOut: true }).verdict).toBe('duplicate');
+  expect(asLittle(part(0.2, 0.8), {}).verdict).toBe('duplicate');
+  expect(asLittle(part(0.6, 0.1), {}).verdict).toBe('duplicate');
 });

@@ -36,11 +36,11 @@ export const plainAsker = (plain: readonly PlainPicture[]) => {
     const { image } = suspect;
     const cells = fineCells(image);
     const bySilhouette = table().likenesses(silhouettesIn(image, () => featuresOf(image), cells));
-    const lying = sought().likenesses(cells);
+    const lying = sought().places(cells);
     const likenessOf = likenessIn(suspect);
     const likely: LikePicture[] = [];
     for (const [k, { entry, colours }] of plain.entries()) {
-      const silhouette = Math.max(bySilhouette.get(k) ?? 0, lying.get(k) ?? 0);
+      const silhouette = Math.max(bySilhouette.get(k) ?? 0, lying.get(k)?.likeness ?? 0);
       if (colours === null && silhouette === 0) continue;
       const like = colours === null ? { likeness: silhouette, isByShape: true } : likenessOf(colours, silhouette);
       if (like.likeness > 0 && !isKnown(entry.path)) likely.push({ entry, isPlain: colours !== null, ...like });

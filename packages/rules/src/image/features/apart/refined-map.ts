@@ -33,7 +33,11 @@ interface Laying {
   readonly isNear?: boolean;
   /** It may be seen at an angle. */
   readonly leans?: boolean;
+  /** Which places of ours, in fractions, lie on theirs; all where it is not said. */
+  readonly shows?: Shows;
 }
+
+type Shows = (x: number, y: number) => boolean;
 
 /**
  * The map near `start`, from pixels of ours to pixels of theirs, under which their luma agrees best: Gauss–Newton on edges, coarse to fine, in which little counts what differs much
@@ -43,7 +47,7 @@ export const refinedMap = (
   ours: FloatPlane,
   theirs: FloatPlane,
   start: PlaneMap,
-  { isNear = false, leans = false }: Laying,
+  { isNear = false, leans = false, shows }: Laying,
 ): PlaneMap => {
   const levels = [{ ours, theirs, by: 1 }];
   for (let last = levels[0]; last !== undefined; last = levels.at(-1)) {
@@ -59,7 +63,7 @@ export const refinedMap = (
   let laying: LitMap = { mapping: start, gain: 1, bias: 0 };
   for (const level of isNear ? used.slice(0, 1) : used.reverse()) {
     const at = { ...laying, mapping: scaledMap(laying.mapping, level.by, 1 / level.by) };
-    const found = refinedAt(level.ours, level.theirs, at, leans);
+    const found = refinedAt(level.ours, level.theirs, at, { leans, shows });
     laying = { ...found, mapping: scaledMap(found.mapping, 1 / level.by, level.by) };
   }
   for (const { ours: own, theirs: their } of levels.slice(1)) for (const { data } of [own, their]) giveBack(data);
@@ -67,11 +71,16 @@ export const refinedMap = (
 };
 
 /** Of all that is gone through what agrees best: where nothing leads on, steps lead astray. */
-const refinedAt = (ours: FloatPlane, theirs: FloatPlane, start: LitMap, leans: boolean): LitMap => {
+const refinedAt = (
+  ours: FloatPlane,
+  theirs: FloatPlane,
+  start: LitMap,
+  { leans, shows }: { readonly leans: boolean; readonly shows: Shows | undefined },
+): LitMap => {
   let laying = start;
   let best = { laying: start, middle: Number.POSITIVE_INFINITY, seen: 0 };
   let spread = Number.POSITIVE_INFINITY;
-  const pixels = telling(ours);
+  const pixels = telling(ours, shows);
   for (let round = 0; round <= ROUNDS; round++) {
     const step = stepped([ours, theirs], laying, { spread, pixels }, leans);
     if (step === null) break;
@@ -84,15 +93,21 @@ const refinedAt = (ours: FloatPlane, theirs: FloatPlane, start: LitMap, leans: b
   return best.laying;
 };
 
-/** Pixels that say where a picture lies, spread over all of it. */
-const telling = (plane: FloatPlane): Uint32Array => {
+/** Pixels that say where a picture lies, spread over all of it that shows. */
+const telling = (plane: FloatPlane, shows: Shows | undefined): Uint32Array => {
   let steep: Uint32Array = new Uint32Array(0);
   for (const least of STEEP) {
-    steep = apartKernel().steepPixels(plane, least);
+    const all = apartKernel().steepPixels(plane, least);
+    steep = shows === undefined ? all : all.filter((k) => shows(...placeOf(plane, k)));
     if (steep.length >= ENOUGH_PIXELS) break;
   }
   const step = Math.ceil(steep.length / MANY_PIXELS);
   return step <= 1 ? steep : steep.filter((_, k) => k % step === 0);
+};
+
+const placeOf = ({ width, height }: FloatPlane, k: number): readonly [number, number] => {
+  const row = Math.floor(k / width);
+  return [(k - row * width + 0.5) / width, (row + 0.5) / height];
 };
 
 /** How far the corners of a picture move from one map to another, px. */

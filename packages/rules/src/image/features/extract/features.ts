@@ -98,3 +98,16 @@ export const NO_FEATURES: Features = {
   levels: new Uint8Array(0),
   descriptors: new Uint32Array(0),
 };
+
+/** How many points of a picture lie in a part of it, by fractions. */
+export const pointsWithin = (
+  { count, x, y, width, height }: Features,
+  { left, top, right, bottom }: Readonly<Record<'left' | 'top' | 'right' | 'bottom', number>>,
+): number => {
+  let within = 0;
+  for (let k = 0; k < count; k++) {
+    const [u, v] = [((x[k] ?? 0) + 0.5) / width, ((y[k] ?? 0) + 0.5) / height];
+    if (u >= left && u < right && v >= top && v < bottom) within++;
+  }
+  return within;
+};

@@ -40,10 +40,23 @@ const MOST_ALONE = 4;
 /** Share of the cells of two parts by which they differ at most, to be one. */
 const ONE_PART = 0.03;
 
+/** Where the cells of a part lie: the middle of them, and how far they lie from there on average (their root mean square). */
+export interface PartPlace {
+  readonly x: number;
+  readonly y: number;
+  readonly reach: number;
+}
+
 /** A part of a picture that may show a product; how many key points it has away from its edge is counted where that is asked. */
-export interface PlacedPart {
+export interface DetailedPart {
   readonly silhouette: Silhouette;
   readonly detail: () => number;
+}
+
+/** The same, and where it lies. */
+export interface PlacedPart extends DetailedPart {
+  /** In cells of the picture, as `ProductLaying` has it. */
+  readonly place: () => PartPlace;
 }
 
 /** What is no ground in a picture, in as many ways as a ground may be told. */
@@ -94,6 +107,7 @@ const shownParts = (
       silhouette: silhouetteOf(part, cells, { ground, isInside }),
       // Two cells from its edge and more.
       detail: once(() => pointsIn(pointCells(), insideCells(cells, isInside))),
+      place: () => placeOfPart(part),
     };
   });
 };
@@ -161,17 +175,25 @@ const MOSTLY_EDGE = 0.25;
 const OF_GROUND = 5;
 const LEAST_SEEN = 0.25;
 
+/** Where the middle of a cell lies in it. */
+const MIDDLE = 0.5;
+
+const placeOfPart = (part: CellPart): PartPlace => {
+  const count = part.length / 2;
+  let [x, y, far] = [0, 0, 0];
+  for (let k = 0; k < part.length; k += 2) {
+    x += (part[k] ?? 0) / count;
+    y += (part[k + 1] ?? 0) / count;
+  }
+  for (let k = 0; k < part.length; k += 2) far += (((part[k] ?? 0) - x) ** 2 + ((part[k + 1] ?? 0) - y) ** 2) / count;
+  return { x: x + MIDDLE, y: y + MIDDLE, reach: Math.sqrt(far) };
+};
+
 const coloursAt = (part: CellPart, cells: FineCells, { ground, isInside }: Around): Uint8Array => {
   const { columns, lab } = cells;
   const count = part.length / 2;
-  let [middle, centre, far] = [0, 0, 0];
-  for (let k = 0; k < part.length; k += 2) {
-    middle += (part[k] ?? 0) / count;
-    centre += (part[k + 1] ?? 0) / count;
-  }
-  for (let k = 0; k < part.length; k += 2)
-    far += (((part[k] ?? 0) - middle) ** 2 + ((part[k + 1] ?? 0) - centre) ** 2) / count;
-  const reach = KEPT_FAR * Math.sqrt(far);
+  const { x, y, reach: far } = placeOfPart(part);
+  const [middle, centre, reach] = [x - MIDDLE, y - MIDDLE, KEPT_FAR * far];
   const scale = COLOUR_CELLS / (2 * reach);
   const isThin = isInside.reduce((sum, each) => sum + each, 0) < MOSTLY_EDGE * count;
   const sums = new Float32Array(4 * COLOUR_CELLS ** 2);

@@ -27,8 +27,10 @@ const on =
     shape(x, y) ? colour(x, y) : ground(x, y);
 const shownBy = (at: Drawing): readonly Silhouette[] => silhouettesOf(drawnPicture(WIDTH, HEIGHT, at), NO_FEATURES);
 const ours = shownBy(on(WHITE));
-const likeIn = (at: Drawing, pictures: readonly (readonly Silhouette[])[] = [ours]): ReadonlyMap<number, number> =>
-  productSearch(pictures).likenesses(fineCells(drawnPicture(WIDTH, HEIGHT, at)));
+const likeIn = (at: Drawing, pictures: readonly (readonly Silhouette[])[] = [ours]): ReadonlyMap<number, number> => {
+  const places = productSearch(pictures).places(fineCells(drawnPicture(WIDTH, HEIGHT, at)));
+  return new Map([...places].map(([position, { likeness }]) => [position, likeness]));
+};
 const like = (at: Drawing): number => likeIn(at).get(0) ?? 0;
 /** The jug in another size and place, on boards. */
 const moved =
@@ -71,7 +73,7 @@ describe('a product that is looked for', () => {
     const small = (side: number): number => {
       const scale = side / WIDTH;
       const cells = fineCells(drawnPicture(side, side, (x, y) => on(boards)(x / scale, y / scale)));
-      return productSearch([ours]).likenesses(cells).get(0) ?? 0;
+      return productSearch([ours]).places(cells).get(0)?.likeness ?? 0;
     };
     expect(small(120)).toBeGreaterThan(0.75);
     for (const side of [30, 4, 1]) expect(small(side)).toBe(0);

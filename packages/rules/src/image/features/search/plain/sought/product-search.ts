@@ -27,10 +27,20 @@ const MOST_CLOSELY = 12;
 const MOST_PRODUCTS = 4000;
 const PRODUCTS_BY_PICTURES = 8_000_000;
 
+/** Where a product of a picture may lie in a suspect. */
+export interface ProductPlace {
+  /** How alike the place is to it, 0–1. */
+  readonly likeness: number;
+  /** The product. */
+  readonly kept: Silhouette;
+  /** Cells of the suspect. */
+  readonly laying: ProductLaying;
+}
+
 /** Products of pictures by their positions, to be looked for in suspects. */
 export interface ProductSearch {
-  /** How alike the likest place of a suspect is to a product of a picture, 0–1, by its position; those that it cannot show are left out. */
-  readonly likenesses: (cells: LabCells) => ReadonlyMap<number, number>;
+  /** The likest place of a suspect for a product of a picture, by its position; those that it cannot show are left out. */
+  readonly places: (cells: LabCells) => ReadonlyMap<number, ProductPlace>;
 }
 
 /** With what is in its holes, and without. */
@@ -38,6 +48,7 @@ const HOLES: readonly Holes[] = ['filled', 'open'];
 
 /** A product of one of ours. */
 interface Sought {
+  readonly kept: Silhouette;
   readonly product: SoughtProduct;
   readonly position: number;
 }
@@ -55,26 +66,31 @@ export const productSearch = (pictures: readonly (readonly Silhouette[])[]): Pro
       const product = soughtProduct(kept, holes);
       if (product === undefined || product.plainness >= MOST_APART) continue;
       putRecord(records.subarray(RECORD * sought.length, RECORD * (sought.length + 1)), product);
-      sought.push({ product, position });
+      sought.push({ kept, product, position });
     }
   }
   const put = records.slice(0, RECORD * sought.length);
-  return { likenesses: (cells) => (sought.length === 0 ? new Map() : likenessesIn(sought, put, cells)) };
+  return { places: (cells) => (sought.length === 0 ? new Map() : placesIn(sought, put, cells)) };
 };
 
-const likenessesIn = (sought: readonly Sought[], records: Int16Array, cells: LabCells): ReadonlyMap<number, number> => {
+const placesIn = (
+  sought: readonly Sought[],
+  records: Int16Array,
+  cells: LabCells,
+): ReadonlyMap<number, ProductPlace> => {
   const levels = levelsOf(cells);
   const [coarsest, first = coarsest, ...finer] = levels;
-  const found = new Map<number, number>();
+  const found = new Map<number, ProductPlace>();
   if (Math.min(coarsest.cells.columns, coarsest.cells.rows) < LEAST_CELLS) return found;
   const layings = soughtKernel().layings(records, coarsest.cells, MOST_APART + BEFORE);
   const laid = likeliest(sought, layings).map((each) => laidFiner(each, coarsest, first));
   const mended = best(laid, MOST_MENDED).map((each) => mendedFirst(each, first));
-  for (const { product, position, laying, apart } of best(mended, MOST_CLOSELY)) {
+  for (const { kept, product, position, laying, apart } of best(mended, MOST_CLOSELY)) {
     const placed = mendedFurther(product, { laying, apart: apart - product.plainness }, first, finer);
     const all = placed.apart + product.plainness;
-    const like = 1 - BY_APART * all;
-    if (all < MOST_APART && like > (found.get(position) ?? 0)) found.set(position, like);
+    const likeness = 1 - BY_APART * all;
+    if (all < MOST_APART && likeness > (found.get(position)?.likeness ?? 0))
+      found.set(position, { likeness, kept, laying: placed.laying });
   }
   return found;
 };
@@ -100,17 +116,17 @@ const likeliest = (sought: readonly Sought[], layings: readonly LikelyLaying[]):
 };
 
 /** The same places in finer cells, as a close look tells what lies there. */
-const laidFiner = ({ product, position, layings }: Likely, from: Level, to: Level): Likely => {
+const laidFiner = ({ kept, product, position, layings }: Likely, from: Level, to: Level): Likely => {
   const there = layings.map((laying) => scaled(laying, from.larger / to.larger));
   const aparts = there.map((laying) => laidApart(product, to.cells, laying, true));
-  return { product, position, layings: there, apart: Math.min(...aparts) + product.plainness };
+  return { kept, product, position, layings: there, apart: Math.min(...aparts) + product.plainness };
 };
 
 /** The likest of these places once each is mended. */
-const mendedFirst = ({ product, position, layings }: Likely, { cells }: Level): Sought & Placed => {
+const mendedFirst = ({ kept, product, position, layings }: Likely, { cells }: Level): Sought & Placed => {
   const placed = layings.map((laying) => mendedIn(product, cells, laying));
   const { laying, apart } = placed.reduce((one, other) => (other.apart < one.apart ? other : one));
-  return { product, position, laying, apart: apart + product.plainness };
+  return { kept, product, position, laying, apart: apart + product.plainness };
 };
 
 /** So many of some that differ least. */

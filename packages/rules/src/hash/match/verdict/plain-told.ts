@@ -1,0 +1,93 @@
+import { giveBackPlanes, lumaPlane, planesOf } from '../../../image/features/apart/planes.ts';
+import { refinedMap } from '../../../image/features/apart/refined-map.ts';
+import { type Features, NO_FEATURES } from '../../../image/features/extract/features.ts';
+import { MASK_CELL } from '../../../image/features/kernel/kernel.ts';
+import { changeBy } from '../../../image/features/pair/alignment.ts';
+import { FEWEST_SUSPICIOUS, judgeLaid, type LocalMatch } from '../../../image/features/pair/compare-pair.ts';
+import { cellAt } from '../../../image/features/pair/ground.ts';
+import type { PlaneMap } from '../../../image/features/pair/mapping.ts';
+import type { Sheet } from '../../../image/features/pair/sheet.ts';
+import type { LabCells } from '../../../image/features/search/plain/lab-cells.ts';
+import { fineCells } from '../../../image/features/search/plain/product-masks.ts';
+import { type PartPlace, silhouettesIn } from '../../../image/features/search/plain/silhouette.ts';
+import type { ProductLaying } from '../../../image/features/search/plain/sought/product/laid-product.ts';
+import { productSearch } from '../../../image/features/search/plain/sought/product-search.ts';
+import { once } from '../../../kernel/once.ts';
+import { localPicture } from '../local-match.ts';
+import type { OurPicture } from '../our-picture.ts';
+import type { plainAsker } from './plain-ones.ts';
+import type { SheetByPath } from './shown-alike.ts';
+
+/** Of those that are named so many are laid on a suspect, the likest. */
+const MOST_LAID = 4;
+/** Blocks of a product, and share of them that agree in nearly all that they show, from which on it shows, and share that may have other colours: no points say so. */
+const FEWEST_BLOCKS = 30;
+const LEAST_CLOSELY = 0.5;
+const SAME_COLOURS = 0.15;
+
+/**
+ * Of pictures of ours that a suspect may show by their shape and colours those that it does show: each is looked for by itself, laid on the place where it may lie, and
+ * moved there until its product agrees best. Variants, and nobody else then; the same as they are where none agrees.
+ */
+export const plainTeller =
+  (ask: ReturnType<typeof plainAsker>, sheetAt: SheetByPath) =>
+  async (
+    suspect: () => Sheet,
+    points: Features,
+    isKnown: (path: string) => boolean,
+  ): Promise<readonly OurPicture[]> => {
+    const named = ask({ image: suspect().colour, points }, isKnown);
+    const cells = once(() => fineCells(suspect().colour));
+    const told: OurPicture[] = [];
+    for (const picture of named.slice(0, MOST_LAID)) {
+      const ours = await sheetAt(picture.path);
+      const start = ours && placed(ours, cells());
+      const match = ours && start && shown(ours, suspect(), start);
+      if (!match) continue;
+      const found = { position: 0, match, ours: ours.colour, theirs: suspect().colour, isOutdone: false };
+      told.push(localPicture(found, { path: picture.path, product: picture.product ?? '' }, null));
+    }
+    return told.length > 0 ? told : named;
+  };
+
+/** A product where it may lie in a suspect: px of ours to px of it; mirrored where that is told by the map. */
+const placed = (ours: Sheet, cells: LabCells): PlaneMap | undefined => {
+  if (ours.product === null) return undefined;
+  const parts = silhouettesIn(ours.colour, () => NO_FEATURES);
+  const found = productSearch([parts.map(({ silhouette }) => silhouette)])
+    .places(cells)
+    .get(0);
+  const part = parts.find(({ silhouette }) => silhouette === found?.kept);
+  return found && part && layingMap(part.place(), found.laying);
+};
+
+const layingMap = (own: PartPlace, { x, y, reach, mirror }: ProductLaying): PlaneMap => {
+  const scale = reach / own.reach;
+  const across = mirror * scale;
+  return {
+    ...{ a: across, b: 0, c: MASK_CELL * (x - across * own.x) },
+    ...{ d: 0, e: scale, f: MASK_CELL * (y - scale * own.y), g: 0, h: 0 },
+  };
+};
+
+/** How it shows there; undefined where it does not. */
+const shown = (ours: Sheet, theirs: Sheet, start: PlaneMap): LocalMatch | undefined => {
+  const mapping = mended(ours, theirs, start);
+  const alignment = { mapping, inliers: FEWEST_SUSPICIOUS, change: changeBy(mapping, ours.colour) };
+  const [features, mirrored] = [NO_FEATURES, start.a < 0];
+  const match = judgeLaid({ features, sheet: ours }, { features, sheet: theirs }, alignment, mirrored);
+  if (match === null || match.verdict === 'suspect' || (match.recoloured ?? 1) > SAME_COLOURS) return undefined;
+  const { blocks, closely } = match;
+  if (blocks < FEWEST_BLOCKS || closely < LEAST_CLOSELY * blocks) return undefined;
+  return { ...match, verdict: 'variant', inliers: 0 };
+};
+
+/** Where the product alone agrees best: what is around it is another ground. */
+const mended = ({ colour, ground, product }: Sheet, theirs: Sheet, start: PlaneMap): PlaneMap => {
+  const { width, height } = colour;
+  const shows = (x: number, y: number): boolean => product?.[cellAt(ground, x * width, y * height)] === 1;
+  const [own, their] = [planesOf(colour, false), planesOf(theirs.colour, false)];
+  const mapping = refinedMap(lumaPlane(own), lumaPlane(their), start, { shows });
+  for (const each of [own, their]) giveBackPlanes(each);
+  return mapping;
+};
