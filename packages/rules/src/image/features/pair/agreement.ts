@@ -1,11 +1,18 @@
 import { featureKernel } from '../kernel/feature-kernel.ts';
 import { LAID_BLOCK, LUMA_SUMS, type LumaLevel } from '../kernel/kernel.ts';
-import { type AgreeingPatch, agreeingPatch } from './agreeing-patch.ts';
 import { stepsOf } from './alignment.ts';
 import { cellAt, maskOf } from './ground.ts';
-import { AGREES_CLOSELY, aroundHidden, AGREES as BLOCK_AGREES, FAILS, type ShownBlocks, shownAlone } from './hidden.ts';
 import type { PartEdges, PlaneMap } from './mapping.ts';
-import { ADDED, type BlockEdges, LOST, largestAgreeing, mostInQuarter, patchesOf, SEEN } from './patches.ts';
+import { type AgreeingPatch, agreeingPatch } from './patches/agreeing-patch.ts';
+import {
+  AGREES_CLOSELY,
+  aroundHidden,
+  AGREES as BLOCK_AGREES,
+  FAILS,
+  type ShownBlocks,
+  shownAlone,
+} from './patches/hidden.ts';
+import { ADDED, type BlockEdges, LOST, largestAgreeing, mostInQuarter, patchesOf, SEEN } from './patches/patches.ts';
 import type { Sheet } from './sheet.ts';
 
 /** The same with parts of ours instead of blocks. */

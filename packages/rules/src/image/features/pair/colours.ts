@@ -3,7 +3,7 @@ import { featureKernel } from '../kernel/feature-kernel.ts';
 import { COLOUR_SUMS, LAID_BLOCK } from '../kernel/kernel.ts';
 import { maskOf } from './ground.ts';
 import type { PlaneMap } from './mapping.ts';
-import { LOST, patchesOf, SEEN } from './patches.ts';
+import { LOST, patchesOf, SEEN } from './patches/patches.ts';
 import type { Sheet } from './sheet.ts';
 
 const BLOCK = LAID_BLOCK;

@@ -1,9 +1,9 @@
-import type { AgreeingPatch } from './agreeing-patch.ts';
 import type { LaidBlocks } from './agreement.ts';
 import type { PointAlignment } from './alignment.ts';
 import { colourChange, colourKept } from './colours.ts';
 import { FEWEST_SUSPICIOUS, type LocalMatch } from './compare-pair.ts';
-import { BAND_HEIGHT, CORNER, LABEL_AREA } from './patches.ts';
+import type { AgreeingPatch } from './patches/agreeing-patch.ts';
+import { BAND_HEIGHT, CORNER, LABEL_AREA } from './patches/patches.ts';
 import { plainChange } from './placed/plain-change.ts';
 import type { Sheet } from './sheet.ts';
 

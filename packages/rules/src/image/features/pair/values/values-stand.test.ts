@@ -9,7 +9,7 @@ import { alignPoints } from '../alignment.ts';
 import { judgeAligned, type Laid } from '../compare-pair.ts';
 import type { GroundCells } from '../ground.ts';
 import { fitProjective, mapped, type PlaneMap } from '../mapping.ts';
-import { patchesOf } from '../patches.ts';
+import { patchesOf } from '../patches/patches.ts';
 import { type Sheet, sheetOf } from '../sheet.ts';
 
 type Random = () => number;

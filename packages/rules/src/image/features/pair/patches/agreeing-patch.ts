@@ -1,6 +1,6 @@
-import { LAID_BLOCK } from '../kernel/kernel.ts';
+import { LAID_BLOCK } from '../../kernel/kernel.ts';
+import type { PartEdges } from '../mapping.ts';
 import { AGREES_CLOSELY } from './hidden.ts';
-import type { PartEdges } from './mapping.ts';
 import type { BlockPatch } from './patches.ts';
 
 /** The largest patch of blocks that agree and touch each other: what a suspect shows of ours where that has any outline, as a product does that was cut out of its surroundings. */
