@@ -34,7 +34,7 @@ const named = (plain: readonly PlainPicture[], at: (x: number, y: number) => Col
     width: 320,
     height: 240,
   };
-  return plainAsker(plain)({ ...suspect, points }, (path) => known.includes(path));
+  return plainAsker(plain)({ ...suspect, points }, (path) => known.includes(path)).map(({ picture }) => picture);
 };
 const onStripes = (x: number, y: number): Colour => (isDisc(x, y, 60) ? red(190) : [60, (x * 5) % 200, 90]);
 

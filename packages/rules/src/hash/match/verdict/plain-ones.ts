@@ -3,7 +3,7 @@ import { silhouetteTable } from '../../../image/features/search/plain/like-silho
 import { likenessIn, type MayShow, type PlainLikeness } from '../../../image/features/search/plain/plain-likeness.ts';
 import { fineCells } from '../../../image/features/search/plain/product-masks.ts';
 import { keptDetail, silhouettesIn } from '../../../image/features/search/plain/silhouette.ts';
-import { productSearch } from '../../../image/features/search/plain/sought/product-search.ts';
+import { type ProductPlace, productSearch } from '../../../image/features/search/plain/sought/product-search.ts';
 import { once } from '../../../kernel/once.ts';
 import type { ComparedPicture } from '../../compare/copy-search.ts';
 import type { FractionEdges } from '../../hash256/dihedral.ts';
@@ -31,7 +31,7 @@ export const plainAsker = (plain: readonly PlainPicture[]) => {
     ),
   );
   const sought = once(() => productSearch(plain.map(({ silhouettes }) => silhouettes)));
-  return (suspect: MayShow, isKnown: (path: string) => boolean): readonly OurPicture[] => {
+  return (suspect: MayShow, isKnown: (path: string) => boolean): readonly NamedPicture[] => {
     if (plain.length === 0) return [];
     const { image } = suspect;
     const cells = fineCells(image);
@@ -39,24 +39,32 @@ export const plainAsker = (plain: readonly PlainPicture[]) => {
     const lying = sought().places(cells);
     const likenessOf = likenessIn(suspect);
     const likely: LikePicture[] = [];
-    for (const [k, { entry, colours }] of plain.entries()) {
+    for (const [k, { entry, colours, silhouettes }] of plain.entries()) {
       const silhouette = Math.max(bySilhouette.get(k) ?? 0, lying.get(k)?.likeness ?? 0);
       if (colours === null && silhouette === 0) continue;
       const like = colours === null ? { likeness: silhouette, isByShape: true } : likenessOf(colours, silhouette);
-      if (like.likeness > 0 && !isKnown(entry.path)) likely.push({ entry, isPlain: colours !== null, ...like });
+      const place = (): ProductPlace | undefined => lying.get(k) ?? productSearch([silhouettes]).places(cells).get(0);
+      if (like.likeness > 0 && !isKnown(entry.path)) likely.push({ entry, isPlain: colours !== null, place, ...like });
     }
     likely.sort((a, b) => b.likeness - a.likeness);
     const least = NEARLY_AS_LIKE * (likely[0]?.likeness ?? 0);
     return likely
       .slice(0, MOST_PLAIN)
       .filter(({ likeness }) => likeness >= least)
-      .map(plainPicture);
+      .map((like) => ({ picture: plainPicture(like), place: like.place }));
   };
 };
+
+/** One of ours of which nobody can say so far whether the suspect shows it, and where in that it may lie. */
+export interface NamedPicture {
+  readonly picture: OurPicture;
+  readonly place: () => ProductPlace | undefined;
+}
 
 interface LikePicture extends PlainLikeness {
   readonly entry: ComparedPicture;
   readonly isPlain: boolean;
+  readonly place: NamedPicture['place'];
 }
 
 /** Why it cannot be told: of one with more detail none shows, as it is small there, or was lost. */
@@ -65,7 +73,7 @@ const WHY_UNSEEN = 'but none of its detail by which it could be told';
 
 const ALL: FractionEdges = { left: 0, top: 0, right: 1, bottom: 1 };
 
-/** One of ours of which nobody can say whether the suspect shows it. */
+/** What is said of one of ours of which nobody can say whether the suspect shows it. */
 const plainPicture = ({ entry, isByShape, isPlain }: LikePicture): OurPicture => ({
   path: entry.path,
   product: entry.product || null,

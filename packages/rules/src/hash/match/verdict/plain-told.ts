@@ -7,12 +7,9 @@ import { FEWEST_SUSPICIOUS, judgeLaid, type LocalMatch } from '../../../image/fe
 import { cellAt } from '../../../image/features/pair/ground.ts';
 import type { PlaneMap } from '../../../image/features/pair/mapping.ts';
 import type { Sheet } from '../../../image/features/pair/sheet.ts';
-import type { LabCells } from '../../../image/features/search/plain/lab-cells.ts';
-import { fineCells } from '../../../image/features/search/plain/product-masks.ts';
-import { type PartPlace, silhouettesIn } from '../../../image/features/search/plain/silhouette.ts';
+import { type PartPlace, placeOfKept } from '../../../image/features/search/plain/silhouette.ts';
 import type { ProductLaying } from '../../../image/features/search/plain/sought/product/laid-product.ts';
-import { productSearch } from '../../../image/features/search/plain/sought/product-search.ts';
-import { once } from '../../../kernel/once.ts';
+import type { ProductPlace } from '../../../image/features/search/plain/sought/product-search.ts';
 import { localPicture } from '../local-match.ts';
 import type { OurPicture } from '../our-picture.ts';
 import type { plainAsker } from './plain-ones.ts';
@@ -37,28 +34,23 @@ export const plainTeller =
     isKnown: (path: string) => boolean,
   ): Promise<readonly OurPicture[]> => {
     const named = ask({ image: suspect().colour, points }, isKnown);
-    const cells = once(() => fineCells(suspect().colour));
     const told: OurPicture[] = [];
-    for (const picture of named.slice(0, MOST_LAID)) {
-      const ours = await sheetAt(picture.path);
-      const start = ours && placed(ours, cells());
+    for (const { picture, place } of named.slice(0, MOST_LAID)) {
+      const there = place();
+      const ours = there && (await sheetAt(picture.path));
+      const start = ours && startOf(ours, there);
       const match = ours && start && shown(ours, suspect(), start);
       if (!match) continue;
       const found = { position: 0, match, ours: ours.colour, theirs: suspect().colour, isOutdone: false };
       told.push(localPicture(found, { path: picture.path, product: picture.product ?? '' }, null));
     }
-    return told.length > 0 ? told : named;
+    return told.length > 0 ? told : named.map(({ picture }) => picture);
   };
 
-/** A product where it may lie in a suspect: px of ours to px of it; mirrored where that is told by the map. */
-const placed = (ours: Sheet, cells: LabCells): PlaneMap | undefined => {
-  if (ours.product === null) return undefined;
-  const parts = silhouettesIn(ours.colour, () => NO_FEATURES);
-  const found = productSearch([parts.map(({ silhouette }) => silhouette)])
-    .places(cells)
-    .get(0);
-  const part = parts.find(({ silhouette }) => silhouette === found?.kept);
-  return found && part && layingMap(part.place(), found.laying);
+/** From px of ours to px of the suspect, as its product may lie there. */
+const startOf = ({ colour, product }: Sheet, { kept, laying }: ProductPlace): PlaneMap | undefined => {
+  const own = product === null ? undefined : placeOfKept(colour, kept);
+  return own && layingMap(own, laying);
 };
 
 const layingMap = (own: PartPlace, { x, y, reach, mirror }: ProductLaying): PlaneMap => {
@@ -82,12 +74,13 @@ const shown = (ours: Sheet, theirs: Sheet, start: PlaneMap): LocalMatch | undefi
   return { ...match, verdict: 'variant', inliers: 0 };
 };
 
-/** Where the product alone agrees best: what is around it is another ground. */
+/** Where the product alone agrees best: what is around it is another ground, but along its outline it says from afar where that lies. */
 const mended = ({ colour, ground, product }: Sheet, theirs: Sheet, start: PlaneMap): PlaneMap => {
   const { width, height } = colour;
   const shows = (x: number, y: number): boolean => product?.[cellAt(ground, x * width, y * height)] === 1;
   const [own, their] = [planesOf(colour, false), planesOf(theirs.colour, false)];
-  const mapping = refinedMap(lumaPlane(own), lumaPlane(their), start, { shows });
+  const about = refinedMap(lumaPlane(own), lumaPlane(their), start, {});
+  const mapping = refinedMap(lumaPlane(own), lumaPlane(their), about, { shows });
   for (const each of [own, their]) giveBackPlanes(each);
   return mapping;
 };

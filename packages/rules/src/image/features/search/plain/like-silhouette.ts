@@ -4,8 +4,8 @@ import {
   COLOUR_BYTES,
   COLOUR_CELLS,
   coloursOf,
-  type DetailedPart,
   keptDetail,
+  type PlacedPart,
   type Silhouette,
   shapeOf,
 } from './silhouette.ts';
@@ -119,7 +119,7 @@ const opened = (kept: Silhouette): OpenSilhouette => {
 };
 
 /** How alike a part of a picture is to a product of ours, 0–1; 0 where it cannot show it. */
-export const likeSilhouette = (ours: Silhouette, part: DetailedPart): number => {
+export const likeSilhouette = (ours: Silhouette, part: PlacedPart): number => {
   const [own, asked] = [Float32Array.from(rowOf(ours, 0)), askedOf(part)];
   return isLikely(own, 0, asked) ? likenessOf(ours, asked, own[ROW - 1] ?? 0) : 0;
 };
@@ -127,7 +127,7 @@ export const likeSilhouette = (ours: Silhouette, part: DetailedPart): number => 
 /** Silhouettes of pictures by their positions, to have parts of suspects held against all of them. */
 export interface SilhouetteTable {
   /** How alike the likest part is to one of a picture's silhouettes, by its position; those that none can show are left out. */
-  readonly likenesses: (parts: readonly DetailedPart[]) => ReadonlyMap<number, number>;
+  readonly likenesses: (parts: readonly PlacedPart[]) => ReadonlyMap<number, number>;
 }
 
 /** Silhouettes of one of ours, and how alike a part is to them at least, 0–1, to be one of these. */
@@ -176,12 +176,12 @@ interface AskedPart {
   readonly l: number;
   readonly a: number;
   readonly b: number;
-  readonly part: DetailedPart;
+  readonly part: PlacedPart;
   /** Opened where one of ours has its colours. */
   readonly shape: () => OpenSilhouette;
 }
 
-const askedOf = (part: DetailedPart): AskedPart => {
+const askedOf = (part: PlacedPart): AskedPart => {
   const [fills = 0, longer = 0, l = 0, a = 0, b = 0] = rowOf(part.silhouette, 0);
   return { fills, longer, l, a, b, part, shape: once(() => opened(part.silhouette)) };
 };

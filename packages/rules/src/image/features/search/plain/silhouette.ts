@@ -48,15 +48,9 @@ export interface PartPlace {
 }
 
 /** A part of a picture that may show a product; how many key points it has away from its edge is counted where that is asked. */
-export interface DetailedPart {
+export interface PlacedPart {
   readonly silhouette: Silhouette;
   readonly detail: () => number;
-}
-
-/** The same, and where it lies. */
-export interface PlacedPart extends DetailedPart {
-  /** In cells of the picture, as `ProductLaying` has it. */
-  readonly place: () => PartPlace;
 }
 
 /** What is no ground in a picture, in as many ways as a ground may be told. */
@@ -82,12 +76,35 @@ interface Parts {
   readonly alone: readonly CellPart[];
 }
 
+/** Where in a picture of ours the product lies of which a silhouette is kept, in its cells; undefined where nothing has that shape. */
+export const placeOfKept = (image: RgbImage, kept: Silhouette): PartPlace | undefined => {
+  const shape = shapeOf(kept);
+  const part = partsIn(fineCells(image), ({ whole }) => [whole]).find((each) =>
+    shapeRows(each).every((row, k) => row === shape[k]),
+  );
+  return part && placeOfPart(part);
+};
+
 const shownParts = (
   image: RgbImage,
   points: () => Features,
   of: (parts: Parts) => readonly CellPart[],
   cells: FineCells = fineCells(image),
 ): readonly PlacedPart[] => {
+  const pointCells = once(() => cellsOfPoints(points(), image, cells, MASK_CELL));
+  const ground = colourOfEdge(cells, edgeCells(cells));
+  return partsIn(cells, of).map((part) => {
+    const isInside = cellsInside(part, cells);
+    return {
+      silhouette: silhouetteOf(part, cells, { ground, isInside }),
+      // Two cells from its edge and more.
+      detail: once(() => pointsIn(pointCells(), insideCells(cells, isInside))),
+    };
+  });
+};
+
+/** Parts that a picture without its ground has, each once. */
+const partsIn = (cells: FineCells, of: (parts: Parts) => readonly CellPart[]): readonly CellPart[] => {
   const all = cells.columns * cells.rows;
   const found: CellPart[] = [];
   for (const mask of productMasks(cells)) {
@@ -99,17 +116,7 @@ const shownParts = (
         found.push(part);
     }
   }
-  const pointCells = once(() => cellsOfPoints(points(), image, cells, MASK_CELL));
-  const ground = colourOfEdge(cells, edgeCells(cells));
-  return found.map((part) => {
-    const isInside = cellsInside(part, cells);
-    return {
-      silhouette: silhouetteOf(part, cells, { ground, isInside }),
-      // Two cells from its edge and more.
-      detail: once(() => pointsIn(pointCells(), insideCells(cells, isInside))),
-      place: () => placeOfPart(part),
-    };
-  });
+  return found;
 };
 
 const joinedCells = (pieces: readonly CellPart[]): CellPart => {
