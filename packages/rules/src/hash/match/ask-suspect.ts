@@ -41,7 +41,7 @@ import { withoutCommonParts } from './verdict/common-part.ts';
 import { withoutDetailAlone } from './verdict/detail-alone.ts';
 import { type SharersOf, withoutFurniture } from './verdict/furniture.ts';
 import { plainAsker } from './verdict/plain-ones.ts';
-import { plainTeller } from './verdict/plain-told.ts';
+import { productTeller } from './verdict/product-told.ts';
 import { type SheetByPath, type StampedOf, withoutShownAlike } from './verdict/shown-alike.ts';
 import { toldInPlace } from './verdict/told-in-place.ts';
 import { toldWhole } from './verdict/told-whole.ts';
@@ -97,7 +97,7 @@ export const suspectAsker = (ours: Ours): Ask => {
   const { byHash, inNegative } = hashAsker(search, thresholds);
   const byFeatures = featureAsker(features, entries, searched);
   const { sheetAt, ...pixels } = { ...picturesByPath(entries, searched), thresholds };
-  const plainOnes = plainTeller(plainAsker(plain), sheetAt);
+  const tellProducts = productTeller(plainAsker(plain), sheetAt);
   const asker = { byHash, byFeatures, inNegative, byPixels: pixels, thrifty };
   const laterLooks = laterLooksOf(ours, asker);
   const tell = teller(ours, { sheetAt, ...pixels });
@@ -147,10 +147,9 @@ export const suspectAsker = (ours: Ours): Ask => {
       matches = await untilSure(matches, looks, withoutCommon);
       if (matches.some(isSureOfIt)) return { matches, page };
     }
-    const known = new Set(matches.map(({ path }) => path));
-    const open = await plainOnes(sheet, points, (path) => isItself(path) || known.has(path));
-    const isPlain = searched.length > 0 && points.count < FEW_POINTS && !open.some(isSureOfIt);
-    return { matches: [...matches, ...open], page, isPlain };
+    matches = await tellProducts({ suspect: sheet, points }, matches, isItself);
+    const isPlain = searched.length > 0 && points.count < FEW_POINTS && !matches.some(isSureOfIt);
+    return { matches, page, isPlain };
   };
   return async (suspect, isItself) => {
     const laid = { ...suspect, sheet: sheetOnce(suspect.image), panels: once(() => panelsOf(suspect.image)) };

@@ -6,16 +6,16 @@ import { changeBy } from '../../../image/features/pair/alignment.ts';
 import { FEWEST_SUSPICIOUS, judgeLaid, type LocalMatch } from '../../../image/features/pair/compare-pair.ts';
 import { cellAt } from '../../../image/features/pair/ground.ts';
 import type { PlaneMap } from '../../../image/features/pair/mapping.ts';
+import { inPixels, planeOf } from '../../../image/features/pair/placed/placement.ts';
 import type { Sheet } from '../../../image/features/pair/sheet.ts';
 import { type PartPlace, placeOfKept } from '../../../image/features/search/plain/silhouette.ts';
 import type { ProductLaying } from '../../../image/features/search/plain/sought/product/laid-product.ts';
-import type { ProductPlace } from '../../../image/features/search/plain/sought/product-search.ts';
 import { localPicture } from '../local-match.ts';
 import type { OurPicture } from '../our-picture.ts';
-import type { plainAsker } from './plain-ones.ts';
+import type { NamedPicture, plainAsker } from './plain-ones.ts';
 import type { SheetByPath } from './shown-alike.ts';
 
-/** Of those that are named so many are laid on a suspect, the likest. */
+/** So many are laid on a suspect, the likest. */
 const MOST_LAID = 4;
 /** Blocks of a product, and share of them that agree in nearly all that they show, from which on it shows, and share that may have other colours: no points say so. */
 const FEWEST_BLOCKS = 30;
@@ -23,35 +23,54 @@ const LEAST_CLOSELY = 0.5;
 const SAME_COLOURS = 0.15;
 
 /**
- * Of pictures of ours that a suspect may show by their shape and colours those that it does show: each is looked for by itself, laid on the place where it may lie, and
- * moved there until its product agrees best. Variants, and nobody else then; the same as they are where none agrees.
+ * Of pictures of ours that a suspect may show by a few of their points, or by their shape and colour, those that it does show: each is laid on the place where it may lie, and
+ * moved there until its product agrees best. Variants then, and of what is named for its shape and colour nothing else; all as it was where none agrees.
  */
-export const plainTeller =
+export const productTeller =
   (ask: ReturnType<typeof plainAsker>, sheetAt: SheetByPath) =>
   async (
-    suspect: () => Sheet,
-    points: Features,
-    isKnown: (path: string) => boolean,
+    { suspect, points }: { readonly suspect: () => Sheet; readonly points: Features },
+    found: readonly OurPicture[],
+    isItself: (path: string) => boolean,
   ): Promise<readonly OurPicture[]> => {
-    const named = ask({ image: suspect().colour, points }, isKnown);
+    const known = new Set(found.map(({ path }) => path));
+    const named = ask({ image: suspect().colour, points }, (path) => isItself(path) || known.has(path));
     const told: OurPicture[] = [];
-    for (const { picture, place } of named.slice(0, MOST_LAID)) {
-      const there = place();
-      const ours = there && (await sheetAt(picture.path));
-      const start = ours && startOf(ours, there);
+    for (const { picture, startOn } of [...suspicionsIn(found, suspect), ...named.map(byPlace)].slice(0, MOST_LAID)) {
+      const ours = await sheetAt(picture.path);
+      const start = ours && ours.product !== null ? startOn(ours) : undefined;
       const match = ours && start && shown(ours, suspect(), start);
       if (!match) continue;
-      const found = { position: 0, match, ours: ours.colour, theirs: suspect().colour, isOutdone: false };
-      told.push(localPicture(found, { path: picture.path, product: picture.product ?? '' }, null));
+      const laid = { position: 0, match, ours: ours.colour, theirs: suspect().colour, isOutdone: false };
+      told.push(localPicture(laid, { path: picture.path, product: picture.product ?? '' }, null));
     }
-    return told.length > 0 ? told : named.map(({ picture }) => picture);
+    const isTold = (path: string): boolean => told.some((each) => each.path === path);
+    const rest = told.length > 0 ? [] : named.map(({ picture }) => picture);
+    return [...found.filter(({ path }) => !isTold(path)), ...told, ...rest];
   };
 
-/** From px of ours to px of the suspect, as its product may lie there. */
-const startOf = ({ colour, product }: Sheet, { kept, laying }: ProductPlace): PlaneMap | undefined => {
-  const own = product === null ? undefined : placeOfKept(colour, kept);
-  return own && layingMap(own, laying);
-};
+/** One of ours, and where it may lie in a suspect: from px of ours to px of that. */
+interface MayLie {
+  readonly picture: OurPicture;
+  readonly startOn: (ours: Sheet) => PlaneMap | undefined;
+}
+
+/** As a few points say. */
+const suspicionsIn = (found: readonly OurPicture[], suspect: () => Sheet): readonly MayLie[] =>
+  found.flatMap((picture) => {
+    const { verdict, local } = picture;
+    if (verdict !== 'suspect' || local === undefined) return [];
+    return [{ picture, startOn: ({ colour }) => inPixels(planeOf(local.mapping), colour, suspect().colour) }];
+  });
+
+const byPlace = ({ picture, place }: NamedPicture): MayLie => ({
+  picture,
+  startOn: ({ colour }) => {
+    const found = place();
+    const own = found && placeOfKept(colour, found.kept);
+    return own && layingMap(own, found.laying);
+  },
+});
 
 const layingMap = (own: PartPlace, { x, y, reach, mirror }: ProductLaying): PlaneMap => {
   const scale = reach / own.reach;
@@ -66,7 +85,7 @@ const layingMap = (own: PartPlace, { x, y, reach, mirror }: ProductLaying): Plan
 const shown = (ours: Sheet, theirs: Sheet, start: PlaneMap): LocalMatch | undefined => {
   const mapping = mended(ours, theirs, start);
   const alignment = { mapping, inliers: FEWEST_SUSPICIOUS, change: changeBy(mapping, ours.colour) };
-  const [features, mirrored] = [NO_FEATURES, start.a < 0];
+  const [features, mirrored] = [NO_FEATURES, start.a * start.e < start.b * start.d];
   const match = judgeLaid({ features, sheet: ours }, { features, sheet: theirs }, alignment, mirrored);
   if (match === null || match.verdict === 'suspect' || (match.recoloured ?? 1) > SAME_COLOURS) return undefined;
   const { blocks, closely } = match;

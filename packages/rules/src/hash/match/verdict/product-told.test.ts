@@ -7,7 +7,7 @@ import { drawnPicture } from '../../../image/features/search/plain/test-drawn.ts
 import type { ComparedPicture } from '../../compare/copy-search.ts';
 import type { OurPicture } from '../our-picture.ts';
 import { plainAsker } from './plain-ones.ts';
-import { plainTeller } from './plain-told.ts';
+import { productTeller } from './product-told.ts';
 
 const [WIDTH, HEIGHT] = [480, 360];
 type Drawing = (x: number, y: number) => readonly number[];
@@ -41,19 +41,19 @@ const NO_POINTS = {
   ...{ width: WIDTH, height: HEIGHT },
 } as Features;
 
-const told = (at: Drawing, paths: readonly string[] = ['cushion.png']): Promise<readonly OurPicture[]> => {
+const told = (
+  at: Drawing,
+  paths: readonly string[] = ['cushion.png'],
+  found: readonly OurPicture[] = [],
+): Promise<readonly OurPicture[]> => {
   const sheet = sheetBy(ours);
   const silhouettes = silhouettesOf(sheet.colour, NO_POINTS);
   const plain = paths.map((path) => ({
     ...{ entry: { path, product: path === 'cushion.png' ? 'cushions' : '' } as ComparedPicture },
     ...{ colours: null, silhouettes },
   }));
-  const tell = plainTeller(plainAsker(plain), async (path) => sheetBy(path === 'cushion.png' ? ours : folded));
-  return tell(
-    () => sheetBy(at),
-    NO_POINTS,
-    () => false,
-  );
+  const tell = productTeller(plainAsker(plain), async (path) => sheetBy(path === 'cushion.png' ? ours : folded));
+  return tell({ suspect: () => sheetBy(at), points: NO_POINTS }, found, () => false);
 };
 /** Another one of that shape. */
 const folded: Drawing = (x, y) => (isCushion(x, y) ? folds(2)(x, y) : WHITE);
@@ -84,5 +84,22 @@ describe('a picture of ours that is named by its shape and colour', () => {
     const paths = ['folded.png', 'cushion.png'];
     expect((await told(onBoards(folds(0)), paths)).map(({ path }) => path)).toEqual(['cushion.png']);
     expect(await told(onBoards(folds(4)), paths)).toHaveLength(2);
+  });
+
+  it('is a variant that was a suspicion, where a few points said about where it lies', async () => {
+    const box = { left: 0, top: 0, right: 1, bottom: 1 };
+    const off = (px: number, side: number): number => (18 + px) / side;
+    const suspicion = {
+      ...{ path: 'cushion.png', product: null, verdict: 'suspect', evidence: 'features', distance: 256, recoloured: 0 },
+      ...{ turn: 'identity', description: 'possible copy', box, ourBox: box },
+      local: { mapping: [0.78, 0, off(7, WIDTH), 0, 0.82, (56 - 5) / HEIGHT, 0, 0, 1] },
+    } as unknown as OurPicture;
+    const [match, ...others] = await told(onBoards(folds(0)), [], [suspicion]);
+    expect(others).toEqual([]);
+    expect(match).toMatchObject({ path: 'cushion.png', verdict: 'variant' });
+    expect(match?.local?.agreeing).toBeGreaterThan(0.9 * (match?.local?.blocks ?? 0));
+    expect(await told(onBoards(folds(2)), [], [suspicion])).toEqual([suspicion]);
+    const sure = { ...suspicion, verdict: 'variant' } as const;
+    expect(await told(onBoards(folds(0)), [], [sure])).toEqual([sure]);
   });
 });
