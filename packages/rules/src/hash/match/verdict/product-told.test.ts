@@ -13,13 +13,14 @@ const [WIDTH, HEIGHT] = [480, 360];
 type Drawing = (x: number, y: number) => readonly number[];
 const WHITE = [252, 252, 252];
 
-/** A cushion with soft folds: hardly a corner, and shades all over it. */
+/** A cushion with soft folds and a weave: hardly a corner. */
 const isCushion = (x: number, y: number): boolean =>
   (Math.abs(x - 240) / 150) ** 4 + (Math.abs(y - 180) / 120) ** 4 < 1;
 const folds =
-  (phase: number): Drawing =>
+  (phase: number, weave = 9): Drawing =>
   (x, y) => {
-    const shade = 22 * Math.sin(x / 19 + Math.sin(y / 31) + phase) + 16 * Math.sin(y / 15 + x / 60 + 2 * phase);
+    const fold = 22 * Math.sin(x / 19 + Math.sin(y / 31) + phase) + 16 * Math.sin(y / 15 + x / 60 + 2 * phase);
+    const shade = fold + weave * Math.sin(x / 1.9 + y / 7 + phase) * Math.sin(y / 2.3 + phase);
     return [176 + shade, 92 + 0.8 * shade, 70 + 0.7 * shade];
   };
 const ours: Drawing = (x, y) => (isCushion(x, y) ? folds(0)(x, y) : WHITE);
@@ -45,14 +46,15 @@ const told = (
   at: Drawing,
   paths: readonly string[] = ['cushion.png'],
   found: readonly OurPicture[] = [],
+  cushion: Drawing = ours,
 ): Promise<readonly OurPicture[]> => {
-  const sheet = sheetBy(ours);
+  const sheet = sheetBy(cushion);
   const silhouettes = silhouettesOf(sheet.colour, NO_POINTS);
   const plain = paths.map((path) => ({
     ...{ entry: { path, product: path === 'cushion.png' ? 'cushions' : '' } as ComparedPicture },
     ...{ colours: null, silhouettes },
   }));
-  const tell = productTeller(plainAsker(plain), async (path) => sheetBy(path === 'cushion.png' ? ours : folded));
+  const tell = productTeller(plainAsker(plain), async (path) => sheetBy(path === 'cushion.png' ? cushion : folded));
   return tell({ suspect: () => sheetBy(at), points: NO_POINTS }, found, () => false);
 };
 /** Another one of that shape. */
@@ -80,6 +82,12 @@ describe('a picture of ours that is named by its shape and colour', () => {
     const [match] = await told(onBoards(folds(2)));
     expect(match).toMatchObject({ verdict: 'undecided', evidence: 'colours' });
   });
+  it('stays undecided where it has nothing but an outline and light, as every ball has', async () => {
+    const soft: Drawing = (x, y) => (isCushion(x, y) ? folds(0, 0)(x, y) : WHITE);
+    expect((await told(onBoards(folds(0, 0)), undefined, [], soft)).map(({ verdict }) => verdict)).toEqual([
+      'undecided',
+    ]);
+  });
   it('stands alone then, among others that are named', async () => {
     const paths = ['folded.png', 'cushion.png'];
     expect((await told(onBoards(folds(0)), paths)).map(({ path }) => path)).toEqual(['cushion.png']);
@@ -97,7 +105,6 @@ describe('a picture of ours that is named by its shape and colour', () => {
     const [match, ...others] = await told(onBoards(folds(0)), [], [suspicion]);
     expect(others).toEqual([]);
     expect(match).toMatchObject({ path: 'cushion.png', verdict: 'variant' });
-    expect(match?.local?.agreeing).toBeGreaterThan(0.9 * (match?.local?.blocks ?? 0));
     expect(await told(onBoards(folds(2)), [], [suspicion])).toEqual([suspicion]);
     const sure = { ...suspicion, verdict: 'variant' } as const;
     expect(await told(onBoards(folds(0)), [], [sure])).toEqual([sure]);

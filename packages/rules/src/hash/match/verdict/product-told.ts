@@ -4,6 +4,7 @@ import { type Features, NO_FEATURES } from '../../../image/features/extract/feat
 import { MASK_CELL } from '../../../image/features/kernel/kernel.ts';
 import { changeBy } from '../../../image/features/pair/alignment.ts';
 import { FEWEST_SUSPICIOUS, judgeLaid, type LocalMatch } from '../../../image/features/pair/compare-pair.ts';
+import { fineDetail } from '../../../image/features/pair/fine-detail.ts';
 import { cellAt } from '../../../image/features/pair/ground.ts';
 import type { PlaneMap } from '../../../image/features/pair/mapping.ts';
 import { inPixels, planeOf } from '../../../image/features/pair/placed/placement.ts';
@@ -21,6 +22,9 @@ const MOST_LAID = 4;
 const FEWEST_BLOCKS = 30;
 const LEAST_CLOSELY = 0.5;
 const SAME_COLOURS = 0.15;
+/** Blocks that show more than light and agree, and share of all that do: every ball has the outline and the light of another one. */
+const FEWEST_FINE = 10;
+const LEAST_FINE = 0.4;
 
 /**
  * Of pictures of ours that a suspect may show by a few of their points, or by their shape and colour, those that it does show: each is laid on the place where it may lie, and
@@ -90,6 +94,8 @@ const shown = (ours: Sheet, theirs: Sheet, start: PlaneMap): LocalMatch | undefi
   if (match === null || match.verdict === 'suspect' || (match.recoloured ?? 1) > SAME_COLOURS) return undefined;
   const { blocks, closely } = match;
   if (blocks < FEWEST_BLOCKS || closely < LEAST_CLOSELY * blocks) return undefined;
+  const fine = fineDetail(ours, theirs, mapping);
+  if (fine.agreeing < FEWEST_FINE || fine.agreeing < LEAST_FINE * fine.blocks) return undefined;
   return { ...match, verdict: 'variant', inliers: 0 };
 };
 
