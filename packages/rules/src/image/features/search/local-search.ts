@@ -18,6 +18,7 @@ import {
   partOf,
   toldByDetail,
   toldFromVariants,
+  withoutPiecesOfOthers,
 } from './told-among.ts';
 
 /** Key points that are kept of a picture: 38 bytes each, 14 KB in all. */
@@ -85,12 +86,15 @@ const SECOND_POINTS = 800;
 /** Cells a side of the grid that spreads its points: finer than the first look's, as strong letters beside a product on white would take all that a cell may have. */
 const SECOND_CELLS = 16;
 
-/** What a second look finds, and what a first one saw under something else. */
-const withUnder = (found: readonly LocalFound[], before: readonly LocalFound[]): readonly LocalFound[] => {
-  const under = new Map(before.flatMap((each) => (each.match.under === true ? [[each.position, each] as const] : [])));
-  const kept = found.filter(({ position, match }) => !(match.verdict === 'suspect' && under.has(position)));
+/** What shows under something else, or was cut out, may show in a way that says more where it is looked at more closely. */
+const maySayMore = ({ under, isCutOut }: LocalMatch): boolean => under === true || isCutOut === true;
+
+/** What a second look finds, and what a first one saw of which that might have said more. */
+const withFirst = (found: readonly LocalFound[], before: readonly LocalFound[]): readonly LocalFound[] => {
+  const first = new Map(before.flatMap((each) => (maySayMore(each.match) ? [[each.position, each] as const] : [])));
+  const kept = found.filter(({ position, match }) => !(match.verdict === 'suspect' && first.has(position)));
   const there = new Set(kept.map(({ position }) => position));
-  return [...kept, ...[...under.values()].filter(({ position }) => !there.has(position))];
+  return [...kept, ...[...first.values()].filter(({ position }) => !there.has(position))];
 };
 
 const NOTHING_SEEN: FoundInSuspect = { found: [], points: NO_FEATURES };
@@ -139,7 +143,7 @@ export const localSearch = (ours: readonly SearchedPicture[], usual: SearchEffor
     await lay(isLikely ? inMirror : [...asItIs, ...inMirror].sort(byInliers));
     const all = placed.all();
     if (all.length < 2 || sheet === undefined) return { found: all, points: upright };
-    const told = toldFromVariants(laidWhereOthersLie(all, laid, { features: upright, sheet }));
+    const told = toldFromVariants(laidWhereOthersLie(withoutPiecesOfOthers(all), laid, { features: upright, sheet }));
     return { found: toldByDetail(told, image), points: upright };
   };
   return {
@@ -155,13 +159,13 @@ export const localSearch = (ours: readonly SearchedPicture[], usual: SearchEffor
       const isSmall = Math.max(suspect.width, suspect.height) <= SHEET_SIDE;
       const first = isSmall || !effort.isOnce ? await lookAt(sheetRaster(suspect), KEPT_POINTS) : NOTHING_SEEN;
       const isDone = isSmall && (as !== 'whole' || effort.isOnce);
-      if (isDone || first.found.some(({ match }) => match.verdict !== 'suspect' && match.under !== true)) return first;
+      if (isDone || first.found.some(({ match }) => match.verdict !== 'suspect' && !maySayMore(match))) return first;
       const larger = sheetRaster(suspect, SECOND_SIDE);
       const second = await lookAt(larger, SECOND_POINTS, effort.isOnce ? undefined : SECOND_CELLS);
       // Of what was found only the size of the raster is asked for.
       if (larger !== suspect) for (const { data } of [larger, sheetLuma(larger)]) giveBack(data);
       if (second.found.length === 0) return { ...first, points: second.points };
-      return { ...second, found: withUnder(second.found, first.found) };
+      return { ...second, found: withFirst(second.found, first.found) };
     },
     sharing: sharingAmong({ index, ours, effort: usual }),
   };

@@ -4,7 +4,7 @@ import { featureKernel } from '../kernel/feature-kernel.ts';
 import { judgeLaid, LARGEST_PATCH, type Laid, type LocalMatch, surer } from '../pair/compare-pair.ts';
 import type { PartEdges, PlaneMap } from '../pair/mapping.ts';
 import { placementOf } from '../pair/placed/placement.ts';
-import { areOnePart } from '../panels/boxes.ts';
+import { areOnePart, commonArea, panelArea } from '../panels/boxes.ts';
 import { outdoneByDetail } from './told-by-detail.ts';
 
 export interface LocalFound {
@@ -45,6 +45,24 @@ export const toldFromVariants = (found: readonly LocalFound[]): readonly LocalFo
     return match.verdict === 'duplicate' && isOutdone
       ? { ...each, match: { ...match, verdict: 'variant' }, isOutdone }
       : each;
+  });
+
+/** Share of what was cut out of ours that lies where all of another one shows. */
+const MOSTLY = 0.8;
+
+/** Products of one line have a lid or a label in common: where another one of ours shows as more than a piece, what seems cut out of others is a suspicion. */
+export const withoutPiecesOfOthers = (found: readonly LocalFound[]): readonly LocalFound[] =>
+  found.map((each) => {
+    const { isCutOut, ...match } = each.match;
+    if (isCutOut !== true) return each;
+    const part = partOf(each);
+    const isOfOther = found.some(
+      (other) =>
+        other.match.verdict !== 'suspect' &&
+        other.match.isCutOut !== true &&
+        commonArea(part, partOf(other)) >= MOSTLY * panelArea(part),
+    );
+    return isOfOther ? { ...each, match: { ...match, verdict: 'suspect' } } : each;
   });
 
 /** So many of ours that agree with one part are held against each other pixel by pixel, those that agree best. */
