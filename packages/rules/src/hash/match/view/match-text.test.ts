@@ -30,7 +30,7 @@ it('says in one sentence which plain ones cannot be told, after all that can', (
   ]);
   expect(lines.slice(3, 5)).toEqual([
     '',
-    '1 suspect compared with 20 files of yours: none copies one of yours; 1 more to look at',
+    '1 suspect compared with 20 files of yours: none copies one of yours for certain; 1 to look at',
   ]);
 });
 

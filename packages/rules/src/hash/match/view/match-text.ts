@@ -167,10 +167,11 @@ export const matchSummary = ({
   const asked = suspects.length - failed;
   const small = suspects.filter(({ unseenPictures }) => unseenPictures !== undefined).length;
   const removed = suspects.filter(({ matches }) => matches.some(({ mark }) => mark?.state === 'removed')).length;
+  const copy = `${copies === 0 ? 'none' : copies} ${copies > 1 ? 'copy' : 'copies'} one of yours`;
   return [
-    `${counted(asked, 'suspect')} compared with ${counted(compared, 'file')} of yours: ${copies === 0 ? 'none' : copies} ${copies > 1 ? 'copy' : 'copies'} one of yours`,
+    `${counted(asked, 'suspect')} compared with ${counted(compared, 'file')} of yours: ${copy}${copies === 0 && likenesses > 0 ? ' for certain' : ''}`,
     ...(removed > 0 ? [`our mark was removed from ${removed}`] : []),
-    ...(likenesses > 0 ? [`${likenesses} more to look at`] : []),
+    ...(likenesses > 0 ? [`${likenesses}${copies > 0 ? ' more' : ''} to look at`] : []),
     ...(open > 0 ? [`${open} cannot be told: look at ${open === 1 ? 'it' : 'them'}`] : []),
     ...(marked > 0 ? [`${marked} with our mark and no picture of ours`] : []),
     ...(small > 0 ? [`small pictures in ${small} were not looked at`] : []),

@@ -2,7 +2,8 @@ import sharp, { type Sharp } from 'sharp';
 import { describe, expect, it } from 'vitest';
 import type { RgbImage } from '../../read/raster.ts';
 import { mirroredFeatures } from '../extract/features.ts';
-import { comparePair, type LocalMatch } from './compare-pair.ts';
+import { alignPoints } from './alignment.ts';
+import { comparePair, judgeAligned, type LocalMatch } from './compare-pair.ts';
 import { placementOf, placementWords } from './placed/placement.ts';
 import { laidFrom, opened, rgb, scene } from './test-pictures.ts';
 
@@ -93,6 +94,11 @@ describe('comparePair', () => {
       .toBuffer();
     const theirs = await rgb(opened(await scene(8)).composite([{ input: product }]));
     expect(compared(ours, theirs)).toMatchObject({ verdict: 'duplicate', otherGround: true });
+    // Checks agree with other checks by a few points, wherever they are laid.
+    const [own, laid] = [laidFrom(ours), laidFrom(theirs)];
+    const alignment = alignPoints(own.features, laid.features);
+    const byFew = (inliers: number) => alignment && judgeAligned(own, laid, { ...alignment, inliers }, false);
+    expect([byFew(11)?.verdict, byFew(12)?.verdict]).toEqual(['variant', 'duplicate']);
   });
   it('is a variant where a print was laid over it', async () => {
     const ours = await scene(21);

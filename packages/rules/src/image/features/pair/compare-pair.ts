@@ -172,7 +172,10 @@ const judgeOverlaid = (
   // Along the edge of a product its ground shows, too.
   const shapes = isOtherwise ? (product ?? laidBlocks(ours.sheet, theirs.sheet, mapping, true)).agreement() : agreement;
   const patch = Math.max(shapes.patch, colourPatch);
-  const isCertain = isSurelySame(ours.sheet, agreement, alignment) && !hasOtherPart(colours, mapping);
+  // A pattern that repeats itself agrees with one of another size wherever it is laid, by a few points; its own ground would not.
+  const isWhole =
+    !isOtherwise || (alignment.inliers >= FEWEST_SUSPICIOUS && shapes.agreeing >= NEARLY_ALL * shapes.blocks);
+  const isCertain = isWhole && isSurelySame(ours.sheet, agreement, alignment) && !hasOtherPart(colours, mapping);
   const isSame = isAlike && recoloured !== null && recoloured <= SAME_COLOURS && patch <= LARGEST_PATCH;
   // In other colours a few blocks of simple shapes agree by chance.
   if (!isSame && !isUnder && (alignment.inliers < FEWEST_SUSPICIOUS || agreement.blocks < FEWEST_BLOCKS)) return null;
