@@ -76,7 +76,7 @@ it('twelve frames are looked at, the last among them; how many were not is said,
   const report = await matchFiles([long, moving, ...plain], ours, {});
   expect(report.suspects[0]?.matches).toMatchObject([{ path: 'ours.png', frame: 31 }]);
   expect(report.suspects.map(({ unseenFrames }) => unseenFrames)).toEqual([18, 3, undefined, undefined]);
-  expect(report.unseen).toContain('frames and pages behind the first, in long.gif (18), moving.png (3)');
+  expect(report.unseen).toContain('some frames and pages behind the first: long.gif (18), moving.png (3)');
 });
 
 it('frames that hardly move are asked once, and a mark is sought in all that differ', async () => {

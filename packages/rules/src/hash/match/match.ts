@@ -267,7 +267,7 @@ const unseenFramesOf = (results: readonly SuspectResult[]): readonly string[] =>
   const unseen = results.flatMap(({ path, unseenFrames }) =>
     unseenFrames === undefined ? [] : [`${path} (${unseenFrames})`],
   );
-  return unseen.length === 0 ? [] : [`frames and pages behind the first, in ${fewNamed(unseen)}`];
+  return unseen.length === 0 ? [] : [`some frames and pages behind the first: ${fewNamed(unseen)}`];
 };
 
 /** What a match cannot see of what it was given, in sentences. */
