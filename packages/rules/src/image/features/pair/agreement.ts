@@ -3,7 +3,7 @@ import { LAID_BLOCK, LUMA_SUMS, type LumaLevel } from '../kernel/kernel.ts';
 import { stepsOf } from './alignment.ts';
 import { cellAt, maskOf } from './ground.ts';
 import type { PartEdges, PlaneMap } from './mapping.ts';
-import { type AgreeingPatch, agreeingPatch } from './patches/agreeing-patch.ts';
+import { type AgreeingPatch, agreeingPatch, blocksInFractions } from './patches/agreeing-patch.ts';
 import {
   AGREES_CLOSELY,
   aroundHidden,
@@ -12,7 +12,7 @@ import {
   type ShownBlocks,
   shownAlone,
 } from './patches/hidden.ts';
-import { ADDED, type BlockEdges, LOST, largestAgreeing, mostInQuarter, patchesOf, SEEN } from './patches/patches.ts';
+import { ADDED, LOST, largestAgreeing, mostInQuarter, patchesOf, SEEN } from './patches/patches.ts';
 import type { Sheet } from './sheet.ts';
 
 /** The same with parts of ours instead of blocks. */
@@ -60,6 +60,8 @@ export interface LaidBlocks extends BlockCounts {
   readonly agreeingAt: () => readonly (readonly [number, number])[];
   /** Undefined where no block agrees. */
   readonly largestPatch: () => AgreeingPatch | undefined;
+  /** The rectangles of ours that explain best which blocks do not agree, and which do; none where that explains nothing. */
+  readonly shownParts: () => readonly ShownPart[];
   /** Px of the suspect that half a block is long there. */
   readonly halfBlock: number;
 }
@@ -102,6 +104,11 @@ export const laidBlocks = (ours: Sheet, theirs: Sheet, mapping: PlaneMap, produc
       const patch = largestAgreeing(structured, columns);
       return patch && agreeingPatch(patch, { inSight: counts.inSight, structured, columns, size: own.level });
     },
+    shownParts: () =>
+      [aroundHidden, shownAlone].flatMap((of) => {
+        const shown = of(structured, states, columns);
+        return shown === null ? [] : [partsOf(shown, own)];
+      }),
     halfBlock: (BLOCK / 2) * their.by,
   };
 };
@@ -123,15 +130,6 @@ export const agreeingWithBoth = (
   const closely = agreeing.filter((k) => first?.[k] === AGREES_CLOSELY);
   const counted = closely.length >= MOSTLY_CLOSELY * agreeing.length ? closely : agreeing;
   return { first: counted.length, both: counted.filter((k) => (second?.[k] ?? 0) >= BLOCK_AGREES).length };
-};
-
-/** The rectangles of ours that explain best which blocks do not agree, and which do; none where that explains nothing. */
-export const shownParts = (ours: Sheet, theirs: Sheet, mapping: PlaneMap): readonly ShownPart[] => {
-  const { own, columns, structured, states } = countedBlocks(ours, theirs, mapping);
-  return [aroundHidden, shownAlone].flatMap((of) => {
-    const shown = of(structured, states, columns);
-    return shown === null ? [] : [partsOf(shown, own)];
-  });
 };
 
 interface Counting {
@@ -166,17 +164,10 @@ const scaleOf = ({ colour: { width, height } }: Sheet, mapping: PlaneMap): numbe
 /** How many times less detail than ours has a picture has on which it is laid; of the two the coarser one says how much there is. */
 const timesSmaller = (ours: Sheet, mapping: PlaneMap): number => Math.max(1, 1 / scaleOf(ours, mapping));
 
-const partsOf = ({ edges, shown, ...rest }: ShownBlocks, own: LumaLevel): ShownPart => ({
+const partsOf = ({ edges, shown, ...rest }: ShownBlocks, { level }: LumaLevel): ShownPart => ({
   ...rest,
-  part: inFractions(edges, own),
-  shown: shown && inFractions(shown, own),
-});
-
-const inFractions = ({ left, top, right, bottom }: BlockEdges, { level: { width, height } }: LumaLevel): PartEdges => ({
-  left: (left * BLOCK) / width,
-  top: (top * BLOCK) / height,
-  right: Math.min(1, ((right + 1) * BLOCK) / width),
-  bottom: Math.min(1, ((bottom + 1) * BLOCK) / height),
+  part: blocksInFractions(edges, level),
+  shown: shown && blocksInFractions(shown, level),
 });
 
 /** The same, and of each block whether it is seen, and what its structure says. */

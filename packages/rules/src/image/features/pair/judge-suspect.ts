@@ -1,4 +1,4 @@
-import { laidBlocks, type ShownPart, shownParts } from './agreement.ts';
+import { laidBlocks, type ShownPart } from './agreement.ts';
 import { type PointAlignment, pairedPoints } from './alignment.ts';
 import { colourChange } from './colours.ts';
 import {
@@ -56,8 +56,7 @@ export const judgeSuspect = (
   const isUnder = match?.under === true;
   if (match !== null && match.verdict !== 'suspect' && !isUnder) return match;
   const pair = { ours: ours.sheet, theirs: theirs.sheet, alignment: asItIs, laid };
-  const parts =
-    alignment.inliers < FEWEST_SUSPICIOUS && !isUnder ? [] : shownParts(ours.sheet, theirs.sheet, asItIs.mapping);
+  const parts = alignment.inliers < FEWEST_SUSPICIOUS && !isUnder ? [] : laid.shownParts();
   const part = judgePart(parts, pair, mirrored);
   const around = part?.aroundOther === true || isUnder ? (part ?? match) : null;
   const cutOut = judgeCutOut(pair, mirrored);
@@ -115,7 +114,7 @@ const isCopyInPart = ({ share, blocks, agreeing, closely, hidden, agreeingHidden
  * nothing of it agrees, and plain ground, a frame or a band at one side lies around that, what both have in common is no picture.
  */
 export const isAroundOther = (ours: Sheet, theirs: Sheet, mapping: PlaneMap): boolean =>
-  shownParts(ours, theirs, mapping).some(takesMiddle);
+  laidBlocks(ours, theirs, mapping, false).shownParts().some(takesMiddle);
 
 const takesMiddle = (each: ShownPart): boolean =>
   isFurniture(each) &&

@@ -1,7 +1,7 @@
 import { LAID_BLOCK } from '../../kernel/kernel.ts';
 import type { PartEdges } from '../mapping.ts';
 import { AGREES_CLOSELY } from './hidden.ts';
-import type { BlockPatch } from './patches.ts';
+import type { BlockEdges, BlockPatch } from './patches.ts';
 
 /** The largest patch of blocks that agree and touch each other: what a suspect shows of ours where that has any outline, as a product does that was cut out of its surroundings. */
 export interface AgreeingPatch {
@@ -33,6 +33,17 @@ interface BlocksLaid {
   readonly size: { readonly width: number; readonly height: number };
 }
 
+/** Where blocks lie in a picture of that size, px. */
+export const blocksInFractions = (
+  { left, top, right, bottom }: BlockEdges,
+  { width, height }: BlocksLaid['size'],
+): PartEdges => ({
+  left: (left * LAID_BLOCK) / width,
+  top: (top * LAID_BLOCK) / height,
+  right: Math.min(1, ((right + 1) * LAID_BLOCK) / width),
+  bottom: Math.min(1, ((bottom + 1) * LAID_BLOCK) / height),
+});
+
 /** A block, and those beside, above and below it. */
 const NEXT = [
   [0, 0],
@@ -56,12 +67,7 @@ export const agreeingPatch = (patch: BlockPatch, { inSight, structured, columns,
   }
   const at = (x: number, y: number) => [Math.floor(x * across), Math.floor(y * down)] as const;
   return {
-    part: {
-      left: patch.left / across,
-      top: patch.top / down,
-      right: Math.min(1, (patch.right + 1) / across),
-      bottom: Math.min(1, (patch.bottom + 1) / down),
-    },
+    part: blocksInFractions(patch, size),
     share: patch.size / inSight,
     blocks: patch.size,
     closely: patch.members.filter((k) => structured[k] === AGREES_CLOSELY).length,
