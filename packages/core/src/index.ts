@@ -19,7 +19,7 @@ export { commonFolder, isInside, leadsOut, pathFrom } from './file/folders.ts';
 export { LookedFiles } from './file/looked-files.ts';
 export { isAlive } from './file/process-identity.ts';
 export { readBytesSync } from './file/read-file.ts';
-export { makeTemporaryFolder } from './file/temporary-folder.ts';
+export { makeTemporaryFolder } from './file/temporary/temporary-folder.ts';
 export { applyFixes, compareFixes, type FixOptions, type FixResult } from './fix/apply-fixes.ts';
 export { encodeCache, type OpenedCache, openCache } from './lint/cache-bytes.ts';
 export { lint } from './lint/lint.ts';

@@ -19,9 +19,10 @@ export {
   readTextSync,
 } from './file/read-file.ts';
 export { appendDurably, type ReplaceOptions, replaceFile, temporaryOf } from './file/replace-file.ts';
-export { openScratchFile, type ScratchFile } from './file/scratch-file.ts';
 export { noteSeen, noteUnrepeatable, type SeenStats } from './file/seen-files.ts';
-export { withTemporaryFolder } from './file/temporary-folder.ts';
+export { withNamedBytes } from './file/temporary/named-bytes.ts';
+export { openScratchFile, type ScratchFile } from './file/temporary/scratch-file.ts';
+export { withTemporaryFolder } from './file/temporary/temporary-folder.ts';
 export { sweepUnfinished } from './file/unfinished.ts';
 export type { Attribute, AttributeTerms } from './model/attribute.ts';
 export * from './model/error.ts';

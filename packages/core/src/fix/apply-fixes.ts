@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { ResolvedConfig } from '../config/load.ts';
 import { withLock } from '../file/file-lock.ts';
 import { isThere, temporaryOf } from '../file/replace-file.ts';
-import { sweepTemporaryFolders } from '../file/temporary-folder.ts';
+import { sweepTemporaryFolders } from '../file/temporary/temporary-folder.ts';
 import type { LintResult } from '../lint/lint-options.ts';
 import { isKnownError, type ListingLintError } from '../model/error.ts';
 import type { Fixed, NotFixed, OfferedFix } from '../model/fix.ts';

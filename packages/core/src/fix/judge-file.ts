@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { ResolvedConfig } from '../config/load.ts';
-import { withTemporaryFolder } from '../file/temporary-folder.ts';
+import { withTemporaryFolder } from '../file/temporary/temporary-folder.ts';
 import type { Subject } from '../model/subject.ts';
 import { makePlan } from '../plan/plan.ts';
 import type { SubjectSet } from '../run/discover.ts';

@@ -6,7 +6,7 @@ import type { ResolvedConfig } from '../config/load.ts';
 import { mergeSettings } from '../config/settings.ts';
 import { checkDocument } from '../config/validate.ts';
 import type { Verdict } from '../evaluate/evaluate.ts';
-import { withTemporaryFolder } from '../file/temporary-folder.ts';
+import { withTemporaryFolder } from '../file/temporary/temporary-folder.ts';
 import { lint } from '../lint/lint.ts';
 import { ListingLintError, type Problem } from '../model/error.ts';
 import type { JsonObject } from '../model/json.ts';

@@ -9,7 +9,8 @@ import {
 import { z } from 'zod';
 import { roleOf } from '../attributes.ts';
 import { fileBytes } from '../image/read/bytes.ts';
-import { canonicalImage, DECODE_VERSION } from '../image/read/decode.ts';
+import { DECODE_VERSION } from '../image/read/decode.ts';
+import { WORKING_VERSION, workingImage } from '../image/read/decode-smaller.ts';
 import { imageHeader } from '../image/read/header.ts';
 import { productOf } from '../subject.ts';
 import type { ComparedPicture } from './compare/copy-search.ts';
@@ -27,11 +28,11 @@ const FILE: FactId<{ readonly sha256: string }> = 'file';
 export const fingerprintFact = defineFact({
   id: 'fingerprint',
   scope: 'image',
-  version: FINGERPRINT_VERSION + DECODE_VERSION,
+  version: FINGERPRINT_VERSION + DECODE_VERSION + WORKING_VERSION,
   title: 'What is kept of the picture to find its copies, 395 characters.',
   schema: z.string(),
   compute: async (_subject, _params, context) => {
-    const image = await context.use(canonicalImage);
+    const image = await context.use(workingImage);
     const { width, height } = await context.use(imageHeader);
     const source = width === null || height === null ? image : { width, height };
     const { sha256 } = await context.get(FILE);
@@ -42,7 +43,7 @@ export const fingerprintFact = defineFact({
 export const pdqFact = defineFact({
   id: 'pdq',
   scope: 'image',
-  version: FINGERPRINT_VERSION + DECODE_VERSION,
+  version: FINGERPRINT_VERSION + DECODE_VERSION + WORKING_VERSION,
   title: 'The PDQ hash of the picture, for interchange with other tools, and its quality.',
   schema: z.object({
     hash: z.string().meta({ title: '64 hex digits' }),

@@ -16,6 +16,7 @@ import { fileBytes } from './read/bytes.ts';
 import { jpegDataFact } from './read/coded-data/jpeg-data-fact.ts';
 import { EXTENSIONS_OF, METADATA_ONLY } from './read/container.ts';
 import { canonicalImage, DECODE_VERSION, refusalOf } from './read/decode.ts';
+import { workingImage } from './read/decode-smaller.ts';
 import { extensionOf, type ImageHeader, imageHeader } from './read/header.ts';
 
 const imageSchema = z.object({
@@ -190,7 +191,7 @@ const decodeSchema = z.object({
 
 const computeDecode = async (subject: Subject, context: FactContext): Promise<z.infer<typeof decodeSchema>> => {
   try {
-    await context.use(canonicalImage);
+    await context.use(workingImage);
     return { status: 'ok', enough: true, reason: null };
   } catch (error) {
     // What a link leads to, or is not decoded in time, may be a sound picture: nothing is known of it.

@@ -172,13 +172,13 @@ const copiesOf = async (
   };
   // Made of the same decode whether it is kept or not, so that what an earlier run has left behind changes nothing.
   const rasterOf = async (content: string): Promise<RgbImage> =>
-    rasters.get(content) ?? sheetRaster((await (await open(content)).decoded()).image);
+    rasters.get(content) ?? sheetRaster((await (await open(content)).working()).image);
   const sheets = recently(AT_HAND, async (content: string) => sheetOf(await rasterOf(content)), giveBackSheet);
   for (const content of contents) {
     // What an earlier run or another machine has looked at may have left no features here.
     if (!features.has(content)) {
       const read = await open(content)
-        .then(({ decoded }) => decoded())
+        .then(({ working }) => working())
         .catch(nullIfKnown);
       if (read !== null) features.of(content, () => featuresOf(read.image));
     }

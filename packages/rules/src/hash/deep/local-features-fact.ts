@@ -8,9 +8,10 @@ import { FEATURES_VERSION } from '../../image/features/store/feature-record.ts';
 import { openFeatureStore } from '../../image/features/store/feature-store.ts';
 import { type KeptFeatures, keptFeatures, MANY_AT_HAND } from '../../image/features/store/kept-features.ts';
 import { runRasters } from '../../image/features/store/kept-rasters.ts';
-import { canonicalImage, DECODE_VERSION } from '../../image/read/decode.ts';
+import { DECODE_VERSION } from '../../image/read/decode.ts';
+import { workingImage } from '../../image/read/decode-smaller.ts';
+import { reducedTo } from '../../image/read/pixels/reduced.ts';
 import type { RgbImage } from '../../image/read/raster.ts';
-import { reducedTo } from '../../image/read/reduced.ts';
 import { giveBack } from '../../kernel/byte-room.ts';
 import { COMPARED_VERSION, comparedImage } from '../compare/stamped/compared-image.ts';
 
@@ -48,7 +49,7 @@ export const localFeaturesFact = defineFact({
   }),
   compute: async (_subject, _params, context) => {
     const { sha256 } = await context.get(FILE);
-    const image = await context.use(canonicalImage);
+    const image = await context.use(workingImage);
     const kept = await context.useRun(runFeatures);
     const rasters = await context.useRun(runRasters);
     const raster = reducedTo(image, SHEET_SIDE);

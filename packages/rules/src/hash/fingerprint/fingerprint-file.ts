@@ -7,8 +7,10 @@ import {
   readBytes,
   sha256,
 } from '@listing-lint/core/plugin';
+import { rasterIs } from '../../image/features/pair/sheet.ts';
 import { mayBeRaw } from '../../image/read/container.ts';
-import { decodeCanonical, decodeLarger, decodeWithin, leastMegapixels, refusalOf } from '../../image/read/decode.ts';
+import { decodeCanonical, decodeLarger, leastMegapixels, refusalOf } from '../../image/read/decode.ts';
+import { decodeSmaller, decodeWithin } from '../../image/read/decode-smaller.ts';
 import { extensionOf, readableHeader, readHeader } from '../../image/read/header.ts';
 import type { RgbImage } from '../../image/read/raster.ts';
 import { giveBack } from '../../kernel/byte-room.ts';
@@ -16,9 +18,8 @@ import { DEFAULT_FILE_MEGABYTES, DEFAULT_MEGAPIXELS, type Settings } from '../..
 import { type Fingerprint, fingerprintOf } from './fingerprint.ts';
 import { type FurtherFrame, furtherFrames } from './further-frames.ts';
 
-/** A picture's fingerprint, and the canonical decode that it is taken from. */
+/** A picture's fingerprint, and its canonical decode. */
 interface FingerprintedPicture {
-  /** Made when it is first asked for. */
   readonly fingerprint: Fingerprint;
   readonly image: RgbImage;
   /** Frames or pages of the file; the picture is the first one. */
@@ -49,6 +50,8 @@ export interface UndecodedPicture {
   readonly megapixels: number;
   /** Throws `content-unreadable`. */
   readonly decoded: () => Promise<FingerprintedPicture>;
+  /** Its fingerprint, and what that is taken from, which takes less; throws as `decoded` does. */
+  readonly working: () => Promise<Pick<FingerprintedPicture, 'fingerprint' | 'image' | 'dispose'>>;
   /** The picture alone, its longer side at most so many px, which takes less; throws as `decoded` does. */
   readonly within: (side: number) => Promise<RgbImage>;
 }
@@ -79,6 +82,7 @@ export const openCompared = async (
     },
     megapixels: opened.megapixels,
     decoded: () => named(name, opened.decoded),
+    working: () => named(name, opened.working),
     within: (side) => named(name, () => opened.within(side)),
   };
 };
@@ -108,14 +112,20 @@ export const fingerprintFile = async (
   file: string,
   name: string,
   limits: Settings['limits'] = {},
-): Promise<Fingerprint> => (await readCompared(file, name, limits)).fingerprint;
+): Promise<Fingerprint> => fingerprintIn(await openCompared(file, name, limits));
+
+const fingerprintIn = async ({ working }: UndecodedPicture): Promise<Fingerprint> => {
+  const { fingerprint, dispose } = await working();
+  dispose();
+  return fingerprint;
+};
 
 /** The fingerprint of a picture whose bytes are at hand; `name` has its extension. Throws `content-too-large`, `metadata-only` or `content-unreadable`. */
 export const fingerprintBytes = async (
   bytes: Buffer,
   name: string,
   limits: Settings['limits'] = {},
-): Promise<Fingerprint> => (await readComparedBytes(bytes, name, limits)).fingerprint;
+): Promise<Fingerprint> => fingerprintIn(await openedBytes(bytes, name, limits));
 
 /** The same of bytes that are at hand; throws as `fingerprintBytes` does. */
 export const readComparedBytes = async (
@@ -134,28 +144,40 @@ const openedBytes = async (bytes: Buffer, name: string, limits: Settings['limits
     content ??= sha256(bytes);
     return content;
   };
+  const pixelLimit = megapixels * 1e6;
+  const sizeOf = ({ width, height }: RgbImage): { readonly width: number; readonly height: number } =>
+    header.width === null || header.height === null
+      ? { width, height }
+      : { width: header.width, height: header.height };
+  const printOf = (image: RgbImage): Fingerprint => fingerprintOf(bytes, image, sizeOf(image), sha256Once());
   return {
     get sha256() {
       return sha256Once();
     },
     megapixels: leastMegapixels(header),
-    within: (side) => decodeWithin(bytes, side, megapixels * 1e6, header),
+    within: (side) => decodeWithin(bytes, side, pixelLimit, header),
+    working: async () => {
+      const image =
+        (await decodeSmaller(bytes, pixelLimit, header)) ?? (await decodeCanonical(bytes, pixelLimit, header));
+      return { image, fingerprint: printOf(image), dispose: () => giveBack(image.data) };
+    },
     decoded: async () => {
-      const image = await decodeCanonical(bytes, megapixels * 1e6, header);
-      const { width, height } = header;
-      const source = width === null || height === null ? image : { width, height };
-      let fingerprint: Fingerprint | undefined;
+      const decodes = [decodeCanonical(bytes, pixelLimit, header), decodeSmaller(bytes, pixelLimit, header)] as const;
+      const [image, smaller] = await Promise.all(decodes);
+      // What it is looked at small is the same wherever that is asked for.
+      if (smaller !== null) rasterIs(image, smaller);
+      let fingerprint = smaller === null ? undefined : printOf(smaller);
       return {
         get fingerprint() {
-          fingerprint ??= fingerprintOf(bytes, image, source, sha256Once());
+          fingerprint ??= printOf(image);
           return fingerprint;
         },
         image,
-        full: { ...source, within: (side) => decodeLarger(bytes, side, megapixels * 1e6) },
+        full: { ...sizeOf(image), within: (side) => decodeLarger(bytes, side, pixelLimit) },
         dispose: () => giveBack(image.data),
         frames: header.metadata?.pages ?? 1,
         damage: async () => (header.format === 'jpeg' ? damagedCodes(bytes) : null),
-        further: furtherFrames(bytes, header, megapixels * 1e6, sha256Once),
+        further: furtherFrames(bytes, header, pixelLimit, sha256Once),
       };
     },
   };

@@ -1,4 +1,5 @@
 import { sha256 as sha256Of } from '@listing-lint/core/plugin';
+import { WORKING_SIDE } from '../../image/read/decode-smaller.ts';
 import { imageDataHash } from '../../image/read/image-data.ts';
 import type { RgbImage } from '../../image/read/raster.ts';
 import type { FractionEdges } from '../hash256/dihedral.ts';
@@ -40,15 +41,12 @@ export interface PartHash {
   readonly box: FractionEdges;
 }
 
-/** Longest side, px, of the raster that all but the reference PDQ is taken from. */
-const WORKING_SIDE = 512;
-
 /** The fingerprint of a picture that has no file of its own, as a panel or a frame; `name` stands for the SHA-256 of one. */
 export const fingerprintOfPart = (image: RgbImage, name: string): Fingerprint =>
   fingerprintOf(NO_BYTES, image, image, name);
 const NO_BYTES = new Uint8Array(0);
 
-/** Computes the fingerprint. `source` is the size of the whole picture after auto-orientation; `image` its canonical decode; `sha256` that of the bytes, where it is known. */
+/** Computes the fingerprint. `source` is the size of the whole picture after auto-orientation; `image` its working picture or canonical decode; `sha256` that of the bytes, where it is known. */
 export const fingerprintOf = (
   bytes: Uint8Array,
   image: RgbImage,

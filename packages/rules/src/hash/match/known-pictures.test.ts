@@ -45,9 +45,9 @@ const opened = async (pictures: readonly PictureFile[], megapixels = 50) => {
       const compared = await openCompared(file, name, { megapixels });
       const noted = () => {
         decoded.push(name);
-        return compared.decoded();
+        return compared.working();
       };
-      return { ...compared, decoded: noted };
+      return { ...compared, working: noted };
     },
   });
   const { entries, plain, searched, unreadable } = ours;

@@ -7,8 +7,8 @@ import { type Silhouette, silhouettesOf } from '../../image/features/search/plai
 import { openFeatureStore } from '../../image/features/store/feature-store.ts';
 import { type KeptFeatures, keptFeatures } from '../../image/features/store/kept-features.ts';
 import { CANONICAL_SIDE } from '../../image/read/decode.ts';
+import { reducedTo } from '../../image/read/pixels/reduced.ts';
 import type { RgbImage } from '../../image/read/raster.ts';
-import { reducedTo } from '../../image/read/reduced.ts';
 import { giveBack } from '../../kernel/byte-room.ts';
 import { recently } from '../../kernel/recently.ts';
 import type { ComparedPicture } from '../compare/copy-search.ts';
@@ -57,7 +57,8 @@ export interface OpenedFile {
   readonly sha256: string;
   /** What `limits.megapixels` must be at least for it to be decoded. */
   readonly megapixels: number;
-  readonly decoded: () => Promise<FingerprintedFile>;
+  /** Its fingerprint, and what it is compared by. */
+  readonly working: () => Promise<Pick<FingerprintedFile, 'fingerprint' | 'image' | 'dispose'>>;
   /** The picture alone, its longer side at most so many px. */
   readonly within: (side: number) => Promise<RgbImage>;
 }
@@ -118,7 +119,7 @@ export const readOurs = async (
   };
   const look = async (file: string, name: string, isSearched: boolean): Promise<KnownPicture> => {
     const opened = await files?.open(file, name);
-    const { fingerprint, image, dispose } = await (opened?.decoded() ?? read(file, name));
+    const { fingerprint, image, dispose } = await (opened?.working() ?? read(file, name));
     const record = recordOf(encodeFingerprint(fingerprint));
     const megapixels = opened?.megapixels ?? Number.POSITIVE_INFINITY;
     if (!isSearched) {

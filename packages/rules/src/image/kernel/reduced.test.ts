@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { seededRandom } from '../../kernel/random.ts';
+import { reducedFor, reducedTo } from '../read/pixels/reduced.ts';
 import type { RgbImage } from '../read/raster.ts';
-import { reducedFor, reducedTo } from '../read/reduced.ts';
 import { createJsReducer } from './reducer-js.ts';
 import { pictureReducer } from './reducer-wasm.ts';
 

@@ -30,6 +30,10 @@ const isCutOff = (bytes: Buffer, format: ContainerFormat): boolean => {
   return false;
 };
 
+/** Whether a JPEG ends as one does, so that none of its data are missing there: whatever else is wrong with it is seen in what is left. */
+export const endsWhole = (bytes: Buffer): boolean =>
+  bytes.indexOf(END_OF_IMAGE, Math.max(0, bytes.length - END_OF_IMAGE.length)) >= 0 || !isCutOff(bytes, 'jpeg');
+
 /** Markers of ITU-T T.81, table B.1; in coded data 0xff is always followed by 0, so they cannot stand there by chance. */
 const END_OF_IMAGE = Buffer.from([0xff, 0xd9]);
 const START_OF_SCAN = Buffer.from([0xff, 0xda]);

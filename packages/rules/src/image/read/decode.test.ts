@@ -2,11 +2,9 @@ import { availableParallelism } from 'node:os';
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
 import { seededRandom } from '../../kernel/random.ts';
-import { decodeCanonical, decodeForRun, decodePicture, decodeWithin } from './decode.ts';
-import { readHeader } from './header.ts';
+import { decodeCanonical, decodeForRun, decodePicture } from './decode.ts';
 import { keepNoPictures, loadSharp } from './load-sharp.ts';
-import { RowsAsked } from './native-rows.ts';
-import { reducedTo } from './reduced.ts';
+import { RowsAsked } from './pixels/native-rows.ts';
 
 const random = seededRandom(3);
 const few = Buffer.from(Uint8Array.from({ length: 7 * 5 * 3 }, () => Math.floor(random() * 256)));
@@ -30,42 +28,6 @@ const furthest = (a: Uint8Array, b: Uint8Array): number => {
   for (let i = 0; i < a.length; i++) most = Math.max(most, Math.abs((a[i] ?? 0) - (b[i] ?? 0)));
   return most;
 };
-
-describe('a decode for what is looked at small', () => {
-  const within = async (bytes: Buffer) => decodeWithin(bytes, 512, 1e8, await readHeader(bytes, 'jpg'));
-  it.each([
-    [1600, 1200, 1],
-    [1600, 1067, 6],
-    [1067, 1600, 3],
-    [1025, 700, 8],
-    [5001, 3000, 1],
-  ])(
-    'is what the canonical one becomes at that size, of a JPEG of %i × %i px with orientation %i',
-    async (width, height, orientation) => {
-      const bytes = await scene(width, height).withMetadata({ orientation }).jpeg({ quality: 92 }).toBuffer();
-      const [small, canonical] = [await within(bytes), reducedTo(await decodeCanonical(bytes), 512)];
-      expect([small.width, small.height]).toEqual([canonical.width, canonical.height]);
-      expect(furthest(small.data, canonical.data)).toBeLessThan(16);
-    },
-  );
-  it('is that itself of small pictures and of other formats', async () => {
-    for (const bytes of [
-      await scene(1000, 700).jpeg().toBuffer(),
-      await scene(1600, 1200).png().toBuffer(),
-      await scene(300, 200).jpeg().toBuffer(),
-    ])
-      expect(await within(bytes)).toEqual(reducedTo(await decodeCanonical(bytes), 512));
-  });
-  it('says of a damaged picture what the canonical one says', async () => {
-    const whole = await scene(1600, 1200).jpeg({ quality: 95 }).toBuffer();
-    const bytes = Buffer.concat([whole.subarray(0, whole.length / 2), Buffer.alloc(10)]);
-    // One after the other: what libvips says of two at a time stands in the message of either.
-    const small = await within(bytes).catch((error: unknown) => error);
-    const canonical = await decodeCanonical(bytes).catch((error: unknown) => error);
-    expect(canonical).toMatchObject({ code: 'content-unreadable' });
-    expect(small).toEqual(canonical);
-  });
-});
 
 describe('the canonical decode', () => {
   const turns = [1, 2, 3, 4, 5, 6, 7, 8];

@@ -9,10 +9,10 @@ import { METADATA_ONLY } from './container.ts';
 import { damageOf, isTimeout, withinTime } from './damage.ts';
 import { type ImageHeader, imageHeader, readableHeader, readHeader } from './header.ts';
 import { loadSharp } from './load-sharp.ts';
-import { type NativeRows, nativeRowsOf, RowsAsked } from './native-rows.ts';
+import { type NativeRows, nativeRowsOf, RowsAsked } from './pixels/native-rows.ts';
+import { reducedFor } from './pixels/reduced.ts';
+import { upright } from './pixels/upright.ts';
 import type { RgbImage } from './raster.ts';
-import { reducedFor, reducedTo, sizeWithin } from './reduced.ts';
-import { upright } from './upright.ts';
 
 /**
  * Part of the version of every fact that looks at pixels: raised when the same file gives other ones. Since 2 the sides of most pictures of more than 1024 px are
@@ -30,7 +30,8 @@ export const CANONICAL_SIDE = 1024;
 const PROGRESSIVE_SHARE = 0.72;
 const AVIF_SHARE = 0.5;
 
-const DECODE_SECONDS = 30;
+/** What a decode may take, s. */
+export const DECODE_SECONDS = 30;
 
 /** Pixels that are decoded at full size and reduced here; larger pictures are reduced by libvips while it decodes them, in less memory. */
 const OWN_PIXELS = 10e6;
@@ -48,30 +49,6 @@ export const decodeCanonical = async (
   pixelLimit = DEFAULT_MEGAPIXELS * 1e6,
   header?: ImageHeader,
 ): Promise<RgbImage> => pictureOf(await readableDecode(bytes, pixelLimit, header));
-
-/**
- * The canonical decode with its longer side at most `side` px; a JPEG that is at least twice as large is made smaller while it is decoded, in half the time, which
- * differs by about a level. Of what `reducedTo` makes of the canonical decode it has the size. Throws as `decodeCanonical` does.
- */
-export const decodeWithin = async (
-  bytes: Buffer,
-  side: number,
-  pixelLimit: number,
-  header: ImageHeader,
-): Promise<RgbImage> => {
-  const size = sizeOnLoad(header, side);
-  return size === null
-    ? reducedTo(await decodeCanonical(bytes, pixelLimit, header), side)
-    : readable(bytes, () => resized(bytes, pixelLimit, { ...size, fit: 'fill' }));
-};
-
-/** The size, upright, of a JPEG that libjpeg can make smaller while it decodes it; null for all else. */
-const sizeOnLoad = (header: ImageHeader, side: number): { readonly width: number; readonly height: number } | null => {
-  const { format, width, height } = header;
-  if (format !== 'jpeg' || width === null || height === null || Math.max(width, height) < 2 * side) return null;
-  const canonical = sizeWithin({ width, height }, CANONICAL_SIDE) ?? { width, height };
-  return sizeWithin(canonical, side) ?? canonical;
-};
 
 /** What one decode gives: the canonical picture, and rows of it as they lie in the file, where it was decoded at full size. */
 export interface DecodedPicture {
@@ -108,13 +85,16 @@ interface Decode {
 
 const readableDecode = async (bytes: Buffer, pixelLimit: number, given?: ImageHeader): Promise<Decode> => {
   const header = given ?? (await readHeader(bytes, ''));
-  const decode = (): Promise<Decode> => readable(bytes, () => decoded(bytes, pixelLimit, header));
-  return (header.width ?? 0) * (header.height ?? 0) > LARGE_PIXELS ? largeDecodes(decode) : decode();
+  return fewLarge(header, () => readable(bytes, () => decoded(bytes, pixelLimit, header)));
 };
 
 /** While they are decoded, pictures of more pixels take tens of megabytes each: there are never more of them at a time than cores, however many pictures are worked on. */
 const LARGE_PIXELS = 6e6;
 const largeDecodes = pLimit(availableParallelism());
+
+/** Decodes a picture of that header when no more large ones are decoded than cores. */
+export const fewLarge = <T>({ width, height }: ImageHeader, decode: () => Promise<T>): Promise<T> =>
+  (width ?? 0) * (height ?? 0) > LARGE_PIXELS ? largeDecodes(decode) : decode();
 
 /** What a decode of these bytes gives in its time; throws `content-unreadable`, or `work-timeout`, which may pass: the machine may have been busy. */
 const readable = async <T>(bytes: Buffer, decode: () => Promise<T>): Promise<T> => {

@@ -10,11 +10,11 @@ import { type InDetail, type PicturePixels, toldApart } from './told-apart.ts';
 
 /** What is compared of a picture; `content` is what it is known by. Throws as `comparedAgain` does. */
 export const comparedInDetail = (subject: Subject, content: string, context: FactContext): Promise<RgbImage> =>
-  comparedAgain(subject, content, context);
+  comparedAgain(subject, content, context, 'detail');
 
 /** The same, as small as it is laid on others. */
 export const rasterOf = async (subject: Subject, content: string, context: FactContext): Promise<RgbImage> =>
-  sheetRaster(await comparedInDetail(subject, content, context));
+  sheetRaster(await comparedAgain(subject, content, context, 'working'));
 
 /** How one picture follows from the other by hashes, and by pixels where those speak otherwise; null where not even hashes say that it does. */
 export const laidOnEachOther = async (

@@ -8,13 +8,20 @@ import { beneathMark } from './beneath-mark.ts';
 import { mayBeStamped, STAMP } from './compared-image.ts';
 
 /**
- * What was compared of a picture of the run, decoded again; `content` is what it was known by. Where that cannot be had any more, the picture as it is. For
- * facts over the set; throws as `openCompared` does.
+ * What was compared of a picture of the run, decoded again, in all its detail or at least as it was compared; `content` is what it was known by. Where that cannot be had
+ * any more, the picture as it is. For facts over the set; throws as `openCompared` does.
  */
-export const comparedAgain = async (subject: Subject, content: string, context: FactContext): Promise<RgbImage> => {
+export const comparedAgain = async (
+  subject: Subject,
+  content: string,
+  context: FactContext,
+  size: 'detail' | 'working',
+): Promise<RgbImage> => {
   const opened = await openCompared(subject.file, subject.path, settingsOf(context).limits);
+  const isOwn = !mayBeStamped(context) || opened.sha256 === content;
+  if (isOwn && size === 'working') return (await opened.working()).image;
   const { image, full } = await opened.decoded();
-  if (!mayBeStamped(context) || opened.sha256 === content) return image;
+  if (isOwn) return image;
   const stamp = await context.get(STAMP, subject).catch(nullIfKnown);
   const own = { image, source: full, content: opened.sha256 };
   const beneath = stamp === null ? null : await beneathMark(own, stamp, context);

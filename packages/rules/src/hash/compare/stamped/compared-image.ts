@@ -1,5 +1,6 @@
 import { defineResource, type FactContext, type FactId } from '@listing-lint/core/plugin';
 import { canonicalImage } from '../../../image/read/decode.ts';
+import { workingImage } from '../../../image/read/decode-smaller.ts';
 import { imageHeader } from '../../../image/read/header.ts';
 import { giveBack } from '../../../kernel/byte-room.ts';
 import { settingsOf } from '../../../settings.ts';
@@ -34,7 +35,8 @@ export const comparedImage = defineResource<ComparedImage>({
 export const mayBeStamped = (context: FactContext): boolean => (settingsOf(context).brand?.watermarks ?? []).length > 0;
 
 const ownOf = async (context: FactContext): Promise<OwnPicture> => {
-  const image = await context.use(canonicalImage);
+  // In all its detail where a mark is to be taken out of it.
+  const image = await context.use(mayBeStamped(context) ? canonicalImage : workingImage);
   const { width, height } = await context.use(imageHeader);
   const source = width === null || height === null ? image : { width, height };
   const { sha256: content } = await context.get(FILE);

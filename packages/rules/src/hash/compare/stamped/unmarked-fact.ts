@@ -1,13 +1,14 @@
 import { defineFact } from '@listing-lint/core/plugin';
 import { z } from 'zod';
 import { DECODE_VERSION } from '../../../image/read/decode.ts';
+import { WORKING_VERSION } from '../../../image/read/decode-smaller.ts';
 import { encodeFingerprint, FINGERPRINT_VERSION } from '../../fingerprint/fingerprint-record.ts';
 import { COMPARED_VERSION, comparedImage, mayBeStamped } from './compared-image.ts';
 
 export const unmarkedFact = defineFact({
   id: 'unmarked',
   scope: 'image',
-  version: FINGERPRINT_VERSION + DECODE_VERSION + COMPARED_VERSION,
+  version: FINGERPRINT_VERSION + DECODE_VERSION + WORKING_VERSION + COMPARED_VERSION,
   title:
     'Of a stamped picture the fingerprint of what lies beneath its mark: of the unstamped one, where that is at hand; empty of all others.',
   schema: z.string(),

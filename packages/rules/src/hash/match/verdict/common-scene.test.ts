@@ -2,8 +2,8 @@
 import { expect, it } from 'vitest';
 import { type Sheet, sheetOf } from '../../../image/features/pair/sheet.ts';
 import { laidAt } from '../../../image/features/panels/test-pages.ts';
+import { reducedTo } from '../../../image/read/pixels/reduced.ts';
 import type { RgbImage } from '../../../image/read/raster.ts';
-import { reducedTo } from '../../../image/read/reduced.ts';
 import { seededRandom } from '../../../kernel/random.ts';
 import { seededScene } from '../../test-scenes.ts';
 import type { OurPicture } from '../our-picture.ts';

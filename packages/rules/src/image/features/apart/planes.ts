@@ -1,6 +1,6 @@
 import { giveBack } from '../../../kernel/byte-room.ts';
+import { reducedTo } from '../../read/pixels/reduced.ts';
 import type { RgbImage } from '../../read/raster.ts';
-import { reducedTo } from '../../read/reduced.ts';
 import type { PlaneMap } from '../pair/mapping.ts';
 import { apartKernel } from './kernel/apart-kernel.ts';
 import type { FloatPlane, LaidSize } from './kernel/kernel.ts';

@@ -1,11 +1,12 @@
 import { giveBack } from '../../../kernel/byte-room.ts';
+import { WORKING_SIDE } from '../../read/decode-smaller.ts';
+import { reducedTo } from '../../read/pixels/reduced.ts';
 import type { GreyImage, RgbImage } from '../../read/raster.ts';
-import { reducedTo } from '../../read/reduced.ts';
 import { featureKernel } from '../kernel/feature-kernel.ts';
 import { type GroundCells, groundAroundProduct, productCells } from './ground.ts';
 
 /** Longest side, px, at which pictures are laid on each other, and at which their key points are found. */
-export const SHEET_SIDE = 512;
+export const SHEET_SIDE = WORKING_SIDE;
 
 /** A picture made ready to be laid on others, or to have others laid on it. */
 export interface Sheet {
@@ -31,6 +32,11 @@ export const sheetRaster = (image: RgbImage, side = SHEET_SIDE): RgbImage => {
   const raster = reducedTo(image, side);
   rasters.set(image, raster);
   return raster;
+};
+
+/** Says what a picture is in the size of a sheet, where that was decoded by itself. */
+export const rasterIs = (image: RgbImage, raster: RgbImage): void => {
+  rasters.set(image, raster);
 };
 
 /** Its luma, made once, too. */

@@ -1,8 +1,8 @@
 import { type Piece, piecesOf } from '../../../kernel/pieces.ts';
 import type { WasmFunction } from '../../../kernel/runtime.ts';
 import { reduceIn } from '../../kernel/reducer-wasm.ts';
+import { sizeWithin } from '../../read/pixels/reduced.ts';
 import type { RgbImage } from '../../read/raster.ts';
-import { sizeWithin } from '../../read/reduced.ts';
 import { type LookerMemory, planeOfBands } from './kept-pixels.ts';
 import {
   binTable,

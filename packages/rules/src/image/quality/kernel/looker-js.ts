@@ -1,5 +1,5 @@
+import { reducedTo } from '../../read/pixels/reduced.ts';
 import type { RgbImage } from '../../read/raster.ts';
-import { reducedTo } from '../../read/reduced.ts';
 import { standingIn } from './flood-js.ts';
 import {
   BLOCK,

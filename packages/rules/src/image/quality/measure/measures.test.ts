@@ -2,7 +2,7 @@ import sharp from 'sharp';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { seededRandom } from '../../../kernel/random.ts';
 import { decodePicture } from '../../read/decode.ts';
-import { nativeRowsOf } from '../../read/native-rows.ts';
+import { nativeRowsOf } from '../../read/pixels/native-rows.ts';
 import type { RgbImage } from '../../read/raster.ts';
 import { sharpnessOf } from '../sight/sight-facts.ts';
 import { asSharp, decodedAs, SHOT, shotOf } from '../test-shots.ts';

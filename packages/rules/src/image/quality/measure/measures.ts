@@ -1,5 +1,5 @@
 import type { DecodedPicture } from '../../read/decode.ts';
-import { nativeRowsOf } from '../../read/native-rows.ts';
+import { nativeRowsOf } from '../../read/pixels/native-rows.ts';
 import { pictureLooker } from '../kernel/looker-wasm.ts';
 import { blockingOf } from './blocks.ts';
 import { type Colour, colourOf } from './colour.ts';

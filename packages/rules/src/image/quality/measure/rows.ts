@@ -1,4 +1,4 @@
-import type { NativeRows } from '../../read/native-rows.ts';
+import type { NativeRows } from '../../read/pixels/native-rows.ts';
 import { pictureLooker } from '../kernel/looker-wasm.ts';
 
 /** Bands of rows of one channel, green: it stands for luma, and no pixel has to be converted. */

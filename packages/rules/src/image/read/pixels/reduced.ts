@@ -1,5 +1,5 @@
-import { pictureReducer } from '../kernel/reducer-wasm.ts';
-import type { RgbImage } from './raster.ts';
+import { pictureReducer } from '../../kernel/reducer-wasm.ts';
+import type { RgbImage } from '../raster.ts';
 
 interface Size {
   readonly width: number;

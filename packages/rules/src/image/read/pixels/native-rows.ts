@@ -1,4 +1,4 @@
-import type { RgbImage } from './raster.ts';
+import type { RgbImage } from '../raster.ts';
 
 /**
  * Bands of whole rows of a picture at the size of the file, as they lie in it (before its orientation): what reduction would hide, such as the grid of

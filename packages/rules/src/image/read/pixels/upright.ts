@@ -1,7 +1,10 @@
-import type { RgbImage } from './raster.ts';
+import type { RgbImage } from '../raster.ts';
 
 /** The orientations of EXIF that exchange width and height. */
 const LYING: readonly number[] = [5, 6, 7, 8];
+
+/** Whether a picture of that orientation lies on its side in its file. */
+export const isLying = (orientation: number): boolean => LYING.includes(orientation);
 
 /**
  * The picture as it is to be shown, by the orientation of its EXIF (1–8, CIPA DC-008, tag 0x0112); what else is there is shown as it is. Pixel (x, y) of the
@@ -24,7 +27,7 @@ export const upright = (image: RgbImage, orientation: number): RgbImage => {
   const walk = walks[orientation];
   if (walk === undefined) return image;
   const [start, right, down] = walk;
-  const size = LYING.includes(orientation) ? { width: height, height: width } : { width, height };
+  const size = isLying(orientation) ? { width: height, height: width } : { width, height };
   const out = new Uint8Array(data.length);
   let o = 0;
   for (let y = 0; y < size.height; y++) {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { lstat, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { hasEnded, ownIdentity } from './process-identity.ts';
+import { hasEnded, ownIdentity } from '../process-identity.ts';
 
 /**
  * Does the work in a folder of its own below the system's temporary folder, which goes with the work. Its name says which process made it, so

@@ -1,0 +1,56 @@
+import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+
+let root = '';
+beforeEach(() => {
+  root = mkdtempSync(join(tmpdir(), 'named-bytes-'));
+  vi.stubEnv('TMPDIR', root);
+  vi.resetModules();
+});
+afterEach(() => {
+  vi.unstubAllEnvs();
+  rmSync(root, { recursive: true, force: true });
+});
+const fresh = () => import('./named-bytes.ts');
+
+it('gives work a file of these bytes, for nobody else to read, and the same file to what comes later', async () => {
+  const { withNamedBytes } = await fresh();
+  const seen: string[] = [];
+  for (const text of ['a long one', 'short']) {
+    await withNamedBytes(Buffer.from(text), async (path) => {
+      seen.push(path);
+      expect(readFileSync(path, 'utf8')).toBe(text);
+      if (process.platform !== 'win32') {
+        expect(statSync(path).mode & 0o77).toBe(0);
+        expect(statSync(dirname(path)).mode & 0o77).toBe(0);
+      }
+    });
+  }
+  expect(new Set(seen).size).toBe(1);
+});
+
+it('gives each of what is done at a time a file of its own, also where one of it fails', async () => {
+  const { withNamedBytes } = await fresh();
+  const paths = await Promise.all(
+    [0, 1, 2].map((k) =>
+      withNamedBytes(Buffer.from(String(k)), async (path) => {
+        await new Promise((settle) => setTimeout(settle, 20));
+        expect(readFileSync(path, 'utf8')).toBe(String(k));
+        if (k === 1) throw new Error('no');
+        return path;
+      }).catch(() => 'failed'),
+    ),
+  );
+  expect(paths[1]).toBe('failed');
+  expect(new Set(paths).size).toBe(3);
+});
+
+it('rejects where nothing can be written, and does not do the work', async () => {
+  vi.stubEnv('TMPDIR', join(root, 'nowhere'));
+  const { withNamedBytes } = await fresh();
+  const work = vi.fn(async () => 'done');
+  await expect(withNamedBytes(Buffer.from('x'), work)).rejects.toMatchObject({ code: 'ENOENT' });
+  expect(work).not.toHaveBeenCalled();
+});

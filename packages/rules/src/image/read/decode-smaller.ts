@@ -1,0 +1,132 @@
+import { defineResource, ListingLintError, withNamedBytes } from '@listing-lint/core/plugin';
+import { giveBack } from '../../kernel/byte-room.ts';
+import { DEFAULT_MEGAPIXELS, settingsOf } from '../../settings.ts';
+import { pictureReducer } from '../kernel/reducer-wasm.ts';
+import { fileBytes } from './bytes.ts';
+import { damageOf, endsWhole, isTimeout, withinTime } from './damage.ts';
+import { CANONICAL_SIDE, canonicalImage, DECODE_SECONDS, decodeCanonical, fewLarge, refusalOf } from './decode.ts';
+import { type ImageHeader, imageHeader, readableHeader } from './header.ts';
+import { loadSharp } from './load-sharp.ts';
+import { reducedTo, sizeWithin } from './pixels/reduced.ts';
+import { isLying, upright } from './pixels/upright.ts';
+import type { RgbImage } from './raster.ts';
+
+/** Longest side, px, at which pictures are compared: their fingerprints and key points are taken from it, and they are laid on each other in it. */
+export const WORKING_SIDE = 512;
+
+/** Part of the version of every fact that looks at the working picture: raised when the same file gives another one. Since 1 most JPEGs are made smaller by libjpeg. */
+export const WORKING_VERSION = 1;
+
+interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
+/** How a JPEG is made smaller while it is decoded: by how many times a side, and to what size then, both as it lies in the file. */
+interface Shrink {
+  readonly times: number;
+  readonly shrunk: Size;
+  readonly target: Size;
+}
+
+/** By which libjpeg can divide the sides of a picture while it decodes it: it makes fewer samples of each block of 8 × 8. */
+const SHRINKS = [8, 4, 2];
+
+/**
+ * The working picture of a JPEG of at least twice that size: within a level or two what `reducedTo` makes of the canonical decode. Null for all else, whose working
+ * picture is made of the canonical decode, and for what cannot be decoded so: that one says why. `header` is that of the bytes. Throws `work-timeout`.
+ */
+export const decodeSmaller = (bytes: Buffer, pixelLimit: number, header: ImageHeader): Promise<RgbImage | null> =>
+  shrunkOnLoad(bytes, WORKING_SIDE, pixelLimit, header);
+
+/**
+ * The canonical decode with its longer side at most `side` px; a JPEG that is at least twice as large is made smaller while it is decoded, in half the time, which
+ * differs by about a level. Of what `reducedTo` makes of the canonical decode it has the size. Throws as `decodeCanonical` does.
+ */
+export const decodeWithin = async (
+  bytes: Buffer,
+  side: number,
+  pixelLimit: number,
+  header: ImageHeader,
+): Promise<RgbImage> => {
+  const shrunk = await shrunkOnLoad(bytes, side, pixelLimit, header);
+  return shrunk ?? reducedTo(await decodeCanonical(bytes, pixelLimit, header), side);
+};
+
+/** Null where libjpeg does not make it smaller, or it cannot be decoded so: what is wrong with it the canonical decode says. */
+const shrunkOnLoad = async (
+  bytes: Buffer,
+  side: number,
+  pixelLimit: number,
+  header: ImageHeader,
+): Promise<RgbImage | null> => {
+  const shrink = shrinkOf(header, side, pixelLimit);
+  // Rows at the lower edge that make less than one row are not decoded: that their data are missing would go unseen.
+  if (shrink === null || !endsWhole(bytes)) return null;
+  try {
+    return await fewLarge(header, () => withinTime(() => shrunkBy(bytes, shrink, header), DECODE_SECONDS));
+  } catch (cause) {
+    if (!isTimeout(cause)) return null;
+    throw new ListingLintError('work-timeout', damageOf(bytes, cause), [], { cause });
+  }
+};
+
+const shrinkOf = (header: ImageHeader, side: number, pixelLimit: number): Shrink | null => {
+  const { format, width, height } = header;
+  if (format !== 'jpeg' || width === null || height === null || width * height > pixelLimit) return null;
+  const canonical = sizeWithin({ width, height }, CANONICAL_SIDE) ?? { width, height };
+  const target = asInFile(sizeWithin(canonical, side) ?? canonical, header);
+  const whole = asInFile({ width, height }, header);
+  for (const times of SHRINKS) {
+    const shrunk = { width: Math.floor(whole.width / times), height: Math.floor(whole.height / times) };
+    if (shrunk.width >= target.width && shrunk.height >= target.height) return { times, shrunk, target };
+  }
+  return null;
+};
+
+const asInFile = ({ width, height }: Size, { metadata }: ImageHeader): Size =>
+  isLying(metadata?.orientation ?? 1) ? { width: height, height: width } : { width, height };
+
+/**
+ * sharp makes a JPEG smaller while it is decoded where it is to be at most a third as large, and resizes it then, which takes longer than to decode it. libvips takes
+ * the options of a format behind a file's name, in brackets, as its own programs do (https://www.libvips.org/API/current/ctor.Image.new_from_file.html).
+ */
+const shrunkBy = async (bytes: Buffer, { times, shrunk, target }: Shrink, header: ImageHeader): Promise<RgbImage> => {
+  const sharp = await loadSharp();
+  const { data, info } = await withNamedBytes(bytes, (path) =>
+    sharp(`${path}[shrink=${times}]`, { sequentialRead: true, failOn: 'error' })
+      .toColourspace('srgb')
+      .timeout({ seconds: DECODE_SECONDS })
+      .raw()
+      .toBuffer({ resolveWithObject: true }),
+  );
+  const { width, height, channels } = info;
+  if (width !== shrunk.width || height !== shrunk.height || channels !== 3) throw new Error('it was decoded otherwise');
+  const isThere = width === target.width && height === target.height;
+  const image = { width, height, data };
+  const reduced = isThere ? image : pictureReducer().reduce(image, target);
+  if (!isThere) giveBack(data);
+  return upright(reduced, header.metadata?.orientation ?? 1);
+};
+
+/** The working picture, and whether it has memory of its own. */
+const workingDecode = defineResource<{ readonly image: RgbImage; readonly isOwn: boolean }>({
+  id: 'workingDecode',
+  create: async (_subject, context) => {
+    const header = readableHeader(await context.use(imageHeader));
+    const megapixels = settingsOf(context).limits?.megapixels ?? DEFAULT_MEGAPIXELS;
+    const refusal = refusalOf(header, megapixels);
+    if (refusal) throw refusal;
+    const own = await decodeSmaller(await context.use(fileBytes), megapixels * 1e6, header);
+    return own === null ? { image: await context.use(canonicalImage), isOwn: false } : { image: own, isOwn: true };
+  },
+  dispose: ({ image, isOwn }) => {
+    if (isOwn) giveBack(image.data);
+  },
+});
+
+/** What a picture of the run is compared by: `decodeSmaller`, else the canonical decode, to be reduced. Throws as `canonicalImage` does. */
+export const workingImage = defineResource<RgbImage>({
+  id: 'workingImage',
+  create: async (_subject, context) => (await context.use(workingDecode)).image,
+});
