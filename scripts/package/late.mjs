@@ -42,6 +42,16 @@ const LATE = [
     path: 'packages/rules/src/hash/fingerprint/further-frames.ts',
     within: 'packages/rules/src/hash/fingerprint/further-frames.ts',
   },
+  // For pictures that are decoded again, or lie outside of a run.
+  {
+    path: 'packages/rules/src/hash/fingerprint/fingerprint-file.ts',
+    within: 'packages/rules/src/hash/fingerprint/fingerprint-file.ts',
+  },
+  // For shops with a registry.
+  {
+    path: 'packages/rules/src/hash/registry/published.ts',
+    within: 'packages/rules/src/hash/registry/published.ts',
+  },
   // For shops that stamp.
   ...['beneath-mark', 'closest', 'unmarked-pictures', 'without-marks'].map((name) => {
     const path = `packages/rules/src/hash/compare/stamped/${name}.ts`;

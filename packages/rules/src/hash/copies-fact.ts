@@ -6,6 +6,7 @@ import {
   ListingLintError,
 } from '@listing-lint/core/plugin';
 import { z } from 'zod';
+import { settingsOf } from '../settings.ts';
 import { isCompared } from '../subject.ts';
 import { type CopyVerdict, copyVerdictOf, DEFAULT_THRESHOLDS, EVIDENCE, isPlain, partsOf } from './compare/compare.ts';
 import { byDistance, type ComparedPicture, type Copy, type CopySearch, copySearch } from './compare/copy-search.ts';
@@ -23,8 +24,10 @@ import { fingerprintFact, keptEntry, keptText, mustHaveValue, undecodedEntries }
 import { FORMS } from './hash256/dihedral.ts';
 import { LARGEST_RADIUS } from './index/hash-index.ts';
 import { joinFor } from './index/join-for.ts';
-import { publishedPicturesOf } from './registry/published.ts';
+import { type PublishedPictures, publishedPicturesOf } from './registry/published.ts';
 import type { PublishedSearch } from './registry/replica/published-search.ts';
+
+const NOTHING_PUBLISHED: PublishedPictures = { entries: [] };
 
 /** Matches that a value carries; their full number is `count`. */
 const MOST_MATCHES = 50;
@@ -115,7 +118,8 @@ const publishedPictures = defineRunResource<RunAndPublished>({
   create: async (context, remembered) => {
     const kept = undecodedEntries(context.subjects('image').filter(isCompared), context);
     const paths = new Set(context.subjects('image').map(({ path }) => path));
-    const { entries, search } = await publishedPicturesOf(context);
+    const { entries, search } =
+      settingsOf(context).registry === undefined ? NOTHING_PUBLISHED : await publishedPicturesOf(context);
     const more = entries.filter(({ path }) => !paths.has(path));
     // Of shops that stamp.
     const beneath = mayBeStamped(context)

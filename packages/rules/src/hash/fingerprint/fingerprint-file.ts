@@ -7,11 +7,11 @@ import {
   readBytes,
   sha256,
 } from '@listing-lint/core/plugin';
-import { rasterIs } from '../../image/features/pair/sheet.ts';
 import { mayBeRaw } from '../../image/read/container.ts';
 import { decodeCanonical, decodeLarger, leastMegapixels, refusalOf } from '../../image/read/decode.ts';
 import { decodeSmaller, decodeWithin } from '../../image/read/decode-smaller.ts';
 import { extensionOf, readableHeader, readHeader } from '../../image/read/header.ts';
+import { workingRasterIs } from '../../image/read/pixels/working-raster.ts';
 import type { RgbImage } from '../../image/read/raster.ts';
 import { giveBack } from '../../kernel/byte-room.ts';
 import { DEFAULT_FILE_MEGABYTES, DEFAULT_MEGAPIXELS, type Settings } from '../../settings.ts';
@@ -165,7 +165,7 @@ const openedBytes = async (bytes: Buffer, name: string, limits: Settings['limits
       const decodes = [decodeCanonical(bytes, pixelLimit, header), decodeSmaller(bytes, pixelLimit, header)] as const;
       const [image, smaller] = await Promise.all(decodes);
       // What it is looked at small is the same wherever that is asked for.
-      if (smaller !== null) rasterIs(image, smaller);
+      if (smaller !== null) workingRasterIs(image, smaller);
       let fingerprint = smaller === null ? undefined : printOf(smaller);
       return {
         get fingerprint() {

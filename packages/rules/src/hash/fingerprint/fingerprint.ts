@@ -1,6 +1,6 @@
 import { sha256 as sha256Of } from '@listing-lint/core/plugin';
-import { WORKING_SIDE } from '../../image/read/decode-smaller.ts';
 import { imageDataHash } from '../../image/read/image-data.ts';
+import { WORKING_SIDE } from '../../image/read/pixels/working-raster.ts';
 import type { RgbImage } from '../../image/read/raster.ts';
 import type { FractionEdges } from '../hash256/dihedral.ts';
 import type { Hash256 } from '../hash256/hash256.ts';

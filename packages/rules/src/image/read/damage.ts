@@ -38,6 +38,9 @@ export const endsWhole = (bytes: Buffer): boolean =>
 const END_OF_IMAGE = Buffer.from([0xff, 0xd9]);
 const START_OF_SCAN = Buffer.from([0xff, 0xda]);
 
+/** What a decode may take, s. */
+export const DECODE_SECONDS = 30;
+
 /** By how much more than it may take work fails where the process stood still: its own clock is looked at many times a second, s. */
 const STANDSTILL = 1;
 

@@ -4,9 +4,10 @@ import sharp from 'sharp';
 import { describe, expect, it, vi } from 'vitest';
 import { seededRandom } from '../../kernel/random.ts';
 import { decodeCanonical } from './decode.ts';
-import { decodeSmaller, decodeWithin, WORKING_SIDE } from './decode-smaller.ts';
+import { decodeSmaller, decodeWithin } from './decode-smaller.ts';
 import { readHeader } from './header.ts';
 import { reducedTo } from './pixels/reduced.ts';
+import { WORKING_SIDE } from './pixels/working-raster.ts';
 
 const MOST_PIXELS = 1e8;
 const random = seededRandom(3);

@@ -3,16 +3,14 @@ import { giveBack } from '../../kernel/byte-room.ts';
 import { DEFAULT_MEGAPIXELS, settingsOf } from '../../settings.ts';
 import { pictureReducer } from '../kernel/reducer-wasm.ts';
 import { fileBytes } from './bytes.ts';
-import { damageOf, endsWhole, isTimeout, withinTime } from './damage.ts';
-import { CANONICAL_SIDE, canonicalImage, DECODE_SECONDS, decodeCanonical, fewLarge, refusalOf } from './decode.ts';
+import { DECODE_SECONDS, damageOf, endsWhole, isTimeout, withinTime } from './damage.ts';
+import { CANONICAL_SIDE, canonicalImage, decodeCanonical, fewLarge, refusalOf } from './decode.ts';
 import { type ImageHeader, imageHeader, readableHeader } from './header.ts';
 import { loadSharp } from './load-sharp.ts';
 import { reducedTo, sizeWithin } from './pixels/reduced.ts';
 import { isLying, upright } from './pixels/upright.ts';
+import { WORKING_SIDE } from './pixels/working-raster.ts';
 import type { RgbImage } from './raster.ts';
-
-/** Longest side, px, at which pictures are compared: their fingerprints and key points are taken from it, and they are laid on each other in it. */
-export const WORKING_SIDE = 512;
 
 /** Part of the version of every fact that looks at the working picture: raised when the same file gives another one. Since 1 most JPEGs are made smaller by libjpeg. */
 export const WORKING_VERSION = 1;
@@ -63,8 +61,9 @@ const shrunkOnLoad = async (
   const shrink = shrinkOf(header, side, pixelLimit);
   // Rows at the lower edge that make less than one row are not decoded: that their data are missing would go unseen.
   if (shrink === null || !endsWhole(bytes)) return null;
+  const orientation = header.metadata?.orientation ?? 1;
   try {
-    return await fewLarge(header, () => withinTime(() => shrunkBy(bytes, shrink, header), DECODE_SECONDS));
+    return await fewLarge(header, () => withinTime(() => shrunkBy(bytes, shrink, orientation), DECODE_SECONDS));
   } catch (cause) {
     if (!isTimeout(cause)) return null;
     throw new ListingLintError('work-timeout', damageOf(bytes, cause), [], { cause });
@@ -91,7 +90,7 @@ const asInFile = ({ width, height }: Size, { metadata }: ImageHeader): Size =>
  * sharp makes a JPEG smaller while it is decoded where it is to be at most a third as large, and resizes it then, which takes longer than to decode it. libvips takes
  * the options of a format behind a file's name, in brackets, as its own programs do (https://www.libvips.org/API/current/ctor.Image.new_from_file.html).
  */
-const shrunkBy = async (bytes: Buffer, { times, shrunk, target }: Shrink, header: ImageHeader): Promise<RgbImage> => {
+const shrunkBy = async (bytes: Buffer, { times, shrunk, target }: Shrink, orientation: number): Promise<RgbImage> => {
   const sharp = await loadSharp();
   const { data, info } = await withNamedBytes(bytes, (path) =>
     sharp(`${path}[shrink=${times}]`, { sequentialRead: true, failOn: 'error' })
@@ -106,7 +105,7 @@ const shrunkBy = async (bytes: Buffer, { times, shrunk, target }: Shrink, header
   const image = { width, height, data };
   const reduced = isThere ? image : pictureReducer().reduce(image, target);
   if (!isThere) giveBack(data);
-  return upright(reduced, header.metadata?.orientation ?? 1);
+  return upright(reduced, orientation);
 };
 
 /** The working picture, and whether it has memory of its own. */

@@ -6,7 +6,7 @@ import { giveBack } from '../../kernel/byte-room.ts';
 import { DEFAULT_MEGAPIXELS, settingsOf } from '../../settings.ts';
 import { fileBytes } from './bytes.ts';
 import { METADATA_ONLY } from './container.ts';
-import { damageOf, isTimeout, withinTime } from './damage.ts';
+import { DECODE_SECONDS, damageOf, isTimeout, withinTime } from './damage.ts';
 import { type ImageHeader, imageHeader, readableHeader, readHeader } from './header.ts';
 import { loadSharp } from './load-sharp.ts';
 import { type NativeRows, nativeRowsOf, RowsAsked } from './pixels/native-rows.ts';
@@ -29,9 +29,6 @@ export const CANONICAL_SIDE = 1024;
  */
 const PROGRESSIVE_SHARE = 0.72;
 const AVIF_SHARE = 0.5;
-
-/** What a decode may take, s. */
-export const DECODE_SECONDS = 30;
 
 /** Pixels that are decoded at full size and reduced here; larger pictures are reduced by libvips while it decodes them, in less memory. */
 const OWN_PIXELS = 10e6;

@@ -1,6 +1,6 @@
 import { giveBack } from '../../../kernel/byte-room.ts';
-import { WORKING_SIDE } from '../../read/decode-smaller.ts';
 import { reducedTo } from '../../read/pixels/reduced.ts';
+import { WORKING_SIDE, workingRaster } from '../../read/pixels/working-raster.ts';
 import type { GreyImage, RgbImage } from '../../read/raster.ts';
 import { featureKernel } from '../kernel/feature-kernel.ts';
 import { type GroundCells, groundAroundProduct, productCells } from './ground.ts';
@@ -21,23 +21,11 @@ export interface Sheet {
 /** Sizes of blurred luma. */
 const HALVINGS = 4;
 
-const rasters = new WeakMap<RgbImage, RgbImage>();
 const lumas = new WeakMap<RgbImage, GreyImage>();
 
 /** A picture in the size of a sheet, never enlarged; made once a picture, as its key points and its sheet are both taken from it. */
-export const sheetRaster = (image: RgbImage, side = SHEET_SIDE): RgbImage => {
-  if (side !== SHEET_SIDE) return reducedTo(image, side);
-  const known = rasters.get(image);
-  if (known !== undefined) return known;
-  const raster = reducedTo(image, side);
-  rasters.set(image, raster);
-  return raster;
-};
-
-/** Says what a picture is in the size of a sheet, where that was decoded by itself. */
-export const rasterIs = (image: RgbImage, raster: RgbImage): void => {
-  rasters.set(image, raster);
-};
+export const sheetRaster = (image: RgbImage, side = SHEET_SIDE): RgbImage =>
+  side === SHEET_SIDE ? workingRaster(image) : reducedTo(image, side);
 
 /** Its luma, made once, too. */
 export const sheetLuma = (raster: RgbImage): GreyImage => {
