@@ -1,6 +1,7 @@
-// How far fingerprints have moved since the canonical decode reduces pictures by itself (docs/bench-hash.md, "Two decodes"): each picture is decoded as it was
-// before, by libvips with a cubic kernel, and as it is now; the two are compared as two pictures would be.
-//   npm run bench decode-drift -- FOLDER…
+// How far fingerprints have moved since they are taken from another decode (docs/bench-hash.md, "Three decodes"): each picture is decoded as it was before and as it
+// is now; the two are compared as two pictures would be.
+//   npm run bench decode-drift -- FOLDER…               before: the canonical decode; now: of large JPEGs a smaller one, by libjpeg
+//   npm run bench decode-drift -- --libvips FOLDER…     before: by libvips with a cubic kernel; now: the canonical decode
 import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -12,6 +13,7 @@ import {
   type Fingerprint,
   fingerprintOf,
   hamming,
+  openCompared,
 } from '@listing-lint/rules';
 import sharp from 'sharp';
 
@@ -21,7 +23,7 @@ const MOST_PIXELS = 50e6;
 
 type RgbImage = Awaited<ReturnType<typeof decodeCanonical>>;
 
-const asBefore = async (bytes: Buffer): Promise<RgbImage> => {
+const byLibvips = async (bytes: Buffer): Promise<RgbImage> => {
   const { data, info } = await sharp(bytes, { limitInputPixels: MOST_PIXELS, sequentialRead: true, failOn: 'error' })
     .autoOrient()
     .resize({ width: 1024, height: 1024, fit: 'inside', withoutEnlargement: true, kernel: 'cubic' })
@@ -31,6 +33,16 @@ const asBefore = async (bytes: Buffer): Promise<RgbImage> => {
     .toBuffer({ resolveWithObject: true });
   return { width: info.width, height: info.height, data };
 };
+
+const given = process.argv.slice(2);
+const folders = given.filter((argument) => argument !== '--libvips');
+/** A picture as it was decoded before, and as it is now. */
+const bothDecodes: (path: string, bytes: Buffer) => readonly Promise<RgbImage>[] = given.includes('--libvips')
+  ? (_path, bytes) => [byLibvips(bytes), decodeCanonical(bytes)]
+  : (path, bytes) => [
+      decodeCanonical(bytes),
+      openCompared(path, path).then(async ({ working }) => (await working()).image),
+    ];
 
 interface Row {
   readonly path: string;
@@ -43,10 +55,29 @@ interface Row {
   readonly verdict: string;
 }
 
-const rmsOf = (a: RgbImage, b: RgbImage): number => {
+/** A picture as large as another one that has half its sides: means of 2 × 2 pixels. None where a side is odd. */
+const sizedAs = ({ width, height, data }: RgbImage, size: RgbImage): Uint8Array | null => {
+  if (width === size.width && height === size.height) return data;
+  if (width !== 2 * size.width || height !== 2 * size.height) return null;
+  const out = new Uint8Array(3 * size.width * size.height);
+  const at = (x: number, y: number): number =>
+    data[3 * (Math.min(y, height - 1) * width) + Math.min(x, 3 * width - 1)] ?? 0;
+  for (let o = 0; o < out.length; o++) {
+    const y = Math.floor(o / (3 * size.width));
+    const column = Math.floor((o % (3 * size.width)) / 3);
+    const x = 6 * column + (o % 3);
+    out[o] = Math.round((at(x, 2 * y) + at(x + 3, 2 * y) + at(x, 2 * y + 1) + at(x + 3, 2 * y + 1)) / 4);
+  }
+  return out;
+};
+
+/** Levels by which pictures differ; the larger one is brought to the size of the smaller one. Not a number where it cannot be. */
+const rmsOf = (large: RgbImage, b: RgbImage): number => {
+  const a = sizedAs(large, b);
+  if (a === null) return Number.NaN;
   let sum = 0;
-  for (const [i, value] of a.data.entries()) sum += (value - (b.data[i] ?? 0)) ** 2;
-  return Math.sqrt(sum / a.data.length);
+  for (const [i, value] of a.entries()) sum += (value - (b.data[i] ?? 0)) ** 2;
+  return Math.sqrt(sum / a.length);
 };
 
 const compared = (path: string, old: Fingerprint, now: Fingerprint, rms: number): Row => {
@@ -61,13 +92,13 @@ const compared = (path: string, old: Fingerprint, now: Fingerprint, rms: number)
 
 const rows: Row[] = [];
 const counts = { pictures: 0, unreadable: 0, same: 0, otherwise: 0 };
-for (const folder of process.argv.slice(2)) {
+for (const folder of folders) {
   for (const entry of readdirSync(folder, { recursive: true, encoding: 'utf8' }).sort()) {
     if (!/\.(?:jpe?g|png|webp|avif|gif|tiff?)$/i.test(entry)) continue;
     const path = join(folder, entry);
     if (!statSync(path).isFile()) continue;
     const bytes = readFileSync(path);
-    const [old, now] = await Promise.all([asBefore(bytes), decodeCanonical(bytes)].map((one) => one.catch(() => null)));
+    const [old, now] = await Promise.all(bothDecodes(path, bytes).map((one) => one.catch(() => null)));
     counts.pictures++;
     if (!old || !now) {
       if (old || now) counts.otherwise++;
@@ -78,7 +109,6 @@ for (const folder of process.argv.slice(2)) {
       counts.same++;
       continue;
     }
-    if (old.width !== now.width || old.height !== now.height) throw new Error(`${path}: another size`);
     const { autoOrient } = await sharp(bytes).metadata();
     // Another SHA-256: that the file is the same must not be the evidence.
     const print = (image: RgbImage, sha256: string): Fingerprint => ({
@@ -102,7 +132,9 @@ for (const [name, group] of [
 ] as const) {
   console.log(`${name}: ${group.length}; p50 · p90 · p99 · most`);
   for (const key of ['rms', 'pdq', 'whole', 'inner', 'content'] as const)
-    console.log(`  ${key.padEnd(8)} ${quantiles(group.map((row) => row[key]))}`);
+    console.log(
+      `  ${key.padEnd(8)} ${quantiles(group.map((row) => row[key]).filter((value) => !Number.isNaN(value)))}`,
+    );
   const verdicts = new Map<string, number>();
   for (const { verdict } of group) verdicts.set(verdict, (verdicts.get(verdict) ?? 0) + 1);
   console.log('  old against new:', Object.fromEntries(verdicts));
