@@ -31,7 +31,7 @@ interface Shrink {
 const SHRINKS = [8, 4, 2];
 
 /**
- * The working picture of a JPEG of at least twice that size: within a level or two what `reducedTo` makes of the canonical decode. Null for all else, whose working
+ * The working picture of a JPEG of at least twice that size: within a few levels what `reducedTo` makes of the canonical decode (docs/bench-hash.md). Null for all else, whose working
  * picture is made of the canonical decode, and for what cannot be decoded so: that one says why. `header` is that of the bytes. Throws `work-timeout`.
  */
 export const decodeSmaller = (bytes: Buffer, pixelLimit: number, header: ImageHeader): Promise<RgbImage | null> =>
@@ -39,7 +39,7 @@ export const decodeSmaller = (bytes: Buffer, pixelLimit: number, header: ImageHe
 
 /**
  * The canonical decode with its longer side at most `side` px; a JPEG that is at least twice as large is made smaller while it is decoded, in half the time, which
- * differs by about a level. Of what `reducedTo` makes of the canonical decode it has the size. Throws as `decodeCanonical` does.
+ * differs by a level or two in the mean. Of what `reducedTo` makes of the canonical decode it has the size. Throws as `decodeCanonical` does.
  */
 export const decodeWithin = async (
   bytes: Buffer,
@@ -88,7 +88,7 @@ const asInFile = ({ width, height }: Size, { metadata }: ImageHeader): Size =>
 
 /**
  * sharp makes a JPEG smaller while it is decoded where it is to be at most a third as large, and resizes it then, which takes longer than to decode it. libvips takes
- * the options of a format behind a file's name, in brackets, as its own programs do (https://www.libvips.org/API/current/ctor.Image.new_from_file.html).
+ * the options of a format behind a file's name, in brackets, as its own programs do (`vips_image_new_from_file`).
  */
 const shrunkBy = async (bytes: Buffer, { times, shrunk, target }: Shrink, orientation: number): Promise<RgbImage> => {
   const sharp = await loadSharp();
