@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
@@ -45,6 +45,28 @@ it('gives each of what is done at a time a file of its own, also where one of it
   );
   expect(paths[1]).toBe('failed');
   expect(new Set(paths).size).toBe(3);
+});
+
+it.runIf(process.platform === 'linux')(
+  'leaves nothing in the folder even while the work is done, so that a killed process leaves nothing',
+  async () => {
+    const { withNamedBytes } = await fresh();
+    await withNamedBytes(Buffer.from('x'), async (path) => {
+      expect(readdirSync(root)).toEqual([]);
+      expect(readFileSync(path, 'utf8')).toBe('x');
+    });
+    // Nor does it need the folder any more.
+    rmSync(root, { recursive: true });
+    expect(await withNamedBytes(Buffer.from('y'), async (path) => readFileSync(path, 'utf8'))).toBe('y');
+  },
+);
+
+it('tries again where nothing could be written before', async () => {
+  const { withNamedBytes } = await fresh();
+  vi.stubEnv('TMPDIR', join(root, 'later'));
+  await expect(withNamedBytes(Buffer.from('x'), async () => 'done')).rejects.toMatchObject({ code: 'ENOENT' });
+  mkdirSync(join(root, 'later'));
+  expect(await withNamedBytes(Buffer.from('x'), async () => 'done')).toBe('done');
 });
 
 it('rejects where nothing can be written, and does not do the work', async () => {

@@ -1,4 +1,4 @@
-import { closeSync, ftruncateSync, openSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, ftruncateSync, openSync, rmSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { makeTemporaryFolder } from './temporary-folder.ts';
@@ -8,14 +8,20 @@ class NamedBytes {
   readonly path: string;
   readonly #file: number;
 
-  constructor(path: string) {
+  constructor(path: string, file: number) {
     this.path = path;
-    this.#file = openSync(path, 'wx', 0o600);
+    this.#file = file;
   }
 
+  /** Throws where there is no room for them, and holds none then. */
   put(bytes: Uint8Array): void {
-    for (let at = 0; at < bytes.length; ) at += writeSync(this.#file, bytes, at, bytes.length - at, at);
-    ftruncateSync(this.#file, bytes.length);
+    try {
+      for (let at = 0; at < bytes.length; ) at += writeSync(this.#file, bytes, at, bytes.length - at, at);
+      ftruncateSync(this.#file, bytes.length);
+    } catch (cause) {
+      ftruncateSync(this.#file, 0);
+      throw cause;
+    }
   }
 
   close(): void {
@@ -23,23 +29,27 @@ class NamedBytes {
   }
 }
 
-/** Of this thread; what a killed process leaves the next one takes away. */
-let folder: Promise<string> | undefined;
+/** Of this thread. */
 const idle: NamedBytes[] = [];
-let count = 0;
 
-const makeFolder = async (): Promise<string> => {
-  const { folder: made } = await makeTemporaryFolder('decode', tmpdir());
-  process.once('exit', () => {
-    for (const file of idle) file.close();
-    rmSync(made, { recursive: true, force: true });
-  });
-  return made;
-};
+/** Where a process can open what it has open by a name (Linux), the file has no other name: nothing is left of it however the process ends. */
+const ownNameOf = (file: number): string => `/proc/self/fd/${file}`;
 
 const anotherFile = async (): Promise<NamedBytes> => {
-  folder ??= makeFolder();
-  return new NamedBytes(join(await folder, `${++count}`));
+  const { folder, remove } = await makeTemporaryFolder('decode', tmpdir());
+  const path = join(folder, 'bytes');
+  const file = openSync(path, 'wx', 0o600);
+  if (existsSync(ownNameOf(file))) {
+    await remove();
+    return new NamedBytes(ownNameOf(file), file);
+  }
+  const named = new NamedBytes(path, file);
+  // What a killed process leaves the next one takes away.
+  process.once('exit', () => {
+    named.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+  return named;
 };
 
 /**

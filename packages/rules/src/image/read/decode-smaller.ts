@@ -4,7 +4,15 @@ import { DEFAULT_MEGAPIXELS, settingsOf } from '../../settings.ts';
 import { pictureReducer } from '../kernel/reducer-wasm.ts';
 import { fileBytes } from './bytes.ts';
 import { DECODE_SECONDS, damageOf, endsWhole, isTimeout, withinTime } from './damage.ts';
-import { CANONICAL_SIDE, canonicalImage, decodeCanonical, fewLarge, refusalOf } from './decode.ts';
+import {
+  CANONICAL_SIDE,
+  canonicalImage,
+  decodeCanonical,
+  decodedWhole,
+  fewLarge,
+  OWN_PIXELS,
+  refusalOf,
+} from './decode.ts';
 import { type ImageHeader, imageHeader, readableHeader } from './header.ts';
 import { loadSharp } from './load-sharp.ts';
 import { reducedTo, sizeWithin } from './pixels/reduced.ts';
@@ -51,7 +59,7 @@ export const decodeWithin = async (
   return shrunk ?? reducedTo(await decodeCanonical(bytes, pixelLimit, header), side);
 };
 
-/** Null where libjpeg does not make it smaller, or it cannot be decoded so: what is wrong with it the canonical decode says. */
+/** Null where it is not made smaller, or cannot be decoded so: what is wrong with it the canonical decode says. */
 const shrunkOnLoad = async (
   bytes: Buffer,
   side: number,
@@ -63,7 +71,8 @@ const shrunkOnLoad = async (
   if (shrink === null || !endsWhole(bytes)) return null;
   const orientation = header.metadata?.orientation ?? 1;
   try {
-    return await fewLarge(header, () => withinTime(() => shrunkBy(bytes, shrink, orientation), DECODE_SECONDS));
+    const made = await fewLarge(header, () => withinTime(() => shrunkOrWhole(bytes, shrink, header), DECODE_SECONDS));
+    return upright(reducedIn(made, shrink.target), orientation);
   } catch (cause) {
     if (!isTimeout(cause)) return null;
     throw new ListingLintError('work-timeout', damageOf(bytes, cause), [], { cause });
@@ -90,7 +99,7 @@ const asInFile = ({ width, height }: Size, { metadata }: ImageHeader): Size =>
  * sharp makes a JPEG smaller while it is decoded where it is to be at most a third as large, and resizes it then, which takes longer than to decode it. libvips takes
  * the options of a format behind a file's name, in brackets, as its own programs do (`vips_image_new_from_file`).
  */
-const shrunkBy = async (bytes: Buffer, { times, shrunk, target }: Shrink, orientation: number): Promise<RgbImage> => {
+const shrunkBy = async (bytes: Buffer, { times, shrunk }: Shrink): Promise<RgbImage> => {
   const sharp = await loadSharp();
   const { data, info } = await withNamedBytes(bytes, (path) =>
     sharp(`${path}[shrink=${times}]`, { sequentialRead: true, failOn: 'error' })
@@ -101,11 +110,42 @@ const shrunkBy = async (bytes: Buffer, { times, shrunk, target }: Shrink, orient
   );
   const { width, height, channels } = info;
   if (width !== shrunk.width || height !== shrunk.height || channels !== 3) throw new Error('it was decoded otherwise');
-  const isThere = width === target.width && height === target.height;
-  const image = { width, height, data };
-  const reduced = isThere ? image : pictureReducer().reduce(image, target);
-  if (!isThere) giveBack(data);
-  return upright(reduced, orientation);
+  return { width, height, data };
+};
+
+/**
+ * Made smaller by libjpeg; where that cannot be had, as nothing can be written, by the means of as many pixels of full size, which are what libjpeg gives, a third of a
+ * level off: what a picture is compared by must not depend on the machine. Rejects as decoding does.
+ */
+const shrunkOrWhole = async (bytes: Buffer, shrink: Shrink, header: ImageHeader): Promise<RgbImage> => {
+  try {
+    return await shrunkBy(bytes, shrink);
+  } catch (cause) {
+    const pixels = (header.width ?? 0) * (header.height ?? 0);
+    if (isTimeout(cause) || pixels > OWN_PIXELS) throw cause;
+    const whole = await decodedWhole(bytes, pixels, header);
+    const { shrunk, times } = shrink;
+    return reducedIn(croppedTo(whole, { width: shrunk.width * times, height: shrunk.height * times }), shrunk);
+  }
+};
+
+/** Its upper left part. */
+const croppedTo = (image: RgbImage, { width, height }: Size): RgbImage => {
+  if (image.width === width) return { width, height, data: image.data.subarray(0, 3 * width * height) };
+  const data = new Uint8Array(3 * width * height);
+  for (let y = 0; y < height; y++) {
+    const start = 3 * y * image.width;
+    data.set(image.data.subarray(start, start + 3 * width), 3 * y * width);
+  }
+  return { width, height, data };
+};
+
+/** Reduced to a size, and its own memory given back; itself where it has that size. */
+const reducedIn = (image: RgbImage, target: Size): RgbImage => {
+  if (image.width === target.width && image.height === target.height) return image;
+  const reduced = pictureReducer().reduce(image, target);
+  giveBack(image.data);
+  return reduced;
 };
 
 /** The working picture, and whether it has memory of its own. */

@@ -31,7 +31,7 @@ const PROGRESSIVE_SHARE = 0.72;
 const AVIF_SHARE = 0.5;
 
 /** Pixels that are decoded at full size and reduced here; larger pictures are reduced by libvips while it decodes them, in less memory. */
-const OWN_PIXELS = 10e6;
+export const OWN_PIXELS = 10e6;
 const OWN_SIDE = 30_000;
 
 /** From here on libjpeg decodes at half the size or less, which is cheaper than anything that comes after it. */
@@ -135,8 +135,8 @@ const isReducedHere = ({ format, width, height }: ImageHeader): boolean => {
   return shrink <= 1 || (format !== 'webp' && (format !== 'jpeg' || shrink < SHRINK_ON_LOAD));
 };
 
-/** At full size, as it lies in the file. */
-const decodedWhole = async (bytes: Buffer, pixelLimit: number, { format }: ImageHeader): Promise<RgbImage> => {
+/** At full size, as it lies in the file. Rejects where it cannot be decoded. */
+export const decodedWhole = async (bytes: Buffer, pixelLimit: number, { format }: ImageHeader): Promise<RgbImage> => {
   const picture = await opened(bytes, pixelLimit);
   // JPEG has no alpha.
   const opaque = format === 'jpeg' ? picture : flattened(picture);
