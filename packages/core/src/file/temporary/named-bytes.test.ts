@@ -61,6 +61,37 @@ it.runIf(process.platform === 'linux')(
   },
 );
 
+it('takes its files away at the end where they need a name in a folder, however many', async () => {
+  const fs = await vi.importActual<typeof import('node:fs')>('node:fs');
+  vi.doMock('node:fs', () => ({ ...fs, existsSync: () => false }));
+  const before = process.listeners('exit');
+  const { withNamedBytes } = await fresh();
+  vi.doUnmock('node:fs');
+  let count = 0;
+  let go = (): void => undefined;
+  const all = new Promise<void>((settle) => {
+    go = settle;
+  });
+  const paths = await Promise.all(
+    Array.from({ length: 12 }, () =>
+      withNamedBytes(Buffer.from('x'), async (path) => {
+        if (++count === 12) go();
+        await all;
+        return path;
+      }),
+    ),
+  );
+  expect(new Set(paths).size).toBe(12);
+  expect(readdirSync(root)).toHaveLength(12);
+  const added = process.listeners('exit').filter((listener) => !before.includes(listener));
+  expect(added).toHaveLength(1);
+  for (const listener of added) {
+    process.removeListener('exit', listener);
+    listener(0);
+  }
+  expect(readdirSync(root)).toEqual([]);
+});
+
 it('tries again where nothing could be written before', async () => {
   const { withNamedBytes } = await fresh();
   vi.stubEnv('TMPDIR', join(root, 'later'));

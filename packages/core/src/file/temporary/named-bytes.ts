@@ -45,11 +45,18 @@ const anotherFile = async (): Promise<NamedBytes> => {
   }
   const named = new NamedBytes(path, file);
   // What a killed process leaves the next one takes away.
-  process.once('exit', () => {
+  if (left.length === 0) process.once('exit', takeAway);
+  left.push({ named, folder });
+  return named;
+};
+
+/** Files that have a name in a folder. */
+const left: { readonly named: NamedBytes; readonly folder: string }[] = [];
+const takeAway = (): void => {
+  for (const { named, folder } of left) {
     named.close();
     rmSync(folder, { recursive: true, force: true });
-  });
-  return named;
+  }
 };
 
 /**
