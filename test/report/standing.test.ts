@@ -138,7 +138,7 @@ it('counts what a run costs, where that is asked for', async () => {
   const facts = new Map(cold?.facts.map(({ id, count }) => [id, count]));
   // Four are pictures of listings that are not ignored, one of them cannot be decoded.
   expect([facts.get('file'), facts.get('fingerprint')]).toEqual([4, 4]);
-  expect(cold?.resources.find(({ id }) => id === 'canonicalImage')?.count).toBe(4);
+  expect(cold?.resources.find(({ id }) => id === 'workingImage')?.count).toBe(4);
   expect(cold?.rules.find(({ id }) => id === 'hash-unique')?.count).toBeGreaterThanOrEqual(4);
   expect(cold?.files).toBeGreaterThan(5);
   expect(cold?.bytes).toBeGreaterThan(statSync(join(top, 'same/listings/a/1.jpg')).size);
