@@ -39,7 +39,6 @@ export * from './model/settings.ts';
 export * from './model/stats.ts';
 export * from './model/subject.ts';
 export * from './model/subject-kind.ts';
-export { sha256Bytes, sha256Elsewhere } from './text/bytes-sha256.ts';
 export { canonicalJson, sha256 } from './text/canonical-json.ts';
 export { type CheckedYaml, checkYaml, problemsInOrder, sentencesOf } from './text/checked-yaml.ts';
 export { escapeControls, safeJson, wellFormed } from './text/escape-controls.ts';

@@ -12,7 +12,6 @@ import { fileBytes } from '../image/read/bytes.ts';
 import { DECODE_VERSION } from '../image/read/decode.ts';
 import { WORKING_VERSION, workingImage } from '../image/read/decode-smaller.ts';
 import { imageHeader } from '../image/read/header.ts';
-import { imageDataElsewhere } from '../image/read/image-data.ts';
 import { productOf } from '../subject.ts';
 import type { ComparedPicture } from './compare/copy-search.ts';
 import { type Fingerprint, fingerprintOf } from './fingerprint/fingerprint.ts';
@@ -33,13 +32,11 @@ export const fingerprintFact = defineFact({
   title: 'What is kept of the picture to find its copies, 395 characters.',
   schema: z.string(),
   compute: async (_subject, _params, context) => {
-    const bytes = await context.use(fileBytes);
-    const imageData = imageDataElsewhere(bytes);
     const image = await context.use(workingImage);
     const { width, height } = await context.use(imageHeader);
     const source = width === null || height === null ? image : { width, height };
     const { sha256 } = await context.get(FILE);
-    return encodeFingerprint(fingerprintOf(bytes, image, source, sha256, await imageData));
+    return encodeFingerprint(fingerprintOf(await context.use(fileBytes), image, source, sha256));
   },
 });
 

@@ -5,7 +5,7 @@ import {
   isKnownError,
   type Plugin,
   type Subject,
-  sha256Elsewhere,
+  sha256,
 } from '@listing-lint/core/plugin';
 import { z } from 'zod';
 import { channelsOf, givenProduct, listingOf, roleOf } from '../attributes.ts';
@@ -179,7 +179,7 @@ export const fileFact = defineFact({
   }),
   compute: async (_subject, _params, context) => {
     const bytes = await context.use(fileBytes);
-    return { sha256: Buffer.from(await sha256Elsewhere([bytes])).toString('hex'), bytes: bytes.length };
+    return { sha256: sha256(bytes), bytes: bytes.length };
   },
 });
 

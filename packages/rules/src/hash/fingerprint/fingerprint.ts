@@ -46,13 +46,12 @@ export const fingerprintOfPart = (image: RgbImage, name: string): Fingerprint =>
   fingerprintOf(NO_BYTES, image, image, name);
 const NO_BYTES = new Uint8Array(0);
 
-/** Computes the fingerprint. `source` is the size of the whole picture after auto-orientation; `image` its working picture or canonical decode; `sha256` that of the bytes, and `imageData` their `imageDataHash`, where they are known. */
+/** Computes the fingerprint. `source` is the size of the whole picture after auto-orientation; `image` its working picture or canonical decode; `sha256` that of the bytes, where it is known. */
 export const fingerprintOf = (
   bytes: Uint8Array,
   image: RgbImage,
   source: { readonly width: number; readonly height: number },
   sha256 = sha256Of(bytes),
-  imageData = imageDataHash(bytes),
 ): Fingerprint => {
   const held = pictureKernel().hold(image, WORKING_SIDE, referenceMaps(image, source));
   const { working } = held;
@@ -70,6 +69,7 @@ export const fingerprintOf = (
     quality,
     box: fractionsOf(edges, raster),
   });
+  const imageData = imageDataHash(bytes);
   const wholePart = part(whole, all, 'flat', reference.quality);
   return {
     sha256,

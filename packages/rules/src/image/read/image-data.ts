@@ -1,4 +1,4 @@
-import { sha256Bytes, sha256Elsewhere } from '@listing-lint/core/plugin';
+import { createHash, type Hash, hash as hashOf } from 'node:crypto';
 import { nextMarker } from './jpeg-marker.ts';
 
 /** Bytes of an image-data hash. */
@@ -8,26 +8,15 @@ export const IMAGE_DATA_BYTES = 10;
 export const imageDataHash = (bytes: Uint8Array): Uint8Array | null =>
   imageDataSha256(bytes)?.subarray(0, IMAGE_DATA_BYTES) ?? null;
 
-/** The same, of large files on another thread. */
-export const imageDataElsewhere = async (bytes: Uint8Array): Promise<Uint8Array | null> => {
-  const stretches = stretchesOf(bytes);
-  return stretches && (await sha256Elsewhere(stretches)).subarray(0, IMAGE_DATA_BYTES);
-};
-
 /**
  * SHA-256, 32 bytes, over the compressed picture alone: JPEG without its APPn (but APP14) and COM segments, PNG and WebP without the chunks that
  * hold metadata, so that it survives edits of EXIF, XMP and IPTC. Null for other formats and for files that do not parse to the end.
  */
 export const imageDataSha256 = (bytes: Uint8Array): Uint8Array | null => {
-  const stretches = stretchesOf(bytes);
-  return stretches && sha256Bytes(stretches);
-};
-
-/** The parts of a file that are hashed, one behind the other; null where it is none of these formats or does not parse to the end. */
-const stretchesOf = (bytes: Uint8Array): readonly Uint8Array[] | null => {
-  if (isJpeg(bytes)) return ofJpeg(bytes);
-  if (isPng(bytes)) return ofPng(bytes);
-  return isWebp(bytes) ? ofWebp(bytes) : null;
+  if (isJpeg(bytes)) return hashJpeg(bytes);
+  const hash = createHash('sha256');
+  const done = isPng(bytes) ? hashPng(bytes, hash) : isWebp(bytes) ? hashWebp(bytes, hash) : false;
+  return done ? hash.digest() : null;
 };
 
 const startsWith = (bytes: Uint8Array, offset: number, signature: string): boolean =>
@@ -43,7 +32,7 @@ const u32le = (bytes: Uint8Array, offset: number): number =>
   (bytes[offset + 3] ?? 0) * 0x1000000;
 
 /** Every segment but APPn (but Adobe's APP14, which says how to read the colours) and COM; from SOS on, all up to EOI. */
-const ofJpeg = (bytes: Uint8Array): readonly Uint8Array[] | null => {
+const hashJpeg = (bytes: Uint8Array): Uint8Array | null => {
   const stretches: Uint8Array[] = [];
   // What is counted from `begin` on and lies side by side is one stretch: of most files the metadata stand first, and all else is one.
   let begin = 2;
@@ -66,13 +55,21 @@ const ofJpeg = (bytes: Uint8Array): readonly Uint8Array[] | null => {
       const last = endOfScans(bytes, end);
       if (last < 0) return null;
       endAt(last, last);
-      return stretches.length === 0 ? null : stretches;
+      return hashOfAll(stretches);
     }
     const metadata = (marker >= 0xe0 && marker <= 0xef && marker !== 0xee) || marker === 0xfe;
     if (metadata) endAt(at, end);
     at = end;
   }
   return null;
+};
+
+const hashOfAll = ([first, ...more]: readonly Uint8Array[]): Uint8Array | null => {
+  if (first === undefined) return null;
+  if (more.length === 0) return hashOf('sha256', first, 'buffer');
+  const hash = createHash('sha256').update(first);
+  for (const stretch of more) hash.update(stretch);
+  return hash.digest();
 };
 
 /** The place of the EOI marker that ends the picture; between scans of a progressive file lie tables, which belong to it. */
@@ -87,39 +84,40 @@ const endOfScans = (bytes: Uint8Array, start: number): number => {
 };
 
 const PNG_PICTURE = new Set(['IHDR', 'PLTE', 'tRNS', 'IDAT', 'acTL', 'fcTL', 'fdAT']);
-const ofPng = (bytes: Uint8Array): readonly Uint8Array[] | null => {
-  const stretches: Uint8Array[] = [];
+const hashPng = (bytes: Uint8Array, hash: Hash): boolean => {
   let at = 8;
   while (at + 12 <= bytes.length) {
     const end = at + 12 + u32(bytes, at);
-    if (end > bytes.length) return null;
+    if (end > bytes.length) return false;
     const type = String.fromCharCode(...bytes.subarray(at + 4, at + 8));
-    if (type === 'IEND') return stretches;
+    if (type === 'IEND') return true;
     // The length is left out: an encoder may cut the same IDAT stream elsewhere.
     if (PNG_PICTURE.has(type)) {
-      if (type !== 'IDAT') stretches.push(Buffer.from(type));
-      stretches.push(bytes.subarray(at + 8, end - 4));
+      if (type !== 'IDAT') hash.update(type);
+      hash.update(bytes.subarray(at + 8, end - 4));
     }
     at = end;
   }
-  return null;
+  return false;
 };
 
 const WEBP_PICTURE = new Set(['VP8 ', 'VP8L', 'ALPH', 'ANMF', 'ANIM']);
 /** Up to the end that the file declares: what lies behind it is not the picture. */
-const ofWebp = (file: Uint8Array): readonly Uint8Array[] | null => {
+const hashWebp = (file: Uint8Array, hash: Hash): boolean => {
   const bytes = file.subarray(0, 8 + u32le(file, 4));
-  if (bytes.length < 8 + u32le(file, 4)) return null;
-  const stretches: Uint8Array[] = [];
+  if (bytes.length < 8 + u32le(file, 4)) return false;
   let at = 12;
+  let seen = false;
   while (at + 8 <= bytes.length) {
     const type = String.fromCharCode(...bytes.subarray(at, at + 4));
     const size = u32le(bytes, at + 4);
-    if (at + 8 + size > bytes.length) return null;
+    if (at + 8 + size > bytes.length) return false;
     if (WEBP_PICTURE.has(type)) {
-      stretches.push(Buffer.from(type), bytes.subarray(at + 8, at + 8 + size));
+      seen = true;
+      hash.update(type);
+      hash.update(bytes.subarray(at + 8, at + 8 + size));
     }
     at += 8 + size + (size & 1);
   }
-  return stretches.length === 0 ? null : stretches;
+  return seen;
 };
