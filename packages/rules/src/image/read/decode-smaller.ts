@@ -14,7 +14,6 @@ import {
   refusalOf,
 } from './decode.ts';
 import { type ImageHeader, imageHeader, readableHeader } from './header.ts';
-import { loadSharp } from './load-sharp.ts';
 import { reducedTo, sizeWithin } from './pixels/reduced.ts';
 import { isLying, upright } from './pixels/upright.ts';
 import { WORKING_SIDE } from './pixels/working-raster.ts';
@@ -99,19 +98,15 @@ const asInFile = ({ width, height }: Size, { metadata }: ImageHeader): Size =>
  * sharp makes a JPEG smaller while it is decoded where it is to be at most a third as large, and resizes it then, which takes longer than to decode it. libvips takes
  * the options of a format behind a file's name, in brackets, as its own programs do (`vips_image_new_from_file`).
  */
-const shrunkBy = async (bytes: Buffer, { times, shrunk }: Shrink): Promise<RgbImage> => {
-  const sharp = await loadSharp();
-  const { data, info } = await withNamedBytes(bytes, (path) =>
-    sharp(`${path}[shrink=${times}]`, { sequentialRead: true, failOn: 'error' })
-      .toColourspace('srgb')
-      .timeout({ seconds: DECODE_SECONDS })
-      .raw()
-      .toBuffer({ resolveWithObject: true }),
+const shrunkBy = async (bytes: Buffer, { times, shrunk }: Shrink, header: ImageHeader): Promise<RgbImage> => {
+  const image = await withNamedBytes(bytes, (path) =>
+    decodedWhole(`${path}[shrink=${times}]`, pixelsOf(header), header),
   );
-  const { width, height, channels } = info;
-  if (width !== shrunk.width || height !== shrunk.height || channels !== 3) throw new Error('it was decoded otherwise');
-  return { width, height, data };
+  if (image.width !== shrunk.width || image.height !== shrunk.height) throw new Error('it was decoded otherwise');
+  return image;
 };
+
+const pixelsOf = ({ width, height }: ImageHeader): number => (width ?? 0) * (height ?? 0);
 
 /**
  * Made smaller by libjpeg; where that cannot be had, as nothing can be written, by the means of as many pixels of full size, which are what libjpeg gives, a third of a
@@ -119,11 +114,10 @@ const shrunkBy = async (bytes: Buffer, { times, shrunk }: Shrink): Promise<RgbIm
  */
 const shrunkOrWhole = async (bytes: Buffer, shrink: Shrink, header: ImageHeader): Promise<RgbImage> => {
   try {
-    return await shrunkBy(bytes, shrink);
+    return await shrunkBy(bytes, shrink, header);
   } catch (cause) {
-    const pixels = (header.width ?? 0) * (header.height ?? 0);
-    if (isTimeout(cause) || pixels > OWN_PIXELS) throw cause;
-    const whole = await decodedWhole(bytes, pixels, header);
+    if (isTimeout(cause) || pixelsOf(header) > OWN_PIXELS) throw cause;
+    const whole = await decodedWhole(bytes, pixelsOf(header), header);
     const { shrunk, times } = shrink;
     return reducedIn(croppedTo(whole, { width: shrunk.width * times, height: shrunk.height * times }), shrunk);
   }

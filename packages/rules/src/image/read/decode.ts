@@ -135,9 +135,13 @@ const isReducedHere = ({ format, width, height }: ImageHeader): boolean => {
   return shrink <= 1 || (format !== 'webp' && (format !== 'jpeg' || shrink < SHRINK_ON_LOAD));
 };
 
-/** At full size, as it lies in the file. Rejects where it cannot be decoded. */
-export const decodedWhole = async (bytes: Buffer, pixelLimit: number, { format }: ImageHeader): Promise<RgbImage> => {
-  const picture = await opened(bytes, pixelLimit);
+/** As it lies in the file, or as the options behind the name of one (text) say. Rejects where it cannot be decoded. */
+export const decodedWhole = async (
+  file: Buffer | string,
+  pixelLimit: number,
+  { format }: ImageHeader,
+): Promise<RgbImage> => {
+  const picture = await opened(file, pixelLimit);
   // JPEG has no alpha.
   const opaque = format === 'jpeg' ? picture : flattened(picture);
   const { data, info } = await opaque.raw().toBuffer({ resolveWithObject: true });
@@ -155,10 +159,10 @@ const resized = async (bytes: Buffer, pixelLimit: number, size: ResizeOptions, f
   return { width: info.width, height: info.height, data };
 };
 
-const opened = async (bytes: Buffer, pixelLimit: number, frame = 0) => {
+const opened = async (file: Buffer | string, pixelLimit: number, frame = 0) => {
   const sharp = await loadSharp();
   const page = frame === 0 ? {} : { page: frame };
-  return sharp(bytes, { limitInputPixels: pixelLimit, sequentialRead: true, failOn: 'error', ...page })
+  return sharp(file, { limitInputPixels: pixelLimit, sequentialRead: true, failOn: 'error', ...page })
     .toColourspace('srgb')
     .timeout({ seconds: DECODE_SECONDS });
 };
