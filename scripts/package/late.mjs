@@ -37,6 +37,7 @@ const LATE = [
   },
   // For runtimes without WebAssembly SIMD.
   { path: 'packages/rules/src/hash/kernel/kernel-js.ts', within: 'packages/rules/src/hash/kernel/kernel-js.ts' },
+  { path: 'packages/rules/src/image/kernel/reducer-js.ts', within: 'packages/rules/src/image/kernel/reducer-js.ts' },
   // For animations and files of pages.
   {
     path: 'packages/rules/src/hash/fingerprint/further-frames.ts',
@@ -47,6 +48,8 @@ const LATE = [
     path: 'packages/rules/src/hash/fingerprint/fingerprint-file.ts',
     within: 'packages/rules/src/hash/fingerprint/fingerprint-file.ts',
   },
+  // For shops with disputes.
+  { path: 'packages/reporters/src/docket/docket-lines.ts', within: 'packages/reporters/src/docket/docket-lines.ts' },
   // For copies that are found.
   {
     path: 'packages/rules/src/hash/compare/describe.ts',

@@ -233,7 +233,9 @@ const MOST_DUTIES = 8;
 
 /** What is owed in open disputes; with `quiet` nothing, as with all that is no error. */
 const docketBlock = (report: Report, { quiet }: ReportContext, columns: number, colors: Colors): string => {
-  const summary = quiet ? undefined : docketSummary(report, MOST_DUTIES);
+  // What tells of disputes is loaded where there are any.
+  const hasCases = report.subjects.some(({ scope }) => scope === 'case');
+  const summary = quiet || !hasCases ? undefined : docketSummary(report, MOST_DUTIES);
   if (summary === undefined) return '';
   const { lines, more, remarks: said } = summary;
   const ids = lines.map(({ id }) => escapeControls(id));

@@ -6,7 +6,7 @@ import sharp, { type Sharp } from 'sharp';
 import { afterAll, describe, expect, it } from 'vitest';
 import { imageFact } from './facts.ts';
 import { framesOf } from './read/headers/frames.ts';
-import { pngChunk } from './test-files.ts';
+import { pngChunk } from './read/headers/png-chunk.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'image-fact-'));
 afterAll(() => rmSync(root, { recursive: true }));

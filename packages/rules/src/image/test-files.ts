@@ -1,28 +1,7 @@
 import { deflateSync } from 'node:zlib';
+import { pngChunk } from './read/headers/png-chunk.ts';
 
 /** Pieces of files for tests: containers built byte by byte, so that they can be as wrong as a test needs. */
-
-const CRC_TABLE = Uint32Array.from({ length: 256 }, (_, n) => {
-  let c = n;
-  for (let k = 0; k < 8; k++) c = c & 1 ? 0xedb88320 ^ (c >>> 1) : c >>> 1;
-  return c >>> 0;
-});
-
-const crc32 = (bytes: Buffer): number => {
-  let crc = 0xffffffff;
-  for (const byte of bytes) crc = (CRC_TABLE[(crc ^ byte) & 0xff] ?? 0) ^ (crc >>> 8);
-  return (crc ^ 0xffffffff) >>> 0;
-};
-
-/** A PNG chunk with its length and checksum. */
-export const pngChunk = (type: string, data: Buffer): Buffer => {
-  const body = Buffer.concat([Buffer.from(type, 'latin1'), data]);
-  const out = Buffer.alloc(body.length + 8);
-  out.writeUInt32BE(data.length, 0);
-  body.copy(out, 4);
-  out.writeUInt32BE(crc32(body), out.length - 4);
-  return out;
-};
 
 /** A grey 1-bit PNG of the given size, with more chunks before its data. */
 export const greyPng = (width: number, height: number, chunks: readonly Buffer[] = []): Buffer => {

@@ -5,6 +5,7 @@ import { sniff } from '../image/read/container.ts';
 import { damageOf } from '../image/read/damage.ts';
 import { readHeader } from '../image/read/header.ts';
 import { readJpegHeader } from '../image/read/headers/jpeg-header.ts';
+import { pngChunk } from '../image/read/headers/png-chunk.ts';
 import { COLOURS, END, fileOf, frame, huffman, quantisation, scan } from '../image/read/headers/test-jpeg.ts';
 import { imageDataHash } from '../image/read/image-data.ts';
 import {
@@ -12,7 +13,6 @@ import {
   greyPng,
   iptcSegment,
   jpegSegment,
-  pngChunk,
   thumbnailSegment,
   tiffOf,
   xmpSegment,

@@ -1,4 +1,4 @@
-import { type Reducer, SHIFT, tablesOf } from './reducer.ts';
+import { hasOpacity, type Reducer, SHIFT, tablesOf } from './reducer.ts';
 
 /** The reducer in plain JavaScript, for runtimes without WebAssembly SIMD; the reference for the other one. */
 export const createJsReducer = (): Reducer => ({
@@ -8,9 +8,22 @@ export const createJsReducer = (): Reducer => ({
     const picture = reduce(image, target);
     return { picture, half: reduce(picture, { width: target.width / 2, height: target.height / 2 }) };
   },
+  onWhite,
 });
 
-const reduce: Reducer['reduce'] = (image, target) => {
+const onWhite: Reducer['onWhite'] = ({ width, height, rgba }) => {
+  const data = new Uint8Array(3 * width * height);
+  for (let at = 0, out = 0; out < data.length; at += 4) {
+    const opacity = rgba[at + 3] ?? 0;
+    for (let channel = 0; channel < 3; channel++) {
+      data[out++] = Math.floor(((rgba[at + channel] ?? 0) * opacity) / 255) + 255 - opacity;
+    }
+  }
+  return { width, height, data };
+};
+
+const reduce: Reducer['reduce'] = (given, target) => {
+  const image = hasOpacity(given) ? onWhite(given) : given;
   const { down, across } = tablesOf(image, target);
   const rowBytes = 3 * image.width;
   const line = new Uint16Array(rowBytes);

@@ -4,7 +4,7 @@ import { openWasm } from '../../kernel/open-wasm.ts';
 import { type Piece, piecesOf } from '../../kernel/pieces.ts';
 import type { WasmFunction } from '../../kernel/runtime.ts';
 import { IMAGE_WASM } from './generated/wasm.ts';
-import { PAIR, type Pixels8, type Reducer, tablesOf, WHOLE_DOWN } from './reducer.ts';
+import { hasOpacity, PAIR, type Pixels8, type Reducer, type RgbaPixels, tablesOf, WHOLE_DOWN } from './reducer.ts';
 import { createJsReducer } from './reducer-js.ts';
 
 /** Bytes of source rows that are worked on at a time: what a core's cache holds, however large the picture. */
@@ -12,19 +12,22 @@ const BAND_BYTES = 262_144;
 
 /** The WebAssembly SIMD reducer; undefined where the runtime has no WebAssembly or no SIMD. */
 export const createWasmReducer = (): Reducer | undefined => {
-  const opened = openWasm(IMAGE_WASM, ['reduceRows'], { initial: 16, maximum: 1024 });
+  const opened = openWasm(IMAGE_WASM, ['reduceRows', 'layOnWhite'], { initial: 16, maximum: 1024 });
   if (opened === undefined) return undefined;
   const { functions, memory } = opened;
-  const { reduceRows } = functions;
+  const { reduceRows, layOnWhite } = functions;
+  const rowsOf = (image: Pixels8 | RgbaPixels): SourceRows =>
+    hasOpacity(image) ? rowsOnWhite(layOnWhite, memory, image) : plainRows(memory, image);
   return {
     kind: 'wasm-simd',
-    reduce: (image, target) => reduceIn(reduceRows, memory, image, target),
+    reduce: (image, target) => reduceIn(reduceRows, memory, rowsOf(image), target),
+    onWhite: (image) => laidOnWhite(memory, rowsOf(image)),
     reduceTwice: (image, target) => {
       const half = { width: target.width / 2, height: target.height / 2 };
       const data = unfilled(3 * half.width * half.height);
       const picture = piecesOf(memory)((piece) => {
         const made = halvesInto(data, half, { reduceRows, memory, piece });
-        return reduceIn(reduceRows, memory, image, target, { seen: () => {}, make: unfilled, made });
+        return reduceIn(reduceRows, memory, rowsOf(image), target, { seen: () => {}, make: unfilled, made });
       });
       return { picture, half: { ...half, data } };
     },
@@ -51,6 +54,51 @@ const halvesInto = (
   };
 };
 
+/** Rows of a picture, as they are laid into the kernel's memory. */
+export interface SourceRows {
+  readonly width: number;
+  readonly height: number;
+  /** Bytes that a pixel needs there: 3, or more while they are laid. */
+  readonly room: number;
+  /** Lays the rows from `first` up to `end` as RGB to an address. */
+  readonly lay: (address: number, first: number, end: number) => void;
+}
+
+export const plainRows = (memory: KernelMemory, { width, height, data }: Pixels8): SourceRows => ({
+  ...{ width, height, room: 3 },
+  lay: (address, first, end) => {
+    const bytes = data.subarray(3 * width * first, 3 * width * end);
+    memory.u8(address, bytes.length).set(bytes);
+  },
+});
+
+const rowsOnWhite = (
+  layOnWhite: WasmFunction,
+  memory: KernelMemory,
+  { width, height, rgba }: RgbaPixels,
+): SourceRows => ({
+  ...{ width, height, room: 4 },
+  lay: (address, first, end) => {
+    const bytes = rgba.subarray(4 * width * first, 4 * width * end);
+    memory.u8(address, bytes.length).set(bytes);
+    layOnWhite(address, width * (end - first), address);
+  },
+});
+
+const laidOnWhite = (memory: KernelMemory, { width, height, room, lay }: SourceRows): Pixels8 => {
+  const data = unfilled(3 * width * height);
+  const rows = Math.max(1, Math.floor(BAND_BYTES / (room * width)));
+  const bytes = room * width * Math.min(rows, height);
+  const band = memory.allocate(bytes);
+  for (let y = 0; y < height; y += rows) {
+    const end = Math.min(height, y + rows);
+    lay(band, y, end);
+    data.set(memory.u8(band, 3 * width * (end - y)), 3 * width * y);
+  }
+  memory.release(band, bytes);
+  return { width, height, data };
+};
+
 interface ReduceHooks {
   /** Is shown each band of whole rows while it lies in the kernel's memory: its address, its first row, and the one behind its last. From the top; no row is left out, some come again. */
   readonly seen: (band: number, first: number, end: number) => void;
@@ -64,7 +112,7 @@ interface ReduceHooks {
 export const reduceIn = (
   reduceRows: WasmFunction,
   memory: KernelMemory,
-  image: Pixels8,
+  image: SourceRows,
   target: { readonly width: number; readonly height: number },
   { seen, make, made }: ReduceHooks = { seen: () => {}, make: unfilled },
 ): Pixels8 => {
@@ -82,7 +130,7 @@ export const reduceIn = (
   const fitting = Math.floor(((BAND_BYTES / rowBytes) * (down.size / image.height)) / grain) * grain;
   const bandRows = Math.max(grain, Math.min(down.size, fitting));
   const sourceRows = Math.min(image.height, Math.ceil((bandRows * image.height) / down.size) + down.taps + 1);
-  const band = piece(sourceRows * rowBytes);
+  const band = piece(sourceRows * image.room * image.width);
   const rowFirst = piece(4 * bandRows);
   const rowWeights = piece(down.weights.byteLength);
   // The last pixel of a row may have pairs beyond its end.
@@ -98,7 +146,7 @@ export const reduceIn = (
     const rows = Math.min(bandRows, down.size - y);
     const start = down.first[y] ?? 0;
     const end = Math.min(image.height, (down.first[y + rows - 1] ?? 0) + down.taps);
-    memory.u8(band, (end - start) * rowBytes).set(image.data.subarray(start * rowBytes, end * rowBytes));
+    image.lay(band, start, end);
     seen(band, start, end);
     memory.i32(rowFirst, rows).set(down.first.subarray(y, y + rows).map((first) => first - start));
     const weights = rowWeights + 2 * y * down.taps;

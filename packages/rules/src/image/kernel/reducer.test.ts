@@ -3,7 +3,7 @@ import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
 import { seededRandom } from '../../kernel/random.ts';
 import { areaTable } from './area-table.ts';
-import type { Pixels8 } from './reducer.ts';
+import type { Pixels8, RgbaPixels } from './reducer.ts';
 import { createJsReducer } from './reducer-js.ts';
 import { createWasmReducer } from './reducer-wasm.ts';
 
@@ -20,6 +20,16 @@ const noise = (seed: number, width: number, height: number): Pixels8 => {
   const random = seededRandom(seed);
   const value = (): number => (random() < 0.3 ? 255 : Math.floor(random() * 256));
   return { width, height, data: Uint8Array.from({ length: width * height * 3 }, value) };
+};
+
+/** The same with opacities behind, a third of them full and a third none. */
+const veiled = (seed: number, width: number, height: number): RgbaPixels => {
+  const random = seededRandom(seed);
+  const opacity = (): number => [0, 255, Math.floor(random() * 256)][Math.floor(random() * 3)] ?? 0;
+  const rgba = Uint8Array.from({ length: width * height * 4 }, (_, i) =>
+    i % 4 === 3 ? opacity() : Math.floor(random() * 256),
+  );
+  return { width, height, rgba };
 };
 
 describe('area tables', () => {
@@ -65,6 +75,20 @@ describe('a picture reduced', () => {
     const white = { width: 200, height: 97, data: new Uint8Array(200 * 97 * 3).fill(255) };
     expect(plain.reduce(white, { width: 131, height: 60 }).data.every((value) => value === 255)).toBe(true);
   });
+  it('is what libvips shows on white where it has opacities: each value at each of them', async () => {
+    const rgba = Uint8Array.from({ length: 4 * 256 * 256 }, (_, i) =>
+      i % 4 === 3 ? (i >> 2) % 256 : ((i >> 10) + 85 * (i % 4)) % 256,
+    );
+    const image = { width: 256, height: 256, rgba };
+    const theirs = await sharp(rgba, { raw: { width: 256, height: 256, channels: 4 } })
+      .flatten({ background: '#ffffff' })
+      .raw()
+      .toBuffer();
+    expect(Buffer.compare(plain.onWhite(image).data, theirs)).toBe(0);
+    const target = { width: 100, height: 90 };
+    const reduced = plain.reduce({ width: 256, height: 256, data: theirs }, target).data;
+    expect(Buffer.compare(plain.reduce(image, target).data, reduced)).toBe(0);
+  });
   it('is near to what libvips makes of it', async () => {
     const photo = noise(9, 40, 30);
     const large = await sharp(photo.data, { raw: { width: 40, height: 30, channels: 3 } })
@@ -103,6 +127,21 @@ describe.skipIf(wasm === undefined)('the WebAssembly reducer', () => {
           ).toBe(0);
         }
       }
+  });
+  it('the same where pixels have opacities, reduced, halved or as they are', () => {
+    fc.assert(
+      fc.property(sizes, fc.integer(), ({ width, height, target }, seed) => {
+        const image = veiled(seed, width, height);
+        for (const to of [target, { width: Math.ceil(width / 2), height: Math.ceil(height / 2) }])
+          expect(Buffer.compare(wasm?.reduce(image, to).data ?? Buffer.of(), plain.reduce(image, to).data)).toBe(0);
+        expect(Buffer.compare(wasm?.onWhite(image).data ?? Buffer.of(), plain.onWhite(image).data)).toBe(0);
+      }),
+      { numRuns: 300 },
+    );
+    const large = veiled(5, 1201, 700);
+    const even = { width: 800, height: 466 };
+    expect(wasm?.reduceTwice(large, even)).toEqual(plain.reduceTwice(large, even));
+    expect(Buffer.compare(wasm?.onWhite(large).data ?? Buffer.of(), plain.onWhite(large).data)).toBe(0);
   });
   it('the same over many bands', () => {
     for (const [width, height] of [

@@ -24,17 +24,31 @@ export interface Pixels8 {
   readonly data: Uint8Array;
 }
 
+/** 8-bit RGB with an opacity behind each pixel, interleaved, rows from the top: meant to be seen on white. */
+export interface RgbaPixels {
+  readonly width: number;
+  readonly height: number;
+  readonly rgba: Uint8Array;
+}
+
 /** A picture made smaller by the means of equal areas, in whole numbers: both kinds give the same bytes. */
 export interface Reducer {
   readonly kind: 'wasm-simd' | 'javascript';
-  /** `target.width` × `target.height` px, neither more than the picture has; `out` is as long as that needs, or longer. */
-  readonly reduce: (image: Pixels8, target: { readonly width: number; readonly height: number }) => Pixels8;
+  /** `target.width` × `target.height` px, neither more than the picture has; of one with opacities as `onWhite` shows it. */
+  readonly reduce: (
+    image: Pixels8 | RgbaPixels,
+    target: { readonly width: number; readonly height: number },
+  ) => Pixels8;
   /** The same, and what `reduce` makes of that at half its size, for targets with even sides: of the bands of the one while they are at hand. */
   readonly reduceTwice: (
-    image: Pixels8,
+    image: Pixels8 | RgbaPixels,
     target: { readonly width: number; readonly height: number },
   ) => { readonly picture: Pixels8; readonly half: Pixels8 };
+  /** Value × opacity / 255, rounded down, and white for what is left: what libvips makes of 8 bits. */
+  readonly onWhite: (image: RgbaPixels) => Pixels8;
 }
+
+export const hasOpacity = (image: Pixels8 | RgbaPixels): image is RgbaPixels => 'rgba' in image;
 
 export const tablesOf = (
   image: { readonly width: number; readonly height: number },

@@ -75,6 +75,25 @@ describe('the canonical decode', () => {
     expect(furthest(ours.data, theirs.data)).toBeLessThan(12);
   });
 
+  it('of opacities is what libvips lays on white, at its own size and reduced, and so are its rows of full size', async () => {
+    const noise = Buffer.from(Uint8Array.from({ length: 4 * 1300 * 40 }, () => Math.floor(random() * 256)));
+    for (const [width, height] of [
+      [1300, 40],
+      [1000, 52],
+    ] as const) {
+      const picture = sharp(noise, { raw: { width, height, channels: 4 } });
+      const veiled = await picture.png({ compressionLevel: 1 }).toBuffer();
+      const opaque = await sharp(veiled).flatten({ background: '#ffffff' }).png({ compressionLevel: 1 }).toBuffer();
+      const [ours, theirs] = [await decodePicture(veiled), await decodePicture(opaque)];
+      expect(Buffer.compare(ours.image.data, theirs.image.data)).toBe(0);
+      expect(ours.rows?.bands.length).toBeGreaterThan(1);
+      expect({ ...ours.rows, bands: ours.rows?.bands.map((band) => Buffer.from(band)) }).toEqual({
+        ...theirs.rows,
+        bands: theirs.rows?.bands.map((band) => Buffer.from(band)),
+      });
+    }
+  });
+
   it('is what the file holds where it is small enough', async () => {
     const bytes = await scene(1024, 700).jpeg().toBuffer();
     expect(Buffer.compare((await decodeCanonical(bytes)).data, (await byLibvips(bytes)).data)).toBe(0);

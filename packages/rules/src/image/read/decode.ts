@@ -4,6 +4,8 @@ import pLimit from 'p-limit';
 import type { ResizeOptions, Sharp } from 'sharp';
 import { giveBack } from '../../kernel/byte-room.ts';
 import { DEFAULT_MEGAPIXELS, settingsOf } from '../../settings.ts';
+import { hasOpacity, type RgbaPixels } from '../kernel/reducer.ts';
+import { pictureReducer } from '../kernel/reducer-wasm.ts';
 import { fileBytes } from './bytes.ts';
 import { METADATA_ONLY } from './container.ts';
 import { DECODE_SECONDS, damageOf, isTimeout, withinTime } from './damage.ts';
@@ -66,7 +68,7 @@ export const decodePicture = async (
 
 /** The picture alone: what it was reduced from is given back at once, and must not be looked at any more. */
 const pictureOf = ({ image, whole }: Decode): RgbImage => {
-  if (whole !== null && whole !== image) giveBack(whole.data);
+  if (whole !== null && whole !== image) giveBack(hasOpacity(whole) ? whole.rgba : whole.data);
   return image;
 };
 
@@ -77,7 +79,7 @@ const rowsOf = ({ image, whole }: Decode): NativeRows | null =>
 /** The canonical picture, and all of it as it lies in the file, where it was decoded at full size. */
 interface Decode {
   readonly image: RgbImage;
-  readonly whole: RgbImage | null;
+  readonly whole: RgbImage | RgbaPixels | null;
 }
 
 const readableDecode = async (bytes: Buffer, pixelLimit: number, given?: ImageHeader): Promise<Decode> => {
@@ -105,24 +107,36 @@ const readable = async <T>(bytes: Buffer, decode: () => Promise<T>): Promise<T> 
 
 const decoded = async (bytes: Buffer, pixelLimit: number, header: ImageHeader): Promise<Decode> => {
   if (!isReducedHere(header)) {
-    return { image: await resized(bytes, pixelLimit, MOST_SIDES), whole: null };
+    return { image: await resized(bytes, pixelLimit, MOST_SIDES, header), whole: null };
   }
-  const image = await decodedWhole(bytes, pixelLimit, header);
-  const scale = CANONICAL_SIDE / Math.max(image.width, image.height);
-  const reduced =
-    scale < 1 ? reducedFor(image, { width: scaled(image.width, scale), height: scaled(image.height, scale) }) : image;
-  return { image: upright(reduced, header.metadata?.orientation ?? 1), whole: image };
+  const whole = await decodedAsItIs(bytes, pixelLimit, header);
+  const { width, height } = whole;
+  const scale = CANONICAL_SIDE / Math.max(width, height);
+  const orientation = header.metadata?.orientation ?? 1;
+  if (scale < 1) {
+    const reduced = reducedFor(whole, { width: scaled(width, scale), height: scaled(height, scale) });
+    return { image: upright(reduced, orientation), whole };
+  }
+  const image = onWhite(whole);
+  return { image: upright(image, orientation), whole: image };
+};
+
+const onWhite = (image: RgbImage | RgbaPixels): RgbImage => {
+  if (!hasOpacity(image)) return image;
+  const laid = pictureReducer().onWhite(image);
+  giveBack(image.rgba);
+  return laid;
 };
 
 const MOST_SIDES = { width: CANONICAL_SIDE, height: CANONICAL_SIDE, fit: 'inside', withoutEnlargement: true } as const;
 
 /** As `decodeCanonical`, of a frame or page behind the first one (0) of a GIF, WebP or TIFF; throws as it does. */
 export const decodeFrame = (bytes: Buffer, frame: number, pixelLimit: number): Promise<RgbImage> =>
-  readable(bytes, () => resized(bytes, pixelLimit, MOST_SIDES, frame));
+  readable(bytes, () => resized(bytes, pixelLimit, MOST_SIDES, null, frame));
 
 /** The first frame with its longer side at most `side` px, which may be more than the canonical decode has; throws as `decodeCanonical` does. */
 export const decodeLarger = (bytes: Buffer, side: number, pixelLimit: number): Promise<RgbImage> =>
-  readable(bytes, () => resized(bytes, pixelLimit, { ...MOST_SIDES, width: side, height: side }));
+  readable(bytes, () => resized(bytes, pixelLimit, { ...MOST_SIDES, width: side, height: side }, null));
 
 const scaled = (side: number, scale: number): number => Math.max(1, Math.round(side * scale));
 
@@ -136,22 +150,43 @@ const isReducedHere = ({ format, width, height }: ImageHeader): boolean => {
 };
 
 /** As it lies in the file, or as the options behind the name of one (text) say. Rejects where it cannot be decoded. */
-export const decodedWhole = async (
+export const decodedWhole = async (file: Buffer | string, pixelLimit: number, header: ImageHeader): Promise<RgbImage> =>
+  onWhite(await decodedAsItIs(file, pixelLimit, header));
+
+/** Eight bits of opacity stay beside it, for the kernel: libvips takes a third of a decode to lay them on white. */
+const decodedAsItIs = async (
   file: Buffer | string,
   pixelLimit: number,
-  { format }: ImageHeader,
-): Promise<RgbImage> => {
-  const picture = await opened(file, pixelLimit);
+  header: ImageHeader,
+): Promise<RgbImage | RgbaPixels> => {
+  const picture = await opened(file, pixelLimit, header);
+  const staysBeside = isUsual(header) && header.metadata?.hasAlpha === true;
   // JPEG has no alpha.
-  const opaque = format === 'jpeg' ? picture : flattened(picture);
-  const { data, info } = await opaque.raw().toBuffer({ resolveWithObject: true });
-  if (info.channels !== 3) throw new Error(`decoded to ${info.channels} channels, expected 3`);
-  return { width: info.width, height: info.height, data };
+  const taken = staysBeside || header.format === 'jpeg' ? picture : flattened(picture);
+  const { data, info } = await taken.raw().toBuffer({ resolveWithObject: true });
+  const { width, height, channels } = info;
+  if (staysBeside && channels === 4) return { width, height, rgba: data };
+  if (channels !== 3) throw new Error(`decoded to ${channels} channels, expected 3`);
+  return { width, height, data };
+};
+
+/** Red, green and blue of eight bits. */
+const isUsual = ({ metadata }: ImageHeader): boolean => metadata?.space === 'srgb' && metadata.depth === 'uchar';
+
+const needsNoProfile = async (header: ImageHeader): Promise<boolean> => {
+  const { icc } = header.metadata ?? {};
+  return isUsual(header) && icc !== undefined && (await import('./pixels/colour-profile.ts')).changesNoColour(icc);
 };
 
 /** Reduced by libvips, and upright. */
-const resized = async (bytes: Buffer, pixelLimit: number, size: ResizeOptions, frame = 0): Promise<RgbImage> => {
-  const { data, info } = await flattened(await opened(bytes, pixelLimit, frame))
+const resized = async (
+  bytes: Buffer,
+  pixelLimit: number,
+  size: ResizeOptions,
+  header: ImageHeader | null,
+  frame = 0,
+): Promise<RgbImage> => {
+  const { data, info } = await flattened(await opened(bytes, pixelLimit, header, frame))
     .autoOrient()
     .resize({ ...size, kernel: 'cubic' })
     .raw()
@@ -159,10 +194,11 @@ const resized = async (bytes: Buffer, pixelLimit: number, size: ResizeOptions, f
   return { width: info.width, height: info.height, data };
 };
 
-const opened = async (file: Buffer | string, pixelLimit: number, frame = 0) => {
+const opened = async (file: Buffer | string, pixelLimit: number, header: ImageHeader | null, frame = 0) => {
   const sharp = await loadSharp();
   const page = frame === 0 ? {} : { page: frame };
-  return sharp(file, { limitInputPixels: pixelLimit, sequentialRead: true, failOn: 'error', ...page })
+  const ignoreIcc = header !== null && (await needsNoProfile(header));
+  return sharp(file, { limitInputPixels: pixelLimit, sequentialRead: true, failOn: 'error', ignoreIcc, ...page })
     .toColourspace('srgb')
     .timeout({ seconds: DECODE_SECONDS });
 };

@@ -1,10 +1,11 @@
 import { deflateSync } from 'node:zlib';
 import sharp, { type Sharp } from 'sharp';
 import { describe, expect, it } from 'vitest';
-import { greyPng, pngChunk, tiffOf } from '../test-files.ts';
+import { greyPng, tiffOf } from '../test-files.ts';
 import { sniff } from './container.ts';
 import { decodeCanonical, refusalOf } from './decode.ts';
 import { readHeader } from './header.ts';
+import { pngChunk } from './headers/png-chunk.ts';
 
 const scene = (width: number, height: number): Sharp =>
   sharp({

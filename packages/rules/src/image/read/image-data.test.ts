@@ -1,6 +1,7 @@
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
-import { greyPng, jpegSegment, pngChunk, withSegments } from '../test-files.ts';
+import { greyPng, jpegSegment, withSegments } from '../test-files.ts';
+import { pngChunk } from './headers/png-chunk.ts';
 import { imageDataHash } from './image-data.ts';
 
 const jpeg = await sharp({ create: { width: 16, height: 16, channels: 3, background: '#468' } })

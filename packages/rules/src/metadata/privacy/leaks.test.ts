@@ -3,12 +3,12 @@ import { deflateSync } from 'node:zlib';
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
 import { readHeader } from '../../image/read/header.ts';
+import { pngChunk } from '../../image/read/headers/png-chunk.ts';
 import {
   exifSegment,
   greyPng,
   iptcSegment,
   jpegSegment,
-  pngChunk,
   type TiffDirectory,
   thumbnailSegment,
   tiffOf,

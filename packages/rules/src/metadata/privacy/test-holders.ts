@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import { deflateSync } from 'node:zlib';
 import sharp from 'sharp';
+import { pngChunk } from '../../image/read/headers/png-chunk.ts';
 import {
   exifSegment,
   greyPng,
   iptcSegment,
   jpegSegment,
-  pngChunk,
   thumbnailSegment,
   tiffOf,
   withSegments,

@@ -1,7 +1,8 @@
 import { encode } from 'cborg';
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
-import { greyPng, iptcSegment, pngChunk, withSegments } from '../../image/test-files.ts';
+import { pngChunk } from '../../image/read/headers/png-chunk.ts';
+import { greyPng, iptcSegment, withSegments } from '../../image/test-files.ts';
 import { findCarriers } from '../carriers/find-carriers.ts';
 import { readJumbf } from '../packets/jumbf.ts';
 import { readXmp } from '../packets/xmp.ts';

@@ -2,11 +2,11 @@ import { createHash } from 'node:crypto';
 import sharp, { type Sharp } from 'sharp';
 import { describe, expect, it } from 'vitest';
 import type { ContainerFormat } from '../../image/read/container.ts';
+import { pngChunk } from '../../image/read/headers/png-chunk.ts';
 import {
   exifSegment,
   iptcSegment,
   jpegSegment,
-  pngChunk,
   thumbnailSegment,
   withSegments,
   xmpSegment,

@@ -1,4 +1,5 @@
-import { crc32, deflateSync } from 'node:zlib';
+import { deflateSync } from 'node:zlib';
+import { pngChunk } from '../../image/read/headers/png-chunk.ts';
 import { CarrierWalk, FILE } from '../carriers/carrier.ts';
 import { walkPng } from '../carriers/png.ts';
 import type { BlockEditor } from './block-editor.ts';
@@ -19,7 +20,7 @@ export const rewritePng = (bytes: Buffer, editor: BlockEditor): Buffer => {
     const type = bytes.toString('latin1', at + 4, at + 8);
     const whole = bytes.subarray(at, end);
     if (type === 'IEND') {
-      if (!hasXmp && editor.newXmp !== null) parts.splice(beforeData, 0, chunk('iTXt', xmpText(editor.newXmp)));
+      if (!hasXmp && editor.newXmp !== null) parts.splice(beforeData, 0, pngChunk('iTXt', xmpText(editor.newXmp)));
       parts.push(whole, editTrailer(bytes.subarray(end), editor));
       return Buffer.concat(parts);
     }
@@ -30,14 +31,6 @@ export const rewritePng = (bytes: Buffer, editor: BlockEditor): Buffer => {
     at = end;
   }
   throw new Error('the picture has no end');
-};
-
-const chunk = (type: string, data: Buffer): Buffer => {
-  const body = Buffer.concat([Buffer.from(type, 'latin1'), data]);
-  const [length, sum] = [Buffer.alloc(4), Buffer.alloc(4)];
-  length.writeUInt32BE(data.length);
-  sum.writeUInt32BE(crc32(body));
-  return Buffer.concat([length, body, sum]);
 };
 
 const XMP = 'XML:com.adobe.xmp\0';
@@ -57,11 +50,11 @@ const editChunk = (whole: Buffer, type: string, editor: BlockEditor): Buffer | n
   if (kind === 'xmp') {
     const edited = editor.xmp(bytes, 0);
     if (edited === null || edited.equals(bytes)) return edited === null ? null : whole;
-    return isXmp(whole) ? chunk('iTXt', xmpText(edited)) : rawProfile(whole, 'xmp', edited);
+    return isXmp(whole) ? pngChunk('iTXt', xmpText(edited)) : rawProfile(whole, 'xmp', edited);
   }
   const edited = kind === 'exif' ? editor.exif(bytes) : kind === 'iptc' ? editor.iptc(bytes) : bytes;
   if (edited.equals(bytes)) return whole;
-  if (type === 'eXIf') return chunk(type, edited);
+  if (type === 'eXIf') return pngChunk(type, edited);
   return rawProfile(whole, kind, kind === 'exif' ? Buffer.concat([Buffer.from('Exif\0\0', 'latin1'), edited]) : edited);
 };
 
@@ -69,7 +62,7 @@ const editChunk = (whole: Buffer, type: string, editor: BlockEditor): Buffer | n
 const rawProfile = (whole: Buffer, kind: string, data: Buffer): Buffer => {
   const keyword = whole.toString('latin1', 8, whole.indexOf(0, 8));
   const text = `\n${kind}\n${String(data.length).padStart(8)}\n${data.toString('hex').replace(/.{72}/g, '$&\n')}\n`;
-  return chunk(
+  return pngChunk(
     'zTXt',
     Buffer.concat([Buffer.from(`${keyword}\0\0`, 'latin1'), deflateSync(Buffer.from(text, 'latin1'))]),
   );

@@ -1,6 +1,8 @@
 // Area means of rows of interleaved RGB, WebAssembly SIMD; the twin in reducer-js.ts gives the same bytes. Addresses are bytes, and every piece has
 // 64 bytes of slack behind it. Weights of 0 may lie on what is behind the end of a row or of the band.
 
+export { layOnWhite } from './opacity';
+
 const SHIFT: i32 = 21;
 
 /** The first eight bytes of two rows by their weights. */

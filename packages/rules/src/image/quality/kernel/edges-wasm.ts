@@ -1,6 +1,6 @@
 import { type Piece, piecesOf } from '../../../kernel/pieces.ts';
 import type { WasmFunction } from '../../../kernel/runtime.ts';
-import { reduceIn } from '../../kernel/reducer-wasm.ts';
+import { plainRows, reduceIn } from '../../kernel/reducer-wasm.ts';
 import { sizeWithin } from '../../read/pixels/reduced.ts';
 import type { RgbImage } from '../../read/raster.ts';
 import { type LookerMemory, planeOfBands } from './kept-pixels.ts';
@@ -74,7 +74,10 @@ const reducedBesideGrey = (
       next += rows > 0 ? rows : EDGE_ROW_STEP - past;
     }
   };
-  const coarse = reduceIn(reduceRows, memory, image, target, { seen, make: (bytes) => kept.lend(bytes) });
+  const coarse = reduceIn(reduceRows, memory, plainRows(memory, image), target, {
+    seen,
+    make: (bytes) => kept.lend(bytes),
+  });
   kept.put(data, 'grey', plane);
   return coarse;
 };

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import sharp, { type Metadata } from 'sharp';
 import { describe, expect, it } from 'vitest';
-import { exifSegment, withSegments } from '../../test-files.ts';
+import { exifSegment, jpegSegment, withSegments } from '../../test-files.ts';
 import { readJpegHeader } from './jpeg-header.ts';
 
 const KEYS = [
   ...(['width', 'height', 'autoOrient', 'space', 'depth', 'bitsPerSample'] as const),
-  ...(['hasAlpha', 'pages', 'delay', 'isProgressive', 'chromaSubsampling'] as const),
+  ...(['hasAlpha', 'pages', 'delay', 'isProgressive', 'chromaSubsampling', 'icc'] as const),
 ];
 
 /** What is taken of sharp's reading; null where it cannot read the file. */
@@ -34,12 +34,32 @@ const files = async (): Promise<readonly Buffer[]> => [
   ...[1, 3, 5, 8].map((turn) => exifSegment({ 274: turn })).map((exif) => withSegments(jpeg, [exif])),
 ];
 
+const profileSegment = (profile: Buffer, number: number, of: number): Buffer =>
+  jpegSegment(0xe2, Buffer.concat([Buffer.from('ICC_PROFILE\0'), Buffer.of(number, of), profile]));
+
 describe('the header of a JPEG', () => {
   it('is read as sharp reads it', async () => {
     for (const bytes of await files()) {
       const own = readJpegHeader(bytes);
       expect(own).not.toBeNull();
       expect(own).toEqual(await bySharp(bytes));
+    }
+  });
+
+  it('has no profile where it lies in several segments, as libvips may join them', async () => {
+    const profile = readJpegHeader((await files())[4] ?? jpeg)?.icc;
+    expect(profile?.length).toBeGreaterThan(400);
+    const part = (number: number, of: number): Buffer => profileSegment(profile ?? Buffer.of(), number, of);
+    expect(readJpegHeader(withSegments(jpeg, [part(1, 1)]))?.icc).toEqual(profile);
+    const several = [
+      [part(1, 2), part(2, 2)],
+      [part(1, 1), part(1, 1)],
+      [part(2, 1), part(1, 1)],
+    ];
+    for (const parts of several) {
+      const header = readJpegHeader(withSegments(jpeg, parts));
+      expect(header).toMatchObject({ width: 24 });
+      expect(header?.icc).toBeUndefined();
     }
   });
 
@@ -63,7 +83,11 @@ describe('the header of a JPEG', () => {
         const read = readJpegHeader(bytes);
         if (read === null) return;
         own++;
-        expect(read).toEqual(await bySharp(bytes));
+        // A profile of which a part seems to be missing is left to libvips.
+        const { icc, ...theirs } = (await bySharp(bytes)) ?? {};
+        const { icc: profile, ...ours } = read;
+        expect(ours).toEqual(theirs);
+        if (profile !== undefined) expect(profile).toEqual(icc);
       }),
       { numRuns: 1500 },
     );

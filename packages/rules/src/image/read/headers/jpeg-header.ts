@@ -6,6 +6,9 @@ const MARKER = {
   ...({ app0: 0xe0, app1: 0xe1, app2: 0xe2, app15: 0xef, comment: 0xfe } as const),
 };
 const EXIF = 'Exif\0\0';
+/** A colour profile (ICC.1, annex B.4), and how the one segment begins that holds all of it. */
+const PROFILE = 'ICC_PROFILE\0';
+const WHOLE_PROFILE = `${PROFILE}\x01\x01`;
 /** How metadata of a gain map begin, as Adobe's XMP and as ISO 21496-1: a second picture makes the file one of high dynamic range. */
 const GAIN_MAPS = ['http://ns.adobe.com/hdr-gain-map/', 'urn:iso:std:iso:ts:21496'] as const;
 const MAX_SEGMENTS = 500;
@@ -36,7 +39,9 @@ export const readJpegHeader = (bytes: Buffer): PictureHeader | null => {
     if (marker === MARKER.sos) {
       const { frame, orientation = 1, hasSecondPicture = false } = found;
       if (frame === undefined || !isScanOf(data, frame)) return null;
-      return hasGainMap(hasSecondPicture ? bytes : bytes.subarray(0, end)) ? null : headerOf(frame, orientation);
+      if (hasGainMap(hasSecondPicture ? bytes : bytes.subarray(0, end))) return null;
+      const { profile = null } = found;
+      return { ...headerOf(frame, orientation), ...(profile === null ? {} : { icc: Buffer.from(profile) }) };
     }
     if (!take(marker, data, found)) return null;
     at = end;
@@ -48,6 +53,8 @@ interface Found {
   frame?: Frame;
   orientation?: number;
   hasSecondPicture?: boolean;
+  /** Null where it lies in several segments. */
+  profile?: Buffer | null;
 }
 
 /** Takes what a segment says; `false` where it is out of the ordinary. */
@@ -63,6 +70,9 @@ const take = (marker: number, data: Buffer, found: Found): boolean => {
     found.orientation = orientation;
   } else if (marker === MARKER.app2 && begins('MPF\0')) {
     found.hasSecondPicture = true;
+  } else if (marker === MARKER.app2 && begins(PROFILE)) {
+    const isAlone = found.profile === undefined && begins(WHOLE_PROFILE);
+    found.profile = isAlone ? data.subarray(WHOLE_PROFILE.length) : null;
   } else {
     return isSound(marker, data);
   }

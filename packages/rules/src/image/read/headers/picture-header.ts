@@ -16,6 +16,7 @@ export type PictureHeader = Readonly<
     | 'delay'
     | 'isProgressive'
     | 'chromaSubsampling'
+    | 'icc'
   >
 > & {
   /** Its pages are frames that are shown one after the other, which sharp does not see. */

@@ -1,3 +1,5 @@
+import { hasOpacity, type RgbaPixels } from '../../kernel/reducer.ts';
+import { pictureReducer } from '../../kernel/reducer-wasm.ts';
 import type { RgbImage } from '../raster.ts';
 
 /**
@@ -24,15 +26,19 @@ const BLOCK = 8;
  * Twelve bands of sixteen rows at even distances, fewer where the picture has fewer; null where it is lower than one band. They lie in the picture itself, so that it stays as long as
  * they do, or are a copy: less than 0.2 ms.
  */
-export const nativeRowsOf = ({ width, height, data }: RgbImage, are: 'copied' | 'views'): NativeRows | null => {
+export const nativeRowsOf = (image: RgbImage | RgbaPixels, are: 'copied' | 'views'): NativeRows | null => {
+  const { width, height } = image;
   if (height < DEPTH) return null;
   const places = Array.from({ length: BANDS }, (_, i) =>
     Math.min(height - DEPTH, Math.floor((((i + 0.5) * height) / BANDS - DEPTH / 2) / BLOCK) * BLOCK),
   );
   const tops = [...new Set(places.map((top) => Math.max(0, top - (top % BLOCK))))];
-  const bytes = 3 * width * DEPTH;
   const bands = tops.map((top) => {
-    const band = data.subarray(3 * width * top, 3 * width * top + bytes);
+    if (hasOpacity(image)) {
+      const rgba = image.rgba.subarray(4 * width * top, 4 * width * (top + DEPTH));
+      return pictureReducer().onWhite({ width, height: DEPTH, rgba }).data;
+    }
+    const band = image.data.subarray(3 * width * top, 3 * width * (top + DEPTH));
     return are === 'views' ? band : new Uint8Array(band);
   });
   return { width, height, tops, depth: DEPTH, bands };

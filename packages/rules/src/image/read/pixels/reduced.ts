@@ -1,3 +1,4 @@
+import type { RgbaPixels } from '../../kernel/reducer.ts';
 import { pictureReducer } from '../../kernel/reducer-wasm.ts';
 import type { RgbImage } from '../raster.ts';
 
@@ -23,7 +24,7 @@ export const reducedTo = (image: RgbImage, side: number): RgbImage => {
 };
 
 /** A picture reduced to a size; its half beside it, for `reducedTo`, where those of others were asked for: to come back for it costs as much as to make it. */
-export const reducedFor = (image: RgbImage, target: Size): RgbImage => {
+export const reducedFor = (image: RgbImage | RgbaPixels, target: Size): RgbImage => {
   if (!halves.areAsked() || target.width % 2 !== 0 || target.height % 2 !== 0)
     return pictureReducer().reduce(image, target);
   const { picture, half } = pictureReducer().reduceTwice(image, target);

@@ -1,0 +1,51 @@
+import sharp from 'sharp';
+import { describe, expect, it } from 'vitest';
+import { seededRandom } from '../../../kernel/random.ts';
+import { decodeCanonical } from '../decode.ts';
+import { changesNoColour } from './colour-profile.ts';
+
+const random = seededRandom(9);
+const noise = Buffer.from(Uint8Array.from({ length: 3 * 64 * 64 }, () => Math.floor(random() * 256)));
+const picture = sharp(noise, { raw: { width: 64, height: 64, channels: 3 } });
+
+/** The profile of that name that sharp puts into files. */
+const profileOf = async (name: string): Promise<Buffer> => {
+  const { icc } = await sharp(await picture.clone().withIccProfile(name).png().toBuffer()).metadata();
+  return icc ?? Buffer.of();
+};
+
+describe('a colour profile', () => {
+  it('changes no colour where it is sRGB, and does where it is another one', async () => {
+    expect(await changesNoColour(await profileOf('srgb'))).toBe(true);
+    expect(await changesNoColour(await profileOf('p3'))).toBe(false);
+  });
+
+  it('is not asked about where it is large, or behind many others', async () => {
+    const srgb = await profileOf('srgb');
+    const longer = (bytes: number): Buffer => Buffer.concat([srgb, Buffer.alloc(bytes - srgb.length)]);
+    expect(await changesNoColour(longer(16_384))).toBe(true);
+    expect(await changesNoColour(longer(16_385))).toBe(false);
+    const answers: boolean[] = [];
+    for (let k = 0; k < 70; k++) answers.push(await changesNoColour(longer(1000 + k)));
+    expect(answers.filter(Boolean).length).toBeGreaterThan(40);
+    expect(answers.slice(64)).toEqual(Array(6).fill(false));
+    // What is known stays known.
+    expect(await changesNoColour(srgb)).toBe(true);
+  });
+
+  it('changes what a picture looks like only where it is another one than sRGB, alone and with opacities', async () => {
+    for (const source of [picture, picture.clone().ensureAlpha(0.5)]) {
+      for (const [name, isSame] of [
+        ['srgb', true],
+        ['p3', false],
+      ] as const) {
+        const tagged = await source.clone().withIccProfile(name).png().toBuffer();
+        const untagged = await sharp(tagged, { ignoreIcc: true }).png().toBuffer();
+        const byLibvips = await sharp(tagged).toColourspace('srgb').flatten({ background: '#ffffff' }).raw().toBuffer();
+        const { data } = await decodeCanonical(tagged);
+        expect(Buffer.compare(data, byLibvips)).toBe(0);
+        expect(Buffer.compare((await decodeCanonical(untagged)).data, data) === 0).toBe(isSame);
+      }
+    }
+  });
+});

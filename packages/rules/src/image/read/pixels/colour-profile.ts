@@ -1,0 +1,69 @@
+import { deflateSync } from 'node:zlib';
+import { seededRandom } from '../../../kernel/random.ts';
+import { pngChunk } from '../headers/png-chunk.ts';
+import { loadSharp } from '../load-sharp.ts';
+
+/** Larger profiles have tables of their own, and do change colours. */
+const MOST_BYTES = 16_384;
+/** A folder may have a profile of its own in each picture. */
+const MOST_ASKED = 64;
+
+/** Colours that a profile is asked about: every fourth one of each channel is a grey. */
+const SIDE = 256;
+const GREY_EVERY = 4;
+const SEED = 41;
+
+const asked = new Map<string, Promise<boolean>>();
+
+/**
+ * Whether libvips shows eight bits of red, green and blue in this profile (ICC.1) as they are, by what it makes of 65,536 colours: sRGB by any of its names. To leave it out gives the
+ * same picture in two thirds of the time. Asked once for a profile; false for large ones and for those behind the first 64.
+ */
+export const changesNoColour = (profile: Uint8Array): Promise<boolean> => {
+  if (profile.length > MOST_BYTES) return Promise.resolve(false);
+  const key = Buffer.from(profile).toString('latin1');
+  const known = asked.get(key);
+  if (known !== undefined) return known;
+  if (asked.size >= MOST_ASKED) return Promise.resolve(false);
+  const answer = showsAsTheyAre(profile).catch(() => false);
+  asked.set(key, answer);
+  return answer;
+};
+
+const showsAsTheyAre = async (profile: Uint8Array): Promise<boolean> => {
+  const sharp = await loadSharp();
+  const colours = coloursToAsk();
+  const shown = await sharp(pngOf(colours, profile)).toColourspace('srgb').raw().toBuffer();
+  return Buffer.compare(shown, colours) === 0;
+};
+
+const coloursToAsk = (): Buffer => {
+  const random = seededRandom(SEED);
+  const value = (): number => Math.floor(256 * random());
+  const colours = Buffer.alloc(3 * SIDE * SIDE);
+  for (let i = 0; i < SIDE * SIDE; i++) {
+    const grey = (i / GREY_EVERY) % 256;
+    colours.set(i % GREY_EVERY === 0 ? [grey, grey, grey] : [value(), value(), value()], 3 * i);
+  }
+  return colours;
+};
+
+const SIGNATURE = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
+const PROFILE_NAME = Buffer.from('p\0\0', 'latin1');
+
+/** PNG, third edition: eight bits of red, green and blue (11.2.1), rows without a filter (9.2), the profile packed (11.3.2.3). */
+const pngOf = (colours: Buffer, profile: Uint8Array): Buffer => {
+  const header = Buffer.alloc(13);
+  header.writeUInt32BE(SIDE, 0);
+  header.writeUInt32BE(SIDE, 4);
+  header.set([8, 2], 8);
+  const rows = Buffer.alloc(SIDE * (1 + 3 * SIDE));
+  for (let y = 0; y < SIDE; y++) colours.copy(rows, y * (1 + 3 * SIDE) + 1, 3 * SIDE * y, 3 * SIDE * (y + 1));
+  return Buffer.concat([
+    SIGNATURE,
+    pngChunk('IHDR', header),
+    pngChunk('iCCP', Buffer.concat([PROFILE_NAME, deflateSync(profile)])),
+    pngChunk('IDAT', deflateSync(rows, { level: 0 })),
+    pngChunk('IEND', Buffer.alloc(0)),
+  ]);
+};
