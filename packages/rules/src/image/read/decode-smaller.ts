@@ -19,8 +19,8 @@ import { isLying, upright } from './pixels/upright.ts';
 import { WORKING_SIDE } from './pixels/working-raster.ts';
 import type { RgbImage } from './raster.ts';
 
-/** Part of the version of every fact that looks at the working picture: raised when the same file gives another one. Since 1 most JPEGs are made smaller by libjpeg. */
-export const WORKING_VERSION = 1;
+/** Part of the version of every fact that looks at the working picture: raised when the same file gives another one. Since 1 most JPEGs are made smaller by libjpeg, since 2 a profile that is sRGB is left out. */
+export const WORKING_VERSION = 2;
 
 interface Size {
   readonly width: number;

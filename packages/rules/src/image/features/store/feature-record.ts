@@ -2,7 +2,7 @@ import type { Features } from '../extract/features.ts';
 import { DESCRIPTOR_WORDS } from '../kernel/kernel.ts';
 
 /** Raised when the same picture gives other features, or they are written otherwise: what was kept before is not used. */
-export const FEATURES_VERSION = 2;
+export const FEATURES_VERSION = 3;
 
 const HEADER = 8;
 /** Two places, direction, level, descriptor. */

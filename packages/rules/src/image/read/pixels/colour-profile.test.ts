@@ -20,6 +20,21 @@ describe('a colour profile', () => {
     expect(await changesNoColour(await profileOf('p3'))).toBe(false);
   });
 
+  it('may be off by a level here and there, as sRGB of several makers is, and by no more', async () => {
+    const srgb = await profileOf('srgb');
+    // A column of its matrix (ICC.1, 10.31): red in D50, of 65,536 parts.
+    const withRed = (by: number): Buffer => {
+      const profile = Buffer.from(srgb);
+      const tag = profile.indexOf('rXYZ');
+      const at = profile.readUInt32BE(tag + 4) + 8;
+      profile.writeInt32BE(profile.readInt32BE(at) + by, at);
+      return profile;
+    };
+    expect(await changesNoColour(withRed(12))).toBe(true);
+    expect(await changesNoColour(withRed(40))).toBe(false);
+    expect(await changesNoColour(withRed(6000))).toBe(false);
+  });
+
   it('is not asked about where it is large, or behind many others', async () => {
     const srgb = await profileOf('srgb');
     const longer = (bytes: number): Buffer => Buffer.concat([srgb, Buffer.alloc(bytes - srgb.length)]);
