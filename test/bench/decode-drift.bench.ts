@@ -1,6 +1,7 @@
 // How far fingerprints have moved since they are taken from another decode (docs/bench-hash.md, "Three decodes"): each picture is decoded as it was before and as it
 // is now; the two are compared as two pictures would be.
 //   npm run bench decode-drift -- FOLDER…               before: the canonical decode; now: of large JPEGs a smaller one, by libjpeg
+//   npm run bench decode-drift -- --profile FOLDER…     before: colour profiles applied; now: those left out that are sRGB but for rounding
 //   npm run bench decode-drift -- --libvips FOLDER…     before: by libvips with a cubic kernel; now: the canonical decode
 import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -14,6 +15,7 @@ import {
   fingerprintOf,
   hamming,
   openCompared,
+  readHeader,
 } from '@listing-lint/rules';
 import sharp from 'sharp';
 
@@ -34,15 +36,28 @@ const byLibvips = async (bytes: Buffer): Promise<RgbImage> => {
   return { width: info.width, height: info.height, data };
 };
 
+/** Of a header that tells of no profile the decode leaves it to libvips, which applies it. */
+const withProfile = async (bytes: Buffer): Promise<RgbImage> => {
+  const header = await readHeader(bytes, '');
+  if (header.metadata === null) return decodeCanonical(bytes, MOST_PIXELS, header);
+  const { icc: _, ...metadata } = header.metadata;
+  return decodeCanonical(bytes, MOST_PIXELS, { ...header, metadata });
+};
+
 const given = process.argv.slice(2);
-const folders = given.filter((argument) => argument !== '--libvips');
+const folders = given.filter((argument) => !argument.startsWith('--'));
+type BothDecodes = (path: string, bytes: Buffer) => readonly Promise<RgbImage>[];
+const byOption: Readonly<Record<string, BothDecodes>> = {
+  '--libvips': (_path, bytes) => [byLibvips(bytes), decodeCanonical(bytes)],
+  '--profile': (_path, bytes) => [withProfile(bytes), decodeCanonical(bytes)],
+};
 /** A picture as it was decoded before, and as it is now. */
-const bothDecodes: (path: string, bytes: Buffer) => readonly Promise<RgbImage>[] = given.includes('--libvips')
-  ? (_path, bytes) => [byLibvips(bytes), decodeCanonical(bytes)]
-  : (path, bytes) => [
-      decodeCanonical(bytes),
-      openCompared(path, path).then(async ({ working }) => (await working()).image),
-    ];
+const bothDecodes: BothDecodes =
+  given.flatMap((argument) => byOption[argument] ?? [])[0] ??
+  ((path, bytes) => [
+    decodeCanonical(bytes),
+    openCompared(path, path).then(async ({ working }) => (await working()).image),
+  ]);
 
 interface Row {
   readonly path: string;
