@@ -4,31 +4,32 @@ import { loadSharp } from '../load-sharp.ts';
 
 /** Larger profiles have tables of their own, and do change colours. */
 const MOST_BYTES = 16_384;
-/** A folder may have a profile of its own in each picture. */
-const MOST_ASKED = 64;
+/** Answers that are remembered: a folder may have a profile of its own in each picture. */
+const MOST_REMEMBERED = 64;
 
 /** Colours that a profile is asked about: every fourth one is a grey, all greys among them. */
 const SIDE = 256;
 const GREY_EVERY = 4;
 const SEED = 41;
 
-const asked = new Map<string, Promise<boolean>>();
+const answers = new Map<string, Promise<boolean>>();
 
 /** Rounding makes a level of what sRGB of other makers differs in: in 0.3 values of a hundred of Photoshop's, in 0.7 of what Facebook and Google put into files (ten profiles). */
 const MOST_CHANGED = 0.02;
 
 /**
  * Whether libvips shows eight bits of red, green and blue in this profile (ICC.1) as they are, by what it makes of 65,536 colours: sRGB by any of its names. To leave it out gives the
- * same picture, but for a level here and there, in two thirds of the time. Asked once for a profile; false for large ones and for those behind the first 64.
+ * same picture, but for a level here and there, in two thirds of the time. Asked once for each of the last 64 profiles; false for large ones.
  */
 export const changesNoColour = (profile: Uint8Array): Promise<boolean> => {
   if (profile.length > MOST_BYTES) return Promise.resolve(false);
   const key = Buffer.from(profile).toString('latin1');
-  const known = asked.get(key);
+  const known = answers.get(key);
   if (known !== undefined) return known;
-  if (asked.size >= MOST_ASKED) return Promise.resolve(false);
+  const [oldest] = answers.keys();
+  if (oldest !== undefined && answers.size >= MOST_REMEMBERED) answers.delete(oldest);
   const answer = showsAsTheyAre(profile).catch(() => false);
-  asked.set(key, answer);
+  answers.set(key, answer);
   return answer;
 };
 
