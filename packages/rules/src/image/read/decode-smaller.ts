@@ -18,6 +18,7 @@ import { reducedTo, sizeWithin } from './pixels/reduced.ts';
 import { isLying, upright } from './pixels/upright.ts';
 import { WORKING_SIDE } from './pixels/working-raster.ts';
 import type { RgbImage } from './raster.ts';
+import { decodableOf } from './sequential/decodable.ts';
 
 /** Part of the version of every fact that looks at the working picture: raised when the same file gives another one. Since 1 most JPEGs are made smaller by libjpeg, since 2 a profile that is sRGB is left out. */
 export const WORKING_VERSION = 2;
@@ -99,7 +100,8 @@ const asInFile = ({ width, height }: Size, { metadata }: ImageHeader): Size =>
  * the options of a format behind a file's name, in brackets, as its own programs do (`vips_image_new_from_file`).
  */
 const shrunkBy = async (bytes: Buffer, { times, shrunk }: Shrink, header: ImageHeader): Promise<RgbImage> => {
-  const image = await withNamedBytes(bytes, (path) =>
+  const file = await decodableOf(bytes, header);
+  const image = await withNamedBytes(file, (path) =>
     decodedWhole(`${path}[shrink=${times}]`, pixelsOf(header), header),
   );
   if (image.width !== shrunk.width || image.height !== shrunk.height) throw new Error('it was decoded otherwise');

@@ -15,6 +15,7 @@ import { type NativeRows, nativeRowsOf, RowsAsked } from './pixels/native-rows.t
 import { reducedFor } from './pixels/reduced.ts';
 import { upright } from './pixels/upright.ts';
 import type { RgbImage } from './raster.ts';
+import { decodableOf } from './sequential/decodable.ts';
 
 /**
  * Part of the version of every fact that looks at pixels: raised when the same file gives other ones. Since 2 the sides of most pictures of more than 1024 px are
@@ -198,7 +199,8 @@ const opened = async (file: Buffer | string, pixelLimit: number, header: ImageHe
   const sharp = await loadSharp();
   const page = frame === 0 ? {} : { page: frame };
   const ignoreIcc = header !== null && (await needsNoProfile(header));
-  return sharp(file, { limitInputPixels: pixelLimit, sequentialRead: true, failOn: 'error', ignoreIcc, ...page })
+  const decodable = header === null || typeof file === 'string' ? file : await decodableOf(file, header);
+  return sharp(decodable, { limitInputPixels: pixelLimit, sequentialRead: true, failOn: 'error', ignoreIcc, ...page })
     .toColourspace('srgb')
     .timeout({ seconds: DECODE_SECONDS });
 };

@@ -1,5 +1,5 @@
 import { createHash, type Hash, hash as hashOf } from 'node:crypto';
-import { nextMarker } from './jpeg-marker.ts';
+import { nextMarker } from './headers/jpeg-marker.ts';
 
 /** Bytes of an image-data hash. */
 export const IMAGE_DATA_BYTES = 10;

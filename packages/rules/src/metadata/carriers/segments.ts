@@ -1,4 +1,4 @@
-import { nextMarker } from '../../image/read/jpeg-marker.ts';
+import { nextMarker } from '../../image/read/headers/jpeg-marker.ts';
 
 /** A marker segment. */
 export interface Segment {

@@ -1,4 +1,4 @@
-import { nextMarker } from '../jpeg-marker.ts';
+import { nextMarker } from '../headers/jpeg-marker.ts';
 import { type HuffmanTable, huffmanTableOf } from './huffman.ts';
 import { isHuffmanFrame, type JpegFrame, jpegFrameOf } from './jpeg-frame.ts';
 import { faultOfScan, type JpegScan } from './scan.ts';

@@ -55,6 +55,7 @@ describe('the header of a JPEG', () => {
       [part(1, 2), part(2, 2)],
       [part(1, 1), part(1, 1)],
       [part(2, 1), part(1, 1)],
+      [part(1, 1), jpegSegment(0xe2, Buffer.from('ICC_PROFILEX'))],
     ];
     for (const parts of several) {
       const header = readJpegHeader(withSegments(jpeg, parts));

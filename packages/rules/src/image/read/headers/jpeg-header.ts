@@ -6,9 +6,9 @@ const MARKER = {
   ...({ app0: 0xe0, app1: 0xe1, app2: 0xe2, app15: 0xef, comment: 0xfe } as const),
 };
 const EXIF = 'Exif\0\0';
-/** A colour profile (ICC.1, annex B.4), and how the one segment begins that holds all of it. */
-const PROFILE = 'ICC_PROFILE\0';
-const WHOLE_PROFILE = `${PROFILE}\x01\x01`;
+/** A colour profile (ICC.1, annex B.4), and how the one segment begins that holds all of it; libvips looks at no more than these letters. */
+const PROFILE = 'ICC_PROFILE';
+const WHOLE_PROFILE = `${PROFILE}\0\x01\x01`;
 /** How metadata of a gain map begin, as Adobe's XMP and as ISO 21496-1: a second picture makes the file one of high dynamic range. */
 const GAIN_MAPS = ['http://ns.adobe.com/hdr-gain-map/', 'urn:iso:std:iso:ts:21496'] as const;
 const MAX_SEGMENTS = 500;

@@ -1,6 +1,7 @@
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
 import { seededRandom } from '../../../kernel/random.ts';
+import { jpegSegment, withSegments } from '../../test-files.ts';
 import { decodeCanonical } from '../decode.ts';
 import { changesNoColour } from './colour-profile.ts';
 
@@ -12,6 +13,12 @@ const picture = sharp(noise, { raw: { width: 64, height: 64, channels: 3 } });
 const profileOf = async (name: string): Promise<Buffer> => {
   const { icc } = await sharp(await picture.clone().withIccProfile(name).png().toBuffer()).metadata();
   return icc ?? Buffer.of();
+};
+
+/** A JPEG with that profile in one segment. */
+const withProfile = async (profile: Buffer): Promise<Buffer> => {
+  const segment = jpegSegment(0xe2, Buffer.concat([Buffer.from('ICC_PROFILE\0\x01\x01'), profile]));
+  return withSegments(await picture.clone().jpeg({ quality: 95 }).toBuffer(), [segment]);
 };
 
 describe('a colour profile', () => {
@@ -35,11 +42,35 @@ describe('a colour profile', () => {
     expect(await changesNoColour(withRed(6000))).toBe(false);
   });
 
+  it('is not believed where a reader of PNG leaves it out, which those of JPEG apply', async () => {
+    const p3 = await profileOf('p3');
+    expect(await changesNoColour(Buffer.concat([p3, Buffer.of(0)]))).toBe(false);
+    const [intent, size] = [Buffer.from(p3), Buffer.from(p3)];
+    intent.writeUInt32BE(0xffff_0000, 64);
+    size.writeUInt32BE(p3.length + 400, 0);
+    for (const odd of [intent, size]) {
+      const bytes = await withProfile(odd);
+      const [ours, theirs] = [await decodeCanonical(bytes), await sharp(bytes).toColourspace('srgb').raw().toBuffer()];
+      expect(Buffer.compare(ours.data, theirs)).toBe(0);
+    }
+  });
+
+  it('is not asked about where it turns colours by tables', async () => {
+    const srgb = await profileOf('srgb');
+    expect(await changesNoColour(srgb)).toBe(true);
+    for (const name of ['A2B0', 'A2B2', 'D2B1']) {
+      const profile = Buffer.from(srgb);
+      // In place of its copyright line.
+      profile.write(name, profile.indexOf('cprt'), 'latin1');
+      expect(await changesNoColour(profile)).toBe(false);
+    }
+  });
+
   it('is not asked about where it is large', async () => {
     const srgb = await profileOf('srgb');
     const longer = (bytes: number): Buffer => Buffer.concat([srgb, Buffer.alloc(bytes - srgb.length)]);
-    expect(await changesNoColour(longer(16_384))).toBe(true);
-    expect(await changesNoColour(longer(16_385))).toBe(false);
+    expect(await changesNoColour(longer(4096))).toBe(true);
+    expect(await changesNoColour(longer(4097))).toBe(false);
   });
 
   it('has the same answer however many others came before it, of which the last 64 are remembered', async () => {

@@ -1,11 +1,10 @@
-import { deflateSync } from 'node:zlib';
-import { pngChunk } from '../headers/png-chunk.ts';
 import { loadSharp } from '../load-sharp.ts';
 
-/** Larger profiles have tables of their own, and do change colours. */
-const MOST_BYTES = 16_384;
+/** Larger profiles have tables of their own, or texts in many languages: those of screens. */
+const MOST_BYTES = 4096;
 /** Answers that are remembered: a folder may have a profile of its own in each picture. */
 const MOST_REMEMBERED = 64;
+const ASKED_SECONDS = 5;
 
 /** Colours that a profile is asked about: every fourth one is a grey, all greys among them. */
 const SIDE = 256;
@@ -19,24 +18,43 @@ const MOST_CHANGED = 0.02;
 
 /**
  * Whether libvips shows eight bits of red, green and blue in this profile (ICC.1) as they are, by what it makes of 65,536 colours: sRGB by any of its names. To leave it out gives the
- * same picture, but for a level here and there, in two thirds of the time. Asked once for each of the last 64 profiles; false for large ones.
+ * same picture, but for a level or two here and there, in two thirds of the time. Asked once for each of the last 64 profiles; false for large ones.
  */
 export const changesNoColour = (profile: Uint8Array): Promise<boolean> => {
-  if (profile.length > MOST_BYTES) return Promise.resolve(false);
+  if (profile.length > MOST_BYTES || hasTables(profile)) return Promise.resolve(false);
   const key = Buffer.from(profile).toString('latin1');
   const known = answers.get(key);
   if (known !== undefined) return known;
   const [oldest] = answers.keys();
   if (oldest !== undefined && answers.size >= MOST_REMEMBERED) answers.delete(oldest);
-  const answer = showsAsTheyAre(profile).catch(() => false);
+  const answer = showsAsTheyAre(profile).catch(() => {
+    // What failed may have been in want of memory.
+    answers.delete(key);
+    return false;
+  });
   answers.set(key, answer);
   return answer;
+};
+
+const TAGS = 128;
+
+/** Whether it turns colours by tables (ICC.1, 9.2: A2B0, D2B0 and the like), which may have any place that was not asked about; a matrix and curves cannot. */
+const hasTables = (profile: Uint8Array): boolean => {
+  const bytes = Buffer.from(profile.buffer, profile.byteOffset, profile.length);
+  if (bytes.length < TAGS + 4) return false;
+  for (let at = TAGS + 4, left = bytes.readUInt32BE(TAGS); left > 0 && at + 12 <= bytes.length; at += 12, left--) {
+    if (/^[AD]2B/.test(bytes.toString('latin1', at, at + 4))) return true;
+  }
+  return false;
 };
 
 const showsAsTheyAre = async (profile: Uint8Array): Promise<boolean> => {
   const sharp = await loadSharp();
   const given = coloursToAsk();
-  const shown = await sharp(pngOf(given, profile)).toColourspace('srgb').raw().toBuffer();
+  const asked = tiffOf(given, profile);
+  const { icc } = await sharp(asked).metadata();
+  if (icc === undefined || Buffer.compare(icc, profile) !== 0) return false;
+  const shown = await sharp(asked).toColourspace('srgb').timeout({ seconds: ASKED_SECONDS }).raw().toBuffer();
   let changed = 0;
   for (let at = 0; at < given.length; at++) {
     const difference = Math.abs((given[at] ?? 0) - (shown[at] ?? 0));
@@ -65,22 +83,45 @@ const coloursToAsk = (): Buffer => {
   return colours;
 };
 
-const SIGNATURE = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
-const PROFILE_NAME = Buffer.from('p\0\0', 'latin1');
+/** Tags of a TIFF (6.0), 12 bytes each: tag, type, count, value. */
+const SHORT = 3;
+const LONG = 4;
+const BYTES = 7;
+const PROFILE_TAG = 34_675;
 
-/** PNG, third edition: eight bits of red, green and blue (11.2.1), rows without a filter (9.2), the profile packed (11.3.2.3). */
-const pngOf = (pixels: Buffer, profile: Uint8Array): Buffer => {
-  const header = Buffer.alloc(13);
-  header.writeUInt32BE(SIDE, 0);
-  header.writeUInt32BE(SIDE, 4);
-  header.set([8, 2], 8);
-  const rows = Buffer.alloc(SIDE * (1 + 3 * SIDE));
-  for (let y = 0; y < SIDE; y++) pixels.copy(rows, y * (1 + 3 * SIDE) + 1, 3 * SIDE * y, 3 * SIDE * (y + 1));
-  return Buffer.concat([
-    SIGNATURE,
-    pngChunk('IHDR', header),
-    pngChunk('iCCP', Buffer.concat([PROFILE_NAME, deflateSync(profile)])),
-    pngChunk('IDAT', deflateSync(rows, { level: 0 })),
-    pngChunk('IEND', Buffer.alloc(0)),
-  ]);
+/**
+ * TIFF 6.0: eight bits of red, green and blue, not packed, one strip, the profile behind it. Readers of PNG judge profiles and leave out what they doubt, which those of JPEG and WebP apply.
+ */
+const tiffOf = (pixels: Buffer, profile: Uint8Array): Buffer => {
+  const entries = [
+    ...([
+      [256, SHORT, 1, SIDE],
+      [257, SHORT, 1, SIDE],
+      [258, SHORT, 1, 8],
+      [259, SHORT, 1, 1],
+    ] as const),
+    ...([
+      [262, SHORT, 1, 2],
+      [273, LONG, 1, 0],
+      [277, SHORT, 1, 3],
+      [278, SHORT, 1, SIDE],
+    ] as const),
+    ...([
+      [279, LONG, 1, pixels.length],
+      [PROFILE_TAG, BYTES, profile.length, 0],
+    ] as const),
+  ];
+  const head = Buffer.alloc(8 + 2 + 12 * entries.length + 4);
+  head.write('II*\0', 'latin1');
+  head.writeUInt32LE(8, 4);
+  head.writeUInt16LE(entries.length, 8);
+  for (const [i, [tag, type, count, value]] of entries.entries()) {
+    const at = 10 + 12 * i;
+    head.writeUInt16LE(tag, at);
+    head.writeUInt16LE(type, at + 2);
+    head.writeUInt32LE(count, at + 4);
+    const place = tag === 273 ? head.length : tag === PROFILE_TAG ? head.length + pixels.length : value;
+    head.writeUInt32LE(place, at + 8);
+  }
+  return Buffer.concat([head, pixels, profile]);
 };
