@@ -108,6 +108,7 @@ export { decodeCanonical, decodePicture } from './image/read/decode.ts';
 export { readHeader } from './image/read/header.ts';
 export { lfsFault, lfsPointer } from './image/read/lfs-pointer.ts';
 export { keepNoPictures } from './image/read/load-sharp.ts';
+export { sequentialJpeg } from './image/read/sequential/sequential-jpeg.ts';
 export { fewNamed } from './kernel/few-named.ts';
 export { notDone } from './kernel/not-done.ts';
 export { FOLDER_NOT_ENTERED } from './listing/layout.ts';

@@ -1,0 +1,58 @@
+// Whether progressive JPEGs that are told in one scan have the same pixels, and what each way takes (docs/bench-speed.md, "Progressive JPEGs in one scan").
+//   npm run bench one-scan -- FOLDER…
+// CPU, ms a picture, medians; of the first 60 pictures that are told so three times each. Every one is decoded both ways at full size, and its pixels compared.
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { sequentialJpeg } from '@listing-lint/rules';
+import sharp from 'sharp';
+
+const TIMED = 60;
+const TURNS = 3;
+sharp.cache(false);
+sharp.concurrency(1);
+
+const median = (values: readonly number[]): number =>
+  [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
+const inWords = (values: readonly number[]): string => median(values).toFixed(1);
+
+/** What work gives, and its CPU time, ms. */
+const timed = async <T>(work: () => T | Promise<T>): Promise<readonly [T, number]> => {
+  const before = process.cpuUsage();
+  const made = await work();
+  const { user, system } = process.cpuUsage(before);
+  return [made, (user + system) / 1000];
+};
+
+for (const folder of process.argv.slice(2)) {
+  const counts = { progressive: 0, same: 0, otherwise: 0, left: 0 };
+  const times = { told: [], progressive: [], sequential: [] } as Record<string, number[]>;
+  for (const entry of readdirSync(folder, { recursive: true, encoding: 'utf8' }).sort()) {
+    if (!/\.jpe?g$/i.test(entry)) continue;
+    const bytes = readFileSync(join(folder, entry));
+    const header = await sharp(bytes)
+      .metadata()
+      .catch(() => null);
+    if (header?.isProgressive !== true) continue;
+    counts.progressive++;
+    const turns = counts.same < TIMED ? TURNS : 1;
+    for (let turn = 0; turn < turns; turn++) {
+      const [made, told] = await timed(() => sequentialJpeg(bytes));
+      if (made === null) {
+        counts.left++;
+        console.log(`left as it is: ${entry}, ${header.width} × ${header.height} px, ${header.space}`);
+        break;
+      }
+      const [theirs, progressive] = await timed(() => sharp(bytes, { failOn: 'none' }).raw().toBuffer());
+      const [ours, sequential] = await timed(() => sharp(made, { failOn: 'warning' }).raw().toBuffer());
+      if (turn === 0) counts[Buffer.compare(ours, theirs) === 0 ? 'same' : 'otherwise']++;
+      times.told?.push(told);
+      times.progressive?.push(progressive);
+      times.sequential?.push(sequential);
+    }
+  }
+  console.log(folder, counts);
+  const { told = [], progressive = [], sequential = [] } = times;
+  console.log(
+    `progressive ${inWords(progressive)}; told in one scan ${inWords(told)} + decoded ${inWords(sequential)} ms`,
+  );
+}
