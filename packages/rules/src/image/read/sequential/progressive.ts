@@ -6,6 +6,8 @@ const MARKER = {
 const MOST_SEGMENTS = 500;
 /** Encoders write ten. */
 const MOST_SCANS = 64;
+/** Of codes. Encoders write one or two before a scan. */
+const MOST_TABLES = 256;
 /** Blocks of a unit of several components (B.2.3). */
 export const MOST_IN_UNIT = 10;
 const COEFFICIENTS = 64;
@@ -81,6 +83,7 @@ class Walk {
   #frameAt = 0;
   #frame: ProgressiveFrame | undefined;
   #scans = 0;
+  #tables = 0;
   /** The lowest bit that is known of each coefficient of each component, −1 where none is. */
   #known: readonly Int8Array[] = [];
 
@@ -137,7 +140,7 @@ class Walk {
       const index = data[at] ?? 0;
       const counts = data.subarray(at + 1, at + 17);
       const end = at + 17 + counts.reduce((sum, count) => sum + count, 0);
-      if ((index & 0xef) > 3 || end - at - 17 > 256 || end > data.length) return false;
+      if ((index & 0xef) > 3 || end - at - 17 > 256 || end > data.length || this.#tables++ >= MOST_TABLES) return false;
       const table = { isAc: index >> 4 === 1, number: index & 15, counts, symbols: data.subarray(at + 17, end) };
       if (!this.#reader.codes(table)) return false;
       at = end;

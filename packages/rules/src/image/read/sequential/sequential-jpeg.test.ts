@@ -96,6 +96,35 @@ describe('a progressive JPEG told in one scan', () => {
     await expectSame(plain);
   });
 
+  it('is left as it is where values do not fit, or there are too many tables', async () => {
+    const scan = (first: number, last: number, bits: number, data: readonly number[]): Buffer =>
+      Buffer.concat([jpegSegment(0xda, Buffer.from([1, 1, 0, first, last, bits])), Buffer.from(data)]);
+    const codes = (of: number, counts: readonly number[], symbols: readonly number[]): Buffer =>
+      jpegSegment(0xc4, Buffer.from([of, ...counts, ...Array(16 - counts.length).fill(0), ...symbols]));
+    const grey = (low: number, first: readonly number[]): Buffer =>
+      Buffer.concat([
+        Buffer.from([0xff, 0xd8]),
+        jpegSegment(0xdb, Buffer.from([0, ...Array(64).fill(8)])),
+        jpegSegment(0xc2, Buffer.from([8, 0, 8, 0, 8, 1, 1, 0x11, 0])),
+        codes(0, [0, 1], [0]),
+        codes(0x10, [0, 3], [0x0a, 0, 1]),
+        scan(0, 0, 0, [0x3f]),
+        scan(1, 1, low, first),
+        // Bits more: the end of the block each time, and one bit of correction.
+        ...Array.from({ length: low }, (_, i) => scan(1, 1, ((low - i) << 4) | (low - i - 1), [0x5f])),
+        scan(2, 63, 0, [0x7f]),
+        Buffer.from([0xff, 0xd9]),
+      ]);
+    // 512 or so, ten bits: times 128 that is 0 in sixteen bits, of which libjpeg reads no more bits.
+    expect(sequentialJpeg(grey(7, [0x20, 0x0f]))).toBeNull();
+    await expectSame(grey(0, [0x20, 0x0f]));
+    const plain = await progressive(12, 60, 40);
+    const many = (count: number): Buffer =>
+      withSegments(plain, [jpegSegment(0xc4, Buffer.concat(Array(count).fill(Buffer.alloc(17))))]);
+    await expectSame(many(200));
+    expect(sequentialJpeg(many(300))).toBeNull();
+  });
+
   it('with bytes changed has the pixels that libjpeg makes of it, or is left as it is; and so is the next one', async () => {
     const source = await progressive(9, 75, 50, { quality: 60 });
     const next = await progressive(10, 80, 64);

@@ -130,6 +130,8 @@ const COMPONENT_WORDS = 8;
 const MOST_COMPONENTS = 3;
 const UNIT_BYTES = 36;
 const TABLE_BYTES = 1536;
+/** Sixteen counts and up to 256 symbols. */
+const CODES_BYTES = 272;
 /** Behind coded data in the kernel. */
 const BEHIND = 1040;
 /** Symbols that DC may have, and AC. */
@@ -146,6 +148,8 @@ class Transcoding {
   readonly #tables: number;
   /** i32 of components in some order, of tables of them, of others of them, of what is predicted, of a marker. */
   readonly #lists: readonly [components: number, tables: number, others: number, predicted: number, marker: number];
+  /** Codes as they stand in the file. */
+  readonly #given: number;
   /** What the kernel writes of blocks of a unit. */
   readonly #unit: number;
   readonly #built = new Set<number>();
@@ -158,6 +162,7 @@ class Transcoding {
     this.#tables = piece(8 * TABLE_BYTES);
     const list = (): number => piece(4 * MOST_COMPONENTS);
     this.#lists = [list(), list(), list(), list(), list()];
+    this.#given = piece(CODES_BYTES);
     this.#unit = piece(MOST_IN_UNIT * UNIT_BYTES);
     this.#components = this.#laidOut();
     made.memory.u8(this.#source, bytes.length).set(bytes);
@@ -212,7 +217,7 @@ class Transcoding {
   #takeCodes({ isAc, number, counts, symbols }: Parameters<ProgressiveReader['codes']>[0]): boolean {
     const { memory, functions } = this.#coder;
     const index = (isAc ? 4 : 0) + number;
-    const given = this.#piece(counts.length + symbols.length);
+    const given = this.#given;
     memory.u8(given, counts.length).set(counts);
     memory.u8(given + counts.length, symbols.length).set(symbols);
     const table = this.#tables + TABLE_BYTES * index;

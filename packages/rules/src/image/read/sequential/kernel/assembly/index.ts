@@ -124,7 +124,8 @@ export function decodeAc(
           break;
         }
         k += run;
-        if (k > last || size > 10) return -1;
+        // A value that does not fit into sixteen bits would be 0 again, which the word beside the block does not say; eight bits a sample need ten.
+        if (k > last || size + low > 10) return -1;
         store<i16>(block + 2 * <usize>k, <i16>(extended(<i32>((word << length) >> (64 - size)), size) << low));
         mask |= (<u64>1) << k;
         at += length + size;
