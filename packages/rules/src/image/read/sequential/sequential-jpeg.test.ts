@@ -111,7 +111,9 @@ describe('a progressive JPEG told in one scan', () => {
         scan(0, 0, 0, [0x3f]),
         scan(1, 1, low, first),
         // Bits more: the end of the block each time, and one bit of correction.
-        ...Array.from({ length: low }, (_, i) => scan(1, 1, ((low - i) << 4) | (low - i - 1), [0x5f])),
+        ...Array.from({ length: low }, (_, i) => low - i - 1).map((bit) =>
+          scan(1, 1, ((bit + 1) << 4) | bit, [bit === 3 ? 0x7f : 0x5f]),
+        ),
         scan(2, 63, 0, [0x7f]),
         Buffer.from([0xff, 0xd9]),
       ]);
