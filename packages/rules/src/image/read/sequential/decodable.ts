@@ -1,15 +1,22 @@
 import type { ImageHeader } from '../header.ts';
 
-/** What was made of a file lately: a run may decode it twice. */
-const lately = new WeakMap<Buffer, Buffer>();
+interface Told {
+  readonly bytes: Buffer;
+  readonly made: Buffer;
+}
+
+/** What was made of files lately: a run may decode one twice, and has a few under way. */
+const lately: Told[] = [];
+const MOST_REMEMBERED = 4;
 
 /** The bytes that a decoder makes the same pixels of in less time: of a progressive JPEG those of `sequentialJpeg`, where there are any; else the bytes themselves. `header` is theirs. */
 export const decodableOf = async (bytes: Buffer, { format, metadata }: ImageHeader): Promise<Buffer> => {
   if (format !== 'jpeg' || metadata?.isProgressive !== true) return bytes;
-  const known = lately.get(bytes);
-  if (known !== undefined) return known;
+  const known = lately.find((told) => told.bytes === bytes);
+  if (known !== undefined) return known.made;
   const { sequentialJpeg } = await import('./sequential-jpeg.ts');
   const made = sequentialJpeg(bytes) ?? bytes;
-  lately.set(bytes, made);
+  lately.push({ bytes, made });
+  if (lately.length > MOST_REMEMBERED) lately.shift();
   return made;
 };
