@@ -179,6 +179,7 @@ export function refineAc(
   const high = load<i32>(component, OWN_HEIGHT);
   const bit = 1 << low;
   const upTo: u64 = last === 63 ? ~(<u64>0) : ((<u64>1) << (last + 1)) - 1;
+  const range = upTo & (~(<u64>0) << first);
   let at = 0;
   let emptyBlocks = 0;
   for (let y = 0; y < high; y++) {
@@ -186,53 +187,59 @@ export function refineAc(
     let masks = <usize>load<i32>(component, MASKS) + 8 * <usize>(y * stride);
     for (let x = 0; x < wide; x++, block += 128, masks += 8) {
       const known = load<u64>(masks);
+      if (emptyBlocks > 0) {
+        const all = known & range;
+        emptyBlocks--;
+        if (all === 0) continue;
+        at = refineAll(stream, at, block, all, low);
+        if (at > bits) return -1;
+        continue;
+      }
       let mask = known;
       let k = first;
-      if (emptyBlocks === 0) {
-        for (; k <= last; k++) {
-          const word = bitsAt(stream, at);
-          const code = symbolAt(table, word);
-          if (code < 0) return -1;
-          const length = code >> 8;
-          let run = (code >> 4) & 15;
-          const size = code & 15;
-          let value = 0;
-          at += length;
-          if (size === 0) {
-            if (run < 15) {
-              // This block is one of them.
-              emptyBlocks = 1 << run;
-              if (run > 0) emptyBlocks += <i32>((word << length) >> (64 - run));
-              at += run;
-              break;
-            }
-          } else {
-            if (size !== 1) return -1;
-            value = (word << length) >> 63 !== 0 ? bit : -bit;
-            at++;
+      for (; k <= last; k++) {
+        const word = bitsAt(stream, at);
+        const code = symbolAt(table, word);
+        if (code < 0) return -1;
+        const length = code >> 8;
+        let run = (code >> 4) & 15;
+        const size = code & 15;
+        let value = 0;
+        at += length;
+        if (size === 0) {
+          if (run < 15) {
+            // This block is one of them.
+            emptyBlocks = 1 << run;
+            if (run > 0) emptyBlocks += <i32>((word << length) >> (64 - run));
+            at += run;
+            break;
           }
-          // Past so many that are 0; those between that are not have one bit more each.
-          let passed: u64 = 0;
-          let left = known & upTo & (~(<u64>0) << k);
-          while (left !== 0) {
-            const next = <i32>ctz(left);
-            if (next - k > run) break;
-            run -= next - k;
-            passed |= (<u64>1) << next;
-            left &= left - 1;
-            k = next + 1;
-          }
-          k += run;
-          if (passed !== 0) at = refineAll(stream, at, block, passed, low);
-          if (at > bits) return -1;
-          if (value !== 0) {
-            if (k > last) return -1;
-            store<i16>(block + 2 * <usize>k, <i16>value);
-            mask |= (<u64>1) << k;
-          }
+        } else {
+          if (size !== 1) return -1;
+          value = (word << length) >> 63 !== 0 ? bit : -bit;
+          at++;
         }
-        store<u64>(masks, mask);
+        // Past so many that are 0; those between that are not have one bit more each.
+        let passed: u64 = 0;
+        let left = known & upTo & (~(<u64>0) << k);
+        while (left !== 0) {
+          const next = <i32>ctz(left);
+          if (next - k > run) break;
+          run -= next - k;
+          passed |= (<u64>1) << next;
+          left &= left - 1;
+          k = next + 1;
+        }
+        k += run;
+        if (passed !== 0) at = refineAll(stream, at, block, passed, low);
+        if (at > bits) return -1;
+        if (value !== 0) {
+          if (k > last) return -1;
+          store<i16>(block + 2 * <usize>k, <i16>value);
+          mask |= (<u64>1) << k;
+        }
       }
+      store<u64>(masks, mask);
       if (emptyBlocks > 0) {
         const left = k > last ? 0 : known & upTo & (~(<u64>0) << k);
         if (left !== 0) at = refineAll(stream, at, block, left, low);
