@@ -1,6 +1,6 @@
+import { isHuffmanFrame, type JpegFrame, jpegFrameOf } from '../headers/jpeg-frame.ts';
 import { nextMarker } from '../headers/jpeg-marker.ts';
 import { type HuffmanTable, huffmanTableOf } from './huffman.ts';
-import { isHuffmanFrame, type JpegFrame, jpegFrameOf } from './jpeg-frame.ts';
 import { faultOfScan, type JpegScan } from './scan.ts';
 
 /** Whether the coded picture in a file is what an encoder wrote, as far as its codes tell. */

@@ -1,7 +1,7 @@
+import type { FrameComponent, JpegFrame } from '../headers/jpeg-frame.ts';
 import { type Band, refineBand, takeBand, takeDetail, takeMean } from './block-walks.ts';
 import { type CodedBits, isLeft, isOverrun, nextBits, roomOfBits } from './coded-bits.ts';
 import type { HuffmanTable } from './huffman.ts';
-import type { FrameComponent, JpegFrame } from './jpeg-frame.ts';
 
 /** One colour in a scan, with what it is coded by. */
 export interface ScanComponent {

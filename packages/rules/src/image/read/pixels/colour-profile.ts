@@ -83,45 +83,40 @@ const coloursToAsk = (): Buffer => {
   return colours;
 };
 
-/** Tags of a TIFF (6.0), 12 bytes each: tag, type, count, value. */
+/** Types of a value in a TIFF. */
 const SHORT = 3;
 const LONG = 4;
 const BYTES = 7;
-const PROFILE_TAG = 34_675;
+const TIFF_TAGS = 10;
+/** Behind a header of 8 bytes a directory: how many tags, 12 bytes each, and 0 for no other one. */
+const TIFF_HEAD = 8 + 2 + 12 * TIFF_TAGS + 4;
 
 /**
  * TIFF 6.0: eight bits of red, green and blue, not packed, one strip, the profile behind it. Readers of PNG judge profiles and leave out what they doubt, which those of JPEG and WebP apply.
  */
 const tiffOf = (pixels: Buffer, profile: Uint8Array): Buffer => {
-  const entries = [
-    ...([
-      [256, SHORT, 1, SIDE],
-      [257, SHORT, 1, SIDE],
-      [258, SHORT, 1, 8],
-      [259, SHORT, 1, 1],
-    ] as const),
-    ...([
-      [262, SHORT, 1, 2],
-      [273, LONG, 1, 0],
-      [277, SHORT, 1, 3],
-      [278, SHORT, 1, SIDE],
-    ] as const),
-    ...([
-      [279, LONG, 1, pixels.length],
-      [PROFILE_TAG, BYTES, profile.length, 0],
-    ] as const),
+  const tags: readonly (readonly [tag: number, type: number, count: number, value: number])[] = [
+    [256, SHORT, 1, SIDE],
+    [257, SHORT, 1, SIDE],
+    [258, SHORT, 1, 8],
+    [259, SHORT, 1, 1],
+    [262, SHORT, 1, 2],
+    [273, LONG, 1, TIFF_HEAD],
+    [277, SHORT, 1, 3],
+    [278, SHORT, 1, SIDE],
+    [279, LONG, 1, pixels.length],
+    [34_675, BYTES, profile.length, TIFF_HEAD + pixels.length],
   ];
-  const head = Buffer.alloc(8 + 2 + 12 * entries.length + 4);
+  const head = Buffer.alloc(TIFF_HEAD);
   head.write('II*\0', 'latin1');
   head.writeUInt32LE(8, 4);
-  head.writeUInt16LE(entries.length, 8);
-  for (const [i, [tag, type, count, value]] of entries.entries()) {
+  head.writeUInt16LE(TIFF_TAGS, 8);
+  for (const [i, [tag, type, count, value]] of tags.entries()) {
     const at = 10 + 12 * i;
     head.writeUInt16LE(tag, at);
     head.writeUInt16LE(type, at + 2);
     head.writeUInt32LE(count, at + 4);
-    const place = tag === 273 ? head.length : tag === PROFILE_TAG ? head.length + pixels.length : value;
-    head.writeUInt32LE(place, at + 8);
+    head.writeUInt32LE(value, at + 8);
   }
   return Buffer.concat([head, pixels, profile]);
 };

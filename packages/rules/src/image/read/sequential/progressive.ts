@@ -1,3 +1,5 @@
+import { type JpegFrame, jpegFrameOf } from '../headers/jpeg-frame.ts';
+
 /** ITU-T T.81, table B.1. */
 const MARKER = {
   ...({ sof2: 0xc2, dht: 0xc4, eoi: 0xd9, sos: 0xda, dqt: 0xdb, dri: 0xdd } as const),
@@ -11,19 +13,6 @@ const MOST_TABLES = 256;
 /** Blocks of a unit of several components (B.2.3). */
 export const MOST_IN_UNIT = 10;
 const COEFFICIENTS = 64;
-
-export interface ProgressiveComponent {
-  readonly id: number;
-  /** Blocks of a unit across and down. */
-  readonly across: number;
-  readonly down: number;
-}
-
-export interface ProgressiveFrame {
-  readonly width: number;
-  readonly height: number;
-  readonly components: readonly ProgressiveComponent[];
-}
 
 /** A scan (B.2.3): which coefficients, from which bit on. */
 export interface ProgressiveScan {
@@ -54,17 +43,16 @@ export interface ProgressiveFile {
   readonly kept: readonly (readonly [start: number, end: number])[];
   /** Of the marker of the frame. */
   readonly frameAt: number;
-  readonly frame: ProgressiveFrame;
   /** Behind the end of the picture. */
   readonly end: number;
 }
 
 /**
  * Goes through a progressive JPEG (annex G) that is as encoders write them: no restarts, no tables of quantisation between scans, each bit of each coefficient once, all of them there. Null for
- * whatever is not, and where `reader` says so. `bytes` begin with SOI.
+ * whatever is not, and where `reader` says so. `bytes` begin with SOI; `frame` is theirs (`progressiveFrame`).
  */
-export const readProgressive = (bytes: Buffer, reader: ProgressiveReader): ProgressiveFile | null => {
-  const walk = new Walk(bytes, reader);
+export const readProgressive = (bytes: Buffer, frame: JpegFrame, reader: ProgressiveReader): ProgressiveFile | null => {
+  const walk = new Walk(bytes, frame, reader);
   for (let count = 0; count < MOST_SEGMENTS; count++) {
     const step = walk.segment();
     if (step === 'end') return walk.file();
@@ -77,19 +65,20 @@ type Step = 'on' | 'odd' | 'end';
 
 class Walk {
   readonly #bytes: Buffer;
+  readonly #frame: JpegFrame;
   readonly #reader: ProgressiveReader;
   readonly #kept: [number, number][] = [];
+  /** The lowest bit that is known of each coefficient of each component, −1 where none is. */
+  readonly #known: readonly Int8Array[];
   #at = 2;
+  /** 0 before it has come. */
   #frameAt = 0;
-  #frame: ProgressiveFrame | undefined;
   #scans = 0;
   #tables = 0;
-  /** The lowest bit that is known of each coefficient of each component, −1 where none is. */
-  #known: readonly Int8Array[] = [];
 
-  constructor(bytes: Buffer, reader: ProgressiveReader) {
-    this.#bytes = bytes;
-    this.#reader = reader;
+  constructor(bytes: Buffer, frame: JpegFrame, reader: ProgressiveReader) {
+    [this.#bytes, this.#frame, this.#reader] = [bytes, frame, reader];
+    this.#known = frame.components.map(() => new Int8Array(COEFFICIENTS).fill(-1));
   }
 
   segment(): Step {
@@ -108,9 +97,8 @@ class Walk {
   }
 
   file(): ProgressiveFile | null {
-    const isWhole = this.#known.length > 0 && this.#known.every((bits) => bits.every((bit) => bit === 0));
-    if (!isWhole || this.#frame === undefined) return null;
-    return { kept: this.#kept, frameAt: this.#frameAt, frame: this.#frame, end: this.#at };
+    const isWhole = this.#known.every((bits) => bits.every((bit) => bit === 0));
+    return isWhole ? { kept: this.#kept, frameAt: this.#frameAt, end: this.#at } : null;
   }
 
   #take(marker: number, at: number, data: Buffer): boolean {
@@ -121,17 +109,9 @@ class Walk {
     const isAside = marker === MARKER.comment || isApplication(marker);
     // Of those behind the first scan nobody knows when he decodes; tables of quantisation would be of what follows.
     if (this.#scans > 0) return isAside;
-    if (marker !== MARKER.sof2 && marker !== MARKER.dqt && !isAside) return false;
-    this.#kept.push([at, this.#at]);
-    return marker !== MARKER.sof2 || this.#takeFrame(at, data);
-  }
-
-  #takeFrame(at: number, data: Buffer): boolean {
-    const frame = frameOf(data);
-    if (frame === undefined || this.#frame !== undefined) return false;
-    [this.#frame, this.#frameAt] = [frame, at];
-    this.#known = frame.components.map(() => new Int8Array(COEFFICIENTS).fill(-1));
-    return true;
+    if (marker === MARKER.sof2 && this.#frameAt === 0) this.#frameAt = at;
+    else if (marker !== MARKER.dqt && !isAside) return false;
+    return this.#kept.push([at, this.#at]) > 0;
   }
 
   #codes(data: Buffer): boolean {
@@ -149,7 +129,7 @@ class Walk {
   }
 
   #scan(data: Buffer): boolean {
-    if (this.#frame === undefined || this.#scans++ >= MOST_SCANS) return false;
+    if (this.#frameAt === 0 || this.#scans++ >= MOST_SCANS) return false;
     const scan = scanOf(data, this.#frame);
     if (scan === undefined || !this.#follows(scan)) return false;
     this.#at = this.#reader.scan(scan, this.#at);
@@ -171,33 +151,30 @@ class Walk {
 const isApplication = (marker: number): boolean => marker >= MARKER.app0 && marker <= MARKER.app15;
 
 /** The frame of a progressive JPEG before its first scan; undefined where there is none that is as usual. */
-export const progressiveFrame = (bytes: Buffer): ProgressiveFrame | undefined => {
+export const progressiveFrame = (bytes: Buffer): JpegFrame | undefined => {
   let at = 2;
   for (let count = 0; count < MOST_SEGMENTS && at + 4 <= bytes.length; count++) {
     const end = at + 2 + bytes.readUInt16BE(at + 2);
-    if (bytes[at + 1] === MARKER.sof2) return frameOf(bytes.subarray(at + 4, end));
+    if (bytes[at + 1] === MARKER.sof2) return usualFrame(bytes.subarray(at + 4, end));
     if (bytes[at] !== 0xff || bytes[at + 1] === MARKER.sos) return undefined;
     at = end;
   }
   return undefined;
 };
 
-const frameOf = (data: Buffer): ProgressiveFrame | undefined => {
-  if (data.length < 9) return undefined;
-  const [height, width, count] = [data.readUInt16BE(1), data.readUInt16BE(3), data[5] ?? 0];
-  if (data[0] !== 8 || width === 0 || height === 0 || (count !== 1 && count !== 3)) return undefined;
-  if (data.length !== 6 + 3 * count) return undefined;
-  const components = Array.from({ length: count }, (_, i) => {
-    const [id = 0, factors = 0] = data.subarray(6 + 3 * i, 8 + 3 * i);
-    return { id, across: factors >> 4, down: factors & 15 };
-  });
-  const isUsual = components.every(({ across, down }) => across >= 1 && across <= 4 && down >= 1 && down <= 4);
+/** Of grey, or of three components that a scan of all of them can hold. */
+const usualFrame = (data: Buffer): JpegFrame | undefined => {
+  const frame = jpegFrameOf(MARKER.sof2, data);
+  if (frame === null) return undefined;
+  const { components } = frame;
+  const count = components.length;
+  if ((count !== 1 && count !== 3) || data.length !== 6 + 3 * count) return undefined;
   const inUnit = components.reduce((sum, { across, down }) => sum + across * down, 0);
   const areDistinct = new Set(components.map(({ id }) => id)).size === count;
-  return isUsual && areDistinct && inUnit <= MOST_IN_UNIT ? { width, height, components } : undefined;
+  return areDistinct && inUnit <= MOST_IN_UNIT ? frame : undefined;
 };
 
-const scanOf = (data: Buffer, { components }: ProgressiveFrame): ProgressiveScan | undefined => {
+const scanOf = (data: Buffer, { components }: JpegFrame): ProgressiveScan | undefined => {
   const count = data[0] ?? 0;
   if (count < 1 || count > components.length || data.length !== 4 + 2 * count) return undefined;
   const parts = Array.from({ length: count }, (_, i) => {

@@ -2,10 +2,10 @@ import type { KernelMemory } from '../../../kernel/memory.ts';
 import { openWasm } from '../../../kernel/open-wasm.ts';
 import { type Piece, piecesOf } from '../../../kernel/pieces.ts';
 import type { WasmFunction } from '../../../kernel/runtime.ts';
+import type { JpegFrame } from '../headers/jpeg-frame.ts';
 import { SEQUENTIAL_WASM } from './kernel/generated/wasm.ts';
 import {
   MOST_IN_UNIT,
-  type ProgressiveFrame,
   type ProgressiveReader,
   type ProgressiveScan,
   progressiveFrame,
@@ -68,7 +68,7 @@ export const sequentialJpeg = (bytes: Buffer): Buffer | null => {
   try {
     const made = coderFor(layout.bytes);
     if (made === undefined) return null;
-    return piecesOf(made.memory)((piece) => new Transcoding(made, piece, { bytes, layout }).result());
+    return piecesOf(made.memory)((piece) => new Transcoding(made, piece, { bytes, frame, layout }).result());
   } catch {
     // The machine has no memory for it, or a file makes the kernel reach for more than there is.
     coder = undefined;
@@ -102,24 +102,18 @@ const MASK_BYTES = 8;
 const DC_BYTES = 2;
 const IN_ALL = BLOCK_BYTES + MASK_BYTES + DC_BYTES;
 
-/** Sizes of ITU-T T.81, A.1.1 and A.2. */
-const layoutOf = ({ width, height, components }: ProgressiveFrame): Layout => {
-  const wide = Math.max(...components.map(({ across }) => across));
-  const high = Math.max(...components.map(({ down }) => down));
-  const inAll = { across: Math.ceil(width / (8 * wide)), down: Math.ceil(height / (8 * high)) };
-  const laid = components.map(({ across, down }) => {
-    const own = {
-      across: Math.ceil(Math.ceil((width * across) / wide) / 8),
-      down: Math.ceil(Math.ceil((height * down) / high) / 8),
-    };
+const layoutOf = ({ components, unitColumns, unitRows }: JpegFrame): Layout => {
+  const isAlone = components.length === 1;
+  const laid = components.map(({ across, down, columns, rows, paddedColumns, paddedRows }) => {
+    const own = { across: columns, down: rows };
     // One component alone has units of one block.
-    if (components.length === 1) return { laid: own, own, unit: { across: 1, down: 1 } };
-    return { laid: { across: inAll.across * across, down: inAll.down * down }, own, unit: { across, down } };
+    if (isAlone) return { laid: own, own, unit: { across: 1, down: 1 } };
+    return { laid: { across: paddedColumns, down: paddedRows }, own, unit: { across, down } };
   });
   const [first] = laid;
   const blocks = laid.reduce((sum, one) => sum + one.laid.across * one.laid.down, 0);
   return {
-    units: components.length === 1 && first !== undefined ? first.own : inAll,
+    units: isAlone && first !== undefined ? first.own : { across: unitColumns, down: unitRows },
     components: laid,
     bytes: IN_ALL * blocks,
   };
@@ -142,6 +136,7 @@ class Transcoding {
   readonly #coder: Coder;
   readonly #piece: Piece;
   readonly #bytes: Buffer;
+  readonly #frame: JpegFrame;
   readonly #layout: Layout;
   readonly #source: number;
   readonly #stream: number;
@@ -155,8 +150,13 @@ class Transcoding {
   readonly #built = new Set<number>();
   readonly #components: readonly number[];
 
-  constructor(made: Coder, piece: Piece, { bytes, layout }: { readonly bytes: Buffer; readonly layout: Layout }) {
-    [this.#coder, this.#piece, this.#bytes, this.#layout] = [made, piece, bytes, layout];
+  constructor(
+    made: Coder,
+    piece: Piece,
+    { bytes, frame, layout }: { readonly bytes: Buffer; readonly frame: JpegFrame; readonly layout: Layout },
+  ) {
+    [this.#coder, this.#piece] = [made, piece];
+    [this.#bytes, this.#frame, this.#layout] = [bytes, frame, layout];
     this.#source = piece(bytes.length);
     this.#stream = piece(bytes.length + BEHIND);
     this.#tables = piece(8 * TABLE_BYTES);
@@ -175,10 +175,10 @@ class Transcoding {
     };
     let written: Buffer | null = null;
     try {
-      const file = readProgressive(this.#bytes, reader);
+      const file = readProgressive(this.#bytes, this.#frame, reader);
       const scan = file && this.#encoded();
       if (file && scan) {
-        const { kept, frameAt, frame, end } = file;
+        const { kept, frameAt, end } = file;
         const segments = kept.map(([from, to]) => {
           const segment = Buffer.from(this.#bytes.subarray(from, to));
           // Extended sequential: tables of quantisation may have 16 bits.
@@ -187,7 +187,7 @@ class Transcoding {
         });
         const start = this.#bytes.subarray(0, 2);
         const finish = this.#bytes.subarray(end - 2);
-        written = Buffer.concat([start, ...segments, STANDARD_CODES, scanHeader(frame), scan, finish]);
+        written = Buffer.concat([start, ...segments, STANDARD_CODES, scanHeader(this.#frame), scan, finish]);
       }
     } finally {
       const { memory, room } = this.#coder;
@@ -276,7 +276,7 @@ class Transcoding {
   }
 }
 
-const scanHeader = ({ components }: ProgressiveFrame): Buffer =>
+const scanHeader = ({ components }: JpegFrame): Buffer =>
   Buffer.from([
     ...[0xff, 0xda, 0, 6 + 2 * components.length, components.length],
     ...components.flatMap(({ id }, i) => [id, i === 0 ? 0 : 0x11]),

@@ -34,13 +34,11 @@ export function buildTable(counts: usize, symbols: usize, most: i32, table: usiz
 }
 
 /** At least 33 bits from a bit on, in the upper part of a word. */
-// @ts-expect-error: decorator
 export function bitsAt(stream: usize, at: i32): u64 {
   return rotl(load<u64>(stream + ((<usize>at >> 5) << 2)), 32) << (<u64>(at & 31));
 }
 
 /** Length << 8 | symbol of the code that a word begins with, −1 where it is none. */
-// @ts-expect-error: decorator
 export function symbolAt(table: usize, word: u64): i32 {
   const entry = <i32>load<u16>(table + ((<usize>(word >> <u64>(64 - QUICK))) << 1));
   return entry !== 0 ? entry : longSymbolAt(table, word);
