@@ -5,27 +5,25 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { sequentialJpeg } from '@listing-lint/rules';
 import sharp from 'sharp';
+import { cpu, quantile } from './thefts/usage.ts';
 
 const TIMED = 60;
 const TURNS = 3;
 sharp.cache(false);
 sharp.concurrency(1);
 
-const median = (values: readonly number[]): number =>
-  [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
-const inWords = (values: readonly number[]): string => median(values).toFixed(1);
+const inWords = (values: readonly number[]): string => quantile(values, 0.5).toFixed(1);
 
 /** What work gives, and its CPU time, ms. */
 const timed = async <T>(work: () => T | Promise<T>): Promise<readonly [T, number]> => {
-  const before = process.cpuUsage();
+  const before = cpu();
   const made = await work();
-  const { user, system } = process.cpuUsage(before);
-  return [made, (user + system) / 1000];
+  return [made, cpu() - before];
 };
 
 for (const folder of process.argv.slice(2)) {
   const counts = { progressive: 0, same: 0, otherwise: 0, left: 0 };
-  const times = { told: [], progressive: [], sequential: [] } as Record<string, number[]>;
+  const times: Record<'told' | 'progressive' | 'sequential', number[]> = { told: [], progressive: [], sequential: [] };
   for (const entry of readdirSync(folder, { recursive: true, encoding: 'utf8' }).sort()) {
     if (!/\.jpe?g$/i.test(entry)) continue;
     const bytes = readFileSync(join(folder, entry));
@@ -45,13 +43,13 @@ for (const folder of process.argv.slice(2)) {
       const [theirs, progressive] = await timed(() => sharp(bytes, { failOn: 'none' }).raw().toBuffer());
       const [ours, sequential] = await timed(() => sharp(made, { failOn: 'warning' }).raw().toBuffer());
       if (turn === 0) counts[Buffer.compare(ours, theirs) === 0 ? 'same' : 'otherwise']++;
-      times.told?.push(told);
-      times.progressive?.push(progressive);
-      times.sequential?.push(sequential);
+      times.told.push(told);
+      times.progressive.push(progressive);
+      times.sequential.push(sequential);
     }
   }
   console.log(folder, counts);
-  const { told = [], progressive = [], sequential = [] } = times;
+  const { told, progressive, sequential } = times;
   console.log(
     `progressive ${inWords(progressive)}; told in one scan ${inWords(told)} + decoded ${inWords(sequential)} ms`,
   );
