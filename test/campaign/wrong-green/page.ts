@@ -1,43 +1,44 @@
 import { GROUPS } from './damages/all.ts';
-import type { Damage } from './damages/damage.ts';
-import { OPEN } from './open.ts';
+import type { Damage, DamageGroup } from './damages/damage.ts';
 import type { Trial } from './try-damage.ts';
 
-/** A text in a cell of a table, as code so that nothing in it is taken for markup. */
-const cell = (text: string): string => (text === '' ? '' : `\`${text.replaceAll('`', "'").replaceAll('|', '\\|')}\``);
+const HEAD = [
+  '| area | damages | of these harmless | example | exit code | what the run says |',
+  '|---|--:|--:|---|--:|---|',
+];
 
-const wordsOf = ({ name, says }: Damage, { said }: Trial): string => {
-  if (OPEN[name] !== undefined) return `**open**: ${OPEN[name]}`;
-  if (says === 'nothing') return 'nothing: the report is that of the healthy shop';
-  return says === 'exit code' ? 'nothing: nobody listens' : cell(said);
+/** Returns a text as inline code for a table cell, so that no character of it is markup. */
+const codeCell = (text: string): string => `\`${text.replaceAll('`', "'").replaceAll('|', '\\|')}\``;
+
+const plainCell = (text: string): string => text.replaceAll('|', '\\|').replaceAll('\n', ' ');
+
+/** Returns the damage that stands for its group on the page: the first one that a run must name. */
+export const exampleOf = ({ title, damages }: DamageGroup): Damage => {
+  const example = damages.find(({ says }) => says instanceof RegExp);
+  if (example === undefined) throw new Error(`no damage of "${title}" is named by a run`);
+  return example;
 };
 
-/** The row of one damage. */
-export const rowOf = (damage: Damage, trial: Trial): string =>
-  `| ${damage.name.replaceAll('|', '\\|').replaceAll('\n', ' ')} | ${trial.seen.exit} | ${wordsOf(damage, trial)} |`;
+/** Returns the last two cells of a group's row: exit code and message. */
+export const resultOf = ({ seen, said }: Trial): string => `${seen.exit} | ${codeCell(said)} |`;
 
-/** docs/wrong-green.md; a damage that was not tried keeps the row that it had. */
-export const pageOf = (rows: ReadonlyMap<string, string>, intro: string): string => {
-  const tables = GROUPS.map(({ title, damages }) =>
-    [
-      `## ${title}`,
-      '',
-      '| what was done | exit code | what the run says |',
-      '|---|---|---|',
-      ...damages.map(({ name }) => rows.get(name) ?? `| ${name} | | |`),
-    ].join('\n'),
-  );
-  return `${intro}\n${tables.join('\n\n')}\n`;
+const rowStart = (group: DamageGroup): string => {
+  const harmless = group.damages.filter(({ says }) => says === 'nothing').length;
+  return `| ${group.title} | ${group.damages.length} | ${harmless} | ${plainCell(exampleOf(group).name)} | `;
 };
 
-/** Rows of the page as it stands, by damage. */
-export const rowsIn = (page: string, damages: readonly Damage[]): ReadonlyMap<string, string> => {
+/** Returns the text of docs/wrong-green.md: the introduction and a row per group, with the results by group title. */
+export const pageOf = (results: ReadonlyMap<string, string>, intro: string): string =>
+  `${[intro, ...HEAD, ...GROUPS.map((group) => `${rowStart(group)}${results.get(group.title) ?? ' | |'}`)].join('\n')}\n`;
+
+/** Returns the results on a page as it is, by group title; groups whose row is missing or out of date have none. */
+export const resultsIn = (page: string): ReadonlyMap<string, string> => {
   const lines = page.split('\n');
   return new Map(
-    damages.flatMap(({ name }) => {
-      const start = `| ${name.replaceAll('|', '\\|').replaceAll('\n', ' ')} | `;
+    GROUPS.flatMap((group) => {
+      const start = rowStart(group);
       const row = lines.find((line) => line.startsWith(start));
-      return row === undefined ? [] : [[name, row]];
+      return row === undefined ? [] : [[group.title, row.slice(start.length)]];
     }),
   );
 };

@@ -7,7 +7,7 @@ import type { RunOptions } from '../observe.ts';
 export interface Damage
   extends Omit<Allowance, 'says'>,
     Pick<RunOptions, 'args' | 'bound' | 'cache' | 'cwd' | 'streams' | 'uid'> {
-  /** Unique; a row of docs/wrong-green.md. */
+  /** Unique; docs/wrong-green.md shows one of each group. */
   readonly name: string;
   /** Damages the folder (absolute). */
   readonly damage: (root: string) => void | Promise<void>;
