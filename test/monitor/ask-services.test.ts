@@ -3,10 +3,15 @@ import { join } from 'node:path';
 import { isKnownError, lint, type MonitorQuery } from 'listing-lint';
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { scene } from '../watermark/shop.ts';
 import { askedShop } from './asked-shop.ts';
 import { KEY } from './asking-shop.ts';
 import { json, picture } from './search-service.ts';
+
+const { version } = z
+  .looseObject({ version: z.string() })
+  .parse(JSON.parse(readFileSync(join(import.meta.dirname, '../../packages/cli/package.json'), 'utf8')));
 
 const shop = askedShop();
 const { acme, addressOf, allWritten, config, http, run } = shop;
@@ -39,7 +44,7 @@ describe('a service that is asked', () => {
     expect(first).toMatchObject({
       method: 'POST',
       path: '/search',
-      headers: { 'x-api-key': KEY, 'user-agent': 'listing-lint/0.1.0', accept: 'application/json' },
+      headers: { 'x-api-key': KEY, 'user-agent': `listing-lint/${version}`, accept: 'application/json' },
     });
     const sent = JSON.parse(String(first?.body));
     expect(Object.keys(sent)).toEqual(['image', 'note']);

@@ -64,7 +64,12 @@ export const layOut = async (folder: string, command: ScenarioCommand): Promise<
   return root;
 };
 
-/** Runs a command line in this process. Absolute paths in the output become `<root>`. */
+/** Version of the program, as its outputs name it. */
+const { version } = z
+  .looseObject({ version: z.string() })
+  .parse(JSON.parse(readFileSync(join(import.meta.dirname, '../../packages/cli/package.json'), 'utf8')));
+
+/** Runs a command line in this process. In the output, absolute paths become `<root>` and the program's version `<version>`. */
 export const runIn = async (
   root: string,
   args: readonly string[],
@@ -85,7 +90,7 @@ export const runIn = async (
       now: () => new Date(2026, 10, 25, 12),
     },
   );
-  const plain = (parts: readonly string[]): string => parts.join('').replaceAll(root, '<root>');
+  const plain = (parts: readonly string[]): string => parts.join('').replaceAll(root, '<root>').replaceAll(version, '<version>');
   return { status, stdout: plain(out), stderr: plain(err) };
 };
 

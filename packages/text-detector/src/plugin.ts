@@ -19,7 +19,7 @@ const yamlIn = (folder: string): readonly YamlSource[] => {
 /** Text over pictures, also where the ground is patterned. */
 export const plugin = definePlugin({
   name: 'text-detector',
-  version: '0.1.0',
+  version: '0.2.0',
   facts: [textFact],
   rules: yamlIn('rules'),
   presets: yamlIn('presets'),
