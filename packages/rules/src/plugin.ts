@@ -6,6 +6,7 @@ import { caseFactsFor } from './case/facts.ts';
 import { monitoringSubjects } from './case/monitoring/subjects.ts';
 import { caseSubjects } from './case/subjects.ts';
 import { facts } from './generated/facts.ts';
+import { verifyByPixels } from './hash/compare/laid/verify-by-pixels.ts';
 import { checkLists } from './hash/registry/check-lists.ts';
 import { fileBytes } from './image/read/bytes.ts';
 import { canonicalImage } from './image/read/decode.ts';
@@ -84,6 +85,7 @@ export const builtinPlugin: Plugin = {
     (kind) => (kind.scope === 'image' ? pictureKind(kind) : kind),
   ),
   facts,
+  extensions: [verifyByPixels],
   resources: [fileBytes, canonicalImage],
   factsFor: (settings) => (mayDeclareFields(settings) ? [...listingFactsFor(settings), ...caseFactsFor(settings)] : []),
   fixes: [...metadataFixes, ...channelFixes],

@@ -102,6 +102,10 @@ export interface FactContext {
   readonly use: <T>(resource: Resource<T>) => Promise<T>;
   /** A resource of the run; made once. */
   readonly useRun: <T>(resource: RunResource<T>) => Promise<T>;
+  /** What plugins bring for an extension point, in the order of the plugins; each call runs with the settings of the plugin that brings it. */
+  readonly extensions: <Input, Result>(
+    point: ExtensionPoint<Input, Result>,
+  ) => readonly ((input: Input) => Promise<Result>)[];
   /** All configured subjects of a scope, sorted by path. */
   readonly subjects: (scope: string) => readonly Subject[];
   /** Set facts only: the kept values of a fact named in `needsSet`, by subject path, over the whole set. */
@@ -110,7 +114,36 @@ export interface FactContext {
   readonly say: (message: string) => void;
 }
 
+/** A step of a plugin's facts that other plugins can take part in, such as "verify a duplicate". Known by its object: whoever extends it imports it. */
+export interface ExtensionPoint<Input, Result> {
+  readonly id: string;
+  /** One sentence: what an extension is given and returns. */
+  readonly title: string;
+  /** Checks what extensions of third-party plugins return. */
+  readonly result: z.ZodType<Result>;
+  /** Never set: carries the type of the input. */
+  readonly __input?: Input;
+}
+
+/** What a plugin adds at an extension point. */
+export interface Extension<Input, Result> {
+  readonly point: ExtensionPoint<Input, Result>;
+  /** Raised when the result for the same input changes: part of every cache key. */
+  readonly version: number;
+  /** `context` has the settings of the plugin that brings the extension. A `ListingLintError` is the reason why there is no result. */
+  readonly run: (input: Input, context: FactContext) => Result | Promise<Result>;
+}
+
 /** Identity with inference: `schema` gives `compute` its return type. */
 export const defineFact = <T>(fact: FactProvider<T>): FactProvider<T> => fact;
 export const defineResource = <T>(resource: Resource<T>): Resource<T> => resource;
 export const defineRunResource = <T>(resource: RunResource<T>): RunResource<T> => resource;
+
+/** Identity with inference: `result` gives extensions their return type. */
+export const defineExtensionPoint = <Input, Result>(
+  point: ExtensionPoint<Input, Result>,
+): ExtensionPoint<Input, Result> => point;
+
+/** Pairs an extension point with a function of its types. */
+export const defineExtension = <Input, Result>(extension: Extension<Input, Result>): Extension<Input, Result> =>
+  extension;

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { Attribute } from './attribute.ts';
 import type { SettingsProblem } from './error.ts';
-import type { FactProvider, Resource } from './fact.ts';
+import type { Extension, FactProvider, Resource } from './fact.ts';
 import type { Fix } from './fix.ts';
 import type { Operator } from './operator.ts';
 import type { Reporter } from './reporter.ts';
@@ -63,6 +63,9 @@ export interface Plugin {
   /** Facts whose shape valid settings decide. Called with undefined where there is no config, as for the docs. */
   // biome-ignore lint/suspicious/noExplicitAny: see `facts`
   readonly factsFor?: (settings: unknown) => readonly FactProvider<any>[];
+  /** What it adds at extension points of other plugins. */
+  // biome-ignore lint/suspicious/noExplicitAny: a list of extensions of different points; each is typed by its point
+  readonly extensions?: readonly Extension<any, any>[];
   readonly operators?: readonly Operator[];
   readonly rules?: readonly YamlSource[];
   /** The id of one is its path without `.yaml`: `recommended`. */

@@ -1,4 +1,4 @@
-import type { FactContext, FactProvider, Resource, RunResource } from '../model/fact.ts';
+import type { Extension, FactContext, FactProvider, Resource, RunResource } from '../model/fact.ts';
 import type { Deadline } from './deadline.ts';
 import { FrozenMap, frozen } from './frozen.ts';
 import type { Owner } from './owner.ts';
@@ -59,9 +59,23 @@ const guardContext = (context: FactContext, owner: Owner, deadline: Deadline): F
   get: async (id, subject, params) => frozen(await deadline.during(context.get(id, subject, params))),
   use: (resource) => deadline.during(context.use(guardResource(resource, owner))),
   useRun: (resource) => deadline.during(context.useRun(guardRunResource(resource, owner))),
+  extensions: (point) => context.extensions(point).map((run) => (input) => deadline.during(run(input))),
   subjects: (scope) => frozen(context.subjects(scope)),
   set: (id) => new FrozenMap(context.set(id)),
   say: (message) => context.say(message),
+});
+
+/** An extension of somebody else's under guard: bounded in time, its result checked by the schema of the point. */
+export const guardExtension = <Input, Result>(
+  { point, version, run }: Extension<Input, Result>,
+  owner: Owner,
+): Extension<Input, Result> => ({
+  point,
+  version,
+  run: (input, context) =>
+    owner.measure(`extension of "${point.id}"`, undefined, async (deadline) =>
+      checkedResult(await run(frozen(input), guardContext(context, owner, deadline)), point.result),
+    ),
 });
 
 export const guardResource = <T>(resource: Resource<T>, owner: Owner): Resource<T> => {

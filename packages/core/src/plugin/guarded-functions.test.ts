@@ -32,6 +32,7 @@ const context: FactContext = {
   get: () => Promise.reject(new Error('none')),
   use: () => Promise.reject(new Error('none')),
   useRun: () => Promise.reject(new Error('none')),
+  extensions: () => [],
   subjects: () => [],
   set: () => new Map(),
   say: () => undefined,

@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import type { FactContext, FactProvider, Resource } from '../model/fact.ts';
+import {
+  defineExtensionPoint,
+  type Extension,
+  type FactContext,
+  type FactProvider,
+  type Resource,
+} from '../model/fact.ts';
 import type { Fix, FixPolicy } from '../model/fix.ts';
 import type { Operator } from '../model/operator.ts';
 import type { Plugin } from '../model/plugin.ts';
@@ -82,6 +88,11 @@ const resource: Required<Resource<unknown>> = {
   isEarly: true,
   dispose: () => undefined,
 };
+const extension: Required<Extension<unknown, unknown>> = {
+  point: defineExtensionPoint({ id: 'rank', title: 'Ranks pages.', result: z.unknown() }),
+  version: 1,
+  run: () => 1,
+};
 const plugin: Required<Omit<Plugin, 'attributes' | 'beside' | 'environment' | 'packages' | 'settingsAbout'>> = {
   name: 'acme',
   version: '1.0.0',
@@ -95,6 +106,7 @@ const plugin: Required<Omit<Plugin, 'attributes' | 'beside' | 'environment' | 'p
   facts: [fact],
   resources: [resource],
   factsFor: () => [fact],
+  extensions: [extension],
   operators: [operator],
   rules: [{ path: 'a.yaml', text: '' }],
   presets: [{ path: 'b.yaml', text: '' }],
@@ -117,6 +129,7 @@ describe('a plugin under guard', () => {
     ['subject kind', guarded.subjects?.[0], kind],
     ['fact', guarded.facts?.[0], fact],
     ['resource', guarded.resources?.[0], resource],
+    ['extension', guarded.extensions?.[0], extension],
     ['operator', guarded.operators?.[0], operator],
     ['reporter', guarded.reporters?.[0], reporter],
     ['fix', guarded.fixes?.[0], fix],
@@ -158,6 +171,7 @@ describe('a plugin under guard', () => {
       get: () => Promise.reject(new Error('none')),
       use: () => Promise.reject(new Error('none')),
       useRun: () => Promise.reject(new Error('none')),
+      extensions: () => [],
       subjects: () => [],
       set: () => new Map(),
       say: () => undefined,

@@ -8,7 +8,7 @@ import type { DiscoverContext, SubjectKind } from '../model/subject-kind.ts';
 import { oneLine, WrongResult } from './call.ts';
 import { frozen } from './frozen.ts';
 import type { Guard } from './guard.ts';
-import { guardFact, guardResource } from './guarded-fact.ts';
+import { guardExtension, guardFact, guardResource } from './guarded-fact.ts';
 import { guardFix, guardFixing } from './guarded-fix.ts';
 import { Owner } from './owner.ts';
 import { checkedResult, checkedSubject, results, subjectSchema } from './results.ts';
@@ -47,6 +47,7 @@ export const guardPlugin = (
     }),
     ...(plugin.facts && { facts: plugin.facts.map((fact) => guardFact(fact, full(fact.id), owner)) }),
     ...(plugin.resources && { resources: plugin.resources.map((each) => guardResource(each, owner)) }),
+    ...(plugin.extensions && { extensions: plugin.extensions.map((each) => guardExtension(each, owner)) }),
     ...(plugin.operators && { operators: plugin.operators.map((each) => guardOperator(each, full(each.id), owner)) }),
     ...(rules && { rules: [...rules] }),
     ...(presets && { presets: [...presets] }),

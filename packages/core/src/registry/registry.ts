@@ -1,6 +1,6 @@
 import type { Attribute } from '../model/attribute.ts';
 import type { Problem } from '../model/error.ts';
-import type { Resource } from '../model/fact.ts';
+import type { Extension, ExtensionPoint, Resource } from '../model/fact.ts';
 import type { Plugin } from '../model/plugin.ts';
 
 import type { Reporter } from '../model/reporter.ts';
@@ -30,10 +30,18 @@ export interface Registry extends Vocabulary {
   readonly fixes: ReadonlyMap<string, FixEntry>;
   /** Resources that plugins share, by the object that their authors export. */
   readonly shared: ReadonlyMap<Resource<unknown>, SharedResource>;
+  /** What plugins add at extension points, by the object that the point's author exports. */
+  readonly extensions: ReadonlyMap<ExtensionPoint<unknown, unknown>, readonly ExtensionEntry[]>;
   /** The fix of a rule, by the rule's id. */
   readonly fixOfRule: ReadonlyMap<string, FixEntry>;
   /** Collisions and faults of the plugins' own rules and fixes. */
   readonly problems: readonly Problem[];
+}
+
+/** An extension, and the plugin whose settings it runs with. */
+export interface ExtensionEntry {
+  readonly extension: Extension<unknown, unknown>;
+  readonly plugin: string;
 }
 
 export interface SharedResource {
@@ -86,6 +94,7 @@ export const createRegistry = (plugins: readonly Plugin[], options: RegistryOpti
     presets: presets.all,
     reporters: reporters.all,
     shared: sharedResources(plugins),
+    extensions: extensionsByPoint(plugins),
     fixes: fixes.all,
     fixOfRule: fixes.ofRule,
     problems: [
@@ -109,6 +118,17 @@ const sharedResources = (plugins: readonly Plugin[]): ReadonlyMap<Resource<unkno
       ]),
     ),
   );
+
+const extensionsByPoint = (plugins: readonly Plugin[]): Registry['extensions'] => {
+  const byPoint = new Map<ExtensionPoint<unknown, unknown>, ExtensionEntry[]>();
+  for (const { name, extensions = [] } of plugins)
+    for (const extension of extensions) {
+      const entries = byPoint.get(extension.point) ?? [];
+      entries.push({ extension, plugin: name });
+      byPoint.set(extension.point, entries);
+    }
+  return byPoint;
+};
 
 /** A rule that was parsed beforehand, as it stands; nothing where it was not. */
 const readBefore = ({ value }: YamlSource): Pick<ParsedRule, 'rule' | 'problems'> | undefined => {

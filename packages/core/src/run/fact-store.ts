@@ -1,5 +1,5 @@
 import type { Resolved } from '../evaluate/evaluate.ts';
-import type { FactContext, Kept, Resource, RunResource } from '../model/fact.ts';
+import type { ExtensionPoint, FactContext, Kept, Resource, RunResource } from '../model/fact.ts';
 import type { JsonObject } from '../model/json.ts';
 import { type Subject, subjectKey } from '../model/subject.ts';
 import { keptValue } from '../plan/kept-values.ts';
@@ -241,6 +241,12 @@ export class FactStore {
         this.#use(resource, subject, plugin, { node, dependencies })) as FactContext['use'],
       useRun: ((resource: RunResource<unknown>) =>
         this.#useRun(resource, subject, plugin, { node, dependencies })) as FactContext['useRun'],
+      extensions: ((point: ExtensionPoint<unknown, unknown>) =>
+        (registry.extensions.get(point) ?? []).map(
+          ({ extension, plugin: owner }) =>
+            async (input: unknown) =>
+              extension.run(input, this.#context(subject, owner, node, dependencies)),
+        )) as FactContext['extensions'],
       subjects: (scope) => {
         dependencies.others = true;
         return subjects.get(scope) ?? [];

@@ -13,12 +13,12 @@ import { byDistance, type ComparedPicture, type Copy, type CopySearch, copySearc
 import { describeMatch, laidAlike } from './compare/describe.ts';
 import type { KeptPictures } from './compare/few-asked.ts';
 import { type FingerprintTable, tableOfTexts } from './compare/fingerprint-table.ts';
-import { PAIR_VERSION } from './compare/laid/pair-version.ts';
 import { closestOf, type Likeness } from './compare/stamped/closest.ts';
 import { mayBeStamped } from './compare/stamped/compared-image.ts';
 import { unmarkedFact } from './compare/stamped/unmarked-fact.ts';
 import { asPicture, pathOfPicture, unmarkedEntries, withoutMarksAlike } from './compare/stamped/unmarked-pictures.ts';
 import { isWithoutMark, withoutMarkWords } from './compare/stamped/without-marks.ts';
+import { verifiedCopies } from './compare/verify-duplicates.ts';
 import { decodeFingerprint, encodeFingerprint, FINGERPRINT_VERSION } from './fingerprint/fingerprint-record.ts';
 import { fingerprintFact, keptEntry, keptText, mustHaveValue, undecodedEntries } from './fingerprint-fact.ts';
 import { FORMS } from './hash256/dihedral.ts';
@@ -182,7 +182,7 @@ const copiesWithin = (
 export const copiesFact = defineFact({
   id: 'copies',
   scope: 'image',
-  version: FINGERPRINT_VERSION + PAIR_VERSION + 1,
+  version: FINGERPRINT_VERSION + 17,
   title:
     'Pictures of other products that this one repeats: re-encoded, resized, turned, mirrored, framed or recoloured.',
   schema: copiesSchema,
@@ -199,7 +199,7 @@ export const copiesFact = defineFact({
       const own = print === whole ? whole : asPicture(print);
       const within = copiesWithin(print, radius, all);
       const near = all.isStamped ? withoutMarksAlike(own, within, context) : within;
-      const others = wanted.verdict === 'suspect' ? near : await toldApartIn(context, own, near, wanted);
+      const others = wanted.verdict === 'suspect' ? near : await verified(own, near, wanted, context);
       for (const copy of others) likenesses.push({ ...copy, own, verdict: copyVerdictOf(copy.match, wanted) });
     }
     const told = all.isStamped ? closestOf(likenesses) : likenesses;
@@ -238,17 +238,15 @@ export const copiesFact = defineFact({
     })),
 });
 
-/** Those whose pixels say that they are no duplicates, or no variants, told so; what does that is loaded where hashes find one. */
-const toldApartIn = async (
+const verified = async (
+  picture: ComparedPicture,
+  copies: readonly Copy[],
+  thresholds: CopiesParams,
   context: FactContext,
-  own: ComparedPicture,
-  near: readonly Copy[],
-  wanted: CopiesParams,
-): Promise<readonly Copy[]> => {
-  if (!near.some(({ match }) => match.evidence === 'near')) return near;
-  const { pairPixels } = await import('./compare/laid/pair-pixels.ts');
-  return (await context.useRun(pairPixels)).told(own, near, wanted, context);
-};
+): Promise<readonly Copy[]> =>
+  copies.some(({ match }) => match.evidence === 'near')
+    ? verifiedCopies({ picture, copies, thresholds }, context)
+    : copies;
 
 /** Of two plain pictures of one colour nobody can say whether they are one. */
 const undecided = ({ own, entry: { path } }: Likeness, context: FactContext): ListingLintError => {

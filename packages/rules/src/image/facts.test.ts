@@ -24,6 +24,7 @@ const factOf = async (name: string, bytes: Buffer) => {
     get: unused,
     use: (resource) => Promise.resolve(resource.create(subject, context)),
     useRun: unused,
+    extensions: unused,
     subjects: unused,
     set: unused,
     say: unused,

@@ -8,6 +8,7 @@ export class ContextOfFact implements FactContext {
   readonly get: FactContext['get'];
   readonly use: FactContext['use'];
   readonly useRun: FactContext['useRun'];
+  readonly extensions: FactContext['extensions'];
   readonly subjects: FactContext['subjects'];
   readonly set: FactContext['set'];
   readonly say: FactContext['say'];
@@ -20,6 +21,7 @@ export class ContextOfFact implements FactContext {
     this.get = given.get;
     this.use = given.use;
     this.useRun = given.useRun;
+    this.extensions = given.extensions;
     this.subjects = given.subjects;
     this.set = given.set;
     this.say = given.say;

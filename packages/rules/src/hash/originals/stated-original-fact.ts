@@ -7,6 +7,7 @@ import { copyVerdictOf, DEFAULT_THRESHOLDS } from '../compare/compare.ts';
 import type { Copy } from '../compare/copy-search.ts';
 import { pairPixels } from '../compare/laid/pair-pixels.ts';
 import { PAIR_VERSION } from '../compare/laid/pair-version.ts';
+import { withPixelVerdicts } from '../compare/verify-duplicates.ts';
 import { readCompared } from '../fingerprint/fingerprint-file.ts';
 import { FINGERPRINT_VERSION } from '../fingerprint/fingerprint-record.ts';
 import { fingerprintFact, keptEntries, keptEntry } from '../fingerprint-fact.ts';
@@ -38,7 +39,8 @@ export const statedOriginalFact = defineFact({
     const own = keptEntry(subject, context);
     const search = await context.useRun(originalPictures);
     const pixels = await context.useRun(pairPixels);
-    const near = await pixels.told(own, search.find(own, RADIUS), DEFAULT_THRESHOLDS, context);
+    const copies = search.find(own, RADIUS);
+    const near = withPixelVerdicts(copies, await pixels.verdicts(own, copies, DEFAULT_THRESHOLDS, context));
     const stated = near.find(({ entry }) => entry.path === original.path);
     const instead = near.filter((copy) => copy !== stated && verdictOf(copy) === 'duplicate').map(pathOf);
     const verdict = stated === undefined ? null : verdictOf(stated);

@@ -26,6 +26,7 @@ const read = (name: string, role = 'main', settings: unknown = {}) => {
     get: unused,
     use: unused,
     useRun: unused,
+    extensions: unused,
     subjects: unused,
     set: unused,
     say: unused,

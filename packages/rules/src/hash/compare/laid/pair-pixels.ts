@@ -9,6 +9,7 @@ import { FINGERPRINT_VERSION } from '../../fingerprint/fingerprint-record.ts';
 import { isNearDuplicate, type Match, type Thresholds } from '../compare.ts';
 import type { ComparedPicture, Copy } from '../copy-search.ts';
 import { isUnstamped } from '../stamped/compared-again.ts';
+import { PIXEL_VERDICTS, type PixelVerdict } from '../verify-duplicates.ts';
 import { isDoubtedVariant } from './doubted.ts';
 import { type MarkPlaces, markPlacesOf } from './mark-places.ts';
 import { PAIR_VERSION } from './pair-version.ts';
@@ -17,16 +18,16 @@ import type { InDetail, PicturePixels } from './told-apart.ts';
 /** Lays pictures of a run on each other that hashes call one. */
 export interface PairPixels {
   /**
-   * The same copies, nearest first; of those that are duplicates by their hashes each told apart where a part of it shows something else, and of those in
-   * other colours each where its shapes are others. Marks of the seller's are left out: the same photo carries one at another place in another listing.
+   * What pixels show of each copy, null where they were not compared: of duplicates by their hashes whether a part shows something else, and of those in
+   * other colours whether the shapes are others. Marks of the seller's are left out: the same photo carries one at another place in another listing.
    * `context` is that of a fact over the set.
    */
-  readonly told: (
+  readonly verdicts: (
     own: ComparedPicture,
     copies: readonly Copy[],
     thresholds: Thresholds,
     context: FactContext,
-  ) => Promise<readonly Copy[]>;
+  ) => Promise<readonly (PixelVerdict | null)[]>;
   /**
    * Whether two pictures of which points say how they lie on each other show something else in a part of it; `mapping` takes fractions of the first one to those of the other.
    * False where one of both can no longer be read, or carries marks all over.
@@ -63,16 +64,7 @@ const MOST_DOUBTED = 12;
 /** Loaded where a pair is not known. */
 const laying = async () => await import('./lay-pair.ts');
 
-/** What pixels say of what hashes call a copy, as it is remembered. */
-type Said = 'same' | 'changed' | 'other-shape' | 'changed-other-shape';
-const TOLD: { readonly [said in Said]: Pick<Match, 'isChanged' | 'isOtherShape'> } = {
-  same: {},
-  changed: { isChanged: true },
-  'other-shape': { isOtherShape: true },
-  'changed-other-shape': { isChanged: true, isOtherShape: true },
-};
-const SAID: readonly Said[] = ['same', 'changed', 'other-shape', 'changed-other-shape'];
-const saidOf = ({ isChanged = false, isOtherShape = false }: Match): Said => {
+const verdictOf = ({ isChanged = false, isOtherShape = false }: Match): PixelVerdict => {
   if (isChanged) return isOtherShape ? 'changed-other-shape' : 'changed';
   return isOtherShape ? 'other-shape' : 'same';
 };
@@ -141,14 +133,14 @@ export const pairPixels = defineRunResource<PairPixels>({
   id: 'pairPixels',
   create: async (context, remembered) => {
     const pictures = await pixelsInRun(context);
-    const answers = answersOf(remembered, SAID);
-    const asked = new Map<string, Promise<Said | null>>();
+    const answers = answersOf(remembered, PIXEL_VERDICTS);
+    const asked = new Map<string, Promise<PixelVerdict | null>>();
     /** `how` is all that an answer depends on beside the two pictures. */
     const answered = async (
       pair: readonly MarkedEntry[],
       how: readonly unknown[],
-      say: (both: PicturePair) => Promise<Said | null>,
-    ): Promise<Said | null> => {
+      say: (both: PicturePair) => Promise<PixelVerdict | null>,
+    ): Promise<PixelVerdict | null> => {
       const key = keyOf([...how, ...pair.map((each) => [each.entry.fingerprint.sha256, each.marks])]);
       const known = answers.get(key);
       if (known !== undefined) return known;
@@ -163,21 +155,20 @@ export const pairPixels = defineRunResource<PairPixels>({
       if (said !== null) answers.set(key, said);
       return said;
     };
-    const tell = async (own: ComparedPicture, { entry, match }: Copy, thresholds: Thresholds, asker: FactContext) => {
+    const tell = async (own: ComparedPicture, { entry }: Copy, thresholds: Thresholds, asker: FactContext) => {
       const [one, other] = [await pictures.marked(own, asker), await pictures.marked(entry, asker)];
-      if (one === null || other === null) return match;
+      if (one === null || other === null) return null;
       // In the order of their contents, so that both sides say the same.
       const pair = [one, other].sort((a, b) => (a.entry.fingerprint.sha256 < b.entry.fingerprint.sha256 ? -1 : 1));
       const { maxDistance, maxRecoloured } = thresholds;
-      const said = await answered(pair, [maxDistance, maxRecoloured], async ({ pixels: [a, b], inDetail }) => {
+      return answered(pair, [maxDistance, maxRecoloured], async ({ pixels: [a, b], inDetail }) => {
         const laid = await (await laying()).laidOnEachOther(a, b, thresholds, inDetail);
-        return laid && saidOf(laid);
+        return laid && verdictOf(laid);
       });
-      return said === null ? match : { ...match, ...TOLD[said] };
     };
     return {
-      told: async (own, copies, thresholds, asker) => {
-        const found: Copy[] = [];
+      verdicts: async (own, copies, thresholds, asker) => {
+        const verdicts: (PixelVerdict | null)[] = [];
         const doubted = copies.filter(({ match }) => isDoubtedVariant(match, thresholds)).length;
         let laid = 0;
         for (const copy of copies) {
@@ -185,9 +176,9 @@ export const pairPixels = defineRunResource<PairPixels>({
           const isAsked = isNearDuplicate(match, thresholds)
             ? laid++ < MOST_LAID
             : doubted <= MOST_DOUBTED && isDoubtedVariant(match, thresholds);
-          found.push(isAsked ? { ...copy, match: await tell(own, copy, thresholds, asker) } : copy);
+          verdicts.push(isAsked ? await tell(own, copy, thresholds, asker) : null);
         }
-        return found;
+        return verdicts;
       },
       differ: async ([own, other], mapping, asker) => {
         const pair = [await pictures.marked(own, asker), await pictures.marked(other, asker)];
