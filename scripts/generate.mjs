@@ -4,7 +4,6 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { listFiles, root } from './files.mjs';
 import { apiReport } from './generate/api-report.mjs';
-import { builtinLists } from './generate/builtin-lists.mjs';
 import { channels } from './generate/channels.mjs';
 import { documentKeys } from './generate/document-keys.mjs';
 import { documentSchemas } from './generate/document-schemas.mjs';
@@ -20,7 +19,6 @@ import { wasmModules } from './generate/wasm.mjs';
 const generators = [
   // First: others read the rules and presets that it writes.
   channels,
-  builtinLists,
   reportPages,
   wasmModules,
   documentSchemas,

@@ -50,8 +50,9 @@ export const floors = {
     ['*'],
     ['overlay'],
     ['proof', 'monitor', 'publish'],
-    ['inputs', 'generated'],
-    ['plugin.ts', 'plugin-door.ts'],
+    ['inputs'],
+    ['plugins', 'plugin-door.ts'],
+    ['plugin.ts'],
     ['index.ts'],
   ],
   'packages/rules/src/watermark': [

@@ -54,12 +54,12 @@ const documents: { readonly [name: string]: Published } = {
       'rules.*.severity',
       'overrides[].rules.*.severity',
       // A request has one body.
-      'monitor.services[].request.json',
       'brand.watermarks[].file',
       ...['listing', 'case'].flatMap((scope) =>
         ['type', 'title', 'required', 'minimum', 'maximum', 'enum', 'items'].map((key) => `fields.${scope}.*.${key}`),
       ),
       'foreign[].pdq',
+      'monitor.services[].request.json',
     ],
   },
 };

@@ -44,6 +44,7 @@ export {
 } from './project/open-projects.ts';
 export type { LintProjectsOptions, ProjectOptions } from './project/open-runs.ts';
 export { encodeShard, invalidShard, openShard, type ShardFile } from './project/shard-file.ts';
+export { joinPlugins } from './registry/join-plugins.ts';
 export { createRegistry, type Registry, type RuleEntry } from './registry/registry.ts';
 export { loadReportSchema } from './report/load-report-schema.ts';
 export { compileRule } from './rule/compile.ts';

@@ -1,8 +1,5 @@
 import { defineSettings } from '@listing-lint/core/plugin';
 import { z } from 'zod';
-import { monitorSettings } from './setting-parts/monitor-settings.ts';
-import { credentialSettings, provenanceSettings } from './setting-parts/proof-settings.ts';
-import { storeSettings } from './setting-parts/store-settings.ts';
 
 const glob = z.string().min(1, 'a glob cannot be empty').describe('glob relative to the folder of the config, with /');
 const globs = (description: string) => z.array(glob).describe(description);
@@ -109,14 +106,11 @@ export const settingsAbout = {
     'pictures of somebody else (a supplier, a competitor, a stock agency): files, or a list of `hash,quality` lines of PDQ',
 };
 
-/** The top-level keys of the config that the built-in plugin owns. */
-export const settingsSchema = z.strictObject({
+/** The top-level keys of the config that the rules declare. Other plugins read them by `settingsOf`, too. */
+export const settingsSchema = z.object({
   listings: globs('folders that are listings; without it every folder that directly holds pictures is one').optional(),
   originals: globs('archived originals: role `original`, never in the uniqueness set').optional(),
   cases: globs('case files (YAML), one a dispute').optional(),
-  pages: globs('pages of your own shop, saved as HTML').optional(),
-  monitoring: globs('monitoring logs (YAML): who looked for copies of your pictures, when and where').optional(),
-  monitor: monitorSettings.optional(),
   roles: z
     .array(z.strictObject({ files: z.array(glob).min(1), role: roleName }))
     .describe('roles by file; the last match wins, listing.yaml wins over all')
@@ -163,9 +157,6 @@ export const settingsSchema = z.strictObject({
       'what remembers what was published before: a file, or `env:NAME` for the PostgreSQL database whose address that variable holds; `listing-lint registry` writes it',
     )
     .optional(),
-  objects: storeSettings.optional(),
-  provenance: provenanceSettings.optional(),
-  c2pa: credentialSettings.optional(),
   limits: z
     .strictObject({
       fileMegabytes: z
@@ -198,12 +189,8 @@ export const markFile = (mark: ConfiguredMark): string | undefined =>
 export const markName = (mark: ConfiguredMark): string =>
   typeof mark === 'string' ? mark : 'file' in mark ? mark.file : mark.text;
 
-const { of: readSettings } = defineSettings(settingsSchema);
-const NOTHING: Settings = {};
-
 /** The typed settings of a context. The loader has validated them already. Unset is `{}`. */
-export const settingsOf: typeof readSettings = (context) =>
-  Object.keys(context.settings ?? NOTHING).length === 0 ? NOTHING : readSettings(context);
+export const { of: settingsOf } = defineSettings(settingsSchema, {});
 
 export const DEFAULT_FILE_MEGABYTES = 64;
 /** Camera-raw files of 60 megapixels without compression have some 120 MB. */

@@ -5,8 +5,12 @@ import { type DatabaseAddress, databaseAddress } from '../database/address.ts';
 import type { Surroundings } from '../output/io.ts';
 import { UsageError } from '../output/known-error.ts';
 
-export const builtinSettings = (config: ResolvedConfig): Settings =>
-  settingsOf({ settings: config.settings.of(builtinPlugin.name) });
+/** The top level of a config, for the plugins that declare its keys: `provenanceSettings.of(topLevelOf(config))`. */
+export const topLevelOf = (config: ResolvedConfig): { readonly settings: unknown } => ({
+  settings: config.settings.of(builtinPlugin.name),
+});
+
+export const builtinSettings = (config: ResolvedConfig): Settings => settingsOf(topLevelOf(config));
 
 /** Where published pictures are remembered; `name` is what the user calls it, and holds no secret. */
 export type ConfiguredRegistry =

@@ -1,9 +1,9 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { isMissingFile, ListingLintError, type ResolvedConfig, readText, replaceFile } from '@listing-lint/core';
-import type { Settings } from '@listing-lint/rules';
+import { type StoreSettings, storeSettings } from '@listing-lint/rules';
 import { z } from 'zod';
-import { builtinSettings } from '../project/registry-file.ts';
+import { topLevelOf } from '../project/registry-file.ts';
 
 /** What an object was when it was brought here. */
 const pulledObject = z.strictObject({
@@ -23,7 +23,7 @@ export type PulledObject = z.infer<typeof pulledObject>;
 export type PulledState = z.infer<typeof pulledState>;
 
 /** An object store as the config names it. */
-export type StoreSetting = NonNullable<Settings['objects']>[number];
+export type StoreSetting = NonNullable<StoreSettings['objects']>[number];
 
 const STATE = '.listing-lint-pulled.json';
 const MOST_STATE_BYTES = 256 * 1024 * 1024;
@@ -55,7 +55,7 @@ export const isAsPulled = (file: string, { size, mtime }: PulledObject): boolean
 /** Throws `store-failed` where the object stores of a config are not here as they were brought: what is not here would not be linted. */
 export const refuseUnpulled = async (config: ResolvedConfig): Promise<void> => {
   if (config.file === undefined) return;
-  for (const { from, to } of builtinSettings(config).objects ?? []) {
+  for (const { from, to } of storeSettings.of(topLevelOf(config)).objects ?? []) {
     const folder = join(config.originalRoot, to);
     const state = await readPulled(folder, from);
     const refuse = (why: string): never => {

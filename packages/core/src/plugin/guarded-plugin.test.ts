@@ -93,7 +93,9 @@ const extension: Required<Extension<unknown, unknown>> = {
   version: 1,
   run: () => 1,
 };
-const plugin: Required<Omit<Plugin, 'attributes' | 'beside' | 'environment' | 'packages' | 'settingsAbout'>> = {
+const plugin: Required<
+  Omit<Plugin, 'attributes' | 'beside' | 'environment' | 'kindAdditions' | 'packages' | 'settingsAbout'>
+> = {
   name: 'acme',
   version: '1.0.0',
   settings: z.object({}),

@@ -27,7 +27,6 @@ export const caseSubjects: SubjectKind[] = [
     settings: ['cases'],
     gate: 'case-file-valid',
     knownAsSaid: true,
-    particulars: 'docket',
     related: caseRelations,
     async *discover(context) {
       const globs = settingsOf(context).cases ?? [];

@@ -2,10 +2,8 @@ import type { Plugin } from '@listing-lint/core/plugin';
 import { anglesFact } from './angles/angles-fact.ts';
 import { unmarkedFact } from './compare/stamped/unmarked-fact.ts';
 import { copiesFact } from './copies-fact.ts';
-import { deepFacts } from './deep/deep-facts.ts';
 import { fingerprintFact, pdqFact } from './fingerprint-fact.ts';
 import { foreignFact } from './foreign-fact.ts';
-import { originalFacts } from './originals/original-facts.ts';
 
 export const facts: NonNullable<Plugin['facts']> = [
   fingerprintFact,
@@ -14,6 +12,4 @@ export const facts: NonNullable<Plugin['facts']> = [
   copiesFact,
   foreignFact,
   anglesFact,
-  ...originalFacts,
-  ...deepFacts,
 ];

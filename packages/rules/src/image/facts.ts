@@ -11,7 +11,6 @@ import { z } from 'zod';
 import { channelsOf, givenProduct, listingOf, roleOf } from '../attributes.ts';
 import { DEFAULT_MEGAPIXELS, settingsOf } from '../settings.ts';
 import { frameWhiteness } from './background.ts';
-import { qualityFacts } from './quality/quality-facts.ts';
 import { fileBytes } from './read/bytes.ts';
 import { jpegDataFact } from './read/coded-data/jpeg-data-fact.ts';
 import { EXTENSIONS_OF, METADATA_ONLY } from './read/container.ts';
@@ -243,5 +242,4 @@ export const facts: NonNullable<Plugin['facts']> = [
   jpegDataFact,
   backgroundFact,
   calendarFact,
-  ...qualityFacts,
 ];

@@ -4,7 +4,6 @@ import { iccFact } from './blocks/icc-fact.ts';
 import { iptcFact } from './blocks/iptc-fact.ts';
 import { jpegFact } from './blocks/jpeg-fact.ts';
 import { xmpFact } from './blocks/xmp-fact.ts';
-import { c2paFact } from './c2pa/c2pa-fact.ts';
 import { exifOf, exifSchema } from './exif/exif-fact.ts';
 import { aiDutiesFact } from './origin/ai-duties-fact.ts';
 import { originFact } from './origin/origin-fact.ts';
@@ -40,7 +39,6 @@ export const facts: NonNullable<Plugin['facts']> = [
   thumbnailFact,
   rightsFact,
   originFact,
-  c2paFact,
   aiDutiesFact,
   positionFact,
   serialsFact,

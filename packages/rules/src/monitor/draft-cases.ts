@@ -11,12 +11,13 @@ import { caseSkeleton } from '../case/skeleton/case-skeleton.ts';
 import type { SkeletonInfringement } from '../case/skeleton/found-listings.ts';
 import type { SkeletonPicture } from '../case/skeleton/work-lines.ts';
 import type { Settings } from '../settings.ts';
+import type { MonitorRunSettings } from './monitor-settings.ts';
 
 /** What cases are drafted from. */
 export interface DraftMatter {
   /** Absolute folder of the config. */
   readonly root: string;
-  readonly settings: Settings;
+  readonly settings: MonitorRunSettings;
   readonly history: ReadonlyMap<string, KnownHit>;
   /** Ids of cases by the places that they are about. */
   readonly casesByPlace: ReadonlyMap<string, string>;

@@ -1,18 +1,18 @@
 import type { NameOurs, TellMarks } from '../hash/match/match.ts';
 import type { KnownRegistry } from '../hash/match/match-files.ts';
 import type { PictureFile } from '../hash/match/read-ours.ts';
-import type { Settings } from '../settings.ts';
 import type { EventOutcome } from './case-events.ts';
 import type { DraftedCase } from './draft-cases.ts';
 import type { MarkOn } from './look/judge-picture.ts';
 import type { LookCounts } from './look/seen.ts';
+import type { MonitorRunSettings } from './monitor-settings.ts';
 import type { PlannedRequest } from './planned-request.ts';
 
 /** What is looked through, and for what. */
 export interface MonitorMatter {
   /** Absolute folder of the config. */
   readonly root: string;
-  readonly settings: Settings;
+  readonly settings: MonitorRunSettings;
   /** Absolute paths, and how the user named them. */
   readonly sources: readonly { readonly path: string; readonly name: string }[];
   /** Names of services of the config that are asked for copies, in place of sources. */

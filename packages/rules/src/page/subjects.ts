@@ -1,6 +1,6 @@
 import { join, posix } from 'node:path';
 import { gitIgnoredOf, globHint, type SubjectKind, treeMatcherOf, unmatched } from '@listing-lint/core/plugin';
-import { settingsOf } from '../settings.ts';
+import { pageSettings } from './page-settings.ts';
 
 const isPageName = (path: string): boolean => ['.html', '.htm'].includes(posix.extname(path).toLowerCase());
 
@@ -11,7 +11,7 @@ export const pageSubjects: SubjectKind[] = [
     settings: ['pages'],
     gate: 'page-readable',
     async *discover(context) {
-      const globs = settingsOf(context).pages ?? [];
+      const globs = pageSettings.of(context).pages ?? [];
       if (globs.length === 0) return;
       const { entries, ignored } = context;
       const files = entries.map(({ path }) => path).filter((path) => isPageName(path) && !ignored(path));

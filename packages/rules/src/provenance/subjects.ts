@@ -1,8 +1,8 @@
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { noteSeen, type SubjectKind } from '@listing-lint/core/plugin';
-import { settingsOf } from '../settings.ts';
 import { LEDGER_FOLDER } from './ledger/read-ledger.ts';
+import { provenanceSettings } from './provenance-settings.ts';
 
 /** Whether anything is in a folder but what is hidden; also where that cannot be told. */
 const hasContent = async (folder: string): Promise<boolean> => {
@@ -22,7 +22,7 @@ export const ledgerSubjects: SubjectKind[] = [
     gate: 'ledger-valid',
     content: 'ledgerContent',
     async *discover(context) {
-      const { provenance } = settingsOf(context);
+      const { provenance } = provenanceSettings.of(context);
       if (provenance === undefined) return;
       const path = provenance.folder ?? LEDGER_FOLDER;
       const file = join(context.root, path);

@@ -1,5 +1,6 @@
+import { defineSettings } from '@listing-lint/core/plugin';
 import { z } from 'zod';
-import { pathInside } from './proof-settings.ts';
+import { pathInside } from './path-inside.ts';
 
 const BUCKET = /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/;
 const NO_SECRETS =
@@ -17,7 +18,7 @@ const isEndpoint = (text: string): boolean => {
 };
 
 /** Object stores whose objects are brought into folders of the project. */
-export const storeSettings = z
+const stores = z
   .array(
     z.strictObject({
       from: z
@@ -45,3 +46,8 @@ export const storeSettings = z
   .describe(
     'object stores that hold pictures; `listing-lint pull` brings them here, and what is not here is not linted',
   );
+
+/** Top-level key of the config for object stores. */
+export const storeSettings = defineSettings(z.object({ objects: stores.optional() }), {});
+
+export type StoreSettings = z.infer<typeof storeSettings.schema>;

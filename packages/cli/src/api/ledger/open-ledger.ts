@@ -1,8 +1,15 @@
 import { join, resolve } from 'node:path';
 import type { ResolvedConfig } from '@listing-lint/core';
-import { LEDGER_FOLDER, ledgerFolder, readRoots, type Settings } from '@listing-lint/rules';
+import {
+  LEDGER_FOLDER,
+  ledgerFolder,
+  type ProvenanceSettings,
+  provenanceSettings,
+  readRoots,
+  type Settings,
+} from '@listing-lint/rules';
 import { UsageError } from '../../output/known-error.ts';
-import { builtinSettings } from '../../project/registry-file.ts';
+import { builtinSettings, topLevelOf } from '../../project/registry-file.ts';
 
 /** The ledger of a config. */
 export interface OpenedLedger {
@@ -10,13 +17,13 @@ export interface OpenedLedger {
   readonly folder: string;
   readonly name: string;
   readonly settings: Settings;
-  readonly provenance: NonNullable<Settings['provenance']>;
+  readonly provenance: NonNullable<ProvenanceSettings['provenance']>;
 }
 
 /** Where the config keeps its ledger. Throws `usage` where it has none. */
 export const ledgerOf = (config: ResolvedConfig): OpenedLedger => {
   const settings = builtinSettings(config);
-  const { provenance } = settings;
+  const { provenance } = provenanceSettings.of(topLevelOf(config));
   if (provenance === undefined) {
     throw new UsageError(
       'the config has no ledger',

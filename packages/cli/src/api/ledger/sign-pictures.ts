@@ -14,6 +14,7 @@ import {
   C2PA_PACKAGE,
   carriesCredentials,
   claimSigner,
+  credentialSettings,
   DIGITAL_SOURCE_TYPES,
   findC2pa,
   type KeptEntry,
@@ -26,7 +27,7 @@ import {
 } from '@listing-lint/rules';
 import { UsageError } from '../../output/known-error.ts';
 import { refuseWayOut } from '../../output/way-out.ts';
-import { builtinSettings } from '../../project/registry-file.ts';
+import { builtinSettings, topLevelOf } from '../../project/registry-file.ts';
 import { ledgerOf } from './open-ledger.ts';
 import { copyStanding } from './signed-copy.ts';
 import { originalToKeep, parentIn, SIGNED_BYTES } from './signed-parent.ts';
@@ -116,7 +117,7 @@ const signerOf = async (config: ResolvedConfig, { cwd, env }: SigningPlace): Pro
       `${C2PA_PACKAGE}, which signs, is not installed beside listing-lint`,
       `npm install ${C2PA_PACKAGE}`,
     );
-  const certificate = builtinSettings(config).c2pa?.certificate;
+  const certificate = credentialSettings.of(topLevelOf(config)).c2pa?.certificate;
   if (certificate === undefined)
     throw new UsageError(
       'the config names no certificate to sign with',

@@ -1,7 +1,8 @@
 import { escapeControls } from '@listing-lint/core';
+import { storeSettings } from '@listing-lint/rules';
 import { UsageError } from '../../output/known-error.ts';
 import { loadFor } from '../../project/load.ts';
-import { builtinSettings } from '../../project/registry-file.ts';
+import { builtinSettings, topLevelOf } from '../../project/registry-file.ts';
 import { type PullOutcome, pullStore } from '../../store/pull-store.ts';
 import { configOptionsOf, type Program, surroundingsOf } from '../flags.ts';
 import type { RunQuery } from '../options.ts';
@@ -13,7 +14,8 @@ export const pullStores = async (
 ): Promise<{ readonly lines: readonly string[]; readonly isWhole: boolean }> => {
   const { cwd, env, ...around } = surroundingsOf(query, program);
   const config = await loadFor(configOptionsOf(query), { ...around, cwd, env });
-  const { objects = [], limits } = builtinSettings(config);
+  const { objects = [] } = storeSettings.of(topLevelOf(config));
+  const { limits } = builtinSettings(config);
   if (objects.length === 0)
     throw new UsageError('the config names no object store', 'objects: [{ from: s3://bucket/folder, to: listings }]');
   const lines: string[] = [];

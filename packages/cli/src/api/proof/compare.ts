@@ -6,14 +6,16 @@ import {
   type CompareReport,
   CredentialReader,
   compareFiles,
+  credentialSettings,
   ledgerLookup,
   markSeeker,
+  provenanceSettings,
   readAnchors,
   renderCompare,
 } from '@listing-lint/rules';
 import { UsageError } from '../../output/known-error.ts';
 import { projectFor } from '../../project/load.ts';
-import { builtinSettings } from '../../project/registry-file.ts';
+import { builtinSettings, topLevelOf } from '../../project/registry-file.ts';
 import { todayOf } from '../../project/today.ts';
 import { checkCall, type Kinds, RUN_QUERY, TEXT } from '../check-call.ts';
 import { configOptionsOf, type Program, sayTo, surroundingsOf } from '../flags.ts';
@@ -49,7 +51,9 @@ export const comparerFor =
     const around = surroundingsOf(options, program);
     const say = sayTo(options);
     const { config } = await projectFor(configOptionsOf(options), around, [], say);
-    const { brand, limits, provenance, c2pa } = builtinSettings(config);
+    const { brand, limits } = builtinSettings(config);
+    const { provenance } = provenanceSettings.of(topLevelOf(config));
+    const { c2pa } = credentialSettings.of(topLevelOf(config));
     const { watermarks = [], decoys = [] } = brand ?? {};
     const seekMark = watermarks.length === 0 ? undefined : markSeeker({ root: config.root, watermarks, decoys, say });
     const ledger = provenance === undefined ? undefined : ledgerOf(config);

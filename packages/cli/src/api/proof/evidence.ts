@@ -6,12 +6,14 @@ import {
   type CaseFile,
   CredentialReader,
   caseTimes,
+  credentialSettings,
   deadlineSentence,
   type EvidenceBundle,
   gatherEvidence,
   isPicturePath,
   ledgerLookup,
   markSeeker,
+  provenanceSettings,
   readAnchors,
   readSalt,
   timelineText,
@@ -21,7 +23,7 @@ import { UsageError } from '../../output/known-error.ts';
 import { pdfOf } from '../../output/pdf.ts';
 import { refuseWayOut } from '../../output/way-out.ts';
 import { loadFor } from '../../project/load.ts';
-import { builtinSettings } from '../../project/registry-file.ts';
+import { builtinSettings, topLevelOf } from '../../project/registry-file.ts';
 import { todayOf } from '../../project/today.ts';
 import { openCase } from '../case/find-case.ts';
 import { CONFIG_QUERY, checkCall, DAY, ENVIRONMENT, FLAG, type Kinds, SIGNAL, TEXT } from '../check-call.ts';
@@ -104,7 +106,9 @@ export const evidenceFor =
 export const evidenceAlone: (query: EvidenceQuery) => Promise<WrittenEvidence> = evidenceFor();
 
 const tools = async (config: ResolvedConfig, cwd: string, asOf: string) => {
-  const { brand, limits, provenance, c2pa } = builtinSettings(config);
+  const { brand, limits } = builtinSettings(config);
+  const { provenance } = provenanceSettings.of(topLevelOf(config));
+  const { c2pa } = credentialSettings.of(topLevelOf(config));
   const { watermarks = [], decoys = [] } = brand ?? {};
   const opened = provenance === undefined ? undefined : ledgerOf(config);
   const ledger = opened && {
@@ -125,7 +129,7 @@ const tools = async (config: ResolvedConfig, cwd: string, asOf: string) => {
 
 /** A bundle among the entries would be a fault of the ledger. */
 const refuseInside = async (folder: string, name: string, config: ResolvedConfig): Promise<void> => {
-  const { provenance } = builtinSettings(config);
+  const { provenance } = provenanceSettings.of(topLevelOf(config));
   if (provenance === undefined || !isInside(ledgerOf(config).folder, folder)) return;
   throw new UsageError(`${name} lies in the ledger, where nothing else may be`, 'name a folder elsewhere');
 };

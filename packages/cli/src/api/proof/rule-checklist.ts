@@ -1,6 +1,6 @@
 import { isKnownError, type Report, type ResolvedConfig } from '@listing-lint/core';
-import type { ChecklistLine } from '@listing-lint/rules';
-import { builtinSettings } from '../../project/registry-file.ts';
+import { type ChecklistLine, provenanceSettings } from '@listing-lint/rules';
+import { topLevelOf } from '../../project/registry-file.ts';
 import type { Program } from '../flags.ts';
 import { linterFor } from '../lint.ts';
 import type { LintRunOptions } from '../options.ts';
@@ -33,7 +33,7 @@ export const ruleChecklist = async (
   options: LintRunOptions,
   program: Program | undefined,
 ): Promise<readonly ChecklistLine[]> => {
-  const { provenance } = builtinSettings(config);
+  const { provenance } = provenanceSettings.of(topLevelOf(config));
   const has = new Set([
     ...(provenance === undefined ? [] : ['provenance']),
     ...(provenance?.roots === undefined ? [] : ['provenance.roots']),

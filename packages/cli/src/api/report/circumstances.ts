@@ -1,7 +1,8 @@
 import { type Circumstance, type OpenedProjects, pathFrom, type ResolvedConfig } from '@listing-lint/core';
+import { provenanceSettings } from '@listing-lint/rules';
 import { headCommit } from '../../git/head-commit.ts';
 import type { Surroundings } from '../../output/io.ts';
-import { builtinSettings } from '../../project/registry-file.ts';
+import { topLevelOf } from '../../project/registry-file.ts';
 
 /** What is the case beside verdicts: the commit of the repository, and how ledgers and their seals stand. `root` is the absolute folder of the report. */
 export const circumstancesOf = async (
@@ -42,7 +43,7 @@ const commitCircumstance = (root: string, env: Surroundings['env']): Circumstanc
 
 const ledgerCircumstance = async (config: ResolvedConfig, cwd: string, of: string): Promise<Circumstance> => {
   const title = `Ledger and seals${of}`;
-  if (builtinSettings(config).provenance === undefined) {
+  if (provenanceSettings.of(topLevelOf(config)).provenance === undefined) {
     const value = 'none: nobody outside says since when originals are there';
     return { title, isSound: false, facts: [{ label: 'Ledger', value }] };
   }

@@ -1,6 +1,6 @@
 // What is overdue, and what nobody has answered, at both sides of each bound.
 import { describe, expect, it } from 'vitest';
-import type { Settings } from '../../settings.ts';
+import type { SettledSettings } from './monitoring-settings.ts';
 import { latestCheck, type MonitoringCheck, type MonitoringDuty, overdueOf } from './overdue.ts';
 import { logFolder } from './subjects.ts';
 import { type Answers, type LoggedFinding, unansweredOf } from './unanswered.ts';
@@ -80,7 +80,7 @@ const unanswered = (
 ): readonly string[] =>
   unansweredOf(
     findings,
-    { cases: new Set(), gone: new Set(), ...more, settings: { monitor } as Settings },
+    { cases: new Set(), gone: new Set(), ...more, settings: { monitor } as SettledSettings },
     { days: 14, asOf: TODAY },
   ).map((line) => line.replace(/, and there is.*/, ''));
 

@@ -1,11 +1,11 @@
 import { defineFact, type FactContext, ListingLintError } from '@listing-lint/core/plugin';
 import { z } from 'zod';
-import { settingsOf } from '../../settings.ts';
 import { clipText } from '../docket/clip-text.ts';
 import { type CaseOfPlace, copiesDocket } from './copies-docket.ts';
 import { type LoggedCheck, loggedChecks } from './history.ts';
 import { hitPlace } from './hit-place.ts';
 import { monitoringFact, monitoringFileFact, readLog } from './monitoring-fact.ts';
+import { settledSettings } from './monitoring-settings.ts';
 import { isSettled } from './unanswered.ts';
 import { infringementsFact } from './unanswered-fact.ts';
 
@@ -68,7 +68,7 @@ export const copiesDocketFact = defineFact({
     if (!isNewest || subject.absent === true) return { docket: null };
     const { checks, unread: unreadLogs } = await checksOf(context);
     const { cases, unread: unreadCases } = await casesOf(context);
-    const settings = settingsOf(context);
+    const settings = settledSettings.of(context);
     const { asOf } = context;
     const told = copiesDocket({
       ...{ checks, cases, asOf },

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import type { SubjectKind } from '@listing-lint/core/plugin';
-import { settingsOf } from '../../settings.ts';
 import { globFolder } from '../named/glob-folder.ts';
 import { namedTexts } from '../named/named-texts.ts';
+import { monitoringSettings } from './monitoring-settings.ts';
 
 /** Where runs of `monitor` put their logs: the folder in which the first glob looks, `monitoring` where the config names none or a file of the root. */
 export const logFolder = (globs: readonly string[] | undefined): string => {
@@ -20,7 +20,7 @@ export const monitoringSubjects: SubjectKind[] = [
     gate: 'monitoring-file-valid',
     noun: 'monitoring log',
     async *discover(context) {
-      const globs = settingsOf(context).monitoring ?? [];
+      const globs = monitoringSettings.of(context).monitoring ?? [];
       const [first] = globs;
       if (first === undefined) return;
       const { paths, tell } = namedTexts(context, 'monitoring', globs);

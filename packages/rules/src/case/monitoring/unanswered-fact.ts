@@ -1,9 +1,9 @@
 import { defineFact, type FactContext, ListingLintError } from '@listing-lint/core/plugin';
 import { z } from 'zod';
-import { settingsOf } from '../../settings.ts';
 import { soundCase } from '../file/case-resource.ts';
 import { hitPlace } from './hit-place.ts';
 import { readLog } from './monitoring-fact.ts';
+import { settledSettings } from './monitoring-settings.ts';
 import { unansweredOf } from './unanswered.ts';
 
 /** The listings that a case is about, as it writes them. */
@@ -114,7 +114,11 @@ export const infringementsUnansweredFact = defineFact({
     const gone = new Set([...logs.values()].flatMap((log) => ('value' in log ? log.value.gone : [])));
     const { places, unread } = await casePlaces(context);
     const { asOf } = context;
-    const told = unansweredOf(own.value.found, { cases: places, gone, settings: settingsOf(context) }, { days, asOf });
+    const told = unansweredOf(
+      own.value.found,
+      { cases: places, gone, settings: settledSettings.of(context) },
+      { days, asOf },
+    );
     if (told.length > 0 && unread.length > 0)
       throw new ListingLintError('fact-unavailable', `what ${unread.slice(0, 3).join(', ')} is about is not known`);
     const more = told.length - MOST_TOLD;

@@ -1,7 +1,7 @@
-import type { Settings } from '../../settings.ts';
 import { dayOf, daysBetween } from '../file/dates.ts';
 import { licensedBy } from '../file/licensees.ts';
 import { hitPlace } from './hit-place.ts';
+import type { SettledSettings } from './monitoring-settings.ts';
 
 /** Something that a log says was found. */
 export interface LoggedFinding {
@@ -22,7 +22,7 @@ export interface Answers {
   readonly cases: ReadonlySet<string>;
   /** Ids of hits that are gone. */
   readonly gone: ReadonlySet<string>;
-  readonly settings: Settings;
+  readonly settings: SettledSettings;
 }
 
 /** Findings older than some days that nobody has answered: a sentence each, the oldest first. Pure. */
@@ -44,7 +44,7 @@ export const unansweredOf = (
 /** The config says that it is none, or that the seller may. */
 export const isSettled = (
   { listing, seller, picture, at }: Pick<LoggedFinding, 'listing' | 'seller' | 'picture' | 'at'>,
-  { monitor }: Settings,
+  { monitor }: SettledSettings,
 ): boolean => {
   const refused = (monitor?.refused ?? []).some(
     (each) =>

@@ -2,13 +2,13 @@ import { defineFact, defineRunResource, isKnownError, noteUnrepeatable } from '@
 import { z } from 'zod';
 import { fileBytes } from '../../image/read/bytes.ts';
 import { type ImageHeader, imageHeader } from '../../image/read/header.ts';
-import { settingsOf } from '../../settings.ts';
 import { findCarriers } from '../carriers/find-carriers.ts';
 import { cleanText } from '../reading/clean-text.ts';
 import { readMetadata } from '../reading/metadata.ts';
 import { fileStatements, type Statement, statementsOf } from '../reading/statements.ts';
 import type { C2paEngine } from './c2pa-engine.ts';
 import { C2PA_FORMATS, c2paSettings, type TrustAnchors } from './c2pa-settings.ts';
+import { credentialSettings } from './credential-settings.ts';
 import { C2PA_PACKAGE, findC2pa } from './find-c2pa.ts';
 import { type ManifestReport, manifestReport } from './manifest-report.ts';
 import { manifestLabels } from './store-labels.ts';
@@ -80,7 +80,7 @@ const engineOfRun = defineRunResource<C2paEngine | undefined>({
 /** The certificates of the config that signers are trusted by, read once a run. */
 const anchorsOfRun = defineRunResource<readonly TrustAnchors[]>({
   id: 'metadata/c2pa-anchors',
-  create: (context) => readAnchors(context.root, settingsOf(context).c2pa?.anchors ?? []),
+  create: (context) => readAnchors(context.root, credentialSettings.of(context).c2pa?.anchors ?? []),
 });
 
 export const c2paFact = defineFact({

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { fileFault, isKnownError, ListingLintError, readBytes } from '@listing-lint/core/plugin';
-import type { Settings } from '../../settings.ts';
 import type { TrustAnchors } from './c2pa-settings.ts';
+import type { CredentialSettings } from './credential-settings.ts';
 
-type ConfiguredAnchors = NonNullable<NonNullable<Settings['c2pa']>['anchors']>[number];
+type ConfiguredAnchors = NonNullable<NonNullable<CredentialSettings['c2pa']>['anchors']>[number];
 
 const MOST_ANCHOR_BYTES = 2_000_000;
 

@@ -1,4 +1,4 @@
-import type { ServiceMapping } from '../../setting-parts/service-settings.ts';
+import type { ServiceMapping } from '../service-settings.ts';
 
 /** A work as it is sent: a JPEG without metadata, made for it. */
 export interface SentPicture {

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isKnownError } from '@listing-lint/core/plugin';
-import type { ServiceSettings } from '../../setting-parts/service-settings.ts';
+import type { ServiceSettings } from '../service-settings.ts';
 import type { SearchAdapter, ServiceResult } from './adapter.ts';
 import { askOnce } from './ask-once.ts';
 import type { AskedStore } from './asked-store.ts';

@@ -1,5 +1,5 @@
 import { ListingLintError } from '@listing-lint/core/plugin';
-import type { ServiceMapping } from '../../setting-parts/service-settings.ts';
+import type { ServiceMapping } from '../service-settings.ts';
 
 type Key = NonNullable<ServiceMapping['key']>;
 type Environment = { readonly [name: string]: string | undefined };

@@ -1,4 +1,4 @@
-import type { ServiceSettings } from '../../setting-parts/service-settings.ts';
+import type { ServiceSettings } from '../service-settings.ts';
 import type { SearchAdapter } from './adapter.ts';
 import { mappedAdapter } from './mapped-adapter.ts';
 

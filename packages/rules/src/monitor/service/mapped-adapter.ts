@@ -1,4 +1,4 @@
-import type { ServiceMapping } from '../../setting-parts/service-settings.ts';
+import type { ServiceMapping } from '../service-settings.ts';
 import { webAddress } from '../source/address.ts';
 import type { SearchAdapter, SentPicture, ServiceAnswer, ServiceRequest, ServiceResult } from './adapter.ts';
 import { atPointer, elementsAt, type PointedValue } from './pointer.ts';

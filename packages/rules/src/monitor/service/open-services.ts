@@ -1,8 +1,8 @@
 import { canonicalJson, ListingLintError, suggest, treeMatcherOf } from '@listing-lint/core/plugin';
 import type { BytesMatcher } from '../../hash/match/match-files.ts';
-import type { ServiceSettings } from '../../setting-parts/service-settings.ts';
 import { DEFAULT_FILE_MEGABYTES, DEFAULT_MEGAPIXELS, DEFAULT_ORIGINAL_MEGABYTES } from '../../settings.ts';
 import type { MonitorMatter } from '../matter.ts';
+import type { ServiceSettings } from '../service-settings.ts';
 import type { MonitorSource } from '../source/open-source.ts';
 import {
   type AskFaults,

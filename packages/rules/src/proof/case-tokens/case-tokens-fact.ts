@@ -6,8 +6,9 @@ import type { CaseFile } from '../../case/file/case-file.ts';
 import { regionOf, soundCase } from '../../case/file/case-resource.ts';
 import { instantOf } from '../../case/file/dates.ts';
 import { ALL_ZONES, dayInZone } from '../../case/time/zone.ts';
+import { provenanceSettings } from '../../provenance/provenance-settings.ts';
 import { readRoots } from '../../provenance/seal/read-roots.ts';
-import { DEFAULT_ORIGINAL_MEGABYTES, settingsOf } from '../../settings.ts';
+import { DEFAULT_ORIGINAL_MEGABYTES } from '../../settings.ts';
 import { type Told, toldSchema, toldValue } from '../told.ts';
 import { judgeWorkToken, type StampedFile } from './judge-token.ts';
 import { type StatedToken, statedTokens } from './stated-tokens.ts';
@@ -18,7 +19,7 @@ const MOST_TOKEN_BYTES = 1_000_000;
 const trustedRoots = defineRunResource<readonly string[]>({
   id: 'caseTokenRoots',
   create: (context) => {
-    const names = settingsOf(context).provenance?.roots ?? [];
+    const names = provenanceSettings.of(context).provenance?.roots ?? [];
     return readRoots(names.map((name) => ({ file: join(context.root, name), name })));
   },
 });

@@ -1,7 +1,7 @@
 import { defineFact, sha256 } from '@listing-lint/core/plugin';
 import { z } from 'zod';
-import { settingsOf } from '../../settings.ts';
 import { LEDGER_FOLDER } from '../ledger/read-ledger.ts';
+import { provenanceSettings } from '../provenance-settings.ts';
 import { ledgerOfRun, type RunLedger } from './run-ledger.ts';
 
 const MOST_LISTED = 50;
@@ -20,7 +20,7 @@ export const ledgerFact = defineFact({
   compute: async (_subject, _params, context) => {
     const run = await ledgerOfRun(context);
     const { entries, faults } = run.ledger;
-    const folder = settingsOf(context).provenance?.folder ?? LEDGER_FOLDER;
+    const folder = provenanceSettings.of(context).provenance?.folder ?? LEDGER_FOLDER;
     const all = [...faults, ...run.seals.faults].map(({ path, message }) => `${folder}/${path}: ${message}`);
     return {
       entryCount: entries.size,

@@ -1,11 +1,11 @@
 import { join } from 'node:path';
 import { defineRunResource, type FactContext, ListingLintError } from '@listing-lint/core/plugin';
 import { lfsFault } from '../../image/read/lfs-pointer.ts';
-import { settingsOf } from '../../settings.ts';
 import type { ArchivedDocument, PictureEntry } from '../entry/entry.ts';
 import { type FileContent, fileContent } from '../ledger/file-content.ts';
 import { LEDGER_FOLDER, type LedgerEntries, readLedgerEntries } from '../ledger/read-ledger.ts';
 import { objectPath } from '../ledger/write-ledger.ts';
+import { provenanceSettings } from '../provenance-settings.ts';
 import { type JudgedSeals, judgeSeals } from '../seal/judge-seals.ts';
 import { readRoots } from '../seal/read-roots.ts';
 
@@ -36,7 +36,7 @@ export interface RunLedger {
 const runLedger = defineRunResource<RunLedger>({
   id: 'provenanceLedger',
   create: async (context) => {
-    const { provenance } = settingsOf(context);
+    const { provenance } = provenanceSettings.of(context);
     if (provenance === undefined) {
       throw new ListingLintError('fact-unavailable', 'the config has no ledger: add a line `provenance: {}`');
     }

@@ -5,18 +5,20 @@ import {
   MONITOR_FORMATS,
   type MonitorFormat,
   type MonitorReport,
+  type MonitorRunSettings,
   markSeeker,
   markTeller,
+  monitoringSettings,
   monitorReport,
+  monitorSettings,
   oursNamer,
   runMonitor,
-  type Settings,
 } from '@listing-lint/rules';
 import { UsageError } from '../../../output/known-error.ts';
 import { refuseWayOut } from '../../../output/way-out.ts';
 import { projectFor } from '../../../project/load.ts';
 import { knownRegistry } from '../../../project/open-registry.ts';
-import { builtinSettings, registryIn } from '../../../project/registry-file.ts';
+import { builtinSettings, registryIn, topLevelOf } from '../../../project/registry-file.ts';
 import { dateOfReport, todayOf } from '../../../project/today.ts';
 import { TOOL } from '../../../version.ts';
 import { checkCall, DAY, ENVIRONMENT, FLAG, type Kinds, RUN_QUERY, TEXT, TEXTS } from '../../check-call.ts';
@@ -75,7 +77,11 @@ export const monitorFor =
     const around = surroundingsOf(options, program);
     const say = sayTo(options);
     const { config } = await projectFor(configOptionsOf(options), around, [], say);
-    const settings = builtinSettings(config);
+    const settings: MonitorRunSettings = {
+      ...builtinSettings(config),
+      ...monitoringSettings.of(topLevelOf(config)),
+      ...monitorSettings.of(topLevelOf(config)),
+    };
     const asOf = todayOf(options.asOf ?? dateOfReport(undefined, around.env)?.slice(0, 10), around.now());
     refuseWayOut(resolve(config.root, 'monitoring'), 'the monitoring logs', config.root);
     const through = sources.map((name) => ({ path: resolve(around.cwd, name), name }));
@@ -194,7 +200,7 @@ const refuseBoth = (sources: readonly string[], ask: readonly string[]): void =>
 /** How marks are looked for, where the config names some. */
 const marksOf = (
   { root }: ResolvedConfig,
-  { brand, monitor, limits }: Settings,
+  { brand, monitor, limits }: MonitorRunSettings,
   ours: readonly { readonly file: string; readonly name: string }[],
   say: (message: string) => void,
 ) => {

@@ -1,4 +1,4 @@
-import type { ServiceMapping } from '../../../setting-parts/service-settings.ts';
+import type { ServiceMapping } from '../../service-settings.ts';
 
 /** A service whose documentation was read. */
 export interface KnownService {

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { serviceMapping } from '../../../setting-parts/service-settings.ts';
+import { serviceMapping } from '../../service-settings.ts';
 import { GOOGLE_VISION } from './google-vision.ts';
 import { TINEYE } from './tineye.ts';
 

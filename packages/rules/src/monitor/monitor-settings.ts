@@ -1,44 +1,16 @@
+import { defineSettings } from '@listing-lint/core/plugin';
 import { z } from 'zod';
+import type { MonitoringSettings } from '../case/monitoring/monitoring-settings.ts';
+import { settledMatches } from '../case/monitoring/monitoring-settings.ts';
+import type { Settings } from '../settings.ts';
 import { serviceSettings } from './service-settings.ts';
 
-const calendarDay = z.iso.date('expected a day such as 2026-12-31');
 const someText = z.string().min(1);
 
 /** How `listing-lint monitor` judges what it finds. */
-export const monitorSettings = z
+const monitor = z
   .strictObject({
-    licensees: z
-      .array(
-        z.strictObject({
-          name: someText.describe('who they are'),
-          seller: someText.describe('who they are on the platform').optional(),
-          domain: someText.describe('host of their shop, such as shop.example').optional(),
-          works: z
-            .array(someText)
-            .min(1)
-            .describe('paths or names of pictures, or products; all of them without it')
-            .optional(),
-          until: calendarDay.describe('last day of the licence; without it, it has no end').optional(),
-        }),
-      )
-      .describe('who may show works of yours: what they show is counted, and not told')
-      .optional(),
-    refused: z
-      .array(
-        z.strictObject({
-          reason: someText.describe('why it is none'),
-          work: someText.describe('path or name of the picture of yours, or its product').optional(),
-          listing: someText.describe('address of their listing').optional(),
-          domain: someText.describe('host of their shop').optional(),
-          picture: z
-            .string()
-            .regex(/^[0-9a-f]{64}$/, 'a SHA-256 is 64 hex digits, the letters small')
-            .describe('SHA-256 of their picture')
-            .optional(),
-        }),
-      )
-      .describe('matches that are none; all that an entry names must agree')
-      .optional(),
+    ...settledMatches,
     floodListings: z
       .int()
       .min(1)
@@ -76,3 +48,11 @@ export const monitorSettings = z
     marks: z.boolean().describe('false: marks are not looked for; default true where `brand` names some').optional(),
   })
   .describe('how `listing-lint monitor` judges what it finds');
+
+/** Top-level key of the config for `listing-lint monitor`. */
+export const monitorSettings = defineSettings(z.object({ monitor: monitor.optional() }), {});
+
+export type MonitorSettings = z.infer<typeof monitorSettings.schema>;
+
+/** All settings that a run of `monitor` needs. */
+export type MonitorRunSettings = Settings & MonitoringSettings & MonitorSettings;

@@ -1,0 +1,14 @@
+import type { Plugin } from '@listing-lint/core/plugin';
+import { disputeFacts } from '../case/dispute-facts.ts';
+import { monitoringSettings } from '../case/monitoring/monitoring-settings.ts';
+import { monitoringSubjects } from '../case/monitoring/subjects.ts';
+
+/** Complaints, deadlines, strikes, letters, escalation, and monitoring logs. */
+export const disputesPlugin: Plugin = {
+  name: 'disputes',
+  version: '1',
+  settings: monitoringSettings.schema,
+  subjects: monitoringSubjects,
+  kindAdditions: { case: { particulars: 'docket' } },
+  facts: disputeFacts,
+};

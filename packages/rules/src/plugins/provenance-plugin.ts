@@ -1,0 +1,25 @@
+import type { Plugin } from '@listing-lint/core/plugin';
+import { z } from 'zod';
+import { provenanceInputs, provenancePackages } from '../inputs/provenance-inputs.ts';
+import { c2paFact } from '../metadata/c2pa/c2pa-fact.ts';
+import { credentialSettings } from '../metadata/c2pa/credential-settings.ts';
+import { caseTokensFact } from '../proof/case-tokens/case-tokens-fact.ts';
+import { facts } from '../provenance/facts.ts';
+import { LEDGER_FOLDER } from '../provenance/ledger/read-ledger.ts';
+import { provenanceSettings } from '../provenance/provenance-settings.ts';
+import { ledgerSubjects } from '../provenance/subjects.ts';
+
+/** The ledger of archived pictures, seals, Content Credentials, and time-stamp tokens of cases. */
+export const provenancePlugin: Plugin = {
+  name: 'provenance',
+  version: '1',
+  settings: z.object({ ...provenanceSettings.schema.shape, ...credentialSettings.schema.shape }),
+  ignores: (settings) => {
+    const { provenance } = provenanceSettings.of({ settings });
+    return provenance === undefined ? [] : [`${provenance.folder ?? LEDGER_FOLDER}/**`];
+  },
+  files: provenanceInputs,
+  packages: provenancePackages,
+  subjects: ledgerSubjects,
+  facts: [...facts, c2paFact, caseTokensFact],
+};
