@@ -133,7 +133,7 @@ const fixesOf = ({ name, fixes = [] }: Plugin) => {
 describe('fixes', () => {
   it('mend a file one after the other, say what they did, and leave nothing else behind', async () => {
     put('a.txt', 'title\nsecret\nhey!\nrest');
-    put('b.txt', 'title');
+    put('b.txt', 'title\nsecret!');
     const { fixed, notFixed, faults } = await fixIn(plugin([unsay(), hush]));
     expect(fixed).toEqual([
       {
@@ -144,6 +144,8 @@ describe('fixes', () => {
         written: true,
       },
       expect.objectContaining({ fix: { id: 'unsay', description: 'takes the secret out' }, ruleIds: ['no-secret'] }),
+      // The second fix is not made where the first has mended its findings too.
+      expect.objectContaining({ fix: expect.objectContaining({ id: 'unsay' }), ruleIds: ['no-secret', 'quiet'] }),
     ]);
     expect({ notFixed, faults }).toEqual({ notFixed: [], faults: [] });
     expect(got('a.txt')).toBe('title\nrest');

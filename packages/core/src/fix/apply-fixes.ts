@@ -12,7 +12,7 @@ import { makePlan } from '../plan/plan.ts';
 import type { FixEntry } from '../registry/collect-fixes.ts';
 import { compareText } from '../text/compare.ts';
 import { type Unfixed, unfixedBy, unwrittenBy } from './fix-faults.ts';
-import { fileJudge } from './judge-file.ts';
+import { fileJudge, type JudgeFile } from './judge-file.ts';
 import { mendFile, type Workshop } from './mend-file.ts';
 import { type FixableFile, fixableFiles } from './offers.ts';
 import { openFile } from './open-file.ts';
@@ -143,12 +143,15 @@ class FileMending {
     const { config, result, asOf, permits, dryRun } = this.#options;
     const { root, allowsCode, settings, registry, guard } = config;
     const judge = fileJudge({ config, subjects: result.subjects, asOf });
-    const activations = makePlan(config).activationsFor(subject);
+    const plan = makePlan(config);
+    const activations = plan.activationsFor(subject);
+    const rulesOfSet = new Set(plan.rulesFor(subject).flatMap(({ id, needsSet }) => (needsSet ? [id] : [])));
     const settingOf = (id: string) => activations.get(id);
     let bytes = before;
     for (const { entry, ruleIds } of offers) {
       const about = { subject: { scope: subject.scope, path: subject.path }, fix: offered(entry), ruleIds };
       const known = guard.faults.length;
+      if (!ruleIds.some((id) => rulesOfSet.has(id)) && (await this.#isMended(bytes, ruleIds, judge))) continue;
       try {
         const workshop = { root, allowsCode, policy, settingsOf: settings.of, permits, judge, settingOf };
         const { changed, lost = [], bytes: mended } = await mendFile(bytes, subject, { entry, ruleIds }, workshop);
@@ -164,6 +167,14 @@ class FileMending {
       }
     }
     return bytes;
+  }
+
+  /** Whether the last fix has mended the findings of these rules too, as one that takes a block out does for all that the block may hold. */
+  async #isMended(bytes: Uint8Array, ruleIds: readonly string[], judge: JudgeFile): Promise<boolean> {
+    const last = this.#fixed.at(-1);
+    if (last === undefined || (await judge(this.#offers.subject, bytes, ruleIds)).length > 0) return false;
+    this.#fixed[this.#fixed.length - 1] = { ...last, ruleIds: [...last.ruleIds, ...ruleIds].toSorted() };
+    return true;
   }
 
   /** Nothing of it came to be. */
