@@ -1,3 +1,5 @@
+import { isWholePacket, packetIn } from './embedded-packet.ts';
+
 /** What a block of a file is. `other` is seen and not understood: what it may say is unknown, never absent. */
 export type CarrierKind =
   | 'exif'
@@ -29,6 +31,8 @@ export interface Carrier {
   readonly problem: string | null;
   /** It stands for a part of the file that was not walked: blocks of every kind may lie there. */
   readonly hides?: true;
+  /** A maker note whose maker writes no place into it. */
+  readonly hasNoPlace?: true;
 }
 
 /** Bounds of one walk: a file that holds more is told, not followed. */
@@ -57,6 +61,7 @@ interface CarrierOptions {
   readonly keyword?: string;
   readonly problem?: string;
   readonly hides?: true;
+  readonly hasNoPlace?: true;
 }
 
 /** The carriers that one walk has found so far; made once for a file, and handed down into the pictures within it. */
@@ -71,12 +76,21 @@ export class CarrierWalk {
     const isLarge = bytes.length > LIMITS.packet && kind !== 'picture' && kind !== 'exif';
     const large = `it has ${bytes.length} bytes, more than the ${LIMITS.packet} that are read`;
     const problem = options.problem ?? (isLarge ? large : null);
-    const hides = options.hides === true ? ({ hides: true } as const) : {};
-    this.carriers.push({ kind, place, bytes, keyword: options.keyword ?? null, depth: at.depth, problem, ...hides });
+    const marks = {
+      ...(options.hides === true ? { hides: true as const } : {}),
+      ...(options.hasNoPlace === true ? { hasNoPlace: true as const } : {}),
+    };
+    this.carriers.push({ kind, place, bytes, keyword: options.keyword ?? null, depth: at.depth, problem, ...marks });
     if (this.carriers.length < LIMITS.carriers) return;
     this.#isFull = true;
     const full = `there are more than ${LIMITS.carriers} blocks of metadata; the others are not read`;
     this.carriers.push({ ...NOTHING, place: 'the file', problem: full, hides: true });
+  }
+
+  /** Adds a block whose format is not known: as XMP where it is nothing but a packet under another header, else as `other`. */
+  addUnknown(at: Position, name: string, bytes: Buffer, packetName = `XMP in ${name}`): void {
+    if (isWholePacket(bytes)) this.add(at, 'xmp', packetName, packetIn(bytes));
+    else if (bytes.length > 0) this.add(at, 'other', name, bytes, { problem: NOT_READ });
   }
 
   /** Says that the file itself ends before it should: what stood behind is not known. What lies in it may be cut as it likes. */
@@ -98,6 +112,9 @@ export class CarrierWalk {
     this.#unpacked += bytes;
   }
 }
+
+/** Why a block of an unknown format is not read. */
+export const NOT_READ = 'what it holds is not known';
 
 const NOTHING: Carrier = {
   kind: 'other',

@@ -116,6 +116,10 @@ const offsetsOf = (bytes: Buffer, little: boolean): readonly number[] => {
   );
 };
 
+/** The entries of the one directory at an offset of a block, such as of a maker note; what is cut is left out. */
+export const entriesAt = (bytes: Buffer, offset: number, little: boolean): readonly DirectoryEntry[] =>
+  readEntries(new Reader(bytes, little), offset).entries;
+
 interface Entries {
   readonly entries: readonly DirectoryEntry[];
   readonly next: number | undefined;

@@ -1,5 +1,6 @@
 import { type CarrierWalk, type Position, startsWith } from './carrier.ts';
 import { type DirectoryEntry, isTiff, numberOf, readDirectories, type TiffStructure } from './directories.ts';
+import { type CameraOfNote, cameraOf, mayHoldPlace } from './maker-note.ts';
 
 /** Tags of a TIFF structure that are blocks of their own. */
 const XMP = 0x02bc;
@@ -42,20 +43,31 @@ export const readExifBlock = (
 
 /** The blocks that lie in tags of a TIFF structure's directories. */
 export const addTagBlocks = (walk: CarrierWalk, at: Position, name: string, structure: TiffStructure): void => {
+  const camera = cameraOf(structure);
   for (const directory of structure.directories) {
     const place = `${directory.name} of ${name}`;
-    for (const entry of directory.entries) addTagBlock(walk, at, place, entry);
+    for (const entry of directory.entries) addTagBlock(walk, at, place, entry, camera);
     if (directory.entries.some(({ tag }) => GEOGRAPHIC.includes(tag)))
       walk.add(at, 'location', `GeoTIFF in ${place}`, Buffer.alloc(0));
   }
 };
 
-const addTagBlock = (walk: CarrierWalk, at: Position, place: string, { tag, bytes }: DirectoryEntry): void => {
+const addTagBlock = (
+  walk: CarrierWalk,
+  at: Position,
+  place: string,
+  { tag, bytes }: DirectoryEntry,
+  camera: CameraOfNote,
+): void => {
   if (tag === XMP) walk.add(at, 'xmp', `XMP in ${place}`, bytes);
   else if (tag === IPTC) walk.add(at, 'iptc', `IPTC in ${place}`, bytes);
   else if (tag === PHOTOSHOP) readPhotoshop(walk, at, `Photoshop resources in ${place}`, bytes);
   else if (tag === ICC) walk.add(at, 'icc', `ICC profile in ${place}`, bytes);
-  else if (tag === MAKER_NOTE) walk.add(at, 'makerNote', `MakerNote in ${place}`, bytes, { problem: MAKER });
+  else if (tag === MAKER_NOTE)
+    walk.add(at, 'makerNote', `MakerNote in ${place}`, bytes, {
+      problem: MAKER,
+      ...(mayHoldPlace(bytes, camera) ? {} : { hasNoPlace: true }),
+    });
   else if (tag === C2PA) walk.add(at, 'c2pa', `JUMBF in ${place}`, bytes);
   else if (PRIVATE[tag] !== undefined)
     walk.add(at, 'makerNote', `${PRIVATE[tag]} in ${place}`, bytes, { problem: MAKER });
@@ -103,6 +115,10 @@ const RIGHTS: Readonly<Record<number, string>> = { 1034: 'copyright flag', 1035:
 /** Resources that hold pictures and colours of the document, not words about it (Adobe Photoshop file formats, 2019). */
 const EXIF_RESOURCES = [0x0422, 0x0423];
 const THUMBNAILS = [0x0409, 0x040c];
+const PASCAL_CAPTION = 0x03f0;
+/** Behind a number of four bytes. */
+const UTF16_TEXTS: Readonly<Record<number, string>> = { 1051: 'WorkflowURL', 1054: 'URL_List' };
+const utf16 = (bytes: Buffer): string => new TextDecoder('utf-16be').decode(bytes.subarray(0, bytes.length & ~1));
 const MAX_RESOURCES = 500;
 
 /** Image resources of Photoshop (`8BIM` blocks): IPTC, EXIF, XMP, ICC, thumbnails and the copyright flag lie in them. */
@@ -141,5 +157,8 @@ const addResource = (walk: CarrierWalk, at: Position, { id, name, data }: Resour
   else if (id === 0x040f) walk.add(at, 'icc', `ICC profile in ${name}`, data);
   else if (THUMBNAILS.includes(id) && startsWith(data, '\0\0\0\x01'))
     walk.add(at, 'picture', `thumbnail in ${name}`, data.subarray(28));
+  else if (UTF16_TEXTS[id] !== undefined)
+    walk.add(at, 'text', name, Buffer.from(utf16(data.subarray(4))), { keyword: UTF16_TEXTS[id] });
+  else if (id === PASCAL_CAPTION) walk.add(at, 'text', name, data.subarray(1), { keyword: 'Caption' });
   else if (RIGHTS[id] !== undefined) walk.add(at, 'rights', name, data, { keyword: RIGHTS[id] });
 };

@@ -1,5 +1,7 @@
 import { type ContainerFormat, sniff } from '../../image/read/container.ts';
 import { type Carrier, CarrierWalk, FILE, inside, LIMITS, type Position } from './carrier.ts';
+import { packetIn } from './embedded-packet.ts';
+import { readExifBlock } from './exif-block.ts';
 import { walkGif } from './gif.ts';
 import { walkHeif } from './heif.ts';
 import { type JpegStructure, walkJpeg } from './jpeg.ts';
@@ -38,7 +40,10 @@ export const findCarriers = (bytes: Buffer, format: ContainerFormat): Carriers =
   const jpeg = walkPicture(walk, FILE, bytes, format);
   for (let i = 0; i < walk.carriers.length; i++) {
     const carrier = walk.carriers[i];
-    if (carrier?.kind === 'picture' && carrier.problem === null && carrier.keyword !== 'rgb') walkInner(walk, carrier);
+    if (carrier === undefined) continue;
+    if (carrier.kind === 'picture' && carrier.problem === null && carrier.keyword !== 'rgb') walkInner(walk, carrier);
+    if (carrier.kind === 'text' || carrier.kind === 'other') addEmbedded(walk, carrier);
+    if (carrier.kind === 'xmp') addPicturesInXmp(walk, carrier);
   }
   return { carriers: walk.carriers, jpeg };
 };
@@ -65,6 +70,49 @@ const walkPicture = (walk: CarrierWalk, at: Position, bytes: Buffer, format: Con
   }
   return null;
 };
+
+/** What can be read of a block of another format: an XMP packet, EXIF behind a header that is not the standard's. */
+const addEmbedded = (walk: CarrierWalk, { bytes, place, depth }: Carrier): void => {
+  const at: Position = { within: '', depth };
+  const packet = packetIn(bytes);
+  if (packet.length > 0) walk.add(at, 'xmp', `XMP in ${place}`, packet);
+  const exif = /^[\s\S]{0,8}?Exif\0[\s\S](?=II\*\0|MM\0\*)/i.exec(bytes.toString('latin1', 0, 32))?.[0];
+  if (exif !== undefined) readExifBlock(walk, at, `EXIF in ${place}`, bytes.subarray(exif.length));
+};
+
+/** Beginnings of a JPEG, PNG, WebP and HEIF file in base64, as the value of an element or attribute. */
+const BASE64_PICTURE = /[>"']\s*(?=\/9j\/|iVBORw0KGgo|UklGR|AAAA[A-Za-z0-9+/]GZ0eX)/g;
+const VALUE_END = /[<"']/g;
+const MAX_PICTURES = 16;
+
+/** Pictures that XMP holds in base64: thumbnails (`xmpGImg:image`), the original beside its edited form (`GImage:Data`), maps of depth. */
+const addPicturesInXmp = (walk: CarrierWalk, { bytes, place, depth, problem }: Carrier): void => {
+  if (problem !== null || !MAY_HOLD_PICTURE.some((mark) => bytes.includes(mark))) return;
+  const at: Position = { within: '', depth };
+  // Base64 in UTF-16 is the same without its zeros.
+  const text = bytes.toString('latin1').replaceAll('\0', '');
+  let count = 0;
+  for (const { 0: before, index } of text.matchAll(BASE64_PICTURE)) {
+    if (++count > MAX_PICTURES) {
+      walk.add(at, 'other', `pictures in ${place}`, Buffer.alloc(0), {
+        problem: `there are more than ${MAX_PICTURES}`,
+      });
+      return;
+    }
+    VALUE_END.lastIndex = index + before.length;
+    const digits = text.slice(index + before.length, VALUE_END.exec(text)?.index);
+    // Line breaks of an attribute are references, whose letters are no digits.
+    const picture = Buffer.from(digits.replaceAll(/&#x?[0-9A-Fa-f]{1,4};/g, ''), 'base64');
+    walk.add(at, 'picture', `picture ${count} in ${place}`, picture);
+  }
+};
+
+/** In each encoding of a packet. */
+const MAY_HOLD_PICTURE = ['/9j/', 'iVBORw0KGgo', 'UklGR', 'GZ0eX'].flatMap((mark) => [
+  Buffer.from(mark),
+  Buffer.from(mark, 'utf16le'),
+  Buffer.from(mark, 'utf16le').swap16(),
+]);
 
 const NO_WALKER = 'where this format keeps its metadata is not known here';
 

@@ -1,4 +1,4 @@
-import { type CarrierWalk, LIMITS, type Position } from './carrier.ts';
+import { type CarrierWalk, LIMITS, NOT_READ, type Position } from './carrier.ts';
 import { walkTrailer } from './trailer.ts';
 
 const MAX_BLOCKS = 100_000;
@@ -60,7 +60,6 @@ const addExtension = (walk: CarrierWalk, at: Position, bytes: Buffer, offset: nu
   return end;
 };
 
-const NOT_READ = 'what it holds is not known';
 const endOfHeader = (bytes: Buffer, offset: number): number => offset + 3 + (bytes[offset + 2] ?? 0);
 
 const addApplication = (walk: CarrierWalk, at: Position, bytes: Buffer, offset: number): number => {
@@ -79,7 +78,7 @@ const addApplication = (walk: CarrierWalk, at: Position, bytes: Buffer, offset: 
   else if (name.startsWith('C2PA_GIF')) walk.add(at, 'c2pa', 'JUMBF in a GIF extension', contentOf(bytes, start));
   else if (!TECHNICAL.has(name)) {
     const shown = name.replace(/[^\x20-\x7e]/g, '?');
-    walk.add(at, 'other', `GIF extension “${shown}”`, bytes.subarray(start, end), { problem: NOT_READ });
+    walk.addUnknown(at, `GIF extension “${shown}”`, contentOf(bytes, start));
   }
   return end;
 };

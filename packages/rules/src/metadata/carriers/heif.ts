@@ -1,5 +1,5 @@
 import { boxesOf } from './boxes.ts';
-import { type CarrierWalk, type Position, startsWith } from './carrier.ts';
+import { type CarrierWalk, NOT_READ, type Position, startsWith } from './carrier.ts';
 import { MAKER, readExifBlock } from './exif-block.ts';
 import { type HeifItem, readItems } from './heif-items.ts';
 
@@ -8,17 +8,10 @@ const C2PA_UUID = Buffer.from('d8fec3d61b0e483c92975828877ec481', 'hex');
 const CANON_UUID = Buffer.from('85c0b687820f11e08111f4ce462b6a48', 'hex');
 const CANON_DIRECTORIES: Readonly<Record<string, string>> = { CMT1: 'IFD0', CMT2: 'ExifIFD', CMT4: 'GPS' };
 const JPEG_START = Buffer.from('ffd8ff', 'hex');
-const TECHNICAL: ReadonlySet<string> = new Set([
-  'ftyp',
-  'styp',
-  'mdat',
-  'free',
-  'skip',
-  'wide',
-  'pdin',
-  'sidx',
-  'grpl',
-]);
+const TECHNICAL: ReadonlySet<string> = new Set(['ftyp', 'styp', 'mdat', 'pdin', 'sidx', 'grpl']);
+
+/** Boxes that leave room; what programs write into them all the same is not known. */
+const PADDING: ReadonlySet<string> = new Set(['free', 'skip', 'wide']);
 
 /** Every block of metadata of an AVIF, HEIC or CR3: items of its `meta` box, ICC profiles, boxes by UUID, unknown boxes. */
 export const walkHeif = (walk: CarrierWalk, at: Position, bytes: Buffer): void => {
@@ -31,8 +24,8 @@ export const walkHeif = (walk: CarrierWalk, at: Position, bytes: Buffer): void =
     else if (type === 'moov' && addCanon(walk, at, body)) continue;
     else if (type === 'moov' || type === 'udta' || type === 'mpvd')
       walk.add(at, 'other', `box ${type}`, body, { problem: 'what a film says of itself is not read' });
-    else if (!TECHNICAL.has(type))
-      walk.add(at, 'other', `box ${type.replace(/[^\w]/g, '?')}`, body, { problem: 'what it holds is not known' });
+    else if (!TECHNICAL.has(type) && !(PADDING.has(type) && body.every((byte) => byte === 0)))
+      walk.addUnknown(at, `box ${type.replace(/[^\w]/g, '?')}`, body);
   }
 };
 
@@ -55,8 +48,7 @@ const jpegIn = (body: Buffer): Buffer => body.subarray(Math.max(0, body.indexOf(
 const addUuid = (walk: CarrierWalk, at: Position, body: Buffer): void => {
   if (startsWith(body, XMP_UUID)) walk.add(at, 'xmp', 'XMP in a UUID box', body.subarray(16));
   else if (startsWith(body, C2PA_UUID)) walk.add(at, 'c2pa', 'JUMBF in a UUID box', manifestOf(body.subarray(16)));
-  else
-    walk.add(at, 'other', `UUID box ${body.toString('hex', 0, 16)}`, body, { problem: 'what it holds is not known' });
+  else walk.add(at, 'other', `UUID box ${body.toString('hex', 0, 16)}`, body, { problem: NOT_READ });
 };
 
 /** C2PA's box: version and flags, a purpose ended by zero, an offset, then the JUMBF (C2PA 2.2, A.5). */
@@ -92,8 +84,9 @@ const addMeta = (walk: CarrierWalk, at: Position, file: Buffer, meta: Buffer): v
       const kind = property.type === 'colr' ? property.body.toString('latin1', 0, 4) : '';
       if (kind === 'prof' || kind === 'rICC')
         walk.add(at, 'icc', 'ICC profile in a colr box', property.body.subarray(4));
-      if (property.type === 'udes')
-        walk.add(at, 'text', 'description of an item', property.body.subarray(4), { keyword: 'udes' });
+      // A description, or a text for those who do not see the picture.
+      if (property.type === 'udes' || property.type === 'altt')
+        walk.add(at, 'text', 'description of an item', property.body.subarray(4), { keyword: property.type });
     }
   }
 };
@@ -111,6 +104,6 @@ const addItem = (walk: CarrierWalk, at: Position, item: HeifItem): void => {
   } else if (item.type === 'jpeg') walk.add(at, 'picture', name, item.bytes);
   else if (!PICTURES.has(item.type)) {
     const kind = item.contentType === '' ? '' : ` ${item.contentType}`;
-    walk.add(at, 'other', `${name}${kind}`, item.bytes, { problem: 'what it holds is not known' });
+    walk.addUnknown(at, `${name}${kind}`, item.bytes);
   }
 };

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type CarrierWalk, LIMITS, type Position, startsWith } from './carrier.ts';
+import { type CarrierWalk, LIMITS, type Position, Reader, startsWith } from './carrier.ts';
 import { readExifBlock, readPhotoshop } from './exif-block.ts';
 import { type Segment, segmentsOf } from './segments.ts';
 import { walkTrailer } from './trailer.ts';
@@ -23,15 +23,17 @@ const XMP = 'http://ns.adobe.com/xap/1.0/\0';
 const EXTENDED_XMP = 'http://ns.adobe.com/xmp/extension/\0';
 const ICC = 'ICC_PROFILE\0';
 const PHOTOSHOP = 'Photoshop 3.0\0';
+/** Before version 3, with eight bytes more behind it. */
+const OLD_PHOTOSHOP = 'Adobe_Photoshop2.5:';
+const OLD_PHOTOSHOP_LENGTH = 27;
+/** A comment of ArcSoft's PhotoStudio, in UTF-16. */
+const UNICODE = 'UNICODE\0';
 
-/** Application segments that hold nothing but how to read the picture. */
-const TECHNICAL: readonly (readonly [number, string])[] = [
-  [0xe0, 'JFIF\0'],
-  [0xe1, '\0'],
-  [0xec, 'Ducky'],
-  [0xed, 'Adobe_CM'],
-  [0xee, 'Adobe'],
-  [0xe2, 'urn:iso:std:iso:ts:21496:-1\0'],
+/** Application segments that hold nothing but how to read the picture: marker, identifier, and the bytes that such a segment has at most. */
+const TECHNICAL: readonly (readonly [number, string, number])[] = [
+  [0xed, 'Adobe_CM', 32],
+  [0xee, 'Adobe', 16],
+  [0xe2, 'urn:iso:std:iso:ts:21496:-1\0', 1024],
 ];
 
 /**
@@ -58,17 +60,23 @@ export const walkJpeg = (walk: CarrierWalk, at: Position, bytes: Buffer): JpegSt
 };
 
 const addApplication = (walk: CarrierWalk, at: Position, { marker, data }: Segment, name: string): void => {
-  if (TECHNICAL.some(([number, prefix]) => marker === number && startsWith(data, prefix))) {
-    addJfifThumbnail(walk, at, { marker, data });
+  if (data.every((byte) => byte === 0)) return;
+  const isTechnical = TECHNICAL.some(
+    ([number, prefix, length]) => marker === number && data.length <= length && startsWith(data, prefix),
+  );
+  if (isTechnical || (marker === 0xe0 && addJfif(walk, at, data)) || (marker === 0xec && addDucky(walk, at, data)))
     return;
-  }
-  if (marker === 0xe0 && startsWith(data, 'JFXX\0\x10'))
+  if (marker === 0xea && startsWith(data, UNICODE))
+    walk.add(at, 'text', `comment in ${name}`, Buffer.from(utf16(data.subarray(UNICODE.length))), {
+      keyword: 'Comment',
+    });
+  else if (marker === 0xed && startsWith(data, OLD_PHOTOSHOP))
+    readPhotoshop(walk, at, `Photoshop resources in ${name}`, data.subarray(OLD_PHOTOSHOP_LENGTH));
+  else if (marker === 0xe0 && startsWith(data, 'JFXX\0\x10'))
     walk.add(at, 'picture', `JFXX thumbnail in ${name}`, data.subarray(6));
   else if (marker === 0xe1 && startsWith(data, XMP)) walk.add(at, 'xmp', `XMP in ${name}`, data.subarray(XMP.length));
-  else if (data.length > 0) walk.add(at, 'other', `${name} ${signatureOf(data)}`.trim(), data, { problem: NOT_READ });
+  else walk.addUnknown(at, `${name} ${signatureOf(data)}`.trim(), data);
 };
-
-const NOT_READ = 'what it holds is not known';
 
 /** The readable beginning of a block that is not known. */
 const signatureOf = (data: Buffer): string => {
@@ -76,16 +84,36 @@ const signatureOf = (data: Buffer): string => {
   return text === undefined ? '' : `“${text}”`;
 };
 
-/** JFIF itself may hold an uncompressed thumbnail: three bytes a pixel behind its header. */
-const addJfifThumbnail = (
-  walk: CarrierWalk,
-  at: Position,
-  { marker, data }: Pick<Segment, 'marker' | 'data'>,
-): void => {
-  if (marker !== 0xe0 || !startsWith(data, 'JFIF\0')) return;
-  const pixels = (data[12] ?? 0) * (data[13] ?? 0);
-  if (pixels > 0) walk.add(at, 'picture', 'JFIF thumbnail', data.subarray(14, 14 + 3 * pixels), { keyword: 'rgb' });
+/** JFIF, with the uncompressed thumbnail that may stand behind its header: three bytes a pixel. `false` for anything else. */
+const addJfif = (walk: CarrierWalk, at: Position, data: Buffer): boolean => {
+  const length = 14 + 3 * (data[12] ?? 0) * (data[13] ?? 0);
+  if (!startsWith(data, 'JFIF\0') || data.subarray(length).some((byte) => byte !== 0)) return false;
+  if (length > 14) walk.add(at, 'picture', 'JFIF thumbnail', data.subarray(14, length), { keyword: 'rgb' });
+  return true;
 };
+
+const DUCKY_TEXTS: Readonly<Record<number, string>> = { 2: 'Comment', 3: 'Copyright' };
+
+/** What Photoshop's "Save for Web" writes: quality, and as texts in UTF-16 a comment and a copyright line. `false` where it holds anything else. */
+const addDucky = (walk: CarrierWalk, at: Position, data: Buffer): boolean => {
+  if (!startsWith(data, 'Ducky')) return false;
+  const reader = new Reader(data, false);
+  for (let offset = 5; offset < data.length; ) {
+    const [tag, length] = [reader.u16(offset), reader.u16(offset + 2)];
+    if (tag === 0 || (tag === undefined && data[offset] === 0)) break;
+    if (tag === undefined || length === undefined || tag > 3 || offset + 4 + length > data.length) return false;
+    const keyword = DUCKY_TEXTS[tag];
+    // Behind the number of its characters.
+    const text = utf16(data.subarray(offset + 8, offset + 4 + length));
+    if (keyword !== undefined && text !== '')
+      walk.add(at, 'text', `${keyword.toLowerCase()} in APP12 “Ducky”`, Buffer.from(text), { keyword });
+    offset += 4 + length;
+  }
+  return true;
+};
+
+const utf16 = (bytes: Buffer): string =>
+  new TextDecoder('utf-16be').decode(bytes.subarray(0, bytes.length & ~1)).replace(/\0+$/, '');
 
 /** Packets that a JPEG spreads over several segments: EXIF, extended XMP, ICC, Photoshop's resources, JUMBF. */
 class SegmentParts {

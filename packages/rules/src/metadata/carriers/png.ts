@@ -33,7 +33,6 @@ const TECHNICAL: ReadonlySet<string> = new Set([
     'sCAL',
     'sTER',
     'gIFg',
-    'gIFx',
     'tIME',
     'vpAg',
     'iDOT',
@@ -77,7 +76,7 @@ const addChunk = (walk: CarrierWalk, at: Position, type: string, data: Buffer): 
   else if (type === 'caBX') walk.add(at, 'c2pa', 'JUMBF in chunk caBX', data);
   else if (type === 'iCCP') addProfile(walk, at, data);
   else if (type === 'tEXt' || type === 'zTXt' || type === 'iTXt') addText(walk, at, textOf(walk, type, data));
-  else walk.add(at, 'other', `chunk ${type.replace(/[^\w]/g, '?')}`, data, { problem: 'what it holds is not known' });
+  else walk.addUnknown(at, `chunk ${type.replace(/[^\w]/g, '?')}`, data);
 };
 
 interface TextChunk {
@@ -162,7 +161,7 @@ const addRawProfile = (
   else if (kind === 'app1' || kind === 'xmp') walk.add(at, 'xmp', `XMP in ${place}`, withoutIdentifier(bytes));
   else if (kind === 'iptc' || kind === '8bim') addPhotoshop(walk, at, place, bytes);
   else if (kind === 'icc' || kind === 'icm') walk.add(at, 'icc', `ICC profile in ${place}`, bytes);
-  else walk.add(at, 'other', place, bytes, { problem: 'what it holds is not known' });
+  else walk.addUnknown(at, place, bytes);
 };
 
 const XMP = Buffer.from('http://ns.adobe.com/xap/1.0/\0', 'latin1');

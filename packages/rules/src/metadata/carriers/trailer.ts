@@ -37,7 +37,7 @@ export const walkTrailer = (walk: CarrierWalk, at: Position, bytes: Buffer): voi
     if (kind === 'picture') walk.add(at, 'picture', `picture ${++pictures} after the end`, part);
     else if (kind === 'other') {
       const place = `${part.length} bytes after the end of the picture`;
-      walk.add(at, 'other', place, part, { problem: NOT_READ });
+      walk.add(at, 'other', place, part, { problem: 'what they hold is not known' });
       const record = iptcIn(part);
       if (record !== null) walk.add(at, 'iptc', `IPTC in ${place}`, record);
     }
@@ -55,8 +55,6 @@ const iptcIn = (bytes: Buffer): Buffer | null => {
 };
 /** Dataset 2:00, two bytes long. */
 const IPTC_VERSION = Buffer.from([0x1c, 2, 0, 0, 2]);
-
-const NOT_READ = 'what they hold is not known';
 
 const isPadding = (bytes: Buffer): boolean => {
   const first = bytes[0];

@@ -81,6 +81,9 @@ const deepPosition = (keys: number): unknown =>
   Array.from({ length: keys - 1 }).reduce((value) => ({ part: value }), { 'exif:GPSLatitude': '51,30.0N' });
 const words = (count: number): unknown => Array.from({ length: count }, () => 'word');
 
+/** A maker note of Panasonic with one tag, whose value is `Ulm`. */
+const panasonic = (tag: number): Buffer =>
+  Buffer.concat([latin('Panasonic\0\0\0\x01\0'), Buffer.from([tag, 0, 2, 0, 4, 0, 0, 0]), latin('Ulm\0\0\0\0\0')]);
 const positions: Readonly<Record<string, Buffer>> = {
   'the first EXIF segment': withPosition,
   'a second EXIF segment': withSegments(jpeg, [exifSegment({ 271: 'Acme' }), exifSegment(gps)]),
@@ -148,6 +151,7 @@ const positions: Readonly<Record<string, Buffer>> = {
   'a text of a PNG': greyPng(8, 8, [pngChunk('tEXt', latin('exif:GPSLatitude\x0051/1, 30/1, 0/1'))]),
   'a PNG’s manifest': greyPng(8, 8, [pngChunk('caBX', manifest)]),
   'a JPEG behind a PNG': Buffer.concat([greyPng(8, 8), withPosition]),
+  'a text of C2PA': withManifest({ note: 'GPSLatitude=52.520008' }),
   'a GeoTIFF': tiffOf({ 256: 1, 257: 1, 34735: Buffer.alloc(8) }),
 };
 
@@ -168,6 +172,18 @@ describe('a position', () => {
     ]),
     'a C2PA manifest of more keys below each other than are followed': withManifest(deepPosition(13)),
     'a C2PA manifest of more values than are read': withManifest([words(2000), deepPosition(1)]),
+    'a maker note of a format that is not known': withSegments(jpeg, [
+      exifSegment({ 34665: { 37500: latin('maker note') } }),
+    ]),
+    'a maker note of Panasonic with a city': withSegments(jpeg, [
+      exifSegment({ 271: 'Panasonic', 34665: { 37500: panasonic(0x6d) } }),
+    ]),
+    'a maker note of Nikon with a place': withSegments(jpeg, [
+      exifSegment({
+        271: 'NIKON',
+        34665: { 37500: Buffer.concat([latin('Nikon\0\x02\x10\0\0'), tiffOf({ 57: 'Ulm, Germany' })]) },
+      }),
+    ]),
     'an EXIF block that is cut': withSegments(jpeg, [
       jpegSegment(0xe1, Buffer.concat([latin('Exif\0\0'), tiffOf(gps).subarray(0, 12)])),
     ]),
@@ -187,7 +203,9 @@ describe('a position', () => {
       withSegments(jpeg, [exifSegment({ 34853: { 2: zero, 4: zero } })]),
       withSegments(jpeg, [xmpSegment(packet('exif:GPSLatitude="0,0.0N"'))]),
       withSegments(jpeg, [jpegSegment(0xfe, latin('a long jacket, 51.5 cm'))]),
-      withSegments(jpeg, [exifSegment({ 34665: { 37500: latin('maker note') } })]),
+      withSegments(jpeg, [exifSegment({ 271: 'Apple', 34665: { 37500: latin('Apple iOS\0\0\x01MM\0\0') } })]),
+      withSegments(jpeg, [exifSegment({ 271: 'Canon', 34665: { 37500: latin('\x01\0\x09\0\x02\0\x04\0\0\0Ann\0') } })]),
+      withSegments(jpeg, [exifSegment({ 271: 'Panasonic', 34665: { 37500: panasonic(0x25) } })]),
       withManifest([words(2000)]),
       Buffer.concat([jpeg, Buffer.alloc(2048)]),
     ])
@@ -199,6 +217,34 @@ describe('serial numbers, contacts, faces', () => {
   it.each([
     ['a serial number in EXIF', SERIALS, withSegments(jpeg, [exifSegment({ 34665: { 42033: 'B-1' } })]), true],
     ['a serial number in XMP', SERIALS, withSegments(jpeg, [xmpSegment(packet('aux:SerialNumber="4711"'))]), true],
+    ['a maker note', CONTACT, withSegments(jpeg, [exifSegment({ 34665: { 37500: latin('maker note') } })]), null],
+    ['a maker note', FACES, withSegments(jpeg, [exifSegment({ 34665: { 37500: latin('maker note') } })]), null],
+    [
+      'a person in a tree of keywords',
+      FACES,
+      withSegments(jpeg, [
+        xmpSegment(
+          packet(
+            'xmlns:lr="http://ns.adobe.com/lightroom/1.0/"',
+            '<lr:HierarchicalSubject><rdf:Bag><rdf:li>People|Jane Doe</rdf:li></rdf:Bag></lr:HierarchicalSubject>',
+          ),
+        ),
+      ]),
+      true,
+    ],
+    [
+      'a tree of keywords without people',
+      FACES,
+      withSegments(jpeg, [
+        xmpSegment(
+          packet(
+            'xmlns:lr="http://ns.adobe.com/lightroom/1.0/"',
+            '<lr:hierarchicalSubject><rdf:Bag><rdf:li>Products|Lamps</rdf:li></rdf:Bag></lr:hierarchicalSubject>',
+          ),
+        ),
+      ]),
+      false,
+    ],
     ['a maker note', SERIALS, withSegments(jpeg, [exifSegment({ 34665: { 37500: latin('maker note') } })]), null],
     ['no serial number', SERIALS, withSegments(jpeg, [exifSegment({ 271: 'Acme' })]), false],
     [

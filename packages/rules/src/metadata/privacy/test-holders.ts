@@ -44,12 +44,14 @@ const NAMESPACES = {
   MPReg: 'http://ns.microsoft.com/photo/1.2/t/Region#',
   TC260: 'http://www.tc260.org.cn/ns/AIGC/1.0/',
   xmp: 'http://ns.adobe.com/xap/1.0/',
+  dc: 'http://purl.org/dc/elements/1.1/',
+  lr: 'http://ns.adobe.com/lightroom/1.0/',
   photoshop: 'http://ns.adobe.com/photoshop/1.0/',
 };
 const declared = Object.entries(NAMESPACES)
   .map(([prefix, uri]) => `xmlns:${prefix}="${uri}"`)
   .join(' ');
-const packetOf = ([attributes, elements]: readonly [string, string]): string =>
+export const packetOf = ([attributes, elements]: readonly [string, string]): string =>
   `<?xpacket begin="" id="W5M0MpCehiHzreSzNTczkc9d"?><x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description rdf:about="" ${declared} ${attributes}>${elements}</rdf:Description></rdf:RDF></x:xmpmeta><?xpacket end="w"?>`;
 const HARMLESS = packetOf(['', '']);
 
@@ -65,32 +67,32 @@ type Container = (block: Buffer) => Buffer | Promise<Buffer>;
 /** A block of a kind in each container that can hold it, by `<block> of <container>.<ending>`. */
 type Holders = Readonly<Record<string, Container>>;
 
-const riffChunk = (type: string, data: Buffer): Buffer => {
+export const riffChunk = (type: string, data: Buffer): Buffer => {
   const head = Buffer.alloc(8);
   head.write(type, 'latin1');
   head.writeUInt32LE(data.length, 4);
   return Buffer.concat([head, data, Buffer.alloc(data.length % 2)]);
 };
-/** An extended WebP with a chunk behind its picture; `flag` says of what kind it is. */
-const webpWith = (type: string, data: Buffer, flag: number): Buffer => {
+/** An extended WebP with chunks behind its picture; `flags` say of what kinds they are. */
+export const webpOf = (chunks: Buffer, flags: number): Buffer => {
   const head = Buffer.alloc(10);
-  head[0] = flag;
+  head[0] = flags;
   head.writeUIntLE(31, 4, 3);
   head.writeUIntLE(23, 7, 3);
-  const body = Buffer.concat([latin('WEBP'), riffChunk('VP8X', head), WEBP.subarray(12), riffChunk(type, data)]);
-  return riffChunk('RIFF', body);
+  return riffChunk('RIFF', Buffer.concat([latin('WEBP'), riffChunk('VP8X', head), WEBP.subarray(12), chunks]));
 };
-const rawProfile = (kind: string, data: Buffer): Buffer =>
+const webpWith = (type: string, data: Buffer, flag: number): Buffer => webpOf(riffChunk(type, data), flag);
+export const rawProfile = (kind: string, data: Buffer): Buffer =>
   latin(`\n${kind}\n${String(data.length).padStart(8)}\n${data.toString('hex').replace(/.{72}/g, '$&\n')}\n`);
 const pngWith = (type: string, data: Buffer): Buffer => greyPng(8, 8, [pngChunk(type, data)]);
 const rawChunk = (kind: string, data: Buffer): Buffer =>
   pngWith('zTXt', Buffer.concat([latin(`Raw profile type ${kind}\0\0`), deflateSync(rawProfile(kind, data))]));
-const gifWith = (extension: Buffer): Buffer => {
+export const gifWith = (extension: Buffer): Buffer => {
   const at = 13 + (((GIF[10] ?? 0) & 0x80) === 0 ? 0 : 3 * 2 ** (((GIF[10] ?? 0) & 7) + 1));
   return Buffer.concat([latin('GIF89a'), GIF.subarray(6, at), extension, GIF.subarray(at)]);
 };
 /** XMP of a GIF is no row of blocks: 258 bytes behind it lead a reader of blocks out again. */
-const gifXmp = (packet: Buffer): Buffer =>
+export const gifXmp = (packet: Buffer): Buffer =>
   Buffer.concat([
     Buffer.from([0x21, 0xff, 0x0b]),
     latin('XMP DataXMP'),
@@ -106,13 +108,13 @@ const carried = (segment: Buffer): Promise<Buffer> =>
     .avif({ effort: 0 })
     .toBuffer();
 /** The same file under the brands of HEIC: the boxes are the same. */
-const asHeic = (avif: Buffer): Buffer => {
+export const asHeic = (avif: Buffer): Buffer => {
   const brands = avif.readUInt32BE(0);
   const head = avif.toString('latin1', 0, brands).replaceAll('avif', 'heic');
   return Buffer.concat([latin(head), avif.subarray(brands)]);
 };
 /** Extended XMP in two chunks, named by the digest of the whole. */
-const extended = (packet: Buffer): Buffer[] => {
+export const extended = (packet: Buffer): Buffer[] => {
   const guid = createHash('md5').update(packet).digest('hex').toUpperCase();
   const main = packetOf([`xmlns:xmpNote="http://ns.adobe.com/xmp/note/" xmpNote:HasExtendedXMP="${guid}"`, '']);
   const half = packet.length >> 1;
@@ -160,12 +162,15 @@ const EXIF_HOLDERS: Holders = {
 const XMP_HOLDERS: Holders = {
   'APP1 of a JPEG.jpg': (packet) => withSegments(JPEG, [xmpSegment(packet.toString())]),
   'second packet of a JPEG.jpg': (packet) => withSegments(JPEG, [xmpSegment(HARMLESS), xmpSegment(packet.toString())]),
+  'APP1 of a JPEG under another header.jpg': (packet) =>
+    withSegments(JPEG, [jpegSegment(0xe1, Buffer.concat([latin('XMP\0'), packet]))]),
   'extended XMP of a JPEG.jpg': (packet) => withSegments(JPEG, extended(packet)),
   'iTXt of a PNG.png': (packet) => pngWith('iTXt', Buffer.concat([latin('XML:com.adobe.xmp\0\0\0\0\0'), packet])),
   'packed iTXt of a PNG.png': (packet) =>
     pngWith('iTXt', Buffer.concat([latin('XML:com.adobe.xmp\0\x01\0\0\0'), deflateSync(packet)])),
   'raw profile of a PNG.png': (packet) => rawChunk('xmp', packet),
   'XMP of a WebP.webp': (packet) => webpWith('XMP ', packet, 0x04),
+  'XMP with a zero of a WebP.webp': (packet) => webpWith('XMP\0', packet, 0x04),
   'item of an AVIF.avif': (packet) => carried(xmpSegment(packet.toString())),
   'item of an HEIC.heic': async (packet) => asHeic(await carried(xmpSegment(packet.toString()))),
   'tag 700 of a TIFF.tif': (packet) => tiffOf({ 256: 1, 257: 1, 700: packet }),

@@ -17,6 +17,8 @@ export interface Saying {
 
 /** What may leak. `needle` is how exiftool shows the value. */
 export interface Leak extends Saying {
+  /** It stands in a line that names a creator, whom no fix takes out. */
+  readonly isOfCreator?: true;
   readonly rule: 'privacy-gps' | 'privacy-serial' | 'privacy-contact' | 'privacy-faces';
   readonly needle: RegExp;
 }
@@ -65,6 +67,7 @@ export const LEAKS: readonly Leak[] = [
     name: 'EXIF artist with address',
     rule: 'privacy-contact',
     needle: /ann4711@/,
+    isOfCreator: true,
     exif: { 315: 'Ann <ann4711@example.org>' },
   },
   {
@@ -142,6 +145,12 @@ export const LEAKS: readonly Leak[] = [
       '<MP:RegionInfo rdf:parseType="Resource"><MPRI:Regions><rdf:Bag><rdf:li MPReg:PersonDisplayName="Ann-4711"/></rdf:Bag></MPRI:Regions></MP:RegionInfo>',
     ],
   },
+  {
+    name: 'XMP person in a tree of keywords',
+    rule: 'privacy-faces',
+    needle: /Ann-4711/,
+    xmp: ['', element('lr:HierarchicalSubject', '<rdf:li>People|Ann-4711</rdf:li>')],
+  },
   { name: 'IPTC street', rule: 'privacy-gps', needle: /Street 4711/, iptc: [[2, 92, latin('Street 4711')]] },
   { name: 'IPTC contact', rule: 'privacy-contact', needle: /\+49 89 4711/, iptc: [[2, 118, latin('+49 89 4711')]] },
   {
@@ -150,11 +159,12 @@ export const LEAKS: readonly Leak[] = [
     needle: /51\.50012/,
     text: ['Comment', 'taken at lat 51.50012, lon 7.25013'],
   },
+  { name: 'text of a geo address', rule: 'privacy-gps', needle: /51\.5,7\.25/, text: ['Comment', 'geo:51.5,7.25'] },
   {
     name: 'text of an address',
     rule: 'privacy-contact',
     needle: /ann4711@/,
-    text: ['Author', 'Ann <ann4711@example.org>'],
+    text: ['Comment', 'ask Ann <ann4711@example.org>'],
   },
   {
     name: 'C2PA position',

@@ -22,6 +22,8 @@ export interface Unread {
   readonly kind: Carrier['kind'];
   readonly place: string;
   readonly problem: string;
+  /** As of its carrier. */
+  readonly hasNoPlace?: true;
 }
 
 /** All metadata of a file, by the carrier that says it. */
@@ -48,7 +50,8 @@ export const readMetadata = (found: Carriers): Metadata => {
     }
     readings.push(reading);
     const problem = carrier.problem ?? problemOf(reading);
-    if (problem !== null) unread.push({ kind, place, problem });
+    if (problem !== null)
+      unread.push({ kind, place, problem, ...(carrier.hasNoPlace === true ? { hasNoPlace: true } : {}) });
   }
   return { ...found, readings, unread };
 };

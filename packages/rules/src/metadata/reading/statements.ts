@@ -47,8 +47,14 @@ const TAGS: Readonly<Record<number, string>> = {
   42044: 'MetadataEditingSoftware',
   11: 'ProcessingSoftware',
   50735: 'CameraSerialNumber',
+  65000: 'OwnerName',
   65001: 'SerialNumber',
 };
+/** Tags that are blocks of their own: XMP, IPTC, Photoshop, ICC, maker notes, JUMBF. */
+const BLOCKS: ReadonlySet<number> = new Set([700, 33723, 34377, 34675, 37500, 50740, 50898, 52545]);
+/** Bytes of a tag of no declared type that are taken for text where all of them are printable. */
+const LEAST_TEXT = 8;
+
 /** Tags of the GPS directory that tell a place. */
 const GPS_TAGS: Readonly<Record<number, string>> = {
   2: 'GPSLatitude',
@@ -101,14 +107,14 @@ const exifStatements = (reading: Extract<Reading, { kind: 'exif' }>, place: stri
   );
 };
 
-/** What an EXIF tag states; null for tags that no fact asks for by name. */
+/** What an EXIF tag states; null for numbers that no fact asks for by name. A text that has no name here is called by its number. */
 export const nameOfTag = (
   directory: string,
   entry: DirectoryEntry,
   little: boolean,
 ): Omit<Statement, 'place' | 'depth'> | null => {
   const name = (directory === 'GPS' ? GPS_TAGS : TAGS)[entry.tag];
-  if (name === undefined) return null;
+  if (name === undefined) return unnamedText(directory, entry, little);
   const numbers = numbersOf(entry, little);
   const words = numbers.length > 0 && !isText(entry) ? numbers.join(' ') : textOf(entry, little);
   // A position in a type that it should not have is one all the same.
@@ -117,9 +123,26 @@ export const nameOfTag = (
   return { source: 'exif', name: `${directory}:${name}`, value, numbers };
 };
 
+/** How a tag without a name is called: `IFD0:0x010d`. */
+export const numberedName = (directory: string, tag: number): string =>
+  `${directory}:0x${tag.toString(16).padStart(4, '0')}`;
+
+const unnamedText = (
+  directory: string,
+  entry: DirectoryEntry,
+  little: boolean,
+): Omit<Statement, 'place' | 'depth'> | null => {
+  const { tag, type, bytes } = entry;
+  const mayBeText = type === 2 || type === 129 || (type === 7 && bytes.length >= LEAST_TEXT);
+  const value = mayBeText && !BLOCKS.has(tag) ? textOf(entry, little) : '';
+  return value === '' ? null : { source: 'exif', name: numberedName(directory, tag), value, numbers: [] };
+};
+
 const textOfBytes = (bytes: Buffer): string => {
   const value = bytes.subarray(0, LIMITS.text);
   if (value.length > 3 && value[1] === 0 && value[3] === 0) return new TextDecoder('utf-16le').decode(value);
+  if (value.length > 3 && value.at(-2) === 0 && (value[0] === 0 || (value[0] === 0xfe && value[1] === 0xff)))
+    return new TextDecoder('utf-16be').decode(value);
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(value);
   } catch {

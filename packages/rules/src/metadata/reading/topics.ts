@@ -1,5 +1,7 @@
 import type { CarrierKind } from '../carriers/carrier.ts';
-import type { Metadata } from './metadata.ts';
+import { BRANCH_NODE, KEYWORD_TREES, PERSON_BRANCH } from './keyword-trees.ts';
+import type { Metadata, Unread } from './metadata.ts';
+import { holdsPair, namesPosition } from './position-words.ts';
 import type { Statement } from './statements.ts';
 
 /** Which statements speak of something, and which carriers that were not read might. */
@@ -8,6 +10,8 @@ export interface Topic {
   readonly statements: readonly TopicPattern[];
   /** Kinds of unread carriers that leave the question open. */
   readonly unread: readonly CarrierKind[];
+  /** Which of them do so; all where there is no such function. */
+  readonly isOpen?: (unread: Unread) => boolean;
 }
 
 export interface TopicPattern {
@@ -30,7 +34,7 @@ export interface TopicStatements {
 export const find = (topic: Topic, metadata: Metadata, statements: readonly Statement[]): TopicStatements => {
   const found = statements.filter((statement) => matchesTopic(topic, statement));
   const unread = metadata.unread
-    .filter(({ kind }) => topic.unread.includes(kind))
+    .filter((each) => topic.unread.includes(each.kind) && topic.isOpen?.(each) !== false)
     .map(({ place, problem }) => `${place}: ${problem}`);
   return { present: found.length > 0 ? true : unread.length > 0 ? null : false, statements: found, unread };
 };
@@ -69,17 +73,30 @@ const isPlace = ({ numbers }: Statement): boolean =>
 const COORDINATE = /[1-9]/;
 const LAT_LONG =
   /(?:^|[/:_\s])(?:gps|geo|decimal|dest)?[_\s]?(?:dest)?(?:lat|lon|long|latitude|longitude|longtitude)$/i;
-/** Words in a free text that are a position: a latitude or longitude with a fraction, or ISO 6709. */
-const WRITTEN =
-  /\b(?:gps|lat(?:itude)?|lon(?:g(?:itude)?)?)\b[^\n]{0,40}?[-+]?\d{1,3}[.,]\d{3,}|[-+]\d{2}\.\d{3,}[-+]\d{3}\.\d{3,}/i;
+
+/** Namespaces and texts of programs in which pairs of numbers are points of curves, masks, regions and graphs. */
+const POINTS =
+  /(?:^|\/)(?:crs|darktable|lr|hdrgm|mwg-rs|stArea|MP|MPRI|MPReg|acdsee-rs|apple-fi|xmpTPg|xmpMM|stEvt|GPano|GContainer|GCamera|GDepth):|^(?:workflow|prompt|parameters)$|region|chromaticit|whitepoint/i;
+const isInWords = ({ source, name, value, numbers }: Statement): boolean => {
+  if (numbers.length > 0) return false;
+  // Keywords of texts are free, and may be half of what is said.
+  const words = source === 'text' ? `${name}: ${value}` : value;
+  return (
+    namesPosition(words) || (!POINTS.test(name) && (holdsPair(words) || (PLACES.test(name) && NUMBERS.test(value))))
+  );
+};
+/** Fields that programs of their own make up, and two numbers with fractions. */
+const PLACES = /(?:gps|geo|coord(?:inate)?s?|lat_?l(?:o?ng|on)|location|position)$/i;
+const NUMBERS = /^\W{0,3}[-+−]?\d{1,3}[.,]\d+[°\s]{0,2}[,;/ ]\s{0,2}[-+−]?\d{1,3}[.,]\d+\W{0,3}$/;
 
 /** Where the picture was taken, in numbers or in words that lead to a door. */
 export const POSITION: Topic = {
-  unread: [...WORDS, 'location'],
+  unread: [...WORDS, 'location', 'makerNote'],
+  isOpen: ({ hasNoPlace }) => hasNoPlace !== true,
   statements: [
     { source: 'exif', name: /^GPS:GPS(?:Dest)?(?:Latitude|Longitude)$/, accepts: isPlace },
     { source: 'exif', name: /:GPSAreaInformation$|^GeoTIFF$/ },
-    { source: 'exif', name: /:(?:ImageDescription|UserComment|XP\w+|ImageTitle)$/, value: WRITTEN },
+    { source: 'exif', name: /^(?!GPS:)/, accepts: isInWords },
     { source: 'xmp', name: /gps(?:dest)?(?:latitude|longitude|longtitude)$/i, value: COORDINATE },
     { source: 'xmp', name: LAT_LONG, value: COORDINATE },
     { source: 'xmp', name: /(?:^|\/)Iptc4xmpExt:Location(?:Created|Shown)\// },
@@ -87,14 +104,16 @@ export const POSITION: Topic = {
       source: 'xmp',
       name: /^Iptc4xmpCore:Location$|^dwc:(?:verbatim(?:Coordinates|Locality)|locality|footprintWKT)$|GPSAreaInformation$/,
     },
-    { source: 'xmp', name: /^dc:(?:description|title)$|^exif:UserComment$/, value: WRITTEN },
+    { source: 'xmp', name: /./, accepts: isInWords },
     { source: 'iptc', name: /^(?:Sub-location|ContentLocation(?:Code|Name))$/ },
-    { source: 'iptc', name: /^(?:Caption-Abstract|Headline|SpecialInstructions)$/, value: WRITTEN },
+    { source: 'iptc', name: /./, accepts: isInWords },
     { source: 'c2pa', name: /gps(?:dest)?(?:latitude|longitude)$/i, value: COORDINATE },
     { source: 'c2pa', name: LAT_LONG, value: COORDINATE },
     { source: 'c2pa', name: /Iptc4xmpExt:Location(?:Created|Shown)\// },
+    { source: 'c2pa', name: /./, accepts: isInWords },
     { source: 'text', name: /gps|latitude|longitude|geo(?:tag|location|position)/i, value: COORDINATE },
-    { source: 'text', name: /./, value: WRITTEN },
+    { source: 'text', name: /./, accepts: isInWords },
+    { source: 'photoshop', name: /./, accepts: isInWords },
   ],
 };
 
@@ -115,18 +134,14 @@ const EMAIL = /[^\s@<>]{1,64}@[^\s@<>]{1,190}\.[a-z]{2,}/i;
 
 /** How to reach somebody, and whose device it was. */
 export const CONTACT: Topic = {
-  unread: WORDS,
+  unread: [...WORDS, 'makerNote'],
   statements: [
-    { source: 'exif', name: /:(?:CameraOwnerName|HostComputer)$/ },
-    {
-      source: 'exif',
-      name: /:(?:Artist|Copyright|ImageDescription|UserComment|XP\w+|Photographer|ImageEditor)$/,
-      value: EMAIL,
-    },
+    { source: 'exif', name: /:(?:CameraOwnerName|OwnerName|HostComputer)$/ },
+    { source: 'exif', name: /./, value: EMAIL },
     { source: 'xmp', name: /(?:^|\/)Iptc4xmpCore:(?:CreatorContactInfo\/)?Ci(?:Email|Tel|Adr)\w*$/ },
     { source: 'xmp', name: /(?:^|\/)(?:aux:OwnerName|exifEX:CameraOwnerName|tiff:HostComputer)$/ },
     { source: 'xmp', name: /(?:^|\/)plus:\w*(?:Email|Telephone\d?|StreetAddress|ExtendedAddress)$/ },
-    { source: 'xmp', name: /^(?:dc|photoshop|xmpRights|Iptc4xmpExt|plus):/, value: EMAIL },
+    { source: 'xmp', name: /./, value: EMAIL },
     { source: 'iptc', name: /^Contact$/ },
     { source: 'iptc', name: /./, value: EMAIL },
     { source: 'c2pa', name: /(?:^|\/)(?:email|telephone|streetAddress)$/i },
@@ -137,7 +152,7 @@ export const CONTACT: Topic = {
 
 /** Who is in the picture: marked faces and names of people shown. */
 export const FACES: Topic = {
-  unread: WORDS,
+  unread: [...WORDS, 'makerNote'],
   statements: [
     { source: 'xmp', name: /(?:^|\/)Iptc4xmpExt:(?:PersonInImage(?:WDetails)?|ModelAge)(?:\/|$)/ },
     { source: 'xmp', name: /^mwg-rs:Regions\/.*mwg-rs:Type$/, value: /face|pet/i },
@@ -145,6 +160,13 @@ export const FACES: Topic = {
     { source: 'xmp', name: /(?:^|\/)MPReg:(?:PersonDisplayName|PersonEmailDigest|PersonLiveIdCID|Rectangle)$/ },
     { source: 'xmp', name: /(?:^|\/)acdsee-rs:(?:Name|Type)$|^apple-fi:|^digiKam:TagsList$/ },
     { source: 'xmp', name: /(?:^|\/)Iptc4xmpExt:ImageRegion\/.*Name$/ },
+    { source: 'xmp', name: /:(?:people|persons?|person(?:ality|name|shown)|recognizedface\w*name|facename)$/i },
+    { source: 'xmp', name: KEYWORD_TREES, value: PERSON_BRANCH },
+    { source: 'xmp', name: /(?:^|\/)mwg-kw:\w+$/, value: BRANCH_NODE },
+    { source: 'xmp', name: /(?:^|\/)acdsee:[cC]ategories$/, value: BRANCH_NODE },
+    { source: 'iptc', name: /^(?:Keywords|SupplementalCategories)$/, value: PERSON_BRANCH },
+    { source: 'exif', name: /:XP(?:Keywords|Subject)$/, value: PERSON_BRANCH },
+    { source: 'text', name: /^(?:people|persons?)\b/i },
     { source: 'c2pa', name: /personinimage/i },
   ],
 };

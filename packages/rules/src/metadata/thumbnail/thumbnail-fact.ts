@@ -211,7 +211,7 @@ const oriented = (decoder: Sharp, orientation: number): Sharp => {
 export const thumbnailFact = defineFact({
   id: 'thumbnail',
   scope: 'image',
-  version: 4 + DECODE_VERSION,
+  version: 5 + DECODE_VERSION,
   title: 'Previews and further pictures in the file, beside the picture itself.',
   schema: thumbnailSchema,
   compute: async (subject, _params, context) => {
