@@ -21,14 +21,14 @@ import { z } from 'zod';
 
 const ENDINGS = new Set(['.jpg', '.jpeg', '.png', '.webp', '.avif', '.heic', '.tif', '.tiff']);
 const PRIVACY = ['privacy-gps', 'privacy-serial', 'privacy-contact', 'privacy-faces', 'privacy-thumbnail-leak'];
-/** Each stage, and the tags (`family:place:name`) that it may change; Kodak's `Meta` is a block that nobody understands, which goes with private data. */
+/** Each stage, and the tags (`family:place:name`) that it may change. */
 const STAGES = [
   { name: 'rights written', rules: ['rights-stated'], named: /^XMP:XMP-(?:dc:(?:Rights|Creator)|xmpRights:)/ },
   {
     name: 'private data taken out',
     rules: PRIVACY,
     named:
-      /^MakerNotes:|^Meta:|MakerNote|:GPS|Serial|:IFD1:|Thumbnail|Preview|^(?:MPF|JFIF:Thumb|APP\d+|Photoshop:Photoshop_0x0|FLIR|Trailer)|Location|Contact|Creator(?:Work|City|Address|Country|Region|Postal)|Owner|HostComputer|Region|Person|Face|MPImage|Sub-location|Drone|Pose|OriginalRawFile|UserComment|JpgFromRaw/,
+      /^MakerNotes:|MakerNote|:GPS|Serial|:IFD1:|Thumbnail|Preview|^(?:MPF|JFIF:Thumb|APP\d+|Photoshop:Photoshop_0x0|FLIR|Trailer)|Location|Contact|Creator(?:Work|City|Address|Country|Region|Postal)|Owner|HostComputer|Region|Person|Face|MPImage|Sub-location|Drone|Pose|OriginalRawFile|UserComment|JpgFromRaw/,
   },
 ];
 /** What is of the file, of its layout, or computed of other tags. */

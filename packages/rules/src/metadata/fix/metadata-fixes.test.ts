@@ -49,7 +49,11 @@ describe('rights are written', () => {
   });
 
   it.each([
-    ['another owner', exifSegment({ 33432: '(c) Somebody Else' }), /names another owner \(“\(c\) Somebody Else”\)/],
+    [
+      'another owner',
+      exifSegment({ 33432: '(c) Somebody Else' }),
+      /names another owner, “\(c\) Somebody Else” \(IFD0:Copyright in /,
+    ],
     ['no copyright at all', packet('xmpRights:Marked="False"'), /marked as free of copyright/],
     ['a licence that gives it away', packet('cc:license="CC0"'), /would contradict itself/],
   ])('not over a file that names %s', async (_what, segment, reason) => {

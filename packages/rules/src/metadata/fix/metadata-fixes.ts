@@ -1,20 +1,14 @@
-import {
-  defineFix,
-  type Fix,
-  type FixContext,
-  type FixedFile,
-  ListingLintError,
-  type Subject,
-} from '@listing-lint/core/plugin';
+import { defineFix, type Fix, type FixContext, type FixedFile, type Subject } from '@listing-lint/core/plugin';
 import { type ContainerFormat, sniff } from '../../image/read/container.ts';
 import { extensionOf } from '../../image/read/header.ts';
 import { settingsOf } from '../../settings.ts';
 import { findCarriers } from '../carriers/find-carriers.ts';
-import { readMetadata } from '../reading/metadata.ts';
-import { statementsOf } from '../reading/statements.ts';
-import { type RightsFact, rightsOf } from '../rights/rights-fact.ts';
+import { type Metadata, readMetadata } from '../reading/metadata.ts';
+import { type Statement, statementsOf } from '../reading/statements.ts';
+import { unwritable } from '../reading/unwritable.ts';
+import { otherOwner, type RightsFact, rightsOf, unreadOwner } from '../rights/rights-fact.ts';
 import { editFile } from '../write/edit-file.ts';
-import { isOfPacket, type MetadataEdit, type Removal, speaksOf } from '../write/edit-metadata.ts';
+import { isOfPacket, type MetadataEdit, type Removal, speaksOf, withNames } from '../write/edit-scope.ts';
 import { changesBetween, inventoryOf, MANIFEST, type MetadataItem } from '../write/inventory.ts';
 import { rightsOfBrand } from '../write/kept-statements.ts';
 
@@ -45,14 +39,15 @@ const removal = (remove: Removal, rules: readonly string[], title: string, more:
 
 /** What is mended in published pictures: metadata are taken out, or rights written in, and the picture itself is never touched. */
 export const metadataFixes: readonly Fix[] = [
-  removal('position', ['privacy-gps'], 'takes the position out of the file'),
-  removal('serials', ['privacy-serial'], 'takes serial numbers and the maker note out of the file'),
-  removal('contact', ['privacy-contact'], 'takes contact data out of the file'),
-  removal('faces', ['privacy-faces'], 'takes face regions and names of people out of the file'),
+  // First, as a preview may hold what the others are to take out, or what is not read.
   removal('previews', ['privacy-thumbnail-leak'], 'takes previews and further pictures out of the file', {
     // Where none was seen in a file that could not be walked, none is there to be taken out.
     mends: (causes) => !causes.some(({ path, unknown }) => path === 'count' && unknown !== undefined),
   }),
+  removal('position', ['privacy-gps'], 'takes the position out of the file, and a maker note that may hold it'),
+  removal('serials', ['privacy-serial'], 'takes serial numbers and the maker note out of the file'),
+  removal('contact', ['privacy-contact'], 'takes contact data and the maker note out of the file'),
+  removal('faces', ['privacy-faces'], 'takes face regions, names of people and the maker note out of the file'),
   defineFix({
     ...common,
     id: 'state-rights',
@@ -62,28 +57,28 @@ export const metadataFixes: readonly Fix[] = [
     apply: async (given, context) => {
       const bytes = Buffer.from(given);
       const { brand } = settingsOf(context);
-      const { notices, contradicts, creators, marked, disagreements } = rightsIn(bytes, context);
-      if (contradicts)
-        throw unwritable(`it names another owner (“${notices[0]?.value ?? ''}”), whose line is not written over`);
-      if (marked === false) throw unwritable('it is marked as free of copyright, which is not written over');
+      const metadata = metadataOf(bytes, context);
+      const statements = statementsOf(metadata);
+      const other = otherOwner(statements, brand, { creators: false }) ?? unreadOwner(metadata);
+      if (other !== null) throw unwritable(other);
+      const { creators, disagreements } = rightsBeside(statements, context);
       // A creator that is named stays: who takes the picture and who sells may be two.
       const rights = rightsOfBrand(brand).filter(({ name }) => name !== 'dc:creator' || creators.length === 0);
       const file = await edited(bytes, context, { remove: [], rights });
-      const contradiction = rightsIn(Buffer.from(file.bytes), context).disagreements.find(
-        (each) => !disagreements.includes(each),
-      );
+      const after = statementsOf(metadataOf(Buffer.from(file.bytes), context));
+      const contradiction = rightsBeside(after, context).disagreements.find((each) => !disagreements.includes(each));
       if (contradiction !== undefined) throw unwritable(`it would contradict itself: ${contradiction}`);
       return file;
     },
   }),
 ];
 
-const unwritable = (reason: string): ListingLintError => new ListingLintError('metadata-unwritable', reason);
+const metadataOf = (bytes: Buffer, context: FixContext): Metadata =>
+  readMetadata(findCarriers(bytes, formatOf(bytes, context)));
 
-/** What the file itself says of its rights, beside the config. */
-const rightsIn = (bytes: Buffer, context: FixContext): RightsFact => {
+/** What a file says of its rights, beside the config. */
+const rightsBeside = (statements: readonly Statement[], context: FixContext): RightsFact => {
   const { brand } = settingsOf(context);
-  const statements = statementsOf(readMetadata(findCarriers(bytes, formatOf(bytes, context))));
   return rightsOf(statements, { copyright: brand?.copyright ?? null, creator: brand?.creator ?? null });
 };
 
@@ -104,7 +99,7 @@ const edited = async (
       `it has a C2PA manifest, whose signature would no longer hold: with --permit-loss ${MANIFEST_LOSS} that is taken out too`,
     );
   }
-  const edit: MetadataEdit = { ...change, dropManifest };
+  const edit = withNames({ ...change, dropManifest }, statementsOf(metadataOf(bytes, context)));
   const { bytes: after, lostManifest, written } = await editFile(bytes, format, edit, context);
   const changes = changesBetween(before, inventoryOf(after, format));
   if (changes.length === 0) throw unwritable('nothing that can be taken out was found in it');
@@ -119,10 +114,9 @@ const labelOf = (item: MetadataItem, edit: MetadataEdit): string => {
   if (edit.rights.some((value) => name === value.name || name.startsWith(`${value.name}/`))) return name;
   const removes = (removed: Removal): boolean => edit.remove.includes(removed);
   if (removes('position') && name.startsWith('GPS:')) return 'GPS:*';
-  if (removes('serials') && name === 'MakerNote') return `${name} in ${place}`;
+  if (name === 'MakerNote' && edit.remove.some((each) => each !== 'previews')) return `${name} in ${place}`;
   if (removes('previews') && (name === 'preview' || depth > 0)) return `${name} in ${place}`;
   if (removes('previews') && name.startsWith('IFD1:')) return 'IFD1:*';
-  if (edit.remove.some((each) => each !== 'previews') && name === 'block') return `${name} in ${place}`;
   if (isOfPacket(name)) return name;
   if (edit.dropManifest && (name === MANIFEST || statement?.source === 'c2pa')) return `${name} in ${place}`;
   throw unwritable(`${name} in ${place} would change, which is not to`);

@@ -2,29 +2,40 @@ import { defineFact } from '@listing-lint/core/plugin';
 import { z } from 'zod';
 import { settingsOf } from '../../settings.ts';
 import type { CarrierKind } from '../carriers/carrier.ts';
+import { hasRightsTags } from '../carriers/maker-note.ts';
 import { cleanText } from '../reading/clean-text.ts';
+import type { Metadata } from '../reading/metadata.ts';
 import { fileStatements, type Statement } from '../reading/statements.ts';
 import { refuseUnseen, unreadIn } from '../reading/unseen.ts';
-import { namesOwner } from './rights.ts';
+import { claimsRights, claimsRightsInBytes, namesOwner } from './rights.ts';
 
 /** What a file can say of its rights, and the fields that say it, the one that is asked first in front (MWG 2.0; IPTC 2025.1; PLUS 2.0). */
 const FIELDS = {
   notice: [
-    ['exif', /^IFD0:Copyright$/],
+    ['exif', /:Copyright$/],
     ['iptc', /^CopyrightNotice$/],
-    ['xmp', /^dc:rights$/],
-    ['text', /^Copyright$/i],
+    ['xmp', /^(?:dc:rights|(?:tiff|photoshop|exif|pdf|xmpDM|Iptc4xmpCore):copyright(?:Notice)?|dcterms:rights)$/i],
+    ['text', /^(?:(?:\w+:)?Copyright|ICOP)$/i],
+    ['c2pa', /(?:^|\/|:)(?:dc:rights|copyright(?:Notice)?)$/i],
   ],
   creator: [
-    ['exif', /^IFD0:Artist$/],
+    ['exif', /:(?:Artist|XPAuthor|Photographer)$/],
     ['iptc', /^By-line$/],
-    ['xmp', /^dc:creator$/],
-    ['text', /^Author$/i],
+    ['xmp', /^(?:dc:creator|tiff:Artist|exifEX:Photographer|photoshop:Author)$/],
+    ['text', /^(?:(?:\w+:)?(?:Author|Artist|Creator)|IART)$/i],
+    ['c2pa', /(?:^|\/)(?:author|creator)\/name$|(?:^|\/)dc:creator$/i],
   ],
-  owner: [['xmp', /^plus:CopyrightOwner\/plus:CopyrightOwnerName$|^xmpRights:Owner$/]],
+  owner: [
+    [
+      'xmp',
+      /^plus:CopyrightOwner\/plus:CopyrightOwnerName$|^xmpRights:Owner$|^dcterms:rightsHolder$|^cc:attributionName$/,
+    ],
+    ['c2pa', /(?:^|\/)(?:copyrightHolder|copyrightOwner)(?:\/name)?$/i],
+  ],
   credit: [
     ['iptc', /^Credit$/],
     ['xmp', /^photoshop:Credit$/],
+    ['c2pa', /(?:^|\/)(?:photoshop:Credit|creditText)$/i],
   ],
   marked: [
     ['xmp', /^xmpRights:Marked$/],
@@ -123,7 +134,12 @@ const PUBLIC_DOMAIN = /\bcc0\b|public ?domain|publicdomain\/(?:zero|mark)/i;
 
 type Said = z.infer<typeof said>;
 
-const saidIn = (statements: readonly Statement[], fields: readonly (readonly [Statement['source'], RegExp])[]): Said =>
+type Fields = readonly (readonly [Statement['source'], RegExp])[];
+
+const saidIn = (statements: readonly Statement[], fields: Fields): Said =>
+  allSaidIn(statements, fields).slice(0, MAX_VALUES);
+
+const allSaidIn = (statements: readonly Statement[], fields: Fields): Said =>
   fields
     .flatMap(([source, name]) =>
       statements.filter((each) => each.depth === 0 && each.source === source && name.test(each.name)),
@@ -134,8 +150,7 @@ const saidIn = (statements: readonly Statement[], fields: readonly (readonly [St
     })
     .filter(
       (each, i, all) => all.findIndex(({ value, source }) => value === each.value && source === each.source) === i,
-    )
-    .slice(0, MAX_VALUES);
+    );
 
 const agreed = (values: readonly boolean[]): boolean | null => {
   const [first] = values;
@@ -183,10 +198,75 @@ const contradictions = (marks: Said, notices: Said, licences: Said, terms: Said)
   ];
 };
 
+/** Fields of programs, in which a sign of copyright is that of the program. */
+const PROGRAMS = /Software$|CreatorTool$|xmptk$|softwareAgent$|claim_generator|^ISFT$|^Software$/i;
+
+const isField = ({ source, name }: Statement, fields: Fields): boolean =>
+  fields.some(([of, pattern]) => of === source && pattern.test(name));
+
+/** Whether a statement is of a field that names an owner, a creator or who is to be credited. */
+export const isRightsField = (statement: Statement): boolean =>
+  statement.value !== '' && NAMING.some((field) => isField(statement, FIELDS[field]));
+
+/** Whether a statement names one of these: by its field, or in its words, wherever in the file it is. */
+export const namesRights = (statement: Statement): boolean => isRightsField(statement) || claims(statement);
+
+const claims = ({ name, value }: Statement): boolean => !PROGRAMS.test(name) && claimsRights(value);
+
+const NAMING = ['notice', 'creator', 'owner', 'credit', 'licensor', 'usageTerms', 'webStatement'] as const;
+
+interface Brand {
+  readonly copyright?: string | undefined;
+  readonly creator?: string | undefined;
+  readonly rightsPage?: string | undefined;
+}
+
+/** Fields that say whose the picture is. */
+const OWNING = ['notice', 'owner', 'credit', 'licensor', 'webStatement'] as const;
+
+/**
+ * Returns, in words, who else than a brand owns the picture by what its file says, or that it is nobody's; null where nothing says so. Every carrier is
+ * looked at, fields and free texts. With `creators`, a creator who is not the brand's counts too.
+ */
+export const otherOwner = (
+  statements: readonly Statement[],
+  brand: Brand | undefined,
+  { creators }: { readonly creators: boolean },
+): string | null => {
+  const names = [brand?.copyright, brand?.creator].filter((name) => name !== undefined);
+  const isOther = ({ value }: { readonly value: string }): boolean =>
+    value !== brand?.rightsPage && !names.some((name) => namesOwner(value, name));
+  const saidBy = (field: Field): Said => allSaidIn(statements, FIELDS[field]);
+  const owner = OWNING.flatMap(saidBy).find(isOther);
+  if (owner !== undefined) return `it names another owner, “${owner.value}” (${owner.source})`;
+  const creator = creators ? saidBy('creator').find(isOther) : undefined;
+  if (creator !== undefined) return `it names another creator, “${creator.value}” (${creator.source})`;
+  const claim = statements.find(
+    (each) => each.depth === 0 && !isField(each, FIELDS.creator) && claims(each) && isOther(each),
+  );
+  if (claim !== undefined)
+    return `it names another owner, “${cleanText(claim.value)}” (${cleanText(`${claim.name} in ${claim.place}`)})`;
+  const isFree = saidBy('marked').some(({ value }) => /^false$/i.test(value));
+  return isFree ? 'it is marked as free of copyright' : null;
+};
+
+/** Whether a maker note, which is not read field by field, has tags or words of an owner of rights. */
+export const mayNameOwner = (note: Buffer): boolean => hasRightsTags(note) || claimsRightsInBytes(note);
+
+/** Carriers that may name an owner, where they were not read. */
+const MAY_NAME_OWNER: readonly CarrierKind[] = ['exif', 'iptc', 'xmp', 'text', 'rights', 'c2pa', 'other'];
+
+/** What of a file was not read and may name an owner, in words; null where all was read. */
+export const unreadOwner = (metadata: Metadata): string | null => {
+  const note = metadata.carriers.find(({ kind, bytes }) => kind === 'makerNote' && mayNameOwner(bytes));
+  const unread = note === undefined ? unreadIn(metadata, MAY_NAME_OWNER) : `${note.place}: ${note.problem}`;
+  return unread === null ? null : `it was not read wholly, and may name another owner (${unread})`;
+};
+
 export const rightsFact = defineFact({
   id: 'rights',
   scope: 'image',
-  version: 4,
+  version: 5,
   title: 'What the file says of its rights, by carrier, beside the config (`brand.copyright`, `brand.creator`).',
   schema: rightsSchema,
   compute: async (_subject, _params, context) => {

@@ -12,3 +12,25 @@ export const namesOwner = (statement: string, expected: string): boolean => {
   const owner = coreOf(expected);
   return owner === '' ? statement.trim() === expected.trim() : ` ${coreOf(statement)} `.includes(` ${owner} `);
 };
+
+/** Whether a statement of rights names this owner and says nothing else. */
+export const isOwner = (statement: string, expected: string): boolean => {
+  const owner = coreOf(expected);
+  return owner === '' ? statement.trim() === expected.trim() : coreOf(statement) === owner;
+};
+
+/** Words by which a text of any kind names an owner or a creator: a sign, a reservation, a credit. */
+const CLAIM =
+  /[©℗]|&copy;|\(c\)\s|\bcopyright|\bcopr\b|\brights? (?:reserved|holder|owner)|\brightsholder\b|\bowned by\b|\bowner:|\bproperty of\b|\bcourtesy of\b|\b(?:photo(?:graph)?(?:er|s)?|foto(?:graf|s)?)(?: by\b|:\s)|\b(?:image|picture|photo) (?:by|credits?)\b|\bcredits?:\s|\blicen[cs]ed (?:from|to|by)\b|alle rechte|\burheber|tous droits|droits r[ée]serv|derechos (?:reservados|de autor)|diritti riservati|direitos (?:reservados|autorais)|alle rechten|版权|著作权|著作權|авторск|все права/i;
+
+/** Whether a text claims rights in a picture, in words. */
+export const claimsRights = (text: string): boolean => CLAIM.test(text);
+
+/** The same among bytes that are no text: a sign of copyright counts with letters behind it alone, as any byte occurs. */
+const CLAIM_IN_BYTES = /\xa9 ?[A-Za-z0-9 .,&]{8}|\(c\) [A-Za-z0-9 .,&]{4}|copyright|rights reserved/i;
+
+/** Whether a block that is not read claims rights in words, in Latin letters of one or two bytes. */
+export const claimsRightsInBytes = (bytes: Buffer): boolean => {
+  const text = bytes.toString('latin1');
+  return CLAIM_IN_BYTES.test(text) || CLAIM_IN_BYTES.test(text.replaceAll('\0', ''));
+};

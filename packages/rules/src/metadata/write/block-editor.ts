@@ -1,4 +1,4 @@
-/** What is done to each block of a file; a container's writer asks it for every block that it holds. */
+/** What is done to each block of a file; a container's writer asks it for every block that it holds. What is not read stays byte for byte. */
 export interface BlockEditor {
   /** The EXIF block edited, of the same length. */
   readonly exif: (tiff: Buffer) => Buffer;
@@ -9,8 +9,6 @@ export interface BlockEditor {
   readonly keepsText: (keyword: string, text: string) => boolean;
   /** Whether thumbnails outside of EXIF stay (Photoshop's, JFIF's). */
   readonly keepsPreviews: boolean;
-  /** Whether blocks stay that are not understood. */
-  readonly keepsUnknown: boolean;
   /** Whether a C2PA manifest stays. */
   readonly keepsManifest: boolean;
   /** A packet for a file that has none; null where none is wanted. */

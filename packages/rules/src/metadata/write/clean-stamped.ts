@@ -5,7 +5,8 @@ import { findCarriers } from '../carriers/find-carriers.ts';
 import { hasManifest, type Metadata, readMetadata } from '../reading/metadata.ts';
 import { statementsOf } from '../reading/statements.ts';
 import { find, POSITION, SERIALS } from '../reading/topics.ts';
-import { editMetadata, type Removal } from './edit-metadata.ts';
+import { editMetadata } from './edit-metadata.ts';
+import type { Removal } from './edit-scope.ts';
 import { credentialLabels, labelsIn, lostLabels, lostRights, MADE_BY_MODEL, statedRights } from './kept-statements.ts';
 import type { XmpValue } from './xmp-edit.ts';
 

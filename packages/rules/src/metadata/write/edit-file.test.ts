@@ -11,7 +11,7 @@ import type * as findModule from '../exiftool/find-exiftool.ts';
 import { findExiftool } from '../exiftool/find-exiftool.ts';
 import { runExiftool } from '../exiftool/run-exiftool.ts';
 import { editFile } from './edit-file.ts';
-import type { MetadataEdit } from './edit-metadata.ts';
+import type { MetadataEdit } from './edit-scope.ts';
 import { unnamedChange } from './exiftool-compare.ts';
 import { fingerprintFiles } from './fingerprint-files.ts';
 import { rightsOfBrand } from './kept-statements.ts';

@@ -6,7 +6,8 @@ import { pictureData } from '../carriers/picture-data.ts';
 import { type ExiftoolPlaces, findExiftool } from '../exiftool/find-exiftool.ts';
 import { runExiftool } from '../exiftool/run-exiftool.ts';
 import { unwritable } from '../reading/unwritable.ts';
-import { beginEdit, type EditedFile, editMetadata, editorFor, finishEdit, type MetadataEdit } from './edit-metadata.ts';
+import { beginEdit, type EditedFile, editMetadata, editorFor, finishEdit } from './edit-metadata.ts';
+import type { MetadataEdit } from './edit-scope.ts';
 import { ASKING, unnamedChange } from './exiftool-compare.ts';
 import { exiftoolOrder, PACKET_FILE } from './exiftool-order.ts';
 

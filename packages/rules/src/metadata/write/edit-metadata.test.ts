@@ -14,7 +14,8 @@ import {
 import { findCarriers } from '../carriers/find-carriers.ts';
 import { readMetadata } from '../reading/metadata.ts';
 import { type Statement, statementsOf } from '../reading/statements.ts';
-import { editMetadata, type MetadataEdit } from './edit-metadata.ts';
+import { editMetadata } from './edit-metadata.ts';
+import type { MetadataEdit } from './edit-scope.ts';
 import type { XmpValue } from './xmp-edit.ts';
 
 const picture = (): Sharp =>
@@ -113,9 +114,9 @@ describe('metadata of JPEG', () => {
   });
 
   it('keep a maker note where it lies, with offsets that count from there', async () => {
-    const note = latin('ACME\0\x01\x02\x03 what only its maker reads');
+    const note = latin('Apple iOS\0\x01\x02\x03 what only its maker reads');
     const bytes = withSegments(await base, [
-      exifSegment({ 271: 'Acme', 34853: { 2: 'x', 28: latin('ASCII\0\0\0Ulm') }, 34665: { 37500: note } }),
+      exifSegment({ 271: 'Apple', 34853: { 2: 'x', 28: latin('ASCII\0\0\0Ulm') }, 34665: { 37500: note } }),
     ]);
     const edited = editMetadata(bytes, 'jpeg', edit({ remove: ['position'] }));
     expect(edited.bytes.indexOf(note)).toBe(bytes.indexOf(note));
@@ -157,14 +158,43 @@ describe('metadata of JPEG', () => {
     expect(edited.bytes.indexOf(latin(String(name)))).not.toBe(edited.bytes.lastIndexOf(latin(String(name))));
   });
 
-  it('lose blocks that nobody understands, as they may hold what is to go', async () => {
-    const bytes = Buffer.concat([
+  it('are not edited beside a block that is not read and may hold what is to go; rights are, and it stays as it is', async () => {
+    const blocks = [
       withSegments(await base, [jpegSegment(0xe7, latin('ACME of Ann'))]),
-      latin('SEFH block of a telephone'),
-    ]);
-    const edited = editMetadata(bytes, 'jpeg', edit({ remove: ['contact'] }));
-    expect(edited.bytes.equals(await base)).toBe(true);
-    expect(editMetadata(bytes, 'jpeg', edit({ rights: RIGHTS })).bytes.includes(latin('SEFH block'))).toBe(true);
+      Buffer.concat([await base, latin('SEFH block of a telephone')]),
+      withSegments(await base, [jpegSegment(0xe1, Buffer.from('Exif\0\0no TIFF structure'))]),
+    ];
+    for (const bytes of blocks) {
+      expect(() => editMetadata(bytes, 'jpeg', edit({ remove: ['contact'] }))).toThrow(
+        /a block that was not read may hold it/,
+      );
+      const written = editMetadata(bytes, 'jpeg', edit({ rights: RIGHTS })).bytes;
+      for (const part of ['ACME of Ann', 'SEFH block of a telephone', 'Exif\0\0no TIFF'])
+        expect(written.includes(part)).toBe(bytes.includes(part));
+    }
+  });
+
+  it('lose a packet’s position under another header, which stays; one without it stays byte for byte', async () => {
+    const segment = (packet: string): Buffer => jpegSegment(0xe1, latin(`XMP\0${packet}`));
+    const other = XMP.replace('exif:GPSLatitude="51,30.0N"', '');
+    const bytes = withSegments(await base, [segment(XMP), segment(other), exifSegment({ 34853: { 2: 'x' } })]);
+    const edited = editMetadata(bytes, 'jpeg', edit({ remove: ['position'], rights: RIGHTS })).bytes;
+    expect(edited.includes('51,30.0N')).toBe(false);
+    expect(edited.includes(segment(other))).toBe(true);
+    expect(edited.toString('latin1').match(/XMP\0<\?xpacket/g)).toHaveLength(1);
+    expect(keys(said(edited, 'jpeg')).filter((key) => key.startsWith('dc:rights'))).toHaveLength(1);
+  });
+
+  it('lose a maker note, unless it may name the owner of the rights', async () => {
+    const noted = async (note: string): Promise<Buffer> =>
+      withSegments(await base, [exifSegment({ 271: 'Acme', 34665: { 37500: latin(note) } })]);
+    const edited = editMetadata(await noted('ACME of Ann'), 'jpeg', edit({ remove: ['faces'] }));
+    expect(edited.bytes.includes('ACME of Ann')).toBe(false);
+    const pentax = 'AOC\0MM\0\x01\x02\x2f\0\x02\0\0\0\x04Ann\0\0\0\0\0';
+    for (const note of [pentax, 'ACME (c) Other Owner Ltd', 'ACME\0C\0o\0p\0y\0r\0i\0g\0h\0t\0 \0B\0']) {
+      const bytes = await noted(note);
+      expect(() => editMetadata(bytes, 'jpeg', edit({ remove: ['serials'] }))).toThrow(/may name the owner/);
+    }
   });
 
   it('lose every preview: in EXIF, behind the end, and their index', async () => {
@@ -194,13 +224,61 @@ describe('metadata of JPEG', () => {
       .toBuffer();
     const bytes = Buffer.concat([
       png.subarray(0, 33),
-      pngChunk('tEXt', latin('Author\0ann@example.org')),
+      pngChunk('tEXt', latin('Comment\0ann@example.org')),
       pngChunk('tEXt', latin('Title\0Lamp')),
       png.subarray(33),
     ]);
     const edited = editMetadata(bytes, 'png', edit({ remove: ['contact'] }));
     expect(keys(said(edited.bytes, 'png'))).toEqual(['Title=Lamp']);
   });
+});
+
+it.each([
+  ['a copyright line', exifSegment({ 33432: '(c) Ann, ann@example.org' }), 'contact'],
+  ['a creator', exifSegment({ 315: 'Ann <ann@example.org>' }), 'contact'],
+  ['a comment with a credit', jpegSegment(0xfe, Buffer.from('Photo by Ann, 52.520008, 13.404954')), 'position'],
+  ['a caption with a notice', iptcSegment([[2, 120, Buffer.from('© Ann. lat 52.52001')]]), 'position'],
+] as const)('who is named by %s stays, whatever else is in it', async (_what, segment, removal) => {
+  const jpeg = await sharp({ create: { width: 9, height: 7, channels: 3, background: '#468' } })
+    .jpeg()
+    .toBuffer();
+  const bytes = withSegments(jpeg, [segment]);
+  expect(() => editMetadata(bytes, 'jpeg', edit({ remove: [removal] }))).toThrow(/also names an owner or creator/);
+});
+
+it('what a preview says of its owner is not lost with it', async () => {
+  const small = await sharp({ create: { width: 16, height: 12, channels: 3, background: '#468' } })
+    .jpeg()
+    .toBuffer();
+  const inner = withSegments(small, [exifSegment({ 33432: '(c) Other Owner Ltd' })]);
+  const alone = Buffer.concat([small, inner]);
+  expect(() => editMetadata(alone, 'jpeg', edit({ remove: ['previews'] }))).toThrow(/and would be lost/);
+  const both = Buffer.concat([inner, inner]);
+  expect(editMetadata(both, 'jpeg', edit({ remove: ['previews'] })).bytes.equals(inner)).toBe(true);
+});
+
+it('names of people go from keywords too; a text that names them lets nothing be written', async () => {
+  const jpeg = await sharp({ create: { width: 9, height: 7, channels: 3, background: '#468' } })
+    .jpeg()
+    .toBuffer();
+  const packet = (more: string): Buffer =>
+    xmpSegment(
+      `<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:lr="http://ns.adobe.com/lightroom/1.0/"><lr:HierarchicalSubject><rdf:Bag><rdf:li>People|Jane Doe</rdf:li><rdf:li>Products|Lamps</rdf:li></rdf:Bag></lr:HierarchicalSubject><dc:subject><rdf:Bag><rdf:li>Jane Doe</rdf:li><rdf:li>Lamps</rdf:li></rdf:Bag></dc:subject>${more}</rdf:Description></rdf:RDF></x:xmpmeta>`,
+    );
+  const iptc = iptcSegment([
+    [2, 25, Buffer.from('Jane Doe')],
+    [2, 25, Buffer.from('lamp')],
+  ]);
+  const edited = editMetadata(withSegments(jpeg, [packet(''), iptc]), 'jpeg', edit({ remove: ['faces'] }));
+  expect(keys(said(edited.bytes, 'jpeg'))).toEqual([
+    'Keywords=lamp',
+    'dc:subject=Lamps',
+    'lr:HierarchicalSubject=Products|Lamps',
+  ]);
+  const titled = withSegments(jpeg, [packet('<dc:title>Jane Doe, in our shop</dc:title>')]);
+  expect(() => editMetadata(titled, 'jpeg', edit({ remove: ['faces'] }))).toThrow(/dc:title .* still names a person/);
+  const creator = withSegments(jpeg, [packet('<dc:creator>Jane Doe</dc:creator>')]);
+  expect(editMetadata(creator, 'jpeg', edit({ remove: ['faces'] })).bytes.includes('Jane Doe')).toBe(true);
 });
 
 it('new XMP of a PNG stands before the data of the picture, where every reader looks', async () => {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { MetadataEdit } from './edit-metadata.ts';
+import type { MetadataEdit } from './edit-scope.ts';
 
 /** What exiftool says of files, by `family:place:tag`, or `family:tag` where both are called the same (`-G0:1`). */
 const saidSchema = z.array(z.record(z.string(), z.unknown()));
@@ -42,7 +42,7 @@ const mayChange = (name: string, edit: MetadataEdit, deleted: readonly string[])
   const [family, place, tag] = [parts[0], parts.at(-2), parts.at(-1)];
   if (deleted.includes(`-${place}:${tag}=`)) return true;
   if (family === 'XMP') return rights.length > 0 || remove.some((each) => each !== 'previews');
-  if (family === 'MakerNotes' || tag === 'MakerNoteByteOrder') return remove.includes('serials');
+  if (family === 'MakerNotes' || tag === 'MakerNoteByteOrder') return deleted.includes('-MakerNotes:all=');
   if (place === 'GPS') return remove.includes('position');
   if (place === 'IFD1') return remove.includes('previews');
   return family === 'JUMBF' && dropManifest;

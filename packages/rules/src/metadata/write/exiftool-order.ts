@@ -2,7 +2,7 @@ import type { Metadata } from '../reading/metadata.ts';
 import { type Statement, statementsOf } from '../reading/statements.ts';
 import { unwritable } from '../reading/unwritable.ts';
 import type { BlockEditor } from './block-editor.ts';
-import { type MetadataEdit, speaksOf } from './edit-metadata.ts';
+import { type MetadataEdit, speaksOf, takesMakerNote } from './edit-scope.ts';
 
 /** What exiftool is asked to do to a file. */
 export interface ExiftoolOrder {
@@ -33,7 +33,7 @@ export const exiftoolOrder = (
   const takes = (removal: MetadataEdit['remove'][number]): boolean => edit.remove.includes(removal);
   const args = [
     ...(takes('position') ? ['-GPS:all='] : []),
-    ...(takes('serials') ? ['-MakerNotes:all='] : []),
+    ...(metadata.carriers.some((each) => each.depth === 0 && takesMakerNote(edit, each)) ? ['-MakerNotes:all='] : []),
     ...(takes('previews') ? ['-IFD1:all='] : []),
     ...(edit.dropManifest ? ['-JUMBF:all='] : []),
     ...new Set(gone.flatMap(deletionsOf)),

@@ -13,8 +13,8 @@ import { DEFAULT_FILE_MEGABYTES, type Settings } from '../../settings.ts';
 import { findCarriers } from '../carriers/find-carriers.ts';
 import { readMetadata } from '../reading/metadata.ts';
 import { type Statement, statementsOf } from '../reading/statements.ts';
-import { namesOwner } from '../rights/rights.ts';
-import { rightsOf } from '../rights/rights-fact.ts';
+import { isOwner } from '../rights/rights.ts';
+import { otherOwner, unreadOwner } from '../rights/rights-fact.ts';
 import { editFile } from './edit-file.ts';
 import { rightsOfBrand } from './kept-statements.ts';
 import type { XmpValue } from './xmp-edit.ts';
@@ -77,12 +77,17 @@ const writeOne = async (subject: Subject, options: FingerprintOptions): Promise<
     if ((stats.mode & WRITE_BITS) === 0) return { path, kind: 'skipped', reason: 'it is write-protected' };
     const { format, problem } = await readHeader(bytes, extensionOf(path));
     if (problem !== null) return { path, kind: 'failed', reason: `it cannot be read: ${problem}` };
-    const statements = statementsOf(readMetadata(findCarriers(bytes, format)));
-    const other = options.permitOtherOwner ? null : otherOwner(statements, options.brand);
+    const metadata = readMetadata(findCarriers(bytes, format));
+    const statements = statementsOf(metadata);
+    const other = options.permitOtherOwner
+      ? null
+      : (otherOwner(statements, options.brand, { creators: true }) ?? unreadOwner(metadata));
     if (other !== null)
       return { path, kind: 'failed', reason: `${other}: with --permit-other-owner yours are written all the same` };
     const rights = [...rightsOfBrand(options.brand), ...ownId(bytes, statements)];
-    const missing = rights.filter((value) => !states(statements, value));
+    const missing = rights.filter(
+      (value) => !states(statements, value) && (options.permitOtherOwner || !saysMore(statements, value)),
+    );
     if (missing.length === 0) return { path, kind: 'skipped', reason: 'it says all of it already' };
     const { dropManifest } = options;
     const edited = await editFile(bytes, format, { remove: [], rights: missing, dropManifest }, options);
@@ -96,18 +101,6 @@ const writeOne = async (subject: Subject, options: FingerprintOptions): Promise<
   }
 };
 
-/** What a file says of rights that are somebody else's, or nobody's, in words; null where there is nothing of that kind. */
-const otherOwner = (statements: readonly Statement[], brand: Settings['brand']): string | null => {
-  const ours = [brand?.copyright, brand?.creator].filter((name) => name !== undefined);
-  const { notices, owners, creators, marked } = rightsOf(statements, { copyright: null, creator: null });
-  const isOurs = ({ value }: { readonly value: string }): boolean => ours.some((name) => namesOwner(value, name));
-  const owner = [...notices, ...owners].find((said) => !isOurs(said));
-  if (owner !== undefined) return `it names another owner, “${owner.value}” (${owner.source})`;
-  const creator = creators.find((said) => !isOurs(said));
-  if (creator !== undefined) return `it names another creator, “${creator.value}” (${creator.source})`;
-  return marked === false ? 'it is marked as free of copyright' : null;
-};
-
 /** An id out of the picture's own data, so that the same picture has the same; one that is there already stays. */
 const ownId = (bytes: Buffer, statements: readonly Statement[]): readonly XmpValue[] => {
   const hash = imageDataHash(bytes);
@@ -115,6 +108,13 @@ const ownId = (bytes: Buffer, statements: readonly Statement[]): readonly XmpVal
   const value = `urn:listing-lint:picture:${Buffer.from(hash).toString('hex')}`;
   return [{ name: IMAGE_ID, namespace: IPTC_EXTENSION, form: 'text', value }];
 };
+
+/** Whether the file's XMP has a line of this kind that names more than the config's: it stays as it is. */
+const saysMore = (statements: readonly Statement[], { name, value }: XmpValue): boolean =>
+  (name === 'dc:rights' || name === 'dc:creator') &&
+  statements.some(
+    (each) => each.source === 'xmp' && each.depth === 0 && each.name === name && !isOwner(each.value, value),
+  );
 
 const states = (statements: readonly Statement[], { name, value }: XmpValue): boolean =>
   statements.some((each) => each.source === 'xmp' && each.depth === 0 && each.name === name && each.value === value);

@@ -2,6 +2,7 @@ import { boxesOf } from '../carriers/boxes.ts';
 import { type HeifItem, readItems } from '../carriers/heif-items.ts';
 import type { BlockEditor } from './block-editor.ts';
 import { type ItemLocation, itemLocations, locationBox } from './heif-locations.ts';
+import { emptyPacket } from './xmp-edit.ts';
 
 /** A block to put in place of an item's bytes; null takes what it says away and leaves the item empty. */
 interface Change {
@@ -19,7 +20,7 @@ export const rewriteHeif = (bytes: Buffer, editor: BlockEditor): Buffer => {
   const boxes = boxesOf(bytes.subarray(meta.start + meta.header + 4, meta.end));
   const { items, problem } = readItems(bytes, boxes);
   if (problem !== null) throw new Error(`the items of the file cannot be edited: ${problem}`);
-  refuseUnknown(bytes, editor);
+  if (!editor.keepsManifest) refuseManifest(bytes);
   const changes = items.flatMap((item) => changeOf(item, editor) ?? []);
   const locations = itemLocations(bytes, meta);
   const out = Buffer.from(bytes);
@@ -51,14 +52,10 @@ const topBoxes = (bytes: Buffer, from = 0, to = bytes.length): readonly TopBox[]
   return boxes;
 };
 
-const KNOWN: ReadonlySet<string> = new Set(['ftyp', 'styp', 'mdat', 'meta', 'free', 'skip', 'moov']);
-
-/** Boxes beside the picture are left where they are: to take one out would move all others. */
-const refuseUnknown = (bytes: Buffer, editor: BlockEditor): void => {
-  for (const { type } of topBoxes(bytes)) {
-    if (type === 'uuid' || type === 'jumb' ? !editor.keepsManifest : !KNOWN.has(type) && !editor.keepsUnknown)
-      throw new Error(`its box ${type} cannot be taken out here`);
-  }
+/** A manifest is left where it is: to take its box out would move all others. */
+const refuseManifest = (bytes: Buffer): void => {
+  const box = topBoxes(bytes).find(({ type }) => type === 'uuid' || type === 'jumb');
+  if (box !== undefined) throw new Error(`its box ${box.type} cannot be taken out here`);
 };
 
 const isXmp = (item: HeifItem): boolean => item.type === 'mime' && item.contentType === 'application/rdf+xml';
@@ -71,7 +68,7 @@ const changeOf = (item: HeifItem, editor: BlockEditor): Change | null => {
     return edited.equals(item.bytes) ? null : { item, bytes: edited };
   }
   if (!isXmp(item)) return null;
-  const edited = editor.xmp(item.bytes, item.bytes.length) ?? Buffer.alloc(item.bytes.length, ' ');
+  const edited = editor.xmp(item.bytes, item.bytes.length) ?? emptyPacket(item.bytes.length);
   return edited.equals(item.bytes) ? null : { item, bytes: edited };
 };
 

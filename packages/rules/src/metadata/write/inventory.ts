@@ -3,7 +3,7 @@ import type { ContainerFormat } from '../../image/read/container.ts';
 import { imageDataHash } from '../../image/read/image-data.ts';
 import { findCarriers } from '../carriers/find-carriers.ts';
 import { type Metadata, type Reading, readMetadata } from '../reading/metadata.ts';
-import { nameOfTag, type Statement, statementsOf } from '../reading/statements.ts';
+import { nameOfTag, numberedName, type Statement, statementsOf } from '../reading/statements.ts';
 
 /** One thing that a file's metadata hold: a tag, a property, a text, a preview, a profile, a block that nobody understands. */
 export interface MetadataItem {
@@ -47,7 +47,7 @@ const itemsOf = (reading: Reading): readonly MetadataItem[] => {
         const named = nameOfTag(directory, entry, little);
         const { tag, type, bytes: value } = entry;
         return {
-          name: named?.name ?? MAKER_NOTES[tag] ?? `${directory}:0x${tag.toString(16).padStart(4, '0')}`,
+          name: named?.name ?? MAKER_NOTES[tag] ?? numberedName(directory, tag),
           place,
           value: `${type} ${digest(value)}`,
           depth,

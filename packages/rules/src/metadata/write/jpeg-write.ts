@@ -6,23 +6,13 @@ import { trailerParts } from '../carriers/trailer.ts';
 import type { BlockEditor } from './block-editor.ts';
 import { editPhotoshop } from './iptc-edit.ts';
 import { movedPictures } from './mpf-edit.ts';
+import { editWholePacket } from './xmp-edit.ts';
 
 const EXIF = 'Exif\0\0';
 const XMP = 'http://ns.adobe.com/xap/1.0/\0';
 const EXTENDED = 'http://ns.adobe.com/xmp/extension/\0';
 const PHOTOSHOP = 'Photoshop 3.0\0';
 const LARGEST = 65_533;
-
-/** Segments that stay whatever is not understood: they say how to read the picture. */
-const TECHNICAL: readonly (readonly [number, string])[] = [
-  [0xe0, 'JFIF\0'],
-  [0xe2, 'ICC_PROFILE\0'],
-  [0xe2, 'MPF\0'],
-  [0xe2, 'urn:iso:std:iso:ts:21496:-1\0'],
-  [0xec, 'Ducky'],
-  [0xed, 'Adobe_CM'],
-  [0xee, 'Adobe'],
-];
 
 /**
  * A JPEG with its metadata edited: segments that hold none, the tables and every scan are copied byte for byte. Throws where a block cannot
@@ -89,10 +79,8 @@ const editExifSegments = (segments: readonly Segment[], editor: BlockEditor, edi
   }
   for (const group of groups) {
     const block = Buffer.concat(group.map(({ data }) => data.subarray(6)));
-    if (!isTiff(block) && !editor.keepsUnknown) {
-      for (const each of group) edits.set(each, []);
-      continue;
-    }
+    // What cannot be read stays.
+    if (!isTiff(block)) continue;
     const edited = editor.exif(block);
     if (edited.equals(block)) continue;
     let at = 0;
@@ -112,6 +100,13 @@ const editXmpSegments = (segments: readonly Segment[], editor: BlockEditor, edit
     for (const [from, to] of renamed) edited = edited === null ? null : renameExtension(edited, from, to);
     if (edited === null) edits.set(each, []);
     else if (!edited.equals(packet)) edits.set(each, [segment(0xe1, XMP, edited)]);
+  }
+  // Packets under another header than the standard's; rights are written into a segment of their own.
+  for (const each of segments) {
+    if (each.marker !== 0xe1 || isXmp(each) || isExif(each) || isExtended(each)) continue;
+    const edited = editWholePacket(each.data, editor);
+    if (edited === null) edits.set(each, []);
+    else if (!edited.equals(each.data)) edits.set(each, [segment(0xe1, '', edited)]);
   }
 };
 
@@ -189,9 +184,7 @@ const stays = ({ marker, data }: Segment, editor: BlockEditor): boolean => {
   if ((marker === 0xe0 && startsWith(data, 'JFXX\0')) || (marker === 0xe2 && startsWith(data, 'MPF\0')))
     return editor.keepsPreviews;
   if (marker === 0xeb && startsWith(data, 'JP')) return editor.keepsManifest;
-  const isKnown = TECHNICAL.some(([number, prefix]) => marker === number && startsWith(data, prefix));
-  const each = { marker, data, start: 0, end: 0 };
-  return isKnown || isExif(each) || isXmp(each) || isExtended(each) || isPhotoshop(each) || editor.keepsUnknown;
+  return true;
 };
 
 /** Pictures behind the end of a picture are edited within their own length, as others count on where they lie. */
@@ -199,9 +192,8 @@ export const editTrailer = (bytes: Buffer, editor: BlockEditor): Buffer =>
   Buffer.concat(
     trailerParts(bytes).flatMap(({ kind, start, end }) => {
       const part = bytes.subarray(start, end);
-      if (kind === 'other') return editor.keepsUnknown ? [part] : [];
       if (kind === 'picture' && !editor.keepsPreviews) return [];
-      if (kind === 'padding' || editor.inner === null) return [part];
+      if (kind !== 'picture' || editor.inner === null) return [part];
       const edited = rewriteJpeg(part, editor.inner);
       if (edited.length > part.length) throw new Error('a picture behind the end has no room for the change');
       return [edited, Buffer.alloc(part.length - edited.length)];

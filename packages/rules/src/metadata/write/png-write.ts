@@ -45,7 +45,7 @@ const editChunk = (whole: Buffer, type: string, editor: BlockEditor): Buffer | n
   if (carrier === undefined || carrier.kind === 'icc') return whole;
   const { kind, bytes, keyword, problem } = carrier;
   if (kind === 'c2pa') return editor.keepsManifest ? whole : null;
-  if (problem !== null) return editor.keepsUnknown ? whole : null;
+  if (problem !== null) return whole;
   if (kind === 'text') return editor.keepsText(keyword ?? '', bytes.toString('utf8')) ? whole : null;
   if (kind === 'xmp') {
     const edited = editor.xmp(bytes, 0);

@@ -1,5 +1,6 @@
 import type { BlockEditor } from './block-editor.ts';
 import { editTrailer } from './jpeg-write.ts';
+import { editWholePacket } from './xmp-edit.ts';
 
 const PICTURE: ReadonlySet<string> = new Set(['VP8 ', 'VP8L', 'ALPH', 'ANIM', 'ANMF', 'ICCP']);
 const EXIF_FLAG = 0x08;
@@ -50,9 +51,15 @@ const editChunk = (chunk: Chunk, editor: BlockEditor): Chunk | null => {
     const packet = editor.xmp(data, 0);
     return packet === null ? null : { type, data: packet };
   }
-  if (type !== 'EXIF') return editor.keepsUnknown ? chunk : null;
+  if (type !== 'EXIF') return editUnknown(chunk, editor);
   const head = data.toString('latin1', 0, 4) === 'Exif' ? 6 : 0;
   return { type, data: Buffer.concat([data.subarray(0, head), editor.exif(data.subarray(head))]) };
+};
+
+/** A packet under a name that is not the standard's (`XMP\0`) is edited where it is; rights are written into a chunk of their own. */
+const editUnknown = (chunk: Chunk, editor: BlockEditor): Chunk | null => {
+  const data = editWholePacket(chunk.data, editor);
+  return data === null ? null : { type: chunk.type, data };
 };
 
 /** The extended header in front, its flags in step with what there is; made where metadata come to a file that had no need of it. */

@@ -1,5 +1,7 @@
 import { type SaxesAttributeNS, SaxesParser, type SaxesTagNS } from 'saxes';
+import { isWholePacket, packetExtent } from '../carriers/embedded-packet.ts';
 import { decodePacket, nameOf, RDF, XML, XMLNS } from '../packets/xmp.ts';
+import type { BlockEditor } from './block-editor.ts';
 
 interface Attribute {
   /** As it is written, with its prefix. */
@@ -38,6 +40,10 @@ const TAIL = '<?xpacket end="w"?>';
 const EMPTY =
   '<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"></rdf:RDF></x:xmpmeta>';
 
+/** A packet that says nothing, for the place of one that has gone; blanks where it has no room. */
+export const emptyPacket = (length: number): Buffer =>
+  Buffer.from((EMPTY.length <= length ? EMPTY : '').padEnd(length, ' '), 'latin1');
+
 /** A new packet of nothing but these values. */
 export const newPacket = (set: readonly XmpValue[]): Buffer =>
   editXmp(Buffer.from(EMPTY), { removes: () => false, set }) ?? Buffer.alloc(0);
@@ -50,7 +56,13 @@ export const newPacket = (set: readonly XmpValue[]): Buffer =>
 export const editXmp = (packet: Buffer, edit: XmpEdit, length = 0): Buffer | null => {
   const roots = parse(decodePacket(packet).text);
   const names = new Set(edit.set.map(({ name }) => name));
-  const kept = prune(roots, '', (path, value) => names.has(path.split('/')[0] ?? '') || edit.removes(path, value));
+  let isChanged = edit.set.length > 0;
+  const kept = prune(roots, '', (path, value) => {
+    const goes = names.has(path.split('/')[0] ?? '') || edit.removes(path, value);
+    isChanged ||= goes;
+    return goes;
+  });
+  if (!isChanged) return packet;
   const rdf = find(kept, (element) => element.name.endsWith('RDF') && element.property === null);
   if (edit.set.length > 0) {
     if (rdf === undefined) throw new Error('the packet holds no RDF');
@@ -60,6 +72,16 @@ export const editXmp = (packet: Buffer, edit: XmpEdit, length = 0): Buffer | nul
   const body = `${HEAD}${kept.map(write).join('')}`;
   const missing = length - Buffer.byteLength(body) - TAIL.length;
   return Buffer.from(`${body}${' '.repeat(Math.max(0, missing))}${TAIL}`);
+};
+
+/** A block that is nothing but a packet behind another header, with the packet edited and nothing new in it; null where none is left. */
+export const editWholePacket = (block: Buffer, { xmp, inner }: Pick<BlockEditor, 'xmp' | 'inner'>): Buffer | null => {
+  const extent = isWholePacket(block) ? packetExtent(block) : undefined;
+  if (extent === undefined) return block;
+  const packet = block.subarray(extent.start, extent.end);
+  const edited = (inner?.xmp ?? xmp)(packet, 0);
+  if (edited === null || edited.equals(packet)) return edited === null ? null : block;
+  return Buffer.concat([block.subarray(0, extent.start), edited]);
 };
 
 const parse = (text: string): (Element | string)[] => {

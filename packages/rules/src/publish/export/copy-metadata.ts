@@ -3,8 +3,10 @@ import { sniff } from '../../image/read/container.ts';
 import { findCarriers } from '../../metadata/carriers/find-carriers.ts';
 import { hasManifest, type Metadata, readMetadata } from '../../metadata/reading/metadata.ts';
 import { type Statement, statementsOf } from '../../metadata/reading/statements.ts';
+import { otherOwner, unreadOwner } from '../../metadata/rights/rights-fact.ts';
 import { privatePartsOf } from '../../metadata/write/clean-stamped.ts';
-import { editMetadata, type Removal } from '../../metadata/write/edit-metadata.ts';
+import { editMetadata } from '../../metadata/write/edit-metadata.ts';
+import type { Removal } from '../../metadata/write/edit-scope.ts';
 import { labelsIn, lostLabels, rightsOfBrand, statedRights } from '../../metadata/write/kept-statements.ts';
 import type { XmpValue } from '../../metadata/write/xmp-edit.ts';
 import type { Settings } from '../../settings.ts';
@@ -20,10 +22,15 @@ export interface CleanedCopy {
 
 const metadataOf = (bytes: Buffer): Metadata => readMetadata(findCarriers(bytes, sniff(bytes, '')));
 
-/** The rights that the original states; where it states none, those of the config. */
-const rightsIn = (statements: readonly Statement[], brand: Settings['brand']): readonly XmpValue[] => {
+/** The rights that the original states; where it names nobody, and all that might was read, those of the config. */
+const rightsIn = (
+  original: Metadata,
+  statements: readonly Statement[],
+  brand: Settings['brand'],
+): readonly XmpValue[] => {
   const stated = statedRights(statements);
-  return stated.length === 0 ? rightsOfBrand(brand) : stated;
+  const isOurs = otherOwner(statements, brand, { creators: true }) === null && unreadOwner(original) === null;
+  return stated.length === 0 && isOurs ? rightsOfBrand(brand) : stated;
 };
 
 const written = (bytes: Buffer, set: readonly XmpValue[], remove: readonly Removal[]): Buffer =>
@@ -54,7 +61,7 @@ export const labelRendered = (
 ): CleanedCopy => {
   const before = metadataOf(original);
   const statements = statementsOf(before);
-  const set = [...(keeps === 'rights' ? rightsIn(statements, brand) : []), ...labelsIn(statements)];
+  const set = [...(keeps === 'rights' ? rightsIn(before, statements, brand) : []), ...labelsIn(statements)];
   const bytes = written(rendered, set, []);
   checkLabels(before, bytes);
   return { bytes, removed: credentialsOf(before) };

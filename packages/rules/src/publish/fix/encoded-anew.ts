@@ -14,8 +14,9 @@ import { extensionOf } from '../../image/read/header.ts';
 import { loadSharp } from '../../image/read/load-sharp.ts';
 import { findCarriers } from '../../metadata/carriers/find-carriers.ts';
 import { readMetadata } from '../../metadata/reading/metadata.ts';
-import { statementsOf } from '../../metadata/reading/statements.ts';
-import { rightsOf } from '../../metadata/rights/rights-fact.ts';
+import { type Statement, statementsOf } from '../../metadata/reading/statements.ts';
+import { isOwner } from '../../metadata/rights/rights.ts';
+import { isRightsField, namesRights } from '../../metadata/rights/rights-fact.ts';
 import { RE_ENCODING, REPLACED, replacedPath } from './replaced.ts';
 
 /** Both pictures are compared at this size: px a side. */
@@ -76,11 +77,16 @@ const otherwise = async (before: Upright, after: Upright): Promise<string | unde
   return difference <= MOST_DIFFERENCE ? undefined : 'what the picture shows';
 };
 
-const rightsIn = (bytes: Buffer, path: string): readonly (string | null)[] => {
-  const statements = statementsOf(readMetadata(findCarriers(bytes, sniff(bytes, extensionOf(path)))));
-  const { copyright, creator } = rightsOf(statements, { copyright: null, creator: null });
-  return [copyright, creator];
-};
+const statementsIn = (bytes: Buffer, path: string): readonly Statement[] =>
+  statementsOf(readMetadata(findCarriers(bytes, sniff(bytes, extensionOf(path))))).filter(({ depth }) => depth === 0);
+
+/** Whether another file names every owner and creator that one names, in whatever field. */
+const namesAll = (was: readonly Statement[], is: readonly Statement[]): boolean =>
+  was
+    .filter(namesRights)
+    .every(({ value }) =>
+      is.some((each) => each.value === value || (isRightsField(each) && isOwner(value, each.value))),
+    );
 
 /**
  * What is asked of a picture that was encoded anew, instead of the same data: the user has permitted it, it shows the same, and it states the same
@@ -90,8 +96,7 @@ export const encodedAnewPolicy = {
   check: async (mending: Mending, { path }: Subject): Promise<string | undefined> => {
     if (mending.permits?.(RE_ENCODING) !== true) return 'the picture itself';
     const [old, mended] = [Buffer.from(mending.before), Buffer.from(mending.after)];
-    const [was, is] = [rightsIn(old, path), rightsIn(mended, path)];
-    if (was.some((each, k) => each !== null && each !== is[k])) return 'the rights that it states';
+    if (!namesAll(statementsIn(old, path), statementsIn(mended, path))) return 'the rights that it states';
     return otherwise(await upright(old), await upright(mended));
   },
   keep: async (before: Uint8Array, { file, path }: Subject, root: string): Promise<void> => {
