@@ -2,9 +2,9 @@ export { type Change, type ChangeKind, compareAudits } from './audit/compare.ts'
 export { describeChange } from './audit/describe.ts';
 export { type AuditData, type ReadAudit, readAudit } from './audit/embedded.ts';
 export { renderAudit } from './audit/render.ts';
+export type { MonitoringRun } from './monitoring/monitoring-run.ts';
 export { MOST_PICTURED, renderMonitoring, type SmallPicture } from './monitoring/render-monitoring.ts';
 export { monitoringMarkdown } from './monitoring/summary.ts';
 export { monitoringCsv } from './monitoring/table.ts';
-export type { ToldRun } from './monitoring/told-run.ts';
 export { reporters } from './reporters.ts';
-export { renderTimelines, type ToldCase } from './timelines/render-timelines.ts';
+export { renderTimelines, type TimelineCase } from './timelines/render-timelines.ts';

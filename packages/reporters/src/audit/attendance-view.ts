@@ -2,7 +2,7 @@ import { type Circumstance, escapeControls } from '@listing-lint/core';
 import type { AuditData } from './embedded.ts';
 import { markedPictures, type PictureWithMarks } from './mark-view.ts';
 
-/** What a report says beside verdicts. */
+/** Context of the run that the report carries in addition to verdicts. */
 export interface Attendance {
   /** Who signs on the first page: a name where the config states one. */
   readonly signers: readonly { readonly part: string; readonly name: string }[];

@@ -39,15 +39,15 @@ it('says what lies between the verdicts that it counts and the findings that it 
   const report = { ...shop, subjects: [{ ...subject, outcomes }], findings: [], suppressed: [] };
   const summary = { ...shop.summary, inconclusive: 0, suppressed: 0 };
   expect(await render({ ...report, summary })).toContain(
-    'Rules could not be judged 2 times, 2 of them on files that cannot be read: such a file is told once.',
+    'Rules could not be judged 2 times, 2 of them on files that cannot be read: such a file is listed once.',
   );
   expect(await render({ ...report, summary: { ...summary, inconclusive: 2 } })).not.toContain(
-    'such a file is told once',
+    'such a file is listed once',
   );
   const [finding] = shop.findings;
   if (finding === undefined) throw new Error('the shop has no finding');
   const open = { finding: { ...finding, outcome: 'inconclusive' as const }, by: 'baseline' as const };
-  expect(await render({ ...report, summary, suppressed: [open, open] })).not.toContain('such a file is told once');
+  expect(await render({ ...report, summary, suppressed: [open, open] })).not.toContain('such a file is listed once');
 });
 
 it('brings hostile texts through unchanged', async () => {
@@ -236,16 +236,16 @@ it('tells of copies what is up, theirs beside ours, what was taken down and afte
 
 it('finds pictures of ours below the folder of their shop', async () => {
   const image = `data:image/webp;base64,${'B'.repeat(40)}`;
-  const told = { fact: 'copiesDocket', value: { docket: copies() } };
+  const copiesFact = { fact: 'copiesDocket', value: { docket: copies() } };
   const pictures = new Map([['shop-b/listings/mug-1/1.jpg', image]]);
-  expect(await copiesPart(told, pictures, 'shop-b/monitoring/2026-06-22.yaml')).toContain(image);
+  expect(await copiesPart(copiesFact, pictures, 'shop-b/monitoring/2026-06-22.yaml')).toContain(image);
 });
 
 it('says what is not known of copies, and nothing where there are no logs', async () => {
   expect(await render()).not.toContain('h-copies');
   expect(await copiesPart({ fact: 'copiesDocket', value: { docket: null } })).toBe('');
   expect(await copiesPart({ fact: 'copiesDocket', unknown: 'the log <b> is broken' })).toContain(
-    'What monitoring/2026-06-22.yaml tells of copies is not known: the log &#60;b&#62; is broken.',
+    'monitoring/2026-06-22.yaml could not be read, so its copies are unknown: the log &#60;b&#62; is broken.',
   );
-  expect(await copiesPart({ fact: 'copiesDocket', value: { docket: { runs: 'many' } } })).toContain('not known');
+  expect(await copiesPart({ fact: 'copiesDocket', value: { docket: { runs: 'many' } } })).toContain('are unknown');
 });

@@ -1,7 +1,7 @@
 import { compareText, type Report, type ReportContext, type Reporter } from '@listing-lint/core';
 import { z } from 'zod';
 import { reporterOptions } from '../format/options.ts';
-import { shownWorks } from './copies-view.ts';
+import { visibleWorks } from './copies-view.ts';
 
 const auditOptions = z.strictObject({
   signer: z.string().min(1).max(200).describe('who signs for the report').optional(),
@@ -21,14 +21,17 @@ export const audit: Reporter = {
       ...(context.now === undefined ? {} : { now: context.now }),
       ...reporterOptions('audit', auditOptions, context.options),
       ...(context.circumstances === undefined ? {} : { circumstances: context.circumstances }),
-      thumbnails: shownThumbnails(report, context.thumbnails),
+      thumbnails: visibleThumbnails(report, context.thumbnails),
     }),
 };
 
-/** Of more pictures the first are shown; the places of marks are told of all. */
-const MOST_SHOWN = 60;
+/** Thumbnails in the watermark section; further pictures are listed with their watermark position only. */
+const MAX_THUMBNAILS = 60;
 
-const shownThumbnails = (report: Report, thumbnails: ReportContext['thumbnails']): Readonly<Record<string, string>> => {
+const visibleThumbnails = (
+  report: Report,
+  thumbnails: ReportContext['thumbnails'],
+): Readonly<Record<string, string>> => {
   const marked = report.subjects.flatMap(({ path, boxes }) => (boxes === undefined ? [] : [path]));
   const shown = (paths: readonly string[], most: number) =>
     [...new Set(paths)]
@@ -37,5 +40,5 @@ const shownThumbnails = (report: Report, thumbnails: ReportContext['thumbnails']
         return address === undefined ? [] : [[path, address] as const];
       })
       .slice(0, most);
-  return Object.fromEntries([...shown(marked, MOST_SHOWN), ...shown(shownWorks(report), MOST_SHOWN)]);
+  return Object.fromEntries([...shown(marked, MAX_THUMBNAILS), ...shown(visibleWorks(report), MAX_THUMBNAILS)]);
 };

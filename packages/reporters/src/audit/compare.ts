@@ -88,7 +88,7 @@ const sources = (list: readonly PolicySource[]): Named => new Map(list.map(({ id
 /** Folders of projects; none in a report of one. */
 const projectsOf = ({ projects = [] }: Report): Named => new Map(projects.map(({ path }) => [`${path}/`, '']));
 
-/** What policies and configs differ in: of the one project, or of each that both reports tell of. */
+/** Differences between policies and configs: of the one project, or of each project that is in both reports. */
 const judgedBy = (before: Report, after: Report): readonly Change[] => {
   if (before.projects === undefined && after.projects === undefined) {
     return [...policyChanges(before.policy, after.policy), ...configChange(before, after)];
@@ -117,7 +117,7 @@ const policyChanges = (before: Policy | undefined, after: Policy | undefined): r
 
 const ruleText = ({ id, source }: PolicyRule): [string, string] => [id, source.sha256];
 
-/** Rules that both policies have: a rule that came or went is told once. */
+/** Rules that both policies have: a rule that was added or removed is listed once. */
 const shared = (policy: Policy, other: Policy): readonly PolicyRule[] =>
   policy.rules.filter(({ id }) => other.rules.some((rule) => rule.id === id));
 

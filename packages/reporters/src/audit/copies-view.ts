@@ -56,7 +56,7 @@ const CERTAINTY: { readonly [certainty in ReportedCopy['certainty']]: string } =
   possible: 'perhaps a copy',
 };
 
-/** What a report tells of copies of our pictures that others show; empty where there are no logs. */
+/** Copies of the shop's pictures that others publish, from the monitoring logs; empty without logs. */
 export const copiesViews = (report: Report, thumbnails: AuditData['thumbnails'] = {}): readonly CopiesView[] => {
   const { shops, unknown } = monitoringOf(report);
   const isOne = shops.length + unknown.length <= 1;
@@ -66,8 +66,8 @@ export const copiesViews = (report: Report, thumbnails: AuditData['thumbnails'] 
   ];
 };
 
-/** Works of which the small pictures are shown. */
-export const shownWorks = (report: Report): readonly string[] =>
+/** Paths of the works that get a thumbnail. */
+export const visibleWorks = (report: Report): readonly string[] =>
   monitoringOf(report).shops.flatMap(({ open, folder }) =>
     open.flatMap(({ work }) => (work === null ? [] : [`${folder}${work}`])),
   );
@@ -75,7 +75,7 @@ export const shownWorks = (report: Report): readonly string[] =>
 const unknownView = (path: string, why: string): CopiesView => ({
   ...{ shop: '', sentence: '', figures: [], overTime: undefined, overTimeWords: '', dayRows: [] },
   ...{ takedowns: undefined, heading: 'h3', open: [], taken: [] },
-  notes: [`What ${path} tells of copies is not known: ${why}.`],
+  notes: [`${path} could not be read, so its copies are unknown: ${why}.`],
 });
 
 const shopView = (
@@ -116,7 +116,7 @@ const shopView = (
 const sentenceOf = ({ runs, firstDay, lastDay, counts }: ReportedCopies): string => {
   const looked =
     firstDay === null || lastDay === null
-      ? 'Nobody has looked by program yet.'
+      ? 'No monitoring run has checked this yet.'
       : `${count(runs, 'look')} on record, ${firstDay === lastDay ? `on ${firstDay}` : `from ${firstDay} to ${lastDay}`}.`;
   const stand =
     counts.open === 0

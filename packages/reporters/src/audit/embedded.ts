@@ -7,7 +7,7 @@ export interface AuditData {
   readonly report: Report;
   /** Texts of the policy by their SHA-256. */
   readonly texts: Readonly<Record<string, string>>;
-  /** The ISO date or time that the report bears; absent where none was asked for. */
+  /** The ISO date or time that the report bears; absent when none was requested. */
   readonly now?: string;
   /** Who signs for it, and the company that it is about, as the config states them. */
   readonly signer?: string | undefined;

@@ -17,7 +17,7 @@ export interface PictureWithMarks {
   }[];
 }
 
-/** Pictures on which something was found: of those that can be shown all, of others the places alone. */
+/** Pictures on which a watermark was found: with a thumbnail where there is one, otherwise the position only. */
 export const markedPictures = (report: Report, thumbnails: AuditData['thumbnails'] = {}): readonly PictureWithMarks[] =>
   report.subjects.flatMap(({ path, boxes = [] }) => {
     const found = boxes.filter(({ kind }) => kind === 'found');

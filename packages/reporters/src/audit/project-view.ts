@@ -1,8 +1,8 @@
 import { escapeControls, type Report } from '@listing-lint/core';
 import { judged, tally } from '../format/phrases.ts';
 import { isBare, namesOf, type Section, sectionsOf } from '../format/projects.ts';
+import { conformanceOf, type State } from './conformance.ts';
 import { type PolicyView, policyView } from './policy-view.ts';
-import { type State, standingOf } from './standing.ts';
 
 /** One of several projects: what it is found to be, and what it was judged by. */
 export interface ProjectRow {
@@ -26,7 +26,7 @@ export const projectRows = (report: Report): readonly ProjectRow[] => sectionsOf
 
 const projectRow = ({ project, report }: Section): ProjectRow => {
   const { folder, config } = namesOf(project);
-  const { state, verdict } = standingOf(report);
+  const { state, verdict } = conformanceOf(report);
   return {
     folder: escapeControls(folder),
     state: isBare(report) ? 'reserved' : state,

@@ -24,11 +24,11 @@ import {
 } from '../format/phrases.ts';
 import { type ProsePart, prose } from '../page/prose.ts';
 import { type Attendance, attendance, partyFacts } from './attendance-view.ts';
+import { type Conformance, conformanceOf, type Reason } from './conformance.ts';
 import { type CopiesView, copiesViews } from './copies-view.ts';
 import type { AuditData } from './embedded.ts';
 import { type FileGroup, fileGroups } from './file-view.ts';
 import { type NamedPolicy, namedPolicies, type ProjectRow, projectRows } from './project-view.ts';
-import { type Reason, type Standing, standingOf } from './standing.ts';
 
 export interface RuleRow {
   readonly id: string;
@@ -50,7 +50,7 @@ export interface BarPart {
 
 export interface AuditView extends Attendance {
   readonly title: string;
-  readonly standing: Omit<Standing, 'reasons'> & {
+  readonly standing: Omit<Conformance, 'reasons'> & {
     readonly reasons: readonly (Reason & { readonly parts: readonly ProsePart[] })[];
   };
   readonly sentence: string;
@@ -108,7 +108,7 @@ export const auditView = (data: AuditData, digest: string): AuditView => {
   const { summary, config } = report;
   const rules = ruleRows(report);
   const total = sum(rules.map(({ counts }) => counts));
-  const standing = standingOf(report);
+  const standing = conformanceOf(report);
   const reserved = new Set(reservedRemarks(report));
   const findings = report.findings.toSorted(compareBySeverity);
   const isDispute = ({ subject }: Finding): boolean => subject.scope === 'case';
@@ -162,12 +162,12 @@ export const auditView = (data: AuditData, digest: string): AuditView => {
   };
 };
 
-/** Verdicts are counted on the first page, and findings below: what lies between the two numbers. */
+/** Explains why the number of verdicts on the first page differs from the number of findings. */
 const behindUnreadable = ({ summary, suppressed = [] }: Report, { inconclusive }: Counts): readonly string[] => {
-  const told = summary.inconclusive + suppressed.filter(({ finding }) => finding.outcome === 'inconclusive').length;
-  return inconclusive > told
+  const listed = summary.inconclusive + suppressed.filter(({ finding }) => finding.outcome === 'inconclusive').length;
+  return inconclusive > listed
     ? [
-        `Rules could not be judged ${count(inconclusive, 'time')}, ${grouped(inconclusive - told)} of them on files that cannot be read: such a file is told once.`,
+        `Rules could not be judged ${count(inconclusive, 'time')}, ${grouped(inconclusive - listed)} of them on files that cannot be read: such a file is listed once.`,
       ]
     : [];
 };

@@ -30,7 +30,7 @@ const standing = z.object({
   why: z.string().nullable(),
   ground: z.string().nullable(),
 });
-export type DocketStanding = z.infer<typeof standing>;
+export type StrikeStatus = z.infer<typeof standing>;
 
 /** What is read of the fact; more in it is passed by. */
 const docket = z.object({

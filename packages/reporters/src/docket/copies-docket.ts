@@ -43,12 +43,12 @@ const docket = z.object({
   unread: z.array(z.string()),
 });
 
-/** What the logs of one shop tell, and the folder of its config, from that of the report: empty or with a `/` at its end. */
+/** Content of the monitoring logs of one shop, and the folder of its config, from that of the report: empty or with a `/` at its end. */
 export type ReportedCopies = z.infer<typeof docket> & { readonly folder: string };
 
 export interface ReportedMonitoring {
   readonly shops: readonly ReportedCopies[];
-  /** Newest logs of which nothing can be told, and why. */
+  /** Newest logs that could not be read, with the reason. */
   readonly unknown: readonly { readonly path: string; readonly why: string }[];
 }
 
@@ -64,8 +64,8 @@ export const monitoringOf = ({ subjects }: Pick<Report, 'subjects'>): ReportedMo
     if (read?.success !== true)
       unknown.push({ path, why: 'unknown' in particulars ? particulars.unknown : 'the report says it otherwise' });
     else if (read.data.docket !== null) {
-      const { log, ...told } = read.data.docket;
-      shops.push({ ...told, folder: path.endsWith(log) ? path.slice(0, path.length - log.length) : '' });
+      const { log, ...copies } = read.data.docket;
+      shops.push({ ...copies, folder: path.endsWith(log) ? path.slice(0, path.length - log.length) : '' });
     }
   }
   return { shops, unknown };

@@ -1,8 +1,8 @@
 import type { Report } from '@listing-lint/core';
 import { type CaseDocket, type DocketDeadline, docketsOf } from './case-docket.ts';
-import { dueWords, dutyWords, leftWords, standingWords } from './docket-words.ts';
+import { dueWords, dutyWords, leftWords, strikeStatusWords } from './docket-words.ts';
 import { stakeBySide } from './stake.ts';
-import { byUrgency, distinctStandings, duties } from './urgency.ts';
+import { byUrgency, distinctStrikeStatuses, duties } from './urgency.ts';
 
 /** A duty of a case in a few words, not yet escaped. */
 export interface DocketLine {
@@ -25,14 +25,14 @@ export const docketSummary = (report: Report, most: number): DocketSummary | und
   const { cases } = docketsOf(report);
   const open = byUrgency(cases).filter((each) => each.open);
   const lines = open.flatMap((docket) => duties(docket).map((deadline) => lineOf(docket, deadline)));
-  const standings = distinctStandings(cases);
+  const standings = distinctStrikeStatuses(cases);
   if (lines.length === 0 && standings.length === 0) return undefined;
   return {
     lines: lines.slice(0, most),
     more: Math.max(0, lines.length - most),
     remarks: [
       ...stakeRemarks(open),
-      ...standings.map((one) => `Account ${one.account}: ${standingWords(one)} (${one.ladder})`),
+      ...standings.map((one) => `Account ${one.account}: ${strikeStatusWords(one)} (${one.ladder})`),
     ],
   };
 };

@@ -4,13 +4,13 @@ import {
   type CaseDocket,
   type DocketDeadline,
   type DocketSource,
-  type DocketStanding,
   docketsOf,
+  type StrikeStatus,
 } from './case-docket.ts';
-import { dueWords, dutyWords, leftWords, standingWords } from './docket-words.ts';
+import { dueWords, dutyWords, leftWords, strikeStatusWords } from './docket-words.ts';
 import { stakeBySide, statedMoney } from './stake.ts';
 import { type TimelineRow, type TimelineView, timelineRows, timelineView } from './timeline.ts';
-import { byUrgency, distinctStandings, duties } from './urgency.ts';
+import { byUrgency, distinctStrikeStatuses, duties } from './urgency.ts';
 
 export interface DutyView {
   readonly state: DocketDeadline['state'];
@@ -34,7 +34,7 @@ export interface DocketRow {
 }
 
 /** Where an account stands on a scale of penalties; `steps` in percent of its length. */
-export interface StandingView {
+export interface StrikeStatusView {
   readonly account: string;
   readonly ladder: string;
   readonly words: string;
@@ -54,7 +54,7 @@ export interface DocketView {
   readonly figures: readonly Figure[];
   /** Open disputes, the most urgent first. */
   readonly rows: readonly DocketRow[];
-  readonly standings: readonly StandingView[];
+  readonly standings: readonly StrikeStatusView[];
   readonly notes: readonly string[];
 }
 
@@ -86,7 +86,7 @@ const docketView = (report: Report): DocketView | undefined => {
       ...stakeFigures(open),
     ],
     rows: open.map(rowOf),
-    standings: distinctStandings(cases).map(standingView),
+    standings: distinctStrikeStatuses(cases).map(strikeStatusView),
     notes: [
       ...(closed === 0 ? [] : [`${count(closed, 'dispute')} closed.`]),
       ...(unread.length === 0
@@ -149,7 +149,7 @@ const dutyView = (deadline: DocketDeadline): DutyView => ({
   why: escapeControls(deadline.why ?? ''),
 });
 
-const standingView = (standing: DocketStanding): StandingView => {
+const strikeStatusView = (standing: StrikeStatus): StrikeStatusView => {
   const { account, ladder, counted, steps, countsUntil, why, ground } = standing;
   const last = steps.at(-1)?.at ?? 1;
   const share = (at: number): string => `${Math.round(Math.min(1, at / last) * 1000) / 10}%`;
@@ -157,7 +157,7 @@ const standingView = (standing: DocketStanding): StandingView => {
   return {
     account: escapeControls(account),
     ladder: escapeControls(ladder),
-    words: standingWords(standing),
+    words: strikeStatusWords(standing),
     reached: share(counted ?? 0),
     isLast: counted !== null && next !== undefined && next === steps.at(-1),
     steps: steps.map(({ at, penalty }) => ({ x: share(at), tip: `${at}: ${escapeControls(penalty)}` })),

@@ -28,7 +28,7 @@ export const dueWords = ({ due }: DocketDeadline): string => {
 };
 
 /** `2 of 3 strikes`; what nobody can count is said. */
-export const standingWords = ({
+export const strikeStatusWords = ({
   counted,
   counts,
   steps,

@@ -38,7 +38,7 @@ interface Interval {
   readonly to: number;
 }
 
-/** Where a label lies, px; on the left of its mark where there is no room on the right, undefined where there is none at all. */
+/** Position of a label, px: right of its point, left where the right has no room, undefined where neither has. */
 const intervalOf = ({ x, text }: Label, width: number): (Interval & Pick<PlacedLabel, 'anchor'>) | undefined => {
   const at = (x / 100) * width;
   const length = widthOf(text);

@@ -1,5 +1,5 @@
+import type { CopiesDay } from './copies-over-time.ts';
 import { dayNumber, ticksOf } from './time-scale.ts';
-import type { ToldDay } from './told-copies.ts';
 
 /** Copies over time: how many are up, and below it what each day brought. x in percent of the width, y in px. */
 export interface OverTimeView {
@@ -37,7 +37,7 @@ const rounded = (value: number): number => Math.round(value * 100) / 100;
 const percent = (x: number): string => `${rounded(x)}%`;
 
 /** Undefined where there was one day alone: a point is no line. Pure. */
-export const overTimeView = (days: readonly ToldDay[]): OverTimeView | undefined => {
+export const overTimeView = (days: readonly CopiesDay[]): OverTimeView | undefined => {
   const [begin, end] = [days[0], days.at(-1)];
   if (begin === undefined || end === undefined || days.length < 2) return undefined;
   const [first, last] = [dayNumber(begin.at), dayNumber(end.at)];
@@ -77,7 +77,7 @@ export const overTimeView = (days: readonly ToldDay[]): OverTimeView | undefined
   };
 };
 
-const barsOf = ({ fresh, back, gone }: ToldDay, zeroY: number, unit: number): DayBar['bars'] => {
+const barsOf = ({ fresh, back, gone }: CopiesDay, zeroY: number, unit: number): DayBar['bars'] => {
   const bar = (kind: DayBar['bars'][number]['kind'], y: number, count: number) =>
     count === 0 ? [] : [{ kind, y: rounded(y), height: rounded(unit * count) }];
   return [
@@ -88,5 +88,5 @@ const barsOf = ({ fresh, back, gone }: ToldDay, zeroY: number, unit: number): Da
 };
 
 /** `2026-06-08: 3 new, 1 back, 2 gone; 41 up`. */
-export const dayWords = ({ at, fresh, back, gone, up }: ToldDay): string =>
+export const dayWords = ({ at, fresh, back, gone, up }: CopiesDay): string =>
   `${at}: ${fresh} new, ${back} back, ${gone} gone; ${up} up`;

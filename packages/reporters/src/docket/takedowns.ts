@@ -1,4 +1,4 @@
-import type { ToldPlatform } from './told-copies.ts';
+import type { CopiesPlatform } from './copies-over-time.ts';
 
 /** How long copies stay up, a line a platform. x in percent of the width. */
 export interface TakedownsView {
@@ -26,25 +26,25 @@ const LANES = [0, -4, 4, -8, 8];
 const STEPS = [1, 2, 5, 7, 14, 30, 60, 90, 180, 365, 730, 3650];
 
 /** Undefined where nothing was ever found. Pure. */
-export const takedownsView = (platforms: readonly ToldPlatform[]): TakedownsView | undefined => {
-  const shown = platforms.slice(0, MOST_ROWS);
-  const all = shown.flatMap(({ taken, up }) => [...taken, ...up]);
+export const takedownsView = (platforms: readonly CopiesPlatform[]): TakedownsView | undefined => {
+  const visible = platforms.slice(0, MOST_ROWS);
+  const all = visible.flatMap(({ taken, up }) => [...taken, ...up]);
   if (all.length === 0) return undefined;
   const most = all.reduce((a, b) => Math.max(a, b), 1);
   const step = STEPS.find((each) => most / each <= 6) ?? 36_500;
   const end = Math.ceil(most / step) * step;
   const place = (days: number): string => `${Math.round(100 * (MARGIN + (days / end) * (100 - 2 * MARGIN))) / 100}%`;
   return {
-    rows: shown.map((platform) => rowOf(platform, place)),
+    rows: visible.map((platform) => rowOf(platform, place)),
     ticks: Array.from({ length: end / step + 1 }, (_, k) => ({ x: place(k * step), label: String(k * step) })),
     leftOut:
-      platforms.length > shown.length
-        ? `and ${platforms.length - shown.length} more platforms, with fewer copies each`
+      platforms.length > visible.length
+        ? `and ${platforms.length - visible.length} more platforms, with fewer copies each`
         : '',
   };
 };
 
-const rowOf = ({ name, taken, up }: ToldPlatform, place: (days: number) => string): TakedownRow => {
+const rowOf = ({ name, taken, up }: CopiesPlatform, place: (days: number) => string): TakedownRow => {
   const half = medianOf(taken);
   const lanes = new Map<number, number>();
   const dot = (isTaken: boolean) => (days: number) => {
@@ -79,7 +79,7 @@ const medianOf = (values: readonly number[]): number | null => {
 const daysWords = (days: number): string => `${days} ${days === 1 ? 'day' : 'days'}`;
 
 /** `3 of 5 taken down, half within 7 days`. */
-export const takedownWords = ({ taken, up }: ToldPlatform): string => {
+export const takedownWords = ({ taken, up }: CopiesPlatform): string => {
   const half = medianOf(taken);
   return half === null
     ? `none of ${up.length} taken down`

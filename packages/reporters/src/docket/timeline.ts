@@ -70,7 +70,7 @@ const spanOf = (docket: CaseDocket, asOf: string | undefined): readonly [number,
 
 /**
  * A case drawn over time: a lane for each side, what happened, what is due, and the day of the run. Undefined where there are no two things to
- * set beside each other. Pure.
+ * placed next to each other. Pure.
  */
 export const timelineView = (docket: CaseDocket, asOf: string | undefined): TimelineView | undefined => {
   const dated = docket.history.length + docket.deadlines.filter(({ due }) => due !== null).length;
@@ -159,7 +159,7 @@ const deadlineMark = (
   ];
 };
 
-/** A line of the table beside the drawing. */
+/** A line of the table next to the drawing. */
 export interface TimelineRow {
   readonly day: string;
   readonly who: string;

@@ -1,5 +1,5 @@
 import { compareText } from '@listing-lint/core';
-import type { CaseDocket, DocketDeadline, DocketStanding } from './case-docket.ts';
+import type { CaseDocket, DocketDeadline, StrikeStatus } from './case-docket.ts';
 
 /** What we owe and is pressing, then what others owe, then what has time. Who waits for an unknown day waits for longer than who has one. */
 const ORDER: readonly string[] = [
@@ -43,8 +43,8 @@ export const byUrgency = (cases: readonly CaseDocket[]): readonly CaseDocket[] =
   });
 
 /** Each account on each scale once, however many cases speak of it. */
-export const distinctStandings = (cases: readonly CaseDocket[]): readonly DocketStanding[] => {
-  const known = new Map<string, DocketStanding>();
+export const distinctStrikeStatuses = (cases: readonly CaseDocket[]): readonly StrikeStatus[] => {
+  const known = new Map<string, StrikeStatus>();
   for (const standing of cases.flatMap(({ standings }) => standings)) {
     known.set(`${standing.account}\0${standing.ladder}`, standing);
   }

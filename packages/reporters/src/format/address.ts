@@ -14,6 +14,6 @@ const percent = (character: string): string => `%${character.charCodeAt(0).toStr
 export const inFolder = (prefix: string, path: string): string => {
   const folder = prefix.replace(/^(?:\.?\/)+|\/+$/g, '');
   if (folder === '' || folder === '.') return path;
-  // A picture of a project beside this one, with which it shares a set.
+  // A picture of a neighbouring project that shares the same picture set.
   return path.startsWith('../') ? posix.normalize(`${folder}/${path}`) : `${folder}/${path}`;
 };

@@ -24,6 +24,6 @@ export const byFile = <T extends Fixed | NotFixed>(
   return [...files].map(([path, sentences]) => ({ path, sentences }));
 };
 
-/** `Mended`, `Would be mended`. */
+/** `Fixed`, `Would be fixed`. */
 export const fixedTitle = (fixed: readonly Fixed[]): string =>
-  fixed.some(({ written }) => written) ? 'Mended' : 'Would be mended';
+  fixed.some(({ written }) => written) ? 'Fixed' : 'Would be fixed';

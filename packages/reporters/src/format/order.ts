@@ -41,5 +41,5 @@ export const rulesById = (report: Report): Map<string, RuleReport> =>
   new Map(report.rules.flatMap((rule) => (rule.project === undefined ? [[rule.id, rule]] : [])));
 
 /** Findings that a reporter shows: with `quiet` only errors. */
-export const shown = (findings: readonly Finding[], quiet: boolean): readonly Finding[] =>
+export const visibleFindings = (findings: readonly Finding[], quiet: boolean): readonly Finding[] =>
   quiet ? findings.filter((finding) => finding.severity === 'error') : findings;

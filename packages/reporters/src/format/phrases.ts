@@ -33,7 +33,7 @@ export const lineNote = ({ region, message, causes }: Finding): string =>
 /** A finding as one text, for formats without lines: what it says first, then each cause that this does not say already. */
 export const wholeSentence = (finding: Finding): string => [finding.message, ...unsaidCauses(finding)].join('; ');
 
-/** Whether a sentence says what a cause does: as that stands, or beside others that could not be judged for the same reason. */
+/** Whether a message already contains the text of a cause, alone or among others that could not be judged for the same reason. */
 export const saysCause = (said: string, { message, unknown }: Pick<Cause, 'message' | 'unknown'>): boolean => {
   if (said.includes(message)) return true;
   if (unknown === undefined) return false;
@@ -115,12 +115,12 @@ const fixRemarks = ({ findings, fixed, notFixed = [] }: Report): readonly string
       : [`${count(offers, 'finding')} fixable with --fix (--fix-dry-run says what that would do, and writes nothing).`];
   }
   const files = new Set(fixed.map(({ subject }) => subject.path)).size;
-  const mended = fixed.reduce((total, { ruleIds }) => total + ruleIds.length, 0);
+  const fixedFindings = fixed.reduce((total, { ruleIds }) => total + ruleIds.length, 0);
   const isWritten = fixed.some(({ written }) => written);
   const done =
     files === 0
-      ? 'Nothing was mended.'
-      : `${count(mended, 'finding')} in ${count(files, 'file')} ${isWritten ? 'mended' : 'would be mended; nothing was written'}.`;
+      ? 'Nothing was fixed.'
+      : `${count(fixedFindings, 'finding')} in ${count(files, 'file')} ${isWritten ? 'fixed' : 'would be fixed; nothing was written'}.`;
   const left = notFixed.length === 0 ? [] : [`${grouped(notFixed.length)} of the fixes could not be made.`];
   return [done, ...left];
 };
@@ -173,7 +173,7 @@ const about = (path: string, sentence: string): string => (path === '.' ? senten
 const NO_CONFIG =
   'There is no config, so each folder that holds pictures was taken for a listing and `recommended` for the rules: `listing-lint init` writes a config with comments.';
 
-/** Rules left out by an option that are named; of more their number is told, and a report in JSON has them. */
+/** Rules left out by an option that are named; beyond that only their number is printed; the JSON report lists all. */
 const MOST_LEFT_OUT = 8;
 
 /** A sentence for each setting or channel that is missing, with the rules that need it. */
@@ -182,14 +182,14 @@ const notCheckedRemarks = (notChecked: Summary['notChecked']): readonly string[]
   return reasons.map((reason) => {
     const same = notChecked.filter((each) => reasonNotChecked(each) === reason);
     const ids = same.map(({ ruleId }) => ruleId);
-    // Who names the rules that are asked for knows which are not.
+    // A user who named the rules to run knows which were left out.
     if (same.every(isLeftOut) && ids.length > MOST_LEFT_OUT) return `${ids.length} rules were not checked: ${reason}.`;
     return `${listed(ids)} ${ids.length === 1 ? 'was' : 'were'} not checked: ${reason}.`;
   });
 };
 
 /**
- * Rules that had nothing to judge, where no rule had, or where only they were asked for: that nothing was found then says nothing. Elsewhere
+ * Rules that had nothing to judge, where no rule had, or where only they were requested: that nothing was found then says nothing. Elsewhere
  * it is no news that a shop without disputes has rules for them.
  */
 const idleRemarks = ({ rules, policy, subjects, summary, notices }: Report): readonly string[] => {
@@ -198,9 +198,9 @@ const idleRemarks = ({ rules, policy, subjects, summary, notices }: Report): rea
   );
   if (subjects.length === 0 || (busy.size > 0 && !summary.notChecked.some(isLeftOut))) return [];
   const why = (notices ?? []).filter(({ code }) => code === 'rule-judged-none');
-  const told = new Set([...summary.notChecked, ...why].map(({ ruleId }) => ruleId));
+  const reported = new Set([...summary.notChecked, ...why].map(({ ruleId }) => ruleId));
   // The policy has every rule that is on, `rules` those that came to an outcome.
-  const idle = (policy?.rules ?? rules).map(({ id }) => id).filter((id) => !busy.has(id) && !told.has(id));
+  const idle = (policy?.rules ?? rules).map(({ id }) => id).filter((id) => !busy.has(id) && !reported.has(id));
   if (idle.length === 0) return [];
   return [
     `${listed(idle)} had nothing to judge: nothing here is what ${idle.length === 1 ? 'it is' : 'they are'} for.`,

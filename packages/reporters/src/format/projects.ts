@@ -14,7 +14,7 @@ export const sectionsOf = (report: Report): readonly Section[] => {
   return projects.map((project) => ({ project, report: partOf(report, project, projectOf) }));
 };
 
-/** What a report of several projects tells of none of them. */
+/** Parts of a report of several projects that belong to no project. */
 export const generalRemarks = ({ notices = [] }: Report): readonly string[] =>
   notices.filter(({ project }) => project === undefined).map(noticeSentence);
 

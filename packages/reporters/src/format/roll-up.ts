@@ -89,7 +89,7 @@ export const reportLinesOf = (
 /** Findings that an entry stands for. */
 export const weightOf = ({ rollUp: each }: ReportLine): number => each?.members.length ?? 1;
 
-/** The listing that a subject is looked at in, '' for the run; undefined for a subject of none. */
+/** The listing that a subject belongs to, '' for the run; undefined for a subject of none. */
 type PlaceOf = (subject: Finding['subject']) => string | undefined;
 
 interface Group {

@@ -340,7 +340,7 @@ export const auditAssets = {
 <section aria-labelledby="h-projects">
 <h2 id="h-projects">Projects</h2>
 <div class="wide" tabindex="0" role="region" aria-label="Projects"><table class="projects">
-<thead><tr><th scope="col">Project, config, SHA-256</th><th scope="col">Standing</th><th scope="col">Judged</th><th scope="col">Found</th><th scope="col">Policy, SHA-256</th></tr></thead>
+<thead><tr><th scope="col">Project, config, SHA-256</th><th scope="col">Conformance</th><th scope="col">Judged</th><th scope="col">Found</th><th scope="col">Policy, SHA-256</th></tr></thead>
 <tbody>
 <% it.projects.forEach((project) => { %>
 <tr><th scope="row"><bdi class="path"><%= project.folder %></bdi><span class="title"><bdi><%= project.config %></bdi></span><% if (project.configHash !== '') { %><code class="sha"><%= project.configHash %></code><% } %></th><td class="standing <%= project.state %>"><%= project.verdict %></td><td><%= project.judged %></td><td><%= project.tally %></td><td><code class="sha"><%= project.policyHash %></code></td></tr>

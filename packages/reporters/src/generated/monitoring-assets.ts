@@ -106,7 +106,7 @@ export const monitoringAssets = {
 </section>
 <% }) %>
 <section class="looked">
-<h2>What was looked through</h2>
+<h2>Checked sources</h2>
 <p><%= it.looked %></p>
 <div class="wide"><table>
 <thead><tr><th scope="col">Source</th><th scope="col">Kind</th><th scope="col">SHA-256</th></tr></thead>

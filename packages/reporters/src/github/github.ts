@@ -2,7 +2,7 @@ import { escapeControls, type Notice, type Reporter, type Severity } from '@list
 import { z } from 'zod';
 import { inFolder } from '../format/address.ts';
 import { reporterOptions } from '../format/options.ts';
-import { shown } from '../format/order.ts';
+import { visibleFindings } from '../format/order.ts';
 import {
   count,
   judged,
@@ -33,7 +33,7 @@ export const github: Reporter = {
   options: githubOptions,
   render: (report, context) => {
     const { prefix = context.prefix ?? '' } = reporterOptions('github', githubOptions, context.options);
-    const entries = reportLinesOf(shown(report.findings, context.quiet), report.subjects);
+    const entries = reportLinesOf(visibleFindings(report.findings, context.quiet), report.subjects);
     const lines = SEVERITIES.flatMap((severity) =>
       annotations(
         noticesOf(report)
@@ -56,13 +56,15 @@ const annotations = (
   prefix: string,
 ): readonly string[] => {
   const fits = notices.length + entries.length <= MAX_PER_LEVEL;
-  const keptNotices = fits ? notices : notices.slice(0, MAX_PER_LEVEL - 1);
-  const kept = fits ? entries : entries.slice(0, MAX_PER_LEVEL - 1 - keptNotices.length);
+  const includedNotices = fits ? notices : notices.slice(0, MAX_PER_LEVEL - 1);
+  const included = fits ? entries : entries.slice(0, MAX_PER_LEVEL - 1 - includedNotices.length);
   const more =
-    notices.length - keptNotices.length + entries.slice(kept.length).reduce((sum, entry) => sum + weightOf(entry), 0);
+    notices.length -
+    includedNotices.length +
+    entries.slice(included.length).reduce((sum, entry) => sum + weightOf(entry), 0);
   return [
-    ...keptNotices,
-    ...kept.map((entry) => annotation(entry, prefix)),
+    ...includedNotices,
+    ...included.map((entry) => annotation(entry, prefix)),
     ...(fits
       ? []
       : [

@@ -95,7 +95,7 @@ const listingPart = (path: string): Part => ({
 
 const folderOf = (path: string): string => (path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : '.');
 
-/** What the parts of the page are made of beside the report. */
+/** Inputs of the page parts in addition to the report. */
 interface PageParts {
   /** Ids of subjects on the whole page. */
   readonly ids: ReadonlyMap<string, string>;

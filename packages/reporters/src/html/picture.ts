@@ -36,7 +36,7 @@ export const pictureView = (address: string | undefined): PictureView | undefine
   }
 };
 
-/** A box on a picture; what lies outside of it is cut off. */
+/** A box on a picture; what is outside it is cut off. */
 export const boxView = ({ x, y, width, height, label, kind }: Box, picture: PictureView): BoxView => {
   const left = within(x);
   const top = within(y);

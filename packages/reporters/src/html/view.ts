@@ -29,11 +29,11 @@ export interface PageView {
   /** Groups of the whole page. */
   readonly groupCount: number;
   /** What fixes have done or would do, and what they have not, by file. */
-  readonly mended: readonly MendedView[];
+  readonly fixedFiles: readonly FixedFilesView[];
   readonly tool: string;
 }
 
-export interface MendedView {
+export interface FixedFilesView {
   readonly id: string;
   readonly title: string;
   readonly files: ReturnType<typeof byFile>;
@@ -101,15 +101,15 @@ export const pageView = (report: Report, context: ReportContext): PageView => {
     ...whole,
     projects,
     groupCount: [whole, ...projects].reduce((sum, { groups }) => sum + groups.length, 0),
-    mended: mendedViews(report),
+    fixedFiles: fixedFilesViews(report),
     tool: `${escapeControls(report.tool.name)} ${escapeControls(report.tool.version)}`,
   };
 };
 
-const mendedViews = ({ fixed = [], notFixed = [] }: Report): readonly MendedView[] =>
+const fixedFilesViews = ({ fixed = [], notFixed = [] }: Report): readonly FixedFilesView[] =>
   [
-    { id: 'mended', title: fixedTitle(fixed), files: byFile(fixed, fixedSentence) },
-    { id: 'not-mended', title: 'Not mended', files: byFile(notFixed, notFixedSentence) },
+    { id: 'fixed', title: fixedTitle(fixed), files: byFile(fixed, fixedSentence) },
+    { id: 'not-fixed', title: 'Not fixed', files: byFile(notFixed, notFixedSentence) },
   ].flatMap(({ files, ...view }) =>
     files.length === 0
       ? []

@@ -4,7 +4,7 @@ import { docketSummary } from '../docket/docket-lines.ts';
 import { markdownProse, markdownText } from '../format/escape.ts';
 import { byFile, fixedSentence, fixedTitle, notFixedSentence, offerOf } from '../format/fixes.ts';
 import { reporterOptions } from '../format/options.ts';
-import { rulesById, shown } from '../format/order.ts';
+import { rulesById, visibleFindings } from '../format/order.ts';
 import {
   count,
   judged,
@@ -41,8 +41,8 @@ export const markdown: Reporter = {
   render: (report, context) => {
     const { maxBytes } = reporterOptions('markdown', markdownOptions, context.options);
     const sections = sectionsOf(report);
-    const findings = shown(report.findings, context.quiet);
-    const head = `${[...verdict(report), ...disputes(report), ...mended(report), ...ruleTable(report, findings)].join('\n')}\n`;
+    const findings = visibleFindings(report.findings, context.quiet);
+    const head = `${[...verdict(report), ...disputes(report), ...fixLines(report), ...ruleTable(report, findings)].join('\n')}\n`;
     const room = maxBytes - bytes(head) - bytes(rest(findings.length)) - 2;
     const { text, missing } =
       sections.length === 0
@@ -79,7 +79,7 @@ const projectTables = (sections: readonly Section[], quiet: boolean, room: numbe
   let missing = 0;
   const silent: string[] = [];
   for (const { project, report } of sections) {
-    const entries = reportLinesOf(shown(report.findings, quiet), report.subjects);
+    const entries = reportLinesOf(visibleFindings(report.findings, quiet), report.subjects);
     const said = remarks(report).map((line) => `- ${markdownText(line)}\n`);
     const { folder, config } = namesOf(project);
     if (entries.length + said.length === 0) {
@@ -139,22 +139,22 @@ const disputes = (report: Report): readonly string[] => {
   ];
 };
 
-/** A summary has room for so many files that were mended. */
-const MOST_MENDED = 50;
+/** Fixed files listed in a summary at most. */
+const MAX_FIXED_FILES = 50;
 
 /** What fixes have done, and what they have not, by file. */
-const mended = ({ fixed = [], notFixed = [] }: Report): readonly string[] => {
+const fixLines = ({ fixed = [], notFixed = [] }: Report): readonly string[] => {
   const part = (title: string, files: ReturnType<typeof byFile>): readonly string[] => {
     if (files.length === 0) return [];
-    const more = files.length - MOST_MENDED;
+    const more = files.length - MAX_FIXED_FILES;
     const lines = files
-      .slice(0, MOST_MENDED)
+      .slice(0, MAX_FIXED_FILES)
       .map(({ path, sentences }) => `- ${markdownText(path)}: ${sentences.map(markdownText).join('; ')}`);
     return ['', `### ${title}`, '', ...lines, ...(more > 0 ? [`- and ${count(more, 'more file')}`] : [])];
   };
   return [
     ...part(fixedTitle(fixed), byFile(fixed, fixedSentence)),
-    ...part('Not mended', byFile(notFixed, notFixedSentence)),
+    ...part('Not fixed', byFile(notFixed, notFixedSentence)),
   ];
 };
 

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { overTimeView } from '../docket/over-time.ts';
 import { takedownsView, takedownWords } from '../docket/takedowns.ts';
+import type { MonitoringHit, MonitoringRun } from './monitoring-run.ts';
 import { MOST_PICTURED, renderMonitoring } from './render-monitoring.ts';
 import { monitoringMarkdown } from './summary.ts';
 import { monitoringCsv } from './table.ts';
-import type { ToldHit, ToldRun } from './told-run.ts';
 
 const EVIL = '"><script>alert(1)</script>\u001b[2J';
-const hit = (more: Partial<ToldHit> = {}): ToldHit => ({
+const hit = (more: Partial<MonitoringHit> = {}): MonitoringHit => ({
   ...{ state: 'new', listing: 'https://market.example/item/7', seller: 'bright-lamps', platform: 'market.example' },
   ...{ capturedAt: '2026-06-08', certainty: 'copy', reasons: ['a copy'], transformation: null, mark: null },
   ...{ work: 'originals/lamp.jpg', markRemoved: null, counterfeit: false, repeatSeller: false, price: null },
@@ -15,7 +15,7 @@ const hit = (more: Partial<ToldHit> = {}): ToldHit => ({
   case: null,
   ...more,
 });
-const run = (more: Partial<ToldRun> = {}): ToldRun => ({
+const run = (more: Partial<MonitoringRun> = {}): MonitoringRun => ({
   ...{ asOf: '2026-06-08', log: 'monitoring/2026-06-08-a.yaml', tool: 'listing-lint 1', summary: '1 new, 0 back' },
   ...{ hits: [hit()], gone: [], known: 0, unseen: 0, heldBack: 0, cases: [], silenced: [], faults: [], days: [] },
   ...{ inconclusive: [], passed: [] },

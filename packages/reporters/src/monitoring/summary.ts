@@ -1,15 +1,15 @@
 import { takedownWords } from '../docket/takedowns.ts';
 import { markdownText } from '../format/escape.ts';
 import { count } from '../format/phrases.ts';
-import type { ToldHit, ToldRun } from './told-run.ts';
+import type { MonitoringHit, MonitoringRun } from './monitoring-run.ts';
 
 /** GitHub drops a job summary over 1 MiB whole. */
 const MOST_BYTES = 900_000;
 const MOST_LINES = 200;
 const MOST_PLATFORMS = 12;
 
-/** A run for a job summary or an issue: what is new or back, the most harmful first, what is gone, and what was not told. */
-export const monitoringMarkdown = (run: ToldRun): string => {
+/** A run for a job summary or an issue: what is new or back, the most harmful first, what is gone, and what was suppressed. */
+export const monitoringMarkdown = (run: MonitoringRun): string => {
   const { asOf, hits, gone, cases, silenced, faults, inconclusive, passed, platforms, summary } = run;
   const back = hits.filter(({ state }) => state === 'relisted').length;
   const sign = hits.length > 0 ? '🟥' : faults.length + inconclusive.length > 0 ? '🔶' : '🟢';
@@ -29,9 +29,9 @@ export const monitoringMarkdown = (run: ToldRun): string => {
       MOST_BYTES / 4,
     ),
     list('Cases', cases),
-    list('Not told', silenced),
-    list('Not looked at', faults),
-    list('Cannot be told whether it shows ours', inconclusive),
+    list('Suppressed', silenced),
+    list('Not checked', faults),
+    list('Inconclusive: may show our work', inconclusive),
     list('Passed over, as neither picture nor page', passed),
     list(
       'Takedowns by platform',
@@ -40,7 +40,7 @@ export const monitoringMarkdown = (run: ToldRun): string => {
   ].join('');
 };
 
-const hitRow = ({ state, listing, seller, reasons, work, case: id }: ToldHit): readonly string[] => [
+const hitRow = ({ state, listing, seller, reasons, work, case: id }: MonitoringHit): readonly string[] => [
   state === 'relisted' ? 'back' : 'new',
   listing,
   seller ?? '',

@@ -1,5 +1,5 @@
 import { tableCell } from '../format/cells.ts';
-import type { ToldHit, ToldRun } from './told-run.ts';
+import type { MonitoringHit, MonitoringRun } from './monitoring-run.ts';
 
 const COLUMNS = [
   'state',
@@ -25,8 +25,8 @@ const COLUMNS = [
 ] as const;
 type Cells = { readonly [column in (typeof COLUMNS)[number]]?: string | number | boolean | null };
 
-/** What a run tells, a line each (RFC 4180): hits, the most harmful first, then what is gone. */
-export const monitoringCsv = ({ hits, gone }: ToldRun): string => {
+/** Returns a run as CSV (RFC 4180), one line per hit, the most harmful first, then removed ones. */
+export const monitoringCsv = ({ hits, gone }: MonitoringRun): string => {
   const rows = [
     ...hits.map(hitCells),
     ...gone.map(
@@ -39,7 +39,7 @@ export const monitoringCsv = ({ hits, gone }: ToldRun): string => {
   return [[...COLUMNS], ...lines].map((cells) => `${cells.map(tableCell).join(',')}\r\n`).join('');
 };
 
-const hitCells = (hit: ToldHit): Cells => ({
+const hitCells = (hit: MonitoringHit): Cells => ({
   state: hit.state === 'relisted' ? 'back' : 'new',
   listing: hit.listing,
   seller: hit.seller,

@@ -28,7 +28,7 @@ export const notificationDescriptors: readonly ReportingDescriptor[] = [
   help: descriptor.shortDescription,
 }));
 
-/** What the run could not see, was not told or left out. `truncated`: sentences about what is missing from this file. */
+/** What the run could not read or left out. `truncated`: sentences about what is missing from this file. */
 export const invocationOf = (report: Report, places: Places, truncated: readonly string[]): Invocation => ({
   executionSuccessful: !(report.notices ?? []).some(({ level }) => level === 'error'),
   toolExecutionNotifications: [

@@ -12,7 +12,7 @@ import { resultOf, suppressedResult } from './results.ts';
 
 /** GitHub refuses a file with more results, or of more bytes when gzipped; of those it takes it keeps the first of the most severe. */
 const MAX_RESULTS = 25_000;
-const SHOWN_RESULTS = 5_000;
+const VISIBLE_RESULTS = 5_000;
 const MAX_GZIP_BYTES = 10_000_000;
 
 /** SARIF 2.1.0 as GitHub code scanning and other viewers take it. */
@@ -41,9 +41,9 @@ const logOf = (report: Report, options: SarifOptions, limit: number, everyArtifa
   const indexOf = ({ ruleId }: Finding): number => ruleIndex.get(ruleId) ?? -1;
   const places = placesOf(report, options);
   const findings = report.findings.toSorted(compareBySeverity);
-  const kept = findings.slice(0, limit);
+  const included = findings.slice(0, limit);
   const results = [
-    ...kept.map((finding) => resultOf(finding, indexOf(finding), places)),
+    ...included.map((finding) => resultOf(finding, indexOf(finding), places)),
     ...(options.suppressed
       ? (report.suppressed ?? []).map((item) => suppressedResult(item, indexOf(item.finding), places))
       : []),
@@ -61,7 +61,7 @@ const logOf = (report: Report, options: SarifOptions, limit: number, everyArtifa
       },
     },
     automationDetails: { id: `${options.category}/` },
-    invocations: [invocationOf(report, places, truncations(findings.length, kept.length, everyArtifact))],
+    invocations: [invocationOf(report, places, truncations(findings.length, included.length, everyArtifact))],
     originalUriBaseIds: { '%SRCROOT%': { description: { text: 'The root of the repository.' } } },
     columnKind: 'utf16CodeUnits',
     artifacts: [...artifacts],
@@ -70,15 +70,15 @@ const logOf = (report: Report, options: SarifOptions, limit: number, everyArtifa
   return { $schema: 'https://json.schemastore.org/sarif-2.1.0.json', version: '2.1.0', runs: [run] };
 };
 
-const truncations = (all: number, kept: number, everyArtifact: boolean): readonly string[] => [
-  ...(kept < all
+const truncations = (all: number, included: number, everyArtifact: boolean): readonly string[] => [
+  ...(included < all
     ? [
-        `Only the ${count(kept, 'most severe finding')} of ${count(all, 'finding')} are in this file; code scanning takes no more.`,
+        `Only the ${count(included, 'most severe finding')} of ${count(all, 'finding')} are in this file; code scanning takes no more.`,
       ]
     : []),
-  ...(kept > SHOWN_RESULTS
+  ...(included > VISIBLE_RESULTS
     ? [
-        `Code scanning shows the ${count(SHOWN_RESULTS, 'most severe finding')} of ${count(kept, 'finding')} in this file.`,
+        `Code scanning shows the ${count(VISIBLE_RESULTS, 'most severe finding')} of ${count(included, 'finding')} in this file.`,
       ]
     : []),
   ...(everyArtifact

@@ -5,7 +5,7 @@ import { fixtureRules } from './fixture-rules.ts';
 /** SHA-256, hex. */
 export const fixtureHash = (text: string): string => createHash('sha256').update(text).digest('hex');
 
-/** Where a copy lies within its frame: a tenth of each side is frame. */
+/** Position of a copy inside its frame: the frame is a tenth of each side. */
 const FRAMED = { x: 0.1, y: 0.1, width: 0.8, height: 0.8 };
 
 /** A finding with the fingerprints that the engine would give it. */

@@ -17,7 +17,7 @@ export const joinedReport = (size: ShopSize): Report => {
   return { ...report, config: { path: null, sha256: null }, projects };
 };
 
-/** The made-up shop before its pictures were stamped: of all of them one thing is said, beside what is said of some. */
+/** The made-up shop before its pictures were stamped: one finding concerns all of them, further ones some of them. */
 export const unmarkedReport = (size: ShopSize): Report => {
   const report = shopReport(size);
   const rule = fixtureRules.find(({ id }) => id === 'watermark-present');

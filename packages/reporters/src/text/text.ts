@@ -12,7 +12,7 @@ import { type DocketLine, docketSummary } from '../docket/docket-lines.ts';
 import { attributesOf } from '../format/attributes.ts';
 import { byFile, fixedSentence, fixedTitle, notFixedSentence, offerOf } from '../format/fixes.ts';
 import { noOptions } from '../format/options.ts';
-import { bySubject, compareNatural, rulesById, type SubjectFindings, shown } from '../format/order.ts';
+import { bySubject, compareNatural, rulesById, type SubjectFindings, visibleFindings } from '../format/order.ts';
 import {
   count,
   judged,
@@ -52,12 +52,12 @@ const layOut = (report: Report, context: ReportContext): string => {
 
 const columnsOf = ({ columns }: ReportContext): number => Math.max(60, Math.min(columns, 160));
 
-/** Several projects: those with something to tell under a heading each, the others in a line each, and all of them summed up. */
+/** Several projects: those with findings under a heading each, the others in a line each, and all of them summed up. */
 const sectionParts = (report: Report, context: ReportContext): readonly string[] => {
   const colors = pc.createColors(context.color);
   const sections = sectionsOf(report);
   const isSilent = (part: Report): boolean => isClean(part) && remarks(part).length === 0;
-  const told = sections.flatMap(({ project, report: part }) => {
+  const blocks = sections.flatMap(({ project, report: part }) => {
     if (isSilent(part)) return [];
     const { folder, config } = namesOf(project);
     return [
@@ -74,7 +74,7 @@ const sectionParts = (report: Report, context: ReportContext): readonly string[]
   const notes = generalRemarks(report);
   const among = sections.length === 0 ? '' : ` in ${count(sections.length, 'project')}`;
   return [
-    ...told,
+    ...blocks,
     silent.join('\n'),
     [verdictLine(report, colors, among), ...noteLines(notes, columns, colors)].join('\n'),
   ];
@@ -82,7 +82,7 @@ const sectionParts = (report: Report, context: ReportContext): readonly string[]
 
 const partsOf = (report: Report, context: ReportContext): readonly string[] => {
   const colors = pc.createColors(context.color);
-  const findings = shown(report.findings, context.quiet);
+  const findings = visibleFindings(report.findings, context.quiet);
   const columns = columnsOf(context);
   const ruleWidth = Math.max(0, ...findings.map(({ ruleId }) => textWidth(escapeControls(ruleId))));
   const roles = new Map(report.subjects.map((subject) => [subject.path, attributesOf(subject).role]));
@@ -98,7 +98,7 @@ const partsOf = (report: Report, context: ReportContext): readonly string[] => {
   return [
     ...blocks.map((block) => block.text),
     howToFix(report, findings, columns, colors),
-    mended(report, columns, colors),
+    fixLines(report, columns, colors),
     docketBlock(report, context, columns, colors),
     closing(report, context, columns, colors),
   ].filter((part) => part !== '');
@@ -204,7 +204,7 @@ const howToFix = (report: Report, findings: readonly Finding[], columns: number,
 };
 
 /** What fixes have done, and what they have not, by file. */
-const mended = ({ fixed = [], notFixed = [] }: Report, columns: number, colors: Colors): string => {
+const fixLines = ({ fixed = [], notFixed = [] }: Report, columns: number, colors: Colors): string => {
   const block = (title: string, files: ReturnType<typeof byFile>): readonly string[] =>
     files.length === 0
       ? []
@@ -221,7 +221,7 @@ const mended = ({ fixed = [], notFixed = [] }: Report, columns: number, colors: 
         ];
   return [
     block(fixedTitle(fixed), byFile(fixed, fixedSentence)),
-    block('Not mended', byFile(notFixed, notFixedSentence)),
+    block('Not fixed', byFile(notFixed, notFixedSentence)),
   ]
     .filter((lines) => lines.length > 0)
     .map((lines) => lines.join('\n'))
@@ -233,7 +233,7 @@ const MOST_DUTIES = 8;
 
 /** What is owed in open disputes; with `quiet` nothing, as with all that is no error. */
 const docketBlock = (report: Report, { quiet }: ReportContext, columns: number, colors: Colors): string => {
-  // What tells of disputes is loaded where there are any.
+  // The docket is imported only when there are disputes.
   const hasCases = report.subjects.some(({ scope }) => scope === 'case');
   const summary = quiet || !hasCases ? undefined : docketSummary(report, MOST_DUTIES);
   if (summary === undefined) return '';
@@ -277,9 +277,9 @@ const verdictLine = (report: Report, colors: Colors, among = ''): string => {
   const worst =
     summary.errors > 0 ? colors.red : summary.warnings > 0 ? colors.yellow : clean ? colors.green : colors.blue;
   const isEmpty = clean && Object.keys(summary.subjects).length === 0;
-  // Of what could not be looked at a warning tells: without anything that was, no sign says that all is well.
+  // Unreadable files have a warning of their own; a run that judged nothing must not end with a green line.
   if (isEmpty && (report.notices ?? []).some(({ level }) => level === 'warning'))
-    return colors.bold(colors.yellow('– nothing was looked at'));
+    return colors.bold(colors.yellow('– nothing was judged'));
   const verdict = `${clean ? '✔' : '✖'} ${isEmpty ? 'nothing to report on' : tally(summary)}`;
   const where = `${among}${among === '' ? ' in' : ' with'} ${judged(summary.subjects)}`;
   return `${colors.bold(worst(verdict))}${isEmpty ? '' : where}`;

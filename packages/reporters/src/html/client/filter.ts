@@ -11,7 +11,7 @@ export interface Query {
   readonly onlyFindings: boolean;
 }
 
-export interface Shown {
+export interface FilterResult {
   readonly findings: number;
   readonly pictures: number;
   readonly groups: number;
@@ -22,10 +22,10 @@ const hide = (element: HTMLElement, hidden: boolean): void => {
 };
 
 /** Hides what does not match and counts what does. Touches only elements whose state changes. */
-export const applyFilter = (groups: readonly Group[], query: Query): Shown => {
+export const applyFilter = (groups: readonly Group[], query: Query): FilterResult => {
   let findings = 0;
   let pictures = 0;
-  let shownGroups = 0;
+  let visibleGroups = 0;
   const narrowed = query.rules.size > 0 || query.severities.size < 3 || query.onlyUnknown;
   for (const group of groups) {
     let any = false;
@@ -45,20 +45,20 @@ export const applyFilter = (groups: readonly Group[], query: Query): Shown => {
       !query.onlyFindings &&
       query.words.every((word) => group.text.includes(word));
     hide(group.element, !(any || bare));
-    if (any) shownGroups += 1;
+    if (any) visibleGroups += 1;
   }
-  return { findings, pictures, groups: shownGroups };
+  return { findings, pictures, groups: visibleGroups };
 };
 
 /** Hides what is said once for all where the query does not ask for its rule, severity or words. */
 export const applyToRollUps = (rollUps: readonly RollUp[], query: Query): void => {
   for (const { element, rule, severity, unknown, text } of rollUps) {
-    const shown =
+    const isVisible =
       query.severities.has(severity) &&
       (query.rules.size === 0 || query.rules.has(rule)) &&
       (!query.onlyUnknown || unknown) &&
       query.words.every((word) => text.includes(word));
-    hide(element, !shown);
+    hide(element, !isVisible);
   }
   for (const section of document.querySelectorAll<HTMLElement>('.throughout')) {
     hide(section, section.querySelector('.roll-up:not([hidden])') === null);
@@ -72,14 +72,14 @@ const matching = (item: Item, group: Group, query: Query, narrowed: boolean): nu
   const said = saysAll(item, group, query.words);
   let hits = 0;
   for (const finding of item.findings) {
-    const shown =
+    const isVisible =
       said &&
       (!narrowed ||
         (query.severities.has(finding.severity) &&
           (query.rules.size === 0 || query.rules.has(finding.rule)) &&
           (!query.onlyUnknown || finding.unknown)));
-    hide(finding.element, !shown);
-    if (shown) hits += 1;
+    hide(finding.element, !isVisible);
+    if (isVisible) hits += 1;
   }
   return hits;
 };

@@ -29,11 +29,11 @@ const number = (n: number): string => n.toLocaleString('en');
 
 const update = (): void => {
   const query = readQuery();
-  const shown = applyFilter(groups, query);
+  const visible = applyFilter(groups, query);
   applyToRollUps(rollUps, query);
   const some = groups.some(({ element }) => !element.hidden);
   status.textContent =
-    shown.findings === all ? `${number(all)} findings` : `${number(shown.findings)} of ${number(all)} findings`;
+    visible.findings === all ? `${number(all)} findings` : `${number(visible.findings)} of ${number(all)} findings`;
   empty.hidden = some;
 };
 

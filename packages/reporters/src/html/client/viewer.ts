@@ -56,11 +56,11 @@ const pictureOf = (card: Element): readonly Element[] => {
   return picture ? [copyOf(picture)] : [];
 };
 
-/** Its own findings, and those of its listing that set it beside another picture. */
+/** Findings of the picture, and those of its listing that compare it with another picture. */
 const findingsOf = (card: HTMLElement): readonly Element[] => {
   const own = [...card.querySelectorAll<HTMLElement>('.finding:not([hidden])')];
-  const listings = [...document.querySelectorAll<HTMLElement>('.row .related li[data-beside]')]
-    .filter(({ dataset }) => dataset['beside'] === card.id || dataset['card'] === card.id)
+  const listings = [...document.querySelectorAll<HTMLElement>('.row .related li[data-compare]')]
+    .filter(({ dataset }) => dataset['compare'] === card.id || dataset['card'] === card.id)
     .flatMap((related) => related.closest<HTMLElement>('.finding:not([hidden])') ?? []);
   return [...new Set([...own, ...listings])].map((finding) => {
     const copy = copyOf(finding);
@@ -82,18 +82,18 @@ const findingsOf = (card: HTMLElement): readonly Element[] => {
  * nothing where one of them is not on the page.
  */
 export const sideBySide = (card: HTMLElement, related: HTMLElement): Element | undefined => {
-  const { beside } = related.dataset;
-  const subject = beside === undefined ? card : document.getElementById(beside);
+  const { compare } = related.dataset;
+  const subject = compare === undefined ? card : document.getElementById(compare);
   const other = document.getElementById(related.dataset['card'] ?? '');
   return subject && other ? pairOf(subject, other, related) : undefined;
 };
 
 const pairOf = (card: HTMLElement, other: HTMLElement, related: HTMLElement): Element => {
   const { turn = '', part = '', otherPart = '' } = related.dataset;
-  const side = (from: HTMLElement, shown: string, turning: string): Element => {
+  const side = (from: HTMLElement, visiblePart: string, turning: string): Element => {
     const figure = make('figure', turning, ...pictureOf(from));
     for (const boxes of figure.querySelectorAll('.boxes')) boxes.remove();
-    const isCut = cutTo(figure, shown);
+    const isCut = cutTo(figure, visiblePart);
     const done = [
       ...(turning.includes('mirror') ? ['mirrored'] : []),
       ...(/q[123]/.test(turning) ? ['turned'] : []),
@@ -107,13 +107,13 @@ const pairOf = (card: HTMLElement, other: HTMLElement, related: HTMLElement): El
 };
 
 /** Shows a part of the figure's picture alone; `false` where that is all of it, or its size is not known. */
-const cutTo = (figure: Element, shown: string): boolean => {
+const cutTo = (figure: Element, visiblePart: string): boolean => {
   const image = figure.querySelector('img');
-  const [x = 0, y = 0, width = 1, height = 1] = shown === '' ? [] : shown.split(' ').map(Number);
+  const [x = 0, y = 0, width = 1, height = 1] = visiblePart === '' ? [] : visiblePart.split(' ').map(Number);
   if (!image || width * height === 0 || width * height > 0.99) return false;
   const [across, down] = [Number(image.getAttribute('width')), Number(image.getAttribute('height'))];
   if (!(across > 0) || !(down > 0)) return false;
-  // An inner SVG clips what lies outside of its own view; the outer one is fitted into the frame as the picture was.
+  // An inner SVG clips what is outside of its own view; the outer one is fitted into the frame as the picture was.
   const size = { width: width * across, height: height * down };
   const part = { ...size, viewBox: `${x * across} ${y * down} ${size.width} ${size.height}` };
   const whole = shape('image', { href: image.src, width: across, height: down });

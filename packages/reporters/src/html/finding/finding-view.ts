@@ -39,7 +39,7 @@ export interface CauseView {
   readonly expected: string;
   /** The finding's sentence says it. */
   readonly isSaid: boolean;
-  /** The sentence is what was seen: that need not be told twice. */
+  /** The message is the observed value itself, which is then not repeated. */
   readonly isPlain: boolean;
 }
 
@@ -50,8 +50,8 @@ export interface RelatedView {
   readonly after: string;
   /** Id of its card, empty where it is not part of this page. */
   readonly card: string;
-  /** Id of the card that it is set beside, empty where that is the finding's own. */
-  readonly beside: string;
+  /** Id of the card to compare with; empty when that is the finding's own card. */
+  readonly compare: string;
   /** `m0 q1`: how a view side by side turns it. */
   readonly turn: string;
   /** `x y width height` in fractions: what a view side by side shows of this picture and of the other; empty for all of both. */
@@ -97,7 +97,7 @@ const relatedView = (
 ): RelatedView => ({
   ...around(path, said.includes(message) ? path : message),
   card: ids.get(subjectKey({ scope: beside === undefined ? subject.scope : 'image', path })) ?? '',
-  beside: beside === undefined ? '' : (ids.get(subjectKey({ scope: 'image', path: beside })) ?? ''),
+  compare: beside === undefined ? '' : (ids.get(subjectKey({ scope: 'image', path: beside })) ?? ''),
   turn: turn === undefined ? '' : `turn${turn.mirror ? ' mirror' : ''} q${turn.quarterTurns}`,
   part: parts === undefined ? '' : partText(parts.subject),
   otherPart: parts === undefined ? '' : partText(parts.related),

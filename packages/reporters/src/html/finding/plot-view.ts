@@ -1,6 +1,6 @@
 import { type Cause, escapeControls, type Finding, type Json, type JsonObject } from '@listing-lint/core';
 
-/** A trait of pictures along a line: where the others are, and where those that are told. Positions are in px of the drawing. */
+/** A measurement of pictures along a line: the reported ones among all others. Positions in px of the drawing. */
 export interface PlotView {
   readonly name: string;
   /** What the others have in common, in words. */
@@ -58,7 +58,7 @@ const plotOf = (trait: Json): PlotView | undefined => {
     about: escapeControls(`${among} have about ${usual}`),
     from,
     width: Math.round(10 * (place(usualTo) - from)) / 10,
-    // What is told is drawn last, above the others.
+    // Reported pictures are drawn last, on top of the others.
     dots: [...dots]
       .sort((a, b) => rank(a) - rank(b))
       .map(({ value, own, odd, words }) => {

@@ -1,7 +1,7 @@
-import type { ToldDay, ToldPlatform } from '../docket/told-copies.ts';
+import type { CopiesDay, CopiesPlatform } from '../docket/copies-over-time.ts';
 
-/** A place that shows works of ours, in words. */
-export interface ToldHit {
+/** An address that shows one of the shop's pictures, in words. */
+export interface MonitoringHit {
   readonly state: 'new' | 'relisted';
   readonly listing: string;
   readonly seller: string | null;
@@ -9,7 +9,7 @@ export interface ToldHit {
   /** YYYY-MM-DD. */
   readonly capturedAt: string | null;
   readonly certainty: 'copy' | 'marked' | 'likely' | 'possible';
-  /** Why it stands where it stands, the gravest first. */
+  /** Reasons for its rank, the gravest first. */
   readonly reasons: readonly string[];
   readonly transformation: string | null;
   /** Path of ours that it shows. */
@@ -22,7 +22,7 @@ export interface ToldHit {
   readonly price: number | null;
   readonly currency: string | null;
   readonly unitsSold: number | null;
-  /** SHA-256 of their picture, and paths of what was kept. */
+  /** SHA-256 of their picture, and paths of the stored evidence. */
   readonly picture: string | null;
   readonly pictureFile: string | null;
   readonly pageFile: string | null;
@@ -30,7 +30,7 @@ export interface ToldHit {
 }
 
 /** A hit that is not there any more. */
-export interface ToldGone {
+export interface RemovedHit {
   readonly listing: string;
   readonly seller: string | null;
   readonly platform: string | null;
@@ -41,7 +41,7 @@ export interface ToldGone {
 }
 
 /** A run of `monitor`, in words and numbers. */
-export interface ToldRun {
+export interface MonitoringRun {
   /** YYYY-MM-DD. */
   readonly asOf: string;
   /** Path of its log. */
@@ -52,23 +52,23 @@ export interface ToldRun {
   /** All of it in one sentence. */
   readonly summary: string;
   /** The most harmful first. */
-  readonly hits: readonly ToldHit[];
-  readonly gone: readonly ToldGone[];
+  readonly hits: readonly MonitoringHit[];
+  readonly gone: readonly RemovedHit[];
   readonly known: number;
   readonly unseen: number;
   readonly heldBack: number;
-  /** Sentences: cases that were made, what was not told and why, what could not be looked at. */
+  /** Sentences: cases that were made, what was suppressed and why, what could not be checked. */
   readonly cases: readonly string[];
   readonly silenced: readonly string[];
   readonly faults: readonly string[];
-  /** Pictures of which it cannot be told whether they show ours. */
+  /** Pictures that may or may not show the shop's pictures. */
   readonly inconclusive: readonly string[];
-  /** What lies in the folders that were looked through and is neither picture nor page. */
+  /** Files in the checked folders that are neither picture nor page. */
   readonly passed: readonly string[];
   readonly looked: {
     readonly pages: number;
     readonly pictures: number;
-    /** Of these, those of which nothing can be told. */
+    /** Pictures without a verdict. */
     readonly inconclusive: number;
     readonly compared: number;
     readonly sources: readonly {
@@ -79,7 +79,7 @@ export interface ToldRun {
     }[];
   };
   /** Days with runs up to this one, the oldest first. */
-  readonly days: readonly ToldDay[];
+  readonly days: readonly CopiesDay[];
   /** Most copies first. */
-  readonly platforms: readonly ToldPlatform[];
+  readonly platforms: readonly CopiesPlatform[];
 }

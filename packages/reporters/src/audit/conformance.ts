@@ -5,15 +5,15 @@ import { count, reservedRemarks, SEVERITIES, severityWord } from '../format/phra
 /** `reserved`: no error, but something that a reader must know before taking it for conforming. */
 export type State = 'conforms' | 'reserved' | 'fails';
 
-/** What the shop is found to be, and why it is not more. */
-export interface Standing {
+/** Verdict of the audit, with the reasons against a better one. */
+export interface Conformance {
   readonly state: State;
   readonly verdict: string;
   readonly reasons: readonly Reason[];
 }
 
 export interface Reason {
-  /** Of the rule that was not kept; empty for what is about the run. */
+  /** Severity of the violated rule; empty for a reason about the run. */
   readonly severity: Severity | '';
   readonly word: string;
   readonly text: string;
@@ -29,24 +29,24 @@ const VERDICT: Readonly<Record<State, string>> = {
  * A shop fails by one error. It conforms where all of it was judged and nothing at all was found, left out or passed over: warnings, infos,
  * exceptions, the baseline, rules that were not checked and what the run warns of are reservations, each of which is named.
  */
-export const standingOf = (report: Report): Standing => {
+export const conformanceOf = (report: Report): Conformance => {
   const reasons = [
-    ...rulesNotKept(report),
-    ...lookedAt(report).map((text) => ({ severity: '', word: '', text }) as const),
+    ...violatedRules(report),
+    ...coverageReasons(report).map((text) => ({ severity: '', word: '', text }) as const),
     ...reservedRemarks(report).map((text) => ({ severity: '', word: '', text }) as const),
   ];
   const state = report.summary.errors > 0 ? 'fails' : reasons.length > 0 ? 'reserved' : 'conforms';
   return { state, verdict: VERDICT[state], reasons };
 };
 
-/** What keeps a clean report from being one of the whole shop: nothing was judged, or only what somebody named or changed. */
-const lookedAt = ({ subjects, partial }: Report): readonly string[] => {
+/** Returns why a report does not cover the whole shop: nothing was judged, or only named or changed files. */
+const coverageReasons = ({ subjects, partial }: Report): readonly string[] => {
   if (subjects.length === 0) return ['Nothing was judged.'];
   return partial ? ['Only a part of what is configured was judged: what was named, or has changed.'] : [];
 };
 
 /** Rules with findings in one sentence each: disputes first, then the most severe. */
-const rulesNotKept = (report: Report): readonly Reason[] => {
+const violatedRules = (report: Report): readonly Reason[] => {
   const rules = rulesById(report);
   const groups = new Map<string, Finding[]>();
   for (const finding of report.findings) {

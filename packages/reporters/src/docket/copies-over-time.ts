@@ -1,5 +1,5 @@
 /** What a day's runs have come to: counts of places. */
-export interface ToldDay {
+export interface CopiesDay {
   readonly at: string;
   readonly fresh: number;
   readonly back: number;
@@ -9,7 +9,7 @@ export interface ToldDay {
 }
 
 /** How long copies stay up on a platform: days from when each was found. */
-export interface ToldPlatform {
+export interface CopiesPlatform {
   readonly name: string;
   /** Of those that were taken down. */
   readonly taken: readonly number[];
