@@ -49,10 +49,9 @@ it('has reservations where something was left out, not checked for want of a set
     'reserved',
     '2 findings left out by an exception or the baseline.',
   ]);
-  expect(conformanceText(withFindings([], { notChecked: [{ ruleId: 'rights', requires: 'brand.copyright' }] }))).toEqual([
-    'reserved',
-    'rights was not checked: `brand.copyright` is not set in the config.',
-  ]);
+  expect(
+    conformanceText(withFindings([], { notChecked: [{ ruleId: 'rights', requires: 'brand.copyright' }] })),
+  ).toEqual(['reserved', 'rights was not checked: `brand.copyright` is not set in the config.']);
   const notice = { code: 'link', message: 'the link was not followed', path: 'listings/old' };
   expect(conformanceText({ ...withFindings([]), notices: [{ ...notice, level: 'warning' }] })).toEqual([
     'reserved',
