@@ -1,26 +1,36 @@
 // The page of facts: every name that a rule can ask for, from the schemas of the facts.
 import { importSources } from '../bundle.mjs';
 
-const cell = (text) => String(text).replaceAll('\n', ' ').replaceAll('|', '\\|').trim();
+const code = (text) => `\`${text}\``;
+const sentence = (text) => (text === '' || /[.?!]$/.test(text) ? text : `${text}.`);
+
+/** Consecutive values that differ in their path alone share a line. */
+const grouped = (values) => {
+  const groups = [];
+  for (const value of values) {
+    const last = groups.at(-1);
+    const isAlike = ['kind', 'canBeMissing', 'about'].every((key) => last?.[key] === value[key]);
+    if (isAlike && value.values.join() === last.values.join()) last.paths.push(value.path);
+    else groups.push({ ...value, paths: [value.path] });
+  }
+  return groups;
+};
+
+const line = ({ paths, kind, values, canBeMissing, about }) => {
+  const names = paths.map((path) => (path === '' ? '(the value itself)' : code(path))).join(', ');
+  const type = values.length > 0 ? values.map(code).join(', ') : kind;
+  return `- ${names}: ${type}${canBeMissing ? ', or missing' : ''}. ${sentence(about.replaceAll('\n', ' ').trim())}`.trim();
+};
 
 const section = (fact) =>
   [
     `### \`${fact.id}\``,
     [
-      `${fact.title}${/[.?!]$/.test(fact.title) ? '' : '.'}`,
-      ...(fact.overSet
-        ? ['It compares with the whole set, so rules that ask for it are judged in a second pass.']
-        : []),
-      ...(fact.params.length > 0 ? [`Takes params: ${fact.params.map((name) => `\`${name}\``).join(', ')}.`] : []),
+      sentence(fact.title),
+      ...(fact.overSet ? ['Compares the whole set: its rules are judged in a second pass.'] : []),
+      ...(fact.params.length > 0 ? [`Params: ${fact.params.map(code).join(', ')}.`] : []),
     ].join(' '),
-    [
-      '| path | is | can be missing | about |',
-      '| --- | --- | --- | --- |',
-      ...fact.values.map(
-        ({ path, kind, values, canBeMissing, about }) =>
-          `| ${path === '' ? '(none)' : `\`${path}\``} | ${cell(values.length > 0 ? values.map((value) => `\`${value}\``).join(', ') : kind)} | ${canBeMissing ? 'yes' : ''} | ${cell(about)} |`,
-      ),
-    ].join('\n'),
+    grouped(fact.values).map(line).join('\n'),
   ].join('\n\n');
 
 export const factPage = async () => {
@@ -30,7 +40,8 @@ export const factPage = async () => {
   const text = [
     '<!-- Made by `npm run generate`. Do not edit. -->',
     '# Facts',
-    'What a rule can ask for: a fact by `fact`, a part of its value by `path`. A value that is missing is unknown, and unknown is never a\npass. `listing-lint inspect FILE` prints the facts of a file with their values.',
+    '```sh\nlisting-lint inspect listings/mug/1.jpg     # the facts of a file and their values\n```',
+    'A rule names a fact by `fact`, and a part of its value by `path`. A missing value is unknown, and unknown is never a pass.',
     ...scopes.map((scope) =>
       [`## Of each ${scope}`, ...facts.filter((fact) => fact.scope === scope).map(section)].join('\n\n'),
     ),

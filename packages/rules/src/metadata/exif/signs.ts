@@ -18,7 +18,7 @@ export interface SignSources {
 }
 
 /**
- * Weak signs that a JPEG was saved again after the camera wrote it. None of them proves a thing: docs/metadata.md says how often each is seen
+ * Weak signs that a JPEG was saved again after the camera wrote it. None of them proves a thing: docs/bench-metadata.md says how often each is seen
  * on files without and with an editor's signature.
  */
 export const signsOf = ({ jpeg, known, hasExif, hasMakerNote, secondsToChange, metadata }: SignSources): string[] => {

@@ -47,7 +47,7 @@ const LEAST_SIDE = 120;
 const LEAST_CONTRAST = 8;
 
 /**
- * Whether a preview shows the mark of its picture; null where that cannot be told: too small, too faint, on a ground that is as busy. docs/metadata.md
+ * Whether a preview shows the mark of its picture; null where that cannot be told: too small, too faint, on a ground that is as busy. docs/bench-metadata.md
  * says how often that is.
  */
 export const showsMark = (aligned: AlignedPreview, { places, contrast }: KnownMark): boolean | null => {
