@@ -4,10 +4,6 @@ import { join } from 'node:path';
 import { root } from '../files.mjs';
 import { ratioWords } from './channel-asks.mjs';
 
-const cell = (text) => String(text).replaceAll('\n', ' ').replaceAll('|', '\\|').trim();
-const table = (head, rows) =>
-  [head, head.map(() => '---'), ...rows].map((row) => `| ${row.map(cell).join(' | ')} |`).join('\n');
-
 const number = (value) => value.toLocaleString('en');
 const bytes = (value) => (value < 1e6 ? `${number(value / 1e3)} kB` : `${number(value / 1e6)} MB`);
 const percent = (value) => `${Math.round(100 * value)} %`;
@@ -37,30 +33,27 @@ const WORDS = {
   duplicates: () => 'no picture twice',
 };
 
-const figureRow = (channel, figure) => {
-  const { asks, value, roles, level, from, source, judged, note } = figure;
-  const { title, url, read, certainty } = channel.sources[source];
-  return [
-    `${WORDS[asks](value)}${roles === undefined ? '' : ` (${roles.join(', ')})`}`,
-    `${level}${from === undefined ? '' : ` from ${from}`}${judged === false ? '; not judged' : ''}`,
-    `[${title}](${url})`,
-    read,
-    certainty,
-    note ?? '',
-  ];
+const figureLine = (figure, sourceNumber) => {
+  const { asks, value, roles, level, from, judged, note } = figure;
+  const what = `${WORDS[asks](value)}${roles === undefined ? '' : ` (${roles.join(', ')})`}`;
+  const how = `${level}${from === undefined ? '' : ` from ${from}`}${judged === false ? ', not judged' : ''}`;
+  return `- ${what}: **${how}** [${sourceNumber}]${note === undefined ? '' : ` (${note})`}`;
 };
+
+const sourceLine = ({ title, url, read, certainty }, index) =>
+  `${index + 1}. [${title}](${url}), ${read}, ${certainty}`;
 
 const sectionOf = (channel) => {
   const { id, title, figures, leftOut = [] } = channel;
+  const used = [...new Set(figures.map(({ source }) => source))];
   return `### ${title}
 
 Preset \`channels/${id}\`.
 
-${table(
-  ['asks', 'level', 'source', 'read', 'certainty', 'note'],
-  figures.map((figure) => figureRow(channel, figure)),
-)}
-${leftOut.length === 0 ? '' : `\nLeft out, as no page that was read says so:\n\n${leftOut.map((each) => `- ${each}`).join('\n')}\n`}`;
+${figures.map((figure) => figureLine(figure, used.indexOf(figure.source) + 1)).join('\n')}
+
+${used.map((source, index) => sourceLine(channel.sources[source], index)).join('\n')}
+${leftOut.length === 0 ? '' : `\nLeft out, since no page says so:\n\n${leftOut.map((each) => `- ${each}`).join('\n')}\n`}`;
 };
 
 const BEGIN = '<!-- figures, made by `npm run generate`: do not edit -->';

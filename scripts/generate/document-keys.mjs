@@ -1,4 +1,4 @@
-// Tables of keys in the pages about listing.yaml, case files and monitoring logs, from the schemas of the documents.
+// Lists of keys in the pages about listing.yaml, case files and monitoring logs, from the schemas of the documents.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { importSources } from '../bundle.mjs';
@@ -7,7 +7,7 @@ import { root } from '../files.mjs';
 const BEGIN = '<!-- keys, made by `npm run generate`: do not edit -->';
 const END = '<!-- end of keys -->';
 
-const cell = (text) => text.replaceAll('\n', ' ').replaceAll('|', '\\|').trim();
+const sentence = (text) => `${text[0].toUpperCase()}${text.slice(1)}`.replaceAll('\n', ' ').trim();
 
 /** The branches of a union but for `null`, which a key without a value is. */
 const branches = (node) => (node.anyOf ?? [node]).filter(({ type }) => type !== 'null');
@@ -59,17 +59,17 @@ const rowsOf = (schema, path = '') =>
     const name = `${path}${key}`;
     const about = (node.description ?? only(node).description ?? '').replace(DATE, '');
     const isRequired = schema.required?.includes(key) === true;
-    const row = `| \`${name}\` | ${cell(wordFor(node))}${isRequired ? ', required' : ''} | ${cell(about)} |`;
+    const row = `- \`${name}\`: ${wordFor(node)}${isRequired ? ', required' : ''}${about === '' ? '' : `. ${sentence(about)}`}`;
     const inner = mappingIn(node);
     return [row, ...(inner ? rowsOf(inner.mapping, `${name}${inner.suffix}.`) : [])];
   });
 
-const table = (z, schema) => {
+const list = (z, schema) => {
   const json = z.toJSONSchema(schema, { target: 'draft-7', io: 'input', unrepresentable: 'any' });
-  return ['| key | value | means |', '| --- | --- | --- |', ...rowsOf(json)].join('\n');
+  return rowsOf(json).join('\n');
 };
 
-const withTable = (page, text) => {
+const withList = (page, text) => {
   const begin = page.indexOf(BEGIN);
   const end = page.indexOf(END);
   if (begin < 0 || end < begin) throw new Error(`a page lacks "${BEGIN}" or "${END}"`);
@@ -85,7 +85,7 @@ export const documentKeys = async () => {
   };
   const files = Object.entries(pages).map(([path, schema]) => [
     path,
-    withTable(readFileSync(join(root, path), 'utf8'), table(z, schema)),
+    withList(readFileSync(join(root, path), 'utf8'), list(z, schema)),
   ]);
   return [{ folder: 'docs', pattern: /$^/, files: new Map(files) }];
 };

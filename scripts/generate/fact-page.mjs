@@ -4,6 +4,9 @@ import { importSources } from '../bundle.mjs';
 const code = (text) => `\`${text}\``;
 const sentence = (text) => (text === '' || /[.?!]$/.test(text) ? text : `${text}.`);
 
+/** Whether a value is the place in a file that many facts have; the page says so once. */
+const isPlace = ({ path, about }) => (path === 'line' || path === 'column') && about === '';
+
 /** Consecutive values that differ in their path alone share a line. */
 const grouped = (values) => {
   const groups = [];
@@ -27,10 +30,12 @@ const section = (fact) =>
     `### \`${fact.id}\``,
     [
       sentence(fact.title),
-      ...(fact.overSet ? ['Compares the whole set: its rules are judged in a second pass.'] : []),
+      ...(fact.overSet ? ['Compares the whole set.'] : []),
       ...(fact.params.length > 0 ? [`Params: ${fact.params.map(code).join(', ')}.`] : []),
     ].join(' '),
-    grouped(fact.values).map(line).join('\n'),
+    grouped(fact.values.filter((value) => !isPlace(value)))
+      .map(line)
+      .join('\n'),
   ].join('\n\n');
 
 export const factPage = async () => {
@@ -41,7 +46,7 @@ export const factPage = async () => {
     '<!-- Made by `npm run generate`. Do not edit. -->',
     '# Facts',
     '```sh\nlisting-lint inspect listings/mug/1.jpg     # the facts of a file and their values\n```',
-    'A rule names a fact by `fact`, and a part of its value by `path`. A missing value is unknown, and unknown is never a pass.',
+    'A rule names a fact by `fact`, and a part of its value by `path`. A missing value is unknown, and unknown is never a pass.\nFacts about a file may also have `line` and `column`. Rules on facts that compare the whole set are judged in a second pass.',
     ...scopes.map((scope) =>
       [`## Of each ${scope}`, ...facts.filter((fact) => fact.scope === scope).map(section)].join('\n\n'),
     ),

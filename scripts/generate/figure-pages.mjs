@@ -29,18 +29,17 @@ export const figurePages = () => {
 
 # ${title}
 
-The rule [\`ai-label\`](rules/ai-label.md) asks for these where its option \`jurisdictions\` names them, as they hold on the day of the run (\`--as-of\`):
-
 \`\`\`yaml
 rules:
   ai-label: { severity: warn, jurisdictions: [cn, eu] }
 \`\`\`
 
+The rule [\`ai-label\`](rules/ai-label.md) checks these requirements for the \`jurisdictions\` of its option, as of the day of the run (\`--as-of\`).
+
 ${table}
 
-Certainty: A the text itself was read, B a report of it, C general knowledge. No legal advice: whom a duty binds, and whether your picture falls
-under it, is for a lawyer. Where a duty begins later for some systems, and the picture does not say what made it when, a missing label is
-inconclusive until that day.
+Certainty: A the text itself was read, B a report of it, C general knowledge. No legal advice: whom a duty binds is for a lawyer. If a duty begins later
+for some systems and the picture does not name its own, a missing label is inconclusive until then.
 `;
   return [{ folder: 'docs', pattern: /\/ai-labels\.md$/, files: new Map([[PAGE, text]]) }];
 };

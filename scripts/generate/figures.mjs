@@ -1,4 +1,4 @@
-// The table of figures in docs/disputes.md, and the names that case files take in docs/case-file.md, from config/profiles.
+// The figures in docs/disputes.md, and the names that case files take in docs/case-file.md, from config/profiles.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
@@ -16,6 +16,8 @@ const wordsOf = (value) => {
   if ('unit' in value) return `${value.least ? `${value.least} to ` : ''}${value.most} ${value.unit.replace('-', ' ')}`;
   if ('year' in value) return `${value.holidays.length} holidays, ${value.workdays.length} make-up workdays`;
   if ('penalty' in value) return value.penalty;
+  if ('says' in value) return `${value.statement ?? value.field ?? value.limit}: ${value.says}`;
+  if ('id' in value && 'title' in value) return `${value.id}: ${value.title}`;
   return Object.entries(value)
     .map(([key, part]) => `${key} ${part}`)
     .join(', ');
@@ -38,18 +40,25 @@ const figuresIn = (node, path = []) => {
 const profiles = () =>
   listFiles('config/profiles', /\.yaml$/).map((path) => parse(readFileSync(join(root, path), 'utf8')));
 
-const figureRows = (all) =>
-  all.flatMap((profile) =>
-    figuresIn(profile)
-      .filter(({ path: [key] }) => key !== 'timeZones')
-      .map(({ path: steps, figure }) => {
-        const { source, read, certainty } = figure;
-        const at = `${profile.kind} ${profile.id}`;
-        return [at, nameOf(steps, figure), wordsOf(figure.value), `[${source.title}](${source.url})`, read, certainty];
-      }),
-  );
+/** The figures by profile, a line each, with numbered sources below: one source is the basis of many figures. */
+const figuresText = (all) => {
+  const sources = new Map();
+  const numberOf = ({ source, read, certainty }) => {
+    const line = `[${source.title}](${source.url}), ${read}, ${certainty}`;
+    if (!sources.has(line)) sources.set(line, sources.size + 1);
+    return sources.get(line);
+  };
+  const sections = all.flatMap((profile) => {
+    const figures = figuresIn(profile).filter(({ path: [key] }) => key !== 'timeZones');
+    const lines = figures.map(
+      ({ path: steps, figure }) => `- ${nameOf(steps, figure)}: ${wordsOf(figure.value)} [${numberOf(figure)}]`,
+    );
+    return lines.length === 0 ? [] : [`**${profile.kind} \`${profile.id}\`**`, lines.join('\n')];
+  });
+  const list = [...sources].map(([line, number]) => `${number}. ${line}`).join('\n');
+  return [...sections, 'Sources, with the day on which each was read, and its certainty:', list].join('\n\n');
+};
 
-const FIGURES_HEAD = ['of', 'figure', 'value', 'source', 'read', 'certainty'];
 const NAMES_HEAD = ['key', 'name', 'what it is', 'also'];
 
 /** The keys of a case file whose values are names of profiles. */
@@ -75,17 +84,18 @@ const nameRows = (all) =>
 
 const tableOf = (rows) => rows.map((row) => `| ${row.map(cell).join(' | ')} |`).join('\n');
 
-const withTable = ({ page, mark }, head, rows) => {
+const withHead = (head, rows) => tableOf([head, head.map(() => '---'), ...rows]);
+
+const withPart = ({ page, mark }, part) => {
   const [opens, closes] = [`<!-- ${mark}, made by \`npm run generate\`: do not edit -->`, `<!-- end of ${mark} -->`];
   const text = readFileSync(join(root, page), 'utf8');
   const [begin, end] = [text.indexOf(opens), text.indexOf(closes)];
   if (begin < 0 || end < begin) throw new Error(`${page} must hold ${opens} and ${closes}`);
-  const table = tableOf([head, head.map(() => '---'), ...rows]);
-  return [page, `${text.slice(0, begin + opens.length)}\n\n${table}\n\n${text.slice(end)}`];
+  return [page, `${text.slice(0, begin + opens.length)}\n\n${part}\n\n${text.slice(end)}`];
 };
 
 export const figures = () => {
   const all = profiles();
-  const pages = [withTable(FIGURES, FIGURES_HEAD, figureRows(all)), withTable(NAMES, NAMES_HEAD, nameRows(all))];
+  const pages = [withPart(FIGURES, figuresText(all)), withPart(NAMES, withHead(NAMES_HEAD, nameRows(all)))];
   return [{ folder: '.github/none', pattern: /./, files: new Map(pages) }];
 };
