@@ -12,7 +12,7 @@ export const operatorsPage = (): string =>
     '<!-- Generated from packages/core/src/operators; `npx vitest run packages/core -u` writes it anew. -->',
     '',
     '```yaml',
-    'assert: { fact: image, path: shortSide, operator: greaterThanInclusive, value: 1000 }',
+    'assert: { fact: acme/parcel, path: weightGrams, operator: greaterThanInclusive, value: 100 }',
     '```',
     '',
     'An operator compares a measured value with one of the rule. A missing value, or one of a wrong kind, is *unknown*: never a pass, never a fail.',
