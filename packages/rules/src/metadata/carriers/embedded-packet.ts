@@ -1,11 +1,7 @@
-/** What an XMP packet begins with, the outermost first (ISO 16684-1; `xapmeta` is what programs wrote before 2001). */
-const STARTS = [
-  '<?xpacket begin',
-  '<x:xmpmeta',
-  '<x:xapmeta',
-  '<rdf:RDF',
-  'http://www.w3.org/1999/02/22-rdf-syntax-ns#',
-];
+/** What every packet names (ISO 16684-1). */
+const RDF = 'http://www.w3.org/1999/02/22-rdf-syntax-ns#';
+/** What a packet begins with; `xapmeta` is what programs wrote before 2001. An address belongs to the element before it. */
+const STARTS = ['<?xpacket begin', '<x:xmpmeta', '<x:xapmeta', '<rdf:RDF', RDF];
 const ENDS = ['<?xpacket end', '</x:xmpmeta', '</x:xapmeta', '</rdf:RDF'];
 const ENCODINGS = ['latin1', 'utf16le', 'utf16be'] as const;
 type Encoding = (typeof ENCODINGS)[number];
@@ -14,6 +10,7 @@ const encoded = (text: string, encoding: Encoding): Buffer =>
   encoding === 'utf16be' ? Buffer.from(text, 'utf16le').swap16() : Buffer.from(text, encoding);
 
 const MARKS = ENCODINGS.map((encoding) => ({
+  rdf: encoded(RDF, encoding),
   starts: STARTS.map((text) => encoded(text, encoding)),
   ends: ENDS.map((text) => encoded(text, encoding)),
   open: encoded('<', encoding),
@@ -27,11 +24,9 @@ interface Extent {
 
 /** Where in a block of another format an XMP packet is located; undefined where it holds none. Each byte is compared a few times. */
 export const packetExtent = (bytes: Buffer): Extent | undefined => {
-  for (const { starts, ends, open, close } of MARKS) {
-    const places = starts.map((mark) => bytes.indexOf(mark)).filter((at) => at >= 0);
-    if (places.length === 0) continue;
-    // An attribute with the namespace belongs to the element before it.
-    const first = Math.min(...places);
+  for (const { rdf, starts, ends, open, close } of MARKS) {
+    if (!bytes.includes(rdf)) continue;
+    const first = Math.min(...starts.map((mark) => bytes.indexOf(mark)).filter((at) => at >= 0));
     const start = bytes.lastIndexOf(open, first);
     if (start < 0) continue;
     const last = Math.max(...ends.map((mark) => bytes.lastIndexOf(mark)));

@@ -116,6 +116,11 @@ const positions: Readonly<Record<string, Buffer>> = {
       ),
     ),
   ]),
+  'a locality of Darwin Core': withSegments(jpeg, [
+    xmpSegment(
+      packet('', '<dwc:Location rdf:parseType="Resource"><dwc:locality>25 km NNE Ulm</dwc:locality></dwc:Location>'),
+    ),
+  ]),
   'XMP in UTF-16': withSegments(jpeg, [
     jpegSegment(
       0xe1,

@@ -63,6 +63,9 @@ const positions: Readonly<Record<string, Buffer>> = {
   'a comment of a WebP’s list': webpWith(info({ INAM: 'Lamp', ICMT: '52.520008, 13.404954' })),
   'a comment of “Save for Web”': withSegments(jpeg, [ducky('geo:52.520008,13.404954')]),
   'an EXIF text that nobody asks for': withSegments(jpeg, [exifSegment({ 269: '52° 31′ 12″ N, 13° 24′ 18″ E' })]),
+  'a field of somebody’s own': withSegments(jpeg, [
+    xmpSegment(packet('xmlns:my="http://example.org/" my:verbatimLatitude="41 05 54.03S"')),
+  ]),
   'a caption of IPTC': withSegments(jpeg, [iptcSegment([[2, 120, latin('see https://maps.app.goo.gl/AbCdEf')]])]),
 };
 

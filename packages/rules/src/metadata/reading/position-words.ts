@@ -24,6 +24,8 @@ const FORMS: readonly RegExp[] = [
   // 52.5200 N, 13.4050 E
   /\b\d{1,2}[.,]\d{3,}\s?[NS]\b[^\n\p{L}\d]{0,4}\d{1,3}[.,]\d{3,}\s?[EWO]\b/iu,
   /\b[NS]\s?\d{1,2}[.,]\d{3,}[^\n\p{L}\d]{0,4}[EWO]\s?\d{1,3}[.,]\d{3,}/iu,
+  // 41 05 54S 121 05 34W
+  /\b\d{1,2} \d{1,2} \d{1,2}(?:\.\d+)?\s?[NS][^\n\p{L}\d]{1,4}\d{1,3} \d{1,2} \d{1,2}(?:\.\d+)?\s?[EWO]\b/iu,
   // Links to a place on a map.
   /\b(?:maps\.google|google\.[a-z.]{2,8}\/maps|(?:goo\.gl|g\.co)\/maps|maps\.app\.goo\.gl|maps\.apple\.com|(?:openstreetmap\.org|osm\.org)\/\S{0,40}(?:#map|mlat|go)|bing\.com\/maps|here\.com\/|waze\.com\/|yandex\.[a-z.]{2,8}\/maps|map\.baidu\.com|(?:uri\.|www\.)?amap\.com|maps\.me\/|what3words\.com\/|w3w\.co\/)/i,
   // ///filled.count.soap

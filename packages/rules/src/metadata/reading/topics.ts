@@ -72,7 +72,7 @@ const isPlace = ({ numbers }: Statement): boolean =>
 /** A number that is not zero, or degrees and minutes. */
 const COORDINATE = /[1-9]/;
 const LAT_LONG =
-  /(?:^|[/:_\s])(?:gps|geo|decimal|dest)?[_\s]?(?:dest)?(?:lat|lon|long|latitude|longitude|longtitude)$/i;
+  /(?:^|[/:_\s])(?:gps|geo|decimal|dest)?[_\s]?(?:dest)?(?:lat|lon|lng|long)$|(?:latitude|longitude|longtitude)$/i;
 
 /** Namespaces and texts of programs in which pairs of numbers are points of curves, masks, regions and graphs. */
 const POINTS =
@@ -97,17 +97,15 @@ export const POSITION: Topic = {
     { source: 'exif', name: /^GPS:GPS(?:Dest)?(?:Latitude|Longitude)$/, accepts: isPlace },
     { source: 'exif', name: /:GPSAreaInformation$|^GeoTIFF$/ },
     { source: 'exif', name: /^(?!GPS:)/, accepts: isInWords },
-    { source: 'xmp', name: /gps(?:dest)?(?:latitude|longitude|longtitude)$/i, value: COORDINATE },
     { source: 'xmp', name: LAT_LONG, value: COORDINATE },
     { source: 'xmp', name: /(?:^|\/)Iptc4xmpExt:Location(?:Created|Shown)\// },
     {
       source: 'xmp',
-      name: /^Iptc4xmpCore:Location$|^dwc:(?:verbatim(?:Coordinates|Locality)|locality|footprintWKT)$|GPSAreaInformation$/,
+      name: /(?:^|\/)(?:Iptc4xmpCore:Location|dwc:(?:verbatim(?:Coordinates|Locality)|locality|footprintWKT))$|GPSAreaInformation$/,
     },
     { source: 'xmp', name: /./, accepts: isInWords },
     { source: 'iptc', name: /^(?:Sub-location|ContentLocation(?:Code|Name))$/ },
     { source: 'iptc', name: /./, accepts: isInWords },
-    { source: 'c2pa', name: /gps(?:dest)?(?:latitude|longitude)$/i, value: COORDINATE },
     { source: 'c2pa', name: LAT_LONG, value: COORDINATE },
     { source: 'c2pa', name: /Iptc4xmpExt:Location(?:Created|Shown)\// },
     { source: 'c2pa', name: /./, accepts: isInWords },

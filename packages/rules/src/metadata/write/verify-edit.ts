@@ -19,8 +19,12 @@ export interface StartedEdit {
   readonly before: Metadata;
 }
 
+/** People whose names are looked for in the other statements of a file. */
+const MAX_NAMES = 500;
+
 /** Throws where something that is to go names an owner or creator too, or is a maker note that may. */
 export const keepOwner = ({ carriers }: Metadata, statements: readonly Statement[], edit: MetadataEdit): void => {
+  if ((edit.names?.length ?? 0) > MAX_NAMES) throw unwritable(`it names more than ${MAX_NAMES} people`);
   const named = statements.find(
     (each) => speaksOf(edit, each) && namesRights(each) && !(edit.dropManifest && each.source === 'c2pa'),
   );
