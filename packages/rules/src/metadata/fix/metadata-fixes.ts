@@ -44,7 +44,7 @@ export const metadataFixes: readonly Fix[] = [
     // Where none was seen in a file that could not be walked, none is there to be taken out.
     mends: (causes) => !causes.some(({ path, unknown }) => path === 'count' && unknown !== undefined),
   }),
-  removal('position', ['privacy-gps'], 'takes the position out of the file, and a maker note that may hold it'),
+  removal('position', ['privacy-gps'], 'takes the position out of the file'),
   removal('serials', ['privacy-serial'], 'takes serial numbers and the maker note out of the file'),
   removal('contact', ['privacy-contact'], 'takes contact data and the maker note out of the file'),
   removal('faces', ['privacy-faces'], 'takes face regions, names of people and the maker note out of the file'),
