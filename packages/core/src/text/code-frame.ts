@@ -3,9 +3,9 @@ const WIDTH = 140;
 const LINES_ABOVE = 2;
 const LINES_BELOW = 1;
 
-/** What would move the cursor or end the line. */
+/** What would move the cursor, end the line or change its order. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out
-const CONTROL = /[\u0000-\u0008\u000a-\u001f\u007f-\u009f\u2028\u2029]/g;
+const CONTROL = /[\u0000-\u0008\u000a-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]/g;
 
 /**
  * The lines around a place (1-based), the place marked with `^`: at most four lines of some 140 columns, however long the text is.

@@ -14,6 +14,7 @@ import {
   Parser,
   type Scalar,
 } from 'yaml';
+import { hiddenTextFaults } from './hidden-text.ts';
 import { MAX_PROBLEMS } from './problems.ts';
 
 /** What a YAML document may cost. People write far smaller ones; a larger one is a mistake, or hostile. */
@@ -72,7 +73,7 @@ export const parseYaml = (text: string, maxBytes = MAX_YAML_BYTES): ParsedYaml =
   const survey = surveyOf(document, text, syntax.length === 0);
   const maxValues = Math.floor(maxBytes / BYTES_A_VALUE);
   if (survey.values > maxValues) return refused({ offset: 0, ...tooMany(maxValues) });
-  const faults = [...syntax, ...survey.faults].sort((a, b) => a.offset - b.offset);
+  const faults = [...syntax, ...survey.faults, ...hiddenTextFaults(document, text)].sort((a, b) => a.offset - b.offset);
   if (faults.length > 0) return { document, value: undefined, faults, lines };
   try {
     return { document, value: document.toJS({ maxAliasCount: MAX_ALIASES }), faults, lines };

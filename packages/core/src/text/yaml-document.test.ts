@@ -176,3 +176,62 @@ describe('code frames', () => {
     expect(read('a').problemAt([], `unknown key "${'k'.repeat(100_000)}"`).message.length).toBeLessThan(320);
   });
 });
+
+describe('readYaml: text that editors show as another one', () => {
+  it.each([
+    [
+      'a line separator in a comment',
+      '# a\u2028rules: off\nb: 1',
+      'U+2028 (line separator) looks like the end of a line in some editors, and is none',
+      '1:4',
+    ],
+    ['a paragraph separator in a value', 'a: "x\u2029b: 1"', 'U+2029 (paragraph separator) looks like the end', '1:6'],
+    ['a next line between keys', 'a: 1 #\u0085b: 1', 'U+0085 (next line) looks like the end', '1:7'],
+    [
+      'a carriage return alone',
+      'a: 1\n# x\rb: 1',
+      'U+000D (carriage return without a line feed) looks like the end',
+      '2:4',
+    ],
+    ['an override in a comment', 'a: 1 # \u202ex', 'U+202E (text direction control) changes the order', '1:8'],
+    [
+      'an override in a value, also a closed one',
+      'a: "\u202eab\u202c"',
+      'U+202E (text direction control) changes the order',
+      '1:5',
+    ],
+    [
+      'an isolate that is not closed on its line',
+      'a: |\n  x\u2067\n  y\u2069',
+      'U+2067 (text direction control) changes the order',
+      '2:4',
+    ],
+    [
+      'an invisible character in a key',
+      'ru\u200bles: {}',
+      'a key holds the invisible character U+200B (zero width space)',
+      '1:3',
+    ],
+    ['a joiner in a key', 'ru\u200dles: {}', 'a key holds the invisible character U+200D', '1:3'],
+  ])('refuses %s', (_what, text, message, place) => {
+    const [problem] = read(text).problems;
+    expect(problem?.message).toContain(message);
+    expect(`${problem?.line}:${problem?.column}`).toBe(place);
+    expect(problem?.frame).not.toMatch(/[\r\u0085\u2028\u2029\u202a-\u202e\u2066-\u2069]/);
+  });
+
+  it.each([
+    ['letters from right to left', 'עברית: "שלום עולם" # הערה\nb: ספל'],
+    ['marks and joiners in values and comments', 'a: "می\u200cخواهم \u200f(1)\u200e" # 👩\u200d🎨 می\u200cخواهم'],
+    ['directions that are closed on their line', 'a: "x \u2067שלום\u2069 y \u202bשלום \u2066a\u2069\u202c"'],
+    ['escapes in double quotes', 'a: "x\\u2028y\\u202e"'],
+    ['lines that end with a carriage return and a line feed, and a byte order mark', '\ufeffa: 1\r\nb: 2\r\n'],
+  ])('reads %s', (_what, text) => {
+    expect(messagesOf(text)).toEqual([]);
+  });
+
+  it.each(['\u2028', '\u202e', '\u2067x\u2069'])('takes no longer for many of them: %j', (piece) => {
+    const { problems } = read(full(piece, 'a: "', '"'));
+    expect(problems.length).toBeLessThanOrEqual(MAX_PROBLEMS + 1);
+  });
+});
