@@ -168,6 +168,30 @@ describe.skipIf(!existsSync(main))('the program ends the run, and says how it we
       /the plugin "acme" called process\.exit/,
     ],
     [
+      'ends the process by its innermost function',
+      'process.reallyExit(0)',
+      'inconclusive',
+      /the plugin "acme" \(its fact "acme\/odd"\) called process\.reallyExit, which only the program may\n {2}at .*plugin-\d+\.mjs:\d+/,
+    ],
+    [
+      'ends the process by a function that it has imported',
+      'const { reallyExit } = await import("node:process"); reallyExit(0)',
+      'inconclusive',
+      /the plugin "acme" called process\.reallyExit/,
+    ],
+    [
+      'aborts the process',
+      'process.abort()',
+      'inconclusive',
+      /the plugin "acme" \(its fact "acme\/odd"\) called process\.abort/,
+    ],
+    [
+      'kills the process',
+      'process.kill(process.pid, "SIGKILL")',
+      'inconclusive',
+      /the plugin "acme" \(its fact "acme\/odd"\) called process\.kill/,
+    ],
+    [
       'says how the run went',
       'process.exitCode = 0',
       'pass',
@@ -198,6 +222,47 @@ describe.skipIf(!existsSync(main))('the program ends the run, and says how it we
       expect([passed.length, findings.length]).toEqual(outcome === 'pass' ? [2, 0] : [0, 2]);
       expect(stderr).toMatch(says);
       expect(status).toBe(2);
+    },
+  );
+
+  it.concurrent.each([
+    ['ends', 'process.reallyExit(0)', /plugin-\d+\.mjs cannot be loaded: it called process\.reallyExit\(0\)/],
+    ['aborts', 'process.abort()', /plugin-\d+\.mjs cannot be loaded: it called process\.abort\(\)/],
+  ])('a plugin that %s the process when it is imported: exit 2, with its name', async (_what, body, says) => {
+    const config = shop.write(`${body};\n${pluginOf('')}`);
+    const { status, stdout, stderr } = await listingLint(shop.root, ...config);
+    expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+    expect(stderr).toMatch(says);
+  });
+
+  it.concurrent.each([
+    ['a listener of the end', 'process.on("exit", () => { process.exitCode = 0; })'],
+    ['another process.exit', 'process.exit = () => {}; process.on("exit", () => process.reallyExit(0))'],
+  ])('%s does not change how the run went', async (_what, body) => {
+    const config = shop.write(`${pluginOf('facts: [fact("odd", () => ({ ok: false }))]')}${body};\n`, ['odd']);
+    const { status, stdout } = await listingLint(shop.root, ...config);
+    expect(stdout).toContain('2 errors');
+    expect([1, 2]).toContain(status);
+  });
+
+  it.concurrent.each([
+    ['when it is imported', 'Object.prototype.odd = 1;\n', 'facts: [fact("odd", () => ({ ok: true }))]', 'its import'],
+    [
+      'in a fact',
+      '',
+      'facts: [fact("odd", () => { Object.prototype.odd = 1; return { ok: true }; })]',
+      'its fact "acme/odd"',
+    ],
+    ['in a fact, later', '', `${factOf('odd', `${wait(5)}; Object.prototype.odd = 1`)}`, 'acme'],
+  ])(
+    'a plugin that extends Object.prototype %s: the report, and exit 2 with its name',
+    async (_when, tail, parts, says) => {
+      const config = shop.write(pluginOf(parts) + tail, ['fine', 'odd']);
+      const ended = await listingLint(shop.root, ...config, '-f', 'json');
+      expect(reportOf(ended).findings).toEqual([]);
+      expect(ended.stderr).toContain(says);
+      expect(ended.stderr).toContain('added "odd" to Object.prototype, from which all code in the process inherits');
+      expect(ended.status).toBe(2);
     },
   );
 

@@ -1,8 +1,18 @@
+import { randomUUID } from 'node:crypto';
 import { writeSync } from 'node:fs';
 import { url as debuggerUrl } from 'node:inspector';
 import type { Fault, Guard, GuardOptions } from '@listing-lint/core';
 import type { GuardHolder } from './output/io.ts';
 import { bugText, faultText } from './output/known-error.ts';
+
+declare global {
+  namespace NodeJS {
+    interface Process {
+      /** What `process.exit` does in the end; Node documents it nowhere, and libraries replace it. */
+      reallyExit: (code?: number) => never;
+    }
+  }
+}
 
 /** How long what plugins have left running may go on when the run is done, ms. */
 const GRACE_MS = 1000;
@@ -16,18 +26,23 @@ export class ProcessGuard implements GuardHolder {
   /** None where somebody is at work with a debugger: a breakpoint is no loop without an end. */
   readonly watchdog: GuardOptions['watchdog'];
   readonly #exit = process.exit.bind(process);
+  readonly #reallyExit = process.reallyExit.bind(process);
+  /** What the watchdog's thread, which ends the process where the main thread hangs, says to be known. */
+  readonly #endKey = randomUUID();
   readonly #write = process.stdout.write.bind(process.stdout);
   readonly #told = new WeakSet<object>();
+  readonly #onLastExit = (): void => this.#onExit();
   #code: number | undefined;
   #hasFaults = false;
   #isOutputBroken = false;
+  #isEnding = false;
 
   /** `main` is the address of the program's own module, which its other modules lie beside or below. */
   constructor(main: string) {
     const ownUrl = new URL('.', main);
-    this.watchdog = debuggerUrl() === undefined ? { thread: new URL('watchdog.js', main), ownUrl } : undefined;
-    const exit = (code?: unknown): never => this.#refuseExit(code, exit);
-    process.exit = exit;
+    this.watchdog =
+      debuggerUrl() === undefined ? { thread: new URL('watchdog.js', main), ownUrl, endKey: this.#endKey } : undefined;
+    this.#refuseToEnd();
     // Whatever a plugin prints there would spoil a report.
     process.stdout.write = process.stderr.write.bind(process.stderr);
     process.stdout.on('error', (error) => this.#onBrokenOutput(error));
@@ -36,7 +51,28 @@ export class ProcessGuard implements GuardHolder {
       this.#hasFaults = true;
     });
     process.on('uncaughtException', (error) => this.#onUncaught(error));
-    process.on('exit', () => this.#onExit());
+    process.on('exit', this.#onLastExit);
+    process.on('beforeExit', () => this.#comeLast());
+  }
+
+  /** Has the ways that a process ends itself by named and refused. What `process.exit` does in the end is `reallyExit`. */
+  #refuseToEnd(): void {
+    process.exit = (code): never => this.#refuse('process.exit', code, process.exit);
+    const reallyExit = (code?: unknown, key?: unknown): never => {
+      if (key === this.#endKey) return this.#reallyExit(2);
+      return this.#isEnding ? this.#reallyExit(this.#lastCode()) : this.#refuse('process.reallyExit', code, reallyExit);
+    };
+    process.reallyExit = reallyExit;
+    process.abort = (): never => this.#refuse('process.abort', undefined, process.abort);
+    const kill = process.kill.bind(process);
+    process.kill = (pid, signal) =>
+      signal !== 0 && isOwnProcess(pid) ? this.#refuse('process.kill', signal, process.kill) : kill(pid, signal);
+  }
+
+  /** Runs after whatever plugins have registered for the end. */
+  #comeLast(): void {
+    process.off('exit', this.#onLastExit);
+    process.on('exit', this.#onLastExit);
   }
 
   /** A reader that goes away (`| head`) has meant to, and is not told; results that nobody took are not a success either. */
@@ -59,13 +95,16 @@ export class ProcessGuard implements GuardHolder {
     if (exitCode !== undefined)
       this.#add({ message: `${this.#somebody()} set process.exitCode, which only the program may` });
     this.#code = code;
-    // After whatever plugins have registered.
-    process.on('exit', () => this.#onExit());
+    this.#comeLast();
     process.exitCode = this.#lastCode();
     process.stderr.write(this.#untold());
     await new Promise<void>((settle) => this.#write('', () => settle()));
     await new Promise<void>((settle) => process.stderr.write('', () => settle()));
-    setTimeout(() => this.#exit(this.#lastCode()), GRACE_MS).unref();
+    setTimeout(() => {
+      this.#isEnding = true;
+      this.#comeLast();
+      this.#exit(this.#lastCode());
+    }, GRACE_MS).unref();
   }
 
   #lastCode(): number {
@@ -89,12 +128,12 @@ export class ProcessGuard implements GuardHolder {
     return this.guard?.owners ?? 'something outside of listing-lint';
   }
 
-  #refuseExit(code: unknown, exit: () => never): never {
-    const error = new Error(`it called process.exit(${code === undefined ? '' : String(code)})`);
-    Error.captureStackTrace(error, exit);
+  #refuse(name: string, argument: unknown, refused: (...given: never[]) => unknown): never {
+    const error = new Error(`it called ${name}(${argument === undefined ? '' : String(argument)})`);
+    Error.captureStackTrace(error, refused);
     this.#told.add(error);
     const { who = this.#somebody(), place } = this.guard?.accuse(error) ?? {};
-    this.#add({ message: `${who} called process.exit, which only the program may`, ...(place && { place }) });
+    this.#add({ message: `${who} called ${name}, which only the program may`, ...(place && { place }) });
     throw error;
   }
 
@@ -112,9 +151,15 @@ export class ProcessGuard implements GuardHolder {
     writeAtOnce(this.#untold());
     if (this.#code === undefined)
       writeAtOnce(faultText('the run has ended without a report: something has not answered'));
-    process.exitCode = this.#lastCode();
+    const code = this.#lastCode();
+    process.exitCode = code;
+    // A listener after this one, or a property that was replaced, would have the last word; where no plugin was loaded, Node ends as ever.
+    if (this.guard?.owners !== undefined) this.#reallyExit(code);
   }
 }
+
+/** Also by the numbers that stand for its group. */
+const isOwnProcess = (pid: number): boolean => pid === process.pid || pid === -process.pid || pid === 0 || pid === -1;
 
 /** As core says it; core is not loaded for that, when the disk is full behind `--help`. */
 const reasonOf = (code: string): string => (code === 'ENOSPC' || code === 'EDQUOT' ? 'no space left' : code);

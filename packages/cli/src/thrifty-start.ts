@@ -44,6 +44,8 @@ export const endWithStarter = (): void => {
   const [starter, ...added] = process.env[STARTER]?.split(' ') ?? [];
   if (starter !== String(process.ppid)) return;
   for (const name of [...added, STARTER]) delete process.env[name];
-  process.once('disconnect', () => process.kill(process.pid, 'SIGTERM'));
+  // `ProcessGuard` takes it from everybody who asks later.
+  const kill = process.kill.bind(process);
+  process.once('disconnect', () => kill(process.pid, 'SIGTERM'));
   process.channel?.unref();
 };

@@ -1,3 +1,4 @@
+import { BuiltInPrototypes } from './built-in-prototypes.ts';
 import { blame, type Call, CallError, describeCall, stackPlaces, thrownText } from './call.ts';
 import { Deadline, deferred } from './deadline.ts';
 import { Owners } from './owners.ts';
@@ -7,7 +8,7 @@ export interface GuardOptions {
   /** How long a function may take, ms. Default 60,000. */
   readonly timeoutMs?: number;
   /** What ends loops without an end; started when the first function is called. Without it they are not ended. */
-  readonly watchdog?: Pick<WatchdogOptions, 'thread' | 'ownUrl'>;
+  readonly watchdog?: Pick<WatchdogOptions, 'thread' | 'ownUrl' | 'endKey'>;
 }
 
 export const DEFAULT_TIMEOUT_MS = 60_000;
@@ -59,6 +60,7 @@ export class Guard {
   readonly #owners = new Owners();
   readonly #strikes = new Map<string, Strikes>();
   readonly #faults = new Map<string, Fault>();
+  readonly #prototypes = new BuiltInPrototypes();
   #taken = 0;
   #noticed = 0;
   #watchdog: Watchdog | undefined;
@@ -71,6 +73,7 @@ export class Guard {
 
   /** What has gone wrong beside verdicts. A run that has any has not done what it was asked for. */
   get faults(): readonly Fault[] {
+    this.#checkPrototypes();
     return [...this.#faults.values()];
   }
 
@@ -118,7 +121,10 @@ export class Guard {
     const running: Running = { call, fail, isAwaited: true };
     this.#begin(running);
     const done = inNextTurn(() => this.#enter(running, () => work(deadline)));
-    const end = (): void => this.#end(running);
+    const end = (): void => {
+      this.#checkPrototypes();
+      this.#end(running);
+    };
     done.then(end, end);
     try {
       const silent = deadline.expired.then(() => Promise.reject(this.#silentError(call)));
@@ -167,12 +173,28 @@ export class Guard {
     this.#watchdog?.beat();
     if (!running.isAwaited) throw new CallError(running.call, 'timeout', CUT_SHORT);
     this.#refuseSilent(running.call);
+    this.#checkPrototypes();
     this.#inside.push(running);
     try {
       return this.#watchdog === undefined ? work() : this.#watchdog.inside(work);
     } finally {
       this.#inside.pop();
+      this.#checkPrototypes(running.call);
     }
+  }
+
+  /** `call`: has just returned, and is whose doing a change is; without it, all that were at work since the last look may be. */
+  #checkPrototypes(call?: Call): void {
+    for (const change of this.#prototypes.restore()) {
+      const who = call === undefined ? this.#atWork() : describeCall({ ...call, on: undefined });
+      this.addFault({ message: `${who} ${change}, from which all code in the process inherits` });
+    }
+  }
+
+  #atWork(): string {
+    const calls = [...new Set([...this.#open].map(({ call }) => describeCall({ ...call, on: undefined })))];
+    if (calls.length > 1) return `one of ${calls.join(', ')}`;
+    return calls[0] ?? this.#owners.all() ?? 'a plugin';
   }
 
   #begin(running: Running): void {

@@ -25,4 +25,6 @@ export interface WatchdogData {
   readonly boundMs: number;
   /** Code below this address is the program's own. */
   readonly ownUrl: string;
+  /** Given to `process.reallyExit`, which a program may let nobody call without it. */
+  readonly endKey: string;
 }

@@ -44,6 +44,7 @@ const buffers = (): WatchdogData => ({
   place: new SharedArrayBuffer(1024),
   boundMs: BOUND_MS,
   ownUrl: 'file:///ours/',
+  endKey: 'key',
 });
 
 let data: WatchdogData;

@@ -9,7 +9,7 @@ import { CELL, type WatchdogData } from './watchdog-protocol.ts';
 // ends the process; where nothing helps at all (a blocking system call), it kills it.
 
 // The parser's edge of a thread: what `Watchdog` gave it.
-const { cells, calls, place, boundMs, ownUrl } = workerData as WatchdogData;
+const { cells, calls, place, boundMs, ownUrl, endKey } = workerData as WatchdogData;
 const numbers = new Int32Array(cells);
 const INTERVAL_MS = Math.min(1000, Math.max(10, boundMs / 10));
 /** How long the main thread may take to stop where it is told to. */
@@ -23,7 +23,7 @@ const TRIES = 3;
 const ASYNC_ID = "process.getBuiltinModule('node:async_hooks').executionAsyncId()";
 
 /** Closes stderr first, where Node would say that it waits for a debugger to go: for us. */
-const END = "process.getBuiltinModule('node:fs').closeSync(2); process.reallyExit(2)";
+const END = `process.getBuiltinModule('node:fs').closeSync(2); process.reallyExit(2, ${JSON.stringify(endKey)})`;
 
 let lastBeat = -1;
 let stillMs = 0;

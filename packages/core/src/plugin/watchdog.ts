@@ -12,6 +12,8 @@ export interface WatchdogOptions {
   readonly thread: URL;
   /** Code below this address is the program's own. */
   readonly ownUrl: URL;
+  /** Given to `process.reallyExit` where the thread ends the process. Default none. */
+  readonly endKey?: string;
   /**
    * Called soon after a loop was cut short, before any other function of somebody else's is run: whatever its frames had to do is lost.
    * `at` is `file:line` of their code; undefined where that is not known.
@@ -32,7 +34,7 @@ export class Watchdog {
   readonly #heart: NodeJS.Timeout;
   readonly #worker: Worker;
 
-  constructor({ boundMs, thread, ownUrl, onInterruption }: WatchdogOptions) {
+  constructor({ boundMs, thread, ownUrl, endKey = '', onInterruption }: WatchdogOptions) {
     this.#onInterruption = onInterruption;
     const workerData: WatchdogData = {
       cells: this.#numbers.buffer,
@@ -40,6 +42,7 @@ export class Watchdog {
       place: this.#place.buffer,
       boundMs,
       ownUrl: ownUrl.href,
+      endKey,
     };
     this.#worker = new Worker(thread, { workerData, name: 'watchdog' });
     // Without it, a loop without an end is one: no reason to fail.
