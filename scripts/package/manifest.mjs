@@ -16,7 +16,7 @@ export const home = () => {
  */
 export const manifest = () => {
   const source = sourceManifest();
-  const { name, version, description, keywords, license, engines, dependencies } = source;
+  const { name, version, description, keywords, license, engines, pluginApi, dependencies } = source;
   const page = home();
   return {
     name,
@@ -28,6 +28,8 @@ export const manifest = () => {
     bugs: `${page}/issues`,
     repository: { type: 'git', url: `git+${page}.git`, directory: 'packages/cli' },
     type: 'module',
+    // Other copies of the program read it (packages/core/src/config/plugin/plugin-api.ts).
+    pluginApi,
     engines,
     bin: { 'listing-lint': 'main.js' },
     exports: {

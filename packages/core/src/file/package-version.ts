@@ -2,15 +2,30 @@ import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { MAX_DATA_BYTES, readBytesSync } from './read-file.ts';
 
-/** Name and version of the package that a file (absolute) belongs to, as `name 1.2.3`: what the nearest package.json says that has both; null where none does. */
-export const packageOf = (file: string): string | null => {
+/** An installed package: its folder (absolute) and what its package.json says. */
+export interface InstalledPackage {
+  readonly folder: string;
+  readonly name: string;
+  readonly version: string;
+  readonly manifest: { readonly [key: string]: unknown };
+}
+
+/** Returns the package that a file (absolute) belongs to: the nearest package.json with a name and a version; null where none has both. */
+export const installedPackage = (file: string): InstalledPackage | null => {
   for (let folder = dirname(file); folder !== dirname(folder); folder = dirname(folder)) {
-    const manifest = join(folder, 'package.json');
-    if (!existsSync(manifest)) continue;
-    const { name, version }: { name?: unknown; version?: unknown } = JSON.parse(
-      readBytesSync(manifest, { maxBytes: MAX_DATA_BYTES }).toString('utf8'),
+    const path = join(folder, 'package.json');
+    if (!existsSync(path)) continue;
+    const manifest: { readonly [key: string]: unknown } = JSON.parse(
+      readBytesSync(path, { maxBytes: MAX_DATA_BYTES }).toString('utf8'),
     );
-    if (typeof name === 'string' && typeof version === 'string') return `${name} ${version}`;
+    const { name, version } = manifest;
+    if (typeof name === 'string' && typeof version === 'string') return { folder, name, version, manifest };
   }
   return null;
+};
+
+/** Returns the name and version of that package as `name 1.2.3`. */
+export const packageOf = (file: string): string | null => {
+  const found = installedPackage(file);
+  return found && `${found.name} ${found.version}`;
 };

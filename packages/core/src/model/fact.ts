@@ -51,6 +51,11 @@ export interface FactProvider<T = unknown> {
 /** Something large or unserialisable that facts share while one subject is judged: its bytes, its decoded pixels. */
 export interface Resource<T> {
   readonly id: string;
+  /**
+   * Name of a resource that its plugin shares, with the version of its value's shape: `acme/pages@1`. Other copies of the plugin know it by this name.
+   * Without it a shared resource is known by its object alone.
+   */
+  readonly sharedAs?: string;
   readonly create: (subject: Subject, context: FactContext) => T | Promise<T>;
   /**
    * May be made while subjects before this one are judged, once one of its scope has asked for it: what waits for a disk, and takes little memory. Whoever is
@@ -114,9 +119,11 @@ export interface FactContext {
   readonly say: (message: string) => void;
 }
 
-/** A step of a plugin's facts that other plugins can take part in, such as "verify a duplicate". Known by its object: whoever extends it imports it. */
+/** A step of a plugin's facts that other plugins can take part in, such as "verify a duplicate". Whoever extends it imports it. */
 export interface ExtensionPoint<Input, Result> {
   readonly id: string;
+  /** As of a resource: other copies of the plugin know the point by this name. Without it the point is known by its object alone. */
+  readonly sharedAs?: string;
   /** One sentence: what an extension is given and returns. */
   readonly title: string;
   /** Checks what extensions of third-party plugins return. */

@@ -46,8 +46,9 @@ export const guardFact = (fact: FactProvider, id: string, owner: Owner): FactPro
 /** What stands behind a guarded resource: the object that its author knows it by. */
 const originals = new WeakMap<Resource<unknown>, Resource<unknown>>();
 
-/** The resource that an author has defined: two plugins that use the same object use the same resource. */
-export const originalOf = (resource: Resource<unknown>): Resource<unknown> => originals.get(resource) ?? resource;
+/** What a shared resource is known by: its name across copies of the plugin that defines it, or the object that its author has defined. */
+export const sharedKeyOf = (resource: Resource<unknown>): string | Resource<unknown> =>
+  resource.sharedAs ?? originals.get(resource) ?? resource;
 
 /** What somebody else's code is given: it cannot change what others see, and no time passes while it waits for ours. */
 const guardContext = (context: FactContext, owner: Owner, deadline: Deadline): FactContext => ({
@@ -82,6 +83,7 @@ export const guardResource = <T>(resource: Resource<T>, owner: Owner): Resource<
   const what = `resource "${resource.id}"`;
   const guarded: Resource<T> = {
     id: resource.id,
+    ...(resource.sharedAs === undefined ? {} : { sharedAs: resource.sharedAs }),
     create: (subject, context) =>
       owner.measure(what, subject, (deadline) =>
         resource.create(frozen(subject), guardContext(context, owner, deadline)),

@@ -84,6 +84,7 @@ const reporter: Required<Reporter> = {
 };
 const resource: Required<Resource<unknown>> = {
   id: 'pages',
+  sharedAs: 'acme/pages@1',
   create: () => 1,
   isEarly: true,
   dispose: () => undefined,

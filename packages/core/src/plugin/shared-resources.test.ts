@@ -89,6 +89,26 @@ it('one that is not shared is each plugin’s own, and another object of the sam
   expect([first.made(), second.made()]).toEqual([1, 2]);
 });
 
+it('one with a shared name is the same in other copies of its plugin, and an error in another version', async () => {
+  const [own, copy] = [counter('pages'), counter('pages')];
+  const named = { ...own.resource, sharedAs: 'own/pages@1' };
+  const got = await gotBy([
+    user('own', named, { resources: [named] }),
+    user('one', { ...copy.resource, sharedAs: 'own/pages@1' }),
+    user('two', { ...copy.resource, sharedAs: 'own/pages@2' }),
+  ]);
+  expect(got).toMatchObject([
+    { value: { made: 1, settings: { of: 'own' } } },
+    { value: { made: 1, settings: { of: 'own' } } },
+    {
+      unknown: expect.stringContaining(
+        'own/pages@2 is asked for, and the plugin "own" that is loaded shares own/pages@1',
+      ),
+    },
+  ]);
+  expect([own.made(), copy.made()]).toEqual([1, 0]);
+});
+
 it('what one plugin writes into it, no other sees', async () => {
   const shared = defineResource({
     id: 'pixels',

@@ -11,6 +11,7 @@ import { createRegistry } from './registry.ts';
 const subject: Subject = { scope: 'thing', path: 'a', file: '/a', channels: [] };
 const rank = defineExtensionPoint<{ readonly path: string }, string>({
   id: 'rank',
+  sharedAs: 'builtin/rank@1',
   title: 'Ranks a thing.',
   result: z.string(),
 });
@@ -31,12 +32,10 @@ const asking: Plugin = {
   ],
 };
 
-const extending = (name: string, run: (path: string, settings: unknown) => unknown): Plugin => ({
+const extending = (name: string, run: (path: string, settings: unknown) => unknown, point = rank): Plugin => ({
   name,
   version: '1',
-  extensions: [
-    defineExtension({ point: rank, version: 1, run: ({ path }, { settings }) => run(path, settings) as string }),
-  ],
+  extensions: [defineExtension({ point, version: 1, run: ({ path }, { settings }) => run(path, settings) as string })],
 });
 
 const ranksBy = (others: readonly Plugin[]) => {
@@ -58,6 +57,12 @@ it('a fact asks all extensions of a point, each with the settings of its own plu
     value: ['a {"of":"one"}', 'a {"of":"two"}'],
   });
   expect(await ranksBy([])).toMatchObject({ value: [] });
+});
+
+it('a point of another copy of its plugin is the same by its shared name, and another one by its id alone', async () => {
+  const { sharedAs: _name, ...unnamed } = rank;
+  expect(await ranksBy([extending('one', () => 'x', { ...rank })])).toMatchObject({ value: ['x'] });
+  expect(await ranksBy([extending('one', () => 'x', unnamed)])).toMatchObject({ value: [] });
 });
 
 it('an extension that returns something else, or does not end, makes the value unknown and is named', async () => {

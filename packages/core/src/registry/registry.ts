@@ -1,11 +1,11 @@
 import type { Attribute } from '../model/attribute.ts';
-import type { Problem } from '../model/error.ts';
+import { ListingLintError, type Problem } from '../model/error.ts';
 import type { Extension, ExtensionPoint, Resource } from '../model/fact.ts';
 import type { Plugin } from '../model/plugin.ts';
 
 import type { Reporter } from '../model/reporter.ts';
 import type { RuleDocument, YamlSource } from '../model/rule.ts';
-import { originalOf } from '../plugin/guarded-fact.ts';
+import { sharedKeyOf } from '../plugin/guarded-fact.ts';
 import { type ParsedRule, parseRule } from '../rule/parse-rule.ts';
 import { ruleOfValue } from '../rule/rule-value.ts';
 import { Collection, fullId } from '../vocabulary/collect.ts';
@@ -28,10 +28,10 @@ export interface Registry extends Vocabulary {
   readonly presets: ReadonlyMap<string, { readonly source: YamlSource; readonly plugin: string }>;
   readonly reporters: ReadonlyMap<string, { readonly reporter: Reporter; readonly plugin: string }>;
   readonly fixes: ReadonlyMap<string, FixEntry>;
-  /** Resources that plugins share, by the object that their authors export. */
-  readonly shared: ReadonlyMap<Resource<unknown>, SharedResource>;
-  /** What plugins add at extension points, by the object that the point's author exports. */
-  readonly extensions: ReadonlyMap<ExtensionPoint<unknown, unknown>, readonly ExtensionEntry[]>;
+  /** Resources that plugins share, by `sharedKeyOf`. */
+  readonly shared: ReadonlyMap<string | Resource<unknown>, SharedResource>;
+  /** What plugins add at extension points, by `pointKeyOf`. */
+  readonly extensions: ReadonlyMap<string | ExtensionPoint<unknown, unknown>, readonly ExtensionEntry[]>;
   /** The fix of a rule, by the rule's id. */
   readonly fixOfRule: ReadonlyMap<string, FixEntry>;
   /** Collisions and faults of the plugins' own rules and fixes. */
@@ -85,6 +85,7 @@ export const createRegistry = (plugins: readonly Plugin[], options: RegistryOpti
       if (rule !== undefined) rules.add(rule.id, { rule, plugin: name, source }, plugin);
     }
   }
+  const shared = sharedResources(plugins);
   const fixes = collectFixes(plugins, { builtIn, rules: rules.all, scopes: vocabulary.scopes });
   return {
     ...vocabulary,
@@ -93,7 +94,7 @@ export const createRegistry = (plugins: readonly Plugin[], options: RegistryOpti
     rules: rules.all,
     presets: presets.all,
     reporters: reporters.all,
-    shared: sharedResources(plugins),
+    shared: shared.all,
     extensions: extensionsByPoint(plugins),
     fixes: fixes.all,
     fixOfRule: fixes.ofRule,
@@ -104,28 +105,62 @@ export const createRegistry = (plugins: readonly Plugin[], options: RegistryOpti
       ...presets.problems,
       ...faults,
       ...rules.problems,
+      ...shared.problems,
       ...fixes.problems,
     ],
   };
 };
 
-const sharedResources = (plugins: readonly Plugin[]): ReadonlyMap<Resource<unknown>, SharedResource> =>
-  new Map(
-    plugins.flatMap(({ name, resources = [] }) =>
-      resources.map((resource): [Resource<unknown>, SharedResource] => [
-        originalOf(resource),
-        { resource, plugin: name },
-      ]),
-    ),
-  );
+/** The first plugin that shares a resource under a name has it: the built-in one stands first. */
+const sharedResources = (
+  plugins: readonly Plugin[],
+): { readonly all: Registry['shared']; readonly problems: readonly Problem[] } => {
+  const all = new Map<string | Resource<unknown>, SharedResource>();
+  const problems: Problem[] = [];
+  for (const { name, resources = [] } of plugins) {
+    for (const resource of resources) {
+      const key = sharedKeyOf(resource);
+      const other = all.get(key)?.plugin;
+      if (other === undefined) all.set(key, { resource, plugin: name });
+      else if (other !== name)
+        problems.push({
+          message: `the plugins "${other}" and "${name}" share the same resource "${resource.sharedAs ?? resource.id}"`,
+        });
+    }
+  }
+  return { all, problems };
+};
+
+/**
+ * Returns the shared resource that stands for the one that is asked for; undefined for one that nobody shares. Throws where a loaded plugin shares it
+ * in another version.
+ */
+export const sharedResource = ({ shared }: Registry, asked: Resource<unknown>): SharedResource | undefined => {
+  const key = sharedKeyOf(asked);
+  const found = shared.get(key);
+  if (found !== undefined || typeof key !== 'string') return found;
+  const [name] = key.split('@');
+  for (const [other, { plugin }] of shared) {
+    if (typeof other === 'string' && other.split('@')[0] === name) {
+      const message = `the resource ${key} is asked for, and the plugin "${plugin}" that is loaded shares ${other}: install one version of it`;
+      throw new ListingLintError('plugin-failed', message);
+    }
+  }
+  return undefined;
+};
+
+/** What an extension point is known by: its name across copies of the plugin that defines it, or its object. */
+export const pointKeyOf = (point: ExtensionPoint<unknown, unknown>): string | ExtensionPoint<unknown, unknown> =>
+  point.sharedAs ?? point;
 
 const extensionsByPoint = (plugins: readonly Plugin[]): Registry['extensions'] => {
-  const byPoint = new Map<ExtensionPoint<unknown, unknown>, ExtensionEntry[]>();
+  const byPoint = new Map<string | ExtensionPoint<unknown, unknown>, ExtensionEntry[]>();
   for (const { name, extensions = [] } of plugins)
     for (const extension of extensions) {
-      const entries = byPoint.get(extension.point) ?? [];
+      const key = pointKeyOf(extension.point);
+      const entries = byPoint.get(key) ?? [];
       entries.push({ extension, plugin: name });
-      byPoint.set(extension.point, entries);
+      byPoint.set(key, entries);
     }
   return byPoint;
 };

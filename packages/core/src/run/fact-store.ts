@@ -4,8 +4,7 @@ import type { JsonObject } from '../model/json.ts';
 import { type Subject, subjectKey } from '../model/subject.ts';
 import { keptValue } from '../plan/kept-values.ts';
 import { findKept } from '../plan/plan.ts';
-import { originalOf } from '../plugin/guarded-fact.ts';
-import type { Registry } from '../registry/registry.ts';
+import { pointKeyOf, type Registry, sharedResource } from '../registry/registry.ts';
 import { withArticle } from '../value/kinds.ts';
 import type { FactEntry } from '../vocabulary/vocabulary.ts';
 import type { SubjectSet } from './discover.ts';
@@ -242,7 +241,7 @@ export class FactStore {
       useRun: ((resource: RunResource<unknown>) =>
         this.#useRun(resource, subject, plugin, { node, dependencies })) as FactContext['useRun'],
       extensions: ((point: ExtensionPoint<unknown, unknown>) =>
-        (registry.extensions.get(point) ?? []).map(
+        (registry.extensions.get(pointKeyOf(point)) ?? []).map(
           ({ extension, plugin: owner }) =>
             async (input: unknown) =>
               extension.run(input, this.#context(subject, owner, node, dependencies)),
@@ -258,10 +257,7 @@ export class FactStore {
 
   #use(asked: Resource<unknown>, subject: Subject, user: string, asker: Asker): Promise<unknown> {
     const { resources } = this.#memos.of(subject);
-    const { resource, plugin } = this.#options.registry.shared.get(originalOf(asked)) ?? {
-      resource: asked,
-      plugin: user,
-    };
+    const { resource, plugin } = sharedResource(this.#options.registry, asked) ?? { resource: asked, plugin: user };
     const key = `${plugin}\0${resource.id}`;
     const known = resources.get(key);
     if (known?.isSettled === true) return resourceFor(known, asker.dependencies, plugin === user);

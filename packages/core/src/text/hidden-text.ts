@@ -1,5 +1,11 @@
 import { type Document, isMap, isScalar, isSeq } from 'yaml';
-import type { YamlFault } from './parse-yaml.ts';
+
+/** A fault of a YAML text, at an offset of it in characters. */
+export interface YamlFault {
+  readonly offset: number;
+  readonly message: string;
+  readonly hint?: string;
+}
 
 /** What some editors break a line at, and YAML 1.2 does not: behind one in a comment a key looks set that is not. */
 const LINE = /\r(?!\n)|[\v\f\u0085\u2028\u2029]/u;

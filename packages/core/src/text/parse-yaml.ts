@@ -14,7 +14,7 @@ import {
   Parser,
   type Scalar,
 } from 'yaml';
-import { hiddenTextFaults } from './hidden-text.ts';
+import { hiddenTextFaults, type YamlFault } from './hidden-text.ts';
 import { MAX_PROBLEMS } from './problems.ts';
 
 /** What a YAML document may cost. People write far smaller ones; a larger one is a mistake, or hostile. */
@@ -23,13 +23,6 @@ const MAX_DEPTH = 64;
 /** Values are bounded by what they have on average, so that no list of problems, one a value, grows beyond what can be passed on. */
 const BYTES_A_VALUE = 5;
 const MAX_ALIASES = 100;
-
-/** Something wrong at an offset of the text. */
-export interface YamlFault {
-  readonly offset: number;
-  readonly message: string;
-  readonly hint?: string;
-}
 
 export interface ParsedYaml {
   /** Undefined where the text is beyond the bounds. */

@@ -11,6 +11,7 @@ import { factShape } from '../../vocabulary/shape.ts';
 import { type ConfigDocument, isRecord } from '../document.ts';
 import type { FileView } from '../view.ts';
 import { isPath, resolveFrom } from './plugin-address.ts';
+import { apiFault } from './plugin-api.ts';
 import { hashOfCode } from './plugin-code.ts';
 import { type PluginEntry, pluginEntry } from './plugin-entry.ts';
 
@@ -132,6 +133,8 @@ export const loadPlugin = async (
     return fail(isPath(name) ? `the plugin ${name} ${found.fault}` : found.fault, hint);
   }
   const entry = found.module;
+  const mismatch = apiFault(entry);
+  if (mismatch !== undefined) return fail(`the plugin ${name} ${mismatch.message}`, mismatch.hint);
   const { href: url } = pathToFileURL(entry);
   const call = { who: `the plugin ${name}`, what: 'import', module: entry };
   try {

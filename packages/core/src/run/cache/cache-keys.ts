@@ -17,8 +17,8 @@ export const programKeyOf = (config: ResolvedConfig, tool: { readonly version: s
       packages: registry.plugins.flatMap((plugin) => plugin.packages?.().map(packageOf) ?? []),
       code: plugins.map((plugin) => plugin.sha256),
       facts: scopes.map((scope) => registry.facts(scope).map(({ id, provider }) => [scope, id, provider.version])),
-      extensions: [...registry.extensions].flatMap(([{ id }, entries]) =>
-        entries.map(({ extension, plugin }) => [id, plugin, extension.version]),
+      extensions: [...registry.extensions.values()].flatMap((entries) =>
+        entries.map(({ extension, plugin }) => [extension.point.id, plugin, extension.version]),
       ),
       settings: settings.tree,
       files: pluginFilesOf(config).map((file) => [pathFrom(config.root, file), hashOfFile(file)]),

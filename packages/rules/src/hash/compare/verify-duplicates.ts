@@ -24,6 +24,7 @@ export interface DuplicateQuery {
 /** "Verify a duplicate": hashes report copies, and extensions compare pixels. One verdict per copy, in their order; null where pixels were not compared. */
 export const verifyDuplicates = defineExtensionPoint<DuplicateQuery, readonly (PixelVerdict | null)[]>({
   id: 'verify-duplicates',
+  sharedAs: 'listing-lint/verify-duplicates@1',
   title: 'Compares the pixels of pictures that are copies of each other by their hashes.',
   result: z.array(z.enum(PIXEL_VERDICTS).nullable()),
 });

@@ -8,6 +8,7 @@ import { DEFAULT_FILE_MEGABYTES, DEFAULT_ORIGINAL_MEGABYTES, settingsOf } from '
  */
 export const fileBytes = defineResource<Buffer>({
   id: 'fileBytes',
+  sharedAs: 'listing-lint/bytes@1',
   create: async (subject, context) => {
     const usual = roleOf(subject) === 'original' ? DEFAULT_ORIGINAL_MEGABYTES : DEFAULT_FILE_MEGABYTES;
     const limit = settingsOf(context).limits?.fileMegabytes ?? usual;

@@ -285,5 +285,6 @@ export const decodedPicture = defineResource<PictureOfRun>({
 /** The canonical picture of the one decode; throws as it does. */
 export const canonicalImage = defineResource<RgbImage>({
   id: 'canonicalImage',
+  sharedAs: 'listing-lint/pixels@1',
   create: async (_subject, context) => (await context.use(decodedPicture)).image,
 });
