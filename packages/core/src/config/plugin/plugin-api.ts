@@ -8,7 +8,7 @@ import { resolveFrom } from './plugin-address.ts';
  * Version of the interface between the program and plugins. Raise it when a plugin made for the version before would break or be misread; `pluginApi` in
  * packages/cli/package.json says the same number to other copies of the program.
  */
-export const PLUGIN_API = 1;
+const PLUGIN_API = 1;
 
 /** The door that plugins import. */
 const DOOR = 'listing-lint/plugin';
