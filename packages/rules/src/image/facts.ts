@@ -14,9 +14,10 @@ import { frameWhiteness } from './background.ts';
 import { fileBytes } from './read/bytes.ts';
 import { jpegDataFact } from './read/coded-data/jpeg-data-fact.ts';
 import { EXTENSIONS_OF, METADATA_ONLY } from './read/container.ts';
-import { canonicalImage, DECODE_VERSION, refusalOf } from './read/decode.ts';
+import { canonicalImage, DECODE_VERSION } from './read/decode.ts';
 import { workingImage } from './read/decode-smaller.ts';
 import { extensionOf, type ImageHeader, imageHeader } from './read/header.ts';
+import { refusalOf } from './read/refusal.ts';
 
 const imageSchema = z.object({
   path: z.string(),

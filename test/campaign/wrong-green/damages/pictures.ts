@@ -17,6 +17,8 @@ const changed = (path: string, change: (bytes: Buffer) => void) => (root: string
   write(path, bytes)(root);
 };
 
+const half = (bytes: Buffer): Buffer => bytes.subarray(0, bytes.length >> 1);
+
 const folderAt = (path: string) => (root: string) => {
   mkdirSync(join(root, path));
 };
@@ -66,6 +68,16 @@ const bomb = (): Buffer => {
 const broken: Damage[] = [
   { name: `${JPEG} has lost its second half`, damage: cut(JPEG), says: quoted(JPEG) },
   { name: `${JPEG} has lost its last tenth`, damage: cut(JPEG, 0.9), says: quoted(JPEG) },
+  {
+    name: `${JPEG} has lost its second half but for the end marker`,
+    damage: (root) => write(JPEG, Buffer.concat([half(read(root, JPEG)), Buffer.from([0xff, 0xd9])]))(root),
+    says: quoted(JPEG),
+  },
+  {
+    name: `${JPEG} has zeros in place of its second half`,
+    damage: changed(JPEG, (bytes) => bytes.fill(0, bytes.length >> 1)),
+    says: quoted(JPEG),
+  },
   { name: `${PNG} has lost its second half`, damage: cut(PNG), says: quoted(PNG) },
   {
     name: `${PNG} has a byte that its check sum does not fit`,

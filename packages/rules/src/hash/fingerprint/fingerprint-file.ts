@@ -8,11 +8,12 @@ import {
   sha256,
 } from '@listing-lint/core/plugin';
 import { mayBeRaw } from '../../image/read/container.ts';
-import { decodeCanonical, decodeLarger, leastMegapixels, refusalOf } from '../../image/read/decode.ts';
+import { decodeCanonical, decodeLarger } from '../../image/read/decode.ts';
 import { decodeSmaller, decodeWithin } from '../../image/read/decode-smaller.ts';
 import { extensionOf, readableHeader, readHeader } from '../../image/read/header.ts';
 import { workingRasterIs } from '../../image/read/pixels/working-raster.ts';
 import type { RgbImage } from '../../image/read/raster.ts';
+import { leastMegapixels, refusalOf } from '../../image/read/refusal.ts';
 import { giveBack } from '../../kernel/byte-room.ts';
 import { DEFAULT_FILE_MEGABYTES, DEFAULT_MEGAPIXELS, type Settings } from '../../settings.ts';
 import { type Fingerprint, fingerprintOf } from './fingerprint.ts';

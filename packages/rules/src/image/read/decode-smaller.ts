@@ -1,23 +1,18 @@
-import { defineResource, ListingLintError, withNamedBytes } from '@listing-lint/core/plugin';
+import { defineResource, isKnownError, ListingLintError, withNamedBytes } from '@listing-lint/core/plugin';
+import type { FailOnOptions } from 'sharp';
 import { giveBack } from '../../kernel/byte-room.ts';
 import { DEFAULT_MEGAPIXELS, settingsOf } from '../../settings.ts';
 import { pictureReducer } from '../kernel/reducer-wasm.ts';
 import { fileBytes } from './bytes.ts';
+import { dataProof, decodeComplete, type Proof } from './complete-data.ts';
 import { DECODE_SECONDS, damageOf, endsWhole, isTimeout, withinTime } from './damage.ts';
-import {
-  CANONICAL_SIDE,
-  canonicalImage,
-  decodeCanonical,
-  decodedWhole,
-  fewLarge,
-  OWN_PIXELS,
-  refusalOf,
-} from './decode.ts';
+import { CANONICAL_SIDE, canonicalImage, decodeCanonical, decodedWhole, fewLarge, OWN_PIXELS } from './decode.ts';
 import { type ImageHeader, imageHeader, readableHeader } from './header.ts';
 import { reducedTo, sizeWithin } from './pixels/reduced.ts';
 import { isLying, upright } from './pixels/upright.ts';
 import { WORKING_SIDE } from './pixels/working-raster.ts';
 import type { RgbImage } from './raster.ts';
+import { refusalOf } from './refusal.ts';
 import { decodableOf } from './sequential/decodable.ts';
 
 /** Part of the version of every fact that looks at the working picture: raised when the same file gives another one. Since 1 most JPEGs are made smaller by libjpeg, since 2 a profile that is sRGB is left out. */
@@ -40,10 +35,14 @@ const SHRINKS = [8, 4, 2];
 
 /**
  * The working picture of a JPEG of at least twice that size: within a few levels what `reducedTo` makes of the canonical decode (docs/bench-hash.md). Null for all else, whose working
- * picture is made of the canonical decode, and for what cannot be decoded so: that one says why. `header` is that of the bytes. Throws `work-timeout`.
+ * picture is made of the canonical decode, and for what cannot be decoded so: that one says why. `header` is that of the bytes. Throws `work-timeout`, and as `proof` does.
  */
-export const decodeSmaller = (bytes: Buffer, pixelLimit: number, header: ImageHeader): Promise<RgbImage | null> =>
-  shrunkOnLoad(bytes, WORKING_SIDE, pixelLimit, header);
+export const decodeSmaller = (
+  bytes: Buffer,
+  pixelLimit: number,
+  header: ImageHeader,
+  proof: Proof | null = null,
+): Promise<RgbImage | null> => shrunkOnLoad(bytes, header, { side: WORKING_SIDE, pixelLimit, proof });
 
 /**
  * The canonical decode with its longer side at most `side` px; a JPEG that is at least twice as large is made smaller while it is decoded, in half the time, which
@@ -55,25 +54,27 @@ export const decodeWithin = async (
   pixelLimit: number,
   header: ImageHeader,
 ): Promise<RgbImage> => {
-  const shrunk = await shrunkOnLoad(bytes, side, pixelLimit, header);
+  const shrunk = await shrunkOnLoad(bytes, header, { side, pixelLimit, proof: null });
   return shrunk ?? reducedTo(await decodeCanonical(bytes, pixelLimit, header), side);
 };
 
 /** Null where it is not made smaller, or cannot be decoded so: what is wrong with it the canonical decode says. */
 const shrunkOnLoad = async (
   bytes: Buffer,
-  side: number,
-  pixelLimit: number,
   header: ImageHeader,
+  { side, pixelLimit, proof }: { readonly side: number; readonly pixelLimit: number; readonly proof: Proof | null },
 ): Promise<RgbImage | null> => {
   const shrink = shrinkOf(header, side, pixelLimit);
   // Rows at the lower edge that make less than one row are not decoded: that their data are missing would go unseen.
   if (shrink === null || !endsWhole(bytes)) return null;
   const orientation = header.metadata?.orientation ?? 1;
+  const decode = async (failOn: FailOnOptions): Promise<RgbImage> =>
+    upright(reducedIn(await shrunkOrWhole(bytes, shrink, header, failOn), shrink.target), orientation);
+  const decodeAll = () => decodeComplete(proof, header, { decode, imageOf: (image) => image });
   try {
-    const made = await fewLarge(header, () => withinTime(() => shrunkOrWhole(bytes, shrink, header), DECODE_SECONDS));
-    return upright(reducedIn(made, shrink.target), orientation);
+    return await fewLarge(header, () => withinTime(decodeAll, DECODE_SECONDS));
   } catch (cause) {
+    if (isKnownError(cause)) throw cause;
     if (!isTimeout(cause)) return null;
     throw new ListingLintError('work-timeout', damageOf(bytes, cause), [], { cause });
   }
@@ -99,10 +100,15 @@ const asInFile = ({ width, height }: Size, { metadata }: ImageHeader): Size =>
  * sharp makes a JPEG smaller while it is decoded where it is to be at most a third as large, and resizes it then, which takes longer than to decode it. libvips takes
  * the options of a format behind a file's name, in brackets, as its own programs do (`vips_image_new_from_file`).
  */
-const shrunkBy = async (bytes: Buffer, { times, shrunk }: Shrink, header: ImageHeader): Promise<RgbImage> => {
+const shrunkBy = async (
+  bytes: Buffer,
+  { times, shrunk }: Shrink,
+  header: ImageHeader,
+  failOn: FailOnOptions,
+): Promise<RgbImage> => {
   const file = await decodableOf(bytes, header);
   const image = await withNamedBytes(file, (path) =>
-    decodedWhole(`${path}[shrink=${times}]`, pixelsOf(header), header),
+    decodedWhole(`${path}[shrink=${times}]`, header, { pixelLimit: pixelsOf(header), failOn }),
   );
   if (image.width !== shrunk.width || image.height !== shrunk.height) throw new Error('it was decoded otherwise');
   return image;
@@ -114,12 +120,17 @@ const pixelsOf = ({ width, height }: ImageHeader): number => (width ?? 0) * (hei
  * Made smaller by libjpeg; where that cannot be had, as nothing can be written, by the means of as many pixels of full size, which are what libjpeg gives, a third of a
  * level off: what a picture is compared by must not depend on the machine. Rejects as decoding does.
  */
-const shrunkOrWhole = async (bytes: Buffer, shrink: Shrink, header: ImageHeader): Promise<RgbImage> => {
+const shrunkOrWhole = async (
+  bytes: Buffer,
+  shrink: Shrink,
+  header: ImageHeader,
+  failOn: FailOnOptions,
+): Promise<RgbImage> => {
   try {
-    return await shrunkBy(bytes, shrink, header);
+    return await shrunkBy(bytes, shrink, header, failOn);
   } catch (cause) {
     if (isTimeout(cause) || pixelsOf(header) > OWN_PIXELS) throw cause;
-    const whole = await decodedWhole(bytes, pixelsOf(header), header);
+    const whole = await decodedWhole(bytes, header, { pixelLimit: pixelsOf(header), failOn });
     const { shrunk, times } = shrink;
     return reducedIn(croppedTo(whole, { width: shrunk.width * times, height: shrunk.height * times }), shrunk);
   }
@@ -152,7 +163,8 @@ const workingDecode = defineResource<{ readonly image: RgbImage; readonly isOwn:
     const megapixels = settingsOf(context).limits?.megapixels ?? DEFAULT_MEGAPIXELS;
     const refusal = refusalOf(header, megapixels);
     if (refusal) throw refusal;
-    const own = await decodeSmaller(await context.use(fileBytes), megapixels * 1e6, header);
+    const proof = await context.use(dataProof);
+    const own = await decodeSmaller(await context.use(fileBytes), megapixels * 1e6, header, proof);
     return own === null ? { image: await context.use(canonicalImage), isOwn: false } : { image: own, isOwn: true };
   },
   dispose: ({ image, isOwn }) => {

@@ -1,13 +1,13 @@
 import { availableParallelism } from 'node:os';
-import { defineResource, ListingLintError } from '@listing-lint/core/plugin';
+import { defineResource, isKnownError, ListingLintError } from '@listing-lint/core/plugin';
 import pLimit from 'p-limit';
-import type { ResizeOptions, Sharp } from 'sharp';
+import type { FailOnOptions, ResizeOptions, Sharp } from 'sharp';
 import { giveBack } from '../../kernel/byte-room.ts';
 import { DEFAULT_MEGAPIXELS, settingsOf } from '../../settings.ts';
 import { hasOpacity, type RgbaPixels } from '../kernel/reducer.ts';
 import { pictureReducer } from '../kernel/reducer-wasm.ts';
 import { fileBytes } from './bytes.ts';
-import { METADATA_ONLY } from './container.ts';
+import { dataProof, decodeComplete, type Proof } from './complete-data.ts';
 import { DECODE_SECONDS, damageOf, isTimeout, withinTime } from './damage.ts';
 import { type ImageHeader, imageHeader, readableHeader, readHeader } from './header.ts';
 import { loadSharp } from './load-sharp.ts';
@@ -15,23 +15,17 @@ import { type NativeRows, nativeRowsOf, RowsAsked } from './pixels/native-rows.t
 import { reducedFor } from './pixels/reduced.ts';
 import { upright } from './pixels/upright.ts';
 import type { RgbImage } from './raster.ts';
+import { refusalOf } from './refusal.ts';
 import { decodableOf } from './sequential/decodable.ts';
 
 /**
  * Part of the version of every fact that looks at pixels: raised when the same file gives other ones. Since 2 the sides of most pictures of more than 1024 px are
- * reduced by area means here, before by libvips with a cubic kernel; the two differ by less than one level (docs/bench-hash.md). Since 3 a profile that is sRGB but for rounding is left out.
+ * reduced by area means here, before by libvips with a cubic kernel; the two differ by less than one level (docs/bench-hash.md). Since 3 a profile that is sRGB but for rounding is left out. Since 4 a run refuses data that are not complete.
  */
-export const DECODE_VERSION = 3;
+export const DECODE_VERSION = 4;
 
 /** Longest side of the canonical decode, px. */
 export const CANONICAL_SIDE = 1024;
-
-/**
- * Shares of the pixel limit for what costs more memory a pixel. A progressive JPEG keeps all its coefficients until the end, which
- * sharp's own time limit does not bound (measured at 50 MP: 377 MB in all, baseline 80 MB); AVIF is decoded as a whole (25 MP: 527 MB).
- */
-const PROGRESSIVE_SHARE = 0.72;
-const AVIF_SHARE = 0.5;
 
 /** Pixels that are decoded at full size and reduced here; larger pictures are reduced by libvips while it decodes them, in less memory. */
 export const OWN_PIXELS = 10e6;
@@ -83,9 +77,17 @@ interface Decode {
   readonly whole: RgbImage | RgbaPixels | null;
 }
 
-const readableDecode = async (bytes: Buffer, pixelLimit: number, given?: ImageHeader): Promise<Decode> => {
+const readableDecode = async (
+  bytes: Buffer,
+  pixelLimit: number,
+  given?: ImageHeader,
+  proof: Proof | null = null,
+): Promise<Decode> => {
   const header = given ?? (await readHeader(bytes, ''));
-  return fewLarge(header, () => readable(bytes, () => decoded(bytes, pixelLimit, header)));
+  const decode = (failOn: FailOnOptions): Promise<Decode> => decoded(bytes, header, { pixelLimit, failOn });
+  return fewLarge(header, () =>
+    readable(bytes, () => decodeComplete(proof, header, { decode, imageOf: ({ image }) => image })),
+  );
 };
 
 /** While they are decoded, pictures of more pixels take tens of megabytes each: there are never more of them at a time than cores, however many pictures are worked on. */
@@ -101,16 +103,17 @@ const readable = async <T>(bytes: Buffer, decode: () => Promise<T>): Promise<T> 
   try {
     return await withinTime(decode, DECODE_SECONDS);
   } catch (cause) {
+    if (isKnownError(cause)) throw cause;
     const reason = damageOf(bytes, cause);
     throw new ListingLintError(isTimeout(cause) ? 'work-timeout' : 'content-unreadable', reason, [], { cause });
   }
 };
 
-const decoded = async (bytes: Buffer, pixelLimit: number, header: ImageHeader): Promise<Decode> => {
+const decoded = async (bytes: Buffer, header: ImageHeader, options: DecodeOptions): Promise<Decode> => {
   if (!isReducedHere(header)) {
-    return { image: await resized(bytes, pixelLimit, MOST_SIDES, header), whole: null };
+    return { image: await resized(bytes, MOST_SIDES, header, options), whole: null };
   }
-  const whole = await decodedAsItIs(bytes, pixelLimit, header);
+  const whole = await decodedAsItIs(bytes, header, options);
   const { width, height } = whole;
   const scale = CANONICAL_SIDE / Math.max(width, height);
   const orientation = header.metadata?.orientation ?? 1;
@@ -133,11 +136,11 @@ const MOST_SIDES = { width: CANONICAL_SIDE, height: CANONICAL_SIDE, fit: 'inside
 
 /** As `decodeCanonical`, of a frame or page behind the first one (0) of a GIF, WebP or TIFF; throws as it does. */
 export const decodeFrame = (bytes: Buffer, frame: number, pixelLimit: number): Promise<RgbImage> =>
-  readable(bytes, () => resized(bytes, pixelLimit, MOST_SIDES, null, frame));
+  readable(bytes, () => resized(bytes, MOST_SIDES, null, { pixelLimit, frame }));
 
 /** The first frame with its longer side at most `side` px, which may be more than the canonical decode has; throws as `decodeCanonical` does. */
 export const decodeLarger = (bytes: Buffer, side: number, pixelLimit: number): Promise<RgbImage> =>
-  readable(bytes, () => resized(bytes, pixelLimit, { ...MOST_SIDES, width: side, height: side }, null));
+  readable(bytes, () => resized(bytes, { ...MOST_SIDES, width: side, height: side }, null, { pixelLimit }));
 
 const scaled = (side: number, scale: number): number => Math.max(1, Math.round(side * scale));
 
@@ -150,17 +153,28 @@ const isReducedHere = ({ format, width, height }: ImageHeader): boolean => {
   return shrink <= 1 || (format !== 'webp' && (format !== 'jpeg' || shrink < SHRINK_ON_LOAD));
 };
 
+interface DecodeOptions {
+  readonly pixelLimit: number;
+  /** From which fault on libvips fails; `error` by default. */
+  readonly failOn?: FailOnOptions;
+  /** Frame or page, from 0. */
+  readonly frame?: number;
+}
+
 /** As it lies in the file, or as the options behind the name of one (text) say. Rejects where it cannot be decoded. */
-export const decodedWhole = async (file: Buffer | string, pixelLimit: number, header: ImageHeader): Promise<RgbImage> =>
-  onWhite(await decodedAsItIs(file, pixelLimit, header));
+export const decodedWhole = async (
+  file: Buffer | string,
+  header: ImageHeader,
+  options: DecodeOptions,
+): Promise<RgbImage> => onWhite(await decodedAsItIs(file, header, options));
 
 /** Eight bits of opacity stay beside it, for the kernel: libvips takes a third of a decode to lay them on white. */
 const decodedAsItIs = async (
   file: Buffer | string,
-  pixelLimit: number,
   header: ImageHeader,
+  options: DecodeOptions,
 ): Promise<RgbImage | RgbaPixels> => {
-  const picture = await opened(file, pixelLimit, header);
+  const picture = await opened(file, header, options);
   const staysBeside = isUsual(header) && header.metadata?.hasAlpha === true;
   // JPEG has no alpha.
   const taken = staysBeside || header.format === 'jpeg' ? picture : flattened(picture);
@@ -182,12 +196,11 @@ const needsNoProfile = async (header: ImageHeader): Promise<boolean> => {
 /** Reduced by libvips, and upright. */
 const resized = async (
   bytes: Buffer,
-  pixelLimit: number,
   size: ResizeOptions,
   header: ImageHeader | null,
-  frame = 0,
+  options: DecodeOptions,
 ): Promise<RgbImage> => {
-  const { data, info } = await flattened(await opened(bytes, pixelLimit, header, frame))
+  const { data, info } = await flattened(await opened(bytes, header, options))
     .autoOrient()
     .resize({ ...size, kernel: 'cubic' })
     .raw()
@@ -195,48 +208,21 @@ const resized = async (
   return { width: info.width, height: info.height, data };
 };
 
-const opened = async (file: Buffer | string, pixelLimit: number, header: ImageHeader | null, frame = 0) => {
+const opened = async (
+  file: Buffer | string,
+  header: ImageHeader | null,
+  { pixelLimit, failOn = 'error', frame = 0 }: DecodeOptions,
+) => {
   const sharp = await loadSharp();
   const page = frame === 0 ? {} : { page: frame };
   const ignoreIcc = header !== null && (await needsNoProfile(header));
   const decodable = header === null || typeof file === 'string' ? file : await decodableOf(file, header);
-  return sharp(decodable, { limitInputPixels: pixelLimit, sequentialRead: true, failOn: 'error', ignoreIcc, ...page })
+  return sharp(decodable, { limitInputPixels: pixelLimit, sequentialRead: true, failOn, ignoreIcc, ...page })
     .toColourspace('srgb')
     .timeout({ seconds: DECODE_SECONDS });
 };
 
 const flattened = (picture: Sharp): Sharp => picture.flatten({ background: '#ffffff' });
-
-/** Why a picture will not be decoded, judged by its header: the code and a sentence; null when it may be. */
-export const refusalOf = (header: ImageHeader, megapixels: number): ListingLintError | null => {
-  if (METADATA_ONLY.has(header.format)) {
-    return new ListingLintError(
-      'metadata-only',
-      `the pixels of ${header.format.toUpperCase()} files cannot be read here`,
-    );
-  }
-  if (header.width === null || header.height === null) return null;
-  const costly = costlyKind(header);
-  const limit = megapixels * (costly?.share ?? 1);
-  const size = (header.width * header.height) / 1e6;
-  if (size <= limit) return null;
-  return new ListingLintError(
-    'content-too-large',
-    `the ${costly ? `${costly.name} ` : ''}picture has ${size.toFixed(1)} megapixels, more than the ${limit} that are decoded (limits.megapixels)`,
-  );
-};
-
-/** What `limits.megapixels` must be at least for the picture to be decoded; 0 where its size is not known before. */
-export const leastMegapixels = (header: ImageHeader): number =>
-  ((header.width ?? 0) * (header.height ?? 0)) / 1e6 / (costlyKind(header)?.share ?? 1);
-
-const costlyKind = ({
-  format,
-  metadata,
-}: ImageHeader): { readonly name: string; readonly share: number } | undefined => {
-  if (format === 'avif') return { name: 'AVIF', share: AVIF_SHARE };
-  return metadata?.isProgressive === true ? { name: 'progressive', share: PROGRESSIVE_SHARE } : undefined;
-};
 
 /** What the one decode gives a run: the canonical picture, and a promise of the rows. */
 export interface PictureOfRun {
@@ -249,9 +235,13 @@ export interface PictureOfRun {
 export const decodeForRun = async (
   bytes: Buffer,
   pixelLimit: number,
-  { header, asked }: { readonly header?: ImageHeader; readonly asked: RowsAsked },
+  {
+    header,
+    asked,
+    proof = null,
+  }: { readonly header?: ImageHeader; readonly asked: RowsAsked; readonly proof?: Proof | null },
 ): Promise<PictureOfRun> => {
-  const decode = await readableDecode(bytes, pixelLimit, header);
+  const decode = await readableDecode(bytes, pixelLimit, header, proof);
   const isOwnSize = decode.whole === null || decode.whole === decode.image;
   const laid = asked.areLikely() && !isOwnSize ? rowsOf(decode) : undefined;
   const image = pictureOf(decode);
@@ -276,7 +266,8 @@ export const decodedPicture = defineResource<PictureOfRun>({
     const megapixels = settingsOf(context).limits?.megapixels ?? DEFAULT_MEGAPIXELS;
     const refusal = refusalOf(header, megapixels);
     if (refusal) throw refusal;
-    return decodeForRun(await context.use(fileBytes), megapixels * 1e6, { header, asked: rowsAsked });
+    const proof = await context.use(dataProof);
+    return decodeForRun(await context.use(fileBytes), megapixels * 1e6, { header, asked: rowsAsked, proof });
   },
   // Megabytes a picture, of which collections would take notice.
   dispose: ({ image }) => giveBack(image.data),

@@ -3,9 +3,10 @@ import sharp, { type Sharp } from 'sharp';
 import { describe, expect, it } from 'vitest';
 import { greyPng, tiffOf } from '../test-files.ts';
 import { sniff } from './container.ts';
-import { decodeCanonical, refusalOf } from './decode.ts';
+import { decodeCanonical } from './decode.ts';
 import { readHeader } from './header.ts';
 import { pngChunk } from './headers/png-chunk.ts';
+import { refusalOf } from './refusal.ts';
 
 const scene = (width: number, height: number): Sharp =>
   sharp({

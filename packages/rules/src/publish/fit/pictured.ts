@@ -1,9 +1,10 @@
 import { frameWhiteness } from '../../image/background.ts';
 import { fromMetadata, type ImageFact } from '../../image/facts.ts';
 import { EXTENSIONS_OF } from '../../image/read/container.ts';
-import { decodeCanonical, refusalOf } from '../../image/read/decode.ts';
+import { decodeCanonical } from '../../image/read/decode.ts';
 import { extensionOf, readHeader } from '../../image/read/header.ts';
 import type { RgbImage } from '../../image/read/raster.ts';
+import { refusalOf } from '../../image/read/refusal.ts';
 
 /** What figures of marketplaces ask about, of one picture file. */
 export interface Pictured {

@@ -71,3 +71,15 @@ export const isLeft = ({ data, at, bits }: CodedBits): boolean => {
   const rest = data.subarray(first, bits >> 3);
   return rest.some((byte) => byte !== rest[0]) || (rest.length > 0 && rest[0] !== 0 && rest[0] !== 0xff);
 };
+
+/** How many of the taken bits at the end are 0, where the bytes behind them that were not taken are 0, too; 0 where none are left. */
+export const zerosBeforeZeros = ({ data, at, bits }: CodedBits): number => {
+  const end = bits >> 3;
+  const first = (at + 7) >> 3;
+  if (first >= end || data[end - 1] !== 0) return 0;
+  let byte = end - 1;
+  while (byte >= 0 && data[byte] === 0) byte--;
+  if (byte < 0) return at;
+  const behindLastOne = 8 * byte + 8 - (31 - Math.clz32((data[byte] ?? 0) & -(data[byte] ?? 0)));
+  return Math.max(0, at - behindLastOne);
+};

@@ -73,6 +73,47 @@ it('says from where on a picture is damaged', async () => {
   expect(codedDataOf(whole.subarray(0, half)).reason).toBe('the file is cut off: its JPEG data end early');
 });
 
+/** A picture with a plain area below: the larger that is, the more likely zeros are codes of plain blocks by its tables. */
+const withPlainArea = (options: JpegOptions, rows: number): Promise<Buffer> =>
+  jpeg({ quality: 80, ...options }, scene(320, 160).extend({ bottom: rows, background: '#fff' }));
+
+it('says from where on zeros replace the data, be they too few or too many for the rest of the picture', async () => {
+  for (const rows of [0, 160, 1000]) {
+    const whole = await withPlainArea({}, rows);
+    expect(codedDataOf(whole).state).toBe('intact');
+    const { start, end } = scanOf(whole);
+    const half = Math.floor((start + end) / 2);
+    const cut = codedDataOf(Buffer.concat([whole.subarray(0, half), Buffer.from([0xff, 0xd9])]));
+    const { reason, sound } = codedDataOf(Buffer.from(whole).fill(0, half, end));
+    expect(reason).toMatch(/^its JPEG data are damaged: they are replaced by zeros, at \d+ % of its height$/);
+    expect(sound).toBeCloseTo(cut.sound ?? 1, 2);
+  }
+});
+
+it('takes zeros behind the last code for what a camera fills up with', async () => {
+  const whole = await withPlainArea({ optimiseCoding: false }, 160);
+  for (const filler of [Buffer.alloc(1), Buffer.alloc(700)]) {
+    expect(codedDataOf(Buffer.concat([whole.subarray(0, -2), filler, whole.subarray(-2)])).state).toBe('intact');
+  }
+});
+
+it('finds that scans are missing: the last ones of a progressive picture, or those of a colour', async () => {
+  const progressive = await jpeg({ progressive: true });
+  const starts: number[] = [];
+  const marker = Buffer.from([0xff, 0xda]);
+  for (let at = progressive.indexOf(marker); at >= 0; at = progressive.indexOf(marker, at + 2)) starts.push(at);
+  expect(starts.length).toBeGreaterThan(5);
+  for (const at of starts.slice(1)) {
+    const cut = Buffer.concat([progressive.subarray(0, at), Buffer.from([0xff, 0xd9])]);
+    expect(codedDataOf(cut).reason).toMatch(/^its JPEG data are incomplete: /);
+  }
+  const [first, second] = [scanOfColour(1), scanOfColour(2)];
+  expect(codedDataOf(twoColours([...first, ...second])).state).toBe('intact');
+  for (const scans of [first, second, [...first, ...first]]) {
+    expect(codedDataOf(twoColours(scans)).reason).toBe('its JPEG data are incomplete: a colour component is missing');
+  }
+});
+
 const segment = (marker: number, ...data: number[]): number[] => [0xff, marker, 0, data.length + 2, ...data];
 const counts = (first: number): number[] => [first, ...Array<number>(15).fill(0)];
 
@@ -86,6 +127,16 @@ const plain = (data: readonly number[], interval = 4): Buffer =>
     ...segment(0xdd, 0, interval),
     ...[...segment(0xda, 1, 1, 0, 0, 63, 0), ...data, 0xff, 0xd9],
   ]);
+/** One with two colours of 16 blocks each, of these scans. */
+const twoColours = (scans: readonly number[]): Buffer =>
+  Buffer.from([
+    ...[0xff, 0xd8, ...segment(0xdb, 0, ...Array<number>(64).fill(1))],
+    ...segment(0xc0, 8, 0, 8, 0, 128, 2, 1, 0x11, 0, 2, 0x11, 0),
+    ...segment(0xc4, 0x00, ...counts(1), 0),
+    ...segment(0xc4, 0x10, ...counts(1), 0),
+    ...[...scans, 0xff, 0xd9],
+  ]);
+const scanOfColour = (id: number): number[] => [...segment(0xda, 1, id, 0, 0, 63, 0), 0, 0, 0, 0];
 const restart = (n: number): number[] => [0xff, 0xd0 + n];
 
 it('follows restart markers', async () => {

@@ -1,7 +1,9 @@
 import { isHuffmanFrame, type JpegFrame, jpegFrameOf } from '../headers/jpeg-frame.ts';
-import { nextMarker } from '../headers/jpeg-marker.ts';
+import { CUT_OFF, missingPart } from './first-look.ts';
 import { type HuffmanTable, huffmanTableOf } from './huffman.ts';
 import { faultOfScan, type JpegScan } from './scan.ts';
+import { ScanCoverage } from './scan-coverage.ts';
+import { isFrame, type JpegSegment, MARKER, visitSegments } from './segments.ts';
 
 /** Whether the coded picture in a file is what an encoder wrote, as far as its codes tell. */
 export interface CodedData {
@@ -26,9 +28,8 @@ interface Tables {
   readonly steps: Map<number, number>;
   /** Coefficients that are not 0, by the colour's number. */
   readonly known: Map<number, Uint32Array>;
-  /** Colours whose data have come. */
-  readonly seen: Set<number>;
   frame: JpegFrame | null;
+  coverage: ScanCoverage | null;
   interval: number;
 }
 
@@ -44,65 +45,36 @@ export const codedDataOf = (bytes: Uint8Array): CodedData => {
     details: new Map(),
     steps: new Map(),
     known: new Map(),
-    seen: new Set(),
     frame: null,
+    coverage: null,
     interval: 0,
   };
   let scans = 0;
-  for (let at = 2; at + 2 <= bytes.length; ) {
-    if (bytes[at] !== 0xff) return damaged('its JPEG data are damaged between two segments');
-    const marker = bytes[at + 1] ?? 0;
-    if (marker === 0xff) {
-      at++;
-      continue;
-    }
-    if (marker === END) return atEnd(tables);
-    const end = at + 2 + (((bytes[at + 2] ?? 0) << 8) | (bytes[at + 3] ?? 0));
-    if (end > bytes.length) return damaged(CUT_OFF);
-    const segment = bytes.subarray(at + 4, end);
-    at = end;
-    if (marker === SCAN) {
-      if (++scans > MOST_SCANS) return unknown(`it has more than ${MOST_SCANS} scans`);
-      const next = nextMarker(bytes, end);
-      if (next < 0) return damaged(CUT_OFF);
-      const fault = faultAt(tables, segment, bytes, { start: end, end: next });
-      if (fault !== null) return fault;
-      at = next;
-      continue;
-    }
-    const problem = readInto(tables, marker, segment);
-    if (problem !== null) return problem;
-  }
-  return damaged(CUT_OFF);
+  const found = visitSegments(bytes, (segment) => {
+    if (segment.marker === MARKER.end) return atEnd(tables);
+    if (segment.marker !== MARKER.scan) return readInto(tables, segment);
+    if (++scans > MOST_SCANS) return unknown(`it has more than ${MOST_SCANS} scans`);
+    return faultAt(tables, bytes, segment);
+  });
+  if (found === 'no marker') return damaged('its JPEG data are damaged between two segments');
+  return found === 'cut off' ? damaged(CUT_OFF) : found;
 };
-
-const CUT_OFF = 'the file is cut off: its JPEG data end early';
-
-/** Markers of ITU-T T.81, table B.1. */
-const END = 0xd9;
-const SCAN = 0xda;
-const HUFFMAN_TABLES = 0xc4;
-const QUANTISATION = 0xdb;
-const HEIGHT = 0xdc;
-const INTERVAL = 0xdd;
-
-const isFrame = (marker: number): boolean =>
-  marker >= 0xc0 && marker <= 0xcf && marker !== HUFFMAN_TABLES && marker !== 0xc8 && marker !== 0xcc;
 
 /** Takes a segment other than a scan; gives what ends the look at the file. */
-const readInto = (tables: Tables, marker: number, segment: Uint8Array): CodedData | null => {
-  if (marker === HUFFMAN_TABLES) return readHuffman(tables, segment);
-  if (marker === QUANTISATION) readSteps(tables.steps, segment);
-  if (marker === INTERVAL) tables.interval = ((segment[0] ?? 0) << 8) | (segment[1] ?? 0);
-  if (marker === HEIGHT) return unknown('its height stands behind its data');
-  if (!isFrame(marker)) return null;
+const readInto = (tables: Tables, { marker, data }: JpegSegment): CodedData | undefined => {
+  if (marker === MARKER.huffman) return readHuffman(tables, data);
+  if (marker === MARKER.quantisation) readSteps(tables.steps, data);
+  if (marker === MARKER.interval) tables.interval = ((data[0] ?? 0) << 8) | (data[1] ?? 0);
+  if (marker === MARKER.height) return unknown('its height stands behind its data');
+  if (!isFrame(marker)) return undefined;
   if (!isHuffmanFrame(marker)) return unknown('it is a JPEG of a kind that is not looked through');
   if (tables.frame !== null) return unknown('it holds several pictures in one');
-  tables.frame = jpegFrameOf(marker, segment);
-  return tables.frame === null ? unknown('it is a JPEG of a kind that is not looked through') : null;
+  tables.frame = jpegFrameOf(marker, data);
+  tables.coverage = new ScanCoverage(marker, data);
+  return tables.frame === null ? unknown('it is a JPEG of a kind that is not looked through') : undefined;
 };
 
-const readHuffman = ({ means, details }: Tables, segment: Uint8Array): CodedData | null => {
+const readHuffman = ({ means, details }: Tables, segment: Uint8Array): CodedData | undefined => {
   for (let at = 0; at + 17 <= segment.length; ) {
     const place = segment[at] ?? 0;
     const counts = segment.subarray(at + 1, at + 17);
@@ -112,7 +84,7 @@ const readHuffman = ({ means, details }: Tables, segment: Uint8Array): CodedData
     (place >> 4 === 0 ? means : details).set(place & 15, table);
     at = end;
   }
-  return null;
+  return undefined;
 };
 
 /** Of each table of quantisation only the first step, that of means, is of use. */
@@ -125,19 +97,16 @@ const readSteps = (steps: Map<number, number>, segment: Uint8Array): void => {
   }
 };
 
-const faultAt = (
-  tables: Tables,
-  segment: Uint8Array,
-  bytes: Uint8Array,
-  place: { readonly start: number; readonly end: number },
-): CodedData | null => {
-  if (tables.frame === null) return damaged('its data stand before what says how large it is');
-  const scan = scanOf(tables, tables.frame, segment);
+const faultAt = (tables: Tables, bytes: Uint8Array, segment: JpegSegment): CodedData | undefined => {
+  const { frame, coverage } = tables;
+  if (frame === null || coverage === null) return damaged('its data stand before what says how large it is');
+  const scan = scanOf(tables, frame, segment.data);
   if (scan === null) return damaged('what says how its data are coded is damaged');
-  const fault = faultOfScan(tables.frame, scan, bytes, place);
-  if (fault === null) return null;
+  coverage.add(segment.data);
+  const fault = faultOfScan(frame, scan, bytes, segment);
+  if (fault === null) return undefined;
   // A scan of all colours goes over the picture from the top; what a later one of a progressive file lacks is detail.
-  const isFromTop = scan.components.length === tables.frame.components.length && scan.first === 0 && scan.high === 0;
+  const isFromTop = scan.components.length === frame.components.length && scan.first === 0 && scan.high === 0;
   const where = isFromTop && fault.sound < 1 ? `, at ${Math.round(100 * fault.sound)} % of its height` : '';
   return damaged(`its JPEG data are damaged: ${fault.problem}${where}`, isFromTop ? fault.sound : null);
 };
@@ -151,7 +120,6 @@ const scanOf = (tables: Tables, frame: JpegFrame, segment: Uint8Array): JpegScan
     const codes = segment[2 + 2 * i] ?? 0;
     const component = frame.components.find((each) => each.id === id);
     if (component === undefined) return null;
-    tables.seen.add(component.id);
     return {
       component,
       means: tables.means.get(codes >> 4),
@@ -176,6 +144,8 @@ const knownOf = (
   return found;
 };
 
-/** Behind the last scan: each colour must have come. */
-const atEnd = ({ frame, seen }: Tables): CodedData =>
-  frame?.components.every(({ id }) => seen.has(id)) ? INTACT : damaged(CUT_OFF);
+const atEnd = ({ coverage }: Tables): CodedData => {
+  if (coverage === null) return damaged(CUT_OFF);
+  const missing = coverage.missing();
+  return missing === null ? INTACT : damaged(missingPart(missing));
+};

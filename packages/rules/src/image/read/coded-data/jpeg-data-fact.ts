@@ -2,13 +2,13 @@ import { defineFact } from '@listing-lint/core/plugin';
 import { z } from 'zod';
 import { DEFAULT_MEGAPIXELS, settingsOf } from '../../../settings.ts';
 import { fileBytes } from '../bytes.ts';
-import { refusalOf } from '../decode.ts';
 import { imageHeader, readableHeader } from '../header.ts';
+import { refusalOf } from '../refusal.ts';
 
 export const jpegDataFact = defineFact({
   id: 'jpegData',
   scope: 'image',
-  version: 1,
+  version: 2,
   title:
     'Whether the data of a JPEG are whole from end to end, which a decoder does not tell: it passes over most damage in silence.',
   schema: z.object({

@@ -1,6 +1,6 @@
 import type { FrameComponent, JpegFrame } from '../headers/jpeg-frame.ts';
 import { type Band, refineBand, takeBand, takeDetail, takeMean } from './block-walks.ts';
-import { type CodedBits, isLeft, isOverrun, nextBits, roomOfBits } from './coded-bits.ts';
+import { type CodedBits, isLeft, isOverrun, nextBits, roomOfBits, zerosBeforeZeros } from './coded-bits.ts';
 import type { HuffmanTable } from './huffman.ts';
 
 /** One colour in a scan, with what it is coded by. */
@@ -35,13 +35,37 @@ export interface ScanFault {
 /** Goes on from a unit, at most to another one; gives where it came to, −1 where a code cannot be right. */
 type Walk = (unit: number, stop: number) => number;
 
-/** Goes through the data of one scan, which stand in `bytes` from `start` to `end`; null where they are what its picture asks for. */
+/** Bytes of the file, the end not included. */
+interface Place {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Goes through the data of one scan, which stand in `bytes` at that place; null where they are what its picture asks for. */
 export const faultOfScan = (
   frame: JpegFrame,
   scan: JpegScan,
   bytes: Uint8Array,
-  { start, end }: { readonly start: number; readonly end: number },
+  { start, end }: Place,
 ): ScanFault | null => {
+  const fault = faultOfWalk(frame, scan, bytes, { start, end });
+  const zeros = zerosFrom(bytes, { start, end });
+  // Coefficients that a progressive scan refines are known already: it is not gone through again.
+  if (fault === null || end - zeros < LEAST_ZEROS || scan.first > 0) return fault;
+  const before = faultOfWalk(frame, scan, bytes, { start, end: zeros });
+  return before?.problem === ENDS_EARLY ? { problem: ZEROED, sound: before.sound } : fault;
+};
+
+/** Bytes of 0 at the end of data with a fault that are said to be in their place. */
+const LEAST_ZEROS = 16;
+
+const zerosFrom = (bytes: Uint8Array, { start, end }: Place): number => {
+  let at = end;
+  while (at > start && bytes[at - 1] === 0) at--;
+  return at;
+};
+
+const faultOfWalk = (frame: JpegFrame, scan: JpegScan, bytes: Uint8Array, { start, end }: Place): ScanFault | null => {
   const from = roomOfBits(end - start);
   const units = unitsOf(frame, scan);
   const { walk, begin, isOpen } = walkOf(frame, scan, from);
@@ -49,7 +73,7 @@ export const faultOfScan = (
   for (let unit = 0, stretch = 0; unit < units; stretch++) {
     const fault = (problem: string): ScanFault => ({ problem, sound: unit / units });
     if (stretch > 0) {
-      if (at >= end) return fault('they end early');
+      if (at >= end) return fault(ENDS_EARLY);
       if (bytes[at + 1] !== 0xd0 + ((stretch - 1) & 7))
         return fault('a restart marker is not the one that should follow');
       at += 2;
@@ -59,7 +83,7 @@ export const faultOfScan = (
     const stop = scan.interval === 0 ? units : Math.min(units, unit + scan.interval);
     while (unit < stop) {
       const next = walk(unit, stop);
-      if (isOverrun(from)) return fault('they end early');
+      if (isOverrun(from)) return fault(ENDS_EARLY);
       if (next < 0) return fault('they hold a code that no encoder writes');
       unit = next;
     }
@@ -67,10 +91,16 @@ export const faultOfScan = (
   }
   // Some encoders write a restart marker behind the last unit, too.
   const isRestart = end - at === 2 && scan.interval > 0;
-  return at < end && !isRestart ? { problem: GO_ON, sound: 1 } : null;
+  if (at < end && !isRestart) return { problem: GO_ON, sound: 1 };
+  return zerosBeforeZeros(from) > MOST_ZERO_BITS ? { problem: ZEROED, sound: 1 } : null;
 };
 
+/** Bits of 0 that the codes of a picture may end with in front of zeros that a camera fills up with: the standard tables end a unit of 4:2:0 with 9 at most (K.3), and 7 may fill its byte. */
+const MOST_ZERO_BITS = 64;
+
 const GO_ON = 'they go on where the picture has ended';
+const ENDS_EARLY = 'they end early';
+const ZEROED = 'they are replaced by zeros';
 
 /** A scan of one colour goes by its blocks, one of several by units of them all (A.2). */
 const unitsOf = ({ unitColumns, unitRows }: JpegFrame, { components: [only, ...others] }: JpegScan): number =>

@@ -7,9 +7,10 @@ import {
   sha256 as sha256Of,
 } from '@listing-lint/core/plugin';
 import { fingerprintOf } from '../../../hash/fingerprint/fingerprint.ts';
-import { decodeCanonical, refusalOf } from '../../../image/read/decode.ts';
+import { decodeCanonical } from '../../../image/read/decode.ts';
 import { extensionOf, type ImageHeader, readableHeader, readHeader } from '../../../image/read/header.ts';
 import type { RgbImage } from '../../../image/read/raster.ts';
+import { refusalOf } from '../../../image/read/refusal.ts';
 import { jpegOf } from '../../../metadata/blocks/jpeg-fact.ts';
 import { findCarriers } from '../../../metadata/carriers/find-carriers.ts';
 import { pictureData } from '../../../metadata/carriers/picture-data.ts';
