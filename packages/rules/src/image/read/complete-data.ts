@@ -8,14 +8,14 @@ import { type ImageHeader, imageHeader } from './header.ts';
 import type { RgbImage } from './raster.ts';
 
 /** Walks the coded data of a JPEG from end to end; rejects with `content-unreadable` where they are damaged. */
-export type Proof = () => Promise<void>;
+export type CompletenessCheck = () => Promise<void>;
 
 const refuse = (reason: string): never => {
   throw new ListingLintError('content-unreadable', reason);
 };
 
 const proofOf =
-  (bytes: Buffer): Proof =>
+  (bytes: Buffer): CompletenessCheck =>
   async () => {
     const { codedDataOf } = await import('./coded-data/coded-data.ts');
     const { state, reason } = codedDataOf(bytes);
@@ -26,12 +26,12 @@ const proofOf =
  * What is left to prove of the data of a picture when it is decoded; null where there is nothing. Rejects with `content-unreadable` where data are missing or
  * replaced by zeros, which decoders pass over in silence.
  */
-export const dataProof = defineResource<Proof | null>({
+export const dataProof = defineResource<CompletenessCheck | null>({
   id: 'dataProof',
   create: async (_subject, context) => proofFor(await context.use(fileBytes), await context.use(imageHeader)),
 });
 
-const proofFor = async (bytes: Buffer, { format, width, height }: ImageHeader): Promise<Proof | null> => {
+const proofFor = async (bytes: Buffer, { format, width, height }: ImageHeader): Promise<CompletenessCheck | null> => {
   if (format === 'webp' && isZeroedWebp(bytes, (width ?? 0) * (height ?? 0))) {
     return refuse('its WEBP data are incomplete: zeros replace the rest');
   }
@@ -49,7 +49,7 @@ const proofFor = async (bytes: Buffer, { format, width, height }: ImageHeader): 
  * libjpeg leaves grey. So `proof` is asked where it warned, and where the last pixel is of that grey; rejects as it does, and as `decode` does.
  */
 export const decodeComplete = async <T>(
-  proof: Proof | null,
+  proof: CompletenessCheck | null,
   { metadata }: ImageHeader,
   {
     decode,

@@ -4,7 +4,7 @@ import { giveBack } from '../../kernel/byte-room.ts';
 import { DEFAULT_MEGAPIXELS, settingsOf } from '../../settings.ts';
 import { pictureReducer } from '../kernel/reducer-wasm.ts';
 import { fileBytes } from './bytes.ts';
-import { dataProof, decodeComplete, type Proof } from './complete-data.ts';
+import { type CompletenessCheck, dataProof, decodeComplete } from './complete-data.ts';
 import { DECODE_SECONDS, damageOf, endsWhole, isTimeout, withinTime } from './damage.ts';
 import { CANONICAL_SIDE, canonicalImage, decodeCanonical, decodedWhole, fewLarge, OWN_PIXELS } from './decode.ts';
 import { type ImageHeader, imageHeader, readableHeader } from './header.ts';
@@ -41,7 +41,7 @@ export const decodeSmaller = (
   bytes: Buffer,
   pixelLimit: number,
   header: ImageHeader,
-  proof: Proof | null = null,
+  proof: CompletenessCheck | null = null,
 ): Promise<RgbImage | null> => shrunkOnLoad(bytes, header, { side: WORKING_SIDE, pixelLimit, proof });
 
 /**
@@ -62,7 +62,11 @@ export const decodeWithin = async (
 const shrunkOnLoad = async (
   bytes: Buffer,
   header: ImageHeader,
-  { side, pixelLimit, proof }: { readonly side: number; readonly pixelLimit: number; readonly proof: Proof | null },
+  {
+    side,
+    pixelLimit,
+    proof,
+  }: { readonly side: number; readonly pixelLimit: number; readonly proof: CompletenessCheck | null },
 ): Promise<RgbImage | null> => {
   const shrink = shrinkOf(header, side, pixelLimit);
   // Rows at the lower edge that make less than one row are not decoded: that their data are missing would go unseen.

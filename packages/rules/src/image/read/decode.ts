@@ -7,7 +7,7 @@ import { DEFAULT_MEGAPIXELS, settingsOf } from '../../settings.ts';
 import { hasOpacity, type RgbaPixels } from '../kernel/reducer.ts';
 import { pictureReducer } from '../kernel/reducer-wasm.ts';
 import { fileBytes } from './bytes.ts';
-import { dataProof, decodeComplete, type Proof } from './complete-data.ts';
+import { type CompletenessCheck, dataProof, decodeComplete } from './complete-data.ts';
 import { DECODE_SECONDS, damageOf, isTimeout, withinTime } from './damage.ts';
 import { type ImageHeader, imageHeader, readableHeader, readHeader } from './header.ts';
 import { loadSharp } from './load-sharp.ts';
@@ -81,7 +81,7 @@ const readableDecode = async (
   bytes: Buffer,
   pixelLimit: number,
   given?: ImageHeader,
-  proof: Proof | null = null,
+  proof: CompletenessCheck | null = null,
 ): Promise<Decode> => {
   const header = given ?? (await readHeader(bytes, ''));
   const decode = (failOn: FailOnOptions): Promise<Decode> => decoded(bytes, header, { pixelLimit, failOn });
@@ -239,7 +239,7 @@ export const decodeForRun = async (
     header,
     asked,
     proof = null,
-  }: { readonly header?: ImageHeader; readonly asked: RowsAsked; readonly proof?: Proof | null },
+  }: { readonly header?: ImageHeader; readonly asked: RowsAsked; readonly proof?: CompletenessCheck | null },
 ): Promise<PictureOfRun> => {
   const decode = await readableDecode(bytes, pixelLimit, header, proof);
   const isOwnSize = decode.whole === null || decode.whole === decode.image;
