@@ -24,7 +24,6 @@ const family = (name) => ({
     'packages/rules/src/image/read/',
     'packages/rules/src/kernel/',
     'packages/rules/src/listing/own-fields.ts',
-    'packages/rules/src/setting-parts/path-inside.ts',
     'packages/rules/src/settings.ts',
     'packages/rules/src/subject.ts',
   ],

@@ -6,6 +6,7 @@
 import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { ANYWHERE } from '@listing-lint/core';
 import {
   compareFingerprints,
   copyVerdictOf,
@@ -56,7 +57,7 @@ const bothDecodes: BothDecodes =
   given.flatMap((argument) => byOption[argument] ?? [])[0] ??
   ((path, bytes) => [
     decodeCanonical(bytes),
-    openCompared(path, path).then(async ({ working }) => (await working()).image),
+    openCompared(path, path, ANYWHERE).then(async ({ working }) => (await working()).image),
   ]);
 
 interface Row {

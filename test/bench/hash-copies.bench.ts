@@ -7,6 +7,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { ANYWHERE } from '@listing-lint/core';
 import {
   type ComparedPicture,
   type Copy,
@@ -52,7 +53,7 @@ interface Photo {
 
 /** As it is kept: boxes and colours rounded. */
 const fingerprintOfFile = async (path: string): Promise<Fingerprint> =>
-  decodeFingerprint(encodeFingerprint(await fingerprintFile(path, path)));
+  decodeFingerprint(encodeFingerprint(await fingerprintFile(path, path, ANYWHERE)));
 const percent = (part: number, whole: number): string => (whole === 0 ? '–' : ((100 * part) / whole).toFixed(1));
 /** Wilson's interval at 95 %, in per cent. */
 const wilson = (hits: number, n: number): string => {

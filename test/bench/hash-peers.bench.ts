@@ -6,6 +6,7 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { ANYWHERE } from '@listing-lint/core';
 import {
   type ComparedPicture,
   copySearch,
@@ -37,7 +38,12 @@ const photoOf = (name: string): string => name.split('-')[0] ?? name;
 const ours = async (folder: string): Promise<void> => {
   const entries: ComparedPicture[] = [];
   for (const name of readdirSync(folder).sort()) {
-    entries.push({ path: name, product: name, role: '', fingerprint: await fingerprintFile(join(folder, name), name) });
+    entries.push({
+      path: name,
+      product: name,
+      role: '',
+      fingerprint: await fingerprintFile(join(folder, name), name, ANYWHERE),
+    });
   }
   const search = copySearch(entries);
   const pairs = entries.flatMap((entry) =>
@@ -96,7 +102,7 @@ if (values.child !== undefined) {
     if (seen.has(product) || product.startsWith('bagisto') || count >= Number(values.most)) continue;
     if (!existsSync(join(attacked, 'originals', `${index}.bin`))) continue;
     seen.add(product);
-    const original = await fingerprintFile(join(attacked, 'originals', `${index}.bin`), `photo ${index}`);
+    const original = await fingerprintFile(join(attacked, 'originals', `${index}.bin`), `photo ${index}`, ANYWHERE);
     // Pictures of nothing are no measure of anybody.
     if (original.quality < 50) continue;
     count++;

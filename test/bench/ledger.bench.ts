@@ -22,7 +22,7 @@ const AT_ONCE = 8;
 const hashAll = async (files: readonly string[]): Promise<void> => {
   for (let start = 0; start < files.length; start += AT_ONCE) {
     await Promise.all(
-      files.slice(start, start + AT_ONCE).map((file) => fileSha256(file, { maxBytes: 1e9, links: { inside: root } })),
+      files.slice(start, start + AT_ONCE).map((file) => fileSha256(file, { maxBytes: 1e9, within: root })),
     );
   }
 };

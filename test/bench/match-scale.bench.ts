@@ -21,6 +21,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { ANYWHERE } from '@listing-lint/core';
 import {
   decodeCanonical,
   decodeFeatures,
@@ -134,7 +135,7 @@ const ask = async (folder: string): Promise<void> => {
   const sheetIn = async (path: string) => {
     const before = cpu();
     // As the command does: made smaller while it is decoded.
-    const sheet = sheetOf(await (await openCompared(path, path)).within(SIDE));
+    const sheet = sheetOf(await (await openCompared(path, path, ANYWHERE)).within(SIDE));
     laid++;
     laying += cpu() - before;
     return sheet;

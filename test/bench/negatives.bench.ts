@@ -9,6 +9,7 @@ import { appendFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { ANYWHERE } from '@listing-lint/core';
 import { openBytesMatch } from '@listing-lint/rules';
 import sharp from 'sharp';
 import type { Base } from './hash/attacks.ts';
@@ -120,7 +121,7 @@ const ours = [
   }),
 ];
 const { match } = await openBytesMatch(
-  ours.map((file) => ({ file, name: file })),
+  ours.map((file) => ({ file, name: file, within: ANYWHERE })),
   { thrifty: false },
 );
 const changes = ['as it is', 'crop 20 %', 'banner', 'phone photo, strong angle'];

@@ -6,6 +6,7 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { ANYWHERE } from '@listing-lint/core';
 import { openBytesMatch } from '@listing-lint/rules';
 import { PAGE_LAYOUTS, type PageCell, type PageLayout, resultsPage } from './thefts/page-scenes.ts';
 import { baseOfFile, distinct, productsOf, seededBy, wilson } from './thefts/photos.ts';
@@ -149,7 +150,7 @@ const trace = (asked: readonly Asked[]): void => {
 
 if (values.out !== undefined) mkdirSync(values.out, { recursive: true });
 const { match, close } = await openBytesMatch(
-  photos.map((file) => ({ file, name: file })),
+  photos.map((file) => ({ file, name: file, within: ANYWHERE })),
   { thrifty: false },
 );
 // What is compiled while the first is asked about is not its cost.

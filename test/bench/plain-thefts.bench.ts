@@ -4,6 +4,7 @@
 // `--cut-outs` leaves the attacks out; `--list FILE` keeps what was said of each.
 import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { ANYWHERE } from '@listing-lint/core';
 import { openBytesMatch } from '@listing-lint/rules';
 
 import { cutOutOf, GROUNDS, setOn } from './thefts/cut-outs.ts';
@@ -23,7 +24,7 @@ const { values } = parseArgs({
 const photos = await distinct(values.photos ?? []);
 const foreign = await distinct(values.foreign ?? []);
 const { tooPlain, match, close } = await openBytesMatch(
-  photos.map((file) => ({ file, name: file })),
+  photos.map((file) => ({ file, name: file, within: ANYWHERE })),
   { thrifty: false },
 );
 const plain = tooPlain.slice(0, Number(values.most));

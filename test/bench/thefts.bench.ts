@@ -9,6 +9,7 @@ import { createHash } from 'node:crypto';
 import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { ANYWHERE } from '@listing-lint/core';
 import { openBytesMatch } from '@listing-lint/rules';
 import { BROWSER_THEFTS, closeBrowser } from './thefts/browser-attacks.ts';
 import { FURTHER_THEFTS } from './thefts/further-attacks.ts';
@@ -100,7 +101,7 @@ const ask = async (match: Match, theft: Theft, source: string): Promise<Asked> =
 
 const askAll = async (): Promise<void> => {
   const { match } = await openBytesMatch(
-    photos.map((file) => ({ file, name: file })),
+    photos.map((file) => ({ file, name: file, within: ANYWHERE })),
     { thrifty: false },
   );
   const began = performance.now();

@@ -23,9 +23,9 @@ describe.skipIf(!may)('a file on a disk that is full', () => {
 
   it.each([true, false])('stays as it was, and no half of the new one is left (unlocked: %s)', async (unlocked) => {
     const file = join(disk, 'x.txt');
-    await replaceFile(file, 'old');
+    await replaceFile(file, 'old', { within: disk });
     for (const content of ['n'.repeat(100_000), Buffer.alloc(100_000)])
-      await expect(replaceFile(file, content, { unlocked })).rejects.toMatchObject({ code: 'ENOSPC' });
+      await expect(replaceFile(file, content, { within: disk, unlocked })).rejects.toMatchObject({ code: 'ENOSPC' });
     expect([readFileSync(file, 'utf8'), readdirSync(disk)]).toEqual(['old', ['x.txt']]);
   });
 

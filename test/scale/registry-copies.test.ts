@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Report } from '@listing-lint/core';
+import { ANYWHERE } from '@listing-lint/core';
 import {
   encodeFingerprint,
   fileRegistry,
@@ -84,7 +85,7 @@ describe.skipIf(!isThere)('the copy of a registry in PostgreSQL', () => {
     const seen: number[] = [];
     for (const step of steps) {
       await step(postgresRegistry(addressOf(name)));
-      await step(fileRegistry(join(inFile, 'published.txt')));
+      await step(fileRegistry(join(inFile, 'published.txt'), ANYWHERE));
       const [base, file] = await findings();
       expect(base).toEqual(file);
       seen.push(base?.length ?? 0);

@@ -1,5 +1,6 @@
 import { cpSync, existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { ANYWHERE } from '@listing-lint/core';
 import { fileRegistry, type Published, type PublishedRegistry } from '@listing-lint/rules';
 import { databaseAddress, postgresRegistry, runIn } from 'listing-lint/program';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -56,7 +57,7 @@ const contract = (open: () => Promise<PublishedRegistry>) => () => {
 
 describe(
   'a registry in a file',
-  contract(async () => fileRegistry(join(scratch, 'contract.txt'))),
+  contract(async () => fileRegistry(join(scratch, 'contract.txt'), ANYWHERE)),
 );
 
 describe.skipIf(!isThere)('in PostgreSQL', () => {
@@ -111,7 +112,7 @@ describe.skipIf(!isThere)('in PostgreSQL', () => {
     const env = { REGISTRY: server.url(name) };
     const shop = newShop('between');
     const file = join(shop, 'published.txt');
-    await fileRegistry(file).add(pictures);
+    await fileRegistry(file, ANYWHERE).add(pictures);
     expect((await runIn(shop, ['registry', 'import', 'published.txt'], { env })).out).toBe(
       `6 added to localhost:${server.port}/${name}, 0 there already\n`,
     );

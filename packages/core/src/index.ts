@@ -15,8 +15,9 @@ export {
 export { unjudged } from './evaluate/causes.ts';
 export { evaluateRule, type Resolved, type ResolveFact, type Verdict } from './evaluate/evaluate.ts';
 export { ruleInWords } from './evaluate/sentences.ts';
-export { commonFolder, isInside, leadsOut, pathFrom } from './file/folders.ts';
+export { commonFolder, isInside, pathFrom } from './file/folders.ts';
 export { LookedFiles } from './file/looked-files.ts';
+export { boundFault, hasGitFolder, realPlaceOf, repositoryAround } from './file/path-bound.ts';
 export { isAlive } from './file/process-identity.ts';
 export { readBytesSync } from './file/read-file.ts';
 export { makeTemporaryFolder } from './file/temporary/temporary-folder.ts';

@@ -4,10 +4,10 @@
  */
 export { FileRefusal, fileFault, isMissingFile } from './file/file-fault.ts';
 export { withLock } from './file/file-lock.ts';
-export { isInside, leadsInside, leadsOut } from './file/folders.ts';
+export { isInside } from './file/folders.ts';
 export { type KeptRecords, openKeptRecords } from './file/kept/kept-records.ts';
+export { ANYWHERE, leadsOut, type PathBound, repositoryOr } from './file/path-bound.ts';
 export {
-  type FoundFileBounds,
   fileChunks,
   fileSha256,
   fileSha256Sync,
@@ -46,6 +46,7 @@ export { keyText } from './text/key-text.ts';
 export { misspelt, nearest, suggest } from './text/nearest.ts';
 export { ownData } from './text/own-data.ts';
 export { MAX_YAML_BYTES } from './text/parse-yaml.ts';
+export { globFor, globs, type PathKey, pathInside, pathKeys, sharedFile } from './text/path-keys.ts';
 export { firstProblems } from './text/problems.ts';
 export { schemaProblems } from './text/schema-problems.ts';
 export { type SchemaValue, schemaValues } from './text/schema-values.ts';

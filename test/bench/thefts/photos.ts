@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { ANYWHERE } from '@listing-lint/core';
 import { copySearch, fingerprintFile } from '@listing-lint/rules';
 import sharp from 'sharp';
 import type { Base } from '../hash/attacks.ts';
@@ -93,7 +94,7 @@ export const productsOf = async (
   }[] = [];
   // One after the other: a decode has a time, which many at once on a busy machine use up waiting.
   for (const file of photos)
-    entries.push({ path: file, product: file, role: '', fingerprint: await fingerprintFile(file, file) });
+    entries.push({ path: file, product: file, role: '', fingerprint: await fingerprintFile(file, file, ANYWHERE) });
   const alike = copySearch(entries);
   for (const entry of entries) for (const { entry: other } of alike.find(entry, 40)) join(entry.path, other.path);
   const named = new Map<string, string>();

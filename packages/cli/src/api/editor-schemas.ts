@@ -1,4 +1,5 @@
 import {
+  ANYWHERE,
   configEditorSchema,
   documentJsonSchema,
   exceptionsEditorSchema,
@@ -87,7 +88,7 @@ const globsOf = (value: unknown, otherwise: string): readonly string[] => {
 export const refuseOtherFile = (file: string, name: string): void => {
   let text: string;
   try {
-    text = readTextSync(file, { maxBytes: MAX_DATA_BYTES });
+    text = readTextSync(file, { maxBytes: MAX_DATA_BYTES, within: ANYWHERE });
   } catch (error) {
     if (isMissingFile(error)) return;
     throw new UsageError(`${name} is in the way`, 'name another folder: listing-lint schema FOLDER');

@@ -1,3 +1,4 @@
+import { dirname } from 'node:path';
 import {
   type CacheData,
   cacheKeyOf,
@@ -180,7 +181,7 @@ const writeCache = async (
   older: OpenedCache | undefined,
 ): Promise<void> => {
   if (file === undefined || data === undefined) return;
-  await writeOutput(encodeCache({ data, standing: own ?? older?.standing() }), file, file);
+  await writeOutput(encodeCache({ data, standing: own ?? older?.standing() }), file, file, dirname(file));
 };
 
 const baselineFlagsOf = ({ baseline, updateBaseline: update }: LintRunOptions): BaselineFlags => ({

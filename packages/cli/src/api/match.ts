@@ -182,6 +182,7 @@ const besideSuspects = async (config: ResolvedConfig | undefined, { found, mayBe
   const archived = pictures.filter(isArchived);
   const inListings = pictures.filter((picture) => !isArchived(picture));
   const shown = await withoutKept(inListings, kept, config.root);
+  const pictureOf = pictureIn(config.root);
   const ours = [...archived.map(pictureOf), ...kept, ...shown.map(pictureOf)];
   const suspects = new Set(found.map(({ file }) => file));
   const beside = theirs.filter(({ file, listing }) => listing !== undefined && !suspects.has(file));
@@ -211,4 +212,6 @@ interface BesideOurs {
   readonly say: (message: string) => void;
 }
 
-const pictureOf = ({ file, path }: Subject) => ({ file, name: path });
+const pictureIn =
+  (within: string) =>
+  ({ file, path }: Subject) => ({ file, name: path, within });

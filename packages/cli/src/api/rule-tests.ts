@@ -12,6 +12,7 @@ import {
   type RuleDocument,
   type RuleTestResult,
   readTextSync,
+  repositoryOr,
   ruleTestPassed,
   runRuleTests,
 } from '@listing-lint/core';
@@ -48,7 +49,9 @@ export const ruleTesterFor =
     const around = surroundingsOf(query, program);
     const [named] = await namedPaths([folder], around.cwd);
     if (named === undefined || !named.isFolder) throw new UsageError(`${folder} is no folder`);
-    const files = globPaths(named.absolute, ['**/*.test.{yaml,yml}']);
+    // What is wrong with a rule or a test is shown with its lines.
+    const within = repositoryOr(named.absolute);
+    const files = globPaths(named.absolute, ['**/*.test.{yaml,yml}'], { within });
     if (files.length === 0) {
       throw new UsageError(`no rule tests in ${folder}`, 'a test stands beside its rule and is named <rule>.test.yaml');
     }
@@ -57,8 +60,8 @@ export const ruleTesterFor =
     for (const path of files) {
       query.signal?.throwIfAborted();
       const file = join(named.absolute, path);
-      const result = await runRuleTests({ path, text: readNamed(file, path) }, config.registry, {
-        rules: rulesFor(file, config),
+      const result = await runRuleTests({ path, text: readNamed(file, path, within) }, config.registry, {
+        rules: rulesFor(file, config, within),
         judgeFiles: judgeFilesIn(dirname(file), config),
       });
       const tested = { passed: ruleTestPassed(result), result, text: formatRuleTest(result) };
@@ -72,10 +75,10 @@ export const ruleTesterFor =
 export const testRules: (folder: string, query?: RuleTestQuery) => Promise<readonly TestedRule[]> = ruleTesterFor();
 
 /** Rules of the config, and the one beside the test, which no config needs to name. */
-const rulesFor = (testFile: string, config: ResolvedConfig): ReadonlyMap<string, RuleDocument> => {
+const rulesFor = (testFile: string, config: ResolvedConfig, within: string): ReadonlyMap<string, RuleDocument> => {
   const rules = new Map([...config.rules].map(([id, { rule }]) => [id, rule]));
   const path = testFile.replace(/\.test(\.ya?ml)$/, '$1');
-  const text = readIfThere(path);
+  const text = readIfThere(path, within);
   if (text === undefined) return rules;
   const parsed = parseRule({ path, text }, config.registry);
   if (parsed.rule !== undefined) return rules.set(parsed.rule.id, parsed.rule);
@@ -92,18 +95,18 @@ const rulesFor = (testFile: string, config: ResolvedConfig): ReadonlyMap<string,
 const ruleId = (value: unknown): unknown =>
   typeof value === 'object' && value !== null && 'id' in value ? value.id : undefined;
 
-const readIfThere = (path: string): string | undefined => {
+const readIfThere = (path: string, within: string): string | undefined => {
   try {
-    return readTextSync(path, { maxBytes: MAX_YAML_BYTES });
+    return readTextSync(path, { maxBytes: MAX_YAML_BYTES, within });
   } catch (error) {
     if (isMissingFile(error)) return undefined;
     throw new ListingLintError('rule-invalid', `the rule ${path} cannot be read: ${fileFault(error)}`);
   }
 };
 
-const readNamed = (file: string, name: string): string => {
+const readNamed = (file: string, name: string, within: string): string => {
   try {
-    return readTextSync(file, { maxBytes: MAX_YAML_BYTES });
+    return readTextSync(file, { maxBytes: MAX_YAML_BYTES, within });
   } catch (error) {
     throw new ListingLintError('file-unreadable', `the rule test ${name} cannot be read: ${fileFault(error)}`);
   }

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import {
+  ANYWHERE,
   fileFault,
   ListingLintError,
   lintProjects,
@@ -119,7 +120,7 @@ const checkData = async ({ data }: ReadAudit): Promise<void> => {
 const readReport = async (file: string, name: string): Promise<string> => {
   try {
     // Whatever it is: what is no audit report is told as that, not as a text in another encoding.
-    return (await readBytes(file, { maxBytes: MAX_DATA_BYTES })).toString('utf8');
+    return (await readBytes(file, { maxBytes: MAX_DATA_BYTES, within: ANYWHERE })).toString('utf8');
   } catch (cause) {
     throw new ListingLintError('file-unreadable', `cannot read the audit report ${name}: ${fileFault(cause)}`, [], {
       cause,

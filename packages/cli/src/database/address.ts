@@ -1,5 +1,5 @@
 import type { ConnectionOptions } from 'node:tls';
-import { MAX_DATA_BYTES, readTextSync } from '@listing-lint/core';
+import { ANYWHERE, MAX_DATA_BYTES, readTextSync } from '@listing-lint/core';
 import { UsageError } from '../output/known-error.ts';
 
 /** Where a database is, and who asks. */
@@ -59,7 +59,7 @@ const sslOf = (parameters: URLSearchParams, host: string | undefined, from: stri
     );
   if (root === null) return { rejectUnauthorized: true };
   try {
-    return { rejectUnauthorized: true, ca: readTextSync(root, { maxBytes: MAX_DATA_BYTES }) };
+    return { rejectUnauthorized: true, ca: readTextSync(root, { maxBytes: MAX_DATA_BYTES, within: ANYWHERE }) };
   } catch {
     throw new UsageError(`${from}: the file that sslrootcert names cannot be read`);
   }

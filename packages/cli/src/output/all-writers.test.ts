@@ -34,12 +34,15 @@ beforeEach(() => {
   writeFileSync(join(folder, 'shop/cases/c1.yaml'), CASE);
   writeFileSync(
     join(folder, 'shop/listing-lint.config.yaml'),
-    'cases: ["cases/*.yaml"]\nregistry: out/published.jsonl\nbrand: { watermarks: [mark.png] }\nrules: { case-file-valid: error }\n',
+    'cases: ["cases/*.yaml"]\nregistry: published.jsonl\nprovenance: {}\nbrand: { watermarks: [mark.png] }\nrules: { case-file-valid: error }\n',
   );
   cpSync(MARK, join(folder, 'shop/mark.png'));
   cpSync(PICTURE, join(folder, 'shop/listings/mug/01.jpg'));
   symlinkSync('../outside', join(folder, 'shop/out'));
   symlinkSync('../outside/mine.txt', join(folder, 'shop/draft.txt'));
+  symlinkSync('../outside/cache', join(folder, 'shop/.listing-lint-cache'));
+  mkdirSync(join(folder, 'shop/deep'));
+  symlinkSync('../../outside', join(folder, 'shop/deep/out'));
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -52,9 +55,17 @@ it.each([
   'schema out/deeper',
   '--baseline out/known.json --update-baseline',
   '-f json:out/report.json',
-  'registry add',
   'stamp listings/mug/01.jpg --out out',
   'stamp listings/mug/01.jpg --out out/stamped',
+  'stamp listings/mug/01.jpg --out deep/out',
+  '--cache-location out/cache',
+  '--cache-location draft.txt',
+  '--cache',
+  'evidence c1 --out out/bundle',
+  'evidence c1 --out out/bundle.zip --incomplete',
+  'export ebay --to out/ebay',
+  'registry export out/published.jsonl',
+  'archive --sign out/signed listings/mug/01.jpg',
 ])('%s is refused where a link of the repository leads out of it', async (line) => {
   process.env['LISTING_LINT_KEY'] ??= 'a key that is long enough';
   const { code, err } = await commandIn(join(folder, 'shop'), ...line.split(' '));
@@ -129,4 +140,20 @@ it('a report takes the place of a report, and of no file that was looked at, wha
   const { code, err } = await lint('hard link.json');
   expect([code, err]).toEqual([2, expect.stringContaining('a file that this run reads')]);
   expect(readFileSync(join(shop, 'hard link.json')).equals(readFileSync(PICTURE))).toBe(true);
+});
+
+it.each([
+  ['registry: out/published.jsonl', 'registry add', 'a folder of its path is a link that leads out of the repository'],
+  ['provenance: { folder: out }', 'archive', 'it is a link that leads out of the folder of the config'],
+  [
+    'objects: [{ from: "s3://bucket/live", to: out }]',
+    'pull',
+    'it is a link that leads out of the folder of the config',
+  ],
+])('what a config names is written to nowhere else: %s', async (setting, line, reason) => {
+  const shop = join(folder, 'shop');
+  writeFileSync(join(shop, 'listing-lint.config.yaml'), `listings: ["listings/*"]\n${setting}\n`);
+  const { code, err } = await commandIn(shop, ...line.split(' '));
+  expect([code, err]).toEqual([2, expect.stringContaining(reason)]);
+  expect(readdirSync(join(folder, 'outside'))).toEqual(['mine.txt']);
 });

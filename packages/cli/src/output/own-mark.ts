@@ -1,5 +1,5 @@
 import { statSync } from 'node:fs';
-import { ListingLintError, readTextSync } from '@listing-lint/core';
+import { ANYWHERE, ListingLintError, readTextSync } from '@listing-lint/core';
 
 /** By what each kind of output of `case` is known: a line that says what it is. */
 const MARKS: readonly RegExp[] = [
@@ -40,7 +40,7 @@ const holdsBytes = (file: string): boolean => {
 
 const readThere = (file: string): string | undefined => {
   try {
-    return readTextSync(file, { maxBytes: MOST_BYTES });
+    return readTextSync(file, { maxBytes: MOST_BYTES, within: ANYWHERE });
   } catch {
     return undefined;
   }

@@ -57,7 +57,7 @@ export const pdfOf = async (html: string, { name, env, now }: Printing): Promise
     const pdf = join(folder, 'page.pdf');
     await writeFile(page, html);
     await print(chromium, page, pdf, join(folder, 'profile'), name);
-    return dated(await readBytes(pdf, { maxBytes: MAX_DATA_BYTES }), now);
+    return dated(await readBytes(pdf, { maxBytes: MAX_DATA_BYTES, within: folder }), now);
   });
 };
 

@@ -1,6 +1,6 @@
 import { type BigIntStats, statSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { ListingLintError, type Report, readBytesSync, readTextSync } from '@listing-lint/core';
+import { ANYWHERE, ListingLintError, type Report, readBytesSync, readTextSync } from '@listing-lint/core';
 
 /** What no report is, by its name: what somebody would miss. */
 const KINDS: readonly (readonly [RegExp, string])[] = [
@@ -20,7 +20,7 @@ const MOST_JSON_BYTES = 256 * 1024;
 const recordIn = (file: string, size: bigint): string | undefined => {
   if (!/\.json$/i.test(file) || size > MOST_JSON_BYTES) return undefined;
   try {
-    const value: unknown = JSON.parse(readTextSync(file, { maxBytes: MOST_JSON_BYTES }));
+    const value: unknown = JSON.parse(readTextSync(file, { maxBytes: MOST_JSON_BYTES, within: ANYWHERE }));
     if (typeof value !== 'object' || value === null) return undefined;
     if ('id' in value && 'status' in value) return 'a case file';
     return 'checks' in value && Array.isArray(value.checks) ? 'a monitoring log' : undefined;
@@ -78,7 +78,8 @@ const REPORT_START = /^\{\s*"schemaVersion": \d+,\s*"tool": \{\s*"name": "listin
 
 const isReport = (file: string): boolean => {
   try {
-    return REPORT_START.test(readBytesSync(file, { maxBytes: MOST_JSON_BYTES, first: 128 }).toString('latin1'));
+    const bounds = { maxBytes: MOST_JSON_BYTES, first: 128, within: ANYWHERE };
+    return REPORT_START.test(readBytesSync(file, bounds).toString('latin1'));
   } catch {
     return false;
   }

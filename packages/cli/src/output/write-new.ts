@@ -57,7 +57,7 @@ export const writeNewFile = async (
   refuseNewFile(whole, hint, force);
   const { file, name, text } = whole;
   if (force !== undefined) {
-    await writeOutput(text, file, name);
+    await writeOutput(text, file, name, whole.cwd);
     return;
   }
   try {

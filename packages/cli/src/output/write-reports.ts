@@ -56,7 +56,7 @@ const writeReport = async (output: Output, options: WriteOptions, written: Set<s
   if (written.has(placeOf(file))) {
     throw new ListingLintError('output-failed', `cannot write ${shown}: it leads to where another report was written`);
   }
-  await writeOutput(isPrinted(file, text) ? await pdfOf(text, page) : text, file, shown);
+  await writeOutput(isPrinted(file, text) ? await pdfOf(text, page) : text, file, shown, io.cwd);
   if (statSync(file).isFile()) written.add(placeOf(file));
 };
 

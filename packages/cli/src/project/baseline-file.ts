@@ -1,5 +1,6 @@
 import { basename, dirname, resolve } from 'node:path';
 import {
+  ANYWHERE,
   type Baseline,
   baselineText,
   fileFault,
@@ -53,7 +54,7 @@ export const readBaselines = (
   const { isJoined, cwd } = places;
   const found = projects.map((project): readonly [Project, BaselineFile] => {
     const file = projectFile(project, '--baseline', name, places);
-    if (update === true) refuseWayOut(file, name, cwd);
+    if (update === true) for (const folder of [places.rootOf(project), cwd]) refuseWayOut(file, name, folder);
     const baseline = readBaseline(file, isJoined ? pathFrom(cwd, file) : name);
     return [project, { ...baseline, writesEmpty: !isJoined || !baseline.isNew }];
   });
@@ -78,7 +79,7 @@ const hintFor = (file: string): string => {
 const readBaseline = (file: string, name: string): Omit<BaselineFile, 'writesEmpty'> => {
   let text: string;
   try {
-    text = readTextSync(file, { maxBytes: MAX_DATA_BYTES });
+    text = readTextSync(file, { maxBytes: MAX_DATA_BYTES, within: ANYWHERE });
   } catch (error) {
     if (isMissingFile(error)) return { file, name, known: { version: 1, findings: [] }, isNew: true };
     throw new UsageError(`cannot read the baseline ${name}: ${fileFault(error)}`);
@@ -110,6 +111,7 @@ export const updateBaseline = async (
     baselineText([...old, ...taken], staying, scopesAsSaid(project.config.registry)),
     baseline.file,
     baseline.name,
+    dirname(baseline.file),
   );
   return {
     ...report,

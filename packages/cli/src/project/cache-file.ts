@@ -1,6 +1,7 @@
 import { existsSync, lstatSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import {
+  ANYWHERE,
   FileRefusal,
   fileFault,
   ListingLintError,
@@ -11,10 +12,11 @@ import {
   readBytesSync,
 } from '@listing-lint/core';
 import { isTracked } from '../git/git.ts';
+import { refuseWayOut } from '../output/way-out.ts';
 import { CACHE_NAME } from './cache-name.ts';
 import { type ProjectPlaces, projectFile } from './project-places.ts';
 
-/** The cache of each project, where one is wanted. */
+/** The cache of each project, where one is wanted. Throws `output-failed` where a link leads one out of its repository. */
 export const cacheFiles = (
   flags: { readonly cache: boolean; readonly cacheLocation?: string },
   projects: readonly Project[],
@@ -23,12 +25,15 @@ export const cacheFiles = (
   const { cache, cacheLocation } = flags;
   if (!cache && cacheLocation === undefined) return new Map();
   return new Map(
-    projects.map((project) => [
-      project,
-      cacheLocation === undefined
-        ? join(places.rootOf(project), CACHE_NAME)
-        : projectFile(project, '--cache-location', cacheLocation, places),
-    ]),
+    projects.map((project) => {
+      const root = places.rootOf(project);
+      const file =
+        cacheLocation === undefined
+          ? join(root, CACHE_NAME)
+          : projectFile(project, '--cache-location', cacheLocation, places);
+      for (const folder of [root, places.cwd]) refuseWayOut(file, cacheLocation ?? CACHE_NAME, folder);
+      return [project, file];
+    }),
   );
 };
 
@@ -43,7 +48,7 @@ export const comesWithRepository = (file: string, env: NodeJS.ProcessEnv): boole
  */
 export const readCache = (file: string, say: (message: string) => void): OpenedCache | undefined => {
   try {
-    const bytes = readBytesSync(file, { maxBytes: MAX_DATA_BYTES });
+    const bytes = readBytesSync(file, { maxBytes: MAX_DATA_BYTES, within: ANYWHERE });
     const opened = openCache(bytes, () => say(damaged(file)));
     if (opened.state === 'good') return opened;
     if (opened.state === 'foreign' && bytes.length > 0 && !isOwnName(file)) throw noCache(file);

@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import {
   inputFilesOf,
   isMissingFile,
@@ -8,6 +8,7 @@ import {
   pathFrom,
   type ResolvedConfig,
   readTextSync,
+  repositoryOr,
   type Selection,
 } from '@listing-lint/core';
 import { type Changes, type Repository, textIn } from '../git/git.ts';
@@ -61,7 +62,7 @@ const linesOf = (text: string): readonly string[] => text.split(/\r?\n/).filter(
 
 const textOf = (file: string): string => {
   try {
-    return readTextSync(file, { maxBytes: MAX_DATA_BYTES });
+    return readTextSync(file, { maxBytes: MAX_DATA_BYTES, within: repositoryOr(dirname(file)) });
   } catch (error) {
     if (isMissingFile(error)) return '';
     throw error;

@@ -9,7 +9,7 @@ import type { ConfiguredRegistry } from './registry-file.ts';
 export const openRegistry = async (place: ConfiguredRegistry, root: string): Promise<PublishedRegistry> => {
   if (place.kind === 'file') {
     refuseWayOut(place.file, place.name, root);
-    return fileRegistry(place.file, place.name);
+    return fileRegistry(place.file, place.within, place.name);
   }
   const { postgresRegistry } = await import('../database/postgres-registry.ts');
   return postgresRegistry(place.address);

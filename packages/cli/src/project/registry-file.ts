@@ -1,5 +1,5 @@
-import { join } from 'node:path';
-import type { ResolvedConfig } from '@listing-lint/core';
+import { resolve } from 'node:path';
+import { type ResolvedConfig, repositoryOr } from '@listing-lint/core';
 import { builtinPlugin, registryPlace, type Settings, settingsOf } from '@listing-lint/rules';
 import { type DatabaseAddress, databaseAddress } from '../database/address.ts';
 import type { Surroundings } from '../output/io.ts';
@@ -14,7 +14,8 @@ export const builtinSettings = (config: ResolvedConfig): Settings => settingsOf(
 
 /** Where published pictures are remembered; `name` is what the user calls it, and holds no secret. */
 export type ConfiguredRegistry =
-  | { readonly kind: 'file'; readonly file: string; readonly name: string }
+  /** `within`: how far its path may lead. */
+  | { readonly kind: 'file'; readonly file: string; readonly name: string; readonly within: string }
   | { readonly kind: 'database'; readonly address: DatabaseAddress; readonly name: string; readonly setting: string };
 
 /** The registry that a config names. Throws a usage error where it names none, or the environment does not say where it is. */
@@ -36,7 +37,8 @@ export const registryIn = (config: ResolvedConfig, env: Surroundings['env']): Co
 
 const placeOfRegistry = (setting: string, root: string, env: Surroundings['env']): ConfiguredRegistry => {
   const place = registryPlace(setting);
-  if (place.kind === 'file') return { kind: 'file', file: join(root, place.path), name: place.path };
+  if (place.kind === 'file')
+    return { kind: 'file', file: resolve(root, place.path), name: place.path, within: repositoryOr(root) };
   const [text, from] =
     'variable' in place ? [env[place.variable] ?? '', place.variable] : [place.address, 'registry of the config'];
   if (text === '')

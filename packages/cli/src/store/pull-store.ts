@@ -3,7 +3,7 @@ import { createWriteStream, mkdirSync, renameSync, rmSync, statSync, utimesSync 
 import { dirname, join } from 'node:path';
 import { type Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { fileFault, isKnownError, ListingLintError, matcherOf } from '@listing-lint/core';
+import { boundFault, fileFault, isKnownError, ListingLintError, matcherOf } from '@listing-lint/core';
 import type { Surroundings } from '../output/io.ts';
 import { refuseWayOut } from '../output/way-out.ts';
 import { nameFault } from './object-name.ts';
@@ -227,6 +227,8 @@ const removeGone = (
   for (const [name, object] of Object.entries(known)) {
     if (now[name] !== undefined) continue;
     const file = join(folder, name);
+    // Whoever could write the state could name any file of the machine.
+    if (nameFault(name) !== undefined || boundFault(file, folder) !== undefined) continue;
     const isThere = statSync(file, { throwIfNoEntry: false }) !== undefined;
     // It could not be brought anew: what is known of it stays known.
     if (listed.has(name)) kept[name] = object;

@@ -30,10 +30,12 @@ const MOST_STATE_BYTES = 256 * 1024 * 1024;
 
 /** What is known of a folder; none where nothing was brought to it from this store, or what says so is damaged. */
 export const readPulled = async (folder: string, from: string): Promise<PulledState | undefined> => {
-  const text = await readText(join(folder, STATE), { maxBytes: MOST_STATE_BYTES }).catch((error: unknown) => {
-    if (isMissingFile(error)) return undefined;
-    throw error;
-  });
+  const text = await readText(join(folder, STATE), { maxBytes: MOST_STATE_BYTES, within: folder }).catch(
+    (error: unknown) => {
+      if (isMissingFile(error)) return undefined;
+      throw error;
+    },
+  );
   if (text === undefined) return undefined;
   try {
     const state = pulledState.parse(JSON.parse(text));
@@ -44,7 +46,7 @@ export const readPulled = async (folder: string, from: string): Promise<PulledSt
 };
 
 export const writePulled = (folder: string, state: PulledState): Promise<void> =>
-  replaceFile(join(folder, STATE), `${JSON.stringify(state)}\n`, { unlocked: true });
+  replaceFile(join(folder, STATE), `${JSON.stringify(state)}\n`, { within: folder, unlocked: true });
 
 /** Whether a file is as it was brought. */
 export const isAsPulled = (file: string, { size, mtime }: PulledObject): boolean => {

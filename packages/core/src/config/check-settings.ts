@@ -1,13 +1,20 @@
-import { relative } from 'node:path';
+import { relative, resolve } from 'node:path';
+import picomatch from 'picomatch';
+import type { z } from 'zod';
+import { isInside } from '../file/folders.ts';
+import { type BoundFault, boundFault, faultOfName, repositoryAround, repositoryOr } from '../file/path-bound.ts';
 import type { Problem, SettingsProblem } from '../model/error.ts';
 import type { Plugin } from '../model/plugin.ts';
 import type { Notice } from '../model/report.ts';
+import { keyText } from '../text/key-text.ts';
+import { type PathKey, pathKeys } from '../text/path-keys.ts';
+import { schemaValues } from '../text/schema-values.ts';
 import type { KeyPath } from '../text/yaml-document.ts';
 import { isRecord } from './document.ts';
 import type { MergedSettings } from './settings.ts';
 import type { CheckedDocument } from './validate.ts';
 
-/** Asks each plugin what a schema cannot see of its settings, such as whether a file is there, and tells it at its place. */
+/** Reports, at its place, each path in settings that leads out of its bound, and what each plugin finds that a schema cannot see, such as a file that is not there. */
 export const checkSettings = (
   documents: readonly CheckedDocument[],
   builtin: Plugin,
@@ -18,8 +25,12 @@ export const checkSettings = (
   for (const plugin of [builtin, ...plugins]) {
     const value = settings.of(plugin.name);
     // What the schema refuses has been told already.
-    if (plugin.checkSettings === undefined || !settings.isValid(plugin)) continue;
-    for (const problem of plugin.checkSettings(value, root)) {
+    if (!settings.isValid(plugin)) continue;
+    const outside = plugin.settings === undefined ? [] : pathsOutOfBounds(plugin.settings, value, root);
+    const places = new Set(outside.map(({ path }) => keyText(path)));
+    // Of what is out of bounds nothing more is said: that would tell what is there.
+    const others = (plugin.checkSettings?.(value, root) ?? []).filter(({ path }) => !places.has(keyText(path)));
+    for (const problem of [...outside, ...others]) {
       problems.push(...settingProblem(documents, plugin === builtin ? undefined : plugin.name, problem));
     }
   }
@@ -69,3 +80,43 @@ const holds = (value: unknown, [key, ...rest]: KeyPath): boolean => {
   if (Array.isArray(value)) return Number(key) < value.length && holds(value[Number(key)], rest);
   return isRecord(value) && Object.hasOwn(value, key) && holds(value[String(key)], rest);
 };
+
+/** Paths in the settings of a plugin that lead out of what bounds them (see `PathKey`), each at its place. `root` is the folder of the config, absolute. */
+const pathsOutOfBounds = (schema: z.ZodType, value: unknown, root: string): readonly SettingsProblem[] =>
+  [...schemaValues(schema, value)].flatMap(({ schema: own, path, value: text }) => {
+    const key = pathKeys.get(own);
+    if (key === undefined || typeof text !== 'string') return [];
+    const fault = faultOf(key, text, root);
+    return fault === undefined ? [] : [{ path, message: `${text}: ${fault.message}`, hint: HINTS[key.within] }];
+  });
+
+const HINTS: { readonly [within in PathKey['within']]: string } = {
+  project: 'copy it into the folder of the config, and name it from there',
+  repository: 'copy it into the repository, and name it from the folder of the config',
+  anywhere: 'name a file beside what the repository holds',
+};
+
+const faultOf = (
+  { names, within, pathIn = (text) => text }: PathKey,
+  text: string,
+  root: string,
+): BoundFault | undefined => {
+  const path = pathIn(text);
+  if (path === undefined || names === 'pattern') return undefined;
+  const folder = within === 'project' ? root : repositoryOr(root);
+  const isProject = within === 'project' || repositoryAround(root) === undefined;
+  const called = isProject ? 'the folder of the config' : 'the repository';
+  const absolute = resolve(root, names === 'glob' ? baseOf(path) : path);
+  if (names === 'glob') {
+    // Links are seen, and told, by who walks the folder.
+    const message = `it is outside of ${called}`;
+    return (
+      faultOfName(absolute, folder) ?? (isInside(folder, absolute) ? undefined : { code: 'out-of-bounds', message })
+    );
+  }
+  const fault = boundFault(absolute, folder, called);
+  return within === 'anywhere' && fault?.code !== 'in-git' ? undefined : fault;
+};
+
+/** The part of a glob before its first pattern. */
+const baseOf = (glob: string): string => picomatch.scan(glob.replace(/^!/, '')).base.replace(/\\(.)/g, '$1');

@@ -1,35 +1,29 @@
-import { existsSync, realpathSync } from 'node:fs';
-import { homedir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { realpathSync } from 'node:fs';
+import { relative } from 'node:path';
 import { isInside } from '../file/folders.ts';
+import { hasGitFolder, repositoryAround } from '../file/path-bound.ts';
 import type { Problem } from '../model/error.ts';
 import type { FileView } from './view.ts';
 
 /**
  * How much of a file's text an error may show. A config can name any file of the machine, and what is wrong with it goes to logs that
- * others read: `all` of what lies in the folder of the config, `sentences` without the lines of the file in its repository, `nothing` beyond.
+ * others read: `all` of what lies in the folder of the config, `sentences` without the lines of the file in its repository, `nothing` beyond. What git keeps for
+ * itself is `refused`: it is not even read.
  */
-export type Disclosure = 'all' | 'sentences' | 'nothing';
+export type Disclosure = 'all' | 'sentences' | 'nothing' | 'refused';
 
 /** What may be shown of a file (absolute), links followed, to those who may read the folder of the config, `root`. */
 export const disclosureFor = (root: string, view: FileView): ((file: string) => Disclosure) => {
   const placeOf = (path: string): string => realOf(view.originalOf(realOf(path)));
   const folder = placeOf(root);
-  const repository = repositoryOf(folder);
+  const repository = repositoryAround(folder);
   return (file) => {
     const place = placeOf(file);
+    const top = repository ?? folder;
+    if (hasGitFolder(isInside(top, place) ? relative(top, place) : place)) return 'refused';
     if (isInside(folder, place)) return 'all';
     return repository !== undefined && isInside(repository, place) ? 'sentences' : 'nothing';
   };
-};
-
-/** A repository of the whole home folder keeps nobody apart, so it is none. */
-const repositoryOf = (folder: string): string | undefined => {
-  const home = realOf(homedir());
-  for (let at = folder; at !== home && dirname(at) !== at; at = dirname(at)) {
-    if (existsSync(join(at, '.git'))) return at;
-  }
-  return undefined;
 };
 
 /** The path with links followed; itself where nothing is there. */
@@ -52,7 +46,7 @@ export const disclosed = (
     const { frame, ...sentence } = problem;
     const file = files.get(problem.file ?? '');
     const disclosure = file === undefined || problem.file === undefined ? 'all' : disclosureOf(file);
-    if (disclosure !== 'nothing' || problem.file === undefined) {
+    if ((disclosure !== 'nothing' && disclosure !== 'refused') || problem.file === undefined) {
       return [disclosure === 'all' && frame !== undefined ? problem : sentence];
     }
     if (closed.has(problem.file)) return [];
@@ -69,6 +63,12 @@ export const disclosed = (
     ];
   });
 };
+
+/** Message and hint where a file is named that git keeps for itself. */
+export const gitRefusal = (what: string): readonly [string, string] => [
+  `${what} is in .git, which is never used`,
+  'name a file beside what the repository holds',
+];
 
 /** Message and hint where `--no-plugins` refuses a file for its place. */
 export const refusal = (what: string): readonly [string, string] => [

@@ -1,11 +1,13 @@
 import { join } from 'node:path';
 import { z } from 'zod';
 import { fileFault, isMissingFile } from '../file/file-fault.ts';
+import { repositoryOr } from '../file/path-bound.ts';
 import { readTextSync } from '../file/read-file.ts';
 import type { Problem } from '../model/error.ts';
 import { misspelt, suggest } from '../text/nearest.ts';
 import { ownData } from '../text/own-data.ts';
 import { MAX_YAML_BYTES } from '../text/parse-yaml.ts';
+import { pathKeys } from '../text/path-keys.ts';
 import { namesIn } from '../tree/names-in.ts';
 import { checkPart } from './check-part.ts';
 import { isRecord, textDocument } from './document.ts';
@@ -16,7 +18,12 @@ export const EXCEPTIONS_NAME = 'listing-lint.exceptions.yaml';
 const exceptionSchema = z
   .strictObject({
     rule: z.string().min(1).describe('id of the rule'),
-    subject: z.string().min(1).describe('glob of the subjects, relative to the folder of the config').optional(),
+    subject: z
+      .string()
+      .min(1)
+      .describe('glob of the subjects, relative to the folder of the config')
+      .register(pathKeys, { names: 'pattern', within: 'project' })
+      .optional(),
     content: z
       .string()
       .regex(/^[0-9a-f]{64}$/, 'the SHA-256 of a file is 64 hex digits')
@@ -57,7 +64,7 @@ export const readExceptions = (
   const label = labelOf(file, cwd);
   let text: string;
   try {
-    text = readTextSync(file, { maxBytes: MAX_YAML_BYTES });
+    text = readTextSync(file, { maxBytes: MAX_YAML_BYTES, within: repositoryOr(root) });
   } catch (error) {
     if (!isMissingFile(error)) {
       problems.push({ message: `the exceptions cannot be read: ${fileFault(error)}`, file: label });

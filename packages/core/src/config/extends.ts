@@ -1,6 +1,7 @@
 import { dirname, extname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { fileFault, isMissingFile } from '../file/file-fault.ts';
+import { ANYWHERE } from '../file/path-bound.ts';
 import { readTextSync } from '../file/read-file.ts';
 import type { Problem } from '../model/error.ts';
 import type { Plugin } from '../model/plugin.ts';
@@ -10,7 +11,7 @@ import { presetId } from '../registry/registry.ts';
 import { suggest } from '../text/nearest.ts';
 import { MAX_YAML_BYTES } from '../text/parse-yaml.ts';
 import type { KeyPath } from '../text/yaml-document.ts';
-import { type Disclosure, refusal } from './disclosure.ts';
+import { type Disclosure, gitRefusal, refusal } from './disclosure.ts';
 import { type ConfigDocument, soundDocument, textDocument } from './document.ts';
 import { isPath, resolveFrom } from './plugin/plugin-address.ts';
 import { type LoadedPlugin, loadPlugin } from './plugin/plugins.ts';
@@ -137,12 +138,17 @@ class ExtendsWalk {
       return undefined;
     }
     this.#options.view.bring(file, 'config');
-    if (!this.#options.allowCode && isPath(name) && this.#options.disclosureOf(file) === 'nothing') {
+    const disclosure = this.#options.disclosureOf(file);
+    if (disclosure === 'refused') {
+      this.#problems.push(document.problemAt(path, ...gitRefusal(`the preset ${name}`)));
+      return undefined;
+    }
+    if (!this.#options.allowCode && isPath(name) && disclosure === 'nothing') {
       this.#problems.push(document.problemAt(path, ...refusal(`the preset ${name}`)));
       return undefined;
     }
     try {
-      return textDocument(readTextSync(file, { maxBytes: MAX_YAML_BYTES }), {
+      return textDocument(readTextSync(file, { maxBytes: MAX_YAML_BYTES, within: ANYWHERE }), {
         kind: 'preset',
         label: labelOf(file, this.#options.cwd),
         file,

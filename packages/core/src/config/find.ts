@@ -1,6 +1,7 @@
 import { existsSync, lstatSync, realpathSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { basename, dirname, extname, join, resolve } from 'node:path';
+import { ANYWHERE } from '../file/path-bound.ts';
 import { MAX_DATA_BYTES, readTextSync } from '../file/read-file.ts';
 import { isRecord } from './document.ts';
 
@@ -103,7 +104,7 @@ const isPlainFile = (file: string): boolean => {
 
 const hasKey = (file: string): boolean => {
   try {
-    const text = readTextSync(file, { maxBytes: MAX_DATA_BYTES });
+    const text = readTextSync(file, { maxBytes: MAX_DATA_BYTES, within: ANYWHERE });
     return text.includes(`"${PACKAGE_KEY}"`) && isKeyOf(text);
   } catch {
     return true;

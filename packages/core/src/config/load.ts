@@ -1,4 +1,5 @@
-import { dirname, join, relative } from 'node:path';
+import { dirname, join, relative, resolve } from 'node:path';
+import { ANYWHERE } from '../file/path-bound.ts';
 import { MAX_DATA_BYTES, readBytesSync } from '../file/read-file.ts';
 import type { Problem } from '../model/error.ts';
 import type { JsonObject } from '../model/json.ts';
@@ -205,7 +206,7 @@ const validSettings =
 /** Of settings that a plugin refuses nothing can be asked; that is told. */
 const bringFiles = (plugins: readonly Plugin[], settings: MergedSettings, root: string, view: FileView): void => {
   for (const file of filesOf(plugins.filter(settings.isValid), settings, view.originalOf(root)))
-    view.bring(join(root, file), 'settings');
+    view.bring(resolve(root, file), 'settings');
 };
 
 const ruleArgument = (text: string): ConfigDocument => {
@@ -240,5 +241,5 @@ const checkSomethingIsOn = (
 
 const fileOf = (file: string, root: string): { readonly path: string; readonly sha256: string } => ({
   path: relative(root, file).replaceAll('\\', '/'),
-  sha256: sha256(readBytesSync(file, { maxBytes: MAX_DATA_BYTES })),
+  sha256: sha256(readBytesSync(file, { maxBytes: MAX_DATA_BYTES, within: ANYWHERE })),
 });

@@ -1,6 +1,7 @@
 import { dirname, resolve } from 'node:path';
 import { fileFault } from '../file/file-fault.ts';
 import { isInside } from '../file/folders.ts';
+import { ANYWHERE } from '../file/path-bound.ts';
 import { readTextSync } from '../file/read-file.ts';
 import type { Problem } from '../model/error.ts';
 import type { RuleDocument, YamlSource } from '../model/rule.ts';
@@ -8,7 +9,7 @@ import type { Registry } from '../registry/registry.ts';
 import { parseRule } from '../rule/parse-rule.ts';
 import { MAX_YAML_BYTES } from '../text/parse-yaml.ts';
 import { globFiles } from '../tree/glob-files.ts';
-import { type Disclosure, realOf, refusal } from './disclosure.ts';
+import { type Disclosure, gitRefusal, realOf, refusal } from './disclosure.ts';
 import { type ConfigDocument, isRecord } from './document.ts';
 import { labelOf } from './search.ts';
 import type { CheckedDocument } from './validate.ts';
@@ -52,7 +53,10 @@ export const findRuleFiles = (
       }
       for (const path of found) {
         const file = resolve(base, path);
-        if (allowCode || disclosureOf(file) === 'all' || isBeside(file, document)) files.set(file, document);
+        const disclosure = disclosureOf(file);
+        if (disclosure === 'refused')
+          problems.push(document.problemAt(['ruleFiles', index], ...gitRefusal(`the rule file ${labelOf(file, cwd)}`)));
+        else if (allowCode || disclosure === 'all' || isBeside(file, document)) files.set(file, document);
         else problems.push(document.problemAt(['ruleFiles', index], ...refusal(`the rule file ${labelOf(file, cwd)}`)));
       }
     }
@@ -102,7 +106,7 @@ export const readRuleFiles = (
 const readRule = (file: string, cwd: string, problems: Problem[]): YamlSource | undefined => {
   const path = labelOf(file, cwd);
   try {
-    return { path, text: readTextSync(file, { maxBytes: MAX_YAML_BYTES }) };
+    return { path, text: readTextSync(file, { maxBytes: MAX_YAML_BYTES, within: ANYWHERE }) };
   } catch (error) {
     problems.push({ message: `the rule file cannot be read: ${fileFault(error)}`, file: path });
     return undefined;

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Attribute } from '../model/attribute.ts';
 import type { Plugin } from '../model/plugin.ts';
 import { ownData } from '../text/own-data.ts';
+import { type PathKey, pathKeys } from '../text/path-keys.ts';
 import { orList } from '../text/schema-problems.ts';
 
 /** What a config may say of a rule; `off` is only a config's word. */
@@ -12,9 +13,17 @@ export type SettableSeverity = z.infer<typeof severity>;
 export const ruleValue = { severity, object: z.object({ severity: severity.optional() }).catchall(z.json()) };
 export type RuleValue = z.infer<typeof ruleValue.object>;
 
-const textOrList = (description: string) =>
-  z.union([z.string().min(1), z.array(z.string().min(1))], 'write a text, or a list of texts').describe(description);
-const list = (description: string) => z.array(z.string().min(1)).describe(description);
+const textOrList = (description: string, key?: PathKey) =>
+  z.union([textOf(key), z.array(textOf(key))], 'write a text, or a list of texts').describe(description);
+const list = (description: string, key?: PathKey) => z.array(textOf(key)).describe(description);
+/** A text; `key` says what of the disk it names. */
+const textOf = (key: PathKey | undefined) => {
+  const text = z.string().min(1);
+  return key === undefined ? text : text.register(pathKeys, key);
+};
+const PATTERN: PathKey = { names: 'pattern', within: 'project' };
+/** What a config builds on and runs: with `--no-plugins` bound to its folder, else to nothing but that it is in no `.git` (see `disclosureFor`). */
+const BUILT_ON: PathKey = { names: 'file', within: 'anywhere' };
 
 const rules = z
   .record(z.string(), z.union([ruleValue.severity, ruleValue.object]))
@@ -22,7 +31,7 @@ const rules = z
 
 /** What an override selects by; all that it gives must hold. */
 const selectShape = (attributes: readonly Attribute[]) => ({
-  files: textOrList('globs relative to the folder of the config').optional(),
+  files: textOrList('globs relative to the folder of the config', PATTERN).optional(),
   ...Object.fromEntries(
     attributes.flatMap(({ select }) =>
       select === undefined ? [] : [[select.key, textOrList(select.about).optional()]],
@@ -45,11 +54,11 @@ export const overrideSchema = (attributes: readonly Attribute[]) => {
 export const coreKeys = {
   $schema: z.string().describe('for editors').optional(),
   title: z.string().describe('one sentence about a preset').optional(),
-  extends: textOrList('what this builds on: names of presets, packages, or paths from this file').optional(),
-  plugins: list('packages, or paths from this file').optional(),
-  ruleFiles: list('globs of rule files, from this file').optional(),
-  ignores: list('globs of what is not linted, relative to the folder of the config').optional(),
-  projects: list('globs of folders in that of the config that have a config of their own').optional(),
+  extends: textOrList('what this builds on: names of presets, packages, or paths from this file', BUILT_ON).optional(),
+  plugins: list('packages, or paths from this file', BUILT_ON).optional(),
+  ruleFiles: list('globs of rule files, from this file', { ...BUILT_ON, names: 'glob' }).optional(),
+  ignores: list('globs of what is not linted, relative to the folder of the config', PATTERN).optional(),
+  projects: list('globs of folders in that of the config that have a config of their own', PATTERN).optional(),
   sharedSet: z
     .boolean()
     .describe('pictures of these projects and of this one are compared with each other, as those of one project are')

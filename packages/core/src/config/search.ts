@@ -3,6 +3,7 @@ import { basename, extname, join, relative, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { cosmiconfig } from 'cosmiconfig';
 import { fileFault, isMissingFile } from '../file/file-fault.ts';
+import { ANYWHERE } from '../file/path-bound.ts';
 import { readTextSync } from '../file/read-file.ts';
 import { ListingLintError } from '../model/error.ts';
 import { CallError } from '../plugin/call.ts';
@@ -65,7 +66,7 @@ const openConfig = async (file: string, options: ReadOptions): Promise<ConfigDoc
   try {
     // Opened as a regular file within its bound first: cosmiconfig would wait for a pipe, and take any size.
     const isDocument = TEXT_EXTENSIONS.includes(extname(file).slice(1)) && basename(file) !== PACKAGE_FILE;
-    readTextSync(file, { maxBytes: isDocument ? MAX_YAML_BYTES : MAX_PACKAGE_BYTES });
+    readTextSync(file, { maxBytes: isDocument ? MAX_YAML_BYTES : MAX_PACKAGE_BYTES, within: ANYWHERE });
   } catch (cause) {
     if (isMissingFile(cause)) return undefined;
     throw new ListingLintError('config-not-found', `cannot read the config ${label}: ${fileFault(cause)}`, [], {

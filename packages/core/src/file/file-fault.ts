@@ -1,6 +1,6 @@
 /** A file that is there and is not read: what it is instead, or how large. Raised before anything of it is read. */
 export class FileRefusal extends Error {
-  readonly code: 'not-a-file' | 'file-too-large' | 'link-not-followed' | 'not-utf8';
+  readonly code: 'not-a-file' | 'file-too-large' | 'link-not-followed' | 'out-of-bounds' | 'in-git' | 'not-utf8';
   /** Size of the file, where that is what is wrong. */
   readonly bytes: number;
   constructor(code: FileRefusal['code'], message: string, bytes = 0) {

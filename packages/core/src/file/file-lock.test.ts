@@ -1,9 +1,20 @@
 import { spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { withLock } from './file-lock.ts';
+import { ANYWHERE } from './path-bound.ts';
 
 let folder = '';
 let lock = '';
@@ -13,7 +24,7 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-const options = { what: 'the things', patienceMs: 0 };
+const options = { what: 'the things', patienceMs: 0, within: ANYWHERE };
 const pid = process.pid;
 /** What a lock of this process says; the same with other values is what another would have left. */
 const ownLock = async (): Promise<Record<string, unknown>> =>
@@ -105,6 +116,15 @@ describe('withLock', () => {
         });
       await Promise.all(Array.from({ length: 6 }, work));
     }
+  });
+
+  it('makes no lock behind a link that leads out of its bound', async () => {
+    const [root, outside] = [join(folder, 'root'), join(folder, 'outside')];
+    for (const each of [root, outside]) mkdirSync(each);
+    symlinkSync(outside, join(root, 'away'));
+    const made = withLock(join(root, 'away/x.lock'), { ...options, within: root }, async () => 0);
+    await expect(made).rejects.toMatchObject({ code: 'output-failed', message: expect.stringMatching(/leads out of/) });
+    expect(readdirSync(outside)).toEqual([]);
   });
 
   it('says why a lock cannot be made', async () => {

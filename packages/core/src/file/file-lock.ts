@@ -4,12 +4,15 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import { ListingLintError } from '../model/error.ts';
 import { faultCode, fileFault } from './file-fault.ts';
+import { ANYWHERE, boundFault, type PathBound } from './path-bound.ts';
 import { hasEnded, ownIdentity, type ProcessIdentity } from './process-identity.ts';
 import { readText } from './read-file.ts';
 
 const holderSchema = z.strictObject({ pid: z.int().min(1), started: z.string().nullable(), machine: z.string() });
 
 export interface LockOptions {
+  /** How far the path of the lock may lead: see `PathBound`. */
+  readonly within: PathBound;
   /** What the lock guards, for the error: "the registry". */
   readonly what: string;
   /** How long another holder is waited for, in ms. */
@@ -28,10 +31,11 @@ const EMPTY_MS = 1_000;
 
 /**
  * Does the work while no other process holds the lock, which is a file beside what it guards. A lock whose process was killed is taken over
- * at once: its file names the process and when that began. Throws `output-failed` where the lock cannot be made, or is held for longer
+ * at once: its file names the process and when that began. Throws `output-failed` where the lock cannot be made, leads out of `within`, or is held for longer
  * than `patienceMs`.
  */
 export const withLock = async <T>(lock: string, options: LockOptions, work: () => Promise<T>): Promise<T> => {
+  refuseOutOfBounds(lock, options);
   await acquire(lock, options);
   const heartbeat = setInterval(() => void touch(lock), HEARTBEAT_MS).unref();
   try {
@@ -55,6 +59,12 @@ const acquire = async (lock: string, { what, patienceMs }: LockOptions): Promise
   }
   // Its remover was killed as well.
   if (await isLeftBehind(guardOf(lock))) await rm(guardOf(lock), { force: true });
+};
+
+const refuseOutOfBounds = (lock: string, { what, within }: LockOptions): void => {
+  const fault = boundFault(lock, within);
+  if (fault === undefined) return;
+  throw new ListingLintError('output-failed', `${what} cannot be written: ${lock}: ${fault.message}`);
 };
 
 const guardOf = (lock: string): string => `${lock}.removal`;
@@ -108,7 +118,9 @@ const isLeftBehind = async (lock: string): Promise<boolean> => {
 
 const holderOf = async (lock: string): Promise<ProcessIdentity | undefined> => {
   try {
-    return holderSchema.safeParse(JSON.parse(await readText(lock, { maxBytes: MAX_LOCK_BYTES }))).data;
+    return holderSchema.safeParse(
+      JSON.parse(await readText(lock, { maxBytes: MAX_LOCK_BYTES, within: ANYWHERE, links: 'refuse' })),
+    ).data;
   } catch {
     return undefined;
   }

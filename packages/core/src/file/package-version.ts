@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { ANYWHERE } from './path-bound.ts';
 import { MAX_DATA_BYTES, readBytesSync } from './read-file.ts';
 
 /** An installed package: its folder (absolute) and what its package.json says. */
@@ -16,7 +17,7 @@ export const installedPackage = (file: string): InstalledPackage | null => {
     const path = join(folder, 'package.json');
     if (!existsSync(path)) continue;
     const manifest: { readonly [key: string]: unknown } = JSON.parse(
-      readBytesSync(path, { maxBytes: MAX_DATA_BYTES }).toString('utf8'),
+      readBytesSync(path, { maxBytes: MAX_DATA_BYTES, within: ANYWHERE }).toString('utf8'),
     );
     const { name, version } = manifest;
     if (typeof name === 'string' && typeof version === 'string') return { folder, name, version, manifest };

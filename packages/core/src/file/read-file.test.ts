@@ -1,12 +1,22 @@
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fileFault, isMissingFile } from './file-fault.ts';
-import { type FoundFileBounds, fileSha256, fileSize, readBytes, readText, readTextSync } from './read-file.ts';
+import { ANYWHERE } from './path-bound.ts';
+import { fileSha256, fileSize, type ReadBounds, readBytes, readText, readTextSync } from './read-file.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'read-file-'));
 const root = join(folder, 'root');
@@ -25,6 +35,13 @@ beforeAll(async () => {
   symlinkSync('gone.txt', at('broken-link'));
   symlinkSync('circle', at('circle'));
   symlinkSync('folder', at('folder-link'));
+  writeFileSync(at('folder/in.txt'), 'in');
+  symlinkSync(folder, at('away'));
+  symlinkSync('away', at('away-link'));
+  for (const top of ['.git', 'folder/.git']) mkdirSync(at(top));
+  for (const top of ['.git', 'folder/.git']) writeFileSync(at(`${top}/config`), 'secret');
+  symlinkSync('.git/config', at('git-link'));
+  symlinkSync('.git', at('git-folder'));
   if (isWindows) return;
   execFileSync('mkfifo', [at('pipe')]);
   symlinkSync('pipe', at('pipe-link'));
@@ -36,11 +53,11 @@ afterAll(() => {
 });
 
 /** The text that is read, or why not. */
-const outcome = (name: string, bounds: Partial<FoundFileBounds> = {}): Promise<string> =>
-  readText(at(name), { maxBytes: 100, ...bounds }).catch(fileFault);
-const outcomeSync = (name: string): string => {
+const outcome = (name: string, bounds: Partial<ReadBounds> = {}): Promise<string> =>
+  readText(at(name), { maxBytes: 100, within: ANYWHERE, ...bounds }).catch(fileFault);
+const outcomeSync = (name: string, bounds: Partial<ReadBounds> = {}): string => {
   try {
-    return readTextSync(at(name), { maxBytes: 100 });
+    return readTextSync(at(name), { maxBytes: 100, within: ANYWHERE, ...bounds });
   } catch (error) {
     return fileFault(error);
   }
@@ -50,11 +67,13 @@ describe('the beginning of a file', () => {
   it('is read of one of any size', async () => {
     writeFileSync(at('long.txt'), 'x'.repeat(5000));
     const start = async (first: number): Promise<number> =>
-      (await readBytes(at('long.txt'), { maxBytes: 100, first })).length;
+      (await readBytes(at('long.txt'), { maxBytes: 100, first, within: ANYWHERE })).length;
     expect(await start(10)).toBe(10);
     expect(await start(6000)).toBe(5000);
-    await expect(readBytes(at('long.txt'), { maxBytes: 100 })).rejects.toThrow('more than');
-    await expect(readBytes(at('folder'), { maxBytes: 100, first: 10 })).rejects.toThrow('it is a folder');
+    await expect(readBytes(at('long.txt'), { maxBytes: 100, within: ANYWHERE })).rejects.toThrow('more than');
+    await expect(readBytes(at('folder'), { maxBytes: 100, first: 10, within: ANYWHERE })).rejects.toThrow(
+      'it is a folder',
+    );
   });
 });
 
@@ -116,18 +135,93 @@ describe('links', () => {
     ['circle', 'it is a link that leads in a circle'],
     ['folder-link', 'it is a folder'],
     ['gone.txt', 'no such file'],
+    ['folder-link/in.txt', 'in'],
+    [
+      'away/outside.txt',
+      'a folder of its path is a link that leads out of the folder of the config, and is not followed',
+    ],
+    ['away/gone.txt', 'a folder of its path is a link that leads out of the folder of the config, and is not followed'],
+    [
+      'away-link/outside.txt',
+      'a folder of its path is a link that leads out of the folder of the config, and is not followed',
+    ],
+    ['away/../plain.txt', 'plain'],
+    ['gone/x.txt', 'no such file'],
+    ['broken-link/x.txt', 'no such file'],
+    ['circle/x.txt', 'it is a link that leads in a circle'],
+    ['../outside.txt', 'it is outside of the folder of the config'],
+    ['/etc/hostname', 'it is outside of the folder of the config'],
+    ['.', 'it is a folder'],
+    ['.git/config', 'it is in .git, which is never used'],
+    ['folder/.git/config', 'it is in .git, which is never used'],
+    ['git-link', 'it is in .git, which is never used'],
+    ['git-folder/config', 'it is in .git, which is never used'],
+    ['.git', 'it is in .git, which is never used'],
   ])('are followed inside of a folder only: %s: %s', async (name, expected) => {
-    expect(await outcome(name, { links: { inside: root } })).toBe(expected);
+    expect(await outcome(name, { within: root })).toBe(expected);
+    expect(outcomeSync(name, { within: root })).toBe(expected);
+  });
+
+  it.each(['.GIT', '.git.', '.git ', '.GiT . ', 'git~1', '.g\u200cit', '.git::$INDEX_ALLOCATION'])(
+    'never lead into what some file system takes for .git: %j',
+    async (name) => {
+      expect(await outcome(`${name}/config`, { within: root })).toBe('it is in .git, which is never used');
+    },
+  );
+
+  it.each(['.gitignore', '.github', 'shop.git', 'x.git/config', '.gitmodules', 'git~'])(
+    'lead to names that only begin or end like .git: %s',
+    async (name) => {
+      mkdirSync(dirname(at(name)), { recursive: true });
+      writeFileSync(at(name), 'named alike');
+      expect(await outcome(name, { within: root })).toBe('named alike');
+    },
+  );
+
+  it('of a folder above the bound count for nothing: a copy of what is staged is in .git itself', async () => {
+    const copy = at('.git/copy');
+    mkdirSync(copy);
+    writeFileSync(join(copy, 'plain.txt'), 'staged');
+    expect(await readText(join(copy, 'plain.txt'), { maxBytes: 100, within: copy })).toBe('staged');
+  });
+
+  it('are called as the caller calls the bound', async () => {
+    expect(await outcome('outside-link', { within: root, called: 'the source' })).toBe(
+      'it is a link that leads out of the source, and is not followed',
+    );
+  });
+
+  it('are looked at again once the file is open: a folder that became a link meanwhile leads nowhere else', async () => {
+    const [real, away] = [at('swapped'), join(folder, 'elsewhere')];
+    for (const each of [real, away]) mkdirSync(each);
+    writeFileSync(join(real, 'x.txt'), 'ours');
+    writeFileSync(join(away, 'x.txt'), 'theirs');
+    const linked = at('linked-meanwhile');
+    symlinkSync(away, linked);
+    const seen = new Set<string>();
+    const swap = (): void => {
+      renameSync(real, at('third'));
+      renameSync(linked, real);
+      renameSync(at('third'), linked);
+    };
+    // The file is opened beside this thread, now before and now after the two names change places.
+    for (let round = 0; round < 500; round++) {
+      const reading = readText(join(real, 'x.txt'), { maxBytes: 9, within: root }).catch(fileFault);
+      swap();
+      seen.add(await reading);
+      swap();
+    }
+    expect(seen.has('theirs')).toBe(false);
   });
 
   it('are inside where the folder itself is reached by a link', async () => {
     symlinkSync(root, join(folder, 'linked-root'));
-    const bounds = { maxBytes: 100, links: { inside: join(folder, 'linked-root') } };
+    const bounds = { maxBytes: 100, within: join(folder, 'linked-root') };
     expect(await readText(join(folder, 'linked-root', 'inside-link'), bounds)).toBe('plain');
   });
 
   it.skipIf(isWindows)('inside of the folder to a pipe are not waited for', async () => {
-    expect(await outcome('pipe-link', { links: { inside: root } })).toBe('it is a named pipe, not a file');
+    expect(await outcome('pipe-link', { within: root })).toBe('it is a named pipe, not a file');
   });
 
   it('are refused, whatever they lead to', async () => {
@@ -138,7 +232,8 @@ describe('links', () => {
   });
 
   it('that lead nowhere are no missing files', async () => {
-    const missing = (name: string): Promise<unknown> => readBytes(at(name), { maxBytes: 9 }).catch(isMissingFile);
+    const missing = (name: string): Promise<unknown> =>
+      readBytes(at(name), { maxBytes: 9, within: ANYWHERE }).catch(isMissingFile);
     expect(await missing('gone.txt')).toBe(true);
     expect(await missing('broken-link')).toBe(false);
   });
@@ -174,22 +269,22 @@ describe('fileSha256 and fileSize', () => {
   it.each([0, 5, 1 << 20, (1 << 20) + 1, 3_000_000])('hash and weigh a file of %d bytes', async (size) => {
     const bytes = Buffer.alloc(size, 'lamp');
     writeFileSync(at('sized'), bytes);
-    const bounds = { maxBytes: 4_000_000 };
+    const bounds = { maxBytes: 4_000_000, within: root };
     expect(await fileSha256(at('sized'), bounds)).toBe(createHash('sha256').update(bytes).digest('hex'));
     expect(await fileSize(at('sized'), bounds)).toBe(size);
   });
 
   it('refuse what is no file, too large or a link out of the folder', async () => {
-    const told = (name: string, bounds: FoundFileBounds): Promise<readonly string[]> =>
+    const told = (name: string, bounds: ReadBounds): Promise<readonly string[]> =>
       Promise.all([fileSha256, fileSize].map((read) => read(at(name), bounds).then(String, fileFault)));
     const both = (message: string): readonly string[] => [message, message];
-    expect(await told('plain.txt', { maxBytes: 4 })).toEqual(
+    expect(await told('plain.txt', { maxBytes: 4, within: root })).toEqual(
       both('it has 5 bytes, more than the 4 bytes that are read'),
     );
-    expect(await told('folder', { maxBytes: 100 })).toEqual(both('it is a folder'));
-    expect(await told('outside-link', { maxBytes: 100, links: { inside: root } })).toEqual(
+    expect(await told('folder', { maxBytes: 100, within: root })).toEqual(both('it is a folder'));
+    expect(await told('outside-link', { maxBytes: 100, within: root })).toEqual(
       both('it is a link that leads out of the folder of the config, and is not followed'),
     );
-    expect(await told('gone', { maxBytes: 100 })).toEqual(both('no such file'));
+    expect(await told('gone', { maxBytes: 100, within: root })).toEqual(both('no such file'));
   });
 });

@@ -1,22 +1,13 @@
 import { isUtf8 } from 'node:buffer';
 import { createHash } from 'node:crypto';
-import { closeSync, constants, fstatSync, lstatSync, open, openSync, read, readSync, type Stats } from 'node:fs';
-import { lstat, realpath } from 'node:fs/promises';
-import { FileRefusal, faultCode } from './file-fault.ts';
-import { isInside } from './folders.ts';
+import { closeSync, fstatSync, lstatSync, read, readSync, type Stats } from 'node:fs';
+import { FileRefusal } from './file-fault.ts';
+import { type OpenBounds, openFound, openFoundSync } from './open-within.ts';
 import { noteRead, noteSeen } from './seen-files.ts';
 
-export interface ReadBounds {
+export interface ReadBounds extends OpenBounds {
   /** A larger file is refused before it is read. */
   readonly maxBytes: number;
-}
-
-export interface FoundFileBounds extends ReadBounds {
-  /**
-   * What is done with a path that is a link: `follow` wherever it leads (default, for files that the user or the config names),
-   * `refuse`, or follow it `inside` an absolute folder only. For files that were found by walking, never the default.
-   */
-  readonly links?: 'follow' | 'refuse' | { readonly inside: string };
   /** So many bytes of the beginning are enough, however large the file is. */
   readonly first?: number;
 }
@@ -26,14 +17,14 @@ export const MAX_DATA_BYTES = 500_000_000;
 
 /**
  * The bytes of a regular file. This and its synchronous twin are the only places that open a file of the user's: a pipe or a device is
- * never waited for, a link is followed as far as `bounds` allow, and the size is known before the first byte is read. Throws a
+ * never waited for, no path leads out of `bounds.within`, and the size is known before the first byte is read. Throws a
  * `FileRefusal`, or the operating system's error; `fileFault` puts both into words.
  */
-export const readBytes = async (file: string, bounds: FoundFileBounds): Promise<Buffer> => {
+export const readBytes = async (file: string, bounds: ReadBounds): Promise<Buffer> => {
   const descriptor = await openFound(file, bounds);
   try {
     const { first } = bounds;
-    const whole = sizeOf(file, fstatSync(descriptor), first === undefined ? bounds : UNBOUNDED);
+    const whole = sizeOf(file, fstatSync(descriptor), first === undefined ? bounds.maxBytes : Number.POSITIVE_INFINITY);
     const size = Math.min(first ?? whole, whole);
     const bytes = Buffer.allocUnsafe(size);
     let filled = 0;
@@ -49,12 +40,12 @@ export const readBytes = async (file: string, bounds: FoundFileBounds): Promise<
   }
 };
 
-/** As `readBytes`; follows links. */
-export const readBytesSync = (file: string, bounds: ReadBounds & Pick<FoundFileBounds, 'first'>): Buffer => {
-  const descriptor = openNamedSync(file);
+/** As `readBytes`, at once. */
+export const readBytesSync = (file: string, bounds: ReadBounds): Buffer => {
+  const descriptor = openFoundSync(file, bounds);
   try {
     const { first } = bounds;
-    const whole = sizeOf(file, fstatSync(descriptor), first === undefined ? bounds : UNBOUNDED);
+    const whole = sizeOf(file, fstatSync(descriptor), first === undefined ? bounds.maxBytes : Number.POSITIVE_INFINITY);
     const size = Math.min(first ?? whole, whole);
     const bytes = Buffer.allocUnsafe(size);
     let filled = 0;
@@ -71,10 +62,10 @@ export const readBytesSync = (file: string, bounds: ReadBounds & Pick<FoundFileB
 };
 
 /** Size of a regular file in bytes (see `readBytes`), of which nothing is read. */
-export const fileSize = async (file: string, bounds: FoundFileBounds): Promise<number> => {
+export const fileSize = async (file: string, bounds: ReadBounds): Promise<number> => {
   const descriptor = await openFound(file, bounds);
   try {
-    return sizeOf(file, fstatSync(descriptor), bounds);
+    return sizeOf(file, fstatSync(descriptor), bounds.maxBytes);
   } finally {
     closeSync(descriptor);
   }
@@ -96,10 +87,10 @@ const CHUNK_BYTES = 1 << 20;
 const STREAM_BYTES = 1 << 16;
 
 /** SHA-256 of a regular file (see `readBytes`), hex. A chunk of it is in memory at a time. */
-export const fileSha256 = async (file: string, bounds: FoundFileBounds): Promise<string> => {
+export const fileSha256 = async (file: string, bounds: ReadBounds): Promise<string> => {
   const descriptor = await openFound(file, bounds);
   try {
-    const size = sizeOf(file, fstatSync(descriptor), bounds);
+    const size = sizeOf(file, fstatSync(descriptor), bounds.maxBytes);
     const hash = createHash('sha256');
     const chunk = Buffer.allocUnsafe(Math.min(size, CHUNK_BYTES));
     for (let done = 0; done < size; ) {
@@ -118,11 +109,11 @@ export const fileSha256 = async (file: string, bounds: FoundFileBounds): Promise
 /** In which a file is hashed at once. */
 let room: Buffer | undefined;
 
-/** The same at once, follows links: of thousands of small files a quarter of the time, and of none of them anything stays in memory. */
+/** The same at once: of thousands of small files a quarter of the time, and of none of them anything stays in memory. */
 export const fileSha256Sync = (file: string, bounds: ReadBounds): string => {
-  const descriptor = openNamedSync(file);
+  const descriptor = openFoundSync(file, bounds);
   try {
-    const size = sizeOf(file, fstatSync(descriptor), bounds);
+    const size = sizeOf(file, fstatSync(descriptor), bounds.maxBytes);
     const hash = createHash('sha256');
     room ??= Buffer.alloc(STREAM_BYTES);
     for (let done = 0; done < size; ) {
@@ -141,15 +132,11 @@ export const fileSha256Sync = (file: string, bounds: ReadBounds): string => {
 /** A regular file in chunks of up to 64 KB (see `readBytes`), from byte `from` up to `to`, the end unless told: one is in memory at a time. */
 export async function* fileChunks(
   file: string,
-  {
-    from = 0,
-    to = Number.POSITIVE_INFINITY,
-    ...bounds
-  }: FoundFileBounds & { readonly from?: number; readonly to?: number },
+  { from = 0, to = Number.POSITIVE_INFINITY, ...bounds }: ReadBounds & { readonly from?: number; readonly to?: number },
 ): AsyncGenerator<Buffer> {
   const descriptor = await openFound(file, bounds);
   try {
-    const end = Math.min(to, sizeOf(file, fstatSync(descriptor), bounds));
+    const end = Math.min(to, sizeOf(file, fstatSync(descriptor), bounds.maxBytes));
     for (let at = from; at < end; ) {
       const chunk = Buffer.allocUnsafe(Math.min(STREAM_BYTES, end - at));
       const bytesRead = await readAt(descriptor, chunk, at);
@@ -164,10 +151,10 @@ export async function* fileChunks(
 }
 
 /** The text of a regular file (see `readBytes`), which has to be UTF-8: what is not would be read as something else in silence. */
-export const readText = async (file: string, bounds: FoundFileBounds): Promise<string> =>
+export const readText = async (file: string, bounds: ReadBounds): Promise<string> =>
   textOf(await readBytes(file, bounds));
 
-/** As `readText`; follows links. */
+/** As `readText`, at once. */
 export const readTextSync = (file: string, bounds: ReadBounds): string => textOf(readBytesSync(file, bounds));
 
 const textOf = (bytes: Buffer): string => {
@@ -187,41 +174,6 @@ const lineOfFault = (bytes: Buffer): number => {
   }
 };
 
-// Waits for no other end of a pipe, and takes no terminal for its own. Windows has neither.
-const READ = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0) | (constants.O_NOCTTY ?? 0);
-const NO_FOLLOW: number | undefined = constants.O_NOFOLLOW;
-
-const openFound = async (file: string, bounds: FoundFileBounds): Promise<number> => {
-  try {
-    return await openWithin(file, bounds);
-  } catch (error) {
-    noteSeen(file, undefined);
-    throw error;
-  }
-};
-
-const openWithin = async (file: string, { links = 'follow' }: FoundFileBounds): Promise<number> => {
-  if (links === 'follow') return openNamed(file);
-  try {
-    // Where the system has no such flag, what the path is has to be asked before.
-    if (NO_FOLLOW !== undefined || !(await isLink(file))) return await opened(file, READ | (NO_FOLLOW ?? 0));
-  } catch (error) {
-    if (!(await isLink(file))) throw error;
-  }
-  if (links === 'refuse') throw notFollowed('it is a link, which is not followed here');
-  const target = await realpath(file).catch((error) => raiseOfLink(error));
-  if (!isInside(await realpath(links.inside), target)) {
-    throw notFollowed('it is a link that leads out of the folder of the config, and is not followed');
-  }
-  return opened(target, READ | (NO_FOLLOW ?? 0));
-};
-
-/** A descriptor. What waits for a disk is done beside this thread; to be asked about what is open, and to be closed, takes less than to hand that over. */
-const opened = (file: string, flags: number): Promise<number> =>
-  new Promise((resolve, reject) => {
-    open(file, flags, (error, descriptor) => (error === null ? resolve(descriptor) : reject(error)));
-  });
-
 /** How many bytes were read from byte `at` of a file on. */
 const readAt = (descriptor: number, into: Buffer, at: number): Promise<number> =>
   new Promise((resolve, reject) => {
@@ -230,34 +182,7 @@ const readAt = (descriptor: number, into: Buffer, at: number): Promise<number> =
     );
   });
 
-const openNamed = (file: string): Promise<number> =>
-  opened(file, READ).catch(async (error) => ((await isLink(file)) ? raiseOfLink(error) : Promise.reject(error)));
-
-const openNamedSync = (file: string): number => {
-  try {
-    return openSync(file, READ);
-  } catch (error) {
-    noteSeen(file, undefined);
-    if (lstatSync(file, { throwIfNoEntry: false })?.isSymbolicLink()) raiseOfLink(error);
-    throw error;
-  }
-};
-
-const isLink = async (file: string): Promise<boolean> =>
-  (await lstat(file).catch(() => undefined))?.isSymbolicLink() === true;
-
-/** What the system says of a link it says of where that leads: "no such file" would be wrong, and a file that is there would count as missing. */
-const raiseOfLink = (error: unknown): never => {
-  if (faultCode(error) === 'ENOENT') throw notFollowed('it is a link that leads nowhere');
-  if (faultCode(error) === 'ELOOP') throw notFollowed('it is a link that leads in a circle');
-  throw error;
-};
-
-const notFollowed = (message: string): FileRefusal => new FileRefusal('link-not-followed', message);
-
-const UNBOUNDED: ReadBounds = { maxBytes: Number.POSITIVE_INFINITY };
-
-const sizeOf = (file: string, stats: Stats, { maxBytes }: ReadBounds): number => {
+const sizeOf = (file: string, stats: Stats, maxBytes: number): number => {
   noteSeen(file, stats);
   if (!stats.isFile()) throw new FileRefusal('not-a-file', kindOf(stats));
   if (stats.size <= maxBytes) return stats.size;

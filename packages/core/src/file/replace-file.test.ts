@@ -1,5 +1,6 @@
 import {
   chmodSync,
+  mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
@@ -11,7 +12,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { replaceFile, temporaryOf } from './replace-file.ts';
+import { appendDurably, replaceFile, temporaryOf } from './replace-file.ts';
 
 let folder = '';
 beforeEach(() => {
@@ -22,10 +23,10 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 describe('replaceFile', () => {
   it('makes folders and files, keeps the mode of what is there, and leaves nothing else', async () => {
     const file = join(folder, 'a/b.txt');
-    await replaceFile(file, 'one', { mode: 0o640 });
+    await replaceFile(file, 'one', { within: folder, mode: 0o640 });
     expect(statSync(file).mode & 0o777).toBe(0o640);
     chmodSync(file, 0o604);
-    await replaceFile(file, 'two');
+    await replaceFile(file, 'two', { within: folder });
     expect([readFileSync(file, 'utf8'), statSync(file).mode & 0o777]).toEqual(['two', 0o604]);
     expect(readdirSync(join(folder, 'a'))).toEqual(['b.txt']);
   });
@@ -34,11 +35,11 @@ describe('replaceFile', () => {
     const [file, link, victim] = [join(folder, 'real.txt'), join(folder, 'link.txt'), join(folder, 'victim.txt')];
     writeFileSync(file, 'one');
     symlinkSync('real.txt', link);
-    await replaceFile(link, 'two');
+    await replaceFile(link, 'two', { within: folder });
     expect(readFileSync(file, 'utf8')).toBe('two');
     writeFileSync(victim, 'theirs');
     symlinkSync('victim.txt', temporaryOf(file));
-    await replaceFile(file, 'three');
+    await replaceFile(file, 'three', { within: folder });
     expect([readFileSync(victim, 'utf8'), readFileSync(file, 'utf8')]).toEqual(['theirs', 'three']);
     expect(readdirSync(folder).sort()).toEqual(['link.txt', 'real.txt', 'victim.txt']);
   });
@@ -46,7 +47,7 @@ describe('replaceFile', () => {
   it('does not meet another writer where no lock is held', async () => {
     const file = join(folder, 'x.txt');
     const texts = Array.from({ length: 20 }, (_, index) => `${index}`.repeat(50_000));
-    await Promise.all(texts.map((text) => replaceFile(file, text, { unlocked: true })));
+    await Promise.all(texts.map((text) => replaceFile(file, text, { within: folder, unlocked: true })));
     expect(texts).toContain(readFileSync(file, 'utf8'));
     expect(readdirSync(folder)).toEqual(['x.txt']);
   });
@@ -54,8 +55,34 @@ describe('replaceFile', () => {
   it('takes over what a killed process left', async () => {
     const file = join(folder, 'x.txt');
     writeFileSync(temporaryOf(file), 'half of so');
-    await replaceFile(file, 'whole');
+    await replaceFile(file, 'whole', { within: folder });
     expect(readdirSync(folder)).toEqual(['x.txt']);
     expect(readFileSync(file, 'utf8')).toBe('whole');
+  });
+
+  it.each([
+    ['a file behind a linked folder', 'away/x.txt'],
+    ['a new folder behind a linked one', 'away/deeper/x.txt'],
+    ['a link', 'link.txt'],
+    ['a link that leads nowhere yet', 'new.txt'],
+    ['what git keeps for itself', '.git/config'],
+    ['the same by another name', '.GIT/config'],
+    ['a path beside the bound', '../outside/x.txt'],
+  ])('writes nothing out of its bound: %s', async (_what, path) => {
+    const [root, outside] = [join(folder, 'root'), join(folder, 'outside')];
+    for (const each of [join(root, '.git'), outside]) mkdirSync(each, { recursive: true });
+    writeFileSync(join(outside, 'mine.txt'), 'mine');
+    symlinkSync('../outside', join(root, 'away'));
+    symlinkSync('../outside/mine.txt', join(root, 'link.txt'));
+    symlinkSync('../outside/new.txt', join(root, 'new.txt'));
+    const file = join(root, path);
+    for (const write of [
+      () => replaceFile(file, 'theirs', { within: root }),
+      () => replaceFile(file, 'theirs', { within: root, unlocked: true }),
+      () => appendDurably(file, 'theirs', root),
+    ])
+      await expect(write()).rejects.toMatchObject({ name: 'FileRefusal' });
+    expect([readdirSync(outside), readFileSync(join(outside, 'mine.txt'), 'utf8')]).toEqual([['mine.txt'], 'mine']);
+    expect(readdirSync(join(root, '.git'))).toEqual([]);
   });
 });

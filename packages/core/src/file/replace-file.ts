@@ -1,6 +1,8 @@
 // biome-ignore lint/style/noRestrictedImports: a folder is opened, and nothing read of it
 import { appendFile, chmod, chown, lstat, mkdir, open, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { FileRefusal } from './file-fault.ts';
+import { boundFault, type PathBound } from './path-bound.ts';
 import { ownedName, sweepUnfinished, UNFINISHED } from './unfinished.ts';
 import { utf8Of } from './utf8.ts';
 
@@ -8,6 +10,8 @@ import { utf8Of } from './utf8.ts';
 export const temporaryOf = (file: string): string => join(dirname(file), `.${basename(file)}${UNFINISHED}`);
 
 export interface ReplaceOptions {
+  /** How far the path may lead: see `PathBound`. */
+  readonly within: PathBound;
   /** Of a new file; 0o666 less the umask unless told. */
   readonly mode?: number;
   /** No lock is held, so that another process may write the same file at the same time: the last one wins. */
@@ -16,14 +20,10 @@ export interface ReplaceOptions {
 
 /**
  * Writes a file so that it is there whole or as it was, whatever happens to process or machine; folders are made. A file that is there keeps
- * mode and owner, a new one gets `mode`; a link is written through. Only one process may write to a file at a time (`withLock`) unless it says
+ * mode and owner, a new one gets `mode`; a link is written through. Throws a `FileRefusal` where the path leads out of `within`. Only one process may write to a file at a time (`withLock`) unless it says
  * `unlocked`. (write-file-atomic does not look how much was written: on a full disk it puts half a file in the place of the old one.)
  */
-export const replaceFile = async (
-  file: string,
-  bytes: string | Uint8Array,
-  options: ReplaceOptions = {},
-): Promise<void> => {
+export const replaceFile = async (file: string, bytes: string | Uint8Array, options: ReplaceOptions): Promise<void> => {
   const laid = await layBeside(file, bytes, options);
   await laid.take();
 };
@@ -42,8 +42,9 @@ export interface LaidBeside {
 export const layBeside = async (
   file: string,
   bytes: string | Uint8Array,
-  { mode = 0o666, unlocked = false }: ReplaceOptions = {},
+  { within, mode = 0o666, unlocked = false }: ReplaceOptions,
 ): Promise<LaidBeside> => {
+  refuseOutOfBounds(file, within);
   await mkdir(dirname(file), { recursive: true });
   const target = await realpath(file).catch(() => file);
   const known = await stat(target).catch(() => undefined);
@@ -89,8 +90,17 @@ export const isThere = (path: string): Promise<boolean> =>
     () => false,
   );
 
-/** Adds lines at the end of a file, and returns when they are on the disk. */
-export const appendDurably = (file: string, text: string): Promise<void> => appendFile(file, text, { flush: true });
+/** Adds lines at the end of a file, and returns when they are on the disk. Throws a `FileRefusal` where the path leads out of a bound. */
+export const appendDurably = async (file: string, text: string, within: PathBound): Promise<void> => {
+  refuseOutOfBounds(file, within);
+  await appendFile(file, text, { flush: true });
+};
+
+/** Throws a `FileRefusal` where a file that would be written at an absolute path would not be within a bound. */
+const refuseOutOfBounds = (file: string, within: PathBound): void => {
+  const fault = boundFault(file, within);
+  if (fault !== undefined) throw new FileRefusal(fault.code, fault.message);
+};
 
 /** A name is safe once its folder is; systems that cannot do that do it themselves. */
 const syncFolder = async (folder: string): Promise<void> => {

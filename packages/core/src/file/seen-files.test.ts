@@ -2,6 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { ANYWHERE } from './path-bound.ts';
 import { fileSha256, fileSize, readBytes, readBytesSync } from './read-file.ts';
 import { noteSeen, noteUnrepeatable, stateOfFile } from './seen-files.ts';
 import { type SeenFiles, watchFiles } from './watch/watch-files.ts';
@@ -9,7 +10,7 @@ import { type SeenFiles, watchFiles } from './watch/watch-files.ts';
 let folder: string;
 let seen: SeenFiles;
 const at = (name: string): string => join(folder, name);
-const bounds = { maxBytes: 100 };
+const bounds = { maxBytes: 100, within: ANYWHERE };
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'listing-lint-seen-'));

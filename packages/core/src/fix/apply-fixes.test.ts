@@ -28,8 +28,8 @@ const words = defineFact({
   version: 1,
   title: 'words',
   schema: z.object({ secret: z.boolean(), loud: z.boolean() }),
-  compute: async ({ file }) => {
-    const text = await readText(file, { maxBytes: 1000 });
+  compute: async ({ file }, _params, context) => {
+    const text = await readText(file, { maxBytes: 1000, within: context.root });
     return { secret: text.includes('secret'), loud: text.includes('!') };
   },
 });
@@ -39,8 +39,8 @@ const content = defineFact({
   version: 1,
   title: 'file',
   schema: z.object({ sha256: z.string(), bytes: z.number() }),
-  compute: async ({ file }) => {
-    const text = await readText(file, { maxBytes: 1000 });
+  compute: async ({ file }, _params, context) => {
+    const text = await readText(file, { maxBytes: 1000, within: context.root });
     return { sha256: sha256(text), bytes: text.length };
   },
 });

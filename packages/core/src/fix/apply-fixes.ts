@@ -60,7 +60,11 @@ export const applyFixes = async (options: FixOptions): Promise<FixResult> => {
     return mendAll(all, options);
   };
   try {
-    return await withLock(lock, { what: `the files of ${config.root}`, patienceMs: PATIENCE_MS }, work);
+    return await withLock(
+      lock,
+      { what: `the files of ${config.root}`, patienceMs: PATIENCE_MS, within: config.root },
+      work,
+    );
   } catch (error) {
     // Who has nothing to mend is not in the way of who is at work.
     if (all.length === 0 && isKnownError(error, 'output-failed')) return mendAll(all, options);

@@ -1,8 +1,6 @@
 import { lstat } from 'node:fs/promises';
-import { dirname } from 'node:path';
 import type { Exception } from '../config/exceptions.ts';
 import { fileFault } from '../file/file-fault.ts';
-import { leadsInside } from '../file/folders.ts';
 import { MAX_DATA_BYTES, readBytes } from '../file/read-file.ts';
 import type { FixPolicy } from '../model/fix.ts';
 import type { Subject } from '../model/subject.ts';
@@ -28,8 +26,7 @@ export const openFile = async (subject: Subject, { root, policy, judged, excepti
     const stats = await lstat(file);
     if (stats.isSymbolicLink()) throw new FixRefusal('it is a link: name the file that it leads to');
     if ((stats.mode & WRITE_BITS) === 0) throw new FixRefusal('it is write-protected');
-    if (!(await leadsInside(root, dirname(file)))) throw new FixRefusal('it lies outside of the folder of the config');
-    const bytes = await readBytes(file, { maxBytes: MAX_DATA_BYTES, links: 'refuse' });
+    const bytes = await readBytes(file, { maxBytes: MAX_DATA_BYTES, within: root, links: 'refuse' });
     const hash = sha256(bytes);
     if (judged !== undefined && hash !== judged) throw new FixRefusal('it has changed since it was judged');
     if (exceptions.some(({ content }) => content === hash))

@@ -24,11 +24,11 @@ export const placeFile = async (
   let isPlaced = false;
   const put = async (): Promise<void> => {
     if (isPlaced) throw new Error('it was placed already');
-    const laid = await layBeside(subject.file, after);
+    const laid = await layBeside(subject.file, after, { within: root });
     try {
-      const written = await readBytes(laid.temporary, { maxBytes: MAX_DATA_BYTES, links: 'refuse' });
+      const written = await readBytes(laid.temporary, { maxBytes: MAX_DATA_BYTES, within: root, links: 'refuse' });
       if (Buffer.compare(written, after) !== 0) throw new Error('what was written is not what the disk gives back');
-      const now = await readBytes(subject.file, { maxBytes: MAX_DATA_BYTES, links: 'refuse' });
+      const now = await readBytes(subject.file, { maxBytes: MAX_DATA_BYTES, within: root, links: 'refuse' });
       if (Buffer.compare(now, before) !== 0) throw new FixRefusal('it was changed while it was being mended');
     } catch (error) {
       await laid.drop();

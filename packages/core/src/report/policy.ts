@@ -3,6 +3,7 @@ import { pluginFilesOf } from '../config/input-files.ts';
 import type { Layer } from '../config/layers.ts';
 import type { ResolvedConfig } from '../config/load.ts';
 import type { KnownRule } from '../config/rule-files.ts';
+import { ANYWHERE, type PathBound, repositoryOr } from '../file/path-bound.ts';
 import { MAX_DATA_BYTES, readBytesSync } from '../file/read-file.ts';
 import type { Json, JsonObject } from '../model/json.ts';
 import type { Policy, PolicyRule, PolicySource } from '../model/report.ts';
@@ -36,11 +37,8 @@ export const policyOf = (config: ResolvedConfig, files: readonly string[]): Poli
       file !== undefined ? relativeId(file) : `${plugin === registry.builtIn ? 'listing-lint' : plugin}:${source.path}`;
     return textSource(id, source.text);
   };
-  const named = [
-    ...(config.file === undefined ? [] : [join(root, config.file.path)]),
-    ...files,
-    ...pluginFilesOf(config),
-  ];
+  const own = config.file === undefined ? undefined : join(root, config.file.path);
+  const named = [...(own === undefined ? [] : [own]), ...files, ...pluginFilesOf(config)];
   const members = {
     presets: presets.sort(compareSources),
     rules: [...plainActivations(config)].flatMap(([id, { severity, options }]): readonly PolicyRule[] => {
@@ -64,7 +62,9 @@ export const policyOf = (config: ResolvedConfig, files: readonly string[]): Poli
       })),
     ],
     settings: plain(settings.tree),
-    files: [...new Set(named)].flatMap((file) => fileSource(file, relativeId(file), texts)).sort(compareSources),
+    files: [...new Set(named)]
+      .flatMap((file) => fileSource(file, relativeId(file), texts, file === own ? ANYWHERE : repositoryOr(root)))
+      .sort(compareSources),
   };
   return { policy: { sha256: sha256(canonicalJson(members)), ...members }, texts };
 };
@@ -72,10 +72,15 @@ export const policyOf = (config: ResolvedConfig, files: readonly string[]): Poli
 const TEXT_FILE = /\.(ya?ml|json|[cm]?js|ts)$/;
 
 /** None for what is not there or cannot be read, which the facts that need it tell. */
-const fileSource = (file: string, id: string, texts: Map<string, string>): readonly PolicySource[] => {
+const fileSource = (
+  file: string,
+  id: string,
+  texts: Map<string, string>,
+  within: PathBound,
+): readonly PolicySource[] => {
   let bytes: Buffer;
   try {
-    bytes = readBytesSync(file, { maxBytes: MAX_DATA_BYTES });
+    bytes = readBytesSync(file, { maxBytes: MAX_DATA_BYTES, within });
   } catch {
     return [];
   }

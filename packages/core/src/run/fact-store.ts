@@ -152,6 +152,11 @@ export class FactStore {
     for (const [id, value] of Object.entries(kept)) this.#kept.put(subject, id, value, timed);
   }
 
+  /** Absolute folder of the config. */
+  get root(): string {
+    return this.#options.root;
+  }
+
   get registry(): Registry {
     return this.#options.registry;
   }

@@ -253,7 +253,8 @@ export const contentOf = async (subject: Subject, store: FactStore): Promise<Jud
     return typeof hash === 'string' && typeof bytes === 'number' ? { sha256: hash, bytes } : undefined;
   }
   if (isFolderSync(subject.file)) return undefined;
-  const bytes = await readBytes(subject.file, { maxBytes: MAX_DATA_BYTES, links: 'refuse' }).catch(() => undefined);
+  const bounds = { maxBytes: MAX_DATA_BYTES, within: store.root, links: 'refuse' } as const;
+  const bytes = await readBytes(subject.file, bounds).catch(() => undefined);
   return bytes === undefined ? undefined : { sha256: sha256(bytes), bytes: bytes.length };
 };
 

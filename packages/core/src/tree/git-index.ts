@@ -1,4 +1,5 @@
 import { join, resolve } from 'node:path';
+import { ANYWHERE } from '../file/path-bound.ts';
 import { MAX_DATA_BYTES, readBytesSync } from '../file/read-file.ts';
 
 /** What a repository tracks, from its top, with `/`. */
@@ -24,7 +25,7 @@ export const readGitIndex = (top: string): GitIndex => {
   const files = new Set<string>();
   const submodules = new Set<string>();
   const add = (file: string): string | undefined => {
-    const { entries, base } = parseIndex(readBytesSync(file, { maxBytes: MAX_DATA_BYTES }), oidBytes);
+    const { entries, base } = parseIndex(readBytesSync(file, { maxBytes: MAX_DATA_BYTES, within: ANYWHERE }), oidBytes);
     // What a split index takes away of its base counts as tracked: it is looked at, which is the safe side.
     for (const { path, mode } of entries) {
       if ((mode & KIND) === SUBMODULE) submodules.add(path);
@@ -77,7 +78,7 @@ const MAX_TEXT_BYTES = 1_000_000;
 
 const textOf = (file: string): string | undefined => {
   try {
-    return readBytesSync(file, { maxBytes: MAX_TEXT_BYTES }).toString('utf8');
+    return readBytesSync(file, { maxBytes: MAX_TEXT_BYTES, within: ANYWHERE }).toString('utf8');
   } catch {
     return undefined;
   }

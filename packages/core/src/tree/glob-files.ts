@@ -3,7 +3,7 @@ import { join, posix, relative, resolve, sep } from 'node:path';
 import fastGlob from 'fast-glob';
 import picomatch from 'picomatch';
 import { faultCode, fileFault } from '../file/file-fault.ts';
-import { leadsOut } from '../file/folders.ts';
+import { leadsOut } from '../file/path-bound.ts';
 import { noteSeen } from '../file/seen-files.ts';
 import { ListingLintError } from '../model/error.ts';
 

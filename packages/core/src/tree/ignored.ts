@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { dirname, join, posix, relative } from 'node:path';
 import ignore, { type Ignore } from 'ignore';
 import picomatch from 'picomatch';
+import { ANYWHERE } from '../file/path-bound.ts';
 import { MAX_DATA_BYTES, readBytesSync } from '../file/read-file.ts';
 import { noteSeen } from '../file/seen-files.ts';
 import type { TreeEntry } from '../model/subject-kind.ts';
@@ -135,8 +136,10 @@ const readIgnoreFile = (folder: string, name = '.gitignore'): Ignore | undefined
     return undefined;
   }
   try {
-    // Git asks for no encoding: names in another one are no fault of the file.
-    return ignore().add(readBytesSync(file, { maxBytes: MAX_DATA_BYTES }).toString('utf8'));
+    // Git asks for no encoding: names in another one are no fault of the file. It follows no link here either.
+    return ignore().add(
+      readBytesSync(file, { maxBytes: MAX_DATA_BYTES, within: ANYWHERE, links: 'refuse' }).toString('utf8'),
+    );
   } catch {
     return undefined;
   }

@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, renameSync, rmSync, utimesSync, writeFileSync }
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { type CacheData, encodeCache, lint, loadConfig, openCache, RunStats } from '@listing-lint/core';
+import { ANYWHERE } from '@listing-lint/core/plugin';
 import sharp, { type Sharp } from 'sharp';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { builtinPlugin } from '../plugin.ts';
@@ -133,9 +134,9 @@ describe('a set of which something has changed', () => {
     const text = `${CONFIG}registry: published.txt\n`;
     const picture = join(root, 'published.jpg');
     writeFileSync(picture, await scene(50).flop().jpeg().toBuffer());
-    const fingerprint = encodeFingerprint(await fingerprintFile(picture, 'published.jpg'));
+    const fingerprint = encodeFingerprint(await fingerprintFile(picture, 'published.jpg', ANYWHERE));
     const published = { fingerprint, product: 'listings/p0', path: 'listings/p0/2.jpg', added: '2026-01-01' };
-    await fileRegistry(join(root, 'published.txt'), 'published.txt').add([published]);
+    await fileRegistry(join(root, 'published.txt'), ANYWHERE, 'published.txt').add([published]);
     rmSync(picture);
     await both(text);
     rmSync(join(root, 'listings/p0/2.jpg'));

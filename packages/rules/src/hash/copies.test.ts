@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Finding, lint, loadConfig } from '@listing-lint/core';
+import { ANYWHERE } from '@listing-lint/core/plugin';
 import sharp, { type Sharp } from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { builtinPlugin } from '../plugin.ts';
@@ -103,7 +104,7 @@ describe('copies over a set', () => {
   });
   it('knows pictures of others by file and by PDQ list', async () => {
     await put('foreign/supplier.png', scene(4).rotate(90).png());
-    const { pdq, quality } = await fingerprintFile(join(root, 'listings/a/1.jpg'), '1.jpg');
+    const { pdq, quality } = await fingerprintFile(join(root, 'listings/a/1.jpg'), '1.jpg', ANYWHERE);
     writeFileSync(join(root, 'stock.txt'), `# stock\n${hashToHex(pdq)},${quality},IMG 7\n`);
     config(
       '  hash-known-foreign: error\nforeign:\n  - { files: ["foreign/**"], owner: Mugs Ltd }\n  - { pdq: stock.txt, owner: Stock }\n',
@@ -175,9 +176,9 @@ describe('copies over a set', () => {
     expect(related?.parts?.related).toEqual({ x: 0, y: 0, width: 1, height: 1 });
   });
   it('compares with what was published before', async () => {
-    const fingerprint = encodeFingerprint(await fingerprintFile(join(root, 'listings/c/2.jpg'), '2.jpg'));
+    const fingerprint = encodeFingerprint(await fingerprintFile(join(root, 'listings/c/2.jpg'), '2.jpg', ANYWHERE));
     const published = { fingerprint, product: 'old mug', path: 'sold/2019/7.jpg', added: '2026-01-01' };
-    await fileRegistry(join(root, 'published.txt')).add([published]);
+    await fileRegistry(join(root, 'published.txt'), ANYWHERE).add([published]);
     config('registry: published.txt\n');
     const found = lines(await run()).filter((line) => line.includes('sold/2019'));
     expect(found).toEqual([

@@ -142,7 +142,7 @@ class Opener {
       return undefined;
     }
     this.#opened += 1;
-    const bounds = { maxBytes: MARK_BYTES, first: MARK_BYTES, links: 'refuse' as const };
+    const bounds = { maxBytes: MARK_BYTES, first: MARK_BYTES, within: this.#root, links: 'refuse' as const };
     const bytes = await readBytes(join(this.#root, path), bounds).catch(() => undefined);
     if (bytes === undefined) return undefined;
     return whyByBytes(bytes, path);

@@ -106,7 +106,7 @@ const readOne = async (context: DiscoverContext, path: string): Promise<ListingF
   const { root, terms } = context;
   try {
     return readListingFile(
-      { path, text: await readText(join(root, path), { maxBytes: MAX_YAML_BYTES, links: 'refuse' }) },
+      { path, text: await readText(join(root, path), { maxBytes: MAX_YAML_BYTES, within: root, links: 'refuse' }) },
       terms,
       settingsOf(context),
     );

@@ -4,6 +4,7 @@ import {
   misspelt,
   ownData,
   type Problem,
+  pathKeys,
   problemsInOrder,
   type YamlDocument,
   type YamlSource,
@@ -14,7 +15,9 @@ import { fieldsOf, readOwnFields } from './own-fields.ts';
 
 const CUSTOM = 'data of your own, in whatever shape; rules read what `fields` of the config declares';
 
-const roleRules = z.array(z.strictObject({ files: z.array(z.string().min(1)).min(1), role: roleName }));
+/** Of files of the listing; compared with their paths. */
+const pattern = () => z.string().min(1).register(pathKeys, { names: 'pattern', within: 'project' });
+const roleRules = z.array(z.strictObject({ files: z.array(pattern()).min(1), role: roleName }));
 
 /** A `listing.yaml`: what a folder of pictures shows and where it goes. Strict; a seller's own data stands under `custom`. */
 export const listingFileSchema = z.strictObject({
@@ -30,7 +33,7 @@ export const listingFileSchema = z.strictObject({
     .describe('roles by file or glob relative to the listing (`size-chart.png: chart`); the last match wins')
     .optional(),
   originals: z
-    .record(z.string(), z.string().min(1))
+    .record(z.string(), z.string().min(1).register(pathKeys, { names: 'pattern', within: 'project' }))
     .describe(
       'the original of a picture: its file (`01-front.jpg`) and the path of the original from the folder of the config',
     )

@@ -54,7 +54,7 @@ const putEvent = async (
   { root, settings, dryRun }: { readonly root: string; readonly settings: Settings; readonly dryRun: boolean },
 ): Promise<EventOutcome['outcome']> => {
   const file = join(root, path);
-  const text = await readText(file, { maxBytes: MAX_YAML_BYTES, links: 'refuse' }).catch((error) => {
+  const text = await readText(file, { maxBytes: MAX_YAML_BYTES, within: root, links: 'refuse' }).catch((error) => {
     if (isMissingFile(error)) return undefined;
     throw error;
   });
@@ -70,7 +70,7 @@ const putEvent = async (
   const others = { ...after, events: (after?.events ?? []).slice(0, -1) };
   const isOnlyAdded = plain(others) === plain({ ...before, events: before.events ?? [] });
   if (after === null || !isOnlyAdded) return 'by-hand';
-  if (!dryRun) await replaceFile(file, added, { unlocked: true });
+  if (!dryRun) await replaceFile(file, added, { within: root, unlocked: true });
   return 'written';
 };
 

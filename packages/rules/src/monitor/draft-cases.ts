@@ -72,7 +72,7 @@ export const draftedCases = async (matter: DraftMatter): Promise<readonly Drafte
 
 /** Writes drafts, each whole or not at all; nobody else makes cases meanwhile. */
 export const writeDrafts = async (root: string, drafts: readonly DraftedCase[]): Promise<void> => {
-  for (const { path, text } of drafts) await replaceFile(join(root, path), text);
+  for (const { path, text } of drafts) await replaceFile(join(root, path), text, { within: root });
 };
 
 const pathOf = (settings: Settings, id: string): string => {

@@ -19,13 +19,13 @@ interface WantedFile {
 }
 
 /**
- * Keeps the pictures and pages of hits as they were captured, by their content, so that the same bytes are kept once. `folder` is absolute, `path` its
- * path from the folder of the config. Gives the paths of what was kept, by hit; what cannot be read again is not kept.
+ * Keeps the pictures and pages of hits as they were captured, by their content, so that the same bytes are kept once. `root` is the folder
+ * of the config (absolute), `path` where they go from there. Gives the paths of what was kept, by hit; what cannot be read again is not kept.
  */
 export const keepEvidence = async (
   hits: readonly MonitorHit[],
   sources: readonly MonitorSource[],
-  { folder, path }: { readonly folder: string; readonly path: string },
+  { root, path }: { readonly root: string; readonly path: string },
 ): Promise<ReadonlyMap<string, KeptEvidence>> => {
   const wanted = new Map<string, WantedFile[]>();
   const want = (source: number, index: number, file: WantedFile): void => {
@@ -47,7 +47,8 @@ export const keepEvidence = async (
       for (const file of files) {
         if (bytes === undefined || bytes.length === 0 || sha256(bytes) !== file.sha256) continue;
         const name = `${file.sha256.slice(0, NAME_DIGITS)}.${file.part === 'page' ? 'html.txt' : extensionFor(bytes)}`;
-        if (!existsSync(join(folder, name))) await replaceFile(join(folder, name), bytes, { unlocked: true });
+        const place = join(root, path, name);
+        if (!existsSync(place)) await replaceFile(place, bytes, { within: root, unlocked: true });
         kept.set(file.hit, { ...NOTHING, ...kept.get(file.hit), [file.part]: `${path}/${name}` });
       }
     }

@@ -51,32 +51,36 @@ const runWith = async (matter: MonitorMatter, matcher: BytesMatcher): Promise<Mo
   const folder = logFolder(settings.monitoring);
   if (dryRun) return triedRun(matter, { base, folder, questions, matcher });
   await keepOutOfGit(root);
-  return withLock(join(root, JOURNALS, `${base}.lock`), { what: 'the same run', patienceMs: PATIENCE_MS }, async () => {
-    // Another process may have made it before, or while this one waited.
-    const name = await runName(base, folder, matter, questions);
-    const { id, log, before } = name;
-    const answered = before === undefined ? await answeredOf(matter, questions, base) : undefined;
-    const looked = answered === undefined ? undefined : await look(matter, answered.sources, matcher, id);
-    const outcome = await withLock(
-      join(root, JOURNALS, 'logs.lock'),
-      { what: 'the monitoring logs', patienceMs: PATIENCE_MS },
-      async (): Promise<MonitorOutcome> => {
-        await sweep(matter, folder);
-        const isMade = looked === undefined || answered === undefined;
-        const text = isMade
-          ? (before ?? '')
-          : await written(matter, { name, matcher, folder, questions, answered }, looked);
-        return {
-          ...{ id, log, text, wasOnRecord: before !== undefined, isTried: false },
-          ...(await disputesOf(matter, matcher, log)),
-        };
-      },
-    );
-    await journalOf(root, id).remove();
-    // What was answered is needed again where something was not.
-    if (looked?.isCut !== true) await answered?.forget();
-    return outcome;
-  });
+  return withLock(
+    join(root, JOURNALS, `${base}.lock`),
+    { what: 'the same run', patienceMs: PATIENCE_MS, within: root },
+    async () => {
+      // Another process may have made it before, or while this one waited.
+      const name = await runName(base, folder, matter, questions);
+      const { id, log, before } = name;
+      const answered = before === undefined ? await answeredOf(matter, questions, base) : undefined;
+      const looked = answered === undefined ? undefined : await look(matter, answered.sources, matcher, id);
+      const outcome = await withLock(
+        join(root, JOURNALS, 'logs.lock'),
+        { what: 'the monitoring logs', patienceMs: PATIENCE_MS, within: root },
+        async (): Promise<MonitorOutcome> => {
+          await sweep(matter, folder);
+          const isMade = looked === undefined || answered === undefined;
+          const text = isMade
+            ? (before ?? '')
+            : await written(matter, { name, matcher, folder, questions, answered }, looked);
+          return {
+            ...{ id, log, text, wasOnRecord: before !== undefined, isTried: false },
+            ...(await disputesOf(matter, matcher, log)),
+          };
+        },
+      );
+      await journalOf(root, id).remove();
+      // What was answered is needed again where something was not.
+      if (looked?.isCut !== true) await answered?.forget();
+      return outcome;
+    },
+  );
 };
 
 /** What was asked of services is kept below the name of the run, whichever attempt it is. */
@@ -146,7 +150,7 @@ const openMatcher = async ({
   ]);
 };
 
-const journalOf = (root: string, id: string) => fileJournal(join(root, JOURNALS, `${id}.jsonl`), id);
+const journalOf = (root: string, id: string) => fileJournal(join(root, JOURNALS, `${id}.jsonl`), root, id);
 
 const NO_JOURNAL: ReturnType<typeof fileJournal> = {
   read: async () => NO_PROGRESS,
@@ -203,7 +207,8 @@ const keepOutOfGit = async (root: string): Promise<void> => {
       ]);
   }
   const file = join(root, JOURNALS, '.gitignore');
-  if ((await logTextOf(file)) === undefined) await replaceFile(file, IGNORE_TEXT, { unlocked: true });
+  if ((await logTextOf(file, root)) === undefined)
+    await replaceFile(file, IGNORE_TEXT, { within: root, unlocked: true });
 };
 
 const isNoFolder = async (path: string): Promise<boolean> => {
@@ -247,7 +252,7 @@ const written = async (matter: MonitorMatter, run: Run, looked: Looked): Promise
     },
     asOf,
   });
-  const evidence = { folder: join(root, folder, EVIDENCE_FOLDER), path: `${folder}/${EVIDENCE_FOLDER}` };
+  const evidence = { root, path: `${folder}/${EVIDENCE_FOLDER}` };
   const kept = dryRun ? new Map() : await keepEvidence(news.hits, sources, evidence);
   const text = logText({
     id,
@@ -264,7 +269,7 @@ const written = async (matter: MonitorMatter, run: Run, looked: Looked): Promise
     news,
     kept,
   });
-  if (!dryRun) await replaceFile(join(root, log), text);
+  if (!dryRun) await replaceFile(join(root, log), text, { within: root });
   return text;
 };
 

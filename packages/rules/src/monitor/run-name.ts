@@ -50,7 +50,7 @@ export const runName = async (
   for (let attempt = 0; ; attempt++) {
     const id = attempt === 0 ? base : sha256(`${base} ${attempt}`).slice(0, ID_DIGITS);
     const log = `${folder}/${logName({ at: asOf, id })}`;
-    const before = await logTextOf(join(root, log));
+    const before = await logTextOf(join(root, log), root);
     const isAgain =
       before !== undefined && kind === 'reverse-search' && attempt < MOST_ATTEMPTS && !isWhole(log, before);
     if (!isAgain) return { id, log, before };
@@ -63,10 +63,10 @@ const isWhole = (path: string, text: string): boolean =>
     ({ run }) => run?.looked.whole !== false,
   );
 
-/** The text of a log; undefined where there is none. */
-export const logTextOf = async (file: string): Promise<string | undefined> => {
+/** The text of a log (absolute, as the folder of the config `root`); undefined where there is none. */
+export const logTextOf = async (file: string, root: string): Promise<string | undefined> => {
   try {
-    return await readText(file, { maxBytes: MAX_LOG_BYTES });
+    return await readText(file, { maxBytes: MAX_LOG_BYTES, within: root });
   } catch (error) {
     if (isMissingFile(error)) return undefined;
     throw error;

@@ -12,10 +12,10 @@ export interface PageFile {
 /** A page, read and parsed once; nothing in it runs. Throws `file-unreadable`, `content-too-large`. */
 export const pageFile = defineResource<PageFile>({
   id: 'pageFile',
-  create: async (subject) => {
+  create: async (subject, { root }) => {
     let html: string;
     try {
-      html = await readText(subject.file, { maxBytes: MAX_PAGE_BYTES, links: 'refuse' });
+      html = await readText(subject.file, { maxBytes: MAX_PAGE_BYTES, within: root, links: 'refuse' });
     } catch (error) {
       throw new ListingLintError('file-unreadable', `the page cannot be read: ${fileFault(error)}`, [], {
         cause: error,

@@ -1,4 +1,5 @@
-import type { Plugin } from '@listing-lint/core/plugin';
+import { join } from 'node:path';
+import { leadsOut, type Plugin } from '@listing-lint/core/plugin';
 import { z } from 'zod';
 import { provenanceInputs, provenancePackages } from '../inputs/provenance-inputs.ts';
 import { c2paFact } from '../metadata/c2pa/c2pa-fact.ts';
@@ -17,6 +18,14 @@ export const provenancePlugin: Plugin = {
   ignores: (settings) => {
     const { provenance } = provenanceSettings.of({ settings });
     return provenance === undefined ? [] : [`${provenance.folder ?? LEDGER_FOLDER}/**`];
+  },
+  checkSettings: (settings, root) => {
+    const { provenance } = provenanceSettings.of({ settings });
+    // A folder that the config names is held to its bound as every path of it; this is the one that it does not name.
+    if (provenance === undefined || provenance.folder !== undefined || !leadsOut(root, join(root, LEDGER_FOLDER)))
+      return [];
+    const message = `the ledger's folder ${LEDGER_FOLDER} is a link that leads out of the folder of the config`;
+    return [{ path: ['provenance'], message, hint: 'keep the ledger in the folder of the config' }];
   },
   files: provenanceInputs,
   packages: provenancePackages,

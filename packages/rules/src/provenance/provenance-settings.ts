@@ -1,17 +1,17 @@
-import { defineSettings } from '@listing-lint/core/plugin';
+import { defineSettings, pathInside, pathKeys } from '@listing-lint/core/plugin';
 import { z } from 'zod';
-import { pathInside } from '../setting-parts/path-inside.ts';
 
 /** Where the ledger of archived pictures lies, and who vouches for its age. */
 const provenance = z
   .strictObject({
-    folder: pathInside('where entries and seals are kept; `provenance` without it').optional(),
+    folder: pathInside('where entries and seals are kept; `provenance` without it', 'folder').optional(),
     salt: z
       .string()
       .min(1)
       .describe(
         'a file with a secret of 16 characters or more, kept out of the repository: with it entries hold the keyed hash of a camera’s serial number, without it none',
       )
+      .register(pathKeys, { names: 'file', within: 'anywhere' })
       .optional(),
     authorities: z
       .array(z.url({ protocol: /^https?$/ }))

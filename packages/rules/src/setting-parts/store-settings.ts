@@ -1,6 +1,5 @@
-import { defineSettings } from '@listing-lint/core/plugin';
+import { defineSettings, pathInside, pathKeys } from '@listing-lint/core/plugin';
 import { z } from 'zod';
-import { pathInside } from './path-inside.ts';
 
 const BUCKET = /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/;
 const NO_SECRETS =
@@ -25,7 +24,10 @@ const stores = z
         .string()
         .refine(isStore, `it must be s3://bucket or s3://bucket/folder; ${NO_SECRETS}`)
         .describe('s3://bucket/folder: every object below it'),
-      to: pathInside('the folder below that of the config to which they are brought; nothing else is kept in it'),
+      to: pathInside(
+        'the folder below that of the config to which they are brought; nothing else is kept in it',
+        'folder',
+      ),
       endpoint: z
         .string()
         .refine(isEndpoint, `it must be the https address of a server (http on this machine alone); ${NO_SECRETS}`)
@@ -37,7 +39,7 @@ const stores = z
         .describe('that of the bucket; AWS_REGION without it')
         .optional(),
       except: z
-        .array(z.string().min(1))
+        .array(z.string().min(1).register(pathKeys, { names: 'pattern', within: 'project' }))
         .describe('globs of objects, from that folder, that are not brought')
         .optional(),
     }),

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import {
+  ANYWHERE,
   escapeControls,
   fileFault,
   isInside,
@@ -98,7 +99,7 @@ const pictureAt = async (file: string, where: Whereabouts): Promise<SkeletonPict
   const path = inside(file, file, where);
   const unread = (why: string, cause?: unknown): ListingLintError =>
     new ListingLintError('file-unreadable', `${path} cannot be read: ${why}`, [], { cause });
-  const bounds = { maxBytes: MAX_PICTURE_BYTES, links: { inside: where.config.root } };
+  const bounds = { maxBytes: MAX_PICTURE_BYTES, within: where.config.root };
   const bytes = await readBytes(file, bounds).catch((error: unknown) => {
     throw unread(fileFault(error), error);
   });
@@ -114,12 +115,12 @@ const ourFile = async (path: string, { config: { root }, cwd }: Whereabouts): Pr
   const file = resolve(cwd, path);
   const found = existsSync(file) ? file : resolve(root, path);
   if (!isInside(resolve(root, UNSTAMPED), found)) return found;
-  const published = await publishedAs(root, { file: found, name: pathFrom(root, found) });
+  const published = await publishedAs(root, { file: found, name: pathFrom(root, found), within: root });
   return published === undefined ? found : resolve(root, published);
 };
 
 const fromMatch = async (file: string, name: string, where: Whereabouts): Promise<NamedSource> => {
-  const text = await readText(file, { maxBytes: MAX_DATA_BYTES }).catch((error: unknown) => {
+  const text = await readText(file, { maxBytes: MAX_DATA_BYTES, within: ANYWHERE }).catch((error: unknown) => {
     throw new ListingLintError('file-unreadable', `${name} cannot be read: ${fileFault(error)}`, [], { cause: error });
   });
   const { copies: found, left } = copiesIn(text, name);

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { ListingLintError, pathFrom, type ResolvedConfig, sentencesOf, suggest } from '@listing-lint/core';
+import { ANYWHERE, ListingLintError, pathFrom, type ResolvedConfig, sentencesOf, suggest } from '@listing-lint/core';
 import { type CaseFile, type CaseOnDisk, casesIn, readCaseAt } from '@listing-lint/rules';
 import { UsageError } from '../../output/known-error.ts';
 import { loadFor } from '../../project/load.ts';
@@ -105,7 +105,7 @@ const checkedCase = (found: CaseOnDisk): SoundCase => {
 const findCase = async (given: string, config: ResolvedConfig, cwd: string): Promise<CaseOnDisk> => {
   const settings = builtinSettings(config);
   const file = resolve(cwd, given);
-  if (existsSync(file)) return readCaseAt(file, pathFrom(config.root, file), settings, 'follow');
+  if (existsSync(file)) return readCaseAt(file, pathFrom(config.root, file), settings, { within: ANYWHERE });
   const cases = await casesIn(config.root, settings);
   const known = cases.flatMap((each) => ('unreadable' in each || each.id === null ? [] : [{ ...each, id: each.id }]));
   const [found, other] = known.filter(({ id }) => id.value === given);

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { MAX_DATA_BYTES, readTextSync } from '@listing-lint/core';
+import { ANYWHERE, MAX_DATA_BYTES, readTextSync } from '@listing-lint/core';
 
 /** Where the pages lie beside this file: in the package (this file, or a chunk of it), or in the sources. */
 const FOLDERS = ['./docs/rules/', '../docs/rules/', '../../../../../docs/rules/'];
@@ -17,7 +17,7 @@ export const ruleExamples = (id: string): string => {
     existsSync(path),
   );
   if (file === undefined) return '';
-  const sections = readTextSync(file, { maxBytes: MAX_DATA_BYTES }).split(/^## /m).slice(1);
+  const sections = readTextSync(file, { maxBytes: MAX_DATA_BYTES, within: ANYWHERE }).split(/^## /m).slice(1);
   return sections
     .filter((section) => WANTED.has(section.split('\n', 1)[0] ?? ''))
     .map((section) => indented(section.trim()))

@@ -1,5 +1,5 @@
 import { join, resolve } from 'node:path';
-import type { ResolvedConfig } from '@listing-lint/core';
+import { ANYWHERE, type ResolvedConfig } from '@listing-lint/core';
 import {
   LEDGER_FOLDER,
   ledgerFolder,
@@ -42,8 +42,8 @@ export const rootsOf = (
 ): Promise<readonly string[]> =>
   readRoots(
     named === undefined
-      ? (provenance.roots ?? []).map((name) => ({ file: join(root, name), name }))
-      : named.map((name) => ({ file: resolve(cwd, name), name })),
+      ? (provenance.roots ?? []).map((name) => ({ file: join(root, name), name, within: root }))
+      : named.map((name) => ({ file: resolve(cwd, name), name, within: ANYWHERE })),
   );
 
 /** A moment as entries have it: to the second, UTC; that of SOURCE_DATE_EPOCH where it is set. */

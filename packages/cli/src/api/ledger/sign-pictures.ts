@@ -1,9 +1,10 @@
-import { mkdir } from 'node:fs/promises';
-import { basename, dirname, join, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import {
+  ANYWHERE,
   fileFault,
   isKnownError,
   nearest,
+  type PathBound,
   pathFrom,
   type ResolvedConfig,
   readBytes,
@@ -131,15 +132,18 @@ const signerOf = async (config: ResolvedConfig, { cwd, env }: SigningPlace): Pro
     );
   return new PictureSigner(
     found,
-    claimSigner(await textAt(join(config.root, certificate), certificate), await textAt(resolve(cwd, key), key)),
+    claimSigner(
+      await textAt(join(config.root, certificate), certificate, config.root),
+      await textAt(resolve(cwd, key), key, ANYWHERE),
+    ),
   );
 };
 
 const MOST_PEM_BYTES = 1_000_000;
 
-const textAt = async (file: string, name: string): Promise<string> => {
+const textAt = async (file: string, name: string, within: PathBound): Promise<string> => {
   try {
-    return (await readBytes(file, { maxBytes: MOST_PEM_BYTES })).toString('utf8');
+    return (await readBytes(file, { maxBytes: MOST_PEM_BYTES, within })).toString('utf8');
   } catch (error) {
     throw new UsageError(`${name} cannot be read: ${fileFault(error)}`);
   }
@@ -168,9 +172,9 @@ const unsigned = (reason: string): Signed => ({ ...STANDING, reason });
 const signOne = async ({ file, path }: PictureToArchive, copy: string, signing: Signing): Promise<Signed> => {
   const { signer, config, ledger, entries, sourceType, dryRun, original } = signing;
   try {
-    const bytes = await readBytes(file, { maxBytes: SIGNED_BYTES, links: { inside: config.root } });
+    const bytes = await readBytes(file, { maxBytes: SIGNED_BYTES, within: config.root });
     const madeFrom = sha256(bytes);
-    const found = await copyStanding({ copy, file, path, bytes }, entries, 2 * SIGNED_BYTES);
+    const found = await copyStanding({ copy, file, path, bytes, root: config.root }, entries, 2 * SIGNED_BYTES);
     const name = pathFrom(config.root, copy);
     if (found.kind === 'unread') return unsigned(`${name} is there and cannot be read: ${found.reason}`);
     if (found.kind === 'other')
@@ -197,8 +201,7 @@ const signOne = async ({ file, path }: PictureToArchive, copy: string, signing: 
     const claim = { title: basename(path), author: brand?.creator ?? null, sourceType: stated };
     const signed = await signer.sign(bytes, format, claim, parent);
     if (found.kind === 'earlier') await keepObject(ledger, found.bytes);
-    await mkdir(dirname(copy), { recursive: true });
-    await replaceFile(copy, Buffer.from(signed), { unlocked: true });
+    await replaceFile(copy, Buffer.from(signed), { within: config.root, unlocked: true });
     return done;
   } catch (error) {
     return unsigned(isKnownError(error) ? error.message : fileFault(error));

@@ -7,6 +7,8 @@ import { type KeptEntry, pictureData, readHeader } from '@listing-lint/rules';
 export interface CopyPlace {
   /** Absolute. */
   readonly copy: string;
+  /** Absolute folder of the config. */
+  readonly root: string;
   readonly file: string;
   /** Of the picture, from the folder of the config; and its bytes. */
   readonly path: string;
@@ -24,13 +26,13 @@ export type CopyStanding =
 
 /** Looks at the place of a signed copy. `maxBytes` bounds what is read of it. */
 export const copyStanding = async (
-  { copy, file, path, bytes }: CopyPlace,
+  { copy, root, file, path, bytes }: CopyPlace,
   entries: readonly KeptEntry[],
   maxBytes: number,
 ): Promise<CopyStanding> => {
   if (!existsSync(copy)) return { kind: 'none' };
   try {
-    const there = await readBytes(copy, { maxBytes, links: 'refuse' });
+    const there = await readBytes(copy, { maxBytes, within: root, links: 'refuse' });
     const parents = parentsIn(entries, sha256(there));
     const hash = sha256(bytes);
     if (parents.some((parent) => parent.sha256 === hash)) return { kind: 'current' };

@@ -50,7 +50,7 @@ export const parentIn = async (
 
 const readOriginal = async (file: string, name: string, root: string): Promise<Buffer> => {
   try {
-    return await readBytes(file, { maxBytes: SIGNED_BYTES, links: { inside: root } });
+    return await readBytes(file, { maxBytes: SIGNED_BYTES, within: root });
   } catch (error) {
     throw new ListingLintError('content-unreadable', `its original ${name} cannot be read: ${fileFault(error)}`);
   }

@@ -122,8 +122,9 @@ const rendererOf = (report: ExportReport, root: string, out: string) => async (f
   const before = new Map();
   const after = new Map();
   for (const outcome of format === 'html' ? report.outcomes : []) {
-    before.set(outcome.path, await smallPicture(join(root, outcome.path)));
-    if ('copy' in outcome && !report.isDryRun) after.set(outcome.path, await smallPicture(join(out, outcome.copy)));
+    before.set(outcome.path, await smallPicture({ file: join(root, outcome.path), within: root }));
+    if ('copy' in outcome && !report.isDryRun)
+      after.set(outcome.path, await smallPicture({ file: join(out, outcome.copy), within: out }));
   }
   return renderExport(report, exportFormatOf(format), { before, after });
 };

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { suggest } from '@listing-lint/core';
+import { ANYWHERE, suggest } from '@listing-lint/core';
 import {
   COMPARE_FORMATS,
   type CompareFormat,
@@ -64,8 +64,8 @@ export const comparerFor =
             folder: ledger.folder,
             roots: await rootsOf(ledger, config.root, { named: undefined, cwd: around.cwd }),
           });
-    const a = { file: resolve(around.cwd, options.a), name: options.a };
-    const b = { file: resolve(around.cwd, options.b), name: options.b };
+    const a = { file: resolve(around.cwd, options.a), name: options.a, within: ANYWHERE };
+    const b = { file: resolve(around.cwd, options.b), name: options.b, within: ANYWHERE };
     options.signal?.throwIfAborted();
     const credentials = new CredentialReader(
       await readAnchors(config.root, c2pa?.anchors ?? []),

@@ -11,6 +11,6 @@ export const pairMarksOf = (config: ResolvedConfig): ReturnType<typeof pairMarks
       const images = await findSubjects(config, undefined, undefined, ['image']);
       const isOriginal = ({ role }: (typeof images)[number]): boolean => role === 'original';
       const inOrder = [...images.filter(isOriginal), ...images.filter((each) => !isOriginal(each))];
-      return inOrder.map(({ file, path }) => ({ file, name: path }));
+      return inOrder.map(({ file, path }) => ({ file, name: path, within: config.root }));
     },
   });

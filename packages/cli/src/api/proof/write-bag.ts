@@ -1,6 +1,6 @@
 import { mkdir, readdir, rename, rm, rmdir, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { fileFault, isAlive, isKnownError, ListingLintError, replaceFile } from '@listing-lint/core';
+import { ANYWHERE, fileFault, isAlive, isKnownError, ListingLintError, replaceFile } from '@listing-lint/core';
 import { type BagFile, zipBag } from '@listing-lint/rules';
 
 /** Whether a bag becomes an archive. */
@@ -17,7 +17,10 @@ export const writeBag = async (files: readonly BagFile[], target: string, name: 
     await mkdir(around, { recursive: true });
     await sweep(around, basename(target));
     if (isArchivePath(target)) {
-      await replaceFile(target, await zipBag(files, basename(target).slice(0, -4) || 'evidence'), { unlocked: true });
+      await replaceFile(target, await zipBag(files, basename(target).slice(0, -4) || 'evidence'), {
+        within: ANYWHERE,
+        unlocked: true,
+      });
       return;
     }
     for (const { path, bytes } of files) {

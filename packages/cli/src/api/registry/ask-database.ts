@@ -44,9 +44,9 @@ export const askDatabase = async (
     if (!(await hasPublished(client))) throw emptyRegistry(registry);
     const near: Near = (fingerprint) => findByBands(client, fingerprint, radius);
     const answers: Answer[] = [];
-    for (const { file, name } of pictures) {
+    for (const { file, name, within } of pictures) {
       query.signal?.throwIfAborted();
-      answers.push(await answerOf(name, () => readCompared(file, name, limits), near));
+      answers.push(await answerOf(name, () => readCompared(file, name, within, limits), near));
     }
     return {
       text: answers.flatMap(({ lines }) => lines.map((line) => `${escapeControls(line)}\n`)).join(''),

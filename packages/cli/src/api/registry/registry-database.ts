@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { ListingLintError, MAX_DATA_BYTES, readText } from '@listing-lint/core';
+import { ANYWHERE, ListingLintError, MAX_DATA_BYTES, readText } from '@listing-lint/core';
 import { fileRegistry, type PublishedRegistry, parseRegistry } from '@listing-lint/rules';
 import { makeBands } from '../../database/bands.ts';
 import { withDatabase } from '../../database/connect.ts';
@@ -52,7 +52,7 @@ export const importRegistry = async (
 ): Promise<{ readonly name: string; readonly added: number; readonly known: number }> => {
   const { around, config, place } = await openedRegistry(query, program);
   const file = resolve(around.cwd, given);
-  const text = await readText(file, { maxBytes: MAX_DATA_BYTES }).catch((cause: unknown) => {
+  const text = await readText(file, { maxBytes: MAX_DATA_BYTES, within: ANYWHERE }).catch((cause: unknown) => {
     throw new ListingLintError('file-unreadable', `${given} cannot be read`, [], { cause });
   });
   const pictures = parseRegistry(text, given);
@@ -71,6 +71,6 @@ export const exportRegistry = async (
   const file = resolve(around.cwd, given);
   refuseWayOut(file, given, around.cwd);
   const pictures = await (await openRegistry(place, config.root)).all();
-  const added = await fileRegistry(file, given).add(pictures);
+  const added = await fileRegistry(file, ANYWHERE, given).add(pictures);
   return { name: place.name, added, known: pictures.length - added };
 };

@@ -53,6 +53,7 @@ export const registryFor = (program?: Program): RegistryFunctions => ({
     if (subjects.length === 0) throw noPictureTo('add', [...closed, ...left]);
     const { limits } = builtinSettings(config);
     const { added, known, unread } = await publishSubjects(registry, subjects, isoDay(around.now()), {
+      root: config.root,
       limits,
       signal: query.signal,
     });

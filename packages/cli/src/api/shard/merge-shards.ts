@@ -1,6 +1,14 @@
 import { readdirSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { fileFault, GatheredShards, invalidShard, type NamedShard, openShard, readBytesSync } from '@listing-lint/core';
+import {
+  ANYWHERE,
+  fileFault,
+  GatheredShards,
+  invalidShard,
+  type NamedShard,
+  openShard,
+  readBytesSync,
+} from '@listing-lint/core';
 import { headCommit } from '../../git/head-commit.ts';
 import { UsageError } from '../../output/known-error.ts';
 import { checkCall, SOME_TEXTS } from '../check-call.ts';
@@ -52,7 +60,7 @@ const isFolder = (absolute: string, given: string): boolean => {
 const read = (absolute: string, name: string): NamedShard => {
   let bytes: Buffer;
   try {
-    bytes = readBytesSync(absolute, { maxBytes: MOST_BYTES });
+    bytes = readBytesSync(absolute, { maxBytes: MOST_BYTES, within: ANYWHERE });
   } catch (error) {
     throw invalidShard(name, `cannot be read: ${fileFault(error)}`, 'give the files that --shard-output has written');
   }

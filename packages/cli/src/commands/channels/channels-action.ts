@@ -35,7 +35,7 @@ export const channelsAction = async (paths: readonly string[], flags: ChannelsFl
     else {
       refuseWayOut(file, name, io.cwd);
       refuseToReplace(file, name, []);
-      await writeOutput(text, file, name);
+      await writeOutput(text, file, name, io.cwd);
     }
   }
   return report.unseen.length > 0 || report.pictures.some((picture) => 'problem' in picture) ? 1 : 0;

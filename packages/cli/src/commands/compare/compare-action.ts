@@ -30,7 +30,7 @@ export const compareAction = async (a: string, b: string, flags: CompareFlags, i
     else {
       refuseWayOut(file, name, io.cwd);
       refuseToReplace(file, name, files);
-      await writeOutput(text, file, name);
+      await writeOutput(text, file, name, io.cwd);
     }
   }
   return hasUnread ? 1 : 0;

@@ -56,7 +56,7 @@ export const exportPicturesAction = async (
   for (const { format, file, name = '' } of outputs) {
     const text = await render(format);
     if (file === undefined) io.stdout(text);
-    else await writeOutput(text, file, name);
+    else await writeOutput(text, file, name, io.cwd);
   }
   const isLeft =
     report.unseen.length > 0 || report.outcomes.some(({ kind }) => kind === 'refused' || kind === 'failed');

@@ -50,7 +50,7 @@ export const lookAtShard = async (
   })
     .finally(progress.clear)
     .finally(heap.end);
-  await writeOutput(bytes, place, file);
+  await writeOutput(bytes, place, file, io.cwd);
   io.stdout(`shard ${shard.index}/${shard.count}: looked at ${subjects}, written to ${file}\n`);
   return 0;
 };

@@ -38,7 +38,7 @@ export const matchAction = async (suspects: readonly string[], flags: MatchFlags
       const path = resolve(io.cwd, file);
       refuseWayOut(path, file, io.cwd);
       refuseToReplace(path, file, files);
-      await writeOutput(text, path, file);
+      await writeOutput(text, path, file, io.cwd);
     }
   }
   return hasCopy || hasLikeness || hasUndecided || hasUnread ? 1 : 0;

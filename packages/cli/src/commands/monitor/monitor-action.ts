@@ -46,7 +46,7 @@ export const monitorAction = async (sources: readonly string[], flags: MonitorFl
         file,
         sources.map((source) => resolve(io.cwd, source)),
       );
-      await writeOutput(text, path, file);
+      await writeOutput(text, path, file, io.cwd);
     }
   }
   if (advice !== null) io.stderr(`listing-lint: ${advice}\n`);

@@ -20,7 +20,7 @@ export const schemaAction = async (given: string | undefined, flags: ConfigOptio
     refuseOtherFile(file, pathFrom(io.cwd, file));
   }
   for (const { file, schema } of files) {
-    await writeOutput(`${JSON.stringify(schema, null, 2)}\n`, file, pathFrom(io.cwd, file));
+    await writeOutput(`${JSON.stringify(schema, null, 2)}\n`, file, pathFrom(io.cwd, file), io.cwd);
   }
   const inRoot = pathFrom(root, folder);
   const base = inRoot.startsWith('.') || inRoot.startsWith('/') ? inRoot : `./${inRoot}`;

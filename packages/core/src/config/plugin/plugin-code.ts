@@ -3,6 +3,7 @@ import { dirname, relative, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { resolve as resolveModule } from 'import-meta-resolve';
 import { packageOf } from '../../file/package-version.ts';
+import { ANYWHERE } from '../../file/path-bound.ts';
 import { MAX_DATA_BYTES, readBytesSync } from '../../file/read-file.ts';
 import { canonicalJson, sha256 } from '../../text/canonical-json.ts';
 
@@ -25,7 +26,7 @@ export const hashOfCode = (entry: string): string => {
   const waiting = [entry];
   for (let file = waiting.pop(); file !== undefined && files.size < MOST_MODULES; file = waiting.pop()) {
     if (files.has(file)) continue;
-    const bytes = file === entry ? readBytesSync(file, { maxBytes: MAX_DATA_BYTES }) : bytesOf(file);
+    const bytes = file === entry ? readBytesSync(file, { maxBytes: MAX_DATA_BYTES, within: ANYWHERE }) : bytesOf(file);
     if (bytes === undefined) continue;
     files.set(file, sha256(bytes));
     if (!isCode(file)) continue;
@@ -51,7 +52,7 @@ const isCode = (file: string): boolean => /\.[cm]?[jt]sx?$/.test(file);
 
 const bytesOf = (file: string): Buffer | undefined => {
   try {
-    return readBytesSync(file, { maxBytes: MAX_DATA_BYTES });
+    return readBytesSync(file, { maxBytes: MAX_DATA_BYTES, within: ANYWHERE });
   } catch {
     return undefined;
   }

@@ -1,6 +1,7 @@
 import { statSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { fileFault, isMissingFile } from '../../file/file-fault.ts';
+import { ANYWHERE } from '../../file/path-bound.ts';
 import { MAX_DATA_BYTES, readBytesSync, readTextSync } from '../../file/read-file.ts';
 import { isRecord } from '../document.ts';
 
@@ -38,7 +39,9 @@ const NO_MANIFEST = 'name the file that exports the plugin, or a folder with a p
 
 const manifestIn = (folder: string): { readonly value: unknown } | Extract<PluginEntry, { fault: string }> => {
   try {
-    return { value: JSON.parse(readTextSync(join(folder, 'package.json'), { maxBytes: MAX_DATA_BYTES })) };
+    return {
+      value: JSON.parse(readTextSync(join(folder, 'package.json'), { maxBytes: MAX_DATA_BYTES, within: ANYWHERE })),
+    };
   } catch (error) {
     if (isMissingFile(error)) return { fault: 'is a folder without a package.json', hint: NO_MANIFEST };
     return { fault: `has a package.json that cannot be read: ${fileFault(error)}` };
@@ -47,7 +50,7 @@ const manifestIn = (folder: string): { readonly value: unknown } | Extract<Plugi
 
 const readable = (file: string): Extract<PluginEntry, { fault: string }> | undefined => {
   try {
-    readBytesSync(file, { maxBytes: MAX_DATA_BYTES });
+    readBytesSync(file, { maxBytes: MAX_DATA_BYTES, within: ANYWHERE });
     return undefined;
   } catch (error) {
     return { fault: isMissingFile(error) ? 'does not exist' : `cannot be read: ${fileFault(error)}` };

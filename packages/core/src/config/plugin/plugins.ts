@@ -8,6 +8,7 @@ import { CallError, oneLine } from '../../plugin/call.ts';
 import type { Guard } from '../../plugin/guard.ts';
 import { guardPlugin } from '../../plugin/guarded-plugin.ts';
 import { factShape } from '../../vocabulary/shape.ts';
+import { type Disclosure, gitRefusal } from '../disclosure.ts';
 import { type ConfigDocument, isRecord } from '../document.ts';
 import type { FileView } from '../view.ts';
 import { isPath, resolveFrom } from './plugin-address.ts';
@@ -114,12 +115,19 @@ const schemaFault = (value: unknown): string | undefined => {
 const isSchema = (value: unknown): value is z.ZodType =>
   isRecord(value) && isRecord(value._zod) && isRecord(value._zod.def) && typeof value._zod.def.type === 'string';
 
+interface PluginSurroundings {
+  readonly view: FileView;
+  readonly guard: Guard;
+  readonly builtin: Plugin;
+  readonly disclosureOf: (file: string) => Disclosure;
+}
+
 /** Imports the plugin that an entry of `plugins` names: a package, or a path from the file that names it. Its functions are under guard. */
 export const loadPlugin = async (
   name: string,
   document: ConfigDocument,
   index: number,
-  { view, guard, builtin }: { readonly view: FileView; readonly guard: Guard; readonly builtin: Plugin },
+  { view, guard, builtin, disclosureOf }: PluginSurroundings,
   problems: Problem[],
 ): Promise<LoadedPlugin | undefined> => {
   const fail = (message: string, hint?: string): undefined => {
@@ -127,7 +135,9 @@ export const loadPlugin = async (
     return undefined;
   };
   const file = document.file ?? join(process.cwd(), 'listing-lint.config.yaml');
-  const found = isPath(name) ? moduleAt(resolve(dirname(file), name), view) : packageNamed(name, file, document, view);
+  const path = resolve(dirname(file), name);
+  if (isPath(name) && disclosureOf(path) === 'refused') return fail(...gitRefusal(`the plugin ${name}`));
+  const found = isPath(name) ? moduleAt(path, view) : packageNamed(name, file, document, view);
   if ('fault' in found) {
     const hint = found.hint ?? `paths start from the folder of ${document.label}`;
     return fail(isPath(name) ? `the plugin ${name} ${found.fault}` : found.fault, hint);

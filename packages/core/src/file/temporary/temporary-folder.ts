@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import { lstat, mkdtemp, readdir, rm } from 'node:fs/promises';
+import { lstat, mkdtemp, readdir, realpath, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { isInside } from '../folders.ts';
 import { hasEnded, ownIdentity } from '../process-identity.ts';
 
 /**
@@ -29,9 +30,21 @@ export const makeTemporaryFolder = async (purpose: string, parent: string): Prom
   sweeps.set(parent, sweep);
   await sweep;
   const folder = await mkdtemp(join(parent, `${PREFIX}${purpose}-${ownMark()}-`));
+  const real = await realpath(folder);
+  made.add(real);
   // A program that was started in it may be about to end.
-  return { folder, remove: () => rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 }) };
+  const remove = async (): Promise<void> => {
+    await rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+    made.delete(real);
+  };
+  return { folder, remove };
 };
+
+/** Real paths of the folders that this process has made and not taken away. */
+const made = new Set<string>();
+
+/** Whether a real path is in such a folder: nobody could name it in advance, and only this process writes there. */
+export const isInOwnFolder = (real: string): boolean => [...made].some((folder) => isInside(folder, real));
 
 const sweeps = new Map<string, Promise<void>>();
 
@@ -40,6 +53,9 @@ const PREFIX = 'listing-lint-';
 const NAME = /^listing-lint-[a-z]+-(\d+)-(\d+)-([0-9a-f]{12})-[^-]{6}$/;
 /** Of a process that cannot be looked for. */
 const STALE_MS = 24 * 60 * 60 * 1000;
+
+/** Whether a folder's name is that of such a folder. */
+export const isTemporaryName = (name: string): boolean => NAME.test(name);
 
 const ownMark = (): string => {
   const { pid, started } = ownIdentity();

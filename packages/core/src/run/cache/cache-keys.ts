@@ -2,6 +2,7 @@ import { pluginFilesOf } from '../../config/input-files.ts';
 import type { ResolvedConfig } from '../../config/load.ts';
 import { pathFrom } from '../../file/folders.ts';
 import { packageOf } from '../../file/package-version.ts';
+import { ANYWHERE } from '../../file/path-bound.ts';
 import { MAX_DATA_BYTES, readBytesSync } from '../../file/read-file.ts';
 import { canonicalJson, sha256 } from '../../text/canonical-json.ts';
 import { regularFileState } from './regular-file.ts';
@@ -35,10 +36,10 @@ export const cacheKeyOf = (config: ResolvedConfig, tool: { readonly version: str
   return sha256(canonicalJson([program, beside.map((file) => [pathFrom(root, file), regularFileState(file) ?? null])]));
 };
 
-/** SHA-256 of a file; null where it cannot be read. */
+/** SHA-256 of a file; null where it cannot be read. Only the hash is used, and files that a config may not name are refused when it is loaded. */
 export const hashOfFile = (file: string): string | null => {
   try {
-    return sha256(readBytesSync(file, { maxBytes: MAX_DATA_BYTES }));
+    return sha256(readBytesSync(file, { maxBytes: MAX_DATA_BYTES, within: ANYWHERE }));
   } catch {
     return null;
   }

@@ -6,9 +6,7 @@ import {
   fileSha256,
   fileSize,
   isMissingFile,
-  leadsInside,
   noteSeen,
-  noteUnrepeatable,
   readBytes,
   suggest,
 } from '@listing-lint/core/plugin';
@@ -42,7 +40,7 @@ export const filesBelow = (root: string, maxBytes: number): NamedFiles => {
   };
   const hashOf = (name: string): Promise<string> => {
     const file = placeOf(name);
-    return remembered(hashes, file, () => fileSha256(file, { maxBytes, links: { inside: root } }));
+    return remembered(hashes, file, () => fileSha256(file, { maxBytes, within: root }));
   };
   return {
     check: async (name, sha256) => {
@@ -101,12 +99,7 @@ const sizeOrFaultOf = async (
   hints: { left: number },
 ): Promise<number | FileFault> => {
   try {
-    // A folder on the way may be a link as well.
-    if (!(await leadsInside(root, dirname(file)))) {
-      noteUnrepeatable();
-      return { kind: 'refused', message: 'a folder of its path is a link that leads out of the folder of the config' };
-    }
-    const bounds = { maxBytes: Number.MAX_SAFE_INTEGER, links: { inside: root } };
+    const bounds = { maxBytes: Number.MAX_SAFE_INTEGER, within: root };
     const head = await readBytes(file, { ...bounds, first: TELLING_BYTES });
     return contentFault(head, name) ?? (await fileSize(file, bounds));
   } catch (error) {

@@ -1,6 +1,5 @@
-import { type KeyPath, schemaValues } from '@listing-lint/core/plugin';
+import { type KeyPath, pathKeys, schemaValues } from '@listing-lint/core/plugin';
 import { type CaseFile, caseFileSchema } from '../file/case-file.ts';
-import { filePaths } from '../file/values.ts';
 
 /** A file that a case names, and the place where it does. */
 export interface NamedFile {
@@ -14,7 +13,7 @@ export interface NamedFile {
 /** All files that a case names, wherever in it, in the order of the table of keys. Pure. */
 export const namedFiles = (file: CaseFile): readonly NamedFile[] =>
   [...schemaValues(caseFileSchema, file)].flatMap(({ schema, path, value }) =>
-    filePaths.has(schema) && typeof value === 'string'
+    pathKeys.get(schema)?.names === 'file' && typeof value === 'string'
       ? [{ at: path, file: value, sha256: hashBeside(file, path) }]
       : [],
   );

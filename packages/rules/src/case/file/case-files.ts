@@ -1,5 +1,12 @@
 import { join } from 'node:path';
-import { fileFault, globPaths, ListingLintError, MAX_YAML_BYTES, readText } from '@listing-lint/core/plugin';
+import {
+  fileFault,
+  globPaths,
+  ListingLintError,
+  MAX_YAML_BYTES,
+  type ReadBounds,
+  readText,
+} from '@listing-lint/core/plugin';
 import type { Settings } from '../../settings.ts';
 import { isListingFile } from '../../subject.ts';
 import { type ReadCase, readCaseFile } from './case-file.ts';
@@ -12,15 +19,18 @@ export interface CaseOnDisk extends ReadCase {
   readonly file: string;
 }
 
+/** How far the path of a case file may lead, and whether the file itself may be a link. */
+export type CaseBounds = Pick<ReadBounds, 'within' | 'links'>;
+
 /** Reads one case file; what is wrong with its text stands under `problems`. Throws `file-unreadable`. */
 export const readCaseAt = async (
   file: string,
   path: string,
   settings: Settings,
-  links: 'follow' | 'refuse' = 'refuse',
+  bounds: CaseBounds,
 ): Promise<CaseOnDisk> => {
   try {
-    const text = await readText(file, { maxBytes: MAX_YAML_BYTES, links });
+    const text = await readText(file, { maxBytes: MAX_YAML_BYTES, ...bounds });
     return { path, file, ...readCaseFile({ path, text }, settings) };
   } catch (error) {
     throw new ListingLintError('file-unreadable', `${path} cannot be read: ${fileFault(error)}`, [], { cause: error });
@@ -29,7 +39,7 @@ export const readCaseAt = async (
 
 /** Paths of the case files that a config names, sorted; no mistake where there are none yet. */
 export const casePathsIn = (root: string, { cases = [] }: Settings): readonly string[] =>
-  globPaths(root, cases).filter((path) => /\.(?:ya?ml|json)$/i.test(path) && !isListingFile(path));
+  globPaths(root, cases, { within: root }).filter((path) => /\.(?:ya?ml|json)$/i.test(path) && !isListingFile(path));
 
 /** All case files that a config names; of one that cannot be read, why. */
 export const casesIn = (
@@ -38,7 +48,7 @@ export const casesIn = (
 ): Promise<readonly (CaseOnDisk | { readonly path: string; readonly unreadable: string })[]> =>
   Promise.all(
     casePathsIn(root, settings).map((path) =>
-      readCaseAt(join(root, path), path, settings).catch((error: unknown) => ({
+      readCaseAt(join(root, path), path, settings, { within: root, links: 'refuse' }).catch((error: unknown) => ({
         path,
         unreadable: error instanceof Error ? error.message : String(error),
       })),

@@ -18,7 +18,7 @@ export const caseResource = defineResource<ReadCase>({
   id: 'caseFile',
   create: async (subject, context) => {
     try {
-      const text = await readText(subject.file, { maxBytes: MAX_YAML_BYTES, links: 'refuse' });
+      const text = await readText(subject.file, { maxBytes: MAX_YAML_BYTES, within: context.root, links: 'refuse' });
       return readCaseFile({ path: subject.path, text }, settingsOf(context));
     } catch (error) {
       throw new ListingLintError('file-unreadable', `the case file cannot be read: ${fileFault(error)}`, [], {

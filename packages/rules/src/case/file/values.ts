@@ -1,4 +1,4 @@
-import { nearest, ownData } from '@listing-lint/core/plugin';
+import { nearest, ownData, pathKeys } from '@listing-lint/core/plugin';
 import { z } from 'zod';
 
 /** Dates of a case file, and whether they may lie ahead of today: a deadline may, what has happened may not. */
@@ -73,10 +73,9 @@ export const timeZone = nonEmptyText
 /** A mapping of a case file: no other keys than these, but for `custom`. */
 export const mapping = <Shape extends z.ZodRawShape>(shape: Shape) => z.strictObject({ ...shape, custom: ownData });
 
-/** Values of a case file that are the path of a file. Their mapping may say the file's `sha256`. */
-export const filePaths = z.registry<{ readonly of: 'file' }>();
-/** Path of a file that has to be there: it is evidence. `about` stands for the key in the table of all keys. */
-export const filePath = (about: string) => nonEmptyText.describe(about).register(filePaths, { of: 'file' });
+/** Path of a file that has to be there: it is evidence. `about` stands for the key in the table of all keys. Its mapping may say the file's `sha256`. */
+export const filePath = (about: string) =>
+  nonEmptyText.describe(about).register(pathKeys, { names: 'file', within: 'project' });
 
 /** Keys of a mapping that names a file which is evidence. */
 export const evidenceFile = {

@@ -41,12 +41,10 @@ export interface LoggedCheck extends Check {
 /** All checks of the logs that a config names, in the order of their days. Throws `data-invalid` for a log with mistakes: what it says is not known. */
 export const readLogs = async (root: string, globs: readonly string[]): Promise<readonly LoggedCheck[]> => {
   const all: LoggedCheck[] = [];
-  for (const path of globPaths(root, globs).filter((each) => /\.(?:ya?ml|json)$/i.test(each))) {
-    const text = await readText(join(root, path), { maxBytes: MAX_LOG_BYTES, links: { inside: root } }).catch(
-      (cause) => {
-        throw new ListingLintError('file-unreadable', `${path} cannot be read: ${fileFault(cause)}`, [], { cause });
-      },
-    );
+  for (const path of globPaths(root, globs, { within: root }).filter((each) => /\.(?:ya?ml|json)$/i.test(each))) {
+    const text = await readText(join(root, path), { maxBytes: MAX_LOG_BYTES, within: root }).catch((cause) => {
+      throw new ListingLintError('file-unreadable', `${path} cannot be read: ${fileFault(cause)}`, [], { cause });
+    });
     const { value, problems } = readMonitoringFile({ path, text }, LATEST);
     if (value === null) {
       throw new ListingLintError('data-invalid', `${path} has mistakes, so that it is not known what is new`, [

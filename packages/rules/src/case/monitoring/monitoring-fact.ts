@@ -27,11 +27,13 @@ const checkSchema = z.object({
 
 /** The log of a subject. Throws `file-unreadable`. */
 export const readLog = async (subject: Subject, context: FactContext) => {
-  const text = await readText(subject.file, { maxBytes: MAX_LOG_BYTES, links: 'refuse' }).catch((error) => {
-    throw new ListingLintError('file-unreadable', `the monitoring log cannot be read: ${fileFault(error)}`, [], {
-      cause: error,
-    });
-  });
+  const text = await readText(subject.file, { maxBytes: MAX_LOG_BYTES, within: context.root, links: 'refuse' }).catch(
+    (error) => {
+      throw new ListingLintError('file-unreadable', `the monitoring log cannot be read: ${fileFault(error)}`, [], {
+        cause: error,
+      });
+    },
+  );
   return readMonitoringFile({ path: subject.path, text }, context.asOf);
 };
 

@@ -1,4 +1,4 @@
-import { defineSettings } from '@listing-lint/core/plugin';
+import { defineSettings, globs } from '@listing-lint/core/plugin';
 import { z } from 'zod';
 
 const calendarDay = z.iso.date('expected a day such as 2026-12-31');
@@ -43,10 +43,7 @@ export const settledMatches = {
 /** Top-level keys of the config for monitoring logs. `monitor` is declared by the plugin that runs it; of it the logs need what answers findings. */
 export const monitoringSettings = defineSettings(
   z.object({
-    monitoring: z
-      .array(z.string().min(1, 'a glob cannot be empty').describe('glob relative to the folder of the config, with /'))
-      .describe('monitoring logs (YAML): who looked for copies of your pictures, when and where')
-      .optional(),
+    monitoring: globs('monitoring logs (YAML): who looked for copies of your pictures, when and where').optional(),
   }),
   {},
 );

@@ -168,7 +168,7 @@ const copiesOf = async (
   const open = (content: string) => {
     const subject = firstOf(content);
     if (subject === undefined) throw new RangeError(`no picture of ${content}`);
-    return openCompared(subject.file, subject.path, limits);
+    return openCompared(subject.file, subject.path, context.root, limits);
   };
   // Made of the same decode whether it is kept or not, so that what an earlier run has left behind changes nothing.
   const rasterOf = async (content: string): Promise<RgbImage> =>

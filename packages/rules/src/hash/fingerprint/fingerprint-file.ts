@@ -4,6 +4,7 @@ import {
   fileSha256Sync,
   isKnownError,
   ListingLintError,
+  type PathBound,
   readBytes,
   sha256,
 } from '@listing-lint/core/plugin';
@@ -58,23 +59,25 @@ export interface UndecodedPicture {
 }
 
 /**
- * A picture outside a run, within the same bounds as those in it. `name` is how messages call the file. Throws
+ * A picture outside a run, within the same bounds as those in it. `name` is how messages call the file, `within` how far its path may lead. Throws
  * `file-unreadable`, `content-too-large`, `metadata-only` or `content-unreadable`.
  */
 export const readCompared = async (
   file: string,
   name: string,
+  within: PathBound,
   limits: Settings['limits'] = {},
-): Promise<FingerprintedPicture> => (await openCompared(file, name, limits)).decoded();
+): Promise<FingerprintedPicture> => (await openCompared(file, name, within, limits)).decoded();
 
 /** The same before it is decoded, which it need not be where its content is known. */
 export const openCompared = async (
   file: string,
   name: string,
+  within: PathBound,
   limits: Settings['limits'] = {},
 ): Promise<UndecodedPicture> => {
   const opened = await named(name, async () => {
-    const bytes = await readBounded(file, limits.fileMegabytes ?? DEFAULT_FILE_MEGABYTES);
+    const bytes = await readBounded(file, limits.fileMegabytes ?? DEFAULT_FILE_MEGABYTES, within);
     return openedBytes(bytes, name, limits);
   });
   return {
@@ -89,10 +92,15 @@ export const openCompared = async (
 };
 
 /** The SHA-256 of a file, hex; undefined where its name counts as well for what it is, or it cannot be read: `openCompared` says why. */
-export const contentOfCompared = (file: string, name: string, limits: Settings['limits'] = {}): string | undefined => {
+export const contentOfCompared = (
+  file: string,
+  name: string,
+  within: PathBound,
+  limits: Settings['limits'] = {},
+): string | undefined => {
   if (mayBeRaw(extensionOf(name))) return undefined;
   try {
-    return fileSha256Sync(file, { maxBytes: (limits.fileMegabytes ?? DEFAULT_FILE_MEGABYTES) * 1e6 });
+    return fileSha256Sync(file, { maxBytes: (limits.fileMegabytes ?? DEFAULT_FILE_MEGABYTES) * 1e6, within });
   } catch {
     return undefined;
   }
@@ -112,8 +120,9 @@ const named = async <T>(name: string, work: () => Promise<T>): Promise<T> => {
 export const fingerprintFile = async (
   file: string,
   name: string,
+  within: PathBound,
   limits: Settings['limits'] = {},
-): Promise<Fingerprint> => fingerprintIn(await openCompared(file, name, limits));
+): Promise<Fingerprint> => fingerprintIn(await openCompared(file, name, within, limits));
 
 const fingerprintIn = async ({ working }: UndecodedPicture): Promise<Fingerprint> => {
   const { fingerprint, dispose } = await working();
@@ -190,9 +199,9 @@ const damagedCodes = async (bytes: Buffer): Promise<string | null> => {
   return state === 'damaged' ? reason : null;
 };
 
-const readBounded = async (file: string, megabytes: number): Promise<Buffer> => {
+const readBounded = async (file: string, megabytes: number, within: PathBound): Promise<Buffer> => {
   try {
-    return await readBytes(file, { maxBytes: megabytes * 1e6 });
+    return await readBytes(file, { maxBytes: megabytes * 1e6, within });
   } catch (cause) {
     if (cause instanceof FileRefusal && cause.code === 'file-too-large') {
       throw new ListingLintError('content-too-large', cause.message, [], { cause });

@@ -1,7 +1,7 @@
 import { type Dirent, readdirSync } from 'node:fs';
 import { realpath, stat } from 'node:fs/promises';
 import { isAbsolute, join, relative, sep } from 'node:path';
-import { fileFault, ListingLintError, readBytes } from '@listing-lint/core/plugin';
+import { ANYWHERE, fileFault, ListingLintError, readBytes } from '@listing-lint/core/plugin';
 import { PICTURE_EXTENSIONS, sniff } from '../../image/read/container.ts';
 import { extensionOf } from '../../image/read/header.ts';
 import { cutShort } from '../../image/read/headers/cut-short.ts';
@@ -84,7 +84,7 @@ const entriesOf = (folder: string): readonly Dirent[] => {
 
 /** Why a file whose name says nothing is no picture by its first bytes; null where it is one, or cannot be read, or may have been one before it was cut off. Nobody means a drawing of pages or a document where no name says so. */
 const whyNot = (file: string, path: string): Promise<PassedReason | null> =>
-  readBytes(file, { maxBytes: FIRST, first: FIRST }).then(
+  readBytes(file, { maxBytes: FIRST, first: FIRST, within: ANYWHERE }).then(
     (bytes) => {
       const format = sniff(bytes, extensionOf(path));
       if (format === 'unknown' && cutShort(bytes, path) !== undefined) return null;

@@ -87,7 +87,7 @@ const shownPart = (shown: number, share: number): OurPicture => ({
 
 it('takes no panel for a picture of its own where ours goes on beyond it', async () => {
   writeFileSync(join(root, 'print-21.png'), await product(21));
-  const files = [{ file: join(root, 'print-21.png'), name: 'print-21.png' }];
+  const files = [{ file: join(root, 'print-21.png'), name: 'print-21.png', within: root }];
   const { match } = await openBytesMatch(files, { thrifty: false });
   const said = async (bytes: Buffer): Promise<readonly string[]> =>
     (await match(bytes, 'theirs.png')).matches.map(({ verdict }) => verdict);
@@ -120,7 +120,8 @@ it('takes no part of a frame that lies in its place for a copy of what another s
       { seed: content, at: [240, 60], size: [300, 240] },
     ]);
   writeFileSync(join(own, 'ours.png'), await framed(42));
-  const { match } = await openBytesMatch([{ file: join(own, 'ours.png'), name: 'ours.png' }], { thrifty: false });
+  const ours = [{ file: join(own, 'ours.png'), name: 'ours.png', within: own }];
+  const { match } = await openBytesMatch(ours, { thrifty: false });
   const said = async (bytes: Buffer): Promise<readonly string[]> =>
     (await match(bytes, 'theirs.png')).matches.map(({ verdict }) => verdict);
   for (const content of [43, 44, 45]) expect(await said(await framed(content))).not.toContain('duplicate');
@@ -138,7 +139,7 @@ it('calls a crop that shows what several products have in common the duplicate o
   const shirt = async (print: number): Promise<Buffer> => product(print);
   writeFileSync(join(own, 'a.png'), await shirt(61));
   writeFileSync(join(own, 'b.png'), await shirt(71));
-  const files = (...names: readonly string[]) => names.map((name) => ({ file: join(own, name), name }));
+  const files = (...names: readonly string[]) => names.map((name) => ({ file: join(own, name), name, within: own }));
   const cut = (bytes: Buffer, [left, top]: readonly [number, number], [width, height]: readonly [number, number]) =>
     sharp(bytes).extract({ left, top, width, height }).png().toBuffer();
   const said = async (names: readonly string[], suspect: Buffer, tellMarks?: TellMarks): Promise<readonly string[]> => {
@@ -225,7 +226,8 @@ it('looks for a mirrored copy beside one of a line that shows around something e
       .toBuffer();
   writeFileSync(join(own, 'almonds-mirrored.png'), await mirrored(91));
   writeFileSync(join(own, 'linseed.png'), await packed(92));
-  const files = ['almonds-mirrored.png', 'linseed.png'].map((name) => ({ file: join(own, name), name }));
+  const names = ['almonds-mirrored.png', 'linseed.png'];
+  const files = names.map((name) => ({ file: join(own, name), name, within: own }));
   const { match } = await openBytesMatch(files, { thrifty: true });
   const cropped = sharp(await mirrored(92)).extract({ left: 20, top: 14, width: 560, height: 372 });
   const { matches } = await match(await cropped.png().toBuffer(), 'theirs.png');

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { ANYWHERE } from '@listing-lint/core/plugin';
 import sharp, { type Sharp } from 'sharp';
 import { afterAll, expect, it } from 'vitest';
 import { fingerprintBytes } from '../fingerprint/fingerprint-file.ts';
@@ -22,13 +23,15 @@ const scene = (seed: number): Promise<Buffer> => {
 it('asks ours about pictures as they come, and a registry too', async () => {
   const [one, two] = [await scene(1), await scene(2)];
   writeFileSync(join(root, '1.jpg'), one);
-  const registry = { file: join(root, 'published.txt'), name: 'published.txt' };
+  const registry = { file: join(root, 'published.txt'), name: 'published.txt', within: ANYWHERE };
   const fingerprint = encodeFingerprint(await fingerprintBytes(two, '2.jpg'));
-  await fileRegistry(registry.file).add([{ fingerprint, product: 'lamp', path: 'old/2.jpg', added: '2026-01-02' }]);
+  await fileRegistry(registry.file, ANYWHERE).add([
+    { fingerprint, product: 'lamp', path: 'old/2.jpg', added: '2026-01-02' },
+  ]);
   const { ours, unreadable, match } = await openBytesMatch(
     [
-      { file: join(root, '1.jpg'), name: '1.jpg' },
-      { file: join(root, 'gone.jpg'), name: 'gone.jpg' },
+      { file: join(root, '1.jpg'), name: '1.jpg', within: ANYWHERE },
+      { file: join(root, 'gone.jpg'), name: 'gone.jpg', within: ANYWHERE },
     ],
     { registry },
   );
@@ -47,7 +50,10 @@ it('asks ours about pictures as they come, and a registry too', async () => {
 
 it('does not call a suspect none of ours whose data are damaged', async () => {
   writeFileSync(join(root, 'own.jpg'), await scene(7));
-  const { match, close } = await openBytesMatch([{ file: join(root, 'own.jpg'), name: 'own.jpg' }], {});
+  const { match, close } = await openBytesMatch(
+    [{ file: join(root, 'own.jpg'), name: 'own.jpg', within: ANYWHERE }],
+    {},
+  );
   const other = await scene(8);
   expect(await match(other, 'other.jpg')).toMatchObject({ matches: [], problem: null });
   const damaged = Buffer.from(other);
@@ -76,7 +82,7 @@ const plain = (which: 'bowl' | 'vase' | 'frame', ground: string, place = ''): Pr
 it('names a product without detail on another ground, and none that has another shape', async () => {
   const names = ['bowl', 'vase', 'frame'] as const;
   for (const name of names) writeFileSync(join(root, `${name}.jpg`), await plain(name, '#fff'));
-  const ours = names.map((name) => ({ file: join(root, `${name}.jpg`), name }));
+  const ours = names.map((name) => ({ file: join(root, `${name}.jpg`), name, within: ANYWHERE }));
   const { tooPlain, match, close } = await openBytesMatch(ours, {});
   expect([...tooPlain].sort()).toEqual(['bowl', 'frame', 'vase']);
   const told = async (bytes: Buffer): Promise<readonly string[]> =>
@@ -108,7 +114,7 @@ it('tells one card of a line from those that differ by their value alone', async
   const [ten, fifty] = [await card([360, 430]), await card([300, 396])];
   writeFileSync(join(root, '10.png'), ten);
   writeFileSync(join(root, '50.png'), fifty);
-  const files = ['10.png', '50.png'].map((name) => ({ file: join(root, name), name }));
+  const files = ['10.png', '50.png'].map((name) => ({ file: join(root, name), name, within: ANYWHERE }));
   const { match } = await openBytesMatch(files, { thrifty: false });
   const found = async (bytes: Buffer): Promise<Readonly<Record<string, string>>> =>
     Object.fromEntries((await match(bytes, 'theirs.jpg')).matches.map(({ path, verdict }) => [path, verdict]));
@@ -129,7 +135,7 @@ it('tells one of ours from another one that differs in less than a block', async
   const [black, red] = [await ball('#000'), await ball('#f02020')];
   writeFileSync(join(root, 'black.png'), black);
   writeFileSync(join(root, 'red.png'), red);
-  const files = ['black.png', 'red.png'].map((name) => ({ file: join(root, name), name }));
+  const files = ['black.png', 'red.png'].map((name) => ({ file: join(root, name), name, within: ANYWHERE }));
   const { match } = await openBytesMatch(files, { thrifty: false });
   const found = async (bytes: Buffer): Promise<Readonly<Record<string, string>>> =>
     Object.fromEntries((await match(bytes, 'theirs.jpg')).matches.map(({ path, verdict }) => [path, verdict]));
@@ -156,7 +162,7 @@ it('names of many plain pictures those that are most like a suspect by their col
     }),
   );
   const { match } = await openBytesMatch(
-    names.map((name) => ({ file: join(root, name), name })),
+    names.map((name) => ({ file: join(root, name), name, within: ANYWHERE })),
     { thrifty: false },
   );
   const named = async (inner: string): Promise<readonly string[]> => {
@@ -175,7 +181,7 @@ it('suspects a part of a picture in other colours, where no more than a hash say
   const { width, height, data } = seededScene(8, 300, 200);
   const soft = () => sharp(data, { raw: { width, height, channels: 3 } }).blur(12);
   writeFileSync(join(root, 'soft.png'), await soft().png().toBuffer());
-  const { match } = await openBytesMatch([{ file: join(root, 'soft.png'), name: 'soft.png' }], {});
+  const { match } = await openBytesMatch([{ file: join(root, 'soft.png'), name: 'soft.png', within: ANYWHERE }], {});
   const shown = async (picture: Sharp): Promise<readonly string[]> => {
     const input = await picture.png().toBuffer();
     const page = sharp({ create: { width: 800, height: 700, channels: 3, background: '#fff' } });
@@ -204,7 +210,9 @@ const CHART = `<svg xmlns="http://www.w3.org/2000/svg" width="480" height="420">
 it('finds one of ours on a screen that is seen from the side', async () => {
   const product = await sharp(Buffer.from(CHART)).png().toBuffer();
   writeFileSync(join(root, 'chart.png'), product);
-  const { match } = await openBytesMatch([{ file: join(root, 'chart.png'), name: 'chart.png' }], { thrifty: false });
+  const { match } = await openBytesMatch([{ file: join(root, 'chart.png'), name: 'chart.png', within: ANYWHERE }], {
+    thrifty: false,
+  });
   // What lies to the right is farther away: half as high.
   const { data, info } = await sharp(product).removeAlpha().raw().toBuffer({ resolveWithObject: true });
   const [width, height] = [700, 620];
@@ -240,7 +248,9 @@ it('looks in a crawl, too, at what hashes call a variant: a grid of colours may 
   const suspect = await sharp(ours).resize(450).modulate({ saturation: 1.5 }).jpeg().toBuffer();
   const said = await Promise.all(
     [true, false].map(async (thrifty) => {
-      const { match } = await openBytesMatch([{ file: join(root, 'scene.jpg'), name: 'scene.jpg' }], { thrifty });
+      const { match } = await openBytesMatch([{ file: join(root, 'scene.jpg'), name: 'scene.jpg', within: ANYWHERE }], {
+        thrifty,
+      });
       return (await match(suspect, 'suspect.jpg')).matches.map(({ description, evidence }) => [description, evidence]);
     }),
   );
@@ -255,7 +265,9 @@ it('finds what stands small on plain ground among words and arrows', async () =>
     .png()
     .toBuffer();
   writeFileSync(join(root, 'small.png'), bytes);
-  const { match } = await openBytesMatch([{ file: join(root, 'small.png'), name: 'small.png' }], { thrifty: false });
+  const { match } = await openBytesMatch([{ file: join(root, 'small.png'), name: 'small.png', within: ANYWHERE }], {
+    thrifty: false,
+  });
   const words = Array.from({ length: 12 }, (_, k) => `<text x="30" y="${120 + 70 * k}">waterproof ${k}</text>`);
   const arrows = [0, 4, 8, 11].map((k) => `<path d="M270 ${110 + 70 * k} L 720 ${480 + 9 * k}"/>`);
   const drawn = `<svg xmlns="http://www.w3.org/2000/svg" width="1000" height="1000" font-family="sans-serif" font-size="40" font-weight="bold"><text x="240" y="60">Why us?</text>${words.join('')}<g stroke="#c33" stroke-width="5">${arrows.join('')}</g></svg>`;

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ListingLintError } from '@listing-lint/core/plugin';
+import { ANYWHERE, ListingLintError } from '@listing-lint/core/plugin';
 import sharp from 'sharp';
 import { afterAll, expect, it } from 'vitest';
 import { readComparedBytes } from '../fingerprint/fingerprint-file.ts';
@@ -22,7 +22,7 @@ const scene = (seed: number): Promise<Buffer> => {
 
 const put = (name: string, bytes: Buffer) => {
   writeFileSync(join(root, name), bytes);
-  return { file: join(root, name), name };
+  return { file: join(root, name), name, within: ANYWHERE };
 };
 
 /** A file of the scenes of some seeds, one after the other. */

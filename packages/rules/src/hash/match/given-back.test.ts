@@ -2,6 +2,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { ANYWHERE } from '@listing-lint/core/plugin';
 import sharp from 'sharp';
 import { afterAll, expect, it } from 'vitest';
 import type { RgbImage } from '../../image/read/raster.ts';
@@ -23,13 +24,13 @@ const asked = async (see?: SeePicture) => {
           .png()
           .toBuffer(),
       );
-      return { file, name: `${seed}.png` };
+      return { file, name: `${seed}.png`, within: ANYWHERE };
     }),
   );
   const images: RgbImage[] = [];
-  const { match, close } = await openMatch(files.slice(0, 1), [], readCompared);
+  const { match, close } = await openMatch(files.slice(0, 1), [], (file, name) => readCompared(file, name, ANYWHERE));
   const read = async (file: string, name: string) => {
-    const picture = await readCompared(file, name);
+    const picture = await readCompared(file, name, ANYWHERE);
     images.push(picture.image);
     return picture;
   };

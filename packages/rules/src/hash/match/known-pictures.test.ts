@@ -2,6 +2,7 @@ import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, utimesSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { KeptRecords } from '@listing-lint/core/plugin';
+import { ANYWHERE } from '@listing-lint/core/plugin';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { likeSilhouette } from '../../image/features/search/plain/like-silhouette.ts';
@@ -33,16 +34,16 @@ const picture = async (name: string): Promise<PictureFile> => {
   const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="400" height="300"><rect width="400" height="300" fill="${ground}"/>${shown}</svg>`;
   const file = join(folder, `${name}.png`);
   writeFileSync(file, await sharp(Buffer.from(svg)).png().toBuffer());
-  return { file, name };
+  return { file, name, within: ANYWHERE };
 };
 
 const opened = async (pictures: readonly PictureFile[], megapixels = 50) => {
   const decoded: string[] = [];
-  const ours = await readOurs(pictures, readCompared, {
+  const ours = await readOurs(pictures, (file, name) => readCompared(file, name, ANYWHERE), {
     megapixels,
-    contentOf: contentOfCompared,
+    contentOf: (file, name) => contentOfCompared(file, name, ANYWHERE),
     open: async (file, name) => {
-      const compared = await openCompared(file, name, { megapixels });
+      const compared = await openCompared(file, name, ANYWHERE, { megapixels });
       const noted = () => {
         decoded.push(name);
         return compared.working();
@@ -98,7 +99,7 @@ describe('ours that are known', () => {
         .png({ compressionLevel: 1 })
         .toBuffer(),
     );
-    const broken = { file: join(folder, 'broken.png'), name: 'broken' };
+    const broken = { file: join(folder, 'broken.png'), name: 'broken', within: ANYWHERE };
     writeFileSync(broken.file, 'no picture');
     for (const times of [1, 0]) {
       const { decoded, said } = await opened([one, broken]);
@@ -135,8 +136,8 @@ describe('ours that are known', () => {
     copyFileSync(tiff, raw);
     for (const times of [1, 0]) {
       const both = await opened([
-        { file: tiff, name: 'one.tif' },
-        { file: raw, name: 'one.dng' },
+        { file: tiff, name: 'one.tif', within: ANYWHERE },
+        { file: raw, name: 'one.dng', within: ANYWHERE },
       ]);
       expect(both.decoded).toHaveLength(times);
       expect(both.said.unreadable).toEqual(['one.dng']);

@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { globPaths, ListingLintError, safeJson } from '@listing-lint/core/plugin';
+import { ANYWHERE, globPaths, ListingLintError, type PathBound, safeJson } from '@listing-lint/core/plugin';
 import { PICTURE_EXTENSIONS } from '../../image/read/container.ts';
 import { fewNamed } from '../../kernel/few-named.ts';
 import { DEFAULT_MEGAPIXELS, type Settings } from '../../settings.ts';
@@ -35,11 +35,15 @@ export const picturesOf = async (path: string, name: string): Promise<PictureFil
   const stats = await stat(path).catch(() => {
     throw new ListingLintError('usage', `no such file or folder: ${name}`);
   });
-  if (!stats.isDirectory()) return [{ file: path, name }];
+  if (!stats.isDirectory()) return [{ file: path, name, within: ANYWHERE }];
   const pattern = `**/*.{${PICTURE_EXTENSIONS.join(',')}}`;
   const found = globPaths(path, [pattern], { ignoreCase: true });
   if (found.length === 0) throw new ListingLintError('usage', `there are no pictures in ${name}`);
-  return found.map((inside) => ({ file: join(path, inside), name: `${name.replace(/\/+$/, '')}/${inside}` }));
+  return found.map((inside) => ({
+    file: join(path, inside),
+    name: `${name.replace(/\/+$/, '')}/${inside}`,
+    within: ANYWHERE,
+  }));
 };
 
 /** Pictures to be compared, and what of a folder is not looked at, in sentences. */
@@ -70,13 +74,17 @@ export const comparedPictures = async (path: string, name: string, apart?: strin
       `there are no pictures in ${name}`,
       [...unseen, ...(passed.length === 0 ? [] : [passedSentence(passed)])].map((message) => ({ message })),
     );
-  const found = pictures.map((inside) => ({ file: join(path, inside), name: `${top}/${inside}` }));
+  const found = pictures.map((inside) => ({
+    file: join(path, inside),
+    name: `${top}/${inside}`,
+    within: ANYWHERE,
+  }));
   return { pictures: found, unseen, passed };
 };
 
 /** A registry: a file, or the folder with the copy of a database. `name` is what the user calls it. */
 export type KnownRegistry =
-  | { readonly file: string; readonly name: string }
+  | { readonly file: string; readonly name: string; readonly within: PathBound }
   | { readonly replica: string; readonly name: string };
 
 /** What pictures are compared with, beside files. */
@@ -107,6 +115,7 @@ export const matchFiles = async (
 ): Promise<MatchReport> => {
   const known = registry ? await publishedIn(registry) : [];
   signal?.throwIfAborted();
+  const withinOf = boundsOf([...suspects, ...ours]);
   const isEmpty = registry !== undefined && known.length === 0;
   if (isEmpty && ours.length === 0) throw emptyRegistry(registry.name);
   const report = await matchSuspects(
@@ -115,9 +124,9 @@ export const matchFiles = async (
     known,
     async (file, name) => {
       signal?.throwIfAborted();
-      return readCompared(file, name, limits);
+      return readCompared(file, name, withinOf(file), limits);
     },
-    { seekMark, tellMarks, nameOurs, files: filesIn(limits, signal) },
+    { seekMark, tellMarks, nameOurs, files: filesIn(withinOf, limits, signal) },
   );
   signal?.throwIfAborted();
   const unpublished = isEmpty ? [`what was published before, as no picture is in the registry ${registry.name}`] : [];
@@ -131,16 +140,30 @@ export const emptyRegistry = (name: string): ListingLintError =>
     { message: '`listing-lint registry add` puts in what is published' },
   ]);
 
+/** How far the path of each of these pictures may lead, by its file. */
+const boundsOf = (pictures: readonly PictureFile[]): ((file: string) => PathBound) => {
+  const bounds = new Map(pictures.map(({ file, within }) => [file, within]));
+  return (file) => {
+    const within = bounds.get(file);
+    if (within === undefined) throw new RangeError(`${file} is none of the pictures that are compared`);
+    return within;
+  };
+};
+
 /** Opens files within the limits until that is aborted. */
-const filesIn = (limits: MatchOptions['limits'], signal: AbortSignal | undefined): OurFiles => ({
+const filesIn = (
+  withinOf: (file: string) => PathBound,
+  limits: MatchOptions['limits'],
+  signal: AbortSignal | undefined,
+): OurFiles => ({
   megapixels: limits?.megapixels ?? DEFAULT_MEGAPIXELS,
   contentOf: (file, name) => {
     signal?.throwIfAborted();
-    return contentOfCompared(file, name, limits);
+    return contentOfCompared(file, name, withinOf(file), limits);
   },
   open: (file, name) => {
     signal?.throwIfAborted();
-    return openCompared(file, name, limits);
+    return openCompared(file, name, withinOf(file), limits);
   },
 });
 
@@ -163,15 +186,16 @@ export const openBytesMatch = async (
   { registry, limits, signal, tellMarks, nameOurs, thrifty = true }: MatchOptions,
 ): Promise<BytesMatcher> => {
   const known = registry ? await publishedIn(registry) : [];
+  const withinOf = boundsOf(ours);
   const read = async (file: string, name: string) => {
     signal?.throwIfAborted();
-    return readCompared(file, name, limits);
+    return readCompared(file, name, withinOf(file), limits);
   };
   const { entries, unreadable, tooPlain, match, close } = await openMatch(ours, known, read, {
     thrifty,
     tellMarks,
     nameOurs,
-    files: filesIn(limits, signal),
+    files: filesIn(withinOf, limits, signal),
   });
   return {
     ours: entries.map(({ path, product, fingerprint }) => ({
@@ -181,14 +205,15 @@ export const openBytesMatch = async (
     })),
     unreadable,
     tooPlain,
-    match: (bytes, name, see) => match({ file: '', name }, () => readComparedBytes(bytes, name, limits), see),
+    match: (bytes, name, see) =>
+      match({ file: '', name, within: ANYWHERE }, () => readComparedBytes(bytes, name, limits), see),
     close,
   };
 };
 
 const publishedIn = async (registry: KnownRegistry): Promise<readonly ComparedPicture[]> => {
   if ('replica' in registry) return searchReplica(await readReplica(registry.replica)).all();
-  const pictures = await fileRegistry(registry.file, registry.name).all();
+  const pictures = await fileRegistry(registry.file, registry.within, registry.name).all();
   return pictures.map(({ path, product, fingerprint }) => ({
     path,
     product,

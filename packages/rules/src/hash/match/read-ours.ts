@@ -1,4 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { PathBound } from '@listing-lint/core/plugin';
 import type { Features } from '../../image/features/extract/features.ts';
 import { SHEET_SIDE, type Sheet, sheetLuma, sheetOf, sheetRaster } from '../../image/features/pair/sheet.ts';
 import { featuresOf, type SearchedPicture } from '../../image/features/search/local-search.ts';
@@ -24,6 +25,8 @@ import { FingerprintRows, OurEntry } from './our-rows.ts';
 export interface PictureFile {
   readonly file: string;
   readonly name: string;
+  /** How far its path may lead: of a file that the user named `ANYWHERE`, of one that a config finds its folder. */
+  readonly within: PathBound;
   /** What it shows, where that is known; for pictures of a registry. */
   readonly product?: string;
 }

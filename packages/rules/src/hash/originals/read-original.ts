@@ -1,4 +1,4 @@
-import { isKnownError, readBytes } from '@listing-lint/core/plugin';
+import { isKnownError, type PathBound, readBytes } from '@listing-lint/core/plugin';
 import { DEFAULT_ORIGINAL_MEGABYTES, type Settings } from '../../settings.ts';
 import { readCompared, readComparedBytes } from '../fingerprint/fingerprint-file.ts';
 import { largestJpegIn } from './largest-jpeg.ts';
@@ -10,14 +10,15 @@ import { largestJpegIn } from './largest-jpeg.ts';
 export const readOriginal = async (
   file: string,
   name: string,
+  within: PathBound,
   limits: Settings['limits'] = {},
 ): ReturnType<typeof readCompared> => {
   const fileMegabytes = limits.fileMegabytes ?? DEFAULT_ORIGINAL_MEGABYTES;
   try {
-    return await readCompared(file, name, { ...limits, fileMegabytes });
+    return await readCompared(file, name, within, { ...limits, fileMegabytes });
   } catch (error) {
     if (!isKnownError(error) || error.code !== 'metadata-only') throw error;
-    const preview = largestJpegIn(await readBytes(file, { maxBytes: fileMegabytes * 1e6 }));
+    const preview = largestJpegIn(await readBytes(file, { maxBytes: fileMegabytes * 1e6, within }));
     if (preview === undefined) throw error;
     return await readComparedBytes(preview, `${name}.jpg`, limits);
   }

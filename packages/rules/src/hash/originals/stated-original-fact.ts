@@ -1,4 +1,4 @@
-import { defineFact, ListingLintError, type Subject } from '@listing-lint/core/plugin';
+import { defineFact, type FactContext, ListingLintError, type Subject } from '@listing-lint/core/plugin';
 import { z } from 'zod';
 import { FEATURES_VERSION } from '../../image/features/store/feature-record.ts';
 import { DECODE_VERSION } from '../../image/read/decode.ts';
@@ -47,9 +47,7 @@ export const statedOriginalFact = defineFact({
     // Where another one is what it shows, the stated one, which may be like it, is another product of one line. Of camera raw, which has no fingerprint, nobody knows yet.
     const isAnother = instead.length > 0 && keptEntries([original], context).length > 0;
     const isLike = verdict === 'variant' || verdict === 'suspect';
-    const shown =
-      verdict === 'duplicate' ||
-      (!isAnother && (isLike || (await laid(subject, original, settingsOf(context).limits))));
+    const shown = verdict === 'duplicate' || (!isAnother && (isLike || (await laid(subject, original, context))));
     return { path: original.path, by, shown, instead: shown ? [] : instead.slice(0, MOST_NAMED) };
   },
   related: ({ path, by, shown, instead }) =>
@@ -64,15 +62,14 @@ export const statedOriginalFact = defineFact({
 const pathOf = ({ entry }: Copy): string => entry.path;
 const verdictOf = ({ match }: Copy): ReturnType<typeof copyVerdictOf> => copyVerdictOf(match, DEFAULT_THRESHOLDS);
 
-type Limits = Parameters<typeof readCompared>[2];
-
 /** Rejects where one cannot be decoded, or has too little detail. */
-const laid = async (picture: Subject, original: Subject, limits: Limits): Promise<boolean> => {
+const laid = async (picture: Subject, original: Subject, context: FactContext): Promise<boolean> => {
   // Few pictures get as far as that.
   const { readOriginal } = await import('./read-original.ts');
   const { showsOriginal } = await import('./shows-original.ts');
-  const shown = await readOriginal(original.file, original.path, limits);
-  const own = await readCompared(picture.file, picture.path, limits);
+  const { limits } = settingsOf(context);
+  const shown = await readOriginal(original.file, original.path, context.root, limits);
+  const own = await readCompared(picture.file, picture.path, context.root, limits);
   const said = await showsOriginal(own, shown);
   own.dispose();
   shown.dispose();

@@ -5,6 +5,7 @@ import {
   isMissingFile,
   MAX_DATA_BYTES,
   readTextSync,
+  repositoryOr,
   type SettingsProblem,
 } from '@listing-lint/core/plugin';
 import { placeFault, registryPath, type Settings } from '../../settings.ts';
@@ -45,7 +46,7 @@ const faultsOf = (
   mayBeMissing: boolean,
 ): Fault[] => {
   try {
-    parse(readTextSync(resolve(root, file), { maxBytes: MAX_DATA_BYTES }), file);
+    parse(readTextSync(resolve(root, file), { maxBytes: MAX_DATA_BYTES, within: repositoryOr(root) }), file);
     return [];
   } catch (error) {
     if (!isKnownError(error))

@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import {
   defineRunResource,
   type FactContext,
@@ -7,6 +7,7 @@ import {
   ListingLintError,
   MAX_DATA_BYTES,
   readText,
+  repositoryOr,
 } from '@listing-lint/core/plugin';
 import { settingsOf } from '../../settings.ts';
 import { copyVerdictOf, MIN_QUALITY, type Thresholds } from '../compare/compare.ts';
@@ -53,23 +54,25 @@ export const foreignPictures = defineRunResource<ForeignPictures>({
 });
 
 const entriesOf = async (globs: readonly string[], owner: string, context: FactContext): Promise<ComparedPicture[]> => {
-  const paths = globPaths(context.root, globs);
+  const paths = globPaths(context.root, globs, { within: repositoryOr(context.root) });
   if (paths.length === 0) throw new ListingLintError('data-invalid', `foreign: ${globs.join(', ')} matches no file`);
   const { limits } = settingsOf(context);
   return mapSome(paths, async (path) => ({
     path,
     product: owner,
     role: 'foreign',
-    fingerprint: await fingerprintFile(join(context.root, path), path, limits),
+    fingerprint: await fingerprintFile(join(context.root, path), path, repositoryOr(context.root), limits),
   }));
 };
 
 const listOf = async (path: string, owner: string, root: string): Promise<ForeignPictures['lists'][number]> => {
-  const text = await readText(join(root, path), { maxBytes: MAX_DATA_BYTES }).catch((cause) => {
-    throw new ListingLintError('file-unreadable', `foreign: ${path} cannot be read (${fileFault(cause)})`, [], {
-      cause,
-    });
-  });
+  const text = await readText(resolve(root, path), { maxBytes: MAX_DATA_BYTES, within: repositoryOr(root) }).catch(
+    (cause) => {
+      throw new ListingLintError('file-unreadable', `foreign: ${path} cannot be read (${fileFault(cause)})`, [], {
+        cause,
+      });
+    },
+  );
   const lines = parsePdqList(text, path);
   return { path, owner, lines, index: buildHashIndex(packHashes(lines.map(({ hash }) => hash))) };
 };

@@ -1,5 +1,5 @@
-import { join } from 'node:path';
-import { type FactContext, isKnownError, type Subject } from '@listing-lint/core/plugin';
+import { resolve } from 'node:path';
+import { type FactContext, isKnownError, repositoryOr, type Subject } from '@listing-lint/core/plugin';
 import { registryPath, type Settings, settingsOf } from '../../settings.ts';
 import { productOf } from '../../subject.ts';
 import type { ComparedPicture } from '../compare/copy-search.ts';
@@ -8,17 +8,24 @@ import { decodeFingerprint, encodeFingerprint } from '../fingerprint/fingerprint
 import { fileRegistry, type Published, type PublishedRegistry } from './registry.ts';
 import type { PublishedSearch } from './replica/published-search.ts';
 
+interface PublishOptions {
+  /** Absolute folder of the config. */
+  readonly root: string;
+  readonly limits?: Settings['limits'];
+  readonly signal?: AbortSignal | undefined;
+}
+
 /** Adds pictures of listings. What cannot be read is `unread`, a sentence each, and all others are added at once; the reason of a signal is thrown before that. */
 export const publishSubjects = async (
   registry: PublishedRegistry,
   subjects: readonly Subject[],
   today: string,
-  { limits, signal }: { readonly limits?: Settings['limits']; readonly signal?: AbortSignal | undefined } = {},
+  { root, limits, signal }: PublishOptions,
 ): Promise<{ readonly added: number; readonly known: number; readonly unread: readonly string[] }> => {
   const read = await mapSome(subjects, async (subject): Promise<Published | string> => {
     signal?.throwIfAborted();
     try {
-      const fingerprint = encodeFingerprint(await fingerprintFile(subject.file, subject.path, limits));
+      const fingerprint = encodeFingerprint(await fingerprintFile(subject.file, subject.path, root, limits));
       return { fingerprint, product: productOf(subject), path: subject.path, added: today };
     } catch (error) {
       if (isKnownError(error)) return error.message;
@@ -51,7 +58,7 @@ export const publishedPicturesOf = async (context: FactContext): Promise<Publish
     const { replicaFor } = await import('./replica/replica-folder.ts');
     return { entries: [], search: searchReplica(await replicaFor(context.root, registry)) };
   }
-  const pictures = await fileRegistry(join(context.root, path), path).all();
+  const pictures = await fileRegistry(resolve(context.root, path), repositoryOr(context.root), path).all();
   const entries = pictures.map((picture) => ({
     path: picture.path,
     product: picture.product,

@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { ANYWHERE } from '@listing-lint/core/plugin';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fingerprintOf } from '../fingerprint/fingerprint.ts';
@@ -34,7 +35,7 @@ describe('registry', () => {
   });
   it('adds once, removes, and keeps sorted lines', async () => {
     const file = join(folder, 'a.txt');
-    const registry = fileRegistry(file);
+    const registry = fileRegistry(file, ANYWHERE);
     expect(await registry.all()).toEqual([]);
     expect(await registry.add(pictures)).toBe(8);
     expect(await registry.add(pictures.slice(2, 5))).toBe(0);
@@ -54,7 +55,7 @@ describe('registry', () => {
     lines.splice(6, 0, '<<<<<<< HEAD');
     const file = join(folder, 'damaged.txt');
     writeFileSync(file, lines.join('\n'));
-    const error = await fileRegistry(file, 'damaged.txt')
+    const error = await fileRegistry(file, ANYWHERE, 'damaged.txt')
       .all()
       .catch((reason: unknown) => reason);
     expect(error).toMatchObject({
@@ -75,8 +76,8 @@ describe('registry', () => {
   });
   it('loses nothing when many add at once', async () => {
     const file = join(folder, 'together.txt');
-    await Promise.all(pictures.map((one) => fileRegistry(file).add([one])));
-    expect(await fileRegistry(file).all()).toHaveLength(8);
+    await Promise.all(pictures.map((one) => fileRegistry(file, ANYWHERE).add([one])));
+    expect(await fileRegistry(file, ANYWHERE).all()).toHaveLength(8);
   });
   it('git merges two branches that both added', async () => {
     const run = promisify(execFile);
@@ -86,16 +87,16 @@ describe('registry', () => {
     const file = join(repo, 'published.txt');
     await git('init', '-q', '-b', 'main');
     writeFileSync(join(repo, '.gitattributes'), 'published.txt merge=union\n');
-    await fileRegistry(file).add(pictures.slice(0, 4));
+    await fileRegistry(file, ANYWHERE).add(pictures.slice(0, 4));
     await git('add', '.');
     await git('commit', '-qm', 'base');
     await git('checkout', '-qb', 'other');
-    await fileRegistry(file).add(pictures.slice(4, 6));
+    await fileRegistry(file, ANYWHERE).add(pictures.slice(4, 6));
     await git('commit', '-qam', 'other');
     await git('checkout', '-q', 'main');
-    await fileRegistry(file).add(pictures.slice(6));
+    await fileRegistry(file, ANYWHERE).add(pictures.slice(6));
     await git('commit', '-qam', 'ours');
     await git('merge', '-q', 'other');
-    expect(await fileRegistry(file).all()).toHaveLength(8);
+    expect(await fileRegistry(file, ANYWHERE).all()).toHaveLength(8);
   });
 });

@@ -5,6 +5,7 @@ import {
   isMissingFile,
   ListingLintError,
   MAX_DATA_BYTES,
+  type PathBound,
   type Problem,
   readText,
   replaceFile,
@@ -37,26 +38,26 @@ const OTHER_VERSION = /^# listing-lint registry (?!1:)/;
 
 /**
  * A registry in a text file: a line a picture, sorted, so that git merges two branches line by line; the same line twice counts once.
- * Writers take turns by a lock beside it, and write atomically.
+ * Writers take turns by a lock beside it, and write atomically. `within` is how far its path may lead.
  */
-export const fileRegistry = (file: string, name = file): PublishedRegistry => {
-  const all = async (): Promise<readonly Published[]> => parseRegistry(await readOrNothing(file), name);
+export const fileRegistry = (file: string, within: PathBound, name = file): PublishedRegistry => {
+  const all = async (): Promise<readonly Published[]> => parseRegistry(await readOrNothing(file, within), name);
   return {
     all,
     add: (pictures) =>
-      locked(file, async () => {
+      locked(file, within, async () => {
         const known = new Map((await all()).map((picture) => [keyOf(picture), picture]));
         const before = known.size;
         for (const picture of pictures) if (!known.has(keyOf(picture))) known.set(keyOf(picture), picture);
-        if (known.size > before) await replaceFile(file, registryText([...known.values()]));
+        if (known.size > before) await replaceFile(file, registryText([...known.values()]), { within });
         return known.size - before;
       }),
     remove: (paths) =>
-      locked(file, async () => {
+      locked(file, within, async () => {
         const pictures = await all();
         const isNamed = ({ path }: Published) => paths.some((each) => path === each || path.startsWith(`${each}/`));
         const kept = pictures.filter((picture) => !isNamed(picture));
-        if (kept.length < pictures.length) await replaceFile(file, registryText(kept));
+        if (kept.length < pictures.length) await replaceFile(file, registryText(kept), { within });
         return pictures.length - kept.length;
       }),
   };
@@ -64,9 +65,9 @@ export const fileRegistry = (file: string, name = file): PublishedRegistry => {
 
 const keyOf = ({ fingerprint, product }: Published): string => `${fingerprint}\t${product}`;
 
-const readOrNothing = async (file: string): Promise<string> => {
+const readOrNothing = async (file: string, within: PathBound): Promise<string> => {
   try {
-    return await readText(file, { maxBytes: MAX_DATA_BYTES });
+    return await readText(file, { maxBytes: MAX_DATA_BYTES, within });
   } catch (error) {
     if (isMissingFile(error)) return '';
     throw new ListingLintError('file-unreadable', `the registry ${file} cannot be read: ${fileFault(error)}`, [], {
@@ -147,5 +148,5 @@ const faultOf = (fingerprint: string, added: string): string | undefined => {
 /** A holder reads and writes 100,000 pictures in about 3 s. */
 const PATIENCE_MS = 120_000;
 
-const locked = <T>(file: string, work: () => Promise<T>): Promise<T> =>
-  withLock(`${file}.lock`, { what: 'the registry', patienceMs: PATIENCE_MS }, work);
+const locked = <T>(file: string, within: PathBound, work: () => Promise<T>): Promise<T> =>
+  withLock(`${file}.lock`, { what: 'the registry', patienceMs: PATIENCE_MS, within }, work);

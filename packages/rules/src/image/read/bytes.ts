@@ -14,7 +14,7 @@ export const fileBytes = defineResource<Buffer>({
     const limit = settingsOf(context).limits?.fileMegabytes ?? usual;
     let bytes: Buffer;
     try {
-      bytes = await readBytes(subject.file, { maxBytes: limit * 1e6, links: { inside: context.root } });
+      bytes = await readBytes(subject.file, { maxBytes: limit * 1e6, within: context.root });
     } catch (cause) {
       if (cause instanceof FileRefusal && cause.code === 'file-too-large') {
         const size = `${(cause.bytes / 1e6).toFixed(1)} MB`;

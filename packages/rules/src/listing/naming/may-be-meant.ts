@@ -13,7 +13,7 @@ export const mayBeMeant = async (file: string, root: string): Promise<string | u
   if (isPictureName(file)) return 'no listing holds it, and no glob of the config';
   const why = whyByName(file);
   if (why !== undefined || KNOWN_OTHERS.has(extensionOf(file))) return why;
-  const bounds = { maxBytes: MARK_BYTES, first: MARK_BYTES, links: { inside: root } };
+  const bounds = { maxBytes: MARK_BYTES, first: MARK_BYTES, within: root };
   try {
     return whyByBytes(await readBytes(file, bounds), file);
   } catch (error) {

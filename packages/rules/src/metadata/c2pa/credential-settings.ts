@@ -1,6 +1,5 @@
-import { defineSettings } from '@listing-lint/core/plugin';
+import { defineSettings, pathInside } from '@listing-lint/core/plugin';
 import { z } from 'zod';
-import { pathInside } from '../../setting-parts/path-inside.ts';
 
 const anchorsFile = pathInside('a PEM file of certificates that signers of Content Credentials are trusted by');
 const listedAnchors = z

@@ -27,7 +27,7 @@ export const readAnchors = (root: string, configured: readonly ConfiguredAnchors
 
 const pemAt = async (root: string, file: string): Promise<string> => {
   try {
-    const bytes = await readBytes(join(root, file), { maxBytes: MOST_ANCHOR_BYTES });
+    const bytes = await readBytes(join(root, file), { maxBytes: MOST_ANCHOR_BYTES, within: root });
     const text = bytes.toString('utf8');
     if (text.includes('-----BEGIN CERTIFICATE-----')) return text;
     throw new ListingLintError('fact-unavailable', `${file} (c2pa.anchors) holds no certificate in PEM`);

@@ -42,7 +42,7 @@ export const editFile = async (
     await writeFile(join(folder, old), bytes);
     if (packet !== null) await writeFile(join(folder, PACKET_FILE), packet);
     await runExiftool(exiftool, ['-q', '-api', 'NoMandatory=1', ...args, '-o', edited, old], folder);
-    const after = await readBytes(join(folder, edited), { maxBytes: MAX_DATA_BYTES, links: 'refuse' });
+    const after = await readBytes(join(folder, edited), { maxBytes: MAX_DATA_BYTES, within: folder, links: 'refuse' });
     const change = unnamedChange(await runExiftool(exiftool, [...ASKING, old, edited], folder), start.edit, args);
     if (change !== null) throw unwritable(change);
     return finishEdit(after, start);

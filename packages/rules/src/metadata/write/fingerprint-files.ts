@@ -69,8 +69,8 @@ const writeOne = async (subject: Subject, options: FingerprintOptions): Promise<
   const { path, file, role } = subject;
   if (role === 'original') return { path, kind: 'skipped', reason: 'it is an original, which stays as it is' };
   try {
-    const links = { inside: options.root };
-    const bytes = await readBytes(file, { maxBytes: DEFAULT_FILE_MEGABYTES * 1e6, links });
+    const within = options.root;
+    const bytes = await readBytes(file, { maxBytes: DEFAULT_FILE_MEGABYTES * 1e6, within });
     const stats = await lstat(file);
     if (stats.isSymbolicLink())
       return { path, kind: 'skipped', reason: 'it is a link: name the file that it leads to' };
@@ -93,7 +93,7 @@ const writeOne = async (subject: Subject, options: FingerprintOptions): Promise<
     const edited = await editFile(bytes, format, { remove: [], rights: missing, dropManifest }, options);
     const fields = edited.written.map(({ name }) => name);
     const mending = { before: bytes, after: edited.bytes, changed: fields };
-    const put = (): Promise<void> => replaceFile(file, edited.bytes);
+    const put = (): Promise<void> => replaceFile(file, edited.bytes, { within });
     if (!options.dryRun) await options.replace(mending, subject, { root: options.root, settings: {} }, put);
     return { path, kind: 'written', fields, lostManifest: edited.lostManifest };
   } catch (error) {

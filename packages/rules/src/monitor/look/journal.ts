@@ -34,13 +34,13 @@ export interface LookJournal {
 
 /**
  * A journal in a file, a line each time it is written: it stands at its last whole line, so that a kill loses what came after it and counts nothing
- * twice. `run` is what the look is known by; a journal of another one counts for nothing.
+ * twice. `root` is the folder of the config, `run` is what the look is known by; a journal of another one counts for nothing.
  */
-export const fileJournal = (file: string, run: string): LookJournal => {
+export const fileJournal = (file: string, root: string, run: string): LookJournal => {
   let isBegun = false;
   return {
     read: async () => {
-      const lines = (await textOf(file)).split('\n');
+      const lines = (await textOf(file, root)).split('\n');
       // What follows the last end of a line was not written to its end.
       lines.pop();
       if (lines[0] !== JSON.stringify({ run })) return NO_PROGRESS;
@@ -51,22 +51,22 @@ export const fileJournal = (file: string, run: string): LookJournal => {
       const last = steps.at(-1);
       // Written anew, so that half a line is never gone on with.
       const whole = [JSON.stringify({ run }), ...steps.map((step) => JSON.stringify(step))].join('\n');
-      await replaceFile(file, `${whole}\n`);
+      await replaceFile(file, `${whole}\n`, { within: root });
       isBegun = true;
       return last === undefined ? NO_PROGRESS : { ...last, copies: steps.flatMap(({ copies }) => copies) };
     },
     write: async (progress) => {
-      if (!isBegun) await replaceFile(file, `${JSON.stringify({ run })}\n`);
+      if (!isBegun) await replaceFile(file, `${JSON.stringify({ run })}\n`, { within: root });
       isBegun = true;
-      await appendDurably(file, `${JSON.stringify(progress)}\n`);
+      await appendDurably(file, `${JSON.stringify(progress)}\n`, root);
     },
     remove: () => rm(file, { force: true }),
   };
 };
 
-const textOf = async (file: string): Promise<string> => {
+const textOf = async (file: string, root: string): Promise<string> => {
   try {
-    return await readText(file, { maxBytes: MAX_DATA_BYTES });
+    return await readText(file, { maxBytes: MAX_DATA_BYTES, within: root });
   } catch (error) {
     if (isMissingFile(error)) return '';
     throw error;

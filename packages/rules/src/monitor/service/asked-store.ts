@@ -21,16 +21,18 @@ export interface AskedWork {
 
 /**
  * Answers and pictures that were had, kept until the log of the run is written, so that a run that was killed does not ask, and pay, twice. `folder` is
- * absolute, and nobody else writes there.
+ * absolute, in the folder of the config `root`, and nobody else writes there.
  */
 export class AskedStore {
   readonly #folder: string;
+  readonly #root: string;
   readonly #works = new Map<string, AskedWork>();
   /** SHA-256 of pictures by their addresses. */
   readonly #pictures = new Map<string, string>();
 
-  constructor(folder: string) {
+  constructor(folder: string, root: string) {
     this.#folder = folder;
+    this.#root = root;
   }
 
   get #file(): string {
@@ -39,13 +41,16 @@ export class AskedStore {
 
   /** Reads what an earlier run has kept; what it did not write to its end is passed over. */
   async open(): Promise<this> {
-    const text = await readText(this.#file, { maxBytes: MAX_DATA_BYTES }).catch((error: unknown) => {
-      if (isMissingFile(error)) return '';
-      throw error;
-    });
+    const text = await readText(this.#file, { maxBytes: MAX_DATA_BYTES, within: this.#root }).catch(
+      (error: unknown) => {
+        if (isMissingFile(error)) return '';
+        throw error;
+      },
+    );
     const lines = text.split('\n').slice(0, -1);
     for (const line of lines) this.#take(JSON.parse(line));
-    await replaceFile(this.#file, lines.map((line) => `${line}\n`).join(''), { unlocked: true });
+    const whole = lines.map((line) => `${line}\n`).join('');
+    await replaceFile(this.#file, whole, { within: this.#root, unlocked: true });
     return this;
   }
 
@@ -60,7 +65,7 @@ export class AskedStore {
   }
 
   async putWork(work: AskedWork): Promise<void> {
-    await appendDurably(this.#file, `${JSON.stringify(work)}\n`);
+    await appendDurably(this.#file, `${JSON.stringify(work)}\n`, this.#root);
     this.#take(work);
   }
 
@@ -70,13 +75,13 @@ export class AskedStore {
 
   async putPicture(address: string, bytes: Buffer): Promise<void> {
     const digest = sha256(bytes);
-    await replaceFile(join(this.#folder, digest), bytes, { unlocked: true });
-    await appendDurably(this.#file, `${JSON.stringify({ address, sha256: digest })}\n`);
+    await replaceFile(join(this.#folder, digest), bytes, { within: this.#root, unlocked: true });
+    await appendDurably(this.#file, `${JSON.stringify({ address, sha256: digest })}\n`, this.#root);
     this.#pictures.set(address, digest);
   }
 
   bytesOf(digest: string, maxBytes: number): Promise<Buffer> {
-    return readBytes(join(this.#folder, digest), { maxBytes });
+    return readBytes(join(this.#folder, digest), { maxBytes, within: this.#root });
   }
 
   /** What tells what was had from every other. */

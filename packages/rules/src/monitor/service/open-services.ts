@@ -76,11 +76,12 @@ const worksOf = (
   matcher: BytesMatcher,
 ): Pick<OpenService, 'works' | 'unreadable'> => {
   const isNamed = treeMatcherOf(works);
-  const byPath = new Map(files.map((each) => [each.name, each.file]));
+  const byPath = new Map(files.map((each) => [each.name, each]));
   const found = new Map<string, OurWork>();
   for (const { path, sha256 } of matcher.ours) {
-    const file = byPath.get(path);
-    if (file !== undefined && isNamed(path) && !found.has(sha256)) found.set(sha256, { file, path, sha256 });
+    const picture = byPath.get(path);
+    if (picture === undefined || !isNamed(path) || found.has(sha256)) continue;
+    found.set(sha256, { file: picture.file, within: picture.within, path, sha256 });
   }
   const unreadable = matcher.unreadable.filter(({ path }) => isNamed(path));
   if (found.size + unreadable.length === 0)
@@ -102,10 +103,10 @@ const askAll = async (
   folder: string,
   goOn: () => void,
 ): Promise<AnsweredServices> => {
-  const { settings, env = {}, tool, signal } = matter;
+  const { root, settings, env = {}, tool, signal } = matter;
   // A key that is missing is told before anything is sent.
   const keys = services.map((each) => serviceKey(each.settings.name, each.adapter.key, env));
-  const store = await new AskedStore(folder).open();
+  const store = await new AskedStore(folder, root).open();
   const pictureBytes = Math.min(PICTURE_BYTES, (settings.limits?.fileMegabytes ?? DEFAULT_FILE_MEGABYTES) * 1e6);
   const options: ServiceRun = {
     store,

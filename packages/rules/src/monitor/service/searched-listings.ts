@@ -12,12 +12,13 @@ export const searchedListings = async (
 ): Promise<readonly string[] | null> => {
   const all = new Set(listingOf.values());
   const searched = new Set<string>();
-  for (const { file, path } of works) {
+  for (const { file, within, path } of works) {
     const own = listingOf.get(path);
     if (own !== undefined) searched.add(own);
     if (searched.size === all.size) break;
     const bytes = await readBytes(file, {
       maxBytes: (settings.limits?.fileMegabytes ?? DEFAULT_ORIGINAL_MEGABYTES) * 1e6,
+      within,
     });
     const { matches } = await matcher.match(bytes, path);
     for (const match of matches) {

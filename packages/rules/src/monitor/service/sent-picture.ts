@@ -1,4 +1,4 @@
-import { readBytes, sha256 } from '@listing-lint/core/plugin';
+import { type PathBound, readBytes, sha256 } from '@listing-lint/core/plugin';
 import { decodeCanonical } from '../../image/read/decode.ts';
 import { loadSharp } from '../../image/read/load-sharp.ts';
 import type { SentPicture } from './adapter.ts';
@@ -7,6 +7,7 @@ const QUALITY = 88;
 
 export interface OurWork {
   readonly file: string;
+  readonly within: PathBound;
   /** Path from the folder of the config. */
   readonly path: string;
   readonly sha256: string;
@@ -14,10 +15,10 @@ export interface OurWork {
 
 /** A work as it is sent: upright, of at most `side` px, without any metadata, and the same bytes each time. Throws `content-unreadable` and what `readBytes` does. */
 export const sentPicture = async (
-  { file, path, sha256: workSha256 }: OurWork,
+  { file, within, path, sha256: workSha256 }: OurWork,
   { side, maxBytes, maxPixels }: { readonly side: number; readonly maxBytes: number; readonly maxPixels: number },
 ): Promise<SentPicture> => {
-  const { data, width, height } = await decodeCanonical(await readBytes(file, { maxBytes }), maxPixels);
+  const { data, width, height } = await decodeCanonical(await readBytes(file, { maxBytes, within }), maxPixels);
   const sharp = await loadSharp();
   const { data: jpeg, info } = await sharp(data, { raw: { width, height, channels: 3 } })
     .resize({ width: side, height: side, fit: 'inside', withoutEnlargement: true })

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
-import { dirname, join, posix } from 'node:path';
-import { FileRefusal, fileFault, ListingLintError, leadsInside, readBytes } from '@listing-lint/core/plugin';
+import { join, posix } from 'node:path';
+import { fileFault, ListingLintError, readBytes } from '@listing-lint/core/plugin';
 import { type FolderPictures, folderPictures, hasPictureName } from '../../hash/fingerprint/folder-pictures.ts';
 import { joinPassed, type PassedOver } from '../../hash/fingerprint/passed-over.ts';
 import { inMegabytes } from './bounded-bytes.ts';
@@ -118,12 +118,7 @@ const fileCapture = ({ file, path, name, index, root }: FoundFile, bounds: Sourc
 /** The bytes of a file of a source; no link leads out of its folder, neither the file nor a folder on the way. Throws `file-unreadable`. */
 export const sourceFileBytes = async (file: string, root: string, name: string, maxBytes: number): Promise<Buffer> => {
   try {
-    if (!(await leadsInside(root, dirname(file))))
-      throw new FileRefusal(
-        'link-not-followed',
-        'a folder of its path is a link that leads out of the source, and is not followed',
-      );
-    return await readBytes(file, { maxBytes, links: { inside: root } });
+    return await readBytes(file, { maxBytes, within: root, called: 'the source' });
   } catch (error) {
     const fault = `${name} cannot be read: ${fileFault(error)} (bound: ${inMegabytes(maxBytes)})`;
     throw new ListingLintError('file-unreadable', fault, [], { cause: error });

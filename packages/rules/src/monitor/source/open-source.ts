@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import {
+  ANYWHERE,
   fileChunks,
   fileFault,
   fileSha256,
@@ -36,7 +37,8 @@ export interface MonitorSource {
   readonly captures: () => AsyncGenerator<Capture>;
 }
 
-const UNBOUNDED = { maxBytes: Number.MAX_SAFE_INTEGER };
+/** Of files that the user names. */
+const UNBOUNDED = { maxBytes: Number.MAX_SAFE_INTEGER, within: ANYWHERE };
 
 const KINDS: readonly (readonly [RegExp, SourceKind])[] = [
   [/\.warc(?:\.gz)?$/i, 'warc'],
@@ -119,7 +121,7 @@ const capturesOf = (
 };
 
 async function* onePicture(file: string, name: string, bounds: SourceBounds): AsyncGenerator<Capture> {
-  const bytes = (): Promise<Buffer> => readBytes(file, { maxBytes: bounds.pictureBytes });
+  const bytes = (): Promise<Buffer> => readBytes(file, { maxBytes: bounds.pictureBytes, within: ANYWHERE });
   yield { kind: 'picture', name, index: 0, address: null, at: null, key: name, offer: null, bytes };
 }
 

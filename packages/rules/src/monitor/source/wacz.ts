@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import { fileChunks, fileFault, fileSize, ListingLintError } from '@listing-lint/core/plugin';
+import { ANYWHERE, fileChunks, fileFault, fileSize, ListingLintError } from '@listing-lint/core/plugin';
 import { type Entry, fromRandomAccessReader, RandomAccessReader, type ZipFile } from 'yauzl';
 import type { Capture, SourceBounds } from './capture.ts';
 import { warcCaptures } from './warc.ts';
@@ -42,12 +42,13 @@ class FileReader extends RandomAccessReader {
     this.file = file;
   }
   override _readStreamForRange(start: number, end: number): Readable {
-    return Readable.from(fileChunks(this.file, { maxBytes: MOST_FILE, from: start, to: end }), { objectMode: false });
+    const bounds = { maxBytes: MOST_FILE, within: ANYWHERE, from: start, to: end };
+    return Readable.from(fileChunks(this.file, bounds), { objectMode: false });
   }
 }
 
 const openZip = async (file: string): Promise<ZipFile> => {
-  const size = await fileSize(file, { maxBytes: MOST_FILE });
+  const size = await fileSize(file, { maxBytes: MOST_FILE, within: ANYWHERE });
   return new Promise((resolve, reject) => {
     fromRandomAccessReader(
       new FileReader(file),

@@ -15,9 +15,9 @@ import { rememberedPairs } from './remembered-pairs.ts';
 type MarkState = MarkOnSuspect['state'];
 
 /** Pictures of which one may be what was stamped: originals, and where stamped copies lie in another folder, any other. */
-const mayBeUnmarked = (images: readonly Subject[]): readonly PictureFile[] => {
+const mayBeUnmarked = (images: readonly Subject[], within: string): readonly PictureFile[] => {
   const others = images.filter((subject) => !isOriginal(subject));
-  return [...images.filter(isOriginal), ...others].map(({ file, path }) => ({ file, name: path }));
+  return [...images.filter(isOriginal), ...others].map(({ file, path }) => ({ file, name: path, within }));
 };
 
 /** What became of marks of ours on pictures that cases name, by their paths from the folder of the config. */
@@ -58,7 +58,7 @@ export const claimedMarks = defineRunResource<ClaimedMarks>({
       const picture = isMarked ? await pictures.read(theirs) : undefined;
       return picture !== undefined && isRead(picture) ? markFoundOn(picture.image, context) : null;
     };
-    const tell = await markTeller({ root, ours: mayBeUnmarked(context.subjects('image')), limits });
+    const tell = await markTeller({ root, ours: mayBeUnmarked(context.subjects('image'), root), limits });
     if (tell === undefined) return { stateOn: async () => null, foundOn, remembered: () => remembered };
     const pairs = rememberedPairs<MarkState, NotCompared | null>(
       pictures,

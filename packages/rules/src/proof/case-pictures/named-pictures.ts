@@ -34,7 +34,7 @@ export const namedPictures = defineRunResource<NamedPictures>({
       const fault = await files.check(name, null);
       if (fault !== null) return { reason: `${name}: ${fault.message}` };
       try {
-        return await readOriginal(join(context.root, name), name, limits);
+        return await readOriginal(join(context.root, name), name, context.root, limits);
       } catch (error) {
         if (!isKnownError(error)) throw error;
         return { reason: error.message.includes(name) ? error.message : `${name}: ${fileFault(error)}` };

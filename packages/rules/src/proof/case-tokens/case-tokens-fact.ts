@@ -20,7 +20,8 @@ const trustedRoots = defineRunResource<readonly string[]>({
   id: 'caseTokenRoots',
   create: (context) => {
     const names = provenanceSettings.of(context).provenance?.roots ?? [];
-    return readRoots(names.map((name) => ({ file: join(context.root, name), name })));
+    const { root } = context;
+    return readRoots(names.map((name) => ({ file: join(root, name), name, within: root })));
   },
 });
 
@@ -80,7 +81,7 @@ const faultOf = async (
 const MOST_FILE_BYTES = DEFAULT_ORIGINAL_MEGABYTES * 1e6;
 
 const readIn = (root: string, name: string, maxBytes: number): Promise<Buffer | { readonly reason: string }> =>
-  readBytes(join(root, name), { maxBytes, links: { inside: root } }).catch((error) => ({ reason: fileFault(error) }));
+  readBytes(join(root, name), { maxBytes, within: root }).catch((error) => ({ reason: fileFault(error) }));
 
 /** A day is that of the clocks of the case, or of some place on earth; a time agrees to the minute. */
 const isSameTime = (signed: string, stated: string, timeZone: string | null): boolean => {

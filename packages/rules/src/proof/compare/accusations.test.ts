@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { ANYWHERE } from '@listing-lint/core/plugin';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CredentialReader } from '../../metadata/c2pa/credential-reader.ts';
 import { compareFiles } from './compare-files.ts';
@@ -27,7 +28,7 @@ describe('an accusation', () => {
     const [a, b] = (['a', 'b'] as const).map((side, i) => {
       const name = `${side}.${accusation[side].format ?? 'jpg'}`;
       writeFileSync(join(folder, name), bytes[i] ?? Buffer.alloc(0));
-      return { file: join(folder, name), name };
+      return { file: join(folder, name), name, within: ANYWHERE };
     });
     if (a === undefined || b === undefined) throw new Error('there are two sides');
     expect(untruths(accusation, await compareFiles(a, b, OPTIONS), [bytes[0], bytes[1]])).toEqual([]);

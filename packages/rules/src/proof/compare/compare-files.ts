@@ -1,4 +1,5 @@
 import { safeJson } from '@listing-lint/core/plugin';
+import type { PictureFile } from '../../hash/match/read-ours.ts';
 import { smallPicture } from '../../hash/match/view/small-picture.ts';
 import { thumbnailsOf } from '../../metadata/thumbnail/thumbnail-fact.ts';
 import { compareHtml } from './compare-html.ts';
@@ -10,20 +11,14 @@ import { type CompareOptions, readPicture } from './record/read-picture.ts';
 export const COMPARE_FORMATS = ['text', 'json', 'html'] as const;
 export type CompareFormat = (typeof COMPARE_FORMATS)[number];
 
-/** A picture to be compared: where it is, and how the report calls it. */
-export interface ComparedFile {
-  readonly file: string;
-  readonly name: string;
-}
-
 /** Compares two picture files. Throws where the bytes of one cannot be had; what else cannot be told is said in the report. */
 export const compareFiles = async (
-  a: ComparedFile,
-  b: ComparedFile,
+  a: PictureFile,
+  b: PictureFile,
   options: CompareOptions = {},
 ): Promise<CompareReport> => {
-  const first = await readPicture(a.file, a.name, options);
-  const second = await readPicture(b.file, b.name, options);
+  const first = await readPicture(a, options);
+  const second = await readPicture(b, options);
   const stamp = await options.tellMark?.({ file: a.file, picture: first }, { file: b.file, picture: second });
   return compareRead(await withPreviews(first, second), await withPreviews(second, first), stamp ?? null);
 };
@@ -52,9 +47,9 @@ const SHOWN_SIDE = 720;
 export const renderCompare = async (
   report: CompareReport,
   format: CompareFormat,
-  { a, b }: { readonly a: ComparedFile; readonly b: ComparedFile },
+  { a, b }: { readonly a: PictureFile; readonly b: PictureFile },
 ): Promise<string> => {
   if (format === 'json') return safeJson(report);
   if (format === 'text') return comparisonText(report);
-  return compareHtml(report, { a: await smallPicture(a.file, SHOWN_SIDE), b: await smallPicture(b.file, SHOWN_SIDE) });
+  return compareHtml(report, { a: await smallPicture(a, SHOWN_SIDE), b: await smallPicture(b, SHOWN_SIDE) });
 };

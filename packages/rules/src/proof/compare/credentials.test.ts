@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { ANYWHERE } from '@listing-lint/core/plugin';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { claimSigner } from '../../metadata/c2pa/cose-sign.ts';
@@ -73,14 +74,12 @@ afterAll(async () => {
   if (folder !== '') rmSync(folder, { recursive: true, force: true });
 });
 
-const fileOf = (name: string) => ({ file: join(folder, `${name}.jpg`), name: `${name}.jpg` });
+const fileOf = (name: string) => ({ file: join(folder, `${name}.jpg`), name: `${name}.jpg`, within: ANYWHERE });
 const compared = (a: string, b: string) =>
   compareFiles(fileOf(a), fileOf(b), { readCredentials: (...args) => reader.read(...args) });
 const records = new Map<string, Promise<ReadPicture>>();
 const recordOf = async (name: string): Promise<PictureRecord> => {
-  const read =
-    records.get(name) ??
-    readPicture(fileOf(name).file, fileOf(name).name, { readCredentials: (...args) => reader.read(...args) });
+  const read = records.get(name) ?? readPicture(fileOf(name), { readCredentials: (...args) => reader.read(...args) });
   records.set(name, read);
   return (await read).record;
 };

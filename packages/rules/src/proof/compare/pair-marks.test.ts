@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { sha256 } from '@listing-lint/core/plugin';
+import { ANYWHERE, sha256 } from '@listing-lint/core/plugin';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { LEDGER } from '../../watermark/stamp/ledger-name.ts';
@@ -10,7 +10,7 @@ import { compareFiles } from './compare-files.ts';
 import { pairMarks } from './pair-marks.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'pair-marks-'));
-const fileOf = (name: string) => ({ file: join(root, name), name });
+const fileOf = (name: string) => ({ file: join(root, name), name, within: ANYWHERE });
 const put = (name: string, bytes: Buffer | string): void => {
   mkdirSync(dirname(join(root, name)), { recursive: true });
   writeFileSync(join(root, name), bytes);

@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
 import { isKnownError } from '@listing-lint/core/plugin';
 import type { CaseFile } from '../../case/file/case-file.ts';
+import type { PictureFile } from '../../hash/match/read-ours.ts';
 import { smallPicture } from '../../hash/match/view/small-picture.ts';
 import { PICTURE_EXTENSIONS } from '../../image/read/container.ts';
 import { extensionOf } from '../../image/read/header.ts';
@@ -38,16 +39,18 @@ export const comparisonsOf = async ({
   const comparisons: WrittenComparison[] = [];
   const missing: MissingFile[] = [];
   const pairs = pairsOf(file).filter(({ ours, theirs }) => taken.has(ours) && taken.has(theirs));
+  const fileOf = (path: string): PictureFile | undefined => {
+    const found = taken.get(path);
+    return found === undefined ? undefined : { file: found.file, name: path, within: found.within };
+  };
   for (const { ours, theirs } of pairs.slice(0, MOST_COMPARISONS)) {
     signal?.throwIfAborted();
-    const [a, b] = [
-      { file: taken.get(ours)?.file ?? '', name: ours },
-      { file: taken.get(theirs)?.file ?? '', name: theirs },
-    ];
+    const [a, b] = [fileOf(ours), fileOf(theirs)];
+    if (a === undefined || b === undefined) continue;
     try {
       const report = await compareFiles(a, b, compare);
       const place = `compare/${String(comparisons.length + 1).padStart(2, '0')}`;
-      const thumbnails = { a: await smallPicture(a.file), b: await smallPicture(b.file) };
+      const thumbnails = { a: await smallPicture(a), b: await smallPicture(b) };
       comparisons.push({ place, report, thumbnails, html: await renderCompare(report, 'html', { a, b }) });
     } catch (error) {
       if (!isKnownError(error)) throw error;

@@ -106,7 +106,7 @@ const entryFiles = async (
 ): Promise<readonly BagFile[]> => {
   const path = entryPath(address);
   const bytesAt = (file: string): Promise<Buffer | null> =>
-    readBytes(join(folder, file), { maxBytes: MOST_FILE_BYTES, links: 'refuse' }).catch(() => null);
+    readBytes(join(folder, file), { maxBytes: MOST_FILE_BYTES, within: folder, links: 'refuse' }).catch(() => null);
   const files: BagFile[] = [];
   const put = (place: string, bytes: Buffer | null): void => {
     if (bytes !== null) files.push({ path: `${HOME}/${place}`, bytes });

@@ -27,6 +27,8 @@ export interface TakenFile {
   readonly what: string;
   /** Absolute: where its bytes were read, at its path or in the ledger. */
   readonly file: string;
+  /** The folder that it is in: that of the config, or the ledger. */
+  readonly within: string;
   readonly sha256: string;
   readonly bytes: Buffer;
 }
@@ -34,6 +36,7 @@ export interface TakenFile {
 /** The bytes that are taken, and where they were read. */
 interface ReadFile {
   readonly file: string;
+  readonly within: string;
   readonly bytes: Buffer;
   readonly hash: string;
 }
@@ -85,8 +88,8 @@ export const takeFiles = async (
     found.map(({ wanted: { path } }) => path),
     'data/files',
   );
-  const taken = found.map(({ wanted: { path, what }, read: { file, bytes, hash } }) => ({
-    ...{ path, what, file, bytes, sha256: hash },
+  const taken = found.map(({ wanted: { path, what }, read: { file, within, bytes, hash } }) => ({
+    ...{ path, what, file, within, bytes, sha256: hash },
     place: places.get(path) ?? '',
   }));
   return { taken, missing };
@@ -102,7 +105,7 @@ const bytesOf = async (
     const hash = sha256(there);
     const fault =
       isOnlyArchived && !archived.includes(hash) ? 'it is not the file that was archived' : options.faultOf(path, hash);
-    if (fault === null) return { file: join(options.root, path), bytes: there, hash };
+    if (fault === null) return { file: join(options.root, path), within: options.root, bytes: there, hash };
     return (await keptBytes(archived, options)) ?? fault;
   }
   return (await keptBytes(archived, options)) ?? there;
@@ -112,7 +115,7 @@ const bytesAt = async (path: string, { root }: TakeOptions): Promise<Buffer | st
   if (path === '..' || path.startsWith('../') || posix.isAbsolute(path))
     return 'it lies outside of the folder of the config';
   try {
-    const bytes = await readBytes(join(root, path), { maxBytes: MOST_FILE_BYTES, links: { inside: root } });
+    const bytes = await readBytes(join(root, path), { maxBytes: MOST_FILE_BYTES, within: root });
     return contentFault(bytes.subarray(0, TELLING_BYTES), path)?.message ?? bytes;
   } catch (error) {
     return isKnownError(error) ? error.message : fileFault(error);
@@ -123,8 +126,8 @@ const keptBytes = async (archived: readonly string[], { ledger }: TakeOptions): 
   if (ledger === undefined) return null;
   for (const hash of archived) {
     const file = join(ledger, objectPath(hash));
-    const bytes = await readBytes(file, { maxBytes: MOST_FILE_BYTES, links: { inside: ledger } }).catch(() => null);
-    if (bytes !== null && sha256(bytes) === hash) return { file, bytes, hash };
+    const bytes = await readBytes(file, { maxBytes: MOST_FILE_BYTES, within: ledger }).catch(() => null);
+    if (bytes !== null && sha256(bytes) === hash) return { file, within: ledger, bytes, hash };
   }
   return null;
 };

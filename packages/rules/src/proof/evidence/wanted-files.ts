@@ -45,10 +45,7 @@ export const knownHashes = (bytes: Buffer, entries: LedgerOfBundle['entries']): 
 /** Of the file as it is; of one that is gone, what was archived under its path. */
 const hashesOf = async (root: string, path: string, { entries }: LedgerOfBundle): Promise<readonly string[]> => {
   try {
-    return knownHashes(
-      await readBytes(join(root, path), { maxBytes: MOST_FILE_BYTES, links: { inside: root } }),
-      entries,
-    );
+    return knownHashes(await readBytes(join(root, path), { maxBytes: MOST_FILE_BYTES, within: root }), entries);
   } catch (error) {
     if (!isMissingFile(error)) return [];
     return entries.flatMap(({ entry }) =>

@@ -67,7 +67,7 @@ export const workThumbnails = async (
   const found = new Map<string, Thumbnail>();
   const paths = [...new Set(works.flatMap(({ pictures }) => pictures))];
   for (const path of paths.slice(0, MOST_THUMBNAILS)) {
-    const file = taken.get(path)?.file;
+    const file = taken.get(path);
     const thumbnail = file === undefined ? null : await smallPicture(file, SHOWN_SIDE);
     if (thumbnail !== null) found.set(path, thumbnail);
   }

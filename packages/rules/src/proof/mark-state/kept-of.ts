@@ -24,18 +24,19 @@ const ID = /\.[0-9a-f]{12}(?=\.[^./]*$|$)/;
 /** Of which picture of a listing something was kept, and whether it is shown there still. */
 export const keptOf = async (
   root: string,
-  { file, name: kept }: PictureFile,
+  picture: PictureFile,
   ledger: ReadonlyMap<string, StampEntry>,
   limits?: Settings['limits'],
 ): Promise<KeptOf> => {
+  const { file, name: kept, within } = picture;
   const path = kept.slice(UNSTAMPED.length + 1);
   // A second picture of that path has its id in the name.
   const listing = ledger.has(path) || existsSync(join(root, path)) ? path : path.replace(ID, '');
   const entry = ledger.get(listing);
-  const bytes = await readBytes(file, { maxBytes: DEFAULT_FILE_MEGABYTES * 1e6 }).catch(() => undefined);
+  const bytes = await readBytes(file, { maxBytes: DEFAULT_FILE_MEGABYTES * 1e6, within }).catch(() => undefined);
   if (entry !== undefined && bytes !== undefined && pictureId(bytes) !== entry.id)
     return { kept, listing, isEarlier: true, isShown: false };
-  const now = await nowAt(root, { path: listing, entry, kept: { file, name: kept } }, limits);
+  const now = await nowAt(root, { path: listing, entry, kept: picture }, limits);
   return { kept, listing, isEarlier: now === 'other', isShown: now === 'stamped' || now === 'shown' };
 };
 

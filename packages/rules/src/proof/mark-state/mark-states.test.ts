@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { sha256 } from '@listing-lint/core/plugin';
+import { ANYWHERE, sha256 } from '@listing-lint/core/plugin';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { matchFiles } from '../../hash/match/match-files.ts';
@@ -11,11 +11,11 @@ import { markTeller } from './mark-states.ts';
 import { testLedgerLine, testStamped } from './test-stamped.ts';
 
 let root = '';
-const put = (path: string, bytes: Buffer): { file: string; name: string } => {
+const put = (path: string, bytes: Buffer) => {
   const file = join(root, path);
   mkdirSync(join(file, '..'), { recursive: true });
   writeFileSync(file, bytes);
-  return { file, name: path };
+  return { file, name: path, within: ANYWHERE };
 };
 
 let original: Buffer;

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { fileSha256, isInside, leadsOut } from '@listing-lint/core/plugin';
+import { fileSha256 } from '@listing-lint/core/plugin';
 import { showsStamped } from '../../hash/compare/stamped/shows-stamped.ts';
 import { readCompared } from '../../hash/fingerprint/fingerprint-file.ts';
 import type { PictureFile } from '../../hash/match/read-ours.ts';
@@ -25,13 +25,13 @@ export const nowAt = async (
   limits: Settings['limits'] = {},
 ): Promise<NowAt> => {
   const file = join(root, path);
-  if (!isInside(root, file) || leadsOut(root, file)) return 'nothing';
   const maxBytes = (limits.fileMegabytes ?? DEFAULT_FILE_MEGABYTES) * 1e6;
-  const content = await fileSha256(file, { maxBytes }).catch(() => undefined);
+  const content = await fileSha256(file, { maxBytes, within: root }).catch(() => undefined);
   if (content === undefined) return 'nothing';
   if (content === entry?.sha256) return 'stamped';
   try {
-    const [now, before] = [await readCompared(file, path, limits), await readCompared(kept.file, kept.name, limits)];
+    const now = await readCompared(file, path, root, limits);
+    const before = await readCompared(kept.file, kept.name, kept.within, limits);
     return showsStamped(now.image, before.image, entry?.place ?? NO_PLACE) ? 'shown' : 'other';
   } catch {
     return 'nothing';

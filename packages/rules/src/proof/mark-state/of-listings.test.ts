@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { sha256 } from '@listing-lint/core/plugin';
+import { ANYWHERE, sha256 } from '@listing-lint/core/plugin';
 import sharp from 'sharp';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { OurPicture } from '../../hash/match/our-picture.ts';
@@ -28,7 +28,11 @@ const matchOf = (path: string, description: string): OurPicture => ({
 });
 /** What is said of a suspect that copies what was kept under a name. */
 const named = async (kept: string, description = `copy of ${kept}, distance 3`) => {
-  const name = oursNamer({ root, kept: [{ file: join(root, kept), name: kept }], originals: new Set() });
+  const name = oursNamer({
+    root,
+    kept: [{ file: join(root, kept), name: kept, within: ANYWHERE }],
+    originals: new Set(),
+  });
   const [match] = await name([matchOf(kept, description)], () => undefined);
   return match && { path: match.path, unstamped: match.unstamped, description: match.description };
 };
@@ -61,7 +65,11 @@ it('calls nothing the same file as a stamped picture that its unstamped original
   put(LISTING, 'stamped');
   const kept = put(`${UNSTAMPED}/${LISTING}`, 'original');
   put(LEDGER, testLedgerLine(sha256(Buffer.from('stamped')), Buffer.from('original'), LISTING));
-  const name = oursNamer({ root, kept: [{ file: join(root, kept), name: kept }], originals: new Set() });
+  const name = oursNamer({
+    root,
+    kept: [{ file: join(root, kept), name: kept, within: ANYWHERE }],
+    originals: new Set(),
+  });
   const match = { ...matchOf(kept, `the same file as ${kept}`), evidence: 'identical' } as const;
   expect(await name([match], () => undefined)).toEqual([
     expect.objectContaining({ path: LISTING, description: `the same file as the unstamped original of ${LISTING}` }),
@@ -123,7 +131,11 @@ it('tells an archived original with the picture of the listing that was stamped 
   const kept = put(`${UNSTAMPED}/${LISTING}`, 'original');
   put(LEDGER, testLedgerLine(sha256(Buffer.from('stamped')), Buffer.from('original'), LISTING));
   const name = oursNamer({
-    ...{ root, kept: [{ file: join(root, kept), name: kept }], originals: new Set(['originals/1.jpg']) },
+    ...{
+      root,
+      kept: [{ file: join(root, kept), name: kept, within: ANYWHERE }],
+      originals: new Set(['originals/1.jpg']),
+    },
     stampedOf: async () => LISTING,
   });
   const told = await name(

@@ -25,13 +25,13 @@ interface OursSources {
  * file that was compared stands beside it, as `unstamped`; and so do archived originals of it, as `originals`, so that each picture of ours is told once.
  */
 export const oursNamer = ({ root, kept, originals, stampedOf, limits }: OursSources): NameOurs => {
-  const fileOf = new Map(kept.map(({ file, name }) => [name, file]));
+  const pictureOf = new Map(kept.map((picture) => [picture.name, picture]));
   const ledger = once(() => readLedger(root));
   const listings = new Map<string, Promise<KeptOf>>();
   const listingOfKept = (path: string): Promise<KeptOf> | undefined => {
-    const file = fileOf.get(path);
-    if (file === undefined) return undefined;
-    const known = listings.get(path) ?? ledger().then((stamps) => keptOf(root, { file, name: path }, stamps, limits));
+    const picture = pictureOf.get(path);
+    if (picture === undefined) return undefined;
+    const known = listings.get(path) ?? ledger().then((stamps) => keptOf(root, picture, stamps, limits));
     listings.set(path, known);
     return known;
   };

@@ -17,14 +17,17 @@ const MOST_OPEN = 8;
  */
 export const stampedCopies = (root: string, limits: Settings['limits']) => {
   const opened = recently(MOST_OPEN, async (path): Promise<OpenMatch> => {
-    const files = [{ file: join(root, path), name: path }];
-    return openMatch(files, [], (file, name) => readCompared(file, name, limits));
+    const files = [{ file: join(root, path), name: path, within: root }];
+    return openMatch(files, [], (file, name) => readCompared(file, name, root, limits));
   });
   /** What of a variant of ours is a duplicate of its stamped file, told as such; the variant where it is none. */
   return async (image: RgbImage, match: OurPicture, stamped: string): Promise<OurPicture> => {
     // What was found of a suspect is remembered by its content.
     const asked = { fingerprint: fingerprintOfPart(image, sha256(image.data)), image };
-    const { matches } = await (await opened(stamped)).match({ file: '', name: 'a suspect' }, async () => asked);
+    const { matches } = await (await opened(stamped)).match(
+      { file: '', name: 'a suspect', within: root },
+      async () => asked,
+    );
     const copy = matches.find(({ verdict }) => verdict === 'duplicate');
     if (copy === undefined) return match;
     const { path, product } = match;

@@ -42,17 +42,18 @@ export interface NotUsed {
 export const stampedFinder = (ledger: ReadonlyMap<string, StampEntry>, { root, ours, limits }: StampedSources) => {
   const byId = new Map([...ledger.values()].map((entry) => [entry.id, entry]));
   const ids = new Map<string, Promise<string | undefined>>();
-  const idOf = (file: string): Promise<string | undefined> => {
+  const idOf = ({ file, within }: PictureFile): Promise<string | undefined> => {
     const known = ids.get(file);
-    const id = known ?? readBytes(file, { maxBytes: DEFAULT_FILE_MEGABYTES * 1e6 }).then(pictureId, () => undefined);
+    const bounds = { maxBytes: DEFAULT_FILE_MEGABYTES * 1e6, within };
+    const id = known ?? readBytes(file, bounds).then(pictureId, () => undefined);
     ids.set(file, id);
     return id;
   };
-  const fileOf = new Map(ours.map(({ file, name }) => [name, file]));
+  const pictureOf = new Map(ours.map((picture) => [picture.name, picture]));
   const pathIn = (file: string): string => relative(root, file).split(sep).join('/');
   const pictures = new Map<StampEntry, Promise<StampedPair | NotUsed>>();
   const cleanOf = async ({ id }: StampEntry): Promise<PictureFile | undefined> => {
-    for (const picture of ours) if ((await idOf(picture.file)) === id) return picture;
+    for (const picture of ours) if ((await idOf(picture)) === id) return picture;
     return undefined;
   };
   const standing = new Map<StampEntry, Promise<boolean>>();
@@ -70,11 +71,12 @@ export const stampedFinder = (ledger: ReadonlyMap<string, StampEntry>, { root, o
   };
   return {
     entryOf: async (name: string): Promise<StampEntry | undefined> => {
-      const file = fileOf.get(name);
-      if (file === undefined) return atPath(name);
+      const picture = pictureOf.get(name);
+      if (picture === undefined) return atPath(name);
+      const { file } = picture;
       const stamped = await atPath(pathIn(file));
       if (stamped !== undefined) return stamped;
-      const id = await idOf(file);
+      const id = await idOf(picture);
       // The same picture may be in several listings: what was kept of it says in which.
       const kept = pathIn(file).startsWith(`${UNSTAMPED}/`)
         ? ledger.get(pathIn(file).slice(UNSTAMPED.length + 1))
@@ -98,13 +100,13 @@ const readStamped = async (entry: StampEntry, { root, limits, cleanOf }: ReadWit
   const { path, place } = entry;
   const file = join(root, path);
   if (leadsOut(root, file)) return { reason: `${path} is a link out of the folder of the config, and was not used` };
-  const bytes = await readBytes(file, { maxBytes: DEFAULT_FILE_MEGABYTES * 1e6 }).catch(() => undefined);
+  const bytes = await readBytes(file, { maxBytes: DEFAULT_FILE_MEGABYTES * 1e6, within: root }).catch(() => undefined);
   if (bytes === undefined) return { reason: `${path} as it was stamped is not at hand` };
   if (sha256(bytes) !== entry.sha256)
     return { reason: `${path} is another file now than the one that was stamped, and was not used` };
   const original = await cleanOf(entry);
   if (original === undefined) return { reason: `the picture that ${path} was stamped from is not at hand` };
-  const [clean, marked] = [await imageIn(original.file, original.name, limits), await imageIn(file, path, limits)];
+  const [clean, marked] = [await imageIn(original, limits), await imageIn({ file, name: path, within: root }, limits)];
   if (clean === undefined || marked === undefined)
     return { reason: `${path}, or the picture that it was stamped from, cannot be read` };
   if (!showsStamped(marked, clean, place))
@@ -114,8 +116,8 @@ const readStamped = async (entry: StampEntry, { root, limits, cleanOf }: ReadWit
   return { clean: seenOf(clean), marked: seenOf(marked) };
 };
 
-const imageIn = (file: string, name: string, limits: Settings['limits']): Promise<RgbImage | undefined> =>
-  readCompared(file, name, limits).then(
+const imageIn = ({ file, name, within }: PictureFile, limits: Settings['limits']): Promise<RgbImage | undefined> =>
+  readCompared(file, name, within, limits).then(
     ({ image }) => image,
     () => undefined,
   );

@@ -19,15 +19,15 @@ export const withoutKept = async (
   const isKept = ({ file, path }: Subject): boolean => {
     const entry = ledger.get(path);
     const [first, second] = keptPaths(path, entry?.id ?? '');
-    return (names.has(first) || names.has(second)) && (entry === undefined || isFile(file, entry.sha256));
+    return (names.has(first) || names.has(second)) && (entry === undefined || isFile(file, entry.sha256, root));
   };
   return subjects.filter((subject) => subject.scope === 'image' && isCompared(subject) && !isKept(subject));
 };
 
 /** Whether it has that SHA-256, or none that can be known. */
-const isFile = (file: string, content: string): boolean => {
+const isFile = (file: string, content: string, within: string): boolean => {
   try {
-    return fileSha256Sync(file, { maxBytes: DEFAULT_ORIGINAL_MEGABYTES * 1e6 }) === content;
+    return fileSha256Sync(file, { maxBytes: DEFAULT_ORIGINAL_MEGABYTES * 1e6, within }) === content;
   } catch {
     return true;
   }

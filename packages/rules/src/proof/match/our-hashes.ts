@@ -8,11 +8,11 @@ import { DEFAULT_ORIGINAL_MEGABYTES } from '../../settings.ts';
  * those that it may name; of what is known by hashes alone nothing is said, nor of a file that is gone meanwhile.
  */
 export const withOurHashes = (report: MatchReport, pictures: readonly PictureFile[]): MatchReport => {
-  const fileOf = new Map(pictures.map(({ file, name }) => [name, file]));
+  const pictureOf = new Map(pictures.map((picture) => [picture.name, picture]));
   const hashes = new Map<string, string | undefined>();
   const hashOf = (path: string): string | undefined => {
-    const file = fileOf.get(path);
-    if (file !== undefined && !hashes.has(path)) hashes.set(path, hashOrNone(file));
+    const picture = pictureOf.get(path);
+    if (picture !== undefined && !hashes.has(path)) hashes.set(path, hashOrNone(picture));
     return hashes.get(path);
   };
   const suspects = report.suspects.map((suspect) => ({
@@ -25,9 +25,9 @@ export const withOurHashes = (report: MatchReport, pictures: readonly PictureFil
   return { ...report, suspects };
 };
 
-const hashOrNone = (file: string): string | undefined => {
+const hashOrNone = ({ file, within }: PictureFile): string | undefined => {
   try {
-    return fileSha256Sync(file, { maxBytes: DEFAULT_ORIGINAL_MEGABYTES * 1e6 });
+    return fileSha256Sync(file, { maxBytes: DEFAULT_ORIGINAL_MEGABYTES * 1e6, within });
   } catch {
     return undefined;
   }

@@ -39,7 +39,9 @@ it('names a stamped file that is the one of the stamps file, and no other', asyn
   put(LISTING, Buffer.from('replaced'));
   expect(await namesIn(reportOf({ mark }))).toEqual([]);
   put(LISTING, stamped);
-  expect(await stampedIn(reportOf({ mark }), root)).toEqual([{ file: join(root, LISTING), name: LISTING }]);
+  expect(await stampedIn(reportOf({ mark }), root)).toEqual([
+    { file: join(root, LISTING), name: LISTING, within: root },
+  ]);
   expect(await namesIn(reportOf({}))).toEqual([]);
 });
 

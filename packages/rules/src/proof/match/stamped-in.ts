@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { fileSha256, leadsOut } from '@listing-lint/core/plugin';
+import { fileSha256 } from '@listing-lint/core/plugin';
 import type { MatchReport } from '../../hash/match/match.ts';
 import type { PictureFile } from '../../hash/match/read-ours.ts';
 import { DEFAULT_ORIGINAL_MEGABYTES } from '../../settings.ts';
@@ -13,9 +13,10 @@ export const stampedIn = async (report: MatchReport, root: string): Promise<read
   const ledger = stamped.size === 0 ? new Map<string, never>() : await readLedger(root);
   for (const path of stamped) {
     const file = join(root, path);
-    if (shown.has(path) || leadsOut(root, file)) continue;
-    const content = await fileSha256(file, { maxBytes: DEFAULT_ORIGINAL_MEGABYTES * 1e6 }).catch(() => undefined);
+    if (shown.has(path)) continue;
+    const bounds = { maxBytes: DEFAULT_ORIGINAL_MEGABYTES * 1e6, within: root };
+    const content = await fileSha256(file, bounds).catch(() => undefined);
     if (content !== undefined && content === ledger.get(path)?.sha256) shown.add(path);
   }
-  return [...shown].map((path) => ({ file: join(root, path), name: path }));
+  return [...shown].map((path) => ({ file: join(root, path), name: path, within: root }));
 };

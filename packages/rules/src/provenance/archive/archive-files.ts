@@ -96,7 +96,7 @@ const measureOne = async (picture: PictureToArchive, options: ArchiveOptions): P
   const unfit = pathFault(path);
   if (unfit !== null) return { path, kind: 'failed', reason: unfit };
   try {
-    const bytes = await readBytes(file, { maxBytes: options.maxBytes(stage), links: { inside: options.root } });
+    const bytes = await readBytes(file, { maxBytes: options.maxBytes(stage), within: options.root });
     if (bytes.length === 0) return { path, kind: 'failed', reason: 'the file is empty' };
     if (lfsPointer(bytes) !== null) return { path, kind: 'failed', reason: lfsFault('picture') };
     const says = await options.measure(bytes, path);
@@ -181,7 +181,7 @@ const keepBytes = async (
   options: ArchiveOptions,
 ): Promise<void> => {
   const maxBytes = options.maxBytes(stage);
-  const bytes = await readBytes(file, { maxBytes, links: { inside: options.root } });
+  const bytes = await readBytes(file, { maxBytes, within: options.root });
   if (sha256(bytes) !== hash) {
     throw new ListingLintError('data-invalid', `${path} was changed while it was archived: archive it again`);
   }

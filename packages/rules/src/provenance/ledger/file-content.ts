@@ -12,7 +12,7 @@ export interface FileContent {
 
 /** Content of a regular file in the folder `base`, both absolute; rejects as `readBytes` does. */
 export const fileContent = async (file: string, base: string): Promise<FileContent> => {
-  const bounds = { maxBytes: Number.MAX_SAFE_INTEGER, links: { inside: base } };
+  const bounds = { maxBytes: Number.MAX_SAFE_INTEGER, within: base };
   const bytes = await fileSize(file, bounds);
   if (bytes > LFS_POINTER_BYTES) return { sha256: await fileSha256(file, bounds), bytes, isPointer: false };
   const read = await readBytes(file, bounds);

@@ -58,7 +58,7 @@ export const readLedgerEntries = async (folder: string): Promise<LedgerEntries> 
 const readOne = async (folder: string, path: string): Promise<KeptEntry | LedgerFault> => {
   let bytes: Buffer;
   try {
-    bytes = await readBytes(join(folder, path), { maxBytes: MOST_ENTRY_BYTES, links: 'refuse' });
+    bytes = await readBytes(join(folder, path), { maxBytes: MOST_ENTRY_BYTES, within: folder, links: 'refuse' });
   } catch (error) {
     return { path, message: `it cannot be read: ${fileFault(error)}` };
   }

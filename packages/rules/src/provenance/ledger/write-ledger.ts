@@ -1,11 +1,11 @@
 import { mkdir } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import {
   fileFault,
   isKnownError,
   isMissingFile,
   ListingLintError,
-  leadsInside,
+  leadsOut,
   readBytes,
   replaceFile,
   sha256,
@@ -24,7 +24,7 @@ export const withLedgerLock = async <T>(folder: string, work: () => Promise<T>):
       cause: error,
     });
   });
-  return withLock(join(folder, '.lock'), { what: 'the ledger', patienceMs: PATIENCE_MS }, work);
+  return withLock(join(folder, '.lock'), { what: 'the ledger', patienceMs: PATIENCE_MS, within: folder }, work);
 };
 
 /**
@@ -41,7 +41,7 @@ export const writeEntry = async (folder: string, entry: LedgerEntry): Promise<st
 /** Writes a file of the ledger that never changes: `path` is below its folder, which a link may not lead out of. */
 export const putOnce = async (folder: string, path: string, bytes: Buffer, maxBytes: number): Promise<void> => {
   const file = join(folder, path);
-  const known = await knownBytes(file, path, maxBytes);
+  const known = await knownBytes(folder, path, maxBytes);
   if (known?.equals(bytes)) return;
   if (known !== undefined) {
     throw new ListingLintError(
@@ -50,9 +50,7 @@ export const putOnce = async (folder: string, path: string, bytes: Buffer, maxBy
     );
   }
   try {
-    await mkdir(dirname(file), { recursive: true });
-    await refuseLinkOut(folder, dirname(file), path);
-    await replaceFile(file, bytes, { unlocked: true });
+    await replaceFile(file, bytes, { within: folder, unlocked: true });
   } catch (error) {
     if (isKnownError(error)) throw error;
     throw new ListingLintError('output-failed', `cannot write ${path}: ${fileFault(error)}`, [], { cause: error });
@@ -60,8 +58,8 @@ export const putOnce = async (folder: string, path: string, bytes: Buffer, maxBy
 };
 
 /** Throws `output-failed` where a folder (absolute) below that of the ledger is a link that leads out of it; `path` is what was to be written. */
-export const refuseLinkOut = async (folder: string, below: string, path: string): Promise<void> => {
-  if (await leadsInside(folder, below)) return;
+export const refuseLinkOut = (folder: string, below: string, path: string): void => {
+  if (!leadsOut(folder, below)) return;
   throw new ListingLintError('output-failed', `cannot write ${path}: a link there leads out of the ledger`);
 };
 
@@ -72,9 +70,9 @@ export const objectPath = (hash: string): string => `objects/${hash.slice(0, 2)}
 export const keepObject = (folder: string, bytes: Buffer): Promise<void> =>
   putOnce(folder, objectPath(sha256(bytes)), bytes, bytes.length + 1);
 
-const knownBytes = async (file: string, path: string, maxBytes: number): Promise<Buffer | undefined> => {
+const knownBytes = async (folder: string, path: string, maxBytes: number): Promise<Buffer | undefined> => {
   try {
-    return await readBytes(file, { maxBytes, links: 'refuse' });
+    return await readBytes(join(folder, path), { maxBytes, within: folder, links: 'refuse' });
   } catch (error) {
     if (isMissingFile(error)) return undefined;
     throw new ListingLintError('output-failed', `cannot write ${path}: ${fileFault(error)}`, [], { cause: error });

@@ -121,7 +121,7 @@ const pathOfEntry = (address: string): string => `entries/${address.slice(0, 2)}
 
 const leafOfFile = async (folder: string, { path, sha256: hash }: SealedFile): Promise<Buffer | string> => {
   try {
-    const bytes = await readBytes(join(folder, path), { maxBytes: MOST_LEAVES_BYTES, links: 'refuse' });
+    const bytes = await readBytes(join(folder, path), { maxBytes: MOST_LEAVES_BYTES, within: folder, links: 'refuse' });
     return sha256(bytes) === hash ? leafHash(bytes) : 'it was changed';
   } catch (error) {
     return isMissingFile(error) ? 'it is gone' : `it cannot be read: ${fileFault(error)}`;
@@ -162,7 +162,11 @@ const filesApart = async (
   for (const path of seals.flatMap(({ files: own }) => own)) {
     if (covered.has(path)) continue;
     try {
-      const bytes = await readBytes(join(folder, path), { maxBytes: MOST_LEAVES_BYTES, links: 'refuse' });
+      const bytes = await readBytes(join(folder, path), {
+        maxBytes: MOST_LEAVES_BYTES,
+        within: folder,
+        links: 'refuse',
+      });
       files.push({ path, sha256: sha256(bytes), bytes });
     } catch (error) {
       faults.push({ path, message: `it cannot be read: ${fileFault(error)}` });

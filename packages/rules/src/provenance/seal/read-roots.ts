@@ -1,14 +1,14 @@
-import { fileFault, ListingLintError, readText } from '@listing-lint/core/plugin';
+import { fileFault, ListingLintError, type PathBound, readText } from '@listing-lint/core/plugin';
 
 const MOST_ROOT_BYTES = 10_000_000;
 
 /** Certificates that are trusted: PEM texts of files (absolute; `name` is how messages call one). Throws `usage` for one that holds none. */
 export const readRoots = (
-  files: readonly { readonly file: string; readonly name: string }[],
+  files: readonly { readonly file: string; readonly name: string; readonly within: PathBound }[],
 ): Promise<readonly string[]> =>
   Promise.all(
-    files.map(async ({ file, name }) => {
-      const text = await readText(file, { maxBytes: MOST_ROOT_BYTES }).catch((cause) => {
+    files.map(async ({ file, name, within }) => {
+      const text = await readText(file, { maxBytes: MOST_ROOT_BYTES, within }).catch((cause) => {
         throw new ListingLintError('usage', `the certificates of ${name} cannot be read: ${fileFault(cause)}`, [], {
           cause,
         });

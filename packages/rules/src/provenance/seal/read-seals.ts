@@ -71,7 +71,7 @@ const readInto = async (folder: string, id: string, { seals, faults }: Found): P
   const names = found.map(({ name }) => name);
   const fault = (name: string, message: string): void => void faults.push({ path: `${base}/${name}`, message });
   const read = (name: string, maxBytes: number): Promise<Buffer | undefined> =>
-    readBytes(join(folder, base, name), { maxBytes, links: 'refuse' }).catch((error) => {
+    readBytes(join(folder, base, name), { maxBytes, within: folder, links: 'refuse' }).catch((error) => {
       fault(name, isMissingFile(error) ? 'it is not there' : `it cannot be read: ${fileFault(error)}`);
       return undefined;
     });

@@ -161,17 +161,17 @@ const writeSeal = async (
 ): Promise<void> => {
   const made = join(folder, SEALS, `.${id}.new`);
   try {
+    refuseLinkOut(folder, join(folder, SEALS), SEALS);
     await mkdir(join(folder, SEALS), { recursive: true });
-    await refuseLinkOut(folder, join(folder, SEALS), SEALS);
     await sweepSeals(join(folder, SEALS));
     await mkdir(made);
-    await replaceFile(join(made, LEAVES_FILE), leavesText(files));
-    await replaceFile(join(made, SEAL_FILE), text);
+    await replaceFile(join(made, LEAVES_FILE), leavesText(files), { within: folder });
+    await replaceFile(join(made, SEAL_FILE), text, { within: folder });
     for (const { token, query } of tokens) {
-      await replaceFile(join(made, tokenName(token)), token);
-      await replaceFile(join(made, queryName(token, query)), query);
+      await replaceFile(join(made, tokenName(token)), token, { within: folder });
+      await replaceFile(join(made, queryName(token, query)), query, { within: folder });
     }
-    await writeScript(join(folder, VERIFY_SCRIPT_FILE));
+    await writeScript(folder);
     await rename(made, join(folder, SEALS, id));
   } catch (cause) {
     await rm(made, { recursive: true, force: true });
@@ -188,12 +188,12 @@ const sweepSeals = async (seals: string): Promise<void> => {
 };
 
 /** The script goes with the ledger; what has its name and is none of ours stays. */
-const writeScript = async (file: string): Promise<void> => {
-  const known = await readText(file, { maxBytes: MOST_SCRIPT_BYTES, links: 'refuse' }).catch((error) =>
-    isMissingFile(error) ? VERIFY_SCRIPT_HEAD : '',
-  );
+const writeScript = async (folder: string): Promise<void> => {
+  const file = join(folder, VERIFY_SCRIPT_FILE);
+  const bounds = { maxBytes: MOST_SCRIPT_BYTES, within: folder, links: 'refuse' } as const;
+  const known = await readText(file, bounds).catch((error) => (isMissingFile(error) ? VERIFY_SCRIPT_HEAD : ''));
   if (known !== VERIFY_SCRIPT && known.startsWith(VERIFY_SCRIPT_HEAD)) {
-    await replaceFile(file, VERIFY_SCRIPT, { mode: 0o755 });
+    await replaceFile(file, VERIFY_SCRIPT, { within: folder, mode: 0o755 });
   }
 };
 const MOST_SCRIPT_BYTES = 100_000;

@@ -42,7 +42,9 @@ const runLedger = defineRunResource<RunLedger>({
     }
     const folder = join(context.root, provenance.folder ?? LEDGER_FOLDER);
     const ledger = await readLedgerEntries(folder);
-    const roots = await readRoots((provenance.roots ?? []).map((name) => ({ file: join(context.root, name), name })));
+    const { root } = context;
+    const trusted = (provenance.roots ?? []).map((name) => ({ file: join(root, name), name, within: root }));
+    const roots = await readRoots(trusted);
     const seals = await judgeSeals(folder, ledger, roots);
     return { ledger, seals, ...indexOf(ledger, seals), isHeld: holder(context.root, folder) };
   },

@@ -67,7 +67,7 @@ export const whereTheyGo = async (
     const { path, file } = subject;
     const role = roleOf(subject) ?? 'gallery';
     try {
-      const bytes = await readBytes(file, { maxBytes, links: { inside: root } });
+      const bytes = await readBytes(file, { maxBytes, within: root });
       const looked = await lookAt(bytes, path, megapixels);
       found.push(
         'problem' in looked

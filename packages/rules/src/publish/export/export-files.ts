@@ -84,7 +84,7 @@ export const exportFiles = async (
   const { out, profile, dryRun } = options;
   if (dryRun) return exportAll(subjects, await ExportFolder.open(out, profile.id), options);
   await makeFolder(out);
-  const lock = { what: `the exports in ${out}`, patienceMs: PATIENCE_MS };
+  const lock = { what: `the exports in ${out}`, patienceMs: PATIENCE_MS, within: out };
   return withLock(join(out, `${EXPORTS}.lock`), lock, async () => {
     const folder = await ExportFolder.open(out, profile.id);
     await folder.begin(profile.id);
@@ -190,7 +190,7 @@ const mostPictures = (figures: readonly FigureAsSet[]): number =>
 const unmarked = async (subject: Subject, figures: readonly ChannelFigure[], run: Export): Promise<Buffer> => {
   const { root, limits, profile } = run.options;
   const maxBytes = (limits?.fileMegabytes ?? DEFAULT_FILE_MEGABYTES) * 1e6;
-  const bytes = await readBytes(subject.file, { maxBytes, links: { inside: root } });
+  const bytes = await readBytes(subject.file, { maxBytes, within: root });
   const stamp = run.stamps.get(subject.path);
   if (stamp === undefined || !figures.some(({ asks }) => asks === 'marks')) return bytes;
   const kept = await unstampedOf(root, subject.path, stamp.id, maxBytes);

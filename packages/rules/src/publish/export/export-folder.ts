@@ -70,7 +70,11 @@ export class ExportFolder {
 
   async #readNotes(): Promise<string | undefined> {
     try {
-      return await readText(join(this.#folder, EXPORTS), { maxBytes: MANIFEST_BYTES, links: 'refuse' });
+      return await readText(join(this.#folder, EXPORTS), {
+        maxBytes: MANIFEST_BYTES,
+        within: this.#folder,
+        links: 'refuse',
+      });
     } catch (error) {
       if (isMissingFile(error)) return undefined;
       throw error;
@@ -84,7 +88,8 @@ export class ExportFolder {
   /** Says for which channel the folder is, where nothing has been written yet. */
   async begin(channel: string): Promise<void> {
     if ((await this.#readNotes()) === undefined) {
-      await replaceFile(join(this.#folder, EXPORTS), `${JSON.stringify({ exports: 1, channel })}\n`);
+      const text = `${JSON.stringify({ exports: 1, channel })}\n`;
+      await replaceFile(join(this.#folder, EXPORTS), text, { within: this.#folder });
     }
   }
 
@@ -95,12 +100,13 @@ export class ExportFolder {
   async write(copy: ExportedCopy, bytes: Buffer): Promise<'written' | 'unchanged'> {
     const there = await this.standing(copy);
     if (there === 'same') return 'unchanged';
-    await appendDurably(join(this.#folder, EXPORTS), `${this.#endsOpen ? '\n' : ''}${JSON.stringify(copy)}\n`);
+    const line = `${this.#endsOpen ? '\n' : ''}${JSON.stringify(copy)}\n`;
+    await appendDurably(join(this.#folder, EXPORTS), line, this.#folder);
     this.#endsOpen = false;
     this.#note(copy);
     // Somebody may have put a file there while that was noted.
     if ((await this.standing(copy)) === 'same') return 'unchanged';
-    await replaceFile(join(this.#folder, copy.path), bytes);
+    await replaceFile(join(this.#folder, copy.path), bytes, { within: this.#folder });
     return 'written';
   }
 
@@ -111,7 +117,7 @@ export class ExportFolder {
     const stats = await lstat(file).catch(() => undefined);
     if (stats === undefined) return 'none';
     if (!stats.isFile()) throw new Error(`where its copy goes lies something else than a file: ${path}`);
-    const known = sha256(await readBytes(file, { maxBytes: MAX_DATA_BYTES, links: 'refuse' }));
+    const known = sha256(await readBytes(file, { maxBytes: MAX_DATA_BYTES, within: this.#folder, links: 'refuse' }));
     if (known === hash) return 'same';
     if (this.#own.get(path)?.has(known) === true) return 'own';
     throw new Error(

@@ -102,19 +102,19 @@ export const encodedAnewPolicy = {
   keep: async (before: Uint8Array, { file, path }: Subject, root: string): Promise<void> => {
     const bytes = Buffer.from(before);
     const ignore = join(root, REPLACED, '.gitignore');
-    if ((await readOrNothing(ignore)) === undefined) await replaceFile(ignore, IGNORE_TEXT);
+    if ((await readOrNothing(ignore, root)) === undefined) await replaceFile(ignore, IGNORE_TEXT, { within: root });
     const target = join(root, replacedPath(path, sha256(bytes)));
-    const kept = await readOrNothing(target);
+    const kept = await readOrNothing(target, root);
     if (kept !== undefined && sha256(kept) === sha256(bytes)) return;
     if (kept !== undefined)
       throw new Error(`another file lies at ${replacedPath(path, sha256(bytes))}: move it away first`);
     const { mode } = await stat(file);
-    await replaceFile(target, bytes, { mode: mode & 0o777 });
+    await replaceFile(target, bytes, { within: root, mode: mode & 0o777 });
   },
 };
 
-const readOrNothing = (file: string): Promise<Buffer | undefined> =>
-  readBytes(file, { maxBytes: MAX_DATA_BYTES, links: 'refuse' }).catch((error: unknown) => {
+const readOrNothing = (file: string, within: string): Promise<Buffer | undefined> =>
+  readBytes(file, { maxBytes: MAX_DATA_BYTES, within, links: 'refuse' }).catch((error: unknown) => {
     if (isMissingFile(error)) return undefined;
     throw error;
   });

@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
-import { ListingLintError, readBytes } from '@listing-lint/core/plugin';
+import { ANYWHERE, ListingLintError, readBytes } from '@listing-lint/core/plugin';
 import { decodeCanonical } from '../../image/read/decode.ts';
 import type { GreyImage } from '../../image/read/raster.ts';
 import { type ConfiguredMark, DEFAULT_ORIGINAL_MEGABYTES, markName } from '../../settings.ts';
@@ -110,7 +110,7 @@ const calibrate = async (
   const unreadable: string[] = [];
   const grounds: Ground[] = [];
   for (const [index, photo] of photos.entries()) {
-    const image = await readBytes(photo, { maxBytes: DEFAULT_ORIGINAL_MEGABYTES * 1e6 })
+    const image = await readBytes(photo, { maxBytes: DEFAULT_ORIGINAL_MEGABYTES * 1e6, within: ANYWHERE })
       .then((bytes) => decodeCanonical(bytes))
       .catch(() => undefined);
     if (image) {

@@ -1,7 +1,7 @@
 import { mkdir, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { MAX_DATA_BYTES, readText, replaceFile } from '@listing-lint/core/plugin';
+import { ANYWHERE, MAX_DATA_BYTES, readText, replaceFile } from '@listing-lint/core/plugin';
 import { type Calibration, calibrationSchema } from '../rates/calibration.ts';
 import { SCORE_VERSION } from '../rates/calibration-file.ts';
 import { describeSearched, type SearchedMark } from '../template/loaded-marks.ts';
@@ -23,7 +23,8 @@ export const defaultCalibration = async (
     `working out how sure ${describeSearched(searched)} can be told from chance, on ${GENERATED_COUNT} generated pictures: this takes a while, once a machine (\`listing-lint calibrate FOLDER\` keeps it beside the config)`,
   );
   const calibration = await calibrateOnGenerated(searched);
-  if (file) await replaceFile(file, JSON.stringify(calibration), { unlocked: true }).catch(() => undefined);
+  if (file)
+    await replaceFile(file, JSON.stringify(calibration), { within: ANYWHERE, unlocked: true }).catch(() => undefined);
   return calibration;
 };
 
@@ -42,8 +43,8 @@ const cacheFolder = async (): Promise<string | undefined> => {
 
 const readKept = async (file: string): Promise<Calibration | undefined> => {
   try {
-    return calibrationSchema.safeParse(JSON.parse(await readText(file, { maxBytes: MAX_DATA_BYTES, links: 'refuse' })))
-      .data;
+    const text = await readText(file, { maxBytes: MAX_DATA_BYTES, within: ANYWHERE, links: 'refuse' });
+    return calibrationSchema.safeParse(JSON.parse(text)).data;
   } catch {
     return undefined;
   }

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { readBytes, sha256 } from '@listing-lint/core/plugin';
+import { readBytes, repositoryOr, sha256 } from '@listing-lint/core/plugin';
 import { loadSharp } from '../../image/read/load-sharp.ts';
 import { type ConfiguredMark, markFile } from '../../settings.ts';
 
@@ -10,13 +10,19 @@ const MAX_MARK_BYTES = 50_000_000;
 export const readMarkSource = (root: string, mark: ConfiguredMark): Promise<Buffer> =>
   typeof mark !== 'string' && 'text' in mark
     ? renderTextMark(mark)
-    : readBytes(resolve(root, typeof mark === 'string' ? mark : mark.file), { maxBytes: MAX_MARK_BYTES });
+    : readBytes(resolve(root, typeof mark === 'string' ? mark : mark.file), {
+        maxBytes: MAX_MARK_BYTES,
+        within: repositoryOr(root),
+      });
 
 /** SHA-256 of a mark's file, so that a change is noticed; undefined for words, and where it cannot be read. */
 export const markFileHash = async (root: string, mark: ConfiguredMark): Promise<string | undefined> => {
   const path = markFile(mark);
   if (path === undefined) return undefined;
-  return readBytes(resolve(root, path), { maxBytes: MAX_MARK_BYTES }).then(sha256, () => undefined);
+  return readBytes(resolve(root, path), { maxBytes: MAX_MARK_BYTES, within: repositoryOr(root) }).then(
+    sha256,
+    () => undefined,
+  );
 };
 
 /** A mark of words, drawn by the fonts of this machine. */

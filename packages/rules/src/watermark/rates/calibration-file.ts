@@ -52,7 +52,7 @@ export const readCalibrations = async (root: string): Promise<CalibrationFile['m
 export const readCalibrationFile = async (root: string): Promise<CalibrationFile | undefined> => {
   let text: string;
   try {
-    text = await readText(join(root, CALIBRATION_FILE), { maxBytes: MAX_DATA_BYTES });
+    text = await readText(join(root, CALIBRATION_FILE), { maxBytes: MAX_DATA_BYTES, within: root });
   } catch (cause) {
     if (isMissingFile(cause)) return undefined;
     throw new ListingLintError('file-unreadable', `${CALIBRATION_FILE} cannot be read: ${fileFault(cause)}`, [], {
@@ -77,5 +77,6 @@ const parse = (text: string): unknown => {
 /** Writes the calibrations of these marks, and of no others: what is no longer configured goes. */
 export const writeCalibrations = async (root: string, marks: CalibrationFile['marks']): Promise<void> => {
   const file: CalibrationFile = { version: 1, scores: SCORE_VERSION, marks };
-  await replaceFile(join(root, CALIBRATION_FILE), `${JSON.stringify(file, null, 2)}\n`, { unlocked: true });
+  const text = `${JSON.stringify(file, null, 2)}\n`;
+  await replaceFile(join(root, CALIBRATION_FILE), text, { within: root, unlocked: true });
 };

@@ -34,6 +34,7 @@ it('lists what was kept, by path, and nothing where nothing was', () => {
   expect(keptBelow(root).pictures[0]).toEqual({
     file: join(root, UNSTAMPED, 'a/1.jpg'),
     name: `${UNSTAMPED}/a/1.jpg`,
+    within: root,
   });
 });
 

@@ -7,7 +7,7 @@ import { UNSTAMPED } from './unstamped.ts';
 /** What is kept of pictures that were stamped in place. */
 interface KeptBelow {
   /** `name` is the path from the root. */
-  readonly pictures: readonly { readonly file: string; readonly name: string }[];
+  readonly pictures: readonly { readonly file: string; readonly name: string; readonly within: string }[];
   /** What is not looked at, in a sentence: links that lead out of the root, since a file of a repository does not say what of a machine is looked at. Null where there is none. */
   readonly unseen: string | null;
 }
@@ -23,7 +23,7 @@ export const keptBelow = (root: string): KeptBelow => {
     onWayOut: (path) => ledOut.push(path),
   });
   return {
-    pictures: names.map((name) => ({ file: join(root, name), name })),
+    pictures: names.map((name) => ({ file: join(root, name), name, within: root })),
     unseen: unseenLinks(ledOut.sort()),
   };
 };

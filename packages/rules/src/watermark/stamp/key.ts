@@ -1,4 +1,4 @@
-import { fileFault, ListingLintError, readTextSync } from '@listing-lint/core/plugin';
+import { ANYWHERE, fileFault, ListingLintError, readTextSync } from '@listing-lint/core/plugin';
 
 /** Environment variables that hold the seller's key, or name a file that does. */
 export const KEY_VARIABLE = 'LISTING_LINT_STAMP_KEY';
@@ -23,7 +23,7 @@ export const stampKey = (
 
 const read = (file: string): string => {
   try {
-    return readTextSync(file, { maxBytes: MOST_BYTES });
+    return readTextSync(file, { maxBytes: MOST_BYTES, within: ANYWHERE });
   } catch (cause) {
     throw new ListingLintError('usage', `the key file ${file} cannot be read: ${fileFault(cause)}`, [], { cause });
   }

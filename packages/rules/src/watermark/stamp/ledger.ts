@@ -6,7 +6,9 @@ import {
   firstProblems,
   isMissingFile,
   ListingLintError,
+  leadsOut,
   MAX_DATA_BYTES,
+  type PathBound,
   type Problem,
   readBytes,
   readText,
@@ -111,14 +113,14 @@ export class Ledger {
     for (const path of [...this.#lines.intended.keys()]) {
       const file = join(this.#root, path);
       await this.settle(path, file);
-      await rm(temporaryOf(file), { force: true });
+      if (!leadsOut(this.#root, file)) await rm(temporaryOf(file), { force: true });
     }
   }
 
   /** Notes as done what was intended for a path, where the file carries exactly that stamp. */
   async settle(path: string, file: string): Promise<void> {
     const intended = this.#lines.intended.get(path);
-    if (intended !== undefined && (await digestOf(file)) === intended.sha256) await this.done(intended);
+    if (intended !== undefined && (await digestOf(file, this.#root)) === intended.sha256) await this.done(intended);
   }
 
   /** To be called before the picture is written. */
@@ -143,7 +145,7 @@ export class Ledger {
   }
 
   async #write(): Promise<void> {
-    await replaceFile(this.#file, tidyText(this.#lines));
+    await replaceFile(this.#file, tidyText(this.#lines), { within: this.#root });
     this.#isTidy = true;
     this.#endsOpen = false;
   }
@@ -152,7 +154,7 @@ export class Ledger {
     if (this.#endsOpen) await this.#write();
     this.#isTidy = false;
     this.#endsOpen = true;
-    await appendDurably(this.#file, `${JSON.stringify(line)}\n`);
+    await appendDurably(this.#file, `${JSON.stringify(line)}\n`, this.#root);
     this.#endsOpen = false;
   }
 }
@@ -164,16 +166,18 @@ const tidyText = ({ done, intended }: Pick<Lines, 'done' | 'intended'>): string 
   return lines.map((line) => `${JSON.stringify(line)}\n`).join('');
 };
 
-const digestOf = (file: string): Promise<string | undefined> =>
-  readBytes(file, { maxBytes: MAX_DATA_BYTES }).then(sha256, () => undefined);
+const digestOf = (file: string, within: PathBound): Promise<string | undefined> =>
+  readBytes(file, { maxBytes: MAX_DATA_BYTES, within }).then(sha256, () => undefined);
 
 const readLines = async (root: string): Promise<Lines> => {
-  const written = await readText(join(root, LEDGER), { maxBytes: MAX_DATA_BYTES }).catch((error: unknown) => {
-    if (isMissingFile(error)) return undefined;
-    throw new ListingLintError('file-unreadable', `${LEDGER} cannot be read: ${fileFault(error)}`, [], {
-      cause: error,
-    });
-  });
+  const written = await readText(join(root, LEDGER), { maxBytes: MAX_DATA_BYTES, within: root }).catch(
+    (error: unknown) => {
+      if (isMissingFile(error)) return undefined;
+      throw new ListingLintError('file-unreadable', `${LEDGER} cannot be read: ${fileFault(error)}`, [], {
+        cause: error,
+      });
+    },
+  );
   const text = written ?? '';
   const done = new Map<string, StampEntry>();
   const intended = new Map<string, StampEntry>();

@@ -31,7 +31,7 @@ export const recoverStamps: NonNullable<FixPolicy['recover']> = ({ root }) =>
 
 /** With the ledger as an earlier run should have left it, and no other at work on it. */
 const withLedger = (root: string, work: (ledger: Ledger) => Promise<void>): Promise<void> => {
-  const lock = { what: `the stamps of ${root}`, patienceMs: PATIENCE_MS };
+  const lock = { what: `the stamps of ${root}`, patienceMs: PATIENCE_MS, within: root };
   return withLock(join(root, `${LEDGER}.lock`), lock, async () => {
     const ledger = await Ledger.read(root);
     await ledger.recover();

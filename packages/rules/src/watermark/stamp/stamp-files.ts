@@ -85,7 +85,7 @@ export const stampFiles = async (
     );
   }
   if (options.dryRun) return stampAll(subjects, inks, await Ledger.read(options.root), options);
-  const lock = { what: `the stamps of ${options.root}`, patienceMs: PATIENCE_MS };
+  const lock = { what: `the stamps of ${options.root}`, patienceMs: PATIENCE_MS, within: options.root };
   return withLock(join(options.root, `${LEDGER}.lock`), lock, async () => {
     const ledger = await Ledger.read(options.root);
     try {
@@ -135,7 +135,7 @@ const stampOne = async (subject: Subject, { inks, ledger, used, options }: Stamp
   try {
     const original = await readBytes(subject.file, {
       maxBytes: DEFAULT_ORIGINAL_MEGABYTES * 1e6,
-      links: { inside: options.root },
+      within: options.root,
     });
     if (out === undefined && (await lstat(subject.file)).isSymbolicLink())
       return skip('it is a link: name the file that it leads to');
@@ -144,10 +144,11 @@ const stampOne = async (subject: Subject, { inks, ledger, used, options }: Stamp
       return skip(followsKey(own, options.key) ? 'it is stamped already' : OTHER_KEY, own.place);
     }
     const file = out === undefined ? subject.file : join(out, path);
+    const within = out ?? options.root;
     const ledgerPath = pathBelow(options.root, file) ?? path;
     if (out !== undefined) {
       if (!options.dryRun) await ledger.settle(ledgerPath, file);
-      const copy = await copyAt(file, ledger.get(ledgerPath));
+      const copy = await copyAt(file, out, ledger.get(ledgerPath));
       if (copy === 'foreign')
         return fail('where its copy goes lies a file already that no stamp made: move it away first');
       if (copy?.id === pictureId(original) && followsKey(copy, options.key)) {
@@ -162,7 +163,7 @@ const stampOne = async (subject: Subject, { inks, ledger, used, options }: Stamp
     const entry: StampEntry = { path: ledgerPath, sha256: sha256(bytes), ...stamped, opacity };
     if (!options.dryRun) {
       if (options.inPlace) await keepUnstamped(options.root, subject, original);
-      await write(file, bytes, entry, ledger);
+      await write(file, within, bytes, { entry, ledger });
     }
     return { outcome: { path, kind: 'stamped', entry, file, removed, lost }, place: entry.place };
   } catch (error) {
@@ -185,9 +186,13 @@ const isStamped = async (bytes: Buffer, entry: StampEntry, inks: readonly Loaded
 };
 
 /** What lies where a copy is to go: nothing, the copy that the ledger knows, or something else. */
-const copyAt = async (file: string, known: StampEntry | undefined): Promise<StampEntry | 'foreign' | undefined> => {
+const copyAt = async (
+  file: string,
+  within: string,
+  known: StampEntry | undefined,
+): Promise<StampEntry | 'foreign' | undefined> => {
   if ((await stat(file).catch(() => undefined)) === undefined) return undefined;
-  return known !== undefined && sha256(await readBytes(file, { maxBytes: MAX_DATA_BYTES })) === known.sha256
+  return known !== undefined && sha256(await readBytes(file, { maxBytes: MAX_DATA_BYTES, within })) === known.sha256
     ? known
     : 'foreign';
 };
@@ -199,8 +204,13 @@ const pathBelow = (root: string, file: string): string | undefined => {
 };
 
 /** The intent comes first: from it the next run knows the picture as stamped, should this one end before it has said so. */
-const write = async (file: string, bytes: Buffer, entry: StampEntry, ledger: Ledger): Promise<void> => {
+const write = async (
+  file: string,
+  within: string,
+  bytes: Buffer,
+  { entry, ledger }: { readonly entry: StampEntry; readonly ledger: Ledger },
+): Promise<void> => {
   await ledger.intend(entry);
-  await replaceFile(file, bytes);
+  await replaceFile(file, bytes, { within });
   await ledger.done(entry);
 };

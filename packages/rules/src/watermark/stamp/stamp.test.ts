@@ -3,6 +3,7 @@ import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Subject, withLock } from '@listing-lint/core';
+import { ANYWHERE } from '@listing-lint/core/plugin';
 import sharp from 'sharp';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { decodeCanonical } from '../../image/read/decode.ts';
@@ -134,7 +135,7 @@ describe('stampFiles', () => {
 
   it('touches nothing while another run stamps', async () => {
     const lock = join(root, `${LEDGER}.lock`);
-    await withLock(lock, { what: 'it', patienceMs: 0 }, async () => {
+    await withLock(lock, { what: 'it', patienceMs: 0, within: ANYWHERE }, async () => {
       const error = await stampFiles([subjectOf('listings/a/2.jpg')], { ...options(), inPlace: true }).catch(String);
       expect(error).toContain(`another run (process ${process.pid}) is at work on the stamps of ${root}`);
     });

@@ -38,16 +38,16 @@ export const keepUnstamped = async (root: string, { file, path }: Subject, origi
   for (const name of keptPaths(path, pictureId(original))) {
     const target = join(root, name);
     if (leadsOut(root, target)) throw new Error(`${name} ${LEADS_OUT}`);
-    const kept = await readOrNothing(target);
-    if (kept === undefined) await replaceFile(target, original, { mode: mode & 0o777 });
-    if (kept === undefined || sha256(kept) === sha256(original)) return checkUnchanged(file, original);
+    const kept = await readOrNothing(target, root);
+    if (kept === undefined) await replaceFile(target, original, { within: root, mode: mode & 0o777 });
+    if (kept === undefined || sha256(kept) === sha256(original)) return checkUnchanged(file, original, root);
   }
   throw new Error(`two other files are kept under ${UNSTAMPED}/${path} already: move them away first`);
 };
 
 /** What somebody has done to the picture while it was being stamped is theirs, and kept nowhere. */
-const checkUnchanged = async (file: string, original: Buffer): Promise<void> => {
-  if (!original.equals(await readBytes(file, { maxBytes: MAX_DATA_BYTES })))
+const checkUnchanged = async (file: string, original: Buffer, within: string): Promise<void> => {
+  if (!original.equals(await readBytes(file, { maxBytes: MAX_DATA_BYTES, within })))
     throw new Error('it was changed while it was being stamped: try again');
 };
 
@@ -67,8 +67,7 @@ export const unstampedFileOf = async (
   maxBytes: number,
 ): Promise<{ readonly path: string; readonly bytes: Buffer } | undefined> => {
   for (const kept of keptPaths(path, id)) {
-    if (leadsOut(root, join(root, kept))) continue;
-    const bytes = await readBytes(join(root, kept), { maxBytes, links: { inside: root } }).catch(() => undefined);
+    const bytes = await readBytes(join(root, kept), { maxBytes, within: root }).catch(() => undefined);
     if (bytes !== undefined && pictureId(bytes) === id) return { path: kept, bytes };
   }
   return undefined;
@@ -76,11 +75,11 @@ export const unstampedFileOf = async (
 
 const keepOutOfGit = async (root: string): Promise<void> => {
   const file = join(root, UNSTAMPED, IGNORE);
-  if ((await readOrNothing(file)) === undefined) await replaceFile(file, IGNORE_TEXT);
+  if ((await readOrNothing(file, root)) === undefined) await replaceFile(file, IGNORE_TEXT, { within: root });
 };
 
-const readOrNothing = (file: string): Promise<Buffer | undefined> =>
-  readBytes(file, { maxBytes: MAX_DATA_BYTES }).catch((error: unknown) => {
+const readOrNothing = (file: string, within: string): Promise<Buffer | undefined> =>
+  readBytes(file, { maxBytes: MAX_DATA_BYTES, within }).catch((error: unknown) => {
     if (isMissingFile(error)) return undefined;
     throw error;
   });

@@ -163,6 +163,7 @@ const oursBeside = async (
   const named = pictures.map(({ file, path, product }) => ({
     file,
     name: path,
+    within: config.root,
     ...(typeof product === 'string' ? { product } : {}),
   }));
   const listingOf = new Map(
@@ -201,7 +202,7 @@ const refuseBoth = (sources: readonly string[], ask: readonly string[]): void =>
 const marksOf = (
   { root }: ResolvedConfig,
   { brand, monitor, limits }: MonitorRunSettings,
-  ours: readonly { readonly file: string; readonly name: string }[],
+  ours: Parameters<typeof markTeller>[0]['ours'],
   say: (message: string) => void,
 ) => {
   const { watermarks = [], decoys = [] } = brand ?? {};
@@ -213,9 +214,10 @@ const marksOf = (
     return status === 'present' ? true : status === 'absent' ? false : null;
   };
   const ask = async (path: string): Promise<boolean | null> => {
-    const file = ours.find(({ name }) => name === path)?.file;
-    if (file === undefined) return null;
-    const bytes = await readBytes(file, { maxBytes: (limits?.fileMegabytes ?? 256) * 1e6 });
+    const picture = ours.find(({ name }) => name === path);
+    if (picture === undefined) return null;
+    const { file, within } = picture;
+    const bytes = await readBytes(file, { maxBytes: (limits?.fileMegabytes ?? 256) * 1e6, within });
     return markOn(await decodeCanonical(bytes, (limits?.megapixels ?? 50) * 1e6));
   };
   const ourMark = (path: string): Promise<boolean | null> => {

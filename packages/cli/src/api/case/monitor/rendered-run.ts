@@ -35,7 +35,7 @@ export const renderedRun = async (
   const shown = run.hits.slice(0, MOST_PICTURED).flatMap(({ pictureFile, work }) => [pictureFile, work]);
   const small = new Map<string, Awaited<ReturnType<typeof smallPicture>>>();
   for (const path of new Set(shown.flatMap((each) => each ?? []))) {
-    small.set(path, await smallPicture(join(root, path), SIDE));
+    small.set(path, await smallPicture({ file: join(root, path), within: root }, SIDE));
   }
   return renderMonitoring(run, (path) => small.get(path) ?? null);
 };

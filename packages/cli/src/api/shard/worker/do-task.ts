@@ -1,5 +1,5 @@
-import { isAbsolute, join, relative, resolve, sep } from 'node:path';
-import { isKnownError } from '@listing-lint/core';
+import { isAbsolute, join, resolve } from 'node:path';
+import { boundFault, isKnownError } from '@listing-lint/core';
 import type { TaskResult } from '../../../database/queue/tasks.ts';
 import { keyOfTask, type WorkTask, workTaskSchema } from '../../../database/queue/work-task.ts';
 import { UsageError } from '../../../output/known-error.ts';
@@ -53,7 +53,7 @@ const shardOf = async (
     { ...query, asOf, formats, onEvent: tell },
   );
   query.signal?.throwIfAborted();
-  await writeOutput(bytes, file, name);
+  await writeOutput(bytes, file, name, query.cwd);
   return { exit: 0, says: `looked at ${subjects}, written to ${name}` };
 };
 
@@ -80,8 +80,7 @@ const lookOf = async (
 
 /** A queue may be written by others than who runs the worker. */
 const refuseOutside = (source: string, cwd: string): void => {
-  const way = relative(cwd, resolve(cwd, source));
-  if (isAbsolute(source) || isAbsolute(way) || way === '..' || way.startsWith(`..${sep}`))
+  if (isAbsolute(source) || boundFault(resolve(cwd, source), cwd) !== undefined)
     throw new UsageError(`${source} does not lie below the folder of the worker`);
 };
 

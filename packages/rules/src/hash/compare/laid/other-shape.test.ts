@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { lint, loadConfig } from '@listing-lint/core';
+import { ANYWHERE } from '@listing-lint/core/plugin';
 import sharp, { type Sharp } from 'sharp';
 import { afterAll, describe, expect, it } from 'vitest';
 import { seededRandom } from '../../../kernel/random.ts';
@@ -180,7 +181,9 @@ describe('a variant in other colours', () => {
       const { report } = await lint({ config, asOf: '2026-11-24', concurrency: 2, tool });
       return report.findings.map(({ ruleId, subject }) => `${ruleId} ${subject.path}`);
     };
-    const { match } = await openBytesMatch([{ file: join(root, 'listings/a/1.png'), name: 'a' }], { thrifty: false });
+    const { match } = await openBytesMatch([{ file: join(root, 'listings/a/1.png'), name: 'a', within: ANYWHERE }], {
+      thrifty: false,
+    });
     const matched = async (bytes: Buffer): Promise<readonly string[]> =>
       (await match(bytes, 'theirs.jpg')).matches.map(({ verdict }) => verdict);
     expect(await findings()).toEqual([]);

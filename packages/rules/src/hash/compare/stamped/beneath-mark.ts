@@ -34,7 +34,8 @@ export const beneathMark = async (
 
 /** Null where it cannot be decoded. */
 const unstampedImage = async (path: string, context: FactContext): Promise<ComparedImage | null> => {
-  const opened = await openCompared(join(context.root, path), path, settingsOf(context).limits).catch(nullIfKnown);
+  const { root } = context;
+  const opened = await openCompared(join(root, path), path, root, settingsOf(context).limits).catch(nullIfKnown);
   const decoded = await opened?.decoded().catch(nullIfKnown);
   if (opened === null || !decoded) return null;
   return {

@@ -17,7 +17,7 @@ export const comparedAgain = async (
   context: FactContext,
   size: 'detail' | 'working',
 ): Promise<RgbImage> => {
-  const opened = await openCompared(subject.file, subject.path, settingsOf(context).limits);
+  const opened = await openCompared(subject.file, subject.path, context.root, settingsOf(context).limits);
   const isOwn = !mayBeStamped(context) || opened.sha256 === content;
   if (isOwn && size === 'working') return (await opened.working()).image;
   const { image, full } = await opened.decoded();
@@ -32,5 +32,6 @@ export const comparedAgain = async (
 export const isUnstamped = async (subject: Subject, content: string, context: FactContext): Promise<boolean> => {
   const stamp = mayBeStamped(context) ? await context.get(STAMP, subject).catch(nullIfKnown) : null;
   const path = stamp?.unstamped;
-  return path ? contentOfCompared(join(context.root, path), path, settingsOf(context).limits) === content : false;
+  const { root } = context;
+  return path ? contentOfCompared(join(root, path), path, root, settingsOf(context).limits) === content : false;
 };

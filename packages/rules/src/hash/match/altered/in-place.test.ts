@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { ANYWHERE } from '@listing-lint/core/plugin';
 import sharp, { type Sharp } from 'sharp';
 import { afterAll, expect, it } from 'vitest';
 import { seededRandom } from '../../../kernel/random.ts';
@@ -35,7 +36,7 @@ it('tells what fills a suspect under large letters, as it is or mirrored, and no
     [1, 2, 3].map(async (seed) => {
       const file = join(root, `${seed}.jpg`);
       writeFileSync(file, await soft(seed).jpeg().toBuffer());
-      return { file, name: `${seed}.jpg` };
+      return { file, name: `${seed}.jpg`, within: ANYWHERE };
     }),
   );
   const { match } = await openBytesMatch(files, { thrifty: false });

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { ANYWHERE } from '@listing-lint/core/plugin';
 import sharp, { type Sharp } from 'sharp';
 import { afterAll, expect, it } from 'vitest';
 import { seededScene } from '../../test-scenes.ts';
@@ -24,7 +25,12 @@ const inDarkMode = async (picture: Sharp): Promise<Sharp> =>
   ]);
 
 it('names what a suspect shows as a negative, and calls it no copy', async () => {
-  const files = [1, 2, 3].map((seed) => ({ file: join(root, `${seed}.jpg`), name: `${seed}.jpg`, seed }));
+  const files = [1, 2, 3].map((seed) => ({
+    file: join(root, `${seed}.jpg`),
+    name: `${seed}.jpg`,
+    seed,
+    within: ANYWHERE,
+  }));
   for (const { file, seed } of files) writeFileSync(file, await bytesOf(scene(seed)));
   const { match } = await openBytesMatch(files, { thrifty: false });
   const said = async (picture: Sharp): Promise<readonly unknown[]> =>
@@ -49,7 +55,12 @@ it('names what a suspect shows as a negative, and calls it no copy', async () =>
 it('names what dark mode makes of one of ours, but for colours so strong that it cuts them off', async () => {
   const pale = async (seed: number): Promise<Sharp> =>
     sharp(await scene(seed).modulate({ saturation: 0.3 }).png().toBuffer());
-  const files = [4, 5].map((seed) => ({ file: join(root, `${seed}.jpg`), name: `${seed}.jpg`, seed }));
+  const files = [4, 5].map((seed) => ({
+    file: join(root, `${seed}.jpg`),
+    name: `${seed}.jpg`,
+    seed,
+    within: ANYWHERE,
+  }));
   for (const { file, seed } of files) writeFileSync(file, await bytesOf(await pale(seed)));
   const { match } = await openBytesMatch(files, { thrifty: false });
   const inDark = async (seed: number) =>
@@ -76,7 +87,7 @@ it('names what each picture of a page in dark mode is, where it lies', async () 
           .jpeg({ quality: 90 })
           .toBuffer(),
       );
-      return { file, name: `${seed}.jpg` };
+      return { file, name: `${seed}.jpg`, within: ANYWHERE };
     }),
   );
   const { match } = await openBytesMatch(files, { thrifty: false });

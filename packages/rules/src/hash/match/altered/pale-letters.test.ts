@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { ANYWHERE } from '@listing-lint/core/plugin';
 import sharp from 'sharp';
 import { afterAll, expect, it } from 'vitest';
 import { seededRandom } from '../../../kernel/random.ts';
@@ -44,7 +45,12 @@ const strokes = (): string => {
 };
 
 it('names what a suspect shows under pale letters that lie all over it, and nothing else', async () => {
-  const files = [1, 2, 3].map((seed) => ({ file: join(root, `${seed}.jpg`), name: `${seed}.jpg`, seed }));
+  const files = [1, 2, 3].map((seed) => ({
+    file: join(root, `${seed}.jpg`),
+    name: `${seed}.jpg`,
+    seed,
+    within: ANYWHERE,
+  }));
   for (const { file, seed } of files) writeFileSync(file, await soft(seed));
   const { match } = await openBytesMatch(files, { thrifty: false });
   const told = async (bytes: Buffer): Promise<readonly string[]> =>

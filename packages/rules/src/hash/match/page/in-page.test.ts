@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { ANYWHERE } from '@listing-lint/core/plugin';
 import sharp, { type Sharp } from 'sharp';
 import { afterAll, expect, it } from 'vitest';
 import { seededScene } from '../../test-scenes.ts';
@@ -15,7 +16,7 @@ const scene = (seed: number) => {
 };
 const write = async (name: string, picture: Sharp) => {
   writeFileSync(join(root, name), await picture.png().toBuffer());
-  return { file: join(root, name), name };
+  return { file: join(root, name), name, within: ANYWHERE };
 };
 /** A page of 1,200 px, five squares in a row, each a picture whose sides are cut off. */
 const pageOf = async (name: string, seeds: readonly number[], side: number) => {

@@ -2,6 +2,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { ANYWHERE } from '@listing-lint/core/plugin';
 import sharp, { type Sharp } from 'sharp';
 import { afterAll, expect, it } from 'vitest';
 import { seededScene } from '../../test-scenes.ts';
@@ -30,7 +31,7 @@ const verdictsFor = async (suspect: Buffer, ours: readonly Buffer[]): Promise<re
   const files = ours.map((bytes, k) => {
     const name = `${k + 1}.jpg`;
     writeFileSync(join(root, name), bytes);
-    return { file: join(root, name), name };
+    return { file: join(root, name), name, within: ANYWHERE };
   });
   const { match, close } = await openBytesMatch(files, { thrifty: false });
   const { matches, problem } = await match(suspect, 'theirs.jpg');

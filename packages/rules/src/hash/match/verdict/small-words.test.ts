@@ -2,6 +2,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { ANYWHERE } from '@listing-lint/core/plugin';
 import sharp from 'sharp';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { seededScene } from '../../test-scenes.ts';
@@ -73,7 +74,7 @@ afterAll(() => rmSync(root, { recursive: true, force: true }));
 const saidOfBoth = async (print: Print, posted: (picture: Buffer) => Promise<Buffer>, other = OTHER) => {
   const file = join(root, 'ours.png');
   writeFileSync(file, await box(OURS, print));
-  const { match, close } = await openBytesMatch([{ file, name: 'ours.png' }], { thrifty: false });
+  const { match, close } = await openBytesMatch([{ file, name: 'ours.png', within: ANYWHERE }], { thrifty: false });
   const said: (readonly string[])[] = [];
   for (const name of [OURS, other]) {
     const { matches } = await match(await posted(await box(name, print)), 'theirs.jpg');

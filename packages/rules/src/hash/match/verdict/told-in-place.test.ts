@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { lint, loadConfig } from '@listing-lint/core';
+import { ANYWHERE } from '@listing-lint/core/plugin';
 import sharp from 'sharp';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { seededRandom } from '../../../kernel/random.ts';
@@ -89,9 +90,12 @@ it.each([
 ])('calls %s with other words a variant, and its copies and crops duplicates', async (_, make) => {
   const [ours, other] = [await make(1), await make(2)];
   writeFileSync(join(root, 'ours.png'), ours);
-  const { match, close } = await openBytesMatch([{ file: join(root, 'ours.png'), name: 'ours.png' }], {
-    thrifty: false,
-  });
+  const { match, close } = await openBytesMatch(
+    [{ file: join(root, 'ours.png'), name: 'ours.png', within: ANYWHERE }],
+    {
+      thrifty: false,
+    },
+  );
   const said = async (bytes: Buffer) =>
     (await match(bytes, 'theirs.jpg')).matches.map(({ verdict, description }) => ({ verdict, description }));
   expect(await said(other)).toEqual([

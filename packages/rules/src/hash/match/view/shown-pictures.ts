@@ -19,7 +19,7 @@ export const shownPictures = async (
   pictures: readonly PictureFile[],
 ): Promise<{ readonly thumbnail: ThumbnailOf; readonly patch: PatchOf }> => {
   const wanted = new Map(shownOf(report).map((shown) => [keyOf(shown), shown]));
-  const fileOf = new Map(pictures.map(({ file, name }) => [name, file]));
+  const fileOf = new Map(pictures.map((picture) => [picture.name, picture]));
   const made = new Map(
     await mapSome([...wanted], async ([key, { path, frame, part }]): Promise<readonly [string, Thumbnail | null]> => {
       const file = fileOf.get(path);

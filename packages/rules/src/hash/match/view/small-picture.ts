@@ -2,6 +2,7 @@ import { readBytes } from '@listing-lint/core/plugin';
 import { loadSharp } from '../../../image/read/load-sharp.ts';
 import { DEFAULT_FILE_MEGABYTES } from '../../../settings.ts';
 import type { FractionEdges } from '../../hash256/dihedral.ts';
+import type { PictureFile } from '../read-ours.ts';
 import type { Thumbnail } from './html-parts.ts';
 
 const SIDE = 480;
@@ -11,12 +12,15 @@ const PATCH_SIDE = 640;
 const PATCH_QUALITY = 82;
 const MOST_PIXELS = 50_000_000;
 
+/** A file, and how far its path may lead. */
+type BoundedFile = Pick<PictureFile, 'file' | 'within'>;
+
 /** A small picture of a file, upright, at most `side` px, or of a frame of it, from 2; null where it cannot be read. */
-export const smallPicture = (file: string, side = SIDE, frame = 1): Promise<Thumbnail | null> =>
+export const smallPicture = (file: BoundedFile, side = SIDE, frame = 1): Promise<Thumbnail | null> =>
   pictured(file, { side, frame, quality: QUALITY });
 
 /** A part of a file, upright, or of a frame of it, as sharp as the file has it up to 640 px; fractions. Null where it cannot be read. */
-export const patchPicture = (file: string, part: FractionEdges, frame = 1): Promise<Thumbnail | null> =>
+export const patchPicture = (file: BoundedFile, part: FractionEdges, frame = 1): Promise<Thumbnail | null> =>
   pictured(file, { side: PATCH_SIDE, frame, part, quality: PATCH_QUALITY });
 
 interface Wanted {
@@ -26,11 +30,14 @@ interface Wanted {
   readonly quality: number;
 }
 
-const pictured = async (file: string, { side, frame, part, quality }: Wanted): Promise<Thumbnail | null> => {
+const pictured = async (
+  { file, within }: BoundedFile,
+  { side, frame, part, quality }: Wanted,
+): Promise<Thumbnail | null> => {
   try {
     const sharp = await loadSharp();
     const options = { limitInputPixels: MOST_PIXELS, ...(frame === 1 ? {} : { page: frame - 1 }) };
-    const picture = sharp(await readBytes(file, { maxBytes: DEFAULT_FILE_MEGABYTES * 1e6 }), options);
+    const picture = sharp(await readBytes(file, { maxBytes: DEFAULT_FILE_MEGABYTES * 1e6, within }), options);
     const upright = picture.autoOrient();
     if (part !== undefined) upright.extract(pixelsOf(part, (await picture.metadata()).autoOrient));
     const { data, info } = await upright

@@ -1,5 +1,5 @@
 import { readdir, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { ListingLintError, noteSeen, readBytes, replaceFile } from '@listing-lint/core/plugin';
 import { decodeSegment, encodeSegment, type Logged, type LogSegment, loggedIn, type SegmentHead } from './segment.ts';
 
@@ -40,7 +40,10 @@ export const readReplica = async (folder: string): Promise<Replica> => {
   for (const { name, range } of known) {
     if (range[0] !== change || range[1] <= change) continue;
     const file = join(folder, name);
-    const segment = decodeSegment(await readBytes(file, { maxBytes: MOST_BYTES }), `${REPLICA_FOLDER}/${name}`);
+    const segment = decodeSegment(
+      await readBytes(file, { maxBytes: MOST_BYTES, within: dirname(folder) }),
+      `${REPLICA_FOLDER}/${name}`,
+    );
     if (segment.head.from !== change || (registry !== undefined && segment.head.registry !== registry)) continue;
     registry = segment.head.registry;
     segments.push(segment);
@@ -65,11 +68,13 @@ export const extendReplica = async (
   if (to > change) {
     const head = { registry, from: change, to, isFresh };
     const bytes = encodeSegment(head, rows);
-    await replaceFile(join(folder, nameOf(head)), bytes);
+    await replaceFile(join(folder, nameOf(head)), bytes, { within: dirname(folder) });
     segments.push(decodeSegment(bytes, REPLICA_FOLDER));
     change = to;
   }
-  await replaceFile(join(folder, REPLICA_STATE), `${JSON.stringify({ version: 1, registry, change })}\n`);
+  await replaceFile(join(folder, REPLICA_STATE), `${JSON.stringify({ version: 1, registry, change })}\n`, {
+    within: dirname(folder),
+  });
   return { registry, change, segments: await compacted(folder, segments) };
 };
 
@@ -86,7 +91,7 @@ const compacted = async (folder: string, segments: readonly LogSegment[]): Promi
   const head = { registry: first.head.registry, from: first.head.from, to: last.head.to, isFresh: false };
   const rows = small.flatMap((segment) => Array.from({ length: segment.count }, (_, row) => loggedIn(segment, row)));
   const bytes = encodeSegment(head, rows);
-  await replaceFile(join(folder, nameOf(head)), bytes);
+  await replaceFile(join(folder, nameOf(head)), bytes, { within: dirname(folder) });
   for (const segment of small) await rm(join(folder, nameOf(segment.head)), { force: true });
   return [...segments.slice(0, start), decodeSegment(bytes, REPLICA_FOLDER)];
 };

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { ANYWHERE } from '@listing-lint/core/plugin';
 import sharp from 'sharp';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { exifSegment, withSegments, xmpSegment } from '../../../image/test-files.ts';
@@ -33,7 +34,7 @@ const HALF_EXIF = (() => {
 const said = async (a: Buffer, b: Buffer) => {
   const files = Object.entries({ 'a.jpg': a, 'b.jpg': b }).map(([name, bytes]) => {
     writeFileSync(join(folder, name), bytes);
-    return { file: join(folder, name), name };
+    return { file: join(folder, name), name, within: ANYWHERE };
   });
   const [one, two] = files;
   if (one === undefined || two === undefined) throw new Error('there are two');

@@ -7,6 +7,7 @@ import {
   sha256 as sha256Of,
 } from '@listing-lint/core/plugin';
 import { fingerprintOf } from '../../../hash/fingerprint/fingerprint.ts';
+import type { PictureFile } from '../../../hash/match/read-ours.ts';
 import { decodeCanonical } from '../../../image/read/decode.ts';
 import { extensionOf, type ImageHeader, readableHeader, readHeader } from '../../../image/read/header.ts';
 import type { RgbImage } from '../../../image/read/raster.ts';
@@ -43,11 +44,12 @@ export interface CompareOptions {
 const MOST_UNREAD = 20;
 
 /**
- * Reads one picture for a comparison, once. `name` is how messages call it. Throws `file-unreadable` or `content-too-large` where its bytes cannot be
+ * Reads one picture for a comparison, once. Its name is how messages call it. Throws `file-unreadable` or `content-too-large` where its bytes cannot be
  * had; pixels that cannot be looked at are `problem` of its record.
  */
-export const readPicture = async (file: string, name: string, options: CompareOptions): Promise<ReadPicture> => {
-  const bytes = await bytesOf(file, name, options.limits?.fileMegabytes ?? DEFAULT_ORIGINAL_MEGABYTES);
+export const readPicture = async (picture: PictureFile, options: CompareOptions): Promise<ReadPicture> => {
+  const { name } = picture;
+  const bytes = await bytesOf(picture, options.limits?.fileMegabytes ?? DEFAULT_ORIGINAL_MEGABYTES);
   const header = await readHeader(bytes, extensionOf(name));
   const metadata = readMetadata(findCarriers(bytes, header.format));
   const statements = statementsOf(metadata);
@@ -93,9 +95,9 @@ export const readPicture = async (file: string, name: string, options: CompareOp
   };
 };
 
-const bytesOf = async (file: string, name: string, megabytes: number): Promise<Buffer> => {
+const bytesOf = async ({ file, name, within }: PictureFile, megabytes: number): Promise<Buffer> => {
   try {
-    return await readBytes(file, { maxBytes: megabytes * 1e6 });
+    return await readBytes(file, { maxBytes: megabytes * 1e6, within });
   } catch (cause) {
     if (cause instanceof FileRefusal && cause.code === 'file-too-large')
       throw new ListingLintError('content-too-large', `${name}: ${cause.message}`, [], { cause });
