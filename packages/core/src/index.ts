@@ -15,6 +15,7 @@ export {
 export { unjudged } from './evaluate/causes.ts';
 export { evaluateRule, type Resolved, type ResolveFact, type Verdict } from './evaluate/evaluate.ts';
 export { ruleInWords } from './evaluate/sentences.ts';
+export { systemFault } from './file/file-fault.ts';
 export { commonFolder, isInside, pathFrom } from './file/folders.ts';
 export { LookedFiles } from './file/looked-files.ts';
 export { boundFault, hasGitFolder, realPlaceOf, repositoryAround } from './file/path-bound.ts';

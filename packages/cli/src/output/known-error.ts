@@ -35,7 +35,11 @@ export const errorText = async (error: unknown): Promise<string> => {
 };
 
 const plainErrorText = async (error: unknown): Promise<string> => {
-  if (!isKnown(error)) return faultText(bugText(error));
+  if (!isKnown(error)) {
+    const { systemFault } = await import('@listing-lint/core');
+    const fault = systemFault(error);
+    return fault === undefined ? faultText(bugText(error)) : plainErrorText(fault);
+  }
   if (error.problems.length === 0) return `listing-lint: ${error.message}\n`;
   const { formatProblem } = await import('@listing-lint/core');
   if (error.problems.every(({ file, key }) => file === undefined && key === undefined)) {

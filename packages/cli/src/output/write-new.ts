@@ -1,5 +1,5 @@
 import { lstatSync } from 'node:fs';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { fileFault, ListingLintError } from '@listing-lint/core';
 import { UsageError } from './known-error.ts';
@@ -67,6 +67,8 @@ export const writeNewFile = async (
     if (error instanceof Error && 'code' in error && error.code === 'EEXIST') {
       throw existsAlready(name, hint);
     }
+    // `wx` made the file, so what is there is only what was begun.
+    await rm(file, { force: true }).catch(() => undefined);
     throw new ListingLintError('output-failed', `cannot write ${name}: ${fileFault(error)}`, [], { cause: error });
   }
 };

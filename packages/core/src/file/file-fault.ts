@@ -1,3 +1,5 @@
+import { ListingLintError } from '../model/error.ts';
+
 /** A file that is there and is not read: what it is instead, or how large. Raised before anything of it is read. */
 export class FileRefusal extends Error {
   readonly code: 'not-a-file' | 'file-too-large' | 'link-not-followed' | 'out-of-bounds' | 'in-git' | 'not-utf8';
@@ -15,6 +17,7 @@ export class FileRefusal extends Error {
 export const fileFault = (error: unknown): string => {
   if (error instanceof FileRefusal) return error.message;
   const code = faultCode(error);
+  if (isUnmadeFolder(error)) return 'the file system is read-only, or the folder above is gone';
   // Such a name comes to us with marks where its bytes are none.
   if (code === 'ENOENT' && error instanceof Error && 'path' in error && String(error.path).includes('\uFFFD'))
     return 'no such file, or a name that is no UTF-8: rename it';
@@ -27,6 +30,42 @@ export const isMissingFile = (error: unknown): boolean => faultCode(error) === '
 export const faultCode = (error: unknown): string =>
   error instanceof Error && 'code' in error ? String(error.code) : '';
 
+/** Node's recursive `mkdir` rejects with ENOENT on a read-only file system. */
+const isUnmadeFolder = (error: unknown): boolean =>
+  isMissingFile(error) && error instanceof Error && 'syscall' in error && error.syscall === 'mkdir';
+
+/**
+ * Returns the known error for a fault of the operating system (no space, no permission, too many open files), with its path and what to do; `undefined` for
+ * every other error.
+ */
+export const systemFault = (error: unknown): ListingLintError | undefined => {
+  const advice = ADVICE[isUnmadeFolder(error) ? 'EROFS' : faultCode(error)];
+  if (!(error instanceof Error && 'syscall' in error) || advice === undefined) return undefined;
+  const path =
+    'path' in error && typeof error.path === 'string' ? error.path : `the call ${String(error.syscall)} failed`;
+  return new ListingLintError('output-failed', `${path}: ${fileFault(error)}`, [{ message: advice }], {
+    cause: error,
+  });
+};
+
+const OPEN_FILES = 'raise the limit of open files (`ulimit -n 4096`) and run the command again';
+
+/** What to do about faults that the program cannot prevent, by code. */
+const ADVICE: { readonly [code: string]: string } = {
+  ENOSPC: 'free space on its disk, or write to another one, and run the command again',
+  EDQUOT: 'free space within your quota, or write to another disk, and run the command again',
+  EFBIG: 'write to a file system that allows larger files',
+  EROFS: 'write to another folder, or mount the file system for writing',
+  EACCES: 'give this user permission to write there, or write to another folder',
+  EPERM: 'give this user permission to write there, or write to another folder',
+  EMFILE: OPEN_FILES,
+  ENFILE: OPEN_FILES,
+  ENOMEM: 'end other programs, or use a machine with more memory',
+  EIO: 'check the disk: what is on it may be damaged',
+  EBUSY: 'end the program that has it open',
+  ESTALE: 'mount the network folder again',
+};
+
 const FAULTS: { readonly [code: string]: string } = {
   ENOENT: 'no such file',
   EACCES: 'no permission',
@@ -36,10 +75,15 @@ const FAULTS: { readonly [code: string]: string } = {
   ENOTDIR: 'a part of the path is a file',
   EEXIST: 'a part of the path is a file',
   ENOSPC: 'no space left',
-  EDQUOT: 'no space left',
+  EDQUOT: 'no space left in the disk quota',
   EFBIG: 'the file would be too large',
   EIO: 'the disk fails',
   EMFILE: 'too many files are open',
+  ENFILE: 'too many files are open on this machine',
+  ENOMEM: 'no memory left',
+  EBUSY: 'another program uses it',
+  ETXTBSY: 'another program uses it',
+  ESTALE: 'its network folder is gone',
   ELOOP: 'it is a link that leads in a circle',
   ENXIO: 'it is a socket or a device, not a file',
   ENAMETOOLONG: 'its name is too long',
