@@ -2,7 +2,7 @@
  * `@listing-lint/core/plugin`: all of the engine that a plugin may use, the built-in one included; `listing-lint/plugin` is this door and the
  * resources of pictures. What stands here is public, and the committed API report says what it is.
  */
-export { FileRefusal, fileFault, isMissingFile } from './file/file-fault.ts';
+export { FileRefusal, fileFault, isMissingFile, outputFault } from './file/file-fault.ts';
 export { withLock } from './file/file-lock.ts';
 export { isInside } from './file/folders.ts';
 export { type KeptRecords, openKeptRecords } from './file/kept/kept-records.ts';

@@ -1,7 +1,7 @@
 import { lstatSync } from 'node:fs';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { fileFault, ListingLintError } from '@listing-lint/core';
+import { outputFault } from '@listing-lint/core';
 import { UsageError } from './known-error.ts';
 import { refuseForeign } from './own-mark.ts';
 import { refuseToReplace } from './replaceable.ts';
@@ -69,6 +69,6 @@ export const writeNewFile = async (
     }
     // `wx` made the file, so what is there is only what was begun.
     await rm(file, { force: true }).catch(() => undefined);
-    throw new ListingLintError('output-failed', `cannot write ${name}: ${fileFault(error)}`, [], { cause: error });
+    throw outputFault(name, error);
   }
 };

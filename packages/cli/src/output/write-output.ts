@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { ANYWHERE, fileFault, ListingLintError, replaceFile } from '@listing-lint/core';
+import { ANYWHERE, outputFault, replaceFile } from '@listing-lint/core';
 import { refuseWayOut } from './way-out.ts';
 
 /** Writes a file where the user wants it, whole or not at all; `cwd` is where the user stands. Throws `output-failed`, also where `refuseWayOut` does. */
@@ -13,6 +13,6 @@ export const writeOutput = async (text: string | Buffer, file: string, name: str
     const isPlain = statSync(file, { throwIfNoEntry: false })?.isFile() ?? true;
     await (isPlain ? replaceFile(file, text, { within: ANYWHERE, unlocked: true }) : writeFile(file, text));
   } catch (error) {
-    throw new ListingLintError('output-failed', `cannot write ${name}: ${fileFault(error)}`, [], { cause: error });
+    throw outputFault(name, error);
   }
 };

@@ -1,4 +1,4 @@
-import { ListingLintError } from '../model/error.ts';
+import { isKnownError, ListingLintError, type Problem } from '../model/error.ts';
 
 /** A file that is there and is not read: what it is instead, or how large. Raised before anything of it is read. */
 export class FileRefusal extends Error {
@@ -16,6 +16,7 @@ export class FileRefusal extends Error {
 /** Why a file cannot be read or written, in words; the operating system's own message would name an absolute path. */
 export const fileFault = (error: unknown): string => {
   if (error instanceof FileRefusal) return error.message;
+  if (isKnownError(error)) return error.cause === undefined ? error.message : fileFault(error.cause);
   const code = faultCode(error);
   if (isUnmadeFolder(error)) return 'the file system is read-only, or the folder above is gone';
   // Such a name comes to us with marks where its bytes are none.
@@ -36,16 +37,28 @@ const isUnmadeFolder = (error: unknown): boolean =>
 
 /**
  * Returns the known error for a fault of the operating system (no space, no permission, too many open files), with its path and what to do; `undefined` for
- * every other error.
+ * every other error. `path`: the file that was written, where the error does not name it (ENOSPC) or names a temporary one.
  */
-export const systemFault = (error: unknown): ListingLintError | undefined => {
-  const advice = ADVICE[isUnmadeFolder(error) ? 'EROFS' : faultCode(error)];
-  if (!(error instanceof Error && 'syscall' in error) || advice === undefined) return undefined;
-  const path =
+export const systemFault = (error: unknown, path?: string): ListingLintError | undefined => {
+  const problems = adviceOn(error);
+  if (!(error instanceof Error && 'syscall' in error) || problems.length === 0) return undefined;
+  const named =
     'path' in error && typeof error.path === 'string' ? error.path : `the call ${String(error.syscall)} failed`;
-  return new ListingLintError('output-failed', `${path}: ${fileFault(error)}`, [{ message: advice }], {
-    cause: error,
-  });
+  const what = path === undefined ? named : `cannot write ${path}`;
+  return new ListingLintError('output-failed', `${what}: ${fileFault(error)}`, problems, { cause: error });
+};
+
+/** Returns the error `output-failed` for a file or folder that could not be written, with the reason and what to do; `name` is how the user knows it. A known error of
+ * another cause than the operating system stays as it is. */
+export const outputFault = (name: string, error: unknown): ListingLintError => {
+  const cause = isKnownError(error) ? error.cause : error;
+  if (isKnownError(error) && adviceOn(cause).length === 0) return error;
+  return new ListingLintError('output-failed', `cannot write ${name}: ${fileFault(cause)}`, adviceOn(cause), { cause });
+};
+
+const adviceOn = (error: unknown): readonly Problem[] => {
+  const advice = ADVICE[isUnmadeFolder(error) ? 'EROFS' : faultCode(error)];
+  return advice === undefined ? [] : [{ message: advice }];
 };
 
 const OPEN_FILES = 'raise the limit of open files (`ulimit -n 4096`) and run the command again';

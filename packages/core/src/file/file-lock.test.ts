@@ -130,7 +130,7 @@ describe('withLock', () => {
   it('says why a lock cannot be made', async () => {
     await expect(withLock(join(folder, 'none', 'x.lock'), options, async () => 0)).rejects.toMatchObject({
       code: 'output-failed',
-      message: expect.stringMatching(/^the things cannot be written: .*x\.lock: /),
+      message: expect.stringMatching(/^cannot write the things \(.*x\.lock\): /),
     });
   });
 });

@@ -3,7 +3,7 @@ import { rm, stat, utimes } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import { ListingLintError } from '../model/error.ts';
-import { faultCode, fileFault } from './file-fault.ts';
+import { faultCode, outputFault } from './file-fault.ts';
 import { ANYWHERE, boundFault, type PathBound } from './path-bound.ts';
 import { hasEnded, ownIdentity, type ProcessIdentity } from './process-identity.ts';
 import { readText } from './read-file.ts';
@@ -76,9 +76,7 @@ const take = (lock: string, what: string): boolean => {
     return true;
   } catch (error) {
     if (faultCode(error) === 'EEXIST') return false;
-    throw new ListingLintError('output-failed', `${what} cannot be written: ${lock}: ${fileFault(error)}`, [], {
-      cause: error,
-    });
+    throw outputFault(`${what} (${lock})`, error);
   }
 };
 

@@ -12,6 +12,8 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { ListingLintError } from '../model/error.ts';
+import { fileFault, outputFault, systemFault } from './file-fault.ts';
 import { appendDurably, replaceFile, temporaryOf } from './replace-file.ts';
 
 let folder = '';
@@ -84,5 +86,33 @@ describe('replaceFile', () => {
       await expect(write()).rejects.toMatchObject({ name: 'FileRefusal' });
     expect([readdirSync(outside), readFileSync(join(outside, 'mine.txt'), 'utf8')]).toEqual([['mine.txt'], 'mine']);
     expect(readdirSync(join(root, '.git'))).toEqual([]);
+  });
+});
+
+describe('faults of the system', () => {
+  const fault = (code: string) => Object.assign(new Error(`${code}: x, write`), { code, syscall: 'write', errno: -1 });
+  const CODES = ['ENOSPC', 'EDQUOT', 'EFBIG', 'EROFS', 'EACCES', 'EPERM', 'EMFILE', 'ENFILE', 'ENOMEM', 'EIO', 'EBUSY'];
+
+  it.each([...CODES, 'ESTALE'])('%s is a known error with the path, the reason in words and what to do', (code) => {
+    const { message, problems } = outputFault('out/a.jpg', fault(code));
+    expect(message).toMatch(/^cannot write out\/a\.jpg: [a-z]/);
+    expect(message).not.toContain(code);
+    expect(problems[0]?.message).toMatch(/^[a-z]/);
+    expect(systemFault(fault(code), '/data/a.jpg')).toMatchObject({
+      ...{ name: 'ListingLintError', message: expect.stringMatching(/^cannot write \/data\/a\.jpg: [a-z]/) },
+    });
+  });
+
+  it('are found behind a known error, whose own words are not repeated', () => {
+    const inner = systemFault(fault('ENOSPC'), '/abs/a.jpg');
+    expect(outputFault('a.jpg', inner)).toMatchObject({ message: 'cannot write a.jpg: no space left' });
+    expect(fileFault(inner)).toBe('no space left');
+    const other = new ListingLintError('output-failed', 'a link leads out');
+    expect([outputFault('a.jpg', other), fileFault(other)]).toEqual([other, 'a link leads out']);
+  });
+
+  it('are no bugs, and bugs none of them', () => {
+    expect(systemFault(new TypeError('x is not a function'))).toBeUndefined();
+    expect(systemFault(fault('ENOENT'))).toBeUndefined();
   });
 });

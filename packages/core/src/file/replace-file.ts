@@ -1,7 +1,7 @@
 // biome-ignore lint/style/noRestrictedImports: a folder is opened, and nothing read of it
 import { appendFile, chmod, chown, lstat, mkdir, open, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { FileRefusal } from './file-fault.ts';
+import { FileRefusal, systemFault } from './file-fault.ts';
 import { boundFault, type PathBound } from './path-bound.ts';
 import { ownedName, sweepUnfinished, UNFINISHED } from './unfinished.ts';
 import { utf8Of } from './utf8.ts';
@@ -20,7 +20,8 @@ export interface ReplaceOptions {
 
 /**
  * Writes a file so that it is there whole or as it was, whatever happens to process or machine; folders are made. A file that is there keeps
- * mode and owner, a new one gets `mode`; a link is written through. Throws a `FileRefusal` where the path leads out of `within`. Only one process may write to a file at a time (`withLock`) unless it says
+ * mode and owner, a new one gets `mode`; a link is written through. Throws a `FileRefusal` where the path leads out of `within`, and
+ * `output-failed` for faults of the operating system (see `systemFault`). Only one process may write to a file at a time (`withLock`) unless it says
  * `unlocked`. (write-file-atomic does not look how much was written: on a full disk it puts half a file in the place of the old one.)
  */
 export const replaceFile = async (file: string, bytes: string | Uint8Array, options: ReplaceOptions): Promise<void> => {
@@ -39,7 +40,10 @@ export interface LaidBeside {
 }
 
 /** The first half of `replaceFile`, for who has a look at what lies on the disk before it takes the file's place. */
-export const layBeside = async (
+export const layBeside = (file: string, bytes: string | Uint8Array, options: ReplaceOptions): Promise<LaidBeside> =>
+  namingFile(file, () => laidBeside(file, bytes, options));
+
+const laidBeside = async (
   file: string,
   bytes: string | Uint8Array,
   { within, mode = 0o666, unlocked = false }: ReplaceOptions,
@@ -70,7 +74,7 @@ export const layBeside = async (
     }
   });
   const take = async (): Promise<void> => {
-    await orDrop(() => rename(temporary, target));
+    await namingFile(file, () => orDrop(() => rename(temporary, target)));
     await syncFolder(dirname(target));
   };
   return { temporary, take, drop };
@@ -93,7 +97,16 @@ export const isThere = (path: string): Promise<boolean> =>
 /** Adds lines at the end of a file, and returns when they are on the disk. Throws a `FileRefusal` where the path leads out of a bound. */
 export const appendDurably = async (file: string, text: string, within: PathBound): Promise<void> => {
   refuseOutOfBounds(file, within);
-  await appendFile(file, text, { flush: true });
+  await namingFile(file, () => appendFile(file, text, { flush: true }));
+};
+
+/** Does the work; a fault of the operating system in it names the file. */
+const namingFile = async <T>(file: string, work: () => Promise<T>): Promise<T> => {
+  try {
+    return await work();
+  } catch (error) {
+    throw systemFault(error, file) ?? error;
+  }
 };
 
 /** Throws a `FileRefusal` where a file that would be written at an absolute path would not be within a bound. */

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { configFinder, ListingLintError, partsOfWalk, pathFrom, walkFolder } from '@listing-lint/core';
+import { configFinder, outputFault, partsOfWalk, pathFrom, walkFolder } from '@listing-lint/core';
 import { UsageError } from '../../output/known-error.ts';
 import { namedPaths } from '../../project/paths.ts';
 import { checkCall, FLAG, FOLDER, type Kinds, TEXT } from '../check-call.ts';
@@ -54,7 +54,7 @@ export const init = async (query: InitQuery = {}): Promise<ProposedConfig> => {
   try {
     await writeFile(join(named.absolute, NAME), proposed.text, { flag: 'wx' });
   } catch (error) {
-    throw new ListingLintError('output-failed', `cannot write ${NAME} in ${folder}`, [], { cause: error });
+    throw outputFault(`${NAME} in ${folder}`, error);
   }
   return proposed;
 };

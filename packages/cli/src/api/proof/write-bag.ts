@@ -1,6 +1,6 @@
 import { mkdir, readdir, rename, rm, rmdir, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { ANYWHERE, fileFault, isAlive, isKnownError, ListingLintError, replaceFile } from '@listing-lint/core';
+import { ANYWHERE, isAlive, outputFault, replaceFile } from '@listing-lint/core';
 import { type BagFile, zipBag } from '@listing-lint/rules';
 
 /** Whether a bag becomes an archive. */
@@ -35,8 +35,7 @@ export const writeBag = async (files: readonly BagFile[], target: string, name: 
     await rename(made, target);
   } catch (error) {
     await rm(made, { recursive: true, force: true });
-    if (isKnownError(error)) throw error;
-    throw new ListingLintError('output-failed', `cannot write ${name}: ${fileFault(error)}`, [], { cause: error });
+    throw outputFault(name, error);
   }
 };
 

@@ -1,11 +1,10 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
-  fileFault,
-  isKnownError,
   isMissingFile,
   ListingLintError,
   leadsOut,
+  outputFault,
   readBytes,
   replaceFile,
   sha256,
@@ -20,9 +19,7 @@ const PATIENCE_MS = 600_000;
 /** Does the work while nobody else writes to the ledger in this folder (absolute), which is made. */
 export const withLedgerLock = async <T>(folder: string, work: () => Promise<T>): Promise<T> => {
   await mkdir(folder, { recursive: true }).catch((error) => {
-    throw new ListingLintError('output-failed', `the ledger cannot be written: ${fileFault(error)}`, [], {
-      cause: error,
-    });
+    throw outputFault('the ledger', error);
   });
   return withLock(join(folder, '.lock'), { what: 'the ledger', patienceMs: PATIENCE_MS, within: folder }, work);
 };
@@ -52,8 +49,7 @@ export const putOnce = async (folder: string, path: string, bytes: Buffer, maxBy
   try {
     await replaceFile(file, bytes, { within: folder, unlocked: true });
   } catch (error) {
-    if (isKnownError(error)) throw error;
-    throw new ListingLintError('output-failed', `cannot write ${path}: ${fileFault(error)}`, [], { cause: error });
+    throw outputFault(path, error);
   }
 };
 
@@ -75,6 +71,6 @@ const knownBytes = async (folder: string, path: string, maxBytes: number): Promi
     return await readBytes(join(folder, path), { maxBytes, within: folder, links: 'refuse' });
   } catch (error) {
     if (isMissingFile(error)) return undefined;
-    throw new ListingLintError('output-failed', `cannot write ${path}: ${fileFault(error)}`, [], { cause: error });
+    throw outputFault(path, error);
   }
 };

@@ -1,10 +1,10 @@
 import { mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
-  fileFault,
   isKnownError,
   isMissingFile,
   ListingLintError,
+  outputFault,
   readText,
   replaceFile,
 } from '@listing-lint/core/plugin';
@@ -175,8 +175,7 @@ const writeSeal = async (
     await rename(made, join(folder, SEALS, id));
   } catch (cause) {
     await rm(made, { recursive: true, force: true });
-    if (isKnownError(cause)) throw cause;
-    throw new ListingLintError('output-failed', `the seal cannot be written: ${fileFault(cause)}`, [], { cause });
+    throw outputFault('the seal', cause);
   }
 };
 

@@ -8,6 +8,7 @@ import {
   ListingLintError,
   leadsOut,
   MAX_DATA_BYTES,
+  outputFault,
   type PathBound,
   type Problem,
   readBytes,
@@ -140,7 +141,7 @@ export class Ledger {
   async tidy(): Promise<void> {
     if (this.#isTidy) return;
     await this.#write().catch((cause: unknown) => {
-      throw new ListingLintError('output-failed', `${LEDGER} cannot be written: ${fileFault(cause)}`, [], { cause });
+      throw outputFault(LEDGER, cause);
     });
   }
 
