@@ -1,3 +1,4 @@
+import { hasPictureName } from '../hash/fingerprint/folder-pictures.ts';
 import { itemsOfJsonLd, type PageItem, textsOf } from '../page/markup/item.ts';
 import { type Markup, markupOf } from '../page/markup/markup.ts';
 import { webAddress } from './source/address.ts';
@@ -9,6 +10,10 @@ export interface PageSighting {
   readonly address: string | null;
   /** What its pictures are known by: addresses, and paths in the folder of the source. */
   readonly pictures: readonly string[];
+  /** Picture files that a page saved in a folder shows, as paths in the folder of the source. */
+  readonly files: readonly string[];
+  /** Number of pictures inside the page itself, as `data:` addresses; placeholders do not count. */
+  readonly inline: number;
   readonly offer: StatedOffer;
   /** Whether it offers a product, by its own data: category pages show the pictures of many. */
   readonly isOffer: boolean;
@@ -35,8 +40,14 @@ export const pageSighting = (html: string, { address, path }: PagePlace): PageSi
     ...items.flatMap((item) => ['image', 'contentUrl', 'thumbnailUrl'].flatMap((name) => textsOf(item, name))),
   ];
   const keys = written.flatMap((each) => [webAddress(each, base) ?? [], pathFrom(each, path) ?? []].flat());
-  return { address: own, pictures: [...new Set(keys)], ...offerOf(items, markup) };
+  const files = markup.pictures.flatMap((each) => pathFrom(each, path) ?? []).filter(hasPictureName);
+  const inline = markup.pictures.filter((each) => DATA_PICTURE.test(each) && each.length > PLACEHOLDER_LENGTH).length;
+  return { address: own, pictures: [...new Set(keys)], files: [...new Set(files)], inline, ...offerOf(items, markup) };
 };
+
+const DATA_PICTURE = /^\s*data:image\/(?!svg)/i;
+/** Characters of a `data:` address: placeholders of lazy loading (one pixel, a blurred 16 px preview) are shorter, photos of 200 px are not. */
+const PLACEHOLDER_LENGTH = 1500;
 
 /** What Chromium and others write when they save a page: `<!-- saved from url=(0023)https://shop.example/a -->`. */
 const savedFrom = (html: string): string | null => {

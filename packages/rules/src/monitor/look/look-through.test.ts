@@ -59,3 +59,66 @@ describe('a place where a copy was known', () => {
     expect(await goneOf({ b: verdict }, true)).toEqual([]);
   });
 });
+
+describe('a page saved in a folder', () => {
+  const PHOTO = `data:image/jpeg;base64,${'A'.repeat(4000)}`;
+  const PLACEHOLDER = 'data:image/gif;base64,R0lGODlhAQABAAAAACw=';
+
+  /** Looks through one page and the pictures in its folder; returns what is inconclusive. */
+  const inconclusiveOf = async (html: string, pictures: readonly string[] = []) => {
+    const found = pictures.map((path, index): Capture => {
+      const origin = { name: `saved/${path}`, index, address: null, at: null };
+      return { kind: 'picture', ...origin, key: path, offer: null, bytes: async () => Buffer.from(path) };
+    });
+    const origin = { name: 'saved/page.html', index: pictures.length, address: null, at: null };
+    const page: Capture = {
+      kind: 'page',
+      ...origin,
+      status: 200,
+      path: 'page.html',
+      bytes: async () => Buffer.from(html),
+    };
+    const { counts, inconclusive } = await lookThrough({
+      sources: [
+        {
+          ...{ name: 'saved', kind: 'folder', sha256: '0'.repeat(64), bytes: null },
+          captures: async function* () {
+            yield* [...found, page];
+          },
+        },
+      ],
+      judge: () => ({ verdict: Promise.resolve({ isOther: true }), isRepeated: false }),
+      journal: { read: async () => NO_PROGRESS, write: async () => {}, remove: async () => {} },
+      knownPlaces: new Set(),
+      until: Number.POSITIVE_INFINITY,
+    });
+    expect(counts.inconclusive).toBe(inconclusive.length);
+    return inconclusive;
+  };
+
+  it('is inconclusive where a picture of it is missing, and names that', async () => {
+    const html = '<img src="page_files/a.jpg"><img src="./page_files/b%20c.jpg">';
+    expect(await inconclusiveOf(html)).toEqual([
+      'saved/page.html: 2 pictures are missing: page_files/a.jpg, page_files/b c.jpg',
+    ]);
+    expect(await inconclusiveOf(html, ['page_files/a.jpg'])).toEqual([
+      'saved/page.html: 1 picture is missing: page_files/b c.jpg',
+    ]);
+    expect(await inconclusiveOf(html, ['page_files/a.jpg', 'page_files/b c.jpg'])).toEqual([]);
+  });
+
+  it('is inconclusive where its pictures were not saved, or are inside the page', async () => {
+    const remote = '<img src="https://cdn.example/a.jpg">';
+    expect(await inconclusiveOf(remote)).toEqual([
+      'saved/page.html: none of its pictures was saved with it: https://cdn.example/a.jpg',
+    ]);
+    expect(await inconclusiveOf(`<img src="${PHOTO}">`)).toEqual([
+      'saved/page.html: 1 picture is inside the page (data:) and not read; save it as "web page, complete"',
+    ]);
+  });
+
+  it('is conclusive without pictures, and with placeholders next to pictures that are there', async () => {
+    expect(await inconclusiveOf('<p>Out of stock</p>')).toEqual([]);
+    expect(await inconclusiveOf(`<img src="${PLACEHOLDER}"><img src="a.jpg">`, ['a.jpg'])).toEqual([]);
+  });
+});

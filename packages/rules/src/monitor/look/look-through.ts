@@ -38,7 +38,7 @@ export class TimeIsUp extends Error {}
 export const lookThrough = async (options: LookOptions): Promise<Looked> => {
   const keys: LookedAt = { told: new SeenKeys(), untold: new SeenKeys() };
   const pictures = await lookAtPictures(options, keys);
-  const { pages, gone } = await lookAtPages(options, pictures.copies, keys);
+  const { pages, gone } = await lookAtPages(options, pictures, keys);
   const { counts, faults, inconclusive, isCut, copies } = pictures;
   return { counts, faults, inconclusive, isCut, copies, pages, gone };
 };
@@ -192,22 +192,27 @@ const note = (look: PictureLook, source: number, { picture, verdict, isRepeated 
 
 const lookAtPages = async (
   { sources, knownPlaces, signal }: LookOptions,
-  copies: readonly SeenCopy[],
+  look: PictureLook,
   keys: LookedAt,
 ): Promise<{ readonly pages: readonly SeenPage[]; readonly gone: readonly GonePlace[] }> => {
   const pages: SeenPage[] = [];
   const gone: GonePlace[] = [];
-  if (copies.length === 0 && knownPlaces.size === 0) return { pages, gone };
+  const { copies } = look;
+  const mayConcern = copies.length > 0 || knownPlaces.size > 0;
   const wanted = new Set(copies.map(({ key }) => key));
   for (const [source, each] of sources.entries()) {
     // A service says where a picture is, and nothing of what else is there.
     if (each.kind === 'service') continue;
+    // Pages of a crawl are read only when a copy or a known address may be on them.
+    if (!mayConcern && each.kind !== 'folder' && each.kind !== 'page') continue;
     for await (const capture of each.captures()) {
       signal?.throwIfAborted();
       const place = goneOffer(capture, knownPlaces, keys);
       if (place !== undefined) gone.push(place);
       if (capture.kind !== 'page') continue;
-      const found = await pageOf(capture, source, { wanted, knownPlaces, keys });
+      const read = capture.status === 200 ? await sightingOf(capture, look) : undefined;
+      if (read !== undefined) noteUnread(look, capture, read.sighting, keys);
+      const found = pageOf(capture, read, source, { wanted, knownPlaces, keys });
       if (found === undefined) continue;
       if ('why' in found) gone.push(found);
       else pages.push(found);
@@ -231,18 +236,43 @@ interface PageInterest {
   readonly keys: LookedAt;
 }
 
-const pageOf = async (
+/** Adds to the inconclusive ones a saved page with pictures that are not in its source: whether they are copies is unknown. */
+const noteUnread = (
+  look: PictureLook,
+  { name, path }: CapturedPage,
+  { pictures, files, inline }: PageSighting,
+  { told, untold }: LookedAt,
+): void => {
+  if (path === null) return;
+  const isRead = (key: string): boolean => told.has(key) || untold.has(key);
+  const missing = files.filter((key) => !isRead(key));
+  const reasons = [
+    ...(missing.length > 0 ? [`${counted(missing.length)} missing: ${missing.slice(0, MOST_NAMED).join(', ')}`] : []),
+    ...(missing.length === 0 && pictures.length > 0 && !pictures.some(isRead) && inline === 0
+      ? [`none of its pictures was saved with it: ${pictures.slice(0, MOST_NAMED).join(', ')}`]
+      : []),
+    ...(inline > 0 ? [`${counted(inline)} inside the page (data:) and not read; save it as "web page, complete"`] : []),
+  ];
+  for (const reason of reasons) look.untold(name, reason, false);
+};
+
+const counted = (count: number): string => (count === 1 ? '1 picture is' : `${count} pictures are`);
+
+/** Pictures of a page that a message names. */
+const MOST_NAMED = 3;
+
+const pageOf = (
   capture: CapturedPage,
+  read: Awaited<ReturnType<typeof sightingOf>>,
   source: number,
   { wanted, knownPlaces, keys }: PageInterest,
-): Promise<SeenPage | GonePlace | undefined> => {
+): SeenPage | GonePlace | undefined => {
   const { index, name, at, status } = capture;
   const known = capture.address === null ? undefined : samePlace(capture.address);
   if (status !== 200) {
     if (known === undefined || !knownPlaces.has(known)) return undefined;
     return { place: known, at, why: `answer ${status}` };
   }
-  const read = await sightingOf(capture);
   if (read === undefined) return undefined;
   const { sighting, digest } = read;
   const address = sighting.address ?? webAddress(capture.address ?? '');
@@ -266,12 +296,14 @@ const EMPTY = sha256('');
 
 const sightingOf = async (
   capture: CapturedPage,
+  look: PictureLook,
 ): Promise<{ readonly sighting: PageSighting; readonly digest: string } | undefined> => {
   try {
     const bytes = await capture.bytes();
     return { sighting: pageSighting(bytes.toString('utf8'), capture), digest: sha256(bytes) };
   } catch (error) {
     if (!isKnownError(error)) throw error;
+    look.fault(capture.name, error.message);
     return undefined;
   }
 };
