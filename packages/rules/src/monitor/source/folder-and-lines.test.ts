@@ -61,6 +61,15 @@ describe('a folder', () => {
     ]);
   });
 
+  it('has a fault for each captured page in a format that is not read, whatever else lies in it', async () => {
+    put('found/1.jpg', JPEG);
+    for (let each = 10; each < 40; each++) put(`found/${each}.css`, 'x');
+    for (const name of ['z.mhtml', 'z.har', 'z.webarchive', 'z.warc.gz']) put(`found/${name}`, 'x');
+    const faults = (await told('found')).filter((line) => line.startsWith('fault'));
+    expect(faults).toHaveLength(4);
+    expect(faults.join('\n')).toContain('name the file itself');
+  });
+
   it('is not left by a folder that is a link, and says so', async () => {
     put('private/deep/1.jpg', 'secret');
     put('web/own/2.jpg', 'two');

@@ -16,12 +16,27 @@ export interface FolderFiles {
   readonly closed: FolderPictures['closed'];
   /** What else lies there, under the name of the source. */
   readonly passed: readonly PassedOver[];
+  /** Paths from the folder of captured web pages in a format that is not read from a folder. */
+  readonly unread: readonly string[];
 }
+
+/** Formats of captured web pages. WARC and WACZ are read when they are named one by one. */
+const CAPTURE_FORMAT = /\.(?:mhtml?|har|webarchive|maff|warc(?:\.gz)?|wacz)$/i;
+
+const isCapture = (path: string): boolean => CAPTURE_FORMAT.test(path);
 
 /** What lies in the folder `folder` that the user calls `source`. */
 export const folderFiles = async (folder: string, source: string): Promise<FolderFiles> => {
-  const { pictures, closed, passed } = await folderPictures(folder, (path) => PAGE.test(path) || hasPictureName(path));
-  return { files: pictures, closed, passed: below(source, passed) };
+  const { pictures, closed, passed } = await folderPictures(
+    folder,
+    (path) => PAGE.test(path) || hasPictureName(path) || isCapture(path),
+  );
+  return {
+    files: pictures.filter((path) => !isCapture(path)),
+    closed,
+    passed: below(source, passed),
+    unread: pictures.filter(isCapture),
+  };
 };
 
 const below = (folder: string, passed: readonly PassedOver[]): readonly PassedOver[] =>
@@ -31,7 +46,7 @@ const below = (folder: string, passed: readonly PassedOver[]): readonly PassedOv
 export async function* folderCaptures(
   folder: string,
   source: string,
-  { files, closed }: FolderFiles,
+  { files, closed, unread }: FolderFiles,
   bounds: SourceBounds,
 ): AsyncGenerator<Capture> {
   let index = 0;
@@ -46,6 +61,10 @@ export async function* folderCaptures(
   }
   for (const { path, what } of closed) {
     const problem = `${what}, which is not followed: name it to look there`;
+    yield { kind: 'fault', name: `${source}/${path}`, index: index++, problem, ends: false };
+  }
+  for (const path of unread) {
+    const problem = `captured pages in this format are not read from a folder: ${/warc|wacz/i.test(path) ? 'name the file itself' : 'save the page as "web page, complete"'}`;
     yield { kind: 'fault', name: `${source}/${path}`, index: index++, problem, ends: false };
   }
 }
@@ -64,12 +83,16 @@ export const savedFiles = async ({ folder, path }: SavedPage, source: string): P
   const top = posix.dirname(source);
   const parts = await Promise.all(
     names.map(async (name) => {
-      const { pictures, closed, passed } = await folderPictures(join(folder, name));
+      const { pictures, closed, passed } = await folderPictures(
+        join(folder, name),
+        (path) => hasPictureName(path) || isCapture(path),
+      );
       const inside = (each: string): string => `${name}/${each}`;
       return {
-        files: pictures.filter((each) => !PAGE.test(each)).map(inside),
+        files: pictures.filter((each) => !PAGE.test(each) && !isCapture(each)).map(inside),
         closed: closed.map((link) => ({ ...link, path: inside(link.path) })),
         passed: below(`${top}/${name}`, passed),
+        unread: pictures.filter(isCapture).map(inside),
       };
     }),
   );
@@ -77,6 +100,7 @@ export const savedFiles = async ({ folder, path }: SavedPage, source: string): P
     files: parts.flatMap(({ files }) => files),
     closed: parts.flatMap(({ closed }) => closed),
     passed: joinPassed(parts.map(({ passed }) => passed)),
+    unread: parts.flatMap(({ unread }) => unread),
   };
 };
 
