@@ -9,11 +9,21 @@ import { asArray, asString } from '../value/kinds.ts';
  */
 const compiled = new Map<string, RE2JS>();
 const MAX_KEPT = 500;
+/** Characters of a pattern, and instructions of the automaton that it becomes: the time of a match grows with them, and `[a-z]{1000}` is a thousand. */
+const MAX_PATTERN = 2000;
+const MAX_INSTRUCTIONS = 2000;
 
 const pattern = (source: string): RE2JS => {
   const known = compiled.get(source);
   if (known) return known;
+  if (source.length > MAX_PATTERN)
+    throw new Error(
+      `it has ${source.length} characters, and ${MAX_PATTERN} are allowed: split it into several conditions`,
+    );
   const made = RE2JS.compile(source);
+  const size = made.programSize();
+  if (size > MAX_INSTRUCTIONS)
+    throw new Error(`it comes to ${size} instructions, and ${MAX_INSTRUCTIONS} are allowed: repeat less in it`);
   if (compiled.size >= MAX_KEPT) compiled.clear();
   compiled.set(source, made);
   return made;

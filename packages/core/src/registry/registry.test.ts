@@ -172,6 +172,12 @@ describe('options of a rule', () => {
     expect(said({ by: 0 })).toEqual(['by: nothing is divisible by 0']);
     expect(said({ cells: 65 })).toEqual(['cells: "cells" must be at most 64, not 65']);
     expect(said({ pattern: '(' })).toEqual(['pattern: the pattern is not valid: missing closing ): `(`']);
+    expect(said({ pattern: 'a{1000}b{1000}c' })).toEqual([
+      'pattern: the pattern is not valid: it comes to 2003 instructions, and 2000 are allowed: repeat less in it',
+    ]);
+    expect(said({ pattern: 'a'.repeat(2001) })).toEqual([
+      'pattern: the pattern is not valid: it has 2001 characters, and 2000 are allowed: split it into several conditions',
+    ]);
     expect(said({ names: [] })).toEqual(['names: the list is empty']);
     expect(said({ names: [1] })).toEqual(['names: "names" must be a list of texts, not a list']);
   });

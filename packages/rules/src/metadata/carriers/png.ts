@@ -152,7 +152,7 @@ const addRawProfile = (
   { keyword, text }: { readonly keyword: string; readonly text: Buffer },
 ): void => {
   const kind = RAW_PROFILE.exec(keyword)?.[1]?.toLowerCase() ?? '';
-  const body = /^\s*[^\n\d][^\n]*\n\s*(\d+)\s([\s\da-f]*)$/i.exec(text.toString('latin1'));
+  const body = /^[^\n\d][^\n]*\n\s*(\d+)\s([\s\da-f]*)$/i.exec(text.toString('latin1').trimStart());
   const bytes = Buffer.from((body?.[2] ?? '').replace(/\s+/g, ''), 'hex');
   if (body === null || bytes.length !== Number(body[1])) {
     walk.add(at, 'other', place, text, { problem: 'the profile is damaged' });

@@ -4,10 +4,9 @@
  */
 export const isoOfExif = (date: unknown, subSec?: unknown, offset?: unknown): string | null => {
   if (typeof date !== 'string') return null;
-  const match =
-    /^\s*(\d{4})[:/-](\d\d)[:/-](\d\d)[ T](\d\d):(\d\d)(?::(\d\d))?(?:\.\d+)?\s*(Z|[+-]\d\d:?\d\d)?\s*$/.exec(
-      date.replaceAll('\0', ''),
-    );
+  const match = /^(\d{4})[:/-](\d\d)[:/-](\d\d)[ T](\d\d):(\d\d)(?::(\d\d))?(?:\.\d+)?\s*(Z|[+-]\d\d:?\d\d)?$/.exec(
+    date.replaceAll('\0', '').trim(),
+  );
   if (!match) return null;
   const [, year, month, day, hour, minute, second = '00', zone] = match;
   if (!isRealTime([year, month, day, hour, minute, second].map(Number))) return null;

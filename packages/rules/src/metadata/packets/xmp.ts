@@ -139,11 +139,18 @@ export const nameOf = ({
   readonly local: string;
   readonly prefix: string;
 }): string => {
-  const known = PREFIXES.get(uri.replace(/^https:/, 'http:').replace(/[/#]+$/, ''));
+  const known = PREFIXES.get(withoutEnd(uri.replace(/^https:/, 'http:')));
   // Dublin Core has small letters; some programs write `dc:Creator`.
   const name = known === 'dc' ? `${local.slice(0, 1).toLowerCase()}${local.slice(1)}` : local;
   return `${known ?? (prefix === '' ? '?' : prefix)}:${name}`;
 };
+/** A URI without slashes and number signs at its end. A pattern for them takes time quadratic in a run of slashes. */
+const withoutEnd = (uri: string): string => {
+  let end = uri.length;
+  while (end > 0 && '/#'.includes(uri[end - 1] ?? '')) end--;
+  return uri.slice(0, end);
+};
+
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out
 const FORBIDDEN = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g;
 

@@ -4,8 +4,9 @@ import { describe, expect, it } from 'vitest';
 import { pngChunk } from '../../image/read/headers/png-chunk.ts';
 import { greyPng, iptcSegment, withSegments } from '../../image/test-files.ts';
 import { findCarriers } from '../carriers/find-carriers.ts';
+import { isoOfExif } from '../exif/dates.ts';
 import { readJumbf } from '../packets/jumbf.ts';
-import { readXmp } from '../packets/xmp.ts';
+import { nameOf, readXmp } from '../packets/xmp.ts';
 import { readMetadata } from './metadata.ts';
 import { statementsOf } from './statements.ts';
 import { find, POSITION } from './topics.ts';
@@ -65,6 +66,19 @@ describe('what is beyond the bounds of one value', () => {
     expect(positionIn(greyPng(8, 8, [pngChunk('tEXt', profile)]), 'png').present).toBeNull();
     expect(readJumbf(cborAssertion(encode({ note: said }))).unread).toEqual(['an assertion']);
   });
+});
+
+it('takes time linear in a run of blanks or slashes', () => {
+  const run = ' '.repeat(400_000);
+  const slashes = '/'.repeat(400_000);
+  const begun = process.cpuUsage();
+  expect(isoOfExif(`2024:05:01 10:20:30${run}x`)).toBeNull();
+  expect(isoOfExif(`${run}2024:05:01 10:20:30${run}`)).toBe('2024-05-01T10:20:30');
+  expect(nameOf({ uri: `https://ns.example${slashes}x`, local: 'name', prefix: 'p' })).toBe('p:name');
+  expect(nameOf({ uri: `https://purl.org/dc/elements/1.1${slashes}`, local: 'Title', prefix: 'p' })).toBe('dc:title');
+  readMetadata(findCarriers(greyPng(8, 8, [pngChunk('tEXt', Buffer.from(`Raw profile type exif\0${run}`))]), 'png'));
+  // Patterns that are quadratic in it took more than a minute.
+  expect(process.cpuUsage(begun).user / 1e6).toBeLessThan(5);
 });
 
 describe('more values than are read', () => {

@@ -45,7 +45,7 @@ interface LineThing {
 export const listCaptures = (file: LineFile, bounds: SourceBounds): AsyncGenerator<Capture> =>
   lineCaptures(file, bounds, (line) => {
     if (line.startsWith('#')) return [];
-    const [, address = '', path = ''] = /^(\S+)\s+(.+?)\s*$/.exec(line) ?? [];
+    const [, address = '', path = ''] = /^(\S+)\s+(.+)$/.exec(line.trimEnd()) ?? [];
     if (path === '') return 'a line is the address of a picture, a blank, and the path of its file';
     const known = webAddress(address);
     if (known === null) return `${address.slice(0, 100)} is no web address`;

@@ -22,9 +22,13 @@ const MOST_OF_A_SET = 50;
 const setOf = (text: string | undefined): readonly string[] =>
   (text ?? '')
     .slice(0, MOST_OF_A_SET * MOST_VALUE)
-    .split(/,\s+|\s+[\d.]+[wx]\s*(?:,|$)/)
-    .flatMap((each) => each.trim().split(/\s+/)[0] || [])
+    .split(/\s+/)
+    .map((word) => word.replace(DESCRIPTOR, '').replace(/,$/, ''))
+    .filter((word) => word !== '')
     .slice(0, MOST_OF_A_SET);
+
+/** `1x`, `640w,`, `50h`, or the `2x,` of `2x,b.jpg`. */
+const DESCRIPTOR = /^[\d.]+[wxh](?:,|$)/;
 
 const saidInHead = (tag: string, attributes: Attributes): [string, string] | undefined => {
   const [name, value] =
