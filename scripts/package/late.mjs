@@ -111,10 +111,8 @@ const LATE_PACKAGES = {
   'fast-glob': { of: 'core', names: ['default'] },
   htmlparser2: { of: 'rules', names: ['Parser'] },
   cborg: { of: 'rules', names: ['decode', 'encode', 'Tagged'] },
-  ignore: { of: 'core', names: ['default'] },
   'import-meta-resolve': { of: 'core', names: ['resolve'] },
   'json-rules-engine': { of: 'core', names: ['Engine'] },
-  picomatch: { of: 'core', names: ['default'] },
   re2js: { of: 'core', names: ['RE2JS'] },
   saxes: { of: 'rules', names: ['SaxesParser'] },
   yaml: {

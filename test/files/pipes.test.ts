@@ -83,7 +83,7 @@ it.skipIf(isWindows)(
     for (const name of ['one', 'two']) symlinkSync('..', join(shop, 'rules/deep', name));
     const { status, stderr } = await runIn(shop, []);
     rmSync(join(shop, 'rules'), { recursive: true });
-    expect(stderr).toContain('no rule file matches "rules/**/*.yaml"');
+    expect(stderr).toContain('"rules/**/*.yaml" matches no rule file');
     expect(status).toBe(2);
   },
   20_000,

@@ -154,6 +154,8 @@ describe('a service that is asked', () => {
     const REST = `${http()}, request: { method: GET, query: { sha256: $picture.sha256 } }, answer: { must: [{ at: /ok }], results: [{ lists: [/hits], page: /p }] } }`;
     config(`{ name: acme, use: http, works: [originals/none.jpg], ${REST}`);
     expect(await refused()).toBe('works of the service acme match no picture of yours');
+    config(`{ name: acme, use: http, works: ["originals/**", gone/1.jpg], ${REST}`);
+    expect(await refused()).toBe('works of the service acme name what is not there');
     config(`{ name: acme, use: http, works: ["originals/**"], mostWorks: 1, ${REST}`);
     expect(await refused()).toContain('2 pictures, and 1 are sent in one run at most');
     expect(shop.service.received).toEqual([]);

@@ -161,9 +161,10 @@ describe.skipIf(moto === undefined)('an object store', () => {
     const config = readFileSync(join(shop, 'listing-lint.config.yaml'), 'utf8');
     writeFileSync(
       join(shop, 'listing-lint.config.yaml'),
-      config.replace(' }\nrules', ', except: [".git/**", "a/**", "b/**", "c/**"] }\nrules'),
+      config.replace(' }\nrules', ', except: [".git/**", "{a,b,c,d}/**"] }\nrules'),
     );
     expect(await pull()).toMatchObject({ code: 0, out: expect.stringMatching(/1 fetched, 2 here already/) });
+    expect((await pull()).out).toContain('except: "d" in "{a,b,c,d}/**" matches no object');
   });
 
   const FAULTS: readonly (readonly [what: string, at: string, says: RegExp, does: Fault])[] = [

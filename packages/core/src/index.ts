@@ -75,6 +75,7 @@ export {
 } from './testing/test-file.ts';
 export { compareText } from './text/compare.ts';
 export { escapeControlLines, printableJson } from './text/escape-controls.ts';
+export { globProblem } from './text/glob/glob-syntax.ts';
 export { formatProblem } from './text/problems.ts';
 export { describe, orList, type ProblemAt } from './text/schema-problems.ts';
 export type { PairPart, ReadYamlOptions } from './text/yaml-document.ts';

@@ -42,6 +42,16 @@ export * from './model/subject-kind.ts';
 export { canonicalJson, sha256 } from './text/canonical-json.ts';
 export { type CheckedYaml, checkYaml, problemsInOrder, sentencesOf } from './text/checked-yaml.ts';
 export { escapeControls, safeJson, wellFormed } from './text/escape-controls.ts';
+export { matcherOf, treeMatcherOf } from './text/glob/glob-matcher.ts';
+export {
+  GLOB_IDLE,
+  type GlobSetting,
+  idleGlobs,
+  idleSentence,
+  idleSettings,
+  isLeavingOut,
+  reportIdleGlobs,
+} from './text/glob/idle-globs.ts';
 export { keyText } from './text/key-text.ts';
 export { misspelt, nearest, suggest } from './text/nearest.ts';
 export { ownData } from './text/own-data.ts';
@@ -54,5 +64,4 @@ export { type KeyPath, type ReadYamlOptions, readYaml, type YamlDocument } from 
 export { gitIgnoredOf } from './tree/git-ignored.ts';
 export { globPaths } from './tree/glob-files.ts';
 export { globHint, otherForm } from './tree/glob-hint.ts';
-export { matcherOf, treeMatcherOf, unmatched } from './tree/glob-matcher.ts';
 export { filesPassedOver, isInPackages, withoutUnseenEnd } from './tree/passed-over.ts';

@@ -10,6 +10,7 @@ import {
 } from '@listing-lint/core';
 import type { Surroundings } from '../output/io.ts';
 import { namedUnlinted } from '../project/named-unlinted.ts';
+import { nothingChecked } from '../project/nothing-checked.ts';
 import { namedPaths } from '../project/paths.ts';
 import { openScope, type RunScope } from '../project/run-scope.ts';
 import { tellUnlinted } from '../project/tell-unlinted.ts';
@@ -107,7 +108,8 @@ const lintOpened = async (
   const torn = writtenMeanwhile(scope.writtenSince());
   const circumstances = () => circumstancesOf(opened, root, around);
   const render = rendererOf({ report, opened, results, reporters, reporterOptions, root, date, circumstances });
-  return { report, root, faults: [...faults, ...left.faults, ...torn], date, render };
+  const unchecked = nothingChecked(report, options.only);
+  return { report, root, faults: [...faults, ...left.faults, ...torn, ...unchecked], date, render };
 };
 
 /** What configs ask and no picture can keep; nothing is loaded for those that name no marketplace. */

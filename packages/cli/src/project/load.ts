@@ -18,11 +18,11 @@ import type { Surroundings } from '../output/io.ts';
 import { UsageError } from '../output/known-error.ts';
 import type { ConfigOptions } from './command-options.ts';
 
-/** The config that holds for a command that speaks of rules; `from`: the folder that it is about, not the working directory. */
+/** The config that holds for a command that judges nothing; `from`: the folder that it is about, not the working directory. */
 export const loadFor = (flags: ConfigOptions, around: Surroundings, from?: string): Promise<ResolvedConfig> =>
   loadConfig({ ...optionsOf(flags, around), ...(from === undefined ? {} : { from }) });
 
-/** The projects that hold what the user named, and those inside it. */
+/** The projects that hold what the user named, and those inside it. `judges` (in `more`): a config that turns no rule on is refused. */
 export const openFor = (
   flags: ConfigOptions,
   around: Surroundings,
@@ -55,6 +55,7 @@ const optionsOf = (flags: ConfigOptions, around: Surroundings): LoadOptions => (
   builtin: builtinPlugin,
   reporters,
   cwd: around.cwd,
+  judges: false,
   allowCode: flags.plugins,
   guard: guardOf(flags, around),
   ...(flags.config === undefined ? {} : { configFile: flags.config }),

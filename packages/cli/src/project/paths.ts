@@ -43,13 +43,15 @@ const follow = async (given: string, cwd: string): Promise<readonly NamedPath[]>
   const absolute = resolve(cwd, given);
   const stats = await statsOf(absolute, given);
   if (stats !== undefined) return [{ given, absolute, isFolder: stats.isDirectory() }];
-  const { globFiles } = await import('@listing-lint/core');
-  if (/[*?[{(]/.test(given)) {
-    const matches = globFiles(cwd, [given.replaceAll('\\', '/')]);
-    if (matches.length > 0) {
-      return matches.map(({ path, isFolder }) => ({ given: path, absolute: resolve(cwd, path), isFolder }));
-    }
-    throw new UsageError(`no file or folder matches "${given}"`);
-  }
-  throw new UsageError(`no such file or folder: ${given}`);
+  if (!/[*?[{(]/.test(given)) throw new UsageError(`no such file or folder: ${given}`);
+  const { globFiles, globProblem, idleGlobs, isLeavingOut } = await import('@listing-lint/core');
+  const glob = given.replaceAll('\\', '/');
+  const problem = globProblem(glob);
+  if (problem !== undefined) throw new UsageError(`"${given}": ${problem}`);
+  const matches = globFiles(cwd, [glob]);
+  if (matches.length === 0) throw new UsageError(`no file or folder matches "${given}"`);
+  const paths = matches.map(({ path }) => path);
+  const idle = idleGlobs([glob], paths).find(isLeavingOut);
+  if (idle?.branch !== undefined) throw new UsageError(`no file or folder matches "${idle.branch}" in "${given}"`);
+  return matches.map(({ path, isFolder }) => ({ given: path, absolute: resolve(cwd, path), isFolder }));
 };

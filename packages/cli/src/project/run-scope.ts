@@ -66,7 +66,7 @@ export const openScope = async (
   const { changed } = flags;
   if (isStaged && changed !== undefined) throw new UsageError('--staged and --changed cannot be used together');
   if (isStaged) return openStaged(paths, flags, around);
-  const opened = await openFor(flags, around, paths);
+  const opened = await openFor(flags, around, paths, { judges: true });
   if (changed === undefined) {
     const named = opened.projects.flatMap((project): readonly [Project, Selection][] =>
       project.selection === undefined ? [] : [[project, project.selection]],
@@ -110,7 +110,7 @@ const openStaged = async (paths: readonly NamedPath[], flags: RunFlags, around: 
       config === undefined ? flags : { ...flags, config: copy.copyOf(config) },
       { ...around, cwd: cwd === around.cwd ? copy.top : cwd },
       paths.map((path) => ({ ...path, absolute: copiedPath(path, copy, repository) })),
-      { view: copy.view, top: copy.top, home: copy.copyOf(homedir()) },
+      { judges: true, view: copy.view, top: copy.top, home: copy.copyOf(homedir()) },
     );
     const selections = new Map<Project, Selection>();
     const unseen: Notice[] = [];

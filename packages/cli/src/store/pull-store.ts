@@ -3,7 +3,15 @@ import { createWriteStream, mkdirSync, renameSync, rmSync, statSync, utimesSync 
 import { dirname, join } from 'node:path';
 import { type Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { boundFault, fileFault, isKnownError, ListingLintError, matcherOf } from '@listing-lint/core';
+import {
+  boundFault,
+  fileFault,
+  idleGlobs,
+  idleSentence,
+  isKnownError,
+  ListingLintError,
+  matcherOf,
+} from '@listing-lint/core';
 import type { Surroundings } from '../output/io.ts';
 import { refuseWayOut } from '../output/way-out.ts';
 import { nameFault } from './object-name.ts';
@@ -33,6 +41,8 @@ export interface PullOrder {
 
 /** What has become of it. */
 export interface PullOutcome {
+  /** What is said of globs under `except` that leave nothing out. */
+  readonly idle: readonly string[];
   readonly fetched: number;
   readonly kept: number;
   readonly removed: number;
@@ -63,7 +73,12 @@ export const pullStore = async (order: PullOrder): Promise<PullOutcome> => {
   const store = await openStore(setting, env, silenceMs);
   try {
     const isLeftOut = matcherOf(except);
-    const listed = (await store.list(signal)).filter(({ name }) => !isLeftOut(name));
+    const all = await store.list(signal);
+    const listed = all.filter(({ name }) => !isLeftOut(name));
+    const idle = idleGlobs(
+      except,
+      all.map(({ name }) => name),
+    ).map((each) => idleSentence(each, 'object'));
     if (listed.length === 0) throw new ListingLintError('store-failed', `${from} holds nothing that could be brought`);
     const bring = bringerTo({ ...order, silenceMs, folder, known, store });
     const { objects, faults, fetched } = await bringAll(listed, bring, { signal, onProgress });
@@ -76,6 +91,7 @@ export const pullStore = async (order: PullOrder): Promise<PullOutcome> => {
     };
     await writePulled(folder, state);
     return {
+      idle,
       fetched,
       kept: Object.keys(objects).length - fetched,
       removed: removed.count,

@@ -7,7 +7,7 @@ import type { Problem } from '../model/error.ts';
 import { misspelt, suggest } from '../text/nearest.ts';
 import { ownData } from '../text/own-data.ts';
 import { MAX_YAML_BYTES } from '../text/parse-yaml.ts';
-import { pathKeys } from '../text/path-keys.ts';
+import { globFor } from '../text/path-keys.ts';
 import { namesIn } from '../tree/names-in.ts';
 import { checkPart } from './check-part.ts';
 import { isRecord, textDocument } from './document.ts';
@@ -18,12 +18,7 @@ export const EXCEPTIONS_NAME = 'listing-lint.exceptions.yaml';
 const exceptionSchema = z
   .strictObject({
     rule: z.string().min(1).describe('id of the rule'),
-    subject: z
-      .string()
-      .min(1)
-      .describe('glob of the subjects, relative to the folder of the config')
-      .register(pathKeys, { names: 'pattern', within: 'project' })
-      .optional(),
+    subject: globFor('pattern', 'project', 'glob of the subjects, relative to the folder of the config').optional(),
     content: z
       .string()
       .regex(/^[0-9a-f]{64}$/, 'the SHA-256 of a file is 64 hex digits')

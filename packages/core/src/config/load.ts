@@ -48,6 +48,8 @@ export interface LoadOptions extends FinderOptions {
   readonly only?: readonly string[];
   /** `false`: what `ignores` and .gitignore name is linted, too (`--no-ignore`). Default `true`. */
   readonly ignore?: boolean;
+  /** `false`: nothing is judged by it, so no rule need be on. Default `true`. */
+  readonly judges?: boolean;
   /** `false` for `--no-plugins`. Default `true`. */
   readonly allowCode?: boolean;
   /** What code that the config names runs under. Default: a guard of its own. */
@@ -119,8 +121,8 @@ export const loadConfig = async (options: LoadOptions): Promise<ResolvedConfig> 
   const registry = registryOf([builtin, ...plugins], builtin.name, settings);
   problems.push(...registry.problems);
   const failedPlugins = chain.failedPlugins + registry.problems.length;
-  const ruleFiles = findRuleFiles(documents, { cwd, allowCode, disclosureOf }, problems);
-  const { rules: ownRules, faulty } = readRuleFiles(ruleFiles, registry, cwd, problems);
+  const ruleFiles = findRuleFiles(documents, { cwd, root, allowCode, disclosureOf }, problems);
+  const { rules: ownRules, faulty } = readRuleFiles(ruleFiles.files, registry, cwd, problems);
   const rules = new Map<string, KnownRule>([...ownRules, ...registry.rules]);
   const stated = layersOf(documents, ownRules, { rules, registry, faulty, failedPlugins }, problems);
   const chosen = onlyThese(options.only, stated, rules, problems);
@@ -134,10 +136,12 @@ export const loadConfig = async (options: LoadOptions): Promise<ResolvedConfig> 
   }
   const { notChecked, layers } = checkRequires(chosen, rules, settings.tree, builtin, problems);
   const exceptions = readExceptions(root, cwd, rules.keys(), problems);
-  if (problems.length === 0) checkSomethingIsOn(layers, notChecked, documents, problems);
+  if (problems.length === 0 && options.judges !== false) checkSomethingIsOn(layers, notChecked, documents, problems);
   if (problems.length > 0) {
     const files = [...chain.documents.flatMap(({ document }) => document.file ?? []), join(root, EXCEPTIONS_NAME)];
-    const labels = new Map([...files, ...ruleFiles.map(({ file }) => file)].map((file) => [labelOf(file, cwd), file]));
+    const labels = new Map(
+      [...files, ...ruleFiles.files.map(({ file }) => file)].map((file) => [labelOf(file, cwd), file]),
+    );
     throw invalidConfig(disclosed(problems, labels, disclosureOf));
   }
   return {
@@ -155,7 +159,7 @@ export const loadConfig = async (options: LoadOptions): Promise<ResolvedConfig> 
     layers,
     notChecked,
     terms,
-    notices: options.ignore === false ? [...notices, IGNORED_TOO] : notices,
+    notices: [...notices, ...ruleFiles.notices, ...(options.ignore === false ? [IGNORED_TOO] : [])],
     ignores: documents.flatMap((document) => document.ignores),
     inner: [],
     settings,

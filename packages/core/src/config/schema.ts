@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Attribute } from '../model/attribute.ts';
 import type { Plugin } from '../model/plugin.ts';
 import { ownData } from '../text/own-data.ts';
-import { type PathKey, pathKeys } from '../text/path-keys.ts';
+import { globFor, type PathKey, pathKeys } from '../text/path-keys.ts';
 import { orList } from '../text/schema-problems.ts';
 
 /** What a config may say of a rule; `off` is only a config's word. */
@@ -13,11 +13,15 @@ export type SettableSeverity = z.infer<typeof severity>;
 export const ruleValue = { severity, object: z.object({ severity: severity.optional() }).catchall(z.json()) };
 export type RuleValue = z.infer<typeof ruleValue.object>;
 
-const textOrList = (description: string, key?: PathKey) =>
-  z.union([textOf(key), z.array(textOf(key))], 'write a text, or a list of texts').describe(description);
-const list = (description: string, key?: PathKey) => z.array(textOf(key)).describe(description);
+const textOrList = (description: string, key?: PathKey) => {
+  const text = textOf(description, key);
+  const texts = z.array(text).min(key === PATTERN ? 1 : 0, 'an empty list selects nothing');
+  return z.union([text, texts], 'write a text, or a list of texts').describe(description);
+};
+const list = (description: string, key?: PathKey) => z.array(textOf(description, key)).describe(description);
 /** A text; `key` says what of the disk it names. */
-const textOf = (key: PathKey | undefined) => {
+const textOf = (description: string, key: PathKey | undefined) => {
+  if (key?.names === 'glob' || key?.names === 'pattern') return globFor(key.names, key.within, description);
   const text = z.string().min(1);
   return key === undefined ? text : text.register(pathKeys, key);
 };

@@ -104,6 +104,22 @@ export const valueOfPreset = ({ terms: { reach } }: WithTerms, preset: string): 
   return reach !== undefined && folder === reach.folder ? value : undefined;
 };
 
+/** Names of the presets that documents are. */
+export const presetsIn = (documents: readonly CheckedDocument[]): readonly string[] =>
+  documents.flatMap(({ document }) => /^preset (.*)$/.exec(document.label)?.[1] ?? []);
+
+/** Values of attributes that the presets among documents are about, by the key of their settings. */
+export const termsOfPresets = (
+  documents: readonly CheckedDocument[],
+  { attributes }: Pick<Registry, 'attributes'>,
+): { readonly [key: string]: readonly string[] } =>
+  Object.fromEntries(
+    withTerms(attributes).map((attribute) => [
+      keyOf(attribute),
+      [...new Set(presetsIn(documents).flatMap((preset) => valueOfPreset(attribute, preset) ?? []))],
+    ]),
+  );
+
 const pluginRules = ({ plugins, builtIn, rules }: Registry): readonly RuleDocument[] =>
   plugins.every(({ name }) => name === builtIn)
     ? []

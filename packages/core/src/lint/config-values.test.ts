@@ -38,6 +38,11 @@ it('knows no settings of a plugin that is not there', async () => {
   expect(await problemsOf('rules: { readable: warn }')).toEqual([]);
 });
 
+it('need not turn a rule on where nothing is judged by it', async () => {
+  expect(await problemsOf('custom: {}')).toEqual(['no rule is turned on (add `extends: recommended`)']);
+  expect((await loadConfig({ builtin: makePlugin(3).plugin, cwd: folder, judges: false })).layers).toEqual([]);
+});
+
 it.each(['- a', 'text', '3', 'true'])('a config that is %s is none', async (text) => {
   expect(await problemsOf(text)).toHaveLength(1);
 });

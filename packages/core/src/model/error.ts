@@ -23,6 +23,8 @@ export interface SettingsProblem {
   readonly path: readonly (string | number)[];
   readonly message: string;
   readonly hint?: string;
+  /** It is about a part of the value, and the rest of that holds: not told of what a preset says. */
+  readonly isPartial?: true;
 }
 
 export type ErrorCode =

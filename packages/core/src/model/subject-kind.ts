@@ -41,6 +41,8 @@ export interface DiscoverContext {
   readonly passedOver: readonly TreeEntry[];
   /** Absent where nothing is known of the rules, as in a test. */
   readonly terms?: KnownTerms;
+  /** Values of attributes that the presets of the config are about, by the key of their settings: `channels: [amazon]` of `channels/amazon`. */
+  readonly presetTerms?: { readonly [key: string]: readonly string[] };
   /** Tells the user something that is no finding; `at` is the setting that it is about, its keys from the plugin's settings on, `code` what a program knows it by (`discovery` unless told), `path` the file or folder, from the root. */
   readonly warn: (message: string, at?: SettingsProblem['path'], code?: string, path?: string) => void;
   /** Says that a setting cannot be meant, such as a glob for subjects that matches nothing: the run ends, and tells all of these at their places. */

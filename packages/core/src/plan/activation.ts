@@ -1,4 +1,3 @@
-import picomatch from 'picomatch';
 import type { Layer } from '../config/layers.ts';
 import type { ResolvedConfig } from '../config/load.ts';
 import type { SettableSeverity } from '../config/schema.ts';
@@ -7,6 +6,7 @@ import { type Attribute, valuesOf } from '../model/attribute.ts';
 import type { Json } from '../model/json.ts';
 import type { Subject } from '../model/subject.ts';
 import { compareText } from '../text/compare.ts';
+import { selectorOf } from '../text/glob/glob-matcher.ts';
 
 /** A rule's severity and options for one subject, each with the place of the config that it came from. */
 export interface Activation {
@@ -52,17 +52,14 @@ export const selectorMatcher = (attributes: readonly Attribute[]): ((subject: Su
     const { select } = attribute;
     return select === undefined ? [] : [{ key: select.key, attribute }];
   });
-  const compiled = new Map<string, (path: string) => boolean>();
-  const matches = (glob: string, path: string): boolean => {
-    let test = compiled.get(glob);
-    if (test === undefined) {
-      test = picomatch(glob.replace(/^\.\//, ''), { dot: true, flags: 's' });
-      compiled.set(glob, test);
-    }
+  const compiled = new Map<readonly string[], (path: string) => boolean>();
+  const matches = (globs: readonly string[], path: string): boolean => {
+    const test = compiled.get(globs) ?? selectorOf(globs);
+    compiled.set(globs, test);
     return test(path);
   };
   return (subject) => (selector) =>
-    (selector.files === undefined || selector.files.some((glob) => matches(glob, subject.path))) &&
+    (selector.files === undefined || matches(selector.files, subject.path)) &&
     selecting.every(({ key, attribute }) => {
       const wanted = selector[key];
       return wanted === undefined || valuesOf(subject, attribute).some((value) => wanted.includes(value));

@@ -16,7 +16,12 @@ const isInside = (path: string): boolean =>
 /** What the functions of a plugin may give; of its facts, their own schemas say it. */
 export const results = {
   place,
-  settingsProblem: z.object({ path: place, message: text, hint: text.optional() }),
+  settingsProblem: z.object({
+    path: place,
+    message: text,
+    hint: text.optional(),
+    isPartial: z.literal(true).optional(),
+  }),
   terms: z.record(text, z.array(term)),
   texts: z.array(text),
   someTexts: z.array(text).optional(),

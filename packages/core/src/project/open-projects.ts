@@ -83,7 +83,11 @@ export const openProjects = async (options: OpenOptions): Promise<OpenedProjects
     projects: toProjects(chosen),
     sharedSets: sets.map(toProjects),
     isJoined,
-    notices: [...hiddenConfigs(opened, options.cwd), ...unreachedConfigs(opening, opened, starts, options.cwd)],
+    notices: [
+      ...opening.notices,
+      ...hiddenConfigs(opened, options.cwd),
+      ...unreachedConfigs(opening, opened, starts, options.cwd),
+    ],
   };
 };
 

@@ -4,6 +4,7 @@ import { type LoadOptions, loadConfig } from '../config/load.ts';
 import { labelOf } from '../config/search.ts';
 import { isInside, pathFrom } from '../file/folders.ts';
 import { isKnownError, type ListingLintError, type Problem } from '../model/error.ts';
+import type { Notice } from '../model/report.ts';
 import type { TreeEntry } from '../model/subject-kind.ts';
 import { ignoredIn } from '../run/discover.ts';
 import { entriesBelow, walkFolder } from '../tree/walk.ts';
@@ -24,6 +25,8 @@ export interface Start {
 /** Opens territories, each once, and gathers what is wrong with any of them. */
 export class Opening {
   readonly finder: ConfigFinder;
+  /** What looks wrong with `projects`, but leaves none out. */
+  readonly notices: Notice[] = [];
   readonly #options: OpeningOptions;
   readonly #territories = new Map<string, Promise<Territory | undefined>>();
   readonly #inside = new Map<Territory, Promise<readonly FoundConfig[]>>();
@@ -89,7 +92,8 @@ export class Opening {
     let inside = this.#inside.get(territory);
     if (inside === undefined) {
       const context = { finder: this.finder, cwd: this.#options.cwd };
-      inside = this.walk(territory).then((entries) => projectsInside(territory, entries, context, this.#problems));
+      const told = { problems: this.#problems, notices: this.notices };
+      inside = this.walk(territory).then((entries) => projectsInside(territory, entries, context, told));
       this.#inside.set(territory, inside);
     }
     return inside;

@@ -1,12 +1,14 @@
 import { join, posix } from 'node:path';
-import picomatch from 'picomatch';
 import type { ConfigDocument } from '../config/document.ts';
 import { CONFIG_NAMES, type ConfigFinder, type FoundConfig } from '../config/find.ts';
 import type { ResolvedConfig } from '../config/load.ts';
 import { labelOf } from '../config/search.ts';
 import { isInside, pathFrom } from '../file/folders.ts';
 import type { Problem } from '../model/error.ts';
+import type { Notice } from '../model/report.ts';
 import type { TreeEntry } from '../model/subject-kind.ts';
+import { lastMatcherOf } from '../text/glob/glob-matcher.ts';
+import { GLOB_IDLE, idleGlobs, idleSentence } from '../text/glob/idle-globs.ts';
 import { suggest } from '../text/nearest.ts';
 
 /** A folder, and the config that holds for it and for what no other project inside it holds. */
@@ -28,7 +30,7 @@ export interface Territory {
 const listerOf = (territory: Territory | undefined, folder: string): Territory | undefined => {
   for (let at = territory; at !== undefined; at = at.outer) {
     const path = pathFrom(at.folder, folder);
-    if (matcherOf(globsOf(at.config))(path)) return at;
+    if (folderMatcher(globsOf(at.config))(path)) return at;
   }
   return undefined;
 };
@@ -63,7 +65,7 @@ export const projectsInside = (
   territory: Territory,
   entries: readonly TreeEntry[],
   { finder, cwd }: { readonly finder: ConfigFinder; readonly cwd: string },
-  problems: Problem[],
+  { problems, notices }: { readonly problems: Problem[]; readonly notices: Notice[] },
 ): readonly FoundConfig[] => {
   const { folder, config } = territory;
   const found = foldersWithConfigs(entries).flatMap((path) => {
@@ -78,7 +80,12 @@ export const projectsInside = (
     else if (standing !== 'left-out') accepted.push(each);
   }
   const paths = found.map((each) => pathFrom(folder, each.folder));
-  problems.push(...emptyEntries(config, paths));
+  for (const { refused, message, place, hint } of idleEntries(config, paths)) {
+    const problem = documentOf(config)?.problemAt(place, message, hint);
+    if (problem === undefined) continue;
+    if (refused) problems.push(problem);
+    else notices.push({ level: 'warning', code: GLOB_IDLE, message: `${problem.file ?? ''}: projects: ${message}` });
+  }
   return accepted;
 };
 
@@ -99,12 +106,14 @@ export const claimedProblem = (found: FoundConfig, outer: Territory, cwd: string
   hint: `list it there (\`projects: ["${pathFrom(outer.folder, found.folder)}"]\`), take it away, or ignore its folder there`,
 });
 
-const emptyEntries = (config: ResolvedConfig, paths: readonly string[]): readonly Problem[] =>
-  globsOf(config).flatMap((glob, index) => {
-    if (glob.startsWith('!') || paths.some(matcherOf([glob]))) return [];
-    const hint = suggest(glob, paths) ?? 'a project is a folder with a listing-lint.config.yaml of its own';
-    return documentOf(config)?.problemAt(['projects', index], `no folder with a config matches "${glob}"`, hint) ?? [];
-  });
+/** Entries of `projects` that change nothing; one that names no project is refused. */
+const idleEntries = (config: ResolvedConfig, paths: readonly string[]) =>
+  idleGlobs(globsOf(config).map(normalized), paths, 'last').map((idle) => ({
+    place: ['projects', idle.index],
+    message: idleSentence(idle, 'folder with a config'),
+    hint: suggest(idle.alone, paths) ?? 'a project is a folder with a listing-lint.config.yaml of its own',
+    refused: idle.kind === 'names',
+  }));
 
 export const sharesSet = ({ config }: Territory): boolean => config.documents.some(({ sharedSet }) => sharedSet);
 
@@ -114,12 +123,8 @@ const globsOf = ({ documents }: ResolvedConfig): readonly string[] => documents.
 const documentOf = ({ documents }: ResolvedConfig): ConfigDocument | undefined =>
   documents.find(({ document }) => document.kind === 'config')?.document;
 
-/** Globs of folders; `!glob` takes back. A name is also taken as it is, whatever signs of a glob it has. */
-const matcherOf = (globs: readonly string[]): ((folder: string) => boolean) => {
-  const tests = globs.map((glob) => {
-    const folder = posix.normalize(glob.replace(/^!/, '')).replace(/\/+$/, '');
-    return { isWanted: !glob.startsWith('!'), folder, test: picomatch(folder, { dot: true, flags: 's' }) };
-  });
-  return (path) =>
-    tests.reduce((verdict, { isWanted, folder, test }) => (path === folder || test(path) ? isWanted : verdict), false);
-};
+/** Globs of folders; `!glob` takes back. */
+const folderMatcher = (globs: readonly string[]): ((folder: string) => boolean) => lastMatcherOf(globs.map(normalized));
+
+const normalized = (glob: string): string =>
+  glob.startsWith('!') ? `!${posix.normalize(glob.slice(1))}` : posix.normalize(glob);

@@ -2,12 +2,16 @@ import { documentOf, noticeAt, settingPlace, settingProblem } from '../config/ch
 import { isRecord } from '../config/document.ts';
 import { invalidConfig } from '../config/invalid.ts';
 import type { ResolvedConfig } from '../config/load.ts';
-import type { SettingsProblem } from '../model/error.ts';
+import { termsOfPresets } from '../config/terms.ts';
+import type { CheckedDocument } from '../config/validate.ts';
+import type { Problem, SettingsProblem } from '../model/error.ts';
 import type { Notice } from '../model/report.ts';
 import type { Subject } from '../model/subject.ts';
 import type { DiscoverContext, TreeEntry } from '../model/subject-kind.ts';
 import { guardDiscovery } from '../plugin/guarded-plugin.ts';
 import { compareText } from '../text/compare.ts';
+import { GLOB_IDLE } from '../text/glob/idle-globs.ts';
+import type { KeyPath } from '../text/yaml-document.ts';
 import { type IgnoringOptions, ignoredBy } from '../tree/ignored.ts';
 import { partsOfWalk, walkFolder } from '../tree/walk.ts';
 import { nounsOf } from '../vocabulary/vocabulary.ts';
@@ -56,7 +60,16 @@ const isInside = (path: string, folders: readonly string[]): boolean =>
 
 export type DiscoverConfig = Pick<
   ResolvedConfig,
-  'root' | 'originalRoot' | 'registry' | 'settings' | 'ignores' | 'inner' | 'isIgnoring' | 'terms' | 'documents'
+  | 'root'
+  | 'originalRoot'
+  | 'registry'
+  | 'settings'
+  | 'ignores'
+  | 'inner'
+  | 'isIgnoring'
+  | 'terms'
+  | 'documents'
+  | 'layers'
 >;
 
 /**
@@ -78,10 +91,9 @@ export const discoverSubjects = async (
   // What is staged may be a part only: a glob that means something in the working tree is no slip.
   const all = originalRoot === root ? refused : await refusedIn({ ...config, root: originalRoot });
   const selected = new Set(selectSubjects([...set.values()].flat(), selection).map(({ scope }) => scope));
-  const still = all.filter((each) => isAskedAbout(each, config, selection, selected));
-  const problems = still.flatMap(({ owner, problem }) => settingProblem(documents, owner, problem));
+  const problems = all.filter((each) => isAskedAbout(each, config, selection, selected)).flatMap(problemsOf(documents));
   if (problems.length > 0) throw invalidConfig(problems);
-  for (const { owner, problem } of refused) notice(settingNotice(config, owner, problem));
+  for (const { owner, problem, source } of refused) notice(settingNotice(config, owner, problem, source));
   return set;
 };
 
@@ -100,11 +112,24 @@ interface Refused {
   /** What was being found when it was refused. */
   readonly scope: string;
   readonly problem: SettingsProblem;
+  /** The document that says it, where it is no setting. */
+  readonly source?: CheckedDocument;
 }
+
+const problemsOf =
+  (documents: readonly CheckedDocument[]) =>
+  ({ owner, problem, source }: Refused): readonly Problem[] =>
+    source === undefined
+      ? settingProblem(documents, owner, problem)
+      : [source.document.problemAt(problem.path, problem.message, problem.hint)];
+
+/** A preset is for many shops, and need not mean something in each of all that it names. */
+const isOfPreset = (documents: readonly CheckedDocument[], owner: string | undefined, path: KeyPath): boolean =>
+  documentOf(documents, settingPlace(owner, path))?.document.kind === 'preset';
 
 /** Whether a selection asks about what a refused setting names: not where it has subjects, none of that kind, and none of its paths lies there. */
 const isAskedAbout = (
-  { owner, scope, problem }: Refused,
+  { owner, scope, problem, source }: Refused,
   { registry, settings }: DiscoverConfig,
   selection: Selection | undefined,
   selected: ReadonlySet<string>,
@@ -112,7 +137,7 @@ const isAskedAbout = (
   if (selection === undefined || selected.size === 0 || selected.has(scope)) return true;
   const glob = problem.path.reduce<unknown>(
     (value, key) => (Array.isArray(value) ? value[Number(key)] : isRecord(value) ? value[String(key)] : undefined),
-    settings.of(owner ?? registry.builtIn ?? ''),
+    source === undefined ? settings.of(owner ?? registry.builtIn ?? '') : source.document.value,
   );
   return typeof glob !== 'string' || mayNameOf(glob, selection);
 };
@@ -161,11 +186,23 @@ const discoverIn = async (
       [...subjects.values()].sort((a, b) => compareText(a.path, b.path)),
     );
   }
-  const found = [...set.values()].flat();
-  // What `ignores` names may hold a project of its own, which is no part of this one.
-  const named = config.isIgnoring ? entries : partsOfWalk(all).entries;
-  for (const { source, place, message } of unmatchedGlobs(config.documents, named, found, nounsOf(registry.scopes))) {
-    notices.push(noticeAt(source, place, { ...NOTICE, message }, config.root));
+  const { documents, layers } = config;
+  // Where not all subjects were asked for, an override may be about others.
+  const unmatched =
+    scopes === undefined
+      ? unmatchedGlobs({
+          documents,
+          layers,
+          // What `ignores` names may hold a project of its own, which is no part of this one.
+          entries: config.isIgnoring ? entries : partsOfWalk(all).entries,
+          subjects: [...set.values()].flat(),
+          nouns: nounsOf(registry.scopes),
+        })
+      : [];
+  for (const { source, place, message, hint, leavesOut } of unmatched) {
+    const problem = { path: place, message, hint };
+    if (leavesOut) refused.push({ owner: undefined, scope: '', problem, source });
+    else notices.push(settingNotice(config, undefined, problem, source, GLOB_IDLE));
   }
   return { set, notices, refused };
 };
@@ -175,17 +212,20 @@ const contextOf = (
   config: DiscoverConfig,
   notices: Notice[],
   refuse: (refusal: Omit<Refused, 'scope'>) => void,
-): Pick<DiscoverContext, 'settings' | 'terms' | 'warn' | 'refuse'> => {
+): Pick<DiscoverContext, 'settings' | 'terms' | 'presetTerms' | 'warn' | 'refuse'> => {
   const { registry, settings, terms } = config;
   const owner = plugin === registry.builtIn ? undefined : plugin;
   return {
     settings: settings.of(plugin),
     terms,
+    presetTerms: termsOfPresets(config.documents, registry),
     warn: (message, at, code = NOTICE.code, path) => {
+      if (code === GLOB_IDLE && at !== undefined && isOfPreset(config.documents, owner, at)) return;
       const notice = at === undefined ? { ...NOTICE, message } : settingNotice(config, owner, { path: at, message });
       notices.push({ ...notice, code, ...(path === undefined ? {} : { path }) });
     },
     refuse: (problem) => {
+      if (problem.isPartial === true && isOfPreset(config.documents, owner, problem.path)) return;
       refuse({ owner, problem });
     },
   };
@@ -197,8 +237,10 @@ const settingNotice = (
   { documents, root }: DiscoverConfig,
   owner: string | undefined,
   { path, message, hint }: SettingsProblem,
+  source?: CheckedDocument,
+  code: string = NOTICE.code,
 ): Notice => {
   const place = settingPlace(owner, path);
   const sentence = hint === undefined ? message : `${message} (${hint})`;
-  return noticeAt(documentOf(documents, place), place, { ...NOTICE, message: sentence }, root);
+  return noticeAt(source ?? documentOf(documents, place), place, { ...NOTICE, code, message: sentence }, root);
 };

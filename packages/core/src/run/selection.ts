@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
-import picomatch from 'picomatch';
 import type { Subject } from '../model/subject.ts';
+import { compileGlob } from '../text/glob/glob.ts';
 
 /** Which part of the set is reported. */
 export interface Selection {
@@ -34,7 +34,8 @@ export const selectSubjects = (subjects: readonly Subject[], selection: Selectio
 
 /** Whether paths of a selection may be among what a glob names, or above that. */
 export const mayNameOf = (glob: string, { paths }: Selection): boolean => {
-  const base = picomatch.scan(glob.replace(/^\.\//, '')).base;
+  const { literal, base: folder } = compileGlob(glob);
+  const base = literal ?? folder;
   const isWithin = (path: string, folder: string): boolean =>
     folder === '' || folder === '.' || path === folder || path.startsWith(`${folder}/`);
   return paths.some((path) => isWithin(path, base) || isWithin(base, path));

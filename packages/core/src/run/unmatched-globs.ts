@@ -1,67 +1,82 @@
 import { isRecord } from '../config/document.ts';
+import type { Layer } from '../config/layers.ts';
+import { isOnSomewhere } from '../config/requires.ts';
 import type { CheckedDocument } from '../config/validate.ts';
 import type { Subject } from '../model/subject.ts';
 import type { TreeEntry } from '../model/subject-kind.ts';
-import { selectorMatcher } from '../plan/activation.ts';
+import { lastTreeMatcherOf } from '../text/glob/glob-matcher.ts';
+import { adviceFor, type IdleGlob, idleGlobs, idleSentence } from '../text/glob/idle-globs.ts';
 import { orList } from '../text/schema-problems.ts';
 import type { KeyPath } from '../text/yaml-document.ts';
 import { globHint } from '../tree/glob-hint.ts';
-import { globMatcher } from '../tree/ignored.ts';
 
 export interface UnmatchedGlob {
   readonly source: CheckedDocument;
   readonly place: KeyPath;
+  readonly glob: string;
   readonly message: string;
+  readonly hint: string;
+  /** `true`: a rule, or what should be taken back, is left out of the run. */
+  readonly leavesOut: boolean;
 }
 
-/** Globs of `overrides` and `ignores` in the user's own documents that match nothing: what they say holds for nothing, too. `nouns`: what subjects are called. */
-export const unmatchedGlobs = (
-  documents: readonly CheckedDocument[],
-  entries: readonly TreeEntry[],
-  subjects: readonly Subject[],
-  nouns: readonly string[],
-): readonly UnmatchedGlob[] => {
+export interface GlobMatter {
+  readonly documents: readonly CheckedDocument[];
+  readonly layers: readonly Layer[];
+  readonly entries: readonly TreeEntry[];
+  readonly subjects: readonly Subject[];
+  /** What subjects are called. */
+  readonly nouns: readonly string[];
+}
+
+/** Globs of `overrides` and `ignores` in the user's own documents that change nothing, and alternatives in them: what they say holds for nothing, too. */
+export const unmatchedGlobs = (matter: GlobMatter): readonly UnmatchedGlob[] => {
+  const { documents, entries, subjects, nouns } = matter;
   const folders = entries.flatMap(({ path, kind }) => (kind === 'folder' ? [path] : []));
   const paths = entries.map(({ path }) => path);
-  const selects = selectorMatcher([]);
+  const subjectPaths = subjects.map(({ path }) => path);
+  const hintOf = (idle: IdleGlob): string => adviceFor(idle, (glob) => globHint(glob, folders, paths));
   return documents
     .filter(({ document }) => document.kind !== 'preset')
-    .flatMap((source) => [
-      ...globsOf(source, 'overrides')
-        .filter(({ glob }) => !subjects.some((subject) => selects(subject)({ files: [glob] })))
-        .map(({ glob, place }) => ({
+    .flatMap((source): UnmatchedGlob[] => [
+      ...source.overrides.flatMap(({ select: { files = [] }, rules }, at) => {
+        const turnsOn = rules.find(({ id, value }) => value.severity !== 'off' && isOnByOverrides(matter.layers, id));
+        return idleGlobs(files, subjectPaths, 'select').map((idle) => ({
           source,
-          place,
-          message: `overrides: "${glob}" matches no ${orList(nouns)} (${globHint(glob, folders, paths)})`,
-        })),
-      ...globsOf(source, 'ignores')
-        .filter(({ glob }) => isSeen(glob) && !paths.some(globMatcher([glob])))
-        .map(({ glob, place }) => ({
+          place: placeOf(source, at, idle.index),
+          glob: idle.glob,
+          message: `overrides: ${idleSentence(idle, orList(nouns))}`,
+          hint: turnsOn === undefined ? hintOf(idle) : `it turns on \`${turnsOn.id}\`; ${hintOf(idle)}`,
+          leavesOut: turnsOn !== undefined && idle.kind !== 'away',
+        }));
+      }),
+      ...idleGlobs(source.ignores, paths, 'lastTree')
+        .filter(({ glob }) => isWalked(glob))
+        .map((idle) => ({
           source,
-          place,
-          message: `ignores: "${glob}" matches nothing (${globHint(glob, folders, paths)})`,
+          place: ['ignores', idle.index],
+          glob: idle.glob,
+          message: `ignores: ${idleSentence(idle, 'file or folder')}`,
+          hint: hintOf(idle),
+          leavesOut: idle.kind === 'away' && !paths.some(lastTreeMatcherOf([idle.alone.replace(/^!/, '')])),
         })),
     ]);
 };
 
-interface PlacedGlob {
-  readonly glob: string;
-  readonly place: KeyPath;
-}
+/** Whether overrides alone have a rule judge. */
+const isOnByOverrides = (layers: readonly Layer[], id: string): boolean =>
+  isOnSomewhere(layers, id) &&
+  !isOnSomewhere(
+    layers.filter(({ select }) => select === undefined),
+    id,
+  );
 
-const globsOf = ({ ignores, overrides, document }: CheckedDocument, key: 'overrides' | 'ignores'): PlacedGlob[] =>
-  key === 'ignores'
-    ? ignores.map((glob, index) => ({ glob, place: ['ignores', index] }))
-    : overrides.flatMap(({ select: { files = [] } }, index) => {
-        const place = ['overrides', index, 'files'];
-        // One glob may stand without a list.
-        return files.map((glob, at) => ({ glob, place: isList(document.value, index) ? [...place, at] : place }));
-      });
-
-const isList = (value: unknown, index: number): boolean => {
+/** One glob may stand without a list. */
+const placeOf = ({ document: { value } }: CheckedDocument, index: number, at: number): KeyPath => {
   const override: unknown = isRecord(value) && Array.isArray(value.overrides) ? value.overrides[index] : undefined;
-  return isRecord(override) && Array.isArray(override.files);
+  const isList = isRecord(override) && Array.isArray(override.files);
+  return ['overrides', index, 'files', ...(isList ? [at] : [])];
 };
 
-/** What `!` takes back, and what is never walked, may match nothing. */
-const isSeen = (glob: string): boolean => !/^!|(^|\/)(\.(?!\/)|node_modules)/.test(glob);
+/** What is never walked may match nothing. */
+const isWalked = (glob: string): boolean => !/(^!?|\/)(\.(?!\/)|node_modules)/.test(glob);

@@ -50,6 +50,15 @@ describe('an exception', () => {
   });
 });
 
+it('an alternative of an exception that nothing needs is told', () => {
+  const findings = [finding('r', 'a.md')];
+  const exceptions = [exception({ subject: '{a,b}.md' })];
+  expect(noticesOf({ findings, exceptions })).toEqual([
+    'exception-unused: "b" in the exception of owner for r on {a,b}.md is not needed any more: remove it',
+  ]);
+  expect(noticesOf({ findings, exceptions, isWhole: false })).toEqual([]);
+});
+
 describe('what could not be judged of a file that cannot be read', () => {
   const gate = finding('readable', 'a.md');
   const blocked: Finding = { ...finding('r', 'a.md'), outcome: 'inconclusive', blockedBy: 'readable' };

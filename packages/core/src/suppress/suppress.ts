@@ -1,8 +1,9 @@
-import picomatch from 'picomatch';
 import type { Exception } from '../config/exceptions.ts';
 import type { ExceptionReport, Finding, Notice, Suppressed } from '../model/report.ts';
 import { subjectKey } from '../model/subject.ts';
 import type { Judgement } from '../run/judge.ts';
+import { selectorOf } from '../text/glob/glob-matcher.ts';
+import { idleGlobs } from '../text/glob/idle-globs.ts';
 import { type Baseline, type BaselineEntry, matchBaseline } from './baseline.ts';
 import type { FoundFindings } from './fold-blocked.ts';
 
@@ -47,6 +48,7 @@ export const suppress = (options: SuppressOptions): SuppressResult => {
     isExpired: exception.expires !== undefined && exception.expires < asOf,
     matches: matcherOf(exception, contents),
     count: 0,
+    paths: new Set<string>(),
   }));
   const suppressed: Suppressed[] = [];
   const withoutExcepted = (findings: readonly Finding[]): readonly Finding[] =>
@@ -54,6 +56,7 @@ export const suppress = (options: SuppressOptions): SuppressResult => {
       const rule = rules.find(({ isExpired, matches }) => !isExpired && matches(finding));
       if (rule === undefined) return true;
       rule.count++;
+      rule.paths.add(finding.subject.path);
       const { reason, owner, expires } = rule.exception;
       suppressed.push({ finding, by: 'exception', reason, owner, ...(expires === undefined ? {} : { expires }) });
       return false;
@@ -79,11 +82,14 @@ export const suppress = (options: SuppressOptions): SuppressResult => {
     suppressed,
     exceptions,
     unusedBaseline: unused,
-    notices: noticesOf(
-      exceptions,
-      unused.filter(({ rule }) => isKnowable(rule)),
-      isKnowable,
-    ),
+    notices: [
+      ...noticesOf(
+        exceptions,
+        unused.filter(({ rule }) => isKnowable(rule)),
+        isKnowable,
+      ),
+      ...rules.flatMap(({ exception, paths }) => (isKnowable(exception.rule) ? idleParts(exception, paths) : [])),
+    ],
     isTimed: options.exceptions.some(({ expires }) => expires !== undefined),
   };
 };
@@ -94,11 +100,20 @@ const matcherOf = (
   { rule, subject, content }: Exception,
   contents: ReadonlyMap<string, string | undefined>,
 ): ((finding: Finding) => boolean) => {
-  const isSubject =
-    subject === undefined ? undefined : picomatch(subject.replace(/^\.\//, ''), { dot: true, flags: 's' });
+  const isSubject = subject === undefined ? undefined : selectorOf([subject]);
   return (finding) =>
     finding.ruleId === rule &&
     (isSubject === undefined ? contents.get(subjectKey(finding.subject)) === content : isSubject(finding.subject.path));
+};
+
+/** Alternatives in the glob of an exception that took nothing out, where others did. */
+const idleParts = ({ rule: ruleId, subject, owner }: Exception, paths: ReadonlySet<string>): readonly Notice[] => {
+  if (subject === undefined || paths.size === 0) return [];
+  return idleGlobs([subject], paths, 'select').flatMap(({ branch, glob }): readonly Notice[] => {
+    if (branch === undefined) return [];
+    const message = `"${branch}" in the exception of ${owner} for ${ruleId} on ${glob} is not needed any more: remove it`;
+    return [{ level: 'note', code: 'exception-unused', message, ruleId }];
+  });
 };
 
 const noticesOf = (

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { globProblem } from './glob/glob-syntax.ts';
 
 /** What a text of a document names, and what bounds that. */
 export interface PathKey {
@@ -29,12 +30,20 @@ export const pathInside = (what: string, names: PathKey['names'] = 'file') =>
 /** A setting that is a file, which several configs of a repository may share. */
 export const sharedFile = () => z.string().min(1).register(pathKeys, { names: 'file', within: 'repository' });
 
-/** A glob; `names` and `within` say what it is for. */
-export const globFor = (names: PathKey['names'], within: PathKey['within'] = 'project') =>
+/** A glob; `names` and `within` say what it is for. One that is not supported is refused, with the reason. */
+export const globFor = (
+  names: PathKey['names'],
+  within: PathKey['within'] = 'project',
+  about = 'glob relative to the folder of the config, with /',
+) =>
   z
     .string()
     .min(1, 'a glob cannot be empty')
-    .describe('glob relative to the folder of the config, with /')
+    .superRefine((glob, context) => {
+      const message = globProblem(glob);
+      if (message !== undefined) context.addIssue({ code: 'custom', message });
+    })
+    .describe(about)
     .register(pathKeys, { names, within });
 
 /** Globs of files or folders below the folder of the config. */

@@ -1,5 +1,5 @@
 import type { DiscoverContext } from '../model/subject-kind.ts';
-import { treeMatcherOf } from './glob-matcher.ts';
+import { treeMatcherOf } from '../text/glob/glob-matcher.ts';
 
 /**
  * What a setting asks for by globs and a `.gitignore` keeps out, as a sentence; undefined where there is none. `isMeant`: whether a file would

@@ -1,6 +1,6 @@
 import { isAbsolute } from 'node:path';
+import { matcherOf } from '../text/glob/glob-matcher.ts';
 import { nearest } from '../text/nearest.ts';
-import { matcherOf } from './glob-matcher.ts';
 
 /**
  * What was likely meant by a glob that matches nothing, as a sentence: a backslash between folders, a way out of the folder of the

@@ -1,11 +1,12 @@
 import { existsSync } from 'node:fs';
 import { dirname, join, posix, relative } from 'node:path';
-import ignore, { type Ignore } from 'ignore';
-import picomatch from 'picomatch';
 import { ANYWHERE } from '../file/path-bound.ts';
-import { MAX_DATA_BYTES, readBytesSync } from '../file/read-file.ts';
+import { readBytesSync } from '../file/read-file.ts';
 import { noteSeen } from '../file/seen-files.ts';
 import type { TreeEntry } from '../model/subject-kind.ts';
+import { lastTreeMatcherOf } from '../text/glob/glob-matcher.ts';
+import { MAX_YAML_BYTES } from '../text/parse-yaml.ts';
+import { type GitIgnoreRules, gitIgnoreRules } from './git-ignore-rules.ts';
 import { repositoryHolding, trackingBelow } from './repository.ts';
 
 export interface IgnoringOptions {
@@ -27,7 +28,7 @@ export const ignoredBy = (
   ignores: readonly string[],
   { git = true, packages = true, walked }: IgnoringOptions = {},
 ): ((path: string) => boolean) => {
-  const isNamed = globMatcher(ignores);
+  const isNamed = lastTreeMatcherOf(ignores);
   const { top, above } = git ? repositoryAbove(root) : { top: root, above: [] };
   const tracking = trackingBelow(root);
   const shut = new Map<string, boolean>();
@@ -74,27 +75,15 @@ export const ignoredBy = (
 const isShutName = (name: string, packages: boolean): boolean =>
   name === '.git' || (packages && name === 'node_modules');
 
-/** Globs of the config; one that names a folder means all that it holds, `!glob` takes back. */
-export const globMatcher = (globs: readonly string[]): ((path: string) => boolean) => {
-  const tidy = (glob: string): string => glob.replace(/^\.\//, '').replace(/\/+$/, '');
-  const compile = (glob: string) => picomatch([glob, `${glob}/**`], { dot: true, flags: 's' });
-  const tests = globs.map((glob) => ({
-    wanted: !glob.startsWith('!'),
-    test: compile(tidy(glob.replace(/^!/, ''))),
-  }));
-  return (path) => tests.reduce((verdict, { wanted, test }) => (test(path) ? wanted : verdict), false);
-};
-
-const judge = (rules: Ignore, path: string, verdict: boolean): boolean => {
-  if (path === '' || path === '/') return verdict;
-  const { ignored, unignored } = rules.test(path);
-  return ignored ? true : unignored ? false : verdict;
+const judge = (rules: GitIgnoreRules, path: string, verdict: boolean): boolean => {
+  const said = path === '' || path === '/' ? undefined : rules(path);
+  return said === undefined ? verdict : said === 'ignored';
 };
 
 /** Ignore rules of a folder, and where in a path from the root one from that folder starts. */
 interface FolderRules {
   readonly from: number;
-  readonly rules: Ignore;
+  readonly rules: GitIgnoreRules;
 }
 
 /** Whether a walk has entered a folder and found no `.gitignore` there. */
@@ -128,7 +117,10 @@ const rulesBelow = (
 
 const parentOf = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf('/')));
 
-const readIgnoreFile = (folder: string, name = '.gitignore'): Ignore | undefined => {
+/** Git asks the file system whether capitals count; that of Linux says so. */
+const IGNORES_CASE = process.platform === 'win32' || process.platform === 'darwin';
+
+const readIgnoreFile = (folder: string, name = '.gitignore'): GitIgnoreRules | undefined => {
   const file = join(folder, name);
   // Most folders have none, and an error for each takes longer than to look.
   if (!existsSync(file)) {
@@ -137,9 +129,8 @@ const readIgnoreFile = (folder: string, name = '.gitignore'): Ignore | undefined
   }
   try {
     // Git asks for no encoding: names in another one are no fault of the file. It follows no link here either.
-    return ignore().add(
-      readBytesSync(file, { maxBytes: MAX_DATA_BYTES, within: ANYWHERE, links: 'refuse' }).toString('utf8'),
-    );
+    const bytes = readBytesSync(file, { maxBytes: MAX_YAML_BYTES, within: ANYWHERE, links: 'refuse' });
+    return gitIgnoreRules(bytes.toString('utf8'), IGNORES_CASE);
   } catch {
     return undefined;
   }
@@ -149,7 +140,7 @@ interface Above {
   /** Folder of the repository that is the root's, or holds it. */
   readonly top: string;
   /** Ignore files above the root, from the repository's own folder down; `prefix` is their folder in it, with `/`. */
-  readonly above: readonly { readonly prefix: string; readonly rules: Ignore }[];
+  readonly above: readonly { readonly prefix: string; readonly rules: GitIgnoreRules }[];
 }
 
 const repositoryAbove = (root: string): Above => {

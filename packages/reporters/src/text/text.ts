@@ -280,10 +280,17 @@ const verdictLine = (report: Report, colors: Colors, among = ''): string => {
   // Unreadable files have a warning of their own; a run that judged nothing must not end with a green line.
   if (isEmpty && (report.notices ?? []).some(({ level }) => level === 'warning'))
     return colors.bold(colors.yellow('– nothing was judged'));
+  if (isUnjudged(report)) return `${colors.bold(colors.yellow('– nothing was judged'))} in ${judged(summary.subjects)}`;
   const verdict = `${clean ? '✔' : '✖'} ${isEmpty ? 'nothing to report on' : tally(summary)}`;
   const where = `${among}${among === '' ? ' in' : ' with'} ${judged(summary.subjects)}`;
   return `${colors.bold(worst(verdict))}${isEmpty ? '' : where}`;
 };
+
+/** No rule that is on is about any of the subjects. */
+const isUnjudged = ({ subjects, summary }: Report): boolean =>
+  subjects.length > 0 &&
+  summary.suppressed === 0 &&
+  subjects.every(({ outcomes: { pass, fail, inconclusive } }) => pass.length + fail.length + inconclusive.length === 0);
 
 const noteLines = (notes: readonly string[], columns: number, colors: Colors): readonly string[] =>
   notes.flatMap((note) =>

@@ -2,10 +2,14 @@ import { join, posix } from 'node:path';
 import {
   type DiscoverContext,
   fileFault,
+  GLOB_IDLE,
   gitIgnoredOf,
+  globHint,
+  globPaths,
   MAX_YAML_BYTES,
   misspelt,
   readText,
+  reportIdleGlobs,
 } from '@listing-lint/core/plugin';
 import { settingsOf } from '../settings.ts';
 import { isListingFile, isNearlyListingFile } from '../subject.ts';
@@ -43,7 +47,7 @@ const discoverOnce = async (context: DiscoverContext): Promise<Discovered> => {
     }
     files.set(folder, await readOne(context, path));
   }
-  const layout = layOut(tree, files, settingsOf(context));
+  const layout = layOut(tree, files, settingsOf(context), context.presetTerms?.['channels']);
   for (const warning of registryWarnings(settingsOf(context), context.root)) context.warn(warning, ['registry']);
   for (const problem of layout.unmatched.refused) context.refuse(problem);
   for (const setting of ['listings', 'originals'] as const) {
@@ -51,7 +55,20 @@ const discoverOnce = async (context: DiscoverContext): Promise<Discovered> => {
     const warning = gitIgnoredOf(context, { setting, globs, isMeant: isPictureName });
     if (warning !== undefined) context.warn(warning, [setting]);
   }
-  for (const { path, message, hint } of layout.unmatched.warnings) context.warn(`${message} (${hint})`, path);
+  for (const [index, source] of (settingsOf(context).foreign ?? []).entries()) {
+    const files = 'files' in source ? source.files : [];
+    const wanted = files.filter((glob) => !glob.startsWith('!'));
+    reportIdleGlobs(context, {
+      at: ['foreign', index, 'files'],
+      globs: files,
+      paths: globPaths(context.root, wanted),
+      noun: 'file',
+      hintOf: (glob) => globHint(glob, tree.folders, tree.pictures),
+      leavesOut: true,
+    });
+  }
+  for (const { path, message, hint } of layout.unmatched.warnings)
+    context.warn(`${message} (${hint})`, path, GLOB_IDLE);
   const folders = new Set([
     ...layout.listings.map(({ path }) => path),
     ...layout.images.map(({ path }) => posix.dirname(path)),

@@ -15,10 +15,13 @@ const tree = (pictures: string[]) => {
   return { folders: [...folders].sort(), pictures: [...pictures].sort(), texts: [], others: [], closed: [] };
 };
 
-const rolesOf = (pictures: string[], settings: Settings = {}, files: Record<string, string> = {}) => {
-  const parsed = new Map(
+const filesOf = (files: Record<string, string>) =>
+  new Map(
     Object.entries(files).map(([folder, text]) => [folder, readListingFile({ path: `${folder}/listing.yaml`, text })]),
   );
+
+const rolesOf = (pictures: string[], settings: Settings = {}, files: Record<string, string> = {}) => {
+  const parsed = filesOf(files);
   const layout = layOut(tree(pictures), parsed, settings);
   return {
     layout,
@@ -88,12 +91,48 @@ describe('layOut', () => {
       ],
       warnings: [
         {
+          path: ['listings', 2],
+          message: 'listings: "!l/old" takes away nothing',
+          hint: 'no other entry names what it matches',
+        },
+        {
           path: ['originals', 0],
           message: 'originals: "originals/**" matches no picture',
           hint: 'globs start from the folder of the config',
         },
       ],
     });
+  });
+
+  it.each<[readonly string[], readonly string[]]>([
+    [['l/{m,none}'], ['"none" in "l/{m,none}" matches no folder']],
+    [['!l/m'], ['"!l/m" takes away, and no entry names any folder']],
+    [['l/*', '!l/*'], ['"l/*" matches no folder']],
+    [[], ['"listings" names no folder, so nothing checks l/m/1.jpg and 1 more picture']],
+    [['l/*', '!l/none'], []],
+    [['.', 'l/{m,n}'], []],
+  ])('refuses listings that leave folders out: %j', (listings, messages) => {
+    const { layout } = rolesOf(['l/m/1.jpg', 'l/n/1.jpg'], { listings: [...listings] });
+    expect(layout.unmatched.refused.map(({ message }) => message)).toEqual(messages);
+  });
+
+  it('takes a shop without listings where no picture is left unchecked', () => {
+    const { layout } = rolesOf(['raw/1.jpg', 'brand/mark.png'], {
+      listings: [],
+      originals: ['raw/*'],
+      brand: { watermarks: ['brand/mark.png'] },
+    });
+    expect(layout.unmatched.refused).toEqual([]);
+  });
+
+  it.each<[string, Settings, Record<string, string>, readonly (readonly string[])[]]>([
+    ['everywhere where nothing says otherwise', {}, {}, [['amazon'], ['amazon']]],
+    ['nowhere where the config says where', { channels: [] }, {}, [[], []]],
+    ['where a listing.yaml says so', {}, { mug: 'channels: [etsy]' }, [[], ['etsy']]],
+  ])('has listings go to the marketplaces of presets %s', (_, settings, files, channels) => {
+    const layout = layOut(tree(['lamp/1.jpg', 'mug/1.jpg']), filesOf(files), settings, ['amazon']);
+    expect(layout.listings.map((listing) => listing.channels)).toEqual(channels);
+    expect(layout.images.map((image) => image.channels)).toEqual(channels);
   });
 
   it('does not lint the folder of the marks, by config or by its name', () => {

@@ -1,4 +1,4 @@
-import { matcherOf, otherForm, type Problem, treeMatcherOf, unmatched } from '@listing-lint/core/plugin';
+import { idleGlobs, idleSentence, matcherOf, otherForm, type Problem, treeMatcherOf } from '@listing-lint/core/plugin';
 import type { Settings } from '../settings.ts';
 import { brandFolders, markPaths } from './brand.ts';
 import type { ListingFile } from './listing-file.ts';
@@ -51,9 +51,18 @@ const folderOf = (path: string): string => {
 
 /**
  * Which folders are listings, which pictures belong to them, and in what role. Pure: everything it needs is in its arguments.
- * `listingFiles` by the folder that holds them.
+ * `listingFiles` by the folder that holds them. `presetChannels`: marketplaces that presets of the config are about. All listings go there where neither the
+ * config nor any listing.yaml says where listings go.
  */
-export const layOut = (tree: Tree, listingFiles: ReadonlyMap<string, ListingFile>, settings: Settings): Layout => {
+export const layOut = (
+  tree: Tree,
+  listingFiles: ReadonlyMap<string, ListingFile>,
+  given: Settings,
+  presetChannels: readonly string[] = [],
+): Layout => {
+  const isRouted =
+    given.channels !== undefined || [...listingFiles.values()].some(({ channels }) => channels !== undefined);
+  const settings = isRouted ? given : { ...given, channels: [...presetChannels] };
   const isOriginal = treeMatcherOf(settings.originals ?? []);
   const isBrand = brandMatcher(settings, tree);
   const isForeign = treeMatcherOf(
@@ -96,7 +105,7 @@ export const layOut = (tree: Tree, listingFiles: ReadonlyMap<string, ListingFile
       ...looseWarnings(loose),
     ],
     unmatched: unmatchedSettings(settings, tree, {
-      listings: [...folders, ...closed.map(({ path }) => path)],
+      folders: ['.', ...tree.folders, ...tree.closed.map(({ path }) => path)],
       pictures,
     }),
   };
@@ -250,8 +259,10 @@ const strangeRoles = (
     const names = (members.get(folder) ?? []).map((picture) => picture.slice(inside));
     return [
       ...roles
-        .flatMap(({ files }) => unmatched(files, (glob) => names.some(matcherOf([glob]))))
-        .map(({ glob }) => `${path}: roles: "${glob}" matches no picture of the listing${inOtherForm(glob, names)}`),
+        .flatMap(({ files }) => idleGlobs(files, names))
+        .map(
+          (idle) => `${path}: roles: ${idleSentence(idle, 'picture of the listing')}${inOtherForm(idle.alone, names)}`,
+        ),
       ...Object.keys(originals)
         .filter((name) => !names.includes(name))
         .map((name) => `${path}: originals: "${name}" is no picture of the listing${inOtherForm(name, names)}`),

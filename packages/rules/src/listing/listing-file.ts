@@ -1,5 +1,6 @@
 import {
   checkYaml,
+  globFor,
   type KnownTerms,
   misspelt,
   ownData,
@@ -16,8 +17,14 @@ import { fieldsOf, readOwnFields } from './own-fields.ts';
 const CUSTOM = 'data of your own, in whatever shape; rules read what `fields` of the config declares';
 
 /** Of files of the listing; compared with their paths. */
-const pattern = () => z.string().min(1).register(pathKeys, { names: 'pattern', within: 'project' });
+const pattern = () => globFor('pattern', 'project', 'name of a file, or glob, relative to the listing');
 const roleRules = z.array(z.strictObject({ files: z.array(pattern()).min(1), role: roleName }));
+
+/** Characters of all globs in the `roles` of one listing.yaml: each picture of the listing is held against each of them. */
+const MAX_WILDCARDS = 2000;
+
+const patternLength = (globs: readonly string[]): number =>
+  globs.reduce((sum, glob) => sum + (/[*?[{(]/.test(glob) ? glob.length : 0), 0);
 
 /** A `listing.yaml`: what a folder of pictures shows and where it goes. Strict; a seller's own data stands under `custom`. */
 export const listingFileSchema = z.strictObject({
@@ -29,7 +36,12 @@ export const listingFileSchema = z.strictObject({
   title: z.string().describe('the title of the listing').optional(),
   channels: z.array(channelName).describe('marketplaces it goes to, instead of those of the config').optional(),
   roles: z
-    .union([z.record(z.string(), roleName), roleRules])
+    .union([z.record(pattern(), roleName), roleRules])
+    .refine(
+      (roles) =>
+        patternLength(Array.isArray(roles) ? roles.flatMap(({ files }) => files) : Object.keys(roles)) <= MAX_WILDCARDS,
+      `its globs have more than ${MAX_WILDCARDS} characters together: name the pictures instead`,
+    )
     .describe('roles by file or glob relative to the listing (`size-chart.png: chart`); the last match wins')
     .optional(),
   originals: z

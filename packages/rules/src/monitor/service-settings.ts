@@ -1,4 +1,4 @@
-import { pathKeys } from '@listing-lint/core/plugin';
+import { globFor } from '@listing-lint/core/plugin';
 import { z } from 'zod';
 
 /** A JSON pointer (RFC 6901), or a relative one that first goes so many levels up from a result. */
@@ -182,7 +182,7 @@ const common = {
     .regex(/^[a-z][a-z0-9-]{0,40}$/, 'a name is lower-case letters, digits and hyphens')
     .describe('what `--ask` and the logs call it'),
   works: z
-    .array(z.string().min(1).register(pathKeys, { names: 'pattern', within: 'project' }))
+    .array(globFor('pattern'))
     .min(1)
     .describe('globs of the pictures that are sent, and no others; relative to the folder of the config'),
   mostWorks: whole(10_000).describe('more are not sent in one run; default 100').optional(),

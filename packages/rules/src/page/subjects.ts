@@ -1,5 +1,5 @@
 import { join, posix } from 'node:path';
-import { gitIgnoredOf, globHint, type SubjectKind, treeMatcherOf, unmatched } from '@listing-lint/core/plugin';
+import { gitIgnoredOf, globHint, reportIdleGlobs, type SubjectKind, treeMatcherOf } from '@listing-lint/core/plugin';
 import { pageSettings } from './page-settings.ts';
 
 const isPageName = (path: string): boolean => ['.html', '.htm'].includes(posix.extname(path).toLowerCase());
@@ -16,10 +16,15 @@ export const pageSubjects: SubjectKind[] = [
       const { entries, ignored } = context;
       const files = entries.map(({ path }) => path).filter((path) => isPageName(path) && !ignored(path));
       const folders = entries.flatMap(({ path, kind }) => (kind === 'folder' ? [path] : []));
-      for (const { glob, index } of unmatched(globs, (each) => files.some(treeMatcherOf([each])))) {
-        const hint = globHint(glob, folders.sort(), files);
-        context.refuse({ path: ['pages', index], message: `"${glob}" matches no HTML file`, hint });
-      }
+      reportIdleGlobs(context, {
+        at: ['pages'],
+        globs,
+        paths: files,
+        as: 'tree',
+        noun: 'HTML file',
+        hintOf: (glob) => globHint(glob, folders.sort(), files),
+        leavesOut: true,
+      });
       const kept = gitIgnoredOf(context, { setting: 'pages', globs, isMeant: isPageName });
       if (kept !== undefined) context.warn(kept, ['pages']);
       for (const path of files.filter(treeMatcherOf(globs)).sort())

@@ -1,4 +1,4 @@
-import { defineSettings, pathInside, pathKeys } from '@listing-lint/core/plugin';
+import { defineSettings, globFor, pathInside } from '@listing-lint/core/plugin';
 import { z } from 'zod';
 
 const BUCKET = /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/;
@@ -39,7 +39,7 @@ const stores = z
         .describe('that of the bucket; AWS_REGION without it')
         .optional(),
       except: z
-        .array(z.string().min(1).register(pathKeys, { names: 'pattern', within: 'project' }))
+        .array(globFor('pattern', 'project', 'glob from that folder'))
         .describe('globs of objects, from that folder, that are not brought')
         .optional(),
     }),

@@ -24,7 +24,7 @@ ${line('cases', found.cases, '["cases/*.yaml"]')}
 
 ${rolesOf(found.roles)}
 
-# Where the listings are going, unless their listing.yaml says otherwise. A marketplace is judged by its preset, so name that above, too:
+# A preset judges listings for its marketplace. All listings go there, unless \`channels\` here or in a listing.yaml names other marketplaces.
 # extends: [recommended, channels/aliexpress]
 # channels: [aliexpress]
 

@@ -39,8 +39,13 @@ const MOST_FAULTS = 20;
 /** MB of the largest object, where the config says nothing: as of originals. */
 const DEFAULT_MEGABYTES = 256;
 
-const linesOf = (from: string, to: string, { fetched, kept, removed, faults }: PullOutcome): readonly string[] => [
+const linesOf = (
+  from: string,
+  to: string,
+  { idle, fetched, kept, removed, faults }: PullOutcome,
+): readonly string[] => [
   `${from} → ${to}: ${fetched} fetched, ${kept} here already, ${removed} removed${faults.length === 0 ? '' : `, ${faults.length} not brought:`}`,
+  ...idle.map((sentence) => `  except: ${sentence}`),
   ...faults.slice(0, MOST_FAULTS).map(({ name, reason }) => `  ${name}: ${reason}`),
   ...(faults.length > MOST_FAULTS ? [`  and ${faults.length - MOST_FAULTS} more`] : []),
 ];

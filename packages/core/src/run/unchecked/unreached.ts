@@ -1,5 +1,5 @@
 import type { ResolvedConfig } from '../../config/load.ts';
-import { valueOfPreset } from '../../config/terms.ts';
+import { presetsIn, valueOfPreset } from '../../config/terms.ts';
 import { type Attribute, valuesOf, withTerms } from '../../model/attribute.ts';
 import type { NotChecked, Notice } from '../../model/report.ts';
 import type { Plan } from '../../plan/plan.ts';
@@ -21,7 +21,7 @@ export const unreachedIn = (
   // Most subjects have their rules in common.
   const lists = new Set(all.map((subject) => plan.rulesFor(subject)));
   const rules = new Map([...lists].flatMap((list) => list.map(({ id, compiled }) => [id, compiled] as const)));
-  const presets = documents.flatMap(({ document }) => /^preset (.*)$/.exec(document.label)?.[1] ?? []);
+  const presets = presetsIn(documents);
   const found = withTerms(registry.attributes).map((attribute) => {
     const { noun, reach } = attribute.terms;
     const reached = new Set(all.flatMap((subject) => valuesOf(subject, attribute)));

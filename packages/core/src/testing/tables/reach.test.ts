@@ -85,31 +85,53 @@ describe('globs that match nothing', () => {
     readonly ignores?: readonly string[];
     readonly overrides?: readonly (readonly string[] | string)[];
     readonly kind?: string;
+    /** Rules that are on where no override holds. */
+    readonly on?: readonly string[];
   }): string => {
     const overrides = more.overrides ?? [];
     const document = {
       document: { kind: more.kind ?? 'config', value: { overrides: overrides.map((files) => ({ files })) } },
       ignores: more.ignores ?? [],
-      overrides: overrides.map((files) => ({ select: { files: [files].flat() } })),
+      overrides: overrides.map((files) => ({
+        select: { files: [files].flat() },
+        rules: [{ id: 'sharp', path: [], value: { severity: 'warn' } }],
+      })),
     } as unknown as CheckedDocument;
-    return unmatchedGlobs([document], entries, [subject('a/1.jpg'), subject('a/2.jpg')], ['picture'])
-      .map(({ place, message }) => `${place.join('.')} ${message.replace(/ \(.*/, '')}`)
+    const entry = ['sharp', { severity: 'warn', options: {}, from: () => '' }] as const;
+    const layers: Layer[] = [
+      { explicit: true, entries: new Map((more.on ?? ['sharp']).includes('sharp') ? [entry] : []) },
+      { explicit: true, select: { files: ['none'] }, entries: new Map([entry]) },
+    ];
+    const subjects = [subject('a/1.jpg'), subject('a/2.jpg')];
+    return unmatchedGlobs({ documents: [document], layers, entries, subjects, nouns: ['picture'] })
+      .map(({ place, message, leavesOut }) => `${leavesOut ? 'refused ' : ''}${place.join('.')} ${message}`)
       .join('; ');
   };
   it.each([
     ['', { ignores: ['skip', 'a/**'] }],
-    ['ignores.1 ignores: "none/**" matches nothing', { ignores: ['skip', 'none/**'] }],
-    // What is taken back, and what is never walked, may match nothing.
-    ['', { ignores: ['!none', 'node_modules', 'x/node_modules/y', '.git', 'a/.cache/**'] }],
-    ['ignores.0 ignores: "./none" matches nothing', { ignores: ['./none'] }],
+    ['ignores.1 ignores: "none/**" matches no file or folder', { ignores: ['skip', 'none/**'] }],
+    // What is never walked may match nothing.
+    ['', { ignores: ['node_modules', 'x/node_modules/y', '.git', 'a/.cache/**', '!a/.cache/b'] }],
+    ['ignores.0 ignores: "./none" matches no file or folder', { ignores: ['./none'] }],
+    ['ignores.0 ignores: "none" in "{skip,none}" matches no file or folder', { ignores: ['{skip,none}'] }],
+    ['', { ignores: ['a/**', '!a/1.jpg'] }],
+    // What is not there stays ignored under its right name; what was never ignored is linted in any case.
+    ['refused ignores.1 ignores: "!a/01.jpg" takes away nothing', { ignores: ['a/**', '!a/01.jpg'] }],
+    ['ignores.1 ignores: "!a/1.jpg" takes away nothing', { ignores: ['skip', '!a/1.jpg'] }],
     ['', { overrides: [['a/1.jpg'], ['a/2.jpg']] }],
     ['overrides.1.files.1 overrides: "b/*" matches no picture', { overrides: [['a/*'], ['a/1.jpg', 'b/*']] }],
     ['overrides.0.files overrides: "b/*" matches no picture', { overrides: ['b/*'] }],
     ['', { overrides: ['b/*'], ignores: ['none'], kind: 'preset' }],
     [
-      'overrides.0.files.0 overrides: "b" matches no picture; ignores.0 ignores: "c" matches nothing',
+      'overrides.0.files.0 overrides: "b" matches no picture; ignores.0 ignores: "c" matches no file or folder',
       { overrides: [['b']], ignores: ['c'] },
     ],
+    ['overrides.0.files overrides: "3" in "a/{1,3}.jpg" matches no picture', { overrides: ['a/{1,3}.jpg'] }],
+    ['', { overrides: ['!a/1.jpg'] }],
+    ['overrides.0.files.1 overrides: "!b/**" takes away nothing', { overrides: [['a/*', '!b/**']] }],
+    // Nothing else turns the rule on.
+    ['refused overrides.0.files overrides: "b/*" matches no picture', { overrides: ['b/*'], on: [] }],
+    ['overrides.0.files.1 overrides: "!b/**" takes away nothing', { overrides: [['a/*', '!b/**']], on: [] }],
   ])('%s', (said, more) => {
     expect(found(more)).toBe(said);
   });

@@ -21,10 +21,11 @@ export const monitoringSubjects: SubjectKind[] = [
     noun: 'monitoring log',
     async *discover(context) {
       const globs = monitoringSettings.of(context).monitoring ?? [];
-      const [first] = globs;
-      if (first === undefined) return;
+      if (globs.length === 0) return;
       const { paths, tell } = namedTexts(context, 'monitoring', globs);
-      if (paths.length > 0) await tell();
+      const first = globs.find((glob) => !glob.startsWith('!'));
+      if (paths.length > 0 || first === undefined) await tell();
+      if (first === undefined) return;
       // A shop that means to look and has never done so is judged, too.
       const known = paths.length > 0 ? paths : [globFolder(first)];
       for (const path of known) {

@@ -2,10 +2,11 @@ import { posix } from 'node:path';
 import {
   type DiscoverContext,
   filesPassedOver,
+  GLOB_IDLE,
   gitIgnoredOf,
   globHint,
+  idleSettings,
   treeMatcherOf,
-  unmatched,
   withoutUnseenEnd,
 } from '@listing-lint/core/plugin';
 import { fewNamed } from '../../kernel/few-named.ts';
@@ -115,15 +116,23 @@ export const namedTexts = (context: DiscoverContext, setting: string, globs: rea
   return {
     paths,
     tell: async () => {
-      for (const { glob, index } of unmatched(globs, (each) => texts.some(treeMatcherOf([each])))) {
+      const { refused, warnings } = idleSettings({
+        at: [setting],
+        globs,
+        paths: texts,
+        as: 'tree',
+        noun: 'YAML or JSON file',
+        hintOf: (glob) => hintFor(glob, foldersIn(context), texts),
+        leavesOut: true,
+      });
+      for (const problem of refused) {
+        const glob = globs[Number(problem.path[1])] ?? '';
         const folder = globFolder(glob);
-        if (await isKeptEmpty(folder, context)) {
-          context.warn(`${setting}: "${glob}" matches nothing: ${folder} holds no file yet`, [setting, index]);
-          continue;
-        }
-        const hint = hintFor(glob, foldersIn(context), texts);
-        context.refuse({ path: [setting, index], message: `"${glob}" matches no YAML or JSON file`, hint });
+        if (problem.isPartial !== true && (await isKeptEmpty(folder, context)))
+          context.warn(`${setting}: "${glob}" matches nothing: ${folder} holds no file yet`, problem.path, GLOB_IDLE);
+        else context.refuse(problem);
       }
+      for (const { path, message, hint } of warnings) context.warn(`${message} (${hint})`, path, GLOB_IDLE);
       const kept = gitIgnoredOf(context, { setting, globs, isMeant: isTextName });
       const near = await unreached(context, { setting, globs }, texts, paths);
       for (const warning of [...near, ...(kept === undefined ? [] : [kept])]) context.warn(warning, [setting]);

@@ -1,4 +1,12 @@
-import { canonicalJson, ListingLintError, suggest, treeMatcherOf } from '@listing-lint/core/plugin';
+import {
+  canonicalJson,
+  idleGlobs,
+  idleSentence,
+  isLeavingOut,
+  ListingLintError,
+  suggest,
+  treeMatcherOf,
+} from '@listing-lint/core/plugin';
 import type { BytesMatcher } from '../../hash/match/match-files.ts';
 import { DEFAULT_FILE_MEGABYTES, DEFAULT_MEGAPIXELS, DEFAULT_ORIGINAL_MEGABYTES } from '../../settings.ts';
 import type { MonitorMatter } from '../matter.ts';
@@ -88,6 +96,14 @@ const worksOf = (
     throw new ListingLintError('usage', `works of the service ${name} match no picture of yours`, [
       { message: works.join(', ') },
     ]);
+  const idle = idleGlobs(
+    works,
+    [...matcher.ours, ...matcher.unreadable].map(({ path }) => path),
+    'tree',
+  );
+  const missing = idle.filter(isLeavingOut).map((each) => ({ message: idleSentence(each, 'picture of yours') }));
+  if (missing.length > 0)
+    throw new ListingLintError('usage', `works of the service ${name} name what is not there`, missing);
   if (found.size > mostWorks)
     throw new ListingLintError(
       'usage',
