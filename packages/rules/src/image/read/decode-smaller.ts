@@ -4,7 +4,7 @@ import { giveBack } from '../../kernel/byte-room.ts';
 import { DEFAULT_MEGAPIXELS, settingsOf } from '../../settings.ts';
 import { pictureReducer } from '../kernel/reducer-wasm.ts';
 import { fileBytes } from './bytes.ts';
-import { type CompletenessCheck, dataProof, decodeComplete } from './complete-data.ts';
+import { type CompletenessCheck, dataCompleteness, decodeComplete } from './completeness.ts';
 import { DECODE_SECONDS, damageOf, endsWhole, isTimeout, withinTime } from './damage.ts';
 import { CANONICAL_SIDE, canonicalImage, decodeCanonical, decodedWhole, fewLarge, OWN_PIXELS } from './decode.ts';
 import { type ImageHeader, imageHeader, readableHeader } from './header.ts';
@@ -35,14 +35,14 @@ const SHRINKS = [8, 4, 2];
 
 /**
  * The working picture of a JPEG of at least twice that size: within a few levels what `reducedTo` makes of the canonical decode (docs/bench-hash.md). Null for all else, whose working
- * picture is made of the canonical decode, and for what cannot be decoded so: that one says why. `header` is that of the bytes. Throws `work-timeout`, and as `proof` does.
+ * picture is made of the canonical decode, and for what cannot be decoded so: that one says why. `header` is that of the bytes. Throws `work-timeout`, and as `check` does.
  */
 export const decodeSmaller = (
   bytes: Buffer,
   pixelLimit: number,
   header: ImageHeader,
-  proof: CompletenessCheck | null = null,
-): Promise<RgbImage | null> => shrunkOnLoad(bytes, header, { side: WORKING_SIDE, pixelLimit, proof });
+  check: CompletenessCheck | null = null,
+): Promise<RgbImage | null> => shrunkOnLoad(bytes, header, { side: WORKING_SIDE, pixelLimit, check });
 
 /**
  * The canonical decode with its longer side at most `side` px; a JPEG that is at least twice as large is made smaller while it is decoded, in half the time, which
@@ -54,7 +54,7 @@ export const decodeWithin = async (
   pixelLimit: number,
   header: ImageHeader,
 ): Promise<RgbImage> => {
-  const shrunk = await shrunkOnLoad(bytes, header, { side, pixelLimit, proof: null });
+  const shrunk = await shrunkOnLoad(bytes, header, { side, pixelLimit, check: null });
   return shrunk ?? reducedTo(await decodeCanonical(bytes, pixelLimit, header), side);
 };
 
@@ -65,8 +65,8 @@ const shrunkOnLoad = async (
   {
     side,
     pixelLimit,
-    proof,
-  }: { readonly side: number; readonly pixelLimit: number; readonly proof: CompletenessCheck | null },
+    check,
+  }: { readonly side: number; readonly pixelLimit: number; readonly check: CompletenessCheck | null },
 ): Promise<RgbImage | null> => {
   const shrink = shrinkOf(header, side, pixelLimit);
   // Rows at the lower edge that make less than one row are not decoded: that their data are missing would go unseen.
@@ -74,7 +74,7 @@ const shrunkOnLoad = async (
   const orientation = header.metadata?.orientation ?? 1;
   const decode = async (failOn: FailOnOptions): Promise<RgbImage> =>
     upright(reducedIn(await shrunkOrWhole(bytes, shrink, header, failOn), shrink.target), orientation);
-  const decodeAll = () => decodeComplete(proof, header, { decode, imageOf: (image) => image });
+  const decodeAll = () => decodeComplete(check, header, { decode, imageOf: (image) => image });
   try {
     return await fewLarge(header, () => withinTime(decodeAll, DECODE_SECONDS));
   } catch (cause) {
@@ -167,8 +167,8 @@ const workingDecode = defineResource<{ readonly image: RgbImage; readonly isOwn:
     const megapixels = settingsOf(context).limits?.megapixels ?? DEFAULT_MEGAPIXELS;
     const refusal = refusalOf(header, megapixels);
     if (refusal) throw refusal;
-    const proof = await context.use(dataProof);
-    const own = await decodeSmaller(await context.use(fileBytes), megapixels * 1e6, header, proof);
+    const check = await context.use(dataCompleteness);
+    const own = await decodeSmaller(await context.use(fileBytes), megapixels * 1e6, header, check);
     return own === null ? { image: await context.use(canonicalImage), isOwn: false } : { image: own, isOwn: true };
   },
   dispose: ({ image, isOwn }) => {

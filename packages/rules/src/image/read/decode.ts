@@ -7,7 +7,7 @@ import { DEFAULT_MEGAPIXELS, settingsOf } from '../../settings.ts';
 import { hasOpacity, type RgbaPixels } from '../kernel/reducer.ts';
 import { pictureReducer } from '../kernel/reducer-wasm.ts';
 import { fileBytes } from './bytes.ts';
-import { type CompletenessCheck, dataProof, decodeComplete } from './complete-data.ts';
+import { type CompletenessCheck, dataCompleteness, decodeComplete } from './completeness.ts';
 import { DECODE_SECONDS, damageOf, isTimeout, withinTime } from './damage.ts';
 import { type ImageHeader, imageHeader, readableHeader, readHeader } from './header.ts';
 import { loadSharp } from './load-sharp.ts';
@@ -81,12 +81,12 @@ const readableDecode = async (
   bytes: Buffer,
   pixelLimit: number,
   given?: ImageHeader,
-  proof: CompletenessCheck | null = null,
+  check: CompletenessCheck | null = null,
 ): Promise<Decode> => {
   const header = given ?? (await readHeader(bytes, ''));
   const decode = (failOn: FailOnOptions): Promise<Decode> => decoded(bytes, header, { pixelLimit, failOn });
   return fewLarge(header, () =>
-    readable(bytes, () => decodeComplete(proof, header, { decode, imageOf: ({ image }) => image })),
+    readable(bytes, () => decodeComplete(check, header, { decode, imageOf: ({ image }) => image })),
   );
 };
 
@@ -238,10 +238,10 @@ export const decodeForRun = async (
   {
     header,
     asked,
-    proof = null,
-  }: { readonly header?: ImageHeader; readonly asked: RowsAsked; readonly proof?: CompletenessCheck | null },
+    check = null,
+  }: { readonly header?: ImageHeader; readonly asked: RowsAsked; readonly check?: CompletenessCheck | null },
 ): Promise<PictureOfRun> => {
-  const decode = await readableDecode(bytes, pixelLimit, header, proof);
+  const decode = await readableDecode(bytes, pixelLimit, header, check);
   const isOwnSize = decode.whole === null || decode.whole === decode.image;
   const laid = asked.areLikely() && !isOwnSize ? rowsOf(decode) : undefined;
   const image = pictureOf(decode);
@@ -266,8 +266,8 @@ export const decodedPicture = defineResource<PictureOfRun>({
     const megapixels = settingsOf(context).limits?.megapixels ?? DEFAULT_MEGAPIXELS;
     const refusal = refusalOf(header, megapixels);
     if (refusal) throw refusal;
-    const proof = await context.use(dataProof);
-    return decodeForRun(await context.use(fileBytes), megapixels * 1e6, { header, asked: rowsAsked, proof });
+    const check = await context.use(dataCompleteness);
+    return decodeForRun(await context.use(fileBytes), megapixels * 1e6, { header, asked: rowsAsked, check });
   },
   // Megabytes a picture, of which collections would take notice.
   dispose: ({ image }) => giveBack(image.data),

@@ -1,6 +1,6 @@
 import { isHuffmanFrame, type JpegFrame, jpegFrameOf } from '../headers/jpeg-frame.ts';
-import { CUT_OFF, missingPart } from './first-look.ts';
 import { type HuffmanTable, huffmanTableOf } from './huffman.ts';
+import { CUT_OFF, missingPart } from './inspect-segments.ts';
 import { faultOfScan, type JpegScan } from './scan.ts';
 import { ScanCoverage } from './scan-coverage.ts';
 import { isFrame, type JpegSegment, MARKER, visitSegments } from './segments.ts';

@@ -1,15 +1,15 @@
 const COEFFICIENTS = 64;
 
 /**
- * Which bits of which coefficients the scans of a JPEG have brought, per component (ITU-T T.81, G.1.1.1.1). A decoder shows a progressive picture
- * without its last scans, and one in colours without a component, and says nothing.
+ * Tracks which bits of which coefficients the scans of a JPEG contain, per component (ITU-T T.81, G.1.1.1.1). Decoders accept a progressive picture
+ * without its last scans, and one without a component, and do not warn.
  */
 export class ScanCoverage {
   readonly isProgressive: boolean;
   /** The lowest bit that is known of each coefficient of a component, by its id; −1 where none is. */
   readonly #lowest: ReadonlyMap<number, Int8Array>;
 
-  /** Of the frame that this marker and segment state. */
+  /** `frame` is the SOF segment with that marker. */
   constructor(marker: number, frame: Uint8Array) {
     this.isProgressive = (marker & 3) === 2;
     const ids = Array.from({ length: frame[5] ?? 0 }, (_, i) => frame[6 + 3 * i] ?? -1);
@@ -27,7 +27,7 @@ export class ScanCoverage {
     }
   }
 
-  /** What is missing behind the last scan, in words; null when nothing is. */
+  /** Returns what is missing after the last scan; null when nothing is. */
   missing(): string | null {
     const all = [...this.#lowest.values()];
     if (all.every((bits) => bits.every((bit) => bit === 0))) return null;

@@ -28,8 +28,8 @@ export interface JpegSegment {
 export type SegmentFault = 'cut off' | 'no marker';
 
 /**
- * Gives the segments of a JPEG to `visit` in order until it returns something else than undefined, which it must of EOI; returns that, or why there is
- * no EOI. `bytes` begin with SOI.
+ * Calls `visit` with the segments of a JPEG in order until it returns a value, which it must for EOI. Returns that value, or why no EOI was reached.
+ * `bytes` begin with SOI.
  */
 export const visitSegments = <T>(
   bytes: Uint8Array,
