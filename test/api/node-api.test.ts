@@ -44,7 +44,8 @@ describe('lint', () => {
     expect(ajv.validate(schema, JSON.parse(JSON.stringify(report))), ajv.errorsText()).toBe(true);
     for (const format of ['json', 'sarif', 'text']) {
       const { stdout } = await runIn(shop, ['-f', format]);
-      expect((await render(format, { columns: 100 })).replaceAll(shop, '<root>')).toBe(stdout);
+      const rendered = await render(format, { columns: 100 });
+      expect(rendered.replaceAll(shop, '<root>').replaceAll(report.tool.version, '<version>')).toBe(stdout);
     }
   });
 

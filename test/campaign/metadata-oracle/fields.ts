@@ -203,7 +203,9 @@ const rightsPairs = ({ rights, origin }: MetadataFacts, report: Report): Record<
     ],
     'rights.creators': [
       values(rights.creators),
-      report.texts('IFD0:Artist', 'IPTC:By-line', 'XMP-dc:Creator', 'PNG:Author').slice(0, 20),
+      report
+        .texts('IFD0:Artist', 'IFD0:XPAuthor', 'IPTC:By-line', 'XMP-dc:Creator', 'XMP-tiff:Artist', 'PNG:Author')
+        .slice(0, 20),
     ],
     'rights.owners': [
       values(rights.owners),
