@@ -4,11 +4,14 @@
 import fs from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';
 
+// Taken before the program refuses to end itself by `process.kill`.
+const kill = process.kill.bind(process);
+
 const killAt = Number(process.env['KILL_AT'] ?? 0);
 const countTo = process.env['COUNT_TO'];
 let calls = 0;
 
-const die = () => process.kill(process.pid, 'SIGKILL');
+const die = () => kill(process.pid, 'SIGKILL');
 const isDue = () => ++calls === killAt;
 
 const before = (owner, name, applies = () => true) => {
