@@ -54,7 +54,7 @@ describe('case status', () => {
     const { code, out, err } = await command('status');
     expect([code, out.split('\n').length]).toEqual([1, 7]);
     expect(err).toContain('3.case.yaml is left out: ');
-    writeFileSync(join(root, '3.case.yaml'), 'id: 2026-003\nstatus: "ajar\u202e"\n');
+    writeFileSync(join(root, '3.case.yaml'), 'id: 2026-003\nstatus: "ajar\\u202e"\n');
     const acting = await command('status');
     expect(acting.err).toContain('\\u{202e}');
     expect(acting.err).not.toContain('\u202e');
