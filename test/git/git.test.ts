@@ -173,7 +173,7 @@ describe.skipIf(!hasGit)('--staged', () => {
     const { status, stdout } = await lint('--staged');
     expect(status).toBe(0);
     expect(stdout).toContain('listings/bought is a submodule: its pictures are of a commit of their own');
-    expect(stdout).toMatch(/^– nothing was looked at\n/);
+    expect(stdout).toMatch(/^– nothing was judged\n/);
     expect(stdout).not.toContain('elsewhere');
     expect((await lint('--staged', 'listings/a')).stdout).not.toContain('submodule');
     git('commit', '-qm', 'bought');
