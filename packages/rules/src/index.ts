@@ -146,7 +146,6 @@ export {
 export type { CompareReport } from './proof/compare/compare-report.ts';
 export { markSeeker } from './proof/compare/mark-seeker.ts';
 export { pairMarks } from './proof/compare/pair-marks.ts';
-export { ledgerLookup } from './proof/compare/record/ledger-standing.ts';
 export type { BagFile } from './proof/evidence/bag.ts';
 export type { ChecklistLine } from './proof/evidence/checklist.ts';
 export {
@@ -154,6 +153,7 @@ export {
   gatherEvidence,
   isPicturePath,
 } from './proof/evidence/gather-evidence.ts';
+export { ledgerLookup } from './proof/evidence/ledger-lookup.ts';
 export { zipBag } from './proof/evidence/zip-bag.ts';
 export { publishedAs } from './proof/mark-state/kept-of.ts';
 export { markTeller } from './proof/mark-state/mark-states.ts';

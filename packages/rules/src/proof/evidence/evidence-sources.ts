@@ -1,8 +1,8 @@
 import type { CaseFile } from '../../case/file/case-file.ts';
-import type { LedgerSources } from '../compare/record/ledger-standing.ts';
 import type { CompareOptions } from '../compare/record/read-picture.ts';
 import type { FindCommit } from './ages.ts';
 import type { ChecklistLine } from './checklist.ts';
+import type { LedgerSources } from './ledger-lookup.ts';
 
 /** What a bundle is made of. */
 export interface EvidenceSources {

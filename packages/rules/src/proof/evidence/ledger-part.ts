@@ -7,9 +7,9 @@ import { type KeptEntry, type LedgerFault, readLedgerEntries } from '../../prove
 import { type JudgedSeals, judgeSeals, type SealStanding } from '../../provenance/seal/judge-seals.ts';
 import { type KeptSeal, readLedgerSeals } from '../../provenance/seal/read-seals.ts';
 import { SEAL_FILE, SEALS } from '../../provenance/seal/seal-file.ts';
-import type { LedgerSources } from '../compare/record/ledger-standing.ts';
 import type { BagFile } from './bag.ts';
 import { inclusionPath, inclusionText } from './inclusion.ts';
+import type { LedgerSources } from './ledger-lookup.ts';
 import type { WantedFile } from './taken-files.ts';
 
 /** A ledger as a bundle takes of it. */

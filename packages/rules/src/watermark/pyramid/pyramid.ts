@@ -1,5 +1,4 @@
-import { featureKernel } from '../../image/features/kernel/feature-kernel.ts';
-import type { GreyImage, RgbImage } from '../../image/read/raster.ts';
+import { type GreyImage, lumaOf, type RgbImage } from '../../image/read/raster.ts';
 import type { CorrelationKernel } from '../kernel/kernel.ts';
 import { type Level, makeLevel } from './level.ts';
 import { withShrink } from './shrink.ts';
@@ -27,7 +26,7 @@ const made = new WeakMap<RgbImage, Pyramid>();
 export const pyramidOf = (kernel: CorrelationKernel, image: RgbImage): Pyramid => {
   const known = made.get(image);
   if (known) return known;
-  const pyramid = pyramidOfLuma(kernel, featureKernel().luma(image));
+  const pyramid = pyramidOfLuma(kernel, lumaOf(image));
   made.set(image, pyramid);
   return pyramid;
 };

@@ -1,13 +1,12 @@
 import type { Fingerprint } from '../../../hash/fingerprint/fingerprint.ts';
 import type { RgbImage } from '../../../image/read/raster.ts';
 import type { JpegFact } from '../../../metadata/blocks/jpeg-fact.ts';
-import type { C2paFact } from '../../../metadata/c2pa/c2pa-fact.ts';
 import type { Metadata } from '../../../metadata/reading/metadata.ts';
 import type { Statement } from '../../../metadata/reading/statements.ts';
 import type { RightsFact } from '../../../metadata/rights/rights-fact.ts';
 import type { WatermarkFact } from '../../../watermark/watermark-fact.ts';
 import type { DocumentIds } from './documents.ts';
-import type { LedgerStanding } from './ledger-standing.ts';
+import type { LedgerStanding } from './ledger-record.ts';
 import type { StatedTime } from './stated-times.ts';
 
 /** What is known of one of the two pictures, as the report has it. Serial numbers and positions are told to be there, never what they are. */
@@ -46,7 +45,33 @@ export interface PictureRecord {
 }
 
 /** What Content Credentials a file carries. */
-export interface CredentialRecord extends C2paFact {
+export interface CredentialRecord {
+  /** Null where a block that may hold a manifest was not understood. */
+  readonly present: boolean | null;
+  /** Address of a manifest elsewhere, which is never asked for. */
+  readonly remote: string | null;
+  /** `trusted`: and a given anchor vouches for the signer. Null where there is none, or it could not be checked. */
+  readonly state: 'trusted' | 'valid' | 'invalid' | null;
+  /** Validation codes of failures, and those beside an unknown signer; null where it could not be checked. */
+  readonly failures: readonly string[] | null;
+  readonly faults: readonly string[] | null;
+  readonly informational: readonly string[] | null;
+  /** Whom the certificate names, who issued it, and the anchors that vouch for the signer. */
+  readonly signer: string | null;
+  readonly issuer: string | null;
+  readonly trustedBy: readonly string[];
+  /** By a time-stamp authority; null without one. */
+  readonly signedAt: string | null;
+  readonly generator: string | null;
+  readonly actions: readonly string[];
+  readonly ingredients: readonly { readonly title: string; readonly relationship: string }[];
+  readonly sourceTypes: readonly string[];
+  /** Label of the active manifest, one or none; null where it cannot be told which is. */
+  readonly active: readonly string[] | null;
+  /** Labels of all manifests in the file; null where they cannot be told, or not all of them. */
+  readonly manifests: readonly string[] | null;
+  /** Why it could not be checked. */
+  readonly reason: string | null;
   /** Whether the anchors that vouch for the signer are a list that somebody publishes: then the signer is none of the two. */
   readonly onPublishedList: boolean;
 }

@@ -22,7 +22,7 @@ import { find, matchesTopic, SERIALS } from '../../../metadata/reading/topics.ts
 import { rightsOf } from '../../../metadata/rights/rights-fact.ts';
 import { DEFAULT_MEGAPIXELS, DEFAULT_ORIGINAL_MEGABYTES, type Settings } from '../../../settings.ts';
 import { documentIds } from './documents.ts';
-import type { LedgerLookup } from './ledger-standing.ts';
+import type { LedgerLookup } from './ledger-record.ts';
 import type { TellPairMark } from './pair-stamp.ts';
 import type { CredentialRecord, PictureRecord, ReadPicture } from './picture-record.ts';
 import { statedTimes } from './stated-times.ts';

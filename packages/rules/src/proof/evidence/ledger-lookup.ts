@@ -1,26 +1,7 @@
-import type { ArchivedDocument, PictureEntry } from '../../../provenance/entry/entry.ts';
-import { type KeptEntry, readLedgerEntries } from '../../../provenance/ledger/read-ledger.ts';
-import { type JudgedSeals, judgeSeals } from '../../../provenance/seal/judge-seals.ts';
-
-/** What the ledger of the config says of a picture. */
-export interface LedgerStanding {
-  /** Address of the entry: the SHA-256 of its bytes. Null where none is of this file or of its picture data. */
-  readonly entry: string | null;
-  /** The very bytes were archived, or the same compressed picture with other metadata; null without an entry. */
-  readonly by: 'file' | 'picture-data' | null;
-  readonly stage: PictureEntry['stage'] | null;
-  readonly path: string | null;
-  /** When the entry was written, by the clock of who wrote it. */
-  readonly at: string | null;
-  /** Times that an authority has signed: the earliest without a fault, and the earliest that a given root vouches for. ISO 8601, UTC. */
-  readonly sealedStated: string | null;
-  readonly sealedTrusted: string | null;
-  /** Kinds of the documents that belong to the picture. */
-  readonly documents: readonly ArchivedDocument['kind'][];
-  /** What in the whole ledger is not as it was written: how much, and the first of it in words. Where something is not, nothing is concluded from the ledger. */
-  readonly faultCount: number;
-  readonly faults: readonly string[];
-}
+import type { ArchivedDocument, PictureEntry } from '../../provenance/entry/entry.ts';
+import { type KeptEntry, readLedgerEntries } from '../../provenance/ledger/read-ledger.ts';
+import { type JudgedSeals, judgeSeals } from '../../provenance/seal/judge-seals.ts';
+import type { LedgerLookup, LedgerStanding } from '../compare/record/ledger-record.ts';
 
 export interface LedgerSources {
   /** Absolute. */
@@ -28,12 +9,6 @@ export interface LedgerSources {
   /** Certificates of time-stamp authorities that are trusted, PEM. */
   readonly roots: readonly string[];
 }
-
-/** Finds what a ledger says of a picture. */
-export type LedgerLookup = (picture: {
-  readonly sha256: string;
-  readonly imageData: string | null;
-}) => Promise<LedgerStanding>;
 
 /** Opens a ledger for looking pictures up; it is read when the first one is asked for. Entries that were changed are none, and told as faults. */
 export const ledgerLookup = ({ folder, roots }: LedgerSources): LedgerLookup => {
