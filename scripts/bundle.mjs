@@ -61,10 +61,20 @@ const bundleAs = async (name, input) => {
 };
 
 let sources;
-/** The workspace's packages by their sources, in one bundle: `{ core, rules, reporters, z }`. */
+/** What the generators need of the workspace's sources, in one bundle: the engine, the built-in plugin, and schemas of documents. */
+const SOURCES = [
+  "export * as core from '@listing-lint/core';",
+  "export { monitoringFileSchema } from '@listing-lint/disputes';",
+  "export { channelSchema } from '@listing-lint/publish';",
+  "export { caseFileSchema, profileSchema } from '@listing-lint/rules/case';",
+  "export { listingFileSchema } from '@listing-lint/rules/listing';",
+  "export { aiLabelsSchema } from '@listing-lint/rules/metadata';",
+  "export { z } from 'zod';",
+  "export { builtinPlugin } from './src/built-in-plugins.ts';",
+];
+
 export const importSources = () => {
-  const lines = ['core', 'rules', 'reporters'].map((name) => `export * as ${name} from '@listing-lint/${name}';`);
-  const contents = [...lines, "export { z } from 'zod';"].join('\n');
+  const contents = SOURCES.join('\n');
   sources ??= bundleAs('sources', { stdin: { contents, resolveDir: join(root, 'packages', 'cli') } }).then(
     (path) => import(pathToFileURL(path).href),
   );

@@ -1,12 +1,12 @@
-// The YAML of the built-in rules, presets, profiles and figures, as the modules `virtual:documents/…` that packages/rules imports. They are made
+// The YAML of each package's rules (`virtual:documents/rules/vision`), of presets, profiles and figures, as modules that packages import. They are made
 // whenever sources are bundled or tested, and committed nowhere: a rule is added by adding its file.
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { listFiles, root } from './files.mjs';
 
-const NAME = /^virtual:documents\/(rules|presets|profiles|figures)$/;
-const RULES = 'packages/rules/src';
+const NAME = /^virtual:documents\/(rules\/[\w-]+|presets|profiles|figures)$/;
+const PACKAGES = 'packages';
 const PRESETS = 'config';
 const PROFILES = 'config/profiles';
 /** Dated figures of laws and marketplaces, which are no presets. */
@@ -33,13 +33,14 @@ const readDocuments = (name) => {
     const presets = listFiles(PRESETS, /\.yaml$/).filter((path) => !others.has(path));
     return presets.map((path) => readDocument(PRESETS, path));
   }
-  const rules = listFiles(RULES, /\.yaml$/).filter((path) => !path.endsWith('.test.yaml'));
-  return rules.map((path) => readDocument(RULES, path));
+  const source = `${PACKAGES}/${name.slice('rules/'.length)}/src`;
+  const rules = listFiles(source, /\.yaml$/).filter((path) => !path.endsWith('.test.yaml'));
+  return rules.map((path) => readDocument(source, path));
 };
 
 /** `JSON.parse` of a text is read faster than the literal that it stands for. */
 const documentsModule = (name) =>
-  `export const ${name} = JSON.parse(${JSON.stringify(JSON.stringify(readDocuments(name)))});\n`;
+  `export const documents = JSON.parse(${JSON.stringify(JSON.stringify(readDocuments(name)))});\n`;
 
 export const documentsForEsbuild = {
   name: 'documents',
@@ -50,13 +51,13 @@ export const documentsForEsbuild = {
 };
 
 /** What stands in the bundle for a module of documents: it reads files beside it, of the texts when the first one is asked for. */
-const readingModule = (name) => `import { readFileSync } from 'node:fs';
+const readingModule = (file) => `import { readFileSync } from 'node:fs';
 const read = (file) => JSON.parse(readFileSync(new URL(\`./documents/\${file}.json\`, import.meta.url), 'utf8'));
 let texts;
-export const ${name} = read('${name}').map((document, index) => ({
+export const documents = read('${file}').map((document, index) => ({
   ...document,
   get text() {
-    texts ??= read('${name}-texts');
+    texts ??= read('${file}-texts');
     return texts[index];
   },
 }));
@@ -69,9 +70,10 @@ export const documentsAsFiles = () => {
     onResolve({ filter: NAME }, ({ path }) => ({ path: path.replace(NAME, '$1'), namespace: 'documents' }));
     onLoad({ filter: /./, namespace: 'documents' }, ({ path: name }) => {
       const documents = readDocuments(name);
-      files.set(`documents/${name}.json`, JSON.stringify(documents.map(({ text, ...rest }) => rest)));
-      files.set(`documents/${name}-texts.json`, JSON.stringify(documents.map(({ text }) => text)));
-      return { contents: readingModule(name), resolveDir: root };
+      const file = name.replace('/', '-');
+      files.set(`documents/${file}.json`, JSON.stringify(documents.map(({ text, ...rest }) => rest)));
+      files.set(`documents/${file}-texts.json`, JSON.stringify(documents.map(({ text }) => text)));
+      return { contents: readingModule(file), resolveDir: root };
     });
   };
   return { files, plugin: { name: 'documents', setup } };

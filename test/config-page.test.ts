@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { configSchema, exceptionsSchema } from '@listing-lint/core';
-import { builtinPlugin } from '@listing-lint/rules';
+import { builtinPlugin } from 'listing-lint/program';
 import { expect, it } from 'vitest';
 import { parse } from 'yaml';
 

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { createRegistry, ruleJsonSchema } from '@listing-lint/core';
-import { builtinPlugin } from '@listing-lint/rules';
 import { Ajv } from 'ajv';
 import ajvFormats from 'ajv-formats';
+import { builtinPlugin } from 'listing-lint/program';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 

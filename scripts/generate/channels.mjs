@@ -8,8 +8,8 @@ import { presetOfChannel, rulesOfChannel } from './channel-rules.mjs';
 import { testsOfRule } from './channel-tests.mjs';
 
 const FIGURES = 'config/figures/channels';
-const RULES = 'packages/rules/src/channel';
-const OWN_RULE = /^packages\/rules\/src\/channel\/(?!profile\/)[^/]+\/[^/]+\.yaml$/;
+const RULES = 'packages/publish/src/channel';
+const OWN_RULE = /^packages\/publish\/src\/channel\/(?!profile\/)[^/]+\/[^/]+\.yaml$/;
 
 const yaml = (value) => stringify(value, { lineWidth: 150, aliasDuplicateObjects: false });
 const madeFrom = (path) => `# Made by \`npm run generate\` from ${path}. Do not edit.\n`;

@@ -77,11 +77,11 @@ const withList = (page, text) => {
 };
 
 export const documentKeys = async () => {
-  const { rules, z } = await importSources();
+  const { z, ...schemas } = await importSources();
   const pages = {
-    'docs/listing-file.md': rules.listingFileSchema,
-    'docs/case-file.md': rules.caseFileSchema,
-    'docs/monitoring.md': rules.monitoringFileSchema,
+    'docs/listing-file.md': schemas.listingFileSchema,
+    'docs/case-file.md': schemas.caseFileSchema,
+    'docs/monitoring.md': schemas.monitoringFileSchema,
   };
   const files = Object.entries(pages).map(([path, schema]) => [
     path,

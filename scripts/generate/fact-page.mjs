@@ -39,8 +39,8 @@ const section = (fact) =>
   ].join('\n\n');
 
 export const factPage = async () => {
-  const { core, rules } = await importSources();
-  const facts = core.describeFacts(core.createRegistry([rules.builtinPlugin], { builtIn: rules.builtinPlugin.name }));
+  const { core, builtinPlugin } = await importSources();
+  const facts = core.describeFacts(core.createRegistry([builtinPlugin], { builtIn: builtinPlugin.name }));
   const scopes = [...new Set(facts.map(({ scope }) => scope))];
   const text = [
     '<!-- Made by `npm run generate`. Do not edit. -->',

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { parse, stringify } from 'yaml';
 import { listFiles, root } from '../files.mjs';
 
-const SOURCE = 'packages/rules/src';
+/** `hash/…` of packages/rules, `deep/…` of packages/vision: rules lie beside their code. */
+const RULE = /^packages\/[^/]+\/src\/(.+)\.yaml$/;
 const PAGES = 'docs/rules';
 const read = (path) => readFileSync(join(root, path), 'utf8');
 const cell = (text) => String(text).replaceAll('\n', ' ').replaceAll('|', '\\|').trim();
@@ -13,18 +14,20 @@ const table = (head, rows) =>
 const yaml = (value) =>
   `\`\`\`yaml\n${stringify(value, { lineWidth: 100, aliasDuplicateObjects: false }).trim()}\n\`\`\``;
 
-const readRules = () =>
-  listFiles(SOURCE, /\.yaml$/)
-    .filter((path) => !path.endsWith('.test.yaml'))
+const readRules = () => {
+  const paths = listFiles('packages', RULE);
+  return paths
+    .filter((path) => !path.endsWith('.test.yaml') && !path.startsWith('packages/core/'))
     .map((path) => {
       const tests = path.replace(/\.yaml$/, '.test.yaml');
       return {
         path,
-        family: path.slice(`${SOURCE}/`.length).split('/')[0],
+        family: RULE.exec(path)[1].split('/')[0],
         rule: parse(read(path)),
-        cases: listFiles(SOURCE, /\.test\.yaml$/).includes(tests) ? parse(read(tests)).cases : [],
+        cases: paths.includes(tests) ? parse(read(tests)).cases : [],
       };
     });
+};
 
 /** Presets that turn a rule on, directly. */
 const presetsByRule = () => {

@@ -14,8 +14,12 @@ const compile = async (source) => {
   return Buffer.from(outputs.get('kernel.wasm')).toString('base64');
 };
 
-/** `hash` of `packages/rules/src/hash/kernel/assembly/index.ts`. */
-const familyOf = (source) => source.split('/').at(-4);
+/** `hash` of `packages/rules/src/hash/kernel/assembly/index.ts`, `quality` of `packages/quality/src/kernel/assembly/index.ts`. */
+const familyOf = (source) =>
+  source
+    .split('/')
+    .filter((step) => step !== 'src')
+    .at(-4);
 
 /** `assembly/index.ts` → `generated/wasm.ts`, for the generator of checked-in files. */
 export const wasmModules = async () => {

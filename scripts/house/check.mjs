@@ -73,6 +73,8 @@ const packageNameOf = (face) =>
 const packageOf = (path) => /^packages\/[^/]+\//.exec(path)?.[0];
 
 const faceFaults = ({ from, to, line, specifier }, faces) => {
+  // AssemblyScript has no packages.
+  if (from.includes('/assembly/')) return [];
   const deep =
     to === undefined
       ? !faces.has(specifier) && [...faces.keys()].some((face) => specifier.startsWith(`${face}/`))

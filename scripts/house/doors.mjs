@@ -1,31 +1,42 @@
 // Folders that know of ours only what is named: `may` are the beginnings of what they may import beside what lies in them, repository paths
 // and names of our packages. What is not ours stays free.
 
-/** What a family of built-in rules may know: what every plugin gets, the pictures' resources, and what the built-in plugin has once. */
-const FAMILIES = [
-  'case',
-  'channel',
-  'hash',
-  'image',
-  'listing',
-  'metadata',
-  'overlay',
-  'page',
-  'provenance',
-  'watermark',
-];
+/** What a family of rules may know: what every plugin gets, the pictures' resources, and what the rules share. */
+const FAMILIES = ['case', 'hash', 'image', 'listing', 'metadata', 'watermark'];
 const family = (name) => ({
   folder: `packages/rules/src/${name}/`,
   why: 'a family uses what every plugin can: the door of core, its own folder and the resources of pictures',
   may: [
     '@listing-lint/core/plugin',
     'packages/rules/src/attributes.ts',
-    'packages/rules/src/image/features/',
     'packages/rules/src/image/read/',
     'packages/rules/src/kernel/',
     'packages/rules/src/listing/own-fields.ts',
     'packages/rules/src/settings.ts',
     'packages/rules/src/subject.ts',
+  ],
+});
+
+/** What an optional package may build on: the door of core, the entries of the rules, and the packages that are named. */
+const PACKAGES = {
+  disputes: [],
+  monitor: ['disputes', 'vision'],
+  provenance: ['disputes', 'vision'],
+  publish: ['watermark'],
+  quality: [],
+  scale: [],
+  vision: [],
+  watermark: [],
+};
+const optionalPackage = ([name, others]) => ({
+  folder: `packages/${name}/`,
+  why: 'a package builds on the plugin door of core, the rules, and what scripts/house/doors.mjs names',
+  may: [
+    '@listing-lint/core/plugin',
+    '@listing-lint/rules',
+    ...others.map((other) => `@listing-lint/${other}`),
+    // AssemblyScript has no packages: kernels share sources by their paths.
+    'packages/rules/src/image/kernel/assembly/',
   ],
 });
 
@@ -71,7 +82,11 @@ const command = (name) => ({
   ],
 });
 
-export const doors = [...COMMANDS.map(command), ...FAMILIES.map(family)];
+export const doors = [
+  ...COMMANDS.map(command),
+  ...FAMILIES.map(family),
+  ...Object.entries(PACKAGES).map(optionalPackage),
+];
 
 /** Tests, and what several of them share. */
 const TEST = /\.test\.ts$|\/test-[^/]+\.ts$/;

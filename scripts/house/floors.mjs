@@ -1,7 +1,14 @@
 // In which order the rooms stand on each other, from the ground up. An entry may import what stands on a lower floor; entries of one
 // floor know nothing of each other. `*` is every entry that is not named. A folder without floors has only to be free of circles.
 export const floors = {
-  packages: [['core'], ['rules', 'reporters'], ['cli'], ['text-detector']],
+  packages: [
+    ['core'],
+    ['rules', 'reporters'],
+    ['disputes', 'quality', 'scale', 'vision', 'watermark'],
+    ['monitor', 'provenance', 'publish'],
+    ['cli'],
+    ['text-detector'],
+  ],
   'packages/core/src': [
     ['model'],
     ['file', 'plugin'],
@@ -26,7 +33,7 @@ export const floors = {
     ['index.ts'],
   ],
   'packages/cli/src': [
-    ['version.ts'],
+    ['version.ts', 'built-in-facts.ts', 'built-in-plugins.ts'],
     ['output'],
     ['git', 'database'],
     ['project'],
@@ -42,18 +49,15 @@ export const floors = {
   'packages/cli/src/commands': [['register-command.ts'], ['*'], ['index.ts']],
   'packages/reporters/src': [['format', 'generated'], ['page', 'docket'], ['*'], ['reporters.ts'], ['index.ts']],
   'packages/rules/src': [
-    ['kernel', 'setting-parts'],
+    ['kernel'],
     ['settings.ts'],
     ['attributes.ts'],
     ['subject.ts', 'image'],
     ['listing'],
     ['*'],
-    ['overlay'],
-    ['proof', 'monitor', 'publish'],
-    ['inputs'],
-    ['plugins', 'plugin-door.ts'],
-    ['plugin.ts'],
-    ['index.ts'],
+    ['inputs', 'view'],
+    ['plugin.ts', 'plugin-door.ts', 'entries'],
+    ['index.ts', 'test-plugin.ts', 'testing.ts'],
   ],
   'packages/rules/src/watermark': [
     ['kernel', 'rates', 'watermark-fact.ts', '*'],
@@ -67,14 +71,14 @@ export const floors = {
     ['find'],
     ['facts.ts'],
   ],
-  'packages/rules/src/overlay': [
+  'packages/watermark/src/overlay': [
     ['boxes.ts', 'direction-field.ts', 'text', '*'],
     ['repeated', 'signs-fact.ts'],
     ['sentences.ts'],
     ['overlay-fact.ts'],
     ['facts.ts'],
   ],
-  'packages/rules/src/image/features': [
+  'packages/vision/src/features': [
     ['kernel'],
     ['extract'],
     ['pair', 'store'],
@@ -86,8 +90,8 @@ export const floors = {
     ['fingerprint', 'index'],
     ['compare'],
     ['registry', 'fingerprint-fact.ts'],
-    ['match', 'copies-fact.ts'],
-    ['angles', 'deep', 'originals', 'foreign-fact.ts'],
+    ['copies-fact.ts'],
+    ['angles', 'foreign-fact.ts'],
     ['facts.ts', 'test-scenes.ts'],
   ],
 };

@@ -2,8 +2,11 @@
 
 const ASSEMBLY = /\/assembly\//;
 
-/** Names that are the same thing in each of their modules, by the module's file name: a family's `facts.ts` exports its `facts`. */
-const CONVENTIONS = new Map([['facts', 'facts.ts']]);
+/** Names that are the same thing in each of their modules, by the module's file name: a family's `facts.ts` exports its `facts`, `test-plugin.ts` the built-in plugin as the tests of a package need it. */
+const CONVENTIONS = new Map([
+  ['facts', 'facts.ts'],
+  ['builtinPlugin', 'test-plugin.ts'],
+]);
 
 /**
  * Names that two of our modules declare and export, as `{ key, message }`. `modules` are those of readModules. AssemblyScript is left

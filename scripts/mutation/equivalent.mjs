@@ -132,7 +132,7 @@ export const EQUIVALENT = [
     why: 'what the library reads of that directory is left out behind it',
   },
   {
-    file: 'packages/rules/src/overlay/direction-field.ts',
+    file: 'packages/watermark/src/overlay/direction-field.ts',
     before: 'column < width',
     after: 'column <= width',
     why: 'behind the last column there is nothing to add up, and 0 is added to the next row',
@@ -162,13 +162,13 @@ export const EQUIVALENT = [
     why: 'what is written behind the last pixel of an array of bytes is nowhere',
   },
   {
-    file: 'packages/rules/src/overlay/direction-field.ts',
+    file: 'packages/watermark/src/overlay/direction-field.ts',
     before: 'dx > 0',
     after: 'dx >= 0',
     why: 'a gradient that does not rise across rises down, and is told by that before',
   },
   {
-    file: 'packages/rules/src/overlay/direction-field.ts',
+    file: 'packages/watermark/src/overlay/direction-field.ts',
     before: 'dy > 0',
     after: 'dy >= 0',
     why: 'a gradient that does not rise down rises across, and is told by that before',

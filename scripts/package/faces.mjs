@@ -3,16 +3,12 @@
 import { readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { parseSync } from 'oxc-parser';
-import { root } from '../files.mjs';
+import { packageEntries } from './entries.mjs';
 
 const FACES = new Map(
-  Object.entries({
-    '@listing-lint/core': 'core/src/index.ts',
-    '@listing-lint/core/plugin': 'core/src/plugin-door.ts',
-    '@listing-lint/reporters': 'reporters/src/index.ts',
-    '@listing-lint/rules': 'rules/src/index.ts',
-    '@listing-lint/rules/plugin': 'rules/src/plugin-door.ts',
-  }).map(([name, path]) => [name, join(root, 'packages', path)]),
+  packageEntries()
+    .filter(({ specifier }) => specifier.startsWith('@listing-lint/'))
+    .map(({ specifier, source }) => [specifier, source]),
 );
 
 const exportsOf = new Map();

@@ -4,17 +4,15 @@ import { rollup } from 'rollup';
 import { dts } from 'rollup-plugin-dts';
 import { root } from '../files.mjs';
 import { tool } from '../tasks/process.mjs';
+import { packageEntries } from './entries.mjs';
 
 const emittedCli = join(root, 'node_modules', '.cache', 'tsc-cli');
-const declarationsOf = (packageName, file) => join(root, 'packages', packageName, 'dist', file);
 /** Ours that the entries import, by what they write. */
-const EMITTED = new Map([
-  ['@listing-lint/core', declarationsOf('core', 'index.d.ts')],
-  ['@listing-lint/core/plugin', declarationsOf('core', 'plugin-door.d.ts')],
-  ['@listing-lint/reporters', declarationsOf('reporters', 'index.d.ts')],
-  ['@listing-lint/rules', declarationsOf('rules', 'index.d.ts')],
-  ['@listing-lint/rules/plugin', declarationsOf('rules', 'plugin-door.d.ts')],
-]);
+const EMITTED = new Map(
+  packageEntries()
+    .filter(({ specifier }) => specifier.startsWith('@listing-lint/'))
+    .map(({ specifier, types }) => [specifier, types]),
+);
 
 /** Whether the compiler has emitted them; it is asked once. */
 let emitted;

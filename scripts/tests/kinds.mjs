@@ -47,12 +47,12 @@ const LONGEST = [
   'test/publish/',
   'test/scale/',
   'test/shop/',
-  'packages/rules/src/proof/',
-  'packages/rules/src/hash/',
-  'packages/rules/src/watermark/',
-  'packages/rules/src/metadata/',
-  'packages/rules/src/image/',
-  'packages/rules/src/overlay/',
+  'packages/vision/',
+  'packages/provenance/',
+  'packages/watermark/',
+  'packages/publish/',
+  'packages/rules/',
+  'packages/quality/',
   'packages/core/src/evaluate/',
 ];
 

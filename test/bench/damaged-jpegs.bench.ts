@@ -3,7 +3,7 @@
 // Each file is changed in six ways, by places drawn from its number; with --whole only files as they are are asked about.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { codedDataOf } from '@listing-lint/rules';
+import { codedDataOf } from '@listing-lint/rules/image';
 import { seededBy, wilson } from './thefts/photos.ts';
 
 const args = process.argv.slice(2);

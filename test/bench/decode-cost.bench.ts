@@ -8,7 +8,8 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { cpus, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { decodeCanonical, fingerprintOf } from '@listing-lint/rules';
+import { fingerprintOf } from '@listing-lint/rules/hash';
+import { decodeCanonical } from '@listing-lint/rules/image';
 import sharp from 'sharp';
 
 const [given = '', roundsText = '5', most = '60'] = process.argv.slice(2);

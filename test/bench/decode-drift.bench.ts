@@ -11,13 +11,12 @@ import {
   compareFingerprints,
   copyVerdictOf,
   DEFAULT_THRESHOLDS,
-  decodeCanonical,
   type Fingerprint,
   fingerprintOf,
   hamming,
   openCompared,
-  readHeader,
-} from '@listing-lint/rules';
+} from '@listing-lint/rules/hash';
+import { decodeCanonical, readHeader } from '@listing-lint/rules/image';
 import sharp from 'sharp';
 
 /** PDQ quality below which Meta advises not to compare. */

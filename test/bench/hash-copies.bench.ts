@@ -16,14 +16,14 @@ import {
   copySearch,
   copyVerdictOf,
   DEFAULT_THRESHOLDS,
-  decodeCanonical,
   decodeFingerprint,
   encodeFingerprint,
   type Fingerprint,
   fingerprintFile,
   type Match,
-  toldApart,
-} from '@listing-lint/rules';
+} from '@listing-lint/rules/hash';
+import { decodeCanonical } from '@listing-lint/rules/image';
+import { toldApart } from '@listing-lint/vision';
 import { ATTACKS, type Attack } from './hash/attacks.ts';
 
 const { positionals, values } = parseArgs({

@@ -1,7 +1,7 @@
 // Builds and asks the index of hashes: a million random ones, all pairs of a hundred thousand, each checked against a scan.
 //   npm run bench hash-index [-- --size 1000000 --pairs 100000]
 import { parseArgs } from 'node:util';
-import { buildHashIndex, hamming } from '@listing-lint/rules';
+import { buildHashIndex, hamming } from '@listing-lint/rules/hash';
 
 const { values } = parseArgs({
   options: { size: { type: 'string', default: '1000000' }, pairs: { type: 'string', default: '100000' } },

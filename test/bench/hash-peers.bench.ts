@@ -13,7 +13,7 @@ import {
   copyVerdictOf,
   DEFAULT_THRESHOLDS,
   fingerprintFile,
-} from '@listing-lint/rules';
+} from '@listing-lint/rules/hash';
 import { ATTACKS } from './hash/attacks.ts';
 
 const { positionals, values } = parseArgs({

@@ -7,7 +7,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileSha256 } from '@listing-lint/core';
-import { sealLedger, verifyLedger } from '@listing-lint/rules';
+import { sealLedger, verifyLedger } from '@listing-lint/provenance';
 import { archiveIn } from '../campaign/ledger/small-ledger.ts';
 import { TestAuthority } from '../ledger/authority.ts';
 

@@ -6,7 +6,8 @@
 // (`points`), and laid on each other where those agree (`whole`, both steps): the picture turned by 5°, and the photo behind it, which is another one.
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { alignPoints, comparePair, decodeCanonical, featuresOf, sheetOf, sheetRaster } from '@listing-lint/rules';
+import { decodeCanonical } from '@listing-lint/rules/image';
+import { alignPoints, comparePair, featuresOf, sheetOf, sheetRaster } from '@listing-lint/vision';
 import { baseOfFile, distinct, seededBy } from './thefts/photos.ts';
 import { THEFTS } from './thefts/theft-attacks.ts';
 import { quantile } from './thefts/usage.ts';

@@ -22,17 +22,9 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { ANYWHERE } from '@listing-lint/core';
-import {
-  decodeCanonical,
-  decodeFeatures,
-  encodeFeatures,
-  featuresOf,
-  fingerprintOf,
-  localSearch,
-  openCompared,
-  sheetOf,
-  THOROUGH,
-} from '@listing-lint/rules';
+import { fingerprintOf, openCompared } from '@listing-lint/rules/hash';
+import { decodeCanonical } from '@listing-lint/rules/image';
+import { decodeFeatures, encodeFeatures, featuresOf, localSearch, sheetOf, THOROUGH } from '@listing-lint/vision';
 import { baseOfFile, distinct, seededBy } from './thefts/photos.ts';
 import { THEFTS } from './thefts/theft-attacks.ts';
 import { cpu, megabytes, quantile } from './thefts/usage.ts';

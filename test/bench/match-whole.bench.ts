@@ -10,7 +10,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { openBytesMatch, picturesOf } from '@listing-lint/rules';
+import { openBytesMatch, picturesOf } from '@listing-lint/vision';
 import { baseOfFile, distinct, seededBy } from './thefts/photos.ts';
 import { THEFTS } from './thefts/theft-attacks.ts';
 import { cpu, megabytes, quantile } from './thefts/usage.ts';

@@ -5,7 +5,7 @@ import { spawnSync } from 'node:child_process';
 import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, extname, join, resolve } from 'node:path';
-import { metadataFactsOf } from '@listing-lint/rules';
+import { metadataFactsOf } from '@listing-lint/rules/metadata';
 
 const [folder = '', runsText = '7'] = process.argv.slice(2);
 const runs = Number(runsText);

@@ -10,7 +10,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { ANYWHERE } from '@listing-lint/core';
-import { openBytesMatch } from '@listing-lint/rules';
+import { openBytesMatch } from '@listing-lint/vision';
 import sharp from 'sharp';
 import type { Base } from './hash/attacks.ts';
 import { FURTHER_THEFTS } from './thefts/further-attacks.ts';

@@ -3,7 +3,7 @@
 // CPU, ms a picture, medians; of the first 60 pictures that are told so three times each. Every one is decoded both ways at full size, and its pixels compared.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { sequentialJpeg } from '@listing-lint/rules';
+import { sequentialJpeg } from '@listing-lint/rules/image';
 import sharp from 'sharp';
 import { cpu, quantile } from './thefts/usage.ts';
 

@@ -7,7 +7,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { ANYWHERE } from '@listing-lint/core';
-import { openBytesMatch } from '@listing-lint/rules';
+import { openBytesMatch } from '@listing-lint/vision';
 import { PAGE_LAYOUTS, type PageCell, type PageLayout, resultsPage } from './thefts/page-scenes.ts';
 import { baseOfFile, distinct, productsOf, seededBy, wilson } from './thefts/photos.ts';
 import { cpu, megabytes, quantile } from './thefts/usage.ts';

@@ -5,7 +5,7 @@
 import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { ANYWHERE } from '@listing-lint/core';
-import { openBytesMatch } from '@listing-lint/rules';
+import { openBytesMatch } from '@listing-lint/vision';
 
 import { cutOutOf, GROUNDS, setOn } from './thefts/cut-outs.ts';
 import { baseOfFile, distinct, seededBy, wilson } from './thefts/photos.ts';

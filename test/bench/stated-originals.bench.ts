@@ -2,7 +2,8 @@
 // another one of the same shop.
 //   npm run bench stated-originals -- --photos DIR… [--most 60] [--attack NAME…]
 import { parseArgs } from 'node:util';
-import { readComparedBytes, type ShownAs, showsOriginal } from '@listing-lint/rules';
+import { readComparedBytes } from '@listing-lint/rules/hash';
+import { type ShownAs, showsOriginal } from '@listing-lint/vision';
 import sharp from 'sharp';
 import { FURTHER_THEFTS } from './thefts/further-attacks.ts';
 import { baseOfFile, distinct, productsOf, seededBy, wilson } from './thefts/photos.ts';

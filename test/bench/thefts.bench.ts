@@ -10,7 +10,7 @@ import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } fr
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { ANYWHERE } from '@listing-lint/core';
-import { openBytesMatch } from '@listing-lint/rules';
+import { openBytesMatch } from '@listing-lint/vision';
 import { BROWSER_THEFTS, closeBrowser } from './thefts/browser-attacks.ts';
 import { FURTHER_THEFTS } from './thefts/further-attacks.ts';
 import { LATER_THEFTS } from './thefts/later-attacks.ts';

@@ -4,12 +4,7 @@ import { spawnSync } from 'node:child_process';
 
 const { status } = spawnSync(
   process.execPath,
-  [
-    'node_modules/vitest/vitest.mjs',
-    'run',
-    '--reporter=verbose',
-    'packages/rules/src/proof/compare/accusations.test.ts',
-  ],
+  ['node_modules/vitest/vitest.mjs', 'run', '--reporter=verbose', 'packages/provenance/src/c2pa/accusations.test.ts'],
   { stdio: 'inherit', env: { ...process.env, ALL_ACCUSATIONS: '1', CI: 'true' } },
 );
 process.exitCode = status ?? 1;

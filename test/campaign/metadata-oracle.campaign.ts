@@ -6,7 +6,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { extname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { metadataFactsOf } from '@listing-lint/rules';
+import { metadataFactsOf } from '@listing-lint/rules/metadata';
 import { Agreement } from './metadata-oracle/agreement.ts';
 import { exiftoolVersion, reportedOf } from './metadata-oracle/exiftool.ts';
 import { pairsOf } from './metadata-oracle/fields.ts';

@@ -4,7 +4,7 @@
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { extname, join, resolve } from 'node:path';
-import { decodeCanonical } from '@listing-lint/rules';
+import { decodeCanonical } from '@listing-lint/rules/image';
 import { monitor } from 'listing-lint';
 import { markPng } from '../watermark/shop.ts';
 

@@ -6,7 +6,7 @@
 import { mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { decodeCanonical } from '@listing-lint/rules';
+import { decodeCanonical } from '@listing-lint/rules/image';
 import { monitor } from 'listing-lint';
 import { distinct } from '../bench/thefts/photos.ts';
 import { markPng } from '../watermark/shop.ts';

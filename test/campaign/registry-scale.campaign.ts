@@ -15,7 +15,7 @@ import {
   readReplica,
   recordOf,
   searchReplica,
-} from '@listing-lint/rules';
+} from '@listing-lint/rules/hash';
 import {
   bandKeys,
   bitsOf,

@@ -5,7 +5,13 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { encodeFingerprint, fingerprintBytes, readReplica, registryText, searchReplica } from '@listing-lint/rules';
+import {
+  encodeFingerprint,
+  fingerprintBytes,
+  readReplica,
+  registryText,
+  searchReplica,
+} from '@listing-lint/rules/hash';
 import { databaseAddress, followRegistry, migrate, postgresRegistry, withDatabase } from 'listing-lint/program';
 import { startPostgres } from '../scale/postgres.ts';
 import { put, scene } from '../watermark/shop.ts';

@@ -4,18 +4,9 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inspect, type Json, type JsonObject, loadConfig } from '@listing-lint/core';
-import {
-  builtInProfiles,
-  builtinPlugin,
-  type CaseFile,
-  caseFileSchema,
-  caseTimes,
-  exportNotice,
-  letterNamed,
-  noticeNamed,
-  timelineText,
-  writeLetter,
-} from '@listing-lint/rules';
+import { caseTimes, exportNotice, letterNamed, noticeNamed, timelineText, writeLetter } from '@listing-lint/disputes';
+import { builtInProfiles, type CaseFile, caseFileSchema } from '@listing-lint/rules/case';
+import { builtinPlugin } from 'listing-lint/program';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';

@@ -2,7 +2,8 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { lint, loadConfig, type Report } from '@listing-lint/core';
-import { builtInProfiles, builtinPlugin } from '@listing-lint/rules';
+import { builtInProfiles } from '@listing-lint/rules/case';
+import { builtinPlugin } from 'listing-lint/program';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';

@@ -9,14 +9,11 @@ import {
   ruleJsonSchema,
   ruleTestSchema,
 } from '@listing-lint/core';
-import {
-  aiLabelsSchema,
-  builtinPlugin,
-  caseFileSchema,
-  listingFileSchema,
-  monitoringFileSchema,
-  profileSchema,
-} from '@listing-lint/rules';
+import { monitoringFileSchema } from '@listing-lint/disputes';
+import { caseFileSchema, profileSchema } from '@listing-lint/rules/case';
+import { listingFileSchema } from '@listing-lint/rules/listing';
+import { aiLabelsSchema } from '@listing-lint/rules/metadata';
+import { builtinPlugin } from 'listing-lint/program';
 import { expect, it } from 'vitest';
 import { z } from 'zod';
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { isKnownError, lint, loadConfig, type Problem, parseBaseline } from '@listing-lint/core';
 import { reporters } from '@listing-lint/reporters';
-import { builtinPlugin } from '@listing-lint/rules';
+import { builtinPlugin } from 'listing-lint/program';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Damaged, damages } from './damage.ts';
 import {

@@ -2,7 +2,7 @@ import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadConfig, type ResolvedConfig } from '@listing-lint/core';
 import { reporters } from '@listing-lint/reporters';
-import { builtinPlugin } from '@listing-lint/rules';
+import { builtinPlugin } from 'listing-lint/program';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runIn } from '../scenarios/scenario.ts';
 import { LanguageServer } from './language-server.ts';

@@ -11,7 +11,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { loadReportSchema, type Report } from '@listing-lint/core';
-import { builtinPlugin } from '@listing-lint/rules';
+import { builtinPlugin } from 'listing-lint/program';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { writePicture } from '../scenarios/pictures.ts';
 import { runIn } from '../scenarios/scenario.ts';

@@ -11,14 +11,13 @@ const scripts = folders.flatMap((folder) =>
     .map((name) => join(folder, name)),
 );
 
-/** `{ names }` of each `const { … } = await load('path.js')`, which no compiler looks at; of the package of which a script loads what is built. */
+/** `{ names }` of each `const { … } = await load('path.js')`, which no compiler looks at, by their paths from the repository. */
 const loads = scripts.flatMap((script) => {
   const text = readFileSync(script, 'utf8');
-  const [, of = 'rules'] = /\/packages\/([\w-]+)\/dist\//.exec(text) ?? [];
+  const [, built = 'packages/'] = /const built = new URL\('[./]*(packages\/[^']*)'/.exec(text) ?? [];
   return [...text.matchAll(/const (\{[^}]*\}|\w+) = await load\('([^']+)\.js'\)/g)].map(
     ([, names = '', path = '']) => ({
-      of,
-      path,
+      path: `${built}${path}`,
       names: names.startsWith('{') ? names.slice(1, -1).split(',') : [],
     }),
   );
@@ -28,8 +27,8 @@ it('sees what benchmarks load', () => {
   expect(loads.length).toBeGreaterThan(10);
 });
 
-it.each(loads)('benchmarks find what they load of $of/$path', ({ of, path, names }) => {
-  const file = join(repository, 'packages', of, 'src', `${path}.ts`);
+it.each(loads)('benchmarks find what they load: $path', ({ path, names }) => {
+  const file = join(repository, `${path.replace('/dist/', '/src/')}.ts`);
   expect(existsSync(file), file).toBe(true);
   const text = readFileSync(file, 'utf8');
   for (const name of names) expect(text).toMatch(new RegExp(`^export (const|class|function) ${name.trim()}\\b`, 'm'));

@@ -34,7 +34,7 @@ describe('files of tests', () => {
       ['apart', 'test/ledger/killed.test.ts'],
       ['scenario', 'test/ledger/seal.test.ts'],
       ['scenario', 'test/fix/fix.test.ts'],
-      ['unit', 'packages/rules/src/proof/compare/align/align.test.ts'],
+      ['unit', 'packages/vision/src/compare/align/align.test.ts'],
       ['unit', UNIT],
     ] as const;
     const ranks = inOrder.map(([kind, path]) => rankOf(kind, path));

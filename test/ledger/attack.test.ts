@@ -2,7 +2,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { isSoundLedger, type VerifiedLedger, verifyLedger } from '@listing-lint/rules';
+import { isSoundLedger, type VerifiedLedger, verifyLedger } from '@listing-lint/provenance';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { archiveIn, SmallLedger } from '../campaign/ledger/small-ledger.ts';
 import { ATTACKS, AttackedLedger, SEEN_BY_US_ALONE } from './ledger-attacks.ts';

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { sealLedger } from '@listing-lint/rules';
+import { sealLedger } from '@listing-lint/provenance';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { SmallLedger } from '../campaign/ledger/small-ledger.ts';
 import { type AuthorityKind, TestAuthority } from './authority.ts';

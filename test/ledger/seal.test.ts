@@ -11,7 +11,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { askAuthority } from '@listing-lint/rules';
+import { askAuthority } from '@listing-lint/provenance';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { runIn } from '../scenarios/scenario.ts';
 import { type AuthorityKind, AuthorityServer, type Misbehaviour, TestAuthority } from './authority.ts';

@@ -1,7 +1,7 @@
 import { mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { MONITOR_FORMATS } from '@listing-lint/rules';
+import { MONITOR_FORMATS } from '@listing-lint/monitor';
 import { lint, monitor } from 'listing-lint';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { warcFile } from '../campaign/monitor/warc-writer.ts';

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { channelProfiles } from '@listing-lint/rules';
+import { channelProfiles } from '@listing-lint/publish';
 import { exportPictures } from 'listing-lint';
 import sharp from 'sharp';
 import { afterAll, beforeAll, expect, it } from 'vitest';

@@ -15,8 +15,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { loadReportSchema } from '@listing-lint/core';
-import { builtinPlugin } from '@listing-lint/rules';
 import { type LintRunOptions, lint } from 'listing-lint';
+import { builtinPlugin } from 'listing-lint/program';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { pictureSchema, writePicture } from '../scenarios/pictures.ts';
 

@@ -1,7 +1,7 @@
 import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { encodeFingerprint, fingerprintBytes, type Published } from '@listing-lint/rules';
+import { encodeFingerprint, fingerprintBytes, type Published } from '@listing-lint/rules/hash';
 import { runIn } from 'listing-lint/program';
 import { afterAll, beforeAll, expect } from 'vitest';
 import { put, scene } from '../watermark/shop.ts';

@@ -1,14 +1,14 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Report } from '@listing-lint/core';
-import { ANYWHERE } from '@listing-lint/core';
+import { ANYWHERE, type Report } from '@listing-lint/core';
+
 import {
   encodeFingerprint,
   fileRegistry,
   fingerprintBytes,
   type Published,
   type PublishedRegistry,
-} from '@listing-lint/rules';
+} from '@listing-lint/rules/hash';
 import { databaseAddress, postgresRegistry, runIn } from 'listing-lint/program';
 import sharp from 'sharp';
 import { beforeAll, describe, expect, it } from 'vitest';

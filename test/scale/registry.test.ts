@@ -1,7 +1,7 @@
 import { cpSync, existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ANYWHERE } from '@listing-lint/core';
-import { fileRegistry, type Published, type PublishedRegistry } from '@listing-lint/rules';
+import { fileRegistry, type Published, type PublishedRegistry } from '@listing-lint/rules/hash';
 import { databaseAddress, postgresRegistry, runIn } from 'listing-lint/program';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { put } from '../watermark/shop.ts';

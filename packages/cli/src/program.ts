@@ -1,5 +1,5 @@
 /** The program, for tests that run it in their own process. */
-
+export { builtInPlugins, builtinPlugin } from './built-in-plugins.ts';
 export { databaseAddress } from './database/address.ts';
 export { bandKeys, bitsOf, findByBands, makeBands, NEAR } from './database/bands.ts';
 export { withDatabase } from './database/connect.ts';

@@ -1,4 +1,4 @@
-/** `@listing-lint/rules/plugin`: what the built-in plugin shares with others. `listing-lint/plugin` hands it on. */
+/** `@listing-lint/rules/plugin`: what the rules share with other plugins. `listing-lint/plugin` hands it on. */
 import type { FactId, FactProvider, Resource } from '@listing-lint/core/plugin';
 import type { caseFact, damagesFact } from './case/facts.ts';
 import type { anglesFact } from './hash/angles/angles-fact.ts';
@@ -12,14 +12,11 @@ import type { iccFact } from './metadata/blocks/icc-fact.ts';
 import type { iptcFact } from './metadata/blocks/iptc-fact.ts';
 import type { jpegFact } from './metadata/blocks/jpeg-fact.ts';
 import type { xmpFact } from './metadata/blocks/xmp-fact.ts';
-import type { c2paFact } from './metadata/c2pa/c2pa-fact.ts';
 import type { exifFact } from './metadata/facts.ts';
 import type { originFact } from './metadata/origin/origin-fact.ts';
 import type { peopleFact, positionFact, serialsFact } from './metadata/privacy/privacy-facts.ts';
 import type { rightsFact } from './metadata/rights/rights-fact.ts';
 import type { thumbnailFact } from './metadata/thumbnail/thumbnail-fact.ts';
-import type { overlayFact } from './overlay/overlay-fact.ts';
-import type { signsFact } from './overlay/signs-fact.ts';
 import type { watermarkFact, watermarkPlacesFact } from './watermark/facts.ts';
 
 export { fileBytes as bytes } from './image/read/bytes.ts';
@@ -38,8 +35,8 @@ export const pixels: Resource<Pixels> = canonicalImage;
 type ValueOf<Fact> = Fact extends FactProvider<infer Value> ? Value : never;
 type IdOf<Fact> = FactId<ValueOf<Fact>>;
 
-/** Ids of built-in facts that remember the types of their values: `await context.get(builtInFacts.image)`. */
-export const builtInFacts: {
+/** Ids of facts of the rules, each with the type of its value. */
+export const ruleFacts: {
   readonly image: IdOf<typeof imageFact>;
   readonly file: IdOf<typeof fileFact>;
   readonly decode: IdOf<typeof decodeFact>;
@@ -54,7 +51,6 @@ export const builtInFacts: {
   readonly people: IdOf<typeof peopleFact>;
   readonly rights: IdOf<typeof rightsFact>;
   readonly origin: IdOf<typeof originFact>;
-  readonly c2pa: IdOf<typeof c2paFact>;
   readonly thumbnail: IdOf<typeof thumbnailFact>;
   readonly fingerprint: IdOf<typeof fingerprintFact>;
   readonly pdq: IdOf<typeof pdqFact>;
@@ -63,8 +59,6 @@ export const builtInFacts: {
   readonly foreign: IdOf<typeof foreignFact>;
   readonly watermark: IdOf<typeof watermarkFact>;
   readonly watermarkPlaces: IdOf<typeof watermarkPlacesFact>;
-  readonly overlay: IdOf<typeof overlayFact>;
-  readonly overlaySigns: IdOf<typeof signsFact>;
   readonly listing: IdOf<typeof listingFact>;
   readonly case: IdOf<typeof caseFact>;
   readonly damages: IdOf<typeof damagesFact>;
@@ -83,7 +77,6 @@ export const builtInFacts: {
   people: 'people',
   rights: 'rights',
   origin: 'origin',
-  c2pa: 'c2pa',
   thumbnail: 'thumbnail',
   fingerprint: 'fingerprint',
   pdq: 'pdq',
@@ -92,8 +85,6 @@ export const builtInFacts: {
   foreign: 'foreign',
   watermark: 'watermark',
   watermarkPlaces: 'watermarkPlaces',
-  overlay: 'overlay',
-  overlaySigns: 'overlaySigns',
   listing: 'listing',
   case: 'case',
   damages: 'damages',

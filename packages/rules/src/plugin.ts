@@ -1,26 +1,63 @@
-import { joinPlugins } from '@listing-lint/core';
-import { disputesPlugin } from './plugins/disputes-plugin.ts';
-import { monitorPlugin } from './plugins/monitor-plugin.ts';
-import { provenancePlugin } from './plugins/provenance-plugin.ts';
-import { publishPlugin } from './plugins/publish-plugin.ts';
-import { qualityPlugin } from './plugins/quality-plugin.ts';
-import { rulesPlugin } from './plugins/rules-plugin.ts';
-import { scalePlugin } from './plugins/scale-plugin.ts';
-import { visionPlugin } from './plugins/vision-plugin.ts';
-import { watermarkPlugin } from './plugins/watermark-plugin.ts';
+import { documents as presets } from 'virtual:documents/presets';
+import { documents as rules } from 'virtual:documents/rules/rules';
+import type { Plugin, SubjectKind } from '@listing-lint/core/plugin';
+import { attributes, termsOf } from './attributes.ts';
+import { facts as caseFacts, caseFactsFor } from './case/facts.ts';
+import { caseSubjects } from './case/subjects.ts';
+import { facts as hashFacts } from './hash/facts.ts';
+import { checkLists } from './hash/registry/check-lists.ts';
+import { facts as imageFacts } from './image/facts.ts';
+import { fileBytes } from './image/read/bytes.ts';
+import { canonicalImage } from './image/read/decode.ts';
+import { filesBeside, inputFiles, lineFiles } from './inputs/inputs.ts';
+import { packageFiles } from './inputs/packages.ts';
+import { brandFolders } from './listing/brand.ts';
+import { facts as listingFacts, listingFactsFor } from './listing/facts.ts';
+import { listingSubjects } from './listing/subjects.ts';
+import { facts as metadataFacts } from './metadata/facts.ts';
+import { settingsAbout, settingsOf, settingsSchema } from './settings.ts';
+import { calibrationWarnings } from './watermark/calibrate/calibration-warnings.ts';
+import { facts as watermarkFacts } from './watermark/facts.ts';
+import { checkMarks } from './watermark/mark/check-marks.ts';
+import { KEY_FILE_VARIABLE, KEY_VARIABLE } from './watermark/stamp/key.ts';
 
-/** The plugins that are always there, in the order in which sentences name their kinds of subjects. */
-const builtInPlugins = [
-  rulesPlugin,
-  qualityPlugin,
-  visionPlugin,
-  watermarkPlugin,
-  monitorPlugin,
-  disputesPlugin,
-  provenancePlugin,
-  publishPlugin,
-  scalePlugin,
-] as const;
+/** Once the pictures are found, tells what the committed calibrations do not say of the marks as they are now. */
+const pictureKind = (kind: SubjectKind): SubjectKind => ({
+  ...kind,
+  async *discover(context) {
+    yield* kind.discover(context);
+    const { watermarks } = settingsOf(context).brand ?? {};
+    if (watermarks === undefined) return;
+    for (const warning of await calibrationWarnings(watermarks, context.root)) context.warn(warning);
+  },
+});
 
-/** All of them as one: rules, facts and presets carry no prefix, settings are the top level of the config. */
-export const builtinPlugin = joinPlugins('builtin', '1', builtInPlugins);
+/** Where settings declare none there is no fact of them; without settings, as for the docs, each is there with nothing known of its parts. */
+const mayDeclareFields = (settings: unknown): boolean =>
+  settings === undefined || settingsOf({ settings }).fields !== undefined;
+
+/** The rules that everybody uses: pictures, listings, metadata, hashes, watermarks, and case files. */
+export const rulesPlugin: Plugin = {
+  name: 'rules',
+  version: '1',
+  attributes,
+  settings: settingsSchema,
+  settingsAbout,
+  ignores: (settings) => brandFolders(settingsOf({ settings })).map((folder) => `${folder}/**`),
+  files: (settings, root) => inputFiles(settingsOf({ settings }), root),
+  packages: packageFiles,
+  beside: (settings, root) => filesBeside(settingsOf({ settings }), root),
+  environment: [KEY_VARIABLE, KEY_FILE_VARIABLE],
+  lineFiles: (settings) => lineFiles(settingsOf({ settings })),
+  checkSettings: (settings, root) => {
+    const own = settingsOf({ settings });
+    return [...checkMarks(own, root), ...checkLists(own, root)];
+  },
+  terms: (settings) => termsOf(settingsOf({ settings })),
+  subjects: [...listingSubjects.map((kind) => (kind.scope === 'image' ? pictureKind(kind) : kind)), ...caseSubjects],
+  facts: [...caseFacts, ...hashFacts, ...imageFacts, ...listingFacts, ...metadataFacts, ...watermarkFacts],
+  resources: [fileBytes, canonicalImage],
+  factsFor: (settings) => (mayDeclareFields(settings) ? [...listingFactsFor(settings), ...caseFactsFor(settings)] : []),
+  rules,
+  presets,
+};

@@ -1,11 +1,11 @@
 // The search for overlays as built (`npx tsc -b`), for the scripts of this folder.
-const built = new URL('../../../packages/rules/dist/', import.meta.url);
+const built = new URL('../../../packages/', import.meta.url);
 const load = (path) => import(new URL(path, built).href);
 
-export const { decodeCanonical } = await load('image/read/decode.js');
-export const { directionField, encodeField } = await load('overlay/direction-field.js');
-export const { textEvidence } = await load('overlay/text/text-rows.js');
-export const { carriedBy, findConsistent } = await load('overlay/repeated/consistent.js');
+export const { decodeCanonical } = await load('rules/dist/image/read/decode.js');
+export const { directionField, encodeField } = await load('watermark/dist/overlay/direction-field.js');
+export const { textEvidence } = await load('watermark/dist/overlay/text/text-rows.js');
+export const { carriedBy, findConsistent } = await load('watermark/dist/overlay/repeated/consistent.js');
 
 /** Wilson's score interval of `hits` in `n`, 95 %. */
 const wilson = (hits, n) => {

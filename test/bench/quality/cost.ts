@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { decodePicture, measurePicture } from '@listing-lint/rules';
+import { measurePicture } from '@listing-lint/quality';
+import { decodePicture } from '@listing-lint/rules/image';
 
 const MOST_PICTURES = 80;
 

@@ -1,4 +1,5 @@
-import { decodePicture, measurePicture } from '@listing-lint/rules';
+import { measurePicture } from '@listing-lint/quality';
+import { decodePicture } from '@listing-lint/rules/image';
 import sharp, { type Sharp } from 'sharp';
 import { averaged, defocused, line, type Photo, stretched, thousandths, turned } from './optics.ts';
 

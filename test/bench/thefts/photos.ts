@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ANYWHERE } from '@listing-lint/core';
-import { copySearch, fingerprintFile } from '@listing-lint/rules';
+import { copySearch, fingerprintFile } from '@listing-lint/rules/hash';
 import sharp from 'sharp';
 import type { Base } from '../hash/attacks.ts';
 

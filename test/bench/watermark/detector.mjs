@@ -1,24 +1,24 @@
 // The detector as built (`npx tsc -b`), for the scripts of this folder.
-const built = new URL('../../../packages/rules/dist/', import.meta.url);
+const built = new URL('../../../packages/', import.meta.url);
 const load = (path) => import(new URL(path, built).href);
 
-export const { decodeCanonical } = await load('image/read/decode.js');
-const { createWasmCorrelationKernel } = await load('watermark/kernel/kernel-wasm.js');
-const { readMark } = await load('watermark/mark/mark.js');
-const { turnMark } = await load('watermark/mark/turn-mark.js');
-const { Template } = await load('watermark/template/template.js');
-const pyramids = await load('watermark/pyramid/pyramid.js');
+export const { decodeCanonical } = await load('rules/dist/image/read/decode.js');
+const { createWasmCorrelationKernel } = await load('rules/dist/watermark/kernel/kernel-wasm.js');
+const { readMark } = await load('rules/dist/watermark/mark/mark.js');
+const { turnMark } = await load('rules/dist/watermark/mark/turn-mark.js');
+const { Template } = await load('rules/dist/watermark/template/template.js');
+const pyramids = await load('rules/dist/watermark/pyramid/pyramid.js');
 export const pyramidOf = (image) => pyramids.pyramidOf(kernel, image);
 export const pyramidOfLuma = (luma) => pyramids.pyramidOfLuma(kernel, luma);
-const { searchCoarseToFine } = await load('watermark/search/coarse-to-fine.js');
-const { singleSearch } = await load('watermark/single/single.js');
-const { tiledSearch } = await load('watermark/tiled/tiled.js');
+const { searchCoarseToFine } = await load('rules/dist/watermark/search/coarse-to-fine.js');
+const { singleSearch } = await load('rules/dist/watermark/single/single.js');
+const { tiledSearch } = await load('rules/dist/watermark/tiled/tiled.js');
 /** Hits of templates on a picture, as marks that are put once, or as repeated ones. */
 export const detect = (templates, pyramid, isEnough) => searchCoarseToFine(singleSearch, templates, pyramid, isEnough);
 export const detectTiled = (templates, pyramid, isEnough) =>
   searchCoarseToFine(tiledSearch, templates, pyramid, isEnough);
-const calibrate = await load('watermark/calibrate/calibrate.js');
-const calibrations = await load('watermark/calibrate/default-calibration.js');
+const calibrate = await load('rules/dist/watermark/calibrate/calibrate.js');
+const calibrations = await load('rules/dist/watermark/calibrate/default-calibration.js');
 const single = (template) => ({ template, tiled: false, key: template.mark.hash });
 /** Scores of an upright, single mark on a picture without it. */
 export const cleanScores = (template, pyramid) => calibrate.cleanScores(single(template), pyramid);
@@ -27,10 +27,10 @@ const { sha256 } = await import(new URL('../../../packages/core/dist/index.js', 
 export const tiledCalibration = (template) =>
   calibrations.defaultCalibration({ template, tiled: true, key: sha256(`${template.mark.hash} tiled`) }, console.error);
 export const defaultCalibration = (template) => calibrations.defaultCalibration(single(template), console.error);
-export const { cleanPicture } = await load('watermark/calibrate/clean/clean-pictures.js');
-export const { falseAlarmRate, threshold, tiledRate } = await load('watermark/rates/calibration.js');
-export const { findMark } = await load('watermark/find/find.js');
-const { shortfallOf, wholenessOf } = await load('watermark/score/judge.js');
+export const { cleanPicture } = await load('rules/dist/watermark/calibrate/clean/clean-pictures.js');
+export const { falseAlarmRate, threshold, tiledRate } = await load('rules/dist/watermark/rates/calibration.js');
+export const { findMark } = await load('rules/dist/watermark/find/find.js');
+const { shortfallOf, wholenessOf } = await load('rules/dist/watermark/score/judge.js');
 
 const rounded = (value) => Math.round(1000 * value) / 1000;
 

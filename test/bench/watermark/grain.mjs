@@ -12,14 +12,14 @@ import { boxOf } from './removal-copies.mjs';
 
 sharp.concurrency(1);
 sharp.cache(false);
-const built = new URL('../../../packages/rules/dist/', import.meta.url);
+const built = new URL('../../../packages/', import.meta.url);
 const load = (path) => import(new URL(path, built).href);
-const { stampPicture } = await load('watermark/stamp/stamp-picture.js');
-const { atCommonSize } = await load('proof/mark-state/removal/laying/question.js');
-const { laidOnWhole, outsideOf } = await load('proof/mark-state/removal/laying/laid.js');
-const { differingIn } = await load('proof/mark-state/removal/anomaly.js');
-const { grainIn } = await load('proof/mark-state/removal/grain-seen.js');
-const { lumaOf } = await load('image/read/raster.js');
+const { stampPicture } = await load('watermark/dist/stamp/stamp-picture.js');
+const { atCommonSize } = await load('vision/dist/mark-state/removal/laying/question.js');
+const { laidOnWhole, outsideOf } = await load('vision/dist/mark-state/removal/laying/laid.js');
+const { differingIn } = await load('vision/dist/mark-state/removal/anomaly.js');
+const { grainIn } = await load('vision/dist/mark-state/removal/grain-seen.js');
+const { lumaOf } = await load('rules/dist/image/read/raster.js');
 
 const [folder, out, most = '40'] = process.argv.slice(2);
 const shops = process.env.SHOPS?.split(',');

@@ -12,12 +12,12 @@ import { seededRandom } from './placements.mjs';
 import { blurredBox, clonedBox, covered, marchedFill, patchFill, smoothFill, strokesOf } from './retouching.mjs';
 import { bandBlurred, copiedFromFar, filledWithGround, medianBox, smeared } from './retouching-further.mjs';
 
-const built = new URL('../../../packages/rules/dist/', import.meta.url);
+const built = new URL('../../../packages/', import.meta.url);
 const load = (path) => import(new URL(path, built).href);
-const { stampPicture } = await load('watermark/stamp/stamp-picture.js');
-const { pictureId } = await load('watermark/stamp/keyed-order.js');
-const { GRAIN_SIDE, grainOf, grainOverlay } = await load('watermark/stamp/grain.js');
-const { lumaOf } = await load('image/read/raster.js');
+const { stampPicture } = await load('watermark/dist/stamp/stamp-picture.js');
+const { pictureId } = await load('rules/dist/watermark/stamp/keyed-order.js');
+const { GRAIN_SIDE, grainOf, grainOverlay } = await load('rules/dist/watermark/stamp/grain.js');
+const { lumaOf } = await load('rules/dist/image/read/raster.js');
 
 const KEY = 'the key of the measurement';
 /** Thin text, light and dark; a thin logo; a filled plate; a filled logo. */

@@ -31,14 +31,14 @@ import {
 
 sharp.concurrency(1);
 sharp.cache(false);
-const built = new URL('../../../packages/rules/dist/', import.meta.url);
+const built = new URL('../../../packages/', import.meta.url);
 const load = (path) => import(new URL(path, built).href);
-const { openBytesMatch } = await load('hash/match/match-files.js');
-const { fractionMapOf } = await load('hash/match/fraction-map.js');
-const { measureMarkPlace } = await load('proof/mark-state/removal/measure-mark-place.js');
-const { markStateOf } = await load('proof/mark-state/removal/mark-state.js');
-const { colourCellsOf } = await load('proof/mark-state/removal/laying/colour-cells.js');
-const { lumaOf } = await load('image/read/raster.js');
+const { openBytesMatch } = await load('vision/dist/match/match-files.js');
+const { fractionMapOf } = await load('vision/dist/match/fraction-map.js');
+const { measureMarkPlace } = await load('vision/dist/mark-state/removal/measure-mark-place.js');
+const { markStateOf } = await load('vision/dist/mark-state/removal/mark-state.js');
+const { colourCellsOf } = await load('vision/dist/mark-state/removal/laying/colour-cells.js');
+const { lumaOf } = await load('rules/dist/image/read/raster.js');
 
 const rowsOf = (file) =>
   readFileSync(file, 'utf8')

@@ -6,10 +6,12 @@ import sharp from 'sharp';
 import { decodeCanonical, templateOf, wilson } from './detector.mjs';
 import { markPng } from './marks.mjs';
 
-const built = new URL('../../../packages/rules/dist/watermark/stamp/', import.meta.url);
-const { stampPicture } = await import(new URL('stamp-picture.js', built).href);
-const { verifyPlace, VERIFIED_AGREEMENT } = await import(new URL('verify-place.js', built).href);
-const { combined, rankOf } = await import(new URL('keyed-order.js', built).href);
+const built = new URL('../../../packages/', import.meta.url);
+const { stampPicture } = await import(new URL('watermark/dist/stamp/stamp-picture.js', built).href);
+const { verifyPlace, VERIFIED_AGREEMENT } = await import(
+  new URL('rules/dist/watermark/stamp/verify-place.js', built).href
+);
+const { combined, rankOf } = await import(new URL('rules/dist/watermark/stamp/keyed-order.js', built).href);
 
 sharp.concurrency(1);
 const [folder, count = '100'] = process.argv.slice(2);

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { isSoundLedger, verifyLedger } from '@listing-lint/rules';
+import { isSoundLedger, verifyLedger } from '@listing-lint/provenance';
 import { archiveIn, type SmallLedger } from './small-ledger.ts';
 
 export interface MergedBranches {

@@ -9,7 +9,7 @@ import {
   readDocument,
   sealLedger,
   verifyLedger,
-} from '@listing-lint/rules';
+} from '@listing-lint/provenance';
 import { TestAuthority } from '../../ledger/authority.ts';
 
 const NOTHING: MeasuredPicture = {

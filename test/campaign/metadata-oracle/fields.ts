@@ -1,4 +1,4 @@
-import type { MetadataFacts } from '@listing-lint/rules';
+import type { MetadataFacts } from '@listing-lint/rules/metadata';
 import type { Reported } from './exiftool.ts';
 
 /** What we say of a field and what exiftool reports; null where there is nothing. Lists are compared as sets. */

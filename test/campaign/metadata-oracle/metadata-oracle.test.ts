@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { extname, join } from 'node:path';
-import { metadataFactsOf } from '@listing-lint/rules';
+import { metadataFactsOf } from '@listing-lint/rules/metadata';
 import sharp from 'sharp';
 import { afterAll, describe, expect, it } from 'vitest';
 import { Agreement } from './agreement.ts';

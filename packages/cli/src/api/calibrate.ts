@@ -1,6 +1,8 @@
 import { join } from 'node:path';
 import { globPaths, type NamedPath } from '@listing-lint/core';
-import { CALIBRATION_FILE, calibrateMarks, LEAST_PHOTOS, type MarkReport, settingsOf } from '@listing-lint/rules';
+import { settingsOf } from '@listing-lint/rules/settings';
+import { CALIBRATION_FILE } from '@listing-lint/rules/watermark';
+import { calibrateMarks, LEAST_PHOTOS, type MarkReport } from '@listing-lint/watermark';
 import { NAME_A_MARK, UsageError } from '../output/known-error.ts';
 import { loadFor } from '../project/load.ts';
 import { namedPaths } from '../project/paths.ts';

@@ -12,8 +12,11 @@ import {
   ruleTestSchema,
   schemaWithTerms,
 } from '@listing-lint/core';
+import { monitoringFileSchema } from '@listing-lint/disputes';
 import { reporters } from '@listing-lint/reporters';
-import { builtinPlugin, caseFileSchema, listingFileSchema, monitoringFileSchema } from '@listing-lint/rules';
+import { caseFileSchema } from '@listing-lint/rules/case';
+import { listingFileSchema } from '@listing-lint/rules/listing';
+import { builtinPlugin } from '../built-in-plugins.ts';
 import { UsageError } from '../output/known-error.ts';
 import { loadFor } from '../project/load.ts';
 import { CONFIG_QUERY, checkCall } from './check-call.ts';

@@ -1,10 +1,6 @@
-import {
-  type FingerprintOutcome,
-  fingerprintFiles,
-  replaceStamped,
-  rightsOfBrand,
-  settingsOf,
-} from '@listing-lint/rules';
+import { type FingerprintOutcome, fingerprintFiles, rightsOfBrand } from '@listing-lint/publish';
+import { settingsOf } from '@listing-lint/rules/settings';
+import { replaceStamped } from '@listing-lint/rules/watermark';
 import { UsageError } from '../output/known-error.ts';
 import { projectFor } from '../project/load.ts';
 import { namedLeft } from '../project/named-left.ts';

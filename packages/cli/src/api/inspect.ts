@@ -1,5 +1,5 @@
 import { type Inspection, inspect, ListingLintError } from '@listing-lint/core';
-import { notDone } from '@listing-lint/rules';
+import { notDone } from '@listing-lint/rules/kernel';
 import { projectFor } from '../project/load.ts';
 import { namedLeft } from '../project/named-left.ts';
 import { namedPaths } from '../project/paths.ts';

@@ -1,12 +1,13 @@
 import { dirname, resolve } from 'node:path';
 import { type ResolvedConfig, type Subject, suggest } from '@listing-lint/core';
+import { joinPassed } from '@listing-lint/rules/hash';
+import { fewNamed } from '@listing-lint/rules/kernel';
+import { readCalibrationFile } from '@listing-lint/rules/watermark';
 import {
   comparedPictures,
-  fewNamed,
   isCopy,
   isLikeness,
   isUntold,
-  joinPassed,
   MATCH_FORMATS,
   type MatchFormat,
   type MatchReport,
@@ -14,14 +15,13 @@ import {
   markTeller,
   matchFiles,
   oursNamer,
-  readCalibrationFile,
   renderMatch,
   stampedIn,
   suspectMarkSeeker,
   unseenByListing,
   withOurHashes,
   withoutKept,
-} from '@listing-lint/rules';
+} from '@listing-lint/vision';
 import { UsageError } from '../output/known-error.ts';
 import { projectFor } from '../project/load.ts';
 import { knownRegistry } from '../project/open-registry.ts';
@@ -31,7 +31,7 @@ import { configOptionsOf, type Program, sayTo, surroundingsOf } from './flags.ts
 import type { RunQuery } from './options.ts';
 import { oursOf } from './pictures/our-pictures.ts';
 
-export { keepNoPictures } from '@listing-lint/rules';
+export { keepNoPictures } from '@listing-lint/rules/image';
 
 export interface MatchQuery extends RunQuery {
   /** Pictures found in the wild, or folders of them. */

@@ -21,7 +21,7 @@ import {
   readAudit,
   renderAudit,
 } from '@listing-lint/reporters';
-import { builtinPlugin } from '@listing-lint/rules';
+import { builtinPlugin } from '../built-in-plugins.ts';
 import { UsageError } from '../output/known-error.ts';
 import { openFor } from '../project/load.ts';
 import { namedPaths } from '../project/paths.ts';

@@ -16,7 +16,7 @@ import {
   isPlain,
   PARTS,
   turnHash,
-} from '@listing-lint/rules';
+} from '@listing-lint/rules/hash';
 import type { Client } from 'pg';
 import { inTransaction } from './connect.ts';
 import { usableState } from './migrations.ts';

@@ -1,5 +1,5 @@
 import { isKnownError } from '@listing-lint/core';
-import { dropReplica, extendReplica, type Replica, readReplica } from '@listing-lint/rules';
+import { dropReplica, extendReplica, type Replica, readReplica } from '@listing-lint/rules/hash';
 import type { DatabaseAddress } from './address.ts';
 import { inTransaction, withDatabase } from './connect.ts';
 import { usableState } from './migrations.ts';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { ListingLintError } from '@listing-lint/core';
-import { type Logged, type Published, type PublishedRegistry, recordOf } from '@listing-lint/rules';
+import { type Logged, type Published, type PublishedRegistry, recordOf } from '@listing-lint/rules/hash';
 import type { Client } from 'pg';
 import type { DatabaseAddress } from './address.ts';
 import { hasBands, insertBands } from './bands.ts';

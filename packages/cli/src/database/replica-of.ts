@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { ListingLintError, type ResolvedConfig } from '@listing-lint/core';
-import { provideReplica, REPLICA_FOLDER, REPLICA_STATE } from '@listing-lint/rules';
+import { provideReplica, REPLICA_FOLDER, REPLICA_STATE } from '@listing-lint/rules/hash';
 import type { DatabaseAddress } from './address.ts';
 import { followRegistry } from './follow.ts';
 

@@ -13,7 +13,7 @@ import {
   reportersByName,
 } from '@listing-lint/core';
 import { reporters } from '@listing-lint/reporters';
-import { builtinPlugin } from '@listing-lint/rules';
+import { builtinPlugin } from '../built-in-plugins.ts';
 import type { Surroundings } from '../output/io.ts';
 import { UsageError } from '../output/known-error.ts';
 import type { ConfigOptions } from './command-options.ts';

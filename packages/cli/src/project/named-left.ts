@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import { ignoredIn, type Project, type Subject } from '@listing-lint/core';
-import { isListingFile } from '@listing-lint/rules';
+import { isListingFile } from '@listing-lint/rules/subject';
 import { foldersAbove, withFoldersAbove } from './named-unlinted.ts';
 import { IS_IGNORED, IS_NOTHING, namedNot, whyUntaken } from './why-untaken.ts';
 

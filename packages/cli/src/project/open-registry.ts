@@ -1,5 +1,6 @@
 import { ListingLintError, type ResolvedConfig } from '@listing-lint/core';
-import { fileRegistry, type KnownRegistry, type PublishedRegistry } from '@listing-lint/rules';
+import { fileRegistry, type PublishedRegistry } from '@listing-lint/rules/hash';
+import type { KnownRegistry } from '@listing-lint/vision';
 import type { Surroundings } from '../output/io.ts';
 import { refuseWayOut } from '../output/way-out.ts';
 import { comesWithRepository } from './cache-file.ts';

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { type ResolvedConfig, repositoryOr } from '@listing-lint/core';
-import { builtinPlugin, registryPlace, type Settings, settingsOf } from '@listing-lint/rules';
+import { registryPlace, type Settings, settingsOf } from '@listing-lint/rules/settings';
+import { builtinPlugin } from '../built-in-plugins.ts';
 import { type DatabaseAddress, databaseAddress } from '../database/address.ts';
 import type { Surroundings } from '../output/io.ts';
 import { UsageError } from '../output/known-error.ts';

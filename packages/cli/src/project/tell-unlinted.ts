@@ -1,5 +1,5 @@
 import { ignoredIn, ListingLintError, type Notice } from '@listing-lint/core';
-import { fewNamed } from '@listing-lint/rules';
+import { fewNamed } from '@listing-lint/rules/kernel';
 import type { NamedUnlinted } from './named-unlinted.ts';
 import { IS_IGNORED, IS_NOTHING, namedNot, type WhyUntaken, whyUntaken } from './why-untaken.ts';
 

@@ -1,6 +1,7 @@
 import { type Dirent, lstatSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { emptyMayBeMeant, fewNamed, mayBeMeant } from '@listing-lint/rules';
+import { fewNamed } from '@listing-lint/rules/kernel';
+import { emptyMayBeMeant, mayBeMeant } from '@listing-lint/rules/listing';
 import { foldersAbove } from './named-unlinted.ts';
 
 /** Why nothing at or below a path that the user named is taken. */

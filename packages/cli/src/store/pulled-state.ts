@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { isMissingFile, ListingLintError, type ResolvedConfig, readText, replaceFile } from '@listing-lint/core';
-import { type StoreSettings, storeSettings } from '@listing-lint/rules';
+import { type StoreSettings, storeSettings } from '@listing-lint/scale';
 import { z } from 'zod';
 import { topLevelOf } from '../project/registry-file.ts';
 

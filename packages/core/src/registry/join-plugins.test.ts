@@ -67,3 +67,13 @@ it('adds to kinds of subjects what other plugins bring for them, once', () => {
     'the plugin "again" adds "particulars" to the scope "page", which has it already',
   );
 });
+
+it('leaves out of fixes the rules that no plugin brings, and fixes that have no other', () => {
+  const fix = { scope: 'page', title: 'mends it', apply: () => ({ bytes: new Uint8Array(), changed: [] }) };
+  const fixes = [
+    { ...fix, id: 'both', rules: ['page-title', 'mark-there'] },
+    { ...fix, id: 'other', rules: ['mark-there'] },
+  ];
+  const joined = joinPlugins('builtin', '1', [pages, { name: 'fixes', version: '1', fixes }]);
+  expect(joined.fixes?.map(({ id, rules }) => [id, rules])).toEqual([['both', ['page-title']]]);
+});

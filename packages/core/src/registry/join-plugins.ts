@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Fix } from '../model/fix.ts';
 import type { Plugin, Term } from '../model/plugin.ts';
 import type { YamlSource } from '../model/rule.ts';
 import type { SubjectKind } from '../model/subject-kind.ts';
@@ -6,7 +7,7 @@ import type { SubjectKind } from '../model/subject-kind.ts';
 /**
  * Joins plugins into one that brings what all of them bring: the built-in plugin, whose ids have no prefix and whose settings are the top level of
  * the config. Each plugin declares its own top-level keys as `settings`, and is given all of them: it reads its own with `defineSettings`. What presets
- * say of rules that none of the plugins brings is left out, so that the list may be shorter than the presets assume. Throws where two plugins
+ * and fixes say of rules that none of the plugins brings is left out, so that the list may be shorter than they assume. Throws where two plugins
  * declare one key, or add the same to a kind of subject.
  */
 export const joinPlugins = (name: string, version: string, plugins: readonly Plugin[]): Plugin => {
@@ -37,7 +38,10 @@ export const joinPlugins = (name: string, version: string, plugins: readonly Plu
       rules,
     ),
     reporters: plugins.flatMap((plugin) => plugin.reporters ?? []),
-    fixes: plugins.flatMap((plugin) => plugin.fixes ?? []),
+    fixes: fixesOfKnownRules(
+      plugins.flatMap((plugin) => plugin.fixes ?? []),
+      rules,
+    ),
   };
 };
 
@@ -76,10 +80,22 @@ const joinKinds = (plugins: readonly Plugin[]): readonly SubjectKind[] =>
       return joined;
     });
 
+const knownIn = (rules: readonly YamlSource[]): ((id: string) => boolean) => {
+  const known = new Set(rules.map(({ value }) => (isRecord(value) ? value['id'] : undefined)));
+  return (id) => known.has(id);
+};
+
+/** Fixes without the rules that no plugin brings. */
+const fixesOfKnownRules = (fixes: readonly Fix[], rules: readonly YamlSource[]): readonly Fix[] => {
+  const isKnown = knownIn(rules);
+  return fixes
+    .map((fix) => (fix.rules.every(isKnown) ? fix : { ...fix, rules: fix.rules.filter(isKnown) }))
+    .filter((fix) => fix.rules.length > 0);
+};
+
 /** Presets without what they say of other rules than these. Of a preset that was not parsed beforehand nothing is left out. */
 const withKnownRules = (presets: readonly YamlSource[], rules: readonly YamlSource[]): readonly YamlSource[] => {
-  const known = new Set(rules.map(({ value }) => (isRecord(value) ? value['id'] : undefined)));
-  const isKnown = (id: string): boolean => known.has(id);
+  const isKnown = knownIn(rules);
   return presets.map((preset) => {
     const { value } = preset;
     if (!isRecord(value) || ruleIdsOf(value).every(isKnown)) return preset;

@@ -5,7 +5,7 @@ import { type CacheData, encodeCache, lint, loadConfig, openCache, RunStats } fr
 import { ANYWHERE } from '@listing-lint/core/plugin';
 import sharp, { type Sharp } from 'sharp';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { builtinPlugin } from '../plugin.ts';
+import { builtinPlugin } from '../test-plugin.ts';
 import { fingerprintFile } from './fingerprint/fingerprint-file.ts';
 import { encodeFingerprint } from './fingerprint/fingerprint-record.ts';
 import { fileRegistry } from './registry/registry.ts';

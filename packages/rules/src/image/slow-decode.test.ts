@@ -5,7 +5,7 @@ import { type CacheData, encodeCache, lint, loadConfig, openCache } from '@listi
 import sharp from 'sharp';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { seededScene } from '../hash/test-scenes.ts';
-import { builtinPlugin } from '../plugin.ts';
+import { builtinPlugin } from '../test-plugin.ts';
 
 const busy = vi.hoisted(() => ({ is: false }));
 vi.mock('./read/damage.ts', async (original) => {

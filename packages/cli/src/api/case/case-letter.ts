@@ -1,4 +1,4 @@
-import { LANGUAGES, type Language, letterNamed, type WrittenLetter, writeLetter } from '@listing-lint/rules';
+import { LANGUAGES, type Language, letterNamed, type WrittenLetter, writeLetter } from '@listing-lint/disputes';
 import { UsageError } from '../../output/known-error.ts';
 import { todayOf } from '../../project/today.ts';
 import { checkCall, DAY, type Kinds, oneOf, TEXT } from '../check-call.ts';

@@ -14,19 +14,12 @@ import {
   sha256,
   treeMatcherOf,
 } from '@listing-lint/core';
-import {
-  copiesIn,
-  fewNamed,
-  type LeftMatch,
-  lfsFault,
-  lfsPointer,
-  picturesOf,
-  publishedAs,
-  type Settings,
-  type SkeletonCopy,
-  type SkeletonPicture,
-  UNSTAMPED,
-} from '@listing-lint/rules';
+import { copiesIn, type LeftMatch, type SkeletonCopy, type SkeletonPicture } from '@listing-lint/disputes';
+import { lfsFault, lfsPointer } from '@listing-lint/rules/image';
+import { fewNamed } from '@listing-lint/rules/kernel';
+import type { Settings } from '@listing-lint/rules/settings';
+import { UNSTAMPED } from '@listing-lint/rules/watermark';
+import { picturesOf, publishedAs } from '@listing-lint/vision';
 import { UsageError } from '../../output/known-error.ts';
 import { namedPaths } from '../../project/paths.ts';
 

@@ -1,5 +1,6 @@
 import { safeJson } from '@listing-lint/core';
-import { builtInProfiles, type CaseStanding, caseStatus, statusJson, statusText } from '@listing-lint/rules';
+import { type CaseStanding, caseStatus, statusJson, statusText } from '@listing-lint/disputes';
+import { builtInProfiles } from '@listing-lint/rules/case';
 import { checkCall } from '../check-call.ts';
 import type { Program } from '../flags.ts';
 import { CASES_QUERY, type CasesQuery, openCases, type UnreadCase } from './find-case.ts';

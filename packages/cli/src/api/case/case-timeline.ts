@@ -1,12 +1,12 @@
 import {
-  builtInProfiles,
   type CaseTimes,
   calendarDeadlines,
   caseTimes,
   docketOf,
   timelineIcs,
   timelineText,
-} from '@listing-lint/rules';
+} from '@listing-lint/disputes';
+import { builtInProfiles } from '@listing-lint/rules/case';
 import { checkCall } from '../check-call.ts';
 import type { Program } from '../flags.ts';
 import { CASES_QUERY, type CasesQuery, openCases, type UnreadCase } from './find-case.ts';

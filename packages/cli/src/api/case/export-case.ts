@@ -1,4 +1,4 @@
-import { deskMeant, type ExportedNotice, exportNotice, noticeNamed, notices } from '@listing-lint/rules';
+import { deskMeant, type ExportedNotice, exportNotice, noticeNamed, notices } from '@listing-lint/disputes';
 import { UsageError } from '../../output/known-error.ts';
 import { checkCall, type Kinds, TEXT } from '../check-call.ts';
 import type { Program } from '../flags.ts';

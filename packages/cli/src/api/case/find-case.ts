@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { ANYWHERE, ListingLintError, pathFrom, type ResolvedConfig, sentencesOf, suggest } from '@listing-lint/core';
-import { type CaseFile, type CaseOnDisk, casesIn, readCaseAt } from '@listing-lint/rules';
+import { type CaseFile, type CaseOnDisk, casesIn, readCaseAt } from '@listing-lint/rules/case';
 import { UsageError } from '../../output/known-error.ts';
 import { loadFor } from '../../project/load.ts';
 import { builtinSettings } from '../../project/registry-file.ts';

@@ -1,15 +1,9 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { isInside, pathFrom, type ResolvedConfig, treeMatcherOf } from '@listing-lint/core';
-import {
-  caseFileName,
-  caseFolder,
-  caseSkeleton,
-  casesIn,
-  nextCaseId,
-  type Settings,
-  samePlace,
-} from '@listing-lint/rules';
+import { caseFileName, caseSkeleton, nextCaseId, samePlace } from '@listing-lint/disputes';
+import { caseFolder, casesIn } from '@listing-lint/rules/case';
+import type { Settings } from '@listing-lint/rules/settings';
 import { UsageError } from '../../output/known-error.ts';
 import { writeNewFile } from '../../output/write-new.ts';
 import { loadFor } from '../../project/load.ts';

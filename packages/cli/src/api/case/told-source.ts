@@ -1,5 +1,5 @@
 import { escapeControls } from '@listing-lint/core';
-import { fewNamed } from '@listing-lint/rules';
+import { fewNamed } from '@listing-lint/rules/kernel';
 import type { NewCase } from './new-case.ts';
 
 /** Names that are said of many; the case has them all. */

@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import { inNaturalOrder, mainByName, type NamedMain } from '@listing-lint/rules';
+import { inNaturalOrder, mainByName, type NamedMain } from '@listing-lint/rules/listing';
 
 /** What the names of pictures say of their roles. */
 export interface RoleSurvey {

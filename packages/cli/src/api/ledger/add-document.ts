@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { type AddedDocument, addDocument, hashedFile, readDocument } from '@listing-lint/rules';
+import { type AddedDocument, addDocument, hashedFile, readDocument } from '@listing-lint/provenance';
 import { userName } from '../../git/user-name.ts';
 import { refuseWayOut } from '../../output/way-out.ts';
 import { loadFor } from '../../project/load.ts';

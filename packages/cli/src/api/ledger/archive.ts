@@ -4,17 +4,16 @@ import {
   type ArchivedDocument,
   type ArchiveOutcome,
   archiveFiles,
-  comparedPictures,
   hashedFile,
-  joinPassed,
-  namedOriginal,
-  type PassedOver,
   PICTURE_STAGES,
   type PictureStage,
   type PictureToArchive,
   readDocument,
   readSalt,
-} from '@listing-lint/rules';
+} from '@listing-lint/provenance';
+import { joinPassed, type PassedOver } from '@listing-lint/rules/hash';
+import { namedOriginal } from '@listing-lint/rules/subject';
+import { comparedPictures } from '@listing-lint/vision';
 import { userName } from '../../git/user-name.ts';
 import { UsageError } from '../../output/known-error.ts';
 import { refuseWayOut } from '../../output/way-out.ts';

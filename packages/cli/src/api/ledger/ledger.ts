@@ -1,4 +1,4 @@
-import type { AddedDocument, SealOutcome } from '@listing-lint/rules';
+import type { AddedDocument, SealOutcome } from '@listing-lint/provenance';
 import type { Program } from '../flags.ts';
 import { type AddDocumentQuery, documentAdderFor } from './add-document.ts';
 import { ledgerSealerFor, type SealLedgerQuery } from './seal-ledger.ts';

@@ -1,18 +1,17 @@
 import { isKnownError } from '@listing-lint/core';
+import type { FindCopies, MeasuredPicture } from '@listing-lint/provenance';
 import {
-  captureOf,
   compareFingerprints,
   copyVerdictOf,
   DEFAULT_THRESHOLDS,
   decodeFingerprint,
   encodeFingerprint,
-  type FindCopies,
   type Fingerprint,
   fingerprintBytes,
   hashToHex,
-  type MeasuredPicture,
-  type Settings,
-} from '@listing-lint/rules';
+} from '@listing-lint/rules/hash';
+import { captureOf } from '@listing-lint/rules/metadata';
+import type { Settings } from '@listing-lint/rules/settings';
 
 /** What an entry notes of a picture: what its metadata say, and what finds its copies. Never rejects for a bad file. */
 export const measurePicture =

@@ -6,8 +6,8 @@ import {
   type ProvenanceSettings,
   provenanceSettings,
   readRoots,
-  type Settings,
-} from '@listing-lint/rules';
+} from '@listing-lint/provenance';
+import type { Settings } from '@listing-lint/rules/settings';
 import { UsageError } from '../../output/known-error.ts';
 import { builtinSettings, topLevelOf } from '../../project/registry-file.ts';
 

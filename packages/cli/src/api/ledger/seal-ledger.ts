@@ -1,4 +1,4 @@
-import { askAuthority, type SealOutcome, sealLedger } from '@listing-lint/rules';
+import { askAuthority, type SealOutcome, sealLedger } from '@listing-lint/provenance';
 import { userName } from '../../git/user-name.ts';
 import { UsageError } from '../../output/known-error.ts';
 import { refuseWayOut } from '../../output/way-out.ts';

@@ -7,7 +7,7 @@ import {
   hashedFile,
   type KeptEntry,
   readLedgerEntries,
-} from '@listing-lint/rules';
+} from '@listing-lint/provenance';
 import { UsageError } from '../../output/known-error.ts';
 import { loadFor } from '../../project/load.ts';
 import { CONFIG_QUERY, checkCall, type Kinds, TEXT } from '../check-call.ts';

@@ -22,10 +22,10 @@ import {
   keepObject,
   PictureSigner,
   type PictureToArchive,
-  readHeader,
   readLedgerEntries,
   sourceTypeFor,
-} from '@listing-lint/rules';
+} from '@listing-lint/provenance';
+import { readHeader } from '@listing-lint/rules/image';
 import { UsageError } from '../../output/known-error.ts';
 import { refuseWayOut } from '../../output/way-out.ts';
 import { builtinSettings, topLevelOf } from '../../project/registry-file.ts';

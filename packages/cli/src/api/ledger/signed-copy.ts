@@ -1,7 +1,9 @@
 import { existsSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { fileFault, readBytes, sha256 } from '@listing-lint/core';
-import { type KeptEntry, pictureData, readHeader } from '@listing-lint/rules';
+import type { KeptEntry } from '@listing-lint/provenance';
+import { readHeader } from '@listing-lint/rules/image';
+import { pictureData } from '@listing-lint/rules/metadata';
 
 /** The place of a signed copy, and the picture of which it is to be. */
 export interface CopyPlace {

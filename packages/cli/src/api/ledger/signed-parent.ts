@@ -1,14 +1,10 @@
 import { basename, join, resolve } from 'node:path';
 import { fileFault, isKnownError, ListingLintError, pathFrom, readBytes } from '@listing-lint/core';
-import {
-  carriesCredentials,
-  type PictureToArchive,
-  readComparedBytes,
-  readHeader,
-  type Settings,
-  type SignedParent,
-  showsOriginal,
-} from '@listing-lint/rules';
+import { carriesCredentials, type PictureToArchive, type SignedParent } from '@listing-lint/provenance';
+import { readComparedBytes } from '@listing-lint/rules/hash';
+import { readHeader } from '@listing-lint/rules/image';
+import type { Settings } from '@listing-lint/rules/settings';
+import { showsOriginal } from '@listing-lint/vision';
 
 /** A picture of more is not signed. */
 export const SIGNED_BYTES = 256e6;

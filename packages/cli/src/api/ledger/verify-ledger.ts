@@ -1,4 +1,4 @@
-import { ARCHIVE_FIRST, isSoundLedger, type VerifiedLedger, verifyLedger } from '@listing-lint/rules';
+import { ARCHIVE_FIRST, isSoundLedger, type VerifiedLedger, verifyLedger } from '@listing-lint/provenance';
 import { UsageError } from '../../output/known-error.ts';
 import { loadFor } from '../../project/load.ts';
 import { CONFIG_QUERY, checkCall, FLAG, type Kinds, TEXTS } from '../check-call.ts';

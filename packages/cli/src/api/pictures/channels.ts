@@ -7,10 +7,10 @@ import {
   channelProfile,
   channelProfiles,
   renderChannels,
-  settingsOf,
   shownChannel,
   whereTheyGo,
-} from '@listing-lint/rules';
+} from '@listing-lint/publish';
+import { settingsOf } from '@listing-lint/rules/settings';
 import { UsageError } from '../../output/known-error.ts';
 import { projectFor } from '../../project/load.ts';
 import { namedLeft } from '../../project/named-left.ts';

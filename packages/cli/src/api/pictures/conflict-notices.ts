@@ -1,5 +1,6 @@
 import { describeConfig, type Json, type Notice, type ResolvedConfig, type Subject } from '@listing-lint/core';
-import { type Conflict, channelProfile, conflictsOf, settingsOf, type Wanted } from '@listing-lint/rules';
+import { type Conflict, channelProfile, conflictsOf, type Wanted } from '@listing-lint/publish';
+import { settingsOf } from '@listing-lint/rules/settings';
 import { settingsFor } from './own-settings.ts';
 
 type Settled = { readonly [key: string]: Json };

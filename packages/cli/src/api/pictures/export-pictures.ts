@@ -9,9 +9,9 @@ import {
   markerFor,
   ownMarkFinder,
   renderExport,
-  settingsOf,
-  smallPicture,
-} from '@listing-lint/rules';
+} from '@listing-lint/publish';
+import { settingsOf } from '@listing-lint/rules/settings';
+import { smallPicture } from '@listing-lint/vision';
 import { NAME_A_MARK, UsageError } from '../../output/known-error.ts';
 import { refuseWayOut } from '../../output/way-out.ts';
 import { projectFor } from '../../project/load.ts';

@@ -2,7 +2,9 @@ import { writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, posix } from 'node:path';
 import { Guard, lint, loadConfig, makeTemporaryFolder, type ResolvedConfig, type Subject } from '@listing-lint/core';
-import { builtinPlugin, type CopyFinding, type ExportOutcome, type Settings } from '@listing-lint/rules';
+import type { CopyFinding, ExportOutcome } from '@listing-lint/publish';
+import type { Settings } from '@listing-lint/rules/settings';
+import { builtinPlugin } from '../../built-in-plugins.ts';
 import { TOOL } from '../../version.ts';
 import { statedFor } from './own-settings.ts';
 

@@ -8,7 +8,9 @@ import {
   type Subject,
   treeMatcherOf,
 } from '@listing-lint/core';
-import { FOLDER_NOT_ENTERED, fewNamed, keptBelow } from '@listing-lint/rules';
+import { fewNamed } from '@listing-lint/rules/kernel';
+import { FOLDER_NOT_ENTERED } from '@listing-lint/rules/listing';
+import { keptBelow } from '@listing-lint/rules/watermark';
 import { builtinSettings } from '../../project/registry-file.ts';
 
 /** Pictures of ours by a config, and what of ours nobody has looked at. */

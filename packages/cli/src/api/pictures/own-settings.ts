@@ -1,5 +1,5 @@
 import { type ResolvedConfig, type StatedSetting, type Subject, statedSettings } from '@listing-lint/core';
-import type { SettingsFor } from '@listing-lint/rules';
+import type { SettingsFor } from '@listing-lint/publish';
 
 /** What the user's own documents say of rules for a subject, were it to go to a channel alone, by rule id. */
 export const statedFor = (

@@ -1,5 +1,5 @@
 import { escapeControls } from '@listing-lint/core';
-import { storeSettings } from '@listing-lint/rules';
+import { storeSettings } from '@listing-lint/scale';
 import { UsageError } from '../../output/known-error.ts';
 import { loadFor } from '../../project/load.ts';
 import { builtinSettings, topLevelOf } from '../../project/registry-file.ts';

@@ -1,5 +1,5 @@
 import { relative, resolve } from 'node:path';
-import { KEY_FILE_VARIABLE, KEY_VARIABLE, stampKey } from '@listing-lint/rules';
+import { KEY_FILE_VARIABLE, KEY_VARIABLE, stampKey } from '@listing-lint/rules/watermark';
 import type { Surroundings } from '../../output/io.ts';
 import { UsageError } from '../../output/known-error.ts';
 import { sayTo } from '../flags.ts';

@@ -1,5 +1,8 @@
 import { resolve } from 'node:path';
-import { cleanStamped, LEDGER, type StampOutcome, settingsOf, stampFiles, UNSTAMPED } from '@listing-lint/rules';
+import { cleanStamped } from '@listing-lint/publish';
+import { settingsOf } from '@listing-lint/rules/settings';
+import { LEDGER, UNSTAMPED } from '@listing-lint/rules/watermark';
+import { type StampOutcome, stampFiles } from '@listing-lint/watermark';
 import { NAME_A_MARK, UsageError } from '../../output/known-error.ts';
 import { refuseWayOut } from '../../output/way-out.ts';
 import { projectFor } from '../../project/load.ts';

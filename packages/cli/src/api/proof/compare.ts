@@ -1,18 +1,20 @@
 import { resolve } from 'node:path';
 import { ANYWHERE, suggest } from '@listing-lint/core';
 import {
+  CredentialReader,
+  credentialSettings,
+  ledgerLookup,
+  provenanceSettings,
+  readAnchors,
+} from '@listing-lint/provenance';
+import {
   COMPARE_FORMATS,
   type CompareFormat,
   type CompareReport,
-  CredentialReader,
   compareFiles,
-  credentialSettings,
-  ledgerLookup,
   markSeeker,
-  provenanceSettings,
-  readAnchors,
   renderCompare,
-} from '@listing-lint/rules';
+} from '@listing-lint/vision';
 import { UsageError } from '../../output/known-error.ts';
 import { projectFor } from '../../project/load.ts';
 import { builtinSettings, topLevelOf } from '../../project/registry-file.ts';

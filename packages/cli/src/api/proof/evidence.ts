@@ -1,23 +1,20 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { isInside, ListingLintError, pathFrom, type ResolvedConfig } from '@listing-lint/core';
+import { caseTimes, deadlineSentence, timelineText } from '@listing-lint/disputes';
 import {
-  builtInProfiles,
-  type CaseFile,
   CredentialReader,
-  caseTimes,
   credentialSettings,
-  deadlineSentence,
   type EvidenceBundle,
   gatherEvidence,
   isPicturePath,
   ledgerLookup,
-  markSeeker,
   provenanceSettings,
   readAnchors,
   readSalt,
-  timelineText,
-} from '@listing-lint/rules';
+} from '@listing-lint/provenance';
+import { builtInProfiles, type CaseFile } from '@listing-lint/rules/case';
+import { markSeeker } from '@listing-lint/vision';
 import { firstCommitFinder } from '../../git/first-commit.ts';
 import { UsageError } from '../../output/known-error.ts';
 import { pdfOf } from '../../output/pdf.ts';

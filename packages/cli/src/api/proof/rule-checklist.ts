@@ -1,5 +1,5 @@
 import { isKnownError, type Report, type ResolvedConfig } from '@listing-lint/core';
-import { type ChecklistLine, provenanceSettings } from '@listing-lint/rules';
+import { type ChecklistLine, provenanceSettings } from '@listing-lint/provenance';
 import { topLevelOf } from '../../project/registry-file.ts';
 import type { Program } from '../flags.ts';
 import { linterFor } from '../lint.ts';

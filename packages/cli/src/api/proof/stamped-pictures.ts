@@ -1,5 +1,5 @@
 import { findSubjects, type ResolvedConfig } from '@listing-lint/core';
-import { pairMarks } from '@listing-lint/rules';
+import { pairMarks } from '@listing-lint/vision';
 import { builtinSettings } from '../../project/registry-file.ts';
 
 /** Says of pairs what became of the mark of ours; the unmarked pictures are looked for among all of the config, the originals first. */

@@ -1,7 +1,7 @@
 import { mkdir, readdir, rename, rm, rmdir, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { ANYWHERE, isAlive, outputFault, replaceFile } from '@listing-lint/core';
-import { type BagFile, zipBag } from '@listing-lint/rules';
+import { type BagFile, zipBag } from '@listing-lint/provenance';
 
 /** Whether a bag becomes an archive. */
 export const isArchivePath = (path: string): boolean => /\.zip$/i.test(path);

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { escapeControls, isKnownError } from '@listing-lint/core';
-import { type Copy, emptyRegistry, type Fingerprint, faultOf, picturesOf, readCompared } from '@listing-lint/rules';
+import { type Copy, type Fingerprint, readCompared } from '@listing-lint/rules/hash';
+import { emptyRegistry, faultOf, picturesOf } from '@listing-lint/vision';
 import { findByBands, hasPublished, needBands } from '../../database/bands.ts';
 import { withDatabase } from '../../database/connect.ts';
 import { databaseOf } from '../../project/open-registry.ts';

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { ANYWHERE, ListingLintError, MAX_DATA_BYTES, readText } from '@listing-lint/core';
-import { fileRegistry, type PublishedRegistry, parseRegistry } from '@listing-lint/rules';
+import { fileRegistry, type PublishedRegistry, parseRegistry } from '@listing-lint/rules/hash';
 import { makeBands } from '../../database/bands.ts';
 import { withDatabase } from '../../database/connect.ts';
 import { migrate, SCHEMA_VERSION } from '../../database/migrations.ts';

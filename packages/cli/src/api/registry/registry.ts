@@ -1,6 +1,8 @@
 import { resolve } from 'node:path';
 import type { Subject } from '@listing-lint/core';
-import { isCompared, matchFiles, picturesOf, publishSubjects } from '@listing-lint/rules';
+import { publishSubjects } from '@listing-lint/rules/hash';
+import { isCompared } from '@listing-lint/rules/subject';
+import { matchFiles, picturesOf } from '@listing-lint/vision';
 import { UsageError } from '../../output/known-error.ts';
 import { loadFor, projectFor } from '../../project/load.ts';
 import { namedLeft } from '../../project/named-left.ts';

@@ -1,5 +1,5 @@
 import { type Circumstance, type OpenedProjects, pathFrom, type ResolvedConfig } from '@listing-lint/core';
-import { provenanceSettings } from '@listing-lint/rules';
+import { provenanceSettings } from '@listing-lint/provenance';
 import { headCommit } from '../../git/head-commit.ts';
 import type { Surroundings } from '../../output/io.ts';
 import { topLevelOf } from '../../project/registry-file.ts';

@@ -1,5 +1,5 @@
 import { type Circumstance, isKnownError, type ResolvedConfig } from '@listing-lint/core';
-import { isSoundLedger, type VerifiedLedger, verifyLedger } from '@listing-lint/rules';
+import { isSoundLedger, type VerifiedLedger, verifyLedger } from '@listing-lint/provenance';
 import { ledgerOf, rootsOf } from '../ledger/open-ledger.ts';
 
 /** How the ledger of a project and its seals stand. */

@@ -1,4 +1,4 @@
-import { profiles as sources } from 'virtual:documents/profiles';
+import { documents as sources } from 'virtual:documents/profiles';
 import { checkYaml, ListingLintError, sentencesOf, type YamlSource } from '@listing-lint/core/plugin';
 import type { z } from 'zod';
 import {

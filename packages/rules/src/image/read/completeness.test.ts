@@ -5,7 +5,7 @@ import { lint, loadConfig } from '@listing-lint/core';
 import sharp, { type JpegOptions, type Sharp } from 'sharp';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { seededScene } from '../../hash/test-scenes.ts';
-import { builtinPlugin } from '../../plugin.ts';
+import { builtinPlugin } from '../../test-plugin.ts';
 import { decodeComplete } from './completeness.ts';
 import { decodeForRun } from './decode.ts';
 import { readHeader } from './header.ts';

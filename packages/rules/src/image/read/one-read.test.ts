@@ -5,8 +5,8 @@ import { lint, loadConfig } from '@listing-lint/core';
 import sharp from 'sharp';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { z } from 'zod';
-import { builtinPlugin } from '../../plugin.ts';
 import { bytes, pixels } from '../../plugin-door.ts';
+import { builtinPlugin } from '../../test-plugin.ts';
 
 const { counts, counting } = vi.hoisted(() => {
   const reads = new Map<string, number>();

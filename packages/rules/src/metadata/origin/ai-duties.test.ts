@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { loadConfig } from '@listing-lint/core';
 import { afterAll, describe, expect, it } from 'vitest';
-import { builtinPlugin } from '../../plugin.ts';
+import { builtinPlugin } from '../../test-plugin.ts';
 import { aiLabels, aiLabelsSchema, askedOn, type LabelKind } from './ai-duties.ts';
 
 const on = (day: string, id: string, ...kinds: readonly (LabelKind | null)[]) =>

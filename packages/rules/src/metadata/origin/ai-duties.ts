@@ -1,4 +1,4 @@
-import { figures } from 'virtual:documents/figures';
+import { documents as figures } from 'virtual:documents/figures';
 import { z } from 'zod';
 
 /** Kinds of labels: fields whose purpose is to say that a model made the picture. */

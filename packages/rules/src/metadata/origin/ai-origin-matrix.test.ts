@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { lint, loadConfig } from '@listing-lint/core';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { builtinPlugin } from '../../plugin.ts';
+import { builtinPlugin } from '../../test-plugin.ts';
 import { filesSaying, type SayingFile } from '../privacy/test-holders.ts';
 import { AI_ORIGINS, type AiOrigin } from './test-ai-origins.ts';
 

@@ -1,19 +1,17 @@
 import { resolve } from 'node:path';
 import { isInside, type ResolvedConfig, readBytes, suggest } from '@listing-lint/core';
+import { monitoringSettings } from '@listing-lint/disputes';
 import {
-  decodeCanonical,
   MONITOR_FORMATS,
   type MonitorFormat,
   type MonitorReport,
   type MonitorRunSettings,
-  markSeeker,
-  markTeller,
-  monitoringSettings,
   monitorReport,
   monitorSettings,
-  oursNamer,
   runMonitor,
-} from '@listing-lint/rules';
+} from '@listing-lint/monitor';
+import { decodeCanonical } from '@listing-lint/rules/image';
+import { markSeeker, markTeller, oursNamer } from '@listing-lint/vision';
 import { UsageError } from '../../../output/known-error.ts';
 import { refuseWayOut } from '../../../output/way-out.ts';
 import { projectFor } from '../../../project/load.ts';

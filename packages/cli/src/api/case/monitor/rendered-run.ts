@@ -1,12 +1,7 @@
 import { join } from 'node:path';
-import {
-  type MonitorFormat,
-  type MonitorReport,
-  readLogs,
-  renderMonitor,
-  smallPicture,
-  toldRunOf,
-} from '@listing-lint/rules';
+import { readLogs } from '@listing-lint/disputes';
+import { type MonitorFormat, type MonitorReport, renderMonitor, toldRunOf } from '@listing-lint/monitor';
+import { smallPicture } from '@listing-lint/vision';
 
 /** Where logs, works and what was kept of others lie. */
 interface RunPlace {

@@ -1,0 +1,186 @@
+import { defineFact, type KeyPath, ListingLintError, type Problem, problemsInOrder } from '@listing-lint/core/plugin';
+import {
+  type CaseFile,
+  keptUnstamped,
+  licenceSentence,
+  licensedBy,
+  linesOf,
+  originalsOf,
+  placeInCase,
+  placeSchema,
+  regionOf,
+  soundCase,
+} from '@listing-lint/rules/case';
+import { z } from 'zod';
+
+import { COMPLAINT_STEPS, type ComplaintStep, gapsOf, type NoticeGap } from './gaps.ts';
+import { deskOf, isToBeFiled, notices } from './notices.ts';
+import { missingEvidence, unregistered } from './work-evidence.ts';
+
+interface Told {
+  readonly at: KeyPath;
+  readonly message: string;
+}
+
+const told = (each: readonly Told[], problemAt: (path: KeyPath, message: string) => Problem): readonly Problem[] =>
+  problemsInOrder(each.map(({ at, message }) => problemAt(at, message)));
+
+/** What a complaint that is not begun needs to be filed; where nobody says at which desk, that comes first. */
+const gapsToFile = (file: CaseFile, asOf: string): readonly NoticeGap[] => {
+  const desk = deskOf(file);
+  if (desk !== undefined) return gapsOf(file, desk, asOf);
+  const ids = notices().map(({ id }) => id);
+  const message = `nothing says where to complain: add platform: <name>, or notice: { to: <${ids.join(' or ')}> }`;
+  return [{ id: 'desk', step: 'notice', at: [], message, source: null }];
+};
+
+/** The gaps of the notice of a case; none where no notice is begun. Throws `fact-unavailable` where nobody knows what its desk asks for. */
+const noticeGaps = (file: CaseFile, asOf: string): readonly NoticeGap[] => {
+  if (!file.notice) return [];
+  const desk = deskOf(file);
+  if (desk === undefined) {
+    const known = notices().map(({ id }) => id);
+    throw new ListingLintError(
+      'fact-unavailable',
+      `the case does not say which desk its notice is written for: add notice.to (${known.join(', ')})`,
+    );
+  }
+  if (file.direction === 'accused' && desk.counter === undefined) {
+    throw new ListingLintError('fact-unavailable', `what a counter-notice to ${desk.title} has to say is not known`);
+  }
+  return gapsOf(file, desk, asOf);
+};
+
+const deskTitle = (file: CaseFile): string => {
+  const title = deskOf(file)?.title ?? 'the notice';
+  return file.direction === 'accused' ? `the counter-notice to ${title}` : title;
+};
+
+const sentences = (title: string) => z.array(z.string()).meta({ title });
+
+/** Where what is missing is asked for, each once. */
+const sourcesOf = (gaps: readonly NoticeGap[]): string[] => [
+  ...new Set(
+    gaps.flatMap(({ source }) =>
+      source === null ? [] : [`${source.title} (certainty ${source.certainty}, read ${source.read})`],
+    ),
+  ),
+];
+
+const STEP_NAMES: { readonly [step in ComplaintStep]: string } = {
+  identity: 'who we are',
+  right: 'the right',
+  listings: 'the listings',
+  evidence: 'the evidence',
+  notice: 'the notice itself',
+};
+
+/** `6 things are missing for a notice under the DMCA: who we are (2), the notice itself (4)`. */
+const summaryOf = (gaps: readonly NoticeGap[], desk: string): string => {
+  const steps = COMPLAINT_STEPS.flatMap((step) => {
+    const count = gaps.filter((gap) => gap.step === step).length;
+    return count === 0 ? [] : [`${STEP_NAMES[step]} (${count})`];
+  });
+  return `${gaps.length} ${gaps.length === 1 ? 'thing is' : 'things are'} missing for ${desk}: ${steps.join(', ')}`;
+};
+
+const complaintFact = defineFact({
+  id: 'complaint',
+  scope: 'case',
+  version: 2,
+  title:
+    'What the notice of a case lacks by what its desk asks for, step by step; cannot be had where the desk is not known.',
+  schema: z.object({
+    isBegun: z.boolean().meta({ title: 'the notice of the case', description: 'begun, and its end not known.' }),
+    isUnfiled: z.boolean().meta({
+      title: 'the complaint of the case',
+      description: 'ours, and neither begun nor filed: it is told what filing it would need.',
+    }),
+    identity: sentences('gaps about who we are'),
+    right: sentences('gaps about the works and the right in them'),
+    listings: sentences('gaps about the listings that infringe'),
+    evidence: sentences('gaps in the evidence'),
+    notice: sentences('gaps in the notice itself'),
+    sources: sentences(
+      'where what is missing is asked for, with the certainty of that and the day on which it was read',
+    ),
+    summary: z.string().meta({ title: 'how much is missing, step by step' }),
+    ...placeSchema,
+  }),
+  compute: async (_subject, _params, context) => {
+    const { value, problemAt } = await soundCase(context);
+    const isBegun = Boolean(value.notice) && !value.outcome?.result;
+    const isUnfiled = isToBeFiled(value);
+    const gaps = isBegun ? noticeGaps(value, context.asOf) : isUnfiled ? gapsToFile(value, context.asOf) : [];
+    const of = (step: ComplaintStep): string[] =>
+      told(
+        gaps.filter((gap) => gap.step === step),
+        problemAt,
+      ).map(({ message }) => message);
+    return {
+      isBegun,
+      isUnfiled,
+      identity: of('identity'),
+      right: of('right'),
+      listings: of('listings'),
+      evidence: of('evidence'),
+      notice: of('notice'),
+      sources: sourcesOf(gaps),
+      summary: summaryOf(gaps, deskTitle(value)),
+      ...placeInCase(told(gaps, problemAt)),
+    };
+  },
+  region: regionOf,
+});
+
+const evidenceParams = z.object({ asked: z.array(z.string()).optional() });
+
+const workEvidenceFact = defineFact({
+  id: 'workEvidence',
+  scope: 'case',
+  version: 2,
+  title: 'Evidence that the works of a case lack.',
+  schema: z.object({
+    missing: sentences('evidence that is missing'),
+    unregistered: sentences('works whose registration is not on record'),
+    ...placeSchema,
+  }),
+  params: evidenceParams,
+  compute: async (_subject, params, context) => {
+    const { value, problemAt } = await soundCase(context);
+    const { asked = [] } = evidenceParams.parse(params);
+    const kept = await keptUnstamped(value, context);
+    const missing = told(missingEvidence(value, await originalsOf(value, context), asked, kept), problemAt);
+    const open = told(unregistered(value), problemAt);
+    return {
+      missing: linesOf(missing),
+      unregistered: linesOf(open),
+      ...placeInCase(missing.length > 0 ? missing : open),
+    };
+  },
+  region: regionOf,
+});
+
+const licensedUseFact = defineFact({
+  id: 'licensedUse',
+  scope: 'case',
+  version: 1,
+  title: 'Infringements of a case that are of licensees: they count for no other rule.',
+  schema: z.object({ listings: sentences('listings of licensees among the infringements'), ...placeSchema }),
+  compute: async (_subject, _params, context) => {
+    const { value, problemAt } = await soundCase(context);
+    const found = told(
+      (value.infringements ?? []).flatMap((one, index) => {
+        const licensee = licensedBy(one, value);
+        return licensee === undefined
+          ? []
+          : [{ at: ['infringements', index], message: `${licenceSentence(one, licensee)}: it is not counted` }];
+      }),
+      problemAt,
+    );
+    return { listings: linesOf(found), ...placeInCase(found) };
+  },
+  region: regionOf,
+});
+
+export const complaintFacts = [complaintFact, workEvidenceFact, licensedUseFact];

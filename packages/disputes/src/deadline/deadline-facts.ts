@@ -1,0 +1,111 @@
+import { defineFact, type FactContext, type JsonObject, ListingLintError } from '@listing-lint/core/plugin';
+import {
+  builtInProfiles,
+  type CaseFile,
+  placeInCase,
+  placeSchema,
+  regionOf,
+  soundCase,
+} from '@listing-lint/rules/case';
+import { z } from 'zod';
+
+import { type CaseDeadline, deadlineLines, deadlineSentence } from './deadline.ts';
+import { deadlinesOf } from './deadlines-of.ts';
+
+const params = z.strictObject({
+  soonDays: z.number().int().min(0).max(60).optional(),
+  urgentDays: z.number().int().min(0).max(60).optional(),
+  answerDays: z.number().int().min(1).max(90).optional(),
+});
+
+const sentences = (title: string) => z.array(z.string()).meta({ title });
+const deadline = z.object({
+  id: z.string(),
+  duty: z.string(),
+  actor: z.enum(['us', 'platform', 'counterparty']),
+  start: z.object({ event: z.string(), at: z.string(), listing: z.string().nullable() }),
+  due: z.object({ earliest: z.iso.date(), latest: z.iso.date() }).nullable(),
+  state: z.enum(['met', 'open', 'due-soon', 'past', 'unknown']),
+  daysLeft: z.number().int().nullable(),
+  metAt: z.string().nullable(),
+  period: z.string().nullable(),
+  why: z.string().nullable(),
+  doubt: z.string().nullable(),
+  source: z
+    .object({ title: z.string(), url: z.string(), read: z.iso.date(), certainty: z.enum(['A', 'B', 'C']) })
+    .nullable(),
+});
+
+const allOf = async (context: FactContext, given: JsonObject): Promise<readonly CaseDeadline[]> => {
+  const { value } = await soundCase(context);
+  const { soonDays, answerDays } = params.parse(given);
+  return deadlinesOf(value, builtInProfiles(), {
+    asOf: context.asOf,
+    ...(soonDays === undefined ? {} : { soonDays }),
+    ...(answerDays === undefined ? {} : { answerDays }),
+  });
+};
+
+/** Where the start of a deadline stands in the case file. */
+const placeOfStart = ({ start }: CaseDeadline, { events, notice }: CaseFile): readonly (string | number)[] => {
+  const index = (events ?? []).findIndex(({ type, at }) => type === start.event && at === start.at);
+  if (index >= 0) return ['events', index, 'at'];
+  if (start.event === 'accused') return ['accusation', 'receivedAt'];
+  return notice?.filedAt === start.at ? ['notice', 'filedAt'] : [];
+};
+
+const told = (deadlines: readonly CaseDeadline[]): string[] => deadlines.flatMap(deadlineLines);
+
+/** What is very near begins with a word of its own. */
+const lastDays = ([first = '', ...more]: readonly string[]): readonly string[] => [`last days: ${first}`, ...more];
+
+export const deadlinesFact = defineFact({
+  id: 'deadlines',
+  scope: 'case',
+  version: 2,
+  title: 'Whose turn it is in a dispute, until when, and what is past.',
+  params,
+  schema: z.object({
+    past: sentences('deadlines that are past'),
+    soon: sentences('deadlines of ours that are near'),
+    urgent: sentences('deadlines of ours that are very near'),
+    unknown: sentences('deadlines that cannot be reckoned'),
+    list: z.array(deadline).meta({ title: 'all deadlines of the case' }),
+    ...placeSchema,
+  }),
+  compute: async (_subject, given, context) => {
+    const { value, problemAt } = await soundCase(context);
+    const list = await allOf(context, given);
+    const past = list.filter(({ state }) => state === 'past');
+    // What the platform is late with soon is nothing that we could do.
+    const soon = list.filter(({ state, actor }) => state === 'due-soon' && actor === 'us');
+    const { urgentDays = 0 } = params.parse(given);
+    const isUrgent = ({ daysLeft }: CaseDeadline): boolean => daysLeft !== null && daysLeft <= urgentDays;
+    const first = past[0] ?? soon[0];
+    return {
+      past: told(past),
+      soon: told(soon.filter((each) => !isUrgent(each))),
+      urgent: soon.filter(isUrgent).flatMap((each) => lastDays(deadlineLines(each))),
+      unknown: list
+        .filter(({ state, doubt }) => state === 'unknown' || (state !== 'met' && doubt !== null))
+        .map(deadlineSentence),
+      list: list.map((each) => ({ ...each })),
+      ...placeInCase(first === undefined ? [] : [problemAt(placeOfStart(first, value), '')]),
+    };
+  },
+  region: regionOf,
+});
+
+export const deadlinesKnownFact = defineFact({
+  id: 'deadlinesKnown',
+  scope: 'case',
+  version: 2,
+  title: 'That every deadline of a dispute can be reckoned; cannot be had where one cannot, and says what is missing.',
+  params,
+  schema: z.object({ known: z.literal(true).meta({ title: 'whether all deadlines can be reckoned' }) }),
+  compute: async (subject, given, context) => {
+    const { unknown } = await context.get(deadlinesFact.id, subject, given);
+    if (unknown[0] !== undefined) throw new ListingLintError('fact-unavailable', unknown[0]);
+    return { known: true as const };
+  },
+});

@@ -1,0 +1,92 @@
+import type { CalendarDay, Citation } from '@listing-lint/rules/case';
+
+import type { DutyActor } from './turns.ts';
+
+/** Something that somebody has to do until a day. */
+export interface CaseDeadline {
+  /** `CN/suit-notice`, `alibaba/platform-answer`, `stated/counter-notice`; unique in a case together with `start`. */
+  readonly id: string;
+  /** What has to be done, as a clause after "has to". */
+  readonly duty: string;
+  readonly actor: DutyActor;
+  /** What began it. */
+  readonly start: { readonly event: string; readonly at: string; readonly listing: string | null };
+  /** Days by our own calendar; the two differ where the law names a range, or where hours or zones are not known. Null where it cannot be reckoned. */
+  readonly due: { readonly earliest: CalendarDay; readonly latest: CalendarDay } | null;
+  /** `unknown`: whether it is past cannot be told, `why` says what is missing. */
+  readonly state: 'met' | 'open' | 'due-soon' | 'past' | 'unknown';
+  /** Days from the day of the run to the last one that is safe; below zero where it is past, null where unknown or met. */
+  readonly daysLeft: number | null;
+  /** The day on which it was done. */
+  readonly metAt: string | null;
+  /** The period in words: `15 days`, `10 to 14 business days (US)`; null where the case states the day itself. */
+  readonly period: string | null;
+  readonly why: string | null;
+  /** What leaves it in doubt although it can be reckoned: an answer that names no listing, a later day of which nothing says what sets it. */
+  readonly doubt: string | null;
+  /** Where the period stands; null where the case states the day, or an option of the rule the days. */
+  readonly source: Citation | null;
+}
+
+const WHO: { readonly [actor in DutyActor]: string } = {
+  us: 'we have to',
+  platform: 'the platform has to',
+  counterparty: 'the other side has to',
+};
+
+const days = (count: number): string => `${count} ${count === 1 ? 'day' : 'days'}`;
+
+const leftText = ({ state, daysLeft }: CaseDeadline): string => {
+  if (daysLeft === null) return '';
+  if (state === 'past') return `, ${days(-daysLeft)} ago`;
+  return daysLeft === 0 ? ', today' : `, ${days(daysLeft)} left`;
+};
+
+const dueText = ({ actor, due, period }: CaseDeadline): string => {
+  if (due === null) return '';
+  if (due.earliest === due.latest) return ` by ${due.latest}`;
+  // Others may act within a range of the law; what is ours, or what is read in two ways, is safe by the first day alone.
+  const isRange = actor !== 'us' && period !== null && /^\d+ to \d/.test(period);
+  return isRange
+    ? ` from ${due.earliest}, at the latest by ${due.latest}`
+    : ` by ${due.earliest}, perhaps ${due.latest}`;
+};
+
+const aboutText = ({ start }: CaseDeadline): string => (start.listing === null ? '' : `, about ${start.listing}`);
+
+const beganText = ({ start }: CaseDeadline): string => `"${start.event}" of ${start.at.slice(0, 10)}`;
+
+/** Who has to do what until when, and how long that is still. */
+const turnText = (deadline: CaseDeadline): string => {
+  const met = deadline.metAt === null ? '' : `, done on ${deadline.metAt.slice(0, 10)}`;
+  return `${WHO[deadline.actor]} ${deadline.duty}${dueText(deadline)}${leftText(deadline)}${met}`;
+};
+
+const groundText = (deadline: CaseDeadline): string => {
+  const { period, due } = deadline;
+  // Without a day nothing was stated: what is done is done, whenever it was due.
+  if (period === null && due === null) return `after ${beganText(deadline)}`;
+  return `${period ?? 'as the case states,'} after ${beganText(deadline)}`;
+};
+
+/** A deadline in one sentence, as tables and calendars say it. Where it stands is `source`. */
+export const deadlineSentence = (deadline: CaseDeadline): string => {
+  const { actor, duty, why, state, doubt } = deadline;
+  const about = aboutText(deadline);
+  if (state !== 'unknown' || doubt !== null) {
+    return `${turnText(deadline)} (${groundText(deadline)})${about}${doubt === null ? '' : `: ${doubt}`}`;
+  }
+  const because = why ?? 'nothing says so';
+  return `${WHO[actor]} ${duty} after ${beganText(deadline)}, until when is not known: ${because}${about}`;
+};
+
+/** A deadline as a finding says it, part by part, for a message cuts what is longer than a line: until when, on what ground, where that stands. */
+export const deadlineLines = (deadline: CaseDeadline): readonly string[] => {
+  const { source, doubt } = deadline;
+  return [
+    turnText(deadline),
+    `${groundText(deadline)}${aboutText(deadline)}`,
+    ...(doubt === null ? [] : [doubt]),
+    ...(source === null ? [] : [`source: ${source.title} (certainty ${source.certainty}, read ${source.read})`]),
+  ];
+};

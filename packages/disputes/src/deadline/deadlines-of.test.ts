@@ -1,0 +1,76 @@
+import { builtInProfiles, readCaseFile } from '@listing-lint/rules/case';
+import { describe, expect, it } from 'vitest';
+
+import { deadlineSentence } from './deadline.ts';
+import { deadlinesOf } from './deadlines-of.ts';
+
+const fileOf = (text: string) => {
+  const { value, problems } = readCaseFile({ path: 'a.yaml', text: `id: c\nstatus: open\n${text}` });
+  if (value === null) throw new Error(problems.map(({ message }) => message).join());
+  return value;
+};
+const deadlines = (text: string, asOf: string) => deadlinesOf(fileOf(text), builtInProfiles(), { asOf, answerDays: 7 });
+const said = (text: string, asOf: string) =>
+  deadlines(text, asOf).map((each) => `${each.state}: ${deadlineSentence(each)}`);
+
+describe('deadlinesOf', () => {
+  it('has nothing to say of a case in which nothing happened', () => {
+    expect(deadlines('', '2026-06-01')).toEqual([]);
+  });
+
+  it('counts the answer of a platform in its business days', () => {
+    const filed = 'platform: aliexpress\ntimeZone: Asia/Shanghai\nevents: [{ type: filed, at: 2026-09-28 }]';
+    expect(said(filed, '2026-10-10')).toEqual([
+      'due-soon: the platform has to answer the complaint by 2026-10-13, 3 days left (7 business days (CN) after "filed" of 2026-09-28)',
+    ]);
+    expect(deadlines(filed, '2026-10-14')[0]).toMatchObject({ state: 'past', daysLeft: -1 });
+    expect(deadlines(`${filed.slice(0, -1)}, { type: removed, at: 2026-09-30 }]`, '2026-10-14')[0]).toMatchObject({
+      state: 'met',
+      metAt: '2026-09-30',
+    });
+  });
+
+  it('says nothing of a stated day where what is done had none', () => {
+    const answered = 'direction: accused\nplatform: Vinted\naccusation: { receivedAt: 2026-06-01 }';
+    expect(said(`${answered}\nevents: [{ type: reply, at: 2026-06-03 }]`, '2026-06-05')).toEqual([
+      'met: we have to answer the accusation, done on 2026-06-03 (after "accused" of 2026-06-01)',
+    ]);
+  });
+
+  it('says to act by the first of two days', () => {
+    const stated = 'direction: accused\naccusation: { receivedAt: 2026-06-01, respondBy: 2026-06-10T12:00Z }';
+    expect(said(stated, '2026-06-05')).toEqual([
+      'due-soon: we have to answer the accusation by 2026-06-10, perhaps 2026-06-11, 5 days left (as the case states, after "accused" of 2026-06-01)',
+    ]);
+  });
+
+  it('counts by every clock where nothing says by which a law counts', () => {
+    const profiles = builtInProfiles();
+    const jurisdictions = profiles.jurisdictions.map(({ timeZones, ...law }) => law);
+    const counter =
+      'timeZone: America/New_York\njurisdiction: US\nevents: [{ type: counter-notice, at: 2026-06-15T12:00Z }]';
+    const due = (asOf: string) => deadlinesOf(fileOf(counter), { ...profiles, jurisdictions }, { asOf })[0];
+    // In UTC+12 it is the 16th: ten business days end on 1 July, else on 30 June, which ends in UTC-12 at 8:00 of 1 July in New York.
+    expect(due('2026-06-30')).toMatchObject({
+      state: 'due-soon',
+      due: { earliest: '2026-06-30', latest: '2026-07-01' },
+    });
+    expect(due('2026-07-01')).toMatchObject({ state: 'unknown', why: expect.stringContaining('whose clock counts') });
+    expect(due('2026-07-02')).toMatchObject({ state: 'past' });
+  });
+
+  it.each(['9999-12-31', '0001-01-01'])('reckons with a case of %s, whatever the zones', (day) => {
+    for (const zone of ['timeZone: Asia/Shanghai\n', 'timeZone: Pacific/Honolulu\n', '']) {
+      const accused = `direction: accused\nplatform: amazon\n${zone}counterparty: { timeZone: Pacific/Auckland }\n`;
+      const dates = `accusation: { receivedAt: ${day}, respondBy: ${day} }\nevents: [{ type: counter-notice, at: ${day} }]`;
+      expect(deadlines(`${accused}${dates}`, '2026-06-01')).not.toEqual([]);
+      expect(deadlines(`platform: amazon\n${zone}events: [{ type: counter-notice, at: ${day} }]`, day)).not.toEqual([]);
+    }
+  });
+
+  it('says what is missing where nothing says how long', () => {
+    expect(said('direction: accused\nplatform: Vinted\naccusation: { receivedAt: 2026-06-01 }', '2026-06-02')).toEqual([
+      'unknown: we have to answer the accusation after "accused" of 2026-06-01, until when is not known: no figure is known for the platform Vinted; write the day under "accusation.respondBy"',
+    ]);
+  });
+});

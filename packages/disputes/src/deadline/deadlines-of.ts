@@ -1,0 +1,143 @@
+import { isKnownError } from '@listing-lint/core/plugin';
+import {
+  ALL_ZONES,
+  type CalendarDay,
+  type CaseFile,
+  dayOf,
+  daysBetween,
+  isAfter,
+  type Profiles,
+  type Zone,
+} from '@listing-lint/rules/case';
+
+import type { CaseDeadline } from './deadline.ts';
+import { type Clock, type DueDays, doubtsOf, dueDays, statedDays } from './due.ts';
+import { type DutyGround, groundsOf, remedyOf } from './grounds.ts';
+import { statedZones } from './stated-zones.ts';
+import type { OpenTurn } from './turn-run.ts';
+import { turnsOf } from './turns-of.ts';
+
+export interface DeadlineOptions {
+  /** The day of the run, by our own calendar. */
+  readonly asOf: CalendarDay;
+  /** Where we are; the case's `timeZone` without it, and every zone where that is missing, too. */
+  readonly zone?: Zone;
+  /** A deadline is `due-soon` when so many days are left, or fewer. Default 5. */
+  readonly soonDays?: number;
+  /** Business days within which a platform answers whose profile does not say. */
+  readonly answerDays?: number;
+}
+
+const SOON_DAYS = 5;
+
+/**
+ * Whose turn it is in a dispute, until when, and on what ground: what was done is `met`, what cannot be reckoned is `unknown` and says why.
+ * Pure; earliest first, what is unknown before it.
+ */
+export const deadlinesOf = (
+  file: CaseFile,
+  profiles: Profiles,
+  { asOf, zone, soonDays = SOON_DAYS, answerDays }: DeadlineOptions,
+): readonly CaseDeadline[] => {
+  const given = zone ?? file.timeZone ?? undefined;
+  const own = given === undefined ? ALL_ZONES : [given];
+  const judge = { asOf, own, soonDays };
+  return turnsOf(file)
+    .flatMap((open) => {
+      const grounds = () => groundsOf(open, file, profiles, answerDays);
+      return deadlinesOfTurn(open, grounds, () => statedZones(open, file, profiles, own), judge);
+    })
+    .toSorted((a, b) => compare(a.due?.earliest ?? '', b.due?.earliest ?? '') || compare(a.id, b.id));
+};
+
+/**
+ * The day that the case states goes before the figures of platform and law; but a later one than theirs only where the case says what sets
+ * it: else theirs hold, and what is stated leaves them in doubt.
+ */
+const deadlinesOfTurn = (
+  open: OpenTurn,
+  grounds: () => readonly DutyGround[],
+  zones: () => readonly Zone[],
+  judge: Judge,
+): readonly CaseDeadline[] => {
+  const { stated } = open;
+  if (stated === null) return grounds().map((ground) => byGround(open, ground, judge));
+  const byCase = byDate(open, stated.date, zones(), judge);
+  if (stated.setBy !== null) return [byCase];
+  const earlier = grounds()
+    .filter(({ source }) => source !== null)
+    .map((ground) => byGround(open, ground, judge))
+    .filter(({ due }) => due !== null && byCase.due !== null && isAfter(byCase.due.earliest, due.latest));
+  if (earlier.length === 0) return [byCase];
+  const key = open.start.event === 'accused' ? '"deadline: { date, rule }" of an event "accused"' : '"rule" beside it';
+  const doubt = `the case states ${dayOf(stated.date)}, and nothing says what sets so late a day: write it as ${key}`;
+  return earlier.map((each) => (each.state === 'met' ? each : { ...each, doubt: each.doubt ?? doubt }));
+};
+
+interface Judge {
+  readonly asOf: CalendarDay;
+  readonly own: readonly Zone[];
+  readonly soonDays: number;
+}
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+const base = ({ turn, start, metAt, doubt }: OpenTurn) => ({
+  duty: turn.duty,
+  actor: turn.actor,
+  start,
+  metAt,
+  doubt,
+});
+
+/** A day that the case states: past when it has ended by every clock that may count. */
+const byDate = (open: OpenTurn, stated: string, zones: readonly Zone[], judge: Judge): CaseDeadline => {
+  const clock = { zones, own: judge.own };
+  return {
+    id: `stated/${open.turn.id}`,
+    ...base(open),
+    ...stateOf(statedDays(stated, clock), doubtsOf(stated, clock), open, judge),
+    period: null,
+    source: null,
+  };
+};
+
+const byGround = (open: OpenTurn, ground: DutyGround, judge: Judge): CaseDeadline => {
+  const { id, start, period, words, source, why } = ground;
+  const common = { id, ...base(open), start, period: words, source };
+  const unknown = {
+    ...common,
+    due: null,
+    state: open.metAt === null ? ('unknown' as const) : ('met' as const),
+    daysLeft: null,
+  };
+  if (period === null) return { ...unknown, why: open.metAt === null ? why : null };
+  try {
+    const zones = ground.zones.length === 0 ? ALL_ZONES : ground.zones;
+    const clock: Clock = { calendar: ground.calendar, zones, own: judge.own };
+    return { ...common, ...stateOf(dueDays(start.at, period, clock), doubtsOf(start.at, clock, period), open, judge) };
+  } catch (error) {
+    if (!isKnownError(error, 'fact-unavailable')) throw error;
+    return { ...unknown, why: open.metAt === null ? `${error.message}; ${remedyOf(open)}` : null };
+  }
+};
+
+type State = Pick<CaseDeadline, 'due' | 'state' | 'daysLeft' | 'why'>;
+
+const stateOf = (
+  { earliest, safe, latest }: DueDays,
+  doubts: readonly string[],
+  open: OpenTurn,
+  { asOf, soonDays }: Judge,
+): State => {
+  const due = { earliest, latest };
+  if (open.metAt !== null) return { due, state: 'met', daysLeft: null, why: null };
+  if (isAfter(asOf, latest) && open.doubt !== null) return { due, state: 'unknown', daysLeft: null, why: open.doubt };
+  if (isAfter(asOf, latest)) return { due, state: 'past', daysLeft: -daysBetween(latest, asOf), why: null };
+  if (isAfter(asOf, safe)) {
+    const why = `it ended on ${safe} or ends by ${latest}: ${doubts.join(', and ')}`;
+    return { due, state: 'unknown', daysLeft: null, why };
+  }
+  const daysLeft = daysBetween(asOf, safe);
+  return { due, state: daysLeft <= soonDays ? 'due-soon' : 'open', daysLeft, why: null };
+};

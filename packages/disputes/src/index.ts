@@ -1,0 +1,33 @@
+/** `@listing-lint/disputes`: disputes: complaints, deadlines, strikes, letters, monitoring logs. */
+export { deskMeant, noticeNamed, notices } from './complaint/notices.ts';
+export { deadlineSentence } from './deadline/deadline.ts';
+export { docketOf } from './docket/docket-fact.ts';
+export { historyOf } from './docket/history.ts';
+export { exportNotice } from './export/export-notice.ts';
+export type { ExportedNotice } from './export/notice-request.ts';
+export { LANGUAGES, type Language } from './letter/letter-schema.ts';
+export { letterNamed } from './letter/letters.ts';
+export { type WrittenLetter, writeLetter } from './letter/write-letter.ts';
+export { hitHistory, type KnownHit, type LoggedCheck, notAfter, readLogs } from './monitoring/history.ts';
+export { hitPlace, samePlace } from './monitoring/hit-place.ts';
+export type { LoggedDay, PlatformTimes } from './monitoring/log-history.ts';
+export { logHistory } from './monitoring/log-history.ts';
+export {
+  MAX_LOG_BYTES,
+  type MonitoringFile,
+  monitoringFileSchema,
+  readMonitoringFile,
+} from './monitoring/monitoring-file.ts';
+export { type MonitoringSettings, monitoringSettings, settledMatches } from './monitoring/monitoring-settings.ts';
+export { logFolder } from './monitoring/subjects.ts';
+export { disputesPlugin } from './plugin.ts';
+export { caseFileName, nextCaseId } from './skeleton/case-ids.ts';
+export { caseSkeleton } from './skeleton/case-skeleton.ts';
+export type { SkeletonCopy } from './skeleton/copy-lines.ts';
+export type { SkeletonInfringement } from './skeleton/found-listings.ts';
+export { copiesIn, type LeftMatch } from './skeleton/match-result.ts';
+export type { SkeletonPicture } from './skeleton/work-lines.ts';
+export { flow, type Line, scalar } from './skeleton/yaml-lines.ts';
+export { type CaseStanding, caseStatus, counterpartyOf, statusJson, statusText } from './timeline/case-status.ts';
+export { type CaseTimes, caseTimes, timelineText } from './timeline/case-timeline.ts';
+export { calendarDeadlines, timelineIcs } from './timeline/timeline-ics.ts';

@@ -1,0 +1,16 @@
+import { documents as rules } from 'virtual:documents/rules/disputes';
+import type { Plugin } from '@listing-lint/core/plugin';
+import { disputeFacts } from './facts.ts';
+import { monitoringSettings } from './monitoring/monitoring-settings.ts';
+import { monitoringSubjects } from './monitoring/subjects.ts';
+
+/** Complaints, deadlines, strikes, letters, escalation, and monitoring logs. */
+export const disputesPlugin: Plugin = {
+  name: 'disputes',
+  version: '1',
+  settings: monitoringSettings.schema,
+  subjects: monitoringSubjects,
+  kindAdditions: { case: { particulars: 'docket' } },
+  facts: disputeFacts,
+  rules,
+};

@@ -1,0 +1,62 @@
+import { escapeControls, sha256 } from '@listing-lint/core/plugin';
+import { addDays, type CalendarDay } from '@listing-lint/rules/case';
+import { type CaseDeadline, deadlineSentence } from '../deadline/deadline.ts';
+import type { CaseTimes } from './case-timeline.ts';
+
+/** Days before a deadline on which a calendar reminds of it. */
+const ALARM_DAYS = [5, 2];
+/** An alarm rings at nine in the morning of its day. */
+const MORNING_HOUR = 9;
+const WHO = { us: 'We', platform: 'Platform', counterparty: 'Other side' } as const;
+
+interface KnownDeadline extends CaseDeadline {
+  readonly due: { readonly earliest: CalendarDay; readonly latest: CalendarDay };
+}
+
+/** Deadlines that are neither met nor unknown. */
+export const calendarDeadlines = ({ deadlines }: CaseTimes): readonly KnownDeadline[] =>
+  deadlines.flatMap((deadline) =>
+    deadline.due === null || deadline.state === 'met' ? [] : [{ ...deadline, due: deadline.due }],
+  );
+
+/**
+ * The deadlines of cases as a calendar (RFC 5545): a day of its own each, from the first day that is safe to the last, with alarms before. The
+ * same input gives the same bytes: an event is known by its case, its duty and what began it, and stamped with the day of the run.
+ */
+export const timelineIcs = async (cases: readonly CaseTimes[]): Promise<string> => {
+  const { default: ical, ICalAlarmType, ICalEventTransparency } = await import('ical-generator');
+  const calendar = ical({ prodId: { company: 'listing-lint', product: 'case timeline', language: 'EN' } });
+  for (const times of cases) {
+    for (const deadline of calendarDeadlines(times)) {
+      const { id, asOf } = times;
+      const event = calendar.createEvent({
+        id: uidOf(id, deadline),
+        stamp: midnight(asOf),
+        start: midnight(deadline.due.earliest),
+        end: midnight(addDays(deadline.due.latest, 1)),
+        allDay: true,
+        transparency: ICalEventTransparency.TRANSPARENT,
+        summary: escapeControls(
+          `${deadline.state === 'past' ? 'PAST DUE: ' : ''}${id}: ${WHO[deadline.actor]}: ${deadline.duty}`,
+        ),
+        description: escapeControls(deadlineSentence(deadline)),
+      });
+      if (deadline.source !== null && URL.canParse(deadline.source.url)) event.url(deadline.source.url);
+      // An alarm of a day that is over would ring at once, in every calendar that takes it in.
+      for (const days of ALARM_DAYS.filter((each) => addDays(deadline.due.earliest, -each) >= asOf)) {
+        event.createAlarm({
+          type: ICalAlarmType.display,
+          triggerBefore: days * 86_400 - MORNING_HOUR * 3600,
+          description: escapeControls(`${id}: ${deadline.duty}, in ${days} days`),
+        });
+      }
+    }
+  }
+  return calendar.toString();
+};
+
+/** As dates of a calendar are made: by the clock of UTC, which has every day. */
+const midnight = (day: CalendarDay): Date => new Date(`${day}T00:00:00Z`);
+
+const uidOf = (id: string, { id: duty, start }: CaseDeadline): string =>
+  `${sha256([id, duty, start.event, start.at, start.listing ?? ''].join('\0')).slice(0, 32)}@listing-lint`;

@@ -1,0 +1,112 @@
+import { join } from 'node:path';
+import { canonicalJson, isMissingFile, MAX_YAML_BYTES, readText, replaceFile } from '@listing-lint/core/plugin';
+import { flow, hitPlace, scalar } from '@listing-lint/disputes';
+import { type CaseFile, casesIn, readCaseFile } from '@listing-lint/rules/case';
+
+import type { Settings } from '@listing-lint/rules/settings';
+
+/** Something that was seen of a listing that a case is about. */
+export interface SeenEvent {
+  readonly case: string;
+  readonly type: 'removed' | 'relisted';
+  /** YYYY-MM-DD. */
+  readonly at: string;
+  readonly listing: string;
+  readonly text: string;
+}
+
+/** What came of an event: it was written into its case, stands there already, or has to be written by hand. */
+export interface EventOutcome extends SeenEvent {
+  readonly path: string | null;
+  readonly outcome: 'written' | 'known' | 'by-hand';
+}
+
+type CaseEvent = NonNullable<CaseFile['events']>[number];
+
+/**
+ * Puts events into the cases that they are about: a line behind the others, all else as it was. A case that is closed, has mistakes, or whose events
+ * are written in another way stays as it is, and the outcome says so. With `dryRun` nothing is written.
+ */
+export const putEvents = async (
+  events: readonly SeenEvent[],
+  { root, settings, dryRun }: { readonly root: string; readonly settings: Settings; readonly dryRun: boolean },
+): Promise<readonly EventOutcome[]> => {
+  if (events.length === 0) return [];
+  const cases = await casesIn(root, settings);
+  const outcomes: EventOutcome[] = [];
+  for (const event of events) {
+    const found = cases.find((each) => !('unreadable' in each) && each.id?.value === event.case);
+    if (found === undefined || 'unreadable' in found) outcomes.push({ ...event, path: null, outcome: 'by-hand' });
+    else
+      outcomes.push({
+        ...event,
+        path: found.path,
+        outcome: await putEvent(event, found.path, { root, settings, dryRun }),
+      });
+  }
+  return outcomes;
+};
+
+const putEvent = async (
+  event: SeenEvent,
+  path: string,
+  { root, settings, dryRun }: { readonly root: string; readonly settings: Settings; readonly dryRun: boolean },
+): Promise<EventOutcome['outcome']> => {
+  const file = join(root, path);
+  const text = await readText(file, { maxBytes: MAX_YAML_BYTES, within: root, links: 'refuse' }).catch((error) => {
+    if (isMissingFile(error)) return undefined;
+    throw error;
+  });
+  const before = text === undefined ? null : readCaseFile({ path, text }, settings).value;
+  if (text === undefined || before === null || before.status === 'closed') return 'by-hand';
+  const listing = ownListing(before, event.listing);
+  if (listing === undefined) return 'by-hand';
+  if ((before.events ?? []).some((each) => isSame(each, event, listing))) return 'known';
+  const added = withEvent(text, eventLine(event, listing));
+  if (added === undefined) return 'by-hand';
+  const after = readCaseFile({ path, text: added }, settings).value;
+  // Whatever the file looks like: nothing but the event may have come to it.
+  const others = { ...after, events: (after?.events ?? []).slice(0, -1) };
+  const isOnlyAdded = plain(others) === plain({ ...before, events: before.events ?? [] });
+  if (after === null || !isOnlyAdded) return 'by-hand';
+  if (!dryRun) await replaceFile(file, added, { within: root, unlocked: true });
+  return 'written';
+};
+
+const plain = (value: unknown): string => canonicalJson(JSON.parse(JSON.stringify(value)));
+
+/** The listing as the case writes it. */
+const ownListing = ({ infringements }: CaseFile, listing: string): string | number | undefined =>
+  (infringements ?? []).find((each) => hitPlace(String(each.listing), null) === hitPlace(listing, null))?.listing;
+
+const isSame = (event: CaseEvent, { type, at }: SeenEvent, listing: string | number): boolean => {
+  const named = [event.listing, ...(Array.isArray(event.listings) ? event.listings : [])].map(String);
+  return event.type === type && event.at.slice(0, 10) === at && named.includes(String(listing));
+};
+
+const eventLine = ({ type, at, text }: SeenEvent, listing: string | number): string =>
+  `- ${flow({ type, at, listing: typeof listing === 'number' ? String(listing) : scalar(listing), by: 'listing-lint monitor', text: scalar(text) })}`;
+
+/** The text with one more event: below the last one of a list in block style, or as the first one at the end; undefined where events are written in another way. */
+const withEvent = (text: string, line: string): string | undefined => {
+  const lines = text.split('\n');
+  const start = lines.findIndex((each) => /^events:/.test(each));
+  if (start < 0) {
+    const end = text.endsWith('\n') || text === '' ? text : `${text}\n`;
+    return `${end}events:\n  ${line}\n`;
+  }
+  if (!/^events:\s*(?:#.*)?$/.test(lines[start] ?? '')) return undefined;
+  let end = start + 1;
+  let indent = '  ';
+  let last = start;
+  for (; end < lines.length; end++) {
+    const each = lines[end] ?? '';
+    const item = /^( *)- /.exec(each);
+    if (/^\s*(?:#.*)?$/.test(each)) continue;
+    if (item === null && !/^ /.test(each)) break;
+    if (item !== null && last === start) indent = item[1] ?? '';
+    last = end;
+  }
+  lines.splice(last + 1, 0, `${indent}${line}`);
+  return lines.join('\n');
+};

@@ -1,0 +1,63 @@
+import { hitHistory, hitPlace, type LoggedCheck, logFolder, readLogs } from '@listing-lint/disputes';
+import { casesIn } from '@listing-lint/rules/case';
+import type { Settings } from '@listing-lint/rules/settings';
+import type { BytesMatcher } from '@listing-lint/vision';
+import { putEvents, type SeenEvent } from './case-events.ts';
+import { draftedCases, writeDrafts } from './draft-cases.ts';
+import type { MonitorMatter, MonitorOutcome } from './matter.ts';
+
+/** All checks of the logs that the config names. */
+export const logsOf = ({ root, settings }: MonitorMatter) =>
+  readLogs(root, settings.monitoring ?? [`${logFolder(undefined)}/*.yaml`]);
+
+/** Drafts cases for hits of all logs, and puts what the log of this run saw of cases into them. */
+export const disputesOf = async (
+  matter: MonitorMatter,
+  { ours }: BytesMatcher,
+  log: string,
+): Promise<Pick<MonitorOutcome, 'drafted' | 'events'>> => {
+  const { root, settings, asOf, dryRun, draftCases } = matter;
+  if (!draftCases) return { drafted: [], events: [] };
+  const checks = await logsOf(matter);
+  const history = hitHistory(checks);
+  const cases = await casesByPlace(root, settings);
+  const drafted = await draftedCases({ root, settings, history, casesByPlace: cases, ours, asOf });
+  if (!dryRun) await writeDrafts(root, drafted);
+  const seen = seenEvents(
+    checks.filter(({ path }) => path === log),
+    cases,
+  );
+  return { drafted, events: await putEvents(seen, { root, settings, dryRun }) };
+};
+
+/** What a run saw of listings that cases are about. */
+const seenEvents = (checks: readonly LoggedCheck[], cases: ReadonlyMap<string, string>): readonly SeenEvent[] =>
+  checks.flatMap(({ found, run }) => [
+    ...(found ?? []).flatMap(({ listing, hit }): SeenEvent[] => {
+      const id = cases.get(hitPlace(String(listing), hit?.picture?.sha256 ?? null));
+      if (id === undefined || hit?.state !== 'relisted') return [];
+      const at = (hit.capturedAt ?? '').slice(0, 10);
+      return [{ case: id, type: 'relisted', at, listing: String(listing), text: 'seen again by monitoring' }];
+    }),
+    ...(run?.gone ?? []).flatMap(({ listing, at, why }): SeenEvent[] => {
+      const id = cases.get(hitPlace(String(listing), null));
+      if (id === undefined) return [];
+      const text = `seen to be gone by monitoring: ${why}`;
+      return [{ case: id, type: 'removed', at: at.slice(0, 10), listing: String(listing), text }];
+    }),
+  ]);
+
+/** Cases by the places that they are about. */
+export const casesByPlace = async (root: string, settings: Settings): Promise<ReadonlyMap<string, string>> => {
+  const cases = await casesIn(root, settings);
+  return new Map(
+    cases.flatMap((each) => {
+      if ('unreadable' in each || each.id === null || each.value === null) return [];
+      const id = each.id.value;
+      return (each.value.infringements ?? []).map(({ listing, image }): [string, string] => [
+        hitPlace(String(listing), image?.sha256 ?? null),
+        id,
+      ]);
+    }),
+  );
+};

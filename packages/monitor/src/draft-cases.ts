@@ -1,0 +1,161 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { ListingLintError, replaceFile, treeMatcherOf } from '@listing-lint/core/plugin';
+import {
+  caseFileName,
+  caseSkeleton,
+  type KnownHit,
+  nextCaseId,
+  type SkeletonInfringement,
+  type SkeletonPicture,
+} from '@listing-lint/disputes';
+import { accountKey, builtInProfiles, caseFolder, casesIn, profileNamed, readCaseFile } from '@listing-lint/rules/case';
+
+import type { Settings } from '@listing-lint/rules/settings';
+import type { MonitorRunSettings } from './monitor-settings.ts';
+
+/** What cases are drafted from. */
+export interface DraftMatter {
+  /** Absolute folder of the config. */
+  readonly root: string;
+  readonly settings: MonitorRunSettings;
+  readonly history: ReadonlyMap<string, KnownHit>;
+  /** Ids of cases by the places that they are about. */
+  readonly casesByPlace: ReadonlyMap<string, string>;
+  /** Whole SHA-256 by its first digits, of ours by path. */
+  readonly ours: readonly { readonly path: string; readonly product: string | null; readonly sha256: string }[];
+  readonly asOf: string;
+}
+
+/** A case that was drafted. */
+export interface DraftedCase {
+  readonly id: string;
+  /** From the folder of the config. */
+  readonly path: string;
+  readonly text: string;
+  readonly seller: string | null;
+  readonly platform: string | null;
+  readonly listings: readonly string[];
+}
+
+/** Listings that one case takes: a platform takes no more in one complaint, and nobody reads more. */
+const MOST_LISTINGS = 100;
+
+/**
+ * Cases for hits that are up, are copies, and have neither a case nor a decision: one for each seller and platform. A seller that is not known is one
+ * for each listing on a marketplace, and the host anywhere else. Pure but for files of ours, which must be there.
+ */
+export const draftedCases = async (matter: DraftMatter): Promise<readonly DraftedCase[]> => {
+  const { root, settings, history, casesByPlace, asOf } = matter;
+  const open = [...history.values()].filter(
+    ({ state, certainty, place, told, case: id, work }) =>
+      state === 'up' &&
+      certainty === 'copy' &&
+      id === null &&
+      !casesByPlace.has(place) &&
+      !told.decision &&
+      work !== null &&
+      existsSync(join(root, work)),
+  );
+  const groups = new Map<string, KnownHit[]>();
+  for (const hit of open) {
+    const key = groupKey(hit);
+    groups.set(key, [...(groups.get(key) ?? []), hit]);
+  }
+  const cases = await casesIn(root, settings);
+  const taken = cases.flatMap((each) => ('unreadable' in each || each.id === null ? [] : [each.id.value]));
+  return [...groups.values()].flatMap(slices).map((hits): DraftedCase => {
+    const id = freeId(root, settings, taken, asOf);
+    taken.push(id);
+    return draftOf(hits, id, matter);
+  });
+};
+
+/** Writes drafts, each whole or not at all; nobody else makes cases meanwhile. */
+export const writeDrafts = async (root: string, drafts: readonly DraftedCase[]): Promise<void> => {
+  for (const { path, text } of drafts) await replaceFile(join(root, path), text, { within: root });
+};
+
+const pathOf = (settings: Settings, id: string): string => {
+  const folder = caseFolder(settings.cases ?? []);
+  return folder === '' ? caseFileName(id) : `${folder}/${caseFileName(id)}`;
+};
+
+const freeId = (root: string, settings: Settings, taken: readonly string[], asOf: string): string => {
+  let ids = [...taken];
+  for (;;) {
+    const id = nextCaseId(ids, asOf.slice(0, 4));
+    if (!existsSync(join(root, pathOf(settings, id)))) return id;
+    ids = [...ids, id];
+  }
+};
+
+const groupKey = ({ platform, seller, place }: KnownHit): string => {
+  if (seller !== null) return `seller ${platform ?? ''} ${accountKey(seller)}`;
+  const isMarket = platform !== null && profileNamed(builtInProfiles().platforms, platform) !== undefined;
+  return isMarket || platform === null ? `place ${place}` : `host ${platform}`;
+};
+
+const slices = (hits: readonly KnownHit[]): readonly (readonly KnownHit[])[] =>
+  Array.from({ length: Math.ceil(hits.length / MOST_LISTINGS) }, (_, at) =>
+    hits.slice(at * MOST_LISTINGS, (at + 1) * MOST_LISTINGS),
+  );
+
+const draftOf = (hits: readonly KnownHit[], id: string, { root, settings, ours, asOf }: DraftMatter): DraftedCase => {
+  const [first] = hits;
+  const isOriginal = treeMatcherOf(settings.originals ?? []);
+  const works = [...new Set(hits.flatMap(({ work }) => work ?? []))];
+  const pictures = works.map(
+    (path): SkeletonPicture => ({
+      path,
+      sha256: ours.find((each) => each.path === path)?.sha256 ?? '',
+      isOriginal: isOriginal(path),
+    }),
+  );
+  const products = works.flatMap((path) => ours.find((each) => each.path === path)?.product ?? []);
+  const isListing = treeMatcherOf(settings.listings ?? []);
+  const text = caseSkeleton({
+    id,
+    direction: 'we-complain',
+    today: asOf,
+    ...(first?.platform ? { platform: first.platform } : {}),
+    listings: [...new Set(products)].filter((path) => settings.listings !== undefined && isListing(path)).sort(),
+    pictures,
+    copies: [],
+    infringements: hits.map((hit) => infringementOf(hit, root)),
+    rightsHolder: settings.monitor?.rightsHolder,
+  });
+  const path = pathOf(settings, id);
+  const { problems } = readCaseFile({ path, text }, settings);
+  if (problems.length > 0) throw new ListingLintError('data-invalid', `the draft of ${path} is not valid`, problems);
+  // One listing may show several of ours.
+  const listings = [...new Set(hits.map(({ listing }) => listing))];
+  return { id, path, text, seller: first?.seller ?? null, platform: first?.platform ?? null, listings };
+};
+
+const infringementOf = (
+  { told, work, listing, seller, firstSeen, tool }: KnownHit,
+  root: string,
+): SkeletonInfringement => {
+  const { hit } = told;
+  const kept = (
+    part: { readonly sha256: string; readonly file?: string | null | undefined } | null | undefined,
+  ): { readonly file: string; readonly sha256: string } | null =>
+    part?.file && existsSync(join(root, part.file)) ? { file: part.file, sha256: part.sha256 } : null;
+  return {
+    listing,
+    seller,
+    firstSeen: hit?.capturedAt && hit.capturedAt < firstSeen ? hit.capturedAt : firstSeen,
+    image: kept(hit?.picture),
+    page: kept(hit?.page),
+    capturedAt: hit?.capturedAt ?? firstSeen,
+    tool: tool ?? 'listing-lint',
+    of: work ?? '',
+    distance: hit?.distance ?? null,
+    transform: hit?.transformation ?? 'copy',
+    watermarkRemoved: hit?.markRemoved ?? null,
+    counterfeit: hit?.counterfeit === true ? true : null,
+    price: hit?.price ?? null,
+    unitsSold: hit?.unitsSold ?? null,
+  };
+};

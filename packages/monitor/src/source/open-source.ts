@@ -1,0 +1,130 @@
+import { createHash } from 'node:crypto';
+import { stat } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import {
+  ANYWHERE,
+  fileChunks,
+  fileFault,
+  fileSha256,
+  ListingLintError,
+  readBytes,
+  sha256,
+  suggest,
+} from '@listing-lint/core/plugin';
+import { type PassedOver, passedSentence } from '@listing-lint/rules/hash';
+import { PICTURE_EXTENSIONS } from '@listing-lint/rules/image';
+import type { Capture, SourceBounds } from './capture.ts';
+import { folderCaptures, folderFiles, savedFiles, savedPageCaptures } from './folder.ts';
+import { jsonLineCaptures, listCaptures } from './lines.ts';
+import { waczCaptures } from './wacz.ts';
+import { warcCaptures } from './warc.ts';
+
+/** What a source is. */
+export type SourceKind = 'folder' | 'warc' | 'wacz' | 'page' | 'list' | 'json-lines' | 'picture' | 'service';
+
+/** Material that is looked through: what it is, and what of it can be told from every other. */
+export interface MonitorSource {
+  /** As the user named it. */
+  readonly name: string;
+  readonly kind: SourceKind;
+  /** Of the file; of a folder of the names and sizes of what is looked at in it. */
+  readonly sha256: string;
+  /** Null for a folder. */
+  readonly bytes: number | null;
+  /** What lies in a folder and is neither picture nor page; absent for what is no folder. */
+  readonly passed?: readonly PassedOver[];
+  /** From the beginning each time; all that it holds, in one order. */
+  readonly captures: () => AsyncGenerator<Capture>;
+}
+
+/** Of files that the user names. */
+const UNBOUNDED = { maxBytes: Number.MAX_SAFE_INTEGER, within: ANYWHERE };
+
+const KINDS: readonly (readonly [RegExp, SourceKind])[] = [
+  [/\.warc(?:\.gz)?$/i, 'warc'],
+  [/\.wacz$/i, 'wacz'],
+  [/\.x?html?$/i, 'page'],
+  [/\.(?:jsonl|ndjson|jl)$/i, 'json-lines'],
+  [/\.(?:txt|tsv|lst)$/i, 'list'],
+  [new RegExp(`\\.(?:${PICTURE_EXTENSIONS.join('|')})$`, 'i'), 'picture'],
+];
+
+/** Opens what the user names, absolute `path`. Throws `usage` for what is none of the kinds, and `file-unreadable`. */
+export const openSource = async (path: string, name: string, bounds: SourceBounds): Promise<MonitorSource> => {
+  const stats = await stat(path).catch(() => {
+    throw new ListingLintError('usage', `no such file or folder: ${name}`);
+  });
+  if (stats.isDirectory()) return folderSource(path, name.replace(/\/+$/, '') || '.', bounds);
+  const kind = KINDS.find(([pattern]) => pattern.test(path))?.[1];
+  if (kind === undefined) {
+    const ends = ['.warc', '.warc.gz', '.wacz', '.html', '.jsonl', '.txt'];
+    const hint = suggest(path.replace(/^.*?(?=\.[^.]+$)/, ''), ends);
+    throw new ListingLintError('usage', `${name} is none of the kinds that are looked through`, [
+      { message: `those are folders, pictures, and files that end in ${ends.join(', ')}`, ...(hint ? { hint } : {}) },
+    ]);
+  }
+  const digest = await fileSha256(path, UNBOUNDED).catch((error) => {
+    throw new ListingLintError('file-unreadable', `${name} cannot be read: ${fileFault(error)}`, [], { cause: error });
+  });
+  const file = { name, kind, sha256: digest, bytes: stats.size };
+  if (kind !== 'page') return { ...file, captures: () => capturesOf(kind, path, name, bounds) };
+  const page = { file: path, folder: dirname(path), path: basename(path) };
+  const beside = await savedFiles(page, name);
+  return { ...file, passed: beside.passed, captures: () => savedPageCaptures(page, name, beside, bounds) };
+};
+
+const folderSource = async (path: string, name: string, bounds: SourceBounds): Promise<MonitorSource> => {
+  const hash = createHash('sha256');
+  const found = await folderFiles(path, name);
+  if (found.files.length === 0)
+    throw new ListingLintError('usage', `there are no pictures and no pages in ${name}`, [
+      { message: 'archives and lists are named one by one: crawl.warc.gz, items.jsonl' },
+      ...found.closed.map((link) => ({ message: `${name}/${link.path} is ${link.what}, which is not followed` })),
+      ...(found.passed.length === 0 ? [] : [{ message: passedSentence(found.passed) }]),
+    ]);
+  for (const each of found.files) {
+    const size = await stat(join(path, each)).then(
+      (stats) => stats.size,
+      () => -1,
+    );
+    hash.update(`${each}\0${size}\n`);
+  }
+  return {
+    name,
+    kind: 'folder',
+    sha256: hash.digest('hex'),
+    bytes: null,
+    passed: found.passed,
+    captures: () => folderCaptures(path, name, found, bounds),
+  };
+};
+
+const capturesOf = (
+  kind: Exclude<SourceKind, 'page'>,
+  file: string,
+  name: string,
+  bounds: SourceBounds,
+): AsyncGenerator<Capture> => {
+  const chunks = (): AsyncIterable<Uint8Array> => fileChunks(file, UNBOUNDED);
+  switch (kind) {
+    case 'warc':
+      return warcCaptures(chunks(), name, bounds);
+    case 'wacz':
+      return waczCaptures(file, name, bounds);
+    case 'list':
+      return listCaptures({ file, source: name, chunks: chunks() }, bounds);
+    case 'json-lines':
+      return jsonLineCaptures({ file, source: name, chunks: chunks() }, bounds);
+    default:
+      return onePicture(file, name, bounds);
+  }
+};
+
+async function* onePicture(file: string, name: string, bounds: SourceBounds): AsyncGenerator<Capture> {
+  const bytes = (): Promise<Buffer> => readBytes(file, { maxBytes: bounds.pictureBytes, within: ANYWHERE });
+  yield { kind: 'picture', name, index: 0, address: null, at: null, key: name, offer: null, bytes };
+}
+
+/** What tells the sources of one run from those of every other. */
+export const sourcesDigest = (sources: readonly MonitorSource[]): string =>
+  sha256(sources.map(({ name, sha256: digest }) => `${digest} ${name}`).join('\n'));

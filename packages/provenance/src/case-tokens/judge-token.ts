@@ -1,0 +1,58 @@
+import { createHash } from 'node:crypto';
+import { openToken } from '../seal/own-token.ts';
+
+/** A file of a work, by its name; `bytes` are asked for where the token is of another hash than SHA-256. */
+export interface StampedFile {
+  readonly name: string;
+  readonly sha256: () => Promise<string | null>;
+  readonly bytes: () => Promise<Buffer | null>;
+}
+
+/** What a token says of the files of a work. */
+export interface WorkToken {
+  /** ISO 8601, UTC; null where it cannot be read. */
+  readonly time: string | null;
+  /** The first file that it is of; null where it is of none of them. */
+  readonly of: string | null;
+  /** `sound`: signed by an authority that a given root vouches for. `unvouched`: it holds, and nobody vouches for who signed it. */
+  readonly state: 'sound' | 'unvouched' | 'faulty';
+  /** What is wrong, or not known; null where nothing is. */
+  readonly message: string | null;
+}
+
+/** Judges a token that lies by itself (RFC 3161), with the certificates that are trusted (PEM). Offline; never rejects but where a file does. */
+export const judgeWorkToken = async (
+  token: Buffer,
+  files: readonly StampedFile[],
+  roots: readonly string[],
+): Promise<WorkToken> => {
+  const opened = openToken(token);
+  if (opened === null)
+    return { time: null, of: null, state: 'faulty', message: 'it is no time-stamp token (RFC 3161)' };
+  const { time, imprint } = opened;
+  if (imprint === null)
+    return { time, of: null, state: 'faulty', message: 'it is of a kind of hash that is not known here' };
+  const of = await fileOf(imprint, files);
+  if (of === null) return { time, of, state: 'faulty', message: 'it is of none of the files of the work' };
+  const { fault, message, isTrusted, authority } = await opened.standing(roots);
+  if (fault !== null && fault !== 'unknown-root') return { time, of, state: 'faulty', message };
+  if (isTrusted === true) return { time, of, state: 'sound', message: null };
+  const why =
+    message ??
+    `no certificate is given that vouches for ${authority ?? 'who signed it'}: name it under provenance.roots`;
+  return { time, of, state: 'unvouched', message: why };
+};
+
+const fileOf = async (
+  { algorithm, hex }: { readonly algorithm: string; readonly hex: string },
+  files: readonly StampedFile[],
+): Promise<string | null> => {
+  for (const { name, sha256, bytes } of files) {
+    const own = algorithm === 'sha256' ? await sha256() : hashOf(algorithm, await bytes());
+    if (own === hex) return name;
+  }
+  return null;
+};
+
+const hashOf = (algorithm: string, bytes: Buffer | null): string | null =>
+  bytes === null ? null : createHash(algorithm).update(bytes).digest('hex');

@@ -1,0 +1,6 @@
+/** `@listing-lint/rules/listing`: listings: layout, listing.yaml, roles of pictures. */
+export { FOLDER_NOT_ENTERED } from '../listing/layout.ts';
+export { listingFileSchema } from '../listing/listing-file.ts';
+export { mainByName, type NamedMain } from '../listing/naming/main-by-name.ts';
+export { emptyMayBeMeant, mayBeMeant } from '../listing/naming/may-be-meant.ts';
+export { inNaturalOrder } from '../listing/natural-order.ts';

@@ -1,0 +1,5 @@
+import { joinPlugins } from '@listing-lint/core';
+import { rulesPlugin } from './plugin.ts';
+
+/** The built-in plugin as this package needs it. */
+export const builtinPlugin = joinPlugins('builtin', '1', [rulesPlugin]);

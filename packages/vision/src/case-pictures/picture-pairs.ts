@@ -1,0 +1,47 @@
+import { defineRunResource } from '@listing-lint/core/plugin';
+import { compareFingerprints, copyVerdictOf, DEFAULT_THRESHOLDS, type Fingerprint } from '@listing-lint/rules/hash';
+
+import { type ShownAs, showsOriginal } from '../originals/shows-original.ts';
+import { isRead, type NotCompared, namedPictures } from './named-pictures.ts';
+import { rememberedPairs } from './remembered-pairs.ts';
+
+/** Pictures that cases name, by their paths from the folder of the config, laid on each other. */
+export interface PicturePairs {
+  /** Whether and how `theirs` shows `ours`. */
+  readonly shownAs: (theirs: string, ours: string) => Promise<ShownAs | NotCompared>;
+  /** The first of `ours` of which `theirs` is the whole picture by its hashes, and a copy where both are laid on each other; undefined where it is none of them. */
+  readonly wholeOf: (theirs: string, ours: readonly string[]) => Promise<string | undefined>;
+  /** Answers by the contents of both, for the next run. */
+  readonly remembered: () => string | undefined;
+}
+
+const SHOWN_AS: readonly ShownAs[] = ['copy', 'like', 'not-shown', 'plain'];
+
+export const picturePairs = defineRunResource<PicturePairs>({
+  id: 'casePicturePairs',
+  create: async (context, remembered) => {
+    const pictures = await context.useRun(namedPictures);
+    const pairs = rememberedPairs<ShownAs, ShownAs>(pictures, { values: SHOWN_AS, remembered }, showsOriginal);
+    /** Of each picture once: of a work in a line of many the others are asked for again and again. */
+    const fingerprints = new Map<string, Promise<Fingerprint | null>>();
+    const fingerprintAt = (name: string): Promise<Fingerprint | null> => {
+      const known =
+        fingerprints.get(name) ?? pictures.read(name).then((read) => (isRead(read) ? read.fingerprint : null));
+      fingerprints.set(name, known);
+      return known;
+    };
+    const wholeOf: PicturePairs['wholeOf'] = async (theirs, ours) => {
+      const fingerprint = await fingerprintAt(theirs);
+      if (fingerprint === null) return undefined;
+      for (const name of ours) {
+        const other = await fingerprintAt(name);
+        const match = other && compareFingerprints(fingerprint, other, DEFAULT_THRESHOLDS.maxDistance);
+        if (match === null || copyVerdictOf(match, DEFAULT_THRESHOLDS) !== 'duplicate') continue;
+        if ((await pairs.of(theirs, name)) === 'copy') return name;
+      }
+      return undefined;
+    };
+    return { shownAs: pairs.of, wholeOf, remembered: pairs.written };
+  },
+  remember: ({ remembered }) => remembered(),
+});

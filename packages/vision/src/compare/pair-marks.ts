@@ -1,0 +1,41 @@
+import { relative, sep } from 'node:path';
+import { readLedger } from '@listing-lint/rules/watermark';
+import { markTeller } from '../mark-state/mark-states.ts';
+import type { PictureFile } from '../match/read-ours.ts';
+import { matchesWith } from '../originals/shows-original.ts';
+import type { TellPairMark } from './record/pair-stamp.ts';
+import type { ReadPicture } from './record/picture-record.ts';
+
+interface PairMarkSources {
+  /** Folder of the config, where the stamps are written down. */
+  readonly root: string;
+  /** Pictures among which the unmarked ones are, beside those that were kept when they were stamped in place; asked for where there are stamps. */
+  readonly ours: () => Promise<readonly PictureFile[]>;
+  readonly limits?: Parameters<typeof markTeller>[0]['limits'];
+}
+
+/** Says of pairs what became of our mark, as `match` does; made ready when the first pair asks. Throws where the file of stamps is damaged. */
+export const pairMarks = ({ root, ours, limits }: PairMarkSources): TellPairMark => {
+  let pending: ReturnType<typeof markTeller> | undefined;
+  const ready = async () =>
+    (await readLedger(root)).size === 0
+      ? undefined
+      : markTeller({ root, ours: await ours(), ...(limits ? { limits } : {}) });
+  return async (a, b) => {
+    pending ??= ready();
+    const tell = await pending;
+    if (tell === undefined) return null;
+    for (const [side, own, other] of [['a', a, b] as const, ['b', b, a] as const]) {
+      const path = relative(root, own.file).split(sep).join('/');
+      const [shown, suspect] = [shownIn(own.picture), shownIn(other.picture)];
+      if (shown === null || suspect === null || (await tell.marksOn(path)).length === 0) continue;
+      const told = await tell(suspect.image, await matchesWith(suspect, shown, path));
+      const mark = told.find((match) => match.mark !== undefined)?.mark;
+      if (mark !== undefined) return { ours: side, mark };
+    }
+    return null;
+  };
+};
+
+const shownIn = ({ image, fingerprint }: ReadPicture) =>
+  image === null || fingerprint === null ? null : { image, fingerprint };

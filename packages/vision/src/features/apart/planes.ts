@@ -1,0 +1,61 @@
+import { type RgbImage, reducedTo } from '@listing-lint/rules/image';
+import { giveBack } from '@listing-lint/rules/kernel';
+
+import type { PlaneMap } from '../pair/mapping.ts';
+import { apartKernel } from './kernel/apart-kernel.ts';
+import type { FloatPlane, LaidSize } from './kernel/kernel.ts';
+
+/** Luma, and the differences of blue and of red from it (ITU-R BT.601; 0–255, colour around 0), plane by plane in floats. */
+export interface Planes extends LaidSize {
+  readonly planes: readonly [luma: Float32Array, blue: Float32Array, red: Float32Array];
+}
+
+/** Gives their memory back: of the pictures of one line that a suspect may show there are 10 MB each. */
+export const giveBackPlanes = ({ planes }: Planes): void => {
+  for (const plane of planes) giveBack(plane);
+};
+
+/** Where colour is not asked for its planes have no pixels. */
+export const planesOf = (image: RgbImage, hasColour = true): Planes => ({
+  width: image.width,
+  height: image.height,
+  planes: apartKernel().planes(image, hasColour),
+});
+
+export const lumaPlane = ({ width, height, planes: [data] }: Planes): FloatPlane => ({ width, height, data });
+
+/** Scales that differ by less are the same. */
+const SAME_SCALE = 1.15;
+
+/** The picture so many times smaller; the picture itself where that is hardly any. */
+export const reducedBy = (image: RgbImage, times: number): RgbImage =>
+  times <= SAME_SCALE ? image : reducedTo(image, Math.max(1, Math.round(Math.max(image.width, image.height) / times)));
+
+/** Px at the edge of what is laid on a picture that say nothing: a frame may begin there. */
+const EDGE = 3;
+
+/** What is laid on a picture, pixel by pixel, and where it lies there, but for its edge: 1. */
+export interface LaidPlanes extends Planes {
+  readonly isThere: Uint8Array;
+}
+
+/** `theirs` as it lies on a picture of that size, pixels of which `mapping` takes to theirs. */
+export const laidOn = ({ width, height, planes }: Planes, mapping: PlaneMap, size: LaidSize): LaidPlanes => {
+  const kernel = apartKernel();
+  const laid = (data: Float32Array): Float32Array =>
+    data.length === 0 ? new Float32Array(0) : kernel.laid({ width, height, data }, mapping, size);
+  const [luma, blue, red] = planes;
+  const extent = { left: EDGE, top: EDGE, right: width - 1 - EDGE, bottom: height - 1 - EDGE };
+  return {
+    width: size.width,
+    height: size.height,
+    planes: [laid(luma), laid(blue), laid(red)],
+    isThere: kernel.within(mapping, size, extent),
+  };
+};
+
+/** Luma of each pixel with its neighbours, 1 : 2 : 1 across and down. */
+export const smoothed = (planes: Planes): Planes => {
+  const [, blue, red] = planes.planes;
+  return { ...planes, planes: [apartKernel().smoothed(lumaPlane(planes)), blue, red] };
+};

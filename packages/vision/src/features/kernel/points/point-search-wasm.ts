@@ -1,0 +1,178 @@
+import { openWasm } from '@listing-lint/rules/kernel';
+import { FEATURES_WASM } from '../generated/wasm.ts';
+import { COMPARISONS, DESCRIPTOR_WORDS } from '../kernel.ts';
+import { HELD_WORDS, heldTable } from './held-bits.ts';
+import { LIKELY_PAIRS, LIKELY_TURNS, mostProbes } from './point-probes.ts';
+import {
+  fillTables,
+  mostFound,
+  OWNER_STEP,
+  ownersKnown,
+  type PointSearch,
+  type PointSource,
+  type SearchBounds,
+} from './point-space.ts';
+import { POINT_BYTES, type PointTable } from './point-tables.ts';
+
+const PAGE = 65_536;
+/** An index of more bytes stays in JavaScript: a memory of WebAssembly ends at 4 GB. */
+const MOST_BYTES = 3e9;
+/** Points that are laid at a time. */
+const LAID_AT_ONCE = 256;
+
+/** Queries that are asked at a time, and points that are told of them, where one query does not find more. */
+const ASKED_AT_ONCE = 256;
+const TOLD_AT_ONCE = 1 << 14;
+
+/** In WebAssembly, in a memory of its own; undefined where the runtime has none, or where it does not fit. */
+export const wasmPointSearch = (source: PointSource, bounds: SearchBounds): PointSearch | undefined => {
+  const { count, bits: sampled, held } = source;
+  const toHeld = held === null ? new Uint32Array(0) : heldTable(held);
+  const shape = shapeOf(source, bounds, toHeld);
+  const room = roomFor(shape);
+  if (room === undefined) return undefined;
+  const { at, words, functions } = room;
+  const { bits, wordsEach, most, told } = shape;
+  words(at.chosen, bits * sampled.length).set(sampled.flat());
+  words(at.toHeld, toHeld.length).set(toHeld);
+  words(at.firsts, source.firsts.length).set(source.firsts);
+  const known = ownersKnown(source.firsts);
+  words(at.known, known.length).set(known);
+  const single = Math.min(LIKELY_TURNS, bits);
+  const pairs = LIKELY_PAIRS.filter(([, b]) => b < single);
+  words(at.ranks, 2 * pairs.length).set(pairs.flat());
+  layAndFill(source, shape, room);
+  const queries = words(at.query, DESCRIPTOR_WORDS * ASKED_AT_ONCE);
+  const margin = new Uint8Array(room.buffer, at.margins, COMPARISONS * ASKED_AT_ONCE);
+  const counted = words(at.out, 1);
+  const column = (k: number): Uint32Array => words(at.out + 4 + 4 * k * told, told);
+  const columns = { queries: column(0), points: column(1), owners: column(2) };
+  const distances = new Uint8Array(room.buffer, at.out + 4 + 12 * told, told);
+  const { reach, mostInBucket } = bounds;
+  return {
+    near: ({ descriptors, margins }, { most: limit }, tell) => {
+      const all = descriptors.length / DESCRIPTOR_WORDS;
+      for (let from = 0; from < all; ) {
+        const some = Math.min(ASKED_AT_ONCE, all - from);
+        queries.set(descriptors.subarray(DESCRIPTOR_WORDS * from, DESCRIPTOR_WORDS * (from + some)));
+        if (margins !== undefined) margin.set(margins.subarray(COMPARISONS * from, COMPARISONS * (from + some)));
+        const asked = functions.nearEach(
+          ...[at.query, some, margins === undefined ? 0 : at.margins, held === null ? 0 : at.toHeld, at.own],
+          ...[at.descriptors, count, wordsEach, sampled.length, bits, at.chosen, single, at.ranks, pairs.length],
+          ...[at.order, at.starts, at.points, at.stamps, at.stamp, at.firsts, at.known, OWNER_STEP],
+          ...[reach, mostInBucket, Math.min(limit, most), at.looked, at.room, at.out, told],
+        );
+        const found = counted[0] ?? 0;
+        // They are counted from the first of those that are asked at once.
+        for (let k = 0; from > 0 && k < found; k++) columns.queries[k] = (columns.queries[k] ?? 0) + from;
+        tell({ count: found, ...columns, distances });
+        from += asked;
+      }
+    },
+  };
+};
+
+/** How large a search is. */
+interface SearchShape {
+  readonly bits: number;
+  /** Keys of a table, and one more. */
+  readonly keys: number;
+  /** Of a descriptor. */
+  readonly wordsEach: number;
+  /** Points that one query looks at, and that are told at a time. */
+  readonly most: number;
+  readonly told: number;
+  /** Bytes of each part. */
+  readonly sizes: Readonly<Record<(typeof PARTS)[number], number>>;
+}
+
+const PARTS = [
+  ...(['query', 'margins', 'own', 'laid', 'toHeld', 'descriptors', 'chosen', 'ranks', 'order'] as const),
+  ...(['starts', 'points', 'stamps', 'stamp', 'firsts', 'known', 'looked', 'room', 'out'] as const),
+] as const;
+
+const shapeOf = (
+  { count, bits: sampled, held, firsts }: PointSource,
+  bounds: SearchBounds,
+  toHeld: Uint32Array,
+): SearchShape => {
+  const bits = sampled[0]?.length ?? 0;
+  const keys = 2 ** bits + 1;
+  const most = mostFound(sampled, bounds);
+  const told = Math.max(most, TOLD_AT_ONCE);
+  const wordsEach = held === null ? DESCRIPTOR_WORDS : HELD_WORDS;
+  const sizes = {
+    query: 4 * DESCRIPTOR_WORDS * ASKED_AT_ONCE,
+    margins: COMPARISONS * ASKED_AT_ONCE,
+    own: 4 * wordsEach,
+    laid: 4 * DESCRIPTOR_WORDS * LAID_AT_ONCE,
+    toHeld: toHeld.byteLength,
+    descriptors: 4 * wordsEach * count,
+    chosen: 4 * bits * sampled.length,
+    ranks: 8 * LIKELY_PAIRS.length,
+    order: 4 * bits,
+    starts: 4 * keys * sampled.length,
+    // Four are read at once, of sixteen bytes, and written.
+    points: POINT_BYTES * count * sampled.length + 13,
+    stamps: count,
+    stamp: 4,
+    firsts: firsts.byteLength,
+    known: 4 * ((count >> OWNER_STEP) + 1),
+    looked: 12 * sampled.length * mostProbes(bits),
+    room: 4 * (most + 3),
+    out: 4 + 13 * told,
+  };
+  return { bits, keys, most, told, wordsEach, sizes };
+};
+
+/** A memory in which all parts have their place; it is new, so that all of it is 0, and does not grow any more. */
+const roomFor = ({ sizes }: SearchShape) => {
+  const bytes = PARTS.reduce((sum, part) => sum + sizes[part], 0);
+  if (bytes > MOST_BYTES) return undefined;
+  // Pieces are rounded up by an eighth at most.
+  const pages = Math.ceil((1.15 * bytes + COMPARISONS * PAGE) / PAGE);
+  const opened = openWasm(FEATURES_WASM, ['nearEach', 'hold'], { initial: 2, maximum: pages });
+  if (opened === undefined) return undefined;
+  const { memory, functions } = opened;
+  memory.allocate(STATIC_BYTES);
+  const place = (part: keyof typeof sizes): number => memory.allocate(sizes[part]);
+  const at = {
+    ...{ query: place('query'), margins: place('margins'), own: place('own'), laid: place('laid') },
+    ...{ toHeld: place('toHeld'), descriptors: place('descriptors'), chosen: place('chosen'), ranks: place('ranks') },
+    ...{ order: place('order'), starts: place('starts'), points: place('points'), stamps: place('stamps') },
+    ...{ stamp: place('stamp'), firsts: place('firsts'), known: place('known') },
+    ...{ looked: place('looked'), room: place('room'), out: place('out') },
+  };
+  const { buffer } = memory.integers;
+  const words = (address: number, length: number): Uint32Array => new Uint32Array(buffer, address, length);
+  return { at, buffer, words, functions };
+};
+
+const layAndFill = (
+  source: PointSource,
+  { keys, wordsEach }: SearchShape,
+  { at, buffer, words, functions }: NonNullable<ReturnType<typeof roomFor>>,
+): void => {
+  const { count, bits: sampled, held } = source;
+  const descriptors = words(at.descriptors, wordsEach * count);
+  const laid = words(at.laid, DESCRIPTOR_WORDS * LAID_AT_ONCE);
+  source.lay((first, given) => {
+    if (held === null) return descriptors.set(given, wordsEach * first);
+    for (let from = 0; from < given.length; from += laid.length) {
+      const some = given.subarray(from, from + laid.length);
+      laid.set(some);
+      const to = at.descriptors + 4 * wordsEach * (first + from / DESCRIPTOR_WORDS);
+      functions.hold(at.laid, some.length / DESCRIPTOR_WORDS, at.toHeld, to);
+    }
+  });
+  const tables = sampled.map(
+    (_, k): PointTable => ({
+      starts: words(at.starts + 4 * k * keys, keys),
+      points: new Uint8Array(buffer, at.points + POINT_BYTES * k * count, POINT_BYTES * count),
+    }),
+  );
+  fillTables(source, tables, descriptors);
+};
+
+/** The static data of the module lies at the bottom of the memory. */
+const STATIC_BYTES = 4096;

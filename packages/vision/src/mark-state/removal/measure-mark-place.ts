@@ -1,0 +1,130 @@
+import type { GreyImage } from '@listing-lint/rules/image';
+import { joinedLazily, mediansOf } from '@listing-lint/rules/kernel';
+
+import { coarsenessOf, madeCoarse } from './enlarged.ts';
+import { seenUnderBand } from './laid-over/band-over.ts';
+import { outsideOf } from './laying/laid.ts';
+import { type LaidQuestion, laidFor } from './laying/laid-question.ts';
+import { misfitBy } from './laying/lay.ts';
+import { patchOf } from './laying/patch.ts';
+import { heightIn, LEAST_SHOWN, type RemovalQuestion, shrunkTo } from './laying/question.ts';
+import { isAccused, isCalledRemoved, isSaidThere, type MarkMeasures, markStateOf } from './mark-state.ts';
+import { measureRemoval } from './measure-removal.ts';
+
+type Edit = (image: GreyImage) => GreyImage;
+
+/** Reaches of medians that a copy may have been smoothed by, px. */
+const REACHES = [1, 2, 3] as const;
+/** Levels of ours from which on a copy may be white, and up to which it may be black. */
+const WHITES = [235, 215, 195, 175] as const;
+const BLACKS = [20, 40, 60] as const;
+/** Share of a copy that is white or black from which on light may have been cut off there, and levels from white or black that count as such. */
+const CUT = { share: 0.02, levels: 3 };
+/** Misfit up to which ours as it is explains the copy, so that no edit is looked for. */
+const CLOSE = 0.05;
+/** Share of the misfit that ours edited alike leaves at most where a copy was. */
+const LESS_MISFIT = 0.75;
+
+/** Strength and correlation of a mark of which ours as coarse as a copy shows something, and by how much the correlation is more than of ours as it is. */
+const PERHAPS_SEEN = { strength: 0.35, correlation: 0.5, more: 0.03 };
+
+/**
+ * What is seen at the mark's place. An edit of the whole copy may take thin strokes away, or pale ones, as retouching does at one place: a median, light that is cut
+ * off, or a size so small that it has no room for them. Before a mark is said to be removed, ours is edited in the same way, where it agrees better so with what the copy shows elsewhere.
+ * Letters on a band over the place may look as a filling or a piece of ours does, so that a band is looked for first of all where the mark is not there.
+ */
+export const measureMarkPlace = (question: RemovalQuestion): MarkMeasures => {
+  const laid = laidFor(question);
+  const measures = measuredAsEdited(laid);
+  if (isSaidThere(measures) || measures.shown < LEAST_SHOWN) return measures;
+  const underBand = seenUnderBand(question, measures.shown);
+  return underBand ?? (isAccused(measures) ? measuredAsCoarse(laid, measures) : measures);
+};
+
+const measuredAsEdited = (laid: LaidQuestion): MarkMeasures => {
+  const measures = measureRemoval(laid);
+  if (!isCalledRemoved(measures) || !('misfit' in measures) || measures.misfit <= CLOSE) return measures;
+  const edit = editOf(laid);
+  if (edit === undefined) return measures;
+  const { asked } = laid;
+  const edited = measureRemoval(laidFor({ ...asked, clean: edit(asked.clean), marked: edit(asked.marked) }));
+  return isCalledRemoved(edited) ? measures : edited;
+};
+
+/**
+ * A copy that was made small and enlarged again shows strokes as retouching leaves them. So ours is made as coarse as the copy is, or at most may be, and what is
+ * said must hold of that, too.
+ */
+const measuredAsCoarse = (laid: LaidQuestion, measures: MarkMeasures): MarkMeasures => {
+  const question = laid.asked;
+  const all = coarsenessOf(laid);
+  const coarse = all.filter(({ factor }) => factor > 1);
+  const [likeliest] = coarse;
+  if (likeliest === undefined) return measures;
+  const coarsest = coarse.reduce((one, next) => (next.factor > one.factor ? next : one));
+  const isCoarser = coarse.length === all.length;
+  for (const { factor, width } of new Set([likeliest, coarsest])) {
+    const [clean, marked] = [madeCoarse(question.clean, factor), madeCoarse(question.marked, factor)];
+    const seen = measureRemoval(laidFor({ ...question, clean, marked }));
+    // Where the copy need not be coarser than it is, only the mark itself says more than what was seen.
+    const isOther = isCoarser ? !isAccused(seen) : markStateOf(seen).state === 'there';
+    if (isOther || isMoreSeen(seen, measures)) return joinedLazily(seen, { enlargedFrom: Math.round(width) });
+  }
+  // It need not be coarser than the finest that is as near.
+  const finest = all.reduce((one, next) => (next.factor < one.factor ? next : one));
+  if (finest.factor === 1) return measures;
+  const { box, clean } = question;
+  const markHeight = (Math.min(box.width, box.height) * finest.width) / clean.width;
+  return joinedLazily(measures, { markHeight: Math.min(heightIn(question), markHeight) });
+};
+
+/** Whether more of the mark is seen of ours as coarse, and so much that it may be there: retouching leaves as much of it or as little, however coarse ours is. */
+const isMoreSeen = (coarse: MarkMeasures, measures: MarkMeasures): boolean => {
+  if (!('misfit' in coarse && 'misfit' in measures)) return true;
+  const { strength, correlation, more } = PERHAPS_SEEN;
+  const isSeen = coarse.strength >= strength && coarse.correlation >= correlation;
+  return isSeen && coarse.correlation >= measures.correlation + more;
+};
+
+/** The edit of ours that agrees best with the suspect away from the mark; undefined where none does by far better than ours as it is. */
+const editOf = ({ asked, question: { clean, suspect, box }, laid }: LaidQuestion): Edit | undefined => {
+  if (laid === undefined) return undefined;
+  const misfitOf = (image: GreyImage): number => {
+    const ours = shrunkTo(image, clean);
+    const whole = patchOf(ours, { left: 0, top: 0, width: ours.width, height: ours.height });
+    return misfitBy(whole, suspect, laid.map, outsideOf(box, ours.width, ours.height));
+  };
+  const best = editsFor(asked.suspect)
+    .map((edit) => ({ edit, misfit: misfitOf(edit(asked.clean)) }))
+    .reduce((one, next) => (next.misfit < one.misfit ? next : one));
+  return best.misfit <= LESS_MISFIT * misfitOf(asked.clean) ? best.edit : undefined;
+};
+
+/** Black up to one level, and white from another one on. */
+const cutOff =
+  (black: number, white: number): Edit =>
+  ({ width, height, data }) => {
+    const levels = Uint8Array.from({ length: 256 }, (_, luma) =>
+      Math.round(255 * Math.min(1, Math.max(0, (luma - black) / (white - black)))),
+    );
+    return { width, height, data: data.map((luma) => levels[luma] ?? 0) };
+  };
+
+/** What may have been done to a copy, by how much of it is white or black. */
+const editsFor = ({ data }: GreyImage): readonly Edit[] => {
+  let [black, white] = [0, 0];
+  for (const luma of data) {
+    if (luma <= CUT.levels) black++;
+    else if (luma >= 255 - CUT.levels) white++;
+  }
+  const [hasBlack, hasWhite] = [black >= CUT.share * data.length, white >= CUT.share * data.length];
+  return [
+    ...REACHES.map(
+      (reach): Edit =>
+        (image) =>
+          mediansOf(image, reach),
+    ),
+    ...(hasWhite ? WHITES.map((level) => cutOff(0, level)) : []),
+    ...(hasBlack ? BLACKS.map((level) => cutOff(level, 255)) : []),
+  ];
+};

@@ -1,0 +1,232 @@
+import type { GreyImage } from '@listing-lint/rules/image';
+import { boxMean, joinedLazily, lazily, once } from '@listing-lint/rules/kernel';
+
+import { type Differing, differingIn } from './anomaly.ts';
+import { bestElsewhere, isOneColour, shareElsewhere } from './copied-from.ts';
+import { filled, widened } from './fill.ts';
+import { type FillingQuestion, type FillingSeen, fillingIn } from './filling.ts';
+import { type GrainSeen, grainIn } from './grain-seen.ts';
+import { otherColourShare } from './laid-over/other-colour.ts';
+import { shareOfGround } from './laid-over/own-ground.ts';
+import { LAID_CLOSELY, type LaidWhole, outsideOf, sharpened, shownChange } from './laying/laid.ts';
+import type { LaidQuestion } from './laying/laid-question.ts';
+import { type Mask, type Patch, patchOf } from './laying/patch.ts';
+import { atFullSize, heightIn, LEAST_SHOWN, type RemovalQuestion, shownShare } from './laying/question.ts';
+import {
+  changeOf,
+  clearer,
+  litAs,
+  lookAtPlace,
+  type MarkSeen,
+  markAround,
+  markAsStamped,
+  markIn,
+  type PlaceLook,
+  placedBy,
+  scaled,
+} from './mark-seen.ts';
+import { placeJudge } from './place-anomaly.ts';
+import { areaAround, grownWithin, type Masks, masksOf, TOUCHED } from './place-masks.ts';
+import { coarseDifference, detailOf } from './statistics.ts';
+
+/**
+ * What is seen at the mark's place. What differs there is told in multiples of what all but one in twenty other places of the picture stay below: up to about 1 it
+ * is what compression, other light and another size leave of any place.
+ */
+export interface RemovalMeasures extends MarkSeen {
+  /** Share of the place that the suspect shows. */
+  readonly shown: number;
+  /** How far off ours laid on the suspect is at its edges, 0 to 1. */
+  readonly misfit: number;
+  /** Other places that were looked at. */
+  readonly places: number;
+  /** By how much the place differs from ours without the mark, and from ours with it. */
+  readonly fromClean: number;
+  readonly fromMarked: number;
+  /** By how much it differs from ours with the strokes filled from around, and from our marked picture blurred there. */
+  readonly fromFilled: number;
+  readonly fromBlurred: number;
+  /** By how much the ground between the strokes differs from ours; −1 where there is too little of it. */
+  readonly between: number;
+  /** By how much the mark alone would differ from ours without it, and strokes that were filled from around. */
+  readonly ifMarked: number;
+  readonly ifFilled: number;
+  /** Of what filling the strokes would leave, the share that is seen, and by how much that is beyond other places, in standard deviations of those. */
+  readonly fillingShare: number;
+  readonly fillingSurplus: number;
+  /** Fine detail of the place over that of ours. */
+  readonly detail: number;
+  /** By how much the place differs coarsely from ours with or without the mark, whichever is less, levels. */
+  readonly coarse: number;
+  /** Best correlation of the whole place with another place of ours, and share of its pieces that ours has elsewhere; −1 where the place is like ours, or of one colour, so that it was not asked. */
+  readonly elsewhere: number;
+  readonly pieces: number;
+  /** Share of the place that has a colour which ours has nowhere, and the share that is as light as the plain ground of ours. */
+  readonly otherColour: number;
+  readonly ofGround: number;
+  /** What is seen, away from the mark, of the grain that the marked picture bears and the one before does not. */
+  readonly grain: GrainSeen;
+  /** Shorter side, px, of the mark in the suspect, or in one with no more pixels than it has detail. */
+  readonly markHeight: number;
+  /** Where all this is seen of ours made as coarse as the suspect, which may have been made small and enlarged again: width, px, at which ours has no more detail. */
+  readonly enlargedFrom?: number;
+}
+
+/** Px around strokes that a filling may reach. */
+const FILLED = [1, 2, 3] as const;
+/** Gains of a mark in other light that are still the mark as it was stamped. */
+const GAINS = { least: 0.75, most: 1.33 };
+
+/** Of the masks of a place those that the mark's place is judged by, and that of the ground between the strokes. */
+const IN_PLACE = [0, 1] as const;
+const BETWEEN = [2] as const;
+
+/**
+ * Only what is shown, where the suspect shows too little of the place or of what is around it, or ours cannot be laid on it. Most measures are worked out when
+ * they are asked for: of a mark that is seen the least of them are.
+ */
+export const measureRemoval = ({
+  asked,
+  question,
+  laid,
+}: LaidQuestion): RemovalMeasures | { readonly shown: number } => {
+  const { clean, marked, box, suspect } = question;
+  // Where ours was laid closely, that says better than the rough map whether the place is shown.
+  const isClose = laid !== undefined && laid.misfit <= LAID_CLOSELY;
+  const shown = shownShare(box, suspect, isClose ? laid.map : question.map);
+  if (laid === undefined || shown < LEAST_SHOWN) return { shown };
+  const area = areaAround(box, clean);
+  const ours = patchOf(clean, area);
+  const withMark = patchOf(marked, area);
+  const masks = masksOf(changeOf(ours, withMark), area, box);
+  const placed = placedBy(question, laid.map, area);
+  const here = lookAtPlace(ours, placed, masks);
+  if (here === undefined) return { shown };
+  const [lit, litMark] = [litAs(laid, ours), litAs(laid, withMark)];
+  const there = lookAtPlace(lit, placed, masks) ?? here;
+  const coarse = Math.min(coarsely(here, ours, withMark, masks), coarsely(there, lit, litMark, masks));
+  const mark = [
+    markAround(here, ours, withMark, masks),
+    markAsStamped(withMark, ours, placed, masks),
+    markAround(there, lit, litMark, masks),
+    markAsStamped(litMark, lit, placed, masks),
+  ].reduce(clearer);
+  const seen = joinedLazily(mark, { shown, misfit: laid.misfit, coarse, markHeight: heightIn(asked) });
+  return joinedLazily(
+    joinedLazily(seen, differences(laid, question)),
+    lazily<Pick<RemovalMeasures, 'detail' | 'elsewhere' | 'pieces' | 'otherColour' | 'ofGround'>>({
+      detail: () => detailOf(ours, here.theirs, masks.box, here.gain),
+      elsewhere: () => {
+        const isAsked = coarse >= LIKE_OURS && !isOneColour(here.theirs, masks.place);
+        return isAsked ? bestElsewhere(placed, here.theirs, masks.box) : -1;
+      },
+      pieces: () => (coarse < LIKE_OURS ? -1 : shareElsewhere(tonedAs(clean, here), here.theirs, masks.place)),
+      ofGround: () => shareOfGround(clean, here.theirs.data, masks.box, (luma) => here.gain * luma + here.offset),
+      otherColour: () => otherColourShare(asked.colours, asked.box, atFullSize(laid.map, asked, question)),
+    }),
+  );
+};
+
+/** Reaches of blurs that are tried, as shares of the mark's height. */
+const BLURS = [0.1, 0.25, 0.5];
+/** Share of a place that lies between the strokes, from which on it says something. */
+const LEAST_BETWEEN = 0.02;
+const shareOfOnes = (mask: Mask): number => mask.reduce((sum, value) => sum + value, 0) / mask.length;
+
+/** Px around the box that belong to the place. */
+const ROOM = 8;
+
+/** What differs at the place beyond other places. */
+type Differences = Pick<
+  RemovalMeasures,
+  | 'places'
+  | 'fromClean'
+  | 'fromMarked'
+  | 'fromFilled'
+  | 'fromBlurred'
+  | 'between'
+  | 'ifMarked'
+  | 'ifFilled'
+  | 'fillingShare'
+  | 'fillingSurplus'
+  | 'grain'
+>;
+
+const differences = (laid: LaidWhole, { clean, marked, box }: RemovalQuestion): Differences => {
+  const { width, height } = laid;
+  const area = grownWithin(box, ROOM, clean);
+  const ours = patchOf(clean, area);
+  const withOurs = patchOf(marked, area);
+  const change = changeOf(ours, withOurs);
+  const masks = masksOf(change, area, box);
+  const differing = differingIn(laid, outsideOf(box, width, height));
+  const judge = placeJudge(
+    differing,
+    { area, box, masks: [masks.strokes, masks.box, masks.between], stride: width },
+    height,
+  );
+  const rest = patchOf({ width, height, data: laid.rest }, area).data;
+  const expected = patchOf({ width, height, data: laid.expected }, area).data;
+  const asSharp = sharpened(change, area.width, area.height, laid.sharpness);
+  const shown = shownChange(laid, ours, withOurs);
+  const marks = [asSharp, shown].map((mark) => {
+    const { strength } = markIn(rest, mark, masks);
+    return scaled(mark, Math.min(GAINS.most, Math.max(GAINS.least, strength)));
+  });
+  const [mark, fromMarked] = marks
+    .map((levels) => [levels, judge.differs(IN_PLACE, levels)] as const)
+    .reduce((best, next) => (next[1] < best[1] ? next : best));
+  const withMark = expected.map((luma, i) => luma + (mark[i] ?? 0));
+  const blurring = (share: number): Float32Array => {
+    const blurred = boxMean(withMark, area.width, area.height, Math.max(2, Math.round(share * box.height)));
+    return blurred.map((luma, i) => (masks.box[i] === 1 ? luma - (expected[i] ?? 0) : 0));
+  };
+  const filling = once(() => {
+    const fill = filled(expected, area.width, widened(masks.strokes, area.width, TOUCHED));
+    return fill.map((luma, i) => luma - (expected[i] ?? 0));
+  });
+  const seen = once(() => fillingSeen(laid, differing.at(-1), masks.strokes, { area, box }));
+  return lazily<Differences>({
+    places: () => judge.places,
+    fromClean: () => judge.differs(IN_PLACE),
+    fromMarked: () => fromMarked,
+    fromFilled: () => judge.differs(IN_PLACE, filling()),
+    fromBlurred: () => Math.min(...BLURS.map((share) => judge.differs(IN_PLACE, blurring(share)))),
+    between: () => (shareOfOnes(masks.between) < LEAST_BETWEEN ? -1 : judge.differs(BETWEEN)),
+    ifMarked: () => Math.min(...[...marks, shown].map((levels) => judge.would(IN_PLACE, levels))),
+    ifFilled: () => judge.would(IN_PLACE, filling()),
+    fillingShare: () => seen().share,
+    fillingSurplus: () => seen().surplus,
+    grain: () => grainIn(laid, { clean, marked, box }, differing),
+  });
+};
+
+const fillingSeen = (
+  { width, height, expected, rest }: LaidWhole,
+  slow: Differing | undefined,
+  strokes: Mask,
+  place: Pick<FillingQuestion, 'area' | 'box'>,
+): FillingSeen =>
+  fillingIn({
+    ...{ width, height, expected, ...place },
+    rest: rest.map((value, i) => value - (slow?.means[i] ?? 0)),
+    touched: FILLED.map((reach) => widened(strokes, place.area.width, reach)),
+  });
+
+const coarsely = ({ theirs, gain, offset }: PlaceLook, ours: Patch, withMark: Patch, { box }: Masks): number => {
+  const toned = (values: Float32Array): Float32Array => values.map((luma) => gain * luma + offset);
+  return Math.min(
+    coarseDifference(toned(ours.data), theirs.data, ours.width, box),
+    coarseDifference(toned(withMark.data), theirs.data, ours.width, box),
+  );
+};
+
+/** Ours in the light of theirs. */
+const tonedAs = ({ width, height, data }: GreyImage, { gain, offset }: PlaceLook): GreyImage => {
+  const light = new Uint8ClampedArray(data.length);
+  for (let i = 0; i < data.length; i++) light[i] = gain * (data[i] ?? 0) + offset;
+  return { width, height, data: new Uint8Array(light) };
+};
+
+/** Levels by which a place that is like ours differs coarsely. */
+export const LIKE_OURS = 12;

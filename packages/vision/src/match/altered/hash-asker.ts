@@ -1,0 +1,78 @@
+import {
+  type ComparedPicture,
+  type CopySearch,
+  type CopyVerdict,
+  copyVerdictOf,
+  describeMatch,
+  type Fingerprint,
+  type FractionEdges,
+  type Match,
+  type Thresholds,
+} from '@listing-lint/rules/hash';
+import type { RgbImage } from '@listing-lint/rules/image';
+import type { PartEdges } from '../../features/pair/mapping.ts';
+import { placeWords } from '../../features/pair/placed/placement.ts';
+
+import { isSure } from '../local-pictures.ts';
+import type { OurPicture } from '../our-picture.ts';
+import { negativeAsker } from './negative-match.ts';
+
+/** What hashes say of a suspect, or of a part of it: `panel` is null where it is all of it. */
+export interface HashAsker {
+  readonly byHash: (fingerprint: Fingerprint, panel: PartEdges | null) => readonly OurPicture[];
+  /** What it shows as a negative. */
+  readonly inNegative: (fingerprint: Fingerprint, image: RgbImage, panel: PartEdges | null) => readonly OurPicture[];
+}
+
+export const hashAsker = (search: CopySearch, thresholds: Thresholds): HashAsker => {
+  const radius = Math.max(thresholds.maxDistance, thresholds.suspectDistance);
+  const askedFor = (fingerprint: Fingerprint): ComparedPicture => ({
+    ...{ path: `suspect ${fingerprint.sha256}`, product: '', role: '' },
+    fingerprint,
+  });
+  const byHash: HashAsker['byHash'] = (fingerprint, panel) => {
+    const asked = askedFor(fingerprint);
+    // Of a panel only what is sure is told.
+    const found = panel === null ? search.find(asked, radius) : search.findByShape(asked, thresholds.maxDistance);
+    return found.flatMap(({ entry, match }): OurPicture[] => {
+      const verdict = copyVerdictOf(match, thresholds);
+      if (verdict === null || (panel !== null && !isSure(verdict))) return [];
+      return [ourPicture(fingerprint, entry, { match, verdict, panel })];
+    });
+  };
+  const hasShape = (fingerprint: Fingerprint): boolean =>
+    search.findByShape(askedFor(fingerprint), thresholds.maxDistance).length > 0;
+  const inNegative: HashAsker['inNegative'] = (fingerprint, image, panel) =>
+    negativeAsker({ hasShape, byHash: (own) => byHash(own, panel) })(fingerprint, image);
+  return { byHash, inNegative };
+};
+
+const ALL: FractionEdges = { left: 0, top: 0, right: 1, bottom: 1 };
+
+const ourPicture = (
+  suspect: Fingerprint,
+  entry: ComparedPicture,
+  { match, verdict, panel }: { readonly match: Match; readonly verdict: CopyVerdict; readonly panel: PartEdges | null },
+): OurPicture => {
+  const words = describeMatch(match, entry.path, suspect, entry.fingerprint, verdict);
+  const within = panel ?? ALL;
+  const box = suspect.parts[match.part].box;
+  const [width, height] = [within.right - within.left, within.bottom - within.top];
+  return {
+    path: entry.path,
+    product: entry.product || null,
+    verdict,
+    evidence: match.evidence,
+    distance: match.distance,
+    recoloured: match.recoloured,
+    turn: match.form,
+    description: panel === null ? words : `${words}, ${placeWords(panel)} of a larger picture`,
+    box: {
+      left: within.left + box.left * width,
+      top: within.top + box.top * height,
+      right: within.left + box.right * width,
+      bottom: within.top + box.bottom * height,
+    },
+    ourBox: entry.fingerprint.parts[match.otherPart].box,
+  };
+};

@@ -1,0 +1,66 @@
+import { type Fingerprint, fingerprintOfPart } from '@listing-lint/rules/hash';
+import type { RgbImage } from '@listing-lint/rules/image';
+import { giveBack } from '@listing-lint/rules/kernel';
+import { sheetLuma, sheetRaster } from '../../features/pair/sheet.ts';
+import { hasItsColours, isSure } from '../local-pictures.ts';
+import type { OurPicture } from '../our-picture.ts';
+import { everySecond, withoutPaleStrokes } from './pale-strokes.ts';
+
+/** Cells a side in which letters are looked for. */
+const CELLS = 8;
+/** Luma from which on nothing pale shows on it. */
+const PALE = 235;
+/** Luma by which letters are lighter than what is under them. */
+const LIGHTER = 20;
+/** Share of the pixels on which pale letters would show that are such, in all and in a cell, and of the cells that have so many. */
+const LEAST_LIGHTER = 0.08;
+const LEAST_IN_CELL = 0.04;
+const LEAST_CELLS = 0.7;
+
+/** Which of ours a suspect shows under pale letters that lie all over it, as an agency's name does: its hashes once narrow pale strokes are taken away. A variant then. */
+export const letteredAsker =
+  (byHash: (fingerprint: Fingerprint) => readonly OurPicture[]) =>
+  (fingerprint: Fingerprint, image: RgbImage): readonly OurPicture[] => {
+    const raster = sheetRaster(image);
+    if (!hasPaleLetters(raster)) return [];
+    const bare = withoutPaleStrokes(everySecond(raster, 3));
+    const found = byHash(fingerprintOfPart(bare, `${fingerprint.sha256} bare`));
+    giveBack(bare.data);
+    return found
+      .filter((match) => isSure(match.verdict) && hasItsColours(match))
+      .map((match): OurPicture => {
+        const description = `${match.description}, under pale letters all over it`;
+        return { ...match, verdict: 'variant', description };
+      });
+  };
+
+const hasPaleLetters = (raster: RgbImage): boolean => {
+  const luma = everySecond(sheetLuma(raster), 1);
+  const { width, height } = luma;
+  const bare = withoutPaleStrokes(luma);
+  const [counted, lighter] = [new Uint32Array(CELLS * CELLS), new Uint32Array(CELLS * CELLS)];
+  for (let row = 0; row < CELLS; row++) {
+    const end = Math.ceil((height * (row + 1)) / CELLS);
+    for (let y = Math.ceil((height * row) / CELLS); y < end; y++) {
+      for (let column = 0; column < CELLS; column++) {
+        const last = y * width + Math.ceil((width * (column + 1)) / CELLS);
+        let [below, letters] = [0, 0];
+        for (let k = y * width + Math.ceil((width * column) / CELLS); k < last; k++) {
+          const under = bare.data[k] ?? 0;
+          // The signs of differences, as a guess at each would take longer than all else.
+          const shows = (under - PALE - 1) >>> 31;
+          below += shows;
+          letters += shows & ((LIGHTER - 1 - (luma.data[k] ?? 0) + under) >>> 31);
+        }
+        const cell = row * CELLS + column;
+        counted[cell] = (counted[cell] ?? 0) + below;
+        lighter[cell] = (lighter[cell] ?? 0) + letters;
+      }
+    }
+  }
+  const least = (width * height) / (2 * CELLS * CELLS);
+  const shown = [...counted.keys()].filter((cell) => (counted[cell] ?? 0) > least);
+  const withLetters = shown.filter((cell) => (lighter[cell] ?? 0) >= LEAST_IN_CELL * (counted[cell] ?? 0));
+  const sum = (of: Uint32Array): number => of.reduce((all, each) => all + each, 0);
+  return withLetters.length > LEAST_CELLS * shown.length && sum(lighter) >= LEAST_LIGHTER * sum(counted);
+};

@@ -1,0 +1,65 @@
+import type { Form } from '@listing-lint/rules/hash';
+import type { PartEdges } from '../features/pair/mapping.ts';
+import { type LaidPlace, placementOf, placementWords, placeWithin } from '../features/pair/placed/placement.ts';
+import type { LocalFound } from '../features/search/told-among.ts';
+import type { OurPicture } from './our-picture.ts';
+
+const UPRIGHT: readonly Form[] = ['identity', 'rotate90', 'rotate180', 'rotate270'];
+const MIRRORED: readonly Form[] = ['mirror', 'transverse', 'flip', 'transpose'];
+
+/** The turn by quarters that is nearest. */
+export const nearestForm = ({ mirrored, turn }: LaidPlace): Form =>
+  (mirrored ? MIRRORED : UPRIGHT)[(Math.round(turn / 90) + 4) % 4] ?? 'identity';
+
+/** Where there is no hash to speak of. */
+const NO_DISTANCE = 256;
+
+/** A match by local features as `match` reports it; `panel` is the part of the suspect in which it was found, null for all of it. */
+export const localPicture = (
+  { match, ours, theirs }: LocalFound,
+  entry: { readonly path: string; readonly product: string },
+  panel: PartEdges | null,
+): OurPicture => {
+  const inPanel = placementOf(match, ours, theirs);
+  const placement = panel === null ? inPanel : placeWithin(inPanel, panel);
+  const { inliers, blocks, agreeing, otherContent, otherGround } = match;
+  const isAround = match.verdict === 'suspect' && match.aroundOther === true;
+  return {
+    path: entry.path,
+    product: entry.product || null,
+    verdict: match.verdict,
+    evidence: 'features',
+    distance: NO_DISTANCE,
+    recoloured: match.recoloured ?? 0,
+    turn: nearestForm(placement),
+    description: describeLocal(match, placement, entry.path),
+    box: placement.part,
+    ourBox: placement.ourPart,
+    local: {
+      ...{ ...placement, inliers, blocks, agreeing, otherContent, otherGround },
+      ...(isAround ? { aroundOther: true } : {}),
+    },
+  };
+};
+
+const describeLocal = (match: LocalFound['match'], placement: LaidPlace, path: string): string =>
+  `copy of ${path}, ${localWords(match, placement).join(', ')}`;
+
+/** What was done to one picture to make another one of it, and how much of it agrees; each share names what it is of. */
+export const localWords = (match: LocalFound['match'], placement: LaidPlace): readonly string[] => {
+  const { verdict, otherGround, isOfProduct, recoloured, otherShapes, otherContent, blocks, agreeing } = match;
+  const { partShown, aroundOther } = match;
+  const percent = Math.max(otherContent > otherShapes ? 1 : 0, Math.round(100 * (recoloured ?? 0)));
+  const content = Math.round(100 * otherShapes);
+  return [
+    ...placementWords(placement),
+    ...(otherGround ? ['on another background'] : []),
+    ...(verdict === 'variant' && percent > 0
+      ? [`other colours in ${percent} % of ${isOfProduct ? 'the product' : 'what both show'}`]
+      : []),
+    ...(verdict === 'suspect' && aroundOther === true ? ['around something else'] : []),
+    ...(partShown === undefined ? [] : ['something else beside that']),
+    ...(verdict === 'variant' && content > 0 ? [`other shapes in ${content} % of what both show`] : []),
+    `${Math.round((100 * agreeing) / Math.max(1, blocks))} % of the shapes agree`,
+  ];
+};

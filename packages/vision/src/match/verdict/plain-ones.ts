@@ -1,0 +1,88 @@
+import type { ComparedPicture, FractionEdges } from '@listing-lint/rules/hash';
+import { once } from '@listing-lint/rules/kernel';
+import { featuresOf } from '../../features/search/local-search.ts';
+import { silhouetteTable } from '../../features/search/plain/like-silhouette.ts';
+import { likenessIn, type MayShow, type PlainLikeness } from '../../features/search/plain/plain-likeness.ts';
+import { fineCells } from '../../features/search/plain/product-masks.ts';
+import { keptDetail, silhouettesIn } from '../../features/search/plain/silhouette.ts';
+import { type ProductPlace, productSearch } from '../../features/search/plain/sought/product-search.ts';
+
+import type { OurPicture } from '../our-picture.ts';
+import type { PlainPicture } from '../read-ours.ts';
+
+/** Plain pictures of ours that are named for a suspect. */
+const MOST_PLAIN = 10;
+/** Those that are less alike than this, beside the one that is most, are not named (see `likenessIn`). */
+const NEARLY_AS_LIKE = 0.8;
+
+/** How alike a silhouette is at least to one of ours with more detail, which would be found by that where it is the same; and how many points it has within at most. */
+const LIKELY = 0.9;
+const MOST_WITHIN = 199;
+
+/** Asks which of ours a suspect may show; of many those that are most alike. */
+export const plainAsker = (plain: readonly PlainPicture[]) => {
+  const table = once(() =>
+    silhouetteTable(
+      plain.map(({ colours, silhouettes }) =>
+        colours === null
+          ? { silhouettes: silhouettes.filter((kept) => keptDetail(kept) <= MOST_WITHIN), least: LIKELY }
+          : { silhouettes, least: 0 },
+      ),
+    ),
+  );
+  const sought = once(() => productSearch(plain.map(({ silhouettes }) => silhouettes)));
+  return (suspect: MayShow, isKnown: (path: string) => boolean): readonly NamedPicture[] => {
+    if (plain.length === 0) return [];
+    const { image } = suspect;
+    const cells = fineCells(image);
+    const bySilhouette = table().likenesses(silhouettesIn(image, () => featuresOf(image), cells));
+    const lying = sought().places(cells);
+    const likenessOf = likenessIn(suspect);
+    const likely: LikePicture[] = [];
+    for (const [k, { entry, colours, silhouettes }] of plain.entries()) {
+      const silhouette = Math.max(bySilhouette.get(k) ?? 0, lying.get(k)?.likeness ?? 0);
+      if (colours === null && silhouette === 0) continue;
+      const like = colours === null ? { likeness: silhouette, isByShape: true } : likenessOf(colours, silhouette);
+      const place = (): ProductPlace | undefined => lying.get(k) ?? productSearch([silhouettes]).places(cells).get(0);
+      if (like.likeness > 0 && !isKnown(entry.path)) likely.push({ entry, isPlain: colours !== null, place, ...like });
+    }
+    likely.sort((a, b) => b.likeness - a.likeness);
+    const least = NEARLY_AS_LIKE * (likely[0]?.likeness ?? 0);
+    return likely
+      .slice(0, MOST_PLAIN)
+      .filter(({ likeness }) => likeness >= least)
+      .map((like) => ({ picture: plainPicture(like), place: like.place }));
+  };
+};
+
+/** One of ours of which nobody can say so far whether the suspect shows it, and where in that it may lie. */
+export interface NamedPicture {
+  readonly picture: OurPicture;
+  readonly place: () => ProductPlace | undefined;
+}
+
+interface LikePicture extends PlainLikeness {
+  readonly entry: ComparedPicture;
+  readonly isPlain: boolean;
+  readonly place: NamedPicture['place'];
+}
+
+/** Why it cannot be told: of one with more detail none shows, as it is small there, or was lost. */
+const WHY_PLAIN = 'which has too little detail to be told once it is cropped, turned or put on another background';
+const WHY_UNSEEN = 'but none of its detail by which it could be told';
+
+const ALL: FractionEdges = { left: 0, top: 0, right: 1, bottom: 1 };
+
+/** What is said of one of ours of which nobody can say whether the suspect shows it. */
+const plainPicture = ({ entry, isByShape, isPlain }: LikePicture): OurPicture => ({
+  path: entry.path,
+  product: entry.product || null,
+  verdict: 'undecided',
+  evidence: 'colours',
+  distance: 256,
+  recoloured: 0,
+  turn: 'identity',
+  description: `${isByShape ? 'shows something in the shape and colour of' : 'has the colours of'} ${entry.path}, ${isPlain ? WHY_PLAIN : WHY_UNSEEN}`,
+  box: ALL,
+  ourBox: ALL,
+});

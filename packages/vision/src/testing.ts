@@ -1,0 +1,4 @@
+/** `@listing-lint/vision/testing`: XXX */
+export { ACCUSATIONS } from './compare/test-accusations.ts';
+export { madeBytes } from './compare/test-made-files.ts';
+export { untruths } from './compare/test-truth.ts';

@@ -1,0 +1,37 @@
+import type { FactContext, Subject } from '@listing-lint/core/plugin';
+import { comparedAgain, compareFingerprints, type Match, type Thresholds } from '@listing-lint/rules/hash';
+import type { RgbImage } from '@listing-lint/rules/image';
+import { planeOf } from '../features/pair/placed/placement.ts';
+import { sheetRaster } from '../features/pair/sheet.ts';
+
+import { differsAsLaid } from './as-laid.ts';
+import { shapesCompared } from './other-shape.ts';
+import { type InDetail, type PicturePixels, toldApart } from './told-apart.ts';
+
+/** What is compared of a picture; `content` is what it is known by. Throws as `comparedAgain` does. */
+export const comparedInDetail = (subject: Subject, content: string, context: FactContext): Promise<RgbImage> =>
+  comparedAgain(subject, content, context, 'detail');
+
+/** The same, as small as it is laid on others. */
+export const rasterOf = async (subject: Subject, content: string, context: FactContext): Promise<RgbImage> =>
+  sheetRaster(await comparedAgain(subject, content, context, 'working'));
+
+/** How one picture follows from the other by hashes, and by pixels where those speak otherwise; null where not even hashes say that it does. */
+export const laidOnEachOther = async (
+  a: PicturePixels,
+  b: PicturePixels,
+  thresholds: Thresholds,
+  inDetail: InDetail,
+): Promise<Match | null> => {
+  const match = compareFingerprints(a.fingerprint, b.fingerprint, thresholds.maxDistance);
+  return match && shapesCompared(a, b, await toldApart(a, b, match, thresholds, inDetail), thresholds);
+};
+
+/** Whether a part of what both show is something else, where points lay the first one on the other. */
+export const differ = ([a, b]: readonly [PicturePixels, PicturePixels], mapping: readonly number[]): boolean =>
+  differsAsLaid({
+    ours: a.image,
+    theirs: b.image,
+    mapping: planeOf(mapping),
+    marks: { ours: a.marks ?? [], theirs: b.marks ?? [] },
+  });
