@@ -154,6 +154,18 @@ describe.skipIf(!hasGit)('--staged', () => {
     expect((await lint()).status).toBe(0);
   });
 
+  it('holds no commit up for an override of others that selects nothing', async () => {
+    writeFileSync(
+      join(shop, 'listing-lint.config.yaml'),
+      'rules: { image-readable: error }\noverrides: [{ files: "listings/gone/**", rules: { main-image-square: warn } }]\n',
+    );
+    git('add', '.');
+    git('commit', '-qm', 'idle');
+    for (const args of [['--staged'], ['--changed'], ['listings/a']])
+      expect([args, (await lint(...args)).status]).toEqual([args, 0]);
+    expect((await lint()).status).toBe(2);
+  });
+
   it('says which submodules are staged, of which it looks at nothing', async () => {
     const other = join(folder, 'other');
     mkdirSync(other);

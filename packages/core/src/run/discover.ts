@@ -134,7 +134,9 @@ const isAskedAbout = (
   selection: Selection | undefined,
   selected: ReadonlySet<string>,
 ): boolean => {
-  if (selection === undefined || selected.size === 0 || selected.has(scope)) return true;
+  if (selection === undefined || selected.has(scope)) return true;
+  // Where nothing has changed, an override of others is no reason to hold a commit up.
+  if (selected.size === 0 && (source === undefined || selection.areChanges !== true)) return true;
   const glob = problem.path.reduce<unknown>(
     (value, key) => (Array.isArray(value) ? value[Number(key)] : isRecord(value) ? value[String(key)] : undefined),
     source === undefined ? settings.of(owner ?? registry.builtIn ?? '') : source.document.value,

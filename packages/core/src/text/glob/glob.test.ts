@@ -57,10 +57,10 @@ describe('a glob', () => {
 
   it('says what it stands for, where it looks, and what may hold a match', () => {
     expect([compileGlob('a/b\\*.yaml').literal, compileGlob('a/*').literal]).toEqual(['a/b*.yaml', undefined]);
-    const bases = ['a/b/*', 'a/b.yaml', '*', '../x/y*', '/x*', '/a/b*', '{a,b}/c'].map(
+    const bases = ['a/b/*', 'a/b/**', 'a/b.yaml', '*', '../x/y*', '/x*', '/a/b*', '{a,b}/c'].map(
       (glob) => compileGlob(glob).base,
     );
-    expect(bases).toEqual(['a/b', 'a', '', '../x', '/', '/a', '']);
+    expect(bases).toEqual(['a/b', 'a/b', 'a', '', '../x', '/', '/a', '']);
     const below = (glob: string, folders: readonly string[]): readonly boolean[] =>
       folders.map(compileGlob(glob).mayMatchBelow);
     expect(below('a/*/c*', ['a', 'a/b', 'a/b/c', 'b', 'a/.b'])).toEqual([true, true, false, false, false]);

@@ -67,9 +67,12 @@ export const compileGlob = (
       return branches.flatMap(({ head }, index) => (used.has(head) ? [index] : []));
     },
     literal: isLiteral ? prefix : undefined,
-    base: prefix.lastIndexOf('/') === 0 ? '/' : prefix.slice(0, Math.max(0, prefix.lastIndexOf('/'))),
+    base: parts[1]?.kind === 'below' ? prefix : folderOf(prefix),
   };
 };
+
+const folderOf = (path: string): string =>
+  path.lastIndexOf('/') === 0 ? '/' : path.slice(0, Math.max(0, path.lastIndexOf('/')));
 
 /** A glob as it counts: without `./` before and `/` behind. */
 export const tidyGlob = (glob: string): string => {
