@@ -96,6 +96,15 @@ it('follows no link out of a folder that is not to be left, and tells each', () 
   }
 });
 
+it('enters no folder below which nothing can match', () => {
+  symlinkSync('../../../shared', join(root, 'rules/deep/out'));
+  const out: string[] = [];
+  const within = { within: root, except: ['**/pipe*'], onWayOut: (path: string) => out.push(path) };
+  for (const glob of ['rules/*.yaml', 'rules/*/*.none', '*/{node,d}*/x']) globPaths(root, [glob], within);
+  expect(out).toEqual(['rules/shared', 'rules/shared', 'rules/deep/out', 'rules/shared', 'rules/deep/out']);
+  rmSync(join(root, 'rules/deep/out'));
+});
+
 it.skipIf(process.getuid?.() === 0)('names the folder that cannot be read', () => {
   mkdirSync(join(root, 'rules/closed'), { mode: 0 });
   expect(() => globPaths(root, ['rules/**/*.yaml'])).toThrow('the folder rules/closed cannot be read: no permission');

@@ -47,6 +47,12 @@ describe('readListingFile', () => {
       'line 1: "channels #1" must not be "eBay US" (a channel is lower-case letters, digits and hyphens, such as "aliexpress")',
     ],
     ['roles: { a.jpg: Main }', /line 1: "roles\.a\.jpg" must not be "Main" \(a role is/],
+    ['roles: { "!(a).jpg": chart }', /line 1: "!\(a\)\.jpg" is not a valid name \("!\(…\)" is not supported/],
+    ['roles: [{ files: ["{01..12}.jpg"], role: chart }]', /line 1: .*ranges of single digits or letters are supported/],
+    [
+      `roles: [{ files: ["${'*a'.repeat(500)}", "${'*b'.repeat(500)}", "?"], role: chart }]`,
+      'line 1: "roles": its globs have more than 2000 characters together: name the pictures instead',
+    ],
     ['- a\n- b', 'line 1: the document must be a mapping (key: value), not a list'],
     ['product: a\nproduct: b', /line 2: this key stands twice.*keep one of the two/],
     ['product: "a', /line 1/],
