@@ -30,7 +30,18 @@ const MAKERS = [
     'null',
     'nullable',
   ],
-  ...['number', 'object', 'optional', 'partialRecord', 'preprocess', 'record', 'set', 'strictObject', 'string'],
+  ...[
+    'number',
+    'object',
+    'optional',
+    'partialRecord',
+    'preprocess',
+    'record',
+    'registry',
+    'set',
+    'strictObject',
+    'string',
+  ],
   ...['templateLiteral', 'tuple', 'undefined', 'union', 'unknown', 'url', 'uuid'],
   ...['iso.date', 'iso.datetime', 'iso.time', 'iso.duration'],
 ];
@@ -38,7 +49,7 @@ const MAKERS = [
 /** Methods that give a schema when they are given something, or always. */
 const METHODS = [
   ...['optional', 'nullable', 'nullish', 'array', 'or', 'and', 'default', 'prefault', 'catch', 'pipe', 'transform'],
-  ...['readonly', 'describe', 'refine', 'superRefine', 'check', 'brand', 'nonoptional'],
+  ...['readonly', 'describe', 'register', 'refine', 'superRefine', 'check', 'brand', 'nonoptional'],
   ...['min', 'max', 'length', 'nonempty', 'regex', 'startsWith', 'endsWith', 'includes', 'trim', 'toLowerCase'],
   ...['int', 'gt', 'gte', 'lt', 'lte', 'positive', 'negative', 'nonnegative', 'nonpositive', 'multipleOf'],
   ...['extend', 'safeExtend', 'strict', 'loose', 'strip', 'catchall', 'partial', 'required', 'pick', 'omit'],

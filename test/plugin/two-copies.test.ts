@@ -23,7 +23,7 @@ const tone = defineFact({
     const { width } = await context.use(pixels);
     const { length } = await context.use(bytes);
     const file = await context.get(builtInFacts.file);
-    const word = await readText(context.root + '/word.txt', { maxBytes: 100 });
+    const word = await readText(context.root + '/word.txt', { maxBytes: 100, within: context.root });
     return { width, most: settings.of(context).most, word: word.trim(), same: length === file.bytes };
   },
 });

@@ -64,10 +64,14 @@ export const layOut = async (folder: string, command: ScenarioCommand): Promise<
   return root;
 };
 
-/** Version of the program, as its outputs name it. */
+/** The version of the program, as its outputs name it. */
 const { version } = z
   .looseObject({ version: z.string() })
   .parse(JSON.parse(readFileSync(join(import.meta.dirname, '../../packages/cli/package.json'), 'utf8')));
+
+/** An output without what differs between machines and releases: the folder of a scenario and the version of the program. */
+export const plainOutput = (text: string, root: string): string =>
+  text.replaceAll(root, '<root>').replaceAll(version, '<version>');
 
 /** Runs a command line in this process. In the output, absolute paths become `<root>` and the program's version `<version>`. */
 export const runIn = async (
@@ -90,8 +94,7 @@ export const runIn = async (
       now: () => new Date(2026, 10, 25, 12),
     },
   );
-  const plain = (parts: readonly string[]): string => parts.join('').replaceAll(root, '<root>').replaceAll(version, '<version>');
-  return { status, stdout: plain(out), stderr: plain(err) };
+  return { status, stdout: plainOutput(out.join(''), root), stderr: plainOutput(err.join(''), root) };
 };
 
 export const removeRoot = (root: string): void => rmSync(dirname(root), { recursive: true, force: true });

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
-import type { ScenarioCommand, ScenarioRun } from '../scenarios/scenario.ts';
+import { plainOutput, type ScenarioCommand, type ScenarioRun } from '../scenarios/scenario.ts';
 
 // Tests and campaigns run in the folder of the repository.
 export const MAIN = join(process.cwd(), 'packages', 'cli', 'dist', 'main.js');
@@ -15,8 +15,7 @@ export const runBuilt = (root: string, { args, cwd, env }: ScenarioCommand): Omi
     ['--import', CLOCK, MAIN, ...args.map((arg) => arg.replaceAll('<root>', root))],
     { cwd: join(root, cwd), env: { PATH: process.env.PATH, ...env }, encoding: 'utf8' },
   );
-  const plain = (text: string): string => text.replaceAll(root, '<root>');
-  return { status: status ?? Number.NaN, stdout: plain(stdout), stderr: plain(stderr) };
+  return { status: status ?? Number.NaN, stdout: plainOutput(stdout, root), stderr: plainOutput(stderr, root) };
 };
 
 const HOT_FUNCTION = join(process.cwd(), 'test', 'start', 'hot-function.mjs');

@@ -57,6 +57,7 @@ describe.skipIf(!canRun)('streams that cannot be written', () => {
     const { status, stdout, stderr } = shell(outputs, '');
     expect(status).toBe(2);
     expect(stderr).toBe(`listing-lint: cannot write /dev/full: no space left
+  free space on its disk, or write to another one, and run the command again
 listing-lint: cannot write mug/1.jpg/x.html: a part of the path is a file
 `);
     expect(stdout).toContain('no findings');

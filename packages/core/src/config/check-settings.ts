@@ -82,13 +82,16 @@ const holds = (value: unknown, [key, ...rest]: KeyPath): boolean => {
 };
 
 /** Paths in the settings of a plugin that lead out of what bounds them (see `PathKey`), each at its place. `root` is the folder of the config, absolute. */
-const pathsOutOfBounds = (schema: z.ZodType, value: unknown, root: string): readonly SettingsProblem[] =>
-  [...schemaValues(schema, value)].flatMap(({ schema: own, path, value: text }) => {
+const pathsOutOfBounds = (schema: z.ZodType, value: unknown, root: string): readonly SettingsProblem[] => {
+  // Without settings the schema is not looked at, so that a run without a config does not load zod.
+  if (isRecord(value) && Object.keys(value).length === 0) return [];
+  return [...schemaValues(schema, value)].flatMap(({ schema: own, path, value: text }) => {
     const key = pathKeys.get(own);
     if (key === undefined || typeof text !== 'string') return [];
     const fault = faultOf(key, text, root);
     return fault === undefined ? [] : [{ path, message: `${text}: ${fault.message}`, hint: HINTS[key.within] }];
   });
+};
 
 const HINTS: { readonly [within in PathKey['within']]: string } = {
   project: 'copy it into the folder of the config, and name it from there',

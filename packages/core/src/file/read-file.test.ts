@@ -248,7 +248,7 @@ it('is the only place of the sources that opens files', () => {
   expect(sources.length).toBeGreaterThan(300);
   const unseen = /\* as \w+ from 'node:fs|import\('node:fs|require\(|process\.binding|\bsharp\(['"`]/;
   // The program of a thread, as text: it reads the WebAssembly of the package that it is given, and no file of the user's.
-  const programs = ['rules/src/metadata/c2pa/c2pa-thread.ts'];
+  const programs = ['provenance/src/c2pa/c2pa-thread.ts'];
   expect(sources.filter((path) => unseen.test(readFileSync(join(packages, path), 'utf8')))).toEqual(programs);
 });
 
