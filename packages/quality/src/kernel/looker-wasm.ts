@@ -4,7 +4,6 @@ import { edgesByWasm } from './edges-wasm.ts';
 import { QUALITY_WASM } from './generated/wasm.ts';
 import { bytesIn, KeptPixels, type LookerMemory } from './kept-pixels.ts';
 import { BLOCK, type Looker, ROW_STEP } from './looker.ts';
-import { createJsLooker } from './looker-js.ts';
 import { planesByWasm } from './planes-wasm.ts';
 import { floodByWasm, rowsByWasm, tallyByWasm } from './tally-wasm.ts';
 
@@ -25,11 +24,9 @@ const FUNCTIONS = [
   'countStraight',
 ] as const;
 
-/** The WebAssembly SIMD looker; undefined where the runtime has no WebAssembly or no SIMD. */
-export const createWasmLooker = (): Looker | undefined => {
-  const opened = openWasm(QUALITY_WASM, FUNCTIONS, { initial: 32, maximum: 4096 });
-  if (opened === undefined) return undefined;
-  const { functions, memory } = opened;
+/** The looker in WebAssembly with SIMD. */
+export const createWasmLooker = (): Looker => {
+  const { functions, memory } = openWasm(QUALITY_WASM, FUNCTIONS, { initial: 32, maximum: 4096 });
   const room: LookerMemory = { memory, kept: new KeptPixels() };
   const withPieces = piecesOf(memory);
   return {
@@ -60,8 +57,8 @@ export const createWasmLooker = (): Looker | undefined => {
 
 let looker: Looker | undefined;
 
-/** The fastest looker of this runtime, made once a thread. */
+/** The looker of this thread, created on first use. */
 export const pictureLooker = (): Looker => {
-  looker ??= createWasmLooker() ?? createJsLooker();
+  looker ??= createWasmLooker();
   return looker;
 };

@@ -1,3 +1,4 @@
+import { ListingLintError } from '@listing-lint/core/plugin';
 import { KernelMemory } from './memory.ts';
 import { functionsOf, type WasmFunction, wasmRuntime } from './runtime.ts';
 
@@ -16,15 +17,23 @@ export interface OpenedKernel<Name extends string> {
   readonly memory: KernelMemory;
 }
 
-/** Compiles a module (base64) that imports `env.memory`; undefined where the runtime has no WebAssembly or no SIMD. Throws where the module lacks a function. */
+/**
+ * Compiles a module (base64) that imports `env.memory`. Throws `fact-unavailable` where the runtime has no WebAssembly with SIMD, and where the
+ * module lacks a function.
+ */
 export const openWasm = <Name extends string>(
   base64: string,
   names: readonly Name[],
   { initial, maximum, leastGrowth = 0 }: KernelRoom,
-): OpenedKernel<Name> | undefined => {
+): OpenedKernel<Name> => {
   const runtime = wasmRuntime();
   const code = Buffer.from(base64, 'base64');
-  if (!runtime?.validate(code)) return undefined;
+  if (!runtime?.validate(code)) {
+    throw new ListingLintError(
+      'fact-unavailable',
+      'this Node.js has no WebAssembly with SIMD: run it without --jitless, on a processor with SIMD',
+    );
+  }
   const pages = new runtime.Memory({ initial, maximum });
   const memory = new KernelMemory({
     get buffer() {

@@ -12,7 +12,6 @@ import {
   type Rgb,
   type Waves,
 } from './kernel.ts';
-import { createJsPictureKernel } from './kernel-js.ts';
 import {
   addressesOf,
   GRID_BYTES,
@@ -27,10 +26,10 @@ import {
 } from './picture-pieces.ts';
 import { putHalf, putWhole } from './put-picture.ts';
 
-/** The WebAssembly SIMD kernel; undefined where the runtime has no WebAssembly or no SIMD. */
-export const createWasmPictureKernel = (): PictureKernel | undefined => {
-  const opened = openWasm(HASH_WASM, HASH_EXPORTS, { initial: 128, maximum: 4096 });
-  return opened && bind(opened.functions, opened.memory);
+/** The kernel in WebAssembly with SIMD. */
+export const createWasmPictureKernel = (): PictureKernel => {
+  const { functions, memory } = openWasm(HASH_WASM, HASH_EXPORTS, { initial: 128, maximum: 4096 });
+  return bind(functions, memory);
 };
 
 /** The module uses the bottom of the memory by itself. */
@@ -193,8 +192,8 @@ const gridsOf = (raw: HashExports, { memory }: PicturePieces): ((address: number
 
 let kernel: PictureKernel | undefined;
 
-/** The fastest kernel of this runtime, made once a thread. */
+/** The kernel of this thread, created on first use. */
 export const pictureKernel = (): PictureKernel => {
-  kernel ??= createWasmPictureKernel() ?? createJsPictureKernel();
+  kernel ??= createWasmPictureKernel();
   return kernel;
 };

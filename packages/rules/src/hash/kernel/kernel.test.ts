@@ -4,9 +4,9 @@ import type { RgbImage } from '../../image/read/raster.ts';
 import { seededRandom } from '../../kernel/random.ts';
 import { seededScene } from '../test-scenes.ts';
 import { type Edges, GRID, type GridMaps, type HeldPicture, type LumaGrid, WHOLE } from './kernel.ts';
-import { createJsPictureKernel } from './kernel-js.ts';
 import { createWasmPictureKernel } from './kernel-wasm.ts';
 import { areaMap, composeMaps, jaroszMap, wholeLineMap } from './line-maps.ts';
+import { createJsPictureKernel } from './testing/kernel-js.ts';
 
 const wasm = createWasmPictureKernel();
 const noise = (seed: number, width: number, height: number): RgbImage => {
@@ -32,7 +32,7 @@ describe('whole line maps', () => {
   });
 });
 
-describe.skipIf(wasm === undefined)('the WebAssembly kernel gives the numbers of its JavaScript twin', () => {
+describe('the WebAssembly kernel gives the numbers of its JavaScript twin', () => {
   /** The maps of PDQ, of a picture that is shrunk first where that is asked for. */
   const mapsOf = ({ width, height }: RgbImage, scale = 1): GridMaps => {
     const mapOf = (n: number) => {
@@ -47,7 +47,6 @@ describe.skipIf(wasm === undefined)('the WebAssembly kernel gives the numbers of
     check: (a: HeldPicture, b: HeldPicture, grids: readonly [LumaGrid, LumaGrid]) => void,
     maps = mapsOf(image),
   ): void => {
-    if (!wasm) throw new Error('skipped');
     const fast = wasm.hold(image, limit, maps);
     const plain = createJsPictureKernel().hold(image, limit, maps);
     check(fast.working, plain.working, [fast.reference, plain.reference]);

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { seededRandom } from '../../kernel/random.ts';
 import { reducedFor, reducedTo } from '../read/pixels/reduced.ts';
 import type { RgbImage } from '../read/raster.ts';
-import { createJsReducer } from './reducer-js.ts';
 import { pictureReducer } from './reducer-wasm.ts';
+import { createJsReducer } from './testing/reducer-js.ts';
 
 const noise = (seed: number, width: number, height: number): RgbImage => {
   const random = seededRandom(seed);

@@ -5,16 +5,13 @@ import { type Piece, piecesOf } from '../../kernel/pieces.ts';
 import type { WasmFunction } from '../../kernel/runtime.ts';
 import { IMAGE_WASM } from './generated/wasm.ts';
 import { hasOpacity, PAIR, type Pixels8, type Reducer, type RgbaPixels, tablesOf, WHOLE_DOWN } from './reducer.ts';
-import { createJsReducer } from './reducer-js.ts';
 
 /** Bytes of source rows that are worked on at a time: what a core's cache holds, however large the picture. */
 const BAND_BYTES = 262_144;
 
-/** The WebAssembly SIMD reducer; undefined where the runtime has no WebAssembly or no SIMD. */
-export const createWasmReducer = (): Reducer | undefined => {
-  const opened = openWasm(IMAGE_WASM, ['reduceRows', 'layOnWhite'], { initial: 16, maximum: 1024 });
-  if (opened === undefined) return undefined;
-  const { functions, memory } = opened;
+/** The reducer in WebAssembly with SIMD. */
+export const createWasmReducer = (): Reducer => {
+  const { functions, memory } = openWasm(IMAGE_WASM, ['reduceRows', 'layOnWhite'], { initial: 16, maximum: 1024 });
   const { reduceRows, layOnWhite } = functions;
   const rowsOf = (image: Pixels8 | RgbaPixels): SourceRows =>
     hasOpacity(image) ? rowsOnWhite(layOnWhite, memory, image) : plainRows(memory, image);
@@ -175,6 +172,6 @@ let reducer: Reducer | undefined;
 
 /** The fastest reducer of this runtime, made once a thread. */
 export const pictureReducer = (): Reducer => {
-  reducer ??= createWasmReducer() ?? createJsReducer();
+  reducer ??= createWasmReducer();
   return reducer;
 };

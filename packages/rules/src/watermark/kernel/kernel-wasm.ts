@@ -3,7 +3,6 @@ import { openWasm } from '../../kernel/open-wasm.ts';
 import type { WasmFunction } from '../../kernel/runtime.ts';
 import { WATERMARK_WASM } from './generated/wasm.ts';
 import { type CorrelationKernel, type PlaneSize, type RadialFilter, radialWeights } from './kernel.ts';
-import { createJsCorrelationKernel } from './kernel-js.ts';
 
 const TWIDDLES = 3072;
 
@@ -25,18 +24,19 @@ const EXPORTS = [
 ] as const;
 type Exports = Readonly<Record<(typeof EXPORTS)[number], WasmFunction>>;
 
-/** A kernel for a run: WebAssembly where the machine has it. */
-export const createKernel = (): CorrelationKernel => createWasmCorrelationKernel() ?? createJsCorrelationKernel();
-
 /**
  * Each time a memory grows V8 counts all of it as new, and looks through its heap; what nobody has written to yet takes none of the machine's.
  */
 const LEAST_GROWTH = 64 << 20;
 
-/** The WebAssembly SIMD kernel, compiled on the first call that needs it; undefined where the runtime has no SIMD or no WebAssembly. */
-export const createWasmCorrelationKernel = (): CorrelationKernel | undefined => {
-  const opened = openWasm(WATERMARK_WASM, EXPORTS, { initial: 256, maximum: 32_768, leastGrowth: LEAST_GROWTH });
-  return opened && bind(opened.functions, opened.memory);
+/** A kernel for a run, in WebAssembly with SIMD. */
+export const createKernel = (): CorrelationKernel => {
+  const { functions, memory } = openWasm(WATERMARK_WASM, EXPORTS, {
+    initial: 256,
+    maximum: 32_768,
+    leastGrowth: LEAST_GROWTH,
+  });
+  return bind(functions, memory);
 };
 
 const bind = (raw: Exports, memory: KernelMemory): CorrelationKernel => ({

@@ -1,12 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { type CorrelationKernel, gridStride, type PlaneSize } from './kernel.ts';
-import { createJsCorrelationKernel } from './kernel-js.ts';
-import { createWasmCorrelationKernel } from './kernel-wasm.ts';
+import { createKernel } from './kernel-wasm.ts';
+import { createJsCorrelationKernel } from './testing/kernel-js.ts';
 
-const wasm = createWasmCorrelationKernel();
-const kernels: readonly CorrelationKernel[] = wasm
-  ? [wasm, createJsCorrelationKernel()]
-  : [createJsCorrelationKernel()];
+const kernels: readonly CorrelationKernel[] = [createKernel(), createJsCorrelationKernel()];
 
 const random = (seed: number): (() => number) => {
   let state = seed;
@@ -98,10 +95,6 @@ const directly = ({ size, gx, gy, templates }: Case, which: number, x0: number, 
     }
   return sum;
 };
-
-it('has a WebAssembly kernel on every supported Node', () => {
-  expect(wasm?.kind).toBe('wasm-simd');
-});
 
 describe.each(kernels.map((kernel) => [kernel.kind, kernel] as const))('%s kernel', (_, kernel) => {
   it.each(kernel.kind === 'javascript' ? ([384, 512] as const) : ([384, 512, 768] as const))(

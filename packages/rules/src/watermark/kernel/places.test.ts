@@ -1,12 +1,10 @@
 import { expect, it } from 'vitest';
 import { samples } from '../../kernel/random.ts';
 import { gridStride } from './kernel.ts';
-import { createJsCorrelationKernel } from './kernel-js.ts';
-import { createWasmCorrelationKernel } from './kernel-wasm.ts';
+import { createKernel } from './kernel-wasm.ts';
+import { createJsCorrelationKernel } from './testing/kernel-js.ts';
 
-const wasm = createWasmCorrelationKernel();
-if (!wasm) throw new Error('this runtime has no WebAssembly SIMD');
-const kernels = [wasm, createJsCorrelationKernel()];
+const kernels = [createKernel(), createJsCorrelationKernel()];
 
 it('says in both kernels how well blocks agree at four places: each by the list that suits it, without those that have no energy', () => {
   const [blocks, lists] = [3, 2];
@@ -78,7 +76,7 @@ it('finds in both kernels the place and list of the highest correlation, by the 
       expect(memory.f64(task.most, 1)[0]).toBe(expected?.correlation);
     }
   }
-  const [{ memory, highest }] = [wasm];
+  const { memory, highest } = createKernel();
   const none = { scores: 64, plane: 0, lists: 1, owns: 64, columns: 0, rows: 0, integral: 64, integralStride: 1 };
   expect(highest({ ...none, boxWidth: 1, boxHeight: 1, step: 1, floor: 1, most: memory.allocate(8) })).toBe(-1);
 });

@@ -2,12 +2,12 @@ import { describe, expect, it } from 'vitest';
 import type { GreyImage } from '../../image/read/raster.ts';
 import { seeded } from '../../kernel/random.ts';
 import type { CorrelationKernel } from '../kernel/kernel.ts';
-import { createJsCorrelationKernel } from '../kernel/kernel-js.ts';
-import { createWasmCorrelationKernel } from '../kernel/kernel-wasm.ts';
+import { createKernel } from '../kernel/kernel-wasm.ts';
+import { createJsCorrelationKernel } from '../kernel/testing/kernel-js.ts';
 import { resample } from './resample.ts';
 import { withShrink } from './shrink.ts';
 
-const kernels = [createWasmCorrelationKernel(), createJsCorrelationKernel()].filter((kernel) => kernel !== undefined);
+const kernels = [createKernel(), createJsCorrelationKernel()];
 
 /** Edges, noise and saturated areas: what a filter rings at. */
 const pictureOf = (width: number, height: number): GreyImage => {
@@ -72,7 +72,7 @@ it('keeps no more tables than it may, and gives the same after they were made an
 });
 
 it('never takes the memory of a table that the same picture needs', () => {
-  const kernel = createWasmCorrelationKernel();
+  const kernel = createKernel();
   if (kernel === undefined) throw new Error('there is no kernel');
   // The table along rows is the oldest of as many as are kept, and the one down the columns is as large.
   for (let height = 20; height < 147; height++) shrunkBy(kernel, pictureOf(300, height), 200);

@@ -1,7 +1,7 @@
 import sharp from 'sharp';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { GreyImage } from '../../image/read/raster.ts';
-import { createJsCorrelationKernel } from '../kernel/kernel-js.ts';
+import { createJsCorrelationKernel } from '../kernel/testing/kernel-js.ts';
 import { type Mark, readMark } from '../mark/mark.ts';
 import { makeLevel, PAD } from '../pyramid/level.ts';
 import { angleFrameOf } from '../template/blocks.ts';

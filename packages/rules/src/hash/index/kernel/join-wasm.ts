@@ -13,11 +13,9 @@ const HIT_WORDS = 3;
 const FEW_PAIRS = 250e6;
 const PAGES = { initial: 32, maximum: 16_384, leastGrowth: 1 << 22 };
 
-/** The joins of `hash-join.ts` in WebAssembly, which tell the same pairs in the same order; undefined where the runtime has no WebAssembly or no SIMD. All of their memory is let go with what is returned. */
+/** The joins of `hash-join.ts` in WebAssembly, which tell the same pairs in the same order. All of their memory is let go with what is returned. */
 export const openWasmJoin: OpenJoin = () => {
-  const opened = openWasm(INDEX_WASM, ['layBand', 'joinBand', 'scan'], PAGES);
-  if (opened === undefined) return undefined;
-  const { functions, memory } = opened;
+  const { functions, memory } = openWasm(INDEX_WASM, ['layBand', 'joinBand', 'scan'], PAGES);
   const piece = (words: number): number => memory.allocate(4 * words);
   const put = (words: Uint32Array): number => {
     const address = piece(words.length);
@@ -76,11 +74,9 @@ export const openWasmJoin: OpenJoin = () => {
 /** Hashes that are looked for at a time. */
 const SCANNED_FOR = 8;
 
-/** In WebAssembly; undefined where the runtime has none, or no SIMD. */
+/** In WebAssembly. */
 export const openWasmScan: OpenScan = (hashes) => {
-  const opened = openWasm(INDEX_WASM, ['scan'], PAGES);
-  if (opened === undefined) return undefined;
-  const { functions, memory } = opened;
+  const { functions, memory } = openWasm(INDEX_WASM, ['scan'], PAGES);
   const size = hashes.length / HASH_WORDS;
   const all = memory.allocate(hashes.byteLength);
   memory.i32(all, hashes.length).set(hashes);

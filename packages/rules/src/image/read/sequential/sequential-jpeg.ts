@@ -36,16 +36,14 @@ interface Coder {
 
 let coder: Coder | undefined;
 
-/** One with so many bytes for coefficients, in a memory of its own: what was there for smaller pictures is let go. Undefined where the runtime has no WebAssembly. */
-const coderFor = (bytes: number): Coder | undefined => {
+/** One with so many bytes for coefficients, in a memory of its own: what was there for smaller pictures is let go. */
+const coderFor = (bytes: number): Coder => {
   if (coder !== undefined && coder.room.bytes >= bytes) return coder;
   const room = Math.min(MOST_BYTES, Math.max(bytes, LEAST_BYTES, 2 * (coder?.room.bytes ?? 0)));
   // The file, its coded data and what is written, in pieces that may be larger than was asked for.
   const spare = 8 * MOST_FILE_BYTES;
   const pages = { initial: 2 + Math.ceil(room / PAGE), maximum: Math.ceil((room + spare) / PAGE) };
-  const opened = openWasm(SEQUENTIAL_WASM, NAMES, pages);
-  if (opened === undefined) return undefined;
-  const { functions, memory } = opened;
+  const { functions, memory } = openWasm(SEQUENTIAL_WASM, NAMES, pages);
   const encoders = standardEncoders().map((table) => {
     const address = memory.allocate(table.byteLength);
     memory.u32(address, table.length).set(table);
@@ -57,7 +55,7 @@ const coderFor = (bytes: number): Coder | undefined => {
 
 /**
  * A progressive JPEG as a sequential one: the same coefficients in one scan, so that any decoder makes the same pixels of it. libjpeg takes two to three times as long for the progressive
- * one: it goes through all coefficients of all blocks once for each scan. Null for what is out of the ordinary (`readProgressive`), large, not whole, or where the runtime has no WebAssembly. Segments
+ * one: it goes through all coefficients of all blocks once for each scan. Null for what is out of the ordinary (`readProgressive`), large or not whole. Segments
  * before the first scan stay, and what lies behind the end. `bytes` begin with SOI.
  */
 export const sequentialJpeg = (bytes: Buffer): Buffer | null => {
@@ -67,7 +65,6 @@ export const sequentialJpeg = (bytes: Buffer): Buffer | null => {
   if (layout.bytes > MOST_BYTES) return null;
   try {
     const made = coderFor(layout.bytes);
-    if (made === undefined) return null;
     return piecesOf(made.memory)((piece) => new Transcoding(made, piece, { bytes, frame, layout }).result());
   } catch {
     // The machine has no memory for it, or a file makes the kernel reach for more than there is.

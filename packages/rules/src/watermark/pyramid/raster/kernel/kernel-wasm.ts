@@ -5,7 +5,7 @@ import type { WasmFunction } from '../../../../kernel/runtime.ts';
 import type { Plane, Taps } from '../plane.ts';
 import { RASTER_WASM } from './generated/wasm.ts';
 import { COARSEST_NOISE, type Exposure, octavesOf, type RasterKernel, TEMPLATE_SOFTENING } from './kernel.ts';
-import { createJsRasterKernel } from './kernel-js.ts';
+import { resamplePlane } from './resample-plane.ts';
 
 const EXPORTS = ['across', 'down', 'field', 'framed', 'soften', 'octave', 'compose'] as const;
 type Exports = Readonly<Record<(typeof EXPORTS)[number], WasmFunction>>;
@@ -13,23 +13,19 @@ type Exports = Readonly<Record<(typeof EXPORTS)[number], WasmFunction>>;
 /** Samples of a plane that is resampled here: memory of a kernel never shrinks, and larger ones are rare. */
 const MOST_RESAMPLED = 1 << 20;
 
-/** The fastest kernel of this runtime, with memory of its own, which is let go with it. */
-export const createRasterKernel = (): RasterKernel => createWasmRasterKernel() ?? createJsRasterKernel();
-
-/** The WebAssembly SIMD kernel; undefined where the runtime has no WebAssembly or no SIMD. */
-export const createWasmRasterKernel = (): RasterKernel | undefined => {
-  const opened = openWasm(RASTER_WASM, EXPORTS, { initial: 32, maximum: 4096, leastGrowth: 1 << 20 });
-  return opened && bind(opened.functions, opened.memory);
+/** A kernel in WebAssembly with SIMD; its memory is freed with it. */
+export const createRasterKernel = (): RasterKernel => {
+  const { functions, memory } = openWasm(RASTER_WASM, EXPORTS, { initial: 32, maximum: 4096, leastGrowth: 1 << 20 });
+  return bind(functions, memory);
 };
 
 const bind = (raw: Exports, memory: KernelMemory): RasterKernel => {
   const withPieces = piecesOf(memory);
-  const large = createJsRasterKernel();
   return {
     kind: 'wasm-simd',
     resampled: (plane, along, down) =>
       plane.data.length > MOST_RESAMPLED
-        ? large.resampled(plane, along, down)
+        ? resamplePlane(plane, along, down)
         : resampled(raw, memory, withPieces, { plane, along, down }),
     framed: ({ width, height, data }, border, most) =>
       withPieces((piece) => {

@@ -1,5 +1,5 @@
 import type { RgbImage } from '@listing-lint/rules/image';
-import type { GreenPlane, Tallier, WherePlane } from './looker.ts';
+import type { GreenPlane, Tallier, WherePlane } from '../looker.ts';
 
 const levelsOf = (plane: Uint8Array, where?: WherePlane): Uint32Array => {
   const counts = new Uint32Array(256);

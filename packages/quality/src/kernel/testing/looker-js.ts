@@ -1,6 +1,4 @@
 import { type RgbImage, reducedTo } from '@listing-lint/rules/image';
-
-import { standingIn } from './flood-js.ts';
 import {
   BLOCK,
   binTable,
@@ -18,7 +16,8 @@ import {
   ROW_STEP,
   type Shades,
   type StepCounts,
-} from './looker.ts';
+} from '../looker.ts';
+import { standingIn } from './flood-js.ts';
 import { contrastsOf, roughnessOf } from './rows-js.ts';
 import { powerOf } from './spectrum-js.ts';
 import { jsTallier } from './tally-js.ts';

@@ -1,5 +1,5 @@
-import type { GreenPlane } from './looker.ts';
-import { cosine, HALF_WINDOW, reversed, sine, taper, WINDOW } from './spectrum.ts';
+import type { GreenPlane } from '../looker.ts';
+import { cosine, HALF_WINDOW, reversed, sine, taper, WINDOW } from '../spectrum.ts';
 
 /** In place, `re` and `im` in the order of `reversed`: radix 2, decimation in time. */
 const transform = (re: Float64Array, im: Float64Array): void => {

@@ -1,5 +1,5 @@
 import type { RgbImage } from '@listing-lint/rules/image';
-import type { FloodBounds, StandingMask } from './looker.ts';
+import type { FloodBounds, StandingMask } from '../looker.ts';
 
 /** The fill in plain JavaScript: the reference for the other one. */
 export const standingIn = (image: RgbImage, far: Uint8Array, bounds: FloodBounds): StandingMask => {

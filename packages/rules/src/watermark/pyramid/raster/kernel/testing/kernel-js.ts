@@ -1,5 +1,5 @@
-import { seededRandom } from '../../../../kernel/random.ts';
-import type { Plane, RenderedMark, Taps, TemplateField } from '../plane.ts';
+import { seededRandom } from '../../../../../kernel/random.ts';
+import type { Plane, RenderedMark, TemplateField } from '../../plane.ts';
 import {
   COARSEST_NOISE,
   type Exposure,
@@ -7,12 +7,13 @@ import {
   octavesOf,
   type RasterKernel,
   TEMPLATE_SOFTENING,
-} from './kernel.ts';
+} from '../kernel.ts';
+import { resamplePlane } from '../resample-plane.ts';
 
 /** The kernel in plain JavaScript: the very numbers of the other one, some times slower. */
 export const createJsRasterKernel = (): RasterKernel => ({
   kind: 'javascript',
-  resampled: (plane, along, down) => downColumns(acrossRows(plane, along), down),
+  resampled: resamplePlane,
   framed: ({ width, height, data }, border, most) => {
     const wide = width + 2 * border;
     const values = new Float32Array(wide * (height + 2 * border));
@@ -25,37 +26,6 @@ export const createJsRasterKernel = (): RasterKernel => ({
   fieldOn,
   exposed,
 });
-
-const acrossRows = (plane: Plane, { count, first, weights }: Taps): Plane => {
-  const { data: from, height } = plane;
-  const width = first.length;
-  const data = new Float32Array(width * height);
-  for (let y = 0; y < height; y++) {
-    const row = y * plane.width;
-    const target = y * width;
-    for (let x = 0; x < width; x++) {
-      const start = row + (first[x] ?? 0);
-      let sum = 0;
-      for (let k = 0; k < count; k++) sum += (weights[x * count + k] ?? 0) * (from[start + k] ?? 0);
-      data[target + x] = sum;
-    }
-  }
-  return { width, height, data };
-};
-
-const downColumns = ({ width, data: from }: Plane, { count, first, weights }: Taps): Plane => {
-  const height = first.length;
-  const data = new Float32Array(width * height);
-  for (let y = 0; y < height; y++) {
-    const target = y * width;
-    for (let k = 0; k < count; k++) {
-      const weight = weights[y * count + k] ?? 0;
-      const start = ((first[y] ?? 0) + k) * width;
-      for (let x = 0; x < width; x++) data[target + x] = (data[target + x] ?? 0) + weight * (from[start + x] ?? 0);
-    }
-  }
-  return { width, height, data };
-};
 
 const fieldOn = (mark: RenderedMark, background: number, doubled: boolean): TemplateField => {
   const { width, height } = mark;

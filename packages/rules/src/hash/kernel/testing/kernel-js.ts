@@ -1,5 +1,4 @@
-import type { RgbImage } from '../../image/read/raster.ts';
-import { cellsOf, lumaAcross, lumaGrid, type ReducedRows } from './grid-js.ts';
+import type { RgbImage } from '../../../image/read/raster.ts';
 import {
   CELLS_A_SIDE,
   type Edges,
@@ -10,9 +9,10 @@ import {
   type Plainness,
   type Rgb,
   type WholeLineMap,
-} from './kernel.ts';
-import { areaMap, wholeLineMap } from './line-maps.ts';
-import { regionsOf } from './regions.ts';
+} from '../kernel.ts';
+import { areaMap, wholeLineMap } from '../line-maps.ts';
+import { regionsOf } from '../regions.ts';
+import { cellsOf, lumaAcross, lumaGrid, type ReducedRows } from './grid-js.ts';
 
 /** The kernel in plain JavaScript, for runtimes without WebAssembly SIMD; the reference for the other one. */
 export const createJsPictureKernel = (): PictureKernel => ({

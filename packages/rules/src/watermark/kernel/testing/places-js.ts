@@ -1,5 +1,5 @@
-import type { KernelMemory } from '../../kernel/memory.ts';
-import { type AgreementTask, gridStride, type HighestTask } from './kernel.ts';
+import type { KernelMemory } from '../../../kernel/memory.ts';
+import { type AgreementTask, gridStride, type HighestTask } from '../kernel.ts';
 
 /** See `CorrelationKernel.agreements`. */
 export const agreements = (memory: KernelMemory, { sums, owns, blocks, lists, means }: AgreementTask): void => {

@@ -1,4 +1,4 @@
-import { BLOCK, type GreenPlane, type Roughness } from './looker.ts';
+import { BLOCK, type GreenPlane, type Roughness } from '../looker.ts';
 
 /** In plain JavaScript: the reference for the other one. */
 export const roughnessOf = ({ width, data }: GreenPlane, blocks: Int32Array): Roughness => {

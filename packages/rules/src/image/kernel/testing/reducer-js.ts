@@ -1,4 +1,4 @@
-import { hasOpacity, type Reducer, SHIFT, tablesOf } from './reducer.ts';
+import { hasOpacity, type Reducer, SHIFT, tablesOf } from '../reducer.ts';
 
 /** The reducer in plain JavaScript, for runtimes without WebAssembly SIMD; the reference for the other one. */
 export const createJsReducer = (): Reducer => ({

@@ -1,5 +1,5 @@
-import { transformPlane } from '../../kernel/fft.ts';
-import { KernelMemory } from '../../kernel/memory.ts';
+import { transformPlane } from '../../../kernel/fft.ts';
+import { KernelMemory } from '../../../kernel/memory.ts';
 import {
   type BlockSums,
   type ComplexPlane,
@@ -15,7 +15,7 @@ import {
   radialWeights,
   type ShrinkTask,
   type TapTable,
-} from './kernel.ts';
+} from '../kernel.ts';
 import { agreements, highest } from './places-js.ts';
 
 /** The kernel in plain JavaScript: same results to rounding, many times slower. Spectra are planar, real parts first. */

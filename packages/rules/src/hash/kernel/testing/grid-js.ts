@@ -8,7 +8,7 @@ import {
   type LumaGrid,
   type Waves,
   WHOLE,
-} from './kernel.ts';
+} from '../kernel.ts';
 
 /** Weights of ITU-R BT.601, which PDQ and JPEG use. */
 const LUMA = [0.299, 0.587, 0.114] as const;
