@@ -1,10 +1,12 @@
 // The one entry behind the npm scripts. Works in a fresh clone with nothing but Node and npm: installs when needed, then does the task.
-//   node scripts/run.mjs build | test | check | demo | package | screenshots | bench | campaign | generate [arguments…]
+//   node scripts/run.mjs build | test | test:full | test:timing | check | demo | package | screenshots | bench | campaign | generate [arguments…]
 import { ensureInstalled } from './tasks/install.mjs';
 
 const tasks = {
   build: () => import('./tasks/build.mjs'),
   test: () => import('./tasks/test.mjs'),
+  'test:full': () => import('./tasks/test.mjs').then(({ runFull }) => ({ run: runFull })),
+  'test:timing': () => import('./tasks/test.mjs').then(({ runTiming }) => ({ run: runTiming })),
   check: () => import('./tasks/check.mjs'),
   demo: () => import('./tasks/demo.mjs'),
   package: () => import('./tasks/package.mjs'),

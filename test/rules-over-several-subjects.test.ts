@@ -209,7 +209,7 @@ describe('the twelve rules of the page, on real files', () => {
     );
   });
 
-  it('depend on the day', async () => {
+  it('depend on the day', { tags: 'full' }, async () => {
     expect(report.asOf).toBe('2026-04-01');
     const later = await lint('--as-of', '2026-04-04', '--rule', 'watermark-present: off');
     expect(outcomeOf(later, 'takedown-lately', 'cases/lately.yaml')).toBe('fail');
@@ -268,7 +268,7 @@ describe('data of one’s own', () => {
   });
 });
 
-it('an original that the listing.yaml names is the one, whatever it is called', async () => {
+it('an original that the listing.yaml names is the one, whatever it is called', { tags: 'full' }, async () => {
   await photo('originals/DSC_1.jpg', { taken: '2026:01:01 10:00:00' });
   put(
     'listings/dated/listing.yaml',

@@ -9,7 +9,7 @@ import { allMutants, numbered } from './sample.mjs';
 
 /** Tests that run in the process itself, whose sources have the faults; the scenarios come where none of these notices. */
 const IN_PROCESS =
-  /^(?:packages\/(?!text-detector)[\w-]+\/src\/.*|test\/(?:report|api|disputes|documents|editor|fix|git|scale|shop)\/.*|test\/plugin\/(?:plugin|broken-.*)|test\/files\/pipes|test\/watermark\/stamp|test\/(?:built-in-rules|rule-schema|rules-over-several-subjects|rules-guide|config-page))\.test\.ts$/;
+  /^(?:packages\/(?!text-detector)[\w-]+\/src\/.*|test\/(?:report|api|disputes|documents|editor|fix|git|scale|shop)\/.*|test\/plugin\/(?:plugin|broken-.*)|test\/files\/pipes|test\/watermark\/stamp|test\/(?:every-rule-has-a-test|rule-schema|rules-over-several-subjects|rules-guide|config-page))\.test\.(?:ts|yaml)$/;
 /** Minutes of pixel work, or of a tool that is started. */
 const SLOW =
   /calibrat|(?<!feature-)kernels?\.test|registry-copies|oracle|layouts\.test|related-linear|leak-matrix|staged-copy/;

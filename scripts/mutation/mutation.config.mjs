@@ -5,6 +5,7 @@ import { relative } from 'node:path';
 import { defineConfig } from 'vitest/config';
 import { documentsForVite } from '../documents.mjs';
 import { root } from '../files.mjs';
+import { ruleTestsForVite } from '../tests/rule-tests.mjs';
 import { withMutants } from './mutants.mjs';
 
 const mutants = JSON.parse(readFileSync(process.env.LISTING_LINT_MUTANTS, 'utf8'));
@@ -15,6 +16,7 @@ export default defineConfig({
   root,
   plugins: [
     documentsForVite,
+    ruleTestsForVite,
     {
       name: 'mutants',
       enforce: 'pre',
@@ -28,7 +30,7 @@ export default defineConfig({
   resolve: { conditions: ['@listing-lint/source'] },
   ssr: { resolve: { conditions: ['@listing-lint/source', 'node', 'import', 'module', 'default'] } },
   test: {
-    include: ['packages/*/src/**/*.test.ts', 'test/**/*.test.ts'],
+    include: ['packages/*/src/**/*.test.{ts,yaml}', 'test/**/*.test.ts'],
     runner: new URL('./runner.mjs', import.meta.url).pathname,
     setupFiles: [new URL('./setup.mjs', import.meta.url).pathname],
     env: { CHECK_FACT_SCHEMAS: '1' },

@@ -1,7 +1,11 @@
+// npm test [-- PATHS]            the quick tier of tests, or that of some folders; files that are named run whole
+// npm run test:full [-- PATHS]   all tests, with more runs of each property
+// npm run test:timing            those that hold time against a bound, for a machine that does nothing else
 // Builds what the tests run, brings system packages where CI gives a root machine, runs vitest and ends with the count.
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { countLine, countsOf, sumOf, vitestArguments } from '../tests/tiers.mjs';
 import { run as build } from './build.mjs';
 import { execute, isOnPath, tool } from './process.mjs';
 
@@ -28,34 +32,59 @@ const bringPrograms = () => {
   console.error(`Not on this machine: ${missing.join(', ')}. The tests that need them will be skipped.`);
 };
 
-/** Counts of a vitest JSON report; a file that could not be loaded is one failure. */
-const countsOf = (report) => {
-  const unloaded = report.testResults.filter((file) => file.status === 'failed' && file.assertionResults.length === 0);
-  return {
-    passed: report.numPassedTests,
-    failed: report.numFailedTests + unloaded.length,
-    skipped: report.numPendingTests + report.numTodoTests,
-  };
-};
-
-const readCounts = (file) => {
+const readCounts = (file, tier) => {
   try {
-    return countsOf(JSON.parse(readFileSync(file, 'utf8')));
+    return countsOf(JSON.parse(readFileSync(file, 'utf8')), tier);
   } catch {
     return { passed: 0, failed: 0, skipped: 0 };
   }
 };
 
-export const run = async (args) => {
-  if ((await build(['--types'])) !== 0) return 1;
+/** Builds, runs the tests of a tier (tiers.mjs), and ends with their count; `totals` are counts of runs before this one, for the sum. */
+const runTier = async (tier, args, totals = []) => {
+  // `npm test` has just built.
+  if (tier !== 'rest' && (await build(['--types'])) !== 0)
+    return { code: 1, counts: { passed: 0, failed: 1, skipped: 0 } };
   bringPrograms();
   const folder = mkdtempSync(join(tmpdir(), 'listing-lint-test-'));
   const file = join(folder, 'report.json');
-  const code = tool('vitest', ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${file}`, ...args]);
-  const { passed, failed, skipped } = readCounts(file);
+  const reports = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
+  const { [TOTALS]: _totals, ...env } = process.env;
+  const runs = tier === 'full' ? { PROPERTY_RUNS: '1000', ...env } : env;
+  const code = tool('vitest', ['run', ...reports, ...vitestArguments(tier, args)], { env: runs });
+  const { passed, failed, skipped } = readCounts(file, tier);
   rmSync(folder, { recursive: true, force: true });
   // A run that broke outside a test (an unhandled rejection, a crash) is a failure too.
-  const failures = code === 0 ? failed : Math.max(failed, 1);
-  console.log(`${passed} passed, ${failures} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`);
-  return failures === 0 ? 0 : 1;
+  const counts = { passed, failed: code === 0 ? failed : Math.max(failed, 1), skipped };
+  console.log(countLine(sumOf([...totals, counts])));
+  return { code: counts.failed === 0 ? 0 : 1, counts };
 };
+
+/** Names a file where runs of one pipeline leave their counts (`.ci/run`). */
+const TOTALS = 'TEST_TOTALS';
+
+const readTotals = () => {
+  const file = process.env[TOTALS];
+  const text = file === undefined || !existsSync(file) ? '' : readFileSync(file, 'utf8');
+  return text
+    .split('\n')
+    .filter(Boolean)
+    .map((line) => JSON.parse(line));
+};
+
+const runCounted = async (tier, args, totals) => {
+  const { code, counts } = await runTier(tier, args, totals);
+  const file = process.env[TOTALS];
+  if (file !== undefined) appendFileSync(file, `${JSON.stringify(counts)}\n`);
+  return code;
+};
+
+export const run = (args) => runCounted('quick', args, []);
+
+/** All tests; behind `npm test` in a pipeline only those that it has left out, and the count of both. */
+export const runFull = (args) => {
+  const totals = readTotals();
+  return runCounted(totals.length > 0 ? 'rest' : 'full', args, totals);
+};
+
+export const runTiming = (args) => runCounted('timing', args, []);

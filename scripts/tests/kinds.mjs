@@ -12,7 +12,7 @@ const SHARING = [
     'scenario',
     /^test\/(?:(?:api|disputes|documents|editor|fix|git|house|ledger|monitor|publish|scenarios|shop)\/.*|[^/]+)\.test\.ts$/,
   ],
-  ['unit', /^packages\/[^/]+\/src\/.*\.test\.ts$/],
+  ['unit', /^packages\/[^/]+\/src\/.*\.test\.(?:ts|yaml)$/],
 ];
 
 /**

@@ -95,7 +95,7 @@ it('fingerprint leaves each picture as it was or written, and none half', async 
   );
 });
 
-it('stamp ends after the picture that it is at, and the next run goes on from there', async () => {
+it('stamp ends after the picture that it is at, and the next run goes on from there', { tags: 'full' }, async () => {
   const stop = new AbortController();
   const seen: string[] = [];
   const running = stamp({
@@ -115,7 +115,7 @@ it('stamp ends after the picture that it is at, and the next run goes on from th
   expect(outcomes.map(({ kind }) => kind)).toEqual(['skipped', 'skipped', 'stamped', 'stamped', 'stamped', 'stamped']);
 });
 
-it('calibrate writes nothing, told of by its steps or by a clock', async () => {
+it('calibrate writes nothing, told of by its steps or by a clock', { tags: 'full' }, async () => {
   const stop = new AbortController();
   const told: string[] = [];
   const running = calibrate({
@@ -138,7 +138,7 @@ it('calibrate writes nothing, told of by its steps or by a clock', async () => {
   expect(existsSync(join(shop, 'listing-lint.watermarks.json'))).toBe(false);
 });
 
-it('inspect and verifyAudit compute no more facts', async () => {
+it('inspect and verifyAudit compute no more facts', { tags: 'full' }, async () => {
   configure('');
   const { render } = await lint({ cwd: shop, formats: ['audit'] });
   writeFileSync(join(shop, 'audit.html'), await render('audit'));

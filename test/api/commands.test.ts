@@ -58,7 +58,7 @@ describe('the commands as functions', () => {
     expect(isKnownError(error, 'usage')).toBe(true);
   });
 
-  it('explainRule, inspect and testRules give what the commands print', async () => {
+  it('explainRule, inspect and testRules give what the commands print', { tags: 'full' }, async () => {
     configure('');
     const rule = await explainRule('main-image-square', { cwd: shop });
     expect(rule).toMatchObject({ id: 'main-image-square', severity: 'error', isBuiltIn: true });
@@ -70,7 +70,7 @@ describe('the commands as functions', () => {
     await expect(testRules('a', { cwd: shop })).rejects.toThrow('no rule tests in a');
   });
 
-  it('registry and match tell a copy', async () => {
+  it('registry and match tell a copy', { tags: 'full' }, async () => {
     configure();
     expect(await registry.add([], { cwd: shop })).toEqual({ name: 'published.txt', added: 2, known: 0, unseen: [] });
     expect(await registry.query(['a/1.jpg'], { cwd: shop })).toMatchObject({ hasCopy: true, hasUnread: false });
@@ -82,7 +82,7 @@ describe('the commands as functions', () => {
     expect([await render('text'), 1]).toEqual([other.stdout, other.status]);
   });
 
-  it('match tells what a person has to look at from what is none of ours', async () => {
+  it('match tells what a person has to look at from what is none of ours', { tags: 'full' }, async () => {
     configure('');
     const ours = await scene(7).jpeg({ quality: 92 }).toBuffer();
     writeFileSync(join(shop, 'a/7.jpg'), ours);
@@ -110,7 +110,7 @@ describe('the commands as functions', () => {
     expect(copy).toMatchObject({ hasCopy: false, hasLikeness: false });
   });
 
-  it('stamp and fingerprint say what they would write, and calibrate what it needs', async () => {
+  it('stamp and fingerprint say what they would write, and calibrate what it needs', { tags: 'full' }, async () => {
     configure();
     const events: RunEvent[] = [];
     const { outcomes } = await stamp({

@@ -1,3 +1,4 @@
+// @module-tag full
 import { escapeControls } from '@listing-lint/core';
 import { HOSTILE, hostileReport, shopReport } from '@listing-lint/reporters/testing';
 import type { Browser } from 'playwright-core';

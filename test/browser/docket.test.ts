@@ -1,3 +1,4 @@
+// @module-tag full
 import { escapeControls } from '@listing-lint/core';
 import { disputedReport, HOSTILE, hostileReport } from '@listing-lint/reporters/testing';
 import type { Browser } from 'playwright-core';

@@ -1,3 +1,4 @@
+// @module-tag full
 import { joinedReport } from '@listing-lint/reporters/testing';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';

@@ -143,7 +143,7 @@ const pushed = (remote: string): string =>
   runStep('git log --format=%s main', remote, process.env).stdout.replace(/\d{4}-\d\d-\d\d/g, 'DAY');
 
 describe.skipIf(!runnable)('recipes for monitoring', { timeout: 240_000 }, () => {
-  it('templates/monitor-github.yml', () => {
+  it('templates/monitor-github.yml', { tags: 'full' }, () => {
     const { jobs } = z
       .looseObject({
         jobs: z.looseObject({
@@ -183,7 +183,7 @@ describe.skipIf(!runnable)('recipes for monitoring', { timeout: 240_000 }, () =>
     expect(pushed(join(root, 'github/remote.git'))).toBe('Monitoring of DAY\nMonitoring of DAY\nshop\n');
   });
 
-  it('templates/monitor-gitlab.yml', () => {
+  it('templates/monitor-gitlab.yml', { tags: 'full' }, () => {
     const job = z
       .looseObject({ before_script: z.array(z.string()), script: z.array(z.string()) })
       .parse(parse(template('monitor-gitlab.yml')).monitoring);
@@ -206,7 +206,7 @@ describe.skipIf(!runnable)('recipes for monitoring', { timeout: 240_000 }, () =>
     expect(pushed(join(root, 'gitlab/remote.git'))).toBe('Monitoring of DAY\nMonitoring of DAY\nshop\n');
   });
 
-  it('templates/monitor-cron.sh', () => {
+  it('templates/monitor-cron.sh', { tags: 'full' }, () => {
     const printed: string[] = [];
     twoWeeks('cron', (shop, env) => {
       const { status, stdout, stderr } = spawnSync('sh', [join(repository, 'templates/monitor-cron.sh'), shop], {

@@ -115,7 +115,9 @@ describe.skipIf(missing.length > 0)(
     });
     afterAll(() => rmSync(scratch, { recursive: true, force: true }));
 
-    it('the recipe finds a staged copy of a picture that did not change, and nothing that is not staged', async () => {
+    it('the recipe finds a staged copy of a picture that did not change, and nothing that is not staged', {
+      tags: 'full',
+    }, async () => {
       mkdirSync(join(shop, 'listings/cup'));
       copyFileSync(join(shop, 'listings/mug/1.jpg'), join(shop, 'listings/cup/1.jpg'));
       git('add', 'listings/cup');
@@ -130,7 +132,7 @@ describe.skipIf(missing.length > 0)(
       git('checkout', '--quiet', '.');
     });
 
-    it('the recipe passes a good picture, and is skipped where no picture is staged', async () => {
+    it('the recipe passes a good picture, and is skipped where no picture is staged', { tags: 'full' }, async () => {
       await writePicture(shop, 'listings/bowl/1.jpg', {
         width: 1200,
         height: 1200,
@@ -147,7 +149,7 @@ describe.skipIf(missing.length > 0)(
       git('rm', '--quiet', '--cached', 'notes.txt');
     });
 
-    it('try-repo of this repository lints everything, and what is staged', async () => {
+    it('try-repo of this repository lints everything, and what is staged', { tags: 'full' }, async () => {
       // As it is after the first run of the hook has built it there.
       const repo = join(scratch, 'repository');
       const dist = join(repo, 'packages/cli/dist');

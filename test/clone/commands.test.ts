@@ -1,4 +1,5 @@
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
+// @module-tag full
+import { cpSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { pictureSchema, writePicture } from '../scenarios/pictures.ts';
@@ -20,31 +21,8 @@ import {
   yoursIn,
 } from './workplace.ts';
 
-const PROGRAM = /^(listing-lint|npm|npx|node|pre-commit|docker|cat)\s/;
 const PAGES = ['README.md', 'docs/ci.md', 'packages/text-detector/README.md'];
 const pages = PAGES.map((path) => readFileSync(join(repository, path), 'utf8'));
-
-/** Lines of shell fences, `run` and `entry` of recipes, commands that a program gives, and code in sentences. */
-const written = (): readonly string[] => {
-  const found = pages.flatMap((page) => {
-    const fences = [...page.matchAll(/```(\w+)[^\n]*\n([\s\S]*?)```/g)];
-    const shell = fences.flatMap(([, language, text = '']) => (language === 'sh' ? text.split('\n') : []));
-    const recipes = fences.flatMap(([, language, text = '']) =>
-      language === 'yaml' ? [...text.matchAll(/(?:run|entry): (.*)/g)].map(([, command = '']) => command) : [],
-    );
-    const given = fences.flatMap(([, language, text = '']) =>
-      language === 'js' ? [...text.matchAll(/'(listing-lint [^']*)'/g)].map(([, command = '']) => command) : [],
-    );
-    const inline = [...page.replace(/```[\s\S]*?```/g, '').matchAll(/`([^`\n]+)`/g)].map(([, code = '']) => code);
-    return [...shell, ...recipes, ...given, ...inline];
-  });
-  const tidy = found.map((command) => command.replace(/\s+#.*$/, '').trim());
-  return [...new Set(tidy.filter((command) => PROGRAM.test(command)))];
-};
-
-it('every command of README.md, docs/ci.md and the text detector’s README.md is tried, and nothing else', () => {
-  expect(Object.keys(TRIALS).sort()).toEqual([...written()].sort());
-});
 
 const trialsIn = (where: Trial['where']) =>
   Object.entries(TRIALS).filter(([, trial]) => trial.where === where && trial.within === undefined);
@@ -53,21 +31,6 @@ const tryIn = (folder: Folder, command: string, { before, as = command, status =
   const result = folder.run(as);
   expect(result, as).toEqual({ status, output: expect.stringMatching(shows) });
 };
-
-it('what is run in the line of another command stands there', () => {
-  for (const [command, { within }] of Object.entries(TRIALS)) {
-    if (within === undefined) continue;
-    expect(within.split(' && ')).toContain(command);
-    expect(TRIALS[within]).toBeDefined();
-  }
-});
-
-it('CI runs `npm test`, as it is written', () => {
-  const lines = (path: string) => readFileSync(join(repository, path), 'utf8').split('\n');
-  expect(lines('.ci/run')).toContain('npm test');
-  for (const name of readdirSync(join(repository, '.github/workflows')))
-    expect(lines(`.github/workflows/${name}`), name).toContain('      - run: npm test');
-});
 
 const lacking = missing.length > 0 ? missing : isOnline() ? [] : ['package registry'];
 const skip = (lack: readonly string[], what: string): boolean => {

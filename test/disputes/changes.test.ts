@@ -134,7 +134,7 @@ const difference = (before: readonly string[], after: readonly string[]): readon
 };
 
 describe('what one change of a case changes', () => {
-  it.each(groups.map(({ base }, group) => [base, group] as const))('%s', async (_, group) => {
+  it.each(groups.map(({ base }, group) => [base, group] as const))('%s', { tags: 'full' }, async (_, group) => {
     const [first, ...others] = cases.filter((each) => each.group === group);
     if (first === undefined) throw new Error('no base');
     const known = await factsOf(group);

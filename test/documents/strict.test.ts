@@ -70,7 +70,7 @@ const expectTold = (
 };
 
 describe('a key that does not belong there is told with its line and the nearest name, at every depth', () => {
-  it('in a case file', async () => {
+  it('in a case file', { tags: 'full' }, async () => {
     const each = [...damages(caseFile, () => false), ...damages(accusedCase, () => false)];
     expect(each.length).toBeGreaterThan(150);
     expectTold(
@@ -133,7 +133,7 @@ describe('a key that does not belong there is told with its line and the nearest
     expectTold(each, said);
   });
 
-  it('in the config', async () => {
+  it('in the config', { tags: 'full' }, async () => {
     // Names of others: fields of a shop's own, headers and parameters of a service.
     const open = /^(?:fields\.(?:listing|case)|monitor\.services\[\]\.request\.(?:headers|query|form))$/;
     const each = damages(config, (mapping) => open.test(mapping));

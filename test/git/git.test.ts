@@ -75,7 +75,7 @@ describe.skipIf(!hasGit)('--staged', () => {
     expect(stdout).toContain('nothing to report on');
   });
 
-  it('judges what is staged, not what lies in the working tree', async () => {
+  it('judges what is staged, not what lies in the working tree', { tags: 'full' }, async () => {
     await picture('listings/a/1.jpg', 1, 500, 300);
     git('add', '.');
     await picture('listings/a/1.jpg', 1);

@@ -171,7 +171,7 @@ describe.skipIf(!hasGit)('a changed line of a file that has one a picture', () =
     expect(await subjects('--staged')).toEqual(['brands/a/listings/cup/1.jpg', 'brands/a/listings/cup']);
   });
 
-  it('speaks for that picture: the stamps', async () => {
+  it('speaks for that picture: the stamps', { tags: 'full' }, async () => {
     write('brands/a/listing-lint.config.yaml', `brand: { watermarks: [{ text: Acme }] }\n${CONFIG}`);
     // Of the files as they are: in others a mark would be sought first.
     const hashOf = (path: string): string =>

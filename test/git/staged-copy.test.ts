@@ -66,6 +66,7 @@ describe.skipIf(!hasGit)('the copy of what is staged', () => {
 
   it.skipIf(!existsSync(MAIN)).each(['SIGINT', 'SIGKILL'] as const)(
     'is taken away by the next run where one was ended by %s, and not while that is at work',
+    { tags: 'full', timeout: 90_000 },
     async (end) => {
       // Says that it has begun, and does not end by itself.
       const begun = join(shop, '.git', 'begun');
@@ -86,6 +87,5 @@ describe.skipIf(!hasGit)('the copy of what is staged', () => {
       await ended;
       expect([next(), copies().length]).toEqual([0, 0]);
     },
-    90_000,
   );
 });

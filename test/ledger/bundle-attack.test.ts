@@ -144,7 +144,7 @@ describe.skipIf(!hasTools)('a bundle whose lists were written anew', () => {
 });
 
 describe.skipIf(!hasTools)('evidence', () => {
-  it('takes nothing by the word of the ledger but what was archived', async () => {
+  it('takes nothing by the word of the ledger but what was archived', { tags: 'full' }, async () => {
     writeFileSync(join(root, '.env'), 'TOKEN=secret');
     const { sha256 } = ledger.picture().file;
     const parent = { sha256, path: 'originals/DSC_0412.jpg', how: 'declared', certainty: 'declared', distance: null };
@@ -156,7 +156,7 @@ describe.skipIf(!hasTools)('evidence', () => {
     );
   });
 
-  it('gives files names that every system and every list takes', async () => {
+  it('gives files names that every system and every list takes', { tags: 'full', timeout: 60_000 }, async () => {
     const names = ['杯.txt', '100%.txt', 'con.txt', 'Name.txt', 'name.txt', '-rf', 'a\\b.txt', 'trailing. '];
     const file = join(root, 'cases/2026-005-mug-mirrored.yaml');
     for (const name of names) writeFileSync(join(root, 'papers', name), `this is ${name}`);
@@ -178,16 +178,16 @@ describe.skipIf(!hasTools)('evidence', () => {
       expect(readFileSync(join(root, 'bundle', place), 'utf8')).toBe(`this is ${name}`);
     }
     expect(shop.verify(join(root, 'bundle')).status).toBe(0);
-  }, 60_000);
+  });
 
-  it('tells a ledger that is damaged, and is not made of it', async () => {
+  it('tells a ledger that is damaged, and is not made of it', { tags: 'full' }, async () => {
     appendFileSync(ledger.entry(), ' ');
     const { status, stderr } = await evidence('--out', 'bundle');
     expect([status, existsSync(join(root, 'bundle'))]).toEqual([1, false]);
     expect(stderr).toMatch(/the ledger: entries\/.*it was changed/);
   });
 
-  it('takes what the ledger keeps where a file is gone', async () => {
+  it('takes what the ledger keeps where a file is gone', { tags: 'full' }, async () => {
     await shop.run('archive', '--copy');
     const bytes = readFileSync(join(root, 'originals/DSC_0412.jpg'));
     rmSync(join(root, 'originals/DSC_0412.jpg'));
@@ -195,7 +195,10 @@ describe.skipIf(!hasTools)('evidence', () => {
     expect(readFileSync(join(root, 'bundle/data/files/originals/DSC_0412.jpg')).equals(bytes)).toBe(true);
   });
 
-  it('lies in no ledger, can be made of a picture in a bundle, and leaves no half behind', async () => {
+  it('lies in no ledger, can be made of a picture in a bundle, and leaves no half behind', {
+    tags: 'full',
+    timeout: 60_000,
+  }, async () => {
     expect(await evidence('--out', 'provenance/entries/ab')).toMatchObject({
       status: 2,
       stderr: expect.stringContaining('lies in the ledger'),
@@ -209,5 +212,5 @@ describe.skipIf(!hasTools)('evidence', () => {
     const again = await shop.run('evidence', of, '--out', 'second');
     expect([again.status, again.stderr]).toEqual([0, '']);
     expect(shop.verify(join(root, 'second')).status).toBe(0);
-  }, 60_000);
+  });
 });

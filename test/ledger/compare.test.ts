@@ -54,7 +54,10 @@ afterAll(async () => {
 });
 
 describe.skipIf(!hasOpenssl)('two pictures and the ledger', () => {
-  it('says what is archived, by whose word, and since when somebody else vouches for it', async () => {
+  it('says what is archived, by whose word, and since when somebody else vouches for it', {
+    tags: 'full',
+    timeout: 60_000,
+  }, async () => {
     expect((await compare()).point).toMatchObject({ code: 'ledger.neither', towards: null });
     await runIn(root, ['archive']);
     const archived = await compare();
@@ -78,9 +81,12 @@ describe.skipIf(!hasOpenssl)('two pictures and the ledger', () => {
     const config = join(root, 'listing-lint.config.yaml');
     writeFileSync(config, 'rules: { image-readable: error }\noriginals: ["originals/**"]\nprovenance: {}\n');
     expect((await compare()).point).toMatchObject({ code: 'ledger.only-a', towards: { sureness: 'stated' } });
-  }, 60_000);
+  });
 
-  it('concludes nothing from a ledger that is not as it was written, and says so', async () => {
+  it('concludes nothing from a ledger that is not as it was written, and says so', {
+    tags: 'full',
+    timeout: 60_000,
+  }, async () => {
     const entries = join(root, 'provenance/entries');
     const [path = ''] = readdirSync(entries, { recursive: true, encoding: 'utf8' }).filter((each) =>
       each.endsWith('.json'),
@@ -102,5 +108,5 @@ describe.skipIf(!hasOpenssl)('two pictures and the ledger', () => {
     await expectDamage();
     writeFileSync(entry, bytes);
     expect((await compare()).point.code).toBe('ledger.only-a');
-  }, 60_000);
+  });
 });

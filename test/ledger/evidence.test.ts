@@ -40,7 +40,10 @@ beforeAll(async () => {
 afterAll(() => shop.close());
 
 describe.skipIf(!hasOpenssl)('an evidence bundle', () => {
-  it('of a case holds what speaks for it, and a stranger verifies it without this program', async () => {
+  it('of a case holds what speaks for it, and a stranger verifies it without this program', {
+    tags: 'full',
+    timeout: 60_000,
+  }, async () => {
     const { status, stdout } = await runIn(root, ['evidence', '2026-005', '--out', 'bundle', '--as-of', '2026-11-26']);
     expect([status, stdout]).toEqual([
       0,
@@ -76,9 +79,9 @@ describe.skipIf(!hasOpenssl)('an evidence bundle', () => {
       expect(existsSync(join(elsewhere, 'bundle/data/files', path)), path).toBe(true);
     // Another's picture is nobody's business.
     expect(existsSync(join(elsewhere, 'bundle/data/files/originals/DSC_0502.jpg'))).toBe(false);
-  }, 60_000);
+  });
 
-  it('has the same bytes when it is made again', async () => {
+  it('has the same bytes when it is made again', { tags: 'full', timeout: 60_000 }, async () => {
     await runIn(root, ['evidence', '2026-005', '--out', 'again', '--as-of', '2026-11-26']);
     const [first, second] = [filesIn(join(root, 'bundle')), filesIn(join(root, 'again'))];
     expect(second.map((file) => file.replace('/again/', '/bundle/'))).toEqual(first);
@@ -88,9 +91,12 @@ describe.skipIf(!hasOpenssl)('an evidence bundle', () => {
       status: 2,
       stderr: expect.stringContaining('not empty'),
     });
-  }, 60_000);
+  });
 
-  it('is an archive where that is asked for, which unpacks to the same', async () => {
+  it('is an archive where that is asked for, which unpacks to the same', {
+    tags: 'full',
+    timeout: 120_000,
+  }, async () => {
     const args = ['evidence', '2026-005', '--as-of', '2026-11-26', '--out'];
     expect((await runIn(root, [...args, 'bundle.zip'])).status).toBe(0);
     expect((await runIn(root, [...args, 'second.zip'])).status).toBe(0);
@@ -105,9 +111,9 @@ describe.skipIf(!hasOpenssl)('an evidence bundle', () => {
     const bytes = (name: string): string => readFileSync(join(root, name), 'latin1').replaceAll('second/', 'bundle/');
     expect(bytes('second.zip')).toBe(bytes('bundle.zip'));
     expect((await runIn(root, [...args, 'bundle.zip'])).stderr).toContain('is there already');
-  }, 120_000);
+  });
 
-  it('is found to be changed, whatever is', () => {
+  it('is found to be changed, whatever is', { tags: 'full', timeout: 60_000 }, () => {
     const flip = (path: string) => (bundle: string) => {
       const bytes = readFileSync(join(bundle, path));
       bytes[bytes.length >> 1] = (bytes[bytes.length >> 1] ?? 0) ^ 1;
@@ -140,7 +146,7 @@ describe.skipIf(!hasOpenssl)('an evidence bundle', () => {
       });
       expect([part, result.status]).toEqual([part, 1]);
     }
-  }, 60_000);
+  });
 
   it('of a picture holds its family and papers of the ledger', async () => {
     const { status, stdout } = await runIn(root, [
@@ -154,7 +160,10 @@ describe.skipIf(!hasOpenssl)('an evidence bundle', () => {
     expect(verify(join(root, 'picture'))).toMatchObject({ status: 0 });
   }, 60_000);
 
-  it('is not made of a file that is not the one that is stated, unless that is asked for, and of no secret', async () => {
+  it('is not made of a file that is not the one that is stated, unless that is asked for, and of no secret', {
+    tags: 'full',
+    timeout: 120_000,
+  }, async () => {
     const picture = join(root, 'evidence/2026-005/their-picture.jpg');
     const original = join(root, 'originals/DSC_0412.jpg');
     for (const [file, who] of [
@@ -178,9 +187,12 @@ describe.skipIf(!hasOpenssl)('an evidence bundle', () => {
       expect(refused.stderr).toContain(who);
       if (who !== 'the secret') writeFileSync(file, before);
     }
-  }, 120_000);
+  });
 
-  it('takes no pointer of Git LFS for a file, nor a page for a picture', async () => {
+  it('takes no pointer of Git LFS for a file, nor a page for a picture', {
+    tags: 'full',
+    timeout: 60_000,
+  }, async () => {
     const theirs = join(root, 'evidence/2026-005/their-picture.jpg');
     const before = readFileSync(theirs);
     const sha256 = createHash('sha256').update(before).digest('hex');
@@ -201,7 +213,7 @@ describe.skipIf(!hasOpenssl)('an evidence bundle', () => {
       ]);
     }
     writeFileSync(theirs, before);
-  }, 60_000);
+  });
 
   it('says what could not be put in', async () => {
     rmSync(join(root, 'evidence/2026-005/their-picture.jpg'));

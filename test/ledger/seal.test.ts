@@ -105,7 +105,7 @@ describe.skipIf(!hasOpenssl)('a seal', () => {
     expect(sealFolders()).toHaveLength(1);
   });
 
-  it('of later entries covers the earlier seal, and can be renewed', async () => {
+  it('of later entries covers the earlier seal, and can be renewed', { tags: 'full' }, async () => {
     await command('ledger', 'seal');
     await command('archive', 'listings');
     expect((await verify()).stdout).toContain(

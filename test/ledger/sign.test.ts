@@ -96,7 +96,10 @@ describe.skipIf(!hasOpenssl)('archive --sign', () => {
     await expect(archive({ cwd: root, sign: '.', env: {} })).rejects.toThrow('a folder of its own');
   });
 
-  it('writes copies that the anchor vouches for, archives them with their originals, and leaves those as they are', async () => {
+  it('writes copies that the anchor vouches for, archives them with their originals, and leaves those as they are', {
+    tags: 'full',
+    timeout: 60_000,
+  }, async () => {
     const before = SIGNED.map((format) => readFileSync(join(root, `originals/1.${format}`)));
     const { outcomes, signed } = await sign();
     expect(signed.map(({ signed: copy, reason }) => [copy, reason])).toEqual(
@@ -112,9 +115,12 @@ describe.skipIf(!hasOpenssl)('archive --sign', () => {
     }
     const again = await sign();
     expect(again.outcomes.every(({ kind }) => kind === 'known')).toBe(true);
-  }, 60_000);
+  });
 
-  it('signs a picture that has changed anew, keeps the copy of before, and writes over nothing that it did not sign', async () => {
+  it('signs a picture that has changed anew, keeps the copy of before, and writes over nothing that it did not sign', {
+    tags: 'full',
+    timeout: 60_000,
+  }, async () => {
     const original = join(root, 'originals/1.png');
     const copy = join(root, 'signed/originals/1.png');
     const [first, before] = [readFileSync(original), readFileSync(copy)];
@@ -139,9 +145,12 @@ describe.skipIf(!hasOpenssl)('archive --sign', () => {
     const refused = (await sign()).signed.find(({ path }) => path === 'originals/1.png');
     expect(refused).toMatchObject({ signed: null, reason: expect.stringContaining('move it away') });
     expect(readFileSync(copy, 'utf8')).toBe('a file of somebody');
-  }, 60_000);
+  });
 
-  it('opens what has Content Credentials, and states nothing that a picture denies', async () => {
+  it('opens what has Content Credentials, and states nothing that a picture denies', {
+    tags: 'full',
+    timeout: 60_000,
+  }, async () => {
     const env = { LISTING_LINT_C2PA_KEY_FILE: join(elsewhere, 'ee.key') };
     const signedAs = (paths: string[], sourceType: string, sign: string) =>
       archive({ cwd: root, paths, sign, sourceType, env });
@@ -175,9 +184,12 @@ describe.skipIf(!hasOpenssl)('archive --sign', () => {
       [null, false],
     ]);
     await expect(signedAs(['made'], 'digitalcapture', 'slip')).rejects.toThrow('no digital source type of IPTC');
-  }, 60_000);
+  });
 
-  it('keeps the Content Credentials of the original that a published picture shows, and of no other', async () => {
+  it('keeps the Content Credentials of the original that a published picture shows, and of no other', {
+    tags: 'full',
+    timeout: 60_000,
+  }, async () => {
     const env = { LISTING_LINT_C2PA_KEY_FILE: join(elsewhere, 'ee.key') };
     mkdirSync(join(root, 'listings/lamp'), { recursive: true });
     const seen = readFileSync(join(elsewhere, 'drawn.jpg'));
@@ -201,5 +213,5 @@ describe.skipIf(!hasOpenssl)('archive --sign', () => {
     expect(copy).toMatchObject({ state: 'trusted', failures: [], actions: ['c2pa.opened'], sourceTypes: [] });
     expect(copy.manifests).toEqual([...original.active, ...copy.active]);
     expect(copy.ingredients).toEqual([expect.objectContaining({ relationship: 'parentOf' })]);
-  }, 60_000);
+  });
 });

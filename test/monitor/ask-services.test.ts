@@ -17,7 +17,9 @@ const shop = askedShop();
 const { acme, addressOf, allWritten, config, http, run } = shop;
 
 describe('a service that is asked', () => {
-  it('gets what the config says and nothing else, and what it answers is compared, told and kept', async () => {
+  it('gets what the config says and nothing else, and what it answers is compared, told and kept', {
+    tags: 'full',
+  }, async () => {
     acme();
     shop.service.answers.set(
       '/search',

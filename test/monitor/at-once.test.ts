@@ -51,7 +51,10 @@ const run = (source: string): Promise<number | null> => {
   return new Promise((resolve, reject) => child.on('error', reject).on('exit', resolve));
 };
 
-it('two runs at once over crawls that share hits lose none and tell none twice, in logs and in cases', async () => {
+it('two runs at once over crawls that share hits lose none and tell none twice, in logs and in cases', {
+  tags: 'full',
+  timeout: 120_000,
+}, async () => {
   const lamp = await scene(1).jpeg().toBuffer();
   put(root, 'originals/lamp.jpg', lamp);
   put(
@@ -76,4 +79,4 @@ it('two runs at once over crawls that share hits lose none and tell none twice, 
       .flatMap((text) => dispute.parse(text).infringements.map(({ listing }) => listing))
       .sort(),
   ).toEqual(all);
-}, 120_000);
+});

@@ -79,7 +79,7 @@ describe('a service that lies or fails', () => {
       /status 429, and asks to wait 86400 s/,
     ],
   ];
-  it.each(lies)('that gives %s has not looked', async (_what, lie, words) => {
+  it.each(lies)('that gives %s has not looked', { tags: 'full' }, async (_what, lie, words) => {
     acme();
     lie();
     const { report, isCut, render } = await run();

@@ -12,7 +12,9 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(root, { recursive: true, force: true }));
 
-it('tells of a saved crawl below the shop what shows ours, and not each picture as a copy of itself', async () => {
+it('tells of a saved crawl below the shop what shows ours, and not each picture as a copy of itself', {
+  tags: 'full',
+}, async () => {
   put(root, 'listing-lint.config.yaml', 'extends: [recommended]\noriginals: ["originals/*"]\n');
   put(root, 'originals/lamp.jpg', await scene(1).jpeg().toBuffer());
   put(root, 'crawl/1.jpg', await scene(1).resize(300).jpeg({ quality: 70 }).toBuffer());

@@ -18,7 +18,9 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(root, { recursive: true, force: true }));
 
-it('names the listing of what was stamped in place, once, and takes a licence for its original', async () => {
+it('names the listing of what was stamped in place, once, and takes a licence for its original', {
+  tags: 'full',
+}, async () => {
   const original = await scene(1).jpeg().toBuffer();
   put(root, 'originals/lamp.jpg', original);
   put(root, '.listing-lint/unstamped/listings/lamp/1.jpg', original);
@@ -89,7 +91,9 @@ it('is no pass where one of ours cannot be read, as match is none', async () => 
   expect([mended.hasUnread, mended.report.log === before]).toEqual([false, false]);
 });
 
-it('counts and names pictures of which it cannot be told whether they show ours, and passes none of them', async () => {
+it('counts and names pictures of which it cannot be told whether they show ours, and passes none of them', {
+  tags: 'full',
+}, async () => {
   const plain = (grey: number) =>
     sharp({ create: { width: 300, height: 300, channels: 3, background: `rgb(${grey},80,90)` } });
   put(root, 'listings/lamp/1.jpg', await scene(1).jpeg().toBuffer());

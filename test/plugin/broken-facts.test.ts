@@ -115,7 +115,7 @@ describe('a fact that breaks', () => {
 });
 
 describe('what did not answer', () => {
-  it('is asked again in the next run, with a cache too', async () => {
+  it('is asked again in the next run, with a cache too', { tags: 'full' }, async () => {
     const text = 'import { existsSync } from "node:fs";\n';
     const slow = `facts: [fact("slow", (s, p, c) => existsSync(c.root + "/is-slow") ? never() : { ok: true })]`;
     const config = shop.write(text + pluginOf(slow), ['slow']);
@@ -127,7 +127,7 @@ describe('what did not answer', () => {
     expect({ status, findings: reportIn(stdout).findings }).toEqual({ status: 0, findings: [] });
   });
 
-  it('never becomes part of a baseline', async () => {
+  it('never becomes part of a baseline', { tags: 'full' }, async () => {
     const config = shop.write(pluginOf('facts: [fact("never", never)]'), ['never']);
     const { status, stderr } = await shop.run(...config, '--baseline', 'known.json', '--update-baseline');
     expect(status).toBe(2);
@@ -135,7 +135,7 @@ describe('what did not answer', () => {
     expect(() => readFileSync(join(shop.root, 'known.json'))).toThrow(/ENOENT/);
   });
 
-  it('is not its fault while it waits for others', async () => {
+  it('is not its fault while it waits for others', { tags: 'full' }, async () => {
     const wait = '(ms) => new Promise((settle) => setTimeout(settle, ms))';
     const patient = `facts: [
       fact("slow", () => (${wait})(700).then(() => ({ ok: true }))),

@@ -74,7 +74,7 @@ const FATAL: readonly (readonly [what: string, parts: string, says: RegExp])[] =
   ],
 ];
 
-it.each(FATAL)('%s: exit 2, and whose it is', async (_what, parts, says) => {
+it.each(FATAL)('%s: exit 2, and whose it is', { tags: 'full' }, async (_what, parts, says) => {
   const config = shop.write(pluginOf(parts));
   const { status, stdout, stderr } = await shop.run(...config);
   expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
@@ -105,7 +105,7 @@ const IMPORTS: readonly (readonly [what: string, source: string, says: RegExp])[
   ],
 ];
 
-it.each(IMPORTS)('an import that %s: exit 2 at its place', async (_what, source, says) => {
+it.each(IMPORTS)('an import that %s: exit 2 at its place', { tags: 'full' }, async (_what, source, says) => {
   const config = shop.write(source);
   const { status, stderr } = await shop.run(...config);
   expect(status).toBe(2);
@@ -113,7 +113,7 @@ it.each(IMPORTS)('an import that %s: exit 2 at its place', async (_what, source,
   expect(stderr).toMatch(/shop-\d+\.yaml:1:11 /);
 });
 
-it('a config that never settles: exit 2 with its name', async () => {
+it('a config that never settles: exit 2 with its name', { tags: 'full' }, async () => {
   writeFileSync(join(shop.root, 'own.config.mjs'), 'await new Promise(() => {});\nexport default {};\n');
   const { status, stderr } = await shop.run('-c', 'own.config.mjs');
   expect(status).toBe(2);
@@ -222,7 +222,7 @@ describe('a reporter that breaks', () => {
     ['nothing', 'async () => undefined', /its reporter "acme\/nothing" gave what it must not: no text, but undefined/],
   ];
 
-  it('costs no other report, and is told with exit 2', async () => {
+  it('costs no other report, and is told with exit 2', { tags: 'full' }, async () => {
     const spoils = reporter(
       'spoils',
       '(report, context) => { report.findings.length = 0; context.thumbnails.clear?.(); return "spoilt" }',

@@ -1,3 +1,4 @@
+// @module-tag full
 import { execFileSync, type SpawnSyncReturns, spawnSync } from 'node:child_process';
 import {
   cpSync,

@@ -32,6 +32,7 @@ const ids = channelProfiles().map(({ id }) => id);
 
 it.each(process.env['ALL_EXPORTS'] === undefined ? SAMPLE : ids)(
   'what is exported for %s passes its preset',
+  { tags: 'full' },
   async (channel) => {
     const { report } = await exportPictures({
       cwd: shop,

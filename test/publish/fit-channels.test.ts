@@ -120,6 +120,7 @@ describe('a finding on a channel', () => {
   ];
   it.each(cases)(
     'of $what is mended where the user permits it, passes afterwards, and the file as it was is kept',
+    { tags: 'full' },
     async ({ channel, path = 'l/a/1.jpg', make, rule, size }) => {
       config([channel], 'overrides: [{ files: ["**"], rules: { image-colour: warn } }]\n');
       const before = await make().toBuffer();
@@ -137,7 +138,9 @@ describe('a finding on a channel', () => {
     },
   );
 
-  it('is mended once: what is kept is no picture of the shop, and a second run finds nothing to do', async () => {
+  it('is mended once: what is kept is no picture of the shop, and a second run finds nothing to do', {
+    tags: 'full',
+  }, async () => {
     config(['lazada']);
     put('l/a/1.jpg', await drawn(2100, 2100).jpeg().toBuffer());
     await run();
@@ -171,7 +174,7 @@ describe('a finding on a channel', () => {
     ]);
   });
 
-  it('is mended for all channels at once, or not where they contradict each other', async () => {
+  it('is mended for all channels at once, or not where they contradict each other', { tags: 'full' }, async () => {
     config(['amazon', 'lazada', 'walmart']);
     put('l/a/1.jpg', await drawn(2600, 2000).toColourspace('cmyk').jpeg().toBuffer());
     expect((await run()).left).toEqual(['l/a/1.jpg walmart-image-advice']);
@@ -191,7 +194,9 @@ describe('a finding on a channel', () => {
     expect(await sizeOf('l/b/1.jpg')).toBe('jpeg 1400×1400 srgb');
   });
 
-  it('keeps an orientation upright, rights and labels, and every version that it replaces', async () => {
+  it('keeps an orientation upright, rights and labels, and every version that it replaces', {
+    tags: 'full',
+  }, async () => {
     config(['lazada']);
     const turned = await drawn(2400, 2300)
       .withExif({ IFD0: { Orientation: '6', Copyright: '(c) 2026 Acme', Artist: 'Ann' } })

@@ -84,7 +84,7 @@ const leftBy = async (command: Command, ...paths: readonly string[]) => {
 };
 
 describe.each(COMMANDS)('$name over paths of which some are not taken', (command) => {
-  it('names each with its reason, and is not green', async () => {
+  it('names each with its reason, and is not green', { tags: 'full' }, async () => {
     const left = [
       'loose/1.jpg: no listing holds it, and no glob of the config',
       'loose: a folder in which the config finds nothing',
@@ -97,7 +97,7 @@ describe.each(COMMANDS)('$name over paths of which some are not taken', (command
     const paths = left.map((each) => each.slice(0, each.indexOf(': ')));
     expect(await leftBy(command, ...paths)).toEqual({ status: 1, left, said: [] });
   });
-  it('names a link and a pipe once', async () => {
+  it('names a link and a pipe once', { tags: 'full' }, async () => {
     const { left, ...rest } = await leftBy(command, 'odd/more', 'odd/pipe');
     expect(rest).toEqual({ status: 1, said: [] });
     expect(left.map((each) => each.slice(0, each.indexOf(': ')))).toEqual(['odd/more', 'odd/pipe']);
@@ -108,7 +108,7 @@ describe.each(COMMANDS)('$name over paths of which some are not taken', (command
     const said = [`named, and not ${command.done}, as it is nothing that is looked at: ${names}`];
     expect(await leftBy(command, ...others)).toEqual({ status: 0, left: [], said });
   });
-  it('says nothing of what holds something that is taken', async () => {
+  it('says nothing of what holds something that is taken', { tags: 'full' }, async () => {
     expect(await leftBy(command, 'listings/mug')).toEqual({ status: 0, left: [], said: [] });
   });
 });

@@ -60,7 +60,9 @@ describe('what a config says of the rules of a channel', () => {
     expect((await exported()).sizes).toEqual(['bag/1.jpg 1200', 'hat/1.jpg 1400']);
   });
 
-  it('makes advice an error, and an error nothing, in the plan as in the judgement of the copies', async () => {
+  it('makes advice an error, and an error nothing, in the plan as in the judgement of the copies', {
+    tags: 'full',
+  }, async () => {
     config('rules: { amazon-image-advice: { severity: error, minLongSide: 1500 } }\n');
     expect(await standings()).toEqual(['bag/1.jpg not', 'hat/1.jpg not']);
     expect(await exported()).toEqual({ sizes: ['bag/1.jpg refused', 'hat/1.jpg refused'], errors: [] });
@@ -70,7 +72,9 @@ describe('what a config says of the rules of a channel', () => {
     expect((await exported()).errors).toEqual(['bag amazon-image-count', 'hat amazon-image-count']);
   });
 
-  it('holds for a channel whose preset the config does not extend, and leaves off what a preset turns off', async () => {
+  it('holds for a channel whose preset the config does not extend, and leaves off what a preset turns off', {
+    tags: 'full',
+  }, async () => {
     config(
       'brand: { watermarks: [mark.png] }\nrules: { watermark-present: error, ebay-image: { minLongSide: 1401 } }\n',
     );

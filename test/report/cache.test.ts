@@ -28,7 +28,9 @@ beforeAll(async () => {
 });
 afterAll(() => rmSync(shop, { recursive: true, force: true }));
 
-it('reports the same bytes with the cache as without, cold, warm, after changes, and over a damaged file', async () => {
+it('reports the same bytes with the cache as without, cold, warm, after changes, and over a damaged file', {
+  tags: 'full',
+}, async () => {
   const plain = await lint();
   expect(existsSync(join(shop, CACHE))).toBe(false);
   expect(await lint('--cache')).toBe(plain);

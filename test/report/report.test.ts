@@ -83,7 +83,9 @@ describe('the JSON report', () => {
     expect(validate({ ...report, time: '2026-11-25T12:00:00Z' })).toBe(false);
   });
 
-  it('has the same bytes whatever the concurrency, the working directory and the way the folder is named', async () => {
+  it('has the same bytes whatever the concurrency, the working directory and the way the folder is named', {
+    tags: 'full',
+  }, async () => {
     const { stdout } = await lint();
     expect((await lint(['--concurrency', '1'])).stdout).toBe(stdout);
     expect((await lint(['--concurrency', '7'])).stdout).toBe(stdout);

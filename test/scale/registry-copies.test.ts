@@ -1,3 +1,4 @@
+// @module-tag full
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ANYWHERE, type Report } from '@listing-lint/core';

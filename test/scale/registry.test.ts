@@ -1,3 +1,4 @@
+// @module-tag full
 import { cpSync, existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ANYWHERE } from '@listing-lint/core';

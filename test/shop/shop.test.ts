@@ -125,7 +125,7 @@ describe('a copy of examples/shop', () => {
   });
   afterAll(() => rmSync(copy, { recursive: true, force: true }));
 
-  it('has leaks, which --fix mends as its README shows it, and then passes', async () => {
+  it('has leaks, which --fix mends as its README shows it, and then passes', { tags: 'full' }, async () => {
     const leaks = await runIn(copy, ['listings/table-lamp', '--format', 'json']);
     const found: Report = JSON.parse(leaks.text);
     expect(leaks.code).toBe(1);
@@ -164,7 +164,7 @@ describe('one photo in two listings of examples/shop, marked at different places
       '<rect width="16" height="90" fill="#c02020"/>',
       'hash-variant',
     ],
-  ])('is %s', async (_, shapes, rule) => {
+  ])('is %s', { tags: 'full' }, async (_, shapes, rule) => {
     const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="120" height="120">${shapes}</svg>`;
     const drawn = sharp(readFileSync(join(shop, path))).composite([{ input: Buffer.from(svg), left: 620, top: 940 }]);
     writeFileSync(join(copy, path), await drawn.jpeg({ quality: 88 }).toBuffer());
@@ -206,7 +206,7 @@ describe('the ledger of examples/shop', () => {
     }
   });
 
-  it('goes along with the evidence in a case', async () => {
+  it('goes along with the evidence in a case', { tags: 'full' }, async () => {
     const folder = mkdtempSync(join(tmpdir(), 'listing-lint-shop-'));
     try {
       const copy = join(folder, 'shop');

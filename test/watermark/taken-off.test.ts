@@ -1,3 +1,4 @@
+// @module-tag full
 // A shop that stamps its pictures, and what is said of one of them when it comes back without its mark: by match, by the case that follows, and by monitor.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -23,7 +23,9 @@ describe('the network', () => {
     expect(shown(300, 200)).toEqual([300, 200]);
   });
 
-  it('gives a map of the size of the picture as shown, whatever its sides are multiples of', async () => {
+  it('gives a map of the size of the picture as shown, whatever its sides are multiples of', {
+    tags: 'full',
+  }, async () => {
     const network = await loadNetwork(['onnxruntime-web']);
     const [width, height] = [650, 43];
     const map = await network.find({ data: new Uint8Array(3 * width * height).fill(200), width, height });
@@ -55,7 +57,9 @@ const rowOf = (shapes: readonly (readonly string[])[], isTurned = false) => {
 };
 
 describe('the reader', () => {
-  it('reads a line, and one that stands on its head when it is told so; and nothing of a row of holes', async () => {
+  it('reads a line, and one that stands on its head when it is told so; and nothing of a row of holes', {
+    tags: 'full',
+  }, async () => {
     const reader = await (await loadNetwork(['onnxruntime-web'])).reader();
     const line = { x: 130, y: 40, length: 250, thickness: 64, angle: 0, score: 1 };
     const words = [...'FELTLE'].map((letter) => LETTERS[letter] ?? []);
@@ -69,7 +73,7 @@ describe('the reader', () => {
   it.each([
     ['over a badge', 1],
     ['below a badge, where it hangs', -1],
-  ])('reads a line that is bent %s', async (_where, sign) => {
+  ])('reads a line that is bent %s', { tags: 'full' }, async (_where, sign) => {
     const reader = await (await loadNetwork(['onnxruntime-web'])).reader();
     const words = rowOf([...'FELTLE'].map((letter) => LETTERS[letter] ?? []));
     const [side, radius, middle] = [400, 110, 200];

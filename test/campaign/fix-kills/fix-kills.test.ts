@@ -1,3 +1,4 @@
+// @module-tag full
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { KilledFix, noFixKills } from './killed-fix.ts';

@@ -103,7 +103,7 @@ describe('withLock', () => {
     expect(existsSync(`${lock}.removal`)).toBe(false);
   });
 
-  it('is held by one alone when many find the lock of a dead process', async () => {
+  it('is held by one alone when many find the lock of a dead process', { tags: 'full' }, async () => {
     const dead = { ...(await ownLock()), pid: await deadPid() };
     for (let round = 0; round < 10; round++) {
       leave(dead);

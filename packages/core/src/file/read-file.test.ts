@@ -239,7 +239,7 @@ describe('links', () => {
   });
 });
 
-it('is the only place of the sources that opens files', () => {
+it('is the only place of the sources that opens files', { tags: 'full' }, () => {
   // Imports by name are held by the linter (biome.jsonc); here what it does not see.
   const packages = join(import.meta.dirname, '../../../');
   const sources = readdirSync(packages, { recursive: true, encoding: 'utf8' })

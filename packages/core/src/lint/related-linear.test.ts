@@ -102,6 +102,7 @@ const countsOf = async (size: number): Promise<Counts> => {
 };
 
 it('what rules over the whole set cost grows as the set does: 5,000, then 20,000 members', {
+  tags: 'full',
   timeout: 240_000,
 }, async () => {
   const few = await countsOf(5000);

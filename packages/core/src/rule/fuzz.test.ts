@@ -176,15 +176,12 @@ describe('any rule document', () => {
     ran = 0;
     await fc.assert(
       fc.asyncProperty(spoilt, facts, (document, image) => check(JSON.stringify(document, null, 1) ?? '', image)),
-      { numRuns: 1500 },
     );
-    expect(ran).toBeGreaterThan(150);
+    expect(ran).toBeGreaterThan((fc.readConfigureGlobal().numRuns ?? 0) / 20);
   });
 
   it('gives problems with places for any text', async () => {
-    await fc.assert(fc.asyncProperty(fc.oneof(fc.string({ unit: 'binary', maxLength: 60 }), fc.json()), facts, check), {
-      numRuns: 1000,
-    });
+    await fc.assert(fc.asyncProperty(fc.oneof(fc.string({ unit: 'binary', maxLength: 60 }), fc.json()), facts, check));
   });
 
   it('stands deep nesting and very many conditions', async () => {

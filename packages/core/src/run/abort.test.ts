@@ -19,7 +19,7 @@ it('begins nothing under a signal that is aborted already', async () => {
   expect(hasBegun).toBe(false);
 });
 
-it('waits for what stops it, but not for ever', async () => {
+it('waits for what stops it, but not for ever', { tags: 'full' }, async () => {
   const stop = new AbortController();
   const order: string[] = [];
   const stopped = unlessAborted(stop.signal, never, async () => {

@@ -98,7 +98,7 @@ describe('readYaml: bounds', () => {
     ],
     ['one key', full('key:\n')],
     ['brackets', full(']')],
-  ])('reads 256 KB of %s in time that does not grow with its square', (_, text) => {
+  ])('reads 256 KB of %s in time that does not grow with its square', { tags: 'timing' }, (_, text) => {
     const start = process.cpuUsage();
     const { problems } = read(text);
     const { user, system } = process.cpuUsage(start);

@@ -97,7 +97,7 @@ const caseOf = (random: Random): unknown => {
   };
 };
 
-it('deadlines of made cases stand', async () => {
+it('deadlines of made cases stand', { tags: 'full' }, async () => {
   const told: string[] = [];
   for (let seed = 1; seed <= 150; seed++) {
     const random = seededRandom(seed);

@@ -65,7 +65,6 @@ describe('caseSkeleton', () => {
         );
         expect(paths).toEqual(given.pictures.map(({ path }) => path));
       }),
-      { numRuns: 100 },
     );
   });
   it.each([

@@ -20,7 +20,7 @@ const OPTIONS: CompareOptions = { readCredentials: (bytes, header) => credential
 const sample = ACCUSATIONS.filter(({ isSample }) => isSample === true || process.env['ALL_ACCUSATIONS'] === '1');
 
 describe('an accusation', () => {
-  it.each(sample)('is told as it is: $name', async (accusation) => {
+  it.each(sample)('is told as it is: $name', { tags: 'full' }, async (accusation) => {
     const bytes = [await madeBytes(accusation.a), await madeBytes(accusation.b)] as const;
     const [a, b] = (['a', 'b'] as const).map((side, i) => {
       const name = `${side}.${accusation[side].format ?? 'jpg'}`;

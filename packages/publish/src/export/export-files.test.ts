@@ -65,7 +65,7 @@ describe('a copy', () => {
     expect(read('mug/1.jpg').equals(bytes)).toBe(true);
   });
 
-  it('is padded with the colour of its frame, reduced, and of a format that is taken', async () => {
+  it('is padded with the colour of its frame, reduced, and of a format that is taken', { tags: 'full' }, async () => {
     const wide = await drawn(1500, 900, '#335577').webp({ lossless: true }).toBuffer();
     const [outcome] = await exported('shopee', [put('mug/1.webp', wide)]);
     expect(outcome).toMatchObject({ kind: 'written', copy: 'mug/1.jpg', width: 1500, height: 1500 });
@@ -91,7 +91,7 @@ describe('a copy', () => {
     );
   });
 
-  it('is small enough, and in sRGB', async () => {
+  it('is small enough, and in sRGB', { tags: 'full' }, async () => {
     const noise = Buffer.alloc(1500 * 1500 * 3);
     let state = 7;
     for (let i = 0; i < noise.length; i++) {
@@ -264,7 +264,7 @@ describe('a mark', () => {
     return put('mug/1.jpg', await drawn(1200, 1200).jpeg({ quality: 92 }).toBuffer());
   };
 
-  it('is put where the channel takes one, and not where it forbids it', async () => {
+  it('is put where the channel takes one, and not where it forbids it', { tags: 'full' }, async () => {
     const subject = await marked();
     const marker = await markerFor(root, ['brand/mark.png'], key);
     expect(await exported('etsy', [subject], { marker })).toMatchObject([
@@ -274,7 +274,9 @@ describe('a mark', () => {
     expect(plain).toMatchObject({ kind: 'written', changes: [] });
   });
 
-  it('is not on a copy for a channel that forbids it: the file that was kept is taken, or none', async () => {
+  it('is not on a copy for a channel that forbids it: the file that was kept is taken, or none', {
+    tags: 'full',
+  }, async () => {
     const subject = await marked();
     const unstamped = readFileSync(subject.file);
     const clean = async (bytes: Buffer) => ({ bytes, removed: [], lost: [] });

@@ -63,7 +63,7 @@ it('a folder that cannot be made is told, and what is begun there ends', async (
   expect(await into(join(root, 'new/deep'))).toMatchObject([{ kind: 'written' }]);
 });
 
-it('each kind is exported upright, in sRGB, 8 bits and still, or says why not', async () => {
+it('each kind is exported upright, in sRGB, 8 bits and still, or says why not', { tags: 'full' }, async () => {
   const frames = Buffer.concat([Buffer.alloc(900 * 900 * 3, 255), Buffer.alloc(900 * 900 * 3, 40)]);
   const animated = () => sharp(frames, { raw: { width: 900, height: 1800, channels: 3, pageHeight: 900 } });
   const subjects = [

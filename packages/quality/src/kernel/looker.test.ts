@@ -32,7 +32,6 @@ describe('the WebAssembly looker gives the numbers of its JavaScript twin', () =
         const image = { width, height, data: patchy(seed, 3 * width * height) };
         expect(wasm.edges(image, least)).toEqual(plain.edges(image, least));
       }),
-      { numRuns: 100 },
     );
   });
   it('edges of a picture of many bands', () => {
@@ -56,7 +55,6 @@ describe('the WebAssembly looker gives the numbers of its JavaScript twin', () =
         expect(wasm.far(image, [200, 7, 128])).toEqual(plain.far(image, [200, 7, 128]));
         expect(wasm.changed(image, least)).toBe(plain.changed(image, least));
       }),
-      { numRuns: 100 },
     );
   });
   it('levels, light, colours and soft sides', () => {
@@ -81,7 +79,6 @@ describe('the WebAssembly looker gives the numbers of its JavaScript twin', () =
         for (const run of [1, 2, 3.5, 40])
           expect(wasm.straightSides(plane, 128, run)).toBe(plain.straightSides(plane, 128, run));
       }),
-      { numRuns: 100 },
     );
   });
   it('what stands on the ground', () => {
@@ -95,7 +92,6 @@ describe('the WebAssembly looker gives the numbers of its JavaScript twin', () =
         ])
           expect(wasm.standing(image, far, bounds)).toEqual(plain.standing(image, far, bounds));
       }),
-      { numRuns: 100 },
     );
   });
   it('the same of what it keeps while it looks at a picture, and of the next one', () => {
@@ -139,7 +135,6 @@ describe('the WebAssembly looker gives the numbers of its JavaScript twin', () =
         const places = Int32Array.from({ length: height }, (_, k) => k * plane.width);
         expect(wasm.contrasts(plane, places, 16)).toEqual(plain.contrasts(plane, places, 16));
       }),
-      { numRuns: 100 },
     );
   });
 });

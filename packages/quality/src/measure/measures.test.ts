@@ -176,7 +176,9 @@ describe('content and colour', () => {
     expect(coral.colour.onColour).toBe(true);
     expect(honest.colour).toMatchObject({ onColour: false });
   });
-  it('on a black ground says nothing of the light, nor of a picture that would be too light', async () => {
+  it('on a black ground says nothing of the light, nor of a picture that would be too light', {
+    tags: 'full',
+  }, async () => {
     const black = shotOf({ ...SHOT, ground: [6, 6, 6] });
     const isGround = (i: number): boolean => Math.max(...black.data.subarray(i - (i % 3), i - (i % 3) + 3)) < 20;
     const pale = { ...black, data: black.data.map((value, i) => (isGround(i) ? value : 225 + value / 10)) };

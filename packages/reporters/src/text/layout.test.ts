@@ -2,7 +2,7 @@ import stringWidth from 'string-width';
 import { expect, it } from 'vitest';
 import { textWidth, withWidths } from './layout.ts';
 
-it('takes for one column each only what the library does', async () => {
+it('takes for one column each only what the library does', { tags: 'full' }, async () => {
   for (let code = 0x20; code < 0x3000; code++) {
     const character = String.fromCodePoint(code);
     expect([code, await withWidths(() => String(textWidth(character)))]).toEqual([

@@ -63,6 +63,7 @@ afterEach(() => rmSync(root, { recursive: true, force: true }));
 
 describe('a set of which something has changed', () => {
   it('is judged again where a change is near, and comes to what a run without a cache comes to', {
+    tags: 'full',
     timeout: 120_000,
   }, async () => {
     const all = await both();
@@ -98,7 +99,7 @@ describe('a set of which something has changed', () => {
     expect(await both()).toBe(0);
   });
 
-  it('is judged by the rules and settings that hold now', { timeout: 120_000 }, async () => {
+  it('is judged by the rules and settings that hold now', { tags: 'full', timeout: 120_000 }, async () => {
     await both();
     await both(`${CONFIG}rules: { hash-unique: { severity: warn, maxDistance: 2 } }\n`);
     await both(`${CONFIG}rules: { hash-unique: off }\n`);

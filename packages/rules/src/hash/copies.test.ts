@@ -85,7 +85,9 @@ describe('copies over a set', () => {
     rmSync(join(root, 'listings/a/listing.yaml'));
     rmSync(join(root, 'listings/b/listing.yaml'));
   });
-  it('takes the other side of a thing, its colours and its variants for other pictures of it', async () => {
+  it('takes the other side of a thing, its colours and its variants for other pictures of it', {
+    tags: 'full',
+  }, async () => {
     const shots = async (more = ''): Promise<readonly string[]> => {
       config(more);
       return lines(await run()).filter((line) => line.includes('listings/e'));

@@ -34,6 +34,7 @@ const compared = (a: string, b: string, more: Parameters<typeof compareFiles>[2]
 
 describe('what became of the mark of a stamped picture', () => {
   it('is said of what was smeared, and the grain speaks for ours, whichever side it is on', {
+    tags: 'full',
     timeout: 400_000,
   }, async () => {
     const { points, stamp, summary } = await compared(STAMPED, 'smeared.jpg');
@@ -47,7 +48,7 @@ describe('what became of the mark of a stamped picture', () => {
     expect(other.towardsB).toContain('stamp.a-from-b');
   });
 
-  it('is said of a copy without the grain, which speaks for nobody', { timeout: 400_000 }, async () => {
+  it('is said of a copy without the grain, which speaks for nobody', { tags: 'full', timeout: 400_000 }, async () => {
     const { points } = await compared('originals/1.jpg', 'unmarked.jpg');
     const point = points.find(({ code }) => code === 'stamp.from-unmarked');
     expect([point?.towards, point?.b]).toEqual([null, 'from-unmarked']);
@@ -55,6 +56,7 @@ describe('what became of the mark of a stamped picture', () => {
   });
 
   it('leaves open whether the mark is on both where it is found, and gone from its place', {
+    tags: 'full',
     timeout: 400_000,
   }, async () => {
     const present = { status: 'present' as const, template: 'brand/mark.png', summary: 'present', box: null };

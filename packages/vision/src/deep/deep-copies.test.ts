@@ -126,7 +126,9 @@ describe('pictures of a set laid on each other', () => {
     expect(await beside(310, 230)).toEqual([]);
     for (const listing of ['d', 'e']) rmSync(join(root, 'listings', listing), { recursive: true });
   });
-  it('calls a part that several pictures show alike a variant of each, and of one photo a copy', async () => {
+  it('calls a part that several pictures show alike a variant of each, and of one photo a copy', {
+    tags: 'full',
+  }, async () => {
     // One template, in which a fifth part has another print in each.
     const template = await scene('six').png().toBuffer();
     const printed = async (print: string): Promise<Sharp> => {

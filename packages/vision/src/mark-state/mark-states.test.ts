@@ -53,7 +53,7 @@ describe('what became of our mark in a suspect', () => {
       'cropped-away',
       async () => sharp(stamped).extract({ left: 0, top: 0, width: 640, height: 216 }).jpeg().toBuffer(),
     ],
-  ] as const)('%s', async (state, make) => {
+  ] as const)('%s', { tags: 'full' }, async (state, make) => {
     writeFileSync(join(root, LEDGER), ledgerLine(sha256(stamped)));
     const { mark, text } = await said(await make());
     expect(mark).toMatchObject({ state, name: 'brand/mark.png', stamped: 'listings/mug/1.jpg' });
@@ -61,7 +61,9 @@ describe('what became of our mark in a suspect', () => {
     expect(mark?.theirs === null).toBe(state === 'cropped-away');
   });
 
-  it('makes a copy of what differs from the picture before by the mark alone, and of nothing else', async () => {
+  it('makes a copy of what differs from the picture before by the mark alone, and of nothing else', {
+    tags: 'full',
+  }, async () => {
     writeFileSync(join(root, LEDGER), ledgerLine(sha256(stamped)));
     const crop = { left: 200, top: 100, width: 400, height: 300 };
     const cropped = () => sharp(stamped).extract(crop);
@@ -89,7 +91,10 @@ describe('what became of our mark in a suspect', () => {
     expect(more.text).toContain('1 suspect compared with 1 file of yours: 1 copies one of yours');
   });
 
-  it('makes a copy of what bears the grain of our stamped file, whatever lies over its mark, and of nothing else', async () => {
+  it('makes a copy of what bears the grain of our stamped file, whatever lies over its mark, and of nothing else', {
+    tags: 'full',
+    timeout: 120_000,
+  }, async () => {
     const grained = await testStamped('mark states', true);
     const label = await sharp({ create: { width: 260, height: 110, channels: 3, background: '#0a8' } })
       .png()
@@ -126,20 +131,20 @@ describe('what became of our mark in a suspect', () => {
     const neighbour = await sharp(original).modulate({ hue: 150 }).jpeg({ quality: 95 }).toBuffer();
     for (const { verdict } of (await of(await covered(neighbour))).suspects[0]?.matches ?? [])
       expect(verdict).not.toBe('duplicate');
-  }, 120_000);
+  });
 
   it.each([
     ['there', () => stamped],
     ['from-unmarked', () => original],
     ['removed', () => blurred],
-  ] as const)('is told of a negative: %s', async (state, of) => {
+  ] as const)('is told of a negative: %s', { tags: 'full' }, async (state, of) => {
     writeFileSync(join(root, LEDGER), ledgerLine(sha256(stamped)));
     const { match, mark } = await said(await sharp(of()).negate({ alpha: false }).jpeg({ quality: 85 }).toBuffer());
     expect(match).toMatchObject({ verdict: 'variant', negative: true });
     expect(mark).toMatchObject({ state });
   });
 
-  it('is not told of a picture of the line that has other colours than what is shown', async () => {
+  it('is not told of a picture of the line that has other colours than what is shown', { tags: 'full' }, async () => {
     // Colours of the other side, as light as they were.
     const row = (of: number): [number, number, number] => {
       const share = (at: number, luma: number): number => 1.7 * luma - (at === of ? 0.7 : 0);
@@ -165,7 +170,7 @@ describe('what became of our mark in a suspect', () => {
     ]);
   });
 
-  it('is told of each listing that has the picture, by the stamp of that', async () => {
+  it('is told of each listing that has the picture, by the stamp of that', { tags: 'full' }, async () => {
     const paths = ['listings/mug/1.jpg', 'listings/cup/1.jpg'];
     writeFileSync(join(root, LEDGER), paths.map((path) => testLedgerLine(sha256(stamped), original, path)).join(''));
     const ours = paths.map((path) => {

@@ -85,7 +85,7 @@ const shownPart = (shown: number, share: number): OurPicture => ({
   },
 });
 
-it('takes no panel for a picture of its own where ours goes on beyond it', async () => {
+it('takes no panel for a picture of its own where ours goes on beyond it', { tags: 'full' }, async () => {
   writeFileSync(join(root, 'print-21.png'), await product(21));
   const files = [{ file: join(root, 'print-21.png'), name: 'print-21.png', within: root }];
   const { match } = await openBytesMatch(files, { thrifty: false });
@@ -110,7 +110,9 @@ it('takes no panel for a picture of its own where ours goes on beyond it', async
   expect(await said(await product(21))).toEqual(['duplicate']);
 });
 
-it('takes no part of a frame that lies in its place for a copy of what another seller shows in it', async () => {
+it('takes no part of a frame that lies in its place for a copy of what another seller shows in it', {
+  tags: 'full',
+}, async () => {
   const own = join(root, 'framed');
   mkdirSync(own);
   // A panel of ticks on the left of a template, and the product in what is left.
@@ -133,7 +135,9 @@ it('takes no part of a frame that lies in its place for a copy of what another s
   expect(await said(elsewhere)).toEqual(['duplicate']);
 });
 
-it('calls a crop that shows what several products have in common the duplicate of none, and that of one photo of each', async () => {
+it('calls a crop that shows what several products have in common the duplicate of none, and that of one photo of each', {
+  tags: 'full',
+}, async () => {
   const own = join(root, 'alike');
   mkdirSync(own);
   const shirt = async (print: number): Promise<Buffer> => product(print);
@@ -211,7 +215,7 @@ it('calls parts of two products that a suspect shows beside each other duplicate
   expect(looked).toEqual(['a.png', 'b.png']);
 });
 
-it('looks for a mirrored copy beside one of a line that shows around something else', async () => {
+it('looks for a mirrored copy beside one of a line that shows around something else', { tags: 'full' }, async () => {
   const own = join(root, 'line');
   mkdirSync(own);
   const frame = Array.from({ length: 24 }, (_, k): Part => {

@@ -35,6 +35,7 @@ const OURS = 7;
 
 it.each(['gif', 'webp', 'tiff'] as const)(
   'a copy in a frame or page behind the first of a %s is found, and shown',
+  { tags: 'full' },
   async (format) => {
     const ours = [put('ours.png', await scene(OURS)), put('other.png', await scene(8))];
     const suspects = [
@@ -66,7 +67,9 @@ it.each(['gif', 'webp', 'tiff'] as const)(
   },
 );
 
-it('twelve frames are looked at, the last among them; how many were not is said, and which formats have one alone', async () => {
+it('twelve frames are looked at, the last among them; how many were not is said, and which formats have one alone', {
+  tags: 'full',
+}, async () => {
   const ours = [put('ours.png', await scene(OURS))];
   const seeds = Array.from({ length: 30 }, (_, k) => 100 + k);
   const still = await scene(1);

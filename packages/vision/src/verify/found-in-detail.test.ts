@@ -26,7 +26,7 @@ it.each([
   ['one other letter, compressed', ONE_OTHER, 55, true],
   ['the same letters', NAME, 80, false],
   ['the same letters, compressed', NAME, 30, false],
-])('finds %s in a crop, which nobody sees at first', async (_, name, quality, expected) => {
+])('finds %s in a crop, which nobody sees at first', { tags: 'full' }, async (_, name, quality, expected) => {
   const [ours, theirs] = [await seen(await small(NAME)), await seen(await crop(name, quality))];
   const first = { ours: sheetRaster(ours.image), theirs: sheetRaster(theirs.image) };
   expect(differsAsLaid({ ...first, mapping: CROPPED })).toBe(false);
@@ -42,7 +42,7 @@ it.each([
 it.each([
   ['one other letter', ONE_OTHER, 'variant'],
   ['the same letters', NAME, 'duplicate'],
-])('tells whole pictures apart by %s', async (_, name, verdict) => {
+])('tells whole pictures apart by %s', { tags: 'full' }, async (_, name, verdict) => {
   const copy = await sharp(await small(name))
     .jpeg({ quality: 70 })
     .toBuffer();

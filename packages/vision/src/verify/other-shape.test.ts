@@ -155,7 +155,9 @@ describe('a variant in other colours', () => {
     expect(await said(squeezed, await ball)).toEqual(['variant', 'variant']);
   });
 
-  it('is none where one of both is plain, most of which agrees with anything, and the other one is not', async () => {
+  it('is none where one of both is plain, most of which agrees with anything, and the other one is not', {
+    tags: 'full',
+  }, async () => {
     const tiles = grainOf((x, y) =>
       (x + y) % 20 === 0 ? '' : `<rect x="${x}" y="${y}" width="9" height="9" opacity="0.3"/>`,
     );
@@ -165,7 +167,7 @@ describe('a variant in other colours', () => {
     expect(await said(copy, plain)).toEqual(['variant', 'variant']);
   });
 
-  it('is told so by a lint and by match', async () => {
+  it('is told so by a lint and by match', { tags: 'full' }, async () => {
     const files = { 'listings/a/1.png': await loudspeaker, 'listings/b/1.png': await turned(await powder, 90) };
     for (const [path, bytes] of Object.entries(files)) {
       mkdirSync(dirname(join(root, path)), { recursive: true });

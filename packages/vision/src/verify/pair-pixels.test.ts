@@ -45,7 +45,7 @@ const both = async (): Promise<{ readonly laid: number; readonly said: readonly 
   return { laid, said: warm.report.findings.map(({ ruleId, subject }) => `${ruleId} ${subject.path}`) };
 };
 
-it('are asked once for the contents of both', { timeout: 60_000 }, async () => {
+it('are asked once for the contents of both', { tags: 'full', timeout: 60_000 }, async () => {
   writeFileSync(
     join(root, 'listing-lint.config.yaml'),
     'listings: ["listings/*"]\nrules:\n  hash-unique: error\n  hash-variant: warn\n',

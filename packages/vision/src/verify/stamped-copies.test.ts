@@ -111,7 +111,7 @@ describe('copies among stamped pictures', () => {
     );
   });
 
-  it('leaves out no place that covers most of a picture, whatever the stamps say', async () => {
+  it('leaves out no place that covers most of a picture, whatever the stamps say', { tags: 'full' }, async () => {
     const shown = await sharp(await plain(90, '#ffffff'))
       .composite([
         {

@@ -65,7 +65,7 @@ describe('pictures that hashes call one', () => {
 const FAINT = '#f9e27a';
 
 describe('words that are a few pixels high', () => {
-  it('are told apart in pictures that have no more detail, too', async () => {
+  it('are told apart in pictures that have no more detail, too', { tags: 'full' }, async () => {
     const small = (name: readonly number[], quality: number): Promise<Buffer> =>
       bag(name, '#402000').then((picture) => sharp(picture).resize(560).jpeg({ quality }).toBuffer());
     const one = await small(NAME, 90);
@@ -78,7 +78,7 @@ describe('words that are a few pixels high', () => {
     expect(await said(await small(NAME, 25), one)).toEqual(['duplicate', 'duplicate']);
   });
 
-  it('are told apart in detail alone', async () => {
+  it('are told apart in detail alone', { tags: 'full' }, async () => {
     const [one, other] = [await bag(NAME, FAINT), await bag(OTHER_NAME, FAINT)];
     expect(await saidBy(toldApart, false)(one, other)).toEqual(['duplicate', 'duplicate']);
     expect(await said(one, other)).toEqual(['duplicate', 'variant']);
@@ -92,7 +92,7 @@ describe('words that are a few pixels high', () => {
     ['sharpened', (picture) => picture.sharpen({ sigma: 1.5 }).jpeg()],
     ['of few colours', (picture) => picture.png({ palette: true, colours: 64 })],
     ['turned', (picture) => picture.rotate(90).jpeg({ quality: 50 })],
-  ])('are the same where one is %s', async (_, change) => {
+  ])('are the same where one is %s', { tags: 'full' }, async (_, change) => {
     const one = await bag(NAME);
     expect(await said(await change(sharp(one)).toBuffer(), one)).toEqual(['duplicate', 'duplicate']);
   });

@@ -95,7 +95,7 @@ describe('offersOf', () => {
     ['nothing', 0, 0],
     ['a product that fills all', 60, 1],
     ['a thin one', 60, 0.1],
-  ])('measures places and orders them as its rules say: %s', (_what, step, share) => {
+  ])('measures places and orders them as its rules say: %s', { tags: 'full' }, (_what, step, share) => {
     for (let seed = 1; seed <= 6; seed++) {
       const small = pictureOf(seed, step, share);
       const ratio = [0.1, 0.4, 1][seed % 3] ?? 1;

@@ -150,7 +150,7 @@ describe('case export', () => {
       err: expect.stringMatching(/case-pictures-shown: .*could not be held against lamp: .*theirs\.jpg/),
     });
   });
-  it('writes several requests to files of their own, and over nothing', async () => {
+  it('writes several requests to files of their own, and over nothing', { tags: 'full' }, async () => {
     const lines = Array.from(
       { length: 301 },
       (_, n) =>

@@ -85,7 +85,7 @@ describe('case new', () => {
     );
     expect(await command('cases', '--only', 'case-file-valid')).toMatchObject({ code: 0 });
   });
-  it('is about each of ours that a picture shows, and says what it is not about', async () => {
+  it('is about each of ours that a picture shows, and says what it is not about', { tags: 'full' }, async () => {
     const detailed = (seed: number): Promise<Buffer> => {
       const shapes = Array.from({ length: 50 }, (_, i) => {
         const [x, y] = [(seed * 53 + i * 131) % 400, (seed * 29 + i * 83) % 300];
@@ -177,7 +177,9 @@ describe('case new', () => {
     write('m.json', JSON.stringify({ schemaVersion: 1, suspects }));
     expect((await command('case', 'new', 'm.json', '--dry-run')).out).toContain(`images: [{ path: "${kept}"`);
   });
-  it('says which open cases are about the same listing, and counts such cases once against its seller', async () => {
+  it('says which open cases are about the same listing, and counts such cases once against its seller', {
+    tags: 'full',
+  }, async () => {
     const args = ['case', 'new', 'listings/mug', '--platform', 'etsy', '--seller', 'copycat', '--listing'];
     expect((await command(...args, 'https://market.example/1')).err).toBe('');
     expect((await command(...args, 'http://www.market.example/1?utm_source=x')).err).toBe(

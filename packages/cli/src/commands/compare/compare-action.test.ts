@@ -44,7 +44,7 @@ beforeAll(async () => {
 afterAll(() => rmSync(root, { recursive: true, force: true }));
 
 describe('compare', () => {
-  it('says what each point shows and does not show', async () => {
+  it('says what each point shows and does not show', { tags: 'full' }, async () => {
     const { code, out } = await command('compare', 'ours.png', 'theirs <b>.jpg');
     expect(code).toBe(0);
     expect(out).toContain('A  ours.png\nB  theirs <b>.jpg\n');
@@ -53,7 +53,7 @@ describe('compare', () => {
     expect(out).toContain('→ speaks for A as nearer to the source, by what the pictures show');
     expect(out).toContain('No comparison of two files shows who made a picture');
   });
-  it('writes JSON whose grounds lead to what it says', async () => {
+  it('writes JSON whose grounds lead to what it says', { tags: 'full' }, async () => {
     const { code } = await command('compare', 'theirs <b>.jpg', 'ours.png', '-f', 'json:c.json');
     expect(code).toBe(0);
     const report = JSON.parse(readFileSync(join(root, 'c.json'), 'utf8'));

@@ -84,7 +84,9 @@ describe('match', () => {
   it('is fine with pictures of others, and takes the originals of the config by default', async () => {
     expect(await command('match', 'found/other.jpg')).toMatchObject({ code: 0 });
   });
-  it('knows the pictures that stamp has kept without their mark, and names those of the listings', async () => {
+  it('knows the pictures that stamp has kept without their mark, and names those of the listings', {
+    tags: 'full',
+  }, async () => {
     const kept = '.listing-lint/unstamped/listings/mug/9.jpg';
     await put(kept, scene(7).jpeg());
     const stamped = sharp(await scene(7).png().toBuffer()).composite([{ input: MARK, left: 20, top: 30 }]);

@@ -83,7 +83,7 @@ it('says which pictures of listings it does not take for ours, as they lie besid
   rmSync(join(shop, 'listings/cup'), { recursive: true });
 });
 
-it('tells a picture of ours once: the listing, and its original beside it', async () => {
+it('tells a picture of ours once: the listing, and its original beside it', { tags: 'full' }, async () => {
   const config = join(shop, 'archive.config.yaml');
   writeFileSync(config, 'extends: recommended\nlistings: ["listings/*"]\noriginals: ["archive/**"]\n');
   const kept = await scene(1).jpeg().toBuffer();

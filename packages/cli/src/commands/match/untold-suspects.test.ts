@@ -71,7 +71,7 @@ describe('a suspect with too little detail to be compared by parts', () => {
     expect(page).toContain(`<h2>Cannot be told</h2><ul><li>found/lamp.jpg: ${WHY}</li></ul>`);
     expect(page).toContain('<h2>None of ours</h2><ul><li>found/other.jpg</li></ul>');
   });
-  it('is told from one of others that has enough', async () => {
+  it('is told from one of others that has enough', { tags: 'full' }, async () => {
     expect(await command('match', 'found/other.jpg', '--against', 'ours')).toMatchObject({ code: 0 });
     expect(await command('match', 'found/lamp.jpg', '--against', 'ours')).toMatchObject({ code: 1 });
   });

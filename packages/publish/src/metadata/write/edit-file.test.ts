@@ -87,6 +87,7 @@ describe.skipIf(!hasPerl)('by exiftool', () => {
     ['heic', 'heic'],
   ] as const)(
     'a %s loses what is named, gets the rights, and keeps the rest and its picture',
+    { tags: 'full' },
     async (ending, format) => {
       const before = files[ending] ?? Buffer.alloc(0);
       const { bytes, removed } = await editFile(before, format, edit, places);
@@ -104,7 +105,7 @@ describe.skipIf(!hasPerl)('by exiftool', () => {
     },
   );
 
-  it('files are written whatever their names are, and nothing beside them', async () => {
+  it('files are written whatever their names are, and nothing beside them', { tags: 'full' }, async () => {
     const shop = join(root, 'shop');
     mkdirSync(shop);
     const names = ['-all=.tif', '@args.heic', 'a\n-o\nb.tif', "'; touch x; '.heic"];

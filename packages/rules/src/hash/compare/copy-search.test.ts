@@ -100,7 +100,7 @@ describe('copySearch', () => {
       }
     }
   });
-  it('is foreseen by hashes alone wherever two pictures match, and hardly where they do not', () => {
+  it('is foreseen by hashes alone wherever two pictures match, and hardly where they do not', { tags: 'full' }, () => {
     const many = [...entries, ...manyOf(1, 24)];
     for (const radius of [0, 14, DEFAULT_THRESHOLDS.suspectDistance]) {
       const missed: string[] = [];
@@ -148,7 +148,7 @@ describe('copySearch', () => {
     });
     expect(byColours.length).toBeGreaterThan(1);
   });
-  it('finds for each of many pictures, all at once, what it finds for each alone', () => {
+  it('finds for each of many pictures, all at once, what it finds for each alone', { tags: 'full' }, () => {
     const many = [...entries, ...manyOf(1, 13)];
     const radius = DEFAULT_THRESHOLDS.suspectDistance;
     const together = copySearch(many);
@@ -163,7 +163,9 @@ describe('copySearch', () => {
     }
     expect(pairs).toBeGreaterThan(500);
   });
-  it('remembers pairs by content: finds what is new, drops what is gone, asks for nothing else', () => {
+  it('remembers pairs by content: finds what is new, drops what is gone, asks for nothing else', {
+    tags: 'full',
+  }, () => {
     const radius = DEFAULT_THRESHOLDS.suspectDistance;
     const all = (search: ReturnType<typeof copySearch>) => search.entries.map((entry) => search.find(entry, radius));
     const first = copySearch([...entries, ...manyOf(1, 8)]);

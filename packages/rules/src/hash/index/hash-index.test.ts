@@ -39,7 +39,6 @@ describe('hash index', () => {
           expect(viaIndex(index, query, radius)).toBe(brute(hashes, query, radius));
         },
       ),
-      { numRuns: 300 },
     );
   });
   it('is exact when the bits that differ are spread evenly over the bands', () => {

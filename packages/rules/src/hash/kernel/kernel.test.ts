@@ -104,7 +104,6 @@ describe('the WebAssembly kernel gives the numbers of its JavaScript twin', () =
           expect(reference.values()).toEqual(other.values());
         });
       }),
-      { numRuns: 150 },
     );
   });
   it('coefficients, their signs, and gradients of a grid', () => {
@@ -173,7 +172,7 @@ describe('the WebAssembly kernel gives the numbers of its JavaScript twin', () =
       { numRuns: 60 },
     );
   });
-  it('regions within borders and backgrounds of several colours, with specks and soft edges', () => {
+  it('regions within borders and backgrounds of several colours, with specks and soft edges', { tags: 'full' }, () => {
     const level = fc.integer({ min: 0, max: 255 });
     const border = fc.tuple(fc.nat(25), level, fc.nat(12), fc.nat(6));
     const size = fc.integer({ min: 1, max: 110 });
@@ -209,7 +208,6 @@ describe('the WebAssembly kernel gives the numbers of its JavaScript twin', () =
           if (JSON.stringify(regions.inner) !== JSON.stringify(regions.content)) peeled++;
         });
       }),
-      { numRuns: 400 },
     );
     expect(Math.min(framed, peeled, plain)).toBeGreaterThan(20);
   });

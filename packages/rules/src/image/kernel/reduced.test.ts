@@ -13,7 +13,7 @@ const isSame = (a: RgbImage, b: RgbImage): boolean =>
   a.width === b.width && a.height === b.height && Buffer.compare(a.data, b.data) === 0;
 
 describe('a picture reduced twice', () => {
-  it('is what it is reduced once after the other, by either kind', () => {
+  it('is what it is reduced once after the other, by either kind', { tags: 'full' }, () => {
     for (const [width, height, target] of [
       [1414, 1414, { width: 1024, height: 1024 }],
       [61, 90, { width: 60, height: 2 }],

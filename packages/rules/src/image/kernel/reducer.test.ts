@@ -111,7 +111,6 @@ describe('the WebAssembly reducer', () => {
         const image = noise(seed, width, height);
         expect(Buffer.compare(wasm.reduce(image, target).data, plain.reduce(image, target).data)).toBe(0);
       }),
-      { numRuns: 300 },
     );
   });
   it('the same where a side is halved, or both are', () => {
@@ -132,7 +131,6 @@ describe('the WebAssembly reducer', () => {
           expect(Buffer.compare(wasm.reduce(image, to).data, plain.reduce(image, to).data)).toBe(0);
         expect(Buffer.compare(wasm.onWhite(image).data, plain.onWhite(image).data)).toBe(0);
       }),
-      { numRuns: 300 },
     );
     const large = veiled(5, 1201, 700);
     const even = { width: 800, height: 466 };

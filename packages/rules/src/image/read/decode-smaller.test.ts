@@ -46,6 +46,7 @@ describe('the working picture of a JPEG', () => {
     [3001, 5003, 7],
   ])(
     'of %i × %i px with orientation %i is made smaller while it is decoded, and what the canonical one becomes at that size',
+    { tags: 'full' },
     async (width, height, orientation) => {
       const bytes = await scene(width, height).withMetadata({ orientation }).jpeg({ quality: 92 }).toBuffer();
       const [image, canonical] = [await smaller(bytes), reducedTo(await decodeCanonical(bytes), WORKING_SIDE)];
@@ -67,7 +68,7 @@ describe('the working picture of a JPEG', () => {
     expect(furthest(image?.data ?? new Uint8Array(canonical.data.length), canonical.data)).toBeLessThan(12);
   });
 
-  it('is each its own where many are decoded at once', async () => {
+  it('is each its own where many are decoded at once', { tags: 'full' }, async () => {
     const pictures = await Promise.all(
       Array.from({ length: 24 }, (_, k) =>
         scene(1024 + 16 * k, 1024)

@@ -68,7 +68,7 @@ describe('the canonical decode', () => {
     ['progressive JPEG', () => scene(1100, 660).jpeg({ progressive: true })],
     ['TIFF', () => scene(1100, 660).tiff()],
     ['JPEG of 4 megapixels and more than three times the size', () => scene(3200, 1300).jpeg()],
-  ])('of a %s is near to what libvips alone gives', async (_name, encode) => {
+  ])('of a %s is near to what libvips alone gives', { tags: 'full' }, async (_name, encode) => {
     const bytes = await encode().toBuffer();
     const [ours, theirs] = [await decodeCanonical(bytes), await byLibvips(bytes)];
     expect([ours.width, ours.height]).toEqual([theirs.width, theirs.height]);
@@ -100,7 +100,9 @@ describe('the canonical decode', () => {
   });
 });
 
-it('decodes no more large pictures at a time than there are cores, and small ones as they come', async () => {
+it('decodes no more large pictures at a time than there are cores, and small ones as they come', {
+  tags: 'full',
+}, async () => {
   const sharp = await loadSharp();
   const mostUnderWay = async (bytes: Buffer): Promise<number> => {
     const decodes = Array.from({ length: availableParallelism() + 4 }, () => decodeCanonical(bytes));

@@ -135,7 +135,9 @@ it('reads and decodes every picture once for what is compared', async () => {
   expect(counts.decodes).toBe(PICTURES.length);
 });
 
-it('reads every picture once, and decodes it once in each of two sizes at most, whatever the number of rules and plugins', async () => {
+it('reads every picture once, and decodes it once in each of two sizes at most, whatever the number of rules and plugins', {
+  tags: 'full',
+}, async () => {
   const { report } = await linted(await loadConfig({ builtin: builtinPlugin, cwd: root }));
   const judged = report.subjects
     .filter(({ scope }) => scope === 'image')

@@ -106,7 +106,9 @@ const writePictures = async (): Promise<void> => {
 };
 
 describe.skipIf(!hasPerl)('the exif fact beside exiftool', () => {
-  it('agrees on every value of generated pictures in five containers, and would tell one that either lacks', async () => {
+  it('agrees on every value of generated pictures in five containers, and would tell one that either lacks', {
+    tags: 'full',
+  }, async () => {
     await writePictures();
     const both = await bothOn([folder]);
     const { fields, differences } = agreement(both);

@@ -69,16 +69,20 @@ describe('findMark, of a repeated mark', () => {
   it.each([
     { width: 200, angle: 0, opacity: 0.2 },
     { width: 130, angle: -30, opacity: 0.12 },
-  ])('finds it $width px wide on 1100, turned by $angle°, at opacity $opacity', async ({ width, angle, opacity }) => {
-    const found = await findMark(marks, await decodeCanonical(await tiledScene(width, angle, opacity)));
-    expect(found).toMatchObject({ status: 'present', template: 'brand/pattern.png', angle, tiled: true });
-    expect(found.copies?.length).toBeGreaterThanOrEqual(6);
-    // The trimmed mark is 574 of its 600 px wide.
-    expect((found.scale ?? 0) / ((width * 574) / 600 / WIDTH)).toBeCloseTo(1, 1.3);
-    expect(found.contrast).toBeGreaterThan(5);
-    expect(Math.abs((found.opacity ?? 0) - opacity)).toBeLessThan(0.08);
-    expect(found.box?.width).toBeGreaterThan(0.6);
-  });
+  ])(
+    'finds it $width px wide on 1100, turned by $angle°, at opacity $opacity',
+    { tags: 'full' },
+    async ({ width, angle, opacity }) => {
+      const found = await findMark(marks, await decodeCanonical(await tiledScene(width, angle, opacity)));
+      expect(found).toMatchObject({ status: 'present', template: 'brand/pattern.png', angle, tiled: true });
+      expect(found.copies?.length).toBeGreaterThanOrEqual(6);
+      // The trimmed mark is 574 of its 600 px wide.
+      expect((found.scale ?? 0) / ((width * 574) / 600 / WIDTH)).toBeCloseTo(1, 1.3);
+      expect(found.contrast).toBeGreaterThan(5);
+      expect(Math.abs((found.opacity ?? 0) - opacity)).toBeLessThan(0.08);
+      expect(found.box?.width).toBeGreaterThan(0.6);
+    },
+  );
 
   it('finds nothing on the same scene without it', async () => {
     const found = await findMark(marks, await decodeCanonical(await tiledScene(200, 0, 0)));
@@ -95,7 +99,7 @@ describe('findMark, of a repeated mark', () => {
     expect(once).not.toHaveBeenCalled();
   });
 
-  it('falls back to marks that stand once', async () => {
+  it('falls back to marks that stand once', { tags: 'full' }, async () => {
     const [upright] = marks.templates;
     if (!upright) throw new Error('no mark');
     const both = {

@@ -99,6 +99,7 @@ const directly = ({ size, gx, gy, templates }: Case, which: number, x0: number, 
 describe.each(kernels.map((kernel) => [kernel.kind, kernel] as const))('%s kernel', (_, kernel) => {
   it.each(kernel.kind === 'javascript' ? ([384, 512] as const) : ([384, 512, 768] as const))(
     'correlates two templates at once, plane %i',
+    { tags: 'full' },
     (size) => {
       const given = makeCase(size);
       const lastRow = size - 40;
@@ -140,22 +141,26 @@ describe.each(kernels.map((kernel) => [kernel.kind, kernel] as const))('%s kerne
 describe.each(kernels.map((kernel) => [kernel.kind, kernel] as const))('%s kernel, several at once', (_, kernel) => {
   const { memory } = kernel;
 
-  it.each([384, 512, 768] as const)('gives the spectra of two planes as those of each, plane %i', (size) => {
-    if (kernel.kind === 'javascript' && size === 768) return;
-    const planes = [put(kernel, noise(size, 21)), put(kernel, noise(size, 22))] as const;
-    const bytes = size * size * 8;
-    const both = [memory.allocate(bytes), memory.allocate(bytes)] as const;
-    kernel.forwardBoth({ re: planes[0], im: planes[1], rows: size }, both, size);
-    const alone = memory.allocate(bytes);
-    for (const k of [0, 1] as const) {
-      kernel.forward({ re: planes[k], im: 0, rows: size }, alone, size);
-      const [expected, got] = [memory.f32(alone, 2 * size * size), memory.f32(both[k], 2 * size * size)];
-      let most = 0;
-      for (let i = 0; i < expected.length; i++) most = Math.max(most, Math.abs((expected[i] ?? 0) - (got[i] ?? 0)));
-      expect(Math.max(...expected.subarray(0, 4096).map(Math.abs))).toBeGreaterThan(10);
-      expect(most).toBeLessThan(1e-3);
-    }
-  });
+  it.each([384, 512, 768] as const)(
+    'gives the spectra of two planes as those of each, plane %i',
+    { tags: 'full' },
+    (size) => {
+      if (kernel.kind === 'javascript' && size === 768) return;
+      const planes = [put(kernel, noise(size, 21)), put(kernel, noise(size, 22))] as const;
+      const bytes = size * size * 8;
+      const both = [memory.allocate(bytes), memory.allocate(bytes)] as const;
+      kernel.forwardBoth({ re: planes[0], im: planes[1], rows: size }, both, size);
+      const alone = memory.allocate(bytes);
+      for (const k of [0, 1] as const) {
+        kernel.forward({ re: planes[k], im: 0, rows: size }, alone, size);
+        const [expected, got] = [memory.f32(alone, 2 * size * size), memory.f32(both[k], 2 * size * size)];
+        let most = 0;
+        for (let i = 0; i < expected.length; i++) most = Math.max(most, Math.abs((expected[i] ?? 0) - (got[i] ?? 0)));
+        expect(Math.max(...expected.subarray(0, 4096).map(Math.abs))).toBeGreaterThan(10);
+        expect(most).toBeLessThan(1e-3);
+      }
+    },
+  );
 
   it('scores a grid of places, and four at once, as it scores each', () => {
     const stride = 64;
@@ -199,24 +204,29 @@ describe.each(kernels.map((kernel) => [kernel.kind, kernel] as const))('%s kerne
   });
 });
 
-it.each([384, 512] as const)('weighs each frequency of a spectrum by its distance from 0, plane %i', (size) => {
-  const waves = [3, 40] as const;
-  const weightAt = (radius: number, side: number): number => radius / side;
-  for (const kernel of kernels) {
-    const plane = Float32Array.from({ length: size * size }, (_, i) =>
-      Math.cos((2 * Math.PI * (waves[0] * (i % size) + waves[1] * Math.floor(i / size))) / size),
-    );
-    const spectrum = kernel.memory.allocate(size * size * 8);
-    kernel.forward({ re: put(kernel, plane), im: 0, rows: size }, spectrum, size);
-    const before = kernel.memory.f32(spectrum, 2 * size * size).slice();
-    for (let again = 0; again < 2; again++) kernel.filter(spectrum, size, weightAt);
-    const after = kernel.memory.f32(spectrum, before.length);
-    const strong = [...before.entries()].filter(([, value]) => Math.abs(value) > size);
-    expect(strong.length).toBe(2);
-    for (const [i, value] of strong) expect((after[i] ?? 0) / value).toBeCloseTo((Math.hypot(...waves) / size) ** 2, 6);
-    expect(after.filter((value) => Math.abs(value) > size / 1000).length).toBe(2);
-  }
-});
+it.each([384, 512] as const)(
+  'weighs each frequency of a spectrum by its distance from 0, plane %i',
+  { tags: 'full' },
+  (size) => {
+    const waves = [3, 40] as const;
+    const weightAt = (radius: number, side: number): number => radius / side;
+    for (const kernel of kernels) {
+      const plane = Float32Array.from({ length: size * size }, (_, i) =>
+        Math.cos((2 * Math.PI * (waves[0] * (i % size) + waves[1] * Math.floor(i / size))) / size),
+      );
+      const spectrum = kernel.memory.allocate(size * size * 8);
+      kernel.forward({ re: put(kernel, plane), im: 0, rows: size }, spectrum, size);
+      const before = kernel.memory.f32(spectrum, 2 * size * size).slice();
+      for (let again = 0; again < 2; again++) kernel.filter(spectrum, size, weightAt);
+      const after = kernel.memory.f32(spectrum, before.length);
+      const strong = [...before.entries()].filter(([, value]) => Math.abs(value) > size);
+      expect(strong.length).toBe(2);
+      for (const [i, value] of strong)
+        expect((after[i] ?? 0) / value).toBeCloseTo((Math.hypot(...waves) / size) ** 2, 6);
+      expect(after.filter((value) => Math.abs(value) > size / 1000).length).toBe(2);
+    }
+  },
+);
 
 it('gives the same scores in both kernels', () => {
   const results = kernels.map((kernel) => {

@@ -25,7 +25,7 @@ describe('laying one picture on another', () => {
     near(found?.b, [0, 0, 1, 1]);
     expect(found?.blocks.differing).toEqual([]);
   });
-  it('finds a crop, and says which part it is', async () => {
+  it('finds a crop, and says which part it is', { tags: 'full' }, async () => {
     const crop = picture(scene).extract({ left: 64, top: 96, width: 384, height: 300 });
     const found = alignPictures(lumaOf(scene), await grey(crop));
     near(found?.a, [0.1, 0.2, 0.7, 0.825]);
@@ -34,7 +34,7 @@ describe('laying one picture on another', () => {
     near(back?.a, [0, 0, 1, 1]);
     near(back?.b, [0.1, 0.2, 0.7, 0.825]);
   });
-  it('finds a mirrored crop; its part is that of the picture as it is', async () => {
+  it('finds a mirrored crop; its part is that of the picture as it is', { tags: 'full' }, async () => {
     const crop = picture(turned(scene, 'mirror')).extract({ left: 64, top: 96, width: 384, height: 300 });
     const found = alignPictures(await grey(crop), lumaOf(scene));
     expect(found?.turn).toBe('mirror');
@@ -47,7 +47,7 @@ describe('laying one picture on another', () => {
     near(found?.a, [128 / 480, 60 / 420, 1, 1], 0.015);
     near(found?.b, [0, 0, 352 / 512, 360 / 420], 0.015);
   });
-  it('says where one has something that the other has not', async () => {
+  it('says where one has something that the other has not', { tags: 'full' }, async () => {
     const label = Buffer.from('<svg width="160" height="120"><rect width="160" height="120" fill="#fff"/></svg>');
     const found = alignPictures(
       lumaOf(scene),
@@ -61,7 +61,7 @@ describe('laying one picture on another', () => {
       expect(top).toBeLessThan(304 / 480);
     }
   });
-  it.each([12, 13, 14, 15])('finds nothing in another picture (%i)', (seed) => {
+  it.each([12, 13, 14, 15])('finds nothing in another picture (%i)', { tags: 'full' }, (seed) => {
     expect(alignPictures(lumaOf(scene), lumaOf(seededScene(seed, 640, 480)))).toBeNull();
   });
 });

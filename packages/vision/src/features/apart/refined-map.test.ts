@@ -44,7 +44,7 @@ describe('the map under which two pictures agree best', () => {
   it.each([
     ['turned', TURNED, false],
     ['seen at an angle', LEANING, true],
-  ])('is found to a part of a pixel where little of a picture has edges: %s', (_, truth, leans) => {
+  ])('is found to a part of a pixel where little of a picture has edges: %s', { tags: 'full' }, (_, truth, leans) => {
     const back = mappedBack(truth);
     const theirs = planeOf((u, v) => 0.9 * label(...mapped(back, u, v)) + 8);
     expect(farthest(off(truth), truth)).toBeGreaterThan(1);
@@ -53,7 +53,9 @@ describe('the map under which two pictures agree best', () => {
     expect(farthest(refinedMap(ours, theirs, far, { leans }), truth)).toBeLessThan(0.25);
   });
 
-  it('is an affine one where the picture does not lean, and what it was where nothing is in it', () => {
+  it('is an affine one where the picture does not lean, and what it was where nothing is in it', {
+    tags: 'full',
+  }, () => {
     const back = mappedBack(LEANING);
     const theirs = planeOf((u, v) => label(...mapped(back, u, v)));
     const found = refinedMap(ours, theirs, { ...LEANING, g: 0, h: 0 }, { isNear: true });
@@ -63,7 +65,7 @@ describe('the map under which two pictures agree best', () => {
     expect(farthest(refinedMap(plain, plain, TURNED, {}), TURNED)).toBeLessThan(1e-6);
   });
 
-  it('is that of what shows alone, where all around it has another ground', () => {
+  it('is that of what shows alone, where all around it has another ground', { tags: 'full' }, () => {
     const isShown = (x: number, y: number): boolean => Math.abs(x - 140) < 70 && Math.abs(y - 125) < 85;
     const bars = (x: number, y: number): number => (Math.floor(x / 9) % 2 === Math.floor(y / 13) % 2 ? 230 : 20);
     const onBars = (x: number, y: number): number => (isShown(x, y) ? label(x, y) : bars(x, y));

@@ -45,7 +45,7 @@ const tiled = (side: number, lighter: (x: number, y: number) => number): GreyIma
 });
 
 describe.skipIf(wasm === undefined)('the WebAssembly kernel of features', () => {
-  it('gives the numbers of its JavaScript twin', () => {
+  it('gives the numbers of its JavaScript twin', { tags: 'full' }, () => {
     fc.assert(
       fc.property(
         fc.integer(),

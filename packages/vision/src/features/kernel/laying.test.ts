@@ -42,7 +42,7 @@ const maskOf = (random: Random, { width, height }: { width: number; height: numb
 };
 
 describe.skipIf(wasm === undefined)('sums of what is laid on each other', () => {
-  it('are the same by either kernel', () => {
+  it('are the same by either kernel', { tags: 'full' }, () => {
     let counted = 0;
     fc.assert(
       fc.property(fc.integer(), (seed) => {
@@ -63,7 +63,6 @@ describe.skipIf(wasm === undefined)('sums of what is laid on each other', () => 
         for (let at = 0; at < sums.length; at += LUMA_SUMS) counted += sums[at] ?? 0;
         for (let at = 0; at < lights.length; at += COLOUR_SUMS) counted += lights[at] ?? 0;
       }),
-      { numRuns: 300 },
     );
     expect(counted).toBeGreaterThan(20_000);
   });
@@ -84,7 +83,6 @@ describe.skipIf(wasm === undefined)('sums of what is laid on each other', () => 
         expect(wasm?.plainCells(picture, asked)).toEqual(cells);
         for (const cell of cells) counts[cell] = (counts[cell] ?? 0) + 1;
       }),
-      { numRuns: 100 },
     );
     expect(Math.min(...counts)).toBeGreaterThan(500);
   });
@@ -101,7 +99,6 @@ describe.skipIf(wasm === undefined)('sums of what is laid on each other', () => 
         expect(wasm?.sampled(picture, map, size)).toEqual(seen);
         if (new Set(seen.data).size > 50) between++;
       }),
-      { numRuns: 200 },
     );
     expect(between).toBeGreaterThan(80);
     const data = Uint8Array.of(0, 0, 0, 100, 100, 100, 50, 50, 50, 150, 150, 151);

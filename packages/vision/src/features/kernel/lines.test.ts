@@ -53,7 +53,6 @@ describe.skipIf(wasm === undefined)('lines in WebAssembly', () => {
           all += told.length;
         },
       ),
-      { numRuns: 400 },
     );
     // Both kinds are among them.
     expect(even).toBeGreaterThan(all / 10);
@@ -70,7 +69,6 @@ describe.skipIf(wasm === undefined)('lines in WebAssembly', () => {
         expect([runs.rows.length, runs.columns.length]).toEqual([height, width]);
         steps += [...runs.rows.subarray(1), ...runs.columns.subarray(1)].filter((run) => run > 0).length;
       }),
-      { numRuns: 400 },
     );
     expect(steps).toBeGreaterThan(1000);
   });

@@ -52,7 +52,9 @@ describe('judgeSuspect', () => {
     expect(match?.partShown).toBeUndefined();
     expect(match?.patch).toBeGreaterThan(100);
   });
-  it('is a variant where it was cut out of a scene along any outline, a suspicion where that is little or much around it is as it was, and nothing in other colours', async () => {
+  it('is a variant where it was cut out of a scene along any outline, a suspicion where that is little or much around it is as it was, and nothing in other colours', {
+    tags: 'full',
+  }, async () => {
     const ours = await scene(9);
     const match = compared(ours, await cutOut(BOTTLE, ours));
     expect(match?.inliers).toBeGreaterThan(12);

@@ -15,7 +15,7 @@ describe('what became of a mark on cloth', () => {
     covered: each((x, y, i) => (inBox(x, y, 2) ? 20 + ((x + y) % 9) : (marked[i] ?? 0))),
   };
 
-  it.each(Object.entries(made))('%s', (name, luma) => {
+  it.each(Object.entries(made))('%s', { tags: 'full' }, (name, luma) => {
     const { state, ground } = stateOf(sceneCopy(luma), cloth);
     expect([name, state, ground]).toEqual([name, name.split(',')[0], ground]);
     expect(ground.length).toBeGreaterThan(20);
@@ -35,7 +35,7 @@ describe('what became of a mark on cloth', () => {
     expect(stateOf(cropped, cloth, (x, y) => [x, y + 15]).state).toBe('removed');
   });
 
-  it('the same where the suspect is larger than ours, and lies elsewhere', () => {
+  it('the same where the suspect is larger than ours, and lies elsewhere', { tags: 'full' }, () => {
     const small = sceneCopy(filled(marked, WIDTH, strokes));
     const data = Uint8Array.from({ length: 4 * WIDTH * HEIGHT }, (_, i) => {
       const [x, y] = [i % (2 * WIDTH), Math.floor(i / (2 * WIDTH))];
@@ -46,7 +46,7 @@ describe('what became of a mark on cloth', () => {
   });
 });
 
-it('is covered where what lies there has the light of our picture and none of its colours', () => {
+it('is covered where what lies there has the light of our picture and none of its colours', { tags: 'full' }, () => {
   const cloth = markScene(14);
   // Another part of ours, which would pass for a piece that was copied, in another colour.
   const copied = each((x, y, i) => cloth.marked[inBox(x, y) ? i + 38 * WIDTH : i] ?? 0);
@@ -61,7 +61,7 @@ it('is covered where what lies there has the light of our picture and none of it
   expect(stateOf(suspect, cloth, map, () => 50).state).toBe('removed');
 });
 
-it('is unknown on a ground on which retouching leaves nothing to be seen', () => {
+it('is unknown on a ground on which retouching leaves nothing to be seen', { tags: 'full' }, () => {
   const plain = markScene(0.2);
   for (const luma of [plain.clean, filled(plain.marked, WIDTH, plain.strokes)]) {
     expect(stateOf(sceneCopy(luma), plain).state).toBe('unknown');
@@ -74,7 +74,9 @@ it('is never called removed or taken from an unmarked picture where another pict
   expect(stateOf(sceneCopy(texture('other', 14)), cloth).state).toBe('unknown');
 });
 
-it('tells a filling that differs from the ground no more than compression does, by how it differs', () => {
+it('tells a filling that differs from the ground no more than compression does, by how it differs', {
+  tags: 'full',
+}, () => {
   const [cloth, grain] = [texture('cloth', 14), texture('grain', 1)];
   const plain = markScene(
     1,
@@ -98,7 +100,7 @@ describe('where filling leaves nothing to be seen, and the rest of the picture i
     each((x, _, i) => (luma[i] ?? 0) + (x < 150 ? (noise[i] ?? 0) - 120 : 0));
   const stamped = { ...bare, marked: grained(bare.marked) };
 
-  it('is removed where the copy bears the grain of the stamped picture', () => {
+  it('is removed where the copy bears the grain of the stamped picture', { tags: 'full' }, () => {
     const suspect = sceneCopy(filled(stamped.marked, WIDTH, bare.strokes));
     expect(stateOf(suspect, stamped)).toMatchObject({
       state: 'removed',
@@ -107,7 +109,7 @@ describe('where filling leaves nothing to be seen, and the rest of the picture i
     expect(stateOf(sceneCopy(stamped.marked), stamped).state).toBe('there');
   });
 
-  it('is unknown where it does not, and where the stamped picture has none', () => {
+  it('is unknown where it does not, and where the stamped picture has none', { tags: 'full' }, () => {
     expect(stateOf(sceneCopy(bare.clean), stamped).state).toBe('unknown');
     expect(stateOf(sceneCopy(filled(bare.marked, WIDTH, bare.strokes)), bare).state).toBe('unknown');
   });
@@ -119,7 +121,9 @@ describe('where filling leaves nothing to be seen, and the rest of the picture i
   });
 });
 
-it('accuses no copy without the grain whose place alone is in other light, as colours are that a filter changes', () => {
+it('accuses no copy without the grain whose place alone is in other light, as colours are that a filter changes', {
+  tags: 'full',
+}, () => {
   const cloth = markScene(14);
   const noise = texture('grain', 3);
   const grained = (luma: Float32Array): Float32Array => each((_x, _y, i) => (luma[i] ?? 0) + (noise[i] ?? 0) - 120);

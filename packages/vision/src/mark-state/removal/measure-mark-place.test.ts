@@ -33,14 +33,14 @@ const pale = () => {
 };
 
 describe('a copy that was edited as a whole', () => {
-  it('has the mark where its white was cut off', () => {
+  it('has the mark where its white was cut off', { tags: 'full' }, () => {
     const stamped = pale();
     const brightened = (luma: Float32Array) => sceneCopy(each((_, __, i) => Math.min(255, 1.25 * (luma[i] ?? 0))));
     expect(stateOf(brightened(stamped.marked), stamped).state).toBe('there');
     expect(stateOf(brightened(filled(stamped.marked, WIDTH, stamped.strokes)), stamped).state).not.toBe('there');
   });
 
-  it('has the mark where medians thinned it, and not where it was taken off before', () => {
+  it('has the mark where medians thinned it, and not where it was taken off before', { tags: 'full' }, () => {
     const cloth = markScene(14);
     const smoothed = (luma: Float32Array) => sceneCopy(levels(mediansOf(whole(luma), 2)));
     expect(stateOf(smoothed(cloth.marked), cloth).state).toBe('there');
@@ -64,34 +64,40 @@ describe.each([
 ] as const)('a copy that was made %i px wide and enlarged again, %s', (small, kernel) => {
   const cloth = markScene(6);
 
-  it('is not said to have its mark taken off, and is where it was', async () => {
+  it('is not said to have its mark taken off, and is where it was', { tags: 'full' }, async () => {
     expect(['there', 'unknown']).toContain(stateOf(await enlarged(cloth.marked, small, kernel), cloth).state);
     const without = filled(cloth.marked, WIDTH, cloth.strokes);
     expect(stateOf(await enlarged(without, small, kernel), cloth).state).toBe('removed');
   });
 });
 
-it('says where a copy has too little detail for the mark', async () => {
+it('says where a copy has too little detail for the mark', { tags: 'full' }, async () => {
   const cloth = markScene(6);
   const { state, ground } = stateOf(await enlarged(cloth.marked, 100, 'cubic'), cloth);
   expect(state).toBe('unknown');
   expect(ground).toMatch(/detail/);
 });
 
-it.each([30, 160, 230])('is covered by a bar of one colour, and not by pieces of ours: %i', (level) => {
-  const cloth = texture('cloth', 14);
-  const ours = markScene(
-    14,
-    each((x, y, i) => (y < ABOVE ? allLight(x) : (cloth[i] ?? 0))),
-  );
-  const { state, ground } = stateOf(
-    sceneCopy(each((x, y, i) => (inBox(x, y, 2) ? level : (ours.marked[i] ?? 0)))),
-    ours,
-  );
-  expect([state, ground]).toEqual(['covered', ground]);
-});
+it.each([30, 160, 230])(
+  'is covered by a bar of one colour, and not by pieces of ours: %i',
+  { tags: 'full' },
+  (level) => {
+    const cloth = texture('cloth', 14);
+    const ours = markScene(
+      14,
+      each((x, y, i) => (y < ABOVE ? allLight(x) : (cloth[i] ?? 0))),
+    );
+    const { state, ground } = stateOf(
+      sceneCopy(each((x, y, i) => (inBox(x, y, 2) ? level : (ours.marked[i] ?? 0)))),
+      ours,
+    );
+    expect([state, ground]).toEqual(['covered', ground]);
+  },
+);
 
-it('is covered by a dark bar on dark ground, and by no part of ours that is as dark beside something pale', () => {
+it('is covered by a dark bar on dark ground, and by no part of ours that is as dark beside something pale', {
+  tags: 'full',
+}, () => {
   const [cloth, grain] = [texture('cloth', 6), texture('grain', 1)];
   const edge = BOX.left + 86;
   // Dark up to an edge in the mark's place; further down to one that lies elsewhere.
@@ -105,7 +111,7 @@ it('is covered by a dark bar on dark ground, and by no part of ours that is as d
   expect([state, ground]).toEqual(['covered', ground]);
 });
 
-it('says how much of a mark is left that was taken off in part', () => {
+it('says how much of a mark is left that was taken off in part', { tags: 'full' }, () => {
   const cloth = markScene(14);
   const half = BOX.left + BOX.width / 2;
   const without = filled(cloth.marked, WIDTH, cloth.strokes);

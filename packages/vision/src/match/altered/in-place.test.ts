@@ -31,7 +31,9 @@ const LETTERS = [250, 420]
   )
   .join('');
 
-it('tells what fills a suspect under large letters, as it is or mirrored, and nothing else', async () => {
+it('tells what fills a suspect under large letters, as it is or mirrored, and nothing else', {
+  tags: 'full',
+}, async () => {
   const files = await Promise.all(
     [1, 2, 3].map(async (seed) => {
       const file = join(root, `${seed}.jpg`);

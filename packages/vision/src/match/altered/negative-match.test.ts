@@ -24,7 +24,7 @@ const inDarkMode = async (picture: Sharp): Promise<Sharp> =>
     [0.426, 1.43, -0.856],
   ]);
 
-it('names what a suspect shows as a negative, and calls it no copy', async () => {
+it('names what a suspect shows as a negative, and calls it no copy', { tags: 'full' }, async () => {
   const files = [1, 2, 3].map((seed) => ({
     file: join(root, `${seed}.jpg`),
     name: `${seed}.jpg`,
@@ -52,7 +52,9 @@ it('names what a suspect shows as a negative, and calls it no copy', async () =>
   expect(await said(scene(9).negate())).toEqual([]);
 });
 
-it('names what dark mode makes of one of ours, but for colours so strong that it cuts them off', async () => {
+it('names what dark mode makes of one of ours, but for colours so strong that it cuts them off', {
+  tags: 'full',
+}, async () => {
   const pale = async (seed: number): Promise<Sharp> =>
     sharp(await scene(seed).modulate({ saturation: 0.3 }).png().toBuffer());
   const files = [4, 5].map((seed) => ({
@@ -74,7 +76,7 @@ it('names what dark mode makes of one of ours, but for colours so strong that it
   expect(await inDark(9)).toEqual([]);
 });
 
-it('names what each picture of a page in dark mode is, where it lies', async () => {
+it('names what each picture of a page in dark mode is, where it lies', { tags: 'full' }, async () => {
   const pale = async (seed: number): Promise<Buffer> =>
     scene(seed).resize(130, 130, { fit: 'fill' }).modulate({ saturation: 0.3 }).png().toBuffer();
   const files = await Promise.all(

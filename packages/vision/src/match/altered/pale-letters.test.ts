@@ -44,7 +44,9 @@ const strokes = (): string => {
   return `<g fill="#fff" opacity="0.8" transform="rotate(-20 380 380)">${drawn.join('')}</g>`;
 };
 
-it('names what a suspect shows under pale letters that lie all over it, and nothing else', async () => {
+it('names what a suspect shows under pale letters that lie all over it, and nothing else', {
+  tags: 'full',
+}, async () => {
   const files = [1, 2, 3].map((seed) => ({
     file: join(root, `${seed}.jpg`),
     name: `${seed}.jpg`,

@@ -33,7 +33,10 @@ const pageOf = async (name: string, seeds: readonly number[], side: number) => {
 const upTo = (first: number, last: number): readonly number[] =>
   Array.from({ length: last - first + 1 }, (_, k) => first + k);
 
-it('tells each of ours that a page of results shows, and none that it does not', async () => {
+it('tells each of ours that a page of results shows, and none that it does not', {
+  tags: 'full',
+  timeout: 120_000,
+}, async () => {
   const ours = await Promise.all(upTo(1, 7).map((seed) => write(`ours-${seed}.png`, scene(seed))));
   const page = await pageOf('page.png', [...upTo(1, 6), ...upTo(101, 104)], 130);
   const { suspects, unseen } = await matchFiles([page], ours, {});
@@ -42,7 +45,7 @@ it('tells each of ours that a page of results shows, and none that it does not',
   );
   expect(suspects[0]).not.toHaveProperty('unseenPictures');
   expect(unseen).toEqual([]);
-}, 120_000);
+});
 
 it('says which pictures of a page it did not look at', async () => {
   const ours = [await write('own.png', scene(1))];

@@ -46,22 +46,24 @@ const verdictsFor = async (suspect: Buffer, ours: readonly Buffer[]): Promise<re
 const shop = (count: number): Promise<readonly Buffer[]> =>
   Promise.all(Array.from({ length: count }, (_, k) => bannered(k + 1)));
 
-it('takes a picture with the banner that all of ours have for a copy of none of them, and suspects it of nothing', async () => {
+it('takes a picture with the banner that all of ours have for a copy of none of them, and suspects it of nothing', {
+  tags: 'full',
+}, async () => {
   expect(await verdictsFor(await bannered(20), await shop(4))).toEqual([]);
 });
 
-it('does the same where two of ours have it, and says what it is where one alone has', async () => {
+it('does the same where two of ours have it, and says what it is where one alone has', { tags: 'full' }, async () => {
   expect(await verdictsFor(await bannered(20), await shop(2))).toEqual([]);
   expect(await verdictsFor(await bannered(20), await shop(1))).toEqual(['1.jpg variant']);
 });
 
-it('finds the one that was copied among those with one banner', async () => {
+it('finds the one that was copied among those with one banner', { tags: 'full' }, async () => {
   const ours = await shop(4);
   const copy = await sharp(ours[1]).resize(420).jpeg({ quality: 70 }).toBuffer();
   expect(await verdictsFor(copy, ours)).toEqual(['2.jpg duplicate']);
 });
 
-it('leaves variants as they are of which ours are variants, too', async () => {
+it('leaves variants as they are of which ours are variants, too', { tags: 'full' }, async () => {
   const dyed = (hue: number): Promise<Buffer> => scene(5).modulate({ hue }).jpeg({ quality: 90 }).toBuffer();
   const ours = await Promise.all([0, 60, 120, 180].map(dyed));
   const sticker = await scene(31, 150).resize(150, 150).png().toBuffer();

@@ -95,7 +95,7 @@ describe('a picture of ours that is named by its shape and colour', () => {
     expect(await told(onBoards(folds(4)), paths)).toHaveLength(2);
   });
 
-  it('is a variant that was a suspicion, where a few points said about where it lies', async () => {
+  it('is a variant that was a suspicion, where a few points said about where it lies', { tags: 'full' }, async () => {
     const box = { left: 0, top: 0, right: 1, bottom: 1 };
     const off = (px: number, side: number): number => (18 + px) / side;
     const suspicion = {

@@ -84,28 +84,36 @@ const saidOfBoth = async (print: Print, posted: (picture: Buffer) => Promise<Buf
   return said;
 };
 
-it.each([450, 600, 900])('tells another letter of a word from ours in a crop of %i px', async (side) => {
-  expect(await saidOfBoth(PLAIN, (picture) => crop(picture, side))).toEqual([['duplicate'], ['variant']]);
-});
+it.each([450, 600, 900])(
+  'tells another letter of a word from ours in a crop of %i px',
+  { tags: 'full' },
+  async (side) => {
+    expect(await saidOfBoth(PLAIN, (picture) => crop(picture, side))).toEqual([['duplicate'], ['variant']]);
+  },
+);
 
-it('looks in all the detail that both have, where that shows it', async () => {
+it('looks in all the detail that both have, where that shows it', { tags: 'full' }, async () => {
   expect(await saidOfBoth(PALE, (picture) => crop(picture, 900))).toEqual([['duplicate'], ['variant']]);
 });
 
-it('looks at ours in detail for a small crop that shows it larger', async () => {
+it('looks at ours in detail for a small crop that shows it larger', { tags: 'full' }, async () => {
   expect(await saidOfBoth(GREY, (picture) => crop(picture, 480))).toEqual([['duplicate'], ['variant']]);
 });
 
-it('tells it in all of a picture', async () => {
+it('tells it in all of a picture', { tags: 'full' }, async () => {
   expect(await saidOfBoth(PLAIN, (picture) => smaller(picture, 640))).toEqual([['duplicate'], ['variant']]);
 });
 
-it.each([360, 450, 700])('tells another word of letters 3 to 7 px high in a crop of %i px', async (side) => {
-  const said = await saidOfBoth(SMALL, (picture) => crop(picture, side), OTHER_WORD);
-  expect(said).toEqual([['duplicate'], ['variant']]);
-});
+it.each([360, 450, 700])(
+  'tells another word of letters 3 to 7 px high in a crop of %i px',
+  { tags: 'full' },
+  async (side) => {
+    const said = await saidOfBoth(SMALL, (picture) => crop(picture, side), OTHER_WORD);
+    expect(said).toEqual([['duplicate'], ['variant']]);
+  },
+);
 
-it('tells it in all of a picture of 360 px', async () => {
+it('tells it in all of a picture of 360 px', { tags: 'full' }, async () => {
   const said = await saidOfBoth(SMALL, (picture) => smaller(picture, 360), OTHER_WORD);
   expect(said).toEqual([['duplicate'], ['variant']]);
 });

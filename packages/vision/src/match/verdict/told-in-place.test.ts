@@ -87,7 +87,7 @@ const croppedTo = (picture: Buffer, share: number): Promise<Buffer> =>
 it.each([
   ['a table', table],
   ['a box in a scene', box],
-])('calls %s with other words a variant, and its copies and crops duplicates', async (_, make) => {
+])('calls %s with other words a variant, and its copies and crops duplicates', { tags: 'full' }, async (_, make) => {
   const [ours, other] = [await make(1), await make(2)];
   writeFileSync(join(root, 'ours.png'), ours);
   const { match, close } = await openBytesMatch(

@@ -42,7 +42,7 @@ const summed = (fields: readonly DirectionField[]) => {
 };
 
 describe('agreeingRegions', () => {
-  it('finds next to nothing where directions are chance, however dense the edges', () => {
+  it('finds next to nothing where directions are chance, however dense the edges', { tags: 'full' }, () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 1e6 }), fc.constantFrom(0.05, 0.3, 0.9), (seed, density) => {
         const sums = summed(Array.from({ length: 24 }, (_, k) => chance(seed + 7919 * k, density)));

@@ -40,7 +40,7 @@ describe('findConsistent', () => {
     expect(consistency).toMatchObject({ overlays: [], main: clean.length, mainProducts: clean.length });
   });
 
-  it('finds a mark that it does not know, says who carries it and where', async () => {
+  it('finds a mark that it does not know, says who carries it and where', { tags: 'full' }, async () => {
     const pictures = [...(await marked(10, (width) => width * 0.25)), ...clean.slice(0, 10)];
     const consistency = findConsistent(pictures);
     for (const picture of pictures) {
@@ -54,7 +54,7 @@ describe('findConsistent', () => {
     }
   });
 
-  it('finds it on pictures of other shapes, scaled with the width or always as large', async () => {
+  it('finds it on pictures of other shapes, scaled with the width or always as large', { tags: 'full' }, async () => {
     const shapes = [
       [480, 480],
       [480, 640],
@@ -72,7 +72,7 @@ describe('findConsistent', () => {
     expect(fixed.filter((picture) => carriedBy(consistency, picture).length === 1).length).toBeGreaterThanOrEqual(16);
   });
 
-  it('needs different products: not views of one, not recolours of one shot', async () => {
+  it('needs different products: not views of one, not recolours of one shot', { tags: 'full' }, async () => {
     const few = await marked(LEAST_PRODUCTS - 1, (width) => width * 0.25);
     expect(findConsistent(few)).toMatchObject({ overlays: [], main: LEAST_PRODUCTS - 1 });
     const views = (await marked(20, (width) => width * 0.25)).map((picture, k) => ({
@@ -87,7 +87,7 @@ describe('findConsistent', () => {
     expect(findConsistent(recolours)).toMatchObject({ overlays: [], main: 1, mainProducts: 20 });
   });
 
-  it('does not take a horizon, a drawn shadow or the edge of padding for an overlay', async () => {
+  it('does not take a horizon, a drawn shadow or the edge of padding for an overlay', { tags: 'full' }, async () => {
     const scene =
       '<svg xmlns="http://www.w3.org/2000/svg" width="480" height="480"><rect y="430" width="480" height="50" fill="#bbb"/><ellipse cx="240" cy="445" rx="110" ry="7" fill="#777"/><rect width="20" height="480" fill="#fff"/></svg>';
     const pictures = await Promise.all(
@@ -98,7 +98,7 @@ describe('findConsistent', () => {
     expect(findConsistent(pictures).overlays).toEqual([]);
   });
 
-  it('looks at main pictures and at others apart', async () => {
+  it('looks at main pictures and at others apart', { tags: 'full' }, async () => {
     const others = (await marked(14, (width) => width * 0.25)).map((picture) => ({ ...picture, isMain: false }));
     const consistency = findConsistent([...clean, ...others]);
     expect(consistency).toMatchObject({ main: 20, others: 14, otherProducts: 14 });

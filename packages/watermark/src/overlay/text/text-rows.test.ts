@@ -6,7 +6,7 @@ const picture = productPicture(5, 900, 900);
 const plain = { width: 900, height: 900, data: new Uint8Array(3 * 900 * 900).fill(240) };
 
 describe('textEvidence', () => {
-  it('finds nothing on products without text', () => {
+  it('finds nothing on products without text', { tags: 'full' }, () => {
     for (let seed = 1; seed <= 12; seed++) expect(textEvidence(productPicture(seed, 600, 500)).rows).toEqual([]);
   });
 

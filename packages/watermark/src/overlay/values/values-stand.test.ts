@@ -269,7 +269,7 @@ const shrinks = () =>
 
 const rooms = { letterRows, plates, grounds, free, blobs, hulls, fields, pictures, laid, shrinks };
 
-it.each(Object.entries(rooms))('values of %s stand', async (name, values) => {
+it.each(Object.entries(rooms))('values of %s stand', { tags: 'full' }, async (name, values) => {
   const lines = values();
   const isShort = lines.every((line) => line.length < 10);
   const told = isShort ? lines.join(' ') : lines.map((line, k) => `${k + 1}: ${line}`).join('\n');

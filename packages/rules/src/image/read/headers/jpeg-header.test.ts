@@ -72,7 +72,7 @@ describe('the header of a JPEG', () => {
     expect(readJpegHeader(Buffer.concat([jpeg.subarray(0, 2), Buffer.from('junk'), jpeg.subarray(2)]))).toBeNull();
   });
 
-  it('with bytes changed is read as sharp reads it, or not at all', async () => {
+  it('with bytes changed is read as sharp reads it, or not at all', { tags: 'full' }, async () => {
     const sources = await files();
     const changes = fc.array(fc.tuple(fc.nat(), fc.nat(255)), { minLength: 1, maxLength: 3 });
     let own = 0;
@@ -90,8 +90,7 @@ describe('the header of a JPEG', () => {
         expect(ours).toEqual(theirs);
         if (profile !== undefined) expect(profile).toEqual(icc);
       }),
-      { numRuns: 1500 },
     );
-    expect(own).toBeGreaterThan(300);
+    expect(own).toBeGreaterThan((fc.readConfigureGlobal().numRuns ?? 0) / 6);
   });
 });

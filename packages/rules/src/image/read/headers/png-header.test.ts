@@ -108,9 +108,8 @@ describe('the header of a PNG', () => {
         own++;
         expect(read).toEqual(await bySharp(bytes));
       }),
-      { numRuns: 1000 },
     );
-    expect(own).toBeGreaterThan(200);
+    expect(own).toBeGreaterThan((fc.readConfigureGlobal().numRuns ?? 0) / 6);
   });
 
   it('with any byte changed is read as sharp reads it, or not at all', async () => {

@@ -34,7 +34,7 @@ const expectSame = async (bytes: Buffer): Promise<void> => {
 };
 
 describe('a progressive JPEG told in one scan', () => {
-  it('has the same pixels: of all sizes, qualities and samplings', async () => {
+  it('has the same pixels: of all sizes, qualities and samplings', { tags: 'full' }, async () => {
     const options = fc.record({
       quality: fc.integer({ min: 1, max: 100 }),
       chromaSubsampling: fc.constantFrom('4:2:0', '4:4:4'),
@@ -45,11 +45,10 @@ describe('a progressive JPEG told in one scan', () => {
       fc.asyncProperty(side, side, options, fc.nat(1000), async (width, height, given, seed) => {
         await expectSame(await progressive(seed, width, height, given));
       }),
-      { numRuns: 150 },
     );
   });
 
-  it('has them of grey ones, of large ones and of those behind them', async () => {
+  it('has them of grey ones, of large ones and of those behind them', { tags: 'full' }, async () => {
     const grey = scene(3, 131, 77).greyscale().toColourspace('b-w').jpeg({ progressive: true });
     await expectSame(await grey.toBuffer());
     await expectSame(await progressive(4, 2600, 1900, { quality: 70 }));
@@ -146,7 +145,6 @@ describe('a progressive JPEG told in one scan', () => {
         }
         if ((left + made) % 25 === 0) await expectSame(next);
       }),
-      { numRuns: 600 },
     );
     expect(made).toBeGreaterThan(30);
     expect(left).toBeGreaterThan(100);

@@ -21,14 +21,14 @@ describe('a band of one colour from side to side', () => {
     ['over the whole place', BOX.top - 12, bottom + 12, 100],
     ['from the place to the edge of the copy', BOX.top - 12, HEIGHT, 100],
     ['over most of the place', BOX.top + 8, HEIGHT, 73],
-  ])('covers the mark: %s', (_, from, to, percent) => {
+  ])('covers the mark: %s', { tags: 'full' }, (_, from, to, percent) => {
     const { state, ground } = said(from, to);
     expect([state, ground]).toEqual(['covered', expect.stringMatching(/^a band of one colour/)]);
     const [, share] = /lies over (\d+) %/.exec(ground) ?? [];
     expect(Math.abs(Number(share) - percent)).toBeLessThan(16);
   });
 
-  it('says nothing where it lies beside the mark, or over less than most of it', () => {
+  it('says nothing where it lies beside the mark, or over less than most of it', { tags: 'full' }, () => {
     expect(said(HEIGHT - 60, HEIGHT).state).toBe('there');
     expect(said(BOX.top + 16, HEIGHT).ground).not.toMatch(/band/);
   });

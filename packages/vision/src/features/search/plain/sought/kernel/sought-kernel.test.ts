@@ -67,7 +67,7 @@ describe('bins of colours', () => {
 });
 
 describe.skipIf(wasm === undefined)('the WebAssembly kernel of sought products', () => {
-  it('gives the numbers of its JavaScript twin', () => {
+  it('gives the numbers of its JavaScript twin', { tags: 'full' }, () => {
     let most = 0;
     const side = fc.integer({ min: 8, max: 32 });
     fc.assert(
