@@ -1,4 +1,4 @@
-// Has vitest run `<rule>.test.yaml` as a file of tests: `npm test -- packages/rules/src/watermark` runs those of its rules too.
+// Makes a test file of each `<rule>.test.yaml` for vitest, so that `npm test -- packages/watermark` runs the tests of its rules too.
 import { join, relative } from 'node:path';
 import { root } from '../files.mjs';
 
