@@ -231,7 +231,7 @@ const writeBody = async (
 };
 
 /** Takes away what came from the store and is not there any more; what was changed here stays, and is told. */
-const removeGone = (
+export const removeGone = (
   folder: string,
   known: PulledState['objects'],
   now: PulledState['objects'],
@@ -243,8 +243,7 @@ const removeGone = (
   for (const [name, object] of Object.entries(known)) {
     if (now[name] !== undefined) continue;
     const file = join(folder, name);
-    // Whoever could write the state could name any file of the machine.
-    if (nameFault(name) !== undefined || boundFault(file, folder) !== undefined) continue;
+    if (boundFault(file, folder) !== undefined) continue;
     const isThere = statSync(file, { throwIfNoEntry: false }) !== undefined;
     // It could not be brought anew: what is known of it stays known.
     if (listed.has(name)) kept[name] = object;

@@ -4,6 +4,7 @@ import { isMissingFile, ListingLintError, type ResolvedConfig, readText, replace
 import { type StoreSettings, storeSettings } from '@listing-lint/scale';
 import { z } from 'zod';
 import { topLevelOf } from '../project/registry-file.ts';
+import { nameFault } from './object-name.ts';
 
 /** What an object was when it was brought here. */
 const pulledObject = z.strictObject({
@@ -17,7 +18,11 @@ const pulledState = z.strictObject({
   from: z.string(),
   /** Whether all that the store held is here. */
   whole: z.boolean(),
-  objects: z.record(z.string(), pulledObject),
+  /** By name below the folder. Whoever can write the state could name any file of the machine, to be removed as gone. */
+  objects: z.record(
+    z.string().refine((name) => nameFault(name) === undefined),
+    pulledObject,
+  ),
 });
 export type PulledObject = z.infer<typeof pulledObject>;
 export type PulledState = z.infer<typeof pulledState>;

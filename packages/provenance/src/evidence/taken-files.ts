@@ -113,7 +113,7 @@ const bytesOf = async (
 
 const bytesAt = async (path: string, { root }: TakeOptions): Promise<Buffer | string> => {
   if (path === '..' || path.startsWith('../') || posix.isAbsolute(path))
-    return 'it lies outside of the folder of the config';
+    return 'it is outside of the folder of the config';
   try {
     const bytes = await readBytes(join(root, path), { maxBytes: MOST_FILE_BYTES, within: root });
     return contentFault(bytes.subarray(0, TELLING_BYTES), path)?.message ?? bytes;

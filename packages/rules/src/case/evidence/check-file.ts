@@ -87,7 +87,7 @@ const outside = (name: string): FileFault | null => {
   if (name.includes('\\')) return { kind: 'refused', message: 'the path has backslashes', hint: 'write it with /' };
   const path = posix.normalize(name);
   if (posix.isAbsolute(path) || /^[a-z]:/i.test(path) || path === '..' || path.startsWith('../')) {
-    return { kind: 'refused', message: 'it lies outside of the folder of the config' };
+    return { kind: 'refused', message: 'it is outside of the folder of the config' };
   }
   return null;
 };
