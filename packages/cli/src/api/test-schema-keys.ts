@@ -3,7 +3,7 @@ import { type PathKey, pathKeys } from '@listing-lint/core';
 import { z } from 'zod';
 
 /** A text that a document may hold. */
-export interface Leaf {
+export interface SchemaText {
   /** `brand.watermarks[].file`; `{}` for a key of the writer's own. */
   readonly key: string;
   readonly schema: z.ZodType;
@@ -13,7 +13,7 @@ export interface Leaf {
 const partsOf = (schema: z.ZodType): Readonly<Record<string, unknown>> => ({ ...schema._zod.def });
 
 /** All texts of a schema. */
-export function* leavesOf(schema: z.ZodType, key = ''): Generator<Leaf> {
+export function* leavesOf(schema: z.ZodType, key = ''): Generator<SchemaText> {
   const { type, shape, element, valueType, options, innerType, in: input } = partsOf(schema);
   const path = pathKeys.get(schema);
   if (type === 'string') yield { key, schema, path };
@@ -28,8 +28,8 @@ export function* leavesOf(schema: z.ZodType, key = ''): Generator<Leaf> {
 }
 
 /** Texts that are registered as paths or patterns, each key once: a union gives one several times. */
-export const named = (schema: z.ZodType): readonly (Leaf & { readonly path: PathKey })[] => {
-  const found = new Map<string, Leaf & { readonly path: PathKey }>();
+export const named = (schema: z.ZodType): readonly (SchemaText & { readonly path: PathKey })[] => {
+  const found = new Map<string, SchemaText & { readonly path: PathKey }>();
   for (const leaf of leavesOf(schema)) if (leaf.path !== undefined) found.set(leaf.key, { ...leaf, path: leaf.path });
   return [...found.values()];
 };

@@ -159,7 +159,7 @@ export const treeHash = (root: string, entries: readonly TreeEntry[], own: reado
   const known = hashes.get(entries);
   const name = JSON.stringify([...left]);
   if (known?.name === name) return known.hash;
-  const names = entries.flatMap(({ path, kind }) => (left.has(path) ? [] : [`${kind} ${path}`]));
+  const names = entries.flatMap(({ path, kind, output = '' }) => (left.has(path) ? [] : [`${kind}${output} ${path}`]));
   const hash = sha256(names.join('\0'));
   hashes.set(entries, { name, hash });
   return hash;

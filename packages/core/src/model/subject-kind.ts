@@ -23,6 +23,8 @@ export interface TreeEntry {
   readonly kind: 'file' | 'folder' | 'link' | 'other' | 'submodule';
   /** It is hidden or called `node_modules`, and was not entered. */
   readonly isPassedOver?: true;
+  /** A folder that this program has written as a whole, such as an evidence bundle: what it is, in words. */
+  readonly output?: string;
 }
 
 /** What a discoverer is given. */

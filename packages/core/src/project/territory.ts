@@ -10,6 +10,7 @@ import type { TreeEntry } from '../model/subject-kind.ts';
 import { lastMatcherOf } from '../text/glob/glob-matcher.ts';
 import { GLOB_IDLE, idleGlobs, idleSentence } from '../text/glob/idle-globs.ts';
 import { suggest } from '../text/nearest.ts';
+import { outputsOf, withoutFolders } from '../tree/walk.ts';
 
 /** A folder, and the config that holds for it and for what no other project inside it holds. */
 export interface Territory {
@@ -46,10 +47,10 @@ export const claimOf = (
   return isLeftOut ? 'left-out' : outer.found === undefined ? { lister: outer } : 'claimed';
 };
 
-/** Folders (relative, sorted) of a walk that hold what is called as a config. */
+/** Folders (relative, sorted) of a walk that hold what is called as a config; a copy of one in an evidence bundle configures nothing. */
 export const foldersWithConfigs = (entries: readonly TreeEntry[]): readonly string[] => {
   const folders = new Set<string>();
-  for (const { path, kind, isPassedOver } of entries) {
+  for (const { path, kind, isPassedOver } of withoutFolders(entries, outputsOf(entries))) {
     if (kind !== 'folder' && !isPassedOver && CONFIG_NAMES.includes(posix.basename(path)))
       folders.add(posix.dirname(path));
   }

@@ -13,8 +13,9 @@ import { compareText } from '../text/compare.ts';
 import { GLOB_IDLE } from '../text/glob/idle-globs.ts';
 import type { KeyPath } from '../text/yaml-document.ts';
 import { type IgnoringOptions, ignoredBy } from '../tree/ignored.ts';
-import { partsOfWalk, walkFolder } from '../tree/walk.ts';
+import { partsOfWalk, walkFolder, withoutFolders } from '../tree/walk.ts';
 import { nounsOf } from '../vocabulary/vocabulary.ts';
+import { outputNotice, outputsLeftOut } from './outputs.ts';
 import { mayNameOf, type Selection, selectSubjects } from './selection.ts';
 import { unmatchedGlobs } from './unmatched-globs.ts';
 
@@ -85,7 +86,10 @@ export const discoverSubjects = async (
   selection?: Selection,
 ): Promise<SubjectSet> => {
   const { root, originalRoot, documents } = config;
-  const { set, notices, refused } = await discoverIn(config, entries ?? (await walkFolder(root)), scopes);
+  const { set, notices, refused } = await discoverIn(config, entries ?? (await walkFolder(root)), {
+    scopes,
+    selection,
+  });
   notices.forEach(notice);
   if (refused.length === 0) return set;
   // What is staged may be a part only: a glob that means something in the working tree is no slip.
@@ -98,7 +102,7 @@ export const discoverSubjects = async (
 };
 
 const refusedIn = async (config: DiscoverConfig): Promise<readonly Refused[]> =>
-  (await discoverIn(config, await walkFolder(config.root))).refused;
+  (await discoverIn(config, await walkFolder(config.root), {})).refused;
 
 interface Discovered {
   readonly set: SubjectSet;
@@ -147,17 +151,23 @@ const isAskedAbout = (
 const discoverIn = async (
   config: DiscoverConfig,
   all: readonly TreeEntry[],
-  scopes?: readonly string[],
+  {
+    scopes,
+    selection,
+  }: { readonly scopes?: readonly string[] | undefined; readonly selection?: Selection | undefined },
 ): Promise<Discovered> => {
   const { root, registry, inner } = config;
-  const { entries, passedOver } = partsOfWalk(
-    inner.length === 0 ? all : all.filter(({ path }) => !isInside(path, inner)),
-  );
+  const own = withoutFolders(all, inner);
   const ignored = ignoredIn(config, { walked: all });
+  const outputs = outputsLeftOut(config, own, selection);
+  const { entries, passedOver } = partsOfWalk(withoutFolders(own, outputs));
   const gitIgnored = gitIgnoredIn(config, ignored);
   const isNamed = ignoredIn(config, { packages: false, walked: all });
   const unnamed = passedOver.filter(({ path, kind }) => !isNamed(kind === 'folder' ? `${path}/` : path));
-  const notices: Notice[] = [];
+  const notices: Notice[] = outputNotice(
+    own,
+    outputs.filter((path) => !ignored(`${path}/`)),
+  );
   const refused: Refused[] = [];
   const looking = { scope: '' };
   // One context a plugin: what a plugin's kinds share of a walk, they share by it.
@@ -196,7 +206,7 @@ const discoverIn = async (
           documents,
           layers,
           // What `ignores` names may hold a project of its own, which is no part of this one.
-          entries: config.isIgnoring ? entries : partsOfWalk(all).entries,
+          entries: partsOfWalk(config.isIgnoring ? own : all).entries,
           subjects: [...set.values()].flat(),
           nouns: nounsOf(registry.scopes),
         })

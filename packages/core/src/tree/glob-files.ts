@@ -7,6 +7,7 @@ import { noteSeen } from '../file/seen-files.ts';
 import { ListingLintError } from '../model/error.ts';
 import { compileGlob, type Glob } from '../text/glob/glob.ts';
 import { isExclusion, lastTreeMatcherOf } from '../text/glob/glob-matcher.ts';
+import { outputIn } from './output-folder.ts';
 
 export interface GlobOptions {
   /** Globs of what is left out. */
@@ -28,7 +29,8 @@ export interface GlobMatch {
  * What globs mean, sorted by path: folders, files, and whatever else stands there under a name that fits (a pipe, a link that leads
  * nowhere), for what is passed over is not looked at. `folder` is absolute; a glob may leave it by `../`, and `!glob` takes away, with all that is in
  * a folder of that name. Links to folders are followed, but each folder is entered once, however many links lead to it, also in circles. Hidden
- * entries are left out unless the glob names their dot, and `node_modules` unless it names that. Throws `file-unreadable` for a folder that cannot be read.
+ * entries are left out unless the glob names their dot, `node_modules` unless it names that, and what this program has written (`outputIn`) unless it begins there.
+ * Throws `file-unreadable` for a folder that cannot be read.
  */
 export const globFiles = (
   folder: string,
@@ -115,7 +117,10 @@ const onceEach = (base: string, start: string, links: LinkOptions): ((path: stri
     entered.add(real);
     statOf(path);
     const name = posix.join(start, relative(base, path).replaceAll(sep, '/'));
-    return readFolder(path, name).filter((dirent) => {
+    const all = readFolder(path, name);
+    // Copies of what is elsewhere: a glob that begins there means them.
+    if (path !== base && outputIn(path, all) !== undefined) return [];
+    return all.filter((dirent) => {
       const told = dirent.name.startsWith('.') ? { within: links.within } : links;
       return !dirent.isSymbolicLink() || !isWayOut(join(path, dirent.name), posix.join(name, dirent.name), told);
     });

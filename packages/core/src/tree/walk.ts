@@ -2,6 +2,7 @@ import { type Dirent, readdirSync } from 'node:fs';
 import { fileFault } from '../file/file-fault.ts';
 import { ListingLintError } from '../model/error.ts';
 import type { TreeEntry } from '../model/subject-kind.ts';
+import { outputIn } from './output-folder.ts';
 import { trackingBelow } from './repository.ts';
 
 /**
@@ -12,9 +13,12 @@ import { trackingBelow } from './repository.ts';
 export const walkFolder = async (root: string): Promise<readonly TreeEntry[]> => {
   const found: TreeEntry[] = [];
   const empty = new Set<string>();
+  const outputs = new Map<string, string>();
   const waiting = [''];
   for (let folder = waiting.pop(); folder !== undefined; folder = waiting.pop()) {
     const dirents = readFolder(root, folder);
+    const output = folder === '' ? undefined : outputIn(`${root}/${folder}`, dirents);
+    if (output !== undefined) outputs.set(folder, output);
     if (dirents.length === 0 && folder !== '') empty.add(folder);
     refuseTwins(dirents, folder === '' ? root : folder);
     for (const dirent of dirents) {
@@ -29,8 +33,24 @@ export const walkFolder = async (root: string): Promise<readonly TreeEntry[]> =>
       if (kind === 'folder') waiting.push(path);
     }
   }
-  return empty.size === 0 ? found : withSubmodules(root, found, empty);
+  const named = outputs.size === 0 ? found : found.map((entry) => withOutput(entry, outputs));
+  return empty.size === 0 ? named : withSubmodules(root, named, empty);
 };
+
+const withOutput = (entry: TreeEntry, outputs: ReadonlyMap<string, string>): TreeEntry => {
+  const output = outputs.get(entry.path);
+  return output === undefined ? entry : { ...entry, output };
+};
+
+/** Folders of a walk (relative) that this program has written as a whole. */
+export const outputsOf = (entries: readonly TreeEntry[]): readonly string[] =>
+  entries.flatMap(({ path, output }) => (output === undefined ? [] : [path]));
+
+/** What of a walk is left when these folders (relative) and all that they hold are taken out. */
+export const withoutFolders = (entries: readonly TreeEntry[], folders: readonly string[]): readonly TreeEntry[] =>
+  folders.length === 0
+    ? entries
+    : entries.filter(({ path }) => !folders.some((folder) => path === folder || path.startsWith(`${folder}/`)));
 
 /** An empty folder of which git says that its content is of a repository of its own: that has not been fetched. */
 const withSubmodules = (

@@ -8,12 +8,12 @@ export interface BagFile {
 
 /**
  * The files of a bag (BagIt 1.0, RFC 8493) around what is put into it, whose paths begin with `data/`: hashes of all, in the order of their paths. The same
- * content gives the same bytes.
+ * content gives the same bytes. The agent is what a lint knows a bundle of this program by, whose copies are not linted again.
  */
 export const bagOf = (payload: readonly BagFile[], info: { readonly [label: string]: string }): readonly BagFile[] => {
   const sorted = payload.toSorted((a, b) => (a.path < b.path ? -1 : 1));
   const octets = sorted.reduce((sum, { bytes }) => sum + bytes.length, 0);
-  const labels = { ...info, 'Payload-Oxum': `${octets}.${sorted.length}` };
+  const labels = { 'Bag-Software-Agent': 'listing-lint', ...info, 'Payload-Oxum': `${octets}.${sorted.length}` };
   const tags: readonly BagFile[] = [
     text(
       'bag-info.txt',

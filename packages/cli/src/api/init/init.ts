@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { configFinder, outputFault, partsOfWalk, pathFrom, walkFolder } from '@listing-lint/core';
+import { configFinder, outputFault, outputsOf, partsOfWalk, pathFrom, walkFolder, withoutFolders } from '@listing-lint/core';
 import { UsageError } from '../../output/known-error.ts';
 import { namedPaths } from '../../project/paths.ts';
 import { checkCall, FLAG, FOLDER, type Kinds, TEXT } from '../check-call.ts';
@@ -61,9 +61,11 @@ export const init = async (query: InitQuery = {}): Promise<ProposedConfig> => {
 
 const SEEN = /\.(jpe?g|png|webp|avif|tiff?|gif|bmp|hei[cf]|dng|cr[23]|nef|arw|raf|ya?ml)$/i;
 
-const look = async (root: string): Promise<FolderSurvey> =>
-  survey(
-    partsOfWalk(await walkFolder(root))
+const look = async (root: string): Promise<FolderSurvey> => {
+  const all = await walkFolder(root);
+  return survey(
+    partsOfWalk(withoutFolders(all, outputsOf(all)))
       .entries.flatMap(({ path, kind }) => (kind === 'file' && SEEN.test(path) ? [path] : []))
       .sort(),
   );
+};

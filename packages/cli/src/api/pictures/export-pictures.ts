@@ -1,5 +1,5 @@
-import { join, relative, resolve, sep } from 'node:path';
-import { ignoredIn, isInside, suggest } from '@listing-lint/core';
+import { join, relative, resolve } from 'node:path';
+import { ignoredIn, isInside, outputsLeftOut, pathFrom, suggest } from '@listing-lint/core';
 import {
   apartFromExports,
   EXPORT_FORMATS,
@@ -94,11 +94,11 @@ export const pictureExporterFor =
       ...(signal === undefined ? {} : { signal }),
       onPicture: (done, total, path) => onEvent?.({ type: 'progress', done, total, path }),
     });
-    if (!dryRun && isInside(root, out) && !ignoredIn(config)(`${relative(root, out).replaceAll(sep, '/')}/`)) {
-      sayTo(options)(
-        `the copies lie among what is linted: add "${relative(root, out).replaceAll(sep, '/')}/**" to \`ignores\``,
-      );
-    }
+    const path = pathFrom(root, out);
+    const copies = { path, kind: 'folder', output: 'exported copies' } as const;
+    const areLinted = isInside(root, out) && outputsLeftOut(config, [copies], undefined).length === 0;
+    if (!dryRun && areLinted && !ignoredIn(config)(`${path}/`))
+      say(`the copies are among what is linted: add "${path}/**" to \`ignores\``);
     const findings = dryRun
       ? []
       : await lintCopies({ out, channel: profile.id, day, outcomes, settings, config, subjects });
