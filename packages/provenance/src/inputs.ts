@@ -12,7 +12,7 @@ export const provenanceInputs = (settings: unknown, root: string): string[] => {
   const anchors = (c2pa?.anchors ?? []).map(anchorFile);
   if (provenance === undefined) return anchors;
   const folder = provenance.folder ?? LEDGER_FOLDER;
-  const ledger = globPaths(root, [`${folder}/entries/*/*.json`, `${folder}/seals/*/*`]);
+  const ledger = globPaths(root, [`${folder}/entries/*/*.json`, `${folder}/seals/*/*`], { within: root });
   return [...anchors, ...ledger, ...(provenance.roots ?? [])];
 };
 

@@ -62,7 +62,7 @@ it.each([
   expect(readFileSync(join(shop, out, 'data/files/listing-lint.config.yaml'), 'utf8')).toBe(config);
   const after = await lint();
   expect({ ...after, said: [] }).toEqual(before);
-  const said = `not linted, as listing-lint has written them: ${out} (evidence bundle) (name one to lint it)`;
+  const said = `not linted, as listing-lint wrote it (evidence bundle): ${out}; name it to lint it`;
   expect(after.said).toEqual([said]);
   for (const line of ['evidence c1 --out again --incomplete', 'case timeline c1', 'case status'])
     expect((await runIn(shop, line.split(' '))).code).toBeLessThan(2);
@@ -73,7 +73,7 @@ it('is said once of many bundles, and not of one that the config ignores', async
   await runIn(shop, ['evidence', 'c1', '--out', 'a', '--incomplete']);
   for (const copy of ['b', 'c', 'd', 'e/1']) cpSync(join(shop, 'a'), join(shop, copy), { recursive: true });
   expect((await lint()).said).toEqual([
-    'not linted, as listing-lint has written them: a (evidence bundle), b (evidence bundle), c (evidence bundle) and 1 more (name one to lint it)',
+    'not linted, as listing-lint wrote it (evidence bundle): a, b, c and 1 more; name it to lint it',
   ]);
 });
 
@@ -101,9 +101,7 @@ it('copies of an export are left out but where a glob is around them', async () 
   const copy = 'exports/ebay/listings/mug/main.jpg';
   const { subjects, said } = await lint();
   expect(subjects).not.toContain(copy);
-  expect(said).toEqual([
-    'not linted, as listing-lint has written them: exports/ebay (exported copies) (name one to lint it)',
-  ]);
+  expect(said).toEqual(['not linted, as listing-lint wrote it (exported copies): exports/ebay; name it to lint it']);
   expect((await lint('exports/ebay')).subjects).toContain(copy);
   write('listing-lint.config.yaml', 'extends: recommended\nlistings: ["exports/*/listings/*", "listings/*"]\n');
   expect((await lint()).subjects).toContain(copy);

@@ -1,7 +1,8 @@
-import { copyFileSync, existsSync, linkSync, mkdirSync, realpathSync, statSync } from 'node:fs';
+import { copyFileSync, existsSync, linkSync, lstatSync, mkdirSync, realpathSync, statSync, symlinkSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { dirname, join, posix, relative, resolve } from 'node:path';
 import {
+  boundFault,
   CONFIG_FILES,
   commonFolder,
   type FileView,
@@ -106,6 +107,7 @@ const viewOf = (repository: Repository, copy: string, index: IndexState): FileVi
       const path = pathFrom(copy, file);
       if (existsSync(file) || !isInside(copy, file)) return;
       if (index.differing.has(path)) checkOutOne(repository, path, copy);
+      else if (boundFault(originalOf(file), top) !== undefined) lead(originalOf(file), file);
       else if (index.files.has(path) || of === 'settings') place(originalOf(file), file);
     },
   };
@@ -113,6 +115,13 @@ const viewOf = (repository: Repository, copy: string, index: IndexState): FileVi
 
 /** When a file was written last, ms since 1970; 0 for none. */
 const writtenAt = (file: string): number => statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+
+/** A symbolic link: what leads out of the working tree must not come to be in the copy by its content. */
+const lead = (from: string, to: string): void => {
+  if (lstatSync(from, { throwIfNoEntry: false }) === undefined) return;
+  mkdirSync(dirname(to), { recursive: true });
+  symlinkSync(from, to);
+};
 
 /** A link; on a file system without hard links a copy, and nothing of a file that has just gone. */
 const place = (from: string, to: string): void => {

@@ -214,7 +214,9 @@ const writeBody = async (
       next(bytes > size ? refused('it is longer than the list says') : null, chunk);
     },
   });
-  const file = createWriteStream(part, { mode: 0o644 });
+  // A link of that name would be written through.
+  rmSync(part, { force: true });
+  const file = createWriteStream(part, { mode: 0o644, flags: 'wx' });
   try {
     const signal = AbortSignal.any([stop, silence.signal]);
     await pipeline(body, count, file, { signal });

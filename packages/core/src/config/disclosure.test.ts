@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { isKnownError, type Problem } from '../model/error.ts';
 import type { Plugin } from '../model/plugin.ts';
@@ -86,7 +87,10 @@ describe('--no-plugins', () => {
   it('refuses rule files outside of the folder of the config, and presets outside of the repository', async () => {
     write('top/secret.yaml', SECRET);
     write('top/repo/shared/rule.yaml', SECRET);
+    write('top/repo/shop/node_modules/pack/package.json', '{"name":"pack"}');
     for (const config of [
+      `extends: ["${pathToFileURL(join(folder, 'top/secret.yaml'))}"]`,
+      'extends: ["pack/../../../../secret.yaml"]',
       'ruleFiles: ["../../secret.yaml"]',
       'ruleFiles: ["../shared/*.yaml"]',
       'extends: ["../../secret.yaml"]',
@@ -104,5 +108,24 @@ describe('--no-plugins', () => {
     const problems = await problemsOf('extends: ["../shared/base.yaml"]', false);
     expect(isRefused(problems)).toBe(false);
     expect(said(problems)).toContain('"severity"');
+  });
+});
+
+describe('what git keeps for itself', () => {
+  it.each([
+    ['extends: ["../.git/x.yaml"]', true],
+    ['extends: ["./git/x.yaml"]', true],
+    ['ruleFiles: ["../.git/x.yaml"]', true],
+    ['ruleFiles: ["git/*.yaml"]', true],
+    ['plugins: ["../.git/x.mjs"]', true],
+    ['plugins: ["./git/x.mjs"]', true],
+    ['extends: ["../.git/x.yaml"]', false],
+  ])('is neither read nor run: %s', async (config, allowCode) => {
+    write('top/repo/.git/x.yaml', SECRET);
+    write('top/repo/.git/x.mjs', `throw new Error('${SECRET}')`);
+    symlinkSync('../.git', join(folder, 'top/repo/shop/git'));
+    const problems = await problemsOf(config, allowCode);
+    expect(said(problems)).toContain('is in .git, which is never used');
+    expect(said(problems)).not.toContain(SECRET);
   });
 });

@@ -143,7 +143,9 @@ class ExtendsWalk {
       this.#problems.push(document.problemAt(path, ...gitRefusal(`the preset ${name}`)));
       return undefined;
     }
-    if (!this.#options.allowCode && isPath(name) && disclosure === 'nothing') {
+    // A package may be installed above the repository; an address, or a way out of a package, is a path by another name.
+    const isOfPackage = !isPath(name) && /[\\/]node_modules[\\/]/.test(file);
+    if (!this.#options.allowCode && !isOfPackage && disclosure === 'nothing') {
       this.#problems.push(document.problemAt(path, ...refusal(`the preset ${name}`)));
       return undefined;
     }

@@ -15,7 +15,7 @@ import type { KeyPath } from '../text/yaml-document.ts';
 import { type IgnoringOptions, ignoredBy } from '../tree/ignored.ts';
 import { partsOfWalk, walkFolder, withoutFolders } from '../tree/walk.ts';
 import { nounsOf } from '../vocabulary/vocabulary.ts';
-import { outputNotice, outputsLeftOut } from './outputs.ts';
+import { outputNotices, outputsLeftOut } from './outputs.ts';
 import { mayNameOf, type Selection, selectSubjects } from './selection.ts';
 import { unmatchedGlobs } from './unmatched-globs.ts';
 
@@ -164,7 +164,7 @@ const discoverIn = async (
   const gitIgnored = gitIgnoredIn(config, ignored);
   const isNamed = ignoredIn(config, { packages: false, walked: all });
   const unnamed = passedOver.filter(({ path, kind }) => !isNamed(kind === 'folder' ? `${path}/` : path));
-  const notices: Notice[] = outputNotice(
+  const notices: Notice[] = outputNotices(
     own,
     outputs.filter((path) => !ignored(`${path}/`)),
   );

@@ -37,12 +37,15 @@ const baseOf = (glob: string): string => picomatch.scan(glob.replace(/^\.\//, ''
 
 const MOST_NAMED = 3;
 
-/** What is said, once, of the folders that are left out. */
-export const outputNotice = (entries: readonly TreeEntry[], leftOut: readonly string[]): Notice[] => {
-  if (leftOut.length === 0) return [];
-  const kinds = new Map(entries.map(({ path, output = '' }) => [path, output]));
-  const shown = [...leftOut].sort().map((path) => `${path} (${kinds.get(path)})`);
-  const more = shown.length > MOST_NAMED ? ` and ${shown.length - MOST_NAMED} more` : '';
-  const message = `not linted, as listing-lint has written them: ${shown.slice(0, MOST_NAMED).join(', ')}${more} (name one to lint it)`;
-  return [{ level: 'note', code: 'output-left-out', message }];
+/** What is said of the folders that are left out, once for each kind. Copies of an export may be what is published: that they are not linted is a warning. */
+export const outputNotices = (entries: readonly TreeEntry[], leftOut: readonly string[]): Notice[] => {
+  const kinds = new Map<string, string[]>();
+  for (const { path, output } of entries)
+    if (output !== undefined && leftOut.includes(path)) kinds.set(output, [...(kinds.get(output) ?? []), path]);
+  return [...kinds].map(([output, paths]) => {
+    const shown = paths.sort().slice(0, MOST_NAMED).join(', ');
+    const more = paths.length > MOST_NAMED ? ` and ${paths.length - MOST_NAMED} more` : '';
+    const message = `not linted, as listing-lint wrote it (${output}): ${shown}${more}; name it to lint it`;
+    return { level: output === 'exported copies' ? 'warning' : 'note', code: 'output-left-out', message };
+  });
 };

@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import { globPaths, type LineFile } from '@listing-lint/core/plugin';
+import { globPaths, type LineFile, repositoryOr } from '@listing-lint/core/plugin';
 import { z } from 'zod';
 import { pathsOfLine } from '../hash/registry/registry.ts';
 import { markPaths } from '../listing/brand.ts';
@@ -15,7 +15,7 @@ import { LEDGER } from '../watermark/stamp/ledger-name.ts';
 export const inputFiles = (settings: Settings, root: string): string[] => {
   const registry = registryPath(settings.registry);
   const foreign = (settings.foreign ?? []).flatMap((source) =>
-    'files' in source ? globPaths(root, source.files) : [source.pdq],
+    'files' in source ? globPaths(root, source.files, { within: repositoryOr(root) }) : [source.pdq],
   );
   return [
     ...markPaths(settings),

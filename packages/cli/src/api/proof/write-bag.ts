@@ -16,6 +16,8 @@ export const writeBag = async (files: readonly BagFile[], target: string, name: 
   try {
     await mkdir(around, { recursive: true });
     await sweep(around, basename(target));
+    // Whatever has that name comes with the repository.
+    await rm(made, { recursive: true, force: true });
     if (isArchivePath(target)) {
       await replaceFile(target, await zipBag(files, basename(target).slice(0, -4) || 'evidence'), {
         within: ANYWHERE,

@@ -143,6 +143,7 @@ export const loadPlugin = async (
     return fail(isPath(name) ? `the plugin ${name} ${found.fault}` : found.fault, hint);
   }
   const entry = found.module;
+  if (disclosureOf(entry) === 'refused') return fail(...gitRefusal(`the plugin ${name}`));
   const mismatch = apiFault(entry);
   if (mismatch !== undefined) return fail(`the plugin ${name} ${mismatch.message}`, mismatch.hint);
   const { href: url } = pathToFileURL(entry);
