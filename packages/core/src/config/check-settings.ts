@@ -1,5 +1,4 @@
 import { relative, resolve } from 'node:path';
-import picomatch from 'picomatch';
 import type { z } from 'zod';
 import { isInside } from '../file/folders.ts';
 import { type BoundFault, boundFault, faultOfName, repositoryAround, repositoryOr } from '../file/path-bound.ts';
@@ -7,6 +6,7 @@ import type { Problem, SettingsProblem } from '../model/error.ts';
 import type { Plugin } from '../model/plugin.ts';
 import type { Notice } from '../model/report.ts';
 import { keyText } from '../text/key-text.ts';
+import { compileGlob } from '../text/glob/glob.ts';
 import { type PathKey, pathKeys } from '../text/path-keys.ts';
 import { schemaValues } from '../text/schema-values.ts';
 import type { KeyPath } from '../text/yaml-document.ts';
@@ -122,4 +122,4 @@ const faultOf = (
 };
 
 /** The part of a glob before its first pattern. */
-const baseOf = (glob: string): string => picomatch.scan(glob.replace(/^!/, '')).base.replace(/\\(.)/g, '$1');
+const baseOf = (glob: string): string => compileGlob(glob.replace(/^!/, '')).base;

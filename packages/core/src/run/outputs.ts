@@ -1,7 +1,7 @@
-import picomatch from 'picomatch';
 import type { ResolvedConfig } from '../config/load.ts';
 import type { Notice } from '../model/report.ts';
 import type { TreeEntry } from '../model/subject-kind.ts';
+import { compileGlob } from '../text/glob/glob.ts';
 import { pathKeys } from '../text/path-keys.ts';
 import { schemaValues } from '../text/schema-values.ts';
 import type { Selection } from './selection.ts';
@@ -22,7 +22,7 @@ export const outputsLeftOut = (
     schema === undefined
       ? []
       : [...schemaValues(schema, settings.of(name))].flatMap(({ schema: own, value }) =>
-          pathKeys.get(own)?.names === 'glob' && typeof value === 'string' ? [baseOf(value)] : [],
+          pathKeys.get(own)?.names === 'glob' && typeof value === 'string' ? [compileGlob(value).base] : [],
         ),
   );
   const isIn = (path: string, folder: string): boolean => path === folder || path.startsWith(`${folder}/`);
@@ -32,8 +32,6 @@ export const outputsLeftOut = (
     return isAsked ? [] : [path];
   });
 };
-
-const baseOf = (glob: string): string => picomatch.scan(glob.replace(/^\.\//, '')).base;
 
 const MOST_NAMED = 3;
 
