@@ -5,8 +5,8 @@ import { type BoundFault, boundFault, faultOfName, repositoryAround, repositoryO
 import type { Problem, SettingsProblem } from '../model/error.ts';
 import type { Plugin } from '../model/plugin.ts';
 import type { Notice } from '../model/report.ts';
-import { keyText } from '../text/key-text.ts';
 import { compileGlob } from '../text/glob/glob.ts';
+import { keyText } from '../text/key-text.ts';
 import { type PathKey, pathKeys } from '../text/path-keys.ts';
 import { schemaValues } from '../text/schema-values.ts';
 import type { KeyPath } from '../text/yaml-document.ts';

@@ -1,7 +1,15 @@
 import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { configFinder, outputFault, outputsOf, partsOfWalk, pathFrom, walkFolder, withoutFolders } from '@listing-lint/core';
+import {
+  configFinder,
+  outputFault,
+  outputsOf,
+  partsOfWalk,
+  pathFrom,
+  walkFolder,
+  withoutFolders,
+} from '@listing-lint/core';
 import { UsageError } from '../../output/known-error.ts';
 import { namedPaths } from '../../project/paths.ts';
 import { checkCall, FLAG, FOLDER, type Kinds, TEXT } from '../check-call.ts';
