@@ -16,8 +16,11 @@ import {
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { configSchema, exceptionsSchema, isKnownError, loadConfig, type PathKey } from '@listing-lint/core';
-import { builtinPlugin, caseFileSchema, listingFileSchema, monitoringFileSchema } from '@listing-lint/rules';
+import { monitoringFileSchema } from '@listing-lint/disputes';
+import { caseFileSchema } from '@listing-lint/rules/case';
+import { listingFileSchema } from '@listing-lint/rules/listing';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { builtinPlugin } from '../built-in-plugins.ts';
 import { runIn } from '../run-in.ts';
 import { least, leavesOf, named, withText } from './test-schema-keys.ts';
 

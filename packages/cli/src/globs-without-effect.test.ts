@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { isKnownError, lint, loadConfig } from '@listing-lint/core';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { builtinPlugin } from '../test-plugin.ts';
+import { builtinPlugin } from './built-in-plugins.ts';
 
 let root = '';
 const put = (path: string, text = ''): void => {
