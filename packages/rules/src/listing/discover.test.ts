@@ -67,25 +67,51 @@ describe('discovery', () => {
   });
 
   it('names files beside pictures that may be pictures and are not looked at', async () => {
-    for (const path of ['mug/1.jpg', 'mug/NOTICE', 'mug/notes.txt', 'docs/logo.svg', 'cup/1.jpg', 'cup/empty'])
-      put(path);
+    for (const path of ['mug/1.jpg', 'mug/NOTICE', 'mug/notes.txt', 'cup/1.jpg', 'cup/empty']) put(path);
     put('mug/2', 'GIF89a');
     put('mug/3.jpg ');
     put('mug/4.png.');
     put('mug/5.jpeg\u200b');
-    put('cup/6.SVG');
-    put('cup/7.apng');
     put('loose/8', 'GIF89a');
     const { paths, warnings } = await find();
     expect(paths).toEqual(['cup/1.jpg', 'mug/1.jpg']);
-    expect(warnings).toEqual([
-      '"cup/6.SVG" (.svg is not looked at), "cup/7.apng" (.apng is not looked at), "mug/2" (GIF by its bytes) and 3 more lie beside pictures and are not checked: give a picture a name that says so, and list what is none of yours under `ignores`',
-    ]);
-    expect((await find({}, (path) => !/^mug|jpg$/.test(path))).warnings[0]).toMatch(
-      /^"mug\/2" \(GIF by its bytes\), "mug\/3\.jpg " \(its name ends in something that is not seen, .*\), "mug\/4\.png\." .* and 1 more lie/,
+    expect(warnings).toHaveLength(1);
+    expect(warnings[0]).toMatch(
+      /^"mug\/2" \(GIF by its bytes\), "mug\/3\.jpg " \(its name ends in something that is not seen, .*\), "mug\/4\.png\." .* and 1 more lie beside pictures and are not checked: give a picture a name that says so, and list what is none of yours under `ignores`$/,
     );
-    expect((await find({}, (path) => !path.startsWith('cup') || path.endsWith('SVG'))).warnings).toEqual([
-      '"cup/7.apng" (.apng is not looked at) lies beside pictures and is not checked: give a picture a name that says so, and list what is none of yours under `ignores`',
+  });
+
+  it('names media that no rule judges once per listing, by name or bytes, and no texts or system files', async () => {
+    for (const path of ['listings/cup/1.jpg', 'listings/lamp/1.jpg', 'listings/lamp/more/2.jpg', 'loose/clip.mp4'])
+      put(path);
+    for (const name of [
+      'listing.yaml',
+      'README',
+      'README.md',
+      '.DS_Store',
+      'Thumbs.db',
+      'desktop.ini',
+      'a.xmp',
+      'a.csv',
+    ])
+      put(`listings/cup/${name}`, name === 'listing.yaml' ? 'title: Cup\n' : 'x');
+    put('listings/lamp/CLIP.MP4');
+    put('listings/lamp/more/spin.mov');
+    put('listings/lamp/film', '\0\0\0\x18ftypisom\0\0\0\0');
+    put('listings/lamp/guide.old', '%PDF-1.7');
+    put('listings/only/plan.svg');
+    put('listings/only/listing.yaml', 'title: Only\n');
+    symlinkSync(join(outside, 'gone.webm'), join(root, 'listings/only/far.webm'));
+    put('originals/1.jpg');
+    put('originals/1.zip');
+    const settings = { listings: ['listings/*'], originals: ['originals/*.jpg'] };
+    expect((await find(settings)).warnings).toEqual([
+      'listings/lamp: 4 files are not checked: "CLIP.MP4" (video), "film" (video), "guide.old" (document) and 1 more. List under `ignores` what need not be checked',
+      'listings/only: 2 files are not checked: "far.webm" (video), "plan.svg" (drawing). List under `ignores` what need not be checked',
+      'originals: 1 file is not checked: "1.zip" (archive). List under `ignores` what need not be checked',
+    ]);
+    expect((await find(settings, (path) => /zip$|plan|lamp/.test(path))).warnings).toEqual([
+      'listings/only: 1 file is not checked: "far.webm" (video). List under `ignores` what need not be checked',
     ]);
   });
 

@@ -13,7 +13,7 @@ import {
 } from '@listing-lint/core/plugin';
 import { settingsOf } from '../settings.ts';
 import { isListingFile, isNearlyListingFile } from '../subject.ts';
-import { besideWarnings } from './beside.ts';
+import { besideNotices, MEDIA_NOT_CHECKED } from './beside.ts';
 import { brandWarnings } from './brand.ts';
 import { FOLDER_NOT_ENTERED, type Layout, layOut } from './layout.ts';
 import { type ListingFile, readListingFile } from './listing-file.ts';
@@ -69,21 +69,23 @@ const discoverOnce = async (context: DiscoverContext): Promise<Discovered> => {
   }
   for (const { path, message, hint } of layout.unmatched.warnings)
     context.warn(`${message} (${hint})`, path, GLOB_IDLE);
-  const folders = new Set([
-    ...layout.listings.map(({ path }) => path),
-    ...layout.images.map(({ path }) => posix.dirname(path)),
-  ]);
+  const paths = new Set(layout.listings.map(({ path }) => path));
+  const folders = new Set([...paths, ...layout.images.map(({ path }) => posix.dirname(path))]);
   const { listings = [], originals = [] } = settingsOf(context);
   for (const { path, message } of layout.unentered) context.warn(message, undefined, FOLDER_NOT_ENTERED, path);
-  const beside = await besideWarnings(context, { folders, others: tree.others, globs: [...listings, ...originals] });
+  const beside = await besideNotices(context, {
+    ...{ folders, listings: paths, others: tree.others, globs: [...listings, ...originals] },
+  });
   for (const warning of [
     ...layout.warnings,
     ...brandWarnings(settingsOf(context), picturesIn(context)),
-    ...beside,
+    ...beside.warnings,
     ...misnamed(tree, layout, context),
     ...strangeChannels(files, context),
   ])
     context.warn(warning);
+  for (const { path, message } of beside.media)
+    context.warn(message, undefined, MEDIA_NOT_CHECKED, path === '.' ? undefined : path);
   return { tree, layout };
 };
 

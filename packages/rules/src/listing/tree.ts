@@ -3,6 +3,7 @@ import { isAbsolute, join, relative, sep } from 'node:path';
 import { type DiscoverContext, isMissingFile, noteSeen } from '@listing-lint/core/plugin';
 import { PICTURE_EXTENSIONS } from '../image/read/container.ts';
 import { extensionOf } from '../image/read/header.ts';
+import { mediaType } from '../image/read/other-media.ts';
 
 /** What lies below the root and is not ignored; paths relative to it, with `/`, sorted. */
 export interface Tree {
@@ -58,9 +59,7 @@ export const walkTree = async (context: Pick<DiscoverContext, 'root' | 'ignored'
     folders: folders.sort(),
     pictures,
     texts: named(context.entries, TEXT_EXTENSIONS, isWanted),
-    others: context.entries
-      .flatMap(({ path, kind }) => (kind === 'file' && !isFileName(path) && isWanted(path) ? [path] : []))
-      .sort(),
+    others: context.entries.flatMap(({ path, kind }) => (isOther(path, kind) && isWanted(path) ? [path] : [])).sort(),
     closed: [
       ...(await linkedFolders(context.root, links.sort(), new Set(['', ...folders]))),
       ...others.sort().map((path) => ({
@@ -99,6 +98,10 @@ const foldersAbove = (paths: readonly string[]): ReadonlySet<string> => {
 };
 
 export const isPictureName = (path: string): boolean => PICTURES.has(extensionOf(path));
+
+/** A link to media is named like the file it leads to; other links are not opened. */
+const isOther = (path: string, kind: DiscoverContext['entries'][number]['kind']): boolean =>
+  kind === 'file' ? !isFileName(path) : kind === 'link' && mediaType(extensionOf(path)) !== undefined;
 
 const isFileName = (path: string): boolean => isPictureName(path) || TEXT_EXTENSIONS.has(extensionOf(path));
 

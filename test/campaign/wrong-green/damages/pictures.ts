@@ -154,7 +154,7 @@ const places: Damage[] = [
   {
     name: 'a picture of a kind that is not looked at lies beside the others',
     damage: write('listings/mug/04-drawing.svg', '<svg xmlns="http://www.w3.org/2000/svg"/>'),
-    says: /04-drawing\.svg" \(\.svg is not looked at\)/,
+    says: /04-drawing\.svg" \(drawing\)/,
   },
   {
     name: `${LAST} is hidden by a dot`,

@@ -1,7 +1,7 @@
 import { fileFault, readBytes } from '@listing-lint/core/plugin';
 import { extensionOf } from '../../image/read/header.ts';
 import { isListingFile } from '../../subject.ts';
-import { EMPTY_FOLDER, KNOWN_OTHERS, MARK_BYTES, whyByBytes, whyByName } from '../beside.ts';
+import { EMPTY_FOLDER, isTextOrMedia, MARK_BYTES, whyByBytes, whyByName } from '../beside.ts';
 import { isPictureName } from '../tree.ts';
 
 /**
@@ -12,7 +12,7 @@ export const mayBeMeant = async (file: string, root: string): Promise<string | u
   if (isListingFile(file)) return 'name the folder of the listing';
   if (isPictureName(file)) return 'no listing holds it, and no glob of the config';
   const why = whyByName(file);
-  if (why !== undefined || KNOWN_OTHERS.has(extensionOf(file))) return why;
+  if (why !== undefined || isTextOrMedia(extensionOf(file))) return why;
   const bounds = { maxBytes: MARK_BYTES, first: MARK_BYTES, within: root };
   try {
     return whyByBytes(await readBytes(file, bounds), file);
