@@ -40,9 +40,6 @@ const LATE = [
     path: 'packages/rules/src/listing/naming/may-be-meant.ts',
     within: 'packages/rules/src/listing/naming/may-be-meant.ts',
   },
-  // For runtimes without WebAssembly SIMD.
-  { path: 'packages/rules/src/hash/kernel/kernel-js.ts', within: 'packages/rules/src/hash/kernel/kernel-js.ts' },
-  { path: 'packages/rules/src/image/kernel/reducer-js.ts', within: 'packages/rules/src/image/kernel/reducer-js.ts' },
   // For animations and files of pages.
   {
     path: 'packages/rules/src/hash/fingerprint/further-frames.ts',
