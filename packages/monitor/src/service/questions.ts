@@ -14,7 +14,8 @@ export const questionsOf = async (
     const { serviceQuestions } = await import('./service-questions.ts');
     return serviceQuestions(matter, matcher);
   }
-  const sources = await Promise.all(matter.sources.map(({ path, name }) => openSource(path, name, bounds)));
+  const paths = new Set(matter.sources.map(({ path }) => path));
+  const sources = await Promise.all(matter.sources.map(({ path, name }) => openSource(path, name, bounds, paths)));
   const answered: AnsweredQuestions = { sources, listings: null, forget: () => Promise.resolve() };
   return { kind: 'listings', digest: sourcesDigest(sources), sources: () => Promise.resolve(answered), plan: null };
 };

@@ -44,6 +44,8 @@ export interface CapturedPage extends CaptureOrigin {
   readonly status: number;
   /** Path in a folder from which relative references start; null where the address is what they start from. */
   readonly path: string | null;
+  /** `true`: the source names the page and does not hold it. */
+  readonly isStub?: true;
   /** Once, before the next capture is asked for; throws as `CapturedPicture.bytes`. */
   readonly bytes: () => Promise<Buffer>;
 }
@@ -58,13 +60,21 @@ export interface CaptureFault {
   readonly ends: boolean;
 }
 
+/** An address that leads to a picture or page of another one: a redirect, or the same content captured before. */
+export interface CapturedAlias {
+  readonly kind: 'alias';
+  readonly index: number;
+  readonly key: string;
+  readonly to: string;
+}
+
 /** Anything else that a source holds. It is counted. */
 export interface OtherCapture {
   readonly kind: 'other';
   readonly index: number;
 }
 
-export type Capture = CapturedPicture | CapturedPage | CaptureFault | OtherCapture;
+export type Capture = CapturedPicture | CapturedPage | CapturedAlias | CaptureFault | OtherCapture;
 
 /** What one source may cost. */
 export interface SourceBounds {
@@ -80,7 +90,7 @@ export interface SourceBounds {
 
 export const DEFAULT_BOUNDS: SourceBounds = {
   pictureBytes: 64_000_000,
-  pageBytes: 4_000_000,
+  pageBytes: 32_000_000,
   captures: 5_000_000,
   sourceBytes: 500_000_000_000,
 };

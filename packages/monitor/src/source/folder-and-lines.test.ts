@@ -67,7 +67,7 @@ describe('a folder', () => {
     for (const name of ['z.mhtml', 'z.har', 'z.webarchive', 'z.warc.gz']) put(`found/${name}`, 'x');
     const faults = (await told('found')).filter((line) => line.startsWith('fault'));
     expect(faults).toHaveLength(4);
-    expect(faults.join('\n')).toContain('name the file itself');
+    expect(faults.join('\n')).toContain('name a WARC or WACZ itself');
   });
 
   it('is not left by a folder that is a link, and says so', async () => {

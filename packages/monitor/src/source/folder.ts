@@ -1,16 +1,18 @@
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { join, posix } from 'node:path';
-import { fileFault, ListingLintError, readBytes } from '@listing-lint/core/plugin';
+import { fileFault, isKnownError, ListingLintError, readBytes } from '@listing-lint/core/plugin';
 import {
+  countPassed,
   type FolderPictures,
   folderPictures,
   hasPictureName,
   joinPassed,
   type PassedOver,
+  type PassedReason,
 } from '@listing-lint/rules/hash';
-
 import { inMegabytes } from './bounded-bytes.ts';
 import type { Capture, SourceBounds } from './capture.ts';
+import { pageSighting } from './page-sighting.ts';
 
 const PAGE = /\.x?html?$/i;
 
@@ -20,29 +22,42 @@ export interface FolderFiles {
   readonly files: readonly string[];
   /** Links that are not followed, and where each leads. */
   readonly closed: FolderPictures['closed'];
+  /** What may hold pictures and is not read, and why. */
+  readonly unread: readonly { readonly path: string; readonly problem: string }[];
   /** What else lies there, under the name of the source. */
   readonly passed: readonly PassedOver[];
-  /** Paths from the folder of captured web pages in a format that is not read from a folder. */
-  readonly unread: readonly string[];
 }
 
-/** Formats of captured web pages. WARC and WACZ are read when they are named one by one. */
-const CAPTURE_FORMAT = /\.(?:mhtml?|har|webarchive|maff|warc(?:\.gz)?|wacz)$/i;
+/** What lies in the folder `folder` that the user calls `source`; `named`: absolute paths of the sources of the run. */
+export const folderFiles = async (folder: string, source: string, named: ReadonlySet<string>): Promise<FolderFiles> => {
+  const found = await folderPictures(folder, (path) => PAGE.test(path) || hasPictureName(path));
+  return filesOf(found, folder, source, named);
+};
 
-const isCapture = (path: string): boolean => CAPTURE_FORMAT.test(path);
+/** Why a file of a folder is not read although it may hold pictures, and what to do. */
+const UNREAD: { readonly [why in PassedReason]?: string } = {
+  video: 'videos are not read: save the frames that matter as pictures',
+  archive:
+    'archives and pages in one file are not opened in a folder: name a WARC or WACZ itself, unpack other archives, save the page as "web page, complete"',
+  list: 'a list is a source of its own: name it',
+  pdf: 'documents are not read: save their pictures',
+  drawing: 'pictures in a drawing are not read: save them as files',
+  binary: 'its format is not read: save its pictures as PNG or JPEG',
+};
 
-/** What lies in the folder `folder` that the user calls `source`. */
-export const folderFiles = async (folder: string, source: string): Promise<FolderFiles> => {
-  const { pictures, closed, passed } = await folderPictures(
-    folder,
-    (path) => PAGE.test(path) || hasPictureName(path) || isCapture(path),
-  );
-  return {
-    files: pictures.filter((path) => !isCapture(path)),
-    closed,
-    passed: below(source, passed),
-    unread: pictures.filter(isCapture),
-  };
+const filesOf = (
+  { pictures, closed, entries }: FolderPictures,
+  folder: string,
+  source: string,
+  named: ReadonlySet<string>,
+): FolderFiles => {
+  const others = entries.filter(({ path }) => !named.has(join(folder, path)));
+  const unread = others.flatMap(({ path, why }) => {
+    const problem = UNREAD[why];
+    return problem === undefined ? [] : [{ path, problem }];
+  });
+  const passed = countPassed(others.filter(({ why }) => UNREAD[why] === undefined));
+  return { files: pictures, closed, unread, passed: below(source, passed) };
 };
 
 const below = (folder: string, passed: readonly PassedOver[]): readonly PassedOver[] =>
@@ -69,10 +84,8 @@ export async function* folderCaptures(
     const problem = `${what}, which is not followed: name it to look there`;
     yield { kind: 'fault', name: `${source}/${path}`, index: index++, problem, ends: false };
   }
-  for (const path of unread) {
-    const problem = `captured pages in this format are not read from a folder: ${/warc|wacz/i.test(path) ? 'name the file itself' : 'save the page as "web page, complete"'}`;
+  for (const { path, problem } of unread)
     yield { kind: 'fault', name: `${source}/${path}`, index: index++, problem, ends: false };
-  }
 }
 
 /** The file of a saved page, and how the user calls it. */
@@ -82,32 +95,57 @@ interface SavedPage {
   readonly path: string;
 }
 
-/** What lies beside a saved page for it: in its folder, as browsers name that, and below. */
-export const savedFiles = async ({ folder, path }: SavedPage, source: string): Promise<FolderFiles> => {
+/** What lies beside a saved page for it: in its folder, as browsers name that, and below; and the files elsewhere below its own folder that it shows. */
+export const savedFiles = async (
+  { file, folder, path }: SavedPage,
+  source: string,
+  named: ReadonlySet<string>,
+  bounds: SourceBounds,
+): Promise<FolderFiles> => {
   const page = posix.basename(path).replace(PAGE, '');
   const names = [`${page}-Dateien`, `${page}_files`].filter((name) => existsSync(join(folder, name)));
   const top = posix.dirname(source);
   const parts = await Promise.all(
     names.map(async (name) => {
-      const { pictures, closed, passed } = await folderPictures(
-        join(folder, name),
-        (path) => hasPictureName(path) || isCapture(path),
-      );
-      const inside = (each: string): string => `${name}/${each}`;
+      const found = await folderFiles(join(folder, name), `${top}/${name}`, named);
+      const inside = <T extends { readonly path: string }>(each: T): T => ({ ...each, path: `${name}/${each.path}` });
       return {
-        files: pictures.filter((each) => !PAGE.test(each) && !isCapture(each)).map(inside),
-        closed: closed.map((link) => ({ ...link, path: inside(link.path) })),
-        passed: below(`${top}/${name}`, passed),
-        unread: pictures.filter(isCapture).map(inside),
+        files: found.files.map((each) => `${name}/${each}`),
+        closed: found.closed.map(inside),
+        unread: found.unread.map(inside),
+        passed: found.passed,
       };
     }),
   );
+  const files = new Set(parts.flatMap((part) => part.files));
+  const known = new Set(parts.flatMap(({ closed, unread }) => [...closed, ...unread].map((each) => each.path)));
+  for (const shown of await filesShownBy(file, { folder, path }, bounds)) if (!known.has(shown)) files.add(shown);
   return {
-    files: parts.flatMap(({ files }) => files),
+    files: [...files].sort(),
     closed: parts.flatMap(({ closed }) => closed),
-    passed: joinPassed(parts.map(({ passed }) => passed)),
     unread: parts.flatMap(({ unread }) => unread),
+    passed: joinPassed(parts.map(({ passed }) => passed)),
   };
+};
+
+/** Files below the folder of a page that it shows; none of a page that cannot be read, which is told when it is looked at. */
+const filesShownBy = async (
+  file: string,
+  { folder, path }: Pick<SavedPage, 'folder' | 'path'>,
+  { pageBytes }: SourceBounds,
+): Promise<readonly string[]> => {
+  const html = await readBytes(file, { maxBytes: pageBytes, within: folder }).catch(() => undefined);
+  if (html === undefined) return [];
+  try {
+    const { shown } = pageSighting(html.toString('utf8'), { address: null, path });
+    const keys = shown.flatMap(({ sources, later }) => [...sources, ...later]);
+    return keys.filter(
+      (key) => !PAGE.test(key) && statSync(join(folder, key), { throwIfNoEntry: false })?.isFile() === true,
+    );
+  } catch (error) {
+    if (isKnownError(error)) return [];
+    throw error;
+  }
 };
 
 /** One saved page, and the pictures that lie beside it. */

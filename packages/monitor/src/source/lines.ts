@@ -37,6 +37,8 @@ async function* linesOf(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<{ tex
 interface LineThing {
   readonly picture?: { readonly address: string | null; readonly file: string };
   readonly page?: { readonly address: string; readonly status: number };
+  /** Address of a picture without a file. */
+  readonly missing?: string;
   readonly at: string | null;
   readonly offer: CapturedOffer | null;
 }
@@ -67,6 +69,8 @@ const lineItem = z.looseObject({
   picture: text.nullish(),
   file: text.nullish(),
   images: z.array(linePicture).max(1000).nullish(),
+  /** What Scrapy was to load: those that it could not are missing in `images`. */
+  image_urls: z.array(text).max(1000).nullish(),
   at: day.nullish(),
   seller: z.union([text, z.number()]).nullish(),
   title: text.nullish(),
@@ -100,31 +104,45 @@ const jsonOf = (line: string): unknown => {
   }
 };
 
-const thingsOf = (item: z.infer<typeof lineItem>): readonly LineThing[] => {
-  const page = webAddress(item.page ?? item.url ?? '');
+/** Pages and pictures that a line names, or why it names none that can be looked at. */
+const thingsOf = (item: z.infer<typeof lineItem>): readonly LineThing[] | string => {
+  const named = item.page ?? item.url ?? null;
+  const page = webAddress(named ?? '');
   const at = item.at ?? null;
-  const offer: CapturedOffer | null =
-    page === null
-      ? null
-      : {
-          page,
-          seller: item.seller === null || item.seller === undefined ? null : String(item.seller),
-          title: item.title ?? null,
-          price: item.price ?? null,
-          currency: item.currency ?? null,
-          unitsSold: item.unitsSold ?? null,
-          counterfeit: item.counterfeit === true,
-        };
+  const offer: CapturedOffer | null = page === null ? null : offerOf(item, page);
   const own = item.file ? [{ address: webAddress(item.picture ?? ''), file: item.file }] : [];
   const others = (item.images ?? []).map((image) => ({
     address: webAddress(String(image['url'] ?? image['address'] ?? '')),
     file: String(image['path'] ?? image['file']),
   }));
+  const pictures = [...own, ...others];
+  const loaded = new Set(pictures.map(({ address }) => address));
+  const missing = [...(item.file ? [] : [item.picture ?? []].flat()), ...(item.image_urls ?? [])].filter(
+    (address) => !loaded.has(webAddress(address)),
+  );
+  const isGone = item.status !== null && item.status !== undefined && item.status !== 200;
+  if (pictures.length === 0 && missing.length === 0 && !(page !== null && isGone)) {
+    if (named !== null && page === null) return `${named.slice(0, 100)} is no web address`;
+    return page === null
+      ? 'the line names neither a page nor the file of a picture (page, picture, file)'
+      : 'the line names no file of a picture (file), so that none on the page was compared';
+  }
   return [
     ...(page === null ? [] : [{ page: { address: page, status: item.status ?? 200 }, at, offer }]),
-    ...[...own, ...others].map((picture) => ({ picture, at, offer })),
+    ...pictures.map((picture) => ({ picture, at, offer })),
+    ...missing.map((address) => ({ missing: address, at, offer })),
   ];
 };
+
+const offerOf = (item: z.infer<typeof lineItem>, page: string): CapturedOffer => ({
+  page,
+  seller: item.seller === null || item.seller === undefined ? null : String(item.seller),
+  title: item.title ?? null,
+  price: item.price ?? null,
+  currency: item.currency ?? null,
+  unitsSold: item.unitsSold ?? null,
+  counterfeit: item.counterfeit === true,
+});
 
 async function* lineCaptures(
   { file, source, chunks }: LineFile,
@@ -155,7 +173,7 @@ async function* lineCaptures(
 }
 
 const captureOf = (
-  { picture, page, at, offer }: LineThing,
+  { picture, page, missing, at, offer }: LineThing,
   { folder, place, index }: { readonly folder: string; readonly place: string; readonly index: number },
   bounds: SourceBounds,
 ): Capture => {
@@ -169,8 +187,13 @@ const captureOf = (
       at,
       status: page.status,
       path: null,
+      isStub: true,
       bytes: empty,
     };
+  }
+  if (missing !== undefined) {
+    const problem = `there is no file of the picture ${missing.slice(0, 200)}`;
+    return { kind: 'fault', name: place, index, problem, ends: false };
   }
   const path = picture?.file ?? '';
   const file = resolve(folder, path);

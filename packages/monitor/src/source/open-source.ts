@@ -14,7 +14,8 @@ import {
 import { type PassedOver, passedSentence } from '@listing-lint/rules/hash';
 import { PICTURE_EXTENSIONS } from '@listing-lint/rules/image';
 import type { Capture, SourceBounds } from './capture.ts';
-import { folderCaptures, folderFiles, savedFiles, savedPageCaptures } from './folder.ts';
+import { withEmbedded } from './embedded.ts';
+import { type FolderFiles, folderCaptures, folderFiles, savedFiles, savedPageCaptures } from './folder.ts';
 import { jsonLineCaptures, listCaptures } from './lines.ts';
 import { waczCaptures } from './wacz.ts';
 import { warcCaptures } from './warc.ts';
@@ -29,6 +30,8 @@ export interface MonitorSource {
   readonly kind: SourceKind;
   /** Of the file; of a folder of the names and sizes of what is looked at in it. */
   readonly sha256: string;
+  /** Of a saved page: changes with the names and sizes of the files beside it, too. */
+  readonly state?: string;
   /** Null for a folder. */
   readonly bytes: number | null;
   /** What lies in a folder and is neither picture nor page; absent for what is no folder. */
@@ -37,6 +40,8 @@ export interface MonitorSource {
   readonly captures: () => AsyncGenerator<Capture>;
 }
 
+/** Files that an error names. */
+const MOST_NAMED = 5;
 /** Of files that the user names. */
 const UNBOUNDED = { maxBytes: Number.MAX_SAFE_INTEGER, within: ANYWHERE };
 
@@ -49,12 +54,27 @@ const KINDS: readonly (readonly [RegExp, SourceKind])[] = [
   [new RegExp(`\\.(?:${PICTURE_EXTENSIONS.join('|')})$`, 'i'), 'picture'],
 ];
 
-/** Opens what the user names, absolute `path`. Throws `usage` for what is none of the kinds, and `file-unreadable`. */
-export const openSource = async (path: string, name: string, bounds: SourceBounds): Promise<MonitorSource> => {
+/** Opens what the user names, absolute `path`; `named`: all absolute paths that the user names. Throws `usage` for what is none of the kinds, and `file-unreadable`. */
+export const openSource = async (
+  path: string,
+  name: string,
+  bounds: SourceBounds,
+  named: ReadonlySet<string> = new Set(),
+): Promise<MonitorSource> => {
+  const source = await openAny(path, name, bounds, named);
+  return { ...source, captures: () => withEmbedded(source.captures()) };
+};
+
+const openAny = async (
+  path: string,
+  name: string,
+  bounds: SourceBounds,
+  named: ReadonlySet<string>,
+): Promise<MonitorSource> => {
   const stats = await stat(path).catch(() => {
     throw new ListingLintError('usage', `no such file or folder: ${name}`);
   });
-  if (stats.isDirectory()) return folderSource(path, name.replace(/\/+$/, '') || '.', bounds);
+  if (stats.isDirectory()) return folderSource(path, name.replace(/\/+$/, '') || '.', bounds, named);
   const kind = KINDS.find(([pattern]) => pattern.test(path))?.[1];
   if (kind === undefined) {
     const ends = ['.warc', '.warc.gz', '.wacz', '.html', '.jsonl', '.txt'];
@@ -69,30 +89,43 @@ export const openSource = async (path: string, name: string, bounds: SourceBound
   const file = { name, kind, sha256: digest, bytes: stats.size };
   if (kind !== 'page') return { ...file, captures: () => capturesOf(kind, path, name, bounds) };
   const page = { file: path, folder: dirname(path), path: basename(path) };
-  const beside = await savedFiles(page, name);
-  return { ...file, passed: beside.passed, captures: () => savedPageCaptures(page, name, beside, bounds) };
+  const beside = await savedFiles(page, name, named, bounds);
+  const state = sha256(`${digest} ${await digestOf(page.folder, beside)}`);
+  return { ...file, state, passed: beside.passed, captures: () => savedPageCaptures(page, name, beside, bounds) };
 };
 
-const folderSource = async (path: string, name: string, bounds: SourceBounds): Promise<MonitorSource> => {
+/** Of the names and sizes of files, and of the names of what is not read. */
+const digestOf = async (folder: string, { files, closed, unread }: FolderFiles): Promise<string> => {
   const hash = createHash('sha256');
-  const found = await folderFiles(path, name);
-  if (found.files.length === 0)
-    throw new ListingLintError('usage', `there are no pictures and no pages in ${name}`, [
-      { message: 'archives and lists are named one by one: crawl.warc.gz, items.jsonl' },
-      ...found.closed.map((link) => ({ message: `${name}/${link.path} is ${link.what}, which is not followed` })),
-      ...(found.passed.length === 0 ? [] : [{ message: passedSentence(found.passed) }]),
-    ]);
-  for (const each of found.files) {
-    const size = await stat(join(path, each)).then(
+  for (const each of files) {
+    const size = await stat(join(folder, each)).then(
       (stats) => stats.size,
       () => -1,
     );
     hash.update(`${each}\0${size}\n`);
   }
+  for (const { path } of [...closed, ...unread]) hash.update(`${path}\0unread\n`);
+  return hash.digest('hex');
+};
+
+const folderSource = async (
+  path: string,
+  name: string,
+  bounds: SourceBounds,
+  named: ReadonlySet<string>,
+): Promise<MonitorSource> => {
+  const found = await folderFiles(path, name, named);
+  if (found.files.length === 0)
+    throw new ListingLintError('usage', `there are no pictures and no pages in ${name}`, [
+      { message: 'archives and lists are named one by one: crawl.warc.gz, items.jsonl' },
+      ...found.closed.map((link) => ({ message: `${name}/${link.path} is ${link.what}, which is not followed` })),
+      ...found.unread.slice(0, MOST_NAMED).map((each) => ({ message: `${name}/${each.path}: ${each.problem}` })),
+      ...(found.passed.length === 0 ? [] : [{ message: passedSentence(found.passed) }]),
+    ]);
   return {
     name,
     kind: 'folder',
-    sha256: hash.digest('hex'),
+    sha256: await digestOf(path, found),
     bytes: null,
     passed: found.passed,
     captures: () => folderCaptures(path, name, found, bounds),
@@ -127,4 +160,4 @@ async function* onePicture(file: string, name: string, bounds: SourceBounds): As
 
 /** What tells the sources of one run from those of every other. */
 export const sourcesDigest = (sources: readonly MonitorSource[]): string =>
-  sha256(sources.map(({ name, sha256: digest }) => `${digest} ${name}`).join('\n'));
+  sha256(sources.map(({ name, sha256: digest, state = digest }) => `${state} ${name}`).join('\n'));

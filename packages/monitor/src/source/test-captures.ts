@@ -53,6 +53,7 @@ export const captureLines = async (captures: AsyncIterable<Capture>): Promise<re
 
 const lineOf = async (capture: Capture): Promise<string> => {
   if (capture.kind === 'other') return 'other';
+  if (capture.kind === 'alias') return `alias ${capture.key} -> ${capture.to}`;
   if (capture.kind === 'fault') return `fault: ${capture.problem}`;
   const status = capture.kind === 'page' ? ` ${capture.status}` : '';
   const bytes = await capture.bytes().then(

@@ -39,7 +39,10 @@ describe('a WACZ', () => {
       'archive/deep/c.warc': record({}),
       'pages/pages.jsonl': Buffer.from(''),
     });
-    expect(await told(zip)).toEqual([SEEN, 'other', 'page 200 https://shop.example/ 2026-06-01T09:30:00Z: <p>']);
+    expect(await told(zip)).toEqual([
+      'fault: only files in archive/ of a WACZ are read: unpack it, and name it',
+      ...[SEEN, 'other', 'page 200 https://shop.example/ 2026-06-01T09:30:00Z: <p>'],
+    ]);
   });
 
   it('goes on with the next file where one is damaged, and says so', async () => {

@@ -13,7 +13,11 @@ export async function* waczCaptures(file: string, source: string, bounds: Source
   let zip: ZipFile | undefined;
   try {
     zip = await openZip(file);
-    const archives = await archivesIn(zip);
+    const { archives, elsewhere } = await archivesIn(zip);
+    for (const entry of elsewhere) {
+      const problem = 'only files in archive/ of a WACZ are read: unpack it, and name it';
+      yield { kind: 'fault', name: `${source}/${entry}`, index: index++, problem, ends: false };
+    }
     if (archives.length === 0)
       throw new ListingLintError('content-unreadable', 'it holds no archive/*.warc or archive/*.warc.gz');
     for (const entry of archives) {
@@ -62,18 +66,26 @@ const openZip = async (file: string): Promise<ZipFile> => {
   });
 };
 
-const archivesIn = (zip: ZipFile): Promise<readonly Entry[]> =>
+interface Archives {
+  readonly archives: readonly Entry[];
+  /** Names of other archives in it. */
+  readonly elsewhere: readonly string[];
+}
+
+const archivesIn = (zip: ZipFile): Promise<Archives> =>
   new Promise((resolve, reject) => {
-    const found: Entry[] = [];
+    const archives: Entry[] = [];
+    const elsewhere: string[] = [];
     let seen = 0;
     zip.on('error', reject);
-    zip.on('end', () => resolve(found));
+    zip.on('end', () => resolve({ archives, elsewhere }));
     zip.on('entry', (entry: Entry) => {
       if (++seen > MOST_ENTRIES) {
         reject(new ListingLintError('content-too-large', `it holds more than ${MOST_ENTRIES} files`));
         return;
       }
-      if (/^archive\/[^/]+\.warc(?:\.gz)?$/.test(entry.fileName)) found.push(entry);
+      if (/^archive\/[^/]+\.warc(?:\.gz)?$/.test(entry.fileName)) archives.push(entry);
+      else if (/\.(?:warc(?:\.gz)?|wacz)$/i.test(entry.fileName)) elsewhere.push(entry.fileName);
       zip.readEntry();
     });
     zip.readEntry();

@@ -20,7 +20,7 @@ const GONE = new Set([404, 410, 451]);
 
 /**
  * What a WARC file holds, in its order (ISO 28500): answers and resources that are pictures or pages, and pages that are gone. What is not asked for is
- * skipped. Lengths that lie, bombs, and damage end the file with a fault, and never the run. `chunks` are the bytes of the file.
+ * skipped. What was cut off, split or captured elsewhere is a fault. Lengths that lie, bombs, and damage end the file with a fault, and never the run. `chunks` are the bytes of the file.
  */
 export async function* warcCaptures(
   chunks: AsyncIterable<Uint8Array>,
@@ -30,6 +30,7 @@ export async function* warcCaptures(
   const packed = { bytes: 0 };
   const metered = new MeteredBytes(inflatedBytes(counted(chunks, packed)), bounds.sourceBytes, packed);
   const parser = new ResyncingParser(new AsyncIterReader(metered, null));
+  const payloads = new Payloads();
   let damaged = 0;
   for (let index = 0; ; index++) {
     const name = `${source}#${index}`;
@@ -38,7 +39,10 @@ export async function* warcCaptures(
         throw new ListingLintError('content-too-large', `it holds more than ${bounds.captures} records`);
       metered.allow(HEADER_BYTES, 'the headers of a record');
       const record = await parser.parse();
-      if (record === null) return;
+      if (record === null) {
+        if (index === 0) yield { kind: 'fault', name: source, index, problem: 'it holds no record', ends: true };
+        return;
+      }
       if (parser.takeLeftover()) {
         damaged++;
         const problem = 'the record before it is longer than it says';
@@ -47,7 +51,7 @@ export async function* warcCaptures(
       if (!isSound(record) && ++damaged > MOST_DAMAGED)
         throw new ListingLintError('content-unreadable', `more than ${MOST_DAMAGED} of its records are damaged`);
       metered.allow(Number.POSITIVE_INFINITY, 'a record');
-      yield isSound(record) ? captureOf(record, name, index, bounds) : damagedAt(name, index);
+      yield isSound(record) ? captureOf(record, name, index, { bounds, payloads }) : damagedAt(name, index);
       await record.skipFully();
     } catch (error) {
       if (!isKnownError(error) && !isOfData(error)) throw error;
@@ -76,25 +80,73 @@ const isSound = ({ warcHeaders, warcType, warcContentLength }: WARCRecord): bool
   Number.isSafeInteger(warcContentLength) &&
   warcContentLength >= 0;
 
-const captureOf = (record: WARCRecord, name: string, index: number, bounds: SourceBounds): Capture => {
+/** Redirects (RFC 9110). */
+const REDIRECTS = new Set([301, 302, 303, 307, 308]);
+
+interface WarcRun {
+  readonly bounds: SourceBounds;
+  readonly payloads: Payloads;
+}
+
+const captureOf = (record: WARCRecord, name: string, index: number, { bounds, payloads }: WarcRun): Capture => {
   const other: Capture = { kind: 'other', index };
-  if (record.warcType !== 'response' && record.warcType !== 'resource') return other;
   const address = webAddress(record.warcTargetURI ?? '');
+  const fault = (problem: string): Capture => ({ kind: 'fault', name: address ?? name, index, problem, ends: false });
   const http = record.httpHeaders;
-  if (record.warcType === 'response' && http === null) return other;
   const status = http === null ? 200 : Number(http.statusCode);
   const type = String((http ?? record.warcHeaders).headers.get('Content-Type') ?? '').toLowerCase();
-  const at = timeOf(record.warcDate);
   const isPage = /^(?:text\/html|application\/xhtml\+xml)\b/.test(type);
-  const origin = { name: address ?? name, index, address, at };
+  const isShown = isPage || isPictureType(type, address);
+  if (record.warcType === 'continuation') return fault('a part of a record that was split is not read');
+  if (record.warcType === 'revisit') {
+    // Without headers nothing says what it is.
+    if (address === null || (http !== null && !isShown) || (http !== null && status !== 200)) return other;
+    const first = payloads.firstOf(record);
+    return first === undefined
+      ? fault('its content was captured before, in a file that is not among the sources')
+      : { kind: 'alias', index, key: address, to: first };
+  }
+  if (record.warcType !== 'response' && record.warcType !== 'resource') return other;
+  if (record.warcType === 'response' && http === null)
+    return address === null ? other : fault('its answer cannot be read');
+  const target = REDIRECTS.has(status) ? webAddress(String(http?.headers.get('Location') ?? ''), address) : null;
+  if (target !== null && address !== null) return { kind: 'alias', index, key: address, to: target };
+  const origin = { name: address ?? name, index, address, at: timeOf(record.warcDate) };
+  const cut = record.warcHeaders.headers.get('WARC-Truncated');
+  if (cut && isShown) return fault(`the crawler has cut it off (${String(cut).slice(0, 40)})`);
   if (isPage || GONE.has(status)) {
     if (address === null || (status !== 200 && !GONE.has(status))) return other;
+    payloads.add(record, address);
     return { kind: 'page', ...origin, status, path: null, bytes: () => bodyOf(record, name, bounds.pageBytes) };
   }
-  if (status !== 200 || !isPictureType(type, address)) return other;
+  if (status === 206 && isShown) return fault('only a part of it was loaded (answer 206)');
+  if (status !== 200 || !isShown) return other;
+  payloads.add(record, address ?? name);
   const bytes = (): Promise<Buffer> => bodyOf(record, name, bounds.pictureBytes);
   return { kind: 'picture', ...origin, key: address ?? name, offer: null, bytes };
 };
+
+/** Contents of which the first address is kept. */
+const MOST_PAYLOADS = 200_000;
+
+/** Where the content of a file was captured first, by its digest: what a `revisit` refers to (ISO 28500, 6.7). */
+class Payloads {
+  private readonly places = new Map<string, string>();
+
+  add(record: WARCRecord, key: string): void {
+    const digest = digestOf(record);
+    if (digest !== undefined && this.places.size < MOST_PAYLOADS && !this.places.has(digest))
+      this.places.set(digest, key);
+  }
+
+  firstOf(record: WARCRecord): string | undefined {
+    const digest = digestOf(record);
+    return digest === undefined ? undefined : this.places.get(digest);
+  }
+}
+
+const digestOf = ({ warcHeaders: { headers } }: WARCRecord): string | undefined =>
+  headers.get('WARC-Payload-Digest')?.toString().slice(0, 200);
 
 const isPictureType = (type: string, address: string | null): boolean =>
   type.startsWith('image/') ||

@@ -63,7 +63,14 @@ export {
 export { type FolderPictures, folderPictures, hasPictureName } from '../hash/fingerprint/folder-pictures.ts';
 export type { FurtherFrame } from '../hash/fingerprint/further-frames.ts';
 export { deltaE, GRID_CELLS, type Lab, regrid, turnCells } from '../hash/fingerprint/lab-grid.ts';
-export { joinPassed, type PassedOver, passedSentence, passedWords } from '../hash/fingerprint/passed-over.ts';
+export {
+  countPassed,
+  joinPassed,
+  type PassedOver,
+  type PassedReason,
+  passedSentence,
+  passedWords,
+} from '../hash/fingerprint/passed-over.ts';
 export { fingerprintFact, keptEntries, keptEntry, mustHaveValue } from '../hash/fingerprint-fact.ts';
 export {
   FORMS,

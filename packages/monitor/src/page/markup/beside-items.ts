@@ -3,7 +3,13 @@ const MOST_VALUE = 2000;
 const MOST_REFERENCES = 20_000;
 const MOST_SAID = 500;
 /** Attributes by which scripts of shops load a picture later. */
-const LATER = ['data-src', 'data-original', 'data-lazy-src', 'data-zoom-image', 'data-large-image'];
+export const LATER: readonly string[] = [
+  'data-src',
+  'data-original',
+  'data-lazy-src',
+  'data-zoom-image',
+  'data-large-image',
+];
 
 const referencesOf = (tag: string, attributes: Attributes): readonly string[] => {
   const some = (...names: readonly string[]): readonly string[] =>
@@ -19,7 +25,7 @@ const referencesOf = (tag: string, attributes: Attributes): readonly string[] =>
 const MOST_OF_A_SET = 50;
 
 /** Addresses of `a.jpg 1x, b.jpg 640w`. (HTML, 4.8.4.2.1 srcset) */
-const setOf = (text: string | undefined): readonly string[] =>
+export const setOf = (text: string | undefined): readonly string[] =>
   (text ?? '')
     .slice(0, MOST_OF_A_SET * MOST_VALUE)
     .split(/\s+/)

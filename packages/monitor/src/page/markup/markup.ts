@@ -1,6 +1,7 @@
 import { ListingLintError } from '@listing-lint/core/plugin';
 import { Parser } from 'htmlparser2';
 import { besideItems } from './beside-items.ts';
+import { type DisplayedPicture, displayedPictures, MOST_SHOWN } from './displayed-pictures.ts';
 import { itemTypes, type PageItem, type PageValue } from './item.ts';
 
 /** What is looked at of a page. */
@@ -12,6 +13,8 @@ export interface Markup {
   readonly pictures: readonly string[];
   /** Whatever else leads to a picture, as written: other sizes, previews for social networks, links. */
   readonly references: readonly string[];
+  /** Pictures that it shows, each with all addresses that it may come from. */
+  readonly shown: readonly DisplayedPicture[];
   /** What the head says of the page: `canonical`, `base`, `title`, and `property` or `name` of its `meta`, small letters. */
   readonly head: ReadonlyMap<string, string>;
   /** Whether it has an element at all. */
@@ -54,7 +57,7 @@ interface OpenItem {
 
 /**
  * The structured data and the pictures of a page, by one walk of its tags: no tree is made, so that time grows with length alone. Nothing runs
- * and nothing is loaded. Throws `content-too-large` where it nests too deep or holds too many items. (HTML, microdata: 5.2.4 values.)
+ * and nothing is loaded. Throws `content-too-large` where it nests too deep or holds too many items or pictures. (HTML, microdata: 5.2.4 values.)
  */
 export const markupOf = (html: string): Markup => {
   const lineOf = lines(html);
@@ -64,6 +67,7 @@ export const markupOf = (html: string): Markup => {
     pictures: [],
   };
   const beside = besideItems();
+  const pictures = displayedPictures();
   const stack: Open[] = [];
   // Of the stack those that have one, so that no tag has to look through all of it.
   const openItems: OpenItem[] = [];
@@ -96,6 +100,8 @@ export const markupOf = (html: string): Markup => {
       const line = lineOf(parser.startIndex);
       if (tag === 'img' && attributes['src'] !== undefined) found.pictures.push(attributes['src'].slice(0, MOST_VALUE));
       beside.open(tag, attributes);
+      pictures.open(tag, attributes);
+      if (pictures.isFull()) throw tooLarge(`more than ${MOST_SHOWN} pictures`);
       if (tag === 'script' && /^application\/ld\+json\b/i.test(attributes['type']?.trim() ?? ''))
         script = { line, text: '' };
       const opened = open(tag, attributes, line);
@@ -114,6 +120,7 @@ export const markupOf = (html: string): Markup => {
         script = undefined;
       }
       beside.close(tag);
+      pictures.close(tag);
       const { item, text } = stack.pop() ?? {};
       if (item !== undefined) openItems.pop();
       if (text === undefined) return;
@@ -122,7 +129,7 @@ export const markupOf = (html: string): Markup => {
     },
   });
   parser.end(html);
-  return { ...found, ...beside.found, isHtml };
+  return { ...found, ...beside.found, shown: pictures.shown, isHtml };
 };
 
 const put = (item: OpenItem, names: readonly string[], value: PageValue): void => {

@@ -5,6 +5,7 @@ import { ANYWHERE, fileFault, ListingLintError, readBytes } from '@listing-lint/
 import { PICTURE_EXTENSIONS, sniff } from '../../image/read/container.ts';
 import { extensionOf } from '../../image/read/header.ts';
 import { cutShort } from '../../image/read/headers/cut-short.ts';
+import { isUnknownBinary, type MediaType, mediaType, mediaTypeByBytes } from '../../image/read/other-media.ts';
 import { mapSome } from './fingerprint-file.ts';
 import { countPassed, type PassedOver, type PassedReason } from './passed-over.ts';
 
@@ -16,9 +17,11 @@ export interface FolderPictures {
   readonly closed: readonly { readonly path: string; readonly what: string }[];
   /** All else that is not looked at. */
   readonly passed: readonly PassedOver[];
+  /** The same, each file; of a folder, which ends in `/`, nothing was counted inside. */
+  readonly entries: readonly PassedEntry[];
 }
 
-interface PassedEntry {
+export interface PassedEntry {
   readonly why: PassedReason;
   readonly path: string;
 }
@@ -69,7 +72,8 @@ export const folderPictures = async (
     const why = reasons[k] ?? null;
     return why === null ? [] : [{ why, path }];
   });
-  return { pictures, closed, passed: countPassed([...passed, ...unlike]) };
+  const entries = [...passed, ...unlike];
+  return { pictures, closed, passed: countPassed(entries), entries };
 };
 
 const entriesOf = (folder: string): readonly Dirent[] => {
@@ -88,10 +92,44 @@ const whyNot = (file: string, path: string): Promise<PassedReason | null> =>
     (bytes) => {
       const format = sniff(bytes, extensionOf(path));
       if (format === 'unknown' && cutShort(bytes, path) !== undefined) return null;
-      return format === 'unknown' || format === 'svg' || format === 'pdf' ? format : null;
+      if (format === 'svg') return holdsPictures(file);
+      if (format === 'pdf') return 'pdf';
+      return format === 'unknown' ? otherReason(bytes, extensionOf(path)) : null;
     },
     () => null,
   );
+
+/** Of a vector drawing that is larger nobody looks whether it holds pictures. */
+const MOST_DRAWING = 2_000_000;
+
+const holdsPictures = (file: string): Promise<PassedReason> =>
+  readBytes(file, { maxBytes: MOST_DRAWING, within: ANYWHERE }).then(
+    (bytes) => (/<image\b|data:image\/(?!svg)/i.test(bytes.toString('latin1')) ? 'drawing' : 'svg'),
+    () => 'drawing',
+  );
+
+/** Lists that `monitor` reads where they are named. */
+const LISTS: ReadonlySet<string> = new Set(['jsonl', 'ndjson', 'jl', 'tsv', 'lst']);
+
+const REASON_OF: { readonly [type in MediaType]: PassedReason } = {
+  video: 'video',
+  animation: 'video',
+  'picture of another format': 'binary',
+  drawing: 'drawing',
+  '3D model': 'drawing',
+  document: 'pdf',
+  archive: 'archive',
+  audio: 'unknown',
+};
+
+const otherReason = (bytes: Buffer, extension: string): PassedReason => {
+  // Favicons, beside pages.
+  if (extension === 'ico') return 'unknown';
+  const type = mediaTypeByBytes(bytes) ?? mediaType(extension);
+  if (type !== undefined) return REASON_OF[type];
+  if (LISTS.has(extension)) return 'list';
+  return isUnknownBinary(bytes) ? 'binary' : 'unknown';
+};
 
 const linksIn = async (folder: string, links: readonly string[], folders: ReadonlySet<string>) => {
   const files: string[] = [];

@@ -1,7 +1,18 @@
 import { fewNamed } from '../../kernel/few-named.ts';
 
 /** Why something in a folder is not looked at. */
-export type PassedReason = 'hidden' | 'node_modules' | 'svg' | 'pdf' | 'unknown' | 'special';
+export type PassedReason =
+  | 'hidden'
+  | 'node_modules'
+  | 'svg'
+  | 'drawing'
+  | 'pdf'
+  | 'video'
+  | 'archive'
+  | 'list'
+  | 'binary'
+  | 'unknown'
+  | 'special';
 
 /** What of a folder is not looked at for one reason. */
 export interface PassedOver {
@@ -20,11 +31,19 @@ const WORDS: { readonly [why in PassedReason]: string } = {
   hidden: 'hidden',
   node_modules: 'node_modules',
   svg: '.svg (vector pictures are not …)',
+  drawing: 'drawings and models, whose pictures are not …',
   pdf: 'PDF (documents are not …)',
+  video: 'videos (frames are not …)',
+  archive: 'archives and pages in one file (not opened)',
+  list: 'lists (sources of their own)',
+  binary: 'of an unknown format',
   unknown: 'with unknown content',
   special: 'that are no files',
 };
-const REASONS: readonly PassedReason[] = ['hidden', 'node_modules', 'svg', 'pdf', 'unknown', 'special'];
+const REASONS: readonly PassedReason[] = [
+  ...(['hidden', 'node_modules', 'svg', 'drawing', 'pdf', 'video', 'archive', 'list', 'binary', 'unknown'] as const),
+  'special',
+];
 
 /** Counts entries by why they are not looked at. */
 export const countPassed = (

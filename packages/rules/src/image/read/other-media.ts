@@ -42,16 +42,37 @@ const SIGNATURES: readonly (readonly [type: MediaType, offset: number, bytes: st
   ['document', 0, '\xd0\xcf\x11\xe0'],
   ['3D model', 0, 'glTF'],
   ['archive', 0, 'PK\x03\x04'],
+  ['archive', 0, 'PK\x05\x06'],
   ['archive', 0, '\x1f\x8b'],
   ['archive', 0, 'BZh'],
   ['archive', 0, '\xfd7zXZ\0'],
   ['archive', 0, '\x28\xb5\x2f\xfd'],
   ['archive', 0, '7z\xbc\xaf\x27\x1c'],
   ['archive', 0, 'Rar!'],
+  ['archive', 257, 'ustar'],
+  ['archive', 0, 'bplist00'],
+  ['archive', 0, 'WARC/'],
+  ['archive', 0, 'SQLite format 3'],
+];
+/** A page saved in one file (RFC 2557), and a HAR file, are texts. */
+const SAVED_PAGE =
+  /^(?:From: <Saved by|MIME-Version: 1\.0\s)|^[\s\S]{0,300}\nContent-Type: multipart\/related|^\s*\{\s*"log"\s*:/i;
+
+/** Returns the kind of a media file by its first bytes (512 are enough), for a file that is no picture; undefined where they do not say. */
+export const mediaTypeByBytes = (bytes: Buffer): MediaType | undefined => {
+  const text = bytes.toString('latin1', 0, 512);
+  const found = SIGNATURES.find(([, offset, signature]) => text.startsWith(signature, offset))?.[0];
+  return found ?? (SAVED_PAGE.test(text) ? 'archive' : undefined);
+};
+
+/** First bytes (Latin-1) of fonts, compiled scripts, sounds, and texts in UTF-16. */
+const NO_PICTURES = [
+  ...['wOFF', 'wOF2', 'OTTO', 'ttcf', 'true', '\0\x01\0\0', '\0asm', 'ID3', '\xff\xfb', 'OggS', 'fLaC'],
+  ...['\xff\xfe', '\xfe\xff'],
 ];
 
-/** Returns the kind of a media file by its first 12 bytes, for a file that is no picture; undefined where they do not say. */
-export const mediaTypeByBytes = (bytes: Buffer): MediaType | undefined => {
-  const text = bytes.toString('latin1', 0, 16);
-  return SIGNATURES.find(([, offset, signature]) => text.startsWith(signature, offset))?.[0];
+/** Returns whether a file may hold pictures by its first bytes: they are neither text nor those of fonts, scripts and sounds. */
+export const isUnknownBinary = (bytes: Buffer): boolean => {
+  const text = bytes.toString('latin1', 0, 512);
+  return bytes.includes(0) && text.slice(8, 12) !== 'WAVE' && !NO_PICTURES.some((mark) => text.startsWith(mark));
 };

@@ -1,8 +1,9 @@
-import { hasPictureName } from '@listing-lint/rules/hash';
-import { itemsOfJsonLd, type PageItem, textsOf } from './page/markup/item.ts';
-import { type Markup, markupOf } from './page/markup/markup.ts';
-import { webAddress } from './source/address.ts';
-import type { StatedOffer } from './source/capture.ts';
+import { type DisplayedPicture, MOST_ADDRESS } from '../page/markup/displayed-pictures.ts';
+import { itemsOfJsonLd, type PageItem, textsOf } from '../page/markup/item.ts';
+import { type Markup, markupOf } from '../page/markup/markup.ts';
+import { webAddress } from './address.ts';
+import type { StatedOffer } from './capture.ts';
+import { embeddedPictures, LEAST_EMBEDDED } from './embedded.ts';
 
 /** What a page of a source shows and says. */
 export interface PageSighting {
@@ -10,13 +11,22 @@ export interface PageSighting {
   readonly address: string | null;
   /** What its pictures are known by: addresses, and paths in the folder of the source. */
   readonly pictures: readonly string[];
-  /** Picture files that a page saved in a folder shows, as paths in the folder of the source. */
-  readonly files: readonly string[];
-  /** Number of pictures inside the page itself, as `data:` addresses; placeholders do not count. */
-  readonly inline: number;
+  /** Pictures that it shows. */
+  readonly shown: readonly ShownKeys[];
+  /** Whether it holds an element at all. */
+  readonly isHtml: boolean;
   readonly offer: StatedOffer;
   /** Whether it offers a product, by its own data: category pages show the pictures of many. */
   readonly isOffer: boolean;
+}
+
+/** A picture that a page shows: what each address that it may come from is known by. */
+export interface ShownKeys {
+  /** The first address, as written. */
+  readonly name: string;
+  readonly sources: readonly string[];
+  /** Those that a script loads in place of `sources`. */
+  readonly later: readonly string[];
 }
 
 interface PagePlace {
@@ -33,21 +43,50 @@ export const pageSighting = (html: string, { address, path }: PagePlace): PageSi
   const base = webAddress(head.get('base') ?? '', own) ?? own;
   const linked = markup.jsonLd.flatMap(({ text, line }) => itemsOfJsonLd(text, line) ?? []);
   const items = [...allItems(markup.items), ...linked];
-  const written = [
-    ...markup.pictures,
+  const beside = [
     ...markup.references,
     ...['og:image', 'og:image:url', 'og:image:secure_url', 'twitter:image'].flatMap((name) => head.get(name) ?? []),
     ...items.flatMap((item) => ['image', 'contentUrl', 'thumbnailUrl'].flatMap((name) => textsOf(item, name))),
   ];
-  const keys = written.flatMap((each) => [webAddress(each, base) ?? [], pathFrom(each, path) ?? []].flat());
-  const files = markup.pictures.flatMap((each) => pathFrom(each, path) ?? []).filter(hasPictureName);
-  const inline = markup.pictures.filter((each) => DATA_PICTURE.test(each) && each.length > PLACEHOLDER_LENGTH).length;
-  return { address: own, pictures: [...new Set(keys)], files: [...new Set(files)], inline, ...offerOf(items, markup) };
+  const written = [...markup.pictures, ...beside];
+  const keysOf = (each: string): readonly string[] => [webAddress(each, base) ?? [], pathFrom(each, path) ?? []].flat();
+  const embedded = embeddedPictures(html).map(({ key }) => key);
+  const shown = markup.shown.flatMap((each) => shownKeys(each, keysOf) ?? []);
+  const named = beside.filter(isPicture);
+  return {
+    address: own,
+    pictures: [...new Set([...written.flatMap(keysOf), ...embedded])],
+    // Of a page that scripts would fill, what it says of its pictures to search engines is all that is known of them.
+    shown:
+      shown.length > 0 || embedded.length > 0 || named[0] === undefined
+        ? shown
+        : [{ name: named[0], sources: named.flatMap(keysOf), later: [] }],
+    isHtml: markup.isHtml,
+    ...offerOf(items, markup),
+  };
 };
 
-const DATA_PICTURE = /^\s*data:image\/(?!svg)/i;
-/** Characters of a `data:` address: placeholders of lazy loading (one pixel, a blurred 16 px preview) are shorter, photos of 200 px are not. */
-const PLACEHOLDER_LENGTH = 1500;
+/** Undefined for what is no picture to be compared: spacers, icons, vector drawings, templates; and for what stands in the page itself. */
+const shownKeys = (
+  { sources, later }: DisplayedPicture,
+  keysOf: (address: string) => readonly string[],
+): ShownKeys | undefined => {
+  const [now, then] = [sources.filter(isPicture), later.filter(isPicture)];
+  const [name] = [...now, ...then];
+  if (name === undefined) return undefined;
+  // Short data may be a blurred stand-in for what is loaded later.
+  const embedded = [...now, ...then].filter((each) => /^data:/i.test(each.trim()));
+  if (embedded.some((each) => then.length === 0 || each.length >= MOST_ADDRESS)) return undefined;
+  return { name, sources: now.flatMap(keysOf), later: then.flatMap(keysOf) };
+};
+
+const isPicture = (address: string): boolean => {
+  const text = address.trim();
+  if (/^data:/i.test(text)) return !/^data:image\/svg/i.test(text) && text.length >= LEAST_EMBEDDED;
+  return (
+    text !== '' && !/^(?:#|about:|javascript:)|\{\{|\$\{|<%/i.test(text) && !/^[^?#]*\.svgz?(?:$|[?#])/i.test(text)
+  );
+};
 
 /** What Chromium and others write when they save a page: `<!-- saved from url=(0023)https://shop.example/a -->`. */
 const savedFrom = (html: string): string | null => {
