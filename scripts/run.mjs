@@ -1,5 +1,5 @@
 // The one entry behind the npm scripts. Works in a fresh clone with nothing but Node and npm: installs when needed, then does the task.
-//   node scripts/run.mjs build | test | test:full | test:timing | check | demo | package | screenshots | bench | campaign | generate [arguments…]
+//   node scripts/run.mjs build | test | test:full | test:timing | check | demo | package | screenshots | bench | campaign | generate | new [arguments…]
 import { ensureInstalled } from './tasks/install.mjs';
 
 const tasks = {
@@ -15,6 +15,7 @@ const tasks = {
   campaign: () => import('./tasks/campaign.mjs'),
   generate: () => import('./tasks/generate.mjs'),
   mutation: () => import('./tasks/mutation.mjs'),
+  new: () => import('./tasks/new.mjs'),
 };
 
 const [name, ...args] = process.argv.slice(2);

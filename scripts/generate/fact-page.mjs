@@ -21,8 +21,12 @@ const grouped = (values) => {
 
 const line = ({ paths, kind, values, canBeMissing, about }) => {
   const names = paths.map((path) => (path === '' ? '(the value itself)' : code(path))).join(', ');
-  const type = values.length > 0 ? values.map(code).join(', ') : kind;
-  return `- ${names}: ${type}${canBeMissing ? ', or missing' : ''}. ${sentence(about.replaceAll('\n', ' ').trim())}`.trim();
+  const type = values.length > 0 ? values.map(code).join(', ') : kind.replace(/^an? /, '');
+  const text = about.replaceAll('\n', ' ').trim();
+  // "Number of works" says that it is a number.
+  const isSaid = text.toLowerCase().startsWith(`${type.toLowerCase()} `);
+  const meaning = isSaid ? sentence(text) : `${type}. ${sentence(text)}`.trim();
+  return `- ${names}${canBeMissing ? '?' : ''}: ${meaning}`;
 };
 
 const section = (fact) =>
@@ -46,7 +50,7 @@ export const factPage = async () => {
     '<!-- Made by `npm run generate`. Do not edit. -->',
     '# Facts',
     '```sh\nlisting-lint inspect listings/mug/1.jpg     # the facts of a file and their values\n```',
-    'A rule names a fact by `fact`, and a part of its value by `path`. A missing value is unknown, and unknown is never a pass.\nFacts about a file may also have `line` and `column`. Rules on facts that compare the whole set are judged in a second pass.',
+    'A rule names a fact by `fact`, and a part of its value by `path`. A value marked `?` can be missing: it is then unknown, and unknown is never a pass.\nFacts about a file may also have `line` and `column`. Rules on facts that compare the whole set are judged in a second pass.',
     ...scopes.map((scope) =>
       [`## Of each ${scope}`, ...facts.filter((fact) => fact.scope === scope).map(section)].join('\n\n'),
     ),
