@@ -97,7 +97,7 @@ it('writes each other kind with a test that fails until it is edited', () => {
   for (const [kind, name, shows] of [
     ['fact', 'new-measure', 'Added to packages/rules/src/image/facts.ts'],
     ['reporter', 'new-reporter', 'Added to packages/reporters/src/reporters.ts'],
-    ['plugin', 'new-plugin', 'Added to tsconfig.json'],
+    ['plugin', 'new-plugin', 'Added to scripts/house/floors.mjs'],
   ] as const) {
     const { status, stdout, stderr } = make(kind, name);
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
@@ -125,10 +125,36 @@ it('writes each other kind with a test that fails until it is edited', () => {
   ]);
 }, 240_000);
 
+it('puts files into the package that is named, and adds facts to its list at the end', () => {
+  for (const [kind, folder, file, list] of [
+    ['rule', 'packages/quality', 'packages/quality/src/new-part.yaml', undefined],
+    ['rule', 'packages/text-detector', 'packages/text-detector/rules/new-part.yaml', undefined],
+    ['fact', 'packages/quality', 'packages/quality/src/new-part-fact.ts', 'packages/quality/src/quality-facts.ts'],
+    ['fact', 'packages/vision', 'packages/vision/src/new-part-fact.ts', 'packages/vision/src/plugin.ts'],
+    ['fact', 'packages/monitor', 'packages/monitor/src/page/new-part-fact.ts', 'packages/monitor/src/page/facts.ts'],
+    [
+      'fact',
+      'packages/text-detector',
+      'packages/text-detector/src/new-part-fact.ts',
+      'packages/text-detector/src/plugin.ts',
+    ],
+  ] as const) {
+    expect(make(kind, 'new-part', folder)).toMatchObject({ status: 0, stderr: '' });
+    expect(existsSync(join(copy, file)), file).toBe(true);
+    if (list !== undefined) expect(readFileSync(join(copy, list), 'utf8')).toMatch(/newPartFact,?\s*\]/);
+  }
+  const own = readFileSync(join(copy, 'packages/text-detector/src/new-part-fact.ts'), 'utf8');
+  expect(own).toContain("from 'listing-lint/plugin'");
+  // The first reporter is the default.
+  expect(readFileSync(join(copy, 'packages/reporters/src/reporters.ts'), 'utf8')).toMatch(/= \[\s*text,/);
+});
+
 it('refuses an unknown kind, a name that is no name, a missing folder, and files that exist', () => {
   expect(make('rules', 'a')).toMatchObject({ status: 2, stderr: expect.stringContaining('no kind "rules"') });
   expect(make('rule', 'New Rule')).toMatchObject({ status: 2, stderr: expect.stringContaining('kebab case') });
   expect(make('rule', 'a', '../elsewhere')).toMatchObject({ status: 2 });
+  expect(make('fact', 'a', 'packages/core')).toMatchObject({ status: 2, stderr: expect.stringContaining('no plugin') });
+  expect(make('reporter', 'a', 'packages/quality')).toMatchObject({ status: 2 });
   expect(make('rule', 'image-readable')).toMatchObject({
     status: 2,
     stderr: expect.stringContaining('exists already'),
