@@ -2,10 +2,11 @@
 
 const ASSEMBLY = /\/assembly\//;
 
-/** Names that are the same thing in each of their modules, by the module's file name: a family's `facts.ts` exports its `facts`, `test-plugin.ts` the built-in plugin as the tests of a package need it. */
+/** Names that are the same thing in each of their modules, by the module's file name: a family's `facts.ts` exports its `facts`, `test-plugin.ts` the built-in plugin as the tests of a package need it, `plugin.ts` the `plugin` that a config names. */
 const CONVENTIONS = new Map([
   ['facts', 'facts.ts'],
   ['builtinPlugin', 'test-plugin.ts'],
+  ['plugin', 'plugin.ts'],
 ]);
 
 /**

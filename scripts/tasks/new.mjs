@@ -151,6 +151,7 @@ const KINDS = {
           ...(isReferenced ? [] : [`add ${path} to the references of tsconfig.json`]),
           ...(hasFloor ? [] : [`add ${path} to scripts/house/floors.mjs and pnpm-workspace.yaml`]),
           `npx ${packageManager} install    # links it and updates the lock file`,
+          `add ${path} to the table of packages in ARCHITECTURE.md`,
           `edit ${path}/src/plugin.ts, its test and rules; docs/plugins.md explains each part`,
           `${TEST} ${path}`,
           `npm run build -- --types, then name ${path}/dist/plugin.js under \`plugins\` of a config, and \`listing-lint test ${path}/rules\``,
