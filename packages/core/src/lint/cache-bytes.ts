@@ -39,15 +39,15 @@ const entrySections = (entries: PackedEntries): readonly (readonly [string, Buff
   const known = entries.encodeChanges();
   if (known === undefined) return [['entries', packed(entries.encode())]];
   return [
-    ['entries', known.lying],
+    ['entries', known.base],
     ['changes', packed(known.changes)],
   ];
 };
 
 const entriesIn = (sections: Sections): PackedEntries => {
-  const lying = sections.lying('entries');
+  const entries = sections.lying('entries');
   const changes = sections.has('changes') ? unpacked(sections.of('changes')) : undefined;
-  return PackedEntries.decode(unpacked(lying.bytes), { lying, changes });
+  return PackedEntries.decode(unpacked(entries.bytes), { base: entries, changes });
 };
 
 /** Opens what `encodeCache` wrote, or anything else. `onFlaw` is told when a part that is asked for turns out to be damaged. */

@@ -16,7 +16,7 @@ import { drawable, Thumbnails } from '../run/thumbnails.ts';
 import { unreachedIn } from '../run/unchecked/unreached.ts';
 import { unrelatedIn } from '../run/unchecked/unrelated.ts';
 import { withoutSetting } from '../run/unchecked/without-setting.ts';
-import { type KeptIds, type Taken, Workers } from '../run/workers.ts';
+import { type StoredFactIds, type Taken, Workers } from '../run/workers.ts';
 import type { PartFindings, RunIdentity } from '../shard/shard-findings.ts';
 import { scopesAsSaid } from '../suppress/baseline.ts';
 import { suppress } from '../suppress/suppress.ts';
@@ -56,7 +56,7 @@ export class LintRun {
   readonly #broken = brokenFacts();
   readonly #timings: Timings | undefined;
   #workers: Workers | undefined;
-  #kept: KeptIds | undefined;
+  #kept: StoredFactIds | undefined;
 
   static async open(options: LintOptions): Promise<LintRun> {
     return new LintRun(options, await findFor(options));
@@ -100,19 +100,19 @@ export class LintRun {
   }
 
   /** What the rules over the set, and facts for the report, ask to be kept of every subject, its neighbours' too. */
-  get kept(): KeptIds {
+  get kept(): StoredFactIds {
     this.#kept ??= keptIdsOf(this.#options.config.registry, this.#plan, this.#selected);
     return this.#kept;
   }
 
   /** Subjects that the first pass looks at, where it keeps these facts. */
-  work(kept: KeptIds): readonly Subject[] {
+  work(kept: StoredFactIds): readonly Subject[] {
     const all = [...this.#found.subjects.values()].flat();
     return all.filter((subject) => this.#selected.has(subject) || kept.has(subject.scope));
   }
 
   /** The first pass; `kept` is what this run and its neighbours ask for. */
-  async judgeFirst(kept: KeptIds = this.kept): Promise<void> {
+  async judgeFirst(kept: StoredFactIds = this.kept): Promise<void> {
     const { foundByShards } = this.#options;
     foundByShards?.check(this.work(kept), (subject) => this.#selected.get(subject));
     this.#workers = this.#newWorkers(kept, () => this.work(kept));
@@ -123,7 +123,7 @@ export class LintRun {
   }
 
   /** The first pass over a part of the subjects, and what it finds; nothing is left to be finished. What takes it down is loaded here alone. */
-  async judgePart(kept: KeptIds, isMine: (subject: Subject) => boolean): Promise<PartFindings> {
+  async judgePart(kept: StoredFactIds, isMine: (subject: Subject) => boolean): Promise<PartFindings> {
     const notes = new (await import('../shard/take-down.ts')).ShardNotes();
     const mine = this.work(kept).filter(isMine);
     this.#workers = this.#newWorkers(kept, () => mine, notes.take);
@@ -132,7 +132,7 @@ export class LintRun {
     return {
       ...notes.findings,
       identity: identityOf(this.#options),
-      timedKept: this.#presentWorkers.store.kept.timedKeys,
+      timedKept: this.#presentWorkers.store.storedFacts.timedKeys,
       broken: this.#broken.notices(),
       faults: faultsOf(this.#options.config),
       thumbnails: [...this.#thumbnails.tried],
@@ -148,7 +148,11 @@ export class LintRun {
     return this.#timings === undefined ? work() : this.#timings.of(part, work);
   }
 
-  #newWorkers(kept: KeptIds, subjects: () => readonly Subject[], takeDown?: (taken: Taken) => void): Workers {
+  #newWorkers(
+    storedIds: StoredFactIds,
+    subjects: () => readonly Subject[],
+    takeDown?: (taken: Taken) => void,
+  ): Workers {
     const { asOf, concurrency = availableParallelism() + 1, onProgress } = this.#options;
     const stats = this.#timings?.stats;
     let done = 0;
@@ -157,7 +161,7 @@ export class LintRun {
       subjects,
       set: this.#set,
       rules: this.#selected,
-      kept,
+      storedIds,
       asOf,
       concurrency: Math.max(1, concurrency),
       newStore: storesOf(this.#options, {
@@ -174,7 +178,7 @@ export class LintRun {
       signal: this.#options.signal,
       explainsSkips: this.#options.onDebug !== undefined,
       onJudged: stats?.addRule,
-      onLooked: stats?.addSubject,
+      onInspected: stats?.addSubject,
       onDone: ({ path }) => {
         done++;
         onProgress?.({ done, total, path });
@@ -208,10 +212,10 @@ export class LintRun {
     const { root } = neighbour.#options.config;
     const { store } = neighbour.#presentWorkers;
     for (const [scope, ids] of this.kept) {
-      const isTimed = ids.some((id) => store.kept.isTimed(scope, id));
+      const isTimed = ids.some((id) => store.storedFacts.isTimed(scope, id));
       for (const subject of neighbour.#found.subjects.get(scope) ?? []) {
         const seen = seenFrom(this.#options.config, root, subject);
-        this.#presentWorkers.store.restoreKept(seen, store.keptOf(subject, ids), isTimed);
+        this.#presentWorkers.store.restoreFacts(seen, store.storedOf(subject, ids), isTimed);
       }
     }
   }

@@ -8,10 +8,10 @@ import { type JudgementCache, openJudgementCache } from '../run/cache/judgement-
 import { discoverSubjects, type SubjectSet } from '../run/discover.ts';
 import type { FactStore } from '../run/fact-store.ts';
 import { particularsFactOf } from '../run/judge.ts';
-import type { KeptFacts } from '../run/kept-facts.ts';
 import type { Memories } from '../run/run-resources.ts';
+import type { StoredFacts } from '../run/stored-facts.ts';
 import { CONTACT_SHEET_LIMIT, THUMBNAIL_LIMIT, type ThumbnailBudget } from '../run/thumbnails.ts';
-import type { KeptIds } from '../run/workers.ts';
+import type { StoredFactIds } from '../run/workers.ts';
 import { Timings } from './debug.ts';
 import type { LintOptions } from './lint-options.ts';
 import { RunStats } from './run-stats.ts';
@@ -59,7 +59,7 @@ export const keptIdsOf = (
   registry: Registry,
   plan: Plan,
   selected: Iterable<readonly [Subject, readonly PlannedRule[]]>,
-): KeptIds => {
+): StoredFactIds => {
   const scopes = new Set<string>();
   const lists = new Set<readonly PlannedRule[]>();
   for (const [{ scope }, rules] of selected) {
@@ -67,7 +67,7 @@ export const keptIdsOf = (
     lists.add(rules);
   }
   const told = [...scopes].flatMap((scope) => particularsFactOf(registry, scope) ?? []);
-  return plan.keptFor([...lists].flat(), told);
+  return plan.storedIdsFor([...lists].flat(), told);
 };
 
 export const timingsOf = (onDebug: LintOptions['onDebug'], stats: RunStats | undefined): Timings | undefined =>
@@ -91,9 +91,9 @@ export const judgementCacheOf = (
 export const released = async (
   store: FactStore,
   isAlone: boolean,
-): Promise<{ readonly memories: Memories; readonly keptCodes: ReturnType<KeptFacts['codes']> }> => {
-  const [memories, keptCodes] = [await store.memories(), store.kept.codes()];
+): Promise<{ readonly memories: Memories; readonly keptCodes: ReturnType<StoredFacts['codes']> }> => {
+  const [memories, keptCodes] = [await store.memories(), store.storedFacts.codes()];
   await store.dispose();
-  if (isAlone) store.kept.clear();
+  if (isAlone) store.storedFacts.clear();
   return { memories, keptCodes };
 };

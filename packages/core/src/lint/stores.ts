@@ -1,6 +1,6 @@
 import type { JudgementCache } from '../run/cache/judgement-cache.ts';
 import { FactStore, type FactStoreOptions } from '../run/fact-store.ts';
-import { KeptFacts } from '../run/kept-facts.ts';
+import { StoredFacts } from '../run/stored-facts.ts';
 import type { LintOptions } from './lint-options.ts';
 import type { RunStats } from './run-stats.ts';
 
@@ -15,7 +15,7 @@ export const storesOf =
     { config, asOf, onSay }: Pick<LintOptions, 'config' | 'asOf' | 'onSay'>,
     { subjects, cache, onBroken, stats }: StoreParts,
   ) =>
-  (kept = new KeptFacts(subjects, cache?.texts)): FactStore =>
+  (storedFacts = new StoredFacts(subjects, cache?.texts)): FactStore =>
     new FactStore({
       root: config.root,
       registry: config.registry,
@@ -25,7 +25,7 @@ export const storesOf =
       onBroken,
       ...(onSay === undefined ? {} : { onSay }),
       ...(stats === undefined ? {} : { onMeasured: stats.addFact, onMade: stats.addResource }),
-      kept,
+      storedFacts,
       memories: cache?.memories,
-      laid: cache?.laid,
+      cached: cache?.snapshotOf,
     });

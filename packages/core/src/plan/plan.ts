@@ -7,7 +7,7 @@ import type { CompiledRule } from '../rule/formula/formula.ts';
 import { type MemberNeed, memberNeeds } from '../rule/formula/needs.ts';
 import type { FactEntry } from '../vocabulary/vocabulary.ts';
 import { type Activation, activationsOf, selectorMatcher } from './activation.ts';
-import { memberFactsOf } from './kept-values.ts';
+import { memberFactsOf } from './member-values.ts';
 
 /** A rule as it judges some subject. */
 export interface PlannedRule {
@@ -28,13 +28,13 @@ export interface Plan {
   readonly rulesFor: (subject: Subject) => readonly PlannedRule[];
   /** The same with rules that are off, and where each setting came from. */
   readonly activationsFor: (subject: Subject) => ReadonlyMap<string, Activation>;
-  /** Facts and values that must be kept of every subject of a scope, for these rules and their set facts, and for these facts beside them. */
-  readonly keptFor: (
+  /** Returns, by scope, the ids of the facts and values that must be stored for every subject: for these rules, their set facts, and `facts`. */
+  readonly storedIdsFor: (
     rules: Iterable<PlannedRule>,
     facts?: readonly FactEntry[],
   ) => ReadonlyMap<string, readonly string[]>;
   /** The same for facts by themselves. */
-  readonly keptForFacts: (facts: Iterable<FactEntry>) => ReadonlyMap<string, readonly string[]>;
+  readonly storedIdsForFacts: (facts: Iterable<FactEntry>) => ReadonlyMap<string, readonly string[]>;
 }
 
 /** Everything about the rules that can be settled before a file is looked at. */
@@ -81,16 +81,16 @@ export const makePlan = (config: Pick<ResolvedConfig, 'layers' | 'rules' | 'regi
   return {
     rulesFor,
     activationsFor,
-    keptFor: (list, facts = []) => {
+    storedIdsFor: (list, facts = []) => {
       const judging = [...new Set(list)];
       const members = memberFactsOf(
         judging.flatMap(({ needs }) => needs),
         registry,
       );
       const setFacts = [...judging.flatMap(({ setFacts }) => setFacts), ...members.setFacts, ...facts];
-      return joined(keptFacts(setFacts, registry), members.kept);
+      return joined(storedFactIds(setFacts, registry), members.storedIds);
     },
-    keptForFacts: (list) => keptFacts(list, registry),
+    storedIdsForFacts: (list) => storedFactIds(list, registry),
   };
 };
 
@@ -114,20 +114,20 @@ const setFactsOf = (compiled: CompiledRule, registry: Registry): readonly FactEn
     return entry?.provider.needsSet === undefined ? [] : [entry];
   });
 
-const keptFacts = (facts: Iterable<FactEntry>, registry: Registry): ReadonlyMap<string, readonly string[]> => {
-  const kept = new Map<string, Set<string>>();
+const storedFactIds = (facts: Iterable<FactEntry>, registry: Registry): ReadonlyMap<string, readonly string[]> => {
+  const stored = new Map<string, Set<string>>();
   for (const { provider, plugin } of facts) {
     for (const id of provider.needsSet ?? []) {
-      const entry = findKept(registry, provider.scope, id, plugin);
+      const entry = findStoredFact(registry, provider.scope, id, plugin);
       if (entry === undefined) continue;
-      const ids = kept.get(entry.provider.scope) ?? new Set();
-      kept.set(entry.provider.scope, ids.add(entry.id));
+      const ids = stored.get(entry.provider.scope) ?? new Set();
+      stored.set(entry.provider.scope, ids.add(entry.id));
     }
   }
-  return new Map([...kept].map(([scope, ids]) => [scope, [...ids].sort()]));
+  return new Map([...stored].map(([scope, ids]) => [scope, [...ids].sort()]));
 };
 
-/** A kept fact is one of the set fact's own scope, or else of any scope that has it (a group asks for those of its parts). */
-export const findKept = (registry: Registry, scope: string, id: string, plugin: string): FactEntry | undefined =>
+/** Finds a fact that `needsSet` names: in the set fact's scope first, then in any scope that has it (a group needs those of its parts). */
+export const findStoredFact = (registry: Registry, scope: string, id: string, plugin: string): FactEntry | undefined =>
   registry.fact(scope, id, plugin) ??
   [...registry.scopes.keys()].flatMap((other) => registry.fact(other, id, plugin) ?? [])[0];

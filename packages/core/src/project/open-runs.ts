@@ -10,7 +10,7 @@ import { treeHash } from '../lint/standing.ts';
 import { isKnownError, type ListingLintError } from '../model/error.ts';
 import { seenFrom } from '../run/neighbours.ts';
 import { drawable } from '../run/thumbnails.ts';
-import type { KeptIds } from '../run/workers.ts';
+import type { StoredFactIds } from '../run/workers.ts';
 import type { GatheredShards } from './gather-shards.ts';
 import type { OpenedProjects, Project } from './open-projects.ts';
 
@@ -178,7 +178,7 @@ export const groupsOf = (
   return groups;
 };
 
-export const unionOfKept = (all: readonly KeptIds[]): KeptIds => {
+export const unionOfKept = (all: readonly StoredFactIds[]): StoredFactIds => {
   const ids = new Map<string, readonly string[]>();
   for (const [scope, own] of all.flatMap((kept) => [...kept])) {
     ids.set(scope, [...new Set([...(ids.get(scope) ?? []), ...own])].sort());

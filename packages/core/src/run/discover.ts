@@ -28,8 +28,8 @@ type IgnoringConfig = Pick<
 >;
 
 /**
- * Tells whether a path (relative to the root, `/`) is kept out of a project: ignored, or part of a project inside it. Where the user wants to
- * see what is ignored, only what plugins keep out (the folder of the marks), `node_modules` and `.git` are.
+ * Returns a predicate: whether a path (relative to the root, `/`) is excluded from a project, because it is ignored or part of a nested project. If the
+ * user wants to see ignored files, only `node_modules`, `.git` and the folders that plugins exclude (watermarks) are.
  */
 export const ignoredIn = (
   { root, originalRoot, registry, settings, ignores, inner, isIgnoring }: IgnoringConfig,
@@ -74,9 +74,9 @@ export type DiscoverConfig = Pick<
 >;
 
 /**
- * Finds everything that is configured, whatever part of it is to be reported. `entries`: what lies below the root, where it has been
- * walked; `scopes`: those that are asked for, all unless told. Throws `config-invalid` where a setting that names subjects names none; where a `selection`
- * asks about others alone, that is a notice.
+ * Finds all configured subjects, whichever part is to be reported. `entries`: the files below the root, if already
+ * walked; `scopes`: the scopes to find, default all. Throws `config-invalid` if a setting that names subjects matches none; if the `selection`
+ * concerns only others, that is a notice.
  */
 export const discoverSubjects = async (
   config: DiscoverConfig,
@@ -95,7 +95,9 @@ export const discoverSubjects = async (
   // What is staged may be a part only: a glob that means something in the working tree is no slip.
   const all = originalRoot === root ? refused : await refusedIn({ ...config, root: originalRoot });
   const selected = new Set(selectSubjects([...set.values()].flat(), selection).map(({ scope }) => scope));
-  const problems = all.filter((each) => isAskedAbout(each, config, selection, selected)).flatMap(problemsOf(documents));
+  const problems = all
+    .filter((each) => isInSelection(each, config, selection, selected))
+    .flatMap(problemsOf(documents));
   if (problems.length > 0) throw invalidConfig(problems);
   for (const { owner, problem, source } of refused) notice(settingNotice(config, owner, problem, source));
   return set;
@@ -131,8 +133,8 @@ const problemsOf =
 const isOfPreset = (documents: readonly CheckedDocument[], owner: string | undefined, path: KeyPath): boolean =>
   documentOf(documents, settingPlace(owner, path))?.document.kind === 'preset';
 
-/** Whether a selection asks about what a refused setting names: not where it has subjects, none of that kind, and none of its paths lies there. */
-const isAskedAbout = (
+/** Whether a selection concerns a refused setting: not if it has subjects, but none of that scope, and no path below the setting's glob. */
+const isInSelection = (
   { owner, scope, problem, source }: Refused,
   { registry, settings }: DiscoverConfig,
   selection: Selection | undefined,
@@ -199,7 +201,7 @@ const discoverIn = async (
     );
   }
   const { documents, layers } = config;
-  // Where not all subjects were asked for, an override may be about others.
+  // If only some scopes were discovered, an override may match subjects of the others.
   const unmatched =
     scopes === undefined
       ? unmatchedGlobs({

@@ -1,14 +1,13 @@
 import type { Resolved } from '../evaluate/evaluate.ts';
-import type { ExtensionPoint, FactContext, Kept, Resource, RunResource } from '../model/fact.ts';
+import type { ExtensionPoint, FactContext, Resource, RunResource } from '../model/fact.ts';
 import type { JsonObject } from '../model/json.ts';
 import { type Subject, subjectKey } from '../model/subject.ts';
-import { keptValue } from '../plan/kept-values.ts';
-import { findKept } from '../plan/plan.ts';
+import { parseMemberValueId } from '../plan/member-values.ts';
+import { findStoredFact } from '../plan/plan.ts';
 import { pointKeyOf, type Registry, sharedResource } from '../registry/registry.ts';
 import { withArticle } from '../value/kinds.ts';
 import type { FactEntry } from '../vocabulary/vocabulary.ts';
 import type { SubjectSet } from './discover.ts';
-import { KeptFacts, keptAnswer } from './kept-facts.ts';
 import { computedFact } from './memory/computed-fact.ts';
 import { addDependencies, type Dependencies, newDependencies } from './memory/dependencies.ts';
 import { EarlyResources } from './memory/early-resources.ts';
@@ -28,10 +27,11 @@ import {
   willBeSame,
 } from './memory/fact-memo.ts';
 import { Memos } from './memory/memos.ts';
-import type { LaterSnapshot } from './memory/shelf.ts';
+import type { LazySnapshot } from './memory/spill-store.ts';
 import { type Memories, RunResources } from './run-resources.ts';
+import { type StoredFact, StoredFacts, storedFactOf } from './stored-facts.ts';
 import { unknownOf } from './unknown-of.ts';
-import { type Asker, nodeOf, Waits } from './waits.ts';
+import { nodeOf, type Requester, Waits } from './waits.ts';
 
 export interface FactStoreOptions {
   readonly root: string;
@@ -39,28 +39,28 @@ export interface FactStoreOptions {
   readonly settingsOf: (plugin: string) => unknown;
   readonly asOf: string;
   readonly subjects: SubjectSet;
-  /** Told every fact that breaks by a bug, not by what it looks at. */
+  /** Called for every fact that fails because of a bug, not because of its input. */
   readonly onBroken?: (message: string, subject: Subject) => void;
-  /** Told what facts say while they are computed. */
+  /** Called with the messages of facts while they are computed. */
   readonly onSay?: (message: string) => void;
-  /** Told how long each fact took, in ms of the clock with what it waited for. */
+  /** Called with the wall time of each fact in ms, including what it waited for. */
   readonly onMeasured?: (id: string, ms: number) => void;
   readonly onMade?: (id: string, ms: number) => void;
-  /** What resources of an earlier run left. */
+  /** Memories that resources of an earlier run left. */
   readonly memories?: Memories | undefined;
-  readonly kept?: KeptFacts;
-  /** What is found of a subject (by its key) where it lies already while it waits for the second pass. */
-  readonly laid?: ((key: string) => LaterSnapshot | undefined) | undefined;
+  readonly storedFacts?: StoredFacts;
+  /** Looks up the facts of a subject (by its key) that the cache holds while the subject waits for the second pass. */
+  readonly cached?: ((key: string) => LazySnapshot | undefined) | undefined;
 }
 
 /**
- * Facts of all subjects: computed when first asked for, once. A subject has a memo while it is worked on; what it holds is dropped
- * by `clear`, but for facts that were kept for the whole set.
+ * Facts of all subjects, each computed once, on the first query. A subject has a memo while it is processed; `clear` drops it,
+ * except for facts that are stored for the whole set.
  */
 export class FactStore {
   readonly #options: FactStoreOptions;
   readonly #memos: Memos;
-  readonly #kept: KeptFacts;
+  readonly #storedFacts: StoredFacts;
   readonly #runResources: RunResources;
   readonly #waits = new Waits();
   readonly #early = new EarlyResources();
@@ -68,12 +68,12 @@ export class FactStore {
 
   constructor(options: FactStoreOptions) {
     this.#options = options;
-    this.#memos = new Memos((scope, id) => options.registry.fact(scope, id), options.laid);
+    this.#memos = new Memos((scope, id) => options.registry.fact(scope, id), options.cached);
     this.#runResources = new RunResources(options.memories);
-    this.#kept = options.kept ?? new KeptFacts(options.subjects);
+    this.#storedFacts = options.storedFacts ?? new StoredFacts(options.subjects);
   }
 
-  /** A fact for a rule: its value, at once where that is known, or why it could not be had. Set facts are unknown until `completeSet`. */
+  /** Returns a fact for a rule: its value (synchronously if known), or why there is none. Set facts are unknown until `completeSet`. */
   resolve(subject: Subject, id: string, params: JsonObject): Resolved | Promise<Resolved> {
     const entry = this.#options.registry.fact(subject.scope, id);
     if (entry === undefined) return { unknown: `there is no fact "${id}" for ${withArticle(subject.scope)}` };
@@ -95,7 +95,7 @@ export class FactStore {
     }
   }
 
-  /** Begins what may be made of a subject before its turn, where those before it asked for that. */
+  /** Starts the resources that may be created before the subject's turn, if earlier subjects used them. */
   begin(subject: Subject): void {
     const nobody = { node: undefined, dependencies: newDependencies() };
     for (const { resource, user } of this.#early.of(subject.scope)) {
@@ -103,53 +103,53 @@ export class FactStore {
     }
   }
 
-  /** Computes facts, or values of facts, now and remembers them for the whole set. */
+  /** Computes facts, or values of facts, and stores them for the whole set. */
   async keep(subject: Subject, ids: readonly string[]): Promise<void> {
     for (const id of ids) {
-      const part = keptValue(id);
+      const part = parseMemberValueId(id);
       const answer = this.resolve(subject, part?.fact ?? id, part?.params ?? {});
       const resolved = answer instanceof Promise ? await answer : answer;
-      this.#kept.put(subject, id, keptAnswer(resolved, part?.path), resolved.timed === true);
+      this.#storedFacts.put(subject, id, storedFactOf(resolved, part?.path), resolved.timed === true);
     }
   }
 
-  /** All kept facts are in: set facts may be asked for. */
+  /** Declares that all facts are stored: set facts may be queried from now on. */
   completeSet(): void {
     this.#setIsComplete = true;
   }
 
-  /** Values that have been computed for a subject, of the facts that are wanted, in order of id. */
+  /** Returns the values computed for a subject, of the wanted facts, in order of id. */
   valuesOf(subject: Subject, isWanted: (entry: FactEntry, key: string) => boolean): readonly ComputedFact[] {
     return valuesIn(this.#memos.known(subject), isWanted);
   }
 
-  /** Whether what could not be had of a subject will be so again; `alone`: and nothing but facts over the set looks at others. */
+  /** Whether a fact of the subject without a value will have none in the next run, too; `alone`: and only facts over the set read other subjects. */
   willBeSame(subject: Subject, alone: boolean): boolean {
     return willBeSame(this.#memos.of(subject), alone);
   }
 
-  /** What has been computed for a subject, to be restored elsewhere; undefined where that cannot be. `make`: for which purpose. */
+  /** Returns what has been computed for a subject, to be restored elsewhere; undefined if that is impossible. `make`: creates the snapshot for a purpose. */
   snapshot(subject: Subject, make: (memo: FactMemo) => Snapshot | undefined = snapshotOf): Snapshot | undefined {
     return make(this.#memos.of(subject));
   }
 
-  restore(subject: Subject, later: LaterSnapshot): void {
-    this.#memos.restore(subject, later);
+  restore(subject: Subject, snapshot: LazySnapshot): void {
+    this.#memos.restore(subject, snapshot);
   }
 
-  /** Of a subject that waits for the set: lets all go but what was found of it. */
-  layAside(subject: Subject, later?: LaterSnapshot): void {
-    this.#memos.layAside(subject, later);
+  /** Releases the memory of a subject that waits for the second pass, except for a snapshot of its facts. */
+  spill(subject: Subject, snapshot?: LazySnapshot): void {
+    this.#memos.spill(subject, snapshot);
   }
 
-  /** The kept facts of a subject, by id. */
-  keptOf(subject: Subject, ids: readonly string[]): { readonly [id: string]: Kept<unknown> } {
-    return this.#kept.ofSubject(subject, ids);
+  /** Returns the stored facts of a subject, by id. */
+  storedOf(subject: Subject, ids: readonly string[]): { readonly [id: string]: StoredFact } {
+    return this.#storedFacts.ofSubject(subject, ids);
   }
 
-  /** Puts back what an earlier run kept of a subject; `timed`: some of it depends on today. */
-  restoreKept(subject: Subject, kept: { readonly [id: string]: Kept<unknown> }, timed: boolean): void {
-    for (const [id, value] of Object.entries(kept)) this.#kept.put(subject, id, value, timed);
+  /** Stores what an earlier run stored for a subject; `timed`: some of it depends on today. */
+  restoreFacts(subject: Subject, facts: { readonly [id: string]: StoredFact }, timed: boolean): void {
+    for (const [id, value] of Object.entries(facts)) this.#storedFacts.put(subject, id, value, timed);
   }
 
   /** Absolute folder of the config. */
@@ -165,21 +165,21 @@ export class FactStore {
     return this.#setIsComplete;
   }
 
-  get kept(): KeptFacts {
-    return this.#kept;
+  get storedFacts(): StoredFacts {
+    return this.#storedFacts;
   }
 
-  /** Lets all go that is known of a subject, but for what is kept of it. */
+  /** Drops all that is known of a subject, except for its stored facts. */
   clear(subject: Subject): void {
     this.#memos.delete(subject);
   }
 
-  /** What facts of the built-in plugin see: for thumbnails and other work on a subject beside the rules. */
+  /** Returns the context of a plugin's facts, for thumbnails and other work on a subject apart from the rules. */
   contextFor(subject: Subject, plugin: string): FactContext {
     return this.#context(subject, plugin, undefined, newDependencies());
   }
 
-  /** What the resources of the run leave for the next one. */
+  /** Returns the memories that the resources of the run leave for the next one. */
   memories(): Promise<Memories> {
     return this.#runResources.memories();
   }
@@ -201,22 +201,22 @@ export class FactStore {
     return measurement;
   }
 
-  async #measure(entry: FactEntry, subject: Subject, params: JsonObject, asker: Asker): Promise<unknown> {
+  async #measure(entry: FactEntry, subject: Subject, params: JsonObject, requester: Requester): Promise<unknown> {
     const factKey = factKeyOf(entry.id, params);
     const known = this.#memos.of(subject).facts.get(factKey);
-    if (known?.settled !== undefined) return settledFact(known, asker.dependencies);
+    if (known?.settled !== undefined) return settledFact(known, requester.dependencies);
     let measurement: Measurement | undefined;
     try {
-      return await this.#waits.for(asker.node, nodeOf(subject, factKey), `the fact "${entry.id}"`, () => {
+      return await this.#waits.for(requester.node, nodeOf(subject, factKey), `the fact "${entry.id}"`, () => {
         measurement = this.#measurement(entry, subject, params);
         return measurement.promise;
       });
     } finally {
-      if (measurement !== undefined) addDependencies(asker.dependencies, measurement.dependencies);
+      if (measurement !== undefined) addDependencies(requester.dependencies, measurement.dependencies);
     }
   }
 
-  /** `node` stands for whoever is given the context, among those that wait. */
+  /** `node`: the user of the context in the graph of waits. */
   #context(subject: Subject, plugin: string, node: string | undefined, dependencies: Dependencies): FactContext {
     const { root, asOf, settingsOf, registry, subjects } = this.#options;
     const get = async (id: string, other: Subject = subject, params: JsonObject = {}): Promise<unknown> => {
@@ -228,15 +228,15 @@ export class FactStore {
       }
       return this.#measure(entry, other, params, { node, dependencies });
     };
-    const set = (id: string): ReadonlyMap<string, Kept<unknown>> => {
+    const set = (id: string): ReadonlyMap<string, StoredFact> => {
       if (!this.#setIsComplete)
         throw new Error(`the set of "${id}" is asked for by a fact that does not declare needsSet`);
-      const entry = findKept(registry, subject.scope, id, plugin);
+      const entry = findStoredFact(registry, subject.scope, id, plugin);
       if (entry === undefined) return new Map();
-      dependencies.timed ||= this.#kept.isTimed(entry.provider.scope, entry.id);
-      return this.#kept.of(entry.provider.scope, entry.id);
+      dependencies.timed ||= this.#storedFacts.isTimed(entry.provider.scope, entry.id);
+      return this.#storedFacts.of(entry.provider.scope, entry.id);
     };
-    // The values are what their providers, resources and ids declare: the types of `get`, `use` and `set` are theirs.
+    // Providers, resources and ids declare the types of their values: `get`, `use` and `set` rely on these.
     return new ContextOfFact(asOf, dependencies, {
       root,
       settings: settingsOf(plugin),
@@ -260,14 +260,14 @@ export class FactStore {
     });
   }
 
-  #use(asked: Resource<unknown>, subject: Subject, user: string, asker: Asker): Promise<unknown> {
+  #use(wanted: Resource<unknown>, subject: Subject, user: string, requester: Requester): Promise<unknown> {
     const { resources } = this.#memos.of(subject);
-    const { resource, plugin } = sharedResource(this.#options.registry, asked) ?? { resource: asked, plugin: user };
+    const { resource, plugin } = sharedResource(this.#options.registry, wanted) ?? { resource: wanted, plugin: user };
     const key = `${plugin}\0${resource.id}`;
     const known = resources.get(key);
-    if (known?.isSettled === true) return resourceFor(known, asker.dependencies, plugin === user);
+    if (known?.isSettled === true) return resourceFor(known, requester.dependencies, plugin === user);
     const node = nodeOf(subject, `resource ${key}`);
-    return this.#waits.for(asker.node, node, `the resource "${resource.id}"`, () => {
+    return this.#waits.for(requester.node, node, `the resource "${resource.id}"`, () => {
       let made = resources.get(key);
       if (made === undefined) {
         const dependencies = newDependencies();
@@ -278,13 +278,13 @@ export class FactStore {
           this.#options.onMade?.(resource.id, performance.now() - started);
         });
         resources.set(key, made);
-        if (resource.isEarly === true) this.#early.note(subject.scope, key, { resource: asked, user });
+        if (resource.isEarly === true) this.#early.note(subject.scope, key, { resource: wanted, user });
       }
-      return resourceFor(made, asker.dependencies, plugin === user);
+      return resourceFor(made, requester.dependencies, plugin === user);
     });
   }
 
-  #useRun(resource: RunResource<unknown>, subject: Subject, plugin: string, user: Asker): Promise<unknown> {
+  #useRun(resource: RunResource<unknown>, subject: Subject, plugin: string, user: Requester): Promise<unknown> {
     const key = `${plugin}\0${resource.id}`;
     const node = `run ${key}`;
     return this.#waits.for(user.node, node, `the resource "${resource.id}"`, () =>

@@ -11,7 +11,7 @@ import { type Selection, selectSubjects } from './selection.ts';
 export interface InspectOptions {
   readonly config: ResolvedConfig;
   readonly asOf: string;
-  /** Told at once what takes long. */
+  /** Called with messages about slow steps. */
   readonly onSay?: (message: string) => void;
   readonly selection?: Selection;
   /** Where it is aborted, no further subject is begun, and its reason is thrown. */
@@ -27,7 +27,7 @@ export interface Inspection {
   readonly related: JsonObject;
 }
 
-/** Subjects of a run, found but not judged; of `scopes` alone where they are told, so that settings of others do not matter. */
+/** Returns the subjects of a run without judging them; only those of `scopes` if given, so that settings of other scopes do not matter. */
 export const findSubjects = async (
   config: ResolvedConfig,
   selection: Selection | undefined,
@@ -60,11 +60,11 @@ export const inspect = async ({
   const all = [...subjects.values()].flat();
   const selected = selectSubjects(all, selection);
   const entries = [...new Set(selected.map(({ scope }) => scope))].flatMap((scope) => config.registry.facts(scope));
-  const kept = plan.keptForFacts(entries);
+  const storedIds = plan.storedIdsForFacts(entries);
   try {
     for (const subject of all) {
       signal?.throwIfAborted();
-      await store.keep(subject, kept.get(subject.scope) ?? []);
+      await store.keep(subject, storedIds.get(subject.scope) ?? []);
       if (!selected.includes(subject)) store.clear(subject);
     }
     store.completeSet();

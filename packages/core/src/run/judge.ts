@@ -29,11 +29,11 @@ export interface RuleVerdict {
   /** Changes with the members that made it fail. */
   readonly memberKeys?: readonly string[];
   readonly region?: Region;
-  /** Why `when` did not hold, where that was asked for. */
+  /** Why `when` was false, if requested. */
   readonly skipped?: string;
 }
 
-/** What a report tells of a subject beside verdicts, and whether today was an input of it. */
+/** What a report contains for a subject apart from verdicts, and whether today was an input of it. */
 export interface TimedParticulars {
   readonly particulars: Particulars;
   readonly timed: boolean;
@@ -47,7 +47,7 @@ export interface Judgement {
   readonly waiting: readonly string[];
   readonly file?: { readonly sha256: string; readonly bytes: number };
   readonly boxes: readonly Box[];
-  /** What reports tell of it beside verdicts; known after the second pass. */
+  /** What reports contain for it apart from verdicts; known after the second pass. */
   readonly particulars?: TimedParticulars;
   /** What the facts leave open. */
   readonly caveats: readonly string[];
@@ -55,17 +55,17 @@ export interface Judgement {
 
 export interface JudgeOptions {
   readonly store: FactStore;
-  /** Who is related to whom; absent in the first pass. */
+  /** Relations between subjects; absent in the first pass. */
   readonly relations?: Relations;
   readonly asOf: string;
   readonly signal?: AbortSignal | undefined;
   readonly explainsSkips?: boolean;
-  /** Told how long each rule took, ms of the clock with the facts that it waited for. */
+  /** Called with the wall time of each rule in ms, including the facts that it waited for. */
   readonly onJudged?: ((ruleId: string, ms: number) => void) | undefined;
 }
 
 /**
- * Judges one subject by its rules, one after the other: facts are computed as they are asked for. A rule that needs the whole set is
+ * Judges one subject by its rules, one after the other: facts are computed on demand. A rule that needs the whole set is
  * settled here only where the set cannot change its outcome (its `when` does not hold, say); the facts that it will need are made now.
  */
 export const judge = async (
@@ -89,37 +89,37 @@ export const judge = async (
   return { subject, verdicts: known, waiting: open, file, boxes, caveats };
 };
 
-/** The second pass: settles the rules that waited. `standing`: verdicts of the run before that still hold. */
+/** The second pass: judges the rules that waited. `reused`: verdicts of the run before that are still valid. */
 export const judgeWaiting = async (
   judgement: Judgement,
   rules: readonly PlannedRule[],
   options: JudgeOptions,
-  standing: readonly RuleVerdict[] = [],
+  reused: readonly RuleVerdict[] = [],
 ): Promise<Judgement> => {
   const verdicts = [...judgement.verdicts];
   for (const rule of rules) {
     options.signal?.throwIfAborted();
     if (!judgement.waiting.includes(rule.id)) continue;
-    const known = standing.find(({ ruleId }) => ruleId === rule.id);
+    const known = reused.find(({ ruleId }) => ruleId === rule.id);
     verdicts.push(known ?? (await judgeRule(judgement.subject, rule, options)));
   }
   const { subject } = judgement;
   const settled = { verdicts: sharedVerdicts(verdicts), waiting: NONE };
-  if (verdicts.length - judgement.verdicts.length === standing.length) return { ...judgement, ...settled };
+  if (verdicts.length - judgement.verdicts.length === reused.length) return { ...judgement, ...settled };
   const boxes = boxesOf(subject, options.store);
   return { ...judgement, ...settled, boxes, caveats: caveatsOf(subject, options.store) };
 };
 
 /** `judgeWaiting` at once, where all that it waits for still holds. */
-export const withStanding = (
+export const withReused = (
   judgement: Judgement,
   rules: readonly PlannedRule[],
-  standing: readonly RuleVerdict[],
+  reused: readonly RuleVerdict[],
 ): Judgement => {
   const { verdicts } = judgement;
-  if (lately?.rules !== rules || lately.verdicts !== verdicts || lately.standing !== standing) {
-    const inOrder = rules.flatMap(({ id }) => standing.find(({ ruleId }) => ruleId === id) ?? []);
-    lately = { rules, verdicts, standing, settled: sharedVerdicts([...verdicts, ...inOrder]) };
+  if (lately?.rules !== rules || lately.verdicts !== verdicts || lately.reused !== reused) {
+    const inOrder = rules.flatMap(({ id }) => reused.find(({ ruleId }) => ruleId === id) ?? []);
+    lately = { rules, verdicts, reused, settled: sharedVerdicts([...verdicts, ...inOrder]) };
   }
   return { ...judgement, verdicts: lately.settled, waiting: NONE };
 };
@@ -129,7 +129,7 @@ let lately:
   | {
       readonly rules: readonly PlannedRule[];
       readonly verdicts: readonly RuleVerdict[];
-      readonly standing: readonly RuleVerdict[];
+      readonly reused: readonly RuleVerdict[];
       readonly settled: readonly RuleVerdict[];
     }
   | undefined;
@@ -229,15 +229,15 @@ const placesOf = (
 };
 
 const boxesOf = (subject: Subject, store: FactStore): readonly Box[] => {
-  const told = store.valuesOf(subject, ({ provider }) => provider.boxes !== undefined);
-  const boxes = told.flatMap(({ provider, value }) => provider.boxes?.(value) ?? []);
+  const entries = store.valuesOf(subject, ({ provider }) => provider.boxes !== undefined);
+  const boxes = entries.flatMap(({ provider, value }) => provider.boxes?.(value) ?? []);
   return boxes.length === 0 ? NO_BOXES : boxes;
 };
 const NO_BOXES: readonly Box[] = [];
 
 const caveatsOf = (subject: Subject, store: FactStore): readonly string[] => {
-  const told = store.valuesOf(subject, ({ provider }) => provider.caveats !== undefined);
-  return sharedIds(told.flatMap(({ provider, value }) => provider.caveats?.(value) ?? []));
+  const entries = store.valuesOf(subject, ({ provider }) => provider.caveats !== undefined);
+  return sharedIds(entries.flatMap(({ provider, value }) => provider.caveats?.(value) ?? []));
 };
 
 /** By the fact of its scope that says it, else of the subject's own text; undefined for a folder and for what cannot be read. */
@@ -272,7 +272,7 @@ const asObject = (value: unknown): object => (typeof value === 'object' && value
 /** Of one subject, as JSON text: a report holds those of all subjects. */
 export const MAX_PARTICULARS_BYTES = 64 * 1024;
 
-/** The fact that says what reports tell of the subjects of a scope, where their kind names one. */
+/** Returns the fact with the report data of a scope's subjects, if their kind names one. */
 export const particularsFactOf = (
   { scopes, fact }: Pick<Registry, 'scopes' | 'fact'>,
   scope: string,

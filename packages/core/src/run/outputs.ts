@@ -28,8 +28,8 @@ export const outputsLeftOut = (
   const isIn = (path: string, folder: string): boolean => path === folder || path.startsWith(`${folder}/`);
   return found.flatMap(({ path, output }) => {
     const isAround = (base: string): boolean => output === 'exported copies' && base !== '' && isIn(path, base);
-    const isAsked = named.some((each) => isIn(each, path)) || bases.some((base) => isIn(base, path) || isAround(base));
-    return isAsked ? [] : [path];
+    const isNamed = named.some((each) => isIn(each, path)) || bases.some((base) => isIn(base, path) || isAround(base));
+    return isNamed ? [] : [path];
   });
 };
 
@@ -41,9 +41,9 @@ export const outputNotices = (entries: readonly TreeEntry[], leftOut: readonly s
   for (const { path, output } of entries)
     if (output !== undefined && leftOut.includes(path)) kinds.set(output, [...(kinds.get(output) ?? []), path]);
   return [...kinds].map(([output, paths]) => {
-    const shown = paths.sort().slice(0, MOST_NAMED).join(', ');
+    const listed = paths.sort().slice(0, MOST_NAMED).join(', ');
     const more = paths.length > MOST_NAMED ? ` and ${paths.length - MOST_NAMED} more` : '';
-    const message = `not linted, as listing-lint wrote it (${output}): ${shown}${more}; name it to lint it`;
+    const message = `not linted, as listing-lint wrote it (${output}): ${listed}${more}; name it to lint it`;
     return { level: output === 'exported copies' ? 'warning' : 'note', code: 'output-left-out', message };
   });
 };

@@ -2,7 +2,7 @@ import { operandAt, toJson } from '../evaluate/operand.ts';
 import type { Answer, Member, RelatedGroup, RelatedSubjects } from '../evaluate/related-subjects.ts';
 import type { Json } from '../model/json.ts';
 import { type Subject, subjectKey } from '../model/subject.ts';
-import { keptId, namesUse } from '../plan/kept-values.ts';
+import { memberValueId, namesUse } from '../plan/member-values.ts';
 import { oneLine } from '../plugin/call.ts';
 import type { PlacedUse } from '../rule/formula/formula.ts';
 import type { RelationEntry } from '../vocabulary/relations.ts';
@@ -40,7 +40,11 @@ export class Relations {
     return group.members.map(({ path, isMissing }) => (isMissing ? { path, missing: true } : path));
   }
 
-  async #group(entry: RelationEntry, subject: Subject, ask: (use: Asked) => Promise<Answer>): Promise<RelatedGroup> {
+  async #group(
+    entry: RelationEntry,
+    subject: Subject,
+    resolve: (use: FactUse) => Promise<Answer>,
+  ): Promise<RelatedGroup> {
     const { names } = entry.relation;
     if (names === undefined) {
       try {
@@ -52,7 +56,7 @@ export class Relations {
       }
     }
     const use = namesUse(entry.from, entry.plugin, names, this.#store.registry);
-    return this.#named(entry, await ask({ ...use, key: '' }));
+    return this.#named(entry, await resolve({ ...use, key: '' }));
   }
 
   /** Members of one key are one group for all who have it. */
@@ -87,7 +91,7 @@ export class Relations {
     const key = subjectKey(subject);
     const known = this.#members.get(key);
     if (known !== undefined) return known;
-    const value = (use: Asked): Promise<Answer> => this.#value(subject, use);
+    const value = (use: FactUse): Promise<Answer> => this.#value(subject, use);
     const group = (entry: RelationEntry): Promise<RelatedGroup> => this.#group(entry, subject, value);
     const member: Member = {
       path: subject.path,
@@ -104,18 +108,18 @@ export class Relations {
     return member;
   }
 
-  /** What was kept of it in its own lane; a fact over the set is made from what all have kept. */
-  async #value(subject: Subject, use: Asked): Promise<Answer> {
-    const id = keptId(use);
-    const kept = this.#store.keptOf(subject, [id])[id];
-    if (kept === undefined) return this.#resolve(subject, use);
-    const timed = this.#store.kept.isTimed(subject.scope, id) ? { timed: true } : {};
-    if ('error' in kept)
-      return { unknown: kept.error, ...(kept.code === undefined ? {} : { code: kept.code }), ...timed };
-    return { value: toJson(kept.value), ...timed };
+  /** Returns the value that is stored for a subject; a fact over the set is computed from the stored facts of all. */
+  async #value(subject: Subject, use: FactUse): Promise<Answer> {
+    const id = memberValueId(use);
+    const stored = this.#store.storedOf(subject, [id])[id];
+    if (stored === undefined) return this.#resolve(subject, use);
+    const timed = this.#store.storedFacts.isTimed(subject.scope, id) ? { timed: true } : {};
+    if ('error' in stored)
+      return { unknown: stored.error, ...(stored.code === undefined ? {} : { code: stored.code }), ...timed };
+    return { value: toJson(stored.value), ...timed };
   }
 
-  async #resolve(subject: Subject, use: Asked): Promise<Answer> {
+  async #resolve(subject: Subject, use: FactUse): Promise<Answer> {
     const resolved = await this.#store.resolve(subject, use.fact, use.params);
     const timed = resolved.timed === true ? { timed: true } : {};
     if ('unknown' in resolved) return { ...resolved, ...timed };
@@ -123,7 +127,7 @@ export class Relations {
   }
 }
 
-type Asked = Omit<PlacedUse, 'of'>;
+type FactUse = Omit<PlacedUse, 'of'>;
 
 const missing = (path: string): Member => ({
   path,

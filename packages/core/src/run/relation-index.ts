@@ -2,7 +2,7 @@ import type { Subject } from '../model/subject.ts';
 import type { RelationEntry } from '../vocabulary/relations.ts';
 import type { SubjectSet } from './discover.ts';
 
-/** Who is related to whom, by keys alone: each subject is asked once a relation. */
+/** Index of related subjects by their keys: built once for each relation. */
 export class RelationIndex {
   readonly #subjects: SubjectSet;
   readonly #byKey = new Map<RelationEntry, ReadonlyMap<string, readonly Subject[]>>();

@@ -42,7 +42,7 @@ describe('what of the set is reported', () => {
     // Another text of the folder is about all of the group.
     [['a/listing.yaml'], ['a', 'a/1.jpg', 'a/2.jpg']],
     [['a/NOTES.JSON'], ['a', 'a/1.jpg', 'a/2.jpg']],
-    // What lies deeper, or in no group, is about nobody.
+    // A deeper file, or one in no group, selects nothing.
     [['a/deep/listing.yaml'], []],
     [['c/listing.yaml'], []],
     [['loose.jpg'], ['loose.jpg']],

@@ -7,8 +7,8 @@ export interface Selection {
   /** Files and folders, relative to the root; `.` is everything. */
   readonly paths: readonly string[];
   /**
-   * `true`: these are changes. A changed subject, also one that is gone, speaks for that of its group too; any other text that lies
-   * directly in the folder of a group (a listing.yaml) speaks for the whole group.
+   * `true`: these are changes. A changed or deleted subject also selects its group's subject; any other text file directly in the
+   * folder of a group (a listing.yaml) selects the whole group.
    */
   readonly areChanges?: boolean;
 }

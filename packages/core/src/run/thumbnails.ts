@@ -6,7 +6,7 @@ import type { SubjectSet } from './discover.ts';
 import type { FactStore } from './fact-store.ts';
 import type { Judgement } from './judge.ts';
 
-/** Thumbnails of one report, unless told. */
+/** Default number of thumbnails in one report. */
 export const THUMBNAIL_LIMIT = 2000;
 /** A run of at most so many subjects with a picture gets a thumbnail of every one: about 5 MB in a page. */
 export const CONTACT_SHEET_LIMIT = 500;
@@ -30,7 +30,7 @@ export interface ThumbnailOptions {
 /**
  * Pictures for reports: of subjects with findings, made while the pixels are at hand, and in the end of those whose finding
  * came in the second pass and of those that findings point to. A small run gets all of them, as a contact sheet. Where there are more than may
- * be made, those first by path have one, in whatever order they are looked at.
+ * be made, the first ones by path get one, regardless of the order of processing.
  */
 export class Thumbnails {
   readonly made = new Map<string, string>();
@@ -87,7 +87,7 @@ export class Thumbnails {
     const byPath = new Map(drawable(subjects, scopes).map((subject) => [subject.path, subject]));
     const wanted = findings.flatMap(({ subject, related }) => [
       subject.path,
-      ...related.flatMap(({ path, beside }) => (beside === undefined ? [path] : [beside, path])),
+      ...related.flatMap(({ path, beside: compared }) => (compared === undefined ? [path] : [compared, path])),
     ]);
     for (const path of new Set(wanted)) {
       const subject = byPath.get(path);

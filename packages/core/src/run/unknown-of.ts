@@ -1,7 +1,7 @@
 import { type ErrorCode, isKnownError } from '../model/error.ts';
 import { oneLine } from '../plugin/call.ts';
 
-/** Why a fact could not be had, for the rules that need it; `isBug`: it broke, and what it looked at is not to blame. */
+/** Returns why a fact has no value, for the rules that need it; `isBug`: the fact itself failed, not its input. */
 export const unknownOf = (
   error: unknown,
   id: string,

@@ -2,35 +2,35 @@ import { ListingLintError } from '../model/error.ts';
 import { type Subject, subjectKey } from '../model/subject.ts';
 import type { Dependencies } from './memory/dependencies.ts';
 
-/** What waits for something, among those that wait, and depends on what that depends on. */
-export interface Asker {
+/** Who requests a value: its node in the graph of waits, and the dependencies that the value is added to. */
+export interface Requester {
   readonly node: string | undefined;
   readonly dependencies: Dependencies;
 }
 
-/** What is called by that name of a subject, among those that wait. */
+/** Returns the node of a subject's fact or resource in the graph of waits. */
 export const nodeOf = (subject: Subject, what: string): string => `${subjectKey(subject)}\0${what}`;
 
-/** Who waits for whom: what waits for itself, through whatever else, would wait for ever. */
+/** Graph of waits between facts and resources, to detect cycles: a value that waits for itself would never arrive. */
 export class Waits {
   readonly #waits = new Map<string, Set<string>>();
 
   /**
-   * Gives what `made` will give, while `asker` (undefined: a rule) waits for `wanted`, which is called `name`. Throws `fact-unavailable`
-   * where that waits for the asker already.
+   * Returns the result of `made`, while `requester` (undefined: a rule) waits for the node `wanted`; `name` is for messages. Throws
+   * `fact-unavailable` if `wanted` already waits for the requester.
    */
-  async for<T>(asker: string | undefined, wanted: string, name: string, made: () => Promise<T>): Promise<T> {
-    if (asker === undefined) return made();
-    if (wanted === asker || (this.#waits.has(wanted) && this.#reaches(wanted, asker, new Set()))) {
+  async for<T>(requester: string | undefined, wanted: string, name: string, made: () => Promise<T>): Promise<T> {
+    if (requester === undefined) return made();
+    if (wanted === requester || (this.#waits.has(wanted) && this.#reaches(wanted, requester, new Set()))) {
       throw new ListingLintError('fact-unavailable', `${name} asks for itself`);
     }
-    const waits = this.#waits.get(asker) ?? new Set();
-    this.#waits.set(asker, waits.add(wanted));
+    const waits = this.#waits.get(requester) ?? new Set();
+    this.#waits.set(requester, waits.add(wanted));
     try {
       return await made();
     } finally {
       waits.delete(wanted);
-      if (waits.size === 0) this.#waits.delete(asker);
+      if (waits.size === 0) this.#waits.delete(requester);
     }
   }
 

@@ -14,57 +14,57 @@ import {
   judgeWaiting,
   particularsFactOf,
   particularsOf,
-  withStanding,
+  withReused,
 } from './judge.ts';
-import type { KeptFacts } from './kept-facts.ts';
-import type { LaterSnapshot } from './memory/shelf.ts';
+import type { LazySnapshot } from './memory/spill-store.ts';
 import { BySubject } from './memory/subject-order.ts';
 import { Relations } from './related.ts';
+import type { StoredFacts } from './stored-facts.ts';
 import type { Thumbnails } from './thumbnails.ts';
 
-/** Ids of the facts that are kept of every subject of a scope, by scope. */
-export type KeptIds = ReadonlyMap<string, readonly string[]>;
+/** Ids of the facts that are stored for every subject of a scope, by scope. */
+export type StoredFactIds = ReadonlyMap<string, readonly string[]>;
 
 export interface WorkersOptions {
-  /** What the first pass looks at: made each time, as nobody has to hold it in between. */
+  /** Returns the subjects of the first pass: a new list on each call, so that none is held in between. */
   readonly subjects: () => readonly Subject[];
   /** All subjects of the run, and those of its neighbours. */
   readonly set: SubjectSet;
-  /** The rules of the subjects that are judged; the others are only compared with. */
+  /** Rules of the subjects that are judged; the others are only compared with. */
   readonly rules: Pick<BySubject<readonly PlannedRule[]>, 'get'>;
-  readonly kept: KeptIds;
+  readonly storedIds: StoredFactIds;
   readonly asOf: string;
-  /** Subjects that are worked on at the same time. */
+  /** Number of subjects processed at the same time. */
   readonly concurrency: number;
-  /** A store for these subjects, with what another has kept. */
-  readonly newStore: (kept?: KeptFacts) => FactStore;
+  /** Creates a store for these subjects, with the stored facts of another one. */
+  readonly newStore: (storedFacts?: StoredFacts) => FactStore;
   readonly cache: JudgementCache | undefined;
-  /** Whether nobody but the subjects of this run and its cache is in the set: what is settled may be remembered. */
+  /** Whether the set holds only the subjects of this run and its cache: settled verdicts may be cached. */
   readonly isAlone: boolean;
-  /** What other processes have found in the first pass: nothing of it is looked at again. */
+  /** Results of other processes' first pass, which are not computed again. */
   readonly elsewhere?: FoundElsewhere | undefined;
-  /** Takes down what the first pass finds, while it is at hand. */
+  /** Records each result of the first pass while it is in memory. */
   readonly takeDown?: ((taken: Taken) => void) | undefined;
   readonly thumbnails: Thumbnails;
-  /** Where it is aborted, no further rule is judged. */
+  /** Once aborted, no further rule is judged. */
   readonly signal?: AbortSignal | undefined;
-  /** Says of a rule that does not judge a subject why. */
+  /** Whether to report why a rule does not judge a subject. */
   readonly explainsSkips: boolean;
   readonly onJudged?: JudgeOptions['onJudged'];
-  /** Told of each subject whether what an earlier run found was taken. */
-  readonly onLooked?: ((isRemembered: boolean) => void) | undefined;
+  /** Called for each subject; `isRemembered`: its result came from an earlier run. */
+  readonly onInspected?: ((isRemembered: boolean) => void) | undefined;
   readonly onDone: (subject: Subject) => void;
 }
 
-/** Stands for a judgement of the first pass that the cache holds: it is made again when the second pass asks for it. */
-const LAID = Symbol('laid');
+/** Placeholder for a judgement of the first pass that the cache holds: it is decoded when the second pass needs it. */
+const IN_CACHE = Symbol('in cache');
 
-/** So many subjects are dealt with before others have their turn: a few milliseconds. */
+/** Number of subjects processed before the event loop gets a turn: a few milliseconds. */
 const AT_ONCE = 256;
 
-/** What of a run was found by other processes. */
+/** Results of a run that other processes have found. */
 export interface FoundElsewhere {
-  /** Restores what was found of a subject; undefined where that could not be brought along, and it has to be judged here. */
+  /** Restores the result of a subject; undefined if it could not be transferred, and has to be judged here. */
   readonly find: (
     store: FactStore,
     subject: Subject,
@@ -77,19 +77,19 @@ export interface Taken {
   readonly subject: Subject;
   readonly rules: readonly PlannedRule[] | undefined;
   readonly judgement: Judgement | undefined;
-  readonly kept: readonly string[];
+  readonly storedIds: readonly string[];
   readonly store: FactStore;
-  /** What a cache would keep of it. */
+  /** The entry that a cache would store for it. */
   readonly entry: CacheEntry | undefined;
 }
 
-/** Subjects judged by workers side by side, in one thread. Where a worker may have been lost, `anew` goes on from what was finished. */
+/** Judges subjects concurrently, in one thread. If a worker may be stuck, `anew` continues from the finished ones. */
 export class Workers {
   readonly store: FactStore;
   readonly #options: WorkersOptions;
   readonly #limit: LimitFunction;
-  /** What the first pass has found, of all that it has looked at; undefined for a subject that is only compared with. */
-  readonly #found: BySubject<Judgement | typeof LAID | undefined>;
+  /** Results of the first pass so far; undefined for a subject that is only compared with. */
+  readonly #found: BySubject<Judgement | typeof IN_CACHE | undefined>;
   readonly #underWay = new Set<Promise<unknown>>();
   #relations: Relations | undefined;
   #isLeft = false;
@@ -101,7 +101,7 @@ export class Workers {
     this.#limit = pLimit(options.concurrency);
   }
 
-  /** The first pass, over what it has not looked at yet. */
+  /** Runs the first pass over the subjects without a result. */
   async first(): Promise<void> {
     const { subjects, onDone } = this.#options;
     const unknown = subjects().filter((subject) => !this.#found.has(subject));
@@ -109,21 +109,21 @@ export class Workers {
     const ahead = this.#options.concurrency;
     await this.#limit.map(left, async (subject, index) => {
       if (this.#isLeft) return;
-      this.#lay(subject, await this.#tracked(this.#judge(subject, left[index + ahead])));
+      this.#setFound(subject, await this.#tracked(this.#judge(subject, left[index + ahead])));
       onDone(subject);
     });
     this.#options.cache?.closeFirst();
   }
 
-  /** The second pass: judges again what waited for the set, which is complete. */
+  /** Runs the second pass: judges the rules that waited for the complete set. */
   async second(): Promise<readonly Judgement[]> {
     this.store.completeSet();
-    const { cache, set, kept, asOf, isAlone, subjects } = this.#options;
+    const { cache, set, storedIds, asOf, isAlone, subjects } = this.#options;
     this.#relations ??= new Relations(this.store, set);
     const memory =
       cache === undefined || !isAlone
         ? undefined
-        : await this.#tracked(openSetMemory({ cache, store: this.store, set, kept, asOf }));
+        : await this.#tracked(openSetMemory({ cache, store: this.store, set, storedIds, asOf }));
     const first = subjects().flatMap((subject) => this.#foundOf(subject) ?? []);
     const settled = new Map<Judgement, Judgement>();
     const left = await this.#rest(first, (judgement) => {
@@ -172,12 +172,12 @@ export class Workers {
   }
 
   /**
-   * Leaves these workers, which may be in the midst of their work for ever, for new ones with what is finished. A subject whose rules wait
-   * for the set takes its facts along, or is judged again where these depend on more than it.
+   * Abandons these workers, which may be stuck, and returns new ones with the finished results. A subject whose rules wait
+   * for the set takes its facts along, or is judged again if these depend on more than the subject.
    */
   anew(): Workers {
     this.#isLeft = true;
-    const next = new Workers(this.#options, this.#options.newStore(this.store.kept));
+    const next = new Workers(this.#options, this.#options.newStore(this.store.storedFacts));
     for (const [subject, found] of this.#found) {
       const judgement = this.#foundOf(subject);
       if (judgement !== undefined && judgement.waiting.length > 0) {
@@ -190,82 +190,82 @@ export class Workers {
     return next;
   }
 
-  /** Takes over what the cache knows of a subject, where nothing has to be read for it; whether it did. */
+  /** Restores a subject from the cache if no file has to be read for it. Returns whether it did. */
   #recall(subject: Subject): boolean {
-    const { cache, elsewhere, takeDown, thumbnails, onLooked, onDone } = this.#options;
+    const { cache, elsewhere, takeDown, thumbnails, onInspected, onDone } = this.#options;
     if (cache === undefined || elsewhere !== undefined || takeDown !== undefined || thumbnails.areWanted) return false;
-    const kept = this.#options.kept.get(subject.scope) ?? [];
-    const known = cache.recall(this.store, subject, this.#options.rules.get(subject), kept);
+    const storedIds = this.#options.storedIds.get(subject.scope) ?? [];
+    const known = cache.recall(this.store, subject, this.#options.rules.get(subject), storedIds);
     if (known === undefined) return false;
-    onLooked?.(true);
-    this.#layAside(subject, known.judgement);
+    onInspected?.(true);
+    this.#spill(subject, known.judgement);
     this.#found.set(subject, known.judgement);
     onDone(subject);
     return true;
   }
 
-  /** `next` is the one whose turn comes when this one and those beside it are done. */
+  /** `next`: the subject that follows when this one and the concurrent ones are done. */
   async #judge(subject: Subject, next: Subject | undefined): Promise<Judgement | undefined> {
     const { cache, thumbnails } = this.#options;
     const { store } = this;
     const rules = this.#options.rules.get(subject);
-    const kept = this.#options.kept.get(subject.scope) ?? [];
+    const storedIds = this.#options.storedIds.get(subject.scope) ?? [];
     const brought = this.#options.elsewhere?.find(store, subject, rules);
     if (brought?.entry !== undefined) cache?.adopt(subject, brought.entry);
-    const known = brought ?? (await cache?.find(store, subject, rules, kept));
-    this.#options.onLooked?.(known !== undefined);
+    const known = brought ?? (await cache?.find(store, subject, rules, storedIds));
+    this.#options.onInspected?.(known !== undefined);
     let judgement = known?.judgement;
-    let later: LaterSnapshot | undefined;
+    let snapshot: LazySnapshot | undefined;
     if (known === undefined) {
       if (next !== undefined) store.begin(next);
       judgement = rules === undefined ? undefined : await judge(subject, rules, this.#judging);
-      await store.keep(subject, kept);
-      later = await cache?.put(store, subject, rules, judgement, kept);
+      await store.keep(subject, storedIds);
+      snapshot = await cache?.put(store, subject, rules, judgement, storedIds);
     }
     if (judgement !== undefined) await thumbnails.whileDecoded(judgement, store);
-    this.#options.takeDown?.({ subject, rules, judgement, kept, store, entry: cache?.entryOf(subject) });
-    this.#layAside(subject, judgement, later);
+    this.#options.takeDown?.({ subject, rules, judgement, storedIds, store, entry: cache?.entryOf(subject) });
+    this.#spill(subject, judgement, snapshot);
     return judgement;
   }
 
-  /** Notes what was found of a subject that was looked at; of most it is nothing but what the cache holds. */
-  #lay(subject: Subject, judgement: Judgement | undefined): void {
+  /** Stores the result of a subject: for most, only that the cache holds it. */
+  #setFound(subject: Subject, judgement: Judgement | undefined): void {
     const isPlain = judgement?.boxes.length === 0 && judgement.verdicts.every(({ message }) => message === '');
-    this.#found.set(subject, isPlain && this.#options.cache?.holds(subject) === true ? LAID : judgement);
+    this.#found.set(subject, isPlain && this.#options.cache?.holds(subject) === true ? IN_CACHE : judgement);
   }
 
   #foundOf(subject: Subject): Judgement | undefined {
     const found = this.#found.get(subject);
-    return found === LAID ? this.#options.cache?.judgementOf(subject) : found;
+    return found === IN_CACHE ? this.#options.cache?.judgementOf(subject) : found;
   }
 
-  /** Keeps what the second pass will ask for. */
-  #layAside(subject: Subject, judgement: Judgement | undefined, later?: LaterSnapshot): void {
+  /** Retains what the second pass needs. */
+  #spill(subject: Subject, judgement: Judgement | undefined, snapshot?: LazySnapshot): void {
     const { store } = this;
-    const isAskedAgain =
+    const isNeededLater =
       judgement !== undefined &&
       (judgement.waiting.length > 0 || particularsFactOf(store.registry, subject.scope) !== undefined);
-    if (isAskedAgain) store.layAside(subject, later);
+    if (isNeededLater) store.spill(subject, snapshot);
     else store.clear(subject);
   }
 
-  /** What the second pass comes to where that is known already. */
+  /** Returns the result of the second pass if the cache has it. */
   #settled(judgement: Judgement, memory: SetMemory | undefined): Judgement | undefined {
     const { subject, waiting } = judgement;
     if (particularsFactOf(this.store.registry, subject.scope) !== undefined) return undefined;
-    const standing = waiting.length === 0 ? [] : memory?.recall(judgement);
-    if (standing === undefined) return undefined;
+    const reused = waiting.length === 0 ? [] : memory?.recall(judgement);
+    if (reused === undefined) return undefined;
     this.store.clear(subject);
-    return waiting.length === 0 ? judgement : withStanding(judgement, this.#options.rules.get(subject) ?? [], standing);
+    return waiting.length === 0 ? judgement : withReused(judgement, this.#options.rules.get(subject) ?? [], reused);
   }
 
   async #settle(judgement: Judgement, memory: SetMemory | undefined): Promise<Judgement> {
     if (this.#isLeft) return judgement;
     const { subject, waiting } = judgement;
     const rules = this.#options.rules.get(subject) ?? [];
-    const standing = (await memory?.standing(judgement, rules)) ?? [];
-    const settled = waiting.length === 0 ? judgement : await judgeWaiting(judgement, rules, this.#judging, standing);
-    await memory?.note(judgement, settled, rules, standing);
+    const reused = (await memory?.reusable(judgement, rules)) ?? [];
+    const settled = waiting.length === 0 ? judgement : await judgeWaiting(judgement, rules, this.#judging, reused);
+    await memory?.note(judgement, settled, rules, reused);
     const particulars = await particularsOf(subject, this.store);
     this.store.clear(subject);
     return particulars === undefined ? settled : { ...settled, particulars };

@@ -70,7 +70,7 @@ export class FoundByShards implements FoundElsewhere {
     const key = subjectKey(subject);
     const entry = this.#partOf(subject).findings.entries[key];
     if (entry === undefined) return undefined;
-    store.restoreKept(subject, entry.kept, false);
+    store.restoreFacts(subject, entry.kept, false);
     const { snapshot } = entry;
     if (snapshot !== undefined) store.restore(subject, () => snapshot);
     const judgement =
@@ -79,8 +79,8 @@ export class FoundByShards implements FoundElsewhere {
   };
 
   /** What of the kept values depends on today. */
-  markTimed({ kept }: FactStore): void {
-    for (const { findings } of this.#parts) for (const key of findings.timedKept) kept.markTimed(key);
+  markTimed({ storedFacts }: FactStore): void {
+    for (const { findings } of this.#parts) for (const key of findings.timedKept) storedFacts.markTimed(key);
   }
 
   get broken(): ShardFindings['broken'] {

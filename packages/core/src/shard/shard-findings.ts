@@ -24,7 +24,7 @@ export interface ShardFindings {
   readonly passing: readonly string[];
   /** Subjects that were looked at, and of which something cannot be written down. */
   readonly unwritten: readonly string[];
-  /** What was kept and depends on today, as `KeptFacts` calls it. */
+  /** What was kept and depends on today, as `StoredFacts` calls it. */
   readonly timedKept: readonly string[];
   /** Facts that broke, each with the first of its subjects. */
   readonly broken: readonly Notice[];

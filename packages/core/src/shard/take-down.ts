@@ -36,9 +36,9 @@ export class ShardNotes {
   }
 
   /** What no cache would keep, because it depends on more than the file, holds for this run all the same. */
-  #passingEntry({ subject, rules, judgement, kept, store }: Taken): CacheEntry | undefined {
-    const keptValues = store.keptOf(subject, kept);
-    if (!Object.values(keptValues).every(isPlainData)) return undefined;
+  #passingEntry({ subject, rules, judgement, storedIds, store }: Taken): CacheEntry | undefined {
+    const facts = store.storedOf(subject, storedIds);
+    if (!Object.values(facts).every(isPlainData)) return undefined;
     const { subject: _subject, ...rest } = judgement ?? { subject };
     if (judgement !== undefined && !isPlainData(rest)) return undefined;
     const isWaiting = judgement !== undefined && judgement.waiting.length > 0;
@@ -49,7 +49,7 @@ export class ShardNotes {
       sha256: judgement?.file?.sha256 ?? '',
       key: this.#keys.of(subject, rules),
       ...('verdicts' in rest ? { judgement: rest } : {}),
-      kept: keptValues,
+      kept: facts,
       ...(snapshot === undefined ? {} : { snapshot }),
     };
   }

@@ -1,33 +1,34 @@
 import type { FileState } from '../../file/seen-files.ts';
-import type { Kept } from '../../model/fact.ts';
 import type { Judgement, RuleVerdict } from '../judge.ts';
 import type { Snapshot } from '../memory/fact-memo.ts';
+import type { StoredFact } from '../stored-facts.ts';
 
-/** What an earlier run found of one subject. */
+/** What an earlier run found for one subject. Written to the cache and to shard results: the member names are part of the format. */
 export interface CacheEntry {
   readonly stat: FileState;
   readonly sha256: string;
-  /** Of the subject and of the rules that judged it. */
+  /** Key of the subject and of the rules that judged it. */
   readonly key: string;
-  /** The date that stood for today, where it mattered. */
+  /** The date that was used as today, if a value depends on it. */
   readonly asOf?: string;
   readonly judgement?: Omit<Judgement, 'subject'>;
-  readonly kept: { readonly [id: string]: Kept<unknown> };
-  /** Facts that the second pass will ask for. */
+  /** Facts that are stored for the whole set, by id. */
+  readonly kept: { readonly [id: string]: StoredFact };
+  /** Facts that the second pass needs. */
   readonly snapshot?: Snapshot;
-  /** What the second pass came to, as far as it stands while nothing near the subject changes. */
+  /** Verdicts of the second pass that stay valid while nothing near the subject changes. */
   readonly settled?: Settled;
 }
 
-/** State of a file where there is none: the entry holds nothing but what is settled. */
+/** State of an entry without a file: it holds only settled verdicts. */
 export const NO_FILE: FileState = [0, 0, 0, 0];
 
-/** The same of a subject without content: its entry holds as long as its group is what it was. */
+/** State of an entry of a subject without content: it is valid as long as its group is unchanged. */
 export const OF_GROUP: FileState = [0, 0, 0, -1];
 
 /** Verdicts of rules over the set. */
 export interface Settled {
-  /** The date that stood for today, where it mattered. */
+  /** The date that was used as today, if a value depends on it. */
   readonly asOf?: string;
   readonly verdicts: readonly RuleVerdict[];
 }

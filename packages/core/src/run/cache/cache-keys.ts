@@ -7,7 +7,7 @@ import { MAX_DATA_BYTES, readBytesSync } from '../../file/read-file.ts';
 import { canonicalJson, sha256 } from '../../text/canonical-json.ts';
 import { regularFileState } from './regular-file.ts';
 
-/** Of everything that all values depend on, on whatever machine: what is written in the config of rules is in each entry's own key. */
+/** Returns the cache key of everything that all values depend on, on any machine. The config of rules is part of each entry's own key. */
 export const programKeyOf = (config: ResolvedConfig, tool: { readonly version: string }): string => {
   const { registry, settings, plugins } = config;
   const scopes = [...registry.scopes.keys()].sort();
@@ -27,16 +27,16 @@ export const programKeyOf = (config: ResolvedConfig, tool: { readonly version: s
   );
 };
 
-/** The same, and what facts look at here beside the subjects: of other ones nothing that was remembered is taken over. */
+/** Returns `programKeyOf` combined with the state of the files that facts read apart from the subjects. With another key, no cached value is reused. */
 export const cacheKeyOf = (config: ResolvedConfig, tool: { readonly version: string }): string => {
   const { registry, settings, root } = config;
   const program = programKeyOf(config, tool);
-  const beside = registry.plugins.flatMap((plugin) => plugin.beside?.(settings.of(plugin.name), root) ?? []);
-  if (beside.length === 0) return program;
-  return sha256(canonicalJson([program, beside.map((file) => [pathFrom(root, file), regularFileState(file) ?? null])]));
+  const files = registry.plugins.flatMap((plugin) => plugin.beside?.(settings.of(plugin.name), root) ?? []);
+  if (files.length === 0) return program;
+  return sha256(canonicalJson([program, files.map((file) => [pathFrom(root, file), regularFileState(file) ?? null])]));
 };
 
-/** SHA-256 of a file; null where it cannot be read. Only the hash is used, and files that a config may not name are refused when it is loaded. */
+/** Returns the SHA-256 of a file; null if it cannot be read. Files that a config may not name are refused when it is loaded. */
 export const hashOfFile = (file: string): string | null => {
   try {
     return sha256(readBytesSync(file, { maxBytes: MAX_DATA_BYTES, within: ANYWHERE }));

@@ -17,7 +17,7 @@ export interface ReadRows {
 
 /** What has changed since entries were read, and how these lie on disk. */
 export interface EntryChanges {
-  readonly lying: CheckedBytes;
+  readonly base: CheckedBytes;
   readonly changes: Buffer;
 }
 

@@ -2,16 +2,16 @@ import type { Subject } from '../../model/subject.ts';
 import type { PlannedRule } from '../../plan/plan.ts';
 import { canonicalJson, sha256 } from '../../text/canonical-json.ts';
 
-/** What an entry was made of. */
+/** Computes the keys of cache entries. */
 export class EntryKeys {
   readonly #rulesKeys = new WeakMap<readonly PlannedRule[], string>();
 
-  /** Of the subject and of the rules that judge it; of the subject alone where it is only compared with. */
+  /** Returns the key of a subject and of the rules that judge it; of the subject alone if it is only compared with. */
   of(subject: Subject, rules: readonly PlannedRule[] | undefined): string {
     return rules === undefined ? stateOf(subject) : `${stateOf(subject)} ${this.#ofRules(rules).slice(0, 32)}`;
   }
 
-  /** The same of what is judged by what is said of its group alone. `group`: of that. */
+  /** Returns the key of a subject that is judged by the data of its group alone. `group`: the key of the group. */
   ofGroup(subject: Subject, group: string, rules: readonly PlannedRule[]): string {
     return `${stateOf(subject)}${group} ${this.#ofRules(rules).slice(0, 32)}`;
   }
@@ -27,10 +27,10 @@ export class EntryKeys {
 }
 
 /**
- * Of what the discoverer says of it; where the file lies on disk does not matter. In the order in which it says it, which is the same in each run: sorting the keys of ten
- * thousand subjects takes longer than all else that is asked of those that have not changed.
+ * Returns a key of the attributes that the discoverer gives a subject, without the location of its file. The order of the members is the discoverer's, the same in each run:
+ * sorting the members of ten thousand subjects takes longer than all other work on unchanged ones.
  */
 const stateOf = (subject: Subject): string => sha256(saidOf(subject)).slice(0, 32);
 
-/** All that its discoverer says of a subject but where it lies on disk. */
+/** Returns the discoverer's attributes of a subject as JSON, without the location of its file. */
 export const saidOf = (subject: Subject): string => JSON.stringify({ ...subject, file: undefined });

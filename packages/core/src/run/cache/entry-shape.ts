@@ -3,29 +3,29 @@ import type { FactSnapshot } from '../memory/fact-memo.ts';
 import type { CacheEntry } from './cache-entry.ts';
 import { pathIn, withoutPath, withPath } from './path-parts.ts';
 
-/** What the texts of an entry say, one after the other; most entries of a run have one shape. */
+/** Layout of an entry: what its texts hold, in order. Most entries of a run share one shape. Stored as JSON: the member names are part of the format. */
 export interface EntryShape {
-  /** Number of verdicts; absent where it was not judged. */
+  /** Number of verdicts; absent if the subject was not judged. */
   readonly verdicts?: number;
-  /** Ids of what is kept, and whether each is a value or says why there is none. */
+  /** Ids of the stored facts, and whether each is a value (`true`) or an error. */
   readonly kept: readonly (readonly [string, boolean])[];
-  /** `file`: it is what the entry itself says of its file. `path`: parts of the subject's path stand in it by their places. */
+  /** `file`: the value is the entry's own file record. `path`: parts of the subject's path are replaced by references. */
   readonly facts?: readonly (readonly [Pick<FactSnapshot, 'id' | 'params' | 'timed'>, boolean | 'file' | 'path'])[];
-  /** What was judged is what the entry itself says of its file. */
+  /** The judged file is the entry's own file record. */
   readonly isOfFile?: true;
-  /** Number of verdicts over the set. */
+  /** Number of settled verdicts over the set. */
   readonly settled?: number;
 }
 
-/** Whether a value is what an entry says of its file, in the words of a fact. */
+/** Whether a value equals the file record of an entry. */
 const isFileOf = ({ sha256, stat }: CacheEntry, value: unknown): boolean =>
   typeof value === 'object' &&
   value !== null &&
   'sha256' in value &&
   JSON.stringify(value) === JSON.stringify({ sha256, bytes: stat[0] });
 
-/** How a fact lies, and what of it does. */
-const lyingFact = (
+/** Returns how a fact is packed, and the value to store (undefined if the entry's file record stands for it). */
+const packFact = (
   entry: CacheEntry,
   subject: string,
   fact: FactSnapshot,
@@ -36,34 +36,34 @@ const lyingFact = (
   return value === undefined ? [true, fact.value] : ['path', value];
 };
 
-/** An entry as it lies. */
-interface LaidEntry {
+/** An entry as shape and values. */
+interface PackedEntry {
   readonly shape: EntryShape;
-  /** Of what is kept and of the facts, one after the other; undefined for what the entry itself says of its file. */
+  /** Values of the stored facts, then of the facts of the second pass; undefined for one that equals the entry's file record. */
   readonly values: readonly unknown[];
 }
 
-/** `subject`: its key. */
-export const laidEntry = (entry: CacheEntry, subject: string): LaidEntry => {
-  const { judgement, kept, snapshot, settled } = entry;
-  const values: unknown[] = Object.values(kept).map((value) => ('value' in value ? value.value : value));
+/** Packs an entry. `subject`: the key of its subject. */
+export const packEntry = (entry: CacheEntry, subject: string): PackedEntry => {
+  const { judgement, snapshot, settled } = entry;
+  const values: unknown[] = Object.values(entry.kept).map((value) => ('value' in value ? value.value : value));
   const facts = snapshot?.facts.map((fact) => {
     const { id, params, timed } = fact;
-    const [kind, value] = lyingFact(entry, subject, fact);
+    const [kind, value] = packFact(entry, subject, fact);
     values.push(value);
     return [{ id, params, ...(timed === undefined ? {} : { timed }) }, kind] as const;
   });
   const shape: EntryShape = {
     ...(judgement === undefined ? {} : { verdicts: judgement.verdicts.length }),
     ...(isFileOf(entry, judgement?.file) ? { isOfFile: true } : {}),
-    kept: Object.entries(kept).map(([id, value]) => [id, 'value' in value]),
+    kept: Object.entries(entry.kept).map(([id, value]) => [id, 'value' in value]),
     ...(facts === undefined ? {} : { facts }),
     ...(settled === undefined ? {} : { settled: settled.verdicts.length }),
   };
   return { shape, values };
 };
 
-/** The facts whose values `laidEntry` gave, of the values that lie there. `file`: what the entry itself says of its file. */
+/** Restores the facts that `packEntry` packed. `read` returns the next stored value, `file` the entry's file record. */
 export const factsOf = (
   facts: NonNullable<EntryShape['facts']>,
   subject: string,
@@ -71,21 +71,21 @@ export const factsOf = (
   file: () => NonNullable<Judgement['file']>,
 ): readonly FactSnapshot[] =>
   facts.map(([about, kind]): FactSnapshot => {
-    const lying = read();
-    if (kind === false) return { ...about, ...lying };
+    const value = read();
+    if (kind === false) return { ...about, ...value };
     if (kind === 'file') return { ...about, value: file() };
-    return { ...about, value: kind === 'path' ? withPath(lying, pathIn(subject)) : lying };
+    return { ...about, value: kind === 'path' ? withPath(value, pathIn(subject)) : value };
   });
 
-/** Where the numbers of what is kept begin. */
-export const keptAt = (verdicts: number | undefined): number => (verdicts === undefined ? 5 : 7 + verdicts);
+/** Returns the index of the first stored fact among the texts of an entry. */
+export const storedFactsStart = (verdicts: number | undefined): number => (verdicts === undefined ? 5 : 7 + verdicts);
 
 export const settledLength = (verdicts: number | undefined): number => (verdicts === undefined ? 0 : 1 + verdicts);
 
-/** A member that is there unless its value is null. */
+/** Returns an object with the one member, or without it if its value is null. */
 export const present = (key: string, value: unknown): object => (value === null ? {} : { [key]: value });
 
-/** Of the key of an entry what stands for its subject, and what for its rules, which many have in common; null where it names none. */
+/** Splits the key of an entry into the half of its subject and the half of its rules, which many entries share; null if it names no rules. */
 export const halvesOf = (key: string): readonly (readonly [half: string | null, of: 'own' | 'common'])[] => {
   const cut = key.indexOf(' ');
   return [

@@ -5,30 +5,30 @@ import type { FactStore } from '../fact-store.ts';
 import { contentFactOf, type Judgement } from '../judge.ts';
 import { type FactMemo, type FactSnapshot, heldSnapshotOf, type Snapshot } from '../memory/fact-memo.ts';
 import type { CacheEntry } from './cache-entry.ts';
-import type { LyingEntry } from './lying-entry.ts';
+import type { EntryView } from './entry-view.ts';
 
-/** An entry that stands, for whom, and the file as it is now. */
+/** A valid entry, the rules and stored facts that it is reused for, and the current state of the file. */
 export interface FoundEntry {
   readonly rules: readonly PlannedRule[] | undefined;
-  readonly kept: readonly string[];
-  readonly old: LyingEntry;
+  readonly storedIds: readonly string[];
+  readonly old: EntryView;
   readonly now: FileState;
 }
 
-/** What is to be remembered of a subject. */
+/** What is to be cached for a subject. */
 export interface FoundSubject extends Pick<CacheEntry, 'stat' | 'sha256'> {
   readonly subject: Subject;
   readonly rules: readonly PlannedRule[] | undefined;
   readonly judgement: Judgement | undefined;
-  readonly kept: readonly string[];
+  readonly storedIds: readonly string[];
   readonly snapshot: Snapshot;
 }
 
-/** Whether a fact says what the content of such a subject is. */
+/** Whether there is a fact for the content of such a subject. */
 export const hasContent = ({ registry }: FactStore, { scope }: Subject): boolean =>
   contentFactOf(registry, scope) !== undefined;
 
-/** What a memo holds, to be restored in another run, where all of it follows from what is said of a group when that is found; undefined where something looks further. */
+/** Returns a snapshot of a memo to be restored in another run; undefined if a fact depends on more than the data of the subject's group. */
 export const groupSnapshotOf = (memo: FactMemo): Snapshot | undefined => {
   for (const { entry } of memo.facts.values()) if (entry.provider.ofGroup !== true) return undefined;
   const facts = heldSnapshotOf(memo)?.facts;

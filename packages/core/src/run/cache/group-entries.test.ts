@@ -44,7 +44,7 @@ const plugin = (): Plugin => ({
     }),
     defineFact({
       id: 'parts',
-      scope: 'shelf',
+      scope: 'stack',
       version: 1,
       title: 'parts',
       schema: z.object({ mains: z.number() }),
@@ -56,7 +56,7 @@ const plugin = (): Plugin => ({
     }),
     defineFact({
       id: 'all',
-      scope: 'shelf',
+      scope: 'stack',
       version: 1,
       title: 'what all pictures are',
       schema: z.object({ count: z.number() }),
@@ -77,10 +77,10 @@ const plugin = (): Plugin => ({
       },
     },
     {
-      scope: 'shelf',
+      scope: 'stack',
       async *discover({ root }) {
         for (const path of ['a', 'b'])
-          yield { scope: 'shelf', path, file: join(root, path), group: path, channels: [] };
+          yield { scope: 'stack', path, file: join(root, path), group: path, channels: [] };
       },
     },
   ],
@@ -89,7 +89,7 @@ const plugin = (): Plugin => ({
     { id: 'few', leaf: 'fact: all, path: count, operator: lessThan, value: 2' },
   ].map(({ id, leaf }) => ({
     path: `${id}.yaml`,
-    text: `id: ${id}\nscope: shelf\nseverity: error\ntitle: T\nwhy: W.\nfix: F.\nassert: { all: [{ ${leaf} }] }\n`,
+    text: `id: ${id}\nscope: stack\nseverity: error\ntitle: T\nwhy: W.\nfix: F.\nassert: { all: [{ ${leaf} }] }\n`,
   })),
 });
 

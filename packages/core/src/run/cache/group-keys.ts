@@ -18,7 +18,7 @@ export class GroupKeys {
     return sha256((this.#groups.get(path) ?? []).map(saidOf).join('\n')).slice(0, 32);
   }
 
-  /** Holds nothing any more until it is asked again. */
+  /** Releases the memory; the next query computes the keys again. */
   release(): void {
     this.#groups = undefined;
   }

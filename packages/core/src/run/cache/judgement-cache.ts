@@ -6,37 +6,37 @@ import type { SubjectSet } from '../discover.ts';
 import type { FactStore } from '../fact-store.ts';
 import { contentOf, type Judgement } from '../judge.ts';
 import { isTimed } from '../memory/fact-memo.ts';
-import type { LaterSnapshot } from '../memory/shelf.ts';
+import type { LazySnapshot } from '../memory/spill-store.ts';
 import type { TextTable } from '../memory/text-table.ts';
 import type { Memories } from '../run-resources.ts';
 import { type CacheEntry, OF_GROUP, type PlainEntries } from './cache-entry.ts';
 import { EntryKeys } from './entry-keys.ts';
+import type { EntryView } from './entry-view.ts';
 import { type FoundEntry, type FoundSubject, groupSnapshotOf, hasContent } from './found.ts';
 import { GroupKeys } from './group-keys.ts';
-import type { LyingEntry } from './lying-entry.ts';
 import { type PackedEntries, packedEntries } from './packed-entries.ts';
 import { RACY_MS, regularFileState } from './regular-file.ts';
 
-/** What an earlier run found, as plain data: `lint` takes it and gives a new one; only its caller reads and writes files. */
+/** Results of an earlier run as plain data. `lint` takes them and returns new ones; only its caller reads and writes files. */
 export interface CacheData {
-  /** Of everything that all values depend on: program, plugins, versions of facts, settings, marks. */
+  /** Key of everything that all values depend on: program, plugins, versions of facts, settings, watermarks. */
   readonly key: string;
   /** Milliseconds since 1970. A file changed at that time may have changed again since. */
   readonly writtenAt: number;
   readonly entries: PackedEntries | PlainEntries;
-  /** What resources of the run left. */
+  /** Memories that resources of the run left. */
   readonly memories: Memories;
-  /** Which set the settled verdicts of the entries are of; absent where they are of none. */
+  /** The set that the settled verdicts of the entries belong to; absent if there are none. */
   readonly set?: RememberedSet;
 }
 
-/** What says of a run's whole set what its entries do not. */
+/** What is cached for the whole set of a run, apart from its entries. Stored as JSON: the member names are part of the format. */
 export interface RememberedSet {
-  /** Facts that were kept of every subject, by scope. */
+  /** Ids of the facts that were stored for every subject, by scope. */
   readonly kept: { readonly [scope: string]: readonly string[] };
   /** Scopes and ids of the facts over the set that settled verdicts rest on. */
   readonly facts: readonly (readonly [scope: string, id: string])[];
-  /** What was kept of subjects of which there was no entry of that run. */
+  /** Stored facts of the subjects without an entry in that run. */
   readonly loose: { readonly [subject: string]: CacheEntry['kept'] };
 }
 
@@ -45,20 +45,20 @@ export interface JudgementCacheOptions {
   readonly key: string;
   readonly asOf: string;
   readonly now: number;
-  /** `true`: every file is read, whatever its size and times say. */
+  /** `true`: every file is read, regardless of its size and times. */
   readonly readsAll: boolean;
-  /** What files were a moment ago, not before `now`. */
+  /** States of files read just now, not before `now`. */
   readonly looked?: LookedFiles | undefined;
   /** All subjects of the run, and those of its neighbours. */
   readonly subjects: SubjectSet;
 }
 
-/** Remembers what was found of a file, by its content: a file is only read where its time or size have changed. */
+/** Caches the results of a file by its content. A file is read only if its time or size has changed. */
 export class JudgementCache {
   readonly #options: JudgementCacheOptions;
   readonly #old: PackedEntries;
   readonly #new: PackedEntries;
-  /** What files were before anything of them was read. */
+  /** States of files before they were read. */
   readonly #before = new Map<string, FileState>();
   readonly #keys = new EntryKeys();
   readonly #groups: GroupKeys;
@@ -72,38 +72,38 @@ export class JudgementCache {
   }
 
   /**
-   * Restores what is known of a subject; undefined where it has to be judged, which is remembered only if the file is until `put` what it is now.
+   * Restores the cached result of a subject; undefined if it has to be judged. That result is cached only if the file does not change before `put`.
    * `rules` is undefined for one that is only compared with.
    */
   async find(
     store: FactStore,
     subject: Subject,
     rules: readonly PlannedRule[] | undefined,
-    kept: readonly string[],
+    storedIds: readonly string[],
   ): Promise<{ readonly judgement: Judgement | undefined } | undefined> {
     const key = subjectKey(subject);
     const now = regularFileState(subject.file);
     if (now !== undefined) this.#before.set(key, now);
-    const old = this.#entryFor(store, subject, rules, kept);
-    if (old?.isOfGroup === true) return this.#restored(store, subject, { rules, kept, old, now: OF_GROUP });
+    const old = this.#entryFor(store, subject, rules, storedIds);
+    if (old?.isOfGroup === true) return this.#restored(store, subject, { rules, storedIds, old, now: OF_GROUP });
     if (old === undefined || now === undefined) return undefined;
     if (!this.#isUntouched(old, now) && (await contentOf(subject, store))?.sha256 !== old.sha256) return undefined;
-    return this.#restored(store, subject, { rules, kept, old, now });
+    return this.#restored(store, subject, { rules, storedIds, old, now });
   }
 
-  /** As `find`, at once: undefined also where the file would have to be read to be known. */
+  /** As `find`, without waiting: undefined also if the file would have to be read. */
   recall(
     store: FactStore,
     subject: Subject,
     rules: readonly PlannedRule[] | undefined,
-    kept: readonly string[],
+    storedIds: readonly string[],
   ): { readonly judgement: Judgement | undefined } | undefined {
     if (this.#options.readsAll) return undefined;
-    const old = this.#entryFor(store, subject, rules, kept);
-    if (old?.isOfGroup === true) return this.#restored(store, subject, { rules, kept, old, now: OF_GROUP });
+    const old = this.#entryFor(store, subject, rules, storedIds);
+    if (old?.isOfGroup === true) return this.#restored(store, subject, { rules, storedIds, old, now: OF_GROUP });
     const now = old && this.#stateOf(subject);
     if (old === undefined || now === undefined || !this.#isUntouched(old, now)) return undefined;
-    return this.#restored(store, subject, { rules, kept, old, now });
+    return this.#restored(store, subject, { rules, storedIds, old, now });
   }
 
   #stateOf({ file }: Subject): FileState | undefined {
@@ -113,13 +113,13 @@ export class JudgementCache {
     return known;
   }
 
-  /** The entry of a subject that is judged by these rules, where it stands as long as the file does. */
+  /** Returns the entry of a subject for these rules, valid as long as the file is unchanged; undefined if there is none. */
   #entryFor(
     store: FactStore,
     subject: Subject,
     rules: readonly PlannedRule[] | undefined,
-    kept: readonly string[],
-  ): LyingEntry | undefined {
+    storedIds: readonly string[],
+  ): EntryView | undefined {
     const old = this.#old.about(subjectKey(subject));
     if (old === undefined || hasContent(store, subject) === old.isOfGroup) return undefined;
     if (rules !== undefined && (!old.isJudged || old.key !== this.#keyOf(subject, rules, old.isOfGroup)))
@@ -127,7 +127,7 @@ export class JudgementCache {
     if (rules === undefined && !old.key.startsWith(this.#keys.of(subject, undefined))) return undefined;
     const { asOf } = old;
     if (asOf !== undefined && asOf !== this.#options.asOf) return undefined;
-    return kept.every((id) => old.kept.some(([each]) => each === id)) ? old : undefined;
+    return storedIds.every((id) => old.storedFacts.some(([each]) => each === id)) ? old : undefined;
   }
 
   #keyOf(subject: Subject, rules: readonly PlannedRule[] | undefined, isOfGroup: boolean): string {
@@ -139,14 +139,14 @@ export class JudgementCache {
   #restored(
     store: FactStore,
     subject: Subject,
-    { rules, kept, old, now }: FoundEntry,
+    { rules, storedIds, old, now }: FoundEntry,
   ): { readonly judgement: Judgement | undefined } {
     const key = subjectKey(subject);
     this.#new.take(key, this.#old, now);
     const isOfOneDay = old.asOf !== undefined;
-    old.kept.forEach(([id, isValue], position) => {
-      const value = { text: old.keptText(position), isValue, texts: this.texts };
-      if (kept.includes(id)) store.kept.putText(subject, id, value, isOfOneDay);
+    old.storedFacts.forEach(([id, isValue], position) => {
+      const value = { text: old.storedTextId(position), isValue, texts: this.texts };
+      if (storedIds.includes(id)) store.storedFacts.putText(subject, id, value, isOfOneDay);
     });
     const snapshot = this.#old.snapshotOf(key);
     if (snapshot !== undefined) store.restore(subject, snapshot);
@@ -154,43 +154,43 @@ export class JudgementCache {
     return { judgement: judgement && { subject, ...judgement } };
   }
 
-  /** Remembers what was found, unless it depends on more than the file. Gives the facts for the second pass, where they are remembered too. */
+  /** Caches a result, unless it depends on more than the file. Returns the facts for the second pass, if they are cached, too. */
   async put(
     store: FactStore,
     subject: Subject,
     rules: readonly PlannedRule[] | undefined,
     judgement: Judgement | undefined,
-    kept: readonly string[],
-  ): Promise<LaterSnapshot | undefined> {
+    storedIds: readonly string[],
+  ): Promise<LazySnapshot | undefined> {
     const key = subjectKey(subject);
     const before = this.#before.get(key);
     this.#before.delete(key);
-    if (before === undefined) return this.#putOfGroup(store, subject, rules, judgement, kept);
+    if (before === undefined) return this.#putOfGroup(store, subject, rules, judgement, storedIds);
     const snapshot = store.snapshot(subject);
     const file = judgement?.file ?? (await contentOf(subject, store));
     const now = regularFileState(subject.file);
     if (snapshot === undefined || file === undefined || now === undefined) return undefined;
-    // Something else lies there by now: of that nothing is known.
+    // The file has been replaced since: nothing is known of the new one.
     if (!isSameState(before, now)) return undefined;
-    return this.#note(store, { subject, rules, judgement, kept, snapshot, stat: now, sha256: file.sha256 });
+    return this.#note(store, { subject, rules, judgement, storedIds, snapshot, stat: now, sha256: file.sha256 });
   }
 
-  /** The same of a subject without content, of which nothing was looked at but what is said of its group. */
+  /** The same for a subject without content, if its facts depend only on the data of its group. */
   #putOfGroup(
     store: FactStore,
     subject: Subject,
     rules: readonly PlannedRule[] | undefined,
     judgement: Judgement | undefined,
-    kept: readonly string[],
-  ): LaterSnapshot | undefined {
+    storedIds: readonly string[],
+  ): LazySnapshot | undefined {
     if (judgement === undefined || judgement.file !== undefined || hasContent(store, subject)) return undefined;
     const snapshot = store.snapshot(subject, groupSnapshotOf);
     if (snapshot === undefined) return undefined;
-    return this.#note(store, { subject, rules, judgement, kept, snapshot, stat: OF_GROUP, sha256: '' });
+    return this.#note(store, { subject, rules, judgement, storedIds, snapshot, stat: OF_GROUP, sha256: '' });
   }
 
-  #note(store: FactStore, found: FoundSubject): LaterSnapshot | undefined {
-    const { subject, rules, judgement, kept, snapshot, stat, sha256 } = found;
+  #note(store: FactStore, found: FoundSubject): LazySnapshot | undefined {
+    const { subject, rules, judgement, storedIds, snapshot, stat, sha256 } = found;
     const key = subjectKey(subject);
     const { subject: _subject, ...rest } = judgement ?? { subject };
     const dependsOnToday = isTimed(snapshot) || judgement?.verdicts.some(({ timed }) => timed) === true;
@@ -200,55 +200,55 @@ export class JudgementCache {
       key: this.#keyOf(subject, rules, stat === OF_GROUP),
       ...(dependsOnToday ? { asOf: this.#options.asOf } : {}),
       ...('verdicts' in rest ? { judgement: rest } : {}),
-      kept: store.keptOf(subject, kept),
+      kept: store.storedOf(subject, storedIds),
       ...(judgement !== undefined && judgement.waiting.length > 0 ? { snapshot } : {}),
     });
     return this.#new.snapshotOf(key);
   }
 
-  /** Every subject has been looked at. */
+  /** Ends the first pass. */
   closeFirst(): void {
     this.#groups.release();
   }
 
-  /** Whether it holds what this run has found of a subject that was judged. */
+  /** Whether it holds this run's judgement of a subject. */
   holds(subject: Subject): boolean {
     return this.#new.about(subjectKey(subject))?.isJudged === true;
   }
 
-  /** What this run has found of a subject; undefined where it does not hold that. */
+  /** Returns this run's judgement of a subject; undefined if it holds none. */
   judgementOf(subject: Subject): Judgement | undefined {
     const judgement = this.#new.judgementOf(subjectKey(subject));
     return judgement && { subject, ...judgement };
   }
 
-  /** What this run will leave of a subject's file; undefined where that is nothing. */
+  /** Returns the entry that this run will leave for a subject's file; undefined if there is none. */
   entryOf(subject: Subject): CacheEntry | undefined {
     if (this.#new.about(subjectKey(subject))?.isOfGroup === true) return undefined;
     const { settled: _settled, ...entry } = this.#new.whole(subjectKey(subject)) ?? {};
     return 'key' in entry ? entry : undefined;
   }
 
-  /** Takes over what a run elsewhere leaves of a subject. */
+  /** Stores the entry that another process has made for a subject. */
   adopt(subject: Subject, entry: CacheEntry): void {
     this.#new.put(subjectKey(subject), entry);
   }
 
-  /** The facts for the second pass of a subject that this run has found. */
-  readonly laid = (key: string): LaterSnapshot | undefined => this.#new.snapshotOf(key);
+  /** Returns this run's facts of a subject for the second pass. */
+  readonly snapshotOf = (key: string): LazySnapshot | undefined => this.#new.snapshotOf(key);
 
-  /** Where texts of its entries lie. */
+  /** Texts of its entries. */
   get texts(): TextTable {
     return this.#new.texts;
   }
 
-  /** What resources of the earlier run left, where all that they may depend on beside the subjects is the same. */
+  /** Memories of the earlier run's resources, if everything else that they may depend on is unchanged. */
   get memories(): Memories | undefined {
     const { data, key } = this.#options;
     return data?.key === key ? data.memories : undefined;
   }
 
-  /** What the earlier run says of its set, where all that it may depend on beside the subjects is the same. */
+  /** The set of the earlier run, if everything else that it may depend on is unchanged. */
   get set(): RememberedSet | undefined {
     const { data, key } = this.#options;
     return data?.key === key ? data.set : undefined;
@@ -259,12 +259,12 @@ export class JudgementCache {
     return { old: this.#old, now: this.#new };
   }
 
-  /** Says which set this run has settled; what is stale of it is not remembered. */
+  /** Notes the set that this run has settled; stale parts of it are not cached. */
   noteSet(remembered: RememberedSet, isStale: (subject: string) => boolean): void {
     this.#set = { remembered, isStale };
   }
 
-  /** For the next run: what this one has seen, and what it did not look at of the subjects that are still there. */
+  /** Returns the cache for the next run: this run's entries, and the earlier ones of subjects that still exist and were not processed. */
   data(subjects: readonly Subject[], memories: Memories): CacheData {
     const { key, now } = this.#options;
     const entries = this.#old.successor();
@@ -276,8 +276,8 @@ export class JudgementCache {
     return { key, writtenAt: now, entries, memories, ...(this.#set && { set: this.#set.remembered }) };
   }
 
-  /** Whether a file is what it was by its size and times alone, where these are to be believed. */
-  #isUntouched(old: LyingEntry, now: FileState): boolean {
+  /** Whether a file is unchanged by its size and times, if these can be trusted. */
+  #isUntouched(old: EntryView, now: FileState): boolean {
     const isOld = Math.max(now[1], now[2]) < (this.#options.data?.writtenAt ?? 0) - RACY_MS;
     return !this.#options.readsAll && isOld && old.isInState(now);
   }

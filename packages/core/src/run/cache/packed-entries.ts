@@ -1,47 +1,55 @@
 import type { FileState } from '../../file/seen-files.ts';
-import type { Kept } from '../../model/fact.ts';
 import type { CheckedBytes } from '../../text/sections.ts';
 import type { Judgement, RuleVerdict } from '../judge.ts';
-import type { LaterSnapshot } from '../memory/shelf.ts';
 import { ShortTexts } from '../memory/short-texts.ts';
+import type { LazySnapshot } from '../memory/spill-store.ts';
 import { TextTable } from '../memory/text-table.ts';
+import type { StoredFact } from '../stored-facts.ts';
 import { type CacheEntry, NO_FILE, type PlainEntries, type Settled } from './cache-entry.ts';
 import { decodeRows, type EntryChanges, encodeRows } from './entry-bytes.ts';
-import { type EntryShape, factsOf, halvesOf, keptAt, laidEntry, present, settledLength } from './entry-shape.ts';
-import { LyingEntry } from './lying-entry.ts';
+import {
+  type EntryShape,
+  factsOf,
+  halvesOf,
+  packEntry,
+  present,
+  settledLength,
+  storedFactsStart,
+} from './entry-shape.ts';
+import { EntryView } from './entry-view.ts';
 import { NamedRows, type Rows } from './named-rows.ts';
 import { type OpenRow, type RowPattern, RowStore } from './row-store.ts';
 import { textAt } from './text-at.ts';
 
-/** How entries lay on disk when they were read. */
+/** The stored form that the entries were read from. */
 interface Origin {
-  /** Of each row its subject. */
+  /** Subject of each row. */
   readonly names: readonly string[];
-  /** How many texts they had. */
+  /** Number of texts. */
   readonly texts: number;
-  readonly lying: CheckedBytes;
+  readonly base: CheckedBytes;
 }
 
-/** Of more changes than this share all entries are written anew, without what nobody has any more. */
+/** If more than this share of the entries changed, all are written again, without texts that no entry uses any more. */
 const MOST_CHANGED = 0.125;
 
-/** Entries of a cache in little memory, and as bytes: nothing of one is made before it is asked for, and what has not changed is written as it was read. */
+/** Compact cache entries in memory and as bytes. Parts are decoded when they are read; unchanged entries are written as they were read. */
 export class PackedEntries {
   readonly #texts: TextTable;
   readonly #store: RowStore;
   readonly #origin: Origin | undefined;
-  /** Of patterns that hold all verdicts of their entries: one list for all of these. */
+  /** Verdict lists shared by all entries of a pattern. */
   readonly #verdicts = new WeakMap<RowPattern, readonly RuleVerdict[]>();
-  /** The same of what is settled. */
+  /** Settled verdicts shared by all entries of a pattern. */
   readonly #settled = new WeakMap<RowPattern, Settled>();
-  /** The row of each subject. Its numbers of texts: shape, sha256, both halves of the key, asOf, where it was judged the rest of the judgement, file and verdicts; then what is kept, then the facts, then the date and verdicts of what is settled. */
+  /** The row of each subject. Its text ids: shape, sha256, both halves of the key, asOf; if judged, the rest of the judgement, file and verdicts; then the stored facts, the facts of the second pass, and the date and verdicts that are settled. */
   readonly #rows: Rows;
 
   private constructor(texts: TextTable, store: RowStore, origin?: Origin) {
     this.#texts = texts;
     this.#store = store;
     this.#origin = origin;
-    // Keys that were read are at hand.
+    // Keys that were read are in memory already.
     this.#rows = origin === undefined ? new NamedRows() : new Map();
   }
 
@@ -55,14 +63,14 @@ export class PackedEntries {
     return packed;
   }
 
-  /** None yet, of the same texts: entries can be taken over. */
+  /** Returns an empty set that shares the texts, so that entries can be taken over. */
   successor(): PackedEntries {
     return new PackedEntries(this.#texts, this.#store, this.#origin);
   }
 
   put(subject: string, entry: CacheEntry): void {
     const { stat, sha256, key, asOf = null, judgement, settled } = entry;
-    const { shape, values } = laidEntry(entry, subject);
+    const { shape, values } = packEntry(entry, subject);
     const row = this.#store.begin();
     row.common(this.#texts.id(shape));
     row.own(this.#texts.id(sha256));
@@ -80,7 +88,7 @@ export class PackedEntries {
     this.#rows.set(subject, row.end(stat));
   }
 
-  /** Puts what the second pass came to in place of what an entry holds of that; nothing where there is no entry. */
+  /** Replaces the settled verdicts of an entry; does nothing if there is no entry. */
   settle(subject: string, settled: Settled | undefined): void {
     const row = this.#rows.get(subject);
     if (row === undefined) return;
@@ -94,7 +102,7 @@ export class PackedEntries {
     this.#rows.set(subject, next.end(this.#store.stateOf(row)));
   }
 
-  /** What the second pass came to; undefined where that is not remembered. */
+  /** Returns the settled verdicts of the second pass; undefined if they are not cached. */
   settledOf(subject: string): Settled | undefined {
     const row = this.#rows.get(subject);
     const settled = row === undefined ? undefined : this.#shapeOf(row).settled;
@@ -114,7 +122,7 @@ export class PackedEntries {
     this.#addVerdicts(row, settled.verdicts);
   }
 
-  /** Most say that a rule holds, or does not apply: of many pictures the same. */
+  /** Most verdicts say that a rule passed or does not apply: many pictures share these. */
   #addVerdicts(row: OpenRow, verdicts: readonly RuleVerdict[]): void {
     for (const verdict of verdicts) {
       const id = this.#texts.id(verdict);
@@ -123,24 +131,24 @@ export class PackedEntries {
     }
   }
 
-  /** Whether there is an entry that says what was found of a file. */
+  /** Whether there is an entry for the subject's file. */
   isOfFile(subject: string): boolean {
     const row = this.#rows.get(subject);
     return row !== undefined && !this.#store.isInState(row, NO_FILE);
   }
 
-  /** Whether an entry is the very one that others hold, but for its times. */
+  /** Whether an entry is identical to the one in `from`, except for the times of its file. */
   isTaken(subject: string, from: PackedEntries): boolean {
     const [row, other] = [this.#rows.get(subject), from.#rows.get(subject)];
     return row !== undefined && other !== undefined && this.#store === from.#store && this.#store.isOfOne(row, other);
   }
 
-  /** Whose they are. */
+  /** Keys of the subjects. */
   get subjects(): Iterable<string> {
     return this.#rows.keys();
   }
 
-  /** Takes an entry over from those that it has its texts in common with; its file is what it was, but for its times. */
+  /** Copies an entry from a set that shares the texts; its file is the same, except for its times. */
   take(subject: string, from: PackedEntries, stat?: FileState): void {
     const row = from.#rows.get(subject);
     if (row === undefined) return;
@@ -152,18 +160,18 @@ export class PackedEntries {
     return this.#rows.has(subject);
   }
 
-  /** Where texts of entries lie, and of what is kept of their subjects. */
+  /** Texts of the entries and of the stored facts of their subjects. */
   get texts(): TextTable {
     return this.#texts;
   }
 
-  /** What says whether an entry stands: nothing of what was found is made for it. */
-  about(subject: string): LyingEntry | undefined {
+  /** Returns a view of an entry, to decide whether it is valid: nothing else of it is decoded. */
+  about(subject: string): EntryView | undefined {
     const row = this.#rows.get(subject);
-    return row === undefined ? undefined : new LyingEntry(row, this.#store, this.#texts, this.#shapeOf(row));
+    return row === undefined ? undefined : new EntryView(row, this.#store, this.#texts, this.#shapeOf(row));
   }
 
-  /** What was judged of a subject; undefined where it was only compared with. */
+  /** Returns the judgement of a subject; undefined if it was only compared with. */
   judgementOf(subject: string): Omit<Judgement, 'subject'> | undefined {
     const row = this.#rows.get(subject);
     const { verdicts, isOfFile } = row === undefined ? {} : this.#shapeOf(row);
@@ -179,14 +187,14 @@ export class PackedEntries {
     return { ...rest, ...file, verdicts: list };
   }
 
-  /** All of an entry but the facts for the second pass, and what that came to. */
+  /** Returns an entry without the facts of the second pass and the settled verdicts. */
   get(subject: string): Omit<CacheEntry, 'snapshot' | 'settled'> | undefined {
     const about = this.about(subject);
     if (about === undefined) return undefined;
     const { stat, sha256, key, asOf } = about;
     const judgement = this.judgementOf(subject);
-    const values = about.kept.map(([id, isValue], position): [string, Kept<unknown>] => {
-      const value = this.#texts.value(about.keptText(position));
+    const values = about.storedFacts.map(([id, isValue], position): [string, StoredFact] => {
+      const value = this.#texts.value(about.storedTextId(position));
       return [id, isValue ? { value } : value];
     });
     return {
@@ -199,18 +207,20 @@ export class PackedEntries {
     };
   }
 
-  /** The facts for the second pass, made when they are asked for; undefined where it has none. */
-  snapshotOf(subject: string): LaterSnapshot | undefined {
+  /** Returns a lazy snapshot of the facts of the second pass; undefined if there are none. */
+  snapshotOf(subject: string): LazySnapshot | undefined {
     const row = this.#rows.get(subject);
     if (row === undefined) return undefined;
-    const { verdicts, kept, facts } = this.#shapeOf(row);
+    const { verdicts, kept: stored, facts } = this.#shapeOf(row);
     if (facts === undefined) return undefined;
     return () => ({
-      facts: factsOf(facts, subject, this.#reader(row, keptAt(verdicts) + kept.length), () => this.#fileOf(row)),
+      facts: factsOf(facts, subject, this.#reader(row, storedFactsStart(verdicts) + stored.length), () =>
+        this.#fileOf(row),
+      ),
     });
   }
 
-  /** All of an entry. */
+  /** Returns a whole entry. */
   whole(subject: string): CacheEntry | undefined {
     const entry = this.get(subject);
     if (entry === undefined) return undefined;
@@ -231,35 +241,35 @@ export class PackedEntries {
     return plain;
   }
 
-  /** All of them, as `decode` reads them. */
+  /** Returns all entries as bytes, for `decode`. */
   encode(): Buffer {
     return encodeRows(this.#rows, [], { store: this.#store, texts: this.#texts });
   }
 
-  /** What is another since they were read, for `decode`; undefined where they were not read, or much is: that is written whole. */
+  /** Returns the changes since the entries were read, for `decode`; undefined if they were not read, or too many changed. */
   encodeChanges(): EntryChanges | undefined {
     if (this.#origin === undefined) return undefined;
-    const { names, texts, lying } = this.#origin;
+    const { names, texts, base } = this.#origin;
     // Rows that were read have the first numbers, in the order of their names.
     const changed = new Map([...this.#rows].filter(([, row]) => row >= names.length));
     const gone = names.filter((subject) => !this.#rows.has(subject));
     if (changed.size + gone.length > MOST_CHANGED * names.length) return undefined;
-    return { lying, changes: encodeRows(changed, gone, { store: this.#store, texts: this.#texts, from: texts }) };
+    return { base, changes: encodeRows(changed, gone, { store: this.#store, texts: this.#texts, from: texts }) };
   }
 
   /**
-   * Reads what `encode` wrote, and what has changed since. `lying`: how the first lies on disk. Throws a `RangeError` or `SyntaxError` for
+   * Reads what `encode` wrote, and later changes. `base`: the bytes on disk that the changes refer to. Throws a `RangeError` or `SyntaxError` for
    * anything else.
    */
   static decode(
     bytes: Buffer,
-    since?: { readonly lying: CheckedBytes; readonly changes: Buffer | undefined },
+    since?: { readonly base: CheckedBytes; readonly changes: Buffer | undefined },
   ): PackedEntries {
     const { names, columns, texts } = decodeRows(bytes);
     const table = new TextTable(texts, new ShortTexts());
     const store = new RowStore();
     store.append(columns);
-    const packed = new PackedEntries(table, store, since && { names, texts: table.size, lying: since.lying });
+    const packed = new PackedEntries(table, store, since && { names, texts: table.size, base: since.base });
     for (const [row, name] of names.entries()) packed.#rows.set(name, row);
     if (since?.changes === undefined) return packed;
     const later = decodeRows(since.changes);
@@ -270,7 +280,7 @@ export class PackedEntries {
     return packed;
   }
 
-  /** The file by what the entry itself says of it. */
+  /** Returns the entry's file record. */
   #fileOf(row: number): NonNullable<Judgement['file']> {
     return { sha256: this.#texts.value(this.#store.idAt(row, 1)), bytes: this.#store.stateOf(row)[0] };
   }

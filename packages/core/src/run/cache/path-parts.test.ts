@@ -9,7 +9,7 @@ it.each<readonly [string, string, object, object | undefined]>([
     { path: 'listings/mug/02.jpg', name: '02.jpg', role: 'main', listing: 'listings/mug', width: 7 },
     { path: '/', name: '/-1', role: 'main', listing: '/2', width: 7 },
   ],
-  ['what lies in no folder', '02.jpg', { path: '02.jpg', name: '02.jpg' }, { path: '/', name: '/' }],
+  ['a path without a folder', '02.jpg', { path: '02.jpg', name: '02.jpg' }, { path: '/', name: '/' }],
   ['names that are one', 'a/mug/mug', { last: 'mug', both: 'mug/mug' }, { last: '/-1', both: '/-2' }],
   ['what is said of another one', 'a/1.jpg', { path: 'b/1.jpg' }, undefined],
   ['the beginning of a name', 'mugs/1.jpg', { product: 'mug' }, undefined],

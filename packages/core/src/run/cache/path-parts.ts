@@ -7,7 +7,7 @@ const LEAST = 3;
 export const pathIn = (subject: string): string => subject.slice(subject.indexOf('\0') + 1);
 
 /**
- * A record that says of a subject where it lies, with the places of such texts in its path instead of these: of pictures that lie alike, the same ones. Undefined for anything else, and
+ * Returns a record in which parts of the subject's path are replaced by references: pictures with similar paths share one text. Undefined for anything else, and
  * where one of its texts could be taken for such a place.
  */
 export const withoutPath = (value: unknown, path: string): object | undefined => {

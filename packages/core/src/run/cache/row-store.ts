@@ -10,7 +10,7 @@ export interface RowPattern {
   /** Of each place, how many before it are the row's own. */
   readonly before: readonly number[];
   readonly ownCount: number;
-  /** Values of its texts by their places, where somebody has asked for them. */
+  /** Values of its texts by their indexes, as far as they have been read. */
   readonly values: unknown[];
 }
 

@@ -1,11 +1,12 @@
-import type { Kept, SetChange, Touched } from '../../model/fact.ts';
+import type { SetChange, Touched } from '../../model/fact.ts';
 import { type Subject, subjectKey } from '../../model/subject.ts';
-import { findKept, type PlannedRule } from '../../plan/plan.ts';
+import { findStoredFact, type PlannedRule } from '../../plan/plan.ts';
 import { sha256 } from '../../text/canonical-json.ts';
 import type { FactEntry } from '../../vocabulary/vocabulary.ts';
 import type { SubjectSet } from '../discover.ts';
 import type { FactStore } from '../fact-store.ts';
 import type { Judgement, RuleVerdict } from '../judge.ts';
+import type { StoredFact } from '../stored-facts.ts';
 import { NO_FILE, type Settled } from './cache-entry.ts';
 import { EntryKeys } from './entry-keys.ts';
 import type { JudgementCache, RememberedSet } from './judgement-cache.ts';
@@ -16,21 +17,21 @@ export interface SetMemoryOptions {
   /** The store of the run, when its set is complete. */
   readonly store: FactStore;
   readonly set: SubjectSet;
-  /** Facts that are kept of every subject of a scope: all of them have been looked at. */
-  readonly kept: ReadonlyMap<string, readonly string[]>;
+  /** Ids of the facts that are stored for every subject of a scope, by scope. */
+  readonly storedIds: ReadonlyMap<string, readonly string[]>;
   readonly asOf: string;
 }
 
-/** Of more changes than this share of a set, and some, nobody is asked whom they concern: most of it is judged again. */
+/** Beyond this share of changed subjects (and `FEW_CHANGED`), the affected subjects are not computed: all are judged again. */
 const MOST_CHANGED = 0.1;
 const FEW_CHANGED = 32;
 
-/** Of so many subjects without an entry nothing is written down. */
+/** With more subjects without an entry than this, the set is not cached. */
 const MOST_LOOSE = 1000;
 
 /**
  * Verdicts of the second pass, from one run to the next: a verdict stands where subject, rule and config are the same and each fact over the set
- * that it rests on says that no change of the set concerns the subject. What is not known to stand is judged again.
+ * Reuses verdicts of the second pass in the next run. A verdict is valid if subject, rule and config are the same and each fact over the set
  */
 export class SetMemory {
   readonly #options: SetMemoryOptions;
@@ -53,13 +54,13 @@ export class SetMemory {
     }
   }
 
-  /** Holds the set against that of the run before. */
+  /** Compares the set with that of the run before. */
   static async open(options: SetMemoryOptions): Promise<SetMemory> {
     return new SetMemory(options, await touchedSince(options));
   }
 
-  /** Verdicts on a subject, of rules that wait for the set, that still hold. */
-  async standing(judgement: Judgement, rules: readonly PlannedRule[]): Promise<readonly RuleVerdict[]> {
+  /** Returns the verdicts of a subject, by rules that wait for the set, that are still valid. */
+  async reusable(judgement: Judgement, rules: readonly PlannedRule[]): Promise<readonly RuleVerdict[]> {
     const { cache, asOf } = this.#options;
     const { old, now } = cache.entries;
     const { subject, waiting } = judgement;
@@ -73,7 +74,7 @@ export class SetMemory {
     return isSame ? settled.verdicts.filter(({ ruleId }) => waiting.includes(ruleId)) : [];
   }
 
-  /** As `standing`, at once, of a subject whose file has not changed; undefined where some of what it waits for has to be judged, which is noted then. */
+  /** As `reusable`, without waiting, for a subject whose file has not changed; undefined if one of its waiting rules has to be judged again. */
   recall({ subject, waiting }: Judgement): readonly RuleVerdict[] | undefined {
     const { cache, asOf } = this.#options;
     const { old, now } = cache.entries;
@@ -82,18 +83,18 @@ export class SetMemory {
     const settled = old.settledOf(name);
     if (settled === undefined || (settled.asOf !== undefined && settled.asOf !== asOf)) return undefined;
     const isAwaited = ({ ruleId }: RuleVerdict): boolean => waiting.includes(ruleId);
-    const standing = settled.verdicts.every(isAwaited) ? settled.verdicts : settled.verdicts.filter(isAwaited);
-    if (standing.length !== waiting.length) return undefined;
+    const reused = settled.verdicts.every(isAwaited) ? settled.verdicts : settled.verdicts.filter(isAwaited);
+    if (reused.length !== waiting.length) return undefined;
     this.#noted.add(name);
-    return standing;
+    return reused;
   }
 
-  /** Remembers what the second pass came to. `standing`: what was given for it. */
+  /** Caches the verdicts of the second pass. `reused`: those that were valid before it. */
   async note(
     first: Judgement,
     second: Judgement,
     rules: readonly PlannedRule[],
-    standing: readonly RuleVerdict[],
+    reused: readonly RuleVerdict[],
   ): Promise<void> {
     const { cache, store, asOf } = this.#options;
     const { now } = cache.entries;
@@ -102,14 +103,14 @@ export class SetMemory {
     if (waiting.length === 0) return;
     const lasting = this.#lastingOf(rules).filter(({ id }) => waiting.includes(id));
     if (lasting.length === 0) return;
-    const isKnown = standing.length === lasting.length;
+    const isKnown = reused.length === lasting.length;
     if (!isKnown && !(isVerdictsAlone(first, second) && store.willBeSame(subject, now.isOfFile(name)))) return;
     this.#noted.add(name);
     if (isKnown && now.isOfFile(name)) return;
     for (const { provider, id } of lasting.flatMap(({ setFacts }) => setFacts))
       this.#facts.set(`${provider.scope}\0${id}`, [provider.scope, id]);
-    const kept = second.verdicts.filter(({ ruleId }) => lasting.some(({ id }) => id === ruleId));
-    const settled: Settled = { ...(kept.some(({ timed }) => timed) ? { asOf } : {}), verdicts: kept };
+    const verdicts = second.verdicts.filter(({ ruleId }) => lasting.some(({ id }) => id === ruleId));
+    const settled: Settled = { ...(verdicts.some(({ timed }) => timed) ? { asOf } : {}), verdicts };
     if (now.isOfFile(name)) now.settle(name, settled);
     else if (isKnown) now.take(name, cache.entries.old);
     else {
@@ -118,19 +119,19 @@ export class SetMemory {
     }
   }
 
-  /** All are settled: says so to the cache. */
+  /** Hands the settled set to the cache. */
   close(): void {
-    const { cache, store, set, kept } = this.#options;
+    const { cache, store, set, storedIds } = this.#options;
     const { now } = cache.entries;
-    const loose: { [subject: string]: { readonly [id: string]: Kept<unknown> } } = Object.create(null);
-    for (const [scope, ids] of kept) {
+    const loose: { [subject: string]: { readonly [id: string]: StoredFact } } = Object.create(null);
+    for (const [scope, ids] of storedIds) {
       for (const subject of set.get(scope) ?? []) {
         const name = subjectKey(subject);
-        if (!now.isOfFile(name)) loose[name] = store.keptOf(subject, ids);
+        if (!now.isOfFile(name)) loose[name] = store.storedOf(subject, ids);
       }
     }
-    if (kept.size === 0 || Object.keys(loose).length > MOST_LOOSE) return;
-    const remembered: RememberedSet = { kept: Object.fromEntries(kept), facts: [...this.#facts.values()], loose };
+    if (storedIds.size === 0 || Object.keys(loose).length > MOST_LOOSE) return;
+    const remembered: RememberedSet = { kept: Object.fromEntries(storedIds), facts: [...this.#facts.values()], loose };
     cache.noteSet(remembered, (name) => this.#isTouched(name) && !this.#noted.has(name));
   }
 
@@ -145,7 +146,7 @@ export class SetMemory {
     return this.#touchedScopes.size > 0 && this.#touchedScopes.has(name.slice(0, name.indexOf('\0')));
   }
 
-  /** Of a subject of which no entry says what it is: of all that its lasting rules see of it, but for the set. */
+  /** Returns the key of a subject without an entry for its file: of the facts that its lasting rules read, except those over the set. */
   async #ownKey(subject: Subject, rules: readonly PlannedRule[]): Promise<string> {
     const seen: [string, unknown][] = [];
     for (const { compiled, setFacts } of this.#lastingOf(rules)) {
@@ -155,19 +156,19 @@ export class SetMemory {
         seen.push([fact, resolved]);
       }
     }
-    // In the order in which facts give their members, which is the same in each run of a program.
+    // Members are in the order of the facts, the same in each run.
     return `${OWN}${this.#keys.of(subject, rules)} ${sha256(JSON.stringify(seen)).slice(0, 32)}`;
   }
 }
 
-/** Keys of entries that hold nothing but what is settled begin so. */
+/** Prefix of the keys of entries that hold only settled verdicts. */
 const OWN = 'own ';
 
-/** Whether the second pass has found nothing that a report tells beside verdicts. */
+/** Whether the second pass added nothing to the report but verdicts. */
 const isVerdictsAlone = (first: Judgement, second: Judgement): boolean =>
   JSON.stringify([first.boxes, first.caveats]) === JSON.stringify([second.boxes, second.caveats]);
 
-/** Whether a verdict of the rule may stand: whom a change concerns is told by each fact over the set, and nothing but the verdict comes of these. */
+/** Whether verdicts of the rule can be reused: each of its facts over the set reports the affected subjects, and adds nothing else to the report. */
 const mayLast = ({ needs, setFacts }: PlannedRule): boolean =>
   needs.length === 0 &&
   setFacts.length > 0 &&
@@ -176,7 +177,7 @@ const mayLast = ({ needs, setFacts }: PlannedRule): boolean =>
       needsSet.length > 0 && touchedBy !== undefined && boxes === undefined && caveats === undefined,
   );
 
-/** By scope, the paths of subjects that changes since the run before concern. */
+/** Returns, by scope, the paths of the subjects that changes since the run before affect; `all` if unknown. */
 const touchedSince = async (options: SetMemoryOptions): Promise<ReadonlyMap<string, Touched> | 'all'> => {
   const { cache, store } = options;
   const { set } = cache;
@@ -204,43 +205,43 @@ const touchedOf = async (
   const [first] = set.get(scope) ?? [];
   if (first === undefined) return new Set();
   const sources = needsSet.flatMap((id) => {
-    const entry = findKept(store.registry, scope, id, plugin);
+    const entry = findStoredFact(store.registry, scope, id, plugin);
     return entry === undefined ? [] : [{ id, full: entry.id, scope: entry.provider.scope }];
   });
-  const own = (kept: SetChange['after'] = {}, of: string): NonNullable<SetChange['after']> =>
+  const pick = (facts: SetChange['after'] = {}, of: string): NonNullable<SetChange['after']> =>
     Object.fromEntries(
       sources.flatMap(({ id, full, scope: from }) => {
-        const value = from === of ? kept[full] : undefined;
+        const value = from === of ? facts[full] : undefined;
         return value === undefined ? [] : [[id, value]];
       }),
     );
-  const asked = [...new Set(sources.map((source) => source.scope))].flatMap((from) =>
+  const setChanges = [...new Set(sources.map((source) => source.scope))].flatMap((from) =>
     (changes.get(from) ?? []).map(
       ({ path, before, after }): SetChange => ({
         path,
-        ...(before && { before: own(before, from) }),
-        ...(after && { after: own(after, from) }),
+        ...(before && { before: pick(before, from) }),
+        ...(after && { after: pick(after, from) }),
       }),
     ),
   );
   try {
-    // Also where no subject has changed: the fact may rest on something beside the set, as on a registry.
-    return (await touchedBy?.(asked, store.contextFor(first, plugin))) ?? 'all';
+    // Also if no subject has changed: the fact may depend on something else, such as a registry.
+    return (await touchedBy?.(setChanges, store.contextFor(first, plugin))) ?? 'all';
   } catch {
-    // What it cannot say it may have touched: that costs time alone.
+    // If it fails, everything may be affected: that only costs time.
     return 'all';
   }
 };
 
-/** What is another than in the run before, by scope; undefined where that cannot be said, or is much. */
+/** Returns the changed subjects since the run before, by scope; undefined if unknown, or too many. */
 const changesSince = (
-  { cache, store, set, kept }: SetMemoryOptions,
+  { cache, store, set, storedIds }: SetMemoryOptions,
   remembered: RememberedSet,
 ): ReadonlyMap<string, readonly SetChange[]> | undefined => {
   const { old, now } = cache.entries;
   const changes = new Map<string, SetChange[]>();
   for (const [scope, ids] of Object.entries(remembered.kept)) {
-    if (ids.some((id) => kept.get(scope)?.includes(id) !== true)) return undefined;
+    if (ids.some((id) => storedIds.get(scope)?.includes(id) !== true)) return undefined;
     const list: SetChange[] = [];
     const present = new Set<string>();
     const subjects = set.get(scope) ?? [];
@@ -250,7 +251,7 @@ const changesSince = (
       present.add(name);
       const loose = remembered.loose[name];
       if (loose === undefined && now.isTaken(name, old)) continue;
-      const after = store.keptOf(subject, ids);
+      const after = store.storedOf(subject, ids);
       const before = loose ?? (old.isOfFile(name) ? old.get(name)?.kept : undefined);
       if (loose === undefined && before !== undefined && isAlike(old, now, name, ids)) continue;
       list.push({ path: subject.path, ...(before && { before }), after });
@@ -268,7 +269,7 @@ const changesSince = (
   return changes;
 };
 
-/** Whether a file that was judged anew is to others what it was: its attributes, and what is kept of it. */
+/** Whether a file that was judged again is the same to other subjects: its attributes and stored facts. */
 const isAlike = (old: PackedEntries, now: PackedEntries, name: string, ids: readonly string[]): boolean => {
   const [before, after] = [old.get(name), now.get(name)];
   return (
@@ -278,5 +279,5 @@ const isAlike = (old: PackedEntries, now: PackedEntries, name: string, ids: read
     ids.every((id) => JSON.stringify(before.kept[id]) === JSON.stringify(after.kept[id]))
   );
 };
-/** Of an entry's key, what says what the discoverer says of the subject. */
+/** Length of the part of an entry's key that identifies the discoverer's attributes. */
 const STATE_DIGITS = 32;

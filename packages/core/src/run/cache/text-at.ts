@@ -1,7 +1,7 @@
 import type { TextTable } from '../memory/text-table.ts';
 import { OWN_TEXT, type RowStore } from './row-store.ts';
 
-/** The value of a row's text by its place: of what many rows have in common it is looked up once for all of them. */
+/** Returns the value of a row's text by its index. A value that many rows share is decoded once for all of them. */
 export const textAt = (
   store: RowStore,
   texts: TextTable,

@@ -5,8 +5,8 @@ import { CHECKS_VALUES, fitting } from '../../vocabulary/fitting.ts';
 import type { FactEntry } from '../../vocabulary/vocabulary.ts';
 import { addResourceDependencies, type Dependencies } from './dependencies.ts';
 
-/** What a fact is computed of. */
-interface Asked {
+/** Arguments of a fact's computation. */
+interface FactCall {
   readonly subject: Subject;
   readonly params: JsonObject;
   readonly context: FactContext;
@@ -14,12 +14,12 @@ interface Asked {
 }
 
 /**
- * The value of a fact; rejects as its provider does, with its dependencies complete either way. `onMeasured` is told its id and how long it took, ms. Begins after the caller has done
- * what it does at once: a fact that asks for itself must meet itself where it is remembered.
+ * Computes a fact. Rejects as its provider does; its dependencies are complete either way. `onMeasured` gets its id and duration in ms. Starts after the caller has done
+ * its synchronous work, so that a fact that requests itself finds its own memo.
  */
 export const computedFact = async (
   entry: FactEntry,
-  { subject, params, context, dependencies }: Asked,
+  { subject, params, context, dependencies }: FactCall,
   onMeasured: ((id: string, ms: number) => void) | undefined,
 ): Promise<unknown> => {
   const started = onMeasured === undefined ? 0 : performance.now();

@@ -1,4 +1,4 @@
-/** What a value was made from beside its own subject: one that depends on it cannot be remembered without it. */
+/** Inputs of a value other than its own subject: a value with such inputs cannot be cached without them. */
 export interface Dependencies {
   /** Other subjects. */
   others: boolean;
@@ -16,7 +16,7 @@ export const addDependencies = (dependencies: Dependencies, from: Pick<Dependenc
   dependencies.timed ||= from.timed;
 };
 
-/** Takes over what the resources of a finished value, and the resources of these, have looked at by now. */
+/** Adds the dependencies of a finished value's resources, and of their resources. */
 export const addResourceDependencies = (dependencies: Dependencies): void => {
   if (dependencies.resources.size === 0) return;
   const seen = new Set<Dependencies>();

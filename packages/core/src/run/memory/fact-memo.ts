@@ -8,7 +8,7 @@ import type { FactEntry } from '../../vocabulary/vocabulary.ts';
 import { ownCopy } from '../own-copy.ts';
 import { addDependencies, type Dependencies, newDependencies } from './dependencies.ts';
 
-/** A fact of one subject, asked for at least once. */
+/** A fact of one subject that has been requested at least once. */
 export interface Measurement {
   readonly entry: FactEntry;
   readonly params: JsonObject;
@@ -57,7 +57,7 @@ export interface MadeResource {
   dispose?: () => void;
 }
 
-/** A resource that is being made; `onEnd` is told when it is made, or broke. */
+/** A resource that is being created; `onEnd` is called when it is ready, or failed. */
 export const madeResource = (
   resource: Resource<unknown>,
   promise: Promise<unknown>,
@@ -90,19 +90,19 @@ export interface FactMemo {
 
 export const newFactMemo = (): FactMemo => ({ facts: new Map(), resources: new Map() });
 
-/** What is settled for somebody who asks for it: nobody has to be asked who waits for whom. */
-export const settledFact = ({ promise, dependencies }: Measurement, asker: Dependencies): Promise<unknown> => {
-  addDependencies(asker, dependencies);
+/** Returns a settled fact to a requester: the graph of waits is not needed. */
+export const settledFact = ({ promise, dependencies }: Measurement, requester: Dependencies): Promise<unknown> => {
+  addDependencies(requester, dependencies);
   return promise;
 };
 
-/** A resource for somebody who asks for it; `isOwn`: it is of the plugin of who asks. */
+/** Returns a resource to a requester; `isOwn`: it belongs to the requester's plugin. */
 export const resourceFor = (
   { promise, dependencies }: MadeResource,
-  asker: Dependencies,
+  requester: Dependencies,
   isOwn: boolean,
 ): Promise<unknown> => {
-  asker.resources.add(dependencies);
+  requester.resources.add(dependencies);
   return isOwn ? promise : promise.then(ownCopy);
 };
 
@@ -172,7 +172,7 @@ const OTHERS = { others: true } as const;
 
 /**
  * What a memo holds, to go on with elsewhere in the same run: also what depends on more than the subject, and reasons that may pass. Undefined
- * where something is not plain data, or broke: that has to be made again where it is asked for.
+ * if something is not plain data, or failed: it has to be computed again on demand.
  */
 export const carriedSnapshotOf = ({ facts: measured }: FactMemo): Snapshot | undefined => {
   const facts: FactSnapshot[] = [];

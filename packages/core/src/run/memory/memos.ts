@@ -9,69 +9,69 @@ import {
   type Snapshot,
   snapshotOf,
 } from './fact-memo.ts';
-import { type LaterSnapshot, Shelf } from './shelf.ts';
+import { type LazySnapshot, SpillStore } from './spill-store.ts';
 
-/** What is known of each subject: a memo while somebody works on it, a snapshot on a shelf while it waits. */
+/** Facts of each subject: a memo while it is processed, a snapshot in the spill store while it waits. */
 export class Memos {
   readonly #memos = new Map<string, FactMemo>();
-  readonly #shelf = new Shelf();
+  readonly #spillStore = new SpillStore();
   readonly #find: (scope: string, id: string) => FactEntry | undefined;
 
-  readonly #laid: (key: string) => LaterSnapshot | undefined;
+  readonly #cached: (key: string) => LazySnapshot | undefined;
 
-  /** `find` says which fact has an id; `laid` what of a subject that waits lies elsewhere: that is not held here. */
+  /** `find` looks up a fact by id; `cached` a snapshot that the cache holds, which is not stored here again. */
   constructor(
     find: (scope: string, id: string) => FactEntry | undefined,
-    laid: (key: string) => LaterSnapshot | undefined = () => undefined,
+    cached: (key: string) => LazySnapshot | undefined = () => undefined,
   ) {
     this.#find = find;
-    this.#laid = laid;
+    this.#cached = cached;
   }
 
-  /** The memo of a subject, empty where nothing is known of it. */
+  /** Returns the memo of a subject, empty if nothing is known of it. */
   of(subject: Subject): FactMemo {
     const key = subjectKey(subject);
     const known = this.#memos.get(key);
     if (known !== undefined) return known;
     const memo = newFactMemo();
     this.#memos.set(key, memo);
-    const snapshot = this.#shelf.take(key) ?? this.#laid(key)?.();
+    const snapshot = this.#spillStore.take(key) ?? this.#cached(key)?.();
     if (snapshot !== undefined) this.#restoreTo(memo, subject, snapshot);
     return memo;
   }
 
-  /** Undefined where nothing is known of the subject. */
+  /** Returns the memo of a subject; undefined if nothing is known of it. */
   known(subject: Subject): FactMemo | undefined {
     const key = subjectKey(subject);
-    const isKnown = this.#memos.has(key) || this.#shelf.has(key) || this.#laid(key) !== undefined;
+    const isKnown = this.#memos.has(key) || this.#spillStore.has(key) || this.#cached(key) !== undefined;
     return isKnown ? this.of(subject) : undefined;
   }
 
-  /** Puts back what was found of a subject before. */
-  restore(subject: Subject, later: LaterSnapshot): void {
+  /** Restores the facts of a subject from a snapshot. */
+  restore(subject: Subject, snapshot: LazySnapshot): void {
     const key = subjectKey(subject);
     const memo = this.#memos.get(key);
-    if (memo !== undefined) this.#restoreTo(memo, subject, later());
-    else if (this.#laid(key) === undefined) this.#shelf.hold(key, later);
+    if (memo !== undefined) this.#restoreTo(memo, subject, snapshot());
+    else if (this.#cached(key) === undefined) this.#spillStore.hold(key, snapshot);
   }
 
   /**
-   * Lets the large things of a subject go, and lays its facts aside until somebody asks for one: many subjects wait for the second pass, and what
-   * is computed of one takes several times the memory of what it came to. `later`: all of them, where they are remembered elsewhere.
+   * Releases the resources of a subject and moves its facts to the spill store until one is queried: many subjects wait for the second pass, and
+   * the memo of one takes several times the memory of its snapshot. `lazy`: the snapshot, if the cache holds it.
    */
-  layAside(subject: Subject, later?: LaterSnapshot): void {
+  spill(subject: Subject, lazy?: LazySnapshot): void {
     const key = subjectKey(subject);
     const memo = this.#memos.get(key);
     if (memo === undefined) return;
     dropResources(memo);
-    if (later === undefined) {
+    if (lazy === undefined) {
       const snapshot = snapshotOf(memo);
-      // What one computed of its neighbours may be more than JSON says, and waits as it is.
+      // Facts computed from neighbours may hold more than JSON can, and are stored as they are.
       const held = snapshot ?? heldSnapshotOf(memo);
       if (held === undefined) return;
-      if (snapshot === undefined) this.#shelf.hold(key, held);
-      else this.#shelf.put(key, snapshot);
-    } else if (this.#laid(key) === undefined) this.#shelf.hold(key, later);
+      if (snapshot === undefined) this.#spillStore.hold(key, held);
+      else this.#spillStore.put(key, snapshot);
+    } else if (this.#cached(key) === undefined) this.#spillStore.hold(key, lazy);
     this.#memos.delete(key);
   }
 
@@ -80,7 +80,7 @@ export class Memos {
     const memo = this.#memos.get(key);
     if (memo !== undefined) dropResources(memo);
     this.#memos.delete(key);
-    this.#shelf.delete(key);
+    this.#spillStore.delete(key);
   }
 
   #restoreTo(memo: FactMemo, { scope }: Subject, snapshot: Snapshot): void {

@@ -10,7 +10,7 @@ import { FactStore } from '../fact-store.ts';
 
 const subject: Subject = { scope: 'thing', path: 'a', file: '/a', channels: [] };
 
-/** A store with facts over a resource of which it is told when it is disposed of. */
+/** Returns a store with facts over a resource that reports when it is disposed of. */
 const storeOf = (computes: { readonly [id: string]: (value: Promise<string>) => unknown }, isGuarded = false) => {
   const disposed: string[] = [];
   const made = defineResource({
@@ -56,7 +56,7 @@ const storeOf = (computes: { readonly [id: string]: (value: Promise<string>) => 
 it.each([false, true])(
   'disposes of what facts shared when the subject is let go, once (guarded: %s)',
   async (guarded) => {
-    for (const letGo of ['clear', 'layAside'] as const) {
+    for (const letGo of ['clear', 'spill'] as const) {
       const { store, disposed } = storeOf(
         { first: (value) => value, second: async (value) => `${await value}!` },
         guarded,

@@ -1,4 +1,4 @@
-/** What is told by a verdict; empty where it says no more than that a rule holds, or does not apply. */
+/** Returns the message of a verdict; empty if the rule passed or does not apply. */
 interface Telling {
   readonly message: string;
 }
@@ -10,7 +10,7 @@ interface ListNode {
 
 const FIRST: ListNode = { next: new WeakMap() };
 
-/** One list for all subjects of which the same verdicts are known, where none of these tells anything. */
+/** Returns one shared list for all subjects with the same verdicts, if none of these has a message. */
 export const sharedVerdicts = <T extends Telling>(verdicts: readonly T[]): readonly T[] => {
   let node = FIRST;
   for (const verdict of verdicts) {

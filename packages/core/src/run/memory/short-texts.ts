@@ -8,7 +8,7 @@ const HEX_TEXT = /^(?:[0-9a-f]{2}){16,}$/;
 const TWO_HEX_TEXT = /^[0-9a-f]{32} [0-9a-f]{32}$/;
 const BASE64_TEXT = /^[\w-]{64,}$/;
 
-/** Texts that are shorter are kept as they are, and those that are longer. */
+/** Lengths, in characters, of the texts that are shortened. */
 const LEAST = 34;
 const MOST = 20_000;
 const MOST_TEMPLATES = 256;
@@ -50,7 +50,7 @@ export class ShortTexts {
     return end > 0 && end < text.length ? this.#scratch.subarray(0, end) : undefined;
   }
 
-  /** What later ones with its keys are told by, where there is none yet. */
+  /** Adds a template for later texts with the same keys, if there is none yet. */
   learn(value: unknown, text: string): void {
     if (text.length < LEAST || text.length > MOST || this.#templates.length >= MOST_TEMPLATES) return;
     const members = membersOf(value);

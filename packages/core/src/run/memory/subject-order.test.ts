@@ -6,7 +6,7 @@ const subject = (path: string, scope = 'image'): Subject => ({ scope, path, file
 const pictures = Array.from({ length: 300 }, (_, k) => subject(`item-${(k * 7) % 300}/01.jpg`));
 
 describe('the order of subjects', () => {
-  it('says where each stands, in whatever order they come and are asked for', () => {
+  it('returns the position of each, in whatever order they are added and looked up', () => {
     const order = new SubjectOrder(pictures);
     const paths = pictures.map(({ path }) => path);
     const places = paths.map((path) => order.placeOf(path));

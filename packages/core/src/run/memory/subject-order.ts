@@ -5,7 +5,7 @@ import type { SubjectSet } from '../discover.ts';
 /** Where each of the subjects of one scope stands in their order: lists by that take less than tables by path. */
 export class SubjectOrder {
   readonly #subjects: readonly Subject[];
-  /** The next one is asked for most often. */
+  /** Usually the next one is requested. */
   #lately = -1;
 
   constructor(subjects: readonly Subject[]) {

@@ -29,7 +29,7 @@ describe('a table of texts', () => {
     expect(table.value(1)).toBe(given);
   });
 
-  it('tells thousands apart, and those that come after more was read', () => {
+  it('distinguishes thousands, and those that are added after more was read', () => {
     const table = written('w0', 'w1');
     const texts = Array.from({ length: 5000 }, (_, i) => `${'x'.repeat(i % 700)} ${i} ü`);
     const ids = texts.map((text) => table.id(text));
@@ -77,9 +77,9 @@ describe('what has one shape', () => {
     `${hex(1)}A`,
     hex(1).toUpperCase(),
     `${'A'.repeat(64)}B`,
-    { ['__proto__']: 1, rather: 'long enough to be looked at more closely', sha256: hex(3) },
-    JSON.parse(`{"__proto__":2,"rather":"long enough to be looked at more closely","sha256":"${hex(4)}"}`),
-    { left: undefined, rather: 'long enough to be looked at more closely, too', sha256: hex(3) },
+    { ['__proto__']: 1, rather: 'long enough for a closer inspection', sha256: hex(3) },
+    JSON.parse(`{"__proto__":2,"rather":"long enough for a closer inspection","sha256":"${hex(4)}"}`),
+    { left: undefined, rather: 'long enough for a closer inspection, too', sha256: hex(3) },
     [hex(1), hex(2)],
     'x'.repeat(30_000),
   ];
@@ -101,7 +101,7 @@ describe('what has one shape', () => {
     const records = new TextTable(undefined, new ShortTexts());
     for (const value of values.slice(0, 60)) records.id(value);
     const whole = values.slice(0, 60).reduce((sum: number, value) => sum + JSON.stringify(value).length, 0);
-    expect(records.keptBytes).toBeLessThan(0.75 * whole);
+    expect(records.storedBytes).toBeLessThan(0.75 * whole);
   });
 
   it('has the number of what was written before', () => {

@@ -4,48 +4,48 @@ import type { ShortTexts } from './short-texts.ts';
 
 type Parsed = ReturnType<typeof JSON.parse>;
 
-/** Texts that were written before: their UTF-8, one behind the other, and how many bytes each has. */
+/** Texts that were written before: their UTF-8, concatenated, and the length of each in bytes. */
 export interface WrittenTexts {
   readonly bytes: Buffer;
   readonly lengths: readonly number[] | Uint32Array;
 }
 
-/** Texts that come are written into pieces of so many bytes, or of their own size. */
+/** Size in bytes of the pieces that new texts are written into; a longer text gets a piece of its own. */
 const PIECE_BYTES = 1 << 18;
 
 /**
- * Values as JSON, each text once, known by its number, some in short where that is asked for. What pictures have in common (most verdicts, many values) takes no memory for each, and of
- * each text that is its own nothing but its bytes lies in memory, outside of V8's heap.
+ * Interns values as JSON texts: each text is stored once and has an id; `short` shortens texts of some forms. Values that pictures share (most verdicts) take memory once, and
+ * every other text takes only its bytes, outside of V8's heap.
  */
 export class TextTable {
   readonly #pieces: Buffer[] = [];
-  /** Of each piece how many bytes of texts lie before it. */
+  /** For each piece, the number of bytes in the pieces before it. */
   readonly #before: number[] = [];
-  /** How many bytes of the last piece are taken. */
+  /** Used bytes of the last piece. */
   #taken = 0;
-  /** Of each text how many bytes of texts lie before it, and behind the last one those of all. */
+  /** Offset of each text in bytes, and at the end the total. */
   #starts = new Uint32Array(1);
   #hashes = new Uint32Array(0);
-  /** How many texts have their hash. */
+  /** Number of texts with a hash. */
   #hashed = 0;
-  /** Numbers of texts, and one, by their hash: made when a text first asks for its number. */
+  /** Hash table of text ids plus one, built when the first id is looked up. */
   #slots = new Uint32Array(0);
   #size = 0;
-  /** Values that are asked for more than once: one object for all who ask, which nobody changes. */
+  /** Values that are read more than once: one shared object, which must not be changed. */
   readonly #values = new Map<number, Parsed>();
   readonly #numbers = new WeakMap<object, number>();
-  #asked = new Uint8Array(0);
+  #lookups = new Uint8Array(0);
   readonly #short: ShortTexts | undefined;
   #from = 0;
   #to = 0;
 
-  /** `short`: what is of one shape is written in. Throws a `RangeError` where the lengths are not those of the bytes. */
+  /** `short`: shortens texts of one form. Throws a `RangeError` if the lengths do not add up to the bytes. */
   constructor(written?: WrittenTexts, short?: ShortTexts) {
     this.#short = short;
     if (written !== undefined) this.append(written);
   }
 
-  /** Takes over texts that were written before, in their order; each is one that is not here yet. Throws a `RangeError` where they are cut. */
+  /** Appends texts that were written before, in their order; none may be in the table yet. Throws a `RangeError` if they are truncated. */
   append({ bytes, lengths }: WrittenTexts): void {
     this.#addPiece(bytes);
     this.#starts = grown(this.#starts, this.#size + lengths.length + 1);
@@ -58,12 +58,12 @@ export class TextTable {
     return this.#size;
   }
 
-  /** How many bytes all of them take here. */
-  get keptBytes(): number {
+  /** Size of all texts in bytes, as stored. */
+  get storedBytes(): number {
     return this.#starts[this.#size] ?? 0;
   }
 
-  /** The number of a value's text. */
+  /** Returns the id of a value's text, and adds the text if it is new. */
   id(value: unknown): number {
     const isObject = typeof value === 'object' && value !== null;
     const same = isObject ? this.#numbers.get(value) : undefined;
@@ -81,43 +81,43 @@ export class TextTable {
       }
       slot = (slot + 1) % this.#slots.length;
     }
-    const kept = this.#shorten({ value, text, piece, start, length });
+    const stored = this.#shorten({ value, text, piece, start, length });
     this.#starts = grown(this.#starts, this.#size + 2);
     this.#hashes = grown(this.#hashes, this.#size + 1);
     this.#hashes[this.#size] = hash;
-    this.#place(kept);
+    this.#place(stored);
     this.#hashed = this.#size;
     this.#slots[slot] = this.#size;
     return this.#size - 1;
   }
 
-  /** Writes the short text over the JSON, where there is one; how many bytes are kept. */
+  /** Replaces the JSON by its short form, if there is one. Returns the number of bytes stored. */
   #shorten({ value, text, piece, start, length }: ComingText): number {
     const short = this.#short?.of(value, text);
     if (short === undefined) this.#short?.learn(value, text);
     return short === undefined ? length : short.copy(piece, start);
   }
 
-  /** What many have in common is known by its object from then on; what one subject has twice is not held for it. */
+  /** Caches the object of a value that many share; a value that comes only a few times is not cached. */
   #seeAgain(id: number, value: object): void {
     if (this.#values.has(id)) return;
-    this.#asked = grown(this.#asked, this.#size);
-    const times = (this.#asked[id] ?? 0) + 1;
-    this.#asked[id] = Math.min(times, OFTEN);
+    this.#lookups = grown(this.#lookups, this.#size);
+    const times = (this.#lookups[id] ?? 0) + 1;
+    this.#lookups[id] = Math.min(times, OFTEN);
     if (times < OFTEN) return;
     this.#values.set(id, value);
     this.#numbers.set(value, id);
   }
 
-  /** The value of a number. Throws a `RangeError` where there is none. */
+  /** Returns the value of an id. Throws a `RangeError` if there is none. */
   value(id: number): Parsed {
     const known = this.#values.get(id);
     if (known !== undefined) return known;
     const value = this.#read(id);
     if (typeof value === 'object' && value !== null) {
-      this.#asked = grown(this.#asked, this.#size);
-      if ((this.#asked[id] ?? 0) > 0) this.#values.set(id, value);
-      else this.#asked[id] = 1;
+      this.#lookups = grown(this.#lookups, this.#size);
+      if ((this.#lookups[id] ?? 0) > 0) this.#values.set(id, value);
+      else this.#lookups[id] = 1;
     }
     return value;
   }
@@ -127,39 +127,39 @@ export class TextTable {
     const start = this.#from;
     const end = this.#to;
     if (piece[start] === QUOTE && piece[end - 1] === QUOTE && end - start > 1) {
-      // What JSON escapes nothing of is the text itself: hashes, fingerprints.
+      // A string without escapes is its own JSON: hashes, fingerprints.
       const inside = piece.toString('utf8', start + 1, end - 1);
       if (!inside.includes('\\')) return inside;
     }
-    const kept = piece.subarray(start, end);
-    if (this.#short !== undefined && isShort(kept)) return this.#short.valueOf(kept);
-    const text = kept.toString('utf8');
+    const stored = piece.subarray(start, end);
+    if (this.#short !== undefined && isShort(stored)) return this.#short.valueOf(stored);
+    const text = stored.toString('utf8');
     return text === NOTHING ? undefined : JSON.parse(text);
   }
 
-  /** The text of a number, in UTF-8. Throws a `RangeError` where there is none. */
+  /** Returns the text of an id in UTF-8. Throws a `RangeError` if there is none. */
   bytesOf(id: number): Buffer {
-    const kept = this.#keptOf(id);
-    return this.#short !== undefined && isShort(kept) ? Buffer.from(this.#short.textOf(kept)) : kept;
+    const stored = this.#storedBytesOf(id);
+    return this.#short !== undefined && isShort(stored) ? Buffer.from(this.#short.textOf(stored)) : stored;
   }
 
-  /** How many bytes that has. */
+  /** Returns the length of `bytesOf(id)`. */
   lengthOf(id: number): number {
-    const kept = this.#keptOf(id);
-    return this.#short !== undefined && isShort(kept) ? this.#short.lengthOf(kept) : kept.length;
+    const stored = this.#storedBytesOf(id);
+    return this.#short !== undefined && isShort(stored) ? this.#short.lengthOf(stored) : stored.length;
   }
 
-  /** Writes it into `target`; gives where it ends there. */
+  /** Writes the text into `target`; returns the end offset. */
   copyTo(target: Buffer, at: number, id: number): number {
     return at + this.bytesOf(id).copy(target, at);
   }
 
-  /** As it lies here. */
-  #keptOf(id: number): Buffer {
+  /** Returns the bytes of a text as stored. */
+  #storedBytesOf(id: number): Buffer {
     return this.#pieceOf(id).subarray(this.#from, this.#to);
   }
 
-  /** The piece that it lies in, and in `#from` and `#to` where. */
+  /** Returns the piece with the text, and sets `#from` and `#to` to its offsets there. */
   #pieceOf(id: number): Buffer {
     if (id < 0 || id >= this.#size) throw new RangeError('a text is missing');
     const start = this.#starts[id] ?? 0;
@@ -177,14 +177,14 @@ export class TextTable {
     return this.#pieces[piece] ?? NO_BYTES;
   }
 
-  /** The next bytes that are taken of the last piece are those of the next text. */
+  /** Adds the next `bytes` bytes of the last piece as a text. */
   #place(bytes: number): void {
     this.#taken += bytes;
     this.#size++;
     this.#starts[this.#size] = (this.#starts[this.#size - 1] ?? 0) + bytes;
   }
 
-  /** A piece that has room behind what is taken of it. */
+  /** Returns a piece with at least `bytes` free bytes. */
   #pieceFor(bytes: number): Buffer {
     const last = this.#pieces.at(-1);
     if (last !== undefined && last.length - this.#taken >= bytes) return last;
@@ -200,12 +200,12 @@ export class TextTable {
   }
 
   #isText(id: number, { value, text, piece, start, length }: ComingText): boolean {
-    const kept = this.#keptOf(id);
-    if (this.#short !== undefined && isShort(kept)) return this.#short.of(value, text)?.equals(kept) === true;
-    return kept.compare(piece, start, start + length) === 0;
+    const stored = this.#storedBytesOf(id);
+    if (this.#short !== undefined && isShort(stored)) return this.#short.of(value, text)?.equals(stored) === true;
+    return stored.compare(piece, start, start + length) === 0;
   }
 
-  /** Makes room for more texts, and puts all of them in. */
+  /** Rebuilds the hash table with room for more texts. */
   #fillSlots(): void {
     this.#hashes = grown(this.#hashes, this.#size);
     for (let id = this.#hashed; id < this.#size; id++) {
@@ -218,7 +218,7 @@ export class TextTable {
   }
 }
 
-/** A text that asks for its number, with its JSON where there is room for it. */
+/** A text whose id is looked up; its JSON is in `piece` already. */
 interface ComingText {
   readonly value: unknown;
   readonly text: string;
@@ -230,11 +230,11 @@ interface ComingText {
 const NO_BYTES = Buffer.alloc(0);
 const QUOTE = 0x22;
 
-/** JSON begins with none of the bytes that a short text begins with. */
+/** Short texts begin with a byte below this, JSON never does. */
 const LEAST_OF_JSON = 0x20;
-const isShort = (kept: Buffer): boolean => (kept[0] ?? LEAST_OF_JSON) < LEAST_OF_JSON;
-/** So many times a text has come again before its value is held: what only some have in common takes more as an object than it takes to look it up. */
+const isShort = (stored: Buffer): boolean => (stored[0] ?? LEAST_OF_JSON) < LEAST_OF_JSON;
+/** A value is cached after this many lookups: for fewer, the object costs more memory than the lookups cost time. */
 const OFTEN = 40;
 
-/** The text of a value for which JSON has none. */
+/** Text of a value that JSON cannot express (undefined). */
 const NOTHING = '';

@@ -8,7 +8,7 @@ import { compareText } from '../../text/compare.ts';
 import type { SubjectSet } from '../discover.ts';
 
 /**
- * What is on and nothing is there for, and the other way round: values that subjects have, and of which nothing that is on says anything.
+ * Reports enabled rules and presets that no subject is affected by, and attribute values of subjects that no enabled rule or preset covers.
  * Rules that are on, but only for a value of an attribute that no subject of the whole set has, and presets of such values that turn on no
  * rule of their own: what a user who has named the preset believes to be checked.
  */
@@ -29,19 +29,19 @@ export const unreachedIn = (
       const value = reach && guardedValue(compiled, attribute);
       return value === undefined || reached.has(value) ? [] : [{ ruleId, requires: attribute.name, [noun]: value }];
     });
-    const told = new Set(notChecked.map((each) => each[noun]));
+    const reported = new Set(notChecked.map((each) => each[noun]));
     const notices = presets.flatMap((preset): Notice[] => {
       const value = valueOfPreset(attribute, preset);
-      if (reach === undefined || value === undefined || reached.has(value) || told.has(value)) return [];
+      if (reach === undefined || value === undefined || reached.has(value) || reported.has(value)) return [];
       return [{ level: 'warning', code: `${noun}-unused`, message: filled(reach.message, value, preset) }];
     });
-    const asked = askedOf(attribute, documents, presets, [...rules.values()]);
-    const unasked = [...registry.presets.keys()].flatMap((preset): Notice[] => {
+    const isConfigured = configuredValues(attribute, documents, presets, [...rules.values()]);
+    const unchecked = [...registry.presets.keys()].flatMap((preset): Notice[] => {
       const value = valueOfPreset(attribute, preset);
-      if (reach?.unasked === undefined || value === undefined || !reached.has(value) || asked(value)) return [];
+      if (reach?.unasked === undefined || value === undefined || !reached.has(value) || isConfigured(value)) return [];
       return [{ level: 'warning', code: `${noun}-unchecked`, message: filled(reach.unasked, value, preset) }];
     });
-    return { notChecked, notices: [...notices, ...unasked] };
+    return { notChecked, notices: [...notices, ...unchecked] };
   });
   return {
     notChecked: found.flatMap((each) => each.notChecked).sort((a, b) => compareText(a.ruleId, b.ruleId)),
@@ -49,7 +49,7 @@ export const unreachedIn = (
   };
 };
 
-/** The one value that `when` asks for, where it asks for one whatever else holds. */
+/** Returns the one value that `when` always requires of the attribute, if any. */
 const guardedValue = ({ when }: CompiledRule, { name }: Attribute): string | undefined =>
   requiredLeaves(when).flatMap((leaf) => {
     if (isQuantifiedLeaf(leaf) || leaf.of !== undefined) return [];
@@ -60,8 +60,8 @@ const guardedValue = ({ when }: CompiledRule, { name }: Attribute): string | und
 const filled = (message: string, value: string, preset: string): string =>
   message.replace('{{value}}', () => value).replace('{{preset}}', () => preset);
 
-/** Tells whether anything that is on is about a value: a preset of it, an override, or a rule. */
-const askedOf = (
+/** Returns a predicate: whether a preset, an override or a rule that is on names a value. */
+const configuredValues = (
   attribute: ReturnType<typeof withTerms>[number],
   documents: ResolvedConfig['documents'],
   presets: readonly string[],

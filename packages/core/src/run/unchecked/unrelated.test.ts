@@ -10,11 +10,11 @@ const quantified = (quantifier: string, negated = false): Formula =>
   ({ relation: { name: 'original' }, quantifier, negated }) as unknown as Formula;
 const plain = { path: 'image.role', operator: { id: 'equal' } } as unknown as Formula;
 
-/** What is said of a rule with such a `when` that a preset or the user turns on, and whose outcomes are those. */
-const told = (when: Formula | undefined, outcomes: readonly string[], explicit = true): readonly string[] => {
-  const layer = { explicit, entries: new Map([['kept', {}]]) };
-  const rules = [{ id: 'kept', compiled: { rule: { scope: 'image' }, when } }];
-  const judgements = outcomes.map((outcome) => ({ subject: {}, verdicts: [{ ruleId: 'kept', outcome }] }));
+/** Returns the notices about a rule with this `when`, turned on by the user (or a preset), with these outcomes. */
+const messagesOf = (when: Formula | undefined, outcomes: readonly string[], explicit = true): readonly string[] => {
+  const layer = { explicit, entries: new Map([['same-product', {}]]) };
+  const rules = [{ id: 'same-product', compiled: { rule: { scope: 'image' }, when } }];
+  const judgements = outcomes.map((outcome) => ({ subject: {}, verdicts: [{ ruleId: 'same-product', outcome }] }));
   return unrelatedIn(
     { layers: [layer] } as unknown as Config,
     { rulesFor: () => rules } as unknown as Plan,
@@ -22,22 +22,22 @@ const told = (when: Formula | undefined, outcomes: readonly string[], explicit =
   ).map(({ message }) => message);
 };
 
-const none = ['`kept` is on and judged no image: none has an `original` such as its `when` asks for'];
+const none = ['`same-product` is on and judged no image: none has an `original` such as its `when` asks for'];
 
-describe('a rule that looks at what is related, and found none of it', () => {
-  it('is told where it was skipped everywhere', () => {
-    expect(told({ all: [plain, quantified('any')] }, ['skip', 'skip'])).toEqual(none);
-    expect(told(quantified('atLeast'), ['skip'])).toEqual(none);
+describe('notice about a rule that never found a related subject', () => {
+  it('is given if the rule was skipped everywhere', () => {
+    expect(messagesOf({ all: [plain, quantified('any')] }, ['skip', 'skip'])).toEqual(none);
+    expect(messagesOf(quantified('atLeast'), ['skip'])).toEqual(none);
   });
-  it('is not told where it judged one', () => {
+  it('is not given if the rule judged a subject', () => {
     for (const outcome of ['pass', 'fail', 'inconclusive'])
-      expect(told({ all: [plain, quantified('any')] }, ['skip', outcome])).toEqual([]);
+      expect(messagesOf({ all: [plain, quantified('any')] }, ['skip', outcome])).toEqual([]);
   });
-  it('is not told of what a preset turns on, and of no rule that holds without what is related', () => {
-    expect(told({ all: [plain, quantified('any')] }, ['skip'], false)).toEqual([]);
-    expect(told({ all: [plain, quantified('none')] }, ['skip'])).toEqual([]);
-    expect(told({ all: [plain, quantified('any', true)] }, ['skip'])).toEqual([]);
-    expect(told({ any: [plain, quantified('any')] }, ['skip'])).toEqual([]);
-    expect(told(undefined, ['skip'])).toEqual([]);
+  it('is not given for a rule of a preset, or a rule that can pass without related subjects', () => {
+    expect(messagesOf({ all: [plain, quantified('any')] }, ['skip'], false)).toEqual([]);
+    expect(messagesOf({ all: [plain, quantified('none')] }, ['skip'])).toEqual([]);
+    expect(messagesOf({ all: [plain, quantified('any', true)] }, ['skip'])).toEqual([]);
+    expect(messagesOf({ any: [plain, quantified('any')] }, ['skip'])).toEqual([]);
+    expect(messagesOf(undefined, ['skip'])).toEqual([]);
   });
 });

@@ -14,18 +14,18 @@ const config = {
 } as unknown as Config;
 const judged = (...scopes: string[]): Judgements =>
   scopes.map((scope) => ({ subject: { scope } })) as unknown as Judgements;
-const told = (judgements: Judgements, isWhole: boolean): readonly string[] =>
+const listed = (judgements: Judgements, isWhole: boolean): readonly string[] =>
   withoutSetting(config, judgements, isWhole).map(({ ruleId }) => ruleId);
 
 describe('rules that lack a setting', () => {
-  it('are told of a whole run, whatever it judged', () => {
-    expect(told(judged('case'), true)).toEqual(['marked', 'sealed']);
+  it('are listed for a whole run, whatever it judged', () => {
+    expect(listed(judged('case'), true)).toEqual(['marked', 'sealed']);
   });
-  it('are told of a part where they would have judged some of it', () => {
-    expect(told(judged('case', 'case'), false)).toEqual(['sealed']);
-    expect(told(judged('image', 'case'), false)).toEqual(['marked', 'sealed']);
+  it('are listed for a part of the set if they would have judged some of it', () => {
+    expect(listed(judged('case', 'case'), false)).toEqual(['sealed']);
+    expect(listed(judged('image', 'case'), false)).toEqual(['marked', 'sealed']);
   });
-  it('are all told where nothing was judged', () => {
-    expect(told([], false)).toEqual(['marked', 'sealed']);
+  it('are all listed if nothing was judged', () => {
+    expect(listed([], false)).toEqual(['marked', 'sealed']);
   });
 });

@@ -6,46 +6,46 @@ import { isJsonObject } from '../rule/references.ts';
 import type { FactEntry } from '../vocabulary/vocabulary.ts';
 
 /**
- * What is kept of every subject of a scope for rules that look at it as a member: one value of one fact, not the whole fact. Its id says
- * which: `["image","shortSide",{}]`. Facts by themselves are kept under their own ids, which never begin with a bracket.
+ * Returns the id of one value of one fact that is stored for every subject of a scope, for rules that compare it as a member. The id says
+ * which: `["image","shortSide",{}]`. Whole facts are stored under their own ids, which never begin with a bracket.
  */
-export const keptId = ({ fact, path, params }: Pick<PlacedUse, 'fact' | 'path' | 'params'>): string =>
+export const memberValueId = ({ fact, path, params }: Pick<PlacedUse, 'fact' | 'path' | 'params'>): string =>
   JSON.stringify([fact, path, params]);
 
-/** The value that an id means; undefined for a fact by itself. */
-export const keptValue = (id: string): { fact: string; path: string; params: JsonObject } | undefined => {
+/** Parses such an id; undefined for the id of a whole fact. */
+export const parseMemberValueId = (id: string): { fact: string; path: string; params: JsonObject } | undefined => {
   if (!id.startsWith('[')) return undefined;
   const [fact, path, params]: readonly Json[] = JSON.parse(id);
   return { fact: String(fact), path: String(path), params: isJsonObject(params) ? params : {} };
 };
 
-/** Values to keep and set facts to make ready, by scope. */
+/** Ids of values to store, by scope, and set facts to compute. */
 export interface MemberFacts {
-  readonly kept: ReadonlyMap<string, ReadonlySet<string>>;
+  readonly storedIds: ReadonlyMap<string, ReadonlySet<string>>;
   readonly setFacts: readonly FactEntry[];
 }
 
-/** What has to be kept of members for these needs: set facts of theirs are computed from what these keep in turn. */
+/** Returns what has to be stored of members for these needs. Set facts of members are computed from what they need stored in turn. */
 export const memberFactsOf = (needs: readonly MemberNeed[], registry: Registry): MemberFacts => {
-  const kept = new Map<string, Set<string>>();
+  const storedIds = new Map<string, Set<string>>();
   const setFacts: FactEntry[] = [];
-  const keep = (scope: string, use: Pick<PlacedUse, 'fact' | 'path' | 'params'>): void => {
+  const store = (scope: string, use: Pick<PlacedUse, 'fact' | 'path' | 'params'>): void => {
     const entry = registry.fact(scope, use.fact);
     if (entry?.provider.needsSet !== undefined) {
       setFacts.push(entry);
       return;
     }
-    const ids = kept.get(scope) ?? new Set();
-    kept.set(scope, ids.add(keptId(use)));
+    const ids = storedIds.get(scope) ?? new Set();
+    storedIds.set(scope, ids.add(memberValueId(use)));
   };
   const visit = ({ relation: { relation, from, plugin }, uses, inner }: MemberNeed, isOwn: boolean): void => {
-    // The subject that is judged is asked itself; a member that has members is not at hand any more.
-    if (relation.names !== undefined && !isOwn) keep(from, namesUse(from, plugin, relation.names, registry));
-    for (const use of uses) keep(relation.scope, use);
+    // The judged subject resolves its own facts; those of a member that has members are no longer in memory.
+    if (relation.names !== undefined && !isOwn) store(from, namesUse(from, plugin, relation.names, registry));
+    for (const use of uses) store(relation.scope, use);
     for (const each of inner) visit(each, false);
   };
   for (const need of needs) visit(need, true);
-  return { kept, setFacts };
+  return { storedIds, setFacts };
 };
 
 /** Where a fact names members, with its full id. */

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Snapshot } from './fact-memo.ts';
-import { Shelf } from './shelf.ts';
+import { SpillStore } from './spill-store.ts';
 
 const snapshotOf = (n: number): Snapshot => ({
   facts: [
@@ -10,17 +10,17 @@ const snapshotOf = (n: number): Snapshot => ({
   ],
 });
 
-it('gives back what lies on it, of few and of many subjects, once', () => {
-  const shelf = new Shelf();
+it('returns each snapshot once, with few and with many subjects', () => {
+  const store = new SpillStore();
   const keys = Array.from({ length: 1500 }, (_, n) => `subject ${n}`);
   keys.forEach((key, n) => {
-    shelf.put(key, snapshotOf(n));
+    store.put(key, snapshotOf(n));
   });
   for (const n of [0, 1, 999, 1000, 1001, 1499]) {
-    expect(shelf.has(`subject ${n}`)).toBe(true);
-    expect(shelf.take(`subject ${n}`)).toEqual(snapshotOf(n));
-    expect(shelf.take(`subject ${n}`)).toBeUndefined();
+    expect(store.has(`subject ${n}`)).toBe(true);
+    expect(store.take(`subject ${n}`)).toEqual(snapshotOf(n));
+    expect(store.take(`subject ${n}`)).toBeUndefined();
   }
-  shelf.delete('subject 2');
-  expect(shelf.has('subject 2')).toBe(false);
+  store.delete('subject 2');
+  expect(store.has('subject 2')).toBe(false);
 });

@@ -1,12 +1,12 @@
 import type { FileState } from '../../file/seen-files.ts';
 import type { TextTable } from '../memory/text-table.ts';
 import { type CacheEntry, OF_GROUP } from './cache-entry.ts';
-import { type EntryShape, keptAt } from './entry-shape.ts';
+import { type EntryShape, storedFactsStart } from './entry-shape.ts';
 import type { RowStore } from './row-store.ts';
 import { textAt } from './text-at.ts';
 
-/** An entry as it lies among others, without what was found: each part is made when it is asked for. */
-export class LyingEntry implements Pick<CacheEntry, 'stat' | 'sha256' | 'key'> {
+/** View of a packed entry: each part is decoded when it is read. */
+export class EntryView implements Pick<CacheEntry, 'stat' | 'sha256' | 'key'> {
   readonly #row: number;
   readonly #store: RowStore;
   readonly #texts: TextTable;
@@ -27,7 +27,7 @@ export class LyingEntry implements Pick<CacheEntry, 'stat' | 'sha256' | 'key'> {
     return this.#store.isInState(this.#row, state);
   }
 
-  /** Of a subject without content. */
+  /** Whether the entry is of a subject without content. */
   get isOfGroup(): boolean {
     return this.isInState(OF_GROUP);
   }
@@ -54,13 +54,13 @@ export class LyingEntry implements Pick<CacheEntry, 'stat' | 'sha256' | 'key'> {
     return this.#shape.verdicts !== undefined;
   }
 
-  /** Ids of what is kept, and whether it is a value or a reason why there is none. */
-  get kept(): EntryShape['kept'] {
+  /** Ids of the stored facts, and whether each is a value (`true`) or an error. */
+  get storedFacts(): EntryShape['kept'] {
     return this.#shape.kept;
   }
 
-  /** The number of the text of what is kept, by its position. */
-  keptText(position: number): number {
-    return this.#store.idAt(this.#row, keptAt(this.#shape.verdicts) + position);
+  /** Returns the id of the text of a stored fact, by its position in `storedFacts`. */
+  storedTextId(position: number): number {
+    return this.#store.idAt(this.#row, storedFactsStart(this.#shape.verdicts) + position);
   }
 }
