@@ -4,13 +4,13 @@ import {
   cacheKeyOf,
   encodeCache,
   type GatheredShards,
-  LookedFiles,
   lintProjects,
   type OpenedCache,
   type Project,
   type ProjectResult,
   pathFrom,
   type RunStats,
+  ScannedFiles,
 } from '@listing-lint/core';
 import type { Surroundings } from '../output/io.ts';
 import { writeOutput } from '../output/write-output.ts';
@@ -66,7 +66,7 @@ export const lintScope = async (
   const filesOf = (project: Project): readonly string[] =>
     [baselines.get(project)?.file, states.get(project)].flatMap((file) => file ?? []);
   const caches = usableCaches(options, opened.projects, { places, around, say });
-  const looked = new LookedFiles(Date.now());
+  const scanned = new ScannedFiles(Date.now());
   const lintOnce = (cacheOf: CacheOf): Promise<readonly ProjectResult[]> =>
     lintProjects({
       opened,
@@ -88,7 +88,7 @@ export const lintScope = async (
       },
       ...(options.debug === true ? { onDebug: (entry) => onEvent?.({ type: 'debug', ...entry }) } : {}),
       ...(options.cacheStrategy === 'content' ? { readsAll: true } : {}),
-      looked,
+      scanned,
       ...(stats === undefined ? {} : { stats }),
       ...(signal === undefined ? {} : { signal }),
       ...(concurrency === undefined ? {} : { concurrency }),
@@ -98,7 +98,7 @@ export const lintScope = async (
       isLast: !isFixing(options),
     });
   const kept = await counted(stats, 'reading the cache', () => readCaches(caches, say));
-  const known = { opened, selections, filesOf, caches, kept, looked, asOf, needsThumbnails };
+  const known = { opened, selections, filesOf, caches, kept, scanned, asOf, needsThumbnails };
   const recall = () => (shards === undefined ? recallAll(known, options) : undefined);
   const recalled = await counted(stats, 'asking whether the report stands', recall);
   if (recalled !== undefined) return { results: recalled, faults: [], isRecalled: true };
@@ -176,12 +176,12 @@ const readCaches = (caches: ReadonlyMap<Project, string>, say: (message: string)
 
 /** Writes what is to be remembered of a project into its file, where it has one. */
 const writeCache = async (
-  { cache: data, standing: own }: ProjectResult,
+  { cache: data, cachedReport: own }: ProjectResult,
   file: string | undefined,
   older: OpenedCache | undefined,
 ): Promise<void> => {
   if (file === undefined || data === undefined) return;
-  await writeOutput(encodeCache({ data, standing: own ?? older?.standing() }), file, file, dirname(file));
+  await writeOutput(encodeCache({ data, cachedReport: own ?? older?.cachedReport() }), file, file, dirname(file));
 };
 
 const baselineFlagsOf = ({ baseline, updateBaseline: update }: LintRunOptions): BaselineFlags => ({

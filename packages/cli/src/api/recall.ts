@@ -1,10 +1,10 @@
 import {
   type LintResult,
-  type LookedFiles,
   type OpenedCache,
   type OpenedProjects,
   type Project,
   recallReport,
+  type ScannedFiles,
   type Selection,
 } from '@listing-lint/core';
 import { TOOL } from '../version.ts';
@@ -24,14 +24,14 @@ export interface RecallOptions {
   /** What an earlier run left of each project. */
   readonly kept: ReadonlyMap<Project, OpenedCache | undefined>;
   /** Told what files are. */
-  readonly looked: LookedFiles;
+  readonly scanned: ScannedFiles;
   readonly asOf: string;
   readonly needsThumbnails: boolean;
 }
 
 /** The reports of an earlier run over the very same, where every project has one that stands; undefined where any has to be linted. */
 export const recallAll = (
-  { opened, selections, filesOf, caches, kept, looked, asOf, needsThumbnails }: RecallOptions,
+  { opened, selections, filesOf, caches, kept, scanned, asOf, needsThumbnails }: RecallOptions,
   options: LintRunOptions,
 ): readonly ScopedResult[] | undefined => {
   if (options.cacheStrategy === 'content') return undefined;
@@ -39,16 +39,16 @@ export const recallAll = (
   if (asksForMore || opened.sharedSets.length > 0) return undefined;
   const results: ScopedResult[] = [];
   for (const project of opened.projects) {
-    const standing = kept.get(project)?.standing();
-    if (standing === undefined) return undefined;
+    const cached = kept.get(project)?.cachedReport();
+    if (cached === undefined) return undefined;
     const selection = selections.get(project);
     const file = caches.get(project);
-    const recalled = recallReport(standing, {
+    const recalled = recallReport(cached, {
       config: project.config,
       entries: project.tree.entries,
       tool: TOOL,
       asOf,
-      looked,
+      scanned,
       ...(selection === undefined ? {} : { selection }),
       ...(file === undefined ? {} : { own: [file] }),
       files: filesOf(project),

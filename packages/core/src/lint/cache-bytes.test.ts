@@ -49,7 +49,7 @@ const data: CacheData & { readonly entries: PlainEntries } = {
     },
   },
 };
-const standing = {
+const cachedReport = {
   key: 's',
   startedAt: 1.5,
   tree: 't',
@@ -57,23 +57,23 @@ const standing = {
   states: Float64Array.of(1, 2.5, 3, 4, Number.NaN, Number.NaN, Number.NaN, Number.NaN),
   report: '{"findings":["é"]}',
 };
-const all: Remembered = { data, standing };
+const all: Remembered = { data, cachedReport };
 /** Entries as plain data: of the ones that were read each is made anew. */
 const plainOf = (cache: CacheData | undefined): unknown =>
   cache && { ...cache, entries: { ...packedEntries(cache.entries).toJSON() } };
 const read = (bytes: Buffer) => {
   const opened = openCache(bytes);
-  return { state: opened.state, data: plainOf(opened.data()), standing: opened.standing() };
+  return { state: opened.state, data: plainOf(opened.data()), cachedReport: opened.cachedReport() };
 };
 
 describe('a cache as bytes', () => {
   it('reads back what was written, with and without a report that stands', () => {
     const whole = read(encodeCache(all));
     expect(whole.state).toBe('good');
-    expect(whole.standing).toEqual(standing);
+    expect(whole.cachedReport).toEqual(cachedReport);
     expect(whole.data).toEqual({ ...data, entries: { ...data.entries } });
     const bare = read(encodeCache({ data: { key: '', writtenAt: 0, entries: {}, memories: {} } }));
-    expect(bare).toMatchObject({ state: 'good', data: { key: '', writtenAt: 0 }, standing: undefined });
+    expect(bare).toMatchObject({ state: 'good', data: { key: '', writtenAt: 0 }, cachedReport: undefined });
   });
 
   it('writes what has not changed as it was read, and no text that nobody has any more', () => {
@@ -135,8 +135,8 @@ describe('a cache as bytes', () => {
     const check = (damaged: Buffer): void => {
       const got = read(damaged);
       if (got.data !== undefined) expect(got.data).toEqual(meant.data);
-      if (got.standing !== undefined) expect(got.standing).toEqual(meant.standing);
-      if (got.data === undefined || got.standing === undefined) lost++;
+      if (got.cachedReport !== undefined) expect(got.cachedReport).toEqual(meant.cachedReport);
+      if (got.data === undefined || got.cachedReport === undefined) lost++;
     };
     for (let at = 0; at < bytes.length; at++) {
       for (const flip of [1, 0x80, 0xff]) {

@@ -2,20 +2,20 @@ import { utf8Of } from '../file/utf8.ts';
 import type { CacheData } from '../run/cache/judgement-cache.ts';
 import { PackedEntries, packedEntries } from '../run/cache/packed-entries.ts';
 import { type CheckedBytes, encodeSections, openSections, packed, type Sections, unpacked } from '../text/sections.ts';
-import type { StandingReport } from './standing-report.ts';
+import type { CachedReport } from './cached-report.ts';
 
 /** What a run leaves for the next one. */
 export interface Remembered {
   readonly data: CacheData;
-  readonly standing?: StandingReport | undefined;
+  readonly cachedReport?: CachedReport | undefined;
 }
 
-/** A cache as it lies on disk, of which nothing is believed before its checksum is right. */
+/** A cache on disk; no part is used before its checksum is verified. */
 export interface OpenedCache {
   /** `other`: it is a cache of another version. `damaged`: nothing of it is used. `foreign`: it is none. */
   readonly state: 'good' | 'other' | 'damaged' | 'foreign';
-  /** The report of the run before; undefined where none is kept, or it is damaged. */
-  readonly standing: () => StandingReport | undefined;
+  /** Returns the report of the run before; undefined if none is cached, or it is damaged. */
+  readonly cachedReport: () => CachedReport | undefined;
   /** What was found of each file; undefined where it is damaged, or its key is another than this one (`cacheKeyOf`): nothing of that is unpacked. */
   readonly data: (key?: string) => CacheData | undefined;
 }
@@ -23,10 +23,10 @@ export interface OpenedCache {
 const FORMAT = { magic: 'listing-lint cache ', version: 11 };
 
 /** A cache as bytes. Its sections are checked each by itself: a run whose report stands never reads what was found of each file. */
-export const encodeCache = ({ data, standing }: Remembered): Buffer => {
+export const encodeCache = ({ data, cachedReport }: Remembered): Buffer => {
   const { entries, memories, ...about } = data;
   const sections: readonly (readonly [string, Buffer | CheckedBytes])[] = [
-    ...(standing === undefined ? [] : standingSections(standing)),
+    ...(cachedReport === undefined ? [] : reportSections(cachedReport)),
     ['about', Buffer.from(JSON.stringify(about))],
     ['memories', utf8Of(JSON.stringify(memories))],
     ...entrySections(packedEntries(entries)),
@@ -34,7 +34,7 @@ export const encodeCache = ({ data, standing }: Remembered): Buffer => {
   return encodeSections(FORMAT, sections);
 };
 
-/** Most runs change little: what was read is written as it lay on disk, with what has changed since beside it. */
+/** Encodes entries as the bytes that were read plus the changes, since most runs change little. */
 const entrySections = (entries: PackedEntries): readonly (readonly [string, Buffer | CheckedBytes])[] => {
   const known = entries.encodeChanges();
   if (known === undefined) return [['entries', packed(entries.encode())]];
@@ -50,9 +50,9 @@ const entriesIn = (sections: Sections): PackedEntries => {
   return PackedEntries.decode(unpacked(entries.bytes), { base: entries, changes });
 };
 
-/** Opens what `encodeCache` wrote, or anything else. `onFlaw` is told when a part that is asked for turns out to be damaged. */
+/** Opens what `encodeCache` wrote, or anything else. `onFlaw` is called when a requested part is damaged. */
 export const openCache = (bytes: Buffer, onFlaw: () => void = () => undefined): OpenedCache => {
-  const nothing = { standing: () => undefined, data: () => undefined };
+  const nothing = { cachedReport: () => undefined, data: () => undefined };
   const opened = openSections(FORMAT, bytes);
   if (opened.state !== 'good') return { state: opened.state, ...nothing };
   const { sections } = opened;
@@ -66,7 +66,7 @@ export const openCache = (bytes: Buffer, onFlaw: () => void = () => undefined): 
   };
   return {
     state: 'good',
-    standing: () => orNothing(() => (sections.has('standing') ? standingIn(sections) : undefined)),
+    cachedReport: () => orNothing(() => (sections.has('standing') ? reportIn(sections) : undefined)),
     data: (key) =>
       orNothing((): CacheData | undefined => {
         const about: Omit<CacheData, 'entries' | 'memories'> = JSON.parse(sections.of('about').toString('utf8'));
@@ -77,21 +77,14 @@ export const openCache = (bytes: Buffer, onFlaw: () => void = () => undefined): 
   };
 };
 
-const standingSections = ({
-  report,
-  paths,
-  states,
-  ...about
-}: StandingReport): readonly (readonly [string, Buffer])[] => [
+const reportSections = ({ report, paths, states, ...about }: CachedReport): readonly (readonly [string, Buffer])[] => [
   ['standing', packed(utf8Of(JSON.stringify({ ...about, paths })))],
   ['states', Buffer.from(states.buffer, states.byteOffset, states.byteLength)],
   ['report', packed(utf8Of(report))],
 ];
 
-const standingIn = (sections: Sections): StandingReport => {
-  const about: Omit<StandingReport, 'report' | 'states'> = JSON.parse(
-    unpacked(sections.of('standing')).toString('utf8'),
-  );
+const reportIn = (sections: Sections): CachedReport => {
+  const about: Omit<CachedReport, 'report' | 'states'> = JSON.parse(unpacked(sections.of('standing')).toString('utf8'));
   const states = sections.of('states');
   const report = sections.of('report');
   return {

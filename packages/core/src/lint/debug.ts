@@ -33,17 +33,17 @@ export const explainJudgement = (
 const outcomeText = ({ outcome, skipped }: RuleVerdict): string =>
   skipped === undefined || skipped === '' ? outcome : `${outcome}: its \`when\` does not hold (${skipped})`;
 
-/** Times of the parts of a run: told where somebody wants to know why, and counted where somebody wants to know what. */
+/** Times of the parts of a run, for `--debug` messages and for statistics. */
 export class Timings {
-  readonly #tell: ((entry: DebugEntry) => void) | undefined;
+  readonly #onEntry: ((entry: DebugEntry) => void) | undefined;
   readonly stats: RunStats;
 
-  constructor(tell: ((entry: DebugEntry) => void) | undefined, stats: RunStats) {
-    this.#tell = tell;
+  constructor(onEntry: ((entry: DebugEntry) => void) | undefined, stats: RunStats) {
+    this.#onEntry = onEntry;
     this.stats = stats;
   }
 
-  /** Tells how long a part of the run took. */
+  /** Reports how long a part of the run took. */
   async of<T>(part: string, work: () => Promise<T>): Promise<T> {
     const started = performance.now();
     try {
@@ -51,13 +51,16 @@ export class Timings {
     } finally {
       const ms = performance.now() - started;
       this.stats.addStage(part, ms);
-      this.#tell?.({ topic: 'time', message: `${part}: ${Math.round(ms)} ms` });
+      this.#onEntry?.({ topic: 'time', message: `${part}: ${Math.round(ms)} ms` });
     }
   }
 
-  /** Tells of the facts, those first that took longest. */
-  tellFacts(): void {
+  /** Reports the facts, slowest first. */
+  reportFacts(): void {
     for (const { id, count, ms } of this.stats.report(false).facts)
-      this.#tell?.({ topic: 'time', message: `fact ${id}: ${count} ×, ${Math.round(ms)} ms with what it waited for` });
+      this.#onEntry?.({
+        topic: 'time',
+        message: `fact ${id}: ${count} ×, ${Math.round(ms)} ms with what it waited for`,
+      });
   }
 }

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { z } from 'zod';
 import { loadConfig } from '../config/load.ts';
-import { LookedFiles } from '../file/looked-files.ts';
+import { ScannedFiles } from '../file/scanned-files.ts';
 import { stateOfFile } from '../file/seen-files.ts';
 import { ListingLintError } from '../model/error.ts';
 import { defineFact, defineResource } from '../model/fact.ts';
@@ -208,17 +208,17 @@ it('looks again at what has changed, also within the grain of the clock, and not
 
 it('asks no file that was looked at before the run, once, and sees in the next one what has changed since', async () => {
   const first = await run('new', RULES);
-  const looked = new LookedFiles(Date.now() - 1);
+  const scanned = new ScannedFiles(Date.now() - 1);
   for (const name of ['a.txt', 'b.txt', 'c.txt'])
-    looked.note(join(folder, name), stateOfFile(statSync(join(folder, name))));
+    scanned.note(join(folder, name), stateOfFile(statSync(join(folder, name))));
   put('b.txt', 'x2');
-  const between = await run(first.data, RULES, pluginOf(), { looked });
+  const between = await run(first.data, RULES, pluginOf(), { scanned });
   expect([between.reads, between.report]).toEqual([[], first.report]);
-  expect(between.written.writtenAt).toBe(looked.startedAt);
+  expect(between.written.writtenAt).toBe(scanned.startedAt);
   const next = await run(between.data, RULES);
   expect(next.reads).toEqual(['b.txt']);
   put('c.txt', 'z4');
-  expect((await run(next.data, RULES, pluginOf(), { looked })).reads).toEqual(['c.txt']);
+  expect((await run(next.data, RULES, pluginOf(), { scanned })).reads).toEqual(['c.txt']);
 });
 
 it.each([

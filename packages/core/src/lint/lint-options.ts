@@ -1,5 +1,5 @@
 import type { ResolvedConfig } from '../config/load.ts';
-import type { LookedFiles } from '../file/looked-files.ts';
+import type { ScannedFiles } from '../file/scanned-files.ts';
 import type { SeenFiles } from '../file/watch/watch-files.ts';
 import type { Finding, Notice, Report } from '../model/report.ts';
 import type { TreeEntry } from '../model/subject-kind.ts';
@@ -8,8 +8,8 @@ import type { SubjectSet } from '../run/discover.ts';
 import type { Selection } from '../run/selection.ts';
 import type { FoundByShards } from '../shard/found-by-shards.ts';
 import type { Baseline, BaselineEntry } from '../suppress/baseline.ts';
+import type { CachedReport } from './cached-report.ts';
 import type { RunStats } from './run-stats.ts';
-import type { StandingReport } from './standing-report.ts';
 
 /** Why a run does what it does: which config holds, why a subject has an attribute, why a rule judges it or not, what took how long. */
 export interface DebugEntry {
@@ -34,7 +34,7 @@ export interface LintOptions {
   readonly asOf: string;
   /** What is reported; the set that pictures are compared with is always everything configured. */
   readonly selection?: Selection;
-  /** What lies below the root, where it has been walked already. */
+  /** Entries below the root, if already walked. */
   readonly entries?: readonly TreeEntry[];
   /** What stands for the names below the root (`treeHash`). */
   readonly tree?: string;
@@ -43,11 +43,11 @@ export interface LintOptions {
   /** `true`: a selection of nothing is no error. */
   readonly allowEmpty?: boolean;
   readonly onProgress?: (progress: RunProgress) => void;
-  /** Told at once, each message once, what takes long. */
+  /** Called with messages about slow steps, each message once. */
   readonly onSay?: (message: string) => void;
   /** What the run costs is counted there. */
   readonly stats?: RunStats;
-  /** Told why; without it nothing is worked out for it. */
+  /** Called with explanations; without it none are computed. */
   readonly onDebug?: (entry: DebugEntry) => void;
   /** Where it is aborted, no further work begins, and the run rejects with its reason. */
   readonly signal?: AbortSignal;
@@ -55,11 +55,11 @@ export interface LintOptions {
   readonly baseline?: Baseline;
   /** What an earlier run found; `new` begins one. */
   readonly cache?: CacheData | 'new';
-  /** What files were when it was asked whether the report of the run before stands. */
-  readonly looked?: LookedFiles;
+  /** States of files, scanned to decide whether the report of the run before is valid. */
+  readonly scanned?: ScannedFiles;
   /** `true`: a file is what its content is, whatever its size and times say. */
   readonly readsAll?: boolean;
-  /** Absolute paths of files that the run writes beside its reports (the cache): whether they are there says nothing. */
+  /** Absolute paths of files that the run writes apart from its reports (the cache): their presence is ignored. */
   readonly own?: readonly string[];
   /** What the run looks at on disk, seen from before its subjects are found: with it, its report may stand for another run. */
   readonly watched?: Watched;
@@ -71,7 +71,7 @@ export interface LintOptions {
   readonly thumbnailLimit?: number;
   /** What shards of this run have found: the first pass takes it from there. */
   readonly foundByShards?: FoundByShards;
-  /** What is told with the report beside what the run itself has to tell. */
+  /** Notices to add to those of the run. */
   readonly notices?: readonly Notice[];
 }
 
@@ -90,10 +90,10 @@ export interface LintResult {
   /** For the next run; undefined without `cache`. */
   readonly cache: CacheData | undefined;
   /** The report with all that it was made from, where another run would come to the same as long as that stays. */
-  readonly standing: StandingReport | undefined;
+  readonly cachedReport: CachedReport | undefined;
   /** Entries of the baseline that no finding stands for. */
   readonly unusedBaseline: readonly BaselineEntry[];
-  /** What could not be judged of files that cannot be read, which the report tells once. Told one by one where that is accepted. */
+  /** Rules that could not judge unreadable files, reported once; one by one if that is accepted. */
   readonly untold: readonly Finding[];
   /** By path of the image. */
   readonly thumbnails: ReadonlyMap<string, string>;

@@ -20,8 +20,10 @@ import { type StoredFactIds, type Taken, Workers } from '../run/workers.ts';
 import type { PartFindings, RunIdentity } from '../shard/shard-findings.ts';
 import { scopesAsSaid } from '../suppress/baseline.ts';
 import { suppress } from '../suppress/suppress.ts';
+import type { CachedReport } from './cached-report.ts';
 import { explainJudgement, type Timings } from './debug.ts';
 import type { LintOptions, LintResult } from './lint-options.ts';
+import { type CachedReportParts, cacheReport } from './reuse-report.ts';
 import { identityOf } from './run-identity.ts';
 import {
   ALONE,
@@ -29,19 +31,17 @@ import {
   type FoundSubjects,
   findFor,
   judgementCacheOf,
-  keptIdsOf,
   released,
+  storedIdsOf,
   thumbnailBudget,
   timingsOf,
 } from './run-inputs.ts';
 import { brokenFacts, caveatsOf, faultsOf } from './run-notices.ts';
-import { reportToStand, type StandingParts } from './standing.ts';
-import type { StandingReport } from './standing-report.ts';
 import { storesOf } from './stores.ts';
 
 /**
  * One run over one config: `judgeFirst` looks at every subject once, `finish` judges again what waited for the set, and reports. Between
- * the two it takes what neighbours have kept, where sets are joined. `dispose` in the end, whatever happened.
+ * the two it takes the stored facts of neighbours, if sets are joined. `dispose` in the end, whatever happened.
  */
 export class LintRun {
   readonly #options: LintOptions;
@@ -56,7 +56,7 @@ export class LintRun {
   readonly #broken = brokenFacts();
   readonly #timings: Timings | undefined;
   #workers: Workers | undefined;
-  #kept: StoredFactIds | undefined;
+  #storedIds: StoredFactIds | undefined;
 
   static async open(options: LintOptions): Promise<LintRun> {
     return new LintRun(options, await findFor(options));
@@ -99,23 +99,23 @@ export class LintRun {
     return this.#selected.isEmpty;
   }
 
-  /** What the rules over the set, and facts for the report, ask to be kept of every subject, its neighbours' too. */
-  get kept(): StoredFactIds {
-    this.#kept ??= keptIdsOf(this.#options.config.registry, this.#plan, this.#selected);
-    return this.#kept;
+  /** Ids of the facts that the rules over the set and the report need stored for every subject, including neighbours. */
+  get storedIds(): StoredFactIds {
+    this.#storedIds ??= storedIdsOf(this.#options.config.registry, this.#plan, this.#selected);
+    return this.#storedIds;
   }
 
   /** Subjects that the first pass looks at, where it keeps these facts. */
-  work(kept: StoredFactIds): readonly Subject[] {
+  work(storedIds: StoredFactIds): readonly Subject[] {
     const all = [...this.#found.subjects.values()].flat();
-    return all.filter((subject) => this.#selected.has(subject) || kept.has(subject.scope));
+    return all.filter((subject) => this.#selected.has(subject) || storedIds.has(subject.scope));
   }
 
-  /** The first pass; `kept` is what this run and its neighbours ask for. */
-  async judgeFirst(kept: StoredFactIds = this.kept): Promise<void> {
+  /** The first pass; `storedIds`: needed by this run and its neighbours. */
+  async judgeFirst(storedIds: StoredFactIds = this.storedIds): Promise<void> {
     const { foundByShards } = this.#options;
-    foundByShards?.check(this.work(kept), (subject) => this.#selected.get(subject));
-    this.#workers = this.#newWorkers(kept, () => this.work(kept));
+    foundByShards?.check(this.work(storedIds), (subject) => this.#selected.get(subject));
+    this.#workers = this.#newWorkers(storedIds, () => this.work(storedIds));
     await this.#timed('looking at each subject', () => this.#inWorkers((workers) => workers.first()));
     foundByShards?.markTimed(this.#presentWorkers.store);
     for (const { message, path = '' } of foundByShards?.broken ?? []) this.#broken.add(message, { path });
@@ -123,10 +123,10 @@ export class LintRun {
   }
 
   /** The first pass over a part of the subjects, and what it finds; nothing is left to be finished. What takes it down is loaded here alone. */
-  async judgePart(kept: StoredFactIds, isMine: (subject: Subject) => boolean): Promise<PartFindings> {
+  async judgePart(storedIds: StoredFactIds, isMine: (subject: Subject) => boolean): Promise<PartFindings> {
     const notes = new (await import('../shard/take-down.ts')).ShardNotes();
-    const mine = this.work(kept).filter(isMine);
-    this.#workers = this.#newWorkers(kept, () => mine, notes.take);
+    const mine = this.work(storedIds).filter(isMine);
+    this.#workers = this.#newWorkers(storedIds, () => mine, notes.take);
     await this.#timed('looking at each subject', () => this.#inWorkers((workers) => workers.first()));
     this.#thumbnails.closeFirst();
     return {
@@ -207,11 +207,11 @@ export class LintRun {
     return this.#workers;
   }
 
-  /** Takes into the set what the first pass of a neighbour has kept. */
+  /** Adds the stored facts of a neighbour's first pass to the set. */
   takeFrom(neighbour: LintRun): void {
     const { root } = neighbour.#options.config;
     const { store } = neighbour.#presentWorkers;
-    for (const [scope, ids] of this.kept) {
+    for (const [scope, ids] of this.storedIds) {
       const isTimed = ids.some((id) => store.storedFacts.isTimed(scope, id));
       for (const subject of neighbour.#found.subjects.get(scope) ?? []) {
         const seen = seenFrom(this.#options.config, root, subject);
@@ -239,7 +239,7 @@ export class LintRun {
     await unlessAborted(this.#options.signal, () =>
       this.#thumbnails.finish(found.findings, this.#set, this.#presentWorkers.store),
     );
-    const { memories, keptCodes } = await released(this.#presentWorkers.store, this.#isAlone);
+    const { memories, storedCodes } = await released(this.#presentWorkers.store, this.#isAlone);
     const left = suppress({
       ...found,
       judgements,
@@ -249,7 +249,7 @@ export class LintRun {
       leftOut: new Set(config.leftOut.map(({ ruleId }) => ruleId)),
       ...(baseline === undefined ? {} : { baseline, asSaid: scopesAsSaid(config.registry) }),
     });
-    const told = [...(this.#options.notices ?? []), ...config.notices, ...this.#found.notices];
+    const notices = [...(this.#options.notices ?? []), ...config.notices, ...this.#found.notices];
     const idle = isWhole ? unrelatedIn(config, this.#plan, judgements) : [];
     const broken = [...this.#broken.notices(), ...faultsOf(config, this.#options.foundByShards?.faults)];
     const report = assembleReport({
@@ -264,25 +264,25 @@ export class LintRun {
       isTimed: left.isTimed,
       policy,
       notChecked: [...withoutSetting(config, judgements, isWhole), ...config.leftOut, ...unreached.notChecked],
-      notices: [...told, ...broken, ...unreached.notices, ...caveatsOf(judgements), ...idle, ...left.notices],
+      notices: [...notices, ...broken, ...unreached.notices, ...caveatsOf(judgements), ...idle, ...left.notices],
     });
     return {
       report,
       subjects,
       policyTexts: texts,
       cache: this.#cache?.data([...subjects.values()].flat(), memories),
-      standing: this.#standing({ report, judgements, keptCodes, isBroken: broken.length > 0 }),
+      cachedReport: this.#cachedReport({ report, judgements, storedCodes, isBroken: broken.length > 0 }),
       unusedBaseline: left.unusedBaseline,
       untold: left.untold,
       thumbnails: this.#thumbnails.made,
     };
   }
 
-  #standing(parts: Omit<StandingParts, 'seen' | 'startedAt' | 'policy'>): StandingReport | undefined {
+  #cachedReport(parts: Omit<CachedReportParts, 'seen' | 'startedAt' | 'policy'>): CachedReport | undefined {
     const { watched } = this.#options;
-    // What neighbours share is not looked at here.
+    // A set shared with neighbours is not handled here.
     if (watched === undefined || !this.#isAlone) return undefined;
-    return reportToStand(this.#options, { ...watched, policy: this.#policy, ...parts });
+    return cacheReport(this.#options, { ...watched, policy: this.#policy, ...parts });
   }
 
   get #isAlone(): boolean {
@@ -294,7 +294,7 @@ export class LintRun {
     if (onDebug === undefined) return;
     for (const judgement of judgements)
       explainJudgement(judgement, this.#plan, this.#options.config.registry.attributes).forEach(onDebug);
-    this.#timings?.tellFacts();
+    this.#timings?.reportFacts();
   }
 
   /** Workers that were left keep what they have: they may still use it. */

@@ -16,7 +16,7 @@ import { Timings } from './debug.ts';
 import type { LintOptions } from './lint-options.ts';
 import { RunStats } from './run-stats.ts';
 
-/** What a config's subjects are, and what their discovery had to tell. */
+/** Subjects of a config, and the notices of their discovery. */
 export interface FoundSubjects {
   readonly subjects: SubjectSet;
   readonly notices: readonly Notice[];
@@ -54,8 +54,8 @@ export const findFor = async ({
   return { subjects: await unlessAborted(signal, timed), notices };
 };
 
-/** Ids of what is kept of every subject: what the rules over the set ask for, and facts for the report. Most subjects have their rules in common. */
-export const keptIdsOf = (
+/** Returns the ids of the facts stored for every subject: for the rules over the set, and for the report. Most subjects share their rules. */
+export const storedIdsOf = (
   registry: Registry,
   plan: Plan,
   selected: Iterable<readonly [Subject, readonly PlannedRule[]]>,
@@ -66,8 +66,8 @@ export const keptIdsOf = (
     scopes.add(scope);
     lists.add(rules);
   }
-  const told = [...scopes].flatMap((scope) => particularsFactOf(registry, scope) ?? []);
-  return plan.storedIdsFor([...lists].flat(), told);
+  const reportFacts = [...scopes].flatMap((scope) => particularsFactOf(registry, scope) ?? []);
+  return plan.storedIdsFor([...lists].flat(), reportFacts);
 };
 
 export const timingsOf = (onDebug: LintOptions['onDebug'], stats: RunStats | undefined): Timings | undefined =>
@@ -75,25 +75,25 @@ export const timingsOf = (onDebug: LintOptions['onDebug'], stats: RunStats | und
 
 /** `subjects`: all of the run, and those of its neighbours. */
 export const judgementCacheOf = (
-  { cache, config, tool, asOf, readsAll = false, looked }: LintOptions,
+  { cache, config, tool, asOf, readsAll = false, scanned }: LintOptions,
   subjects: SubjectSet,
 ): JudgementCache | undefined => {
   if (cache === undefined) return undefined;
   const key = cacheKeyOf(config, tool);
-  const now = looked?.startedAt ?? Date.now();
-  return openJudgementCache({ data: cache === 'new' ? undefined : cache, key, asOf, now, readsAll, looked, subjects });
+  const now = scanned?.startedAt ?? Date.now();
+  return openJudgementCache({ data: cache === 'new' ? undefined : cache, key, asOf, now, readsAll, scanned, subjects });
 };
 
 /**
- * All is judged: lets resources and kept facts of thousands of pictures go before the report is put together, and gives what is asked of them
- * then. `isAlone`: no neighbour will take over what is kept.
+ * Releases resources and stored facts of thousands of pictures before the report is built, and returns what is needed of them
+ * later. `isAlone`: no neighbour uses the stored facts.
  */
 export const released = async (
   store: FactStore,
   isAlone: boolean,
-): Promise<{ readonly memories: Memories; readonly keptCodes: ReturnType<StoredFacts['codes']> }> => {
-  const [memories, keptCodes] = [await store.memories(), store.storedFacts.codes()];
+): Promise<{ readonly memories: Memories; readonly storedCodes: ReturnType<StoredFacts['codes']> }> => {
+  const [memories, storedCodes] = [await store.memories(), store.storedFacts.codes()];
   await store.dispose();
   if (isAlone) store.storedFacts.clear();
-  return { memories, keptCodes };
+  return { memories, storedCodes };
 };

@@ -12,7 +12,7 @@ export class RunStats {
   readonly #rules: Counts = new Map();
   readonly #resources: Counts = new Map();
   #remembered = 0;
-  #looked = 0;
+  #processed = 0;
 
   /** `watches`: files are counted, too, until it is closed. */
   constructor({ watches = false }: { readonly watches?: boolean } = {}) {
@@ -37,14 +37,14 @@ export class RunStats {
   readonly addRule = (id: string, ms: number): void => add(this.#rules, id, ms);
   readonly addResource = (id: string, ms: number): void => add(this.#resources, id, ms);
 
-  /** A subject was looked at, or what an earlier run found of it was taken. */
+  /** Counts a subject that was processed, or restored from an earlier run. */
   readonly addSubject = (isRemembered: boolean): void => {
     if (isRemembered) this.#remembered++;
-    else this.#looked++;
+    else this.#processed++;
   };
 
-  /** All of it so far. `isStanding`: the report is that of the run before. */
-  report(isStanding: boolean): StatsReport {
+  /** Returns the statistics so far. `isReportReused`: the report is that of the run before. */
+  report(isReportReused: boolean): StatsReport {
     const { user, system } = process.cpuUsage(this.#cpu);
     return {
       wallMs: rounded(performance.now() - this.#started),
@@ -57,9 +57,9 @@ export class RunStats {
       files: this.#files?.opened ?? 0,
       bytes: this.#files?.bytes ?? 0,
       cache: {
-        standing: isStanding,
+        standing: isReportReused,
         remembered: this.#remembered,
-        looked: this.#looked,
+        looked: this.#processed,
         damaged: this.#files?.damaged ?? 0,
       },
     };

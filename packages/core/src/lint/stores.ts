@@ -9,7 +9,7 @@ interface StoreParts extends Required<Pick<FactStoreOptions, 'subjects' | 'onBro
   readonly stats: RunStats | undefined;
 }
 
-/** Makes stores for the subjects of a run, with what another store has kept of them; what is kept lies with the texts of the cache, where there is one. */
+/** Returns a function that creates stores for the subjects of a run, with the stored facts of another one; these share the texts of the cache, if any. */
 export const storesOf =
   (
     { config, asOf, onSay }: Pick<LintOptions, 'config' | 'asOf' | 'onSay'>,

@@ -89,8 +89,8 @@ const makeFacts = (counts: Counts, isEarly: boolean): NonNullable<Plugin['facts'
         const halves = context.set<{ value: number }>('half');
         const own = halves.get(subject.path);
         if (own === undefined || 'error' in own) throw new ListingLintError('fact-unavailable', 'no half of its own');
-        const paths = [...halves].flatMap(([path, kept]) =>
-          path !== subject.path && 'value' in kept && kept.value.value === own.value.value ? [path] : [],
+        const paths = [...halves].flatMap(([path, half]) =>
+          path !== subject.path && 'value' in half && half.value.value === own.value.value ? [path] : [],
         );
         return { paths };
       },
@@ -99,7 +99,7 @@ const makeFacts = (counts: Counts, isEarly: boolean): NonNullable<Plugin['facts'
   ];
 };
 
-/** A plugin over made-up pictures; counts what its resources and facts are asked for. `isEarly`: its resource may be begun early. */
+/** A plugin over made-up pictures; counts the requests of its resources and facts. `isEarly`: its resource may be created early. */
 export const makePlugin = (size: number, isEarly = false): { readonly plugin: Plugin; readonly counts: Counts } => {
   const counts: Counts = { made: new Map(), computed: new Map(), alive: 0, mostAlive: 0, order: [] };
   const plugin: Plugin = {

@@ -14,7 +14,7 @@ import {
   nothingIn,
   openRuns,
   type Runs,
-  unionOfKept,
+  unionOfStoredIds,
 } from './open-runs.ts';
 
 /** What was found in one project; the paths of its report start at its own root. */
@@ -31,7 +31,7 @@ export const lintProjects = async (options: LintProjectsOptions): Promise<readon
   if (options.watches !== true) return lintAll(options, undefined);
   const seen = watchFiles();
   try {
-    return await lintAll(options, { seen, startedAt: options.looked?.startedAt ?? Date.now() });
+    return await lintAll(options, { seen, startedAt: options.scanned?.startedAt ?? Date.now() });
   } finally {
     seen.close();
   }
@@ -90,8 +90,8 @@ const lintGroup = async (
     const run = runs.get(project);
     return run === undefined ? [] : [run];
   };
-  const kept = unionOfKept(wanted.flatMap(runOf).map((run) => run.kept));
-  for (const run of group.flatMap(runOf)) await run.judgeFirst(group.length === 1 ? run.kept : kept);
+  const kept = unionOfStoredIds(wanted.flatMap(runOf).map((run) => run.storedIds));
+  for (const run of group.flatMap(runOf)) await run.judgeFirst(group.length === 1 ? run.storedIds : kept);
   for (const project of wanted) {
     for (const run of runOf(project)) {
       for (const neighbour of neighboursOf(project, sharedSets).flatMap(runOf)) run.takeFrom(neighbour);

@@ -9,7 +9,7 @@ import {
   nothingIn,
   openRuns,
   projectPlace,
-  unionOfKept,
+  unionOfStoredIds,
 } from './open-runs.ts';
 
 /**
@@ -28,14 +28,14 @@ export const lintShard = async (options: LintProjectsOptions, shard: Shard): Pro
       const wanted = group.filter(
         (project) => opened.projects.includes(project) && !isDropped(project, options, isEmpty),
       );
-      const kept = unionOfKept(wanted.flatMap((project) => runs.get(project)?.kept ?? []));
+      const kept = unionOfStoredIds(wanted.flatMap((project) => runs.get(project)?.storedIds ?? []));
       for (const project of group) {
         const run = runs.get(project);
         if (run === undefined) continue;
         const path = projectPlace(opened, project);
         const isMine = (subject: Parameters<typeof shardKeyOf>[1]): boolean =>
           wanted.length > 0 && shardOf(shardKeyOf(path, subject), shard.count) === shard.index;
-        const own = group.length === 1 ? run.kept : kept;
+        const own = group.length === 1 ? run.storedIds : kept;
         findings.set(project, { path, ...(await run.judgePart(own, isMine)) });
         await run.dispose();
       }

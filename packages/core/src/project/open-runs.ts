@@ -4,9 +4,9 @@ import { pathFrom } from '../file/folders.ts';
 import { nothingToLint } from '../lint/lint.ts';
 import type { LintOptions, RunProgress, Watched } from '../lint/lint-options.ts';
 import { LintRun } from '../lint/lint-run.ts';
+import { treeHash } from '../lint/reuse-report.ts';
 import { identityOf } from '../lint/run-identity.ts';
 import { type FoundSubjects, findFor, thumbnailBudget } from '../lint/run-inputs.ts';
-import { treeHash } from '../lint/standing.ts';
 import { isKnownError, type ListingLintError } from '../model/error.ts';
 import { seenFrom } from '../run/neighbours.ts';
 import { drawable } from '../run/thumbnails.ts';
@@ -27,7 +27,7 @@ type CommonOptions = Pick<
   | 'onSay'
   | 'onDebug'
   | 'stats'
-  | 'looked'
+  | 'scanned'
   | 'readsAll'
   | 'signal'
   | 'thumbnails'
@@ -110,7 +110,7 @@ export const openRuns = async (options: LintProjectsOptions, watched: Watched | 
     const more = foundByShards === undefined ? {} : { foundByShards };
     runs.set(project, new LintRun({ ...own, ...more }, subjects, { others, thumbnails }));
   }
-  progress.total = [...runs.values()].reduce((total, run) => total + run.work(run.kept).length, 0);
+  progress.total = [...runs.values()].reduce((total, run) => total + run.work(run.storedIds).length, 0);
   return runs;
 };
 
@@ -178,9 +178,9 @@ export const groupsOf = (
   return groups;
 };
 
-export const unionOfKept = (all: readonly StoredFactIds[]): StoredFactIds => {
+export const unionOfStoredIds = (all: readonly StoredFactIds[]): StoredFactIds => {
   const ids = new Map<string, readonly string[]>();
-  for (const [scope, own] of all.flatMap((kept) => [...kept])) {
+  for (const [scope, own] of all.flatMap((storedIds) => [...storedIds])) {
     ids.set(scope, [...new Set([...(ids.get(scope) ?? []), ...own])].sort());
   }
   return ids;

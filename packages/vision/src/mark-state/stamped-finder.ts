@@ -63,9 +63,9 @@ export const stampedFinder = (ledger: ReadonlyMap<string, StampEntry>, { root, o
   const atPath = async (path: string): Promise<StampEntry | undefined> => {
     const entry = ledger.get(path);
     if (entry === undefined) return undefined;
-    const isStanding = standing.get(entry) ?? stands(entry);
-    standing.set(entry, isStanding);
-    return (await isStanding) ? entry : undefined;
+    const isReportReused = standing.get(entry) ?? stands(entry);
+    standing.set(entry, isReportReused);
+    return (await isReportReused) ? entry : undefined;
   };
   return {
     entryOf: async (name: string): Promise<StampEntry | undefined> => {

@@ -1,4 +1,4 @@
-import type { LookedFiles } from '../../file/looked-files.ts';
+import type { ScannedFiles } from '../../file/scanned-files.ts';
 import { type FileState, isSameState, noteState } from '../../file/seen-files.ts';
 import { type Subject, subjectKey } from '../../model/subject.ts';
 import type { PlannedRule } from '../../plan/plan.ts';
@@ -48,7 +48,7 @@ export interface JudgementCacheOptions {
   /** `true`: every file is read, regardless of its size and times. */
   readonly readsAll: boolean;
   /** States of files read just now, not before `now`. */
-  readonly looked?: LookedFiles | undefined;
+  readonly scanned?: ScannedFiles | undefined;
   /** All subjects of the run, and those of its neighbours. */
   readonly subjects: SubjectSet;
 }
@@ -107,7 +107,7 @@ export class JudgementCache {
   }
 
   #stateOf({ file }: Subject): FileState | undefined {
-    const known = this.#options.looked?.take(file);
+    const known = this.#options.scanned?.take(file);
     if (known === undefined) return regularFileState(file);
     noteState(file, known);
     return known;

@@ -4,7 +4,7 @@
  * in the state in which it was then; whatever else (another day, where that is in the report; a file changed within the last moments) makes
  * the run look for itself.
  */
-export interface StandingReport {
+export interface CachedReport {
   /** Of config, rules, program and machine. */
   readonly key: string;
   /** Milliseconds since 1970, before anything was looked at: a file changed then or later may have changed again since. */

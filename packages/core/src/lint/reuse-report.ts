@@ -2,7 +2,7 @@ import { lstatSync, type Stats, statSync } from 'node:fs';
 import { arch, platform } from 'node:os';
 import { inputFilesOf } from '../config/input-files.ts';
 import { pathFrom } from '../file/folders.ts';
-import type { LookedFiles } from '../file/looked-files.ts';
+import type { ScannedFiles } from '../file/scanned-files.ts';
 import { type FileState, stateOfFile } from '../file/seen-files.ts';
 import type { SeenFiles } from '../file/watch/watch-files.ts';
 import type { ErrorCode } from '../model/error.ts';
@@ -13,10 +13,10 @@ import { cacheKeyOf, hashOfFile } from '../run/cache/cache-keys.ts';
 import { RACY_MS } from '../run/cache/regular-file.ts';
 import type { Judgement } from '../run/judge.ts';
 import { canonicalJson, sha256 } from '../text/canonical-json.ts';
+import type { CachedReport } from './cached-report.ts';
 import type { LintOptions } from './lint-options.ts';
-import type { StandingReport } from './standing-report.ts';
 
-/** What a report that stands gives of a run. */
+/** A report that is reused, with the texts of its policy. */
 export interface Recalled {
   readonly report: Report;
   readonly policyTexts: PolicyWithTexts['texts'];
@@ -24,55 +24,55 @@ export interface Recalled {
 
 type KeyOptions = Pick<LintOptions, 'config' | 'tool' | 'files' | 'notices' | 'selection' | 'own'>;
 
-/** The report of an earlier run, where a run with these options would come to the same; undefined where that is not sure. `looked` is told what regular files are. */
+/** Returns the report of an earlier run if a run with these options would give the same; undefined if that is not certain. Notes the states of regular files in `scanned`. */
 export const recallReport = (
-  standing: StandingReport,
-  options: KeyOptions & Pick<LintOptions, 'asOf' | 'looked'> & { readonly entries: readonly TreeEntry[] },
+  cached: CachedReport,
+  options: KeyOptions & Pick<LintOptions, 'asOf' | 'scanned'> & { readonly entries: readonly TreeEntry[] },
 ): Recalled | undefined => {
-  const { config, asOf, entries, looked } = options;
-  if (!mayStand(options) || standing.tree !== treeHash(config.root, entries, options.own)) return undefined;
-  if (!areUnchanged(standing, config.root, looked)) return undefined;
+  const { config, asOf, entries, scanned } = options;
+  if (!isCacheable(options) || cached.tree !== treeHash(config.root, entries, options.own)) return undefined;
+  if (!areUnchanged(cached, config.root, scanned)) return undefined;
   const policy = policyFor(options);
-  if (standing.key !== standingKey(options, policy)) return undefined;
-  const report = unpackedReport(standing.report);
+  if (cached.key !== reportKey(options, policy)) return undefined;
+  const report = unpackedReport(cached.report);
   return report.asOf === undefined || report.asOf === asOf ? { report, policyTexts: policy.texts } : undefined;
 };
 
-export interface StandingParts {
+export interface CachedReportParts {
   readonly seen: SeenFiles | undefined;
   readonly startedAt: number;
   readonly policy: PolicyWithTexts;
   readonly report: Report;
   readonly judgements: readonly Judgement[];
-  /** Codes of what could not be had of kept facts. */
-  readonly keptCodes: ReadonlySet<ErrorCode | undefined>;
-  /** Facts broke, or plugins failed. */
+  /** Error codes of the stored facts. */
+  readonly storedCodes: ReadonlySet<ErrorCode | undefined>;
+  /** Facts or plugins failed. */
   readonly isBroken: boolean;
 }
 
-/** What to remember of a run; undefined where another one might come to something else although all that was seen is the same. */
-export const reportToStand = (options: LintOptions, parts: StandingParts): StandingReport | undefined => {
-  const { seen, startedAt, policy, report, judgements, keptCodes, isBroken } = parts;
+/** Returns the report to cache; undefined if another run might differ although all its inputs are the same. */
+export const cacheReport = (options: LintOptions, parts: CachedReportParts): CachedReport | undefined => {
+  const { seen, startedAt, policy, report, judgements, storedCodes, isBroken } = parts;
   const { config, tree } = options;
-  if (seen === undefined || !seen.isRepeatable || tree === undefined || isBroken || !mayStand(options))
+  if (seen === undefined || !seen.isRepeatable || tree === undefined || isBroken || !isCacheable(options))
     return undefined;
   const areLasting = ({ codes }: Judgement['verdicts'][number]): boolean => codes.every((code) => LASTING.has(code));
-  // Many have their verdicts in common.
+  // Many subjects share their verdicts.
   const lists = new Set(judgements.map(({ verdicts }) => verdicts));
   if (![...lists].every((verdicts) => verdicts.every(areLasting))) return undefined;
-  if (![...keptCodes].every((code) => code !== undefined && LASTING.has(code))) return undefined;
-  const looked = [...seen.states()]
+  if (![...storedCodes].every((code) => code !== undefined && LASTING.has(code))) return undefined;
+  const scanned = [...seen.states()]
     .map(([file, state]) => ({ path: pathFrom(config.root, file), state }))
     .filter(({ path, state }) => state !== null || !isWalked(path));
-  const states = new Float64Array(4 * looked.length);
-  looked.forEach(({ state }, index) => {
+  const states = new Float64Array(4 * scanned.length);
+  scanned.forEach(({ state }, index) => {
     states.set(state ?? NOTHING, 4 * index);
   });
   return {
-    key: standingKey(options, policy),
+    key: reportKey(options, policy),
     startedAt,
     tree,
-    paths: looked.map(({ path }) => path),
+    paths: scanned.map(({ path }) => path),
     states,
     report: packedReport(report),
   };
@@ -80,7 +80,7 @@ export const reportToStand = (options: LintOptions, parts: StandingParts): Stand
 
 type Outcomes = Report['subjects'][number]['outcomes'];
 
-/** A report as text, outcomes that many subjects have in common once. */
+/** Returns a report as text, with shared outcomes stored once. */
 const packedReport = (report: Report): string => {
   const numbers = new Map<Outcomes, number>();
   const subjects = report.subjects.map((subject) => {
@@ -107,12 +107,12 @@ interface PackedReport {
   readonly report: Omit<Report, 'subjects'> & { readonly subjects: readonly PackedSubject[] };
 }
 
-/** What a report says of a subject, with the number of its outcomes. */
+/** A subject of a report, with the index of its outcomes. */
 type PackedSubject = Pick<Report['subjects'][number], 'scope' | 'path'> & { readonly outcomes: number };
 
 const NOTHING = [Number.NaN, Number.NaN, Number.NaN, Number.NaN];
 
-/** Reasons that lie in what was seen. A file that may not be read, a plugin that took too long: these may pass. */
+/** Error codes that depend only on the inputs. An unreadable file or a slow plugin may be different in the next run. */
 const LASTING: ReadonlySet<ErrorCode> = new Set([
   'content-unreadable',
   'content-too-large',
@@ -121,8 +121,8 @@ const LASTING: ReadonlySet<ErrorCode> = new Set([
   'fact-unavailable',
 ]);
 
-/** A whole project that runs no code of others: what that looks at nobody knows. */
-const mayStand = ({ config, selection }: KeyOptions): boolean =>
+/** Whether the run covers a whole project without third-party code, whose inputs are unknown. */
+const isCacheable = ({ config, selection }: KeyOptions): boolean =>
   config.plugins.length === 0 &&
   (selection?.paths.includes('.') ?? true) &&
   config.originalRoot === config.root &&
@@ -131,7 +131,7 @@ const mayStand = ({ config, selection }: KeyOptions): boolean =>
 const policyFor = ({ config, files }: KeyOptions): PolicyWithTexts =>
   policyOf(config, [...(config.exceptions === undefined ? [] : [config.exceptions.file]), ...(files ?? [])]);
 
-const standingKey = ({ config, tool, files, notices, selection }: KeyOptions, { policy }: PolicyWithTexts): string => {
+const reportKey = ({ config, tool, files, notices, selection }: KeyOptions, { policy }: PolicyWithTexts): string => {
   const { file, ignores, isIgnoring, inner, notChecked, leftOut } = config;
   return sha256(
     canonicalJson({
@@ -153,7 +153,7 @@ const standingKey = ({ config, tool, files, notices, selection }: KeyOptions, { 
   );
 };
 
-/** In the order of the walk: where the system tells names in another order, the run looks for itself. What a run writes itself is left out. */
+/** Returns a hash of the tree in the order of the walk, without the files that the run writes (`own`). Another order only costs a run. */
 export const treeHash = (root: string, entries: readonly TreeEntry[], own: readonly string[] = []): string => {
   const left = new Set(own.map((file) => pathFrom(root, file)));
   const known = hashes.get(entries);
@@ -164,33 +164,33 @@ export const treeHash = (root: string, entries: readonly TreeEntry[], own: reado
   hashes.set(entries, { name, hash });
   return hash;
 };
-/** Of a walk, with what was left out: it is asked before a run and after it. */
+/** Hashes by walk and files left out: requested before and after a run. */
 const hashes = new WeakMap<readonly TreeEntry[], { readonly name: string; readonly hash: string }>();
 
-/** Whether the walk would have found it: that it is not there the names below the root say already. */
+/** Whether the walk would have found the path: then the tree hash covers its absence. */
 const isWalked = (path: string): boolean =>
   path
     .split('/')
     .slice(0, -1)
     .every((name) => name !== 'node_modules' && !name.startsWith('.'));
 
-/** Links are followed: what lies behind one is not noted. */
-const stateAt = (file: string, looked: LookedFiles | undefined): FileState | undefined => {
+/** Returns the state of a file, following links; undefined if there is none. Notes regular files, not links. */
+const stateAt = (file: string, scanned: ScannedFiles | undefined): FileState | undefined => {
   try {
     const found: Stats | undefined = lstatSync(file, { throwIfNoEntry: false });
     const stats = found?.isSymbolicLink() === true ? statSync(file, { throwIfNoEntry: false }) : found;
     const state = stats && stateOfFile(stats);
-    if (state !== undefined && found?.isFile() === true) looked?.note(file, state);
+    if (state !== undefined && found?.isFile() === true) scanned?.note(file, state);
     return state;
   } catch {
     return undefined;
   }
 };
 
-const areUnchanged = ({ paths, states, startedAt }: StandingReport, root: string, looked?: LookedFiles): boolean =>
+const areUnchanged = ({ paths, states, startedAt }: CachedReport, root: string, scanned?: ScannedFiles): boolean =>
   paths.length * 4 === states.length &&
   paths.every((path, index) => {
-    const state = stateAt(`${root}/${path}`, looked);
+    const state = stateAt(`${root}/${path}`, scanned);
     if (state === undefined) return Number.isNaN(states[4 * index]);
     const isOld = Math.max(state[1], state[2]) < startedAt - RACY_MS;
     return isOld && state.every((part, place) => part === states[4 * index + place]);

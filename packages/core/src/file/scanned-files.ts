@@ -1,8 +1,8 @@
 import type { FileState } from './seen-files.ts';
 
-/** What regular files were when a run looked whether all is as it was: each answer serves once, and a file that has changed since is seen by the next run. */
-export class LookedFiles {
-  /** Milliseconds since 1970, before the first was looked at. */
+/** States of regular files, scanned to decide whether a cached report is valid. Each state is used once: a later change is seen by the next run. */
+export class ScannedFiles {
+  /** Milliseconds since 1970, before the first file was scanned. */
   readonly startedAt: number;
   readonly #states = new Map<string, FileState>();
 
@@ -10,12 +10,12 @@ export class LookedFiles {
     this.startedAt = startedAt;
   }
 
-  /** By absolute path; of nothing that a link leads to. */
+  /** Notes the state of a file by absolute path; never for a link. */
   note(file: string, state: FileState): void {
     this.#states.set(file, state);
   }
 
-  /** Gives it away: who asks again has to look. */
+  /** Removes a state and returns it; undefined if there is none. */
   take(file: string): FileState | undefined {
     const state = this.#states.get(file);
     this.#states.delete(file);
