@@ -1,9 +1,12 @@
-// Holds ARCHITECTURE.md to the sources: each package is described, and each path that it names is there.
+// Checks ARCHITECTURE.md and the READMEs of packages against the sources: length, sections, and paths that exist.
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { listFiles } from '../files.mjs';
 
 const FILE = 'ARCHITECTURE.md';
+/** A newcomer reads that in ten minutes. */
+const MOST_WORDS = 2500;
+const SECTIONS = ['Public API', 'Where to start', 'Parameters and thresholds', 'Test'];
 /** The head of a table of folders: `room of `packages/core/src``. Its first cells are paths from there. */
 const FOLDERS = /^[^|]*\| ?room of `(packages\/[^`]+\/src)`/;
 /** `config/…` of a table may be a folder of core. */
@@ -23,11 +26,36 @@ export const architectureFaults = (root) => {
     ...packages
       .filter((path) => !text.includes(`\`${path}\``))
       .map((path) => ({ key: `package: ${path}`, message: `${FILE} does not say what ${path} is` })),
-    ...pathFaults(root, lines),
+    ...lengthFaults(text),
+    ...pathFaults(root, FILE, lines),
+    ...packages.flatMap((path) => readmeFaults(root, `${path}/README.md`)),
   ];
 };
 
-const pathFaults = (root, lines) => {
+const lengthFaults = (text) => {
+  const words = text.split(/\s+/).filter(Boolean).length;
+  if (words <= MOST_WORDS) return [];
+  return [
+    {
+      key: 'length',
+      message: `${FILE} has ${words} words, more than ${MOST_WORDS}; move details to a package's README`,
+    },
+  ];
+};
+
+const readmeFaults = (root, file) => {
+  if (!existsSync(join(root, file))) return [{ key: `readme: ${file}`, message: `there is no ${file}` }];
+  const lines = readFileSync(join(root, file), 'utf8').split('\n');
+  return [
+    ...SECTIONS.filter((title) => !lines.includes(`## ${title}`)).map((title) => ({
+      key: `section: ${file} ${title}`,
+      message: `${file} has no section "${title}"`,
+    })),
+    ...pathFaults(root, file, lines),
+  ];
+};
+
+const pathFaults = (root, file, lines) => {
   let source;
   return lines.flatMap((line, index) => {
     const head = FOLDERS.exec(line)?.[1];
@@ -37,7 +65,7 @@ const pathFaults = (root, lines) => {
     const folders = namesIn(cell).map((name) => `${source}/${name}`);
     return [...folders, ...namesIn(line).filter((name) => PATH.test(name))]
       .filter((path) => !isThere(root, path.replace(/\/$/, '')))
-      .map((path) => ({ key: `path: ${path}`, message: `${FILE}:${index + 1}: there is no ${path}` }));
+      .map((path) => ({ key: `path: ${path}`, message: `${file}:${index + 1}: there is no ${path}` }));
   });
 };
 

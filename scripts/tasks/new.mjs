@@ -193,7 +193,7 @@ export const run = async ([kind, name, folder]) => {
   const sources = files.filter((path) => path.endsWith('.ts')).sort((a, b) => a.length - b.length);
   const { changed = [], steps } = KINDS[kind].register({ name, folder: target, files: sources });
   const touched = [...files, ...changed.filter((path) => path !== undefined)];
-  const code = touched.filter((path) => !path.endsWith('.yaml'));
+  const code = touched.filter((path) => !/\.(?:yaml|md)$/.test(path));
   if (code.length > 0) {
     // Sorts imports and breaks lines.
     const formatted = await toolBeside('biome', ['check', '--write', '--log-level=error', ...code]);

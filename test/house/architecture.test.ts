@@ -21,7 +21,9 @@ const write = (files: Record<string, string>) => {
   }
 };
 
+const README = '# a\n## Public API\n## Where to start\n## Parameters and thresholds\n## Test\n';
 const sources = {
+  'packages/core/README.md': README,
   'packages/core/package.json': '{}',
   'packages/core/src/run/judge.ts': '',
   'packages/core/src/rooms/blue/rule.yaml': '',
@@ -49,7 +51,7 @@ it('finds nothing in a page that says what there is', () => {
 });
 
 it('finds a package without a word', () => {
-  write({ 'packages/extra/package.json': '{}' });
+  write({ 'packages/extra/package.json': '{}', 'packages/extra/README.md': README });
   expect(faults(PAGE)).toEqual(['ARCHITECTURE.md does not say what packages/extra is']);
 });
 
@@ -58,5 +60,21 @@ it('finds paths that are not there, in a sentence and in a table of folders', ()
     'ARCHITECTURE.md:7: there is no packages/core/src/plan',
     'ARCHITECTURE.md:8: there is no packages/core/src/plans/*',
     'ARCHITECTURE.md:10: there is no test/gone.ts',
+  ]);
+});
+
+it('finds a page of more than 2,500 words', () => {
+  expect(faults([...PAGE, 'word '.repeat(2600)])).toEqual([
+    expect.stringMatching(/^ARCHITECTURE\.md has 26\d\d words, more than 2500/),
+  ]);
+});
+
+it('finds a package without a README, a README without a section, and a path in one that is not there', () => {
+  write({ 'packages/extra/package.json': '{}', 'packages/more/package.json': '{}' });
+  write({ 'packages/more/README.md': README.replace('## Test\n', 'See `test/gone.ts`.\n') });
+  expect(faults([...PAGE, '`packages/extra` `packages/more`'])).toEqual([
+    'there is no packages/extra/README.md',
+    'packages/more/README.md has no section "Test"',
+    'packages/more/README.md:5: there is no test/gone.ts',
   ]);
 });
