@@ -12,8 +12,8 @@ import {
   type Fingerprint,
   FORMS,
   inverseOf,
-  isLookedFor,
   isPlain,
+  isSearchable,
   PARTS,
   turnHash,
 } from '@listing-lint/rules/hash';
@@ -107,7 +107,7 @@ export const findByBands = async (client: Client, own: Fingerprint, radius: numb
     );
   const ids = new Set<string>();
   for (const part of PARTS) {
-    if (!isLookedFor(own, part)) continue;
+    if (!isSearchable(own, part)) continue;
     for (const form of FORMS) {
       const hash = turnHash(own.parts[part].hash, inverseOf(form));
       const { rows } = await client.query<{ id: string }>(NEAR, [bandKeys(hash, radius), bitsOf(hash), radius]);

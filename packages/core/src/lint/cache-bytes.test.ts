@@ -88,7 +88,7 @@ describe('a cache as bytes', () => {
     expect(before.encode()).toEqual(packedEntries(data.entries).encode());
   });
 
-  it('writes what was read as it lay there, with what has changed beside it, until much has', () => {
+  it('writes the bytes that were read plus the changes, until too much has changed', () => {
     const many = Object.fromEntries(
       Array.from({ length: 24 }, (_, i) => [`image\0${i}`, { ...data.entries['image\0a/1.jpg'], sha256: `sum ${i}` }]),
     ) as PlainEntries;
@@ -105,27 +105,27 @@ describe('a cache as bytes', () => {
       expect({ ...packedEntries(openCache(bytes).data()?.entries ?? {}).toJSON() }).toEqual(expected);
     };
     const put = (subject: string, entry: CacheEntry) => (entries: PackedEntries) => entries.put(subject, entry);
-    const lies = (): boolean => bytes.includes(written.subarray(written.indexOf('"entries"') + 400));
+    const isUnchanged = (): boolean => bytes.includes(written.subarray(written.indexOf('"entries"') + 400));
 
     const added = { ...data.entries['image\0b/1.jpg'], sha256: 'a new text' } as CacheEntry;
     expected = { ...expected, new: added };
     next(put('new', added));
-    expect(lies()).toBe(true);
+    expect(isUnchanged()).toBe(true);
     // Once more: what the change brought along is found again, and changes itself.
     const again = { ...added, sha256: 'another one', settled: { verdicts: [verdict('s')] } };
     expected = { ...expected, new: again };
     next(put('new', again));
-    expect(lies()).toBe(true);
+    expect(isUnchanged()).toBe(true);
     expect(bytes.includes('a new text')).toBe(false);
     const { 'image\x003': _gone, ...rest } = expected;
     expected = rest;
     next(() => undefined);
-    expect(lies()).toBe(true);
+    expect(isUnchanged()).toBe(true);
     for (const i of [5, 6, 7]) expected = { ...expected, [`image\0${i}`]: again };
     next((entries) => {
       for (const i of [5, 6, 7]) entries.put(`image\0${i}`, again);
     });
-    expect(lies()).toBe(false);
+    expect(isUnchanged()).toBe(false);
   });
 
   it('gives nothing else, whatever byte is changed, taken out or added', { tags: 'full' }, () => {
@@ -153,7 +153,7 @@ describe('a cache as bytes', () => {
 
   it('unpacks nothing of a cache of another key', () => {
     const bytes = Buffer.from(encodeCache(all));
-    // The last byte is one of the entries: whoever looks at them is told.
+    // The last byte belongs to the entries: reading them reports the damage.
     bytes[bytes.length - 1] = (bytes.at(-1) ?? 0) ^ 1;
     const flaws: number[] = [];
     const opened = openCache(bytes, () => flaws.push(1));
@@ -162,7 +162,7 @@ describe('a cache as bytes', () => {
     expect(plainOf(openCache(encodeCache(all)).data('k'))).toEqual(read(encodeCache(all)).data);
   });
 
-  it('tells another version, a damaged one, and what is no cache', () => {
+  it('detects another version, a damaged cache, and a file that is none', () => {
     expect(openCache(Buffer.from('listing-lint cache 1 abc\n{}')).state).toBe('other');
     expect(openCache(Buffer.from('listing-lint cache x')).state).toBe('damaged');
     expect(openCache(encodeCache(all).subarray(0, 40)).state).toBe('damaged');

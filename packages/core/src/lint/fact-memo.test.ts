@@ -55,7 +55,7 @@ describe('facts that are remembered', () => {
     expect(isTimed(snapshotOf(memoOf({ value: 7 })) ?? { facts: [] })).toBe(false);
   });
 
-  it('come back with a fault that lies in the content, and with no other', async () => {
+  it('come back with a fault of the content, and with no other', async () => {
     const lasting = restored(memoOf({ error: new ListingLintError('content-unreadable', 'torn') }));
     await expect(lasting?.promise).rejects.toMatchObject({ code: 'content-unreadable', message: 'torn' });
     expect(snapshotOf(memoOf({ error: new ListingLintError('plugin-timeout', 'late') }))).toBeUndefined();

@@ -73,8 +73,8 @@ const pluginOf = ({ version = 1, roles = {} as Record<string, string> } = {}): P
         compute: (subject, _params, context) => {
           const all = context.set<{ value: string }>('last');
           const value = (path: string) => {
-            const kept = all.get(path);
-            return kept !== undefined && 'value' in kept ? kept.value.value : undefined;
+            const stored = all.get(path);
+            return stored !== undefined && 'value' in stored ? stored.value.value : undefined;
           };
           return {
             paths: [...all.keys()].filter((path) => path !== subject.path && value(path) === value(subject.path)),
@@ -149,7 +149,7 @@ const run = async (
     ...(cache === undefined ? {} : { cache }),
     ...options,
   });
-  // What is kept between runs is JSON.
+  // The cache between runs is JSON.
   const written: CacheData = JSON.parse(JSON.stringify(result.cache ?? null));
   // As if the next run came some time after.
   return {
@@ -190,7 +190,7 @@ it('looks again at what has changed, also within the grain of the clock, and not
   const changed = await run(data, RULES);
   expect(changed.reads).toEqual(['b.txt']);
   expect(changed.report).toBe((await run(undefined, RULES)).report);
-  // Size and time set back: what cannot be set back tells.
+  // Size and time are set back: the change time cannot be.
   const { mtime } = statSync(join(folder, 'b.txt'));
   put('b.txt', 'y3');
   utimesSync(join(folder, 'b.txt'), mtime, mtime);
@@ -206,7 +206,7 @@ it('looks again at what has changed, also within the grain of the clock, and not
   expect(touched.report).toBe(close.report);
 });
 
-it('asks no file that was looked at before the run, once, and sees in the next one what has changed since', async () => {
+it('uses the state of a file scanned before the run once, and sees later changes in the next run', async () => {
   const first = await run('new', RULES);
   const scanned = new ScannedFiles(Date.now() - 1);
   for (const name of ['a.txt', 'b.txt', 'c.txt'])

@@ -75,7 +75,7 @@ describe('a fact that breaks', () => {
     };
   };
 
-  it('stops nothing, passes nothing, and is told once as what it is: a bug', async () => {
+  it('stops nothing, passes nothing, and is reported once as a bug', async () => {
     const plugin = broken(() => {
       throw new TypeError('x is undefined');
     });

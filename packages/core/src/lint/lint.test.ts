@@ -54,7 +54,7 @@ describe('a run over many subjects side by side', () => {
     expect(counts.mostAlive).toBeLessThanOrEqual(4);
   });
 
-  it('begins early what may be, once it is known to be asked for, as many subjects ahead as there are workers', async () => {
+  it('creates early resources once they are known to be used, as many subjects ahead as there are workers', async () => {
     const orderOf = async (isEarly: boolean, concurrency: number): Promise<readonly string[]> => {
       const { plugin, counts } = makePlugin(5, isEarly);
       await run(plugin, 'rules: { no-seven: error }\n', { concurrency });
@@ -63,8 +63,8 @@ describe('a run over many subjects side by side', () => {
     };
     expect(await orderOf(false, 1)).toEqual(['0', '0!', '1', '1!', '2', '2!', '3', '3!', '4', '4!']);
     expect(await orderOf(true, 1)).toEqual(['0', '0!', '2', '1', '1!', '3', '2!', '4', '3!', '4!']);
-    const beside = await orderOf(true, 2);
-    expect(beside.indexOf('4')).toBeLessThan(beside.indexOf('2!'));
+    const concurrent = await orderOf(true, 2);
+    expect(concurrent.indexOf('4')).toBeLessThan(concurrent.indexOf('2!'));
   });
 
   it('gives the same report for every concurrency', async () => {
@@ -122,7 +122,7 @@ describe('the set', () => {
     expect(report.summary.subjects).toEqual({ image: 2 });
   });
 
-  it('is not looked at where no reported subject needs it', async () => {
+  it('is not read if no reported subject needs it', async () => {
     const { plugin, counts } = makePlugin(30);
     await run(plugin, 'rules: { no-seven: error }\noverrides: [{ channels: shop, rules: { alone: error } }]\n', {
       selection: { paths: ['p/1.jpg'] },

@@ -45,7 +45,7 @@ const cover = defineFact({
   },
 });
 
-const shelf = (paths: readonly string[], particulars: string | null = 'cover'): Plugin => ({
+const bookPlugin = (paths: readonly string[], particulars: string | null = 'cover'): Plugin => ({
   name: 'builtin',
   version: '1',
   facts: [weight, cover],
@@ -79,42 +79,44 @@ const run = async (plugin: Plugin, more: Partial<LintOptions> = {}) => {
   return (await lint({ config, asOf: '2026-03-01', tool: { name: 'test', version: '1' }, ...more })).report;
 };
 
-const told = ({ subjects }: { readonly subjects: readonly SubjectReport[] }) =>
+const particularsBySubject = ({ subjects }: { readonly subjects: readonly SubjectReport[] }) =>
   Object.fromEntries(subjects.map(({ path, particulars }) => [path, particulars]));
 
 it('carries the fact that the kind of a subject names, over the whole set', async () => {
-  const report = await run(shelf(['a', 'b']));
+  const report = await run(bookPlugin(['a', 'b']));
   const value = { among: ['a', 'b'], text: 'plain' };
-  expect(told(report)).toEqual({ a: { fact: 'cover', value }, b: { fact: 'cover', value } });
+  expect(particularsBySubject(report)).toEqual({ a: { fact: 'cover', value }, b: { fact: 'cover', value } });
   expect(report.asOf).toBeUndefined();
   expect(reportSchema([]).safeParse(report).success).toBe(true);
 });
 
 it('says why there is none, and takes none above the bound', async () => {
-  expect(told(await run(shelf(['thick', 'torn'])))).toEqual({
+  expect(particularsBySubject(await run(bookPlugin(['thick', 'torn'])))).toEqual({
     thick: { fact: 'cover', unknown: 'it is larger than the 64 KB that a report takes' },
     torn: { fact: 'cover', unknown: 'the cover is torn' },
   });
 });
 
 it('has the day in the report where it was an input', async () => {
-  expect((await run(shelf(['dated']))).asOf).toBe('2026-03-01');
+  expect((await run(bookPlugin(['dated']))).asOf).toBe('2026-03-01');
 });
 
-it('is told of what is reported alone, with the whole set in view', async () => {
-  const report = await run(shelf(['a', 'b', 'c']), { selection: { paths: ['b'] } });
-  expect(told(report)).toEqual({ b: { fact: 'cover', value: { among: ['a', 'b', 'c'], text: 'plain' } } });
+it('is computed for reported subjects only, with the whole set available', async () => {
+  const report = await run(bookPlugin(['a', 'b', 'c']), { selection: { paths: ['b'] } });
+  expect(particularsBySubject(report)).toEqual({
+    b: { fact: 'cover', value: { among: ['a', 'b', 'c'], text: 'plain' } },
+  });
 });
 
 it('is absent where the kind names no fact, or one that nobody brings', async () => {
-  for (const plugin of [shelf(['a'], null), shelf(['a'], 'spine')]) {
+  for (const plugin of [bookPlugin(['a'], null), bookPlugin(['a'], 'spine')]) {
     const report = await run(plugin);
     expect(report.subjects.map((subject) => 'particulars' in subject)).toEqual([false]);
   }
 });
 
 it('stays with its subject in a report of several projects', async () => {
-  const report = await run(shelf(['a']));
+  const report = await run(bookPlugin(['a']));
   const joined = joinReports(report.tool, [{ path: 'shop', report, attributes: [] }], []);
-  expect(told(joined)).toEqual({ 'shop/a': report.subjects[0]?.particulars });
+  expect(particularsBySubject(joined)).toEqual({ 'shop/a': report.subjects[0]?.particulars });
 });

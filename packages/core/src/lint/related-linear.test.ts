@@ -109,7 +109,7 @@ it('what rules over the whole set cost grows as the set does: 5,000, then 20,000
   const many = await countsOf(20_000);
   expect(few.facts).toBe(5000);
   expect(many.facts).toBe(20_000);
-  // Of each subject the keys are asked once as a member, and once a rule and pass as the one that has members.
+  // Keys of each subject are computed once as a member, and once for each rule and pass as the one that has members.
   expect(many.keys / few.keys).toBeLessThan(4.1);
   expect(many.keys).toBeLessThanOrEqual(20_000 * (1 + 2 * RULES.length));
   expect(many.lookUps / few.lookUps).toBeGreaterThan(3.5);

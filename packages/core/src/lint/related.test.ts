@@ -145,7 +145,7 @@ const run = async (options: Partial<LintOptions> = {}, rules = CONFIG) => {
   return result;
 };
 const changes = (...paths: string[]) => run({ selection: { paths, areChanges: true } });
-const told = ({ report }: { report: Report }): string[] =>
+const findingsOf = ({ report }: { report: Report }): string[] =>
   report.findings.map(({ ruleId, subject }) => `${subject.path} ${ruleId}`);
 const judged = ({ report }: { report: Report }): string[] =>
   report.subjects
@@ -167,16 +167,16 @@ afterEach(() => rmSync(root, { recursive: true, force: true }));
 
 describe('rules over related subjects', () => {
   it('look at members that are not reported', async () => {
-    expect(told(await run())).toEqual(['a some-large']);
-    expect(told(await run({ selection: { paths: ['a'] } }))).toEqual(['a some-large']);
+    expect(findingsOf(await run())).toEqual(['a some-large']);
+    expect(findingsOf(await run({ selection: { paths: ['a'] } }))).toEqual(['a some-large']);
     put('b/1.txt', '6');
-    expect(told(await run({ selection: { paths: ['a/1.txt'] } }))).toEqual(['a/1.txt namesakes-alike']);
+    expect(findingsOf(await run({ selection: { paths: ['a/1.txt'] } }))).toEqual(['a/1.txt namesakes-alike']);
   });
 
   it('judge again what a change makes worse, by themselves alone', async () => {
     put('b/1.txt', '6');
     const changed = await changes('b/1.txt');
-    expect(told(changed)).toEqual(['a/1.txt namesakes-alike', 'b/1.txt namesakes-alike']);
+    expect(findingsOf(changed)).toEqual(['a/1.txt namesakes-alike', 'b/1.txt namesakes-alike']);
     // A page of another book is judged for its namesake, and by no other rule; its book is not.
     expect(judged(changed).filter((each) => each.startsWith('a'))).toEqual(['a/1.txt namesakes-alike']);
     expect(judged(changed)).toContain('b some-large');
@@ -211,21 +211,21 @@ describe('rules over related subjects', () => {
       expect(reads).not.toContain('a/1.txt');
       expect(JSON.stringify(cached.report)).toBe(JSON.stringify(plain.report));
     }
-    expect(told(await run({ cache: later(first.cache) }))).toContain('b all-small');
+    expect(findingsOf(await run({ cache: later(first.cache) }))).toContain('b all-small');
   });
 
   it('are new to a baseline where others are to blame', async () => {
     put('a/2.txt', '700');
     const { report } = await run();
     const baseline = parseBaseline(baselineText(report.findings, []), 'baseline.json');
-    expect(told(await run({ baseline }))).toEqual([]);
+    expect(findingsOf(await run({ baseline }))).toEqual([]);
     put('a/1.txt', '600');
     put('b/1.txt', '600');
-    expect(told(await run({ baseline }))).toEqual(['a all-small', 'b all-small']);
+    expect(findingsOf(await run({ baseline }))).toEqual(['a all-small', 'b all-small']);
   });
 });
 
-it('names beside a finding what its own condition has asked for, not what another rule has of the same fact', async () => {
+it('names with a finding the members of its own condition, not those of another rule of the same fact', async () => {
   const { report } = await run({}, 'rules: { none-left: error, none-right: error }\n');
   const places = report.findings.map(({ ruleId, related }) => `${ruleId}: ${related.map(({ path }) => path).join()}`);
   expect([...new Set(places)].sort()).toEqual(['none-left: left.txt', 'none-right: right.txt']);

@@ -161,7 +161,7 @@ describe('what is remembered', () => {
     }
   });
 
-  it('holds on every day where no day was looked at', async () => {
+  it('is valid on every day if no rule depends on today', async () => {
     const { cache } = await run('some', { cache: 'new' });
     expect((await run('some', { ...(cache && { cache }) })).computed).toEqual([]);
     expect((await run('some', { asOf: '2026-01-02', ...(cache && { cache }) })).computed).toEqual(['some a.txt']);

@@ -91,7 +91,7 @@ describe('channels that no listing goes to', () => {
     expect((await run('extends: channels/river\nchannels: [river]\n', ['b.jpg'])).notChecked).toEqual([]);
   });
 
-  it('tells of a preset that has no rules for its channel alone', async () => {
+  it('reports a preset that has no rules for its channel alone', async () => {
     expect(await run('extends: channels/hill\n')).toEqual({
       notChecked: [],
       notices: [
@@ -100,12 +100,12 @@ describe('channels that no listing goes to', () => {
     });
   });
 
-  it('tells of a channel that listings go to and nothing that is on is about', async () => {
-    const told = [
+  it('reports a channel of listings that no enabled rule is about', async () => {
+    const notices = [
       'channel-unchecked: listings go to bay, and nothing that is turned on is about it: add channels/bay to `extends`, or its rules are not checked',
     ];
-    expect((await run('rules: { wide: warn }\nchannels: [bay]\n')).notices).toEqual(told);
-    expect((await run('extends: channels/river\nchannels: [bay, river]\n')).notices).toEqual(told);
+    expect((await run('rules: { wide: warn }\nchannels: [bay]\n')).notices).toEqual(notices);
+    expect((await run('extends: channels/river\nchannels: [bay, river]\n')).notices).toEqual(notices);
     for (const asks of ['extends: channels/bay', 'rules: { bay-a: warn }'])
       expect((await run(`${asks}\nchannels: [bay]\n`)).notices).toEqual([]);
     // A preset is about its channel though none of its rules asks for it.
@@ -114,14 +114,14 @@ describe('channels that no listing goes to', () => {
     expect((await run(`rules: { wide: error }\nchannels: [bay]\n${override}\n`)).notices).toEqual([]);
   });
 
-  it('tells of rules that the user has turned on', async () => {
+  it('reports rules that the user has turned on', async () => {
     expect((await run('rules: { river: error, wide: warn }\n')).notChecked).toEqual([['river', 'river']]);
     expect((await run('rules: { river: off, wide: warn }\n')).notChecked).toEqual([]);
   });
 });
 
 describe('words of the config', () => {
-  it('takes a word that is given and asked for, also by a rule of the user', async () => {
+  it('accepts a value that listings have and a rule requires, also a rule of the user', async () => {
     const own = join(folder, 'own.yaml');
     writeFileSync(own, rule('own', goesTo('bai')).text);
     const config = 'ruleFiles: [own.yaml]\nchannels: [bai]\n';
@@ -136,8 +136,8 @@ describe('words of the config', () => {
     expect((await run('rules: { wide: warn }\nchannels: [corner]\n')).notices).toEqual([
       'channel-unknown: no rule, preset or override knows the channel "corner" (known: bay, hill, river)',
     ]);
-    const asked =
+    const config =
       'rules: { wide: warn }\nchannels: [corner]\noverrides: [{ channels: corner, rules: { wide: off } }]\n';
-    expect((await run(asked)).notices).toEqual([]);
+    expect((await run(config)).notices).toEqual([]);
   });
 });

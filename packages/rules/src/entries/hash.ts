@@ -13,7 +13,7 @@ export {
   type Thresholds,
 } from '../hash/compare/compare.ts';
 export { type ComparedPicture, type Copy, type CopySearch, copySearch } from '../hash/compare/copy-search.ts';
-export { CALLED, calledBy, describeMatch, laidAlike, turnOf } from '../hash/compare/describe.ts';
+export { alignedMatch, CALLED, calledBy, describeMatch, turnOf } from '../hash/compare/describe.ts';
 export {
   type FingerprintTable,
   hashAt,
@@ -21,7 +21,7 @@ export {
   tableOfFingerprints,
   tableOfRecords,
 } from '../hash/compare/fingerprint-table.ts';
-export { isLookedFor } from '../hash/compare/near-parts.ts';
+export { isSearchable } from '../hash/compare/near-parts.ts';
 export { comparedAgain, isUnstamped } from '../hash/compare/stamped/compared-again.ts';
 export { COMPARED_VERSION, comparedImage } from '../hash/compare/stamped/compared-image.ts';
 export { showsStamped } from '../hash/compare/stamped/shows-stamped.ts';

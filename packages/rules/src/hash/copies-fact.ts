@@ -10,7 +10,7 @@ import { settingsOf } from '../settings.ts';
 import { isCompared } from '../subject.ts';
 import { type CopyVerdict, copyVerdictOf, DEFAULT_THRESHOLDS, EVIDENCE, isPlain, partsOf } from './compare/compare.ts';
 import { byDistance, type ComparedPicture, type Copy, type CopySearch, copySearch } from './compare/copy-search.ts';
-import { describeMatch, laidAlike } from './compare/describe.ts';
+import { alignedMatch, describeMatch } from './compare/describe.ts';
 import type { KeptPictures } from './compare/few-asked.ts';
 import { type FingerprintTable, tableOfTexts } from './compare/fingerprint-table.ts';
 import { closestOf, type Likeness } from './compare/stamped/closest.ts';
@@ -234,7 +234,7 @@ export const copiesFact = defineFact({
     matches.map(({ path, description, turn, box, otherBox }) => ({
       path,
       message: description,
-      ...laidAlike(turn, box, otherBox),
+      ...alignedMatch(turn, box, otherBox),
     })),
 });
 

@@ -64,23 +64,23 @@ export const keptEntry = (subject: Subject, context: FactContext): ComparedPictu
   return new KeptPicture(subject, kept);
 };
 
-/** Throws why what is kept of a fact has no value, where it failed: nothing is passed that rests on it. */
+/** Throws the error of a stored fact that has no value because it failed. */
 export const mustHaveValue = (kept: Kept<unknown> | undefined): void => {
   if (kept !== undefined && 'error' in kept) throw new ListingLintError('fact-unavailable', kept.error);
 };
 
-/** The fingerprint among what is kept of a picture, where it has one. */
+/** Returns the stored fingerprint of a picture, or `[]` if it has none. */
 export const keptText = (kept: Kept<unknown> | undefined): readonly string[] =>
   kept !== undefined && 'value' in kept && typeof kept.value === 'string' && kept.value !== '' ? [kept.value] : [];
 
-/** A picture whose fingerprint is decoded when it is asked for: of thousands that are compared few are. */
+/** A picture whose fingerprint is decoded on demand: of thousands that are compared, few are. */
 class KeptPicture implements ComparedPicture {
   readonly path: string;
   readonly product: string;
   readonly role: string;
-  readonly #kept: KeptTexts;
+  readonly #kept: StoredPrints;
 
-  constructor(subject: Subject, kept: KeptTexts) {
+  constructor(subject: Subject, kept: StoredPrints) {
     this.path = subject.path;
     this.product = productOf(subject);
     this.role = roleOf(subject) ?? '';
@@ -94,7 +94,7 @@ class KeptPicture implements ComparedPicture {
   }
 }
 
-type KeptTexts = ReadonlyMap<string, Kept<string>>;
+type StoredPrints = ReadonlyMap<string, Kept<string>>;
 
 /** The subjects that have a fingerprint, each of which is decoded when it is asked for, and the texts of these. */
 export const undecodedEntries = (
@@ -109,7 +109,7 @@ export const undecodedEntries = (
   return { pictures, texts: () => textsOf(pictures, kept) };
 };
 
-function* textsOf(pictures: readonly ComparedPicture[], kept: KeptTexts): Generator<string> {
+function* textsOf(pictures: readonly ComparedPicture[], kept: StoredPrints): Generator<string> {
   for (const { path } of pictures) {
     const own = kept.get(path);
     if (own !== undefined && 'value' in own) yield own.value;

@@ -1,12 +1,12 @@
 import { defineFact, type FactContext, ListingLintError, type Subject } from '@listing-lint/core/plugin';
 import {
+  alignedMatch,
   CALLED,
   FINGERPRINT_VERSION,
   FORMS,
   fingerprintFact,
   fractionEdgesSchema,
   keptEntry,
-  laidAlike,
   mustHaveValue,
 } from '@listing-lint/rules/hash';
 import { fewNamed, once } from '@listing-lint/rules/kernel';
@@ -118,7 +118,7 @@ export const deepCopiesFact = defineFact({
     matches.map(({ path, description, turn, box, otherBox }) => ({
       path,
       message: description,
-      ...laidAlike(turn, box, otherBox),
+      ...alignedMatch(turn, box, otherBox),
     })),
 });
 

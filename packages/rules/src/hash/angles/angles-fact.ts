@@ -5,7 +5,7 @@ import { fewNamed } from '../../kernel/few-named.ts';
 import { isCompared, picturesOfListing } from '../../subject.ts';
 import { DEFAULT_THRESHOLDS } from '../compare/compare.ts';
 import type { ComparedPicture } from '../compare/copy-search.ts';
-import { laidAlike } from '../compare/describe.ts';
+import { alignedMatch } from '../compare/describe.ts';
 import { tableOfTexts } from '../compare/fingerprint-table.ts';
 import { sameShots } from '../compare/same-shots.ts';
 import { distanceParam, fractionEdgesSchema } from '../copies-fact.ts';
@@ -72,7 +72,7 @@ export const anglesFact = defineFact({
       pairs: shown,
     };
   },
-  // The listing of a picture is a folder that it lies in.
+  // The listing of a picture is a folder that contains it.
   touchedBy: (changes) => new Set(changes.flatMap(({ path }) => foldersAbove(path))),
   related: ({ pairs }) =>
     pairs.map(({ path, other, description, turn, box, otherBox }) => ({
@@ -80,11 +80,11 @@ export const anglesFact = defineFact({
       message: description,
       beside: other,
       // The other way round: here it is the copy that is turned to lie as its model does.
-      ...laidAlike(inverseOf(turn), otherBox, box),
+      ...alignedMatch(inverseOf(turn), otherBox, box),
     })),
 });
 
-/** All folders that a path lies in, `.` among them. */
+/** Returns all folders that contain a path, including `.`. */
 const foldersAbove = (path: string): readonly string[] => {
   const steps = path.split('/').slice(0, -1);
   return ['.', ...steps.map((_, k) => steps.slice(0, k + 1).join('/'))];

@@ -14,7 +14,7 @@ import { boxWithin, type Form, type FractionEdges, turnBox } from '../hash256/di
 
 /** Cells whose colours lie further apart have other colours: above what compression, resizing and rounding do, below a tint. */
 const DIFFERENT = 7;
-/** The same for plain pictures, of which it decides whether they can be told apart. */
+/** The same for plain pictures, where it decides whether they can be distinguished. */
 const CLEARLY_DIFFERENT = 10;
 const ALIKE = 6;
 
@@ -23,7 +23,7 @@ export const SAME_BOX = 0.012;
 /** With fewer cells than this left, background is counted too. */
 const FEWEST_CELLS = 6;
 
-/** How one picture is laid upon another one: the turn that makes the other one into it, and the parts that agree. */
+/** Alignment of two pictures: the rotation that maps the other one onto this one, and the matching parts. */
 interface Laid {
   readonly form: Form;
   readonly part: Part;
@@ -31,18 +31,18 @@ interface Laid {
 }
 
 /** The colours of two pictures in the cells of one of them. */
-interface LaidColours {
+interface AlignedColours {
   readonly coarser: ColourGrid;
   readonly finer: ColourGrid;
   /** What the finer one shows in a cell of the other one. */
   readonly oppositeOf: (cell: number) => ColourSpan;
 }
 
-const laidColours = (
+const alignedColours = (
   { parts, colours: subject }: Fingerprint,
   { parts: otherParts, colours: other }: Fingerprint,
   { form, part, otherPart }: Laid,
-): LaidColours => {
+): AlignedColours => {
   const within: ColourGrid = { ...subject, box: boxWithin(subject.box, parts[part].box) };
   const turned: ColourGrid = {
     box: turnBox(boxWithin(other.box, otherParts[otherPart].box), form),
@@ -67,7 +67,7 @@ export const colourDifferences = (
   other: Fingerprint,
   laid: Laid,
 ): { readonly recoloured: number; readonly clearly: number } => {
-  const { coarser, finer, oppositeOf } = laidColours(subject, other, laid);
+  const { coarser, finer, oppositeOf } = alignedColours(subject, other, laid);
   // In pictures of strong colours the steps in which they are kept are wide.
   const limit = Math.max(DIFFERENT, chromaStep(subject.colours), chromaStep(other.colours));
   let counted = 0;
@@ -92,7 +92,7 @@ export const colourDifferences = (
 
 /** The share `clearly` of them alone; of more than `most` no more is known than that, which takes a fraction of the time. */
 export const clearlyDifferent = (subject: Fingerprint, other: Fingerprint, laid: Laid, most: number): number => {
-  const { coarser, oppositeOf } = laidColours(subject, other, laid);
+  const { coarser, oppositeOf } = alignedColours(subject, other, laid);
   const cells = coarser.cells.length;
   let different = 0;
   for (let k = 0; k < cells && different <= most * cells; k++) {

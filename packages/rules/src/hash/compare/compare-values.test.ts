@@ -17,7 +17,7 @@ import {
   turnedOf,
 } from './compare.ts';
 import { type ComparedPicture, copySearch } from './copy-search.ts';
-import { describeMatch, laidAlike } from './describe.ts';
+import { alignedMatch, describeMatch } from './describe.ts';
 import { sameShots } from './same-shots.ts';
 import { madePrints } from './test-prints.ts';
 
@@ -143,15 +143,15 @@ it('what is found between made fingerprints stands, one by one and in a set', as
   await expect(`${told.join('\n')}\n`).toMatchFileSnapshot('./compare-values.txt');
 });
 
-describe('laidAlike', () => {
+describe('alignedMatch', () => {
   it('speaks of parts that leave out a hundredth of either', () => {
     const all: FractionEdges = { left: 0, top: 0, right: 1, bottom: 1 };
     const parts = (left: number, top = 0) => [
-      laidAlike('mirror', { ...all, left, top }, all).parts,
-      laidAlike('mirror', all, { ...all, left, top }).parts,
+      alignedMatch('mirror', { ...all, left, top }, all).parts,
+      alignedMatch('mirror', all, { ...all, left, top }).parts,
     ];
     expect(parts(0.01)).toEqual([undefined, undefined]);
     expect(parts(0.011).map((each) => each !== undefined)).toEqual([true, true]);
-    expect(laidAlike('mirror', all, all).turn).toEqual({ mirror: true, quarterTurns: 0 });
+    expect(alignedMatch('mirror', all, all).turn).toEqual({ mirror: true, quarterTurns: 0 });
   });
 });

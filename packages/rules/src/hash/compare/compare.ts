@@ -64,7 +64,7 @@ export const copyVerdictOf = (match: Match, thresholds: Thresholds): CopyVerdict
   return isSame ? 'duplicate' : 'variant';
 };
 
-/** Whether hashes alone, and colours, call it a duplicate: what pixels can tell otherwise. */
+/** Whether hashes and colours alone classify it as a duplicate, which pixels can refute. */
 export const isNearDuplicate = (match: Match, thresholds: Thresholds): boolean =>
   match.evidence === 'near' && copyVerdictOf(match, thresholds) === 'duplicate';
 
@@ -144,7 +144,7 @@ const same = (evidence: Evidence): Match => ({
   recoloured: 0,
 });
 
-/** Whether a picture has too little detail in all of its parts to be told from others by its shapes. */
+/** Whether a picture has too little detail in all of its parts to be distinguished from others by its shapes. */
 export const isPlain = ({ parts }: Fingerprint): boolean => PARTS.every((part) => parts[part].quality < MIN_QUALITY);
 
 /**
@@ -166,7 +166,7 @@ export const areFarApart = (a: Lab, b: Lab): boolean => deltaE(a, b) > FAR_APART
 const FAR_APART = 25;
 const NO_DISTANCE = 256;
 
-/** Whether a part has enough detail to be looked for. */
+/** Whether a part has enough detail to be searched for. */
 export const isDetailed = ({ quality }: PartHash): boolean => quality >= LEAST_QUALITY;
 
 /** Plain parts have hashes of noise. */

@@ -23,20 +23,20 @@ export interface ComparedPicture {
   readonly fingerprint: Fingerprint;
 }
 
-/** Another picture and how the one asked for follows from it. */
+/** Another picture and the transformation that yields the query picture. */
 export interface Copy {
   readonly entry: ComparedPicture;
   readonly match: Match;
 }
 
-/** All pictures of a set, ready to be asked for copies. */
+/** Search index over all pictures of a set. */
 export interface CopySearch {
   readonly entries: readonly ComparedPicture[];
   /** Every other entry that matches within `radius` bits, nearest first, equal ones by path; of a plain picture plain ones of its colours too. */
   readonly find: (entry: ComparedPicture, radius: number) => readonly Copy[];
   /** The same without what colours alone say of a plain picture; nothing of it is remembered. */
   readonly findByShape: (entry: ComparedPicture, radius: number) => readonly Copy[];
-  /** Which contents are near each other, for the next search; undefined where nobody has asked for many. */
+  /** Pairs of near contents, for the next search; undefined if there were few queries. */
   readonly remembered: () => string | undefined;
 }
 

@@ -90,7 +90,11 @@ export const turnOf = (form: Form): Turn => TURNS[form];
 const LEAST_CUT = 0.01;
 
 /** What a view side by side needs of a pair: the turn, and the parts that agree where they are not all of both pictures. */
-export const laidAlike = (turn: Form, box: FractionEdges, otherBox: FractionEdges): Pick<Related, 'turn' | 'parts'> => {
+export const alignedMatch = (
+  turn: Form,
+  box: FractionEdges,
+  otherBox: FractionEdges,
+): Pick<Related, 'turn' | 'parts'> => {
   const parts = { subject: partOf(box), related: partOf(otherBox) };
   const isCut = [parts.subject, parts.related].some(({ width, height }) => width * height < 1 - LEAST_CUT);
   return { turn: turnOf(turn), ...(isCut ? { parts } : {}) };

@@ -4,11 +4,11 @@ import { type ComparedPicture, type Copy, type CopySearch, copySearch } from './
 import type { FingerprintTable } from './fingerprint-table.ts';
 import { type UndecodedFingerprints, undecoded } from './undecoded.ts';
 
-/** Pictures of a set with what of each is looked at to find which may match. */
+/** Pictures of a set with the data that the candidate search reads. */
 export interface KeptPictures {
-  /** Each decodes its fingerprint when it is asked for it. */
+  /** Each decodes its fingerprint on demand. */
   readonly pictures: readonly ComparedPicture[];
-  /** Of these, row by row; made when it is first asked for. */
+  /** Table of these, row by row; created on first use. */
   readonly table: () => FingerprintTable;
 }
 
@@ -17,18 +17,18 @@ type PatientSearch = Pick<CopySearch, 'find' | 'remembered'>;
 
 type MayMatch = (fingerprint: Fingerprint) => readonly ComparedPicture[];
 
-/** Whom a change concerns, and what it matches itself, is asked of one set. */
+/** Memoizes, per picture set, which pictures a change affects, and what it matches itself. */
 const asked = new WeakMap<KeptPictures, MayMatch>();
 
 /** Gives all pictures of a set that a picture could match within any radius, and some more. */
 export const mayMatchIn = (kept: KeptPictures): MayMatch => {
-  const mayMatch = asked.get(kept) ?? askedOnce(kept);
+  const mayMatch = asked.get(kept) ?? queriedOnce(kept);
   asked.set(kept, mayMatch);
   return mayMatch;
 };
 
 /** The last answers are remembered. */
-const askedOnce = ({ pictures, table }: KeptPictures): MayMatch => {
+const queriedOnce = ({ pictures, table }: KeptPictures): MayMatch => {
   let rows: UndecodedFingerprints | undefined;
   const known = new Map<string, readonly ComparedPicture[]>();
   return (fingerprint) => {
@@ -43,7 +43,7 @@ const askedOnce = ({ pictures, table }: KeptPictures): MayMatch => {
   };
 };
 
-/** As many as ask, each by itself, before all of the set is decoded and all of its pairs are looked for at once. */
+/** Number of single queries before the whole set is decoded and all pairs are searched at once. */
 const FEW = 48;
 
 /**

@@ -8,12 +8,12 @@ import {
   fileHex,
   fileWord,
   isPlainRow,
-  isRowLookedFor,
+  isRowSearchable,
   tableOfFingerprints,
   tableOfTexts,
   wordOfHex,
 } from './fingerprint-table.ts';
-import { isLookedFor } from './near-parts.ts';
+import { isSearchable } from './near-parts.ts';
 import { madePrints } from './test-prints.ts';
 
 const made = madePrints(seededRandom(7), 200).map((print, k) => ({
@@ -32,8 +32,8 @@ describe('a table of fingerprints', () => {
       expect(fileHex(table, row)).toBe(print.sha256);
       expect(fileWord(table, row)).toBe(wordOfHex(print.sha256));
       expect(isPlainRow(table, row)).toBe(isPlain(print));
-      expect(PARTS.map((part) => isRowLookedFor(table, row, part))).toEqual(
-        PARTS.map((part) => isLookedFor(print, part)),
+      expect(PARTS.map((part) => isRowSearchable(table, row, part))).toEqual(
+        PARTS.map((part) => isSearchable(print, part)),
       );
     });
   });

@@ -121,8 +121,8 @@ export const rowQuality = ({ qualities }: FingerprintTable, row: number, part: P
 export const isPlainRow = (table: FingerprintTable, row: number): boolean =>
   PARTS.every((part) => rowQuality(table, row, part) < MIN_QUALITY);
 
-/** As `isLookedFor` says of the fingerprint. */
-export const isRowLookedFor = (table: FingerprintTable, row: number, part: Part): boolean => {
+/** As `isSearchable` of the fingerprint. */
+export const isRowSearchable = (table: FingerprintTable, row: number, part: Part): boolean => {
   const quality = rowQuality(table, row, part);
   if (quality < LEAST_QUALITY) return false;
   if (part !== 'inner' || rowQuality(table, row, 'whole') < Math.min(quality, MIN_QUALITY)) return true;

@@ -7,10 +7,10 @@ import type { OpenJoin, OpenScan, Scan } from '../index/kernel/join.ts';
 import { scanBy } from '../index/scan-by.ts';
 import { areComparable, isDetailed, MIN_QUALITY, reachOf } from './compare.ts';
 import { type Contents, contentsOf } from './contents.ts';
-import { type FingerprintTable, fileHex, hashAt, isRowLookedFor, rowQuality } from './fingerprint-table.ts';
+import { type FingerprintTable, fileHex, hashAt, isRowSearchable, rowQuality } from './fingerprint-table.ts';
 import { type KnownPairs, type Near, PairList, pairsIn, readPairs, writePairs } from './pair-list.ts';
 
-/** The parts of a set's pictures, ready to be asked which are alike. */
+/** Search index over the parts of a set's pictures. */
 export interface NearParts {
   /** What lies within `radius` bits of any picture; of the set itself, too. */
   readonly of: (fingerprint: Fingerprint, radius: number) => readonly Near[];
@@ -22,7 +22,7 @@ export interface NearParts {
   readonly remembered: () => string | undefined;
 }
 
-/** Parts that are looked for among each other: a frame's inside may be all of another picture. */
+/** Parts that are compared with each other: a frame's inside may be all of another picture. */
 export const KINDS: readonly (readonly Part[])[] = [['whole', 'inner'], ['content']];
 
 /** Members that are asked for one by one; with more, all pairs of the set are found at once, at a fraction of what each costs alone. */
@@ -55,7 +55,7 @@ export const nearParts = (
   });
   const sets = KINDS.map((parts) => partSet(table, contents, parts, openScan));
   const joined = new Map<number, PairList>();
-  const askedAlone = openJoin !== undefined && contents.size <= JOINED_AT_ONCE ? 0 : ASKED_ALONE;
+  const queriedAlone = openJoin !== undefined && contents.size <= JOINED_AT_ONCE ? 0 : ASKED_ALONE;
   let asked = 0;
 
   const found = (near: readonly Near[]): readonly Near[] =>
@@ -81,7 +81,7 @@ export const nearParts = (
     asked++;
     let pairs = joined.get(radius);
     if (pairs === undefined) {
-      if (asked <= askedAlone && !before.has(radius)) {
+      if (asked <= queriedAlone && !before.has(radius)) {
         return of(fingerprint, radius).filter(({ other }) => contents.of[other] !== content);
       }
       pairs = pairsWithin(radius);
@@ -115,7 +115,7 @@ interface PartSet {
   readonly partOf: Uint8Array;
   readonly qualities: Uint8Array;
   readonly hashes: Uint32Array;
-  /** Made when it is first asked. */
+  /** Created on first use. */
   readonly near: () => Scan;
 }
 
@@ -131,7 +131,7 @@ const partSet = (
   let size = 0;
   firsts.forEach((row, content) => {
     for (const [p, part] of parts.entries()) {
-      if (!isRowLookedFor(table, row, part)) continue;
+      if (!isRowSearchable(table, row, part)) continue;
       const at = hashAt(row, part);
       all.set(table.hashes.subarray(at, at + HASH_WORDS), size * HASH_WORDS);
       owners[size] = content;
@@ -160,7 +160,7 @@ const partSet = (
 const SCANNED_UP_TO = 300_000;
 
 /** Whether a part is looked for: the inner part of a picture without any plain border is the picture, unless it alone has the detail that is asked for. */
-export const isLookedFor = ({ parts: { whole, inner, content } }: Fingerprint, part: Part): boolean => {
+export const isSearchable = ({ parts: { whole, inner, content } }: Fingerprint, part: Part): boolean => {
   if (part !== 'inner') return isDetailed(part === 'whole' ? whole : content);
   const isWhole = hamming(whole.hash, inner.hash) === 0 && whole.quality >= Math.min(inner.quality, MIN_QUALITY);
   return isDetailed(inner) && !isWhole;
@@ -172,7 +172,7 @@ const nearPart = (
   part: Part,
   radius: number,
 ): readonly Near[] => {
-  if (!isLookedFor(fingerprint, part)) return [];
+  if (!isSearchable(fingerprint, part)) return [];
   const { hash, quality } = fingerprint.parts[part];
   const found: Near[] = [];
   near()(packHashes(FORMS.map((form) => turnHash(hash, inverseOf(form)))), radius, (query, id, distance) => {

@@ -7,7 +7,7 @@ interface Entry {
   readonly fingerprint: Fingerprint;
 }
 
-/** The plain pictures of a set: told from each other by colour alone. */
+/** The plain pictures of a set: distinguished by colour alone. */
 export interface PlainPictures<T extends Entry> {
   /** Those of the same colours, of the ones that are wanted: of more than fifty those whose lightness is nearest. */
   readonly alike: (fingerprint: Fingerprint, isWanted: (entry: T) => boolean) => readonly (readonly [T, Match])[];

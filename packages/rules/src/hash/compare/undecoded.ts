@@ -7,9 +7,9 @@ import type { JoinQueries } from '../index/kernel/join.ts';
 import { openWasmJoin } from '../index/kernel/join-wasm.ts';
 import { areComparable, isPlain } from './compare.ts';
 import { type FingerprintTable, fileWord, isPlainRow, wordOfHex } from './fingerprint-table.ts';
-import { isLookedFor, KINDS } from './near-parts.ts';
+import { isSearchable, KINDS } from './near-parts.ts';
 
-/** Fingerprints as they are kept, to be looked through for what may be a copy: nothing of most is decoded. */
+/** Stored fingerprints, scanned for candidates: most are never decoded. */
 export interface UndecodedFingerprints {
   /**
    * Positions of all that `copySearch` could match with a picture within any radius, and of some more: what this leaves out can be nothing to
@@ -20,7 +20,7 @@ export interface UndecodedFingerprints {
 
 export const undecoded = (table: FingerprintTable): UndecodedFingerprints => ({
   near: (fingerprint) => {
-    const asked = askedBy(fingerprint);
+    const asked = queryOf(fingerprint);
     const isNear = new Uint8Array(table.size);
     const note = (query: number, id: number): void => {
       const part = asked.parts[Math.floor(query / FORMS.length)];
@@ -39,17 +39,17 @@ interface Asked {
   readonly sha256: number;
   readonly imageData: number | undefined;
   readonly isPlain: boolean;
-  /** Its parts that are looked for, and the positions of their counterparts among `PARTS`. */
+  /** Its searchable parts, and the positions of their counterparts in `PARTS`. */
   readonly parts: readonly { readonly quality: number; readonly others: readonly number[] }[];
   /** Each part's hash turned in all ways, part after part. */
   readonly queries: JoinQueries;
 }
 
-const askedBy = (fingerprint: Fingerprint): Asked => {
+const queryOf = (fingerprint: Fingerprint): Asked => {
   const { sha256, imageData, parts } = fingerprint;
   const asked = KINDS.flatMap((kind) => {
     const others = kind.map((part) => PARTS.indexOf(part));
-    return kind.filter((part) => isLookedFor(fingerprint, part)).map((part) => ({ part, others }));
+    return kind.filter((part) => isSearchable(fingerprint, part)).map((part) => ({ part, others }));
   });
   const turned = asked.flatMap(({ part }) => FORMS.flatMap((form) => [...turnHash(parts[part].hash, inverseOf(form))]));
   return {

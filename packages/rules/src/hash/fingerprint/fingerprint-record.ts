@@ -6,7 +6,7 @@ import { type Fingerprint, PARTS, type Part, type PartHash } from './fingerprint
 import type { ColourGrid } from './lab-grid.ts';
 import { bitReader, bitWriter, packColours, unpackColours } from './packing.ts';
 
-/** Raised when fingerprints that were kept can no longer be compared with new ones. */
+/** Increased when stored fingerprints can no longer be compared with new ones. */
 export const FINGERPRINT_VERSION = 2;
 
 /** Bytes of a record. */

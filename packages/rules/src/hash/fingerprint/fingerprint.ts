@@ -10,7 +10,7 @@ import { type ColourGrid, GRID_CELLS, type Lab, labOf } from './lab-grid.ts';
 import { pdq, pdqQuality, referenceMaps } from './pdq.ts';
 import { type WindowShape, windowedHash } from './windowed-hash.ts';
 
-/** What is kept of a picture to find its copies. Says nothing of its metadata. */
+/** Data stored of a picture to find its copies. Contains no metadata. */
 export interface Fingerprint {
   /** SHA-256 of the file, 64 hex digits. */
   readonly sha256: string;

@@ -9,13 +9,13 @@ import { isUnknownBinary, type MediaType, mediaType, mediaTypeByBytes } from '..
 import { mapSome } from './fingerprint-file.ts';
 import { countPassed, type PassedOver, type PassedReason } from './passed-over.ts';
 
-/** The pictures of a folder, and what of it is not looked at. Paths from there, with `/`. */
+/** The pictures of a folder, and the entries that are skipped. Paths are relative to it, with `/`. */
 export interface FolderPictures {
   /** By their names, or, where those say nothing, by their first bytes; of what cannot be read, is empty or was cut off nobody knows that it is none. Sorted. */
   readonly pictures: readonly string[];
   /** Links that are not followed, and where each leads: `found/more, a link to a folder outside of found`. */
   readonly closed: readonly { readonly path: string; readonly what: string }[];
-  /** All else that is not looked at. */
+  /** All other skipped entries. */
   readonly passed: readonly PassedOver[];
   /** The same, each file; of a folder, which ends in `/`, nothing was counted inside. */
   readonly entries: readonly PassedEntry[];

@@ -15,7 +15,7 @@ export interface FurtherFrame {
 /** Whose frames libvips decodes one by one; of animated PNGs and AVIF sequences it knows the first alone. */
 const BY_FRAME: ReadonlySet<ContainerFormat> = new Set(['gif', 'webp', 'tiff']);
 
-/** Frames that are looked at behind the first one, spread over the file. */
+/** Number of frames compared after the first one, spread over the file. */
 const MOST_FRAMES = 12;
 /** A frame is made of all before it: of a file no more pixels are decoded than this for one. */
 const MOST_PIXELS = 4e8;

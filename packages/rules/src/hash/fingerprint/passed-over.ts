@@ -1,6 +1,6 @@
 import { fewNamed } from '../../kernel/few-named.ts';
 
-/** Why something in a folder is not looked at. */
+/** Why an entry of a folder is skipped. */
 export type PassedReason =
   | 'hidden'
   | 'node_modules'
@@ -14,7 +14,7 @@ export type PassedReason =
   | 'unknown'
   | 'special';
 
-/** What of a folder is not looked at for one reason. */
+/** Entries of a folder that are skipped for one reason. */
 export interface PassedOver {
   readonly why: PassedReason;
   readonly count: number;
@@ -45,7 +45,7 @@ const REASONS: readonly PassedReason[] = [
   'special',
 ];
 
-/** Counts entries by why they are not looked at. */
+/** Counts skipped entries by reason. */
 export const countPassed = (
   entries: readonly { readonly why: PassedReason; readonly path: string }[],
 ): readonly PassedOver[] =>

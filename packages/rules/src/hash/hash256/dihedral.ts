@@ -109,7 +109,7 @@ export interface FractionEdges {
   readonly bottom: number;
 }
 
-/** Where a box of a picture lies after the picture is turned. */
+/** Returns the position of a box after the picture is rotated. */
 export const turnBox = (box: FractionEdges, form: Form): FractionEdges => {
   const { transpose, mirror, flip } = STEPS[form];
   const t = transpose ? { left: box.top, top: box.left, right: box.bottom, bottom: box.right } : box;

@@ -2,7 +2,7 @@ import { HASH_WORDS } from '../hash256/hash256.ts';
 import type { HashIndex } from './hash-index.ts';
 import type { Scan } from './kernel/join.ts';
 
-/** Tells what an index finds of each of some hashes. */
+/** Reports the matches of each query hash in an index. */
 export const scanBy =
   ({ query }: HashIndex): Scan =>
   (queries, radius, found) => {

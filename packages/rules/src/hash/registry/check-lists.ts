@@ -12,7 +12,7 @@ import { placeFault, registryPath, type Settings } from '../../settings.ts';
 import { parsePdqList } from './pdq-list.ts';
 import { parseRegistry } from './registry.ts';
 
-/** Faults of one file that are told; the rest is counted. */
+/** Number of faults listed for one file; further ones are counted. */
 const MOST_TOLD = 10;
 
 /**

@@ -1,5 +1,5 @@
 import type { FractionBox } from '@listing-lint/core/plugin';
-import { type Form, type FractionEdges, laidAlike, passedWords, turnOf } from '@listing-lint/rules/hash';
+import { alignedMatch, type Form, type FractionEdges, passedWords, turnOf } from '@listing-lint/rules/hash';
 import { escapeHtml, type PatchOf, type Thumbnail, type ThumbnailOf } from '@listing-lint/rules/view';
 import type { MatchReport, SuspectResult } from '../match.ts';
 import type { OurPicture } from '../our-picture.ts';
@@ -152,7 +152,7 @@ const pair = (suspect: string, match: OurPicture, { thumbnail: of, patch, shelf 
   const thumbnail: ThumbnailOf = (path) => of(path, frameOf(path));
   const patched: PatchOf = (path, part) => patch(path, part, frameOf(path));
   const whose = match.frame === undefined ? 'found' : `found, frame ${match.frame}`;
-  const { turn, parts } = laidAlike(match.turn, match.box, match.ourBox);
+  const { turn, parts } = alignedMatch(match.turn, match.box, match.ourBox);
   const { mirror = false, quarterTurns = 0 } = turn ?? {};
   const turned = `${mirror ? 'mirror ' : ''}q${quarterTurns}`;
   const laid = oursLaidOn(suspect, match, thumbnail, shelf);

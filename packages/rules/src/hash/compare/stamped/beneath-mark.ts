@@ -20,7 +20,7 @@ const coveredPicture = ({ image, source, content: marked }: OwnPicture, place: F
 };
 const NO_BYTES = Buffer.alloc(0);
 
-/** What lies beneath the mark of a picture; null where it has none. */
+/** Returns the picture beneath its watermark; null if it has none. */
 export const beneathMark = async (
   own: OwnPicture,
   { unstamped, place }: KnownStamp,

@@ -31,7 +31,7 @@ export const comparedImage = defineResource<ComparedImage>({
   },
 });
 
-/** Whether the config names marks: elsewhere nothing is asked about stamps. */
+/** Whether the config names watermarks: otherwise stamps are ignored. */
 export const mayBeStamped = (context: FactContext): boolean => (settingsOf(context).brand?.watermarks ?? []).length > 0;
 
 const ownOf = async (context: FactContext): Promise<OwnPicture> => {

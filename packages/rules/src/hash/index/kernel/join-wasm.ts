@@ -4,7 +4,7 @@ import { BAND_MASKS, BAND_VALUES, BANDS, bandRadius } from '../hash-index.ts';
 import { INDEX_WASM } from './generated/wasm.ts';
 import type { Join, OpenJoin, OpenScan } from './join.ts';
 
-/** Words of each hash that are laid out beside its id. */
+/** Number of words of each hash that are stored next to its id. */
 const TOLD_BY = 4;
 /** Pairs that are fetched at once. */
 const MOST_HITS = 4096;
@@ -71,7 +71,7 @@ export const openWasmJoin: OpenJoin = () => {
   return { scan, bands, few: FEW_PAIRS };
 };
 
-/** Hashes that are looked for at a time. */
+/** Number of query hashes per batch. */
 const SCANNED_FOR = 8;
 
 /** In WebAssembly. */

@@ -9,7 +9,7 @@ import {
 } from '../../compare/compare.ts';
 import { byDistance, type ComparedPicture, type Copy, IDENTICAL, SAME_DATA } from '../../compare/copy-search.ts';
 import { wordOfHex } from '../../compare/fingerprint-table.ts';
-import { arePartsNear, isLookedFor, KINDS } from '../../compare/near-parts.ts';
+import { arePartsNear, isSearchable, KINDS } from '../../compare/near-parts.ts';
 import { type PlainPictures, plainPictures } from '../../compare/plain-pictures.ts';
 import { type Fingerprint, PARTS, type Part } from '../../fingerprint/fingerprint.ts';
 import { decodeRecord, RECORD_BYTES, recordParts } from '../../fingerprint/fingerprint-record.ts';
@@ -20,7 +20,7 @@ import { RecordTable } from '../../index/record-table.ts';
 import type { Replica } from './replica-folder.ts';
 import type { LogSegment } from './segment.ts';
 
-/** What a look into a registry is given beside the picture. */
+/** Arguments of a registry search apart from the picture. */
 export interface PublishedQuery {
   /** Published pictures that are passed over, before anything is counted. */
   readonly isLeftOut?: (path: string, product: string) => boolean;
@@ -142,7 +142,7 @@ class SegmentSearch {
 
   #findNear(set: PartSet, own: Fingerprint, radius: number, { best, settled, entryOf }: Finding): void {
     for (const part of set.parts) {
-      if (!isLookedFor(own, part)) continue;
+      if (!isSearchable(own, part)) continue;
       for (const form of FORMS) {
         for (const { id, distance: bits } of set.index.query(turnHash(own.parts[part].hash, inverseOf(form)), radius)) {
           const row = set.owners[id] ?? 0;
@@ -214,7 +214,7 @@ const partSetOf = (records: Buffer, count: number, parts: readonly Part[]): Part
     const start = RECORD_BYTES * row;
     for (let p = 0; p < parts.length; p++) {
       const part = parts[p] ?? 'whole';
-      if (!isKeptPart(records, start, part)) continue;
+      if (!isStoredPart(records, start, part)) continue;
       const at = start + recordParts.hashAt(part);
       for (let word = 0; word < HASH_WORDS; word++)
         hashes[size * HASH_WORDS + word] = records.readUInt32LE(at + 4 * word);
@@ -232,8 +232,8 @@ const partSetOf = (records: Buffer, count: number, parts: readonly Part[]): Part
   };
 };
 
-/** As `isLookedFor` says of the decoded record. */
-const isKeptPart = (records: Buffer, start: number, part: Part): boolean => {
+/** As `isSearchable` of the decoded record. */
+const isStoredPart = (records: Buffer, start: number, part: Part): boolean => {
   const quality = recordParts.quality(records, start, part);
   if (quality < LEAST_QUALITY) return false;
   if (part !== 'inner' || recordParts.quality(records, start, 'whole') < Math.min(quality, MIN_QUALITY)) return true;

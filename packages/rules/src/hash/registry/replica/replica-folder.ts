@@ -109,7 +109,7 @@ const rangeOf = (name: string): readonly [from: number, to: number] => {
 const present = new Map<string, string>();
 const keyOf = (root: string, setting: string): string => `${root}\0${setting}`;
 
-/** Says where the replica of a registry lies: facts look for it there. */
+/** Sets the folder of a registry's replica, where facts look it up. */
 export const provideReplica = (root: string, setting: string, folder: string): void => {
   present.set(keyOf(root, setting), folder);
 };

@@ -138,8 +138,8 @@ export function joinBand(
   near: usize,
   queries: usize,
   from: usize,
-  askedStarts: usize,
-  askedIds: usize,
+  queryStarts: usize,
+  queryIds: usize,
   hits: usize,
   most: i32,
   state: usize,
@@ -150,12 +150,12 @@ export function joinBand(
   let beginQuery = load<u32>(state, 4);
   let beginNear = <i32>load<u32>(state, 8);
   for (let value = <i32>load<u32>(state); value < VALUES; value++) {
-    const first = load<u32>(askedStarts + 4 * value);
-    const last = load<u32>(askedStarts + 4 * value, 4);
+    const first = load<u32>(queryStarts + 4 * value);
+    const last = load<u32>(queryStarts + 4 * value, 4);
     if (first === last) continue;
     const count = gather(value, masks, maskCount, starts, ids, filled, words, stride, near);
     for (let q = max(first, beginQuery); q < last && count > 0; q++) {
-      const query = load<u32>(askedIds + 4 * q);
+      const query = load<u32>(queryIds + 4 * q);
       const hash = queries + HASH_BYTES * query;
       const least = load<u32>(from + 4 * query);
       const q0 = v128.load32_splat(hash + 4 * (word & 7));
