@@ -107,9 +107,7 @@ beforeAll(async () => {
 });
 afterAll(() => rmSync(top, { recursive: true, force: true }));
 
-it('tells the report of the run before where nothing has changed, in every format, and looks at nothing', {
-  tags: 'full',
-}, async () => {
+it('tells the report of the run before where nothing has changed, in every format, and looks at nothing', async () => {
   const plain = await run('same');
   const cold = await run('same', { cache: true });
   const warm = await run('same', { cache: true });

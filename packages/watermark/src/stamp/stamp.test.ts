@@ -81,7 +81,7 @@ const options = () => ({
 });
 
 describe('stampFiles', () => {
-  it('shows the places of a dry run and writes nothing', { tags: 'full' }, async () => {
+  it('shows the places of a dry run and writes nothing', async () => {
     const outcomes = await stampFiles(
       paths.map((path) => subjectOf(path)),
       { root, marks: options().marks, key: KEY, inPlace: false, dryRun: true, clean: asIs },
@@ -91,9 +91,7 @@ describe('stampFiles', () => {
     await expect(readFile(join(root, 'out', 'listings/a/1.jpg'))).rejects.toThrow('ENOENT');
   });
 
-  it('writes copies that carry the mark at the place the key gives, after half size and JPEG 50 too, and leaves the pictures alone', {
-    tags: 'full',
-  }, async () => {
+  it('writes copies that carry the mark at the place the key gives, after half size and JPEG 50 too, and leaves the pictures alone', async () => {
     const before = await Promise.all(paths.map(async (path) => sha256(await readFile(join(root, path)))));
     const outcomes = await stampFiles(
       paths.map((path) => subjectOf(path)),
@@ -145,7 +143,7 @@ describe('stampFiles', () => {
     expect(await readFile(file, 'utf8')).toBe('!*\n');
   });
 
-  it('touches nothing while another run stamps', { tags: 'full' }, async () => {
+  it('touches nothing while another run stamps', async () => {
     const lock = join(root, `${LEDGER}.lock`);
     await withLock(lock, { what: 'it', patienceMs: 0, within: ANYWHERE }, async () => {
       const error = await stampFiles([subjectOf('listings/a/2.jpg')], { ...options(), inPlace: true }).catch(String);
