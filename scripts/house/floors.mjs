@@ -50,6 +50,8 @@ export const floors = {
   'packages/reporters/src': [['format', 'generated'], ['page', 'docket'], ['*'], ['reporters.ts'], ['index.ts']],
   'packages/rules/src': [
     ['kernel'],
+    ['registry-place.ts'],
+    ['settings-schema.ts'],
     ['settings.ts'],
     ['attributes.ts'],
     ['subject.ts', 'image'],

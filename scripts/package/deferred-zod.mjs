@@ -62,8 +62,10 @@ const real = Symbol('zod');
 const MAKERS = new Set(${JSON.stringify(MAKERS)});
 const METHODS = new Set(${JSON.stringify(METHODS)});
 const OBJECTS = new Set(['object', 'strictObject', 'looseObject']);
-/** Schemas that were noted, in what a maker is given, by themselves. */
+const ITSELF = Symbol.for('listing-lint.late');
+/** Schemas that were noted, or stand for those of a late module, in what a maker is given, by themselves. */
 const made = (given) => {
+  if (typeof given === 'function') return given[ITSELF] === undefined ? given : made(given[ITSELF]);
   if (typeof given !== 'object' || given === null) return given;
   const noted = given[real];
   if (noted !== undefined) return noted;

@@ -32,7 +32,17 @@ const LATE = [
   { path: 'packages/core/src/plugin/guarded-plugin.ts' },
   { path: 'packages/core/src/config/plugin/plugins.ts' },
   { path: 'packages/core/src/fix/apply-fixes.ts' },
-  { path: 'packages/cli/src/output/pdf.ts' },
+  // For pages that are printed.
+  { path: 'packages/cli/src/output/pdf.ts', within: 'packages/cli/src/output/pdf.ts' },
+  // For configs, rules of the user's and documents.
+  ...[
+    ...['rules/src/settings-schema.ts', 'monitor/src/monitor-schema.ts', 'scale/src/store-schema.ts'],
+    ...['core/src/rule/check-expected.ts', 'core/src/rule/check-message.ts'],
+    ...['core/src/text/parse-yaml.ts', 'core/src/text/schema-problems.ts'],
+    ...['rules/src/case/named/named-texts.ts', 'rules/src/listing/own-fields.ts'],
+  ].map((name) => ({ path: `packages/${name}`, within: `packages/${name}` })),
+  // For shops with a registry in a database.
+  { path: 'packages/cli/src/database/address.ts', within: 'packages/cli/src/database/address.ts' },
   // For paths that were named, and are not linted.
   { path: 'packages/cli/src/project/named-unlinted.ts', within: 'packages/cli/src/project/named-unlinted.ts' },
   { path: 'packages/cli/src/project/tell-unlinted.ts', within: 'packages/cli/src/project/tell-unlinted.ts' },
@@ -142,9 +152,10 @@ export const late = (name) => {
   let module;
   return () => (module ??= load('./' + name + '.js'));
 };
+const ITSELF = Symbol.for('listing-lint.late');
 /** Stands for an object, a function or a class. */
 export const lateObject = (give) => new Proxy(function () {}, {
-  get: (_, key) => give()[key],
+  get: (_, key) => (key === ITSELF ? give() : give()[key]),
   has: (_, key) => key in give(),
   apply: (_, self, given) => Reflect.apply(give(), self, given),
   construct: (_, given) => new (give())(...given),
@@ -157,11 +168,18 @@ const jsonSchema = (name) => {
 };
 const MADE_BEFORE = Symbol.for('listing-lint.json-schema');
 /** Stands for the schema of a fact; its JSON Schema was made beforehand. */
-export const lateSchema = (give, name) => new Proxy(Object.create(null), {
+const lateSchema = (give, name) => new Proxy(Object.create(null), {
   get: (_, key) => (key === MADE_BEFORE ? jsonSchema(name) : give()[key]),
   has: (_, key) => key === MADE_BEFORE || key in give(),
   getPrototypeOf: () => Object.getPrototypeOf(give()),
 });
+/** Stands for a fact: what is known of it beforehand, the names of its functions, and of members that are looked at late. */
+export const lateFact = (give, known, functions, members = []) => {
+  known.schema = lateSchema(() => give().schema, known.scope + ' ' + known.id);
+  for (const name of functions) known[name] = (...given) => give()[name](...given);
+  for (const name of members) Object.defineProperty(known, name, { get: () => give()[name], enumerable: true });
+  return known;
+};
 `;
 
 const isSchema = (value) => typeof value === 'object' && value !== null && '_zod' in value;
@@ -172,6 +190,22 @@ const isFact = ({ id, scope, schema, compute }) =>
   typeof id === 'string' && typeof scope === 'string' && isSchema(schema) && typeof compute === 'function';
 const schemaName = ({ scope, id }) => `${scope} ${id}`;
 
+/** Titles are for lists of facts, which load them. */
+const factStandIn = (fact, access) => {
+  const rest = Object.entries(fact).filter(([key]) => key !== 'schema');
+  const functions = rest.filter(([, value]) => typeof value === 'function').map(([key]) => key);
+  const known = rest.flatMap(([key, value]) => {
+    const text =
+      functions.includes(key) || key === 'title' ? undefined : standIn(value, `${access}[${JSON.stringify(key)}]`);
+    return text === undefined ? [] : [[key, text]];
+  });
+  const late = rest
+    .map(([key]) => key)
+    .filter((key) => !functions.includes(key) && !known.some(([name]) => name === key));
+  const record = `{ ${known.map(([key, text]) => `${JSON.stringify(key)}: ${text}`).join(', ')} }`;
+  return `lateFact(() => ${access}, ${record}, ${JSON.stringify(functions)}, ${JSON.stringify(late)})`;
+};
+
 /** The text of a stand-in for a value that \`access\` gives; undefined where only a getter can stand for it. */
 const standIn = (value, access) => {
   if (typeof value === 'function') return isClass(value) ? undefined : `(...given) => ${access}(...given)`;
@@ -181,10 +215,9 @@ const standIn = (value, access) => {
     return items.includes(undefined) ? undefined : `[${items.join(', ')}]`;
   }
   if (isSchema(value) || !isPlain(value)) return undefined;
+  if (isFact(value)) return factStandIn(value, access);
   const members = Object.entries(value).map(([key, member]) => {
     const name = JSON.stringify(key);
-    if (key === 'schema' && isFact(value))
-      return `schema: lateSchema(() => ${access}.schema, ${JSON.stringify(schemaName(value))})`;
     const text = standIn(member, `${access}[${name}]`);
     return text === undefined ? `get ${name}() { return ${access}[${name}]; }` : `${name}: ${text}`;
   });
@@ -217,7 +250,7 @@ const moduleStandIn = (name, namespace) => {
     return `export const ${key} = ${text ?? `lateObject(() => load().${key})`};`;
   });
   return [
-    `import { late, lateObject, lateSchema } from '${HELPER}';`,
+    `import { late, lateFact, lateObject } from '${HELPER}';`,
     `const load = late(${JSON.stringify(name)});`,
     ...lines,
   ].join('\n');

@@ -2,8 +2,7 @@ import { globPaths } from '@listing-lint/core/plugin';
 import { credentialSettings } from './c2pa/credential-settings.ts';
 import { findC2pa } from './c2pa/find-c2pa.ts';
 import { anchorFile } from './c2pa/trust-anchors.ts';
-import { LEDGER_FOLDER } from './ledger/read-ledger.ts';
-import { provenanceSettings } from './provenance-settings.ts';
+import { LEDGER_FOLDER, provenanceSettings } from './provenance-settings.ts';
 
 /** Certificates that signers are trusted by, entries and seals of the ledger, and the certificates that seals are trusted by; relative to the root. */
 export const provenanceInputs = (settings: unknown, root: string): string[] => {

@@ -7,8 +7,7 @@ import { credentialSettings } from './c2pa/credential-settings.ts';
 import { caseTokensFact } from './case-tokens/case-tokens-fact.ts';
 import { facts } from './facts.ts';
 import { provenanceInputs, provenancePackages } from './inputs.ts';
-import { LEDGER_FOLDER } from './ledger/read-ledger.ts';
-import { provenanceSettings } from './provenance-settings.ts';
+import { LEDGER_FOLDER, provenanceSettings } from './provenance-settings.ts';
 import { ledgerSubjects } from './subjects.ts';
 
 /** The ledger of archived pictures, seals, Content Credentials, and time-stamp tokens of cases. */

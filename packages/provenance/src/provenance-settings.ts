@@ -1,6 +1,9 @@
 import { defineSettings, pathInside, pathKeys } from '@listing-lint/core/plugin';
 import { z } from 'zod';
 
+/** The folder of the ledger unless the config names another. */
+export const LEDGER_FOLDER = 'provenance';
+
 /** Where the ledger of archived pictures lies, and who vouches for its age. */
 const provenance = z
   .strictObject({

@@ -1,8 +1,7 @@
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { noteSeen, type SubjectKind } from '@listing-lint/core/plugin';
-import { LEDGER_FOLDER } from './ledger/read-ledger.ts';
-import { provenanceSettings } from './provenance-settings.ts';
+import { LEDGER_FOLDER, provenanceSettings } from './provenance-settings.ts';
 
 /** Whether anything is in a folder but what is hidden; also where that cannot be told. */
 const hasContent = async (folder: string): Promise<boolean> => {

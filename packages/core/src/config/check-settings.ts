@@ -26,7 +26,9 @@ export const checkSettings = (
     const value = settings.of(plugin.name);
     // What the schema refuses has been told already.
     if (!settings.isValid(plugin)) continue;
-    const outside = plugin.settings === undefined ? [] : pathsOutOfBounds(plugin.settings, value, root);
+    const isUnset = value === undefined || (isRecord(value) && Object.keys(value).length === 0);
+    const schema = isUnset ? undefined : plugin.settings;
+    const outside = schema === undefined ? [] : pathsOutOfBounds(schema, value, root);
     const places = new Set(outside.map(({ path }) => keyText(path)));
     // Of what is out of bounds nothing more is said: that would tell what is there.
     const others = (plugin.checkSettings?.(value, root) ?? []).filter(({ path }) => !places.has(keyText(path)));

@@ -68,8 +68,10 @@ export const isOnSomewhere = (layers: readonly Layer[], id: string): boolean => 
 type SettingsOwner = Pick<Plugin, 'settings' | 'settingsAbout'>;
 
 /** What the plugin, or its schema, says of a setting, up to a semicolon. */
-const aboutSetting = ({ settings, settingsAbout = {} }: SettingsOwner, key: string): string | undefined => {
-  const said = Object.hasOwn(settingsAbout, key) ? settingsAbout[key] : descriptionOf(settings, key);
+const aboutSetting = (owner: SettingsOwner, key: string): string | undefined => {
+  const { settingsAbout = {} } = owner;
+  // The schema is looked at last: a run without a config loads none.
+  const said = Object.hasOwn(settingsAbout, key) ? settingsAbout[key] : descriptionOf(owner.settings, key);
   return said?.split(';', 1)[0];
 };
 

@@ -1,4 +1,3 @@
-import type { z } from 'zod';
 import type { Problem } from '../model/error.ts';
 import type { Plugin } from '../model/plugin.ts';
 import { suggest } from '../text/nearest.ts';
@@ -34,7 +33,7 @@ export const mergeSettings = (
     documents.map(({ document, settings }) => ({ document, value: settings, base: ['settings'] })),
     origins,
   );
-  const parsed = new Map<string, unknown>([[builtin.name, parseOwned(builtin.settings, owned)]]);
+  const parsed = new Map<string, unknown>([[builtin.name, parseOwned(builtin, owned)]]);
   for (const plugin of plugins) {
     const place = documents.findLast(({ settings }) => Object.hasOwn(settings, plugin.name)) ?? documents.at(-1);
     parsed.set(plugin.name, parsePlugin(plugin, others[plugin.name], place?.document, problems));
@@ -77,9 +76,9 @@ const mergeParts = (parts: readonly Part[], origins: Map<string, string>): { rea
 const isNothing = (owned: object): boolean => Object.keys(owned).length === 0;
 
 /** Each document's part has passed the check by itself. All of the owner's keys can be left out, and none of them has a default. */
-const parseOwned = (schema: z.ZodObject | undefined, owned: object): unknown => {
+const parseOwned = (builtin: Plugin, owned: object): unknown => {
   if (isNothing(owned)) return owned;
-  const result = schema?.safeParse(owned);
+  const result = builtin.settings?.safeParse(owned);
   return result?.success ? result.data : owned;
 };
 

@@ -45,24 +45,20 @@ export interface CheckedDocument {
 }
 
 /** Checks one document part by part, so that one fault hides no other. `owner` has the schema of the other top-level keys. */
-export const checkDocument = (
-  document: ConfigDocument,
-  { settings: ownerSchema, attributes = [] }: TopLevelOwner,
-  problems: Problem[],
-): CheckedDocument => {
+export const checkDocument = (document: ConfigDocument, owner: TopLevelOwner, problems: Problem[]): CheckedDocument => {
   problems.push(...document.problems);
   const value = document.problems.length > 0 ? {} : (document.value ?? {});
   if (!isRecord(value)) {
     problems.push(document.problemAt([], `a config is an object of keys and values, got ${describe(value)}`));
   }
   const root = isRecord(value) ? value : {};
-  const ownerKeys = Object.keys(ownerSchema?.shape ?? {});
   const owned: Record<string, unknown> = {};
   for (const key of Object.keys(root)) {
     if (Object.hasOwn(coreKeys, key)) continue;
-    const schema: unknown = ownerKeys.includes(key) ? ownerSchema?.shape[key] : undefined;
+    const shape = owner.settings?.shape ?? {};
+    const schema: unknown = Object.hasOwn(shape, key) ? shape[key] : undefined;
     if (!(schema instanceof z.ZodType)) {
-      problems.push(unknownKey(document, key, [...Object.keys(coreKeys), ...ownerKeys]));
+      problems.push(unknownKey(document, key, [...Object.keys(coreKeys), ...Object.keys(shape)]));
       continue;
     }
     const before = problems.length;
@@ -86,7 +82,7 @@ export const checkDocument = (
     projects,
     sharedSet,
     rules: checkRules(document, ['rules'], root.rules, problems),
-    overrides: checkOverrides(document, root.overrides, attributes, problems),
+    overrides: checkOverrides(document, root.overrides, owner.attributes ?? [], problems),
     settings: part('settings', coreKeys.settings) ?? {},
     reporters: part('reporters', coreKeys.reporters) ?? {},
     owned,

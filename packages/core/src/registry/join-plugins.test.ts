@@ -27,7 +27,7 @@ it('joins what plugins bring; each reads its own keys of the top level, and no o
 });
 
 it('refuses two plugins that declare one key', () => {
-  expect(() => joinPlugins('builtin', '1', [pages, { ...pages, name: 'again' }])).toThrow(
+  expect(() => joinPlugins('builtin', '1', [pages, { ...pages, name: 'again' }]).settings).toThrow(
     'the setting "pages" is declared by the plugins "pages" and "again"',
   );
 });

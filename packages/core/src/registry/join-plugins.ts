@@ -8,14 +8,18 @@ import type { SubjectKind } from '../model/subject-kind.ts';
  * Joins plugins into one that brings what all of them bring: the built-in plugin, whose ids have no prefix and whose settings are the top level of
  * the config. Each plugin declares its own top-level keys as `settings`, and is given all of them: it reads its own with `defineSettings`. What presets
  * and fixes say of rules that none of the plugins brings is left out, so that the list may be shorter than they assume. Throws where two plugins
- * declare one key, or add the same to a kind of subject.
+ * add the same to a kind of subject, and when `settings` are looked at where two declare one key: a run without a config needs no schema.
  */
 export const joinPlugins = (name: string, version: string, plugins: readonly Plugin[]): Plugin => {
   const rules = plugins.flatMap((plugin) => plugin.rules ?? []);
+  let settings: z.ZodObject | undefined;
   return {
     name,
     version,
-    settings: joinSettings(plugins),
+    get settings() {
+      settings ??= joinSettings(plugins);
+      return settings;
+    },
     settingsAbout: Object.assign({}, ...plugins.map(({ settingsAbout }) => settingsAbout)),
     checkSettings: (settings, root) => plugins.flatMap((plugin) => plugin.checkSettings?.(settings, root) ?? []),
     attributes: plugins.flatMap((plugin) => plugin.attributes ?? []),

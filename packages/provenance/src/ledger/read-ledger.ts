@@ -5,9 +5,6 @@ import { MOST_ENTRY_BYTES, readEntry } from '../entry/entry-text.ts';
 import { leafHash } from './merkle.ts';
 import { listOwnFolder } from './own-folder.ts';
 
-/** Where the ledger lies unless the config says otherwise. */
-export const LEDGER_FOLDER = 'provenance';
-
 /** An entry as the ledger has it. */
 export interface KeptEntry {
   /** SHA-256 of its bytes, hex; its name. */

@@ -1,7 +1,6 @@
 import { defineFact, sha256 } from '@listing-lint/core/plugin';
 import { z } from 'zod';
-import { LEDGER_FOLDER } from '../ledger/read-ledger.ts';
-import { provenanceSettings } from '../provenance-settings.ts';
+import { LEDGER_FOLDER, provenanceSettings } from '../provenance-settings.ts';
 import { ledgerOfRun, type RunLedger } from './run-ledger.ts';
 
 const MOST_LISTED = 50;

@@ -3,9 +3,9 @@ import { defineRunResource, type FactContext, ListingLintError } from '@listing-
 import { lfsFault } from '@listing-lint/rules/image';
 import type { ArchivedDocument, PictureEntry } from '../entry/entry.ts';
 import { type FileContent, fileContent } from '../ledger/file-content.ts';
-import { LEDGER_FOLDER, type LedgerEntries, readLedgerEntries } from '../ledger/read-ledger.ts';
+import { type LedgerEntries, readLedgerEntries } from '../ledger/read-ledger.ts';
 import { objectPath } from '../ledger/write-ledger.ts';
-import { provenanceSettings } from '../provenance-settings.ts';
+import { LEDGER_FOLDER, provenanceSettings } from '../provenance-settings.ts';
 import { type JudgedSeals, judgeSeals } from '../seal/judge-seals.ts';
 import { readRoots } from '../seal/read-roots.ts';
 
