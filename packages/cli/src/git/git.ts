@@ -1,6 +1,7 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { basename, dirname, relative, sep } from 'node:path';
 import { ListingLintError } from '@listing-lint/core';
+import { gitArguments, gitEnvironment, gitOutput } from './git-command.ts';
 
 /** A git repository. */
 export interface Repository {
@@ -26,8 +27,7 @@ const gitIn =
   (cwd: string, env: NodeJS.ProcessEnv) =>
   (args: readonly string[], input?: string): Promise<string> =>
     new Promise((resolve, reject) => {
-      // Paths are data: no pattern characters in them, and their bytes as they are.
-      const child = spawn('git', ['--literal-pathspecs', ...args], { cwd, env: { ...env, LC_ALL: 'C' } });
+      const child = spawn('git', gitArguments(args), { cwd, env: gitEnvironment(env) });
       const out: Buffer[] = [];
       const err: Buffer[] = [];
       child.stdout.on('data', (chunk: Buffer) => out.push(chunk));
@@ -121,14 +121,12 @@ export const checkOutIndex = async (
 
 /** The same for one file, at once. */
 export const checkOutOne = ({ top, env }: Repository, path: string, folder: string): void => {
-  const args = ['--literal-pathspecs', 'checkout-index', '--quiet', '--force', prefixOf(top, folder), '--', path];
-  spawnSync('git', args, { cwd: top, env: { ...env, LC_ALL: 'C' } });
+  const args = ['checkout-index', '--quiet', '--force', prefixOf(top, folder), '--', path];
+  spawnSync('git', gitArguments(args), { cwd: top, env: gitEnvironment(env) });
 };
 
 const prefixOf = (top: string, folder: string): string => `--prefix=${relative(top, folder).replaceAll(sep, '/')}/`;
 
 /** Whether git tracks a file (absolute). `false` outside of a repository, and without git. */
-export const isTracked = (file: string, env: NodeJS.ProcessEnv): boolean => {
-  const args = ['--literal-pathspecs', 'ls-files', '--error-unmatch', '--', basename(file)];
-  return spawnSync('git', args, { cwd: dirname(file), env, stdio: 'ignore' }).status === 0;
-};
+export const isTracked = (file: string, env: NodeJS.ProcessEnv): boolean =>
+  gitOutput(dirname(file), env, ['ls-files', '--error-unmatch', '--', basename(file)]) !== undefined;

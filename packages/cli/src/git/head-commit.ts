@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process';
+import { gitOutput } from './git-command.ts';
 
 /** The commit that a folder stands at. */
 export interface HeadCommit {
@@ -17,20 +17,10 @@ export const headCommit = (
   folder: string,
   env: { readonly [name: string]: string | undefined },
 ): HeadCommit | undefined => {
-  const git = (...args: readonly string[]): string | undefined => {
-    const { status, stdout } = spawnSync('git', args, {
-      cwd: folder,
-      env: { ...env, LC_ALL: 'C', GIT_OPTIONAL_LOCKS: '0' },
-      encoding: 'utf8',
-      timeout: 30_000,
-      maxBuffer: 100_000_000,
-    });
-    return status === 0 ? stdout : undefined;
-  };
-  const told = git('log', '-1', '--no-show-signature', '--format=%H%x00%an%x00%aI%x00%s');
-  const [id, author, at, subject] = (told ?? '').trimEnd().split('\0');
+  const commit = gitOutput(folder, env, ['log', '-1', '--no-show-signature', '--format=%H%x00%an%x00%aI%x00%s']);
+  const [id, author, at, subject] = (commit ?? '').trimEnd().split('\0');
   if (!id || author === undefined || at === undefined) return undefined;
-  const status = git('status', '--porcelain', '-z', '--no-renames', '--', '.');
+  const status = gitOutput(folder, env, ['status', '--porcelain', '-z', '--no-renames', '--', '.']);
   const changed = status === undefined ? null : status.split('\0').filter((line) => line !== '').length;
   return { id, author: author.slice(0, 200), at, subject: (subject ?? '').slice(0, 200), changed };
 };
