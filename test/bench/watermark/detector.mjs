@@ -3,7 +3,7 @@ const built = new URL('../../../packages/', import.meta.url);
 const load = (path) => import(new URL(path, built).href);
 
 export const { decodeCanonical } = await load('rules/dist/image/read/decode.js');
-const { createWasmCorrelationKernel } = await load('rules/dist/watermark/kernel/kernel-wasm.js');
+const { createKernel } = await load('rules/dist/watermark/kernel/kernel-wasm.js');
 const { readMark } = await load('rules/dist/watermark/mark/mark.js');
 const { turnMark } = await load('rules/dist/watermark/mark/turn-mark.js');
 const { Template } = await load('rules/dist/watermark/template/template.js');
@@ -54,7 +54,7 @@ export const rowOf = ({ x, y, scale, score, agreement, peakRatio, stage, confirm
   }),
 });
 
-export const kernel = createWasmCorrelationKernel();
+export const kernel = createKernel();
 
 /** Template of an encoded mark. */
 export const templateOf = async (name, png) => new Template(kernel, await readMark(name, png));
