@@ -48,6 +48,11 @@ export const TRIALS: { readonly [command: string]: Trial } = {
     as: 'npm test -- packages/core/src/text/nearest.test.ts',
     shows: /\n[1-9]\d* passed, 0 failed, \d+ skipped\n$/,
   },
+  'npm test -- packages/text-detector': {
+    where: 'clone',
+    as: 'npm test -- packages/text-detector/src/place',
+    shows: /\n[1-9]\d* passed, 0 failed, \d+ skipped\n$/,
+  },
   [`npm install --save-dev ./tools/${TARBALL}`]: { where: 'yours', before: 'npm init -y', shows: /added \d+ packages/ },
   'npm ci': { where: 'yours', before: 'rm -r node_modules', shows: /added \d+ packages/ },
   'npm install --save-dev ./tools/listing-lint-*.tgz onnxruntime-web': { where: 'yours', shows: /added \d+ packages/ },
