@@ -128,7 +128,9 @@ describe.skipIf(!existsSync(main))('the program ends the run, and says how it we
     expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
     expect(stderr).toMatch(says);
     expect(stderr).toMatch(/^listing-lint: .*has not returned for 1 s/);
-    expect(stderr).not.toMatch(/debugger|async hook|Native stack/i);
+    // On a busy machine the process may end before Node has closed the watchdog's session, and Node says so in a line of its own.
+    const ours = stderr.replace(/^Waiting for the debugger to disconnect\.\.\.\n/m, '');
+    expect(ours).not.toMatch(/debugger|async hook|Native stack/i);
   });
 
   it.concurrent('a plugin or a config that loops when it is imported: exit 2, with its name', async () => {

@@ -180,6 +180,7 @@ describe('the audit report as PDF', () => {
     'is printed by an installed Chromium',
     { tags: 'full' },
     async () => {
+      await fill();
       const out = join(folder, 'audit.pdf');
       const { code, err } = await listingLint(shop, '-f', `audit:${out}`);
       expect([code, err]).toEqual([expect.toSatisfy((n) => n === 0 || n === 1), '']);
