@@ -64,10 +64,10 @@ const interrupt = (): void => {
   const end = (): void => {
     clearTimeout(patience);
     stillMs = 0;
-    session.post('Debugger.disable', () => {
-      session.disconnect();
-      isBusy = false;
-    });
+    session.post('Debugger.disable');
+    // Without waiting for the answer: if the process ends first, Node prints that it waits for the debugger.
+    session.disconnect();
+    isBusy = false;
   };
   const patience = setTimeout(() => {
     refusals++;
