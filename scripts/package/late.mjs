@@ -16,14 +16,16 @@ const SCHEMAS = 'documents/fact-schemas.json';
 const REPORTER =
   /^packages\/reporters\/src\/(?!testing\/|generated\/|format\/|page\/|docket\/|timelines\/)([^/]+)\/\1\.ts$/;
 
+/** A module that all others of its folder know by its stand-in, too. */
+const alone = (path) => ({ path, within: path });
+
 /** Modules of ours by path; `within`: the folder whose modules know it directly, its own unless told. */
 const LATE = [
   ...listFiles('packages', /^packages\/(?!text-detector)[\w-]+\/src\/\w+\/facts\.ts$/).map((path) => ({ path })),
   // Those that a plugin's own file imports.
-  ...['disputes/src/facts.ts', 'provenance/src/facts.ts', 'quality/src/quality-facts.ts'].map((name) => ({
-    path: `packages/${name}`,
-    within: `packages/${name}`,
-  })),
+  ...['disputes/src/facts.ts', 'provenance/src/facts.ts', 'quality/src/quality-facts.ts'].map((name) =>
+    alone(`packages/${name}`),
+  ),
   ...listFiles('packages/reporters/src', REPORTER).map((path) => ({ path })),
   { path: 'packages/core/src/rule/parse-rule.ts' },
   { path: 'packages/core/src/file/watch/watch-files.ts' },
@@ -33,79 +35,48 @@ const LATE = [
   { path: 'packages/core/src/config/plugin/plugins.ts' },
   { path: 'packages/core/src/fix/apply-fixes.ts' },
   // For pages that are printed.
-  { path: 'packages/cli/src/output/pdf.ts', within: 'packages/cli/src/output/pdf.ts' },
+  alone('packages/cli/src/output/pdf.ts'),
   // For configs, rules of the user's and documents.
   ...[
     ...['rules/src/settings-schema.ts', 'monitor/src/monitor-schema.ts', 'scale/src/store-schema.ts'],
     ...['core/src/rule/check-expected.ts', 'core/src/rule/check-message.ts'],
     ...['core/src/text/parse-yaml.ts', 'core/src/text/schema-problems.ts'],
     ...['rules/src/case/named/named-texts.ts', 'rules/src/listing/own-fields.ts'],
-  ].map((name) => ({ path: `packages/${name}`, within: `packages/${name}` })),
+  ].map((name) => alone(`packages/${name}`)),
   // For shops with a registry in a database.
-  { path: 'packages/cli/src/database/address.ts', within: 'packages/cli/src/database/address.ts' },
+  alone('packages/cli/src/database/address.ts'),
   // For paths that were named, and are not linted.
-  { path: 'packages/cli/src/project/named-unlinted.ts', within: 'packages/cli/src/project/named-unlinted.ts' },
-  { path: 'packages/cli/src/project/tell-unlinted.ts', within: 'packages/cli/src/project/tell-unlinted.ts' },
-  {
-    path: 'packages/rules/src/listing/naming/may-be-meant.ts',
-    within: 'packages/rules/src/listing/naming/may-be-meant.ts',
-  },
+  alone('packages/cli/src/project/named-unlinted.ts'),
+  alone('packages/cli/src/project/tell-unlinted.ts'),
+  alone('packages/rules/src/listing/naming/may-be-meant.ts'),
   // For animations and files of pages.
-  {
-    path: 'packages/rules/src/hash/fingerprint/further-frames.ts',
-    within: 'packages/rules/src/hash/fingerprint/further-frames.ts',
-  },
+  alone('packages/rules/src/hash/fingerprint/further-frames.ts'),
   // For pictures that are decoded again, or lie outside of a run.
-  {
-    path: 'packages/rules/src/hash/fingerprint/fingerprint-file.ts',
-    within: 'packages/rules/src/hash/fingerprint/fingerprint-file.ts',
-  },
+  alone('packages/rules/src/hash/fingerprint/fingerprint-file.ts'),
   // For shops with disputes.
-  { path: 'packages/reporters/src/docket/docket-lines.ts', within: 'packages/reporters/src/docket/docket-lines.ts' },
+  alone('packages/reporters/src/docket/docket-lines.ts'),
   // For copies that are found.
-  {
-    path: 'packages/rules/src/hash/compare/describe.ts',
-    within: 'packages/rules/src/hash/compare/describe.ts',
-  },
+  alone('packages/rules/src/hash/compare/describe.ts'),
   // For shops with a registry.
-  {
-    path: 'packages/rules/src/hash/registry/published.ts',
-    within: 'packages/rules/src/hash/registry/published.ts',
-  },
+  alone('packages/rules/src/hash/registry/published.ts'),
   // For shops that stamp.
-  ...['beneath-mark', 'closest', 'unmarked-pictures', 'without-marks'].map((name) => {
-    const path = `packages/rules/src/hash/compare/stamped/${name}.ts`;
-    return { path, within: path };
-  }),
-  {
-    path: 'packages/rules/src/watermark/stamp/kept-files.ts',
-    within: 'packages/rules/src/watermark/stamp/kept-files.ts',
-  },
+  ...['beneath-mark', 'closest', 'unmarked-pictures', 'without-marks'].map((name) =>
+    alone(`packages/rules/src/hash/compare/stamped/${name}.ts`),
+  ),
+  alone('packages/rules/src/watermark/stamp/kept-files.ts'),
   // For folders of files whose names do not say what they are.
-  {
-    path: 'packages/rules/src/image/read/headers/cut-short.ts',
-    within: 'packages/rules/src/image/read/headers/cut-short.ts',
-  },
+  alone('packages/rules/src/image/read/headers/cut-short.ts'),
   // For configs with globs of files.
-  { path: 'packages/core/src/tree/glob-files.ts', within: 'packages/core/src/tree/glob-files.ts' },
-  {
-    path: 'packages/rules/src/metadata/thumbnail/mark-in-preview.ts',
-    within: 'packages/rules/src/metadata/thumbnail/mark-in-preview.ts',
-  },
+  alone('packages/core/src/tree/glob-files.ts'),
+  alone('packages/rules/src/metadata/thumbnail/mark-in-preview.ts'),
   // For shops with pictures of others to hold theirs against.
-  {
-    path: 'packages/rules/src/hash/registry/foreign.ts',
-    within: 'packages/rules/src/hash/registry/foreign.ts',
-  },
+  alone('packages/rules/src/hash/registry/foreign.ts'),
   { path: 'packages/provenance/src/c2pa/c2pa-fact.ts', within: 'packages/provenance/src/c2pa' },
   { path: 'packages/vision/src/case-pictures/case-picture-facts.ts', within: 'packages/vision/src/case-pictures' },
   { path: 'packages/provenance/src/case-tokens/case-tokens-fact.ts', within: 'packages/provenance/src/case-tokens' },
   { path: 'packages/vision/src/deep/deep-facts.ts', within: 'packages/vision/src/deep' },
   { path: 'packages/vision/src/originals/original-facts.ts', within: 'packages/vision/src/originals' },
-  {
-    path: 'packages/rules/src/metadata/thumbnail/compare-thumbnail.ts',
-    within: 'packages/rules/src/metadata/thumbnail/compare-thumbnail.ts',
-  },
+  alone('packages/rules/src/metadata/thumbnail/compare-thumbnail.ts'),
   { path: 'packages/publish/src/metadata/fix/metadata-fixes.ts', within: 'packages/publish/src/metadata' },
   { path: 'packages/publish/src/metadata/fix/picture-policy.ts', within: 'packages/publish/src/metadata' },
   { path: 'packages/publish/src/fix/channel-fixes.ts', within: 'packages/publish/src/fix' },
