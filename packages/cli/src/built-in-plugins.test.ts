@@ -1,9 +1,9 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createRegistry, loadConfig } from '@listing-lint/core';
+import { createRegistry, joinPlugins, loadConfig } from '@listing-lint/core';
 import { afterAll, describe, expect, it } from 'vitest';
-import { builtinPlugin } from './built-in-plugins.ts';
+import { builtInPlugins, builtinPlugin } from './built-in-plugins.ts';
 
 const cwd = mkdtempSync(join(tmpdir(), 'presets-'));
 afterAll(() => rmSync(cwd, { recursive: true }));
@@ -32,6 +32,26 @@ describe('the built-in presets', () => {
     // For sellers whose marketplace asks for it (the presets of those have rules of their own), or who want it though it protects little, or who cut no picture by intent.
     const onlyByHand = ['main-background-white', 'page-right-click', 'product-cut'];
     expect([...rules.keys()].filter((id) => !named.has(id) && !onlyByHand.includes(id))).toEqual([]);
+  });
+});
+
+describe('without an optional plugin', () => {
+  const optional = builtInPlugins.map(({ name }) => name).filter((name) => name !== 'rules');
+
+  it.each(optional)('%s, all presets load, with the rules of the other plugins', async (left) => {
+    const builtin = joinPlugins(
+      'builtin',
+      '1',
+      builtInPlugins.filter(({ name }) => name !== left),
+    );
+    const removed = builtInPlugins.find(({ name }) => name === left)?.rules?.length ?? 0;
+    for (const preset of presets) {
+      writeFileSync(join(cwd, 'listing-lint.config.yaml'), `extends: ${preset}\n`);
+      // A preset of the removed plugin's rules alone turns none on, which only a command that judges refuses.
+      const { registry } = await loadConfig({ builtin, cwd, judges: false });
+      expect(registry.problems).toEqual([]);
+      expect(registry.rules.size).toBe((builtinPlugin.rules?.length ?? 0) - removed);
+    }
   });
 });
 
