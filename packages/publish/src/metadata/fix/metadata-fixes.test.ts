@@ -54,6 +54,8 @@ describe('rights are written', () => {
       exifSegment({ 33432: '(c) Somebody Else' }),
       /names another owner, “\(c\) Somebody Else” \(IFD0:Copyright in /,
     ],
+    ['another owner as its creator', exifSegment({ 315: '(c) 2020 Other Owner Ltd' }), /Owner Ltd” \(IFD0:Artist in /],
+    ['another owner as its program', exifSegment({ 305: '© Other Owner Ltd' }), /Owner Ltd” \(IFD0:Software in /],
     ['no copyright at all', packet('xmpRights:Marked="False"'), /marked as free of copyright/],
     ['a licence that gives it away', packet('cc:license="CC0"'), /would contradict itself/],
   ])('not over a file that names %s', async (_what, segment, reason) => {

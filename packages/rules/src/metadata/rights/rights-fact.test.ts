@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Statement } from '../reading/statements.ts';
-import { rightsOf } from './rights-fact.ts';
+import { otherOwner, rightsOf } from './rights-fact.ts';
 
 const say = (source: Statement['source'], name: string, value: string, depth = 0): Statement => ({
   source,
@@ -82,5 +82,44 @@ describe('rights', () => {
     expect(reservation('0').miningReserved).toBe(false);
     expect(rightsOf([say('xmp', 'tdm:policy', '1')], nobody).miningReserved).toBe(false);
     expect(rightsOf([], nobody).miningReserved).toBe(false);
+  });
+});
+
+describe('another owner', () => {
+  const brand = { copyright: '(c) Acme Shop', creator: 'Acme Shop' };
+  const ownerOf = (source: Statement['source'], name: string, value: string, creators = false) =>
+    otherOwner([say(source, name, value)], brand, { creators });
+  const FIELDS: readonly (readonly [Statement['source'], string])[] = [
+    ...(['Artist', 'XPAuthor', 'Photographer', 'Software', 'HostComputer', 'UserComment', '0x010d'] as const).map(
+      (name) => ['exif', `IFD0:${name}`] as const,
+    ),
+    ...(['By-line', 'By-lineTitle', 'OriginatingProgram', 'Keywords', '2:200'] as const).map(
+      (name) => ['iptc', name] as const,
+    ),
+    ...(['dc:creator', 'tiff:Artist', 'xmp:CreatorTool', 'xmpMM:History/stEvt:softwareAgent', 'x:xmptk'] as const).map(
+      (name) => ['xmp', name] as const,
+    ),
+    ...(['Author', 'IART', 'ISFT', 'Software', 'Comment'] as const).map((name) => ['text', name] as const),
+    ...(['claim/claim_generator', 'assertion/author/name'] as const).map((name) => ['c2pa', name] as const),
+  ];
+
+  it.each(FIELDS)('is named by a claim in the field of %s, %s', (source, name) => {
+    for (const claim of [
+      '(c) 2020 Other Owner Ltd',
+      '(C)2020 Other Owner Ltd',
+      '© Other Owner Ltd',
+      'Copyright Other Owner Ltd, all rights reserved',
+      'Other Owner Ltd. All Rights Reserved.',
+    ])
+      expect(ownerOf(source, name, claim)).toBe(`it names another owner, “${claim}” (${name} in ${source})`);
+    expect(ownerOf(source, name, '© 2020 Acme Shop')).toBeNull();
+  });
+
+  it('is not named by a creator or a program alone', () => {
+    expect(ownerOf('exif', 'IFD0:Artist', 'Ann Other')).toBeNull();
+    expect(ownerOf('xmp', 'dc:creator', 'Photo by Ann Other')).toBeNull();
+    expect(ownerOf('exif', 'IFD0:Software', 'Adobe Photoshop 25.0')).toBeNull();
+    expect(ownerOf('exif', 'IFD0:ImageDescription', 'a func(c)ion')).toBeNull();
+    expect(ownerOf('exif', 'IFD0:Artist', 'Ann Other', true)).toMatch(/another creator, “Ann Other”/);
   });
 });

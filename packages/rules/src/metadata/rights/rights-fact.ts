@@ -7,7 +7,7 @@ import { cleanText } from '../reading/clean-text.ts';
 import type { Metadata } from '../reading/metadata.ts';
 import { fileStatements, type Statement } from '../reading/statements.ts';
 import { refuseUnseen, unreadIn } from '../reading/unseen.ts';
-import { claimsRights, claimsRightsInBytes, namesOwner } from './rights.ts';
+import { claimsRights, claimsRightsInBytes, creditsCreator, namesOwner } from './rights.ts';
 
 /** What a file can say of its rights, and the fields that say it, the one that is asked first in front (MWG 2.0; IPTC 2025.1; PLUS 2.0). */
 const FIELDS = {
@@ -198,9 +198,6 @@ const contradictions = (marks: Said, notices: Said, licences: Said, terms: Said)
   ];
 };
 
-/** Fields of programs, in which a sign of copyright is that of the program. */
-const PROGRAMS = /Software$|CreatorTool$|xmptk$|softwareAgent$|claim_generator|^ISFT$|^Software$/i;
-
 const isField = ({ source, name }: Statement, fields: Fields): boolean =>
   fields.some(([of, pattern]) => of === source && pattern.test(name));
 
@@ -211,7 +208,9 @@ export const isRightsField = (statement: Statement): boolean =>
 /** Whether a statement names one of these: by its field, or in its words, wherever in the file it is. */
 export const namesRights = (statement: Statement): boolean => isRightsField(statement) || claims(statement);
 
-const claims = ({ name, value }: Statement): boolean => !PROGRAMS.test(name) && claimsRights(value);
+/** Whether a statement claims rights, or credits a creator, in its words. A field of creators credits one anyway. */
+const claims = (statement: Statement): boolean =>
+  claimsRights(statement.value) || (!isField(statement, FIELDS.creator) && creditsCreator(statement.value));
 
 const NAMING = ['notice', 'creator', 'owner', 'credit', 'licensor', 'usageTerms', 'webStatement'] as const;
 
@@ -225,8 +224,8 @@ interface Brand {
 const OWNING = ['notice', 'owner', 'credit', 'licensor', 'webStatement'] as const;
 
 /**
- * Returns, in words, who else than a brand owns the picture by what its file says, or that it is nobody's; null where nothing says so. Every carrier is
- * looked at, fields and free texts. With `creators`, a creator who is not the brand's counts too.
+ * Returns, in words, who else than a brand owns the picture by what its file says, or that it is nobody's; null where nothing says so. All texts
+ * of all carriers count, those of creators and programs too. With `creators`, the name of a creator who is not the brand's counts as well.
  */
 export const otherOwner = (
   statements: readonly Statement[],
@@ -241,9 +240,7 @@ export const otherOwner = (
   if (owner !== undefined) return `it names another owner, “${owner.value}” (${owner.source})`;
   const creator = creators ? saidBy('creator').find(isOther) : undefined;
   if (creator !== undefined) return `it names another creator, “${creator.value}” (${creator.source})`;
-  const claim = statements.find(
-    (each) => each.depth === 0 && !isField(each, FIELDS.creator) && claims(each) && isOther(each),
-  );
+  const claim = statements.find((each) => each.depth === 0 && claims(each) && isOther(each));
   if (claim !== undefined)
     return `it names another owner, “${cleanText(claim.value)}” (${cleanText(`${claim.name} in ${claim.place}`)})`;
   const isFree = saidBy('marked').some(({ value }) => /^false$/i.test(value));
