@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import sharp from 'sharp';
 import { expect, it } from 'vitest';
 import { sniff } from '../../image/read/container.ts';
@@ -15,7 +16,8 @@ import {
 import { findCarriers } from '../carriers/find-carriers.ts';
 import { readMetadata } from '../reading/metadata.ts';
 import { statementsOf } from '../reading/statements.ts';
-import { find, POSITION } from '../reading/topics.ts';
+import { CONTACT, FACES, find, POSITION, SERIALS } from '../reading/topics.ts';
+import { unreadOwner } from '../rights/rights-fact.ts';
 
 const latin = (text: string): Buffer => Buffer.from(text, 'latin1');
 const picture = sharp({ create: { width: 32, height: 24, channels: 3, background: '#468' } });
@@ -78,4 +80,32 @@ it('a header that has room for words leaves what it says open', () => {
   const bytes = withSegments(jpeg, [jpegSegment(0xe1, latin(`Ulm 52,5; 13,4\0${packet('')}`))]);
   const metadata = readMetadata(findCarriers(bytes, 'jpeg'));
   expect(find(POSITION, metadata, statementsOf(metadata)).present).toBeNull();
+});
+
+const metadataOf = (bytes: Buffer) => readMetadata(findCarriers(bytes, sniff(bytes, '')));
+const comment = (data: Buffer): Buffer => withSegments(jpeg, [jpegSegment(0xfe, data)]);
+const packed = gzipSync('52.520008, 13.404954 ann@example.org');
+
+it.each<[string, Buffer]>([
+  ['a comment of a JPEG, packed', comment(packed)],
+  ['a comment of a JPEG, all bytes', comment(Buffer.from(Array.from({ length: 256 }, (_, i) => i)))],
+  ['a text of a PNG', greyPng(8, 8, [pngChunk('tEXt', Buffer.concat([latin('Comment\0'), packed]))])],
+  ['a comment of a WebP’s list', webpWith(info({ ICMT: packed.toString('latin1') }))],
+])('bytes that are not text leave everything open in %s', (_name, bytes) => {
+  const metadata = metadataOf(bytes);
+  const statements = statementsOf(metadata);
+  for (const topic of [POSITION, CONTACT, SERIALS, FACES]) {
+    const { present, unread } = find(topic, metadata, statements);
+    expect({ present, unread }).toEqual({ present: null, unread: [expect.stringMatching(/it is not text$/)] });
+  }
+  expect(unreadOwner(metadata)).toMatch(/may name another owner \(.*it is not text\)$/);
+});
+
+it.each<[string, Buffer]>([
+  ['Latin-1', latin('Grün © 2026\r\n\tTisch\0\0')],
+  ['UTF-8', Buffer.from('木製テーブル — 80 cm')],
+  ['UTF-16', Buffer.from('Tisch ሴ 一\0', 'utf16le')],
+  ['Shift JIS', Buffer.from('96d8 90bb 0d0a'.replaceAll(' ', ''), 'hex')],
+])('a comment in %s is text', (_name, data) => {
+  expect(metadataOf(comment(data)).unread).toEqual([]);
 });

@@ -5,6 +5,7 @@ import { type Carrier, CUT_TEXT, LIMITS } from '../carriers/carrier.ts';
 import { readDirectories, type TiffStructure } from '../carriers/directories.ts';
 import { type Carriers, findCarriers } from '../carriers/find-carriers.ts';
 import { isCutValue } from '../carriers/tag-values.ts';
+import { isBinary } from '../carriers/text-bytes.ts';
 import { type IptcRecord, readIptc } from '../packets/iptc.ts';
 import { type ManifestContents, readJumbf } from '../packets/jumbf.ts';
 import { readXmp, type XmpPacket } from '../packets/xmp.ts';
@@ -85,7 +86,10 @@ const problemOf = (reading: Reading): string | null => {
   if (reading.kind === 'iptc') return reading.record.problem;
   if (reading.kind === 'exif')
     return reading.structure.directories.some(({ entries }) => entries.some(isCutValue)) ? CUT_TEXT : null;
-  if (reading.kind === 'text') return reading.carrier.bytes.length > LIMITS.text ? CUT_TEXT : null;
+  if (reading.kind === 'text') {
+    const { bytes } = reading.carrier;
+    return bytes.length > LIMITS.text ? CUT_TEXT : isBinary(bytes) ? 'it is not text' : null;
+  }
   if (reading.kind !== 'c2pa') return null;
   const [first] = reading.manifest.unread;
   return first === undefined ? null : `${first.split('/').at(-1)} cannot be read`;

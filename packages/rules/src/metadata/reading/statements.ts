@@ -2,6 +2,7 @@ import { defineResource } from '@listing-lint/core/plugin';
 import { LIMITS } from '../carriers/carrier.ts';
 import type { DirectoryEntry } from '../carriers/directories.ts';
 import { isText, numbersOf, textOf } from '../carriers/tag-values.ts';
+import { textOfBytes } from '../carriers/text-bytes.ts';
 import { fileMetadata, type Metadata, type Reading } from './metadata.ts';
 
 /** One value that a carrier states. */
@@ -136,18 +137,6 @@ const unnamedText = (
   const mayBeText = type === 2 || type === 129 || (type === 7 && bytes.length >= LEAST_TEXT);
   const value = mayBeText && !BLOCKS.has(tag) ? textOf(entry, little) : '';
   return value === '' ? null : { source: 'exif', name: numberedName(directory, tag), value, numbers: [] };
-};
-
-const textOfBytes = (bytes: Buffer): string => {
-  const value = bytes.subarray(0, LIMITS.text);
-  if (value.length > 3 && value[1] === 0 && value[3] === 0) return new TextDecoder('utf-16le').decode(value);
-  if (value.length > 3 && value.at(-2) === 0 && (value[0] === 0 || (value[0] === 0xfe && value[1] === 0xff)))
-    return new TextDecoder('utf-16be').decode(value);
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(value);
-  } catch {
-    return value.toString('latin1');
-  }
 };
 
 /** Photoshop's copyright flag is one byte, its address text. */

@@ -242,7 +242,7 @@ export const otherOwner = (
   if (creator !== undefined) return `it names another creator, “${creator.value}” (${creator.source})`;
   const claim = statements.find((each) => each.depth === 0 && claims(each) && isOther(each));
   if (claim !== undefined)
-    return `it names another owner, “${cleanText(claim.value)}” (${cleanText(`${claim.name} in ${claim.place}`)})`;
+    return `it names another owner, “${cleanText(claim.value.replaceAll('\0', ' '))}” (${cleanText(`${claim.name} in ${claim.place}`)})`;
   const isFree = saidBy('marked').some(({ value }) => /^false$/i.test(value));
   return isFree ? 'it is marked as free of copyright' : null;
 };
@@ -263,7 +263,7 @@ export const unreadOwner = (metadata: Metadata): string | null => {
 export const rightsFact = defineFact({
   id: 'rights',
   scope: 'image',
-  version: 5,
+  version: 6,
   title: 'What the file says of its rights, by carrier, beside the config (`brand.copyright`, `brand.creator`).',
   schema: rightsSchema,
   compute: async (_subject, _params, context) => {
