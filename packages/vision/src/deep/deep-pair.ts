@@ -1,5 +1,5 @@
 import type { LocalMatch } from '../features/pair/compare-pair.ts';
-import type { LaidPlace } from '../features/pair/placed/placement.ts';
+import type { RegisteredPlacement } from '../features/pair/placed/placement.ts';
 
 /** How one picture of a set shows in another one. */
 export interface DeepPair {
@@ -8,8 +8,8 @@ export interface DeepPair {
   readonly theirs: number;
   readonly match: LocalMatch;
   /** What makes `ours` into `theirs`, and what makes `theirs` into `ours`. */
-  readonly placement: LaidPlace;
-  readonly back: LaidPlace;
+  readonly placement: RegisteredPlacement;
+  readonly back: RegisteredPlacement;
   /** Another picture that shows as much of one of both: what it shows tells neither from that. */
   readonly alike?: number;
 }

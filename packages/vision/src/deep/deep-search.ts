@@ -16,9 +16,9 @@ import type { PartEdges } from '../features/pair/mapping.ts';
 import { giveBackSheet, sheetOf, sheetRaster } from '../features/pair/sheet.ts';
 import { featuresOf } from '../features/search/local-search.ts';
 import { FEW_POINTS } from '../features/search/plain/plain-products.ts';
+import type { FeatureCache } from '../features/store/feature-cache.ts';
 import { FEATURES_VERSION } from '../features/store/feature-record.ts';
-import type { KeptFeatures } from '../features/store/kept-features.ts';
-import { type KeptRasters, runRasters } from '../features/store/kept-rasters.ts';
+import { type RasterSpill, runRasters } from '../features/store/raster-spill.ts';
 
 import { localWords, nearestForm } from '../match/local-match.ts';
 import type { DeepPair } from './deep-pair.ts';
@@ -157,8 +157,8 @@ const readCopies = (remembered: string | undefined, key: string): Copies | undef
 
 /** What the run has kept of its pictures. */
 interface KeptPixels {
-  readonly features: KeptFeatures;
-  readonly rasters: KeptRasters;
+  readonly features: FeatureCache;
+  readonly rasters: RasterSpill;
 }
 
 const copiesOf = async (

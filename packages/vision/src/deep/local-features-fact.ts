@@ -7,17 +7,17 @@ import { featureKernel } from '../features/kernel/feature-kernel.ts';
 import { SHEET_SIDE } from '../features/pair/sheet.ts';
 import { looksLikeSeveral, SEVERAL_VERSION } from '../features/panels/several-pictures.ts';
 import { featuresIn } from '../features/search/local-search.ts';
+import { type FeatureCache, featureCache, MANY_AT_HAND } from '../features/store/feature-cache.ts';
 import { FEATURES_VERSION } from '../features/store/feature-record.ts';
 import { openFeatureStore } from '../features/store/feature-store.ts';
-import { type KeptFeatures, keptFeatures, MANY_AT_HAND } from '../features/store/kept-features.ts';
-import { runRasters } from '../features/store/kept-rasters.ts';
+import { runRasters } from '../features/store/raster-spill.ts';
 
 const FILE: FactId<{ readonly sha256: string }> = 'file';
 
 /** Features of pictures, on disk for this run and later ones. */
-export const runFeatures = defineRunResource<KeptFeatures>({
+export const runFeatures = defineRunResource<FeatureCache>({
   id: 'localFeatures',
-  create: () => keptFeatures(openFeatureStore(), MANY_AT_HAND),
+  create: () => featureCache(openFeatureStore(), MANY_AT_HAND),
   dispose: ({ close }) => close(),
 });
 

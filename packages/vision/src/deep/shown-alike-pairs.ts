@@ -1,5 +1,5 @@
 import { areOnePart } from '@listing-lint/rules/kernel';
-import type { LaidPlace } from '../features/pair/placed/placement.ts';
+import type { RegisteredPlacement } from '../features/pair/placed/placement.ts';
 import type { Sheet } from '../features/pair/sheet.ts';
 import { areOneAsLaid, goesOnBeyond } from '../match/verdict/shown-alike.ts';
 import type { DeepPair } from './deep-pair.ts';
@@ -9,7 +9,7 @@ interface ShownInPart {
   readonly picture: number;
   readonly inliers: number;
   /** Where it lies in the one that shows it. */
-  readonly place: LaidPlace;
+  readonly place: RegisteredPlacement;
   /** What is told of both; absent of one that only bears witness. */
   readonly pair?: DeepPair;
 }
@@ -59,7 +59,7 @@ export const withoutPartsInCommon = async (
   });
 };
 
-const isShown = ({ match }: DeepPair, place: LaidPlace): boolean =>
+const isShown = ({ match }: DeepPair, place: RegisteredPlacement): boolean =>
   match.verdict === 'duplicate' && goesOnBeyond(place);
 
 /** The other one of a pair, as the first one shows it. */

@@ -229,7 +229,7 @@ const featureAsker =
       const picture = await seenBeyond(each, place(each, entry), { entry, panel, sheet: () => own.sheet() });
       local.push({
         picture: asLittle(picture, each.match),
-        isOutdone: each.isOutdone,
+        isOutdone: each.isDominated,
         isPart: isInPart(each.match),
         isUnder: each.match.under === true,
       });

@@ -252,7 +252,7 @@ it('takes what a panel shows in a mirror of less than half of ours for a variant
     const part = shownPart(shown, 0.3);
     const picture = { ...part, ...(part.local && { local: { ...part.local, mirrored } }) };
     const match = { ...NOTHING_LAID, mirrored };
-    const found = { position: 0, match, ours: ours.colour, theirs: grey.colour, isOutdone: false };
+    const found = { position: 0, match, ours: ours.colour, theirs: grey.colour, isDominated: false };
     const entry = { path: 'a.png', product: '', role: '', fingerprint: fingerprintOfPart(ours.colour, 'a') };
     return (await seenBeyond(found, picture, { entry, panel, sheet: async () => ours })).verdict;
   };

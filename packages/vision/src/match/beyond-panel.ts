@@ -3,11 +3,11 @@ import type { RgbImage } from '@listing-lint/rules/image';
 import { areOnePart, once, panelArea } from '@listing-lint/rules/kernel';
 import { NO_FEATURES } from '../features/extract/features.ts';
 import { blockAgreement } from '../features/pair/agreement.ts';
-import { judgeLaid } from '../features/pair/compare-pair.ts';
+import { judgeRegistered } from '../features/pair/compare-pair.ts';
 import { mapped, type PartEdges, type PlaneMap } from '../features/pair/mapping.ts';
 import { inPixels, planeOf } from '../features/pair/placed/placement.ts';
 import { type Sheet, sheetOf } from '../features/pair/sheet.ts';
-import type { LocalFound } from '../features/search/told-among.ts';
+import type { LocalFound } from '../features/search/dominated-matches.ts';
 import { localPicture } from './local-match.ts';
 import type { OurPicture } from './our-picture.ts';
 
@@ -82,7 +82,7 @@ export const seenBeyond = async (
   }
   const [{ inliers, change, mirrored: isMirrored }, features] = [found.match, NO_FEATURES];
   const alignment = { mapping, inliers, change };
-  const match = judgeLaid({ features, sheet: ours }, { features, sheet: whole }, alignment, isMirrored);
+  const match = judgeRegistered({ features, sheet: ours }, { features, sheet: whole }, alignment, isMirrored);
   if (match?.verdict === 'duplicate') return picture;
   const said = match && localPicture({ ...found, match, ours: ours.colour, theirs: whole.colour }, entry, null);
   return said?.verdict === 'variant' ? said : beside;

@@ -1,7 +1,7 @@
 import { type KeptRecords, openKeptRecords } from '@listing-lint/core/plugin';
 import { checkRecord, FINGERPRINT_VERSION, RECORD_BYTES } from '@listing-lint/rules/hash';
 import { DECODE_VERSION } from '@listing-lint/rules/image';
-import { KEPT_CELLS } from '../features/search/plain/colour-shares.ts';
+import { TOP_CELLS } from '../features/search/plain/colour-shares.ts';
 import type { PlainColours } from '../features/search/plain/plain-products.ts';
 import { SILHOUETTE_WORDS, type Silhouette } from '../features/search/plain/silhouette.ts';
 import { FEATURES_VERSION } from '../features/store/feature-record.ts';
@@ -32,7 +32,7 @@ const VERSION = RECORD_VERSION + FEATURES_VERSION + FINGERPRINT_VERSION + DECODE
 const NUMBER_BYTES = Float64Array.BYTES_PER_ELEMENT;
 const SIZED_BYTES = RECORD_BYTES + NUMBER_BYTES;
 const OWN_BYTES = 3 * NUMBER_BYTES;
-const COLOURS_BYTES = OWN_BYTES + KEPT_CELLS * Uint32Array.BYTES_PER_ELEMENT;
+const COLOURS_BYTES = OWN_BYTES + TOP_CELLS * Uint32Array.BYTES_PER_ELEMENT;
 const SILHOUETTE_BYTES = SILHOUETTE_WORDS * Uint32Array.BYTES_PER_ELEMENT;
 /** Of one picture: a ground is told in four ways. */
 export const MOST_SILHOUETTES = 4;
@@ -86,6 +86,6 @@ const decoded = (bytes: Buffer): KnownPicture | undefined => {
 
 const coloursIn = (rest: ArrayBuffer): PlainColours => {
   const [l = 0, a = 0, b = 0] = new Float64Array(rest, NUMBER_BYTES, 3);
-  const words = new Uint32Array(rest, NUMBER_BYTES + OWN_BYTES, KEPT_CELLS);
+  const words = new Uint32Array(rest, NUMBER_BYTES + OWN_BYTES, TOP_CELLS);
   return { own: Number.isNaN(l) ? null : [l, a, b], shares: words };
 };

@@ -1,14 +1,19 @@
 import type { Form } from '@listing-lint/rules/hash';
 import type { PartEdges } from '../features/pair/mapping.ts';
-import { type LaidPlace, placementOf, placementWords, placeWithin } from '../features/pair/placed/placement.ts';
-import type { LocalFound } from '../features/search/told-among.ts';
+import {
+  placementOf,
+  placementWords,
+  placeWithin,
+  type RegisteredPlacement,
+} from '../features/pair/placed/placement.ts';
+import type { LocalFound } from '../features/search/dominated-matches.ts';
 import type { OurPicture } from './our-picture.ts';
 
 const UPRIGHT: readonly Form[] = ['identity', 'rotate90', 'rotate180', 'rotate270'];
 const MIRRORED: readonly Form[] = ['mirror', 'transverse', 'flip', 'transpose'];
 
 /** The turn by quarters that is nearest. */
-export const nearestForm = ({ mirrored, turn }: LaidPlace): Form =>
+export const nearestForm = ({ mirrored, turn }: RegisteredPlacement): Form =>
   (mirrored ? MIRRORED : UPRIGHT)[(Math.round(turn / 90) + 4) % 4] ?? 'identity';
 
 /** Where there is no hash to speak of. */
@@ -42,13 +47,13 @@ export const localPicture = (
   };
 };
 
-const describeLocal = (match: LocalFound['match'], placement: LaidPlace, path: string): string =>
+const describeLocal = (match: LocalFound['match'], placement: RegisteredPlacement, path: string): string =>
   `copy of ${path}, ${localWords(match, placement).join(', ')}`;
 
 /** What was done to one picture to make another one of it, and how much of it agrees; each share names what it is of. */
-export const localWords = (match: LocalFound['match'], placement: LaidPlace): readonly string[] => {
+export const localWords = (match: LocalFound['match'], placement: RegisteredPlacement): readonly string[] => {
   const { verdict, otherGround, isOfProduct, recoloured, otherShapes, otherContent, blocks, agreeing } = match;
-  const { partShown, aroundOther } = match;
+  const { visiblePart: partShown, aroundOther } = match;
   const percent = Math.max(otherContent > otherShapes ? 1 : 0, Math.round(100 * (recoloured ?? 0)));
   const content = Math.round(100 * otherShapes);
   return [

@@ -1,11 +1,11 @@
 import type { CopyVerdict, Form, FractionEdges, Match } from '@listing-lint/rules/hash';
-import type { LaidPlace } from '../features/pair/placed/placement.ts';
+import type { RegisteredPlacement } from '../features/pair/placed/placement.ts';
 
 /** What is said of a duplicate that is told apart once both lie on each other, pixel by pixel. */
 export const SMALL_PART_ELSE = 'something else in a small part of it';
 
 /** What local features say of a match, beside what hashes can say. */
-export interface LocalEvidence extends LaidPlace {
+export interface LocalEvidence extends RegisteredPlacement {
   /** Points that agree on the place, and blocks of 16×16 px with structure, of which so many agree. */
   readonly inliers: number;
   readonly blocks: number;

@@ -4,7 +4,7 @@ import { giveBack } from '@listing-lint/rules/kernel';
 import type { PartEdges } from '../features/pair/mapping.ts';
 import type { Sheet } from '../features/pair/sheet.ts';
 import { cutOut } from '../features/panels/panels.ts';
-import type { LocalFound } from '../features/search/told-among.ts';
+import type { LocalFound } from '../features/search/dominated-matches.ts';
 
 import { type SuspectPanel, suspectPanel } from './beyond-panel.ts';
 import { localPicture } from './local-match.ts';

@@ -18,8 +18,8 @@ import { SHEET_SIDE, type Sheet, sheetLuma, sheetOf, sheetRaster } from '../feat
 import { featuresOf, type SearchedPicture } from '../features/search/local-search.ts';
 import { hasLittleDetail, type PlainColours, plainColours } from '../features/search/plain/plain-products.ts';
 import { type Silhouette, silhouettesOf } from '../features/search/plain/silhouette.ts';
+import { type FeatureCache, featureCache } from '../features/store/feature-cache.ts';
 import { openFeatureStore } from '../features/store/feature-store.ts';
-import { type KeptFeatures, keptFeatures } from '../features/store/kept-features.ts';
 
 import { type KnownPicture, MOST_SILHOUETTES, openKnownPictures } from './known-pictures.ts';
 import { FingerprintRows, OurEntry } from './our-rows.ts';
@@ -115,7 +115,7 @@ export const readOurs = async (
 ): Promise<OursRead> => {
   const unreadable: { path: string; problem: string }[] = [];
   const sheets = keptSheets(read, files);
-  const kept = keptFeatures(openFeatureStore());
+  const kept = featureCache(openFeatureStore());
   const known = openKnownPictures();
   const seen = (file: string, name: string, isSearched: boolean): KnownPicture | undefined => {
     const content = files?.contentOf(file, name);
@@ -199,7 +199,7 @@ function* recordsOf(rows: FingerprintRows, entries: readonly OurEntry[]): Genera
 
 /** Where the features and pixels of ours are. */
 interface SearchedIn {
-  readonly kept: KeptFeatures;
+  readonly kept: FeatureCache;
   readonly sheets: ReturnType<typeof keptSheets>;
   readonly rows: FingerprintRows;
 }

@@ -4,7 +4,7 @@ import { giveBack } from '@listing-lint/rules/kernel';
 import { affineAt, ofMiddles, scaledMap } from '../features/apart/affine.ts';
 import { type ChangeMap, changeMap } from '../features/apart/change-map.ts';
 import { greatestChange } from '../features/apart/greatest-window.ts';
-import type { LaidSize } from '../features/apart/kernel/kernel.ts';
+import type { WarpSize } from '../features/apart/kernel/kernel.ts';
 import { areOtherStrokes, OTHER_STROKES, PERHAPS_OTHER, WORTH_DETAIL } from '../features/apart/other-strokes.ts';
 import { giveBackPlanes, planesOf, reducedBy } from '../features/apart/planes.ts';
 import { strokesAround } from '../features/apart/strokes-around.ts';
@@ -73,7 +73,7 @@ export const ofOneScale = ({ ours, theirs, mapping, marks }: AsLaid) => {
 };
 
 /** How many times larger theirs shows ours than it is, at its middle. */
-export const shownBy = (mapping: PlaneMap, ours: LaidSize, theirs: LaidSize): number =>
+export const shownBy = (mapping: PlaneMap, ours: WarpSize, theirs: WarpSize): number =>
   scaleOf(affineAt(inPixels(mapping, ours, theirs), [ours.width / 2, ours.height / 2]));
 
 /** Whether a part of what both show is something else in one of them, once they lie on each other. */
@@ -112,7 +112,7 @@ export const toldAsLaid = ({ ours, theirs, mapping, marks }: AsLaid): LaidVerdic
 const isChangedIn = (map: ChangeMap): boolean => map.isOther || greatestChange(map) >= CHANGED_AS_LAID;
 
 /** Where lines fit least, if that says anything. */
-const placeOf = (map: ChangeMap, { width, height }: LaidSize, mapping: PlaneMap): LaidPlace | undefined => {
+const placeOf = (map: ChangeMap, { width, height }: WarpSize, mapping: PlaneMap): LaidPlace | undefined => {
   if (map.strokes.most < PERHAPS_OTHER) return undefined;
   const { x, y } = map.strokes;
   return { at: [x / width, y / height], mapping };
@@ -147,7 +147,7 @@ export const AROUND_MARK = 6;
 /** Places of marks, px of a picture, with so many around them. */
 export const edgesIn = (
   marks: readonly FractionBox[],
-  { width, height }: LaidSize,
+  { width, height }: WarpSize,
   around = AROUND_MARK,
 ): readonly PartEdges[] =>
   marks.map(({ x, y, width: w, height: h }) => ({

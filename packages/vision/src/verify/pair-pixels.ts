@@ -13,7 +13,7 @@ import {
 import type { RgbImage } from '@listing-lint/rules/image';
 import { answersOf, nullIfKnown, recently } from '@listing-lint/rules/kernel';
 import { SHEET_SIDE } from '../features/pair/sheet.ts';
-import { runRasters } from '../features/store/kept-rasters.ts';
+import { runRasters } from '../features/store/raster-spill.ts';
 
 import { isDoubtedVariant } from './doubted.ts';
 import { type MarkPlaces, markPlacesOf } from './mark-places.ts';

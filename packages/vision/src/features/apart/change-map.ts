@@ -2,10 +2,10 @@ import { giveBack } from '@listing-lint/rules/kernel';
 import type { PlaneMap } from '../pair/mapping.ts';
 import { apartKernel } from './kernel/apart-kernel.ts';
 import { APART_CELL, type FloatPlane, type LightFit } from './kernel/kernel.ts';
-import { type LaidHow, laidEvenly } from './laid-evenly.ts';
 import { middleValue } from './middle-value.ts';
 import { type GreatestStrokes, greatestStrokes, NO_STROKES } from './other-strokes.ts';
 import { lumaPlane, type Planes } from './planes.ts';
+import { type RegistrationOptions, registerPair } from './registered-pair.ts';
 
 /** Levels that a mean may differ by for nothing: of luma, and of the two differences of colour. */
 const NOISE = [1.5, 1, 1] as const;
@@ -40,7 +40,7 @@ export interface ChangeMap {
 }
 
 /** How pictures are held against each other. */
-interface Compared extends LaidHow {
+interface Compared extends RegistrationOptions {
   /** Whether fine detail is looked at, too. */
   readonly hasDetail?: boolean;
 }
@@ -56,21 +56,21 @@ export const changeMap = (
   start: PlaneMap,
   { hasDetail = false, ...how }: Compared = {},
 ): ChangeMap => {
-  const { mapping, laid, own, other, known, free } = laidEvenly(ours, theirs, start, how);
+  const { mapping, warped, own, other, known, free } = registerPair(ours, theirs, start, how);
   const columns = Math.floor(ours.width / APART_CELL);
   const [a, b] = [cellsOf(own, known), cellsOf(other, known)];
   const apart = a.means.map((_, channel) => residuals(a, b, known, channel));
-  const isAsked = hasDetail && isOneForTheMost(apart[0] ?? new Float32Array(0), known);
+  const comparesStrokes = hasDetail && isOneForTheMost(apart[0] ?? new Float32Array(0), known);
   const even = [lumaPlane(own), lumaPlane(other)] as const;
-  const isUnrelated = isAsked && isOtherDetail(even, known);
+  const isUnrelated = comparesStrokes && isOtherDetail(even, known);
   const light = { known, rough: [a.rough[0] ?? NOTHING, b.rough[0] ?? NOTHING] } as const;
   const strokes =
-    isAsked && !isUnrelated ? greatestStrokes([lumaPlane(ours), lumaPlane(laid)], even, light) : NO_STROKES;
+    comparesStrokes && !isUnrelated ? greatestStrokes([lumaPlane(ours), lumaPlane(warped)], even, light) : NO_STROKES;
   free();
   // Where only one of them has an edge, it is none that lies a little off.
   const net = a.net.map((each, channel) => lesser(each, b.net[channel] ?? each));
   const rough = a.rough.map((each, channel) => lesser(each, b.rough[channel] ?? each));
-  const sums = standingOut(apart, { net, rough }, known);
+  const sums = normalizedExcess(apart, { net, rough }, known);
   // Megabytes a look, of which collections take notice.
   for (const made of [a, b].flatMap(({ means, net, rough }) => [...means, ...net, ...rough])) giveBack(made);
   for (const made of [...apart, ...net, ...rough]) giveBack(made);
@@ -116,7 +116,7 @@ const cellsOf = ({ planes, width, height }: Planes, known: Uint8Array): Cells =>
 };
 
 /** Of each cell how much it stands out, of luma and of colour together. */
-const standingOut = (
+const normalizedExcess = (
   apart: readonly Float32Array[],
   { net, rough }: Omit<Cells, 'means'>,
   known: Uint8Array,

@@ -19,10 +19,10 @@ export const greatestWindow = ({ sums, columns }: Pick<ChangeMap, 'sums' | 'colu
   const rows = Math.floor(sums.length / columns);
   let greatest: GreatestWindow = { sum: 0, x: 0, y: 0 };
   for (let top = 0; top + WINDOW <= rows; top++) {
-    const standing = standingIn(sums, columns, top);
+    const prefixCounts = prefixCountsOf(sums, columns, top);
     for (let left = 0; left + WINDOW <= columns; left++) {
       // In most windows nothing stands out.
-      if ((standing[left + WINDOW] ?? 0) - (standing[left] ?? 0) < 2) continue;
+      if ((prefixCounts[left + WINDOW] ?? 0) - (prefixCounts[left] ?? 0) < 2) continue;
       let sum = 0;
       for (let row = top; row < top + WINDOW; row++)
         for (let column = left; column < left + WINDOW; column++) sum += sums[row * columns + column] ?? 0;
@@ -34,12 +34,12 @@ export const greatestWindow = ({ sums, columns }: Pick<ChangeMap, 'sums' | 'colu
 };
 
 /** How many cells stand out in the rows of a window, left of each column. */
-const standingIn = (sums: Float32Array, columns: number, top: number): Int32Array => {
-  const standing = new Int32Array(columns + 1);
+const prefixCountsOf = (sums: Float32Array, columns: number, top: number): Int32Array => {
+  const prefixCounts = new Int32Array(columns + 1);
   for (let column = 0; column < columns; column++) {
     let count = 0;
     for (let row = top; row < top + WINDOW; row++) if ((sums[row * columns + column] ?? 0) > 0) count++;
-    standing[column + 1] = (standing[column] ?? 0) + count;
+    prefixCounts[column + 1] = (prefixCounts[column] ?? 0) + count;
   }
-  return standing;
+  return prefixCounts;
 };

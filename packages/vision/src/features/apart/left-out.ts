@@ -1,6 +1,6 @@
 import type { PartEdges } from '../pair/mapping.ts';
 import { mapped, type PlaneMap } from '../pair/mapping.ts';
-import type { LaidPlanes } from './planes.ts';
+import type { WarpedPlanes } from './planes.ts';
 
 /** Parts of two pictures that lie on each other of which nothing is to be said, px of each; an edge may lie beyond the picture's. */
 export interface LeftOut {
@@ -10,7 +10,7 @@ export interface LeftOut {
 
 /** Takes away what lies there in either picture: 0 in `isThere`. `mapping` takes pixels of ours to theirs. */
 export const leaveOut = (
-  { width, height, isThere }: Pick<LaidPlanes, 'width' | 'height' | 'isThere'>,
+  { width, height, isThere }: Pick<WarpedPlanes, 'width' | 'height' | 'isThere'>,
   mapping: PlaneMap,
   { ours, theirs }: LeftOut,
 ): void => {

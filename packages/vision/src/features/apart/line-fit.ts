@@ -6,7 +6,7 @@ export const STROKE_WINDOW = 2 * APART_CELL;
 const PIXELS = STROKE_WINDOW * STROKE_WINDOW;
 
 /** A part of two pictures of that width, px, and which cells of them are known. */
-export interface LaidPart {
+export interface ComparedPart {
   readonly left: number;
   readonly top: number;
   readonly right: number;
@@ -16,11 +16,11 @@ export interface LaidPart {
 }
 
 /** Whether the cell of a pixel is known. */
-export const isKnown = ({ width, known }: LaidPart, x: number, y: number): boolean =>
+export const isKnown = ({ width, known }: ComparedPart, x: number, y: number): boolean =>
   known[Math.floor(y / APART_CELL) * Math.floor(width / APART_CELL) + Math.floor(x / APART_CELL)] === 1;
 
 /** Sum of the steps from pixel to pixel. */
-export const slopeIn = (data: Float32Array, { left, top, right, bottom, width }: LaidPart): number => {
+export const slopeIn = (data: Float32Array, { left, top, right, bottom, width }: ComparedPart): number => {
   let sum = 0;
   for (let y = top; y < bottom; y++)
     for (let k = y * width + left, end = y * width + right; k < end; k++)
@@ -37,7 +37,7 @@ const ROBUST = 20;
 const FEWEST_PIXELS = 100;
 
 /** A part of one plane through the filter that makes it most like the other one; where too little is there to say it, as it is. */
-export const filteredAlike = (from: Float32Array, to: Float32Array, part: LaidPart): Float32Array => {
+export const filteredAlike = (from: Float32Array, to: Float32Array, part: ComparedPart): Float32Array => {
   const { left, top, right, bottom, width } = part;
   const at = [0, -1, 1, -width, width, -width - 1, -width + 1, width - 1, width + 1];
   const rows = Array.from({ length: TERMS }, () => new Float64Array(TERMS + 1));
@@ -66,11 +66,11 @@ export const filteredAlike = (from: Float32Array, to: Float32Array, part: LaidPa
   for (let y = top - 1; y <= bottom; y++)
     for (let k = y * width + left - 1, end = y * width + right; k <= end; k++) {
       const [above, below] = [k - width, k + width];
-      const beside =
+      const neighbours =
         c1 * (from[k - 1] ?? 0) + c2 * (from[k + 1] ?? 0) + c3 * (from[above] ?? 0) + c4 * (from[below] ?? 0);
       const upper = c5 * (from[above - 1] ?? 0) + c6 * (from[above + 1] ?? 0);
       const lower = c7 * (from[below - 1] ?? 0) + c8 * (from[below + 1] ?? 0);
-      out[k] = c0 * (from[k] ?? 0) + beside + upper + lower + LEVEL * level;
+      out[k] = c0 * (from[k] ?? 0) + neighbours + upper + lower + LEVEL * level;
     }
   return out;
 };

@@ -1,6 +1,14 @@
 import { giveBack } from '@listing-lint/rules/kernel';
 import { APART_CELL, type FloatPlane } from './kernel/kernel.ts';
-import { filteredAlike, isKnown, type LaidPart, type LineFit, lineFit, STROKE_WINDOW, slopeIn } from './line-fit.ts';
+import {
+  type ComparedPart,
+  filteredAlike,
+  isKnown,
+  type LineFit,
+  lineFit,
+  STROKE_WINDOW,
+  slopeIn,
+} from './line-fit.ts';
 import { middleValue, valueAt } from './middle-value.ts';
 
 /** Luma of two pictures that lie on each other. */
@@ -55,7 +63,7 @@ const MOST_PLACES = 2;
 const APART = 24;
 /** Mean square of the differences of a cell, levels, below which nothing is looked at, and how far windows stand out as they are. */
 const LEAST_APART = 8;
-const LEAST_STANDING = 1.5;
+const LEAST_EXCESS = 1.5;
 const PLAIN_NOISE = 5;
 /** So many of those that stand out most are fitted to what lies on them, a microsecond each, and how much of what is to be expected must be left there. */
 const MOST_FITTED = 128;
@@ -110,7 +118,7 @@ export const strokePlacesIn = (
 ): readonly Corner[] => {
   const columns = Math.floor(even[0].width / APART_CELL);
   const isSeen = new Uint8Array(known.length);
-  const found: StandingWindow[] = [];
+  const found: CandidateWindow[] = [];
   for (let cell = columns + 1; cell + columns + 1 < known.length; cell++) {
     if (known[cell] !== 1 || Math.max(own[cell] ?? 0, other[cell] ?? 0) < LEAST_SLOPE) continue;
     if (squaresApart(even, cell, columns) < LEAST_APART) continue;
@@ -121,8 +129,8 @@ export const strokePlacesIn = (
       if (known[first] !== 1 || known[first + 1] !== 1) continue;
       if (known[first + columns] !== 1 || known[first + columns + 1] !== 1) continue;
       const [x, y] = [(first % columns) * APART_CELL, Math.floor(first / columns) * APART_CELL];
-      const by = standingAt(even, x, y);
-      if (by >= LEAST_STANDING) found.push({ by, x, y });
+      const by = excessAt(even, x, y);
+      if (by >= LEAST_EXCESS) found.push({ by, x, y });
     }
   }
   found.sort((m, n) => n.by - m.by);
@@ -143,7 +151,7 @@ interface Corner {
   readonly y: number;
 }
 
-interface StandingWindow extends Corner {
+interface CandidateWindow extends Corner {
   readonly by: number;
 }
 
@@ -160,7 +168,7 @@ const squaresApart = ([{ width, data: a }, { data: b }]: LumaPair, cell: number,
 };
 
 /** How far a window stands out before anything is fitted to it. */
-const standingAt = ([{ width, data: a }, { data: b }]: LumaPair, x: number, y: number): number => {
+const excessAt = ([{ width, data: a }, { data: b }]: LumaPair, x: number, y: number): number => {
   let [d, dd, p, pp, q, qq] = [0, 0, 0, 0, 0, 0];
   for (let row = 0; row < STROKE_WINDOW; row++)
     for (let k = (y + row) * width + x, end = k + STROKE_WINDOW; k < end; k++) {
@@ -187,7 +195,12 @@ const leftAt = ([{ width, data: a }, { data: b }]: LumaPair, x: number, y: numbe
 const strengthOf = (variance: number, lesser: number): number =>
   Math.max(LEAST_STRENGTH, Math.sqrt(lesser / Math.max(1, variance)));
 
-const partAround = ({ width, height }: FloatPlane, known: Uint8Array, { x, y }: Corner, around: number): LaidPart => ({
+const partAround = (
+  { width, height }: FloatPlane,
+  known: Uint8Array,
+  { x, y }: Corner,
+  around: number,
+): ComparedPart => ({
   left: Math.max(APART_CELL, x + APART_CELL - around),
   top: Math.max(APART_CELL, y + APART_CELL - around),
   right: Math.min(width - APART_CELL, x + APART_CELL + around),
@@ -197,7 +210,7 @@ const partAround = ({ width, height }: FloatPlane, known: Uint8Array, { x, y }: 
 });
 
 /** How little lines near a window fit, of planes that are as sharp as each other. */
-const mostOf = (alike: Float32Array, dull: Float32Array, part: LaidPart, { x, y }: Corner): number => {
+const mostOf = (alike: Float32Array, dull: Float32Array, part: ComparedPart, { x, y }: Corner): number => {
   const { width } = part;
   const others: LineFit[] = [];
   const near: LineFit[] = [];

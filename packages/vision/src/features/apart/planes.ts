@@ -3,10 +3,10 @@ import { giveBack } from '@listing-lint/rules/kernel';
 
 import type { PlaneMap } from '../pair/mapping.ts';
 import { apartKernel } from './kernel/apart-kernel.ts';
-import type { FloatPlane, LaidSize } from './kernel/kernel.ts';
+import type { FloatPlane, WarpSize } from './kernel/kernel.ts';
 
 /** Luma, and the differences of blue and of red from it (ITU-R BT.601; 0–255, colour around 0), plane by plane in floats. */
-export interface Planes extends LaidSize {
+export interface Planes extends WarpSize {
   readonly planes: readonly [luma: Float32Array, blue: Float32Array, red: Float32Array];
 }
 
@@ -35,21 +35,21 @@ export const reducedBy = (image: RgbImage, times: number): RgbImage =>
 const EDGE = 3;
 
 /** What is laid on a picture, pixel by pixel, and where it lies there, but for its edge: 1. */
-export interface LaidPlanes extends Planes {
+export interface WarpedPlanes extends Planes {
   readonly isThere: Uint8Array;
 }
 
 /** `theirs` as it lies on a picture of that size, pixels of which `mapping` takes to theirs. */
-export const laidOn = ({ width, height, planes }: Planes, mapping: PlaneMap, size: LaidSize): LaidPlanes => {
+export const warpPlanes = ({ width, height, planes }: Planes, mapping: PlaneMap, size: WarpSize): WarpedPlanes => {
   const kernel = apartKernel();
-  const laid = (data: Float32Array): Float32Array =>
-    data.length === 0 ? new Float32Array(0) : kernel.laid({ width, height, data }, mapping, size);
+  const warp = (data: Float32Array): Float32Array =>
+    data.length === 0 ? new Float32Array(0) : kernel.warp({ width, height, data }, mapping, size);
   const [luma, blue, red] = planes;
   const extent = { left: EDGE, top: EDGE, right: width - 1 - EDGE, bottom: height - 1 - EDGE };
   return {
     width: size.width,
     height: size.height,
-    planes: [laid(luma), laid(blue), laid(red)],
+    planes: [warp(luma), warp(blue), warp(red)],
     isThere: kernel.within(mapping, size, extent),
   };
 };

@@ -66,16 +66,16 @@ describe('the map under which two pictures agree best', () => {
   });
 
   it('is that of what shows alone, where all around it has another ground', { tags: 'full' }, () => {
-    const isShown = (x: number, y: number): boolean => Math.abs(x - 140) < 70 && Math.abs(y - 125) < 85;
+    const isVisible = (x: number, y: number): boolean => Math.abs(x - 140) < 70 && Math.abs(y - 125) < 85;
     const bars = (x: number, y: number): number => (Math.floor(x / 9) % 2 === Math.floor(y / 13) % 2 ? 230 : 20);
-    const onBars = (x: number, y: number): number => (isShown(x, y) ? label(x, y) : bars(x, y));
+    const onBars = (x: number, y: number): number => (isVisible(x, y) ? label(x, y) : bars(x, y));
     const back = mappedBack(TURNED);
     const theirs = planeOf((u, v) => {
       const [x, y] = mapped(back, u, v);
-      return isShown(x, y) ? label(x, y) : bars(u, v);
+      return isVisible(x, y) ? label(x, y) : bars(u, v);
     });
     const own = planeOf(onBars);
-    const shows = (x: number, y: number): boolean => isShown(x * WIDTH, y * HEIGHT);
+    const shows = (x: number, y: number): boolean => isVisible(x * WIDTH, y * HEIGHT);
     expect(farthest(refinedMap(own, theirs, off(TURNED), { shows }), TURNED)).toBeLessThan(0.25);
     expect(farthest(refinedMap(own, theirs, off(TURNED), {}), TURNED)).toBeGreaterThan(1);
   });

@@ -2,7 +2,7 @@ import { giveBack } from '@listing-lint/rules/kernel';
 import { composed, mapped, type PlaneMap, solve } from '../pair/mapping.ts';
 import { scaledMap } from './affine.ts';
 import { apartKernel } from './kernel/apart-kernel.ts';
-import { type FloatPlane, type LitMap, UNKNOWNS } from './kernel/kernel.ts';
+import { type FloatPlane, type PhotometricMap, UNKNOWNS } from './kernel/kernel.ts';
 import { middleValue } from './middle-value.ts';
 
 const ROUNDS = 6;
@@ -28,7 +28,7 @@ const STILL_SEEN = 0.8;
 const AFFINE = 8;
 
 /** What is known of how one plane lies on another one. */
-interface Laying {
+interface RefineOptions {
   /** The start is off by a pixel or so: only the finest is looked at. */
   readonly isNear?: boolean;
   /** It may be seen at an angle. */
@@ -47,7 +47,7 @@ export const refinedMap = (
   ours: FloatPlane,
   theirs: FloatPlane,
   start: PlaneMap,
-  { isNear = false, leans = false, shows }: Laying,
+  { isNear = false, leans = false, shows }: RefineOptions,
 ): PlaneMap => {
   const levels = [{ ours, theirs, by: 1 }];
   for (let last = levels[0]; last !== undefined; last = levels.at(-1)) {
@@ -60,37 +60,37 @@ export const refinedMap = (
   const used = levels.filter(
     (level) => level === coarsest || Math.max(level.ours.width, level.ours.height) <= LARGEST_SIDE,
   );
-  let laying: LitMap = { mapping: start, gain: 1, bias: 0 };
+  let estimate: PhotometricMap = { mapping: start, gain: 1, bias: 0 };
   for (const level of isNear ? used.slice(0, 1) : used.reverse()) {
-    const at = { ...laying, mapping: scaledMap(laying.mapping, level.by, 1 / level.by) };
+    const at = { ...estimate, mapping: scaledMap(estimate.mapping, level.by, 1 / level.by) };
     const found = refinedAt(level.ours, level.theirs, at, { leans, shows });
-    laying = { ...found, mapping: scaledMap(found.mapping, 1 / level.by, level.by) };
+    estimate = { ...found, mapping: scaledMap(found.mapping, 1 / level.by, level.by) };
   }
   for (const { ours: own, theirs: their } of levels.slice(1)) for (const { data } of [own, their]) giveBack(data);
-  return laying.mapping;
+  return estimate.mapping;
 };
 
 /** Of all that is gone through what agrees best: where nothing leads on, steps lead astray. */
 const refinedAt = (
   ours: FloatPlane,
   theirs: FloatPlane,
-  start: LitMap,
+  start: PhotometricMap,
   { leans, shows }: { readonly leans: boolean; readonly shows: Shows | undefined },
-): LitMap => {
-  let laying = start;
-  let best = { laying: start, middle: Number.POSITIVE_INFINITY, seen: 0 };
+): PhotometricMap => {
+  let estimate = start;
+  let best = { estimate: start, middle: Number.POSITIVE_INFINITY, seen: 0 };
   let spread = Number.POSITIVE_INFINITY;
   const pixels = telling(ours, shows);
   for (let round = 0; round <= ROUNDS; round++) {
-    const step = stepped([ours, theirs], laying, { spread, pixels }, leans);
+    const step = stepped([ours, theirs], estimate, { spread, pixels }, leans);
     if (step === null) break;
     const { middle, seen } = step;
-    if (middle < best.middle && seen >= STILL_SEEN * best.seen) best = { laying, middle, seen };
-    if (step.next === null || farthest(laying.mapping, step.next.mapping, ours) < STILL) break;
-    laying = step.next;
+    if (middle < best.middle && seen >= STILL_SEEN * best.seen) best = { estimate, middle, seen };
+    if (step.next === null || farthest(estimate.mapping, step.next.mapping, ours) < STILL) break;
+    estimate = step.next;
     spread = Math.max(LEAST_ROBUST, ROBUST * middle);
   }
-  return best.laying;
+  return best.estimate;
 };
 
 /** Pixels that say where a picture lies, spread over all of it that shows. */
@@ -125,22 +125,26 @@ const farthest = (before: PlaneMap, after: PlaneMap, { width, height }: FloatPla
 interface Step {
   readonly middle: number;
   readonly seen: number;
-  readonly next: LitMap | null;
+  readonly next: PhotometricMap | null;
 }
 
 /** Null where the planes hardly lie on each other. */
 const stepped = (
   [ours, theirs]: readonly [FloatPlane, FloatPlane],
-  laying: LitMap,
+  estimate: PhotometricMap,
   how: { readonly spread: number; readonly pixels: Uint32Array },
   leans: boolean,
 ): Step | null => {
-  const { normal, right, apart } = apartKernel().equations(ours, theirs, laying, how);
+  const { normal, right, apart } = apartKernel().equations(ours, theirs, estimate, how);
   if (apart.length < FEWEST_PIXELS) return null;
   const solved = solve(rowsOf(normal, right, leans ? UNKNOWNS : AFFINE));
   const [, , , , , , dGain = 0, dBias = 0] = solved ?? [];
   const next = solved && {
-    ...{ mapping: moved(laying.mapping, solved, ours), gain: laying.gain + dGain / 128, bias: laying.bias + dBias },
+    ...{
+      mapping: moved(estimate.mapping, solved, ours),
+      gain: estimate.gain + dGain / 128,
+      bias: estimate.bias + dBias,
+    },
   };
   return { middle: middleValue(apart, apart.length) ?? 0, seen: apart.length, next };
 };

@@ -2,9 +2,9 @@ import { giveBack } from '@listing-lint/rules/kernel';
 import type { PlaneMap } from '../pair/mapping.ts';
 import { apartKernel } from './kernel/apart-kernel.ts';
 import { APART_CELL } from './kernel/kernel.ts';
-import { type LaidHow, laidEvenly } from './laid-evenly.ts';
 import { strokePlacesIn } from './other-strokes.ts';
 import { lumaPlane, type Planes } from './planes.ts';
+import { type RegistrationOptions, registerPair } from './registered-pair.ts';
 
 /** Places that are looked at. */
 const MOST_PLACES = 3;
@@ -22,9 +22,9 @@ export const strokePlaces = (
   ours: Planes,
   theirs: Planes,
   start: PlaneMap,
-  how: Omit<LaidHow, 'isNear'>,
+  how: Omit<RegistrationOptions, 'isNear'>,
 ): StrokePlaces => {
-  const { mapping, own, other, known, free } = laidEvenly(ours, theirs, start, { ...how, isNear: true });
+  const { mapping, own, other, known, free } = registerPair(ours, theirs, start, { ...how, isNear: true });
   const even = [lumaPlane(own), lumaPlane(other)] as const;
   const [a, b] = [apartKernel().cells(even[0], known), apartKernel().cells(even[1], known)];
   const places = strokePlacesIn(even, { known, rough: [a.rough, b.rough] }, MOST_PLACES);

@@ -11,7 +11,7 @@ import { giveBackPlanes, lumaPlane, planesOf, reducedBy } from './planes.ts';
 import { refinedMap } from './refined-map.ts';
 
 /** Two pictures of any size that lie on each other. */
-interface LaidPictures {
+interface RegisteredPictures {
   readonly ours: RgbImage;
   readonly theirs: RgbImage;
   /** Affine, from pixels of ours to pixels of theirs, exact to a pixel or so. */
@@ -32,7 +32,7 @@ const EDGE = 3;
  * few pixels is not blurred by laying it.
  */
 export const strokesAround = (
-  { ours, theirs, mapping, leftOut }: LaidPictures,
+  { ours, theirs, mapping, leftOut }: RegisteredPictures,
   at: readonly [x: number, y: number],
 ): number => {
   const isOursCoarser = scaleOf(mapping) > 1;
@@ -50,21 +50,21 @@ export const strokesAround = (
   const reduced = reducedBy(cut, scaleOf(map) / FINER);
   const start = scaledMap(movedMap(map, box, from), 1, reduced.width / cut.width);
   const [planes, others] = [planesOf(own, false), planesOf(reduced, false)];
-  const laying = refined(lumaPlane(planes), lumaPlane(others), start);
-  const laid = laidFinely(lumaPlane(planes), lumaPlane(others), laying);
+  const registration = refined(lumaPlane(planes), lumaPlane(others), start);
+  const warped = warpFinely(lumaPlane(planes), lumaPlane(others), registration);
   const { width, height } = own;
   const extent = { left: EDGE, top: EDGE, right: reduced.width - 1 - EDGE, bottom: reduced.height - 1 - EDGE };
-  const isThere = apartKernel().within(laying, own, extent);
+  const isThere = apartKernel().within(registration, own, extent);
   const to = reduced.width / cut.width;
-  leaveOut({ width, height, isThere }, laying, {
+  leaveOut({ width, height, isThere }, registration, {
     ours: places.ours.map((each) => movedEdges(each, box, 1)),
     theirs: places.theirs.map((each) => movedEdges(each, from, to)),
   });
   const known = apartKernel().wholeCells(isThere, own);
-  const most = strokesAt([lumaPlane(planes), { width, height, data: laid }], known, [x - box.left, y - box.top]);
+  const most = strokesAt([lumaPlane(planes), { width, height, data: warped }], known, [x - box.left, y - box.top]);
   for (const each of [planes, others]) giveBackPlanes(each);
   for (const { data } of new Set([own, cut, reduced])) giveBack(data);
-  giveBack(laid);
+  giveBack(warped);
   giveBack(isThere);
   return most;
 };
@@ -108,9 +108,9 @@ const refined = (own: FloatPlane, other: FloatPlane, start: PlaneMap): PlaneMap 
 };
 
 /** A plane as it lies on another one, each pixel of that as the mean of four. */
-const laidFinely = ({ width, height }: FloatPlane, other: FloatPlane, mapping: PlaneMap): Float32Array => {
+const warpFinely = ({ width, height }: FloatPlane, other: FloatPlane, mapping: PlaneMap): Float32Array => {
   const size = { width: 2 * width, height: 2 * height };
-  const data = apartKernel().laid(other, scaledMap(mapping, 1 / 2, 1), size);
+  const data = apartKernel().warp(other, scaledMap(mapping, 1 / 2, 1), size);
   const halved = apartKernel().halved({ ...size, data });
   giveBack(data);
   return halved.data;

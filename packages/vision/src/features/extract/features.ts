@@ -45,24 +45,24 @@ export const mirroredFeatures = (features: Features): Features => {
 /** Those of them that lie where it is said. */
 export const featuresAt = (features: Features, isThere: (x: number, y: number) => boolean): Features => {
   const { x, y, angles, levels, descriptors, margins } = features;
-  const kept = Array.from(x.keys()).filter((k) => isThere(x[k] ?? 0, y[k] ?? 0));
+  const retained = Array.from(x.keys()).filter((k) => isThere(x[k] ?? 0, y[k] ?? 0));
   const rows = <T extends Uint8Array | Uint32Array>(all: T, into: T, size: number): T => {
-    kept.forEach((k, row) => {
+    retained.forEach((k, row) => {
       into.set(all.subarray(k * size, (k + 1) * size), row * size);
     });
     return into;
   };
   return {
     ...features,
-    count: kept.length,
-    x: Float32Array.from(kept, (k) => x[k] ?? 0),
-    y: Float32Array.from(kept, (k) => y[k] ?? 0),
-    angles: Uint8Array.from(kept, (k) => angles[k] ?? 0),
-    levels: Uint8Array.from(kept, (k) => levels[k] ?? 0),
-    descriptors: rows(descriptors, new Uint32Array(kept.length * DESCRIPTOR_WORDS), DESCRIPTOR_WORDS),
+    count: retained.length,
+    x: Float32Array.from(retained, (k) => x[k] ?? 0),
+    y: Float32Array.from(retained, (k) => y[k] ?? 0),
+    angles: Uint8Array.from(retained, (k) => angles[k] ?? 0),
+    levels: Uint8Array.from(retained, (k) => levels[k] ?? 0),
+    descriptors: rows(descriptors, new Uint32Array(retained.length * DESCRIPTOR_WORDS), DESCRIPTOR_WORDS),
     ...(margins === undefined
       ? {}
-      : { margins: rows(margins, new Uint8Array(kept.length * COMPARISONS), COMPARISONS) }),
+      : { margins: rows(margins, new Uint8Array(retained.length * COMPARISONS), COMPARISONS) }),
   };
 };
 

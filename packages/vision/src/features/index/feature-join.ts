@@ -42,7 +42,7 @@ export const joinFeatures = function* (
   pictures: number,
   featuresAt: (picture: number) => Features,
   { alike, voted, candidates, fewest }: JoinEffort,
-  isAsked: (earlier: number, later: number) => boolean,
+  isCandidate: (earlier: number, later: number) => boolean,
 ): Generator<JoinedPicture> {
   const { count, firsts, most, heldAt, poses, lay } = heldPoints(pictures, featuresAt);
   const size = Math.max(FEWEST_BITS, Math.min(MOST_BITS, Math.floor(Math.log2(count + 1)) - POINTS_A_KEY));
@@ -56,14 +56,14 @@ export const joinFeatures = function* (
   for (let first = 0; first < pictures; first += PICTURES_AT_ONCE) {
     const block = Array.from({ length: Math.min(PICTURES_AT_ONCE, pictures - first) }, (_, k) => first + k);
     for (const mirrored of [false, true]) {
-      const asked = block.map((picture) => (mirrored ? mirroredFeatures(featuresAt(picture)) : featuresAt(picture)));
-      const queries = queriesOf(asked, (k) => firsts[first + k] ?? 0);
+      const queried = block.map((picture) => (mirrored ? mirroredFeatures(featuresAt(picture)) : featuresAt(picture)));
+      const queries = queriesOf(queried, (k) => firsts[first + k] ?? 0);
       const hitsOf = hitsByPicture(join.near(queries), join.found, { queries, ...found });
-      for (const [k, features] of asked.entries()) {
+      for (const [k, features] of queried.entries()) {
         const [picture, hits] = [first + k, hitsOf(k)];
         if (hits.count === 0) continue;
         const own = posesOf(features);
-        const votes = votesOf({ found: hits, own, most: voted, isAsked: (other) => isAsked(other, picture) });
+        const votes = votesOf({ found: hits, own, most: voted, isCandidate: (other) => isCandidate(other, picture) });
         const likely = ranked(hits, votes, indexed, features);
         yield { picture, features, mirrored, earlier: likely.slice(0, candidates) };
       }
@@ -97,12 +97,12 @@ interface BlockQueries {
   readonly begins: Uint32Array;
 }
 
-const queriesOf = (asked: readonly Features[], limitOf: (k: number) => number): BlockQueries => {
-  const begins = new Uint32Array(asked.length + 1);
-  for (const [k, { count }] of asked.entries()) begins[k + 1] = (begins[k] ?? 0) + count;
-  const all = begins[asked.length] ?? 0;
+const queriesOf = (queried: readonly Features[], limitOf: (k: number) => number): BlockQueries => {
+  const begins = new Uint32Array(queried.length + 1);
+  for (const [k, { count }] of queried.entries()) begins[k + 1] = (begins[k] ?? 0) + count;
+  const all = begins[queried.length] ?? 0;
   const [descriptors, limits] = [new Uint32Array(DESCRIPTOR_WORDS * all), new Uint32Array(all)];
-  for (const [k, features] of asked.entries()) {
+  for (const [k, features] of queried.entries()) {
     descriptors.set(features.descriptors, DESCRIPTOR_WORDS * (begins[k] ?? 0));
     limits.fill(limitOf(k), begins[k], begins[k + 1]);
   }
@@ -120,12 +120,12 @@ interface FoundBy {
 /** Of each picture of a block its hits, in the order of its points and of those that look like them; they hold until the next block. */
 const hitsByPicture = (
   count: number,
-  { pairs, told }: { readonly pairs: Uint32Array; readonly told: Uint32Array },
+  { pairs, foundCounts }: { readonly pairs: Uint32Array; readonly foundCounts: Uint32Array },
   { queries: { begins, limits }, most, owners, room }: FoundBy,
 ): ((picture: number) => Hits) => {
   const starts = new Uint32Array(limits.length + 1);
   for (let query = 0; query < limits.length; query++) {
-    const found = told[query] ?? 0;
+    const found = foundCounts[query] ?? 0;
     starts[query + 1] = (starts[query] ?? 0) + (found > most ? 0 : found);
   }
   const next = starts.slice();
@@ -134,7 +134,7 @@ const hitsByPicture = (
   for (let k = 0; k < count; k++) {
     const both = pairs[2 * k] ?? 0;
     const query = both >>> 8;
-    if ((told[query] ?? 0) > most) continue;
+    if ((foundCounts[query] ?? 0) > most) continue;
     const at = next[query] ?? 0;
     next[query] = at + 1;
     const point = pairs[2 * k + 1] ?? 0;

@@ -96,9 +96,9 @@ it('hold all points of a picture, and of each among many its strongest of each s
   };
   /** The first of each of three sizes, and the last of each. */
   const part = ({ count, x, y, levels, descriptors }: Features, isIn: (k: number) => boolean): Features => {
-    const kept = Array.from({ length: count }, (_, k) => k).filter(isIn);
+    const retained = Array.from({ length: count }, (_, k) => k).filter(isIn);
     return featuresOf(
-      kept.map((k) => ({
+      retained.map((k) => ({
         place: [x[k] ?? 0, y[k] ?? 0],
         level: levels[k] ?? 0,
         words: [...descriptors.slice(DESCRIPTOR_WORDS * k, DESCRIPTOR_WORDS * (k + 1))],

@@ -42,7 +42,7 @@ export const ranked = (
       const found = { hits, held: strongest(theirs, most), first: firsts[picture] ?? 0 };
       if (!mayAgree(found, [votes.hits, start, end], [theirs, features], fewest))
         return { picture, score, inliers: 0, matches: NO_MATCHES };
-      const order = likestFirst(votes.hits, hits.distances, start, end);
+      const order = nearestFirst(votes.hits, hits.distances, start, end);
       const matches = { ours: new Uint16Array(order.length), theirs: new Uint16Array(order.length) };
       for (let n = 0; n < order.length; n++) {
         const hit = order[n] ?? 0;
@@ -122,8 +122,8 @@ const areScaledAlike = (middle: number, fewest: number): boolean => {
 const SCALED = new Uint32Array(STEPS);
 
 /** Hits by their distance, those of one distance in the order of query points, as they are; they hold until the next call. */
-const likestFirst = (hits: Uint32Array, distances: Uint8Array, start: number, end: number): Uint32Array => {
-  if (LIKEST.length < end - start) LIKEST = new Uint32Array(2 * (end - start));
+const nearestFirst = (hits: Uint32Array, distances: Uint8Array, start: number, end: number): Uint32Array => {
+  if (NEAREST.length < end - start) NEAREST = new Uint32Array(2 * (end - start));
   BY_DISTANCE.fill(0);
   for (let k = start; k < end; k++) {
     const above = (distances[hits[k] ?? 0] ?? 0) + 1;
@@ -136,9 +136,9 @@ const likestFirst = (hits: Uint32Array, distances: Uint8Array, start: number, en
     const distance = distances[hit] ?? 0;
     const at = BY_DISTANCE[distance] ?? 0;
     BY_DISTANCE[distance] = at + 1;
-    LIKEST[at] = hit;
+    NEAREST[at] = hit;
   }
-  return LIKEST.subarray(0, end - start);
+  return NEAREST.subarray(0, end - start);
 };
-let LIKEST = new Uint32Array(1024);
+let NEAREST = new Uint32Array(1024);
 const BY_DISTANCE = new Uint32Array(257);

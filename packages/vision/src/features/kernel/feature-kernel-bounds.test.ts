@@ -33,7 +33,7 @@ const ALL = { wanted: 2 ** 20, cells: 1 };
 
 describe('feature kernels', () => {
   it('give the same of pictures of few levels, and what they gave', () => {
-    const told = kernels.map((kernel) =>
+    const results = kernels.map((kernel) =>
       Array.from({ length: 16 }, (_, seed) => {
         const picture = scene(seed);
         const half = { width: Math.round(picture.width / 1.2), height: Math.round(picture.height / 1.2) };
@@ -57,8 +57,8 @@ describe('feature kernels', () => {
         ].join('; ');
       }).join('\n'),
     );
-    expect(new Set(told).size).toBe(1);
-    expect(told[0]).toMatchInlineSnapshot(`
+    expect(new Set(results).size).toBe(1);
+    expect(results[0]).toMatchInlineSnapshot(`
       "3 corners 1445812537 1445812537; 1 1668217 on the next level; moments 2979820535, bits 2150496383, blurred 1406161399; near 208537 4556537 4556537
       12 corners 3970558839 4165119927; 6 1836097143 on the next level; moments 739676919, bits 2577195711, blurred 3904555977; near 2761672439 1643978463 1643978463
       20 corners 2927953511 3388361415; 11 3409461049 on the next level; moments 3024627007, bits 904721983, blurred 2309315295; near 2645209727 472163743 472163743

@@ -26,7 +26,7 @@ const sizesOf = ({ width, height }: GreyImage) =>
   [0, 1, 2].map((level) => ({ width: Math.round(width / 1.2 ** level), height: Math.round(height / 1.2 ** level) }));
 
 const ALL = { wanted: 2 ** 20, cells: 1 };
-const ASKED = [
+const SPREADS = [
   ALL,
   { wanted: 40, cells: 2 },
   { wanted: 12, cells: 8 },
@@ -68,8 +68,8 @@ describe.skipIf(wasm === undefined)('the WebAssembly kernel of features', () => 
           for (const each of [picture, colours, { width: 3, height: 2, data: picture.data.slice(0, 18) }])
             expect(wasm?.opened(each)).toEqual(plain.opened(each));
           for (const level of [0, 1, 2]) {
-            for (const asked of ASKED) {
-              const [ours, theirs] = kernels.map((kernel) => kernel.keyPoints(level, 4, asked));
+            for (const spread of SPREADS) {
+              const [ours, theirs] = kernels.map((kernel) => kernel.keyPoints(level, 4, spread));
               expect(theirs).toEqual(ours);
             }
             const offsets = plain.keyPoints(level, 4, ALL).toSorted();

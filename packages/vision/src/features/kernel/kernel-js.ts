@@ -1,4 +1,5 @@
 import { type GreyImage, lumaOf } from '@listing-lint/rules/image';
+import { colourSums, lumaSums, plainCells, sampledBetween } from './block-sums-js.ts';
 import { cornersOf } from './corners-js.ts';
 import {
   COMPARISONS,
@@ -8,7 +9,6 @@ import {
   type FeatureKernel,
   type NearestDescriptors,
 } from './kernel.ts';
-import { colourSums, lumaSums, plainCells, sampledBetween } from './laying-js.ts';
 import { blurred, halved, openedBySquare, resized, thinned } from './levels-js.ts';
 import { plainLinesOf, stepRunsOf } from './lines-js.ts';
 import { turnedPattern } from './pattern.ts';
@@ -26,7 +26,7 @@ export const createJsFeatureKernel = (): FeatureKernel => {
       smooth = [];
       for (const size of sizes.slice(1)) levels.push(resized(levels.at(-1) ?? picture, size));
     },
-    keyPoints: (at, threshold, asked) => spreadCorners(cornersOf(level(at), threshold), level(at), asked),
+    keyPoints: (at, threshold, spread) => spreadCorners(cornersOf(level(at), threshold), level(at), spread),
     moments: (at, offsets) => momentsOf(level(at), offsets),
     describe: (at, offsets, directions) => {
       smooth[at] ??= blurred(level(at));

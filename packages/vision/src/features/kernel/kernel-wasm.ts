@@ -7,6 +7,7 @@ import {
   type WasmFunction,
   type WithPieces,
 } from '@listing-lint/rules/kernel';
+import { wasmBlockSums } from './block-sums-wasm.ts';
 import { FEATURES_WASM } from './generated/wasm.ts';
 import {
   axisTable,
@@ -19,7 +20,6 @@ import {
   mostInCell,
   type NearestDescriptors,
 } from './kernel.ts';
-import { wasmLaying } from './laying-wasm.ts';
 import { LINES, wasmLines } from './lines-wasm.ts';
 import { turnedPattern } from './pattern.ts';
 import { putBytes } from './put-data.ts';
@@ -56,7 +56,7 @@ export const createWasmFeatureKernel = (): FeatureKernel | undefined => {
 };
 
 /** Pixels of a level, and the direction of each. */
-type Laid = readonly [level: number, offsets: Int32Array, directions: Uint8Array];
+type OrientedPoints = readonly [level: number, offsets: Int32Array, directions: Uint8Array];
 
 /** A level in the memory, and the same blurred, around the pixels that it was asked for. */
 interface HeldLevel extends LevelSize {
@@ -77,23 +77,28 @@ const bind = (raw: Exports, memory: KernelMemory): FeatureKernel => {
   memory.i16(patternAt, pattern.length).set(pattern);
   const mapFor = clearedMap(memory);
   /** Where the `bytes` a pixel lie that `run` makes of the pattern laid around each pixel. */
-  const compared = (run: WasmFunction, piece: Piece, bytes: number, [level, offsets, directions]: Laid): number => {
+  const compared = (
+    run: WasmFunction,
+    piece: Piece,
+    bytes: number,
+    [level, offsets, directions]: OrientedPoints,
+  ): number => {
     const { width } = levels.get(level);
-    const [list, turns, laid] = [piece(offsets.byteLength), piece(directions.length), piece(8 * COMPARISONS)];
+    const [list, turns, steered] = [piece(offsets.byteLength), piece(directions.length), piece(8 * COMPARISONS)];
     const out = piece(bytes * offsets.length);
     const at = levels.blurredAround(level, offsets, list);
     memory.u8(turns, directions.length).set(directions);
-    run(at, width, list, turns, offsets.length, patternAt, laid, out);
+    run(at, width, list, turns, offsets.length, patternAt, steered, out);
     return out;
   };
   return {
     kind: 'wasm-simd',
     hold: levels.hold,
-    keyPoints: (level, threshold, asked) =>
+    keyPoints: (level, threshold, spread) =>
       withPieces((piece) => {
         const { at, width, height } = levels.get(level);
         const bytes = 4 * width * height;
-        const { wanted, cells } = asked;
+        const { wanted, cells } = spread;
         const [map, found, chosen, strengths] = [mapFor(bytes), piece(bytes), piece(bytes), piece(bytes)];
         const [keys, grains, counts, out] = [
           piece(4 * bytes),
@@ -103,7 +108,7 @@ const bind = (raw: Exports, memory: KernelMemory): FeatureKernel => {
         ];
         const count = raw.keyPoints(
           ...[at, width, height, threshold, map, found, chosen, strengths],
-          ...[wanted, cells, mostInCell(asked), FIRST_LOOK * wanted, keys, grains, counts, out],
+          ...[wanted, cells, mostInCell(spread), FIRST_LOOK * wanted, keys, grains, counts, out],
         );
         return memory.i32(out, count).slice();
       }),
@@ -126,7 +131,7 @@ const bind = (raw: Exports, memory: KernelMemory): FeatureKernel => {
         return memory.u8(out, COMPARISONS * offsets.length).slice();
       }),
     ...withoutLevels(raw, memory, withPieces),
-    ...wasmLaying(raw, memory, withPieces),
+    ...wasmBlockSums(raw, memory, withPieces),
     ...wasmLines(raw, memory, withPieces),
   };
 };

@@ -44,7 +44,7 @@ export interface NearestBothWays {
 export type MapTerms = Readonly<Record<'a' | 'b' | 'c' | 'd' | 'e' | 'f' | 'g' | 'h', number>>;
 
 /** Side, px, of the blocks over which pictures that lie on each other are summed up, and of the cells of a mask. */
-export const LAID_BLOCK = 16;
+export const BLOCK_SIDE = 16;
 export const MASK_CELL = 4;
 /** Sums of a block of lumas: n, Σa, Σb, Σa², Σb², Σab, where a is of ours and b of the suspect. */
 export const LUMA_SUMS = 6;
@@ -79,7 +79,7 @@ export interface FeatureKernel {
   /** Builds the levels of a picture, each from the one before by bilinear interpolation; the first has the picture's own size. They hold until the next call. */
   readonly hold: (picture: GreyImage, sizes: readonly LevelSize[]) => void;
   /** The offsets of FAST-9 corners whose ring differs from the centre by more than `threshold`, 0–255: the strongest first, spread over the level. */
-  readonly keyPoints: (level: number, threshold: number, asked: Spread) => Int32Array;
+  readonly keyPoints: (level: number, threshold: number, spread: Spread) => Int32Array;
   /** First moments of the discs around pixels: two numbers each, across and down. */
   readonly moments: (level: number, offsets: Int32Array) => Int32Array;
   /** Descriptors of pixels of the blurred level, `DESCRIPTOR_WORDS` each; `directions` are 0 to `PATTERN_TURNS` − 1. */

@@ -45,12 +45,12 @@ describe.skipIf(wasm === undefined)('lines in WebAssembly', () => {
             right: left + 1 + Math.floor(random() * (width - left)),
             bottom: top + 1 + Math.floor(random() * (height - top)),
           };
-          const asked = { isDown, tolerance: 14, specks };
-          const told = plain.plainLines(picture, box, asked);
-          expect(wasm?.plainLines(picture, box, asked)).toEqual(told);
-          expect(told.length).toBe(isDown ? box.bottom - top : box.right - left);
-          for (const one of told) even += one;
-          all += told.length;
+          const query = { isDown, tolerance: 14, specks };
+          const expected = plain.plainLines(picture, box, query);
+          expect(wasm?.plainLines(picture, box, query)).toEqual(expected);
+          expect(expected.length).toBe(isDown ? box.bottom - top : box.right - left);
+          for (const one of expected) even += one;
+          all += expected.length;
         },
       ),
     );
@@ -63,9 +63,9 @@ describe.skipIf(wasm === undefined)('lines in WebAssembly', () => {
     fc.assert(
       fc.property(fc.integer(), SIZE, SIZE, fc.constantFrom(0.02, 0.1, 0.6), (seed, width, height, window) => {
         const picture = banded(seed, width, height);
-        const asked = { step: 10, window, full: 0.7 };
-        const runs = plain.stepRuns(picture, asked);
-        expect(wasm?.stepRuns(picture, asked)).toEqual(runs);
+        const query = { step: 10, window, full: 0.7 };
+        const runs = plain.stepRuns(picture, query);
+        expect(wasm?.stepRuns(picture, query)).toEqual(runs);
         expect([runs.rows.length, runs.columns.length]).toEqual([height, width]);
         steps += [...runs.rows.subarray(1), ...runs.columns.subarray(1)].filter((run) => run > 0).length;
       }),
@@ -75,11 +75,11 @@ describe.skipIf(wasm === undefined)('lines in WebAssembly', () => {
   it('are looked at in JavaScript where they are too long', () => {
     const long = banded(3, 30_000, 3);
     for (const isDown of [true, false]) {
-      const asked = [
+      const query = [
         { left: 0, top: 0, right: 30_000, bottom: 3 },
         { isDown, tolerance: 14, specks: 0.01 },
       ] as const;
-      expect(wasm?.plainLines(long, ...asked)).toEqual(plain.plainLines(long, ...asked));
+      expect(wasm?.plainLines(long, ...query)).toEqual(plain.plainLines(long, ...query));
     }
     expect(wasm?.stepRuns(long, { step: 10, window: 0.02, full: 0.7 })).toEqual(
       plain.stepRuns(long, { step: 10, window: 0.02, full: 0.7 }),

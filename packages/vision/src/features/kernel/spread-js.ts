@@ -10,11 +10,11 @@ const strongestFirst = (strengths: Uint32Array): Uint32Array => {
 };
 
 /** The strongest corners of a level, spread over it: their offsets. */
-export const spreadCorners = ({ offsets, responses }: Corners, size: LevelSize, asked: Spread): Int32Array => {
+export const spreadCorners = ({ offsets, responses }: Corners, size: LevelSize, spread: Spread): Int32Array => {
   // Responses are above 0, and then their bits are in their order.
   const order = strongestFirst(new Uint32Array(responses.buffer, responses.byteOffset, responses.length));
-  return order.length > asked.wanted
-    ? spreadOver(order, offsets, size, asked)
+  return order.length > spread.wanted
+    ? spreadOver(order, offsets, size, spread)
     : Int32Array.from(order, (k) => offsets[k] ?? 0);
 };
 

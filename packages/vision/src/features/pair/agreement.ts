@@ -1,5 +1,5 @@
 import { featureKernel } from '../kernel/feature-kernel.ts';
-import { LAID_BLOCK, LUMA_SUMS, type LumaLevel } from '../kernel/kernel.ts';
+import { BLOCK_SIDE, LUMA_SUMS, type LumaLevel } from '../kernel/kernel.ts';
 import { stepsOf } from './alignment.ts';
 import { cellAt, maskOf } from './ground.ts';
 import type { PartEdges, PlaneMap } from './mapping.ts';
@@ -9,16 +9,16 @@ import {
   aroundHidden,
   AGREES as BLOCK_AGREES,
   FAILS,
-  type ShownBlocks,
-  shownAlone,
+  type VisibleBlocks,
+  visibleAlone,
 } from './patches/hidden.ts';
 import { ADDED, LOST, largestAgreeing, mostInQuarter, patchesOf, SEEN } from './patches/patches.ts';
 import type { Sheet } from './sheet.ts';
 
 /** The same with parts of ours instead of blocks. */
-export interface ShownPart extends Omit<ShownBlocks, 'edges' | 'shown'> {
+export interface VisiblePart extends Omit<VisibleBlocks, 'edges' | 'visible'> {
   readonly part: PartEdges;
-  readonly shown: PartEdges | null;
+  readonly visible: PartEdges | null;
 }
 
 /** How many blocks of 16×16 px agree once one picture lies on another one. */
@@ -38,7 +38,7 @@ interface BlockCounts {
 }
 
 /** What two pictures have in common, block by block, and where those that do not agree lie. */
-export interface LaidAgreement extends BlockCounts {
+export interface AgreementSummary extends BlockCounts {
   /** The largest patch, in blocks that touch each other, where one shows what the other does not; bands and labels at the edge are none. */
   readonly patch: number;
   /** Blocks with structure that lie under such bands and labels. */
@@ -48,25 +48,25 @@ export interface LaidAgreement extends BlockCounts {
 }
 
 /** A picture, and where ours lies on it. */
-interface LaidOther {
+interface RegisteredOther {
   readonly sheet: Sheet;
   readonly mapping: PlaneMap;
 }
 
 /** How many blocks agree; the rest is worked out when it is asked for, as of most pairs so few agree that nobody does. */
-export interface LaidBlocks extends BlockCounts {
-  readonly agreement: () => LaidAgreement;
+export interface BlockComparison extends BlockCounts {
+  readonly agreement: () => AgreementSummary;
   /** Where the middles of those lie that agree in nearly all that they show, px of ours. */
   readonly agreeingAt: () => readonly (readonly [number, number])[];
   /** Undefined where no block agrees. */
   readonly largestPatch: () => AgreeingPatch | undefined;
   /** The rectangles of ours that explain best which blocks do not agree, and which do; none where that explains nothing. */
-  readonly shownParts: () => readonly ShownPart[];
+  readonly visibleParts: () => readonly VisiblePart[];
   /** Px of the suspect that half a block is long there. */
   readonly halfBlock: number;
 }
 
-const BLOCK = LAID_BLOCK;
+const BLOCK = BLOCK_SIDE;
 /** Every second pixel of every second row is looked at; of the 64 of a block as many must count. */
 const FEWEST_SAMPLES = 24;
 /** Variance, of 255², from which on a block has structure. */
@@ -78,16 +78,16 @@ const CLOSELY = 0.9;
 /** Below this a block with much in it shows something else: letters of two words have a little in common. */
 const ALIKE = 0.5;
 /** Variance from which on there is something in a block that the other one lacks. */
-const SHOWN_VARIANCE = 150;
+const STRUCTURE_VARIANCE = 150;
 /** The suspect has been made smaller by less than this: compared at the size of ours. */
 const NEARLY = 0.75;
 
 /** How the luma of a suspect agrees with that of ours under a map from ours to it; of the product alone where that is asked for and it stands on plain ground. */
-export const blockAgreement = (ours: Sheet, theirs: Sheet, mapping: PlaneMap, productOnly: boolean): LaidAgreement =>
-  laidBlocks(ours, theirs, mapping, productOnly).agreement();
+export const blockAgreement = (ours: Sheet, theirs: Sheet, mapping: PlaneMap, productOnly: boolean): AgreementSummary =>
+  compareBlocks(ours, theirs, mapping, productOnly).agreement();
 
 /** The same, only counted at first. */
-export const laidBlocks = (ours: Sheet, theirs: Sheet, mapping: PlaneMap, productOnly: boolean): LaidBlocks => {
+export const compareBlocks = (ours: Sheet, theirs: Sheet, mapping: PlaneMap, productOnly: boolean): BlockComparison => {
   const { counts, states, structured, columns, own, their } = countedBlocks(ours, theirs, mapping, { productOnly });
   const middle = (position: number): number => (position + 0.5) * BLOCK * own.by;
   return {
@@ -104,10 +104,10 @@ export const laidBlocks = (ours: Sheet, theirs: Sheet, mapping: PlaneMap, produc
       const patch = largestAgreeing(structured, columns);
       return patch && agreeingPatch(patch, { inSight: counts.inSight, structured, columns, size: own.level });
     },
-    shownParts: () =>
-      [aroundHidden, shownAlone].flatMap((of) => {
-        const shown = of(structured, states, columns);
-        return shown === null ? [] : [partsOf(shown, own)];
+    visibleParts: () =>
+      [aroundHidden, visibleAlone].flatMap((of) => {
+        const visible = of(structured, states, columns);
+        return visible === null ? [] : [partsOf(visible, own)];
       }),
     halfBlock: (BLOCK / 2) * their.by,
   };
@@ -122,7 +122,7 @@ const MOSTLY_CLOSELY = 0.5;
  */
 export const agreeingWithBoth = (
   ours: Sheet,
-  both: readonly [LaidOther, LaidOther],
+  both: readonly [RegisteredOther, RegisteredOther],
 ): { readonly first: number; readonly both: number } => {
   const times = Math.max(...both.map(({ mapping }) => timesSmaller(ours, mapping)));
   const [first, second] = both.map(({ sheet, mapping }) => countedBlocks(ours, sheet, mapping, { times }).structured);
@@ -164,10 +164,10 @@ const scaleOf = ({ colour: { width, height } }: Sheet, mapping: PlaneMap): numbe
 /** How many times less detail than ours has a picture has on which it is laid; of the two the coarser one says how much there is. */
 const timesSmaller = (ours: Sheet, mapping: PlaneMap): number => Math.max(1, 1 / scaleOf(ours, mapping));
 
-const partsOf = ({ edges, shown, ...rest }: ShownBlocks, { level }: LumaLevel): ShownPart => ({
+const partsOf = ({ edges, visible, ...rest }: VisibleBlocks, { level }: LumaLevel): VisiblePart => ({
   ...rest,
   part: blocksInFractions(edges, level),
-  shown: shown && blocksInFractions(shown, level),
+  visible: visible && blocksInFractions(visible, level),
 });
 
 /** The same, and of each block whether it is seen, and what its structure says. */
@@ -198,7 +198,7 @@ const counted = (sums: Float64Array, isGround: (block: number) => boolean): Coun
     const theirVariance = Math.max(1, (sums[at + 4] ?? 0) / n - meanB * meanB);
     if (ourVariance < LEAST_VARIANCE) {
       // On plain ground anything may stand: another ground, or words.
-      if (theirVariance >= SHOWN_VARIANCE && !isGround(k)) states[k] = ADDED;
+      if (theirVariance >= STRUCTURE_VARIANCE && !isGround(k)) states[k] = ADDED;
       continue;
     }
     const correlation = ((sums[at + 5] ?? 0) / n - meanA * meanB) / Math.sqrt(ourVariance * theirVariance);
@@ -206,10 +206,10 @@ const counted = (sums: Float64Array, isGround: (block: number) => boolean): Coun
     structured[k] = correlation >= CLOSELY ? AGREES_CLOSELY : correlation >= AGREES ? BLOCK_AGREES : FAILS;
     if (correlation >= AGREES) agreeing++;
     if (correlation >= CLOSELY) closely++;
-    if (correlation >= CLOSELY && ourVariance >= SHOWN_VARIANCE) strongly++;
+    if (correlation >= CLOSELY && ourVariance >= STRUCTURE_VARIANCE) strongly++;
     if (correlation < DIFFERS) differing++;
     if (correlation >= ALIKE) continue;
-    if (ourVariance >= SHOWN_VARIANCE || theirVariance >= SHOWN_VARIANCE) states[k] = LOST;
+    if (ourVariance >= STRUCTURE_VARIANCE || theirVariance >= STRUCTURE_VARIANCE) states[k] = LOST;
   }
   const seen = all / Math.max(1, states.length);
   return { counts: { blocks, agreeing, differing, closely, strongly, inSight: all, seen }, states, structured };

@@ -1,12 +1,12 @@
 import type { RgbImage } from '@listing-lint/rules/image';
 import { featureKernel } from '../kernel/feature-kernel.ts';
-import { COLOUR_SUMS, LAID_BLOCK } from '../kernel/kernel.ts';
+import { BLOCK_SIDE, COLOUR_SUMS } from '../kernel/kernel.ts';
 import { maskOf } from './ground.ts';
 import type { PlaneMap } from './mapping.ts';
 import { LOST, patchesOf, SEEN } from './patches/patches.ts';
 import type { Sheet } from './sheet.ts';
 
-const BLOCK = LAID_BLOCK;
+const BLOCK = BLOCK_SIDE;
 const FEWEST_SAMPLES = 16;
 /** ΔE from which on a block has another colour. */
 const OTHER_COLOUR = 10;
@@ -22,8 +22,8 @@ const FEWEST_BLOCKS = 4;
 const HAS_HUE = 12;
 const OTHER_HUE = 3.5;
 const DYED = 0.15;
-const KEPT_COLOUR = 2;
-const KEPT = 0.05;
+const UNCHANGED_COLOUR = 2;
+const UNCHANGED = 0.05;
 
 /** The cube root of linear light, 0–1, as CIELAB takes it. */
 export const cubeRoot = (t: number): number => (t > 216 / 24389 ? Math.cbrt(t) : (24389 / 27 / 116) * t + 16 / 116);
@@ -47,7 +47,7 @@ export interface ColourChange {
   /** How many blocks count. */
   readonly counted: number;
   /** Those of them whose colour differs clearly while half of all have kept theirs; 0 where they have not. */
-  readonly otherBesideKept: number;
+  readonly changedAmongUnchanged: number;
 }
 
 /** White blocks, and those of the plain ground, do not count: another backdrop does not make another product; nor do those whose middle, as fractions, is none that `counts`. */
@@ -73,9 +73,9 @@ export const colourChange = (
   }
   const { largest } = patchesOf(states, Math.ceil(ours.colour.width / BLOCK));
   const { share, different } = differing(changes);
-  const told = { recoloured: share, recolouredBlocks: different, colourPatch: largest };
-  const otherBesideKept = median <= KEPT_COLOUR ? known.filter((change) => change > clearly).length : 0;
-  return { ...told, counted: known.length, otherBesideKept };
+  const summary = { recoloured: share, recolouredBlocks: different, colourPatch: largest };
+  const changedAmongUnchanged = median <= UNCHANGED_COLOUR ? known.filter((change) => change > clearly).length : 0;
+  return { ...summary, counted: known.length, changedAmongUnchanged };
 };
 
 /**
@@ -83,7 +83,7 @@ export const colourChange = (
  * violet jacket on one model lie ΔE 7 apart.
  */
 const markDyed = (changes: Float32Array, hues: Float32Array): void => {
-  let [known, one, other, kept] = [0, 0, 0, 0];
+  let [known, one, other, unchanged] = [0, 0, 0, 0];
   for (let k = 0; k < changes.length; k++) {
     const [change, hue] = [changes[k] ?? -1, hues[k] ?? Number.NaN];
     if (change < 0) continue;
@@ -91,9 +91,9 @@ const markDyed = (changes: Float32Array, hues: Float32Array): void => {
     if (Number.isNaN(hue)) continue;
     if (hue >= OTHER_HUE) one++;
     else if (hue <= -OTHER_HUE) other++;
-    else if (change <= KEPT_COLOUR) kept++;
+    else if (change <= UNCHANGED_COLOUR) unchanged++;
   }
-  if (kept < KEPT * known || Math.max(one, other) < DYED * known) return;
+  if (unchanged < UNCHANGED * known || Math.max(one, other) < DYED * known) return;
   const towards = one > other ? 1 : -1;
   for (let k = 0; k < changes.length; k++)
     if ((changes[k] ?? -1) >= 0 && towards * (hues[k] ?? 0) >= OTHER_HUE)
@@ -129,7 +129,7 @@ export interface GroundChange {
 }
 
 /** Share of the blocks of ours, its ground as well, that have kept their colours, of those that count; null where too few do. */
-export const colourKept = (
+export const unchangedShare = (
   ours: Sheet,
   theirs: Sheet,
   mapping: PlaneMap,

@@ -5,12 +5,12 @@ import { mirroredFeatures } from '../extract/features.ts';
 import { alignPoints } from './alignment.ts';
 import { comparePair, judgeAligned, type LocalMatch } from './compare-pair.ts';
 import { placementOf, placementWords } from './placed/placement.ts';
-import { laidFrom, opened, rgb, scene } from './test-pictures.ts';
+import { opened, registrationInputOf, rgb, scene } from './test-pictures.ts';
 
 const compared = (ours: RgbImage, theirs: RgbImage, mirrored = false): LocalMatch | null => {
-  const their = laidFrom(theirs);
+  const their = registrationInputOf(theirs);
   return comparePair(
-    laidFrom(ours),
+    registrationInputOf(ours),
     { ...their, features: mirrored ? mirroredFeatures(their.features) : their.features },
     mirrored,
   );
@@ -95,9 +95,9 @@ describe('comparePair', () => {
     const theirs = await rgb(opened(await scene(8)).composite([{ input: product }]));
     expect(compared(ours, theirs)).toMatchObject({ verdict: 'duplicate', otherGround: true });
     // Checks agree with other checks by a few points, wherever they are laid.
-    const [own, laid] = [laidFrom(ours), laidFrom(theirs)];
-    const alignment = alignPoints(own.features, laid.features);
-    const byFew = (inliers: number) => alignment && judgeAligned(own, laid, { ...alignment, inliers }, false);
+    const [own, otherSide] = [registrationInputOf(ours), registrationInputOf(theirs)];
+    const alignment = alignPoints(own.features, otherSide.features);
+    const byFew = (inliers: number) => alignment && judgeAligned(own, otherSide, { ...alignment, inliers }, false);
     expect([byFew(11)?.verdict, byFew(12)?.verdict]).toEqual(['variant', 'duplicate']);
   });
   it('is a variant where a print was laid over it', async () => {

@@ -1,5 +1,5 @@
 import type { Features } from '../extract/features.ts';
-import { type LaidAgreement, type LaidBlocks, laidBlocks } from './agreement.ts';
+import { type AgreementSummary, type BlockComparison, compareBlocks } from './agreement.ts';
 import { alignPoints, type PointAlignment, stepsOf } from './alignment.ts';
 import { type ColourChange, colourChange, groundChange, isDimmed, isInOneLight } from './colours.ts';
 import { mirroredBack, type PartEdges, type PlaneMap, scaleOf } from './mapping.ts';
@@ -7,7 +7,7 @@ import { plainChange } from './placed/plain-change.ts';
 import type { Sheet } from './sheet.ts';
 
 /** Of a picture all that is needed to lay it on another one: key points, of it or as a mirror shows it, and its pixels as they are. */
-export interface Laid {
+export interface RegistrationInput {
   readonly features: Features;
   readonly sheet: Sheet;
 }
@@ -16,7 +16,7 @@ export interface Laid {
 export type LocalVerdict = 'duplicate' | 'variant' | 'suspect';
 
 /** How one of ours shows in a suspect, by local features and what both show once laid on each other. */
-export interface LocalMatch extends PointAlignment, LaidAgreement {
+export interface LocalMatch extends PointAlignment, AgreementSummary {
   readonly verdict: LocalVerdict;
   /** The suspect was mirrored; `mapping` leads into it as it is. */
   readonly mirrored: boolean;
@@ -33,7 +33,7 @@ export interface LocalMatch extends PointAlignment, LaidAgreement {
   /** The same where other colours count, too. */
   readonly otherContent: number;
   /** The part of ours that alone shows, beside something else; all that is said of blocks and colours is said of it. */
-  readonly partShown?: PartEdges;
+  readonly visiblePart?: PartEdges;
   /** Something lies over much of it, or it is in other light: it is told by what shows to the pixel. */
   readonly under?: true;
   /** It shows around something else that hides, or takes, a rectangle of it. */
@@ -72,8 +72,8 @@ const DYED_SEEN = 0.35;
 /** Where no more of ours is seen, the same is asked of what shows anything else. */
 const SMALL_PART = 0.25;
 /** Blocks with structure, and what is seen of ours, where a quarter is covered. */
-const FEWEST_BESIDE = 24;
-const SEEN_BESIDE = 0.5;
+const FEWEST_PARTLY_SEEN = 24;
+const PARTLY_SEEN = 0.5;
 /** Share of our ground in other colours from which on it was replaced. */
 const MOST_OF_GROUND = 0.5;
 /** Points that a suspicion needs. */
@@ -91,37 +91,46 @@ const LEAST_OF_PRODUCT = 0.25;
 const MANY_POINTS = 24;
 
 /** How ours shows in a suspect; null where nothing says so. `features` are those of the suspect, as a mirror shows it where `mirrored`. */
-export const comparePair = (ours: Laid, theirs: Laid, mirrored = false): LocalMatch | null => {
+export const comparePair = (
+  ours: RegistrationInput,
+  theirs: RegistrationInput,
+  mirrored = false,
+): LocalMatch | null => {
   const alignment = alignPoints(ours.features, theirs.features);
   return alignment && judgeAligned(ours, theirs, alignment, mirrored);
 };
 
 /** The same where it is known how their points lie. */
 export const judgeAligned = (
-  ours: Laid,
-  theirs: Laid,
+  ours: RegistrationInput,
+  theirs: RegistrationInput,
   alignment: PointAlignment,
   mirrored: boolean,
 ): LocalMatch | null =>
-  judgeLaid(ours, theirs, mirrored ? mirroredBackOf(alignment, theirs.features.width) : alignment, mirrored);
+  judgeRegistered(ours, theirs, mirrored ? mirroredBackOf(alignment, theirs.features.width) : alignment, mirrored);
 
 /** The same of a picture of somebody else's, in which ours may also lie under something else; a variant then. */
 export const judgeUncovered = (
-  ours: Laid,
-  theirs: Laid,
+  ours: RegistrationInput,
+  theirs: RegistrationInput,
   alignment: PointAlignment,
   mirrored: boolean,
 ): LocalMatch | null =>
-  judgeUncoveredLaid(ours, theirs, mirrored ? mirroredBackOf(alignment, theirs.features.width) : alignment, mirrored);
+  judgeUncoveredRegistered(
+    ours,
+    theirs,
+    mirrored ? mirroredBackOf(alignment, theirs.features.width) : alignment,
+    mirrored,
+  );
 
 /** The same where `mapping` leads into the suspect as it is; where both were laid on each other before, by that. */
-export const judgeUncoveredLaid = (
-  ours: Laid,
-  theirs: Laid,
+export const judgeUncoveredRegistered = (
+  ours: RegistrationInput,
+  theirs: RegistrationInput,
   alignment: PointAlignment,
   mirrored: boolean,
-  whole = laidBlocks(ours.sheet, theirs.sheet, alignment.mapping, false),
-): LocalMatch | null => judgeOverlaid(ours, theirs, alignment, mirrored, { whole, isAsked: true });
+  whole = compareBlocks(ours.sheet, theirs.sheet, alignment.mapping, false),
+): LocalMatch | null => judgeOverlaid(ours, theirs, alignment, mirrored, { whole, checksCovered: true });
 
 /** An alignment with a picture of so many px across as a mirror shows it, with that as it is. */
 export const mirroredBackOf = (alignment: PointAlignment, width: number): PointAlignment => ({
@@ -141,28 +150,34 @@ export const surer = (a: LocalMatch | null, b: LocalMatch | null): LocalMatch | 
 };
 
 /** The same where `mapping` leads into the suspect as it is. */
-export const judgeLaid = (ours: Laid, theirs: Laid, alignment: PointAlignment, mirrored: boolean): LocalMatch | null =>
+export const judgeRegistered = (
+  ours: RegistrationInput,
+  theirs: RegistrationInput,
+  alignment: PointAlignment,
+  mirrored: boolean,
+): LocalMatch | null =>
   judgeOverlaid(ours, theirs, alignment, mirrored, {
-    whole: laidBlocks(ours.sheet, theirs.sheet, alignment.mapping, false),
-    isAsked: false,
+    whole: compareBlocks(ours.sheet, theirs.sheet, alignment.mapping, false),
+    checksCovered: false,
   });
 
 /** The same, and whether it shows under something else; `isAsked` says whether that is asked. */
 const judgeOverlaid = (
-  ours: Laid,
-  theirs: Laid,
+  ours: RegistrationInput,
+  theirs: RegistrationInput,
   alignment: PointAlignment,
   mirrored: boolean,
-  { whole, isAsked }: { readonly whole: LaidBlocks; readonly isAsked: boolean },
+  { whole, checksCovered }: { readonly whole: BlockComparison; readonly checksCovered: boolean },
 ): LocalMatch | null => {
   const { mapping } = alignment;
   const product =
-    ours.sheet.product === null || isCopy(whole) ? null : laidBlocks(ours.sheet, theirs.sheet, mapping, true);
-  const laid = product !== null && isCopy(product) ? product : whole;
-  const isAlike = isCopy(laid);
-  const mayBeUnder = isAsked && whole.seen >= SMALL_PART && [whole, product].some(showsUnder) && showsSome(product);
-  if (!isAlike && !mayBeUnder && laid.agreeing < PERHAPS * laid.blocks) return null;
-  const agreement = laid.agreement();
+    ours.sheet.product === null || isCopy(whole) ? null : compareBlocks(ours.sheet, theirs.sheet, mapping, true);
+  const comparison = product !== null && isCopy(product) ? product : whole;
+  const isAlike = isCopy(comparison);
+  const mayBeUnder =
+    checksCovered && whole.seen >= SMALL_PART && [whole, product].some(showsUnder) && showsSome(product);
+  if (!isAlike && !mayBeUnder && comparison.agreeing < PERHAPS * comparison.blocks) return null;
+  const agreement = comparison.agreement();
   const colours = colourChange(ours.sheet, theirs.sheet, mapping);
   const { recoloured, recolouredBlocks, colourPatch, counted } = colours;
   const isUnder = mayBeUnder && isExplained(ours.sheet, theirs.sheet, alignment, colours);
@@ -170,7 +185,9 @@ const judgeOverlaid = (
   const ground = groundChange(ours.sheet, theirs.sheet, mapping);
   const isOtherwise = (ground.share ?? 0) > MOST_OF_GROUND;
   // Along the edge of a product its ground shows, too.
-  const shapes = isOtherwise ? (product ?? laidBlocks(ours.sheet, theirs.sheet, mapping, true)).agreement() : agreement;
+  const shapes = isOtherwise
+    ? (product ?? compareBlocks(ours.sheet, theirs.sheet, mapping, true)).agreement()
+    : agreement;
   const patch = Math.max(shapes.patch, colourPatch);
   // A pattern that repeats itself agrees with one of another size wherever it is laid, by a few points; its own ground would not.
   const isWhole =
@@ -179,21 +196,21 @@ const judgeOverlaid = (
   const isSame = isAlike && recoloured !== null && recoloured <= SAME_COLOURS && patch <= LARGEST_PATCH;
   // In other colours a few blocks of simple shapes agree by chance.
   if (!isSame && !isUnder && (alignment.inliers < FEWEST_SUSPICIOUS || agreement.blocks < FEWEST_BLOCKS)) return null;
-  const isCovered = !isAlike && (recoloured ?? 1) <= OTHER_COLOURS && isCopyBesideCorner(agreement);
+  const isCovered = !isAlike && (recoloured ?? 1) <= OTHER_COLOURS && isCopyOutsideCorner(agreement);
   const isSeen = isAlike && agreement.seen >= SMALL_PART;
   const isShaded = isSeen && (recoloured ?? 0) > OTHER_COLOURS && isDimmed(ours.sheet, theirs.sheet, mapping);
-  const isTold = isSame || isCovered || isShaded || (isAlike && isVariant(agreement, recoloured));
-  const verdict: LocalVerdict = isSame && isCertain ? 'duplicate' : isTold || isUnder ? 'variant' : 'suspect';
+  const isConfirmed = isSame || isCovered || isShaded || (isAlike && isVariant(agreement, recoloured));
+  const verdict: LocalVerdict = isSame && isCertain ? 'duplicate' : isConfirmed || isUnder ? 'variant' : 'suspect';
   const otherShapes = patchShare(shapes.patch, whole.inSight);
   const match = {
     ...{ ...alignment, ...agreement, patch, verdict, mirrored, recoloured, recolouredBlocks },
-    change: plainChange({ ours: ours.sheet, theirs: theirs.sheet, alignment, laid: whole }, mirrored),
+    change: plainChange({ ours: ours.sheet, theirs: theirs.sheet, alignment, comparison: whole }, mirrored),
     otherGround: ground.isReplaced,
     isOfProduct: ours.sheet.product !== null,
     otherShapes,
     otherContent: Math.max(otherShapes, patchShare(colourPatch, counted)),
   };
-  return isUnder && !isTold ? { ...match, under: true } : match;
+  return isUnder && !isConfirmed ? { ...match, under: true } : match;
 };
 
 /** The share of a patch of blocks among all; 0 where it is none to speak of. */
@@ -211,32 +228,34 @@ const isExplained = (
   return inliers >= FEWEST_SUSPICIOUS && isInOneLight(ours, theirs, mapping);
 };
 
-const showsUnder = (agreement: LaidBlocks | null): boolean => {
+const showsUnder = (agreement: BlockComparison | null): boolean => {
   if (agreement === null) return false;
   const { blocks, closely, strongly } = agreement;
   return closely >= FEWEST_CLOSELY && closely >= LEAST_CLOSELY * blocks && strongly >= FEWEST_STRONGLY;
 };
 
 /** Of a product on plain ground, too: two of them in one frame have that in common. */
-const showsSome = (product: LaidBlocks | null): boolean =>
+const showsSome = (product: BlockComparison | null): boolean =>
   product === null || product.closely >= LEAST_OF_PRODUCT * product.blocks;
 
 /** In other colours, or in a small part, only what agrees in nearly all is the same shape: sofas of one line agree in three quarters. */
-const isVariant = (agreement: LaidAgreement, recoloured: number | null): boolean => {
+const isVariant = (agreement: AgreementSummary, recoloured: number | null): boolean => {
   const { seen } = agreement;
   if ((recoloured ?? 0) > OTHER_COLOURS) return agreesWell(agreement) && seen >= DYED_SEEN;
   return agreesWell(agreement) || seen >= SMALL_PART;
 };
 
-const agreesWell = ({ blocks, agreeing, closely, covered }: LaidAgreement): boolean =>
+const agreesWell = ({ blocks, agreeing, closely, covered }: AgreementSummary): boolean =>
   agreeing >= WELL_AGREEING * (blocks - covered) && closely >= WELL_CLOSELY * (blocks - covered);
 
 /** Whether a part has another colour while the rest has kept its own; of what is shown much smaller, edges that lie off by a pixel have other colours, too. */
-const hasOtherPart = ({ otherBesideKept, counted }: ColourChange, mapping: PlaneMap): boolean =>
-  otherBesideKept > LARGEST_PATCH && otherBesideKept > ALL_SAME_COLOURS * counted && scaleOf(mapping) >= TELLING_SIZE;
+const hasOtherPart = ({ changedAmongUnchanged, counted }: ColourChange, mapping: PlaneMap): boolean =>
+  changedAmongUnchanged > LARGEST_PATCH &&
+  changedAmongUnchanged > ALL_SAME_COLOURS * counted &&
+  scaleOf(mapping) >= TELLING_SIZE;
 
 /** Whether the same shapes in the same colours are the same picture: of another one of the same scene much agrees, too, once it is laid on it at an angle. */
-const isSurelySame = (ours: Sheet, agreement: LaidAgreement, { mapping, change }: PointAlignment): boolean => {
+const isSurelySame = (ours: Sheet, agreement: AgreementSummary, { mapping, change }: PointAlignment): boolean => {
   const { blocks, agreeing } = agreement;
   const isMany = blocks >= FEW_BLOCKS;
   if (isStretched(ours, mapping) || change.perspective > SEEN_STRAIGHT)
@@ -251,12 +270,15 @@ const isStretched = ({ colour: { width, height } }: Sheet, mapping: PlaneMap): b
 };
 
 /** With a corner left out, of which up to a quarter of it may lie under a sticker, the rest agrees in nearly all: the same shapes under something else. */
-const isCopyBesideCorner = ({ blocks, agreeing, closely, cornered, seen }: LaidAgreement): boolean => {
+const isCopyOutsideCorner = ({ blocks, agreeing, closely, cornered, seen }: AgreementSummary): boolean => {
   const rest = blocks - cornered;
   return (
-    rest >= FEWEST_BESIDE && seen >= SEEN_BESIDE && agreeing >= WELL_AGREEING * rest && closely >= WELL_CLOSELY * rest
+    rest >= FEWEST_PARTLY_SEEN &&
+    seen >= PARTLY_SEEN &&
+    agreeing >= WELL_AGREEING * rest &&
+    closely >= WELL_CLOSELY * rest
   );
 };
 
-const isCopy = ({ blocks, agreeing, differing }: LaidBlocks): boolean =>
+const isCopy = ({ blocks, agreeing, differing }: BlockComparison): boolean =>
   blocks >= FEWEST_BLOCKS && agreeing >= COPY * blocks && differing <= MOST_DIFFERING * blocks;

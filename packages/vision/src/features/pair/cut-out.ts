@@ -1,6 +1,6 @@
-import type { LaidBlocks } from './agreement.ts';
+import type { BlockComparison } from './agreement.ts';
 import type { PointAlignment } from './alignment.ts';
-import { colourChange, colourKept } from './colours.ts';
+import { colourChange, unchangedShare } from './colours.ts';
 import { FEWEST_SUSPICIOUS, type LocalMatch } from './compare-pair.ts';
 import type { AgreeingPatch } from './patches/agreeing-patch.ts';
 import { BAND_HEIGHT, CORNER, LABEL_AREA } from './patches/patches.ts';
@@ -21,7 +21,7 @@ const OTHER_IN_CUT_OUT = 0.3;
  */
 const MANY_CUT_OUT = 50;
 const MUCH_CUT_OUT = 0.1;
-const MOST_KEPT_BESIDE = 0.25;
+const MOST_UNCHANGED_AROUND = 0.25;
 /** Share of its blocks that lie in its middle quarter, below which it is a frame, in which others have other pictures; of things 0.12 and more do, of frames 0.01. */
 const LEAST_IN_MIDDLE = 0.06;
 /** What is laid over pictures instead, nearly all of it: a band, by how much of an edge that takes, and a label. */
@@ -29,21 +29,21 @@ const OF_EDGE = 0.8;
 const NEARLY_ALL = 0.9;
 
 /** How ours lies in a suspect. */
-export interface LaidAlignment {
+export interface AlignedPair {
   readonly ours: Sheet;
   readonly theirs: Sheet;
   readonly alignment: PointAlignment;
-  readonly laid: LaidBlocks;
+  readonly comparison: BlockComparison;
 }
 
 /** What was cut out of ours and stands before something else, where that was no plain ground: a part of any outline agrees, and nothing around it does. */
-export const judgeCutOut = (pair: LaidAlignment, mirrored: boolean): LocalMatch | null => {
-  const { ours, theirs, alignment, laid } = pair;
+export const judgeCutOut = (pair: AlignedPair, mirrored: boolean): LocalMatch | null => {
+  const { ours, theirs, alignment, comparison } = pair;
   const isSuspicious = alignment.inliers >= FEWEST_SUSPICIOUS;
-  if (laid.agreeing < (isSuspicious ? FEWEST_CUT_OUT : MANY_CUT_OUT)) return null;
-  const patch = laid.largestPatch();
+  if (comparison.agreeing < (isSuspicious ? FEWEST_CUT_OUT : MANY_CUT_OUT)) return null;
+  const patch = comparison.largestPatch();
   if (patch === undefined || patch.blocks < FEWEST_CUT_OUT || patch.share < LEAST_CUT_OUT) return null;
-  if (patch.closely < CUT_OUT_CLOSELY * patch.blocks || isLaidOver(patch)) return null;
+  if (patch.closely < CUT_OUT_CLOSELY * patch.blocks || isOverlay(patch)) return null;
   // Along its outline half of a block is what it stands before.
   const within = colourChange(ours, theirs, alignment.mapping, patch.isWithin);
   const { recoloured, recolouredBlocks } =
@@ -53,16 +53,16 @@ export const judgeCutOut = (pair: LaidAlignment, mirrored: boolean): LocalMatch 
   if (!isCutOut && !isSuspicious) return null;
   const { part, blocks, closely } = patch;
   const colours = { recoloured, recolouredBlocks, isOfProduct: false, otherGround: false };
-  const told = isCutOut ? ({ verdict: 'variant', isCutOut } as const) : ({ verdict: 'suspect' } as const);
+  const outcome = isCutOut ? ({ verdict: 'variant', isCutOut } as const) : ({ verdict: 'suspect' } as const);
   const same = {
     ...alignment,
     change: plainChange(pair, mirrored),
-    ...laid.agreement(),
+    ...comparison.agreement(),
     ...colours,
     mirrored,
-    ...told,
+    ...outcome,
   };
-  return { ...same, ...ofPartAlone({ blocks, agreeing: blocks, closely }), partShown: part };
+  return { ...same, ...ofPartAlone({ blocks, agreeing: blocks, closely }), visiblePart: part };
 };
 
 const isMuch = ({ blocks, share, part, at }: AgreeingPatch): boolean => {
@@ -75,21 +75,25 @@ const isMuch = ({ blocks, share, part, at }: AgreeingPatch): boolean => {
 };
 
 /** Whether next to nothing around a patch has the colours that it has in ours. */
-const isAllElse = ({ ours, theirs, alignment }: LaidAlignment, patch: AgreeingPatch): boolean => {
-  const kept = colourKept(ours, theirs, alignment.mapping, (x, y) => !patch.encloses(x, y));
-  return kept !== null && kept <= MOST_KEPT_BESIDE;
+const isAllElse = ({ ours, theirs, alignment }: AlignedPair, patch: AgreeingPatch): boolean => {
+  const unchanged = unchangedShare(ours, theirs, alignment.mapping, (x, y) => !patch.encloses(x, y));
+  return unchanged !== null && unchanged <= MOST_UNCHANGED_AROUND;
 };
 
 /** What is said where nothing but a part shows, in which these blocks agree. */
-export const ofPartAlone = ({ blocks, agreeing, closely }: Pick<LaidBlocks, 'blocks' | 'agreeing' | 'closely'>) => {
+export const ofPartAlone = ({
+  blocks,
+  agreeing,
+  closely,
+}: Pick<BlockComparison, 'blocks' | 'agreeing' | 'closely'>) => {
   const blocksOfPart = { blocks, agreeing, closely, differing: 0, patch: 0, covered: 0, cornered: 0 };
   return { ...blocksOfPart, otherShapes: 0, otherContent: 0 };
 };
 
 /** Whether a patch lies where bands and labels do: others bought them, too. Beside it a few blocks agree by chance. */
-const isLaidOver = ({ part: { left, top, right, bottom }, share, at }: AgreeingPatch): boolean => {
-  const areNearlyAll = (lies: (x: number, y: number) => boolean): boolean =>
-    at.filter(([x, y]) => lies(x, y)).length >= NEARLY_ALL * at.length;
+const isOverlay = ({ part: { left, top, right, bottom }, share, at }: AgreeingPatch): boolean => {
+  const areNearlyAll = (isInside: (x: number, y: number) => boolean): boolean =>
+    at.filter(([x, y]) => isInside(x, y)).length >= NEARLY_ALL * at.length;
   const isRow = areNearlyAll((_, y) => y < BAND_HEIGHT) || areNearlyAll((_, y) => y > 1 - BAND_HEIGHT);
   const isColumn = areNearlyAll((x) => x < BAND_HEIGHT) || areNearlyAll((x) => x > 1 - BAND_HEIGHT);
   if ((isRow && right - left >= OF_EDGE) || (isColumn && bottom - top >= OF_EDGE)) return true;

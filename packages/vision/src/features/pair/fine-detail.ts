@@ -1,6 +1,6 @@
 import { giveBack } from '@listing-lint/rules/kernel';
 import { featureKernel } from '../kernel/feature-kernel.ts';
-import { LAID_BLOCK } from '../kernel/kernel.ts';
+import { BLOCK_SIDE } from '../kernel/kernel.ts';
 import { cellAt } from './ground.ts';
 import { mapped, type PlaneMap } from './mapping.ts';
 import { type Sheet, sheetLuma } from './sheet.ts';
@@ -11,7 +11,7 @@ export interface FineDetail {
   readonly agreeing: number;
 }
 
-const BLOCK = LAID_BLOCK;
+const BLOCK = BLOCK_SIDE;
 /** How far from the middle of a block the product must reach, px: beyond half of it, as the outline is blurred. */
 const WITHIN = 12;
 /** Variance, of 255², that is left once light that changes evenly is taken away, from which on there is something; what theirs counts as at least. */
@@ -25,8 +25,8 @@ const SAME = 0.6;
  * ours to px of theirs.
  */
 export const fineDetail = (ours: Sheet, theirs: Sheet, mapping: PlaneMap): FineDetail => {
-  const laid = featureKernel().sampled(theirs.colour, mapping, ours.colour);
-  const [own, their] = [sheetLuma(ours.colour), featureKernel().luma(laid)];
+  const warped = featureKernel().sampled(theirs.colour, mapping, ours.colour);
+  const [own, their] = [sheetLuma(ours.colour), featureKernel().luma(warped)];
   const isThere = lyingIn(ours, theirs, mapping);
   const found = { blocks: 0, agreeing: 0 };
   for (let top = 0; top + BLOCK <= own.height; top += BLOCK) {
@@ -41,7 +41,7 @@ export const fineDetail = (ours: Sheet, theirs: Sheet, mapping: PlaneMap): FineD
       if (common >= SAME * Math.sqrt(ownVariance * Math.max(LEAST_THEIRS, theirVariance))) found.agreeing++;
     }
   }
-  for (const { data } of [laid, their]) giveBack(data);
+  for (const { data } of [warped, their]) giveBack(data);
   return found;
 };
 

@@ -5,13 +5,13 @@ import { mirroredFeatures } from '../extract/features.ts';
 import { alignPoints } from './alignment.ts';
 import { judgeAligned, type LocalMatch } from './compare-pair.ts';
 import { judgeSuspect } from './judge-suspect.ts';
-import { laidFrom, opened, rgb, scene } from './test-pictures.ts';
+import { opened, registrationInputOf, rgb, scene } from './test-pictures.ts';
 
 const compared = (ours: RgbImage, theirs: RgbImage, mirrored = false): LocalMatch | null => {
-  const their = laidFrom(theirs);
+  const their = registrationInputOf(theirs);
   const features = mirrored ? mirroredFeatures(their.features) : their.features;
-  const alignment = alignPoints(laidFrom(ours).features, features);
-  return alignment && judgeSuspect(laidFrom(ours), { ...their, features }, alignment, mirrored);
+  const alignment = alignPoints(registrationInputOf(ours).features, features);
+  return alignment && judgeSuspect(registrationInputOf(ours), { ...their, features }, alignment, mirrored);
 };
 
 const BOTTLE = '<path d="M210 60h50v70l40 40v150h-130v-150l40-40z"/>';
@@ -35,9 +35,9 @@ describe('judgeSuspect', () => {
     const theirs = await rgb(opened(ours).composite([{ input: half, left: 240, top: 0 }]));
     const match = compared(ours, theirs);
     expect(match?.inliers).toBeGreaterThan(10);
-    expect(match).toMatchObject({ verdict: 'variant', partShown: { left: 0, top: 0 } });
+    expect(match).toMatchObject({ verdict: 'variant', visiblePart: { left: 0, top: 0 } });
     // Cut in blocks of 16 px.
-    expect(Math.abs((match?.partShown?.right ?? 0) - 0.5)).toBeLessThan(0.05);
+    expect(Math.abs((match?.visiblePart?.right ?? 0) - 0.5)).toBeLessThan(0.05);
     expect(match?.agreeing).toBeGreaterThan(0.95 * (match?.blocks ?? 0));
   });
   it('is a variant under something large in its middle', async () => {
@@ -49,7 +49,7 @@ describe('judgeSuspect', () => {
     const theirs = await rgb(opened(ours).composite([{ input: sticker, left: 100, top: 70 }]));
     const match = compared(ours, theirs);
     expect(match?.verdict).toBe('variant');
-    expect(match?.partShown).toBeUndefined();
+    expect(match?.visiblePart).toBeUndefined();
     expect(match?.patch).toBeGreaterThan(100);
   });
   it('is a variant where it was cut out of a scene along any outline, a suspicion where that is little or much around it is as it was, and nothing in other colours', {
@@ -59,7 +59,7 @@ describe('judgeSuspect', () => {
     const match = compared(ours, await cutOut(BOTTLE, ours));
     expect(match?.inliers).toBeGreaterThan(12);
     expect(match).toMatchObject({ verdict: 'variant', mirrored: false });
-    const { left = 0, top = 0, right = 0, bottom = 0 } = match?.partShown ?? {};
+    const { left = 0, top = 0, right = 0, bottom = 0 } = match?.visiblePart ?? {};
     // Cut in blocks of 16 px.
     for (const [edge, is] of [
       [left, 170 / 480],
@@ -73,15 +73,15 @@ describe('judgeSuspect', () => {
     expect(compared(ours, await cutOut(BOTTLE, dyed))).toBeNull();
     expect(compared(ours, await cutOut('<rect x="200" y="150" width="60" height="45"/>', ours))).toBeNull();
     // Others bought bands and badges, too.
-    for (const laidOver of [
+    for (const overlay of [
       '<rect width="480" height="96"/>',
       '<rect y="270" width="470" height="90"/>',
       '<rect width="112" height="360"/>',
       '<circle cx="400" cy="70" r="64"/>',
     ])
-      expect([laidOver, compared(ours, await cutOut(laidOver, ours))?.partShown ?? null]).toEqual([laidOver, null]);
-    for (const told of ['<rect y="120" width="480" height="96"/>', '<ellipse cx="240" cy="180" rx="120" ry="90"/>'])
-      expect(compared(ours, await cutOut(told, ours))).toMatchObject({ verdict: 'variant' });
+      expect([overlay, compared(ours, await cutOut(overlay, ours))?.visiblePart ?? null]).toEqual([overlay, null]);
+    for (const shape of ['<rect y="120" width="480" height="96"/>', '<ellipse cx="240" cy="180" rx="120" ry="90"/>'])
+      expect(compared(ours, await cutOut(shape, ours))).toMatchObject({ verdict: 'variant' });
     expect(compared(ours, await cutOut('<ellipse cx="240" cy="180" rx="82" ry="64"/>', ours))?.verdict).toBe('suspect');
     // As around a model in another garment, in one light before one wall.
     const alike = await rgb(opened(ours).blur(20));
@@ -105,7 +105,7 @@ describe('judgeSuspect', () => {
   it('is one by few points where much of it shows, and nothing where that is little', async () => {
     const ours = await scene(9);
     const byFew = async (outline: string): Promise<LocalMatch | null> => {
-      const [own, their] = [laidFrom(ours), laidFrom(await cutOut(outline, ours))];
+      const [own, their] = [registrationInputOf(ours), registrationInputOf(await cutOut(outline, ours))];
       const alignment = alignPoints(own.features, their.features);
       return alignment && judgeSuspect(own, their, { ...alignment, inliers: 7 }, false);
     };
@@ -200,8 +200,8 @@ describe('judgeSuspect', () => {
     ];
     const match = compared(ours, await rgb(opened(ours).composite(layers)));
     expect(match?.verdict).toBe('variant');
-    expect(Math.abs((match?.partShown?.left ?? 0) - 0.3)).toBeLessThan(0.05);
-    expect(Math.abs((match?.partShown?.right ?? 0) - 0.7)).toBeLessThan(0.05);
+    expect(Math.abs((match?.visiblePart?.left ?? 0) - 0.3)).toBeLessThan(0.05);
+    expect(Math.abs((match?.visiblePart?.right ?? 0) - 0.7)).toBeLessThan(0.05);
   });
   describe('under something that leaves no rectangle of it', () => {
     /** Bars of so many px in every 64. */
@@ -224,9 +224,12 @@ describe('judgeSuspect', () => {
     it('is one in other colours where many points or one light over all of it say why, and nothing otherwise', async () => {
       const ours = await scene(9, true);
       const judged = async (changed: Sharp, bar: number, inliers: number): Promise<LocalMatch | null> => {
-        const [own, laid] = [laidFrom(ours), laidFrom(await barred(await rgb(changed), bar))];
-        const alignment = alignPoints(own.features, laid.features);
-        return alignment && judgeSuspect(own, laid, { ...alignment, inliers }, false);
+        const [own, otherSide] = [
+          registrationInputOf(ours),
+          registrationInputOf(await barred(await rgb(changed), bar)),
+        ];
+        const alignment = alignPoints(own.features, otherSide.features);
+        return alignment && judgeSuspect(own, otherSide, { ...alignment, inliers }, false);
       };
       const variant = { verdict: 'variant', under: true };
       // The ground stays white.
@@ -263,8 +266,10 @@ describe('judgeSuspect', () => {
       .extract({ left: 240, top: 0, width: 240, height: 360 })
       .png()
       .toBuffer();
-    const theirs = laidFrom(await rgb(opened(ours).composite([{ input: half, left: 240, top: 0 }])));
-    const alignment = alignPoints(laidFrom(ours).features, theirs.features);
-    expect((alignment && judgeAligned(laidFrom(ours), theirs, alignment, false))?.verdict ?? 'suspect').toBe('suspect');
+    const theirs = registrationInputOf(await rgb(opened(ours).composite([{ input: half, left: 240, top: 0 }])));
+    const alignment = alignPoints(registrationInputOf(ours).features, theirs.features);
+    expect((alignment && judgeAligned(registrationInputOf(ours), theirs, alignment, false))?.verdict ?? 'suspect').toBe(
+      'suspect',
+    );
   });
 });

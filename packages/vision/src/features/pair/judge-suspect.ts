@@ -1,20 +1,20 @@
-import { laidBlocks, type ShownPart } from './agreement.ts';
+import { compareBlocks, type VisiblePart } from './agreement.ts';
 import { type PointAlignment, pairedPoints } from './alignment.ts';
 import { colourChange } from './colours.ts';
 import {
   FEWEST_SUSPICIOUS,
-  judgeLaid,
-  judgeUncoveredLaid,
+  judgeRegistered,
+  judgeUncoveredRegistered,
   LARGEST_PATCH,
-  type Laid,
   type LocalMatch,
   mirroredBackOf,
   OTHER_COLOURS,
   patchShare,
+  type RegistrationInput,
   surer,
   WELL_AGREEING,
 } from './compare-pair.ts';
-import { judgeCutOut, type LaidAlignment, ofPartAlone } from './cut-out.ts';
+import { type AlignedPair, judgeCutOut, ofPartAlone } from './cut-out.ts';
 import { mirroredBack, type PartEdges, type PlaneMap } from './mapping.ts';
 import { plainChange } from './placed/plain-change.ts';
 import { type Sheet, sheetOf } from './sheet.ts';
@@ -24,10 +24,10 @@ import { FEWEST_BENT, flopped, unbent } from './unbent.ts';
  * Of a part of ours that shows where the rest is something else: share of all that is seen, as two products may bear the same words, and of its blocks;
  * blocks, and share of those that agree in nearly all; blocks in the rest, and share of those that may agree.
  */
-const LEAST_SHOWN = 0.35;
+const LEAST_VISIBLE = 0.35;
 const LEAST_OF_BLOCKS = 0.25;
-const FEWEST_SHOWN = 24;
-const SHOWN_CLOSELY = 0.75;
+const FEWEST_VISIBLE = 24;
+const VISIBLE_CLOSELY = 0.75;
 const FEWEST_HIDDEN = 8;
 const AGREEING_HIDDEN = 0.4;
 
@@ -40,23 +40,23 @@ const MOST_TAKEN = 0.3;
 const AGREEING_BY_CHANCE = 0.25;
 const FILLED = 0.62;
 const FRAME = 0.52;
-const BAND = LEAST_SHOWN;
+const BAND = LEAST_VISIBLE;
 const MIDDLE = 0.5;
 
 /** How ours shows in a picture of somebody else's, where it may also be in part beside something else, or on paper that bends; a variant then. */
 export const judgeSuspect = (
-  ours: Laid,
-  theirs: Laid,
+  ours: RegistrationInput,
+  theirs: RegistrationInput,
   alignment: PointAlignment,
   mirrored: boolean,
 ): LocalMatch | null => {
   const asItIs = mirrored ? mirroredBackOf(alignment, theirs.features.width) : alignment;
-  const laid = laidBlocks(ours.sheet, theirs.sheet, asItIs.mapping, false);
-  const match = judgeUncoveredLaid(ours, theirs, asItIs, mirrored, laid);
+  const comparison = compareBlocks(ours.sheet, theirs.sheet, asItIs.mapping, false);
+  const match = judgeUncoveredRegistered(ours, theirs, asItIs, mirrored, comparison);
   const isUnder = match?.under === true;
   if (match !== null && match.verdict !== 'suspect' && !isUnder) return match;
-  const pair = { ours: ours.sheet, theirs: theirs.sheet, alignment: asItIs, laid };
-  const parts = alignment.inliers < FEWEST_SUSPICIOUS && !isUnder ? [] : laid.shownParts();
+  const pair = { ours: ours.sheet, theirs: theirs.sheet, alignment: asItIs, comparison };
+  const parts = alignment.inliers < FEWEST_SUSPICIOUS && !isUnder ? [] : comparison.visibleParts();
   const part = judgePart(parts, pair, mirrored);
   const around = part?.aroundOther === true || isUnder ? (part ?? match) : null;
   const cutOut = judgeCutOut(pair, mirrored);
@@ -66,9 +66,9 @@ export const judgeSuspect = (
   const inPart = isUnder ? (part ?? match) : part;
   if (inPart !== null) return isCutOut ? { ...inPart, isCutOut } : inPart;
   const bent = alignment.inliers < FEWEST_BENT ? null : judgeBent(ours, theirs, alignment, mirrored);
-  const told = surer(match, bent);
-  if (told !== null && told.verdict !== 'suspect') return told;
-  return told === null || isCutOut ? cutOut : told;
+  const best = surer(match, bent);
+  if (best !== null && best.verdict !== 'suspect') return best;
+  return best === null || isCutOut ? cutOut : best;
 };
 
 /**
@@ -76,26 +76,26 @@ export const judgeSuspect = (
  * all, and the rest in next to nothing.
  */
 const judgePart = (
-  parts: readonly ShownPart[],
-  { ours, theirs, alignment, laid }: LaidAlignment,
+  parts: readonly VisiblePart[],
+  { ours, theirs, alignment, comparison }: AlignedPair,
   mirrored: boolean,
 ): LocalMatch | null => {
   for (const each of parts) {
     if (!isCopyInPart(each)) continue;
-    const { part, shown } = each;
-    const counts = (x: number, y: number): boolean => (shown === null ? !isIn(part, x, y) : isIn(shown, x, y));
+    const { part, visible } = each;
+    const counts = (x: number, y: number): boolean => (visible === null ? !isIn(part, x, y) : isIn(visible, x, y));
     const { recoloured, recolouredBlocks } = colourChange(ours, theirs, alignment.mapping, counts);
     if (recoloured === null || recoloured > OTHER_COLOURS) continue;
     const colours = { recoloured, recolouredBlocks, isOfProduct: ours.product !== null, otherGround: false };
-    const whole = laid.agreement();
-    const change = plainChange({ ours, theirs, alignment, laid }, mirrored);
+    const whole = comparison.agreement();
+    const change = plainChange({ ours, theirs, alignment, comparison }, mirrored);
     const same = { ...alignment, change, ...whole, ...colours, mirrored, verdict: 'variant' } as const;
-    if (shown === null) {
+    if (visible === null) {
       const patch = Math.max(whole.patch, LARGEST_PATCH + 1);
       const otherContent = patchShare(patch, whole.inSight);
       return { ...same, patch, otherShapes: patchShare(whole.patch, whole.inSight), otherContent, aroundOther: true };
     }
-    return { ...same, ...ofPartAlone(each), partShown: shown };
+    return { ...same, ...ofPartAlone(each), visiblePart: visible };
   }
   return null;
 };
@@ -103,9 +103,9 @@ const judgePart = (
 const isIn = ({ left, top, right, bottom }: PartEdges, x: number, y: number): boolean =>
   x > left && x < right && y > top && y < bottom;
 
-const isCopyInPart = ({ share, blocks, agreeing, closely, hidden, agreeingHidden }: ShownPart): boolean => {
-  const isEnough = share >= LEAST_SHOWN && blocks >= FEWEST_SHOWN && blocks >= LEAST_OF_BLOCKS * (blocks + hidden);
-  const isSame = agreeing >= WELL_AGREEING * blocks && closely >= SHOWN_CLOSELY * blocks;
+const isCopyInPart = ({ share, blocks, agreeing, closely, hidden, agreeingHidden }: VisiblePart): boolean => {
+  const isEnough = share >= LEAST_VISIBLE && blocks >= FEWEST_VISIBLE && blocks >= LEAST_OF_BLOCKS * (blocks + hidden);
+  const isSame = agreeing >= WELL_AGREEING * blocks && closely >= VISIBLE_CLOSELY * blocks;
   return isEnough && isSame && hidden >= FEWEST_HIDDEN && agreeingHidden <= AGREEING_HIDDEN * hidden;
 };
 
@@ -114,24 +114,29 @@ const isCopyInPart = ({ share, blocks, agreeing, closely, hidden, agreeingHidden
  * nothing of it agrees, and plain ground, a frame or a band at one side lies around that, what both have in common is no picture.
  */
 export const isAroundOther = (ours: Sheet, theirs: Sheet, mapping: PlaneMap): boolean =>
-  laidBlocks(ours, theirs, mapping, false).shownParts().some(takesMiddle);
+  compareBlocks(ours, theirs, mapping, false).visibleParts().some(takesMiddle);
 
-const takesMiddle = (each: ShownPart): boolean =>
-  isFurniture(each) &&
+const takesMiddle = (each: VisiblePart): boolean =>
+  isFrameOrBand(each) &&
   isIn(each.part, MIDDLE, MIDDLE) &&
   each.hidden >= FEWEST_HIDDEN &&
   each.agreeingHidden <= AGREEING_BY_CHANCE * each.hidden;
 
-const isFurniture = ({ shown, share, filled }: ShownPart): boolean =>
-  shown === null ? share <= FRAME || (share <= 1 - MOST_TAKEN && filled < FILLED) : share < BAND;
+const isFrameOrBand = ({ visible, share, filled }: VisiblePart): boolean =>
+  visible === null ? share <= FRAME || (share <= 1 - MOST_TAKEN && filled < FILLED) : share < BAND;
 
 /** The same once the paper that the suspect shows is flat; never more than a variant. */
-const judgeBent = (ours: Laid, theirs: Laid, alignment: PointAlignment, mirrored: boolean): LocalMatch | null => {
+const judgeBent = (
+  ours: RegistrationInput,
+  theirs: RegistrationInput,
+  alignment: PointAlignment,
+  mirrored: boolean,
+): LocalMatch | null => {
   const { mapping } = alignment;
   const { colour } = theirs.sheet;
   const flat = unbent(mirrored ? flopped(colour) : colour, pairedPoints(ours.features, theirs.features), mapping);
   if (flat === null) return null;
-  const match = judgeLaid(ours, { ...theirs, sheet: sheetOf(flat) }, alignment, false);
+  const match = judgeRegistered(ours, { ...theirs, sheet: sheetOf(flat) }, alignment, false);
   if (match === null || match.verdict === 'suspect') return null;
   return { ...match, verdict: 'variant', mirrored, mapping: mirrored ? mirroredBack(mapping, flat.width) : mapping };
 };

@@ -2,7 +2,7 @@ import { lumaOf, type RgbImage } from '@listing-lint/rules/image';
 import { seededRandom } from '@listing-lint/rules/kernel';
 import sharp, { type Sharp } from 'sharp';
 import { extractFeatures } from '../extract/extract.ts';
-import type { Laid } from './compare-pair.ts';
+import type { RegistrationInput } from './compare-pair.ts';
 import { sheetOf } from './sheet.ts';
 
 export const rgb = async (picture: Sharp): Promise<RgbImage> => {
@@ -30,7 +30,7 @@ export const scene = async (seed: number, product = false): Promise<RgbImage> =>
   return rgb(sharp(Buffer.from(`<svg xmlns="http://www.w3.org/2000/svg" width="480" height="360">${body}</svg>`)));
 };
 
-export const laidFrom = (image: RgbImage): Laid => ({
+export const registrationInputOf = (image: RgbImage): RegistrationInput => ({
   features: extractFeatures(lumaOf(image), 360),
   sheet: sheetOf(image),
 });

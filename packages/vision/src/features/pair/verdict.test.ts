@@ -5,7 +5,7 @@ import type { GreyImage, RgbImage } from '@listing-lint/rules/image';
 import { describe, expect, it } from 'vitest';
 import { extractFeatures } from '../extract/extract.ts';
 import { blockAgreement } from './agreement.ts';
-import { judgeAligned, type Laid, type LocalMatch, surer } from './compare-pair.ts';
+import { judgeAligned, type LocalMatch, type RegistrationInput, surer } from './compare-pair.ts';
 import type { PlaneMap } from './mapping.ts';
 import type { Sheet } from './sheet.ts';
 
@@ -76,13 +76,13 @@ describe('blockAgreement', () => {
 });
 
 /** What points there are does not matter once it is known how they lie. */
-const laid = (each: Sheet): Laid => ({
+const inputOf = (each: Sheet): RegistrationInput => ({
   features: extractFeatures({ width: 1, height: 1, data: new Uint8Array(1) }, 1),
   sheet: each,
 });
 const verdict = (blocks: string, inliers = 12): string => {
   const [ours, theirs] = pair(blocks);
-  const match = judgeAligned(laid(ours), laid(theirs), { mapping: SAME, inliers, change: UNCHANGED }, false);
+  const match = judgeAligned(inputOf(ours), inputOf(theirs), { mapping: SAME, inliers, change: UNCHANGED }, false);
   return match === null ? 'nothing' : `${match.verdict}, ${match.recoloured?.toFixed(2)} recoloured`;
 };
 
@@ -121,7 +121,7 @@ describe('judgeAligned', () => {
     const stretched = (blocks: string, e: number): string | undefined => {
       const [ours, theirs] = pair(blocks);
       const mapping = { ...SAME, e, f: 1.5 * BLOCK * (1 - e) };
-      return judgeAligned(laid(ours), laid(theirs), { mapping, inliers: 12, change: UNCHANGED }, false)?.verdict;
+      return judgeAligned(inputOf(ours), inputOf(theirs), { mapping, inliers: 12, change: UNCHANGED }, false)?.verdict;
     };
     expect([stretched('='.repeat(9), 0.96), stretched('='.repeat(9), 0.93)]).toEqual(['duplicate', 'variant']);
     expect(stretched('='.repeat(44), 0.93)).toBe('duplicate');
@@ -137,7 +137,7 @@ describe('judgeAligned', () => {
     const seenAt = (blocks: string, perspective: number): string | undefined => {
       const [ours, theirs] = pair(blocks);
       const change = { ...UNCHANGED, perspective };
-      return judgeAligned(laid(ours), laid(theirs), { mapping: SAME, inliers: 12, change }, false)?.verdict;
+      return judgeAligned(inputOf(ours), inputOf(theirs), { mapping: SAME, inliers: 12, change }, false)?.verdict;
     };
     expect([seenAt('===~'.repeat(10), 1.05), seenAt('===~'.repeat(10), 1.06)]).toEqual(['duplicate', 'variant']);
     // A phone's photo of a screen agrees in nearly all, the same product from another side in less.
@@ -161,7 +161,7 @@ describe('judgeAligned', () => {
       const [ours, same] = pair(blocks);
       const data = same.colour.data.map((value) => Math.min(255, value + light));
       const theirs = { ...same, colour: { ...same.colour, data } };
-      const band = (each: Sheet): Laid => laid({ ...each, colour: inner(each.colour) });
+      const band = (each: Sheet): RegistrationInput => inputOf({ ...each, colour: inner(each.colour) });
       return judgeAligned(band(ours), band(theirs), { mapping: SAME, inliers: 12, change: UNCHANGED }, false)?.verdict;
     };
     expect([tall(3, 17), tall(3, 16)]).toEqual(['duplicate', 'variant']);
@@ -173,13 +173,13 @@ describe('judgeAligned', () => {
 
 describe('beside a covered corner', () => {
   it('says nothing of what has other colours in more than half of it', () => {
-    const beside = (blocks: string): string | undefined => {
+    const atCorner = (blocks: string): string | undefined => {
       const [ours, theirs] = pair(blocks);
-      const band = (each: Sheet): Laid => laid({ ...each, colour: inner(each.colour) });
+      const band = (each: Sheet): RegistrationInput => inputOf({ ...each, colour: inner(each.colour) });
       return judgeAligned(band(ours), band(theirs), { mapping: SAME, inliers: 12, change: UNCHANGED }, false)?.verdict;
     };
     const hidden = 'x'.repeat(20);
-    expect([beside(`${'1'.repeat(22)}====${hidden}`), beside(`${'1'.repeat(26)}${hidden}`)]).toEqual([
+    expect([atCorner(`${'1'.repeat(22)}====${hidden}`), atCorner(`${'1'.repeat(26)}${hidden}`)]).toEqual([
       'variant',
       'suspect',
     ]);

@@ -143,12 +143,12 @@ const strongest = (found: Uint16Array, reach: number, least: number): readonly (
     if (own >= least) all.push({ bin: Math.floor(place / row), offset: (place % row) - reach, votes: own });
   }
   all.sort((a, b) => b.votes - a.votes || a.bin - b.bin || a.offset - b.offset);
-  const kept: (readonly [number, number])[] = [];
+  const retained: (readonly [number, number])[] = [];
   for (const { bin, offset } of all) {
-    if (kept.length === MOST_LINES) break;
-    if (kept.every((other) => !isSame([bin, offset], other))) kept.push([bin, offset]);
+    if (retained.length === MOST_LINES) break;
+    if (retained.every((other) => !isSame([bin, offset], other))) retained.push([bin, offset]);
   }
-  return kept;
+  return retained;
 };
 
 /** Half a turn further the same line has the opposite offset. */

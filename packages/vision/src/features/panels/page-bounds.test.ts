@@ -3,7 +3,7 @@ import { seededScene } from '@listing-lint/rules/testing';
 import { expect, it } from 'vitest';
 import { sheetLuma } from '../pair/sheet.ts';
 import { pagePictures } from './page-pictures.ts';
-import { laidAt, plainPage } from './test-pages.ts';
+import { pastedAt, plainPage } from './test-pages.ts';
 
 type Place = readonly [left: number, top: number, width: number, height: number];
 
@@ -11,7 +11,7 @@ type Place = readonly [left: number, top: number, width: number, height: number]
 const pageOf = (width: number, height: number, places: readonly Place[]): RgbImage => {
   const all = plainPage(width, height, 250);
   for (const [k, [left, top, across, down]] of places.entries())
-    laidAt(all, seededScene(k + 1, across, down), left, top);
+    pastedAt(all, seededScene(k + 1, across, down), left, top);
   return all;
 };
 /** So many columns and rows of pictures of one size, one every 90 px, below `top`. */
@@ -53,10 +53,10 @@ it('of a card with a border the picture is found, not the card', () => {
   const cards = plainPage(420, 230, 250);
   const places = Array.from({ length: 8 }, (_, k): Place => {
     const [left, top] = [10 + (k % 4) * 100, 10 + Math.floor(k / 4) * 105];
-    laidAt(cards, plainPage(86, 90, 200), left, top);
-    laidAt(cards, plainPage(84, 88, 250), left + 1, top + 1);
-    laidAt(cards, seededScene(k + 1, 70, 70), left + 8, top + 6);
-    laidAt(cards, plainPage(40, 5, 60), left + 8, top + 80);
+    pastedAt(cards, plainPage(86, 90, 200), left, top);
+    pastedAt(cards, plainPage(84, 88, 250), left + 1, top + 1);
+    pastedAt(cards, seededScene(k + 1, 70, 70), left + 8, top + 6);
+    pastedAt(cards, plainPage(40, 5, 60), left + 8, top + 80);
     return [left + 8, top + 6, 70, 70];
   });
   expect(found(cards)).toEqual({ places, unseen: 0 });

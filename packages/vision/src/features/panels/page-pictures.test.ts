@@ -3,7 +3,7 @@ import { seededScene } from '@listing-lint/rules/testing';
 import { describe, expect, it } from 'vitest';
 import { sheetLuma } from '../pair/sheet.ts';
 import { mayBePage, pagePictures } from './page-pictures.ts';
-import { laidAt, plainPage } from './test-pages.ts';
+import { pastedAt, plainPage } from './test-pages.ts';
 
 const STEP = 90;
 /** A page of so many columns and rows of pictures, one every 90 px, of that size, with a line of words below each. */
@@ -11,8 +11,8 @@ const page = (columns: number, rows: number, [width, height]: readonly [number, 
   const all = plainPage(20 + columns * STEP, 20 + rows * STEP, 250);
   for (let k = 0; k < columns * rows; k++) {
     const [left, top] = [10 + (k % columns) * STEP, 10 + Math.floor(k / columns) * STEP];
-    laidAt(all, seededScene(k + 1, width, height), left, top);
-    laidAt(all, plainPage(30, 5, 60), left, top + height + 6);
+    pastedAt(all, seededScene(k + 1, width, height), left, top);
+    pastedAt(all, plainPage(30, 5, 60), left, top + height + 6);
   }
   return all;
 };
@@ -34,10 +34,10 @@ describe('pagePictures', () => {
   });
   it('counts no words among the small ones', () => {
     const small = page(4, 3, [70, 39]);
-    for (const left of [10, 100, 190]) laidAt(small, plainPage(70, 60, 250), left, 10);
+    for (const left of [10, 100, 190]) pastedAt(small, plainPage(70, 60, 250), left, 10);
     for (const left of [10, 100, 190]) {
-      laidAt(small, plainPage(2, 30, 60), left, 12);
-      for (const line of [0, 14, 28]) laidAt(small, plainPage(30, 2, 60), left, 12 + line);
+      pastedAt(small, plainPage(2, 30, 60), left, 12);
+      for (const line of [0, 14, 28]) pastedAt(small, plainPage(30, 2, 60), left, 12 + line);
     }
     expect(found(small)).toEqual({ pictures: [], unseen: 9 });
   });
@@ -46,17 +46,17 @@ describe('pagePictures', () => {
   });
   it('takes a picture that has a plain band of its own for one', () => {
     const shoes = page(4, 3, [70, 60]);
-    laidAt(shoes, plainPage(8, 60, 250), 10 + 31, 10);
+    pastedAt(shoes, plainPage(8, 60, 250), 10 + 31, 10);
     const [first, second] = found(shoes).pictures;
     expect([first, second].map((panel) => Math.round(380 * (panel?.left ?? 0)))).toEqual([10, 10 + STEP]);
     expect(Math.round(380 * (first?.right ?? 0))).toBe(80);
   });
   it('takes one that is cut out in two ways, with the words below it and without, for one picture', () => {
     const shoes = page(4, 3, [70, 60]);
-    laidAt(shoes, plainPage(8, 60, 250), 10 + 31, 10);
-    laidAt(shoes, plainPage(60, 5, 60), 10, 10 + 60 + 6);
+    pastedAt(shoes, plainPage(8, 60, 250), 10 + 31, 10);
+    pastedAt(shoes, plainPage(60, 5, 60), 10, 10 + 60 + 6);
     // A picture that reaches down to the words leaves no band between these and the others of its row.
-    laidAt(shoes, seededScene(99, 70, 68), 10 + STEP, 10);
+    pastedAt(shoes, seededScene(99, 70, 68), 10 + STEP, 10);
     expect(found(shoes).pictures).toHaveLength(12);
   });
 });

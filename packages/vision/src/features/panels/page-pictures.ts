@@ -99,7 +99,7 @@ const withWholes = (parts: readonly PanelBox[], all: readonly PanelBox[]): reado
 
 const SAME_PICTURE = 0.8;
 const withoutDoubles = (boxes: readonly PanelBox[]): PanelBox[] => {
-  const kept: PanelBox[] = [];
-  for (const box of boxes) if (kept.every((other) => panelOverlap(box, other) < SAME_PICTURE)) kept.push(box);
-  return kept;
+  const retained: PanelBox[] = [];
+  for (const box of boxes) if (retained.every((other) => panelOverlap(box, other) < SAME_PICTURE)) retained.push(box);
+  return retained;
 };

@@ -10,7 +10,7 @@ import { panelsOf } from './panels.ts';
 
 type Random = () => number;
 const whole = (random: Random, from: number, to: number): number => from + Math.floor(random() * (to - from + 1));
-const told = (boxes: readonly PanelBox[]): string =>
+const formatted = (boxes: readonly PanelBox[]): string =>
   boxes.map(({ left, top, right, bottom }) => `${left},${top},${right},${bottom}`).join(' ');
 
 const plain = (width: number, height: number, level: number): GreyImage => ({
@@ -41,7 +41,7 @@ const bands = (random: Random): string => {
   }
   for (let k = whole(random, 0, 4); k > 0; k--)
     page.data[whole(random, 0, width * height - 1)] = 200 - whole(random, 13, 16);
-  return told(bandPanels(page));
+  return formatted(bandPanels(page));
 };
 
 /** Rectangles on each other that differ by a step or a little less, and some whose sides are broken. */
@@ -54,7 +54,7 @@ const insets = (random: Random): string => {
     const broken = random() < 0.4 ? 0.3 : 0;
     paint(page, box, () => 100 + (random() < broken ? 0 : step));
   }
-  return told(edgePanels(page));
+  return formatted(edgePanels(page));
 };
 
 const coloured = ({ width, height, data }: GreyImage): RgbImage => ({

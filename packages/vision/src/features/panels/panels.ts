@@ -30,17 +30,18 @@ const SAME_PANEL = 0.8;
 export const panelsOf = (picture: RgbImage): readonly PartEdges[] => {
   const luma = sheetLuma(sheetRaster(picture, SIDE));
   const { width, height } = luma;
-  const kept: PanelBox[] = [];
+  const retained: PanelBox[] = [];
   for (const [boxes, atMost] of [
     [bandPanels(luma), MOST_BAND_PANELS],
     [edgePanels(luma), MOST_EDGE_PANELS],
   ] as const) {
-    const most = kept.length + atMost;
+    const most = retained.length + atMost;
     for (const box of boxes.filter((each) => isPanel(each, luma)).sort(byArea)) {
-      if (kept.length < most && kept.every((other) => panelOverlap(box, other) < SAME_PANEL)) kept.push(box);
+      if (retained.length < most && retained.every((other) => panelOverlap(box, other) < SAME_PANEL))
+        retained.push(box);
     }
   }
-  return kept.map(({ left, top, right, bottom }) => ({
+  return retained.map(({ left, top, right, bottom }) => ({
     left: left / width,
     top: top / height,
     right: right / width,

@@ -28,9 +28,9 @@ const isCollage = (luma: GreyImage): boolean => {
   const panels = bandPanels(luma)
     .filter((box) => panelArea(box) >= SMALLEST * all && panelArea(box) <= LARGEST * all && hasFullEdges(luma, box))
     .sort((a, b) => panelArea(b) - panelArea(a));
-  const kept: PanelBox[] = [];
-  for (const box of panels) if (kept.every((other) => commonArea(box, other) === 0)) kept.push(box);
-  return kept.length > 1 && kept.reduce((sum, box) => sum + panelArea(box), 0) >= TOGETHER * all;
+  const retained: PanelBox[] = [];
+  for (const box of panels) if (retained.every((other) => commonArea(box, other) === 0)) retained.push(box);
+  return retained.length > 1 && retained.reduce((sum, box) => sum + panelArea(box), 0) >= TOGETHER * all;
 };
 
 /** Whether each edge that lies at a gutter shows something nearly all along it, and one lies there. */

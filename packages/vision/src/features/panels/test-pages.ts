@@ -8,7 +8,7 @@ export const plainPage = (width: number, height: number, grey: number): RgbImage
 });
 
 /** Lays a picture on another one, which is changed, its upper left corner at a pixel. */
-export const laidAt = (target: RgbImage, source: RgbImage, left: number, top: number): RgbImage => {
+export const pastedAt = (target: RgbImage, source: RgbImage, left: number, top: number): RgbImage => {
   for (let y = 0; y < source.height; y++)
     target.data.set(
       source.data.subarray(3 * y * source.width, 3 * (y + 1) * source.width),

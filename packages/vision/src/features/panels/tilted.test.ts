@@ -26,7 +26,7 @@ const scene = (seed: number, width: number, height: number): RgbImage => {
 };
 
 /** Lays a picture on another one by a map from its pixels. */
-const laidOn = (target: RgbImage, source: RgbImage, mapping: PlaneMap): RgbImage => {
+const warpedOnto = (target: RgbImage, source: RgbImage, mapping: PlaneMap): RgbImage => {
   const back = mappedBack(mapping);
   for (let y = 0; y < target.height; y++) {
     for (let x = 0; x < target.width; x++) {
@@ -53,11 +53,11 @@ const ASKEW: FourCorners = [
 ];
 
 /** A picture that lies within the corners of another one, 600 × 500 px. */
-const shownAt = (corners: FourCorners, grey = 60): { readonly all: RgbImage; readonly shown: RgbImage } => {
+const viewAt = (corners: FourCorners, grey = 60): { readonly all: RgbImage; readonly view: RgbImage } => {
   const all = plain(600, 500, grey);
   const { mapping, image } = straightened(all, corners);
-  const shown = scene(3, image.width, image.height);
-  return { all: laidOn(all, shown, mapping), shown };
+  const view = scene(3, image.width, image.height);
+  return { all: warpedOnto(all, view, mapping), view };
 };
 
 /** How far the corners lie off, as a share of the sides. */
@@ -66,28 +66,28 @@ const apart = (a: FourCorners, b: FourCorners | undefined): number =>
 
 describe('what is seen at an angle', () => {
   it('is found by its four sides, the upper left corner first', () => {
-    for (const grey of [60, 250]) expect(apart(ASKEW, tiltedCorners(shownAt(ASKEW, grey).all)[0])).toBeLessThan(0.012);
+    for (const grey of [60, 250]) expect(apart(ASKEW, tiltedCorners(viewAt(ASKEW, grey).all)[0])).toBeLessThan(0.012);
     const turned: FourCorners = [
       [0.5, 0.1],
       [0.85, 0.45],
       [0.52, 0.9],
       [0.12, 0.5],
     ];
-    const [found] = tiltedCorners(shownAt(turned).all);
+    const [found] = tiltedCorners(viewAt(turned).all);
     // Turned by half of a quarter either corner may be the first.
     const others: readonly FourCorners[] = [turned, [turned[3], turned[0], turned[1], turned[2]]];
     expect(Math.min(...others.map((each) => apart(each, found)))).toBeLessThan(0.012);
   });
   it('is shown as it is seen straight on', () => {
-    const { all, shown } = shownAt(ASKEW);
+    const { all, view } = viewAt(ASKEW);
     const [panel] = tiltedPanels(all);
     expect(panel?.image.width).toBeGreaterThan(350);
-    const [sx, sy] = [shown.width / (panel?.image.width ?? 1), shown.height / (panel?.image.height ?? 1)];
+    const [sx, sy] = [view.width / (panel?.image.width ?? 1), view.height / (panel?.image.height ?? 1)];
     let sum = 0;
     let count = 0;
     for (let y = 8; y < (panel?.image.height ?? 0) - 8; y++) {
       for (let x = 8; x < (panel?.image.width ?? 0) - 8; x++, count++) {
-        const there = shown.data[3 * (Math.round(y * sy) * shown.width + Math.round(x * sx))] ?? 0;
+        const there = view.data[3 * (Math.round(y * sy) * view.width + Math.round(x * sx))] ?? 0;
         sum += Math.abs((panel?.image.data[3 * (y * (panel?.image.width ?? 0) + x)] ?? 0) - there);
       }
     }
@@ -97,9 +97,9 @@ describe('what is seen at an angle', () => {
     expect([(u + 0.5) / 600 - 0.22, (v + 0.5) / 500 - 0.14].map(Math.abs).every((off) => off < 0.012)).toBe(true);
   });
   it('is nothing that lies as the sides of the picture do, and nothing without four sides', () => {
-    expect(tiltedCorners(shownAt(UPRIGHT).all)).toEqual([]);
+    expect(tiltedCorners(viewAt(UPRIGHT).all)).toEqual([]);
     expect(tiltedCorners(plain(600, 500, 90))).toEqual([]);
-    const { all } = shownAt(ASKEW);
+    const { all } = viewAt(ASKEW);
     // One side fades into the ground.
     const faded = { ...all, data: all.data.slice() };
     for (let y = 0; y < 500; y++)

@@ -50,15 +50,16 @@ export const tiltedCorners = (picture: RgbImage): readonly FourCorners[] => {
   const luma = sheetLuma(sheetRaster(sheetRaster(picture), SIDE));
   const { width, height } = luma;
   const found = quadrilaterals(edgeLines(luma), width, height).sort((a, b) => b.worth - a.worth);
-  const kept: FourCorners[] = [];
+  const retained: FourCorners[] = [];
   for (const { corners } of found) {
     const inFractions = corners.map(([x, y]): Point => [x / width + 0.5, y / height + 0.5]);
     const [a, b, c, d] = inFractions;
     if (a === undefined || b === undefined || c === undefined || d === undefined) continue;
     const own: FourCorners = [a, b, c, d];
-    if (kept.length < MOST_TILTED && !isStraight(own) && kept.every((other) => !isSame(own, other))) kept.push(own);
+    if (retained.length < MOST_TILTED && !isStraight(own) && retained.every((other) => !isSame(own, other)))
+      retained.push(own);
   }
-  return kept;
+  return retained;
 };
 
 const isSame = (a: FourCorners, b: FourCorners): boolean =>

@@ -4,31 +4,31 @@ import { extractFeatures } from '../extract/extract.ts';
 import { FEWEST_POINTS, type Features, mirroredFeatures, NO_FEATURES } from '../extract/features.ts';
 import { type FeatureIndex, indexFeatures } from '../index/feature-index.ts';
 import { alignPoints, type PointAlignment } from '../pair/alignment.ts';
-import type { Laid, LocalMatch } from '../pair/compare-pair.ts';
+import type { LocalMatch, RegistrationInput } from '../pair/compare-pair.ts';
 import { FEWEST_INLIERS } from '../pair/hypothesis.ts';
 import { judgeSuspect } from '../pair/judge-suspect.ts';
 import type { PlaneMap } from '../pair/mapping.ts';
 import { SHEET_SIDE, type Sheet, sheetLuma, sheetOf, sheetRaster } from '../pair/sheet.ts';
-
-import { amongMany, OF_PAGE, type SearchEffort } from './search-effort.ts';
 import {
+  demoteDominated,
+  demoteDominatedByDetail,
   type LocalFound,
-  laidWhereOthersLie,
   PlacedPictures,
   partOf,
-  toldByDetail,
-  toldFromVariants,
+  retryAtBestPlacements,
   withoutPiecesOfOthers,
-} from './told-among.ts';
+} from './dominated-matches.ts';
+import { amongMany, OF_PAGE, type SearchEffort } from './search-effort.ts';
 
 /** Key points that are kept of a picture: 38 bytes each, 14 KB in all. */
-export const KEPT_POINTS = 360;
+export const POINTS_PER_PICTURE = 360;
 
 /** The features that are kept of a picture, found in a raster of at most 512 px. */
-export const featuresOf = (image: RgbImage): Features => extractFeatures(sheetLuma(sheetRaster(image)), KEPT_POINTS);
+export const featuresOf = (image: RgbImage): Features =>
+  extractFeatures(sheetLuma(sheetRaster(image)), POINTS_PER_PICTURE);
 
 /** The same where the luma of that raster has been made. */
-export const featuresIn = (luma: GreyImage): Features => extractFeatures(luma, KEPT_POINTS);
+export const featuresIn = (luma: GreyImage): Features => extractFeatures(luma, POINTS_PER_PICTURE);
 
 /** One of ours in a search: its features, and its pixels, are read when it may show. */
 export interface SearchedPicture {
@@ -71,8 +71,8 @@ export interface SharingPicture {
 const MOST_OF_IT = 0.6;
 
 /** Beside it, or within it, another one of ours may show. */
-export const isInPart = ({ partShown, aroundOther }: LocalMatch): boolean =>
-  partShown !== undefined || aroundOther === true;
+export const isInPart = ({ visiblePart, aroundOther }: LocalMatch): boolean =>
+  visiblePart !== undefined || aroundOther === true;
 
 /** Points with which a variant is as certain as a duplicate. */
 const CERTAINLY = 40;
@@ -92,9 +92,9 @@ const maySayMore = ({ under, isCutOut }: LocalMatch): boolean => under === true 
 /** What a second look finds, and what a first one saw of which that might have said more. */
 const withFirst = (found: readonly LocalFound[], before: readonly LocalFound[]): readonly LocalFound[] => {
   const first = new Map(before.flatMap((each) => (maySayMore(each.match) ? [[each.position, each] as const] : [])));
-  const kept = found.filter(({ position, match }) => !(match.verdict === 'suspect' && first.has(position)));
-  const there = new Set(kept.map(({ position }) => position));
-  return [...kept, ...[...first.values()].filter(({ position }) => !there.has(position))];
+  const retained = found.filter(({ position, match }) => !(match.verdict === 'suspect' && first.has(position)));
+  const there = new Set(retained.map(({ position }) => position));
+  return [...retained, ...[...first.values()].filter(({ position }) => !there.has(position))];
 };
 
 const NOTHING_SEEN: FoundInSuspect = { found: [], points: NO_FEATURES };
@@ -113,7 +113,7 @@ export const localSearch = (ours: readonly SearchedPicture[], usual: SearchEffor
     if (upright.count < FEWEST_POINTS) return { found: [], points: upright };
     let sheet: Sheet | undefined;
     const placed = new PlacedPictures();
-    const laid = new Map<number, Laid>();
+    const registered = new Map<number, RegistrationInput>();
     // Where one of ours is the suspect for certain, only what is likely to be it, too, is looked at, and no mirrored one.
     let isMostOfIt = false;
     const many = amongMany(effort, ours.length, effort.manyAgreeing);
@@ -121,14 +121,14 @@ export const localSearch = (ours: readonly SearchedPicture[], usual: SearchEffor
       for (const { position, own, alignment, features, mirrored } of likely) {
         if (isMostOfIt && alignment.inliers < many) break;
         sheet ??= sheetOf(image);
-        const theirs: Laid = { features, sheet };
+        const theirs: RegistrationInput = { features, sheet };
         const ourSheet = await own.sheet();
-        const ourLaid: Laid = { features: own.features(), sheet: ourSheet };
-        const match = judgeSuspect(ourLaid, theirs, alignment, mirrored);
+        const ourInput: RegistrationInput = { features: own.features(), sheet: ourSheet };
+        const match = judgeSuspect(ourInput, theirs, alignment, mirrored);
         if (match === null) continue;
-        const found = { position, match, ours: ourSheet.colour, theirs: image, isOutdone: false };
+        const found = { position, match, ours: ourSheet.colour, theirs: image, isDominated: false };
         if (!placed.put(found)) continue;
-        laid.set(position, ourLaid);
+        registered.set(position, ourInput);
         if (match.verdict === 'duplicate' || isCertainVariant(match))
           isMostOfIt ||= panelArea(partOf(found)) > MOST_OF_IT;
       }
@@ -143,8 +143,10 @@ export const localSearch = (ours: readonly SearchedPicture[], usual: SearchEffor
     await lay(isLikely ? inMirror : [...asItIs, ...inMirror].sort(byInliers));
     const all = placed.all();
     if (all.length < 2 || sheet === undefined) return { found: all, points: upright };
-    const told = toldFromVariants(laidWhereOthersLie(withoutPiecesOfOthers(all), laid, { features: upright, sheet }));
-    return { found: toldByDetail(told, image), points: upright };
+    const ranked = demoteDominated(
+      retryAtBestPlacements(withoutPiecesOfOthers(all), registered, { features: upright, sheet }),
+    );
+    return { found: demoteDominatedByDetail(ranked, image), points: upright };
   };
   return {
     find: async (suspect, isSettled, as = 'whole') => {
@@ -157,7 +159,7 @@ export const localSearch = (ours: readonly SearchedPicture[], usual: SearchEffor
           effort,
         );
       const isSmall = Math.max(suspect.width, suspect.height) <= SHEET_SIDE;
-      const first = isSmall || !effort.isOnce ? await lookAt(sheetRaster(suspect), KEPT_POINTS) : NOTHING_SEEN;
+      const first = isSmall || !effort.isOnce ? await lookAt(sheetRaster(suspect), POINTS_PER_PICTURE) : NOTHING_SEEN;
       const isDone = isSmall && (as !== 'whole' || effort.isOnce);
       if (isDone || first.found.some(({ match }) => match.verdict !== 'suspect' && !maySayMore(match))) return first;
       const larger = sheetRaster(suspect, SECOND_SIDE);
@@ -172,9 +174,9 @@ export const localSearch = (ours: readonly SearchedPicture[], usual: SearchEffor
 };
 
 const sharingAmong =
-  (asked: Asked): LocalSearch['sharing'] =>
+  (scope: SearchScope): LocalSearch['sharing'] =>
   (features, isSettled) =>
-    alignedOf(asked, { features, mirrored: false }, isSettled).map(({ position, alignment: { mapping } }) => ({
+    alignedOf(scope, { features, mirrored: false }, isSettled).map(({ position, alignment: { mapping } }) => ({
       position,
       mapping,
     }));
@@ -192,7 +194,7 @@ interface Aligned {
 const byInliers = (a: Aligned, b: Aligned): number =>
   b.alignment.inliers - a.alignment.inliers || a.position - b.position;
 
-interface Asked {
+interface SearchScope {
   readonly index: FeatureIndex;
   readonly ours: readonly SearchedPicture[];
   readonly effort: SearchEffort;
@@ -200,7 +202,7 @@ interface Asked {
 
 /** Those whose points agree on a place, most of them first; their pixels have not been looked at. */
 const alignedOf = (
-  { index, ours, effort }: Asked,
+  { index, ours, effort }: SearchScope,
   { features, mirrored }: Pick<Aligned, 'features' | 'mirrored'>,
   isSettled: (position: number) => boolean,
 ): readonly Aligned[] => {
@@ -223,6 +225,6 @@ const alignedOf = (
     .sort(byInliers)
     .filter(
       ({ alignment: { inliers } }, k) =>
-        inliers >= noChance(effort.manyAgreeing) || (k < effort.laid && inliers >= noChance(FEWEST_INLIERS)),
+        inliers >= noChance(effort.manyAgreeing) || (k < effort.registered && inliers >= noChance(FEWEST_INLIERS)),
     );
 };

@@ -3,7 +3,7 @@
 import type { RgbImage } from '@listing-lint/rules/image';
 import { expect, it } from 'vitest';
 import type { LocalMatch } from '../pair/compare-pair.ts';
-import { type LocalFound, withoutPiecesOfOthers } from './told-among.ts';
+import { type LocalFound, withoutPiecesOfOthers } from './dominated-matches.ts';
 
 const SHEET: RgbImage = { width: 200, height: 200, data: new Uint8Array(0) };
 /** All of ours in a square of the suspect, from its upper left on. */
@@ -11,7 +11,7 @@ const found = (position: number, at: number, side: number, more: Partial<LocalMa
   const mapping = { a: side / 200, b: 0, c: at, d: 0, e: side / 200, f: at, g: 0, h: 0 };
   const change = { turn: 0, stretch: 1, perspective: 1 };
   const match = { verdict: 'variant', mirrored: false, mapping, change, inliers: 30, ...more } as LocalMatch;
-  return { position, match, ours: SHEET, theirs: SHEET, isOutdone: false };
+  return { position, match, ours: SHEET, theirs: SHEET, isDominated: false };
 };
 const verdicts = (...all: readonly LocalFound[]) =>
   withoutPiecesOfOthers(all).map(({ position, match }) => [position, match.verdict, match.isCutOut]);

@@ -6,7 +6,7 @@ export interface SearchEffort extends QueryEffort {
   readonly unlikely: number;
   readonly fewestAgreeing: number;
   /** Of those the first ones are laid on the suspect, which needs their pixels, and all with so many points that agree. */
-  readonly laid: number;
+  readonly registered: number;
   readonly manyAgreeing: number;
   /** How many more that are for each time that there are twice as many pictures, as more of them agree by chance. */
   readonly manyMore: number;
@@ -24,7 +24,7 @@ export const THOROUGH: SearchEffort = {
   candidates: 20,
   unlikely: 3,
   fewestAgreeing: 5,
-  laid: 2,
+  registered: 2,
   manyAgreeing: 10,
   manyMore: 1,
   isOnce: false,
@@ -39,7 +39,7 @@ export const THRIFTY: SearchEffort = {
   candidates: 4,
   unlikely: 0,
   fewestAgreeing: 7,
-  laid: 0,
+  registered: 0,
   manyAgreeing: 10,
   manyMore: 0,
   isOnce: true,

@@ -36,7 +36,7 @@ const mirrored = (image: RgbImage): RgbImage =>
   picture(image.width, image.height, (x, y) => pixel(image, image.width - 1 - x, y));
 const part = (image: RgbImage, left: number, top: number, width: number, height: number): RgbImage =>
   picture(width, height, (x, y) => pixel(image, left + x, top + y));
-const beside = (a: RgbImage, b: RgbImage): RgbImage =>
+const sideBySide = (a: RgbImage, b: RgbImage): RgbImage =>
   picture(a.width + b.width, a.height, (x, y) => (x < a.width ? pixel(a, x, y) : pixel(b, x - a.width, y)));
 const dyed = (image: RgbImage): RgbImage =>
   picture(image.width, image.height, (x, y) => {
@@ -66,14 +66,14 @@ const SUSPECTS: Readonly<Record<string, RgbImage>> = {
   'the same': first,
   mirrored: mirrored(second),
   'a mirrored part': mirrored(part(third, 20, 10, 110, 90)),
-  'two, side by side': beside(second, third),
-  'one, and it mirrored': beside(second, mirrored(second)),
+  'two, side by side': sideBySide(second, third),
+  'one, and it mirrored': sideBySide(second, mirrored(second)),
   'other colours': dyed(second),
   'another one': scene(50),
   'nothing in it': picture(WIDTH, HEIGHT, () => [90, 90, 90]),
 };
 
-const AGREEING = { ...THOROUGH, laid: 0, manyAgreeing: 1 };
+const AGREEING = { ...THOROUGH, registered: 0, manyAgreeing: 1 };
 const found = async (effort: SearchEffort, suspect: RgbImage, settled: readonly number[] = []): Promise<string> => {
   const search = localSearch(searched, effort);
   const { found: all } = await search.find(suspect, (position) => settled.includes(position));
@@ -106,10 +106,10 @@ describe('what is found', () => {
     ]);
   });
   it.each([
-    ['the one alone that most points agree on', { ...THOROUGH, laid: 1, manyAgreeing: 1000 }, '2'],
-    ['both where two may be laid on it', { ...THOROUGH, laid: 2, manyAgreeing: 1000 }, '2 1'],
-    ['both where so many points agree', { ...THOROUGH, laid: 0, manyAgreeing: 121 }, '2 1'],
-    ['one where more are asked for', { ...THOROUGH, laid: 0, manyAgreeing: 122 }, '2'],
+    ['the one alone that most points agree on', { ...THOROUGH, registered: 1, manyAgreeing: 1000 }, '2'],
+    ['both where two may be laid on it', { ...THOROUGH, registered: 2, manyAgreeing: 1000 }, '2 1'],
+    ['both where so many points agree', { ...THOROUGH, registered: 0, manyAgreeing: 121 }, '2 1'],
+    ['one where more are asked for', { ...THOROUGH, registered: 0, manyAgreeing: 122 }, '2'],
     ['none where none is likely enough', { ...AGREEING, unlikely: 0, fewestAgreeing: 1000 }, ''],
     ['one where one unlikely one is asked, too', { ...AGREEING, unlikely: 1, fewestAgreeing: 1000 }, '2'],
     ['both where they are likely enough', { ...AGREEING, unlikely: 0, fewestAgreeing: 20 }, '2 1'],
@@ -121,7 +121,7 @@ describe('what is found', () => {
   it('asks more of one among many, as points agree by chance there', async () => {
     const { 'two, side by side': two = first } = SUSPECTS;
     const saidAmong = async (others: number, manyMore: number): Promise<string> => {
-      const effort = { ...THOROUGH, laid: 1, manyAgreeing: 121, manyMore };
+      const effort = { ...THOROUGH, registered: 1, manyAgreeing: 121, manyMore };
       const none: SearchedPicture = { features: () => NO_FEATURES, sheet: () => Promise.reject(new Error('none')) };
       const search = localSearch([...searched, ...Array.from({ length: others }, () => none)], effort);
       return (await search.find(two, () => false)).found.map(({ position }) => position).join(' ');

@@ -74,7 +74,7 @@ export const inPlaceAsker = (all: OursInPlace) => {
       const match = judgeUncovered({ features, sheet: ours }, { features, sheet: shown }, alignment, way === 'mirror');
       if (match === null || match.verdict === 'suspect' || match.closely < LEAST_CLOSELY * match.agreeing) continue;
       if (isAroundOther(ours, shown, match.mapping)) continue;
-      const laid = { position, ours: ours.colour, theirs: shown.colour, isOutdone: false };
+      const laid = { position, ours: ours.colour, theirs: shown.colour, isDominated: false };
       found.push(localPicture({ ...laid, match: { ...match, verdict: 'variant' } }, entry, null));
     }
     return found;

@@ -1,4 +1,4 @@
-import { laidBlocks } from '../../features/pair/agreement.ts';
+import { compareBlocks } from '../../features/pair/agreement.ts';
 import type { PartEdges, PlaneMap } from '../../features/pair/mapping.ts';
 import { inPixels, planeOf } from '../../features/pair/placed/placement.ts';
 import type { Sheet } from '../../features/pair/sheet.ts';
@@ -37,7 +37,7 @@ const AROUND = 8;
 export const agreeingPart = (own: Sheet, suspect: Sheet, local: LocalEvidence): AgreeingPart | null => {
   const { width, height } = own.colour;
   const onSuspect = inPixels(planeOf(local.mapping), own.colour, suspect.colour);
-  const blocks = laidBlocks(own, suspect, onSuspect, false);
+  const blocks = compareBlocks(own, suspect, onSuspect, false);
   const at = blocks.agreeingAt();
   if (at.length < FEWEST_BLOCKS) return null;
   const places = at.map(([x, y]) => [x / width, y / height] as const);

@@ -5,14 +5,14 @@ import { seededRandom } from '@listing-lint/rules/kernel';
 import { seededScene } from '@listing-lint/rules/testing';
 import { expect, it } from 'vitest';
 import { type Sheet, sheetOf } from '../../features/pair/sheet.ts';
-import { laidAt } from '../../features/panels/test-pages.ts';
+import { pastedAt } from '../../features/panels/test-pages.ts';
 import type { OurPicture } from '../our-picture.ts';
 import { withoutCommonParts } from './common-part.ts';
 
 const SIDE = 320;
 const ALL = { left: 0, top: 0, right: 1, bottom: 1 };
 /** One wall, and in its frame another picture for each seed. */
-const scene = (seed: number): RgbImage => laidAt(seededScene(99, SIDE, SIDE), seededScene(seed, 140, 140), 90, 80);
+const scene = (seed: number): RgbImage => pastedAt(seededScene(99, SIDE, SIDE), seededScene(seed, 140, 140), 90, 80);
 const staged = (seed: number): Sheet => sheetOf(scene(seed));
 /** With noise of its own, of which little is left where it is made smaller. */
 const noisy = (seed: number, most: number): RgbImage => {
@@ -78,7 +78,7 @@ it('is a variant of that one, too, where noise lies over all of it', async () =>
 });
 
 it('is no variant of any where it is a small part of a suspect, which has less detail than they have', async () => {
-  const page = laidAt(seededScene(50, SIDE, SIDE), reducedTo(scene(20), SIDE / 2), 40, 80);
+  const page = pastedAt(seededScene(50, SIDE, SIDE), reducedTo(scene(20), SIDE / 2), 40, 80);
   const mapping = [0.5, 0, 40 / SIDE, 0, 0.5, 80 / SIDE, 0, 0, 1];
   const matches = ['1.jpg', '2.jpg', '3.jpg'].map((path) => found(path, { mapping }));
   const inNoise = shop((seed) => sheetOf(noisy(seed, 90)));

@@ -5,7 +5,7 @@ import { seededScene } from '@listing-lint/rules/testing';
 import sharp from 'sharp';
 import { expect, it } from 'vitest';
 import { type Sheet, sheetOf } from '../../features/pair/sheet.ts';
-import { laidAt } from '../../features/panels/test-pages.ts';
+import { pastedAt } from '../../features/panels/test-pages.ts';
 import type { OurPicture } from '../our-picture.ts';
 import { withoutDetailAlone } from './detail-alone.ts';
 
@@ -22,11 +22,11 @@ const drawn = async (shapes: string, side: number): Promise<RgbImage> => {
   return { width: info.width, height: info.height, data };
 };
 const PLACE: Edges = { left: 0.5, top: 0.5, right: 0.9, bottom: 0.9 };
-const logoInScene = async () => sheetOf(laidAt(seededScene(4, SIDE, SIDE), await drawn(LOGO, 160), 200, 200));
-const logoOnWhite = async () => sheetOf(laidAt(await drawn('', SIDE), await drawn(LOGO, 160), 200, 200));
+const logoInScene = async () => sheetOf(pastedAt(seededScene(4, SIDE, SIDE), await drawn(LOGO, 160), 200, 200));
+const logoOnWhite = async () => sheetOf(pastedAt(await drawn('', SIDE), await drawn(LOGO, 160), 200, 200));
 const sceneAlone = async () => sheetOf(seededScene(4, SIDE, SIDE));
 /** A product of a tenth of the sides on white. */
-const smallProduct = async () => sheetOf(laidAt(await drawn('', SIDE), seededScene(9, 100, 100), 220, 220));
+const smallProduct = async () => sheetOf(pastedAt(await drawn('', SIDE), seededScene(9, 100, 100), 220, 220));
 
 interface Said {
   readonly verdict?: OurPicture['verdict'];

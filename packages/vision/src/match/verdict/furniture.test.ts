@@ -7,7 +7,7 @@ import { extractFeatures } from '../../features/extract/extract.ts';
 import { FEWEST_POINTS, type Features, featuresAt } from '../../features/extract/features.ts';
 import { alignPoints } from '../../features/pair/alignment.ts';
 import { type Sheet, sheetLuma, sheetOf } from '../../features/pair/sheet.ts';
-import { laidAt, plainPage } from '../../features/panels/test-pages.ts';
+import { pastedAt, plainPage } from '../../features/panels/test-pages.ts';
 import type { OurPicture } from '../our-picture.ts';
 import { type SharersOf, withoutFurniture } from './furniture.ts';
 
@@ -21,10 +21,10 @@ type Where = 'below' | 'in the middle' | 'around a label';
 const offer = (seed: number, where: Where): RgbImage => {
   const ground = plainPage(SIDE, SIDE, 200);
   if (where === 'around a label')
-    return laidAt(laidAt(ground, seededScene(99, 160, 300), 120, 50), seededScene(seed, 160, 180), 120, 110);
+    return pastedAt(pastedAt(ground, seededScene(99, 160, 300), 120, 50), seededScene(seed, 160, 180), 120, 110);
   if (where === 'in the middle')
-    return laidAt(laidAt(ground, seededScene(seed, 130, 130), 4, 4), seededScene(99, 120, 120), 140, 140);
-  return laidAt(laidAt(ground, seededScene(seed, 150, 200), 120, 40), seededScene(99, SIDE, 100), 0, 300);
+    return pastedAt(pastedAt(ground, seededScene(seed, 130, 130), 4, 4), seededScene(99, 120, 120), 140, 140);
+  return pastedAt(pastedAt(ground, seededScene(seed, 150, 200), 120, 40), seededScene(99, SIDE, 100), 0, 300);
 };
 
 interface Asked {

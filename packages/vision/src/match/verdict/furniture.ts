@@ -6,7 +6,7 @@ import { colourChange } from '../../features/pair/colours.ts';
 import { FEWEST_SUSPICIOUS } from '../../features/pair/compare-pair.ts';
 import { mappedBack, type PlaneMap } from '../../features/pair/mapping.ts';
 import { type Sheet, sheetLuma } from '../../features/pair/sheet.ts';
-import { KEPT_POINTS } from '../../features/search/local-search.ts';
+import { POINTS_PER_PICTURE } from '../../features/search/local-search.ts';
 import type { OurPicture } from '../our-picture.ts';
 import { type AgreeingPart, agreeingPart } from './agreeing-part.ts';
 import { areOnePicture, asCommon } from './common-part.ts';
@@ -96,7 +96,7 @@ const isSharedWith = async (
   { path, product }: OurPicture,
   { part: { own, onSuspect, at, isBeside }, suspect, sheetOf, sharersOf }: AskedSharers,
 ): Promise<boolean> => {
-  const points = extractFeatures(sheetLuma(own.colour), KEPT_POINTS, { hasMargins: true });
+  const points = extractFeatures(sheetLuma(own.colour), POINTS_PER_PICTURE, { hasMargins: true });
   const isThere = (x: number, y: number): boolean =>
     at.some(([u, v]) => Math.abs(x - u) <= NEAR && Math.abs(y - v) <= NEAR);
   const features = featuresAt(points, isThere);

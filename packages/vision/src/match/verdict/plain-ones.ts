@@ -4,8 +4,8 @@ import { featuresOf } from '../../features/search/local-search.ts';
 import { silhouetteTable } from '../../features/search/plain/like-silhouette.ts';
 import { likenessIn, type MayShow, type PlainLikeness } from '../../features/search/plain/plain-likeness.ts';
 import { fineCells } from '../../features/search/plain/product-masks.ts';
-import { keptDetail, silhouettesIn } from '../../features/search/plain/silhouette.ts';
-import { type ProductPlace, productSearch } from '../../features/search/plain/sought/product-search.ts';
+import { silhouetteDetail, silhouettesIn } from '../../features/search/plain/silhouette.ts';
+import { type ProductPlace, productSearch } from '../../features/search/plain/template/product-search.ts';
 
 import type { OurPicture } from '../our-picture.ts';
 import type { PlainPicture } from '../read-ours.ts';
@@ -25,7 +25,7 @@ export const plainAsker = (plain: readonly PlainPicture[]) => {
     silhouetteTable(
       plain.map(({ colours, silhouettes }) =>
         colours === null
-          ? { silhouettes: silhouettes.filter((kept) => keptDetail(kept) <= MOST_WITHIN), least: LIKELY }
+          ? { silhouettes: silhouettes.filter((kept) => silhouetteDetail(kept) <= MOST_WITHIN), least: LIKELY }
           : { silhouettes, least: 0 },
       ),
     ),

@@ -3,14 +3,14 @@ import { refinedMap } from '../../features/apart/refined-map.ts';
 import { type Features, NO_FEATURES } from '../../features/extract/features.ts';
 import { MASK_CELL } from '../../features/kernel/kernel.ts';
 import { changeBy } from '../../features/pair/alignment.ts';
-import { FEWEST_SUSPICIOUS, judgeLaid, type LocalMatch } from '../../features/pair/compare-pair.ts';
+import { FEWEST_SUSPICIOUS, judgeRegistered, type LocalMatch } from '../../features/pair/compare-pair.ts';
 import { fineDetail } from '../../features/pair/fine-detail.ts';
 import { cellAt } from '../../features/pair/ground.ts';
 import type { PlaneMap } from '../../features/pair/mapping.ts';
 import { inPixels, planeOf } from '../../features/pair/placed/placement.ts';
 import type { Sheet } from '../../features/pair/sheet.ts';
-import { type PartPlace, placeOfKept } from '../../features/search/plain/silhouette.ts';
-import type { ProductLaying } from '../../features/search/plain/sought/product/laid-product.ts';
+import { type PartPlace, placeOfSilhouette } from '../../features/search/plain/silhouette.ts';
+import type { TemplatePose } from '../../features/search/plain/template/product/template-difference.ts';
 import { localPicture } from '../local-match.ts';
 import type { OurPicture } from '../our-picture.ts';
 import type { NamedPicture, plainAsker } from './plain-ones.ts';
@@ -45,7 +45,7 @@ export const productTeller =
       const start = ours && ours.product !== null ? startOn(ours) : undefined;
       const match = ours && start && shown(ours, suspect(), start);
       if (!match) continue;
-      const laid = { position: 0, match, ours: ours.colour, theirs: suspect().colour, isOutdone: false };
+      const laid = { position: 0, match, ours: ours.colour, theirs: suspect().colour, isDominated: false };
       told.push(localPicture(laid, { path: picture.path, product: picture.product ?? '' }, null));
     }
     const isTold = (path: string): boolean => told.some((each) => each.path === path);
@@ -71,12 +71,12 @@ const byPlace = ({ picture, place }: NamedPicture): MayLie => ({
   picture,
   startOn: ({ colour }) => {
     const found = place();
-    const own = found && placeOfKept(colour, found.kept);
-    return own && layingMap(own, found.laying);
+    const own = found && placeOfSilhouette(colour, found.silhouette);
+    return own && layingMap(own, found.pose);
   },
 });
 
-const layingMap = (own: PartPlace, { x, y, reach, mirror }: ProductLaying): PlaneMap => {
+const layingMap = (own: PartPlace, { x, y, reach, mirror }: TemplatePose): PlaneMap => {
   const scale = reach / own.reach;
   const across = mirror * scale;
   return {
@@ -90,7 +90,7 @@ const shown = (ours: Sheet, theirs: Sheet, start: PlaneMap): LocalMatch | undefi
   const mapping = mended(ours, theirs, start);
   const alignment = { mapping, inliers: FEWEST_SUSPICIOUS, change: changeBy(mapping, ours.colour) };
   const [features, mirrored] = [NO_FEATURES, start.a * start.e < start.b * start.d];
-  const match = judgeLaid({ features, sheet: ours }, { features, sheet: theirs }, alignment, mirrored);
+  const match = judgeRegistered({ features, sheet: ours }, { features, sheet: theirs }, alignment, mirrored);
   if (match === null || match.verdict === 'suspect' || (match.recoloured ?? 1) > SAME_COLOURS) return undefined;
   const { blocks, closely } = match;
   if (blocks < FEWEST_BLOCKS || closely < LEAST_CLOSELY * blocks) return undefined;

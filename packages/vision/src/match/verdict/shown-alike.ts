@@ -1,9 +1,9 @@
 import { areOnePart } from '@listing-lint/rules/kernel';
 import { NO_FEATURES } from '../../features/extract/features.ts';
 import { changeBy } from '../../features/pair/alignment.ts';
-import { judgeLaid } from '../../features/pair/compare-pair.ts';
+import { judgeRegistered } from '../../features/pair/compare-pair.ts';
 import { composed, mappedBack, type PlaneMap } from '../../features/pair/mapping.ts';
-import { inPixels, type LaidPlace, planeOf } from '../../features/pair/placed/placement.ts';
+import { inPixels, planeOf, type RegisteredPlacement } from '../../features/pair/placed/placement.ts';
 import type { Sheet } from '../../features/pair/sheet.ts';
 import { NEARLY_ALL } from '../beyond-panel.ts';
 import { joined } from '../joined.ts';
@@ -13,7 +13,7 @@ import type { OurPicture } from '../our-picture.ts';
 type ShownInPart = OurPicture & { readonly local: NonNullable<OurPicture['local']> };
 
 /** Whether a picture of which another one shows so much goes on beyond that. */
-export const goesOnBeyond = ({ shown }: Pick<LaidPlace, 'shown'>): boolean => shown < NEARLY_ALL;
+export const goesOnBeyond = ({ shown }: Pick<RegisteredPlacement, 'shown'>): boolean => shown < NEARLY_ALL;
 
 const isShownInPart = (match: OurPicture): match is ShownInPart =>
   match.verdict === 'duplicate' && match.local !== undefined && goesOnBeyond(match.local);
@@ -90,5 +90,5 @@ export const areOneAsLaid = (a: LaidInThird, b: LaidInThird): boolean => {
   const mapping = mappingBetween(a, b);
   const laid = (sheet: Sheet) => ({ features: NO_FEATURES, sheet });
   const alignment = { mapping, inliers: Math.min(a.inliers, b.inliers), change: changeBy(mapping, a.sheet.colour) };
-  return judgeLaid(laid(a.sheet), laid(b.sheet), alignment, false)?.verdict === 'duplicate';
+  return judgeRegistered(laid(a.sheet), laid(b.sheet), alignment, false)?.verdict === 'duplicate';
 };

@@ -2,15 +2,15 @@ import type { RgbImage } from '@listing-lint/rules/image';
 import { seededScene } from '@listing-lint/rules/testing';
 import { expect, it } from 'vitest';
 import { sheetOf } from '../../features/pair/sheet.ts';
-import { laidAt, plainPage } from '../../features/panels/test-pages.ts';
+import { pastedAt, plainPage } from '../../features/panels/test-pages.ts';
 import type { OurPicture } from '../our-picture.ts';
 import { toldWhole } from './told-whole.ts';
 
 const ALL = { left: 0, top: 0, right: 1, bottom: 1 };
 /** A product on plain ground that takes the middle of it: a quarter. */
-const ours = laidAt(plainPage(160, 160, 250), seededScene(3, 80, 80), 40, 40);
+const ours = pastedAt(plainPage(160, 160, 250), seededScene(3, 80, 80), 40, 40);
 /** A page with that somewhere, or a part of it. */
-const pageWith = (inset: RgbImage, ground: number): RgbImage => laidAt(plainPage(480, 320, ground), inset, 200, 100);
+const pageWith = (inset: RgbImage, ground: number): RgbImage => pastedAt(plainPage(480, 320, ground), inset, 200, 100);
 /** The product alone was found, where ours lies with its corner at that place of the page. */
 const found = (left: number, top: number): OurPicture => ({
   ...{ path: 'ours.jpg', product: null, verdict: 'duplicate', evidence: 'features', distance: 256, recoloured: 0 },
@@ -37,8 +37,8 @@ it('is no crop where all of ours is to be seen around what was found, however sm
 
 it('is a crop where ours ends in the page, or at its edge', async () => {
   const product = seededScene(3, 80, 80);
-  expect(await said(laidAt(plainPage(480, 320, 90), product, 240, 140))).toEqual([found(0, 0).description, 0.25]);
+  expect(await said(pastedAt(plainPage(480, 320, 90), product, 240, 140))).toEqual([found(0, 0).description, 0.25]);
   // Plain ground of it is above the page.
-  const atEdge = laidAt(plainPage(480, 320, 250), product, 240, 10);
+  const atEdge = pastedAt(plainPage(480, 320, 250), product, 240, 10);
   expect(await said(atEdge, 200, -30)).toEqual([found(0, 0).description, 0.25]);
 });

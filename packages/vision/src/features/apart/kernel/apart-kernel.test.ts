@@ -52,18 +52,18 @@ describe.skipIf(wasm === undefined)('the WebAssembly kernel of pictures on each 
         // Cells along the edge are known to nobody.
         const inner = plain.wholeCells(new Uint8Array(width * height).fill(1), ours);
         const means = Float32Array.from(inner, (_, k) => (k * 37) % 211);
-        const laying = { mapping: map, gain: 1.1, bias: -2 };
+        const estimate = { mapping: map, gain: 1.1, bias: -2 };
         const fit = { gain: 0.9, bias: 3, spread: seed & 1 ? Number.POSITIVE_INFINITY : 4 };
         const onOurs = planeOf(seed + 2, width, height);
         const how = { share: 0.5, least: seed & 1 ? 0 : 20 };
         const [mine, other] = both.map((kernel) => [
           ...[kernel.planes(rgb, true), kernel.planes(rgb, false), kernel.halved(ours), kernel.smoothed(ours)],
-          ...[kernel.laid(theirs, map, ours), kernel.slope(ours, counts), kernel.cells(ours, inner)],
+          ...[kernel.warp(theirs, map, ours), kernel.slope(ours, counts), kernel.cells(ours, inner)],
           ...[kernel.cells(ours, known ?? inner), kernel.light(means, means.toReversed(), inner, fit)],
           ...[kernel.unrelated(ours, onOurs, inner, how), kernel.unrelated(ours, onOurs, known ?? inner, how)],
           ...[kernel.steepPixels(ours, 0), kernel.steepPixels(ours, 9.5)],
           ...[allOf(ours), plain.steepPixels(ours, 9.5)].map((pixels) =>
-            kernel.equations(ours, theirs, laying, { spread: fit.spread, pixels }),
+            kernel.equations(ours, theirs, estimate, { spread: fit.spread, pixels }),
           ),
         ]);
         expect(other).toEqual(mine);
@@ -81,7 +81,7 @@ describe.skipIf(wasm === undefined)('the WebAssembly kernel of pictures on each 
     ]);
     for (const map of maps)
       for (const theirs of [planeOf(5, 1, 9), planeOf(6, 9, 1), planeOf(7, 2, 2)]) {
-        expect(wasm?.laid(theirs, map, ours)).toEqual(plain.laid(theirs, map, ours));
+        expect(wasm?.warp(theirs, map, ours)).toEqual(plain.warp(theirs, map, ours));
         const how = { spread: 4, pixels: allOf(ours) };
         const [mine, other] = [plain, wasm ?? plain].map((kernel) =>
           kernel.equations(ours, theirs, { mapping: map, gain: 1, bias: 0 }, how),
@@ -95,10 +95,10 @@ describe.each([plain, ...(wasm ? [wasm] : [])])('the kernel of pictures on each 
   it('lays a picture where its map leads, between pixels', () => {
     const theirs = { width: 3, height: 2, data: Float32Array.from([0, 10, 20, 30, 40, 50]) };
     const size = { width: 2, height: 1 };
-    expect([...kernel.laid(theirs, { ...STRAIGHT, c: 0.5, f: 0.5 }, size)]).toEqual([20, 30]);
-    expect([...kernel.laid(theirs, { ...STRAIGHT, c: -7, f: 9 }, size)]).toEqual([30, 30]);
+    expect([...kernel.warp(theirs, { ...STRAIGHT, c: 0.5, f: 0.5 }, size)]).toEqual([20, 30]);
+    expect([...kernel.warp(theirs, { ...STRAIGHT, c: -7, f: 9 }, size)]).toEqual([30, 30]);
     // Half as far at x = 1: 1 / (1 + 1).
-    expect([...kernel.laid(theirs, { ...STRAIGHT, g: 1 }, size)]).toEqual([0, 5]);
+    expect([...kernel.warp(theirs, { ...STRAIGHT, g: 1 }, size)]).toEqual([0, 5]);
     expect([
       ...kernel.within({ ...STRAIGHT, c: 1 }, { width: 4, height: 1 }, { left: 2, top: 0, right: 4, bottom: 1 }),
     ]).toEqual([0, 1, 1, 0]);

@@ -9,7 +9,7 @@ export const createJsApartKernel = (): ApartKernel => ({
   planes,
   halved,
   smoothed,
-  laid,
+  warp,
   within,
   slope,
   wholeCells,
@@ -67,7 +67,7 @@ const smoothed: ApartKernel['smoothed'] = ({ width, height, data }) => {
 /** Of what is no number 0. */
 const clamped = (value: number, most: number): number => (value > 0 ? Math.min(value, most) : 0);
 
-const laid: ApartKernel['laid'] = (theirs, { a, b, c, d, e, f, g, h }, { width, height }) => {
+const warp: ApartKernel['warp'] = (theirs, { a, b, c, d, e, f, g, h }, { width, height }) => {
   const out = new Float32Array(width * height);
   const [right, bottom] = [theirs.width - 1, theirs.height - 1];
   if (right < 1 || bottom < 1) return out;
@@ -106,7 +106,7 @@ const within: ApartKernel['within'] = ({ a, b, c, d, e, f, g, h }, { width, heig
 const addedLanes = ([a = 0, b = 0, c = 0, d = 0]: Float32Array): number => a + b + (c + d);
 
 const slope: ApartKernel['slope'] = ({ width, height, data }, counts) => {
-  const isAsked = (k: number): boolean => counts[k] === 1 && counts[k + 1] === 1 && counts[k + width] === 1;
+  const isCounted = (k: number): boolean => counts[k] === 1 && counts[k + 1] === 1 && counts[k + width] === 1;
   const steps = (k: number) => [(data[k + 1] ?? 0) - (data[k] ?? 0), (data[k + width] ?? 0) - (data[k] ?? 0)] as const;
   const rounded = (k: number): number => {
     const [across, down] = steps(k);
@@ -116,7 +116,7 @@ const slope: ApartKernel['slope'] = ({ width, height, data }, counts) => {
   for (let y = 0; y + 1 < height; y += 2) {
     const lanes = new Float32Array(4);
     for (let x = 0, k = y * width; x + 1 < width; ) {
-      if (x + 4 < width && [k, k + 1, k + 2, k + 3].every(isAsked)) {
+      if (x + 4 < width && [k, k + 1, k + 2, k + 3].every(isCounted)) {
         lanes.forEach((lane, n) => {
           lanes[n] = lane + rounded(k + n);
         });
@@ -124,7 +124,7 @@ const slope: ApartKernel['slope'] = ({ width, height, data }, counts) => {
         k += 4;
         continue;
       }
-      if (isAsked(k)) {
+      if (isCounted(k)) {
         const [across, down] = steps(k);
         sum += Math.abs(across) + Math.abs(down);
       }

@@ -12,7 +12,7 @@ import { APART_WASM } from './generated/wasm.ts';
 import { APART_CELL, type ApartKernel, UNKNOWNS } from './kernel.ts';
 
 const EXPORTS = [
-  ...(['planes', 'halve', 'smooth', 'laid', 'within'] as const),
+  ...(['planes', 'halve', 'smooth', 'warp', 'within'] as const),
   ...(['slope', 'wholeCells', 'cells', 'light', 'unrelated', 'steepPixels', 'equations'] as const),
 ] as const;
 type Functions = Readonly<Record<(typeof EXPORTS)[number], WasmFunction>>;
@@ -24,7 +24,12 @@ export const createWasmApartKernel = (): ApartKernel | undefined => {
   const room: Room = { memory: opened.memory, withPieces: piecesOf(opened.memory) };
   const { functions } = opened;
   return {
-    ...{ kind: 'wasm-simd', ...ofPixels(functions, room), ...ofCells(functions, room), ...ofLaying(functions, room) },
+    ...{
+      kind: 'wasm-simd',
+      ...ofPixels(functions, room),
+      ...ofCells(functions, room),
+      ...registrationFunctions(functions, room),
+    },
   };
 };
 
@@ -49,7 +54,7 @@ const bytesAt = ({ memory }: Room, at: number, count: number): Uint8Array => {
 const ofPixels = (
   run: Functions,
   room: Room,
-): Pick<ApartKernel, 'planes' | 'halved' | 'smoothed' | 'laid' | 'within'> => ({
+): Pick<ApartKernel, 'planes' | 'halved' | 'smoothed' | 'warp' | 'within'> => ({
   planes: ({ width, height, data }, hasColour) =>
     room.withPieces((piece) => {
       const pixels = width * height;
@@ -77,12 +82,12 @@ const ofPixels = (
       run.smooth(source, width, height, across, out);
       return floatsAt(room, out, data.length);
     }),
-  laid: (theirs, map, { width, height }) =>
+  warp: (theirs, map, { width, height }) =>
     room.withPieces((piece) => {
       if (theirs.width < 2 || theirs.height < 2) return new Float32Array(width * height);
       const [their, terms] = [putFloats(room.memory, piece, theirs.data), putMap(room.memory, piece, map)];
       const out = piece(4 * width * height);
-      run.laid(their, theirs.width, theirs.height, terms, width, height, out);
+      run.warp(their, theirs.width, theirs.height, terms, width, height, out);
       return floatsAt(room, out, width * height);
     }),
   within: (map, { width, height }, { left, top, right, bottom }) =>
@@ -143,7 +148,7 @@ const ofCells = (
     }),
 });
 
-const ofLaying = (run: Functions, room: Room): Pick<ApartKernel, 'steepPixels' | 'equations'> => ({
+const registrationFunctions = (run: Functions, room: Room): Pick<ApartKernel, 'steepPixels' | 'equations'> => ({
   steepPixels: ({ width, height, data }, least) =>
     room.withPieces((piece) => {
       const [plane, out] = [putFloats(room.memory, piece, data), piece(data.byteLength)];
@@ -153,16 +158,16 @@ const ofLaying = (run: Functions, room: Room): Pick<ApartKernel, 'steepPixels' |
   equations: (ours, theirs, { mapping, gain, bias }, { spread, pixels }) =>
     room.withPieces((piece) => {
       const [own, their] = [putFloats(room.memory, piece, ours.data), putFloats(room.memory, piece, theirs.data)];
-      const [laying, row] = [piece(8 * UNKNOWNS), piece(8 * UNKNOWNS)];
+      const [estimate, row] = [piece(8 * UNKNOWNS), piece(8 * UNKNOWNS)];
       const { a, b, c, d, e, f, g, h } = mapping;
-      room.memory.f64(laying, UNKNOWNS).set([a, b, c, d, e, f, g, h, gain, bias]);
+      room.memory.f64(estimate, UNKNOWNS).set([a, b, c, d, e, f, g, h, gain, bias]);
       const terms = UNKNOWNS * (UNKNOWNS + 1);
       const sums = piece(8 * terms);
       room.memory.f64(sums, terms).fill(0);
       const [chosen, apart] = [piece(pixels.byteLength), piece(pixels.byteLength)];
       room.memory.u32(chosen, pixels.length).set(pixels);
       const sizes = [theirs.width, theirs.height];
-      const how = [laying, spread, chosen, pixels.length, row];
+      const how = [estimate, spread, chosen, pixels.length, row];
       const count = run.equations(own, ours.width, ours.height, their, ...sizes, ...how, sums, apart);
       const solved = room.memory.f64(sums, terms).slice();
       return {

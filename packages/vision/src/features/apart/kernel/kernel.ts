@@ -9,7 +9,7 @@ export interface FloatPlane {
 }
 
 /** Columns and rows, px. */
-export interface LaidSize {
+export interface WarpSize {
   readonly width: number;
   readonly height: number;
 }
@@ -28,7 +28,7 @@ export const APART_CELL = 4;
 export const UNKNOWNS = 10;
 
 /** How one plane lies on another one, and what became of its light: ours is about `gain` times theirs and `bias` more. */
-export interface LitMap {
+export interface PhotometricMap {
   readonly mapping: MapTerms;
   readonly gain: number;
   readonly bias: number;
@@ -74,13 +74,13 @@ export interface ApartKernel {
   /** Each pixel with its neighbours, 1 : 2 : 1 across and down. */
   readonly smoothed: (plane: FloatPlane) => Float32Array;
   /** A plane as it lies on a picture of that size, pixels of which the map takes to its own, between pixels; beyond its edge stands what is at its edge. */
-  readonly laid: (theirs: FloatPlane, map: MapTerms, size: LaidSize) => Float32Array;
+  readonly warp: (theirs: FloatPlane, map: MapTerms, size: WarpSize) => Float32Array;
   /** Of each pixel of that size 1 where the map takes it within that extent, else 0. */
-  readonly within: (map: MapTerms, size: LaidSize, extent: Extent) => Uint8Array;
+  readonly within: (map: MapTerms, size: WarpSize, extent: Extent) => Uint8Array;
   /** Sum of the steps from pixel to pixel, of every second row; those of pixels count that are 1. */
   readonly slope: (plane: FloatPlane, counts: Uint8Array) => number;
   /** Of each cell, rows of them from the top, 1 where all of its pixels are 1 and it does not lie along the edge. */
-  readonly wholeCells: (isThere: Uint8Array, size: LaidSize) => Uint8Array;
+  readonly wholeCells: (isThere: Uint8Array, size: WarpSize) => Uint8Array;
   /** Of cells that are known; 0 of the others. Those along the edge are none of them. */
   readonly cells: (plane: FloatPlane, known: Uint8Array) => PlaneCells;
   /** Of the means of two pictures' cells. */
@@ -101,7 +101,7 @@ export interface ApartKernel {
   readonly equations: (
     ours: FloatPlane,
     theirs: FloatPlane,
-    laying: LitMap,
+    estimate: PhotometricMap,
     how: { readonly spread: number; readonly pixels: Uint32Array },
   ) => Equations;
 }

@@ -166,7 +166,7 @@ export function corners(
       }
     }
   }
-  let kept = 0;
+  let retained = 0;
   for (let k = 0; k < count; k++) {
     const offset = load<i32>(found + 4 * k);
     const at = map + 4 * offset;
@@ -179,10 +179,10 @@ export function corners(
     );
     const isStrongest = (i32x4.bitmask(f32x4.gt(around, f32x4.splat(own))) & 7) === 0;
     if (!isStrongest) continue;
-    store<i32>(chosen + 4 * kept, offset);
-    store<f32>(strengths + 4 * kept, own);
-    kept++;
+    store<i32>(chosen + 4 * retained, offset);
+    store<f32>(strengths + 4 * retained, own);
+    retained++;
   }
   for (let k = 0; k < count; k++) store<f32>(map + 4 * load<i32>(found + 4 * k), 0);
-  return kept;
+  return retained;
 }

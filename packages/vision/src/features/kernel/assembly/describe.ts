@@ -40,9 +40,9 @@ export function moments(source: usize, width: i32, offsets: usize, count: i32, r
 }
 
 /** Where the pixels of a turned pattern lie from the centre, in a picture of that width. */
-function lay(turned: usize, width: i32, laid: usize): void {
+function lay(turned: usize, width: i32, steered: usize): void {
   const steps = i32x4.splat((width << 16) | 1);
-  for (let i: usize = 0; i < 2048; i += 16) v128.store(laid + i, i32x4.dot_i16x8_s(v128.load(turned + i), steps));
+  for (let i: usize = 0; i < 2048; i += 16) v128.store(steered + i, i32x4.dot_i16x8_s(v128.load(turned + i), steps));
 }
 
 /**
@@ -56,13 +56,13 @@ export function describe(
   directions: usize,
   count: i32,
   pattern: usize,
-  laid: usize,
+  steered: usize,
   out: usize,
 ): void {
   for (let k = 0; k < count; k++) {
     const centre = source + load<i32>(offsets + 4 * k);
-    lay(pattern + 2048 * <usize>load<u8>(directions + k), width, laid);
-    let p = laid;
+    lay(pattern + 2048 * <usize>load<u8>(directions + k), width, steered);
+    let p = steered;
     for (let word = 0; word < 8; word++) {
       let bits: u32 = 0;
       for (let b = 0; b < 32; b++) {
@@ -84,15 +84,15 @@ export function margins(
   directions: usize,
   count: i32,
   pattern: usize,
-  laid: usize,
+  steered: usize,
   out: usize,
 ): void {
   for (let k = 0; k < count; k++) {
     const centre = source + load<i32>(offsets + 4 * k);
-    lay(pattern + 2048 * <usize>load<u8>(directions + k), width, laid);
+    lay(pattern + 2048 * <usize>load<u8>(directions + k), width, steered);
     for (let i = 0; i < 256; i++) {
-      const first = <i32>load<u8>(centre + load<i32>(laid + 8 * i));
-      const second = <i32>load<u8>(centre + load<i32>(laid + 8 * i, 4));
+      const first = <i32>load<u8>(centre + load<i32>(steered + 8 * i));
+      const second = <i32>load<u8>(centre + load<i32>(steered + 8 * i, 4));
       store<u8>(out + 256 * k + i, <u8>abs(first - second));
     }
   }

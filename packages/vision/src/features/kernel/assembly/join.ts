@@ -19,7 +19,7 @@ export function join(
   queryKeys: usize,
   asideKeys: usize,
   limits: usize,
-  told: usize,
+  foundCounts: usize,
   heads: usize,
   links: usize,
   open: usize,
@@ -34,7 +34,7 @@ export function join(
   const points = room + 32 * <usize>mostInBucket;
   const near = points + 4 * <usize>mostInBucket;
   const begin = out;
-  memory.fill(told, 0, 4 * queryCount);
+  memory.fill(foundCounts, 0, 4 * queryCount);
   memory.fill(open, 0, 4 * queryCount);
   for (let table = 0; table < tables; table++) {
     const ownStarts = starts + 4 * <usize>table * <usize>(keyCount + 1);
@@ -52,18 +52,18 @@ export function join(
         const i = query - 1;
         const limit = load<u32>(limits + 4 * i);
         while (held > 0 && load<u32>(points + 4 * <usize>(held - 1)) >= limit) held--;
-        const looked = load<u32>(open + 4 * i);
-        store<u32>(open + 4 * i, looked | (1 << table));
+        const visited = load<u32>(open + 4 * i);
+        store<u32>(open + 4 * i, visited | (1 << table));
         const end = withinReach(queries + 32 * <usize>i, room, held, reach, near);
         const own = asideKeys + stride * <usize>i;
         for (let at = near; at < end; at += 4) {
           const both = load<u32>(at);
           const point = load<u32>(points + 4 * <usize>(both >> 8));
           // A table before this one has told of both.
-          if ((alikeIn(own, pointKeys + stride * <usize>point) & looked) !== 0) continue;
-          const found = load<u32>(told + 4 * i);
+          if ((alikeIn(own, pointKeys + stride * <usize>point) & visited) !== 0) continue;
+          const found = load<u32>(foundCounts + 4 * i);
           if (found > most) break;
-          store<u32>(told + 4 * i, found + 1);
+          store<u32>(foundCounts + 4 * i, found + 1);
           if (found === most) break;
           store<u32>(out, (i << 8) | (both & 255));
           store<u32>(out, point, 4);

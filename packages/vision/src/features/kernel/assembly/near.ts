@@ -45,7 +45,7 @@ export function nearEach(
   reach: i32,
   mostInBucket: u32,
   most: i32,
-  looked: usize,
+  probed: usize,
   room: usize,
   out: usize,
   capacity: i32,
@@ -55,18 +55,18 @@ export function nearEach(
   const last = at + column - 4 * <usize>most;
   let query = 0;
   for (; query < count && at <= last; query++) {
-    const asked = queries + 32 * query;
-    let held = asked;
+    const queryBits = queries + 32 * query;
+    let held = queryBits;
     if (toHeld !== 0) {
-      hold(asked, 1, toHeld, own);
+      hold(queryBits, 1, toHeld, own);
       held = own;
     }
     const given = margins === 0 ? 0 : margins + 256 * query;
     const keys = toHeld === 0 ? 0 : own;
     const buckets =
       given === 0
-        ? bucketsOf(asked, keys, tables, bits, chosen, starts, looked)
-        : likelyBuckets(asked, keys, given, tables, bits, chosen, single, ranks, pairs, order, starts, looked);
+        ? bucketsOf(queryBits, keys, tables, bits, chosen, starts, probed)
+        : likelyBuckets(queryBits, keys, given, tables, bits, chosen, single, ranks, pairs, order, starts, probed);
     const distances = out + 4 + 3 * column + ((at - out - 4) >> 2);
     const mark = nextStamp(stamp, stamps, indexed);
     const found = near(
@@ -80,7 +80,7 @@ export function nearEach(
       reach,
       mostInBucket,
       most,
-      looked,
+      probed,
       buckets,
       room,
       at + column,
@@ -130,14 +130,14 @@ function near(
   reach: i32,
   mostInBucket: u32,
   most: i32,
-  looked: usize,
+  probed: usize,
   buckets: usize,
   room: usize,
   out: usize,
   distances: usize,
 ): i32 {
   let end = room;
-  for (let bucket = looked; bucket < buckets; bucket += 12) {
+  for (let bucket = probed; bucket < buckets; bucket += 12) {
     const last = load<u32>(bucket, 4);
     let k = load<u32>(bucket);
     if (last - k > mostInBucket) continue;
@@ -151,14 +151,14 @@ function near(
   // Those within reach are kept, none of which is read or written by a guess: each wrong one would cost as much as ten of them.
   const a = load<u64>(own);
   const b = load<u64>(own, 8);
-  let kept = room;
+  let retained = room;
   if (words === 4) {
     for (let at = room; at < end; at += 4) {
       const point = load<u32>(at);
       const other = descriptors + 16 * <usize>point;
       const distance = <u32>(popcnt<u64>(a ^ load<u64>(other)) + popcnt<u64>(b ^ load<u64>(other, 8)));
-      store<u32>(kept, point | (distance << 24));
-      kept += (<usize>(distance <= <u32>reach)) << 2;
+      store<u32>(retained, point | (distance << 24));
+      retained += (<usize>(distance <= <u32>reach)) << 2;
     }
   } else {
     const c = load<u64>(own, 16);
@@ -172,12 +172,12 @@ function near(
           popcnt<u64>(c ^ load<u64>(other, 16)) +
           popcnt<u64>(d ^ load<u64>(other, 24)))
       );
-      store<u32>(kept, point | (distance << 24));
-      kept += (<usize>(distance <= <u32>reach)) << 2;
+      store<u32>(retained, point | (distance << 24));
+      retained += (<usize>(distance <= <u32>reach)) << 2;
     }
   }
   let found = 0;
-  for (let at = room; at < kept; at += 4) {
+  for (let at = room; at < retained; at += 4) {
     const point = load<u32>(at) & 0xffffff;
     if (<u32>load<u8>(stamps + point) === stamp) continue;
     store<u8>(stamps + point, <u8>stamp);

@@ -14,7 +14,7 @@ function keyOf(strengths: usize, k: i32): u64 {
 }
 
 /** Keys of the corners of which no other is stronger, as many as asked for and some more: how many. */
-function strongest(strengths: usize, count: i32, asked: i32, grains: usize, keys: usize): i32 {
+function strongest(strengths: usize, count: i32, target: i32, grains: usize, keys: usize): i32 {
   memory.fill(grains, 0, 4 * GRAINS);
   let grain: u32 = 0;
   for (let k = 0; k < count; k++) {
@@ -24,7 +24,7 @@ function strongest(strengths: usize, count: i32, asked: i32, grains: usize, keys
     grain = max(grain, own);
   }
   let sum = load<i32>(grains + 4 * <usize>grain);
-  while (sum < asked && grain > 0) sum += load<i32>(grains + 4 * <usize>--grain);
+  while (sum < target && grain > 0) sum += load<i32>(grains + 4 * <usize>--grain);
   let found = 0;
   for (let k = 0; k < count; k++) {
     store<u64>(keys + 8 * <usize>found, keyOf(strengths, k));
@@ -148,7 +148,7 @@ export function keyPoints(
   for (let k = 0; k < count; k++) store<u64>(keys + 8 * k, keyOf(strengths, k));
   const order = sorted(keys, count, other);
   const left = order === keys ? other : keys;
-  const asked = min(count, wanted);
-  spreadOver(order, count, chosen, width, height, asked, cells, count > wanted ? most : 0xffff, counts, left, out);
-  return asked;
+  const target = min(count, wanted);
+  spreadOver(order, count, chosen, width, height, target, cells, count > wanted ? most : 0xffff, counts, left, out);
+  return target;
 }

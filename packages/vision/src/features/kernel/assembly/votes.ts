@@ -14,14 +14,14 @@ const ROUNDED: f64 = 1 + 1e-9;
  * Of each query point the likest hit in each picture: how many; `chosen`: u32, which, `likeness`: f64, how much each counts, `starts`: u32, how many each picture has, one behind
  * it. Hits by query points: `queries` and `owners`: u32, `distances`: u8. `likest`: u16 a picture, 0 before and after.
  */
-export function likestVotes(
+export function nearestVotes(
   count: i32,
   queries: usize,
   owners: usize,
   distances: usize,
   compared: f64,
   pictures: i32,
-  likest: usize,
+  nearest: usize,
   chosen: usize,
   likeness: usize,
   starts: usize,
@@ -34,7 +34,7 @@ export function likestVotes(
     let end = start;
     for (; end < count && load<u32>(queries + 4 * <usize>end) === query; end++) {
       const owner = load<u32>(owners + 4 * <usize>end);
-      const at = likest + 2 * <usize>owner;
+      const at = nearest + 2 * <usize>owner;
       const known = <i32>load<u16>(at);
       if (known === 0) {
         store<u32>(chosen + 4 * <usize>votes, owner);
@@ -46,7 +46,7 @@ export function likestVotes(
     const voters = sqrt<f64>(<f64>(votes - first));
     for (let k = first; k < votes; k++) {
       const owner = load<u32>(chosen + 4 * <usize>k);
-      const at = likest + 2 * <usize>owner;
+      const at = nearest + 2 * <usize>owner;
       const hit = start + <i32>load<u16>(at) - 1;
       store<u16>(at, 0);
       const own = starts + 4 * <usize>owner;
@@ -60,17 +60,17 @@ export function likestVotes(
 }
 
 /** Votes that a picture has at least: of the many that have fewer than say anything of a place, none is named where enough have more. */
-function fewestNamed(starts: usize, pictures: i32, asked: usize, most: i32): u32 {
+function fewestNamed(starts: usize, pictures: i32, candidates: usize, most: i32): u32 {
   let enough = 0;
   for (let picture = 0; picture < pictures; picture++) {
-    if (load<u32>(starts + 4 * <usize>picture, 4) < FEWEST_MATCHES || !isAsked(asked, picture)) continue;
+    if (load<u32>(starts + 4 * <usize>picture, 4) < FEWEST_MATCHES || !isCandidate(candidates, picture)) continue;
     if (++enough === most) return FEWEST_MATCHES;
   }
   return 1;
 }
 
-function isAsked(asked: usize, picture: i32): bool {
-  return asked === 0 || load<u8>(asked + picture) !== 0;
+function isCandidate(candidates: usize, picture: i32): bool {
+  return candidates === 0 || load<u8>(candidates + picture) !== 0;
 }
 
 /**
@@ -80,7 +80,7 @@ function isAsked(asked: usize, picture: i32): bool {
 export function byPicture(
   votes: i32,
   pictures: i32,
-  asked: usize,
+  candidates: usize,
   most: i32,
   owners: usize,
   chosen: usize,
@@ -90,7 +90,7 @@ export function byPicture(
   hits: usize,
   weights: usize,
 ): void {
-  const fewest = fewestNamed(starts, pictures, asked, most);
+  const fewest = fewestNamed(starts, pictures, candidates, most);
   let all: u32 = 0;
   for (let picture = 0; picture < pictures; picture++) {
     const at = starts + 4 * <usize>picture;
@@ -117,7 +117,7 @@ export function byPicture(
  */
 export function likeliest(
   pictures: i32,
-  asked: usize,
+  candidates: usize,
   most: i32,
   queries: usize,
   points: usize,
@@ -136,7 +136,7 @@ export function likeliest(
   for (let picture = 0; picture < pictures; picture++) {
     const start = load<u32>(starts + 4 * <usize>picture);
     const end = load<u32>(starts + 4 * <usize>picture, 4);
-    if (start === end || !isAsked(asked, picture)) continue;
+    if (start === end || !isCandidate(candidates, picture)) continue;
     let all: f64 = 0;
     let few: f64 = 0;
     for (let k = start; k < end; k++) {

@@ -30,8 +30,8 @@ const sourceOf = (descriptors: Uint32Array, mostQueries: number): JoinSource => 
 });
 
 /** Query, point and distance of what a join finds, in order, of queries that have few. */
-const told = (
-  { near, found: { pairs, told: counts } }: PointJoin,
+const joined = (
+  { near, found: { pairs, foundCounts: counts } }: PointJoin,
   descriptors: Uint32Array,
   limits: Uint32Array,
   most: number,
@@ -55,24 +55,26 @@ describe('points that look like ones of many queries', () => {
         fc.integer(),
         fc.integer({ min: 1, max: 200 }),
         fc.integer({ min: 1, max: 60 }),
-        (seed, count, asked) => {
+        (seed, count, queryCount) => {
           const descriptors = crowds(seed, count);
-          const queries = crowds(seed, asked);
-          const limits = Uint32Array.from({ length: asked }, (_, k) => Math.floor((count * (k + 1)) / asked));
+          const queries = crowds(seed, queryCount);
+          const limits = Uint32Array.from({ length: queryCount }, (_, k) => Math.floor((count * (k + 1)) / queryCount));
           for (const [most, mostInBucket] of [
             [200, 300],
             [3, 300],
             [200, 20],
           ] as const) {
             const bounds = { reach: REACH, mostInBucket, most };
-            const plain = jsPointJoin(sourceOf(descriptors, asked), bounds);
-            const wasm = wasmPointJoin(sourceOf(descriptors, asked), bounds);
-            const first = told(plain, queries, limits, most);
+            const plain = jsPointJoin(sourceOf(descriptors, queryCount), bounds);
+            const wasm = wasmPointJoin(sourceOf(descriptors, queryCount), bounds);
+            const first = joined(plain, queries, limits, most);
             if (wasm !== undefined) {
-              expect(told(wasm, queries, limits, most)).toEqual(first);
-              expect([...wasm.found.told.subarray(0, asked)]).toEqual([...plain.found.told.subarray(0, asked)]);
+              expect(joined(wasm, queries, limits, most)).toEqual(first);
+              expect([...wasm.found.foundCounts.subarray(0, queryCount)]).toEqual([
+                ...plain.found.foundCounts.subarray(0, queryCount),
+              ]);
               // Nothing of a query stays for the next.
-              expect(told(wasm, queries, limits, most)).toEqual(first);
+              expect(joined(wasm, queries, limits, most)).toEqual(first);
             }
             seen += first.length;
             expect(new Set(first.map(([query, point]) => `${query} ${point}`)).size).toBe(first.length);

@@ -41,7 +41,7 @@ export interface PointJoin {
     /** In turn the place of a query times 256 and the distance, bits; and a point. */
     readonly pairs: Uint32Array;
     /** How many points each query has; more than `most` where that says nothing. */
-    readonly told: Uint32Array;
+    readonly foundCounts: Uint32Array;
   };
 }
 
@@ -77,15 +77,15 @@ export const jsPointJoin = (source: JoinSource, { reach, mostInBucket, most }: J
     return table;
   });
   type Table = (typeof tables)[number];
-  const told = new Uint32Array(mostQueries);
+  const foundCounts = new Uint32Array(mostQueries);
   const pairs = new Uint32Array(2 * most * mostQueries);
   const isFull = ({ starts }: Table, key: number): boolean =>
     (starts[key + 1] ?? 0) - (starts[key] ?? 0) > mostInBucket;
   return {
-    found: { pairs, told },
+    found: { pairs, foundCounts },
     near: ({ descriptors: queries, limits }) => {
-      const asked = limits.length;
-      told.fill(0, 0, asked);
+      const queryCount = limits.length;
+      foundCounts.fill(0, 0, queryCount);
       const isKnown = (before: readonly Table[], point: number, query: number): boolean =>
         before.some((table) => {
           const key = keyOf(descriptors, point, table.own);
@@ -94,18 +94,18 @@ export const jsPointJoin = (source: JoinSource, { reach, mostInBucket, most }: J
       let end = 0;
       for (const [k, table] of tables.entries()) {
         const before = tables.slice(0, k);
-        const keys = Uint32Array.from({ length: asked }, (_, query) => keyOf(queries, query, table.own));
+        const keys = Uint32Array.from({ length: queryCount }, (_, query) => keyOf(queries, query, table.own));
         const byKey = Array.from(keys.keys()).sort((a, b) => (keys[a] ?? 0) - (keys[b] ?? 0) || b - a);
         for (const query of byKey) {
           const key = keys[query] ?? 0;
           if (isFull(table, key)) continue;
           for (let at = table.starts[key] ?? 0; at < (table.starts[key + 1] ?? 0); at++) {
             const point = table.order[at] ?? 0;
-            const known = told[query] ?? 0;
+            const known = foundCounts[query] ?? 0;
             if (point >= (limits[query] ?? 0) || known > most) break;
             const distance = distanceBetween(queries, query, descriptors, point);
             if (distance > reach || isKnown(before, point, query)) continue;
-            told[query] = known + 1;
+            foundCounts[query] = known + 1;
             if (known === most) break;
             pairs[2 * end] = query * 256 + distance;
             pairs[2 * end + 1] = point;
@@ -134,7 +134,7 @@ const MOST_BYTES = 3e9;
 
 const PARTS = [
   ...(['descriptors', 'keys', 'order', 'starts', 'chosen', 'pointKeys', 'queries', 'queryKeys', 'asideKeys'] as const),
-  ...(['limits', 'told', 'heads', 'links', 'open', 'room', 'out'] as const),
+  ...(['limits', 'foundCounts', 'heads', 'links', 'open', 'room', 'out'] as const),
 ] as const;
 type Part = (typeof PARTS)[number];
 
@@ -155,7 +155,7 @@ const sizesOf = (
     queryKeys: 4 * tables * mostQueries,
     asideKeys: asideBytes(tables, mostQueries),
     limits: 4 * mostQueries,
-    told: 4 * mostQueries,
+    foundCounts: 4 * mostQueries,
     heads: 4 * 2 ** keyBits,
     links: 4 * mostQueries,
     open: 4 * mostQueries,
@@ -204,7 +204,7 @@ export const wasmPointJoin = (source: JoinSource, bounds: JoinBounds): PointJoin
   }
   const [held, heldLimits] = [words('queries'), words('limits')];
   return {
-    found: { pairs: words('out'), told: words('told') },
+    found: { pairs: words('out'), foundCounts: words('foundCounts') },
     near: ({ descriptors: queries, limits }) => {
       held.set(queries);
       heldLimits.set(limits);
@@ -215,7 +215,7 @@ export const wasmPointJoin = (source: JoinSource, bounds: JoinBounds): PointJoin
       }
       return functions.join(
         ...[at('descriptors'), count, at('order'), at('starts'), at('pointKeys'), tables, keyBits],
-        ...[at('queries'), limits.length, at('queryKeys'), at('asideKeys'), at('limits'), at('told')],
+        ...[at('queries'), limits.length, at('queryKeys'), at('asideKeys'), at('limits'), at('foundCounts')],
         ...[at('heads'), at('links'), at('open'), at('room'), reach, mostInBucket, most, at('out')],
       );
     },

@@ -21,9 +21,9 @@ export const jsPointSearch = (source: PointSource, bounds: SearchBounds): PointS
   const { reach, mostInBucket } = bounds;
   const words = held === null ? DESCRIPTOR_WORDS : HELD_WORDS;
   const descriptors = new Uint32Array(words * count);
-  source.lay((first, laid) => {
-    if (held === null) descriptors.set(laid, words * first);
-    else for (let k = 0; k < laid.length / DESCRIPTOR_WORDS; k++) holdBits(laid, k, held, [descriptors, first + k]);
+  source.lay((first, batch) => {
+    if (held === null) descriptors.set(batch, words * first);
+    else for (let k = 0; k < batch.length / DESCRIPTOR_WORDS; k++) holdBits(batch, k, held, [descriptors, first + k]);
   });
   const tables = sampled.map(
     ({ length }): PointTable => ({
@@ -41,14 +41,14 @@ export const jsPointSearch = (source: PointSource, bounds: SearchBounds): PointS
   const room = mostFound(sampled, bounds);
   const [queries, points, owners] = [new Uint32Array(room), new Uint32Array(room), new Uint32Array(room)];
   const distances = new Uint8Array(room);
-  const nearOne = ({ descriptors: asked, margins }: PointQueries, at: number, { most }: QueryBounds) => {
+  const nearOne = ({ descriptors: queried, margins }: PointQueries, at: number, { most }: QueryBounds) => {
     const stamp = nextStamp();
-    if (held === null) own.set(asked.subarray(words * at, words * (at + 1)));
-    else holdBits(asked, at, held, [own, 0]);
+    if (held === null) own.set(queried.subarray(words * at, words * (at + 1)));
+    else holdBits(queried, at, held, [own, 0]);
     let found = 0;
     for (const [table, { starts, points: listed }] of tables.entries()) {
       const bits = sampled[table] ?? [];
-      const key = keyOf(asked, at, bits);
+      const key = keyOf(queried, at, bits);
       const probes = keyTurns(bits, margins, at, turns);
       for (let probe = 0; probe < probes; probe++) {
         const probed = key ^ (turns[probe] ?? 0);
@@ -72,9 +72,9 @@ export const jsPointSearch = (source: PointSource, bounds: SearchBounds): PointS
     return found;
   };
   return {
-    near: (asked, limit, tell) => {
-      for (let at = 0; at < asked.descriptors.length / DESCRIPTOR_WORDS; at++)
-        tell({ count: nearOne(asked, at, limit), queries, points, owners, distances });
+    near: (queried, limit, report) => {
+      for (let at = 0; at < queried.descriptors.length / DESCRIPTOR_WORDS; at++)
+        report({ count: nearOne(queried, at, limit), queries, points, owners, distances });
     },
   };
 };

@@ -18,11 +18,11 @@ const PAGE = 65_536;
 /** An index of more bytes stays in JavaScript: a memory of WebAssembly ends at 4 GB. */
 const MOST_BYTES = 3e9;
 /** Points that are laid at a time. */
-const LAID_AT_ONCE = 256;
+const POINTS_PER_BATCH = 256;
 
 /** Queries that are asked at a time, and points that are told of them, where one query does not find more. */
-const ASKED_AT_ONCE = 256;
-const TOLD_AT_ONCE = 1 << 14;
+const QUERIES_PER_BATCH = 256;
+const HITS_PER_BATCH = 1 << 14;
 
 /** In WebAssembly, in a memory of its own; undefined where the runtime has none, or where it does not fit. */
 export const wasmPointSearch = (source: PointSource, bounds: SearchBounds): PointSearch | undefined => {
@@ -32,7 +32,7 @@ export const wasmPointSearch = (source: PointSource, bounds: SearchBounds): Poin
   const room = roomFor(shape);
   if (room === undefined) return undefined;
   const { at, words, functions } = room;
-  const { bits, wordsEach, most, told } = shape;
+  const { bits, wordsEach, most, capacity } = shape;
   words(at.chosen, bits * sampled.length).set(sampled.flat());
   words(at.toHeld, toHeld.length).set(toHeld);
   words(at.firsts, source.firsts.length).set(source.firsts);
@@ -42,31 +42,31 @@ export const wasmPointSearch = (source: PointSource, bounds: SearchBounds): Poin
   const pairs = LIKELY_PAIRS.filter(([, b]) => b < single);
   words(at.ranks, 2 * pairs.length).set(pairs.flat());
   layAndFill(source, shape, room);
-  const queries = words(at.query, DESCRIPTOR_WORDS * ASKED_AT_ONCE);
-  const margin = new Uint8Array(room.buffer, at.margins, COMPARISONS * ASKED_AT_ONCE);
+  const queries = words(at.query, DESCRIPTOR_WORDS * QUERIES_PER_BATCH);
+  const margin = new Uint8Array(room.buffer, at.margins, COMPARISONS * QUERIES_PER_BATCH);
   const counted = words(at.out, 1);
-  const column = (k: number): Uint32Array => words(at.out + 4 + 4 * k * told, told);
+  const column = (k: number): Uint32Array => words(at.out + 4 + 4 * k * capacity, capacity);
   const columns = { queries: column(0), points: column(1), owners: column(2) };
-  const distances = new Uint8Array(room.buffer, at.out + 4 + 12 * told, told);
+  const distances = new Uint8Array(room.buffer, at.out + 4 + 12 * capacity, capacity);
   const { reach, mostInBucket } = bounds;
   return {
-    near: ({ descriptors, margins }, { most: limit }, tell) => {
+    near: ({ descriptors, margins }, { most: limit }, report) => {
       const all = descriptors.length / DESCRIPTOR_WORDS;
       for (let from = 0; from < all; ) {
-        const some = Math.min(ASKED_AT_ONCE, all - from);
+        const some = Math.min(QUERIES_PER_BATCH, all - from);
         queries.set(descriptors.subarray(DESCRIPTOR_WORDS * from, DESCRIPTOR_WORDS * (from + some)));
         if (margins !== undefined) margin.set(margins.subarray(COMPARISONS * from, COMPARISONS * (from + some)));
-        const asked = functions.nearEach(
+        const answered = functions.nearEach(
           ...[at.query, some, margins === undefined ? 0 : at.margins, held === null ? 0 : at.toHeld, at.own],
           ...[at.descriptors, count, wordsEach, sampled.length, bits, at.chosen, single, at.ranks, pairs.length],
           ...[at.order, at.starts, at.points, at.stamps, at.stamp, at.firsts, at.known, OWNER_STEP],
-          ...[reach, mostInBucket, Math.min(limit, most), at.looked, at.room, at.out, told],
+          ...[reach, mostInBucket, Math.min(limit, most), at.probed, at.room, at.out, capacity],
         );
         const found = counted[0] ?? 0;
         // They are counted from the first of those that are asked at once.
         for (let k = 0; from > 0 && k < found; k++) columns.queries[k] = (columns.queries[k] ?? 0) + from;
-        tell({ count: found, ...columns, distances });
-        from += asked;
+        report({ count: found, ...columns, distances });
+        from += answered;
       }
     },
   };
@@ -81,14 +81,14 @@ interface SearchShape {
   readonly wordsEach: number;
   /** Points that one query looks at, and that are told at a time. */
   readonly most: number;
-  readonly told: number;
+  readonly capacity: number;
   /** Bytes of each part. */
   readonly sizes: Readonly<Record<(typeof PARTS)[number], number>>;
 }
 
 const PARTS = [
-  ...(['query', 'margins', 'own', 'laid', 'toHeld', 'descriptors', 'chosen', 'ranks', 'order'] as const),
-  ...(['starts', 'points', 'stamps', 'stamp', 'firsts', 'known', 'looked', 'room', 'out'] as const),
+  ...(['query', 'margins', 'own', 'batch', 'toHeld', 'descriptors', 'chosen', 'ranks', 'order'] as const),
+  ...(['starts', 'points', 'stamps', 'stamp', 'firsts', 'known', 'probed', 'room', 'out'] as const),
 ] as const;
 
 const shapeOf = (
@@ -99,13 +99,13 @@ const shapeOf = (
   const bits = sampled[0]?.length ?? 0;
   const keys = 2 ** bits + 1;
   const most = mostFound(sampled, bounds);
-  const told = Math.max(most, TOLD_AT_ONCE);
+  const capacity = Math.max(most, HITS_PER_BATCH);
   const wordsEach = held === null ? DESCRIPTOR_WORDS : HELD_WORDS;
   const sizes = {
-    query: 4 * DESCRIPTOR_WORDS * ASKED_AT_ONCE,
-    margins: COMPARISONS * ASKED_AT_ONCE,
+    query: 4 * DESCRIPTOR_WORDS * QUERIES_PER_BATCH,
+    margins: COMPARISONS * QUERIES_PER_BATCH,
     own: 4 * wordsEach,
-    laid: 4 * DESCRIPTOR_WORDS * LAID_AT_ONCE,
+    batch: 4 * DESCRIPTOR_WORDS * POINTS_PER_BATCH,
     toHeld: toHeld.byteLength,
     descriptors: 4 * wordsEach * count,
     chosen: 4 * bits * sampled.length,
@@ -118,11 +118,11 @@ const shapeOf = (
     stamp: 4,
     firsts: firsts.byteLength,
     known: 4 * ((count >> OWNER_STEP) + 1),
-    looked: 12 * sampled.length * mostProbes(bits),
+    probed: 12 * sampled.length * mostProbes(bits),
     room: 4 * (most + 3),
-    out: 4 + 13 * told,
+    out: 4 + 13 * capacity,
   };
-  return { bits, keys, most, told, wordsEach, sizes };
+  return { bits, keys, most, capacity, wordsEach, sizes };
 };
 
 /** A memory in which all parts have their place; it is new, so that all of it is 0, and does not grow any more. */
@@ -137,11 +137,11 @@ const roomFor = ({ sizes }: SearchShape) => {
   memory.allocate(STATIC_BYTES);
   const place = (part: keyof typeof sizes): number => memory.allocate(sizes[part]);
   const at = {
-    ...{ query: place('query'), margins: place('margins'), own: place('own'), laid: place('laid') },
+    ...{ query: place('query'), margins: place('margins'), own: place('own'), batch: place('batch') },
     ...{ toHeld: place('toHeld'), descriptors: place('descriptors'), chosen: place('chosen'), ranks: place('ranks') },
     ...{ order: place('order'), starts: place('starts'), points: place('points'), stamps: place('stamps') },
     ...{ stamp: place('stamp'), firsts: place('firsts'), known: place('known') },
-    ...{ looked: place('looked'), room: place('room'), out: place('out') },
+    ...{ probed: place('probed'), room: place('room'), out: place('out') },
   };
   const { buffer } = memory.integers;
   const words = (address: number, length: number): Uint32Array => new Uint32Array(buffer, address, length);
@@ -155,14 +155,14 @@ const layAndFill = (
 ): void => {
   const { count, bits: sampled, held } = source;
   const descriptors = words(at.descriptors, wordsEach * count);
-  const laid = words(at.laid, DESCRIPTOR_WORDS * LAID_AT_ONCE);
+  const batch = words(at.batch, DESCRIPTOR_WORDS * POINTS_PER_BATCH);
   source.lay((first, given) => {
     if (held === null) return descriptors.set(given, wordsEach * first);
-    for (let from = 0; from < given.length; from += laid.length) {
-      const some = given.subarray(from, from + laid.length);
-      laid.set(some);
+    for (let from = 0; from < given.length; from += batch.length) {
+      const some = given.subarray(from, from + batch.length);
+      batch.set(some);
       const to = at.descriptors + 4 * wordsEach * (first + from / DESCRIPTOR_WORDS);
-      functions.hold(at.laid, some.length / DESCRIPTOR_WORDS, at.toHeld, to);
+      functions.hold(at.batch, some.length / DESCRIPTOR_WORDS, at.toHeld, to);
     }
   });
   const tables = sampled.map(

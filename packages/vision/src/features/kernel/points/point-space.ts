@@ -46,7 +46,7 @@ export interface FoundPoints {
 
 export interface PointSearch {
   /** Finds the points that look like each query, and tells them of some queries at a time; what is told holds until the next. */
-  readonly near: (queries: PointQueries, bounds: QueryBounds, tell: (found: FoundPoints) => void) => void;
+  readonly near: (queries: PointQueries, bounds: QueryBounds, report: (found: FoundPoints) => void) => void;
 }
 
 /** What is asked of one query. */

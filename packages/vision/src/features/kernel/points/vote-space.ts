@@ -34,7 +34,7 @@ export interface Poll {
   /** Pictures that are named at most, 1 or more. */
   readonly most: number;
   /** Which may be named: all unless told. */
-  readonly isAsked?: ((picture: number) => boolean) | undefined;
+  readonly isCandidate?: ((picture: number) => boolean) | undefined;
 }
 
 /**

@@ -21,7 +21,7 @@ import {
 interface VoteRoom extends Pick<Votes, 'starts'> {
   readonly pictures: number;
   readonly next: Uint32Array;
-  readonly likest: Uint16Array;
+  readonly nearest: Uint16Array;
   /** For so many hits at least. */
   readonly forHits: (count: number) => HitRoom;
 }
@@ -39,7 +39,7 @@ const roomForVotes = (pictures: number): VoteRoom => {
     pictures,
     starts: new Uint32Array(pictures + 1),
     next: new Uint32Array(pictures + 1),
-    likest: new Uint16Array(pictures),
+    nearest: new Uint16Array(pictures),
     forHits: (count) => {
       if (count > hits.hits.length) hits = hitRoom(2 * count);
       return hits;
@@ -59,7 +59,7 @@ const hitRoom = (count: number): HitRoom => ({
 export const jsVotes = ({ pictures, poses, compared }: VoteSource): CountVotes => {
   const room = roomForVotes(pictures);
   return (poll) => {
-    const { most, isAsked } = poll;
+    const { most, isCandidate } = poll;
     const weighed = byPicture(poll, compared, room);
     const { starts, hits, weights } = weighed;
     const voted = { ...poll, poses, ...weighed };
@@ -67,7 +67,7 @@ export const jsVotes = ({ pictures, poses, compared }: VoteSource): CountVotes =
     let least = 0;
     for (let picture = 0; picture < pictures; picture++) {
       const [start, end] = [starts[picture] ?? 0, starts[picture + 1] ?? 0];
-      if (start === end || isAsked?.(picture) === false) continue;
+      if (start === end || isCandidate?.(picture) === false) continue;
       let all = 0;
       for (let k = start; k < end; k++) all += weights[k] ?? 0;
       // Most have fewer votes in all than those that are named have alike.
@@ -177,7 +177,7 @@ const byPicture = (poll: Poll, compared: number, room: VoteRoom): Weighed => {
   const { owners } = found;
   const { starts, next } = room;
   const { chosen, likeness, hits, weights, bins } = room.forHits(found.count);
-  const votes = likestOf(found, compared, room);
+  const votes = nearestHits(found, compared, room);
   const fewest = fewestNamed(starts, poll);
   let all = 0;
   for (let picture = 0; picture < room.pictures; picture++) {
@@ -199,20 +199,20 @@ const byPicture = (poll: Poll, compared: number, room: VoteRoom): Weighed => {
 };
 
 /** Votes that a picture has at least: of the many that have fewer than say anything of a place, none is named where enough have more. `counts`: one behind the picture. */
-const fewestNamed = (counts: Uint32Array, { most, isAsked }: Poll): number => {
+const fewestNamed = (counts: Uint32Array, { most, isCandidate }: Poll): number => {
   let enough = 0;
   for (let picture = 0; picture + 1 < counts.length; picture++) {
-    if ((counts[picture + 1] ?? 0) < FEWEST_MATCHES || isAsked?.(picture) === false) continue;
+    if ((counts[picture + 1] ?? 0) < FEWEST_MATCHES || isCandidate?.(picture) === false) continue;
     if (++enough === most) return FEWEST_MATCHES;
   }
   return 1;
 };
 
 /** Of each query point the likest hit in each picture: how many, which, and how much each counts; how many a picture has is put one behind it into `starts`. */
-const likestOf = (
+const nearestHits = (
   { count, queries, owners, distances }: FoundPoints,
   compared: number,
-  { starts, likest, forHits }: VoteRoom,
+  { starts, nearest, forHits }: VoteRoom,
 ): number => {
   // One more than the place among the query point's hits is the likest: 0 is a picture that has none of it yet. In two bytes it stays in the nearest cache; a query point has some hundreds.
   const { chosen, likeness } = forHits(count);
@@ -223,15 +223,15 @@ const likestOf = (
     const first = votes;
     for (; end < count && queries[end] === queries[start]; end++) {
       const owner = owners[end] ?? 0;
-      const known = likest[owner] ?? 0;
+      const known = nearest[owner] ?? 0;
       if (known === 0) chosen[votes++] = owner;
-      if (known === 0 || (distances[end] ?? 0) < (distances[start + known - 1] ?? 0)) likest[owner] = end - start + 1;
+      if (known === 0 || (distances[end] ?? 0) < (distances[start + known - 1] ?? 0)) nearest[owner] = end - start + 1;
     }
     const voters = Math.sqrt(votes - first);
     for (let k = first; k < votes; k++) {
       const owner = chosen[k] ?? 0;
-      const hit = start + (likest[owner] ?? 1) - 1;
-      likest[owner] = 0;
+      const hit = start + (nearest[owner] ?? 1) - 1;
+      nearest[owner] = 0;
       starts[owner + 1] = (starts[owner + 1] ?? 0) + 1;
       chosen[k] = hit;
       likeness[k] = (1 - (distances[hit] ?? 0) / compared) / voters;

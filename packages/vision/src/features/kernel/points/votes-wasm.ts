@@ -39,7 +39,7 @@ const growing = (memory: KernelMemory): ((bytes: number) => number) => {
 };
 
 /** Lays hits in memory, and says where each part of them is. */
-const laidHits = (memory: KernelMemory): ((found: FoundPoints) => (part: Part) => number) => {
+const hitStore = (memory: KernelMemory): ((found: FoundPoints) => (part: Part) => number) => {
   const room = growing(memory);
   const places = new Map<Part, number>();
   const at = (part: Part): number => places.get(part) ?? 0;
@@ -61,7 +61,7 @@ const laidHits = (memory: KernelMemory): ((found: FoundPoints) => (part: Part) =
 /** In WebAssembly, in a memory of its own; undefined where the runtime has none. */
 export const wasmVotes = ({ pictures, poses, compared }: VoteSource): CountVotes | undefined => {
   const bytes = poses.length + 16 * pictures + 32 * BINS + HIT_BYTES * FIRST_HITS;
-  const opened = openWasm(FEATURES_WASM, ['likestVotes', 'byPicture', 'likeliest'], {
+  const opened = openWasm(FEATURES_WASM, ['nearestVotes', 'byPicture', 'likeliest'], {
     initial: Math.ceil((1.15 * bytes) / PAGE) + 1,
     maximum: MOST_PAGES,
   });
@@ -75,36 +75,36 @@ export const wasmVotes = ({ pictures, poses, compared }: VoteSource): CountVotes
   memory.allocate(STATIC_BYTES);
   const posesAt = room(poses.length);
   memory.u8(posesAt, poses.length).set(poses);
-  const [starts, next, likest, asked] = [
+  const [starts, next, nearest, candidates] = [
     room(4 * (pictures + 1)),
     room(4 * pictures),
     room(2 * pictures),
     room(pictures),
   ];
   const sums = room(8 * (BINS + POSE_TURNS));
-  const lay = laidHits(memory);
+  const lay = hitStore(memory);
   const namedRoom = growing(memory);
   const ownRoom = growing(memory);
   /** 1 for each picture with votes that may be named; 0 where all may. */
-  const askedAt = (isAsked: Poll['isAsked']): number => {
-    if (isAsked === undefined) return 0;
-    const [counts, may] = [memory.u32(starts + 4, pictures), memory.u8(asked, pictures)];
+  const candidatesAt = (isCandidate: Poll['isCandidate']): number => {
+    if (isCandidate === undefined) return 0;
+    const [counts, may] = [memory.u32(starts + 4, pictures), memory.u8(candidates, pictures)];
     for (let picture = 0; picture < pictures; picture++)
-      may[picture] = counts[picture] !== 0 && isAsked(picture) ? 1 : 0;
-    return asked;
+      may[picture] = counts[picture] !== 0 && isCandidate(picture) ? 1 : 0;
+    return candidates;
   };
-  return ({ found, own, most, isAsked }): Votes => {
+  return ({ found, own, most, isCandidate }): Votes => {
     const at = lay(found);
     const ownAt = ownRoom(own.length);
     const named = namedRoom(16 * (most + 1));
     const scores = named + 8 * (most + 1);
     memory.u8(ownAt, own.length).set(own);
     const { count } = found;
-    const votes = functions.likestVotes(
+    const votes = functions.nearestVotes(
       ...[count, at('queries'), at('owners'), at('distances'), compared, pictures],
-      ...[likest, at('chosen'), at('likeness'), starts],
+      ...[nearest, at('chosen'), at('likeness'), starts],
     );
-    const may = askedAt(isAsked);
+    const may = candidatesAt(isCandidate);
     functions.byPicture(
       ...[votes, pictures, may, most, at('owners'), at('chosen'), at('likeness')],
       ...[starts, next, at('hits'), at('weights')],

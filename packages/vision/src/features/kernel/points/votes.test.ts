@@ -37,7 +37,7 @@ describe.each(KINDS)('votes in %s', (_, open) => {
     found: Poll['found'],
     query: Features,
     source: VoteSource,
-    named: Pick<Poll, 'most' | 'isAsked'>,
+    named: Pick<Poll, 'most' | 'isCandidate'>,
   ) => {
     const votes = open(source)?.({ found, own: posesOf(query), ...named });
     if (votes === undefined) throw new Error('no votes of that kind');
@@ -127,8 +127,8 @@ describe.each(KINDS)('votes in %s', (_, open) => {
     );
     const hits = hitsOf(...rows.sort((a, b) => a[0] - b[0]));
     const query = posed(...Array.from({ length: 23 }, () => [0, 0] as const));
-    const named = (most: number, isAsked?: (picture: number) => boolean) =>
-      votesOf(hits, query, { poses: new Uint8Array(40), compared: 128, pictures: 40 }, { most, isAsked }).likeliest;
+    const named = (most: number, isCandidate?: (picture: number) => boolean) =>
+      votesOf(hits, query, { poses: new Uint8Array(40), compared: 128, pictures: 40 }, { most, isCandidate }).likeliest;
     const all = named(40);
     expect(all.map(({ picture }) => counts[picture])).toEqual(
       counts.filter((count) => count > 0).sort((a, b) => b - a),
@@ -157,9 +157,9 @@ describe.skipIf(KINDS.length === 1)('votes in WebAssembly', () => {
       );
       const found = hitsOf(...rows);
       for (const most of [1, 7, 24, 100]) {
-        for (const isAsked of [undefined, (picture: number) => picture % 3 !== 1]) {
+        for (const isCandidate of [undefined, (picture: number) => picture % 3 !== 1]) {
           const [theirs, ours] = [wasm, plain].map((count) => {
-            const votes = count?.({ found, own, most, isAsked });
+            const votes = count?.({ found, own, most, isCandidate });
             const all = votes?.starts.at(-1) ?? 0;
             return votes && { ...votes, starts: [...votes.starts], hits: [...votes.hits.subarray(0, all)] };
           });

@@ -1,4 +1,4 @@
-import { LAID_BLOCK } from '../../kernel/kernel.ts';
+import { BLOCK_SIDE } from '../../kernel/kernel.ts';
 import type { PartEdges } from '../mapping.ts';
 import { AGREES_CLOSELY } from './hidden.ts';
 import type { BlockEdges, BlockPatch } from './patches.ts';
@@ -23,7 +23,7 @@ export interface AgreeingPatch {
 }
 
 /** Blocks of a picture, row by row, once it is laid on another one. */
-interface BlocksLaid {
+interface RegisteredBlocks {
   /** Those that are seen. */
   readonly inSight: number;
   readonly structured: Uint8Array;
@@ -36,12 +36,12 @@ interface BlocksLaid {
 /** Where blocks lie in a picture of that size, px. */
 export const blocksInFractions = (
   { left, top, right, bottom }: BlockEdges,
-  { width, height }: BlocksLaid['size'],
+  { width, height }: RegisteredBlocks['size'],
 ): PartEdges => ({
-  left: (left * LAID_BLOCK) / width,
-  top: (top * LAID_BLOCK) / height,
-  right: Math.min(1, ((right + 1) * LAID_BLOCK) / width),
-  bottom: Math.min(1, ((bottom + 1) * LAID_BLOCK) / height),
+  left: (left * BLOCK_SIDE) / width,
+  top: (top * BLOCK_SIDE) / height,
+  right: Math.min(1, ((right + 1) * BLOCK_SIDE) / width),
+  bottom: Math.min(1, ((bottom + 1) * BLOCK_SIDE) / height),
 });
 
 /** A block, and those beside, above and below it. */
@@ -53,8 +53,11 @@ const NEXT = [
   [0, 1],
 ] as const;
 
-export const agreeingPatch = (patch: BlockPatch, { inSight, structured, columns, size }: BlocksLaid): AgreeingPatch => {
-  const [across, down] = [size.width / LAID_BLOCK, size.height / LAID_BLOCK];
+export const agreeingPatch = (
+  patch: BlockPatch,
+  { inSight, structured, columns, size }: RegisteredBlocks,
+): AgreeingPatch => {
+  const [across, down] = [size.width / BLOCK_SIDE, size.height / BLOCK_SIDE];
   const members = new Set(patch.members);
   const isMember = (column: number, row: number): boolean =>
     column >= 0 && column < columns && members.has(row * columns + column);

@@ -1,20 +1,20 @@
 import { describe, expect, it } from 'vitest';
-import { AGREES, AGREES_CLOSELY, aroundHidden, FAILS, type ShownBlocks, shownAlone } from './hidden.ts';
+import { AGREES, AGREES_CLOSELY, aroundHidden, FAILS, type VisibleBlocks, visibleAlone } from './hidden.ts';
 import type { BlockEdges } from './patches.ts';
 
 const placed = ({ left, top, right, bottom }: BlockEdges): string => [left, top, right, bottom].join(' ');
 
 /** Rows of blocks: `#` agrees in nearly all it shows, `=` agrees, `x` fails, `-` has no structure; ` ` is not seen. */
-const told =
-  (of: (blocks: Uint8Array, states: Uint8Array, across: number) => ShownBlocks | null) =>
+const formatted =
+  (of: (blocks: Uint8Array, states: Uint8Array, across: number) => VisibleBlocks | null) =>
   (rows: readonly string[]): string => {
     const letters = rows.join('');
     const blocks = Uint8Array.from(letters, (letter) => ({ '#': AGREES_CLOSELY, '=': AGREES, x: FAILS })[letter] ?? 0);
     const states = Uint8Array.from(letters, (letter) => (letter === ' ' ? 0 : 1));
     const found = of(blocks, states, rows[0]?.length ?? 0);
     if (found === null) return 'none';
-    const { edges, shown, share, agreeing, closely, hidden, agreeingHidden } = found;
-    const left = shown === null ? 'around it' : placed(shown);
+    const { edges, visible, share, agreeing, closely, hidden, agreeingHidden } = found;
+    const left = visible === null ? 'around it' : placed(visible);
     return `${placed(edges)}, left ${left} (${share.toFixed(2)}): ${closely} and ${agreeing} of ${found.blocks}, hidden ${agreeingHidden} of ${hidden}`;
   };
 
@@ -37,16 +37,16 @@ describe('aroundHidden', () => {
     ['nothing', ['==', '=='], 'none'],
     ['nothing seen', ['    '], 'none'],
   ])('%s', (_, rows, said) => {
-    expect(told(aroundHidden)(rows)).toBe(said);
+    expect(formatted(aroundHidden)(rows)).toBe(said);
   });
 });
 
-describe('shownAlone', () => {
+describe('visibleAlone', () => {
   it.each([
     ['a strip', ['xx==xx', 'xx=#xx', 'xx==xx'], '2 0 3 2, left 2 0 3 2 (0.33): 1 and 6 of 6, hidden 0 of 12'],
     ['but for some', ['x=x=x', 'x==xx', 'x===x'], '1 0 3 2, left 1 0 3 2 (0.60): 0 and 7 of 9, hidden 0 of 6'],
     ['none', ['xx', 'xx'], 'none'],
   ])('%s', (_, rows, said) => {
-    expect(told(shownAlone)(rows)).toBe(said);
+    expect(formatted(visibleAlone)(rows)).toBe(said);
   });
 });

@@ -1,11 +1,11 @@
 import { type BlockEdges, seenEdges } from './patches.ts';
 
 /** A rectangle of ours that a suspect shows, or in which it shows something else, and what is said of the blocks that show and of the others. */
-export interface ShownBlocks {
+export interface VisibleBlocks {
   /** Blocks of ours in which it lies, the last ones among them. */
   readonly edges: BlockEdges;
   /** What shows where that is a rectangle; null where it lies around one in which something else is shown. */
-  readonly shown: BlockEdges | null;
+  readonly visible: BlockEdges | null;
   /** What shows as a share of what is seen. */
   readonly share: number;
   /** Of all blocks of what shows, plain ones too, the share that agrees. */
@@ -28,7 +28,7 @@ export const AGREES_CLOSELY = 3;
  * The rectangle that explains best which blocks do not agree: those in it do not, and those around it do. `blocks` are rows of `across`, each what is said
  * above; `states` says which of them are seen. Null where all agree.
  */
-export const aroundHidden = (blocks: Uint8Array, states: Uint8Array, across: number): ShownBlocks | null => {
+export const aroundHidden = (blocks: Uint8Array, states: Uint8Array, across: number): VisibleBlocks | null => {
   const seen = seenEdges(states, across);
   const tight = seen && heaviest(blocks, across, { seen, isFailing: true });
   if (seen === null || tight === null) return null;
@@ -36,7 +36,7 @@ export const aroundHidden = (blocks: Uint8Array, states: Uint8Array, across: num
   const [own, all] = [counted(blocks, across, edges), counted(blocks, across, seen)];
   const around = areaOf(seen) - areaOf(edges);
   return {
-    ...{ edges, shown: otherSide(edges, seen), share: around / areaOf(seen) },
+    ...{ edges, visible: otherSide(edges, seen), share: around / areaOf(seen) },
     filled: (all.agreeing - own.agreeing) / Math.max(1, around),
     blocks: all.blocks - own.blocks,
     agreeing: all.agreeing - own.agreeing,
@@ -46,13 +46,13 @@ export const aroundHidden = (blocks: Uint8Array, states: Uint8Array, across: num
 };
 
 /** The rectangle that explains best which blocks agree: those in it do, and those around it do not. Null where none agrees. */
-export const shownAlone = (blocks: Uint8Array, states: Uint8Array, across: number): ShownBlocks | null => {
+export const visibleAlone = (blocks: Uint8Array, states: Uint8Array, across: number): VisibleBlocks | null => {
   const seen = seenEdges(states, across);
   const edges = seen && heaviest(blocks, across, { seen, isFailing: false });
   if (seen === null || edges === null) return null;
   const [own, all] = [counted(blocks, across, edges), counted(blocks, across, seen)];
   return {
-    ...{ edges, shown: edges, share: areaOf(edges) / areaOf(seen), ...own },
+    ...{ edges, visible: edges, share: areaOf(edges) / areaOf(seen), ...own },
     filled: own.agreeing / areaOf(edges),
     ...{ hidden: all.blocks - own.blocks, agreeingHidden: all.agreeing - own.agreeing },
   };

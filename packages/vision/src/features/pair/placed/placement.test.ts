@@ -3,10 +3,10 @@
 import { describe, expect, it } from 'vitest';
 import { changeBy } from '../alignment.ts';
 import type { PartEdges, PlaneMap } from '../mapping.ts';
-import { type LaidPlace, placementOf, placementWords, placeWithin, placeWords } from './placement.ts';
+import { placementOf, placementWords, placeWithin, placeWords, type RegisteredPlacement } from './placement.ts';
 
 const WHOLE: PartEdges = { left: 0, top: 0, right: 1, bottom: 1 };
-const UNTOUCHED: LaidPlace = {
+const UNTOUCHED: RegisteredPlacement = {
   mirrored: false,
   turn: 0,
   shown: 1,
@@ -20,7 +20,7 @@ const UNTOUCHED: LaidPlace = {
 const at = (x: number, y: number): PartEdges => ({ left: x, top: y, right: x, bottom: y });
 
 describe('placementWords', () => {
-  it.each<[string, Partial<LaidPlace>]>([
+  it.each<[string, Partial<RegisteredPlacement>]>([
     ['', {}],
     ['mirrored', { mirrored: true }],
     ['', { shown: 0.93 }],
@@ -89,8 +89,8 @@ describe('placementOf', () => {
     ['behind', { a: 1, c: -0.01, d: 1, e: 0, f: -0.01, g: -100 }, '0.0000 of 0.00 0.00 1.00 1.00,'],
   ])('%s', (_, map, said) => {
     const place = placementOf({ mapping: { ...SAME, ...map }, mirrored: false, change: changeBy(SAME, ONE) }, ONE, ONE);
-    const told = `${place.shown.toFixed(4)} of ${edges(place.ourPart)}, ${place.share.toFixed(4)} at ${edges(place.part)}`;
-    expect(told.slice(0, said.length)).toBe(said);
+    const formatted = `${place.shown.toFixed(4)} of ${edges(place.ourPart)}, ${place.share.toFixed(4)} at ${edges(place.part)}`;
+    expect(formatted.slice(0, said.length)).toBe(said);
   });
 
   it('says the turn as a mirror has it', () => {

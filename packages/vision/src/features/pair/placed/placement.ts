@@ -7,7 +7,7 @@ interface Size {
 }
 
 /** What was done to ours, and where in the suspect it lies. */
-export interface LaidPlace {
+export interface RegisteredPlacement {
   readonly mirrored: boolean;
   /** Degrees, clockwise, −180 to 180; after the mirroring. */
   readonly turn: number;
@@ -34,17 +34,17 @@ interface Lying {
   readonly mapping: PlaneMap;
   readonly mirrored: boolean;
   readonly change: PlainChange;
-  readonly partShown?: PartEdges;
+  readonly visiblePart?: PartEdges;
 }
 
 export const placementOf = (
-  { mapping, mirrored, change, partShown = ALL }: Lying,
+  { mapping, mirrored, change, visiblePart = ALL }: Lying,
   ours: Size,
   theirs: Size,
-): LaidPlace => {
+): RegisteredPlacement => {
   const unit = inFractions(mapping, ours, theirs);
-  const ourPart = partIn(unit, partShown, ALL);
-  const part = partIn(mappedBack(unit), ALL, partShown);
+  const ourPart = partIn(unit, visiblePart, ALL);
+  const part = partIn(mappedBack(unit), ALL, visiblePart);
   return {
     mirrored,
     turn: mirrored ? -change.turn : change.turn,
@@ -90,7 +90,7 @@ export const inPixels = ({ a, b, c, d, e, f, g, h }: PlaneMap, ours: Size, their
 /** Share of one picture that shows in another, and of the other one that it takes, below which both have a detail in common and no more: an edge, a cap, a sleeve. */
 const LITTLE_OF_ONE = 0.25;
 const LITTLE_OF_OTHER = 0.5;
-export const isDetailInCommon = ({ shown, share }: Pick<LaidPlace, 'shown' | 'share'>): boolean =>
+export const isDetailInCommon = ({ shown, share }: Pick<RegisteredPlacement, 'shown' | 'share'>): boolean =>
   shown < LITTLE_OF_ONE && share < LITTLE_OF_OTHER;
 
 const ALL: PartEdges = { left: 0, top: 0, right: 1, bottom: 1 };
@@ -143,7 +143,7 @@ export const croppedWords = (shown: number): readonly string[] =>
   shown < NEARLY_ALL ? [`cropped to ${Math.max(1, Math.round(100 * shown))} % of it`] : [];
 
 /** What was done to ours, in words: `['mirrored', 'cropped to 70 % of it', 'turned 5° clockwise']`; empty where nothing was. */
-export const placementWords = (placement: LaidPlace): readonly string[] => {
+export const placementWords = (placement: RegisteredPlacement): readonly string[] => {
   const { mirrored, turn, shown, share, stretch, perspective } = placement;
   const degrees = Math.round(Math.abs(turn));
   const wide = Math.max(stretch, 1 / stretch);
@@ -175,7 +175,7 @@ export const placeWords = ({ left, top, right, bottom }: PartEdges): string => {
 };
 
 /** The same place, seen from the picture of which what was the whole is a part. */
-export const placeWithin = (place: LaidPlace, panel: PartEdges): LaidPlace => {
+export const placeWithin = (place: RegisteredPlacement, panel: PartEdges): RegisteredPlacement => {
   const [width, height] = [panel.right - panel.left, panel.bottom - panel.top];
   const { left, top, right, bottom } = place.part;
   const [a = 0, b = 0, c = 0, d = 0, e = 0, f = 0, g = 0, h = 0] = place.mapping;

@@ -3,7 +3,7 @@
 import type { RgbImage } from '@listing-lint/rules/image';
 import { describe, expect, it } from 'vitest';
 import { featureKernel } from '../../kernel/feature-kernel.ts';
-import { laidBlocks } from '../agreement.ts';
+import { compareBlocks } from '../agreement.ts';
 import { changeBy } from '../alignment.ts';
 import { composed, mappedBack, mirroredBack, type PlaneMap, similarityAt } from '../mapping.ts';
 import { type Sheet, sheetOf } from '../sheet.ts';
@@ -26,7 +26,7 @@ const said = (ours: RgbImage, theirs: Sheet, mapping: PlaneMap, mirrored = false
       ours: sheetOf(ours),
       theirs,
       alignment: { mapping, inliers: 40, change: changeBy(mapping, ours) },
-      laid: laidBlocks(sheetOf(ours), theirs, mapping, false),
+      comparison: compareBlocks(sheetOf(ours), theirs, mapping, false),
     },
     mirrored,
   );

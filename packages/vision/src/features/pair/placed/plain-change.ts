@@ -1,4 +1,4 @@
-import { type LaidBlocks, laidBlocks } from '../agreement.ts';
+import { type BlockComparison, compareBlocks } from '../agreement.ts';
 import { changeBy, type PlainChange, type PointAlignment } from '../alignment.ts';
 import {
   fitAffine,
@@ -25,26 +25,29 @@ const MOST_ASIDE = 0.1;
 const SAME_PLACE = 1;
 
 /** Ours laid on a suspect: what both show under the map of an alignment. */
-interface LaidOn {
+interface ComparedAlignment {
   readonly ours: Sheet;
   readonly theirs: Sheet;
   readonly alignment: PointAlignment;
-  readonly laid: LaidBlocks;
+  readonly comparison: BlockComparison;
 }
 
 /**
  * What was done to ours, by the plainest map under which as much of both agrees: points scatter, and a few of them say a turn, or a view from the side, of
  * what lies straight.
  */
-export const plainChange = ({ ours, theirs, alignment, laid }: LaidOn, mirrored: boolean): PlainChange => {
+export const plainChange = (
+  { ours, theirs, alignment, comparison }: ComparedAlignment,
+  mirrored: boolean,
+): PlainChange => {
   const { mapping, change } = alignment;
   if (!isWorthWords(change)) return change;
-  const points = laid.agreeingAt();
+  const points = comparison.agreeingAt();
   const fits = (plain: PlaneMap): boolean => {
-    if (asideBy(laid.halfBlock, plain, mapping, points) > MOST_ASIDE * points.length) return false;
+    if (asideBy(comparison.halfBlock, plain, mapping, points) > MOST_ASIDE * points.length) return false;
     if (asideBy(SAME_PLACE, plain, mapping, points) === 0) return true;
-    const { agreeing, closely } = laidBlocks(ours, theirs, plain, false);
-    return agreeing >= AGREEING * laid.agreeing && closely >= CLOSELY * laid.closely;
+    const { agreeing, closely } = compareBlocks(ours, theirs, plain, false);
+    return agreeing >= AGREEING * comparison.agreeing && closely >= CLOSELY * comparison.closely;
   };
   const plain = plainerMaps(mapping, points).find(fits);
   if (plain === undefined) return change;

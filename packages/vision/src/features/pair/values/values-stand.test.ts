@@ -7,7 +7,7 @@ import { expect, it } from 'vitest';
 import type { Features } from '../../extract/features.ts';
 import { blockAgreement } from '../agreement.ts';
 import { alignPoints } from '../alignment.ts';
-import { judgeAligned, type Laid } from '../compare-pair.ts';
+import { judgeAligned, type RegistrationInput } from '../compare-pair.ts';
 import type { GroundCells } from '../ground.ts';
 import { fitProjective, mapped, type PlaneMap } from '../mapping.ts';
 import { patchesOf } from '../patches/patches.ts';
@@ -192,14 +192,14 @@ const verdicts = (random: Random): string => {
     ground: hasGround ? { columns, rows, isGround, share: 0.5 } : null,
     product: hasGround ? isGround.map((cell) => 1 - cell) : null,
   });
-  const laid = (each: Sheet): Laid => ({ features: { ...features([]), width, height }, sheet: each });
+  const inputOf = (each: Sheet): RegistrationInput => ({ features: { ...features([]), width, height }, sheet: each });
   const shift = random() < 0.5 ? 0 : 16 * whole(random, 0, across - 2);
   const inliers = whole(random, 11, 14);
   // Moved by whole blocks of stripes and a half, it shows less of ours.
   const mapping = { ...SAME, c: 6 * Math.round(shift / 6) };
   const match = judgeAligned(
-    laid(sheet(own, 110)),
-    laid(sheet(their, 255)),
+    inputOf(sheet(own, 110)),
+    inputOf(sheet(their, 255)),
     { mapping, inliers, change: UNCHANGED },
     random() < 0.1,
   );

@@ -1,10 +1,10 @@
 // Whether enough of a picture has a colour, at both sides of each bound.
 import { expect, it } from 'vitest';
-import { colourAsker } from './colour-row.ts';
+import { colourMatcher } from './colour-row.ts';
 import type { MeanColour } from './colour-shares.ts';
 
 const own: MeanColour = [50, 0, 0];
-const isThere = (blocks: readonly MeanColour[]): boolean => colourAsker(blocks)(own);
+const isThere = (blocks: readonly MeanColour[]): boolean => colourMatcher(blocks)(own);
 
 it('is said by the share of blocks that are near enough', () => {
   const blocks = (near: number, all: number, l = 62): readonly MeanColour[] =>

@@ -28,7 +28,7 @@ export const alikeIn = (row: Float64Array, [l, a, b]: MeanColour): number => {
 const byLightness = (blocks: readonly MeanColour[]): Float64Array => inOneRow(blocks.toSorted(([a], [b]) => a - b));
 
 /** Asks whether enough of a picture, of which these are the blocks, has the colour of a product that cannot be told by its details. */
-export const colourAsker = (blocks: readonly MeanColour[]): ((colour: MeanColour) => boolean) => {
+export const colourMatcher = (blocks: readonly MeanColour[]): ((colour: MeanColour) => boolean) => {
   const row = byLightness(blocks);
   const least = (LEAST_SHARE * row.length) / 3;
   return ([l, a, b]) => {

@@ -2,11 +2,11 @@
 import { describe, expect, it } from 'vitest';
 import {
   colourShares,
-  KEPT_CELLS,
-  keptShares,
   likeButForWhite,
   likeColours,
   type MeanColour,
+  TOP_CELLS,
+  topShares,
   withoutWhite,
 } from './colour-shares.ts';
 
@@ -18,7 +18,7 @@ const [RED, WHITE, BLUE]: readonly MeanColour[] = [
 const blocks = (...of: readonly (readonly [MeanColour | undefined, number])[]): readonly MeanColour[] =>
   of.flatMap(([colour, count]) => (colour === undefined ? [] : Array.from({ length: count }, () => colour)));
 const likeness = (a: readonly MeanColour[], b: readonly MeanColour[]): number =>
-  likeColours(keptShares(colourShares(a)), colourShares(b));
+  likeColours(topShares(colourShares(a)), colourShares(b));
 
 describe('colours of a picture', () => {
   it('are like themselves, and not like others', () => {
@@ -37,7 +37,7 @@ describe('colours of a picture', () => {
   });
   it('say nothing of two products by the white around them', () => {
     const coloured = (a: readonly MeanColour[], b: readonly MeanColour[]): number =>
-      likeButForWhite(keptShares(colourShares(a)), withoutWhite(colourShares(b)));
+      likeButForWhite(topShares(colourShares(a)), withoutWhite(colourShares(b)));
     const red = blocks([RED, 12], [WHITE, 88]);
     const other = blocks([BLUE, 10], [RED, 2], [WHITE, 88]);
     expect(likeness(red, other)).toBeGreaterThan(0.9);
@@ -52,10 +52,10 @@ describe('colours of a picture', () => {
   it('are cells: near ones are one, and the largest are kept with how much each has', () => {
     expect(likeness(blocks([[46, 58, 40], 1]), blocks([[47, 59, 41], 1]))).toBe(1);
     expect(likeness(blocks([[46, 58, 40], 1]), blocks([[52, 58, 40], 1]))).toBe(0);
-    const many = Array.from({ length: 2 * KEPT_CELLS }, (_, k): MeanColour => [k * 1.5, 0, (k % 7) * 12 - 40]);
-    const kept = keptShares(colourShares([...many, ...blocks([RED, 200])]));
-    expect(kept).toHaveLength(KEPT_CELLS);
-    expect((kept[0] ?? 0) & 255).toBe(Math.round((255 * 200) / (200 + many.length)));
-    expect([...keptShares(new Map())]).toEqual(new Array(KEPT_CELLS).fill(0));
+    const many = Array.from({ length: 2 * TOP_CELLS }, (_, k): MeanColour => [k * 1.5, 0, (k % 7) * 12 - 40]);
+    const packed = topShares(colourShares([...many, ...blocks([RED, 200])]));
+    expect(packed).toHaveLength(TOP_CELLS);
+    expect((packed[0] ?? 0) & 255).toBe(Math.round((255 * 200) / (200 + many.length)));
+    expect([...topShares(new Map())]).toEqual(new Array(TOP_CELLS).fill(0));
   });
 });

@@ -9,7 +9,7 @@ const CELL = 6;
 const AXIS_BITS = 6;
 const SHARE_BITS = 8;
 /** Cells that are kept of a picture, the largest: 4 bytes each. */
-export const KEPT_CELLS = 32;
+export const TOP_CELLS = 32;
 
 /** How much of a picture has the colours of a cell, by the cell; 1 in all. */
 export type ColourShares = ReadonlyMap<number, number>;
@@ -29,11 +29,11 @@ export const colourShares = (blocks: readonly MeanColour[]): ColourShares => {
 };
 
 /** Its largest cells, each with its share in 255ths; zeros where there are fewer. */
-export const keptShares = (shares: ColourShares): Uint32Array => {
-  const largest = [...shares].sort((a, b) => b[1] - a[1] || a[0] - b[0]).slice(0, KEPT_CELLS);
-  const kept = new Uint32Array(KEPT_CELLS);
-  for (const [k, [cell, share]] of largest.entries()) kept[k] = (cell << SHARE_BITS) | Math.round(255 * share);
-  return kept;
+export const topShares = (shares: ColourShares): Uint32Array => {
+  const largest = [...shares].sort((a, b) => b[1] - a[1] || a[0] - b[0]).slice(0, TOP_CELLS);
+  const packed = new Uint32Array(TOP_CELLS);
+  for (const [k, [cell, share]] of largest.entries()) packed[k] = (cell << SHARE_BITS) | Math.round(255 * share);
+  return packed;
 };
 
 /** L* from which on a cell is that of a white ground: most of most products is, and says nothing of them. */
@@ -48,10 +48,10 @@ export const withoutWhite = (shares: ColourShares): ColourShares => {
 };
 
 /** How alike two pictures are by their colours and how much each has of them, 0–1 (Bhattacharyya's coefficient). */
-export const likeColours = (kept: Uint32Array, shares: ColourShares): number => {
+export const likeColours = (packed: Uint32Array, shares: ColourShares): number => {
   let sum = 0;
-  for (let k = 0; k < kept.length; k++) {
-    const each = kept[k] ?? 0;
+  for (let k = 0; k < packed.length; k++) {
+    const each = packed[k] ?? 0;
     const share = each & 255;
     // The largest come first.
     if (share === 0) break;
@@ -61,10 +61,10 @@ export const likeColours = (kept: Uint32Array, shares: ColourShares): number => 
 };
 
 /** The same of what is not white in either; `coloured`: `withoutWhite`. */
-export const likeButForWhite = (kept: Uint32Array, coloured: ColourShares): number => {
+export const likeButForWhite = (packed: Uint32Array, coloured: ColourShares): number => {
   let [all, sum] = [0, 0];
-  for (let k = 0; k < kept.length; k++) {
-    const each = kept[k] ?? 0;
+  for (let k = 0; k < packed.length; k++) {
+    const each = packed[k] ?? 0;
     const [cell, share] = [each >>> SHARE_BITS, (each & 255) / 255];
     if (share === 0) break;
     if (isWhite(cell)) continue;
@@ -75,20 +75,20 @@ export const likeButForWhite = (kept: Uint32Array, coloured: ColourShares): numb
 };
 
 /** ΔE up to which a block has a colour that was kept, and the share of the picture, in 255ths, that this one takes at least. */
-const NEAR_KEPT = 9;
-const LEAST_KEPT = 3;
+const NEAR_COLOUR = 9;
+const SMALLEST_SHARE = 3;
 
 /** Of the blocks of a picture that are not white, the share, 0–1, that has a colour of another one, of which the largest cells are kept; 0 where all are white. */
-export const shareOfColours = (kept: Uint32Array, blocks: readonly MeanColour[]): number => {
+export const shareOfColours = (packed: Uint32Array, blocks: readonly MeanColour[]): number => {
   const colours = Array.from(
-    kept.filter((each) => (each & 255) >= LEAST_KEPT),
+    packed.filter((each) => (each & 255) >= SMALLEST_SHARE),
     (each) => colourOf(each >>> SHARE_BITS),
   );
   let [counted, near] = [0, 0];
   for (const [l, a, b] of blocks) {
     if (l > WHITE) continue;
     counted++;
-    const isNear = ([u, v, w]: MeanColour): boolean => (u - l) ** 2 + (v - a) ** 2 + (w - b) ** 2 <= NEAR_KEPT ** 2;
+    const isNear = ([u, v, w]: MeanColour): boolean => (u - l) ** 2 + (v - a) ** 2 + (w - b) ** 2 <= NEAR_COLOUR ** 2;
     if (colours.some(isNear)) near++;
   }
   return counted === 0 ? 0 : near / counted;

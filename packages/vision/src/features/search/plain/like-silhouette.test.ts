@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { type Features, NO_FEATURES } from '../../extract/features.ts';
 import { likeSilhouette, silhouetteTable } from './like-silhouette.ts';
-import { coloursOf, keptDetail, SILHOUETTE_WORDS, shapeOf, silhouettesIn, silhouettesOf } from './silhouette.ts';
+import { coloursOf, SILHOUETTE_WORDS, shapeOf, silhouetteDetail, silhouettesIn, silhouettesOf } from './silhouette.ts';
 import { drawnPicture } from './test-drawn.ts';
 
 type Colour = readonly number[];
@@ -51,15 +51,15 @@ describe('a silhouette', () => {
     });
     const box: Shape = (x, y) => x > 80 && x < 240 && y > 60 && y < 180;
     const detail = (points: Features): readonly number[] =>
-      silhouettesOf(drawnPicture(WIDTH, HEIGHT, on(box, [255, 255, 255])), points).map(keptDetail);
+      silhouettesOf(drawnPicture(WIDTH, HEIGHT, on(box, [255, 255, 255])), points).map(silhouetteDetail);
     expect(detail(at(160, 120, 9))).toEqual([9]);
     expect(detail(at(82, 120, 9))).toEqual([0]);
   });
   it('is none of what is next to nothing, or all, of a picture', () => {
-    const shown = (shape: Shape): number =>
+    const likeness = (shape: Shape): number =>
       silhouettesIn(drawnPicture(WIDTH, HEIGHT, on(shape, GREEN)), () => NO_FEATURES).length;
-    expect(shown((x, y) => x > 100 && x < 116 && y > 100 && y < 116)).toBe(0);
-    expect(shown(() => false)).toBe(0);
+    expect(likeness((x, y) => x > 100 && x < 116 && y > 100 && y < 116)).toBe(0);
+    expect(likeness(() => false)).toBe(0);
   });
 });
 

@@ -4,10 +4,10 @@ import {
   COLOUR_BYTES,
   COLOUR_CELLS,
   coloursOf,
-  keptDetail,
   type PlacedPart,
   type Silhouette,
   shapeOf,
+  silhouetteDetail,
 } from './silhouette.ts';
 
 /**
@@ -34,7 +34,7 @@ const LONGER_BY = 0.4;
 const TONE_ALONE = 1.5;
 
 /** How the cells of a silhouette lie, and how it looks on the whole: what is held of thousands of ours. */
-export interface Lie {
+export interface ShapeMoments {
   readonly x: number;
   readonly y: number;
   /** How many they are, and the root mean square of how far they lie from their middle. */
@@ -50,18 +50,18 @@ export interface Lie {
 }
 
 /** The same with its cells, across and down from its middle, two numbers each; and each row of them with those beside them, a bit a cell. */
-interface OpenSilhouette extends Lie {
+interface OpenSilhouette extends ShapeMoments {
   readonly cells: Float32Array;
   readonly wide: Uint32Array;
 }
 
 /** Those of ours are asked for with each suspect. */
-const lies = new WeakMap<Silhouette, Lie>();
+const momentsBySilhouette = new WeakMap<Silhouette, ShapeMoments>();
 
-export const lieOf = (kept: Silhouette): Lie => {
-  const known = lies.get(kept);
+export const momentsOf = (silhouette: Silhouette): ShapeMoments => {
+  const known = momentsBySilhouette.get(silhouette);
   if (known !== undefined) return known;
-  const rows = shapeOf(kept);
+  const rows = shapeOf(silhouette);
   let [count, x, y, xx, xy, yy] = [0, 0, 0, 0, 0, 0];
   for (let row = 0; row < SHAPE_CELLS; row++) {
     for (let column = 0; column < SHAPE_CELLS; column++) {
@@ -78,15 +78,15 @@ export const lieOf = (kept: Silhouette): Lie => {
   [x, y] = [x / n, y / n];
   const [across, both, down] = [xx / n - x * x, xy / n - x * y, yy / n - y * y];
   const spread = Math.sqrt(Math.max(0, across * down - both * both));
-  const lie: Lie = {
+  const moments: ShapeMoments = {
     ...{ x, y, count, reach: Math.sqrt(Math.max(0, across + down)) },
     axis: 0.5 * Math.atan2(2 * both, across - down),
     longer: (across - down) / Math.max(1e-9, across + down),
     solid: count / Math.max(1, 4 * Math.PI * spread),
-    tone: toneOf(coloursOf(kept)),
+    tone: toneOf(coloursOf(silhouette)),
   };
-  lies.set(kept, lie);
-  return lie;
+  momentsBySilhouette.set(silhouette, moments);
+  return moments;
 };
 
 const toneOf = (colours: Uint8Array): readonly [number, number, number] => {
@@ -102,26 +102,26 @@ const toneOf = (colours: Uint8Array): readonly [number, number, number] => {
   return [l / n / 2.55, a / n - 128, b / n - 128];
 };
 
-const opened = (kept: Silhouette): OpenSilhouette => {
-  const lie = lieOf(kept);
-  const rows = shapeOf(kept);
-  const cells = new Float32Array(2 * lie.count);
+const opened = (silhouette: Silhouette): OpenSilhouette => {
+  const moments = momentsOf(silhouette);
+  const rows = shapeOf(silhouette);
+  const cells = new Float32Array(2 * moments.count);
   let at = 0;
   for (let y = 0; y < SHAPE_CELLS; y++) {
     for (let x = 0; x < SHAPE_CELLS; x++) {
       if ((((rows[y] ?? 0) >>> x) & 1) === 0) continue;
-      cells[at++] = x - lie.x;
-      cells[at++] = y - lie.y;
+      cells[at++] = x - moments.x;
+      cells[at++] = y - moments.y;
     }
   }
   const wide = rows.map((row, k) => row | (row << 1) | (row >>> 1) | (rows[k - 1] ?? 0) | (rows[k + 1] ?? 0));
-  return { ...lie, cells, wide };
+  return { ...moments, cells, wide };
 };
 
 /** How alike a part of a picture is to a product of ours, 0–1; 0 where it cannot show it. */
 export const likeSilhouette = (ours: Silhouette, part: PlacedPart): number => {
-  const [own, asked] = [Float32Array.from(rowOf(ours, 0)), askedOf(part)];
-  return isLikely(own, 0, asked) ? likenessOf(ours, asked, own[ROW - 1] ?? 0) : 0;
+  const [own, query] = [Float32Array.from(rowOf(ours, 0)), queryOf(part)];
+  return isLikely(own, 0, query) ? likenessOf(ours, query, own[ROW - 1] ?? 0) : 0;
 };
 
 /** Silhouettes of pictures by their positions, to have parts of suspects held against all of them. */
@@ -149,12 +149,12 @@ export const silhouetteTable = (pictures: readonly TabledSilhouettes[]): Silhoue
     likenesses: (parts) => {
       const found = new Map<number, number>();
       for (const part of parts) {
-        const asked = askedOf(part);
+        const query = queryOf(part);
         // Thousands of ours are passed by without a look at their shapes.
         for (let k = 0; k < all.length; k++) {
           const own = all[k];
-          if (own === undefined || !isLikely(rows, ROW * k, asked)) continue;
-          const like = likenessOf(own.silhouette, asked, rows[ROW * k + ROW - 1] ?? 0);
+          if (own === undefined || !isLikely(rows, ROW * k, query)) continue;
+          const like = likenessOf(own.silhouette, query, rows[ROW * k + ROW - 1] ?? 0);
           if (like > (found.get(own.position) ?? 0)) found.set(own.position, like);
         }
       }
@@ -163,14 +163,14 @@ export const silhouetteTable = (pictures: readonly TabledSilhouettes[]): Silhoue
   };
 };
 
-const rowOf = (kept: Silhouette, least: number): readonly number[] => {
-  const { count, reach, longer, solid, tone } = lieOf(kept);
+const rowOf = (silhouette: Silhouette, least: number): readonly number[] => {
+  const { count, reach, longer, solid, tone } = momentsOf(silhouette);
   const most = Math.min(AT_ALL - Math.min(1, solid), (1 - least) / BY_APART);
   return [reach === 0 ? 0 : count / reach ** 2, longer, ...tone, most];
 };
 
 /** What a part is asked by, before its shape is looked at. */
-interface AskedPart {
+interface PartQuery {
   readonly fills: number;
   readonly longer: number;
   readonly l: number;
@@ -181,12 +181,12 @@ interface AskedPart {
   readonly shape: () => OpenSilhouette;
 }
 
-const askedOf = (part: PlacedPart): AskedPart => {
+const queryOf = (part: PlacedPart): PartQuery => {
   const [fills = 0, longer = 0, l = 0, a = 0, b = 0] = rowOf(part.silhouette, 0);
   return { fills, longer, l, a, b, part, shape: once(() => opened(part.silhouette)) };
 };
 
-const isLikely = (rows: Float32Array, at: number, { fills, longer, l, a, b }: AskedPart): boolean => {
+const isLikely = (rows: Float32Array, at: number, { fills, longer, l, a, b }: PartQuery): boolean => {
   const own = rows[at] ?? 0;
   if (own * fills === 0 || own > FILLS_MORE * fills || fills > FILLS_MORE * own) return false;
   if (Math.abs((rows[at + 1] ?? 0) - longer) > LONGER_BY) return false;
@@ -195,11 +195,11 @@ const isLikely = (rows: Float32Array, at: number, { fills, longer, l, a, b }: As
   return u * u + v * v + w * w <= (TONE_ALONE * BY_TONE * (rows[at + 5] ?? 0)) ** 2;
 };
 
-const likenessOf = (ours: Silhouette, { part: { silhouette, detail }, shape }: AskedPart, most: number): number => {
+const likenessOf = (ours: Silhouette, { part: { silhouette, detail }, shape }: PartQuery, most: number): number => {
   const colours = coloursApart(coloursOf(ours), coloursOf(silhouette), most);
   if (colours > most) return 0;
   const apart = colours + (1 - likeShapes(opened(ours), shape())) / BY_SHAPE;
-  return apart > most || detail() > TIMES_POINTS * keptDetail(ours) + MORE_POINTS ? 0 : 1 - BY_APART * apart;
+  return apart > most || detail() > TIMES_POINTS * silhouetteDetail(ours) + MORE_POINTS ? 0 : 1 - BY_APART * apart;
 };
 
 /** How much the colours differ of the places that both have, the less of as they are and mirrored; more than `most` where that is known to be more. */
@@ -251,7 +251,7 @@ const coloursApartIn = (own: Uint8Array, their: Uint8Array, most: number, mirror
  * axes agree, the smaller of the shares of either that lies on the other one or beside it.
  */
 const likeShapes = (own: OpenSilhouette, their: OpenSilhouette): number =>
-  mostLaid(their.axis, own.axis, (mirror, turn) => {
+  bestOverlap(their.axis, own.axis, (mirror, turn) => {
     const [cos, sin] = [Math.cos(turn), Math.sin(turn)];
     const [onto, back] = [own.reach / their.reach, their.reach / own.reach];
     const theirs = shareOn(their, own, [mirror * onto * cos, mirror * onto * sin, -onto * sin, onto * cos]);
@@ -264,7 +264,7 @@ const MOST_TURNED = 0.28;
 const LEAST_TURNED = 0.04;
 
 /** The most that is said of a part and a shape laid on each other: as they are and mirrored (−1), upright and turned by a little so that their longer axes, radians, agree. */
-const mostLaid = (part: number, shape: number, saidOf: (mirror: 1 | -1, turn: number) => number): number => {
+const bestOverlap = (part: number, shape: number, saidOf: (mirror: 1 | -1, turn: number) => number): number => {
   let most = 0;
   for (const mirror of [1, -1] as const) {
     const turn = ((part - mirror * shape + 1.5 * Math.PI) % Math.PI) - 0.5 * Math.PI;

@@ -1,6 +1,6 @@
 // Parts of a picture that hang together, and the shape that is kept of one.
 import { describe, expect, it } from 'vitest';
-import { type CellPart, keptShape, partsOfCells } from './part-shape.ts';
+import { type CellPart, packShape, partsOfCells } from './part-shape.ts';
 
 interface Counted {
   readonly columns: number;
@@ -67,8 +67,8 @@ describe('parts of a picture', () => {
 describe('the shape of a part', () => {
   it('is what the box around it shows, its longer side 32 cells', () => {
     const [part] = parts(cells(60, 60, (x, y) => x > 10 && x < 26 && y > 20 && y < 52));
-    const rows = keptShape(part);
+    const rows = packShape(part);
     expect([...new Set(rows)].map((row) => row.toString(2))).toEqual(['1'.repeat(16)]);
-    expect([...keptShape(undefined)]).toEqual(new Array(32).fill(0));
+    expect([...packShape(undefined)]).toEqual(new Array(32).fill(0));
   });
 });

@@ -109,7 +109,7 @@ export const cellsInside = (part: CellPart, grid: Pick<LabCells, 'columns' | 'ro
 };
 
 /** A part in few bits: what the box around it shows; nothing where there is no part. */
-export const keptShape = (cells: CellPart | undefined): Uint32Array => {
+export const packShape = (cells: CellPart | undefined): Uint32Array => {
   const rows = new Uint32Array(SHAPE_CELLS);
   if (cells === undefined) return rows;
   const { left, top, right, bottom } = boxOfCells(cells);

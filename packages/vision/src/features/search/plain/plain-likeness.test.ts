@@ -27,11 +27,11 @@ const points = (count: number, at: readonly (readonly [number, number])[] = []):
 const isBall = (x: number, y: number, size = 70): boolean => (x - 170) ** 2 + (y - 120) ** 2 < size ** 2;
 const white: Colour = [250, 250, 250];
 
-const kept = (at: (x: number, y: number) => Colour) => {
+const recordOf = (at: (x: number, y: number) => Colour) => {
   const sheet = drawnSheet(drawn(at));
   return { colours: plainColours(sheet), silhouettes: silhouettesOf(sheet.colour, NO_FEATURES) };
 };
-const ball = kept((x, y) => (isBall(x, y) ? RED : white));
+const ball = recordOf((x, y) => (isBall(x, y) ? RED : white));
 const likeness = (at: (x: number, y: number) => Colour, found = points(300), ours = ball): number => {
   const image = drawn(at);
   const parts = silhouettesIn(image, () => featuresOf(image));
@@ -61,14 +61,14 @@ describe('a picture that may show a plain one', () => {
   it('shows what is as white as a ground, and has no colour to know it by, on another one', () => {
     const bowl = (x: number, y: number): boolean => y > 90 && (x - 160) ** 2 / 2 + (y - 90) ** 2 < 60 ** 2;
     const glazed = (x: number, y: number): Colour => [246 - (y >> 4), 247 - (y >> 4), 248 - (x >> 6)];
-    const ours = kept((x, y) => (bowl(x, y) ? glazed(x, y) : [255, 255, 255]));
+    const ours = recordOf((x, y) => (bowl(x, y) ? glazed(x, y) : [255, 255, 255]));
     expect(ours.colours.own).toBeNull();
-    const shown = (is: (x: number, y: number) => boolean, ground: Colour): boolean =>
+    const isLike = (is: (x: number, y: number) => boolean, ground: Colour): boolean =>
       likeness((x, y) => (is(x, y) ? glazed(x, y) : ground), points(300), ours) > 0;
     const moved = (x: number, y: number): boolean => bowl(2 * x - 260, 2 * y - 100);
-    expect([shown(bowl, [150, 90, 40]), shown(moved, [150, 90, 40])]).toEqual([true, true]);
+    expect([isLike(bowl, [150, 90, 40]), isLike(moved, [150, 90, 40])]).toEqual([true, true]);
     // A disc as white, and a bowl in another colour.
-    expect(shown((x, y) => isBall(x, y, 60), [150, 90, 40])).toBe(false);
+    expect(isLike((x, y) => isBall(x, y, 60), [150, 90, 40])).toBe(false);
     expect(likeness((x, y) => (bowl(x, y) ? [120, 150, 230] : [150, 90, 40]), points(300), ours)).toBe(0);
   });
 });

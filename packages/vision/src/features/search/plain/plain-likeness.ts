@@ -1,6 +1,6 @@
 import type { RgbImage } from '@listing-lint/rules/image';
 import type { Features } from '../../extract/features.ts';
-import { colourAsker } from './colour-row.ts';
+import { colourMatcher } from './colour-row.ts';
 import { colourShares, likeButForWhite, likeColours, shareOfColours, withoutWhite } from './colour-shares.ts';
 import { blockColours, FEW_POINTS, type PlainColours } from './plain-products.ts';
 
@@ -32,7 +32,7 @@ type LikenessOf = (ours: PlainColours, bySilhouette: number) => PlainLikeness;
  */
 export const likenessIn = ({ image, points }: MayShow): LikenessOf => {
   const blocks = blockColours(image);
-  const mayShow = colourAsker(blocks);
+  const mayShow = colourMatcher(blocks);
   const shares = colourShares(blocks);
   const coloured = withoutWhite(shares);
   return (ours, bySilhouette) => {

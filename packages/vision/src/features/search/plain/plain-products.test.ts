@@ -4,7 +4,7 @@ import type { RgbImage } from '@listing-lint/rules/image';
 import { describe, expect, it } from 'vitest';
 import type { Features } from '../../extract/features.ts';
 import type { Sheet } from '../../pair/sheet.ts';
-import { colourAsker } from './colour-row.ts';
+import { colourMatcher } from './colour-row.ts';
 import { blockColours, hasLittleDetail, productColour } from './plain-products.ts';
 import { drawnPicture } from './test-drawn.ts';
 
@@ -70,7 +70,7 @@ describe('productColour', () => {
     const stripes = [green, red, blue, red, green, red, blue, red];
     const striped = drawnPicture(512, 256, (x) => stripes[Math.floor(x / 64)] ?? red);
     const colour = productColour(sheet(striped, new Uint8Array(128 * 64).fill(1)));
-    const of = (image: RgbImage): boolean => colour !== null && colourAsker(blockColours(image))(colour);
+    const of = (image: RgbImage): boolean => colour !== null && colourMatcher(blockColours(image))(colour);
     expect([red, green, blue].map((level) => of(drawnPicture(64, 64, () => level)))).toEqual([true, false, false]);
     expect(of(striped)).toBe(true);
     // A mean that half of it has stays what it is called by.

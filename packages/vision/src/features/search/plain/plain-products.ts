@@ -5,7 +5,7 @@ import { labOfLinear } from '../../pair/colours.ts';
 import { cellAt } from '../../pair/ground.ts';
 import type { Sheet } from '../../pair/sheet.ts';
 import { alikeIn, inOneRow } from './colour-row.ts';
-import { colourShares, keptShares, type MeanColour } from './colour-shares.ts';
+import { colourShares, type MeanColour, topShares } from './colour-shares.ts';
 
 /** With fewer points a crop or a turned copy of a picture may go unseen. */
 export const FEW_POINTS = 60;
@@ -26,7 +26,7 @@ export interface PlainColours {
 
 export const plainColours = (sheet: Sheet): PlainColours => {
   const own = productColour(sheet);
-  return { own, shares: keptShares(colourShares(blockColours(sheet.colour))) };
+  return { own, shares: topShares(colourShares(blockColours(sheet.colour))) };
 };
 
 /** Whether a picture has too little detail to be found by it once it was cropped, turned or put on another background. `sheet` is made where it is needed. */
@@ -68,8 +68,8 @@ export const productColour = ({ colour, product, ground }: Sheet): MeanColour | 
     const [left, top] = [BLOCK * (k % columns), BLOCK * Math.floor(k / columns)];
     return CORNERS.every((dy) => CORNERS.every((dx) => counts(left + dx, top + dy)));
   });
-  const shown = 2 * alikeIn(inOneRow(own), mean) >= own.length ? mean : commonest(own);
-  return shown[0] > GROUND_LIGHTNESS ? null : shown;
+  const mainColour = 2 * alikeIn(inOneRow(own), mean) >= own.length ? mean : commonest(own);
+  return mainColour[0] > GROUND_LIGHTNESS ? null : mainColour;
 };
 
 const CORNERS = [0, BLOCK - 1];

@@ -51,10 +51,10 @@ describe('what is no ground', () => {
   });
   it('is told on a ground that changes softly, and not where that is all there is', () => {
     const soft = (y: number): readonly number[] => [90 + y, 200 - y, 120];
-    const shown = masks((x, y) => (isDisc(x, y) ? [30, 30, 60] : soft(y)));
+    const found = masks((x, y) => (isDisc(x, y) ? [30, 30, 60] : soft(y)));
     // No colour that its edges have.
-    expect(shown).toHaveLength(1);
-    expect(Math.abs((shown[0] ?? 0) - DISC)).toBeLessThan(0.08);
+    expect(found).toHaveLength(1);
+    expect(Math.abs((found[0] ?? 0) - DISC)).toBeLessThan(0.08);
     expect(masks((_, y) => soft(y))).toEqual([0]);
     expect(masks((x, y) => [(x * 53) % 256, (y * 97) % 256, 90]).at(-1)).toBeGreaterThan(0.9);
   });

@@ -3,7 +3,7 @@ import { once } from '@listing-lint/rules/kernel';
 import type { Features } from '../../extract/features.ts';
 import { MASK_CELL } from '../../kernel/kernel.ts';
 import { insideCells } from '../../pair/ground.ts';
-import { boxOfCells, type CellPart, cellsInside, keptShape, partsOfCells, SHAPE_CELLS } from './part-shape.ts';
+import { boxOfCells, type CellPart, cellsInside, packShape, partsOfCells, SHAPE_CELLS } from './part-shape.ts';
 import { cellsOfPoints, pointsIn } from './point-cells.ts';
 import { colourOfEdge, edgeCells, type FineCells, fineCells, isNearLab, productMasks } from './product-masks.ts';
 
@@ -19,7 +19,7 @@ export const SILHOUETTE_WORDS = SHAPE_CELLS + (COLOUR_BYTES * COLOUR_CELLS ** 2)
  */
 export type Silhouette = Uint32Array;
 
-export const shapeOf = (kept: Silhouette): Uint32Array => kept.subarray(0, SHAPE_CELLS);
+export const shapeOf = (silhouette: Silhouette): Uint32Array => silhouette.subarray(0, SHAPE_CELLS);
 export const coloursOf = ({ buffer, byteOffset }: Silhouette): Uint8Array =>
   new Uint8Array(buffer, byteOffset + 4 * SHAPE_CELLS, COLOUR_BYTES * COLOUR_CELLS ** 2);
 /**
@@ -27,7 +27,7 @@ export const coloursOf = ({ buffer, byteOffset }: Silhouette): Uint8Array =>
  * light.
  */
 export const isHoleAt = (colours: Uint8Array, at: number): boolean => ((colours[at] ?? 0) & 1) === 1;
-export const keptDetail = (kept: Silhouette): number => kept[SILHOUETTE_WORDS - 1] ?? 0;
+export const silhouetteDetail = (silhouette: Silhouette): number => silhouette[SILHOUETTE_WORDS - 1] ?? 0;
 
 /** Share of a picture that a product takes at least and at most, and that each piece of it takes. */
 const LEAST_PRODUCT = 0.015;
@@ -55,7 +55,7 @@ export interface PlacedPart {
 
 /** What is no ground in a picture, in as many ways as a ground may be told. */
 export const silhouettesOf = (image: RgbImage, points: Features): readonly Silhouette[] =>
-  shownParts(
+  placedParts(
     image,
     () => points,
     ({ whole }) => [whole],
@@ -69,7 +69,7 @@ export const silhouettesIn = (
   image: RgbImage,
   points: () => Features,
   cells: FineCells = fineCells(image),
-): readonly PlacedPart[] => shownParts(image, points, ({ whole, alone }) => [whole, ...alone], cells);
+): readonly PlacedPart[] => placedParts(image, points, ({ whole, alone }) => [whole, ...alone], cells);
 
 interface Parts {
   readonly whole: CellPart;
@@ -77,15 +77,15 @@ interface Parts {
 }
 
 /** Where in a picture of ours the product lies of which a silhouette is kept, in its cells; undefined where nothing has that shape. */
-export const placeOfKept = (image: RgbImage, kept: Silhouette): PartPlace | undefined => {
-  const shape = shapeOf(kept);
+export const placeOfSilhouette = (image: RgbImage, silhouette: Silhouette): PartPlace | undefined => {
+  const shape = shapeOf(silhouette);
   const part = partsIn(fineCells(image), ({ whole }) => [whole]).find((each) =>
     shapeRows(each).every((row, k) => row === shape[k]),
   );
   return part && placeOfPart(part);
 };
 
-const shownParts = (
+const placedParts = (
   image: RgbImage,
   points: () => Features,
   of: (parts: Parts) => readonly CellPart[],
@@ -156,7 +156,7 @@ const silhouetteOf = (part: CellPart, cells: FineCells, around: Around): Silhoue
 const shapeRows = (part: CellPart): Uint32Array => {
   const { left, top, right, bottom } = boxOfCells(part);
   const side = Math.max(right - left, bottom - top);
-  if (side < SHAPE_CELLS) return keptShape(part);
+  if (side < SHAPE_CELLS) return packShape(part);
   const rows = new Uint32Array(SHAPE_CELLS);
   const scale = SHAPE_CELLS / side;
   const covered = new Float32Array(SHAPE_CELLS ** 2);
@@ -172,7 +172,7 @@ const shapeRows = (part: CellPart): Uint32Array => {
 };
 
 /** How far the colours of a part are kept, from its middle on, in what its cells lie from there on average (their root mean square). */
-export const KEPT_FAR = 2.2;
+export const COLOUR_REACH = 2.2;
 /** Share of a place that a part covers at least. */
 const LEAST_COVERED = 0.25;
 /** Share of the cells of a part that do not touch its edge, from which on those at its edge, which show some of the ground, are left out. */
@@ -200,7 +200,7 @@ const coloursAt = (part: CellPart, cells: FineCells, { ground, isInside }: Aroun
   const { columns, lab } = cells;
   const count = part.length / 2;
   const { x, y, reach: far } = placeOfPart(part);
-  const [middle, centre, reach] = [x - MIDDLE, y - MIDDLE, KEPT_FAR * far];
+  const [middle, centre, reach] = [x - MIDDLE, y - MIDDLE, COLOUR_REACH * far];
   const scale = COLOUR_CELLS / (2 * reach);
   const isThin = isInside.reduce((sum, each) => sum + each, 0) < MOSTLY_EDGE * count;
   const sums = new Float32Array(4 * COLOUR_CELLS ** 2);

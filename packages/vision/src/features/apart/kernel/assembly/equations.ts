@@ -38,7 +38,7 @@ export function equations(
   their: usize,
   width: i32,
   height: i32,
-  laying: usize,
+  estimate: usize,
   spread: f64,
   pixels: usize,
   most: i32,
@@ -46,16 +46,16 @@ export function equations(
   normal: usize,
   apart: usize,
 ): i32 {
-  const a = load<f64>(laying);
-  const b = load<f64>(laying, 8);
-  const c = load<f64>(laying, 16);
-  const d = load<f64>(laying, 24);
-  const e = load<f64>(laying, 32);
-  const f = load<f64>(laying, 40);
-  const g = load<f64>(laying, 48);
-  const h = load<f64>(laying, 56);
-  const gain = load<f64>(laying, 64);
-  const bias = load<f64>(laying, 72);
+  const a = load<f64>(estimate);
+  const b = load<f64>(estimate, 8);
+  const c = load<f64>(estimate, 16);
+  const d = load<f64>(estimate, 24);
+  const e = load<f64>(estimate, 32);
+  const f = load<f64>(estimate, 40);
+  const g = load<f64>(estimate, 48);
+  const h = load<f64>(estimate, 56);
+  const gain = load<f64>(estimate, 64);
+  const bias = load<f64>(estimate, 72);
   const size = <f64>max(ownWidth, ownHeight) / 2;
   const middleX = <f64>ownWidth / 2;
   const middleY = <f64>ownHeight / 2;

@@ -2,6 +2,6 @@
 
 export { cells, light, slope, wholeCells } from './cells';
 export { equations, steepPixels } from './equations';
-export { laid, within } from './laid';
 export { halve, planes, smooth } from './planes';
 export { unrelated } from './unrelated';
+export { warp, within } from './warp';
