@@ -1,3 +1,4 @@
+import { isKnownError } from '@listing-lint/core/plugin';
 import type { ContainerFormat } from './container.ts';
 import { sniff } from './container.ts';
 
@@ -8,6 +9,7 @@ import { sniff } from './container.ts';
  */
 export const damageOf = (bytes: Buffer, error: unknown): string => {
   if (isTimeout(error)) return 'decoding it takes too long';
+  if (isKnownError(error)) return error.message;
   const message = error instanceof Error ? error.message : String(error);
   if (/pixel limit/i.test(message)) return 'the picture exceeds the pixel limit';
   const format = sniff(bytes, '');

@@ -1,4 +1,5 @@
 import type sharp from 'sharp';
+import { refuseLoopingExif } from './bounded-exif.ts';
 
 let keepsPictures = true;
 /** As sharp has been told. */
@@ -12,10 +13,20 @@ export const keepNoPictures = (): void => {
   keepsPictures = false;
 };
 
+/** sharp that refuses what libexif would take minutes for: throws `content-unreadable` (`refuseLoopingExif`). */
+const guarded = (loaded: typeof sharp): typeof sharp =>
+  new Proxy(loaded, {
+    apply: (target, self, given: Parameters<typeof sharp>) => {
+      const [input] = given;
+      if (input instanceof Uint8Array) refuseLoopingExif(input);
+      return Reflect.apply(target, self, given);
+    },
+  });
+
 /** sharp, loaded when the first picture asks for it: a run that needs no pixel does without it, and starts faster. Throws where it is not there. */
 export const loadSharp = async (): Promise<typeof sharp> => {
   try {
-    const loaded = (await import('sharp')).default;
+    const loaded = guarded((await import('sharp')).default);
     if (keepsPictures === keptLately) return loaded;
     keptLately = keepsPictures;
     if (!keepsPictures) loaded.cache(false);

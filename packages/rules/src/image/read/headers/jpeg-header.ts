@@ -12,6 +12,8 @@ const WHOLE_PROFILE = `${PROFILE}\0\x01\x01`;
 /** How metadata of a gain map begin, as Adobe's XMP and as ISO 21496-1: a second picture makes the file one of high dynamic range. */
 const GAIN_MAPS = ['http://ns.adobe.com/hdr-gain-map/', 'urn:iso:std:iso:ts:21496'] as const;
 const MAX_SEGMENTS = 500;
+/** Tags that point to the directories of EXIF and GPS. */
+const POINTERS: readonly number[] = [0x8769, 0x8825];
 
 interface Frame {
   readonly width: number;
@@ -24,7 +26,7 @@ interface Frame {
 
 /**
  * The header of a JPEG as libjpeg and libvips read it: marker by marker up to the first scan (ITU-T T.81, annex B), the orientation from IFD0. It
- * spares most runs over metadata the start of sharp. Null for whatever is out of the ordinary (junk, several EXIF segments, a gain map, a
+ * spares most runs over metadata the start of sharp. Null for whatever is out of the ordinary (junk, several EXIF segments, a pointer twice, a gain map, a
  * table out of its bounds, twelve bits): what such a file is, sharp says. `bytes` begin with SOI.
  */
 export const readJpegHeader = (bytes: Buffer): PictureHeader | null => {
@@ -167,8 +169,11 @@ const orientationOf = (data: Buffer): number | undefined => {
   const count = u16(start);
   if (start + 2 + 12 * count > tiff.length) return undefined;
   let found: number | undefined;
+  const pointers = new Set<number>();
   for (let entry = start + 2; entry < start + 2 + 12 * count; entry += 12) {
-    if (u16(entry) !== 0x0112) continue;
+    const tag = u16(entry);
+    if (POINTERS.includes(tag) && pointers.size === pointers.add(tag).size) return undefined;
+    if (tag !== 0x0112) continue;
     const isPlain =
       u16(entry + 2) === 3 && (little ? tiff.readUInt32LE(entry + 4) : tiff.readUInt32BE(entry + 4)) === 1;
     const value = u16(entry + 8);
