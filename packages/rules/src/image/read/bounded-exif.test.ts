@@ -12,7 +12,8 @@ const [jpeg, webp] = await Promise.all([picture.clone().jpeg().toBuffer(), pictu
 type Entry = readonly [tag: number, value: number];
 /** A TIFF structure of directories that follow each other; a value counts directories from 0. */
 const tiffOf = (directories: readonly (readonly Entry[])[], little = true): Buffer => {
-  const starts = directories.reduce<number[]>((all, { length }) => [...all, (all.at(-1) ?? 8) + 6 + 12 * length], [8]);
+  const starts = [8];
+  for (const { length } of directories) starts.push((starts.at(-1) ?? 8) + 6 + 12 * length);
   const tiff = Buffer.alloc(starts.at(-1) ?? 8);
   const short = (value: number, at: number) => (little ? tiff.writeUInt16LE(value, at) : tiff.writeUInt16BE(value, at));
   const long = (value: number, at: number) => (little ? tiff.writeUInt32LE(value, at) : tiff.writeUInt32BE(value, at));
@@ -90,5 +91,7 @@ describe('the walk', () => {
     refuseLoopingExif(tiffOf([times(30, [0x8769, 1]), times(600, [1, 1])]));
     refuseLoopingExif(tiffOf([times(60_000, [1, 1])]));
     refuseLoopingExif(tiffOf([times(60_000, [1, 1])]).subarray(0, 5));
+    // A damaged pointer, behind which more tags are declared than the file holds.
+    refuseLoopingExif(Buffer.concat([tiffOf([[[0x8769, 1]]]), Buffer.from([0xff, 0xff, 0, 0])]));
   });
 });

@@ -33,7 +33,7 @@ const walk = (tiff: Buffer, left: { tags: number; visits: number }): void => {
       if (--left.tags < 0) throw looping();
       if (!POINTERS.has(u16(entry))) continue;
       const target = u32(entry + 8);
-      left.visits -= 1 + u16(target);
+      left.visits -= 1 + Math.max(0, endOf(target) - target) / 12;
       if (left.visits < 0) throw looping();
       open.push(target);
     }

@@ -23,7 +23,7 @@ export const iptcSchema = z.object({
   country: text('country'),
   specialInstructions: text('instructions'),
   originatingProgram: text('program that wrote it'),
-  datasets: texts('datasets').meta({ description: 'By name, or `2:nn`; each once, sorted.' }),
+  datasets: texts('datasets').meta({ description: 'By name, or record and number (`2:213`); each once, sorted.' }),
   readError: text('fault of the record'),
 });
 export type IptcFact = z.infer<typeof iptcSchema>;
@@ -63,7 +63,7 @@ const dayOf = (value: string | null): string | null => {
 export const iptcFact = defineFact({
   id: 'iptc',
   scope: 'image',
-  version: 2,
+  version: 3,
   title: 'What the IPTC-IIM record of the file says: words, creators, rights, place.',
   schema: iptcSchema,
   compute: async (_subject, _params, context) => {

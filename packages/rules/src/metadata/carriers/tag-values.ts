@@ -1,5 +1,6 @@
 import { LIMITS, Reader } from './carrier.ts';
 import type { DirectoryEntry } from './directories.ts';
+import { textOfBytes } from './text-bytes.ts';
 
 const MAX_VALUES = 1000;
 
@@ -48,21 +49,28 @@ const COPYRIGHT = 0x8298;
 export const isCutValue = ({ tag, type, bytes }: DirectoryEntry): boolean =>
   bytes.length > LIMITS.text && (type === 2 || type === 129 || tag === USER_COMMENT || WINDOWS_TEXT.includes(tag));
 
-/** Whether a tag is text, in whatever type it is written: Windows writes its own as bytes. */
-export const isText = ({ tag }: DirectoryEntry): boolean => WINDOWS_TEXT.includes(tag) || tag === USER_COMMENT;
+/** Bytes of a tag that does not declare text, which are taken for text where all of them are printable. */
+export const LEAST_TEXT = 8;
+/** Eight bytes that name the characters behind them (EXIF 3.0, 4.6.6). */
+const CODE = /^(?:ASCII\0{3}|UNICODE\0|JIS\0{5})/;
 
 /** The text of an entry, trimmed; empty where it holds none. Latin-1 where it is not valid UTF-8. */
 export const textOf = ({ tag, type, bytes }: DirectoryEntry, little: boolean): string => {
   if (WINDOWS_TEXT.includes(tag)) return clean(new TextDecoder('utf-16le').decode(bytes.subarray(0, LIMITS.text)));
   if (tag === USER_COMMENT) return userComment(bytes.subarray(0, LIMITS.text), little);
   if (tag === COPYRIGHT) return copyright(bytes.subarray(0, LIMITS.text));
-  return type === 2 || type === 129 || (type === 7 && isPrintable(bytes)) ? clean(decode(bytes)) : '';
+  if (type === 2 || type === 129) return clean(decode(bytes));
+  if (type !== 7 && (type !== 1 || bytes.length < LEAST_TEXT)) return '';
+  if (CODE.test(bytes.toString('latin1', 0, 8))) return userComment(bytes.subarray(0, LIMITS.text), little);
+  return isPrintable(bytes) ? clean(decode(bytes)) : '';
 };
 
 const clean = (text: string): string => text.replace(/\0[\s\S]*$/, '').trim();
 
 const decode = (bytes: Buffer): string => {
   const end = bytes.indexOf(0);
+  // UTF-16, where a type of single bytes is declared.
+  if (end === 1 && bytes[3] === 0) return textOfBytes(bytes);
   const text = bytes.subarray(0, Math.min(end < 0 ? bytes.length : end, LIMITS.text));
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(text);

@@ -1,4 +1,5 @@
 import { CUT_TEXT, LIMITS } from '../carriers/carrier.ts';
+import { isBinary } from '../carriers/text-bytes.ts';
 
 /** Datasets of IPTC's application record (2:nn) that facts speak of (IIM 4.2). */
 const NAMES: Readonly<Record<number, string>> = {
@@ -34,7 +35,7 @@ const NAMES: Readonly<Record<number, string>> = {
 };
 
 export interface IptcDataset {
-  /** `By-line`, `CopyrightNotice`, …, or `2:nn` where it has no name here. */
+  /** `By-line`, `CopyrightNotice`, …, or record and number where it has no name here: `2:213`, `1:30`. */
   readonly name: string;
   readonly value: string;
 }
@@ -49,7 +50,7 @@ const CHARACTER_SET = 90;
 const UTF8 = Buffer.from([0x1b, 0x25, 0x47]);
 
 /**
- * Reads IPTC-IIM: datasets of record 2, in order. Text is UTF-8 where record 1:90 says so, or where it is valid UTF-8; else the Latin of Windows. Never
+ * Reads IPTC-IIM: datasets of record 2 and texts of the others, in order. Text is UTF-8 where record 1:90 says so, or where it is valid UTF-8; else the Latin of Windows. Never
  * throws: what was read before a mistake is kept, and `problem` says what it was.
  */
 export const readIptc = (bytes: Buffer): IptcRecord => {
@@ -65,8 +66,11 @@ export const readIptc = (bytes: Buffer): IptcRecord => {
     const data = bytes.subarray(start, start + length);
     isCut ||= data.length > LIMITS.text;
     if (record === 1 && number === CHARACTER_SET) isUtf8 = data.equals(UTF8);
-    else if (record === 2 && number !== 0)
-      datasets.push({ name: NAMES[number] ?? `2:${number}`, value: textOf(data, isUtf8) });
+    else if (number !== 0 && (record === 2 || !isBinary(data)))
+      datasets.push({
+        name: (record === 2 ? NAMES[number] : undefined) ?? `${record}:${number}`,
+        value: textOf(data, isUtf8),
+      });
     at = start + length;
   }
   const isWhole = bytes.subarray(at).every((byte) => byte === 0);

@@ -53,6 +53,26 @@ export const LEAKS: readonly Leak[] = [
     needle: /51\.50012/,
     exif: { 270: 'taken at lat 51.50012, lon 7.25013' },
   },
+  {
+    name: 'EXIF comment of Windows',
+    rule: 'privacy-gps',
+    needle: /52\.520008/,
+    isDropped: true,
+    exif: { 40092: Buffer.from('52.520008, 13.404954\0', 'utf16le') },
+  },
+  {
+    name: 'EXIF processing method',
+    rule: 'privacy-gps',
+    needle: /52\.520008/,
+    isDropped: true,
+    exif: { 34853: { 27: latin('ASCII\0\0\x0052.520008, 13.404954') } },
+  },
+  {
+    name: 'EXIF telephone',
+    rule: 'privacy-contact',
+    needle: /\+49 89 4711/,
+    exif: { 270: 'ask Ann, +49 89 4711 0815' },
+  },
   { name: 'EXIF body serial', rule: 'privacy-serial', needle: /B-4711/, exif: { 34665: { 42033: 'B-4711' } } },
   { name: 'EXIF lens serial', rule: 'privacy-serial', needle: /L-4711/, exif: { 34665: { 42037: 'L-4711' } } },
   { name: 'EXIF owner', rule: 'privacy-contact', needle: /Ann-4711/, exif: { 34665: { 42032: 'Ann-4711' } } },
@@ -107,6 +127,15 @@ export const LEAKS: readonly Leak[] = [
     xmp: [
       '',
       '<dwc:Location rdf:parseType="Resource"><dwc:decimalLatitude>51.5047</dwc:decimalLatitude></dwc:Location>',
+    ],
+  },
+  {
+    name: 'XMP history',
+    rule: 'privacy-gps',
+    needle: /52\.520008/,
+    xmp: [
+      '',
+      '<xmpMM:History xmlns:xmpMM="http://ns.adobe.com/xap/1.0/mm/" xmlns:stEvt="http://ns.adobe.com/xap/1.0/sType/ResourceEvent#"><rdf:Seq><rdf:li stEvt:action="saved" stEvt:parameters="taken at 52.520008, 13.404954"/></rdf:Seq></xmpMM:History>',
     ],
   },
   { name: 'XMP serial', rule: 'privacy-serial', needle: /B-4711/, xmp: ['aux:SerialNumber="B-4711"', ''] },

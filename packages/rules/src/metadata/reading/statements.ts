@@ -1,7 +1,7 @@
 import { defineResource } from '@listing-lint/core/plugin';
 import { LIMITS } from '../carriers/carrier.ts';
 import type { DirectoryEntry } from '../carriers/directories.ts';
-import { isText, numbersOf, textOf } from '../carriers/tag-values.ts';
+import { LEAST_TEXT, numbersOf, textOf } from '../carriers/tag-values.ts';
 import { textOfBytes } from '../carriers/text-bytes.ts';
 import { fileMetadata, type Metadata, type Reading } from './metadata.ts';
 
@@ -53,15 +53,14 @@ const TAGS: Readonly<Record<number, string>> = {
 };
 /** Tags that are blocks of their own: XMP, IPTC, Photoshop, ICC, maker notes, JUMBF. */
 const BLOCKS: ReadonlySet<number> = new Set([700, 33723, 34377, 34675, 37500, 50740, 50898, 52545]);
-/** Bytes of a tag of no declared type that are taken for text where all of them are printable. */
-const LEAST_TEXT = 8;
 
-/** Tags of the GPS directory that tell a place. */
+/** Tags of the GPS directory that tell a place, and its texts. */
 const GPS_TAGS: Readonly<Record<number, string>> = {
   2: 'GPSLatitude',
   4: 'GPSLongitude',
   20: 'GPSDestLatitude',
   22: 'GPSDestLongitude',
+  27: 'GPSProcessingMethod',
   28: 'GPSAreaInformation',
 };
 
@@ -116,8 +115,9 @@ export const nameOfTag = (
 ): Omit<Statement, 'place' | 'depth'> | null => {
   const name = (directory === 'GPS' ? GPS_TAGS : TAGS)[entry.tag];
   if (name === undefined) return unnamedText(directory, entry, little);
-  const numbers = numbersOf(entry, little);
-  const words = numbers.length > 0 && !isText(entry) ? numbers.join(' ') : textOf(entry, little);
+  const text = textOf(entry, little);
+  const numbers = text === '' ? numbersOf(entry, little) : [];
+  const words = text === '' ? numbers.join(' ') : text;
   // A position in a type that it should not have is one all the same.
   const isOdd = words === '' && directory === 'GPS' && entry.bytes.some((byte) => byte !== 0);
   const value = isOdd ? entry.bytes.toString('hex', 0, 24) : words;
@@ -133,10 +133,9 @@ const unnamedText = (
   entry: DirectoryEntry,
   little: boolean,
 ): Omit<Statement, 'place' | 'depth'> | null => {
-  const { tag, type, bytes } = entry;
-  const mayBeText = type === 2 || type === 129 || (type === 7 && bytes.length >= LEAST_TEXT);
-  const value = mayBeText && !BLOCKS.has(tag) ? textOf(entry, little) : '';
-  return value === '' ? null : { source: 'exif', name: numberedName(directory, tag), value, numbers: [] };
+  const isShort = entry.type === 7 && entry.bytes.length < LEAST_TEXT;
+  const value = isShort || BLOCKS.has(entry.tag) ? '' : textOf(entry, little);
+  return value === '' ? null : { source: 'exif', name: numberedName(directory, entry.tag), value, numbers: [] };
 };
 
 /** Photoshop's copyright flag is one byte, its address text. */

@@ -1,13 +1,15 @@
 import type { CarrierKind } from '../carriers/carrier.ts';
 import { BRANCH_NODE, KEYWORD_TREES, PERSON_BRANCH } from './keyword-trees.ts';
 import type { Metadata, Unread } from './metadata.ts';
-import { holdsPair, namesPosition } from './position-words.ts';
+import { holdsWords, type PersonalWords } from './personal-words.ts';
 import type { Statement } from './statements.ts';
 
 /** Which statements speak of something, and which carriers that were not read might. */
 export interface Topic {
   /** By source: a pattern over the name of a statement, and what its value must look like where the name alone does not tell. */
   readonly statements: readonly TopicPattern[];
+  /** What the text of any statement is searched for. */
+  readonly words?: readonly PersonalWords[];
   /** Kinds of unread carriers that leave the question open. */
   readonly unread: readonly CarrierKind[];
   /** Which of them do so; all where there is no such function. */
@@ -40,9 +42,10 @@ export const find = (topic: Topic, metadata: Metadata, statements: readonly Stat
 };
 
 /** Whether a statement speaks of a topic. */
-export const matchesTopic = (topic: Pick<Topic, 'statements'>, statement: Statement): boolean =>
+export const matchesTopic = (topic: Pick<Topic, 'statements' | 'words'>, statement: Statement): boolean =>
   statement.value !== '' &&
-  patternsFor(topic.statements, statement).some((pattern) => acceptsValue(pattern, statement));
+  (patternsFor(topic.statements, statement).some((pattern) => acceptsValue(pattern, statement)) ||
+    topic.words?.some((words) => holdsWords(words, statement)) === true);
 
 const acceptsValue = ({ value, accepts }: TopicPattern, statement: Statement): boolean =>
   (value === undefined || value.test(statement.value)) && (accepts === undefined || accepts(statement));
@@ -74,44 +77,24 @@ const COORDINATE = /[1-9]/;
 const LAT_LONG =
   /(?:^|[/:_\s])(?:gps|geo|decimal|dest)?[_\s]?(?:dest)?(?:lat|lon|lng|long)$|(?:latitude|longitude|longtitude)$/i;
 
-/** Namespaces and texts of programs in which pairs of numbers are points of curves, masks, regions and graphs. */
-const POINTS =
-  /(?:^|\/)(?:crs|darktable|lr|hdrgm|mwg-rs|stArea|MP|MPRI|MPReg|acdsee-rs|apple-fi|xmpTPg|xmpMM|stEvt|GPano|GContainer|GCamera|GDepth):|^(?:workflow|prompt|parameters)$|region|chromaticit|whitepoint/i;
-const isInWords = ({ source, name, value, numbers }: Statement): boolean => {
-  if (numbers.length > 0) return false;
-  // Keywords of texts are free, and may be half of what is said.
-  const words = source === 'text' ? `${name}: ${value}` : value;
-  return (
-    namesPosition(words) || (!POINTS.test(name) && (holdsPair(words) || (PLACES.test(name) && NUMBERS.test(value))))
-  );
-};
-/** Fields that programs of their own make up, and two numbers with fractions. */
-const PLACES = /(?:gps|geo|coord(?:inate)?s?|lat_?l(?:o?ng|on)|location|position)$/i;
-const NUMBERS = /^\W{0,3}[-+−]?\d{1,3}[.,]\d+[°\s]{0,2}[,;/ ]\s{0,2}[-+−]?\d{1,3}[.,]\d+\W{0,3}$/;
-
 /** Where the picture was taken, in numbers or in words that lead to a door. */
 export const POSITION: Topic = {
+  words: ['position'],
   unread: [...WORDS, 'location', 'makerNote'],
   isOpen: ({ hasNoPlace }) => hasNoPlace !== true,
   statements: [
     { source: 'exif', name: /^GPS:GPS(?:Dest)?(?:Latitude|Longitude)$/, accepts: isPlace },
     { source: 'exif', name: /:GPSAreaInformation$|^GeoTIFF$/ },
-    { source: 'exif', name: /^(?!GPS:)/, accepts: isInWords },
     { source: 'xmp', name: LAT_LONG, value: COORDINATE },
     { source: 'xmp', name: /(?:^|\/)Iptc4xmpExt:Location(?:Created|Shown)\// },
     {
       source: 'xmp',
       name: /(?:^|\/)(?:Iptc4xmpCore:Location|dwc:(?:verbatim(?:Coordinates|Locality)|locality|footprintWKT))$|GPSAreaInformation$/,
     },
-    { source: 'xmp', name: /./, accepts: isInWords },
     { source: 'iptc', name: /^(?:Sub-location|ContentLocation(?:Code|Name))$/ },
-    { source: 'iptc', name: /./, accepts: isInWords },
     { source: 'c2pa', name: LAT_LONG, value: COORDINATE },
     { source: 'c2pa', name: /Iptc4xmpExt:Location(?:Created|Shown)\// },
-    { source: 'c2pa', name: /./, accepts: isInWords },
     { source: 'text', name: /gps|latitude|longitude|geo(?:tag|location|position)/i, value: COORDINATE },
-    { source: 'text', name: /./, accepts: isInWords },
-    { source: 'photoshop', name: /./, accepts: isInWords },
   ],
 };
 
@@ -128,23 +111,17 @@ export const SERIALS: Topic = {
   ],
 };
 
-const EMAIL = /[^\s@<>]{1,64}@[^\s@<>]{1,190}\.[a-z]{2,}/i;
-
 /** How to reach somebody, and whose device it was. */
 export const CONTACT: Topic = {
+  words: ['email', 'phone'],
   unread: [...WORDS, 'makerNote'],
   statements: [
     { source: 'exif', name: /:(?:CameraOwnerName|OwnerName|HostComputer)$/ },
-    { source: 'exif', name: /./, value: EMAIL },
     { source: 'xmp', name: /(?:^|\/)Iptc4xmpCore:(?:CreatorContactInfo\/)?Ci(?:Email|Tel|Adr)\w*$/ },
     { source: 'xmp', name: /(?:^|\/)(?:aux:OwnerName|exifEX:CameraOwnerName|tiff:HostComputer)$/ },
     { source: 'xmp', name: /(?:^|\/)plus:\w*(?:Email|Telephone\d?|StreetAddress|ExtendedAddress)$/ },
-    { source: 'xmp', name: /./, value: EMAIL },
     { source: 'iptc', name: /^Contact$/ },
-    { source: 'iptc', name: /./, value: EMAIL },
     { source: 'c2pa', name: /(?:^|\/)(?:email|telephone|streetAddress)$/i },
-    { source: 'c2pa', name: /./, value: EMAIL },
-    { source: 'text', name: /./, value: EMAIL },
   ],
 };
 
