@@ -53,7 +53,7 @@ const imageSchema = z.object({
   longSide: z.number().int().nullable().meta({ unit: 'px' }),
   megapixels: z.number().nullable(),
   animated: z.boolean().nullable(),
-  pages: z.number().int().nullable().meta({ title: 'frames or pages in the file' }),
+  pages: z.number().int().nullable().meta({ title: 'frames, pages or full pictures in the file' }),
   hasAlpha: z.boolean().nullable(),
   colorModel: z.enum(['rgb', 'grey', 'cmyk', 'lab', 'other']).nullable(),
   bitDepth: z.number().int().nullable().meta({ title: 'bits a channel' }),
@@ -103,9 +103,30 @@ const computeImage = async (subject: Subject, context: FactContext): Promise<Ima
     longSide: both && Math.max(both.width, both.height),
     megapixels: both && (both.width * both.height) / 1e6,
     ...fromMetadata(header),
+    ...(await pagesIn(header, context)),
     readable: readability(header, limit),
     problem,
   };
+};
+
+const JPEG_START = Buffer.from([0xff, 0xd8, 0xff]);
+
+/** Formats behind whose pictures nothing should follow. */
+const SINGLE: ReadonlySet<string> = new Set(['jpeg', 'png', 'webp', 'gif']);
+
+/** The pictures of a file with JPEGs behind its own, which its header does not tell; nothing for other files. */
+const pagesIn = async (
+  header: ImageHeader | null,
+  context: FactContext,
+): Promise<Pick<ImageFact, 'pages'> | undefined> => {
+  const { format, metadata } = header ?? {};
+  if (format === undefined || !SINGLE.has(format) || !metadata) return undefined;
+  const bytes = await context.use(fileBytes);
+  if (bytes.indexOf(JPEG_START, 2) < 0) return undefined;
+  const { furtherPictures } = await import('./read/headers/further-pictures.ts');
+  const own = { pixels: metadata.width * metadata.height, colours: metadata.space === 'b-w' ? 1 : 3 };
+  const further = furtherPictures(bytes, format === 'jpeg' ? undefined : own);
+  return { pages: further === null ? null : (metadata.pages ?? 1) + further };
 };
 
 const readability = (header: ImageHeader | null, megapixels: number): ImageFact['readable'] => {
@@ -162,7 +183,7 @@ export const fromMetadata = (
 export const imageFact = defineFact({
   id: 'image',
   scope: 'image',
-  version: 2,
+  version: 3,
   title: 'What the file is: its place, role, format, size and dimensions, without decoding its pixels.',
   schema: imageSchema,
   compute: (subject, _params, context) => computeImage(subject, context),

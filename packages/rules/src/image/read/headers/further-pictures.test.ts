@@ -1,0 +1,62 @@
+import sharp from 'sharp';
+import { expect, it } from 'vitest';
+import { jpegSegment, thumbnailSegment, withSegments } from '../../test-files.ts';
+import { furtherPictures } from './further-pictures.ts';
+
+const picture = (width: number, height: number, { grey = false, progressive = false } = {}): Promise<Buffer> =>
+  sharp({ create: { width, height, channels: 3, background: '#a33' } })
+    .toColourspace(grey ? 'b-w' : 'srgb')
+    .jpeg({ progressive })
+    .toBuffer();
+const [main, other, slow, larger, smaller, preview, grey, small] = await Promise.all([
+  picture(100, 80),
+  picture(80, 100),
+  picture(100, 80, { progressive: true }),
+  picture(200, 160),
+  picture(80, 80),
+  picture(79, 80),
+  picture(100, 80, { grey: true }),
+  picture(40, 30, { grey: true }),
+]);
+const marked = (data: string): Buffer => withSegments(other, [jpegSegment(0xe1, Buffer.from(data, 'latin1'))]);
+const layer = (type: string): Buffer =>
+  marked(`http://ns.adobe.com/xap/1.0/\0<apdi:AuxiliaryImageType>${type}</apdi:AuxiliaryImageType>`);
+
+it.each<[string, number | null, readonly Buffer[]]>([
+  ['nothing', 0, []],
+  ['another picture', 1, [other]],
+  ['a larger one', 1, [larger]],
+  ['two, the first progressive', 2, [slow, other]],
+  ['one behind zeros and a film', 1, [Buffer.alloc(512), Buffer.from('....ftypmp42\xff\xd8\xff\x01', 'latin1'), other]],
+  ['one with a thumbnail of its own', 1, [withSegments(other, [thumbnailSegment({ 271: 'Acme' }, other)])]],
+  ['80 % of its pixels', 1, [smaller]],
+  ['less, as previews have', 0, [preview, small]],
+  [
+    'the gain map of Ultra HDR',
+    0,
+    [marked('http://ns.adobe.com/xap/1.0/\0<x hdrgm="http://ns.adobe.com/hdr-gain-map/1.0/"/>')],
+  ],
+  ['one of ISO 21496-1', 0, [withSegments(other, [jpegSegment(0xe2, Buffer.from('urn:iso:std:iso:ts:21496:-1\0'))])]],
+  ['a matte of Apple', 0, [layer('urn:com:apple:photo:2018:aux:portraiteffectsmatte')]],
+  ['a large grey one', null, [grey]],
+  ['a large grey one and another', 1, [grey, other]],
+  [
+    'bytes between the segments of what begins as one',
+    0,
+    [other.subarray(0, 20), Buffer.from('junk'), other.subarray(20)],
+  ],
+  ['a beginning that is cut off', 0, [other.subarray(0, 100)]],
+])('a JPEG followed by %s has %s further pictures', (_what, count, parts) => {
+  for (const first of [main, slow, withSegments(main, [thumbnailSegment({ 271: 'Acme' }, other)])])
+    expect(furtherPictures(Buffer.concat([first, ...parts]))).toBe(count);
+});
+
+it('a grey picture behind a grey one is one', async () => {
+  expect(furtherPictures(Buffer.concat([grey, grey]))).toBe(1);
+});
+
+it('more beginnings than are looked at leave it open', () => {
+  const starts = Buffer.alloc(3 * 1001, Buffer.from([0xff, 0xd8, 0xff]));
+  expect(furtherPictures(Buffer.concat([main, starts]))).toBeNull();
+  expect(furtherPictures(Buffer.concat([main, other, starts]))).toBe(1);
+});

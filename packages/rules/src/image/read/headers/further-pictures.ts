@@ -1,0 +1,72 @@
+import { nextMarker } from './jpeg-marker.ts';
+
+const START = Buffer.from([0xff, 0xd8, 0xff]);
+const START_OF_SCAN = 0xda;
+/** Start of frame, but for the markers between that mean tables and an extension (ITU-T T.81, table B.1). */
+const isFrame = (marker: number): boolean => marker >= 0xc0 && marker <= 0xcf && ![0xc4, 0xc8, 0xcc].includes(marker);
+
+/** Share of the main picture's pixels from which on a further one is no preview: previews of cameras have up to 58 % (1616 × 1080 in 2128 × 1416). */
+const LEAST_SHARE = 0.8;
+/** Beginnings of a JPEG that are looked at; films behind a picture have some by chance. */
+const MOST_STARTS = 1000;
+const MOST_SEGMENTS = 500;
+
+/** What marks a picture as a gain map (Adobe's and Apple's XMP, ISO 21496-1) or another layer of the main one (Apple: depth, mattes). */
+const LAYERS = ['ns.adobe.com/hdr-gain-map/', 'iso:std:iso:ts:21496', 'HDRGainMap', 'AuxiliaryImageType'] as const;
+
+/**
+ * Returns how many full JPEGs follow the main picture of a file: those of an MPF index (CIPA DC-007) and others that were appended, with or without other
+ * bytes between. Gain maps, other layers and smaller previews do not count. Null where it is not clear: a grey one, which may be a depth map. Of a file
+ * that is no JPEG itself `own` is its picture.
+ */
+export const furtherPictures = (bytes: Buffer, own?: Pick<Head, 'pixels' | 'colours'>): number | null => {
+  const main = own === undefined ? headOf(bytes, 0, false) : { ...own, end: START.length };
+  if (main === null) return 0;
+  let count = 0;
+  let isUnclear = false;
+  let from = main.end;
+  for (let starts = 0; ; starts++) {
+    const at = bytes.indexOf(START, from);
+    if (at < 0) break;
+    if (starts >= MOST_STARTS) {
+      isUnclear = true;
+      break;
+    }
+    const head = headOf(bytes, at, true);
+    from = head?.end ?? at + START.length;
+    if (head === null || head.isLayer || head.pixels < LEAST_SHARE * main.pixels) continue;
+    if (head.colours === 1 && main.colours > 1) isUnclear = true;
+    else count++;
+  }
+  return isUnclear && count === 0 ? null : count;
+};
+
+interface Head {
+  readonly pixels: number;
+  readonly colours: number;
+  readonly isLayer: boolean;
+  /** Where its first scan begins. */
+  readonly end: number;
+}
+
+/** What the segments of a JPEG say up to its first scan; null where it has none, and, if `isStrict`, where bytes between them are no segments. */
+const headOf = (bytes: Buffer, start: number, isStrict: boolean): Head | null => {
+  let frame = { pixels: 0, colours: 0 };
+  let isLayer = false;
+  let at = start + 2;
+  for (let count = 0; count < MOST_SEGMENTS; count++) {
+    const next = nextMarker(bytes, at);
+    if (next < 0 || next + 4 > bytes.length) return null;
+    if (isStrict && bytes.subarray(at, next).some((byte) => byte !== 0xff)) return null;
+    const marker = bytes[next + 1] ?? 0;
+    const end = next + 2 + bytes.readUInt16BE(next + 2);
+    if (marker === START_OF_SCAN) return frame.pixels === 0 ? null : { ...frame, isLayer, end };
+    const data = bytes.subarray(next + 4, end);
+    if (isFrame(marker)) {
+      if (data.length < 6) return null;
+      frame = { pixels: data.readUInt16BE(1) * data.readUInt16BE(3), colours: data[5] ?? 0 };
+    } else if (marker === 0xe1 || marker === 0xe2) isLayer ||= LAYERS.some((mark) => data.includes(mark));
+    at = Math.max(end, next + 4);
+  }
+  return null;
+};
