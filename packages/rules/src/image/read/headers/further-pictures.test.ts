@@ -1,7 +1,8 @@
 import sharp from 'sharp';
 import { expect, it } from 'vitest';
-import { jpegSegment, thumbnailSegment, withSegments } from '../../test-files.ts';
+import { greyPng, jpegSegment, thumbnailSegment, withSegments } from '../../test-files.ts';
 import { furtherPictures } from './further-pictures.ts';
+import { pngChunk } from './png-chunk.ts';
 
 const picture = (width: number, height: number, { grey = false, progressive = false } = {}): Promise<Buffer> =>
   sharp({ create: { width, height, channels: 3, background: '#a33' } })
@@ -18,6 +19,7 @@ const [main, other, slow, larger, smaller, preview, grey, small] = await Promise
   picture(100, 80, { grey: true }),
   picture(40, 30, { grey: true }),
 ]);
+const uint32 = (value: number): Buffer => Buffer.from(Uint32Array.of(value).buffer);
 const marked = (data: string): Buffer => withSegments(other, [jpegSegment(0xe1, Buffer.from(data, 'latin1'))]);
 const layer = (type: string): Buffer =>
   marked(`http://ns.adobe.com/xap/1.0/\0<apdi:AuxiliaryImageType>${type}</apdi:AuxiliaryImageType>`);
@@ -49,6 +51,15 @@ it.each<[string, number | null, readonly Buffer[]]>([
 ])('a JPEG followed by %s has %s further pictures', (_what, count, parts) => {
   for (const first of [main, slow, withSegments(main, [thumbnailSegment({ 271: 'Acme' }, other)])])
     expect(furtherPictures(Buffer.concat([first, ...parts]))).toBe(count);
+});
+
+it.each<[string, Buffer]>([
+  ['PNG', greyPng(8, 8, [pngChunk('eXIf', other)])],
+  ['WebP', Buffer.concat([Buffer.from('RIFF'), uint32(4 + other.length), Buffer.from('WEBP'), other])],
+])('a thumbnail within a %s is no further picture', (_format, file) => {
+  const own = { pixels: 100 * 80, colours: 3 };
+  expect(furtherPictures(file, own)).toBe(0);
+  expect(furtherPictures(Buffer.concat([file, other]), own)).toBe(1);
 });
 
 it('a grey picture behind a grey one is one', async () => {

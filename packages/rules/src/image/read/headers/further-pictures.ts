@@ -20,7 +20,7 @@ const LAYERS = ['ns.adobe.com/hdr-gain-map/', 'iso:std:iso:ts:21496', 'HDRGainMa
  * that is no JPEG itself `own` is its picture.
  */
 export const furtherPictures = (bytes: Buffer, own?: Pick<Head, 'pixels' | 'colours'>): number | null => {
-  const main = own === undefined ? headOf(bytes, 0, false) : { ...own, end: START.length };
+  const main = own === undefined ? headOf(bytes, 0, false) : { ...own, end: endOfPicture(bytes) };
   if (main === null) return 0;
   let count = 0;
   let isUnclear = false;
@@ -39,6 +39,13 @@ export const furtherPictures = (bytes: Buffer, own?: Pick<Head, 'pixels' | 'colo
     else count++;
   }
   return isUnclear && count === 0 ? null : count;
+};
+
+/** Where a PNG or WebP ends, behind the thumbnails in its EXIF; a GIF has none. */
+const endOfPicture = (bytes: Buffer): number => {
+  const kind = bytes.toString('latin1', 0, 4);
+  if (kind === 'RIFF') return 8 + bytes.readUInt32LE(4);
+  return kind === '\x89PNG' ? Math.max(0, bytes.indexOf('IEND', 8, 'latin1')) : 0;
 };
 
 interface Head {
