@@ -15,7 +15,7 @@ import { thumbnailFact } from './thumbnail/thumbnail-fact.ts';
 export const exifFact = defineFact({
   id: 'exif',
   scope: 'image',
-  version: 9,
+  version: 10,
   title: 'What EXIF, XMP and IPTC say: camera, times, creator, position, and signs of editing.',
   schema: exifSchema,
   compute: async (_subject, _params, context) => {

@@ -68,6 +68,15 @@ describe('rights are written', () => {
   });
 });
 
+it('a packet of nothing but a position goes with what it is about', async () => {
+  const about = packet('exif:GPSLatitude="52,31.2N" xmlns:exif="http://ns.adobe.com/exif/1.0/"');
+  const named = Buffer.from(about.toString('latin1').replace('rdf:about=""', 'rdf:about="x1"'), 'latin1');
+  named.writeUInt16BE(named.length - 2, 2);
+  expect(await apply('remove-position', withSegments(base, [named]))).toMatchObject({
+    changed: expect.arrayContaining([expect.stringMatching(/GPSLatitude/)]),
+  });
+});
+
 it('nothing is made of a file in which there is nothing to take out', async () => {
   expect(await apply('remove-faces', base)).toMatch(/nothing that can be taken out/);
 });

@@ -53,5 +53,5 @@ export const speaksOf = (edit: MetadataEdit, statement: Statement): boolean =>
   topicsOf(edit).some((topic) => matchesTopic(topic, statement)) ||
   (edit.names !== undefined && isKeywordOf(edit.names, statement));
 
-/** The digest of extended XMP, which is another where that is edited; the name of the packet's writer, which goes with a packet of nothing else. */
-export const isOfPacket = (name: string): boolean => name === 'xmpNote:HasExtendedXMP' || name === 'x:xmptk';
+/** The digest of extended XMP, which is another where that is edited; a packet's writer and subject, which go with a packet of nothing else. */
+export const isOfPacket = (name: string): boolean => ['xmpNote:HasExtendedXMP', 'x:xmptk', 'rdf:about'].includes(name);

@@ -94,7 +94,7 @@ const historyOf = (statements: readonly Statement[]): XmpFact['history'] => {
 export const xmpFact = defineFact({
   id: 'xmp',
   scope: 'image',
-  version: 3,
+  version: 4,
   title: 'What the XMP of the file says: programs, dates, history, words.',
   schema: xmpSchema,
   compute: async (_subject, _params, context) => {

@@ -171,7 +171,7 @@ const UNREAD = ['exif', 'xmp', 'text', 'c2pa', 'other'] as const;
 export const originFact = defineFact({
   id: 'origin',
   scope: 'image',
-  version: 7,
+  version: 8,
   title: 'What the file says of how it was made: digital source type, labels of AI, traces of generators, programs.',
   schema: originSchema,
   compute: async (_subject, _params, context) => {

@@ -62,8 +62,6 @@ interface Open {
   readonly lang: string | null;
   /** `rdf:RDF` itself. */
   readonly isRdf: boolean;
-  /** Whether what it says stands in elements or attributes, so that its text is but white space. */
-  hasMore: boolean;
   text: string;
 }
 
@@ -81,22 +79,20 @@ class Reading {
     if (isRdf) this.#inRdf++;
     this.hasRdf ||= this.#inRdf > 0;
     const parent = this.#open.at(-1);
-    if (parent !== undefined) parent.hasMore = true;
     const attributes = Object.values(tag.attributes);
     const lang = attributes.find(({ uri, local }) => uri === XML && local === 'lang')?.value ?? parent?.lang ?? null;
     const name = tag.uri === RDF || this.#inRdf === 0 ? null : nameOf(tag);
-    const open: Open = { name, lang, isRdf, hasMore: false, text: '' };
-    this.#open.push(open);
-    for (const attribute of attributes) if (this.#attribute(attribute, lang)) open.hasMore = true;
+    this.#open.push({ name, lang, isRdf, text: '' });
+    for (const attribute of attributes) this.#attribute(attribute, lang);
   }
 
-  /** Whether an attribute is a value. */
-  #attribute({ uri, local, prefix, value }: SaxesAttributeNS, lang: string | null): boolean {
-    if (uri === XML || uri === XMLNS || prefix === 'xmlns' || local === 'xmlns') return false;
-    if (uri === RDF && local !== 'resource' && local !== 'value') return false;
-    if (uri === '' && this.#inRdf > 0) return false;
-    this.#add(uri === RDF ? null : nameOf({ uri, local, prefix }), value, lang);
-    return true;
+  /** An attribute that is a value; also what a description is about, which may be any text, with the namespace of RDF or without. */
+  #attribute({ uri, local, prefix, value }: SaxesAttributeNS, lang: string | null): void {
+    if (uri === XML || uri === XMLNS || prefix === 'xmlns' || local === 'xmlns') return;
+    const isBare = uri === '' && this.#inRdf > 0;
+    if ((uri === RDF || isBare) && local === 'about') this.#add('rdf:about', value, lang);
+    else if (uri === RDF && (local === 'resource' || local === 'value')) this.#add(null, value, lang);
+    else if (uri !== RDF && !isBare) this.#add(nameOf({ uri, local, prefix }), value, lang);
   }
 
   text(part: string): void {
@@ -109,8 +105,7 @@ class Reading {
 
   close(): void {
     const open = this.#open.at(-1);
-    if (open !== undefined && this.#inRdf > 0 && !open.hasMore && this.#path(null) !== '')
-      this.#add(null, open.text, open.lang);
+    if (open !== undefined && this.#inRdf > 0 && this.#path(null) !== '') this.#add(null, open.text, open.lang);
     this.#open.pop();
     if (open?.isRdf === true) this.#inRdf--;
   }

@@ -68,6 +68,21 @@ const positions: Readonly<Record<string, Buffer>> = {
   'a field of somebody’s own': withSegments(jpeg, [
     xmpSegment(packet('xmlns:my="http://example.org/" my:verbatimLatitude="41 05 54.03S"')),
   ]),
+  'what a description is about': withSegments(jpeg, [
+    xmpSegment(packet('').replace('rdf:about=""', 'rdf:about="52.520008, 13.404954"')),
+  ]),
+  'the same without a namespace': withSegments(jpeg, [
+    xmpSegment(packet('').replace('rdf:about=""', 'about="52.520008, 13.404954"')),
+  ]),
+  'words beside elements of XMP': withSegments(jpeg, [
+    xmpSegment(
+      packet('').replace(
+        '/></rdf:RDF>',
+        '><exif:a>52.520008, 13.404954<exif:b>x</exif:b></exif:a></rdf:Description></rdf:RDF>',
+      ),
+    ),
+  ]),
+  'a text of another record of IPTC': withSegments(jpeg, [iptcSegment([[1, 30, latin('geo:52.520008,13.404954')]])]),
   'a caption of IPTC': withSegments(jpeg, [iptcSegment([[2, 120, latin('see https://maps.app.goo.gl/AbCdEf')]])]),
 };
 

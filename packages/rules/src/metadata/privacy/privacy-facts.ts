@@ -39,7 +39,7 @@ const oneLine = (text: string): string => cleanText(text) ?? '';
 export const positionFact = defineFact({
   id: 'position',
   scope: 'image',
-  version: 5,
+  version: 6,
   title:
     'Whether any block of the file says where the picture was taken: EXIF, XMP, IPTC, text, C2PA, and those of pictures within it.',
   schema: found('position'),
@@ -52,7 +52,7 @@ export const positionFact = defineFact({
 export const serialsFact = defineFact({
   id: 'serials',
   scope: 'image',
-  version: 5,
+  version: 6,
   title: 'Whether any block of the file names the very camera or lens; a maker note may, and is not read.',
   schema: found('serial number'),
   compute: async (_subject, _params, context) => {
@@ -64,7 +64,7 @@ export const serialsFact = defineFact({
 export const peopleFact = defineFact({
   id: 'people',
   scope: 'image',
-  version: 5,
+  version: 6,
   title: 'Whether any block of the file says how to reach somebody or whose device it was, and who is in the picture.',
   schema: z.object({ contact: found('contact data'), faces: found('marked faces or names of people shown') }),
   compute: async (_subject, _params, context) => {

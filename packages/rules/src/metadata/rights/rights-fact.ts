@@ -263,7 +263,7 @@ export const unreadOwner = (metadata: Metadata): string | null => {
 export const rightsFact = defineFact({
   id: 'rights',
   scope: 'image',
-  version: 7,
+  version: 8,
   title: 'What the file says of its rights, by carrier, beside the config (`brand.copyright`, `brand.creator`).',
   schema: rightsSchema,
   compute: async (_subject, _params, context) => {
