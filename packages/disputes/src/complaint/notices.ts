@@ -1,6 +1,7 @@
 import { type KeyPath, misspelt } from '@listing-lint/core/plugin';
 import { builtInProfiles, type CaseFile, profileNamed, profileSources, readProfile } from '@listing-lint/rules/case';
 
+import { walkCase } from '../procedure/walk.ts';
 import { type NoticeProfile, noticeSchema } from './notice-schema.ts';
 
 let read: readonly NoticeProfile[] | undefined;
@@ -41,29 +42,12 @@ export const deskOf = ({ notice, platform }: CaseFile): NoticeProfile | undefine
   return platform ? notices().find((desk) => serves(desk, platform)) : undefined;
 };
 
-/** What happens to a complaint after it was filed, or instead of it. */
-const AFTER_FILING: ReadonlySet<string> = new Set([
-  'filed',
-  'acknowledged',
-  'accepted',
-  'rejected',
-  'counter-notice',
-  'counter-forwarded',
-  'removed',
-  'reinstated',
-  'relisted',
-  'escalated',
-  'withdrawn',
-  'settled',
-  'suit-notified',
-]);
-
 /** Whether a complaint of ours is still to be filed: nothing tells that it was, or that it came to an end otherwise. Pure. */
-export const awaitsFiling = ({ direction, notice, outcome, events }: CaseFile): boolean =>
-  direction !== 'accused' &&
-  !notice?.filedAt &&
-  !outcome?.result &&
-  !(events ?? []).some(({ type }) => AFTER_FILING.has(type));
+export const awaitsFiling = (file: CaseFile): boolean => {
+  if (file.direction === 'accused' || file.outcome?.result) return false;
+  const { places, procedure } = walkCase(file);
+  return [...places.values()].every(({ positions }) => positions.every(({ state }) => state === procedure.initial));
+};
 
 /** Whether a complaint of ours is still to be written: no notice is begun, and it awaits its filing. Pure. */
 export const isToBeFiled = (file: CaseFile): boolean => !file.notice && awaitsFiling(file);

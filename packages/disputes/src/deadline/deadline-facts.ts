@@ -8,7 +8,7 @@ import {
   soundCase,
 } from '@listing-lint/rules/case';
 import { z } from 'zod';
-
+import { walkCase } from '../procedure/walk.ts';
 import { type CaseDeadline, deadlineLines, deadlineSentence } from './deadline.ts';
 import { deadlinesOf } from './deadlines-of.ts';
 
@@ -54,6 +54,13 @@ const placeOfStart = ({ start }: CaseDeadline, { events, notice }: CaseFile): re
   return notice?.filedAt === start.at ? ['notice', 'filedAt'] : [];
 };
 
+/** Whether a case against us was not answered and does not say when the accusation came: until when is not known. */
+const isAccusationUndated = (file: CaseFile): boolean => {
+  if (file.direction !== 'accused') return false;
+  const { places, procedure } = walkCase(file);
+  return [...places.values()].some(({ positions }) => positions.some(({ state }) => state === procedure.initial));
+};
+
 const told = (deadlines: readonly CaseDeadline[]): string[] => deadlines.flatMap(deadlineLines);
 
 /** What is very near begins with a word of its own. */
@@ -62,7 +69,7 @@ const lastDays = ([first = '', ...more]: readonly string[]): readonly string[] =
 export const deadlinesFact = defineFact({
   id: 'deadlines',
   scope: 'case',
-  version: 2,
+  version: 3,
   title: 'Whose turn it is in a dispute, until when, and what is past.',
   params,
   schema: z.object({
@@ -86,9 +93,14 @@ export const deadlinesFact = defineFact({
       past: told(past),
       soon: told(soon.filter((each) => !isUrgent(each))),
       urgent: soon.filter(isUrgent).flatMap((each) => lastDays(deadlineLines(each))),
-      unknown: list
-        .filter(({ state, doubt }) => state === 'unknown' || (state !== 'met' && doubt !== null))
-        .map(deadlineSentence),
+      unknown: [
+        ...list
+          .filter(({ state, doubt }) => state === 'unknown' || (state !== 'met' && doubt !== null))
+          .map(deadlineSentence),
+        ...(isAccusationUndated(value)
+          ? ['the case does not say when the accusation came: write it under "accusation.receivedAt"']
+          : []),
+      ],
       list: list.map((each) => ({ ...each })),
       ...placeInCase(first === undefined ? [] : [problemAt(placeOfStart(first, value), '')]),
     };

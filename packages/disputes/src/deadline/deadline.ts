@@ -1,6 +1,6 @@
 import type { CalendarDay, Citation } from '@listing-lint/rules/case';
 
-import type { DutyActor } from './turns.ts';
+import type { Party } from '../procedure/states.ts';
 
 /** Something that somebody has to do until a day. */
 export interface CaseDeadline {
@@ -8,7 +8,7 @@ export interface CaseDeadline {
   readonly id: string;
   /** What has to be done, as a clause after "has to". */
   readonly duty: string;
-  readonly actor: DutyActor;
+  readonly actor: Party;
   /** What began it. */
   readonly start: { readonly event: string; readonly at: string; readonly listing: string | null };
   /** Days by our own calendar; the two differ where the law names a range, or where hours or zones are not known. Null where it cannot be reckoned. */
@@ -28,7 +28,7 @@ export interface CaseDeadline {
   readonly source: Citation | null;
 }
 
-const WHO: { readonly [actor in DutyActor]: string } = {
+const WHO: { readonly [actor in Party]: string } = {
   us: 'we have to',
   platform: 'the platform has to',
   counterparty: 'the other side has to',

@@ -13,8 +13,8 @@ import {
 import type { CaseDeadline } from './deadline.ts';
 import { type Clock, type DueDays, doubtsOf, dueDays, statedDays } from './due.ts';
 import { type DutyGround, groundsOf, remedyOf } from './grounds.ts';
+import type { OpenTurn } from './open-turn.ts';
 import { statedZones } from './stated-zones.ts';
-import type { OpenTurn } from './turn-run.ts';
 import { turnsOf } from './turns-of.ts';
 
 export interface DeadlineOptions {
@@ -24,11 +24,13 @@ export interface DeadlineOptions {
   readonly zone?: Zone;
   /** A deadline is `due-soon` when so many days are left, or fewer. Default 5. */
   readonly soonDays?: number;
-  /** Business days within which a platform answers whose profile does not say. */
+  /** Business days within which a platform answers whose profile does not say. Default 7. */
   readonly answerDays?: number;
 }
 
 const SOON_DAYS = 5;
+/** Our own bound, not one of law; the option `answerDays` of `response-due` has the same default. */
+const ANSWER_DAYS = 7;
 
 /**
  * Whose turn it is in a dispute, until when, and on what ground: what was done is `met`, what cannot be reckoned is `unknown` and says why.
@@ -37,7 +39,7 @@ const SOON_DAYS = 5;
 export const deadlinesOf = (
   file: CaseFile,
   profiles: Profiles,
-  { asOf, zone, soonDays = SOON_DAYS, answerDays }: DeadlineOptions,
+  { asOf, zone, soonDays = SOON_DAYS, answerDays = ANSWER_DAYS }: DeadlineOptions,
 ): readonly CaseDeadline[] => {
   const given = zone ?? file.timeZone ?? undefined;
   const own = given === undefined ? ALL_ZONES : [given];

@@ -2,6 +2,7 @@ import {
   ALL_ZONES,
   addBusinessDays,
   addDays,
+  addMonths,
   type CalendarDay,
   type CalendarProfile,
   type DutyPeriod,
@@ -112,6 +113,6 @@ const endsOf = (
     if (calendar === undefined) throw new Error('business days need a calendar');
     return [addBusinessDays(day, count, calendar)];
   }
-  const end = addDays(day, count);
+  const end = unit === 'months' ? addMonths(day, count) : addDays(day, count);
   return endsOnWorkday === true && calendar !== undefined ? [end, nextBusinessDay(end, calendar)] : [end];
 };

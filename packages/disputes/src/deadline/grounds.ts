@@ -15,7 +15,7 @@ import {
   type Zone,
 } from '@listing-lint/rules/case';
 
-import type { OpenTurn } from './turn-run.ts';
+import type { OpenTurn } from './open-turn.ts';
 
 /** Why a turn ends when it does: a period and by whose clock it runs, or why that is not known. */
 export interface DutyGround {
@@ -61,22 +61,22 @@ export const groundsOf = (
   open: OpenTurn,
   file: CaseFile,
   profiles: Profiles,
-  answerDays: number | undefined,
+  answerDays: number,
 ): readonly DutyGround[] => {
-  const duty = open.turn.id;
+  const { id, figures, otherwise } = open.turn;
   const { platform, jurisdictions, strange } = rulersOf(file, profiles);
-  if (duty !== 'answer' && duty !== 'evidence-answer') {
+  for (const duty of figures) {
     const own = platform === undefined ? [] : byFigure(platform, duty, open, profiles);
     const replaced = own.length === 0 ? [] : (platform?.law ?? []);
-    const laws = jurisdictions.filter(({ id }) => !replaced.includes(id));
+    const laws = jurisdictions.filter((law) => !replaced.includes(law.id));
     const grounds = [...own, ...laws.flatMap((law) => byFigure(law, duty, open, profiles))];
     if (grounds.length > 0) return grounds;
-    const byOption =
-      duty === 'platform-answer' && answerDays !== undefined
-        ? optionGround(answerDays, open, file, profiles)
-        : undefined;
+  }
+  if (otherwise === 'option') {
+    const byOption = optionGround(answerDays, open, file, profiles);
     if (byOption !== undefined) return [byOption];
   }
+  if (otherwise === 'none') return [];
   const unknown = [
     ...(file.platform ? [`platform ${file.platform}`] : []),
     ...(strange.length > 0 ? [`law of ${strange.join(', ')}`] : []),
@@ -85,7 +85,7 @@ export const groundsOf = (
     unknown.length === 0
       ? 'the case names neither a platform nor a jurisdiction'
       : `no figure is known for the ${unknown.join(' and the ')}`;
-  return [{ ...bare(open), id: `unknown/${duty}`, why: `${about}; ${remedyOf(open)}` }];
+  return [{ ...bare(open), id: `unknown/${id}`, why: `${about}; ${remedyOf(open)}` }];
 };
 
 /** Where a case says until when itself. */
@@ -138,7 +138,7 @@ const optionGround = (
   const zones = (platform ?? jurisdictions.find((law) => law.calendar === calendar.id))?.timeZones?.value ?? [];
   return {
     ...bare(open),
-    id: 'option/platform-answer',
+    id: `option/${open.turn.id}`,
     period,
     words: wordsOf(period, calendar),
     calendar,
@@ -149,6 +149,6 @@ const optionGround = (
 
 const wordsOf = ({ least, most, unit }: DutyPeriod, calendar: CalendarProfile | undefined): string => {
   const number = least === undefined || least === most ? String(most) : `${least} to ${most}`;
-  if (unit === 'days') return `${number} ${most === 1 ? 'day' : 'days'}`;
+  if (unit !== 'business-days') return `${number} ${most === 1 ? unit.slice(0, -1) : unit}`;
   return `${number} business ${most === 1 ? 'day' : 'days'}${calendar === undefined ? '' : ` (${calendar.id})`}`;
 };

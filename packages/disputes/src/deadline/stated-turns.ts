@@ -1,20 +1,20 @@
 import { type CaseFile, fewListings, instantOf, isAfter, partyNamed } from '@listing-lint/rules/case';
-
-import { type Happened, listingsOfCase } from './happened.ts';
-import { earliestOf, type OpenTurn, startOf } from './turn-run.ts';
-import { CASE_ENDS, statedDuty } from './turns.ts';
+import { type Happened, listingsOfCase } from '../procedure/happened.ts';
+import { CASE_ENDS } from '../procedure/states.ts';
+import { earliestOf, type OpenTurn, startOf } from './open-turn.ts';
+import { statedDuty } from './turns.ts';
 
 /** Deadlines that the case states at an event that begins no turn of the table, and what of its kind answers them. */
 export const statedTurns = (
   events: readonly Happened[],
   file: CaseFile,
-  isOwn: (type: string) => boolean,
+  isOwn: (event: Happened) => boolean,
 ): readonly OpenTurn[] => {
   const direction = file.direction ?? 'we-complain';
   const ends = new EndsByType(events);
   const { size } = listingsOfCase(file, events, direction);
   return events
-    .filter(({ type, stated }) => stated.length > 0 && isOwn(type))
+    .filter((event) => event.stated.length > 0 && isOwn(event))
     .map((event) => {
       const duty = statedDuty(event.type, direction);
       const isAnswer = (next: Happened): boolean => {
@@ -24,7 +24,7 @@ export const statedTurns = (
         );
       };
       return {
-        turn: { id: 'answer' as const, duty: 'answer', actor: duty.actor },
+        turn: { id: 'answer', duty: 'answer', actor: duty.actor, figures: [] },
         start: startOf(event, Array.isArray(event.named) ? fewListings(event.named) : null),
         metAt: ends.firstOf([...duty.ends, ...CASE_ENDS, 'outcome'], event, isAnswer)?.at ?? null,
         stated: earliestOf(event.stated),

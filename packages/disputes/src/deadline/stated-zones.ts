@@ -1,8 +1,7 @@
 import { ALL_ZONES, type CaseFile, type Profiles, partyNamed, type Zone } from '@listing-lint/rules/case';
-
+import type { Direction, Party } from '../procedure/states.ts';
 import { rulersOf } from './grounds.ts';
-import type { OpenTurn } from './turn-run.ts';
-import type { Direction, DutyActor } from './turns.ts';
+import type { OpenTurn } from './open-turn.ts';
 
 /** Events whose doer sets the day that stands there; at the others more than one may have set it. */
 const BY_PLATFORM = ['acknowledged', 'accepted', 'rejected', 'removed', 'reinstated', 'counter-forwarded'];
@@ -11,7 +10,7 @@ const BY_US: { readonly [direction in Direction]: readonly string[] } = {
   accused: ['counter-notice', 'evidence-requested', 'escalated'],
 };
 
-const setterOf = ({ start, stated }: OpenTurn, file: CaseFile): DutyActor | undefined => {
+const setterOf = ({ start, stated }: OpenTurn, file: CaseFile): Party | undefined => {
   const named = partyNamed(stated?.by, file);
   if (named !== undefined) return named;
   if (BY_PLATFORM.includes(start.event)) return 'platform';
@@ -27,7 +26,7 @@ export const statedZones = (
 ): readonly Zone[] => {
   const setter = setterOf(open, file);
   const { actor } = open.turn;
-  const zonesOf = (party: DutyActor): readonly Zone[] => {
+  const zonesOf = (party: Party): readonly Zone[] => {
     if (party === 'us') return own;
     const theirs = file.counterparty?.timeZone;
     if (party === 'counterparty') return theirs ? [theirs] : ALL_ZONES;

@@ -28,10 +28,7 @@ const DUTIES: readonly (readonly [string, 'we-complain' | 'accused', string, str
     'we-complain',
     'platform',
     'filed',
-    [
-      ...['accepted', 'rejected', 'removed', 'reply', 'evidence-requested', 'counter-notice', 'counter-forwarded'],
-      'reinstated',
-    ],
+    [...['accepted', 'rejected', 'removed', 'reply', 'evidence-requested', 'counter-notice', 'counter-forwarded']],
   ],
   [
     'evidence-answer',
@@ -78,9 +75,11 @@ describe('turnsOf', () => {
 
   it('is done on the day on which it begins, and by the first of several', () => {
     const filed = '{ type: filed, at: 2026-03-02 }';
-    expect(turns(events(filed, '{ type: removed, at: 2026-03-02 }'))[0]).toMatchObject({ metAt: '2026-03-02' });
+    expect(
+      turns(events(filed, '{ type: removed, at: 2026-03-02 }')).find(({ id }) => id === 'platform-answer'),
+    ).toMatchObject({ metAt: '2026-03-02' });
     const twice = events(filed, '{ type: removed, at: 2026-03-09 }', '{ type: rejected, at: 2026-03-04 }');
-    expect(turns(twice)[0]).toMatchObject({ metAt: '2026-03-04' });
+    expect(turns(twice).find(({ id }) => id === 'platform-answer')).toMatchObject({ metAt: '2026-03-04' });
     expect(turns(`${events(filed)}outcome: { result: upheld, decidedAt: 2026-03-07 }\n`)[0]).toMatchObject({
       metAt: '2026-03-07',
     });
@@ -91,6 +90,7 @@ describe('turnsOf', () => {
     expect(turns(events(first, second)).map(({ from, metAt }) => [from, metAt])).toEqual([['filed 2026-03-02', null]]);
     const anew = events(first, '{ type: rejected, at: 2026-03-04 }', second);
     expect(turns(anew).map(({ from, metAt }) => [from, metAt])).toEqual([
+      ['rejected 2026-03-04', '2026-03-05'],
       ['filed 2026-03-02', '2026-03-04'],
       ['filed 2026-03-05', null],
     ]);
@@ -151,7 +151,7 @@ describe('turnsOf', () => {
   ])('has a turn of its own for a day stated at "%s" (%s), of %s', (type, direction, actor, done, other) => {
     const stated = `{ type: ${type}, at: 2026-03-02, deadline: { date: 2026-03-20 } }`;
     const own = (...more: string[]) =>
-      turns(`direction: ${direction}\n${events(stated, ...more)}`).filter(({ id }) => id === 'answer');
+      turns(`direction: ${direction}\n${events(stated, ...more)}`).filter(({ from }) => from === `${type} 2026-03-02`);
     expect(own()).toMatchObject([{ actor, metAt: null, until: '2026-03-20' }]);
     expect(own(`{ type: ${done}, at: 2026-03-05 }`)).toMatchObject([{ metAt: '2026-03-05' }]);
     expect(own(`{ type: ${other}, at: 2026-03-05 }`)).toMatchObject([{ metAt: null }]);

@@ -1,46 +1,64 @@
-import { type CaseFile, partyNamed } from '@listing-lint/rules/case';
-
-import { type Happened, happenedIn, listingsOfCase } from './happened.ts';
+import { type CaseFile, dayOf, fewListings } from '@listing-lint/rules/case';
+import type { Happened } from '../procedure/happened.ts';
+import { type ListingPositions, type Span, WHOLE_CASE, walkCase } from '../procedure/walk.ts';
+import { earliestOf, type OpenTurn, startOf } from './open-turn.ts';
 import { statedTurns } from './stated-turns.ts';
-import { type BegunDuty, type Matter, type OpenTurn, TurnRun, WHOLE_CASE } from './turn-run.ts';
-import { DUTY_TURNS } from './turns.ts';
 
-/**
- * Every turn that began, with what ended it, for each listing that an event names: what answers for one answers for no other. An event that
- * names none begins a turn for all, and answers where one alone waits. Of several that are open for one listing the first counts: a
- * reminder begins nothing anew.
- */
+/** Every step with a deadline that began in a case, with what ended it: one for all listings that went the same way. */
 export const turnsOf = (file: CaseFile): readonly OpenTurn[] => {
-  const direction = file.direction ?? 'we-complain';
-  const events = happenedIn(file);
-  const listings = listingsOfCase(file, events, direction);
-  const known = DUTY_TURNS.filter((turn) => turn.direction === direction);
-  const begins = new Set(known.flatMap((turn) => turn.begins));
+  const { places, attached, events, listings } = walkCase(file);
+  const turns = new Map<string, { span: Span; metAt: string | null; names: string[] }>();
+  const add = (span: Span, metAt: string | null, names: readonly string[]): void => {
+    const { step, start, others, stated, doubt } = span;
+    const key = JSON.stringify([
+      step.id,
+      [start, ...others, doubt].map((event) => event?.index ?? event?.at),
+      stated,
+      metAt,
+    ]);
+    const known = turns.get(key);
+    if (known === undefined) turns.set(key, { span, metAt, names: [...names] });
+    else known.names.push(...names);
+  };
+  for (const [{ positions, done: last }, names] of listingsByPlace(places)) {
+    for (let done = last; done !== null; done = done.before) add(done.span, done.metAt, names);
+    for (const { span } of positions) if (span !== null) add(span, null, names);
+  }
   return [
-    ...known.flatMap((turn) => {
-      const [matter, unit] = matterOf(turn, file, listings);
-      const run = new TurnRun(turn, matter, unit);
-      for (const event of events) run.take(event);
-      return run.turns();
-    }),
-    ...statedTurns(events, file, (type) => !begins.has(type)),
+    ...[...turns.values()].map(({ span, metAt, names }) => turnOf(span, metAt, aboutOf(span, names, listings.size))),
+    ...statedTurns(events, file, (event) => !attached.has(event)),
   ];
 };
 
-/** What a duty is about, one by one, and whether it is the listings. */
-const matterOf = (
-  { id, actor }: BegunDuty,
-  file: CaseFile,
-  listings: ReadonlyMap<string, string | null>,
-): readonly [Matter, 'listing' | 'question'] => {
-  const isAnswer = (event: Happened): boolean => {
-    const by = event.type === 'reply' ? partyNamed(event.by, file) : undefined;
-    return by === undefined || by === actor;
-  };
-  return id === 'evidence-answer'
-    ? [{ listings: new Map([[WHOLE_CASE, null]]), isAnswer, count: listings.size }, 'question']
-    : [
-        { listings: listings.size === 0 ? new Map([[WHOLE_CASE, null]]) : listings, isAnswer, count: listings.size },
-        'listing',
-      ];
+const listingsByPlace = (
+  places: ReadonlyMap<string, ListingPositions>,
+): ReadonlyMap<ListingPositions, readonly string[]> => {
+  const groups = new Map<ListingPositions, string[]>();
+  for (const [listing, place] of places) {
+    const known = groups.get(place);
+    if (known === undefined) groups.set(place, [listing]);
+    else known.push(listing);
+  }
+  return groups;
 };
+
+const aboutOf = ({ start }: Span, names: readonly string[], count: number): string | null => {
+  const isAll = names.includes(WHOLE_CASE) || names.length === count;
+  return isAll && !Array.isArray(start.named) ? null : fewListings(names);
+};
+
+const turnOf = (
+  { step, start, others, stated, doubt }: Span,
+  metAt: string | null,
+  about: string | null,
+): OpenTurn => ({
+  turn: step,
+  start: startOf(start, about),
+  metAt,
+  stated: earliestOf(stated),
+  otherStarts: others.map((other) => startOf(other, about)),
+  doubt: doubt === null || metAt !== null ? null : vagueText(doubt),
+});
+
+const vagueText = ({ type, at }: Happened): string =>
+  `"${type}" of ${dayOf(at)} does not say which listing it is about: write "listing" or "listings" there (all of them: "listings: all")`;

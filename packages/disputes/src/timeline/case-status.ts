@@ -3,6 +3,7 @@ import type { CaseFile, Profiles } from '@listing-lint/rules/case';
 import { awaitsFiling } from '../complaint/notices.ts';
 import { type CaseDeadline, deadlineSentence } from '../deadline/deadline.ts';
 import { type DeadlineOptions, deadlinesOf } from '../deadline/deadlines-of.ts';
+import { type OpenStep, stepsWithoutDay } from '../procedure/open-steps.ts';
 
 /** Where an open case stands: what somebody has to do in it, and until when. */
 export interface CaseStanding {
@@ -15,6 +16,8 @@ export interface CaseStanding {
   readonly next: CaseDeadline | null;
   /** A complaint of ours of which nothing tells that it was filed: that is for us to do, and no day is set for it. */
   readonly toBeFiled: boolean;
+  /** States of listings in which no day is set: what follows there, by whom, and why nobody has to act. */
+  readonly steps: readonly OpenStep[];
   /** What is not met: earliest first, unknown ones before it. */
   readonly deadlines: readonly CaseDeadline[];
 }
@@ -36,6 +39,7 @@ export const caseStatus = (
     counterparty: counterpartyOf(file),
     next: ahead[0] ?? deadlines.findLast(({ state }) => state === 'past') ?? deadlines[0] ?? null,
     toBeFiled: awaitsFiling(file),
+    steps: stepsWithoutDay(file, new Set(deadlines.map(({ duty }) => duty))),
     deadlines,
   };
 };
@@ -67,22 +71,26 @@ const dayOfNext = ({ next }: CaseStanding): string => next?.due?.earliest ?? (ne
 const byUrgency = (a: CaseStanding, b: CaseStanding): number =>
   dayOfNext(a) < dayOfNext(b) ? -1 : dayOfNext(a) > dayOfNext(b) ? 1 : a.id < b.id ? -1 : 1;
 
-const TO_FILE = 'file the complaint, then write down `notice: { filedAt: … }`';
-
-const rowsOf = ({ id, next, deadlines, toBeFiled }: CaseStanding): readonly (readonly string[])[] => {
-  const name = escapeControls(id);
-  if (next === null && toBeFiled) return [[name, 'no day set', '–', WHO.us, TO_FILE]];
-  if (next === null) return [[name, '–', '–', '–', 'nobody has to do anything that is known here']];
-  return [next, ...deadlines.filter((deadline) => deadline !== next)].map((deadline, index) => [
-    index === 0 ? name : '',
-    deadline.due === null ? 'not known' : deadline.due.earliest,
-    leftOf(deadline),
-    WHO[deadline.actor],
-    escapeControls(
-      deadline.state === 'unknown' ? `${deadline.duty}: ${deadline.why ?? 'nothing says until when'}` : deadline.duty,
-    ),
-  ]);
+const rowsOf = ({ id, next, deadlines, steps }: CaseStanding): readonly (readonly string[])[] => {
+  const dated = next === null ? [] : [next, ...deadlines.filter((deadline) => deadline !== next)];
+  const rows = [...dated.map(deadlineRow), ...steps.map(stepRow)];
+  return rows.map((row, index) => [index === 0 ? escapeControls(id) : '', ...row]);
 };
+
+const stepRow = ({ actor, listing, title, duty, exit }: OpenStep): readonly string[] => {
+  const about = listing === null ? '' : ` (${listing})`;
+  const what = duty === null ? `${title}${about}: ${exit}` : `${duty}${about}`;
+  return ['no day set', '–', actor === null ? '–' : WHO[actor], escapeControls(what)];
+};
+
+const deadlineRow = (deadline: CaseDeadline): readonly string[] => [
+  deadline.due === null ? 'not known' : deadline.due.earliest,
+  leftOf(deadline),
+  WHO[deadline.actor],
+  escapeControls(
+    deadline.state === 'unknown' ? `${deadline.duty}: ${deadline.why ?? 'nothing says until when'}` : deadline.duty,
+  ),
+];
 
 const leftOf = ({ state, daysLeft }: CaseDeadline): string => {
   if (daysLeft === null) return 'not known';

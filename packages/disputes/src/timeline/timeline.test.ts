@@ -47,7 +47,7 @@ describe('case status', () => {
       2026-002  2026-12-01  5 days   you           answer the accusation
       2026-003  2026-12-03  7 days   the platform  answer the complaint
       2026-001  2026-12-07  11 days  you           notify the platform of a suit or a complaint to the authority
-      a         –           –        –             nobody has to do anything that is known here
+      a         no day set  –        you           close the case
 
       4 open cases, 2 closed; 1 due soon
       "

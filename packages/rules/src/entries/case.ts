@@ -35,6 +35,6 @@ export {
 } from '../case/profile/profile-schema.ts';
 export { builtInProfiles, type Profiles, profileNamed, profileSources, readProfile } from '../case/profile/profiles.ts';
 export { addBusinessDays, businessDaysBetween, nextBusinessDay } from '../case/time/business-days.ts';
-export { addDays, addYears, type CalendarDay, daysFrom, monthsBefore } from '../case/time/day.ts';
+export { addDays, addMonths, addYears, type CalendarDay, daysFrom, monthsBefore } from '../case/time/day.ts';
 export { ALL_ZONES, dayInZone, daysDuring, endsOfDay, instantsOf, type Zone } from '../case/time/zone.ts';
 export { type Told, toldSchema, toldValue } from '../case/told.ts';

@@ -8,19 +8,25 @@ const title = z.string().min(1);
 const spoken = z.strictObject({ en: title, zh: title });
 const head = { id, title, names };
 
-/** Duties that have a length of their own somewhere; who has them and when they begin is in `deadline/turns.ts`. */
-export const DUTIES = ['platform-answer', 'counter-notice', 'suit-notice', 'put-back'] as const;
+/** Duties that have a length of their own somewhere; who has them and in which state of a case is in `procedure/states.ts` of `packages/disputes`. */
+export const DUTIES = [
+  'platform-answer',
+  'counter-notice',
+  'counter-notice-2',
+  'counter-notice-3',
+  'suit-notice',
+  'put-back',
+  'appeal',
+] as const;
 export type DutyId = (typeof DUTIES)[number];
 
 const period = z.strictObject({
   least: z.int().min(1).describe('it is not due before so many days have passed').optional(),
   most: z.int().min(1).describe('it is due when so many days have passed; the day on which it begins is not counted'),
-  unit: z.enum(['days', 'business-days']),
+  unit: z.enum(['days', 'business-days', 'months']),
   starts: z
-    .enum(['counter-notice', 'counter-forwarded'])
-    .describe(
-      'which of the two begins it, where the case holds both: that the platform has it, or that it reached the other side',
-    )
+    .enum(['counter-notice', 'counter-forwarded', 'removed'])
+    .describe('which event begins it, where the case holds several of the same step')
     .optional(),
   endsOnWorkday: z.boolean().describe('where it ends on a day off, it may run on to the next workday').optional(),
 });

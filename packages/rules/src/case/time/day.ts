@@ -29,6 +29,8 @@ export const monthsBefore = (day: CalendarDay, count: number): CalendarDay => {
   const last = new Date(Date.UTC(year, month + 1, 0)).getUTCDate();
   return new Date(Date.UTC(year, month, Math.min(Number(day.slice(8)), last))).toISOString().slice(0, 10);
 };
+/** The same day so many months later; the last of that month where it has no such day. */
+export const addMonths = (day: CalendarDay, count: number): CalendarDay => monthsBefore(day, -count);
 /** The same day so many years later; 28 February where that year has no 29th. */
 export const addYears = (day: CalendarDay, count: number): CalendarDay => {
   const year = String(Math.min(9999, Number(day.slice(0, 4)) + count)).padStart(4, '0');

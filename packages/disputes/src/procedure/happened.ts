@@ -1,6 +1,6 @@
 import { type CaseFile, dayOf, instantOf, licensedBy, listingsNamed } from '@listing-lint/rules/case';
 
-import type { Direction } from './turns.ts';
+import type { Direction } from './states.ts';
 
 type CaseEvent = NonNullable<CaseFile['events']>[number];
 
@@ -15,6 +15,8 @@ export interface StatedDay {
 
 /** Something that happened in a case, as turns are reckoned by it. */
 export interface Happened extends Pick<CaseEvent, 'type' | 'at' | 'by' | 'listing' | 'listings'> {
+  /** Its place in `events` of the file; null where another part of the file says it. */
+  readonly index: number | null;
   readonly named: ReturnType<typeof listingsNamed>;
   /** Days that it states for an answer. */
   readonly stated: readonly StatedDay[];
@@ -26,7 +28,7 @@ export interface Happened extends Pick<CaseEvent, 'type' | 'at' | 'by' | 'listin
 export const happenedIn = (file: CaseFile): readonly Happened[] => {
   const { events, notice, accusation, outcome } = file;
   const direction = file.direction ?? 'we-complain';
-  const written = (events ?? []).map((event) => happened(event, event.deadline));
+  const written = (events ?? []).map((event, index): Happened => ({ ...happened(event, event.deadline), index }));
   if (direction === 'we-complain') addTold(written, 'filed', notice?.filedAt, {});
   else addTold(written, 'accused', accusation?.receivedAt, accusation ?? {});
   if (outcome?.result && outcome.decidedAt) written.push(happened({ type: 'outcome', at: outcome.decidedAt }, null));
@@ -37,6 +39,7 @@ export const happenedIn = (file: CaseFile): readonly Happened[] => {
 };
 
 const happened = (event: CaseEvent, deadline: CaseEvent['deadline']): Happened => ({
+  index: null,
   type: event.type,
   at: event.at,
   by: event.by,

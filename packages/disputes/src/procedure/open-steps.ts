@@ -1,0 +1,39 @@
+import { type CaseFile, fewListings } from '@listing-lint/rules/case';
+
+import type { Party } from './states.ts';
+import { WHOLE_CASE, walkCase } from './walk.ts';
+
+/** A state of listings in which no day is set by which somebody has to act. */
+export interface OpenStep {
+  readonly title: string;
+  /** Who may go on from there; null where nobody has to act. */
+  readonly actor: Party | null;
+  readonly duty: string | null;
+  /** What happens if nobody acts. */
+  readonly exit: string;
+  /** The listings; null where it is all of the case. */
+  readonly listing: string | null;
+}
+
+/** The states of a case whose duty is none of the open ones, each once. Pure. */
+export const stepsWithoutDay = (file: CaseFile, openDuties: ReadonlySet<string>): readonly OpenStep[] => {
+  const { procedure, places } = walkCase(file);
+  const found = new Map<string, Set<string>>();
+  for (const [listing, { positions }] of places) {
+    for (const { state } of positions) found.set(state, (found.get(state) ?? new Set()).add(listing));
+  }
+  return [...found].flatMap(([id, listings]) => {
+    const state = procedure.states[id];
+    if (state === undefined || (state.step !== null && openDuties.has(state.step.duty))) return [];
+    const isAll = listings.has(WHOLE_CASE) || listings.size === places.size;
+    return [
+      {
+        title: state.title,
+        actor: state.step?.actor ?? null,
+        duty: state.step?.duty ?? null,
+        exit: state.exit,
+        listing: isAll ? null : fewListings([...listings]),
+      },
+    ];
+  });
+};
