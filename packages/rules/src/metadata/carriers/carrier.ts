@@ -48,6 +48,8 @@ export const LIMITS = {
   text: 200_000,
   /** Values that the blocks of a file may state in all. */
   values: 20_000,
+  /** Bytes of blocks that are read in all: blocks of pictures in a file may be the same bytes over and over. */
+  read: 16_000_000,
 } as const;
 
 /** What is said where a value is longer than that. */

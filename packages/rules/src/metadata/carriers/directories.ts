@@ -27,6 +27,8 @@ export interface TiffStructure {
   readonly directories: readonly Directory[];
   /** Why some of it could not be followed; null when all was. */
   readonly problem: string | null;
+  /** It has more tags than are read, or values that lie over each other: no other reader should be given it. */
+  readonly isExcessive: boolean;
 }
 
 const SIZES: Readonly<Record<number, number>> = {
@@ -66,17 +68,19 @@ interface Pointer {
 }
 
 /**
- * Reads every directory of a TIFF structure: the chain of IFDs, and those that tags point to. Follows no offset twice; what is cut, or beyond
- * 64 directories of 1000 tags, is told in `problem`. Canon's CR3 has each directory in a block of its own: `firstName` says which it is.
+ * Reads every directory of a TIFF structure: the chain of IFDs, and those that tags point to. Follows no offset twice; what is cut, beyond
+ * 64 directories of 1000 tags, or values that lie over each other (more than twice the structure's length) are told in `problem`. Canon's CR3 has each directory in a block of its own: `firstName` says which it is.
  */
 export const readDirectories = (tiff: Buffer, firstName = 'IFD0'): TiffStructure => {
   const little = tiff[0] === 0x49;
   const reader = new Reader(tiff, little);
   const first = isTiff(tiff) ? reader.u32(4) : undefined;
-  if (first === undefined) return { little, directories: [], problem: 'it is no TIFF structure' };
+  if (first === undefined) return { little, directories: [], problem: 'it is no TIFF structure', isExcessive: false };
   const directories: Directory[] = [];
   const seen = new Set<number>();
+  const room = roomIn(tiff);
   const problems: string[] = [];
+  let isExcessive = false;
   const queue: Pointer[] = [{ name: firstName, offset: first, isChained: firstName === 'IFD0' }];
   let chain = 0;
   let subs = 0;
@@ -88,8 +92,9 @@ export const readDirectories = (tiff: Buffer, firstName = 'IFD0'): TiffStructure
       break;
     }
     seen.add(offset);
-    const read = readEntries(reader, offset);
+    const read = readEntries(reader, offset, room);
     if (read.problem !== null) problems.push(`${name}: ${read.problem}`);
+    isExcessive ||= read.isExcessive;
     directories.push({ name, offset, entries: read.entries });
     for (const { tag, bytes, type } of read.entries) {
       const target = POINTERS[tag];
@@ -105,7 +110,7 @@ export const readDirectories = (tiff: Buffer, firstName = 'IFD0'): TiffStructure
       queue.push({ name: `IFD${++chain}`, offset: read.next, isChained: true });
     }
   }
-  return { little, directories, problem: problems[0] ?? null };
+  return { little, directories, problem: problems[0] ?? null, isExcessive };
 };
 
 /** The 32-bit values of an entry. */
@@ -118,17 +123,23 @@ const offsetsOf = (bytes: Buffer, little: boolean): readonly number[] => {
 
 /** The entries of the one directory at an offset of a block, such as of a maker note; what is cut is left out. */
 export const entriesAt = (bytes: Buffer, offset: number, little: boolean): readonly DirectoryEntry[] =>
-  readEntries(new Reader(bytes, little), offset).entries;
+  readEntries(new Reader(bytes, little), offset, roomIn(bytes)).entries;
+
+/** Bytes that the values of a structure may have: some share theirs, and those of a damaged directory are anywhere. */
+const roomIn = ({ length }: Buffer): { bytes: number } => ({ bytes: 2 * length + 65_536 });
 
 interface Entries {
   readonly entries: readonly DirectoryEntry[];
   readonly next: number | undefined;
   readonly problem: string | null;
+  readonly isExcessive: boolean;
 }
 
-const readEntries = (reader: Reader, offset: number): Entries => {
+/** `room`: how many bytes the values of all directories may still have. */
+const readEntries = (reader: Reader, offset: number, room: { bytes: number }): Entries => {
   const count = reader.u16(offset);
-  if (count === undefined) return { entries: [], next: undefined, problem: 'it lies beyond the end' };
+  if (count === undefined)
+    return { entries: [], next: undefined, problem: 'it lies beyond the end', isExcessive: false };
   const entries: DirectoryEntry[] = [];
   let problem: string | null = count > MAX_ENTRIES ? `it declares ${count} tags` : null;
   for (let i = 0; i < Math.min(count, MAX_ENTRIES); i++) {
@@ -137,10 +148,20 @@ const readEntries = (reader: Reader, offset: number): Entries => {
       problem ??= 'it is cut';
       break;
     }
+    room.bytes -= entry.bytes.length > 4 ? entry.bytes.length : 0;
+    if (room.bytes < 0) {
+      problem ??= 'its values lie over each other';
+      break;
+    }
     if (entry.isCut) problem ??= `tag 0x${entry.tag.toString(16)} is cut`;
     entries.push(entry);
   }
-  return { entries, next: reader.u32(offset + 2 + 12 * count), problem };
+  return {
+    entries,
+    next: reader.u32(offset + 2 + 12 * count),
+    problem,
+    isExcessive: (count > MAX_ENTRIES && entries.length === MAX_ENTRIES) || room.bytes < 0,
+  };
 };
 
 const readEntry = (reader: Reader, at: number): DirectoryEntry | undefined => {

@@ -38,18 +38,27 @@ const WALKERS: Readonly<Partial<Record<ContainerFormat, Walker>>> = {
 export const findCarriers = (bytes: Buffer, format: ContainerFormat): Carriers => {
   const walk = new CarrierWalk();
   const jpeg = walkPicture(walk, FILE, bytes, format);
+  // Pictures of one depth lie beside each other, and what is unpacked is bounded.
+  let room = LIMITS.depth * bytes.length + LIMITS.unpacked;
   for (let i = 0; i < walk.carriers.length; i++) {
     const carrier = walk.carriers[i];
     if (carrier === undefined) continue;
-    if (carrier.kind === 'picture' && carrier.problem === null && carrier.keyword !== 'rgb') walkInner(walk, carrier);
+    if (carrier.kind === 'picture' && carrier.problem === null && carrier.keyword !== 'rgb') {
+      room -= carrier.bytes.length;
+      walkInner(walk, carrier, room < 0);
+    }
     if (carrier.kind === 'text' || carrier.kind === 'other') addEmbedded(walk, carrier);
     if (carrier.kind === 'xmp') addPicturesInXmp(walk, carrier);
   }
   return { carriers: walk.carriers, jpeg };
 };
 
-const walkInner = (walk: CarrierWalk, { bytes, place, depth }: Carrier): void => {
+const walkInner = (walk: CarrierWalk, { bytes, place, depth }: Carrier, isOver: boolean): void => {
   const at = inside({ within: '', depth }, place);
+  if (isOver) {
+    walk.add(at, 'other', 'picture', bytes, { problem: 'pictures in the file lie over each other' });
+    return;
+  }
   if (at.depth > LIMITS.depth) walk.add(at, 'other', 'picture', bytes, { problem: 'pictures in it lie too deep' });
   else walkPicture(walk, at, bytes, sniff(bytes, ''));
 };

@@ -83,7 +83,10 @@ export const exifOf = async (
   const own = statements.filter(({ depth }) => depth === 0);
   const blocks = readings.filter(isExif).filter(({ carrier }) => carrier.depth === 0);
   const main = blocks[0];
-  const tags = main === undefined ? NO_TAGS : await readTiff(main.carrier.bytes);
+  const isGiven = main !== undefined && !main.structure.isExcessive;
+  const tags = isGiven
+    ? await readTiff(main.carrier.bytes)
+    : { ...NO_TAGS, error: main === undefined ? null : main.structure.problem };
   const said = mergedTags(tags, ownTagsOf(blocks), header.format === 'raw' ? previewTags(readings) : NOTHING);
   const absent = unseenIn(metadata) === null ? false : null;
   const carries = (kind: Reading['kind']): boolean | null =>

@@ -5,6 +5,7 @@ import { pngChunk } from '../../image/read/headers/png-chunk.ts';
 import { greyPng, iptcSegment, withSegments } from '../../image/test-files.ts';
 import { findCarriers } from '../carriers/find-carriers.ts';
 import { isoOfExif } from '../exif/dates.ts';
+import { metadataFactsOf } from '../metadata-facts.ts';
 import { readJumbf } from '../packets/jumbf.ts';
 import { nameOf, readXmp } from '../packets/xmp.ts';
 import { readMetadata } from './metadata.ts';
@@ -125,5 +126,81 @@ describe('CBOR of a manifest', () => {
       ],
       unread: [],
     });
+  });
+});
+
+describe('blocks that lie over each other', () => {
+  const metadataOf = (bytes: Buffer) => readMetadata(findCarriers(bytes, 'png'));
+  /** A TIFF structure of directories with entries that all have one value, behind the last directory. */
+  const overlapping = (
+    directories: number,
+    entries: readonly (readonly [tag: number, type: number])[],
+    value: Buffer,
+  ) => {
+    const size = 6 + 12 * entries.length;
+    const place = 8 + directories * size;
+    const head = Buffer.alloc(place);
+    head.write('II*\0\x08', 'latin1');
+    for (let k = 0; k < directories; k++) {
+      const start = 8 + k * size;
+      head.writeUInt16LE(entries.length, start);
+      for (const [i, [tag, type]] of entries.entries()) {
+        const at = start + 2 + 12 * i;
+        head.writeUInt16LE(tag, at);
+        head.writeUInt16LE(type, at + 2);
+        const isPlace = tag === 0x0201;
+        head.writeUInt32LE(type === 2 ? value.length : 1, at + 4);
+        head.writeUInt32LE(type === 2 || isPlace ? place : value.length, at + 8);
+      }
+      if (k + 1 < directories) head.writeUInt32LE(start + size, start + size - 4);
+    }
+    return Buffer.concat([head, value]);
+  };
+
+  it('are read up to the length of a structure, and no other reader is given them', async () => {
+    const texts = Array.from({ length: 900 }, (_, i) => [0xc000 + i, 2] as const);
+    const bytes = greyPng(8, 8, [pngChunk('eXIf', overlapping(1, texts, Buffer.alloc(100_000, 'a ')))]);
+    const metadata = metadataOf(bytes);
+    expect(metadata.unread).toEqual([expect.objectContaining({ problem: 'IFD0: its values lie over each other' })]);
+    expect(statementsOf(metadata).length).toBeLessThan(4);
+    const { exif } = await metadataFactsOf(bytes, 'png');
+    expect(exif.tags).toEqual([null]);
+  });
+
+  it('are read where two tags share one value', () => {
+    const tiff = overlapping(
+      1,
+      [
+        [270, 2],
+        [271, 2],
+      ],
+      Buffer.from('a lamp of oak'),
+    );
+    expect(metadataOf(greyPng(8, 8, [pngChunk('eXIf', tiff)])).unread).toEqual([]);
+  });
+
+  it('are walked up to their share where they are pictures', () => {
+    const preview = Buffer.concat([jpeg.subarray(0, -2), Buffer.alloc(1_000_000, 'a'), jpeg.subarray(-2)]);
+    const tiff = overlapping(
+      60,
+      [
+        [0x0201, 4],
+        [0x0202, 4],
+      ],
+      preview,
+    );
+    const { carriers, unread } = metadataOf(greyPng(8, 8, [pngChunk('eXIf', tiff)]));
+    expect(carriers.filter(({ kind }) => kind === 'picture')).toHaveLength(60);
+    expect(unread.length).toBeGreaterThan(30);
+    expect(unread[0]?.problem).toBe('pictures in the file lie over each other');
+  });
+
+  it('of more bytes than are read leave open what the others say', () => {
+    const padded = Buffer.concat([packet('<dc:title>a lamp</dc:title>'), Buffer.alloc(7_000_000, ' ')]);
+    const chunk = pngChunk('iTXt', Buffer.concat([Buffer.from('XML:com.adobe.xmp\0\0\0\0\0'), padded]));
+    expect(metadataOf(greyPng(8, 8, [chunk, chunk])).unread).toEqual([]);
+    expect(metadataOf(greyPng(8, 8, [chunk, chunk, chunk])).unread).toEqual([
+      expect.objectContaining({ kind: 'xmp', problem: expect.stringMatching(/more than 16 MB of metadata/) }),
+    ]);
   });
 });

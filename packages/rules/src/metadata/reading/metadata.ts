@@ -41,9 +41,15 @@ export const readMetadata = (found: Carriers): Metadata => {
   const readings: Reading[] = [];
   const unread: Unread[] = [];
   let values = 0;
+  let bytes = 0;
   for (const carrier of found.carriers) {
     const { kind, place } = carrier;
-    const reading = readingOf(carrier);
+    if (PARSED.has(kind)) bytes += carrier.bytes.length;
+    const reading = bytes > LIMITS.read ? null : readingOf(carrier);
+    if (reading === null) {
+      unread.push({ kind, place, problem: TOO_LARGE });
+      continue;
+    }
     values += valuesIn(reading);
     if (values > LIMITS.values) {
       unread.push({ kind, place, problem: TOO_MANY });
@@ -57,6 +63,10 @@ export const readMetadata = (found: Carriers): Metadata => {
   return { ...found, readings, unread };
 };
 
+/** Kinds of blocks all of whose bytes are read; of EXIF they are those of its values. */
+const PARSED: ReadonlySet<Carrier['kind']> = new Set(['xmp', 'iptc', 'c2pa', 'text', 'rights']);
+
+const TOO_LARGE = `the file has more than ${LIMITS.read / 1e6} MB of metadata; what is in here is not read`;
 const TOO_MANY = `the file states more than ${LIMITS.values.toLocaleString('en-US')} values; those in here are not read`;
 
 const valuesIn = (reading: Reading): number => {
