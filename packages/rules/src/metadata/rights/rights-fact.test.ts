@@ -115,6 +115,11 @@ describe('another owner', () => {
     expect(ownerOf(source, name, '© 2020 Acme Shop')).toBeNull();
   });
 
+  it('is named where the brand has a licence of it', () => {
+    expect(ownerOf('exif', 'IFD0:Artist', '(c) Other Owner Ltd, licensed to Acme Shop')).toMatch(/another owner/);
+    expect(ownerOf('xmp', 'dc:rights', '© Acme Shop, licensed to Other Owner Ltd')).toBeNull();
+  });
+
   it('is not named by a creator or a program alone', () => {
     expect(ownerOf('exif', 'IFD0:Artist', 'Ann Other')).toBeNull();
     expect(ownerOf('xmp', 'dc:creator', 'Photo by Ann Other')).toBeNull();

@@ -220,6 +220,9 @@ interface Brand {
   readonly rightsPage?: string | undefined;
 }
 
+/** Who stands behind it has rights from the owner before it. */
+const LICENSEE = /\blicen[cs]ed to\b/i;
+
 /** Fields that say whose the picture is. */
 const OWNING = ['notice', 'owner', 'credit', 'licensor', 'webStatement'] as const;
 
@@ -234,7 +237,7 @@ export const otherOwner = (
 ): string | null => {
   const names = [brand?.copyright, brand?.creator].filter((name) => name !== undefined);
   const isOther = ({ value }: { readonly value: string }): boolean =>
-    value !== brand?.rightsPage && !names.some((name) => namesOwner(value, name));
+    value !== brand?.rightsPage && !names.some((name) => namesOwner(value.split(LICENSEE)[0] ?? '', name));
   const saidBy = (field: Field): Said => allSaidIn(statements, FIELDS[field]);
   const owner = OWNING.flatMap(saidBy).find(isOther);
   if (owner !== undefined) return `it names another owner, “${owner.value}” (${owner.source})`;
