@@ -87,7 +87,7 @@ const LATE = [
 
 /** Packages by whose they are, and what of each is used. */
 const LATE_PACKAGES = {
-  cosmiconfig: { of: 'core', names: ['cosmiconfig'] },
+  'cosmiconfig/dist/Explorer.js': { of: 'core', names: ['Explorer'] },
   exifr: { of: 'rules', names: ['default'] },
   'fast-glob': { of: 'core', names: ['default'] },
   htmlparser2: { of: 'monitor', names: ['Parser'] },
@@ -105,6 +105,9 @@ const LATE_PACKAGES = {
   },
   zod: { of: 'core', names: ['z'] },
 };
+
+/** Chunk of a late package. */
+const chunkOf = (name) => `late-${name.replace(/\.js$/, '').replaceAll('/', '-')}`;
 
 const SHAPE = 'packages/core/src/vocabulary/shape.ts';
 const isFactLike = (value) => typeof value === 'object' && value !== null && isFact(value);
@@ -230,7 +233,7 @@ const moduleStandIn = (name, namespace) => {
 const packageStandIn = (name) => {
   const start = [
     `import { late, lateObject } from '${HELPER}';`,
-    `const load = late(${JSON.stringify(`late-${name}`)});`,
+    `const load = late(${JSON.stringify(chunkOf(name))});`,
   ];
   if (name === 'zod') return [...start, deferredZod('load().z')].join('\n');
   const lines = LATE_PACKAGES[name].names.map((each) =>
@@ -246,7 +249,7 @@ export const lateEntries = () =>
   Object.fromEntries([
     ...LATE.map(({ path }) => [`chunks/${nameOf(path)}`, join(root, path)]),
     ...importedLater().map((path) => [`chunks/${nameOf(relative(root, path))}`, path]),
-    ...Object.keys(LATE_PACKAGES).map((name) => [`chunks/late-${name}`, `late-entry:${name}`]),
+    ...Object.keys(LATE_PACKAGES).map((name) => [`chunks/${chunkOf(name)}`, `late-entry:${name}`]),
   ]);
 
 /** The esbuild plugin. */

@@ -1,7 +1,8 @@
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
 import { defineFact } from '../model/fact.ts';
 import type { Plugin } from '../model/plugin.ts';
@@ -90,7 +91,10 @@ const holds = async (config: string, rules: readonly string[] = [], subject = im
 beforeEach(() => {
   folder = realpathSync(mkdtempSync(join(tmpdir(), 'listing-lint-config-')));
 });
-afterEach(() => rmSync(folder, { recursive: true, force: true }));
+afterEach(() => {
+  vi.restoreAllMocks();
+  rmSync(folder, { recursive: true, force: true });
+});
 
 describe('merging', () => {
   it('keeps inherited options under a severity alone', async () => {
@@ -308,11 +312,42 @@ describe('finding the config', () => {
     expect(await find('home/shop')).toBe('home/listing-lint.config.yaml');
   });
 
-  it('reads a config that another tool’s .config folder says nothing of', async () => {
-    write('.config/config.yaml', 'searchPlaces: [other.yaml]\nlisting-lint: { rules: { x: error } }\n');
-    write('listing-lint.config.yaml', 'rules: {}\n');
-    expect(await find('.')).toBe('listing-lint.config.yaml');
-  });
+  describe.each(['package.json', 'package.yaml', '.config/config.json', '.config/config.yaml', '.config/config.yml'])(
+    'reads nothing else that cosmiconfig takes for its own settings: %s',
+    (name) => {
+      const loadPlain = (config = 'rules: { wide: error }\n') => {
+        vi.spyOn(process, 'cwd').mockReturnValue(folder);
+        write('listing-lint.config.yaml', config);
+        return loadConfig({ builtin, cwd: folder, allowCode: false });
+      };
+      const ran = () => existsSync(join(folder, 'ran'));
+
+      it('and runs no program that it imports', async () => {
+        const program = write('e.cjs', `require('node:fs').writeFileSync(${JSON.stringify(join(folder, 'ran'))}, '');`);
+        const settings = { $import: program, searchPlaces: ['other.yaml'] };
+        write(name, JSON.stringify(name.startsWith('package') ? { cosmiconfig: settings, ...settings } : settings));
+        expect((await loadPlain()).file?.path).toBe('listing-lint.config.yaml');
+        expect(ran()).toBe(false);
+      });
+
+      it('nor shows the text of a damaged one', async () => {
+        write(name, '//registry/:_authToken=hunter2 [{');
+        await expect(loadPlain()).resolves.toMatchObject({ root: folder });
+      });
+
+      it.skipIf(process.platform === 'win32')(
+        'nor waits for a pipe, also where `extends` names a package',
+        async () => {
+          mkdirSync(dirname(join(folder, name)), { recursive: true });
+          execFileSync('mkfifo', [join(folder, name)]);
+          await expect(loadPlain()).resolves.toMatchObject({ root: folder });
+          await expect(loadPlain('extends: ["acme/x.yaml"]\n')).rejects.toMatchObject({
+            problems: [{ message: 'unknown preset "acme/x.yaml"' }],
+          });
+        },
+      );
+    },
+  );
 
   it('follows a link to the config’s own folder for relative paths', async () => {
     write('real/ours.yaml', 'rules: { wide: error }\n');

@@ -1,7 +1,8 @@
-import { existsSync, statSync } from 'node:fs';
-import { basename, extname, join, relative, resolve } from 'node:path';
+/// <reference path="./cosmiconfig.d.ts" />
+import { existsSync } from 'node:fs';
+import { basename, extname, relative, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { cosmiconfig } from 'cosmiconfig';
+import { Explorer } from 'cosmiconfig/dist/Explorer.js';
 import { fileFault, isMissingFile } from '../file/file-fault.ts';
 import { ANYWHERE } from '../file/path-bound.ts';
 import { readTextSync } from '../file/read-file.ts';
@@ -86,12 +87,12 @@ const isDocumentOf = (value: unknown): value is ConfigDocument => isRecord(value
 /** A package.json and a program hold more than a config: and it is read whole. */
 const MAX_PACKAGE_BYTES = 4 * 1024 * 1024;
 
-/** cosmiconfig, with loaders that keep places of YAML and JSON, and run programs under the guard; searching is `configFinder`'s. */
-const explorerOf = (
-  label: string,
-  { cwd, allowCode, guard, view = OWN_PLACES }: ReadOptions,
-): ReturnType<typeof cosmiconfig> => {
-  refuseOwnConfigs(cwd, allowCode);
+/**
+ * cosmiconfig with loaders that keep places of YAML and JSON, and run programs under the guard; searching is `configFinder`'s. Its `Explorer` is constructed
+ * directly: the function `cosmiconfig` first loads settings of its own from package.json, package.yaml and .config of the working directory, of any
+ * size, and runs the programs that they import.
+ */
+const explorerOf = (label: string, { allowCode, guard, view = OWN_PLACES }: ReadOptions): Explorer => {
   const text = (file: string, content: string): unknown => {
     if (basename(file) !== PACKAGE_FILE) return { document: textDocument(content, { kind: 'config', label, file }) };
     const document = packageDocument(content, file, label);
@@ -105,30 +106,18 @@ const explorerOf = (
     ...CODE_EXTENSIONS.map((extension) => [`.${extension}`, code]),
     ['noExt', text],
   ]);
-  return cosmiconfig(PACKAGE_KEY, {
+  return new Explorer({
+    moduleName: PACKAGE_KEY,
     searchPlaces: [...CONFIG_NAMES],
     packageProp: PACKAGE_KEY,
     loaders,
+    transform: (result) => result,
     searchStrategy: 'none',
     ignoreEmptySearchPlaces: false,
+    mergeImportArrays: false,
+    mergeSearchPlaces: false,
     cache: false,
   });
-};
-
-/** Files by which cosmiconfig itself can be configured: it would read any kind of file there, and run programs. */
-const refuseOwnConfigs = (cwd: string, allowCode: boolean): void => {
-  for (const folder of new Set([cwd, process.cwd()])) {
-    for (const extension of ['json', 'yaml', 'yml', 'js', 'ts', 'cjs', 'mjs']) {
-      const file = join(folder, '.config', `config.${extension}`);
-      const stats = statSync(file, { throwIfNoEntry: false });
-      if (stats === undefined) continue;
-      const label = labelOf(file, cwd);
-      if (!stats.isFile())
-        throw new ListingLintError('config-invalid', `${label} is no regular file, and would be read`);
-      if (!allowCode && CODE_EXTENSIONS.includes(extension))
-        throw new ListingLintError('config-invalid', `--no-plugins: ${label} is a program and would be run`);
-    }
-  }
 };
 
 const packageDocument = (text: string, file: string, label: string): ConfigDocument | undefined => {

@@ -1,11 +1,11 @@
 import { statSync } from 'node:fs';
 import { dirname, relative, resolve } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
-import { resolve as resolveModule } from 'import-meta-resolve';
+import { fileURLToPath } from 'node:url';
 import { packageOf } from '../../file/package-version.ts';
 import { ANYWHERE } from '../../file/path-bound.ts';
 import { MAX_DATA_BYTES, readBytesSync } from '../../file/read-file.ts';
 import { canonicalJson, sha256 } from '../../text/canonical-json.ts';
+import { resolvePackage } from './plugin-address.ts';
 
 /** Modules of one plugin that are followed. */
 const MOST_MODULES = 2000;
@@ -64,7 +64,7 @@ const fileAt = (path: string): string | undefined =>
 /** Name and version of an installed package; null of what is none, of Node's own and of one that says no version. */
 const installedAs = (name: string, from: string): string | null => {
   try {
-    const url = resolveModule(name, pathToFileURL(from).href);
+    const url = resolvePackage(name, from);
     return url.startsWith('file:') ? packageOf(fileURLToPath(url)) : null;
   } catch {
     // It is not installed, or is named in a text that loads nothing.
