@@ -64,6 +64,23 @@ describe.skipIf(!hasTools)('a ledger', () => {
     expect([...faults, ...files].map(({ path, message }) => `${path}: ${message}`).join('\n')).toMatch(told);
   });
 
+  it('is sound with copies that are as they were archived', async () => {
+    attacked().object();
+    expect(isSoundLedger(await verified())).toBe(true);
+    expect(script()).toMatchObject({ status: 0 });
+    if (hasBusybox) expect(script([BUSYBOX, 'sh'], bare)).toMatchObject({ status: 0 });
+  });
+
+  it('is sound without its files where a damaged copy has the right size', async () => {
+    const { bytes } = attacked().picture().file;
+    attacked().file(attacked().object(), 'x'.repeat(bytes));
+    const found = await verifyLedger(ledger.folder, { root: ledger.root, files: false, roots: ledger.roots });
+    expect(isSoundLedger(found)).toBe(true);
+    attacked().file(attacked().object(), 'x');
+    const cut = await verifyLedger(ledger.folder, { root: ledger.root, files: false, roots: ledger.roots });
+    expect(cut.faults.map(({ path }) => path)).toEqual([expect.stringMatching(/^objects\/..\/[0-9a-f]{64}$/)]);
+  });
+
   it('is sound with names that only look like options, with quotes, and in other letters', async () => {
     const bytes = readFileSync(join(ledger.root, attacked().picture().file.path));
     for (const path of ['-c', '--help', '-', 'a"b', 'a b', "a'b$(id)", '杯 é.nef', '%s%n']) {
@@ -104,7 +121,7 @@ describe.skipIf(!hasTools)('archive', () => {
 });
 
 describe.skipIf(!hasTools)('the script of a ledger', () => {
-  it.each(ATTACKS.filter(([name]) => /pipe|link|list|entry|size/.test(name)))(
+  it.each(ATTACKS.filter(([name]) => /pipe|link|list|entry|size|copy/.test(name)))(
     'sees %s, and waits for nothing',
     (_name, attack) => {
       attack(ledger);

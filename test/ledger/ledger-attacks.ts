@@ -86,6 +86,14 @@ export class AttackedLedger {
     return join(this.root, this.picture().file.path);
   }
 
+  /** Archives a copy of its bytes; absolute path. */
+  object(): string {
+    const { sha256 } = this.picture().file;
+    const path = this.at('objects', sha256.slice(0, 2), sha256);
+    this.file(path, readFileSync(this.original()));
+    return path;
+  }
+
   /** An entry like that one, with something else in it. */
   putEntry(other: object): void {
     this.put(canonical({ ...this.picture(), ...other }));
@@ -183,6 +191,24 @@ export const ATTACKS: readonly Attack[] = [
       it.file(it.at('objects', sha256.slice(0, 2), sha256), 'x');
     },
     /its bytes are not here/,
+  ),
+  attack(
+    'a damaged copy of an original',
+    (it) => it.file(it.object(), 'x'),
+    /objects\/.*SHA-256 is [0-9a-f]{64}: it is damaged/,
+  ),
+  attack(
+    'a damaged copy of the right size',
+    (it) => it.file(it.object(), 'x'.repeat(it.picture().file.bytes)),
+    /objects\/.*SHA-256 is [0-9a-f]{64}: it is damaged/,
+  ),
+  attack('a link in place of a copy', (it) => it.link(it.object()), /objects\/.*is a link/),
+  attack('a pipe in place of a copy', (it) => it.pipe(it.object()), /objects\/.*named pipe/),
+  attack('a link in place of all copies', (it) => it.link(dirname(dirname(it.object()))), /objects: it is a link/),
+  attack(
+    'a misnamed copy',
+    (it) => it.file(it.at('objects', 'ab', 'copy'), 'x'),
+    /objects\/ab\/copy: it is no archived copy/,
   ),
 ];
 

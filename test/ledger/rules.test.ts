@@ -111,6 +111,25 @@ describe('rules over the ledger', () => {
     });
   });
 
+  it('find an archived copy of another size, and one under another name', async () => {
+    await command('archive', '--copy');
+    expect(await said('provenance')).toEqual({});
+    const hash = createHash('sha256')
+      .update(readFileSync(join(root, ORIGINAL)))
+      .digest('hex');
+    const copy = `provenance/objects/${hash.slice(0, 2)}/${hash}`;
+    appendFileSync(join(root, copy), 'x');
+    expect(await said('provenance')).toEqual({
+      'ledger-valid': [expect.stringMatching(new RegExp(`^${copy}: its SHA-256 is [0-9a-f]{64}: it is damaged$`))],
+    });
+    writeFileSync(join(root, copy), `version https://git-lfs.github.com/spec/v1\noid sha256:${hash}\nsize 1\n`);
+    expect(await said('provenance')).toEqual({});
+    renameSync(join(root, copy), join(root, `${copy}.bak`));
+    expect(await said('provenance')).toEqual({
+      'ledger-valid': [`${copy}.bak: it is no archived copy: its name is not that of one`],
+    });
+  });
+
   it('take the word of a listing.yaml and of the ledger where nothing is seen', async () => {
     writeFileSync(join(root, 'listings/stoneware-mug/listing.yaml'), `originals: { 02-coffee.jpg: ${ORIGINAL} }\n`);
     expect(await said('listings/stoneware-mug/02-coffee.jpg')).toMatchObject({

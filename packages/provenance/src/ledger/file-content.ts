@@ -10,9 +10,9 @@ export interface FileContent {
   readonly isPointer: boolean;
 }
 
-/** Content of a regular file in the folder `base`, both absolute; rejects as `readBytes` does. */
-export const fileContent = async (file: string, base: string): Promise<FileContent> => {
-  const bounds = { maxBytes: Number.MAX_SAFE_INTEGER, within: base };
+/** Content of a regular file in the folder `base`, both absolute; rejects as `readBytes` does. Links within the folder are followed unless refused. */
+export const fileContent = async (file: string, base: string, links?: 'refuse'): Promise<FileContent> => {
+  const bounds = { maxBytes: Number.MAX_SAFE_INTEGER, within: base, ...(links !== undefined && { links }) };
   const bytes = await fileSize(file, bounds);
   if (bytes > LFS_POINTER_BYTES) return { sha256: await fileSha256(file, bounds), bytes, isPointer: false };
   const read = await readBytes(file, bounds);

@@ -39,10 +39,10 @@ files=$(cd "$files" && pwd) || exit 2
 cd "$here" || exit 2
 
 # 1. Every entry is named by the SHA-256 of its bytes, is an entry, and nothing else lies among them. Links are not followed.
-for top in entries seals; do
+for top in entries seals objects; do
   if [ -L "$top" ] || { [ -e "$top" ] && [ ! -d "$top" ]; }; then fault "$top: it is no folder"; fi
 done
-find entries seals -name '.*' -prune -o -type l -print 2>/dev/null >"$work/faults"
+find entries seals objects -name '.*' -prune -o -type l -print 2>/dev/null >"$work/faults"
 sed 's/$/: it is a link, which is not followed here/' "$work/faults" >"$work/links"
 faults_in "$work/links"
 find entries -name '.*' -prune -o -type d -print 2>/dev/null | grep -v -x -e entries -e 'entries/[0-9a-f][0-9a-f]' | sed 's/$/: it is no folder of entries/' >"$work/faults"
@@ -51,11 +51,16 @@ find entries -name '.*' -prune -o ! -type d -print 2>/dev/null | sort >"$work/en
 misnamed entries/ <"$work/entries" >"$work/faults"
 faults_in "$work/faults"
 
-# 2. The files that entries name are as they were archived: here, or kept in objects. A later version of a published picture may take its place.
+# 2. Every archived copy is named by its SHA-256. The files that entries name are as they were archived: here, or kept in objects. A later version of a published picture may take its place.
 if [ -n "$names" ]; then
   named <"$work/entries" | sort -u >"$work/named"
   (cd "$files" && cut -d ' ' -f 4- "$work/named" | sort -u | sums && sizes >"$work/sizes") >"$work/found"
-  find objects -type f ! -name '.*' 2>/dev/null | sums >"$work/objects"
+  find objects -name '.*' -prune -o ! -type d -print 2>/dev/null | sort >"$work/copies"
+  sums <"$work/copies" >"$work/objects"
+  awk 'FILENAME == ARGV[1] { at[substr($0, 67)] = substr($0, 1, 64); next }
+    $0 != "objects/" substr(at[$0], 1, 2) "/" at[$0] { print $0 ": it is damaged: its SHA-256 is not the one of its name" }
+  ' "$work/objects" "$work/copies" >"$work/faults"
+  faults_in "$work/faults"
   awk 'FILENAME == ARGV[1] { at[substr($0, 67)] = substr($0, 1, 64); held[substr($0, 1, 64)] = 1; next }
     FILENAME == ARGV[2] { sum = substr($0, 1, 64); if (substr($0, 67) == "objects/" substr(sum, 1, 2) "/" sum) held[sum] = 1; next }
     FILENAME == ARGV[3] { size = $1; sub(/^[0-9]* /, ""); bytes[$0] = size; next }

@@ -1,5 +1,7 @@
+import { join } from 'node:path';
 import { defineFact, sha256 } from '@listing-lint/core/plugin';
 import { z } from 'zod';
+import { readObjects } from '../ledger/read-objects.ts';
 import { LEDGER_FOLDER, provenanceSettings } from '../provenance-settings.ts';
 import { ledgerOfRun, type RunLedger } from './run-ledger.ts';
 
@@ -8,7 +10,7 @@ const MOST_LISTED = 50;
 export const ledgerFact = defineFact({
   id: 'ledger',
   scope: 'ledger',
-  version: 2,
+  version: 3,
   title: 'Whether the ledger is as it was written, and what of its originals and papers is not there.',
   schema: z.object({
     entryCount: z.number().int().meta({ title: 'number of entries' }),
@@ -20,7 +22,10 @@ export const ledgerFact = defineFact({
     const run = await ledgerOfRun(context);
     const { entries, faults } = run.ledger;
     const folder = provenanceSettings.of(context).provenance?.folder ?? LEDGER_FOLDER;
-    const all = [...faults, ...run.seals.faults].map(({ path, message }) => `${folder}/${path}: ${message}`);
+    const objects = await readObjects(join(context.root, folder), entries.values(), { hash: false });
+    const all = [...faults, ...run.seals.faults, ...objects.faults].map(
+      ({ path, message }) => `${folder}/${path}: ${message}`,
+    );
     return {
       entryCount: entries.size,
       sealCount: run.seals.seals.length,

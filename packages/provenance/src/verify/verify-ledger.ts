@@ -5,7 +5,7 @@ import type { ArchivedFile } from '../entry/entry.ts';
 import { entryPath } from '../entry/entry-text.ts';
 import { type FileContent, fileContent } from '../ledger/file-content.ts';
 import { type KeptEntry, type LedgerFault, readLedgerEntries } from '../ledger/read-ledger.ts';
-import { objectPath } from '../ledger/write-ledger.ts';
+import { readObjects } from '../ledger/read-objects.ts';
 import { type JudgedSeals, judgeSeals, type SealStanding } from '../seal/judge-seals.ts';
 
 /** A file that entries name, and how it stands. */
@@ -42,7 +42,7 @@ export const isSoundLedger = ({ faults, files, seals }: VerifiedLedger): boolean
 export interface VerifyOptions {
   /** Absolute folder of the config. */
   readonly root: string;
-  /** `false`: only the ledger itself is looked at, not the files that it names. */
+  /** `false`: the files that entries name are not read, and archived copies are compared by size. */
   readonly files: boolean;
   /** Certificates of time-stamp authorities that are trusted, PEM. */
   readonly roots: readonly string[];
@@ -54,10 +54,11 @@ export const verifyLedger = async (folder: string, { root, files, roots }: Verif
   const { entries } = ledger;
   const { seals, faults, sealed, held } = await judgeSeals(folder, ledger, roots);
   const named = files ? filesOf([...entries.values()]) : [];
-  const { standings, wrongSizes } = await standingsOf(named, folder, root);
+  const objects = await readObjects(folder, entries.values(), { hash: files });
+  const { standings, wrongSizes } = await standingsOf(named, objects.sizes, root);
   return {
     entryCount: entries.size,
-    faults: [...ledger.faults, ...faults, ...wrongSizes],
+    faults: [...ledger.faults, ...faults, ...objects.faults, ...wrongSizes],
     files: standings.filter(({ standing }) => standing !== 'held').sort((a, b) => (a.path < b.path ? -1 : 1)),
     fileCount: named.length,
     seals,
@@ -102,7 +103,7 @@ const AT_ONCE = 8;
 
 const standingsOf = async (
   named: readonly NamedFile[],
-  folder: string,
+  archivedCopies: ReadonlyMap<string, number>,
   root: string,
 ): Promise<{ readonly standings: readonly FileStanding[]; readonly wrongSizes: readonly LedgerFault[] }> => {
   const paths = [...new Set(named.map(({ path }) => path))];
@@ -114,16 +115,16 @@ const standingsOf = async (
   const archived = new Set(named.map(({ sha256 }) => sha256));
   const standings: FileStanding[] = [];
   const wrongSizes: LedgerFault[] = [];
-  await inTurns(named, async (file) => {
+  for (const file of named) {
     const { path, sha256, address } = file;
-    const size = sizes.get(sha256) ?? (await sizeOfKept(folder, sha256));
+    const size = sizes.get(sha256) ?? archivedCopies.get(sha256) ?? null;
     standings.push(
       size === null ? lostFile(file, found.get(path), archived) : { path, sha256, standing: 'held', message: null },
     );
-    if (size === null || size === file.bytes) return;
+    if (size === null || size === file.bytes) continue;
     const message = `it says that ${path} has ${file.bytes} bytes; the file of that SHA-256 has ${size}`;
     wrongSizes.push({ path: entryPath(address), message });
-  });
+  }
   return { standings, wrongSizes };
 };
 
@@ -146,12 +147,6 @@ const lostFile = (
   if (here.isPointer && here.sha256 === sha256) return of('unread', `it cannot be read: ${lfsFault('file')}`);
   if (mayChange && archived.has(here.sha256)) return of('superseded', 'a later version of it is archived');
   return of('changed', `its SHA-256 is ${here.sha256}, not the archived one: it was changed`);
-};
-
-/** Bytes of a file that the ledger keeps; null where it keeps none of this hash. */
-const sizeOfKept = async (folder: string, sha256: string): Promise<number | null> => {
-  const found = await hashAt(join(folder, objectPath(sha256)), folder);
-  return isAtHand(found) && found.sha256 === sha256 ? found.bytes : null;
 };
 
 const isAtHand = (found: Found): found is FileContent => 'sha256' in found && !found.isPointer;
