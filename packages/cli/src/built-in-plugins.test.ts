@@ -1,9 +1,9 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createRegistry, joinPlugins, loadConfig } from '@listing-lint/core';
+import { createRegistry, joinPlugins, loadConfig, type Plugin } from '@listing-lint/core';
 import { afterAll, describe, expect, it } from 'vitest';
-import { builtInPlugins, builtinPlugin } from './built-in-plugins.ts';
+import { builtInPlugins, builtinPlugin, settingsByPlugin } from './built-in-plugins.ts';
 
 const cwd = mkdtempSync(join(tmpdir(), 'presets-'));
 afterAll(() => rmSync(cwd, { recursive: true }));
@@ -53,6 +53,27 @@ describe('without an optional plugin', () => {
       expect(registry.rules.size).toBe((builtinPlugin.rules?.length ?? 0) - removed);
     }
   });
+
+  it('lists the settings of each, and of no other', () => {
+    const declared = builtInPlugins.flatMap((plugin: Plugin) =>
+      plugin.name === 'rules' || plugin.settings === undefined
+        ? []
+        : [[plugin.name, Object.keys(plugin.settings.shape)]],
+    );
+    expect(settingsByPlugin).toEqual(Object.fromEntries(declared));
+  });
+
+  it.each(Object.entries(settingsByPlugin).flatMap(([owner, keys]) => keys.map((key) => [owner, key])))(
+    '%s, a config that sets its key "%s" is told that it is not loaded',
+    async (owner = '', key = '') => {
+      const others = builtInPlugins.filter(({ name }) => name !== owner);
+      const builtin = joinPlugins('builtin', '1', others, settingsByPlugin);
+      writeFileSync(join(cwd, 'listing-lint.config.yaml'), `extends: recommended\n${key}: {}\n`);
+      await expect(loadConfig({ builtin, cwd })).rejects.toMatchObject({
+        problems: [{ message: `"${key}" belongs to the package "${owner}", which is not loaded`, line: 2 }],
+      });
+    },
+  );
 });
 
 describe('the built-in rules', () => {

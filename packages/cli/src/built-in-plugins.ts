@@ -22,5 +22,13 @@ export const builtInPlugins = [
   scalePlugin,
 ] as const;
 
+/** Top-level keys of the config that optional plugins own: where one is not in the list, a config that sets its key is told whose it is. */
+export const settingsByPlugin = {
+  monitor: ['pages', 'monitor'],
+  disputes: ['monitoring'],
+  provenance: ['provenance', 'c2pa'],
+  scale: ['objects'],
+};
+
 /** All of them as one: rules, facts and presets carry no prefix, settings are the top level of the config. */
-export const builtinPlugin = joinPlugins('builtin', '1', builtInPlugins);
+export const builtinPlugin = joinPlugins('builtin', '1', builtInPlugins, settingsByPlugin);

@@ -79,7 +79,7 @@ export const coreKeys = {
 };
 
 /** What of the plugin that owns the top level has a part in the schema of documents. */
-export type TopLevelOwner = Pick<Plugin, 'settings' | 'attributes'>;
+export type TopLevelOwner = Pick<Plugin, 'settings' | 'attributes' | 'absentSettings'>;
 
 /** The schema of a whole document, for editors: the engine's keys and those of the plugin that owns the top level. */
 export const configSchema = ({ settings, attributes = [] }: TopLevelOwner): z.ZodObject =>

@@ -58,7 +58,17 @@ export const checkDocument = (document: ConfigDocument, owner: TopLevelOwner, pr
     const shape = owner.settings?.shape ?? {};
     const schema: unknown = Object.hasOwn(shape, key) ? shape[key] : undefined;
     if (!(schema instanceof z.ZodType)) {
-      problems.push(unknownKey(document, key, [...Object.keys(coreKeys), ...Object.keys(shape)]));
+      const absent = owner.absentSettings ?? {};
+      problems.push(
+        Object.hasOwn(absent, key)
+          ? document.problemAt(
+              [key],
+              `"${key}" belongs to the package "${absent[key]}", which is not loaded`,
+              undefined,
+              'key',
+            )
+          : unknownKey(document, key, [...Object.keys(coreKeys), ...Object.keys(shape)]),
+      );
       continue;
     }
     const before = problems.length;

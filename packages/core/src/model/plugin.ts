@@ -30,6 +30,8 @@ export interface Plugin {
   readonly settings?: z.ZodObject;
   /** What settings are, by dotted key: those that rules require need no look into the schema then. Only of the plugin that owns the top level. */
   readonly settingsAbout?: { readonly [key: string]: string };
+  /** Top-level keys that belong to built-in plugins which are not loaded: the name of the plugin by key. Only of the plugin that owns the top level. */
+  readonly absentSettings?: { readonly [key: string]: string };
   /** Faults that a schema cannot see, such as a file (relative to `root`, absolute) that is not there; called with valid settings. */
   readonly checkSettings?: (settings: unknown, root: string) => readonly SettingsProblem[];
   /** What its subjects carry. Only of the plugin that owns the top level of the config. */

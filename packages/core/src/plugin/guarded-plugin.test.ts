@@ -95,7 +95,10 @@ const extension: Required<Extension<unknown, unknown>> = {
   run: () => 1,
 };
 const plugin: Required<
-  Omit<Plugin, 'attributes' | 'beside' | 'environment' | 'kindAdditions' | 'packages' | 'settingsAbout'>
+  Omit<
+    Plugin,
+    'absentSettings' | 'attributes' | 'beside' | 'environment' | 'kindAdditions' | 'packages' | 'settingsAbout'
+  >
 > = {
   name: 'acme',
   version: '1.0.0',

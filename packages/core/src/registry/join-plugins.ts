@@ -9,8 +9,14 @@ import type { SubjectKind } from '../model/subject-kind.ts';
  * the config. Each plugin declares its own top-level keys as `settings`, and is given all of them: it reads its own with `defineSettings`. What presets
  * and fixes say of rules that none of the plugins brings is left out, so that the list may be shorter than they assume. Throws where two plugins
  * add the same to a kind of subject, and when `settings` are looked at where two declare one key: a run without a config needs no schema.
+ * `settingsByPlugin` lists top-level keys by plugin: those of plugins that are not joined become `absentSettings`.
  */
-export const joinPlugins = (name: string, version: string, plugins: readonly Plugin[]): Plugin => {
+export const joinPlugins = (
+  name: string,
+  version: string,
+  plugins: readonly Plugin[],
+  settingsByPlugin: { readonly [plugin: string]: readonly string[] } = {},
+): Plugin => {
   const rules = plugins.flatMap((plugin) => plugin.rules ?? []);
   let settings: z.ZodObject | undefined;
   return {
@@ -21,6 +27,11 @@ export const joinPlugins = (name: string, version: string, plugins: readonly Plu
       return settings;
     },
     settingsAbout: Object.assign({}, ...plugins.map(({ settingsAbout }) => settingsAbout)),
+    absentSettings: Object.fromEntries(
+      Object.entries(settingsByPlugin)
+        .filter(([owner]) => !plugins.some((plugin) => plugin.name === owner))
+        .flatMap(([owner, keys]) => keys.map((key) => [key, owner])),
+    ),
     checkSettings: (settings, root) => plugins.flatMap((plugin) => plugin.checkSettings?.(settings, root) ?? []),
     attributes: plugins.flatMap((plugin) => plugin.attributes ?? []),
     terms: (settings) => joinTerms(plugins, settings),
