@@ -3,7 +3,7 @@ import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { monitor } from 'listing-lint';
+import { lint, monitor } from 'listing-lint';
 import { run } from 'listing-lint/program';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { put, scene } from '../watermark/shop.ts';
@@ -368,4 +368,29 @@ it('says so on the terminal, and ends with 1', async () => {
   );
   expect(text).toContain('2 could not be looked at');
   expect(code).toBe(1);
+});
+
+describe('monitoring-due', () => {
+  const due = async (source: string | Buffer): Promise<number> => {
+    const shop = join(root, 'web/shop');
+    put(root, 'web/shop/originals/lamp.jpg', await scene(1).jpeg().toBuffer());
+    put(root, 'web/shop/crawl/page.html', source);
+    put(root, 'web/shop/crawl/a.jpg', other);
+    put(
+      root,
+      'web/shop/listing-lint.config.yaml',
+      'originals: ["originals/*"]\nignores: ["crawl/**"]\nmonitoring: ["monitoring/*.yaml"]\nrules: { monitoring-due: error }\n',
+    );
+    put(
+      root,
+      'web/shop/monitoring/2026-12-01.yaml',
+      'schemaVersion: 1\nchecks: [{ at: 2026-12-01, kind: reverse-search, places: [x], by: y, result: nothing }]\n',
+    );
+    await monitor({ cwd: shop, sources: ['crawl/page.html'], asOf: '2026-12-02' });
+    const { report } = await lint({ cwd: shop, asOf: '2026-12-03' });
+    return report.findings.filter(({ ruleId }) => ruleId === 'monitoring-due').length;
+  };
+
+  it('counts no run that read no picture', async () => expect(await due('')).toBe(1));
+  it('counts a run that read one', async () => expect(await due('<img src="a.jpg">')).toBe(0));
 });

@@ -182,3 +182,19 @@ describe('lint', () => {
     ]);
   });
 });
+
+describe('export --to', () => {
+  it.each(['listings', 'listings/mug', 'listings/mug/etsy', '../shop/listings/mug/'])(
+    'refuses %s, which overlaps a listing',
+    async (to) => {
+      for (const paths of [[], ['listings/mug/1.jpg']]) {
+        const { status, stderr } = await run('export', 'etsy', ...paths, '--to', to, '--dry-run');
+        expect([status, stderr]).toEqual([2, expect.stringContaining(`--to ${to} overlaps the listing listings/mug`)]);
+      }
+    },
+  );
+  it('takes a folder beside the listings', async () => {
+    const { stdout } = await run('export', 'etsy', '--to', 'listings-etsy', '--dry-run');
+    expect(stdout).toContain('listings/mug/1.jpg');
+  });
+});

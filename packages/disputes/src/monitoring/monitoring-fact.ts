@@ -84,13 +84,14 @@ export const monitoringReferencesFact = defineFact({
   region: regionOf,
 });
 
-/** A run that could not look at all that it was given has not looked. */
-const isDone = ({ run }: MonitoringFile['checks'][number]): boolean => run?.looked.whole !== false;
+/** Whether a check counts: not a run that ended early, nor an incomplete one that read no picture. A service may well find none. */
+const isDone = ({ run, result }: MonitoringFile['checks'][number]): boolean =>
+  run === undefined || run === null || (run.looked.whole && !(result === 'incomplete' && run.looked.pictures === 0));
 
 export const monitoringFileFact = defineFact({
   id: 'monitoringFile',
   scope: 'monitoring-log',
-  version: 4,
+  version: 5,
   title: 'Whether a monitoring log can be read, what is wrong with it, and its checks that were done to their end.',
   schema: z.object({
     exists: z.boolean().meta({ title: 'whether there is a log', description: '`false` where nobody has begun one.' }),

@@ -1,5 +1,14 @@
 import { join, relative, resolve } from 'node:path';
-import { ignoredIn, isInside, outputsLeftOut, pathFrom, suggest } from '@listing-lint/core';
+import {
+  findSubjects,
+  ignoredIn,
+  isInside,
+  outputsLeftOut,
+  pathFrom,
+  type ResolvedConfig,
+  type Subject,
+  suggest,
+} from '@listing-lint/core';
 import {
   apartFromExports,
   EXPORT_FORMATS,
@@ -11,6 +20,7 @@ import {
   renderExport,
 } from '@listing-lint/publish';
 import { settingsOf } from '@listing-lint/rules/settings';
+import { listingOf } from '@listing-lint/rules/subject';
 import { smallPicture } from '@listing-lint/vision';
 import { NAME_A_MARK, UsageError } from '../../output/known-error.ts';
 import { refuseWayOut } from '../../output/way-out.ts';
@@ -81,7 +91,8 @@ export const pictureExporterFor =
     if (options.mark === true && marks.length === 0) throw new UsageError('no mark is configured', NAME_A_MARK);
     const marker = options.mark === true ? { marker: await markerFor(root, marks, keyFor(options, around, root)) } : {};
     const { images, closed, closedAt } = await imagesWithin(config, selection, 'listings', say);
-    const subjects = apartFromExports(images, root).filter(({ file }) => !isInside(out, file));
+    const subjects = apartFromExports(images, root);
+    refuseListings(options.to, out, root, selection === undefined ? subjects : await allPictures(config));
     const leftOf = (taken: readonly { readonly path: string }[]) =>
       namedLeft({ config, selection }, { done: 'exported', taken: [...taken, ...closedAt], found: images, say });
     if (subjects.length === 0) throw noPictureTo('export', [...closed, ...(await leftOf([]))]);
@@ -140,6 +151,24 @@ export const exportFormatOf = (name: string): ExportFormat => {
   const format = EXPORT_FORMATS.find((known) => known === name);
   if (format === undefined) throw new UsageError(`unknown format "${name}"`, suggest(name, EXPORT_FORMATS));
   return format;
+};
+
+/** Pictures of the whole config, however few were named. */
+const allPictures = async (config: ResolvedConfig): Promise<readonly Subject[]> =>
+  apartFromExports(await findSubjects(config, undefined, () => undefined, ['image']), config.root);
+
+/** Throws where the folder for copies (`out`, absolute) is, contains or is within the folder of a listing with pictures. The root itself may be a listing. */
+const refuseListings = (to: string, out: string, root: string, pictures: readonly Subject[]): void => {
+  for (const picture of pictures) {
+    const listing = listingOf(picture);
+    if (listing === undefined) continue;
+    const folder = join(root, listing);
+    if (!isInside(out, picture.file) && out !== folder && (folder === root || !isInside(folder, out))) continue;
+    throw new UsageError(
+      `--to ${to} overlaps the listing ${listing}`,
+      'give a folder outside all listings, such as exports/amazon',
+    );
+  }
 };
 
 const outOf = ({ to }: ExportQuery, cwd: string, root: string): string => {

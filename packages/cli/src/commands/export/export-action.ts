@@ -59,6 +59,8 @@ export const exportPicturesAction = async (
     else await writeOutput(text, file, name, io.cwd);
   }
   const isLeft =
-    report.unseen.length > 0 || report.outcomes.some(({ kind }) => kind === 'refused' || kind === 'failed');
+    report.outcomes.length === 0 ||
+    report.unseen.length > 0 ||
+    report.outcomes.some(({ kind }) => kind === 'refused' || kind === 'failed');
   return isLeft || report.findings.some(({ severity }) => severity === 'error') ? 1 : 0;
 };
