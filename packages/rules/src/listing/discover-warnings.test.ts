@@ -17,6 +17,14 @@ it('says that a registry is not there or empty, and nothing of one that holds so
   expect(registryWarnings({ registry: 'empty.txt' }, root)).toEqual([
     expect.stringMatching(/^the registry empty\.txt is empty: /),
   ]);
+  for (const text of ['# listing-lint registry 1: fingerprint\n', '\n# a comment\r\n\r\n']) {
+    writeFileSync(join(root, 'header.txt'), text);
+    expect(registryWarnings({ registry: 'header.txt' }, root)).toEqual([
+      expect.stringMatching(/^the registry header\.txt holds only comments: no picture is compared /),
+    ]);
+  }
+  writeFileSync(join(root, 'header.txt'), '# listing-lint registry 1: fingerprint\na line\n');
+  expect(registryWarnings({ registry: 'header.txt' }, root)).toEqual([]);
   expect(registryWarnings({ registry: 'gone.txt' }, root)).toEqual([
     expect.stringMatching(/^the registry gone\.txt is not there: /),
   ]);
