@@ -82,6 +82,54 @@ export const plugin = { name: 'canary', version: '1.0.0' };
     expect(existsSync(join(root, 'ran'))).toBe(false);
   });
 
+  describe('adds a command', () => {
+    it('that lists licences, by the day and the options that it is given', async () => {
+      const { status, stdout } = await runIn(root, ['licences', 'ending', '--within', '15']);
+      expect(stdout).toBe('contracts/north.json  2026-11-24\ncontracts/south.json  2026-12-10\n');
+      expect(status).toBe(1);
+    });
+
+    it('that writes a report, and over no picture', async () => {
+      const written = await runIn(root, ['licences', 'ending', '-o', 'ending.txt']);
+      expect({ out: written.stdout, text: readFileSync(join(root, 'ending.txt'), 'utf8') }).toEqual({
+        out: '',
+        text: 'contracts/north.json  2026-11-24\ncontracts/south.json  2026-12-10\n',
+      });
+      const { status, stderr } = await runIn(root, ['licences', 'ending', '-o', 'listings/mug/1.jpg']);
+      expect({ status, stderr }).toMatchObject({ status: 2, stderr: expect.stringContaining('it is a picture') });
+    });
+
+    it('that help lists, and that --no-plugins does not run', async () => {
+      expect((await runIn(root, ['--help'])).stdout).toMatch(/Commands of plugins:\n\s+licences/);
+      expect((await runIn(root, ['licences', 'ending', '--help'])).stdout).toMatch(/--within <days>/);
+      const { status, stderr } = await runIn(root, ['licences', 'ending', '--no-plugins']);
+      expect({ status, stderr }).toMatchObject({ status: 2, stderr: expect.stringContaining('is refused') });
+    });
+
+    it('that help leaves out where the config is broken', async () => {
+      config('plugins: [');
+      const { status, stdout } = await runIn(root, ['--help']);
+      expect({ status, stdout }).toMatchObject({
+        status: 0,
+        stdout: expect.stringContaining('Commands of plugins are not listed'),
+      });
+      expect(stdout).toMatch(/match /);
+    });
+
+    it('unless the plugin is called like a command of the program', async () => {
+      writeFileSync(
+        join(root, 'case.mjs'),
+        "export const plugin = { name: 'case', version: '1.0.0', commands: [{ name: 'a', summary: 'A.', run: async () => 0 }] };",
+      );
+      config('plugins: [./case.mjs]\nrules: { image-readable: error }\n');
+      const { status, stderr } = await runIn(root, ['--help']);
+      expect({ status, stderr }).toMatchObject({
+        status: 2,
+        stderr: expect.stringContaining('"case" is a command of listing-lint'),
+      });
+    });
+  });
+
   it('has its settings checked', async () => {
     config(`plugins: ["${SOURCE}"]\nextends: [licences/recommended]\nsettings: { licences: { foldr: contracts } }\n`);
     const { status, stderr } = await runIn(root, []);
@@ -97,7 +145,7 @@ export const plugin = { name: 'canary', version: '1.0.0' };
   });
 
   it('imports nothing of ours but listing-lint/plugin', () => {
-    for (const name of ['plugin', 'colour', 'facts', 'subjects', 'settings', 'licence-file', 'renewals']) {
+    for (const name of ['plugin', 'colour', 'facts', 'subjects', 'settings', 'licence-file', 'renewals', 'ending']) {
       const text = readFileSync(join(example, 'src', `${name}.ts`), 'utf8');
       const imports = [...text.matchAll(/from '([^']+)'/g)].map(([, specifier = '']) => specifier);
       expect(imports.filter((each) => !/^(node:|\.\/|listing-lint\/plugin$)/.test(each))).toEqual([]);

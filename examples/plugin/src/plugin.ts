@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { definePlugin, type YamlSource } from 'listing-lint/plugin';
 import { colour } from './colour.ts';
+import { ending } from './ending.ts';
 import { licence, licenceFile, pictureLicence } from './facts.ts';
 import { renewals } from './renewals.ts';
 import { settings } from './settings.ts';
@@ -24,4 +25,5 @@ export const plugin = definePlugin({
   rules: yamlIn('rules'),
   presets: yamlIn('presets'),
   reporters: [renewals],
+  commands: [ending],
 });

@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { commands } from './commands/index.ts';
+import { addPluginCommands } from './commands/plugin/plugin.ts';
 import { addHelpCommand } from './help-command.ts';
 import type { GuardHolder, Io } from './output/io.ts';
 import { errorText, faultText } from './output/known-error.ts';
@@ -22,13 +23,13 @@ export const run = async (argv: readonly string[], world: Io): Promise<number> =
       outputError: (text, write) => write(text.replace(/^error: /, 'listing-lint: ')),
     })
     .addHelpText('after', EXIT_CODES);
-  for (const register of commands) {
-    register(program, io, (given) => {
-      code = given;
-    });
-  }
+  const exit = (given: number): void => {
+    code = given;
+  };
+  for (const register of commands) register(program, io, exit);
   addHelpCommand(program);
   try {
+    await addPluginCommands(program, argv, io, exit);
     await program.parseAsync([...argv], { from: 'user' });
     const faults = guards.guard?.takeFaults() ?? [];
     for (const { message, place } of faults) io.stderr(faultText(message, place));

@@ -25,6 +25,7 @@ export { openScratchFile, type ScratchFile } from './file/temporary/scratch-file
 export { withTemporaryFolder } from './file/temporary/temporary-folder.ts';
 export { sweepUnfinished } from './file/unfinished.ts';
 export type { Attribute, AttributeTerms } from './model/attribute.ts';
+export * from './model/command.ts';
 export * from './model/error.ts';
 export * from './model/fact.ts';
 export * from './model/fix.ts';

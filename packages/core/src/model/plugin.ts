@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { Attribute } from './attribute.ts';
+import type { PluginCommand } from './command.ts';
 import type { SettingsProblem } from './error.ts';
 import type { Extension, FactProvider, Resource } from './fact.ts';
 import type { Fix } from './fix.ts';
@@ -76,6 +77,9 @@ export interface Plugin {
   readonly presets?: readonly YamlSource[];
   readonly reporters?: readonly Reporter[];
   readonly fixes?: readonly Fix[];
+  /** Commands, called by `listing-lint PLUGIN NAME`. */
+  // biome-ignore lint/suspicious/noExplicitAny: a list of commands of different inputs; each is typed by its own arguments and options
+  readonly commands?: readonly PluginCommand<any, any>[];
 }
 
 /** Identity with a check of the shape by the compiler. */

@@ -3,6 +3,7 @@
  * slow fact that it asks for, is not its fault.
  */
 export class Deadline {
+  readonly #whole: number;
   readonly #slice: number;
   #left: number;
   #since = 0;
@@ -11,6 +12,7 @@ export class Deadline {
   readonly #expiry = deferred<void>();
 
   constructor(ms: number) {
+    this.#whole = ms;
     this.#left = ms;
     this.#slice = Math.min(MOST_AT_ONCE, Math.max(1, ms / SLICES));
     this.#run();
@@ -31,6 +33,11 @@ export class Deadline {
       this.#waiting--;
       if (this.#waiting === 0 && this.#left > 0) this.#run();
     }
+  }
+
+  /** Gives the call its whole time again, unless that is up. */
+  renew(): void {
+    if (this.#left > 0) this.#left = this.#whole;
   }
 
   stop(): void {

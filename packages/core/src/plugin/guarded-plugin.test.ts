@@ -117,6 +117,7 @@ const plugin: Required<
   rules: [{ path: 'a.yaml', text: '' }],
   presets: [{ path: 'b.yaml', text: '' }],
   reporters: [reporter],
+  commands: [{ name: 'list', summary: 'Lists.', run: async () => 0 }],
   fixes: [fix],
 };
 

@@ -8,6 +8,7 @@ import type { DiscoverContext, SubjectKind } from '../model/subject-kind.ts';
 import { oneLine, WrongResult } from './call.ts';
 import { frozen } from './frozen.ts';
 import type { Guard } from './guard.ts';
+import { guardCommand } from './guarded-command.ts';
 import { guardExtension, guardFact, guardResource } from './guarded-fact.ts';
 import { guardFix, guardFixing } from './guarded-fix.ts';
 import { Owner } from './owner.ts';
@@ -52,6 +53,7 @@ export const guardPlugin = (
     ...(rules && { rules: [...rules] }),
     ...(presets && { presets: [...presets] }),
     ...(plugin.fixes && { fixes: plugin.fixes.map((each) => guardFix(each, full(each.id), owner)) }),
+    ...(plugin.commands && { commands: plugin.commands.map((each) => guardCommand(each, owner)) }),
     ...(plugin.reporters && { reporters: plugin.reporters.map((each) => guardReporter(each, full(each.id), owner)) }),
   };
 };

@@ -26,6 +26,9 @@ export interface LoadedPlugin {
   readonly sha256?: string;
 }
 
+/** A key of arguments and options, which becomes the name of an option. */
+const NAME_PATTERN = /^[a-z][a-zA-Z0-9]*$/;
+
 const schemaShape = () =>
   z.unknown().superRefine((value, { addIssue }) => {
     const fault = schemaFault(value);
@@ -36,6 +39,7 @@ const schemaShape = () =>
 const pluginShape = () => {
   const schemaLike = schemaShape();
   const functionLike = z.custom((value) => typeof value === 'function', 'not a function');
+  const named = z.string().regex(NAME_PATTERN, 'a name is letters and digits, a small letter first');
   const source = z.looseObject({ path: z.string(), text: z.string() });
   return z.looseObject({
     name: z.string().regex(/^[a-z][a-z0-9-]*$/, 'a plugin’s name is lower-case letters, digits and hyphens'),
@@ -81,6 +85,21 @@ const pluginShape = () => {
           test: functionLike,
           placeholders: z.array(z.string()).optional(),
           explain: functionLike.optional(),
+        }),
+      )
+      .optional(),
+    commands: z
+      .array(
+        z.looseObject({
+          name: z
+            .string()
+            .regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, 'the name of a command is lower-case words joined by hyphens'),
+          summary: z.string(),
+          arguments: z.record(named, z.looseObject({ summary: z.string() })).optional(),
+          options: z
+            .record(named, z.looseObject({ summary: z.string(), type: z.enum(['text', 'day', 'count']).optional() }))
+            .optional(),
+          run: functionLike,
         }),
       )
       .optional(),
