@@ -121,6 +121,7 @@ describe.skipIf(skip !== undefined)(
       );
       expect(files.filter((path) => /\.(js|yaml)$/.test(path) && !path.endsWith('.test.yaml')).sort()).toEqual([
         'dist/colour.js',
+        'dist/ending.js',
         'dist/facts.js',
         'dist/licence-file.js',
         'dist/plugin.js',
