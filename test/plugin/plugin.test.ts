@@ -116,6 +116,19 @@ export const plugin = { name: 'canary', version: '1.0.0' };
       expect(stdout).toMatch(/match /);
     });
 
+    it('that ends when its time is up', async () => {
+      writeFileSync(
+        join(root, 'slow.mjs'),
+        "export const plugin = { name: 'slow', version: '1.0.0', commands: [{ name: 'a', summary: 'A.', run: () => new Promise((end) => setTimeout(end, 5000, 0)) }] };",
+      );
+      config('plugins: [./slow.mjs]\nrules: { image-readable: error }\n');
+      const { status, stderr } = await runIn(root, ['slow', 'a', '--plugin-timeout', '0.2']);
+      expect({ status, stderr }).toMatchObject({
+        status: 2,
+        stderr: expect.stringContaining('its command "a" has not answered within 0.2 s'),
+      });
+    });
+
     it('unless the plugin is called like a command of the program', async () => {
       writeFileSync(
         join(root, 'case.mjs'),

@@ -35,10 +35,18 @@ const mayCallPlugin = (program: Command, [first, second]: readonly string[], cwd
   return !isPath(first) || (second !== undefined && NAME.test(second) && !isPath(second));
 };
 
-/** The options that say which config holds, before the command that takes them is known. */
+/** The options that say how the config is loaded, before the command that takes them is known. A time that is none is refused by the command. */
 const configFlags = (argv: readonly string[]): ConfigOptions => {
-  const at = argv.findIndex((each) => each === '-c' || each === '--config');
-  const joined = argv.find((each) => each.startsWith('--config='))?.slice('--config='.length);
-  const config = joined ?? (at < 0 ? undefined : argv[at + 1]);
-  return { plugins: !argv.includes('--no-plugins'), ...(config === undefined ? {} : { config }) };
+  const config = optionValue(argv, '-c') ?? optionValue(argv, '--config');
+  const seconds = Number(optionValue(argv, '--plugin-timeout'));
+  return {
+    plugins: !argv.includes('--no-plugins'),
+    ...(config === undefined ? {} : { config }),
+    ...(seconds > 0 ? { pluginTimeout: seconds } : {}),
+  };
+};
+
+const optionValue = (argv: readonly string[], option: string): string | undefined => {
+  const at = argv.indexOf(option);
+  return at < 0 ? argv.find((each) => each.startsWith(`${option}=`))?.slice(option.length + 1) : argv[at + 1];
 };
