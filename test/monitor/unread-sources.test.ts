@@ -319,6 +319,12 @@ describe('is nothing', () => {
     });
   });
 
+  it.each([403, 429, 500])('not where a line has the status %d', async (status) => {
+    const line = { 'g/a.jsonl': `{"page":"https://shop.example/1","status":${status}}` };
+    const { result, isRed } = await lookAt(line, ['web/g/a.jsonl']);
+    expect([result, isRed]).toEqual(['incomplete', true]);
+  });
+
   it('where pages are gone, or a list in a folder is named itself', async () => {
     const gone = { 'g/items.jsonl': '{"page":"https://shop.example/1","status":404}' };
     expect(await lookAt(gone, ['web/g/items.jsonl'])).toMatchObject({ result: 'nothing', isRed: false });
@@ -373,9 +379,8 @@ it('says so on the terminal, and ends with 1', async () => {
 describe('monitoring-due', () => {
   const due = async (source: string | Buffer): Promise<number> => {
     const shop = join(root, 'web/shop');
-    put(root, 'web/shop/originals/lamp.jpg', await scene(1).jpeg().toBuffer());
     put(root, 'web/shop/crawl/page.html', source);
-    put(root, 'web/shop/crawl/a.jpg', other);
+    for (const path of ['crawl/a.jpg', 'originals/lamp.jpg']) put(shop, path, other);
     put(
       root,
       'web/shop/listing-lint.config.yaml',
@@ -387,10 +392,9 @@ describe('monitoring-due', () => {
       'schemaVersion: 1\nchecks: [{ at: 2026-12-01, kind: reverse-search, places: [x], by: y, result: nothing }]\n',
     );
     await monitor({ cwd: shop, sources: ['crawl/page.html'], asOf: '2026-12-02' });
-    const { report } = await lint({ cwd: shop, asOf: '2026-12-03' });
-    return report.findings.filter(({ ruleId }) => ruleId === 'monitoring-due').length;
+    const { findings } = (await lint({ cwd: shop, asOf: '2026-12-03' })).report;
+    return findings.filter(({ ruleId }) => ruleId === 'monitoring-due').length;
   };
-
-  it('counts no run that read no picture', async () => expect(await due('')).toBe(1));
-  it('counts a run that read one', async () => expect(await due('<img src="a.jpg">')).toBe(0));
+  it('counts a run that read a picture, and no other', async () =>
+    expect([await due(''), await due('<img src="a.jpg">')]).toEqual([1, 0]));
 });

@@ -37,6 +37,9 @@ export interface CapturedOffer extends StatedOffer {
   readonly page: string;
 }
 
+/** Status of answers that say that nothing is there any more, by whatever reason (RFC 9110, RFC 7725). */
+export const GONE: ReadonlySet<number> = new Set([404, 410, 451]);
+
 /** A page that a source holds, or that it found gone. */
 export interface CapturedPage extends CaptureOrigin {
   readonly kind: 'page';

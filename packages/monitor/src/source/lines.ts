@@ -2,7 +2,7 @@ import { dirname, isAbsolute, relative, resolve, sep } from 'node:path';
 import { z } from 'zod';
 import { webAddress } from './address.ts';
 import { inMegabytes } from './bounded-bytes.ts';
-import type { Capture, CapturedOffer, SourceBounds } from './capture.ts';
+import { type Capture, type CapturedOffer, GONE, type SourceBounds } from './capture.ts';
 import { sourceFileBytes } from './folder.ts';
 
 /** Of one line. */
@@ -120,15 +120,19 @@ const thingsOf = (item: z.infer<typeof lineItem>): readonly LineThing[] | string
   const missing = [...(item.file ? [] : [item.picture ?? []].flat()), ...(item.image_urls ?? [])].filter(
     (address) => !loaded.has(webAddress(address)),
   );
-  const isGone = item.status !== null && item.status !== undefined && item.status !== 200;
+  const status = item.status ?? 200;
+  const isGone = GONE.has(status);
+  const isRefused = status !== 200 && !isGone;
   if (pictures.length === 0 && missing.length === 0 && !(page !== null && isGone)) {
+    if (page !== null && isRefused)
+      return `its page was answered with status ${status}, so that none on the page was compared`;
     if (named !== null && page === null) return `${named.slice(0, 100)} is no web address`;
     return page === null
       ? 'the line names neither a page nor the file of a picture (page, picture, file)'
       : 'the line names no file of a picture (file), so that none on the page was compared';
   }
   return [
-    ...(page === null ? [] : [{ page: { address: page, status: item.status ?? 200 }, at, offer }]),
+    ...(page === null || isRefused ? [] : [{ page: { address: page, status }, at, offer }]),
     ...pictures.map((picture) => ({ picture, at, offer })),
     ...missing.map((address) => ({ missing: address, at, offer })),
   ];

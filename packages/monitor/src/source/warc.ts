@@ -4,7 +4,7 @@ import { isKnownError, ListingLintError } from '@listing-lint/core/plugin';
 import { AsyncIterReader, WARCParser, type WARCRecord } from 'warcio';
 import { webAddress } from './address.ts';
 import { decodedBody, gathered, inMegabytes, isGzip } from './bounded-bytes.ts';
-import type { Capture, SourceBounds } from './capture.ts';
+import { type Capture, GONE, type SourceBounds } from './capture.ts';
 
 /** Headers of one record; those of crawlers have some 2 KB. */
 const HEADER_BYTES = 1_000_000;
@@ -15,8 +15,6 @@ const MOST_READS_PAST_END = 16;
 /** How much larger an archive may be than its file, once it has unpacked to some size: text packs to a twentieth, a bomb to a thousandth. */
 const MOST_RATIO = 200;
 const RATIO_FROM = 200_000_000;
-/** Answers that say that nothing is there any more, by whatever reason (RFC 9110, RFC 7725). */
-const GONE = new Set([404, 410, 451]);
 
 /**
  * What a WARC file holds, in its order (ISO 28500): answers and resources that are pictures or pages, and pages that are gone. What is not asked for is
