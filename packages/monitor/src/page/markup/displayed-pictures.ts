@@ -57,6 +57,12 @@ const some = (texts: readonly (string | undefined)[]): readonly string[] => text
 
 const NONE: DisplayedPicture = { sources: [], later: [] };
 
+const PICTURE_NAME = /\.(?:jpe?g|png|webp|gif|avif|heic|tiff?|bmp)(?:[?#]|$)/i;
+
+/** What an element embeds that takes pages and programs as well: a picture by its type, or by the name where no type is given. */
+const embedded = (address = '', type = ''): DisplayedPicture =>
+  (type === '' ? PICTURE_NAME.test(address) : /^image\//i.test(type)) ? { ...NONE, sources: [address] } : NONE;
+
 const pictureOf = (tag: string, attributes: Attributes): DisplayedPicture => {
   const { src, srcset, width = '', height = '', poster, type } = attributes;
   switch (tag) {
@@ -74,9 +80,10 @@ const pictureOf = (tag: string, attributes: Attributes): DisplayedPicture => {
     case 'image':
       return { ...NONE, sources: some([attributes['href'] ?? attributes['xlink:href']]) };
     case 'object':
-      return /^image\//i.test(type ?? '') ? { ...NONE, sources: some([attributes['data']]) } : NONE;
+      return embedded(attributes['data'], type);
     case 'embed':
-      return /^image\//i.test(type ?? '') ? { ...NONE, sources: some([src]) } : NONE;
+    case 'iframe':
+      return embedded(src, type);
     default:
       return NONE;
   }
