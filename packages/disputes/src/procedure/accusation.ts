@@ -4,7 +4,7 @@ import { byUs, type CaseState, nextStep, type Procedure, type Step } from './sta
 
 const ANSWERED = { reinstated: 'restored', reply: byUs('answered') };
 const OUR_APPEAL = { ...ANSWERED, accepted: 'upheld', escalated: 'appealed', 'suit-notified': 'sued' };
-const ASIDE = ['acknowledged', 'evidence-requested', 'evidence-received'];
+const ASIDE = ['filed', 'acknowledged', 'evidence-requested', 'evidence-received'];
 const putBack: Step = {
   id: 'put-back',
   actor: 'platform',
@@ -53,7 +53,7 @@ export const ACCUSATION: Procedure = {
       step: nextStep('accusation', 'write the day on which the accusation came under "accusation.receivedAt"'),
       exit: 'until when an answer is due stays unknown',
       on: { accused: 'accused', reinstated: 'restored' },
-      also: ['acknowledged', 'escalated', 'removed', 'reply'],
+      also: ['filed', 'acknowledged', 'escalated', 'removed', 'reply'],
     },
     accused: {
       title: 'accused',
@@ -148,7 +148,7 @@ export const ACCUSATION: Procedure = {
       step: nextStep('closing', 'close the case'),
       exit: 'nothing more happens',
       on: { accused: 'accused' },
-      also: ['accepted', 'acknowledged', 'rejected', 'removed', 'reinstated', 'relisted', 'reply'],
+      also: ['filed', 'accepted', 'acknowledged', 'rejected', 'removed', 'reinstated', 'relisted', 'reply'],
     },
   },
 };

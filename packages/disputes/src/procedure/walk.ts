@@ -88,9 +88,17 @@ const isAllowed = (procedure: Procedure, id: string, event: Happened, file: Case
   return typeof found === 'object' && found.isNamed !== true;
 };
 
+const PARTIES = { us: 'by us', platform: 'by: platform', counterparty: 'by the other side' } as const;
+
 /** Events that a state allows, by name. */
 const allowedIn = ({ on, also }: CaseState): readonly string[] => [
-  ...new Set([...Object.keys(on), ...also, ...CASE_ENDS].toSorted()),
+  ...new Set([
+    ...Object.entries(on).map(([type, to]) =>
+      typeof to === 'object' && to.isNamed === true && to.by !== undefined ? `${type} (${PARTIES[to.by]})` : type,
+    ),
+    ...also,
+    ...CASE_ENDS,
+  ]),
 ];
 
 /** Of events of one day without hours, those come first that the state allows. */
@@ -155,7 +163,7 @@ class Walker implements CaseWalk {
     const ending = new Map<ListingPositions, readonly Span[]>();
     let count = 0;
     for (const listing of subjects) {
-      const place = this.places.get(listing) ?? this.initial;
+      const place = this.placeOf(listing, event);
       const ended = ending.get(place) ?? this.endedBy(place, event);
       ending.set(place, ended);
       if (ended.length > 0) count += 1;
@@ -164,11 +172,21 @@ class Walker implements CaseWalk {
     // Listings that went the same way so far go on together.
     const next = new Map<ListingPositions, ListingPositions>();
     for (const listing of subjects) {
-      const place = this.places.get(listing) ?? this.initial;
+      const place = this.placeOf(listing, event);
       const known = next.get(place) ?? this.advance(place, event, isVague);
       next.set(place, known);
       this.places.set(listing, known);
     }
+  }
+
+  /** Where a listing is. One that is listed again under another address goes on from a listing of the case that was taken down. */
+  private placeOf(listing: string, { type }: Happened): ListingPositions {
+    const known = this.places.get(listing) ?? this.initial;
+    if (type !== 'relisted' || known !== this.initial) return known;
+    const origin = [...this.places.values()].find(({ positions }) =>
+      positions.some(({ state }) => stateOf(this.procedure, state).on['relisted'] !== undefined),
+    );
+    return origin === undefined ? known : { positions: origin.positions, done: null };
   }
 
   private subjectsOf({ named, at, listingsOf }: Happened): readonly string[] {
