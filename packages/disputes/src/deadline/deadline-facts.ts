@@ -56,9 +56,10 @@ const placeOfStart = ({ start }: CaseDeadline, { events, notice }: CaseFile): re
 
 /** Whether a case against us was not answered and does not say when the accusation came: until when is not known. */
 const isAccusationUndated = (file: CaseFile): boolean => {
-  if (file.direction !== 'accused') return false;
   const { places, procedure } = walkCase(file);
-  return [...places.values()].some(({ positions }) => positions.some(({ state }) => state === procedure.initial));
+  return [...places.values()].some(({ positions }) =>
+    positions.some(({ state }) => procedure.states[state]?.step?.id === 'accusation'),
+  );
 };
 
 const told = (deadlines: readonly CaseDeadline[]): string[] => deadlines.flatMap(deadlineLines);

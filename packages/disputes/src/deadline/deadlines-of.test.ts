@@ -73,4 +73,52 @@ describe('deadlinesOf', () => {
       'unknown: we have to answer the accusation after "accused" of 2026-06-01, until when is not known: no figure is known for the platform Vinted; write the day under "accusation.respondBy"',
     ]);
   });
+
+  // No clock of the EU is known: the day may begin in Lagos on 31 May, and end in UTC-12 on 2 December in Berlin.
+  it.each([
+    [
+      'a removal on the day of the accusation',
+      'events: [{ type: removed, at: 2026-06-01 }]',
+      'EU/appeal',
+      { earliest: '2026-11-30', latest: '2026-12-02' },
+    ],
+    [
+      'a removal before it',
+      'events: [{ type: removed, at: 2026-05-30 }]',
+      'EU/appeal',
+      { earliest: '2026-11-30', latest: '2026-12-02' },
+    ],
+    ['no removal', 'events: []', 'unknown/counter-notice', undefined],
+  ])('gives six months for a complaint under EU law: %s', (_name, events, id, due) => {
+    const accused = `direction: accused\njurisdiction: EU\ntimeZone: Europe/Berlin\naccusation: { receivedAt: 2026-06-01 }\n${events}`;
+    const [found] = deadlines(accused, '2026-07-01');
+    expect([found?.id, found?.due ?? undefined]).toEqual([id, due]);
+    if (due === undefined) expect(found?.why).toContain('no figure is known for the law of EU');
+  });
+
+  it.each([
+    ['rejected', 'aliexpress/counter-notice-2'],
+    ['rejected, counter-notice, rejected', 'aliexpress/counter-notice-3'],
+    ['rejected, counter-notice, rejected, counter-notice, rejected', 'unknown/appeal'],
+    ['rejected, counter-notice, rejected, counter-notice, rejected, escalated', undefined],
+  ])('counts the rounds of counter-notices of AliExpress: %s', (after, id) => {
+    const types = `accused, counter-notice, ${after}`.split(', ');
+    const events = types.map((type, day) => `{ type: ${type}, at: 2026-06-${10 + day} }`).join(', ');
+    const open = deadlines(`direction: accused\nplatform: aliexpress\nevents: [${events}]`, '2026-06-20');
+    expect(open.filter(({ state }) => state !== 'met').map((each) => each.id)).toEqual(id === undefined ? [] : [id]);
+  });
+
+  it('waits for the removal after an accepted complaint, and for us after a rejected one', () => {
+    const filed = (type: string) =>
+      deadlines(
+        `platform: aliexpress\nevents: [{ type: filed, at: 2026-06-01 }, { type: ${type}, at: 2026-06-03 }]`,
+        '2026-08-01',
+      );
+    expect(filed('accepted').filter(({ state }) => state !== 'met')).toMatchObject([
+      { id: 'option/removal', state: 'past' },
+    ]);
+    expect(filed('rejected').filter(({ state }) => state !== 'met')).toMatchObject([
+      { id: 'unknown/appeal', actor: 'us' },
+    ]);
+  });
 });

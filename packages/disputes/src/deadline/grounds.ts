@@ -80,6 +80,9 @@ export const groundsOf = (
   const unknown = [
     ...(file.platform ? [`platform ${file.platform}`] : []),
     ...(strange.length > 0 ? [`law of ${strange.join(', ')}`] : []),
+    ...(jurisdictions.length > 0 && file.jurisdiction
+      ? [`law of ${jurisdictions.map(({ id }) => id).join(', ')}`]
+      : []),
   ];
   const about =
     unknown.length === 0

@@ -52,7 +52,14 @@ export const ACCUSATION: Procedure = {
       title: 'day of the accusation not known',
       step: nextStep('accusation', 'write the day on which the accusation came under "accusation.receivedAt"'),
       exit: 'until when an answer is due stays unknown',
-      on: { accused: 'accused', reinstated: 'restored' },
+      on: { accused: 'accused', reinstated: 'restored', removed: 'removed-not-received' },
+      also: ['filed', 'acknowledged', 'escalated', 'reply'],
+    },
+    'removed-not-received': {
+      title: 'removed, day of the accusation not known',
+      step: nextStep('accusation', 'write the day on which the accusation came under "accusation.receivedAt"'),
+      exit: 'until when an answer is due stays unknown',
+      on: { accused: 'accused-removed', reinstated: 'restored' },
       also: ['filed', 'acknowledged', 'escalated', 'removed', 'reply'],
     },
     accused: {
