@@ -26,9 +26,11 @@ it('suspects a sequential JPEG that ends in equal bytes or has a sector of zeros
   const whole = await jpeg({ quality: 80 });
   const fill = (value: number, start: number, end: number): Buffer => Buffer.from(whole).fill(value, start, end);
   const last = whole.length - 2;
-  expect(inspectSegments(fill(0, last - 64, last))).toEqual(SUSPECT);
-  expect(inspectSegments(fill(0x20, last - 64, last))).toEqual(SUSPECT);
-  expect(inspectSegments(fill(0, last - 63, last))).toEqual(CLEAN);
+  const scan = last - whole.indexOf(Buffer.from([0xff, 0xda])) - 14;
+  const tail = Math.max(64, Math.floor(scan / 32));
+  expect(inspectSegments(fill(0, last - tail, last))).toEqual(SUSPECT);
+  expect(inspectSegments(fill(0x20, last - tail, last))).toEqual(SUSPECT);
+  expect(inspectSegments(fill(0x20, last - tail + 1, last))).toEqual(CLEAN);
   // Zeros elsewhere may be codes of a plain area.
   const sector = 512 * Math.floor((0.6 * last) / 512);
   expect(inspectSegments(fill(0, sector, sector + 512))).toEqual(SUSPECT);
@@ -36,6 +38,16 @@ it('suspects a sequential JPEG that ends in equal bytes or has a sector of zeros
   expect(inspectSegments(fill(0, sector - 100, sector + 512))).toEqual(SUSPECT);
   expect(inspectSegments(fill(0, sector - 600, sector + 600))).toEqual(CLEAN);
   expect(inspectSegments(fill(0, sector, sector + 400))).toEqual(CLEAN);
+});
+
+it('suspects 1024 equal bytes at the end of any sequential JPEG', async () => {
+  const photo = await sharp(seededScene(3, 1600, 1200).data, { raw: { width: 1600, height: 1200, channels: 3 } })
+    .jpeg({ quality: 98 })
+    .toBuffer();
+  const last = photo.length - 2;
+  expect(photo.length).toBeGreaterThan(33 * 1024);
+  expect(inspectSegments(Buffer.from(photo).fill(0x20, last - 1024, last))).toEqual(SUSPECT);
+  expect(inspectSegments(Buffer.from(photo).fill(0x20, last - 1023, last))).toEqual(CLEAN);
 });
 
 it('says of what is missing by the markers alone what it is', async () => {
