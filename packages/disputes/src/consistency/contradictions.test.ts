@@ -117,6 +117,12 @@ describe('events', () => {
 
   it.each([
     [['{ type: filed, at: 2026-04-01 }', '{ type: removed, at: 2026-04-01 }']],
+    [
+      [
+        '{ type: removed, at: 2026-04-01, by: listing-lint monitor }',
+        '{ type: relisted, at: 2026-04-05, by: listing-lint monitor }',
+      ],
+    ],
     // The second complaint about what came back.
     [['{ type: filed, at: 2026-04-01 }', '{ type: removed, at: 2026-04-03 }', '{ type: filed, at: 2026-04-09 }']],
     // Nobody asked: the platform went ahead.
