@@ -1,9 +1,7 @@
+import { isFrame, MARKER } from '../coded-data/segments.ts';
 import { nextMarker } from './jpeg-marker.ts';
 
 const START = Buffer.from([0xff, 0xd8, 0xff]);
-const START_OF_SCAN = 0xda;
-/** Start of frame, but for the markers between that mean tables and an extension (ITU-T T.81, table B.1). */
-const isFrame = (marker: number): boolean => marker >= 0xc0 && marker <= 0xcf && ![0xc4, 0xc8, 0xcc].includes(marker);
 
 /** Share of the main picture's pixels from which on a further one is no preview: previews of cameras have up to 58 % (1616 × 1080 in 2128 × 1416). */
 const LEAST_SHARE = 0.8;
@@ -67,7 +65,7 @@ const headOf = (bytes: Buffer, start: number, isStrict: boolean): Head | null =>
     if (isStrict && bytes.subarray(at, next).some((byte) => byte !== 0xff)) return null;
     const marker = bytes[next + 1] ?? 0;
     const end = next + 2 + bytes.readUInt16BE(next + 2);
-    if (marker === START_OF_SCAN) return frame.pixels === 0 ? null : { ...frame, isLayer, end };
+    if (marker === MARKER.scan) return frame.pixels === 0 ? null : { ...frame, isLayer, end };
     const data = bytes.subarray(next + 4, end);
     if (isFrame(marker)) {
       if (data.length < 6) return null;
