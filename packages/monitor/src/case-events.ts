@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { canonicalJson, isMissingFile, MAX_YAML_BYTES, readText, replaceFile } from '@listing-lint/core/plugin';
-import { flow, hitPlace, scalar } from '@listing-lint/disputes';
+import { flow, hitPlace, OBSERVER, scalar } from '@listing-lint/disputes';
 import { type CaseFile, casesIn, readCaseFile } from '@listing-lint/rules/case';
 
 import type { Settings } from '@listing-lint/rules/settings';
@@ -85,7 +85,7 @@ const isSame = (event: CaseEvent, { type, at }: SeenEvent, listing: string | num
 };
 
 const eventLine = ({ type, at, text }: SeenEvent, listing: string | number): string =>
-  `- ${flow({ type, at, listing: typeof listing === 'number' ? String(listing) : scalar(listing), by: 'listing-lint monitor', text: scalar(text) })}`;
+  `- ${flow({ type, at, listing: typeof listing === 'number' ? String(listing) : scalar(listing), by: OBSERVER, text: scalar(text) })}`;
 
 /** The text with one more event: below the last one of a list in block style, or as the first one at the end; undefined where events are written in another way. */
 const withEvent = (text: string, line: string): string | undefined => {

@@ -1,5 +1,5 @@
 import { escapeControls, wellFormed } from '@listing-lint/core/plugin';
-import { flow, type Line, scalar } from '@listing-lint/disputes';
+import { flow, type Line, OBSERVER, scalar } from '@listing-lint/disputes';
 import { joinPassed, passedWords } from '@listing-lint/rules/hash';
 import type { Looked } from './look/seen.ts';
 import type { GoneHit, MonitorHit, MonitorNews } from './news/hit.ts';
@@ -47,7 +47,7 @@ export const logText = (run: MonitorRun): string => {
     `  - at: ${run.at}`,
     `    kind: ${run.kind}`,
     ...list('places', run.places.map(text)),
-    '    by: listing-lint monitor',
+    `    by: ${OBSERVER}`,
     `    tool: ${text(run.tool)}`,
     ...(run.listings === null ? [] : [`    listings: [${run.listings.map(text).join(', ')}]`]),
     `    result: ${resultOf(run)}`,

@@ -46,6 +46,9 @@ export interface Procedure {
   readonly opens: { readonly [event: string]: string | undefined };
 }
 
+/** `by` of what a monitoring run writes. */
+export const OBSERVER = 'listing-lint monitor';
+
 /** End the dispute about the listings that they name, or about all. */
 export const CASE_ENDS: readonly string[] = ['withdrawn', 'settled'];
 

@@ -2,7 +2,7 @@ import { type CaseFile, isAfter, partyNamed } from '@listing-lint/rules/case';
 import { ACCUSATION } from './accusation.ts';
 import { COMPLAINT } from './complaint.ts';
 import { type Happened, happenedIn, listingsOfCase, type StatedDay } from './happened.ts';
-import { CASE_ENDS, type CaseState, type Procedure, type Step, type Transition } from './states.ts';
+import { CASE_ENDS, type CaseState, OBSERVER, type Procedure, type Step, type Transition } from './states.ts';
 
 /** A step with a deadline while it waits. */
 export interface Span {
@@ -72,18 +72,16 @@ const stateOf = ({ states }: Procedure, id: string): CaseState => {
 const transitionOf = (procedure: Procedure, id: string, event: Happened, file: CaseFile): Transition | undefined => {
   if (CASE_ENDS.includes(event.type) || event.type === 'outcome') return { to: procedure.final };
   const found = stateOf(procedure, id).on[event.type];
-  if (found === undefined || typeof found === 'string') return found === undefined ? undefined : { to: found };
-  if (found.by === undefined) return found;
+  if (typeof found === 'string') return { to: found };
+  if (found?.by === undefined) return found;
   const by = partyNamed(event.by, file);
   return by === found.by || (by === undefined && found.isNamed !== true) ? found : undefined;
 };
 
-/** Who writes events of what a monitoring run has seen: observations, which no state forbids. A page that is gone need not have been taken down. */
-const OBSERVER = 'listing-lint monitor';
-
 const isAllowed = (procedure: Procedure, id: string, event: Happened, file: CaseFile): boolean => {
   const { on, also } = stateOf(procedure, id);
   const { type, by } = event;
+  // An observation: a page that is gone need not have been taken down.
   if (
     by === OBSERVER ||
     type.startsWith('x-') ||

@@ -1,3 +1,4 @@
+import { OBSERVER } from '../procedure/states.ts';
 import { comment, flow, type Line, scalar } from './yaml-lines.ts';
 
 /** A listing of theirs of which more is known than one gives by hand; files are paths from the folder of the config. */
@@ -44,7 +45,7 @@ export const foundListing = (one: SkeletonInfringement, works: ReadonlyMap<strin
   const capture = {
     ...(page === null ? {} : { page: file(page) }),
     capturedAt: one.capturedAt,
-    by: 'listing-lint monitor',
+    by: OBSERVER,
     tool: scalar(one.tool),
   };
   return [
