@@ -38,7 +38,6 @@ const refusedEvents = (file: CaseFile): readonly Contradiction[] => {
       .map((refusal) => [refusal.event, refusal]),
   );
   return [...refused.values()].flatMap(({ event: { index, type, at }, state, allowed }) => {
-    if (index === null) return [];
     // Whose case it is says `wrongDirection`.
     if (index === null || (type === 'accused' && file.direction !== 'accused')) return [];
     const message = `"${type}" of ${dayOf(at)} does not follow from the state "${state.title}"`;

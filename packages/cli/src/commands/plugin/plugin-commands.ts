@@ -14,8 +14,7 @@ import { progressLine } from '../../output/progress.ts';
 import { refuseToReplace } from '../../output/replaceable.ts';
 import { refuseWayOut } from '../../output/way-out.ts';
 import { writeOutput } from '../../output/write-output.ts';
-import type { ConfigOptions } from '../../project/command-options.ts';
-import { addConfigOptions, collect, isoDate, wholeNumber } from '../../project/command-options.ts';
+import { addConfigOptions, type ConfigOptions, collect, isoDate, wholeNumber } from '../../project/command-options.ts';
 import { loadFor } from '../../project/load.ts';
 import { isoDay } from '../../project/today.ts';
 
