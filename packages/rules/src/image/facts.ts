@@ -123,7 +123,7 @@ const pagesIn = async (
   if (format === undefined || !SINGLE.has(format) || !metadata) return undefined;
   const bytes = await context.use(fileBytes);
   if (bytes.indexOf(JPEG_START, 2) < 0) return undefined;
-  const { furtherPictures } = await import('./read/headers/further-pictures.ts');
+  const { furtherPictures } = await import('./read/coded-data/further-pictures.ts');
   const own = { pixels: metadata.width * metadata.height, colours: metadata.space === 'b-w' ? 1 : 3 };
   const further = furtherPictures(bytes, format === 'jpeg' ? undefined : own);
   return { pages: further === null ? null : (metadata.pages ?? 1) + further };

@@ -1,5 +1,5 @@
-import { isFrame, MARKER } from '../coded-data/segments.ts';
-import { nextMarker } from './jpeg-marker.ts';
+import { nextMarker } from '../headers/jpeg-marker.ts';
+import { isFrame, MARKER } from './segments.ts';
 
 const START = Buffer.from([0xff, 0xd8, 0xff]);
 

@@ -1,8 +1,8 @@
 import sharp from 'sharp';
 import { expect, it } from 'vitest';
 import { greyPng, jpegSegment, thumbnailSegment, withSegments } from '../../test-files.ts';
+import { pngChunk } from '../headers/png-chunk.ts';
 import { furtherPictures } from './further-pictures.ts';
-import { pngChunk } from './png-chunk.ts';
 
 const picture = (width: number, height: number, { grey = false, progressive = false } = {}): Promise<Buffer> =>
   sharp({ create: { width, height, channels: 3, background: '#a33' } })
