@@ -5,7 +5,7 @@ import { seededRandom } from '@listing-lint/rules/kernel';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type CellMask, COLOUR_SUMS, LUMA_SUMS, type MapTerms } from './kernel.ts';
-import { createJsFeatureKernel } from './kernel-js.ts';
+import { createJsFeatureKernel } from './testing/kernel-js.ts';
 import { createWasmFeatureKernel } from './kernel-wasm.ts';
 
 type Random = () => number;

@@ -4,7 +4,7 @@ import type { GreyImage } from '@listing-lint/rules/image';
 import { seededRandom } from '@listing-lint/rules/kernel';
 import { describe, expect, it } from 'vitest';
 import { DESCRIPTOR_WORDS, PATTERN_TURNS } from './kernel.ts';
-import { createJsFeatureKernel } from './kernel-js.ts';
+import { createJsFeatureKernel } from './testing/kernel-js.ts';
 import { createWasmFeatureKernel } from './kernel-wasm.ts';
 
 const kernels = [createJsFeatureKernel(), createWasmFeatureKernel()].filter((kernel) => kernel !== undefined);

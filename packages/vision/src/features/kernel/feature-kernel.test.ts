@@ -3,7 +3,7 @@ import { seededRandom } from '@listing-lint/rules/kernel';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { COMPARISONS, DESCRIPTOR_WORDS, PATTERN_TURNS } from './kernel.ts';
-import { createJsFeatureKernel } from './kernel-js.ts';
+import { createJsFeatureKernel } from './testing/kernel-js.ts';
 import { createWasmFeatureKernel } from './kernel-wasm.ts';
 
 const plain = createJsFeatureKernel();

@@ -1,5 +1,5 @@
 import type { FeatureKernel } from './kernel.ts';
-import { createJsFeatureKernel } from './kernel-js.ts';
+import { createJsFeatureKernel } from './testing/kernel-js.ts';
 import { createWasmFeatureKernel } from './kernel-wasm.ts';
 
 let kernel: FeatureKernel | undefined;

@@ -2,7 +2,7 @@ import type { GreyImage } from '@listing-lint/rules/image';
 import { seededRandom } from '@listing-lint/rules/kernel';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createJsFeatureKernel } from './kernel-js.ts';
+import { createJsFeatureKernel } from './testing/kernel-js.ts';
 import { createWasmFeatureKernel } from './kernel-wasm.ts';
 
 const plain = createJsFeatureKernel();

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { MapTerms } from '../../kernel/kernel.ts';
 import { APART_CELL, type FloatPlane, UNKNOWNS } from './kernel.ts';
-import { createJsApartKernel } from './kernel-js.ts';
+import { createJsApartKernel } from './testing/kernel-js.ts';
 import { createWasmApartKernel } from './kernel-wasm.ts';
 
 const plain = createJsApartKernel();

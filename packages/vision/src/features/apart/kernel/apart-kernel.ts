@@ -1,5 +1,5 @@
 import type { ApartKernel } from './kernel.ts';
-import { createJsApartKernel } from './kernel-js.ts';
+import { createJsApartKernel } from './testing/kernel-js.ts';
 import { createWasmApartKernel } from './kernel-wasm.ts';
 
 let kernel: ApartKernel | undefined;

@@ -1,7 +1,7 @@
 import { openWasm } from '@listing-lint/rules/kernel';
 import { FEATURES_WASM } from '../generated/wasm.ts';
 import { DESCRIPTOR_WORDS } from '../kernel.ts';
-import { bitsIn } from '../kernel-js.ts';
+import { bitsIn } from '../testing/kernel-js.ts';
 import type { LayPoints } from './point-space.ts';
 import { keyOf } from './point-tables.ts';
 

@@ -1,5 +1,5 @@
 import { DESCRIPTOR_WORDS } from '../kernel.ts';
-import { bitsIn } from '../kernel-js.ts';
+import { bitsIn } from '../testing/kernel-js.ts';
 import { HELD_WORDS, holdBits } from './held-bits.ts';
 import { keyTurns, mostProbes } from './point-probes.ts';
 import {

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { type Features, NO_FEATURES } from '../../extract/features.ts';
 import { poseOf, posesOf } from '../../index/poses.ts';
 import type { Poll, VoteSource } from './vote-space.ts';
-import { jsVotes } from './votes-js.ts';
+import { jsVotes } from './testing/votes-js.ts';
 import { wasmVotes } from './votes-wasm.ts';
 
 /** Points of these directions and levels. */

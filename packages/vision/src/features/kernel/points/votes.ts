@@ -1,5 +1,5 @@
 import type { CountVotes, VoteSource } from './vote-space.ts';
-import { jsVotes } from './votes-js.ts';
+import { jsVotes } from './testing/votes-js.ts';
 import { wasmVotes } from './votes-wasm.ts';
 
 /** Counts votes for pictures; the same from either kind. */

@@ -6,7 +6,7 @@ import { SILHOUETTE_WORDS } from '../../silhouette.ts';
 import { productTemplate } from '../product/product-template.ts';
 import { binOf, COLOUR_BINS, putRecord, RECORD } from '../product/record.ts';
 
-import { createJsTemplateKernel } from './kernel-js.ts';
+import { createJsTemplateKernel } from './testing/kernel-js.ts';
 import { createWasmTemplateKernel } from './kernel-wasm.ts';
 
 const plain = createJsTemplateKernel();

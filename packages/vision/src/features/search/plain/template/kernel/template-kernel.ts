@@ -1,5 +1,5 @@
 import type { TemplateKernel } from './kernel.ts';
-import { createJsTemplateKernel } from './kernel-js.ts';
+import { createJsTemplateKernel } from './testing/kernel-js.ts';
 import { createWasmTemplateKernel } from './kernel-wasm.ts';
 
 let kernel: TemplateKernel | undefined;

@@ -1,4 +1,4 @@
-import { APART_CELL, type ApartKernel } from './kernel.ts';
+import { APART_CELL, type ApartKernel } from '../kernel.ts';
 
 /** Sums of ours, of theirs, of squares of both and of products. */
 type Sums = readonly [a: number, b: number, aa: number, bb: number, ab: number];

@@ -1,4 +1,4 @@
-import type { FoundPoints } from './point-space.ts';
+import type { FoundPoints } from '../point-space.ts';
 import {
   ALIKE_TURNS,
   BINS,
@@ -15,7 +15,7 @@ import {
   type VotedPicture,
   type VoteSource,
   type Votes,
-} from './vote-space.ts';
+} from '../vote-space.ts';
 
 /** Room for the votes of a query, used again by the next one. */
 interface VoteRoom extends Pick<Votes, 'starts'> {

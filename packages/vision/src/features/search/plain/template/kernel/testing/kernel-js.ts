@@ -1,4 +1,4 @@
-import type { LabCells } from '../../lab-cells.ts';
+import type { LabCells } from '../../../lab-cells.ts';
 import {
   BINS_WARM,
   COLOUR_BINS,
@@ -13,9 +13,9 @@ import {
   productOfRecord,
   RECORD,
   RECORD_PLACES,
-} from '../product/record.ts';
-import { LEAST_OUTLINE_MARGIN, OUTLINE_MARGIN, templateDifference } from '../product/template-difference.ts';
-import { MOST_CELLS, MOST_MAPS, POSES_PER_PRODUCT, type PoseCandidate, type TemplateKernel } from './kernel.ts';
+} from '../../product/record.ts';
+import { LEAST_OUTLINE_MARGIN, OUTLINE_MARGIN, templateDifference } from '../../product/template-difference.ts';
+import { MOST_CELLS, MOST_MAPS, POSES_PER_PRODUCT, type PoseCandidate, type TemplateKernel } from '../kernel.ts';
 
 // As in assembly.
 const LEAST_SHARE = 0.28;

@@ -1,4 +1,4 @@
-import { type ApartKernel, UNKNOWNS } from './kernel.ts';
+import { type ApartKernel, UNKNOWNS } from '../kernel.ts';
 
 export const steepPixels: ApartKernel['steepPixels'] = ({ width, height, data }, least) => {
   const out = new Uint32Array(width * height);

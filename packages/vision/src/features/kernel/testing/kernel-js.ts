@@ -8,10 +8,10 @@ import {
   DISC_HALVES,
   type FeatureKernel,
   type NearestDescriptors,
-} from './kernel.ts';
+} from '../kernel.ts';
 import { blurred, halved, openedBySquare, resized, thinned } from './levels-js.ts';
-import { plainLinesOf, stepRunsOf } from './lines-js.ts';
-import { turnedPattern } from './pattern.ts';
+import { plainLinesOf, stepRunsOf } from '../lines-js.ts';
+import { turnedPattern } from '../pattern.ts';
 import { spreadCorners } from './spread-js.ts';
 
 /** The kernel in plain JavaScript, for runtimes without WebAssembly SIMD; the reference for the other one. */

@@ -1,6 +1,6 @@
 import { unfilled } from '@listing-lint/rules/kernel';
 import { equations, steepPixels } from './equations-js.ts';
-import { APART_CELL, type ApartKernel, type FloatPlane } from './kernel.ts';
+import { APART_CELL, type ApartKernel, type FloatPlane } from '../kernel.ts';
 import { unrelated } from './unrelated-js.ts';
 
 /** The kernel in plain JavaScript. */

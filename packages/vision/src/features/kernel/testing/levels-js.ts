@@ -1,5 +1,5 @@
 import type { GreyImage } from '@listing-lint/rules/image';
-import { axisTable, BLUR, type LevelSize } from './kernel.ts';
+import { axisTable, BLUR, type LevelSize } from '../kernel.ts';
 
 /** A level made smaller by bilinear interpolation. */
 export const resized = (image: GreyImage, { width, height }: LevelSize): GreyImage => {

@@ -1,4 +1,4 @@
-import { type Corners, type LevelSize, mostInCell, type Spread } from './kernel.ts';
+import { type Corners, type LevelSize, mostInCell, type Spread } from '../kernel.ts';
 
 /** Corners of a raster of at most 1,023 px a side, and one more. */
 const MOST_CORNERS = 2 ** 20;

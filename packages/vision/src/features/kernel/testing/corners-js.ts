@@ -1,5 +1,5 @@
 import type { GreyImage } from '@listing-lint/rules/image';
-import { ARC, type Corners, MARGIN, RING } from './kernel.ts';
+import { ARC, type Corners, MARGIN, RING } from '../kernel.ts';
 
 /** Whether a set of the sixteen pixels of the ring, a bit each, has enough of them in a row. */
 const HAS_ARC = ((): Uint8Array => {

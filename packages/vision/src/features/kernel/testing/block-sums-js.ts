@@ -12,7 +12,7 @@ import {
   MASK_CELL,
   type MapTerms,
   type PlainColour,
-} from './kernel.ts';
+} from '../kernel.ts';
 
 /** Sums of blocks of one picture and of what a map leads them to, in plain JavaScript. */
 export const lumaSums = (
