@@ -83,7 +83,7 @@ export {
   turnedPoint,
   turnHash,
 } from '../hash/hash256/dihedral.ts';
-export { HASH_WORDS, type Hash256, hamming, hashToHex } from '../hash/hash256/hash256.ts';
+export { HASH_WORDS, type Hash256, hamming, hashToHex, popcount32 } from '../hash/hash256/hash256.ts';
 export {
   BAND_MASKS,
   BAND_VALUES,
@@ -92,11 +92,9 @@ export {
   bandValue,
   buildHashIndex,
   packHashes,
-  scanHashes,
 } from '../hash/index/hash-index.ts';
 export type { Scan } from '../hash/index/kernel/join.ts';
 export { openWasmScan } from '../hash/index/kernel/join-wasm.ts';
-export { scanBy } from '../hash/index/scan-by.ts';
 export { publishSubjects } from '../hash/registry/published.ts';
 export {
   fileRegistry,

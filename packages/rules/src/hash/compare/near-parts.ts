@@ -150,7 +150,7 @@ const partSet = (
     qualities: qualities.slice(0, size),
     hashes,
     near: () => {
-      near ??= (size <= SCANNED_UP_TO ? openScan?.(hashes) : undefined) ?? scanBy(indexHashes(hashes));
+      near ??= openScan && size <= SCANNED_UP_TO ? openScan(hashes) : scanBy(indexHashes(hashes));
       return near;
     },
   };

@@ -65,7 +65,7 @@ export const indexHashes = (hashes: Uint32Array): HashIndex =>
   hashes.length / HASH_WORDS <= SCAN_UP_TO ? scanHashes(hashes) : buildHashIndex(hashes);
 
 /** One after the other, at any radius. */
-export const scanHashes = (hashes: Uint32Array): HashIndex => {
+const scanHashes = (hashes: Uint32Array): HashIndex => {
   const size = hashes.length / HASH_WORDS;
   const query = (hash: Hash256, radius: number): Neighbour[] => {
     const found: Neighbour[] = [];

@@ -8,15 +8,13 @@ import type { Join, Joins, OpenJoin } from './kernel/join.ts';
  * queries that have it, and one band's table stays in the processor's cache while all go through it. `open` gives what does that faster than JavaScript.
  */
 export const joinHashes = (
-  ...[queries, hashes, radius, found, open = noJoin]: [...Parameters<Join>, open?: OpenJoin | undefined]
+  ...[queries, hashes, radius, found, open = () => plainJoins]: [...Parameters<Join>, open?: OpenJoin | undefined]
 ): void => {
   if (radius > LARGEST_RADIUS) throw new RangeError(`bands are exact up to ${LARGEST_RADIUS} bits, not ${radius}`);
-  const { scan, bands, few } = open() ?? plainJoins;
+  const { scan, bands, few } = open();
   if (queries.from.length * (hashes.length / HASH_WORDS) <= few) scan(queries, hashes, radius, found);
   else inPieces(bands, [queries, hashes, radius, found]);
 };
-
-const noJoin: OpenJoin = () => undefined;
 
 /** So many queries are laid out at a time: what takes part is a small share of the memory of a run. */
 const PIECE = 1 << 18;

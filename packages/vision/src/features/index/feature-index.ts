@@ -3,7 +3,7 @@ import { COMPARISONS } from '../kernel/kernel.ts';
 import { openPointSearch } from '../kernel/points/point-search.ts';
 import { bitsHeld } from '../kernel/points/point-space.ts';
 import type { CountVotes } from '../kernel/points/vote-space.ts';
-import { openVotes } from '../kernel/points/votes.ts';
+import { openVotes } from '../kernel/points/votes-wasm.ts';
 import { evenBits, sampledPoints } from './even-bits.ts';
 import { heldPoints, MANY_PICTURES } from './held-points.ts';
 import { type HitSource, likePoints, roomForHits } from './hits.ts';

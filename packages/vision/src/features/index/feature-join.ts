@@ -1,7 +1,7 @@
 import { type Features, mirroredFeatures } from '../extract/features.ts';
 import { COMPARISONS, DESCRIPTOR_WORDS } from '../kernel/kernel.ts';
 import { openPointJoin } from '../kernel/points/point-join.ts';
-import { openVotes } from '../kernel/points/votes.ts';
+import { openVotes } from '../kernel/points/votes-wasm.ts';
 import { evenBits, sampledPoints } from './even-bits.ts';
 import type { QueryEffort } from './feature-index.ts';
 import { heldPoints } from './held-points.ts';

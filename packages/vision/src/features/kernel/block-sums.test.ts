@@ -5,8 +5,8 @@ import { seededRandom } from '@listing-lint/rules/kernel';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type CellMask, COLOUR_SUMS, LUMA_SUMS, type MapTerms } from './kernel.ts';
-import { createJsFeatureKernel } from './testing/kernel-js.ts';
 import { createWasmFeatureKernel } from './kernel-wasm.ts';
+import { createJsFeatureKernel } from './testing/kernel-js.ts';
 
 type Random = () => number;
 const plain = createJsFeatureKernel();
@@ -41,7 +41,7 @@ const maskOf = (random: Random, { width, height }: { width: number; height: numb
   return { columns, rows, cells: Uint8Array.from({ length: columns * rows }, () => Math.floor(3 * random())) };
 };
 
-describe.skipIf(wasm === undefined)('sums of what is laid on each other', () => {
+describe('sums of what is laid on each other', () => {
   it('are the same by either kernel', { tags: 'full' }, () => {
     let counted = 0;
     fc.assert(
@@ -55,11 +55,11 @@ describe.skipIf(wasm === undefined)('sums of what is laid on each other', () => 
         const map = mapOf(random);
         const mask = maskOf(random, { width: by * ours.level.width, height: by * ours.level.height });
         const sums = plain.lumaSums(ours, theirs, map, mask);
-        expect(wasm?.lumaSums(ours, theirs, map, mask)).toEqual(sums);
+        expect(wasm.lumaSums(ours, theirs, map, mask)).toEqual(sums);
         const [own, their] = [colours(random), colours(random)];
         const ownMask = maskOf(random, own);
         const lights = plain.colourSums(own, their, map, ownMask);
-        expect(wasm?.colourSums(own, their, map, ownMask)).toEqual(lights);
+        expect(wasm.colourSums(own, their, map, ownMask)).toEqual(lights);
         for (let at = 0; at < sums.length; at += LUMA_SUMS) counted += sums[at] ?? 0;
         for (let at = 0; at < lights.length; at += COLOUR_SUMS) counted += lights[at] ?? 0;
       }),
@@ -80,7 +80,7 @@ describe.skipIf(wasm === undefined)('sums of what is laid on each other', () => 
         });
         const query = { colour, tolerance: 20, mostSpecks: 1 + Math.floor(3 * random()) };
         const cells = plain.plainCells(picture, query);
-        expect(wasm?.plainCells(picture, query)).toEqual(cells);
+        expect(wasm.plainCells(picture, query)).toEqual(cells);
         for (const cell of cells) counts[cell] = (counts[cell] ?? 0) + 1;
       }),
     );
@@ -96,20 +96,20 @@ describe.skipIf(wasm === undefined)('sums of what is laid on each other', () => 
         const picture = { width, height, data: noise(random, 3 * width * height) };
         const [map, size] = [mapOf(random), sizeOf(random)];
         const seen = plain.sampled(picture, map, size);
-        expect(wasm?.sampled(picture, map, size)).toEqual(seen);
+        expect(wasm.sampled(picture, map, size)).toEqual(seen);
         if (new Set(seen.data).size > 50) between++;
       }),
     );
     expect(between).toBeGreaterThan(80);
     const data = Uint8Array.of(0, 0, 0, 100, 100, 100, 50, 50, 50, 150, 150, 151);
     const half = { ...SAME, c: 0.5, f: 0.5 };
-    const one = (wasm ?? plain).sampled({ width: 2, height: 2, data }, half, { width: 1, height: 1 });
+    const one = wasm.sampled({ width: 2, height: 2, data }, half, { width: 1, height: 1 });
     expect([...one.data]).toEqual([75, 75, 75]);
   });
 
   it('speak of a block by every second pixel of every second row', () => {
     const data = Uint8Array.from({ length: 32 * 32 }, (_, i) => i % 251);
-    const sums = (wasm ?? plain).lumaSums(
+    const sums = wasm.lumaSums(
       { level: { width: 32, height: 32, data }, by: 1 },
       { level: { width: 32, height: 32, data }, by: 1 },
       SAME,

@@ -4,10 +4,10 @@ import type { GreyImage } from '@listing-lint/rules/image';
 import { seededRandom } from '@listing-lint/rules/kernel';
 import { describe, expect, it } from 'vitest';
 import { DESCRIPTOR_WORDS, PATTERN_TURNS } from './kernel.ts';
-import { createJsFeatureKernel } from './testing/kernel-js.ts';
 import { createWasmFeatureKernel } from './kernel-wasm.ts';
+import { createJsFeatureKernel } from './testing/kernel-js.ts';
 
-const kernels = [createJsFeatureKernel(), createWasmFeatureKernel()].filter((kernel) => kernel !== undefined);
+const kernels = [createJsFeatureKernel(), createWasmFeatureKernel()];
 
 /** Squares of a few px whose levels differ by a threshold, by one less and by one more. */
 const scene = (seed: number): GreyImage => {

@@ -3,8 +3,8 @@ import { seededRandom } from '@listing-lint/rules/kernel';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { COMPARISONS, DESCRIPTOR_WORDS, PATTERN_TURNS } from './kernel.ts';
-import { createJsFeatureKernel } from './testing/kernel-js.ts';
 import { createWasmFeatureKernel } from './kernel-wasm.ts';
+import { createJsFeatureKernel } from './testing/kernel-js.ts';
 
 const plain = createJsFeatureKernel();
 const wasm = createWasmFeatureKernel();
@@ -44,7 +44,7 @@ const tiled = (side: number, lighter: (x: number, y: number) => number): GreyIma
   }),
 });
 
-describe.skipIf(wasm === undefined)('the WebAssembly kernel of features', () => {
+describe('the WebAssembly kernel of features', () => {
   it('gives the numbers of its JavaScript twin', { tags: 'full' }, () => {
     fc.assert(
       fc.property(
@@ -54,19 +54,19 @@ describe.skipIf(wasm === undefined)('the WebAssembly kernel of features', () => 
         (seed, width, height) => {
           const picture = scene(seed, width, height);
           const sizes = sizesOf(picture);
-          const kernels = [plain, wasm ?? plain] as const;
+          const kernels = [plain, wasm] as const;
           for (const kernel of kernels) kernel.hold(picture, sizes);
-          expect(wasm?.blurred(picture)).toEqual(plain.blurred(picture));
-          expect(wasm?.halved(picture)).toEqual(plain.halved(picture));
-          expect(wasm?.thinned(picture)).toEqual(plain.thinned(picture));
+          expect(wasm.blurred(picture)).toEqual(plain.blurred(picture));
+          expect(wasm.halved(picture)).toEqual(plain.halved(picture));
+          expect(wasm.thinned(picture)).toEqual(plain.thinned(picture));
           const colours = {
             width: Math.floor(width / 3),
             height,
             data: picture.data.subarray(0, 3 * Math.floor(width / 3) * height),
           };
-          expect(wasm?.luma(colours)).toEqual(plain.luma(colours));
+          expect(wasm.luma(colours)).toEqual(plain.luma(colours));
           for (const each of [picture, colours, { width: 3, height: 2, data: picture.data.slice(0, 18) }])
-            expect(wasm?.opened(each)).toEqual(plain.opened(each));
+            expect(wasm.opened(each)).toEqual(plain.opened(each));
           for (const level of [0, 1, 2]) {
             for (const spread of SPREADS) {
               const [ours, theirs] = kernels.map((kernel) => kernel.keyPoints(level, 4, spread));
@@ -110,12 +110,9 @@ describe.skipIf(wasm === undefined)('the WebAssembly kernel of features', () => 
     (_kind, kernel) => {
       // Corners all over the upper left quarter, and the same, weaker, in the others.
       const picture = tiled(256, (x, y) => (x < 128 && y < 128 ? 120 : 40));
-      kernel?.hold(picture, [picture]);
+      kernel.hold(picture, [picture]);
       const pointsOf = (wanted: number): readonly (readonly [number, number])[] =>
-        [...(kernel?.keyPoints(0, 8, { wanted, cells: 2 }) ?? [])].map((offset) => [
-          offset % 256,
-          Math.floor(offset / 256),
-        ]);
+        [...kernel.keyPoints(0, 8, { wanted, cells: 2 })].map((offset) => [offset % 256, Math.floor(offset / 256)]);
       const isUpperLeft = ([x, y]: readonly [number, number]): boolean => x < 128 && y < 128;
       const all = pointsOf(2 ** 20);
       const strong = all.filter(isUpperLeft).length;

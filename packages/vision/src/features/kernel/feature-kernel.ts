@@ -1,11 +1,10 @@
 import type { FeatureKernel } from './kernel.ts';
-import { createJsFeatureKernel } from './testing/kernel-js.ts';
 import { createWasmFeatureKernel } from './kernel-wasm.ts';
 
 let kernel: FeatureKernel | undefined;
 
-/** The fastest kernel of this runtime, made once a thread. */
+/** Returns the WebAssembly kernel, created once per thread. Throws `fact-unavailable` without WebAssembly SIMD. */
 export const featureKernel = (): FeatureKernel => {
-  kernel ??= createWasmFeatureKernel() ?? createJsFeatureKernel();
+  kernel ??= createWasmFeatureKernel();
   return kernel;
 };

@@ -49,10 +49,10 @@ const EXPORTS = [
 ] as const;
 type Exports = Readonly<Record<(typeof EXPORTS)[number], WasmFunction>>;
 
-/** The WebAssembly SIMD kernel; undefined where the runtime has no WebAssembly or no SIMD. */
-export const createWasmFeatureKernel = (): FeatureKernel | undefined => {
-  const opened = openWasm(FEATURES_WASM, EXPORTS, { initial: 64, maximum: 4096 });
-  return opened && bind(opened.functions, opened.memory);
+/** Creates the WebAssembly SIMD kernel. Throws `fact-unavailable` where the runtime has no WebAssembly with SIMD. */
+export const createWasmFeatureKernel = (): FeatureKernel => {
+  const { functions, memory } = openWasm(FEATURES_WASM, EXPORTS, { initial: 64, maximum: 4096 });
+  return bind(functions, memory);
 };
 
 /** Pixels of a level, and the direction of each. */
@@ -92,7 +92,6 @@ const bind = (raw: Exports, memory: KernelMemory): FeatureKernel => {
     return out;
   };
   return {
-    kind: 'wasm-simd',
     hold: levels.hold,
     keyPoints: (level, threshold, spread) =>
       withPieces((piece) => {

@@ -75,7 +75,6 @@ export const linearLight = (value: number): number => LINEAR[value] ?? 0;
 
 /** What local features take time for. Both kinds give the same numbers, to the last bit. */
 export interface FeatureKernel {
-  readonly kind: 'wasm-simd' | 'javascript';
   /** Builds the levels of a picture, each from the one before by bilinear interpolation; the first has the picture's own size. They hold until the next call. */
   readonly hold: (picture: GreyImage, sizes: readonly LevelSize[]) => void;
   /** The offsets of FAST-9 corners whose ring differs from the centre by more than `threshold`, 0–255: the strongest first, spread over the level. */

@@ -2,8 +2,8 @@ import type { GreyImage } from '@listing-lint/rules/image';
 import { seededRandom } from '@listing-lint/rules/kernel';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createJsFeatureKernel } from './testing/kernel-js.ts';
 import { createWasmFeatureKernel } from './kernel-wasm.ts';
+import { createJsFeatureKernel } from './testing/kernel-js.ts';
 
 const plain = createJsFeatureKernel();
 const wasm = createWasmFeatureKernel();
@@ -26,7 +26,7 @@ const banded = (seed: number, width: number, height: number): GreyImage => {
 
 const SIZE = fc.integer({ min: 1, max: 150 });
 
-describe.skipIf(wasm === undefined)('lines in WebAssembly', () => {
+describe('lines in WebAssembly', () => {
   it('are plain where they are in JavaScript', () => {
     let [even, all] = [0, 0];
     fc.assert(
@@ -47,7 +47,7 @@ describe.skipIf(wasm === undefined)('lines in WebAssembly', () => {
           };
           const query = { isDown, tolerance: 14, specks };
           const expected = plain.plainLines(picture, box, query);
-          expect(wasm?.plainLines(picture, box, query)).toEqual(expected);
+          expect(wasm.plainLines(picture, box, query)).toEqual(expected);
           expect(expected.length).toBe(isDown ? box.bottom - top : box.right - left);
           for (const one of expected) even += one;
           all += expected.length;
@@ -65,7 +65,7 @@ describe.skipIf(wasm === undefined)('lines in WebAssembly', () => {
         const picture = banded(seed, width, height);
         const query = { step: 10, window, full: 0.7 };
         const runs = plain.stepRuns(picture, query);
-        expect(wasm?.stepRuns(picture, query)).toEqual(runs);
+        expect(wasm.stepRuns(picture, query)).toEqual(runs);
         expect([runs.rows.length, runs.columns.length]).toEqual([height, width]);
         steps += [...runs.rows.subarray(1), ...runs.columns.subarray(1)].filter((run) => run > 0).length;
       }),
@@ -79,9 +79,9 @@ describe.skipIf(wasm === undefined)('lines in WebAssembly', () => {
         { left: 0, top: 0, right: 30_000, bottom: 3 },
         { isDown, tolerance: 14, specks: 0.01 },
       ] as const;
-      expect(wasm?.plainLines(long, ...query)).toEqual(plain.plainLines(long, ...query));
+      expect(wasm.plainLines(long, ...query)).toEqual(plain.plainLines(long, ...query));
     }
-    expect(wasm?.stepRuns(long, { step: 10, window: 0.02, full: 0.7 })).toEqual(
+    expect(wasm.stepRuns(long, { step: 10, window: 0.02, full: 0.7 })).toEqual(
       plain.stepRuns(long, { step: 10, window: 0.02, full: 0.7 }),
     );
   });

@@ -11,8 +11,6 @@ import {
   packHashes,
   regrid,
   type Scan,
-  scanBy,
-  scanHashes,
   turnCells,
   turnHash,
 } from '@listing-lint/rules/hash';
@@ -121,7 +119,7 @@ const openWholes = ({ hashes, size }: FingerprintTable): Scan => {
     const at = hashAt(row, 'whole');
     wholes.set(hashes.subarray(at, at + HASH_WORDS), HASH_WORDS * row);
   }
-  return openWasmScan(wholes) ?? scanBy(scanHashes(wholes));
+  return openWasmScan(wholes);
 };
 
 /** Colours of the whole picture in 8×8 cells. */

@@ -20,8 +20,8 @@ export interface Joins {
   readonly few: number;
 }
 
-/** Makes joins for some sets: what they hold is let go with them. Undefined where the runtime cannot. */
-export type OpenJoin = () => Joins | undefined;
+/** Makes joins for some sets: what they hold is let go with them. */
+export type OpenJoin = () => Joins;
 
 /** Tells `found` all pairs of one of some hashes (eight words each) and one of those that it was opened for, within `radius` bits. */
 export type Scan = (
@@ -30,5 +30,5 @@ export type Scan = (
   found: (query: number, id: number, distance: number) => void,
 ) => void;
 
-/** Holds hashes ready to be looked through, again and again. Undefined where the runtime cannot. */
-export type OpenScan = (hashes: Uint32Array) => Scan | undefined;
+/** Holds hashes ready to be looked through, again and again. */
+export type OpenScan = (hashes: Uint32Array) => Scan;

@@ -1,11 +1,10 @@
 import type { ApartKernel } from './kernel.ts';
-import { createJsApartKernel } from './testing/kernel-js.ts';
 import { createWasmApartKernel } from './kernel-wasm.ts';
 
 let kernel: ApartKernel | undefined;
 
-/** The fastest kernel of this runtime, made once a thread. */
+/** Returns the WebAssembly kernel, created once per thread. Throws `fact-unavailable` without WebAssembly SIMD. */
 export const apartKernel = (): ApartKernel => {
-  kernel ??= createWasmApartKernel() ?? createJsApartKernel();
+  kernel ??= createWasmApartKernel();
   return kernel;
 };

@@ -17,20 +17,11 @@ const EXPORTS = [
 ] as const;
 type Functions = Readonly<Record<(typeof EXPORTS)[number], WasmFunction>>;
 
-/** The WebAssembly SIMD kernel; undefined where the runtime has no WebAssembly or no SIMD. */
-export const createWasmApartKernel = (): ApartKernel | undefined => {
-  const opened = openWasm(APART_WASM, EXPORTS, { initial: 64, maximum: 4096 });
-  if (opened === undefined) return undefined;
-  const room: Room = { memory: opened.memory, withPieces: piecesOf(opened.memory) };
-  const { functions } = opened;
-  return {
-    ...{
-      kind: 'wasm-simd',
-      ...ofPixels(functions, room),
-      ...ofCells(functions, room),
-      ...registrationFunctions(functions, room),
-    },
-  };
+/** Creates the WebAssembly SIMD kernel. Throws `fact-unavailable` where the runtime has no WebAssembly with SIMD. */
+export const createWasmApartKernel = (): ApartKernel => {
+  const { functions, memory } = openWasm(APART_WASM, EXPORTS, { initial: 64, maximum: 4096 });
+  const room: Room = { memory, withPieces: piecesOf(memory) };
+  return { ...ofPixels(functions, room), ...ofCells(functions, room), ...registrationFunctions(functions, room) };
 };
 
 interface Room {

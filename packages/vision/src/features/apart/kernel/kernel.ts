@@ -66,7 +66,6 @@ export interface LightSums {
 
 /** What pictures that lie on each other take time for. Both kinds give the same numbers, to the last bit. */
 export interface ApartKernel {
-  readonly kind: 'wasm-simd' | 'javascript';
   /** Luma, and where it is asked for the differences of blue and of red from it (ITU-R BT.601); no pixels of those else. */
   readonly planes: (picture: RgbImage, hasColour: boolean) => readonly [Float32Array, Float32Array, Float32Array];
   /** Means of four pixels each: half the size, rounded down. */

@@ -1,7 +1,7 @@
+import { popcount32 } from '@listing-lint/rules/hash';
 import { openWasm } from '@listing-lint/rules/kernel';
 import { FEATURES_WASM } from '../generated/wasm.ts';
 import { DESCRIPTOR_WORDS } from '../kernel.ts';
-import { bitsIn } from '../testing/kernel-js.ts';
 import type { LayPoints } from './point-space.ts';
 import { keyOf } from './point-tables.ts';
 
@@ -65,7 +65,7 @@ const putInOrder = (keys: Uint32Array, order: Uint32Array, starts: Uint32Array):
   }
 };
 
-/** In plain JavaScript, for runtimes without WebAssembly SIMD; the reference for the other one. */
+/** In JavaScript, for more points than a WebAssembly memory has space for; the reference of the WebAssembly kernel. */
 export const jsPointJoin = (source: JoinSource, { reach, mostInBucket, most }: JoinBounds): PointJoin => {
   const { count, bits, mostQueries } = source;
   const descriptors = new Uint32Array(DESCRIPTOR_WORDS * count);
@@ -122,7 +122,7 @@ export const jsPointJoin = (source: JoinSource, { reach, mostInBucket, most }: J
 export const distanceBetween = (a: Uint32Array, i: number, b: Uint32Array, j: number): number => {
   let distance = 0;
   for (let word = 0; word < DESCRIPTOR_WORDS; word++)
-    distance += bitsIn((a[DESCRIPTOR_WORDS * i + word] ?? 0) ^ (b[DESCRIPTOR_WORDS * j + word] ?? 0));
+    distance += popcount32((a[DESCRIPTOR_WORDS * i + word] ?? 0) ^ (b[DESCRIPTOR_WORDS * j + word] ?? 0));
   return distance;
 };
 
@@ -173,9 +173,7 @@ const roomFor = (sizes: Readonly<Record<Part, number>>) => {
   if (bytes > MOST_BYTES) return undefined;
   // Pieces are rounded up by an eighth at most.
   const pages = Math.ceil((1.15 * bytes + 64 * PAGE) / PAGE);
-  const opened = openWasm(FEATURES_WASM, ['join', 'keys', 'keysAside'], { initial: 2, maximum: pages });
-  if (opened === undefined) return undefined;
-  const { memory, functions } = opened;
+  const { memory, functions } = openWasm(FEATURES_WASM, ['join', 'keys', 'keysAside'], { initial: 2, maximum: pages });
   memory.allocate(STATIC_BYTES);
   const places = new Map<Part, number>();
   for (const part of PARTS) places.set(part, memory.allocate(sizes[part]));

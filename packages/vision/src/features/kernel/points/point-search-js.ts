@@ -1,5 +1,5 @@
+import { popcount32 } from '@listing-lint/rules/hash';
 import { DESCRIPTOR_WORDS } from '../kernel.ts';
-import { bitsIn } from '../testing/kernel-js.ts';
 import { HELD_WORDS, holdBits } from './held-bits.ts';
 import { keyTurns, mostProbes } from './point-probes.ts';
 import {
@@ -15,7 +15,7 @@ import {
 } from './point-space.ts';
 import { keyOf, POINT_BYTES, type PointTable, pointAt } from './point-tables.ts';
 
-/** In plain JavaScript, for runtimes without WebAssembly SIMD; the reference for the other one. */
+/** In JavaScript, for more points than a WebAssembly memory has space for; the reference of the WebAssembly kernel. */
 export const jsPointSearch = (source: PointSource, bounds: SearchBounds): PointSearch => {
   const { count, bits: sampled, held } = source;
   const { reach, mostInBucket } = bounds;
@@ -107,6 +107,6 @@ const stampsOf = (stamps: Uint8Array): (() => number) => {
 const distanceOf = (own: Uint32Array, others: Uint32Array, j: number, reach: number): number => {
   let distance = 0;
   for (let word = 0; word < own.length && distance <= reach; word++)
-    distance += bitsIn((own[word] ?? 0) ^ (others[j + word] ?? 0));
+    distance += popcount32((own[word] ?? 0) ^ (others[j + word] ?? 0));
   return distance;
 };

@@ -131,9 +131,7 @@ const roomFor = ({ sizes }: SearchShape) => {
   if (bytes > MOST_BYTES) return undefined;
   // Pieces are rounded up by an eighth at most.
   const pages = Math.ceil((1.15 * bytes + COMPARISONS * PAGE) / PAGE);
-  const opened = openWasm(FEATURES_WASM, ['nearEach', 'hold'], { initial: 2, maximum: pages });
-  if (opened === undefined) return undefined;
-  const { memory, functions } = opened;
+  const { memory, functions } = openWasm(FEATURES_WASM, ['nearEach', 'hold'], { initial: 2, maximum: pages });
   memory.allocate(STATIC_BYTES);
   const place = (part: keyof typeof sizes): number => memory.allocate(sizes[part]);
   const at = {

@@ -58,15 +58,13 @@ const hitStore = (memory: KernelMemory): ((found: FoundPoints) => (part: Part) =
   };
 };
 
-/** In WebAssembly, in a memory of its own; undefined where the runtime has none. */
-export const wasmVotes = ({ pictures, poses, compared }: VoteSource): CountVotes | undefined => {
+/** Returns a vote counter in WebAssembly, with a memory of its own. */
+export const openVotes = ({ pictures, poses, compared }: VoteSource): CountVotes => {
   const bytes = poses.length + 16 * pictures + 32 * BINS + HIT_BYTES * FIRST_HITS;
-  const opened = openWasm(FEATURES_WASM, ['nearestVotes', 'byPicture', 'likeliest'], {
+  const { functions, memory } = openWasm(FEATURES_WASM, ['nearestVotes', 'byPicture', 'likeliest'], {
     initial: Math.ceil((1.15 * bytes) / PAGE) + 1,
     maximum: MOST_PAGES,
   });
-  if (opened === undefined) return undefined;
-  const { functions, memory } = opened;
   const room = (size: number): number => {
     const at = memory.allocate(size);
     memory.u8(at, size).fill(0);

@@ -1,6 +1,5 @@
+import { popcount32 } from '@listing-lint/rules/hash';
 import { type GreyImage, lumaOf } from '@listing-lint/rules/image';
-import { colourSums, lumaSums, plainCells, sampledBetween } from './block-sums-js.ts';
-import { cornersOf } from './corners-js.ts';
 import {
   COMPARISONS,
   DESCRIPTOR_WORDS,
@@ -9,18 +8,19 @@ import {
   type FeatureKernel,
   type NearestDescriptors,
 } from '../kernel.ts';
-import { blurred, halved, openedBySquare, resized, thinned } from './levels-js.ts';
 import { plainLinesOf, stepRunsOf } from '../lines-js.ts';
 import { turnedPattern } from '../pattern.ts';
+import { colourSums, lumaSums, plainCells, sampledBetween } from './block-sums-js.ts';
+import { cornersOf } from './corners-js.ts';
+import { blurred, halved, openedBySquare, resized, thinned } from './levels-js.ts';
 import { spreadCorners } from './spread-js.ts';
 
-/** The kernel in plain JavaScript, for runtimes without WebAssembly SIMD; the reference for the other one. */
+/** The JavaScript reference of the WebAssembly kernel. */
 export const createJsFeatureKernel = (): FeatureKernel => {
   let levels: GreyImage[] = [];
   let smooth: (GreyImage | undefined)[] = [];
   const level = (at: number): GreyImage => levels[at] ?? EMPTY;
   return {
-    kind: 'javascript',
     hold: (picture, sizes) => {
       levels = [picture];
       smooth = [];
@@ -111,13 +111,6 @@ const marginsOf = ({ width, data }: GreyImage, offsets: Int32Array, directions: 
   return out;
 };
 
-/** Bits that are set. */
-export const bitsIn = (word: number): number => {
-  let v = word - ((word >>> 1) & 0x55555555);
-  v = (v & 0x33333333) + ((v >>> 2) & 0x33333333);
-  return Math.imul((v + (v >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
-};
-
 const nearestOf = (queries: Uint32Array, references: Uint32Array): NearestDescriptors => {
   const count = queries.length / DESCRIPTOR_WORDS;
   const out = {
@@ -132,7 +125,7 @@ const nearestOf = (queries: Uint32Array, references: Uint32Array): NearestDescri
     for (let r = 0; r < references.length; r += DESCRIPTOR_WORDS) {
       let distance = 0;
       for (let w = 0; w < DESCRIPTOR_WORDS && distance < second; w++)
-        distance += bitsIn((queries[DESCRIPTOR_WORDS * q + w] ?? 0) ^ (references[r + w] ?? 0));
+        distance += popcount32((queries[DESCRIPTOR_WORDS * q + w] ?? 0) ^ (references[r + w] ?? 0));
       if (distance < best) {
         second = best;
         best = distance;

@@ -16,23 +16,9 @@ export interface PatchesToFill {
 /** Has each pixel be the mean of the four around it, so many times forth and back. */
 export type FillRounds = (patches: PatchesToFill, rounds: number) => void;
 
-/** In plain JavaScript, for runtimes without WebAssembly SIMD; the reference for the other one. */
-export const jsFillRounds: FillRounds = ({ all, pixels, width }, rounds) => {
-  const [step, row, last] = [FILLED_AT_ONCE, FILLED_AT_ONCE * width, pixels.length - 1];
-  for (let round = 0; round < rounds; round++) {
-    for (let k = 0; k <= last; k++) {
-      const at = FILLED_AT_ONCE * (pixels[round % 2 === 0 ? k : last - k] ?? 0);
-      for (let i = at; i < at + step; i++)
-        all[i] = ((all[i - step] ?? 0) + (all[i + step] ?? 0) + (all[i - row] ?? 0) + (all[i + row] ?? 0)) / 4;
-    }
-  }
-};
-
-/** In WebAssembly; undefined where the runtime has none. */
-export const wasmFillRounds = (): FillRounds | undefined => {
-  const opened = openWasm(REMOVAL_WASM, ['fillRounds'], { initial: 16, maximum: 4096 });
-  if (opened === undefined) return undefined;
-  const { functions, memory } = opened;
+/** Creates the WebAssembly kernel. Throws `fact-unavailable` where the runtime has no WebAssembly with SIMD. */
+const createFillRounds = (): FillRounds => {
+  const { functions, memory } = openWasm(REMOVAL_WASM, ['fillRounds'], { initial: 16, maximum: 4096 });
   const withPieces = piecesOf(memory);
   return ({ all, pixels, width }, rounds) =>
     withPieces((piece) => {
@@ -44,10 +30,10 @@ export const wasmFillRounds = (): FillRounds | undefined => {
     });
 };
 
-let best: FillRounds | undefined;
+let kernel: FillRounds | undefined;
 
-/** The faster one of this runtime, made once a thread. */
+/** Fills patches in WebAssembly, with a kernel that is created once per thread. */
 export const fillRounds: FillRounds = (patches, rounds) => {
-  best ??= wasmFillRounds() ?? jsFillRounds;
-  best(patches, rounds);
+  kernel ??= createFillRounds();
+  kernel(patches, rounds);
 };

@@ -1,11 +1,10 @@
 import { unfilled } from '@listing-lint/rules/kernel';
-import { equations, steepPixels } from './equations-js.ts';
 import { APART_CELL, type ApartKernel, type FloatPlane } from '../kernel.ts';
+import { equations, steepPixels } from './equations-js.ts';
 import { unrelated } from './unrelated-js.ts';
 
 /** The kernel in plain JavaScript. */
 export const createJsApartKernel = (): ApartKernel => ({
-  kind: 'javascript',
   planes,
   halved,
   smoothed,

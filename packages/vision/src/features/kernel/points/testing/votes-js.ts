@@ -55,7 +55,7 @@ const hitRoom = (count: number): HitRoom => ({
   bins: new Uint16Array(count),
 });
 
-/** In plain JavaScript, for runtimes without WebAssembly SIMD; the reference for the other one. */
+/** The JavaScript reference of `openVotes`. */
 export const jsVotes = ({ pictures, poses, compared }: VoteSource): CountVotes => {
   const room = roomForVotes(pictures);
   return (poll) => {

@@ -1,4 +1,4 @@
-// Pixels filled from around, WebAssembly SIMD; the twin in fill-rounds.ts gives the same numbers. Addresses are bytes.
+// Pixels filled from around, WebAssembly SIMD; the JavaScript reference in testing/fill-rounds-js.ts gives the same numbers. Addresses are bytes.
 
 /** Two of four neighbours in a row. */
 // @ts-expect-error: decorator

@@ -11,14 +11,11 @@ const PROBE = 24;
 /** Numbers of a laying. */
 const POSE = 6;
 
-/** The WebAssembly SIMD kernel; undefined where the runtime has no WebAssembly or no SIMD. */
-export const createWasmTemplateKernel = (): TemplateKernel | undefined => {
-  const opened = openWasm(TEMPLATE_WASM, ['colourPlaces', 'poses'], { initial: 64, maximum: 4096 });
-  if (opened === undefined) return undefined;
-  const { functions: run, memory } = opened;
+/** Creates the WebAssembly SIMD kernel. Throws `fact-unavailable` where the runtime has no WebAssembly with SIMD. */
+export const createWasmTemplateKernel = (): TemplateKernel => {
+  const { functions: run, memory } = openWasm(TEMPLATE_WASM, ['colourPlaces', 'poses'], { initial: 64, maximum: 4096 });
   const withPieces = piecesOf(memory);
   return {
-    kind: 'wasm-simd',
     poses: (records, { columns, rows, lab }, most) =>
       withPieces((piece) => {
         const products = records.length / RECORD;

@@ -15,7 +15,6 @@ export interface PoseCandidate extends TemplatePose {
 
 /** Looks for products in pictures by their colours. */
 export interface TemplateKernel {
-  readonly kind: 'wasm-simd' | 'js';
   /**
    * Where each of some products may lie in a picture of at most `MOST_CELLS` cells a side: nearly all of its places have their colours, and most of what lies beside its
    * outline has not, in this light or a little more or less. `records`: `RECORD` numbers each; up to `LAYINGS_KEPT` poses of each that differ by less than `most`, the likest

@@ -1,11 +1,10 @@
 import type { TemplateKernel } from './kernel.ts';
-import { createJsTemplateKernel } from './testing/kernel-js.ts';
 import { createWasmTemplateKernel } from './kernel-wasm.ts';
 
 let kernel: TemplateKernel | undefined;
 
-/** The fastest kernel of this runtime, made once a thread. */
+/** Returns the WebAssembly kernel, created once per thread. Throws `fact-unavailable` without WebAssembly SIMD. */
 export const templateKernel = (): TemplateKernel => {
-  kernel ??= createWasmTemplateKernel() ?? createJsTemplateKernel();
+  kernel ??= createWasmTemplateKernel();
   return kernel;
 };

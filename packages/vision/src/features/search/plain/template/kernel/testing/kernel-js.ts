@@ -35,7 +35,6 @@ const AS_WARM = 10;
 
 /** The same in plain JavaScript. */
 export const createJsTemplateKernel = (): TemplateKernel => ({
-  kind: 'js',
   poses: (records, cells, most) => {
     const placesOf = colourPlaces(cells);
     const found: PoseCandidate[] = [];
