@@ -22,7 +22,7 @@ import { contrastsOf, roughnessOf } from './rows-js.ts';
 import { powerOf } from './spectrum-js.ts';
 import { jsTallier } from './tally-js.ts';
 
-/** The looker in plain JavaScript, for runtimes without WebAssembly SIMD; the reference for the other one. */
+/** The looker in plain JavaScript: the reference that tests hold the WebAssembly kernel to. */
 export const createJsLooker = (): Looker => ({
   kind: 'javascript',
   keeping: (image, side, work) => work(reducedTo(image, side)),

@@ -121,7 +121,7 @@ export interface HeldPicture {
 
 export type Rgb = readonly [number, number, number];
 
-/** What a fingerprint takes time for. Both kinds give the same numbers, to the last bit. */
+/** What a fingerprint takes time for. The reference in testing/ gives the same numbers, to the last bit. */
 export interface PictureKernel {
   readonly kind: 'wasm-simd' | 'javascript';
   /** The picture halved as often as needed to be at most `side` px long, and a grid of it as it came, by maps of its own. */

@@ -14,7 +14,7 @@ import { areaMap, wholeLineMap } from '../line-maps.ts';
 import { regionsOf } from '../regions.ts';
 import { cellsOf, lumaAcross, lumaGrid, type ReducedRows } from './grid-js.ts';
 
-/** The kernel in plain JavaScript, for runtimes without WebAssembly SIMD; the reference for the other one. */
+/** The kernel in plain JavaScript: the reference that tests hold the WebAssembly kernel to. */
 export const createJsPictureKernel = (): PictureKernel => ({
   kind: 'javascript',
   hold: (image, side, { down, across }) => {

@@ -1,6 +1,6 @@
 import { hasOpacity, type Reducer, SHIFT, tablesOf } from '../reducer.ts';
 
-/** The reducer in plain JavaScript, for runtimes without WebAssembly SIMD; the reference for the other one. */
+/** The reducer in plain JavaScript: the reference that tests hold the WebAssembly kernel to. */
 export const createJsReducer = (): Reducer => ({
   kind: 'javascript',
   reduce,

@@ -1,4 +1,4 @@
-import { transformPlane } from '../../../kernel/fft.ts';
+import { transformPlane } from './fft.ts';
 import { KernelMemory } from '../../../kernel/memory.ts';
 import {
   type BlockSums,

@@ -64,7 +64,7 @@ export interface LightSums {
   readonly sums: readonly [w: number, x: number, y: number, xx: number, xy: number];
 }
 
-/** What pictures that lie on each other take time for. Both kinds give the same numbers, to the last bit. */
+/** What pictures that lie on each other take time for. The reference in testing/ gives the same numbers, to the last bit. */
 export interface ApartKernel {
   /** Luma, and where it is asked for the differences of blue and of red from it (ITU-R BT.601); no pixels of those else. */
   readonly planes: (picture: RgbImage, hasColour: boolean) => readonly [Float32Array, Float32Array, Float32Array];
