@@ -7,8 +7,8 @@ const FILE = 'ARCHITECTURE.md';
 /** A newcomer reads that in ten minutes. */
 const MOST_WORDS = 2500;
 const SECTIONS = ['Public API', 'Where to start', 'Parameters and thresholds', 'Test'];
-/** The head of a table of folders: `room of `packages/core/src``. Its first cells are paths from there. */
-const FOLDERS = /^[^|]*\| ?room of `(packages\/[^`]+\/src)`/;
+/** The head of a table of folders: `folder of `packages/core/src``. Its first cells are paths from there. */
+const FOLDERS = /^[^|]*\| ?folder of `(packages\/[^`]+\/src)`/;
 /** `config/…` of a table may be a folder of core. */
 const PATH = /^(?:(?:packages|scripts|test|docs|examples)(?:\/[\w.*-]+)+\/?|config\/[\w/*-]+\.yaml)$/;
 

@@ -32,7 +32,7 @@ const sources = {
 const PAGE = [
   '# Architecture',
   '`packages/core` is the engine; `scripts/run.mjs` starts tasks, `npm run check` is one.',
-  '| room of `packages/core/src` | what lives there |',
+  '| folder of `packages/core/src` | contents |',
   '|---|---|',
   '| `run` | `judge.ts` \\| `model` |',
   '| `rooms/*` | one each |',

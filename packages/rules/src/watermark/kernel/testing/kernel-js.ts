@@ -1,4 +1,3 @@
-import { transformPlane } from './fft.ts';
 import { KernelMemory } from '../../../kernel/memory.ts';
 import {
   type BlockSums,
@@ -16,6 +15,7 @@ import {
   type ShrinkTask,
   type TapTable,
 } from '../kernel.ts';
+import { transformPlane } from './fft.ts';
 import { agreements, highest } from './places-js.ts';
 
 /** The kernel in plain JavaScript: same results to rounding, many times slower. Spectra are planar, real parts first. */
