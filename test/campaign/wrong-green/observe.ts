@@ -6,6 +6,8 @@ import type { Observation } from './greener.ts';
 import { MAIN, USUAL_ARGS } from './shop.ts';
 
 export interface RunOptions {
+  /** Another command with its arguments, instead of the lint. It writes no JSON report. */
+  readonly command?: readonly string[];
   /** Arguments beside the usual ones. */
   readonly args?: readonly string[];
   /** Folder that it runs in, from the shop. */
@@ -23,11 +25,12 @@ export interface RunOptions {
 export const BOUND = 90;
 
 /** Formats that the campaign looks into. Text is what a person reads, JSON what the comparison reads. */
-export const usualArgs = (report: string, { args = [], cache = true }: RunOptions): string[] => [
-  ...USUAL_ARGS.filter((arg) => cache || arg !== '--cache'),
-  ...['-f', 'text', '-f', `json:${report}`],
-  ...args,
-];
+export const usualArgs = (report: string, { args = [], cache = true, command }: RunOptions): readonly string[] =>
+  command ?? [
+    ...USUAL_ARGS.filter((arg) => cache || arg !== '--cache'),
+    ...['-f', 'text', '-f', `json:${report}`],
+    ...args,
+  ];
 
 const readReport = (file: string): Report | undefined => {
   if (!existsSync(file)) return undefined;

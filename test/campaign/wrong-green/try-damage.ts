@@ -31,8 +31,10 @@ export const tryDamage = async (
   try {
     await damage.damage(root);
     const before = snapshot(root);
-    const trial = judge(healthy, await lint(root, damage), damage);
-    return { ...trial, wrong: [...trial.wrong, ...touched(before, snapshot(root), damage.args)] };
+    const seen = await lint(root, damage);
+    const trial = damage.command === undefined ? judge(healthy, seen, damage) : judgeCommand(seen, damage);
+    const mayWrite = [...(damage.args ?? []), ...(damage.writes ?? [])];
+    return { ...trial, wrong: [...trial.wrong, ...touched(before, snapshot(root), mayWrite)] };
   } finally {
     damage.undo?.(root);
     rmSync(dirname(root), { recursive: true, force: true });
@@ -50,6 +52,23 @@ const judge = (healthy: Observation, seen: Observation, damage: Damage): Trial =
       ...greener(healthy, seen, says instanceof RegExp ? { ...allowance, says } : allowance),
       ...notTold(healthy, seen, words, says),
       ...(red === true && seen.exit === 0 ? ['it ended with 0'] : []),
+      ...(blame === undefined ? [] : [`it says ${JSON.stringify(blame)}`]),
+    ],
+  };
+};
+
+/** Judges a command that has no report to compare: it must fail and name the damage. */
+const judgeCommand = (seen: Observation, { says }: Damage): Trial => {
+  if (!(says instanceof RegExp)) throw new Error('a damage with a command must be named by it');
+  const words = seen.said.replace(/\s+/g, ' ');
+  const blame = BLAME.exec(seen.said)?.[0].trim();
+  return {
+    seen,
+    said: excerpt(seen.said.split('\n'), words, says),
+    wrong: [
+      ...(seen.exit === 1 || seen.exit === 2 ? [] : [`it ended with ${seen.exit}`]),
+      ...(says.test(words) ? [] : ['it does not name the damage']),
+      ...(seen.said.includes(SECRET) ? ['it prints the contents of a file outside the shop'] : []),
       ...(blame === undefined ? [] : [`it says ${JSON.stringify(blame)}`]),
     ],
   };

@@ -6,7 +6,7 @@ import type { RunOptions } from '../observe.ts';
 /** One thing that can go wrong with a shop, and what a run must then say. */
 export interface Damage
   extends Omit<Allowance, 'says'>,
-    Pick<RunOptions, 'args' | 'bound' | 'cache' | 'cwd' | 'streams' | 'uid'> {
+    Pick<RunOptions, 'args' | 'bound' | 'cache' | 'command' | 'cwd' | 'streams' | 'uid'> {
   /** Unique; docs/wrong-green.md shows one of each group. */
   readonly name: string;
   /** Damages the folder (absolute). */
@@ -18,8 +18,10 @@ export interface Damage
    * `exit code`: nobody can be told, but by exit code 2.
    */
   readonly says: RegExp | 'nothing' | 'exit code';
-  /** The run must end with findings or a fault: exit code 1 or 2. */
+  /** The run must end with findings or a fault: exit code 1 or 2. Holds for every damage with a `command`. */
   readonly red?: true;
+  /** Paths that a `command` may write. */
+  readonly writes?: readonly string[];
   /** `process`: it could end, block or starve the process that it runs in. */
   readonly how?: 'process';
   /** Why this machine cannot try it; undefined where it can. */
