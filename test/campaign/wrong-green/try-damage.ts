@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs';
 import { dirname } from 'node:path';
-import type { Damage } from './damages/damage.ts';
+import { type Damage, SECRET } from './damages/damage.ts';
 import { greener, newStatements, newWords, type Observation } from './greener.ts';
 import type { RunOptions } from './observe.ts';
 import type { Workshop } from './shop.ts';

@@ -38,7 +38,8 @@ const hashOf = (file: string): string => {
 
 /** What a run has changed in a shop that is its input alone, as sentences. It may write its cache, and what `args` name: files and folders. */
 export const touched = (before: Snapshot, after: Snapshot, args: readonly string[] = []): readonly string[] => {
-  const isAsked = (path: string): boolean => args.some((arg) => arg === path || arg.endsWith(`:${path}`) || path.startsWith(`${arg}/`));
+  const isAsked = (path: string): boolean =>
+    args.some((arg) => arg === path || arg.endsWith(`:${path}`) || path.startsWith(`${arg}/`));
   const changed = [...before].flatMap(([path, state]) => {
     const now = after.get(path);
     if (path === OWN || now === state) return [];

@@ -1,6 +1,7 @@
 import { configDamages } from './config.ts';
 import type { DamageGroup } from './damage.ts';
 import { caseDamages, exceptionDamages, listingDamages, ruleDamages } from './documents.ts';
+import { incompleteJpegDamages } from './incomplete-jpeg.ts';
 import { brandDamages, keptDamages } from './kept-files.ts';
 import { outputDamages } from './output.ts';
 import { pictureDamages } from './pictures.ts';
@@ -14,6 +15,7 @@ export const GROUPS: readonly DamageGroup[] = [
   exceptionDamages,
   ruleDamages,
   pictureDamages,
+  incompleteJpegDamages,
   brandDamages,
   keptDamages,
   pluginDamages,

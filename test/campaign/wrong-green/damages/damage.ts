@@ -33,6 +33,9 @@ export interface DamageGroup {
   readonly damages: readonly Damage[];
 }
 
+/** The contents of files outside the shop, which no output may repeat. */
+export const SECRET = 'swordfish-7c1f90';
+
 type Edit = (root: string) => void;
 
 /** The path of a file, absolute. Throws for what an earlier damage has put in its place: a pipe is waited for, and a device read, for ever. */

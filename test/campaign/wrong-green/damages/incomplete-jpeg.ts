@@ -1,5 +1,5 @@
 import sharp from 'sharp';
-import { type Damage, type DamageGroup, quoted, read, write } from './damage.ts';
+import { type Damage, type DamageGroup, read, write } from './damage.ts';
 
 const PATH = 'listings/mug/03-inside.jpg';
 const END = Buffer.from([0xff, 0xd9]);
@@ -17,7 +17,7 @@ const incomplete = (
     const start = jpeg.indexOf(SCAN);
     write(PATH, damage(jpeg, { start, end: jpeg.length - END.length }))(root);
   },
-  says: quoted(PATH),
+  says: /03-inside\.jpg: cannot be read: its JPEG data are (?:damaged|incomplete): /,
   red: true,
 });
 
@@ -30,8 +30,11 @@ const ENCODINGS = {
 
 const partial: Damage[] = Object.entries(ENCODINGS).flatMap(([encoding, options]) =>
   PERCENT.flatMap((percent) => [
-    incomplete(`(${encoding}) ends after ${percent} % of its data, with an end marker`, options, (jpeg, { start, end }) =>
-      Buffer.concat([jpeg.subarray(0, start + Math.floor(((end - start) * percent) / 100)), END]),
+    incomplete(
+      `(${encoding}) ends after ${percent} % of its data, with an end marker`,
+      options,
+      (jpeg, { start, end }) =>
+        Buffer.concat([jpeg.subarray(0, start + Math.floor(((end - start) * percent) / 100)), END]),
     ),
     incomplete(`(${encoding}) is zero after ${percent} % of its data`, options, (jpeg, { start, end }) =>
       Buffer.from(jpeg).fill(0, start + Math.floor(((end - start) * percent) / 100), end),
@@ -53,15 +56,21 @@ const scans: Damage[] = [1, 2, 4, 9].map((count) =>
   ),
 );
 
-const size = incomplete('states a size of 7100 × 7000 pixels over data of 480 × 480', ENCODINGS.baseline, (jpeg) => {
+const size = incomplete('states a size of 3000 × 3000 pixels over data of 480 × 480', ENCODINGS.baseline, (jpeg) => {
   const frame = jpeg.indexOf(Buffer.from([0xff, 0xc0]));
   const copy = Buffer.from(jpeg);
-  copy.writeUInt16BE(7000, frame + 5);
-  copy.writeUInt16BE(7100, frame + 7);
+  copy.writeUInt16BE(3000, frame + 5);
+  copy.writeUInt16BE(3000, frame + 7);
   return copy;
+});
+
+/** The encodings themselves harm nothing: what the others are blamed for is their data. */
+const complete: Damage[] = Object.entries(ENCODINGS).map(([encoding, options]) => {
+  const { name, damage } = incomplete(`(${encoding}) is complete`, options, (jpeg) => jpeg);
+  return { name, damage, says: 'nothing' };
 });
 
 export const incompleteJpegDamages: DamageGroup = {
   title: 'Incomplete JPEGs',
-  damages: [...partial, ...scans, size],
+  damages: [...partial, ...scans, size, ...complete],
 };
