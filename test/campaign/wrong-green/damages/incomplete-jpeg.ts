@@ -1,4 +1,4 @@
-import sharp from 'sharp';
+import sharp, { type JpegOptions } from 'sharp';
 import { type Damage, type DamageGroup, read, write } from './damage.ts';
 
 const PATH = 'listings/mug/03-inside.jpg';
@@ -8,7 +8,7 @@ const SCAN = Buffer.from([0xff, 0xda]);
 /** Replaces the picture by an encoding of it that is then damaged. */
 const incomplete = (
   name: string,
-  options: sharp.JpegOptions,
+  options: JpegOptions,
   damage: (jpeg: Buffer, data: { readonly start: number; readonly end: number }) => Buffer,
 ): Damage => ({
   name: `${PATH} ${name}`,
@@ -26,7 +26,7 @@ const ENCODINGS = {
   baseline: { quality: 80 },
   'baseline, standard tables': { quality: 85, optimiseCoding: false },
   progressive: { quality: 80, progressive: true },
-} as const satisfies Readonly<Record<string, sharp.JpegOptions>>;
+} as const satisfies Readonly<Record<string, JpegOptions>>;
 
 const partial: Damage[] = Object.entries(ENCODINGS).flatMap(([encoding, options]) =>
   PERCENT.flatMap((percent) => [
