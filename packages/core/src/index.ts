@@ -28,6 +28,7 @@ export type { CachedReport } from './lint/cached-report.ts';
 export { lint } from './lint/lint.ts';
 export type { DebugEntry, LintOptions, LintResult, RunProgress } from './lint/lint-options.ts';
 export { recallReport } from './lint/reuse-report.ts';
+export { SUBJECT_UNREAD } from './lint/run-notices.ts';
 export { RunStats } from './lint/run-stats.ts';
 export { plainActivations } from './plan/activation.ts';
 export { describeConfig } from './plan/describe-config.ts';

@@ -26,6 +26,7 @@ import { circumstancesOf } from './report/circumstances.ts';
 import { rendererOf } from './report/renderer.ts';
 import { chooseReporters, reporterOptionsOf } from './report/reporters.ts';
 
+export { SUBJECT_UNREAD } from '@listing-lint/core';
 export { keepNoPictures } from '@listing-lint/rules/image';
 
 /** `shards`: what parts of the run have found; only what is left is done. Gives `lint` for a program that holds the guard of plugins, and so is told what these do where nobody waits for them. */

@@ -36,7 +36,7 @@ import {
   thumbnailBudget,
   timingsOf,
 } from './run-inputs.ts';
-import { brokenFacts, caveatsOf, faultsOf } from './run-notices.ts';
+import { brokenFacts, caveatsOf, faultsOf, unreadSubjects } from './run-notices.ts';
 import { storesOf } from './stores.ts';
 
 /**
@@ -264,7 +264,15 @@ export class LintRun {
       isTimed: left.isTimed,
       policy,
       notChecked: [...withoutSetting(config, judgements, isWhole), ...config.leftOut, ...unreached.notChecked],
-      notices: [...notices, ...broken, ...unreached.notices, ...caveatsOf(judgements), ...idle, ...left.notices],
+      notices: [
+        ...notices,
+        ...broken,
+        ...unreadSubjects(judgements, subjects, config.registry),
+        ...unreached.notices,
+        ...caveatsOf(judgements),
+        ...idle,
+        ...left.notices,
+      ],
     });
     return {
       report,

@@ -31,6 +31,8 @@ export interface TreeEntry {
 export interface DiscoverContext {
   /** Absolute folder of the config (or the working directory without one). */
   readonly root: string;
+  /** The folder of which `root` is a copy that may lack files (`--staged`); absent where `root` is the folder itself. */
+  readonly originalRoot?: string;
   /** The plugin's validated settings; the built-in plugin gets the top-level keys of the config. */
   readonly settings: unknown;
   /** `true` for a path (relative to root, `/`) that config, .gitignore or a default keeps out of the run. */
@@ -56,6 +58,8 @@ export interface SubjectKind {
   readonly scope: string;
   /** Id of the rule that says whether a subject can be read at all: where it fails at error, other rules are `blockedBy` it. */
   readonly gate?: string;
+  /** What its discoverer could not read or reach of a subject, in sentences. Where the gate is off, each is a notice of level `error`, and `lint` ends with 1. */
+  readonly problemsOf?: (subject: Subject) => readonly string[];
   /** What one is called in sentences. The scope unless told. */
   readonly noun?: string;
   /** Settings that name them, for who finds none. */

@@ -35,6 +35,7 @@ const fix: Required<Fix> = {
 const kind: Required<SubjectKind> = {
   scope: 'page',
   gate: 'readable',
+  problemsOf: () => [],
   noun: 'page',
   settings: ['pages'],
   content: 'size',

@@ -86,11 +86,15 @@ const MOST_SUBJECTS = 1_000_000;
 const AT_ONCE = 1000;
 
 const guardKind = (kind: SubjectKind, attributes: readonly Attribute[], owner: Owner): SubjectKind => {
-  const { scope, gate, noun, settings, content, particulars, knownAsSaid, thumbnail, related, fixing } = kind;
+  const { scope, gate, problemsOf, noun, settings, content, particulars, knownAsSaid, thumbnail, related, fixing } =
+    kind;
   const schema = subjectSchema(attributes);
   return {
     scope,
     ...(gate === undefined ? {} : { gate }),
+    ...(problemsOf && {
+      problemsOf: owner.sync(`problemsOf of "${scope}"`, results.texts, (subject) => problemsOf.call(kind, subject)),
+    }),
     ...(noun === undefined ? {} : { noun }),
     ...(settings && { settings: [...settings] }),
     ...(content === undefined ? {} : { content }),

@@ -62,7 +62,7 @@ const offersFor = (subject: Subject, registry: Registry): ((verdict: RuleVerdict
 };
 
 /** The verdict that says that the subject cannot be read at all. */
-const closedGate = ({ subject, verdicts }: Judgement, registry: Registry): RuleVerdict | undefined => {
+export const closedGate = ({ subject, verdicts }: Judgement, registry: Registry): RuleVerdict | undefined => {
   const scope = registry.scopes.get(subject.scope);
   const gate = scope?.kind.gate;
   if (scope === undefined || gate === undefined) return undefined;

@@ -158,7 +158,7 @@ const discoverIn = async (
     selection,
   }: { readonly scopes?: readonly string[] | undefined; readonly selection?: Selection | undefined },
 ): Promise<Discovered> => {
-  const { root, registry, inner } = config;
+  const { root, originalRoot, registry, inner } = config;
   const own = withoutFolders(all, inner);
   const ignored = ignoredIn(config, { walked: all });
   const outputs = outputsLeftOut(config, own, selection);
@@ -177,6 +177,7 @@ const discoverIn = async (
     registry.plugins.map(({ name }): [string, DiscoverContext] => {
       const context = {
         root,
+        ...(originalRoot === root ? {} : { originalRoot }),
         ignored,
         gitIgnored,
         entries,

@@ -86,6 +86,10 @@ export const tally = ({ errors, warnings, infos }: Pick<Summary, 'errors' | 'war
     .filter((part) => part !== '')
     .join(', ') || 'no findings';
 
+/** Whether there is no finding, and no notice of level error. */
+export const isClean = ({ summary, notices = [] }: Pick<Report, 'summary' | 'notices'>): boolean =>
+  summary.errors + summary.warnings + summary.infos === 0 && notices.every(({ level }) => level !== 'error');
+
 /** The sentences under a summary: what could not be judged, was left out or was not checked. */
 export const remarks = (report: Report): readonly string[] => {
   const { summary, config, notices = [], projects } = report;

@@ -1,7 +1,7 @@
 import { escapeControls, type Report, type ReportContext, type Severity } from '@listing-lint/core';
 import { disputesView } from '../docket/docket-view.ts';
 import { byFile, fixedSentence, fixedTitle, notFixedSentence } from '../format/fixes.ts';
-import { count, grouped, judged, remarks, severityWord, tally } from '../format/phrases.ts';
+import { count, grouped, isClean, judged, remarks, severityWord, tally } from '../format/phrases.ts';
 import { generalRemarks, isBare, namesOf, type Section, sectionsOf } from '../format/projects.ts';
 import { rollUp } from '../format/roll-up.ts';
 import { type GroupView, groupViews, subjectIds } from './group-view.ts';
@@ -123,8 +123,6 @@ const fixedFilesViews = ({ fixed = [], notFixed = [] }: Report): readonly FixedF
           },
         ],
   );
-
-const isClean = ({ summary }: Report): boolean => summary.errors + summary.warnings + summary.infos === 0;
 
 const headlineOf = (report: Report): string =>
   isBare(report) ? 'Nothing was linted' : isClean(report) ? 'Nothing to report' : tally(report.summary);

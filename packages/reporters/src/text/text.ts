@@ -15,6 +15,7 @@ import { noOptions } from '../format/options.ts';
 import { bySubject, compareNatural, rulesById, type SubjectFindings, visibleFindings } from '../format/order.ts';
 import {
   count,
+  isClean,
   judged,
   lineNote,
   remarks,
@@ -258,8 +259,6 @@ const docketBlock = (report: Report, { quiet }: ReportContext, columns: number, 
 const paintDuty = (colors: Colors, state: DocketLine['state']): ((text: string) => string) =>
   state === 'past' ? colors.red : state === 'open' ? (text) => text : colors.yellow;
 
-const isClean = ({ summary }: Report): boolean => summary.errors + summary.warnings + summary.infos === 0;
-
 const closing = (report: Report, context: ReportContext, columns: number, colors: Colors): string => {
   const { summary } = report;
   const hidden = context.quiet ? summary.warnings + summary.infos : 0;
@@ -274,9 +273,9 @@ const closing = (report: Report, context: ReportContext, columns: number, colors
 const verdictLine = (report: Report, colors: Colors, among = ''): string => {
   const { summary } = report;
   const clean = isClean(report);
-  const worst =
-    summary.errors > 0 ? colors.red : summary.warnings > 0 ? colors.yellow : clean ? colors.green : colors.blue;
-  const isEmpty = clean && Object.keys(summary.subjects).length === 0;
+  const isRed = summary.errors > 0 || (report.notices ?? []).some(({ level }) => level === 'error');
+  const worst = isRed ? colors.red : summary.warnings > 0 ? colors.yellow : clean ? colors.green : colors.blue;
+  const isEmpty = summary.errors + summary.warnings + summary.infos + Object.keys(summary.subjects).length === 0;
   // Unreadable files have a warning of their own; a run that judged nothing must not end with a green line.
   if (isEmpty && (report.notices ?? []).some(({ level }) => level === 'warning'))
     return colors.bold(colors.yellow('– nothing was judged'));

@@ -27,6 +27,7 @@ const find = async (
   settings: Settings = {},
   ignored: (path: string) => boolean = () => false,
   gitIgnored: (path: string) => boolean = () => false,
+  more: Partial<DiscoverContext> = {},
 ) => {
   const warnings: string[] = [];
   const walk = partsOfWalk(await walkFolder(root));
@@ -39,6 +40,7 @@ const find = async (
     ...walk,
     warn: (message, _at, _code, path) => warnings.push(path === undefined ? message : `${path}: ${message}`),
     refuse: ({ path, message, hint }) => refused.push(`${path.join('.')}: ${message} (${hint})`),
+    ...more,
   };
   const all = async (kinds: readonly SubjectKind[]): Promise<Subject[]> => {
     const found: Subject[] = [];
@@ -319,4 +321,18 @@ describe('discovery', () => {
       'cases.1: "disputes/*.yaml" matches no YAML or JSON file (globs start from the folder of the config; where there are none yet, make the folder disputes, with a .gitkeep in it that git keeps)',
     ]);
   });
+});
+
+it('reports originals that a listing.yaml names and that are neither in the folder nor in that of which it is a copy', async () => {
+  put('mug/1.jpg');
+  put('mug/2.jpg');
+  put('mug/listing.yaml', 'originals: { 1.jpg: raw/1.dng, 2.jpg: .raw/2.dng }');
+  put('.raw/2.dng');
+  const missing =
+    'originals: the original of "1.jpg" is missing: raw/1.dng (add the file, or correct its path, which starts at the folder of the config)';
+  const problems = async (more?: Partial<DiscoverContext>) =>
+    (await find({}, undefined, undefined, more)).listing.map(({ data }) => problemsOf(data));
+  expect(await problems()).toEqual([[missing]]);
+  put('raw/1.dng', 'x', outside);
+  expect(await problems({ originalRoot: outside })).toEqual([[]]);
 });

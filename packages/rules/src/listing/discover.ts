@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import {
   type DiscoverContext,
@@ -8,6 +9,8 @@ import {
   globPaths,
   MAX_YAML_BYTES,
   misspelt,
+  noteSeen,
+  type Problem,
   readText,
   reportIdleGlobs,
 } from '@listing-lint/core/plugin';
@@ -124,12 +127,34 @@ const strangeChannels = (files: ReadonlyMap<string, ListingFile>, { terms }: Dis
 const readOne = async (context: DiscoverContext, path: string): Promise<ListingFile> => {
   const { root, terms } = context;
   try {
-    return readListingFile(
-      { path, text: await readText(join(root, path), { maxBytes: MAX_YAML_BYTES, within: root, links: 'refuse' }) },
-      terms,
-      settingsOf(context),
-    );
+    const text = await readText(join(root, path), { maxBytes: MAX_YAML_BYTES, within: root, links: 'refuse' });
+    const file = readListingFile({ path, text }, terms, settingsOf(context));
+    return { ...file, problems: [...file.problems, ...missingOriginals(context, file)] };
   } catch (error) {
     return { path, roles: [], problems: [{ message: `the file cannot be read: ${fileFault(error)}`, file: path }] };
+  }
+};
+
+/** Problems of `originals` that name no file. An original that is not staged may still be there. */
+const missingOriginals = (
+  { root, originalRoot = root }: DiscoverContext,
+  { path: file, originals = {} }: ListingFile,
+): readonly Problem[] =>
+  Object.entries(originals)
+    .filter(([, original]) => ![root, originalRoot].some((folder) => isFile(join(folder, original))))
+    .map(([picture, original]) => ({
+      message: `originals: the original of "${picture}" is missing: ${original}`,
+      hint: 'add the file, or correct its path, which starts at the folder of the config',
+      file,
+    }));
+
+const isFile = (file: string): boolean => {
+  try {
+    const stats = statSync(file);
+    noteSeen(file, stats);
+    return stats.isFile();
+  } catch {
+    noteSeen(file, undefined);
+    return false;
   }
 };

@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import { defineFact, type Plugin, type Region, type Subject } from '@listing-lint/core/plugin';
 import { z } from 'zod';
 import { channelsOf, givenProduct, roleOf } from '../attributes.ts';
@@ -31,6 +32,13 @@ const isListingData = (data: unknown): data is ListingData => {
 const dataOf = ({ path, data }: Subject): ListingData => {
   if (!isListingData(data)) throw new TypeError(`${path} is no listing that was found by the discoverer`);
   return data;
+};
+
+/** Problems of its listing.yaml and folder, in sentences, with the file and the line. */
+export const listingProblems = (subject: Subject): readonly string[] => {
+  const { file, problems, line } = dataOf(subject);
+  const place = file === null || file === subject.path ? '' : `${posix.basename(file)}: `;
+  return problems.map((problem, index) => `${place}${index === 0 && line !== null ? `line ${line}: ` : ''}${problem}`);
 };
 
 const listingSchema = z.object({

@@ -2,6 +2,7 @@ import { join, sep } from 'node:path';
 import { type Json, type JsonObject, type Subject, type SubjectKind, sentencesOf } from '@listing-lint/core/plugin';
 import { thumbnailOf } from '../image/read/thumbnail.ts';
 import { discover } from './discover.ts';
+import { listingProblems } from './facts.ts';
 import { imageRelations, listingRelations } from './relations.ts';
 
 /** Pictures and listings, found by one walk. */
@@ -37,6 +38,7 @@ export const listingSubjects: SubjectKind[] = [
     scope: 'listing',
     settings: ['listings'],
     gate: 'listing-file-valid',
+    problemsOf: listingProblems,
     related: listingRelations,
     async *discover(context) {
       const placed = placedBelow(context.root);

@@ -27,7 +27,7 @@ export const unmatchedSettings = (
       hintOf: (glob) =>
         tree.pictures.some(matcherOf([glob]))
           ? 'it matches pictures: name the folders that hold them'
-          : globHint(glob, tree.folders),
+          : (closedHint(glob, tree) ?? globHint(glob, tree.folders)),
     }),
     idleSettings({ at: ['originals'], globs: originals, paths: tree.pictures, as: 'tree', ...ofPicture }),
     ...roles.map(({ files }, entry) =>
@@ -41,6 +41,14 @@ export const unmatchedSettings = (
     ],
     warnings: found.flatMap(({ warnings }) => warnings),
   };
+};
+
+/** Names the link, submodule or device that a glob leads through; undefined where there is none. */
+const closedHint = (glob: string, { closed }: Tree): string | undefined => {
+  const found = closed.find(({ path }) => glob.replace(/^\.\//, '').startsWith(`${path}/`));
+  return found === undefined
+    ? undefined
+    : `${found.path} is ${found.what}${found.advice === undefined ? '' : `: ${found.advice}`}`;
 };
 
 /** A shop without listings, as one that keeps disputes alone, has no pictures of listings. */

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { queryOf } from '../../api/flags.ts';
-import { keepNoPictures, linterFor } from '../../api/lint.ts';
+import { keepNoPictures, linterFor, SUBJECT_UNREAD } from '../../api/lint.ts';
 import type { LintRunOptions, LintRunResult } from '../../api/options.ts';
 import type { Io } from '../../output/io.ts';
 import { errorText, UsageError } from '../../output/known-error.ts';
@@ -72,5 +72,9 @@ const keptFiles = (
   { cwd }: Io,
 ): readonly string[] => [baseline, cacheLocation].flatMap((name) => (name === undefined ? [] : [resolve(cwd, name)]));
 
-const exitCodeOf = ({ summary }: LintRunResult['report'], maxWarnings: number | undefined): number =>
-  summary.errors > 0 || (maxWarnings !== undefined && summary.warnings > maxWarnings) ? 1 : 0;
+const exitCodeOf = ({ summary, notices = [] }: LintRunResult['report'], maxWarnings: number | undefined): number =>
+  summary.errors > 0 ||
+  notices.some(({ code }) => code === SUBJECT_UNREAD) ||
+  (maxWarnings !== undefined && summary.warnings > maxWarnings)
+    ? 1
+    : 0;
