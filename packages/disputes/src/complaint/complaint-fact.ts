@@ -1,6 +1,8 @@
 import { defineFact, type KeyPath, ListingLintError, type Problem, problemsInOrder } from '@listing-lint/core/plugin';
 import {
   type CaseFile,
+  complainedWhileLicensed,
+  dayOf,
   keptUnstamped,
   licenceSentence,
   licensedBy,
@@ -164,17 +166,20 @@ const workEvidenceFact = defineFact({
 const licensedUseFact = defineFact({
   id: 'licensedUse',
   scope: 'case',
-  version: 1,
-  title: 'Infringements of a case that are of licensees: they count for no other rule.',
+  version: 2,
+  title: 'Infringements of a case that are of licensees, which count for no other rule, or were when we complained.',
   schema: z.object({ listings: sentences('listings of licensees among the infringements'), ...placeSchema }),
   compute: async (_subject, _params, context) => {
     const { value, problemAt } = await soundCase(context);
     const found = told(
       (value.infringements ?? []).flatMap((one, index) => {
+        const at = ['infringements', index];
         const licensee = licensedBy(one, value);
-        return licensee === undefined
-          ? []
-          : [{ at: ['infringements', index], message: `${licenceSentence(one, licensee)}: it is not counted` }];
+        if (licensee !== undefined) return [{ at, message: `${licenceSentence(one, licensee)}: it is not counted` }];
+        const early = complainedWhileLicensed(one, value);
+        if (early === undefined) return [];
+        const said = licenceSentence(one, early.licensee);
+        return [{ at, message: `${said}: the complaint of ${dayOf(early.filed)} came while the licence ran` }];
       }),
       problemAt,
     );

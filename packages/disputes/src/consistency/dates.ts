@@ -1,5 +1,5 @@
 import { type KeyPath, keyText, schemaValues } from '@listing-lint/core/plugin';
-import { type CaseFile, caseFileSchema, isAhead, tenses } from '@listing-lint/rules/case';
+import { type CaseFile, caseFileSchema, earliest, isAhead, tenses } from '@listing-lint/rules/case';
 
 import { type Contradiction, type NamedDate, outOfOrder } from './contradiction.ts';
 
@@ -20,6 +20,7 @@ export const datesOutOfOrder = (file: CaseFile): readonly Contradiction[] => [
       named(['infringements', index, 'capture', 'capturedAt'], 'the capture', capture?.capturedAt),
     ),
   ),
+  ...signatureDate(file),
   ...outcomeDates(file),
   ...accusationDates(file),
 ];
@@ -41,6 +42,20 @@ const workDates = (work: NonNullable<CaseFile['works']>[number], path: KeyPath):
     ...outOfOrder(made, published),
     ...outOfOrder(made, named([...path, 'registration', 'date'], 'the registration', work.registration?.date)),
   ];
+};
+
+/** A complaint is signed after the infringement was seen, a counter-notice after the accusation. */
+const signatureDate = ({ notice, infringements, accusation, direction }: CaseFile): readonly Contradiction[] => {
+  const signed = named(['notice', 'signature', 'date'], 'the signature', notice?.signature?.date);
+  const before =
+    direction === 'accused'
+      ? named(['accusation', 'receivedAt'], 'the accusation', accusation?.receivedAt)
+      : named(
+          ['infringements'],
+          'the first sighting',
+          earliest((infringements ?? []).map(({ firstSeen }) => firstSeen)),
+        );
+  return outOfOrder(before, signed);
 };
 
 const outcomeDates = ({ notice, outcome, direction }: CaseFile): readonly Contradiction[] => {

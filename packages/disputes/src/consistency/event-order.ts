@@ -27,7 +27,20 @@ export const wrongEvents = (file: CaseFile): readonly Contradiction[] => {
             ? strangeListing(event, ['events', index], seen, hints)
             : [],
         );
-  return [...strange, ...refusedEvents(file), ...tooEarly(file)];
+  return [...strange, ...refusedEvents(file), ...tooEarly(file), ...relistedAtTheEnd(file)];
+};
+
+/** In a closed case of ours, the event by which a listing is up again, where nothing came after it. */
+const relistedAtTheEnd = (file: CaseFile): readonly Contradiction[] => {
+  if (file.status !== 'closed' || file.direction === 'accused' || file.outcome?.result) return [];
+  const { places } = walkCase(file);
+  const isUp = [...places.values()].some(({ positions }) => positions.every(({ state }) => state === 'relisted'));
+  const index = (file.events ?? []).findLastIndex(({ type }) => type === 'relisted');
+  const event = file.events?.[index];
+  if (!isUp || event === undefined) return [];
+  const message = `the case is closed, and "relisted" of ${dayOf(event.at)} is the last thing that happened`;
+  const hint = 'write `status: open`, or what ended it: `withdrawn`, `settled`, `outcome`';
+  return [{ path: ['events', index, 'type'], message, hint }];
 };
 
 /** Events that do not follow from the state of their listing, each once. */
@@ -49,6 +62,7 @@ const refusedEvents = (file: CaseFile): readonly Contradiction[] => {
 const BEFORE: { readonly [type: string]: string | undefined } = {
   'counter-forwarded': 'counter-notice',
   'evidence-received': 'evidence-requested',
+  'suit-notified': 'counter-notice',
 };
 
 /** Events dated before the first of what they pass on or answer, about the same listings. */

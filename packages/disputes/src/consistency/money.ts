@@ -1,5 +1,5 @@
 import { misspelt } from '@listing-lint/core/plugin';
-import { type CaseFile, dayOf, daysBetween, earliest, isAfter } from '@listing-lint/rules/case';
+import { type CaseFile, dayOf, daysBetween, earliest, isAfter, likelyUsd, RATES_DAY } from '@listing-lint/rules/case';
 import * as iso4217 from 'dinero.js/currencies';
 
 import type { Contradiction } from './contradiction.ts';
@@ -29,6 +29,13 @@ export const wrongMoney = ({ damages, infringements }: CaseFile): readonly Contr
     }
   }
   if (isFiner(damages.usd, 2)) tell('usd', finer('usd', damages.usd, 'USD', 2));
+  const likely = likelyUsd(damages);
+  if (likely !== undefined) {
+    const [stated, worth] = [damages.usd, likely].map((usd) => `USD ${Math.round(usd ?? 0).toLocaleString('en-US')}`);
+    const amount = `${currency} ${damages.amount.toLocaleString('en-US')}`;
+    const message = `${amount} cannot be ${stated}: by the ECB reference rates of ${RATES_DAY} it is about ${worth}`;
+    tell('usd', message, 'a rate may differ by a factor of 3');
+  }
   const seen = earliest((infringements ?? []).map(({ firstSeen }) => firstSeen));
   if (date && seen && isAfter(seen, date)) {
     tell('date', `damages of ${dayOf(date)} are older than the first infringement, seen ${dayOf(seen)}`);

@@ -59,6 +59,32 @@ describe('what a case names', () => {
   });
 });
 
+describe('amounts in US dollars', () => {
+  it.each([
+    [
+      '90000, currency: EUR, usd: 900',
+      'EUR 90,000 cannot be USD 900: by the ECB reference rates of 2024-06-28 it is about USD 96,345',
+    ],
+    [
+      '90000, currency: CNY, usd: 90000',
+      'CNY 90,000 cannot be USD 90,000: by the ECB reference rates of 2024-06-28 it is about USD 12,392',
+    ],
+    [
+      '90000, currency: CNY, usd: 654000',
+      'CNY 90,000 cannot be USD 654,000: by the ECB reference rates of 2024-06-28 it is about USD 12,392',
+    ],
+    ['90000, currency: CNY, usd: 12600', null],
+    ['90000, currency: JPY, usd: 850', null],
+    // No rate of the Argentine peso is known.
+    ['90000, currency: ARS, usd: 90000', null],
+    ['0, currency: EUR, usd: 0', null],
+    ['0.5, currency: CNY, usd: 0', null],
+  ])('%s', (damages, expected) => {
+    const found = told(`damages: { amount: ${damages} }`);
+    expect(found).toEqual(expected === null ? [] : [`damages.usd: ${expected} (a rate may differ by a factor of 3)`]);
+  });
+});
+
 describe('amounts have the digits of their currency', () => {
   it.each([
     [
@@ -120,6 +146,14 @@ describe('dates out of order', () => {
       'outcome.decidedAt: the decision of 2026-01-31 is before the notice of 2026-02-01',
     ],
     [
+      'infringements: [{ listing: A, firstSeen: 2026-02-03 }]\nnotice: { signature: { name: X, date: 2026-02-02 } }',
+      'notice.signature.date: the signature of 2026-02-02 is before the first sighting of 2026-02-03',
+    ],
+    [
+      accused('notice: { signature: { name: X, date: 2026-03-01 } }'),
+      'notice.signature.date: the signature of 2026-03-01 is before the accusation of 2026-03-02',
+    ],
+    [
       'outcome: { removedAt: 2026-02-03, reinstatedAt: 2026-02-02 }',
       'outcome.reinstatedAt: the return of the listing of 2026-02-02 is before the removal of 2026-02-03',
     ],
@@ -159,12 +193,34 @@ describe('events of a case against us', () => {
   it.each([
     ['counter-notice', 'counter-forwarded'],
     ['evidence-requested', 'evidence-received'],
+    ['counter-notice', 'suit-notified'],
   ])('"%s" comes before "%s", whoever complains', (first, second) => {
     const events = `events: [{ type: ${first}, at: 2026-04-02 }, { type: ${second}, at: 2026-04-01 }]`;
     const expected = [`events #2.at: "${second}" of 2026-04-01 is before "${first}" of 2026-04-02`];
     const early = (found: readonly string[]) => found.filter((each) => each.includes(' is before '));
     expect(early(told(events))).toEqual(expected);
     expect(early(told(accused(events)))).toEqual(expected);
+  });
+});
+
+describe('a closed case that ends with a listing that is up again', () => {
+  const events = (...more: readonly string[]): string => {
+    const types = ['filed', 'removed', 'relisted', ...more];
+    return `events: [${types.map((type, day) => `{ type: ${type}, at: 2026-04-${10 + day} }`).join(', ')}]`;
+  };
+  const closed = (text: string): readonly string[] => {
+    const { value } = readCaseFile({ path: 'a.yaml', text: `id: c1\nstatus: closed\n${text}` });
+    if (value === null) throw new Error('no value');
+    return contradictionsOf(value, '2026-06-30').map(({ message }) => message);
+  };
+
+  it('is reported, unless something ended it', () => {
+    expect(closed(events())).toEqual([
+      'the case is closed, and "relisted" of 2026-04-12 is the last thing that happened',
+    ]);
+    for (const more of ['settled', 'filed', 'escalated', 'removed']) expect(closed(events(more)), more).toEqual([]);
+    expect(closed(`${events()}\noutcome: { result: withdrawn }`)).toEqual([]);
+    expect(told(events())).toEqual([]);
   });
 });
 

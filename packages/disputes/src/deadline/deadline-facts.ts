@@ -25,6 +25,7 @@ const deadline = z.object({
   actor: z.enum(['us', 'platform', 'counterparty']),
   start: z.object({ event: z.string(), at: z.string(), listing: z.string().nullable() }),
   due: z.object({ earliest: z.iso.date(), latest: z.iso.date() }).nullable(),
+  until: z.iso.date().nullable().meta({ description: 'the day that daysLeft counts to.' }),
   state: z.enum(['met', 'open', 'due-soon', 'past', 'unknown']),
   daysLeft: z.number().int().nullable(),
   metAt: z.string().nullable(),
@@ -70,7 +71,7 @@ const lastDays = ([first = '', ...more]: readonly string[]): readonly string[] =
 export const deadlinesFact = defineFact({
   id: 'deadlines',
   scope: 'case',
-  version: 3,
+  version: 4,
   title: 'Whose turn it is in a dispute, until when, and what is past.',
   params,
   schema: z.object({

@@ -13,6 +13,8 @@ export interface CaseDeadline {
   readonly start: { readonly event: string; readonly at: string; readonly listing: string | null };
   /** Days by our own calendar; the two differ where the law names a range, or where hours or zones are not known. Null where it cannot be reckoned. */
   readonly due: { readonly earliest: CalendarDay; readonly latest: CalendarDay } | null;
+  /** The day that `daysLeft` counts to: the last that is safe by every reading, or, once it is past, `due.latest`. Null where `due` is. */
+  readonly until: CalendarDay | null;
   /** `unknown`: whether it is past cannot be told, `why` says what is missing. */
   readonly state: 'met' | 'open' | 'due-soon' | 'past' | 'unknown';
   /** Days from the day of the run to the last one that is safe; below zero where it is past, null where unknown or met. */
@@ -42,14 +44,14 @@ const leftText = ({ state, daysLeft }: CaseDeadline): string => {
   return daysLeft === 0 ? ', today' : `, ${days(daysLeft)} left`;
 };
 
-const dueText = ({ actor, due, period }: CaseDeadline): string => {
+const dueText = ({ actor, due, until, state, period }: CaseDeadline): string => {
   if (due === null) return '';
   if (due.earliest === due.latest) return ` by ${due.latest}`;
   // Others may act within a range of the law; what is ours, or what is read in two ways, is safe by the first day alone.
   const isRange = actor !== 'us' && period !== null && /^\d+ to \d/.test(period);
-  return isRange
-    ? ` from ${due.earliest}, at the latest by ${due.latest}`
-    : ` by ${due.earliest}, perhaps ${due.latest}`;
+  if (!isRange) return ` by ${due.earliest}, perhaps ${due.latest}`;
+  const perhaps = state === 'past' || until === due.latest ? '' : `, perhaps ${due.latest}`;
+  return ` from ${due.earliest}, at the latest by ${until}${perhaps}`;
 };
 
 const aboutText = ({ start }: CaseDeadline): string => (start.listing === null ? '' : `, about ${start.listing}`);

@@ -68,6 +68,17 @@ describe('deadlinesOf', () => {
     }
   });
 
+  it('counts the days that are left to the day that it names', () => {
+    const zone = 'direction: accused\nplatform: amazon\njurisdiction: US\ntimeZone: America/New_York\n';
+    const countered = `${zone}accusation: { receivedAt: 2026-11-20 }\nevents: [{ type: counter-notice, at: 2026-11-24T12:00-05:00 }]`;
+    const put = (asOf: string) => deadlines(countered, asOf).find(({ id }) => id === 'US/put-back');
+    expect(put('2026-12-03')).toMatchObject({ until: '2026-12-15', daysLeft: 12, due: { earliest: '2026-12-09' } });
+    expect(said(countered, '2026-12-03').at(-1)).toContain(
+      'from 2026-12-09, at the latest by 2026-12-15, perhaps 2026-12-16, 12 days left',
+    );
+    expect(put('2026-12-20')).toMatchObject({ until: '2026-12-16', daysLeft: -4 });
+  });
+
   it('says what is missing where nothing says how long', () => {
     expect(said('direction: accused\nplatform: Vinted\naccusation: { receivedAt: 2026-06-01 }', '2026-06-02')).toEqual([
       'unknown: we have to answer the accusation after "accused" of 2026-06-01, until when is not known: no figure is known for the platform Vinted; write the day under "accusation.respondBy"',

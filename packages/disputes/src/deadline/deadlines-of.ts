@@ -49,12 +49,12 @@ export const deadlinesOf = (
       const grounds = () => groundsOf(open, file, profiles, answerDays);
       return deadlinesOfTurn(open, grounds, () => statedZones(open, file, profiles, own), judge);
     })
-    .toSorted((a, b) => compare(a.due?.earliest ?? '', b.due?.earliest ?? '') || compare(a.id, b.id));
+    .toSorted((a, b) => compare(a.until ?? '', b.until ?? '') || compare(a.id, b.id));
 };
 
 /**
  * The day that the case states goes before the figures of platform and law; but a later one than theirs only where the case says what sets
- * it: else theirs hold, and what is stated leaves them in doubt.
+ * it, or where theirs is at second hand (certainty C) and no law sets it: else theirs hold, and what is stated leaves them in doubt.
  */
 const deadlinesOfTurn = (
   open: OpenTurn,
@@ -67,7 +67,7 @@ const deadlinesOfTurn = (
   const byCase = byDate(open, stated.date, zones(), judge);
   if (stated.setBy !== null) return [byCase];
   const earlier = grounds()
-    .filter(({ source }) => source !== null)
+    .filter(({ source, yieldsToCase }) => source !== null && !yieldsToCase)
     .map((ground) => byGround(open, ground, judge))
     .filter(({ due }) => due !== null && byCase.due !== null && isAfter(byCase.due.earliest, due.latest));
   if (earlier.length === 0) return [byCase];
@@ -110,6 +110,7 @@ const byGround = (open: OpenTurn, ground: DutyGround, judge: Judge): CaseDeadlin
   const unknown = {
     ...common,
     due: null,
+    until: null,
     state: open.metAt === null ? ('unknown' as const) : ('met' as const),
     daysLeft: null,
   };
@@ -124,7 +125,7 @@ const byGround = (open: OpenTurn, ground: DutyGround, judge: Judge): CaseDeadlin
   }
 };
 
-type State = Pick<CaseDeadline, 'due' | 'state' | 'daysLeft' | 'why'>;
+type State = Pick<CaseDeadline, 'due' | 'until' | 'state' | 'daysLeft' | 'why'>;
 
 const stateOf = (
   { earliest, safe, latest }: DueDays,
@@ -133,13 +134,13 @@ const stateOf = (
   { asOf, soonDays }: Judge,
 ): State => {
   const due = { earliest, latest };
-  if (open.metAt !== null) return { due, state: 'met', daysLeft: null, why: null };
-  if (isAfter(asOf, latest) && open.doubt !== null) return { due, state: 'unknown', daysLeft: null, why: open.doubt };
-  if (isAfter(asOf, latest)) return { due, state: 'past', daysLeft: -daysBetween(latest, asOf), why: null };
-  if (isAfter(asOf, safe)) {
-    const why = `it ended on ${safe} or ends by ${latest}: ${doubts.join(', and ')}`;
-    return { due, state: 'unknown', daysLeft: null, why };
+  const unknown = (why: string): State => ({ due, until: safe, state: 'unknown', daysLeft: null, why });
+  if (open.metAt !== null) return { due, until: safe, state: 'met', daysLeft: null, why: null };
+  if (isAfter(asOf, latest) && open.doubt !== null) return unknown(open.doubt);
+  if (isAfter(asOf, latest)) {
+    return { due, until: latest, state: 'past', daysLeft: -daysBetween(latest, asOf), why: null };
   }
+  if (isAfter(asOf, safe)) return unknown(`it ended on ${safe} or ends by ${latest}: ${doubts.join(', and ')}`);
   const daysLeft = daysBetween(asOf, safe);
-  return { due, state: daysLeft <= soonDays ? 'due-soon' : 'open', daysLeft, why: null };
+  return { due, until: safe, state: daysLeft <= soonDays ? 'due-soon' : 'open', daysLeft, why: null };
 };

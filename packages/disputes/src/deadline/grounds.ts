@@ -28,6 +28,8 @@ export interface DutyGround {
   readonly calendar: CalendarProfile | undefined;
   readonly zones: readonly Zone[];
   readonly why: string | null;
+  /** Whether a later day that the case states goes before it: a figure at second hand that no law of the case sets. */
+  readonly yieldsToCase: boolean;
 }
 
 interface Rulers {
@@ -70,7 +72,10 @@ export const groundsOf = (
     const replaced = own.length === 0 ? [] : (platform?.law ?? []);
     const laws = jurisdictions.filter((law) => !replaced.includes(law.id));
     const grounds = [...own, ...laws.flatMap((law) => byFigure(law, duty, open, profiles))];
-    if (grounds.length > 0) return grounds;
+    const isOfLaw = jurisdictions.some((law) => law.duties[duty] !== undefined);
+    if (grounds.length > 0) {
+      return grounds.map((ground) => ({ ...ground, yieldsToCase: !isOfLaw && ground.source?.certainty === 'C' }));
+    }
   }
   if (otherwise === 'option') {
     const byOption = optionGround(answerDays, open, file, profiles);
@@ -102,6 +107,7 @@ const bare = ({ start }: OpenTurn): Omit<DutyGround, 'id' | 'why'> => ({
   source: null,
   calendar: undefined,
   zones: [],
+  yieldsToCase: false,
 });
 
 const byFigure = (
@@ -124,7 +130,15 @@ const byFigure = (
   }
   const calendar = profiles.calendars.find(({ id }) => id === profile.calendar);
   return [
-    { ...common, period, words: wordsOf(period, calendar), calendar, zones: profile.timeZones?.value ?? [], why: null },
+    {
+      ...bare(open),
+      ...common,
+      period,
+      words: wordsOf(period, calendar),
+      calendar,
+      zones: profile.timeZones?.value ?? [],
+      why: null,
+    },
   ];
 };
 

@@ -1,5 +1,5 @@
 import { defineFact } from '@listing-lint/core/plugin';
-import { builtInProfiles, type CaseFile, soundCase } from '@listing-lint/rules/case';
+import { builtInProfiles, type CaseFile, soundCase, usdOf } from '@listing-lint/rules/case';
 import { z } from 'zod';
 import { awaitsFiling } from '../complaint/notices.ts';
 import type { CaseDeadline } from '../deadline/deadline.ts';
@@ -35,6 +35,7 @@ const owed = z.object({
   duty: text,
   since: day,
   due: z.object({ earliest: day, latest: day }).nullable().meta({ description: 'null where it cannot be reckoned.' }),
+  until: day.nullable().meta({ description: 'the day that daysLeft counts to.' }),
   state: z.enum(['met', 'open', 'due-soon', 'past', 'unknown']),
   daysLeft: z.number().int().nullable(),
   why: longText.nullable(),
@@ -96,11 +97,11 @@ const onlySeller = ({ infringements }: CaseFile): string | number | undefined =>
 
 const moneyOf = ({ damages }: CaseFile): DocketFact['money'] => {
   if (damages === undefined || damages === null) return null;
-  const { amount, currency, usd, rateDate } = damages;
+  const { amount, currency, rateDate } = damages;
   return {
     amount,
     currency,
-    usd: currency === 'USD' ? amount : (usd ?? null),
+    usd: usdOf(damages),
     rateDate: rateDate?.slice(0, 10) ?? null,
   };
 };

@@ -7,6 +7,7 @@ export interface Owed {
   readonly duty: string;
   readonly since: string;
   readonly due: { readonly earliest: string; readonly latest: string } | null;
+  readonly until: string | null;
   readonly state: CaseDeadline['state'];
   readonly daysLeft: number | null;
   readonly why: string | null;
@@ -19,11 +20,12 @@ const citationText = ({ title, read, certainty }: Citation): string =>
 
 /** Each deadline of a case, without what its rules alone need. Pure. */
 export const owedOf = (deadlines: readonly CaseDeadline[]): readonly Owed[] =>
-  deadlines.map(({ actor, duty, start, due, state, daysLeft, why, doubt, period, source }) => ({
+  deadlines.map(({ actor, duty, start, due, until, state, daysLeft, why, doubt, period, source }) => ({
     actor,
     duty,
     since: dayOf(start.at),
     due,
+    until,
     state,
     daysLeft,
     why: why ?? (state === 'met' ? null : doubt),

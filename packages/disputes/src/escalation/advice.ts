@@ -1,4 +1,4 @@
-import type { CaseFile, KeptUnstamped, Profiles } from '@listing-lint/rules/case';
+import { type CaseFile, type KeptUnstamped, type Profiles, profileNamed } from '@listing-lint/rules/case';
 import { rulersOf } from '../deadline/grounds.ts';
 
 import { shortEvidence } from './escalation.ts';
@@ -86,13 +86,20 @@ export const adviceOf = (
   ];
 };
 
+/** Where the other side is, by what a case says of them; undefined where it does not. */
+const countryOfRespondent = ({ counterparty }: CaseFile, { jurisdictions }: Profiles): string | undefined => {
+  const country = counterparty?.jurisdiction;
+  return country ? (profileNamed(jurisdictions, country)?.id ?? country) : undefined;
+};
+
 const smallClaims = (file: CaseFile, { damagesUsd }: EscalationValues, profiles: Profiles): readonly string[] => {
   if (damagesUsd === null || damagesUsd === 0) return [];
-  return rulersOf(file, profiles).jurisdictions.flatMap(({ smallClaims: court }) =>
-    court === undefined || damagesUsd > court.value.mostUsd
-      ? []
-      : [
-          `${court.value.court} hears claims up to USD ${court.value.mostUsd.toLocaleString('en-US')}: ask whether it fits`,
-        ],
-  );
+  const country = countryOfRespondent(file, profiles);
+  return rulersOf(file, profiles).jurisdictions.flatMap(({ id, title, smallClaims: found }) => {
+    if (found === undefined || damagesUsd > found.value.mostUsd) return [];
+    const { court, mostUsd, residentsOnly = false } = found.value;
+    if (residentsOnly && country !== undefined && country !== id) return [];
+    const whom = residentsOnly && country === undefined ? ` against respondents in the ${title}` : '';
+    return [`${court} hears claims up to USD ${mostUsd.toLocaleString('en-US')}${whom}: ask whether it fits`];
+  });
 };

@@ -152,7 +152,21 @@ describe('advice', () => {
   });
 
   it.each([
-    ['US', 30_000, ['the Copyright Claims Board hears claims up to USD 30,000: ask whether it fits']],
+    [
+      'US',
+      30_000,
+      [
+        'the Copyright Claims Board hears claims up to USD 30,000 against respondents in the United States: ask whether it fits',
+      ],
+    ],
+    // 17 U.S.C. 1504(d)(4): no claim against who lives outside of the United States.
+    ['US\ncounterparty: { jurisdiction: CN }', 12_000, []],
+    ['US\ncounterparty: { jurisdiction: Utopia }', 12_000, []],
+    [
+      'US\ncounterparty: { jurisdiction: USA }',
+      12_000,
+      ['the Copyright Claims Board hears claims up to USD 30,000: ask whether it fits'],
+    ],
     ['US', 30_001, []],
     ['CN', 12_000, []],
   ])('of small claims under the law of %s, USD %d', (law, damagesUsd, expected) => {

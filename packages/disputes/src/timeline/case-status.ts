@@ -67,7 +67,7 @@ export const statusText = (cases: readonly CaseStanding[], closed: number): stri
     .join('');
 };
 
-const dayOfNext = ({ next }: CaseStanding): string => next?.due?.earliest ?? (next === null ? 'z' : '0');
+const dayOfNext = ({ next }: CaseStanding): string => next?.until ?? (next === null ? 'z' : '0');
 const byUrgency = (a: CaseStanding, b: CaseStanding): number =>
   dayOfNext(a) < dayOfNext(b) ? -1 : dayOfNext(a) > dayOfNext(b) ? 1 : a.id < b.id ? -1 : 1;
 
@@ -84,7 +84,7 @@ const stepRow = ({ actor, listing, title, duty, exit }: OpenStep): readonly stri
 };
 
 const deadlineRow = (deadline: CaseDeadline): readonly string[] => [
-  deadline.due === null ? 'not known' : deadline.due.earliest,
+  deadline.until ?? 'not known',
   leftOf(deadline),
   WHO[deadline.actor],
   escapeControls(

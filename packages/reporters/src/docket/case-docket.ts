@@ -13,6 +13,7 @@ const deadline = z.object({
   actor,
   since: day,
   due: z.object({ earliest: day, latest: day }).nullable(),
+  until: day.nullish(),
   state: z.enum(['met', 'open', 'due-soon', 'past', 'unknown']),
   daysLeft: z.number().int().nullable(),
   why: z.string().nullable(),

@@ -21,11 +21,8 @@ export const leftWords = ({ state, daysLeft }: DocketDeadline): string => {
   return daysLeft === 0 ? 'today' : `${count(daysLeft, 'day')} left`;
 };
 
-/** `2026-06-03`, `2026-06-03 to 2026-06-09`; empty where it cannot be reckoned. */
-export const dueWords = ({ due }: DocketDeadline): string => {
-  if (due === null) return '';
-  return due.earliest === due.latest ? due.latest : `${due.earliest} to ${due.latest}`;
-};
+/** The day that `leftWords` counts to, `2026-06-03`; empty where it cannot be reckoned. */
+export const dueWords = ({ due, until }: DocketDeadline): string => until ?? due?.earliest ?? '';
 
 /** `2 of 3 strikes`; what nobody can count is said. */
 export const strikeStatusWords = ({

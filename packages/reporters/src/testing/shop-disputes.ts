@@ -112,6 +112,7 @@ const DISPUTES: readonly JsonObject[] = [
     deadlines: [
       owed('us', 'tell the platform of a suit', '2026-11-12', {
         due: until('2026-11-27', '2026-12-03'),
+        until: '2026-12-03',
         state: 'open',
         daysLeft: 8,
       }),

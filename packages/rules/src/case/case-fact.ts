@@ -4,6 +4,7 @@ import { statedPictures } from './evidence/stated-pictures.ts';
 import { listingsText, mayConcern } from './file/about.ts';
 import type { CaseFile } from './file/case-file.ts';
 import { earliest, isAfter } from './file/dates.ts';
+import { usdOf } from './file/exchange-rates.ts';
 import { licensedBy } from './file/licensees.ts';
 import { isToken } from './file/works.ts';
 
@@ -17,7 +18,7 @@ export const caseSchema = z.object({
   damagesUsd: z.number().nullable().meta({
     title: 'damages',
     unit: 'USD',
-    description: 'null where the case states them in another currency alone, or not at all.',
+    description: 'null where the case states them in another currency alone, at a rate that cannot be, or not at all.',
   }),
   damagesStated: z.string().meta({ title: 'damages as the case states them' }),
   listings: z.array(z.string()).meta({ title: 'listings of yours that it names' }),
@@ -102,16 +103,12 @@ export const caseOf = (file: CaseFile): CaseFact => {
   };
 };
 
-const usdOf = (damages: CaseFile['damages']): number | null => {
-  if (damages === undefined || damages === null) return null;
-  return damages.currency === 'USD' ? damages.amount : (damages.usd ?? null);
-};
-
 const statedDamages = (damages: CaseFile['damages']): string => {
   if (damages === undefined || damages === null) return 'none stated';
   const amount = money(damages.currency, damages.amount);
   if (damages.currency === 'USD') return amount;
   if (damages.usd === undefined || damages.usd === null) return `${amount}, not in USD`;
+  if (usdOf(damages) === null) return `${amount}, for which ${money('USD', damages.usd)} cannot be the amount in USD`;
   const rate = typeof damages.rateDate !== 'string' ? '' : ` at the rate of ${damages.rateDate}`;
   return `${amount} (${money('USD', damages.usd)}${rate})`;
 };

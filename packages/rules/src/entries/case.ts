@@ -16,7 +16,8 @@ export { type CaseOnDisk, caseFolder, casePathsIn, casesIn, readCaseAt } from '.
 export { linesOf, placeInCase, placeSchema, regionOf, soundCase } from '../case/file/case-resource.ts';
 export { dayOf, daysBetween, earliest, instantOf, isAfter, isAhead } from '../case/file/dates.ts';
 export { EVENT_TYPES, STATEMENTS } from '../case/file/events.ts';
-export { licenceSentence, licensedBy } from '../case/file/licensees.ts';
+export { likelyUsd, RATES_DAY, usdOf } from '../case/file/exchange-rates.ts';
+export { complainedWhileLicensed, licenceSentence, licensedBy } from '../case/file/licensees.ts';
 export { partyNamed } from '../case/file/parties.ts';
 export { downSince, mayBeDownSince, removalOf } from '../case/file/removals.ts';
 export { day, filePath, mapping, name, nonEmptyText, oneLineText, tenses } from '../case/file/values.ts';

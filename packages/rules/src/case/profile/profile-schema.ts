@@ -81,7 +81,13 @@ const jurisdiction = z.strictObject({
   limitation: figure(z.strictObject({ years: z.int().min(1) }))
     .describe('after how many years a claim lapses')
     .optional(),
-  smallClaims: figure(z.strictObject({ court: title, mostUsd: z.number().positive() }))
+  smallClaims: figure(
+    z.strictObject({
+      court: title,
+      mostUsd: z.number().positive(),
+      residentsOnly: z.boolean().describe('it hears no claim against who lives in another country').optional(),
+    }),
+  )
     .describe('who hears claims of little value, and up to which amount')
     .optional(),
 });
