@@ -129,31 +129,24 @@ describe('is incomplete', () => {
       { 'p.html': `<img src="data:image/jpeg;base64,${'/9j/4AAQ'.repeat(300)}">` },
       'p.html (picture 1 in it)',
     ],
-    [
-      'a HAR file',
-      { 'x.har': '{"log":{"entries":[]}}', '1.jpg': 'OTHER' },
-      'web/x.har: archives and pages in one file are not opened',
-    ],
-    [
-      'a page in one file',
-      { 'x.mhtml': 'From: <Saved by Blink>\r\nMIME-Version: 1.0\r\n', '1.jpg': 'OTHER' },
-      'web/x.mhtml: ',
-    ],
-    [
-      'one without a name for it',
-      { x: 'MIME-Version: 1.0\r\nContent-Type: multipart/related', '1.jpg': 'OTHER' },
-      'web/x: ',
-    ],
-    ['an archive of Safari', { 'x.webarchive': 'bplist00\xd1', '1.jpg': 'OTHER' }, 'web/x.webarchive: '],
     ['a zip', { 'x.zip': 'PK\x03\x04', '1.jpg': 'OTHER' }, 'web/x.zip: '],
-    ['a WARC beside pictures', { 'x.warc.gz': gzipSync('WARC/1.1'), '1.jpg': 'OTHER' }, 'name a WARC or WACZ itself'],
+    [
+      'a damaged WARC beside pictures',
+      { 'x.warc.gz': gzipSync('WARC/1.1'), '1.jpg': 'OTHER' },
+      'the record is damaged',
+    ],
     [
       'a list beside pictures',
       { 'items.jsonl': '{}', '1.jpg': 'OTHER' },
       'web/items.jsonl: a list is a source of its own: name it',
     ],
     ['a video', { 'x.mp4': '\0\0\0\x18ftypmp42', '1.jpg': 'OTHER' }, 'web/x.mp4: videos are not read'],
-    ['a document', { 'x.pdf': '%PDF-1.7', '1.jpg': 'OTHER' }, 'web/x.pdf: documents are not read'],
+    ['a damaged PDF', { 'x.pdf': '%PDF-1.7', '1.jpg': 'OTHER' }, 'web/x.pdf: it holds no page'],
+    [
+      'a document',
+      { 'x.doc': Buffer.from('\xd0\xcf\x11\xe0', 'latin1'), '1.jpg': 'OTHER' },
+      'web/x.doc: documents of this format are not read: print it as PDF',
+    ],
     [
       'a drawing with pictures',
       { 'x.svg': '<svg><image href="data:image/png;base64,AA"/></svg>', '1.jpg': 'OTHER' },

@@ -29,6 +29,8 @@ export const lookAtPages = async (
   const gone: GonePlace[] = [];
   if (look.counts.pages === 0 && knownPlaces.size === 0) return { pages, gone };
   const wanted = new Set(look.copies.map(({ key }) => key));
+  const bySet = new Map<string, string[]>();
+  for (const { set, key } of look.copies) if (set !== undefined) bySet.set(set, [...(bySet.get(set) ?? []), key]);
   const unread = new SeenKeys();
   for (const [source, each] of sources.entries()) {
     // A service says where a picture is, and nothing of what else is there.
@@ -40,7 +42,7 @@ export const lookAtPages = async (
       if (capture.kind !== 'page') continue;
       const read = await readPage(capture, look);
       if (read !== undefined) noteUnread(read.sighting, { capture, look, keys, unread });
-      const found = pageOf(capture, source, read, { wanted, knownPlaces, keys });
+      const found = pageOf(capture, source, read, { wanted, bySet, knownPlaces, keys });
       if (found === undefined) continue;
       if ('why' in found) gone.push(found);
       else pages.push(found);
@@ -60,6 +62,8 @@ const OTHER_PICTURES = 'the page shows other pictures';
 
 interface PageInterest {
   readonly wanted: ReadonlySet<string>;
+  /** Keys of copies by the set that they were saved in. */
+  readonly bySet: ReadonlyMap<string, readonly string[]>;
   readonly knownPlaces: ReadonlySet<string>;
   readonly keys: CaptureKeys;
 }
@@ -95,9 +99,10 @@ const pageOf = (
   capture: CapturedPage,
   source: number,
   read: ReadPage | undefined,
-  { wanted, knownPlaces, keys }: PageInterest,
+  { wanted, bySet, knownPlaces, keys }: PageInterest,
 ): SeenPage | GonePlace | undefined => {
-  const { index, name, at, status } = capture;
+  const { index, name, at, status, set, isFrame } = capture;
+  if (isFrame === true) return undefined;
   const known = capture.address === null ? undefined : samePlace(capture.address);
   if (status !== 200) {
     if (known === undefined || !knownPlaces.has(known)) return undefined;
@@ -107,7 +112,7 @@ const pageOf = (
   const { sighting, digest } = read;
   const address = sighting.address ?? webAddress(capture.address ?? '');
   const pictures = [...new Set(sighting.pictures.map((key) => keys.aliases.of(key)))];
-  const shown = pictures.filter((key) => wanted.has(key));
+  const shown = [...new Set([...pictures.filter((key) => wanted.has(key)), ...(bySet.get(set ?? '') ?? [])])];
   if (shown.length > 0) {
     const { offer, isOffer } = sighting;
     return { source, index, name, address: address ?? name, at, sha256: digest, offer, isOffer, copies: shown };

@@ -152,7 +152,7 @@ const note = (look: LookState, source: number, { picture, verdict, isRepeated }:
   if ('problem' in verdict) look.fault(picture.name, verdict.problem);
   else if ('untold' in verdict) look.untold(picture.name, verdict.untold, isRepeated);
   else if (!('isOther' in verdict)) {
-    const { index, name, key, address, at, offer } = picture;
-    look.copies.push({ source, index, name, key, address, at, offer, ...verdict });
+    const { index, name, key, address, at, offer, set } = picture;
+    look.copies.push({ source, index, name, key, address, at, offer, set, ...verdict });
   }
 };

@@ -32,6 +32,8 @@ export interface SeenCopy {
   readonly key: string;
   readonly address: string | null;
   readonly at: string | null;
+  /** As `CapturedPicture.set`. */
+  readonly set?: string | undefined;
   readonly sha256: string;
   readonly certainty: Certainty;
   /** Most alike first, at most five; none where only the mark says that it is ours. */

@@ -3,7 +3,7 @@ import { hitPlace, notAfter, samePlace } from '@listing-lint/disputes';
 import { dayOf } from '@listing-lint/rules/case';
 
 import type { Certainty, Looked, SeenCopy, SeenPage, SeenWork } from '../look/seen.ts';
-import { platformOf } from '../source/address.ts';
+import { platformOf, webAddress } from '../source/address.ts';
 import { NO_OFFER, type StatedOffer } from '../source/capture.ts';
 
 /** A place that shows works of ours, whether it is new or not. */
@@ -92,7 +92,7 @@ const placesOf = (copy: SeenCopy, pages: readonly SeenPage[], asOf: string): rea
   }
   return shown.length > 0
     ? shown.map((page) => at(page.address, page, page.offer))
-    : [at(copy.address ?? copy.name, null, NO_OFFER)];
+    : [at(webAddress(copy.set ?? '') ?? copy.address ?? copy.name, null, NO_OFFER)];
 };
 
 /** Two pictures of one place that show the same work: the one that says more. */

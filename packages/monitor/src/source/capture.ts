@@ -19,6 +19,8 @@ interface CaptureOrigin {
   readonly address: string | null;
   /** When it was captured, an ISO date or time; null where nothing says. */
   readonly at: string | null;
+  /** What it was saved with, by the address of the page or the name of the file: pictures of a set belong to its page, whether that refers to them or not. */
+  readonly set?: string;
 }
 
 /** A picture that a source holds. */
@@ -47,6 +49,8 @@ export interface CapturedPage extends CaptureOrigin {
   readonly status: number;
   /** Path in a folder from which relative references start; null where the address is what they start from. */
   readonly path: string | null;
+  /** `true`: it is displayed in a frame of another page of its set, which its pictures belong to. */
+  readonly isFrame?: true;
   /** `true`: the source names the page and does not hold it. */
   readonly isStub?: true;
   /** Once, before the next capture is asked for; throws as `CapturedPicture.bytes`. */

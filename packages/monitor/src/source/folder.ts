@@ -1,6 +1,6 @@
 import { existsSync, statSync } from 'node:fs';
 import { join, posix } from 'node:path';
-import { fileFault, isKnownError, ListingLintError, readBytes } from '@listing-lint/core/plugin';
+import { isKnownError, readBytes } from '@listing-lint/core/plugin';
 import {
   countPassed,
   type FolderPictures,
@@ -10,11 +10,13 @@ import {
   type PassedOver,
   type PassedReason,
 } from '@listing-lint/rules/hash';
-import { inMegabytes } from './bounded-bytes.ts';
 import type { Capture, SourceBounds } from './capture.ts';
+import { sourceFileBytes } from './one-file.ts';
 import { pageSighting } from './page-sighting.ts';
+import { inSnapshot, Snapshots } from './snapshots.ts';
+import { SOURCE_READERS, type SourceReader } from './source-readers.ts';
 
-const PAGE = /\.x?html?$/i;
+export const PAGE = /\.x?html?$/i;
 
 /** Pictures and saved pages below a folder: pictures by name and content, pages by name. */
 export interface FolderFiles {
@@ -30,17 +32,41 @@ export interface FolderFiles {
 
 /** What lies in the folder `folder` that the user calls `source`; `named`: absolute paths of the sources of the run. */
 export const folderFiles = async (folder: string, source: string, named: ReadonlySet<string>): Promise<FolderFiles> => {
-  const found = await folderPictures(folder, (path) => PAGE.test(path) || hasPictureName(path));
-  return filesOf(found, folder, source, named);
+  const found = await folderPictures(
+    folder,
+    (path) => PAGE.test(path) || hasPictureName(path) || readerOf(path) !== undefined,
+  );
+  const entries = await Promise.all(
+    found.entries.map(async (entry) => ({ ...entry, isRead: await isReadByContent(entry, folder) })),
+  );
+  const isNamed = (path: string): boolean => readerOf(path) !== undefined && named.has(join(folder, path));
+  const files = [
+    ...found.pictures.filter((path) => !isNamed(path)),
+    ...entries.flatMap(({ path, isRead }) => (isRead ? path : [])),
+  ];
+  const others = entries.filter(({ isRead }) => !isRead);
+  return filesOf({ ...found, pictures: files.sort(), entries: others }, folder, source, named);
 };
+
+const isReadByContent = async ({ why, path }: FolderPictures['entries'][number], folder: string): Promise<boolean> =>
+  (why === 'archive' || why === 'pdf') && readerOf(path, await firstBytes(join(folder, path), folder)) !== undefined;
+
+const firstBytes = (file: string, folder: string): Promise<Buffer> =>
+  readBytes(file, { maxBytes: 512, first: 512, within: folder }).catch(() => Buffer.alloc(0));
+
+/** What reads a file of a folder, by its name; by its first bytes where those are given. */
+const readerOf = (path: string, first?: Buffer): SourceReader | undefined =>
+  SOURCE_READERS.find(
+    ({ name, content, isNamedOnly }) =>
+      isNamedOnly !== true && (name.test(path) || (first !== undefined && content?.test(first.toString('latin1')))),
+  );
 
 /** Why a file of a folder is not read although it may hold pictures, and what to do. */
 const UNREAD: { readonly [why in PassedReason]?: string } = {
   video: 'videos are not read: save the frames that matter as pictures',
-  archive:
-    'archives and pages in one file are not opened in a folder: name a WARC or WACZ itself, unpack other archives, save the page as "web page, complete"',
+  archive: 'archives of this format are not read: unpack it',
   list: 'a list is a source of its own: name it',
-  pdf: 'documents are not read: save their pictures',
+  pdf: 'documents of this format are not read: print it as PDF',
   drawing: 'pictures in a drawing are not read: save them as files',
   binary: 'its format is not read: save its pictures as PNG or JPEG',
 };
@@ -71,14 +97,17 @@ export async function* folderCaptures(
   bounds: SourceBounds,
 ): AsyncGenerator<Capture> {
   let index = 0;
+  const snapshots = new Snapshots(folder);
   for (const path of files) {
     const name = `${source}/${path}`;
-    if (index >= bounds.captures) {
-      yield { kind: 'fault', name, index, problem: `${source} holds more than ${bounds.captures} files`, ends: true };
-      return;
+    const snapshot = await snapshots.of(posix.dirname(path));
+    for await (const capture of capturesOfFile({ file: join(folder, path), path, name, root: folder }, bounds)) {
+      if (index >= bounds.captures) {
+        yield { kind: 'fault', name, index, problem: `${source} holds more than ${bounds.captures} files`, ends: true };
+        return;
+      }
+      yield { ...inSnapshot(capture, snapshot), index: index++ };
     }
-    yield fileCapture({ file: join(folder, path), path, name, index, root: folder }, bounds);
-    index++;
   }
   for (const { path, what } of closed) {
     const problem = `${what}, which is not followed: name it to look there`;
@@ -155,7 +184,7 @@ export async function* savedPageCaptures(
   beside: FolderFiles,
   bounds: SourceBounds,
 ): AsyncGenerator<Capture> {
-  yield fileCapture({ file, path, name: source, index: 0, root: folder }, bounds);
+  yield* capturesOfFile({ file, path, name: source, root: folder }, bounds);
   const within = folderCaptures(folder, posix.dirname(source), beside, bounds);
   for await (const capture of within) yield { ...capture, index: capture.index + 1 };
 }
@@ -165,30 +194,23 @@ interface FoundFile {
   /** From the folder of the source. */
   readonly path: string;
   readonly name: string;
-  readonly index: number;
   /** Links may lead to what lies below it. */
   readonly root: string;
 }
 
-const fileCapture = ({ file, path, name, index, root }: FoundFile, bounds: SourceBounds): Capture => {
-  const origin = { name, index, address: null, at: null };
-  return PAGE.test(path)
-    ? { kind: 'page', ...origin, status: 200, path, bytes: () => sourceFileBytes(file, root, name, bounds.pageBytes) }
-    : {
-        kind: 'picture',
-        ...origin,
-        key: path,
-        offer: null,
-        bytes: () => sourceFileBytes(file, root, name, bounds.pictureBytes),
-      };
-};
-
-/** The bytes of a file of a source; no link leads out of its folder, neither the file nor a folder on the way. Throws `file-unreadable`. */
-export const sourceFileBytes = async (file: string, root: string, name: string, maxBytes: number): Promise<Buffer> => {
-  try {
-    return await readBytes(file, { maxBytes, within: root, called: 'the source' });
-  } catch (error) {
-    const fault = `${name} cannot be read: ${fileFault(error)} (bound: ${inMegabytes(maxBytes)})`;
-    throw new ListingLintError('file-unreadable', fault, [], { cause: error });
+async function* capturesOfFile({ file, path, name, root }: FoundFile, bounds: SourceBounds): AsyncGenerator<Capture> {
+  const origin = { name, index: 0, address: null, at: null };
+  const bytes = (most: number) => (): Promise<Buffer> => sourceFileBytes(file, root, name, most);
+  if (PAGE.test(path)) yield { kind: 'page', ...origin, status: 200, path, bytes: bytes(bounds.pageBytes) };
+  else if (hasPictureName(path))
+    yield { kind: 'picture', ...origin, key: path, offer: null, bytes: bytes(bounds.pictureBytes) };
+  else {
+    const reader = readerOf(path) ?? readerOf(path, await firstBytes(file, root));
+    if (reader === undefined)
+      yield { kind: 'picture', ...origin, key: path, offer: null, bytes: bytes(bounds.pictureBytes) };
+    // A file that ends early is no end of its folder.
+    else
+      for await (const capture of reader.captures({ file, name, within: root }, bounds))
+        yield capture.kind === 'fault' ? { ...capture, ends: false } : capture;
   }
-};
+}

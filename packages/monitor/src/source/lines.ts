@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { webAddress } from './address.ts';
 import { inMegabytes } from './bounded-bytes.ts';
 import { type Capture, type CapturedOffer, GONE, type SourceBounds } from './capture.ts';
-import { sourceFileBytes } from './folder.ts';
+import { sourceFileBytes } from './one-file.ts';
 
 /** Of one line. */
 const LINE_BYTES = 1_000_000;

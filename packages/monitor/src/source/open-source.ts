@@ -1,33 +1,19 @@
 import { createHash } from 'node:crypto';
 import { stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import {
-  ANYWHERE,
-  fileChunks,
-  fileFault,
-  fileSha256,
-  ListingLintError,
-  readBytes,
-  sha256,
-  suggest,
-} from '@listing-lint/core/plugin';
+import { ANYWHERE, fileFault, fileSha256, ListingLintError, sha256, suggest } from '@listing-lint/core/plugin';
 import { type PassedOver, passedSentence } from '@listing-lint/rules/hash';
-import { PICTURE_EXTENSIONS } from '@listing-lint/rules/image';
 import type { Capture, SourceBounds } from './capture.ts';
 import { withEmbedded } from './embedded.ts';
-import { type FolderFiles, folderCaptures, folderFiles, savedFiles, savedPageCaptures } from './folder.ts';
-import { jsonLineCaptures, listCaptures } from './lines.ts';
-import { waczCaptures } from './wacz.ts';
-import { warcCaptures } from './warc.ts';
-
-/** What a source is. */
-export type SourceKind = 'folder' | 'warc' | 'wacz' | 'page' | 'list' | 'json-lines' | 'picture' | 'service';
+import { type FolderFiles, folderCaptures, folderFiles, PAGE, savedFiles, savedPageCaptures } from './folder.ts';
+import { SOURCE_READERS } from './source-readers.ts';
 
 /** Material that is looked through: what it is, and what of it can be told from every other. */
 export interface MonitorSource {
   /** As the user named it. */
   readonly name: string;
-  readonly kind: SourceKind;
+  /** `folder`, `page`, `service`, or the `kind` of a `SourceReader`. */
+  readonly kind: string;
   /** Of the file; of a folder of the names and sizes of what is looked at in it. */
   readonly sha256: string;
   /** Of a saved page: changes with the names and sizes of the files beside it, too. */
@@ -44,15 +30,6 @@ export interface MonitorSource {
 const MOST_NAMED = 5;
 /** Of files that the user names. */
 const UNBOUNDED = { maxBytes: Number.MAX_SAFE_INTEGER, within: ANYWHERE };
-
-const KINDS: readonly (readonly [RegExp, SourceKind])[] = [
-  [/\.warc(?:\.gz)?$/i, 'warc'],
-  [/\.wacz$/i, 'wacz'],
-  [/\.x?html?$/i, 'page'],
-  [/\.(?:jsonl|ndjson|jl)$/i, 'json-lines'],
-  [/\.(?:txt|tsv|lst)$/i, 'list'],
-  [new RegExp(`\\.(?:${PICTURE_EXTENSIONS.join('|')})$`, 'i'), 'picture'],
-];
 
 /** Opens what the user names, absolute `path`; `named`: all absolute paths that the user names. Throws `usage` for what is none of the kinds, and `file-unreadable`. */
 export const openSource = async (
@@ -75,9 +52,10 @@ const openAny = async (
     throw new ListingLintError('usage', `no such file or folder: ${name}`);
   });
   if (stats.isDirectory()) return folderSource(path, name.replace(/\/+$/, '') || '.', bounds, named);
-  const kind = KINDS.find(([pattern]) => pattern.test(path))?.[1];
-  if (kind === undefined) {
-    const ends = ['.warc', '.warc.gz', '.wacz', '.html', '.jsonl', '.txt'];
+  const reader = SOURCE_READERS.find((each) => each.name.test(path));
+  const isPage = PAGE.test(path);
+  if (reader === undefined && !isPage) {
+    const ends = ['.html', '.mhtml', '.webarchive', '.har', '.warc', '.warc.gz', '.wacz', '.pdf', '.jsonl', '.txt'];
     const hint = suggest(path.replace(/^.*?(?=\.[^.]+$)/, ''), ends);
     throw new ListingLintError('usage', `${name} is none of the kinds that are looked through`, [
       { message: `those are folders, pictures, and files that end in ${ends.join(', ')}`, ...(hint ? { hint } : {}) },
@@ -86,8 +64,9 @@ const openAny = async (
   const digest = await fileSha256(path, UNBOUNDED).catch((error) => {
     throw new ListingLintError('file-unreadable', `${name} cannot be read: ${fileFault(error)}`, [], { cause: error });
   });
-  const file = { name, kind, sha256: digest, bytes: stats.size };
-  if (kind !== 'page') return { ...file, captures: () => capturesOf(kind, path, name, bounds) };
+  const file = { name, kind: reader?.kind ?? 'page', sha256: digest, bytes: stats.size };
+  if (reader !== undefined)
+    return { ...file, captures: () => reader.captures({ file: path, name, within: ANYWHERE }, bounds) };
   const page = { file: path, folder: dirname(path), path: basename(path) };
   const beside = await savedFiles(page, name, named, bounds);
   const state = sha256(`${digest} ${await digestOf(page.folder, beside)}`);
@@ -131,32 +110,6 @@ const folderSource = async (
     captures: () => folderCaptures(path, name, found, bounds),
   };
 };
-
-const capturesOf = (
-  kind: Exclude<SourceKind, 'page'>,
-  file: string,
-  name: string,
-  bounds: SourceBounds,
-): AsyncGenerator<Capture> => {
-  const chunks = (): AsyncIterable<Uint8Array> => fileChunks(file, UNBOUNDED);
-  switch (kind) {
-    case 'warc':
-      return warcCaptures(chunks(), name, bounds);
-    case 'wacz':
-      return waczCaptures(file, name, bounds);
-    case 'list':
-      return listCaptures({ file, source: name, chunks: chunks() }, bounds);
-    case 'json-lines':
-      return jsonLineCaptures({ file, source: name, chunks: chunks() }, bounds);
-    default:
-      return onePicture(file, name, bounds);
-  }
-};
-
-async function* onePicture(file: string, name: string, bounds: SourceBounds): AsyncGenerator<Capture> {
-  const bytes = (): Promise<Buffer> => readBytes(file, { maxBytes: bounds.pictureBytes, within: ANYWHERE });
-  yield { kind: 'picture', name, index: 0, address: null, at: null, key: name, offer: null, bytes };
-}
 
 /** What tells the sources of one run from those of every other. */
 export const sourcesDigest = (sources: readonly MonitorSource[]): string =>

@@ -49,7 +49,8 @@ export const pageSighting = (html: string, { address, path }: PagePlace): PageSi
     ...items.flatMap((item) => ['image', 'contentUrl', 'thumbnailUrl'].flatMap((name) => textsOf(item, name))),
   ];
   const written = [...markup.pictures, ...beside];
-  const keysOf = (each: string): readonly string[] => [webAddress(each, base) ?? [], pathFrom(each, path) ?? []].flat();
+  const keysOf = (each: string): readonly string[] =>
+    /^cid:/i.test(each) ? [each] : [webAddress(each, base) ?? [], pathFrom(each, path) ?? []].flat();
   const embedded = embeddedPictures(html).map(({ key }) => key);
   const shown = markup.shown.flatMap((each) => shownKeys(each, keysOf) ?? []);
   const named = beside.filter(isPicture);
@@ -88,10 +89,18 @@ const isPicture = (address: string): boolean => {
   );
 };
 
-/** What Chromium and others write when they save a page: `<!-- saved from url=(0023)https://shop.example/a -->`. */
+/** What browsers, SingleFile and HTTrack write at the top of a page that they save. */
+const SAVED_FROM: readonly RegExp[] = [
+  /<!--\s*saved from url=\(\d{4}\)(\S{1,2000})\s*-->/,
+  /<!--\s*Page saved with SingleFile\s+url:\s*(\S{1,2000})\s/,
+  /<!-- Mirrored from (\S{1,2000}) by HTTrack /,
+];
+
+/** Returns the address that a page was saved from; null where it does not say. */
 const savedFrom = (html: string): string | null => {
-  const [, address = ''] = /<!--\s*saved from url=\(\d{4}\)(\S{1,2000})\s*-->/.exec(html.slice(0, 5000)) ?? [];
-  return webAddress(address);
+  const head = html.slice(0, 5000);
+  const [address] = SAVED_FROM.flatMap((pattern) => pattern.exec(head)?.[1] ?? []);
+  return address === undefined ? null : (webAddress(address) ?? webAddress(`https://${address}`));
 };
 
 /** A reference beside a saved page, as a path in the folder of the source. */

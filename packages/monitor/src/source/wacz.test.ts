@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
+import { ANYWHERE } from '@listing-lint/core/plugin';
 import { zipSync } from 'fflate';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { DEFAULT_BOUNDS } from './capture.ts';
@@ -17,7 +18,7 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 const told = (bytes: Uint8Array, bounds = DEFAULT_BOUNDS): Promise<readonly string[]> => {
   const file = join(folder, 'x.wacz');
   writeFileSync(file, bytes);
-  return captureLines(waczCaptures(file, 'x.wacz', bounds));
+  return captureLines(waczCaptures({ file, name: 'x.wacz', within: ANYWHERE }, bounds));
 };
 
 const SEEN = `picture ${ADDRESS} 2026-06-01T09:30:00Z: picture`;

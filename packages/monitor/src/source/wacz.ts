@@ -1,18 +1,22 @@
 import { Readable } from 'node:stream';
-import { ANYWHERE, fileChunks, fileFault, fileSize, ListingLintError } from '@listing-lint/core/plugin';
+import { fileChunks, fileFault, fileSize, ListingLintError, type PathBound } from '@listing-lint/core/plugin';
 import { type Entry, fromRandomAccessReader, RandomAccessReader, type ZipFile } from 'yauzl';
 import type { Capture, SourceBounds } from './capture.ts';
+import type { SourceFile } from './one-file.ts';
 import { warcCaptures } from './warc.ts';
 
 const MOST_FILE = Number.MAX_SAFE_INTEGER;
 const MOST_ENTRIES = 100_000;
 
 /** What the WARC files of a WACZ file hold (a zip, https://specs.webrecorder.net/wacz/1.1.1/), in the order of its directory. */
-export async function* waczCaptures(file: string, source: string, bounds: SourceBounds): AsyncGenerator<Capture> {
+export async function* waczCaptures(
+  { file, name: source, within }: SourceFile,
+  bounds: SourceBounds,
+): AsyncGenerator<Capture> {
   let index = 0;
   let zip: ZipFile | undefined;
   try {
-    zip = await openZip(file);
+    zip = await openZip(file, within);
     const { archives, elsewhere } = await archivesIn(zip);
     for (const entry of elsewhere) {
       const problem = 'only files in archive/ of a WACZ are read: unpack it, and name it';
@@ -40,22 +44,24 @@ export async function* waczCaptures(file: string, source: string, bounds: Source
 /** Reads parts of a file by the one place that opens files. */
 class FileReader extends RandomAccessReader {
   private readonly file: string;
+  private readonly within: PathBound;
 
-  constructor(file: string) {
+  constructor(file: string, within: PathBound) {
     super();
     this.file = file;
+    this.within = within;
   }
   override _readStreamForRange(start: number, end: number): Readable {
-    const bounds = { maxBytes: MOST_FILE, within: ANYWHERE, from: start, to: end };
+    const bounds = { maxBytes: MOST_FILE, within: this.within, from: start, to: end };
     return Readable.from(fileChunks(this.file, bounds), { objectMode: false });
   }
 }
 
-const openZip = async (file: string): Promise<ZipFile> => {
-  const size = await fileSize(file, { maxBytes: MOST_FILE, within: ANYWHERE });
+const openZip = async (file: string, within: PathBound): Promise<ZipFile> => {
+  const size = await fileSize(file, { maxBytes: MOST_FILE, within });
   return new Promise((resolve, reject) => {
     fromRandomAccessReader(
-      new FileReader(file),
+      new FileReader(file, within),
       size,
       { lazyEntries: true, autoClose: false, validateEntrySizes: true },
       (error, zip) => {

@@ -4,7 +4,8 @@ import { isKnownError, ListingLintError } from '@listing-lint/core/plugin';
 import { AsyncIterReader, WARCParser, type WARCRecord } from 'warcio';
 import { webAddress } from './address.ts';
 import { decodedBody, gathered, inMegabytes, isGzip } from './bounded-bytes.ts';
-import { type Capture, GONE, type SourceBounds } from './capture.ts';
+import type { Capture, SourceBounds } from './capture.ts';
+import { captureOfAnswer, isPageType, isPictureType } from './stored-answer.ts';
 
 /** Headers of one record; those of crawlers have some 2 KB. */
 const HEADER_BYTES = 1_000_000;
@@ -78,9 +79,6 @@ const isSound = ({ warcHeaders, warcType, warcContentLength }: WARCRecord): bool
   Number.isSafeInteger(warcContentLength) &&
   warcContentLength >= 0;
 
-/** Redirects (RFC 9110). */
-const REDIRECTS = new Set([301, 302, 303, 307, 308]);
-
 interface WarcRun {
   readonly bounds: SourceBounds;
   readonly payloads: Payloads;
@@ -93,8 +91,7 @@ const captureOf = (record: WARCRecord, name: string, index: number, { bounds, pa
   const http = record.httpHeaders;
   const status = http === null ? 200 : Number(http.statusCode);
   const type = String((http ?? record.warcHeaders).headers.get('Content-Type') ?? '').toLowerCase();
-  const isPage = /^(?:text\/html|application\/xhtml\+xml)\b/.test(type);
-  const isShown = isPage || isPictureType(type, address);
+  const isShown = isPageType(type) || isPictureType(type, address);
   if (record.warcType === 'continuation') return fault('a part of a record that was split is not read');
   if (record.warcType === 'revisit') {
     // Without headers nothing says what it is.
@@ -107,21 +104,18 @@ const captureOf = (record: WARCRecord, name: string, index: number, { bounds, pa
   if (record.warcType !== 'response' && record.warcType !== 'resource') return other;
   if (record.warcType === 'response' && http === null)
     return address === null ? other : fault('its answer cannot be read');
-  const target = REDIRECTS.has(status) ? webAddress(String(http?.headers.get('Location') ?? ''), address) : null;
-  if (target !== null && address !== null) return { kind: 'alias', index, key: address, to: target };
-  const origin = { name: address ?? name, index, address, at: timeOf(record.warcDate) };
   const cut = record.warcHeaders.headers.get('WARC-Truncated');
-  if (cut && isShown) return fault(`the crawler has cut it off (${String(cut).slice(0, 40)})`);
-  if (isPage || GONE.has(status)) {
-    if (address === null || (status !== 200 && !GONE.has(status))) return other;
-    payloads.add(record, address);
-    return { kind: 'page', ...origin, status, path: null, bytes: () => bodyOf(record, name, bounds.pageBytes) };
-  }
-  if (status === 206 && isShown) return fault('only a part of it was loaded (answer 206)');
-  if (status !== 200 || !isShown) return other;
-  payloads.add(record, address ?? name);
-  const bytes = (): Promise<Buffer> => bodyOf(record, name, bounds.pictureBytes);
-  return { kind: 'picture', ...origin, key: address ?? name, offer: null, bytes };
+  const most = (bytes: number): Promise<Buffer> => bodyOf(record, name, bytes);
+  const capture = captureOfAnswer(
+    {
+      ...{ name, index, address, at: timeOf(record.warcDate), status, type, body: most },
+      location: http?.headers.get('Location')?.toString(),
+      ...(cut ? { cut: `the crawler has cut it off (${String(cut).slice(0, 40)})` } : {}),
+    },
+    bounds,
+  );
+  if (capture.kind === 'picture' || capture.kind === 'page') payloads.add(record, address ?? name);
+  return capture;
 };
 
 /** Contents of which the first address is kept. */
@@ -145,12 +139,6 @@ class Payloads {
 
 const digestOf = ({ warcHeaders: { headers } }: WARCRecord): string | undefined =>
   headers.get('WARC-Payload-Digest')?.toString().slice(0, 200);
-
-const isPictureType = (type: string, address: string | null): boolean =>
-  type.startsWith('image/') ||
-  ((type === '' || type.startsWith('application/octet-stream') || type.startsWith('binary/')) &&
-    address !== null &&
-    /\.(?:jpe?g|png|webp|avif|gif|tiff?)(?:$|\?)/i.test(address));
 
 const timeOf = (text: string | null | undefined): string | null =>
   typeof text === 'string' &&

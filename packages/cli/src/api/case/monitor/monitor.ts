@@ -177,13 +177,13 @@ const isCutCheck = ({ run, kind, result }: MonitorReport['checks'][number]): boo
   return result === 'incomplete' && (kind !== 'listings' || faults + (inconclusive ?? 0) >= pictures);
 };
 
-/** What a source holds that somebody has put there, file by file. */
-const OF_FILES = ['folder', 'page', 'list', 'picture'];
+/** Sources of a crawler or a service; all others hold what somebody has saved, file by file. */
+const OF_CRAWLERS = ['warc', 'wacz', 'json-lines', 'service'];
 
 const hasUnreadFiles = ({ run }: MonitorReport['checks'][number]): boolean =>
   run?.looked !== undefined &&
   ((run.looked.notCompared ?? 0) > 0 ||
-    (run.looked.faults > 0 && run.looked.sources.some(({ kind }) => OF_FILES.includes(kind))));
+    (run.looked.faults > 0 && run.looked.sources.some(({ kind }) => !OF_CRAWLERS.includes(kind))));
 
 /** One look is one check of the log. Throws `usage`. */
 const refuseBoth = (sources: readonly string[], ask: readonly string[]): void => {
