@@ -65,4 +65,5 @@ export { type KeyPath, type ReadYamlOptions, readYaml, type YamlDocument } from 
 export { gitIgnoredOf } from './tree/git-ignored.ts';
 export { globPaths } from './tree/glob-files.ts';
 export { globHint, otherForm } from './tree/glob-hint.ts';
+export { writtenFilesIn } from './tree/output-folder.ts';
 export { filesPassedOver, isInPackages, withoutUnseenEnd } from './tree/passed-over.ts';

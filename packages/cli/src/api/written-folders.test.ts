@@ -106,3 +106,44 @@ it('copies of an export are left out but where a glob is around them', async () 
   write('listing-lint.config.yaml', 'extends: recommended\nlistings: ["exports/*/listings/*", "listings/*"]\n');
   expect((await lint()).subjects).toContain(copy);
 });
+
+it.each([
+  ['an index that names nothing', () => ''],
+  [
+    'an index that names it with another content',
+    () =>
+      `{"path":"main.jpg","sha256":"${'0'.repeat(64)}","from":"listings/mug/main.jpg","fromSha256":"${'0'.repeat(64)}"}\n`,
+  ],
+])('%s hides no picture, case, config or suspect', async (_, lines) => {
+  write('listing-lint.config.yaml', `${WIDE}ignores: ["papers/**"]\n`);
+  const { subjects } = await lint();
+  write('listings/mug/listing-lint.exports.jsonl', `{"exports":1,"channel":"ebay"}\n${lines()}`);
+  write('cases/listing-lint.exports.jsonl', `{"exports":1,"channel":"ebay"}\n${lines()}`);
+  write('papers/listing-lint.exports.jsonl', `{"exports":1,"channel":"ebay"}\n${lines()}`);
+  expect(await lint()).toMatchObject({ subjects, said: [] });
+  const { out } = await runIn(shop, ['match', 'papers', '-f', 'json']);
+  expect(out).toContain('papers/copy.jpg');
+  const { out: channels } = await runIn(shop, ['channels', '-f', 'json']);
+  expect(channels).toContain('listings/mug/main.jpg');
+  write('listings/mug/listing-lint.config.yaml', 'extends: recommended\n');
+  expect((await runIn(shop, [])).err).toContain('listings/mug/listing-lint.config.yaml');
+});
+
+it('a file that was put or changed in a folder of exported copies, or in a bundle, is linted', async () => {
+  write('listing-lint.config.yaml', 'extends: recommended\n');
+  const wide = { width: 1600, height: 1600, channels: 3, background: '#ffffff' } as const;
+  write('listings/mug/main.jpg', await sharp({ create: wide }).jpeg().toBuffer());
+  await runIn(shop, ['export', 'ebay', '--to', 'exports/ebay', 'listings']);
+  write('exports/ebay/more/new.jpg', await sharp({ create: wide }).png().toBuffer());
+  const copy = 'exports/ebay/listings/mug/main.jpg';
+  const { subjects } = await lint();
+  expect(subjects).toContain('exports/ebay/more/new.jpg');
+  expect(subjects).not.toContain(copy);
+  write(copy, readFileSync(join(shop, 'papers/copy.jpg')));
+  expect((await lint()).subjects).toContain(copy);
+  await runIn(shop, ['evidence', 'c1', '--out', 'bundle', '--incomplete']);
+  write('bundle/data/files/papers/more.jpg', readFileSync(join(shop, 'papers/copy.jpg')));
+  const after = (await lint()).subjects;
+  expect(after).toContain('bundle/data/files/papers/more.jpg');
+  expect(after).not.toContain('bundle/data/files/papers/copy.jpg');
+});

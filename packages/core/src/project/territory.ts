@@ -10,7 +10,7 @@ import type { TreeEntry } from '../model/subject-kind.ts';
 import { lastMatcherOf } from '../text/glob/glob-matcher.ts';
 import { GLOB_IDLE, idleGlobs, idleSentence } from '../text/glob/idle-globs.ts';
 import { suggest } from '../text/nearest.ts';
-import { outputsOf, withoutFolders } from '../tree/walk.ts';
+import { withoutPaths, writtenPaths } from '../tree/walk.ts';
 
 /** A folder, and the config that holds for it and for what no other project inside it holds. */
 export interface Territory {
@@ -48,12 +48,15 @@ export const claimOf = (
 };
 
 /** Folders (relative, sorted) of a walk that hold what is called as a config; a copy of one in an evidence bundle configures nothing. */
-export const foldersWithConfigs = (entries: readonly TreeEntry[]): readonly string[] => {
-  const folders = new Set<string>();
-  for (const { path, kind, isPassedOver } of withoutFolders(entries, outputsOf(entries))) {
-    if (kind !== 'folder' && !isPassedOver && CONFIG_NAMES.includes(posix.basename(path)))
-      folders.add(posix.dirname(path));
-  }
+export const foldersWithConfigs = (root: string, entries: readonly TreeEntry[]): readonly string[] => {
+  const configs = entries.filter(
+    ({ path, kind, isPassedOver }) =>
+      kind !== 'folder' && isPassedOver !== true && CONFIG_NAMES.includes(posix.basename(path)),
+  );
+  const outputs = entries.filter(({ output }) => output !== undefined);
+  const folders = new Set(
+    withoutPaths(configs, writtenPaths(root, configs, outputs)).map(({ path }) => posix.dirname(path)),
+  );
   folders.delete('.');
   return [...folders].sort();
 };
@@ -69,7 +72,7 @@ export const projectsInside = (
   { problems, notices }: { readonly problems: Problem[]; readonly notices: Notice[] },
 ): readonly FoundConfig[] => {
   const { folder, config } = territory;
-  const found = foldersWithConfigs(entries).flatMap((path) => {
+  const found = foldersWithConfigs(folder, entries).flatMap((path) => {
     const inFolder = join(folder, path);
     return finder.isHome(inFolder) ? [] : (finder.in(inFolder) ?? []);
   });
@@ -96,7 +99,7 @@ export const leftOutInside = (
   entries: readonly TreeEntry[],
   finder: ConfigFinder,
 ): readonly string[] =>
-  foldersWithConfigs(entries).filter((path) => {
+  foldersWithConfigs(territory.folder, entries).filter((path) => {
     const found = finder.in(join(territory.folder, path));
     return found !== undefined && claimOf(found, territory) === 'left-out';
   });

@@ -51,7 +51,7 @@ export const configsUnder = (config: ResolvedConfig, entries: readonly TreeEntry
   const { root, file } = config;
   const finder = configFinder();
   const ignored = ignoredIn({ ...config, isIgnoring: true });
-  const files = foldersWithConfigs(entries).flatMap((folder) => {
+  const files = foldersWithConfigs(root, entries).flatMap((folder) => {
     const found = ignored(`${folder}/${basename(file?.path ?? '')}`) ? undefined : finder.in(join(root, folder));
     return found === undefined ? [] : [labelOf(found.file, cwd)];
   });

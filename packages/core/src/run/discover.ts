@@ -13,7 +13,7 @@ import { compareText } from '../text/compare.ts';
 import { GLOB_IDLE } from '../text/glob/idle-globs.ts';
 import type { KeyPath } from '../text/yaml-document.ts';
 import { type IgnoringOptions, ignoredBy } from '../tree/ignored.ts';
-import { partsOfWalk, walkFolder, withoutFolders } from '../tree/walk.ts';
+import { partsOfWalk, walkFolder, withoutPaths } from '../tree/walk.ts';
 import { nounsOf } from '../vocabulary/vocabulary.ts';
 import { outputNotices, outputsLeftOut } from './outputs.ts';
 import { mayNameOf, type Selection, selectSubjects } from './selection.ts';
@@ -159,17 +159,14 @@ const discoverIn = async (
   }: { readonly scopes?: readonly string[] | undefined; readonly selection?: Selection | undefined },
 ): Promise<Discovered> => {
   const { root, originalRoot, registry, inner } = config;
-  const own = withoutFolders(all, inner);
+  const own = withoutPaths(all, inner);
   const ignored = ignoredIn(config, { walked: all });
-  const outputs = outputsLeftOut(config, own, selection);
-  const { entries, passedOver } = partsOfWalk(withoutFolders(own, outputs));
+  const outputs = outputsLeftOut(config, own, selection, ignored);
+  const { entries, passedOver } = partsOfWalk(withoutPaths(own, outputs));
   const gitIgnored = gitIgnoredIn(config, ignored);
   const isNamed = ignoredIn(config, { packages: false, walked: all });
   const unnamed = passedOver.filter(({ path, kind }) => !isNamed(kind === 'folder' ? `${path}/` : path));
-  const notices: Notice[] = outputNotices(
-    own,
-    outputs.filter((path) => !ignored(`${path}/`)),
-  );
+  const notices: Notice[] = outputNotices(own, outputs);
   const refused: Refused[] = [];
   const looking = { scope: '' };
   // One context a plugin: what a plugin's kinds share of a walk, they share by it.

@@ -4,18 +4,20 @@ import type { TreeEntry } from '../model/subject-kind.ts';
 import { compileGlob } from '../text/glob/glob.ts';
 import { pathKeys } from '../text/path-keys.ts';
 import { schemaValues } from '../text/schema-values.ts';
+import { writtenPaths } from '../tree/walk.ts';
 import type { Selection } from './selection.ts';
 
 /**
- * Folders of a walk (relative) that this program has written as a whole, and that nobody asks for: copies in them would count as second pictures, listings and
- * cases. A path that the user named asks for what it is in, and so does a glob of the config that begins in a bundle, or around copies of an export.
+ * What of a walk this program has written (relative paths, see `writtenPaths`), and that nobody asks for: copies would count as second pictures, listings and
+ * cases. What is ignored is not looked into. A path that the user named asks for what it is in, and so does a glob of the config that begins in a bundle, or around copies of an export.
  */
 export const outputsLeftOut = (
-  { registry, settings }: Pick<ResolvedConfig, 'registry' | 'settings'>,
+  { root, registry, settings }: Pick<ResolvedConfig, 'root' | 'registry' | 'settings'>,
   entries: readonly TreeEntry[],
-  selection: Selection | undefined,
+  selection?: Selection,
+  ignored: (path: string) => boolean = () => false,
 ): readonly string[] => {
-  const found = entries.filter(({ output }) => output !== undefined);
+  const found = entries.filter(({ path, output }) => output !== undefined && !ignored(`${path}/`));
   if (found.length === 0) return [];
   const named = selection?.areChanges === true ? [] : (selection?.paths ?? []);
   const bases = registry.plugins.flatMap(({ name, settings: schema }) =>
@@ -26,11 +28,12 @@ export const outputsLeftOut = (
         ),
   );
   const isIn = (path: string, folder: string): boolean => path === folder || path.startsWith(`${folder}/`);
-  return found.flatMap(({ path, output }) => {
+  const unnamed = found.filter(({ path, output }) => {
     const isAround = (base: string): boolean => output === 'exported copies' && base !== '' && isIn(path, base);
     const isNamed = named.some((each) => isIn(each, path)) || bases.some((base) => isIn(base, path) || isAround(base));
-    return isNamed ? [] : [path];
+    return !isNamed;
   });
+  return writtenPaths(root, entries, unnamed);
 };
 
 const MOST_NAMED = 3;
@@ -38,8 +41,9 @@ const MOST_NAMED = 3;
 /** What is said of the folders that are left out, once for each kind. Copies of an export may be what is published: that they are not linted is a warning. */
 export const outputNotices = (entries: readonly TreeEntry[], leftOut: readonly string[]): Notice[] => {
   const kinds = new Map<string, string[]>();
+  const isLeftOut = (folder: string): boolean => leftOut.some((path) => `${path}/`.startsWith(`${folder}/`));
   for (const { path, output } of entries)
-    if (output !== undefined && leftOut.includes(path)) kinds.set(output, [...(kinds.get(output) ?? []), path]);
+    if (output !== undefined && isLeftOut(path)) kinds.set(output, [...(kinds.get(output) ?? []), path]);
   return [...kinds].map(([output, paths]) => {
     const listed = paths.sort().slice(0, MOST_NAMED).join(', ');
     const more = paths.length > MOST_NAMED ? ` and ${paths.length - MOST_NAMED} more` : '';

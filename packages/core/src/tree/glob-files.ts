@@ -1,5 +1,5 @@
 import { type Dirent, readdirSync as readDirents, realpathSync, type Stats, statSync } from 'node:fs';
-import { join, posix, relative, resolve, sep } from 'node:path';
+import { dirname, join, posix, relative, resolve, sep } from 'node:path';
 import fastGlob from 'fast-glob';
 import { faultCode, fileFault } from '../file/file-fault.ts';
 import { leadsOut } from '../file/path-bound.ts';
@@ -7,7 +7,7 @@ import { noteSeen } from '../file/seen-files.ts';
 import { ListingLintError } from '../model/error.ts';
 import { compileGlob, type Glob } from '../text/glob/glob.ts';
 import { isExclusion, lastTreeMatcherOf } from '../text/glob/glob-matcher.ts';
-import { outputIn } from './output-folder.ts';
+import { outputIn, writtenFilesIn } from './output-folder.ts';
 
 export interface GlobOptions {
   /** Globs of what is left out. */
@@ -29,7 +29,7 @@ export interface GlobMatch {
  * What globs mean, sorted by path: folders, files, and whatever else stands there under a name that fits (a pipe, a link that leads
  * nowhere), for what is passed over is not looked at. `folder` is absolute; a glob may leave it by `../`, and `!glob` takes away, with all that is in
  * a folder of that name. Links to folders are followed, but each folder is entered once, however many links lead to it, also in circles. Hidden
- * entries are left out unless the glob names their dot, `node_modules` unless it names that, and what this program has written (`outputIn`) unless it begins there.
+ * entries are left out unless the glob names their dot, `node_modules` unless it names that, and files that this program has written (`writtenFilesIn`) unless it begins there.
  * Throws `file-unreadable` for a folder that cannot be read.
  */
 export const globFiles = (
@@ -72,6 +72,8 @@ const matchesOf = (folder: string, glob: Glob, isTaken: IsTaken, links: LinkOpti
   if (statOf(base)?.isDirectory() !== true || isWayOut(base, glob.base, links)) return [];
   const found: GlobMatch[] = [];
   const read = onceEach(base, glob.base, links);
+  /** Of folders that were read, whether a file below is a copy of what is elsewhere: a glob that begins there means it. */
+  const written = new Map<string, (path: string) => boolean>();
   function readdirSync(path: string, options: { withFileTypes: true }): Dirent[];
   function readdirSync(path: string): string[];
   function readdirSync(path: string, options?: { withFileTypes: true }): Dirent[] | string[] {
@@ -79,9 +81,17 @@ const matchesOf = (folder: string, glob: Glob, isTaken: IsTaken, links: LinkOpti
     const name = below === '' ? glob.base : nameIn(glob.base, below);
     if (below !== '' && (isTaken(name) || !glob.mayMatchBelow(name))) return [];
     const dirents = read(path);
+    const output = path === base ? undefined : outputIn(path, dirents);
+    const isIn = output === undefined ? undefined : writtenFilesIn(path, output);
+    const isWritten =
+      isIn === undefined
+        ? written.get(dirname(path))
+        : (file: string) => isIn(relative(path, file).replaceAll(sep, '/'));
+    if (isWritten !== undefined) written.set(path, isWritten);
     for (const dirent of dirents) {
       const each = nameIn(name, dirent.name);
       if (!glob.matches(each) || isTaken(each)) continue;
+      if (dirent.isFile() && isWritten?.(join(path, dirent.name)) === true) continue;
       const isFolder =
         dirent.isDirectory() || (dirent.isSymbolicLink() && statOf(resolve(folder, each))?.isDirectory() === true);
       found.push({ path: each, isFolder });
@@ -118,8 +128,6 @@ const onceEach = (base: string, start: string, links: LinkOptions): ((path: stri
     statOf(path);
     const name = posix.join(start, relative(base, path).replaceAll(sep, '/'));
     const all = readFolder(path, name);
-    // Copies of what is elsewhere: a glob that begins there means them.
-    if (path !== base && outputIn(path, all) !== undefined) return [];
     return all.filter((dirent) => {
       const told = dirent.name.startsWith('.') ? { within: links.within } : links;
       return !dirent.isSymbolicLink() || !isWayOut(join(path, dirent.name), posix.join(name, dirent.name), told);

@@ -2,7 +2,7 @@ import { type Dirent, readdirSync } from 'node:fs';
 import { fileFault } from '../file/file-fault.ts';
 import { ListingLintError } from '../model/error.ts';
 import type { TreeEntry } from '../model/subject-kind.ts';
-import { outputIn } from './output-folder.ts';
+import { OUTPUT_INDEXES, outputIn, writtenFilesIn } from './output-folder.ts';
 import { trackingBelow } from './repository.ts';
 
 /**
@@ -42,15 +42,39 @@ const withOutput = (entry: TreeEntry, outputs: ReadonlyMap<string, string>): Tre
   return output === undefined ? entry : { ...entry, output };
 };
 
-/** Folders of a walk (relative) that this program has written as a whole. */
-export const outputsOf = (entries: readonly TreeEntry[]): readonly string[] =>
-  entries.flatMap(({ path, output }) => (output === undefined ? [] : [path]));
+/**
+ * What of a walk this program has written (relative paths): a folder where nothing else is in it, hidden entries apart, else its files. `outputs`: the
+ * entries of folders that look like it.
+ */
+export const writtenPaths = (
+  root: string,
+  entries: readonly TreeEntry[],
+  outputs: readonly TreeEntry[] = entries,
+): readonly string[] =>
+  outputs.flatMap(({ path: folder, output }) => {
+    if (output === undefined) return [];
+    const isWritten = writtenFilesIn(`${root}/${folder}`, output);
+    const below = entriesBelow(entries, folder).filter(({ isPassedOver }) => isPassedOver !== true);
+    const files = below.filter(({ path, kind }) => kind !== 'folder' && !OUTPUT_INDEXES.has(path));
+    const others = files.filter(({ path, kind }) => kind !== 'file' || !isWritten(path));
+    if (others.length === 0) return [folder];
+    const needed = new Set(others.flatMap(({ path }) => [path, ...foldersOf(path)]));
+    return below.flatMap(({ path }) => (needed.has(path) || OUTPUT_INDEXES.has(path) ? [] : [`${folder}/${path}`]));
+  });
 
-/** What of a walk is left when these folders (relative) and all that they hold are taken out. */
-export const withoutFolders = (entries: readonly TreeEntry[], folders: readonly string[]): readonly TreeEntry[] =>
-  folders.length === 0
-    ? entries
-    : entries.filter(({ path }) => !folders.some((folder) => path === folder || path.startsWith(`${folder}/`)));
+/** What of a walk is left when these paths (relative) and all that they hold are taken out. */
+export const withoutPaths = (entries: readonly TreeEntry[], paths: readonly string[]): readonly TreeEntry[] => {
+  if (paths.length === 0) return entries;
+  const taken = new Set(paths);
+  return entries.filter(({ path }) => !taken.has(path) && !foldersOf(path).some((folder) => taken.has(folder)));
+};
+
+/** The folders that a path is in, from the innermost. */
+const foldersOf = (path: string): readonly string[] => {
+  const folders: string[] = [];
+  for (let cut = path.lastIndexOf('/'); cut > 0; cut = path.lastIndexOf('/', cut - 1)) folders.push(path.slice(0, cut));
+  return folders;
+};
 
 /** An empty folder of which git says that its content is of a repository of its own: that has not been fetched. */
 const withSubmodules = (

@@ -4,11 +4,11 @@ import { join } from 'node:path';
 import {
   configFinder,
   outputFault,
-  outputsOf,
   partsOfWalk,
   pathFrom,
   walkFolder,
-  withoutFolders,
+  withoutPaths,
+  writtenPaths,
 } from '@listing-lint/core';
 import { UsageError } from '../../output/known-error.ts';
 import { namedPaths } from '../../project/paths.ts';
@@ -72,7 +72,7 @@ const SEEN = /\.(jpe?g|png|webp|avif|tiff?|gif|bmp|hei[cf]|dng|cr[23]|nef|arw|ra
 const look = async (root: string): Promise<FolderSurvey> => {
   const all = await walkFolder(root);
   return survey(
-    partsOfWalk(withoutFolders(all, outputsOf(all)))
+    partsOfWalk(withoutPaths(all, writtenPaths(root, all)))
       .entries.flatMap(({ path, kind }) => (kind === 'file' && SEEN.test(path) ? [path] : []))
       .sort(),
   );

@@ -107,7 +107,7 @@ export const pictureExporterFor =
     });
     const path = pathFrom(root, out);
     const copies = { path, kind: 'folder', output: 'exported copies' } as const;
-    const areLinted = isInside(root, out) && outputsLeftOut(config, [copies], undefined).length === 0;
+    const areLinted = isInside(root, out) && outputsLeftOut(config, [copies]).length === 0;
     if (!dryRun && areLinted && !ignoredIn(config)(`${path}/`))
       say(`the copies are among what is linted: add "${path}/**" to \`ignores\``);
     const findings = dryRun
