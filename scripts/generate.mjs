@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import { listFiles, root } from './files.mjs';
 import { apiReport } from './generate/api-report.mjs';
 import { channels } from './generate/channels.mjs';
+import { disputeStates } from './generate/dispute-states.mjs';
 import { documentKeys } from './generate/document-keys.mjs';
 import { documentSchemas } from './generate/document-schemas.mjs';
 import { factPage } from './generate/fact-page.mjs';
@@ -27,6 +28,7 @@ const generators = [
   rulePages,
   factPage,
   figurePages,
+  disputeStates,
   apiReport,
   versionPins,
 ];

@@ -31,4 +31,4 @@ export type { SkeletonPicture } from './skeleton/work-lines.ts';
 export { flow, type Line, scalar } from './skeleton/yaml-lines.ts';
 export { type CaseStanding, caseStatus, counterpartyOf, statusJson, statusText } from './timeline/case-status.ts';
 export { type CaseTimes, caseTimes, timelineText } from './timeline/case-timeline.ts';
-export { calendarDeadlines, timelineIcs } from './timeline/timeline-ics.ts';
+export { calendarDeadlines, duesWithoutDay, timelineIcs } from './timeline/timeline-ics.ts';

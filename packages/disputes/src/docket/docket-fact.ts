@@ -1,15 +1,15 @@
 import { defineFact } from '@listing-lint/core/plugin';
 import { builtInProfiles, type CaseFile, soundCase, usdOf } from '@listing-lint/rules/case';
 import { z } from 'zod';
-import { awaitsFiling } from '../complaint/notices.ts';
 import type { CaseDeadline } from '../deadline/deadline.ts';
 import { deadlinesOf } from '../deadline/deadlines-of.ts';
+import { stepsWithoutDay } from '../procedure/open-steps.ts';
 
 import { accountStandings, strikesFact } from '../standing/standing-facts.ts';
 import { clipText, MOST_TEXT } from './clip-text.ts';
 import { type HistoryEntry, historyOf } from './history.ts';
 import { type LadderPlace, ladderPlacesOf } from './ladder-places.ts';
-import { type Owed, owedOf } from './owed.ts';
+import { type Owed, owedOf, owedWithoutDay } from './owed.ts';
 
 /** Of a sentence that says why a day is not known, or on what it rests. */
 const MOST_WORDS = 300;
@@ -33,10 +33,10 @@ const day = z.iso.date();
 const owed = z.object({
   actor,
   duty: text,
-  since: day,
+  since: day.nullable().meta({ description: 'null of a step without a day.' }),
   due: z.object({ earliest: day, latest: day }).nullable().meta({ description: 'null where it cannot be reckoned.' }),
   until: day.nullable().meta({ description: 'the day that daysLeft counts to.' }),
-  state: z.enum(['met', 'open', 'due-soon', 'past', 'unknown']),
+  state: z.enum(['met', 'open', 'due-soon', 'past', 'unknown', 'no-day']),
   daysLeft: z.number().int().nullable(),
   why: longText.nullable(),
   ground: longText,
@@ -73,7 +73,6 @@ export const docketSchema = z.object({
   history: z.array(entry).meta({ title: 'what happened, by day' }),
   historyLeftOut: z.number().int().meta({ description: 'how many of a long history are left out of its middle.' }),
   deadlines: z.array(owed).meta({ title: 'who has to do what, until when' }),
-  toBeFiled: z.boolean().meta({ title: 'the complaint of ours', description: 'nothing tells that it was filed.' }),
   standings: z.array(standing).meta({ title: 'accounts against which strikes of this case count' }),
 });
 export type DocketFact = z.infer<typeof docketSchema>;
@@ -152,8 +151,10 @@ export const docketOf = (
     money: moneyOf(file),
     history: told.map(clipEntry),
     historyLeftOut: history.length - told.length,
-    deadlines: toldDeadlines(deadlines).map(clipOwed),
-    toBeFiled: awaitsFiling(file),
+    deadlines: [
+      ...toldDeadlines(deadlines),
+      ...owedWithoutDay(stepsWithoutDay(file, deadlines)).slice(0, MOST_DEADLINES),
+    ].map(clipOwed),
     standings: places.slice(0, MOST_STANDINGS).map(clipStanding),
   };
 };
@@ -162,7 +163,7 @@ export const docketOf = (
 export const docketFact = defineFact({
   id: 'docket',
   scope: 'case',
-  version: 2,
+  version: 3,
   title: 'What a docket tells of a dispute: whose turn it is, what is at stake, what happened.',
   schema: docketSchema,
   needsSet: [strikesFact.id],

@@ -15,8 +15,13 @@ export interface OpenStep {
   readonly listing: string | null;
 }
 
-/** The states of a case whose duty is none of the open ones, each once. Pure. */
-export const stepsWithoutDay = (file: CaseFile, openDuties: ReadonlySet<string>): readonly OpenStep[] => {
+/** The states of an open case whose duty is that of no deadline which is not met, each once. Pure. */
+export const stepsWithoutDay = (
+  file: CaseFile,
+  deadlines: readonly { readonly duty: string; readonly state: string }[],
+): readonly OpenStep[] => {
+  if (file.status !== 'open') return [];
+  const openDuties = new Set(deadlines.flatMap(({ duty, state }) => (state === 'met' ? [] : [duty])));
   const { procedure, places } = walkCase(file);
   const found = new Map<string, Set<string>>();
   for (const [listing, { positions }] of places) {
@@ -36,4 +41,10 @@ export const stepsWithoutDay = (file: CaseFile, openDuties: ReadonlySet<string>)
       },
     ];
   });
+};
+
+/** What follows in a state without a day, and what happens if nobody acts: `file the complaint; else nothing happens to the listing`. */
+export const openStepWords = ({ title, duty, exit, listing }: OpenStep): string => {
+  const about = listing === null ? '' : ` (${listing})`;
+  return duty === null ? `${title}${about}: ${exit}` : `${duty}${about}; else ${exit}`;
 };

@@ -3,7 +3,7 @@ import type { CaseFile, Profiles } from '@listing-lint/rules/case';
 import { awaitsFiling } from '../complaint/notices.ts';
 import { type CaseDeadline, deadlineSentence } from '../deadline/deadline.ts';
 import { type DeadlineOptions, deadlinesOf } from '../deadline/deadlines-of.ts';
-import { type OpenStep, stepsWithoutDay } from '../procedure/open-steps.ts';
+import { type OpenStep, openStepWords, stepsWithoutDay } from '../procedure/open-steps.ts';
 
 /** Where an open case stands: what somebody has to do in it, and until when. */
 export interface CaseStanding {
@@ -39,7 +39,7 @@ export const caseStatus = (
     counterparty: counterpartyOf(file),
     next: ahead[0] ?? deadlines.findLast(({ state }) => state === 'past') ?? deadlines[0] ?? null,
     toBeFiled: awaitsFiling(file),
-    steps: stepsWithoutDay(file, new Set(deadlines.map(({ duty }) => duty))),
+    steps: stepsWithoutDay(file, deadlines),
     deadlines,
   };
 };
@@ -77,11 +77,12 @@ const rowsOf = ({ id, next, deadlines, steps }: CaseStanding): readonly (readonl
   return rows.map((row, index) => [index === 0 ? escapeControls(id) : '', ...row]);
 };
 
-const stepRow = ({ actor, listing, title, duty, exit }: OpenStep): readonly string[] => {
-  const about = listing === null ? '' : ` (${listing})`;
-  const what = duty === null ? `${title}${about}: ${exit}` : `${duty}${about}`;
-  return ['no day set', '–', actor === null ? '–' : WHO[actor], escapeControls(what)];
-};
+const stepRow = (step: OpenStep): readonly string[] => [
+  'no day set',
+  '–',
+  step.actor === null ? '–' : WHO[step.actor],
+  escapeControls(openStepWords(step)),
+];
 
 const deadlineRow = (deadline: CaseDeadline): readonly string[] => [
   deadline.until ?? 'not known',

@@ -4,6 +4,7 @@ import { type CaseDeadline, deadlineSentence } from '../deadline/deadline.ts';
 import { type DeadlineOptions, deadlinesOf } from '../deadline/deadlines-of.ts';
 import { type HistoryEntry, historyOf } from '../docket/history.ts';
 
+import { type OpenStep, openStepWords, stepsWithoutDay } from '../procedure/open-steps.ts';
 import { counterpartyOf } from './case-status.ts';
 
 /** What happened in a case and what is due in it. */
@@ -17,19 +18,25 @@ export interface CaseTimes {
   readonly history: readonly HistoryEntry[];
   /** As `deadlinesOf` gives them. */
   readonly deadlines: readonly CaseDeadline[];
+  /** Steps for which no day is set. */
+  readonly steps: readonly OpenStep[];
 }
 
 /** A case over time, as it stands on the day of `options`. Pure. */
-export const caseTimes = (path: string, file: CaseFile, profiles: Profiles, options: DeadlineOptions): CaseTimes => ({
-  id: String(file.id),
-  path,
-  about: [file.status, file.direction ?? 'we-complain', file.platform, counterpartyOf(file)]
-    .filter((part) => typeof part === 'string')
-    .join(' · '),
-  asOf: options.asOf,
-  history: historyOf(file),
-  deadlines: deadlinesOf(file, profiles, options),
-});
+export const caseTimes = (path: string, file: CaseFile, profiles: Profiles, options: DeadlineOptions): CaseTimes => {
+  const deadlines = deadlinesOf(file, profiles, options);
+  return {
+    id: String(file.id),
+    path,
+    about: [file.status, file.direction ?? 'we-complain', file.platform, counterpartyOf(file)]
+      .filter((part) => typeof part === 'string')
+      .join(' · '),
+    asOf: options.asOf,
+    history: historyOf(file),
+    deadlines,
+    steps: stepsWithoutDay(file, deadlines),
+  };
+};
 
 const WHO = { us: 'we', platform: 'platform', counterparty: 'other side', unknown: '' } as const;
 const WIDTH = Math.max(...Object.values(WHO).map((who) => who.length));
@@ -39,7 +46,7 @@ const line = (day: string, who: string, what: string): string =>
 
 /** What happened and what is due, by day, with a line for today; what cannot be reckoned stands below. */
 export const timelineText = (times: CaseTimes): string => {
-  const { id, about, asOf, history, deadlines } = times;
+  const { id, about, asOf, history, deadlines, steps } = times;
   const known = deadlines.flatMap((deadline) => (deadline.due === null ? [] : [{ ...deadline, due: deadline.due }]));
   const entries = [
     ...history.map(({ on, by, what, listing }) => ({
@@ -63,6 +70,7 @@ export const timelineText = (times: CaseTimes): string => {
     `${id} · ${about}`,
     ...entries.map(({ text }) => text),
     ...open.map((deadline) => line('not known', WHO[deadline.actor], deadlineSentence(deadline))),
+    ...steps.map((step) => line('no day set', WHO[step.actor ?? 'unknown'], openStepWords(step))),
   ];
   return lines.map((each) => `${escapeControls(each)}\n`).join('');
 };

@@ -1,6 +1,7 @@
 import { escapeControls, sha256 } from '@listing-lint/core/plugin';
 import { addDays, type CalendarDay } from '@listing-lint/rules/case';
 import { type CaseDeadline, deadlineSentence } from '../deadline/deadline.ts';
+import { openStepWords } from '../procedure/open-steps.ts';
 import type { CaseTimes } from './case-timeline.ts';
 
 /** Days before a deadline on which a calendar reminds of it. */
@@ -13,15 +14,44 @@ interface KnownDeadline extends CaseDeadline {
   readonly due: { readonly earliest: CalendarDay; readonly latest: CalendarDay };
 }
 
-/** Deadlines that are neither met nor unknown. */
+/** Deadlines that are not met and have a day. */
 export const calendarDeadlines = ({ deadlines }: CaseTimes): readonly KnownDeadline[] =>
   deadlines.flatMap((deadline) =>
     deadline.due === null || deadline.state === 'met' ? [] : [{ ...deadline, due: deadline.due }],
   );
 
+interface DueWithoutDay {
+  /** What it is known by, from one calendar to the next. */
+  readonly key: readonly string[];
+  readonly summary: string;
+  readonly description: string;
+}
+
+/** What somebody has to do, and nobody knows or sets until when. */
+export const duesWithoutDay = ({ deadlines, steps }: CaseTimes): readonly DueWithoutDay[] => [
+  ...deadlines
+    .filter(({ due, state }) => due === null && state !== 'met')
+    .map((deadline) => ({
+      key: keyOf(deadline),
+      summary: `day not known: ${WHO[deadline.actor]}: ${deadline.duty}`,
+      description: deadlineSentence(deadline),
+    })),
+  ...steps.flatMap((step) =>
+    step.actor === null
+      ? []
+      : [
+          {
+            key: [step.title, step.listing ?? ''],
+            summary: `no day set: ${WHO[step.actor]}: ${step.duty}`,
+            description: openStepWords(step),
+          },
+        ],
+  ),
+];
+
 /**
- * The deadlines of cases as a calendar (RFC 5545): a day of its own each, from the first day that is safe to the last, with alarms before. The
- * same input gives the same bytes: an event is known by its case, its duty and what began it, and stamped with the day of the run.
+ * The deadlines of cases as a calendar (RFC 5545): a day of its own each, from the first day that is safe to the last, with alarms before. A
+ * step without a day stands on the day of the run, and moves along when the calendar is taken in again. The same input gives the same bytes: an event is known by its case, its duty and what began it, and stamped with the day of the run.
  */
 export const timelineIcs = async (cases: readonly CaseTimes[]): Promise<string> => {
   const { default: ical, ICalAlarmType, ICalEventTransparency } = await import('ical-generator');
@@ -30,7 +60,7 @@ export const timelineIcs = async (cases: readonly CaseTimes[]): Promise<string> 
     for (const deadline of calendarDeadlines(times)) {
       const { id, asOf } = times;
       const event = calendar.createEvent({
-        id: uidOf(id, deadline),
+        id: uidOf(id, ...keyOf(deadline)),
         stamp: midnight(asOf),
         start: midnight(deadline.due.earliest),
         end: midnight(addDays(deadline.due.latest, 1)),
@@ -51,6 +81,17 @@ export const timelineIcs = async (cases: readonly CaseTimes[]): Promise<string> 
         });
       }
     }
+    for (const { key, summary, description } of duesWithoutDay(times)) {
+      calendar.createEvent({
+        id: uidOf(times.id, ...key),
+        stamp: midnight(times.asOf),
+        start: midnight(times.asOf),
+        allDay: true,
+        transparency: ICalEventTransparency.TRANSPARENT,
+        summary: escapeControls(`${times.id}: ${summary}`),
+        description: escapeControls(description),
+      });
+    }
   }
   return calendar.toString();
 };
@@ -58,5 +99,6 @@ export const timelineIcs = async (cases: readonly CaseTimes[]): Promise<string> 
 /** As dates of a calendar are made: by the clock of UTC, which has every day. */
 const midnight = (day: CalendarDay): Date => new Date(`${day}T00:00:00Z`);
 
-const uidOf = (id: string, { id: duty, start }: CaseDeadline): string =>
-  `${sha256([id, duty, start.event, start.at, start.listing ?? ''].join('\0')).slice(0, 32)}@listing-lint`;
+const keyOf = ({ id, start }: CaseDeadline): readonly string[] => [id, start.event, start.at, start.listing ?? ''];
+
+const uidOf = (...parts: readonly string[]): string => `${sha256(parts.join('\0')).slice(0, 32)}@listing-lint`;

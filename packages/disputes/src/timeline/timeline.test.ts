@@ -47,7 +47,7 @@ describe('case status', () => {
       2026-002  2026-12-01  5 days   you           answer the accusation
       2026-003  2026-12-03  7 days   the platform  answer the complaint
       2026-001  2026-12-07  11 days  you           notify the platform of a suit or a complaint to the authority
-      a         no day set  –        you           close the case
+      a         no day set  –        you           close the case; else nothing more happens
 
       4 open cases, 2 closed; 1 due soon
       "
@@ -117,12 +117,41 @@ describe('a calendar', () => {
     if (zone === undefined) delete process.env['TZ'];
     else process.env['TZ'] = zone;
   });
+  const dated = times.slice(1);
   const read = (text: string) =>
     new ICAL.Component(ICAL.parse(text)).getAllSubcomponents('vevent').map((each) => new ICAL.Event(each));
 
+  it('holds what has no day on the day of the run, without an alarm', async () => {
+    const noFigure: CaseFile = {
+      ...{ id: 'n', status: 'open', direction: 'accused', platform: 'Vinted' },
+      accusation: { receivedAt: '2026-11-20' },
+    };
+    const removed: CaseFile = {
+      ...{ id: 'r', status: 'open' },
+      events: [
+        { type: 'filed', at: '2026-11-01' },
+        { type: 'removed', at: '2026-11-03', by: 'platform' },
+      ],
+    };
+    const of = [nothing, noFigure, removed].map((file) => caseTimes('cases/a.yaml', file, builtInProfiles(), ASOF));
+    const events = read(await timelineIcs(of));
+    // Where nobody has to act there is nothing to be reminded of.
+    expect(events.map(({ summary, startDate }) => `${startDate} ${summary}`)).toEqual([
+      '2026-11-26 a: no day set: We: close the case',
+      '2026-11-26 n: day not known: We: answer the accusation',
+    ]);
+    expect(events.map(({ description }) => description)).toEqual([
+      'close the case; else nothing more happens',
+      expect.stringContaining('no figure is known for the platform Vinted'),
+    ]);
+    expect(events.flatMap(({ component }) => component.getAllSubcomponents('valarm'))).toEqual([]);
+    expect(of.map((each) => timelineText(each)).join('')).toContain(
+      'no day set              removed: the listing stays down',
+    );
+  });
   it('holds each deadline that is ahead or past, on its days, with alarms', async () => {
-    const events = read(await timelineIcs(times));
-    const due = times.flatMap(({ deadlines }) => deadlines.filter(({ due, state }) => due !== null && state !== 'met'));
+    const events = read(await timelineIcs(dated));
+    const due = dated.flatMap(({ deadlines }) => deadlines.filter(({ due, state }) => due !== null && state !== 'met'));
     expect(due.length).toBeGreaterThan(1);
     expect(events.map(({ startDate }) => startDate.toString()).sort()).toEqual(
       due.map((one) => one.due?.earliest).sort(),
@@ -141,7 +170,9 @@ describe('a calendar', () => {
   });
   it('does not ring for days that are over, and says of what is past that it is', async () => {
     const on = async (asOf: string) =>
-      read(await timelineIcs(files.map((file) => caseTimes('cases/a.yaml', file, builtInProfiles(), { asOf }))));
+      read(
+        await timelineIcs(files.slice(1).map((file) => caseTimes('cases/a.yaml', file, builtInProfiles(), { asOf }))),
+      );
     const counts = new Set<number>();
     for (const asOf of ['2026-11-26', '2026-11-28', '2026-12-01', '2026-12-02', '2026-12-20']) {
       for (const { startDate, summary, component } of await on(asOf)) {

@@ -11,10 +11,11 @@ export type DocketActor = z.infer<typeof actor>;
 const deadline = z.object({
   duty: z.string(),
   actor,
-  since: day,
+  since: day.nullable(),
   due: z.object({ earliest: day, latest: day }).nullable(),
   until: day.nullish(),
-  state: z.enum(['met', 'open', 'due-soon', 'past', 'unknown']),
+  /** `no-day`: a step for which no day is set; `why` says what happens if nobody acts. */
+  state: z.enum(['met', 'open', 'due-soon', 'past', 'unknown', 'no-day']),
   daysLeft: z.number().int().nullable(),
   why: z.string().nullable(),
   ground: z.string().nullable(),
@@ -53,7 +54,6 @@ const docket = z.object({
   history: z.array(z.object({ on: day, by: actor, what: z.string(), listing: z.string().nullable() })),
   historyLeftOut: z.number().int(),
   deadlines: z.array(deadline),
-  toBeFiled: z.boolean().default(false),
   standings: z.array(standing),
 });
 

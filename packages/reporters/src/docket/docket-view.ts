@@ -26,8 +26,6 @@ export interface DocketRow {
   readonly key: string;
   readonly about: string;
   readonly duties: readonly DutyView[];
-  /** What stands there where nothing is due. */
-  readonly idle: string;
   readonly more: string;
   readonly amount: string;
   readonly amountNote: string;
@@ -123,7 +121,6 @@ const rowOf = (docket: CaseDocket): DocketRow => {
     key: docket.key,
     about: aboutOf(docket),
     duties: all.slice(0, MOST_DUTIES).map(dutyView),
-    idle: docket.toBeFiled ? 'not filed yet: no day is set for it' : 'nothing that the case or a profile knows of',
     more: all.length > MOST_DUTIES ? `and ${all.length - MOST_DUTIES} more` : '',
     amount: escapeControls(amount),
     amountNote: escapeControls(note),
@@ -221,7 +218,7 @@ const descriptionOf = (docket: CaseDocket, asOf: string | undefined): string => 
       : `${count(history.length, 'event')} from ${first.on} to ${last.on}.`,
     next === undefined
       ? 'Nothing is due.'
-      : `${escapeControls(dutyWords(next))}: ${dueWords(next) || 'day not known'}, ${leftWords(next)}.`,
+      : `${escapeControls(dutyWords(next))}: ${[dueWords(next), leftWords(next)].filter((text) => text !== '').join(', ')}.`,
     ...(asOf === undefined ? [] : [`As of ${asOf}.`]),
   ].join(' ');
 };

@@ -11,11 +11,12 @@ export const WHO: { readonly [actor in DocketActor]: string } = {
 
 /** `we have to answer the accusation`. */
 export const dutyWords = ({ actor, duty }: DocketDeadline): string =>
-  `${WHO[actor]} ${actor === 'us' ? 'have' : 'has'} to ${duty}`;
+  actor === 'unknown' ? `nobody has to act: ${duty}` : `${WHO[actor]} ${actor === 'us' ? 'have' : 'has'} to ${duty}`;
 
-/** `2 days left`, `today`, `53 days ago`, `day not known`. */
+/** `2 days left`, `today`, `53 days ago`, `day not known`, `no day set`. */
 export const leftWords = ({ state, daysLeft }: DocketDeadline): string => {
   if (state === 'met') return 'done';
+  if (state === 'no-day') return 'no day set';
   if (daysLeft === null) return 'day not known';
   if (daysLeft < 0) return `${count(-daysLeft, 'day')} ago`;
   return daysLeft === 0 ? 'today' : `${count(daysLeft, 'day')} left`;

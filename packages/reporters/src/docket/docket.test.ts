@@ -8,6 +8,7 @@ import { shopReport } from '../testing/shop-report.ts';
 import { text } from '../text/text.ts';
 import { type CaseDocket, docketsOf } from './case-docket.ts';
 import { disputesView } from './docket-view.ts';
+import { dutyWords, leftWords } from './docket-words.ts';
 import { placeLabels } from './label-places.ts';
 import { stakeBySide } from './stake.ts';
 import { dayNumber, ticksOf } from './time-scale.ts';
@@ -55,24 +56,24 @@ it('puts first what we owe and is pressing, then what others owe, then what has 
   expect(duties(caseOf('2026-014'))).toHaveLength(1);
 });
 
-it('tells of a complaint that nobody has filed, where nothing else is due', async () => {
-  const idleOf = async (toBeFiled: boolean): Promise<string | undefined> => {
-    const subjects = report.subjects.map((subject) =>
-      subject.particulars !== undefined && 'value' in subject.particulars
-        ? {
-            ...subject,
-            particulars: {
-              ...subject.particulars,
-              value: { ...Object(subject.particulars.value), open: true, deadlines: [], toBeFiled },
-            },
-          }
-        : subject,
-    );
-    const page = await html.render({ ...report, subjects }, fixtureContext());
-    return /class="dues"><span class="quiet">([^<]*)</.exec(page)?.[1];
-  };
-  expect(await idleOf(true)).toBe('not filed yet: no day is set for it');
-  expect(await idleOf(false)).toBe('nothing that the case or a profile knows of');
+it('shows steps without a day, ours before those of nobody, and what happens if nobody acts', () => {
+  const step = (actor: 'us' | 'unknown', duty: string, why: string) => ({
+    ...{ actor, duty, why, since: null, due: null, until: null, daysLeft: null, ground: 'no figure' },
+    state: 'no-day' as const,
+  });
+  const deadlines = [
+    step('unknown', 'removed', 'the listing stays down'),
+    step('us', 'file again', 'the listing stays up'),
+  ];
+  expect(duties({ deadlines }).map((each) => `${dutyWords(each)}, ${leftWords(each)}`)).toEqual([
+    'we have to file again, no day set',
+    'nobody has to act: removed, no day set',
+  ]);
+  const rows = timelineRows({ ...caseOf('2026-022'), deadlines });
+  expect(rows.slice(-2).map(({ day, who, what, note }) => [day, who, what, note])).toEqual([
+    ['no day set', '', 'removed', 'the listing stays down; no figure'],
+    ['no day set', 'we', 'have to file again', 'the listing stays up; no figure'],
+  ]);
 });
 
 it('adds dollars to dollars alone, and neither side to the other', () => {

@@ -59,7 +59,7 @@ const percent = (x: number): string => `${Math.round(x * 100) / 100}%`;
 const spanOf = (docket: CaseDocket, asOf: string | undefined): readonly [number, number] | undefined => {
   const days = [
     ...docket.history.map(({ on }) => on),
-    ...docket.deadlines.flatMap(({ due, since }) => (due === null ? [since] : [since, due.earliest, due.latest])),
+    ...docket.deadlines.flatMap(({ due, since }) => [since, due?.earliest, due?.latest].flatMap((each) => each ?? [])),
     ...(docket.open && asOf !== undefined ? [asOf] : []),
   ].map(dayNumber);
   if (days.length === 0) return undefined;
@@ -79,7 +79,7 @@ export const timelineView = (docket: CaseDocket, asOf: string | undefined): Time
   const [first, last] = span;
   const at = (day: number): number => MARGIN + ((day - first) / (last - first)) * (100 - 2 * MARGIN);
   const place = (day: string): number => at(dayNumber(day));
-  const used = new Set([...docket.history.map(({ by }) => by), ...docket.deadlines.map(({ actor }) => actor)]);
+  const used = new Set(docket.history.map(({ by }) => by));
   const lanes = ORDER.filter((by) => by !== 'unknown' || used.has(by)).map((by, index) => ({
     by,
     name: LANE_NAMES[by],
@@ -142,7 +142,7 @@ const deadlineMark = (
   yOf: (by: DocketActor) => number,
 ): readonly TimelineDeadline[] => {
   const { due, since, actor, state } = deadline;
-  if (due === null) return [];
+  if (due === null || since === null) return [];
   const [from, earliest, latest] = [place(since), place(due.earliest), place(due.latest)];
   return [
     {
@@ -181,10 +181,13 @@ export const timelineRows = ({ history, deadlines }: CaseDocket): readonly Timel
       state: '' as const,
     })),
     ...deadlines.map((deadline) => ({
-      order: deadline.due === null ? '~' : `${deadline.due.latest} 1`,
-      day: dueWords(deadline) || 'not known',
-      who: WHO[deadline.actor],
-      what: `${deadline.actor === 'us' ? 'have' : 'has'} to ${deadline.duty}`,
+      order: deadline.due === null ? (deadline.state === 'no-day' ? '~~' : '~') : `${dueWords(deadline)} 1`,
+      day: dueWords(deadline) || (deadline.state === 'no-day' ? 'no day set' : 'not known'),
+      who: deadline.actor === 'unknown' ? '' : WHO[deadline.actor],
+      what:
+        deadline.actor === 'unknown'
+          ? deadline.duty
+          : `${deadline.actor === 'us' ? 'have' : 'has'} to ${deadline.duty}`,
       note: [
         deadline.state === 'met' || deadline.daysLeft !== null ? leftWords(deadline) : '',
         deadline.why ?? '',

@@ -9,8 +9,10 @@ const ORDER: readonly string[] = [
   'others past',
   'others due-soon',
   'us open',
+  'us no-day',
   'others unknown',
   'others open',
+  'others no-day',
 ];
 
 const rankOf = ({ state, actor }: DocketDeadline): number =>

@@ -15,11 +15,10 @@ export const auditAssets = {
 <% it.rows.forEach((row) => { %>
 <tr>
 <th scope="row" class="case"><% if (row.href) { %><a href="#<%= row.href %>"><bdi><%= row.id %></bdi></a><% } else { %><bdi><%= row.id %></bdi><% } %> <small><bdi><%= row.about %></bdi></small></th>
-<td class="dues"><% if (row.duties.length === 0) { %><span class="quiet"><%= row.idle %></span><% } else { %>
-<ul><% row.duties.forEach((duty) => { %>
+<td class="dues"><ul><% row.duties.forEach((duty) => { %>
 <li class="at-<%= duty.state %>"><span class="until"><b><%= duty.left %></b><% if (duty.until !== '') { %> <small><%= duty.until %></small><% } %></span> <span class="step"><bdi><%= duty.words %></bdi><% if (duty.why !== '') { %> <small><bdi><%= duty.why %></bdi></small><% } %></span></li>
 <% }) %></ul>
-<% if (row.more !== '') { %><small><%= row.more %></small><% } %><% } %></td>
+<% if (row.more !== '') { %><small><%= row.more %></small><% } %></td>
 <td class="sum"><% if (row.amount !== '') { %><bdi><%= row.amount %></bdi> <% } %><% if (row.amountNote !== '') { %><small><bdi><%= row.amountNote %></bdi></small><% } %></td>
 </tr>
 <% }) %>

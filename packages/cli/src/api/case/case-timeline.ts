@@ -3,6 +3,7 @@ import {
   calendarDeadlines,
   caseTimes,
   docketOf,
+  duesWithoutDay,
   timelineIcs,
   timelineText,
 } from '@listing-lint/disputes';
@@ -20,7 +21,7 @@ export interface CaseTimelines {
   readonly unread: readonly UnreadCase[];
   /** Absolute paths of the case files. */
   readonly files: readonly string[];
-  /** Deadlines ahead or past that stand in `ics`, and those that do not, as no day is known for them. */
+  /** What has to be done with a day, and without one: in `ics` that stands on the day of the run. */
   readonly withDay: number;
   readonly withoutDay: number;
   readonly render: (format: TimelineFormat) => Promise<string>;
@@ -34,14 +35,12 @@ export const timelineFor =
     const { today: asOf, cases: found, unread } = await openCases(query, program);
     const profiles = builtInProfiles();
     const cases = found.map(({ path, value }) => caseTimes(path, value, profiles, { asOf }));
-    const open = cases.flatMap(({ deadlines }) => deadlines.filter(({ state }) => state !== 'met'));
-    const withDay = cases.flatMap((times) => calendarDeadlines(times)).length;
     return {
       cases,
       unread,
       files: found.map(({ file }) => file),
-      withDay,
-      withoutDay: open.length - withDay,
+      withDay: cases.flatMap(calendarDeadlines).length,
+      withoutDay: cases.flatMap(duesWithoutDay).length,
       render: async (format) => {
         if (format === 'ics') return timelineIcs(cases);
         if (format === 'text') return cases.map(timelineText).join('\n');

@@ -32,10 +32,9 @@ export interface TimelineFlags extends ConfigOptions {
 export const timelineAction = async (cases: readonly string[], flags: TimelineFlags, io: Io): Promise<number> => {
   const { format, output, force } = flags;
   const { unread, files, withDay, withoutDay, render } = await timelineFor(io)(casesQuery(cases, flags, io));
-  if (format === 'ics' && withDay === 0) {
-    const what =
-      withoutDay === 0 ? 'nobody has to do anything that is known' : 'no day is known for what has to be done';
-    return tellRefused('there is nothing for a calendar', [`${what}: see \`listing-lint case status\``], io);
+  if (format === 'ics' && withDay + withoutDay === 0) {
+    const why = 'nobody has to do anything that is known: see `listing-lint case status`';
+    return tellRefused('there is nothing for a calendar', [why], io);
   }
   const text = await render(format);
   if (output === undefined) io.stdout(text);
@@ -45,7 +44,7 @@ export const timelineAction = async (cases: readonly string[], flags: TimelineFl
   }
   if (format === 'ics' && withoutDay > 0) {
     io.stderr(
-      `listing-lint: ${withoutDay} ${withoutDay === 1 ? 'duty has' : 'duties have'} no day that is known and ${withoutDay === 1 ? 'is' : 'are'} not in the calendar: see \`listing-lint case status\`\n`,
+      `listing-lint: ${withoutDay} ${withoutDay === 1 ? 'duty has' : 'duties have'} no day: the calendar shows ${withoutDay === 1 ? 'it' : 'them'} on the day of the run\n`,
     );
   }
   return tellUnread(unread, io);

@@ -82,9 +82,12 @@ describe('case timeline', () => {
   it('writes text, and a calendar to a file that it does not write over', async () => {
     expect((await command('timeline', '2026-003')).out).toContain('2026-11-24  we          complaint filed\n');
     const first = await command('timeline', '-f', 'ics', '-o', 'due.ics');
-    expect([first.code, first.err]).toEqual([0, '']);
+    expect([first.code, first.err]).toEqual([
+      0,
+      'listing-lint: 1 duty has no day: the calendar shows it on the day of the run\n',
+    ]);
     const calendar = readFileSync(join(root, 'due.ics'), 'utf8');
-    expect(calendar.match(/^BEGIN:VEVENT/gm)).toHaveLength(3);
+    expect(calendar.match(/^BEGIN:VEVENT/gm)).toHaveLength(4);
     expect(await command('timeline', '-f', 'ics', '-o', 'due.ics')).toMatchObject({ code: 2 });
     expect(await command('timeline', '-f', 'ics', '-o', 'due.ics', '--force')).toMatchObject({ code: 0 });
     expect(readFileSync(join(root, 'due.ics'), 'utf8')).toBe(calendar);
@@ -111,7 +114,9 @@ describe('case timeline', () => {
     ]);
   });
   it('makes no calendar of nothing', async () => {
-    expect(await command('timeline', '2026-000', '-f', 'ics')).toMatchObject({
+    const events = 'events: [{ type: filed, at: 2026-11-01 }, { type: removed, at: 2026-11-03 }]';
+    writeFileSync(join(root, 'removed.yaml'), `id: removed\nstatus: open\n${events}\n`);
+    expect(await command('timeline', 'removed.yaml', '-f', 'ics')).toMatchObject({
       code: 1,
       out: '',
       err: expect.stringContaining('nobody has to do anything that is known'),
