@@ -195,6 +195,12 @@ describe('dates that lie ahead', () => {
     // Already tomorrow east of here, and not yet in UTC.
     ['infringements: [{ listing: A, firstSeen: 2026-07-01T02:00+08:00 }]', []],
     ['infringements: [{ listing: A, firstSeen: 2026-06-30T23:00-08:00 }]', []],
+    // 22:00 of the 30th in New York, which is the 1st in Shanghai and in UTC.
+    ['timeZone: America/New_York\ninfringements: [{ listing: A, firstSeen: 2026-07-01T10:00+08:00 }]', []],
+    [
+      'timeZone: America/New_York\ninfringements: [{ listing: A, firstSeen: 2026-07-01T13:00+08:00 }]',
+      ['infringements #1.firstSeen: "infringements #1.firstSeen" is 2026-07-01T13:00+08:00, later than 2026-06-30'],
+    ],
   ])('%s', (text, expected) => {
     expect(told(text)).toEqual(expected);
   });

@@ -1,5 +1,13 @@
 import { type KeyPath, keyText, schemaValues } from '@listing-lint/core/plugin';
-import { type CaseFile, caseFileSchema, earliest, isAhead, tenses } from '@listing-lint/rules/case';
+import {
+  type CaseFile,
+  caseFileSchema,
+  dayInZone,
+  earliest,
+  instantOf,
+  isAhead,
+  tenses,
+} from '@listing-lint/rules/case';
 
 import { type Contradiction, type NamedDate, outOfOrder } from './contradiction.ts';
 
@@ -8,6 +16,8 @@ export const datesAhead = (file: CaseFile, asOf: string): readonly Contradiction
   [...schemaValues(caseFileSchema, file)].flatMap(({ schema, path, value }) => {
     const tense = tenses.get(schema);
     if (tense === undefined || tense.mayLieAhead || typeof value !== 'string' || !isAhead(value, asOf)) return [];
+    // What is written by the clock of another zone may be of our today.
+    if (file.timeZone && value.includes('T') && dayInZone(instantOf(value), file.timeZone) <= asOf) return [];
     return [{ path, message: `"${keyText(path)}" is ${value}, later than ${asOf}` }];
   });
 
