@@ -30,6 +30,21 @@ it('asks it of each project', () => {
   ]);
 });
 
+it('a run in which all pictures are ignored is no pass', () => {
+  const listing = { ...subject('mug', 'listing-has-main'), scope: 'listing' };
+  const original = { ...subject('originals/1.jpg', 'wide'), role: 'original' };
+  const notices = [{ level: 'warning', code: 'pictures-ignored', message: '', path: 'mug' }];
+  const said = ['no picture was checked: `ignores` names all of them'];
+  expect(saidOf(reportOf([listing, original], { notices }))).toEqual(said);
+  expect(saidOf(reportOf([listing, original]))).toEqual([]);
+  expect(saidOf(reportOf([listing, subject('cup/1.jpg', 'wide')], { notices }))).toEqual([]);
+  expect(saidOf(reportOf([listing], { notices, partial: true }))).toEqual([]);
+  const projects = ['.', 'mug'].map((path) => ({ path, summary: { suppressed: 0 } }));
+  expect(saidOf(reportOf([listing, subject('cup/1.jpg', 'wide')], { notices, projects }))).toEqual([
+    'no picture was checked in mug: `ignores` names all of them',
+  ]);
+});
+
 it('a rule that --only names reaches a listing of some project', () => {
   const unreached = { ruleId: 'amazon-image', requires: 'channels', channel: 'amazon' };
   const summary = { suppressed: 0, notChecked: [unreached, { ruleId: 'wide', requires: '--only' }] };

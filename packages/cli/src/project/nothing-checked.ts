@@ -1,14 +1,17 @@
 import { ListingLintError, type ProjectReport, type Report } from '@listing-lint/core';
+import { PICTURES_IGNORED } from '@listing-lint/rules/listing';
 
 /**
  * Faults of a run that was to judge something and judged nothing: a rule that `--only` names and that is about a marketplace to which no listing goes; without
- * `--only`, all rules of a project. A part of the set, or a single rule (about disputes, where there are none), may well have nothing to judge.
+ * `--only`, all rules of a project, or those of pictures where all pictures are ignored. A part of the set, or a single rule (about disputes, where there are none), may well have nothing to judge.
  */
 export const nothingChecked = (report: Report, only: readonly string[] | undefined): readonly ListingLintError[] => {
   if (only !== undefined) return only.flatMap((id) => unreachedFault(report, id) ?? []);
   if (report.partial === true) return [];
   const projects = report.projects ?? [];
-  return (projects.length === 0 ? [undefined] : projects).flatMap((project) => unjudgedFault(report, project) ?? []);
+  return (projects.length === 0 ? [undefined] : projects).flatMap(
+    (project) => unjudgedFault(report, project) ?? ignoredFault(report, project) ?? [],
+  );
 };
 
 const unreachedFault = ({ summary, projects = [] }: Report, id: string): ListingLintError | undefined => {
@@ -30,10 +33,29 @@ const unreachedFault = ({ summary, projects = [] }: Report, id: string): Listing
   ]);
 };
 
+const subjectsOf = (report: Report, project: ProjectReport | undefined): Report['subjects'] =>
+  report.subjects.filter(({ path }) => project === undefined || projectOf(report, path) === project);
+
+const ignoredFault = (report: Report, project: ProjectReport | undefined): ListingLintError | undefined => {
+  const areIgnored = (report.notices ?? []).some(
+    ({ code, path = '.' }) =>
+      code === PICTURES_IGNORED && (project === undefined || projectOf(report, path) === project),
+  );
+  const isLeft = ({ scope, role }: Report['subjects'][number]): boolean => scope === 'image' && role !== 'original';
+  if (!areIgnored || subjectsOf(report, project).some(isLeft)) return undefined;
+  const where = project === undefined ? '' : ` in ${project.path}`;
+  return new ListingLintError('no-subjects', `no picture was checked${where}: \`ignores\` names all of them`, [
+    {
+      message: 'a run that checks no picture is not a pass',
+      hint: 'narrow `ignores`, or write `listings: []` where no listing is to be checked',
+    },
+  ]);
+};
+
 /** Where a report is of several projects, one of them. */
 const unjudgedFault = (report: Report, project: ProjectReport | undefined): ListingLintError | undefined => {
   const { suppressed } = (project ?? report).summary;
-  const subjects = report.subjects.filter(({ path }) => project === undefined || projectOf(report, path) === project);
+  const subjects = subjectsOf(report, project);
   const isJudged = subjects.some(
     ({ outcomes }) => outcomes.pass.length + outcomes.fail.length + outcomes.inconclusive.length > 0,
   );

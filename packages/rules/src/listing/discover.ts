@@ -18,7 +18,7 @@ import { settingsOf } from '../settings.ts';
 import { isListingFile, isNearlyListingFile } from '../subject.ts';
 import { besideNotices, MEDIA_NOT_CHECKED } from './beside.ts';
 import { brandWarnings } from './brand.ts';
-import { FOLDER_NOT_ENTERED, type Layout, layOut } from './layout.ts';
+import { FOLDER_NOT_ENTERED, type Layout, layOut, nearestListing, PICTURES_IGNORED } from './layout.ts';
 import { type ListingFile, readListingFile } from './listing-file.ts';
 import { registryWarnings } from './registry-warnings.ts';
 import { isPictureName, type Tree, walkTree } from './tree.ts';
@@ -75,6 +75,7 @@ const discoverOnce = async (context: DiscoverContext): Promise<Discovered> => {
   const paths = new Set(layout.listings.map(({ path }) => path));
   const folders = new Set([...paths, ...layout.images.map(({ path }) => posix.dirname(path))]);
   const { listings = [], originals = [] } = settingsOf(context);
+  for (const { path, message } of allIgnored(layout, context)) context.warn(message, undefined, PICTURES_IGNORED, path);
   for (const { path, message } of layout.unentered) context.warn(message, undefined, FOLDER_NOT_ENTERED, path);
   const beside = await besideNotices(context, {
     ...{ folders, listings: paths, others: tree.others, globs: [...listings, ...originals] },
@@ -94,6 +95,27 @@ const discoverOnce = async (context: DiscoverContext): Promise<Discovered> => {
 
 const picturesIn = ({ entries }: DiscoverContext): readonly string[] =>
   entries.flatMap(({ path, kind }) => (kind === 'file' && isPictureName(path) ? [path] : []));
+
+/** Listings all of whose pictures the config ignores. What a `.gitignore` alone names is reported by its glob. */
+const allIgnored = (
+  { listings, images }: Layout,
+  context: DiscoverContext,
+): readonly { readonly path: string; readonly message: string }[] => {
+  const bare = new Set(listings.map(({ path }) => path));
+  for (const { listing } of images) if (listing !== undefined) bare.delete(listing);
+  if (bare.size === 0) return [];
+  const all = new Set(listings.map(({ path }) => path));
+  const counts = new Map<string, number>();
+  for (const path of picturesIn(context)) {
+    const listing = nearestListing(path, all);
+    if (listing === undefined || !bare.has(listing) || !context.ignored(path) || context.gitIgnored(path)) continue;
+    counts.set(listing, (counts.get(listing) ?? 0) + 1);
+  }
+  return [...counts].map(([path, count]) => ({
+    path,
+    message: `no picture is checked: \`ignores\` names ${count === 1 ? 'the only one' : `all ${count}`}. Ignore the folder itself if that is meant`,
+  }));
+};
 
 /** Files of listings that are called almost as a listing.yaml is, where there is none: nothing in them is read. */
 const misnamed = (

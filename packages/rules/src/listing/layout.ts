@@ -33,6 +33,9 @@ export interface PlacedListing {
 /** What a program knows the notice by that a folder was not entered. */
 export const FOLDER_NOT_ENTERED = 'folder-not-entered';
 
+/** What a program knows the notice by that all pictures of a listing are ignored. */
+export const PICTURES_IGNORED = 'pictures-ignored';
+
 export interface Layout {
   readonly listings: readonly PlacedListing[];
   readonly images: readonly PlacedImage[];
@@ -172,7 +175,8 @@ const listingFolders = (
   return [...found].sort();
 };
 
-const nearestListing = (path: string, listings: ReadonlyMap<string, PlacedListing>): string | undefined => {
+/** The innermost of these folders that a path is in. */
+export const nearestListing = (path: string, listings: Pick<ReadonlySet<string>, 'has'>): string | undefined => {
   for (let folder = folderOf(path); ; folder = folderOf(folder)) {
     if (listings.has(folder)) return folder;
     if (folder === '.') return undefined;
