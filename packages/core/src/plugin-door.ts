@@ -53,7 +53,6 @@ export {
   isLeavingOut,
   reportIdleGlobs,
 } from './text/glob/idle-globs.ts';
-export { keyText } from './text/key-text.ts';
 export { misspelt, nearest, suggest } from './text/nearest.ts';
 export { ownData } from './text/own-data.ts';
 export { MAX_YAML_BYTES } from './text/parse-yaml.ts';
@@ -61,7 +60,7 @@ export { globFor, globs, type PathKey, pathInside, pathKeys, sharedFile } from '
 export { firstProblems } from './text/problems.ts';
 export { schemaProblems } from './text/schema-problems.ts';
 export { type SchemaValue, schemaValues } from './text/schema-values.ts';
-export { type KeyPath, type ReadYamlOptions, readYaml, type YamlDocument } from './text/yaml-document.ts';
+export { type KeyPath, keyText, type ReadYamlOptions, readYaml, type YamlDocument } from './text/yaml-document.ts';
 export { gitIgnoredOf } from './tree/git-ignored.ts';
 export { globPaths } from './tree/glob-files.ts';
 export { globHint, otherForm } from './tree/glob-hint.ts';

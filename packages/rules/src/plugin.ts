@@ -1,3 +1,4 @@
+import { createRequire } from 'node:module';
 import { documents as presets } from 'virtual:documents/presets';
 import { documents as rules } from 'virtual:documents/rules/rules';
 import type { Plugin, SubjectKind } from '@listing-lint/core/plugin';
@@ -10,7 +11,6 @@ import { facts as imageFacts } from './image/facts.ts';
 import { fileBytes } from './image/read/bytes.ts';
 import { canonicalImage } from './image/read/decode.ts';
 import { filesBeside, inputFiles, lineFiles } from './inputs/inputs.ts';
-import { packageFiles } from './inputs/packages.ts';
 import { brandFolders } from './listing/brand.ts';
 import { facts as listingFacts, listingFactsFor } from './listing/facts.ts';
 import { listingSubjects } from './listing/subjects.ts';
@@ -20,6 +20,15 @@ import { calibrationWarnings } from './watermark/calibrate/calibration-warnings.
 import { facts as watermarkFacts } from './watermark/facts.ts';
 import { checkMarks } from './watermark/mark/check-marks.ts';
 import { KEY_FILE_VARIABLE, KEY_VARIABLE } from './watermark/stamp/key.ts';
+
+/** A file of the package that decodes pictures for the facts: sharp. */
+const packageFiles = (): readonly string[] => {
+  try {
+    return [createRequire(import.meta.url).resolve('sharp')];
+  } catch {
+    return [];
+  }
+};
 
 /** Once the pictures are found, tells what the committed calibrations do not say of the marks as they are now. */
 const pictureKind = (kind: SubjectKind): SubjectKind => ({

@@ -1,4 +1,4 @@
-/** `@listing-lint/vision/testing`: XXX */
+/** `@listing-lint/vision/testing`: pictures and checks for tests of `compare`. */
 export { ACCUSATIONS } from './compare/test-accusations.ts';
 export { madeBytes } from './compare/test-made-files.ts';
 export { untruths } from './compare/test-truth.ts';

@@ -5,12 +5,12 @@ import {
   ListingLintError,
   type Project,
   pathFrom,
+  plainActivations,
   type ResolvedConfig,
   type RuleDocument,
 } from '@listing-lint/core';
 import { loadFor, openFor, reportersOf } from '../project/load.ts';
 import { namedPaths } from '../project/paths.ts';
-import { severityHere } from '../project/severity-here.ts';
 import { CONFIG_QUERY, checkCall, TEXT } from './check-call.ts';
 import { configOptionsOf, type Program, surroundingsOf } from './flags.ts';
 import type { ConfigQuery } from './options.ts';
@@ -109,3 +109,9 @@ const subjectAt = async (path: string, { config }: Project) => {
 
 /** What holds for a path, or for each of the files that a glob matches: what `--print-config` prints. Judges nothing. */
 export const describePath: (path: string, query?: ConfigQuery) => Promise<DescribedPaths> = pathDescriber();
+
+/** How a rule stands in a config where no override holds. */
+const severityHere = (config: ResolvedConfig, id: string): string =>
+  config.notChecked.some(({ ruleId }) => ruleId === id)
+    ? 'not checked'
+    : (plainActivations(config).get(id)?.severity ?? 'off');

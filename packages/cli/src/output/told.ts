@@ -1,4 +1,5 @@
 import { escapeControlLines, escapeControls, safeJson } from '@listing-lint/core';
+import type { Io } from './io.ts';
 
 export { pathFrom } from '@listing-lint/core';
 
@@ -17,3 +18,14 @@ export const shownLines = (text: string): string => escapeControlLines(text);
 
 /** Data as JSON that a terminal can show. */
 export const jsonText = (value: unknown): string => safeJson(value);
+
+/** Tells why something is not made; gives the exit code. */
+export const tellRefused = (what: string, reasons: readonly string[], io: Pick<Io, 'stderr'>): number => {
+  io.stderr(`listing-lint: ${what}:\n${reasons.map((reason) => `  - ${shownText(reason)}\n`).join('')}`);
+  return 1;
+};
+
+/** Tells what is to be known beside what was made. */
+export const tellNotes = (notes: readonly string[], io: Pick<Io, 'stderr'>): void => {
+  for (const note of notes) io.stderr(toldLine(note));
+};

@@ -1,7 +1,6 @@
 import type { Problem } from '../model/error.ts';
 import type { YamlSource } from '../model/rule.ts';
-import { keyText } from '../text/key-text.ts';
-import { type KeyPath, type PairPart, readYaml } from '../text/yaml-document.ts';
+import { type KeyPath, keyText, type PairPart, readYaml } from '../text/yaml-document.ts';
 
 /** Who a document speaks for: its settings are the user's own word (`config`, `argument`), or something they build on (`preset`). */
 export type DocumentKind = 'config' | 'preset' | 'argument';

@@ -1,10 +1,9 @@
 import type { z } from 'zod';
 import type { Problem } from '../model/error.ts';
 import { kindName, kindOf } from '../value/kinds.ts';
-import { keyText } from './key-text.ts';
 import { suggest } from './nearest.ts';
 import { definitionOf } from './schema-values.ts';
-import type { KeyPath, PairPart } from './yaml-document.ts';
+import { type KeyPath, keyText, type PairPart } from './yaml-document.ts';
 
 /** Makes a problem at a place of what the user wrote. `YamlDocument.problemAt` is one. */
 export type ProblemAt = (path: KeyPath, message: string, hint?: string, part?: PairPart) => Problem;

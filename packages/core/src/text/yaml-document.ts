@@ -129,3 +129,10 @@ const indexOf = (map: YAMLMap): ReadonlyMap<string, Pair> =>
 
 const isNodeWithRange = (node: unknown): node is Node & { range: [number, number, number] } =>
   typeof node === 'object' && node !== null && 'range' in node && Array.isArray(node.range);
+
+/** A place in a document as people read it, entries of lists counted from one: `rules.hash-unique.maxDistance`, `overrides #1.files`. */
+export const keyText = (path: KeyPath): string =>
+  path.reduce<string>((text, key) => {
+    if (typeof key === 'number') return `${text}${text === '' ? '' : ' '}#${key + 1}`;
+    return text === '' ? key : `${text}.${key}`;
+  }, '');

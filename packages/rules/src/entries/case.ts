@@ -22,8 +22,7 @@ export { partyNamed } from '../case/file/parties.ts';
 export { downSince, mayBeDownSince, removalOf } from '../case/file/removals.ts';
 export { day, filePath, mapping, name, nonEmptyText, oneLineText, tenses } from '../case/file/values.ts';
 export { isToken } from '../case/file/works.ts';
-export { globFolder } from '../case/named/glob-folder.ts';
-export { namedTexts } from '../case/named/named-texts.ts';
+export { globFolder, namedTexts } from '../case/named/named-texts.ts';
 export { type Citation, citationOf, type Figure, figure, holdsOn } from '../case/profile/figure.ts';
 export {
   type CalendarProfile,

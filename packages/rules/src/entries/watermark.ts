@@ -16,7 +16,7 @@ export { createKernel } from '../watermark/kernel/kernel-wasm.ts';
 export { type Mark, readMark } from '../watermark/mark/mark.ts';
 export { markFileHash } from '../watermark/mark/mark-source.ts';
 export { pyramidOf, pyramidOfLuma } from '../watermark/pyramid/pyramid.ts';
-export { rasterKernel } from '../watermark/pyramid/raster/kernel/raster-kernel.ts';
+export { rasterKernel } from '../watermark/pyramid/raster/kernel/kernel-wasm.ts';
 export type { RenderedMark } from '../watermark/pyramid/raster/plane.ts';
 export { resample } from '../watermark/pyramid/resample.ts';
 export {

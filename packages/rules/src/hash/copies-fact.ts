@@ -16,8 +16,15 @@ import { type FingerprintTable, tableOfTexts } from './compare/fingerprint-table
 import { closestOf, type Likeness } from './compare/stamped/closest.ts';
 import { mayBeStamped } from './compare/stamped/compared-image.ts';
 import { unmarkedFact } from './compare/stamped/unmarked-fact.ts';
-import { asPicture, pathOfPicture, unmarkedEntries, withoutMarksAlike } from './compare/stamped/unmarked-pictures.ts';
-import { isWithoutMark, withoutMarkWords } from './compare/stamped/without-marks.ts';
+import {
+  asPicture,
+  isWithoutMark,
+  pathOfPicture,
+  unmarkedEntries,
+  withoutMarksAlike,
+  withoutMarkWords,
+} from './compare/stamped/unmarked-pictures.ts';
+
 import { verifiedCopies } from './compare/verify-duplicates.ts';
 import { decodeFingerprint, encodeFingerprint, FINGERPRINT_VERSION } from './fingerprint/fingerprint-record.ts';
 import { fingerprintFact, keptEntry, keptText, mustHaveValue, undecodedEntries } from './fingerprint-fact.ts';

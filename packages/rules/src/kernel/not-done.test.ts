@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { notDone } from './not-done.ts';
+import { notDone } from './few-named.ts';
 
 it('says on a line each what was left out, as a terminal can show it', () => {
   expect(notDone('stamped', ['a: it is a link', 'b\u001B[2J: gone'])).toEqual([

@@ -3,7 +3,7 @@ import { COMPARED_VERSION, comparedImage } from '@listing-lint/rules/hash';
 import { DECODE_VERSION, type RgbImage, reducedTo, workingImage } from '@listing-lint/rules/image';
 import { giveBack } from '@listing-lint/rules/kernel';
 import { z } from 'zod';
-import { featureKernel } from '../features/kernel/feature-kernel.ts';
+import { featureKernel } from '../features/kernel/kernel-wasm.ts';
 import { SHEET_SIDE } from '../features/pair/sheet.ts';
 import { looksLikeSeveral, SEVERAL_VERSION } from '../features/panels/several-pictures.ts';
 import { featuresIn } from '../features/search/local-search.ts';

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { type AddedDocument, addDocument, hashedFile, readDocument } from '@listing-lint/provenance';
-import { userName } from '../../git/user-name.ts';
+import { userName } from '../../git/git-command.ts';
 import { refuseWayOut } from '../../output/way-out.ts';
 import { loadFor } from '../../project/load.ts';
 import { CONFIG_QUERY, checkCall, DAY, ENVIRONMENT, type Kinds, SOME_TEXTS, TEXT } from '../check-call.ts';

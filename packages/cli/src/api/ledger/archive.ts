@@ -14,7 +14,7 @@ import {
 import { joinPassed, type PassedOver } from '@listing-lint/rules/hash';
 import { namedOriginal } from '@listing-lint/rules/subject';
 import { comparedPictures } from '@listing-lint/vision';
-import { userName } from '../../git/user-name.ts';
+import { userName } from '../../git/git-command.ts';
 import { UsageError } from '../../output/known-error.ts';
 import { refuseWayOut } from '../../output/way-out.ts';
 import { projectFor } from '../../project/load.ts';

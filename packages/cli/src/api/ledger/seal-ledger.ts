@@ -1,5 +1,5 @@
 import { askAuthority, type SealOutcome, sealLedger } from '@listing-lint/provenance';
-import { userName } from '../../git/user-name.ts';
+import { userName } from '../../git/git-command.ts';
 import { UsageError } from '../../output/known-error.ts';
 import { refuseWayOut } from '../../output/way-out.ts';
 import { loadFor } from '../../project/load.ts';

@@ -3,9 +3,9 @@ import { exporterFor } from '../../api/case/export-case.ts';
 import { queryOf } from '../../api/flags.ts';
 import type { Io } from '../../output/io.ts';
 import { UsageError } from '../../output/known-error.ts';
+import { tellNotes, tellRefused } from '../../output/told.ts';
 import { refuseNewFile, writeNewFile } from '../../output/write-new.ts';
 import type { ConfigOptions } from '../../project/command-options.ts';
-import { tellNotes, tellRefused } from './tell-refused.ts';
 
 export interface ExportFlags extends ConfigOptions {
   readonly to: string;

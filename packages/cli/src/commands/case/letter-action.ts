@@ -2,9 +2,9 @@ import { resolve } from 'node:path';
 import { type CaseLetterQuery, letterWriter } from '../../api/case/case-letter.ts';
 import { queryOf } from '../../api/flags.ts';
 import type { Io } from '../../output/io.ts';
+import { tellNotes, tellRefused } from '../../output/told.ts';
 import { writeNewFile } from '../../output/write-new.ts';
 import type { ConfigOptions } from '../../project/command-options.ts';
-import { tellNotes, tellRefused } from './tell-refused.ts';
 
 export interface LetterFlags extends ConfigOptions, Pick<CaseLetterQuery, 'answerBy' | 'asOf'> {
   readonly lang: NonNullable<CaseLetterQuery['language']>;

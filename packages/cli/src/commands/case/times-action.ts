@@ -4,10 +4,9 @@ import { type TimelineFormat, timelineFor } from '../../api/case/case-timeline.t
 import type { UnreadCase } from '../../api/case/find-case.ts';
 import { queryOf } from '../../api/flags.ts';
 import type { Io } from '../../output/io.ts';
-import { toldLine } from '../../output/told.ts';
+import { tellRefused, toldLine } from '../../output/told.ts';
 import { writeNewFile } from '../../output/write-new.ts';
 import type { ConfigOptions } from '../../project/command-options.ts';
-import { tellRefused } from './tell-refused.ts';
 
 export interface StatusFlags extends ConfigOptions {
   readonly format: 'text' | 'json';

@@ -5,7 +5,6 @@ import type { FactProvider, Resource } from '../../model/fact.ts';
 import type { JsonObject } from '../../model/json.ts';
 import { canonicalJson } from '../../text/canonical-json.ts';
 import type { FactEntry } from '../../vocabulary/vocabulary.ts';
-import { ownCopy } from '../own-copy.ts';
 import { addDependencies, type Dependencies, newDependencies } from './dependencies.ts';
 
 /** A fact of one subject that has been requested at least once. */
@@ -270,3 +269,13 @@ export const valuesIn = (
         ? [{ provider: entry.provider, id: entry.id, value: settled.value }]
         : [],
     );
+
+/**
+ * What one plugin is given of what another shares: bytes are copied, and what holds them is a frozen object of its own, so that nobody changes
+ * what the others see. Anything else is handed on as it is.
+ */
+const ownCopy = (value: unknown): unknown => {
+  if (value instanceof Uint8Array) return Buffer.isBuffer(value) ? Buffer.from(value) : value.slice();
+  if (typeof value !== 'object' || value === null || Object.getPrototypeOf(value) !== Object.prototype) return value;
+  return Object.freeze(Object.fromEntries(Object.entries(value).map(([key, part]) => [key, ownCopy(part)])));
+};

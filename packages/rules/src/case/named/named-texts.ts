@@ -11,7 +11,6 @@ import {
 } from '@listing-lint/core/plugin';
 import { fewNamed } from '../../kernel/few-named.ts';
 import { isListingFile } from '../../subject.ts';
-import { globFolder } from './glob-folder.ts';
 
 const EXTENSIONS: readonly string[] = ['.yaml', '.yml', '.json'];
 
@@ -138,4 +137,11 @@ export const namedTexts = (context: DiscoverContext, setting: string, globs: rea
       for (const warning of [...near, ...(kept === undefined ? [] : [kept])]) context.warn(warning, [setting]);
     },
   };
+};
+
+/** The folder that a glob begins with, or the glob itself where it names a file of the root. Pure. */
+export const globFolder = (glob: string): string => {
+  const parts = glob.replace(/^\.\//, '').split('/').slice(0, -1);
+  const end = parts.findIndex((part) => /[*?[\]{}()!]/.test(part));
+  return (end < 0 ? parts : parts.slice(0, end)).join('/') || glob;
 };

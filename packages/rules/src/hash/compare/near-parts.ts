@@ -1,10 +1,9 @@
 import type { Fingerprint, Part } from '../fingerprint/fingerprint.ts';
 import { FORMS, inverseOf, turnHash } from '../hash256/dihedral.ts';
 import { HASH_WORDS, hamming } from '../hash256/hash256.ts';
-import { indexHashes, packHashes } from '../index/hash-index.ts';
+import { type HashIndex, indexHashes, packHashes } from '../index/hash-index.ts';
 import { joinHashes } from '../index/hash-join.ts';
 import type { OpenJoin, OpenScan, Scan } from '../index/kernel/join.ts';
-import { scanBy } from '../index/scan-by.ts';
 import { areComparable, isDetailed, MIN_QUALITY, reachOf } from './compare.ts';
 import { type Contents, contentsOf } from './contents.ts';
 import { type FingerprintTable, fileHex, hashAt, isRowSearchable, rowQuality } from './fingerprint-table.ts';
@@ -238,3 +237,13 @@ const firstOfNextOwner = (owners: Uint32Array): Uint32Array => {
   }
   return next;
 };
+
+/** Reports the matches of each query hash in an index. */
+const scanBy =
+  ({ query }: HashIndex): Scan =>
+  (queries, radius, found) => {
+    for (let k = 0; k < queries.length / HASH_WORDS; k++) {
+      const hash = queries.subarray(HASH_WORDS * k, HASH_WORDS * (k + 1));
+      for (const { id, distance } of query(hash, radius)) found(k, id, distance);
+    }
+  };

@@ -1,4 +1,4 @@
-import { rasterKernel } from './raster/kernel/raster-kernel.ts';
+import { rasterKernel } from './raster/kernel/kernel-wasm.ts';
 import type { Plane, Taps } from './raster/plane.ts';
 
 const LOBES = 3;

@@ -1,6 +1,6 @@
 import { giveBack } from '../../kernel/byte-room.ts';
 import { type Mark, sizedFor } from '../mark/mark.ts';
-import { rasterKernel } from '../pyramid/raster/kernel/raster-kernel.ts';
+import { rasterKernel } from '../pyramid/raster/kernel/kernel-wasm.ts';
 import type { RenderedMark, TemplateField } from '../pyramid/raster/plane.ts';
 import { resample } from '../pyramid/resample.ts';
 

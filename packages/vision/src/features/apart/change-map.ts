@@ -1,7 +1,7 @@
 import { giveBack } from '@listing-lint/rules/kernel';
 import type { PlaneMap } from '../pair/mapping.ts';
-import { apartKernel } from './kernel/apart-kernel.ts';
 import { APART_CELL, type FloatPlane, type LightFit } from './kernel/kernel.ts';
+import { apartKernel } from './kernel/kernel-wasm.ts';
 import { middleValue } from './middle-value.ts';
 import { type GreatestStrokes, greatestStrokes, NO_STROKES } from './other-strokes.ts';
 import { lumaPlane, type Planes } from './planes.ts';

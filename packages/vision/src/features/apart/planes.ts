@@ -2,8 +2,8 @@ import { type RgbImage, reducedTo } from '@listing-lint/rules/image';
 import { giveBack } from '@listing-lint/rules/kernel';
 
 import type { PlaneMap } from '../pair/mapping.ts';
-import { apartKernel } from './kernel/apart-kernel.ts';
 import type { FloatPlane, WarpSize } from './kernel/kernel.ts';
+import { apartKernel } from './kernel/kernel-wasm.ts';
 
 /** Luma, and the differences of blue and of red from it (ITU-R BT.601; 0–255, colour around 0), plane by plane in floats. */
 export interface Planes extends WarpSize {

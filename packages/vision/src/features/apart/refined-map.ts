@@ -1,8 +1,8 @@
 import { giveBack } from '@listing-lint/rules/kernel';
 import { composed, mapped, type PlaneMap, solve } from '../pair/mapping.ts';
 import { scaledMap } from './affine.ts';
-import { apartKernel } from './kernel/apart-kernel.ts';
 import { type FloatPlane, type PhotometricMap, UNKNOWNS } from './kernel/kernel.ts';
+import { apartKernel } from './kernel/kernel-wasm.ts';
 import { middleValue } from './middle-value.ts';
 
 const ROUNDS = 6;

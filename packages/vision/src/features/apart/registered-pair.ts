@@ -1,6 +1,6 @@
 import { giveBack } from '@listing-lint/rules/kernel';
 import type { PlaneMap } from '../pair/mapping.ts';
-import { apartKernel } from './kernel/apart-kernel.ts';
+import { apartKernel } from './kernel/kernel-wasm.ts';
 import { type LeftOut, leaveOut } from './left-out.ts';
 import { giveBackPlanes, lumaPlane, type Planes, smoothed, type WarpedPlanes, warpPlanes } from './planes.ts';
 import { refinedMap } from './refined-map.ts';

@@ -1,7 +1,7 @@
 import { giveBack } from '@listing-lint/rules/kernel';
 import type { PlaneMap } from '../pair/mapping.ts';
-import { apartKernel } from './kernel/apart-kernel.ts';
 import { APART_CELL } from './kernel/kernel.ts';
+import { apartKernel } from './kernel/kernel-wasm.ts';
 import { strokePlacesIn } from './other-strokes.ts';
 import { lumaPlane, type Planes } from './planes.ts';
 import { type RegistrationOptions, registerPair } from './registered-pair.ts';

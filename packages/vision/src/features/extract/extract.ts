@@ -1,6 +1,6 @@
 import type { GreyImage } from '@listing-lint/rules/image';
-import { featureKernel } from '../kernel/feature-kernel.ts';
 import { COMPARISONS, DESCRIPTOR_WORDS, type LevelSize, MARGIN, PATTERN_TURNS } from '../kernel/kernel.ts';
+import { featureKernel } from '../kernel/kernel-wasm.ts';
 import { type Features, LEVEL_STEP } from './features.ts';
 
 const LEVELS = 8;

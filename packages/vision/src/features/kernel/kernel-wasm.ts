@@ -298,3 +298,11 @@ const heldLevels = (raw: Exports, memory: KernelMemory, withPieces: WithPieces) 
     },
   };
 };
+
+let kernel: FeatureKernel | undefined;
+
+/** Returns the WebAssembly kernel, created once per thread. Throws `fact-unavailable` without WebAssembly SIMD. */
+export const featureKernel = (): FeatureKernel => {
+  kernel ??= createWasmFeatureKernel();
+  return kernel;
+};

@@ -1,5 +1,5 @@
-import { featureKernel } from '../kernel/feature-kernel.ts';
 import { BLOCK_SIDE, LUMA_SUMS, type LumaLevel } from '../kernel/kernel.ts';
+import { featureKernel } from '../kernel/kernel-wasm.ts';
 import { stepsOf } from './alignment.ts';
 import { cellAt, maskOf } from './ground.ts';
 import type { PartEdges, PlaneMap } from './mapping.ts';

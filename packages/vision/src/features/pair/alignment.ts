@@ -1,6 +1,6 @@
 import { type Features, LEVEL_STEP } from '../extract/features.ts';
-import { featureKernel } from '../kernel/feature-kernel.ts';
 import type { NearestDescriptors } from '../kernel/kernel.ts';
+import { featureKernel } from '../kernel/kernel-wasm.ts';
 import {
   ANGLE_REACH,
   bestHypothesis,

@@ -1,6 +1,6 @@
 import type { RgbImage } from '@listing-lint/rules/image';
-import { featureKernel } from '../kernel/feature-kernel.ts';
 import { BLOCK_SIDE, COLOUR_SUMS } from '../kernel/kernel.ts';
+import { featureKernel } from '../kernel/kernel-wasm.ts';
 import { maskOf } from './ground.ts';
 import type { PlaneMap } from './mapping.ts';
 import { LOST, patchesOf, SEEN } from './patches/patches.ts';

@@ -1,6 +1,6 @@
 import { giveBack } from '@listing-lint/rules/kernel';
-import { featureKernel } from '../kernel/feature-kernel.ts';
 import { BLOCK_SIDE } from '../kernel/kernel.ts';
+import { featureKernel } from '../kernel/kernel-wasm.ts';
 import { cellAt } from './ground.ts';
 import { mapped, type PlaneMap } from './mapping.ts';
 import { type Sheet, sheetLuma } from './sheet.ts';

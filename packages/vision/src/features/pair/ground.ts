@@ -1,6 +1,6 @@
 import type { RgbImage } from '@listing-lint/rules/image';
-import { featureKernel } from '../kernel/feature-kernel.ts';
 import { type CellMask, MASK_CELL } from '../kernel/kernel.ts';
+import { featureKernel } from '../kernel/kernel-wasm.ts';
 
 const CELL = MASK_CELL;
 

@@ -1,7 +1,7 @@
 import { type GreyImage, type RgbImage, reducedTo, WORKING_SIDE, workingRaster } from '@listing-lint/rules/image';
 import { giveBack } from '@listing-lint/rules/kernel';
 
-import { featureKernel } from '../kernel/feature-kernel.ts';
+import { featureKernel } from '../kernel/kernel-wasm.ts';
 import { type GroundCells, groundAroundProduct, productCells } from './ground.ts';
 
 /** Longest side, px, at which pictures are laid on each other, and at which their key points are found. */

@@ -1,6 +1,6 @@
 import type { GreyImage } from '@listing-lint/rules/image';
 import type { PanelBox } from '@listing-lint/rules/kernel';
-import { featureKernel } from '../kernel/feature-kernel.ts';
+import { featureKernel } from '../kernel/kernel-wasm.ts';
 
 /** Luma that a plain line may span, of 255, but for a share of specks. */
 const TOLERANCE = 14;

@@ -1,5 +1,5 @@
 import type { GreyImage } from '@listing-lint/rules/image';
-import { featureKernel } from '../kernel/feature-kernel.ts';
+import { featureKernel } from '../kernel/kernel-wasm.ts';
 
 /** A straight line along which a picture steps: x·cos + y·sin = offset, px from the middle of the picture. */
 export interface EdgeLine {

@@ -1,6 +1,6 @@
 import type { GreyImage } from '@listing-lint/rules/image';
 import { commonArea, type PanelBox, panelArea } from '@listing-lint/rules/kernel';
-import { featureKernel } from '../kernel/feature-kernel.ts';
+import { featureKernel } from '../kernel/kernel-wasm.ts';
 import { bandPanels, isParted } from './bands.ts';
 import { mayBePage } from './page-pictures.ts';
 

@@ -1,5 +1,5 @@
 import type { RgbImage } from '@listing-lint/rules/image';
-import { featureKernel } from '../kernel/feature-kernel.ts';
+import { featureKernel } from '../kernel/kernel-wasm.ts';
 import type { PartEdges } from '../pair/mapping.ts';
 import { composed, type PlaneMap, similarityAt } from '../pair/mapping.ts';
 import { sheetLuma, sheetRaster } from '../pair/sheet.ts';

@@ -1,6 +1,6 @@
 import type { RgbImage } from '@listing-lint/rules/image';
 import { areOnePart, commonArea, giveBack, panelArea } from '@listing-lint/rules/kernel';
-import { featureKernel } from '../kernel/feature-kernel.ts';
+import { featureKernel } from '../kernel/kernel-wasm.ts';
 import {
   judgeRegistered,
   LARGEST_PATCH,

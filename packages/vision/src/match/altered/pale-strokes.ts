@@ -1,4 +1,4 @@
-import { featureKernel } from '../../features/kernel/feature-kernel.ts';
+import { featureKernel } from '../../features/kernel/kernel-wasm.ts';
 
 /** Pixels of one or more channels, row by row. */
 interface Pixels {

@@ -1,6 +1,6 @@
 import type { RgbImage } from '@listing-lint/rules/image';
 import { giveBack } from '@listing-lint/rules/kernel';
-import { featureKernel } from '../../features/kernel/feature-kernel.ts';
+import { featureKernel } from '../../features/kernel/kernel-wasm.ts';
 import { mapped } from '../../features/pair/mapping.ts';
 import { croppedWords, inPixels, planeOf } from '../../features/pair/placed/placement.ts';
 import { sheetRaster } from '../../features/pair/sheet.ts';

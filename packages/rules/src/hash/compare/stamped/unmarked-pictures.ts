@@ -50,7 +50,7 @@ export const unmarkedEntries = (
 };
 
 /** The fingerprint of what lies beneath the mark of a picture of the run; undefined where it has none. For facts over the set. */
-export const unmarkedOf = (path: string, context: FactContext): Fingerprint | undefined => {
+const unmarkedOf = (path: string, context: FactContext): Fingerprint | undefined => {
   const text = textOf(context.set(unmarkedFact.id).get(path));
   return text === '' ? undefined : decodedLately(text);
 };
@@ -73,3 +73,13 @@ export const withoutMarksAlike = (
     evidence === 'near' && isPlainBeneath(path, context) && isPlainBeneath(entry.path, context);
   return near.some(isOfMarks) ? near.filter((copy) => !isOfMarks(copy)) : near;
 };
+
+type Picture = Pick<ComparedPicture, 'path' | 'fingerprint'>;
+
+/** Whether it is what lies beneath the mark of a picture of the run that was compared. For facts over the set. */
+export const isWithoutMark = ({ path, fingerprint }: Picture, context: FactContext): boolean =>
+  unmarkedOf(path, context)?.sha256 === fingerprint.sha256;
+
+/** What is said behind the likeness of pictures one of which was compared by what lies beneath its mark; nothing where none was. */
+export const withoutMarkWords = (pictures: readonly Picture[], context: FactContext): string =>
+  pictures.some((picture) => isWithoutMark(picture, context)) ? ', compared without the marks' : '';

@@ -6,7 +6,6 @@ import {
   type WasmFunction,
   type WithPieces,
 } from '@listing-lint/rules/kernel';
-
 import { putBytes, putFloats, putMap } from '../../kernel/put-data.ts';
 import { APART_WASM } from './generated/wasm.ts';
 import { APART_CELL, type ApartKernel, UNKNOWNS } from './kernel.ts';
@@ -168,3 +167,11 @@ const registrationFunctions = (run: Functions, room: Room): Pick<ApartKernel, 's
       };
     }),
 });
+
+let kernel: ApartKernel | undefined;
+
+/** Returns the WebAssembly kernel, created once per thread. Throws `fact-unavailable` without WebAssembly SIMD. */
+export const apartKernel = (): ApartKernel => {
+  kernel ??= createWasmApartKernel();
+  return kernel;
+};

@@ -2,7 +2,7 @@
 
 import type { RgbImage } from '@listing-lint/rules/image';
 import { describe, expect, it } from 'vitest';
-import { featureKernel } from '../../kernel/feature-kernel.ts';
+import { featureKernel } from '../../kernel/kernel-wasm.ts';
 import { compareBlocks } from '../agreement.ts';
 import { changeBy } from '../alignment.ts';
 import { composed, mappedBack, mirroredBack, type PlaneMap, similarityAt } from '../mapping.ts';

@@ -113,3 +113,11 @@ const exposed = (raw: Exports, memory: KernelMemory, piece: Piece, exposure: Exp
   raw.compose(drawing, from, columns, target, width, height, strength, sparesWhite ? 254 : Number.POSITIVE_INFINITY);
   return memory.u8(target, count).slice();
 };
+
+let kernel: RasterKernel | undefined;
+
+/** The kernel that renders marks in this process. */
+export const rasterKernel = (): RasterKernel => {
+  kernel ??= createRasterKernel();
+  return kernel;
+};

@@ -1,7 +1,7 @@
 import type { LabCells } from '../lab-cells.ts';
 import { type Silhouette, silhouetteDetail } from '../silhouette.ts';
 import { MOST_CELLS, type PoseCandidate } from './kernel/kernel.ts';
-import { templateKernel } from './kernel/template-kernel.ts';
+import { templateKernel } from './kernel/kernel-wasm.ts';
 import { type Holes, type ProductTemplate, productTemplate } from './product/product-template.ts';
 import { putRecord, RECORD } from './product/record.ts';
 import { type TemplatePose, type TemplateSamples, templateDifference } from './product/template-difference.ts';

@@ -1,5 +1,4 @@
 import { type KernelMemory, openWasm, piecesOf } from '@listing-lint/rules/kernel';
-
 import { putFloats } from '../../../../kernel/put-data.ts';
 import { COLOUR_BINS, RECORD, RECORD_PLACES, RECORD_POINTS } from '../product/record.ts';
 import { TEMPLATE_WASM } from './generated/wasm.ts';
@@ -47,4 +46,12 @@ const layingsAt = (memory: KernelMemory, at: number, count: number): readonly Po
     const [apart = 0, x = 0, y = 0, reach = 0, mirror = 0, product = 0] = numbers.subarray(POSE * k, POSE * (k + 1));
     return { apart, x, y, reach, mirror, product };
   });
+};
+
+let kernel: TemplateKernel | undefined;
+
+/** Returns the WebAssembly kernel, created once per thread. Throws `fact-unavailable` without WebAssembly SIMD. */
+export const templateKernel = (): TemplateKernel => {
+  kernel ??= createWasmTemplateKernel();
+  return kernel;
 };
