@@ -48,8 +48,6 @@ const KINDS: Kinds<MatchQuery> = { ...RUN_QUERY, suspects: SOME_TEXTS, against: 
 export interface MatchResult {
   /** The object that `--format json` writes. */
   readonly report: MatchReport;
-  /** Absolute paths of all files that were compared. */
-  readonly files: readonly string[];
   /** `true` where a suspect is a copy of one of ours, or bears our mark. */
   readonly hasCopy: boolean;
   /** `true` where a suspect shows one of ours with other content or colours, or perhaps does, or may bear our mark: a person has to look. */
@@ -105,20 +103,15 @@ export const matcherFor =
     const stamped = await stampedIn(matched, root);
     const report = withOurHashes(unseenByListing(matched), [...ours, ...stamped]);
     const hasClosed = unseenSuspects.length + givenOurs.unseen.length > 0 || own?.hasClosed === true;
-    return matchResult(report, { compared: [...found, ...ours], shown: [...found, ...ours, ...stamped], hasClosed });
+    return matchResult(report, { shown: [...found, ...ours, ...stamped], hasClosed });
   };
 
 /** `shown` are the pictures that a report can show; `hasClosed` where links were not followed, so that nobody knows what lies there. */
 export const matchResult = (
   report: MatchReport,
-  {
-    compared,
-    shown,
-    hasClosed = false,
-  }: { readonly compared: Pictures; readonly shown: Pictures; readonly hasClosed?: boolean },
+  { shown, hasClosed = false }: { readonly shown: Pictures; readonly hasClosed?: boolean },
 ): MatchResult => ({
   report,
-  files: compared.map(({ file }) => file),
   hasCopy: report.suspects.some(({ matches, mark }) => matches.some(isCopy) || mark?.status === 'present'),
   hasLikeness: report.suspects.some(
     ({ matches, mark }) => matches.some((match) => isLikeness(match)) || mark?.status === 'review',

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { UsageError } from './known-error.ts';
+import { refuseOutput } from './write-output.ts';
 
 /** A report to be made. */
 export interface Output {
@@ -38,6 +39,19 @@ export const parseOutputs = (
   if (twice !== undefined) throw new UsageError(`two reports cannot both be written to ${twice.name}`);
   return outputs;
 };
+
+/** As `parseOutputs` for a command whose formats are its own (`formatOf` throws for others); throws before any work where a file may not be written. */
+export const parseOwnOutputs = <Format extends string>(
+  formats: readonly string[] | undefined,
+  cwd: string,
+  formatOf: (name: string) => Format,
+): readonly (Output & { readonly format: Format })[] =>
+  parseOutputs(formats, undefined, cwd).map((output) => {
+    const { file, name = '' } = output;
+    const format = formatOf(output.format);
+    if (file !== undefined) refuseOutput(file, name, cwd);
+    return { ...output, format };
+  });
 
 const withFile = (outputs: readonly Output[], name: string, cwd: string): readonly Output[] => {
   if (name === '') throw new UsageError('-o: the name of a file must follow');

@@ -1,100 +1,97 @@
-import { type BigIntStats, statSync } from 'node:fs';
-import { resolve } from 'node:path';
-import { ANYWHERE, ListingLintError, type Report, readBytesSync, readTextSync } from '@listing-lint/core';
+import { statSync } from 'node:fs';
+import { ANYWHERE, ListingLintError, readBytesSync } from '@listing-lint/core';
 
-/** What no report is, by its name: what somebody would miss. */
-const KINDS: readonly (readonly [RegExp, string])[] = [
-  [/\.(?:jpe?g|jpe|jfif|png|webp|avif|heic|heif|gif|tiff?|bmp|svg|psd|dng)$/i, 'a picture'],
-  [/\.ya?ml$/i, 'a YAML file'],
-  [/\.[cm]?[jt]sx?$/i, 'a program'],
-  [/(?:^|[\\/])(?:package|package-lock|npm-shrinkwrap|tsconfig|biome|deno)\.json$|\.lock$/i, 'a file of the project'],
-  [
-    /(?:^|[\\/])(?:listing-lint\.(?:config|exceptions)\.[a-z]+|\.listing-lintrc[^\\/]*|listing\.json)$/i,
-    'a file that rules are set by',
-  ],
-  [/(?:^|[\\/])\.(?:git[a-z]+|npmrc|editorconfig|env[^\\/]*)$/i, 'a file of the project'],
+/** A page, or its print as `textOf` reads one, up to its title. What is in brackets must be equal in both texts. */
+const PAGE = /^(<!doctype html>|%PDF)(?:(?!<title>)[\s\S])*<title>/.source;
+
+/** By what each kind of output is known. The first that a new text has is its kind; what is in its brackets must be equal in both texts. */
+const MARKS: readonly RegExp[] = [
+  /^listing-lint (shard|cache) /,
+  /^\{\s*"schemaVersion": \d+,\s*"tool": \{\s*"name": "listing-lint",/,
+  /^\{\s*"schemaVersion": \d+,\s*"(compared|a|log)": /,
+  /^\{\s*"day": "[^"]*",\s*"channels": \[/,
+  /^\{\s*"channel": "[^"]*",\s*"title": "[^"]*",\s*"folder": /,
+  /^\{\s*"of": "[0-9a-f]{64}",\s*"members": /,
+  /^\{\s*"version": \d+,\s*"findings": \[/,
+  /^\{\s*"\$schema": "[^"]*sarif[^"]*",\s*"version": "[^"]*",\s*"runs": \[\s*(?:\{\s*"tool": \{\s*"driver": \{\s*"name": "listing-lint",|\])/,
+  /^\[\s*(?:\{\s*"description": .*\s*"check_name": |\]\s*$)/,
+  /^\{[\s\S]*"\$comment": "Made by `listing-lint schema`/,
+  /^"(severity","outcome|state","listing)",/,
+  /^<\?xml[^>]*>\s*<testsuites name="listing-lint"/,
+  /^## \S+ listing-lint\b/,
+  new RegExp(`${PAGE}[^<]* · (listing-lint)</title>`),
+  new RegExp(`${PAGE}(Compliance report) · `),
+  new RegExp(`${PAGE}(Timelines of disputes|Copies of our pictures|Two pictures side by side|Monitoring, )`),
+  new RegExp(`${PAGE}(What marketplaces ask of pictures|Export for |Where )`),
+  /^PRODID:-\/\/listing-lint\/\/.*$/m,
+  /— as of this day —$/m,
+  /^Complaint: ([^;,\r\n]+)/,
+  /^(?:Re: |事由：)(.+)$/m,
+  /"reportItems"/,
+  /^ {4}archived \d{4}-\d\d-\d\dT/m,
+  /^A {2}.*\nB {2}.*\n/,
+  /^[\d,]+ suspects? compared with /m,
+  /^[\d,]+ new, [\d,]+ back, [\d,]+ gone, [\d,]+ known/m,
+  /^[\d,]+ of [\d,]+ pictures? (?:would go|exported|went)\b/m,
+  /^.+ {2}\(channels\/[\w-]+\)$/m,
+  /^(?:\S )?(?:no findings|[\d,]+ (?:errors?|warnings?|infos?)\b[\s\S]{0,80}?)\s+in\s+[\d,]+\s/m,
 ];
 
-/** Case files and monitoring logs may be JSON: what is one of them by what it says. */
-const MOST_JSON_BYTES = 256 * 1024;
-const recordIn = (file: string, size: bigint): string | undefined => {
-  if (!/\.json$/i.test(file) || size > MOST_JSON_BYTES) return undefined;
-  try {
-    const value: unknown = JSON.parse(readTextSync(file, { maxBytes: MOST_JSON_BYTES, within: ANYWHERE }));
-    if (typeof value !== 'object' || value === null) return undefined;
-    if ('id' in value && 'status' in value) return 'a case file';
-    return 'checks' in value && Array.isArray(value.checks) ? 'a monitoring log' : undefined;
-  } catch {
-    return undefined;
-  }
-};
-
-/** Files that a run needs, absolute. */
-export interface RunInputs {
-  readonly inputs: readonly string[];
-  /** Thousands that it has looked at: they are asked for where it matters. */
-  readonly subjects?: () => readonly string[];
-}
-
-/** Of a report: its subjects, and what they are judged by. `root` is where its paths start. */
-export const inputsOf = (report: Report, root: string): Required<RunInputs> => ({
-  inputs: policyFilesOf(report, root),
-  subjects: () => report.subjects.map(({ path }) => resolve(root, path)),
-});
-
-const policyFilesOf = (report: Report, root: string): readonly string[] => [
-  ...(report.policy?.files ?? []).map(({ id }) => resolve(root, id)),
-  ...(report.projects ?? []).flatMap(({ path, policy }) =>
-    (policy?.files ?? []).map(({ id }) => resolve(root, path, id)),
-  ),
-];
+/** Of what is there so much is read: a mark is in the first part of it, or it is a long text that is not replaced. */
+const MOST_BYTES = 64 * 1024 * 1024;
 
 /**
- * Throws `output-failed` where a report (absolute path; `name` as the user typed it) would take the place of a file that is no report: a slip
- * in a command must not cost a picture. No subject is a report as this program writes it in JSON: for one of these no other file is looked at.
+ * Throws `output-failed` where a file (absolute path; `name` as the user typed it) holds something else than an earlier output of the kind of `text`; without
+ * `text`, of any kind: a slip in a command must not cost what somebody would miss. Nothing, an empty file, and a pipe or device may be written to.
  */
-export const refuseToReplace = (
-  file: string,
-  name: string,
-  inputs: RunInputs['inputs'],
-  subjects: RunInputs['subjects'] = () => [],
-): void => {
-  const there = statOf(file);
-  if (there?.isFile() !== true || there.size === 0n) return;
-  const isOneOf = (files: readonly string[]): boolean => files.some((each) => isSame(there, each));
-  const what =
-    isOneOf(inputs) || (!isReport(file) && isOneOf(subjects()))
-      ? 'a file that this run reads'
-      : (KINDS.find(([pattern]) => pattern.test(file))?.[1] ?? recordIn(file, there.size));
-  if (what === undefined) return;
+export const refuseToReplace = (file: string, name: string, text?: string | Buffer): void => {
+  if (!holdsBytes(file)) return;
+  const there = textOf(readThere(file));
+  const isOfKind = text === undefined ? MARKS.some((mark) => mark.test(there)) : isSameKind(there, textOf(text));
+  if (isOfKind) return;
   throw new ListingLintError(
     'output-failed',
-    `cannot write ${name}: it is ${what}, and a report would take its place`,
-    [{ message: 'give the report a name of its own, or remove the file first' }],
+    `cannot write ${name}: it is no earlier output of this kind, and would be lost`,
+    [{ message: 'give another name, or remove the file first' }],
   );
 };
 
-const REPORT_START = /^\{\s*"schemaVersion": \d+,\s*"tool": \{\s*"name": "listing-lint",/;
+const isSameKind = (there: string, text: string): boolean => {
+  const kind = MARKS.find((mark) => mark.test(text));
+  if (kind === undefined) return beginningOf(there) === beginningOf(text);
+  const [, ...parts] = kind.exec(text) ?? [];
+  const found = kind.exec(there);
+  return found !== null && parts.every((part, index) => found[index + 1] === part);
+};
 
-const isReport = (file: string): boolean => {
+/** What a report of a plugin is known by: the title of a page, else the first two lines, numbers left out. */
+const beginningOf = (text: string): string => {
+  const title = /^<!doctype[\s\S]*?<title>([^<]*)/i.exec(text)?.[1];
+  return (title ?? text.trimStart().split('\n', 2).join('\n').slice(0, 80)).replace(/\d+/g, '0');
+};
+
+/** The text of an output; of a PDF `%PDF` and its title, as that of a page. */
+const textOf = (output: string | Buffer): string => {
+  const text = typeof output === 'string' ? output : output.toString('utf8');
+  if (!text.startsWith('%PDF')) return text;
+  const [, hex = '', plain = ''] = /\/Title (?:<FEFF([0-9A-F]*)>|\(([^)]*)\))/.exec(text) ?? [];
+  return `%PDF<title>${hex === '' ? plain : Buffer.from(hex, 'hex').swap16().toString('utf16le')}</title>`;
+};
+
+/** What cannot be looked at is reported when it is written. */
+const holdsBytes = (file: string): boolean => {
   try {
-    const bounds = { maxBytes: MOST_JSON_BYTES, first: 128, within: ANYWHERE };
-    return REPORT_START.test(readBytesSync(file, bounds).toString('latin1'));
+    const there = statSync(file);
+    return there.isFile() && there.size > 0;
   } catch {
     return false;
   }
 };
 
-const isSame = ({ dev, ino }: BigIntStats, file: string): boolean => {
-  const other = statOf(file);
-  return other?.ino === ino && other.dev === dev;
-};
-
-/** None where nothing can be there: a part of the path is a file, say, which is told when it is written. */
-const statOf = (file: string): BigIntStats | undefined => {
+const readThere = (file: string): Buffer => {
   try {
-    return statSync(file, { bigint: true });
+    return readBytesSync(file, { maxBytes: MOST_BYTES, first: MOST_BYTES, within: ANYWHERE });
   } catch {
-    return undefined;
+    return Buffer.alloc(0);
   }
 };

@@ -3,10 +3,8 @@ import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { outputFault } from '@listing-lint/core';
 import { UsageError } from './known-error.ts';
-import { refuseForeign } from './own-mark.ts';
-import { refuseToReplace } from './replaceable.ts';
 import { refuseWayOut } from './way-out.ts';
-import { writeOutput } from './write-output.ts';
+import { refuseOutput, writeOutput } from './write-output.ts';
 
 /** A file to be written: absolute path, and how the user calls it. */
 export interface NewFile {
@@ -17,23 +15,15 @@ export interface NewFile {
   readonly cwd: string;
 }
 
-interface Force {
-  readonly inputs: readonly string[];
-}
-
 const existsAlready = (name: string, hint: string): UsageError => new UsageError(`${name} exists already`, hint);
 
 /** Throws as `writeNewFile` where a file cannot be written for what is there: of several, each is asked for before the first is written. */
-export const refuseNewFile = (
-  { file, name, text, cwd }: NewFile,
-  hint: string,
-  force: Force | undefined = undefined,
-): void => {
-  refuseWayOut(file, name, cwd);
-  if (force !== undefined) {
-    refuseToReplace(file, name, force.inputs);
-    refuseForeign(file, name, text);
-  } else if (isThere(file)) throw existsAlready(name, hint);
+export const refuseNewFile = ({ file, name, text, cwd }: NewFile, hint: string, force = false): void => {
+  if (force) refuseOutput(file, name, cwd, text);
+  else {
+    refuseWayOut(file, name, cwd);
+    if (isThere(file)) throw existsAlready(name, hint);
+  }
 };
 
 /** A link that leads nowhere is there, too. What cannot be looked at is told when it is written. */
@@ -46,17 +36,13 @@ const isThere = (file: string): boolean => {
 };
 
 /**
- * Writes a file that was not there; `inputs` (absolute) are what it was made from, and with `force` what was written before is replaced, and nothing else. Rejects with
+ * Writes a file that was not there; with `force` an earlier output of the same kind is replaced, and nothing else. Rejects with
  * `usage` where one is there, `hint` says what to do, and with `output-failed`.
  */
-export const writeNewFile = async (
-  whole: NewFile,
-  hint: string,
-  force: Force | undefined = undefined,
-): Promise<void> => {
+export const writeNewFile = async (whole: NewFile, hint: string, force = false): Promise<void> => {
   refuseNewFile(whole, hint, force);
   const { file, name, text } = whole;
-  if (force !== undefined) {
+  if (force) {
     await writeOutput(text, file, name, whole.cwd);
     return;
   }

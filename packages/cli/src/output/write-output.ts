@@ -2,11 +2,21 @@ import { statSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { ANYWHERE, outputFault, replaceFile } from '@listing-lint/core';
+import { refuseToReplace } from './replaceable.ts';
 import { refuseWayOut } from './way-out.ts';
 
-/** Writes a file where the user wants it, whole or not at all; `cwd` is where the user stands. Throws `output-failed`, also where `refuseWayOut` does. */
-export const writeOutput = async (text: string | Buffer, file: string, name: string, cwd: string): Promise<void> => {
+/**
+ * Throws `output-failed` where a named file may not be written: a link leads it out of the repository (`refuseWayOut`), or something else is there than an
+ * earlier output of the same kind (`refuseToReplace`). Without `text` of any kind: what takes long asks before it begins.
+ */
+export const refuseOutput = (file: string, name: string, cwd: string, text?: string | Buffer): void => {
   refuseWayOut(file, name, cwd);
+  refuseToReplace(file, name, text);
+};
+
+/** Writes a file where the user wants it, whole or not at all; `cwd` is where the user stands. Throws `output-failed`, also where `refuseOutput` does. */
+export const writeOutput = async (text: string | Buffer, file: string, name: string, cwd: string): Promise<void> => {
+  refuseOutput(file, name, cwd, text);
   try {
     await mkdir(dirname(file), { recursive: true });
     // A pipe or device (`/dev/stdout`) cannot be replaced, only written to.

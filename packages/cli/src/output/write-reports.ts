@@ -3,12 +3,9 @@ import { ListingLintError } from '@listing-lint/core';
 import { type Io, mayColor } from './io.ts';
 import type { Output } from './outputs.ts';
 import { pdfOf } from './pdf.ts';
-import { type RunInputs, refuseToReplace } from './replaceable.ts';
-import { refuseWayOut } from './way-out.ts';
 import { writeOutput } from './write-output.ts';
 
-/** No report takes the place of what the run needs. */
-export interface WriteOptions extends RunInputs {
+export interface WriteOptions {
   /** Gives a report as text. */
   readonly render: (format: string, options: { readonly color: boolean; readonly columns: number }) => Promise<string>;
   /** The date that reports bear, if any. */
@@ -42,12 +39,8 @@ const inOrder = (outputs: readonly Output[]): readonly Output[] => [
 
 /** `written`: where the reports before it really lie. */
 const writeReport = async (output: Output, options: WriteOptions, written: Set<string>): Promise<void> => {
-  const { render, date, color, inputs, subjects, io } = options;
+  const { render, date, color, io } = options;
   const { file, name = file, format } = output;
-  if (file !== undefined) {
-    refuseWayOut(file, name ?? file, io.cwd);
-    refuseToReplace(file, name ?? file, inputs, subjects);
-  }
   const isColored = file === undefined && mayColor(io, color, io.stdoutIsTerminal);
   const text = await render(format, { color: isColored, columns: io.columns });
   if (file === undefined) return io.stdout(text);

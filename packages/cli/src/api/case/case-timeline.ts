@@ -19,8 +19,6 @@ export interface CaseTimelines {
   readonly cases: readonly CaseTimes[];
   /** Case files with mistakes. */
   readonly unread: readonly UnreadCase[];
-  /** Absolute paths of the case files. */
-  readonly files: readonly string[];
   /** What has to be done with a day, and without one: in `ics` that stands on the day of the run. */
   readonly withDay: number;
   readonly withoutDay: number;
@@ -38,7 +36,6 @@ export const timelineFor =
     return {
       cases,
       unread,
-      files: found.map(({ file }) => file),
       withDay: cases.flatMap(calendarDeadlines).length,
       withoutDay: cases.flatMap(duesWithoutDay).length,
       render: async (format) => {

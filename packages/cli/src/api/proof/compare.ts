@@ -37,8 +37,6 @@ const KINDS: Kinds<CompareQuery> = { ...RUN_QUERY, a: TEXT, b: TEXT };
 export interface ComparisonResult {
   /** The object that `--format json` writes. */
   readonly report: CompareReport;
-  /** Absolute paths of the two files. */
-  readonly files: readonly string[];
   /** `true` where the pixels of one could not be looked at. */
   readonly hasUnread: boolean;
   /** The report as text; `html` carries small pictures. */
@@ -84,7 +82,6 @@ export const comparerFor =
     options.signal?.throwIfAborted();
     return {
       report,
-      files: [a.file, b.file],
       hasUnread: report.picture.verdict === 'unknown',
       render: async (format) => {
         checkCall({ name: 'render', args: { format: [format, TEXT] }, options: {}, kinds: {} });

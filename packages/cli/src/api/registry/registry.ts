@@ -86,7 +86,7 @@ export const registryFor = (program?: Program): RegistryFunctions => ({
       ...(limits ? { limits } : {}),
       ...(signal ? { signal } : {}),
     });
-    return matchResult(report, { compared: pictures, shown: [] });
+    return matchResult(report, { shown: [] });
   },
 });
 

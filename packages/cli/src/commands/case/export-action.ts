@@ -23,7 +23,7 @@ export const exportAction = async (given: string, flags: ExportFlags, io: Io): P
   const exported = await exporterFor(io)(query);
   if (exported.kind === 'refused')
     return tellRefused(`the complaint to ${to} is not ready to be filed`, exported.reasons, io);
-  const { requests, notes, file: caseFile } = exported;
+  const { requests, notes } = exported;
   if (output === undefined && requests.length > 1) {
     throw new UsageError(
       `${requests.length} requests cannot all go to stdout`,
@@ -36,10 +36,9 @@ export const exportAction = async (given: string, flags: ExportFlags, io: Io): P
       const name = requests.length === 1 ? output : numbered(output, index + 1);
       return { file: resolve(io.cwd, name), name, text, cwd: io.cwd, listings };
     });
-    const replaced = force === true ? { inputs: [caseFile] } : undefined;
-    for (const file of files) refuseNewFile(file, ANOTHER_NAME, replaced);
+    for (const file of files) refuseNewFile(file, ANOTHER_NAME, force === true);
     for (const file of files) {
-      await writeNewFile(file, ANOTHER_NAME, replaced);
+      await writeNewFile(file, ANOTHER_NAME, force === true);
       io.stderr(`${file.name}: ${file.listings} ${file.listings === 1 ? 'listing' : 'listings'}; it is not sent\n`);
     }
   }

@@ -29,7 +29,7 @@ export const letterAction = async (letter: string, given: string, flags: LetterF
   if (output === undefined) io.stdout(written.text);
   else {
     const file = { file: resolve(io.cwd, output), name: output, text: written.text, cwd: io.cwd };
-    await writeNewFile(file, ANOTHER_NAME, force === true ? { inputs: [written.file] } : undefined);
+    await writeNewFile(file, ANOTHER_NAME, force === true);
     io.stderr(`${output}: ${written.counsel === null ? 'written' : `a draft for counsel, ${written.counsel}`}\n`);
   }
   tellNotes(written.notes, io);

@@ -30,7 +30,7 @@ export interface TimelineFlags extends ConfigOptions {
 /** Writes cases over time; 1 where a case file has mistakes. */
 export const timelineAction = async (cases: readonly string[], flags: TimelineFlags, io: Io): Promise<number> => {
   const { format, output, force } = flags;
-  const { unread, files, withDay, withoutDay, render } = await timelineFor(io)(casesQuery(cases, flags, io));
+  const { unread, withDay, withoutDay, render } = await timelineFor(io)(casesQuery(cases, flags, io));
   if (format === 'ics' && withDay + withoutDay === 0) {
     const why = 'nobody has to do anything that is known: see `listing-lint case status`';
     return tellRefused('there is nothing for a calendar', [why], io);
@@ -39,7 +39,7 @@ export const timelineAction = async (cases: readonly string[], flags: TimelineFl
   if (output === undefined) io.stdout(text);
   else {
     const file = { file: resolve(io.cwd, output), name: output, text, cwd: io.cwd };
-    await writeNewFile(file, 'give another name, or say --force', force === true ? { inputs: files } : undefined);
+    await writeNewFile(file, 'give another name, or say --force', force === true);
   }
   if (format === 'ics' && withoutDay > 0) {
     io.stderr(

@@ -1,10 +1,8 @@
 import { queryOf } from '../../api/flags.ts';
 import { channelsFor, channelsFormatOf } from '../../api/pictures/channels.ts';
 import type { Io } from '../../output/io.ts';
-import { parseOutputs } from '../../output/outputs.ts';
+import { parseOwnOutputs } from '../../output/outputs.ts';
 import { progressLine, showEvents } from '../../output/progress.ts';
-import { refuseToReplace } from '../../output/replaceable.ts';
-import { refuseWayOut } from '../../output/way-out.ts';
 import { writeOutput } from '../../output/write-output.ts';
 import type { ConfigOptions } from '../../project/command-options.ts';
 
@@ -16,10 +14,7 @@ export interface ChannelsFlags extends ConfigOptions {
 
 /** Shows what marketplaces ask and where pictures go: 0, as it is no check, and 1 where something of ours could not be looked at. */
 export const channelsAction = async (paths: readonly string[], flags: ChannelsFlags, io: Io): Promise<number> => {
-  const outputs = parseOutputs(flags.format, undefined, io.cwd).map((output) => ({
-    ...output,
-    format: channelsFormatOf(output.format),
-  }));
+  const outputs = parseOwnOutputs(flags.format, io.cwd, channelsFormatOf);
   const { channel, asOf } = flags;
   const progress = progressLine(io, 'looked at');
   const { report, render } = await channelsFor(io)({
@@ -32,11 +27,7 @@ export const channelsAction = async (paths: readonly string[], flags: ChannelsFl
   for (const { format, file, name = '' } of outputs) {
     const text = render(format);
     if (file === undefined) io.stdout(text);
-    else {
-      refuseWayOut(file, name, io.cwd);
-      refuseToReplace(file, name, []);
-      await writeOutput(text, file, name, io.cwd);
-    }
+    else await writeOutput(text, file, name, io.cwd);
   }
   return report.unseen.length > 0 || report.pictures.some((picture) => 'problem' in picture) ? 1 : 0;
 };

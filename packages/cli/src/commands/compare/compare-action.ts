@@ -1,10 +1,8 @@
 import { queryOf } from '../../api/flags.ts';
 import { compareFormatOf, comparerFor } from '../../api/proof/compare.ts';
 import type { Io } from '../../output/io.ts';
-import { parseOutputs } from '../../output/outputs.ts';
+import { parseOwnOutputs } from '../../output/outputs.ts';
 import { progressLine, showEvents } from '../../output/progress.ts';
-import { refuseToReplace } from '../../output/replaceable.ts';
-import { refuseWayOut } from '../../output/way-out.ts';
 import { writeOutput } from '../../output/write-output.ts';
 import type { ConfigOptions } from '../../project/command-options.ts';
 
@@ -14,11 +12,8 @@ export interface CompareFlags extends ConfigOptions {
 
 /** Compares two pictures and writes what was found; 1 where the pixels of one could not be looked at. */
 export const compareAction = async (a: string, b: string, flags: CompareFlags, io: Io): Promise<number> => {
-  const outputs = parseOutputs(flags.format, undefined, io.cwd).map((output) => ({
-    ...output,
-    format: compareFormatOf(output.format),
-  }));
-  const { files, hasUnread, render } = await comparerFor(io)({
+  const outputs = parseOwnOutputs(flags.format, io.cwd, compareFormatOf);
+  const { hasUnread, render } = await comparerFor(io)({
     ...queryOf(flags, io),
     a,
     b,
@@ -27,11 +22,7 @@ export const compareAction = async (a: string, b: string, flags: CompareFlags, i
   for (const { format, file, name = '' } of outputs) {
     const text = await render(format);
     if (file === undefined) io.stdout(text);
-    else {
-      refuseWayOut(file, name, io.cwd);
-      refuseToReplace(file, name, files);
-      await writeOutput(text, file, name, io.cwd);
-    }
+    else await writeOutput(text, file, name, io.cwd);
   }
   return hasUnread ? 1 : 0;
 };

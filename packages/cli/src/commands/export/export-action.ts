@@ -2,10 +2,8 @@ import { queryOf } from '../../api/flags.ts';
 import { type ExportQuery, exportFormatOf, pictureExporterFor } from '../../api/pictures/export-pictures.ts';
 import type { Io } from '../../output/io.ts';
 import { UsageError } from '../../output/known-error.ts';
-import { parseOutputs } from '../../output/outputs.ts';
+import { parseOwnOutputs } from '../../output/outputs.ts';
 import { progressLine, showEvents } from '../../output/progress.ts';
-import { refuseToReplace } from '../../output/replaceable.ts';
-import { refuseWayOut } from '../../output/way-out.ts';
 import { writeOutput } from '../../output/write-output.ts';
 import type { ConfigOptions } from '../../project/command-options.ts';
 
@@ -31,15 +29,7 @@ export const exportPicturesAction = async (
   flags: ExportPicturesFlags,
   io: Io,
 ): Promise<number> => {
-  const outputs = parseOutputs(flags.format, undefined, io.cwd).map((output) => ({
-    ...output,
-    format: exportFormatOf(output.format),
-  }));
-  for (const { file, name = '' } of outputs) {
-    if (file === undefined) continue;
-    refuseWayOut(file, name, io.cwd);
-    refuseToReplace(file, name, []);
-  }
+  const outputs = parseOwnOutputs(flags.format, io.cwd, exportFormatOf);
   const { to, mark, keyFile, metadata, asOf, dryRun } = flags;
   const progress = progressLine(io, dryRun === true ? 'looked at' : 'exported');
   const { report, render } = await pictureExporterFor(io)({

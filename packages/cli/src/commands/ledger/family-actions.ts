@@ -27,11 +27,7 @@ export const ledgerGraphAction = async (picture: string, flags: LedgerGraphFlags
   if (output === undefined) io.stdout(text);
   else {
     const file = { file: resolve(io.cwd, output), name: output, text, cwd: io.cwd };
-    await writeNewFile(
-      file,
-      'give another name, or say --force',
-      force === true ? { inputs: [resolve(io.cwd, picture)] } : undefined,
-    );
+    await writeNewFile(file, 'give another name, or say --force', force === true);
   }
   return 0;
 };

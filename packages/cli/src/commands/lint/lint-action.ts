@@ -1,4 +1,3 @@
-import { resolve } from 'node:path';
 import { queryOf } from '../../api/flags.ts';
 import { keepNoPictures, linterFor, SUBJECT_UNREAD } from '../../api/lint.ts';
 import type { LintRunOptions, LintRunResult } from '../../api/options.ts';
@@ -6,7 +5,6 @@ import type { Io } from '../../output/io.ts';
 import { errorText, UsageError } from '../../output/known-error.ts';
 import { parseOutputs } from '../../output/outputs.ts';
 import { progressLine } from '../../output/progress.ts';
-import { inputsOf } from '../../output/replaceable.ts';
 import { statsText } from '../../output/stats-text.ts';
 import { writeReports } from '../../output/write-reports.ts';
 import { allowRoomyHeap } from '../../project/heap-growth.ts';
@@ -42,7 +40,7 @@ export const lintAndReport = async (
   const heap = allowRoomyHeap();
   const tell = tellerOf(progress, io);
   keepNoPictures();
-  const { report, root, faults, date, render } = await work({
+  const { report, faults, date, render } = await work({
     formats: outputs.map(({ format }) => format),
     onEvent: (event) => {
       if (event.type === 'progress' && event.done === event.total) heap.narrow();
@@ -51,13 +49,10 @@ export const lintAndReport = async (
   })
     .finally(progress.clear)
     .finally(heap.end);
-  const { inputs, subjects } = inputsOf(report, root);
   const unwritten = await writeReports(outputs, {
     render: (format, options) => render(format, { ...options, quiet }),
     date,
     color,
-    inputs: [...inputs, ...keptFiles(flags, io)],
-    subjects,
     io,
   });
   if (report.stats !== undefined) io.stderr(statsText(report.stats));
@@ -65,12 +60,6 @@ export const lintAndReport = async (
   for (const fault of all) io.stderr(await errorText(fault));
   return all.length > 0 ? 2 : exitCodeOf(report, maxWarnings);
 };
-
-/** What the run writes beside its reports. */
-const keptFiles = (
-  { baseline, cacheLocation }: Pick<LintFlags, 'baseline' | 'cacheLocation'>,
-  { cwd }: Io,
-): readonly string[] => [baseline, cacheLocation].flatMap((name) => (name === undefined ? [] : [resolve(cwd, name)]));
 
 const exitCodeOf = ({ summary, notices = [] }: LintRunResult['report'], maxWarnings: number | undefined): number =>
   summary.errors > 0 ||

@@ -6,9 +6,7 @@ import { shardNamed } from '../../api/shard/shard-name.ts';
 import type { Io } from '../../output/io.ts';
 import { UsageError } from '../../output/known-error.ts';
 import { progressLine } from '../../output/progress.ts';
-import { refuseToReplace } from '../../output/replaceable.ts';
-import { refuseWayOut } from '../../output/way-out.ts';
-import { writeOutput } from '../../output/write-output.ts';
+import { refuseOutput, writeOutput } from '../../output/write-output.ts';
 import { allowRoomyHeap } from '../../project/heap-growth.ts';
 import { type LintFlags, tellerOf } from './lint-flags.ts';
 
@@ -38,8 +36,7 @@ export const lookAtShard = async (
       'give -f FORMAT:FILE, -o, --quiet and --max-warnings to the merge; -f FORMAT here says what it will need, such as thumbnails',
     );
   const place = resolve(io.cwd, file);
-  refuseWayOut(place, file, io.cwd);
-  refuseToReplace(place, file, []);
+  refuseOutput(place, file, io.cwd);
   const progress = progressLine(io);
   const heap = allowRoomyHeap();
   keepNoPictures();

@@ -1,11 +1,8 @@
-import { resolve } from 'node:path';
 import { monitorFor, monitorFormatOf } from '../../api/case/monitor/monitor.ts';
 import { queryOf } from '../../api/flags.ts';
 import type { Io } from '../../output/io.ts';
-import { UsageError } from '../../output/known-error.ts';
+import { parseOwnOutputs } from '../../output/outputs.ts';
 import { progressLine, showEvents } from '../../output/progress.ts';
-import { refuseToReplace } from '../../output/replaceable.ts';
-import { refuseWayOut } from '../../output/way-out.ts';
 import { writeOutput } from '../../output/write-output.ts';
 import type { ConfigOptions } from '../../project/command-options.ts';
 
@@ -19,10 +16,7 @@ export interface MonitorFlags extends ConfigOptions {
 
 /** Looks through sources and writes what is new; 1 where something is new or back, a source was not looked through to its end, or a file of it not be looked at. */
 export const monitorAction = async (sources: readonly string[], flags: MonitorFlags, io: Io): Promise<number> => {
-  const outputs = (flags.format ?? ['text']).map(parseFormat);
-  if (outputs.filter(({ file }) => file === undefined).length > 1) {
-    throw new UsageError('two formats cannot both go to stdout', 'give one a file: -f json:monitor.json');
-  }
+  const outputs = parseOwnOutputs(flags.format, io.cwd, monitorFormatOf);
   const progress = progressLine(io, 'looked at');
   const { hasNews, isCut, hasUnread, advice, render } = await monitorFor(io)({
     ...queryOf(flags, io),
@@ -35,25 +29,11 @@ export const monitorAction = async (sources: readonly string[], flags: MonitorFl
     onEvent: showEvents(progress),
   });
   progress.clear();
-  for (const { format, file } of outputs) {
+  for (const { format, file, name = '' } of outputs) {
     const text = await render(format);
     if (file === undefined) io.stdout(text);
-    else {
-      const path = resolve(io.cwd, file);
-      refuseWayOut(path, file, io.cwd);
-      refuseToReplace(
-        path,
-        file,
-        sources.map((source) => resolve(io.cwd, source)),
-      );
-      await writeOutput(text, path, file, io.cwd);
-    }
+    else await writeOutput(text, file, name, io.cwd);
   }
   if (advice !== null) io.stderr(`listing-lint: ${advice}\n`);
   return hasNews || isCut || hasUnread ? 1 : 0;
-};
-
-const parseFormat = (given: string) => {
-  const [, name = given, file] = /^([^:]*):(.+)$/s.exec(given) ?? [];
-  return { format: monitorFormatOf(name), file };
 };

@@ -3,9 +3,7 @@ import { boundFault, isKnownError } from '@listing-lint/core';
 import type { TaskResult } from '../../../database/queue/tasks.ts';
 import { keyOfTask, type WorkTask, workTaskSchema } from '../../../database/queue/work-task.ts';
 import { UsageError } from '../../../output/known-error.ts';
-import { refuseToReplace } from '../../../output/replaceable.ts';
-import { refuseWayOut } from '../../../output/way-out.ts';
-import { writeOutput } from '../../../output/write-output.ts';
+import { refuseOutput, writeOutput } from '../../../output/write-output.ts';
 import { monitorFor } from '../../case/monitor/monitor.ts';
 import type { Program } from '../../flags.ts';
 import type { LintEvent, RunQuery } from '../../options.ts';
@@ -46,8 +44,7 @@ const shardOf = async (
   const tell = (event: LintEvent): void => (event.type === 'message' ? onEvent?.(event) : undefined);
   const name = join(shards, run, `${index}-of-${count}.shard`);
   const file = resolve(query.cwd, name);
-  refuseWayOut(file, name, query.cwd);
-  refuseToReplace(file, name, []);
+  refuseOutput(file, name, query.cwd);
   const { bytes, subjects } = await shardLookerFor(program)(
     { index, count },
     { ...query, asOf, formats, onEvent: tell },
