@@ -13,9 +13,9 @@ import {
   ScannedFiles,
 } from '@listing-lint/core';
 import type { Surroundings } from '../output/io.ts';
-import { writeOutput } from '../output/write-output.ts';
+import { writeOutput, writeOver } from '../output/write-output.ts';
 import { type BaselineFlags, readBaselines, updateBaseline } from '../project/baseline-file.ts';
-import { cacheFiles, comesWithRepository, readCache } from '../project/cache-file.ts';
+import { cacheFiles, comesWithRepository, isOwnName, readCache } from '../project/cache-file.ts';
 import { followed } from '../project/open-registry.ts';
 import type { ProjectPlaces } from '../project/project-places.ts';
 import { registryIn } from '../project/registry-file.ts';
@@ -181,7 +181,8 @@ const writeCache = async (
   older: OpenedCache | undefined,
 ): Promise<void> => {
   if (file === undefined || data === undefined) return;
-  await writeOutput(encodeCache({ data, cachedReport: own ?? older?.cachedReport() }), file, file, dirname(file));
+  const write = isOwnName(file) ? writeOver : writeOutput;
+  await write(encodeCache({ data, cachedReport: own ?? older?.cachedReport() }), file, file, dirname(file));
 };
 
 const baselineFlagsOf = ({ baseline, updateBaseline: update }: LintRunOptions): BaselineFlags => ({

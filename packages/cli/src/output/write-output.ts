@@ -17,6 +17,12 @@ export const refuseOutput = (file: string, name: string, cwd: string, text?: str
 /** Writes a file where the user wants it, whole or not at all; `cwd` is where the user stands. Throws `output-failed`, also where `refuseOutput` does. */
 export const writeOutput = async (text: string | Buffer, file: string, name: string, cwd: string): Promise<void> => {
   refuseOutput(file, name, cwd, text);
+  await writeOver(text, file, name, cwd);
+};
+
+/** As `writeOutput`, over whatever file is there: of a file whose name is the program's own, such as a damaged cache. */
+export const writeOver = async (text: string | Buffer, file: string, name: string, cwd: string): Promise<void> => {
+  refuseWayOut(file, name, cwd);
   try {
     await mkdir(dirname(file), { recursive: true });
     // A pipe or device (`/dev/stdout`) cannot be replaced, only written to.

@@ -66,7 +66,7 @@ export const readCache = (file: string, say: (message: string) => void): OpenedC
 const damaged = (file: string): string => `the cache ${file} is damaged: nothing of it is used, and it is begun anew`;
 
 /** What lies under the cache's own name, and is no link to elsewhere, is a cache, however damaged. */
-const isOwnName = (file: string): boolean =>
+export const isOwnName = (file: string): boolean =>
   basename(file) === CACHE_NAME && lstatSync(file, { throwIfNoEntry: false })?.isSymbolicLink() !== true;
 
 const noCache = (file: string): ListingLintError =>
