@@ -96,7 +96,7 @@ export const plugin = { name: 'canary', version: '1.0.0' };
         text: 'contracts/north.json  2026-11-24\ncontracts/south.json  2026-12-10\n',
       });
       const { status, stderr } = await runIn(root, ['licences', 'ending', '-o', 'listings/mug/1.jpg']);
-      expect({ status, stderr }).toMatchObject({ status: 2, stderr: expect.stringContaining('it is a picture') });
+      expect({ status, stderr }).toMatchObject({ status: 2, stderr: expect.stringContaining('not an earlier output') });
     });
 
     it('that help lists, and that --no-plugins does not run', async () => {

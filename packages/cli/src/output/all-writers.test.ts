@@ -1,6 +1,5 @@
 import {
   cpSync,
-  linkSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -67,7 +66,6 @@ it.each([
   'registry export out/published.jsonl',
   'archive --sign out/signed listings/mug/01.jpg',
 ])('%s is refused where a link of the repository leads out of it', async (line) => {
-  process.env['LISTING_LINT_KEY'] ??= 'a key that is long enough';
   const { code, err } = await commandIn(join(folder, 'shop'), ...line.split(' '));
   expect([code, err]).toEqual([2, expect.stringMatching(/a link there leads out of .*shop/)]);
   expect(readdirSync(join(folder, 'outside'))).toEqual(['mine.txt']);
@@ -90,7 +88,6 @@ const DEVICES = ['con', 'reports/NUL.html', 'com1.txt'];
 it.each(WRITERS.flatMap((line) => [...GITS_OWN, ...DEVICES].map((file) => line(file))))(
   '%s is refused',
   async (line) => {
-    process.env['LISTING_LINT_KEY'] ??= 'a key that is long enough';
     const shop = join(folder, 'shop');
     symlinkSync('.git', join(shop, 'to-git'));
     writeFileSync(join(shop, '.git/config'), '[core]');
@@ -100,47 +97,6 @@ it.each(WRITERS.flatMap((line) => [...GITS_OWN, ...DEVICES].map((file) => line(f
     expect(readdirSync(join(shop, '.git'))).toEqual(['config']);
   },
 );
-
-const KEPT: readonly (readonly [file: string, text: string])[] = [
-  ['package.json', '{"name":"shop"}'],
-  ['listing-lint.config.yaml', ''],
-  ['.listing-lintrc', 'rules: {}'],
-  ['.gitignore', 'node_modules'],
-  ['listings/mug/listing.yaml', 'title: Mug'],
-  ['listings/mug/01.jpg', ''],
-  ['cases/c1.yaml', ''],
-  ['old/c2.json', '{"id":"c2","status":"closed"}'],
-  ['old/log.json', '{"checks":[]}'],
-];
-const REPLACING: readonly ((file: string) => string)[] = [
-  (file) => `case letter evidence-request c1 -o ${file} --force`,
-  (file) => `case timeline -f html -o ${file} --force`,
-  (file) => `-f json:${file}`,
-];
-
-it.each(REPLACING.flatMap((line) => KEPT.map(([file, text]) => [line(file), file, text] as const)))(
-  '%s keeps what is there',
-  async (line, file, text) => {
-    const shop = join(folder, 'shop');
-    mkdirSync(join(shop, 'old'));
-    if (text !== '') writeFileSync(join(shop, file), text);
-    const before = readFileSync(join(shop, file));
-    const { code, err } = await commandIn(shop, ...line.split(' '));
-    expect([code, err]).toEqual([2, expect.stringMatching(/cannot write .*would be lost/)]);
-    expect(readFileSync(join(shop, file)).equals(before)).toBe(true);
-  },
-);
-
-it('a report takes the place of a report, and of no file that was looked at, whatever that is called', async () => {
-  const shop = join(folder, 'shop');
-  const lint = (name: string) => commandIn(shop, '-f', `json:${name}`);
-  expect((await lint('report.json')).code).toBeLessThan(2);
-  expect((await lint('report.json')).code).toBeLessThan(2);
-  linkSync(join(shop, 'listings/mug/01.jpg'), join(shop, 'hard link.json'));
-  const { code, err } = await lint('hard link.json');
-  expect([code, err]).toEqual([2, expect.stringContaining('would be lost')]);
-  expect(readFileSync(join(shop, 'hard link.json')).equals(readFileSync(PICTURE))).toBe(true);
-});
 
 it.each([
   ['registry: out/published.jsonl', 'registry add', 'a folder of its path is a link that leads out of the repository'],

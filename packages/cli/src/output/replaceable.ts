@@ -51,8 +51,8 @@ export const refuseToReplace = (file: string, name: string, text?: string | Buff
   if (isOfKind) return;
   throw new ListingLintError(
     'output-failed',
-    `cannot write ${name}: it is no earlier output of this kind, and would be lost`,
-    [{ message: 'give another name, or remove the file first' }],
+    `cannot write ${name}: the file is not an earlier output of the same kind`,
+    [{ message: 'give the output another name, or remove the file first' }],
   );
 };
 

@@ -8,7 +8,6 @@ import {
   pathFrom,
   type ResolvedConfig,
   readBytes,
-  replaceFile,
   sha256,
 } from '@listing-lint/core';
 import {
@@ -28,6 +27,7 @@ import {
 import { readHeader } from '@listing-lint/rules/image';
 import { UsageError } from '../../output/known-error.ts';
 import { refuseWayOut } from '../../output/way-out.ts';
+import { writeOver } from '../../output/write-output.ts';
 import { builtinSettings, topLevelOf } from '../../project/registry-file.ts';
 import { ledgerOf } from './open-ledger.ts';
 import { copyStanding } from './signed-copy.ts';
@@ -201,7 +201,7 @@ const signOne = async ({ file, path }: PictureToArchive, copy: string, signing: 
     const claim = { title: basename(path), author: brand?.creator ?? null, sourceType: stated };
     const signed = await signer.sign(bytes, format, claim, parent);
     if (found.kind === 'earlier') await keepObject(ledger, found.bytes);
-    await replaceFile(copy, Buffer.from(signed), { within: config.root, unlocked: true });
+    await writeOver(Buffer.from(signed), copy, name, config.root);
     return done;
   } catch (error) {
     return unsigned(isKnownError(error) ? error.message : fileFault(error));

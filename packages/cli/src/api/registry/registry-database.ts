@@ -1,10 +1,10 @@
 import { resolve } from 'node:path';
 import { ANYWHERE, ListingLintError, MAX_DATA_BYTES, readText } from '@listing-lint/core';
-import { fileRegistry, type PublishedRegistry, parseRegistry } from '@listing-lint/rules/hash';
+import { fileRegistry, type PublishedRegistry, parseRegistry, registryText } from '@listing-lint/rules/hash';
 import { makeBands } from '../../database/bands.ts';
 import { withDatabase } from '../../database/connect.ts';
 import { migrate, SCHEMA_VERSION } from '../../database/migrations.ts';
-import { refuseWayOut } from '../../output/way-out.ts';
+import { refuseOutput } from '../../output/write-output.ts';
 import { loadFor } from '../../project/load.ts';
 import { databaseOf, followed, openRegistry } from '../../project/open-registry.ts';
 import { registryOf } from '../../project/registry-file.ts';
@@ -69,7 +69,7 @@ export const exportRegistry = async (
 ): Promise<{ readonly name: string; readonly added: number; readonly known: number }> => {
   const { around, config, place } = await openedRegistry(query, program);
   const file = resolve(around.cwd, given);
-  refuseWayOut(file, given, around.cwd);
+  refuseOutput(file, given, around.cwd, registryText([]));
   const pictures = await (await openRegistry(place, config.root)).all();
   const added = await fileRegistry(file, ANYWHERE, given).add(pictures);
   return { name: place.name, added, known: pictures.length - added };

@@ -79,7 +79,7 @@ describe('case export', () => {
   it('takes with --force the place of a complaint to the same desk alone', async () => {
     const again = ['2026-009', '--to', 'dmca', '-o', 'complaint.txt', '--force'];
     write('complaint.txt', 'Complaint: of my own\n');
-    expect(await command(...again)).toMatchObject({ code: 2, err: expect.stringContaining('would be lost') });
+    expect(await command(...again)).toMatchObject({ code: 2, err: expect.stringContaining('not an earlier output') });
     expect(readFileSync(join(root, 'complaint.txt'), 'utf8')).toBe('Complaint: of my own\n');
     rmSync(join(root, 'complaint.txt'));
     for (const day of ['2026-12-01', '2026-12-02'])

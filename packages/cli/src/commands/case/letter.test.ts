@@ -74,7 +74,7 @@ describe('case letter', () => {
     expect([refused.code, refused.err]).toEqual([2, expect.stringContaining('letter.txt exists already')]);
     expect(readFileSync(join(root, 'letter.txt'), 'utf8')).toBe('mine');
     const forced = await letter('evidence-request', '2026-007', '-o', 'letter.txt', '--force');
-    expect([forced.code, forced.err]).toEqual([2, expect.stringContaining('would be lost')]);
+    expect([forced.code, forced.err]).toEqual([2, expect.stringContaining('not an earlier output')]);
     expect(readFileSync(join(root, 'letter.txt'), 'utf8')).toBe('mine');
     writeFileSync(join(root, 'letter.txt'), '');
     expect(await letter('evidence-request', '2026-007', '-o', 'letter.txt', '--force')).toMatchObject({ code: 0 });

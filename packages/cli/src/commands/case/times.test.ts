@@ -97,7 +97,7 @@ describe('case timeline', () => {
     for (const own of ['mine', '<title>My page</title>', 'BEGIN:VCALENDAR\r\nPRODID:-//Mine//EN\r\n']) {
       writeFileSync(join(root, 'out'), own);
       const { code, err } = await command('timeline', '-f', format, '-o', 'out', '--force');
-      expect([code, err, there()]).toEqual([2, expect.stringContaining('would be lost'), own]);
+      expect([code, err, there()]).toEqual([2, expect.stringContaining('not an earlier output'), own]);
     }
     rmSync(join(root, 'out'));
     for (const flags of [[], ['--force']])

@@ -11,8 +11,6 @@ import {
 import { type Command, Option } from 'commander';
 import type { Io } from '../../output/io.ts';
 import { progressLine } from '../../output/progress.ts';
-import { refuseToReplace } from '../../output/replaceable.ts';
-import { refuseWayOut } from '../../output/way-out.ts';
 import { writeOutput } from '../../output/write-output.ts';
 import { addConfigOptions, type ConfigOptions, collect, isoDate, wholeNumber } from '../../project/command-options.ts';
 import { loadFor } from '../../project/load.ts';
@@ -109,10 +107,5 @@ const contextOf = ({ config, plugin, io }: Host, progress: ReturnType<typeof pro
   print: io.stdout,
   notice: progress.say,
   progress: progress.update,
-  writeReport: async (name, text) => {
-    const file = resolve(io.cwd, name);
-    refuseWayOut(file, name, io.cwd);
-    refuseToReplace(file, name, []);
-    await writeOutput(text, file, name, io.cwd);
-  },
+  writeReport: (name, text) => writeOutput(text, resolve(io.cwd, name), name, io.cwd),
 });
