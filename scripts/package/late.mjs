@@ -60,7 +60,7 @@ const LATE = [
   // For shops with a registry.
   alone('packages/rules/src/hash/registry/published.ts'),
   // For shops that stamp.
-  ...['beneath-mark', 'closest', 'unmarked-pictures', 'without-marks'].map((name) =>
+  ...['beneath-mark', 'closest', 'unmarked-pictures'].map((name) =>
     alone(`packages/rules/src/hash/compare/stamped/${name}.ts`),
   ),
   alone('packages/rules/src/watermark/stamp/kept-files.ts'),
