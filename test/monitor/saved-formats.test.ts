@@ -175,3 +175,33 @@ describe('pdf', () => {
     expect(await lookAt(files)).toMatchObject({ found: [`${ADDRESS} `], faults: [] });
   });
 });
+
+describe('frames of a saved page beside a picture that was read', () => {
+  it.each([
+    ['<iframe src="p_files/f.html"></iframe>', {}, 'p.html: 1 frame of the page was not captured: p_files/f.html'],
+    [
+      '<frame src="../f.html"><object data="file:///f.html"></object>',
+      {},
+      'p.html: 2 frames of the page were not captured: ../f.html, file:///f.html',
+    ],
+    ['<iframe src="f.html"></iframe>', { 'f.html': '<img src="a.jpg">' }, 'f.html: 1 picture of the page was not'],
+    ['<iframe src="f.html"></iframe>', { 'f.html': '' }, 'f.html: it is empty'],
+    ['<iframe src="f"></iframe>', { f: '<p>' }, 'p.html: 1 frame of the page was not captured: f'],
+    [`<iframe srcdoc='<img src="a.jpg">'></iframe>`, {}, 'p.html: 1 picture of the page was not captured: a.jpg'],
+  ] as const)('%s is incomplete', async (frame, files, words) => {
+    for (const sources of [['web'], ['web/p.html']]) {
+      const looked = await lookAt({ 'p.html': `<img src="c.jpg">${frame}`, 'c.jpg': other, ...files }, sources);
+      expect(looked).toMatchObject({ result: 'incomplete', isRed: true });
+      expect(looked.faults.join('\n')).toContain(words);
+    }
+  });
+
+  it('are read with their pictures', async () => {
+    const page = '<img src="c.jpg"><iframe src="f.html"></iframe><iframe src="https://ads.example/a.html"></iframe>';
+    const files = { 'p.html': page, 'c.jpg': other, 'f.html': '<img src="p/a.jpg">' };
+    for (const sources of [['web'], ['web/p.html']]) {
+      expect(await lookAt({ ...files, 'p/a.jpg': other }, sources)).toMatchObject({ result: 'nothing', faults: [] });
+      expect(await lookAt({ ...files, 'p/a.jpg': copy }, sources)).toMatchObject({ result: 'found', faults: [] });
+    }
+  });
+});

@@ -4,7 +4,7 @@ import { webAddress } from '../source/address.ts';
 import type { Capture, CapturedPage } from '../source/capture.ts';
 import type { MonitorSource } from '../source/open-source.ts';
 import { type PageSighting, pageSighting } from '../source/page-sighting.ts';
-import type { CaptureKeys, LookState } from './look-state.ts';
+import { type CaptureKeys, type LookState, pathKey } from './look-state.ts';
 import type { GonePlace, SeenPage } from './seen.ts';
 import { SeenKeys } from './seen-keys.ts';
 import { unreadPictures, unreadSentence } from './unread-pictures.ts';
@@ -41,7 +41,7 @@ export const lookAtPages = async (
       if (place !== undefined) gone.push(place);
       if (capture.kind !== 'page') continue;
       const read = await readPage(capture, look);
-      if (read !== undefined) noteUnread(read.sighting, { capture, look, keys, unread });
+      if (read !== undefined) noteUnread(read.sighting, { capture, source, look, keys, unread });
       const found = pageOf(capture, source, read, { wanted, bySet, knownPlaces, keys });
       if (found === undefined) continue;
       if ('why' in found) gone.push(found);
@@ -75,14 +75,15 @@ interface ReadPage {
 
 interface PageLook {
   readonly capture: CapturedPage;
+  readonly source: number;
   readonly look: LookState;
   readonly keys: CaptureKeys;
   /** Keys of the pictures that were named as unread before. */
   readonly unread: SeenKeys;
 }
 
-/** Counts the pictures of a page that no source holds as faults, each once. */
-const noteUnread = (sighting: PageSighting, { capture, look, keys, unread }: PageLook): void => {
+/** Counts the pictures and frames of a page that no source holds as faults, each once. */
+const noteUnread = (sighting: PageSighting, { capture, source, look, keys, unread }: PageLook): void => {
   const { told, untold, answered, aliases } = keys;
   const isTold = (key: string): boolean => told.has(aliases.of(key));
   const isSeen = (key: string): boolean => isTold(key) || untold.has(aliases.of(key)) || answered.has(aliases.of(key));
@@ -93,6 +94,8 @@ const noteUnread = (sighting: PageSighting, { capture, look, keys, unread }: Pag
     return isNew;
   });
   if (missing.length > 0) look.fault(capture.name, unreadSentence(missing, capture.path !== null), missing.length);
+  const frames = sighting.frames.filter(({ path }) => path === undefined || !keys.paths.has(pathKey(source, path)));
+  if (frames.length > 0) look.fault(capture.name, unreadSentence(frames, true, 'frame'), frames.length);
 };
 
 const pageOf = (

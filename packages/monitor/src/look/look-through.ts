@@ -4,7 +4,7 @@ import type { MonitorSource } from '../source/open-source.ts';
 import type { LookJournal } from './journal.ts';
 import type { PictureVerdict, pictureJudge } from './judge-picture.ts';
 import { lookAtPages } from './look-at-pages.ts';
-import { type CaptureKeys, LookState } from './look-state.ts';
+import { type CaptureKeys, LookState, pathKey } from './look-state.ts';
 import type { LookCounts, Looked } from './seen.ts';
 import { Aliases, SeenKeys } from './seen-keys.ts';
 
@@ -35,7 +35,8 @@ export class TimeIsUp extends Error {}
  */
 export const lookThrough = async (options: LookOptions): Promise<Looked> => {
   const keys: CaptureKeys = {
-    ...{ told: new SeenKeys(), untold: new SeenKeys(), answered: new SeenKeys(), aliases: new Aliases() },
+    ...{ told: new SeenKeys(), untold: new SeenKeys(), answered: new SeenKeys(), paths: new SeenKeys() },
+    aliases: new Aliases(),
   };
   const pictures = await lookAtPictures(options, keys);
   const { pages, gone } = await lookAtPages(options, pictures, keys);
@@ -52,9 +53,10 @@ const noteEmpty = (sources: readonly MonitorSource[], look: LookState, { answere
 };
 
 /** What any run has to know of a capture, also where a run that was killed has looked at it. */
-const noteKeys = (capture: Capture, { answered, aliases }: CaptureKeys): void => {
+const noteKeys = (source: number, capture: Capture, { answered, paths, aliases }: CaptureKeys): void => {
   if (capture.kind === 'alias') aliases.add(capture.key, capture.to);
   if (capture.kind === 'page' && capture.status !== 200 && capture.address !== null) answered.add(capture.address);
+  if (capture.kind === 'page' && capture.path !== null) paths.add(pathKey(source, capture.path));
 };
 
 const lookAtPictures = async (options: LookOptions, keys: CaptureKeys): Promise<LookState> => {
@@ -98,7 +100,7 @@ const lookAtSource = async (
       if (capture.index >= from) await journal.write(look.progress(at, capture.index));
       throw new TimeIsUp();
     }
-    noteKeys(capture, keys);
+    noteKeys(at, capture, keys);
     if (capture.index < from) {
       if (capture.kind === 'picture') keys.told.add(capture.key);
       continue;

@@ -39,9 +39,13 @@ const standInsOf = (shown: readonly ShownKeys[]): ReadonlySet<string> => {
 };
 
 /** `2 pictures of the page were not captured: a.jpg, b.jpg`, and for a saved page what to do. */
-export const unreadSentence = (unread: readonly ShownKeys[], isSaved: boolean): string => {
+export const unreadSentence = (
+  unread: readonly { readonly name: string }[],
+  isSaved: boolean,
+  noun: 'picture' | 'frame' = 'picture',
+): string => {
   const names = unread.map(({ name }) => (name.length > MOST_NAME ? `${name.slice(0, MOST_NAME)}…` : name));
-  const pictures = unread.length === 1 ? 'picture of the page was' : 'pictures of the page were';
+  const pictures = unread.length === 1 ? `${noun} of the page was` : `${noun}s of the page were`;
   const advice = isSaved ? '; save it as "web page, complete"' : '';
   return `${unread.length} ${pictures} not captured: ${fewNamed(names)}${advice}`;
 };

@@ -37,6 +37,20 @@ describe('a saved page', () => {
     ]);
   });
 
+  it('is the pages of its frames too, and theirs, but for the page itself and what lies outside', async () => {
+    put('web/lamp.html', '<iframe src="frames/a.html"></iframe><iframe src="../out.html"></iframe>');
+    put('web/frames/a.html', '<img src="a.jpg"><frame src="b.htm"><object data="../lamp.html"></object>');
+    put('web/frames/a.jpg', 'one');
+    put('web/frames/b.htm', '<embed src="c.html"><iframe src="none.html"></iframe>');
+    put('web/frames/c.html', '<img src="/far.jpg">');
+    put('web/frames/d.html', 'no frame');
+    put('out.html', 'secret');
+    expect((await told('web/lamp.html')).map((line) => line.replace(/^.*?: /, ''))).toEqual([
+      ...['72 bytes', '73 bytes', 'one', '53 bytes'],
+      '<img src="/far.jpg">',
+    ]);
+  });
+
   it('leads nowhere else by links, and is read within its bound', async () => {
     put('secret.jpg', 'secret');
     put('web/lamp.html', `<p>${'x'.repeat(500)}`);

@@ -12,7 +12,7 @@ import {
 } from '@listing-lint/rules/hash';
 import type { Capture, SourceBounds } from './capture.ts';
 import { sourceFileBytes } from './one-file.ts';
-import { pageSighting } from './page-sighting.ts';
+import { type PageSighting, pageSighting } from './page-sighting.ts';
 import { inSnapshot, Snapshots } from './snapshots.ts';
 import { SOURCE_READERS, type SourceReader } from './source-readers.ts';
 
@@ -157,22 +157,49 @@ export const savedFiles = async (
   };
 };
 
-/** Files below the folder of a page that it shows; none of a page that cannot be read, which is told when it is looked at. */
+/** Pages in frames of pages; browsers save some levels. */
+const DEEPEST_FRAMES = 8;
+const MOST_FRAMES = 1000;
+
+/**
+ * Files below the folder of a page that it displays, and the pages of its frames with what these display. None of a page that cannot be read, which is
+ * reported when it is looked at. A frame beyond the bounds is not read, which is reported too.
+ */
 const filesShownBy = async (
   file: string,
   { folder, path }: Pick<SavedPage, 'folder' | 'path'>,
   { pageBytes }: SourceBounds,
 ): Promise<readonly string[]> => {
-  const html = await readBytes(file, { maxBytes: pageBytes, within: folder }).catch(() => undefined);
-  if (html === undefined) return [];
+  const isFile = (key: string): boolean => statSync(join(folder, key), { throwIfNoEntry: false })?.isFile() === true;
+  const pictures: string[] = [];
+  const pages = new Set([path]);
+  let level: readonly string[] = [path];
+  for (let depth = 0; depth <= DEEPEST_FRAMES && level.length > 0; depth++) {
+    const next: string[] = [];
+    for (const page of level) {
+      const bounds = { maxBytes: pageBytes, within: folder };
+      const html = await readBytes(page === path ? file : join(folder, page), bounds).catch(() => undefined);
+      const sighting = html === undefined ? undefined : sightingOf(html, page);
+      const keys = sighting?.shown.flatMap(({ sources, later }) => [...sources, ...later]) ?? [];
+      pictures.push(...keys.filter((key) => !PAGE.test(key) && isFile(key)));
+      for (const { path: frame } of sighting?.frames ?? []) {
+        if (frame === undefined || pages.has(frame) || pages.size > MOST_FRAMES) continue;
+        if (depth === DEEPEST_FRAMES || !PAGE.test(frame) || !isFile(frame)) continue;
+        pages.add(frame);
+        next.push(frame);
+      }
+    }
+    level = next;
+  }
+  pages.delete(path);
+  return [...pictures, ...pages];
+};
+
+const sightingOf = (html: Buffer, path: string): PageSighting | undefined => {
   try {
-    const { shown } = pageSighting(html.toString('utf8'), { address: null, path });
-    const keys = shown.flatMap(({ sources, later }) => [...sources, ...later]);
-    return keys.filter(
-      (key) => !PAGE.test(key) && statSync(join(folder, key), { throwIfNoEntry: false })?.isFile() === true,
-    );
+    return pageSighting(html.toString('utf8'), { address: null, path });
   } catch (error) {
-    if (isKnownError(error)) return [];
+    if (isKnownError(error)) return undefined;
     throw error;
   }
 };

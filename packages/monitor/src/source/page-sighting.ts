@@ -13,6 +13,8 @@ export interface PageSighting {
   readonly pictures: readonly string[];
   /** Pictures that it shows. */
   readonly shown: readonly ShownKeys[];
+  /** Files of its frames: as written, and the path in the folder of the source; undefined where that leads out of the folder. Frames on the web are left out. */
+  readonly frames: readonly { readonly name: string; readonly path: string | undefined }[];
   /** Whether it holds an element at all. */
   readonly isHtml: boolean;
   readonly offer: StatedOffer;
@@ -62,6 +64,7 @@ export const pageSighting = (html: string, { address, path }: PagePlace): PageSi
       shown.length > 0 || embedded.length > 0 || named[0] === undefined
         ? shown
         : [{ name: named[0], sources: named.flatMap(keysOf), later: [] }],
+    frames: path === null ? [] : markup.frames.filter(isOnDisk).map((name) => ({ name, path: pathFrom(name, path) })),
     isHtml: markup.isHtml,
     ...offerOf(items, markup),
   };
@@ -102,6 +105,9 @@ const savedFrom = (html: string): string | null => {
   const [address] = SAVED_FROM.flatMap((pattern) => pattern.exec(head)?.[1] ?? []);
   return address === undefined ? null : (webAddress(address) ?? webAddress(`https://${address}`));
 };
+
+/** Whether a saved page refers to a file beside it, and not to the web, a script or a place in itself. */
+const isOnDisk = (reference: string): boolean => /^file:|^(?![a-z][a-z0-9+.-]*:|\/|#|\?)/i.test(reference);
 
 /** A reference beside a saved page, as a path in the folder of the source. */
 const pathFrom = (reference: string, page: string | null): string | undefined => {

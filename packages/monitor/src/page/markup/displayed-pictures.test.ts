@@ -14,3 +14,21 @@ it.each([
   pictures.open(tag, attributes);
   expect(pictures.shown.flatMap((picture) => picture.sources)).toEqual(sources);
 });
+
+it.each([
+  ['iframe', { src: 'page_files/saved_resource.html' }, ['page_files/saved_resource.html']],
+  ['iframe', { src: 'page_files/embed' }, ['page_files/embed']],
+  ['iframe', { src: 'page_files/a.jpg' }, []],
+  ['iframe', { srcdoc: '<p>', src: 'a.html' }, []],
+  ['iframe', { src: ' ' }, []],
+  ['frame', { src: 'a.php' }, ['a.php']],
+  ['object', { data: 'a.html' }, ['a.html']],
+  ['object', { data: 'a', type: 'text/html' }, ['a']],
+  ['object', { data: 'a.pdf' }, []],
+  ['embed', { src: 'a.xhtml#x' }, ['a.xhtml#x']],
+  ['script', { src: 'a.html' }, []],
+])('<%s> with %j holds the frames %j', (tag, attributes, frames) => {
+  const pictures = displayedPictures();
+  pictures.open(tag, attributes);
+  expect(pictures.frames).toEqual(frames);
+});

@@ -21,9 +21,13 @@ interface Attributes {
   readonly [name: string]: string;
 }
 
-/** Gathers the pictures that a page shows while its tags go by. `isFull` once there are more than `MOST_SHOWN`. */
+/** Gathers the pictures and frames that a page displays while its tags go by. `isFull` once there are more than `MOST_SHOWN`. */
 export const displayedPictures = () => {
   const shown: DisplayedPicture[] = [];
+  /** Addresses of pages in frames, as written. */
+  const frames: string[] = [];
+  /** HTML of frames that stands in the page itself. */
+  const documents: string[] = [];
   let picture: { readonly sources: string[]; readonly later: string[] } | undefined;
   const add = (sources: readonly string[], later: readonly string[] = []): void => {
     const cut = (texts: readonly string[]): readonly string[] => texts.map((text) => text.slice(0, MOST_ADDRESS));
@@ -31,10 +35,14 @@ export const displayedPictures = () => {
   };
   return {
     shown,
-    isFull: (): boolean => shown.length > MOST_SHOWN,
+    frames,
+    documents,
+    isFull: (): boolean => shown.length + frames.length + documents.length > MOST_SHOWN,
     open: (tag: string, attributes: Attributes): void => {
       const style = (attributes['style'] ?? '').slice(0, MOST_STYLE);
       for (const [, ...urls] of style.matchAll(URL_OF_STYLE)) add(some(urls));
+      if (tag === 'iframe' && attributes['srcdoc'] !== undefined) documents.push(attributes['srcdoc']);
+      else frames.push(...frameOf(tag, attributes));
       if (tag === 'picture') picture = { sources: [], later: [] };
       const { sources, later } = pictureOf(tag, attributes);
       if (picture === undefined || (tag !== 'source' && tag !== 'img')) {
@@ -63,6 +71,16 @@ const PICTURE_NAME = /\.(?:jpe?g|png|webp|gif|avif|heic|tiff?|bmp)(?:[?#]|$)/i;
 const embedded = (address = '', type = ''): DisplayedPicture =>
   (type === '' ? PICTURE_NAME.test(address) : /^image\//i.test(type)) ? { ...NONE, sources: [address] } : NONE;
 
+/** Frames whose names say that they are pictures are displayed as pictures. */
+const frameOf = (tag: string, { src, data, type = '' }: Attributes): readonly string[] => {
+  const address = (tag === 'object' ? data : src)?.trim() ?? '';
+  const isFrame =
+    tag === 'iframe' || tag === 'frame'
+      ? embedded(address, type) === NONE
+      : (tag === 'object' || tag === 'embed') && (/\bhtml\b/i.test(type) || /\.x?html?(?:[?#]|$)/i.test(address));
+  return isFrame && address !== '' ? [address.slice(0, MOST_ADDRESS)] : [];
+};
+
 const pictureOf = (tag: string, attributes: Attributes): DisplayedPicture => {
   const { src, srcset, width = '', height = '', poster, type } = attributes;
   switch (tag) {
@@ -82,6 +100,7 @@ const pictureOf = (tag: string, attributes: Attributes): DisplayedPicture => {
     case 'object':
       return embedded(attributes['data'], type);
     case 'embed':
+    case 'frame':
     case 'iframe':
       return embedded(src, type);
     default:

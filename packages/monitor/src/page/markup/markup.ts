@@ -15,6 +15,8 @@ export interface Markup {
   readonly references: readonly string[];
   /** Pictures that it shows, each with all addresses that it may come from. */
   readonly shown: readonly DisplayedPicture[];
+  /** Addresses of pages in its frames, as written. */
+  readonly frames: readonly string[];
   /** What the head says of the page: `canonical`, `base`, `title`, and `property` or `name` of its `meta`, small letters. */
   readonly head: ReadonlyMap<string, string>;
   /** Whether it has an element at all. */
@@ -23,6 +25,8 @@ export interface Markup {
 
 /** Browsers stop at 512. */
 const DEEPEST = 2000;
+/** Pages within pages, as `srcdoc`; each is written in characters of the outer one. */
+const DEEPEST_FRAMES = 8;
 const MOST_ITEMS = 20_000;
 /** Of a text that is a value; a name or an address is shorter. */
 const MOST_VALUE = 2000;
@@ -59,7 +63,7 @@ interface OpenItem {
  * The structured data and the pictures of a page, by one walk of its tags: no tree is made, so that time grows with length alone. Nothing runs
  * and nothing is loaded. Throws `content-too-large` where it nests too deep or holds too many items or pictures. (HTML, microdata: 5.2.4 values.)
  */
-export const markupOf = (html: string): Markup => {
+export const markupOf = (html: string, depth = 0): Markup => {
   const lineOf = lines(html);
   const found: { items: PageItem[]; jsonLd: { line: number; text: string }[]; pictures: string[] } = {
     items: [],
@@ -129,7 +133,14 @@ export const markupOf = (html: string): Markup => {
     },
   });
   parser.end(html);
-  return { ...found, ...beside.found, shown: pictures.shown, isHtml };
+  if (pictures.documents.length > 0 && depth >= DEEPEST_FRAMES) throw tooLarge(`frames ${DEEPEST_FRAMES} deep`);
+  const inner = pictures.documents.map((document) => markupOf(document, depth + 1));
+  return {
+    ...{ ...found, ...beside.found, isHtml },
+    pictures: [...found.pictures, ...inner.flatMap((each) => each.pictures)],
+    shown: [...pictures.shown, ...inner.flatMap(({ shown }) => shown)],
+    frames: [...pictures.frames, ...inner.flatMap(({ frames }) => frames)],
+  };
 };
 
 const put = (item: OpenItem, names: readonly string[], value: PageValue): void => {
