@@ -95,3 +95,42 @@ describe('the walk', () => {
     refuseLoopingExif(Buffer.concat([tiffOf([[[0x8769, 1]]]), Buffer.from([0xff, 0xff, 0, 0])]));
   });
 });
+
+describe('EXIF of HEIF and AVIF', () => {
+  const uint16 = (...values: readonly number[]): Buffer =>
+    Buffer.concat(values.map((value) => Buffer.from([value >> 8, value & 255])));
+  /** A box; its length is that of the whole. */
+  const box = (type: string, ...parts: readonly Buffer[]): Buffer => {
+    const body = Buffer.concat([Buffer.from(type, 'latin1'), ...parts]);
+    return Buffer.concat([uint16(0, body.length + 4), body]);
+  };
+  const full = (version: number): Buffer => Buffer.from([version, 0, 0, 0]);
+  const entry = (version: number, id: number, type: string): Buffer =>
+    box('infe', full(version), ...(version === 3 ? [uint16(0)] : []), uint16(id, 0), Buffer.from(`${type}\0`));
+  /** An item of `iloc`, with offsets and lengths of 4 bytes. */
+  const item = (version: number, id: number, method: number, extents: number): Buffer =>
+    Buffer.concat([
+      ...(version === 2 ? [uint16(0)] : []),
+      ...[uint16(id), ...(version > 0 ? [uint16(method)] : []), uint16(0, extents), Buffer.alloc(8 * extents, 9)],
+    ]);
+  const heif = (version: number, method: number, extents: number): Buffer => {
+    const count = version === 2 ? uint16(0, 2) : uint16(2);
+    const items = [item(version, 1, 0, 3), item(version, 2, method, extents)];
+    return Buffer.concat([
+      box('ftyp', Buffer.from('heic\0\0\0\0')),
+      box('meta', full(0), entry(2, 1, 'hvc1'), entry(version === 2 ? 3 : 2, 2, 'Exif')),
+      box('iloc', full(version), Buffer.from([0x44, 0]), count, ...items),
+    ]);
+  };
+
+  it.each([0, 1, 2])('is refused where iloc of version %d splits it, and no picture is', (version) => {
+    expect(() => refuseLoopingExif(heif(version, 0, 2))).toThrow('its EXIF is split over several parts of the file');
+    refuseLoopingExif(heif(version, 0, 1));
+    refuseLoopingExif(heif(version, 0, 2).subarray(0, -17));
+  });
+
+  it('is refused where it is a part of another item, and not where it is in idat', () => {
+    expect(() => refuseLoopingExif(heif(1, 2, 1))).toThrow('its EXIF is split');
+    refuseLoopingExif(heif(1, 1, 1));
+  });
+});
