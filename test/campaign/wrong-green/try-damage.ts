@@ -44,7 +44,6 @@ export const tryDamage = async (
 const judge = (healthy: Observation, seen: Observation, damage: Damage): Trial => {
   const { says, red, ...allowance } = damage;
   const words = newWords(healthy, seen);
-  const blame = BLAME.exec(seen.said)?.[0].trim();
   return {
     seen,
     said: says instanceof RegExp ? excerpt(newStatements(healthy, seen), words, says) : '',
@@ -52,7 +51,7 @@ const judge = (healthy: Observation, seen: Observation, damage: Damage): Trial =
       ...greener(healthy, seen, says instanceof RegExp ? { ...allowance, says } : allowance),
       ...notTold(healthy, seen, words, says),
       ...(red === true && seen.exit === 0 ? ['it ended with 0'] : []),
-      ...(blame === undefined ? [] : [`it says ${JSON.stringify(blame)}`]),
+      ...faultsOf(seen),
     ],
   };
 };
@@ -61,17 +60,26 @@ const judge = (healthy: Observation, seen: Observation, damage: Damage): Trial =
 const judgeCommand = (seen: Observation, { says }: Damage): Trial => {
   if (!(says instanceof RegExp)) throw new Error('a damage with a command must be named by it');
   const words = seen.said.replace(/\s+/g, ' ');
-  const blame = BLAME.exec(seen.said)?.[0].trim();
   return {
     seen,
     said: excerpt(seen.said.split('\n'), words, says),
     wrong: [
       ...(seen.exit === 1 || seen.exit === 2 ? [] : [`it ended with ${seen.exit}`]),
       ...(says.test(words) ? [] : ['it does not name the damage']),
-      ...(seen.said.includes(SECRET) ? ['it prints the contents of a file outside the shop'] : []),
-      ...(blame === undefined ? [] : [`it says ${JSON.stringify(blame)}`]),
+      ...faultsOf(seen),
     ],
   };
+};
+
+/** What no run may print: that the tool is to blame, or what a file says that is not of the shop. */
+const faultsOf = ({ said, report }: Observation): string[] => {
+  const blame = BLAME.exec(said)?.[0].trim();
+  return [
+    ...(blame === undefined ? [] : [`it says ${JSON.stringify(blame)}`]),
+    ...(`${said}${JSON.stringify(report)}`.includes(SECRET)
+      ? ['it prints the contents of a file outside the shop']
+      : []),
+  ];
 };
 
 const notTold = (healthy: Observation, seen: Observation, words: string, says: Damage['says']): string[] => {

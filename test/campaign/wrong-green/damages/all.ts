@@ -3,6 +3,8 @@ import type { DamageGroup } from './damage.ts';
 import { caseDamages, exceptionDamages, listingDamages, ruleDamages } from './documents.ts';
 import { incompleteJpegDamages } from './incomplete-jpeg.ts';
 import { brandDamages, keptDamages } from './kept-files.ts';
+import { linkDamages } from './links.ts';
+import { metadataDamages } from './metadata.ts';
 import { outputDamages } from './output.ts';
 import { pictureDamages } from './pictures.ts';
 import { pluginDamages } from './plugin.ts';
@@ -16,6 +18,8 @@ export const GROUPS: readonly DamageGroup[] = [
   ruleDamages,
   pictureDamages,
   incompleteJpegDamages,
+  metadataDamages,
+  linkDamages,
   brandDamages,
   keptDamages,
   pluginDamages,
