@@ -137,6 +137,9 @@ describe.skipIf(!hasGit)('--staged', () => {
       'listing-lint: .listing-lint-cache is in git, and is not used: remove it (git rm --cached) and ignore it\n',
     );
     expect(readFileSync(cache, 'utf8')).toBe(text);
+    // Nor where git is missing, or reads another repository.
+    for (const env of [{ PATH: '' }, { GIT_DIR: join(shop, 'none') }])
+      expect((await runIn(shop, ['--cache'], { env })).stderr).toBe(stderr);
   });
 
   it('takes a glob for a slip only where it matches nothing in the working tree either', async () => {

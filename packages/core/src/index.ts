@@ -83,6 +83,7 @@ export { describe, orList, type ProblemAt } from './text/schema-problems.ts';
 export type { PairPart, ReadYamlOptions } from './text/yaml-document.ts';
 export { type GlobMatch, type GlobOptions, globFiles } from './tree/glob-files.ts';
 export { namesIn } from './tree/names-in.ts';
+export { isTracked } from './tree/repository.ts';
 export { partsOfWalk, walkFolder, withoutPaths, writtenPaths } from './tree/walk.ts';
 export { describeFacts, type FactDescription, type ValueDescription } from './vocabulary/describe-facts.ts';
 export type { FactEntry, Vocabulary } from './vocabulary/vocabulary.ts';

@@ -163,7 +163,7 @@ const registryStates = async (
     await refuseUnpulled(project.config);
     const place = registryIn(project.config, env);
     if (place?.kind !== 'database') continue;
-    const { state } = await followed(project.config, place, { env, ...(onEvent === undefined ? {} : { onEvent }) });
+    const { state } = await followed(project.config, place, onEvent === undefined ? {} : { onEvent });
     states.set(project, state);
   }
   return states;
@@ -203,7 +203,7 @@ export const usableCaches = (
   const flags = { cache, ...(cacheLocation === undefined ? {} : { cacheLocation }) };
   return new Map(
     [...cacheFiles(flags, projects, places)].filter(([, file]) => {
-      if (!comesWithRepository(file, { ...process.env, ...around.env })) return true;
+      if (!comesWithRepository(file)) return true;
       say(`${pathFrom(around.cwd, file)} is in git, and is not used: remove it (git rm --cached) and ignore it`);
       return false;
     }),

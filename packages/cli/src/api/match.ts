@@ -80,7 +80,7 @@ export const matcherFor =
     const ours = own?.ours ?? givenOurs.pictures;
     const registry =
       options.registry === true && config
-        ? await knownRegistry(config, registryOf(config, around.env), { ...options, env: around.env })
+        ? await knownRegistry(config, registryOf(config, around.env), options)
         : undefined;
     const { limits, brand } = config === undefined ? {} : builtinSettings(config);
     const { watermarks = [], decoys = [] } = brand ?? {};

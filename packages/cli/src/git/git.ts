@@ -1,7 +1,7 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { basename, dirname, relative, sep } from 'node:path';
+import { relative, sep } from 'node:path';
 import { ListingLintError } from '@listing-lint/core';
-import { gitArguments, gitEnvironment, gitOutput } from './git-command.ts';
+import { gitArguments, gitEnvironment } from './git-command.ts';
 
 /** A git repository. */
 export interface Repository {
@@ -126,7 +126,3 @@ export const checkOutOne = ({ top, env }: Repository, path: string, folder: stri
 };
 
 const prefixOf = (top: string, folder: string): string => `--prefix=${relative(top, folder).replaceAll(sep, '/')}/`;
-
-/** Whether git tracks a file (absolute). `false` outside of a repository, and without git. */
-export const isTracked = (file: string, env: NodeJS.ProcessEnv): boolean =>
-  gitOutput(dirname(file), env, ['ls-files', '--error-unmatch', '--', basename(file)]) !== undefined;

@@ -4,6 +4,7 @@ import {
   ANYWHERE,
   FileRefusal,
   fileFault,
+  isTracked,
   ListingLintError,
   MAX_DATA_BYTES,
   type OpenedCache,
@@ -11,7 +12,6 @@ import {
   type Project,
   readBytesSync,
 } from '@listing-lint/core';
-import { isTracked } from '../git/git.ts';
 import { refuseWayOut } from '../output/way-out.ts';
 import { CACHE_NAME } from './cache-name.ts';
 import { type ProjectPlaces, projectFile } from './project-places.ts';
@@ -38,8 +38,7 @@ export const cacheFiles = (
 };
 
 /** Whether a cache comes with the repository. Nothing of it can be believed: whoever may send a change could send verdicts with it. */
-export const comesWithRepository = (file: string, env: NodeJS.ProcessEnv): boolean =>
-  existsSync(file) && isTracked(file, env);
+export const comesWithRepository = (file: string): boolean => existsSync(file) && isTracked(file);
 
 /**
  * What an earlier run left; undefined where there is nothing of use. What is damaged is told by `say`, and begun anew. Throws `output-failed`

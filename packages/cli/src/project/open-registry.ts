@@ -1,7 +1,6 @@
 import { ListingLintError, type ResolvedConfig } from '@listing-lint/core';
 import { fileRegistry, type PublishedRegistry } from '@listing-lint/rules/hash';
 import type { KnownRegistry } from '@listing-lint/vision';
-import type { Surroundings } from '../output/io.ts';
 import { refuseWayOut } from '../output/way-out.ts';
 import { comesWithRepository } from './cache-file.ts';
 import type { ConfiguredRegistry } from './registry-file.ts';
@@ -16,9 +15,8 @@ export const openRegistry = async (place: ConfiguredRegistry, root: string): Pro
   return postgresRegistry(place.address);
 };
 
-/** Whom to tell, and the environment of git. */
-interface Around {
-  readonly env: Surroundings['env'];
+/** Receives messages for the user. */
+interface Listener {
   readonly onEvent?: (event: { readonly type: 'message'; readonly message: string }) => void;
 }
 
@@ -26,10 +24,10 @@ interface Around {
 export const knownRegistry = async (
   config: Pick<ResolvedConfig, 'root' | 'originalRoot'>,
   place: ConfiguredRegistry,
-  { env, onEvent }: Around,
+  listener: Listener,
 ): Promise<KnownRegistry> => {
   if (place.kind === 'file') return place;
-  const { folder } = await followed(config, place, { env, ...(onEvent === undefined ? {} : { onEvent }) });
+  const { folder } = await followed(config, place, listener);
   return { replica: folder, name: place.name };
 };
 
@@ -37,12 +35,12 @@ export const knownRegistry = async (
 export const followed = async (
   config: Pick<ResolvedConfig, 'root' | 'originalRoot'>,
   place: Extract<ConfiguredRegistry, { kind: 'database' }>,
-  { env, onEvent }: Around,
+  { onEvent }: Listener,
 ): Promise<{ readonly folder: string; readonly state: string }> => {
   const { replicaOf } = await import('../database/replica-of.ts');
   return replicaOf(config, place, {
     say: (message) => onEvent?.({ type: 'message', message }),
-    isTracked: (file) => comesWithRepository(file, { ...process.env, ...env }),
+    isTracked: comesWithRepository,
   });
 };
 

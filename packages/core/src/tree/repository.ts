@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
-import { dirname, join, posix, relative } from 'node:path';
+import { basename, dirname, join, posix, relative } from 'node:path';
+import { realPlaceOf } from '../file/path-bound.ts';
 import { noteSeen } from '../file/seen-files.ts';
 import { type GitIndex, readGitIndex } from './git-index.ts';
 
@@ -63,6 +64,24 @@ export const trackingBelow = (root: string): Tracking => {
     isSubmodule: (path) => asked(path, ({ submodules }, each) => submodules.has(each)),
   };
 };
+
+/**
+ * Whether git tracks a file (absolute) or what it links to: read from the index, so that it holds without git, too. True also where the index of the
+ * repository around it cannot be read. Names are compared without regard to case, as some file systems do.
+ */
+export const isTracked = (file: string): boolean =>
+  [join(realPlaceOf(dirname(file)), basename(file)), realPlaceOf(file)].some((path) => {
+    const top = repositoryHolding(dirname(path));
+    if (top === undefined) return false;
+    const name = plainName(relative(top, path).replaceAll('\\', '/'));
+    try {
+      return [...readGitIndex(top).files].some((each) => plainName(each) === name);
+    } catch {
+      return true;
+    }
+  });
+
+const plainName = (path: string): string => path.normalize().toLowerCase();
 
 /** An index by names in one form of Unicode: some file systems give them back in another than git has them. */
 const composed = (top: string): GitIndex | undefined => {

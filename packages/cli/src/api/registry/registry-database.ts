@@ -39,8 +39,8 @@ export const pullRegistry = async (
   query: RunQuery,
   program?: Program,
 ): Promise<{ readonly name: string; readonly folder: string }> => {
-  const { around, config, place } = await openedRegistry(query, program);
-  const { folder } = await followed(config, databaseOf(place), { ...query, env: around.env });
+  const { config, place } = await openedRegistry(query, program);
+  const { folder } = await followed(config, databaseOf(place), query);
   return { name: place.name, folder };
 };
 

@@ -80,7 +80,7 @@ export const registryFor = (program?: Program): RegistryFunctions => ({
     const config = await loadFor(configOptionsOf(query), around);
     const pictures = (await Promise.all(given.map((path) => picturesOf(resolve(around.cwd, path), path)))).flat();
     const { limits } = builtinSettings(config);
-    const registry = await knownRegistry(config, registryOf(config, around.env), { ...query, env: around.env });
+    const registry = await knownRegistry(config, registryOf(config, around.env), query);
     const report = await matchFiles(pictures, [], {
       registry,
       ...(limits ? { limits } : {}),

@@ -85,7 +85,7 @@ export const monitorFor =
     const through = sources.map((name) => ({ path: resolve(around.cwd, name), name }));
     const { ours, listingOf, kept, originals, unseen } = await oursBeside(config, through, say);
     const place = registryIn(config, around.env);
-    const registry = place && (await knownRegistry(config, place, { ...options, env: around.env }));
+    const registry = place && (await knownRegistry(config, place, options));
     const tellMarks = await markTeller({
       root: config.root,
       ours,
