@@ -1,8 +1,8 @@
-// The states of disputes as diagrams, from the tables of packages/disputes/src/procedure.
+// The states of disputes as diagrams, from the tables of packages/rules/src/case/procedure.
 import { importModules } from '../bundle.mjs';
 
 const PAGE = 'docs/dispute-states.md';
-const FOLDER = 'packages/disputes/src/procedure';
+const FOLDER = 'packages/rules/src/case/procedure';
 const WHO = { us: 'you', platform: 'the platform', counterparty: 'the other side' };
 
 const node = (id) => id.replaceAll('-', '_');
@@ -12,14 +12,15 @@ const untilOf = ({ figures, otherwise }) => {
   return [...figures, last].join(', else ');
 };
 
-/** `event` of a transition, with who has to be its doer. */
-const label = (event, by) => (by === undefined ? event : `${event} by ${WHO[by]}`);
+/** `event` of a transition, with its condition. */
+const label = (event, { by, needsTakedown }) =>
+  `${event}${by === undefined ? '' : ` by ${WHO[by]}`}${needsTakedown === true ? ' after a takedown' : ''}`;
 
 const edges = (id, { on }) => {
   const events = new Map();
   for (const [event, to] of Object.entries(on)) {
     const target = typeof to === 'string' ? to : to.to;
-    events.set(target, [...(events.get(target) ?? []), label(event, to.by)]);
+    events.set(target, [...(events.get(target) ?? []), label(event, to)]);
   }
   return [...events].map(([to, names]) => `  ${node(id)} --> ${node(to)}: ${names.join(', ')}`);
 };

@@ -1,4 +1,4 @@
-import { type CaseFile, caseFileSchema, EVENT_TYPES } from '@listing-lint/rules/case';
+import { type CaseFile, EVENT_TYPES, readCaseFile } from '@listing-lint/rules/case';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { disagreements, lintCases } from './same-answers.ts';
@@ -45,15 +45,18 @@ const walk: fc.Arbitrary<CaseFile> = fc
     outcome: rarely(fc.record({ result: fc.constant('upheld'), decidedAt: day })),
     events: fc.array(event, { maxLength: 9 }),
   })
-  .map(({ direction, accusation: given, ...more }) =>
-    caseFileSchema.parse({
+  .map(({ direction, accusation: given, ...more }) => {
+    const file = {
       id: 'c',
       status: 'open',
       direction,
       ...more,
       ...(direction === 'accused' ? { accusation: given } : {}),
-    }),
-  );
+    };
+    const { value, problems } = readCaseFile({ path: 'c.yaml', text: JSON.stringify(file) });
+    if (value === null) throw new Error(problems[0]?.message);
+    return value;
+  });
 
 /** Walks of one lint run. */
 const AT_ONCE = 500;

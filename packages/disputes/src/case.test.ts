@@ -20,8 +20,10 @@ describe('caseOf', () => {
     expect(factOf(HEAD + damages).damagesUsd).toBe(usd);
   });
 
-  it('counts what was seen after the latest removal, and every relisting', () => {
+  it('counts what was seen after a takedown, and every relisting', () => {
     const fact = factOf(`${HEAD}
+counterparty: { seller: bright-lamps }
+notice: { filedAt: 2026-01-15 }
 events:
   - { type: removed, at: 2026-02-01 }
   - { type: removed, at: 2026-03-01 }
@@ -34,14 +36,16 @@ infringements:
 `);
     expect(fact.afterTakedown).toEqual([
       'B relisted 2026-02-10',
+      'A seen 2026-02-20, removed 2026-02-01',
       'B seen 2026-03-02, removed 2026-03-01',
-      'C seen 2026-04-01, removed 2026-03-01',
+      'C seen 2026-04-01, D removed 2026-03-01',
     ]);
     expect(fact.latestRemoved).toBe('2026-03-01');
   });
 
   it('applies a removal that names a listing to that listing alone', () => {
     const fact = factOf(`${HEAD}
+notice: { filedAt: 2026-01-15 }
 events: [{ type: removed, at: 2026-02-01, listing: A }]
 infringements:
   - { listing: A, firstSeen: 2026-01-01, lastSeen: 2026-01-20 }
@@ -52,11 +56,12 @@ infringements:
 
   it('does not count what a licensee shows, but for counterfeit goods', () => {
     const fact = factOf(`${HEAD}
+notice: { filedAt: 2026-01-15 }
 events: [{ type: removed, at: 2026-02-01 }]
 licensees: [{ name: Harbour Homes, seller: harbour-homes, until: 2026-12-31 }]
 infringements:
-  - { listing: A, seller: harbour-homes, firstSeen: 2026-03-01, watermarkRemoved: true }
-  - { listing: B, seller: harbour-homes, firstSeen: 2026-03-01, counterfeit: true }
+  - { listing: A, seller: harbour-homes, firstSeen: 2026-01-01, lastSeen: 2026-03-01, watermarkRemoved: true }
+  - { listing: B, seller: harbour-homes, firstSeen: 2026-01-01, lastSeen: 2026-03-01, counterfeit: true }
   - { listing: C, seller: harbour-homes, firstSeen: 2027-01-01 }
 `);
     expect(fact).toMatchObject({ infringementCount: 2, counterfeits: ['B'], watermarkRemovedCount: 0 });
@@ -68,6 +73,7 @@ infringements:
 status: open
 platform:
 damages:
+notice: { filedAt: 2026-01-15 }
 events: [{ type: removed, at: 2026-02-01, listing: 55 }]
 infringements: [{ listing: 55, firstSeen: 2026-01-01, lastSeen: , counterfeit: , seller: 9 }]
 `);

@@ -21,7 +21,6 @@ export {
 export { type MonitoringSettings, monitoringSettings, settledMatches } from './monitoring/monitoring-settings.ts';
 export { logFolder } from './monitoring/subjects.ts';
 export { disputesPlugin } from './plugin.ts';
-export { OBSERVER } from './procedure/states.ts';
 export { caseFileName, nextCaseId } from './skeleton/case-ids.ts';
 export { caseSkeleton } from './skeleton/case-skeleton.ts';
 export type { SkeletonCopy } from './skeleton/copy-lines.ts';

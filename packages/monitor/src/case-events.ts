@@ -1,14 +1,14 @@
 import { join } from 'node:path';
 import { canonicalJson, isMissingFile, MAX_YAML_BYTES, readText, replaceFile } from '@listing-lint/core/plugin';
-import { flow, hitPlace, OBSERVER, scalar } from '@listing-lint/disputes';
-import { type CaseFile, casesIn, readCaseFile } from '@listing-lint/rules/case';
+import { flow, hitPlace, scalar } from '@listing-lint/disputes';
+import { type CaseFile, casesIn, OBSERVER, readCaseFile } from '@listing-lint/rules/case';
 
 import type { Settings } from '@listing-lint/rules/settings';
 
 /** Something that was seen of a listing that a case is about. */
 export interface SeenEvent {
   readonly case: string;
-  readonly type: 'removed' | 'relisted';
+  readonly type: 'not-found' | 'seen-again';
   /** YYYY-MM-DD. */
   readonly at: string;
   readonly listing: string;

@@ -37,13 +37,12 @@ const seenEvents = (checks: readonly LoggedCheck[], cases: ReadonlyMap<string, s
       const id = cases.get(hitPlace(String(listing), hit?.picture?.sha256 ?? null));
       if (id === undefined || hit?.state !== 'relisted') return [];
       const at = (hit.capturedAt ?? '').slice(0, 10);
-      return [{ case: id, type: 'relisted', at, listing: String(listing), text: 'seen again by monitoring' }];
+      return [{ case: id, type: 'seen-again', at, listing: String(listing), text: 'it was gone before' }];
     }),
     ...(run?.gone ?? []).flatMap(({ listing, at, why }): SeenEvent[] => {
       const id = cases.get(hitPlace(String(listing), null));
       if (id === undefined) return [];
-      const text = `seen to be gone by monitoring: ${why}`;
-      return [{ case: id, type: 'removed', at: at.slice(0, 10), listing: String(listing), text }];
+      return [{ case: id, type: 'not-found', at: at.slice(0, 10), listing: String(listing), text: why }];
     }),
   ]);
 

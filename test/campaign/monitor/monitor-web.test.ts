@@ -77,8 +77,8 @@ it('tells over four weeks what is new, gone and back, once each, and nothing tha
   const { gone, back } = { gone: web.truth(1).gone, back: web.truth(3).back };
   expect(events.sort()).toEqual(
     [
-      ...[...gone].map((listing) => `removed 2026-06-08 ${listing}`),
-      ...[...back].map((listing) => `relisted 2026-06-22 ${listing}`),
+      ...[...gone].map((listing) => `not-found 2026-06-08 ${listing}`),
+      ...[...back].map((listing) => `seen-again 2026-06-22 ${listing}`),
     ]
       .filter((event) => listed.some((listing) => event.endsWith(listing)))
       .sort(),

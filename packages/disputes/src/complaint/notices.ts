@@ -1,7 +1,13 @@
 import { type KeyPath, misspelt } from '@listing-lint/core/plugin';
-import { builtInProfiles, type CaseFile, profileNamed, profileSources, readProfile } from '@listing-lint/rules/case';
+import {
+  builtInProfiles,
+  type CaseFile,
+  profileNamed,
+  profileSources,
+  readProfile,
+  walkCase,
+} from '@listing-lint/rules/case';
 
-import { walkCase } from '../procedure/walk.ts';
 import { type NoticeProfile, noticeSchema } from './notice-schema.ts';
 
 let read: readonly NoticeProfile[] | undefined;

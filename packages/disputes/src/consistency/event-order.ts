@@ -7,9 +7,9 @@ import {
   isAfter,
   listingsNamed,
   listingsText,
+  walkCase,
 } from '@listing-lint/rules/case';
 
-import { walkCase } from '../procedure/walk.ts';
 import type { Contradiction } from './contradiction.ts';
 
 type CaseEvent = NonNullable<CaseFile['events']>[number];

@@ -6,9 +6,9 @@ import {
   placeSchema,
   regionOf,
   soundCase,
+  walkCase,
 } from '@listing-lint/rules/case';
 import { z } from 'zod';
-import { walkCase } from '../procedure/walk.ts';
 import { type CaseDeadline, deadlineLines, deadlineSentence } from './deadline.ts';
 import { deadlinesOf } from './deadlines-of.ts';
 

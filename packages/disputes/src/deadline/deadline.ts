@@ -1,6 +1,4 @@
-import type { CalendarDay, Citation } from '@listing-lint/rules/case';
-
-import type { Party } from '../procedure/states.ts';
+import type { CalendarDay, Citation, Party } from '@listing-lint/rules/case';
 
 /** Something that somebody has to do until a day. */
 export interface CaseDeadline {

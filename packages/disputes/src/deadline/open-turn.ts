@@ -1,6 +1,5 @@
+import type { Happened, StatedDay, Step } from '@listing-lint/rules/case';
 import { dayOf, isAfter } from '@listing-lint/rules/case';
-import type { Happened, StatedDay } from '../procedure/happened.ts';
-import type { Step } from '../procedure/states.ts';
 import type { CaseDeadline } from './deadline.ts';
 
 /** A step with a deadline that began in a case. */

@@ -1,6 +1,13 @@
-import { type CaseFile, fewListings, instantOf, isAfter, partyNamed } from '@listing-lint/rules/case';
-import { type Happened, listingsOfCase } from '../procedure/happened.ts';
-import { CASE_ENDS } from '../procedure/states.ts';
+import {
+  CASE_ENDS,
+  type CaseFile,
+  fewListings,
+  type Happened,
+  instantOf,
+  isAfter,
+  listingsOfCase,
+  partyNamed,
+} from '@listing-lint/rules/case';
 import { earliestOf, type OpenTurn, startOf } from './open-turn.ts';
 import { statedDuty } from './turns.ts';
 

@@ -1,5 +1,5 @@
+import type { Direction, Party } from '@listing-lint/rules/case';
 import { ALL_ZONES, type CaseFile, type Profiles, partyNamed, type Zone } from '@listing-lint/rules/case';
-import type { Direction, Party } from '../procedure/states.ts';
 import { rulersOf } from './grounds.ts';
 import type { OpenTurn } from './open-turn.ts';
 

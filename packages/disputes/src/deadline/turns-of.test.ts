@@ -28,7 +28,10 @@ const DUTIES: readonly (readonly [string, 'we-complain' | 'accused', string, str
     'we-complain',
     'platform',
     'filed',
-    [...['accepted', 'rejected', 'removed', 'reply', 'evidence-requested', 'counter-notice', 'counter-forwarded']],
+    [
+      ...['accepted', 'rejected', 'removed', 'reply', 'evidence-requested', 'counter-notice', 'counter-forwarded'],
+      'not-found',
+    ],
   ],
   [
     'evidence-answer',

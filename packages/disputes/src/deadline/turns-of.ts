@@ -1,6 +1,13 @@
-import { type CaseFile, dayOf, fewListings } from '@listing-lint/rules/case';
-import type { Happened } from '../procedure/happened.ts';
-import { type ListingPositions, type Span, WHOLE_CASE, walkCase } from '../procedure/walk.ts';
+import {
+  type CaseFile,
+  dayOf,
+  fewListings,
+  type Happened,
+  type ListingPositions,
+  type Span,
+  WHOLE_CASE,
+  walkCase,
+} from '@listing-lint/rules/case';
 import { earliestOf, type OpenTurn, startOf } from './open-turn.ts';
 import { statedTurns } from './stated-turns.ts';
 

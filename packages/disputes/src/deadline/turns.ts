@@ -1,4 +1,4 @@
-import type { Direction, Party } from '../procedure/states.ts';
+import type { Direction, Party } from '@listing-lint/rules/case';
 
 const DECIDED: readonly string[] = ['accepted', 'rejected'];
 

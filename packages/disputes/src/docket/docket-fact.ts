@@ -3,7 +3,7 @@ import { builtInProfiles, type CaseFile, soundCase, usdOf } from '@listing-lint/
 import { z } from 'zod';
 import type { CaseDeadline } from '../deadline/deadline.ts';
 import { deadlinesOf } from '../deadline/deadlines-of.ts';
-import { stepsWithoutDay } from '../procedure/open-steps.ts';
+import { stepsWithoutDay } from '../deadline/open-steps.ts';
 
 import { accountStandings, strikesFact } from '../standing/standing-facts.ts';
 import { clipText, MOST_TEXT } from './clip-text.ts';

@@ -40,6 +40,9 @@ const MEANINGS: { readonly [type: string]: readonly [by: Actor | keyof Claims, w
   'evidence-received': ['claimant', 'evidence sent'],
   'counter-forwarded': ['platform', 'counter-notice forwarded'],
   'suit-notified': ['claimant', 'suit notified'],
+  seen: ['us', 'listing seen'],
+  'seen-again': ['us', 'listing seen again'],
+  'not-found': ['us', 'listing not found'],
 };
 
 const isSide = (by: Actor | keyof Claims): by is keyof Claims =>

@@ -1,6 +1,6 @@
 import { type Citation, dayOf } from '@listing-lint/rules/case';
 import type { CaseDeadline } from '../deadline/deadline.ts';
-import type { OpenStep } from '../procedure/open-steps.ts';
+import type { OpenStep } from '../deadline/open-steps.ts';
 
 /** A deadline, or a step for which no day is set, as a docket tells it. */
 export interface Owed {

@@ -33,7 +33,7 @@ const done = (file: CaseFile): readonly string[] => {
   const add = 'add an event `relisted` where it is up again';
   const { result, decidedAt } = file.outcome ?? {};
   const isBack = (file.events ?? []).some(
-    ({ type, at }) => type === 'relisted' && (!decidedAt || !isAfter(decidedAt, at)),
+    ({ type, at }) => (type === 'relisted' || type === 'seen-again') && (!decidedAt || !isAfter(decidedAt, at)),
   );
   if (result === 'countered' && !isBack) return [`the complaint was countered (outcome.result): ${add}`];
   const days = listings.map((listing) => downSince(file, listing));

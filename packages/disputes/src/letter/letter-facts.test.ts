@@ -12,6 +12,8 @@ const shown = (listing: string, more: object = {}) => ({
   ...more,
 });
 const removed = (at: string, listing: string) => ({ type: 'removed', at, listing });
+const accused = { direction: 'accused', accusation: { listings: ['A'] } };
+const filed = { works, notice: { filedAt: '2026-03-01' } };
 const statement = (name: string, value: unknown = true) => ({ notice: { statements: { [name]: value } } });
 
 describe('flags', () => {
@@ -30,36 +32,39 @@ describe('flags', () => {
     ),
     // Of what we are accused of.
     ['', { accusation: { listings: ['A'] } }],
-    ['+is-removed +was-removed', { accusation: { listings: ['A'] }, events: [removed('2026-03-03', 'A')] }],
-    ['+is-removed', { accusation: { listings: ['A', 'B'] }, events: [removed('2026-03-03', 'A')] }],
+    ['-complaining +accused +is-removed +was-removed', { ...accused, events: [removed('2026-03-03', 'A')] }],
     [
-      '+was-removed',
+      '-complaining +accused +is-removed',
+      { ...accused, accusation: { listings: ['A', 'B'] }, events: [removed('2026-03-03', 'A')] },
+    ],
+    [
+      '-complaining +accused +was-removed',
       {
-        accusation: { listings: ['A'] },
+        ...accused,
         events: [removed('2026-03-03', 'A'), { type: 'reinstated', at: '2026-03-04', listing: 'A' }],
       },
     ],
     // Of what we complain about: on record, and showing a work of the case.
-    ['', { works, infringements: [shown('A')] }],
-    ['+all-down +some-down', { works, infringements: [shown('A')], events: [removed('2026-03-03', 'A')] }],
-    ['+some-down', { works, infringements: [shown('A'), shown('B')], events: [removed('2026-03-03', 'A')] }],
+    ['', { ...filed, infringements: [shown('A')] }],
+    ['+all-down +some-down', { ...filed, infringements: [shown('A')], events: [removed('2026-03-03', 'A')] }],
+    ['+some-down', { ...filed, infringements: [shown('A'), shown('B')], events: [removed('2026-03-03', 'A')] }],
     [
       '+all-down +some-down',
-      { works, infringements: [shown('A'), shown('B', { capture: null })], events: [removed('2026-03-03', 'A')] },
+      { ...filed, infringements: [shown('A'), shown('B', { capture: null })], events: [removed('2026-03-03', 'A')] },
     ],
     [
       '+all-down +some-down',
-      { works, infringements: [shown('A'), shown('B', { match: null })], events: [removed('2026-03-03', 'A')] },
+      { ...filed, infringements: [shown('A'), shown('B', { match: null })], events: [removed('2026-03-03', 'A')] },
     ],
     [
       '+all-down +some-down',
       {
-        works,
+        ...filed,
         infringements: [shown('A'), shown('B', { match: { work: 'vase' } })],
         events: [removed('2026-03-03', 'A')],
       },
     ],
-    ['', { infringements: [shown('A')], events: [removed('2026-03-03', 'A')] }],
+    ['', { ...filed, works: [], infringements: [shown('A')], events: [removed('2026-03-03', 'A')] }],
     [
       '-unlicensed',
       { works, infringements: [shown('A', { seller: 'friend' })], licensees: [{ name: 'F', seller: 'friend' }] },
@@ -104,7 +109,7 @@ describe('flags', () => {
 describe('values and lists', () => {
   it('have what is known, on one line, by day', () => {
     const { lists } = facts({
-      works,
+      ...filed,
       infringements: [
         shown('A', { watermarkRemoved: true, counterfeit: true }),
         shown('B', { watermarkRemoved: false, counterfeit: false }),
@@ -112,7 +117,9 @@ describe('values and lists', () => {
       ],
       events: [
         removed('2026-03-03T08:00Z', 'A'),
+        removed('2026-03-02', 'B'),
         { type: 'relisted', at: '2026-03-02', listing: 'B' },
+        { type: 'relisted', at: '2026-03-02', listing: 'C' },
         { type: 'relisted', at: '2026-03-02' },
         { type: 'relisted', at: '2026-03-02', listing: null },
       ],

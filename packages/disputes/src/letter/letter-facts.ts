@@ -1,5 +1,13 @@
 import { escapeControls } from '@listing-lint/core/plugin';
-import { type CaseFile, dayOf, downSince, isAfter, licensedBy, removalOf } from '@listing-lint/rules/case';
+import {
+  type CaseFile,
+  dayOf,
+  downSince,
+  isAfter,
+  licensedBy,
+  relistingsOf,
+  removalOf,
+} from '@listing-lint/rules/case';
 
 import { type Law, lawsOf, namesCountry } from './laws.ts';
 
@@ -202,9 +210,9 @@ const disputeLists = (file: CaseFile): { readonly [name: string]: readonly Lette
       const on = downSince(file, listing);
       return on === undefined ? [] : [known({ listing, on: day(on) })];
     }),
-    relistings: (file.events ?? [])
-      .filter(({ type, listing }) => type === 'relisted' && listing !== undefined && listing !== null)
-      .map(({ listing, at }) => known({ listing, on: day(at) })),
+    relistings: relistingsOf(file)
+      .filter(({ isSure }) => isSure)
+      .map(({ listing, event, former }) => known({ listing, former, on: day(event.at) })),
     'accused-listings': (file.accusation?.listings ?? []).map((listing) => known({ listing })),
   };
 };

@@ -1,4 +1,5 @@
-import { OBSERVER } from '../procedure/states.ts';
+import { OBSERVER } from '@listing-lint/rules/case';
+
 import { comment, flow, type Line, scalar } from './yaml-lines.ts';
 
 /** A listing of theirs of which more is known than one gives by hand; files are paths from the folder of the config. */

@@ -3,7 +3,7 @@ import type { CaseFile, Profiles } from '@listing-lint/rules/case';
 import { awaitsFiling } from '../complaint/notices.ts';
 import { type CaseDeadline, deadlineSentence } from '../deadline/deadline.ts';
 import { type DeadlineOptions, deadlinesOf } from '../deadline/deadlines-of.ts';
-import { type OpenStep, openStepWords, stepsWithoutDay } from '../procedure/open-steps.ts';
+import { type OpenStep, openStepWords, stepsWithoutDay } from '../deadline/open-steps.ts';
 
 /** Where an open case stands: what somebody has to do in it, and until when. */
 export interface CaseStanding {

@@ -2,9 +2,8 @@ import { escapeControls } from '@listing-lint/core/plugin';
 import type { CaseFile, Profiles } from '@listing-lint/rules/case';
 import { type CaseDeadline, deadlineSentence } from '../deadline/deadline.ts';
 import { type DeadlineOptions, deadlinesOf } from '../deadline/deadlines-of.ts';
+import { type OpenStep, openStepWords, stepsWithoutDay } from '../deadline/open-steps.ts';
 import { type HistoryEntry, historyOf } from '../docket/history.ts';
-
-import { type OpenStep, openStepWords, stepsWithoutDay } from '../procedure/open-steps.ts';
 import { counterpartyOf } from './case-status.ts';
 
 /** What happened in a case and what is due in it. */

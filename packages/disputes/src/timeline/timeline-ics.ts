@@ -1,7 +1,7 @@
 import { escapeControls, sha256 } from '@listing-lint/core/plugin';
 import { addDays, type CalendarDay } from '@listing-lint/rules/case';
 import { type CaseDeadline, deadlineSentence } from '../deadline/deadline.ts';
-import { openStepWords } from '../procedure/open-steps.ts';
+import { openStepWords } from '../deadline/open-steps.ts';
 import type { CaseTimes } from './case-timeline.ts';
 
 /** Days before a deadline on which a calendar reminds of it. */

@@ -39,7 +39,7 @@ const escapeLines = (text: string): string => text.split('\n').map(escapeControl
 
 const hitText = (hit: ReportedHit, id: string | null): string =>
   [
-    `${hit.hit?.state === 'relisted' ? 'RELISTED ' : ''}${hit.listing}${hit.seller ? `, seller ${hit.seller}` : ''}`,
+    `${hit.hit?.state === 'relisted' ? 'BACK ' : ''}${hit.listing}${hit.seller ? `, seller ${hit.seller}` : ''}`,
     `  ${reasonsOf(hit).join('; ')}`,
     ...(hit.hit?.transformation ? [`  ${hit.hit.transformation}`] : []),
     ...(id === null ? [] : [`  case ${id}`]),

@@ -4,8 +4,10 @@ import type { MonitorReport } from './monitor-report.ts';
 const OUTCOMES: { readonly [outcome in MonitorReport['events'][number]['outcome']]: string } = {
   written: 'written into it',
   known: 'stands in it',
-  'by-hand': 'write it by hand: an event of that type',
+  'by-hand': 'add it to `events` by hand',
 };
+
+const SEEN = { 'not-found': 'was not found', 'seen-again': 'was seen again' };
 
 /** Cases that were made, and what came to cases, a sentence each. */
 export const caseLines = ({ drafted, events, dryRun }: MonitorReport): readonly string[] => [
@@ -15,7 +17,7 @@ export const caseLines = ({ drafted, events, dryRun }: MonitorReport): readonly 
   ),
   ...events.map(({ case: id, type, listing, outcome }) => {
     const would = dryRun && outcome === 'written' ? 'would be ' : '';
-    return `case ${id}: ${listing} is ${type} (${would}${OUTCOMES[outcome]})`;
+    return `case ${id}: ${listing} ${SEEN[type]} (\`${type}\`: ${would}${OUTCOMES[outcome]})`;
   }),
 ];
 

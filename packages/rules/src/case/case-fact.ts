@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import { dateOrTime } from '../settings.ts';
 import { statedPictures } from './evidence/stated-pictures.ts';
-import { listingsText, mayConcern } from './file/about.ts';
+import { listingsText } from './file/about.ts';
 import type { CaseFile } from './file/case-file.ts';
-import { earliest, isAfter } from './file/dates.ts';
+import { dayOf, earliest } from './file/dates.ts';
 import { usdOf } from './file/exchange-rates.ts';
 import { licensedBy } from './file/licensees.ts';
 import { isToken } from './file/works.ts';
+import { type Relisting, relistingsOf, takedownsOf } from './procedure/removals.ts';
 
 export const caseSchema = z.object({
   id: z.string(),
@@ -47,28 +48,22 @@ export const caseSchema = z.object({
 });
 export type CaseFact = z.infer<typeof caseSchema>;
 
-type Infringement = NonNullable<CaseFile['infringements']>[number];
-type CaseEvent = NonNullable<CaseFile['events']>[number];
-
 /** What rules ask about a case, derived from its file. Pure. */
 export const caseOf = (file: CaseFile): CaseFact => {
   // What a licensee shows is no infringement: `licensed-use` tells it.
   const infringements = (file.infringements ?? []).filter((one) => licensedBy(one, file) === undefined);
-  const events = file.events ?? [];
   const works = file.works ?? [];
   const { theirs, developed } = statedPictures(file);
-  const removals = events.filter(({ type }) => type === 'removed');
-  const relisted = events.filter(({ type }) => type === 'relisted');
+  const takedowns = takedownsOf(file);
+  const relistings = relistingsOf(file);
   const counterfeits = infringements
     .filter(({ counterfeit }) => counterfeit === true)
     .map(({ listing }) => String(listing));
   const marksRemoved = infringements
     .filter(({ watermarkRemoved }) => watermarkRemoved === true)
     .map(({ listing }) => String(listing));
-  const afterTakedown = [
-    ...relisted.map(describeRelisting),
-    ...infringements.flatMap((one) => seenAfter(one, removals)),
-  ];
+  // One event may be about several listings.
+  const afterTakedown = [...new Map(relistings.map((each) => [each.event, describeRelisting(each)])).values()];
   return {
     id: String(file.id),
     status: file.status,
@@ -92,9 +87,9 @@ export const caseOf = (file: CaseFile): CaseFact => {
     counterfeitCount: counterfeits.length,
     marksRemoved,
     watermarkRemovedCount: marksRemoved.length,
-    removedCount: removals.length,
-    latestRemoved: latest(removals)?.at ?? null,
-    relistedCount: relisted.length,
+    removedCount: takedowns.length,
+    latestRemoved: takedowns.at(-1)?.at ?? null,
+    relistedCount: new Set(relistings.flatMap(({ event }) => (event.type === 'seen' ? [] : [event]))).size,
     firstSeen: earliest(infringements.map(({ firstSeen }) => firstSeen)) ?? null,
     firstPublished: earliest(works.flatMap(({ firstPublished }) => firstPublished?.date ?? [])) ?? null,
     createdAt: file.createdAt ?? null,
@@ -117,19 +112,7 @@ const statedDamages = (damages: CaseFile['damages']): string => {
 const money = (currency: string, amount: number): string =>
   `${currency} ${amount.toLocaleString('en-US', { minimumFractionDigits: Number.isInteger(amount) ? 0 : 2, maximumFractionDigits: 2 })}`;
 
-const latest = (events: readonly CaseEvent[]): CaseEvent | undefined =>
-  events.reduce<CaseEvent | undefined>(
-    (last, event) => (last === undefined || isAfter(event.at, last.at) ? event : last),
-    undefined,
-  );
-
-const describeRelisting = (event: CaseEvent): string =>
-  `${listingsText(event) ?? 'the listing'} relisted ${event.at.slice(0, 10)}`;
-
-/** An infringement whose last sighting is after the latest takedown that concerns it; one event that names no listing concerns all. */
-const seenAfter = ({ listing, firstSeen, lastSeen }: Infringement, removals: readonly CaseEvent[]): string[] => {
-  const removal = latest(removals.filter((event) => mayConcern(event, listing)));
-  const seen = lastSeen ?? firstSeen;
-  if (removal === undefined || !isAfter(seen, removal.at)) return [];
-  return [`${listing} seen ${seen.slice(0, 10)}, removed ${removal.at.slice(0, 10)}`];
-};
+const describeRelisting = ({ event, listing, former, removal }: Relisting): string =>
+  event.type === 'relisted'
+    ? `${listingsText(event) ?? 'the listing'} relisted ${dayOf(event.at)}`
+    : `${listing} seen ${dayOf(event.at)}, ${former === null ? '' : `${former} `}removed ${dayOf(removal.at)}`;

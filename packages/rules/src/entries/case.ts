@@ -15,14 +15,22 @@ export { caseFileFact } from '../case/file/case-file-fact.ts';
 export { type CaseOnDisk, caseFolder, casePathsIn, casesIn, readCaseAt } from '../case/file/case-files.ts';
 export { linesOf, placeInCase, placeSchema, regionOf, soundCase } from '../case/file/case-resource.ts';
 export { dayOf, daysBetween, earliest, instantOf, isAfter, isAhead } from '../case/file/dates.ts';
-export { EVENT_TYPES, STATEMENTS } from '../case/file/events.ts';
+export { EVENT_TYPES, OBSERVATIONS, OBSERVER, STATEMENTS } from '../case/file/events.ts';
 export { likelyUsd, RATES_DAY, usdOf } from '../case/file/exchange-rates.ts';
 export { complainedWhileLicensed, licenceSentence, licensedBy } from '../case/file/licensees.ts';
 export { partyNamed } from '../case/file/parties.ts';
-export { downSince, mayBeDownSince, removalOf } from '../case/file/removals.ts';
 export { day, filePath, mapping, name, nonEmptyText, oneLineText, tenses } from '../case/file/values.ts';
 export { isToken } from '../case/file/works.ts';
 export { globFolder, namedTexts } from '../case/named/named-texts.ts';
+export { type Happened, listingsOfCase, type StatedDay } from '../case/procedure/happened.ts';
+export { downSince, mayBeDownSince, relistingsOf, removalOf, takedownsOf } from '../case/procedure/removals.ts';
+export {
+  CASE_ENDS,
+  type Direction,
+  type Party,
+  type Step,
+} from '../case/procedure/states.ts';
+export { type ListingPositions, type Span, WHOLE_CASE, walkCase } from '../case/procedure/walk.ts';
 export { type Citation, citationOf, type Figure, figure, holdsOn } from '../case/profile/figure.ts';
 export {
   type CalendarProfile,

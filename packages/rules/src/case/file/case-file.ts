@@ -5,7 +5,7 @@ import type { Settings } from '../../settings.ts';
 import { accountKey } from './account-name.ts';
 import { accusation, counterparty, defence, licensee, strike } from './accusation.ts';
 import { isAfter } from './dates.ts';
-import { event, infringement, notice, outcome } from './events.ts';
+import { event, infringement, notice, observed, outcome } from './events.ts';
 import { withPlaceholders } from './placeholders.ts';
 import { shopHostFault } from './shop-host.ts';
 import { day, mapping, money, name, nonEmptyText, oneLineText, timeZone } from './values.ts';
@@ -124,8 +124,11 @@ export const readCaseFile = (source: YamlSource, settings: Settings = {}): ReadC
   }
   return more.length > 0
     ? { value: null, id, custom: {}, problems: problemsInOrder(more), problemAt }
-    : { value, id, custom: own.values, problems, problemAt };
+    : { value: withObservations(value), id, custom: own.values, problems, problemAt };
 };
+
+const withObservations = (file: CaseFile): CaseFile =>
+  file.events ? { ...file, events: file.events.map(observed) } : file;
 
 /** Sum of the parts of the amount in thousandths (some currencies have three digits), so that no rounding of binary fractions shows; null where none is given. */
 const partsOf = (damages: CaseFile['damages']): number | null => {

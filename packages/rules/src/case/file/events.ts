@@ -21,7 +21,24 @@ export const EVENT_TYPES = [
   'evidence-received',
   'counter-forwarded',
   'suit-notified',
+  'seen',
+  'seen-again',
+  'not-found',
 ] as const;
+
+/** What was seen of a listing, whoever made it so: such an event may happen in every state. */
+export const OBSERVATIONS: readonly string[] = ['seen', 'seen-again', 'not-found'];
+
+/** `by` of what a monitoring run writes. */
+export const OBSERVER = 'listing-lint monitor';
+
+/** A monitoring run of an earlier version wrote what it saw as what somebody did. */
+export const observed = <Event extends { readonly type: string; readonly by?: string | null | undefined }>(
+  event: Event,
+): Event => {
+  const type = event.by === OBSERVER ? { removed: 'not-found', relisted: 'seen-again' }[event.type] : undefined;
+  return type === undefined ? event : { ...event, type };
+};
 
 const OWN_TYPE = /^x-[a-z0-9]+(?:-[a-z0-9]+)*$/;
 /** Words for what two types tell apart. */

@@ -8,7 +8,7 @@ const title = z.string().min(1);
 const spoken = z.strictObject({ en: title, zh: title });
 const head = { id, title, names };
 
-/** Duties that have a length of their own somewhere; who has them and in which state of a case is in `procedure/states.ts` of `packages/disputes`. */
+/** Duties that have a length of their own somewhere; who has them and in which state of a case is in `case/procedure`. */
 export const DUTIES = [
   'platform-answer',
   'counter-notice',

@@ -1,8 +1,17 @@
-import { byUs, nextStep, type Procedure, type Step, type Transition } from './states.ts';
+import { afterTakedown, byUs, nextStep, type Procedure, type Step, type Transition } from './states.ts';
 
 const byPlatform = (to: string): Transition => ({ to, by: 'platform' });
 
-const DECISIONS = { accepted: 'accepted', rejected: 'rejected', removed: 'removed' };
+/** Our notice came before it: a page that is gone counts as taken down. */
+const DOWN = { removed: 'removed', 'not-found': 'removed' };
+const DECISIONS = { accepted: 'accepted', rejected: 'rejected', ...DOWN };
+/** Seen although it had been taken down. */
+const BACK = { relisted: 'relisted', seen: 'relisted', 'seen-again': 'relisted' };
+const BACK_AFTER_TAKEDOWN = {
+  relisted: afterTakedown('relisted'),
+  seen: afterTakedown('relisted'),
+  'seen-again': afterTakedown('relisted'),
+};
 const COUNTERED = { 'counter-notice': 'countered', 'counter-forwarded': 'countered' };
 const OUR_MOVES = { filed: 'filed', escalated: 'escalated', 'suit-notified': 'suit' };
 
@@ -24,6 +33,7 @@ const decision: Step = {
 export const COMPLAINT: Procedure = {
   initial: 'draft',
   final: 'closed',
+  reposted: 'removed',
   opens: {
     filed: 'filed',
     'evidence-requested': 'evidence-requested',
@@ -56,7 +66,10 @@ export const COMPLAINT: Procedure = {
       step: { id: 'evidence-answer', actor: 'us', duty: 'send the evidence that is asked for', figures: [] },
       exit: 'the platform rejects the complaint',
       on: {
-        ...DECISIONS,
+        // A page that is gone does not withdraw the request.
+        accepted: 'accepted',
+        rejected: 'rejected',
+        removed: 'removed',
         'evidence-received': 'under-review',
         reply: byUs('under-review'),
         'counter-notice': { to: 'countered', isBeside: true },
@@ -97,7 +110,7 @@ export const COMPLAINT: Procedure = {
       exit: 'the listing stays up: press the platform, or escalate',
       on: {
         ...COUNTERED,
-        removed: 'removed',
+        ...DOWN,
         rejected: 'rejected',
         filed: 'filed',
         'evidence-requested': 'evidence-requested',
@@ -112,7 +125,7 @@ export const COMPLAINT: Procedure = {
         ...OUR_MOVES,
         'counter-notice': 'countered-removed',
         'counter-forwarded': 'countered-removed',
-        relisted: 'relisted',
+        ...BACK,
         reinstated: 'reinstated',
         rejected: 'rejected',
       },
@@ -128,6 +141,7 @@ export const COMPLAINT: Procedure = {
         accepted: 'accepted',
         rejected: 'rejected',
         removed: 'countered-removed',
+        'not-found': 'countered-removed',
         reinstated: 'reinstated',
         filed: { to: 'filed', isBeside: true },
         'evidence-requested': { to: 'evidence-requested', isBeside: true },
@@ -143,7 +157,7 @@ export const COMPLAINT: Procedure = {
         escalated: 'escalated',
         accepted: 'removed',
         rejected: 'rejected',
-        relisted: 'relisted',
+        ...BACK,
         reinstated: 'reinstated',
         filed: { to: 'filed', isBeside: true },
         'evidence-requested': { to: 'evidence-requested', isBeside: true },
@@ -155,9 +169,9 @@ export const COMPLAINT: Procedure = {
       step: null,
       exit: 'the court or the authority decides',
       on: {
-        removed: 'removed',
+        ...DOWN,
+        ...BACK_AFTER_TAKEDOWN,
         rejected: 'rejected',
-        relisted: 'relisted',
         reinstated: 'reinstated',
         filed: 'filed',
         'evidence-requested': 'evidence-requested',
@@ -182,8 +196,8 @@ export const COMPLAINT: Procedure = {
         ...COUNTERED,
         filed: 'filed',
         'suit-notified': 'suit',
+        ...BACK_AFTER_TAKEDOWN,
         reinstated: 'reinstated',
-        relisted: 'relisted',
         'evidence-requested': 'evidence-requested',
       },
       also: ['acknowledged', 'escalated', 'evidence-received', 'reply'],
@@ -233,14 +247,21 @@ export const COMPLAINT: Procedure = {
       title: 'listed again',
       step: nextStep('relisting', 'file again, escalate or close the case'),
       exit: 'the listing stays up',
-      on: { ...OUR_MOVES, ...DECISIONS, ...COUNTERED, 'evidence-requested': 'evidence-requested' },
+      on: {
+        ...OUR_MOVES,
+        ...COUNTERED,
+        accepted: 'accepted',
+        rejected: 'rejected',
+        removed: 'removed',
+        'evidence-requested': 'evidence-requested',
+      },
       also: ['acknowledged', 'evidence-received', 'reinstated', 'relisted', 'reply'],
     },
     closed: {
       title: 'withdrawn or settled',
       step: nextStep('closing', 'close the case'),
       exit: 'nothing more happens',
-      on: { filed: 'filed', relisted: 'relisted' },
+      on: { filed: 'filed', ...BACK_AFTER_TAKEDOWN, relisted: 'relisted' },
       also: ['accepted', 'acknowledged', 'rejected', 'removed', 'reinstated', 'reply'],
     },
   },

@@ -1,8 +1,12 @@
-import { type CaseFile, isAfter, partyNamed } from '@listing-lint/rules/case';
+import { accountKey } from '../file/account-name.ts';
+import type { CaseFile } from '../file/case-file.ts';
+import { isAfter } from '../file/dates.ts';
+import { OBSERVATIONS } from '../file/events.ts';
+import { partyNamed } from '../file/parties.ts';
 import { ACCUSATION } from './accusation.ts';
 import { COMPLAINT } from './complaint.ts';
 import { type Happened, happenedIn, listingsOfCase, type StatedDay } from './happened.ts';
-import { CASE_ENDS, type CaseState, OBSERVER, type Procedure, type Step, type Transition } from './states.ts';
+import { CASE_ENDS, type CaseState, type Procedure, type Step, type Transition } from './states.ts';
 
 /** A step with a deadline while it waits. */
 export interface Span {
@@ -24,6 +28,17 @@ interface Position {
 export interface ListingPositions {
   readonly positions: readonly Position[];
   readonly done: { readonly span: Span; readonly metAt: string; readonly before: ListingPositions['done'] } | null;
+  /** The last time that it was taken down or came back, and what was before. */
+  readonly last: Enforced | null;
+}
+
+/** A listing was taken down, or is up after that. */
+export interface Enforced {
+  readonly event: Happened;
+  readonly isDown: boolean;
+  /** The listing that had been taken down, where this one shows the same at another address. */
+  readonly former: string | null;
+  readonly before: Enforced | null;
 }
 
 /** An event that its state does not allow. */
@@ -46,20 +61,41 @@ export interface CaseWalk {
   readonly attached: ReadonlySet<Happened>;
 }
 
+const ANY_OFFER = 'any';
+
+/** What each listing offers, by its seller and the work that it shows; nothing of one where either is not known. */
+const offersOf = ({ infringements, works, counterparty }: CaseFile): ReadonlyMap<string, string> => {
+  const only = (works ?? []).length > 1 ? undefined : (works?.[0]?.id ?? null);
+  return new Map(
+    (infringements ?? []).flatMap(({ listing, seller: named, match }): [string, string][] => {
+      const seller = named ?? counterparty?.seller;
+      const work = match ? match.work : only;
+      if (seller === undefined || seller === null || work === undefined) return [];
+      return [[String(listing), JSON.stringify([accountKey(seller), String(work)])]];
+    }),
+  );
+};
+
 /** The whole of a case, where it names no listing. */
 export const WHOLE_CASE = '';
 const MOST_STATED = 50;
 /** More events of one day stay in the order of the file. */
 const MOST_OF_A_DAY = 100;
 
+const walks = new WeakMap<CaseFile, CaseWalk>();
+
 /**
  * Goes through the events of a case (in order of time), for each listing by itself, and says in which state of its procedure it is. An event
  * that names no listing is about all that were known by then; where it would end a deadline of several, each may be the one it is about.
+ * Made once for each case file.
  */
 export const walkCase = (file: CaseFile): CaseWalk => {
+  const before = walks.get(file);
+  if (before !== undefined) return before;
   const events = happenedIn(file);
   const walker = new Walker(file, events, listingsOfCase(file, events, file.direction ?? 'we-complain'));
   for (const event of walker.events) walker.take(event);
+  walks.set(file, walker);
   return walker;
 };
 
@@ -69,62 +105,97 @@ const stateOf = ({ states }: Procedure, id: string): CaseState => {
   return state;
 };
 
-const transitionOf = (procedure: Procedure, id: string, event: Happened, file: CaseFile): Transition | undefined => {
+const transitionOf = (
+  procedure: Procedure,
+  id: string,
+  event: Happened,
+  file: CaseFile,
+  last: Enforced | null,
+): Transition | undefined => {
   if (CASE_ENDS.includes(event.type) || event.type === 'outcome') return { to: procedure.final };
   const found = stateOf(procedure, id).on[event.type];
+  // A page that was seen on the day on which it went may have been seen before.
+  if (event.type === 'seen' && !(last?.isDown && isAfter(event.at, last.event.at))) return undefined;
   if (typeof found === 'string') return { to: found };
+  if (found?.needsTakedown === true && last?.isDown !== true) return undefined;
   if (found?.by === undefined) return found;
   const by = partyNamed(event.by, file);
   return by === found.by || (by === undefined && found.isNamed !== true) ? found : undefined;
 };
 
-const isAllowed = (procedure: Procedure, id: string, event: Happened, file: CaseFile): boolean => {
+const isAllowed = (
+  procedure: Procedure,
+  id: string,
+  event: Happened,
+  file: CaseFile,
+  last: Enforced | null,
+): boolean => {
   const { on, also } = stateOf(procedure, id);
-  const { type, by } = event;
-  // An observation: a page that is gone need not have been taken down.
+  const { type } = event;
   if (
-    by === OBSERVER ||
+    OBSERVATIONS.includes(type) ||
     type.startsWith('x-') ||
     also.includes(type) ||
-    transitionOf(procedure, id, event, file) !== undefined
+    transitionOf(procedure, id, event, file, last) !== undefined
   )
     return true;
   // A reply of somebody else changes nothing.
   const found = on[type];
-  return typeof found === 'object' && found.isNamed !== true;
+  return typeof found === 'object' && found.by !== undefined && found.isNamed !== true;
+};
+
+const DOWN: readonly string[] = ['removed', 'not-found'];
+const BACK: readonly string[] = ['relisted', 'seen', 'seen-again'];
+
+/** Whether a listing is down after an event that its state allows; an observation that leads nowhere says nothing of it. */
+const enforcedBy = (event: Happened, to: string | undefined, last: Enforced | null): Enforced | null => {
+  const { type } = event;
+  const isDown = DOWN.includes(type);
+  const isBack = BACK.includes(type) || type === 'reinstated';
+  if ((!isDown && !isBack) || (to === undefined && OBSERVATIONS.includes(type))) return last;
+  return { event, isDown, former: null, before: last };
 };
 
 const PARTIES = { us: 'by us', platform: 'by: platform', counterparty: 'by the other side' } as const;
 
 /** Events that a state allows, by name. */
-const allowedIn = ({ on, also }: CaseState): readonly string[] => [
-  ...new Set([
-    ...Object.entries(on).map(([type, to]) =>
-      typeof to === 'object' && to.isNamed === true && to.by !== undefined ? `${type} (${PARTIES[to.by]})` : type,
-    ),
-    ...also,
-    ...CASE_ENDS,
-  ]),
-];
+const allowedIn = ({ on, also }: CaseState): readonly string[] =>
+  [
+    ...new Set([
+      ...Object.entries(on).map(([type, to]) =>
+        typeof to === 'object' && to.isNamed === true && to.by !== undefined ? `${type} (${PARTIES[to.by]})` : type,
+      ),
+      ...also,
+      ...CASE_ENDS,
+    ]),
+  ].filter((type) => !OBSERVATIONS.includes(type));
 
 /** Of events of one day without hours, those come first that the state allows. */
 const inOrderOfStates = (events: readonly Happened[], procedure: Procedure, file: CaseFile): readonly Happened[] => {
   let state = procedure.initial;
+  let last: Enforced | null = null;
   const step = (event: Happened): Happened => {
-    state = transitionOf(procedure, state, event, file)?.to ?? state;
+    const to = transitionOf(procedure, state, event, file, last)?.to;
+    if (to !== undefined || isAllowed(procedure, state, event, file, last)) last = enforcedBy(event, to, last);
+    state = to ?? state;
     return event;
   };
-  return daysOf(events).flatMap((day) => {
-    if (day.length === 1 || day.length > MOST_OF_A_DAY || day.every(({ at }) => at.includes('T'))) return day.map(step);
+  return daysOf(events).flatMap((all) => {
+    const day = all.filter((event) => !isSeen(event));
+    if (day.length < 2 || day.length > MOST_OF_A_DAY || day.every(({ at }) => at.includes('T'))) return all.map(step);
     const left = [...day];
-    return day.map(() => {
-      const at = left.findIndex((event) => isAllowed(procedure, state, event, file));
+    const seen = all.filter(isSeen).map(step);
+    const ordered = day.map(() => {
+      const at = left.findIndex((event) => isAllowed(procedure, state, event, file, last));
       const [event] = left.splice(Math.max(0, at), 1);
       if (event === undefined) throw new Error('an event is missing');
       return step(event);
     });
+    return [...seen, ...ordered];
   });
 };
+
+const isSeen = ({ type }: Happened): boolean => type === 'seen';
 
 /** Whether an event that names no listing leaves open which deadline it ends. What is asked of the whole case is answered for the whole. */
 const isVagueAbout = ({ type, named }: Happened, ended: readonly Span[]): boolean =>
@@ -154,13 +225,17 @@ class Walker implements CaseWalk {
   readonly listings: ReadonlyMap<string, string | null>;
   private readonly file: CaseFile;
   private readonly initial: ListingPositions;
+  private readonly offers: ReadonlyMap<string, string>;
+  /** What was taken down last, by what it offered. */
+  private readonly takenDown = new Map<string, Enforced>();
 
   constructor(file: CaseFile, events: readonly Happened[], listings: ReadonlyMap<string, string | null>) {
     this.file = file;
     this.listings = listings;
     this.procedure = file.direction === 'accused' ? ACCUSATION : COMPLAINT;
     this.events = inOrderOfStates(events, this.procedure, file);
-    this.initial = { positions: [{ state: this.procedure.initial, span: null }], done: null };
+    this.initial = { positions: [{ state: this.procedure.initial, span: null }], done: null, last: null };
+    this.offers = offersOf(file);
     for (const listing of listings.size === 0 ? [WHOLE_CASE] : listings.keys()) this.places.set(listing, this.initial);
   }
 
@@ -182,17 +257,23 @@ class Walker implements CaseWalk {
       const known = next.get(place) ?? this.advance(place, event, isVague);
       next.set(place, known);
       this.places.set(listing, known);
+      if (known.last?.isDown !== true || known.last.event !== event) continue;
+      const former = { ...known.last, former: listing, before: null };
+      for (const offer of [this.offers.get(listing) ?? '', ANY_OFFER]) this.takenDown.set(offer, former);
     }
   }
 
-  /** Where a listing is. One that is listed again under another address goes on from a listing of the case that was taken down. */
-  private placeOf(listing: string, { type }: Happened): ListingPositions {
+  /** Where a listing is. One that shows again, at another address, what was taken down goes on from there. */
+  private placeOf(listing: string, event: Happened): ListingPositions {
     const known = this.places.get(listing) ?? this.initial;
-    if (type !== 'relisted' || known !== this.initial) return known;
-    const origin = [...this.places.values()].find(({ positions }) =>
-      positions.some(({ state }) => stateOf(this.procedure, state).on['relisted'] !== undefined),
-    );
-    return origin === undefined ? known : { positions: origin.positions, done: null };
+    const { reposted } = this.procedure;
+    if (known !== this.initial || reposted === undefined || !BACK.includes(event.type)) return known;
+    // Of another seller or work only a person knows that it is the same.
+    const former =
+      this.takenDown.get(this.offers.get(listing) ?? '') ??
+      (event.type === 'relisted' ? this.takenDown.get(ANY_OFFER) : undefined);
+    if (former === undefined || (event.type === 'seen' && !isAfter(event.at, former.event.at))) return known;
+    return { positions: [{ state: reposted, span: null }], done: null, last: former };
   }
 
   private subjectsOf({ named, at, listingsOf }: Happened): readonly string[] {
@@ -210,9 +291,9 @@ class Walker implements CaseWalk {
     return seen.length === 0 ? all : seen;
   }
 
-  private endedBy({ positions }: ListingPositions, event: Happened): readonly Span[] {
+  private endedBy({ positions, last }: ListingPositions, event: Happened): readonly Span[] {
     return positions.flatMap(({ state, span }) => {
-      const transition = transitionOf(this.procedure, state, event, this.file);
+      const transition = transitionOf(this.procedure, state, event, this.file, last);
       if (span === null || transition === undefined || transition.isBeside === true) return [];
       return stateOf(this.procedure, transition.to).step?.id === span.step.id ? [] : [span];
     });
@@ -221,13 +302,16 @@ class Walker implements CaseWalk {
   private advance(place: ListingPositions, event: Happened, isVague: boolean): ListingPositions {
     const next = new Map<string, Position>();
     let { done } = place;
+    const { last } = place;
+    let to: string | undefined;
     const put = (position: Position): void => {
       const known = next.get(position.state);
       if (known === undefined) next.set(position.state, position);
     };
     for (const position of place.positions) {
       const { state, span } = position;
-      const transition = transitionOf(this.procedure, state, event, this.file);
+      const transition = transitionOf(this.procedure, state, event, this.file, last);
+      to = transition?.to ?? to;
       if (transition === undefined) {
         put({ state, span: span === null ? null : this.touched(span, event) });
         continue;
@@ -242,7 +326,7 @@ class Walker implements CaseWalk {
       else if (span !== null) done = { span, metAt: event.at, before: done };
       put(this.entered(transition.to, event));
     }
-    const isRefused = !place.positions.some(({ state }) => isAllowed(this.procedure, state, event, this.file));
+    const isRefused = !place.positions.some(({ state }) => isAllowed(this.procedure, state, event, this.file, last));
     if (isRefused) {
       const state = stateOf(this.procedure, place.positions[0]?.state ?? this.procedure.initial);
       this.refusals.push({ event, state, allowed: allowedIn(state) });
@@ -252,7 +336,11 @@ class Walker implements CaseWalk {
         put(this.entered(opened, event));
       }
     }
-    return { positions: [...next.values()], done };
+    const enforced = isRefused ? last : enforcedBy(event, to, last);
+    const isSame = place.positions.every(({ state, span }) => next.get(state)?.span === span);
+    // Listings go on together as long as nothing sets them apart.
+    if (to === undefined && enforced === last && isSame && next.size === place.positions.length) return place;
+    return { positions: [...next.values()], done, last: enforced };
   }
 
   private entered(state: string, event: Happened): Position {

@@ -1,4 +1,5 @@
-import type { CaseFile, DutyId } from '@listing-lint/rules/case';
+import type { CaseFile } from '../file/case-file.ts';
+import type { DutyId } from '../profile/profile-schema.ts';
 
 export type Party = 'us' | 'platform' | 'counterparty';
 export type Direction = NonNullable<CaseFile['direction']>;
@@ -21,6 +22,8 @@ export interface Transition {
   readonly by?: Party;
   /** Leads there only if the event names its party in `by`. */
   readonly isNamed?: boolean;
+  /** Leads there only where the listing had been taken down. */
+  readonly needsTakedown?: boolean;
   /** The state goes on beside the new one. */
   readonly isBeside?: boolean;
 }
@@ -44,16 +47,18 @@ export interface Procedure {
   readonly states: { readonly [id: string]: CaseState | undefined };
   /** States that an event begins even where it is not allowed: an obligation must not be lost by a mistake in the file. */
   readonly opens: { readonly [event: string]: string | undefined };
+  /** State from which a listing goes on that shows again, at another address, what was taken down. */
+  readonly reposted?: string;
 }
-
-/** `by` of what a monitoring run writes. */
-export const OBSERVER = 'listing-lint monitor';
 
 /** End the dispute about the listings that they name, or about all. */
 export const CASE_ENDS: readonly string[] = ['withdrawn', 'settled'];
 
 /** Leads there if we did it. */
 export const byUs = (to: string): Transition => ({ to, by: 'us' });
+
+/** Leads there if the listing had been taken down. */
+export const afterTakedown = (to: string): Transition => ({ to, needsTakedown: true });
 
 /** A step of ours for which nobody sets a day. */
 export const nextStep = (id: string, duty: string): Step => ({ id, actor: 'us', duty, figures: [], otherwise: 'none' });

@@ -1,7 +1,4 @@
-import { type CaseFile, fewListings } from '@listing-lint/rules/case';
-
-import type { Party } from './states.ts';
-import { WHOLE_CASE, walkCase } from './walk.ts';
+import { type CaseFile, fewListings, type Party, WHOLE_CASE, walkCase } from '@listing-lint/rules/case';
 
 /** A state of listings in which no day is set by which somebody has to act. */
 export interface OpenStep {

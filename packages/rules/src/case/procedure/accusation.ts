@@ -1,5 +1,4 @@
-import type { DutyId } from '@listing-lint/rules/case';
-
+import type { DutyId } from '../profile/profile-schema.ts';
 import { byUs, type CaseState, nextStep, type Procedure, type Step } from './states.ts';
 
 const ANSWERED = { reinstated: 'restored', reply: byUs('answered') };

@@ -1,5 +1,7 @@
-import { type CaseFile, dayOf, instantOf, licensedBy, listingsNamed } from '@listing-lint/rules/case';
-
+import { listingsNamed } from '../file/about.ts';
+import type { CaseFile } from '../file/case-file.ts';
+import { dayOf, instantOf, isAfter } from '../file/dates.ts';
+import { licensedBy } from '../file/licensees.ts';
 import type { Direction } from './states.ts';
 
 type CaseEvent = NonNullable<CaseFile['events']>[number];
@@ -24,19 +26,39 @@ export interface Happened extends Pick<CaseEvent, 'type' | 'at' | 'by' | 'listin
   readonly listingsOf?: readonly string[];
 }
 
-/** What happened in a case, by time: its events, and what the notice, the accusation and the outcome say beside them. */
+/** What happened in a case, by time: its events, and what other parts of the file say: sightings, notice, accusation and outcome. */
 export const happenedIn = (file: CaseFile): readonly Happened[] => {
   const { events, notice, accusation, outcome } = file;
   const direction = file.direction ?? 'we-complain';
   const written = (events ?? []).map((event, index): Happened => ({ ...happened(event, event.deadline), index }));
   if (direction === 'we-complain') addTold(written, 'filed', notice?.filedAt, {});
   else addTold(written, 'accused', accusation?.receivedAt, accusation ?? {});
+  for (const [type, at] of [
+    ['removed', outcome?.removedAt],
+    ['reinstated', outcome?.reinstatedAt],
+  ] as const) {
+    const isTold = written.some((event) => event.type === type && dayOf(event.at) === dayOf(at ?? ''));
+    if (at && !isTold) written.push(happened({ type, at, by: 'platform', listings: knownBy(at, file) }, null));
+  }
   if (outcome?.result && outcome.decidedAt) written.push(happened({ type: 'outcome', at: outcome.decidedAt }, null));
-  return written
+  const seen = direction === 'we-complain' ? sightingsIn(file) : [];
+  return [...seen, ...written]
     .map((each) => ({ each, at: instantOf(each.at) }))
     .sort((a, b) => a.at - b.at)
     .map(({ each }) => each);
 };
+
+const knownBy = (at: string, { direction, accusation, infringements }: CaseFile): (string | number)[] =>
+  direction === 'accused'
+    ? (accusation?.listings ?? [])
+    : (infringements ?? []).flatMap(({ listing, firstSeen }) => (isAfter(firstSeen, at) ? [] : [listing]));
+
+const sightingsIn = (file: CaseFile): readonly Happened[] =>
+  (file.infringements ?? [])
+    .filter((one) => licensedBy(one, file) === undefined)
+    .flatMap(({ listing, firstSeen, lastSeen }) =>
+      [firstSeen, ...(lastSeen ? [lastSeen] : [])].map((at) => happened({ type: 'seen', at, listing }, null)),
+    );
 
 const happened = (event: CaseEvent, deadline: CaseEvent['deadline']): Happened => ({
   index: null,

@@ -1,0 +1,71 @@
+// A page that is gone and comes back: what a run of monitoring saw is no takedown, unless a complaint came before it.
+import { rmSync } from 'node:fs';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { put } from '../watermark/shop.ts';
+import { address, monitoredShop } from './crawled-weeks.ts';
+
+const up = [{ item: 1, seller: 'Bright Lamps', shows: 1 }];
+const gone = [{ item: 1, seller: 'Bright Lamps', shows: null }];
+const CASE = 'cases/2026-001.yaml';
+const FILLED = `rightsHolder: { name: Acme, email: a@acme.example, address: 4 Quay }\n`;
+
+let shop: Awaited<ReturnType<typeof monitoredShop>>;
+beforeEach(async () => {
+  shop = await monitoredShop();
+});
+afterEach(() => rmSync(shop.root, { recursive: true, force: true }));
+
+/** Adds lines to the case behind its id. */
+const add = (lines: string): void => put(shop.root, CASE, shop.read(CASE).replace(/^(id: .*\n)/m, `$1${lines}`));
+const weeks = async () => [
+  await shop.crawl('2026-06-08', gone),
+  await shop.crawl('2026-06-15', up),
+  await shop.crawl('2026-06-22', up),
+];
+const said = async () => {
+  const lint = await shop.command('2026-06-22', 'lint', '--only', 'case-consistent', '--only', 'legal-escalation');
+  const letter = await shop.command('2026-06-22', 'case', 'letter', 'cease-and-desist', '2026-001');
+  return { lint, letter };
+};
+
+it('claims no infringement after a takedown of a draft that was never filed', async () => {
+  await shop.crawl('2026-06-01', up);
+  add(FILLED);
+  const runs = await weeks();
+  expect(runs.map(({ status }) => status)).toEqual([0, 1, 0]);
+  expect(runs[0]?.stdout).toContain(`case 2026-001: ${address(1)} was not found (\`not-found\`: written into it)`);
+  expect(runs[1]?.stdout).toContain(`case 2026-001: ${address(1)} was seen again (\`seen-again\`: written into it)`);
+  expect(shop.read(CASE)).toMatch(/type: not-found, at: 2026-06-08[\s\S]*type: seen-again, at: 2026-06-15/);
+  const { lint, letter } = await said();
+  const docket = await shop.command('2026-06-22', 'lint', '-f', 'html');
+  expect(lint.stdout).not.toMatch(/takedown|does not follow/);
+  expect(letter.stdout).not.toMatch(/taken down|up again/);
+  expect(docket.stdout).not.toMatch(/listed again|infringement went on/);
+});
+
+it.each([
+  ['events of an earlier version in a draft', '', 'removed', 'relisted', false],
+  ['events of an earlier version after a complaint', 'notice: { filedAt: 2026-06-02 }', 'removed', 'relisted', true],
+  ['observations after a complaint', 'notice: { filedAt: 2026-06-02 }', 'not-found', 'seen-again', true],
+  ['a complaint after the page was gone', 'notice: { filedAt: 2026-06-10 }', 'not-found', 'seen-again', false],
+])('%s', async (_, notice, wentAs, cameAs, isClaimed) => {
+  const event = (type: string, at: string) =>
+    `  - { type: ${type}, at: ${at}, listing: "${address(1)}", by: listing-lint monitor }\n`;
+  put(
+    shop.root,
+    CASE,
+    `id: 2026-001\nstatus: open\ndamages: { amount: 1, currency: USD }\n${FILLED}${notice}
+works: [{ id: lamp, rawOriginal: { path: originals/1.jpg } }]
+infringements:
+  - { listing: "${address(1)}", seller: Bright Lamps, firstSeen: 2026-06-01, capture: { capturedAt: 2026-06-01 }, match: { work: lamp } }
+events:
+${event(wentAs, '2026-06-08')}${event(cameAs, '2026-06-15')}`,
+  );
+  const { lint, letter } = await said();
+  expect(lint.stdout).not.toContain('does not follow');
+  const claim = `${address(1)} seen 2026-06-15, removed 2026-06-08`;
+  expect([lint.stdout.replace(/\s+/g, ' ').includes(claim), lint.status]).toEqual([isClaimed, 0]);
+  expect(letter.stdout.includes('was up again on 2026-06-15 after it had been taken down')).toBe(isClaimed);
+  const timeline = await shop.command('2026-06-22', 'case', 'timeline', '2026-001');
+  expect(timeline.stdout).toMatch(/2026-06-08 +we +listing not found[\s\S]*2026-06-15 +we +listing seen again/);
+});
