@@ -14,6 +14,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { randomFrom } from '../campaign/ledger/random.ts';
 import { AttackedLedger } from './ledger-attacks.ts';
 import { filesIn, relist, SealedShop } from './sealed-shop.ts';
 
@@ -140,6 +141,52 @@ describe.skipIf(!hasTools)('a bundle whose lists were written anew', () => {
     });
     appendFileSync(at('cover.html'), ' ');
     expect(shop.verify(copy, [BUSYBOX, 'sh'], bare).status).toBe(1);
+  });
+});
+
+/** Changes a random bit of a random file below a folder. */
+const changeByte = (random: () => number, files: readonly string[]): string => {
+  const file = files[Math.floor(random() * files.length)] ?? '';
+  const bytes = readFileSync(file);
+  const place = Math.floor(random() * bytes.length);
+  bytes[place] = (bytes[place] ?? 0) ^ (1 << Math.floor(random() * 8));
+  writeFileSync(file, bytes);
+  return `${file}, byte ${place}`;
+};
+
+describe.skipIf(!hasTools)('a single byte that was changed', { tags: 'full', timeout: 300_000 }, () => {
+  const random = randomFrom(7);
+
+  it('is noticed anywhere in a bundle, by what README.txt says: 120 of 120', () => {
+    const lists = ['sha256sum -c --status manifest-sha256.txt', 'sha256sum -c --status tagmanifest-sha256.txt'];
+    const check = [...lists, `sh data/verify.sh ${join(elsewhere, 'root.pem')}`].join(' && ');
+    const isSound = () => spawnSync('sh', ['-c', check], { cwd: copy, env: { PATH: '/usr/bin:/bin' } }).status === 0;
+    expect(isSound()).toBe(true);
+    const missed: string[] = [];
+    for (let n = 0; n < 120; n++) {
+      const what = changeByte(random, filesIn(copy));
+      if (isSound()) missed.push(what);
+      rmSync(copy, { recursive: true });
+      cpSync(whole, copy, { recursive: true });
+    }
+    expect(missed).toEqual([]);
+  });
+
+  it('is noticed in the ledger and in the captures of the theft: 80 of 80', async () => {
+    const isSound = async () => (await shop.run('ledger', 'verify')).status === 0;
+    expect(await isSound()).toBe(true);
+    const captures = filesIn(join(root, 'evidence/2026-005'));
+    expect(captures.length).toBeGreaterThan(2);
+    // The script beside them is a program, and no part of the ledger.
+    const parts = ['entries', 'seals'].flatMap((part) => filesIn(join(root, 'provenance', part)));
+    const missed: string[] = [];
+    for (let n = 0; n < 80; n++) {
+      const what = changeByte(random, n % 2 === 0 ? parts : captures);
+      if (await isSound()) missed.push(what);
+      rmSync(root, { recursive: true });
+      cpSync(join(shop.folder, 'kept'), root, { recursive: true });
+    }
+    expect(missed).toEqual([]);
   });
 });
 

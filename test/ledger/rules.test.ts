@@ -213,6 +213,19 @@ describe.skipIf(!hasOpenssl)('rules over seals', () => {
     });
     await command('ledger', 'seal');
     expect(await said('provenance', '2027-12-03')).toEqual({});
+    // The certificate of the authority holds for 3,000 days.
+    const days = (count: number): string => new Date(Date.now() + count * 86_400_000).toISOString().slice(0, 10);
+    const toldOn = async (count: number) => (await said('provenance', days(count)))['ledger-sealed'];
+    expect(await toldOn(2905)).toBeUndefined();
+    expect(await toldOn(2990)).toEqual([
+      expect.stringMatching(
+        /^the certificate behind seal [0-9a-f]{12} ends on 20\d\d-\d\d-\d\d, in (?:9|10|11) days: run `listing-lint ledger seal --renew`$/,
+      ),
+    ]);
+    expect(await toldOn(3010)).toEqual([expect.stringContaining(' ended on ')]);
+    await command('ledger', 'seal', '--renew');
+    // The later seal vouches for the earlier one, and its own certificate ends.
+    expect(await toldOn(2990)).toHaveLength(1);
     expect(await said('cases/a.yaml', '2099-01-01')).toEqual({
       'case-originals-sealed': [
         expect.stringMatching(/^the original of work mug was sealed at 20.*Z, not before 2026-11-10$/),

@@ -1,6 +1,13 @@
 /** `@listing-lint/provenance`: provenance: ledger, seals, Content Credentials, evidence bundles. */
 export { type ArchiveOutcome, archiveFiles, ledgerFolder, type PictureToArchive } from './archive/archive-files.ts';
-export { type AddedDocument, addDocument, hashedFile, readDocument } from './archive/documents.ts';
+export {
+  type AddedDocument,
+  addDocument,
+  addDocuments,
+  type DocumentAbout,
+  hashedFile,
+  readDocument,
+} from './archive/documents.ts';
 export type { FindCopies, MeasuredPicture } from './archive/measured.ts';
 export { readSalt } from './archive/salt.ts';
 export type { c2paFact } from './c2pa/c2pa-fact.ts';

@@ -54,7 +54,7 @@ export class SmallLedger {
     const paper = join(made.root, 'originals/paper.txt');
     const document = await readDocument({ kind: 'own-work', path: paper, name: 'paper.txt', root: made.root });
     const about = [await hashedFile(join(made.root, 'originals/1.nef'), '1.nef', made.root)];
-    await addDocument(made.folder, document, about, { by: 'Ada', at: '2026-03-01T10:00:00Z' });
+    await addDocument(made.folder, { document, about }, { by: 'Ada', at: '2026-03-01T10:00:00Z' });
     await made.seal();
     cpSync(made.root, made.#kept, { recursive: true });
     return made;

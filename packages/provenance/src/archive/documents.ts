@@ -81,35 +81,50 @@ export interface AddedDocument {
   readonly about: DocumentEntry['about'];
 }
 
-/** Adds a paper to archived pictures, by the hash of their files: an entry of its own, as none is ever changed. Throws `usage` for pictures that are not archived. */
-export const addDocument = async (
+/** A paper, and the pictures that it is about. */
+export interface DocumentAbout {
+  readonly document: ArchivedDocument;
+  readonly about: readonly ArchivedFile[];
+}
+
+type Said = Pick<DocumentEntry, 'by' | 'at'>;
+
+/** Adds papers to archived pictures, by the hash of their files: an entry each, as none is ever changed. For one about a picture that is not archived, the path of that. */
+export const addDocuments = (
   folder: string,
-  document: ArchivedDocument,
-  about: readonly ArchivedFile[],
-  said: Pick<DocumentEntry, 'by' | 'at'>,
-): Promise<AddedDocument> =>
+  added: readonly DocumentAbout[],
+  said: Said,
+): Promise<readonly (AddedDocument | string)[]> =>
   withLedgerLock(folder, async () => {
     const { entries } = await readLedgerEntries(folder);
     const kept = [...entries.values()];
     const held = pictureHashes(kept);
-    const missing = about.find(({ sha256 }) => !held.has(sha256));
-    if (missing !== undefined) {
-      throw new ListingLintError('usage', `${missing.path} is not archived as it is now`, [
-        { message: 'archive it first: `listing-lint archive` with its path' },
-      ]);
+    const done: (AddedDocument | string)[] = [];
+    for (const { document, about } of added) {
+      const missing = about.find(({ sha256 }) => !held.has(sha256));
+      const pictures = about.map(({ sha256, path }) => ({ sha256, path }));
+      const known = kept.find(({ entry }) => says(entry, document, pictures));
+      if (missing !== undefined) done.push(missing.path);
+      else if (known !== undefined) done.push({ address: known.address, isNew: false, about: pictures });
+      else {
+        const entry: DocumentEntry = {
+          ...{ schemaVersion: 1, type: 'document', about: pictures, documents: [document] },
+          ...said,
+        };
+        done.push({ address: await writeEntry(folder, entry), isNew: true, about: pictures });
+      }
     }
-    const pictures = about.map(({ sha256, path }) => ({ sha256, path }));
-    const known = kept.find(({ entry }) => says(entry, document, pictures));
-    if (known !== undefined) return { address: known.address, isNew: false, about: pictures };
-    const entry: DocumentEntry = {
-      schemaVersion: 1,
-      type: 'document',
-      about: pictures,
-      documents: [document],
-      ...said,
-    };
-    return { address: await writeEntry(folder, entry), isNew: true, about: pictures };
+    return done;
   });
+
+/** Adds one paper. Throws `usage` for pictures that are not archived. */
+export const addDocument = async (folder: string, added: DocumentAbout, said: Said): Promise<AddedDocument> => {
+  const [done] = await addDocuments(folder, [added], said);
+  if (typeof done === 'object') return done;
+  throw new ListingLintError('usage', `${done} is not archived as it is now`, [
+    { message: 'archive it first: `listing-lint archive` with its path' },
+  ]);
+};
 
 /** Hashes of the files of all archived pictures. */
 const pictureHashes = (kept: readonly KeptEntry[]): ReadonlySet<string> =>

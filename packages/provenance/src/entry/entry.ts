@@ -13,6 +13,7 @@ export const DOCUMENT_KINDS = [
   'outtake',
   'shooting-record',
   'edit-history',
+  'capture',
   'other',
 ] as const;
 

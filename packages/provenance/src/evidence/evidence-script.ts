@@ -99,6 +99,8 @@ awk 'FILENAME == ARGV[1] { proved[$1] = 1; next } { entry = $0; sub(/^.*\//, "",
 faults_in "$work/faults"
 awk 'FILENAME == ARGV[1] { when = $0; sub(/^[^ ]* [^ ]* /, "", when); at[$1] = when; next }
   at[$1] != "" { path = $0; sub(/^[^ ]* /, "", path); print path ": was there at " at[$1] }' "$work/first" "$work/held" | sort -u
+awk 'FILENAME == ARGV[1] { proved[$1] = 1; next } FILENAME == ARGV[2] { path = $0; sub(/^[^ ]* /, "", path); if (proved[$1]) sealed[path] = 1; next }
+  /^data\/files\// && !sealed[$0] { print $0 ": under no seal, so nothing says since when it is as it is" }' "$work/first" "$work/held" "$work/listed"
 entries=$(wc -l <"$work/entries" | tr -d ' ')
 [ "$entries" -gt 0 ] || fault 'There is no entry of a ledger here: nothing says since when the files are as they are.'
 echo "$(counted "$(wc -l <"$work/listed" | tr -d ' ')" file files), $(counted "$entries" entry entries), $(wc -l <"$work/first" | tr -d ' ') of them under a seal; $(counted "$faults" fault faults)"

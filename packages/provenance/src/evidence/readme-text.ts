@@ -28,9 +28,11 @@ verify.sh came with the bundle, too. It is short: read it, or do by hand what it
 its name is what sha256sum says of it, and it holds the SHA-256 of the picture. Its proof names a seal. With the token in the folder of that seal,
 
   openssl ts -reply -in TOKEN.tsr -text
-  openssl ts -verify -data seal.json -in TOKEN.tsr -CAfile roots.pem
+  openssl ts -verify -data seal.json -in TOKEN.tsr -CAfile roots.pem -partial_chain -attime SECONDS
 
 say when the authority signed seal.json, whose "root" the hashes of the proof lead to (RFC 6962, 2.1: SHA-256 of 0x00 and the entry, then of 0x01 and both hashes).
+SECONDS is the "Time stamp" of the first command in seconds since 1970, as "date -u -d 'Nov 26 03:10:00 2026 GMT' +%s" says: by it the second command
+verifies also when the certificate of the authority has ended since.
 
 The folder is a bag (BagIt, RFC 8493). cover.pdf, where there is one, is the printed cover and in no list.
 

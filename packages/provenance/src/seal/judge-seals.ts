@@ -18,6 +18,8 @@ export interface SealStanding {
   readonly trustedTime: string | null;
   /** A later seal covers it: its tokens are vouched for beyond the end of their certificates. */
   readonly isCovered: boolean;
+  /** Of the last token that a given root vouches for: the last day of its certificate. Null where no later seal that is vouched for has to come before it. */
+  readonly renewBy: string | null;
 }
 
 /** When an entry was sealed for the first time. */
@@ -48,7 +50,8 @@ export const judgeSeals = async (
   const sealed = new Map<string, EntrySeal>();
   const covered = new Set<string>();
   const held = new Set<string>();
-  const judged: Omit<SealStanding, 'isCovered'>[] = [];
+  const renewed = new Set<string>();
+  const judged: Omit<SealStanding, 'isCovered' | 'renewBy'>[] = [];
   for (const kept of seals) {
     const found = await treeFaults(folder, kept, entries);
     const standing = await standingOf(kept, roots);
@@ -63,19 +66,29 @@ export const judgeSeals = async (
     for (const { path, sha256: hash } of kept.leaves) {
       covered.add(path);
       if (found.length === 0 && path === pathOfEntry(hash)) held.add(hash);
+      if (found.length === 0 && standing.trustedTime !== null) renewed.add(path);
     }
     if (found.length === 0 && standing.statedTime !== null) noteEntries(sealed, kept, standing);
   }
   const { files: uncovered, faults: unreadable } = await filesApart(folder, seals, covered);
   faults.push(...unreadable.filter(({ path }) => !faults.some((each) => each.path === path)));
   return {
-    seals: judged.map((each) => ({ ...each, isCovered: covered.has(`${SEALS}/${each.id}/${SEAL_FILE}`) })),
+    seals: judged.map((each) => {
+      const path = `${SEALS}/${each.id}/${SEAL_FILE}`;
+      return { ...each, isCovered: covered.has(path), renewBy: renewed.has(path) ? null : lastDayOf(each.tokens) };
+    }),
     faults,
     sealed,
     held,
     uncovered,
   };
 };
+
+const lastDayOf = (tokens: SealStanding['tokens']): string | null =>
+  tokens
+    .flatMap(({ isTrusted, validUntil }) => (isTrusted === true ? (validUntil ?? []) : []))
+    .sort()
+    .at(-1) ?? null;
 
 const noteEntries = (
   sealed: Map<string, EntrySeal>,
@@ -131,7 +144,7 @@ const leafOfFile = async (folder: string, { path, sha256: hash }: SealedFile): P
 const standingOf = async (
   { id, seal, bytes, tokens }: KeptSeal,
   roots: readonly string[],
-): Promise<Omit<SealStanding, 'isCovered'>> => {
+): Promise<Omit<SealStanding, 'isCovered' | 'renewBy'>> => {
   const { judgeToken } = await import('./time-stamp.ts');
   const standings = await Promise.all(
     tokens.map(async ({ sha256: hash, token, query }) => ({

@@ -3,6 +3,7 @@ import { defineFact, sha256 } from '@listing-lint/core/plugin';
 import { z } from 'zod';
 import { readObjects } from '../ledger/read-objects.ts';
 import { LEDGER_FOLDER, provenanceSettings } from '../provenance-settings.ts';
+import type { SealStanding } from '../seal/judge-seals.ts';
 import { ledgerOfRun, type RunLedger } from './run-ledger.ts';
 
 const MOST_LISTED = 50;
@@ -71,20 +72,24 @@ export const ledgerContentFact = defineFact({
   },
 });
 
-const sealingParams = z.object({ maxDays: z.int().min(0).default(7) });
+const sealingParams = z.object({ maxDays: z.int().min(0).default(7), endingDays: z.int().min(0).default(90) });
 
 export const ledgerSealingFact = defineFact({
   id: 'ledgerSealing',
   scope: 'ledger',
-  version: 2,
-  title: 'Entries that no seal covers which a root vouches for, though they are older than they may be.',
+  version: 3,
+  title:
+    'Entries that no seal covers which a root vouches for, though they are older than they may be; seals whose certificate ends.',
   schema: z.object({
     overdue: z.array(z.string()).meta({ title: 'entries that should be sealed' }),
     overdueCount: z.number().int(),
+    ending: z
+      .array(z.string())
+      .meta({ title: 'seals that should be renewed before the certificate of their authority ends' }),
   }),
   params: sealingParams,
   compute: async (_subject, params, context) => {
-    const { maxDays } = sealingParams.parse(params);
+    const { maxDays, endingDays } = sealingParams.parse(params);
     const { ledger, seals } = await ledgerOfRun(context);
     const overdue = [...ledger.entries.values()]
       .filter(({ address }) => (seals.sealed.get(address)?.trustedTime ?? null) === null)
@@ -98,9 +103,23 @@ export const ledgerSealingFact = defineFact({
           : `${what}, archived ${days} days ago`;
       })
       .sort();
-    return { overdue: overdue.slice(0, MOST_LISTED), overdueCount: overdue.length };
+    const ending = seals.seals.flatMap((seal) => endingSeal(seal, context.asOf, endingDays)).sort();
+    return {
+      overdue: overdue.slice(0, MOST_LISTED),
+      overdueCount: overdue.length,
+      ending: ending.slice(0, MOST_LISTED),
+    };
   },
 });
+
+/** A seal whose authority's certificate ends within so many days, or has ended, and no later seal vouches for it. */
+const endingSeal = ({ id, renewBy }: SealStanding, asOf: string, within: number): readonly string[] => {
+  if (renewBy === null) return [];
+  const days = daysBetween(asOf, renewBy);
+  if (days > within) return [];
+  const when = days < 0 ? `ended on ${renewBy}` : `ends on ${renewBy}, in ${days} ${days === 1 ? 'day' : 'days'}`;
+  return [`the certificate behind seal ${id.slice(0, 12)} ${when}`];
+};
 
 const DAY_MS = 86_400_000;
 const daysBetween = (from: string, to: string): number => Math.floor((Date.parse(to) - Date.parse(from)) / DAY_MS);

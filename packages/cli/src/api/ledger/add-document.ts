@@ -46,5 +46,5 @@ export const documentAdderFor =
     const document = await readDocument(paper);
     const about = await Promise.all(query.about.map((path) => hashedFile(resolve(around.cwd, path), path, root)));
     const said = { by: by ?? userName(root, around.env) ?? null, at: momentOf(around.now(), around.env) };
-    return addDocument(folder, document, about, said);
+    return addDocument(folder, { document, about }, said);
   };

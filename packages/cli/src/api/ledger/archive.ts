@@ -23,12 +23,13 @@ import { checkCall, ENVIRONMENT, FLAG, type Kinds, oneOf, RUN_QUERY, TEXT, TEXTS
 import { configOptionsOf, type Program, sayTo, surroundingsOf } from '../flags.ts';
 import type { RunQuery } from '../options.ts';
 import { imagesWithin } from '../pictures/our-pictures.ts';
+import { type ArchivedCapture, archiveCaptures } from './archive-captures.ts';
 import { copyFinder, measurePicture } from './measure-picture.ts';
 import { ledgerOf, momentOf } from './open-ledger.ts';
 import { type SignedPicture, signPictures } from './sign-pictures.ts';
 
 export interface ArchiveQuery extends RunQuery {
-  /** Pictures or folders of one project. Default: its originals. */
+  /** Pictures or folders of one project. Default: its originals, and the captures of its open cases. */
   readonly paths?: readonly string[];
   /** What they are on the way from the camera to the shop. Default: by their role; `edit` for what is no picture of the config. */
   readonly stage?: PictureStage;
@@ -64,6 +65,8 @@ export interface ArchiveResult {
   readonly unseen: readonly string[];
   /** What else of the named folders is no picture, or hidden: counted by why it is not looked at. */
   readonly notLookedAt: readonly PassedOver[];
+  /** Captures that open cases name, where no paths are given. */
+  readonly captures: readonly ArchivedCapture[];
   /** Folder of the ledger, from that of the config. */
   readonly ledger: string;
 }
@@ -94,6 +97,7 @@ export const archiverFor =
             sourceType: options.sourceType,
             ...{ parents, dryRun, signal },
           });
+    const said = { by: options.by ?? userName(root, around.env) ?? null, at: momentOf(around.now(), around.env) };
     const outcomes = await archiveFiles([...pictures, ...copies], {
       ...{ root, folder, copy, dryRun, signal },
       measure: measurePicture(settings.limits),
@@ -103,12 +107,12 @@ export const archiverFor =
       ),
       documents: await Promise.all(documents.map((each) => documentAt(each, around.cwd, root))),
       salt: readSalt(root, provenance.salt),
-      by: options.by ?? userName(root, around.env) ?? null,
-      at: momentOf(around.now(), around.env),
+      ...said,
       maxBytes: (stage) => (settings.limits?.fileMegabytes ?? (stage === 'published' ? 64 : 256)) * 1e6,
       onPicture: (done, total, path) => onEvent?.({ type: 'progress', done, total, path }),
     });
-    return { outcomes, signed, unseen, notLookedAt, ledger: name };
+    const captures = dryRun || paths.length > 0 ? [] : await archiveCaptures(project.config, folder, said);
+    return { outcomes, signed, unseen, notLookedAt, captures, ledger: name };
   };
 
 /** Archives pictures: an entry each in the ledger that `provenance` of the config names. One that cannot be read is an outcome of its own. */

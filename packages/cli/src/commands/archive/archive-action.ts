@@ -39,7 +39,10 @@ export const archiveAction = async (paths: readonly string[], flags: ArchiveFlag
 
 type Outcome = ArchiveResult['outcomes'][number];
 
-const asText = ({ outcomes, signed, unseen, notLookedAt, ledger }: ArchiveResult, dryRun: boolean): string => {
+const asText = (
+  { outcomes, signed, unseen, notLookedAt, captures, ledger }: ArchiveResult,
+  dryRun: boolean,
+): string => {
   const count = (kind: Outcome['kind']): number => outcomes.filter((each) => each.kind === kind).length;
   const failed = count('failed') > 0 ? `, ${count('failed')} could not be read` : '';
   const done = `${count('archived')} ${dryRun ? 'would be archived' : 'archived'} in ${shownText(ledger)}`;
@@ -65,7 +68,7 @@ const asText = ({ outcomes, signed, unseen, notLookedAt, ledger }: ArchiveResult
       ? []
       : [`${shownText(path)}  signed as made from ${shownText(parent)}, whose Content Credentials it keeps`],
   );
-  return `${[...unsigned, ...renewed, ...opened, ...derived, ...outcomes.flatMap(linesOf), '', `${done}, ${count('known')} there already${failed}`, ...notDone('archived', unseen), ...notLooked(notLookedAt, 'archived')].join('\n')}\n`;
+  return `${[...unsigned, ...renewed, ...opened, ...derived, ...outcomes.flatMap(linesOf), ...captures.map(captureLine), '', `${done}, ${count('known')} there already${failed}`, ...notDone('archived', unseen), ...notLooked(notLookedAt, 'archived')].join('\n')}\n`;
 };
 
 const linesOf = (outcome: Outcome): readonly string[] => {
@@ -78,6 +81,9 @@ const linesOf = (outcome: Outcome): readonly string[] => {
     ...outcome.notes.map((note) => `  ${shownText(note)}`),
   ];
 };
+
+const captureLine = ({ path, isNew, reason }: ArchiveResult['captures'][number]): string =>
+  `${shownText(path)}  ${reason === null ? `capture${isNew ? '' : ', there already'}` : `capture not archived: ${shownText(reason)}`}`;
 
 const HOW = {
   declared: 'as you say',
