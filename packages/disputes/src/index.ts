@@ -1,6 +1,7 @@
 /** `@listing-lint/disputes`: disputes: complaints, deadlines, strikes, letters, monitoring logs. */
 export { deskMeant, noticeNamed, notices } from './complaint/notices.ts';
 export { deadlineSentence } from './deadline/deadline.ts';
+export type { DeadlineOptions } from './deadline/deadlines-of.ts';
 export { docketOf } from './docket/docket-fact.ts';
 export { historyOf } from './docket/history.ts';
 export { exportNotice } from './export/export-notice.ts';

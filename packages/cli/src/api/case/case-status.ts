@@ -20,9 +20,9 @@ export const statusFor =
   (program?: Program) =>
   async (query: CasesQuery = {}): Promise<CaseStatuses> => {
     checkCall({ name: 'caseStatus', options: query, kinds: CASES_QUERY });
-    const { today: asOf, cases: found, closed, unread } = await openCases(query, program);
+    const { today: asOf, countingOf, cases: found, closed, unread } = await openCases(query, program);
     const profiles = builtInProfiles();
-    const cases = found.map(({ path, value }) => caseStatus(path, value, profiles, { asOf }));
+    const cases = found.map((each) => caseStatus(each.path, each.value, profiles, countingOf(each)));
     const render = (format: 'text' | 'json'): string =>
       format === 'text' ? statusText(cases, closed) : safeJson({ ...statusJson(cases, closed, asOf), unread });
     return { cases, closed, unread, render };

@@ -30,9 +30,9 @@ export const timelineFor =
   (program?: Program) =>
   async (query: CasesQuery = {}): Promise<CaseTimelines> => {
     checkCall({ name: 'caseTimeline', options: query, kinds: CASES_QUERY });
-    const { today: asOf, cases: found, unread } = await openCases(query, program);
+    const { today: asOf, countingOf, cases: found, unread } = await openCases(query, program);
     const profiles = builtInProfiles();
-    const cases = found.map(({ path, value }) => caseTimes(path, value, profiles, { asOf }));
+    const cases = found.map((each) => caseTimes(each.path, each.value, profiles, countingOf(each)));
     return {
       cases,
       unread,

@@ -1,6 +1,16 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { ANYWHERE, ListingLintError, pathFrom, type ResolvedConfig, sentencesOf, suggest } from '@listing-lint/core';
+import {
+  ANYWHERE,
+  type Json,
+  ListingLintError,
+  pathFrom,
+  type ResolvedConfig,
+  sentencesOf,
+  statedSettings,
+  suggest,
+} from '@listing-lint/core';
+import type { DeadlineOptions } from '@listing-lint/disputes';
 import { type CaseFile, type CaseOnDisk, casesIn, readCaseAt } from '@listing-lint/rules/case';
 import { UsageError } from '../../output/known-error.ts';
 import { loadFor } from '../../project/load.ts';
@@ -64,6 +74,8 @@ export interface UnreadCase {
 
 interface OpenedCases {
   readonly today: string;
+  /** How deadlines of a case are counted: by the options that the config gives the rules about them, so that these say the same. */
+  readonly countingOf: (found: SoundCase) => DeadlineOptions;
   readonly cases: readonly SoundCase[];
   readonly closed: number;
   readonly unread: readonly UnreadCase[];
@@ -77,7 +89,7 @@ export const openCases = async (query: CasesQuery, program: Program | undefined)
   const { cases: named = [] } = query;
   if (named.length > 0) {
     const found = await Promise.all(named.map((each) => findCase(each, config, around.cwd)));
-    return { today, cases: found.map(checkedCase), closed: 0, unread: [] };
+    return { today, countingOf: countingIn(config, today), cases: found.map(checkedCase), closed: 0, unread: [] };
   }
   const settings = builtinSettings(config);
   if ((settings.cases ?? []).length === 0) {
@@ -88,7 +100,22 @@ export const openCases = async (query: CasesQuery, program: Program | undefined)
     'unreadable' in each || each.value === null ? [] : [{ ...each, value: each.value }],
   );
   const cases = sound.filter(({ value }) => value.status === 'open');
-  return { today, cases, closed: sound.length - cases.length, unread: all.flatMap(unreadOf) };
+  const closed = sound.length - cases.length;
+  return { today, countingOf: countingIn(config, today), cases, closed, unread: all.flatMap(unreadOf) };
+};
+
+const countingIn = (config: ResolvedConfig, asOf: string): OpenedCases['countingOf'] => {
+  const stated = statedSettings(config);
+  const daysOf = (value: Json | undefined, key: 'answerDays' | 'soonDays'): Partial<DeadlineOptions> =>
+    typeof value === 'number' ? { [key]: value } : {};
+  return ({ path, file }) => {
+    const rules = stated({ scope: 'case', path, file });
+    return {
+      asOf,
+      ...daysOf(rules.get('response-due')?.options['answerDays'], 'answerDays'),
+      ...daysOf(rules.get('response-due-soon')?.options['days'], 'soonDays'),
+    };
+  };
 };
 
 const unreadOf = (each: Awaited<ReturnType<typeof casesIn>>[number]): readonly UnreadCase[] => {

@@ -63,6 +63,20 @@ describe('case status', () => {
       err: expect.stringContaining('has mistakes'),
     });
   });
+  it('counts by the options of the rules about deadlines, as lint does', async () => {
+    writeFileSync(
+      join(root, '6.case.yaml'),
+      'id: 2026-006\nstatus: open\nplatform: amazon\ntimeZone: America/New_York\nevents: [{ type: filed, at: 2026-11-10T12:00-05:00 }]\n',
+    );
+    const config = (rules: string) =>
+      writeFileSync(join(root, 'listing-lint.config.yaml'), `cases: ["*.case.yaml"]\nrules: ${rules}\n`);
+    config('{ response-due: error }');
+    expect((await command('status', '2026-006')).out).toContain('2026-006  2026-11-21  5 days ago  the platform');
+    // Veterans Day and Thanksgiving are no business days.
+    config('{ response-due: { severity: error, answerDays: 12 } }');
+    expect((await command('status', '2026-006')).out).toContain('2026-006  2026-11-30  4 days  the platform');
+    expect((await command('timeline', '2026-006')).out).toContain('12 business days (US)');
+  });
   it('says what to do where there are no cases', async () => {
     writeFileSync(join(root, 'listing-lint.config.yaml'), 'extends: recommended\n');
     expect(await command('status')).toMatchObject({
