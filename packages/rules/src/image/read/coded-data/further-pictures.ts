@@ -3,7 +3,19 @@ import { isFrame, MARKER } from './segments.ts';
 
 const START = Buffer.from([0xff, 0xd8, 0xff]);
 
-/** Share of the main picture's pixels from which on a further one is no preview: previews of cameras have up to 58 % (1616 × 1080 in 2128 × 1416). */
+/**
+ * Share of the main picture's pixels from which on a further one is no preview. Measured on 2026-12-03 by `listing-lint` with `rules: { image-still: error }` over
+ * 644 JPEGs: demo catalogues (opencart 90, thelia 100, spree 4, bagisto 3), ianare/exif-samples, PDQ and C2PA files (106), test files of Exiv2 (131), Pillow (63),
+ * exifr (41), ExifTool (41), immich (23), libvips (22), libavif (13), libultrahdr (7).
+ *
+ * | further pictures | files | share | found |
+ * |---|--:|---|--:|
+ * | none | 627 | – | 0 |
+ * | MPO of two full pictures (Pillow) | 6 | 100 % | 6 |
+ * | gain maps and other layers, by their mark | 11 | 6 to 3,864 % | 0 |
+ *
+ * No preview is among them, so that they allow any share up to 100 %. The largest preview that is known is 1616 × 1080 in 2128 × 1416, 58 %.
+ */
 const LEAST_SHARE = 0.8;
 /** Beginnings of a JPEG that are looked at; films behind a picture have some by chance. */
 const MOST_STARTS = 1000;
