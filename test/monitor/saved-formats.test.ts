@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { deflateSync } from 'node:zlib';
 import { monitor } from 'listing-lint';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { LAYOUTS } from '../campaign/monitor/marketplace-pages.ts';
 import { type PageToSave, pdfOf, propertyList, SAVED_FORMATS } from '../campaign/monitor/saved-pages.ts';
 import { put, scene } from '../watermark/shop.ts';
 
@@ -204,4 +205,23 @@ describe('frames of a saved page beside a picture that was read', () => {
       expect(await lookAt({ ...files, 'p/a.jpg': copy }, sources)).toMatchObject({ result: 'found', faults: [] });
     }
   });
+});
+
+it('finds the seller where marketplaces put it, by the pictures of their galleries', async () => {
+  const items = Object.entries(LAYOUTS).map(([name, layout], at) => {
+    const picture = `https://img.market.example/${at}.jpg`;
+    const item = { number: at, seller: `seller-${at}`, title: name, picture };
+    const address = layout.address(item);
+    return {
+      at: '2026-06-01T09:30:00Z',
+      name: `p${at}`,
+      address,
+      html: layout.html(item),
+      pictures: [{ address: picture, bytes: copy }],
+    };
+  });
+  const files = Object.assign({}, ...items.map((item) => SAVED_FORMATS['warc']?.(item)));
+  const { found, faults } = await lookAt(files);
+  expect(found.sort()).toEqual(items.map(({ address }, at) => `${address} seller-${at}`).sort());
+  expect(faults).toEqual([]);
 });

@@ -3,7 +3,7 @@ import { samePlace } from '@listing-lint/disputes';
 import { webAddress } from '../source/address.ts';
 import type { Capture, CapturedPage } from '../source/capture.ts';
 import type { MonitorSource } from '../source/open-source.ts';
-import { type PageSighting, pageSighting } from '../source/page-sighting.ts';
+import { type PageSighting, pageSighting, pageText } from '../source/page-sighting.ts';
 import { type CaptureKeys, type LookState, pathKey } from './look-state.ts';
 import type { GonePlace, SeenPage } from './seen.ts';
 import { SeenKeys } from './seen-keys.ts';
@@ -138,7 +138,7 @@ const readPage = async (capture: CapturedPage, look: LookState): Promise<ReadPag
   if (capture.status !== 200) return undefined;
   try {
     const bytes = await capture.bytes();
-    const sighting = pageSighting(bytes.toString('utf8'), capture);
+    const sighting = pageSighting(pageText(bytes), capture);
     if (!sighting.isHtml && capture.isStub !== true)
       throw new ListingLintError('content-unreadable', bytes.length === 0 ? 'it is empty' : 'it holds no HTML');
     return { sighting, digest: sha256(bytes) };

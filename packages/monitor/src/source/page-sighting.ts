@@ -1,9 +1,11 @@
+import { addressesIn } from '../page/markup/beside-items.ts';
 import { type DisplayedPicture, MOST_ADDRESS } from '../page/markup/displayed-pictures.ts';
 import { itemsOfJsonLd, type PageItem, textsOf } from '../page/markup/item.ts';
 import { type Markup, markupOf } from '../page/markup/markup.ts';
 import { webAddress } from './address.ts';
 import type { StatedOffer } from './capture.ts';
 import { embeddedPictures, LEAST_EMBEDDED } from './embedded.ts';
+import { layoutFactsOf } from './marketplace-layouts.ts';
 
 /** What a page of a source shows and says. */
 export interface PageSighting {
@@ -50,12 +52,13 @@ export const pageSighting = (html: string, { address, path }: PagePlace): PageSi
     ...['og:image', 'og:image:url', 'og:image:secure_url', 'twitter:image'].flatMap((name) => head.get(name) ?? []),
     ...items.flatMap((item) => ['image', 'contentUrl', 'thumbnailUrl'].flatMap((name) => textsOf(item, name))),
   ];
-  const written = [...markup.pictures, ...beside];
+  const scripted = markup.scripts.flatMap(addressesIn).slice(0, MOST_SCRIPTED);
+  const written = [...markup.pictures, ...beside, ...scripted];
   const keysOf = (each: string): readonly string[] =>
     /^cid:/i.test(each) ? [each] : [webAddress(each, base) ?? [], pathFrom(each, path) ?? []].flat();
   const embedded = embeddedPictures(html).map(({ key }) => key);
   const shown = markup.shown.flatMap((each) => shownKeys(each, keysOf) ?? []);
-  const named = beside.filter(isPicture);
+  const named = [...beside.filter(isPicture), ...scripted.slice(0, 1)];
   return {
     address: own,
     pictures: [...new Set([...written.flatMap(keysOf), ...embedded])],
@@ -66,7 +69,7 @@ export const pageSighting = (html: string, { address, path }: PagePlace): PageSi
         : [{ name: named[0], sources: named.flatMap(keysOf), later: [] }],
     frames: path === null ? [] : markup.frames.filter(isOnDisk).map((name) => ({ name, path: pathFrom(name, path) })),
     isHtml: markup.isHtml,
-    ...offerOf(items, markup),
+    ...offerOf(items, markup, own),
   };
 };
 
@@ -141,11 +144,16 @@ const isType = ({ types }: PageItem, ...names: readonly string[]): boolean =>
   types.some((type) => names.includes(type));
 
 const MOST_TEXT = 200;
+/** Addresses of pictures in the scripts of one page. */
+const MOST_SCRIPTED = 20_000;
 
 const offerOf = (
   items: readonly PageItem[],
-  { head }: Markup,
+  markup: Markup,
+  address: string | null,
 ): { readonly offer: StatedOffer; readonly isOffer: boolean } => {
+  const { head } = markup;
+  const layout = layoutFactsOf(address, markup);
   const product = items.find((item) => isType(item, 'Product', 'ProductGroup', 'IndividualProduct', 'ProductModel'));
   const offers = items.filter((item) => isType(item, 'Offer', 'AggregateOffer'));
   const among = [...offers, ...(product ? [product] : [])];
@@ -158,14 +166,14 @@ const offerOf = (
   const currency = said('priceCurrency') ?? metas('product:price:currency', 'og:price:currency');
   return {
     offer: {
-      seller: said('seller', 'offeredBy') ?? metas('product:retailer_title', 'og:seller'),
+      seller: said('seller', 'offeredBy') ?? metas('product:retailer_title', 'og:seller') ?? oneLine(layout.seller),
       title: oneLine(product === undefined ? undefined : textsOf(product, 'name')[0]) ?? metas('og:title', 'title'),
       price: amountOf(said('price', 'lowPrice') ?? metas('product:price:amount', 'og:price:amount')),
       currency: currency !== null && /^[A-Z]{3}$/.test(currency) ? currency : null,
       unitsSold: null,
       counterfeit: false,
     },
-    isOffer: product !== undefined || head.get('og:type') === 'product',
+    isOffer: product !== undefined || layout.isItem || /^(?:og:)?product\b/.test(head.get('og:type') ?? ''),
   };
 };
 
@@ -178,4 +186,14 @@ const oneLine = (text: string | undefined): string | null => {
 const amountOf = (text: string | null): number | null => {
   const plain = (text ?? '').replace(/^(\d{1,3})(?:,(\d{3}))+(?=\.\d{2}$|$)/, (whole) => whole.replaceAll(',', ''));
   return /^\d{1,12}(?:\.\d{1,4})?$/.test(plain) ? Number(plain) : null;
+};
+
+/** The text of a page, by the encoding that it states in its first 1,024 bytes, as browsers look there (HTML, 4.2.5.4); UTF-8 where it states none that is known. */
+export const pageText = (bytes: Buffer): string => {
+  const [, label = ''] = /<meta[^>]{0,200}charset=["']?([\w-]{2,40})/i.exec(bytes.toString('latin1', 0, 1024)) ?? [];
+  try {
+    return new TextDecoder(label === '' ? 'utf-8' : label).decode(bytes);
+  } catch {
+    return bytes.toString('utf8');
+  }
 };

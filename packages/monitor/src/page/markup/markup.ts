@@ -19,6 +19,10 @@ export interface Markup {
   readonly frames: readonly string[];
   /** What the head says of the page: `canonical`, `base`, `title`, and `property` or `name` of its `meta`, small letters. */
   readonly head: ReadonlyMap<string, string>;
+  /** Links outside of `header`, `nav` and `footer`, with their text. */
+  readonly links: readonly { readonly href: string; readonly text: string }[];
+  /** Texts of its scripts, and of the data for them, without JSON-LD. */
+  readonly scripts: readonly string[];
   /** Whether it has an element at all. */
   readonly isHtml: boolean;
 }
@@ -76,7 +80,9 @@ export const markupOf = (html: string, depth = 0): Markup => {
   // Of the stack those that have one, so that no tag has to look through all of it.
   const openItems: OpenItem[] = [];
   const openTexts: OpenText[] = [];
+  const scripts: string[] = [];
   let script: { line: number; text: string } | undefined;
+  let plainScript: string | undefined;
   let itemCount = 0;
   let isHtml = false;
   const open = (tag: string, attributes: { readonly [name: string]: string }, line: number): Open => {
@@ -108,6 +114,7 @@ export const markupOf = (html: string, depth = 0): Markup => {
       if (pictures.isFull()) throw tooLarge(`more than ${MOST_SHOWN} pictures`);
       if (tag === 'script' && /^application\/ld\+json\b/i.test(attributes['type']?.trim() ?? ''))
         script = { line, text: '' };
+      else if (tag === 'script') plainScript = '';
       const opened = open(tag, attributes, line);
       stack.push(opened);
       if (opened.item !== undefined) openItems.push(opened.item);
@@ -115,6 +122,7 @@ export const markupOf = (html: string, depth = 0): Markup => {
     },
     ontext: (text) => {
       if (script !== undefined) script.text += text;
+      if (plainScript !== undefined) plainScript += text;
       beside.text(text);
       for (const value of openTexts) if (value.value.length < MOST_VALUE) value.value += text;
     },
@@ -122,6 +130,10 @@ export const markupOf = (html: string, depth = 0): Markup => {
       if (tag === 'script' && script !== undefined) {
         found.jsonLd.push(script);
         script = undefined;
+      }
+      if (tag === 'script' && plainScript !== undefined) {
+        if (plainScript.trim() !== '') scripts.push(plainScript);
+        plainScript = undefined;
       }
       beside.close(tag);
       pictures.close(tag);
@@ -136,7 +148,7 @@ export const markupOf = (html: string, depth = 0): Markup => {
   if (pictures.documents.length > 0 && depth >= DEEPEST_FRAMES) throw tooLarge(`frames ${DEEPEST_FRAMES} deep`);
   const inner = pictures.documents.map((document) => markupOf(document, depth + 1));
   return {
-    ...{ ...found, ...beside.found, isHtml },
+    ...{ ...found, ...beside.found, scripts, isHtml },
     pictures: [...found.pictures, ...inner.flatMap((each) => each.pictures)],
     shown: [...pictures.shown, ...inner.flatMap(({ shown }) => shown)],
     frames: [...pictures.frames, ...inner.flatMap(({ frames }) => frames)],
