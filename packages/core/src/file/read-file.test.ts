@@ -5,11 +5,13 @@ import {
   mkdtempSync,
   readdirSync,
   readFileSync,
+  realpathSync,
   renameSync,
   rmSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
+import { createRequire } from 'node:module';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
@@ -102,6 +104,18 @@ describe('what is opened', () => {
   ])('%s is not waited for: %s', async (name, expected) => {
     expect(await outcome(name)).toBe(expected);
     expect(outcomeSync(name)).toBe(expected);
+  });
+
+  it.skipIf(isWindows)('a pipe does not disturb how Node resolves links of modules afterwards', () => {
+    for (const name of ['store/known', 'store/linked']) {
+      mkdirSync(at(name), { recursive: true });
+      writeFileSync(at(`${name}/index.js`), '');
+    }
+    symlinkSync('store', at('node_modules'));
+    const program = createRequire(at('program.js'));
+    expect(program.resolve('known')).toBe(realpathSync(at('store/known/index.js')));
+    expect(outcomeSync('pipe')).toContain('named pipe');
+    expect(program.resolve('linked')).toBe(realpathSync(at('store/linked/index.js')));
   });
 
   it('nothing larger than the bound, which a file may just reach', async () => {

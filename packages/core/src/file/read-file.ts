@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { createHash } from 'node:crypto';
-import { closeSync, fstatSync, lstatSync, read, readSync, type Stats } from 'node:fs';
+import { closeSync, fstatSync, lstatSync, read, readSync, type Stats, statSync } from 'node:fs';
 import { FileRefusal } from './file-fault.ts';
 import { type OpenBounds, openFound, openFoundSync } from './open-within.ts';
 import { noteRead, noteSeen } from './seen-files.ts';
@@ -184,7 +184,11 @@ const readAt = (descriptor: number, into: Buffer, at: number): Promise<number> =
 
 const sizeOf = (file: string, stats: Stats, maxBytes: number): number => {
   noteSeen(file, stats);
-  if (!stats.isFile()) throw new FileRefusal('not-a-file', kindOf(stats));
+  if (!stats.isFile()) {
+    // Node 20 resolves the links of a module's path wrongly right after a pipe was looked at (`realpathSync` reads the result of the last stat).
+    statSync(process.execPath, { throwIfNoEntry: false });
+    throw new FileRefusal('not-a-file', kindOf(stats));
+  }
   if (stats.size <= maxBytes) return stats.size;
   const message = `it has ${inWords(stats.size)}, more than the ${inWords(maxBytes)} that are read`;
   throw new FileRefusal('file-too-large', message, stats.size);

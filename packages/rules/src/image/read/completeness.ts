@@ -1,4 +1,4 @@
-import { defineResource, ListingLintError } from '@listing-lint/core/plugin';
+import { defineResource, isKnownError, ListingLintError } from '@listing-lint/core/plugin';
 import type { FailOnOptions } from 'sharp';
 import { DEFAULT_MEGAPIXELS, settingsOf } from '../../settings.ts';
 import { fileBytes } from './bytes.ts';
@@ -71,7 +71,7 @@ export const decodeComplete = async <T>(
   try {
     made = await decode('warning');
   } catch (cause) {
-    if (isTimeout(cause)) throw cause;
+    if (isTimeout(cause) || isKnownError(cause)) throw cause;
     return (await check()) === 'unknown' ? refuse(DAMAGED) : decode('error');
   }
   if (isUndecodedGrey(lastPixel(imageOf(made), metadata?.orientation ?? 1))) await check();

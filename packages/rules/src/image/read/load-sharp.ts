@@ -1,3 +1,4 @@
+import { ListingLintError } from '@listing-lint/core/plugin';
 import type sharp from 'sharp';
 import { refuseLoopingExif } from './bounded-exif.ts';
 
@@ -23,7 +24,7 @@ const guarded = (loaded: typeof sharp): typeof sharp =>
     },
   });
 
-/** sharp, loaded when the first picture asks for it: a run that needs no pixel does without it, and starts faster. Throws where it is not there. */
+/** sharp, loaded when the first picture asks for it: a run that needs no pixel does without it, and starts faster. Throws `fact-unavailable` where it cannot be loaded. */
 export const loadSharp = async (): Promise<typeof sharp> => {
   try {
     const loaded = guarded((await import('sharp')).default);
@@ -33,8 +34,7 @@ export const loadSharp = async (): Promise<typeof sharp> => {
     return loaded;
   } catch (cause) {
     const [reason] = (cause instanceof Error ? cause.message : String(cause)).split('\n');
-    throw new Error(`sharp, which reads pictures, cannot be loaded here (${reason}): install listing-lint anew`, {
-      cause,
-    });
+    const message = `sharp, which reads pictures, cannot be loaded here (${reason}): install listing-lint anew`;
+    throw new ListingLintError('fact-unavailable', message, [], { cause });
   }
 };
