@@ -110,6 +110,9 @@ describe('the disputes of examples/shop', () => {
     const { text } = await runIn(shop, ['cases']);
     expect(text).toContain(`Disputes
   2026-006  2 days left  we have to answer the accusation, by 2026-11-27
+  2026-001  no day set   we have to file again, escalate or close the case
+  2026-005  no day set   we have to file the complaint, then write down \`notice:
+                         { filedAt: … }\`
   At stake where we complain: USD 15,320, EUR 9,800 (no rate to USD)
   At stake where we are accused: USD 2,100
 `);

@@ -24,7 +24,12 @@ export interface DocketSummary {
 export const docketSummary = (report: Report, most: number): DocketSummary | undefined => {
   const { cases } = docketsOf(report);
   const open = byUrgency(cases).filter((each) => each.open);
-  const lines = open.flatMap((docket) => duties(docket).map((deadline) => lineOf(docket, deadline)));
+  const lines = open.flatMap((docket) =>
+    duties(docket)
+      // Where nobody has to act there is nothing to do.
+      .filter(({ actor }) => actor !== 'unknown')
+      .map((deadline) => lineOf(docket, deadline)),
+  );
   const standings = distinctStrikeStatuses(cases);
   if (lines.length === 0 && standings.length === 0) return undefined;
   return {
