@@ -8,8 +8,11 @@ import { OPEN } from './open.ts';
  */
 export const combinations = (damages: readonly Damage[], count: number, seed: number): readonly Damage[] => {
   const parts = damages.filter(
-    ({ name, says, streams, cwd, undo }) =>
-      [OPEN[name], streams, cwd, undo].every((each) => each === undefined) && says instanceof RegExp,
+    ({ name, says, streams, cwd, undo, command, args = [] }) =>
+      [OPEN[name], streams, cwd, undo, command].every((each) => each === undefined) &&
+      // A fix may write what another damage asks for, and a run by one rule leaves the others out.
+      !args.some((arg) => arg === '--fix' || arg === '--only') &&
+      says instanceof RegExp,
   );
   const choices = fc.sample(fc.uniqueArray(fc.nat(parts.length - 1), { minLength: 2, maxLength: 4 }), {
     numRuns: count,

@@ -1,5 +1,5 @@
-import { rmSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { lstatSync, readFileSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { type Damage, SECRET } from './damages/damage.ts';
 import { greener, newStatements, newWords, type Observation } from './greener.ts';
 import type { RunOptions } from './observe.ts';
@@ -33,8 +33,10 @@ export const tryDamage = async (
     const before = snapshot(root);
     const seen = await lint(root, damage);
     const trial = damage.command === undefined ? judge(healthy, seen, damage) : judgeCommand(seen, damage);
-    const mayWrite = [...(damage.args ?? []), ...(damage.writes ?? [])];
-    return { ...trial, wrong: [...trial.wrong, ...touched(before, snapshot(root), mayWrite)] };
+    const after = snapshot(root);
+    const added = [...after.keys()].filter((path) => !before.has(path));
+    const changes = touched(before, after, [...(damage.args ?? []), ...(damage.writes ?? [])]);
+    return { ...trial, wrong: [...trial.wrong, ...changes, ...leaksIn(root, added)] };
   } finally {
     damage.undo?.(root);
     rmSync(dirname(root), { recursive: true, force: true });
@@ -81,6 +83,12 @@ const faultsOf = ({ said, report }: Observation): string[] => {
       : []),
   ];
 };
+
+/** The new files that repeat what a file says that is not of the shop. */
+const leaksIn = (root: string, paths: readonly string[]): readonly string[] =>
+  paths
+    .filter((path) => lstatSync(join(root, path)).isFile() && readFileSync(join(root, path)).includes(SECRET))
+    .map((path) => `it writes the contents of a file outside the shop into ${path}`);
 
 const notTold = (healthy: Observation, seen: Observation, words: string, says: Damage['says']): string[] => {
   if (says === 'nothing') return differences(healthy, seen);

@@ -1,6 +1,8 @@
+import { commandDamages } from './commands.ts';
 import { configDamages } from './config.ts';
 import type { DamageGroup } from './damage.ts';
 import { caseDamages, exceptionDamages, listingDamages, ruleDamages } from './documents.ts';
+import { globDamages } from './globs.ts';
 import { incompleteJpegDamages } from './incomplete-jpeg.ts';
 import { brandDamages, keptDamages } from './kept-files.ts';
 import { linkDamages } from './links.ts';
@@ -12,6 +14,7 @@ import { pluginDamages } from './plugin.ts';
 /** Everything that the campaign does to the shop. */
 export const GROUPS: readonly DamageGroup[] = [
   configDamages,
+  globDamages,
   listingDamages,
   caseDamages,
   exceptionDamages,
@@ -24,4 +27,5 @@ export const GROUPS: readonly DamageGroup[] = [
   keptDamages,
   pluginDamages,
   outputDamages,
+  commandDamages,
 ];

@@ -11,7 +11,7 @@ const ENDINGS = ['yaml', 'mjs', 'html', 'png', 'pem', 'txt'] as const;
 type Ending = (typeof ENDINGS)[number];
 
 /** Puts files with a secret where the targets lead. */
-const putSecrets = (root: string): void => {
+export const putSecrets = (root: string): void => {
   const text = `[remote "origin"]\n\turl = https://ann:${SECRET}@git.example/shop.git\n`;
   const outside = join(dirname(root), 'outside');
   for (const folder of [outside, join(root, '.git')]) {

@@ -33,6 +33,14 @@ const outputs: Damage[] = [
   lost('a report goes where the config is', ['-f', 'text:listing-lint.config.yaml'], /listing-lint\.config\.yaml/),
   lost('a report goes where a case is', ['-f', 'html:cases/2026-001.yaml'], /cases\/2026-001\.yaml/),
   lost('a report goes where the baseline is', ['-f', 'markdown:baseline.json'], /baseline\.json/),
+  lost('a report goes where a rule is', ['-f', 'json:rules/title-stated.yaml'], /rules\/title-stated\.yaml/),
+  lost('a report goes where a plugin is', ['-f', 'sarif:plugin/plugin.mjs'], /plugin\/plugin\.mjs/),
+  lost('a report goes where the stamps are', ['-f', 'text:listing-lint.stamps.jsonl'], /listing-lint\.stamps\.jsonl/),
+  lost(
+    'a report goes where a listing file is',
+    ['-f', 'text:listings/mug/listing.yaml'],
+    /listings\/mug\/listing\.yaml/,
+  ),
   lost('a report goes where the registry is', ['-f', 'csv:published.txt'], /published\.txt/),
   {
     ...lost('two reports go to one place by a link', ['-f', 'csv:a.txt', '-f', 'html:b.txt'], /b\.txt/),

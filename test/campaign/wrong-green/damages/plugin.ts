@@ -78,6 +78,8 @@ const facts: Damage[] = [
     'for (const key of Object.keys(context.settings)) delete context.settings[key];',
     { says: 'nothing' },
   ),
+  fact('ends the process by its innermost function', 'process.reallyExit(0);', apart),
+  fact('adds to every object', "Object.prototype.suppressed = true; Object.prototype.outcome = 'pass';", apart),
   fact('asks for itself', "await context.get('demo/tone');", apart),
 ];
 
@@ -88,6 +90,7 @@ const reporters: Damage[] = [
   reporter('waits for ever', 'new Promise(() => {})', apartReporting),
   reporter('counts for ever', '(() => { for (;;); })()', apartReporting),
   reporter('ends the process', 'process.exit(0)', apartReporting),
+  reporter('ends the process by its innermost function', 'process.reallyExit(0)', apartReporting),
   forged('takes findings out of the report', '(report.findings.splice(0), undefined)'),
   forged('counts nothing', '(Object.assign(report.summary, { errors: 0, warnings: 0 }), undefined)'),
 ];
@@ -98,6 +101,8 @@ const loading: Damage[] = [
   top('waits for ever as it is loaded', 'await new Promise(() => {});', apart),
   top('counts for ever as it is loaded', 'for (;;);', apart),
   top('ends the process as it is loaded', 'process.exit(0);', apart),
+  top('ends the process by its innermost function', 'process.reallyExit(0);', apart),
+  top('adds to every object', "Object.prototype.suppressed = true; Object.prototype.severity = 'off';", apart),
   top('loads what there is not', "import './nowhere.mjs';"),
   shape('exports nothing', 'export const plugin', 'const plugin', /plugin\.mjs/),
   shape('has no name', "name: 'demo', ", '', /name/),
