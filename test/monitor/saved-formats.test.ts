@@ -135,13 +135,15 @@ describe('is incomplete', () => {
       { 'a.pdf': pdfOf([{ bytes: Buffer.alloc(99), width: 99, height: 99 }]).subarray(0, -80) },
       'it ends inside of a stream',
     ],
+    ['a screenshot', { 'Bildschirmfoto 2026-06-01.jpg': 'OTHER' }, 'it is a screenshot'],
     [
       'a page that was refused',
       { 'a.har': har({ mimeType: 'text/html', text: 'x' }).replace('"status":200', '"status":403') },
       'its server refused the page (answer 403)',
     ],
   ] as const)('%s', async (_, files, words) => {
-    const looked = await lookAt({ ...files, 'other.jpg': other });
+    const all = Object.entries(files).map(([path, content]) => [path, content === 'OTHER' ? other : content]);
+    const looked = await lookAt({ ...Object.fromEntries(all), 'other.jpg': other });
     expect([looked.result, looked.isRed]).toEqual(['incomplete', true]);
     expect(looked.faults.join('\n')).toContain(words);
   });

@@ -1,4 +1,5 @@
 /** `@listing-lint/monitor`: monitoring: sources, services, logs, saved pages. */
+export { evidenceFolder } from './keep-evidence.ts';
 export { type MonitorRunSettings, monitorSettings } from './monitor-settings.ts';
 export { monitorPlugin } from './plugin.ts';
 export { runMonitor } from './run-monitor.ts';

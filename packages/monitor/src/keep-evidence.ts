@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { isKnownError, replaceFile, sha256 } from '@listing-lint/core/plugin';
+import { logFolder } from '@listing-lint/disputes';
 import { sniff } from '@listing-lint/rules/image';
 import type { MonitorHit } from './news/hit.ts';
 import type { KeptEvidence } from './run-log.ts';
@@ -8,6 +9,10 @@ import type { MonitorSource } from './source/open-source.ts';
 
 /** Folder of what was kept, below that of the logs. */
 export const EVIDENCE_FOLDER = 'evidence';
+
+/** Path of that folder from the one of the config. */
+export const evidenceFolder = (monitoring: readonly string[] | undefined): string =>
+  `${logFolder(monitoring)}/${EVIDENCE_FOLDER}`;
 
 /** First digits of a SHA-256: names of files. */
 const NAME_DIGITS = 16;

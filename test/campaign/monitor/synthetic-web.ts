@@ -51,7 +51,7 @@ const random = (seed: number): (() => number) => {
 };
 
 /** A product on a ground, another one for each seed: shapes, a gradient, texture. */
-const sceneOf = async (seed: number, side: number): Promise<Base> => {
+export const sceneOf = async (seed: number, side: number): Promise<Base> => {
   const next = random(seed);
   for (let i = 0; i < 8; i++) next();
   const [width, height] = next() < 0.5 ? [side, Math.round(side * 0.75)] : [Math.round(side * 0.8), side];
@@ -75,7 +75,7 @@ const sceneOf = async (seed: number, side: number): Promise<Base> => {
   return { data, width: info.width, height: info.height };
 };
 
-const encoded = ({ data, width, height }: Base, quality: number): Promise<Buffer> =>
+export const encoded = ({ data, width, height }: Base, quality: number): Promise<Buffer> =>
   sharp(data, { raw: { width, height, channels: 3 } })
     .jpeg({ quality })
     .toBuffer();

@@ -89,7 +89,11 @@ const judged = async (
   const image = async (): Promise<RgbImage> => seen ?? decodeCanonical(bytes, maxPixels);
   if (certainty === undefined) {
     if (markOn === undefined || (await orNull(async () => markOn(await image()))) !== true)
-      return unlooked(unseenFrames, unseenPictures) ?? untold(matches, inconclusive) ?? { isOther: true };
+      return (
+        unlooked(unseenFrames, unseenPictures) ??
+        untold(matches, inconclusive) ??
+        (SCREENSHOT.test(name) ? { problem: IN_SCREENSHOT } : { isOther: true })
+      );
     return { sha256: digest, certainty: 'marked', works: [], mark: null, markRemoved: false };
   }
   const works = told
@@ -117,6 +121,12 @@ const workOf = (match: OurPicture, { ours }: BytesMatcher): SeenWork => {
   const alike = files.map((one) => ({ path: one.path, sha256: one.sha256 }));
   return { path, product, sha256: files[0]?.sha256 ?? '', alike: alike.slice(1), distance, turn, description };
 };
+
+/** Names that systems, browsers and their extensions give to pictures of the screen. */
+const SCREENSHOT =
+  /(?:screen[\s_-]?(?:shot|capture)|bildschirmfoto|capture d.écran|captura de (?:pantalla|ecr[ãa])|schermata|fireshot|屏幕截图|截屏|截图|スクリーンショット)[^/]*\.\w+$/iu;
+const IN_SCREENSHOT =
+  'it is a screenshot, in which single pictures are not searched for: crop them out, or save the page';
 
 /** Of what shows none of ours in all that was looked at. */
 const unlooked = (frames: number | undefined, pictures: number | undefined): PictureVerdict | undefined => {

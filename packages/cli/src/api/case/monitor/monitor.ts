@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { isInside, type ResolvedConfig, readBytes, suggest } from '@listing-lint/core';
 import { monitoringSettings } from '@listing-lint/disputes';
 import {
+  evidenceFolder,
   MONITOR_FORMATS,
   type MonitorFormat,
   type MonitorReport,
@@ -83,7 +84,8 @@ export const monitorFor =
     const asOf = todayOf(options.asOf ?? dateOfReport(undefined, around.env)?.slice(0, 10), around.now());
     refuseWayOut(resolve(config.root, 'monitoring'), 'the monitoring logs', config.root);
     const through = sources.map((name) => ({ path: resolve(around.cwd, name), name }));
-    const { ours, listingOf, kept, originals, unseen } = await oursBeside(config, through, say);
+    const evidence = resolve(config.root, evidenceFolder(settings.monitoring));
+    const { ours, listingOf, kept, originals, unseen } = await oursBeside(config, { through, evidence }, say);
     const place = registryIn(config, around.env);
     const registry = place && (await knownRegistry(config, place, options));
     const tellMarks = await markTeller({
@@ -141,16 +143,19 @@ export const monitorFormatOf = (name: string): MonitorFormat => {
   return format;
 };
 
-/** What lies in a folder that is looked through is theirs, though the patterns of the config take it in: each would be a copy of itself. */
+/** What lies in a folder that is looked through is theirs, though the patterns of the config take it in: each would be a copy of itself. So is the `evidence` of earlier runs. */
 const oursBeside = async (
   config: ResolvedConfig,
-  sources: readonly { readonly path: string; readonly name: string }[],
+  {
+    through,
+    evidence,
+  }: { readonly through: readonly { readonly path: string; readonly name: string }[]; readonly evidence: string },
   say: (message: string) => void,
 ) => {
-  const sourceOf = (file: string): string | undefined => sources.find(({ path }) => isInside(path, file))?.name;
+  const sourceOf = (file: string): string | undefined => through.find(({ path }) => isInside(path, file))?.name;
   const { pictures, theirs, kept, originals, unseen } = await oursOf(
     config,
-    ({ file }) => sourceOf(file) !== undefined,
+    ({ file }) => sourceOf(file) !== undefined || isInside(evidence, file),
   );
   const names = theirs.flatMap(({ file }) => sourceOf(file) ?? []);
   if (names.length > 0) {
