@@ -1,7 +1,7 @@
-// A page that is gone and comes back: what a run of monitoring saw is no takedown, unless a complaint came before it.
+// Pages that are gone, come back or move: what a run of monitoring saw is no takedown, unless a complaint came before it.
 import { rmSync } from 'node:fs';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { put } from '../watermark/shop.ts';
+import { filesIn, put } from '../watermark/shop.ts';
 import { address, monitoredShop } from './crawled-weeks.ts';
 
 const up = [{ item: 1, seller: 'Bright Lamps', shows: 1 }];
@@ -68,4 +68,30 @@ ${event(wentAs, '2026-06-08')}${event(cameAs, '2026-06-15')}`,
   expect(letter.stdout.includes('was up again on 2026-06-15 after it had been taken down')).toBe(isClaimed);
   const timeline = await shop.command('2026-06-22', 'case', 'timeline', '2026-001');
   expect(timeline.stdout).toMatch(/2026-06-08 +we +listing not found[\s\S]*2026-06-15 +we +listing seen again/);
+});
+
+it('goes on with the case where the seller lists the same work under another number after a takedown', async () => {
+  await shop.crawl('2026-06-01', up);
+  add(`damages: { amount: 1, currency: USD }\nnotice: { filedAt: 2026-06-02 }\n${FILLED}`);
+  await shop.crawl('2026-06-08', gone);
+  const moved = [
+    { item: 2, seller: ' bright  lamps', shows: 1 },
+    { item: 3, seller: 'Somebody Else', shows: 1 },
+  ];
+  const { stdout, status } = await shop.crawl('2026-06-15', moved);
+  expect(status).toBe(1);
+  expect(stdout).toContain(`case 2026-001: ${address(2)} was seen again (\`seen-again\`: written into it)`);
+  // Another seller is another case.
+  expect(stdout).toMatch(/case 2026-002 of 1 listing of Somebody Else/);
+  expect(filesIn(shop.root, 'cases')).toEqual(['cases/2026-001.yaml', 'cases/2026-002.yaml']);
+  const { lint, letter } = await said();
+  expect(lint.stdout.replace(/\s+/g, ' ')).toContain(`${address(2)} seen 2026-06-15, ${address(1)} removed 2026-06-08`);
+  expect(lint.stdout).not.toContain('does not follow');
+  expect(letter.stdout).toContain(
+    `The listing ${address(2)} showed the same picture on 2026-06-15 after the listing ${address(1)} had been taken down.`,
+  );
+  const quiet = await shop.crawl('2026-06-22', moved);
+  expect([quiet.status, filesIn(shop.root, 'cases').length]).toEqual([0, 2]);
+  const text = shop.read(CASE);
+  expect(text.match(/seen-again/g)).toHaveLength(1);
 });

@@ -25,7 +25,7 @@ export { disputesPlugin } from './plugin.ts';
 export { caseFileName, nextCaseId } from './skeleton/case-ids.ts';
 export { caseSkeleton } from './skeleton/case-skeleton.ts';
 export type { SkeletonCopy } from './skeleton/copy-lines.ts';
-export type { SkeletonInfringement } from './skeleton/found-listings.ts';
+export { foundListing, type SkeletonInfringement } from './skeleton/found-listings.ts';
 export { copiesIn, type LeftMatch } from './skeleton/match-result.ts';
 export type { SkeletonPicture } from './skeleton/work-lines.ts';
 export { flow, type Line, scalar } from './skeleton/yaml-lines.ts';

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { canonicalJson, isMissingFile, MAX_YAML_BYTES, readText, replaceFile } from '@listing-lint/core/plugin';
-import { flow, hitPlace, scalar } from '@listing-lint/disputes';
+import { flow, foundListing, hitPlace, type Line, type SkeletonInfringement, scalar } from '@listing-lint/disputes';
 import { type CaseFile, casesIn, OBSERVER, readCaseFile } from '@listing-lint/rules/case';
 
 import type { Settings } from '@listing-lint/rules/settings';
@@ -13,10 +13,12 @@ export interface SeenEvent {
   readonly at: string;
   readonly listing: string;
   readonly text: string;
+  /** What comes to the case with it, where the listing is not in it yet: the infringement, and the id of the work in the case. */
+  readonly added?: { readonly infringement: SkeletonInfringement; readonly work: string };
 }
 
 /** What came of an event: it was written into its case, stands there already, or has to be written by hand. */
-export interface EventOutcome extends SeenEvent {
+export interface EventOutcome extends Omit<SeenEvent, 'added'> {
   readonly path: string | null;
   readonly outcome: 'written' | 'known' | 'by-hand';
 }
@@ -35,11 +37,12 @@ export const putEvents = async (
   const cases = await casesIn(root, settings);
   const outcomes: EventOutcome[] = [];
   for (const event of events) {
+    const { added: _, ...told } = event;
     const found = cases.find((each) => !('unreadable' in each) && each.id?.value === event.case);
-    if (found === undefined || 'unreadable' in found) outcomes.push({ ...event, path: null, outcome: 'by-hand' });
+    if (found === undefined || 'unreadable' in found) outcomes.push({ ...told, path: null, outcome: 'by-hand' });
     else
       outcomes.push({
-        ...event,
+        ...told,
         path: found.path,
         outcome: await putEvent(event, found.path, { root, settings, dryRun }),
       });
@@ -59,15 +62,25 @@ const putEvent = async (
   });
   const before = text === undefined ? null : readCaseFile({ path, text }, settings).value;
   if (text === undefined || before === null || before.status === 'closed') return 'by-hand';
-  const listing = ownListing(before, event.listing);
+  const known = ownListing(before, event.listing);
+  const { added: addition } = event;
+  const listing = known ?? (addition === undefined ? undefined : event.listing);
   if (listing === undefined) return 'by-hand';
   if ((before.events ?? []).some((each) => isSame(each, event, listing))) return 'known';
-  const added = withEvent(text, eventLine(event, listing));
+  const isNew = known === undefined && addition !== undefined;
+  const whole = isNew ? withItem(text, 'infringements', itemOf(addition)) : text;
+  const added = whole === undefined ? undefined : withItem(whole, 'events', [eventLine(event, listing)]);
   if (added === undefined) return 'by-hand';
   const after = readCaseFile({ path, text: added }, settings).value;
-  // Whatever the file looks like: nothing but the event may have come to it.
-  const others = { ...after, events: (after?.events ?? []).slice(0, -1) };
-  const isOnlyAdded = plain(others) === plain({ ...before, events: before.events ?? [] });
+  // Whatever the file looks like: nothing but the event and its listing may have come to it.
+  const infringements = after?.infringements ?? [];
+  const others = {
+    ...after,
+    events: (after?.events ?? []).slice(0, -1),
+    infringements: isNew ? infringements.slice(0, -1) : infringements,
+  };
+  const isOnlyAdded =
+    plain(others) === plain({ ...before, events: before.events ?? [], infringements: before.infringements ?? [] });
   if (after === null || !isOnlyAdded) return 'by-hand';
   if (!dryRun) await replaceFile(file, added, { within: root, unlocked: true });
   return 'written';
@@ -87,15 +100,21 @@ const isSame = (event: CaseEvent, { type, at }: SeenEvent, listing: string | num
 const eventLine = ({ type, at, text }: SeenEvent, listing: string | number): string =>
   `- ${flow({ type, at, listing: typeof listing === 'number' ? String(listing) : scalar(listing), by: OBSERVER, text: scalar(text) })}`;
 
-/** The text with one more event: below the last one of a list in block style, or as the first one at the end; undefined where events are written in another way. */
-const withEvent = (text: string, line: string): string | undefined => {
+/** An infringement as an item of a list, without the comment that asks for an explanation. */
+const itemOf = ({ infringement, work }: NonNullable<SeenEvent['added']>): readonly Line[] =>
+  foundListing(infringement, new Map([[infringement.of, work]]))
+    .filter((line) => !line.trimStart().startsWith('#'))
+    .map((line) => line.slice(2));
+
+/** The text with one more item of a list: below the last one in block style, or as the first one at the end; undefined where the list is written in another way. */
+const withItem = (text: string, key: 'events' | 'infringements', item: readonly Line[]): string | undefined => {
   const lines = text.split('\n');
-  const start = lines.findIndex((each) => /^events:/.test(each));
+  const start = lines.findIndex((each) => each.startsWith(`${key}:`));
   if (start < 0) {
     const end = text.endsWith('\n') || text === '' ? text : `${text}\n`;
-    return `${end}events:\n  ${line}\n`;
+    return `${end}${key}:\n${item.map((line) => `  ${line}\n`).join('')}`;
   }
-  if (!/^events:\s*(?:#.*)?$/.test(lines[start] ?? '')) return undefined;
+  if (!/^:\s*(?:#.*)?$/.test((lines[start] ?? '').slice(key.length))) return undefined;
   let end = start + 1;
   let indent = '  ';
   let last = start;
@@ -107,6 +126,6 @@ const withEvent = (text: string, line: string): string | undefined => {
     if (item !== null && last === start) indent = item[1] ?? '';
     last = end;
   }
-  lines.splice(last + 1, 0, `${indent}${line}`);
+  lines.splice(last + 1, 0, ...item.map((line) => `${indent}${line}`));
   return lines.join('\n');
 };

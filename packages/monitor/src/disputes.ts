@@ -3,8 +3,9 @@ import { casesIn } from '@listing-lint/rules/case';
 import type { Settings } from '@listing-lint/rules/settings';
 import type { BytesMatcher } from '@listing-lint/vision';
 import { putEvents, type SeenEvent } from './case-events.ts';
-import { draftedCases, writeDrafts } from './draft-cases.ts';
+import { draftedCases, infringementOf, unansweredHits, writeDrafts } from './draft-cases.ts';
 import type { MonitorMatter, MonitorOutcome } from './matter.ts';
+import { type Repost, repostsAmong } from './reposts.ts';
 
 /** All checks of the logs that the config names. */
 export const logsOf = ({ root, settings }: MonitorMatter) =>
@@ -20,15 +21,29 @@ export const disputesOf = async (
   if (!draftCases) return { drafted: [], events: [] };
   const checks = await logsOf(matter);
   const history = hitHistory(checks);
-  const cases = await casesByPlace(root, settings);
+  const cases = new Map(await casesByPlace(root, settings));
+  const reposts = await repostsAmong(unansweredHits({ root, history, casesByPlace: cases }), root, settings);
+  for (const { hit, case: id } of reposts) cases.set(hit.place, id);
   const drafted = await draftedCases({ root, settings, history, casesByPlace: cases, ours, asOf });
   if (!dryRun) await writeDrafts(root, drafted);
   const seen = seenEvents(
     checks.filter(({ path }) => path === log),
     cases,
   );
-  return { drafted, events: await putEvents(seen, { root, settings, dryRun }) };
+  return {
+    drafted,
+    events: await putEvents([...reposts.map(seenElsewhere(root)), ...seen], { root, settings, dryRun }),
+  };
 };
+
+const seenElsewhere =
+  (root: string) =>
+  ({ hit, case: id, work, former }: Repost): SeenEvent => {
+    const infringement = infringementOf(hit, root);
+    const text = `same seller and work as ${former}, which had been taken down`;
+    const { listing, firstSeen } = infringement;
+    return { case: id, type: 'seen-again', at: firstSeen.slice(0, 10), listing, text, added: { infringement, work } };
+  };
 
 /** What a run saw of listings that cases are about. */
 const seenEvents = (checks: readonly LoggedCheck[], cases: ReadonlyMap<string, string>): readonly SeenEvent[] =>

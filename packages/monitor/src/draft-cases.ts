@@ -41,13 +41,13 @@ export interface DraftedCase {
 /** Listings that one case takes: a platform takes no more in one complaint, and nobody reads more. */
 const MOST_LISTINGS = 100;
 
-/**
- * Cases for hits that are up, are copies, and have neither a case nor a decision: one for each seller and platform. A seller that is not known is one
- * for each listing on a marketplace, and the host anywhere else. Pure but for files of ours, which must be there.
- */
-export const draftedCases = async (matter: DraftMatter): Promise<readonly DraftedCase[]> => {
-  const { root, settings, history, casesByPlace, asOf } = matter;
-  const open = [...history.values()].filter(
+/** Hits that are up, are copies, and have neither a case nor a decision. */
+export const unansweredHits = ({
+  root,
+  history,
+  casesByPlace,
+}: Pick<DraftMatter, 'root' | 'history' | 'casesByPlace'>): readonly KnownHit[] =>
+  [...history.values()].filter(
     ({ state, certainty, place, told, case: id, work }) =>
       state === 'up' &&
       certainty === 'copy' &&
@@ -57,6 +57,14 @@ export const draftedCases = async (matter: DraftMatter): Promise<readonly Drafte
       work !== null &&
       existsSync(join(root, work)),
   );
+
+/**
+ * Cases for hits that are up, are copies, and have neither a case nor a decision: one for each seller and platform. A seller that is not known is one
+ * for each listing on a marketplace, and the host anywhere else. Pure but for files of ours, which must be there.
+ */
+export const draftedCases = async (matter: DraftMatter): Promise<readonly DraftedCase[]> => {
+  const { root, settings, asOf } = matter;
+  const open = unansweredHits(matter);
   const groups = new Map<string, KnownHit[]>();
   for (const hit of open) {
     const key = groupKey(hit);
@@ -133,7 +141,8 @@ const draftOf = (hits: readonly KnownHit[], id: string, { root, settings, ours, 
   return { id, path, text, seller: first?.seller ?? null, platform: first?.platform ?? null, listings };
 };
 
-const infringementOf = (
+/** A hit as an infringement of a case. */
+export const infringementOf = (
   { told, work, listing, seller, firstSeen, tool }: KnownHit,
   root: string,
 ): SkeletonInfringement => {

@@ -54,8 +54,9 @@ export type ReportedHit = NonNullable<ReportedCheck['found']>[number];
 export const hitsOf = ({ checks }: MonitorReport): readonly ReportedHit[] => checks.flatMap(({ found }) => found ?? []);
 export const goneOf = ({ checks }: MonitorReport) => checks.flatMap(({ run }) => run?.gone ?? []);
 
-/** Id of the case that is about a hit: the one that its log names, else the one that this run has made; null where there is none. */
-export const caseOfHit = ({ drafted }: MonitorReport, { listing, case: known }: ReportedHit): string | null => {
+/** Id of the case that is about a hit: the one that its log names, else one that this run has made or gone on with; null where there is none. */
+export const caseOfHit = ({ drafted, events }: MonitorReport, { listing, case: known }: ReportedHit): string | null => {
   if (known !== null && known !== undefined) return String(known);
-  return drafted.find(({ listings }) => listings.includes(String(listing)))?.id ?? null;
+  const made = drafted.find(({ listings }) => listings.includes(String(listing)))?.id;
+  return made ?? events.find((event) => event.listing === String(listing))?.case ?? null;
 };
