@@ -218,7 +218,7 @@ const copiesPart = async (particulars: object, thumbnails?: ReadonlyMap<string, 
   return part.split('</section>')[0] ?? '';
 };
 
-it('tells of copies what is up, theirs beside ours, what was taken down and after how many days', async () => {
+it('tells of copies what is up, theirs beside ours, what is gone and after how many days', async () => {
   const image = `data:image/webp;base64,${'A'.repeat(40)}`;
   const part = await copiesPart(
     { fact: 'copiesDocket', value: { docket: copies() } },
@@ -231,7 +231,7 @@ it('tells of copies what is up, theirs beside ours, what was taken down and afte
   expect(part).toContain('no case, no decision');
   expect(part).toContain('2 more copies are up.');
   expect(part).toContain('<td class="when">2026-06-08</td><td>7 days</td><td><bdi>2026-001</bdi></td>');
-  expect(part).toContain('1 of 3 taken down, after 7 days');
+  expect(part).toContain('1 of 3 gone, after 7 days');
 });
 
 it('finds pictures of ours below the folder of their shop', async () => {

@@ -100,7 +100,7 @@ const shopView = (
         value: grouped(counts.relisted),
         className: counts.relisted > 0 ? 'inconclusive' : '',
       },
-      { label: 'taken down', value: grouped(counts.taken), className: counts.taken > 0 ? 'pass' : '' },
+      { label: 'gone', value: grouped(counts.taken), className: counts.taken > 0 ? 'pass' : '' },
     ],
     overTime: overTimeView(days),
     overTimeWords: days.map(dayWords).join('. '),
@@ -170,7 +170,7 @@ const takenRow = (copy: ReportedTakedown): TakenRow => ({
 
 const notesOf = ({ counts, open, taken, platformsLeftOut, unread }: ReportedCopies): readonly string[] => [
   ...(counts.open > open.length ? [`${grouped(counts.open - open.length)} more copies are up.`] : []),
-  ...(counts.taken > taken.length ? [`${grouped(counts.taken - taken.length)} more were taken down before.`] : []),
+  ...(counts.taken > taken.length ? [`${grouped(counts.taken - taken.length)} more were gone before.`] : []),
   ...(platformsLeftOut > 0
     ? [`${count(platformsLeftOut, 'platform')} with fewer copies ${platformsLeftOut === 1 ? 'is' : 'are'} not drawn.`]
     : []),

@@ -11,7 +11,7 @@ export interface CopiesDay {
 /** How long copies stay up on a platform: days from when each was found. */
 export interface CopiesPlatform {
   readonly name: string;
-  /** Of those that were taken down. */
+  /** Of those that are gone. */
   readonly taken: readonly number[];
   /** Of those that are still up, until the day of the run. */
   readonly up: readonly number[];

@@ -10,7 +10,7 @@ export interface TakedownsView {
 
 interface TakedownRow {
   readonly name: string;
-  /** `3 of 5 taken down, half within 7 days`. */
+  /** `3 of 5 gone, half within 7 days`. */
   readonly words: string;
   readonly median: string | null;
   readonly dots: readonly { readonly x: string; readonly y: number; readonly isTaken: boolean; readonly tip: string }[];
@@ -50,14 +50,14 @@ const rowOf = ({ name, taken, up }: CopiesPlatform, place: (days: number) => str
   const dot = (isTaken: boolean) => (days: number) => {
     const lane = lanes.get(days) ?? 0;
     lanes.set(days, lane + 1);
-    const tip = isTaken ? `taken down after ${daysWords(days)}` : `up for ${daysWords(days)} and still there`;
+    const tip = isTaken ? `gone after ${daysWords(days)}` : `up for ${daysWords(days)} and still there`;
     return { x: place(days), y: MIDDLE + (LANES[lane % LANES.length] ?? 0), isTaken, tip };
   };
   return {
     name,
     words: takedownWords({ name, taken, up }),
     median: half === null ? null : place(half),
-    // What was taken down is drawn last, above the others.
+    // What is gone is drawn last, above the others.
     dots: [...some(up).map(dot(false)), ...some(taken).map(dot(true))],
   };
 };
@@ -78,10 +78,10 @@ const medianOf = (values: readonly number[]): number | null => {
 
 const daysWords = (days: number): string => `${days} ${days === 1 ? 'day' : 'days'}`;
 
-/** `3 of 5 taken down, half within 7 days`. */
+/** `3 of 5 gone, half within 7 days`. */
 export const takedownWords = ({ taken, up }: CopiesPlatform): string => {
   const half = medianOf(taken);
   return half === null
-    ? `none of ${up.length} taken down`
-    : `${taken.length} of ${taken.length + up.length} taken down, ${taken.length === 1 ? `after ${daysWords(half)}` : `half within ${daysWords(half)}`}`;
+    ? `none of ${up.length} gone`
+    : `${taken.length} of ${taken.length + up.length} gone, ${taken.length === 1 ? `after ${daysWords(half)}` : `half within ${daysWords(half)}`}`;
 };

@@ -58,7 +58,7 @@ export const auditAssets = {
 `,
     'prose': `<% it.parts.forEach((part) => { %><% if (part.code) { %><code><%= part.text %></code><% } else { %><%= part.text %><% } %><% }) %>`,
     'takedowns': `<div class="copies-chart">
-<<%= it.heading %> class="chart-name">Days until it was taken down</<%= it.heading %>>
+<<%= it.heading %> class="chart-name">Days until it was gone</<%= it.heading %>>
 <% const downs = it.takedowns; %>
 <div class="takedowns">
 <% downs.rows.forEach((row) => { %>
@@ -71,7 +71,7 @@ export const auditAssets = {
 <% }) %>
 <svg class="scale" width="100%" height="16" aria-hidden="true"><% downs.ticks.forEach((tick) => { %><text x="<%= tick.x %>" y="12" text-anchor="middle"><%= tick.label %></text><% }) %></svg>
 </div>
-<p class="key"><span class="taken">taken down</span> <span class="open">still up</span> <span class="median">half of them</span> <span class="unit">days since it was found</span></p>
+<p class="key"><span class="taken">gone</span> <span class="open">still up</span> <span class="median">half of them</span> <span class="unit">days since it was found</span></p>
 <% if (downs.leftOut) { %><p class="quiet"><%= downs.leftOut %></p><% } %>
 </div>
 `,
@@ -188,7 +188,7 @@ export const auditAssets = {
 <% } %>
 <% if (copies.taken.length > 0) { %>
 <div class="wide"><table class="copies">
-<caption>Taken down, the latest first</caption>
+<caption>Gone, the latest first</caption>
 <thead><tr><th scope="col">Theirs</th><th scope="col">Gone</th><th scope="col">After</th><th scope="col">Case</th></tr></thead>
 <tbody>
 <% copies.taken.forEach((row) => { %>

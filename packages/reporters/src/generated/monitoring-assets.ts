@@ -19,7 +19,7 @@ export const monitoringAssets = {
 </div>
 `,
     'takedowns': `<div class="copies-chart">
-<<%= it.heading %> class="chart-name">Days until it was taken down</<%= it.heading %>>
+<<%= it.heading %> class="chart-name">Days until it was gone</<%= it.heading %>>
 <% const downs = it.takedowns; %>
 <div class="takedowns">
 <% downs.rows.forEach((row) => { %>
@@ -32,7 +32,7 @@ export const monitoringAssets = {
 <% }) %>
 <svg class="scale" width="100%" height="16" aria-hidden="true"><% downs.ticks.forEach((tick) => { %><text x="<%= tick.x %>" y="12" text-anchor="middle"><%= tick.label %></text><% }) %></svg>
 </div>
-<p class="key"><span class="taken">taken down</span> <span class="open">still up</span> <span class="median">half of them</span> <span class="unit">days since it was found</span></p>
+<p class="key"><span class="taken">gone</span> <span class="open">still up</span> <span class="median">half of them</span> <span class="unit">days since it was found</span></p>
 <% if (downs.leftOut) { %><p class="quiet"><%= downs.leftOut %></p><% } %>
 </div>
 `,

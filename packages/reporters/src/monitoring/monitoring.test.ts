@@ -113,9 +113,9 @@ describe('copies over time', () => {
 
 describe('takedowns', () => {
   it('are told by their median, and what is up is no takedown', () => {
-    expect(takedownWords({ name: 'a', taken: [2, 9, 4], up: [1] })).toBe('3 of 4 taken down, half within 4 days');
-    expect(takedownWords({ name: 'a', taken: [7], up: [] })).toBe('1 of 1 taken down, after 7 days');
-    expect(takedownWords({ name: 'a', taken: [], up: [7, 3] })).toBe('none of 2 taken down');
+    expect(takedownWords({ name: 'a', taken: [2, 9, 4], up: [1] })).toBe('3 of 4 gone, half within 4 days');
+    expect(takedownWords({ name: 'a', taken: [7], up: [] })).toBe('1 of 1 gone, after 7 days');
+    expect(takedownWords({ name: 'a', taken: [], up: [7, 3] })).toBe('none of 2 gone');
   });
   it('lie on one scale for all platforms', () => {
     const view = takedownsView([

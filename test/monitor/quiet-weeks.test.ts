@@ -1,0 +1,26 @@
+// Weeks in which nothing changes: each is quiet, whatever the report is written as, and over its own earlier report.
+import { rmSync } from 'node:fs';
+import { expect, it } from 'vitest';
+import { monitoredShop } from './crawled-weeks.ts';
+
+const FILES = ['json:r.json', 'text:r.txt', 'html:r.html', 'csv:r.csv', 'markdown:r.md'].flatMap((file) => [
+  '-f',
+  file,
+]);
+const items = [{ item: 1, seller: 'Bright Lamps', shows: 1 }];
+
+it('the second, third and fourth week are quiet in every format', { timeout: 60_000 }, async () => {
+  const shop = await monitoredShop();
+  try {
+    expect(await shop.crawl('2026-06-01', items, ...FILES)).toMatchObject({ status: 1, stderr: '' });
+    for (const day of ['2026-06-08', '2026-06-15', '2026-06-22']) {
+      expect(await shop.crawl(day, items, ...FILES), day).toEqual({ status: 0, stdout: '', stderr: '' });
+      expect(shop.read('r.txt')).toContain('0 new, 0 back, 0 gone, 1 known');
+      expect(JSON.parse(shop.read('r.json'))).toMatchObject({ checks: [{ at: day }], drafted: [], events: [] });
+      for (const file of ['r.html', 'r.csv', 'r.md'])
+        expect(shop.read(file), file).not.toContain('market.example/item');
+    }
+  } finally {
+    rmSync(shop.root, { recursive: true, force: true });
+  }
+});
