@@ -9,6 +9,7 @@ export { type KeptRecords, openKeptRecords } from './file/kept/kept-records.ts';
 export { ANYWHERE, leadsOut, type PathBound, repositoryOr } from './file/path-bound.ts';
 export {
   fileChunks,
+  fileDigest,
   fileSha256,
   fileSha256Sync,
   fileSize,

@@ -86,21 +86,32 @@ export const isFolderSync = (file: string): boolean => {
 const CHUNK_BYTES = 1 << 20;
 const STREAM_BYTES = 1 << 16;
 
+/** Chunks that no read uses, as many as were read side by side: to allocate one for each file takes half as long as to hash 200 KB. */
+const spare: Buffer[] = [];
+
 /** SHA-256 of a regular file (see `readBytes`), hex. A chunk of it is in memory at a time. */
-export const fileSha256 = async (file: string, bounds: ReadBounds): Promise<string> => {
+export const fileSha256 = async (file: string, bounds: ReadBounds): Promise<string> =>
+  (await fileDigest(file, bounds)).sha256;
+
+/** As `fileSha256`, with the size of the file in bytes. */
+export const fileDigest = async (
+  file: string,
+  bounds: ReadBounds,
+): Promise<{ readonly sha256: string; readonly bytes: number }> => {
   const descriptor = await openFound(file, bounds);
   try {
     const size = sizeOf(file, fstatSync(descriptor), bounds.maxBytes);
     const hash = createHash('sha256');
-    const chunk = Buffer.allocUnsafe(Math.min(size, CHUNK_BYTES));
+    const chunk = spare.pop() ?? Buffer.allocUnsafe(CHUNK_BYTES);
     for (let done = 0; done < size; ) {
       const bytesRead = await readAt(descriptor, chunk.subarray(0, size - done), done);
       if (bytesRead === 0) break;
       hash.update(chunk.subarray(0, bytesRead));
       done += bytesRead;
     }
+    spare.push(chunk);
     noteRead(size);
-    return hash.digest('hex');
+    return { sha256: hash.digest('hex'), bytes: size };
   } finally {
     closeSync(descriptor);
   }

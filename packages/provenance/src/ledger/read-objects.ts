@@ -36,11 +36,13 @@ export const readObjects = async (
     const path = objectPath(sha256);
     const file = join(folder, path);
     try {
-      const bytes = await fileSize(file, { maxBytes: Number.MAX_SAFE_INTEGER, within: folder, links: 'refuse' });
-      if (stated.has(`${sha256} ${bytes}`)) return void sizes.set(sha256, bytes);
+      if (!hash) {
+        const bytes = await fileSize(file, { maxBytes: Number.MAX_SAFE_INTEGER, within: folder, links: 'refuse' });
+        if (stated.has(`${sha256} ${bytes}`)) return void sizes.set(sha256, bytes);
+      }
       const content = await fileContent(file, folder, 'refuse');
       if (content.sha256 !== sha256) faults.push({ path, message: `its SHA-256 is ${content.sha256}: it is damaged` });
-      else if (!content.isPointer) sizes.set(sha256, bytes);
+      else if (!content.isPointer) sizes.set(sha256, content.bytes);
       else if (hash) faults.push({ path, message: `it cannot be read: ${lfsFault('file')}` });
     } catch (error) {
       faults.push({ path, message: `it cannot be read: ${fileFault(error)}` });
