@@ -1,12 +1,15 @@
 // Weeks in which nothing changes: each is quiet, whatever the report is written as, and over its own earlier report.
 import { rmSync } from 'node:fs';
 import { expect, it } from 'vitest';
+import { put } from '../watermark/shop.ts';
 import { monitoredShop } from './crawled-weeks.ts';
 
 const FILES = ['json:r.json', 'text:r.txt', 'html:r.html', 'csv:r.csv', 'markdown:r.md'].flatMap((file) => [
   '-f',
   file,
 ]);
+/** Begins as a NEF does; nothing of its picture can be read. */
+const RAW = Buffer.concat([Buffer.from('MM\0*\0\0\0\x08', 'latin1'), Buffer.alloc(64)]);
 const items = [{ item: 1, seller: 'Bright Lamps', shows: 1 }];
 
 it('the second, third and fourth week are quiet in every format', { timeout: 60_000 }, async () => {
@@ -20,6 +23,22 @@ it('the second, third and fourth week are quiet in every format', { timeout: 60_
       for (const file of ['r.html', 'r.csv', 'r.md'])
         expect(shop.read(file), file).not.toContain('market.example/item');
     }
+  } finally {
+    rmSync(shop.root, { recursive: true, force: true });
+  }
+});
+
+it('an original as RAW and JPEG is one work, and one as RAW alone is reported', { timeout: 60_000 }, async () => {
+  const shop = await monitoredShop();
+  try {
+    put(shop.root, 'originals/1.nef', RAW);
+    await shop.crawl('2026-06-01', items);
+    expect(await shop.crawl('2026-06-08', items)).toMatchObject({ status: 0, stderr: '' });
+    put(shop.root, 'originals/2.nef', RAW);
+    const { status, stdout } = await shop.crawl('2026-06-15', items);
+    expect(status).toBe(1);
+    expect(stdout).toContain('1 of yours not compared with');
+    expect(stdout).toContain('originals/2.nef');
   } finally {
     rmSync(shop.root, { recursive: true, force: true });
   }

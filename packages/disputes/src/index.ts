@@ -27,7 +27,7 @@ export { caseSkeleton } from './skeleton/case-skeleton.ts';
 export type { SkeletonCopy } from './skeleton/copy-lines.ts';
 export { foundListing, type SkeletonInfringement } from './skeleton/found-listings.ts';
 export { copiesIn, type LeftMatch } from './skeleton/match-result.ts';
-export type { SkeletonPicture } from './skeleton/work-lines.ts';
+export type { SkeletonOrigin, SkeletonPicture } from './skeleton/work-lines.ts';
 export { flow, type Line, scalar } from './skeleton/yaml-lines.ts';
 export { type CaseStanding, caseStatus, counterpartyOf, statusJson, statusText } from './timeline/case-status.ts';
 export { type CaseTimes, caseTimes, timelineText } from './timeline/case-timeline.ts';

@@ -17,14 +17,14 @@ export const disputesOf = async (
   { ours }: BytesMatcher,
   log: string,
 ): Promise<Pick<MonitorOutcome, 'drafted' | 'events'>> => {
-  const { root, settings, asOf, dryRun, draftCases } = matter;
+  const { root, settings, asOf, dryRun, draftCases, originOf } = matter;
   if (!draftCases) return { drafted: [], events: [] };
   const checks = await logsOf(matter);
   const history = hitHistory(checks);
   const cases = new Map(await casesByPlace(root, settings));
   const reposts = await repostsAmong(unansweredHits({ root, history, casesByPlace: cases }), root, settings);
   for (const { hit, case: id } of reposts) cases.set(hit.place, id);
-  const drafted = await draftedCases({ root, settings, history, casesByPlace: cases, ours, asOf });
+  const drafted = await draftedCases({ root, settings, history, casesByPlace: cases, ours, originOf, asOf });
   if (!dryRun) await writeDrafts(root, drafted);
   const seen = seenEvents(
     checks.filter(({ path }) => path === log),

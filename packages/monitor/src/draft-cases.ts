@@ -7,6 +7,7 @@ import {
   type KnownHit,
   nextCaseId,
   type SkeletonInfringement,
+  type SkeletonOrigin,
   type SkeletonPicture,
 } from '@listing-lint/disputes';
 import { accountKey, builtInProfiles, caseFolder, casesIn, profileNamed, readCaseFile } from '@listing-lint/rules/case';
@@ -24,6 +25,7 @@ export interface DraftMatter {
   readonly casesByPlace: ReadonlyMap<string, string>;
   /** Whole SHA-256 by its first digits, of ours by path. */
   readonly ours: readonly { readonly path: string; readonly product: string | null; readonly sha256: string }[];
+  readonly originOf?: ((sha256: string) => SkeletonOrigin | null) | undefined;
   readonly asOf: string;
 }
 
@@ -109,17 +111,21 @@ const slices = (hits: readonly KnownHit[]): readonly (readonly KnownHit[])[] =>
     hits.slice(at * MOST_LISTINGS, (at + 1) * MOST_LISTINGS),
   );
 
-const draftOf = (hits: readonly KnownHit[], id: string, { root, settings, ours, asOf }: DraftMatter): DraftedCase => {
+const draftOf = (
+  hits: readonly KnownHit[],
+  id: string,
+  { root, settings, ours, originOf, asOf }: DraftMatter,
+): DraftedCase => {
   const [first] = hits;
   const isOriginal = treeMatcherOf(settings.originals ?? []);
   const works = [...new Set(hits.flatMap(({ work }) => work ?? []))];
-  const pictures = works.map(
-    (path): SkeletonPicture => ({
-      path,
-      sha256: ours.find((each) => each.path === path)?.sha256 ?? '',
-      isOriginal: isOriginal(path),
-    }),
-  );
+  const pictures = works.map((path): SkeletonPicture => {
+    const sha256 = ours.find((each) => each.path === path)?.sha256 ?? '';
+    const origin = originOf?.(sha256) ?? null;
+    // What is not there any more cannot be shown to anybody.
+    const isThere = origin !== null && existsSync(join(root, origin.path));
+    return { path, sha256, isOriginal: isOriginal(path), origin: isThere ? origin : null };
+  });
   const products = works.flatMap((path) => ours.find((each) => each.path === path)?.product ?? []);
   const isListing = treeMatcherOf(settings.listings ?? []);
   const text = caseSkeleton({

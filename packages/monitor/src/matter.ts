@@ -1,3 +1,4 @@
+import type { SkeletonOrigin } from '@listing-lint/disputes';
 import type { KnownRegistry, NameOurs, PictureFile, TellMarks } from '@listing-lint/vision';
 
 import type { EventOutcome } from './case-events.ts';
@@ -31,6 +32,8 @@ export interface MonitorMatter {
   readonly tellMarks?: TellMarks | undefined;
   /** Gives ours the names that the user knows, each picture once. */
   readonly nameOurs?: NameOurs | undefined;
+  /** Archived originals by the ledger, by the SHA-256 of a file of ours; drafts of cases name them. */
+  readonly originOf?: ((sha256: string) => SkeletonOrigin | null) | undefined;
   /** YYYY-MM-DD. */
   readonly asOf: string;
   /** Name and version of the program. */

@@ -1,8 +1,9 @@
 import { stat } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { dirname, extname, join } from 'node:path';
 import { ListingLintError, replaceFile, sweepUnfinished, withLock } from '@listing-lint/core/plugin';
 import { hitHistory, logFolder } from '@listing-lint/disputes';
 import { casePathsIn } from '@listing-lint/rules/case';
+import { mayBeRaw } from '@listing-lint/rules/image';
 import { DEFAULT_MEGAPIXELS, type Settings } from '@listing-lint/rules/settings';
 import { type BytesMatcher, openBytesMatch } from '@listing-lint/vision';
 import { casesByPlace, disputesOf, logsOf } from './disputes.ts';
@@ -273,10 +274,15 @@ const written = async (matter: MonitorMatter, run: Run, looked: Looked): Promise
 };
 
 /** What of ours could not be read is no work that a service could be asked for, and stands among what was not asked. */
-const notComparedOf = ({ unseen = [] }: MonitorMatter, { unreadable }: BytesMatcher, { kind }: Questions) => [
-  ...unseen,
-  ...(kind === 'listings' ? unreadable.map(unreadWords) : []),
-];
+const notComparedOf = ({ unseen = [] }: MonitorMatter, { ours, unreadable }: BytesMatcher, { kind }: Questions) => {
+  const read = new Set(ours.map(({ path }) => withoutExtension(path)));
+  // A camera writes one picture as RAW and as JPEG.
+  const isPaired = ({ path }: BytesMatcher['unreadable'][number]): boolean =>
+    mayBeRaw(extname(path).slice(1).toLowerCase()) && read.has(withoutExtension(path));
+  return [...unseen, ...(kind === 'listings' ? unreadable.filter((each) => !isPaired(each)).map(unreadWords) : [])];
+};
+
+const withoutExtension = (path: string): string => path.slice(0, path.length - extname(path).length);
 
 const MOST_PLACES = 50;
 

@@ -23,6 +23,7 @@ export type { BagFile } from './evidence/bag.ts';
 export type { ChecklistLine } from './evidence/checklist.ts';
 export { type EvidenceBundle, gatherEvidence, isPicturePath } from './evidence/gather-evidence.ts';
 export { ledgerLookup } from './evidence/ledger-lookup.ts';
+export { type LedgerOrigin, ledgerOrigins } from './evidence/ledger-origins.ts';
 export { zipBag } from './evidence/zip-bag.ts';
 export { type FamilyGraph, familyGraph } from './graph/family-graph.ts';
 export { graphHtml } from './graph/graph-html.ts';

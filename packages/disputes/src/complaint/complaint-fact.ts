@@ -1,4 +1,12 @@
-import { defineFact, type KeyPath, ListingLintError, type Problem, problemsInOrder } from '@listing-lint/core/plugin';
+import {
+  defineFact,
+  type FactContext,
+  type FactId,
+  type KeyPath,
+  ListingLintError,
+  type Problem,
+  problemsInOrder,
+} from '@listing-lint/core/plugin';
 import {
   type CaseFile,
   complainedWhileLicensed,
@@ -17,7 +25,7 @@ import { z } from 'zod';
 
 import { COMPLAINT_STEPS, type ComplaintStep, gapsOf, type NoticeGap } from './gaps.ts';
 import { deskOf, isToBeFiled, notices } from './notices.ts';
-import { missingEvidence, unregistered } from './work-evidence.ts';
+import { missingEvidence, type SealedWorks, unregistered } from './work-evidence.ts';
 
 interface Told {
   readonly at: KeyPath;
@@ -135,12 +143,21 @@ const complaintFact = defineFact({
   region: regionOf,
 });
 
+/** The part of the fact `caseSeals` of the ledger that is asked for. */
+const CASE_SEALS: FactId<{ readonly sealed: readonly { readonly work: string; readonly at: string }[] }> = 'caseSeals';
+
+/** Where there is no ledger, or it cannot be read, nothing is sealed. */
+const sealedWorks = async (context: FactContext): Promise<SealedWorks> => {
+  const found = await context.get(CASE_SEALS).catch(() => ({ sealed: [] }));
+  return new Map(found.sealed.map(({ work, at }) => [work, [at]]));
+};
+
 const evidenceParams = z.object({ asked: z.array(z.string()).optional() });
 
 const workEvidenceFact = defineFact({
   id: 'workEvidence',
   scope: 'case',
-  version: 2,
+  version: 3,
   title: 'Evidence that the works of a case lack.',
   schema: z.object({
     missing: sentences('evidence that is missing'),
@@ -152,7 +169,8 @@ const workEvidenceFact = defineFact({
     const { value, problemAt } = await soundCase(context);
     const { asked = [] } = evidenceParams.parse(params);
     const kept = await keptUnstamped(value, context);
-    const missing = told(missingEvidence(value, await originalsOf(value, context), asked, kept), problemAt);
+    const sealed = asked.includes('timestamp') ? await sealedWorks(context) : undefined;
+    const missing = told(missingEvidence(value, await originalsOf(value, context), asked, kept, sealed), problemAt);
     const open = told(unregistered(value), problemAt);
     return {
       missing: linesOf(missing),

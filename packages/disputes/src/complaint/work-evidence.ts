@@ -18,6 +18,9 @@ export interface MissingEvidence {
   readonly message: string;
 }
 
+/** When the ledger sealed the originals of works, by the ids of these: a time that a trusted authority vouches for. */
+export type SealedWorks = ReadonlyMap<string, readonly string[]>;
+
 type Work = NonNullable<CaseFile['works']>[number];
 
 /** Evidence that the works of a case lack, of the kinds that are asked for, and dates that the EXIF of an original contradicts; works without end, each kind in its order. Pure. */
@@ -26,6 +29,7 @@ export const missingEvidence = (
   originals: OriginalsKnown,
   asked: readonly string[],
   kept: KeptUnstamped = new Map(),
+  sealed: SealedWorks = new Map(),
 ): readonly MissingEvidence[] => {
   const works = file.works ?? [];
   if (works.length === 0) {
@@ -41,7 +45,7 @@ export const missingEvidence = (
     const seen = firstSeenOf(work, file);
     const contradictions = asked.includes('original') ? exifContradictions(work, index, originals) : [];
     const lacks = WORK_EVIDENCE.filter((kind) => asked.includes(kind)).flatMap((kind) => {
-      const message = LACKS[kind](work, seen, originals, kept);
+      const message = LACKS[kind](work, seen, { originals, kept, sealed });
       return message === null ? [] : [{ at: ['works', index], message }];
     });
     return [...contradictions, ...lacks];
@@ -76,10 +80,15 @@ const firstSeenOf = ({ id }: Work, { infringements }: CaseFile): string | undefi
       .map(({ firstSeen }) => firstSeen),
   );
 
-type Lack = (work: Work, seen: string | undefined, originals: OriginalsKnown, kept: KeptUnstamped) => string | null;
+interface KnownOfWorks {
+  readonly originals: OriginalsKnown;
+  readonly kept: KeptUnstamped;
+  readonly sealed: SealedWorks;
+}
+type Lack = (work: Work, seen: string | undefined, known: KnownOfWorks) => string | null;
 
 const LACKS: { readonly [kind in WorkEvidence]: Lack } = {
-  original: ({ id, rawOriginal, createdOn }, seen, originals, kept) => {
+  original: ({ id, rawOriginal, createdOn }, seen, { originals, kept }) => {
     if (!rawOriginal)
       return `work ${id} has no original: add rawOriginal: { path: <the file as the camera wrote it>, captureDate: <YYYY-MM-DD> }${keptWords(kept.get(String(id)) ?? [])}`;
     const shot = originals.get(rawOriginal.path)?.capturedAt ?? rawOriginal.captureDate ?? createdOn ?? null;
@@ -87,8 +96,8 @@ const LACKS: { readonly [kind in WorkEvidence]: Lack } = {
       return `nothing dates the original of work ${id}: add rawOriginal: { captureDate: <YYYY-MM-DD> }`;
     return seen === undefined || isAfter(seen, shot) ? null : notOlder(`the original of work ${id}`, shot, seen);
   },
-  timestamp: ({ id, timestamps }, seen) => {
-    const first = earliest((timestamps ?? []).map(({ time }) => time));
+  timestamp: ({ id, timestamps }, seen, { sealed }) => {
+    const first = earliest([...(timestamps ?? []).map(({ time }) => time), ...(sealed.get(String(id)) ?? [])]);
     if (first === undefined)
       return `work ${id} has no timestamp: add timestamps: [{ kind: <rfc3161 or cloud or c2pa or notary>, time: <YYYY-MM-DD>, file: <token or record or deed> }]`;
     return seen === undefined || isAfter(seen, first)

@@ -1,4 +1,5 @@
-import { isKnownError } from '@listing-lint/core/plugin';
+import { documents } from 'virtual:documents/rules/disputes';
+import { checkYaml, isKnownError } from '@listing-lint/core/plugin';
 import {
   ALL_ZONES,
   type CalendarDay,
@@ -9,6 +10,7 @@ import {
   type Profiles,
   type Zone,
 } from '@listing-lint/rules/case';
+import { z } from 'zod';
 
 import type { CaseDeadline } from './deadline.ts';
 import { type Clock, type DueDays, doubtsOf, dueDays, statedDays } from './due.ts';
@@ -22,15 +24,25 @@ export interface DeadlineOptions {
   readonly asOf: CalendarDay;
   /** Where we are; the case's `timeZone` without it, and every zone where that is missing, too. */
   readonly zone?: Zone;
-  /** A deadline is `due-soon` when so many days are left, or fewer. Default 5. */
+  /** A deadline is `due-soon` when so many days are left, or fewer. Default: that of `response-due-soon`. */
   readonly soonDays?: number;
-  /** Business days within which a platform answers whose profile does not say. Default 7. */
+  /** Business days within which a platform answers whose profile does not say. Default: that of `response-due`. */
   readonly answerDays?: number;
 }
 
-const SOON_DAYS = 5;
-/** Our own bound, not one of law; the option `answerDays` of `response-due` has the same default. */
-const ANSWER_DAYS = 7;
+const OPTIONS = z.looseObject({ options: z.record(z.string(), z.looseObject({ default: z.unknown() })) });
+const defaults = new Map<string, number>();
+
+/** The default of an option of a rule: days without a figure of law or platform have no other place. Throws where the rule has no such option. */
+const defaultDays = (rule: string, option: string): number => {
+  const known = defaults.get(rule);
+  if (known !== undefined) return known;
+  const source = documents.find(({ path }) => path.endsWith(`/${rule}.yaml`));
+  const found = source && checkYaml(source, OPTIONS).value?.options[option]?.default;
+  if (typeof found !== 'number') throw new Error(`${rule} has no default of ${option}`);
+  defaults.set(rule, found);
+  return found;
+};
 
 /**
  * Whose turn it is in a dispute, until when, and on what ground: what was done is `met`, what cannot be reckoned is `unknown` and says why.
@@ -39,7 +51,12 @@ const ANSWER_DAYS = 7;
 export const deadlinesOf = (
   file: CaseFile,
   profiles: Profiles,
-  { asOf, zone, soonDays = SOON_DAYS, answerDays = ANSWER_DAYS }: DeadlineOptions,
+  {
+    asOf,
+    zone,
+    soonDays = defaultDays('response-due-soon', 'days'),
+    answerDays = defaultDays('response-due', 'answerDays'),
+  }: DeadlineOptions,
 ): readonly CaseDeadline[] => {
   const given = zone ?? file.timeZone ?? undefined;
   const own = given === undefined ? ALL_ZONES : [given];

@@ -9,6 +9,17 @@ export interface SkeletonPicture {
   readonly isOriginal: boolean;
   /** `true`: nobody named it, its listing was: it stands as a comment, to be taken in where the case is about it. */
   readonly isOther?: boolean;
+  /** The archived original, by the ledger: the picture itself, or what it was made from. */
+  readonly origin?: SkeletonOrigin | null;
+}
+
+/** Paths start at the folder of the config. */
+export interface SkeletonOrigin {
+  readonly path: string;
+  readonly sha256: string;
+  readonly captureDate: string | null;
+  /** The first seal over it: when, and its token. */
+  readonly seal: { readonly time: string; readonly file: string } | null;
 }
 
 /** Each picture is a work of its own, known by the name of its file; one that comes twice, is a number alone, or only says what the picture is for, gets its folder, too. */
@@ -54,17 +65,19 @@ const nameFrom = (text: string): string | undefined => {
 export const workLines = (pictures: readonly SkeletonPicture[], ids: ReadonlyMap<string, string>): readonly Line[] => {
   const named = pictures.filter(({ isOther }) => isOther !== true);
   const others = pictures.filter(({ isOther }) => isOther === true);
-  const linesOf = ({ path, sha256, isOriginal }: SkeletonPicture): readonly Line[] => [
+  const linesOf = ({ path, sha256, isOriginal, origin }: SkeletonPicture): readonly Line[] => [
     `  - id: ${scalar(ids.get(path) ?? path)}`,
-    isOriginal
-      ? `    rawOriginal: ${flow({ path: scalar(path), sha256 })}`
-      : `    images: [${flow({ path: scalar(path), sha256 })}]`,
+    ...(origin ? originLines(origin) : isOriginal ? [`    rawOriginal: ${flow({ path: scalar(path), sha256 })}`] : []),
+    ...(isOriginal ? [] : [`    images: [${flow({ path: scalar(path), sha256 })}]`]),
   ];
   return [
     '',
     note('What it is about, and the proof that it is yours. Each work may have all that stands below the first one.'),
     ...(named.length === 0 ? allComments(['works:', '  - id: <short name>', ...proofsOf(false)]) : ['works:']),
-    ...named.flatMap((picture, index) => [...linesOf(picture), ...(index === 0 ? proofsOf(picture.isOriginal) : [])]),
+    ...named.flatMap((picture, index) => [
+      ...linesOf(picture),
+      ...(index === 0 ? proofsOf(picture.isOriginal, picture.origin) : []),
+    ]),
     ...(others.length === 0
       ? []
       : [
@@ -74,18 +87,31 @@ export const workLines = (pictures: readonly SkeletonPicture[], ids: ReadonlyMap
   ];
 };
 
-const proofsOf = (isOriginal: boolean): readonly Line[] => [
+const originLines = ({ path, sha256, captureDate, seal }: SkeletonOrigin): readonly Line[] => [
+  `    rawOriginal: ${flow({ path: scalar(path), sha256: JSON.stringify(sha256), ...(captureDate === null ? {} : { captureDate }) })}`,
+  ...(seal === null
+    ? []
+    : [`    timestamps: [${flow({ kind: 'rfc3161', time: JSON.stringify(seal.time), file: scalar(seal.file) })}]`]),
+];
+
+const proofsOf = (isOriginal: boolean, origin?: SkeletonOrigin | null): readonly Line[] => [
   comment('    title: <what it shows>'),
   comment('    author: <who took it>'),
   comment('    createdOn: <YYYY-MM-DD>'),
   ...(isOriginal
     ? [comment('    images: [{ path: <file> }]', 'as it was published')]
-    : [comment('    rawOriginal: { path: <file>, captureDate: <YYYY-MM-DD> }', 'as the camera wrote it')]),
+    : origin
+      ? []
+      : [comment('    rawOriginal: { path: <file>, captureDate: <YYYY-MM-DD> }', 'as the camera wrote it')]),
   comment('    firstPublished: { date: <YYYY-MM-DD>, url: <address> }'),
   comment('    editHistory: [{ file: <layers or steps of the editing>, software: <name> }]'),
-  comment(
-    '    timestamps: [{ kind: <rfc3161 or cloud or c2pa or notary>, time: <YYYY-MM-DD>, file: <token or record or deed> }]',
-  ),
+  ...(origin?.seal
+    ? []
+    : [
+        comment(
+          '    timestamps: [{ kind: <rfc3161 or cloud or c2pa or notary>, time: <YYYY-MM-DD>, file: <token or record or deed> }]',
+        ),
+      ]),
   comment('    registration: { office: <name>, number: <number>, date: <YYYY-MM-DD>, file: <certificate> }'),
   comment('    copyrightClaimStatement: { file: <path>, signedOn: <YYYY-MM-DD> }', 'instead of a registration'),
   comment('    witnesses: [{ name: <name>, role: <what they did>, statement: <path> }]'),

@@ -1,5 +1,14 @@
 import { join } from 'node:path';
-import { defineFact, defineRunResource, fileFault, keyText, readBytes } from '@listing-lint/core/plugin';
+import {
+  defineFact,
+  defineRunResource,
+  type FactContext,
+  fileFault,
+  isKnownError,
+  keyText,
+  readBytes,
+  sha256,
+} from '@listing-lint/core/plugin';
 import {
   ALL_ZONES,
   type CaseFile,
@@ -16,6 +25,7 @@ import {
 import { DEFAULT_ORIGINAL_MEGABYTES } from '@listing-lint/rules/settings';
 import { provenanceSettings } from '../provenance-settings.ts';
 import { readRoots } from '../seal/read-roots.ts';
+import { ledgerOfRun, type RunLedger } from '../standing/run-ledger.ts';
 
 import { judgeWorkToken, type StampedFile } from './judge-token.ts';
 import { type StatedToken, statedTokens } from './stated-tokens.ts';
@@ -35,7 +45,7 @@ const trustedRoots = defineRunResource<readonly string[]>({
 export const caseTokensFact = defineFact({
   id: 'caseTokens',
   scope: 'case',
-  version: 1,
+  version: 2,
   title: 'The time-stamp tokens that a case names: those that are of other files, of another day, or do not hold.',
   schema: toldSchema('time-stamp tokens', 'those that are not what the case says.'),
   compute: async (_subject, _params, context) => {
@@ -43,8 +53,10 @@ export const caseTokensFact = defineFact({
     const files = await context.useRun(evidenceFiles);
     const roots = await context.useRun(trustedRoots);
     const told: Told[] = [];
-    for (const token of statedTokens(read.value)) {
-      const message = await faultOf(token, read.value, { files, root: context.root, roots });
+    const tokens = statedTokens(read.value);
+    const ledger = tokens.length === 0 ? null : await ledgerOrNone(context);
+    for (const token of tokens) {
+      const message = await faultOf(token, read.value, { files, root: context.root, roots, ledger });
       if (message !== null)
         told.push({ ...message, at: token.at, message: `${keyText(token.at)}, ${token.file}: ${message.message}` });
     }
@@ -57,13 +69,40 @@ interface TokenSources {
   readonly files: NamedFiles;
   readonly root: string;
   readonly roots: readonly string[];
+  /** Null where the config names none. */
+  readonly ledger: RunLedger | null;
 }
+
+const ledgerOrNone = (context: FactContext): Promise<RunLedger | null> =>
+  ledgerOfRun(context).catch((error) => {
+    if (isKnownError(error)) return null;
+    throw error;
+  });
+
+/** The first of these files that the ledger holds under a seal with this token; null where there is none. */
+const sealedFile = async (
+  token: Buffer,
+  names: readonly string[],
+  { files, ledger }: TokenSources,
+): Promise<string | null> => {
+  const leaves = ledger?.seals.leavesByToken.get(sha256(token)) ?? [];
+  const archived = new Set(
+    leaves.flatMap(({ sha256: address }) => {
+      const entry = ledger?.ledger.entries.get(address)?.entry;
+      return entry?.type === 'picture' ? [entry.file.sha256] : [];
+    }),
+  );
+  if (archived.size === 0) return null;
+  for (const name of names) if (archived.has((await files.sha256Of(name)) ?? '')) return name;
+  return null;
+};
 
 const faultOf = async (
   { file, time, others }: StatedToken,
   { timeZone }: CaseFile,
-  { files, root, roots }: TokenSources,
+  sources: TokenSources,
 ): Promise<Pick<Told, 'kind' | 'message'> | null> => {
+  const { files, root, roots } = sources;
   const fault = await files.check(file, null);
   if (fault !== null) return { kind: 'open', message: fault.message };
   const token = await readIn(root, file, MOST_TOKEN_BYTES);
@@ -78,7 +117,7 @@ const faultOf = async (
       },
     }),
   );
-  const judged = await judgeWorkToken(token, stamped, roots);
+  const judged = await judgeWorkToken(token, stamped, roots, await sealedFile(token, others, sources));
   if (judged.state === 'faulty') return { kind: 'otherwise', message: judged.message ?? '' };
   if (judged.time !== null && !isSameTime(judged.time, time, timeZone ?? null))
     return { kind: 'otherwise', message: `it says ${judged.time}, and the case ${time}` };

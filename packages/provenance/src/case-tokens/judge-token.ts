@@ -20,11 +20,15 @@ export interface WorkToken {
   readonly message: string | null;
 }
 
-/** Judges a token that lies by itself (RFC 3161), with the certificates that are trusted (PEM). Offline; never rejects but where a file does. */
+/**
+ * Judges a token that lies by itself (RFC 3161), with the certificates that are trusted (PEM). `sealed` is the file of the work that the ledger
+ * holds under a seal with this token. Offline; never rejects but where a file does.
+ */
 export const judgeWorkToken = async (
   token: Buffer,
   files: readonly StampedFile[],
   roots: readonly string[],
+  sealed: string | null = null,
 ): Promise<WorkToken> => {
   const opened = openToken(token);
   if (opened === null)
@@ -32,7 +36,7 @@ export const judgeWorkToken = async (
   const { time, imprint } = opened;
   if (imprint === null)
     return { time, of: null, state: 'faulty', message: 'it is of a kind of hash that is not known here' };
-  const of = await fileOf(imprint, files);
+  const of = sealed ?? (await fileOf(imprint, files));
   if (of === null) return { time, of, state: 'faulty', message: 'it is of none of the files of the work' };
   const { fault, message, isTrusted, authority } = await opened.standing(roots);
   if (fault !== null && fault !== 'unknown-root') return { time, of, state: 'faulty', message };

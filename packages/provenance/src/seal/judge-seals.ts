@@ -35,6 +35,8 @@ export interface JudgedSeals {
   readonly sealed: ReadonlyMap<string, EntrySeal>;
   /** Addresses of entries that a seal covers which is as it was written, whoever vouches for its tokens: if one were gone, it would be seen. */
   readonly held: ReadonlySet<string>;
+  /** What a seal covers that is as it was written, by the SHA-256 of each of its tokens that holds. */
+  readonly leavesByToken: ReadonlyMap<string, readonly SealedFile[]>;
   /** Files of seals that no seal covers yet, with their bytes. */
   readonly uncovered: readonly (SealedFile & { readonly bytes: Buffer })[];
 }
@@ -51,6 +53,7 @@ export const judgeSeals = async (
   const covered = new Set<string>();
   const held = new Set<string>();
   const renewed = new Set<string>();
+  const leavesByToken = new Map<string, readonly SealedFile[]>();
   const judged: Omit<SealStanding, 'isCovered' | 'renewBy'>[] = [];
   for (const kept of seals) {
     const found = await treeFaults(folder, kept, entries);
@@ -62,6 +65,8 @@ export const judgeSeals = async (
         : [{ path: `${SEALS}/${kept.id}/${hash}.tsr`, message: message ?? fault }],
     );
     faults.push(...found, ...tokenFaults);
+    for (const { sha256: hash, fault } of found.length > 0 ? [] : standing.tokens)
+      if (fault === null || fault === 'unknown-root') leavesByToken.set(hash, kept.leaves);
     judged.push(standing);
     for (const { path, sha256: hash } of kept.leaves) {
       covered.add(path);
@@ -80,6 +85,7 @@ export const judgeSeals = async (
     faults,
     sealed,
     held,
+    leavesByToken,
     uncovered,
   };
 };

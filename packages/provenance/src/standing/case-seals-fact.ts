@@ -1,4 +1,5 @@
 import { defineFact, type FactId } from '@listing-lint/core/plugin';
+import { evidenceFiles } from '@listing-lint/rules/case';
 import { z } from 'zod';
 import { firstSealed } from './provenance-fact.ts';
 import { ledgerOfRun, type RunLedger } from './run-ledger.ts';
@@ -13,10 +14,13 @@ const SIGHTINGS: FactId<{ readonly works: readonly Sighting[] }> = 'sightings';
 export const caseSealsFact = defineFact({
   id: 'caseSeals',
   scope: 'case',
-  version: 1,
+  version: 2,
   title: 'Works of a case whose original was not sealed before the dispute began.',
   schema: z.object({
     notSealed: z.array(z.string()).meta({ title: 'works whose original is not sealed' }),
+    sealed: z
+      .array(z.object({ work: z.string(), at: z.string() }))
+      .meta({ title: 'when the originals of works were sealed', description: 'the files as they are.' }),
     late: z.array(z.string()).meta({ title: 'works whose original was sealed too late' }),
   }),
   compute: async (_subject, _params, context) => {
@@ -24,14 +28,20 @@ export const caseSealsFact = defineFact({
     const { works } = await context.get(SIGHTINGS);
     const notSealed: string[] = [];
     const late: string[] = [];
+    const sealed: { work: string; at: string }[] = [];
+    const files = await context.useRun(evidenceFiles);
     for (const work of works) {
+      const hash = work.original === null ? null : await files.sha256Of(work.original);
+      const same = (run.byPath.get(work.original ?? '') ?? []).filter(({ entry }) => entry.file.sha256 === hash);
+      const at = firstSealed(same);
+      if (at !== null) sealed.push({ work: work.work, at });
       const sealedAt = sealOf(work, run);
       if (typeof sealedAt === 'object') notSealed.push(sealedAt.reason);
       else if (work.since !== null && !isBefore(sealedAt, work.since)) {
         late.push(`the original of work ${work.work} was sealed at ${sealedAt}, not before ${work.since}`);
       }
     }
-    return { notSealed, late };
+    return { notSealed, sealed, late };
   },
 });
 

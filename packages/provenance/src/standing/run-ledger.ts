@@ -56,7 +56,8 @@ export const ledgerOfRun = (context: FactContext): Promise<RunLedger> => {
   return context.useRun(runLedger);
 };
 
-const indexOf = (
+/** Archived pictures and papers of a ledger, ready to be looked up. */
+export const indexOf = (
   { entries }: LedgerEntries,
   { sealed }: JudgedSeals,
 ): Pick<RunLedger, 'byHash' | 'byPath' | 'papers'> => {
@@ -98,7 +99,10 @@ const holder = (root: string, folder: string): RunLedger['isHeld'] => {
 };
 
 /** The first archived pictures of these bytes, and of what they were made from, through all generations. */
-export const familyOf = ({ byHash }: RunLedger, hashes: readonly string[]): readonly ArchivedPicture[] => {
+export const familyOf = (
+  { byHash }: Pick<RunLedger, 'byHash'>,
+  hashes: readonly string[],
+): readonly ArchivedPicture[] => {
   const found = new Map<string, ArchivedPicture>();
   const seen = new Set<string>();
   const open = [...hashes];

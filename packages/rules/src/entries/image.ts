@@ -4,7 +4,7 @@ export { fromMetadata, type ImageFact } from '../image/facts.ts';
 export { plainRows, reduceIn } from '../image/kernel/reducer-wasm.ts';
 export { fileBytes } from '../image/read/bytes.ts';
 export { codedDataOf } from '../image/read/coded-data/coded-data.ts';
-export { type ContainerFormat, EXTENSIONS_OF, PICTURE_EXTENSIONS, sniff } from '../image/read/container.ts';
+export { type ContainerFormat, EXTENSIONS_OF, mayBeRaw, PICTURE_EXTENSIONS, sniff } from '../image/read/container.ts';
 export { damageOf } from '../image/read/damage.ts';
 export {
   CANONICAL_SIDE,

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
-import { isInside, type ResolvedConfig, readBytes, suggest } from '@listing-lint/core';
-import { monitoringSettings } from '@listing-lint/disputes';
+import { isInside, pathFrom, type ResolvedConfig, readBytes, suggest } from '@listing-lint/core';
+import { monitoringSettings, type SkeletonOrigin } from '@listing-lint/disputes';
 import {
   evidenceFolder,
   MONITOR_FORMATS,
@@ -11,6 +11,7 @@ import {
   monitorSettings,
   runMonitor,
 } from '@listing-lint/monitor';
+import { ledgerOrigins, provenanceSettings } from '@listing-lint/provenance';
 import { decodeCanonical } from '@listing-lint/rules/image';
 import { markSeeker, markTeller, oursNamer } from '@listing-lint/vision';
 import { UsageError } from '../../../output/known-error.ts';
@@ -22,6 +23,7 @@ import { dateOfReport, todayOf } from '../../../project/today.ts';
 import { TOOL } from '../../../version.ts';
 import { checkCall, DAY, ENVIRONMENT, FLAG, type Kinds, RUN_QUERY, TEXT, TEXTS } from '../../check-call.ts';
 import { configOptionsOf, type Program, sayTo, surroundingsOf } from '../../flags.ts';
+import { ledgerOf, rootsOf } from '../../ledger/open-ledger.ts';
 import type { RunQuery } from '../../options.ts';
 import { oursOf } from '../../pictures/our-pictures.ts';
 import { renderedRun } from './rendered-run.ts';
@@ -105,6 +107,7 @@ export const monitorFor =
       ...(registry === undefined ? {} : { registry }),
       ...marksOf(config, settings, ours, say),
       tellMarks,
+      ...(options.draftCases === true ? await originsIn(config, around.cwd) : {}),
       nameOurs: oursNamer({
         ...{ root: config.root, kept, originals, stampedOf: tellMarks?.stampedOf },
         limits: settings.limits,
@@ -132,6 +135,20 @@ export const monitorFor =
       },
     };
   };
+
+/** What the ledger of the config, where it names one, knows of originals; paths from its folder. */
+const originsIn = async (config: ResolvedConfig, cwd: string) => {
+  if (provenanceSettings.of(topLevelOf(config)).provenance === undefined) return {};
+  const ledger = ledgerOf(config);
+  const roots = await rootsOf(ledger, config.root, { named: undefined, cwd });
+  const find = await ledgerOrigins({ folder: ledger.folder, roots });
+  const below = pathFrom(config.root, ledger.folder);
+  const originOf = (sha256: string): SkeletonOrigin | null => {
+    const found = find(sha256);
+    return found?.seal ? { ...found, seal: { ...found.seal, file: `${below}/${found.seal.file}` } } : found;
+  };
+  return { originOf };
+};
 
 /** Looks for copies of ours in material that is at hand, and writes what is new into a log. */
 export const monitorAlone: (options: MonitorQuery) => Promise<MonitorResult> = monitorFor();
