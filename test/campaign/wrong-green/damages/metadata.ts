@@ -6,6 +6,7 @@ import {
   packetOf,
   type TiffDirectory,
   thumbnailSegment,
+  tiffOf,
   withSegments,
   xmpSegment,
 } from '@listing-lint/rules/testing';
@@ -49,6 +50,7 @@ const positions: Blocks = {
   'a link to a map in a comment': comment('see https://www.google.com/maps/place/@52.52,13.40,17z'),
   'degrees and minutes in a comment': comment(`52° 31′ 12″ N, 13° 24′ 18″ E`),
   'a dump of EXIF in a comment': comment('Make=Acme GPSLatitude=52, 31, 12.03'),
+  'an XMP packet with a position in a comment': comment(packetOf(['exif:GPSLatitude="51,30.0N"', ''])),
   'a position in an EXIF comment of Windows': exif({ 40092: utf16('52.520008, 13.404954') }),
   'a position in an EXIF comment of its user': exif({ 34665: { 37510: ascii('52.520008, 13.404954') } }),
   'a link to a map in its EXIF description': exif({ 270: 'https://maps.app.goo.gl/AbCdEf' }),
@@ -90,6 +92,28 @@ const panasonicFaces = maker('Panasonic', latin('Panasonic\0\0\0\x01\0\x05\x01\x
 const furtherPictures: Blocks = {
   'a JPEG with a position behind its end': (jpeg) => Buffer.concat([jpeg, withSegments(jpeg, [POSITION])]),
   'the same behind 512 zeros': (jpeg) => Buffer.concat([jpeg, Buffer.alloc(512), withSegments(jpeg, [POSITION])]),
+};
+
+/** The index of a file of two pictures (CIPA DC-007): a segment behind the first marker, whose offsets count from its own TIFF header. */
+const multiPicture = (jpeg: Buffer): Buffer => {
+  const indexOf = (first: number): Buffer => {
+    const entries = Buffer.alloc(32);
+    entries.writeUInt32LE(0x030000, 0);
+    entries.writeUInt32LE(first, 4);
+    entries.writeUInt32LE(jpeg.length, 20);
+    entries.writeUInt32LE(first - 10, 24);
+    return jpegSegment(
+      0xe2,
+      Buffer.concat([latin('MPF\0'), tiffOf({ 45056: latin('0100'), 45057: 2, 45058: entries })]),
+    );
+  };
+  const first = withSegments(jpeg, [indexOf(jpeg.length + indexOf(jpeg.length).length)]);
+  return Buffer.concat([first, jpeg]);
+};
+
+const fullPictures: Blocks = {
+  'a second full picture behind its end': (jpeg) => Buffer.concat([jpeg, jpeg]),
+  'an index of a second full picture (MPO)': multiPicture,
 };
 
 /** Another owner, named in every carrier that is read, or that may name one. */
@@ -138,6 +162,7 @@ export const metadataDamages: DamageGroup = {
   title: 'Metadata of pictures',
   damages: [
     ...each({ ...positions, ...furtherPictures }, /01-front\.jpg: the file holds a position .*\(privacy-gps\)/),
+    ...each(fullPictures, /01-front\.jpg: .*\(image-still\)/),
     ...each(unread, /01-front\.jpg: .*could not be judged: .*\(privacy-gps\)/),
     ...each({ 'a maker note of Canon with its owner': canonOwner }, /\(privacy-contact\)/, withRule('privacy-contact')),
     ...each({ 'a maker note of Panasonic with faces': panasonicFaces }, /\(privacy-faces\)/, withRule('privacy-faces')),
