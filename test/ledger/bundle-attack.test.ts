@@ -114,6 +114,27 @@ describe.skipIf(!hasTools)('a bundle whose lists were written anew', () => {
       /it is a link/,
     ],
     ['with a file in no list', () => symlinkSync('/etc/passwd', at('files/more')), /is not in the list/],
+    [
+      'with a file beside its folder',
+      () => writeFileSync(join(copy, 'COVER.html'), ''),
+      /COVER\.html: it is not in the list/,
+    ],
+    [
+      'with a file whose name is two of the list',
+      () => {
+        mkdirSync(at('cover.html\ndata'));
+        writeFileSync(at('cover.html\ndata/cover.html'), '');
+      },
+      /A name has a line break/,
+    ],
+    [
+      'with a link in place of what says what it is',
+      () => {
+        renameSync(join(copy, 'bag-info.txt'), join(elsewhere, 'bag-info.txt'));
+        symlinkSync(join(elsewhere, 'bag-info.txt'), join(copy, 'bag-info.txt'));
+      },
+      /bag-info\.txt: it is not there, or is no file/,
+    ],
   ])('%s does not hold', (_name, attack, told) => {
     attack();
     relist(copy);

@@ -23,11 +23,16 @@ for list in manifest-sha256.txt tagmanifest-sha256.txt; do
   faults_in "$work/faults"
 done
 [ "$(cut -c 67- tagmanifest-sha256.txt 2>/dev/null | sort | tr '\n' ' ')" = 'bag-info.txt bagit.txt manifest-sha256.txt ' ] || fault 'tagmanifest-sha256.txt: it does not name the lists'
-find data -type l >"$work/links"
+for file in bagit.txt bag-info.txt; do real "$file" || fault "$file: it is not there, or is no file"; done
+find . -name '*
+*' | tr '\n' ' ' >"$work/torn"
+[ ! -s "$work/torn" ] || fault "A name has a line break, which no list can hold: $(cat "$work/torn")"
+find . -type l | sed 's|^\./||' >"$work/links"
 sed 's/$/: it is a link/' "$work/links" >"$work/faults"
 faults_in "$work/faults"
 cut -c 67- manifest-sha256.txt 2>/dev/null >"$work/listed"
-find data ! -type d | sort | awk 'FILENAME == ARGV[1] { listed[$0] = 1; next } !listed[$0] { print $0 ": it is not in the list" }' "$work/listed" - >"$work/faults"
+{ cat "$work/listed"; printf '%s\n' bagit.txt bag-info.txt manifest-sha256.txt tagmanifest-sha256.txt "${'$'}{roots#"$(pwd)"/}"; } >"$work/known"
+find . ! -type d | sed 's|^\./||' | sort | awk 'FILENAME == ARGV[1] { known[$0] = 1; next } !known[$0] { print $0 ": it is not in the list" }' "$work/known" - >"$work/faults"
 faults_in "$work/faults"
 awk '!/^data\// || /(^|\/)\.\.(\/|$)/ { print $0 ": the list names it, and it is no part of the bundle" }' "$work/listed" >"$work/faults"
 faults_in "$work/faults"
