@@ -32,6 +32,7 @@ export type AuthorityKind = 'right' | 'expired' | 'rsa' | 'intermediate' | 'ende
 
 /** Answers of an authority in place of the right one. */
 export type Misbehaviour =
+  | 'future'
   | 'other-nonce'
   | 'other-data'
   | 'other-purpose'
@@ -95,12 +96,12 @@ export class TestAuthority {
     );
   }
 
-  /** The answer to a request, DER. */
-  reply(query: Buffer): Buffer {
+  /** The answer to a request, DER; `ahead`: by a clock that is so far ahead, as faketime takes it. */
+  reply(query: Buffer, ahead?: string): Buffer {
     writeFileSync(join(this.folder, 'query.tsq'), query);
-    this.#openssl(
-      `ts -reply -config tsa.cnf -section tsa_config -queryfile query.tsq -signer tsa.pem -inkey tsa.key -out reply.tsr${this.#chain}`,
-    );
+    const args = `ts -reply -config tsa.cnf -section tsa_config -queryfile query.tsq -signer tsa.pem -inkey tsa.key -out reply.tsr${this.#chain}`;
+    if (ahead === undefined) this.#openssl(args);
+    else execFileSync('faketime', [ahead, 'openssl', ...args.split(' ')], { cwd: this.folder, stdio: 'pipe' });
     return readFileSync(join(this.folder, 'reply.tsr'));
   }
 
@@ -172,6 +173,7 @@ export class AuthorityServer {
     const authority = this.#authority;
     const replies: Readonly<Record<string, () => Buffer>> = {
       right: () => authority.reply(query),
+      future: () => authority.reply(query, '+2 days'),
       'other-nonce': () => authority.reply(withOtherNonce(query)),
       'other-data': () => authority.reply(authority.query(Buffer.from('other'))),
       'other-purpose': () => authority.disguised(query),

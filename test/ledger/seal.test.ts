@@ -17,6 +17,14 @@ import { runIn } from '../scenarios/scenario.ts';
 import { type AuthorityKind, AuthorityServer, type Misbehaviour, TestAuthority } from './authority.ts';
 
 const SHOP = join(import.meta.dirname, '../../examples/shop');
+const hasFaketime = spawnSync('faketime', ['+1 days', 'true']).status === 0;
+if (!hasFaketime) process.stderr.write('faketime is not there: no time-stamp of a clock that is ahead is tried.\n');
+const AHEAD: [string, AuthorityKind, Misbehaviour, RegExp] = [
+  'a time that is still to come',
+  'right',
+  'future',
+  /which is still to come/,
+];
 const hasOpenssl = spawnSync('openssl', ['version']).status === 0;
 if (!hasOpenssl) process.stderr.write('openssl is not there: seals are not tried.\n');
 
@@ -149,12 +157,25 @@ describe.skipIf(!hasOpenssl)('a seal', () => {
     ['a redirect', 'right', 'redirect', /it leads elsewhere \(status 302\)/],
     ['an answer without an end', 'right', 'endless', /more than 65536 bytes/],
     ['a page', 'right', 'page', /answers with text\/html, which is no time-stamp/],
+    ...(hasFaketime ? [AHEAD] : []),
   ])('is not made of %s', async (_name, kind, behaviour, message) => {
     configure([address(kind, behaviour)], kind === 'expired' ? 'expired' : 'right');
     const { status, stderr } = await command('ledger', 'seal');
     expect([status, stderr]).toEqual([2, expect.stringMatching(/no authority has signed, and nothing was written/)]);
     expect(stderr).toMatch(message);
     expect(readdirSync(ledger())).toEqual(['entries']);
+  });
+
+  it('is verified by the script of this version alone', async () => {
+    await command('ledger', 'seal');
+    const script = readFileSync(ledger('verify.sh'), 'utf8');
+    for (const other of ['echo all is well\n', script.replace('exit 1', 'exit 0')]) {
+      writeFileSync(ledger('verify.sh'), other);
+      expect(await verify()).toMatchObject({ status: 1, stdout: expect.stringContaining('verify.sh  it is not the') });
+    }
+    expect((await command('ledger', 'seal')).status).toBe(0);
+    expect(readFileSync(ledger('verify.sh'), 'utf8')).toBe(script);
+    expect((await verify()).status).toBe(0);
   });
 
   it('is made where one authority of several signs, and the others are told', async () => {

@@ -51,6 +51,11 @@ describe('a service that lies or fails', () => {
       () => shop.service.answers.set('/search', json({ ok: true, total: 500, hits: [] })),
       /has 500 results, and sent 0/,
     ],
+    ...[undefined, '5'].map((total): [string, () => void, RegExp] => [
+      `the total ${total}`,
+      () => shop.service.answers.set('/search', json({ ok: true, total, hits: [] })),
+      /no number of results at \/total/,
+    ]),
     [
       'a redirect to elsewhere',
       () =>
@@ -103,7 +108,7 @@ describe('a service that lies or fails', () => {
       expect.stringContaining('no reverse search for our pictures is on record'),
     ]);
     // The same command asks again.
-    shop.service.answers.set('/search', json({ ok: true, hits: [] }));
+    shop.service.answers.set('/search', json({ ok: true, total: 0, hits: [] }));
     expect((await run()).report.checks[0]?.result).toBe('nothing');
     expect(readdirSync(join(shop.root, 'monitoring'))).toHaveLength(2);
   });
@@ -123,6 +128,7 @@ describe('a service that lies or fails', () => {
       '/search',
       json({
         ok: true,
+        total: 8,
         hits: [
           ...places.map((path) => ({ page: `https://market.example${path}`, image: addressOf(path) })),
           { page: 'https://market.example/bare' },

@@ -130,10 +130,17 @@ const answerOf = (
     results: usable.slice(0, most),
     left: [
       ...(usable.length > most ? [`it names ${usable.length} places, and ${most} were looked at`] : []),
-      ...(typeof said === 'number' && said > sent ? [`it has ${said} results, and sent ${sent}`] : []),
+      ...leftOf(total, said, sent),
     ],
     unusable: all.filter((each) => each === null).length,
   };
+};
+
+/** Whether results are left, by the total that the mapping names. Without a number there nobody knows. */
+const leftOf = (total: string | undefined, said: unknown, sent: number): readonly string[] => {
+  if (total === undefined) return [];
+  if (typeof said !== 'number') return [`its answer has no number of results at ${total}, so some may be missing`];
+  return said > sent ? [`it has ${said} results, and sent ${sent}`] : [];
 };
 
 /** What a server says is told where it is a number: texts may hold what was sent. */

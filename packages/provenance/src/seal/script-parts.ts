@@ -106,7 +106,9 @@ judge() {
   query=$(find "$seal" -name "$name.*.tsq")
   # A token says one time: what it says beside its signature may not add another.
   case $at in *[!0-9]* | '') fault "$token: it is no time-stamp token"; return ;; esac
-  if ! real "$query"; then fault "$token: the request that it answers is not there"
+  # A day, as the clock or the time zone of this machine may be wrong.
+  if [ "$at" -gt "$(($(date +%s) + 86400))" ]; then fault "$token: it says $time, which is still to come"
+  elif ! real "$query"; then fault "$token: the request that it answers is not there"
   elif [ -z "$roots" ]; then echo "$token: says $time; no root is given that vouches for it"
   elif ! check "$token" "$at" -data "$seal/seal.json"; then echo "$token: not vouched for: $(openssl ts -verify -data "$seal/seal.json" -in "$token" -CAfile "$roots" -partial_chain -attime "$at" 2>&1 | sed -n 's/.*:\([^:]*\):[^:]*:[0-9]*:.*/\1/p' | head -n 1)"
   elif ! openssl ts -query -in "$query" -text 2>/dev/null | grep -q '^Nonce: 0x' || ! check "$token" "$at" -queryfile "$query"; then fault "$token: it does not answer the request that lies beside it"

@@ -1,13 +1,6 @@
 import { mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import {
-  isKnownError,
-  isMissingFile,
-  ListingLintError,
-  outputFault,
-  readText,
-  replaceFile,
-} from '@listing-lint/core/plugin';
+import { isKnownError, ListingLintError, outputFault, replaceFile } from '@listing-lint/core/plugin';
 import { entryPath } from '../entry/entry-text.ts';
 import { leafHash, merkleRoot } from '../ledger/merkle.ts';
 import { type LedgerEntries, readLedgerEntries } from '../ledger/read-ledger.ts';
@@ -24,7 +17,7 @@ import {
   sealText,
   tokenName,
 } from './seal-file.ts';
-import { VERIFY_SCRIPT, VERIFY_SCRIPT_FILE, VERIFY_SCRIPT_HEAD } from './verify-script.ts';
+import { scriptIn, VERIFY_SCRIPT, VERIFY_SCRIPT_FILE, VERIFY_SCRIPT_HEAD } from './verify-script.ts';
 
 export interface SealOptions {
   /** Absolute folder of the ledger. */
@@ -70,7 +63,10 @@ export const sealLedger = (options: SealOptions): Promise<SealOutcome> =>
     refuseNothing(entries, seals);
     const fresh = [...entries.entries.keys()].filter((address) => !seals.sealed.has(address));
     const nothing = { id: null, entries: 0, earlier: 0, tokens: [], failures: [] };
-    if (fresh.length === 0 && !(renew && seals.uncovered.length > 0)) return nothing;
+    if (fresh.length === 0 && !(renew && seals.uncovered.length > 0)) {
+      await writeScript(folder);
+      return nothing;
+    }
     const files = inLeafOrder([
       ...fresh.map((address) => ({ path: entryPath(address), sha256: address })),
       ...seals.uncovered.map(({ path, sha256 }) => ({ path, sha256 })),
@@ -186,13 +182,10 @@ const sweepSeals = async (seals: string): Promise<void> => {
   }
 };
 
-/** The script goes with the ledger; what has its name and is none of ours stays. */
+/** Writes the script into the ledger, or over one of another version; any other file of that name stays. */
 const writeScript = async (folder: string): Promise<void> => {
-  const file = join(folder, VERIFY_SCRIPT_FILE);
-  const bounds = { maxBytes: MOST_SCRIPT_BYTES, within: folder, links: 'refuse' } as const;
-  const known = await readText(file, bounds).catch((error) => (isMissingFile(error) ? VERIFY_SCRIPT_HEAD : ''));
-  if (known !== VERIFY_SCRIPT && known.startsWith(VERIFY_SCRIPT_HEAD)) {
-    await replaceFile(file, VERIFY_SCRIPT, { within: folder, mode: 0o755 });
+  const there = await scriptIn(folder);
+  if (there === null || (there !== VERIFY_SCRIPT && there.startsWith(VERIFY_SCRIPT_HEAD))) {
+    await replaceFile(join(folder, VERIFY_SCRIPT_FILE), VERIFY_SCRIPT, { within: folder, mode: 0o755 });
   }
 };
-const MOST_SCRIPT_BYTES = 100_000;

@@ -12,6 +12,9 @@ const SIGNING_CERTIFICATE = '1.2.840.113549.1.9.16.2.12';
 const SIGNING_CERTIFICATE_V2 = '1.2.840.113549.1.9.16.2.47';
 const COMMON_NAME = '2.5.4.3';
 
+/** How far the clock of this machine may be behind that of an authority, ms: a day, so that a wrong time zone is no fault of a token. */
+const CLOCK_TOLERANCE = 24 * 3600 * 1000;
+
 /** What is wrong with a token: it does not parse, or was refused; is of other data; answers another request; is not signed by whom it names; … */
 export type TokenFault =
   | 'damaged'
@@ -21,6 +24,7 @@ export type TokenFault =
   | 'wrong-signature'
   | 'not-for-time-stamping'
   | 'expired'
+  | 'future'
   | 'unknown-root';
 
 /** How a token of an authority stands. */
@@ -80,6 +84,9 @@ export const tokenStanding = async (
   const { notBefore, notAfter } = signer;
   if (info.genTime < notBefore.value || info.genTime > notAfter.value) {
     return fault('expired', `the certificate of ${said.authority} did not hold at ${said.time}`);
+  }
+  if (info.genTime.getTime() > Date.now() + CLOCK_TOLERANCE) {
+    return fault('future', `it says ${said.time}, which is still to come: compare the clock of this machine`);
   }
   if (roots.length === 0) return { ...said, isTrusted: null, fault: null, message: null };
   if (await leadsToRoot(signed, signer, roots, info.genTime)) {

@@ -1,3 +1,6 @@
+import { join } from 'node:path';
+import { isMissingFile, readText } from '@listing-lint/core/plugin';
+import type { LedgerFault } from '../ledger/read-ledger.ts';
 import { SHELL_TIMES, SHELL_TOOLS } from './script-parts.ts';
 
 /** Its name in the folder of the ledger. */
@@ -141,3 +144,19 @@ open=$(awk 'FILENAME == ARGV[1] { sealed[$0] = 1; next } !sealed[$0]' "$work/sea
 echo "$(counted "$entries" entry entries), $(counted "$seals" seal seals); $(counted "$open" 'entry is' 'entries are') not sealed: if one of those were deleted, nothing here would show it"
 [ "$faults" -eq 0 ] || { counted "$faults" fault faults; exit 1; }
 `;
+
+const MOST_SCRIPT_BYTES = 100_000;
+
+/** The file of that name in a ledger (absolute folder): null where there is none, empty where it cannot be read as one. */
+export const scriptIn = (folder: string): Promise<string | null> =>
+  readText(join(folder, VERIFY_SCRIPT_FILE), { maxBytes: MOST_SCRIPT_BYTES, within: folder, links: 'refuse' }).catch(
+    (error: unknown) => (isMissingFile(error) ? null : ''),
+  );
+
+/** Others are asked to run that script, so a ledger with another one is not as it was written. */
+export const scriptFaults = async (folder: string): Promise<readonly LedgerFault[]> => {
+  const there = await scriptIn(folder);
+  if (there === null || there === VERIFY_SCRIPT) return [];
+  const message = 'it is not the script of this version of listing-lint: remove it, and `ledger seal` writes it anew';
+  return [{ path: VERIFY_SCRIPT_FILE, message }];
+};

@@ -7,6 +7,7 @@ import { type FileContent, fileContent } from '../ledger/file-content.ts';
 import { type KeptEntry, type LedgerFault, readLedgerEntries } from '../ledger/read-ledger.ts';
 import { readObjects } from '../ledger/read-objects.ts';
 import { type JudgedSeals, judgeSeals, type SealStanding } from '../seal/judge-seals.ts';
+import { scriptFaults } from '../seal/verify-script.ts';
 
 /** A file that entries name, and how it stands. */
 export interface FileStanding {
@@ -58,7 +59,7 @@ export const verifyLedger = async (folder: string, { root, files, roots }: Verif
   const { standings, wrongSizes } = await standingsOf(named, objects.sizes, root);
   return {
     entryCount: entries.size,
-    faults: [...ledger.faults, ...faults, ...objects.faults, ...wrongSizes],
+    faults: [...ledger.faults, ...faults, ...objects.faults, ...wrongSizes, ...(await scriptFaults(folder))],
     files: standings.filter(({ standing }) => standing !== 'held').sort((a, b) => (a.path < b.path ? -1 : 1)),
     fileCount: named.length,
     seals,
