@@ -32,6 +32,8 @@ export interface SavedWeek {
   readonly pictures: number;
   readonly faults: readonly string[];
   readonly gone: number;
+  /** Works that too many listings show. */
+  readonly quarantined: number;
   /** Whether the command would end with 1. */
   readonly isRed: boolean;
 }
@@ -46,9 +48,9 @@ const EDITS: readonly ((picture: Sharp) => Sharp)[] = [
 
 const pixels = ({ data, width, height }: Base): Sharp => sharp(data, { raw: { width, height, channels: 3 } });
 
-const onPage = (base: Base, { side }: SavedWebPlan, n: number, isTheft: boolean): Promise<Buffer> => {
+const onPage = (base: Base, { side }: SavedWebPlan, n: number, theft?: number): Promise<Buffer> => {
   const small = pixels(base).resize(side, side, { fit: 'inside' });
-  const edit = isTheft ? EDITS[n % EDITS.length] : undefined;
+  const edit = theft === undefined ? undefined : EDITS[theft % EDITS.length];
   return (edit?.(small) ?? small.jpeg({ quality: 60 + (n % 30) })).toBuffer();
 };
 
@@ -67,18 +69,20 @@ export const lookAtSavedWeb = async (root: string, plan: SavedWebPlan): Promise<
   const layouts = Object.values(LAYOUTS);
   const thefts = new Map<string, { readonly seller: string; readonly format: string }>();
   for (let n = 0; n < plan.pages; n++) {
-    const [format, save] = formats[n % formats.length] ?? [];
+    const [format, save] = formats[(n + Math.floor(n / formats.length)) % formats.length] ?? [];
     const layout = layouts[n % layouts.length];
     if (format === undefined || save === undefined || layout === undefined) continue;
     const isTheft = Math.floor(((n + 1) * plan.thefts) / plan.pages) > Math.floor((n * plan.thefts) / plan.pages);
     const work = plan.works[thefts.size % plan.works.length];
+    // So that each work meets each edit.
+    const edit = isTheft ? thefts.size + Math.floor(thefts.size / plan.works.length) : undefined;
     const [shown, beside] = [2 * n, 2 * n + 1].map((picture) => `https://img.market.example/kf/${picture}.jpg`);
     const item = { number: n, seller: `seller-${n % 97}`, title: `Lamp ${n}`, picture: shown ?? '' };
     const address = layout.address(item);
     const base = isTheft && work !== undefined ? work : await plan.other(2 * n);
     const pictures = [
-      { address: shown ?? '', bytes: await onPage(base, plan, n, isTheft) },
-      { address: beside ?? '', bytes: await onPage(await plan.other(2 * n + 1), plan, n, false) },
+      { address: shown ?? '', bytes: await onPage(base, plan, n, edit) },
+      { address: beside ?? '', bytes: await onPage(await plan.other(2 * n + 1), plan, n) },
     ];
     const html = layout.html(item).replace('</main>', `<img src="${beside}"></main>`);
     const page = { name: `page-${n}`, address, at: `${WEEKS[0]}T09:30:00Z`, html, pictures };
@@ -105,6 +109,7 @@ export const lookAtSavedWeb = async (root: string, plan: SavedWebPlan): Promise<
       pictures,
       faults: firstFaults ?? [],
       gone: check?.run?.gone?.length ?? 0,
+      quarantined: check?.run?.quarantined?.length ?? 0,
       isRed: hasNews || isCut || hasUnread,
     });
   }
