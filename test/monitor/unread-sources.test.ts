@@ -202,7 +202,7 @@ describe('is incomplete', () => {
       '{"page":"https://shop.example/1","file":"a.jpg"}',
       'a.jpg cannot be read: no such file',
     ],
-    ['is of no web page', '{"page":"shop/1"}', 'shop/1 is no web address'],
+    ['is of no web page', '{"page":"shop/1"}', 'its page is no web address'],
   ])('a line that %s', async (_, line, words) => {
     const looked = await lookAt({ 'items.jsonl': line }, ['web/items.jsonl']);
     expect([looked.result, looked.isRed]).toEqual(['incomplete', true]);

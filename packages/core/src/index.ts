@@ -1,3 +1,4 @@
+export { disclosed, disclosureFor } from './config/disclosure.ts';
 export { exceptionsSchema } from './config/exceptions.ts';
 export { CONFIG_FILES, type ConfigFinder, configFinder } from './config/find.ts';
 export { inputFilesOf } from './config/input-files.ts';

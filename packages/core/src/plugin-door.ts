@@ -56,6 +56,7 @@ export {
 } from './text/glob/idle-globs.ts';
 export { misspelt, nearest, suggest } from './text/nearest.ts';
 export { ownData } from './text/own-data.ts';
+export { parseJson } from './text/parse-json.ts';
 export { MAX_YAML_BYTES } from './text/parse-yaml.ts';
 export { globFor, globs, type PathKey, pathInside, pathKeys, sharedFile } from './text/path-keys.ts';
 export { firstProblems } from './text/problems.ts';

@@ -3,6 +3,7 @@ import {
   ANYWHERE,
   type Baseline,
   baselineText,
+  disclosureFor,
   fileFault,
   isMissingFile,
   ListingLintError,
@@ -55,7 +56,7 @@ export const readBaselines = (
   const found = projects.map((project): readonly [Project, BaselineFile] => {
     const file = projectFile(project, '--baseline', name, places);
     if (update === true) for (const folder of [places.rootOf(project), cwd]) refuseWayOut(file, name, folder);
-    const baseline = readBaseline(file, isJoined ? pathFrom(cwd, file) : name);
+    const baseline = readBaseline(file, isJoined ? pathFrom(cwd, file) : name, places.rootOf(project));
     return [project, { ...baseline, writesEmpty: !isJoined || !baseline.isNew }];
   });
   if (found.every(([, { isNew }]) => isNew) && update !== true) {
@@ -76,7 +77,7 @@ const hintFor = (file: string): string => {
   return near === undefined ? NEW_BASELINE : `did you mean "${near}"? Else ${NEW_BASELINE}`;
 };
 
-const readBaseline = (file: string, name: string): Omit<BaselineFile, 'writesEmpty'> => {
+const readBaseline = (file: string, name: string, root: string): Omit<BaselineFile, 'writesEmpty'> => {
   let text: string;
   try {
     text = readTextSync(file, { maxBytes: MAX_DATA_BYTES, within: ANYWHERE });
@@ -84,7 +85,7 @@ const readBaseline = (file: string, name: string): Omit<BaselineFile, 'writesEmp
     if (isMissingFile(error)) return { file, name, known: { version: 1, findings: [] }, isNew: true };
     throw new UsageError(`cannot read the baseline ${name}: ${fileFault(error)}`);
   }
-  return { file, name, known: parseBaseline(text, name), isNew: false };
+  return { file, name, known: parseBaseline(text, name, disclosureFor(root)(file)), isNew: false };
 };
 
 /**

@@ -3,7 +3,7 @@ import { relative } from 'node:path';
 import { isInside } from '../file/folders.ts';
 import { hasGitFolder, repositoryAround } from '../file/path-bound.ts';
 import type { Problem } from '../model/error.ts';
-import type { FileView } from './view.ts';
+import { OWN_PLACES } from './view.ts';
 
 /**
  * How much of a file's text an error may show. A config can name any file of the machine, and what is wrong with it goes to logs that
@@ -13,7 +13,7 @@ import type { FileView } from './view.ts';
 export type Disclosure = 'all' | 'sentences' | 'nothing' | 'refused';
 
 /** What may be shown of a file (absolute), links followed, to those who may read the folder of the config, `root`. */
-export const disclosureFor = (root: string, view: FileView): ((file: string) => Disclosure) => {
+export const disclosureFor = (root: string, view = OWN_PLACES): ((file: string) => Disclosure) => {
   const placeOf = (path: string): string => realOf(view.originalOf(realOf(path)));
   const folder = placeOf(root);
   const repository = repositoryAround(folder);

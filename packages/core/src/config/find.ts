@@ -3,6 +3,7 @@ import { homedir } from 'node:os';
 import { basename, dirname, extname, join, resolve } from 'node:path';
 import { ANYWHERE } from '../file/path-bound.ts';
 import { MAX_DATA_BYTES, readTextSync } from '../file/read-file.ts';
+import { parseJson } from '../text/parse-json.ts';
 import { isRecord } from './document.ts';
 
 export const PACKAGE_FILE = 'package.json';
@@ -111,13 +112,10 @@ const hasKey = (file: string): boolean => {
   }
 };
 
+/** `true` also where the text is not JSON. */
 const isKeyOf = (text: string): boolean => {
-  try {
-    const value: unknown = JSON.parse(text);
-    return isRecord(value) && Object.hasOwn(value, PACKAGE_KEY);
-  } catch {
-    return true;
-  }
+  const value = parseJson(text);
+  return value === undefined || (isRecord(value) && Object.hasOwn(value, PACKAGE_KEY));
 };
 
 const realOf = (path: string): string => {

@@ -16,6 +16,8 @@ export class FileRefusal extends Error {
 /** Why a file cannot be read or written, in words; the operating system's own message would name an absolute path. */
 export const fileFault = (error: unknown): string => {
   if (error instanceof FileRefusal) return error.message;
+  // The engine's own message about JSON quotes the text.
+  if (error instanceof SyntaxError) return 'its text cannot be parsed';
   if (isKnownError(error)) return error.cause === undefined ? error.message : fileFault(error.cause);
   const code = faultCode(error);
   if (isUnmadeFolder(error)) return 'the file system is read-only, or the folder above is gone';

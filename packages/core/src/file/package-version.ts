@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { parseJson } from '../text/parse-json.ts';
 import { ANYWHERE } from './path-bound.ts';
 import { MAX_DATA_BYTES, readBytesSync } from './read-file.ts';
 
@@ -16,9 +17,8 @@ export const installedPackage = (file: string): InstalledPackage | null => {
   for (let folder = dirname(file); folder !== dirname(folder); folder = dirname(folder)) {
     const path = join(folder, 'package.json');
     if (!existsSync(path)) continue;
-    const manifest: { readonly [key: string]: unknown } = JSON.parse(
-      readBytesSync(path, { maxBytes: MAX_DATA_BYTES, within: ANYWHERE }).toString('utf8'),
-    );
+    const text = readBytesSync(path, { maxBytes: MAX_DATA_BYTES, within: ANYWHERE }).toString('utf8');
+    const manifest: InstalledPackage['manifest'] = Object(parseJson(text));
     const { name, version } = manifest;
     if (typeof name === 'string' && typeof version === 'string') return { folder, name, version, manifest };
   }

@@ -4,7 +4,7 @@ import { baselineText, parseBaseline } from './baseline.ts';
 
 const problemsOf = (text: string): readonly string[] => {
   try {
-    parseBaseline(text, 'known.json');
+    parseBaseline(text, 'known.json', 'all');
     return [];
   } catch (error) {
     if (!isKnownError(error, 'config-invalid')) throw error;
@@ -41,7 +41,7 @@ describe('parseBaseline', () => {
       '{"rule":"hash-unique","path":"listings/some/picture.jpg","content":"0123456789abcdef0123456789abcdef"}';
     const file = (...more: readonly string[]) =>
       `{"version": 1, "findings": [\n${[...Array<string>(9000).fill(entry), ...more].join(',\n')}\n]}`;
-    expect(parseBaseline(file(), 'known.json').findings).toHaveLength(9000);
+    expect(parseBaseline(file(), 'known.json', 'all').findings).toHaveLength(9000);
     expect(problemsOf(file(entry.replace('rule', 'rul')))).toContain(
       '9002 · unknown key "rul" in "findings #9001" · did you mean "rule"?',
     );
@@ -57,7 +57,7 @@ describe('baselineText', () => {
       { rule: 'z', path: 'a.jpg', content: '9' },
     ];
     const sorted = entries.toReversed();
-    expect(parseBaseline(baselineText([], entries), 'k.json').findings).toEqual([
+    expect(parseBaseline(baselineText([], entries), 'k.json', 'all').findings).toEqual([
       sorted[0],
       sorted[1],
       sorted[2],
@@ -69,6 +69,6 @@ describe('baselineText', () => {
         entries.toSorted((a, b) => (a.content < b.content ? 1 : -1)),
       ),
     );
-    expect(parseBaseline(baselineText([], []), 'k.json').findings).toEqual([]);
+    expect(parseBaseline(baselineText([], []), 'k.json', 'all').findings).toEqual([]);
   });
 });

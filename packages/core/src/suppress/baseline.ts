@@ -1,12 +1,14 @@
 import { z } from 'zod';
+import { type Disclosure, disclosed } from '../config/disclosure.ts';
 import { ListingLintError, type Problem } from '../model/error.ts';
 import type { Finding } from '../model/report.ts';
 import type { Registry } from '../registry/registry.ts';
 import { sha256 } from '../text/canonical-json.ts';
 import { compareText } from '../text/compare.ts';
+import { jsonProblems, parseJson } from '../text/parse-json.ts';
 import { firstProblems } from '../text/problems.ts';
 import { type ProblemAt, schemaProblems } from '../text/schema-problems.ts';
-import { readYaml, type YamlDocument } from '../text/yaml-document.ts';
+import { readYaml } from '../text/yaml-document.ts';
 
 const entrySchema = z.strictObject({
   rule: z.string(),
@@ -24,20 +26,23 @@ export type BaselineEntry = z.infer<typeof entrySchema>;
 /** Findings that were there when the linter came: known, and not to be told again. */
 export type Baseline = z.infer<typeof baselineSchema>;
 
-/** Reads a baseline file. Throws `config-invalid` for anything else, with what is wrong and where. */
-export const parseBaseline = (text: string, name: string): Baseline => {
-  const refused = (message: string, problems: readonly Problem[], cause?: unknown): ListingLintError =>
-    new ListingLintError('config-invalid', message, [...problems, REWRITE], { cause });
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch (error) {
-    // JSON is YAML, whose parser knows the place; what JSON alone refuses has none.
-    throw refused(`the baseline ${name} is not JSON`, placesIn(text, name)?.problems ?? [], error);
-  }
+/** Reads a baseline file. Throws `config-invalid` for anything else, with what is wrong and where, and with no more of the text than `disclosure` allows. */
+export const parseBaseline = (text: string, name: string, disclosure: Disclosure): Baseline => {
+  const refused = (message: string, problems: readonly Problem[]): ListingLintError =>
+    new ListingLintError('config-invalid', message, [
+      ...disclosed(problems, new Map([[name, name]]), () => disclosure),
+      REWRITE,
+    ]);
+  const value = parseJson(text);
+  if (value === undefined)
+    throw refused(`the baseline ${name} is not JSON`, jsonProblems(text, name, MOST_WITH_PLACES));
   const parsed = baselineSchema.safeParse(value);
   if (parsed.success) return parsed.data;
-  const problemAt: ProblemAt = placesIn(text, name)?.problemAt ?? ((_path, message) => ({ message, file: name }));
+  // Read once more for the places of faults, which a sound baseline is spared; none of a very large one.
+  const isLarge = Buffer.byteLength(text) > MOST_WITH_PLACES;
+  const problemAt: ProblemAt = isLarge
+    ? (_path, message) => ({ message, file: name })
+    : readYaml({ path: name, text }, { maxBytes: MOST_WITH_PLACES }).problemAt;
   const problems = schemaProblems(parsed.error.issues, baselineSchema, value, problemAt);
   throw refused(`${name} is not a baseline of listing-lint`, firstProblems(problems));
 };
@@ -45,12 +50,6 @@ export const parseBaseline = (text: string, name: string): Baseline => {
 const REWRITE: Problem = { message: 'move it away, then write it anew with --update-baseline' };
 /** Some 30,000 findings. */
 const MOST_WITH_PLACES = 8 * 1024 * 1024;
-
-/** Read once more for the places of faults, which a sound baseline is spared; none of a very large one. */
-const placesIn = (text: string, name: string): YamlDocument | undefined =>
-  Buffer.byteLength(text) > MOST_WITH_PLACES
-    ? undefined
-    : readYaml({ path: name, text }, { maxBytes: MOST_WITH_PLACES });
 
 /** The baseline of these findings, and of entries that are to stay: sorted, one a line, so that it merges in git. */
 export const baselineText = (

@@ -79,7 +79,7 @@ describe('what could not be judged of a file that cannot be read', () => {
       suppressed: [{ finding: gate }],
       untold: [],
     });
-    const baseline = parseBaseline(baselineText([gate], []), 'known.json');
+    const baseline = parseBaseline(baselineText([gate], []), 'known.json', 'all');
     expect(outcome({ ...found, baseline })).toMatchObject({
       findings: rest,
       suppressed: [{ finding: gate }],
@@ -90,7 +90,7 @@ describe('what could not be judged of a file that cannot be read', () => {
   it('may be accepted by itself', () => {
     const exceptions = ['readable', 'r'].map((rule) => exception({ rule, subject: 'a.md' }));
     expect(outcome({ ...found, exceptions }).findings).toEqual([finding('r', 'b.md')]);
-    const baseline = parseBaseline(baselineText([gate, blocked], []), 'known.json');
+    const baseline = parseBaseline(baselineText([gate, blocked], []), 'known.json', 'all');
     expect(outcome({ ...found, baseline })).toMatchObject({ findings: [finding('r', 'b.md')], unusedBaseline: [] });
   });
 });
@@ -99,7 +99,7 @@ describe('a baseline', () => {
   it('of what could not be judged stands for no failure, and one of a failure for both', () => {
     const open: Finding = { ...finding('r', 'a.md'), outcome: 'inconclusive' };
     const failed = finding('r', 'a.md');
-    const baselineOf = (known: Finding) => parseBaseline(baselineText([known], []), 'known.json');
+    const baselineOf = (known: Finding) => parseBaseline(baselineText([known], []), 'known.json', 'all');
     const left = (known: Finding, found: Finding) =>
       outcome({ findings: [found], baseline: baselineOf(known) }).findings;
     expect(left(open, open)).toEqual([]);
@@ -107,7 +107,10 @@ describe('a baseline', () => {
     expect(left(open, { ...failed, contentFingerprint: 'another' })).toHaveLength(1);
     expect(left(failed, open)).toEqual([]);
     expect(left(failed, failed)).toEqual([]);
-    const both = outcome({ findings: [failed, open], baseline: parseBaseline(baselineText([open, failed], []), 'k') });
+    const both = outcome({
+      findings: [failed, open],
+      baseline: parseBaseline(baselineText([open, failed], []), 'k', 'all'),
+    });
     expect([both.findings, both.unusedBaseline]).toEqual([[], []]);
   });
 

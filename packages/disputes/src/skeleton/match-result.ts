@@ -1,4 +1,4 @@
-import { ListingLintError } from '@listing-lint/core/plugin';
+import { ListingLintError, parseJson } from '@listing-lint/core/plugin';
 import { panelOverlap } from '@listing-lint/rules/kernel';
 import { z } from 'zod';
 
@@ -153,14 +153,9 @@ const isCopyButForMark = ({
 }): boolean => verdict === 'variant' && mark !== undefined && SEEN_MARKS.includes(mark.state);
 
 const parse = (text: string, name: string): z.infer<typeof matchResult> => {
-  try {
-    return matchResult.parse(JSON.parse(text));
-  } catch (error) {
-    throw new ListingLintError(
-      'data-invalid',
-      `${name} is not what \`listing-lint match -f json\` writes`,
-      [{ message: 'name a listing, a picture of yours, or the JSON of a match' }],
-      { cause: error },
-    );
-  }
+  const { data } = matchResult.safeParse(parseJson(text));
+  if (data !== undefined) return data;
+  throw new ListingLintError('data-invalid', `${name} is not what \`listing-lint match -f json\` writes`, [
+    { message: 'name a listing, a picture of yours, or the JSON of a match' },
+  ]);
 };

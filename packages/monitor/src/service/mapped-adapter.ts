@@ -1,3 +1,4 @@
+import { parseJson } from '@listing-lint/core/plugin';
 import type { ServiceMapping } from '../service-settings.ts';
 import { webAddress } from '../source/address.ts';
 import type { SearchAdapter, SentPicture, ServiceAnswer, ServiceRequest, ServiceResult } from './adapter.ts';
@@ -8,7 +9,7 @@ export const mappedAdapter = ({ address, key, request, answer }: ServiceMapping)
   key,
   requestOf: (picture) => requestOf(address, request, picture),
   answerOf: (body, most) => {
-    const value = jsonOf(body);
+    const value = parseJson(body.toString('utf8'));
     return value === undefined ? { problem: 'its answer is no JSON' } : answerOf(value, answer, most);
   },
 });
@@ -91,14 +92,6 @@ const filled = (value: unknown, text: (given: string) => string): unknown => {
   if (Array.isArray(value)) return value.map((each: unknown) => filled(each, text));
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, filled(each, text)]));
-};
-
-const jsonOf = (body: Buffer): unknown => {
-  try {
-    return JSON.parse(body.toString('utf8'));
-  } catch {
-    return undefined;
-  }
 };
 
 const answerOf = (

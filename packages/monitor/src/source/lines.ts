@@ -1,4 +1,5 @@
 import { dirname, isAbsolute, relative, resolve, sep } from 'node:path';
+import { parseJson } from '@listing-lint/core/plugin';
 import { z } from 'zod';
 import { webAddress } from './address.ts';
 import { inMegabytes } from './bounded-bytes.ts';
@@ -50,7 +51,7 @@ export const listCaptures = (file: LineFile, bounds: SourceBounds): AsyncGenerat
     const [, address = '', path = ''] = /^(\S+)\s+(.+)$/.exec(line.trimEnd()) ?? [];
     if (path === '') return 'a line is the address of a picture, a blank, and the path of its file';
     const known = webAddress(address);
-    if (known === null) return `${address.slice(0, 100)} is no web address`;
+    if (known === null) return 'the line does not begin with a web address';
     return [{ picture: { address: known, file: path }, at: null, offer: null }];
   });
 
@@ -86,7 +87,7 @@ const lineItem = z.looseObject({
 /** A crawler's JSON lines: a page or a picture each, with what was seen there. Other keys are passed over. */
 export const jsonLineCaptures = (file: LineFile, bounds: SourceBounds): AsyncGenerator<Capture> =>
   lineCaptures(file, bounds, (line) => {
-    const value = jsonOf(line);
+    const value = parseJson(line);
     if (value === undefined) return 'no line that is understood: it is no JSON';
     const parsed = lineItem.safeParse(value);
     if (!parsed.success) {
@@ -95,14 +96,6 @@ export const jsonLineCaptures = (file: LineFile, bounds: SourceBounds): AsyncGen
     }
     return thingsOf(parsed.data);
   });
-
-const jsonOf = (line: string): unknown => {
-  try {
-    return JSON.parse(line);
-  } catch {
-    return undefined;
-  }
-};
 
 /** Pages and pictures that a line names, or why it names none that can be looked at. */
 const thingsOf = (item: z.infer<typeof lineItem>): readonly LineThing[] | string => {
@@ -126,7 +119,7 @@ const thingsOf = (item: z.infer<typeof lineItem>): readonly LineThing[] | string
   if (pictures.length === 0 && missing.length === 0 && !(page !== null && isGone)) {
     if (page !== null && isRefused)
       return `its page was answered with status ${status}, so that none on the page was compared`;
-    if (named !== null && page === null) return `${named.slice(0, 100)} is no web address`;
+    if (named !== null && page === null) return 'its page is no web address';
     return page === null
       ? 'the line names neither a page nor the file of a picture (page, picture, file)'
       : 'the line names no file of a picture (file), so that none on the page was compared';

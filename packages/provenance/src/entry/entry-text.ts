@@ -1,4 +1,4 @@
-import { canonicalJson, ListingLintError, schemaProblems, sha256 } from '@listing-lint/core/plugin';
+import { canonicalJson, ListingLintError, parseJson, schemaProblems, sha256 } from '@listing-lint/core/plugin';
 import { entrySchema, type LedgerEntry } from './entry.ts';
 
 /** No entry that is written comes near it; what is larger is not read. */
@@ -26,12 +26,8 @@ export type ReadEntry = { readonly entry: LedgerEntry; readonly address: string 
 export const readEntry = (bytes: Buffer, address: string): ReadEntry => {
   const found = sha256(bytes);
   if (found !== address) return { fault: `its SHA-256 is ${found}, not the one of its name: it was changed` };
-  let value: unknown;
-  try {
-    value = JSON.parse(bytes.toString('utf8'));
-  } catch {
-    return { fault: 'it is no JSON' };
-  }
+  const value = parseJson(bytes.toString('utf8'));
+  if (value === undefined) return { fault: 'it is no JSON' };
   const { data, error } = entrySchema.safeParse(value);
   if (data === undefined) {
     const [problem] = schemaProblems(error.issues, entrySchema, value, (_path, message) => ({ message }));

@@ -2,9 +2,11 @@ import { lstat } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
   appendDurably,
+  fileFault,
   isMissingFile,
   ListingLintError,
   MAX_DATA_BYTES,
+  parseJson,
   readBytes,
   readText,
   replaceFile,
@@ -51,7 +53,7 @@ export class ExportFolder {
     const text = await opened.#readNotes();
     if (text === undefined) return opened;
     const [head = '', ...lines] = text.split('\n');
-    const { data, success } = headSchema.safeParse(json(head));
+    const { data, success } = headSchema.safeParse(parseJson(head));
     if (!success) throw unclear('its first line does not say for which channel it is');
     if (data.channel !== channel) {
       throw new ListingLintError('output-failed', `the folder holds what was exported for ${data.channel}`, [
@@ -60,7 +62,7 @@ export class ExportFolder {
     }
     opened.#endsOpen = !text.endsWith('\n');
     for (const [index, line] of lines.entries()) {
-      const copy = copySchema.safeParse(json(line));
+      const copy = copySchema.safeParse(parseJson(line));
       if (copy.success) opened.#note(copy.data);
       // A run that was killed leaves its last line cut off.
       else if (line !== '' && index < lines.length - 1) throw unclear(`line ${index + 2} is damaged`);
@@ -77,7 +79,7 @@ export class ExportFolder {
       });
     } catch (error) {
       if (isMissingFile(error)) return undefined;
-      throw error;
+      throw unclear(fileFault(error));
     }
   }
 
@@ -134,14 +136,6 @@ export class ExportFolder {
     }
   }
 }
-
-const json = (line: string): unknown => {
-  try {
-    return JSON.parse(line);
-  } catch {
-    return undefined;
-  }
-};
 
 const unclear = (why: string): ListingLintError =>
   new ListingLintError('output-failed', `${EXPORTS} of the folder cannot be understood: ${why}`, [

@@ -2,6 +2,8 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import {
   ANYWHERE,
+  disclosed,
+  disclosureFor,
   type Json,
   ListingLintError,
   pathFrom,
@@ -52,7 +54,7 @@ export const openCase = async (query: CaseQuery, program: Program | undefined): 
     config,
     cwd: around.cwd,
     today: todayOf(query.asOf, around.now()),
-    found: checkedCase(await findCase(query.case, config, around.cwd)),
+    found: checkedCase(await findCase(query.case, config, around.cwd), config),
   };
 };
 
@@ -89,7 +91,13 @@ export const openCases = async (query: CasesQuery, program: Program | undefined)
   const { cases: named = [] } = query;
   if (named.length > 0) {
     const found = await Promise.all(named.map((each) => findCase(each, config, around.cwd)));
-    return { today, countingOf: countingIn(config, today), cases: found.map(checkedCase), closed: 0, unread: [] };
+    return {
+      today,
+      countingOf: countingIn(config, today),
+      cases: found.map((each) => checkedCase(each, config)),
+      closed: 0,
+      unread: [],
+    };
   }
   const settings = builtinSettings(config);
   if ((settings.cases ?? []).length === 0) {
@@ -123,10 +131,14 @@ const unreadOf = (each: Awaited<ReturnType<typeof casesIn>>[number]): readonly U
   return each.value === null ? [{ path: each.path, problems: sentencesOf(each.problems) }] : [];
 };
 
-const checkedCase = (found: CaseOnDisk): SoundCase => {
-  const { value, path, problems } = found;
+const checkedCase = (found: CaseOnDisk, { root }: ResolvedConfig): SoundCase => {
+  const { value, path, file, problems } = found;
   if (value !== null) return { ...found, value };
-  throw new ListingLintError('data-invalid', `${path} has mistakes`, problems);
+  throw new ListingLintError(
+    'data-invalid',
+    `${path} has mistakes`,
+    disclosed(problems, new Map([[path, file]]), disclosureFor(root)),
+  );
 };
 
 const findCase = async (given: string, config: ResolvedConfig, cwd: string): Promise<CaseOnDisk> => {

@@ -37,7 +37,7 @@ describe('a folder as a plugin', () => {
 
   it.each([
     ['no-manifest', undefined, 'is a folder without a package.json'],
-    ['broken', '{ "main": ', 'has a package.json that cannot be read: Unexpected end of JSON input'],
+    ['broken', '{ "main": ', 'has a package.json that is not JSON: line 1, column 11'],
     ['inner-alone', '{ "exports": { "./other": "./b.js" } }', 'names no module in the exports of its package.json'],
     ['unbuilt', '{ "main": "dist/a.js" }', 'names dist/a.js as its entry in package.json, which does not exist'],
     ['beyond', '{ "main": "../broken/b.js" }', 'names ../broken/b.js as its entry, beyond its folder'],

@@ -3,6 +3,7 @@ import { join, relative } from 'node:path';
 import { fileFault, isMissingFile } from '../../file/file-fault.ts';
 import { ANYWHERE } from '../../file/path-bound.ts';
 import { MAX_DATA_BYTES, readBytesSync, readTextSync } from '../../file/read-file.ts';
+import { jsonProblems, parseJson } from '../../text/parse-json.ts';
 import { isRecord } from '../document.ts';
 
 /** The module that a path of `plugins` leads to, absolute; or why it leads to none, to follow the name of the plugin. */
@@ -39,9 +40,11 @@ const NO_MANIFEST = 'name the file that exports the plugin, or a folder with a p
 
 const manifestIn = (folder: string): { readonly value: unknown } | Extract<PluginEntry, { fault: string }> => {
   try {
-    return {
-      value: JSON.parse(readTextSync(join(folder, 'package.json'), { maxBytes: MAX_DATA_BYTES, within: ANYWHERE })),
-    };
+    const text = readTextSync(join(folder, 'package.json'), { maxBytes: MAX_DATA_BYTES, within: ANYWHERE });
+    const value = parseJson(text);
+    if (value !== undefined) return { value };
+    const [{ line = 1, column = 1 } = {}] = jsonProblems(text, 'package.json', MAX_DATA_BYTES);
+    return { fault: `has a package.json that is not JSON: line ${line}, column ${column}` };
   } catch (error) {
     if (isMissingFile(error)) return { fault: 'is a folder without a package.json', hint: NO_MANIFEST };
     return { fault: `has a package.json that cannot be read: ${fileFault(error)}` };

@@ -4,6 +4,7 @@ import {
   isMissingFile,
   ListingLintError,
   MAX_DATA_BYTES,
+  parseJson,
   readText,
   replaceFile,
 } from '@listing-lint/core/plugin';
@@ -59,19 +60,11 @@ export const readCalibrationFile = async (root: string): Promise<CalibrationFile
       cause,
     });
   }
-  const parsed = fileSchema.safeParse(parse(text));
+  const parsed = fileSchema.safeParse(parseJson(text));
   if (!parsed.success) {
     throw new ListingLintError('data-invalid', `${CALIBRATION_FILE} is damaged: run \`listing-lint calibrate\` again`);
   }
   return parsed.data;
-};
-
-const parse = (text: string): unknown => {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 };
 
 /** Writes the calibrations of these marks, and of no others: what is no longer configured goes. */

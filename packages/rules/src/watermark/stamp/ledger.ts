@@ -11,6 +11,7 @@ import {
   outputFault,
   type PathBound,
   type Problem,
+  parseJson,
   readBytes,
   readText,
   replaceFile,
@@ -186,12 +187,12 @@ const readLines = async (root: string): Promise<Lines> => {
   const end = lines.pop() ?? '';
   const endsOpen = end !== '';
   // Half a line says nothing: what it was about to say of a picture is found out anew.
-  const isWhole = jsonOf(end) !== undefined;
+  const isWhole = parseJson(end) !== undefined;
   if (isWhole) lines.push(end);
   const problems: Problem[] = [];
   for (const [index, each] of lines.entries()) {
     if (each.trim() === '') continue;
-    const line = lineSchema.safeParse(jsonOf(each));
+    const line = lineSchema.safeParse(parseJson(each));
     if (!line.success) {
       for (const problem of faultsOf(each, index + 1, line.error)) problems.push(problem);
       continue;
@@ -216,17 +217,9 @@ const damaged = (first: Problem, problems: readonly Problem[] = [first]): Listin
   return new ListingLintError('data-invalid', message, firstProblems(problems));
 };
 
-const jsonOf = (line: string): unknown => {
-  try {
-    return JSON.parse(line);
-  } catch {
-    return undefined;
-  }
-};
-
 /** What is wrong with a line of the file (1-based). */
 const faultsOf = (written: string, line: number, { issues }: z.ZodError): readonly Problem[] => {
-  const value = jsonOf(written);
+  const value = parseJson(written);
   const at = { file: LEDGER, line };
   if (value === undefined) {
     return [{ ...at, message: 'it is no stamp', hint: 'remove the line, or restore it from git' }];
