@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { parseJson } from '../text/parse-json.ts';
 import { ANYWHERE } from './path-bound.ts';
 import { MAX_DATA_BYTES, readBytesSync } from './read-file.ts';
 
@@ -18,7 +17,7 @@ export const installedPackage = (file: string): InstalledPackage | null => {
     const path = join(folder, 'package.json');
     if (!existsSync(path)) continue;
     const text = readBytesSync(path, { maxBytes: MAX_DATA_BYTES, within: ANYWHERE }).toString('utf8');
-    const manifest: InstalledPackage['manifest'] = Object(parseJson(text));
+    const manifest = manifestOf(text);
     const { name, version } = manifest;
     if (typeof name === 'string' && typeof version === 'string') return { folder, name, version, manifest };
   }
@@ -29,4 +28,13 @@ export const installedPackage = (file: string): InstalledPackage | null => {
 export const packageOf = (file: string): string | null => {
   const found = installedPackage(file);
   return found && `${found.name} ${found.version}`;
+};
+
+/** Returns `{}` where the text is not JSON. The engine's own message would quote it. */
+const manifestOf = (text: string): InstalledPackage['manifest'] => {
+  try {
+    return Object(JSON.parse(text));
+  } catch {
+    return {};
+  }
 };
