@@ -121,6 +121,18 @@ describe.skipIf(!hasGit)('--staged', () => {
     ]);
   });
 
+  it('judges a staged file whose name holds a tab, and passes none whose name is not UTF-8', async () => {
+    git('commit', '-qm', 'all', '--allow-empty');
+    await picture('listings/c/1\t1.jpg', 9, 500, 300);
+    git('add', '.');
+    expect(await findings('--staged')).toContain('main-image-square listings/c/1\t1.jpg');
+    git('commit', '-qm', 'tab');
+    execFileSync('sh', ['-c', 'cp listings/a/1.jpg "listings/a/$(printf \'\\351\').jpg"'], { cwd: shop });
+    git('add', '.');
+    for (const args of [['--staged'], ['--changed', 'HEAD']])
+      expect(await lint(...args)).toMatchObject({ status: 2, stderr: expect.stringContaining('is not UTF-8') });
+  });
+
   it('uses a cache over commits, and none that git tracks', async () => {
     const cache = join(shop, '.listing-lint-cache');
     await picture('listings/a/1.jpg', 9, 500, 300);

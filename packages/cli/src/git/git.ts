@@ -45,6 +45,15 @@ const firstLine = (text: string): string => text.replace(/^(fatal|error): /, '')
 
 const names = (output: string): readonly string[] => output.split('\0').filter((name) => name !== '');
 
+/** As `names`. Throws `usage` for a name that is not UTF-8: no file is found by it, and what is in it would pass unseen. */
+const changedNames = (output: string): readonly string[] => {
+  const unread = names(output).find((name) => name.includes('\ufffd'));
+  if (unread === undefined) return names(output);
+  throw new ListingLintError('usage', `the name of a changed file is not UTF-8: ${unread}`, [
+    { message: 'rename the file (git mv)' },
+  ]);
+};
+
 /** What has changed, deletions too; paths from the top of the repository. */
 export interface Changes {
   readonly paths: readonly string[];
@@ -54,7 +63,7 @@ export interface Changes {
 
 /** What is staged. */
 export const stagedChanges = async ({ git }: Repository): Promise<Changes> => ({
-  paths: names(await git(['diff', '--cached', '--name-only', '--no-renames', '--no-ext-diff', '-z'])),
+  paths: changedNames(await git(['diff', '--cached', '--name-only', '--no-renames', '--no-ext-diff', '-z'])),
   base: await git(['rev-parse', '--verify', '--quiet', 'HEAD']).catch(() => undefined),
 });
 
@@ -66,8 +75,8 @@ export const changesSince = async ({ git }: Repository, ref: string): Promise<Ch
     ]);
   });
   const base = await git(['merge-base', commit, 'HEAD']).catch(() => commit);
-  const changed = names(await git(['diff', '--name-only', '--no-renames', '--no-ext-diff', '-z', base, '--']));
-  const fresh = names(await git(['ls-files', '--others', '--exclude-standard', '-z']));
+  const changed = changedNames(await git(['diff', '--name-only', '--no-renames', '--no-ext-diff', '-z', base, '--']));
+  const fresh = changedNames(await git(['ls-files', '--others', '--exclude-standard', '-z']));
   return { paths: [...new Set([...changed, ...fresh])].sort(), base };
 };
 
@@ -89,7 +98,9 @@ export const indexState = async ({ git }: Repository): Promise<IndexState> => {
   // Without a refresh a file that was only touched counts as changed.
   await git(['update-index', '-q', '--refresh']).catch(() => '');
   const entries = names(await git(['ls-files', '--stage', '-z'])).map((line) => {
-    const [meta = '', path = ''] = line.split('\t');
+    // A path may hold a tab, too.
+    const tab = line.indexOf('\t');
+    const [meta, path] = [line.slice(0, tab), line.slice(tab + 1)];
     return { path, mode: meta.slice(0, 6), isMerged: meta.endsWith(' 0') };
   });
   const torn = entries.find(({ isMerged }) => !isMerged);

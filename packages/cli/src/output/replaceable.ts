@@ -14,7 +14,7 @@ const MARKS: readonly RegExp[] = [
   /^\{\s*"of": "[0-9a-f]{64}",\s*"members": /,
   /^\{\s*"version": \d+,\s*"findings": \[/,
   /^\{\s*"\$schema": "[^"]*sarif[^"]*",\s*"version": "[^"]*",\s*"runs": \[\s*(?:\{\s*"tool": \{\s*"driver": \{\s*"name": "listing-lint",|\])/,
-  /^\[\s*(?:\{\s*"description": .*\s*"check_name": |\]\s*$)/,
+  /^\[\s*(?:\{\s*"description": .*\n\s*"check_name": |\]\s*$)/,
   /^\{[\s\S]*"\$comment": "Made by `listing-lint schema`/,
   /^"(severity","outcome|state","listing)",/,
   /^<\?xml[^>]*>\s*<testsuites name="listing-lint"/,

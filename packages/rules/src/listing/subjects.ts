@@ -2,7 +2,7 @@ import { join, sep } from 'node:path';
 import { type Json, type JsonObject, type Subject, type SubjectKind, sentencesOf } from '@listing-lint/core/plugin';
 import { thumbnailOf } from '../image/read/thumbnail.ts';
 import { discover } from './discover.ts';
-import { listingProblems } from './facts.ts';
+import { listingProblems } from './listing-data.ts';
 import { imageRelations, listingRelations } from './relations.ts';
 
 /** Pictures and listings, found by one walk. */
