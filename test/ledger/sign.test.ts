@@ -1,9 +1,10 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { archive, inspect } from 'listing-lint';
+import { runIn } from 'listing-lint/program';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
@@ -95,6 +96,21 @@ describe.skipIf(!hasOpenssl)('archive --sign', () => {
     await expect(sign('ca.key')).rejects.toThrow('the key is not that of the first certificate');
     await expect(archive({ cwd: root, sign: '.', env: {} })).rejects.toThrow('a folder of its own');
   });
+
+  it.each([
+    [-1, /the certificate of Lamp shop is valid from .* to .*, and it is /, /clock of this machine/],
+    [3001, /the certificate of Lamp shop is valid from .* to .*, and it is /, /have it renewed/],
+  ])(
+    'signs with no certificate that is not valid, %i days from now, and writes nothing',
+    async (days, says, advice) => {
+      const now = () => new Date(Date.now() + days * 86_400_000);
+      const env = { LISTING_LINT_C2PA_KEY_FILE: join(elsewhere, 'ee.key') };
+      const ended = await runIn(root, ['archive', '--sign', 'signed', 'originals'], { env, now });
+      expect(ended).toMatchObject({ code: 2, out: '', err: expect.stringMatching(says) });
+      expect(ended.err).toMatch(advice);
+      expect([existsSync(join(root, 'signed')), existsSync(join(root, 'provenance'))]).toEqual([false, false]);
+    },
+  );
 
   it('writes copies that the anchor vouches for, archives them with their originals, and leaves those as they are', {
     tags: 'full',

@@ -251,6 +251,62 @@ describe.skipIf(moto === undefined)('an object store', () => {
     expect((await pull()).out).toMatch(/0 fetched, 3 here already, 0 removed/);
   });
 
+  const LISTED = '<Contents><Key>shop/KEY</Key><Size>9</Size><ETag>"x"</ETag></Contents>';
+  const part = (contents: string, token: string): string =>
+    `<ListBucketResult><IsTruncated>true</IsTruncated><NextContinuationToken>${token}</NextContinuationToken>${contents}</ListBucketResult>`;
+  it.each<[string, RegExp, (head: ServerResponse, count: number) => void]>([
+    [
+      'goes in a circle',
+      /goes in a circle/,
+      (head, count) => void head.end(part(LISTED.replace('KEY', `${count}.jpg`), `${count % 3}`)),
+    ],
+    [
+      'has no end',
+      /more than 8 MB/,
+      (head) => {
+        const write = (): void => {
+          while (head.write(`<a>${'a'.repeat(1_000_000)}`));
+        };
+        write();
+        head.on('drain', write);
+      },
+    ],
+    [
+      'trickles',
+      /took more than 0\.8 seconds/,
+      (head) => {
+        const timer = setInterval(() => head.write('<a>'), 50);
+        head.on('close', () => clearInterval(timer));
+      },
+    ],
+    [
+      'is of folders without end',
+      /more than 200000 objects/,
+      (head, count) =>
+        void head.end(
+          part(
+            Array.from({ length: 25_000 }, (_, at) => LISTED.replace('KEY', `${count}-${at}/`)).join(''),
+            `${count}`,
+          ),
+        ),
+    ],
+    [
+      'has a key that is no key of S3',
+      /more than 1024 bytes/,
+      (head) => void head.end(part(LISTED.replace('KEY', 'a'.repeat(1020)), '1')),
+    ],
+  ])('whose list %s is an error within its bounds', async (_, says, does) => {
+    const { bucket, shop } = await shopOf();
+    let count = 0;
+    fault = { at: 'list-type=2', does: ({ head }) => does(head, ++count) };
+    const store = { from: `s3://${bucket}/shop`, to: 'listings', endpoint };
+    await expect(pullStore({ root: shop, store, env: CREDENTIALS, maxBytes: 1e6, silenceMs: 200 })).rejects.toThrow(
+      says,
+    );
+    fault = undefined;
+    expect(count).toBeLessThan(10);
+  });
+
   it('is named without credentials, and none are told', async () => {
     const { bucket, shop, run } = await shopOf();
     const write = (setting: string) =>

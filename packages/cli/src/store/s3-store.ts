@@ -1,5 +1,5 @@
-import type { Readable } from 'node:stream';
-import { ListingLintError } from '@listing-lint/core';
+import { pipeline, Readable, Transform } from 'node:stream';
+import { ListingLintError, sha256 } from '@listing-lint/core';
 import type { Surroundings } from '../output/io.ts';
 import type { StoreSetting } from './pulled-state.ts';
 
@@ -24,7 +24,14 @@ export interface ObjectStore {
   readonly close: () => void;
 }
 
+/** Objects that a store may list, those that stand for folders among them. */
 const MOST_OBJECTS = 200_000;
+/** Bytes of one answer with a part of the list: 1,000 objects, each with a key of 1,024 bytes that XML may write six times as long. */
+const MOST_LIST_BYTES = 8_000_000;
+/** Bytes of a key, by S3; nor has an ETag more. */
+const MOST_KEY_BYTES = 1024;
+/** Times the silence that a server may keep, within which such an answer has to be there. */
+const LIST_PATIENCE = 4;
 /** A page may be empty and not be the last. */
 const MOST_EMPTY_PAGES = 100;
 const ATTEMPTS = 3;
@@ -53,14 +60,19 @@ export const openStore = async (
   return {
     list: async (signal) => {
       try {
-        return await listAll(
-          (token) =>
-            client.send(
-              new aws.ListObjectsV2Command({ Bucket: bucket, Prefix: prefix, ContinuationToken: token }),
-              signal === undefined ? {} : { abortSignal: signal },
-            ),
-          prefix,
-        );
+        return await listAll((token) => {
+          const command = new aws.ListObjectsV2Command({ Bucket: bucket, Prefix: prefix, ContinuationToken: token });
+          // Within the reader of answers, which takes them whole.
+          command.middlewareStack.add(
+            (next) => async (args) => {
+              const answer = await next(args);
+              boundBody(answer.response, LIST_PATIENCE * answerMs);
+              return answer;
+            },
+            { step: 'deserialize', priority: 'low' },
+          );
+          return client.send(command, signal === undefined ? {} : { abortSignal: signal });
+        }, prefix);
       } catch (error) {
         throw told(error);
       }
@@ -85,6 +97,26 @@ export const openStore = async (
   };
 };
 
+/** Lets the body of an answer fail that is too long, or takes longer than so many ms. */
+const boundBody = (response: unknown, mostMs: number): void => {
+  if (typeof response !== 'object' || response === null || !('body' in response)) return;
+  const { body } = response;
+  if (!(body instanceof Readable)) return;
+  let bytes = 0;
+  const bounded = new Transform({
+    transform: (chunk: Buffer, _, done) => {
+      bytes += chunk.length;
+      if (bytes > MOST_LIST_BYTES) done(new Error(`a part of the list has more than ${MOST_LIST_BYTES / 1e6} MB`));
+      else done(null, chunk);
+    },
+  });
+  const late = setTimeout(
+    () => bounded.destroy(new Error(`a part of the list took more than ${mostMs / 1000} seconds`)),
+    mostMs,
+  );
+  response.body = pipeline(body, bounded, () => clearTimeout(late));
+};
+
 interface PageEntry {
   readonly Key?: string | undefined;
   readonly ETag?: string | undefined;
@@ -102,14 +134,20 @@ const listAll = async (
   prefix: string,
 ): Promise<readonly ListedObject[]> => {
   const found = new Map<string, ListedObject>();
-  let [token, empty]: [string | undefined, number] = [undefined, 0];
+  const tokens = new Set<string>();
+  let [token, empty, listed]: [string | undefined, number, number] = [undefined, 0, 0];
   do {
     const page: Page = await pageAt(token);
     const contents = page.Contents ?? [];
     empty = contents.length === 0 ? empty + 1 : 0;
+    listed += contents.length;
+    if (listed > MOST_OBJECTS)
+      throw new Error(`it holds more than ${MOST_OBJECTS} objects: name folders of it, each for itself`);
     for (const { Key: key, ETag: etag, Size: size } of contents) {
       if (key === undefined || etag === undefined || size === undefined || !key.startsWith(prefix))
         throw new Error('the list names an object that was not asked for, or no size of it');
+      if (Buffer.byteLength(key) > MOST_KEY_BYTES || etag.length > MOST_KEY_BYTES)
+        throw new Error(`the list has a key or an ETag of more than ${MOST_KEY_BYTES} bytes`);
       if (found.has(key)) throw new Error(`the list names ${key} twice`);
       // What consoles make for an empty folder.
       if (!key.endsWith('/')) found.set(key, { key, name: key.slice(prefix.length), etag, size });
@@ -117,8 +155,9 @@ const listAll = async (
     token = page.IsTruncated === true ? page.NextContinuationToken : undefined;
     if (page.IsTruncated === true && (token === undefined || empty > MOST_EMPTY_PAGES))
       throw new Error('the list is cut off');
-    if (found.size > MOST_OBJECTS)
-      throw new Error(`it holds more than ${MOST_OBJECTS} objects: name folders of it, each for itself`);
+    const digest = sha256(token ?? '');
+    if (tokens.has(digest)) throw new Error('the list goes in a circle: a part of it comes twice');
+    tokens.add(digest);
   } while (token !== undefined);
   return [...found.values()];
 };

@@ -31,13 +31,14 @@ const COSE_SIGN1 = 18;
 const HEADER_ALGORITHM = 1;
 const HEADER_X5CHAIN = 33;
 
-/** Prepares a signer. Throws `usage` where key or certificate cannot be used, or do not belong together. */
-export const claimSigner = (certificates: string, key: string): ClaimSigner => {
+/** Prepares a signer that signs at a time. Throws `usage` where key or certificates cannot be used, do not belong together, or are not valid then. */
+export const claimSigner = (certificates: string, key: string, at = new Date()): ClaimSigner => {
   const chain = readChain(certificates);
   const [own] = chain;
   const secret = readKey(key);
   if (own === undefined) throw new ListingLintError('usage', 'the certificate holds none in PEM');
   if (!own.checkPrivateKey(secret)) throw new ListingLintError('usage', 'the key is not that of the first certificate');
+  for (const each of chain) checkValidity(each, at);
   const algorithm = algorithmOf(secret);
   const header = encode(
     new Map<number, unknown>([
@@ -47,7 +48,7 @@ export const claimSigner = (certificates: string, key: string): ClaimSigner => {
   );
   return {
     algorithm: algorithm.name,
-    name: /(?:^|\n)CN=([^\n]*)/.exec(own.subject)?.[1] ?? own.subject,
+    name: commonName(own),
     sign: (claim) => {
       const signed = encode(['Signature1', header, new Uint8Array(), claim]);
       const signature = sign(algorithm.hash, signed, { key: secret, dsaEncoding: 'ieee-p1363' });
@@ -64,6 +65,27 @@ const readChain = (pem: string): readonly X509Certificate[] => {
   } catch (cause) {
     throw new ListingLintError('usage', 'the certificate cannot be read', [], { cause });
   }
+};
+
+const commonName = ({ subject }: X509Certificate): string => /(?:^|\n)CN=([^\n]*)/.exec(subject)?.[1] ?? subject;
+
+/** Nobody accepts what was signed outside of the validity of the certificate or of one of its issuers. */
+const checkValidity = (certificate: X509Certificate, at: Date): void => {
+  const [from, to] = [new Date(certificate.validFrom), new Date(certificate.validTo)];
+  if (at >= from && at <= to) return;
+  const [first, last] = [from, to].map((each) => each.toISOString());
+  throw new ListingLintError(
+    'usage',
+    `the certificate of ${commonName(certificate)} is valid from ${first} to ${last}, and it is ${at.toISOString()}`,
+    [
+      {
+        message:
+          at > to
+            ? 'have it renewed, and name the new one in the config: c2pa.certificate'
+            : 'sign when it has begun, and see whether the clock of this machine is right',
+      },
+    ],
+  );
 };
 
 const readKey = (pem: string): KeyObject => {

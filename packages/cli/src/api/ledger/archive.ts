@@ -95,7 +95,7 @@ export const archiverFor =
             env: around.env,
             out: options.sign,
             sourceType: options.sourceType,
-            ...{ parents, dryRun, signal },
+            ...{ parents, dryRun, now: around.now(), signal },
           });
     const said = { by: options.by ?? userName(root, around.env) ?? null, at: momentOf(around.now(), around.env) };
     const outcomes = await archiveFiles([...pictures, ...copies], {

@@ -46,6 +46,8 @@ export interface SigningPlace {
   /** Files that all of them were made from, as the user wrote them. */
   readonly parents: readonly string[];
   readonly dryRun: boolean;
+  /** When it is signed. */
+  readonly now: Date;
   readonly signal: AbortSignal | undefined;
 }
 
@@ -65,7 +67,7 @@ export interface SignedPicture {
 
 /**
  * Writes a copy of each picture with the seller's own manifest, below `out`. A copy of the picture as it is stays; of one that has changed since, the bytes go
- * into the ledger before a new one takes its place. Pictures themselves, and files that were not signed from them, are never written to. Throws `usage` where certificate, key or package are missing.
+ * into the ledger before a new one takes its place. Pictures themselves, and files that were not signed from them, are never written to. Throws `usage` where certificate, key or package are missing, or the certificate is not valid now.
  */
 export const signPictures = async (
   pictures: readonly PictureToArchive[],
@@ -111,7 +113,7 @@ const checkSourceType = (type: string | undefined): void => {
   );
 };
 
-const signerOf = async (config: ResolvedConfig, { cwd, env }: SigningPlace): Promise<PictureSigner> => {
+const signerOf = async (config: ResolvedConfig, { cwd, env, now }: SigningPlace): Promise<PictureSigner> => {
   const found = findC2pa();
   if (found === undefined)
     throw new UsageError(
@@ -135,6 +137,7 @@ const signerOf = async (config: ResolvedConfig, { cwd, env }: SigningPlace): Pro
     claimSigner(
       await textAt(join(config.root, certificate), certificate, config.root),
       await textAt(resolve(cwd, key), key, ANYWHERE),
+      now,
     ),
   );
 };
