@@ -85,3 +85,35 @@ it('a crawl whose every text is hostile writes nothing that runs, nothing that a
     readdirSync(join(root, 'monitoring/evidence')).every((name) => /^[0-9a-f]{16}\.(?:jpg|html\.txt)$/.test(name)),
   ).toBe(true);
 }, 120_000);
+
+it('a seller with the name of a placeholder has a draft, and one whose draft is too long stops no other one', async () => {
+  put(root, 'originals/lamp.jpg', await scene(1).jpeg().toBuffer());
+  put(root, 'crawl/a.jpg', await scene(1).resize(300).jpeg({ quality: 70 }).toBuffer());
+  put(
+    root,
+    'listing-lint.config.yaml',
+    'extends: [recommended]\noriginals: ["originals/*"]\ncases: ["cases/*.yaml"]\nmonitoring: ["monitoring/*.yaml"]\nmonitor: { floodListings: 1000 }\n',
+  );
+  const long = '\u706f'.repeat(200);
+  const items = [
+    ...Array.from({ length: 100 }, (_, at) => [long, `${at}?${'a'.repeat(1900)}`]),
+    ['<best lamps>', 'item'],
+    ['bright', 'other'],
+  ].map(([seller, path]) => ({ page: `https://m.example/${path}`, images: [{ path: 'a.jpg' }], seller }));
+  put(root, 'crawl/items.jsonl', items.map((item) => `${JSON.stringify(item)}\n`).join(''));
+  const look = { cwd: root, sources: ['crawl/items.jsonl'], draftCases: true, asOf: '2026-06-08' };
+  const { report, render } = await monitor(look);
+  expect(report.drafted.map(({ id, seller }) => [id, seller])).toEqual([
+    ['2026-001', '<best lamps>'],
+    ['2026-002', 'bright'],
+  ]);
+  expect(report.undrafted).toMatchObject([{ seller: long, problems: [expect.stringContaining('256 KB')] }]);
+  expect(report.undrafted?.[0]?.listings).toHaveLength(100);
+  for (const format of MONITOR_FORMATS)
+    expect(await render(format), format).toContain(format === 'csv' ? 'bright' : '256 KB');
+  const { report: linted } = await lint({ cwd: root, asOf: '2026-06-09', only: ['case-file-valid'] });
+  expect(linted.findings.map(({ message }) => message)).toEqual([]);
+  // What has no case is reported by each run, and the others are drafted once.
+  const again = await monitor(look);
+  expect([again.report.drafted, again.report.undrafted?.length, again.hasUnread]).toEqual([[], 1, true]);
+}, 60_000);

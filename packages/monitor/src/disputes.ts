@@ -16,15 +16,23 @@ export const disputesOf = async (
   matter: MonitorMatter,
   { ours }: BytesMatcher,
   log: string,
-): Promise<Pick<MonitorOutcome, 'drafted' | 'events'>> => {
+): Promise<Pick<MonitorOutcome, 'drafted' | 'undrafted' | 'events'>> => {
   const { root, settings, asOf, dryRun, draftCases, originOf } = matter;
-  if (!draftCases) return { drafted: [], events: [] };
+  if (!draftCases) return { drafted: [], undrafted: [], events: [] };
   const checks = await logsOf(matter);
   const history = hitHistory(checks);
   const cases = new Map(await casesByPlace(root, settings));
   const reposts = await repostsAmong(unansweredHits({ root, history, casesByPlace: cases }), root, settings);
   for (const { hit, case: id } of reposts) cases.set(hit.place, id);
-  const drafted = await draftedCases({ root, settings, history, casesByPlace: cases, ours, originOf, asOf });
+  const { drafted, undrafted } = await draftedCases({
+    root,
+    settings,
+    history,
+    casesByPlace: cases,
+    ours,
+    originOf,
+    asOf,
+  });
   if (!dryRun) await writeDrafts(root, drafted);
   const seen = seenEvents(
     checks.filter(({ path }) => path === log),
@@ -32,6 +40,7 @@ export const disputesOf = async (
   );
   return {
     drafted,
+    undrafted,
     events: await putEvents([...reposts.map(seenElsewhere(root)), ...seen], { root, settings, dryRun }),
   };
 };

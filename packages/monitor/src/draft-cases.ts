@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { ListingLintError, replaceFile, treeMatcherOf } from '@listing-lint/core/plugin';
+import { replaceFile, treeMatcherOf } from '@listing-lint/core/plugin';
 import {
   caseFileName,
   caseSkeleton,
@@ -40,6 +40,17 @@ export interface DraftedCase {
   readonly listings: readonly string[];
 }
 
+/** A case that could not be drafted, and what is wrong with its draft. */
+export interface UndraftedCase extends Pick<DraftedCase, 'seller' | 'platform' | 'listings'> {
+  readonly problems: readonly string[];
+}
+
+/** Drafts for all that is to have a case. */
+export interface Drafts {
+  readonly drafted: readonly DraftedCase[];
+  readonly undrafted: readonly UndraftedCase[];
+}
+
 /** Listings that one case takes: a platform takes no more in one complaint, and nobody reads more. */
 const MOST_LISTINGS = 100;
 
@@ -64,7 +75,7 @@ export const unansweredHits = ({
  * Cases for hits that are up, are copies, and have neither a case nor a decision: one for each seller and platform. A seller that is not known is one
  * for each listing on a marketplace, and the host anywhere else. Pure but for files of ours, which must be there.
  */
-export const draftedCases = async (matter: DraftMatter): Promise<readonly DraftedCase[]> => {
+export const draftedCases = async (matter: DraftMatter): Promise<Drafts> => {
   const { root, settings, asOf } = matter;
   const open = unansweredHits(matter);
   const groups = new Map<string, KnownHit[]>();
@@ -74,11 +85,18 @@ export const draftedCases = async (matter: DraftMatter): Promise<readonly Drafte
   }
   const cases = await casesIn(root, settings);
   const taken = cases.flatMap((each) => ('unreadable' in each || each.id === null ? [] : [each.id.value]));
-  return [...groups.values()].flatMap(slices).map((hits): DraftedCase => {
+  const drafted: DraftedCase[] = [];
+  const undrafted: UndraftedCase[] = [];
+  for (const hits of [...groups.values()].flatMap(slices)) {
     const id = freeId(root, settings, taken, asOf);
-    taken.push(id);
-    return draftOf(hits, id, matter);
-  });
+    const draft = draftOf(hits, id, matter);
+    if ('problems' in draft) undrafted.push(draft);
+    else {
+      taken.push(id);
+      drafted.push(draft);
+    }
+  }
+  return { drafted, undrafted };
 };
 
 /** Writes drafts, each whole or not at all; nobody else makes cases meanwhile. */
@@ -115,7 +133,7 @@ const draftOf = (
   hits: readonly KnownHit[],
   id: string,
   { root, settings, ours, originOf, asOf }: DraftMatter,
-): DraftedCase => {
+): DraftedCase | UndraftedCase => {
   const [first] = hits;
   const isOriginal = treeMatcherOf(settings.originals ?? []);
   const works = [...new Set(hits.flatMap(({ work }) => work ?? []))];
@@ -141,10 +159,15 @@ const draftOf = (
   });
   const path = pathOf(settings, id);
   const { problems } = readCaseFile({ path, text }, settings);
-  if (problems.length > 0) throw new ListingLintError('data-invalid', `the draft of ${path} is not valid`, problems);
-  // One listing may show several of ours.
-  const listings = [...new Set(hits.map(({ listing }) => listing))];
-  return { id, path, text, seller: first?.seller ?? null, platform: first?.platform ?? null, listings };
+  const about = {
+    seller: first?.seller ?? null,
+    platform: first?.platform ?? null,
+    // One listing may show several of ours.
+    listings: [...new Set(hits.map(({ listing }) => listing))],
+  };
+  return problems.length > 0
+    ? { ...about, problems: problems.map(({ message }) => message) }
+    : { id, path, text, ...about };
 };
 
 /** A hit as an infringement of a case. */

@@ -2,7 +2,7 @@ import type { SkeletonOrigin } from '@listing-lint/disputes';
 import type { KnownRegistry, NameOurs, PictureFile, TellMarks } from '@listing-lint/vision';
 
 import type { EventOutcome } from './case-events.ts';
-import type { DraftedCase } from './draft-cases.ts';
+import type { DraftedCase, UndraftedCase } from './draft-cases.ts';
 import type { MarkOn } from './look/judge-picture.ts';
 import type { LookCounts } from './look/seen.ts';
 import type { MonitorRunSettings } from './monitor-settings.ts';
@@ -56,8 +56,9 @@ export interface MonitorOutcome {
   readonly wasOnRecord: boolean;
   /** The run has written nothing: neither its log, nor cases. */
   readonly isTried: boolean;
-  /** Cases that were made, and what came to cases. */
+  /** Cases that were made, those that could not be, and what came to cases. */
   readonly drafted: readonly DraftedCase[];
+  readonly undrafted: readonly UndraftedCase[];
   readonly events: readonly EventOutcome[];
   /** What would be sent to services, where the run sends nothing. */
   readonly wouldSend?: readonly PlannedRequest[];

@@ -107,7 +107,7 @@ const triedRun = async (
   const tried = { id, log, wasOnRecord: before !== undefined, isTried: true };
   if (questions.plan !== null) {
     const wouldSend = await questions.plan();
-    return { ...tried, text: NOTHING_CHECKED, drafted: [], events: [], wouldSend };
+    return { ...tried, text: NOTHING_CHECKED, drafted: [], undrafted: [], events: [], wouldSend };
   }
   const answered = await questions.sources('', () => undefined);
   const text =

@@ -19,7 +19,12 @@ const read = (text: string) => readCaseFile({ path: 'case.yaml', text });
 /** With every key taken in: prose begins with a capital or is quoted, a key with a small letter or a dash. */
 const takenIn = (text: string): string => text.replace(/^( *)# (?= *(?:- )?[a-z][A-Za-z]*:)/gm, '$1');
 
-const anyText = fc.string({ unit: 'binary', minLength: 1, maxLength: 40 });
+const binary = fc.string({ unit: 'binary', minLength: 1, maxLength: 40 });
+/** Any text, often with the form of a placeholder. */
+const anyText = fc.oneof(
+  binary,
+  binary.map((text) => `<${text}>`),
+);
 /** What a case file takes as a name: something to see, on one line. */
 const anyName = anyText.filter((text) => name.safeParse(text).success);
 const anyPath = anyText.filter((text) => nonEmptyText.safeParse(text).success);
@@ -57,6 +62,8 @@ describe('caseSkeleton', () => {
         const { value, problems } = read(caseSkeleton(given));
         expect(problems).toEqual([]);
         expect(value).toMatchObject({ id: given.id, direction: given.direction, platform: given.platform });
+        if (given.direction === 'we-complain')
+          expect(value?.infringements?.[0]).toMatchObject({ listing: given.listing, seller: given.seller });
         expect(value?.listings ?? []).toEqual(given.listings);
         const isRemoved = given.direction === 'we-complain' && (given.copies[0]?.markRemoved ?? null) !== null;
         expect(value?.infringements?.[0]?.watermarkRemoved ?? false).toBe(isRemoved);
@@ -66,6 +73,10 @@ describe('caseSkeleton', () => {
         expect(paths).toEqual(given.pictures.map(({ path }) => path));
       }),
     );
+  });
+  it('leaves a placeholder that the user has left in the config to be filled in', () => {
+    const { problems } = read(caseSkeleton(source({ rightsHolder: { name: '<person or company>' } })));
+    expect(problems.map(({ message }) => message)).toEqual(['"rightsHolder.name" is still to be filled in']);
   });
   it.each([
     source(),

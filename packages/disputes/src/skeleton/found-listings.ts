@@ -1,6 +1,6 @@
 import { OBSERVER } from '@listing-lint/rules/case';
 
-import { comment, flow, type Line, scalar } from './yaml-lines.ts';
+import { comment, flow, type Line, scalar, userScalar } from './yaml-lines.ts';
 
 /** A listing of theirs of which more is known than one gives by hand; files are paths from the folder of the config. */
 export interface SkeletonInfringement {
@@ -71,6 +71,6 @@ const foundBy = (distance: number | null): { readonly [key: string]: string } =>
 export const holderOf = (holder: SkeletonHolder): string =>
   flow(
     Object.fromEntries(
-      Object.entries(holder).flatMap(([key, value]) => (typeof value === 'string' ? [[key, scalar(value)]] : [])),
+      Object.entries(holder).flatMap(([key, value]) => (typeof value === 'string' ? [[key, userScalar(value)]] : [])),
     ),
   );

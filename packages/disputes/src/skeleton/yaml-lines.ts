@@ -7,9 +7,12 @@ export type Line = string;
 const PLAIN = /^(?:[A-Za-z][\w./-]*(?: [\w./-]+)*|\d{4}-\d{3,9})$/;
 const RESERVED = /^(?:true|false|null|yes|no|on|off|y|n)$/i;
 
-/** A text as a YAML scalar that means this text and nothing else. */
-export const scalar = (text: string): string =>
+/** A text of the user as a YAML scalar: `<name>` is still to be filled in. */
+export const userScalar = (text: string): string =>
   PLAIN.test(text) && !RESERVED.test(text) ? text : safeJson(text).trimEnd();
+
+/** A text as a YAML scalar that means this text and nothing else: its first `<` is escaped, so that no seller `<name>` is taken for a placeholder. */
+export const scalar = (text: string): string => userScalar(text).replace(/^"</, '"\\u003c');
 
 /** A mapping on one line; its values are scalars already. */
 export const flow = (values: { readonly [key: string]: string }): string =>

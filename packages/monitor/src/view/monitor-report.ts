@@ -2,7 +2,7 @@ import { ListingLintError } from '@listing-lint/core/plugin';
 import { type MonitoringFile, readMonitoringFile } from '@listing-lint/disputes';
 
 import type { EventOutcome } from '../case-events.ts';
-import type { DraftedCase } from '../draft-cases.ts';
+import type { DraftedCase, UndraftedCase } from '../draft-cases.ts';
 import type { MonitorOutcome } from '../matter.ts';
 import type { PlannedRequest } from '../planned-request.ts';
 
@@ -18,6 +18,8 @@ export interface MonitorReport {
   readonly checks: MonitoringFile['checks'];
   /** Cases that were made by the run. */
   readonly drafted: readonly Pick<DraftedCase, 'id' | 'path' | 'seller' | 'platform' | 'listings'>[];
+  /** Cases that could not be drafted; absent where there are none. */
+  readonly undrafted?: readonly UndraftedCase[];
   /** What came to cases that there are. */
   readonly events: readonly EventOutcome[];
   /** What would be sent to services, in place of checks, where nothing was sent (`--dry-run`). */
@@ -31,6 +33,7 @@ export const monitorReport = ({
   wasOnRecord,
   isTried,
   drafted,
+  undrafted,
   events,
   wouldSend,
 }: MonitorOutcome): MonitorReport => {
@@ -43,6 +46,7 @@ export const monitorReport = ({
     ...(isTried ? { dryRun: true } : {}),
     checks: value.checks,
     drafted: drafted.map(({ text: _, ...draft }) => draft),
+    ...(undrafted.length === 0 ? {} : { undrafted }),
     events,
     ...(wouldSend === undefined ? {} : { wouldSend }),
   };

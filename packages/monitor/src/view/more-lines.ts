@@ -9,17 +9,27 @@ const OUTCOMES: { readonly [outcome in MonitorReport['events'][number]['outcome'
 
 const SEEN = { 'not-found': 'was not found', 'seen-again': 'was seen again' };
 
-/** Cases that were made, and what came to cases, a sentence each. */
-export const caseLines = ({ drafted, events, dryRun }: MonitorReport): readonly string[] => [
+/** Cases that were made or could not be, and what came to cases, a sentence each. */
+export const caseLines = ({ drafted, undrafted = [], events, dryRun }: MonitorReport): readonly string[] => [
   ...drafted.map(
     ({ id, path, seller, listings }) =>
-      `case ${id} of ${howMany(listings.length, 'listing')}${seller === null ? '' : ` of ${seller}`}: ${dryRun ? 'would be ' : ''}${path}`,
+      `case ${id} of ${listingsOf(listings, seller)}: ${dryRun ? 'would be ' : ''}${path}`,
+  ),
+  ...undrafted.map(
+    ({ seller, listings, problems }) =>
+      `no case of ${listingsOf(listings, seller)} (first ${startOf(listings[0])}), as its draft is not valid: ${problems[0]}; write it by hand, or decide on the hits in the log`,
   ),
   ...events.map(({ case: id, type, listing, outcome }) => {
     const would = dryRun && outcome === 'written' ? 'would be ' : '';
     return `case ${id}: ${listing} ${SEEN[type]} (\`${type}\`: ${would}${OUTCOMES[outcome]})`;
   }),
 ];
+
+const listingsOf = (listings: readonly string[], seller: string | null): string =>
+  `${howMany(listings.length, 'listing')}${seller === null ? '' : ` of ${seller}`}`;
+
+const MOST_SHOWN = 200;
+const startOf = (address = ''): string => (address.length > MOST_SHOWN ? `${address.slice(0, MOST_SHOWN)}…` : address);
 
 /** What was found and is not told, and why. */
 export const silencedLines = ({ checks }: MonitorReport): readonly string[] =>

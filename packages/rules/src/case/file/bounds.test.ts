@@ -1,9 +1,9 @@
 // Small decisions of case files, at both sides of each: whom an event is about, since when a listing is down, which names are nearly one.
-import type { Problem } from '@listing-lint/core/plugin';
+import { type Problem, readYaml } from '@listing-lint/core/plugin';
 import { describe, expect, it } from 'vitest';
 import { fewListings, listingsNamed, listingsText, mayConcern } from './about.ts';
 import { AlikeNames, accountKey, areAlike } from './account-name.ts';
-import type { CaseFile } from './case-file.ts';
+import { type CaseFile, readCaseFile } from './case-file.ts';
 import { daysBetween, earliest, isAfter, isAhead } from './dates.ts';
 import { partyNamed } from './parties.ts';
 import { withPlaceholders } from './placeholders.ts';
@@ -221,9 +221,27 @@ it('withPlaceholders: takes the place of what a schema says there, but for data 
     { message: 'no date', line: 1, column: 1 },
     { message: 'else', line: 9, column: 1 },
   ];
-  expect(withPlaceholders(value, before, at as never).map(({ message }) => message)).toEqual([
+  expect(withPlaceholders(value, before, at as never, '').map(({ message }) => message)).toEqual([
     'else',
     '"a" is still to be filled in',
     '"b #1" is still to be filled in',
   ]);
+});
+
+it.each([
+  ['plain', '<best lamps>', true],
+  ['in quotes', '"<best lamps>"', true],
+  ['escaped, as from a source', '"\\u003cbest lamps>"', false],
+])('withPlaceholders: a text in angle brackets that is written %s', (_, written, isPlaceholder) => {
+  const text = `id: a\nstatus: open\ninfringements:\n  - { listing: x, firstSeen: 2026-01-01, seller: ${written} }\n`;
+  for (const source of [
+    { path: 'c.yaml', text },
+    { path: 'c.yaml', text, value: readYaml({ path: 'c.yaml', text }).value },
+  ]) {
+    const { value, problems } = readCaseFile(source);
+    expect(problems.map(({ message }) => message)).toEqual(
+      isPlaceholder ? ['"infringements #1.seller" is still to be filled in'] : [],
+    );
+    expect(value?.infringements?.[0]?.seller).toBe(isPlaceholder ? undefined : '<best lamps>');
+  }
 });

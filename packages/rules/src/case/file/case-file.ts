@@ -91,7 +91,7 @@ export interface ReadCase {
 export const readCaseFile = (source: YamlSource, settings: Settings = {}): ReadCase => {
   const { document, value: checked, problems: told } = checkYaml(source, caseFileSchema);
   const { problemAt } = document;
-  const problems = problemsInOrder(withPlaceholders(document.value, told, problemAt));
+  const problems = problemsInOrder(withPlaceholders(document.value, told, problemAt, source.text));
   const value = problems.length > 0 ? null : checked;
   const id = idOf(document.value, problemAt);
   if (value === null) return { value, id, custom: {}, problems, problemAt };

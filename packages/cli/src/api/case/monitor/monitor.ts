@@ -61,7 +61,7 @@ export interface MonitorResult {
   readonly hasNews: boolean;
   /** `true` where a source could not be looked through to its end, a service not be asked, or none of the pictures be looked at. */
   readonly isCut: boolean;
-  /** `true` where something of a folder, a list or a saved page could not be looked at: it can be saved again, or taken away; and where one of ours could not be read, or lies behind a link that is not followed. In what crawlers keep one that is broken is nothing unusual. */
+  /** `true` where something of a folder, a list or a saved page could not be looked at: it can be saved again, or taken away; and where one of ours could not be read, or lies behind a link that is not followed; and where a case could not be drafted. In what crawlers keep one that is broken is nothing unusual. */
   readonly hasUnread: boolean;
   /** What is to be done so that the log is linted; `null` where it is. */
   readonly advice: string | null;
@@ -124,7 +124,7 @@ export const monitorFor =
       report,
       hasNews: report.checks.some(({ found }) => (found ?? []).length > 0),
       isCut: report.checks.some(isCutCheck),
-      hasUnread: report.checks.some(hasUnreadFiles),
+      hasUnread: report.checks.some(hasUnreadFiles) || report.undrafted !== undefined,
       advice:
         settings.monitoring === undefined
           ? 'name the logs in the config, so that they are linted: monitoring: ["monitoring/*.yaml"]'
