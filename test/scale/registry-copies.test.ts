@@ -1,5 +1,5 @@
 // @module-tag full
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, lstatSync, readdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ANYWHERE, type Report } from '@listing-lint/core';
 
@@ -109,6 +109,54 @@ describe.skipIf(!isThere)('the copy of a registry in PostgreSQL', () => {
     expect((await runIn(inBase, ['registry', 'pull'], { env: { REGISTRY: server.url(other) } })).err).toMatch(
       /is of another one/,
     );
+  });
+
+  it('is made anew where the database is of before a backup, though the number of its last change is the same', async () => {
+    const name = await newDatabase();
+    const env = { REGISTRY: server.url(name) };
+    const shop = newShop('restored');
+    put(shop, 'listings/mug/1.jpg', await photo(3));
+    const registry = postgresRegistry(addressOf(name));
+    await registry.add(pictures.slice(0, 1));
+    await registry.add(pictures.slice(1, 2));
+    const lint = () => runIn(shop, ['-f', 'json', '--cache', '--as-of', '2026-11-25'], { env });
+    expect((await lint()).out).not.toContain('listings/p3/3.jpg');
+    expect((await lint()).err).not.toContain('made anew');
+    // What a backup of after the first change brings back, and another machine adds then.
+    server.sql(
+      `DELETE FROM listing_lint.log WHERE change > 1; DELETE FROM listing_lint.published WHERE change > 1;
+       UPDATE listing_lint.state SET change = 1`,
+      name,
+    );
+    await registry.add(pictures.slice(2, 3));
+    const { out, err } = await lint();
+    expect(err).toMatch(/is of another one, or of before a backup, and is made anew/);
+    expect(out).toContain('listings/p3/3.jpg');
+    expect((await lint()).err).not.toContain('made anew');
+  });
+
+  it('is not used behind a link that leads out of the folder of the config', async () => {
+    const name = await newDatabase();
+    const env = { REGISTRY: server.url(name) };
+    await postgresRegistry(addressOf(name)).add(pictures.slice(0, 2));
+    const shop = newShop('linked');
+    const pull = () => runIn(shop, ['registry', 'pull'], { env });
+    expect((await pull()).code).toBe(0);
+    const folder = join(shop, '.listing-lint-registry');
+    renameSync(folder, join(scratch, 'elsewhere'));
+    symlinkSync('../elsewhere', folder);
+    expect(await pull()).toMatchObject({
+      code: 2,
+      err: expect.stringMatching(/leads out of the folder of its config, and is not used\n.*remove that link/),
+    });
+    // A segment that is such a link is damage like any other.
+    rmSync(folder);
+    cpSync(join(scratch, 'elsewhere'), folder, { recursive: true });
+    const [segment = ''] = readdirSync(folder).filter((file) => file.endsWith('.seg'));
+    rmSync(join(folder, segment));
+    symlinkSync(join('../../elsewhere', segment), join(folder, segment));
+    expect(await pull()).toMatchObject({ code: 0, err: expect.stringContaining('is made anew') });
+    expect(lstatSync(join(folder, segment)).isFile()).toBe(true);
   });
 
   it('finds the same by SQL alone', async () => {

@@ -173,17 +173,34 @@ describe.skipIf(!isThere)('in PostgreSQL', () => {
 
 let wrong = 0;
 it('says what is wrong with where a registry is to be', async () => {
-  const config = async (registry: string, env: { readonly [name: string]: string } = {}) => {
+  const config = async (
+    registry: string,
+    env: { readonly [name: string]: string } = {},
+    args: readonly string[] = [],
+  ) => {
     const shop = join(scratch, `wrong-${++wrong}`);
     cpSync(join(process.cwd(), 'examples/shop/brand'), join(shop, 'brand'), { recursive: true });
     put(shop, 'listing-lint.config.yaml', `extends: recommended\nregistry: ${JSON.stringify(registry)}\n`);
     put(shop, 'listings/mug/1.jpg', await photo(1));
-    return (await runIn(shop, [], { env })).err;
+    return (await runIn(shop, args, { env })).err;
   };
   expect(await config('postgres://me:secret@host/db')).toMatch(
     /a password has no place in a config[\s\S]*registry: env:LISTING_LINT_REGISTRY/,
   );
   expect(await config('env:')).toMatch(/env: is not followed by the name/);
+  const clear = 'postgres://host.invalid/db?sslmode=disable';
+  expect(await config(clear)).toMatch(
+    /sslmode=disable sends the password unencrypted to another machine[\s\S]*registry: env:LISTING_LINT_REGISTRY/,
+  );
+  expect(await config('env:IT', { IT: clear })).toMatch(/the registry host\.invalid\/db: getaddrinfo/);
+  expect(await config('postgres://localhost:1/db?sslmode=disable')).toMatch(
+    /the registry localhost:1\/db: .*ECONNREFUSED/,
+  );
+  for (const address of ['postgres://localhost:1/db', 'postgres://host.invalid/db'])
+    expect(await config(address, {}, ['--no-plugins'])).toMatch(
+      /--no-plugins: the registry is a database that the config itself names\n.*registry: env:LISTING_LINT_REGISTRY/,
+    );
+  expect(await config('env:IT', { IT: 'postgres://localhost:1/db' }, ['--no-plugins'])).toMatch(/ECONNREFUSED/);
   expect(await config('env:NOT_SET')).toMatch(/where NOT_SET says, and that is not set/);
   expect(await config('env:IT', { IT: 'mysql://x' })).toMatch(/IT is no address of a PostgreSQL database/);
 });

@@ -16,8 +16,8 @@ export interface DatabaseAddress {
 }
 
 /**
- * Reads an address such as `postgres://user:password@host:5432/database?sslmode=verify-full`; `from` is where it was said. What is not said, PGUSER, PGPASSWORD
- * and ~/.pgpass say. A server elsewhere is only talked to under TLS, its certificate checked, unless `sslmode=disable` is said. Throws a usage error, which never holds what the address does.
+ * Reads an address such as `postgres://user:password@host:5432/database?sslmode=verify-full`; `from` is where it was said. What is not said, PGHOST, PGUSER,
+ * PGPASSWORD and ~/.pgpass say. A server elsewhere is only talked to under TLS, its certificate checked, unless `sslmode=disable` is said. Throws a usage error, which never holds what the address does.
  */
 export const databaseAddress = (text: string, from: string): DatabaseAddress => {
   if (!/^postgres(?:ql)?:\/\//i.test(text) || !URL.canParse(text))
@@ -29,7 +29,7 @@ export const databaseAddress = (text: string, from: string): DatabaseAddress => 
   const unknown = [...url.searchParams.keys()].find((key) => !PARAMETERS.includes(key));
   if (unknown !== undefined)
     throw new UsageError(`${from}: there is no parameter "${unknown}"`, `there are ${PARAMETERS.join(', ')}`);
-  const host = url.searchParams.get('host') ?? (decoded(url.hostname) || undefined);
+  const host = url.searchParams.get('host') ?? (decoded(url.hostname) || process.env['PGHOST'] || undefined);
   const database = decoded(url.pathname.slice(1)) || undefined;
   return {
     name: `${host ?? 'localhost'}${url.port === '' ? '' : `:${url.port}`}/${database ?? ''}`,
@@ -46,12 +46,16 @@ const PARAMETERS: readonly string[] = ['host', 'sslmode', 'sslrootcert'];
 const decoded = (part: string): string => decodeURIComponent(part);
 
 const HERE = /^(?:localhost|127\.\d+\.\d+\.\d+|\[?::1\]?|\/.*)$/;
+const isHere = (host: string | undefined): boolean => host === undefined || HERE.test(host);
+
+/** Whether all that is sent there, a password among it, crosses a network without encryption. */
+export const isClear = ({ host, ssl }: DatabaseAddress): boolean => ssl === false && !isHere(host);
 
 const sslOf = (parameters: URLSearchParams, host: string | undefined, from: string): DatabaseAddress['ssl'] => {
   const mode = parameters.get('sslmode');
   const root = parameters.get('sslrootcert');
   if (mode === 'disable') return false;
-  if (mode === null && root === null && (host === undefined || HERE.test(host))) return false;
+  if (mode === null && root === null && isHere(host)) return false;
   if (mode !== null && !['require', 'verify-ca', 'verify-full'].includes(mode))
     throw new UsageError(
       `${from}: sslmode=${mode} is not taken`,

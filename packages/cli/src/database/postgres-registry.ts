@@ -4,35 +4,39 @@ import { type Logged, type Published, type PublishedRegistry, recordOf } from '@
 import type { Client } from 'pg';
 import type { DatabaseAddress } from './address.ts';
 import { hasBands, insertBands } from './bands.ts';
-import { inTransaction, withDatabase } from './connect.ts';
+import { inTransaction, READ_MS, withDatabase } from './connect.ts';
 import { usableState } from './migrations.ts';
 
 /** Rows of one statement. */
 const BATCH = 2000;
-const PAGE = 20_000;
+/** Rows of one answer. */
+const PAGE = 10_000;
 
 /** A registry in a PostgreSQL database. What is added is added wholly or not at all, and once, however many add it at the same time. */
 export const postgresRegistry = (address: DatabaseAddress): PublishedRegistry => ({
   all: () =>
-    withDatabase(address, (client) =>
-      inTransaction(
-        client,
-        async () => {
-          await usableState(client);
-          const all: Published[] = [];
-          for await (const rows of presentRows(client, 0, PAGE))
-            all.push(
-              ...rows.map(({ record, product, path, added }) => ({
-                fingerprint: record.toString('base64url'),
-                product,
-                path,
-                added,
-              })),
-            );
-          return all;
-        },
-        'REPEATABLE READ, READ ONLY',
-      ),
+    withDatabase(
+      address,
+      (client) =>
+        inTransaction(
+          client,
+          async () => {
+            await usableState(client);
+            const all: Published[] = [];
+            for await (const rows of presentRows(client, 0))
+              all.push(
+                ...rows.map(({ record, product, path, added }) => ({
+                  fingerprint: record.toString('base64url'),
+                  product,
+                  path,
+                  added,
+                })),
+              );
+            return all;
+          },
+          'REPEATABLE READ, READ ONLY',
+        ),
+      READ_MS,
     ),
   add: (pictures) => withDatabase(address, (client) => inTransaction(client, () => addAll(client, pictures))),
   remove: (paths) => withDatabase(address, (client) => inTransaction(client, () => removeAll(client, paths))),
@@ -122,36 +126,45 @@ const numbered = ({ change, is_gone, fingerprint, product, path, added }: Row): 
 });
 
 /** What is published after a change, by the number of its last one. */
-export async function* presentRows(client: Client, after: number, page: number): AsyncGenerator<readonly Numbered[]> {
+export async function* presentRows(client: Client, after: number): AsyncGenerator<readonly Numbered[]> {
   yield* pages(
     client,
     after,
-    page,
     `SELECT change, is_gone, fingerprint, product, path, added::text AS added FROM listing_lint.published
     WHERE NOT is_gone AND change > $1 ORDER BY change LIMIT $2`,
   );
 }
 
 /** What was changed after a change, in the order of changes. */
-export async function* loggedRows(client: Client, after: number, page: number): AsyncGenerator<readonly Numbered[]> {
+export async function* loggedRows(client: Client, after: number): AsyncGenerator<readonly Numbered[]> {
   yield* pages(
     client,
     after,
-    page,
     `SELECT l.change, l.is_gone, p.fingerprint, l.product, l.path, l.added::text AS added
     FROM listing_lint.log AS l JOIN listing_lint.published AS p USING (key) WHERE l.change > $1 ORDER BY l.change LIMIT $2`,
   );
 }
 
-async function* pages(client: Client, after: number, page: number, text: string): AsyncGenerator<readonly Numbered[]> {
+async function* pages(client: Client, after: number, text: string): AsyncGenerator<readonly Numbered[]> {
   for (let from = after; ; ) {
-    const { rows } = await client.query<Row>(text, [from, page]);
+    const { rows } = await client.query<Row>(text, [from, PAGE]);
     const found = rows.map(numbered);
     if (found.length > 0) yield found;
-    if (found.length < page) return;
+    if (found.length < PAGE) return;
     from = found.at(-1)?.change ?? from;
   }
 }
+
+/** SHA-256 of the last line of the log up to a change: says whether a copy up to there is one of this log, or of what it was before a backup came back. */
+export const lastOfLog = async (client: Client, change: number): Promise<string> => {
+  const { rows } = await client.query(
+    `SELECT change, encode(key, 'hex') AS key, is_gone, product, path, added::text AS added,
+    to_char(recorded_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US') AS recorded_at, recorded_by
+    FROM listing_lint.log WHERE change <= $1 ORDER BY change DESC LIMIT 1`,
+    [change],
+  );
+  return createHash('sha256').update(JSON.stringify(rows)).digest('hex');
+};
 
 /** What makes two additions one: the same picture of the same product. */
 const keyOf = ({ fingerprint, product }: Published): Buffer =>

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { ListingLintError, type ResolvedConfig } from '@listing-lint/core';
+import { isInside, ListingLintError, type ResolvedConfig, realPlaceOf } from '@listing-lint/core';
 import { provideReplica, REPLICA_FOLDER, REPLICA_STATE } from '@listing-lint/rules/hash';
 import type { DatabaseAddress } from './address.ts';
 import { followRegistry } from './follow.ts';
@@ -25,6 +25,12 @@ export const replicaOf = async (
       'database-failed',
       `${REPLICA_FOLDER} is in git, and is not used: whoever may send a change could send another registry`,
       [{ message: `git rm -r --cached ${REPLICA_FOLDER}, and ignore it` }],
+    );
+  if (!isInside(realPlaceOf(config.originalRoot), realPlaceOf(folder)))
+    throw new ListingLintError(
+      'database-failed',
+      `${REPLICA_FOLDER} leads out of the folder of its config, and is not used`,
+      [{ message: `remove that link; put ${REPLICA_FOLDER} itself into the cache of CI, or mount a volume there` }],
     );
   await followRegistry(address, folder, say);
   provideReplica(config.root, setting, folder);

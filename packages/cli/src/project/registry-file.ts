@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { type ResolvedConfig, repositoryOr } from '@listing-lint/core';
 import { registryPlace, type Settings, settingsOf } from '@listing-lint/rules/settings';
 import { builtinPlugin } from '../built-in-plugins.ts';
-import { type DatabaseAddress, databaseAddress } from '../database/address.ts';
+import { type DatabaseAddress, databaseAddress, isClear } from '../database/address.ts';
 import type { Surroundings } from '../output/io.ts';
 import { UsageError } from '../output/known-error.ts';
 
@@ -25,7 +25,7 @@ export const registryOf = (config: ResolvedConfig, env: Surroundings['env']): Co
   if (registry === undefined) {
     throw new UsageError('the config names no registry', 'add a line such as registry: published.txt');
   }
-  return placeOfRegistry(registry, config.root, env);
+  return placeOfRegistry(registry, config, env);
 };
 
 /** The same for a config that may name none. */
@@ -33,10 +33,16 @@ export const registryIn = (config: ResolvedConfig, env: Surroundings['env']): Co
   // Where there is no config nothing is validated, and zod not loaded for it.
   if (config.file === undefined) return undefined;
   const { registry } = builtinSettings(config);
-  return registry === undefined ? undefined : placeOfRegistry(registry, config.root, env);
+  return registry === undefined ? undefined : placeOfRegistry(registry, config, env);
 };
 
-const placeOfRegistry = (setting: string, root: string, env: Surroundings['env']): ConfiguredRegistry => {
+const NAME_VARIABLE = 'name an environment variable that holds the address: registry: env:LISTING_LINT_REGISTRY';
+
+const placeOfRegistry = (
+  setting: string,
+  { root, allowsCode }: Pick<ResolvedConfig, 'root' | 'allowsCode'>,
+  env: Surroundings['env'],
+): ConfiguredRegistry => {
   const place = registryPlace(setting);
   if (place.kind === 'file')
     return { kind: 'file', file: resolve(root, place.path), name: place.path, within: repositoryOr(root) };
@@ -48,5 +54,13 @@ const placeOfRegistry = (setting: string, root: string, env: Surroundings['env']
       `set it, as in ${from}=postgres://user:password@host/database`,
     );
   const address = databaseAddress(text, from);
+  // Whoever may change the config chooses the server, which is sent PGPASSWORD.
+  if ('address' in place && !allowsCode)
+    throw new UsageError('--no-plugins: the registry is a database that the config itself names', NAME_VARIABLE);
+  if ('address' in place && isClear(address))
+    throw new UsageError(
+      'registry of the config: sslmode=disable sends the password unencrypted to another machine',
+      `leave sslmode=disable out, or ${NAME_VARIABLE}`,
+    );
   return { kind: 'database', address, name: address.name, setting };
 };

@@ -3,7 +3,7 @@ import { escapeControls, isKnownError } from '@listing-lint/core';
 import { type Copy, type Fingerprint, readCompared } from '@listing-lint/rules/hash';
 import { emptyRegistry, faultOf, picturesOf } from '@listing-lint/vision';
 import { findByBands, hasPublished, needBands } from '../../database/bands.ts';
-import { withDatabase } from '../../database/connect.ts';
+import { READ_MS, withDatabase } from '../../database/connect.ts';
 import { databaseOf } from '../../project/open-registry.ts';
 import { builtinSettings } from '../../project/registry-file.ts';
 import type { Program } from '../flags.ts';
@@ -40,21 +40,25 @@ export const askDatabase = async (
   const { address, name: registry } = databaseOf(place);
   const pictures = (await Promise.all(given.map((path) => picturesOf(resolve(around.cwd, path), path)))).flat();
   const { limits } = builtinSettings(config);
-  return withDatabase(address, async (client) => {
-    await needBands(client);
-    if (!(await hasPublished(client))) throw emptyRegistry(registry);
-    const near: Near = (fingerprint) => findByBands(client, fingerprint, radius);
-    const answers: Answer[] = [];
-    for (const { file, name, within } of pictures) {
-      query.signal?.throwIfAborted();
-      answers.push(await answerOf(name, () => readCompared(file, name, within, limits), near));
-    }
-    return {
-      text: answers.flatMap(({ lines }) => lines.map((line) => `${escapeControls(line)}\n`)).join(''),
-      hasCopy: answers.some(({ isCopy }) => isCopy),
-      hasUnread: answers.some(({ isUnread }) => isUnread),
-    };
-  });
+  return withDatabase(
+    address,
+    async (client) => {
+      await needBands(client);
+      if (!(await hasPublished(client))) throw emptyRegistry(registry);
+      const near: Near = (fingerprint) => findByBands(client, fingerprint, radius);
+      const answers: Answer[] = [];
+      for (const { file, name, within } of pictures) {
+        query.signal?.throwIfAborted();
+        answers.push(await answerOf(name, () => readCompared(file, name, within, limits), near));
+      }
+      return {
+        text: answers.flatMap(({ lines }) => lines.map((line) => `${escapeControls(line)}\n`)).join(''),
+        hasCopy: answers.some(({ isCopy }) => isCopy),
+        hasUnread: answers.some(({ isUnread }) => isUnread),
+      };
+    },
+    READ_MS,
+  );
 };
 
 type Near = (fingerprint: Fingerprint) => Promise<readonly Copy[]>;

@@ -20,6 +20,8 @@ export interface Replica {
   readonly registry: string | undefined;
   /** The change up to which it is a copy. */
   readonly change: number;
+  /** Digest of the last line of the log up to there. */
+  readonly last: string | undefined;
   readonly segments: readonly LogSegment[];
 }
 
@@ -49,7 +51,7 @@ export const readReplica = async (folder: string): Promise<Replica> => {
     segments.push(segment);
     change = segment.head.to;
   }
-  return { registry, change, segments };
+  return { registry, change, last: segments.at(-1)?.head.last, segments };
 };
 
 /** What comes after a replica. */
@@ -61,21 +63,21 @@ export interface ReplicaPart extends Omit<SegmentHead, 'from'> {
 export const extendReplica = async (
   folder: string,
   replica: Replica,
-  { registry, to, rows, isFresh }: ReplicaPart,
+  { registry, to, last, rows, isFresh }: ReplicaPart,
 ): Promise<Replica> => {
   const segments = [...replica.segments];
   let change = replica.change;
   if (to > change) {
-    const head = { registry, from: change, to, isFresh };
+    const head = { registry, from: change, to, last, isFresh };
     const bytes = encodeSegment(head, rows);
     await replaceFile(join(folder, nameOf(head)), bytes, { within: dirname(folder) });
     segments.push(decodeSegment(bytes, REPLICA_FOLDER));
     change = to;
   }
-  await replaceFile(join(folder, REPLICA_STATE), `${JSON.stringify({ version: 1, registry, change })}\n`, {
+  await replaceFile(join(folder, REPLICA_STATE), `${JSON.stringify({ version: 1, registry, change, last })}\n`, {
     within: dirname(folder),
   });
-  return { registry, change, segments: await compacted(folder, segments) };
+  return { registry, change, last, segments: await compacted(folder, segments) };
 };
 
 /** Takes all of it away, to be fetched anew. */
@@ -88,7 +90,13 @@ const compacted = async (folder: string, segments: readonly LogSegment[]): Promi
   const small = segments.slice(start);
   const [first, last] = [small[0], small.at(-1)];
   if (small.length <= MOST_SMALL || first === undefined || last === undefined) return segments;
-  const head = { registry: first.head.registry, from: first.head.from, to: last.head.to, isFresh: false };
+  const head = {
+    registry: first.head.registry,
+    from: first.head.from,
+    to: last.head.to,
+    last: last.head.last,
+    isFresh: false,
+  };
   const rows = small.flatMap((segment) => Array.from({ length: segment.count }, (_, row) => loggedIn(segment, row)));
   const bytes = encodeSegment(head, rows);
   await replaceFile(join(folder, nameOf(head)), bytes, { within: dirname(folder) });

@@ -13,7 +13,7 @@ import { searchReplica } from './published-search.ts';
 import { dropReplica, extendReplica, provideReplica, type Replica, readReplica, replicaFor } from './replica-folder.ts';
 import { decodeSegment, encodeSegment, type Logged } from './segment.ts';
 
-const EMPTY: Replica = { registry: undefined, change: 0, segments: [] };
+const EMPTY: Replica = { registry: undefined, change: 0, last: undefined, segments: [] };
 let folder: string;
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'replica-'));
@@ -107,12 +107,16 @@ describe('a copy of a registry', () => {
   });
   it('says up to which change it is, and adds nothing where there is nothing new', async () => {
     const replica = await extended([rows]);
-    const same = await extendReplica(folder, replica, { registry: 'r', to: 1, rows: rowsOf(3, 2), isFresh: false });
+    const same = await extendReplica(folder, replica, {
+      ...{ registry: 'r', to: 1, last: 'digest' },
+      ...{ rows: rowsOf(3, 2), isFresh: false },
+    });
     expect([same.change, same.segments.length]).toEqual([1, 1]);
     expect(JSON.parse(readFileSync(join(folder, 'state.json'), 'utf8'))).toEqual({
       version: 1,
       registry: 'r',
       change: 1,
+      last: 'digest',
     });
     await dropReplica(folder);
     expect(await readReplica(folder)).toEqual(EMPTY);

@@ -17,6 +17,8 @@ export interface SegmentHead {
   readonly to: number;
   /** `true`: a part of a fresh copy, in which each picture is once, and none that is gone. */
   readonly isFresh: boolean;
+  /** Digest of the last line of the log up to `to`; undefined in copies of earlier versions. */
+  readonly last?: string | undefined;
 }
 
 /** Lines of a log, as they are looked through: records side by side, everything else read when it is asked for. */
