@@ -101,7 +101,7 @@ it('knows a work by all files of ours that hold it', async () => {
 it('does not call a picture another one of which frames or small pictures were not looked at', async () => {
   expect(await verdictOf({}, [])).toEqual({ isOther: true });
   expect(await verdictOf({ unseenFrames: 3 }, [])).toEqual({
-    problem: '3 frames or pages behind the first could not be looked at',
+    problem: '3 frames, pages or pictures behind the first could not be looked at',
   });
   expect(await verdictOf({ unseenPictures: 2 }, [])).toEqual({
     problem:

@@ -142,7 +142,7 @@ const untold = (matches: readonly OurPicture[], inconclusive: string | undefined
 };
 
 const unseenFramesSentence = (count: number): string =>
-  `${count} ${count === 1 ? 'frame or page' : 'frames or pages'} behind the first could not be looked at`;
+  `${count} ${count === 1 ? 'frame, page or picture' : 'frames, pages or pictures'} behind the first could not be looked at`;
 
 /** What cannot be told stays open. */
 const orNull = async <T>(ask: () => Promise<T>): Promise<T | null> => {

@@ -61,7 +61,7 @@ export {
   recordParts,
 } from '../hash/fingerprint/fingerprint-record.ts';
 export { type FolderPictures, folderPictures, hasPictureName } from '../hash/fingerprint/folder-pictures.ts';
-export type { FurtherFrame } from '../hash/fingerprint/further-frames.ts';
+export { type FurtherFrame, picturesIn } from '../hash/fingerprint/further-frames.ts';
 export { deltaE, GRID_CELLS, type Lab, regrid, turnCells } from '../hash/fingerprint/lab-grid.ts';
 export {
   countPassed,

@@ -111,22 +111,17 @@ const computeImage = async (subject: Subject, context: FactContext): Promise<Ima
 
 const JPEG_START = Buffer.from([0xff, 0xd8, 0xff]);
 
-/** Formats behind whose pictures nothing should follow. */
-const SINGLE: ReadonlySet<string> = new Set(['jpeg', 'png', 'webp', 'gif']);
-
 /** The pictures of a file with JPEGs behind its own, which its header does not tell; nothing for other files. */
 const pagesIn = async (
   header: ImageHeader | null,
   context: FactContext,
 ): Promise<Pick<ImageFact, 'pages'> | undefined> => {
-  const { format, metadata } = header ?? {};
-  if (format === undefined || !SINGLE.has(format) || !metadata) return undefined;
+  if (!header?.metadata) return undefined;
   const bytes = await context.use(fileBytes);
   if (bytes.indexOf(JPEG_START, 2) < 0) return undefined;
   const { furtherPictures } = await import('./read/coded-data/further-pictures.ts');
-  const own = { pixels: metadata.width * metadata.height, colours: metadata.space === 'b-w' ? 1 : 3 };
-  const further = furtherPictures(bytes, format === 'jpeg' ? undefined : own);
-  return { pages: further === null ? null : (metadata.pages ?? 1) + further };
+  const { count } = furtherPictures(bytes, header);
+  return { pages: count === null ? null : (header.metadata.pages ?? 1) + count };
 };
 
 const readability = (header: ImageHeader | null, megapixels: number): ImageFact['readable'] => {

@@ -65,13 +65,16 @@ export const compareRead = (a: ReadPicture, b: ReadPicture, stamp: StampOfPair |
     stamp,
     fields: fieldTable(a, b),
     points,
-    summary: summaryOf(points, picture),
+    summary: summaryOf(points, compared),
   };
 };
 
 const SUREST = ['attested', 'inferred', 'stated'] as const;
 
-const summaryOf = (points: readonly ComparedPoint[], picture: PictureComparison): CompareSummary => {
+const summaryOf = (
+  points: readonly ComparedPoint[],
+  { a: first, b: second, picture }: ComparedPair,
+): CompareSummary => {
   const towards = (side: 'a' | 'b'): readonly string[] =>
     SUREST.flatMap((sureness) =>
       points.flatMap(({ towards, code }) => (towards?.side === side && towards.sureness === sureness ? [code] : [])),
@@ -80,7 +83,11 @@ const summaryOf = (points: readonly ComparedPoint[], picture: PictureComparison)
   return {
     towardsA: a,
     towardsB: b,
-    sentence: summarySentence(a.length, b.length, picture),
+    sentence: [
+      summarySentence(a.length, b.length, picture),
+      ...firstAlone('A', first),
+      ...firstAlone('B', second),
+    ].join(' '),
     limits: LIMITS_OF_COMPARISON,
   };
 };
@@ -93,6 +100,11 @@ const UNSEEN = {
   'same-data': 'A and B hold the same picture data; what they show could not be looked at.',
   other: 'Whether A and B show the same could not be looked at.',
 } as const;
+
+const firstAlone = (name: string, { pictures, problem }: PictureRecord): readonly string[] =>
+  pictures === 1 || problem !== null
+    ? []
+    : [`Of ${name} the first of ${pictures} frames, pages or pictures was compared; the others were not.`];
 
 const summarySentence = (a: number, b: number, { verdict, evidence, common }: PictureComparison): string => {
   const areAlike = verdict === 'duplicate' || common !== null;

@@ -33,6 +33,10 @@ const several = async (seeds: readonly number[], format: 'gif' | 'webp' | 'tiff'
 
 const OURS = 7;
 
+/** Pixels of a shown picture, few enough to be compared. */
+const tiny = async (encoded = ''): Promise<Buffer> =>
+  sharp(Buffer.from(encoded, 'base64')).resize(24, 18, { fit: 'fill' }).raw().toBuffer();
+
 it.each(['gif', 'webp', 'tiff'] as const)(
   'a copy in a frame or page behind the first of a %s is found, and shown',
   { tags: 'full' },
@@ -57,15 +61,56 @@ it.each(['gif', 'webp', 'tiff'] as const)(
     expect(html).toContain(`found, frame 3: third.${format}`);
     // What is shown as found is that frame, not the first.
     const [found, our] = [...html.matchAll(/<image id="[^"]*" href="data:image\/webp;base64,([^"]+)"/g)];
-    const pixels = async (encoded: string | undefined) =>
-      sharp(Buffer.from(encoded ?? '', 'base64'))
-        .resize(24, 18, { fit: 'fill' })
-        .raw()
-        .toBuffer();
-    const [a, b] = [await pixels(found?.[1]), await pixels(our?.[1])];
+    const [a, b] = [await tiny(found?.[1]), await tiny(our?.[1])];
     expect(a.reduce((sum, value, k) => sum + Math.abs(value - (b[k] ?? 0)), 0) / a.length).toBeLessThan(12);
   },
 );
+
+const jpeg = async (seed: number, quality = 90): Promise<Buffer> =>
+  sharp(await scene(seed))
+    .jpeg({ quality })
+    .toBuffer();
+
+it('a copy in a full picture that follows a JPEG or WebP is found, and shown', { tags: 'full' }, async () => {
+  const ours = [put('ours.png', await scene(OURS))];
+  const [first, second, third] = [await jpeg(1), await jpeg(2), await jpeg(OURS)];
+  const suspects = [
+    put('three.jpg', Buffer.concat([first, second, Buffer.alloc(99), third])),
+    put('behind.webp', Buffer.concat([await several([1, 2], 'webp'), third])),
+    put('none.jpg', Buffer.concat([first, second])),
+  ];
+  const report = await matchFiles(suspects, ours, {});
+  const found = expect.objectContaining({
+    ...{ path: 'ours.png', verdict: 'duplicate', frame: 3 },
+    description: expect.stringContaining('in frame 3 of 3'),
+  });
+  expect(report.suspects.map(({ matches }) => matches)).toEqual([[found], [found], []]);
+  expect(report.suspects.map(({ unseenFrames }) => unseenFrames)).toEqual([undefined, undefined, undefined]);
+  const html = await renderMatch(report, 'html', [...suspects, ...ours]);
+  const shown = [...html.matchAll(/<image id="[^"]*" href="data:image\/webp;base64,([^"]+)"/g)];
+  const [theirs = '', our = ''] = shown.map(([, data]) => data);
+  const [a, b] = [await tiny(theirs), await tiny(our)];
+  expect(a.reduce((sum, value, k) => sum + Math.abs(value - (b[k] ?? 0)), 0) / a.length).toBeLessThan(12);
+});
+
+it('full pictures behind a JPEG that are too many, too large or torn are said not to have been looked at', async () => {
+  const first = await jpeg(1);
+  const many = await Promise.all(Array.from({ length: 15 }, (_, k) => jpeg(100 + k, 60)));
+  const torn = (await jpeg(OURS)).subarray(0, 2000);
+  const large = await sharp({ create: { width: 1200, height: 1000, channels: 3, background: '#a33' } })
+    .jpeg()
+    .toBuffer();
+  const suspects = [
+    put('many.jpg', Buffer.concat([first, ...many])),
+    put('torn.jpg', Buffer.concat([first, torn])),
+    put('large.jpg', Buffer.concat([first, large])),
+  ];
+  const report = await matchFiles(suspects, [put('ours.png', await scene(OURS))], { limits: { megapixels: 1 } });
+  expect(report.suspects.map(({ unseenFrames }) => unseenFrames)).toEqual([3, 1, 1]);
+  expect(report.unseen).toContain(
+    'some frames, pages and pictures behind the first: many.jpg (3), torn.jpg (1), large.jpg (1)',
+  );
+});
 
 it('twelve frames are looked at, the last among them; how many were not is said, and which formats have one alone', {
   tags: 'full',
@@ -79,7 +124,7 @@ it('twelve frames are looked at, the last among them; how many were not is said,
   const report = await matchFiles([long, moving, ...plain], ours, {});
   expect(report.suspects[0]?.matches).toMatchObject([{ path: 'ours.png', frame: 31 }]);
   expect(report.suspects.map(({ unseenFrames }) => unseenFrames)).toEqual([18, 3, undefined, undefined]);
-  expect(report.unseen).toContain('some frames and pages behind the first: long.gif (18), moving.png (3)');
+  expect(report.unseen).toContain('some frames, pages and pictures behind the first: long.gif (18), moving.png (3)');
 });
 
 it('frames that hardly move are asked once, and a mark is sought in all that differ', async () => {

@@ -71,7 +71,7 @@ export interface SuspectResult {
   readonly matches: readonly OurPicture[];
   /** The seller's mark on it: looked for where no picture of ours was found for certain and marks are configured. */
   readonly mark?: SuspectMark;
-  /** Frames and pages of it that were not looked at; absent where all were. */
+  /** Frames, pages and further pictures of it that were not looked at; absent where all were. */
   readonly unseenFrames?: number;
   /** Small pictures in it, as pages of results show many, that were not looked at; absent where all were. */
   readonly unseenPictures?: number;
@@ -270,7 +270,7 @@ const unseenFramesOf = (results: readonly SuspectResult[]): readonly string[] =>
   const unseen = results.flatMap(({ path, unseenFrames }) =>
     unseenFrames === undefined ? [] : [`${path} (${unseenFrames})`],
   );
-  return unseen.length === 0 ? [] : [`some frames and pages behind the first: ${fewNamed(unseen)}`];
+  return unseen.length === 0 ? [] : [`some frames, pages and pictures behind the first: ${fewNamed(unseen)}`];
 };
 
 /** What a match cannot see of what it was given, in sentences. */

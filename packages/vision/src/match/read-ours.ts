@@ -41,7 +41,7 @@ export interface FingerprintedFile {
   readonly image: RgbImage;
   /** What its file has beyond that; absent where that is not at hand. */
   readonly full?: FullPicture;
-  /** Frames or pages of its file, of which it is the first; 1 where this is not said. */
+  /** Frames, pages and full pictures of its file, of which it is the first; 1 where this is not said. */
   readonly frames?: number;
   /** Others of them. */
   readonly further?: readonly FurtherFrame[];

@@ -67,6 +67,19 @@ describe('compare', () => {
     expect(out.match(/<rect class="common"/g)).toHaveLength(2);
     expect(out).toMatch(/<p class="not soft">It does not show that B was made from A/);
   });
+  it('says of further pictures in a file that they were not compared', async () => {
+    const other = await sharp({ create: { width: 64, height: 48, channels: 3, background: '#a33' } })
+      .jpeg()
+      .toBuffer();
+    const same = await sharp(readFileSync(join(root, 'ours.png')))
+      .jpeg()
+      .toBuffer();
+    writeFileSync(join(root, 'two.jpg'), Buffer.concat([other, same]));
+    const { code, out } = await command('compare', 'ours.png', 'two.jpg');
+    expect(code).toBe(0);
+    expect(out).toContain('Of B the first of 2 frames, pages or pictures was compared; the others were not.');
+    expect(out).not.toContain('Of A the first');
+  });
   it('compares what a file states where its pixels cannot be looked at, and says so', async () => {
     const { code, out } = await command('compare', 'ours.png', 'raw.heic');
     expect(code).toBe(1);

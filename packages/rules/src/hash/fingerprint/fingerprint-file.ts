@@ -24,7 +24,7 @@ import { type FurtherFrame, furtherFrames } from './further-frames.ts';
 interface FingerprintedPicture {
   readonly fingerprint: Fingerprint;
   readonly image: RgbImage;
-  /** Frames or pages of the file; the picture is the first one. */
+  /** Frames, pages and full pictures of the file; the picture is the first one. */
   readonly frames: number;
   /** Others that can be decoded, by their number from 1; see `furtherFrames`. */
   readonly further: readonly FurtherFrame[];
@@ -185,9 +185,8 @@ const openedBytes = async (bytes: Buffer, name: string, limits: Settings['limits
         image,
         full: { ...sizeOf(image), within: (side) => decodeLarger(bytes, side, pixelLimit) },
         dispose: () => giveBack(image.data),
-        frames: header.metadata?.pages ?? 1,
         damage: async () => (header.format === 'jpeg' ? damagedCodes(bytes) : null),
-        further: furtherFrames(bytes, header, pixelLimit, sha256Once),
+        ...(await furtherFrames(bytes, header, pixelLimit, sha256Once)),
       };
     },
   };

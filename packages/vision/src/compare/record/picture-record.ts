@@ -16,6 +16,8 @@ export interface PictureRecord {
   /** px as shown; null where the header does not tell. */
   readonly width: number | null;
   readonly height: number | null;
+  /** Frames, pages and full pictures in the file, of which the first is compared. */
+  readonly pictures: number;
   /** Why its pixels could not be looked at; null where they were. */
   readonly problem: string | null;
   /** Hash of the compressed picture without metadata; null where the format is not taken apart. */

@@ -6,7 +6,7 @@ import {
   readBytes,
   sha256 as sha256Of,
 } from '@listing-lint/core/plugin';
-import { fingerprintOf } from '@listing-lint/rules/hash';
+import { fingerprintOf, picturesIn } from '@listing-lint/rules/hash';
 import {
   decodeCanonical,
   extensionOf,
@@ -86,6 +86,7 @@ export const readPicture = async (picture: PictureFile, options: CompareOptions)
       sha256,
       format: header.format,
       ...size,
+      pictures: (await picturesIn(bytes, header)).count,
       problem,
       imageData,
       jpegQuality: jpegOf(metadata.jpeg, header.metadata?.chromaSubsampling ?? null).quality,

@@ -1,6 +1,6 @@
 import { readBytes } from '@listing-lint/core/plugin';
-import type { FractionEdges } from '@listing-lint/rules/hash';
-import { loadSharp } from '@listing-lint/rules/image';
+import { type FractionEdges, picturesIn } from '@listing-lint/rules/hash';
+import { loadSharp, readHeader } from '@listing-lint/rules/image';
 import { DEFAULT_FILE_MEGABYTES } from '@listing-lint/rules/settings';
 import type { Thumbnail } from '@listing-lint/rules/view';
 import type { PictureFile } from '../read-ours.ts';
@@ -36,8 +36,9 @@ const pictured = async (
 ): Promise<Thumbnail | null> => {
   try {
     const sharp = await loadSharp();
-    const options = { limitInputPixels: MOST_PIXELS, ...(frame === 1 ? {} : { page: frame - 1 }) };
-    const picture = sharp(await readBytes(file, { maxBytes: DEFAULT_FILE_MEGABYTES * 1e6, within }), options);
+    const bytes = await readBytes(file, { maxBytes: DEFAULT_FILE_MEGABYTES * 1e6, within });
+    const { own, page } = await frameIn(bytes, frame);
+    const picture = sharp(own, { limitInputPixels: MOST_PIXELS, ...page });
     const upright = picture.autoOrient();
     if (part !== undefined) upright.extract(pixelsOf(part, (await picture.metadata()).autoOrient));
     const { data, info } = await upright
@@ -50,6 +51,14 @@ const pictured = async (
     // The report has said already that the picture cannot be read.
     return null;
   }
+};
+
+/** The bytes that hold a frame, page or further picture, and which page of them it is. */
+const frameIn = async (bytes: Buffer, frame: number) => {
+  if (frame === 1) return { own: bytes, page: {} };
+  const { pages, starts } = await picturesIn(bytes, await readHeader(bytes, ''));
+  const start = starts[frame - 1 - pages];
+  return start === undefined ? { own: bytes, page: { page: frame - 1 } } : { own: bytes.subarray(start), page: {} };
 };
 
 const pixelsOf = (

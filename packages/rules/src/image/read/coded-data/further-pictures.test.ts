@@ -1,6 +1,7 @@
 import sharp from 'sharp';
 import { expect, it } from 'vitest';
 import { greyPng, jpegSegment, thumbnailSegment, withSegments } from '../../test-files.ts';
+import { readHeader } from '../header.ts';
 import { pngChunk } from '../headers/png-chunk.ts';
 import { furtherPictures } from './further-pictures.ts';
 
@@ -20,9 +21,17 @@ const [main, other, slow, larger, smaller, preview, grey, small] = await Promise
   picture(40, 30, { grey: true }),
 ]);
 const uint32 = (value: number): Buffer => Buffer.from(Uint32Array.of(value).buffer);
+/** A WebP with data in a chunk behind its picture. */
+const withChunk = (webp: Buffer, data: Buffer): Buffer => {
+  const even = Buffer.concat([data, Buffer.alloc(data.length % 2)]);
+  const chunks = Buffer.concat([webp.subarray(8), Buffer.from('EXIF'), uint32(data.length), even]);
+  return Buffer.concat([Buffer.from('RIFF'), uint32(chunks.length), chunks]);
+};
 const marked = (data: string): Buffer => withSegments(other, [jpegSegment(0xe1, Buffer.from(data, 'latin1'))]);
 const layer = (type: string): Buffer =>
   marked(`http://ns.adobe.com/xap/1.0/\0<apdi:AuxiliaryImageType>${type}</apdi:AuxiliaryImageType>`);
+
+const furtherOf = async (file: Buffer) => furtherPictures(file, await readHeader(file, ''));
 
 it.each<[string, number | null, readonly Buffer[]]>([
   ['nothing', 0, []],
@@ -48,26 +57,38 @@ it.each<[string, number | null, readonly Buffer[]]>([
     [other.subarray(0, 20), Buffer.from('junk'), other.subarray(20)],
   ],
   ['a beginning that is cut off', 0, [other.subarray(0, 100)]],
-])('a JPEG followed by %s has %s further pictures', (_what, count, parts) => {
+])('a JPEG followed by %s has %s further pictures', async (_what, count, parts) => {
   for (const first of [main, slow, withSegments(main, [thumbnailSegment({ 271: 'Acme' }, other)])])
-    expect(furtherPictures(Buffer.concat([first, ...parts]))).toBe(count);
+    expect(await furtherOf(Buffer.concat([first, ...parts]))).toMatchObject({ count, areAll: true });
 });
 
 it.each<[string, Buffer]>([
   ['PNG', greyPng(8, 8, [pngChunk('eXIf', other)])],
-  ['WebP', Buffer.concat([Buffer.from('RIFF'), uint32(4 + other.length), Buffer.from('WEBP'), other])],
-])('a thumbnail within a %s is no further picture', (_format, file) => {
-  const own = { pixels: 100 * 80, colours: 3 };
-  expect(furtherPictures(file, own)).toBe(0);
-  expect(furtherPictures(Buffer.concat([file, other]), own)).toBe(1);
+  ['WebP', withChunk(await sharp(main).webp().toBuffer(), other)],
+])('a thumbnail within a %s is no further picture', async (_format, file) => {
+  expect(await furtherOf(file)).toMatchObject({ count: 0 });
+  expect(await furtherOf(Buffer.concat([file, other]))).toMatchObject({ count: 1, starts: [file.length] });
 });
 
 it('a grey picture behind a grey one is one', async () => {
-  expect(furtherPictures(Buffer.concat([grey, grey]))).toBe(1);
+  expect(await furtherOf(Buffer.concat([grey, grey]))).toMatchObject({ count: 1 });
 });
 
-it('more beginnings than are looked at leave it open', () => {
+it('where they begin is said, of those that may be depth maps too', async () => {
+  const { starts } = await furtherOf(Buffer.concat([main, grey, preview, other]));
+  const first = main.length + grey.length + preview.length;
+  expect(starts).toEqual([main.length, first]);
+});
+
+it('more segments than are read hide no picture', async () => {
+  const comments = Array.from({ length: 501 }, () => jpegSegment(0xfe, Buffer.from('x')));
+  expect(await furtherOf(Buffer.concat([withSegments(main, comments), other]))).toMatchObject({ count: 1 });
+  const behind = await furtherOf(Buffer.concat([main, withSegments(other, comments)]));
+  expect(behind).toMatchObject({ count: null, starts: [main.length] });
+});
+
+it('more beginnings than are looked at leave it open', async () => {
   const starts = Buffer.alloc(3 * 1001, Buffer.from([0xff, 0xd8, 0xff]));
-  expect(furtherPictures(Buffer.concat([main, starts]))).toBeNull();
-  expect(furtherPictures(Buffer.concat([main, other, starts]))).toBe(1);
+  expect(await furtherOf(Buffer.concat([main, starts]))).toMatchObject({ count: null, areAll: false });
+  expect(await furtherOf(Buffer.concat([main, other, starts]))).toMatchObject({ count: 1, areAll: false });
 });

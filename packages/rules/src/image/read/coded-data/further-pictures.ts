@@ -1,3 +1,4 @@
+import type { ImageHeader } from '../header.ts';
 import { nextMarker } from '../headers/jpeg-marker.ts';
 import { isFrame, MARKER } from './segments.ts';
 
@@ -20,35 +21,55 @@ const LEAST_SHARE = 0.8;
 /** Beginnings of a JPEG that are looked at; films behind a picture have some by chance. */
 const MOST_STARTS = 1000;
 const MOST_SEGMENTS = 500;
+/** Bytes up to a marker behind a segment; encoders write none to fill. */
+const MOST_FILL = 256;
 
 /** What marks a picture as a gain map (Adobe's and Apple's XMP, ISO 21496-1) or another layer of the main one (Apple: depth, mattes). */
 const LAYERS = ['ns.adobe.com/hdr-gain-map/', 'iso:std:iso:ts:21496', 'HDRGainMap', 'AuxiliaryImageType'] as const;
 
+/** Formats behind whose pictures nothing should follow. */
+const SINGLE: ReadonlySet<string> = new Set(['jpeg', 'png', 'webp', 'gif']);
+
+/** The full JPEGs that follow the pictures of a file. */
+export interface FurtherPictures {
+  /** Null where it is not clear: a grey one behind one of colours, which may be a depth map, or one of more segments than are read. */
+  readonly count: number | null;
+  /** Where each begins in the file, in their order; those that are not clear are among them. */
+  readonly starts: readonly number[];
+  /** `false`: there may be more behind them. */
+  readonly areAll: boolean;
+}
+
 /**
- * Returns how many full JPEGs follow the main picture of a file: those of an MPF index (CIPA DC-007) and others that were appended, with or without other
- * bytes between. Gain maps, other layers and smaller previews do not count. Null where it is not clear: a grey one, which may be a depth map. Of a file
- * that is no JPEG itself `own` is its picture.
+ * Returns the full JPEGs that follow the pictures of a JPEG, PNG, WebP or GIF: those of an MPF index (CIPA DC-007) and others that were appended, with or
+ * without other bytes between. Gain maps, other layers and smaller previews do not count. Of other files none are looked for.
  */
-export const furtherPictures = (bytes: Buffer, own?: Pick<Head, 'pixels' | 'colours'>): number | null => {
-  const main = own === undefined ? headOf(bytes, 0, false) : { ...own, end: endOfPicture(bytes) };
-  if (main === null) return 0;
+export const furtherPictures = (
+  bytes: Buffer,
+  { format, metadata }: Pick<ImageHeader, 'format' | 'metadata'>,
+): FurtherPictures => {
+  if (!SINGLE.has(format) || metadata === null) return { count: 0, starts: [], areAll: true };
+  const least = LEAST_SHARE * metadata.width * metadata.height;
+  const isGrey = metadata.space === 'b-w';
+  const starts: number[] = [];
   let count = 0;
-  let isUnclear = false;
-  let from = main.end;
-  for (let starts = 0; ; starts++) {
+  let areAll = true;
+  let from = format === 'jpeg' ? (headOf(bytes, 0, false)?.end ?? START.length) : endOfPicture(bytes);
+  for (let seen = 0; ; seen++) {
     const at = bytes.indexOf(START, from);
     if (at < 0) break;
-    if (starts >= MOST_STARTS) {
-      isUnclear = true;
+    if (seen >= MOST_STARTS) {
+      areAll = false;
       break;
     }
     const head = headOf(bytes, at, true);
     from = head?.end ?? at + START.length;
-    if (head === null || head.isLayer || head.pixels < LEAST_SHARE * main.pixels) continue;
-    if (head.colours === 1 && main.colours > 1) isUnclear = true;
-    else count++;
+    if (head === null || head.isLayer || head.pixels < least) continue;
+    starts.push(at);
+    if (head.colours > 1 || isGrey) count++;
   }
-  return isUnclear && count === 0 ? null : count;
+  const isUnclear = !areAll || starts.length > count;
+  return { count: isUnclear && count === 0 ? null : count, starts, areAll };
 };
 
 /** Where a PNG or WebP ends, behind the thumbnails in its EXIF; a GIF has none. */
@@ -66,14 +87,14 @@ interface Head {
   readonly end: number;
 }
 
-/** What the segments of a JPEG say up to its first scan; null where it has none, and, if `isStrict`, where bytes between them are no segments. */
+/** What the segments of a JPEG say up to its first scan, of unknown size where there are more than are read; null where it has no scan, and, if `isStrict`, where bytes between them are no segments. */
 const headOf = (bytes: Buffer, start: number, isStrict: boolean): Head | null => {
   let frame = { pixels: 0, colours: 0 };
   let isLayer = false;
   let at = start + 2;
   for (let count = 0; count < MOST_SEGMENTS; count++) {
-    const next = nextMarker(bytes, at);
-    if (next < 0 || next + 4 > bytes.length) return null;
+    const next = isStrict ? at + nextMarker(bytes.subarray(at, at + MOST_FILL), 0) : nextMarker(bytes, at);
+    if (next < at || next + 4 > bytes.length) return null;
     if (isStrict && bytes.subarray(at, next).some((byte) => byte !== 0xff)) return null;
     const marker = bytes[next + 1] ?? 0;
     const end = next + 2 + bytes.readUInt16BE(next + 2);
@@ -85,5 +106,5 @@ const headOf = (bytes: Buffer, start: number, isStrict: boolean): Head | null =>
     } else if (marker === 0xe1 || marker === 0xe2) isLayer ||= LAYERS.some((mark) => data.includes(mark));
     at = Math.max(end, next + 4);
   }
-  return null;
+  return { pixels: Number.POSITIVE_INFINITY, colours: 1, isLayer, end: at };
 };
