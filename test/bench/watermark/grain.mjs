@@ -15,8 +15,8 @@ sharp.cache(false);
 const built = new URL('../../../packages/', import.meta.url);
 const load = (path) => import(new URL(path, built).href);
 const { stampPicture } = await load('watermark/dist/stamp/stamp-picture.js');
-const { atCommonSize } = await load('vision/dist/mark-state/removal/laying/question.js');
-const { laidOnWhole, outsideOf } = await load('vision/dist/mark-state/removal/laying/laid.js');
+const { atCommonSize } = await load('vision/dist/mark-state/removal/alignment/question.js');
+const { alignWhole, outsideOf } = await load('vision/dist/mark-state/removal/alignment/whole-alignment.js');
 const { differingIn } = await load('vision/dist/mark-state/removal/anomaly.js');
 const { grainIn } = await load('vision/dist/mark-state/removal/grain-seen.js');
 const { lumaOf } = await load('rules/dist/image/read/raster.js');
@@ -56,9 +56,9 @@ const seenIn = async (copy, ours, stamped, place) => {
     ...{ clean, marked, suspect, box: boxOf(place, clean) },
     map: (x, y) => [((x + 0.5) * suspect.width) / clean.width - 0.5, ((y + 0.5) * suspect.height) / clean.height - 0.5],
   });
-  const laid = laidOnWhole(question.clean, question.suspect, question.box, question.map);
-  if (laid === undefined) return undefined;
-  return grainIn(laid, question, differingIn(laid, outsideOf(question.box, laid.width, laid.height)));
+  const aligned = alignWhole(question.clean, question.suspect, question.box, question.map);
+  if (aligned === undefined) return undefined;
+  return grainIn(aligned, question, differingIn(aligned, outsideOf(question.box, aligned.width, aligned.height)));
 };
 
 const rowsOf = (file) =>

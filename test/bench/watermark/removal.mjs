@@ -37,7 +37,7 @@ const { openBytesMatch } = await load('vision/dist/match/match-files.js');
 const { fractionMapOf } = await load('vision/dist/match/fraction-map.js');
 const { measureMarkPlace } = await load('vision/dist/mark-state/removal/measure-mark-place.js');
 const { markStateOf } = await load('vision/dist/mark-state/removal/mark-state.js');
-const { colourCellsOf } = await load('vision/dist/mark-state/removal/laying/colour-cells.js');
+const { colourCellsOf } = await load('vision/dist/mark-state/removal/alignment/colour-cells.js');
 const { lumaOf } = await load('rules/dist/image/read/raster.js');
 
 const rowsOf = (file) =>

@@ -7,7 +7,7 @@ import { pictureId, type StampEntry, UNSTAMPED } from '@listing-lint/rules/water
 import type { PictureFile } from '../match/read-ours.ts';
 
 import { nowAt } from './now-at.ts';
-import { type ColourCells, colourCellsOf } from './removal/laying/colour-cells.ts';
+import { type ColourCells, colourCellsOf } from './removal/alignment/colour-cells.ts';
 
 /** What marks are looked for with. */
 export interface StampedSources {

@@ -1,6 +1,6 @@
 import { boxMean } from '@listing-lint/rules/kernel';
-import type { LaidWhole } from './laying/laid.ts';
-import type { Mask } from './laying/patch.ts';
+import type { Mask } from './alignment/patch.ts';
+import type { WholeAlignment } from './alignment/whole-alignment.ts';
 
 /** Reaches of the means in which differences are looked for, px: from single pixels to shading. */
 export const REACHES = [0, 1, 3, 7] as const;
@@ -16,7 +16,7 @@ export interface Differing {
 }
 
 /** What differs in means of each reach, over the whole picture; `outside` is where the mark cannot have changed it. */
-export const differingIn = ({ width, height, expected, rest }: LaidWhole, outside: Mask): readonly Differing[] => {
+export const differingIn = ({ width, height, expected, rest }: WholeAlignment, outside: Mask): readonly Differing[] => {
   const classes = livelinessOf(expected, width, height);
   return REACHES.map((reach, k) => {
     const means = reach === 0 ? rest : boxMean(rest, width, height, reach);

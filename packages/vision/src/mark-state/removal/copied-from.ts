@@ -1,6 +1,6 @@
 import type { GreyImage } from '@listing-lint/rules/image';
-import type { Mask, Patch, Rectangle } from './laying/patch.ts';
-import type { RemovalQuestion } from './laying/question.ts';
+import type { Mask, Patch, Rectangle } from './alignment/patch.ts';
+import type { RemovalQuestion } from './alignment/question.ts';
 
 /** Px of a block at half the size. */
 const BLOCK = 6;

@@ -1,8 +1,8 @@
 import type { GreyImage } from '@listing-lint/rules/image';
-import { outsideOf, seenAs } from './laying/laid.ts';
-import type { LaidQuestion } from './laying/laid-question.ts';
-import { patchOf, sampled } from './laying/patch.ts';
-import { shrunkTo } from './laying/question.ts';
+import type { AlignedQuestion } from './alignment/aligned-question.ts';
+import { patchOf, sampled } from './alignment/patch.ts';
+import { shrunkTo } from './alignment/question.ts';
+import { outsideOf, seenAs } from './alignment/whole-alignment.ts';
 
 /** How much smaller a copy may have been, before it was enlarged, than both are looked at. */
 const FACTORS = [1.25, 1.6, 2, 2.5, 3.15, 4, 5, 6.3] as const;
@@ -34,12 +34,12 @@ export interface Coarseness {
  * How coarse a copy may be, the likeliest first; a factor of 1 where it need not be coarser than ours. Away from the mark it is nearest to what ours, made as coarse, lets expect in its light and its
  * sharpness. A copy that was sharpened after it was enlarged has strong edges again, and yet no more detail than it was saved with.
  */
-export const coarsenessOf = ({ asked, question, laid }: LaidQuestion): readonly Coarseness[] => {
+export const coarsenessOf = ({ asked, question, aligned }: AlignedQuestion): readonly Coarseness[] => {
   const { clean, suspect, box } = question;
-  if (laid === undefined) return [];
+  if (aligned === undefined) return [];
   const { width, height } = clean;
   const area = { left: 0, top: 0, width, height };
-  const theirs = sampled(suspect, area, laid.map);
+  const theirs = sampled(suspect, area, aligned.map);
   const outside = outsideOf(box, width, height);
   const lively = livelyIn(clean, outside);
   const offBy = (ours: GreyImage): number => {

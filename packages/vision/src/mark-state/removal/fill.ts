@@ -1,5 +1,5 @@
+import type { Mask } from './alignment/patch.ts';
 import { FILLED_AT_ONCE, fillRounds } from './kernel/fill-rounds.ts';
-import type { Mask } from './laying/patch.ts';
 
 /** Rounds of Gauss–Seidel; a stroke of a mark is some px wide, and its middle is filled long before. */
 const ROUNDS = 60;

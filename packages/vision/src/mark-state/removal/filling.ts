@@ -1,6 +1,6 @@
+import type { Mask, Rectangle } from './alignment/patch.ts';
 import { filledEach } from './fill.ts';
 import { FILLED_AT_ONCE } from './kernel/fill-rounds.ts';
-import type { Mask, Rectangle } from './laying/patch.ts';
 import { cutOf, OTHERS, otherPlaces, SHOWN } from './place-anomaly.ts';
 
 /** How much of what filling the strokes from around would leave is seen. */
@@ -11,7 +11,7 @@ export interface FillingSeen {
   readonly surplus: number;
 }
 
-/** Ours laid on a suspect, and the place whose strokes may have been filled. */
+/** Ours aligned with a suspect, and the place whose strokes may have been filled. */
 export interface FillingQuestion {
   readonly width: number;
   readonly height: number;

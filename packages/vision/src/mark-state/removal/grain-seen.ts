@@ -1,9 +1,9 @@
 import type { GreyImage } from '@listing-lint/rules/image';
 import { boxMean } from '@listing-lint/rules/kernel';
 import { grainAmounts } from '@listing-lint/rules/watermark';
+import type { Rectangle } from './alignment/patch.ts';
+import { outsideOf, sharpened, type WholeAlignment } from './alignment/whole-alignment.ts';
 import type { Differing } from './anomaly.ts';
-import { type LaidWhole, outsideOf, sharpened } from './laying/laid.ts';
-import type { Rectangle } from './laying/patch.ts';
 
 /** How much of what else sets our marked picture apart from the one before is seen in a suspect, beside the mark. */
 export interface GrainSeen {
@@ -37,7 +37,7 @@ const ROUNDING = 1;
 const LEAST_GRAIN = 0.12;
 /** What is further off, in what usually differs, counts no more. */
 const MOST_OFF = 4;
-/** Steps, px, by which it is laid beside its place, to learn what is seen of it by chance. */
+/** Steps, px, by which it is aligned beside its place, to learn what is seen of it by chance. */
 const BESIDE = [11, 19, 31].flatMap((far) =>
   [0, 1, 2, 3, 4, 5, 6, 7].map((turn) => [
     Math.round(far * Math.cos((turn * Math.PI) / 4)),
@@ -47,17 +47,17 @@ const BESIDE = [11, 19, 31].flatMap((far) =>
 
 /** Looks for the grain that `stamp` gives a picture, all over the suspect but for the mark's place, by a matched filter. */
 export const grainIn = (
-  laid: LaidWhole,
+  aligned: WholeAlignment,
   { clean, marked, box }: { readonly clean: GreyImage; readonly marked: GreyImage; readonly box: Rectangle },
   differing: readonly Differing[],
 ): GrainSeen => {
-  const { width, height } = laid;
+  const { width, height } = aligned;
   const change = new Float32Array(width * height);
   for (let i = 0; i < change.length; i++) change[i] = (marked.data[i] ?? 0) - (clean.data[i] ?? 0);
-  const asSharp = sharpened(change, width, height, laid.sharpness);
+  const asSharp = sharpened(change, width, height, aligned.sharpness);
   const usual = differing[FINE]?.usual ?? new Float32Array();
   const outside = outsideOf(box, width, height);
-  const isSeen = laid.rest.map((value, i) => (outside[i] === 1 && !Number.isNaN(value) ? 1 : 0));
+  const isSeen = aligned.rest.map((value, i) => (outside[i] === 1 && !Number.isNaN(value) ? 1 : 0));
   /** Where it is seen, in what usually differs; no more of it than `MOST_OFF`: beyond, something else is shown. */
   const weighed = (plane: Float32Array): Float32Array =>
     plane.map((value, i) => (isSeen[i] === 1 ? Math.max(-MOST_OFF, Math.min(MOST_OFF, value / (usual[i] ?? 1))) : 0));
@@ -72,8 +72,8 @@ export const grainIn = (
   const smooth = gated(banded(boxMean(asSharp, width, height, FINE), width, height));
   if (!(rootMeanSquare(smooth) >= LEAST_GRAIN * rootMeanSquare(gated(amounts)))) return NO_GRAIN;
   const sought = weighed(smooth);
-  withoutDetail(sought, weighed(banded(laid.expected, width, height)));
-  const rest = weighed(banded(laid.rest, width, height));
+  withoutDetail(sought, weighed(banded(aligned.expected, width, height)));
+  const rest = weighed(banded(aligned.rest, width, height));
   const whole = productOf(sought, weighed(banded(asSharp, width, height)), 0);
   const chance = BESIDE.map(([x = 0, y = 0]) => productOf(sought, rest, y * width + x));
   const seen = productOf(sought, rest, 0);
@@ -98,7 +98,7 @@ const banded = (data: Float32Array, width: number, height: number): Float32Array
   return fine.map((value, i) => value - (slow[i] ?? 0));
 };
 
-/** Of one plane and another one that is laid `step` pixels further. */
+/** Of one plane and another one that is aligned `step` pixels further. */
 const productOf = (one: Float32Array, other: Float32Array, step: number): number => {
   let product = 0;
   for (let i = Math.max(0, -step), end = Math.min(one.length, one.length - step); i < end; i++) {

@@ -1,12 +1,12 @@
 import { lazily } from '@listing-lint/rules/kernel';
-import type { PointMap } from './laying/affine.ts';
-import type { LaidWhole } from './laying/laid.ts';
-import { type Patch, type Rectangle, registered, sampledAround, toneOf } from './laying/patch.ts';
-import { LEAST_SHOWN, type RemovalQuestion } from './laying/question.ts';
+import type { PointMap } from './alignment/affine.ts';
+import { type Patch, type Rectangle, registered, sampledAround, toneOf } from './alignment/patch.ts';
+import { LEAST_SHOWN, type RemovalQuestion } from './alignment/question.ts';
+import type { WholeAlignment } from './alignment/whole-alignment.ts';
 import type { Masks } from './place-masks.ts';
 import { meanOf, shareOf } from './statistics.ts';
 
-/** How the mark's place is looked for from where the whole was laid. */
+/** How the mark's place is looked for from where the whole was aligned. */
 const LOOKS = { reach: 2, rounds: 8 };
 
 /** A question, and what the suspect shows in the area of the place and a little around it. */
@@ -14,13 +14,13 @@ export interface PlacedQuestion extends Pick<RemovalQuestion, 'clean' | 'box' | 
   readonly around: Patch;
 }
 
-/** The same, ours laid by a map. */
+/** The same, ours aligned by a map. */
 export const placedBy = ({ clean, box, suspect }: RemovalQuestion, map: PointMap, area: Rectangle): PlacedQuestion => ({
   ...{ clean, box, suspect, map },
   around: sampledAround(area, suspect, map, LOOKS.reach),
 });
 
-/** The place of ours laid on the suspect by what is around it. */
+/** The place of ours aligned with the suspect by what is around it. */
 export interface PlaceLook {
   readonly theirs: Patch;
   /** Theirs less what ours lets expect. */
@@ -42,7 +42,7 @@ export const lookAtPlace = (
 };
 
 /** A patch of ours in the light of theirs, where white and black may be cut off. */
-export const litAs = ({ light }: LaidWhole, patch: Patch): Patch => ({
+export const litAs = ({ light }: WholeAlignment, patch: Patch): Patch => ({
   ...patch,
   data: patch.data.map((luma) => light[Math.round(luma)] ?? 0),
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import type { PointMap } from './alignment/affine.ts';
 import { filled } from './fill.ts';
-import type { PointMap } from './laying/affine.ts';
 import { BOX, blurredIn, each, HEIGHT, inBox, markScene, sceneCopy, stateOf, texture, WIDTH } from './test-scene.ts';
 
 describe('what became of a mark on cloth', () => {
@@ -28,7 +28,7 @@ describe('what became of a mark on cloth', () => {
     expect(stateOf(cropped, cloth).state).toBe('cropped-away');
   });
 
-  it('not cropped-away where the place only seems to lie outside before ours was laid', () => {
+  it('not cropped-away where the place only seems to lie outside before ours was aligned', () => {
     const suspect = sceneCopy(filled(marked, WIDTH, strokes));
     const rows = BOX.top + BOX.height + 2;
     const cropped = { width: WIDTH, height: rows, data: suspect.data.slice(0, rows * WIDTH) };

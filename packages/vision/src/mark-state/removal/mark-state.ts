@@ -1,7 +1,7 @@
+import { LEAST_SHOWN } from './alignment/question.ts';
+import { CLOSE_MISFIT } from './alignment/whole-alignment.ts';
+import type { UnderBand } from './covered/band-over.ts';
 import { bearsGrain, lacksGrain } from './grain-seen.ts';
-import type { UnderBand } from './laid-over/band-over.ts';
-import { LAID_CLOSELY } from './laying/laid.ts';
-import { LEAST_SHOWN } from './laying/question.ts';
 import { LIKE_OURS, type RemovalMeasures } from './measure-removal.ts';
 import { saidOfBand } from './said-of-band.ts';
 import {
@@ -34,7 +34,7 @@ const DIFFERS = 2;
 const ALIKE = 1.4;
 /** How far beyond other places a filling must be to be seen for certain. */
 const SEEN = 3;
-/** Where ours is laid less closely, other places differ, too: the mark's place must stand out the more, and be neither ours with the mark nor without it. */
+/** Where ours is aligned less closely, other places differ, too: the mark's place must stand out the more, and be neither ours with the mark nor without it. */
 const LOOSELY = { misfit: 0.6, differs: 2 * DIFFERS };
 /** From this correlation on some of the mark may be there, where the place is nearer to ours with it than without it, or blurred. */
 const PERHAPS_THERE = 0.5;
@@ -51,7 +51,7 @@ const HARDLY = { between: 0.75, share: 0.3, surplus: 2.5 };
 const RETOUCHED = 0.5;
 /** Correlation with another place of ours, and share of pieces that ours has elsewhere, from which on it was copied from there. */
 const COPIED = { whole: 0.85, pieces: 0.45 };
-/** The same where next to nothing there has colours that ours has nowhere: of 64 stickers that were laid over marks none agrees with another place by more than 0.46. */
+/** The same where next to nothing there has colours that ours has nowhere: of 64 stickers that were put over marks none agrees with another place by more than 0.46. */
 const OWN_COLOURS = { whole: 0.7, pieces: 0.25, otherColour: 0.1 };
 /** Share of what filling would leave that is seen, and standard deviations beyond other places, from which on strokes were filled in. */
 const FILLING = { share: 0.4, surplus: 3.5 };
@@ -73,7 +73,7 @@ const IN_PART = 0.2;
 const MOSTLY = 0.5;
 /** Share from which on all of it is: nothing was taken off, however much its place differs. */
 const WHOLE = 0.95;
-/** Share of the place that has colours which ours has nowhere, from which on something else was laid over it. */
+/** Share of the place that has colours which ours has nowhere, from which on something else was put over it. */
 const OTHER_COLOUR = 0.5;
 
 /** What is seen at the mark's place, under a band over it, or only what is shown. */
@@ -141,7 +141,7 @@ const stateOf = (measures: MarkMeasures): MarkState => {
   if (places < FEWEST_PLACES) {
     return { state: 'unknown', ground: 'the picture shows too few other places to compare the mark’s with' };
   }
-  if (misfit > LAID_CLOSELY) return laidLoosely(measures);
+  if (misfit > CLOSE_MISFIT) return alignedLoosely(measures);
   // So faint a mark is there or not; a filling that is seen twice as surely says that it is not.
   const isGone = fromMarked > ALIKE && isFilledIn(measures, 2 * FILLING.surplus);
   if (measures.ifMarked < DIFFERS && !isGone) {
@@ -231,8 +231,8 @@ const mayBeFaint = (measures: RemovalMeasures, isOpaque: boolean): boolean => {
 const takenOff = (measures: RemovalMeasures): MarkState =>
   measures.fromClean > DIFFERS ? goneOf(measures) : { state: 'removed', ground: 'the mark is gone' };
 
-/** Ours cannot be laid closely: only what stands out by far says anything. Something that lies over the place may then be what another picture shows there. */
-const laidLoosely = (measures: RemovalMeasures): MarkState => {
+/** Ours cannot be aligned closely: only what stands out by far says anything. Something that lies over the place may then be what another picture shows there. */
+const alignedLoosely = (measures: RemovalMeasures): MarkState => {
   const { misfit, fromClean, fromMarked, fromBlurred, strength, correlation } = measures;
   const isNearest = strength >= THERE.strength && fromMarked < Math.min(fromClean, fromBlurred);
   const mayBeThere = correlation >= (isNearest ? PERHAPS_THERE : THERE.correlation);
@@ -240,7 +240,7 @@ const laidLoosely = (measures: RemovalMeasures): MarkState => {
   const gone = misfit <= LOOSELY.misfit && isNeither && !lacksGrain(measures.grain) ? goneOf(measures) : undefined;
   return gone?.state === 'removed'
     ? gone
-    : { state: 'unknown', ground: 'our picture cannot be laid closely enough on it to compare the mark’s place' };
+    : { state: 'unknown', ground: 'our picture cannot be aligned closely enough on it to compare the mark’s place' };
 };
 
 const isFilledIn = (measures: RemovalMeasures, least: number): boolean => {
@@ -294,6 +294,6 @@ const goneOf = (measures: RemovalMeasures): MarkState => {
     return { state: 'removed', ground: `pieces of our picture were copied over the mark (${sure}), ${than}` };
   }
   if (ofOwnColours && measures.ofGround >= GROUND && !isSomethingElse(measures))
-    return { state: 'removed', ground: `the plain ground of our picture was laid over the mark, ${than}` };
+    return { state: 'removed', ground: `the plain ground of our picture was put over the mark, ${than}` };
   return { state: 'covered', ground: `something else lies over the mark’s place, ${than}` };
 };

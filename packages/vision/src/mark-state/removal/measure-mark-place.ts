@@ -1,13 +1,12 @@
 import type { GreyImage } from '@listing-lint/rules/image';
 import { joinedLazily, mediansOf } from '@listing-lint/rules/kernel';
-
+import { misfitBy } from './alignment/align.ts';
+import { type AlignedQuestion, alignQuestion } from './alignment/aligned-question.ts';
+import { patchOf } from './alignment/patch.ts';
+import { heightIn, LEAST_SHOWN, type RemovalQuestion, shrunkTo } from './alignment/question.ts';
+import { outsideOf } from './alignment/whole-alignment.ts';
+import { seenUnderBand } from './covered/band-over.ts';
 import { coarsenessOf, madeCoarse } from './enlarged.ts';
-import { seenUnderBand } from './laid-over/band-over.ts';
-import { outsideOf } from './laying/laid.ts';
-import { type LaidQuestion, laidFor } from './laying/laid-question.ts';
-import { misfitBy } from './laying/lay.ts';
-import { patchOf } from './laying/patch.ts';
-import { heightIn, LEAST_SHOWN, type RemovalQuestion, shrunkTo } from './laying/question.ts';
 import { isAccused, isCalledRemoved, isSaidThere, type MarkMeasures, markStateOf } from './mark-state.ts';
 import { measureRemoval } from './measure-removal.ts';
 
@@ -34,20 +33,20 @@ const PERHAPS_SEEN = { strength: 0.35, correlation: 0.5, more: 0.03 };
  * Letters on a band over the place may look as a filling or a piece of ours does, so that a band is looked for first of all where the mark is not there.
  */
 export const measureMarkPlace = (question: RemovalQuestion): MarkMeasures => {
-  const laid = laidFor(question);
-  const measures = measuredAsEdited(laid);
+  const aligned = alignQuestion(question);
+  const measures = measuredAsEdited(aligned);
   if (isSaidThere(measures) || measures.shown < LEAST_SHOWN) return measures;
   const underBand = seenUnderBand(question, measures.shown);
-  return underBand ?? (isAccused(measures) ? measuredAsCoarse(laid, measures) : measures);
+  return underBand ?? (isAccused(measures) ? measuredAsCoarse(aligned, measures) : measures);
 };
 
-const measuredAsEdited = (laid: LaidQuestion): MarkMeasures => {
-  const measures = measureRemoval(laid);
+const measuredAsEdited = (aligned: AlignedQuestion): MarkMeasures => {
+  const measures = measureRemoval(aligned);
   if (!isCalledRemoved(measures) || !('misfit' in measures) || measures.misfit <= CLOSE) return measures;
-  const edit = editOf(laid);
+  const edit = editOf(aligned);
   if (edit === undefined) return measures;
-  const { asked } = laid;
-  const edited = measureRemoval(laidFor({ ...asked, clean: edit(asked.clean), marked: edit(asked.marked) }));
+  const { asked } = aligned;
+  const edited = measureRemoval(alignQuestion({ ...asked, clean: edit(asked.clean), marked: edit(asked.marked) }));
   return isCalledRemoved(edited) ? measures : edited;
 };
 
@@ -55,9 +54,9 @@ const measuredAsEdited = (laid: LaidQuestion): MarkMeasures => {
  * A copy that was made small and enlarged again shows strokes as retouching leaves them. So ours is made as coarse as the copy is, or at most may be, and what is
  * said must hold of that, too.
  */
-const measuredAsCoarse = (laid: LaidQuestion, measures: MarkMeasures): MarkMeasures => {
-  const question = laid.asked;
-  const all = coarsenessOf(laid);
+const measuredAsCoarse = (aligned: AlignedQuestion, measures: MarkMeasures): MarkMeasures => {
+  const question = aligned.asked;
+  const all = coarsenessOf(aligned);
   const coarse = all.filter(({ factor }) => factor > 1);
   const [likeliest] = coarse;
   if (likeliest === undefined) return measures;
@@ -65,7 +64,7 @@ const measuredAsCoarse = (laid: LaidQuestion, measures: MarkMeasures): MarkMeasu
   const isCoarser = coarse.length === all.length;
   for (const { factor, width } of new Set([likeliest, coarsest])) {
     const [clean, marked] = [madeCoarse(question.clean, factor), madeCoarse(question.marked, factor)];
-    const seen = measureRemoval(laidFor({ ...question, clean, marked }));
+    const seen = measureRemoval(alignQuestion({ ...question, clean, marked }));
     // Where the copy need not be coarser than it is, only the mark itself says more than what was seen.
     const isOther = isCoarser ? !isAccused(seen) : markStateOf(seen).state === 'there';
     if (isOther || isMoreSeen(seen, measures)) return joinedLazily(seen, { enlargedFrom: Math.round(width) });
@@ -87,12 +86,12 @@ const isMoreSeen = (coarse: MarkMeasures, measures: MarkMeasures): boolean => {
 };
 
 /** The edit of ours that agrees best with the suspect away from the mark; undefined where none does by far better than ours as it is. */
-const editOf = ({ asked, question: { clean, suspect, box }, laid }: LaidQuestion): Edit | undefined => {
-  if (laid === undefined) return undefined;
+const editOf = ({ asked, question: { clean, suspect, box }, aligned }: AlignedQuestion): Edit | undefined => {
+  if (aligned === undefined) return undefined;
   const misfitOf = (image: GreyImage): number => {
     const ours = shrunkTo(image, clean);
     const whole = patchOf(ours, { left: 0, top: 0, width: ours.width, height: ours.height });
-    return misfitBy(whole, suspect, laid.map, outsideOf(box, ours.width, ours.height));
+    return misfitBy(whole, suspect, aligned.map, outsideOf(box, ours.width, ours.height));
   };
   const best = editsFor(asked.suspect)
     .map((edit) => ({ edit, misfit: misfitOf(edit(asked.clean)) }))

@@ -1,17 +1,16 @@
 import type { GreyImage } from '@listing-lint/rules/image';
 import { boxMean, joinedLazily, lazily, once } from '@listing-lint/rules/kernel';
-
+import type { AlignedQuestion } from './alignment/aligned-question.ts';
+import { type Mask, type Patch, patchOf } from './alignment/patch.ts';
+import { atFullSize, heightIn, LEAST_SHOWN, type RemovalQuestion, shownShare } from './alignment/question.ts';
+import { CLOSE_MISFIT, outsideOf, sharpened, shownChange, type WholeAlignment } from './alignment/whole-alignment.ts';
 import { type Differing, differingIn } from './anomaly.ts';
 import { bestElsewhere, isOneColour, shareElsewhere } from './copied-from.ts';
+import { otherColourShare } from './covered/other-colour.ts';
+import { shareOfGround } from './covered/own-ground.ts';
 import { filled, widened } from './fill.ts';
 import { type FillingQuestion, type FillingSeen, fillingIn } from './filling.ts';
 import { type GrainSeen, grainIn } from './grain-seen.ts';
-import { otherColourShare } from './laid-over/other-colour.ts';
-import { shareOfGround } from './laid-over/own-ground.ts';
-import { LAID_CLOSELY, type LaidWhole, outsideOf, sharpened, shownChange } from './laying/laid.ts';
-import type { LaidQuestion } from './laying/laid-question.ts';
-import { type Mask, type Patch, patchOf } from './laying/patch.ts';
-import { atFullSize, heightIn, LEAST_SHOWN, type RemovalQuestion, shownShare } from './laying/question.ts';
 import {
   changeOf,
   clearer,
@@ -36,7 +35,7 @@ import { coarseDifference, detailOf } from './statistics.ts';
 export interface RemovalMeasures extends MarkSeen {
   /** Share of the place that the suspect shows. */
   readonly shown: number;
-  /** How far off ours laid on the suspect is at its edges, 0 to 1. */
+  /** How far off ours aligned with the suspect is at its edges, 0 to 1. */
   readonly misfit: number;
   /** Other places that were looked at. */
   readonly places: number;
@@ -82,27 +81,27 @@ const IN_PLACE = [0, 1] as const;
 const BETWEEN = [2] as const;
 
 /**
- * Only what is shown, where the suspect shows too little of the place or of what is around it, or ours cannot be laid on it. Most measures are worked out when
+ * Only what is shown, where the suspect shows too little of the place or of what is around it, or ours cannot be aligned with it. Most measures are worked out when
  * they are asked for: of a mark that is seen the least of them are.
  */
 export const measureRemoval = ({
   asked,
   question,
-  laid,
-}: LaidQuestion): RemovalMeasures | { readonly shown: number } => {
+  aligned,
+}: AlignedQuestion): RemovalMeasures | { readonly shown: number } => {
   const { clean, marked, box, suspect } = question;
-  // Where ours was laid closely, that says better than the rough map whether the place is shown.
-  const isClose = laid !== undefined && laid.misfit <= LAID_CLOSELY;
-  const shown = shownShare(box, suspect, isClose ? laid.map : question.map);
-  if (laid === undefined || shown < LEAST_SHOWN) return { shown };
+  // Where ours was aligned closely, that says better than the rough map whether the place is shown.
+  const isClose = aligned !== undefined && aligned.misfit <= CLOSE_MISFIT;
+  const shown = shownShare(box, suspect, isClose ? aligned.map : question.map);
+  if (aligned === undefined || shown < LEAST_SHOWN) return { shown };
   const area = areaAround(box, clean);
   const ours = patchOf(clean, area);
   const withMark = patchOf(marked, area);
   const masks = masksOf(changeOf(ours, withMark), area, box);
-  const placed = placedBy(question, laid.map, area);
+  const placed = placedBy(question, aligned.map, area);
   const here = lookAtPlace(ours, placed, masks);
   if (here === undefined) return { shown };
-  const [lit, litMark] = [litAs(laid, ours), litAs(laid, withMark)];
+  const [lit, litMark] = [litAs(aligned, ours), litAs(aligned, withMark)];
   const there = lookAtPlace(lit, placed, masks) ?? here;
   const coarse = Math.min(coarsely(here, ours, withMark, masks), coarsely(there, lit, litMark, masks));
   const mark = [
@@ -111,9 +110,9 @@ export const measureRemoval = ({
     markAround(there, lit, litMark, masks),
     markAsStamped(litMark, lit, placed, masks),
   ].reduce(clearer);
-  const seen = joinedLazily(mark, { shown, misfit: laid.misfit, coarse, markHeight: heightIn(asked) });
+  const seen = joinedLazily(mark, { shown, misfit: aligned.misfit, coarse, markHeight: heightIn(asked) });
   return joinedLazily(
-    joinedLazily(seen, differences(laid, question)),
+    joinedLazily(seen, differences(aligned, question)),
     lazily<Pick<RemovalMeasures, 'detail' | 'elsewhere' | 'pieces' | 'otherColour' | 'ofGround'>>({
       detail: () => detailOf(ours, here.theirs, masks.box, here.gain),
       elsewhere: () => {
@@ -122,7 +121,7 @@ export const measureRemoval = ({
       },
       pieces: () => (coarse < LIKE_OURS ? -1 : shareElsewhere(tonedAs(clean, here), here.theirs, masks.place)),
       ofGround: () => shareOfGround(clean, here.theirs.data, masks.box, (luma) => here.gain * luma + here.offset),
-      otherColour: () => otherColourShare(asked.colours, asked.box, atFullSize(laid.map, asked, question)),
+      otherColour: () => otherColourShare(asked.colours, asked.box, atFullSize(aligned.map, asked, question)),
     }),
   );
 };
@@ -152,23 +151,23 @@ type Differences = Pick<
   | 'grain'
 >;
 
-const differences = (laid: LaidWhole, { clean, marked, box }: RemovalQuestion): Differences => {
-  const { width, height } = laid;
+const differences = (aligned: WholeAlignment, { clean, marked, box }: RemovalQuestion): Differences => {
+  const { width, height } = aligned;
   const area = grownWithin(box, ROOM, clean);
   const ours = patchOf(clean, area);
   const withOurs = patchOf(marked, area);
   const change = changeOf(ours, withOurs);
   const masks = masksOf(change, area, box);
-  const differing = differingIn(laid, outsideOf(box, width, height));
+  const differing = differingIn(aligned, outsideOf(box, width, height));
   const judge = placeJudge(
     differing,
     { area, box, masks: [masks.strokes, masks.box, masks.between], stride: width },
     height,
   );
-  const rest = patchOf({ width, height, data: laid.rest }, area).data;
-  const expected = patchOf({ width, height, data: laid.expected }, area).data;
-  const asSharp = sharpened(change, area.width, area.height, laid.sharpness);
-  const shown = shownChange(laid, ours, withOurs);
+  const rest = patchOf({ width, height, data: aligned.rest }, area).data;
+  const expected = patchOf({ width, height, data: aligned.expected }, area).data;
+  const asSharp = sharpened(change, area.width, area.height, aligned.sharpness);
+  const shown = shownChange(aligned, ours, withOurs);
   const marks = [asSharp, shown].map((mark) => {
     const { strength } = markIn(rest, mark, masks);
     return scaled(mark, Math.min(GAINS.most, Math.max(GAINS.least, strength)));
@@ -185,7 +184,7 @@ const differences = (laid: LaidWhole, { clean, marked, box }: RemovalQuestion): 
     const fill = filled(expected, area.width, widened(masks.strokes, area.width, TOUCHED));
     return fill.map((luma, i) => luma - (expected[i] ?? 0));
   });
-  const seen = once(() => fillingSeen(laid, differing.at(-1), masks.strokes, { area, box }));
+  const seen = once(() => fillingSeen(aligned, differing.at(-1), masks.strokes, { area, box }));
   return lazily<Differences>({
     places: () => judge.places,
     fromClean: () => judge.differs(IN_PLACE),
@@ -197,12 +196,12 @@ const differences = (laid: LaidWhole, { clean, marked, box }: RemovalQuestion): 
     ifFilled: () => judge.would(IN_PLACE, filling()),
     fillingShare: () => seen().share,
     fillingSurplus: () => seen().surplus,
-    grain: () => grainIn(laid, { clean, marked, box }, differing),
+    grain: () => grainIn(aligned, { clean, marked, box }, differing),
   });
 };
 
 const fillingSeen = (
-  { width, height, expected, rest }: LaidWhole,
+  { width, height, expected, rest }: WholeAlignment,
   slow: Differing | undefined,
   strokes: Mask,
   place: Pick<FillingQuestion, 'area' | 'box'>,

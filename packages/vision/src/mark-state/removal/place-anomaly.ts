@@ -1,7 +1,6 @@
 import { boxMean, seeded } from '@listing-lint/rules/kernel';
-
+import type { Mask, Rectangle } from './alignment/patch.ts';
 import { type Differing, REACHES } from './anomaly.ts';
-import type { Mask, Rectangle } from './laying/patch.ts';
 
 /** A place of the picture, and which of its pixels are looked at, in several masks. */
 export interface JudgedPlace {

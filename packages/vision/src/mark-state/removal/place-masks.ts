@@ -1,7 +1,7 @@
 import type { GreyImage } from '@listing-lint/rules/image';
+import type { Mask, Rectangle } from './alignment/patch.ts';
+import { BLEED } from './alignment/whole-alignment.ts';
 import { widened } from './fill.ts';
-import { BLEED } from './laying/laid.ts';
-import type { Mask, Rectangle } from './laying/patch.ts';
 
 /** Px around the mark's place that are looked at: to find the place to a fraction of a pixel, and for tone. */
 const MARGIN = { share: 0.35, least: 16, most: 56 };

@@ -1,13 +1,16 @@
+import { CLOSE_MISFIT } from './alignment/whole-alignment.ts';
+import type { UnderBand } from './covered/band-over.ts';
 import { lacksGrain } from './grain-seen.ts';
-import type { UnderBand } from './laid-over/band-over.ts';
-import { LAID_CLOSELY } from './laying/laid.ts';
 import { type MarkState, percent } from './said-of-mark.ts';
 
 /** What is said of a mark over whose place a band lies. */
 export const saidOfBand = ({ band: { share, misfit }, grain }: UnderBand): MarkState => {
   const band = `a band of one colour, from one side of the copy to the other, lies over ${percent(share)} of the mark’s place`;
-  if (misfit > LAID_CLOSELY) {
-    return { state: 'unknown', ground: `${band}, and our picture cannot be laid closely enough on what is beside it` };
+  if (misfit > CLOSE_MISFIT) {
+    return {
+      state: 'unknown',
+      ground: `${band}, and our picture cannot be aligned closely enough on what is beside it`,
+    };
   }
   if (lacksGrain(grain)) {
     return {

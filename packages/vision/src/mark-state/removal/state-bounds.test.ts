@@ -25,7 +25,7 @@ const STRIP: Partial<RemovalMeasures> = {
 /** Its place differs as filling leaves it, of a mark so small that scaling may have done that. */
 const SMALL: Partial<RemovalMeasures> = { fromClean: 6.01, markHeight: 8.9 };
 const TOO_SMALL = 'unknown: with the detail that the copy has';
-/** Ours cannot be laid closely, and half of the mark is seen. */
+/** Ours cannot be aligned closely, and half of the mark is seen. */
 const SOME_MARK: Partial<RemovalMeasures> = {
   ...{ misfit: 0.31, strength: 0.35, correlation: 0.5, fromClean: 8, fromMarked: 5 },
 };
@@ -118,22 +118,22 @@ describe('markStateOf', () => {
     ['removed', { fromClean: 6.01 }],
     ['removed', { fromClean: 4.1, fillingShare: 0.4 }],
     ['from-unmarked', { misfit: 0.3 }],
-    ['unknown: our picture cannot be laid', { misfit: 0.31 }],
+    ['unknown: our picture cannot be aligned', { misfit: 0.31 }],
     // Ours lies less closely on it: what is neither ours with the mark nor without it by far, and as retouching leaves it, was retouched.
     ['removed: the mark is gone and its strokes were filled in', { misfit: 0.31, fromClean: 4.1 }],
-    ['unknown: our picture cannot be laid', { misfit: 0.31, fromClean: 4 }],
-    ['unknown: our picture cannot be laid', { misfit: 0.31, fromClean: 4.1, fromMarked: 4 }],
-    ['unknown: our picture cannot be laid', { misfit: 0.31, fromClean: 4.1, correlation: 0.8 }],
+    ['unknown: our picture cannot be aligned', { misfit: 0.31, fromClean: 4 }],
+    ['unknown: our picture cannot be aligned', { misfit: 0.31, fromClean: 4.1, fromMarked: 4 }],
+    ['unknown: our picture cannot be aligned', { misfit: 0.31, fromClean: 4.1, correlation: 0.8 }],
     // Some of the mark may be there: it is nearer to ours with it than without it, or blurred.
-    ['unknown: our picture cannot be laid', { ...SOME_MARK }],
+    ['unknown: our picture cannot be aligned', { ...SOME_MARK }],
     ['removed', { ...SOME_MARK, strength: 0.34 }],
     ['removed', { ...SOME_MARK, correlation: 0.49 }],
     ['removed', { ...SOME_MARK, fromMarked: 8.1 }],
     ['removed', { ...SOME_MARK, fromBlurred: 4.9 }],
     ['removed', { misfit: 0.6, fromClean: 4.1 }],
-    ['unknown: our picture cannot be laid', { misfit: 0.61, fromClean: 50 }],
-    ['unknown: our picture cannot be laid', { misfit: 0.31, ...OTHER }],
-    ['unknown: our picture cannot be laid', { misfit: 0.31, fromClean: 4.1, grain: { share: 0.01, sureness: 1 } }],
+    ['unknown: our picture cannot be aligned', { misfit: 0.61, fromClean: 50 }],
+    ['unknown: our picture cannot be aligned', { misfit: 0.31, ...OTHER }],
+    ['unknown: our picture cannot be aligned', { misfit: 0.31, fromClean: 4.1, grain: { share: 0.01, sureness: 1 } }],
     ['from-unmarked', { places: 6 }],
     ['unknown: the picture shows too few', { places: 5 }],
     // The grain of the stamped picture is seen, and its mark is not.

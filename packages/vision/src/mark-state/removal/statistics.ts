@@ -1,4 +1,4 @@
-import type { Mask, Patch } from './laying/patch.ts';
+import type { Mask, Patch } from './alignment/patch.ts';
 
 /** Share of the pixels of a mask that are there. */
 export const shareOf = (data: Float32Array, mask: Mask): number => {

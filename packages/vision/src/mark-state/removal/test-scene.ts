@@ -1,10 +1,10 @@
 // A picture with a mark on cloth, drawn, and what is said of copies of it.
 import type { GreyImage } from '@listing-lint/rules/image';
 import { seeded } from '@listing-lint/rules/kernel';
+import type { PointMap } from './alignment/affine.ts';
+import { colourCellsOf } from './alignment/colour-cells.ts';
+import type { Rectangle } from './alignment/patch.ts';
 import { widened } from './fill.ts';
-import type { PointMap } from './laying/affine.ts';
-import { colourCellsOf } from './laying/colour-cells.ts';
-import type { Rectangle } from './laying/patch.ts';
 import { markStateOf } from './mark-state.ts';
 import { measureMarkPlace } from './measure-mark-place.ts';
 

@@ -1,5 +1,5 @@
 import type { GreyImage } from '@listing-lint/rules/image';
-import type { Mask } from '../laying/patch.ts';
+import type { Mask } from '../alignment/patch.ts';
 
 /** Levels by which pixels of a plain ground differ, as compression leaves them. */
 const ALIKE = 6;

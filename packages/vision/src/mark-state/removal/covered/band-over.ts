@@ -1,17 +1,17 @@
 import type { GreyImage } from '@listing-lint/rules/image';
+import type { PointMap } from '../alignment/affine.ts';
+import { type AlignedQuestion, alignQuestion } from '../alignment/aligned-question.ts';
+import { COLOUR_CELL, type ColourCells } from '../alignment/colour-cells.ts';
+import type { RemovalQuestion } from '../alignment/question.ts';
+import { outsideOf } from '../alignment/whole-alignment.ts';
 import { differingIn } from '../anomaly.ts';
 import { type GrainSeen, grainIn } from '../grain-seen.ts';
-import type { PointMap } from '../laying/affine.ts';
-import { COLOUR_CELL, type ColourCells } from '../laying/colour-cells.ts';
-import { outsideOf } from '../laying/laid.ts';
-import { type LaidQuestion, laidFor } from '../laying/laid-question.ts';
-import type { RemovalQuestion } from '../laying/question.ts';
 
-/** A band of one colour that was laid over a copy from one side to the other. */
+/** A band of one colour that was put over a copy from one side to the other. */
 export interface BandOver {
   /** Share of the height of the mark's place that lies under it. */
   readonly share: number;
-  /** How far off ours laid on the larger part of the copy above or below it is at its edges, 0 to 1. */
+  /** How far off ours aligned with the larger part of the copy above or below it is at its edges, 0 to 1. */
   readonly misfit: number;
 }
 
@@ -69,8 +69,8 @@ export const seenUnderBand = (question: RemovalQuestion, shown: number): UnderBa
   const [from, to] = [rows.first * COLOUR_CELL, (rows.last + 1) * COLOUR_CELL];
   const share = (Math.min(to, bottom) - Math.max(from, top)) / Math.max(1, bottom - top);
   if (share < MOST_OF_PLACE) return undefined;
-  const beside = laidBeside(question, from, to);
-  const band = { share: Math.min(1, share), misfit: beside?.laid?.misfit ?? 1 };
+  const beside = alignedBeside(question, from, to);
+  const band = { share: Math.min(1, share), misfit: beside?.aligned?.misfit ?? 1 };
   return { shown, band, grain: grainOn(beside) };
 };
 
@@ -204,14 +204,14 @@ const endsAcross = (theirs: Cells, ours: Cells, colour: Colour, { first, last }:
 const stepOf = (a: Cells, i: number, b: Cells, j: number): number =>
   a.planes.reduce((sum, plane, k) => sum + Math.abs((plane[i] ?? Number.NaN) - (b.planes[k]?.[j] ?? Number.NaN)), 0);
 
-/** Ours laid on the larger part of the copy above or below some rows; undefined where that is too low. */
-const laidBeside = (question: RemovalQuestion, from: number, to: number): LaidQuestion | undefined => {
+/** Ours aligned with the larger part of the copy above or below some rows; undefined where that is too low. */
+const alignedBeside = (question: RemovalQuestion, from: number, to: number): AlignedQuestion | undefined => {
   const { suspect } = question;
   const isAbove = from > suspect.height - to;
   const [top, height] = isAbove ? [0, from] : [Math.min(suspect.height, to), Math.max(0, suspect.height - to)];
   if (height < LEAST_ROWS) return undefined;
   const data = suspect.data.subarray(top * suspect.width, (top + height) * suspect.width);
-  return laidFor({
+  return alignQuestion({
     ...question,
     suspect: { width: suspect.width, height, data },
     map: (x, y) => {
@@ -222,8 +222,8 @@ const laidBeside = (question: RemovalQuestion, from: number, to: number): LaidQu
 };
 const LEAST_ROWS = 40;
 
-const grainOn = (beside: LaidQuestion | undefined): GrainSeen => {
-  if (beside?.laid === undefined) return { share: 0, sureness: 0 };
-  const { laid, question } = beside;
-  return grainIn(laid, question, differingIn(laid, outsideOf(question.box, laid.width, laid.height)));
+const grainOn = (beside: AlignedQuestion | undefined): GrainSeen => {
+  if (beside?.aligned === undefined) return { share: 0, sureness: 0 };
+  const { aligned, question } = beside;
+  return grainIn(aligned, question, differingIn(aligned, outsideOf(question.box, aligned.width, aligned.height)));
 };

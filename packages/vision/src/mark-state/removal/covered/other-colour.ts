@@ -1,6 +1,6 @@
-import type { PointMap } from '../laying/affine.ts';
-import { type AskedColours, COLOUR_CELL, type ColourCells } from '../laying/colour-cells.ts';
-import type { Rectangle } from '../laying/patch.ts';
+import type { PointMap } from '../alignment/affine.ts';
+import { type AskedColours, COLOUR_CELL, type ColourCells } from '../alignment/colour-cells.ts';
+import type { Rectangle } from '../alignment/patch.ts';
 
 type Colour = readonly [number, number];
 
@@ -16,7 +16,7 @@ const FEWEST = 30;
 
 /**
  * Share of the mark's place that has a colour which ours has nowhere, with the mark or without it, and which is no blend of both, 0–1: what retouching fills
- * a place with comes from the picture, what is laid over it need not. 0 where too little is shown to tell how the copy shows our colours.
+ * a place with comes from the picture, what is put over it need not. 0 where too little is shown to tell how the copy shows our colours.
  */
 export const otherColourShare = ({ clean, marked, suspect }: AskedColours, box: Rectangle, map: PointMap): number => {
   const inside: { readonly at: number; readonly theirs: Colour }[] = [];

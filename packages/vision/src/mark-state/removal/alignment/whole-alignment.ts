@@ -1,11 +1,11 @@
 import type { GreyImage } from '@listing-lint/rules/image';
 import { boxMean } from '@listing-lint/rules/kernel';
 import type { PointMap } from './affine.ts';
-import { laidBy } from './lay.ts';
+import { alignedBy } from './align.ts';
 import { type Mask, type Patch, patchOf, type Rectangle, sampled } from './patch.ts';
 
-/** Ours laid on the suspect as a whole: what is there less what ours lets expect. */
-export interface LaidWhole {
+/** Ours aligned with the suspect as a whole: what is there less what ours lets expect. */
+export interface WholeAlignment {
   readonly width: number;
   readonly height: number;
   readonly map: PointMap;
@@ -24,23 +24,23 @@ export interface LaidWhole {
 type Sharpness = readonly [number, number];
 const MEANS = [1, 3] as const;
 
-/** How far off ours laid on the suspect may be at its edges: beyond, it is not sure that it lies there. */
-export const LAID_CLOSELY = 0.3;
+/** How far off ours aligned with the suspect may be at its edges: beyond, it is not sure that it lies there. */
+export const CLOSE_MISFIT = 0.3;
 /** Px around the place that the mark may have changed in a compressed copy. */
 export const BLEED = 6;
 const TONES = 32;
 
 /** `undefined` where too little is shown to lay ours on it. */
-export const laidOnWhole = (
+export const alignWhole = (
   ours: GreyImage,
   suspect: GreyImage,
   box: Rectangle,
   rough: PointMap,
-): LaidWhole | undefined => {
+): WholeAlignment | undefined => {
   const { width, height } = ours;
   const whole = patchOf(ours, { left: 0, top: 0, width, height });
   const outside = outsideOf(box, width, height);
-  const { map, misfit } = laidBy(whole, suspect, roughsOf(rough, whole, suspect), outside);
+  const { map, misfit } = alignedBy(whole, suspect, roughsOf(rough, whole, suspect), outside);
   const seen = seenAs(whole, sampled(suspect, whole, map), outside);
   return seen === undefined ? undefined : { width, height, map, misfit, ...seen };
 };
@@ -50,7 +50,7 @@ export const seenAs = (
   ours: Patch,
   theirs: Patch,
   mask: Mask,
-): Pick<LaidWhole, 'expected' | 'rest' | 'sharpness' | 'light'> | undefined => {
+): Pick<WholeAlignment, 'expected' | 'rest' | 'sharpness' | 'light'> | undefined => {
   const { width, height } = ours;
   const light = lightOf(ours, theirs, mask);
   if (light === undefined) return undefined;
@@ -131,7 +131,7 @@ export const sharpened = (data: Float32Array, width: number, height: number, [p,
 };
 
 /** What a change of a place of ours would be in theirs, where light may be burnt out: levels. */
-export const shownChange = ({ light, sharpness }: LaidWhole, before: Patch, after: Patch): Float32Array => {
+export const shownChange = ({ light, sharpness }: WholeAlignment, before: Patch, after: Patch): Float32Array => {
   const shown = (luma: number): number => light[Math.max(0, Math.min(255, Math.round(luma)))] ?? 0;
   const change = after.data.map((luma, i) => shown(luma) - shown(before.data[i] ?? 0));
   return sharpened(change, before.width, before.height, sharpness);

@@ -8,7 +8,7 @@ const POINTS = { all: 4000, first: 1000 };
 /** Px to either side that are looked at first, by steps of four and then of two. */
 const REACH = 8;
 /**
- * From coarse to fine: reach of the means that are laid on each other, px; levels from which on a point counts for less, as something else is shown there;
+ * From coarse to fine: reach of the means that are aligned with each other, px; levels from which on a point counts for less, as something else is shown there;
  * rounds.
  */
 const STEPS = [
@@ -33,7 +33,7 @@ interface Points {
 }
 
 /** Where ours lies in a suspect. */
-export interface Laying {
+export interface PatchAlignment {
   readonly map: PointMap;
   /** How far off what the suspect shows at edges of ours is, 0 to 1: what is far off counts at most once. 1 where there are no edges. */
   readonly misfit: number;
@@ -43,7 +43,7 @@ export interface Laying {
  * The map set right so that all of ours agrees best with the suspect where the mask lets it: by whole pixels from each of the rough ones, then by affine
  * moves from coarse to fine (Lucas and Kanade, 1981) in which points that show something else count for little (weights of Geman and McClure).
  */
-export const laidBy = (ours: Patch, suspect: GreyImage, roughs: readonly PointMap[], mask: Mask): Laying => {
+export const alignedBy = (ours: Patch, suspect: GreyImage, roughs: readonly PointMap[], mask: Mask): PatchAlignment => {
   const middle = { x: ours.width / 2, y: ours.height / 2 };
   const steps = STEPS.map(
     ({ blur, ...step }): Step => ({
@@ -53,15 +53,15 @@ export const laidBy = (ours: Patch, suspect: GreyImage, roughs: readonly PointMa
       middle,
     }),
   );
-  let laid: readonly Laying[] = roughs.map((map) => ({ map, misfit: 1 }));
+  let aligned: readonly PatchAlignment[] = roughs.map((map) => ({ map, misfit: 1 }));
   for (const [k, step] of steps.entries()) {
-    laid = laid.map(({ map }) => laidAt(step, k === 0 ? firstStep(step, map) : map));
-    laid = [...laid].sort((a, b) => a.misfit - b.misfit).slice(0, 1);
+    aligned = aligned.map(({ map }) => alignedAt(step, k === 0 ? firstStep(step, map) : map));
+    aligned = [...aligned].sort((a, b) => a.misfit - b.misfit).slice(0, 1);
   }
-  return laid[0] ?? { map: (x, y) => [x, y], misfit: 1 };
+  return aligned[0] ?? { map: (x, y) => [x, y], misfit: 1 };
 };
 
-const laidAt = (step: Step, rough: PointMap): Laying => {
+const alignedAt = (step: Step, rough: PointMap): PatchAlignment => {
   let move = NO_MOVE;
   for (let round = 0; round < step.rounds; round++) {
     const next = nextMove(step, movedBy(rough, move, step.middle));

@@ -47,12 +47,12 @@ describe('a band of one colour from side to side', () => {
     expect(said(BOX.top - 12, HEIGHT, (x, y) => [0.7 * x, y]).ground).not.toMatch(/band/);
   });
 
-  it('is told, and accuses nobody, where ours cannot be laid beside it', () => {
+  it('is told, and accuses nobody, where ours cannot be aligned beside it', () => {
     const other = texture('another', 14);
     const below = banded(BOX.top - 12, HEIGHT);
     const suspect = each((_, y, i) => (y < BOX.top - 12 ? other : below)[i] ?? 0);
     const { state, ground } = stateOf(sceneCopy(suspect), cloth, undefined, (_, y) => (y < BOX.top - 12 ? 0 : 60));
-    expect([state, ground]).toEqual(['unknown', expect.stringMatching(/^a band .* laid closely/)]);
+    expect([state, ground]).toEqual(['unknown', expect.stringMatching(/^a band .* aligned closely/)]);
   });
 });
 
