@@ -152,7 +152,7 @@ it('what the pages show is taken as it stands', async () => {
     none,
     none,
   ]);
-  // What it names is not there: nothing else is wrong with it.
+  // What they name is not there: nothing else is wrong with them.
   expect(await findingsOf('monitoring-file-valid', [monitoringFile], () => 'm/a.yaml')).toEqual([
     {
       message:
@@ -161,9 +161,10 @@ it('what the pages show is taken as it stands', async () => {
     },
   ]);
   const listings = [listingFile, listingRoles];
-  expect(await findingsOf('listing-file-valid', listings, (index) => `l/${index}/listing.yaml`)).toEqual(
-    listings.map(() => none),
-  );
+  expect(await findingsOf('listing-file-valid', listings, (index) => `l/${index}/listing.yaml`)).toEqual([
+    { ...none, message: expect.stringContaining('the original of "01-front.jpg" is missing: originals/DSC_0431.jpg') },
+    none,
+  ]);
   expect(
     await problemsOfConfig({ 'listing-lint.config.yaml': config, 'listing-lint.exceptions.yaml': exceptions }),
   ).toEqual([]);
