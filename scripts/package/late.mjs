@@ -34,6 +34,8 @@ const LATE = [
   { path: 'packages/core/src/plugin/guarded-plugin.ts' },
   { path: 'packages/core/src/config/plugin/plugins.ts' },
   { path: 'packages/core/src/fix/apply-fixes.ts' },
+  // For runs with a baseline.
+  alone('packages/cli/src/project/baseline-file.ts'),
   // For reports that are written to files.
   alone('packages/cli/src/output/replaceable.ts'),
   // For pages that are printed.

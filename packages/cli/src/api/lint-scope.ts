@@ -60,7 +60,8 @@ export const lintScope = async (
   const asOf = shards?.first.asOf ?? todayOf(options.asOf, around.now());
   const places = placesIn(opened, originalOf, around.cwd);
   const flags = baselineFlagsOf(options);
-  const baselines = readBaselines(flags, opened.projects, places);
+  const hasBaseline = flags.baseline !== undefined || flags.updateBaseline === true;
+  const baselines = hasBaseline ? readBaselines(flags, opened.projects, places) : new Map();
   const say = (message: string): void => onEvent?.({ type: 'message', message });
   const states = await registryStates(opened.projects, around, onEvent);
   const filesOf = (project: Project): readonly string[] =>
@@ -113,12 +114,14 @@ export const lintScope = async (
     const older = selections.has(project) ? kept.get(project) : undefined;
     const write = () => writeCache(result, caches.get(project), older);
     await counted(stats, 'writing the cache', write).catch((error: unknown) => faults.push(error));
-    const report = await updateBaseline(baselines.get(project), result, selections.get(project), flags).catch(
-      (error: unknown) => {
-        faults.push(error);
-        return result.report;
-      },
-    );
+    const baseline = baselines.get(project);
+    const report =
+      baseline === undefined
+        ? result.report
+        : await updateBaseline(baseline, result, selections.get(project), flags).catch((error: unknown) => {
+            faults.push(error);
+            return result.report;
+          });
     told.push(toldOf(result, report));
   }
   return { results: told, faults, isRecalled: false };

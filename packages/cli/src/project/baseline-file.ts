@@ -93,12 +93,12 @@ const readBaseline = (file: string, name: string, root: string): Omit<BaselineFi
  * paths, or is of a rule that `--only` left out, stays. Gives the report as it stands by the new baseline. Throws `output-failed` where something broke in the run.
  */
 export const updateBaseline = async (
-  baseline: BaselineFile | undefined,
+  baseline: BaselineFile,
   { report, unusedBaseline, untold, project }: ProjectResult,
   selection: Selection | undefined,
   flags: BaselineFlags,
 ): Promise<Report> => {
-  if (baseline === undefined || flags.updateBaseline !== true) return report;
+  if (flags.updateBaseline !== true) return report;
   if (report.notices?.some(({ code }) => BROKEN.has(code)) === true) throw brokenRun(baseline.name);
   const old = (report.suppressed ?? []).flatMap(({ by, finding }) => (by === 'baseline' ? [finding] : []));
   const isOutside = (path: string): boolean =>
