@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { webAddress } from './address.ts';
 import type { Capture, SourceBounds } from './capture.ts';
 import { bounded, type SourceFile, wholeFileCaptures } from './one-file.ts';
-import { captureOfAnswer, isPageType, type StoredAnswer } from './stored-answer.ts';
+import { captureOfAnswer, captureTime, isPageType, type StoredAnswer } from './stored-answer.ts';
 
 const text = z.string().catch('');
 /** What is read of an entry (HAR 1.2); what is malformed counts as missing. */
@@ -28,10 +28,10 @@ const harFile = z.object({ log: z.object({ entries: z.array(z.unknown()) }) });
 
 /** What a HAR file holds: each answer with its body. A picture or page whose body was not saved is a fault. (W3C, HTTP Archive 1.2) */
 export const harCaptures = (file: SourceFile, bounds: SourceBounds): AsyncGenerator<Capture> =>
-  wholeFileCaptures(file, function* (bytes) {
+  wholeFileCaptures(file, bounds, function* (bytes) {
     const parsed = harFile.safeParse(JSON.parse(bytes.toString('utf8').replace(/^\uFEFF/, '')));
     if (!parsed.success) throw new ListingLintError('content-unreadable', 'it is no HAR file: it has no log.entries');
-    const entries = parsed.data.log.entries.slice(0, bounds.captures).map((entry) => harEntry.safeParse(entry).data);
+    const entries = parsed.data.log.entries.map((entry) => harEntry.safeParse(entry).data);
     const pages = documentsOf(entries);
     for (const [index, entry] of entries.entries()) {
       const name = `${file.name}#${index}`;
@@ -62,13 +62,12 @@ const answerOf = (
   const isEmpty = size === 0 && response.bodySize === 0;
   // A browser answers from its cache with 304, and knows the content.
   const status = response.status === 304 && isSaved ? 200 : response.status;
-  const day = Date.parse(startedDateTime);
   const address = webAddress(request.url);
   return {
     ...place,
     address,
     isFrame: place.set !== undefined && place.set !== address,
-    at: Number.isNaN(day) ? null : `${new Date(day).toISOString().slice(0, 19)}Z`,
+    at: captureTime(Date.parse(startedDateTime)),
     status: isEmpty && !isSaved ? 204 : status,
     type: mimeType,
     location: response.redirectURL,

@@ -2,7 +2,7 @@ import { ListingLintError } from '@listing-lint/core/plugin';
 import { webAddress } from './address.ts';
 import type { Capture, SourceBounds } from './capture.ts';
 import { bounded, type SourceFile, wholeFileCaptures } from './one-file.ts';
-import { captureOfAnswer } from './stored-answer.ts';
+import { captureOfAnswer, captureTime } from './stored-answer.ts';
 
 /** Multiparts in multiparts; browsers write one. */
 const DEEPEST = 4;
@@ -19,16 +19,15 @@ interface MimePart {
 
 /** What an MHTML file holds: a page with its pictures and frames (RFC 2557). The first HTML part is the page; all pictures belong to it. */
 export const mhtmlCaptures = (file: SourceFile, bounds: SourceBounds): AsyncGenerator<Capture> =>
-  wholeFileCaptures(file, function* (bytes) {
+  wholeFileCaptures(file, bounds, function* (bytes) {
     const top = partOf(bytes, true);
-    const day = Date.parse(top.headers.get('date') ?? '');
-    const at = Number.isNaN(day) ? null : `${new Date(day).toISOString().slice(0, 19)}Z`;
+    const at = captureTime(Date.parse(top.headers.get('date') ?? ''));
     const parts = partsIn(top, 0);
     const first = parts.find(({ headers }) => /^text\/html\b/i.test(headers.get('content-type') ?? ''));
     const page =
       webAddress(first?.headers.get('content-location') ?? '') ??
       webAddress(top.headers.get('snapshot-content-location') ?? '');
-    for (const [index, part] of parts.slice(0, bounds.captures).entries()) {
+    for (const [index, part] of parts.entries()) {
       const name = `${file.name}#${index}`;
       const id = /^<(.{1,500})>$/.exec(part.headers.get('content-id') ?? '')?.[1];
       const own = part === first ? page : webAddress(part.headers.get('content-location') ?? '', page);

@@ -1,6 +1,6 @@
 import { fileFault, isKnownError, ListingLintError, type PathBound, readBytes } from '@listing-lint/core/plugin';
 import { inMegabytes } from './bounded-bytes.ts';
-import type { Capture } from './capture.ts';
+import type { Capture, SourceBounds } from './capture.ts';
 
 /** A file of a source. */
 export interface SourceFile {
@@ -15,9 +15,10 @@ export interface SourceFile {
 /** Of a file that is read as a whole: pages saved in one file. */
 const MOST_BYTES = 200_000_000;
 
-/** Captures of a file that is read as a whole. What its parser throws for bad content is a fault that ends the source. */
+/** Captures of a file that is read as a whole; what is beyond the bound is a fault. What its parser throws for bad content is a fault that ends the source. */
 export async function* wholeFileCaptures(
   { file, name, within }: SourceFile,
+  { captures: most }: Pick<SourceBounds, 'captures'>,
   capturesOf: (bytes: Buffer) => Iterable<Capture>,
 ): AsyncGenerator<Capture> {
   let index = 0;
@@ -25,6 +26,10 @@ export async function* wholeFileCaptures(
   try {
     const bytes = await sourceFileBytes(file, within, 'it', MOST_BYTES);
     for (const capture of capturesOf(bytes)) {
+      if (capture.index >= most) {
+        yield ended(`${name} holds more than ${most} things; the rest was not looked at`);
+        return;
+      }
       index = capture.index + 1;
       yield capture;
     }

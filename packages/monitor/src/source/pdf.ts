@@ -1,5 +1,6 @@
-import { crc32, deflateSync, inflateSync } from 'node:zlib';
+import { deflateSync, inflateSync } from 'node:zlib';
 import { ListingLintError } from '@listing-lint/core/plugin';
+import { pngChunk } from '@listing-lint/rules/image';
 import { decodedBody } from './bounded-bytes.ts';
 import type { Capture, SourceBounds } from './capture.ts';
 import { type SourceFile, wholeFileCaptures } from './one-file.ts';
@@ -23,11 +24,11 @@ interface PdfStream {
  * no other stream, so that they are found without the tables of the file.
  */
 export const pdfCaptures = (file: SourceFile, bounds: SourceBounds): AsyncGenerator<Capture> =>
-  wholeFileCaptures(file, function* (bytes) {
+  wholeFileCaptures(file, bounds, function* (bytes) {
     const encrypt = bytes.indexOf('/Encrypt');
     if (encrypt >= 0 && /^\/Encrypt\s*(?:\d+ \d+ R|<<)/.test(bytes.toString('latin1', encrypt, encrypt + 40)))
       throw new ListingLintError('content-unreadable', 'it is encrypted: save it without a password');
-    const streams = [...streamsOf(bytes)].slice(0, bounds.captures);
+    const streams = [...streamsOf(bytes)];
     const masks = new Set(streams.flatMap(({ dictionary }) => /\/S?Mask\s+(\d+ \d+) R/.exec(dictionary)?.[1] ?? []));
     let index = 0;
     for (const stream of streams) {
@@ -60,8 +61,9 @@ function* streamsOf(bytes: Buffer): Generator<PdfStream> {
     const begin = Math.max(0, at - MOST_DICTIONARY);
     const before = bytes.toString('latin1', begin, at);
     const [, id = '', dictionary] =
-      /(?:^|\s)(\d+ \d+) obj\s*(<<(?:(?!\bobj\b)[\s\S])*>>)\s*$/.exec(before.slice(before.lastIndexOf('obj') - 24)) ??
-      [];
+      /(?:^|\s)(\d+ \d+) obj\s*(<<(?:(?!\bobj\b)[\s\S])*>>)\s*$/.exec(
+        before.slice(Math.max(0, before.lastIndexOf('obj') - 24)),
+      ) ?? [];
     at += 'stream'.length;
     if (dictionary === undefined) continue;
     if (bytes[at] === 13) at++;
@@ -166,13 +168,4 @@ const png = ({
   ] as const;
   const signature = Buffer.from('\x89PNG\r\n\x1a\n', 'latin1');
   return Buffer.concat([signature, ...chunks.map(([type, data]) => pngChunk(type, data))]);
-};
-
-const pngChunk = (type: string, data: Buffer): Buffer => {
-  const typed = Buffer.concat([Buffer.from(type, 'latin1'), data]);
-  const bytes = Buffer.alloc(typed.length + 8);
-  bytes.writeUInt32BE(data.length);
-  typed.copy(bytes, 4);
-  bytes.writeUInt32BE(crc32(typed), typed.length + 4);
-  return bytes;
 };

@@ -27,6 +27,10 @@ export interface StoredAnswer {
 /** Redirects (RFC 9110). */
 const REDIRECTS = new Set([301, 302, 303, 307, 308]);
 
+/** A moment (ms since 1970) as captures have it, to the second; null for none. */
+export const captureTime = (ms: number): string | null =>
+  Number.isNaN(ms) ? null : `${new Date(ms).toISOString().slice(0, 19)}Z`;
+
 export const isPageType = (type: string): boolean => /^(?:text\/html|application\/xhtml\+xml)\b/i.test(type);
 
 /** By its type, or by its name where the type says nothing. */

@@ -6,13 +6,13 @@ import { captureOfAnswer } from './stored-answer.ts';
 
 /** What a web archive of Safari holds: a page with its pictures, and those of its frames. */
 export const webarchiveCaptures = (file: SourceFile, bounds: SourceBounds): AsyncGenerator<Capture> =>
-  wholeFileCaptures(file, function* (bytes) {
+  wholeFileCaptures(file, bounds, function* (bytes) {
     const list = new PropertyList(bytes);
     const archives = [list.top];
     const seen = new Set<number>();
     let set: string | undefined;
     let index = 0;
-    for (let archive = archives.pop(); archive !== undefined && index < bounds.captures; archive = archives.pop()) {
+    for (let archive = archives.pop(); archive !== undefined; archive = archives.pop()) {
       if (seen.has(archive)) continue;
       seen.add(archive);
       const parts = list.dictionary(archive);
