@@ -14,7 +14,7 @@ import {
 } from '@listing-lint/core';
 import type { Surroundings } from '../output/io.ts';
 import { writeOutput, writeOver } from '../output/write-output.ts';
-import { type BaselineFlags, readBaselines, updateBaseline } from '../project/baseline-file.ts';
+import { type BaselineFile, type BaselineFlags, readBaselines, updateBaseline } from '../project/baseline-file.ts';
 import { cacheFiles, comesWithRepository, isOwnName, readCache } from '../project/cache-file.ts';
 import { followed } from '../project/open-registry.ts';
 import type { ProjectPlaces } from '../project/project-places.ts';
@@ -61,7 +61,9 @@ export const lintScope = async (
   const places = placesIn(opened, originalOf, around.cwd);
   const flags = baselineFlagsOf(options);
   const hasBaseline = flags.baseline !== undefined || flags.updateBaseline === true;
-  const baselines = hasBaseline ? readBaselines(flags, opened.projects, places) : new Map();
+  const baselines: ReadonlyMap<Project, BaselineFile> = hasBaseline
+    ? readBaselines(flags, opened.projects, places)
+    : new Map();
   const say = (message: string): void => onEvent?.({ type: 'message', message });
   const states = await registryStates(opened.projects, around, onEvent);
   const filesOf = (project: Project): readonly string[] =>

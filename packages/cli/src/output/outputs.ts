@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
+import type { Io } from './io.ts';
 import { UsageError } from './known-error.ts';
-import { refuseOutput } from './write-output.ts';
+import { refuseOutput, writeOutput } from './write-output.ts';
 
 /** A report to be made. */
 export interface Output {
@@ -52,6 +53,19 @@ export const parseOwnOutputs = <Format extends string>(
     if (file !== undefined) refuseOutput(file, name, cwd);
     return { ...output, format };
   });
+
+/** Writes what `parseOwnOutputs` has read, one after the other. Throws `output-failed`. */
+export const writeOwnOutputs = async <Format extends string>(
+  outputs: readonly (Output & { readonly format: Format })[],
+  render: (format: Format) => string | Promise<string>,
+  io: Pick<Io, 'stdout' | 'cwd'>,
+): Promise<void> => {
+  for (const { format, file, name = '' } of outputs) {
+    const text = await render(format);
+    if (file === undefined) io.stdout(text);
+    else await writeOutput(text, file, name, io.cwd);
+  }
+};
 
 const withFile = (outputs: readonly Output[], name: string, cwd: string): readonly Output[] => {
   if (name === '') throw new UsageError('-o: the name of a file must follow');

@@ -41,17 +41,14 @@ export interface BaselineFile {
   readonly writesEmpty: boolean;
 }
 
-/** The baseline of each project that has one; one that is to be written may be missing. */
+/** The baseline of each project that has one, for a run with one of the flags; one that is to be written may be missing. */
 export const readBaselines = (
   flags: BaselineFlags,
   projects: readonly Project[],
   places: ProjectPlaces,
 ): ReadonlyMap<Project, BaselineFile> => {
   const { baseline: name, updateBaseline: update } = flags;
-  if (name === undefined) {
-    if (update === true) throw new UsageError('--update-baseline needs --baseline FILE');
-    return new Map();
-  }
+  if (name === undefined) throw new UsageError('--update-baseline needs --baseline FILE');
   const { isJoined, cwd } = places;
   const found = projects.map((project): readonly [Project, BaselineFile] => {
     const file = projectFile(project, '--baseline', name, places);

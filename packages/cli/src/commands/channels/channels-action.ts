@@ -1,9 +1,8 @@
 import { queryOf } from '../../api/flags.ts';
 import { channelsFor, channelsFormatOf } from '../../api/pictures/channels.ts';
 import type { Io } from '../../output/io.ts';
-import { parseOwnOutputs } from '../../output/outputs.ts';
+import { parseOwnOutputs, writeOwnOutputs } from '../../output/outputs.ts';
 import { progressLine, showEvents } from '../../output/progress.ts';
-import { writeOutput } from '../../output/write-output.ts';
 import type { ConfigOptions } from '../../project/command-options.ts';
 
 export interface ChannelsFlags extends ConfigOptions {
@@ -24,10 +23,6 @@ export const channelsAction = async (paths: readonly string[], flags: ChannelsFl
     ...(asOf === undefined ? {} : { asOf }),
     onEvent: showEvents(progress),
   }).finally(progress.clear);
-  for (const { format, file, name = '' } of outputs) {
-    const text = render(format);
-    if (file === undefined) io.stdout(text);
-    else await writeOutput(text, file, name, io.cwd);
-  }
+  await writeOwnOutputs(outputs, render, io);
   return report.unseen.length > 0 || report.pictures.some((picture) => 'problem' in picture) ? 1 : 0;
 };

@@ -1,9 +1,8 @@
 import { queryOf } from '../../api/flags.ts';
 import { compareFormatOf, comparerFor } from '../../api/proof/compare.ts';
 import type { Io } from '../../output/io.ts';
-import { parseOwnOutputs } from '../../output/outputs.ts';
+import { parseOwnOutputs, writeOwnOutputs } from '../../output/outputs.ts';
 import { progressLine, showEvents } from '../../output/progress.ts';
-import { writeOutput } from '../../output/write-output.ts';
 import type { ConfigOptions } from '../../project/command-options.ts';
 
 export interface CompareFlags extends ConfigOptions {
@@ -19,10 +18,6 @@ export const compareAction = async (a: string, b: string, flags: CompareFlags, i
     b,
     onEvent: showEvents(progressLine(io)),
   });
-  for (const { format, file, name = '' } of outputs) {
-    const text = await render(format);
-    if (file === undefined) io.stdout(text);
-    else await writeOutput(text, file, name, io.cwd);
-  }
+  await writeOwnOutputs(outputs, render, io);
   return hasUnread ? 1 : 0;
 };

@@ -2,9 +2,8 @@ import { queryOf } from '../../api/flags.ts';
 import { type ExportQuery, exportFormatOf, pictureExporterFor } from '../../api/pictures/export-pictures.ts';
 import type { Io } from '../../output/io.ts';
 import { UsageError } from '../../output/known-error.ts';
-import { parseOwnOutputs } from '../../output/outputs.ts';
+import { parseOwnOutputs, writeOwnOutputs } from '../../output/outputs.ts';
 import { progressLine, showEvents } from '../../output/progress.ts';
-import { writeOutput } from '../../output/write-output.ts';
 import type { ConfigOptions } from '../../project/command-options.ts';
 
 export interface ExportPicturesFlags extends ConfigOptions {
@@ -43,11 +42,7 @@ export const exportPicturesAction = async (
     ...(asOf === undefined ? {} : { asOf }),
     onEvent: showEvents(progress),
   }).finally(progress.clear);
-  for (const { format, file, name = '' } of outputs) {
-    const text = await render(format);
-    if (file === undefined) io.stdout(text);
-    else await writeOutput(text, file, name, io.cwd);
-  }
+  await writeOwnOutputs(outputs, render, io);
   const isLeft =
     report.outcomes.length === 0 ||
     report.unseen.length > 0 ||

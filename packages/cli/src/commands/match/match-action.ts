@@ -1,9 +1,8 @@
 import { queryOf } from '../../api/flags.ts';
 import { keepNoPictures, matcherFor, matchFormatOf } from '../../api/match.ts';
 import type { Io } from '../../output/io.ts';
-import { parseOwnOutputs } from '../../output/outputs.ts';
+import { parseOwnOutputs, writeOwnOutputs } from '../../output/outputs.ts';
 import { progressLine, showEvents } from '../../output/progress.ts';
-import { writeOutput } from '../../output/write-output.ts';
 import type { ConfigOptions } from '../../project/command-options.ts';
 import { allowRoomyHeap, MATCH_ROOM } from '../../project/heap-growth.ts';
 
@@ -25,10 +24,6 @@ export const matchAction = async (suspects: readonly string[], flags: MatchFlags
     registry: flags.registry === true,
     onEvent: showEvents(progressLine(io)),
   }).finally(heap.end);
-  for (const { format, file, name = '' } of outputs) {
-    const text = await render(format);
-    if (file === undefined) io.stdout(text);
-    else await writeOutput(text, file, name, io.cwd);
-  }
+  await writeOwnOutputs(outputs, render, io);
   return hasCopy || hasLikeness || hasUndecided || hasUnread ? 1 : 0;
 };

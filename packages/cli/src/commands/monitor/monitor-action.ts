@@ -1,9 +1,8 @@
 import { monitorFor, monitorFormatOf } from '../../api/case/monitor/monitor.ts';
 import { queryOf } from '../../api/flags.ts';
 import type { Io } from '../../output/io.ts';
-import { parseOwnOutputs } from '../../output/outputs.ts';
+import { parseOwnOutputs, writeOwnOutputs } from '../../output/outputs.ts';
 import { progressLine, showEvents } from '../../output/progress.ts';
-import { writeOutput } from '../../output/write-output.ts';
 import type { ConfigOptions } from '../../project/command-options.ts';
 
 export interface MonitorFlags extends ConfigOptions {
@@ -29,11 +28,7 @@ export const monitorAction = async (sources: readonly string[], flags: MonitorFl
     onEvent: showEvents(progress),
   });
   progress.clear();
-  for (const { format, file, name = '' } of outputs) {
-    const text = await render(format);
-    if (file === undefined) io.stdout(text);
-    else await writeOutput(text, file, name, io.cwd);
-  }
+  await writeOwnOutputs(outputs, render, io);
   if (advice !== null) io.stderr(`listing-lint: ${advice}\n`);
   return hasNews || isCut || hasUnread ? 1 : 0;
 };
