@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import { MAX_DATA_BYTES, readBytesSync, readTextSync } from '../file/read-file.ts';
-import { sha256 } from '../text/canonical-json.ts';
+import { fileSha256Sync, MAX_DATA_BYTES, readTextSync } from '../file/read-file.ts';
+import { parseJson } from '../text/parse-json.ts';
 
 /** What a folder holds that this program has written as a whole. */
 type OutputKind = 'evidence bundle' | 'exported copies';
@@ -52,8 +52,9 @@ export const writtenFilesIn = (folder: string, kind: string): ((path: string) =>
       );
       const known = digests.get(path);
       if (known === undefined) return false;
-      const bytes = readBytesSync(join(folder, path), { maxBytes: MAX_DATA_BYTES, within: folder, links: 'refuse' });
-      return known.has(sha256(bytes));
+      return known.has(
+        fileSha256Sync(join(folder, path), { maxBytes: MAX_DATA_BYTES, within: folder, links: 'refuse' }),
+      );
     } catch {
       return false;
     }
@@ -66,21 +67,13 @@ type Digests = ReadonlyMap<string, ReadonlySet<string>>;
 const exportDigests = (text: string): Digests => {
   const digests = new Map<string, Set<string>>();
   for (const line of text.split('\n')) {
-    const copy = jsonOf(line);
+    const copy = parseJson(line);
     if (typeof copy !== 'object' || copy === null || !('path' in copy) || !('sha256' in copy)) continue;
     const { path, sha256: digest } = copy;
     if (typeof path === 'string' && typeof digest === 'string')
       digests.set(path, (digests.get(path) ?? new Set()).add(digest));
   }
   return digests;
-};
-
-const jsonOf = (line: string): unknown => {
-  try {
-    return JSON.parse(line);
-  } catch {
-    return undefined;
-  }
 };
 
 const manifestDigests = (text: string): Digests =>
