@@ -23,7 +23,7 @@ import {
   type Match,
 } from '@listing-lint/rules/hash';
 import { decodeCanonical } from '@listing-lint/rules/image';
-import { toldApart } from '@listing-lint/vision';
+import { verifyDuplicate } from '@listing-lint/vision';
 import { ATTACKS, type Attack } from './hash/attacks.ts';
 
 const { positionals, values } = parseArgs({
@@ -182,7 +182,7 @@ const laid = async (
     { fingerprint: copy.fingerprint, image },
     { fingerprint: original.fingerprint, image: other },
   ] as const;
-  return toldApart(...pictures, match, DEFAULT_THRESHOLDS, async () => [image, other]);
+  return verifyDuplicate(...pictures, match, DEFAULT_THRESHOLDS, async () => [image, other]);
 };
 const MOST_PIXELS = 50e6;
 const decoded = (file: string) => decodeCanonical(readFileSync(file), MOST_PIXELS);

@@ -120,7 +120,7 @@ it('counts and names pictures of which it cannot be told whether they show ours,
   put(root, 'crawl/4.png', await scene(4).resize(60, 60).png().toBuffer());
   const small = await monitor({ cwd: root, sources: ['crawl'], dryRun: true });
   expect(small.report.checks[0]?.run?.looked.firstInconclusive?.at(-1)).toMatch(
-    /^crawl\/4\.png: too small to be told: 60×60 px/,
+    /^crawl\/4\.png: too small to be compared: 60×60 px/,
   );
   // What somebody has put there can be put there again: nobody passes it.
   put(root, 'crawl/5.jpg', 'no picture');

@@ -229,7 +229,7 @@ describe.skipIf(!isThere)('the copy of a registry in PostgreSQL', () => {
       expect(err).toMatch(/there is no picture in the registry .*\n {2}.listing-lint registry add/);
     }
     const { out, code } = await runIn(shop, ['match', '--registry', '--against', '../asked', '../asked'], { env });
-    expect(out).toContain('not looked for: what was published before, as no picture is in the registry');
+    expect(out).toContain('not searched for: what was published before, as no picture is in the registry');
     expect(code).toBe(0);
     await postgresRegistry(addressOf(name)).add(pictures.slice(0, 2));
     const found = await runIn(shop, ['match', '--registry', '../asked'], { env });

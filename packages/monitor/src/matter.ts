@@ -1,5 +1,5 @@
 import type { SkeletonOrigin } from '@listing-lint/disputes';
-import type { KnownRegistry, NameOurs, PictureFile, TellMarks } from '@listing-lint/vision';
+import type { KnownRegistry, NameOurs, PictureFile, ClassifyMarks } from '@listing-lint/vision';
 
 import type { EventOutcome } from './case-events.ts';
 import type { DraftedCase, UndraftedCase } from './draft-cases.ts';
@@ -29,7 +29,7 @@ export interface MonitorMatter {
   readonly markOn?: MarkOn | undefined;
   readonly ourMark?: ((path: string) => Promise<boolean | null>) | undefined;
   /** Says what became of our mark, where ours was stamped. */
-  readonly tellMarks?: TellMarks | undefined;
+  readonly classifyMarks?: ClassifyMarks | undefined;
   /** Gives ours the names that the user knows, each picture once. */
   readonly nameOurs?: NameOurs | undefined;
   /** Archived originals by the ledger, by the SHA-256 of a file of ours; drafts of cases name them. */

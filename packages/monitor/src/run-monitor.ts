@@ -132,12 +132,12 @@ const openMatcher = async ({
   ours,
   registry,
   settings: { limits },
-  tellMarks,
+  classifyMarks,
   nameOurs,
   signal,
 }: MonitorMatter): Promise<BytesMatcher> => {
   const matcher = await openBytesMatch(ours, {
-    ...(tellMarks ? { tellMarks } : {}),
+    ...(classifyMarks ? { classifyMarks } : {}),
     ...(nameOurs ? { nameOurs } : {}),
     ...(registry ? { registry } : {}),
     ...(limits ? { limits } : {}),

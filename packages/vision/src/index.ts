@@ -16,10 +16,10 @@ export { featuresOf, localSearch } from './features/search/local-search.ts';
 export { THOROUGH } from './features/search/search-effort.ts';
 export { decodeFeatures, encodeFeatures } from './features/store/feature-record.ts';
 export { publishedAs } from './mark-state/kept-of.ts';
-export { markTeller } from './mark-state/mark-states.ts';
+export { markClassifier } from './mark-state/mark-states.ts';
 export { oursNamer, unseenByListing } from './mark-state/of-listings.ts';
 export { withoutKept } from './mark-state/without-kept.ts';
-export type { MatchReport, NameOurs, SuspectResult, TellMarks } from './match/match.ts';
+export type { ClassifyMarks, MatchReport, NameOurs, SuspectResult } from './match/match.ts';
 export {
   type BytesMatcher,
   comparedPictures,
@@ -32,7 +32,7 @@ export {
   picturesOf,
   renderMatch,
 } from './match/match-files.ts';
-export { isCopy, isLikeness, isUntold, type MarkOnSuspect, type OurPicture } from './match/our-picture.ts';
+export { isCopy, isLikeness, isUndecided, type MarkOnSuspect, type OurPicture } from './match/our-picture.ts';
 export { faultOf, type PictureFile } from './match/read-ours.ts';
 export { unseenPicturesSentence } from './match/view/match-text.ts';
 export { smallPicture } from './match/view/small-picture.ts';
@@ -41,4 +41,4 @@ export { visionPlugin } from './plugin.ts';
 export { withOurHashes } from './suspect/our-hashes.ts';
 export { stampedIn } from './suspect/stamped-in.ts';
 export { suspectMarkSeeker } from './suspect/suspect-mark.ts';
-export { toldApart } from './verify/told-apart.ts';
+export { verifyDuplicate } from './verify/verify-duplicate.ts';

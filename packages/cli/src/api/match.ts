@@ -7,12 +7,12 @@ import {
   comparedPictures,
   isCopy,
   isLikeness,
-  isUntold,
+  isUndecided,
   MATCH_FORMATS,
   type MatchFormat,
   type MatchReport,
+  markClassifier,
   markSeeker,
-  markTeller,
   matchFiles,
   oursNamer,
   renderMatch,
@@ -89,15 +89,15 @@ export const matcherFor =
         ? { unseen: [] }
         : await markOptions({ root: config.root, watermarks, decoys, say: sayTo(options) });
     const root = config?.root ?? around.cwd;
-    const tellMarks = await markTeller({ root, ours, ...(limits ? { limits } : {}) });
+    const classifyMarks = await markClassifier({ root, ours, ...(limits ? { limits } : {}) });
     const matched = await matchFiles(found, ours, {
       ...(registry ? { registry } : {}),
       ...(limits ? { limits } : {}),
       ...marks,
       unseen: [...unseenSuspects, ...givenOurs.unseen, ...marks.unseen, ...(own?.unseen ?? [])],
       passed: joinPassed([passed, givenOurs.passed]),
-      ...(tellMarks ? { tellMarks } : {}),
-      ...(own ? { nameOurs: oursNamer({ root, ...own, stampedOf: tellMarks?.stampedOf, limits }) } : {}),
+      ...(classifyMarks ? { classifyMarks } : {}),
+      ...(own ? { nameOurs: oursNamer({ root, ...own, stampedOf: classifyMarks?.stampedOf, limits }) } : {}),
       ...(signal ? { signal } : {}),
     });
     const stamped = await stampedIn(matched, root);
@@ -116,7 +116,7 @@ export const matchResult = (
   hasLikeness: report.suspects.some(
     ({ matches, mark }) => matches.some((match) => isLikeness(match)) || mark?.status === 'review',
   ),
-  hasUndecided: report.suspects.some(isUntold),
+  hasUndecided: report.suspects.some(isUndecided),
   hasUnread:
     hasClosed ||
     report.unreadable.length > 0 ||

@@ -105,7 +105,7 @@ it('does not call a picture another one of which frames or small pictures were n
   });
   expect(await verdictOf({ unseenPictures: 2 }, [])).toEqual({
     problem:
-      '2 small pictures in it were not looked at, as they are under 64 px or beyond the first 40: cut out those that matter and match them alone',
+      '2 small pictures in it were not compared, as they are under 64 px or beyond the first 40: cut out those that matter and match them alone',
   });
   expect(await verdictOf({ unseenFrames: 3 }, [matched(null)])).toMatchObject({ certainty: 'copy' });
 });

@@ -3,7 +3,7 @@ import type { RgbImage } from '@listing-lint/rules/image';
 import { settingsOf } from '@listing-lint/rules/settings';
 import { isOriginal } from '@listing-lint/rules/subject';
 import { explainedMark, findMark, marksOfRun } from '@listing-lint/rules/watermark';
-import { markTeller } from '../mark-state/mark-states.ts';
+import { markClassifier } from '../mark-state/mark-states.ts';
 import type { MarkOnSuspect } from '../match/our-picture.ts';
 import type { PictureFile } from '../match/read-ours.ts';
 import { matchesWith } from '../originals/shows-original.ts';
@@ -56,7 +56,7 @@ export const claimedMarks = defineRunResource<ClaimedMarks>({
       const picture = isMarked ? await pictures.read(theirs) : undefined;
       return picture !== undefined && isRead(picture) ? markFoundOn(picture.image, context) : null;
     };
-    const tell = await markTeller({ root, ours: mayBeUnmarked(context.subjects('image'), root), limits });
+    const tell = await markClassifier({ root, ours: mayBeUnmarked(context.subjects('image'), root), limits });
     if (tell === undefined) return { stateOn: async () => null, foundOn, remembered: () => remembered };
     const pairs = rememberedPairs<MarkState, NotCompared | null>(
       pictures,

@@ -1,6 +1,6 @@
 import { relative, sep } from 'node:path';
 import { readLedger } from '@listing-lint/rules/watermark';
-import { markTeller } from '../mark-state/mark-states.ts';
+import { markClassifier } from '../mark-state/mark-states.ts';
 import type { PictureFile } from '../match/read-ours.ts';
 import { matchesWith } from '../originals/shows-original.ts';
 import type { TellPairMark } from './record/pair-stamp.ts';
@@ -11,16 +11,16 @@ interface PairMarkSources {
   readonly root: string;
   /** Pictures among which the unmarked ones are, beside those that were kept when they were stamped in place; asked for where there are stamps. */
   readonly ours: () => Promise<readonly PictureFile[]>;
-  readonly limits?: Parameters<typeof markTeller>[0]['limits'];
+  readonly limits?: Parameters<typeof markClassifier>[0]['limits'];
 }
 
 /** Says of pairs what became of our mark, as `match` does; made ready when the first pair asks. Throws where the file of stamps is damaged. */
 export const pairMarks = ({ root, ours, limits }: PairMarkSources): TellPairMark => {
-  let pending: ReturnType<typeof markTeller> | undefined;
+  let pending: ReturnType<typeof markClassifier> | undefined;
   const ready = async () =>
     (await readLedger(root)).size === 0
       ? undefined
-      : markTeller({ root, ours: await ours(), ...(limits ? { limits } : {}) });
+      : markClassifier({ root, ours: await ours(), ...(limits ? { limits } : {}) });
   return async (a, b) => {
     pending ??= ready();
     const tell = await pending;

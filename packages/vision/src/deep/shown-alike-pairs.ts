@@ -1,7 +1,7 @@
 import { areOnePart } from '@listing-lint/rules/kernel';
 import type { RegisteredPlacement } from '../features/pair/placed/placement.ts';
 import type { Sheet } from '../features/pair/sheet.ts';
-import { areOneAsLaid, goesOnBeyond } from '../match/verdict/shown-alike.ts';
+import { areOneAsRegistered, goesOnBeyond } from '../match/verdict/shared-part.ts';
 import type { DeepPair } from './deep-pair.ts';
 
 /** A picture of the set of which another one shows a part that both have in common with no difference. */
@@ -125,7 +125,7 @@ const askedOnce = (pairs: readonly DeepPair[], { sheetAt }: AskedOfShown): AreOn
     const name = nameOf(a.picture, b.picture);
     if (known.has(name)) return true;
     const [own, other] = [await sheetAt(a.picture), await sheetAt(b.picture)];
-    if (own !== undefined && other !== undefined && !areOneAsLaid(laid(a, own), laid(b, other))) return false;
+    if (own !== undefined && other !== undefined && !areOneAsRegistered(laid(a, own), laid(b, other))) return false;
     known.add(name);
     return true;
   };

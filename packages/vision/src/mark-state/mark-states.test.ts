@@ -7,7 +7,7 @@ import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { matchFiles } from '../match/match-files.ts';
 import { matchText } from '../match/view/match-text.ts';
-import { markTeller } from './mark-states.ts';
+import { markClassifier } from './mark-states.ts';
 import { testLedgerLine, testStamped } from './test-stamped.ts';
 
 let root = '';
@@ -34,8 +34,8 @@ const said = async (suspect: Buffer) => {
   const suspects = [put('found/1.jpg', suspect)];
   const ours = [put('originals/1.jpg', original)];
   put('listings/mug/1.jpg', stamped);
-  const tellMarks = await markTeller({ root, ours });
-  const report = await matchFiles(suspects, ours, tellMarks === undefined ? {} : { tellMarks });
+  const classifyMarks = await markClassifier({ root, ours });
+  const report = await matchFiles(suspects, ours, classifyMarks === undefined ? {} : { classifyMarks });
   const match = report.suspects[0]?.matches[0];
   return { match, mark: match?.mark, text: matchText(report) };
 };
@@ -108,8 +108,8 @@ describe('what became of our mark in a suspect', () => {
       writeFileSync(join(root, LEDGER), ledgerLine(sha256(grained.stamped)));
       put('listings/mug/1.jpg', grained.stamped);
       const ours = [put('originals/1.jpg', original)];
-      const tellMarks = await markTeller({ root, ours });
-      return matchFiles([put('found/1.jpg', suspect)], ours, tellMarks === undefined ? {} : { tellMarks });
+      const classifyMarks = await markClassifier({ root, ours });
+      return matchFiles([put('found/1.jpg', suspect)], ours, classifyMarks === undefined ? {} : { classifyMarks });
     };
     const report = await of(await covered(grained.stamped));
     expect(report.suspects[0]?.matches).toEqual([
@@ -161,8 +161,12 @@ describe('what became of our mark in a suspect', () => {
     put('listings/mug/1.jpg', stamped);
     put('listings/blue/1.jpg', blueStamped);
     const ours = [put('originals/1.jpg', original), put('originals/blue.jpg', blue)];
-    const tellMarks = await markTeller({ root, ours });
-    const report = await matchFiles([put('found/1.jpg', blurred)], ours, tellMarks === undefined ? {} : { tellMarks });
+    const classifyMarks = await markClassifier({ root, ours });
+    const report = await matchFiles(
+      [put('found/1.jpg', blurred)],
+      ours,
+      classifyMarks === undefined ? {} : { classifyMarks },
+    );
     const said = report.suspects[0]?.matches.map(({ path, mark }) => [path, mark?.state, mark?.ground]);
     expect(said).toEqual([
       ['originals/1.jpg', 'removed', expect.any(String)],
@@ -177,9 +181,9 @@ describe('what became of our mark in a suspect', () => {
       put(path, stamped);
       return put(`.listing-lint/unstamped/${path}`, original);
     });
-    const tellMarks = await markTeller({ root, ours });
+    const classifyMarks = await markClassifier({ root, ours });
     const suspects = [put('found/1.jpg', stamped)];
-    const report = await matchFiles(suspects, ours, tellMarks === undefined ? {} : { tellMarks });
+    const report = await matchFiles(suspects, ours, classifyMarks === undefined ? {} : { classifyMarks });
     rmSync(join(root, '.listing-lint'), { recursive: true });
     expect(report.suspects[0]?.matches.map(({ path, mark }) => [path, mark?.stamped]).sort()).toEqual([
       ['.listing-lint/unstamped/listings/cup/1.jpg', 'listings/cup/1.jpg'],
@@ -199,8 +203,12 @@ describe('what became of our mark in a suspect', () => {
     writeFileSync(join(root, LEDGER), ledgerLine(sha256(other.stamped)));
     put('listings/mug/1.jpg', other.stamped);
     const ours = [put('originals/1.jpg', original)];
-    const tellMarks = await markTeller({ root, ours });
-    const report = await matchFiles([put('found/1.jpg', original)], ours, tellMarks === undefined ? {} : { tellMarks });
+    const classifyMarks = await markClassifier({ root, ours });
+    const report = await matchFiles(
+      [put('found/1.jpg', original)],
+      ours,
+      classifyMarks === undefined ? {} : { classifyMarks },
+    );
     expect(report.suspects[0]?.matches[0]?.mark).toMatchObject({
       state: 'unknown',
       ground: expect.stringMatching(/^listings\/mug\/1\.jpg does not show the picture that it was stamped from/),
@@ -214,8 +222,12 @@ describe('what became of our mark in a suspect', () => {
     writeFileSync(join(root, LEDGER), line);
     symlinkSync(outside, join(root, 'linked'));
     const ours = [put('originals/1.jpg', original)];
-    const tellMarks = await markTeller({ root, ours });
-    const report = await matchFiles([put('found/1.jpg', blurred)], ours, tellMarks === undefined ? {} : { tellMarks });
+    const classifyMarks = await markClassifier({ root, ours });
+    const report = await matchFiles(
+      [put('found/1.jpg', blurred)],
+      ours,
+      classifyMarks === undefined ? {} : { classifyMarks },
+    );
     rmSync(outside, { recursive: true });
     rmSync(join(root, 'linked'));
     expect(report.suspects[0]?.matches[0]?.mark).toMatchObject({
@@ -229,13 +241,13 @@ describe('what became of our mark in a suspect', () => {
     writeFileSync(join(root, LEDGER), ledgerLine(sha256(stamped)));
     const kept = put('.listing-lint/unstamped/listings/mug/1.jpg', original);
     const ours = [put('listings/mug/1.jpg', other.original), kept];
-    const tell = await markTeller({ root, ours });
+    const tell = await markClassifier({ root, ours });
     expect(await tell?.stampedOf('listings/mug/1.jpg')).toBeUndefined();
     expect(await tell?.marksOn('listings/mug/1.jpg')).toEqual([]);
     expect(await tell?.stampedOf(kept.name)).toBe('listings/mug/1.jpg');
     // Saved again it is the stamped one.
     put('listings/mug/1.jpg', await sharp(stamped).jpeg({ quality: 70 }).toBuffer());
-    expect(await (await markTeller({ root, ours }))?.stampedOf('listings/mug/1.jpg')).toBe('listings/mug/1.jpg');
+    expect(await (await markClassifier({ root, ours }))?.stampedOf('listings/mug/1.jpg')).toBe('listings/mug/1.jpg');
     rmSync(join(root, '.listing-lint'), { recursive: true });
   });
 

@@ -4,7 +4,7 @@ import type { RgbImage } from '@listing-lint/rules/image';
 import { once } from '@listing-lint/rules/kernel';
 import { readLedger, type StampEntry, unstampedPictures } from '@listing-lint/rules/watermark';
 import { fractionMapOf } from '../match/fraction-map.ts';
-import type { TellMarks } from '../match/match.ts';
+import type { ClassifyMarks } from '../match/match.ts';
 import type { MarkOnSuspect, OurPicture } from '../match/our-picture.ts';
 
 import { markStateOf } from './removal/mark-state.ts';
@@ -24,7 +24,7 @@ import {
  * Gets the stamped pictures ready, to say what became of our mark in suspects that show one of them; undefined where none was ever stamped. Throws where
  * the file of stamps is damaged.
  */
-export const markTeller = async (sources: StampedSources): Promise<TellMarks | undefined> => {
+export const markClassifier = async (sources: StampedSources): Promise<ClassifyMarks | undefined> => {
   const ledger = await readLedger(sources.root);
   if (ledger.size === 0) return undefined;
   // What was stamped in place is known by what was kept of it, whoever asks.

@@ -1,7 +1,7 @@
 import { once } from '@listing-lint/rules/kernel';
 import type { Settings } from '@listing-lint/rules/settings';
 import { readLedger, UNSTAMPED } from '@listing-lint/rules/watermark';
-import type { MatchReport, NameOurs, TellMarks } from '../match/match.ts';
+import type { ClassifyMarks, MatchReport, NameOurs } from '../match/match.ts';
 import type { OurPicture } from '../match/our-picture.ts';
 import type { PictureFile } from '../match/read-ours.ts';
 
@@ -16,7 +16,7 @@ interface OursSources {
   readonly kept: readonly PictureFile[];
   /** Paths of archived originals. */
   readonly originals: ReadonlySet<string>;
-  readonly stampedOf?: TellMarks['stampedOf'] | undefined;
+  readonly stampedOf?: ClassifyMarks['stampedOf'] | undefined;
   readonly limits?: Settings['limits'];
 }
 

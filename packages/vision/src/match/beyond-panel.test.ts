@@ -7,12 +7,12 @@ import sharp from 'sharp';
 import { afterAll, expect, it } from 'vitest';
 import type { LocalMatch } from '../features/pair/compare-pair.ts';
 import { type Sheet, sheetOf } from '../features/pair/sheet.ts';
-import { isOwnMirrorImage, seenBeyond, suspectPanel } from './beyond-panel.ts';
+import { isOwnMirrorImage, judgeBeyondPanel, suspectPanel } from './beyond-panel.ts';
 import { ofSmallPart } from './local-pictures.ts';
-import type { TellMarks } from './match.ts';
+import type { ClassifyMarks } from './match.ts';
 import { openBytesMatch } from './match-files.ts';
 import type { OurPicture } from './our-picture.ts';
-import { withoutShownAlike } from './verdict/shown-alike.ts';
+import { withoutSharedParts } from './verdict/shared-part.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'beyond-panel-'));
 afterAll(() => rmSync(root, { recursive: true, force: true }));
@@ -23,7 +23,7 @@ interface Part {
   readonly size: readonly [width: number, height: number];
 }
 
-/** Scenes beside each other, on white. */
+/** Scenes side by side, on white. */
 const page = async (parts: readonly Part[]): Promise<Buffer> => {
   const composite = parts.map(({ seed, at: [left, top], size: [width, height] }) => {
     const { data } = seededScene(seed, width, height);
@@ -36,12 +36,12 @@ const page = async (parts: readonly Part[]): Promise<Buffer> => {
 const LEFT: Part = { seed: 11, at: [0, 0], size: [150, 400] };
 const BAND: Part = { seed: 12, at: [158, 110], size: [442, 180] };
 /** Above and below that band. */
-const beside = (seed: number): readonly Part[] => [
+const rightSide = (seed: number): readonly Part[] => [
   { seed, at: [158, 0], size: [442, 102] },
   { seed: seed + 1, at: [158, 298], size: [442, 102] },
 ];
 /** One template with another print. */
-const product = (print: number): Promise<Buffer> => page([LEFT, BAND, ...beside(print)]);
+const product = (print: number): Promise<Buffer> => page([LEFT, BAND, ...rightSide(print)]);
 
 const NOTHING_LAID: LocalMatch = {
   ...{
@@ -66,8 +66,8 @@ const NOTHING_LAID: LocalMatch = {
   ...{ otherGround: false, isOfProduct: false, recoloured: 0, recolouredBlocks: 0, otherShapes: 0, otherContent: 0 },
 };
 
-/** A duplicate of which so much is shown, and that is so much of the suspect. */
-const shownPart = (shown: number, share: number): OurPicture => ({
+/** A duplicate with this visible share of it and this share of the suspect. */
+const visiblePart = (shown: number, share: number): OurPicture => ({
   path: 'a.png',
   product: null,
   verdict: 'duplicate',
@@ -93,7 +93,7 @@ it('takes no panel for a picture of its own where ours goes on beyond it', { tag
     (await match(bytes, 'theirs.png')).matches.map(({ verdict }) => verdict);
   const [other] = await said(await product(51));
   expect(['variant', 'suspect']).toContain(other);
-  // Cut off in a collage: what lies beside it is none of ours.
+  // Cropped in a collage: the neighbouring pictures are none of ours.
   const cell = await sharp(await product(21))
     .extract({ left: 0, top: 0, width: 380, height: 400 })
     .png()
@@ -110,7 +110,7 @@ it('takes no panel for a picture of its own where ours goes on beyond it', { tag
   expect(await said(await product(21))).toEqual(['duplicate']);
 });
 
-it('takes no part of a frame that lies in its place for a copy of what another seller shows in it', {
+it('takes a common frame at its own position for no copy', {
   tags: 'full',
 }, async () => {
   const own = join(root, 'framed');
@@ -146,8 +146,15 @@ it('calls a crop that shows what several products have in common the duplicate o
   const files = (...names: readonly string[]) => names.map((name) => ({ file: join(own, name), name, within: own }));
   const cut = (bytes: Buffer, [left, top]: readonly [number, number], [width, height]: readonly [number, number]) =>
     sharp(bytes).extract({ left, top, width, height }).png().toBuffer();
-  const said = async (names: readonly string[], suspect: Buffer, tellMarks?: TellMarks): Promise<readonly string[]> => {
-    const { match } = await openBytesMatch(files(...names), { thrifty: false, ...(tellMarks ? { tellMarks } : {}) });
+  const said = async (
+    names: readonly string[],
+    suspect: Buffer,
+    classifyMarks?: ClassifyMarks,
+  ): Promise<readonly string[]> => {
+    const { match } = await openBytesMatch(files(...names), {
+      thrifty: false,
+      ...(classifyMarks ? { classifyMarks } : {}),
+    });
     const { matches } = await match(suspect, 'theirs.png');
     return matches.map(
       ({ path, verdict, description }) => `${path} ${verdict}${/, of which .*$/.exec(description)?.[0] ?? ''}`,
@@ -160,8 +167,8 @@ it('calls a crop that shows what several products have in common the duplicate o
     'b.png variant, of which a.png shows as much',
   ]);
   // One of them was stamped, and the other one is the picture before: they are one.
-  const stampedFrom = (name: string): TellMarks =>
-    Object.assign(async (_: unknown, shown: readonly OurPicture[]) => shown, {
+  const stampedFrom = (name: string): ClassifyMarks =>
+    Object.assign(async (_: unknown, matches: readonly OurPicture[]) => matches, {
       marksOn: async () => [],
       stampedOf: async (path: string) => (path === name ? undefined : 'a.png'),
     });
@@ -173,7 +180,7 @@ it('calls a crop that shows what several products have in common the duplicate o
     'a.png variant, of which b.png shows as much',
     'b.png variant, of which a.png shows as much',
   ]);
-  // What tells them apart shows.
+  // What distinguishes them is visible.
   const telling = await cut(await shirt(61), [150, 0], [450, 300]);
   expect((await said(['a.png', 'b.png'], telling))[0]).toBe('a.png duplicate');
   // One photo in two products, one time smaller, one time cropped.
@@ -193,29 +200,29 @@ it('calls a crop that shows what several products have in common the duplicate o
   ]);
 });
 
-it('calls parts of two products that a suspect shows beside each other duplicates of each', async () => {
+it('calls parts of two products side by side in a suspect duplicates of each', async () => {
   const sheets = new Map(['a.png', 'b.png'].map((path, k) => [path, sheetOf(seededScene(85 + k, 400, 300))]));
-  const looked: string[] = [];
+  const read: string[] = [];
   const at = (path: string, [left, right]: readonly [number, number]): OurPicture => ({
-    ...shownPart(0.6, 0.4),
+    ...visiblePart(0.6, 0.4),
     ...{ path, box: { left, top: 0, right, bottom: 1 } },
   });
   const said = async (...matches: readonly OurPicture[]): Promise<readonly string[]> => {
     const sheetAt = (path: string): Promise<Sheet> | undefined => {
-      looked.push(path);
+      read.push(path);
       const sheet = sheets.get(path);
       return sheet && Promise.resolve(sheet);
     };
-    return (await withoutShownAlike(matches, sheetAt)).map(({ path, verdict }) => `${path} ${verdict}`);
+    return (await withoutSharedParts(matches, sheetAt)).map(({ path, verdict }) => `${path} ${verdict}`);
   };
   expect(await said(at('a.png', [0, 0.48]), at('b.png', [0.52, 1]))).toEqual(['a.png duplicate', 'b.png duplicate']);
-  expect(looked).toEqual([]);
+  expect(read).toEqual([]);
   expect(await said(at('a.png', [0, 0.48]), at('b.png', [0, 0.5]))).toEqual(['a.png variant', 'b.png variant']);
-  // Each pair is laid on each other once.
-  expect(looked).toEqual(['a.png', 'b.png']);
+  // Each pair is registered once.
+  expect(read).toEqual(['a.png', 'b.png']);
 });
 
-it('looks for a mirrored copy beside one of a line that shows around something else', { tags: 'full' }, async () => {
+it('searches for a mirrored copy next to a similar product around something else', { tags: 'full' }, async () => {
   const own = join(root, 'line');
   mkdirSync(own);
   const frame = Array.from({ length: 24 }, (_, k): Part => {
@@ -249,12 +256,12 @@ it('takes what a panel shows in a mirror of less than half of ours for a variant
     (x) => x < 0.4,
   );
   const said = async (mirrored: boolean, shown: number): Promise<string> => {
-    const part = shownPart(shown, 0.3);
+    const part = visiblePart(shown, 0.3);
     const picture = { ...part, ...(part.local && { local: { ...part.local, mirrored } }) };
     const match = { ...NOTHING_LAID, mirrored };
     const found = { position: 0, match, ours: ours.colour, theirs: grey.colour, isDominated: false };
     const entry = { path: 'a.png', product: '', role: '', fingerprint: fingerprintOfPart(ours.colour, 'a') };
-    return (await seenBeyond(found, picture, { entry, panel, sheet: async () => ours })).verdict;
+    return (await judgeBeyondPanel(found, picture, { entry, panel, sheet: async () => ours })).verdict;
   };
   expect([await said(true, 0.49), await said(true, 0.5), await said(false, 0.6)]).toEqual([
     ...['variant', 'duplicate', 'duplicate'],
@@ -284,10 +291,10 @@ it('takes the hash of a small part for its shapes alone, and only where it is ne
 });
 const ALL = { left: 0, top: 0, right: 1, bottom: 1 };
 
-it('knows a part that is even in itself for what it is where more of ours lies around it', () => {
-  const foot: OurPicture = { ...shownPart(0.3, 0.3), box: { left: 0, top: 0.7, right: 1, bottom: 1 } };
+it('recognizes a symmetric part when more of our picture surrounds it', () => {
+  const foot: OurPicture = { ...visiblePart(0.3, 0.3), box: { left: 0, top: 0.7, right: 1, bottom: 1 } };
   const inMirror = foot.local && { ...foot, local: { ...foot.local, mirrored: true } };
-  const upright: OurPicture = { ...shownPart(1, 1), verdict: 'variant' };
+  const upright: OurPicture = { ...visiblePart(1, 1), verdict: 'variant' };
   if (inMirror === undefined) throw new Error('no local evidence');
   expect(isOwnMirrorImage(inMirror, [upright])).toBe(true);
   expect(isOwnMirrorImage(foot, [upright])).toBe(false);

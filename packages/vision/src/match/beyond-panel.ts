@@ -9,9 +9,9 @@ import { inPixels, planeOf } from '../features/pair/placed/placement.ts';
 import { type Sheet, sheetOf } from '../features/pair/sheet.ts';
 import type { LocalFound } from '../features/search/dominated-matches.ts';
 import { localPicture } from './local-match.ts';
-import type { OurPicture } from './our-picture.ts';
+import { type OurPicture, WITH_OTHER_CONTENT } from './our-picture.ts';
 
-/** Whether a place in a suspect, as fractions, lies in the panel in which something was found. */
+/** Whether a position in the suspect, as fractions, is inside the panel of a match. */
 export type IsWithinPanel = (x: number, y: number) => boolean;
 
 const isNearlyWithin =
@@ -19,24 +19,24 @@ const isNearlyWithin =
   (x, y) =>
     MARGINS.some((dx) => MARGINS.some((dy) => isWithin(x + dx, y + dy)));
 
-/** Share of what ours shows outside of the panel that agrees there, and blocks, from which on ours goes on beyond it: of other pictures hardly any does. */
+/** Least share and number of agreeing blocks outside of the panel for our picture to continue beyond it; of other pictures hardly any block agrees. */
 const GOES_ON = 0.15;
 const FEWEST_BEYOND = 6;
-/** A panel may be found so much too small, as a share of the suspect's sides. */
+/** How much too small a panel may be detected, as a share of the suspect's sides. */
 const MARGIN = 0.04;
 const MARGINS = [0, -MARGIN, MARGIN];
-/** Of ours nearly all lies within the panel. */
+/** Share of our picture in the panel that counts as nearly all of it. */
 export const NEARLY_ALL = 0.9;
-/** Share of ours up to which what a panel shows in its place may be a frame's, and what it shows in a mirror even in itself, as the foot of a screen or a pendant is, and lie there upright as well. */
+/** Largest visible share of our picture that may be a common frame (same position), or a symmetric detail such as a screen's foot (mirrored). */
 const PERHAPS_OTHERS = 0.5;
 
-/** A panel of a suspect: all of the suspect, and that with nothing but the panel and what is next to it. */
+/** Rasters of a suspect's panel: the whole suspect, and the suspect with everything outside of the panel blanked. */
 export interface SuspectPanel {
   readonly suspect: () => Sheet;
   readonly alone: () => Sheet;
 }
 
-/** Both are made once, however many of ours the panel shows, which is a rectangle or whatever lies within it. */
+/** Returns the rasters of a panel, given as a rectangle or a predicate; each is made once. */
 export const suspectPanel = (suspect: () => Sheet, panel: PartEdges | IsWithinPanel): SuspectPanel => ({
   suspect,
   alone: once(() => {
@@ -47,75 +47,74 @@ export const suspectPanel = (suspect: () => Sheet, panel: PartEdges | IsWithinPa
   }),
 });
 
-interface AskedBeyond {
+interface FoundInPanel {
   readonly entry: ComparedPicture;
-  /** The panel in which it was found; null where that was all of the suspect. */
+  /** The panel in which it was found; null for the whole suspect. */
   readonly panel: SuspectPanel | null;
   readonly sheet: () => Promise<Sheet>;
 }
 
 /**
- * A copy that a panel of a suspect shows is a variant where ours goes on beyond that panel and shows something else there, too: then the panel is no picture
- * of its own, and other prints of one template agree in any part that leaves the print out. The same where ours ends there, as pictures in collages do.
- * Less than half of ours that lies in its place is one, too, as one frame has both then, and something else is in it; and what a mirror shows of less than
- * half: in a mirror ours does not go on.
+ * Turns a duplicate found in a panel into a variant when our picture continues beyond the panel and differs there: the panel is then no picture of its own, and other
+ * prints of one template agree in any part without the print. A picture that ends at the panel, as in a collage, stays a duplicate. Less than half of our picture at
+ * its own position (a common frame), or less than half of it mirrored, is a variant as well.
  */
-export const seenBeyond = async (
+export const judgeBeyondPanel = async (
   found: LocalFound,
   picture: OurPicture,
-  { entry, panel, sheet }: AskedBeyond,
+  { entry, panel, sheet }: FoundInPanel,
 ): Promise<OurPicture> => {
   const { shown = 1, mirrored = false } = picture.local ?? {};
   if (panel === null || picture.verdict !== 'duplicate' || shown >= NEARLY_ALL) return picture;
-  const beside: OurPicture = {
+  const asVariant: OurPicture = {
     ...picture,
     verdict: 'variant',
-    description: `${picture.description}, something else beside that`,
+    description: `${picture.description}, ${WITH_OTHER_CONTENT}`,
   };
   const ours = await sheet();
   const whole = panel.suspect();
   const mapping = inPixels(planeOf(picture.local?.mapping ?? []), ours.colour, whole.colour);
-  const beyond = seenBeside({ ours, whole, alone: panel.alone() }, mapping);
+  const beyond = blocksBeyond({ ours, whole, alone: panel.alone() }, mapping);
   if (!goesOn(beyond)) {
     const isOfFrame = isInItsPlace(picture) && beyond.blocks >= FEWEST_BEYOND;
-    return shown < PERHAPS_OTHERS && (mirrored || isOfFrame) ? beside : picture;
+    return shown < PERHAPS_OTHERS && (mirrored || isOfFrame) ? asVariant : picture;
   }
   const [{ inliers, change, mirrored: isMirrored }, features] = [found.match, NO_FEATURES];
   const alignment = { mapping, inliers, change };
   const match = judgeRegistered({ features, sheet: ours }, { features, sheet: whole }, alignment, isMirrored);
   if (match?.verdict === 'duplicate') return picture;
   const said = match && localPicture({ ...found, match, ours: ours.colour, theirs: whole.colour }, entry, null);
-  return said?.verdict === 'variant' ? said : beside;
+  return said?.verdict === 'variant' ? said : asVariant;
 };
 
-interface LaidBeyond {
+interface PanelSheets {
   readonly ours: Sheet;
   readonly whole: Sheet;
-  /** Nothing but the panel. */
+  /** The suspect with everything but the panel blanked. */
   readonly alone: Sheet;
 }
 
-/** Blocks of what ours shows outside of a panel, and those of them in which it agrees with the suspect. */
-interface SeenBeside {
+/** Blocks of our picture outside of a panel, and how many of them agree with the suspect. */
+interface BlocksBeyond {
   readonly blocks: number;
   readonly agreeing: number;
 }
 
-const seenBeside = ({ ours, whole, alone }: LaidBeyond, mapping: PlaneMap): SeenBeside => {
+const blocksBeyond = ({ ours, whole, alone }: PanelSheets, mapping: PlaneMap): BlocksBeyond => {
   const all = blockAgreement(ours, whole, mapping, false);
   const inside = blockAgreement(ours, alone, mapping, false);
   return { blocks: all.blocks - inside.agreeing, agreeing: all.agreeing - inside.agreeing };
 };
 
-/** Whether that is enough for ours to go on there. */
-const goesOn = ({ blocks, agreeing }: SeenBeside): boolean => agreeing >= FEWEST_BEYOND && agreeing >= GOES_ON * blocks;
+/** Whether enough blocks agree for our picture to continue there. */
+const goesOn = ({ blocks, agreeing }: BlocksBeyond): boolean =>
+  agreeing >= FEWEST_BEYOND && agreeing >= GOES_ON * blocks;
 
-/** By so much of its sides a part may lie elsewhere in a suspect than in ours, and still be in its place. */
+/** Largest offset of a part at its own position, as a share of the sides. */
 const IN_PLACE = 0.02;
 
 /**
- * Whether what is shown of ours lies in the suspect where it lies in ours, and as large: all of both have one frame then, as two prints of a template have.
- * What was cut out of ours and put beside something else lies there by chance alone.
+ * Whether the visible part has the same position and size in both pictures, as a frame that two prints of a template share.
  */
 const isInItsPlace = ({ local }: OurPicture): boolean => {
   if (local === undefined || local.mirrored) return false;
@@ -129,12 +128,12 @@ const isInItsPlace = ({ local }: OurPicture): boolean => {
   );
 };
 
-/** How many times as much of a suspect the look at all of it must have found ours in. */
+/** How many times the area of the panel match the match in the whole suspect must cover. */
 const MUCH_MORE = 1.5;
 
 /**
- * Whether the look at all of a suspect, of which these are the variants that show beside something else, has found that one of ours upright, around what a panel shows of
- * it in a mirror, or the other way round: what is even in itself, as the foot of a screen, lies on its own mirror image, too, which does not go on beyond the panel.
+ * Whether a match in a panel is the mirror image of a larger match of the same picture in the whole suspect (`variants`): a symmetric detail, as the foot of a screen,
+ * also matches its own mirror image.
  */
 export const isOwnMirrorImage = ({ path, local, box }: OurPicture, variants: readonly OurPicture[]): boolean =>
   local !== undefined &&
@@ -148,9 +147,9 @@ export const isOwnMirrorImage = ({ path, local, box }: OurPicture, variants: rea
       panelArea(more.box) >= MUCH_MORE * panelArea(box),
   );
 
-/** A suspect with nothing but grey outside of a rectangle, which is as much larger as a panel may be found too small. */
+/** Returns a suspect that is grey outside of a rectangle, extended by `MARGIN`. */
 const rectangleAlone = ({ width, height, data }: RgbImage, { left, top, right, bottom }: PartEdges): RgbImage => {
-  // Pixels whose middles lie within.
+  // Pixels whose centres are inside.
   const first = (edge: number, length: number): number => Math.max(0, Math.ceil(edge * length - 0.5));
   const [x, y] = [first(left - MARGIN, width), first(top - MARGIN, height)];
   const [endX, endY] = [
@@ -165,7 +164,7 @@ const rectangleAlone = ({ width, height, data }: RgbImage, { left, top, right, b
   return { width, height, data: alone };
 };
 
-/** A suspect with nothing but grey outside of the panel. */
+/** Returns a suspect that is grey outside of the panel. */
 const panelAlone = ({ width, height, data }: RgbImage, isWithin: IsWithinPanel): RgbImage => {
   const alone = new Uint8Array(data.length).fill(128);
   for (let y = 0; y < height; y++) {

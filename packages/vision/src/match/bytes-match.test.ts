@@ -59,7 +59,7 @@ it('does not call a suspect none of ours whose data are damaged', async () => {
   const { matches, problem } = await match(damaged, 'damaged.jpg');
   expect(matches).toEqual([]);
   expect(problem).toMatch(/^its JPEG data are damaged: /);
-  // What is shown all the same is told.
+  // What is visible all the same is matched.
   const ours = await scene(7);
   ours.fill(0x5a, ours.length - 60, ours.length - 40);
   expect(await match(ours, 'ours.jpg')).toMatchObject({ matches: [{ path: 'own.jpg' }], problem: null });
@@ -83,17 +83,17 @@ it('names a product without detail on another ground, and none that has another 
   const ours = names.map((name) => ({ file: join(root, `${name}.jpg`), name, within: ANYWHERE }));
   const { tooPlain, match, close } = await openBytesMatch(ours, {});
   expect([...tooPlain].sort()).toEqual(['bowl', 'frame', 'vase']);
-  const told = async (bytes: Buffer): Promise<readonly string[]> =>
+  const matched = async (bytes: Buffer): Promise<readonly string[]> =>
     (await match(bytes, 'theirs.jpg')).matches.map(({ path, verdict }) => `${path} ${verdict}`);
   const moved = 'translate(40 60) scale(.7)';
-  expect(await told(await plain('bowl', '#84593a', moved))).toEqual(['bowl undecided']);
-  const vases = await told(await plain('vase', '#2f5d50', moved));
+  expect(await matched(await plain('bowl', '#84593a', moved))).toEqual(['bowl undecided']);
+  const vases = await matched(await plain('vase', '#2f5d50', moved));
   expect(vases[0]).toBe('vase undecided');
   expect(vases).not.toContain('bowl undecided');
   // A cup that nobody of ours has.
   const cup = '<path d="M60 60 H200 V240 H60 Z M200 90 H280 V200 H200 V170 H250 V120 H200 Z" fill="#e4e3e0"/>';
   const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="400" height="300"><rect width="400" height="300" fill="#84593a"/>${cup}</svg>`;
-  expect(await told(await sharp(Buffer.from(svg)).jpeg({ quality: 85 }).toBuffer())).toEqual([]);
+  expect(await matched(await sharp(Buffer.from(svg)).jpeg({ quality: 85 }).toBuffer())).toEqual([]);
   close();
 });
 
@@ -108,7 +108,7 @@ const card = (value: readonly number[]): Promise<Buffer> => {
     .toBuffer();
 };
 
-it('tells one card of a line from those that differ by their value alone', async () => {
+it('distinguishes one card of a line from those that differ in their value only', async () => {
   const [ten, fifty] = [await card([360, 430]), await card([300, 396])];
   writeFileSync(join(root, '10.png'), ten);
   writeFileSync(join(root, '50.png'), fifty);
@@ -121,7 +121,7 @@ it('tells one card of a line from those that differ by their value alone', async
   expect(await found(await copied(fifty))).toEqual({ '10.png': 'variant', '50.png': 'duplicate' });
 });
 
-it('tells one of ours from another one that differs in less than a block', async () => {
+it('distinguishes two pictures that differ in less than a block', async () => {
   const ball = (fill: string): Promise<Buffer> => {
     const { width, height, data } = seededScene(6, 480, 360);
     const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="480" height="360"><rect x="226" y="170" width="7" height="24" fill="${fill}"/></svg>`;
@@ -167,7 +167,7 @@ it('names of many plain pictures those that are most like a suspect by their col
     const { matches } = await match(await drawn(inner), 'theirs.png');
     return matches.filter(({ verdict }) => verdict === 'undecided').map(({ path }) => path);
   };
-  // The colours of the last one, laid out otherwise: all others have half of them.
+  // The colours of the last one in another layout: all others have half of them.
   const last = `<rect width="480" height="360" fill="#b02020"/><circle cx="200" cy="190" r="150" fill="${fill(14)}"/>`;
   expect(await named(last)).toEqual(['half-13.png']);
   // The red that all of them have, and nothing else of theirs: no more than ten are named.
@@ -180,7 +180,7 @@ it('suspects a part of a picture in other colours, where no more than a hash say
   const soft = () => sharp(data, { raw: { width, height, channels: 3 } }).blur(12);
   writeFileSync(join(root, 'soft.png'), await soft().png().toBuffer());
   const { match } = await openBytesMatch([{ file: join(root, 'soft.png'), name: 'soft.png', within: ANYWHERE }], {});
-  const shown = async (picture: Sharp): Promise<readonly string[]> => {
+  const matched = async (picture: Sharp): Promise<readonly string[]> => {
     const input = await picture.png().toBuffer();
     const page = sharp({ create: { width: 800, height: 700, channels: 3, background: '#fff' } });
     // Something else stands below it.
@@ -193,13 +193,13 @@ it('suspects a part of a picture in other colours, where no more than a hash say
       .toBuffer();
     return (await match(bytes, 'page.png')).matches.map(({ path, verdict }) => `${path} ${verdict}`);
   };
-  expect(await shown(soft())).toEqual(['soft.png duplicate']);
+  expect(await matched(soft())).toEqual(['soft.png duplicate']);
   const swapped = soft().recomb([
     [0.1, 0.2, 0.7],
     [0.3, 0.6, 0.1],
     [0.6, 0.2, 0.2],
   ]);
-  expect(await shown(swapped)).toEqual(['soft.png suspect']);
+  expect(await matched(swapped)).toEqual(['soft.png suspect']);
 });
 
 /** Of so few shapes that key points say little. */
@@ -211,7 +211,7 @@ it('finds one of ours on a screen that is seen from the side', async () => {
   const { match } = await openBytesMatch([{ file: join(root, 'chart.png'), name: 'chart.png', within: ANYWHERE }], {
     thrifty: false,
   });
-  // What lies to the right is farther away: half as high.
+  // The right side is farther away: half as high.
   const { data, info } = await sharp(product).removeAlpha().raw().toBuffer({ resolveWithObject: true });
   const [width, height] = [700, 620];
   const seen = Buffer.alloc(3 * width * height, 55);

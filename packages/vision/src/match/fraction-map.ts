@@ -3,7 +3,7 @@ import type { OurPicture } from './our-picture.ts';
 
 type FractionMap = (x: number, y: number) => readonly [number, number];
 
-/** Where a point of ours lies in the suspect, both as fractions of width and height: from local features where there are, else from the parts that agree. */
+/** Returns the map from our picture to the suspect, both as fractions of width and height: from local features if there are any, otherwise from the agreeing parts. */
 export const fractionMapOf = ({ local, turn, box, ourBox }: OurPicture): FractionMap => {
   if (local !== undefined) {
     const [a = 0, b = 0, c = 0, d = 0, e = 0, f = 0, g = 0, h = 0] = local.mapping;

@@ -6,9 +6,9 @@ import { readComparedBytes } from '@listing-lint/rules/hash';
 import { seededScene } from '@listing-lint/rules/testing';
 import sharp from 'sharp';
 import { afterAll, expect, it } from 'vitest';
-import { askFrames } from './ask-frames.ts';
 import type { SeekSuspectMark } from './match.ts';
 import { matchFiles, renderMatch } from './match-files.ts';
+import { matchFrames } from './match-frames.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'further-frames-'));
 afterAll(() => rmSync(root, { recursive: true }));
@@ -33,12 +33,12 @@ const several = async (seeds: readonly number[], format: 'gif' | 'webp' | 'tiff'
 
 const OURS = 7;
 
-/** Pixels of a shown picture, few enough to be compared. */
+/** Pixels of a picture in the report, few enough to be compared. */
 const tiny = async (encoded = ''): Promise<Buffer> =>
   sharp(Buffer.from(encoded, 'base64')).resize(24, 18, { fit: 'fill' }).raw().toBuffer();
 
 it.each(['gif', 'webp', 'tiff'] as const)(
-  'a copy in a frame or page behind the first of a %s is found, and shown',
+  'a copy in a frame or page behind the first of a %s is found, and displayed',
   { tags: 'full' },
   async (format) => {
     const ours = [put('ours.png', await scene(OURS)), put('other.png', await scene(8))];
@@ -59,7 +59,7 @@ it.each(['gif', 'webp', 'tiff'] as const)(
     expect(report.unseen.filter((sentence) => sentence.includes('frames'))).toEqual([]);
     const html = await renderMatch(report, 'html', [...suspects, ...ours]);
     expect(html).toContain(`found, frame 3: third.${format}`);
-    // What is shown as found is that frame, not the first.
+    // The report displays that frame, not the first.
     const [found, our] = [...html.matchAll(/<image id="[^"]*" href="data:image\/webp;base64,([^"]+)"/g)];
     const [a, b] = [await tiny(found?.[1]), await tiny(our?.[1])];
     expect(a.reduce((sum, value, k) => sum + Math.abs(value - (b[k] ?? 0)), 0) / a.length).toBeLessThan(12);
@@ -71,7 +71,7 @@ const jpeg = async (seed: number, quality = 90): Promise<Buffer> =>
     .jpeg({ quality })
     .toBuffer();
 
-it('a copy in a full picture that follows a JPEG or WebP is found, and shown', { tags: 'full' }, async () => {
+it('a copy in a full picture that follows a JPEG or WebP is found, and displayed', { tags: 'full' }, async () => {
   const ours = [put('ours.png', await scene(OURS))];
   const [first, second, third] = [await jpeg(1), await jpeg(2), await jpeg(OURS)];
   const suspects = [
@@ -87,13 +87,13 @@ it('a copy in a full picture that follows a JPEG or WebP is found, and shown', {
   expect(report.suspects.map(({ matches }) => matches)).toEqual([[found], [found], []]);
   expect(report.suspects.map(({ unseenFrames }) => unseenFrames)).toEqual([undefined, undefined, undefined]);
   const html = await renderMatch(report, 'html', [...suspects, ...ours]);
-  const shown = [...html.matchAll(/<image id="[^"]*" href="data:image\/webp;base64,([^"]+)"/g)];
-  const [theirs = '', our = ''] = shown.map(([, data]) => data);
+  const images = [...html.matchAll(/<image id="[^"]*" href="data:image\/webp;base64,([^"]+)"/g)];
+  const [theirs = '', our = ''] = images.map(([, data]) => data);
   const [a, b] = [await tiny(theirs), await tiny(our)];
   expect(a.reduce((sum, value, k) => sum + Math.abs(value - (b[k] ?? 0)), 0) / a.length).toBeLessThan(12);
 });
 
-it('full pictures behind a JPEG that are too many, too large or torn are said not to have been looked at', async () => {
+it('full pictures behind a JPEG that are too many, too large or torn are reported as not compared', async () => {
   const first = await jpeg(1);
   const many = await Promise.all(Array.from({ length: 15 }, (_, k) => jpeg(100 + k, 60)));
   const torn = (await jpeg(OURS)).subarray(0, 2000);
@@ -112,7 +112,7 @@ it('full pictures behind a JPEG that are too many, too large or torn are said no
   );
 });
 
-it('twelve frames are looked at, the last among them; how many were not is said, and which formats have one alone', {
+it('twelve frames are compared, the last among them; the number of others is reported, and which formats have one alone', {
   tags: 'full',
 }, async () => {
   const ours = [put('ours.png', await scene(OURS))];
@@ -127,7 +127,7 @@ it('twelve frames are looked at, the last among them; how many were not is said,
   expect(report.unseen).toContain('some frames, pages and pictures behind the first: long.gif (18), moving.png (3)');
 });
 
-it('frames that hardly move are asked once, and a mark is sought in all that differ', async () => {
+it('frames that hardly move are matched once, and watermarks are searched for in all that differ', async () => {
   const seen: number[] = [];
   const seekMark: SeekSuspectMark = async ({ data }) => {
     seen.push(data[0] ?? 0);
@@ -155,14 +155,14 @@ it('after a frame that cannot be decoded none is tried any more, and that is sai
       return frame.number === 3 ? Promise.reject(new ListingLintError('content-unreadable', 'torn')) : frame.decoded();
     },
   }));
-  const asked = await askFrames({ ...first, further }, async () => ({
+  const result = await matchFrames({ ...first, further }, async () => ({
     matches: [],
     unseenPictures: 0,
     isPlain: false,
   }));
   expect(tried).toEqual([2, 3]);
-  expect(asked.images.map(({ frame }) => frame)).toEqual([1, 2]);
-  expect(asked.unseen).toBe(2);
+  expect(result.images.map(({ frame }) => frame)).toEqual([1, 2]);
+  expect(result.unseen).toBe(2);
 });
 
 /** A PNG that says to have so many frames, of which only the first is there. */

@@ -1,4 +1,4 @@
-// What becomes of the pixels of a suspect once it was asked about.
+// Pixels of a suspect after it was matched.
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -13,7 +13,7 @@ import { openMatch, type SeePicture } from './match.ts';
 const root = mkdtempSync(join(tmpdir(), 'given-back-'));
 afterAll(() => rmSync(root, { recursive: true }));
 
-const asked = async (see?: SeePicture) => {
+const matchTwo = async (see?: SeePicture) => {
   const files = await Promise.all(
     [1, 2].map(async (seed) => {
       const { data, width, height } = seededScene(seed, 240, 180);
@@ -40,13 +40,13 @@ const asked = async (see?: SeePicture) => {
   return { results, lengths: images.map(({ data }) => data.length) };
 };
 
-it('are given back, but for those that somebody has seen', async () => {
-  const { results, lengths } = await asked();
+it('are released, except those that a caller was given', async () => {
+  const { results, lengths } = await matchTwo();
   expect(lengths).toEqual([0, 0]);
-  const kept: RgbImage[] = [];
-  const seen = await asked((image) => kept.push(image));
+  const retained: RgbImage[] = [];
+  const seen = await matchTwo((image) => retained.push(image));
   expect(seen.lengths).toEqual([3 * 240 * 180, 3 * 240 * 180]);
-  expect(kept.map(({ data }) => data.length)).toEqual(seen.lengths);
+  expect(retained.map(({ data }) => data.length)).toEqual(seen.lengths);
   expect(seen.results).toEqual(results);
   expect(results.map(({ problem }) => problem)).toEqual([null, null]);
 });

@@ -29,8 +29,8 @@ const picture = async (name: string): Promise<PictureFile> => {
   });
   const ground = name === 'white' ? '#99a' : '#abc';
   const disc = (fill: string): string => `<circle cx="200" cy="150" r="90" fill="${fill}"/>`;
-  const shown = name === 'plain' ? disc('#c22') : name === 'white' ? disc('#fafafa') : shapes.join('');
-  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="400" height="300"><rect width="400" height="300" fill="${ground}"/>${shown}</svg>`;
+  const drawing = name === 'plain' ? disc('#c22') : name === 'white' ? disc('#fafafa') : shapes.join('');
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="400" height="300"><rect width="400" height="300" fill="${ground}"/>${drawing}</svg>`;
   const file = join(folder, `${name}.png`);
   writeFileSync(file, await sharp(Buffer.from(svg)).png().toBuffer());
   return { file, name, within: ANYWHERE };
@@ -62,8 +62,8 @@ const opened = async (pictures: readonly PictureFile[], megapixels = 50) => {
   return { decoded, said };
 };
 
-const shown = (kept: Pick<PlainPicture, 'silhouettes'> | undefined) => ({
-  silhouette: kept?.silhouettes[0] ?? new Uint32Array(),
+const productOf = (entry: Pick<PlainPicture, 'silhouettes'> | undefined) => ({
+  silhouette: entry?.silhouettes[0] ?? new Uint32Array(),
   detail: () => 0,
 });
 
@@ -85,9 +85,9 @@ describe('ours that are known', () => {
     expect(again.said).toEqual(first.said);
     const [plain, white] = again.said.plain;
     expect([plain?.colours?.own === null, white?.colours?.own === null]).toEqual([false, true]);
-    for (const kept of [plain, white]) expect(kept?.silhouettes.length).toBeGreaterThan(0);
-    expect(likeSilhouette(plain?.silhouettes[0] ?? new Uint32Array(), shown(white))).toBe(0);
-    expect(likeSilhouette(white?.silhouettes[0] ?? new Uint32Array(), shown(white))).toBe(1);
+    for (const entry of [plain, white]) expect(entry?.silhouettes.length).toBeGreaterThan(0);
+    expect(likeSilhouette(plain?.silhouettes[0] ?? new Uint32Array(), productOf(white))).toBe(0);
+    expect(likeSilhouette(white?.silhouettes[0] ?? new Uint32Array(), productOf(white))).toBe(1);
   });
   it('are decoded where their content is another one, and said to be unreadable each time', async () => {
     const one = await picture('one');
@@ -106,7 +106,7 @@ describe('ours that are known', () => {
       expect(said.unreadable).toEqual(['broken']);
     }
   });
-  it('are decoded again where what is kept of their points is damaged', async () => {
+  it('are decoded again where their stored features are damaged', async () => {
     const one = await picture('points');
     const first = await opened([one]);
     const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) =>

@@ -6,21 +6,21 @@ import type { PlainColours } from '../features/search/plain/plain-products.ts';
 import { SILHOUETTE_WORDS, type Silhouette } from '../features/search/plain/silhouette.ts';
 import { FEATURES_VERSION } from '../features/store/feature-record.ts';
 
-/** What is known of a picture of ours beside its features. */
+/** Stored data of one of the shop's pictures, apart from its features. */
 export interface KnownPicture {
-  /** Its fingerprint, of which boxes and colours are rounded: what `recordOf` gives of its text. */
+  /** Its fingerprint with rounded boxes and colours: `recordOf` of its text. */
   readonly record: Buffer;
   /** What `limits.megapixels` must be at least for it to be decoded. */
   readonly megapixels: number;
-  /** Where it has too little detail to be found in part. */
+  /** Null if it has enough detail to be found in part. */
   readonly colours: PlainColours | null;
-  /** What it shows without its ground. */
+  /** Its content without the background. */
   readonly silhouettes: readonly Silhouette[];
 }
 
-/** Such pictures by their content (SHA-256, hex), on disk: 0.5 KB each, and up to 2.3 KB more for what it shows without its ground, 4.6 KB where it has too little detail. */
+/** The store on disk, by content (SHA-256, hex): 0.5 KB each, up to 2.3 KB more for silhouettes, 4.6 KB if it has too little detail. */
 export interface KnownPictures {
-  /** Undefined where none is kept, or it is damaged. */
+  /** Returns undefined when there is no entry or it is damaged. */
   readonly get: (content: string) => KnownPicture | undefined;
   readonly put: (content: string, picture: KnownPicture) => void;
   readonly close: () => void;
@@ -34,10 +34,10 @@ const SIZED_BYTES = RECORD_BYTES + NUMBER_BYTES;
 const OWN_BYTES = 3 * NUMBER_BYTES;
 const COLOURS_BYTES = OWN_BYTES + TOP_CELLS * Uint32Array.BYTES_PER_ELEMENT;
 const SILHOUETTE_BYTES = SILHOUETTE_WORDS * Uint32Array.BYTES_PER_ELEMENT;
-/** Of one picture: a ground is told in four ways. */
+/** Silhouettes of one picture: there are four ways to detect a background. */
 export const MOST_SILHOUETTES = 4;
 
-/** The pictures that this machine knows of for this user, or others where they are given. */
+/** Opens the store of this user, or the given one. */
 export const openKnownPictures = (records: KeptRecords = openKeptRecords(`ours-${VERSION}`)): KnownPictures => {
   const room = Buffer.alloc(SIZED_BYTES + COLOURS_BYTES + (1 + MOST_SILHOUETTES) * SILHOUETTE_BYTES);
   return {
@@ -56,15 +56,15 @@ const encoded = ({ record, megapixels, colours, silhouettes }: KnownPicture): Bu
   return Buffer.concat([record, Buffer.from(numbers.buffer), ...[...words, ...silhouettes].map(bytesOf)]);
 };
 
-/** What stands for the colour of what has none to know it by. */
+/** Encodes a missing product colour. */
 const WHITE: readonly number[] = [Number.NaN, Number.NaN, Number.NaN];
 
 const bytesOf = ({ buffer, byteOffset, byteLength }: Uint32Array): Buffer =>
   Buffer.from(buffer, byteOffset, byteLength);
 
-/** Its record holds until the next one is asked for. */
+/** Decodes an entry; its record is valid until the next `get`. */
 const decoded = (bytes: Buffer): KnownPicture | undefined => {
-  // Colours are no multiple of a silhouette.
+  // The size of the colours is no multiple of a silhouette's.
   const isColoured = (bytes.length - SIZED_BYTES) % SILHOUETTE_BYTES === COLOURS_BYTES;
   const coloursBytes = isColoured ? COLOURS_BYTES : 0;
   const count = (bytes.length - SIZED_BYTES - coloursBytes) / SILHOUETTE_BYTES;

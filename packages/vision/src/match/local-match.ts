@@ -7,19 +7,19 @@ import {
   type RegisteredPlacement,
 } from '../features/pair/placed/placement.ts';
 import type { LocalFound } from '../features/search/dominated-matches.ts';
-import type { OurPicture } from './our-picture.ts';
+import { type OurPicture, WITH_OTHER_CONTENT } from './our-picture.ts';
 
 const UPRIGHT: readonly Form[] = ['identity', 'rotate90', 'rotate180', 'rotate270'];
 const MIRRORED: readonly Form[] = ['mirror', 'transverse', 'flip', 'transpose'];
 
-/** The turn by quarters that is nearest. */
+/** Returns the nearest rotation by quarter turns. */
 export const nearestForm = ({ mirrored, turn }: RegisteredPlacement): Form =>
   (mirrored ? MIRRORED : UPRIGHT)[(Math.round(turn / 90) + 4) % 4] ?? 'identity';
 
-/** Where there is no hash to speak of. */
+/** Distance of a match without a hash. */
 const NO_DISTANCE = 256;
 
-/** A match by local features as `match` reports it; `panel` is the part of the suspect in which it was found, null for all of it. */
+/** Returns a match by local features in the form that `match` reports; `panel` is the part of the suspect in which it was found, null for the whole. */
 export const localPicture = (
   { match, ours, theirs }: LocalFound,
   entry: { readonly path: string; readonly product: string },
@@ -50,10 +50,10 @@ export const localPicture = (
 const describeLocal = (match: LocalFound['match'], placement: RegisteredPlacement, path: string): string =>
   `copy of ${path}, ${localWords(match, placement).join(', ')}`;
 
-/** What was done to one picture to make another one of it, and how much of it agrees; each share names what it is of. */
+/** Describes the edits between two registered pictures and how much agrees; each share names its base. */
 export const localWords = (match: LocalFound['match'], placement: RegisteredPlacement): readonly string[] => {
   const { verdict, otherGround, isOfProduct, recoloured, otherShapes, otherContent, blocks, agreeing } = match;
-  const { visiblePart: partShown, aroundOther } = match;
+  const { visiblePart, aroundOther } = match;
   const percent = Math.max(otherContent > otherShapes ? 1 : 0, Math.round(100 * (recoloured ?? 0)));
   const content = Math.round(100 * otherShapes);
   return [
@@ -63,7 +63,7 @@ export const localWords = (match: LocalFound['match'], placement: RegisteredPlac
       ? [`other colours in ${percent} % of ${isOfProduct ? 'the product' : 'what both show'}`]
       : []),
     ...(verdict === 'suspect' && aroundOther === true ? ['around something else'] : []),
-    ...(partShown === undefined ? [] : ['something else beside that']),
+    ...(visiblePart === undefined ? [] : [WITH_OTHER_CONTENT]),
     ...(verdict === 'variant' && content > 0 ? [`other shapes in ${content} % of what both show`] : []),
     `${Math.round((100 * agreeing) / Math.max(1, blocks))} % of the shapes agree`,
   ];

@@ -5,10 +5,10 @@ import { seen } from '../verify/test-laid.ts';
 import { joined } from './joined.ts';
 import {
   asLittle,
-  asOutdone,
+  dominatedOf,
   type LocalPicture,
   ofOneShape,
-  outdoneOf,
+  withDominatedAsVariants,
   withoutOtherContent,
 } from './local-pictures.ts';
 import type { OurPicture } from './our-picture.ts';
@@ -19,54 +19,54 @@ const picture = (more: Partial<OurPicture>): OurPicture => ({
   ...{ box: { left: 0, top: 0, right: 1, bottom: 1 }, ourBox: { left: 0, top: 0, right: 1, bottom: 1 } },
   ...more,
 });
-const laid = (more: Partial<LocalPicture>): LocalPicture => {
+const localPicture = (more: Partial<LocalPicture>): LocalPicture => {
   const local = { otherContent: 0.2 } as NonNullable<OurPicture['local']>;
   const own = picture({ verdict: 'variant', evidence: 'features', local });
-  return { picture: own, isOutdone: false, isPart: false, isUnder: false, ...more };
+  return { picture: own, isDominated: false, isPart: false, isUnder: false, ...more };
 };
 
-it('lets what shows something else unseat a hash, and what lies under something else none: it may lie there in another way', () => {
+it('drops a match by hash whose registration shows other content, unless that is under something else', () => {
   const near = picture({});
-  expect(withoutOtherContent([near], [laid({})])).toEqual([]);
-  expect(withoutOtherContent([near], [laid({ isUnder: true })])).toEqual([near]);
-  expect(withoutOtherContent([near], [laid({ isUnder: true, isOutdone: true })])).toEqual([]);
+  expect(withoutOtherContent([near], [localPicture({})])).toEqual([]);
+  expect(withoutOtherContent([near], [localPicture({ isUnder: true })])).toEqual([near]);
+  expect(withoutOtherContent([near], [localPicture({ isUnder: true, isDominated: true })])).toEqual([]);
 });
 
 it('does not let what agrees upright for the most part unseat a hash that finds it in a mirror', () => {
-  const upright = laid({});
-  const shown = { ...upright, picture: { ...upright.picture, turn: 'identity' as const } };
-  expect(withoutOtherContent([picture({})], [shown])).toEqual([picture({})]);
-  expect(withoutOtherContent([picture({ turn: 'rotate90' })], [shown])).toEqual([]);
+  const upright = localPicture({});
+  const visible = { ...upright, picture: { ...upright.picture, turn: 'identity' as const } };
+  expect(withoutOtherContent([picture({})], [visible])).toEqual([picture({})]);
+  expect(withoutOtherContent([picture({ turn: 'rotate90' })], [visible])).toEqual([]);
 });
 
 it('lets a part of a suspect call none a copy that another one outdoes in a look at more of it, and that differs there', async () => {
   const inPart = { left: 0.2, top: 0, right: 1, bottom: 0.5 };
   const copy = picture({ evidence: 'features', box: inPart });
-  const outdone = outdoneOf([laid({ isOutdone: true }), laid({})]);
-  expect(outdone).toHaveLength(1);
-  const asked: OurPicture[] = [];
-  const told = (matches: readonly OurPicture[], whole = outdone, isOther = true) =>
-    asOutdone(matches, whole, async (each) => {
-      asked.push(...each);
+  const dominated = dominatedOf([localPicture({ isDominated: true }), localPicture({})]);
+  expect(dominated).toHaveLength(1);
+  const verified: OurPicture[] = [];
+  const resultOf = (matches: readonly OurPicture[], whole = dominated, isOther = true) =>
+    withDominatedAsVariants(matches, whole, async (each) => {
+      verified.push(...each);
       return each.map((match) => ({ ...match, verdict: isOther ? 'variant' : 'duplicate' }));
     });
-  expect(await told([copy])).toEqual(outdone);
-  expect(asked).toEqual(outdone.map((each) => ({ ...each, verdict: 'duplicate' })));
-  expect(await told([copy], outdone, false)).toEqual([copy]);
-  asked.length = 0;
-  // Another one of ours, another part, a look at less of it, in a mirror, by its hash: nothing is asked.
+  expect(await resultOf([copy])).toEqual(dominated);
+  expect(verified).toEqual(dominated.map((each) => ({ ...each, verdict: 'duplicate' })));
+  expect(await resultOf([copy], dominated, false)).toEqual([copy]);
+  verified.length = 0;
+  // Another picture, another part, a smaller part, mirrored, by hash: nothing is verified.
   const others = [
     { ...copy, path: 'b.jpg' },
     { ...copy, turn: 'identity' as const },
     { ...copy, evidence: 'near' as const },
   ];
-  expect(await told(others)).toEqual(others);
+  expect(await resultOf(others)).toEqual(others);
   const elsewhere = { left: 0, top: 0.6, right: 1, bottom: 1 };
   for (const box of [elsewhere, { ...inPart, left: 0.5 }]) {
-    const shown = outdone.map((each) => ({ ...each, box }));
-    expect(await told([copy], shown)).toEqual([copy]);
+    const visible = dominated.map((each) => ({ ...each, box }));
+    expect(await resultOf([copy], visible)).toEqual([copy]);
   }
-  expect(asked).toEqual([]);
+  expect(verified).toEqual([]);
 });
 
 it('puts variants that have our colours before those in others, and copies by their distance alone', () => {

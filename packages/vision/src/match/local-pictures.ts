@@ -4,39 +4,40 @@ import type { LocalMatch } from '../features/pair/compare-pair.ts';
 import { isDetailInCommon } from '../features/pair/placed/placement.ts';
 import { STRANGE } from '../verify/doubted.ts';
 import { haveOneShape, shapesCompared } from '../verify/other-shape.ts';
-import type { PicturePixels } from '../verify/told-apart.ts';
+import type { PicturePixels } from '../verify/verify-duplicate.ts';
 
 import type { OurPicture } from './our-picture.ts';
 
 export const isSure = (verdict: CopyVerdict): boolean => verdict === 'duplicate' || verdict === 'variant';
 
-/** A hash says so, and no more: products of one template have nearly one hash. */
+/** Whether a match rests on a hash only: products of one template have nearly the same hash. */
 export const isByHashAlone = ({ evidence }: OurPicture): boolean => evidence === 'near';
 
-/** One of ours that local features find, and whether another one shows the same and agrees better. */
+/** A match by local features. */
 export interface LocalPicture {
   readonly picture: OurPicture;
-  readonly isOutdone: boolean;
-  /** A part of it shows, beside something else: see `LocalMatch`. */
+  /** Another picture matches the same part and agrees better. */
+  readonly isDominated: boolean;
+  /** Only a part of it is visible, next to other content: see `LocalMatch`. */
   readonly isPart: boolean;
-  /** It shows under something else: it may also lie there in a way that says more. */
+  /** It is visible under something else: another placement may agree better. */
   readonly isUnder: boolean;
 }
 
-export const laidPictures = (local: readonly LocalPicture[]): readonly OurPicture[] =>
+export const picturesOfLocal = (local: readonly LocalPicture[]): readonly OurPicture[] =>
   local.map(({ picture }) => picture);
 
 /**
- * Those of which hashes say that they are the same, but for what shows something else where both are laid on each other, and for variants of what is shown. What is even in itself
- * agrees upright with its own mirror image for the most part: that says nothing of one that hashes find in a mirror.
+ * Removes matches by hash whose registration shows other content or is dominated. Upright and mirrored matches are independent: a symmetric picture mostly agrees with
+ * its own mirror image.
  */
 export const withoutOtherContent = (
   matches: readonly OurPicture[],
   local: readonly LocalPicture[],
 ): readonly OurPicture[] => {
   const other = new Set(
-    local.flatMap(({ picture, isOutdone, isUnder }) =>
-      isOutdone || (!isUnder && picture.verdict === 'variant' && (picture.local?.otherContent ?? 0) > 0)
+    local.flatMap(({ picture, isDominated, isUnder }) =>
+      isDominated || (!isUnder && picture.verdict === 'variant' && (picture.local?.otherContent ?? 0) > 0)
         ? [poseOf(picture)]
         : [],
     ),
@@ -44,47 +45,47 @@ export const withoutOtherContent = (
   return matches.filter((match) => !(isByHashAlone(match) && other.has(poseOf(match))));
 };
 
-/** Share of what a part of a suspect shows of ours from which on a look at more of it saw that, too. */
+/** Least share of a match that another match must cover to be at the same place. */
 const MOSTLY = 0.8;
 
 /**
- * Copies that a part of a suspect shows, as variants where a look at more of it, or at that part, showed that another one of ours agrees better there, and where they differ from it
- * in place: in a part that leaves out what tells them from each other, and in which others are settled already, each is a copy. Two files of one picture are copies both.
+ * Turns duplicates into variants where another picture agrees better at the same place (`dominated`) and verification by pixels finds a difference. In a crop that leaves
+ * out what distinguishes two products, each of them would be a duplicate. Two files of one picture stay duplicates.
  */
-export const asOutdone = (
+export const withDominatedAsVariants = (
   matches: readonly OurPicture[],
-  outdone: readonly OurPicture[],
-  tell: (matches: readonly OurPicture[]) => Promise<readonly OurPicture[]>,
+  dominated: readonly OurPicture[],
+  verify: (matches: readonly OurPicture[]) => Promise<readonly OurPicture[]>,
 ): Promise<readonly OurPicture[]> =>
   Promise.all(
     matches.map(async (match) => {
-      const isShown = (other: OurPicture): boolean =>
+      const isSamePlace = (other: OurPicture): boolean =>
         poseOf(other) === poseOf(match) && commonArea(match.box, other.box) > MOSTLY * panelArea(match.box);
-      const isAsked = match.verdict === 'duplicate' && match.evidence === 'features';
-      const whole = isAsked ? outdone.find(isShown) : undefined;
+      const isChecked = match.verdict === 'duplicate' && match.evidence === 'features';
+      const whole = isChecked ? dominated.find(isSamePlace) : undefined;
       if (whole === undefined) return match;
-      const [told] = await tell([{ ...whole, verdict: 'duplicate' }]);
-      return told?.verdict === 'variant' ? whole : match;
+      const [verified] = await verify([{ ...whole, verdict: 'duplicate' }]);
+      return verified?.verdict === 'variant' ? whole : match;
     }),
   );
 
-/** Those that another one outdoes. */
-export const outdoneOf = (local: readonly LocalPicture[]): readonly OurPicture[] =>
-  laidPictures(local.filter(({ isOutdone }) => isOutdone));
+/** Returns the matches that another picture dominates. */
+export const dominatedOf = (local: readonly LocalPicture[]): readonly OurPicture[] =>
+  picturesOfLocal(local.filter(({ isDominated }) => isDominated));
 
 const poseOf = ({ path, turn }: OurPicture): string => `${TURNS.includes(turn) ? 'upright' : 'mirrored'} ${path}`;
 
-/** What matches by hashes are laid on: the pixels of one of ours by its path, undefined of one that is known by its fingerprint alone. */
-export interface LaidByHash {
+/** Returns the pixels of the shop's pictures by path; undefined for those known by their fingerprint only. */
+export interface PixelSource {
   readonly pixelsAt: (path: string) => Promise<PicturePixels | undefined>;
   readonly thresholds: Thresholds;
 }
 
-/** Of what hashes say all but variants that show other shapes once they are laid on the suspect. */
+/** Removes variants by hash that have other shapes once registered. */
 export const withoutOtherShapes = (
   matches: readonly OurPicture[],
   suspect: PicturePixels,
-  byPixels: LaidByHash,
+  byPixels: PixelSource,
 ): Promise<readonly OurPicture[]> =>
   withoutThose(matches, suspect, byPixels, (own, match) => {
     const { isOtherShape = false } = shapesCompared(suspect, own, match, byPixels.thresholds);
@@ -92,47 +93,47 @@ export const withoutOtherShapes = (
   });
 
 /**
- * The same of a part of a suspect, of which near variants and copies are asked, too, as a strip of any thing has the hash of a narrow one; not what points say as
- * well.
+ * Removes matches by hash in a part of a suspect whose shapes differ, duplicates included: a strip of anything has the hash of a narrow picture. Matches that keypoints
+ * confirm stay.
  */
 export const ofOneShape = (
   matches: readonly OurPicture[],
-  laid: readonly OurPicture[],
+  registered: readonly OurPicture[],
   part: PicturePixels,
-  byPixels: LaidByHash,
+  byPixels: PixelSource,
 ): Promise<readonly OurPicture[]> => {
-  const sure = new Set(laid.flatMap(({ path, verdict }) => (isSure(verdict) ? [path] : [])));
+  const sure = new Set(registered.flatMap(({ path, verdict }) => (isSure(verdict) ? [path] : [])));
   return withoutThose(matches, part, byPixels, (own, match, { path }) => {
-    const isAsked = match.evidence === 'near' && !sure.has(path);
-    return isAsked && !haveOneShape(part, own, match, byPixels.thresholds);
+    const isChecked = match.evidence === 'near' && !sure.has(path);
+    return isChecked && !haveOneShape(part, own, match, byPixels.thresholds);
   });
 };
 
 const withoutThose = async (
   matches: readonly OurPicture[],
   { fingerprint }: PicturePixels,
-  { pixelsAt, thresholds: { maxDistance } }: LaidByHash,
+  { pixelsAt, thresholds: { maxDistance } }: PixelSource,
   isOther: (own: PicturePixels, match: Match, each: OurPicture) => boolean,
 ): Promise<readonly OurPicture[]> => {
-  const kept: OurPicture[] = [];
+  const remaining: OurPicture[] = [];
   for (const each of matches) {
     const own = isByHashAlone(each) ? await pixelsAt(each.path) : undefined;
     const match = own && compareFingerprints(fingerprint, own.fingerprint, maxDistance);
-    if (!own || !match || !isOther(own, match, each)) kept.push(each);
+    if (!own || !match || !isOther(own, match, each)) remaining.push(each);
   }
-  return kept;
+  return remaining;
 };
 
-/** The same picture where it says enough, a suspicion where little of both agrees and it is not known to have been cut out of ours. */
+/** Turns a sure match into a suspicion when little of both pictures agrees and it is no known cut-out. */
 export const asLittle = (picture: OurPicture, { isCutOut }: Pick<LocalMatch, 'isCutOut'>): OurPicture =>
   isSure(picture.verdict) && isCutOut !== true && picture.local !== undefined && isDetailInCommon(picture.local)
     ? { ...picture, verdict: 'suspect' }
     : picture;
 
-/** Any plain thing in a frame has the shape of a cushion on white. */
+/** Whether the colours agree: any plain thing in a frame has the shape of a cushion on white. */
 export const hasItsColours = (match: OurPicture): boolean => !isByHashAlone(match) || match.recoloured <= STRANGE;
 
-/** Bits and share of other colours up to which a hash says what a small part of a picture shows; and it says no more than that it has the same shapes. */
+/** Largest distance (bits) and recoloured share of a match in a small part; it is a variant at most. */
 const NEAR = 20;
 const SAME_COLOURS = 0.15;
 export const ofSmallPart = (matches: readonly OurPicture[]): readonly OurPicture[] =>
@@ -140,4 +141,4 @@ export const ofSmallPart = (matches: readonly OurPicture[]): readonly OurPicture
     .filter(({ distance, recoloured }) => distance <= NEAR && recoloured <= SAME_COLOURS)
     .map((match): OurPicture => ({ ...match, verdict: 'variant' }));
 
-export const NOTHING_SHOWN: { readonly local: readonly LocalPicture[] } = { local: [] };
+export const NO_LOCAL_PICTURES: { readonly local: readonly LocalPicture[] } = { local: [] };

@@ -20,6 +20,7 @@ import { fewNamed } from '@listing-lint/rules/kernel';
 import { DEFAULT_MEGAPIXELS, type Settings } from '@listing-lint/rules/settings';
 
 import {
+  type ClassifyMarks,
   type MatchReport,
   matchSuspects,
   type NameOurs,
@@ -27,12 +28,11 @@ import {
   type SeekSuspectMark,
   type SeePicture,
   type SuspectResult,
-  type TellMarks,
 } from './match.ts';
 import type { OurFiles, PictureFile } from './read-ours.ts';
 import { matchHtml } from './view/match-html.ts';
 import { matchText } from './view/match-text.ts';
-import { shownPictures } from './view/shown-pictures.ts';
+import { reportPictures } from './view/report-pictures.ts';
 
 export const MATCH_FORMATS = ['text', 'json', 'html'] as const;
 export type MatchFormat = (typeof MATCH_FORMATS)[number];
@@ -53,14 +53,14 @@ export const picturesOf = async (path: string, name: string): Promise<PictureFil
   }));
 };
 
-/** Pictures to be compared, and what of a folder is not looked at, in sentences. */
+/** Pictures to compare, and sentences about what is skipped in a folder. */
 export interface ComparedPictures {
   readonly pictures: readonly PictureFile[];
   readonly unseen: readonly string[];
   readonly passed: readonly PassedOver[];
 }
 
-/** The same, also of files of a folder whose names say nothing and whose content is a picture's; links to folders are told, and not followed; and all that is passed over is counted. `apart`: an absolute folder that is no part of it. */
+/** Like `picturesOf`, but also finds pictures by content, reports links to folders without following them, and counts what is skipped. `apart`: an absolute folder to leave out. */
 export const comparedPictures = async (path: string, name: string, apart?: string): Promise<ComparedPictures> => {
   const isFolder = await stat(path).then(
     (stats) => stats.isDirectory(),
@@ -72,9 +72,7 @@ export const comparedPictures = async (path: string, name: string, apart?: strin
   const passed = entries.map((each) => ({ ...each, named: each.named.map((inside) => `${top}/${inside}`) }));
   const links = closed.map((link) => `${top}/${link.path} (${link.what})`);
   const unseen =
-    links.length === 0
-      ? []
-      : [`what lies behind links, which are not followed: ${fewNamed(links)}; name it to look there`];
+    links.length === 0 ? [] : [`what is behind links, which are not followed: ${fewNamed(links)}; name it to scan it`];
   if (pictures.length === 0)
     throw new ListingLintError(
       'usage',
@@ -94,21 +92,21 @@ export type KnownRegistry =
   | { readonly file: string; readonly name: string; readonly within: PathBound }
   | { readonly replica: string; readonly name: string };
 
-/** What pictures are compared with, beside files. */
+/** Options of a match. */
 export interface MatchOptions {
   readonly registry?: KnownRegistry;
   readonly limits?: Settings['limits'];
-  /** Looks for the seller's marks where no picture of ours is found. */
+  /** Detects the seller's watermarks where no picture is found. */
   readonly seekMark?: SeekSuspectMark;
-  /** Says what became of our mark where a picture of ours is found. */
-  readonly tellMarks?: TellMarks;
+  /** Classifies the state of the watermark in each match. */
+  readonly classifyMarks?: ClassifyMarks;
   /** Gives matches the names that our pictures have, those of one picture as one. */
   readonly nameOurs?: NameOurs;
-  /** For pictures that come one after the other: see `AskingOptions`. Default `true`. */
+  /** For pictures that come one after the other: see `MatchingOptions`. Default `true`. */
   readonly thrifty?: boolean;
-  /** What is not looked for, in sentences. */
+  /** What is not searched for, in sentences. */
   readonly unseen?: readonly string[];
-  /** What of the folders is not looked at. */
+  /** Skipped entries of the folders. */
   readonly passed?: readonly PassedOver[];
   /** Where it is aborted, no further file is read, and its reason is thrown. */
   readonly signal?: AbortSignal;
@@ -118,7 +116,7 @@ export interface MatchOptions {
 export const matchFiles = async (
   suspects: readonly PictureFile[],
   ours: readonly PictureFile[],
-  { registry, limits, seekMark, tellMarks, nameOurs, unseen = [], passed = [], signal }: MatchOptions,
+  { registry, limits, seekMark, classifyMarks, nameOurs, unseen = [], passed = [], signal }: MatchOptions,
 ): Promise<MatchReport> => {
   const known = registry ? await publishedIn(registry) : [];
   signal?.throwIfAborted();
@@ -133,7 +131,7 @@ export const matchFiles = async (
       signal?.throwIfAborted();
       return readCompared(file, name, withinOf(file), limits);
     },
-    { seekMark, tellMarks, nameOurs, files: filesIn(withinOf, limits, signal) },
+    { seekMark, classifyMarks, nameOurs, files: filesIn(withinOf, limits, signal) },
   );
   signal?.throwIfAborted();
   const unpublished = isEmpty ? [`what was published before, as no picture is in the registry ${registry.name}`] : [];
@@ -174,7 +172,7 @@ const filesIn = (
   },
 });
 
-/** Ours, to be asked about pictures whose bytes are at hand. */
+/** Matches pictures in memory against the shop's pictures. */
 export interface BytesMatcher {
   /** What is compared with; pictures of a registry may be gone. */
   readonly ours: readonly { readonly path: string; readonly product: string | null; readonly sha256: string }[];
@@ -183,14 +181,14 @@ export interface BytesMatcher {
   readonly tooPlain: readonly string[];
   /** Which of ours a picture copies; `name` has its extension. `see` is given its pixels, so that nobody decodes it again. */
   readonly match: (bytes: Buffer, name: string, see?: SeePicture) => Promise<SuspectResult>;
-  /** To be called when no more is asked. */
+  /** Releases the index; call it last. */
   readonly close: () => void;
 }
 
 /** Reads ours once, for pictures that come one after the other, of which most are none of ours. */
 export const openBytesMatch = async (
   ours: readonly PictureFile[],
-  { registry, limits, signal, tellMarks, nameOurs, thrifty = true }: MatchOptions,
+  { registry, limits, signal, classifyMarks, nameOurs, thrifty = true }: MatchOptions,
 ): Promise<BytesMatcher> => {
   const known = registry ? await publishedIn(registry) : [];
   const withinOf = boundsOf(ours);
@@ -200,7 +198,7 @@ export const openBytesMatch = async (
   };
   const { entries, unreadable, tooPlain, match, close } = await openMatch(ours, known, read, {
     thrifty,
-    tellMarks,
+    classifyMarks,
     nameOurs,
     files: filesIn(withinOf, limits, signal),
   });
@@ -237,6 +235,6 @@ export const renderMatch = async (
 ): Promise<string> => {
   if (format === 'json') return safeJson(report);
   if (format === 'text') return matchText(report);
-  const { thumbnail, patch } = await shownPictures(report, pictures);
+  const { thumbnail, patch } = await reportPictures(report, pictures);
   return matchHtml(report, thumbnail, patch);
 };

@@ -12,11 +12,11 @@ import type { RgbImage } from '@listing-lint/rules/image';
 import { fewNamed, once } from '@listing-lint/rules/kernel';
 
 import { negativeOf } from './altered/negative-match.ts';
-import { askFrames, type FramesAsked } from './ask-frames.ts';
-import { suspectAsker } from './ask-suspect.ts';
 import { joined } from './joined.ts';
+import { type FramesMatch, matchFrames } from './match-frames.ts';
+import { suspectMatcher } from './match-suspect.ts';
 import { type OurPicture, TOO_LITTLE_DETAIL } from './our-picture.ts';
-import { tooSmall } from './page/in-page.ts';
+import { tooSmall } from './page/match-page.ts';
 import {
   type FingerprintedFile,
   faultOf,
@@ -38,15 +38,15 @@ export interface SuspectMark {
   readonly box: FractionBox;
   /** Paths of pictures that were stamped at that place, by the stamps file, the nearest first; none where more than three were. */
   readonly stamped: readonly string[];
-  /** How many were stamped there, where that is more than three: which one it is cannot be told. */
+  /** How many were stamped there, where that is more than three: which one it is, is unknown. */
   readonly stampedThere?: number;
   /** The frame or page of the suspect that bears it, from 2; absent where that is the first. */
   readonly frame?: number;
 }
-/** Looks for marks of the seller's on a picture; null where none is seen. */
+/** Detects the seller's watermarks on a picture; null if there is none. */
 export type SeekSuspectMark = (image: RgbImage) => Promise<SuspectMark | null>;
-/** Says of those of ours that a suspect copies what became of our mark in it. */
-export interface TellMarks {
+/** Adds to each match the state of our watermark in the suspect. */
+export interface ClassifyMarks {
   (image: RgbImage, matches: readonly OurPicture[]): Promise<readonly OurPicture[]>;
   /** Where one of ours was stamped, fractions of it; empty where it was not. */
   readonly marksOn: (path: string) => Promise<readonly FractionBox[]>;
@@ -60,22 +60,22 @@ export type NameOurs = (
   fingerprintOf: (path: string) => Fingerprint | undefined,
 ) => Promise<readonly OurPicture[]>;
 
-/** Told of a suspect that was decoded, before anything is found: its canonical picture. */
+/** Called with the canonical picture of a suspect, before it is matched. */
 export type SeePicture = (image: RgbImage) => void;
 
-/** What was found out about one suspect. */
+/** Result for one suspect. */
 export interface SuspectResult {
   readonly path: string;
   readonly sha256: string | null;
-  /** Nearest first; empty where it copies none of ours. */
+  /** Nearest first; empty if it copies none of ours. */
   readonly matches: readonly OurPicture[];
-  /** The seller's mark on it: looked for where no picture of ours was found for certain and marks are configured. */
+  /** The seller's watermark on it: searched for if no match is sure and watermarks are configured. */
   readonly mark?: SuspectMark;
-  /** Frames, pages and further pictures of it that were not looked at; absent where all were. */
+  /** Frames, pages and further pictures that were not compared; absent if all were. */
   readonly unseenFrames?: number;
-  /** Small pictures in it, as pages of results show many, that were not looked at; absent where all were. */
+  /** Small pictures in it that were not compared, as on pages of results; absent if all were. */
   readonly unseenPictures?: number;
-  /** Why it cannot be told whether it shows one of ours, though none was found: it has too little detail to be compared by parts, or too few px. Absent where it has enough. */
+  /** Why the search is inconclusive though nothing was found: too little detail to compare parts, or too few px. Absent otherwise. */
   readonly inconclusive?: string;
   /** Why it could not be compared; null when it was. */
   readonly problem: string | null;
@@ -87,17 +87,17 @@ export interface MatchReport {
   /** Of ours, those that could not be read, with the reason. */
   readonly unreadable: readonly { readonly path: string; readonly problem: string }[];
   readonly suspects: readonly SuspectResult[];
-  /** What was not looked for, and why; sentences, empty where there is nothing of that. */
+  /** What was not searched for, and why, in sentences. */
   readonly unseen: readonly string[];
-  /** What was looked for and may not be told, and of which of ours; sentences, absent where there is nothing of that. */
+  /** What was searched for but may be missed, and for which pictures, in sentences; absent if there is none. */
   readonly mayNotBeTold?: readonly string[];
   /** Those of ours that are too plain to be known in part, by their paths; absent where there are none. */
   readonly tooPlain?: readonly string[];
-  /** What of the folders was not looked at, by why; absent where all of it was. */
+  /** Skipped entries of the folders, by reason; absent if there are none. */
   readonly notLookedAt?: readonly PassedOver[];
 }
 
-/** Ours, read once, to be asked about one suspect after the other: what is kept does not grow with the number of suspects. */
+/** The shop's pictures, read once; memory does not grow with the number of suspects. */
 export interface OpenMatch {
   /** Ours that could be read, and the known ones. */
   readonly entries: readonly ComparedPicture[];
@@ -109,21 +109,21 @@ export interface OpenMatch {
   readonly tooPlain: readonly string[];
   /** Which of ours a suspect copies; `read` gives what is compared of it or throws with the reason. */
   readonly match: (suspect: PictureFile, read: ReadFile, see?: SeePicture) => Promise<SuspectResult>;
-  /** To be called when no more is asked. */
+  /** Releases the index; call it last. */
   readonly close: () => void;
 }
 
-/** How suspects are asked about. */
-export interface AskingOptions {
+/** Options of the matcher. */
+export interface MatchingOptions {
   /** Opens ours before they are decoded; without it all are decoded. */
   readonly files?: OurFiles | undefined;
   readonly thresholds?: Thresholds | undefined;
   readonly seekMark?: SeekSuspectMark | undefined;
-  readonly tellMarks?: TellMarks | undefined;
+  readonly classifyMarks?: ClassifyMarks | undefined;
   readonly nameOurs?: NameOurs | undefined;
   /**
-   * `true`: for crawls, of which most is none of ours. Where hashes say that one of ours is most of a suspect, nothing more is asked of it, and of ours
-   * only those are laid on it with which many points agree. What is told is as sure.
+   * `true`: for crawls, where most pictures are not ours. A suspect that a hash match mostly covers is not searched further, and only candidates with many
+   * agreeing keypoints are registered. Verdicts are as sure.
    */
   readonly thrifty?: boolean | undefined;
 }
@@ -133,11 +133,11 @@ export const openMatch = async (
   ours: readonly PictureFile[],
   known: readonly ComparedPicture[],
   read: ReadFile,
-  { thresholds = DEFAULT_THRESHOLDS, seekMark, tellMarks, nameOurs, thrifty = false, files }: AskingOptions = {},
+  { thresholds = DEFAULT_THRESHOLDS, seekMark, classifyMarks, nameOurs, thrifty = false, files }: MatchingOptions = {},
 ): Promise<OpenMatch> => {
   const { entries, table, searched, plain, unreadable, close } = await readOurs(ours, read, files);
-  const { marksOn = async () => [], stampedOf = async () => undefined } = tellMarks ?? {};
-  const ask = suspectAsker({ entries, table, known, searched, plain, thresholds, thrifty, marksOn, stampedOf });
+  const { marksOn = async () => [], stampedOf = async () => undefined } = classifyMarks ?? {};
+  const matchOne = suspectMatcher({ entries, table, known, searched, plain, thresholds, thrifty, marksOn, stampedOf });
   const fileOf = new Map(ours.map(({ file, name }) => [name, file]));
   const entryOf = once(() => new Map(entries.map((entry) => [entry.path, entry])));
   const named = async (matches: readonly OurPicture[]): Promise<readonly OurPicture[]> =>
@@ -147,17 +147,18 @@ export const openMatch = async (
     try {
       picture = await readSuspect(file, name);
       see?.(picture.image);
-      // A picture of ours that is asked about is no copy of itself.
-      const asked = await askFrames(picture, (frame) => ask(frame, (path) => fileOf.get(path) === file));
-      const isFound = asked.matches.some(({ verdict }) => verdict === 'duplicate' || verdict === 'variant');
-      const told = isFound && tellMarks !== undefined ? await marksTold(asked, tellMarks) : asked.matches;
-      const matches = await named(told.map(asCalled));
-      const mark = isFound || seekMark === undefined ? null : await soughtMark(asked, seekMark);
+      // A suspect that is a picture of ours is no copy of itself.
+      const frames = await matchFrames(picture, (frame) => matchOne(frame, (path) => fileOf.get(path) === file));
+      const isFound = frames.matches.some(({ verdict }) => verdict === 'duplicate' || verdict === 'variant');
+      const withMarks =
+        isFound && classifyMarks !== undefined ? await classifyInFrames(frames, classifyMarks) : frames.matches;
+      const matches = await named(withMarks.map(asCalled));
+      const mark = isFound || seekMark === undefined ? null : await findSuspectMark(frames, seekMark);
       const { sha256 } = picture.fingerprint;
-      const unseenFrames = asked.unseen === 0 ? {} : { unseenFrames: asked.unseen };
+      const unseenFrames = frames.unseen === 0 ? {} : { unseenFrames: frames.unseen };
       // Small pictures in a copy of all of ours are ours.
       const isOurs = matches.some(isWholeCopy);
-      const unseenPictures = asked.unseenPictures === 0 || isOurs ? {} : { unseenPictures: asked.unseenPictures };
+      const unseenPictures = frames.unseenPictures === 0 || isOurs ? {} : { unseenPictures: frames.unseenPictures };
       // What is shifted or recoloured by damage may be any of ours.
       const problem = matches.length === 0 && mark === null ? ((await picture.damage?.()) ?? null) : null;
       return {
@@ -167,7 +168,7 @@ export const openMatch = async (
         ...(mark === null ? {} : { mark }),
         ...unseenFrames,
         ...unseenPictures,
-        ...(problem === null ? untoldOf(picture, asked, matches) : {}),
+        ...(problem === null ? inconclusiveOf(picture, frames, matches) : {}),
         problem,
       };
     } catch (error) {
@@ -181,7 +182,7 @@ export const openMatch = async (
   const tooPlain = plain.flatMap(({ entry, colours }) => (colours === null ? [] : [entry.path]));
   return {
     ...{ entries: [...entries, ...known], unreadable, unseen },
-    ...{ tooPlain, mayNotBeTold: mayNotBeTold(tooPlain), match, close },
+    ...{ tooPlain, mayNotBeTold: plainSentences(tooPlain), match, close },
   };
 };
 
@@ -191,10 +192,10 @@ const WHOLE = 0.9;
 const isWholeCopy = ({ verdict, box: { left, top, right, bottom } }: OurPicture): boolean =>
   verdict === 'duplicate' && (right - left) * (bottom - top) >= WHOLE;
 
-/** Why it cannot be told whether a suspect shows one of ours, where none is sure to show in it. */
-const untoldOf = (
+/** Why the result is inconclusive, if no match is sure. */
+const inconclusiveOf = (
   { image, full }: FingerprintedFile,
-  { isPlain }: FramesAsked,
+  { isPlain }: FramesMatch,
   matches: readonly OurPicture[],
 ): Pick<SuspectResult, 'inconclusive'> => {
   if (!matches.every(({ verdict }) => verdict === 'undecided')) return {};
@@ -202,41 +203,44 @@ const untoldOf = (
   return why === undefined ? {} : { inconclusive: why };
 };
 
-/** In the words of its verdict, which later looks may have changed. */
+/** Renames the description by the verdict, which later passes may have changed. */
 const asCalled = (match: OurPicture): OurPicture => ({
   ...match,
   description: calledBy(match.verdict, match.description, match.path),
 });
 
-/** What became of our mark in the frame that shows each. */
-const marksTold = async ({ matches, images }: FramesAsked, tellMarks: TellMarks): Promise<readonly OurPicture[]> => {
-  const told = new Map<OurPicture, OurPicture>();
-  const tell = async (image: RgbImage, shown: readonly OurPicture[]): Promise<void> => {
-    if (shown.length === 0) return;
-    const marked = await tellMarks(image, shown);
-    shown.forEach((match, k) => {
-      told.set(match, marked[k] ?? match);
+/** Classifies our watermark for each match, in its frame. */
+const classifyInFrames = async (
+  { matches, images }: FramesMatch,
+  classifyMarks: ClassifyMarks,
+): Promise<readonly OurPicture[]> => {
+  const classified = new Map<OurPicture, OurPicture>();
+  const classify = async (image: RgbImage, ofFrame: readonly OurPicture[]): Promise<void> => {
+    if (ofFrame.length === 0) return;
+    const marked = await classifyMarks(image, ofFrame);
+    ofFrame.forEach((match, k) => {
+      classified.set(match, marked[k] ?? match);
     });
   };
   for (const { frame, image } of images) {
-    const shown = matches.filter((match) => (match.frame ?? 1) === frame);
-    await tell(
+    const ofFrame = matches.filter((match) => (match.frame ?? 1) === frame);
+    await classify(
       image,
-      shown.filter(({ negative }) => negative !== true),
+      ofFrame.filter(({ negative }) => negative !== true),
     );
-    const negatives = shown.filter(({ negative }) => negative === true);
-    // In a negative the mark is turned over with the rest.
-    if (negatives.length > 0) await tell(negativeOf(image), negatives);
+    const negatives = ofFrame.filter(({ negative }) => negative === true);
+    // In a negative the watermark is inverted, too.
+    if (negatives.length > 0) await classify(negativeOf(image), negatives);
   }
-  // What became of a mark may make a copy of a variant.
+  // The state of a watermark may turn a variant into a copy.
   return joined(
     [],
-    matches.map((match) => told.get(match) ?? match),
+    matches.map((match) => classified.get(match) ?? match),
   );
 };
 
-/** A mark of ours on the first frame that bears one. */
-const soughtMark = async ({ images }: FramesAsked, seekMark: SeekSuspectMark): Promise<SuspectMark | null> => {
+/** Returns our watermark on the first frame that bears one. */
+const findSuspectMark = async ({ images }: FramesMatch, seekMark: SeekSuspectMark): Promise<SuspectMark | null> => {
   for (const { frame, image } of images) {
     const mark = await seekMark(image);
     if (mark !== null) return frame === 1 ? mark : { ...mark, frame };
@@ -253,17 +257,17 @@ export const matchSuspects = async (
   ours: readonly PictureFile[],
   known: readonly ComparedPicture[],
   read: ReadFile,
-  options: AskingOptions = {},
+  options: MatchingOptions = {},
 ): Promise<MatchReport> => {
   const opened = await openMatch(ours, known, read, options);
   const { entries, unreadable, unseen, mayNotBeTold, tooPlain, match, close } = opened;
   const results = await mapSome(suspects, (suspect) => match(suspect, read), SUSPECTS_AT_ONCE).finally(close);
   const all = [...unseen, ...unseenFramesOf(results)];
-  const untold = tooPlain.length === 0 ? {} : { mayNotBeTold, tooPlain };
-  return { schemaVersion: 1, compared: entries.length, unreadable, suspects: results, unseen: all, ...untold };
+  const plainOurs = tooPlain.length === 0 ? {} : { mayNotBeTold, tooPlain };
+  return { schemaVersion: 1, compared: entries.length, unreadable, suspects: results, unseen: all, ...plainOurs };
 };
 
-/** One is decoded while another is held against ours; each takes up to some tens of megabytes. */
+/** One is decoded while another one is compared; each takes some tens of megabytes at most. */
 const SUSPECTS_AT_ONCE = 2;
 
 const unseenFramesOf = (results: readonly SuspectResult[]): readonly string[] => {
@@ -291,10 +295,10 @@ const unseenOf = ({
       ]),
 ];
 
-/** Of which of ours parts and turns are looked for, and may look like others. */
-const mayNotBeTold = (plain: readonly string[]): readonly string[] =>
+/** Warns of pictures too plain for parts and rotations to be found reliably. */
+const plainSentences = (plain: readonly string[]): readonly string[] =>
   plain.length === 0
     ? []
     : [
-        `parts, turned copies and other backgrounds of ${plain.length} of yours, which ${plain.length === 1 ? 'is' : 'are'} too plain for that (copies of the whole picture are looked for all the same): ${fewNamed(plain)}`,
+        `parts, turned copies and other backgrounds of ${plain.length} of yours, which ${plain.length === 1 ? 'is' : 'are'} too plain for that (copies of the whole picture are searched for all the same): ${fewNamed(plain)}`,
       ];

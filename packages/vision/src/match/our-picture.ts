@@ -1,20 +1,22 @@
 import type { CopyVerdict, Form, FractionEdges, Match } from '@listing-lint/rules/hash';
 import type { RegisteredPlacement } from '../features/pair/placed/placement.ts';
 
-/** What is said of a duplicate that is told apart once both lie on each other, pixel by pixel. */
+/** Added to the description of a duplicate that differs pixel by pixel. */
 export const SMALL_PART_ELSE = 'something else in a small part of it';
+/** Added to the description of a variant of which a part is visible. */
+export const WITH_OTHER_CONTENT = 'next to something else';
 
-/** What local features say of a match, beside what hashes can say. */
+/** Evidence of a match by local features. */
 export interface LocalEvidence extends RegisteredPlacement {
-  /** Points that agree on the place, and blocks of 16×16 px with structure, of which so many agree. */
+  /** RANSAC inliers, textured blocks of 16×16 px, and how many of these agree. */
   readonly inliers: number;
   readonly blocks: number;
   readonly agreeing: number;
   /** Share, of what the suspect shows of ours, that hangs together and shows something else: another print, a slogan, another colour; 0 where it is none to speak of. */
   readonly otherContent: number;
-  /** The product lies there without its own plain ground, on another background. */
+  /** The product is on another background. */
   readonly otherGround: boolean;
-  /** What both have in common lies around something else: a frame, a banner, a mark. */
+  /** The common part surrounds something else: a frame, a banner, a watermark. */
   readonly aroundOther?: true;
 }
 
@@ -25,12 +27,12 @@ export interface MarkOnSuspect {
    * `from-unmarked`: what is under it shows, which nobody has who has only the marked picture.
    */
   readonly state: 'there' | 'damaged' | 'removed' | 'covered' | 'cropped-away' | 'from-unmarked' | 'unknown';
-  /** What it is said from. */
+  /** The evidence, in words. */
   readonly ground: string;
   /** The mark, and the file that was stamped with it. */
   readonly name: string;
   readonly stamped: string;
-  /** Its place, as fractions: on ours, and in the suspect; null where it lies outside of that. */
+  /** Its box as fractions: on our picture, and on the suspect; null if it is outside of that. */
   readonly ours: FractionEdges;
   readonly theirs: FractionEdges | null;
   /** It bears the grain that `stamp` gave that file: it was made out of it. */
@@ -42,14 +44,14 @@ export interface OurPicture {
   readonly path: string;
   /** Of the file at `path`, hex, when it was compared; absent where hashes alone are known of it. */
   readonly sha256?: string;
-  /** The file that was compared, where `path` is a listing's picture that was stamped in place: what was kept of it without its mark. */
+  /** The file that was compared, where `path` is a listing's picture that was stamped in place: its stored original without the watermark. */
   readonly unstamped?: string;
   /** Archived originals of it that were compared, too, and show as much of it: one picture of ours is one match. Absent where there are none. */
   readonly originals?: readonly string[];
   readonly product: string | null;
   readonly verdict: CopyVerdict;
   /**
-   * `features`: found by key points, and by what both show once laid on each other. `colours`: ours has too little detail to be told, and its colours
+   * `features`: found by keypoints and verified by registration. `colours`: our picture has too little detail to be verified, and its colours
    * are there.
    */
   readonly evidence: Match['evidence'] | 'features' | 'colours';
@@ -65,28 +67,28 @@ export interface OurPicture {
   /** The parts that agree, as fractions: of the suspect (of its frame), and of ours. */
   readonly box: FractionEdges;
   readonly ourBox: FractionEdges;
-  /** Where ours lies in the suspect and how well it agrees, where local features say it. */
+  /** Registration on the suspect and agreement, if found by local features. */
   readonly local?: LocalEvidence;
-  /** By all else a duplicate, and a small part shows something else once both lie on each other, pixel by pixel. */
+  /** A duplicate except for a small part that differs pixel by pixel. */
   readonly isChanged?: true;
-  /** All its colours are turned into the contrary, as those of a negative are. */
+  /** The suspect shows it as a negative. */
   readonly negative?: true;
-  /** What became of our mark; where ours was stamped, and its stamp is written down. */
+  /** State of our watermark, if our picture was stamped and the stamp is recorded. */
   readonly mark?: MarkOnSuspect;
 }
 
 /** Whether a match says for certain that ours was copied: it is the same picture, or bears our mark where ours has it. */
 export const isCopy = ({ verdict, mark }: OurPicture): boolean => verdict === 'duplicate' || mark?.state === 'there';
 
-/** Whether it is no copy for certain, and a person has to look: a variant, or a suspicion. */
+/** Whether a person has to compare: a variant or a suspicion. */
 export const isLikeness = (match: OurPicture): boolean => !isCopy(match) && match.verdict !== 'undecided';
 
-/** Why nothing can be told of a suspect in which none of ours was found, where that is so. */
+/** Why a suspect without matches is inconclusive. */
 export const TOO_LITTLE_DETAIL =
   'too little detail to be compared by parts; as a whole it is none of ours, but a crop or a turned copy of one may look like this';
 
-/** Whether all that is said of a suspect is that nobody can tell whether it shows this one or that one of ours. */
-export const isUntold = ({
+/** Whether a suspect has undecided matches only, or is inconclusive. */
+export const isUndecided = ({
   matches,
   inconclusive,
 }: {

@@ -10,7 +10,7 @@ const CONTENT_BYTES = 32;
 /** Fingerprints that are held decoded. */
 const MOST_DECODED = 256;
 
-/** Fingerprints of many pictures side by side: 0.3 KB each, decoded when they are asked for; as objects they take fifteen times as much. */
+/** Packed fingerprints, 0.3 KB each, decoded on access; as objects they take fifteen times as much. */
 export class FingerprintRows {
   readonly #records: Buffer;
   readonly #decoded = new Map<number, Fingerprint>();
@@ -43,7 +43,7 @@ export class FingerprintRows {
   }
 }
 
-/** One of ours, of which a row has the fingerprint. */
+/** A picture of the shop whose fingerprint is in a row. */
 export class OurEntry implements ComparedPicture {
   readonly path: string;
   readonly product: string;

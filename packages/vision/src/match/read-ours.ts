@@ -24,38 +24,38 @@ import { openFeatureStore } from '../features/store/feature-store.ts';
 import { type KnownPicture, MOST_SILHOUETTES, openKnownPictures } from './known-pictures.ts';
 import { FingerprintRows, OurEntry } from './our-rows.ts';
 
-/** A picture to be compared: where it is, how reports call it. */
+/** A picture to compare: its file, and its name in reports. */
 export interface PictureFile {
   readonly file: string;
   readonly name: string;
-  /** How far its path may lead: of a file that the user named `ANYWHERE`, of one that a config finds its folder. */
+  /** Bound of its path: `ANYWHERE` for a file that the user named, its folder for one that a config found. */
   readonly within: PathBound;
-  /** What it shows, where that is known; for pictures of a registry. */
+  /** Its product, if known; for pictures of a registry. */
   readonly product?: string;
 }
 
-/** A picture as it is compared. */
+/** A decoded picture with its fingerprint. */
 export interface FingerprintedFile {
   readonly fingerprint: Fingerprint;
   /** Its canonical decode. */
   readonly image: RgbImage;
-  /** What its file has beyond that; absent where that is not at hand. */
+  /** Access to the full resolution of its file; absent if there is none. */
   readonly full?: FullPicture;
-  /** Frames, pages and full pictures of its file, of which it is the first; 1 where this is not said. */
+  /** Frames, pages and full pictures of its file, of which it is the first; default 1. */
   readonly frames?: number;
-  /** Others of them. */
+  /** The remaining ones. */
   readonly further?: readonly FurtherFrame[];
-  /** What is wrong in its file though it was decoded; null where nothing is seen. */
+  /** Returns the damage of its file, though it was decoded; null if none is detected. */
   readonly damage?: () => Promise<string | null>;
-  /** Gives its pixels back at once, where nobody else has them: to be called when it is done with. */
+  /** Releases its pixels at once; call it last. */
   readonly dispose?: () => void;
 }
 export type ReadFile = (file: string, name: string) => Promise<FingerprintedFile>;
-/** Ours before they are decoded, which those need not be of which is known by their content (SHA-256, hex) what is compared. */
+/** Opens the shop's pictures without decoding; those with a stored entry by content (SHA-256, hex) are not decoded. */
 export interface OurFiles {
-  /** Undefined where all of the file is needed to say what it is, or it cannot be read. */
+  /** Returns the SHA-256 without a full decode; undefined if the whole file is needed or it cannot be read. */
   readonly contentOf: (file: string, name: string) => string | undefined;
-  /** Up to so many are decoded. */
+  /** Largest picture that is decoded. */
   readonly megapixels: number;
   readonly open: (file: string, name: string) => Promise<OpenedFile>;
 }
@@ -63,67 +63,67 @@ export interface OpenedFile {
   readonly sha256: string;
   /** What `limits.megapixels` must be at least for it to be decoded. */
   readonly megapixels: number;
-  /** Its fingerprint, and what it is compared by. */
+  /** Decodes it for comparison. */
   readonly working: () => Promise<Pick<FingerprintedFile, 'fingerprint' | 'image' | 'dispose'>>;
-  /** The picture alone, its longer side at most so many px. */
+  /** Decodes the picture alone, its longer side at most `side` px. */
   readonly within: (side: number) => Promise<RgbImage>;
 }
 
-/** One of ours that may go unseen in part, or on another ground. */
+/** A picture of the shop that may be missed in part, or on another background. */
 export interface PlainPicture {
   readonly entry: ComparedPicture;
-  /** Where it has too little detail to be found in part. */
+  /** Null if it has enough detail to be found in part. */
   readonly colours: PlainColours | null;
-  /** What it shows without its ground. */
+  /** Its content without the background. */
   readonly silhouettes: readonly Silhouette[];
 }
 
 const faultWords = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
-/** Why a file could not be compared, for where its name stands beside it. */
+/** Returns why a file could not be compared, without its name. */
 export const faultOf = (error: unknown, name: string): string => {
   const words = faultWords(error);
   return words.startsWith(`${name}: `) ? words.slice(name.length + 2) : words;
 };
 
-/** Ours, as suspects are held against them. */
+/** The shop's pictures, indexed for comparison. */
 export interface OursRead {
   readonly entries: readonly ComparedPicture[];
   /** Of the entries, row by row. */
   readonly table: () => FingerprintTable;
   /** One for each entry, of the first `MOST_SEARCHED`. */
   readonly searched: readonly SearchedPicture[];
-  /** Those that may go unseen in part, or on another ground. */
+  /** Those that may be missed in part, or on another background. */
   readonly plain: readonly PlainPicture[];
   readonly unreadable: readonly { readonly path: string; readonly problem: string }[];
-  /** Lets go of the features on disk. */
+  /** Closes the feature store. */
   readonly close: () => void;
 }
 
-/** Pictures of ours that are searched by local features: of each the index holds 7 KB in memory. */
+/** Most pictures in the index of local features, 7 KB of memory each. */
 const MOST_SEARCHED = 20_000;
-/** What is kept of a picture without its ground where that may be told in several ways and it has detail, by which it is found where it can be. */
-const MOST_KEPT = 2;
-/** After so many that are known already others get a turn: an end that is asked for, progress. */
+/** Most silhouettes stored of a picture with enough detail to be found by local features. */
+const MOST_OF_DETAILED = 2;
+/** Cached pictures in a row after which the event loop gets a turn, for aborts and progress. */
 const IN_A_ROW = 64;
 
-/** Reads ours; what cannot be read is said, never passed over. With `files` those are not decoded whose features and fingerprint are kept on disk. */
+/** Reads the shop's pictures; unreadable ones are listed. With `files`, pictures whose features and fingerprint are stored on disk are not decoded. */
 export const readOurs = async (
   pictures: readonly PictureFile[],
   read: ReadFile,
   files?: OurFiles,
 ): Promise<OursRead> => {
   const unreadable: { path: string; problem: string }[] = [];
-  const sheets = keptSheets(read, files);
-  const kept = featureCache(openFeatureStore());
+  const sheets = sheetCache(read, files);
+  const featureFiles = featureCache(openFeatureStore());
   const known = openKnownPictures();
-  const seen = (file: string, name: string, isSearched: boolean): KnownPicture | undefined => {
+  const cached = (file: string, name: string, isSearched: boolean): KnownPicture | undefined => {
     const content = files?.contentOf(file, name);
-    if (content === undefined || (isSearched && !kept.has(content))) return undefined;
+    if (content === undefined || (isSearched && !featureFiles.has(content))) return undefined;
     const picture = known.get(content);
     return picture !== undefined && picture.megapixels < (files?.megapixels ?? 0) ? picture : undefined;
   };
-  const look = async (file: string, name: string, isSearched: boolean): Promise<KnownPicture> => {
+  const measure = async (file: string, name: string, isSearched: boolean): Promise<KnownPicture> => {
     const opened = await files?.open(file, name);
     const { fingerprint, image, dispose } = await (opened?.working() ?? read(file, name));
     const record = recordOf(encodeFingerprint(fingerprint));
@@ -132,7 +132,7 @@ export const readOurs = async (
       dispose?.();
       return { record, megapixels, colours: null, silhouettes: [] };
     }
-    const features = kept.of(fingerprint.sha256, () => featuresOf(image));
+    const features = featureFiles.of(fingerprint.sha256, () => featuresOf(image));
     let sheet: Sheet | undefined;
     const sheetOnce = (): Sheet => {
       sheet ??= sheetOf(sheetRaster(image));
@@ -140,8 +140,11 @@ export const readOurs = async (
     };
     const isPlain = hasLittleDetail(features, sheetOnce);
     const colours = isPlain ? plainColours(sheetOnce()) : null;
-    const silhouettes = silhouettesOf(sheetOnce().colour, features).slice(0, isPlain ? MOST_SILHOUETTES : MOST_KEPT);
-    // What is nobody else's: of 20,000 pictures what waits for a collection would be most of what is in memory.
+    const silhouettes = silhouettesOf(sheetOnce().colour, features).slice(
+      0,
+      isPlain ? MOST_SILHOUETTES : MOST_OF_DETAILED,
+    );
+    // Buffers of nobody else: with 20,000 pictures, those waiting for garbage collection would be most of the memory.
     if (opened !== undefined) giveBackMade(image, sheet);
     dispose?.();
     const picture = { record, megapixels, colours, silhouettes };
@@ -155,7 +158,8 @@ export const readOurs = async (
     if (row % IN_A_ROW === 0) await nextTurn();
     try {
       const isSearched = row < MOST_SEARCHED;
-      const { record, colours, silhouettes } = seen(file, name, isSearched) ?? (await look(file, name, isSearched));
+      const { record, colours, silhouettes } =
+        cached(file, name, isSearched) ?? (await measure(file, name, isSearched));
       rows.put(row, record);
       if (colours !== null || silhouettes.length > 0) plainOf.set(row, { colours, silhouettes });
     } catch (error) {
@@ -166,7 +170,7 @@ export const readOurs = async (
   known.close();
   const entries: OurEntry[] = [];
   const searched: SearchedPicture[] = [];
-  const from = { kept, sheets, rows };
+  const from = { features: featureFiles, sheets, rows };
   for (const [row, picture] of pictures.entries()) {
     if (unread.has(row)) continue;
     entries.push(new OurEntry(rows, row, picture));
@@ -180,13 +184,13 @@ export const readOurs = async (
       const known = plainOf.get(entry.row);
       return known === undefined ? [] : [{ entry, ...known }];
     }),
-    // They are read side by side.
+    // They are read concurrently.
     unreadable: unreadable.sort((a, b) => (a.path < b.path ? -1 : 1)),
-    close: kept.close,
+    close: featureFiles.close,
   };
 };
 
-/** What was made of a picture to look at it. */
+/** Releases the rasters derived from a picture. */
 const giveBackMade = (image: RgbImage, sheet: Sheet | undefined): void => {
   const raster = sheetRaster(image);
   for (const { data } of [sheetLuma(raster), ...(sheet?.luma ?? [])]) giveBack(data);
@@ -197,10 +201,10 @@ function* recordsOf(rows: FingerprintRows, entries: readonly OurEntry[]): Genera
   for (const { row } of entries) yield rows.recordAt(row);
 }
 
-/** Where the features and pixels of ours are. */
+/** Sources of features and pixels. */
 interface SearchedIn {
-  readonly kept: FeatureCache;
-  readonly sheets: ReturnType<typeof keptSheets>;
+  readonly features: FeatureCache;
+  readonly sheets: ReturnType<typeof sheetCache>;
   readonly rows: FingerprintRows;
 }
 
@@ -216,11 +220,11 @@ class OurSearched implements SearchedPicture {
   }
 
   features(): Features {
-    return this.#from.kept.at(this.#from.rows.contentAt(this.#row));
+    return this.#from.features.at(this.#from.rows.contentAt(this.#row));
   }
 
   passing(): Features {
-    return this.#from.kept.passing(this.#from.rows.contentAt(this.#row));
+    return this.#from.features.passing(this.#from.rows.contentAt(this.#row));
   }
 
   sheet(): Promise<Sheet> {
@@ -232,10 +236,10 @@ class OurSearched implements SearchedPicture {
   }
 }
 
-/** Pictures of ours whose pixels are kept, as several suspects may show one. */
+/** Pictures whose pixels are cached, as several suspects may match one. */
 const MOST_SHEETS = 12;
 
-const keptSheets = (read: ReadFile, files: OurFiles | undefined) => {
+const sheetCache = (read: ReadFile, files: OurFiles | undefined) => {
   const within = async (file: string, side: number): Promise<RgbImage> =>
     files === undefined ? reducedTo((await read(file, file)).image, side) : (await files.open(file, file)).within(side);
   const sheetIn = recently(MOST_SHEETS, async (file) =>

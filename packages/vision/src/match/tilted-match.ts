@@ -8,17 +8,20 @@ import { boxAround, type TiltedPanel, tiltedPanels } from '../features/panels/ti
 import { type IsWithinPanel, suspectPanel } from './beyond-panel.ts';
 import { joined } from './joined.ts';
 import { localPicture } from './local-match.ts';
-import { hasItsColours, laidPictures, NOTHING_SHOWN, withoutOtherContent } from './local-pictures.ts';
+import { hasItsColours, NO_LOCAL_PICTURES, picturesOfLocal, withoutOtherContent } from './local-pictures.ts';
+import type { Excluded, PartMatcher, PartQuery, PlaceFound } from './match-part.ts';
 import type { OurPicture } from './our-picture.ts';
-import type { NotAsked, PartAsker, PartLook, PlaceFound } from './part-look.ts';
 
-/** Which of ours lie in what a suspect shows at an angle (a screen, a print), once it is seen straight on. */
-export const tiltedAsker =
-  (asker: PartAsker) =>
-  async (image: RgbImage, sheet: () => Sheet, name: string, not: NotAsked): Promise<readonly OurPicture[]> => {
+/** Matches the panels that a suspect shows at an angle (a screen, a print), each rectified. */
+export const tiltedMatcher =
+  (matcher: PartMatcher) =>
+  async (image: RgbImage, sheet: () => Sheet, name: string, excluded: Excluded): Promise<readonly OurPicture[]> => {
     let matches: readonly OurPicture[] = [];
     for (const [k, tilted] of tiltedPanels(image).entries())
-      matches = joined(matches, await inTilted(asker, { image, sheet, tilted, name: `${name} tilted ${k}` }, not));
+      matches = joined(
+        matches,
+        await inTilted(matcher, { image, sheet, tilted, name: `${name} tilted ${k}` }, excluded),
+      );
     return matches;
   };
 
@@ -30,9 +33,9 @@ interface Tilted {
 }
 
 const inTilted = async (
-  { byHash, byFeatures, thrifty }: PartAsker,
+  { byHash, byFeatures, thrifty }: PartMatcher,
   { image, sheet, tilted: { image: straight, corners, mapping }, name }: Tilted,
-  { isItself, isSettled }: NotAsked,
+  { isItself, isSettled }: Excluded,
 ): Promise<readonly OurPicture[]> => {
   const hashed = byHash(fingerprintOfPart(straight, name), boxAround(corners))
     .filter(({ path }) => !isItself(path))
@@ -43,26 +46,26 @@ const inTilted = async (
     const match = { ...found.match, mapping: composed(mapping, found.match.mapping) };
     return localPicture({ ...found, match, theirs: image }, entry, null);
   };
-  const isLaid = hashed.length > 0 || !thrifty;
+  const isRegistered = hashed.length > 0 || !thrifty;
   const back = mappedBack(mapping);
   const isWithin: IsWithinPanel = (x, y) => {
     const [u, v] = mapped(back, x * image.width, y * image.height);
     return u >= 0 && v >= 0 && u < straight.width && v < straight.height;
   };
-  const look: PartLook = { place, panel: suspectPanel(sheet, isWithin) };
-  const { local } = isLaid ? await byFeatures(straight, look, isOther) : NOTHING_SHOWN;
+  const query: PartQuery = { place, panel: suspectPanel(sheet, isWithin) };
+  const { local } = isRegistered ? await byFeatures(straight, query, isOther) : NO_LOCAL_PICTURES;
   giveBack(straight.data);
-  if (!isLaid) return [];
-  // Where both say the same, points say how it lies, too.
+  if (!isRegistered) return [];
+  // When hash and keypoints agree, the keypoints give the placement.
   const agreed = withoutOtherContent(hashed, local).filter(hasItsColours);
   const isSaid = (match: OurPicture, by: readonly OurPicture[]): boolean =>
     by.some(({ path, verdict }) => path === match.path && verdict === match.verdict);
-  const laid = laidPictures(local).map(
+  const registered = picturesOfLocal(local).map(
     (match): OurPicture =>
       isSaid(match, agreed) ? { ...match, description: `${match.description}, ${AT_AN_ANGLE}` } : match,
   );
   return joined(
-    agreed.filter((match) => !isSaid(match, laid)),
-    laid,
+    agreed.filter((match) => !isSaid(match, registered)),
+    registered,
   );
 };

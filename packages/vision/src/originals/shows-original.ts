@@ -3,9 +3,9 @@ import type { RgbImage } from '@listing-lint/rules/image';
 import { sheetOf, sheetRaster } from '../features/pair/sheet.ts';
 import { featuresOf } from '../features/search/local-search.ts';
 import { hasLittleDetail } from '../features/search/plain/plain-products.ts';
-import { suspectAsker } from '../match/ask-suspect.ts';
+import { suspectMatcher } from '../match/match-suspect.ts';
 import type { OurPicture } from '../match/our-picture.ts';
-import { agrees } from '../verify/told-apart.ts';
+import { agrees } from '../verify/verify-duplicate.ts';
 
 /** A picture as it is laid on another one. */
 export interface ShowingPicture {
@@ -25,7 +25,7 @@ export const matchesWith = async (
 ): Promise<readonly OurPicture[]> => {
   const features = featuresOf(image);
   const sheet = sheetOf(sheetRaster(image));
-  const ask = suspectAsker({
+  const ask = suspectMatcher({
     entries: [{ path, product: '', role: 'original', fingerprint }],
     table: () => tableOfFingerprints([fingerprint]),
     searched: [{ features: () => features, sheet: async () => sheet }],

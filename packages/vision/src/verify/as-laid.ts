@@ -77,10 +77,10 @@ export const shownBy = (mapping: PlaneMap, ours: WarpSize, theirs: WarpSize): nu
   scaleOf(affineAt(inPixels(mapping, ours, theirs), [ours.width / 2, ours.height / 2]));
 
 /** Whether a part of what both show is something else in one of them, once they lie on each other. */
-export const differsAsLaid = (pair: AsLaid): boolean => toldAsLaid(pair).differs;
+export const differsAsLaid = (pair: AsLaid): boolean => verifyRegistered(pair).differs;
 
 /** The same, and where it may be though it cannot be seen in these pixels. */
-export const toldAsLaid = ({ ours, theirs, mapping, marks }: AsLaid): LaidVerdict => {
+export const verifyRegistered = ({ ours, theirs, mapping, marks }: AsLaid): LaidVerdict => {
   const plane = inPixels(mapping, ours, theirs);
   const affine = affineAt(plane, [ours.width / 2, ours.height / 2]);
   const { own, their, scale, leftOut, planes, seen, free } = ofOneScale({

@@ -6,7 +6,7 @@ import { sheetRaster } from '../features/pair/sheet.ts';
 import { differsAsLaid, strokesAsLaid } from './as-laid.ts';
 import { isOtherInDetail } from './found-in-detail.ts';
 import { bag, NAME, saidBy, seen } from './test-laid.ts';
-import { toldApart } from './told-apart.ts';
+import { verifyDuplicate } from './verify-duplicate.ts';
 
 const small = (name: readonly number[]): Promise<Buffer> => bag(name, '#402000', 0.8);
 const ONE_OTHER = NAME.map((kind, k) => (k === 0 ? 3 : kind));
@@ -46,8 +46,8 @@ it.each([
   const copy = await sharp(await small(name))
     .jpeg({ quality: 70 })
     .toBuffer();
-  expect(await saidBy(toldApart)(await small(NAME), copy)).toEqual(['duplicate', verdict]);
-  expect(await saidBy(toldApart, false)(await small(NAME), copy)).toEqual(['duplicate', 'duplicate']);
+  expect(await saidBy(verifyDuplicate)(await small(NAME), copy)).toEqual(['duplicate', verdict]);
+  expect(await saidBy(verifyDuplicate, false)(await small(NAME), copy)).toEqual(['duplicate', 'duplicate']);
 });
 
 it('lays what is a pixel or two off on each other again where it looks', async () => {

@@ -6,7 +6,7 @@ import { sheetRaster } from '../features/pair/sheet.ts';
 
 import { differsAsLaid } from './as-laid.ts';
 import { shapesCompared } from './other-shape.ts';
-import { type InDetail, type PicturePixels, toldApart } from './told-apart.ts';
+import { type InDetail, type PicturePixels, verifyDuplicate } from './verify-duplicate.ts';
 
 /** What is compared of a picture; `content` is what it is known by. Throws as `comparedAgain` does. */
 export const comparedInDetail = (subject: Subject, content: string, context: FactContext): Promise<RgbImage> =>
@@ -24,7 +24,7 @@ export const laidOnEachOther = async (
   inDetail: InDetail,
 ): Promise<Match | null> => {
   const match = compareFingerprints(a.fingerprint, b.fingerprint, thresholds.maxDistance);
-  return match && shapesCompared(a, b, await toldApart(a, b, match, thresholds, inDetail), thresholds);
+  return match && shapesCompared(a, b, await verifyDuplicate(a, b, match, thresholds, inDetail), thresholds);
 };
 
 /** Whether a part of what both show is something else, where points lay the first one on the other. */

@@ -10,7 +10,7 @@ import { cutOut } from '../features/panels/panels.ts';
 import { featuresOf } from '../features/search/local-search.ts';
 
 import { isDoubtedVariant, STRANGE } from './doubted.ts';
-import { layingOf, type PicturePixels } from './told-apart.ts';
+import { layingOf, type PicturePixels } from './verify-duplicate.ts';
 
 /** Fewer blocks with structure say nothing. */
 const FEWEST_BLOCKS = 8;

@@ -18,7 +18,7 @@ import { runRasters } from '../features/store/raster-spill.ts';
 import { isDoubtedVariant } from './doubted.ts';
 import { type MarkPlaces, markPlacesOf } from './mark-places.ts';
 import { PAIR_VERSION } from './pair-version.ts';
-import type { InDetail, PicturePixels } from './told-apart.ts';
+import type { InDetail, PicturePixels } from './verify-duplicate.ts';
 
 /** Lays pictures of a run on each other that hashes call one. */
 export interface PairPixels {

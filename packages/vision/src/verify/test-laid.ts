@@ -4,7 +4,7 @@ import { seededScene } from '@listing-lint/rules/testing';
 import sharp from 'sharp';
 
 import type { shapesCompared } from './other-shape.ts';
-import type { PicturePixels, toldApart } from './told-apart.ts';
+import type { PicturePixels, verifyDuplicate } from './verify-duplicate.ts';
 
 /** A picture as it is laid on others. */
 export const seen = async (bytes: Buffer): Promise<PicturePixels> => {
@@ -14,7 +14,7 @@ export const seen = async (bytes: Buffer): Promise<PicturePixels> => {
 
 /** What is said of two pictures by hashes, and once their pixels are laid on each other. */
 export const saidBy =
-  (laid: typeof shapesCompared | typeof toldApart, hasDetail = true) =>
+  (laid: typeof shapesCompared | typeof verifyDuplicate, hasDetail = true) =>
   async (a: Buffer, b: Buffer): Promise<readonly string[]> => {
     const [subject, other] = [await seen(a), await seen(b)];
     const match = compareFingerprints(subject.fingerprint, other.fingerprint, DEFAULT_THRESHOLDS.maxDistance);

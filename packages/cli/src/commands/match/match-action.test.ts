@@ -197,7 +197,7 @@ describe('match', () => {
       }),
     ]);
     // Laid on each other as a page: ours at the size of the crop, mirrored.
-    expect(page).toMatch(/originals\/2\.png laid on cut\/crop\.jpg: dark where both agree/);
+    expect(page).toMatch(/originals\/2\.png overlaid on cut\/crop\.jpg: dark where both agree/);
     expect(page).toMatch(/transform:matrix3d\(-(1|0\.99\d*|1\.0\d*),/);
   });
   it('names what it cannot tell, and what it does not look for', async () => {
@@ -215,10 +215,10 @@ describe('match', () => {
       '  none of yours as a whole, but may show a part of plain/ball.jpg (undecided: look at both)\n',
     );
     expect(out).toContain(
-      '1 suspect compared with 1 file of yours: none copies one of yours; 1 cannot be told: look at it\n',
+      '1 suspect compared with 1 file of yours: none copies one of yours; 1 inconclusive: look at it\n',
     );
     expect(out).toContain(
-      'may not be told: parts, turned copies and other backgrounds of 1 of yours, which is too plain for that (copies of the whole picture are looked for all the same): plain/ball.jpg\n',
+      'may be missed: parts, turned copies and other backgrounds of 1 of yours, which is too plain for that (copies of the whole picture are searched for all the same): plain/ball.jpg\n',
     );
     expect(code).toBe(1);
   });
@@ -244,7 +244,7 @@ describe('match', () => {
     const yaml = 'extends: recommended\noriginals: ["originals/**"]\nbrand: { watermarks: [brand/mark.png] }\n';
     writeFileSync(config, yaml);
     const none = await command('match', found, '-c', config);
-    expect(none.out).toContain('not looked for: our marks, as they are not calibrated');
+    expect(none.out).toContain('not searched for: our marks, as they are not calibrated');
     writeFileSync(join(shop, 'listing-lint.watermarks.json'), '{"version":1,"sco');
     const damaged = await command('match', found, '-c', config);
     expect(damaged).toMatchObject({ code: 2, out: '' });

@@ -61,14 +61,14 @@ describe('a suspect with too little detail to be compared by parts', () => {
     const { code, out } = await command('match', 'found', '--against', 'ours', ...formats);
     expect(out).toContain(`found/lamp.jpg\n  inconclusive: ${WHY} (look at it)\n\nfound/other.jpg\n  none of ours\n`);
     expect(out).toContain(
-      '2 suspects compared with 1 file of yours: none copies one of yours; 1 cannot be told: look at it\n',
+      '2 suspects compared with 1 file of yours: none copies one of yours; 1 inconclusive: look at it\n',
     );
     expect(code).toBe(1);
     const { suspects } = JSON.parse(readFileSync(join(root, 'm.json'), 'utf8'));
     expect(suspects).toMatchObject([{ matches: [], inconclusive: WHY, problem: null }, { matches: [] }]);
     expect(suspects[1]).not.toHaveProperty('inconclusive');
     const page = readFileSync(join(root, 'm.html'), 'utf8');
-    expect(page).toContain(`<h2>Cannot be told</h2><ul><li>found/lamp.jpg: ${WHY}</li></ul>`);
+    expect(page).toContain(`<h2>Inconclusive</h2><ul><li>found/lamp.jpg: ${WHY}</li></ul>`);
     expect(page).toContain('<h2>None of ours</h2><ul><li>found/other.jpg</li></ul>');
   });
   it('is told from one of others that has enough', { tags: 'full' }, async () => {
@@ -90,7 +90,7 @@ describe('a suspect that is smaller than what can be told', () => {
     const { code, out } = await command('match', 'icons', '--against', 'ours', '-f', 'json');
     expect(code).toBe(1);
     const [tooSmall, told] = JSON.parse(out).suspects;
-    const why = 'too small to be told: 200×63 px, of which each side needs 64 at least';
+    const why = 'too small to be compared: 200×63 px, each side needs 64 at least';
     expect(tooSmall).toMatchObject({ matches: [], inconclusive: why });
     expect(told.inconclusive).not.toBe(why);
   });
@@ -156,7 +156,7 @@ describe('what of a folder is not looked at', () => {
       { why: 'unknown', count: 1, named: ['ours/notes<b>'] },
     ]);
     expect(readFileSync(join(root, 'm.html'), 'utf8')).toContain(
-      '<h2>What was not looked at</h2><ul><li>4 hidden: kept/.a.png, kept/.b.png, kept/.c.png and 1 more</li><li>1 .svg',
+      '<h2>Skipped files</h2><ul><li>4 hidden: kept/.a.png, kept/.b.png, kept/.c.png and 1 more</li><li>1 .svg',
     );
   });
   it('is told where it is all that there is, and that is no pass', async () => {

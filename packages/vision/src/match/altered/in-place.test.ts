@@ -31,7 +31,7 @@ const LETTERS = [250, 420]
   )
   .join('');
 
-it('tells what fills a suspect under large letters, as it is or mirrored, and nothing else', {
+it('matches what fills a suspect under large letters, upright or mirrored, and nothing else', {
   tags: 'full',
 }, async () => {
   const files = await Promise.all(
@@ -42,13 +42,13 @@ it('tells what fills a suspect under large letters, as it is or mirrored, and no
     }),
   );
   const { match } = await openBytesMatch(files, { thrifty: false });
-  const told = async (picture: Sharp): Promise<readonly string[]> =>
+  const matched = async (picture: Sharp): Promise<readonly string[]> =>
     (await match(await picture.jpeg({ quality: 85 }).toBuffer(), 'theirs.jpg')).matches
       .filter(({ verdict }) => verdict === 'duplicate' || verdict === 'variant')
       .map(({ path, verdict, turn }) => `${path} ${verdict} ${turn}`);
-  expect(await told(soft(2, LETTERS))).toEqual(['2.jpg variant identity']);
+  expect(await matched(soft(2, LETTERS))).toEqual(['2.jpg variant identity']);
   const mirrored = sharp(await soft(2).flop().png().toBuffer());
   const over = Buffer.from(`<svg xmlns="http://www.w3.org/2000/svg" width="${SIDE}" height="${SIDE}">${LETTERS}</svg>`);
-  expect(await told(mirrored.composite([{ input: over }]))).toEqual(['2.jpg variant mirror']);
-  expect(await told(soft(7, LETTERS))).toEqual([]);
+  expect(await matched(mirrored.composite([{ input: over }]))).toEqual(['2.jpg variant mirror']);
+  expect(await matched(soft(7, LETTERS))).toEqual([]);
 });

@@ -33,28 +33,28 @@ interface OursInPlace {
   readonly searched: readonly SearchedPicture[];
 }
 
-/** Bits by which the hashes of whole pictures may differ, one of which lies under something large: two that have nothing in common differ by 128. */
+/** Largest Hamming distance, bits, to a picture under a large overlay; unrelated pictures differ by 128. */
 const MOST_BITS = 88;
-/** So many of ours are held against the colours of the suspect, and laid on it where enough of them agree. */
+/** Candidates whose colour grid is compared, and candidates that are registered. */
 const NEAREST = 8;
-const LAID = 2;
-/** Cells with something in them, and share of these that have the same colours still; differences of colours up to which a cell has nothing in it, and is the same. */
+const MOST_REGISTERED = 2;
+/** Least non-background cells, share of them with the same colour, and the largest colour difference (deltaE) of equal cells. */
 const FEWEST_CELLS = 6;
 const LEAST_SAME = 0.3;
 const SAME = 7;
-/** Times that one picture may be wider than the other one for its height. */
+/** Largest ratio of the two aspect ratios. */
 const UNSTRETCHED = 1.02;
 
-/** Of the blocks that agree those that do in nearly all that they show: under letters a picture is itself or hidden, and products of one line are alike. */
+/** Share of the agreeing blocks that must agree closely: under letters a block is identical or hidden, while products of one line are merely similar. */
 const LEAST_CLOSELY = 0.8;
 
 const WAYS = ['identity', 'mirror'] as const;
 
 /**
- * Which of ours fill a suspect as they are, or mirrored, under something so large that neither hashes nor points say it: those with the nearest hashes of which cells of
- * the same colours are left. Each is laid on it where it would lie. Never more than a variant.
+ * Finds pictures of the shop that fill a suspect, upright or mirrored, under an overlay so large that neither hashes nor keypoints match. Candidates are the nearest
+ * hashes whose colour grid still agrees in part; each is registered at full size. Returns variants only.
  */
-export const inPlaceAsker = (all: OursInPlace) => {
+export const inPlaceMatcher = (all: OursInPlace) => {
   const scan = openWholes(all.table);
   return async (
     fingerprint: Fingerprint,
@@ -64,16 +64,21 @@ export const inPlaceAsker = (all: OursInPlace) => {
     const found: OurPicture[] = [];
     for (const { position, way } of likely(fingerprint, { entries: all.entries, scan }, isSettled)) {
       const [entry, ours] = [all.entries[position], await all.searched[position]?.sheet()];
-      const shown = theirs();
-      const mapping = ours && inPlace(ours, shown);
+      const suspect = theirs();
+      const mapping = ours && inPlace(ours, suspect);
       if (entry === undefined || ours === undefined || !mapping) continue;
       const alignment = { mapping, inliers: 0, change: changeBy(mapping, ours.colour) };
-      const features = { ...NO_FEATURES, width: shown.colour.width, height: shown.colour.height };
-      const match = judgeUncovered({ features, sheet: ours }, { features, sheet: shown }, alignment, way === 'mirror');
+      const features = { ...NO_FEATURES, width: suspect.colour.width, height: suspect.colour.height };
+      const match = judgeUncovered(
+        { features, sheet: ours },
+        { features, sheet: suspect },
+        alignment,
+        way === 'mirror',
+      );
       if (match === null || match.verdict === 'suspect' || match.closely < LEAST_CLOSELY * match.agreeing) continue;
-      if (isAroundOther(ours, shown, match.mapping)) continue;
-      const laid = { position, ours: ours.colour, theirs: shown.colour, isDominated: false };
-      found.push(localPicture({ ...laid, match: { ...match, verdict: 'variant' } }, entry, null));
+      if (isAroundOther(ours, suspect, match.mapping)) continue;
+      const located = { position, ours: ours.colour, theirs: suspect.colour, isDominated: false };
+      found.push(localPicture({ ...located, match: { ...match, verdict: 'variant' } }, entry, null));
     }
     return found;
   };
@@ -97,8 +102,8 @@ const likely = (
 ): readonly Likely[] => {
   const theirs = cellsOf(fingerprint);
   const near: Likely[] = [];
-  const asked = WAYS.map((way) => turnHash(fingerprint.parts.whole.hash, way));
-  scan(packHashes(asked), MOST_BITS, (query, position, bits) => {
+  const queries = WAYS.map((way) => turnHash(fingerprint.parts.whole.hash, way));
+  scan(packHashes(queries), MOST_BITS, (query, position, bits) => {
     near.push({ position, way: WAYS[query] ?? 'identity', bits });
   });
   return near
@@ -109,10 +114,10 @@ const likely = (
       const own = entries[position]?.fingerprint;
       return own !== undefined && hasItsCells(own, turnCells(theirs, way));
     })
-    .slice(0, LAID);
+    .slice(0, MOST_REGISTERED);
 };
 
-/** Hashes of the whole of each row, one behind the other, to be looked through for each suspect. */
+/** Packs the whole-picture hash of each row into one array and opens a scan over it. */
 const openWholes = ({ hashes, size }: FingerprintTable): Scan => {
   const wholes = new Uint32Array(HASH_WORDS * size);
   for (let row = 0; row < size; row++) {
@@ -128,7 +133,7 @@ const cellsOf = ({ colours }: Fingerprint): readonly Lab[] => {
   return Array.from({ length: GRID_CELLS }, (_, k) => at(k).mean);
 };
 
-/** `theirs`: turned to lie as ours does. */
+/** Whether enough colour cells agree; `theirs` is already rotated to our orientation. */
 const hasItsCells = (own: Fingerprint, theirs: readonly Lab[]): boolean => {
   const { background } = own.colours;
   let [cells, same] = [0, 0];

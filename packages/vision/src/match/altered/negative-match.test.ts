@@ -76,7 +76,7 @@ it('names what dark mode makes of one of ours, but for colours so strong that it
   expect(await inDark(9)).toEqual([]);
 });
 
-it('names what each picture of a page in dark mode is, where it lies', { tags: 'full' }, async () => {
+it('matches each picture of a page in dark mode, with its position', { tags: 'full' }, async () => {
   const pale = async (seed: number): Promise<Buffer> =>
     scene(seed).resize(130, 130, { fit: 'fill' }).modulate({ saturation: 0.3 }).png().toBuffer();
   const files = await Promise.all(

@@ -5,24 +5,24 @@ import { giveBack, unfilled } from '@listing-lint/rules/kernel';
 import { hasItsColours, isSure } from '../local-pictures.ts';
 import type { OurPicture } from '../our-picture.ts';
 
-interface NegativeAsker {
+interface HashQueries {
   /** Whether one of ours has the shapes of a picture, by its hashes. */
   readonly hasShape: (fingerprint: Fingerprint) => boolean;
   readonly byHash: (fingerprint: Fingerprint) => readonly OurPicture[];
 }
 
-/** How light and dark may have been turned over. */
+/** The two ways in which light and dark may have been inverted. */
 const TURNED_OVER: readonly { readonly back: (picture: RgbImage) => RgbImage; readonly words: string }[] = [
   { back: negativeOf, words: 'as a negative' },
   { back: lightOf, words: 'as a negative in its own hues' },
 ];
 
 /**
- * Which of ours a suspect shows as a negative: all of it, as the hashes of one are the contrary of the picture's bit by bit. Only where ours has such hashes
- * the colours are turned, and have to be those of ours. It is never the same picture: whoever prints a negative shows something else.
+ * Finds pictures of the shop that a suspect shows as a negative of the whole picture: its hash is the bitwise complement. The colours are inverted only when such a
+ * hash exists, and must then agree. Returns variants only.
  */
-export const negativeAsker =
-  ({ hasShape, byHash }: NegativeAsker) =>
+export const negativeMatcher =
+  ({ hasShape, byHash }: HashQueries) =>
   (fingerprint: Fingerprint, image: RgbImage): readonly OurPicture[] => {
     if (!hasShape(turnedOver(fingerprint))) return [];
     const ways = TURNED_OVER.map(({ back, words }) => {
@@ -32,7 +32,7 @@ export const negativeAsker =
       const sure = found.filter((match) => isSure(match.verdict) && hasItsColours(match));
       return { sure, words, recoloured: Math.min(1, ...sure.map(({ recoloured }) => recoloured)) };
     });
-    // A picture is turned over in one of both ways: the one in which it has the colours of ours.
+    // Of the two ways to invert, the one whose colours agree better.
     const { sure, words } = ways.reduce((best, next) => (next.recoloured < best.recoloured ? next : best));
     return sure.map((match): OurPicture => {
       const description = `${match.description}, ${words}`;
@@ -40,14 +40,14 @@ export const negativeAsker =
     });
   };
 
-/** The fingerprint of a negative, but for its colours: each bit is the sign of a coefficient that brightness alone does not set. */
+/** Returns the fingerprint of the negative, without its colours: each bit is the sign of a DCT coefficient other than the mean. */
 const turnedOver = (fingerprint: Fingerprint): Fingerprint => {
   const { whole, inner, content } = fingerprint.parts;
   return { ...fingerprint, imageData: null, parts: { whole: over(whole), inner: over(inner), content: over(content) } };
 };
 const over = (part: PartHash): PartHash => ({ ...part, hash: part.hash.map((word): number => ~word) as Hash256 });
 
-/** A picture with all of its colours turned into the contrary. */
+/** Returns the picture with inverted colours. */
 export function negativeOf({ width, height, data }: RgbImage): RgbImage {
   const out = unfilled(data.length);
   for (let k = 0; k < out.length; k++) out[k] = 255 - (data[k] ?? 0);
@@ -55,8 +55,8 @@ export function negativeOf({ width, height, data }: RgbImage): RgbImage {
 }
 
 /**
- * What a page in dark mode shows, in light: all colours turned into the contrary, and their hues back. Filter Effects Module Level 1, `hue-rotate(180deg)`, which undoes itself
- * but for what it cuts off.
+ * Undoes dark mode: inverts all colours and rotates the hues back. Filter Effects Module Level 1, `hue-rotate(180deg)`, its own
+ * inverse except for clipping.
  */
 function lightOf(image: RgbImage): RgbImage {
   const { width, height, data } = negativeOf(image);

@@ -55,11 +55,11 @@ it('names what a suspect shows under pale letters that lie all over it, and noth
   }));
   for (const { file, seed } of files) writeFileSync(file, await soft(seed));
   const { match } = await openBytesMatch(files, { thrifty: false });
-  const told = async (bytes: Buffer): Promise<readonly string[]> =>
+  const matched = async (bytes: Buffer): Promise<readonly string[]> =>
     (await match(bytes, 'theirs.jpg')).matches
       .filter(({ verdict }) => verdict === 'duplicate' || verdict === 'variant')
       .map(({ path, verdict, description }) => `${path} ${verdict} ${/under pale letters/.test(description)}`);
-  expect(await told(await soft(2, strokes()))).toEqual(['2.jpg variant true']);
-  expect(await told(await soft(7, strokes()))).toEqual([]);
-  expect(await told(await soft(2))).toEqual(['2.jpg duplicate false']);
+  expect(await matched(await soft(2, strokes()))).toEqual(['2.jpg variant true']);
+  expect(await matched(await soft(7, strokes()))).toEqual([]);
+  expect(await matched(await soft(2))).toEqual(['2.jpg duplicate false']);
 });

@@ -6,19 +6,19 @@ import { hasItsColours, isSure } from '../local-pictures.ts';
 import type { OurPicture } from '../our-picture.ts';
 import { everySecond, withoutPaleStrokes } from './pale-strokes.ts';
 
-/** Cells a side in which letters are looked for. */
+/** Cells per side in which letters are searched for. */
 const CELLS = 8;
-/** Luma from which on nothing pale shows on it. */
+/** Luma from which on pale letters are invisible. */
 const PALE = 235;
-/** Luma by which letters are lighter than what is under them. */
+/** Luma difference between letters and what is under them. */
 const LIGHTER = 20;
-/** Share of the pixels on which pale letters would show that are such, in all and in a cell, and of the cells that have so many. */
+/** Least share of letter pixels among the pixels dark enough to show them, in the picture and in a cell, and least share of cells that reach it. */
 const LEAST_LIGHTER = 0.08;
 const LEAST_IN_CELL = 0.04;
 const LEAST_CELLS = 0.7;
 
-/** Which of ours a suspect shows under pale letters that lie all over it, as an agency's name does: its hashes once narrow pale strokes are taken away. A variant then. */
-export const letteredAsker =
+/** Finds pictures of the shop under pale letters all over them, as an agency's name: hashes the suspect after a morphological opening. Returns variants only. */
+export const letteredMatcher =
   (byHash: (fingerprint: Fingerprint) => readonly OurPicture[]) =>
   (fingerprint: Fingerprint, image: RgbImage): readonly OurPicture[] => {
     const raster = sheetRaster(image);
@@ -47,7 +47,7 @@ const hasPaleLetters = (raster: RgbImage): boolean => {
         let [below, letters] = [0, 0];
         for (let k = y * width + Math.ceil((width * column) / CELLS); k < last; k++) {
           const under = bare.data[k] ?? 0;
-          // The signs of differences, as a guess at each would take longer than all else.
+          // Branch-free: a mispredicted branch per pixel would cost more than the rest.
           const shows = (under - PALE - 1) >>> 31;
           below += shows;
           letters += shows & ((LIGHTER - 1 - (luma.data[k] ?? 0) + under) >>> 31);
@@ -59,8 +59,8 @@ const hasPaleLetters = (raster: RgbImage): boolean => {
     }
   }
   const least = (width * height) / (2 * CELLS * CELLS);
-  const shown = [...counted.keys()].filter((cell) => (counted[cell] ?? 0) > least);
-  const withLetters = shown.filter((cell) => (lighter[cell] ?? 0) >= LEAST_IN_CELL * (counted[cell] ?? 0));
+  const exposed = [...counted.keys()].filter((cell) => (counted[cell] ?? 0) > least);
+  const withLetters = exposed.filter((cell) => (lighter[cell] ?? 0) >= LEAST_IN_CELL * (counted[cell] ?? 0));
   const sum = (of: Uint32Array): number => of.reduce((all, each) => all + each, 0);
-  return withLetters.length > LEAST_CELLS * shown.length && sum(lighter) >= LEAST_LIGHTER * sum(counted);
+  return withLetters.length > LEAST_CELLS * exposed.length && sum(lighter) >= LEAST_LIGHTER * sum(counted);
 };

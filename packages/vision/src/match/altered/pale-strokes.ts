@@ -7,7 +7,7 @@ interface Pixels {
   readonly data: Uint8Array;
 }
 
-/** The same without what is lighter than its surroundings and narrower than four pixels: the strokes of pale letters. */
+/** Returns the picture without what is lighter than its surroundings and narrower than 4 px (morphological opening): the strokes of pale letters. */
 export const withoutPaleStrokes = <P extends Pixels>(picture: P): P => ({
   ...picture,
   data: featureKernel().opened(picture),

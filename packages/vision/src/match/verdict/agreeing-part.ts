@@ -4,36 +4,36 @@ import { inPixels, planeOf } from '../../features/pair/placed/placement.ts';
 import type { Sheet } from '../../features/pair/sheet.ts';
 import type { LocalEvidence } from '../our-picture.ts';
 
-/** Where one of ours agrees with a suspect in nearly all that it shows. */
+/** The part of a picture that agrees closely with a suspect. */
 export interface AgreeingPart {
   readonly own: Sheet;
   /** From px of ours to px of the suspect. */
   readonly onSuspect: PlaneMap;
-  /** Middles of blocks, px of ours. */
+  /** Block centres, px of ours. */
   readonly at: readonly (readonly [number, number])[];
-  /** What holds nearly all of them, fractions of ours. */
+  /** Bounding box of nearly all of them, fractions of ours. */
   readonly edges: PartEdges;
-  /** It lies beside the middle of ours, or along its border, and is no more than half of it: not so a product whose label is another one. */
-  readonly isBeside: boolean;
+  /** It is outside of the middle of ours, or along its border, and at most half of it; false for a product with another label. */
+  readonly isOffMiddle: boolean;
 }
 
-/** Of ours, the middle, and share of what agrees that may lie there by chance. */
+/** The middle of a picture, and the share of agreeing blocks that may be there by chance. */
 const MIDDLE = { from: 0.35, to: 0.65 };
 const IN_MIDDLE = 0.1;
 const HALF = 0.5;
-/** What lies around the middle has so much of it on each side of that. */
+/** Least share of the blocks on each side of the centre for a part around the middle. */
 const CENTRE = 0.5;
 const ON_EACH_SIDE = 0.2;
-/** What is a border, a share of the sides, and share of what agrees that lies there where it is a frame. */
+/** Width of the border, as a share of the sides, and least share of the blocks in it for a frame. */
 const BORDER = 0.2;
 const ALONG_BORDER = 0.8;
-/** Blocks that must agree to speak of a part, and share of them that may lie out of it on each side. */
+/** Least blocks of a part, and share of them that the bounding box may leave out on each side. */
 const FEWEST_BLOCKS = 8;
 const OUTSIDE = 0.04;
 /** Half of a block, px. */
 const AROUND = 8;
 
-/** The part of ours that agrees with a suspect; null where that are a few blocks. */
+/** Returns the part of ours that agrees with a suspect; null if fewer than `FEWEST_BLOCKS` blocks agree. */
 export const agreeingPart = (own: Sheet, suspect: Sheet, local: LocalEvidence): AgreeingPart | null => {
   const { width, height } = own.colour;
   const onSuspect = inPixels(planeOf(local.mapping), own.colour, suspect.colour);
@@ -51,9 +51,9 @@ export const agreeingPart = (own: Sheet, suspect: Sheet, local: LocalEvidence): 
     right: Math.min(1, across.to / width),
     bottom: Math.min(1, down.to / height),
   };
-  const isOffMiddle = !lieAround(places) || alongBorder >= ALONG_BORDER * at.length;
-  const isBeside = isOffMiddle && inMiddle <= IN_MIDDLE * at.length && at.length <= HALF * all;
-  return { own, onSuspect, at, edges, isBeside };
+  const isOutsideMiddle = !lieAround(places) || alongBorder >= ALONG_BORDER * at.length;
+  const isOffMiddle = isOutsideMiddle && inMiddle <= IN_MIDDLE * at.length && at.length <= HALF * all;
+  return { own, onSuspect, at, edges, isOffMiddle };
 };
 
 const isInMiddle = (place: readonly [number, number]): boolean =>
@@ -62,7 +62,7 @@ const isInMiddle = (place: readonly [number, number]): boolean =>
 const isAlongBorder = (place: readonly [number, number]): boolean =>
   place.some((share) => share < BORDER || share > 1 - BORDER);
 
-/** Whether they lie on all sides of the middle, but for what agrees by chance. */
+/** Whether the positions surround the centre, except for a few by chance. */
 const lieAround = (places: readonly (readonly [number, number])[]): boolean =>
   [0, 1].every((axis) => {
     const before = places.filter((place) => (place[axis] ?? 0) < CENTRE).length;

@@ -32,7 +32,7 @@ interface Said {
 }
 const WHOLE = [1, 0, 0, 0, 1, 0, 0, 0, 1];
 
-/** Laid on all of a suspect, unless it is said where. */
+/** Registered on the whole suspect by default. */
 const found = (
   path: string,
   { verdict = 'variant', recoloured = 0.1, agreeing = 300, mapping = WHOLE }: Said = {},
@@ -45,7 +45,7 @@ const found = (
     mapping,
   },
 });
-const told = async (
+const verdictsOf = async (
   matches: readonly OurPicture[],
   suspect: Sheet,
   sheets: ReadonlyMap<string, Sheet> = ours,
@@ -63,18 +63,18 @@ const told = async (
 
 it('is no variant of any, also where the others were called a suspicion before', async () => {
   const matches = [found('1.jpg'), found('2.jpg', { verdict: 'suspect' }), found('3.jpg', { verdict: 'suspect' })];
-  expect(await told(matches, staged(20))).toEqual(['1.jpg suspect', '2.jpg suspect', '3.jpg suspect']);
+  expect(await verdictsOf(matches, staged(20))).toEqual(['1.jpg suspect', '2.jpg suspect', '3.jpg suspect']);
 });
 
 it('is a variant of the one of which it shows the picture, too', async () => {
-  expect(await told([found('1.jpg'), found('2.jpg', { agreeing: 390 }), found('3.jpg')], staged(2))).toContain(
+  expect(await verdictsOf([found('1.jpg'), found('2.jpg', { agreeing: 390 }), found('3.jpg')], staged(2))).toContain(
     '2.jpg variant',
   );
 });
 
-it('is a variant of that one, too, where noise lies over all of it', async () => {
+it('is a variant of that one under noise, too', async () => {
   const matches = [found('1.jpg'), found('2.jpg', { agreeing: 390 }), found('3.jpg')];
-  expect(await told(matches, sheetOf(noisy(2, 800)))).toContain('2.jpg variant');
+  expect(await verdictsOf(matches, sheetOf(noisy(2, 800)))).toContain('2.jpg variant');
 });
 
 it('is no variant of any where it is a small part of a suspect, which has less detail than they have', async () => {
@@ -82,17 +82,25 @@ it('is no variant of any where it is a small part of a suspect, which has less d
   const mapping = [0.5, 0, 40 / SIDE, 0, 0.5, 80 / SIDE, 0, 0, 1];
   const matches = ['1.jpg', '2.jpg', '3.jpg'].map((path) => found(path, { mapping }));
   const inNoise = shop((seed) => sheetOf(noisy(seed, 90)));
-  expect(await told(matches, sheetOf(page), inNoise)).toEqual(['1.jpg suspect', '2.jpg suspect', '3.jpg suspect']);
+  expect(await verdictsOf(matches, sheetOf(page), inNoise)).toEqual([
+    '1.jpg suspect',
+    '2.jpg suspect',
+    '3.jpg suspect',
+  ]);
 });
 
 it('is a variant of the one that has its colours, where the others have more of other colours', async () => {
   const others = [found('2.jpg', { recoloured: 0.7 }), found('3.jpg', { recoloured: 0.7 })];
-  expect(await told([found('1.jpg'), ...others], staged(20))).toContain('1.jpg variant');
+  expect(await verdictsOf([found('1.jpg'), ...others], staged(20))).toContain('1.jpg variant');
 });
 
-it('is told of one that agrees no better than those of which it is told, though nothing else is held against it', async () => {
+it('makes a suspicion of another match that agrees no better, though it shares no part itself', async () => {
   const fourth = found('4.jpg', { recoloured: 0.9, agreeing: 200 });
-  expect(await told([found('1.jpg'), found('2.jpg'), found('3.jpg'), fourth], staged(20))).toContain('4.jpg suspect');
+  expect(await verdictsOf([found('1.jpg'), found('2.jpg'), found('3.jpg'), fourth], staged(20))).toContain(
+    '4.jpg suspect',
+  );
   const better = found('4.jpg', { recoloured: 0.05, agreeing: 380 });
-  expect(await told([found('1.jpg'), found('2.jpg'), found('3.jpg'), better], staged(20))).toContain('4.jpg variant');
+  expect(await verdictsOf([found('1.jpg'), found('2.jpg'), found('3.jpg'), better], staged(20))).toContain(
+    '4.jpg variant',
+  );
 });

@@ -35,7 +35,7 @@ interface Said {
   readonly of: number;
   readonly part?: Edges;
 }
-const kept = async (
+const isReported = async (
   sheet: Sheet,
   { verdict = 'suspect', mirrored = false, of, part = PLACE }: Said,
   theirs = sheet,
@@ -60,26 +60,26 @@ const kept = async (
   );
 };
 
-it('are not told where they rest on next to nothing of both pictures', async () => {
-  expect(await kept(await logoInScene(), { of: 0.05 })).toBe(false);
-  expect(await kept(await logoInScene(), { of: 0.12 })).toBe(true);
-  expect(await kept(await logoInScene(), { of: 0.05, verdict: 'duplicate' })).toBe(true);
+it('are dropped where they rest on a tiny detail of both pictures', async () => {
+  expect(await isReported(await logoInScene(), { of: 0.05 })).toBe(false);
+  expect(await isReported(await logoInScene(), { of: 0.12 })).toBe(true);
+  expect(await isReported(await logoInScene(), { of: 0.05, verdict: 'duplicate' })).toBe(true);
 });
 
-it('are told where that is our product', async () => {
-  expect(await kept(await smallProduct(), { of: 0.05 })).toBe(true);
-  expect(await kept(await smallProduct(), { of: 0.05, part: { left: 0, top: 0, right: 0.2, bottom: 0.2 } })).toBe(
+it('are reported where that is our product', async () => {
+  expect(await isReported(await smallProduct(), { of: 0.05 })).toBe(true);
+  expect(await isReported(await smallProduct(), { of: 0.05, part: { left: 0, top: 0, right: 0.2, bottom: 0.2 } })).toBe(
     false,
   );
 });
 
-it('are not told of what a mirror shows of a part that is even in itself, whatever is said of it', async () => {
+it('are dropped where they mirror a symmetric part, whatever the verdict', async () => {
   const [ours, theirs] = [await logoInScene(), await logoOnWhite()];
   for (const verdict of ['suspect', 'variant', 'duplicate'] as const) {
-    // Plain ground beside it agrees, too.
-    expect(await kept(ours, { of: 0.4, mirrored: true, verdict, part: ALL }, theirs)).toBe(false);
-    expect(await kept(ours, { of: 0.4, verdict, part: ALL }, theirs)).toBe(true);
+    // The plain background next to it agrees, too.
+    expect(await isReported(ours, { of: 0.4, mirrored: true, verdict, part: ALL }, theirs)).toBe(false);
+    expect(await isReported(ours, { of: 0.4, verdict, part: ALL }, theirs)).toBe(true);
   }
-  expect(await kept(ours, { of: 0.16, mirrored: true, verdict: 'undecided' }, theirs)).toBe(true);
-  expect(await kept(await sceneAlone(), { of: 0.16, mirrored: true })).toBe(true);
+  expect(await isReported(ours, { of: 0.16, mirrored: true, verdict: 'undecided' }, theirs)).toBe(true);
+  expect(await isReported(await sceneAlone(), { of: 0.16, mirrored: true })).toBe(true);
 });

@@ -9,33 +9,33 @@ import { featuresOf } from '../../features/search/local-search.ts';
 
 import type { OurPicture } from '../our-picture.ts';
 import { agreeingPart } from './agreeing-part.ts';
-import type { SheetByPath } from './shown-alike.ts';
+import type { SheetByPath } from './shared-part.ts';
 
-/** Share of ours that shows, and of the suspect that it takes, up to which a suspicion says nothing: a badge, a logo, a few letters. */
+/** Largest visible share of ours and of the suspect for a mere detail: a badge, a logo, a few letters. */
 const LITTLE = 0.08;
-/** Share of our product on plain ground, from which on what shows is the product and no mark on it or beside it. */
+/** Least share of our product on a plain background for a match of the product and not of a logo on it or next to it. */
 const MOST_OF_PRODUCT = 0.5;
-/** Share of ours up to which what a mirror shows of it may be a logo. */
+/** Largest share of ours that may be a logo when matched mirrored. */
 const PERHAPS_LOGO = 0.25;
 
 /**
- * Without suspicions that rest on next to nothing of either picture, unless that is our product; and without what a mirror shows of a part that is its own mirror
- * image, as round logos are: a picture that bears the same one agrees with it in a mirror, too.
+ * Removes suspicions that rest on a tiny detail of both pictures, unless that is our product; and mirrored matches of a symmetric part, as round logos: a picture with
+ * the same logo matches it mirrored, too.
  */
 export const withoutDetailAlone = async (
   matches: readonly OurPicture[],
   suspect: () => Sheet,
   sheetOf: SheetByPath,
 ): Promise<readonly OurPicture[]> => {
-  const told: OurPicture[] = [];
+  const remaining: OurPicture[] = [];
   for (const match of matches) {
     const { local } = match;
-    const isAsked = local !== undefined && (isLittle(match) || mayBeLogo(match));
-    const sheet = isAsked ? await sheetOf(match.path) : undefined;
+    const isChecked = local !== undefined && (isLittle(match) || mayBeLogo(match));
+    const sheet = isChecked ? await sheetOf(match.path) : undefined;
     const isAlone = sheet && local && (isDetail(match, sheet) || isLogo(match, sheet, suspect));
-    if (isAlone !== true) told.push(match);
+    if (isAlone !== true) remaining.push(match);
   }
-  return told.length === matches.length ? matches : told;
+  return remaining.length === matches.length ? matches : remaining;
 };
 
 const isLittle = ({ verdict, local }: OurPicture): boolean =>
@@ -46,7 +46,7 @@ const isDetail = (match: OurPicture, sheet: Sheet): boolean =>
 
 const mayBeLogo = ({ verdict, local }: OurPicture): boolean => verdict !== 'undecided' && local?.mirrored === true;
 
-/** Of what a mirror shows nothing agrees but a part that is even in itself; beside it plain ground may agree as well. */
+/** Whether a mirrored match agrees only in a symmetric part; a plain background may agree as well. */
 const isLogo = (match: OurPicture, sheet: Sheet, suspect: () => Sheet): boolean => {
   const { local } = match;
   if (local === undefined || !mayBeLogo(match)) return false;
@@ -54,7 +54,7 @@ const isLogo = (match: OurPicture, sheet: Sheet, suspect: () => Sheet): boolean 
   return panelArea(edges) <= PERHAPS_LOGO && !isOfProduct(sheet, edges) && isEvenInItself(sheet, edges);
 };
 
-/** Whether most of our product lies in a part of ours; `false` where it does not stand on plain ground. */
+/** Whether most of our product is in a part of the picture; `false` without a plain background. */
 const isOfProduct = ({ product, ground }: Sheet, { left, top, right, bottom }: PartEdges): boolean => {
   if (product === null || ground === null) return false;
   let [all, within] = [0, 0];
@@ -68,10 +68,10 @@ const isOfProduct = ({ product, ground }: Sheet, { left, top, right, bottom }: P
   return within >= MOST_OF_PRODUCT * all;
 };
 
-/** Share of the points of a part that agree with those of its mirror image where it is even in itself: of one drawn logo at four places 53 to 88 %, of parts of photos 35 at most. */
+/** Least share of keypoints that match the mirror image of a symmetric part: a drawn logo at four places 53 to 88 %, parts of photos at most 35 %. */
 const EVEN = 0.5;
 
-/** Whether a part of a picture is nearly its own mirror image, as a round logo is. */
+/** Whether a part of a picture is nearly its own mirror image, as a round logo. */
 export const isEvenInItself = ({ colour }: Sheet, part: PartEdges): boolean => {
   const cut = cutOut(colour, part);
   const features = featuresOf(cut);

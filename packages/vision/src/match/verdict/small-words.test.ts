@@ -85,7 +85,7 @@ const saidOfBoth = async (print: Print, posted: (picture: Buffer) => Promise<Buf
 };
 
 it.each([450, 600, 900])(
-  'tells another letter of a word from ours in a crop of %i px',
+  'distinguishes another letter of a word in a crop of %i px',
   { tags: 'full' },
   async (side) => {
     expect(await saidOfBoth(PLAIN, (picture) => crop(picture, side))).toEqual([['duplicate'], ['variant']]);
@@ -100,12 +100,12 @@ it('looks at ours in detail for a small crop that shows it larger', { tags: 'ful
   expect(await saidOfBoth(GREY, (picture) => crop(picture, 480))).toEqual([['duplicate'], ['variant']]);
 });
 
-it('tells it in all of a picture', { tags: 'full' }, async () => {
+it('distinguishes it in a whole picture', { tags: 'full' }, async () => {
   expect(await saidOfBoth(PLAIN, (picture) => smaller(picture, 640))).toEqual([['duplicate'], ['variant']]);
 });
 
 it.each([360, 450, 700])(
-  'tells another word of letters 3 to 7 px high in a crop of %i px',
+  'distinguishes another word of letters 3 to 7 px high in a crop of %i px',
   { tags: 'full' },
   async (side) => {
     const said = await saidOfBoth(SMALL, (picture) => crop(picture, side), OTHER_WORD);
@@ -113,7 +113,7 @@ it.each([360, 450, 700])(
   },
 );
 
-it('tells it in all of a picture of 360 px', { tags: 'full' }, async () => {
+it('distinguishes it in a whole picture of 360 px', { tags: 'full' }, async () => {
   const said = await saidOfBoth(SMALL, (picture) => smaller(picture, 360), OTHER_WORD);
   expect(said).toEqual([['duplicate'], ['variant']]);
 });

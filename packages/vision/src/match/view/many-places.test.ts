@@ -28,11 +28,11 @@ it('takes one place in two frames for two', () => {
   expect(lines.slice(1, 3)).toEqual(['  is a0.jpg (duplicate)', '  is b.jpg (duplicate)']);
 });
 
-it('says on the page which small pictures were not looked at, of a suspect that copies one of ours, too', () => {
+it('reports on the page small pictures that were not compared, of a suspect that copies one of ours, too', () => {
   const html = (more: Partial<SuspectResult>): string =>
     matchHtml(reportOf([inPlace('a.jpg', 0, 2)], more), () => null);
   const said =
-    '6 small pictures in it were not looked at, as they are under 64 px or beyond the first 40: cut out those that matter and match them alone.';
+    '6 small pictures in it were not compared, as they are under 64 px or beyond the first 40: cut out those that matter and match them alone.';
   expect(html({ unseenPictures: 6 })).toContain(said);
-  expect(html({})).not.toContain('not looked at');
+  expect(html({})).not.toContain('not compared');
 });

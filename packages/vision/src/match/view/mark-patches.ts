@@ -1,10 +1,10 @@
 import type { FractionEdges } from '@listing-lint/rules/hash';
 import type { MarkOnSuspect } from '../our-picture.ts';
 
-/** Room around a mark that is shown, as a share of its sides. */
+/** Margin around a watermark, as a share of its sides. */
 const AROUND_MARK = 0.4;
 
-/** What is shown of a mark's place, with room around it: of ours, and of the suspect where it lies in that; fractions of each. */
+/** Returns the patches of a watermark with a margin: of ours, and of the suspect or null, as fractions of each. */
 export const markPatches = ({
   ours,
   theirs,

@@ -37,9 +37,9 @@ const pageOf = (
 const transforms = (page: string): readonly string[] =>
   [...page.matchAll(/<g transform="([^"]+)"/g)].map(([, value = '']) => value);
 
-it('shows the mark’s place on both as ours lies, in frames as wide as the mark', () => {
+it('displays the mark’s place on both in our orientation, in frames as wide as the mark', () => {
   const page = pageOf('identity', OURS);
-  // 0.4 of the place is shown on each side of it: 288 × 36 px.
+  // 0.4 of the place is added on each side of it: 288 × 36 px.
   expect(page.match(/aspect-ratio:8\.00/g)).toHaveLength(2);
   expect(page).toContain('found, where our mark was: found.jpg');
   expect(transforms(page)).toEqual(Array(2).fill(expect.stringContaining('scale(1 1) rotate(0)')));
@@ -77,13 +77,13 @@ it('says what the figures mean that are on the page, and of no others', () => {
   expect(page).toContain(heading);
   expect(page).toContain('Distance: how many of the 256 bits');
   expect(page).toContain('From 5 on it is certain');
-  expect(page).not.toContain('Plain ground is not counted');
+  expect(page).not.toContain('A plain background is not counted');
   const agreeing = pageOf('identity', OURS, { description: 'copy of originals/1.jpg, 100 % of the shapes agree' });
-  expect(agreeing).toContain('Plain ground is not counted');
+  expect(agreeing).toContain('A plain background is not counted');
 });
 
-/** Where the corners of ours come to lie on the suspect, px, by the page's transform; null where both are not laid on each other. */
-const laidCorners = (page: string): readonly (readonly number[])[] | null => {
+/** Returns the corners of ours on the suspect, px, by the page's transform; null without an overlay. */
+const overlayCorners = (page: string): readonly (readonly number[])[] | null => {
   const [, words] = /transform:matrix3d\(([^)]+)\)/.exec(page) ?? [];
   if (words === undefined) return null;
   const m = words.split(',').map(Number);
@@ -94,30 +94,30 @@ const laidCorners = (page: string): readonly (readonly number[])[] | null => {
 
 it('lays ours on a suspect that was found by its hash, by the parts that agree', () => {
   const page = pageOf('identity', null);
-  expect(page).toContain('originals/1.jpg laid on found.jpg: dark where both agree');
-  // 320 × 160 px are shown of the suspect.
-  expect(laidCorners(page)).toEqual([
+  expect(page).toContain('originals/1.jpg overlaid on found.jpg: dark where both agree');
+  // The overlay is 320 × 160 px.
+  expect(overlayCorners(page)).toEqual([
     [0, 0],
     [320, 0],
     [0, 160],
   ]);
-  expect(laidCorners(pageOf('rotate180', null))).toEqual([
+  expect(overlayCorners(pageOf('rotate180', null))).toEqual([
     [320, 160],
     [0, 160],
     [320, 0],
   ]);
-  expect(laidCorners(pageOf('rotate90', null))).toEqual([
+  expect(overlayCorners(pageOf('rotate90', null))).toEqual([
     [320, 0],
     [320, 160],
     [0, 0],
   ]);
   const right = { ...ALL, left: 0.5 };
-  expect(laidCorners(pageOf('identity', null, { box: right }))).toEqual([
+  expect(overlayCorners(pageOf('identity', null, { box: right }))).toEqual([
     [160, 0],
     [320, 0],
     [160, 160],
   ]);
-  expect(laidCorners(pageOf('mirror', null, { ourBox: right }))).toEqual([
+  expect(overlayCorners(pageOf('mirror', null, { ourBox: right }))).toEqual([
     [640, 0],
     [0, 0],
     [640, 160],
@@ -127,13 +127,13 @@ it('lays ours on a suspect that was found by its hash, by the parts that agree',
 it('lays ours on a negative as one, and nothing where the data are the same or the place is not known', () => {
   expect(pageOf('identity', null)).not.toContain('filter:invert(1)');
   expect(pageOf('identity', null, { negative: true })).toMatch(/filter:invert\(1\);transform:matrix3d/);
-  expect(laidCorners(pageOf('identity', null, { evidence: 'identical' }))).toBeNull();
-  expect(laidCorners(pageOf('identity', null, { evidence: 'plain' }))).toBeNull();
+  expect(overlayCorners(pageOf('identity', null, { evidence: 'identical' }))).toBeNull();
+  expect(overlayCorners(pageOf('identity', null, { evidence: 'plain' }))).toBeNull();
   const description = 'copy of originals/1.jpg, distance 3, seen at an angle';
-  expect(laidCorners(pageOf('identity', null, { description }))).toBeNull();
+  expect(overlayCorners(pageOf('identity', null, { description }))).toBeNull();
 });
 
-it('says which small pictures were not looked at, and does not list theirs among none of ours', () => {
+it('reports small pictures that were not compared, and does not list theirs among none of ours', () => {
   const suspect = { path: 'page.png', sha256: null, matches: [], problem: null };
   const html = (more: { readonly unseenPictures?: number }): string =>
     matchHtml(
@@ -142,7 +142,7 @@ it('says which small pictures were not looked at, and does not list theirs among
     );
   expect(html({})).toMatch(/<h2>None of ours<\/h2>\s*<ul>.*page\.png/);
   expect(html({ unseenPictures: 6 })).toMatch(
-    /None of ours in what was looked at<\/h2>\s*<ul>.*page\.png: 6 small pictures in it were not looked at/,
+    /None of ours in what was compared<\/h2>\s*<ul>.*page\.png: 6 small pictures in it were not compared/,
   );
   expect(html({ unseenPictures: 6 })).not.toContain('<h2>None of ours</h2>');
 });
@@ -158,7 +158,7 @@ it('says what was done to ours to lie as the suspect does', () => {
 
 it('carries each picture once, however often it shows it', () => {
   const page = pageOf('mirror', OURS);
-  // Both stand side by side and laid on each other, and their marks: one small picture, and one patch.
+  // Side by side, overlaid, and their marks: one small picture, and one patch.
   expect(page.match(/data:image\/webp;base64,AA==/g)).toHaveLength(1);
   expect(page.match(/data:image\/webp;base64,BB==/g)).toHaveLength(1);
   expect(page.match(/<use href="#picture-1"\/>/g)).toHaveLength(4);
@@ -166,8 +166,10 @@ it('carries each picture once, however often it shows it', () => {
   expect(page.indexOf('id="picture-2"')).toBeLessThan(page.indexOf('<use'));
 });
 
-it('shows both laid on each other beside both, in one row', () => {
-  expect(pageOf('identity', null)).toMatch(/<div class="pair three">(?:<figure>.*?<\/figure>){2}<figure class="laid">/);
+it('displays both and their overlay in one row', () => {
+  expect(pageOf('identity', null)).toMatch(
+    /<div class="pair three">(?:<figure>.*?<\/figure>){2}<figure class="overlay">/,
+  );
   expect(pageOf('identity', null, { evidence: 'plain' })).toContain('<div class="pair"><figure>');
 });
 

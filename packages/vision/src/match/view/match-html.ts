@@ -4,7 +4,6 @@ import { escapeHtml, type PatchOf, type Thumbnail, type ThumbnailOf } from '@lis
 import type { MatchReport, SuspectResult } from '../match.ts';
 import type { OurPicture } from '../our-picture.ts';
 import { bestOf, contents, inOrder, KIND_TITLES } from './in-order.ts';
-import { oursLaidOn } from './laid-on.ts';
 import { markPatches } from './mark-patches.ts';
 import { MATCH_STYLE } from './match-style.ts';
 import {
@@ -17,20 +16,21 @@ import {
   verdictLegend,
   verdictWords,
 } from './match-text.ts';
-import { PictureShelf } from './picture-shelf.ts';
+import { overlayFigure } from './overlay-figure.ts';
+import { PictureDefs } from './picture-defs.ts';
 
 /**
- * One self-contained page: each suspect beside ours, ours turned to lie as the suspect does, both without what frames and padding have
- * added. `thumbnail` gives the small picture of a path, and `patch` a part of it, or null where there is none.
+ * Returns one self-contained page: each suspect next to our picture, rotated to match, both without added frames and padding. `thumbnail` returns the small picture
+ * of a path, and `patch` a part of it, or null if there is none.
  */
 export const matchHtml = (report: MatchReport, thumbnail: ThumbnailOf, patch: PatchOf = () => null): string => {
   const { suspects, tooPlain = [] } = report;
   const kinds = inOrder(suspects);
-  const shown = { thumbnail, patch, shelf: new PictureShelf() };
+  const pictures = { thumbnail, patch, defs: new PictureDefs() };
   const sections = kinds
     .map(
       ({ verdict, suspects: own }) =>
-        `<section id="${verdict}"><h2>${KIND_TITLES[verdict]} (${own.length})</h2>${verdict === 'undecided' ? UNDECIDED_HINT : ''}${own.map((suspect) => section(suspect, shown)).join('\n')}</section>`,
+        `<section id="${verdict}"><h2>${KIND_TITLES[verdict]} (${own.length})</h2>${verdict === 'undecided' ? UNDECIDED_HINT : ''}${own.map((suspect) => section(suspect, pictures)).join('\n')}</section>`,
     )
     .join('\n');
   const without = suspects.filter(
@@ -44,7 +44,7 @@ export const matchHtml = (report: MatchReport, thumbnail: ThumbnailOf, patch: Pa
 <title>Copies of our pictures</title>
 <style>
 ${MATCH_STYLE}</style>
-${shown.shelf.all()}
+${pictures.defs.all()}
 <main>
 <h1>Copies of our pictures</h1>
 <p>${escapeHtml(matchSummary(report))}.</p>
@@ -55,7 +55,7 @@ ${plainList(
   suspects.flatMap(({ path, mark }) => (mark === undefined ? [] : [`${path}: ${suspectMarkSentence(mark)}`])),
 )}
 ${plainList(
-  'Cannot be told',
+  'Inconclusive',
   suspects.flatMap(({ path, matches, inconclusive }) =>
     inconclusive === undefined || matches.length > 0 ? [] : [`${path}: ${inconclusive}`],
   ),
@@ -69,18 +69,18 @@ ${plainList(
   report.unreadable.map(({ problem }) => problem),
 )}
 ${plainList(
-  `None of ours in what was looked at${besidesPlain(tooPlain.length)}`,
+  `None of ours in what was compared${besidesPlain(tooPlain.length)}`,
   without.flatMap(({ path, unseenPictures: count }) => (count ? [`${path}: ${unseenPicturesSentence(count)}`] : [])),
 )}
 ${plainList(
   `None of ours${besidesPlain(tooPlain.length)}`,
   without.flatMap(({ path, unseenPictures }) => (unseenPictures ? [] : [path])),
 )}
-${plainList('What was not looked for', report.unseen)}
-${plainList('What may not be told', report.mayNotBeTold ?? [])}
+${plainList('What was not searched for', report.unseen)}
+${plainList('What may be missed', report.mayNotBeTold ?? [])}
 ${foldedList(`Ours that are too plain to be known in part (${tooPlain.length})`, tooPlain)}
 ${plainList(
-  'What was not looked at',
+  'Skipped files',
   (report.notLookedAt ?? []).map((each) => passedWords(each)),
 )}
 ${plainList('What the words mean', verdictLegend(suspects))}
@@ -113,17 +113,17 @@ const LEGEND = [
   {
     word: '% of the shapes agree',
     means:
-      'Shapes agree: of the parts of ours in which something is to be seen, and that lie in what was found, how many show the same shapes there, in whatever colours. Plain ground is not counted, and something that lies on it takes nothing off.',
+      'Shapes agree: of the parts of ours in which something is visible, and that are in what was found, how many show the same shapes there, in any colours. A plain background is not counted, nor is something on top of it.',
   },
   {
     word: 'times as much as the rest of the copy does',
     means:
-      'Times as much as the rest of the copy: how much the mark’s place differs from ours, beside other places of the same copy. Up to about 1.4 is what compression and other light leave anywhere; from 3 on something was done there.',
+      'Times as much as the rest of the copy: how much the mark’s place differs from ours, compared with other places of the same copy. Up to about 1.4 is what compression and other light leave anywhere; from 3 on something was done there.',
   },
   {
     word: 'times what chance would show',
     means:
-      'Times what chance would show: how clearly the fine grain is there that `stamp` lays over a picture, and that only our stamped file has. From 5 on it is certain.',
+      'Times what chance would show: how clearly the fine grain is there that `stamp` adds to a picture, and that only our stamped file has. From 5 on it is certain.',
   },
   {
     word: 'its shape agrees',
@@ -131,23 +131,23 @@ const LEGEND = [
   },
 ] as const;
 
-/** What pictures there are to be shown, and where they stand in the page. */
-interface Shown {
+/** The thumbnails, patches and SVG definitions of the page. */
+interface PagePictures {
   readonly thumbnail: ThumbnailOf;
   readonly patch: PatchOf;
-  readonly shelf: PictureShelf;
+  readonly defs: PictureDefs;
 }
 
-const section = (suspect: SuspectResult, pictures: Shown): string => {
+const section = (suspect: SuspectResult, pictures: PagePictures): string => {
   const { path, matches, unseenPictures, inconclusive } = suspect;
-  const shown = `<ul class="matches">${matches.map((match) => pair(path, match, pictures)).join('')}</ul>${inconclusive ? `<p>Inconclusive: ${inconclusive}.</p>` : ''}${unseenPictures ? `<p>${unseenPicturesSentence(unseenPictures)}.</p>` : ''}`;
+  const content = `<ul class="matches">${matches.map((match) => pair(path, match, pictures)).join('')}</ul>${inconclusive ? `<p>Inconclusive: ${inconclusive}.</p>` : ''}${unseenPictures ? `<p>${unseenPicturesSentence(unseenPictures)}.</p>` : ''}`;
   const name = `<h3>${escapeHtml(path)}</h3>`;
-  if (bestOf(suspect) !== 'undecided') return `<section>${name}\n${shown}</section>`;
+  if (bestOf(suspect) !== 'undecided') return `<section>${name}\n${content}</section>`;
   const of = matches.length === 1 ? escapeHtml(matches[0]?.path ?? '') : `one of ${matches.length} of ours`;
-  return `<details><summary>${name}: may show ${of}</summary>${shown}</details>`;
+  return `<details><summary>${name}: may show ${of}</summary>${content}</details>`;
 };
 
-const pair = (suspect: string, match: OurPicture, { thumbnail: of, patch, shelf }: Shown): string => {
+const pair = (suspect: string, match: OurPicture, { thumbnail: of, patch, defs }: PagePictures): string => {
   const frameOf = (path: string): number | undefined => (path === suspect ? match.frame : undefined);
   const thumbnail: ThumbnailOf = (path) => of(path, frameOf(path));
   const patched: PatchOf = (path, part) => patch(path, part, frameOf(path));
@@ -155,24 +155,24 @@ const pair = (suspect: string, match: OurPicture, { thumbnail: of, patch, shelf 
   const { turn, parts } = alignedMatch(match.turn, match.box, match.ourBox);
   const { mirror = false, quarterTurns = 0 } = turn ?? {};
   const turned = `${mirror ? 'mirror ' : ''}q${quarterTurns}`;
-  const laid = oursLaidOn(suspect, match, thumbnail, shelf);
+  const overlay = overlayFigure(suspect, match, thumbnail, defs);
   const found = { path: suspect, label: label(whose, [], parts?.subject), turn: '' };
   const ours = { path: match.path, label: label('ours', turnWords(match.turn), parts?.related) };
   return `<li class="${match.verdict}"><p><strong class="tag">${verdictWords(match)}</strong> ${escapeHtml([match.description, ...originalsWords(match)].join('; '))}.</p>
-<div class="pair${laid === '' ? '' : ' three'}">${figure(found, parts && match.box, { thumbnail, shelf })}${figure({ ...ours, turn: turned }, parts && match.ourBox, { thumbnail, shelf })}${laid}</div>${markShown(suspect, match, patched, shelf)}</li>`;
+<div class="pair${overlay === '' ? '' : ' three'}">${figure(found, parts && match.box, { thumbnail, defs })}${figure({ ...ours, turn: turned }, parts && match.ourBox, { thumbnail, defs })}${overlay}</div>${markFigure(suspect, match, patched, defs)}</li>`;
 };
 
-/** What is done to a picture that is shown by a turn: mirrored, turned, or both. */
+/** Names the parts of a rotation: mirrored, turned, or both. */
 const turnWords = (form: Form): readonly string[] => {
   const { mirror, quarterTurns } = turnOf(form);
   return [...(mirror ? ['mirrored'] : []), ...(quarterTurns > 0 ? ['turned'] : [])];
 };
 
-/** Least width over height of the frames that marks are shown in. */
+/** Least aspect ratio of the frames of watermarks. */
 const MARK_FRAME = 2.5;
 
-/** The mark's place on ours and in the suspect, turned back to lie as ours does, beside each other, and what became of it. */
-const markShown = (suspect: string, { mark, turn }: OurPicture, patchOf: PatchOf, shelf: PictureShelf): string => {
+/** Returns the watermark's patch of the suspect, rotated back, next to ours, and its state in words. */
+const markFigure = (suspect: string, { mark, turn }: OurPicture, patchOf: PatchOf, defs: PictureDefs): string => {
   if (mark === undefined) return '';
   const words = `<p class="mark ${mark.state}">${escapeHtml(markWords(mark))}.</p>`;
   const [ours, theirs] = markPatches(mark);
@@ -182,7 +182,7 @@ const markShown = (suspect: string, { mark, turn }: OurPicture, patchOf: PatchOf
   const frame = `aspect-ratio:${Math.max(MARK_FRAME, ratio).toFixed(2)}`;
   const patch = (said: string, path: string, part: Thumbnail | null, turned: Form): string => {
     const named = escapeHtml(`${said}: ${path}`);
-    const image = part === null ? 'no preview' : turnedBack(part, named, turned, shelf);
+    const image = part === null ? 'no preview' : turnedBack(part, named, turned, defs);
     return `<figure><div class="frame" style="${frame}">${image}</div><figcaption>${named}</figcaption></figure>`;
   };
   const back = turnWords(turn).map((word) => `${word} back`);
@@ -191,13 +191,13 @@ const markShown = (suspect: string, { mark, turn }: OurPicture, patchOf: PatchOf
   return `${words}<div class="pair marks">${there}${patch('ours, with the mark', mark.stamped, own, 'identity')}</div>`;
 };
 
-/** A picture that was turned, turned back. */
-const turnedBack = (part: Thumbnail, named: string, turned: Form, shelf: PictureShelf): string => {
+/** Returns a rotated picture, rotated back. */
+const turnedBack = (part: Thumbnail, named: string, turned: Form, defs: PictureDefs): string => {
   const { width: w, height: h } = part;
   const { mirror, quarterTurns } = turnOf(turned);
   const [across, down] = quarterTurns % 2 === 0 ? [w, h] : [h, w];
   const back = `translate(${across / 2} ${down / 2}) scale(${mirror ? -1 : 1} 1) rotate(${-90 * quarterTurns}) translate(${-w / 2} ${-h / 2})`;
-  return `<svg role="img" aria-label="${named}" viewBox="0 0 ${across} ${down}"><g transform="${back}">${shelf.shown(part)}</g></svg>`;
+  return `<svg role="img" aria-label="${named}" viewBox="0 0 ${across} ${down}"><g transform="${back}">${defs.use(part)}</g></svg>`;
 };
 
 const label = (whose: string, turns: readonly string[], part: FractionBox | undefined): string => {
@@ -212,24 +212,24 @@ const andList = (words: readonly string[]): string =>
 const figure = (
   { path, label: said, turn }: { readonly path: string; readonly label: string; readonly turn: string },
   part: FractionEdges | undefined,
-  { thumbnail: thumbnailOf, shelf }: Pick<Shown, 'thumbnail' | 'shelf'>,
+  { thumbnail: thumbnailOf, defs }: Pick<PagePictures, 'thumbnail' | 'defs'>,
 ): string => {
   const thumbnail = thumbnailOf(path);
   const named = escapeHtml(`${said}: ${path}`);
   const image =
     thumbnail === null
       ? 'no preview'
-      : `<svg class="${turn}" role="img" aria-label="${named}" ${cut(thumbnail, part ?? WHOLE, shelf)}</svg>`;
+      : `<svg class="${turn}" role="img" aria-label="${named}" ${cut(thumbnail, part ?? WHOLE, defs)}</svg>`;
   return `<figure><div class="frame">${image}</div><figcaption>${named}</figcaption></figure>`;
 };
 
 const WHOLE: FractionEdges = { left: 0, top: 0, right: 1, bottom: 1 };
 
-/** A part of a picture, as what an SVG shows; the inner one clips what lies outside of it. */
-const cut = (thumbnail: Thumbnail, { left, top, right, bottom }: FractionEdges, shelf: PictureShelf): string => {
+/** Returns a crop as SVG; the inner element clips. */
+const cut = (thumbnail: Thumbnail, { left, top, right, bottom }: FractionEdges, defs: PictureDefs): string => {
   const { width, height } = thumbnail;
   const [w, h] = [(right - left) * width, (bottom - top) * height];
-  return `viewBox="0 0 ${w} ${h}"><svg width="${w}" height="${h}" viewBox="${left * width} ${top * height} ${w} ${h}">${shelf.shown(thumbnail)}</svg>`;
+  return `viewBox="0 0 ${w} ${h}"><svg width="${w}" height="${h}" viewBox="${left * width} ${top * height} ${w} ${h}">${defs.use(thumbnail)}</svg>`;
 };
 
 const plainList = (title: string, lines: readonly string[]): string =>
@@ -237,7 +237,7 @@ const plainList = (title: string, lines: readonly string[]): string =>
     ? ''
     : `<section><h2>${title}</h2><ul>${lines.map((line) => `<li>${escapeHtml(line)}</li>`).join('')}</ul></section>`;
 
-/** The same, opened by whoever asks: hundreds of lines. */
+/** Like `plainList`, but collapsed: hundreds of lines. */
 const foldedList = (title: string, lines: readonly string[]): string =>
   lines.length === 0
     ? ''

@@ -12,7 +12,7 @@ p { margin: .3rem 0 .6rem; overflow-wrap: anywhere; }
 .pair { display: grid; grid-template-columns: repeat(auto-fit, minmax(14rem, 1fr)); gap: 1rem; }
 figure { margin: 0; min-width: 0; }
 .pair.three { grid-template-columns: repeat(3, minmax(0, 1fr)); }
-.shelf { position: absolute; }
+.definitions { position: absolute; }
 .mark { border-left: 3px solid var(--line); padding-left: .6rem; }
 .mark.removed, .mark.damaged, .mark.covered { border-color: var(--copy); }
 .mark::first-letter { text-transform: uppercase; }
@@ -45,7 +45,7 @@ h1, h2, h3 { break-after: avoid; break-inside: avoid; }
 .frame, .stack, .tag { print-color-adjust: exact; }
 summary { list-style: none; }
 }
-@media screen and (max-width: 41.99rem) { .pair, .pair.three { gap: .5rem; grid-template-columns: 1fr 1fr; } .pair.marks { grid-template-columns: 1fr; } .laid { grid-column: 1 / -1; } .laid .frame { aspect-ratio: auto; } }
+@media screen and (max-width: 41.99rem) { .pair, .pair.three { gap: .5rem; grid-template-columns: 1fr 1fr; } .pair.marks { grid-template-columns: 1fr; } .overlay { grid-column: 1 / -1; } .overlay .frame { aspect-ratio: auto; } }
 @media screen and (min-width: 42rem) { .stack { zoom: .6; } }
 @media screen and (min-width: 56rem) { .stack { zoom: .84; } }
 @media screen and (min-width: 66rem) { .stack { zoom: 1; } }

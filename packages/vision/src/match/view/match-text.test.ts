@@ -18,7 +18,7 @@ const report = (...suspects: readonly (readonly OurPicture[])[]): MatchReport =>
   unseen: [],
 });
 
-it('says in one sentence which plain ones cannot be told, after all that can', () => {
+it('lists the undecided plain ones in one sentence, after the decided ones', () => {
   const plain = Array.from({ length: 10 }, (_, k) => ours(`plain-${k}.jpg`, 'undecided'));
   const lines = matchText(report([ours('a.jpg', 'variant'), ...plain])).split('\n');
   expect(lines.slice(0, 3)).toEqual([
@@ -34,10 +34,10 @@ it('says in one sentence which plain ones cannot be told, after all that can', (
   ]);
 });
 
-it('counts what cannot be told apart from what is to be looked at, and none as none of ours', () => {
+it('counts inconclusive suspects apart from those to be reviewed, and none as none of ours', () => {
   const text = matchText(report([ours('plain.jpg', 'undecided')], [ours('b.jpg', 'duplicate')], []));
   expect(text).toContain(
-    '3 suspects compared with 20 files of yours: 1 copies one of yours; 1 cannot be told: look at it\n',
+    '3 suspects compared with 20 files of yours: 1 copies one of yours; 1 inconclusive: look at it\n',
   );
   expect(text.match(/none of ours/g)).toHaveLength(1);
 });
@@ -45,7 +45,7 @@ it('counts what cannot be told apart from what is to be looked at, and none as n
 it('does not say none of ours of those that are too plain to be known in part', () => {
   const some = { ...report([]), tooPlain: ['ball.jpg', 'bowl.jpg'], mayNotBeTold: ['parts of 2 of yours'] };
   expect(matchText(some)).toMatch(/^found\/0\.jpg\n {2}none of ours, leaving out 2 of ours that are too plain/);
-  expect(matchText(some)).toContain('may not be told: parts of 2 of yours\n');
+  expect(matchText(some)).toContain('may be missed: parts of 2 of yours\n');
   const many = { ...some, mayNotBeTold: ['parts of 9 of yours: a.jpg and 8 more'] };
   expect(matchText(many)).toContain('a.jpg and 8 more (--format json or html lists them all)\n');
   expect(matchText({ ...some, tooPlain: ['ball.jpg'] })).toContain('leaving out 1 of ours that is too plain');
@@ -59,13 +59,13 @@ it('does not say none of ours of those that are too plain to be known in part', 
   expect(matchHtml(report([]), () => null)).toContain('<h2>None of ours</h2>');
 });
 
-it('says of a suspect with too little detail that it is inconclusive, beside what may be in it', () => {
+it('calls a suspect with too little detail inconclusive, next to what may be in it', () => {
   const both = report([ours('plain.jpg', 'undecided')], []);
   const text = matchText({ ...both, suspects: both.suspects.map((each) => ({ ...each, inconclusive: 'too little' })) });
   expect(text).toMatch(
     /none of yours as a whole, but may show a part of plain\.jpg \(undecided: look at both\)\n {2}inconclusive: too little \(look at it\)\n\nfound\/1\.jpg\n {2}inconclusive: too little \(look at it\)\n/,
   );
-  expect(text).toContain('; 2 cannot be told: look at them\n');
+  expect(text).toContain('; 2 inconclusive: look at them\n');
 });
 
 it('calls a variant that bears our mark no copy, and says why ours was copied all the same, in text and on the page', () => {
@@ -138,20 +138,20 @@ it('lists the best match for each place of a page, however many, and says how ma
   expect(matchText(report(alike)).match(/ is c/g)).toHaveLength(10);
 });
 
-it('says which small pictures of a suspect were not looked at, and then not that none is ours', () => {
+it('reports small pictures of a suspect that were not compared, and then not that none is ours', () => {
   const [found, none] = [[ours('a.jpg', 'duplicate')], []].map(
     (matches) => report(matches).suspects[0] ?? { path: '', sha256: null, matches: [], problem: null },
   );
   const unseen = (suspect: typeof found, unseenPictures: number): string =>
     matchText({ ...report(), suspects: suspect ? [{ ...suspect, unseenPictures }] : [] });
   expect(unseen(found, 6)).toContain(
-    '  is a.jpg (duplicate)\n  6 small pictures in it were not looked at, as they are under 64 px or beyond the first 40: cut out those that matter and match them alone\n',
+    '  is a.jpg (duplicate)\n  6 small pictures in it were not compared, as they are under 64 px or beyond the first 40: cut out those that matter and match them alone\n',
   );
   expect(unseen(none, 1)).toContain(
-    '  none of ours in what was looked at\n  1 small picture in it was not looked at, as it is under 64 px or beyond the first 40: cut it out and match it alone where it matters\n',
+    '  none of ours in what was compared\n  1 small picture in it was not compared, as it is under 64 px or beyond the first 40: cut it out and match it alone where it matters\n',
   );
   // A run that ends with 1 for that alone says why in its last line.
-  expect(unseen(none, 1)).toContain('none copies one of yours; small pictures in 1 were not looked at\n');
+  expect(unseen(none, 1)).toContain('none copies one of yours; small pictures in 1 were not compared\n');
   expect(matchText(report())).not.toContain('small pictures');
 });
 
@@ -162,6 +162,6 @@ it('names the pictures that were stamped where a mark was found, and none of man
   };
   expect(suspectMarkSentence(mark)).toMatch(/ is in the upper left, where it was stamped on a\.jpg, b\.jpg$/);
   expect(suspectMarkSentence({ ...mark, stamped: [], stampedThere: 14 })).toMatch(
-    /, where it was stamped on 14 of ours: which one cannot be told$/,
+    /, where it was stamped on 14 of ours: which one is unknown$/,
   );
 });

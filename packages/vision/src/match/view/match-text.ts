@@ -4,22 +4,22 @@ import { fewNamed, panelOverlap } from '@listing-lint/rules/kernel';
 import { placeWords } from '../../features/pair/placed/placement.ts';
 
 import type { MatchReport, SuspectMark } from '../match.ts';
-import { isCopy, isLikeness, isUntold, type MarkOnSuspect, type OurPicture } from '../our-picture.ts';
-import { UNSEEN_PICTURES } from '../page/in-page.ts';
+import { isCopy, isLikeness, isUndecided, type MarkOnSuspect, type OurPicture } from '../our-picture.ts';
+import { UNSEEN_PICTURES } from '../page/match-page.ts';
 
-/** What follows from a match, in words: nothing where its verdict says it. */
+/** Returns the action for a match, in words; empty for duplicates. */
 const consequence = (match: OurPicture): string =>
   match.verdict === 'duplicate' ? '' : isCopy(match) ? 'copied from ours, as our mark is there' : 'look at both';
 
-/** Which archived originals of ours were compared beside it; nothing where none were. */
+/** Names the archived originals that were compared, too; empty if there are none. */
 export const originalsWords = ({ originals = [] }: OurPicture): readonly string[] =>
   originals.length === 0 ? [] : [`its ${originals.length === 1 ? 'original' : 'originals'}: ${fewNamed(originals)}`];
 
-/** Its verdict and what follows from that: `duplicate`, `variant: look at both`. */
+/** Returns the verdict and the action: `duplicate`, `variant: look at both`. */
 export const verdictWords = (match: OurPicture): string =>
   [match.verdict, consequence(match)].filter((words) => words !== '').join(': ');
 
-/** The words that stand behind each match, in the order of how sure they are. */
+/** Explanations of the verdicts, the surest first. */
 const VERDICTS: { readonly [verdict in CopyVerdict]: string } = {
   duplicate:
     'the same picture or a part of it, also where it was scaled, saved anew, cropped, turned or put into another',
@@ -30,7 +30,7 @@ const VERDICTS: { readonly [verdict in CopyVerdict]: string } = {
     'yours is so plain (an even shape on white), or so little of its detail shows, that a part of it, turned or on another ground, could be known by its colours and its shape alone; these are there, as they may be in pictures that are none of yours; only a person can say',
 };
 
-/** What the verdicts mean, of those that are there, in a sentence each. */
+/** Explains the verdicts that occur, in a sentence each. */
 export const verdictLegend = (suspects: MatchReport['suspects']): readonly string[] => {
   const said = new Set(suspects.flatMap(({ matches }) => matches.map(({ verdict }) => verdict)));
   return Object.entries(VERDICTS)
@@ -45,20 +45,20 @@ const STATES: { readonly [state in MarkOnSuspect['state']]: string } = {
   covered: 'our mark was covered',
   'cropped-away': 'our mark was cropped away',
   'from-unmarked': 'taken from a picture without our mark',
-  unknown: 'what became of our mark cannot be told',
+  unknown: 'the state of our mark is unknown',
 };
 
-/** What became of the mark, and how that is known. */
+/** Returns the state of the watermark and its evidence. */
 export const markWords = ({ state, ground, name, stamped }: MarkOnSuspect): string =>
   `${STATES[state]} (${name}, stamped on ${stamped}): ${ground}`;
 
-/** Matches that are listed of a suspect, and of one that shows many of ours the best one for each place. */
-const MOST_SHOWN = 10;
+/** Most matches listed per suspect, and most places of a suspect with many matches. */
+const MOST_LISTED = 10;
 const MOST_PLACES = 60;
-/** What two places in a suspect have in common, as a share of both, from which on they are one. */
+/** Intersection over union of two boxes from which on they are one place. */
 const SAME_PLACE = 0.5;
 
-/** The best match for each place in a suspect, as a page shows many of ours, before others for these places. */
+/** Sorts the best match of each place in a suspect first. */
 const byPlace = (matches: readonly OurPicture[]): readonly OurPicture[] => {
   const best: OurPicture[] = [];
   for (const match of matches) {
@@ -66,7 +66,7 @@ const byPlace = (matches: readonly OurPicture[]): readonly OurPicture[] => {
     if (isNew && best.length < MOST_PLACES) best.push(match);
   }
   const rest = matches.filter((match) => !best.includes(match));
-  return [...best, ...rest.slice(0, Math.max(0, MOST_SHOWN - best.length))];
+  return [...best, ...rest.slice(0, Math.max(0, MOST_LISTED - best.length))];
 };
 
 /** The report for a terminal. */
@@ -79,28 +79,29 @@ export const matchText = (report: MatchReport): string => {
     const small = unseenPictures === undefined ? [] : [`  ${unseenPicturesSentence(unseenPictures)}`];
     const plain = inconclusive === undefined ? [] : [`  inconclusive: ${inconclusive} (look at it)`];
     if (matches.length === 0) {
-      const none = `  none of ours${small.length === 0 ? '' : ' in what was looked at'}${besidesPlain(tooPlain.length)}`;
+      const none = `  none of ours${small.length === 0 ? '' : ' in what was compared'}${besidesPlain(tooPlain.length)}`;
       const said = [...marked, ...plain];
       return `${[name, ...(said.length === 0 ? [none] : said), ...small].join('\n')}\n`;
     }
-    const told = matches.filter(({ verdict }) => verdict !== 'undecided');
-    const untold = matches.filter(({ verdict }) => verdict === 'undecided');
-    const shown = byPlace(told);
-    const lines = shown.flatMap((match) => [
+    const decided = matches.filter(({ verdict }) => verdict !== 'undecided');
+    const undecided = matches.filter(({ verdict }) => verdict === 'undecided');
+    const listed = byPlace(decided);
+    const lines = listed.flatMap((match) => [
       `  ${escapeControls(match.description)} (${verdictWords(match)})`,
       ...originalsWords(match).map((words) => `    ${escapeControls(words)}`),
       ...(match.mark === undefined ? [] : [`    ${escapeControls(markWords(match.mark))}`]),
     ]);
-    const left = told.length - shown.length;
+    const left = decided.length - listed.length;
     const more = left > 0 ? [`  and ${left} more (--format json or html lists them all)`] : [];
-    const open = untold.length === 0 ? [] : [`  ${escapeControls(undecidedSentence(untold, told.length === 0))}`];
+    const open =
+      undecided.length === 0 ? [] : [`  ${escapeControls(undecidedSentence(undecided, decided.length === 0))}`];
     return `${[name, ...lines, ...more, ...open, ...plain, ...marked, ...small].join('\n')}\n`;
   });
   const limits = [
-    ...unseen.map((sentence) => `not looked for: ${sentence}`),
+    ...unseen.map((sentence) => `not searched for: ${sentence}`),
     ...mayNotBeTold.map(
       (sentence) =>
-        `may not be told: ${sentence}${sentence.endsWith(' more') ? ' (--format json or html lists them all)' : ''}`,
+        `may be missed: ${sentence}${sentence.endsWith(' more') ? ' (--format json or html lists them all)' : ''}`,
     ),
   ]
     .map((line) => `${escapeControls(line)}\n`)
@@ -112,23 +113,23 @@ export const matchText = (report: MatchReport): string => {
   return `${blocks.join('\n')}\n${matchSummary(report)}\n${limits}${passed}${legend === '' ? '' : `\n${legend}`}`;
 };
 
-/** Beside how many of ours it is said that nothing of ours was found: of those that are too plain, parts look like others. */
+/** Qualifies "none of ours": parts of too plain pictures are not found. */
 export const besidesPlain = (count: number): string =>
   count === 0 ? '' : `, leaving out ${count} of ours that ${count === 1 ? 'is' : 'are'} too plain to be known in part`;
 
-/** What of a page was not looked at, why, and what to do. */
+/** Returns what of a page was not compared, why, and the action. */
 export const unseenPicturesSentence = (count: number): string =>
   count === 1
-    ? `1 small picture in it was not looked at, as it is ${UNSEEN_PICTURES}: cut it out and match it alone where it matters`
-    : `${count} small pictures in it were not looked at, as they are ${UNSEEN_PICTURES}: cut out those that matter and match them alone`;
+    ? `1 small picture in it was not compared, as it is ${UNSEEN_PICTURES}: cut it out and match it alone where it matters`
+    : `${count} small pictures in it were not compared, as they are ${UNSEEN_PICTURES}: cut out those that matter and match them alone`;
 
-/** Of which plain ones of ours nobody can say whether a suspect shows them, in one sentence; `isAll`: nothing else was found in it. */
-const undecidedSentence = (untold: readonly OurPicture[], isAll: boolean): string => {
-  const ours = fewNamed(untold.map(({ path }) => path));
-  // Of two plain pictures it is not known either whether they are one.
-  const isPart = untold.every(({ evidence }) => evidence === 'colours');
-  const shown = isPart ? `may show a part of ${ours}` : `may be ${ours}, or a part of that`;
-  return `${isPart && isAll ? 'none of yours as a whole, but ' : ''}${shown} (undecided: look at both)`;
+/** Lists the undecided candidates in one sentence; `isAll`: nothing else was found. */
+const undecidedSentence = (undecided: readonly OurPicture[], isAll: boolean): string => {
+  const ours = fewNamed(undecided.map(({ path }) => path));
+  // Two plain pictures may also be one.
+  const isPart = undecided.every(({ evidence }) => evidence === 'colours');
+  const said = isPart ? `may show a part of ${ours}` : `may be ${ours}, or a part of that`;
+  return `${isPart && isAll ? 'none of yours as a whole, but ' : ''}${said} (undecided: look at both)`;
 };
 
 /** The seller's mark on a picture in which none of ours was found. */
@@ -145,14 +146,14 @@ export const suspectMarkSentence = ({
   const place = placeWords({ left: x, top: y, right: x + width, bottom: y + height });
   const named = stamped.length === 0 ? '' : `, where it was stamped on ${stamped.join(', ')}`;
   const where =
-    stampedThere === undefined ? named : `, where it was stamped on ${stampedThere} of ours: which one cannot be told`;
+    stampedThere === undefined ? named : `, where it was stamped on ${stampedThere} of ours: which one is unknown`;
   const seen = status === 'present' ? 'is' : 'may be';
   return `no picture of ours was found in it, but our mark ${mark} ${seen} ${place}${mirrored ? ', mirrored' : ''}${frame === undefined ? '' : `, in frame ${frame}`}${where}`;
 };
 
 const counted = (count: number, one: string): string => `${count} ${count === 1 ? one : `${one}s`}`;
 
-/** What was found in all, in one sentence. */
+/** Summarizes the report in one sentence. */
 export const matchSummary = ({
   compared,
   suspects,
@@ -160,20 +161,20 @@ export const matchSummary = ({
 }: Pick<MatchReport, 'compared' | 'suspects' | 'unreadable'>): string => {
   const copies = suspects.filter(({ matches }) => matches.some(isCopy)).length;
   const likenesses = suspects.filter(({ matches }) => matches.some(isLikeness) && !matches.some(isCopy)).length;
-  const open = suspects.filter(isUntold).length;
+  const open = suspects.filter(isUndecided).length;
   const marked = suspects.filter(({ mark }) => mark !== undefined).length;
   const failed = suspects.filter(({ problem }) => problem !== null).length;
-  const asked = suspects.length - failed;
+  const readable = suspects.length - failed;
   const small = suspects.filter(({ unseenPictures }) => unseenPictures !== undefined).length;
   const removed = suspects.filter(({ matches }) => matches.some(({ mark }) => mark?.state === 'removed')).length;
   const copy = `${copies === 0 ? 'none' : copies} ${copies > 1 ? 'copy' : 'copies'} one of yours`;
   return [
-    `${counted(asked, 'suspect')} compared with ${counted(compared, 'file')} of yours: ${copy}${copies === 0 && likenesses > 0 ? ' for certain' : ''}`,
+    `${counted(readable, 'suspect')} compared with ${counted(compared, 'file')} of yours: ${copy}${copies === 0 && likenesses > 0 ? ' for certain' : ''}`,
     ...(removed > 0 ? [`our mark was removed from ${removed}`] : []),
     ...(likenesses > 0 ? [`${likenesses}${copies > 0 ? ' more' : ''} to look at`] : []),
-    ...(open > 0 ? [`${open} cannot be told: look at ${open === 1 ? 'it' : 'them'}`] : []),
+    ...(open > 0 ? [`${open} inconclusive: look at ${open === 1 ? 'it' : 'them'}`] : []),
     ...(marked > 0 ? [`${marked} with our mark and no picture of ours`] : []),
-    ...(small > 0 ? [`small pictures in ${small} were not looked at`] : []),
+    ...(small > 0 ? [`small pictures in ${small} were not compared`] : []),
     ...(failed > 0 ? [`${failed} could not be compared`] : []),
     ...(unreadable.length > 0
       ? [`${unreadable.length} of ours could not be read: ${escapeControls(unreadable[0]?.problem ?? '')}`]

@@ -7,7 +7,7 @@ import type { PictureFile } from '../read-ours.ts';
 
 const SIDE = 480;
 const QUALITY = 70;
-/** Of a part that is looked at closely: its longer side at most, px, and how little compression may blur it. */
+/** Longest side of a patch, px, and its WebP quality. */
 const PATCH_SIDE = 640;
 const PATCH_QUALITY = 82;
 const MOST_PIXELS = 50_000_000;

@@ -13,7 +13,7 @@ import {
 } from '@listing-lint/monitor';
 import { ledgerOrigins, provenanceSettings } from '@listing-lint/provenance';
 import { decodeCanonical } from '@listing-lint/rules/image';
-import { markSeeker, markTeller, oursNamer } from '@listing-lint/vision';
+import { markClassifier, markSeeker, oursNamer } from '@listing-lint/vision';
 import { UsageError } from '../../../output/known-error.ts';
 import { refuseWayOut } from '../../../output/way-out.ts';
 import { projectFor } from '../../../project/load.ts';
@@ -90,7 +90,7 @@ export const monitorFor =
     const { ours, listingOf, kept, originals, unseen } = await oursBeside(config, { through, evidence }, say);
     const place = registryIn(config, around.env);
     const registry = place && (await knownRegistry(config, place, options));
-    const tellMarks = await markTeller({
+    const classifyMarks = await markClassifier({
       root: config.root,
       ours,
       ...(settings.limits ? { limits: settings.limits } : {}),
@@ -106,10 +106,10 @@ export const monitorFor =
       listingOf,
       ...(registry === undefined ? {} : { registry }),
       ...marksOf(config, settings, ours, say),
-      tellMarks,
+      classifyMarks,
       ...(options.draftCases === true ? await originsIn(config, around.cwd) : {}),
       nameOurs: oursNamer({
-        ...{ root: config.root, kept, originals, stampedOf: tellMarks?.stampedOf },
+        ...{ root: config.root, kept, originals, stampedOf: classifyMarks?.stampedOf },
         limits: settings.limits,
       }),
       asOf,
@@ -222,7 +222,7 @@ const refuseBoth = (sources: readonly string[], ask: readonly string[]): void =>
 const marksOf = (
   { root }: ResolvedConfig,
   { brand, monitor, limits }: MonitorRunSettings,
-  ours: Parameters<typeof markTeller>[0]['ours'],
+  ours: Parameters<typeof markClassifier>[0]['ours'],
   say: (message: string) => void,
 ) => {
   const { watermarks = [], decoys = [] } = brand ?? {};

@@ -5,38 +5,38 @@ import { mapped } from '../../features/pair/mapping.ts';
 import { croppedWords, inPixels, planeOf } from '../../features/pair/placed/placement.ts';
 import { sheetRaster } from '../../features/pair/sheet.ts';
 import type { LocalEvidence, OurPicture } from '../our-picture.ts';
-import { goesOnBeyond, type SheetByPath } from './shown-alike.ts';
+import { goesOnBeyond, type SheetByPath } from './shared-part.ts';
 
-/** Side of the cells of ours whose colours are compared, px, and what their channels may differ by in the mean where they are to be seen. */
+/** Side of the compared cells, px, and the largest mean difference of the channels of a visible cell. */
 const CELL = 8;
 const SEEN = 24;
 
 /**
- * What was found in a part of a suspect may go on beyond that part, as plain ground around a product does, and be all there: an inset, and no crop. Cropped is only
- * what is not all to be seen in the suspect.
+ * Corrects matches described as crops that are fully visible: the plain background around a product has no keypoints, so only a part was found. Such a match is an inset
+ * and no crop.
  */
-export const toldWhole = async (
+export const withFullInsets = async (
   matches: readonly OurPicture[],
   suspect: RgbImage,
   sheetOf: SheetByPath,
 ): Promise<readonly OurPicture[]> => {
-  const told: OurPicture[] = [];
+  const result: OurPicture[] = [];
   for (const match of matches) {
     const { local, description } = match;
     const ours = local !== undefined && goesOnBeyond(local) ? await sheetOf(match.path) : undefined;
-    const seen = local !== undefined && ours !== undefined ? seenShare(ours.colour, sheetRaster(suspect), local) : 0;
-    // Of a crop nobody knows which of the ground beside it is ours.
-    if (local === undefined || croppedWords(seen).length > 0) {
-      told.push(match);
+    const visible = local !== undefined && ours !== undefined ? seenShare(ours.colour, sheetRaster(suspect), local) : 0;
+    // Of a crop it is unknown which background is ours.
+    if (local === undefined || croppedWords(visible).length > 0) {
+      result.push(match);
       continue;
     }
     const said = croppedWords(local.shown).reduce((words, each) => words.replace(`, ${each}`, ''), description);
-    told.push({ ...match, description: said, local: { ...local, shown: seen } });
+    result.push({ ...match, description: said, local: { ...local, shown: visible } });
   }
-  return told;
+  return result;
 };
 
-/** Share of ours that is where it was found, or of which a suspect shows the colours where it would lie; that too much of it lies beyond a suspect is told without its colours. */
+/** Returns the share of ours that was found or whose colours the suspect has at the mapped position; colours are not compared if too much is outside of the suspect. */
 const seenShare = (ours: RgbImage, theirs: RgbImage, { mapping, ourPart }: LocalEvidence): number => {
   const map = inPixels(planeOf(mapping), ours, theirs);
   const open: (readonly [left: number, top: number])[] = [];
@@ -56,16 +56,16 @@ const seenShare = (ours: RgbImage, theirs: RgbImage, { mapping, ourPart }: Local
   const most = (there + open.length) / Math.max(1, all);
   if (open.length === 0 || croppedWords(most).length > 0) return most;
   const { data } = featureKernel().sampled(theirs, map, ours);
-  for (const [left, top] of open) if (apartIn(data, ours, left, top) <= SEEN * 3 * CELL * CELL) there++;
+  for (const [left, top] of open) if (differenceIn(data, ours, left, top) <= SEEN * 3 * CELL * CELL) there++;
   giveBack(data);
   return there / all;
 };
 
-/** What the channels of a cell of ours differ by in all. */
-const apartIn = (shown: Uint8Array, ours: RgbImage, left: number, top: number): number => {
+/** Returns the summed channel differences of a cell. */
+const differenceIn = (sampled: Uint8Array, ours: RgbImage, left: number, top: number): number => {
   let apart = 0;
   for (let row = top; row < top + CELL; row++)
     for (let k = 3 * (row * ours.width + left), end = k + 3 * CELL; k < end; k++)
-      apart += Math.abs((shown[k] ?? 0) - (ours.data[k] ?? 0));
+      apart += Math.abs((sampled[k] ?? 0) - (ours.data[k] ?? 0));
   return apart;
 };

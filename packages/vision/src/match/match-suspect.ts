@@ -17,153 +17,153 @@ import { isInPart, type LocalSearch, localSearch, type SearchedPicture } from '.
 import { FEW_POINTS } from '../features/search/plain/plain-products.ts';
 import { THOROUGH, THRIFTY } from '../features/search/search-effort.ts';
 
-import type { PicturePixels } from '../verify/told-apart.ts';
+import type { PicturePixels } from '../verify/verify-duplicate.ts';
 
-import { hashAsker } from './altered/hash-asker.ts';
-import { type LaidSuspect, laterLooksOf, untilSure } from './altered/later-looks.ts';
-import { isOwnMirrorImage, seenBeyond } from './beyond-panel.ts';
+import { hashMatcher } from './altered/hash-matcher.ts';
+import { laterPassesOf, type PreparedSuspect, untilSure } from './altered/later-passes.ts';
+import { isOwnMirrorImage, judgeBeyondPanel } from './beyond-panel.ts';
 import { joined } from './joined.ts';
 import {
   asLittle,
-  asOutdone,
+  dominatedOf,
   isByHashAlone,
   isSure,
   type LocalPicture,
-  laidPictures,
-  outdoneOf,
+  picturesOfLocal,
+  withDominatedAsVariants,
   withoutOtherContent,
   withoutOtherShapes,
 } from './local-pictures.ts';
+import { matchPart, type PartQuery, placedIn } from './match-part.ts';
 import type { OurPicture } from './our-picture.ts';
-import { inPageAsker, NO_PAGE, type PageAsked } from './page/in-page.ts';
-import { askPart, type PartLook, placedIn } from './part-look.ts';
+import { NO_PAGE, type PageMatches, pageMatcher } from './page/match-page.ts';
 import type { FingerprintedFile, PlainPicture } from './read-ours.ts';
 import { withoutCommonParts } from './verdict/common-part.ts';
 import { withoutDetailAlone } from './verdict/detail-alone.ts';
-import { type SharersOf, withoutFurniture } from './verdict/furniture.ts';
-import { plainAsker } from './verdict/plain-ones.ts';
-import { productTeller } from './verdict/product-told.ts';
-import { type SheetByPath, type StampedOf, withoutShownAlike } from './verdict/shown-alike.ts';
-import { toldInPlace } from './verdict/told-in-place.ts';
-import { toldWhole } from './verdict/told-whole.ts';
+import { withFullInsets } from './verdict/full-inset.ts';
+import { plainMatcher } from './verdict/plain-candidates.ts';
+import { type SharersOf, withoutSharedOverlays } from './verdict/shared-overlay.ts';
+import { type SheetByPath, type StampedOf, withoutSharedParts } from './verdict/shared-part.ts';
+import { verifyInPlace } from './verdict/verify-in-place.ts';
+import { productVerifier } from './verdict/verify-product.ts';
 
-/** All that suspects are held against. */
+/** What suspects are compared with. */
 interface Ours {
   readonly entries: readonly ComparedPicture[];
-  /** Of these, row by row. */
+  /** Fingerprints of the entries, row by row. */
   readonly table: () => FingerprintTable;
   /** One for each entry. */
   readonly searched: readonly SearchedPicture[];
   readonly plain: readonly PlainPicture[];
-  /** Pictures of which there are fingerprints alone. */
+  /** Pictures known by their fingerprints only. */
   readonly known: readonly ComparedPicture[];
   readonly thresholds: Thresholds;
-  /** See `AskingOptions`. */
+  /** See `MatchingOptions`. */
   readonly thrifty: boolean;
-  /** Where one of ours has the seller's mark, fractions of it; absent where duplicates are not told apart in place, as what was edited still comes from ours. */
+  /** Returns where a picture of the shop has the seller's watermark, as fractions. Absent when duplicates are not verified in place, as an edited copy is still a copy. */
   readonly marksOn?: (path: string) => Promise<readonly FractionBox[]>;
-  /** The stamped file that belongs to one of ours: a picture and its stamped copy are one. */
+  /** Returns the stamped file of a picture: both count as one picture. */
   readonly stampedOf?: StampedOf;
 }
 
-/** What is said of a suspect. */
-export interface SuspectAsked {
+/** Result of matching one frame of a suspect. */
+export interface SuspectMatches {
   readonly matches: readonly OurPicture[];
-  /** Small pictures in it that were not looked at. */
+  /** Small pictures in it that were not compared. */
   readonly unseenPictures: number;
-  /** It has too little detail to be compared by parts, and none of ours is sure to show in it. */
+  /** It has too little detail to be compared by parts, and no match is sure. */
   readonly isPlain: boolean;
 }
 
-type Ask = (suspect: FingerprintedFile, isItself: (path: string) => boolean) => Promise<SuspectAsked>;
+type SuspectMatcher = (suspect: FingerprintedFile, isItself: (path: string) => boolean) => Promise<SuspectMatches>;
 
-/** What is found by one look after the other; of a page what its pictures show is told already. */
-interface AskedInOrder {
+/** Matches before verification; those of a page's pictures are verified already. */
+interface StagedMatches {
   readonly matches: readonly OurPicture[];
-  readonly page: PageAsked;
+  readonly page: PageMatches;
   readonly isPlain?: boolean;
 }
 
-/** Share of a suspect that one of ours takes, from which on nothing else is looked for in its parts. */
+/** Share of a suspect that a match must cover to skip its panels. */
 const MOST_OF_IT = 0.6;
 
-/** Share of the points of a suspect up to which a panel of it has more of them where it is looked at alone: a quarter of a collage has less. */
+/** Largest share of the suspect's keypoints in a panel that is worth a search of its own: a quarter of a collage has less. */
 const FEW_OF_ITS_POINTS = 0.4;
 
-/** Answers which of ours a suspect copies: by its hashes, by local features, by both in its panels; and which ones cannot be told. */
-export const suspectAsker = (ours: Ours): Ask => {
+/** Returns a function that finds the shop's pictures that a suspect copies: by hashes, by local features, by both in its panels; undecided candidates included. */
+export const suspectMatcher = (ours: Ours): SuspectMatcher => {
   const { entries, searched, plain, known, thresholds, thrifty } = ours;
   const search = copySearch([...entries, ...known], { table: tableOfAll(ours), openScan: openWasmScan });
   const features = localSearch(searched, thrifty ? THRIFTY : THOROUGH);
-  const { byHash, inNegative } = hashAsker(search, thresholds);
-  const byFeatures = featureAsker(features, entries, searched);
+  const { byHash, inNegative } = hashMatcher(search, thresholds);
+  const byFeatures = featureMatcher(features, entries, searched);
   const { sheetAt, ...pixels } = { ...picturesByPath(entries, searched), thresholds };
-  const tellProducts = productTeller(plainAsker(plain), sheetAt);
-  const asker = { byHash, byFeatures, inNegative, byPixels: pixels, thrifty };
-  const laterLooks = laterLooksOf(ours, asker);
-  const tell = teller(ours, { sheetAt, ...pixels });
-  const lastly = lastLook(sheetAt, sharersAmong(features, entries));
-  const inPage = inPageAsker({
-    ...asker,
-    tell: async (matches, page) => tell(await withoutCommonParts(matches, sheetOnce(page.image), sheetAt), page),
+  const verifyProducts = productVerifier(plainMatcher(plain), sheetAt);
+  const matcher = { byHash, byFeatures, inNegative, byPixels: pixels, thrifty };
+  const laterPasses = laterPassesOf(ours, matcher);
+  const verify = verifier(ours, { sheetAt, ...pixels });
+  const finish = finalPass(sheetAt, sharersAmong(features, entries));
+  const inPage = pageMatcher({
+    ...matcher,
+    verify: async (matches, page) => verify(await withoutCommonParts(matches, sheetOnce(page.image), sheetAt), page),
   });
 
-  const ask = async (suspect: LaidSuspect, isItself: (path: string) => boolean): Promise<AskedInOrder> => {
+  const match = async (suspect: PreparedSuspect, isItself: (path: string) => boolean): Promise<StagedMatches> => {
     const { fingerprint, image, sheet } = suspect;
     const withoutCommon = (found: readonly OurPicture[]) => withoutCommonParts(found, sheet, sheetAt);
     const isOthers = ({ path }: OurPicture): boolean => !isItself(path);
     const ofWhole = byHash(fingerprint, null).filter(isOthers);
     let matches = joined([], await withoutOtherShapes(ofWhole, { fingerprint, image }, pixels));
-    // Beside the same file, others that are near it are held against it pixel by pixel.
+    // When the same file is among the matches, other near ones are still verified by pixels.
     const isSettled = (path: string): boolean =>
       isItself(path) ||
       (!matches.some(isByHashAlone) && matches.some((match) => match.path === path && match.verdict === 'duplicate'));
     if (thrifty && matches.some(isCopyOfMost)) return { matches, page: NO_PAGE };
     const { local, points } = await byFeatures(image, { place: placedIn(null), panel: null }, isSettled);
-    const laid = joined(withoutOtherContent(matches, local), laidPictures(local));
-    matches = await withoutCommon(laid);
-    const parts = new Set(laidPictures(local.filter(({ isPart }) => isPart)));
-    const besideOther = [...parts].filter(({ verdict }) => verdict === 'variant');
-    const under = new Set(laidPictures(local.filter(({ isUnder }) => isUnder)));
-    const outdone = [...outdoneOf(local)];
+    const registered = joined(withoutOtherContent(matches, local), picturesOfLocal(local));
+    matches = await withoutCommon(registered);
+    const parts = new Set(picturesOfLocal(local.filter(({ isPart }) => isPart)));
+    const variantParts = [...parts].filter(({ verdict }) => verdict === 'variant');
+    const under = new Set(picturesOfLocal(local.filter(({ isUnder }) => isUnder)));
+    const dominated = [...dominatedOf(local)];
     if (matches.some((match) => isMostOfIt(match) && !parts.has(match) && !under.has(match)))
       return { matches, page: NO_PAGE };
     const page = await inPage(suspect, { matches, isItself, sheet });
     for (const [k, panel] of suspect.panels().entries()) {
       if (page.isSeen(panel)) continue;
-      // The look at the whole of it shows what lies in its parts, too: where that was nothing, a part is looked at again that had few points in it, or is named by a hash.
+      // The search of the whole covers its parts. After an empty result a panel is searched again if it had few keypoints or matches by hash.
       const isWorthIt = local.length > 0 || pointsWithin(points, panel) < FEW_OF_ITS_POINTS * points.count;
       const [name, isSmall] = [`${fingerprint.sha256} ${k}`, isSmallPanel(panel, image)];
       const part = { image, panel, sheet, name, isSmall, isWorthIt };
-      const seen = await askPart(asker, part, { isItself, isSettled });
-      outdone.push(...seen.outdone);
-      const laidInPart = seen.laid.filter((picture) => !isOwnMirrorImage(picture, besideOther));
-      matches = joined(joined(matches, seen.agreed), laidInPart);
+      const seen = await matchPart(matcher, part, { isItself, isSettled });
+      dominated.push(...seen.dominated);
+      const registeredInPart = seen.registered.filter((picture) => !isOwnMirrorImage(picture, variantParts));
+      matches = joined(joined(matches, seen.agreed), registeredInPart);
     }
-    matches = await withoutCommon(await asOutdone(matches, outdone, (each) => tell(each, suspect)));
+    matches = await withoutCommon(await withDominatedAsVariants(matches, dominated, (each) => verify(each, suspect)));
     const said = [...matches, ...page.matches];
     if (said.some(isSureOfIt)) return { matches, page };
     if (!said.some(({ verdict }) => isSure(verdict))) {
-      const looks = laterLooks(suspect, { isItself, isSettled: settledWith(matches, isSettled) });
-      matches = await untilSure(matches, looks, withoutCommon);
+      const passes = laterPasses(suspect, { isItself, isSettled: settledWith(matches, isSettled) });
+      matches = await untilSure(matches, passes, withoutCommon);
       if (matches.some(isSureOfIt)) return { matches, page };
     }
-    matches = await tellProducts({ suspect: sheet, points }, matches, isItself);
+    matches = await verifyProducts({ suspect: sheet, points }, matches, isItself);
     const isPlain = searched.length > 0 && points.count < FEW_POINTS && !matches.some(isSureOfIt);
     return { matches, page, isPlain };
   };
   return async (suspect, isItself) => {
-    const laid = { ...suspect, sheet: sheetOnce(suspect.image), panels: once(() => panelsOf(suspect.image)) };
-    const { matches, page, isPlain = false } = await ask(laid, isItself);
-    const told = await tell(matches, suspect);
-    const all = page.matches.length === 0 ? told : joined(told, page.matches);
-    return { matches: await lastly(all, laid), unseenPictures: page.unseen, isPlain };
+    const prepared = { ...suspect, sheet: sheetOnce(suspect.image), panels: once(() => panelsOf(suspect.image)) };
+    const { matches, page, isPlain = false } = await match(prepared, isItself);
+    const verified = await verify(matches, suspect);
+    const all = page.matches.length === 0 ? verified : joined(verified, page.matches);
+    return { matches: await finish(all, prepared), unseenPictures: page.unseen, isPlain };
   };
 };
 
 const sheetOnce = (image: RgbImage): (() => Sheet) => once(() => sheetOf(sheetRaster(image)));
 
-/** Those, too, of which it is known that what shows lies around something else. */
+/** Also settles the pictures whose visible part is known to surround something else. */
 const settledWith = (matches: readonly OurPicture[], isSettled: (path: string) => boolean) => {
   const around = new Set(matches.filter(({ local }) => local?.aroundOther === true).map(({ path }) => path));
   return (path: string): boolean => around.has(path) || isSettled(path);
@@ -172,12 +172,12 @@ const settledWith = (matches: readonly OurPicture[], isSettled: (path: string) =
 const tableOfAll = ({ table, known }: Ours): FingerprintTable =>
   joinTables(table(), tableOfFingerprints(known.map(({ fingerprint }) => fingerprint)));
 
-/** What is told of what was found in a picture, once it is held against that pixel by pixel. */
-const teller =
+/** Verifies matches against a picture pixel by pixel. */
+const verifier =
   ({ marksOn, stampedOf, thresholds }: Ours, { sheetAt, ...pixels }: ReturnType<typeof picturesByPath>) =>
   async (matches: readonly OurPicture[], suspect: PicturePixels): Promise<readonly OurPicture[]> => {
-    const told = marksOn ? await toldInPlace(matches, suspect, { ...pixels, marksOn, thresholds }) : matches;
-    return withoutShownAlike(told, sheetAt, stampedOf);
+    const verified = marksOn ? await verifyInPlace(matches, suspect, { ...pixels, marksOn, thresholds }) : matches;
+    return withoutSharedParts(verified, sheetAt, stampedOf);
   };
 
 const picturesByPath = (entries: Ours['entries'], searched: Ours['searched']) => {
@@ -191,12 +191,12 @@ const picturesByPath = (entries: Ours['entries'], searched: Ours['searched']) =>
   return { sheetAt, pixelsAt, detailAt };
 };
 
-/** What is left of all that was found once it is asked whether it is a picture of ours, and not what many have; and what is said of it. */
-const lastLook =
+/** Removes matches that rest on an overlay or a detail that many pictures share, and corrects the description of full insets. */
+const finalPass =
   (sheetOf: SheetByPath, sharersOf: SharersOf) =>
-  async (matches: readonly OurPicture[], { image, sheet }: LaidSuspect): Promise<readonly OurPicture[]> => {
-    const own = await withoutFurniture(matches, sheet, { sheetOf, sharersOf });
-    return toldWhole(await withoutDetailAlone(own, sheet, sheetOf), image, sheetOf);
+  async (matches: readonly OurPicture[], { image, sheet }: PreparedSuspect): Promise<readonly OurPicture[]> => {
+    const own = await withoutSharedOverlays(matches, sheet, { sheetOf, sharersOf });
+    return withFullInsets(await withoutDetailAlone(own, sheet, sheetOf), image, sheetOf);
   };
 
 const sharersAmong =
@@ -209,11 +209,11 @@ const sharersAmong =
         return { path: other, product: product || null, mapping };
       });
 
-const featureAsker =
+const featureMatcher =
   (features: LocalSearch, entries: Ours['entries'], searched: Ours['searched']) =>
   async (
     image: RgbImage,
-    { place, panel, isOfPage = false }: PartLook,
+    { place, panel, isOfPage = false }: PartQuery,
     isSettled: (path: string) => boolean,
   ): Promise<{ readonly local: readonly LocalPicture[]; readonly points: Features }> => {
     const isOther = (position: number): boolean => isSettled(entries[position]?.path ?? '');
@@ -226,10 +226,10 @@ const featureAsker =
     for (const each of found) {
       const [entry, own] = [entries[each.position], searched[each.position]];
       if (entry === undefined || own === undefined) continue;
-      const picture = await seenBeyond(each, place(each, entry), { entry, panel, sheet: () => own.sheet() });
+      const picture = await judgeBeyondPanel(each, place(each, entry), { entry, panel, sheet: () => own.sheet() });
       local.push({
         picture: asLittle(picture, each.match),
-        isOutdone: each.isDominated,
+        isDominated: each.isDominated,
         isPart: isInPart(each.match),
         isUnder: each.match.under === true,
       });
@@ -237,12 +237,12 @@ const featureAsker =
     return { local, points };
   };
 
-/** One of ours is most of the suspect, for certain. */
+/** Whether a sure match covers most of the suspect. */
 const isMostOfIt = ({ verdict, box }: OurPicture): boolean => isSure(verdict) && panelArea(box) > MOST_OF_IT;
 
-/** Hashes alone call any frame, or any bowl, a variant of another one: of those it may be a plain one of ours, and which one is not known. */
+/** Whether a match is sure and not a variant by hash alone: any two frames or bowls are variants by hash. */
 const isSureOfIt = (match: OurPicture): boolean =>
   isSure(match.verdict) && !(match.verdict === 'variant' && isByHashAlone(match));
 
-/** A variant is none: colours of what is nearly its own mirror image may be told wrongly by a grid. */
+/** Whether a duplicate covers most of the suspect. Variants do not count: the colour grid is unreliable for near-symmetric pictures. */
 const isCopyOfMost = (match: OurPicture): boolean => match.verdict === 'duplicate' && isMostOfIt(match);

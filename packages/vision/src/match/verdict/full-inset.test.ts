@@ -4,14 +4,14 @@ import { expect, it } from 'vitest';
 import { sheetOf } from '../../features/pair/sheet.ts';
 import { pastedAt, plainPage } from '../../features/panels/test-pages.ts';
 import type { OurPicture } from '../our-picture.ts';
-import { toldWhole } from './told-whole.ts';
+import { withFullInsets } from './full-inset.ts';
 
 const ALL = { left: 0, top: 0, right: 1, bottom: 1 };
 /** A product on plain ground that takes the middle of it: a quarter. */
 const ours = pastedAt(plainPage(160, 160, 250), seededScene(3, 80, 80), 40, 40);
 /** A page with that somewhere, or a part of it. */
 const pageWith = (inset: RgbImage, ground: number): RgbImage => pastedAt(plainPage(480, 320, ground), inset, 200, 100);
-/** The product alone was found, where ours lies with its corner at that place of the page. */
+/** A match of the product only, of a picture whose corner is at that position of the page. */
 const found = (left: number, top: number): OurPicture => ({
   ...{ path: 'ours.jpg', product: null, verdict: 'duplicate', evidence: 'features', distance: 256, recoloured: 0 },
   ...{ turn: 'identity', box: ALL, ourBox: ALL },
@@ -24,7 +24,7 @@ const found = (left: number, top: number): OurPicture => ({
   },
 });
 const said = async (page: RgbImage, left = 200, top = 100) => {
-  const [match] = await toldWhole([found(left, top)], page, async () => sheetOf(ours));
+  const [match] = await withFullInsets([found(left, top)], page, async () => sheetOf(ours));
   return [match?.description, Number(match?.local?.shown.toFixed(2))];
 };
 

@@ -7,8 +7,8 @@ import { type Sheet, sheetOf } from '../../features/pair/sheet.ts';
 import { silhouettesOf } from '../../features/search/plain/silhouette.ts';
 import { drawnPicture } from '../../features/search/plain/test-drawn.ts';
 import type { OurPicture } from '../our-picture.ts';
-import { plainAsker } from './plain-ones.ts';
-import { productTeller } from './product-told.ts';
+import { plainMatcher } from './plain-candidates.ts';
+import { productVerifier } from './verify-product.ts';
 
 const [WIDTH, HEIGHT] = [480, 360];
 type Drawing = (x: number, y: number) => readonly number[];
@@ -43,7 +43,7 @@ const NO_POINTS = {
   ...{ width: WIDTH, height: HEIGHT },
 } as Features;
 
-const told = (
+const verified = (
   at: Drawing,
   paths: readonly string[] = ['cushion.png'],
   found: readonly OurPicture[] = [],
@@ -55,15 +55,17 @@ const told = (
     ...{ entry: { path, product: path === 'cushion.png' ? 'cushions' : '' } as ComparedPicture },
     ...{ colours: null, silhouettes },
   }));
-  const tell = productTeller(plainAsker(plain), async (path) => sheetBy(path === 'cushion.png' ? cushion : folded));
-  return tell({ suspect: () => sheetBy(at), points: NO_POINTS }, found, () => false);
+  const verify = productVerifier(plainMatcher(plain), async (path) =>
+    sheetBy(path === 'cushion.png' ? cushion : folded),
+  );
+  return verify({ suspect: () => sheetBy(at), points: NO_POINTS }, found, () => false);
 };
 /** Another one of that shape. */
 const folded: Drawing = (x, y) => (isCushion(x, y) ? folds(2)(x, y) : WHITE);
 
 describe('a picture of ours that is named by its shape and colour', () => {
-  it('is a variant where it lies in the suspect to the pixel, mirrored as well', async () => {
-    const [match, ...others] = await told(onBoards(folds(0)));
+  it('is a variant where it is in the suspect to the pixel, mirrored as well', async () => {
+    const [match, ...others] = await verified(onBoards(folds(0)));
     expect(others).toEqual([]);
     expect(match).toMatchObject({ path: 'cushion.png', product: 'cushions', verdict: 'variant', evidence: 'features' });
     expect(match?.local).toMatchObject({ inliers: 0, mirrored: false });
@@ -75,27 +77,27 @@ describe('a picture of ours that is named by its shape and colour', () => {
       [bottom, (200 + 144) / HEIGHT],
     ] as const)
       expect(Math.abs(edge - is)).toBeLessThan(0.05);
-    expect((await told(onBoards(folds(0), -1))).map(({ verdict, local }) => [verdict, local?.mirrored])).toEqual([
+    expect((await verified(onBoards(folds(0), -1))).map(({ verdict, local }) => [verdict, local?.mirrored])).toEqual([
       ['variant', true],
     ]);
   });
   it('stays undecided where another one of its shape and colour shows', async () => {
-    const [match] = await told(onBoards(folds(2)));
+    const [match] = await verified(onBoards(folds(2)));
     expect(match).toMatchObject({ verdict: 'undecided', evidence: 'colours' });
   });
   it('stays undecided where it has nothing but an outline and light, as every ball has', async () => {
     const soft: Drawing = (x, y) => (isCushion(x, y) ? folds(0, 0)(x, y) : WHITE);
-    expect((await told(onBoards(folds(0, 0)), undefined, [], soft)).map(({ verdict }) => verdict)).toEqual([
+    expect((await verified(onBoards(folds(0, 0)), undefined, [], soft)).map(({ verdict }) => verdict)).toEqual([
       'undecided',
     ]);
   });
   it('stands alone then, among others that are named', async () => {
     const paths = ['folded.png', 'cushion.png'];
-    expect((await told(onBoards(folds(0)), paths)).map(({ path }) => path)).toEqual(['cushion.png']);
-    expect(await told(onBoards(folds(4)), paths)).toHaveLength(2);
+    expect((await verified(onBoards(folds(0)), paths)).map(({ path }) => path)).toEqual(['cushion.png']);
+    expect(await verified(onBoards(folds(4)), paths)).toHaveLength(2);
   });
 
-  it('is a variant that was a suspicion, where a few points said about where it lies', { tags: 'full' }, async () => {
+  it('is a variant that was a suspicion, where a few keypoints placed it', { tags: 'full' }, async () => {
     const box = { left: 0, top: 0, right: 1, bottom: 1 };
     const off = (px: number, side: number): number => (18 + px) / side;
     const suspicion = {
@@ -103,11 +105,11 @@ describe('a picture of ours that is named by its shape and colour', () => {
       ...{ turn: 'identity', description: 'possible copy', box, ourBox: box },
       local: { mapping: [0.78, 0, off(7, WIDTH), 0, 0.82, (56 - 5) / HEIGHT, 0, 0, 1] },
     } as unknown as OurPicture;
-    const [match, ...others] = await told(onBoards(folds(0)), [], [suspicion]);
+    const [match, ...others] = await verified(onBoards(folds(0)), [], [suspicion]);
     expect(others).toEqual([]);
     expect(match).toMatchObject({ path: 'cushion.png', verdict: 'variant' });
-    expect(await told(onBoards(folds(2)), [], [suspicion])).toEqual([suspicion]);
+    expect(await verified(onBoards(folds(2)), [], [suspicion])).toEqual([suspicion]);
     const sure = { ...suspicion, verdict: 'variant' } as const;
-    expect(await told(onBoards(folds(0)), [], [sure])).toEqual([sure]);
+    expect(await verified(onBoards(folds(0)), [], [sure])).toEqual([sure]);
   });
 });

@@ -4,61 +4,61 @@ import type { PartEdges } from '../../features/pair/mapping.ts';
 import { type Sheet, sheetLuma, sheetRaster } from '../../features/pair/sheet.ts';
 import { mayBePage, type PagePictures, pagePictures } from '../../features/panels/page-pictures.ts';
 
-import type { PicturePixels } from '../../verify/told-apart.ts';
+import type { PicturePixels } from '../../verify/verify-duplicate.ts';
 import { joined } from '../joined.ts';
 import { isSure } from '../local-pictures.ts';
+import { matchPart, type PartMatcher } from '../match-part.ts';
 import type { OurPicture } from '../our-picture.ts';
-import { askPart, type PartAsker } from '../part-look.ts';
 import type { FingerprintedFile } from '../read-ours.ts';
 
-/** Shorter side of a picture of a page that is looked at, and of one that is counted, px of the file; at most so many are. */
+/** Least shorter side of a picture on a page that is compared, and of one that is counted, px of the file; most pictures compared. */
 const LEAST_PICTURE = 64;
 const COUNTED_PICTURE = 32;
 const MOST_PICTURES = 40;
-/** Which pictures of a page are not looked at, behind "they are". */
+/** Which pictures of a page are not compared, after "they are". */
 export const UNSEEN_PICTURES = `under ${LEAST_PICTURE} px or beyond the first ${MOST_PICTURES}`;
-/** Why nothing can be told of a picture in which none of ours was found, where it has so few px. */
+/** Why a picture without matches is inconclusive if it has too few px. */
 export const tooSmall = ({ width, height }: { readonly width: number; readonly height: number }): string | undefined =>
   Math.min(width, height) < LEAST_PICTURE
-    ? `too small to be told: ${width}×${height} px, of which each side needs ${LEAST_PICTURE} at least`
+    ? `too small to be compared: ${width}×${height} px, each side needs ${LEAST_PICTURE} at least`
     : undefined;
-/** A page that is more times longer than wide is glanced at with this longer side, px, for each time that it is. */
+/** Aspect ratio from which on a page is long, and the longer side of its preview per multiple of that ratio, px. */
 const LONG_PAGE = 2;
 const GLANCE_SIDE = 1024;
-/** Px that the longer side of a picture of a page has at most where it is looked at; of the page then. */
+/** Longer side at which a picture of a page is compared, px, and the most for the page. */
 const PICTURE_SIDE = 320;
 const MOST_SIDE = 4096;
-/** Below this a hash says less than of a larger picture. */
+/** Shorter side below which a match by hash needs stronger agreement, px. */
 const SMALL_PICTURE = 110;
-/** What a page and what was found have in common, from which on a picture is known already. */
+/** Overlap (intersection over union) of a picture with a known match from which on it is skipped. */
 const SAME_PLACE = 0.5;
 
-export interface PageAsked {
+export interface PageMatches {
   readonly matches: readonly OurPicture[];
-  /** Pictures of the page that were not looked at. */
+  /** Pictures of the page that were not compared. */
   readonly unseen: number;
-  /** Whether a part of it need not be looked at any more: it is one of the pictures, or several of them. */
+  /** Whether a panel can be skipped: it is one of the pictures, or several of them. */
   readonly isSeen: (panel: PartEdges) => boolean;
 }
 
-interface InPageAsker extends PartAsker {
-  /** What is told of one picture of a page once it is looked at alone. */
-  readonly tell: (matches: readonly OurPicture[], page: PicturePixels) => Promise<readonly OurPicture[]>;
+interface PageParts extends PartMatcher {
+  /** Verifies the matches of one picture of a page. */
+  readonly verify: (matches: readonly OurPicture[], page: PicturePixels) => Promise<readonly OurPicture[]>;
 }
 
 interface Known {
   readonly matches: readonly OurPicture[];
   readonly isItself: (path: string) => boolean;
-  /** The suspect made ready to be laid on, made once. */
+  /** Registration raster of the suspect, made once. */
   readonly sheet: () => Sheet;
 }
 
-export const NO_PAGE: PageAsked = { matches: [], unseen: 0, isSeen: () => false };
+export const NO_PAGE: PageMatches = { matches: [], unseen: 0, isSeen: () => false };
 
-/** Which of ours the pictures of a page of results show, each looked at alone, at the size that the file has it in. */
-export const inPageAsker =
-  (asker: InPageAsker) =>
-  async (suspect: FingerprintedFile, known: Known): Promise<PageAsked> => {
+/** Matches each picture of a page of results by itself, at the resolution of the file. */
+export const pageMatcher =
+  (matcher: PageParts) =>
+  async (suspect: FingerprintedFile, known: Known): Promise<PageMatches> => {
     const glance = await glanceAt(suspect);
     if (!mayBePage(sheetLuma(isLong(glance) ? glance : sheetRaster(glance)))) return NO_PAGE;
     const { pictures, unseen, page } = await picturesOfPage(glance, suspect);
@@ -81,10 +81,10 @@ export const inPageAsker =
         isOfPage: true,
       };
       const { isItself } = known;
-      const { agreed, laid } = await askPart(asker, part, { isItself, isSettled: isItself });
-      const found = joined(agreed, laid);
+      const { agreed, registered } = await matchPart(matcher, part, { isItself, isSettled: isItself });
+      const found = joined(agreed, registered);
       if (found.length === 0) continue;
-      matches = joined(matches, await asker.tell(found, { fingerprint: suspect.fingerprint, image: page }));
+      matches = joined(matches, await matcher.verify(found, { fingerprint: suspect.fingerprint, image: page }));
     }
     if (page !== suspect.image) giveBack(page.data);
     return { matches, unseen, isSeen: seenAmong(pictures, [...known.matches, ...matches]) };
@@ -94,27 +94,27 @@ export const inPageAsker =
 const sideOf = ({ left, top, right, bottom }: PartEdges, { width, height }: RgbImage): number =>
   Math.min((right - left) * width, (bottom - top) * height);
 
-/** Share of a picture of a page that lies in a part of it. */
+/** Least share of a picture that is inside of a panel. */
 const MOSTLY = 0.8;
-/** So many pictures beside each other that are not all of the page are no picture of their own. */
+/** Number of pictures from which on a panel with them is no picture of its own, unless it has nearly all of the page. */
 const SEVERAL = 3;
 
 const seenAmong = (pictures: readonly PartEdges[], matches: readonly OurPicture[]) => {
-  const told = pictures.filter((picture) =>
+  const matched = pictures.filter((picture) =>
     matches.some(({ verdict, box }) => isSure(verdict) && panelOverlap(box, picture) > SAME_PLACE),
   );
   return (panel: PartEdges): boolean => {
     if (pictures.some((picture) => panelOverlap(picture, panel) > MOSTLY)) return true;
     const isInside = (picture: PartEdges): boolean => commonArea(picture, panel) > MOSTLY * panelArea(picture);
     const inside = pictures.filter(isInside).length;
-    const isHalfTold = inside > 1 && 2 * told.filter(isInside).length >= inside;
-    return isHalfTold || (inside >= SEVERAL && inside <= pictures.length - SEVERAL);
+    const isHalfMatched = inside > 1 && 2 * matched.filter(isInside).length >= inside;
+    return isHalfMatched || (inside >= SEVERAL && inside <= pictures.length - SEVERAL);
   };
 };
 
 const isLong = ({ width, height }: RgbImage): boolean => Math.max(width, height) > LONG_PAGE * Math.min(width, height);
 
-/** The suspect as it is glanced at: of a page that goes on and on the decode has little left. */
+/** Returns the preview in which pictures of a page are detected: a long page is decoded again, as its canonical decode is too small. */
 const glanceAt = async ({ image, full }: FingerprintedFile): Promise<RgbImage> => {
   if (full === undefined || !isLong(image)) return image;
   const ratio = Math.max(full.width, full.height) / Math.min(full.width, full.height);
@@ -122,7 +122,7 @@ const glanceAt = async ({ image, full }: FingerprintedFile): Promise<RgbImage> =
   return Math.max(full.width, full.height) > Math.max(image.width, image.height) ? full.within(side) : image;
 };
 
-/** The pictures of a page, and that in the size at which they are looked at. */
+/** Detects the pictures of a page and returns the page at the size at which they are compared. */
 const picturesOfPage = async (
   glance: RgbImage,
   { image, full = { ...image, within: async () => image } }: FingerprintedFile,

@@ -13,53 +13,56 @@ import { type PartPlace, placeOfSilhouette } from '../../features/search/plain/s
 import type { TemplatePose } from '../../features/search/plain/template/product/template-difference.ts';
 import { localPicture } from '../local-match.ts';
 import type { OurPicture } from '../our-picture.ts';
-import type { NamedPicture, plainAsker } from './plain-ones.ts';
-import type { SheetByPath } from './shown-alike.ts';
+import type { NamedPicture, plainMatcher } from './plain-candidates.ts';
+import type { SheetByPath } from './shared-part.ts';
 
-/** So many are laid on a suspect, the likest. */
-const MOST_LAID = 4;
-/** Blocks of a product, and share of them that agree in nearly all that they show, from which on it shows, and share that may have other colours: no points say so. */
+/** Most candidates registered on a suspect, the best first. */
+const MOST_REGISTERED = 4;
+/** Least blocks of a product, least share of them that agree closely, and largest recoloured share: there are no keypoints to confirm it. */
 const FEWEST_BLOCKS = 30;
 const LEAST_CLOSELY = 0.5;
 const SAME_COLOURS = 0.15;
-/** Blocks that show more than light and agree, and share of all that do: every ball has the outline and the light of another one. */
+/** Least number and share of agreeing blocks with fine detail: every ball has the outline and the shading of another one. */
 const FEWEST_FINE = 10;
 const LEAST_FINE = 0.4;
 
 /**
- * Of pictures of ours that a suspect may show by a few of their points, or by their shape and colour, those that it does show: each is laid on the place where it may lie, and
- * moved there until its product agrees best. Variants then, and of what is named for its shape and colour nothing else; all as it was where none agrees.
+ * Verifies candidates found by a few keypoints, or by shape and colour: registers the product at its possible place and refines it until it agrees best. Verified ones
+ * become variants and replace the plain candidates; without any, the matches stay as they were.
  */
-export const productTeller =
-  (ask: ReturnType<typeof plainAsker>, sheetAt: SheetByPath) =>
+export const productVerifier =
+  (match: ReturnType<typeof plainMatcher>, sheetAt: SheetByPath) =>
   async (
     { suspect, points }: { readonly suspect: () => Sheet; readonly points: Features },
-    found: readonly OurPicture[],
+    candidates: readonly OurPicture[],
     isItself: (path: string) => boolean,
   ): Promise<readonly OurPicture[]> => {
-    const known = new Set(found.map(({ path }) => path));
-    const named = ask({ image: suspect().colour, points }, (path) => isItself(path) || known.has(path));
-    const told: OurPicture[] = [];
-    for (const { picture, startOn } of [...suspicionsIn(found, suspect), ...named.map(byPlace)].slice(0, MOST_LAID)) {
+    const known = new Set(candidates.map(({ path }) => path));
+    const named = match({ image: suspect().colour, points }, (path) => isItself(path) || known.has(path));
+    const verified: OurPicture[] = [];
+    for (const { picture, startOn } of [...suspicionsIn(candidates, suspect), ...named.map(byPlace)].slice(
+      0,
+      MOST_REGISTERED,
+    )) {
       const ours = await sheetAt(picture.path);
       const start = ours && ours.product !== null ? startOn(ours) : undefined;
-      const match = ours && start && shown(ours, suspect(), start);
+      const match = ours && start && registeredProduct(ours, suspect(), start);
       if (!match) continue;
-      const laid = { position: 0, match, ours: ours.colour, theirs: suspect().colour, isDominated: false };
-      told.push(localPicture(laid, { path: picture.path, product: picture.product ?? '' }, null));
+      const found = { position: 0, match, ours: ours.colour, theirs: suspect().colour, isDominated: false };
+      verified.push(localPicture(found, { path: picture.path, product: picture.product ?? '' }, null));
     }
-    const isTold = (path: string): boolean => told.some((each) => each.path === path);
-    const rest = told.length > 0 ? [] : named.map(({ picture }) => picture);
-    return [...found.filter(({ path }) => !isTold(path)), ...told, ...rest];
+    const isVerified = (path: string): boolean => verified.some((each) => each.path === path);
+    const rest = verified.length > 0 ? [] : named.map(({ picture }) => picture);
+    return [...candidates.filter(({ path }) => !isVerified(path)), ...verified, ...rest];
   };
 
-/** One of ours, and where it may lie in a suspect: from px of ours to px of that. */
+/** A candidate, and its initial mapping from px of ours to px of the suspect. */
 interface MayLie {
   readonly picture: OurPicture;
   readonly startOn: (ours: Sheet) => PlaneMap | undefined;
 }
 
-/** As a few points say. */
+/** Candidates from suspicions, placed by their keypoints. */
 const suspicionsIn = (found: readonly OurPicture[], suspect: () => Sheet): readonly MayLie[] =>
   found.flatMap((picture) => {
     const { verdict, local } = picture;
@@ -72,11 +75,11 @@ const byPlace = ({ picture, place }: NamedPicture): MayLie => ({
   startOn: ({ colour }) => {
     const found = place();
     const own = found && placeOfSilhouette(colour, found.silhouette);
-    return own && layingMap(own, found.pose);
+    return own && poseMap(own, found.pose);
   },
 });
 
-const layingMap = (own: PartPlace, { x, y, reach, mirror }: TemplatePose): PlaneMap => {
+const poseMap = (own: PartPlace, { x, y, reach, mirror }: TemplatePose): PlaneMap => {
   const scale = reach / own.reach;
   const across = mirror * scale;
   return {
@@ -85,9 +88,9 @@ const layingMap = (own: PartPlace, { x, y, reach, mirror }: TemplatePose): Plane
   };
 };
 
-/** How it shows there; undefined where it does not. */
-const shown = (ours: Sheet, theirs: Sheet, start: PlaneMap): LocalMatch | undefined => {
-  const mapping = mended(ours, theirs, start);
+/** Returns the registered product as a variant; undefined if too little agrees. */
+const registeredProduct = (ours: Sheet, theirs: Sheet, start: PlaneMap): LocalMatch | undefined => {
+  const mapping = refinedByProduct(ours, theirs, start);
   const alignment = { mapping, inliers: FEWEST_SUSPICIOUS, change: changeBy(mapping, ours.colour) };
   const [features, mirrored] = [NO_FEATURES, start.a * start.e < start.b * start.d];
   const match = judgeRegistered({ features, sheet: ours }, { features, sheet: theirs }, alignment, mirrored);
@@ -99,8 +102,8 @@ const shown = (ours: Sheet, theirs: Sheet, start: PlaneMap): LocalMatch | undefi
   return { ...match, verdict: 'variant', inliers: 0 };
 };
 
-/** Where the product alone agrees best: what is around it is another ground, but along its outline it says from afar where that lies. */
-const mended = ({ colour, ground, product }: Sheet, theirs: Sheet, start: PlaneMap): PlaneMap => {
+/** Refines the mapping on the product only, after a first pass with the background: its outline guides the registration from afar. */
+const refinedByProduct = ({ colour, ground, product }: Sheet, theirs: Sheet, start: PlaneMap): PlaneMap => {
   const { width, height } = colour;
   const shows = (x: number, y: number): boolean => product?.[cellAt(ground, x * width, y * height)] === 1;
   const [own, their] = [planesOf(colour, false), planesOf(theirs.colour, false)];

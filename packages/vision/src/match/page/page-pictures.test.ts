@@ -4,9 +4,9 @@ import { seededScene } from '@listing-lint/rules/testing';
 import { describe, expect, it } from 'vitest';
 import type { PartEdges } from '../../features/pair/mapping.ts';
 import { sheetOf, sheetRaster } from '../../features/pair/sheet.ts';
-import { askFrames } from '../ask-frames.ts';
+import { matchFrames } from '../match-frames.ts';
 import type { OurPicture } from '../our-picture.ts';
-import { inPageAsker } from './in-page.ts';
+import { pageMatcher } from './match-page.ts';
 
 const STEP = 150;
 /** A page of two rows of five pictures on white, each of so many px. */
@@ -32,34 +32,37 @@ const found = (path: string, box: PartEdges, more: Partial<OurPicture> = {}): Ou
   ...{ description: `is ${path}`, box, ourBox: ALL, ...more },
 });
 
-interface Asked {
+interface PageCase {
   /** Which of ours each picture of the page shows by its hash. */
   readonly shows?: (panel: PartEdges) => readonly OurPicture[];
   readonly known?: readonly OurPicture[];
   readonly own?: string;
-  readonly tell?: (matches: readonly OurPicture[]) => readonly OurPicture[];
+  readonly verify?: (matches: readonly OurPicture[]) => readonly OurPicture[];
 }
 
-/** What is asked about a page, and what comes of it. */
-const ask = async (page: RgbImage, { shows = () => [], known = [], own, tell = (matches) => matches }: Asked) => {
+/** Matches a page, and records what was hashed and registered. */
+const matchPage = async (
+  page: RgbImage,
+  { shows = () => [], known = [], own, verify = (matches) => matches }: PageCase,
+) => {
   const hashed: PartEdges[] = [];
-  const laid: { readonly isOfPage: boolean | undefined; readonly asksOwn: boolean }[] = [];
-  const asker = inPageAsker({
+  const registered: { readonly isOfPage: boolean | undefined; readonly searchesOwn: boolean }[] = [];
+  const matcher = pageMatcher({
     thrifty: false,
     byHash: (_fingerprint, panel) => {
       if (panel !== null) hashed.push(panel);
       return panel === null ? [] : shows(panel);
     },
     byFeatures: async (_image, { isOfPage }, isSettled) => {
-      laid.push({ isOfPage, asksOwn: own === undefined || !isSettled(own) });
+      registered.push({ isOfPage, searchesOwn: own === undefined || !isSettled(own) });
       return { local: [] };
     },
-    tell: async (matches) => tell(matches),
+    verify: async (matches) => verify(matches),
   });
   const suspect = { fingerprint: fingerprintOfPart(page, 'page'), image: page };
   const sheet = sheetOf(sheetRaster(page));
-  const asked = await asker(suspect, { matches: known, isItself: (path) => path === own, sheet: () => sheet });
-  return { ...asked, hashed, laid };
+  const result = await matcher(suspect, { matches: known, isItself: (path) => path === own, sheet: () => sheet });
+  return { ...result, hashed, registered };
 };
 
 const page = pageOf(130);
@@ -69,38 +72,40 @@ const isPlace = (panel: PartEdges, n: number): boolean =>
   Math.abs(panel.left - place(n).left) + Math.abs(panel.top - place(n).top) < 0.01;
 
 describe('pictures of a page', () => {
-  it('are asked about one by one, laid on ours as pictures of a page are', async () => {
-    const { hashed, laid } = await ask(page, {});
+  it('are matched one by one, and registered as pictures of a page', async () => {
+    const { hashed, registered } = await matchPage(page, {});
     expect(hashed).toHaveLength(10);
-    expect(laid).toEqual(Array.from({ length: 10 }, () => ({ isOfPage: true, asksOwn: true })));
+    expect(registered).toEqual(Array.from({ length: 10 }, () => ({ isOfPage: true, searchesOwn: true })));
   });
 
-  it('are not asked about where a copy is known to be shown there, and are where it is no more than like it', async () => {
-    const told = async (verdict: OurPicture['verdict']) =>
-      (await ask(page, { known: [found('a.png', place(3), { verdict })] })).hashed;
-    expect((await told('duplicate')).map((panel) => isPlace(panel, 3))).toEqual(Array.from({ length: 9 }, () => false));
-    expect(await told('variant')).toHaveLength(10);
+  it('are skipped where a copy is known there, but not where a variant is', async () => {
+    const matched = async (verdict: OurPicture['verdict']) =>
+      (await matchPage(page, { known: [found('a.png', place(3), { verdict })] })).hashed;
+    expect((await matched('duplicate')).map((panel) => isPlace(panel, 3))).toEqual(
+      Array.from({ length: 9 }, () => false),
+    );
+    expect(await matched('variant')).toHaveLength(10);
   });
 
-  it('are not of the very picture of ours that is asked about', async () => {
+  it('are no copies of the suspect itself', async () => {
     const shows = (panel: PartEdges): readonly OurPicture[] => [found('own.png', panel), found('other.png', panel)];
-    const { matches, laid } = await ask(page, { shows, own: 'own.png' });
+    const { matches, registered } = await matchPage(page, { shows, own: 'own.png' });
     expect(new Set(matches.map(({ path }) => path))).toEqual(new Set(['other.png']));
-    expect(laid.every(({ asksOwn }) => asksOwn)).toBe(false);
+    expect(registered.every(({ searchesOwn }) => searchesOwn)).toBe(false);
   });
 
-  it('are told as what is found in them is told, picture by picture', async () => {
+  it('are verified picture by picture', async () => {
     const shows = (panel: PartEdges): readonly OurPicture[] => (isPlace(panel, 2) ? [found('a.png', panel)] : []);
-    const { matches } = await ask(page, {
+    const { matches } = await matchPage(page, {
       shows,
-      tell: (all) => all.map((match) => ({ ...match, verdict: 'variant' })),
+      verify: (all) => all.map((match) => ({ ...match, verdict: 'variant' })),
     });
     expect(matches.map(({ path, verdict }) => [path, verdict])).toEqual([['a.png', 'variant']]);
   });
 
   it('must agree more where they are small, and are not called copies by their hash then', async () => {
     const verdictsOf = async (side: number, distance: number) => {
-      const { matches } = await ask(pageOf(side), { shows: (panel) => [found('a.png', panel, { distance })] });
+      const { matches } = await matchPage(pageOf(side), { shows: (panel) => [found('a.png', panel, { distance })] });
       return new Set(matches.map(({ verdict }) => verdict));
     };
     expect(await verdictsOf(130, 25)).toEqual(new Set(['duplicate']));
@@ -112,56 +117,56 @@ describe('pictures of a page', () => {
 describe('a part of a page', () => {
   const row = (from: number, to: number): PartEdges => ({ ...place(from), right: place(to).right });
 
-  it('need not be looked at any more where it is one of the pictures, or several of many', async () => {
-    const { isSeen } = await ask(page, {});
+  it('is skipped where it is one of the pictures, or several of many', async () => {
+    const { isSeen } = await matchPage(page, {});
     expect(isSeen(place(7))).toBe(true);
     expect(isSeen(row(0, 2))).toBe(true);
     expect(isSeen(row(0, 1))).toBe(false);
     expect(isSeen(ALL)).toBe(false);
   });
 
-  it('need not be where half of the pictures in it are told', async () => {
+  it('is skipped where half of the pictures in it are matched', async () => {
     const shows = (panel: PartEdges): readonly OurPicture[] => (isPlace(panel, 0) ? [found('a.png', panel)] : []);
-    const { isSeen } = await ask(page, { shows });
+    const { isSeen } = await matchPage(page, { shows });
     expect(isSeen(row(0, 1))).toBe(true);
     expect(isSeen(row(3, 4))).toBe(false);
   });
 });
 
-it('a page that goes on and on is looked at in more than is left of it in the decode', async () => {
+it('a long page is decoded again at a larger size', async () => {
   const tall: RgbImage = { width: 100, height: 260, data: new Uint8Array(3 * 100 * 260).fill(255) };
-  const asked: number[] = [];
+  const sides: number[] = [];
   const within = async (side: number): Promise<RgbImage> => {
-    asked.push(side);
+    sides.push(side);
     return tall;
   };
-  const asker = inPageAsker({
-    ...{ thrifty: false, byHash: () => [], byFeatures: async () => ({ local: [] }), tell: async (all) => all },
+  const matcher = pageMatcher({
+    ...{ thrifty: false, byHash: () => [], byFeatures: async () => ({ local: [] }), verify: async (all) => all },
   });
   const sheet = () => sheetOf(sheetRaster(tall));
   const glanced = async (image: RgbImage): Promise<readonly number[]> => {
-    asked.length = 0;
+    sides.length = 0;
     const suspect = {
       fingerprint: fingerprintOfPart(image, 'tall'),
       image,
       full: { width: 1000, height: 2600, within },
     };
-    await asker(suspect, { matches: [], isItself: () => false, sheet });
-    return [...asked];
+    await matcher(suspect, { matches: [], isItself: () => false, sheet });
+    return [...sides];
   };
   expect(await glanced(tall)).toEqual([1331]);
   expect(await glanced({ width: 100, height: 190, data: new Uint8Array(3 * 100 * 190).fill(255) })).toEqual([]);
 });
 
-it('small pictures that were not looked at are counted in all frames', async () => {
+it('small pictures that were not compared are counted in all frames', async () => {
   const frame = (seed: number) => {
     const image = seededScene(seed, 90, 90);
     return { image, fingerprint: fingerprintOfPart(image, `${seed}`) };
   };
   const further = [{ number: 2, decoded: async () => frame(8) }];
   const of = (isPlain: boolean) => ({ matches: [], unseenPictures: 3, isPlain });
-  const asked = await askFrames({ ...frame(7), frames: 2, further }, async () => of(false));
-  expect(asked).toMatchObject({ unseen: 0, unseenPictures: 6, isPlain: false });
+  const result = await matchFrames({ ...frame(7), frames: 2, further }, async () => of(false));
+  expect(result).toMatchObject({ unseen: 0, unseenPictures: 6, isPlain: false });
 });
 
 it('one frame with too little detail says so of the file', async () => {
@@ -171,10 +176,10 @@ it('one frame with too little detail says so of the file', async () => {
   };
   const answers = [false, true, false];
   const further = [8, 9].map((number) => ({ number, decoded: async () => frame(number) }));
-  const asked = await askFrames({ ...frame(7), frames: 3, further }, async () => ({
+  const result = await matchFrames({ ...frame(7), frames: 3, further }, async () => ({
     matches: [],
     unseenPictures: 0,
     isPlain: answers.shift() === true,
   }));
-  expect(asked.isPlain).toBe(true);
+  expect(result.isPlain).toBe(true);
 });

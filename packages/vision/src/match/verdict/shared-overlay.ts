@@ -11,68 +11,70 @@ import type { OurPicture } from '../our-picture.ts';
 import { type AgreeingPart, agreeingPart } from './agreeing-part.ts';
 import { areOnePicture, asCommon } from './common-part.ts';
 import { isEvenInItself } from './detail-alone.ts';
-import { goesOnBeyond, type SheetByPath } from './shown-alike.ts';
+import { goesOnBeyond, type SheetByPath } from './shared-part.ts';
 
-/** Another one of ours, and how it lies on one, px. */
+/** Another picture of the shop, and its mapping, px. */
 export interface SharingOurs {
   readonly path: string;
   readonly product: string | null;
   readonly mapping: PlaneMap;
 }
-/** Which others of ours have points of one of them at a place of their own. */
+/** Returns the other pictures of the shop that share keypoints with a picture. */
 export type SharersOf = (path: string, features: Features) => readonly SharingOurs[];
 
-/** Blocks that must agree to be held against others. */
+/** Least agreeing blocks to compare with other pictures. */
 const FEWEST_BLOCKS = 8;
-/** So many of the matches of a suspect are asked about, the surest first, and so many others of ours are laid on each. */
-const MOST_ASKED = 6;
+/** Most matches of a suspect that are checked, the surest first, and most pictures registered on each. */
+const MOST_CHECKED = 6;
 const MOST_SHARERS = 4;
-/** Share of the blocks in which a suspect agrees, from which on another one of ours shows the same, of what lies in the middle, and of what lies beside it. */
+/** Least share of the blocks that must agree in the other picture, too: for a part in the middle, and outside of it. */
 const SHOWS_IT = 0.8;
-const SHOWS_BESIDE = 0.75;
-/** Points of ours that lie so near to the middle of a block that agrees belong to it, px. */
+const SHOWS_OFF_MIDDLE = 0.75;
+/** Largest distance of a keypoint from the centre of its block, px. */
 const NEAR = 16;
-/** Share of ours up to which what agrees in its middle may be a logo; most thefts show more of it. */
+/** Largest share of ours that may be a logo in the middle; most thefts show more. */
 const LARGEST_LOGO = 0.4;
-/** Share of what agrees that may have other colours on another one of ours. */
+/** Largest recoloured share of a shared overlay. */
 const MOST_RECOLOURED = 0.5;
-/** Share of a suspect from which on one of ours is all of it. */
+/** Share of a suspect that counts as nearly all of it. */
 const NEARLY_ALL_OF_IT = 0.9;
 
 /**
- * Without what rests on nothing but a banner, a frame or a badge that another product of ours has, too: that is laid over pictures of all kinds, and what a suspect shows under
- * it is something else. What lies in the middle, as a large logo, is a suspicion then, which says so.
+ * Removes matches that agree only in an overlay that another product of the shop has, too: a banner, a frame or a badge. A shared part in the middle, as a large logo,
+ * becomes a suspicion with the reason.
  */
-export const withoutFurniture = async (
+export const withoutSharedOverlays = async (
   matches: readonly OurPicture[],
   suspect: () => Sheet,
   { sheetOf, sharersOf }: { readonly sheetOf: SheetByPath; readonly sharersOf: SharersOf },
 ): Promise<readonly OurPicture[]> => {
-  const told: OurPicture[] = [];
-  let asked = 0;
+  const remaining: OurPicture[] = [];
+  let checked = 0;
   for (const match of matches) {
-    const own = asked < MOST_ASKED && mayBeFurniture(match) ? await sheetOf(match.path) : undefined;
+    const own = checked < MOST_CHECKED && mayBeOverlay(match) ? await sheetOf(match.path) : undefined;
     const part = own && match.local && agreeingPart(own, suspect(), match.local);
-    const isAsked = part && (part.isBeside || match.verdict === 'suspect' || isRoundLogo(part));
-    if (isAsked) asked++;
-    const isShared = isAsked && (await isSharedWith(match, { part, sheetOf, suspect: suspect(), sharersOf }));
-    if (!isShared) told.push(match);
-    else if (!part.isBeside) told.push(asCommon(match));
+    const isChecked = part && (part.isOffMiddle || match.verdict === 'suspect' || isRoundLogo(part));
+    if (isChecked) checked++;
+    const isShared = isChecked && (await isSharedWith(match, { part, sheetOf, suspect: suspect(), sharersOf }));
+    if (!isShared) remaining.push(match);
+    else if (!part.isOffMiddle) remaining.push(asCommon(match));
   }
-  return told.length === matches.length && told.every((match, k) => match === matches[k]) ? matches : told;
+  return remaining.length === matches.length && remaining.every((match, k) => match === matches[k])
+    ? matches
+    : remaining;
 };
 
 const isRoundLogo = ({ own, edges }: AgreeingPart): boolean =>
   panelArea(edges) <= LARGEST_LOGO && isEvenInItself(own, edges);
 
-/** What shows all of ours, or is all of a suspect, is no part that both have in common. */
-const mayBeFurniture = ({ verdict, local }: OurPicture): boolean =>
+/** Whether a match may rest on an overlay: it shows only part of our picture and of the suspect. */
+const mayBeOverlay = ({ verdict, local }: OurPicture): boolean =>
   local !== undefined &&
   (verdict === 'suspect' ||
     verdict === 'variant' ||
     (verdict === 'duplicate' && goesOnBeyond(local) && local.share < NEARLY_ALL_OF_IT));
 
-/** Whether another one of ours shows the same shapes in other colours there: a product of one line, and no banner of both. */
+/** Whether the other picture has other colours there: a product of the same line, and no shared banner. */
 const isRecoloured = (
   own: Sheet,
   theirs: Sheet,
@@ -84,17 +86,17 @@ const isRecoloured = (
   return (recoloured ?? 0) > MOST_RECOLOURED;
 };
 
-interface AskedSharers {
+interface SharedPart {
   readonly part: AgreeingPart;
   readonly suspect: Sheet;
   readonly sheetOf: SheetByPath;
   readonly sharersOf: SharersOf;
 }
 
-/** Whether another product of ours agrees with one in all in which that agrees with a suspect, and is another picture. */
+/** Whether a picture of another product agrees in the same part as the suspect, and is a different picture. */
 const isSharedWith = async (
   { path, product }: OurPicture,
-  { part: { own, onSuspect, at, isBeside }, suspect, sheetOf, sharersOf }: AskedSharers,
+  { part: { own, onSuspect, at, isOffMiddle }, suspect, sheetOf, sharersOf }: SharedPart,
 ): Promise<boolean> => {
   const points = extractFeatures(sheetLuma(own.colour), POINTS_PER_PICTURE, { hasMargins: true });
   const isThere = (x: number, y: number): boolean =>
@@ -112,8 +114,8 @@ const isSharedWith = async (
       { sheet: theirs, mapping },
     ] as const;
     const { first, both } = agreeingWithBoth(own, onBoth);
-    const isShown = first >= FEWEST_BLOCKS && both >= (isBeside ? SHOWS_BESIDE : SHOWS_IT) * first;
-    if (isShown && !isRecoloured(own, theirs, mapping, isThere)) return true;
+    const isShared = first >= FEWEST_BLOCKS && both >= (isOffMiddle ? SHOWS_OFF_MIDDLE : SHOWS_IT) * first;
+    if (isShared && !isRecoloured(own, theirs, mapping, isThere)) return true;
   }
   return false;
 };

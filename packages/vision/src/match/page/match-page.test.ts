@@ -33,7 +33,7 @@ const pageOf = async (name: string, seeds: readonly number[], side: number) => {
 const upTo = (first: number, last: number): readonly number[] =>
   Array.from({ length: last - first + 1 }, (_, k) => first + k);
 
-it('tells each of ours that a page of results shows, and none that it does not', {
+it('matches each of ours that a page of results shows, and none that it does not', {
   tags: 'full',
   timeout: 120_000,
 }, async () => {

@@ -53,7 +53,7 @@ const PERHAPS_CHANGED = 10;
 const REACH = 96;
 
 /** The match as it is where a small part of one picture shows something else: nothing that 256 bits and 64 colours see. Of what hashes call a duplicate alone. */
-export const toldApart = async (
+export const verifyDuplicate = async (
   subject: PicturePixels,
   other: PicturePixels,
   match: Match,

@@ -15,25 +15,25 @@ import { placeWords } from '../../features/pair/placed/placement.ts';
 
 import { isSure } from '../local-pictures.ts';
 import type { OurPicture } from '../our-picture.ts';
-import { negativeAsker } from './negative-match.ts';
+import { negativeMatcher } from './negative-match.ts';
 
-/** What hashes say of a suspect, or of a part of it: `panel` is null where it is all of it. */
-export interface HashAsker {
+/** Matches by perceptual hash of a suspect or of one of its panels; `panel` is null for the whole suspect. */
+export interface HashMatcher {
   readonly byHash: (fingerprint: Fingerprint, panel: PartEdges | null) => readonly OurPicture[];
-  /** What it shows as a negative. */
+  /** Matches of the suspect's negative. */
   readonly inNegative: (fingerprint: Fingerprint, image: RgbImage, panel: PartEdges | null) => readonly OurPicture[];
 }
 
-export const hashAsker = (search: CopySearch, thresholds: Thresholds): HashAsker => {
+export const hashMatcher = (search: CopySearch, thresholds: Thresholds): HashMatcher => {
   const radius = Math.max(thresholds.maxDistance, thresholds.suspectDistance);
-  const askedFor = (fingerprint: Fingerprint): ComparedPicture => ({
+  const queryEntry = (fingerprint: Fingerprint): ComparedPicture => ({
     ...{ path: `suspect ${fingerprint.sha256}`, product: '', role: '' },
     fingerprint,
   });
-  const byHash: HashAsker['byHash'] = (fingerprint, panel) => {
-    const asked = askedFor(fingerprint);
-    // Of a panel only what is sure is told.
-    const found = panel === null ? search.find(asked, radius) : search.findByShape(asked, thresholds.maxDistance);
+  const byHash: HashMatcher['byHash'] = (fingerprint, panel) => {
+    const query = queryEntry(fingerprint);
+    // Suspicions are reported for the whole suspect only, not for a panel.
+    const found = panel === null ? search.find(query, radius) : search.findByShape(query, thresholds.maxDistance);
     return found.flatMap(({ entry, match }): OurPicture[] => {
       const verdict = copyVerdictOf(match, thresholds);
       if (verdict === null || (panel !== null && !isSure(verdict))) return [];
@@ -41,9 +41,9 @@ export const hashAsker = (search: CopySearch, thresholds: Thresholds): HashAsker
     });
   };
   const hasShape = (fingerprint: Fingerprint): boolean =>
-    search.findByShape(askedFor(fingerprint), thresholds.maxDistance).length > 0;
-  const inNegative: HashAsker['inNegative'] = (fingerprint, image, panel) =>
-    negativeAsker({ hasShape, byHash: (own) => byHash(own, panel) })(fingerprint, image);
+    search.findByShape(queryEntry(fingerprint), thresholds.maxDistance).length > 0;
+  const inNegative: HashMatcher['inNegative'] = (fingerprint, image, panel) =>
+    negativeMatcher({ hasShape, byHash: (own) => byHash(own, panel) })(fingerprint, image);
   return { byHash, inNegative };
 };
 

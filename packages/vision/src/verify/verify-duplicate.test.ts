@@ -4,7 +4,7 @@ import { seededScene } from '@listing-lint/rules/testing';
 import sharp, { type Sharp } from 'sharp';
 import { describe, expect, it } from 'vitest';
 import { bag, NAME, OTHER_NAME, saidBy } from './test-laid.ts';
-import { toldApart } from './told-apart.ts';
+import { verifyDuplicate } from './verify-duplicate.ts';
 
 const [WIDTH, HEIGHT] = [560, 420];
 /** A scene with figures on a white strip; what is drawn is told, not written, as fonts are another matter. */
@@ -21,7 +21,7 @@ const bar = (x: number, fill = '#e0b040'): string => `<rect x="${x}" y="352" wid
 const ring = (x: number): string => `<circle cx="${x}" cy="372" r="15" fill="none" stroke="#e0b040" stroke-width="6"/>`;
 const TEN = `${bar(420)}${ring(450)}`;
 
-const said = saidBy(toldApart);
+const said = saidBy(verifyDuplicate);
 
 describe('pictures that hashes call one', () => {
   it.each([
@@ -80,7 +80,7 @@ describe('words that are a few pixels high', () => {
 
   it('are told apart in detail alone', { tags: 'full' }, async () => {
     const [one, other] = [await bag(NAME, FAINT), await bag(OTHER_NAME, FAINT)];
-    expect(await saidBy(toldApart, false)(one, other)).toEqual(['duplicate', 'duplicate']);
+    expect(await saidBy(verifyDuplicate, false)(one, other)).toEqual(['duplicate', 'duplicate']);
     expect(await said(one, other)).toEqual(['duplicate', 'variant']);
     const turned = await sharp(other).flop().rotate(90).jpeg({ quality: 80 }).toBuffer();
     expect(await said(turned, one)).toEqual(['duplicate', 'variant']);

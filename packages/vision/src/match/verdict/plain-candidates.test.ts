@@ -1,4 +1,4 @@
-// Which plain pictures of ours are named beside a suspect, how many, in which order, and in which words.
+// Plain candidates of a suspect: which, how many, in which order, and in which words.
 
 import type { ComparedPicture } from '@listing-lint/rules/hash';
 import type { RgbImage } from '@listing-lint/rules/image';
@@ -8,7 +8,7 @@ import { plainColours } from '../../features/search/plain/plain-products.ts';
 import { silhouettesOf } from '../../features/search/plain/silhouette.ts';
 import { drawnPicture, drawnSheet } from '../../features/search/plain/test-drawn.ts';
 import type { PlainPicture } from '../read-ours.ts';
-import { plainAsker } from './plain-ones.ts';
+import { plainMatcher } from './plain-candidates.ts';
 
 const [WIDTH, HEIGHT] = [320, 240];
 type Colour = readonly [number, number, number];
@@ -35,21 +35,21 @@ const named = (plain: readonly PlainPicture[], at: (x: number, y: number) => Col
     width: 320,
     height: 240,
   };
-  return plainAsker(plain)({ ...suspect, points }, (path) => known.includes(path)).map(({ picture }) => picture);
+  return plainMatcher(plain)({ ...suspect, points }, (path) => known.includes(path)).map(({ picture }) => picture);
 };
 const onStripes = (x: number, y: number): Colour => (isDisc(x, y, 60) ? red(190) : [60, (x * 5) % 200, 90]);
 
 it('are named by their shape where the ground is another one, and by their colours where it is not', () => {
   const box = ours('box.png', (x, y) => (isBox(x, y) ? red(190) : white));
   expect(named([box, ball], onStripes).map(({ description }) => description)).toEqual([
-    'shows something in the shape and colour of ball.png, which has too little detail to be told once it is cropped, turned or put on another background',
+    'shows something in the shape and colour of ball.png, which has too little detail to be verified once it is cropped, turned or put on another background',
   ]);
   const [cropped] = named([ball], (x, y) => (isDisc(x + 120, y, 110) ? red(190) : white));
   expect(cropped?.description).toMatch(/^has the colours of ball\.png, which has too little detail/);
   expect(cropped).toMatchObject({ verdict: 'undecided', evidence: 'colours' });
 });
 
-it('are not named twice, ten at most, the likest first', () => {
+it('are not named twice, ten at most, the best first', () => {
   expect(named([ball], onStripes, ['ball.png'])).toEqual([]);
   const many = Array.from({ length: 14 }, (_, k) =>
     ours(`${k}.png`, (x, y) => (isDisc(x, y, 80) || (y > 228 && x < 10 * k) ? red(190) : white)),
@@ -64,7 +64,7 @@ it('are named by their silhouette alone where they have more detail, and that is
   const detailed = { ...ball, colours: null };
   const green = (x: number, y: number): Colour => (isDisc(x, y, 60) ? red(190) : [30, 90, 60]);
   expect(named([detailed], green).map(({ description }) => description)).toEqual([
-    'shows something in the shape and colour of ball.png, but none of its detail by which it could be told',
+    'shows something in the shape and colour of ball.png, but none of its detail that would verify it',
   ]);
   // Likely enough for one that is plain; there is too little of a bar to look for it itself.
   const isBar = (x: number, y: number): boolean => Math.abs(x - 160) < 100 && Math.abs(y - 120) < 7;
@@ -74,6 +74,6 @@ it('are named by their silhouette alone where they have more detail, and that is
   // By its colours alone, nothing is said of it.
   const cropped = (x: number, y: number): Colour => (isDisc(x + 120, y, 110) ? red(190) : white);
   expect([named([ball], cropped).length, named([detailed], cropped).length]).toEqual([1, 0]);
-  // On stripes, where it has no silhouette, it is looked for itself.
+  // On stripes it has no silhouette: its template is searched for.
   expect([named([ball], onStripes).length, named([detailed], onStripes).length]).toEqual([1, 1]);
 });

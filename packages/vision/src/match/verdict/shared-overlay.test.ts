@@ -1,4 +1,4 @@
-// What another product of ours has, too, in the middle and beside it.
+// An overlay that another product of the shop has, too, in the middle and outside of it.
 
 import type { RgbImage } from '@listing-lint/rules/image';
 import { seededScene } from '@listing-lint/rules/testing';
@@ -9,7 +9,7 @@ import { alignPoints } from '../../features/pair/alignment.ts';
 import { type Sheet, sheetLuma, sheetOf } from '../../features/pair/sheet.ts';
 import { pastedAt, plainPage } from '../../features/panels/test-pages.ts';
 import type { OurPicture } from '../our-picture.ts';
-import { type SharersOf, withoutFurniture } from './furniture.ts';
+import { type SharersOf, withoutSharedOverlays } from './shared-overlay.ts';
 
 const SIDE = 400;
 const ALL = { left: 0, top: 0, right: 1, bottom: 1 };
@@ -27,10 +27,10 @@ const offer = (seed: number, where: Where): RgbImage => {
   return pastedAt(pastedAt(ground, seededScene(seed, 150, 200), 120, 40), seededScene(99, SIDE, 100), 0, 300);
 };
 
-interface Asked {
+interface Overlay {
   readonly verdict?: OurPicture['verdict'];
   readonly where?: Where;
-  /** Of the picture that is told, and of the others. */
+  /** Of the matched picture, and of the others. */
   readonly products?: readonly [string | null, string | null];
   readonly theirs?: number;
   /** The others show it in other colours. */
@@ -45,13 +45,13 @@ const dyed = ({ width, height, data }: RgbImage): RgbImage => ({
   data: data.map((value, k) => Math.min(255, Math.max(0, value + (OTHER_COLOUR[k % 3] ?? 0)))),
 });
 /** What becomes of what is said of the first of two of ours. */
-const told = async ({
+const matchesWith = async ({
   verdict = 'suspect',
   where = 'below',
   products = [null, null],
   theirs = 20,
   isDyed = false,
-}: Asked = {}) => {
+}: Overlay = {}) => {
   const other = offer(2, where);
   const images = new Map([
     ['1.jpg', offer(1, where)],
@@ -60,8 +60,8 @@ const told = async ({
   const sheets = new Map<string, Sheet>([...images].map(([path, image]) => [path, sheetOf(image)]));
   const sharersOf: SharersOf = (path, features) =>
     [...images].flatMap(([other, image]) => {
-      const laid = other === path ? null : alignPoints(pointsOf(image), features);
-      return laid === null ? [] : [{ path: other, product: products[1], mapping: laid.mapping }];
+      const alignment = other === path ? null : alignPoints(pointsOf(image), features);
+      return alignment === null ? [] : [{ path: other, product: products[1], mapping: alignment.mapping }];
     });
   const match: OurPicture = {
     ...{ path: '1.jpg', product: products[0], verdict, evidence: 'features', distance: 256, recoloured: 0 },
@@ -73,7 +73,7 @@ const told = async ({
     },
   };
   const suspect = sheetOf(offer(theirs, where));
-  const all = await withoutFurniture([match], () => suspect, {
+  const all = await withoutSharedOverlays([match], () => suspect, {
     sheetOf: (path) => {
       const sheet = sheets.get(path);
       return sheet && Promise.resolve(sheet);
@@ -83,31 +83,32 @@ const told = async ({
   return all.map((each) => `${each.verdict} ${each.description}`);
 };
 
-it('is not told where it lies beside the middle, whatever is said of it', async () => {
-  for (const verdict of ['suspect', 'variant', 'duplicate'] as const) expect(await told({ verdict })).toEqual([]);
+it('drops a match of a part outside of the middle, whatever the verdict', async () => {
+  for (const verdict of ['suspect', 'variant', 'duplicate'] as const)
+    expect(await matchesWith({ verdict })).toEqual([]);
 });
 
-it('is told where what another one shows is not all of what agrees', async () => {
-  expect(await told({ verdict: 'variant', theirs: 1 })).toEqual(['variant copy']);
+it('keeps a match of which the other picture shares only a part', async () => {
+  expect(await matchesWith({ verdict: 'variant', theirs: 1 })).toEqual(['variant copy']);
 });
 
-it('is told where the other one is the same product', async () => {
-  expect(await told({ products: ['lamp', 'lamp'] })).toEqual(['suspect copy']);
-  expect(await told({ products: ['lamp', 'chair'] })).toEqual([]);
+it('keeps a match where the other picture is of the same product', async () => {
+  expect(await matchesWith({ products: ['lamp', 'lamp'] })).toEqual(['suspect copy']);
+  expect(await matchesWith({ products: ['lamp', 'chair'] })).toEqual([]);
 });
 
-it('is a suspicion that says so where it lies in the middle', async () => {
-  expect(await told({ where: 'in the middle' })).toEqual(['suspect copy, which others of ours show, too']);
-  expect(await told({ where: 'in the middle', verdict: 'variant' })).toEqual(['variant copy']);
+it('makes a suspicion with the reason of a part in the middle', async () => {
+  expect(await matchesWith({ where: 'in the middle' })).toEqual(['suspect copy, which others of ours show, too']);
+  expect(await matchesWith({ where: 'in the middle', verdict: 'variant' })).toEqual(['variant copy']);
 });
 
 it('is a suspicion that says so on a product whose label is another one', async () => {
-  expect(await told({ where: 'around a label' })).toEqual(['suspect copy, which others of ours show, too']);
+  expect(await matchesWith({ where: 'around a label' })).toEqual(['suspect copy, which others of ours show, too']);
 });
 
-it('is told where the other one shows the same shapes in other colours, as products of one line do', async () => {
+it('keeps a match where the other picture has other colours, as products of one line', async () => {
   for (const where of ['below', 'in the middle', 'around a label'] as const)
-    expect(await told({ where, isDyed: true }), where).toEqual(['suspect copy']);
+    expect(await matchesWith({ where, isDyed: true }), where).toEqual(['suspect copy']);
 });
 
 it('takes points that lie where it is said, and what goes with them', () => {

@@ -10,33 +10,33 @@ import { type ProductPlace, productSearch } from '../../features/search/plain/te
 import type { OurPicture } from '../our-picture.ts';
 import type { PlainPicture } from '../read-ours.ts';
 
-/** Plain pictures of ours that are named for a suspect. */
+/** Most plain candidates of a suspect. */
 const MOST_PLAIN = 10;
-/** Those that are less alike than this, beside the one that is most, are not named (see `likenessIn`). */
+/** Least likeness of a candidate relative to the best one (see `likenessIn`). */
 const NEARLY_AS_LIKE = 0.8;
 
-/** How alike a silhouette is at least to one of ours with more detail, which would be found by that where it is the same; and how many points it has within at most. */
+/** Least likeness to the silhouette of a picture with more detail, which keypoints would find, and its most keypoints within. */
 const LIKELY = 0.9;
 const MOST_WITHIN = 199;
 
-/** Asks which of ours a suspect may show; of many those that are most alike. */
-export const plainAsker = (plain: readonly PlainPicture[]) => {
+/** Returns a function that finds plain pictures that a suspect may show, by colours and silhouettes, the best first. */
+export const plainMatcher = (plain: readonly PlainPicture[]) => {
   const table = once(() =>
     silhouetteTable(
       plain.map(({ colours, silhouettes }) =>
         colours === null
-          ? { silhouettes: silhouettes.filter((kept) => silhouetteDetail(kept) <= MOST_WITHIN), least: LIKELY }
+          ? { silhouettes: silhouettes.filter((each) => silhouetteDetail(each) <= MOST_WITHIN), least: LIKELY }
           : { silhouettes, least: 0 },
       ),
     ),
   );
-  const sought = once(() => productSearch(plain.map(({ silhouettes }) => silhouettes)));
+  const products = once(() => productSearch(plain.map(({ silhouettes }) => silhouettes)));
   return (suspect: MayShow, isKnown: (path: string) => boolean): readonly NamedPicture[] => {
     if (plain.length === 0) return [];
     const { image } = suspect;
     const cells = fineCells(image);
     const bySilhouette = table().likenesses(silhouettesIn(image, () => featuresOf(image), cells));
-    const lying = sought().places(cells);
+    const lying = products().places(cells);
     const likenessOf = likenessIn(suspect);
     const likely: LikePicture[] = [];
     for (const [k, { entry, colours, silhouettes }] of plain.entries()) {
@@ -55,7 +55,7 @@ export const plainAsker = (plain: readonly PlainPicture[]) => {
   };
 };
 
-/** One of ours of which nobody can say so far whether the suspect shows it, and where in that it may lie. */
+/** An undecided candidate, and its possible place in the suspect. */
 export interface NamedPicture {
   readonly picture: OurPicture;
   readonly place: () => ProductPlace | undefined;
@@ -67,13 +67,13 @@ interface LikePicture extends PlainLikeness {
   readonly place: NamedPicture['place'];
 }
 
-/** Why it cannot be told: of one with more detail none shows, as it is small there, or was lost. */
-const WHY_PLAIN = 'which has too little detail to be told once it is cropped, turned or put on another background';
-const WHY_UNSEEN = 'but none of its detail by which it could be told';
+/** Why a candidate is undecided: too plain, or none of its detail is visible, as it is small or was lost. */
+const WHY_PLAIN = 'which has too little detail to be verified once it is cropped, turned or put on another background';
+const WHY_UNSEEN = 'but none of its detail that would verify it';
 
 const ALL: FractionEdges = { left: 0, top: 0, right: 1, bottom: 1 };
 
-/** What is said of one of ours of which nobody can say whether the suspect shows it. */
+/** Returns an undecided match. */
 const plainPicture = ({ entry, isByShape, isPlain }: LikePicture): OurPicture => ({
   path: entry.path,
   product: entry.product || null,

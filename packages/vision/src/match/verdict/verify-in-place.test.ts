@@ -13,7 +13,7 @@ import { openBytesMatch } from '../match-files.ts';
 
 let root = '';
 beforeAll(() => {
-  root = mkdtempSync(join(tmpdir(), 'told-in-place-'));
+  root = mkdtempSync(join(tmpdir(), 'verify-in-place-'));
 });
 afterAll(() => rmSync(root, { recursive: true, force: true }));
 

@@ -5,19 +5,19 @@ import type { PictureFile } from '../read-ours.ts';
 import { markPatches } from './mark-patches.ts';
 import { patchPicture, smallPicture } from './small-picture.ts';
 
-/** Something that a page shows: a picture, or a part of it. */
-interface Shown {
+/** A picture of a report, or a part of it. */
+interface PictureRequest {
   readonly path: string;
   readonly frame: number;
   readonly part: FractionEdges | null;
 }
 
-/** Small pictures of all that a report shows, and of the places of marks as sharp as they are: no more of a mark's picture is needed in that size. */
-export const shownPictures = async (
+/** Makes the thumbnails of a report, and sharper patches of the watermarks. */
+export const reportPictures = async (
   report: MatchReport,
   pictures: readonly PictureFile[],
 ): Promise<{ readonly thumbnail: ThumbnailOf; readonly patch: PatchOf }> => {
-  const wanted = new Map(shownOf(report).map((shown) => [keyOf(shown), shown]));
+  const wanted = new Map(requestsOf(report).map((request) => [keyOf(request), request]));
   const fileOf = new Map(pictures.map((picture) => [picture.name, picture]));
   const made = new Map(
     await mapSome([...wanted], async ([key, { path, frame, part }]): Promise<readonly [string, Thumbnail | null]> => {
@@ -32,9 +32,9 @@ export const shownPictures = async (
   };
 };
 
-const shownOf = ({ suspects }: MatchReport): readonly Shown[] =>
+const requestsOf = ({ suspects }: MatchReport): readonly PictureRequest[] =>
   suspects.flatMap(({ path, matches }) =>
-    matches.flatMap(({ path: own, frame = 1, mark }): readonly Shown[] => {
+    matches.flatMap(({ path: own, frame = 1, mark }): readonly PictureRequest[] => {
       const both = [
         { path, frame, part: null },
         { path: own, frame: 1, part: null },
@@ -45,5 +45,5 @@ const shownOf = ({ suspects }: MatchReport): readonly Shown[] =>
     }),
   );
 
-const keyOf = ({ path, frame, part }: Shown): string =>
+const keyOf = ({ path, frame, part }: PictureRequest): string =>
   `${frame} ${part === null ? '' : [part.left, part.top, part.right, part.bottom].join()} ${path}`;

@@ -1,12 +1,12 @@
 import { escapeHtml, type Thumbnail } from '@listing-lint/rules/view';
 
-/** The pictures of a page: each stands in it once, however often it is shown. */
-export class PictureShelf {
+/** SVG definitions of the pictures of a page: each is embedded once and used by reference. */
+export class PictureDefs {
   readonly #ids = new Map<string, string>();
   readonly #images: string[] = [];
 
-  /** A picture as an element of an SVG, at its own size from 0, 0. */
-  shown({ address, width, height }: Thumbnail): string {
+  /** Returns an SVG element with the picture at its own size from 0, 0. */
+  use({ address, width, height }: Thumbnail): string {
     let id = this.#ids.get(address);
     if (id === undefined) {
       id = `picture-${this.#ids.size + 1}`;
@@ -16,8 +16,8 @@ export class PictureShelf {
     return `<use href="#${id}"/>`;
   }
 
-  /** All that were shown so far, to stand in the page once. */
+  /** Returns the definitions of all pictures used so far. */
   all(): string {
-    return `<svg class="shelf" width="0" height="0" aria-hidden="true"><defs>${this.#images.join('\n')}</defs></svg>`;
+    return `<svg class="definitions" width="0" height="0" aria-hidden="true"><defs>${this.#images.join('\n')}</defs></svg>`;
   }
 }

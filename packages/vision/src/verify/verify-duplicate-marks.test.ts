@@ -6,7 +6,7 @@ import { seededScene } from '@listing-lint/rules/testing';
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
 
-import { type InDetail, toldApart } from './told-apart.ts';
+import { type InDetail, verifyDuplicate } from './verify-duplicate.ts';
 
 const [WIDTH, HEIGHT] = [560, 420];
 const [MARK_WIDTH, MARK_HEIGHT] = [140, 36];
@@ -54,14 +54,14 @@ const said = async (one: Shown, other: Shown): Promise<{ readonly known: boolean
   if (match === null) throw new Error('their hashes lie too far apart');
   const marksOf = ({ mark }: Shown) => (mark === undefined ? [] : [placeOf(mark)]);
   const inDetail: InDetail = async () => [own.image, their.image];
-  const known = await toldApart(
+  const known = await verifyDuplicate(
     { ...own, marks: marksOf(one) },
     { ...their, marks: marksOf(other) },
     match,
     DEFAULT_THRESHOLDS,
     inDetail,
   );
-  const unknown = await toldApart(own, their, match, DEFAULT_THRESHOLDS, inDetail);
+  const unknown = await verifyDuplicate(own, their, match, DEFAULT_THRESHOLDS, inDetail);
   return { known: known.isChanged === true, unknown: unknown.isChanged === true };
 };
 

@@ -9,100 +9,100 @@ import type { LocalFound } from '../features/search/dominated-matches.ts';
 import { type SuspectPanel, suspectPanel } from './beyond-panel.ts';
 import { localPicture } from './local-match.ts';
 import {
+  dominatedOf,
   hasItsColours,
-  type LaidByHash,
   type LocalPicture,
-  laidPictures,
-  NOTHING_SHOWN,
+  NO_LOCAL_PICTURES,
   ofOneShape,
   ofSmallPart,
-  outdoneOf,
+  type PixelSource,
+  picturesOfLocal,
   withoutOtherContent,
 } from './local-pictures.ts';
 import type { OurPicture } from './our-picture.ts';
 
-/** How what local features found in a part of a suspect lies in all of it. */
+/** Maps a match by local features in a part of a suspect to the whole suspect. */
 export type PlaceFound = (found: LocalFound, entry: ComparedPicture) => OurPicture;
 
-/** How a part of a suspect is looked at: `panel` is null where it is all of it. */
-export interface PartLook {
+/** How a part of a suspect is searched: `panel` is null for the whole suspect. */
+export interface PartQuery {
   readonly place: PlaceFound;
   readonly panel: SuspectPanel | null;
   /** One of many pictures of a page. */
   readonly isOfPage?: boolean;
 }
 
-/** What one part of a suspect is asked. */
-export interface PartAsker {
+/** The matchers that a part of a suspect is searched by. */
+export interface PartMatcher {
   readonly byHash: (fingerprint: Fingerprint, panel: PartEdges | null) => readonly OurPicture[];
   readonly byFeatures: (
     image: RgbImage,
-    look: PartLook,
+    query: PartQuery,
     isSettled: (path: string) => boolean,
   ) => Promise<{ readonly local: readonly LocalPicture[] }>;
-  /** As a negative, by its hash; absent where nobody asks for that. */
+  /** As a negative, by hash; absent if negatives are not searched for. */
   readonly inNegative?: (fingerprint: Fingerprint, image: RgbImage, panel: PartEdges) => readonly OurPicture[];
-  /** What hashes say of it is laid on; absent where that is believed. */
-  readonly byPixels?: LaidByHash;
-  /** Features are asked where a hash names one of ours alone. */
+  /** Pixels to verify matches by hash with; absent if they are accepted unverified. */
+  readonly byPixels?: PixelSource;
+  /** Local features are matched only after a match by hash. */
   readonly thrifty: boolean;
 }
 
-/** Which of ours need not be asked about. */
-export interface NotAsked {
+/** Pictures of the shop to skip. */
+export interface Excluded {
   readonly isItself: (path: string) => boolean;
   readonly isSettled: (path: string) => boolean;
 }
 
-/** As it lies in all of a suspect, or in a panel of it. */
+/** Maps a match to the whole suspect from itself, or from a panel. */
 export const placedIn =
   (panel: PartEdges | null): PlaceFound =>
   (found, entry) =>
     localPicture(found, entry, panel);
 
-/** A rectangular part of a suspect that is asked about by itself. */
-interface PartAsked {
+/** A rectangular part of a suspect to search by itself. */
+interface SuspectPart {
   readonly image: RgbImage;
   readonly panel: PartEdges;
   readonly sheet: () => Sheet;
   readonly name: string;
-  /** It shows so little that more must agree where it is told by its hash. */
+  /** So small that matches by hash need stronger agreement. */
   readonly isSmall: boolean;
-  /** Features are asked where no hash names one of ours, too. */
+  /** Local features are matched without a match by hash, too. */
   readonly isWorthIt: boolean;
   readonly isOfPage?: boolean;
 }
 
-/** What a part shows of ours by its hash, laid on it, and of the latter what another one of ours outdoes. */
+/** Matches of a part: by hash, by registration, and those of the latter that another picture dominates. */
 interface PartAnswer {
   readonly agreed: readonly OurPicture[];
-  readonly laid: readonly OurPicture[];
-  readonly outdone: readonly OurPicture[];
+  readonly registered: readonly OurPicture[];
+  readonly dominated: readonly OurPicture[];
 }
 
-/** Which of ours a part shows. */
-export const askPart = async (
-  { byHash, byFeatures, inNegative, byPixels, thrifty }: PartAsker,
-  { image, panel, sheet, name, isSmall, isWorthIt, isOfPage = false }: PartAsked,
-  { isItself, isSettled }: NotAsked,
+/** Finds the shop's pictures in a part of a suspect. */
+export const matchPart = async (
+  { byHash, byFeatures, inNegative, byPixels, thrifty }: PartMatcher,
+  { image, panel, sheet, name, isSmall, isWorthIt, isOfPage = false }: SuspectPart,
+  { isItself, isSettled }: Excluded,
 ): Promise<PartAnswer> => {
   const part = cutOut(image, panel);
   const fingerprint = fingerprintOfPart(part, name);
   const near = byHash(fingerprint, panel).filter(({ path }) => !isItself(path));
   const hashed = isSmall ? ofSmallPart(near) : near;
-  // What hashes find in it is laid on it, too, so that of near ones it can be told which is shown.
+  // Matches by hash are registered, too, to distinguish near ones.
   const named = new Set(hashed.map(({ path }) => path));
-  const isLaid = hashed.length > 0 || (!thrifty && isWorthIt);
+  const isRegistered = hashed.length > 0 || (!thrifty && isWorthIt);
   const isOther = (path: string): boolean => isSettled(path) && !named.has(path);
-  const look: PartLook = { place: placedIn(panel), panel: suspectPanel(sheet, panel), isOfPage };
-  const { local } = isLaid ? await byFeatures(part, look, isOther) : NOTHING_SHOWN;
-  const laid = laidPictures(local);
+  const query: PartQuery = { place: placedIn(panel), panel: suspectPanel(sheet, panel), isOfPage };
+  const { local } = isRegistered ? await byFeatures(part, query, isOther) : NO_LOCAL_PICTURES;
+  const registered = picturesOfLocal(local);
   const said = withoutOtherContent(hashed, local).filter(hasItsColours);
-  const agreed = byPixels ? await ofOneShape(said, laid, { fingerprint, image: part }, byPixels) : said;
-  // A page in dark mode has all of its pictures turned over; of a part of something else that would be asked for nothing.
-  const isOpen = isOfPage && !isSmall && agreed.length === 0 && laid.length === 0;
+  const agreed = byPixels ? await ofOneShape(said, registered, { fingerprint, image: part }, byPixels) : said;
+  // Only a page in dark mode has negatives.
+  const isOpen = isOfPage && !isSmall && agreed.length === 0 && registered.length === 0;
   const negatives = (isOpen && inNegative?.(fingerprint, part, panel)) || [];
   const turnedOver = negatives.filter(({ path }) => !isItself(path));
   giveBack(part.data);
-  return { agreed: [...agreed, ...turnedOver], laid, outdone: outdoneOf(local) };
+  return { agreed: [...agreed, ...turnedOver], registered, dominated: dominatedOf(local) };
 };
