@@ -1,5 +1,5 @@
 import type { SkeletonOrigin } from '@listing-lint/disputes';
-import type { KnownRegistry, NameOurs, PictureFile, ClassifyMarks } from '@listing-lint/vision';
+import type { ClassifyMarks, KnownRegistry, NameOurs, PictureFile } from '@listing-lint/vision';
 
 import type { EventOutcome } from './case-events.ts';
 import type { DraftedCase, UndraftedCase } from './draft-cases.ts';
