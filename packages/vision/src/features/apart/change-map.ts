@@ -9,7 +9,7 @@ import { type RegistrationOptions, registerPair } from './registered-pair.ts';
 
 /** Levels that a mean may differ by for nothing: of luma, and of the two differences of colour. */
 const NOISE = [1.5, 1, 1] as const;
-/** Px that what lies on a cell may lie off. */
+/** Largest misalignment of a cell, px. */
 const SHIFT = 0.5;
 /** Share of the slopes within a cell that its mean may differ by; of colour, of the slopes of luma, too. */
 const ROUGH = 0.12;
@@ -18,22 +18,22 @@ const ROUGH_COLOUR = 0.04;
 const LEAST_SLOPE = 3;
 const FEWEST_CELLS = 30;
 const TIMES_MIDDLE = 1.5;
-/** A difference is told in units of what is expected; what stands out of those counts, the more the further, each cell up to a most. */
+/** Residuals are measured relative to the expected residual; values above this count, clipped per cell. */
 const STANDS_OUT = 3;
 const MOST_OF_ONE = 400;
-/** One cell of so many is looked at for a median. */
+/** Stride of the cells sampled for a median. */
 const SAMPLED = 4;
 
-/** Of each cell of a picture, rows from the top, how much it stands out against what lies on it. */
+/** Residual of each cell of a picture, row by row from the top, relative to what is expected. */
 export interface ChangeMap {
   readonly columns: number;
   /** Squares of differences beyond what is expected, in units of that; 0 where nothing stands out, or nothing is known. */
   readonly sums: Float32Array;
   /** 1 where something is known. */
   readonly known: Uint8Array;
-  /** Lines of a small part are other ones than those that lie on it; false where that was not asked. */
+  /** Lines of a small part differ in the other picture; false if not checked. */
   readonly isOther: boolean;
-  /** Where its lines fit least, as far as can be seen once one is laid on the other; nothing where that was not asked, or `isOther` says it. */
+  /** The window whose lines fit least; absent if not checked or if `isOther` is true. */
   readonly strokes: GreatestStrokes;
   /** Where pixels of it lie in the other one, as exactly as that could be found. */
   readonly mapping: PlaneMap;
@@ -41,14 +41,14 @@ export interface ChangeMap {
 
 /** How pictures are held against each other. */
 interface Compared extends RegistrationOptions {
-  /** Whether fine detail is looked at, too. */
+  /** Whether fine detail is compared, too. */
   readonly hasDetail?: boolean;
 }
 
 /**
- * Where a picture differs from what lies on it, beyond what re-encoding, other sizes, blur, sharpening, other light and not lying exactly leave everywhere.
- * Both rasters are of about one scale; `start` takes pixels of ours about to where they lie in theirs. Of what is left out of either nothing is known.
- * Of planes without colour luma alone is compared.
+ * Computes where a picture differs from a registered one, beyond what re-encoding, scaling, blur, sharpening, other light and misalignment cause.
+ * Both rasters have about the same scale; `start` maps pixels of ours to theirs approximately. Areas left out of either are unknown. Without colour
+ * planes only luma is compared.
  */
 export const changeMap = (
   ours: Planes,
@@ -67,7 +67,7 @@ export const changeMap = (
   const strokes =
     comparesStrokes && !isUnrelated ? greatestStrokes([lumaPlane(ours), lumaPlane(warped)], even, light) : NO_STROKES;
   free();
-  // Where only one of them has an edge, it is none that lies a little off.
+  // An edge in only one of them is no misaligned edge.
   const net = a.net.map((each, channel) => lesser(each, b.net[channel] ?? each));
   const rough = a.rough.map((each, channel) => lesser(each, b.rough[channel] ?? each));
   const sums = normalizedExcess(apart, { net, rough }, known);

@@ -4,7 +4,7 @@ import { APART_CELL } from './kernel/kernel.ts';
 /** Cells a side of the window in which that is added up: 16 px. */
 const WINDOW = 4;
 
-/** The window that stands out most, and where its middle lies, px. */
+/** The window with the largest residual, and its centre, px. */
 export interface GreatestWindow {
   readonly sum: number;
   readonly x: number;

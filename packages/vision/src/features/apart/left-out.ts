@@ -8,7 +8,7 @@ export interface LeftOut {
   readonly theirs: readonly PartEdges[];
 }
 
-/** Takes away what lies there in either picture: 0 in `isThere`. `mapping` takes pixels of ours to theirs. */
+/** Clears what is left out of either picture: 0 in `isThere`. `mapping` maps pixels of ours to theirs. */
 export const leaveOut = (
   { width, height, isThere }: Pick<WarpedPlanes, 'width' | 'height' | 'isThere'>,
   mapping: PlaneMap,

@@ -62,7 +62,7 @@ it('holds what is left against what is left of lines around it', () => {
   expect(strokesOf(2, 16)).toBeLessThan(OTHER_STROKES);
 });
 
-/** A label between stripes that lie off by a part of a pixel in one of both, as edges do where a picture is laid on another one; a stroke of its word is longer there, too. */
+/** A label between stripes that are misaligned by a fraction of a pixel in one picture; one stroke of its word is longer there, too. */
 const striped = (off: number, isLonger: boolean): Float32Array => {
   const data = label(1);
   for (const top of [12, 116])

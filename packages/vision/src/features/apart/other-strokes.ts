@@ -42,11 +42,11 @@ const SEEN_IN_DETAIL = 4;
 export const areOtherStrokes = (seen: number, inDetail: number): boolean =>
   inDetail >= SEEN_IN_DETAIL && Math.max(seen, inDetail) * Math.min(1, seen / SEEN_AT_FIRST) >= OTHER_STROKES;
 
-/** From which on they are other ones where that was looked for in all the detail that both have, and what they have at the least as both are seen at first. */
+/** Thresholds for other lines: in the full detail of both, and in the first comparison. */
 const FOUND_IN_DETAIL = 4.5;
 const SEEN_AT_ALL = 0.7;
 
-/** Whether lines of a place that was found in detail are other ones: `seen` at first is asked for what shows. */
+/** Whether the lines of a place that was found in detail differ; `seen` of the first comparison is required, too. */
 export const areFoundOther = (inDetail: number, seen: () => number): boolean =>
   inDetail >= FOUND_IN_DETAIL && seen() >= SEEN_AT_ALL;
 
@@ -58,14 +58,14 @@ const LEAST_SLOPE = 3;
 /** Squared levels that a window may be off by, and the share of its variance. */
 const NOISE = 20;
 const LEAST_SHARE = 0.02;
-/** Places that are looked at closely, and px that lie between them. */
+/** Most places compared closely, and least distance between them, px. */
 const MOST_PLACES = 2;
 const APART = 24;
-/** Mean square of the differences of a cell, levels, below which nothing is looked at, and how far windows stand out as they are. */
+/** Least mean squared difference of a compared cell, levels, and least residual of a window before fitting. */
 const LEAST_APART = 8;
 const LEAST_EXCESS = 1.5;
 const PLAIN_NOISE = 5;
-/** So many of those that stand out most are fitted to what lies on them, a microsecond each, and how much of what is to be expected must be left there. */
+/** Most windows fitted, those with the largest residuals, one microsecond each, and the residual that must remain. */
 const MOST_FITTED = 128;
 const LEAST_LEFT = 0.5;
 /** Px around a place in which is seen how sharp both are and how well other lines fit, and those in which lines may be other ones. */
@@ -80,7 +80,7 @@ interface StrokeCells {
   readonly rough: readonly [Float32Array, Float32Array];
 }
 
-/** Where lines of both fit least: `even` are both as sharp as each other, in which places are found that may be it; there `raw` is looked at, as both are. */
+/** Finds the window whose lines fit least: candidates in `even`, both equally sharp, verified in `raw`. */
 export const greatestStrokes = (raw: LumaPair, even: LumaPair, cells: StrokeCells): GreatestStrokes => {
   let greatest = NO_STROKES;
   for (const { x, y } of strokePlacesIn(even, cells, MOST_PLACES)) {

@@ -15,7 +15,7 @@ export const giveBackPlanes = ({ planes }: Planes): void => {
   for (const plane of planes) giveBack(plane);
 };
 
-/** Where colour is not asked for its planes have no pixels. */
+/** Without colour the colour planes are empty. */
 export const planesOf = (image: RgbImage, hasColour = true): Planes => ({
   width: image.width,
   height: image.height,
@@ -31,15 +31,15 @@ const SAME_SCALE = 1.15;
 export const reducedBy = (image: RgbImage, times: number): RgbImage =>
   times <= SAME_SCALE ? image : reducedTo(image, Math.max(1, Math.round(Math.max(image.width, image.height) / times)));
 
-/** Px at the edge of what is laid on a picture that say nothing: a frame may begin there. */
+/** Border of a registered picture that is ignored, px: a frame may begin there. */
 const EDGE = 3;
 
-/** What is laid on a picture, pixel by pixel, and where it lies there, but for its edge: 1. */
+/** The warped picture and its validity mask: 1 inside, except for the border. */
 export interface WarpedPlanes extends Planes {
   readonly isThere: Uint8Array;
 }
 
-/** `theirs` as it lies on a picture of that size, pixels of which `mapping` takes to theirs. */
+/** Warps `theirs` onto a picture of that size; `mapping` maps its pixels to theirs. */
 export const warpPlanes = ({ width, height, planes }: Planes, mapping: PlaneMap, size: WarpSize): WarpedPlanes => {
   const kernel = apartKernel();
   const warp = (data: Float32Array): Float32Array =>

@@ -8,15 +8,15 @@ import { middleValue } from './middle-value.ts';
 const ROUNDS = 6;
 /** Px that a corner moves by in a step that is the last one. */
 const STILL = 0.02;
-/** Longest side, px, of what is looked at: finer than this it does not get more exact. */
+/** Longest side used for refinement, px: finer levels are no more exact. */
 const LARGEST_SIDE = 320;
 const SMALLEST_SIDE = 48;
 /** Differences beyond so many times the middle one count for little, and never those up to so many levels. */
 const ROBUST = 4;
 const LEAST_ROBUST = 2;
 /**
- * Levels over two pixels from which on one says where a picture lies, the steepest first: between edges light alone tells one place from the next, and of that gain and bias are taken
- * away. About so many of them are enough; where fewer are steep, the next ones count as well.
+ * Least gradient, levels over two pixels, of the pixels used, and about how many are enough; if fewer are steep, the next ones count as well. Flat areas depend on light only,
+ * which gain and bias model.
  */
 const STEEP = [8, 2, 0] as const;
 const MANY_PIXELS = 3000;
@@ -27,9 +27,9 @@ const STILL_SEEN = 0.8;
 /** Unknowns of an affine map and of light. */
 const AFFINE = 8;
 
-/** What is known of how one plane lies on another one. */
+/** Options of the refinement of a map. */
 interface RefineOptions {
-  /** The start is off by a pixel or so: only the finest is looked at. */
+  /** The start is off by about one pixel: only the finest level is used. */
   readonly isNear?: boolean;
   /** It may be seen at an angle. */
   readonly leans?: boolean;
@@ -93,7 +93,7 @@ const refinedAt = (
   return best.estimate;
 };
 
-/** Pixels that say where a picture lies, spread over all of it that shows. */
+/** Steep pixels, spread over the whole visible area. */
 const telling = (plane: FloatPlane, shows: Shows | undefined): Uint32Array => {
   let steep: Uint32Array = new Uint32Array(0);
   for (const least of STEEP) {
@@ -149,7 +149,7 @@ const stepped = (
   return { middle: middleValue(apart, apart.length) ?? 0, seen: apart.length, next };
 };
 
-/** A map after a step, the unknowns of which are those of a map from the middle of ours, in halves of its longer side, to where that lies. */
+/** Applies a step, whose unknowns are those of the map from our centre in units of half the longer side. */
 const moved = (mapping: PlaneMap, step: readonly number[], { width, height }: FloatPlane): PlaneMap => {
   const size = Math.max(width, height) / 2;
   const [u, v] = mapped(mapping, width / 2, height / 2);

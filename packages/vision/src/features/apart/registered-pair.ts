@@ -9,14 +9,14 @@ import { refinedMap } from './refined-map.ts';
 const MOST_SMOOTHED = 6;
 const AS_SHARP = 1.1;
 
-/** How pictures are laid on each other; see `refinedMap`. */
+/** How pictures are registered; see `refinedMap`. */
 export interface RegistrationOptions {
   readonly leftOut?: LeftOut;
   readonly isNear?: boolean;
   readonly leans?: boolean;
 }
 
-/** One picture laid on another one, both equally sharp. */
+/** A registered pair, both equally sharp. */
 interface RegisteredPair {
   /** Where pixels of ours lie in theirs, as exactly as that could be found. */
   readonly mapping: PlaneMap;
@@ -30,7 +30,7 @@ interface RegisteredPair {
   readonly free: () => void;
 }
 
-/** Theirs laid on ours; `start` takes pixels of ours about to where they lie in theirs. Of what is left out of either nothing is known. */
+/** Registers theirs onto ours; `start` maps pixels of ours to theirs approximately. Areas left out of either are unknown. */
 export const registerPair = (
   ours: Planes,
   theirs: Planes,

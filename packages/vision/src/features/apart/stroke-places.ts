@@ -6,7 +6,7 @@ import { strokePlacesIn } from './other-strokes.ts';
 import { lumaPlane, type Planes } from './planes.ts';
 import { type RegistrationOptions, registerPair } from './registered-pair.ts';
 
-/** Places that are looked at. */
+/** Places that are compared. */
 const MOST_PLACES = 3;
 
 /** Where lines of two pictures fit least, and how both lie on each other. */

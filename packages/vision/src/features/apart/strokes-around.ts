@@ -20,16 +20,16 @@ interface RegisteredPictures {
   readonly leftOut: { readonly ours: readonly PartEdges[]; readonly theirs: readonly PartEdges[] };
 }
 
-/** Px around what is looked at that are cut out with it, and those of the finer picture beyond that. */
+/** Margin around a place that is cut out with it, px, and that of the finer picture beyond that. */
 const CUT = AROUND + 16;
 const BEYOND = 8;
-/** Pixels of the finer one a pixel of the coarser one that are kept: a pixel is the mean of four of them. */
+/** Most pixels of the finer picture per pixel of the coarser one: a pixel is the mean of four. */
 const FINER = 2;
 const EDGE = 3;
 
 /**
- * How little lines around a place of ours, px, fit those of theirs (`GreatestStrokes.most`): in the pixels of the coarser one, which stay as they are, so that a letter of a
- * few pixels is not blurred by laying it.
+ * Returns how poorly lines around a place of ours, px, fit theirs (`GreatestStrokes.most`). The coarser picture is not resampled, so that a letter of a few pixels
+ * is not blurred.
  */
 export const strokesAround = (
   { ours, theirs, mapping, leftOut }: RegisteredPictures,
@@ -107,7 +107,7 @@ const refined = (own: FloatPlane, other: FloatPlane, start: PlaneMap): PlaneMap 
   return scaledMap(found, 1, 2);
 };
 
-/** A plane as it lies on another one, each pixel of that as the mean of four. */
+/** Warps a plane onto another one, each pixel as the mean of four samples. */
 const warpFinely = ({ width, height }: FloatPlane, other: FloatPlane, mapping: PlaneMap): Float32Array => {
   const size = { width: 2 * width, height: 2 * height };
   const data = apartKernel().warp(other, scaledMap(mapping, 1 / 2, 1), size);

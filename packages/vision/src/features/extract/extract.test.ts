@@ -5,7 +5,7 @@ import { seeded } from '@listing-lint/rules/kernel';
 import { expect, it } from 'vitest';
 import { extractFeatures } from './extract.ts';
 
-it('leaves points to a thing in faint lines beside strong ones where the grid is finer', () => {
+it('leaves keypoints to a thing in faint lines next to strong ones where the grid is finer', () => {
   const [width, height] = [512, 512];
   const data = new Uint8Array(width * height).fill(250);
   const random = seeded('faint and strong');

@@ -62,7 +62,7 @@ const chosenOn = (
   });
 };
 
-/** Cells a side of the grid that spreads points, unless others are asked for. */
+/** Default cells per side of the grid that spreads keypoints. */
 const GRID = 8;
 /** The points of one level, described. */
 interface Described {

@@ -15,14 +15,14 @@ export interface Features {
   readonly levels: Uint8Array;
   /** 256 bits each. */
   readonly descriptors: Uint32Array;
-  /** How far apart, luma, what each bit compares is: 256 each. Of what is looked for, and of nothing that is kept. */
+  /** Luma difference behind each bit: 256 each. Of queries only, not of stored features. */
   readonly margins?: Uint8Array;
 }
 
 /** How much smaller each level is than the one before. */
 export const LEVEL_STEP = 1.2;
 
-/** A picture with fewer key points cannot be told by them. */
+/** A picture with fewer keypoints cannot be matched by them. */
 export const FEWEST_POINTS = 30;
 
 /** The features of the picture as a mirror shows it: the second half of a descriptor is its first one, upside down. */

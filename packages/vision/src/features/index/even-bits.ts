@@ -40,8 +40,8 @@ export interface EvenBits {
 }
 
 /**
- * Bits for each table, none twice; the same ones always for the same points. Of most bits of a descriptor one value is the rule, as its pattern is laid along
- * the direction of the point; those that are set nearest to half of the time spread points over the most keys.
+ * Returns the bits of each hash table, none twice, deterministic. Many descriptor bits have a predominant value, as the pattern is steered by the direction of the
+ * keypoint; the bits set nearest to half of the time spread keypoints over the most keys.
  */
 export const evenBits = (size: number, descriptors: readonly Uint32Array[], tables = TABLES): EvenBits => {
   const below = samples(5);

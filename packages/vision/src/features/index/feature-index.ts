@@ -54,9 +54,9 @@ interface IndexedPoints extends HitSource {
 }
 
 /**
- * Locality-sensitive hashing: points that agree in all but one of some bits are looked at, then all 256. Finds no point for certain, pictures nearly so:
- * they have hundreds. `passingAt` gives the features of one of `pictures` pictures, the same ones always, which need hold until it is asked again: the index keeps
- * descriptors alone.
+ * Locality-sensitive hashing: candidates agree in all but one of some bits, and are verified by all 256. Recall of a single keypoint is partial, of pictures nearly full:
+ * they have hundreds. `passingAt` returns the features of one of `pictures` pictures, always the same, valid until its next call: the index stores descriptors
+ * only.
  */
 export const indexFeatures = (pictures: number, passingAt: (picture: number) => Features): FeatureIndex => {
   const indexed = pointsOf(pictures, passingAt);

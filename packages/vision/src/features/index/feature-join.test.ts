@@ -1,4 +1,4 @@
-// Which pictures of a set may show in each other, all asked at once.
+// All-pairs candidates of a set of pictures.
 
 import { seededRandom } from '@listing-lint/rules/kernel';
 import { expect, it } from 'vitest';
@@ -25,7 +25,7 @@ const moved = (features: Features): Features => ({
   descriptors: features.descriptors.map((word) => (word ^ (1 << Math.floor(random() * 32))) >>> 0),
 });
 
-it('names of each picture those before it that show in it, upright or mirrored, and no pair that is not asked about', () => {
+it('names of each picture those before it that show in it, upright or mirrored, and only candidate pairs', () => {
   const pictures = Array.from({ length: 90 }, madeUp);
   // In another block of pictures, and in one's own.
   pictures[80] = moved(pictures[3] ?? madeUp());

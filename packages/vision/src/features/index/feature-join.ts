@@ -26,18 +26,18 @@ export interface JoinEffort extends QueryEffort {
 
 /** Tables, each by bits of its own. */
 const TABLES = 12;
-/** Points for a key, as a power of two: these lie side by side, so that many are held against each other in the time that one key takes to be looked up. */
+/** Keypoints per key, log2: they are contiguous, so that many are compared in the time of one key lookup. */
 const POINTS_A_KEY = 3;
 const FEWEST_BITS = 8;
 const MOST_BITS = 16;
 /** Points behind one key, as many times the mean: more of them are a pattern that all pictures have, and say nothing. */
 const TIMES_MEAN = 8;
-/** Bits in which descriptors of one point may differ here: of 485 thefts 344 were told with their photo within this, 339 within 30; by an index of four tables, within 36, 335. */
+/** Largest Hamming distance of descriptors of one keypoint: of 485 thefts 344 were matched within this, 339 within 30; by an index of four tables, within 36, 335. */
 const JOIN_REACH = 33;
-/** Pictures that are asked about at once. */
+/** Pictures queried per batch. */
 const PICTURES_AT_ONCE = 128;
 
-/** Points of all pictures of a set that look alike, each pair of pictures once upright and once mirrored; asked of a later one are those before it that `isAsked` says. */
+/** Joins the keypoints of all pictures of a set: each pair of pictures once upright and once mirrored, the later one against the earlier ones for which `isCandidate`. */
 export const joinFeatures = function* (
   pictures: number,
   featuresAt: (picture: number) => Features,

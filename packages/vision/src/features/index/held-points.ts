@@ -8,7 +8,7 @@ import { poseOf } from './poses.ts';
 export const MANY_PICTURES = 5000;
 const MOST_OF_MANY = 220;
 
-/** Which points of many pictures are looked at, one behind the other. */
+/** Keypoints of many pictures in one array. */
 interface AllPoints {
   readonly count: number;
   /** Where the points of a picture begin; one more than there are pictures. */
@@ -16,7 +16,7 @@ interface AllPoints {
   /** Points of each that are held. */
   readonly most: number;
   readonly heldAt: (picture: number) => HeldPoints;
-  /** How each point lies in its picture, once they are laid. */
+  /** Direction and level of each keypoint, once `lay` has run. */
   readonly poses: Uint8Array;
   readonly lay: (put: LayPoints) => void;
 }
@@ -27,7 +27,7 @@ export const heldPoints = (pictures: number, featuresAt: (picture: number) => Fe
   for (let picture = 0; picture < pictures; picture++)
     firsts[picture + 1] = (firsts[picture] ?? 0) + heldOf(featuresAt(picture), most);
   const count = firsts[pictures] ?? 0;
-  // Found again for each picture rather than kept: at 20,000 pictures that would be more than is left in memory of all else.
+  // Recomputed for each picture rather than stored: at 20,000 pictures that would be more than the remaining memory.
   const heldAt = (picture: number): HeldPoints => {
     const features = featuresAt(picture);
     return { features, held: strongest(features, most) };
@@ -71,7 +71,7 @@ const heldOf = (features: Features, most: number): number => {
   return held;
 };
 
-/** Of each size as many as its share: points stand by size, of each the strongest first. In loops, as it is asked of each candidate; it holds until the next call. */
+/** Selects keypoints of each level by its share, the strongest first. In loops, as it runs for each candidate; the result is valid until the next call. */
 export const strongest = (features: Features, most: number): Uint16Array => {
   const { count, levels } = features;
   if (count <= most) return allPoints(count);

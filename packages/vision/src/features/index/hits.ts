@@ -29,7 +29,7 @@ const hitArrays = (count: number): Omit<Hits, 'count'> => ({
 /** Where hits come from. */
 export interface HitSource {
   readonly search: PointSearch;
-  /** Where margins of the query say which keys are looked at. */
+  /** Probes keys by the margins of the query. */
   readonly isGuided: boolean;
   readonly room: (count: number) => Omit<Hits, 'count'>;
 }

@@ -1,5 +1,5 @@
-// Which of many pictures may show in one, of points that are made up: crowds that look alike, places that agree or do not, and efforts at which
-// something is left out. Values for the same input stand (the text beside this).
+// Candidates among many pictures with synthetic keypoints: crowds that look alike, places that agree or do not, and efforts that
+// prune. Values for the same input are fixed (the text file of this test).
 
 import { seededRandom } from '@listing-lint/rules/kernel';
 import { expect, it } from 'vitest';

@@ -8,7 +8,7 @@ import type { Hits } from './hits.ts';
 /** A picture that may show in another one. */
 export interface LikelyPicture {
   readonly picture: number;
-  /** Points that agree on where it lies. */
+  /** Inliers: keypoints that agree on the placement. */
   readonly inliers: number;
   /** Points of it that look like ones of the query: some of those that brute force finds. */
   readonly matches: PointMatches;
@@ -61,7 +61,7 @@ interface FoundIn {
   readonly first: number;
 }
 
-/** Directions that are told apart, of the 256 of a point, as a power of two. */
+/** Number of direction bins, log2, of the 256 directions of a keypoint. */
 const COARSE_BITS = 5;
 const COARSE_TURNS = 1 << COARSE_BITS;
 /** Coarse turns to both sides of one, among which all lie that agree with it on a place. */

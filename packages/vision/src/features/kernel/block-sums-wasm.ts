@@ -20,7 +20,7 @@ import {
 import { putBytes, putMap } from './put-data.ts';
 
 type BlockSums = Pick<FeatureKernel, 'lumaSums' | 'colourSums' | 'plainCells' | 'sampled'>;
-/** Pixels that are looked at side by side. */
+/** Pixels processed in parallel. */
 const PIXELS = 16;
 const NO_MASK: CellMask = { columns: 1, rows: 1, cells: new Uint8Array(0) };
 

@@ -41,7 +41,7 @@ const maskOf = (random: Random, { width, height }: { width: number; height: numb
   return { columns, rows, cells: Uint8Array.from({ length: columns * rows }, () => Math.floor(3 * random())) };
 };
 
-describe('sums of what is laid on each other', () => {
+describe('block sums of registered pictures', () => {
   it('are the same by either kernel', { tags: 'full' }, () => {
     let counted = 0;
     fc.assert(

@@ -1,4 +1,4 @@
-// Kernels on pictures of few levels, so that what is compared is often as large as its bound: both give the same, and what stands beside this.
+// Kernels on pictures of few levels, so that values often equal a bound: both give the same, and the values stored next to this file.
 
 import type { GreyImage } from '@listing-lint/rules/image';
 import { seededRandom } from '@listing-lint/rules/kernel';

@@ -34,7 +34,7 @@ const SPREADS = [
   { wanted: 1, cells: 1 },
 ];
 
-/** Squares of twelve pixels, every sixteen, that are so much lighter than what lies between them. */
+/** Squares of twelve pixels, every sixteen, that are lighter than the gaps by this. */
 const tiled = (side: number, lighter: (x: number, y: number) => number): GreyImage => ({
   width: side,
   height: side,

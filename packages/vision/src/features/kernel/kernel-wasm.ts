@@ -24,9 +24,9 @@ import { LINES, wasmLines } from './lines-wasm.ts';
 import { turnedPattern } from './pattern.ts';
 import { putBytes } from './put-data.ts';
 
-/** The static data of the module lies at the bottom of the memory. */
+/** The static data of the module is at the start of the memory. */
 const STATIC_BYTES = 4096;
-/** The strongest corners are looked at first, so many times as many as are wanted: the others are seldom needed, and putting them in order takes time. */
+/** How many times the wanted number of strongest corners is sorted first: the others are seldom needed, and sorting takes time. */
 const FIRST_LOOK = 4;
 /** Counts of corners by how strong they are, roughly (see assembly/spread.ts). */
 const GRAINS_BYTES = 4 * 4096;
@@ -58,7 +58,7 @@ export const createWasmFeatureKernel = (): FeatureKernel => {
 /** Pixels of a level, and the direction of each. */
 type OrientedPoints = readonly [level: number, offsets: Int32Array, directions: Uint8Array];
 
-/** A level in the memory, and the same blurred, around the pixels that it was asked for. */
+/** A level in memory, and the same blurred around keypoints. */
 interface HeldLevel extends LevelSize {
   readonly at: number;
   blurredAt: number | undefined;
@@ -76,7 +76,7 @@ const bind = (raw: Exports, memory: KernelMemory): FeatureKernel => {
   const patternAt = memory.allocate(2 * pattern.length);
   memory.i16(patternAt, pattern.length).set(pattern);
   const mapFor = clearedMap(memory);
-  /** Where the `bytes` a pixel lie that `run` makes of the pattern laid around each pixel. */
+  /** Address of the `bytes` per pixel that `run` makes of the steered pattern. */
   const compared = (
     run: WasmFunction,
     piece: Piece,
@@ -192,7 +192,7 @@ const halfBy = (
 
 const NEAREST_BYTES = 12;
 
-/** How many queries there are, and where what was found lies. */
+/** The number of queries, and the address of the result. */
 const nearestIn = (
   run: WasmFunction,
   memory: KernelMemory,
@@ -213,7 +213,7 @@ const nearestAt = (memory: KernelMemory, out: number, count: number): NearestDes
   return { nearest: column(0), distances: column(1), seconds: column(2) };
 };
 
-/** Of each row of the disc, from its middle to its edge: how far right of its middle each of 32 pixels in a row lies, 0 beyond the disc; and ones within it. */
+/** Per row of the disc, from its centre outwards: horizontal offset of each of 32 pixels, 0 outside the disc; and ones inside. */
 const DISC_ROWS = [...DISC_HALVES].map((half): readonly number[] => {
   const across = Array.from({ length: 32 }, (_, k) => k - DISC);
   const isWithin = (x: number): boolean => Math.abs(x) <= half;
@@ -281,7 +281,7 @@ const heldLevels = (raw: Exports, memory: KernelMemory, withPieces: WithPieces) 
         above = level;
       }
     },
-    /** Where it lies; `list`: room for the offsets, which are put there. */
+    /** Its address; `list`: room for the offsets. */
     blurredAround: (level: number, offsets: Int32Array, list: number): number => {
       const own = get(level);
       const { at, width, height } = own;

@@ -1,6 +1,6 @@
 import type { GreyImage, RgbImage } from '@listing-lint/rules/image';
 
-/** Side, px, of the margin of a level in which no key point lies: all that is looked at around one lies within the level. */
+/** Margin of a level without keypoints, px: the patch of each keypoint is inside the level. */
 export const MARGIN = 17;
 /** Radius, px, of the disc whose centroid gives a key point its direction. */
 export const DISC = 15;
@@ -8,7 +8,7 @@ export const DISC = 15;
 export const DESCRIPTOR_WORDS = 8;
 /** Comparisons of two pixels a descriptor. */
 export const COMPARISONS = 32 * DESCRIPTOR_WORDS;
-/** Directions in which the pattern of a descriptor is laid. */
+/** Number of quantized directions of a descriptor's pattern. */
 export const PATTERN_TURNS = 64;
 
 /** Corners of a level that are the strongest among their eight neighbours: offsets of pixels, ascending, and their Harris responses, > 1. */
@@ -53,7 +53,7 @@ export const COLOUR_SUMS = 7;
 /** Px at the edge of a level that are not blurred as the rest is: nothing is taken from them. */
 export const LUMA_EDGE = 3;
 
-/** Which cells of a picture count: those that are 1. The last ones of a row and of a column stand for what lies beyond them, too. */
+/** Mask of the cells of a picture: 1 counts. The last cell of a row and of a column also covers what is beyond. */
 export interface CellMask {
   readonly columns: number;
   readonly rows: number;
@@ -100,7 +100,7 @@ export interface FeatureKernel {
   readonly halved: (picture: GreyImage) => GreyImage;
   /** Every second pixel of every second row. */
   readonly thinned: (picture: GreyImage) => GreyImage;
-  /** A new picture of that size: each of its pixels where a map leads, between the four pixels there; the last ones stand for what lies beyond them. Both have two px a side at least. */
+  /** Warps a picture onto a new one of that size by bilinear interpolation; edge pixels are repeated. Both have at least two px a side. */
   readonly sampled: (picture: RgbImage, map: MapTerms, size: LevelSize) => RgbImage;
   /** The opening of a picture by a square of four px a side: without what is lighter than its surroundings and narrower; grey, or of several channels. */
   readonly opened: (picture: LevelSize & { readonly data: Uint8Array }) => Uint8Array;
@@ -130,7 +130,7 @@ export interface PlainLines {
 }
 
 export interface LumaSteps {
-  /** Luma by which two pixels beside each other differ at a step. */
+  /** Least luma difference of two neighbouring pixels at a step. */
   readonly step: number;
   /** Share of a line's length that a window has, px at least 1, and share of its pixels that are steps in a full one. */
   readonly window: number;
@@ -162,7 +162,7 @@ export interface LevelSize {
   readonly height: number;
 }
 
-/** Where along an axis each sample of a smaller level lies in the larger one: the sample before it, and how far behind that it lies, of 256. */
+/** Positions along an axis of each sample of a smaller level in the larger one: the sample before it, and the offset from that, of 256. */
 export interface AxisTable {
   readonly before: Int32Array;
   readonly behind: Int32Array;

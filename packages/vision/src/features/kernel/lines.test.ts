@@ -8,7 +8,7 @@ import { createJsFeatureKernel } from './testing/kernel-js.ts';
 const plain = createJsFeatureKernel();
 const wasm = createWasmFeatureKernel();
 
-/** Bands and columns of a few greys, some of which lie beside a bound, with specks: lines that are plain, or nearly so. */
+/** Bands and columns of a few greys, some close to a bound, with specks: lines that are plain, or nearly so. */
 const banded = (seed: number, width: number, height: number): GreyImage => {
   const random = seededRandom(seed);
   const greys = [0, 10, 11, 14, 15, 200, 214, 215, 240, 255];
@@ -72,7 +72,7 @@ describe('lines in WebAssembly', () => {
     );
     expect(steps).toBeGreaterThan(1000);
   });
-  it('are looked at in JavaScript where they are too long', () => {
+  it('are processed in JavaScript where they are too long', () => {
     const long = banded(3, 30_000, 3);
     for (const isDown of [true, false]) {
       const query = [

@@ -9,9 +9,9 @@ const REACH = 13;
 const LEAST_LENGTH = 3;
 
 /**
- * The pairs of pixels that a descriptor compares, x y x y a pair, for a key point that points to the right. The second half is the first
- * one laid upside down: so the descriptor of a mirrored picture is that of the picture with its halves exchanged, and a mirrored copy is
- * looked for without a second look at the pixels.
+ * The pairs of pixels that a descriptor compares, x y x y a pair, for a keypoint that points to the right. The second half is the first
+ * one flipped vertically: the descriptor of a mirrored picture is that of the picture with its halves exchanged, so that mirrored copies are
+ * found without reading the pixels again.
  */
 const upright = (): Float64Array => {
   const random = seededRandom(SEED);
@@ -41,7 +41,7 @@ const upright = (): Float64Array => {
 };
 type Pair = [number, number, number, number];
 
-/** To the nearest whole number; halves away from zero, so that what is laid upside down is rounded alike. */
+/** Rounds to the nearest integer; halves away from zero, so that the flipped pattern is rounded alike. */
 const rounded = (value: number): number => Math.sign(value) * Math.round(Math.abs(value));
 
 let pattern: Int8Array | undefined;

@@ -21,7 +21,7 @@ export interface VisiblePart extends Omit<VisibleBlocks, 'edges' | 'visible'> {
   readonly visible: PartEdges | null;
 }
 
-/** How many blocks of 16×16 px agree once one picture lies on another one. */
+/** How many blocks of 16×16 px agree after registration. */
 interface BlockCounts {
   /** Blocks of ours that lie in the suspect and have structure. */
   readonly blocks: number;
@@ -47,13 +47,13 @@ export interface AgreementSummary extends BlockCounts {
   readonly cornered: number;
 }
 
-/** A picture, and where ours lies on it. */
+/** A picture, and the map of ours onto it. */
 interface RegisteredOther {
   readonly sheet: Sheet;
   readonly mapping: PlaneMap;
 }
 
-/** How many blocks agree; the rest is worked out when it is asked for, as of most pairs so few agree that nobody does. */
+/** How many blocks agree; details are computed lazily, as most pairs agree in too few blocks. */
 export interface BlockComparison extends BlockCounts {
   readonly agreement: () => AgreementSummary;
   /** Where the middles of those lie that agree in nearly all that they show, px of ours. */
@@ -67,7 +67,7 @@ export interface BlockComparison extends BlockCounts {
 }
 
 const BLOCK = BLOCK_SIDE;
-/** Every second pixel of every second row is looked at; of the 64 of a block as many must count. */
+/** Every second pixel of every second row is used; of the 64 of a block as many must count. */
 const FEWEST_SAMPLES = 24;
 /** Variance, of 255², from which on a block has structure. */
 const LEAST_VARIANCE = 16;
@@ -82,7 +82,7 @@ const STRUCTURE_VARIANCE = 150;
 /** The suspect has been made smaller by less than this: compared at the size of ours. */
 const NEARLY = 0.75;
 
-/** How the luma of a suspect agrees with that of ours under a map from ours to it; of the product alone where that is asked for and it stands on plain ground. */
+/** Compares the luma of ours with that of a suspect under a map from ours to it; of the product only, if requested and on a plain background. */
 export const blockAgreement = (ours: Sheet, theirs: Sheet, mapping: PlaneMap, productOnly: boolean): AgreementSummary =>
   compareBlocks(ours, theirs, mapping, productOnly).agreement();
 
@@ -134,7 +134,7 @@ export const agreeingWithBoth = (
 
 interface Counting {
   readonly productOnly?: boolean;
-  /** How many times less detail than ours has is looked at; as much as both have where it is not said. */
+  /** Downscaling of the compared detail relative to ours; default: the detail that both have. */
   readonly times?: number;
 }
 
@@ -161,7 +161,7 @@ const scaleOf = ({ colour: { width, height } }: Sheet, mapping: PlaneMap): numbe
   return Math.sqrt(Math.abs(across[0] * down[1] - across[1] * down[0]));
 };
 
-/** How many times less detail than ours has a picture has on which it is laid; of the two the coarser one says how much there is. */
+/** Returns the downscaling of the registered picture relative to ours; the coarser one of the two limits the detail. */
 const timesSmaller = (ours: Sheet, mapping: PlaneMap): number => Math.max(1, 1 / scaleOf(ours, mapping));
 
 const partsOf = ({ edges, visible, ...rest }: VisibleBlocks, { level }: LumaLevel): VisiblePart => ({

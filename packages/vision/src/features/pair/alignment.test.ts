@@ -4,7 +4,7 @@ import type { Features } from '../extract/features.ts';
 import { alignPoints, changeBack, roughInliers } from './alignment.ts';
 import type { PlaneMap } from './mapping.ts';
 
-/** Where a point lies, its direction (256 to the full turn) and its level. */
+/** Position of a keypoint, its direction (256 to the full turn) and its level. */
 interface Point {
   readonly x: number;
   readonly y: number;
@@ -152,7 +152,7 @@ describe('alignPoints', () => {
     expect(aligned([...chance(159), ...still(6)])?.inliers).toBe(6);
   });
 
-  it('counts what lies within three pixels, once all are fitted', () => {
+  it('counts inliers within three pixels, once all are fitted', () => {
     const both = (off: number): readonly Pair[] => [
       [
         { x: 256, y: 256 },

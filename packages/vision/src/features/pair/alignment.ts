@@ -11,14 +11,14 @@ import {
 } from './hypothesis.ts';
 import { fitAffine, fitProjective, fitSimilarity, mapped, type PlaneMap, type PointPairs } from './mapping.ts';
 
-/** Key points of ours that look like ones of a suspect, the likest first. */
+/** Matched keypoints of ours and a suspect, the nearest descriptors first. */
 export interface PointMatches {
   /** Positions among the key points of ours, and of the suspect. */
   readonly ours: Uint16Array;
   readonly theirs: Uint16Array;
 }
 
-/** How ours lies in the suspect by their key points. */
+/** The registration of ours on the suspect by keypoints. */
 export interface PointAlignment {
   /** Pixels of the raster of ours to pixels of the suspect's. */
   readonly mapping: PlaneMap;
@@ -64,7 +64,7 @@ const matchesOf = ({ nearest, distances, seconds }: NearestDescriptors): PointMa
     if ((nearest[k] ?? -1) >= 0 && distance <= MOST_BITS && distance < RATIO * (seconds[k] ?? 0))
       keys[count++] = (distance << POSITION_BITS) | k;
   }
-  // The nearest first, of equal ones the first: both in one number, as numbers sort without being asked one by one.
+  // The nearest first, ties by position: packed into one number, as numbers sort without a comparator.
   const found = keys.subarray(0, count).sort();
   const matches = { ours: new Uint16Array(count), theirs: new Uint16Array(count) };
   for (let k = 0; k < count; k++) {
@@ -78,7 +78,7 @@ const matchesOf = ({ nearest, distances, seconds }: NearestDescriptors): PointMa
 const POSITION_BITS = 16;
 const LAST_POSITION = 2 ** POSITION_BITS - 1;
 
-/** Matches that say where ours lies, the likest ones. */
+/** Matches used as hypotheses, the best ones. */
 const MOST_HYPOTHESES = 160;
 const ROUGH_HYPOTHESES = 40;
 /** Px of the coarser raster that points may lie off, as more of them are fitted. */
@@ -92,8 +92,8 @@ const FEWEST_AFFINE = 8;
 const FEWEST_PROJECTIVE = 14;
 
 /**
- * Where ours lies in the suspect, by the hypothesis of one match that most others agree with, fitted to them: a similarity, an affine map, and a
- * projective one where that explains more. Chance plays no part. Null where matches do not agree.
+ * Registers ours on the suspect: takes the hypothesis of one match with the most inliers and fits it to them, as a similarity, an affine map, or a
+ * projective one if that explains more. Deterministic. Null if matches do not agree.
  */
 export const alignPoints = (
   ours: Features,
@@ -189,7 +189,7 @@ const directedRoom = (count: number): Omit<Directed, 'count'> => ({
   steps: new Int8Array(count),
   grains: new Float64Array(count),
 });
-/** Used again for each picture: of many thousand that are asked about new ones are most of what is left to collections. */
+/** Reused for each picture: with many thousand candidates new ones would dominate garbage collection. */
 let ROOM = directedRoom(256);
 
 /** How many matches agree on one place, by a few hypotheses: enough to rank pictures by; 0 where these are fewer than `fewest`. */

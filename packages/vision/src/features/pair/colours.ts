@@ -16,8 +16,8 @@ const CLEARLY_MORE = 2.5;
 /** Fewer blocks say nothing. */
 const FEWEST_BLOCKS = 4;
 /**
- * A dyed garment: chroma that a hue needs, ΔH of another one, share of blocks that have it, ΔE up to which a block has kept its colour, and share of all that have and are
- * coloured: light, tint and strength of colour change all that has a hue, or no hue.
+ * A dyed garment: least chroma of a hue, least ΔH of another one, least share of blocks with it, largest ΔE of an unchanged block, and share of all blocks that are unchanged and
+ * coloured: light, tint and saturation change all blocks with a hue, or without.
  */
 const HAS_HUE = 12;
 const OTHER_HUE = 3.5;
@@ -42,11 +42,11 @@ export interface ColourChange {
   readonly recoloured: number | null;
   /** How many blocks that are. */
   readonly recolouredBlocks: number;
-  /** The largest patch of blocks, as in `LaidAgreement`, whose colour differs clearly, and more than that of most others does. */
+  /** The largest patch of blocks, as in `AgreementSummary`, whose colour differs clearly, and more than that of most others. */
   readonly colourPatch: number;
   /** How many blocks count. */
   readonly counted: number;
-  /** Those of them whose colour differs clearly while half of all have kept theirs; 0 where they have not. */
+  /** Blocks whose colour differs clearly while half of all are unchanged; 0 otherwise. */
   readonly changedAmongUnchanged: number;
 }
 
@@ -79,8 +79,8 @@ export const colourChange = (
 };
 
 /**
- * Blocks of another hue, all of them towards red or all away from it, have another colour, however little that is, where what else is coloured has kept its own: a blue and a
- * violet jacket on one model lie ΔE 7 apart.
+ * Blocks with a hue shift, all of them towards red or all away from it, have another colour, however small the shift, if the other coloured blocks are unchanged: a blue and a
+ * violet jacket on one model are ΔE 7 apart.
  */
 const markDyed = (changes: Float32Array, hues: Float32Array): void => {
   let [known, one, other, unchanged] = [0, 0, 0, 0];
@@ -128,7 +128,7 @@ export interface GroundChange {
   readonly isReplaced: boolean;
 }
 
-/** Share of the blocks of ours, its ground as well, that have kept their colours, of those that count; null where too few do. */
+/** Returns the share of unchanged blocks, background included, of those that count; null if too few count. */
 export const unchangedShare = (
   ours: Sheet,
   theirs: Sheet,
@@ -157,12 +157,12 @@ export const groundChange = (ours: Sheet, theirs: Sheet, mapping: PlaneMap): Gro
 const MOST_OTHERWISE = 0.25;
 /** Light, of that of ours, in which a picture that was dimmed shows it; in less, anything has any colour. */
 const DIMMED = { least: 0.25, most: 0.85 };
-/** Linear light from which on a block says how much darker it is shown. */
+/** Linear light from which on a block determines how much darker it is displayed. */
 const LEAST_LIGHT = 0.03;
 
 /**
- * Whether all that a suspect shows of ours is darker alike, its ground as well: a frame of a film, what lies behind a dialogue. Of a product in a darker colour
- * the ground is as light as that of the other one.
+ * Whether everything that a suspect shows of ours is equally darker, background included: a frame of a film, the area behind a dialogue. Of a product in a darker colour
+ * the background is as light as that of the other one.
  */
 export const isDimmed = (ours: Sheet, theirs: Sheet, mapping: PlaneMap): boolean => {
   const all = sumsOf(ours, theirs, mapping, null);
@@ -228,7 +228,7 @@ const fittedLight = (pairs: readonly (readonly [number, number])[]): ((own: numb
   return light;
 };
 
-/** In which light the middle one of the blocks is shown; 0 where too few say so. */
+/** Returns the median light of the blocks; 0 if there are too few. */
 const medianLight = (sums: Float64Array): number => {
   const lights: number[] = [];
   for (let at = 0; at < sums.length; at += COLOUR_SUMS) {

@@ -43,7 +43,7 @@ describe('comparePair', () => {
     expect(match).toMatchObject({ verdict: 'duplicate', mirrored: true });
     expect(words(match, ours, theirs)).toMatch(/^mirrored, cropped to 7\d % of it$/);
   });
-  it('says where in a larger picture it lies', async () => {
+  it('returns its position in a larger picture', async () => {
     const ours = await scene(4);
     const small = await opened(ours).resize(250).png().toBuffer();
     const theirs = await rgb(opened(await scene(5)).composite([{ input: small, left: 10, top: 165 }]));
@@ -94,13 +94,13 @@ describe('comparePair', () => {
       .toBuffer();
     const theirs = await rgb(opened(await scene(8)).composite([{ input: product }]));
     expect(compared(ours, theirs)).toMatchObject({ verdict: 'duplicate', otherGround: true });
-    // Checks agree with other checks by a few points, wherever they are laid.
+    // Checks agree with other checks by a few points, at any placement.
     const [own, otherSide] = [registrationInputOf(ours), registrationInputOf(theirs)];
     const alignment = alignPoints(own.features, otherSide.features);
     const byFew = (inliers: number) => alignment && judgeAligned(own, otherSide, { ...alignment, inliers }, false);
     expect([byFew(11)?.verdict, byFew(12)?.verdict]).toEqual(['variant', 'duplicate']);
   });
-  it('is a variant where a print was laid over it', async () => {
+  it('is a variant with a print over it', async () => {
     const ours = await scene(21);
     const print = await opened(await scene(22))
       .resize(110, 90)

@@ -15,12 +15,12 @@ export interface RegistrationInput {
 /** `duplicate`: the same picture. `variant`: the same shapes in other colours or with other content. `suspect`: much points to it. */
 export type LocalVerdict = 'duplicate' | 'variant' | 'suspect';
 
-/** How one of ours shows in a suspect, by local features and what both show once laid on each other. */
+/** A match of one of ours in a suspect, by local features and by registration. */
 export interface LocalMatch extends PointAlignment, AgreementSummary {
   readonly verdict: LocalVerdict;
   /** The suspect was mirrored; `mapping` leads into it as it is. */
   readonly mirrored: boolean;
-  /** Our product lies in the suspect without its own plain ground, on another background. */
+  /** Our product is in the suspect on another background. */
   readonly otherGround: boolean;
   /** Share of our blocks in other colours; null where it cannot be said. */
   readonly recoloured: number | null;
@@ -32,9 +32,9 @@ export interface LocalMatch extends PointAlignment, AgreementSummary {
   readonly otherShapes: number;
   /** The same where other colours count, too. */
   readonly otherContent: number;
-  /** The part of ours that alone shows, beside something else; all that is said of blocks and colours is said of it. */
+  /** The visible part of ours, if there is other content next to it; blocks and colours refer to it. */
   readonly visiblePart?: PartEdges;
-  /** Something lies over much of it, or it is in other light: it is told by what shows to the pixel. */
+  /** Something covers much of it, or it is in other light: it is verified by the visible pixels. */
   readonly under?: true;
   /** It shows around something else that hides, or takes, a rectangle of it. */
   readonly aroundOther?: true;
@@ -51,9 +51,9 @@ const PERHAPS = 0.5;
 const MOST_DIFFERING = 0.2;
 /** Share of blocks in other colours up to which it is the same picture. */
 const SAME_COLOURS = 0.15;
-/** Beyond which it is a variant where half of them have kept their own: the frame around a print is of another wood. */
+/** Share of recoloured blocks of a variant while half of all are unchanged: the frame around a print is of another wood. */
 const ALL_SAME_COLOURS = 0.05;
-/** How large ours must be shown for that, of its own size. */
+/** Least scale of ours for that. */
 const TELLING_SIZE = 0.5;
 /** Blocks of a patch of other content up to which it is the same picture. */
 export const LARGEST_PATCH = 3;
@@ -69,7 +69,7 @@ export const OTHER_COLOURS = 0.5;
 export const WELL_AGREEING = 0.88;
 const WELL_CLOSELY = 0.6;
 const DYED_SEEN = 0.35;
-/** Where no more of ours is seen, the same is asked of what shows anything else. */
+/** If no more of ours is visible, the same is required of blocks with other content. */
 const SMALL_PART = 0.25;
 /** Blocks with structure, and what is seen of ours, where a quarter is covered. */
 const FEWEST_PARTLY_SEEN = 24;
@@ -87,7 +87,7 @@ const FEWEST_CLOSELY = 60;
 const LEAST_CLOSELY = 0.4;
 const FEWEST_STRONGLY = 24;
 const LEAST_OF_PRODUCT = 0.25;
-/** Points with which what lies under something may have other colours: of two round things with light alike on them up to 21 agree. */
+/** Least inliers for other colours under an overlay: of two round things with equal shading up to 21 agree. */
 const MANY_POINTS = 24;
 
 /** How ours shows in a suspect; null where nothing says so. `features` are those of the suspect, as a mirror shows it where `mirrored`. */
@@ -123,7 +123,7 @@ export const judgeUncovered = (
     mirrored,
   );
 
-/** The same where `mapping` leads into the suspect as it is; where both were laid on each other before, by that. */
+/** The same with a `mapping` into the suspect as it is; for registered pictures. */
 export const judgeUncoveredRegistered = (
   ours: RegistrationInput,
   theirs: RegistrationInput,
@@ -161,7 +161,7 @@ export const judgeRegistered = (
     checksCovered: false,
   });
 
-/** The same, and whether it shows under something else; `isAsked` says whether that is asked. */
+/** The same, and whether it is under something else; `isAsked` enables that check. */
 const judgeOverlaid = (
   ours: RegistrationInput,
   theirs: RegistrationInput,
@@ -189,7 +189,7 @@ const judgeOverlaid = (
     ? (product ?? compareBlocks(ours.sheet, theirs.sheet, mapping, true)).agreement()
     : agreement;
   const patch = Math.max(shapes.patch, colourPatch);
-  // A pattern that repeats itself agrees with one of another size wherever it is laid, by a few points; its own ground would not.
+  // A repeating pattern agrees with one of another size at any placement, by a few points; its background would not.
   const isWhole =
     !isOtherwise || (alignment.inliers >= FEWEST_SUSPICIOUS && shapes.agreeing >= NEARLY_ALL * shapes.blocks);
   const isCertain = isWhole && isSurelySame(ours.sheet, agreement, alignment) && !hasOtherPart(colours, mapping);
@@ -248,13 +248,13 @@ const isVariant = (agreement: AgreementSummary, recoloured: number | null): bool
 const agreesWell = ({ blocks, agreeing, closely, covered }: AgreementSummary): boolean =>
   agreeing >= WELL_AGREEING * (blocks - covered) && closely >= WELL_CLOSELY * (blocks - covered);
 
-/** Whether a part has another colour while the rest has kept its own; of what is shown much smaller, edges that lie off by a pixel have other colours, too. */
+/** Whether a part has another colour while the rest is unchanged; at a much smaller scale, misaligned edges have other colours, too. */
 const hasOtherPart = ({ changedAmongUnchanged, counted }: ColourChange, mapping: PlaneMap): boolean =>
   changedAmongUnchanged > LARGEST_PATCH &&
   changedAmongUnchanged > ALL_SAME_COLOURS * counted &&
   scaleOf(mapping) >= TELLING_SIZE;
 
-/** Whether the same shapes in the same colours are the same picture: of another one of the same scene much agrees, too, once it is laid on it at an angle. */
+/** Whether the same shapes in the same colours are the same picture: another photo of the same scene also agrees in much, registered at an angle. */
 const isSurelySame = (ours: Sheet, agreement: AgreementSummary, { mapping, change }: PointAlignment): boolean => {
   const { blocks, agreeing } = agreement;
   const isMany = blocks >= FEW_BLOCKS;

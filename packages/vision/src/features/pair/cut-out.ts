@@ -24,11 +24,11 @@ const MUCH_CUT_OUT = 0.1;
 const MOST_UNCHANGED_AROUND = 0.25;
 /** Share of its blocks that lie in its middle quarter, below which it is a frame, in which others have other pictures; of things 0.12 and more do, of frames 0.01. */
 const LEAST_IN_MIDDLE = 0.06;
-/** What is laid over pictures instead, nearly all of it: a band, by how much of an edge that takes, and a label. */
+/** Overlays, nearly all of them: a band, by its share of an edge, and a label. */
 const OF_EDGE = 0.8;
 const NEARLY_ALL = 0.9;
 
-/** How ours lies in a suspect. */
+/** The registration of ours on a suspect. */
 export interface AlignedPair {
   readonly ours: Sheet;
   readonly theirs: Sheet;
@@ -90,7 +90,7 @@ export const ofPartAlone = ({
   return { ...blocksOfPart, otherShapes: 0, otherContent: 0 };
 };
 
-/** Whether a patch lies where bands and labels do: others bought them, too. Beside it a few blocks agree by chance. */
+/** Whether a patch is where bands and labels are: others buy them, too. A few blocks around it agree by chance. */
 const isOverlay = ({ part: { left, top, right, bottom }, share, at }: AgreeingPatch): boolean => {
   const areNearlyAll = (isInside: (x: number, y: number) => boolean): boolean =>
     at.filter(([x, y]) => isInside(x, y)).length >= NEARLY_ALL * at.length;

@@ -1,7 +1,7 @@
 import type { RgbImage } from '@listing-lint/rules/image';
 import { unfilled } from '@listing-lint/rules/kernel';
 
-/** Where a part of a picture lies, px. */
+/** A part of a picture, px. */
 interface CutBox {
   readonly left: number;
   readonly top: number;

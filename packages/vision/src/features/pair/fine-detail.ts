@@ -21,7 +21,7 @@ const LEAST_THEIRS = 0.5;
 const SAME = 0.6;
 
 /**
- * How a product shows in a suspect beside its outline and its light, which every ball has: block by block once each is freed of what changes evenly over it. `mapping` takes px of
+ * Compares fine detail of a product, apart from its outline and shading, which every ball has: block by block with the linear trend removed. `mapping` maps px of
  * ours to px of theirs.
  */
 export const fineDetail = (ours: Sheet, theirs: Sheet, mapping: PlaneMap): FineDetail => {
@@ -47,7 +47,7 @@ export const fineDetail = (ours: Sheet, theirs: Sheet, mapping: PlaneMap): FineD
 
 const AROUND = [-WITHIN, 0, WITHIN].flatMap((x) => [-WITHIN, 0, WITHIN].map((y) => [x, y] as const));
 
-/** Whether what is around a place of ours is product, and lies in the suspect. */
+/** Whether the surroundings of a position are product, and inside the suspect. */
 const lyingIn =
   ({ colour, ground, product }: Sheet, { colour: theirs }: Sheet, mapping: PlaneMap) =>
   (x: number, y: number): boolean =>

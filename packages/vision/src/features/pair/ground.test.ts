@@ -107,7 +107,7 @@ describe('groundAroundProduct', () => {
     [0.97, 97],
     [null, 98],
   ])('a share of %s where %d cells of a hundred are ground', (share, count) => {
-    // What is kept of the ground is a frame of the outermost pixels alone, so that the edge says its colour.
+    // The remaining background is a frame of the outermost pixels, so that the edge determines its colour.
     const isFrame = (x: number, y: number): boolean => x === 1 || y === 1 || x === 38 || y === 38;
     const image = drawn(
       Array.from({ length: 10 }, (_, row) =>
@@ -152,7 +152,7 @@ const plain = (width: number, height: number, colour: Rgb = PRODUCT): Sheet =>
 
 describe('colourChange', () => {
   it.each([
-    // Four blocks, the last of them of 16 pixels that are looked at.
+    // Four blocks, the last of them with 16 sampled pixels.
     [0, plain(24, 24), SAME],
     [null, plain(22, 24), SAME],
     [null, plain(24, 16), SAME],
@@ -171,7 +171,7 @@ describe('colourChange', () => {
     expect(colourChange(ours, ours, mapping).recoloured).toBe(share);
   });
 
-  /** Blocks of 16×16 px beside each other, each of a colour. */
+  /** Blocks of 16×16 px in a row, each of a colour. */
   const blocks = (...colours: readonly Rgb[]): Sheet =>
     whole(picture(16 * colours.length, 16, (x) => colours[x >> 4] ?? PRODUCT));
   const BLUE: Rgb = [40, 40, 160];
@@ -214,7 +214,7 @@ describe('colourChange', () => {
 
   it.each<[string, (x: number) => Rgb]>([
     ['in another light', () => [160, 160, 166]],
-    ['beside something that lies over most of it', (x) => (x < 56 ? [20, 160, 20] : GROUND)],
+    ['next to something over most of it', (x) => (x < 56 ? [20, 160, 20] : GROUND)],
   ])('does not call a ground replaced that shows %s, though most of it has another colour', (_, colour) => {
     const { share, isReplaced } = groundChange(sheetOf(drawn(rows)), onGround(colour), SAME);
     expect([(share ?? 0) > 0.5, isReplaced]).toEqual([true, false]);

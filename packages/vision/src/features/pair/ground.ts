@@ -150,13 +150,13 @@ export const insideCells = (
   return out;
 };
 
-/** The cell in which a pixel lies. */
+/** Returns the cell of a pixel. */
 export const cellAt = (ground: GroundCells | null, x: number, y: number): number =>
   ground === null
     ? 0
     : Math.min(ground.rows - 1, Math.floor(y / CELL)) * ground.columns +
       Math.min(ground.columns - 1, Math.floor(x / CELL));
 
-/** Cells of a picture, told by its ground, as a kernel takes them; null where there is no ground, and all of it counts. */
+/** Returns the product mask of a picture as a kernel takes it; null without a plain background, when all of it counts. */
 export const maskOf = (ground: GroundCells | null, cells: Uint8Array | null): CellMask | null =>
   ground === null || cells === null ? null : { columns: ground.columns, rows: ground.rows, cells };

@@ -28,7 +28,7 @@ export interface Hypothesis {
 
 const TURNS = 256;
 
-/** Pairs by how they turn, so that only those are looked at that turn about alike. */
+/** Matches grouped by rotation, so that only those with a similar one are compared. */
 interface ByTurn extends Omit<Directed, 'count' | 'grains' | 'turns'> {
   /** Where those of a turn begin; one more than there are turns. */
   readonly starts: Uint32Array;
@@ -71,7 +71,7 @@ const sortedRoom = (count: number): ByTurn => ({
 let SORTED = sortedRoom(256);
 const ENDS = new Uint32Array(TURNS + 1);
 
-/** Turns and scales that a hypothesis may have: there are few, and each is asked about again and again. */
+/** Memo of the rotations and scales of hypotheses: there are few, used again and again. */
 const COSINES = Float64Array.from({ length: TURNS }, (_, turn) => Math.cos((2 * Math.PI * turn) / 256));
 const SINES = Float64Array.from({ length: TURNS }, (_, turn) => Math.sin((2 * Math.PI * turn) / 256));
 const MOST_STEPS = 256;

@@ -15,7 +15,7 @@ const compared = (ours: RgbImage, theirs: RgbImage, mirrored = false): LocalMatc
 };
 
 const BOTTLE = '<path d="M210 60h50v70l40 40v150h-130v-150l40-40z"/>';
-/** What lies within an outline of one picture, where it lies, before another one. */
+/** The inside of an outline of one picture, pasted at the same position on another one. */
 const cutOut = async (outline: string, from: RgbImage, onto?: RgbImage): Promise<RgbImage> => {
   const mask = Buffer.from(`<svg xmlns="http://www.w3.org/2000/svg" width="480" height="360">${outline}</svg>`);
   const product = await opened(from)
@@ -87,7 +87,7 @@ describe('judgeSuspect', () => {
     const alike = await rgb(opened(ours).blur(20));
     expect(compared(ours, await cutOut(BOTTLE, ours, alike))?.verdict).toBe('suspect');
   });
-  it('tells the colours of what was cut out within its outline, along which other ones show', async () => {
+  it('compares the colours of a cut-out inside its outline, along which other ones show', async () => {
     const ours = await scene(9);
     const comb = '<path d="M60 40h340v270h-56v-210h-40v210h-56v-210h-40v210h-56v-210h-40v210h-56z"/>';
     const dark = await rgb(opened(await scene(10)).linear(0.2, 0));

@@ -32,9 +32,9 @@ const FEWEST_HIDDEN = 8;
 const AGREEING_HIDDEN = 0.4;
 
 /**
- * Of what shows around something else that takes the middle: share of what is seen that this takes, and of its blocks that may agree by chance; share of all
- * blocks around it that agree where the picture goes on there, as a scene does under a sticker, and is no frame, banner or mark; share of what is seen up to
- * which what shows around it is one of these however full it is, and up to which what shows beside it is a band.
+ * Of a visible part around other content in the middle: least share of the visible area that the content takes, and share of its blocks that may agree by chance; share of all
+ * blocks around it that agree if the picture continues there, as a scene under a sticker, and is no frame, banner or watermark; largest share of the visible area
+ * for a surrounding part to be one of these, however full, and for a part at one side to be a band.
  */
 const MOST_TAKEN = 0.3;
 const AGREEING_BY_CHANCE = 0.25;
@@ -43,7 +43,7 @@ const FRAME = 0.52;
 const BAND = LEAST_VISIBLE;
 const MIDDLE = 0.5;
 
-/** How ours shows in a picture of somebody else's, where it may also be in part beside something else, or on paper that bends; a variant then. */
+/** Judges ours in someone else's picture, where it may be partly visible next to other content, or on bent paper; a variant then. */
 export const judgeSuspect = (
   ours: RegistrationInput,
   theirs: RegistrationInput,
@@ -72,8 +72,8 @@ export const judgeSuspect = (
 };
 
 /**
- * Where something else lies over a part of ours, or takes its place, as in a picture that was put together of halves or strips: what shows agrees in nearly
- * all, and the rest in next to nothing.
+ * Something covers or replaces a part of ours, as in a picture composed of halves or strips: the visible part agrees in nearly
+ * all blocks, the rest in almost none.
  */
 const judgePart = (
   parts: readonly VisiblePart[],
@@ -110,8 +110,8 @@ const isCopyInPart = ({ share, blocks, agreeing, closely, hidden, agreeingHidden
 };
 
 /**
- * What shops lay around or over all their pictures is bought, and others have it, too: where the middle of ours is another one in the suspect, so that next to
- * nothing of it agrees, and plain ground, a frame or a band at one side lies around that, what both have in common is no picture.
+ * Overlays that shops put around or over all their pictures are bought, and others have them, too: if the middle of ours differs in the suspect, almost without
+ * agreement, and a plain background, a frame or a band at one side surrounds it, the common part is no picture.
  */
 export const isAroundOther = (ours: Sheet, theirs: Sheet, mapping: PlaneMap): boolean =>
   compareBlocks(ours, theirs, mapping, false).visibleParts().some(takesMiddle);

@@ -1,4 +1,4 @@
-/** Pairs of points: `count` points of one picture and where each lies in another one, px. */
+/** Point correspondences: `count` points of one picture and their positions in another one, px. */
 export interface PointPairs {
   readonly count: number;
   readonly fromX: Float64Array;

@@ -4,10 +4,10 @@ import { giveBack } from '@listing-lint/rules/kernel';
 import { featureKernel } from '../kernel/kernel-wasm.ts';
 import { type GroundCells, groundAroundProduct, productCells } from './ground.ts';
 
-/** Longest side, px, at which pictures are laid on each other, and at which their key points are found. */
+/** Longest side, px, at which pictures are registered and keypoints detected. */
 export const SHEET_SIDE = WORKING_SIDE;
 
-/** A picture made ready to be laid on others, or to have others laid on it. */
+/** A picture prepared for registration. */
 export interface Sheet {
   readonly colour: RgbImage;
   /** Blurred luma, each half the size of the one before. */
@@ -57,7 +57,7 @@ export const sheetOf = (colour: RgbImage): Sheet => {
     if (ground === undefined) ground = groundAroundProduct(colour);
     return ground;
   };
-  // What ours are laid on is never asked for them.
+  // Suspects never need them.
   return {
     colour,
     luma,

@@ -20,7 +20,7 @@ const picture = (): RgbImage => {
   return { width: WIDTH, height: HEIGHT, data };
 };
 
-/** Points of ours all over it, moved as a field says once they are led into the suspect; every fifth lies anywhere. */
+/** Keypoints all over ours, moved by a field after mapping into the suspect; every fifth is an outlier. */
 const points = (count: number, field: (x: number, y: number) => readonly [number, number]): PointPairs => {
   const random = seededRandom(7);
   const at = () => new Float64Array(count);

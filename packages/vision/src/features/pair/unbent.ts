@@ -8,7 +8,7 @@ const TERMS = 10;
 const REACHES = [16, 10, 6, 4] as const;
 /** Fewer points say no such field. */
 export const FEWEST_BENT = 24;
-/** What is pulled towards no offset at all, beside the points. */
+/** Regularization towards zero offset, in addition to the points. */
 const DAMPING = 0.02;
 /** Px by which the point that is moved most is moved at least: less is no bend. */
 const LEAST_MOVED = 1.5;
@@ -92,7 +92,7 @@ const fitted = (
   return solve(rows);
 };
 
-/** Each pixel from where the field says that it lies, the nearest one; beyond the points no farther off than at them. */
+/** Moves each pixel by the field, nearest neighbour; beyond the points by no more than at them. */
 const flattened = ({ width, height, data }: RgbImage, { across, down, most }: Field, size: number): RgbImage => {
   const out = unfilled(data.length);
   for (let y = 0; y < height; y++) {
@@ -112,7 +112,7 @@ const flattened = ({ width, height, data }: RgbImage, { across, down, most }: Fi
   return { width, height, data: out };
 };
 
-/** The same terms where only what lies across is left to say. */
+/** The same terms for the other axis. */
 const alongRow = (
   [one = 0, x = 0, y = 0, xx = 0, xy = 0, yy = 0, xxx = 0, xxy = 0, xyy = 0, yyy = 0]: readonly number[],
   at: number,

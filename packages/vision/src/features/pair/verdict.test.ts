@@ -9,7 +9,7 @@ import { judgeAligned, type LocalMatch, type RegistrationInput, surer } from './
 import type { PlaneMap } from './mapping.ts';
 import type { Sheet } from './sheet.ts';
 
-/** Lies there as it is. */
+/** Identity placement. */
 const UNCHANGED = { turn: 0, stretch: 1, perspective: 1 };
 const SAME: PlaneMap = { a: 1, b: 0, c: 0, d: 0, e: 1, f: 0, g: 0, h: 0 };
 const BLOCK = 16;
@@ -105,7 +105,7 @@ describe('judgeAligned', () => {
     // A half agrees, and less.
     ['====xxxx', 'suspect, 0.00 recoloured'],
     ['====xxxxx', 'nothing'],
-    // What is hidden lies in one corner (of a single row, one half), and the rest agrees; it is too little; it lies at both ends.
+    // The hidden part is in one corner (of a single row, one half), and the rest agrees; it is too small; it is at both ends.
     [`${'='.repeat(24)}${'x'.repeat(20)}`, 'variant, 0.00 recoloured'],
     [`${'='.repeat(23)}${'x'.repeat(20)}`, 'suspect, 0.00 recoloured'],
     [`${'x'.repeat(10)}${'='.repeat(24)}${'x'.repeat(10)}`, 'suspect, 0.00 recoloured'],
@@ -133,7 +133,7 @@ describe('judgeAligned', () => {
     expect([stretched('===~'.repeat(10), 0.96), stretched('===~'.repeat(10), 0.93)]).toEqual(['duplicate', 'variant']);
   });
 
-  it('three quarters make a copy only of what is seen straight on: the next photo of a scene lies on it at an angle', () => {
+  it('three quarters make a copy only at a frontal view: the next photo of a scene registers at an angle', () => {
     const seenAt = (blocks: string, perspective: number): string | undefined => {
       const [ours, theirs] = pair(blocks);
       const change = { ...UNCHANGED, perspective };
@@ -154,7 +154,7 @@ describe('judgeAligned', () => {
     expect([verdict('11111111', 12)?.split(',')[0], verdict('11111111', 11)]).toEqual(['variant', 'nothing']);
   });
 
-  it('another colour makes a variant where more than 15 % have it, or 5 % and the rest has kept its own', () => {
+  it('another colour makes a variant with more than 15 % of the blocks, or 5 % if the rest is unchanged', () => {
     // The rows above and below count as well: 3 of 20, and 3 of 19.
     const tall = (digits: number, others: number, light = 0): string | undefined => {
       const blocks = '1='.repeat(digits) + '='.repeat(others - digits);
@@ -166,12 +166,12 @@ describe('judgeAligned', () => {
     };
     expect([tall(3, 17), tall(3, 16)]).toEqual(['duplicate', 'variant']);
     expect([tall(3, 76), tall(4, 77), tall(4, 75)]).toEqual(['duplicate', 'duplicate', 'variant']);
-    // A little lighter all over, so that nothing has kept its colour.
+    // A little lighter all over, so that no colour is unchanged.
     expect([tall(4, 75, 12), tall(4, 23, 12), tall(4, 22, 12)]).toEqual(['duplicate', 'duplicate', 'variant']);
   });
 });
 
-describe('beside a covered corner', () => {
+describe('around a covered corner', () => {
   it('says nothing of what has other colours in more than half of it', () => {
     const atCorner = (blocks: string): string | undefined => {
       const [ours, theirs] = pair(blocks);

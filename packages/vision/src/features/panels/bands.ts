@@ -21,7 +21,7 @@ export const bandPanels = (luma: GreyImage): readonly PanelBox[] => {
   return panels;
 };
 
-/** Whether a plain band parts all of a picture, across or down: without one nothing lies beside anything. */
+/** Whether a plain band splits the whole picture, across or down: without one there are no side-by-side panels. */
 export const isParted = (luma: GreyImage): boolean => {
   const all = { left: 0, top: 0, right: luma.width, bottom: luma.height };
   return [true, false].some((isDown) => partsBetweenBands(luma, all, isDown).length > 1);
@@ -69,7 +69,7 @@ const isText = (luma: GreyImage, box: PanelBox): boolean => {
   return rows >= FEWEST_ROWS;
 };
 
-/** What lies between the plain lines of a box, from its upper or left side. */
+/** Returns the segments between the plain lines of a box, from its upper or left side. */
 const partsBetweenBands = (luma: GreyImage, box: PanelBox, isDown: boolean): readonly (readonly [number, number])[] => {
   const plain = plainLines(luma, box, isDown);
   const { length } = plain;

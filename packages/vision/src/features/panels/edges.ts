@@ -59,7 +59,7 @@ const isCovered = (edges: EdgeSums, line: number, from: number, to: number): boo
   return (sums?.[to] ?? 0) - (sums?.[from] ?? 0) >= LEAST_COVERED * (to - from);
 };
 
-/** Windows of the shortest edge, in which edges are looked for. */
+/** Windows of the shortest edge, in which edges are searched for. */
 const WINDOWS = 8;
 
 /** The sides of the picture, and the lines along which the longest edges run, in order; `runs`: of each line its longest edge, px of `length`. */

@@ -24,7 +24,7 @@ interface EdgePixels {
 
 /** Luma by which the neighbours of a pixel on both sides differ at an edge. */
 const STEP = 10;
-/** Directions that are told apart within half a turn. */
+/** Number of direction bins within half a turn. */
 const BINS = 120;
 /** Bins by which a pixel's own direction may be off. */
 const SPREAD = 2;
@@ -34,7 +34,7 @@ const SHORTEST = 0.12;
 const SAME_BINS = 4;
 const SAME_OFFSET = 5;
 const MOST_LINES = 20;
-/** Px that an edge pixel may lie beside its line: once it is found, and once it is fitted. */
+/** Largest distance of an edge pixel from its line, px: on detection, and after fitting. */
 const NEAR = 2.5;
 const ON = 1.6;
 
@@ -138,7 +138,7 @@ const strongest = (found: Uint16Array, reach: number, least: number): readonly (
   const row = 2 * reach;
   const all: { bin: number; offset: number; votes: number }[] = [];
   for (let place = 1; place < found.length - 1; place++) {
-    // An edge lies between two offsets as often as not.
+    // An edge is between two offsets as often as not.
     const own = (found[place] ?? 0) + Math.max(found[place - 1] ?? 0, found[place + 1] ?? 0);
     if (own >= least) all.push({ bin: Math.floor(place / row), offset: (place % row) - reach, votes: own });
   }
@@ -227,7 +227,7 @@ const stepsAlong = (
       const px = x[k] ?? 0;
       const py = y[k] ?? 0;
       if (Math.abs(px * cos + py * sin - offset) > ON) continue;
-      // Along a slanted line two pixels in three have one of their own; beside the array nothing is written.
+      // Along a slanted line two pixels in three have one of their own; nothing is written outside of the array.
       const t = Math.round(py * cos - px * sin) + reach;
       there[t - 1] = 1;
       there[t] = 1;

@@ -62,7 +62,7 @@ it('of a card with a border the picture is found, not the card', () => {
   expect(found(cards)).toEqual({ places, unseen: 0 });
 });
 
-it('the largest are looked at where there are too many, and the smallest are not counted', () => {
+it('the largest are used where there are too many, and the smallest are not counted', () => {
   const [small, large] = [grid(4, 1, [50, 50]), grid(4, 1, [70, 60], 110)];
   expect(found(pageOf(380, 200, [...small, ...large]), { most: 4 })).toEqual({ places: large, unseen: 4 });
   expect(found(pageOf(380, 290, grid(4, 3, [70, 39])), { smallest: 45 })).toEqual({ places: [], unseen: 0 });

@@ -3,11 +3,11 @@ import { type PanelBox, panelArea, panelOverlap } from '@listing-lint/rules/kern
 import type { PartEdges } from '../pair/mapping.ts';
 import { bandPanels } from './bands.ts';
 
-/** What a page shows beside each other: pictures of products, as shops' pages of results do. */
+/** The pictures of a page: products side by side, as on shops' pages of results. */
 export interface PagePictures {
   /** As fractions of the page, in the order of reading. */
   readonly pictures: readonly PartEdges[];
-  /** So many more are there, too small or beyond the most that are looked at; words are none. */
+  /** Number of further pictures, too small or beyond the most; words are excluded. */
   readonly unseen: number;
 }
 
@@ -21,7 +21,7 @@ const MOST_OBLONG = 2.6;
 export const mayBePage = (luma: GreyImage): boolean =>
   innermost(bandPanels(luma).filter((box) => isLikely(box, luma, 0))).length >= FEWEST_PARTS;
 
-/** Pictures of a page, found in its luma; `least` is the shorter side of one that is looked at, px of it, `most` how many are. */
+/** Detects the pictures of a page in its luma; `least` is their least shorter side, px of it, `most` their number. */
 export const pagePictures = (
   luma: GreyImage,
   { least, smallest, most }: { readonly least: number; readonly smallest: number; readonly most: number },

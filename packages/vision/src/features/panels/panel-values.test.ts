@@ -1,4 +1,4 @@
-// Parts that are found in small made pictures, whose levels and lengths lie at a bound or beside it; panel-values.txt has them, `left,top,right,bottom` each.
+// Panels detected in small synthetic pictures, whose levels and lengths are at or near a bound; panel-values.txt has them, `left,top,right,bottom` each.
 
 import type { GreyImage, RgbImage } from '@listing-lint/rules/image';
 import { type PanelBox, seededRandom } from '@listing-lint/rules/kernel';
@@ -27,7 +27,7 @@ const paint = (
   }
 };
 
-/** Pictures on a plain page, with gutters of a few lines, specks in them, and levels beside the tolerance. */
+/** Pictures on a plain page, with gutters of a few lines, specks in them, and levels near the tolerance. */
 const bands = (random: Random): string => {
   const [width, height] = [whole(random, 88, 140), whole(random, 88, 140)];
   const page = plain(width, height, 200);

@@ -6,7 +6,7 @@ import { sheetLuma, sheetRaster } from '../pair/sheet.ts';
 import { bandPanels } from './bands.ts';
 import { edgePanels } from './edges.ts';
 
-/** Longest side, px, at which panels are looked for. */
+/** Longest side at which panels are detected, px. */
 const SIDE = 512;
 /** Shares of the picture's longer side that the longer and the shorter side of a panel take at least; of the picture's area at most. */
 const SMALLEST_SIDE = 0.1;
@@ -17,7 +17,7 @@ const NOT_NARROW = 0.09;
 const LARGEST_AREA = 0.92;
 /** How many times longer one side may be than the other. */
 const MOST_OBLONG = 3.5;
-/** Panels that are asked for, the largest ones of each kind: a collage of four has four halves, too. */
+/** Most panels, the largest ones of each kind: a collage of four has four halves, too. */
 const MOST_BAND_PANELS = 7;
 const MOST_EDGE_PANELS = 8;
 /** Panels that have this share of both in common are one. */
@@ -51,7 +51,7 @@ export const panelsOf = (picture: RgbImage): readonly PartEdges[] => {
 
 const byArea = (a: PanelBox, b: PanelBox): number => panelArea(b) - panelArea(a) || a.top - b.top || a.left - b.left;
 
-/** Whether a panel shows so little that more must agree where it is told by its hash. */
+/** Whether a panel is so small that matches by hash need stronger agreement. */
 export const isSmallPanel = ({ left, top, right, bottom }: PartEdges, { width, height }: RgbImage): boolean => {
   const [w, h, longer] = [(right - left) * width, (bottom - top) * height, Math.max(width, height)];
   return Math.max(w, h) < NOT_SMALL * longer || Math.min(w, h) < NOT_NARROW * longer;

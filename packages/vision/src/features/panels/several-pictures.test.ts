@@ -44,7 +44,7 @@ const grid = (columns: number, rows: number, gap: number, isRound = false): Grey
 
 it.each([
   ['2×2 with gutters', grid(2, 2, 12), true],
-  ['two beside each other', grid(2, 1, 12), true],
+  ['two side by side', grid(2, 1, 12), true],
   ['a page of nine', grid(3, 3, 24), true],
   ['nine round things, as a page shows them', grid(3, 3, 24, true), true],
   ['one picture with a frame', grid(1, 1, 24), false],

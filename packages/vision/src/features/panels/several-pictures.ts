@@ -17,7 +17,7 @@ const FULL = 0.7;
 /** Px from the edge of a panel, inwards and outwards: what compression and reduction leave there is neither. */
 const AWAY = 2;
 
-/** Whether a picture of at most 512 px looks like several beside each other: a page of many, or a collage with gutters. Asked of each picture of a set, and so at half its size. */
+/** Whether a picture of at most 512 px looks like several side by side: a page of many, or a collage with gutters. Runs for each picture of a set, so at half its size. */
 export const looksLikeSeveral = (luma: GreyImage): boolean => {
   const half = featureKernel().thinned(luma);
   return isParted(half) && (isCollage(half) || mayBePage(half));
@@ -33,7 +33,7 @@ const isCollage = (luma: GreyImage): boolean => {
   return retained.length > 1 && retained.reduce((sum, box) => sum + panelArea(box), 0) >= TOGETHER * all;
 };
 
-/** Whether each edge that lies at a gutter shows something nearly all along it, and one lies there. */
+/** Whether each edge at a gutter has content nearly all along it, and there is one. */
 const hasFullEdges = ({ width, height, data }: GreyImage, { left, top, right, bottom }: PanelBox): boolean => {
   const isFull = (inside: number, outside: number, step: number, length: number): boolean => {
     const gutter = data[outside + (length >> 1) * step] ?? 0;

@@ -52,7 +52,7 @@ const ASKEW: FourCorners = [
   [0.15, 0.78],
 ];
 
-/** A picture that lies within the corners of another one, 600 × 500 px. */
+/** A picture pasted into the corners of another one, 600 × 500 px. */
 const viewAt = (corners: FourCorners, grey = 60): { readonly all: RgbImage; readonly view: RgbImage } => {
   const all = plain(600, 500, grey);
   const { mapping, image } = straightened(all, corners);
@@ -78,7 +78,7 @@ describe('what is seen at an angle', () => {
     const others: readonly FourCorners[] = [turned, [turned[3], turned[0], turned[1], turned[2]]];
     expect(Math.min(...others.map((each) => apart(each, found)))).toBeLessThan(0.012);
   });
-  it('is shown as it is seen straight on', () => {
+  it('is rectified', () => {
     const { all, view } = viewAt(ASKEW);
     const [panel] = tiltedPanels(all);
     expect(panel?.image.width).toBeGreaterThan(350);
@@ -96,7 +96,7 @@ describe('what is seen at an angle', () => {
     const [u, v] = mapped(panel?.mapping ?? { a: 0, b: 0, c: 0, d: 0, e: 0, f: 0, g: 0, h: 0 }, -0.5, -0.5);
     expect([(u + 0.5) / 600 - 0.22, (v + 0.5) / 500 - 0.14].map(Math.abs).every((off) => off < 0.012)).toBe(true);
   });
-  it('is nothing that lies as the sides of the picture do, and nothing without four sides', () => {
+  it('is not detected parallel to the sides of the picture, or without four sides', () => {
     expect(tiltedCorners(viewAt(UPRIGHT).all)).toEqual([]);
     expect(tiltedCorners(plain(600, 500, 90))).toEqual([]);
     const { all } = viewAt(ASKEW);

@@ -19,7 +19,7 @@ export interface TiltedPanel {
   readonly mapping: PlaneMap;
 }
 
-/** Longest side, px, at which it is looked for, and that of what is seen straight on. */
+/** Longest side for detection, px, and that of the rectified panel. */
 const SIDE = 256;
 const STRAIGHT_SIDE = 512;
 /** Share of each side along which the picture steps, at least, and of all four in the mean. */
@@ -30,9 +30,9 @@ const LEAST_AREA = 0.08;
 /** Cosine of the angle up to which two sides are opposite ones, and sine of the one at which neighbours meet at least. */
 const OPPOSITE = Math.cos((40 * Math.PI) / 180);
 const LEAST_MEETING = Math.sin((30 * Math.PI) / 180);
-/** What lies less askew, as a share of the sides, is found as any panel is. */
+/** Least tilt, as a share of the sides: less tilted ones are found as panels. */
 const STRAIGHT = 0.02;
-/** Those that are looked at, the largest; corners nearer than so much of the picture's sides are the same. */
+/** Most quadrilaterals, the largest; corners nearer than this share of the sides are the same. */
 const MOST_TILTED = 2;
 const SAME_CORNER = 0.04;
 
@@ -65,7 +65,7 @@ export const tiltedCorners = (picture: RgbImage): readonly FourCorners[] => {
 const isSame = (a: FourCorners, b: FourCorners): boolean =>
   a.every(([x, y], k) => Math.max(Math.abs(x - (b[k]?.[0] ?? 0)), Math.abs(y - (b[k]?.[1] ?? 0))) < SAME_CORNER);
 
-/** It lies as the picture's sides do. */
+/** Whether it is parallel to the picture's sides. */
 const isStraight = ([[ax, ay], [bx, by], [cx, cy], [dx, dy]]: FourCorners): boolean =>
   Math.max(Math.abs(ay - by), Math.abs(cy - dy), Math.abs(ax - dx), Math.abs(bx - cx)) < STRAIGHT;
 
@@ -121,7 +121,7 @@ const cornersOf = ([a, b]: Opposite, [c, d]: Opposite, size: Size): Quadrilatera
   return { points: [p, q, r, s], sides: [a, d, b, c], area };
 };
 
-/** Where two lines meet, px from the middle; null where they hardly do, or beside the picture. */
+/** Returns the intersection of two lines, px from the centre; null if nearly parallel or outside of the picture. */
 const meeting = (one: EdgeLine, other: EdgeLine, { width, height }: Size): Point | null => {
   const w = one.cos * other.sin - one.sin * other.cos;
   if (Math.abs(w) < LEAST_MEETING) return null;
@@ -157,7 +157,7 @@ export const boxAround = (corners: FourCorners): PartEdges => {
   };
 };
 
-/** What lies within the corners (fractions of the picture), seen straight on; its sides are as long as they are seen, in the mean. */
+/** Rectifies the quadrilateral with these corners (fractions of the picture); its sides have the mean length of the displayed ones. */
 export const straightened = (picture: RgbImage, corners: FourCorners): TiltedPanel => {
   const inPixels = corners.map(([x, y]): Point => [x * picture.width, y * picture.height]);
   const [a = [0, 0], b = [0, 0], c = [0, 0], d = [0, 0]] = inPixels;

@@ -13,7 +13,7 @@ export interface CandidatePicture {
   readonly mapping: PlaneMap;
 }
 
-/** How many times more one of ours must stand out than another one, so that the other one is what is shown. */
+/** How many times more one picture must stand out than another one to dominate it. */
 const TIMES_MORE = 3;
 
 /**
@@ -52,7 +52,7 @@ export const dominatedByDetail = (
 
 const NOWHERE: PlaneMap = { a: 1, b: 0, c: 0, d: 0, e: 1, f: 0, g: 0, h: 0 };
 
-/** Where the middle of what ours takes of the suspect lies. */
+/** Returns the centre of our part of the suspect. */
 const middleOf = (mapping: PlaneMap, { width, height }: RgbImage): readonly [number, number] => {
   const [x, y] = mapped(mapping, width / 2, height / 2);
   return [Math.min(width, Math.max(0, x)), Math.min(height, Math.max(0, y))];

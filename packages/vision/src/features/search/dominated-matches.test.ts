@@ -1,4 +1,4 @@
-// One product in two colours, of which a part shows little: the one that agrees there, too, is what is shown.
+// One product in two colours, of which a part shows little: the one that agrees there, too, dominates.
 
 import type { RgbImage } from '@listing-lint/rules/image';
 import { seededRandom } from '@listing-lint/rules/kernel';
@@ -48,7 +48,7 @@ const said = async (ours: Readonly<Record<string, RgbImage>>, suspect: RgbImage)
 describe('localSearch, of one product in two colours', () => {
   const little = part(purple, 56, 0, 264, 264);
 
-  it('says which it is by the little that tells them apart', async () => {
+  it('distinguishes them by the small difference', async () => {
     expect(await said({ green, purple }, little)).toEqual({ green: 'variant', purple: 'duplicate' });
     expect(await said({ green, purple }, part(green, 56, 0, 264, 264))).toEqual({
       green: 'duplicate',

@@ -20,7 +20,7 @@ export interface LocalFound {
   /** Rasters in which the match was found, px. */
   readonly ours: RgbImage;
   readonly theirs: RgbImage;
-  /** Another one of ours shows the same and agrees better: this is a variant of what is shown. */
+  /** Another picture matches the same part and agrees better: this is a variant. */
   readonly isDominated: boolean;
 }
 
@@ -36,8 +36,8 @@ const otherBlocks = ({ recolouredBlocks, differing }: LocalMatch): number => rec
 const agreeingShare = ({ agreeing, blocks }: LocalMatch): number => agreeing / Math.max(1, blocks);
 
 /**
- * Of one product in several colours, or with several words, a part may show little that tells them from each other: each of ours agrees with it but for
- * some blocks, as with a sticker on it. Where another one of ours agrees in those, too, that is what is shown, and the rest are variants.
+ * Of one product in several colours, or with several words, a part may show little that distinguishes them: each picture agrees except for
+ * some blocks, as under a sticker. A picture that agrees in those, too, dominates the rest, which become variants.
  */
 export const demoteDominated = (found: readonly LocalFound[]): readonly LocalFound[] =>
   found.map((each) => {
@@ -53,7 +53,7 @@ export const demoteDominated = (found: readonly LocalFound[]): readonly LocalFou
       : each;
   });
 
-/** Share of what was cut out of ours that lies where all of another one shows. */
+/** Least share of a cut-out that is inside of the dominating match. */
 const MOSTLY = 0.8;
 
 /** Products of one line have a lid or a label in common: where another one of ours shows as more than a piece, what seems cut out of others is a suspicion. */
@@ -74,7 +74,7 @@ export const withoutPiecesOfOthers = (found: readonly LocalFound[]): readonly Lo
 /** So many of ours that agree with one part are held against each other pixel by pixel, those that agree best. */
 const MOST_BY_DETAIL = 6;
 
-/** The same where what tells them from each other is smaller than a block: a numeral, a word. */
+/** The same for differences smaller than a block: a numeral, a word. */
 export const demoteDominatedByDetail = (found: readonly LocalFound[], suspect: RgbImage): readonly LocalFound[] => {
   const alike = found
     .filter(
@@ -100,8 +100,8 @@ export const demoteDominatedByDetail = (found: readonly LocalFound[], suspect: R
 const MOST_PLACES = 2;
 
 /**
- * Pictures of one line lie alike, and points say of one of them better where than of another: each is laid where those lie that agree best, too, so that what
- * tells them apart is what they show.
+ * Pictures of one product line have the same placement, but keypoints locate some of them better: each is also registered with the placement of the best ones, so that
+ * only real differences count.
  */
 export const retryAtBestPlacements = (
   found: readonly LocalFound[],
@@ -129,7 +129,7 @@ export const retryAtBestPlacements = (
   });
 };
 
-/** How much the pixels of both differ where one is laid on the other, summed up. */
+/** Returns the summed pixel differences after registration. */
 const differenceOf = (ours: RgbImage, theirs: RgbImage, mapping: PlaneMap): number => {
   const { data } = featureKernel().sampled(theirs, mapping, ours);
   let sum = 0;
@@ -160,7 +160,7 @@ export class PlacedPictures {
   }
 }
 
-/** What is even in itself lies on its own mirror image, too, and points say little of which of both it is. */
+/** A symmetric picture agrees with its own mirror image, and keypoints hardly distinguish both. */
 const nearerOf = (found: LocalFound, other: LocalFound | undefined): LocalFound => {
   if (other === undefined || other.match.verdict !== found.match.verdict || !isInOnePart(found, other)) return found;
   const difference = ({ ours, theirs, match: { mapping } }: LocalFound): number => differenceOf(ours, theirs, mapping);

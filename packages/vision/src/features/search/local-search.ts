@@ -20,10 +20,10 @@ import {
 } from './dominated-matches.ts';
 import { amongMany, OF_PAGE, type SearchEffort } from './search-effort.ts';
 
-/** Key points that are kept of a picture: 38 bytes each, 14 KB in all. */
+/** Stored keypoints of a picture: 38 bytes each, 14 KB in all. */
 export const POINTS_PER_PICTURE = 360;
 
-/** The features that are kept of a picture, found in a raster of at most 512 px. */
+/** Extracts the stored features of a picture, in a raster of at most 512 px. */
 export const featuresOf = (image: RgbImage): Features =>
   extractFeatures(sheetLuma(sheetRaster(image)), POINTS_PER_PICTURE);
 
@@ -33,7 +33,7 @@ export const featuresIn = (luma: GreyImage): Features => extractFeatures(luma, P
 /** One of ours in a search: its features, and its pixels, are read when it may show. */
 export interface SearchedPicture {
   readonly features: () => Features;
-  /** The same until those of another one are asked for so; `features` unless given. */
+  /** The same, valid until the next call for another picture; default `features`. */
   readonly passing?: () => Features;
   readonly sheet: () => Promise<Sheet>;
   /** Its pixels in all the detail that is compared; absent where they are not at hand. */
@@ -43,7 +43,7 @@ export interface SearchedPicture {
 /** What was found in a suspect. */
 export interface FoundInSuspect {
   readonly found: readonly LocalFound[];
-  /** Its key points, as it was looked at last. */
+  /** Its keypoints of the last pass. */
   readonly points: Features;
 }
 
@@ -51,17 +51,17 @@ export interface FoundInSuspect {
 export type SearchedAs = 'whole' | 'panel' | 'of-page';
 
 export interface LocalSearch {
-  /** Which of ours show in a picture, whole or in part; those of `settled` are not asked again. A small one is looked at a second time unless it is part of a larger one. */
+  /** Finds our pictures in a picture, whole or in part; skips `settled`. A small one gets a second pass unless it is part of a larger one. */
   readonly find: (
     suspect: RgbImage,
     settled: (position: number) => boolean,
     as?: SearchedAs,
   ) => Promise<FoundInSuspect>;
-  /** Which others of ours have such points at a place of their own, the surest first; their pixels have not been looked at. */
+  /** Returns our other pictures with the same keypoints at one placement, the surest first, unverified by pixels. */
   readonly sharing: (features: Features, settled: (position: number) => boolean) => readonly SharingPicture[];
 }
 
-/** One of ours that has points in common with a picture, and how it lies on that, px. */
+/** A picture with keypoints in common, and its mapping, px. */
 export interface SharingPicture {
   readonly position: number;
   readonly mapping: PlaneMap;
@@ -70,7 +70,7 @@ export interface SharingPicture {
 /** Share of a suspect from which on one of ours is most of it. */
 const MOST_OF_IT = 0.6;
 
-/** Beside it, or within it, another one of ours may show. */
+/** Another picture may be next to it, or within it. */
 export const isInPart = ({ visiblePart, aroundOther }: LocalMatch): boolean =>
   visiblePart !== undefined || aroundOther === true;
 
@@ -83,10 +83,10 @@ const isCertainVariant = (match: LocalMatch): boolean =>
 /** A second look, at small things in a large picture, and at more points of a small one: in a crop of a stitch all look alike. */
 const SECOND_SIDE = 800;
 const SECOND_POINTS = 800;
-/** Cells a side of the grid that spreads its points: finer than the first look's, as strong letters beside a product on white would take all that a cell may have. */
+/** Grid cells a side that spread the keypoints of the second pass: finer than in the first, as strong letters next to a product on white would take all of a cell. */
 const SECOND_CELLS = 16;
 
-/** What shows under something else, or was cut out, may show in a way that says more where it is looked at more closely. */
+/** Matches under something else, or cut out, may be improved by the second pass. */
 const maySayMore = ({ under, isCutOut }: LocalMatch): boolean => under === true || isCutOut === true;
 
 /** What a second look finds, and what a first one saw of which that might have said more. */
@@ -114,7 +114,7 @@ export const localSearch = (ours: readonly SearchedPicture[], usual: SearchEffor
     let sheet: Sheet | undefined;
     const placed = new PlacedPictures();
     const registered = new Map<number, RegistrationInput>();
-    // Where one of ours is the suspect for certain, only what is likely to be it, too, is looked at, and no mirrored one.
+    // If one picture is the suspect for certain, only likely duplicates are searched for, and no mirrored ones.
     let isMostOfIt = false;
     const many = amongMany(effort, ours.length, effort.manyAgreeing);
     const lay = async (likely: readonly Aligned[]): Promise<void> => {
@@ -164,7 +164,7 @@ export const localSearch = (ours: readonly SearchedPicture[], usual: SearchEffor
       if (isDone || first.found.some(({ match }) => match.verdict !== 'suspect' && !maySayMore(match))) return first;
       const larger = sheetRaster(suspect, SECOND_SIDE);
       const second = await lookAt(larger, SECOND_POINTS, effort.isOnce ? undefined : SECOND_CELLS);
-      // Of what was found only the size of the raster is asked for.
+      // Only the size of the raster is needed of a match.
       if (larger !== suspect) for (const { data } of [larger, sheetLuma(larger)]) giveBack(data);
       if (second.found.length === 0) return { ...first, points: second.points };
       return { ...second, found: withFirst(second.found, first.found) };
@@ -181,12 +181,12 @@ const sharingAmong =
       mapping,
     }));
 
-/** One of ours, and where its points say that it lies. */
+/** A picture and its placement by keypoints. */
 interface Aligned {
   readonly position: number;
   readonly own: SearchedPicture;
   readonly alignment: PointAlignment;
-  /** Features of the suspect as it was looked at. */
+  /** Features of the suspect in this pass. */
   readonly features: Features;
   readonly mirrored: boolean;
 }
@@ -200,7 +200,7 @@ interface SearchScope {
   readonly effort: SearchEffort;
 }
 
-/** Those whose points agree on a place, most of them first; their pixels have not been looked at. */
+/** Candidates whose keypoints agree on a placement, most inliers first, unverified by pixels. */
 const alignedOf = (
   { index, ours, effort }: SearchScope,
   { features, mirrored }: Pick<Aligned, 'features' | 'mirrored'>,

@@ -33,7 +33,7 @@ const dominated = (...found: readonly LocalFound[]): readonly boolean[] => {
   return placed.all().map(({ match }) => match.mirrored);
 };
 
-it('tells of what is nearly even whether it is mirrored by its pixels, whichever way more points agree on', () => {
+it('decides by pixels whether a nearly symmetric picture is mirrored, whichever way more keypoints agree', () => {
   const mirrored = flopped(ours);
   for (const more of [true, false]) {
     const [upright, inMirror] = more ? [20, 30] : [30, 20];

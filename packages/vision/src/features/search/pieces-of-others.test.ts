@@ -16,7 +16,7 @@ const found = (position: number, at: number, side: number, more: Partial<LocalMa
 const verdicts = (...all: readonly LocalFound[]) =>
   withoutPiecesOfOthers(all).map(({ position, match }) => [position, match.verdict, match.isCutOut]);
 
-it('is a suspicion within that other one, and stays what it is beside it, alone, or beside other pieces', () => {
+it('is a suspicion within that other one, and unchanged next to it, alone, or next to other pieces', () => {
   const piece = found(0, 40, 50, { isCutOut: true });
   expect(verdicts(piece, found(1, 10, 160, {}))).toEqual([
     [0, 'suspect', undefined],

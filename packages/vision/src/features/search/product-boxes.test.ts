@@ -40,7 +40,7 @@ describe('productBoxes', () => {
     expect(boxes(sheet([40, 40, 132, 132]))).toHaveLength(1);
     expect(boxes(sheet([40, 40, 88, 240]))).toHaveLength(0);
   });
-  it('are none of what was looked at, and of no picture without plain ground', () => {
+  it('are none of the searched panels, and there are none without a plain background', () => {
     const one = sheet([40, 48, 200, 208]);
     expect(boxes(one, [{ left: 0.1, top: 0.12, right: 0.5, bottom: 0.52 }])).toHaveLength(0);
     expect(boxes(one, [{ left: 0.1, top: 0.12, right: 0.5, bottom: 0.3 }])).toHaveLength(1);

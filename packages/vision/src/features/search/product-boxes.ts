@@ -5,18 +5,18 @@ import type { Sheet } from '../pair/sheet.ts';
 import { groundOfCells, LAB_CELL } from './plain/lab-cells.ts';
 import { boxOfCells, partsOfCells } from './plain/part-shape.ts';
 
-/** Share of a picture that the box around a product has at most to be looked at alone: a larger one is seen in all of the picture. */
+/** Largest share of a picture of a product's box that is searched by itself: larger ones are visible in the whole picture. */
 const LARGEST = 0.5;
 /** Share of the longer side that each of its sides has at least. */
 const LEAST_SIDE = 0.15;
-/** Products that are looked at, the largest ones. */
+/** Most products, the largest ones. */
 const MOST_PRODUCTS = 2;
 /** Cells around what is left of it that belong to it, or to the ground. */
 const MARGIN = 2;
-/** Where a part that was looked at has so much in common with it, it is known. */
+/** Overlap with a searched part from which on a box is skipped. */
 const SAME_BOX = 0.8;
 
-/** Boxes around what stands alone on plain ground, and is small beside it: words, arrows and a shadow are elsewhere. Fractions of the picture; none of which is among those `seen`. */
+/** Returns boxes of small isolated products on a plain background, apart from words, arrows and a shadow. Fractions of the picture; none overlaps `seen`. */
 export const productBoxes = (sheet: Sheet, seen: readonly PartEdges[]): readonly PartEdges[] => {
   const { colour, ground } = sheet;
   if (ground === null) return [];

@@ -1,11 +1,11 @@
 import type { QueryEffort } from '../index/feature-index.ts';
 
-/** How much is asked of ours for one suspect. */
+/** Search effort for one suspect. */
 export interface SearchEffort extends QueryEffort {
-  /** Candidates that are looked at nearer: with so many points that agree all, of others a few. */
+  /** Candidates that are examined: all with so many inliers, and a few of the others. */
   readonly unlikely: number;
   readonly fewestAgreeing: number;
-  /** Of those the first ones are laid on the suspect, which needs their pixels, and all with so many points that agree. */
+  /** Candidates that are registered by pixels: the first ones, and all with so many inliers. */
   readonly registered: number;
   readonly manyAgreeing: number;
   /** How many more that are for each time that there are twice as many pictures, as more of them agree by chance. */
@@ -15,8 +15,8 @@ export interface SearchEffort extends QueryEffort {
 }
 
 /**
- * For a few suspects, in which all of ours are looked for that may show. Of 108 thefts among 20,000 pictures each that was found had 18 points that agree at least;
- * of pictures that do not show most have 5 to 9 on some place or other.
+ * For a few suspects, with a full search. Of 108 thefts among 20,000 pictures each that was found had at least 18 inliers;
+ * most pictures that do not show have 5 to 9 at some placement.
  */
 export const THOROUGH: SearchEffort = {
   alike: 256,
@@ -30,8 +30,8 @@ export const THOROUGH: SearchEffort = {
   isOnce: false,
 };
 /**
- * For crawls: points that a hundred others look like say nothing, and pixels are looked at where more points agree than by chance. Crops, turns and insets of
- * photos have 12 at least, most of them 46 and more; of what is none of ours one in three reaches 10 with one of ours.
+ * For crawls: keypoints with a hundred similar ones are ignored, and pixels are compared only with more inliers than by chance. Crops, rotations and insets of
+ * photos have at least 12, most of them 46 and more; of foreign pictures one in three reaches 10 with one of ours.
  */
 export const THRIFTY: SearchEffort = {
   alike: 128,

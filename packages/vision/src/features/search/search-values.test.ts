@@ -1,5 +1,5 @@
-// Which of ours show in a suspect, of pictures that are made up: whole, mirrored, as a part, small in a large one, beside another one, or not at all.
-// Values for the same input stand (the text beside this).
+// Matches of synthetic pictures in a suspect: whole, mirrored, as a part, small in a large one, next to another one, or not at all.
+// Values for the same input are fixed (the text next to this file).
 
 import type { RgbImage } from '@listing-lint/rules/image';
 import { seededRandom } from '@listing-lint/rules/kernel';
@@ -93,7 +93,7 @@ describe('what is found', () => {
     for (const [kind, suspect] of Object.entries(SUSPECTS)) lines.push(`${kind}: ${await found(THOROUGH, suspect)}`);
     await expect(`${lines.join('\n')}\n`).toMatchFileSnapshot('./search-values.txt');
   });
-  it('is seen in a large picture once it is looked at again', async () => {
+  it('is found in a large picture by the second pass', async () => {
     expect(await found(THRIFTY, within(second, 1600, 300, 700, 100))).toMatch(
       /^1 \w+ by \d+ points, 150×120 in 800×150$/,
     );
@@ -107,11 +107,11 @@ describe('what is found', () => {
   });
   it.each([
     ['the one alone that most points agree on', { ...THOROUGH, registered: 1, manyAgreeing: 1000 }, '2'],
-    ['both where two may be laid on it', { ...THOROUGH, registered: 2, manyAgreeing: 1000 }, '2 1'],
+    ['both where two may be registered', { ...THOROUGH, registered: 2, manyAgreeing: 1000 }, '2 1'],
     ['both where so many points agree', { ...THOROUGH, registered: 0, manyAgreeing: 121 }, '2 1'],
-    ['one where more are asked for', { ...THOROUGH, registered: 0, manyAgreeing: 122 }, '2'],
+    ['one where more are requested', { ...THOROUGH, registered: 0, manyAgreeing: 122 }, '2'],
     ['none where none is likely enough', { ...AGREEING, unlikely: 0, fewestAgreeing: 1000 }, ''],
-    ['one where one unlikely one is asked, too', { ...AGREEING, unlikely: 1, fewestAgreeing: 1000 }, '2'],
+    ['one where one unlikely one is examined, too', { ...AGREEING, unlikely: 1, fewestAgreeing: 1000 }, '2'],
     ['both where they are likely enough', { ...AGREEING, unlikely: 0, fewestAgreeing: 20 }, '2 1'],
     ['one where one has a vote', { ...AGREEING, voted: 1 }, '2'],
   ])('is %s', async (_, effort, said) => {

@@ -1,4 +1,4 @@
-// How often a suspect is looked at, and at how many of its points: a small one in which nothing is found as a large one is, a panel once.
+// Number of passes over a suspect and its keypoints: a second one for a small suspect without the matches of a large one, a single one for a panel.
 
 import type { RgbImage } from '@listing-lint/rules/image';
 import { seededRandom } from '@listing-lint/rules/kernel';
@@ -8,7 +8,7 @@ import { featuresOf, localSearch, type SearchedAs } from './local-search.ts';
 import { THOROUGH, THRIFTY } from './search-effort.ts';
 
 const SIDE = 480;
-/** Boxes of many colours, many more than the points that are kept. */
+/** Boxes of many colours, many more than the stored keypoints. */
 const boxes = (seed: number): RgbImage => {
   const random = seededRandom(seed);
   const data = new Uint8Array(3 * SIDE * SIDE).fill(120);

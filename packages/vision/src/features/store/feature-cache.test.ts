@@ -20,7 +20,7 @@ const madeUp = (seed: number, count: number): Features => {
   };
 };
 const contentOf = (k: number): string => k.toString(16).padStart(64, '0');
-/** With its places, which are made when they are first asked for. */
+/** With its positions, which are computed lazily. */
 const plain = (features: Features): Features => ({
   ...features,
   angles: features.angles.slice(),
@@ -28,7 +28,7 @@ const plain = (features: Features): Features => ({
   descriptors: features.descriptors.slice(),
 });
 
-it('gives features that pass as they are kept, one after the other', () => {
+it('returns passing features as stored, one after the other', () => {
   const folder = mkdtempSync(join(tmpdir(), 'kept-features-'));
   try {
     const made = [madeUp(1, 360), madeUp(2, 41), madeUp(3, 0)];
@@ -41,7 +41,7 @@ it('gives features that pass as they are kept, one after the other', () => {
     for (const [k, features] of [...made.entries(), ...made.entries()]) {
       expect(plain(cache.passing(contentOf(k)))).toEqual(features);
     }
-    // What lies where is there also before anything else is read, and after it.
+    // The layout is there also before anything else is read, and after it.
     const [passing, first] = [cache.passing(contentOf(0)), made[0]];
     expect([passing.count, passing.levels, passing.x]).toEqual([360, first?.levels, first?.x]);
     expect([passing.width, passing.descriptors[2879]]).toEqual([512, first?.descriptors[2879]]);

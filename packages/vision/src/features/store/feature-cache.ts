@@ -1,22 +1,22 @@
 import { type Features, NO_FEATURES } from '../extract/features.ts';
 import type { FeatureStore } from './feature-store.ts';
 
-/** Features in a store, of which the ones asked for last are at hand. */
+/** Features in a store, with a memory cache of the recent ones. */
 export interface FeatureCache {
-  /** Whether they are kept, and sound: what is damaged is to be found anew. */
+  /** Whether they are stored and intact: damaged ones must be recomputed. */
   readonly has: (content: string) => boolean;
-  /** Those of a content; found by `find` and kept where there are none yet. */
+  /** Returns those of a content; computes them by `find` and stores them if there are none. */
   readonly of: (content: string, find: () => Features) => Features;
-  /** The same where they have been asked for before; none where the store has lost them. */
+  /** Returns those requested before; none if the store has lost them. */
   readonly at: (content: string) => Features;
-  /** As `at`, until the next ones are asked for so: for those who look once at the features of all, of which nothing is left in memory. */
+  /** Like `at`, valid until the next call: for scans over all features, of which nothing stays in memory. */
   readonly passing: (content: string) => Features;
   readonly close: () => void;
 }
 
 /** 14 KB each. */
 const AT_HAND = 256;
-/** Where all are asked for again and again. */
+/** For repeated reads of all. */
 export const MANY_AT_HAND = 2048;
 /** Bytes in which one of them is read. */
 const ROOM = 1 << 14;
@@ -47,7 +47,7 @@ export const featureCache = (store: FeatureStore, most = AT_HAND): FeatureCache 
       if (before !== undefined) return remember(content, before);
       const features = find();
       store.put(content, features);
-      // As they are kept, so that the first run sees what the next one sees.
+      // As stored, so that the first run sees what the next one sees.
       return remember(content, store.get(content) ?? features);
     },
     at: (content) => remember(content, known(content) ?? NO_FEATURES),

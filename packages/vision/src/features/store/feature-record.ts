@@ -1,13 +1,13 @@
 import type { Features } from '../extract/features.ts';
 import { DESCRIPTOR_WORDS } from '../kernel/kernel.ts';
 
-/** Raised when the same picture gives other features, or they are written otherwise: what was kept before is not used. */
+/** Raised when the same picture gives other features, or the format changes: older entries are ignored. */
 export const FEATURES_VERSION = 3;
 
 const HEADER = 8;
 /** Two places, direction, level, descriptor. */
 const POINT = 2 + 2 + 1 + 1 + 4 * DESCRIPTOR_WORDS;
-/** Places are kept to 1/64 px; rasters have at most 1,023 px a side. */
+/** Positions are stored to 1/64 px; rasters have at most 1,023 px a side. */
 const FINENESS = 64;
 
 const bytesOf = (array: Uint8Array | Uint16Array | Uint32Array): Uint8Array =>
@@ -51,7 +51,7 @@ const PLACED = POINT - 4 * DESCRIPTOR_WORDS;
 export const placesStart = (length: number): number =>
   length - PLACED * Math.max(0, Math.floor((length - HEADER) / POINT));
 
-/** The same features of the bytes from there on, of which they are views; `whole` gives what stands before these, where it is asked for. */
+/** Returns views of the features in the bytes from there on; `whole` returns the bytes before these, on access. */
 export const decodePlaces = (
   bytes: Uint8Array,
   whole: () => Pick<Features, 'width' | 'height' | 'descriptors'>,

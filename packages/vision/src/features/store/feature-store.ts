@@ -6,14 +6,14 @@ import { decodeFeatures, decodePlaces, encodeFeatures, FEATURES_VERSION, placesS
 export interface FeatureStore {
   readonly has: (content: string) => boolean;
   readonly put: (content: string, features: Features) => void;
-  /** Undefined where none are kept, or they are damaged. They hold until something else is read into `room`, where that is given. */
+  /** Undefined if none are stored, or they are damaged. Valid until something else is read into `room`, if given. */
   readonly get: (content: string, room?: Buffer) => Features | undefined;
-  /** As `get`, but that of descriptors and sizes nothing is read before they are asked for: they come into `room` then, all else lies in `placed`. */
+  /** Like `get`, but descriptors and sizes are read on access, into `room`; all else is in `placed`. */
   readonly passing: (content: string, placed: Buffer, room: Buffer) => Features | undefined;
   readonly close: () => void;
 }
 
-/** The features that are kept of this machine's pictures for this user, or others where they are given. */
+/** Opens the store of this user, or the given one. */
 export const openFeatureStore = (
   records: KeptRecords = openKeptRecords(`features-${FEATURES_VERSION}`),
 ): FeatureStore => {

@@ -26,7 +26,7 @@ describe('rasters of a run', () => {
     await spill.put('d', a);
     expect(spill.get('d')).toBeUndefined();
   });
-  it('are kept so far as there is room', async () => {
+  it('are stored as long as there is room', async () => {
     const spill = rasterSpill(1000);
     const [large, small] = [rasterOf(20, 16, 7), rasterOf(2, 2, 11)];
     await spill.put('a', large);

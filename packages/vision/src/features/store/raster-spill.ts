@@ -2,16 +2,16 @@ import { defineRunResource, openScratchFile, type ScratchFile } from '@listing-l
 import type { RgbImage } from '@listing-lint/rules/image';
 import { unfilled } from '@listing-lint/rules/kernel';
 
-/** Pictures as small as they are laid on each other, on disk until the run has ended: to decode one again takes many times as long as to read it. */
+/** Rasters for registration on disk until the run has ended: decoding one again takes many times as long as reading it. */
 export interface RasterSpill {
   /** Keeps one, where there is room; the file is made with the first. */
   readonly put: (content: string, raster: RgbImage) => Promise<void>;
-  /** The same; undefined where it is not kept. */
+  /** The same; undefined if it is not stored. */
   readonly get: (content: string) => RgbImage | undefined;
   readonly close: () => Promise<void>;
 }
 
-/** Some 1,000 pictures; what comes after them is decoded again where it is asked for. */
+/** Some 1,000 pictures; later ones are decoded again when needed. */
 const MOST_BYTES = 600e6;
 
 export const rasterSpill = (mostBytes = MOST_BYTES): RasterSpill => {

@@ -113,7 +113,7 @@ describe.each([plain, ...(wasm ? [wasm] : [])])('the kernel of pictures on each 
     expect(knownOf()).toEqual([6]);
   });
 
-  it('tells the mean of a cell and how steep it is', () => {
+  it('computes the mean and the steepness of a cell', () => {
     const plane = { width: 12, height: 12, data: Float32Array.from({ length: 144 }, (_, k) => 3 * (k % 12)) };
     const known = kernel.wholeCells(new Uint8Array(144).fill(1), plane);
     const { mean, net, rough } = kernel.cells(plane, known);
@@ -121,7 +121,7 @@ describe.each([plain, ...(wasm ? [wasm] : [])])('the kernel of pictures on each 
     expect(kernel.slope(plane, new Uint8Array(144).fill(1))).toBe(6 * 11 * 3);
   });
 
-  it('tells other lines from the same ones in other light, or a pixel off', () => {
+  it('distinguishes other lines from the same ones in other light, or a pixel off', () => {
     const size = 6 * APART_CELL;
     const drawn = (at: (x: number, y: number) => number): FloatPlane => ({
       ...{ width: size, height: size },

@@ -27,7 +27,7 @@ export const APART_CELL = 4;
 /** Unknowns of a step towards a better map: six of an affine map, gain and bias, and two of how it leans. */
 export const UNKNOWNS = 10;
 
-/** How one plane lies on another one, and what became of its light: ours is about `gain` times theirs and `bias` more. */
+/** The map of one plane onto another one and its photometric model: ours is about `gain` times theirs plus `bias`. */
 export interface PhotometricMap {
   readonly mapping: MapTerms;
   readonly gain: number;
@@ -39,7 +39,7 @@ export interface Equations {
   /** The normal equations row by row, of which the upper half counts, and their right side. */
   readonly normal: Float64Array;
   readonly right: Float64Array;
-  /** How far the planes are apart, pixel by pixel of those that were looked at. */
+  /** Residuals of the pixels used. */
   readonly apart: Float32Array;
 }
 
@@ -66,13 +66,13 @@ export interface LightSums {
 
 /** What pictures that lie on each other take time for. The reference in testing/ gives the same numbers, to the last bit. */
 export interface ApartKernel {
-  /** Luma, and where it is asked for the differences of blue and of red from it (ITU-R BT.601); no pixels of those else. */
+  /** Luma and, if needed, the blue and red differences (ITU-R BT.601); otherwise those are empty. */
   readonly planes: (picture: RgbImage, hasColour: boolean) => readonly [Float32Array, Float32Array, Float32Array];
   /** Means of four pixels each: half the size, rounded down. */
   readonly halved: (plane: FloatPlane) => FloatPlane;
   /** Each pixel with its neighbours, 1 : 2 : 1 across and down. */
   readonly smoothed: (plane: FloatPlane) => Float32Array;
-  /** A plane as it lies on a picture of that size, pixels of which the map takes to its own, between pixels; beyond its edge stands what is at its edge. */
+  /** Warps a plane onto a picture of that size by bilinear interpolation; `map` leads from that picture to the plane. Edge pixels are repeated. */
   readonly warp: (theirs: FloatPlane, map: MapTerms, size: WarpSize) => Float32Array;
   /** Of each pixel of that size 1 where the map takes it within that extent, else 0. */
   readonly within: (map: MapTerms, size: WarpSize, extent: Extent) => Uint8Array;

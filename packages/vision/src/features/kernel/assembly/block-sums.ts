@@ -1,4 +1,4 @@
-/** Px of a block, and bytes of what is kept of one: f64 sums. */
+/** Side of a block, px, and bytes of its result: f64 sums. */
 const BLOCK: i32 = 16;
 const LUMA_SUMS: usize = 6 * 8;
 const COLOUR_SUMS: usize = 7 * 8;
@@ -19,7 +19,7 @@ function inMask(row: usize, columns: i32, first: i32, second: i32): v128 {
   return i64x2.replace_lane(i64x2.splat(-(<i64>a)), 1, -(<i64>b));
 }
 
-/** The first cell of the row of cells in which a row of pixels lies. */
+/** Returns the first cell of the row of cells that contains a row of pixels. */
 function cellRow(cells: usize, columns: i32, rows: i32, y: i32): usize {
   return cells + min(rows - 1, y >> 2) * columns;
 }

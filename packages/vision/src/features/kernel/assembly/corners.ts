@@ -89,7 +89,7 @@ function harris(i: usize, width: i32): f64 {
   let yy = i32x4.splat(0);
   let xy = i32x4.splat(0);
   const mask = i16x8(-1, -1, -1, -1, -1, -1, -1, 0);
-  // Of each row what lies to the right less what lies to the left, and both with twice what lies between; 255 times 4 fits 16 bits.
+  // Per row: right minus left, and both plus twice the middle; 255 times 4 fits 16 bits.
   let at = i - 4 * width - 3;
   let gradient0 = rightLessLeft(at);
   let sum0 = smoothed(at);

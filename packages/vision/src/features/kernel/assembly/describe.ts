@@ -1,6 +1,6 @@
 const DISC: i32 = 15;
 
-/** Bytes of a row of the disc: 32 weights of 16 bits, x where a pixel lies in the disc, and as many ones there. */
+/** Bytes of a row of the disc: 32 weights of 16 bits, x inside the disc, and as many ones there. */
 const ROW: usize = 128;
 
 // @ts-expect-error: decorator
@@ -46,7 +46,7 @@ function lay(turned: usize, width: i32, steered: usize): void {
 }
 
 /**
- * Descriptors. `directions`: u8 a point; `pattern`: x and y of both pixels of 256 comparisons, i16 each, a direction; `laid`: i32 a pixel of the pattern;
+ * Computes descriptors. `directions`: u8 a point; `pattern`: x and y of both pixels of 256 comparisons, i16 each, a direction; `steered`: i32 a pixel of the pattern;
  * `out`: eight u32 a point.
  */
 export function describe(

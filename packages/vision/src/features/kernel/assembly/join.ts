@@ -1,10 +1,10 @@
 /**
- * Indexed points that look like some queries: of each table those that agree in all of its bits, none twice, and of each query only those before its limit. Table by
- * table: `order`: u32, the points of one key after those of another, in their order, `starts`: u32 a key, and one behind the last. `pointKeys`: the keys of each point,
- * as `keysAside` lays them, and 32 bytes. Of the queries `queryKeys`: u32 each, table by table, `asideKeys`: the same as `pointKeys`, `limits`: u32, ascending, `told`:
- * u32, how many points of each were found, which is one more than `most` where there are more. `heads`: u32 a key, `links`: u32 a query and `open`: u32 a query are
- * written over; `room`: a descriptor and two u32 for each point of the fullest key that counts. `out`: two u32 a find, the query times 256 and the distance, and the
- * point. Gives how many there are, those of queries with too many among them.
+ * Finds indexed points similar to queries: in each table those that agree in all of its bits, without duplicates, and for each query only those before its limit. Table by
+ * table: `order`: u32, points grouped by key, `starts`: u32 a key, and one after the last. `pointKeys`: the keys of each point, in the layout of
+ * `keysAside`, and 32 bytes. Of the queries `queryKeys`: u32 each, table by table, `asideKeys`: the same as `pointKeys`, `limits`: u32, ascending, `foundCounts`:
+ * u32, how many points of each were found, `most` + 1 if there are more. `heads`: u32 a key, `links`: u32 a query and `open`: u32 a query are
+ * overwritten; `room`: a descriptor and two u32 for each point of the fullest key that counts. `out`: two u32 a match, the query times 256 plus the distance, and the
+ * point. Returns the number of matches, those of queries with too many included.
  */
 export function join(
   descriptors: usize,
@@ -59,7 +59,7 @@ export function join(
         for (let at = near; at < end; at += 4) {
           const both = load<u32>(at);
           const point = load<u32>(points + 4 * <usize>(both >> 8));
-          // A table before this one has told of both.
+          // Already found by an earlier table.
           if ((alikeIn(own, pointKeys + stride * <usize>point) & visited) !== 0) continue;
           const found = load<u32>(foundCounts + 4 * i);
           if (found > most) break;
@@ -109,7 +109,7 @@ function alikeIn(a: usize, b: usize): i32 {
   return i8x16.bitmask(i8x16.narrow_i16x8_s(first, second));
 }
 
-/** Keys of one table beside those of others: `keys`: u32 each, `out`: those of each descriptor, u16 a table, at most 16. */
+/** Interleaves the keys of one table with those of others: `keys`: u32 each, `out`: those of each descriptor, u16 a table, at most 16. */
 export function keysAside(keys: usize, count: i32, table: i32, tables: i32, out: usize): void {
   const stride = strideOf(tables);
   for (let k = 0; k < count; k++) store<u16>(out + stride * <usize>k + 2 * table, <u16>load<u32>(keys + 4 * k));

@@ -1,6 +1,6 @@
 /**
- * Bilinear interpolation. `across`: i32 a sample, the one before it; `weights`: two i16 a sample, what it has of that one and of the next, of 256; `down`: as
- * many i32 as rows, the row before, then how far behind that each lies, of 256. `line`: i16 a source pixel. All with room for three samples more.
+ * Bilinear interpolation. `across`: i32 a sample, the one before it; `weights`: two i16 a sample, the weights of that one and of the next, of 256; `down`: as
+ * many i32 as rows, the row before, then the offset behind it, of 256. `line`: i16 a source pixel. All with room for three more samples.
  */
 export function resize(
   source: usize,
@@ -54,7 +54,7 @@ function weighedPairs(before: v128, behind: v128, high: bool, weight: i16): v128
   return i16x8.mul(i16x8.extadd_pairwise_i8x16_u(pairs), i16x8.splat(weight));
 }
 
-/** Sixteen pixels in a row under the Gaussian, those beside each lying so many bytes apart. */
+/** Gaussian of sixteen pixels in a row; `step`: bytes between neighbours. */
 // @ts-expect-error: decorator
 function taps(at: usize, step: i32): v128 {
   const o3 = 3 * step;
@@ -116,7 +116,7 @@ export function blur(source: usize, width: i32, height: i32, between: usize, tar
   blurred(between + 3 * width, between + (height - 3) * width, width, target + 3 * width);
 }
 
-/** Reach, px, of what is looked at around a key point, of the pattern of a descriptor (see pattern.ts), and of the Gaussian. */
+/** Radius, px, of the patch of a keypoint, of the pattern of a descriptor (see pattern.ts), and of the Gaussian. */
 const PATTERN: i32 = 13;
 const TAPS: i32 = 3;
 
@@ -131,8 +131,8 @@ function blurBlocks(blocks: u64, source: usize, step: i32, target: usize): void 
 }
 
 /**
- * `blur` of what descriptors look at around key points, none of which lies nearer to an edge than `MARGIN`, and of no more than the blocks of sixteen pixels in a row in which
- * that lies: a picture of at most 1,024 px a side. `offsets`: i32 a point; `rows`: u64 a row and six more; `between`: as large as the level.
+ * `blur` of the patches of keypoints, none nearer to an edge than `MARGIN`, restricted to the blocks of sixteen pixels in a row that they
+ * cover: a picture of at most 1,024 px a side. `offsets`: i32 a point; `rows`: u64 a row and six more; `between`: as large as the level.
  */
 export function blurAround(
   source: usize,
@@ -156,7 +156,7 @@ export function blurAround(
     const end = rows + 8 * <usize>(y + PATTERN);
     for (let row = rows + 8 * <usize>(y - PATTERN); row <= end; row += 8) store<u64>(row, load<u64>(row) | blocks);
   }
-  // What a block has beyond the end of its row is written over by the next one, where that is looked at.
+  // Pixels of a block beyond the end of its row are overwritten by the next block, if needed.
   for (let y = 0; y < height; y++) {
     const row = rows + 8 * <usize>y;
     let blocks = load<u64>(row);

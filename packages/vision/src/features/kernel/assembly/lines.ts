@@ -4,7 +4,7 @@ function apart(pixels: v128, value: v128, most: v128): v128 {
   return i8x16.gt_u(off, most);
 }
 
-/** Pixels of a row that lie further than `tolerance` from a value; all that is asked is whether they are more than `most`. */
+/** Counts pixels of a row that differ from a value by more than `tolerance`, up to `most` + 1. */
 function offInRow(row: usize, length: i32, value: u8, tolerance: i32, most: i32): i32 {
   const wanted = i8x16.splat(value);
   const limit = i8x16.splat(<i8>tolerance);
@@ -42,7 +42,7 @@ export function plainRows(
   }
 }
 
-/** The same of its columns, for `most` up to 254. Up to fifteen columns beyond the last are told, too. */
+/** The same for columns, for `most` up to 254. Writes up to fifteen columns beyond the last. */
 export function plainColumns(
   source: usize,
   stride: i32,
@@ -103,7 +103,7 @@ export function stepRows(
   }
 }
 
-/** The same of each column but the first, of windows of at most 255, by the pixel to its left. Up to sixteen columns beyond the last are told, too. */
+/** The same for each column except the first, in windows of at most 255, relative to the pixel to its left. Writes up to sixteen columns beyond the last. */
 export function stepColumns(
   source: usize,
   width: i32,

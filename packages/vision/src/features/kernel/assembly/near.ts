@@ -10,13 +10,13 @@ export function hold(source: usize, count: i32, table: usize, out: usize): void 
 }
 
 /**
- * Indexed points that look like each of some, one after the other, as many as there is room for; gives how many of them were looked at. Of each table those points whose key is its
- * own or that one with bits turned, none twice, by the order in which they come; none where there are more than `most`.
- * `queries`: `count` descriptors; `margins`: 0 where each bit of a key is turned, else u8 a bit of each descriptor, and then those are that have the smallest: one of the first
- * `single`, and two by their ranks, i32 each, of which there are `pairs` at `ranks`; `toHeld`: as `hold` takes it, 0 where all bits are held; `descriptors`: as they are held, of
- * `words` u32, of `indexed` points. `chosen`: i32 a bit of a table, table by table; `order`: room for an i32 a bit of a table. `starts`: u32 a key, and one behind the last, table by
- * table; `points`: three bytes a point, table by table, and one behind the last; `stamps`: u8 a point, the query that found it last, by `stamp`, a u32. `firsts`: u32 a picture, where
- * its points begin, and one behind the last; `known`: u32, the picture of one of 2 ** `ownerStep` points. `looked`, `room`: see `near`. `out`: how many were found, u32, and of each
+ * Finds indexed points similar to queries, query by query, as many as there is room for; returns the number of queries done. In each table it probes the query's own
+ * key and keys with flipped bits, without duplicates, in this order; none for queries with more than `most` matches.
+ * `queries`: `count` descriptors; `margins`: 0 to flip each bit of a key, else u8 a bit of each descriptor, and then those with the smallest margins are flipped: one of the first
+ * `single`, and two by their ranks, i32 each, of which there are `pairs` at `ranks`; `toHeld`: as for `hold`, 0 if all bits are stored; `descriptors`: as stored, of
+ * `words` u32, of `indexed` points. `chosen`: i32 a bit of a table, table by table; `order`: room for an i32 a bit of a table. `starts`: u32 a key, and one after the last, table by
+ * table; `points`: three bytes a point, table by table, and one after the last; `stamps`: u8 a point, the query that found it last, by `stamp`, a u32. `firsts`: u32 a picture, the start
+ * of its points, and one after the last; `known`: u32, the picture of one of 2 ** `ownerStep` points. `probes`, `room`: see `near`. `out`: how many were found, u32, and of each
  * the query, the point and its picture, u32 each, and its distance, u8, each `capacity` times, which is `most` at least.
  */
 export function nearEach(
@@ -115,8 +115,8 @@ function ownerOf(point: u32, firsts: usize, known: usize, ownerStep: i32): u32 {
 }
 
 /**
- * The points behind keys that look like one: where they are and how far from it, at `out` and `distances`. What is looked at lies all over a large memory, so that it is done in
- * passes, in each of which nothing waits for what was read before: `looked`, up to `buckets` three u32 a key that is asked for, and `room`, a u32 a point, hold what one leaves to
+ * Returns the points behind probed keys with their distances, at `out` and `distances`. Memory accesses are scattered over a large array, so that it runs in
+ * passes without dependent loads: `probes`, up to `buckets` three u32 a probed key, and `room`, a u32 a point, pass data from one to
  * the next.
  */
 function near(
@@ -148,7 +148,7 @@ function near(
       end += 4 * min(last - k, 4);
     }
   }
-  // Those within reach are kept, none of which is read or written by a guess: each wrong one would cost as much as ten of them.
+  // Branch-free selection: a mispredicted branch would cost as much as ten candidates.
   const a = load<u64>(own);
   const b = load<u64>(own, 8);
   let retained = room;
@@ -195,7 +195,7 @@ function inWords(points: v128): v128 {
   return i8x16.swizzle(points, i8x16(0, 1, 2, -1, 3, 4, 5, -1, 6, 7, 8, -1, 9, 10, 11, -1));
 }
 
-/** The key of a table: where half of the bits are held, at `held`, it lies in a word of its own. */
+/** The key of a table: with half of the bits stored, at `held`, it is in a word of its own. */
 function keyOf(query: usize, held: usize, table: i32, bits: i32, chosen: usize): u32 {
   if (held !== 0) return load<u32>(held + 4 * <usize>table) & ((1 << bits) - 1);
   let key: u32 = 0;
@@ -242,7 +242,7 @@ function likelyBuckets(
     const bitsOf = chosen + 4 * <usize>(table * bits);
     const key = keyOf(query, held, table, bits, bitsOf);
     const own = starts + 4 * table * ((1 << bits) + 1);
-    // The smallest first, of equal ones the first; beyond those that are turned none is asked for.
+    // The smallest first, ties by position; beyond the flipped ones none is needed.
     const last = order + 4 * (single - 1);
     for (let i = 0; i < bits; i++) {
       const weight = ((<i32>load<u8>(margins + load<i32>(bitsOf + 4 * i))) << 5) | i;

@@ -13,7 +13,7 @@ function keyOf(strengths: usize, k: i32): u64 {
   return ((<u64>(0xffffffff - load<u32>(strengths + 4 * <usize>k))) << PLACE_BITS) | <u64>k;
 }
 
-/** Keys of the corners of which no other is stronger, as many as asked for and some more: how many. */
+/** Non-maximum suppression: returns the number of keys of the strongest corners, at least as many as needed. */
 function strongest(strengths: usize, count: i32, target: i32, grains: usize, keys: usize): i32 {
   memory.fill(grains, 0, 4 * GRAINS);
   let grain: u32 = 0;

@@ -11,8 +11,8 @@ const FEW: f64 = 1e-6;
 const ROUNDED: f64 = 1 + 1e-9;
 
 /**
- * Of each query point the likest hit in each picture: how many; `chosen`: u32, which, `likeness`: f64, how much each counts, `starts`: u32, how many each picture has, one behind
- * it. Hits by query points: `queries` and `owners`: u32, `distances`: u8. `likest`: u16 a picture, 0 before and after.
+ * Selects the nearest hit in each picture for each query point; returns their number. `chosen`: u32, the hit, `likeness`: f64, its weight, `starts`: u32, hits per picture, one after
+ * it. Hits by query points: `queries` and `owners`: u32, `distances`: u8. `nearest`: u16 a picture, 0 before and after.
  */
 export function nearestVotes(
   count: i32,

@@ -6,7 +6,7 @@ const BYTES = 4 * DESCRIPTOR_WORDS;
 /** Words of a descriptor of which half the bits are held. */
 export const HELD_WORDS = DESCRIPTOR_WORDS / 2;
 
-/** What each byte of a descriptor gives of the one that is held, whose bits are `held`, in their order: `HELD_WORDS` words each, to be laid on each other. */
+/** Lookup table from each byte of a descriptor to the stored one, whose bits are `held`, in order: `HELD_WORDS` words each, to be combined by OR. */
 export const heldTable = (held: readonly number[]): Uint32Array => {
   const table = new Uint32Array(BYTES * VALUES * HELD_WORDS);
   for (const [k, bit] of held.entries()) {

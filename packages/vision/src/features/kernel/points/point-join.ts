@@ -12,14 +12,14 @@ export interface JoinSource {
   readonly bits: readonly (readonly number[])[];
   /** Lays all points, once. */
   readonly lay: (lay: LayPoints) => void;
-  /** Queries that are asked at once, at most. */
+  /** Most queries per call. */
   readonly mostQueries: number;
 }
 
 export interface JoinBounds {
   /** Bits in which descriptors of one point may differ. */
   readonly reach: number;
-  /** Points behind one key; where there are more, none of them is looked at. */
+  /** Most points behind one key; fuller keys are skipped. */
   readonly mostInBucket: number;
   /** Points that look like one query; where there are more, that says nothing. */
   readonly most: number;
@@ -29,13 +29,13 @@ export interface JoinBounds {
 export interface JoinedQueries {
   /** `DESCRIPTOR_WORDS` each. */
   readonly descriptors: Uint32Array;
-  /** Only points before this one are told, of each query; ascending. */
+  /** Per query, only points before this one are returned; ascending. */
   readonly limits: Uint32Array;
 }
 
 /** Points that look like ones of many queries. The arrays hold until the next call, and only so far as it says. */
 export interface PointJoin {
-  /** Finds them: how many there are, in no order. Of a query with too many of them some are among these, and `told` says that there are more. */
+  /** Finds them; returns their number, unordered. Of a query with too many, some are included, and `counts` exceeds `most`. */
   readonly near: (queries: JoinedQueries) => number;
   readonly found: {
     /** In turn the place of a query times 256 and the distance, bits; and a point. */
@@ -126,7 +126,7 @@ export const distanceBetween = (a: Uint32Array, i: number, b: Uint32Array, j: nu
   return distance;
 };
 
-/** The static data of the module lies at the bottom of the memory. */
+/** The static data of the module is at the start of the memory. */
 const STATIC_BYTES = 4096;
 const PAGE = 65_536;
 /** What takes more bytes stays in JavaScript: a memory of WebAssembly ends at 4 GB. */

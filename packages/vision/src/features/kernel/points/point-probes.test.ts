@@ -1,4 +1,4 @@
-// Which keys of a table are looked at for a point.
+// Which keys of a table are probed for a point.
 import { describe, expect, it } from 'vitest';
 import { COMPARISONS } from '../kernel.ts';
 import { keyTurns, LIKELY_PAIRS, LIKELY_TURNS, mostProbes } from './point-probes.ts';

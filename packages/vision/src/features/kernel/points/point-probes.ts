@@ -1,8 +1,8 @@
 import { COMPARISONS } from '../kernel.ts';
 
 /**
- * Keys of a table beside a point's own that are looked at where it is known how far apart what each bit compares is: those that differ in one of so many bits that are the
- * nearest to turning, and in two of the nearest. Of pairs of points that agree (6,868 of some 115 thefts of photos of OpenCart and Thelia) these 12 find 64.9 % by one of four
+ * Multi-probe keys of a table when the margin of each bit is known: those that differ from the point's own key in one of the bits with the smallest margins, and in two of
+ * these. Of pairs of points that agree (6,868 of some 115 thefts of photos of OpenCart and Thelia) these 12 find 64.9 % by one of four
  * tables, all 20 keys that differ in one bit 64.2 %.
  */
 export const LIKELY_TURNS = 8;
@@ -14,7 +14,7 @@ export const LIKELY_PAIRS: readonly (readonly [number, number])[] = [
   [0, 3],
 ];
 
-/** Keys of a table that are looked at for one of so many bits, its own among them. */
+/** Number of keys of a table that are probed for a number of bits, the own key included. */
 export const mostProbes = (bits: number): number => Math.max(bits, LIKELY_TURNS + LIKELY_PAIRS.length) + 1;
 
 /** By what a key is turned, none first: in each one bit, or as its margins say, one of `COMPARISONS` a bit from `at` on. */

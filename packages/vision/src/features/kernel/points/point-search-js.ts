@@ -32,7 +32,7 @@ export const jsPointSearch = (source: PointSource, bounds: SearchBounds): PointS
     }),
   );
   fillTables(source, tables, descriptors);
-  // Which query has looked at a point last.
+  // The query that probed a point last.
   const stamps = new Uint8Array(count);
   const nextStamp = stampsOf(stamps);
   const own = new Uint32Array(words);

@@ -17,10 +17,10 @@ import { POINT_BYTES, type PointTable } from './point-tables.ts';
 const PAGE = 65_536;
 /** An index of more bytes stays in JavaScript: a memory of WebAssembly ends at 4 GB. */
 const MOST_BYTES = 3e9;
-/** Points that are laid at a time. */
+/** Points added per batch. */
 const POINTS_PER_BATCH = 256;
 
-/** Queries that are asked at a time, and points that are told of them, where one query does not find more. */
+/** Queries per batch, and most points returned for them, unless one query finds more. */
 const QUERIES_PER_BATCH = 256;
 const HITS_PER_BATCH = 1 << 14;
 
@@ -63,7 +63,7 @@ export const wasmPointSearch = (source: PointSource, bounds: SearchBounds): Poin
           ...[reach, mostInBucket, Math.min(limit, most), at.probed, at.room, at.out, capacity],
         );
         const found = counted[0] ?? 0;
-        // They are counted from the first of those that are asked at once.
+        // Relative to the first query of the batch.
         for (let k = 0; from > 0 && k < found; k++) columns.queries[k] = (columns.queries[k] ?? 0) + from;
         report({ count: found, ...columns, distances });
         from += answered;
@@ -79,7 +79,7 @@ interface SearchShape {
   readonly keys: number;
   /** Of a descriptor. */
   readonly wordsEach: number;
-  /** Points that one query looks at, and that are told at a time. */
+  /** Most points probed and returned by one query. */
   readonly most: number;
   readonly capacity: number;
   /** Bytes of each part. */
@@ -172,5 +172,5 @@ const layAndFill = (
   fillTables(source, tables, descriptors);
 };
 
-/** The static data of the module lies at the bottom of the memory. */
+/** The static data of the module is at the start of the memory. */
 const STATIC_BYTES = 4096;

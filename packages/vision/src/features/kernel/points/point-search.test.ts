@@ -37,7 +37,7 @@ const firstsOf = (count: number): Uint32Array => {
   return Uint32Array.from(firsts);
 };
 
-/** All that a search tells, hit by hit. */
+/** All hits of a search. */
 const hitsOf = (search: PointSearch, queries: PointQueries, bounds: QueryBounds): readonly (readonly number[])[] => {
   const hits: (readonly number[])[] = [];
   search.near(queries, bounds, ({ count, queries: of, points, owners, distances }) => {
@@ -100,7 +100,7 @@ describe('points that look like one', () => {
       { numRuns: 25 },
     );
   });
-  it('are told of more queries than are asked at once, and more of them than are told at once', () => {
+  it('are returned for more queries than a batch, and more of them than a batch', () => {
     const descriptors = crowds(6, 300);
     const source = sourceOf(descriptors);
     const [queries, limit] = [{ descriptors: crowds(6, 600) }, { most: Number.MAX_SAFE_INTEGER }];
@@ -111,7 +111,7 @@ describe('points that look like one', () => {
     // Joined, as a list of so many lists takes long to be compared.
     if (wasm !== undefined) expect(hitsOf(wasm, queries, limit).join(' ')).toBe(hits.join(' '));
   });
-  it('are kept in three bytes each', () => {
+  it('are stored in three bytes each', () => {
     const points = new Uint8Array(2 * POINT_BYTES);
     const most = 2 ** 24 - 1;
     putPoint(points, 0, most);

@@ -25,7 +25,7 @@ export const bitsHeld = (bits: PointSource['bits'], others: readonly number[]): 
 };
 const WORD_BITS = 32;
 
-/** What is looked for. */
+/** The queries. */
 export interface PointQueries {
   readonly descriptors: Uint32Array;
   /** Where it is known how far apart what each bit compares is: `COMPARISONS` a descriptor. */
@@ -45,20 +45,20 @@ export interface FoundPoints {
 }
 
 export interface PointSearch {
-  /** Finds the points that look like each query, and tells them of some queries at a time; what is told holds until the next. */
+  /** Finds the points similar to each query, in batches of queries; a batch is valid until the next one. */
   readonly near: (queries: PointQueries, bounds: QueryBounds, report: (found: FoundPoints) => void) => void;
 }
 
-/** What is asked of one query. */
+/** Bounds of one query. */
 export interface QueryBounds {
-  /** Where more points than these look like it, that says nothing, and none is told. */
+  /** Most similar points of a query; with more it is ambiguous and none is returned. */
   readonly most: number;
 }
 
 export interface SearchBounds {
   /** Bits, of those that are held, in which descriptors of one point may differ. */
   readonly reach: number;
-  /** Points behind one key; where there are more, none of them is looked at. */
+  /** Most points behind one key; fuller keys are skipped. */
   readonly mostInBucket: number;
 }
 

@@ -9,18 +9,18 @@ export interface VotedPicture {
 
 /** The pictures that query points speak for, and which do; until the next query. */
 export interface Votes {
-  /** As many as are asked for, those with the most votes first, of equal ones the first. */
+  /** The requested number of pictures with the most votes, ties by position. */
   readonly likeliest: readonly VotedPicture[];
   /** Where in `hits` those of a picture begin; one more than there are pictures. */
   readonly starts: Uint32Array;
-  /** Positions among the hits: of each query point the one that is likest, in the order of query points. */
+  /** Positions among the hits: the nearest of each query point, in the order of query points. */
   readonly hits: Uint32Array;
 }
 
 /** What votes are given for. */
 export interface VoteSource {
   readonly pictures: number;
-  /** How each point lies in its picture: its direction and level in one byte. */
+  /** Direction and level of each point in its picture, in one byte. */
   readonly poses: Uint8Array;
   /** Bits of which distances are. */
   readonly compared: number;
@@ -29,11 +29,11 @@ export interface VoteSource {
 export interface Poll {
   /** By query points. */
   readonly found: FoundPoints;
-  /** How each query point lies. */
+  /** Direction and level of each query point. */
   readonly own: Uint8Array;
   /** Pictures that are named at most, 1 or more. */
   readonly most: number;
-  /** Which may be named: all unless told. */
+  /** Which pictures are candidates: all by default. */
   readonly isCandidate?: ((picture: number) => boolean) | undefined;
 }
 
@@ -51,7 +51,7 @@ export const FEW = 1e-6;
 /** What sums may differ by that are added in another order. */
 export const ROUNDED = 1 + 1e-9;
 
-/** Directions that are told apart, of the 256 of a point, as a power of two; levels have what is left of a byte. */
+/** Number of direction bins, log2, of the 256 of a point; levels have the rest of a byte. */
 export const TURN_BITS = 5;
 export const POSE_TURNS = 1 << TURN_BITS;
 export const LAST_LEVEL = 2 ** (8 - TURN_BITS) - 1;

@@ -4,12 +4,12 @@ import { FEATURES_WASM } from '../generated/wasm.ts';
 import type { FoundPoints } from './point-space.ts';
 import { BINS, type CountVotes, POSE_TURNS, type Poll, type VoteSource, type Votes } from './vote-space.ts';
 
-/** The static data of the module lies at the bottom of the memory. */
+/** The static data of the module is at the start of the memory. */
 const STATIC_BYTES = 4096;
 const PAGE = 65_536;
 const MOST_PAGES = 16_384;
 
-/** What lies in memory of each hit, and the bytes that it takes there: the widest first, so that each lies where its values can be read. */
+/** Arrays per hit in memory, and their bytes per hit: the widest first, for alignment. */
 const PARTS = [
   ['likeness', 8],
   ['weights', 8],
@@ -26,7 +26,7 @@ const HIT_BYTES = PARTS.reduce((sum, [, bytes]) => sum + bytes, 0);
 /** Room for more than most queries have: what is not written to takes no memory, and what is outgrown is not given back. */
 const FIRST_HITS = 1 << 18;
 
-/** Room of at least so many bytes, used again by what comes next: what it held is not kept. */
+/** Returns a reused buffer of at least so many bytes; its content is undefined. */
 const growing = (memory: KernelMemory): ((bytes: number) => number) => {
   let [at, room] = [0, 0];
   return (bytes) => {

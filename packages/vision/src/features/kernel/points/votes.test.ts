@@ -56,7 +56,7 @@ describe.each(KINDS)('votes in %s', (_, open) => {
     expect(other).toBeLessThan(one);
     expect(other).toBeGreaterThan(0);
   });
-  it('has each query point vote once a picture, by the likest, and puts those with few votes behind', () => {
+  it('has each query point vote once a picture, by the nearest, and puts those with few votes behind', () => {
     const poses = Uint8Array.from({ length: 12 }, () => poseOf(posed([0, 0]), 0));
     const query = posed(...Array.from({ length: 5 }, () => [0, 0] as const));
     const hits = hitsOf(
@@ -113,7 +113,7 @@ describe.each(KINDS)('votes in %s', (_, open) => {
     expect(likeliest.map(({ picture }) => picture)).toEqual(best.map(({ picture }) => picture));
     for (const [k, { score }] of likeliest.entries()) expect(score).toBeCloseTo(best[k]?.score ?? 0, 9);
   });
-  it('names as many as are wanted and asked for, whichever comes first', () => {
+  it('names the requested number of candidates, in any order', () => {
     // Of each of 40 pictures so many points, all turned alike.
     const counts = Array.from({ length: 40 }, (_, picture) => (picture * 17) % 23);
     const rows = counts.flatMap((count, picture) =>

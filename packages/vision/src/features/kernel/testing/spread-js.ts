@@ -3,7 +3,7 @@ import { type Corners, type LevelSize, mostInCell, type Spread } from '../kernel
 /** Corners of a raster of at most 1,023 px a side, and one more. */
 const MOST_CORNERS = 2 ** 20;
 
-/** Positions by response, the first of equal ones first: both in one number, as numbers sort without being asked one by one. */
+/** Positions by response, ties by position: packed into one number, as numbers sort without a comparator. */
 const strongestFirst = (strengths: Uint32Array): Uint32Array => {
   const keys = Float64Array.from(strengths, (strength, k) => (2 ** 32 - 1 - strength) * MOST_CORNERS + k).sort();
   return Uint32Array.from(keys, (key) => key % MOST_CORNERS);

@@ -5,31 +5,31 @@ import type { BlockEdges, BlockPatch } from './patches.ts';
 
 /** The largest patch of blocks that agree and touch each other: what a suspect shows of ours where that has any outline, as a product does that was cut out of its surroundings. */
 export interface AgreeingPatch {
-  /** It lies within these. */
+  /** Its bounding box. */
   readonly part: PartEdges;
   /** Of all blocks that are seen. */
   readonly share: number;
   /** Its blocks, and those of them that agree in nearly all that they show. */
   readonly blocks: number;
   readonly closely: number;
-  /** Whether a place of ours, in fractions, lies in it. */
+  /** Whether a position in ours, in fractions, is inside. */
   readonly has: (x: number, y: number) => boolean;
-  /** Whether what is beside, above and below it does, too. */
+  /** Whether the neighbouring blocks on all sides are inside, too. */
   readonly isWithin: (x: number, y: number) => boolean;
-  /** Whether a place lies in it or between its blocks, in its row and in its column: what has no structure within a thing agrees with nothing. */
+  /** Whether a position is inside or between its blocks, in its row and in its column: untextured areas within a thing agree with nothing. */
   readonly encloses: (x: number, y: number) => boolean;
   /** Where the middles of its blocks lie, in fractions. */
   readonly at: readonly (readonly [number, number])[];
 }
 
-/** Blocks of a picture, row by row, once it is laid on another one. */
+/** Blocks of a registered picture, row by row. */
 interface RegisteredBlocks {
   /** Those that are seen. */
   readonly inSight: number;
   readonly structured: Uint8Array;
   /** Blocks in a row. */
   readonly columns: number;
-  /** Of the level of ours that was laid, px. */
+  /** Size of the registered level of ours, px. */
   readonly size: { readonly width: number; readonly height: number };
 }
 
@@ -44,7 +44,7 @@ export const blocksInFractions = (
   bottom: Math.min(1, ((bottom + 1) * BLOCK_SIDE) / height),
 });
 
-/** A block, and those beside, above and below it. */
+/** A block and its four neighbours. */
 const NEXT = [
   [0, 0],
   [-1, 0],

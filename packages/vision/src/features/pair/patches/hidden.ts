@@ -2,15 +2,15 @@ import { type BlockEdges, seenEdges } from './patches.ts';
 
 /** A rectangle of ours that a suspect shows, or in which it shows something else, and what is said of the blocks that show and of the others. */
 export interface VisibleBlocks {
-  /** Blocks of ours in which it lies, the last ones among them. */
+  /** Its range of blocks in ours, the last ones included. */
   readonly edges: BlockEdges;
-  /** What shows where that is a rectangle; null where it lies around one in which something else is shown. */
+  /** Bounding box of the visible part if it is a rectangle; null if it surrounds a rectangle with other content. */
   readonly visible: BlockEdges | null;
   /** What shows as a share of what is seen. */
   readonly share: number;
   /** Of all blocks of what shows, plain ones too, the share that agrees. */
   readonly filled: number;
-  /** Blocks with structure that show, and of those what `LaidAgreement` says of all. */
+  /** Visible textured blocks, with the counts of `AgreementSummary` for them. */
   readonly blocks: number;
   readonly agreeing: number;
   readonly closely: number;
@@ -87,7 +87,7 @@ const heaviest = (
 
 const weightOf = (block: number): number => (block === FAILS ? 1 : block >= AGREES ? -1 : 0);
 
-/** Share of the blocks beside it that may agree by chance. */
+/** Share of the blocks around it that may agree by chance. */
 const BY_CHANCE = 0.4;
 
 /** The same, and on each side all up to the edge of what is seen where hardly anything agrees there. */

@@ -37,7 +37,7 @@ describe('blocks in one quarter of what is seen', () => {
   it.each<[string, (x: number, y: number) => boolean, number]>([
     ['each corner has as many', () => true, 11 * 11],
     ['the lower right one', (x, y) => x >= 12 && y >= 12, 64],
-    ['what lies across two is counted in each', (x, y) => x >= 6 && x < 14 && y < 2, 10],
+    ['a patch across two is counted in each', (x, y) => x >= 6 && x < 14 && y < 2, 10],
     ['nothing', () => false, 0],
   ])('%s', (_, isOne, most) => {
     expect(mostInQuarter(ones(isOne), seen, ACROSS)).toBe(most);

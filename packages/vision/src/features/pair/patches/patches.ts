@@ -16,7 +16,7 @@ export type BlockEdges = Pick<BlockPatch, 'left' | 'top' | 'right' | 'bottom'>;
 /** A band along an edge is at most so high, and so much of each of its rows is other: shares of what is seen. */
 export const BAND_HEIGHT = 0.3;
 const BAND_FILLED = 0.55;
-/** A label lies so near a corner, and is at most so large. */
+/** Largest distance of a label from a corner, and its largest size. */
 export const CORNER = 0.34;
 export const LABEL_AREA = 0.1;
 
@@ -26,8 +26,8 @@ export const LOST = 2;
 export const ADDED = 3;
 
 /**
- * Of patches of lost and added blocks the size of the largest one that is neither a band along an edge of what is seen nor a label in its corner: what
- * sellers lay over pictures lies there, what products differ in does not. And the lost blocks under those. `states` are rows of `across` blocks.
+ * Returns the size of the largest patch of lost or added blocks that is neither a band along an edge of the visible area nor a label in its corner: overlays of
+ * sellers are there, differences of products are not. Also returns the lost blocks under those. `states` are rows of `across` blocks.
  */
 export const patchesOf = (
   states: Uint8Array,
@@ -63,7 +63,7 @@ export const mostInQuarter = (blocks: Uint8Array, states: Uint8Array, across: nu
   return Math.max(upperLeft, upperRight, lowerLeft, lowerRight);
 };
 
-/** Takes away what lies in bands along the edges, and says how many lost blocks that were. */
+/** Clears bands along the edges and returns the number of lost blocks in them. */
 const withoutBands = (states: Uint8Array, across: number, { left, top, right, bottom }: BlockEdges): number => {
   let lost = 0;
   const [columns, rows] = [range(left, right), range(top, bottom)];

@@ -1,4 +1,4 @@
-// What was done to a picture and where it lies, at both sides of each bound.
+// Edits and position of a registered picture, at both sides of each bound.
 
 import { describe, expect, it } from 'vitest';
 import { changeBy } from '../alignment.ts';

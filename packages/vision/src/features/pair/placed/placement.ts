@@ -6,7 +6,7 @@ interface Size {
   readonly height: number;
 }
 
-/** What was done to ours, and where in the suspect it lies. */
+/** The edits of ours, and its position in the suspect. */
 export interface RegisteredPlacement {
   readonly mirrored: boolean;
   /** Degrees, clockwise, −180 to 180; after the mirroring. */
@@ -15,7 +15,7 @@ export interface RegisteredPlacement {
   readonly shown: number;
   /** What it shows of ours. */
   readonly ourPart: PartEdges;
-  /** Where that lies in the suspect, and the share of its area that it takes. */
+  /** The corresponding part of the suspect, and its share of the suspect's area. */
   readonly part: PartEdges;
   readonly share: number;
   /** How many times wider it became than high; 1 unless it was stretched. */
@@ -26,10 +26,10 @@ export interface RegisteredPlacement {
   readonly mapping: readonly number[];
 }
 
-/** Cells a side in whose middles a map is looked at. */
+/** Grid cells a side whose centres a map is evaluated at. */
 const GRID = 50;
 
-/** How a picture lies in another one; see `LocalMatch`. */
+/** The registration of a picture on another one; see `LocalMatch`. */
 interface Lying {
   readonly mapping: PlaneMap;
   readonly mirrored: boolean;
@@ -70,7 +70,7 @@ export const inFractions = ({ a, b, c, d, e, f, g, h }: PlaneMap, ours: Size, th
   h: h * ours.height,
 });
 
-/** The map between fractions as `LaidPlace` has it, row by row. */
+/** Returns the map between fractions as in `RegisteredPlacement`, row by row. */
 export const planeOf = ([a = 1, b = 0, c = 0, d = 0, e = 1, f = 0, g = 0, h = 0]: readonly number[]): PlaneMap => ({
   ...{ a, b, c, d, e, f, g, h },
 });
@@ -164,7 +164,7 @@ export const placementWords = (placement: RegisteredPlacement): readonly string[
   ];
 };
 
-/** Where a part lies, by its middle. */
+/** Names the position of a part, by its centre. */
 export const placeWords = ({ left, top, right, bottom }: PartEdges): string => {
   const [x, y] = [(left + right) / 2, (top + bottom) / 2];
   const down = y < 0.42 ? 'upper' : y > 0.58 ? 'lower' : '';

@@ -1,4 +1,4 @@
-// What is said of how a picture lies follows from the plainest map under which as much agrees.
+// The description of a registration follows from the simplest map under which as much agrees.
 
 import type { RgbImage } from '@listing-lint/rules/image';
 import { describe, expect, it } from 'vitest';

@@ -21,10 +21,10 @@ const CLOSELY = 0.96;
 const FEWEST = 4;
 /** Share of the blocks that agree closely which a plainer map may lead aside by half a block; where it does so with more, they agree no longer. */
 const MOST_ASIDE = 0.1;
-/** Px up to which both maps lead everything to one place, so that nothing has to be laid on it again: what would be worth words moves more, or too little lies together to say it. */
+/** Largest distance, px, between two maps that need no second registration: a change worth mentioning moves more, or too little is visible to measure it. */
 const SAME_PLACE = 1;
 
-/** Ours laid on a suspect: what both show under the map of an alignment. */
+/** Ours registered on a suspect: what both show under the map of an alignment. */
 interface ComparedAlignment {
   readonly ours: Sheet;
   readonly theirs: Sheet;
@@ -33,8 +33,8 @@ interface ComparedAlignment {
 }
 
 /**
- * What was done to ours, by the plainest map under which as much of both agrees: points scatter, and a few of them say a turn, or a view from the side, of
- * what lies straight.
+ * Returns the edits of ours by the simplest map under which as much of both agrees: keypoints scatter, and a few of them suggest a rotation or a perspective of
+ * an upright picture.
  */
 export const plainChange = (
   { ours, theirs, alignment, comparison }: ComparedAlignment,

@@ -1,5 +1,5 @@
-// How pairs that are made up lie on each other: small numbers, so that many come to a bound or beside it. Values for the same input stand (the texts
-// beside this) until the version of what is asked of pairs is raised.
+// Registrations of synthetic pairs: small numbers, so that many are at or near a bound. Values for the same input are fixed (the texts
+// next to this file) until the version of the pair comparison is raised.
 
 import type { GreyImage, RgbImage } from '@listing-lint/rules/image';
 import { seededRandom } from '@listing-lint/rules/kernel';
@@ -14,7 +14,7 @@ import { patchesOf } from '../patches/patches.ts';
 import { type Sheet, sheetOf } from '../sheet.ts';
 
 type Random = () => number;
-/** Lies there as it is. */
+/** Identity placement. */
 const UNCHANGED = { turn: 0, stretch: 1, perspective: 1 };
 const whole = (random: Random, from: number, to: number): number => from + Math.floor(random() * (to - from + 1));
 const short = (value: number): string => String(Number(value.toFixed(3)) + 0);

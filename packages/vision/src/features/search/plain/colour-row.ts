@@ -3,7 +3,7 @@ import { type MeanColour, SAME_COLOUR } from './colour-shares.ts';
 /** Share of a picture that has the colour of a product at least. */
 const LEAST_SHARE = 0.02;
 
-/** Colours one behind the other, three numbers each: of thousands that are asked about each is held against all blocks of a suspect. */
+/** Packed colours, three numbers each: thousands are compared with all blocks of a suspect. */
 export const inOneRow = (blocks: readonly MeanColour[]): Float64Array => {
   const row = new Float64Array(3 * blocks.length);
   for (let k = 0; k < blocks.length; k++) row.set(blocks[k] ?? [], 3 * k);
@@ -27,7 +27,7 @@ export const alikeIn = (row: Float64Array, [l, a, b]: MeanColour): number => {
 /** Blocks of a suspect by their lightness, in one row: of thousands of colours each is held against those alone that are about as light. */
 const byLightness = (blocks: readonly MeanColour[]): Float64Array => inOneRow(blocks.toSorted(([a], [b]) => a - b));
 
-/** Asks whether enough of a picture, of which these are the blocks, has the colour of a product that cannot be told by its details. */
+/** Returns a function that checks whether enough blocks of a picture have the colour of a product without detail. */
 export const colourMatcher = (blocks: readonly MeanColour[]): ((colour: MeanColour) => boolean) => {
   const row = byLightness(blocks);
   const least = (LEAST_SHARE * row.length) / 3;

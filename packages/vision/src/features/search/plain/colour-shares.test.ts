@@ -49,7 +49,7 @@ describe('colours of a picture', () => {
       0, 0, 0,
     ]);
   });
-  it('are cells: near ones are one, and the largest are kept with how much each has', () => {
+  it('are cells: near ones are merged, and the largest are stored with their shares', () => {
     expect(likeness(blocks([[46, 58, 40], 1]), blocks([[47, 59, 41], 1]))).toBe(1);
     expect(likeness(blocks([[46, 58, 40], 1]), blocks([[52, 58, 40], 1]))).toBe(0);
     const many = Array.from({ length: 2 * TOP_CELLS }, (_, k): MeanColour => [k * 1.5, 0, (k % 7) * 12 - 40]);

@@ -8,7 +8,7 @@ const CELL = 6;
 /** Cells along an axis of Lab, from −128 on: 2 ** AXIS_BITS of them. */
 const AXIS_BITS = 6;
 const SHARE_BITS = 8;
-/** Cells that are kept of a picture, the largest: 4 bytes each. */
+/** Most stored cells of a colour histogram, the largest: 4 bytes each. */
 export const TOP_CELLS = 32;
 
 /** How much of a picture has the colours of a cell, by the cell; 1 in all. */
@@ -74,11 +74,11 @@ export const likeButForWhite = (packed: Uint32Array, coloured: ColourShares): nu
   return all === 0 ? 0 : sum / Math.sqrt(all);
 };
 
-/** ΔE up to which a block has a colour that was kept, and the share of the picture, in 255ths, that this one takes at least. */
+/** Largest ΔE of a block from a stored colour, and least share of the picture, in 255ths, of that colour. */
 const NEAR_COLOUR = 9;
 const SMALLEST_SHARE = 3;
 
-/** Of the blocks of a picture that are not white, the share, 0–1, that has a colour of another one, of which the largest cells are kept; 0 where all are white. */
+/** Returns the share, 0–1, of the non-white blocks that have a stored colour of another picture; 0 if all are white. */
 export const shareOfColours = (packed: Uint32Array, blocks: readonly MeanColour[]): number => {
   const colours = Array.from(
     packed.filter((each) => (each & 255) >= SMALLEST_SHARE),

@@ -35,7 +35,7 @@ describe('a silhouette', () => {
     expect(own).toHaveLength(SILHOUETTE_WORDS);
     expect([...shapeOf(own ?? new Uint32Array())].some((row) => row !== 0)).toBe(true);
     expect(coloursOf(own ?? new Uint32Array()).some((byte) => byte !== 0)).toBe(true);
-    // Grounds that tell the same are one.
+    // Backgrounds with the same result are one.
     expect(ours).toHaveLength(1);
   });
   it('counts points well within, and none along the edge', () => {
@@ -74,7 +74,7 @@ describe('a product without its ground', () => {
         on(stool, GREEN)(160 + cos * (x - 160) + sin * (y - 120), 120 - sin * (x - 160) + cos * (y - 120)),
       ),
     ).toBeGreaterThan(0.7);
-    // On a ground that changes softly, and beside something else.
+    // On a gradient background, and next to something else.
     expect(like((x, y) => (stool(x, y) ? shaded(x, y) : [60 + (y >> 1), 150 - (y >> 1), 120]))).toBeGreaterThan(0.7);
     const disc: Shape = (x, y) => (x - 285) ** 2 + (y - 200) ** 2 < 24 ** 2;
     expect(like((x, y) => (disc(x, y) ? [20, 20, 200] : on(stool, GREEN)(x, y)))).toBeGreaterThan(0.7);
@@ -100,7 +100,7 @@ describe('a product without its ground', () => {
 });
 
 describe('silhouettes of many', () => {
-  it('are answered for by their positions, as each by itself is, and by nothing where none is shown', () => {
+  it('are compared by position as each by itself, and not at all without a silhouette', () => {
     const box: Shape = (x, y) => x > 90 && x < 230 && y > 50 && y < 200;
     const boxes = silhouettesOf(drawnPicture(WIDTH, HEIGHT, on(box, [255, 255, 255])), NO_FEATURES);
     const each = [[], boxes, ours, ours].map((silhouettes) => ({ silhouettes, least: 0 }));

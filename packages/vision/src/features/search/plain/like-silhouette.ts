@@ -11,9 +11,9 @@ import {
 } from './silhouette.ts';
 
 /**
- * What two silhouettes differ by: the share of either shape that does not lie on the other one or beside it, the ΔE by which colours differ from place to place
- * once they are as light and as warm, and the ΔE by which they are not. Each comes to 1 where it is this; all together come to `MOST_APART` at most where one
- * may show the other, and to 1 more the less a shape is a mere ellipse or a box, as many things are.
+ * Terms of the silhouette difference: the share of either shape outside of the other one (with a tolerance of one cell), the mean ΔE of colours per position after
+ * correction of light and white balance, and the ΔE of that correction. Each term is 1 at this value; the sum is `MOST_APART` at most for a possible
+ * match, and up to 1 more the nearer a shape is to a mere ellipse or a box, as many things are.
  */
 const BY_SHAPE = 0.15;
 const BY_COLOURS = 7;
@@ -43,19 +43,19 @@ export interface ShapeMoments {
   readonly axis: number;
   /** How much longer it is along x than along y, −1 to 1. */
   readonly longer: number;
-  /** How much of the ellipse that lies as its cells do it would fill: 1 for an ellipse, 0.95 for a box, less for what has legs, arms or holes. */
+  /** Area relative to the ellipse with the same moments: 1 for an ellipse, 0.95 for a box, less with legs, arms or holes. */
   readonly solid: number;
   /** Its mean colour, CIELAB. */
   readonly tone: readonly [number, number, number];
 }
 
-/** The same with its cells, across and down from its middle, two numbers each; and each row of them with those beside them, a bit a cell. */
+/** The same with its cells, relative to the centre, two numbers each; and its rows dilated by one cell, a bit a cell. */
 interface OpenSilhouette extends ShapeMoments {
   readonly cells: Float32Array;
   readonly wide: Uint32Array;
 }
 
-/** Those of ours are asked for with each suspect. */
+/** Compared with each suspect. */
 const momentsBySilhouette = new WeakMap<Silhouette, ShapeMoments>();
 
 export const momentsOf = (silhouette: Silhouette): ShapeMoments => {
@@ -126,7 +126,7 @@ export const likeSilhouette = (ours: Silhouette, part: PlacedPart): number => {
 
 /** Silhouettes of pictures by their positions, to have parts of suspects held against all of them. */
 export interface SilhouetteTable {
-  /** How alike the likest part is to one of a picture's silhouettes, by its position; those that none can show are left out. */
+  /** Returns the likeness of the best part to a picture's silhouettes, by its position; impossible ones are left out. */
   readonly likenesses: (parts: readonly PlacedPart[]) => ReadonlyMap<number, number>;
 }
 
@@ -169,7 +169,7 @@ const rowOf = (silhouette: Silhouette, least: number): readonly number[] => {
   return [reach === 0 ? 0 : count / reach ** 2, longer, ...tone, most];
 };
 
-/** What a part is asked by, before its shape is looked at. */
+/** Checks of a part before its shape is compared. */
 interface PartQuery {
   readonly fills: number;
   readonly longer: number;
@@ -210,7 +210,7 @@ const coloursApart = (own: Uint8Array, their: Uint8Array, most: number): number 
 
 const COLOUR_ROW = COLOUR_BYTES * COLOUR_CELLS;
 
-/** `mirror`: 1, or −1 for mirrored. Thousands are asked: in loops. */
+/** `mirror`: 1, or −1 for mirrored. Thousands of calls: in loops. */
 const coloursApartIn = (own: Uint8Array, their: Uint8Array, most: number, mirror: 1 | -1): number => {
   const [first, step] = [mirror === 1 ? 0 : COLOUR_ROW - COLOUR_BYTES, mirror * COLOUR_BYTES];
   let [all, l, a, b] = [0, 0, 0, 0];
@@ -247,8 +247,8 @@ const coloursApartIn = (own: Uint8Array, their: Uint8Array, most: number, mirror
 };
 
 /**
- * How alike two shapes are, 0–1: laid on each other by their middles and how far they reach, as they are and mirrored, upright and turned so that their longer
- * axes agree, the smaller of the shares of either that lies on the other one or beside it.
+ * Returns the likeness of two shapes, 0–1: aligned by centre and size, as they are and mirrored, upright and rotated to align their longer
+ * axes; the smaller share of either inside of the other one, dilated by one cell.
  */
 const likeShapes = (own: OpenSilhouette, their: OpenSilhouette): number =>
   bestOverlap(their.axis, own.axis, (mirror, turn) => {
@@ -263,7 +263,7 @@ const likeShapes = (own: OpenSilhouette, their: OpenSilhouette): number =>
 const MOST_TURNED = 0.28;
 const LEAST_TURNED = 0.04;
 
-/** The most that is said of a part and a shape laid on each other: as they are and mirrored (−1), upright and turned by a little so that their longer axes, radians, agree. */
+/** Returns the best score of a part and a shape: unmirrored and mirrored (−1), upright and rotated a little to align their longer axes, radians. */
 const bestOverlap = (part: number, shape: number, saidOf: (mirror: 1 | -1, turn: number) => number): number => {
   let most = 0;
   for (const mirror of [1, -1] as const) {
@@ -274,7 +274,7 @@ const bestOverlap = (part: number, shape: number, saidOf: (mirror: 1 | -1, turn:
   return most;
 };
 
-/** Share of the cells of one shape that lie on another one, or beside it, under a map from middle to middle. */
+/** Returns the share of cells of one shape inside of another one, dilated by one cell, under a map between centres. */
 const shareOn = (
   { cells }: OpenSilhouette,
   { wide, x, y }: OpenSilhouette,

@@ -1,4 +1,4 @@
-// Parts of a picture that hang together, and the shape that is kept of one.
+// Connected components of a picture, and their stored shape.
 import { describe, expect, it } from 'vitest';
 import { type CellPart, packShape, partsOfCells } from './part-shape.ts';
 

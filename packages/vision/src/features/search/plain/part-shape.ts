@@ -5,7 +5,7 @@ import type { LabCells } from './lab-cells.ts';
 /** Parts of a picture that are held against a shape, the largest first, and the share of it that each takes at least. */
 const MOST_PARTS = 4;
 const LEAST_PART = 0.02;
-/** Cells a side of a shape that is kept, the longer side of the box around it: a bit each, a row a word. */
+/** Cells a side of a stored shape, the longer side of its bounding box: a bit each, a row a word. */
 export const SHAPE_CELLS = 32;
 
 /** Cells of a picture that hang together, holes filled: column and row of each, two numbers. */

@@ -43,7 +43,7 @@ const likeness = (at: (x: number, y: number) => Colour, found = points(300), our
 };
 
 describe('a picture that may show a plain one', () => {
-  it('has all of its colours, whatever lies over it', () => {
+  it('has all of its colours, under any overlay', () => {
     // Cut at a side, and lettered.
     expect(
       likeness((x, y) => (y > 100 && y < 124 && x > 120 ? [20, 20, 20] : isBall(x + 110, y, 110) ? RED : white)),

@@ -4,7 +4,7 @@ import { colourMatcher } from './colour-row.ts';
 import { colourShares, likeButForWhite, likeColours, shareOfColours, withoutWhite } from './colour-shares.ts';
 import { blockColours, FEW_POINTS, type PlainColours } from './plain-products.ts';
 
-/** A picture that may show one with too little detail, as far as that is asked. */
+/** A suspect for the search of pictures with too little detail. */
 export interface MayShow {
   /** In the size of a sheet. */
   readonly image: RgbImage;
@@ -14,7 +14,7 @@ export interface MayShow {
 /** A picture has the colours of another one, as a crop does and what is under a slogan, where they are as much alike but for white (`likeButForWhite`), and as much of what it has is of these. */
 const SAME_COLOURS = 0.85;
 const LEAST_OF_THEM = 0.6;
-/** What a picture with as little detail is like others by its colours alone, beside those that it has all of, or whose shape it has. */
+/** Likeness by colours only, unless all colours or the shape agree. */
 const BY_COLOURS_ALONE = 0.5;
 
 /** How alike a picture is to a plain one, 0–1; 0 where it cannot show it; and whether the shape says it, or its colours. */

@@ -1,4 +1,4 @@
-// Which pictures have too little detail to be told by it, and what is kept of them, at both sides of each bound.
+// Which pictures have too little detail to be matched by it, and what is stored of them, at both sides of each bound.
 
 import type { RgbImage } from '@listing-lint/rules/image';
 import { describe, expect, it } from 'vitest';
@@ -35,7 +35,7 @@ describe('hasLittleDetail', () => {
   });
   it('asks for pixels only where points do not say it', () => {
     const none = (): Sheet => {
-      throw new Error('not to be asked for');
+      throw new Error('must not be called');
     };
     expect(hasLittleDetail(features(59, 0), none)).toBe(true);
   });

@@ -20,7 +20,7 @@ const GROUND_LIGHTNESS = 96;
 export interface PlainColours {
   /** The colour of what it shows; null where that is as white as a ground. */
   readonly own: MeanColour | null;
-  /** Those of all of it (see `keptShares`). */
+  /** Histogram of all of it (see `topShares`). */
   readonly shares: Uint32Array;
 }
 

@@ -1,4 +1,4 @@
-// What is no ground in a picture, as a ground may be told: by its colour, closely and less so, and by how softly it changes.
+// Foreground masks of a picture by several background models: by its colour, strict and tolerant, and by how softly it changes.
 import { describe, expect, it } from 'vitest';
 import { fineCells, productMasks } from './product-masks.ts';
 import { drawnPicture } from './test-drawn.ts';
@@ -26,7 +26,7 @@ describe('cells of a picture', () => {
 });
 
 describe('what is no ground', () => {
-  it('is told by the colour of that, also where it is nearly as white, and less so beside a soft shadow', () => {
+  it('is segmented by background colour, also if nearly as white, and tolerantly with a soft shadow', () => {
     const [closely, lit, less, soft] = masks((x, y) => (isDisc(x, y) ? [238, 238, 238] : [255, 255, 255]));
     expect(closely).toBeGreaterThan(DISC - 0.02);
     expect(closely).toBeLessThan(DISC + 0.06);
@@ -49,7 +49,7 @@ describe('what is no ground', () => {
     expect(lit((x, y) => (isDisc(x, y) ? [200, 30, 30] : light(y)))).toBeGreaterThan(DISC - 0.02);
     expect(lit((x, y) => (isDisc(x, y) ? [120, 120, 120] : [255, 255, 255]))).toBeGreaterThan(DISC - 0.02);
   });
-  it('is told on a ground that changes softly, and not where that is all there is', () => {
+  it('is segmented on a gradient background, and not if there is only the gradient', () => {
     const soft = (y: number): readonly number[] => [90 + y, 200 - y, 120];
     const found = masks((x, y) => (isDisc(x, y) ? [30, 30, 60] : soft(y)));
     // No colour that its edges have.

@@ -46,7 +46,7 @@ export const fineCells = ({ width, height, data }: RgbImage): FineCells => {
   return { columns, rows, lab, range };
 };
 
-/** Steps of linear light of which the cube root is known, as L* is made of it: what lies between two is as the lower one. */
+/** Steps of linear light in the lookup table of the cube root for L*; values are rounded down. */
 const STEPS = 16_384;
 const ROOTS = Float32Array.from({ length: STEPS + 1 }, (_, k) => cubeRoot(k / STEPS));
 const rootOf = (t: number): number => ROOTS[Math.min(STEPS, (t * STEPS) | 0)] ?? 0;
@@ -62,7 +62,7 @@ const toLab = (lab: Float32Array, at: number): void => {
   lab[at + 2] = 200 * (y - z);
 };
 
-/** ΔE from the colour of a ground up to which a cell is of it: a pale product is told from white by the first, one with a soft shadow beneath by the second. */
+/** Largest ΔE of a background cell: strict, for a pale product on white, and tolerant, for one with a soft shadow. */
 const OF_GROUND: readonly number[] = [4, 9];
 /** Share of the cells along the edges that have that colour. */
 const LEAST_EDGE = 0.6;
@@ -79,7 +79,7 @@ const SHADOW_RANGE = 36;
 const SHADOW_STEP = 6;
 
 /**
- * What is no ground, as a ground may be told: cells that are 1. Two by its colour, where it has one, one by that and what of it lies in a shadow, and one by how
+ * Returns foreground masks by several background models: cells that are 1. Two by the background colour, if there is one, one by that without shadows, and one by how
  * softly it changes.
  */
 export const productMasks = (cells: FineCells): readonly Uint8Array[] => {
@@ -102,7 +102,7 @@ const evenGrounds = (cells: FineCells): readonly Uint8Array[] => {
     return alike < LEAST_EDGE * edge.length ? [] : [groundCells(cells, mayBe)];
   });
   const [closely, ...less] = grounds;
-  // In this order: of most of ours two are kept.
+  // In this order: of most pictures two are stored.
   return closely === undefined ? [] : [closely, groundCells(cells, shadowed(cells, colour), SHADOW_STEP), ...less];
 };
 

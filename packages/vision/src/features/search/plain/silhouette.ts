@@ -7,10 +7,10 @@ import { boxOfCells, type CellPart, cellsInside, packShape, partsOfCells, SHAPE_
 import { cellsOfPoints, pointsIn } from './point-cells.ts';
 import { colourOfEdge, edgeCells, type FineCells, fineCells, isNearLab, productMasks } from './product-masks.ts';
 
-/** Places a side of the colours that are kept of a product, and bytes of each: how much of it the product covers, of 255 (see `isHoleAt`), its L* in 255ths, its a* and b* from −128 on. */
+/** Positions a side of the stored colours of a product, and bytes of each: its coverage, of 255 (see `isHoleAt`), its L* in 255ths, its a* and b* from −128 on. */
 export const COLOUR_CELLS = 16;
 export const COLOUR_BYTES = 4;
-/** Words that are kept of a silhouette: its shape, a bit a cell, its colours, and how much detail it has. */
+/** Words of a stored silhouette: its shape, a bit a cell, its colours, and its amount of detail. */
 export const SILHOUETTE_WORDS = SHAPE_CELLS + (COLOUR_BYTES * COLOUR_CELLS ** 2) / 4 + 1;
 
 /**
@@ -34,7 +34,7 @@ const LEAST_PRODUCT = 0.015;
 const MOST_PRODUCT = 0.95;
 const LEAST_PIECE = 0.002;
 const MOST_PIECES = 64;
-/** A part of a picture is a product of its own from this share on; so many are asked. */
+/** Least share of a part that is a product of its own, and most parts. */
 const LEAST_ALONE = 0.02;
 const MOST_ALONE = 4;
 /** Share of the cells of two parts by which they differ at most, to be one. */
@@ -47,13 +47,13 @@ export interface PartPlace {
   readonly reach: number;
 }
 
-/** A part of a picture that may show a product; how many key points it has away from its edge is counted where that is asked. */
+/** A part of a picture that may be a product, with its number of keypoints away from the edge if needed. */
 export interface PlacedPart {
   readonly silhouette: Silhouette;
   readonly detail: () => number;
 }
 
-/** What is no ground in a picture, in as many ways as a ground may be told. */
+/** Returns the silhouettes of a picture by several background models. */
 export const silhouettesOf = (image: RgbImage, points: Features): readonly Silhouette[] =>
   placedParts(
     image,
@@ -76,7 +76,7 @@ interface Parts {
   readonly alone: readonly CellPart[];
 }
 
-/** Where in a picture of ours the product lies of which a silhouette is kept, in its cells; undefined where nothing has that shape. */
+/** Returns the place of the product of a silhouette in our picture, in cells; undefined if nothing has that shape. */
 export const placeOfSilhouette = (image: RgbImage, silhouette: Silhouette): PartPlace | undefined => {
   const shape = shapeOf(silhouette);
   const part = partsIn(fineCells(image), ({ whole }) => [whole]).find((each) =>
@@ -152,7 +152,7 @@ const silhouetteOf = (part: CellPart, cells: FineCells, around: Around): Silhoue
   return silhouette;
 };
 
-/** As `keptShape` keeps it, but that a cell of it is one of which the part covers enough. */
+/** Like `packShape`, but a cell is set if the part covers enough of it. */
 const shapeRows = (part: CellPart): Uint32Array => {
   const { left, top, right, bottom } = boxOfCells(part);
   const side = Math.max(right - left, bottom - top);
@@ -171,7 +171,7 @@ const shapeRows = (part: CellPart): Uint32Array => {
   return rows;
 };
 
-/** How far the colours of a part are kept, from its middle on, in what its cells lie from there on average (their root mean square). */
+/** Radius of the stored colours of a part around its centre, in units of the root mean square distance of its cells. */
 export const COLOUR_REACH = 2.2;
 /** Share of a place that a part covers at least. */
 const LEAST_COVERED = 0.25;
@@ -182,7 +182,7 @@ const MOSTLY_EDGE = 0.25;
 const OF_GROUND = 5;
 const LEAST_SEEN = 0.25;
 
-/** Where the middle of a cell lies in it. */
+/** Returns the centre of a cell. */
 const MIDDLE = 0.5;
 
 const placeOfPart = (part: CellPart): PartPlace => {

@@ -13,7 +13,7 @@ export const drawnPicture = (
   return { width, height, data };
 };
 
-/** Its sheet, as far as its ground and its product are asked. */
+/** Its sheet, with only the background and the product. */
 export const drawnSheet = (colour: RgbImage): Sheet => {
   const ground = groundAroundProduct(colour);
   return { colour, luma: [], ground, product: ground && productCells(ground) };

@@ -28,7 +28,7 @@ export function steepPixels(plane: usize, width: i32, height: i32, least: f32, o
 }
 
 /**
- * The normal equations of a step towards a better map, and how many pixels are in them. `pixels`: u32 numbers of those of ours that are looked at; `laying`: ten f64, eight of the map,
+ * Accumulates the normal equations of a Gauss-Newton step for the map; returns the number of pixels used. `pixels`: u32 indexes of our pixels; `estimate`: ten f64, eight of the map,
  * gain and bias; `row`: room for ten f64; `normal`: 100 f64 and their right side, ten, all 0 before; `apart`: f32 a pixel.
  */
 export function equations(

@@ -2,7 +2,7 @@
 const BLUE: f64 = 0.564;
 const RED: f64 = 0.713;
 
-/** Luma and the two differences of colour of interleaved RGB, f32; `blue` and `red`: 0 where they are not asked for. */
+/** Luma and the two colour differences of interleaved RGB, f32; `blue` and `red`: 0 if not needed. */
 export function planes(source: usize, pixels: i32, luma: usize, blue: usize, red: usize): void {
   for (let i = 0; i < pixels; i++, source += 3) {
     const r = <f64>load<u8>(source);

@@ -57,7 +57,7 @@ function missingAt(sums: usize, share: f64): f64 {
   );
 }
 
-/** The most that is missing of any window of two by two cells that are known, wherever theirs lies within a px; 0 where none has more than `least`. `sums`: five f64 a cell, and of a window. */
+/** Returns the largest unexplained part of any known window of two by two cells, over shifts of theirs up to one px; 0 if none exceeds `least`. `sums`: five f64 a cell, and of a window. */
 export function unrelated(
   own: usize,
   their: usize,

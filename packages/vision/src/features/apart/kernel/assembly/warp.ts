@@ -11,7 +11,7 @@ function clamped(value: v128, most: v128): v128 {
   return f64x2.pmin(f64x2.pmax(f64x2.splat(0), value), most);
 }
 
-/** A plane as it lies on a picture of `width` × `height` px, between its pixels. `map`: eight f64. Both sides of theirs are at least two. */
+/** Warps a plane onto a picture of `width` × `height` px by bilinear interpolation. `map`: eight f64. Both sides of theirs are at least two. */
 export function warp(
   their: usize,
   theirWidth: i32,

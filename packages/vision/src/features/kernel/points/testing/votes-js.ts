@@ -80,7 +80,7 @@ export const jsVotes = ({ pictures, poses, compared }: VoteSource): CountVotes =
   };
 };
 
-/** Those with the highest scores, so many at most. In numbers until they are asked for: of most pictures each is pushed out by others. */
+/** The highest scores, at most so many. Packed as numbers until read: of most pictures each is displaced by others. */
 const likeliestRoom = (most: number) => {
   const [pictures, scores] = [new Uint32Array(most + 1), new Float64Array(most + 1)];
   let count = 0;
@@ -109,7 +109,7 @@ const fewVotes = (weights: Float64Array, start: number, end: number): number => 
   return score;
 };
 
-/** What is asked of the votes for a picture. */
+/** Options of the votes for a picture. */
 interface Voted extends Weighed, Pick<Poll, 'found' | 'own'> {
   readonly poses: Uint8Array;
 }
@@ -171,7 +171,7 @@ interface Weighed extends Omit<Votes, 'likeliest'> {
   readonly bins: Uint16Array;
 }
 
-/** Hits by the picture that they are in, of each query point the likest there; those of pictures alone that may be named. */
+/** Groups hits by picture, for candidates only, the nearest one of each query point. */
 const byPicture = (poll: Poll, compared: number, room: VoteRoom): Weighed => {
   const { found } = poll;
   const { owners } = found;
@@ -208,13 +208,13 @@ const fewestNamed = (counts: Uint32Array, { most, isCandidate }: Poll): number =
   return 1;
 };
 
-/** Of each query point the likest hit in each picture: how many, which, and how much each counts; how many a picture has is put one behind it into `starts`. */
+/** Selects the nearest hit in each picture for each query point: their number, which, and their weights; the count per picture is written one after it into `starts`. */
 const nearestHits = (
   { count, queries, owners, distances }: FoundPoints,
   compared: number,
   { starts, nearest, forHits }: VoteRoom,
 ): number => {
-  // One more than the place among the query point's hits is the likest: 0 is a picture that has none of it yet. In two bytes it stays in the nearest cache; a query point has some hundreds.
+  // One more than the position of the nearest hit: 0 is a picture without one. Two bytes stay in the first-level cache; a query point has some hundreds.
   const { chosen, likeness } = forHits(count);
   starts.fill(0);
   let votes = 0;

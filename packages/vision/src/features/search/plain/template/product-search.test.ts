@@ -1,4 +1,4 @@
-// Products without detail, looked for where nothing tells them from their ground but what they look like: on stripes, boards and other patterns.
+// Template matching of products without detail on stripes, boards and other patterns, where no background is segmented.
 import { describe, expect, it } from 'vitest';
 import { NO_FEATURES } from '../../../extract/features.ts';
 import { fineCells } from '../product-masks.ts';
@@ -41,7 +41,7 @@ const moved =
     return jug(u, v) ? colour(u, v) : boards(x, y);
   };
 
-describe('a product that is looked for', () => {
+describe('a product that is searched for', () => {
   it('is found on boards, in other sizes and places, mirrored, in another light', () => {
     expect(like(on(boards))).toBeGreaterThan(0.85);
     expect(like(moved(0.7, 20, 100))).toBeGreaterThan(0.8);
@@ -57,7 +57,7 @@ describe('a product that is looked for', () => {
     const [even, around] = [glazed(200, 160), (x: number, y: number) => (x > 40 ? even : boards(x, y))];
     expect([like(() => even), like(around), like(on(around, jug, () => even))]).toEqual([0, 0, 0]);
   });
-  it('is told by its position among others, and from those', () => {
+  it('is reported by its position among others', () => {
     const bowl: Shape = (x, y) => (x - 190) ** 2 / 120 ** 2 + (y - 110) ** 2 / 110 ** 2 < 1 && y > 110;
     const bowls = silhouettesIn(on(WHITE, bowl, (x, y) => [190 - (x >> 3), 60 + (y >> 3), 70]));
     const found = likeIn(on(boards), [[], bowls, ours]);

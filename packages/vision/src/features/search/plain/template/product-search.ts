@@ -6,23 +6,23 @@ import { type Holes, type ProductTemplate, productTemplate } from './product/pro
 import { putRecord, RECORD } from './product/record.ts';
 import { type TemplatePose, type TemplateSamples, templateDifference } from './product/template-difference.ts';
 
-/** What a product may differ by from what lies in a picture (see `laidApart`). */
+/** Largest difference between a template and a picture (see `templateDifference`). */
 const MOST_APART = 0.93;
 /** Cells a side that a picture has at least. */
 const LEAST_CELLS = 8;
 /** How much less alike it is by that. */
 const BY_APART = 0.25;
-/** What a laying differs by more at most before it is mended. */
+/** Largest difference of a pose before refinement. */
 const BEFORE = 0.25;
 /** The same in cells that are not the finest. */
 const BETWEEN = 0.5;
-/** Products that are looked at in finer cells where they may lie; by what they differ by there, those that are mended there, and of these those that are mended in the finest. */
+/** Most products verified in finer cells, most of these refined there, and most refined in the finest cells. */
 const MOST_FINER = 320;
 const MOST_REFINED = 24;
 const MOST_CLOSELY = 12;
 /**
- * Products that are looked for at most, those with the least detail, as others are found by theirs: fewer of many pictures, by which all else that is asked takes longer, so
- * that both numbers come to this.
+ * Most products that are searched for, those with the least detail, as others are found by keypoints: fewer for many pictures, where every query takes longer, so
+ * that the sum is bounded.
  */
 const MOST_PRODUCTS = 4000;
 const PRODUCTS_BY_PICTURES = 8_000_000;
@@ -37,9 +37,9 @@ export interface ProductPlace {
   readonly pose: TemplatePose;
 }
 
-/** Products of pictures by their positions, to be looked for in suspects. */
+/** Templates of pictures by their positions, to be searched for in suspects. */
 export interface ProductSearch {
-  /** The likest place of a suspect for a product of a picture, by its position; those that it cannot show are left out. */
+  /** Returns the best place in a suspect for a picture's product, by the picture's position; impossible ones are left out. */
   readonly places: (cells: LabCells) => ReadonlyMap<number, ProductPlace>;
 }
 
@@ -95,7 +95,7 @@ const placesIn = (
   return found;
 };
 
-/** A product where it may lie in a picture, and what it differs by from what lies at the likest of these places, with its plainness. */
+/** A product with its possible poses and the least difference, plainness included. */
 interface Likely extends SearchTemplate {
   readonly poses: readonly TemplatePose[];
   readonly apart: number;
@@ -108,21 +108,21 @@ const likeliest = (templates: readonly SearchTemplate[], poses: readonly PoseCan
     const each = templates[pose.product];
     const known = likely.get(pose.product);
     if (known !== undefined) known.poses.push(pose);
-    // The likest laying of a product comes first.
+    // The best pose of a product comes first.
     else if (each !== undefined && pose.apart + each.product.plainness < MOST_APART + BEFORE)
       likely.set(pose.product, { ...each, poses: [pose], apart: pose.apart + each.product.plainness });
   }
   return best([...likely.values()], MOST_FINER);
 };
 
-/** The same places in finer cells, as a close look tells what lies there. */
+/** The same poses verified in finer cells. */
 const rescoredFiner = ({ silhouette, product, position, poses }: Likely, from: Level, to: Level): Likely => {
   const there = poses.map((pose) => scaled(pose, from.larger / to.larger));
   const aparts = there.map((pose) => templateDifference(product, to.cells, pose, true));
   return { silhouette, product, position, poses: there, apart: Math.min(...aparts) + product.plainness };
 };
 
-/** The likest of these places once each is mended. */
+/** The best of these poses after refinement. */
 const refinedFirst = ({ silhouette, product, position, poses }: Likely, { cells }: Level): SearchTemplate & Placed => {
   const placed = poses.map((pose) => refinedIn(product, cells, pose));
   const { pose, apart } = placed.reduce((one, other) => (other.apart < one.apart ? other : one));
@@ -166,7 +166,7 @@ const meansOf = (cells: LabCells, larger: number): LabCells => {
   return { columns: across, rows: down, lab: means };
 };
 
-/** Steps in which a laying is mended: cells, and a share of its size; how small they get, and how many there are. */
+/** Steps of refinement: cells, and a share of the size; the smallest steps, and their number. */
 const FIRST_STEP = 1.2;
 const FIRST_LARGER = 0.06;
 const LAST_STEP = 0.3;
@@ -180,7 +180,7 @@ const DIRECTIONS = [
   [0, 0, -1],
 ] as const;
 
-/** Where a product lies in the finest cells, mended from level to level; in those before where it differs by too much there. */
+/** Refines a pose from level to level down to the finest cells; stops at a level with too large a difference. */
 const refinedFurther = (product: ProductTemplate, placed: Placed, first: Level, finer: readonly Level[]): Placed => {
   let [now, last] = [placed, first];
   for (const level of finer) {

@@ -4,10 +4,10 @@ import { COLOUR_BINS, RECORD, RECORD_PLACES, RECORD_POINTS } from '../product/re
 import { TEMPLATE_WASM } from './generated/wasm.ts';
 import { MOST_MAPS, POSES_PER_PRODUCT, type PoseCandidate, type TemplateKernel } from './kernel.ts';
 
-/** Bytes of the map of a colour, and of what is asked of a place. */
+/** Bytes of the bitmap of a colour, and of a probe. */
 const MAP = 416;
 const PROBE = 24;
-/** Numbers of a laying. */
+/** Numbers of a pose. */
 const POSE = 6;
 
 /** Creates the WebAssembly SIMD kernel. Throws `fact-unavailable` where the runtime has no WebAssembly with SIMD. */

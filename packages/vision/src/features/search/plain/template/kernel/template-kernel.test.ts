@@ -49,7 +49,7 @@ const cellsOf = (seed: number, columns: number, rows: number, record: Int16Array
 };
 
 describe('bins of colours', () => {
-  it('hold a step lighter and darker, and take what lies beyond them', () => {
+  it('hold a step lighter and darker, and clip values beyond', () => {
     const step = binOf(55, 0, 0) - binOf(50, 0, 0);
     for (const [l, a, b] of [
       [0, -128, -128],
@@ -65,7 +65,7 @@ describe('bins of colours', () => {
   });
 });
 
-describe('the WebAssembly kernel of sought products', () => {
+describe('the WebAssembly kernel of template matching', () => {
   it('gives the numbers of its JavaScript twin', { tags: 'full' }, () => {
     let most = 0;
     const side = fc.integer({ min: 8, max: 32 });

@@ -15,7 +15,7 @@ export const PLACE = 5;
 /** Numbers of a point of an outline: across, down, both of its direction outwards, L*, a*, b*. */
 export const OUTLINE = 7;
 
-/** A product of ours as it is looked for in pictures; all lengths in how far its cells lie from its middle (root mean square). */
+/** The template of one of our products; lengths in units of the root mean square distance of its cells from the centre. */
 export interface ProductTemplate {
   /** Places of it, `PLACE` numbers each; the first `SPREAD` lie far from each other. */
   readonly places: Float32Array;
@@ -29,7 +29,7 @@ export interface ProductTemplate {
   readonly cell: number;
   /** How far its colours lie from their mean, ΔE, on average. */
   readonly uneven: number;
-  /** How little there is to know it by: what it differs by from a place in a picture (see `laidApart`) is more by this. */
+  /** Plainness: added to its difference (see `templateDifference`), the plainer the more. */
   readonly plainness: number;
 }
 
@@ -39,7 +39,7 @@ const PARTLY_COVERED = 110;
 const FEW_PLACES = 8;
 const FEWEST_PLACES = 3;
 export const SPREAD = 20;
-/** How far within its outline its colour is asked, in cells of its shape. */
+/** Distance inside of the outline at which its colour is sampled, in cells of its shape. */
 export const WITHIN = 1.2;
 /** Points of an outline, some of which have no direction. */
 const MOST_OUTLINE = 40;
@@ -49,7 +49,7 @@ const BY_FEW = 2;
 const BY_EVEN = 0.5;
 const UNEVEN = 4;
 
-/** Of a product the ground may be seen through holes: it is looked for with what is in them, and without. */
+/** The background may be visible through holes: searched for with and without them. */
 export type Holes = 'filled' | 'open';
 
 /** Undefined where there is too little to look for, or nothing in a hole. Thousands are made at once: in loops. */
@@ -65,7 +65,7 @@ export const productTemplate = (silhouette: Silhouette, holes: Holes): ProductTe
   const shape = shapeOf(silhouette);
   const outline = outlineOf(shape, { x, y, reach });
   if (outline.length === 0) return undefined;
-  // What shows at an edge is darker than what lies next to it: places that are covered in part are nearer to it.
+  // Displayed edges are darker than their surroundings: partly covered positions are nearer to the edge.
   const all = placesOf(colours, 1, holes);
   const into = WITHIN / reach;
   for (let k = 0; k < outline.length; k += OUTLINE) {
@@ -109,7 +109,7 @@ const placesOf = (colours: Uint8Array, least: number, holes: Holes): Float32Arra
   return places.slice(0, at);
 };
 
-/** How far each place lies from those taken, squared; nothing outlasts a call. */
+/** Squared distance of each position from the chosen ones; valid within a call. */
 const apart = new Float32Array(COLOUR_CELLS ** 2);
 const moved = new Float32Array(PLACE);
 
@@ -160,7 +160,7 @@ const meanApart = (places: Float32Array): number => {
   return sum / count;
 };
 
-/** How little of the five cells a side around one lies without, where that tells a direction, and how far out nothing of the product may be. */
+/** Largest share of the five by five cells around one that is outside, if that gives a direction, and the distance outside that must be free of the product. */
 const LEAST_OUT = 2;
 const FAR_OUT = 2.2;
 /** Of five bits, how many are not set, and what their columns from the middle come to. */

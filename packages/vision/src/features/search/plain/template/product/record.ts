@@ -1,6 +1,6 @@
 import { OUTLINE, PLACE, type ProductTemplate, SPREAD } from './product-template.ts';
 
-/** Between colours that are told apart, along each axis of CIELAB; the first and the last of them, of a* and b* as many above as below zero. */
+/** Step of quantized colours along each axis of CIELAB; the first and the last of them, symmetric for a* and b*. */
 export const ONE_COLOUR = 5;
 export const FIRST_LIGHT = -1;
 export const LAST_LIGHT = 21;
@@ -8,9 +8,9 @@ export const FIRST_WARM = -18;
 export const BINS_WARM = 1 - 2 * FIRST_WARM;
 export const COLOUR_BINS = (1 + LAST_LIGHT - FIRST_LIGHT) * BINS_WARM ** 2;
 /**
- * Numbers of a record: a product as it is looked for, in whole numbers. First how many places and points of its outline there are, its left, top, right and bottom, and the side of a
- * cell of its shape; from `HEAD` on `PLACE_NUMBERS` numbers for each place: across, down, L*, a*, b* and its bin; then `POINT_NUMBERS` numbers for each point of its outline: across,
- * down, both of its direction outwards, and what a place has.
+ * Layout of a record: a template in integers. First the number of positions and outline points, its left, top, right and bottom, and the side of a
+ * cell of its shape; from `HEAD` on `PLACE_NUMBERS` numbers for each position: across, down, L*, a*, b* and its bin; then `POINT_NUMBERS` numbers for each outline point: across,
+ * down, both of its outward direction, and what a position has.
  */
 export const HEAD = 16;
 export const PLACE_NUMBERS = 6;
@@ -68,7 +68,7 @@ const putColour = (record: Int16Array, to: number, colours: Float32Array, from: 
   record[to + 3] = binOf(l, a, b);
 };
 
-/** What is asked of a product at first, as its record has it. */
+/** The coarse checks of a template, from its record. */
 export const productOfRecord = (record: Int16Array): Omit<ProductTemplate, 'plainness'> => {
   const [placed = 0, points = 0, left = 0, top = 0, right = 0, bottom = 0, cell = 0] = record;
   const numbers = (from: number, lengths: number, to: Float32Array, at: number): void => {

@@ -10,14 +10,14 @@ export interface TemplatePose {
 }
 
 /**
- * What a product differs by from what lies in a picture, as it is looked at first: ΔE from place to place, and on the whole, and how little of its outline has another
- * colour beside it. Each comes to 1 where it is this.
+ * Weights of the coarse difference between a template and a picture: ΔE per position, overall ΔE, and the share of the outline without another
+ * colour outside. Each term is 1 at this value.
  */
 const BY_COLOURS = 10;
 const BY_TONE = 40;
 /**
- * The same at a close look, where ΔE from place to place counts less by itself, and beside how much the product's own colours differ: so it does from any even thing. More
- * comes from how much of its outline has hardly another colour beside it, and from how much it differs within, beside what it does without.
+ * Weights of the fine difference: ΔE per position counts less by itself, and relative to the variation of the product's own colours, as any even thing is similar. More
+ * weight is on the share of the outline with hardly another colour outside, and on the difference inside relative to that outside.
  */
 const BY_COLOURS_CLOSELY = 33;
 const BY_SHADES = 0.5;
@@ -29,20 +29,20 @@ const MOST_OF_PLACE = 20;
 const TOO_FAR = 25;
 const MAY_BE_FAR = 0.15;
 const MOST_TONE = 16;
-/** ΔE from which on what lies beside an outline is another colour, and up to which it is hardly one. */
+/** Least ΔE of another colour outside of an outline, and largest of hardly one. */
 const OUTLINE_CONTRAST = 10;
 const HARDLY_OTHER = 5;
-/** How far out and in a colour is beside an outline, in cells of its shape, and cells of the picture at least. */
+/** Distance outside and inside of an outline, in cells of its shape, and least cells of the picture. */
 export const OUTLINE_MARGIN = 1.6;
 export const LEAST_OUTLINE_MARGIN = 1.1;
 const LEAST_WITHIN = 0.8;
-/** Share of the outline that lies in the picture at least. */
+/** Least share of the outline inside of the picture. */
 const LEAST_IN_SIGHT = 0.5;
 
-/** What is asked of a product. */
+/** Options of the comparison. */
 export type TemplateSamples = Pick<ProductTemplate, 'places' | 'outline' | 'cell' | 'uneven'>;
 
-/** What a product differs by from what lies there in a picture, without its plainness; infinite where it cannot be it. What lies within its outline is asked only where `isClose`. */
+/** Returns the difference between a template and a picture at a pose, without its plainness; infinite if impossible. The inside is compared only if `isClose`. */
 export const templateDifference = (
   product: TemplateSamples,
   cells: LabCells,

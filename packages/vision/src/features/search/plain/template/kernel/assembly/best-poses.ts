@@ -1,11 +1,11 @@
-/** Layings of a product that are kept; bytes of one. */
+/** Stored poses of a product; bytes of one. */
 const BEST_POSES: i32 = 3;
 export const POSE: usize = 48;
 /** Layings that are one: how far their middles lie apart, in how far they reach, and how much larger one is. */
 const ONE_PLACE: f64 = 0.3;
 const ONE_SIZE: f64 = 0.2;
 
-/** Keeps the best few, one of those that are nearly the same; gives how many they are. `kept`: apart, x, y, reach, mirror and the product, f64 each. */
+/** Inserts a pose into the best few, merging near duplicates; returns their number. `best`: difference, x, y, reach, mirror and the product, f64 each. */
 export function keep(best: usize, count: i32, apart: f64, x: f64, y: f64, reach: f64, mirror: f64, product: i32): i32 {
   let at = -1;
   for (let k = 0; k < count; k++) {

@@ -18,8 +18,8 @@ function warm(address: usize): f64 {
 }
 
 /**
- * Where a picture has each colour: a map of bits for each that it has, a row a word, a bit a cell of `lab` (three f32 each). `table`: the number of a colour's map, u16,
- * of all colours that are told apart, zeros at first: map 0 is of those that it has not. `counts`: of each how many cells, u16, and the first and the last row of them, u8. Gives how many maps there are, `most` at most.
+ * Builds a bitmap for each colour of a picture, a row a word, a bit a cell of `lab` (three f32 each). `table`: the index of a colour's bitmap, u16,
+ * for all quantized colours, zeros at first: bitmap 0 is for absent ones. `counts`: of each the number of cells, u16, and the first and the last row of them, u8. Returns the number of bitmaps, `most` at most.
  */
 export function colourPlaces(
   lab: usize,

@@ -7,14 +7,14 @@ import { templateDifference } from './template-difference';
 const LEAST_SHARE: f64 = 0.28;
 const FITS: f64 = 1.02;
 const LARGER: f64 = 1.17;
-/** Of a hundred places so many may have another colour, of the first few fewer; three points of an outline may have that of the product beside them. */
+/** Most positions of a hundred with another colour, fewer among the first few; three points of an outline may have the product's colour next to them. */
 const MOST_OTHER: i32 = 19;
 const FIRST_FEW: i32 = 6;
 const MOST_OF_FEW: i32 = 2;
-/** How far beside an outline another colour is, in cells of its shape, and of the picture at least. */
+/** Distance outside of an outline at which the colour differs, in cells of its shape, and least cells of the picture. */
 const OUTLINE_MARGIN: f64 = 1.6;
 const LEAST_OUTLINE_MARGIN: f64 = 1.1;
-/** Layings of a product that are looked at. */
+/** Poses of a product that are verified. */
 const MOST_LOOKS: i32 = 64;
 
 /** What the two bits of a number are held against to be as large as it may be, 0 to 3. */
@@ -27,9 +27,9 @@ function notTwos(most: i32): v128 {
 }
 
 /**
- * Where each of some products may lie in a picture by its colours: nearly all of its places have theirs, and most of what lies beside its outline has not, in this light or
- * a little more or less. Rows are words, so that all columns, and four rows, are asked for at once. Of those the best are kept by what they differ by, `most` at most.
- * `asked`: room for what is asked of one; `out`: for three poses of each, six f64. Gives how many there are.
+ * Finds poses of products in a picture by colour: nearly all positions have the product's colours, and most of the outline has other colours outside, in this light or
+ * a little more or less. Rows are words, so that all columns, and four rows, are tested at once. Stores the best by their difference, `most` at most.
+ * `probe`: room for the probes of one product; `out`: for three poses of each, six f64. Returns their number.
  */
 export function poses(
   records: usize,
@@ -93,7 +93,7 @@ export function poses(
           }
           const firstY = max<i32>(max<i32>(0, <i32>floor(-top * reach)), fromY);
           const lastY = min<i32>(min<i32>(rows - 1, <i32>ceil(<f64>rows - bottom * reach)), toY);
-          // Where the others lie is told once they are asked for.
+          // The other positions are computed when needed.
           let aimedPlaces = few + 1;
           let aimedPoints = 0;
           for (let y = firstY; y <= lastY; y += 4) {

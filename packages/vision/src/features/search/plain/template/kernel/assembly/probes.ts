@@ -2,12 +2,12 @@ import { BINS_WARM, LENGTH, MAP, ROWS_ABOVE } from './sizes';
 
 /** Colours that are a step lighter. */
 const LIGHTER: i32 = BINS_WARM * BINS_WARM;
-/** Rows that a place lies off at most. */
+/** Largest row offset of a position. */
 const FAR: i32 = 31;
 
 /**
- * What is asked of a product in a picture, one after the other: the address of a map at its first row, that of its place, that of how many cells and which rows the map
- * has; and, once it is told, the address of the map as many rows lower as it lies below the middle, and by how many bits its rows are shifted up and then down; i32 each.
+ * The probes of a product, in order: the address of a bitmap at its first row, that of its position, that of the cell count and row range of the bitmap;
+ * and, once resolved, the address of the bitmap shifted by the row offset, and the left and right shift of its rows; i32 each.
  */
 export const PROBE: usize = 24;
 
@@ -23,7 +23,7 @@ function cellsOf(probe: usize): i32 {
   return <i32>load<u16>(<usize>load<u32>(probe, 8));
 }
 
-/** Puts the rarest of what is asked, of those that a picture has at all, first. */
+/** Sorts the rarest probes that occur in a picture first. */
 export function rarestFirst(probe: usize, count: i32): void {
   let rarest = probe;
   let fewest = 0x10000;
@@ -62,7 +62,7 @@ export function resolveAll(
   return missing;
 }
 
-/** Tells where something lies from the middle of a product, and gives how far down. */
+/** Resolves the offset of a position from the centre of a product; returns the row offset. */
 function aim(probe: usize, across: f64, down: f64): i32 {
   const dx = rounded(across);
   const dy = rounded(down);
@@ -91,7 +91,7 @@ function rounded(value: f64): i32 {
   return max<i32>(-FAR, min<i32>(FAR, <i32>floor(value + 0.5)));
 }
 
-/** Bits of four rows, each where it is asked from. `y`: bytes to the first of them. */
+/** Returns the bits of four rows of a probe. `y`: bytes to the first of them. */
 export function bitsAt(probe: usize, y: usize): v128 {
   const rows = v128.load(<usize>load<u32>(probe, 12) + y);
   return i32x4.shr_u(i32x4.shl(rows, load<i32>(probe, 16)), load<i32>(probe, 20));

@@ -1,6 +1,6 @@
 // As in product/record.ts.
 
-/** Between colours that are told apart, along each axis; the first and the last of them, of a* and b* as many above as below zero, and how many these are. */
+/** Step of quantized colours along each axis; the first and the last of them, symmetric for a* and b*, and their number. */
 export const ONE_COLOUR: f64 = 5;
 export const FIRST_LIGHT: i32 = -1;
 export const LAST_LIGHT: i32 = 21;

@@ -1,6 +1,6 @@
 import { CELL, COLOUR, HEAD, LENGTH, MOST_PLACES, PLACE, POINT } from './sizes';
 
-/** What it comes to that colours differ so much from place to place, that they do on the whole, and that nothing of its outline has another one beside it. */
+/** Weights of the differences: of colours per position, of the overall colour, and of an outline without another colour outside. */
 const BY_COLOURS: f64 = 10;
 const BY_TONE: f64 = 40;
 /** ΔE that a place counts as at most; from which on a place cannot be it, of which so many may be; the most on the whole. */
@@ -8,7 +8,7 @@ const MOST_OF_PLACE: f64 = 20;
 const TOO_FAR: f64 = 25;
 const MAY_BE_FAR: f64 = 0.15;
 const MOST_TONE: f64 = 16;
-/** ΔE from which on what lies beside an outline is another colour; how far beside, in cells of its shape, and of the picture at least; share of it that is in sight. */
+/** Least ΔE of another colour outside of an outline; distance outside, in cells of its shape, and least cells of the picture; least share of it in the picture. */
 const OUTLINE_CONTRAST: f64 = 10;
 const OUTLINE_MARGIN: f64 = 1.6;
 const LEAST_OUTLINE_MARGIN: f64 = 1.1;
@@ -22,7 +22,7 @@ function colour(address: usize): f64 {
   return <f64>load<i16>(address) / COLOUR;
 }
 
-/** What the places and the outline of a product differ by from what lies there in a picture; infinite where it cannot be it. */
+/** Returns the difference between a template and a picture at a pose; infinite if impossible. */
 export function templateDifference(
   record: usize,
   lab: usize,

@@ -88,7 +88,7 @@ const colourPlaces = ({ columns, rows, lab }: LabCells): PlacesOf => {
   return (bin) => maps[bin];
 };
 
-/** What is asked of a product: where its colour is, and where it lies, in how far the product reaches, and beside its outline. */
+/** Probes of a product: where its colour is, its position, its size, and its outline. */
 interface Probe {
   readonly map: ColourMap | undefined;
   readonly across: number;
@@ -180,7 +180,7 @@ const posesOf = (record: Int16Array, cells: LabCells, placesOf: PlacesOf, most: 
 
 const rounded = (value: number): number => Math.max(-FAR, Math.min(FAR, Math.floor(value + 0.5)));
 
-/** The bits that at most so many of what is asked have, of the first few of it fewer. */
+/** Returns the bits at which at most so many probes fail, fewer among the first few. */
 const fewOf = (
   bits: number,
   probes: readonly Probe[],
