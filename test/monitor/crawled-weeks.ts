@@ -14,7 +14,7 @@ export interface CrawledItem {
 }
 
 export const address = (item: number): string => `https://market.example/item/${item}`;
-const CONFIG = `extends: [recommended]
+export const CONFIG = `extends: [recommended]
 originals: ["originals/*"]
 cases: ["cases/*.yaml"]
 monitoring: ["monitoring/*.yaml"]

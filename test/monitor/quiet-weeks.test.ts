@@ -2,7 +2,7 @@
 import { rmSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { put } from '../watermark/shop.ts';
-import { monitoredShop } from './crawled-weeks.ts';
+import { CONFIG, monitoredShop } from './crawled-weeks.ts';
 
 const FILES = ['json:r.json', 'text:r.txt', 'html:r.html', 'csv:r.csv', 'markdown:r.md'].flatMap((file) => [
   '-f',
@@ -39,6 +39,20 @@ it('an original as RAW and JPEG is one work, and one as RAW alone is reported', 
     expect(status).toBe(1);
     expect(stdout).toContain('1 of yours not compared with');
     expect(stdout).toContain('originals/2.nef');
+  } finally {
+    rmSync(shop.root, { recursive: true, force: true });
+  }
+});
+
+it('a work that too many listings show is named, and no pass, in every week', { timeout: 60_000 }, async () => {
+  const shop = await monitoredShop([1], `${CONFIG}monitor: { floodListings: 1 }\n`);
+  try {
+    const two = [...items, { item: 2, seller: 'Dim Lamps', shows: 1 }];
+    for (const day of ['2026-06-01', '2026-06-08']) {
+      const { status, stdout } = await shop.crawl(day, two, '-f', 'text', '-f', 'json:r.json');
+      expect([status, stdout]).toEqual([1, expect.stringContaining('originals/1.jpg is shown by 2 listings')]);
+      expect(JSON.parse(shop.read('r.json'))).toMatchObject({ checks: [{ result: 'incomplete' }] });
+    }
   } finally {
     rmSync(shop.root, { recursive: true, force: true });
   }

@@ -123,10 +123,12 @@ const firstLines = (key: string, sentences: readonly string[]): readonly Line[] 
     ? []
     : [`        ${key}:`, ...sentences.slice(0, MOST_FAULTS).map((sentence) => `          - ${text(sentence)}`)];
 
-/** Where something could not be looked at or told, be it theirs or ours, nobody knows that there is nothing. */
+/** `incomplete` where something could not be read or decided, or was set apart. */
 const resultOf = ({ news, notCompared, looked: { isCut, counts } }: MonitorRun): 'found' | 'nothing' | 'incomplete' => {
   if (news.hits.length + news.known + news.heldBack > 0) return 'found';
-  return isCut || counts.faults + counts.inconclusive + notCompared.length > 0 ? 'incomplete' : 'nothing';
+  return isCut || counts.faults + counts.inconclusive + notCompared.length + news.quarantined.length > 0
+    ? 'incomplete'
+    : 'nothing';
 };
 
 /** A text from outside as a scalar on one line. */

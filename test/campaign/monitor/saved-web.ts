@@ -1,6 +1,7 @@
 // A web of marketplace pages as people save it, a page a file, in all formats and layouts; and what `monitor` says of it over four weeks.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { MONITOR_FORMATS } from '@listing-lint/monitor';
 import { monitor } from 'listing-lint';
 import sharp, { type Sharp } from 'sharp';
 import type { Base } from '../../bench/hash/attacks.ts';
@@ -11,7 +12,7 @@ import { encoded, WEEKS } from './synthetic-web.ts';
 export interface SavedWebPlan {
   readonly pages: number;
   readonly thefts: number;
-  /** Works of the shop, upright RGB. Fewer than 25 thefts a work, or it is set apart as flooded. */
+  /** Works of the shop, upright RGB. */
   readonly works: readonly Base[];
   /** The nth picture that shows none of them. */
   readonly other: (n: number) => Promise<Base>;
@@ -36,6 +37,8 @@ export interface SavedWeek {
   readonly quarantined: number;
   /** Whether the command would end with 1. */
   readonly isRed: boolean;
+  /** Output formats that name the listing of a theft: none, once all are known. */
+  readonly loud: readonly string[];
 }
 
 /** What somebody does to a picture before it is put up; all of it is found (docs/bench-hash.md). */
@@ -91,8 +94,11 @@ export const lookAtSavedWeb = async (root: string, plan: SavedWebPlan): Promise<
   }
   const weeks: SavedWeek[] = [];
   for (const week of WEEKS) {
-    const { report, hasNews, isCut, hasUnread } = await monitor({ cwd: root, sources: ['saved'], asOf: week });
+    const { report, hasNews, isCut, hasUnread, render } = await monitor({ cwd: root, sources: ['saved'], asOf: week });
     const [check] = report.checks;
+    // Where a weekly job writes them, so that the next week meets them.
+    const outputs = await Promise.all(MONITOR_FORMATS.map(async (format) => [format, await render(format)] as const));
+    for (const [format, output] of outputs) put(`monitoring/report.${format}`, output);
     const { firstFaults, firstInconclusive, pictures = 0 } = check?.run?.looked ?? {};
     const found = new Map((check?.found ?? []).map(({ listing, seller }) => [String(listing), String(seller)]));
     const isFirst = week === WEEKS[0];
@@ -104,13 +110,18 @@ export const lookAtSavedWeb = async (root: string, plan: SavedWebPlan): Promise<
       wrong: [...found].flatMap(([address, seller]) =>
         thefts.has(address) && thefts.get(address)?.seller !== seller ? `${address} ${seller}` : [],
       ),
-      innocent: [...found.keys()].filter((address) => !thefts.has(address)),
+      innocent: (check?.found ?? []).flatMap(({ listing, hit }) =>
+        thefts.has(String(listing)) ? [] : [`${listing} ${hit?.certainty}: ${hit?.transformation}`],
+      ),
       hits: (check?.found ?? []).map(({ listing, hit }) => `${listing} ${hit?.state}`),
       pictures,
       faults: firstFaults ?? [],
       gone: check?.run?.gone?.length ?? 0,
       quarantined: check?.run?.quarantined?.length ?? 0,
       isRed: hasNews || isCut || hasUnread,
+      loud: outputs.flatMap(([format, output]) =>
+        [...thefts.keys()].some((address) => output.includes(address)) ? [format] : [],
+      ),
     });
   }
   return weeks;

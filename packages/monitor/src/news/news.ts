@@ -2,7 +2,7 @@ import { type KnownHit, notAfter, samePlace } from '@listing-lint/disputes';
 import { accountKey, licensedBy } from '@listing-lint/rules/case';
 
 import type { Looked } from '../look/seen.ts';
-import { type CandidateHit, candidatesOf, hitIdOf, showSame, workIdsOf } from './candidates.ts';
+import { type CandidateHit, candidatesOf, hitIdOf, showSame } from './candidates.ts';
 import type { GoneHit, MonitorHit, MonitorNews } from './hit.ts';
 import { byHarm } from './rank.ts';
 
@@ -31,7 +31,7 @@ export interface RefusedMatch {
 export interface NewsPolicy {
   readonly licensees: readonly MonitorLicensee[];
   readonly refused: readonly RefusedMatch[];
-  /** A work that more listings show in one run is quarantined. */
+  /** A work that more listings show with one certainty in one run is set apart there: hits of another certainty are reported. */
   readonly floodListings: number;
   /** Hits that one run tells, at most. */
   readonly mostHits: number;
@@ -48,8 +48,8 @@ export interface NewsMatter {
 }
 
 /**
- * What a look has found that is not known yet: licensed and refused places are counted with their reasons, works that too many listings show are
- * quarantined, known hits are counted, those that are gone or came back are told once. Pure.
+ * What a look has found that is not known yet: licensed and refused places are counted with their reasons, works that too many listings show with one
+ * certainty are quarantined for it, known hits are counted, those that are gone or came back are told once. Pure.
  */
 export const newsOf = ({ looked, history, casesByPlace, policy, asOf }: NewsMatter): MonitorNews => {
   const licensed = new Map<string, number>();
@@ -67,7 +67,7 @@ export const newsOf = ({ looked, history, casesByPlace, policy, asOf }: NewsMatt
     else open.push(hit);
   }
   const floods = floodsOf(open, policy.floodListings);
-  const calm = open.filter(({ workIds }) => !workIds.some((id) => floods.has(id)));
+  const calm = open.filter((hit) => !isFlooded(hit, floods));
   const sellers = sellerCounts(calm, history);
   let stillThere = 0;
   const hits = calm.flatMap((hit): MonitorHit[] => {
@@ -157,21 +157,30 @@ const endedLicence = (hit: CandidateHit, licensees: readonly MonitorLicensee[]):
   return whole?.until === undefined ? null : `${whole.name}, until ${whole.until.slice(0, 10)}`;
 };
 
+/** Perhaps-copies that look like a work must not hide the true ones. */
+const floodKey = ({ certainty }: CandidateHit, workId: string): string => `${certainty} ${workId}`;
+
 const floodsOf = (hits: readonly CandidateHit[], most: number): ReadonlySet<string> => {
   const places = new Map<string, Set<string>>();
-  for (const { workIds, place } of hits)
-    for (const id of workIds) places.set(id, (places.get(id) ?? new Set()).add(place));
-  return new Set([...places].flatMap(([id, there]) => (there.size > most ? [id] : [])));
+  for (const hit of hits)
+    for (const id of hit.workIds) {
+      const key = floodKey(hit, id);
+      places.set(key, (places.get(key) ?? new Set()).add(hit.place));
+    }
+  return new Set([...places].flatMap(([key, there]) => (there.size > most ? [key] : [])));
 };
+
+/** A hit that shows another work as well is reported. */
+const isFlooded = (hit: CandidateHit, floods: ReadonlySet<string>): boolean =>
+  hit.workIds.length > 0 && hit.workIds.every((id) => floods.has(floodKey(hit, id)));
 
 const quarantinedOf = (hits: readonly CandidateHit[], floods: ReadonlySet<string>): MonitorNews['quarantined'] => {
   const works = new Map<string, { work: string; places: Set<string>; example: string }>();
-  for (const { copy, workIds, place, listing } of hits) {
-    const id = workIds.find((each) => floods.has(each));
-    if (id === undefined) continue;
-    const work = copy.works.find((each) => workIdsOf(each).includes(id))?.path ?? id;
-    const known = works.get(id) ?? { work, places: new Set(), example: listing };
-    known.places.add(place);
+  for (const hit of hits.filter((each) => isFlooded(each, floods))) {
+    const [id = ''] = hit.workIds;
+    const work = hit.copy.works[0]?.path ?? id;
+    const known = works.get(id) ?? { work, places: new Set(), example: hit.listing };
+    known.places.add(hit.place);
     works.set(id, known);
   }
   return [...works.values()]

@@ -109,4 +109,22 @@ describe('what is allowed, refused or too much', () => {
       'flood originals/lamp.jpg 4 https://x0.example/',
     ]);
   });
+
+  it('reports a copy of a work whose lookalikes stand on too many pages', () => {
+    const lookalike = copy('alike', [seenWork('lamp')], { certainty: 'possible' });
+    const pages = Array.from({ length: 5 }, (_, k) => page(`https://x${k}.example/`, ['alike']));
+    expect(told({ copies: [LAMP, lookalike], pages: [...pages, page(A, ['lamp'])] })).toEqual([
+      `new, ${A}, ${TODAY}`,
+      'flood originals/lamp.jpg 5 https://x0.example/',
+    ]);
+  });
+
+  it('reports a picture that shows another work beside the one that is set apart', () => {
+    const both = copy('both', [seenWork('mug'), seenWork('lamp')]);
+    const pages = Array.from({ length: 4 }, (_, k) => page(`https://x${k}.example/`, ['lamp']));
+    expect(told({ copies: [LAMP, both], pages: [...pages, page(A, ['both'])] })).toEqual([
+      `new, ${A}, ${TODAY}`,
+      'flood originals/lamp.jpg 4 https://x0.example/',
+    ]);
+  });
 });

@@ -42,7 +42,7 @@ export const silencedLines = ({ checks }: MonitorReport): readonly string[] =>
     ),
     ...(run?.quarantined ?? []).map(
       ({ work, listings, example }) =>
-        `${work} is shown by ${howMany(listings, 'listing')}, too many to tell each (such as ${example}): is it ours alone?`,
+        `${work} is shown by ${howMany(listings, 'listing')}, more than \`floodListings\`, such as ${example}: raise it to list them, or name the work in \`refused\` if it is not yours alone`,
     ),
   ]);
 

@@ -61,7 +61,7 @@ export interface MonitorResult {
   readonly hasNews: boolean;
   /** `true` where a source could not be looked through to its end, a service not be asked, or none of the pictures be looked at. */
   readonly isCut: boolean;
-  /** `true` where something of a folder, a list or a saved page could not be looked at: it can be saved again, or taken away; and where one of ours could not be read, or lies behind a link that is not followed; and where a case could not be drafted. In what crawlers keep one that is broken is nothing unusual. */
+  /** `true` where something of a folder, a list or a saved page could not be looked at: it can be saved again, or taken away; and where one of ours could not be read, or lies behind a link that is not followed; where too many listings show a work to list them; and where a case could not be drafted. In what crawlers keep one that is broken is nothing unusual. */
   readonly hasUnread: boolean;
   /** What is to be done so that the log is linted; `null` where it is. */
   readonly advice: string | null;
@@ -205,6 +205,7 @@ const OF_CRAWLERS = ['warc', 'wacz', 'json-lines', 'service'];
 const hasUnreadFiles = ({ run }: MonitorReport['checks'][number]): boolean =>
   run?.looked !== undefined &&
   ((run.looked.notCompared ?? 0) > 0 ||
+    (run.quarantined ?? []).length > 0 ||
     (run.looked.faults > 0 && run.looked.sources.some(({ kind }) => !OF_CRAWLERS.includes(kind))));
 
 /** One look is one check of the log. Throws `usage`. */
