@@ -31,7 +31,7 @@ const ORDER: readonly Certainty[] = ['copy', 'marked', 'likely', 'possible'];
 const MOST_PAGES = 50;
 
 /** What a work is known by: the first digits of its file, and of those that hold the same picture. */
-export const workIdsOf = ({ sha256: digest, alike }: SeenWork): readonly string[] =>
+const workIdsOf = ({ sha256: digest, alike }: SeenWork): readonly string[] =>
   [digest, ...alike.map((file) => file.sha256)].map((each) => each.slice(0, ID_DIGITS));
 
 /** What a hit is known by. */
