@@ -15,10 +15,10 @@ export { sheetOf, sheetRaster } from './features/pair/sheet.ts';
 export { featuresOf, localSearch } from './features/search/local-search.ts';
 export { THOROUGH } from './features/search/search-effort.ts';
 export { decodeFeatures, encodeFeatures } from './features/store/feature-record.ts';
-export { publishedAs } from './mark-state/kept-of.ts';
+export { publishedAs } from './mark-state/listing-of-unstamped.ts';
 export { markClassifier } from './mark-state/mark-states.ts';
 export { oursNamer, unseenByListing } from './mark-state/of-listings.ts';
-export { withoutKept } from './mark-state/without-kept.ts';
+export { withoutUnstampedOriginal } from './mark-state/unstamped-originals.ts';
 export type { ClassifyMarks, MatchReport, NameOurs, SuspectResult } from './match/match.ts';
 export {
   type BytesMatcher,

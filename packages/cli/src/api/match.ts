@@ -20,7 +20,7 @@ import {
   suspectMarkSeeker,
   unseenByListing,
   withOurHashes,
-  withoutKept,
+  withoutUnstampedOriginal,
 } from '@listing-lint/vision';
 import { UsageError } from '../output/known-error.ts';
 import { projectFor } from '../project/load.ts';
@@ -167,16 +167,17 @@ const each = async (paths: readonly string[], cwd: string) => {
  * suspect are not ours, as a config without patterns takes each folder for a listing.
  */
 const besideSuspects = async (config: ResolvedConfig | undefined, { found, mayBeNone, say }: BesideOurs) => {
-  if (config === undefined) return { ours: [], kept: [], originals: new Set<string>(), unseen: [], hasClosed: false };
+  if (config === undefined)
+    return { ours: [], unstamped: [], originals: new Set<string>(), unseen: [], hasClosed: false };
   const asked = new Set(found.map(({ file }) => dirname(file)));
   const isBeside = ({ file, role }: Subject): boolean => role !== 'original' && asked.has(dirname(file));
-  const { pictures, theirs, kept, originals, unseen: closed } = await oursOf(config, isBeside);
+  const { pictures, theirs, kept: unstamped, originals, unseen: closed } = await oursOf(config, isBeside);
   const isArchived = ({ listing, role }: Subject): boolean => role === 'original' || listing === undefined;
   const archived = pictures.filter(isArchived);
   const inListings = pictures.filter((picture) => !isArchived(picture));
-  const shown = await withoutKept(inListings, kept, config.root);
+  const withoutOriginal = await withoutUnstampedOriginal(inListings, unstamped, config.root);
   const pictureOf = pictureIn(config.root);
-  const ours = [...archived.map(pictureOf), ...kept, ...shown.map(pictureOf)];
+  const ours = [...archived.map(pictureOf), ...unstamped, ...withoutOriginal.map(pictureOf)];
   const suspects = new Set(found.map(({ file }) => file));
   const beside = theirs.filter(({ file, listing }) => listing !== undefined && !suspects.has(file));
   const unseen = [
@@ -192,9 +193,9 @@ const besideSuspects = async (config: ResolvedConfig | undefined, { found, mayBe
         ? 'say --against FOLDER, or --registry for what was published'
         : `not looked for: ${closed.join('; ')}`,
     );
-  if (shown.length > 0 && archived.length + kept.length === 0)
+  if (withoutOriginal.length > 0 && archived.length + unstamped.length === 0)
     say('there are no originals: the pictures of listings are compared with');
-  return { ours, kept, originals, unseen, hasClosed: closed.length > 0 };
+  return { ours, unstamped, originals, unseen, hasClosed: closed.length > 0 };
 };
 
 /** What is to be known of a call before it is known what is ours. */

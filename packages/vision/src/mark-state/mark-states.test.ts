@@ -91,7 +91,7 @@ describe('what became of our mark in a suspect', () => {
     expect(more.text).toContain('1 suspect compared with 1 file of yours: 1 copies one of yours');
   });
 
-  it('makes a copy of what bears the grain of our stamped file, whatever lies over its mark, and of nothing else', {
+  it('makes a copy of what bears the grain of our stamped file, whatever covers its mark, and of nothing else', {
     tags: 'full',
     timeout: 120_000,
   }, async () => {
@@ -137,14 +137,14 @@ describe('what became of our mark in a suspect', () => {
     ['there', () => stamped],
     ['from-unmarked', () => original],
     ['removed', () => blurred],
-  ] as const)('is told of a negative: %s', { tags: 'full' }, async (state, of) => {
+  ] as const)('classifies a negative: %s', { tags: 'full' }, async (state, of) => {
     writeFileSync(join(root, LEDGER), ledgerLine(sha256(stamped)));
     const { match, mark } = await said(await sharp(of()).negate({ alpha: false }).jpeg({ quality: 85 }).toBuffer());
     expect(match).toMatchObject({ verdict: 'variant', negative: true });
     expect(mark).toMatchObject({ state });
   });
 
-  it('is not told of a picture of the line that has other colours than what is shown', { tags: 'full' }, async () => {
+  it('is unknown for a picture of the line in other colours than the suspect', { tags: 'full' }, async () => {
     // Colours of the other side, as light as they were.
     const row = (of: number): [number, number, number] => {
       const share = (at: number, luma: number): number => 1.7 * luma - (at === of ? 0.7 : 0);
@@ -170,11 +170,11 @@ describe('what became of our mark in a suspect', () => {
     const said = report.suspects[0]?.matches.map(({ path, mark }) => [path, mark?.state, mark?.ground]);
     expect(said).toEqual([
       ['originals/1.jpg', 'removed', expect.any(String)],
-      ['originals/blue.jpg', 'unknown', expect.stringContaining('another picture of ours is shown there')],
+      ['originals/blue.jpg', 'unknown', expect.stringContaining('another picture of ours is there')],
     ]);
   });
 
-  it('is told of each listing that has the picture, by the stamp of that', { tags: 'full' }, async () => {
+  it('is reported for each listing that has the picture, by its stamp', { tags: 'full' }, async () => {
     const paths = ['listings/mug/1.jpg', 'listings/cup/1.jpg'];
     writeFileSync(join(root, LEDGER), paths.map((path) => testLedgerLine(sha256(stamped), original, path)).join(''));
     const ours = paths.map((path) => {
@@ -211,7 +211,7 @@ describe('what became of our mark in a suspect', () => {
     );
     expect(report.suspects[0]?.matches[0]?.mark).toMatchObject({
       state: 'unknown',
-      ground: expect.stringMatching(/^listings\/mug\/1\.jpg does not show the picture that it was stamped from/),
+      ground: expect.stringMatching(/^listings\/mug\/1\.jpg differs from the picture that it was stamped from/),
     });
   });
 
@@ -236,22 +236,22 @@ describe('what became of our mark in a suspect', () => {
     });
   });
 
-  it('is not asked of a file that was put in the place of the stamped one', async () => {
+  it('is skipped for a file that replaced the stamped one', async () => {
     const other = await testStamped('another picture');
     writeFileSync(join(root, LEDGER), ledgerLine(sha256(stamped)));
-    const kept = put('.listing-lint/unstamped/listings/mug/1.jpg', original);
-    const ours = [put('listings/mug/1.jpg', other.original), kept];
-    const tell = await markClassifier({ root, ours });
-    expect(await tell?.stampedOf('listings/mug/1.jpg')).toBeUndefined();
-    expect(await tell?.marksOn('listings/mug/1.jpg')).toEqual([]);
-    expect(await tell?.stampedOf(kept.name)).toBe('listings/mug/1.jpg');
+    const unstamped = put('.listing-lint/unstamped/listings/mug/1.jpg', original);
+    const ours = [put('listings/mug/1.jpg', other.original), unstamped];
+    const classify = await markClassifier({ root, ours });
+    expect(await classify?.stampedOf('listings/mug/1.jpg')).toBeUndefined();
+    expect(await classify?.marksOn('listings/mug/1.jpg')).toEqual([]);
+    expect(await classify?.stampedOf(unstamped.name)).toBe('listings/mug/1.jpg');
     // Saved again it is the stamped one.
     put('listings/mug/1.jpg', await sharp(stamped).jpeg({ quality: 70 }).toBuffer());
     expect(await (await markClassifier({ root, ours }))?.stampedOf('listings/mug/1.jpg')).toBe('listings/mug/1.jpg');
     rmSync(join(root, '.listing-lint'), { recursive: true });
   });
 
-  it('is not asked where nothing was ever stamped', async () => {
+  it('is skipped where nothing was ever stamped', async () => {
     rmSync(join(root, LEDGER), { force: true });
     expect((await said(blurred)).mark).toBeUndefined();
   });

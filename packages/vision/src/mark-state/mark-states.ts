@@ -6,10 +6,9 @@ import { readLedger, type StampEntry, unstampedPictures } from '@listing-lint/ru
 import { fractionMapOf } from '../match/fraction-map.ts';
 import type { ClassifyMarks } from '../match/match.ts';
 import type { MarkOnSuspect, OurPicture } from '../match/our-picture.ts';
-
+import { type MatchWithMark, withoutMarksOfOthers } from './marks-of-others.ts';
 import { markStateOf } from './removal/mark-state.ts';
 import { measureMarkPlace } from './removal/measure-mark-place.ts';
-import { type ToldMark, withoutMarksOfOthers } from './shown-closer.ts';
 import { stampedCopies } from './stamped-copies.ts';
 import {
   type NotUsed,
@@ -27,14 +26,14 @@ import {
 export const markClassifier = async (sources: StampedSources): Promise<ClassifyMarks | undefined> => {
   const ledger = await readLedger(sources.root);
   if (ledger.size === 0) return undefined;
-  // What was stamped in place is known by what was kept of it, whoever asks.
+  // Pictures stamped in place are identified by their unstamped originals.
   const ours = [...unstampedPictures(sources.root), ...sources.ours];
   const find = stampedFinder(ledger, { ...sources, ours });
   const copyOf = stampedCopies(sources.root, sources.limits);
-  const tell = async (image: RgbImage, matches: readonly OurPicture[]): Promise<readonly OurPicture[]> => {
+  const classify = async (image: RgbImage, matches: readonly OurPicture[]): Promise<readonly OurPicture[]> => {
     const picture = once(() => seenOf(image));
     const said = new Set<StampEntry>();
-    const result: ToldMark[] = [];
+    const result: MatchWithMark[] = [];
     for (const match of matches) {
       const entry = isSure(match) ? await find.entryOf(match.path) : undefined;
       // The original and the stamped file may both be matched: it is said once.
@@ -45,7 +44,7 @@ export const markClassifier = async (sources: StampedSources): Promise<ClassifyM
       said.add(entry);
       const mark = markOn(picture(), match, entry, await find.picturesOf(entry));
       const isVariant = match.verdict === 'variant' && match.negative !== true;
-      // What it has beside the picture without the mark may be the mark alone.
+      // Its difference from the unmarked picture may be the mark itself.
       const mayBeCopy = isVariant && mark.state === 'there' && match.path !== entry.path;
       const held = mayBeCopy ? await copyOf(image, match, entry.path) : match;
       const isMadeOfIt = isVariant && held.verdict === 'variant' && mark.isOfStamped === true;
@@ -58,7 +57,7 @@ export const markClassifier = async (sources: StampedSources): Promise<ClassifyM
     return entry === undefined ? [] : [entry.place];
   };
   const stampedOf = async (path: string): Promise<string | undefined> => (await find.entryOf(path))?.path;
-  return Object.assign(tell, { marksOn, stampedOf });
+  return Object.assign(classify, { marksOn, stampedOf });
 };
 
 /** A variant that bears the grain of the stamped file: whatever was done to that, it is a copy. */
@@ -98,7 +97,7 @@ const markOn = (suspect: Seen, match: OurPicture, entry: StampEntry, stamped: St
   return { ...markStateOf(measures), ...of };
 };
 
-/** The box around a part of ours where it lies in the suspect; null where it lies outside of it. */
+/** Returns the bounding box of a part of ours in the suspect; null if it is outside. */
 const edgesIn = (
   map: ReturnType<typeof fractionMapOf>,
   { left, top, right, bottom }: FractionEdges,

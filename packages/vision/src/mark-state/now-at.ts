@@ -5,22 +5,22 @@ import { DEFAULT_FILE_MEGABYTES, type Settings } from '@listing-lint/rules/setti
 import type { StampEntry } from '@listing-lint/rules/watermark';
 import type { PictureFile } from '../match/read-ours.ts';
 
-/** `stamped`: the very file that was stamped. `shown`: another file of that picture. `other`: another picture. `nothing`: none that can be read inside the root. */
-type NowAt = 'stamped' | 'shown' | 'other' | 'nothing';
+/** `stamped`: the stamped file itself. `same-picture`: another file of that picture. `other`: another picture. `nothing`: none that can be read inside the root. */
+type NowAt = 'stamped' | 'same-picture' | 'other' | 'nothing';
 
 /** A picture that was stamped, as far as that is known. */
 interface WasStamped {
   /** The path, from the root, that it was stamped at, and its line of the stamps file. */
   readonly path: string;
   readonly entry: StampEntry | undefined;
-  /** What was kept of it. */
-  readonly kept: PictureFile;
+  /** Its unstamped original. */
+  readonly unstamped: PictureFile;
 }
 
-/** What lies now where a picture was stamped: a file may have been put in its place since, of which neither what was kept nor the stamps file says anything. */
+/** Classifies the current file at the path of a stamped picture: it may have been replaced since, which neither the unstamped original nor the stamps file records. */
 export const nowAt = async (
   root: string,
-  { path, entry, kept }: WasStamped,
+  { path, entry, unstamped }: WasStamped,
   limits: Settings['limits'] = {},
 ): Promise<NowAt> => {
   const file = join(root, path);
@@ -30,8 +30,8 @@ export const nowAt = async (
   if (content === entry?.sha256) return 'stamped';
   try {
     const now = await readCompared(file, path, root, limits);
-    const before = await readCompared(kept.file, kept.name, kept.within, limits);
-    return showsStamped(now.image, before.image, entry?.place ?? NO_PLACE) ? 'shown' : 'other';
+    const before = await readCompared(unstamped.file, unstamped.name, unstamped.within, limits);
+    return showsStamped(now.image, before.image, entry?.place ?? NO_PLACE) ? 'same-picture' : 'other';
   } catch {
     return 'nothing';
   }

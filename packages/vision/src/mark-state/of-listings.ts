@@ -5,15 +5,15 @@ import type { ClassifyMarks, MatchReport, NameOurs } from '../match/match.ts';
 import type { OurPicture } from '../match/our-picture.ts';
 import type { PictureFile } from '../match/read-ours.ts';
 
-import { type KeptOf, keptOf } from './kept-of.ts';
-import { type NamedMatch, toldOnce } from './told-once.ts';
+import { listingOfUnstamped, type UnstampedPicture } from './listing-of-unstamped.ts';
+import { mergeOriginals, type NamedMatch } from './merge-originals.ts';
 
 /** What of ours there is in which files. */
 interface OursSources {
   /** Folder of the config, where the stamps are written down. */
   readonly root: string;
-  /** What was kept of pictures when they were stamped in place. */
-  readonly kept: readonly PictureFile[];
+  /** Unstamped originals of pictures that were stamped in place. */
+  readonly unstamped: readonly PictureFile[];
   /** Paths of archived originals. */
   readonly originals: ReadonlySet<string>;
   readonly stampedOf?: ClassifyMarks['stampedOf'] | undefined;
@@ -21,17 +21,17 @@ interface OursSources {
 }
 
 /**
- * Names the listing's picture where a suspect copies what was kept of it when it was stamped in place, and it is shown there still: that one is known to the user, and published. The
- * file that was compared stands beside it, as `unstamped`; and so do archived originals of it, as `originals`, so that each picture of ours is told once.
+ * Names the listing's picture if a suspect copies its unstamped original and it is still published: users know that one. The compared file is
+ * added as `unstamped`, and archived originals as `originals`, so that each picture is reported once.
  */
-export const oursNamer = ({ root, kept, originals, stampedOf, limits }: OursSources): NameOurs => {
-  const pictureOf = new Map(kept.map((picture) => [picture.name, picture]));
+export const oursNamer = ({ root, unstamped, originals, stampedOf, limits }: OursSources): NameOurs => {
+  const pictureOf = new Map(unstamped.map((picture) => [picture.name, picture]));
   const ledger = once(() => readLedger(root));
-  const listings = new Map<string, Promise<KeptOf>>();
-  const listingOfKept = (path: string): Promise<KeptOf> | undefined => {
+  const listings = new Map<string, Promise<UnstampedPicture>>();
+  const listingOf = (path: string): Promise<UnstampedPicture> | undefined => {
     const picture = pictureOf.get(path);
     if (picture === undefined) return undefined;
-    const known = listings.get(path) ?? ledger().then((stamps) => keptOf(root, picture, stamps, limits));
+    const known = listings.get(path) ?? ledger().then((stamps) => listingOfUnstamped(root, picture, stamps, limits));
     listings.set(path, known);
     return known;
   };
@@ -40,16 +40,16 @@ export const oursNamer = ({ root, kept, originals, stampedOf, limits }: OursSour
     for (const match of matches) {
       const { path } = match;
       named.push({
-        match: byListing(match, await listingOfKept(path)),
+        match: byListing(match, await listingOf(path)),
         ...{ compared: path, isOriginal: originals.has(path) },
         ...{ stamped: await stampedOf?.(path), fingerprint: fingerprintOf(path) },
       });
     }
-    return toldOnce(named);
+    return mergeOriginals(named);
   };
 };
 
-/** A report whose sentences on what was not looked for, or may not be told, name pictures of listings, not what was kept of them. */
+/** Replaces paths of unstamped originals by those of their listings in the sentences of a report. */
 export const unseenByListing = (report: MatchReport): MatchReport => {
   const { unseen, mayNotBeTold, tooPlain } = report;
   const named = (sentences: readonly string[]) => sentences.map((each) => each.replaceAll(`${UNSTAMPED}/`, ''));
@@ -60,15 +60,15 @@ export const unseenByListing = (report: MatchReport): MatchReport => {
   };
 };
 
-const byListing = (match: OurPicture, of: KeptOf | undefined): OurPicture => {
+const byListing = (match: OurPicture, of: UnstampedPicture | undefined): OurPicture => {
   if (of === undefined) return match;
-  const { kept, listing, isEarlier, isShown } = of;
+  const { unstamped, listing, isEarlier, isPublished } = of;
   // What was held against the stamped file itself says so already.
-  const words = match.description.replace(`, which was stamped from ${kept}`, '');
+  const words = match.description.replace(`, which was stamped from ${unstamped}`, '');
   // What was held against a suspect is the original: whether that was made from it or from the stamped file is not said by this.
   const named = `${isEarlier ? 'an earlier picture at ' : ''}${listing} (compared by its unstamped original)`;
   // The listing's own file bears the mark.
   const own = `the unstamped original of ${isEarlier ? 'an earlier picture at ' : ''}${listing}`;
-  const description = match.evidence === 'identical' ? `the same file as ${own}` : words.replaceAll(kept, named);
-  return isShown ? { ...match, path: listing, unstamped: kept, description } : { ...match, description };
+  const description = match.evidence === 'identical' ? `the same file as ${own}` : words.replaceAll(unstamped, named);
+  return isPublished ? { ...match, path: listing, unstamped: unstamped, description } : { ...match, description };
 };

@@ -27,7 +27,7 @@ const variant: OurPicture = {
   ...{ turn: 'identity', box: ALL, ourBox: ALL, description: 'variant of original.jpg' },
 };
 
-it('says of each suspect what it is of a stamped file, whichever was asked before it', async () => {
+it('reports for each suspect its relation to a stamped file, in any order', async () => {
   const scene = seededScene(5, SIDE, SIDE);
   const raw = { width: SIDE, height: SIDE, channels: 3 as const };
   await sharp(Buffer.from(scene.data), { raw }).png().toFile(join(root, 'stamped.png'));

@@ -11,21 +11,21 @@ import type { OurPicture } from '../match/our-picture.ts';
 const MOST_OPEN = 8;
 
 /**
- * Asks stamped files what a picture is of them. Beside the picture before its mark, a copy of the stamped file shows something else, which makes it a variant by all that the
- * two show: beside the stamped file it is a copy. Of a file that cannot be read nothing is said.
+ * Compares a picture with stamped files. A copy of the stamped file differs from the unmarked picture, which makes it a variant of that by its
+ * content; it is a copy of the stamped file. A file that cannot be read changes nothing.
  */
 export const stampedCopies = (root: string, limits: Settings['limits']) => {
   const opened = recently(MOST_OPEN, async (path): Promise<OpenMatch> => {
     const files = [{ file: join(root, path), name: path, within: root }];
     return openMatch(files, [], (file, name) => readCompared(file, name, root, limits));
   });
-  /** What of a variant of ours is a duplicate of its stamped file, told as such; the variant where it is none. */
+  /** Returns a variant as a duplicate of its stamped file if it is one, otherwise the variant. */
   return async (image: RgbImage, match: OurPicture, stamped: string): Promise<OurPicture> => {
     // What was found of a suspect is remembered by its content.
-    const asked = { fingerprint: fingerprintOfPart(image, sha256(image.data)), image };
+    const picture = { fingerprint: fingerprintOfPart(image, sha256(image.data)), image };
     const { matches } = await (await opened(stamped)).match(
       { file: '', name: 'a suspect', within: root },
-      async () => asked,
+      async () => picture,
     );
     const copy = matches.find(({ verdict }) => verdict === 'duplicate');
     if (copy === undefined) return match;

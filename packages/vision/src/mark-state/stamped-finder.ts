@@ -9,11 +9,11 @@ import type { PictureFile } from '../match/read-ours.ts';
 import { nowAt } from './now-at.ts';
 import { type ColourCells, colourCellsOf } from './removal/alignment/colour-cells.ts';
 
-/** What marks are looked for with. */
+/** Options of the search for marks. */
 export interface StampedSources {
   /** Folder of the config, where the stamps are written down. */
   readonly root: string;
-  /** Pictures among which the unmarked ones are, beside those that were kept when they were stamped in place. */
+  /** Pictures that include the unmarked ones, apart from the unstamped originals. */
   readonly ours: readonly PictureFile[];
   readonly limits?: Settings['limits'];
 }
@@ -54,18 +54,18 @@ export const stampedFinder = (ledger: ReadonlyMap<string, StampEntry>, { root, o
     for (const picture of ours) if ((await idOf(picture)) === id) return picture;
     return undefined;
   };
-  const standing = new Map<StampEntry, Promise<boolean>>();
-  /** Whether the file at the path of a stamp may be what was stamped: only where what was kept says that it is another picture, it is not. */
-  const stands = async (entry: StampEntry): Promise<boolean> => {
-    const kept = await cleanOf(entry);
-    return kept === undefined || (await nowAt(root, { path: entry.path, entry, kept }, limits)) !== 'other';
+  const current = new Map<StampEntry, Promise<boolean>>();
+  /** Whether the file at the path of a stamp may be the stamped one; false only if it is another picture by its unstamped original. */
+  const isStillStamped = async (entry: StampEntry): Promise<boolean> => {
+    const unstamped = await cleanOf(entry);
+    return unstamped === undefined || (await nowAt(root, { path: entry.path, entry, unstamped }, limits)) !== 'other';
   };
   const atPath = async (path: string): Promise<StampEntry | undefined> => {
     const entry = ledger.get(path);
     if (entry === undefined) return undefined;
-    const isReportReused = standing.get(entry) ?? stands(entry);
-    standing.set(entry, isReportReused);
-    return (await isReportReused) ? entry : undefined;
+    const isCurrent = current.get(entry) ?? isStillStamped(entry);
+    current.set(entry, isCurrent);
+    return (await isCurrent) ? entry : undefined;
   };
   return {
     entryOf: async (name: string): Promise<StampEntry | undefined> => {
@@ -75,11 +75,11 @@ export const stampedFinder = (ledger: ReadonlyMap<string, StampEntry>, { root, o
       const stamped = await atPath(pathIn(file));
       if (stamped !== undefined) return stamped;
       const id = await idOf(picture);
-      // The same picture may be in several listings: what was kept of it says in which.
-      const kept = pathIn(file).startsWith(`${UNSTAMPED}/`)
+      // The same picture may be in several listings: its unstamped original says in which.
+      const unstamped = pathIn(file).startsWith(`${UNSTAMPED}/`)
         ? ledger.get(pathIn(file).slice(UNSTAMPED.length + 1))
         : undefined;
-      if (kept !== undefined && kept.id === id) return kept;
+      if (unstamped !== undefined && unstamped.id === id) return unstamped;
       return id === undefined ? undefined : byId.get(id);
     },
     picturesOf: (entry: StampEntry): Promise<StampedPair | NotUsed> => {
@@ -109,7 +109,7 @@ const readStamped = async (entry: StampEntry, { root, limits, cleanOf }: ReadWit
     return { reason: `${path}, or the picture that it was stamped from, cannot be read` };
   if (!showsStamped(marked, clean, place))
     return {
-      reason: `${path} does not show the picture that it was stamped from by the stamps file beside the mark’s place, and was not used`,
+      reason: `${path} differs from the picture that it was stamped from by the stamps file, outside of the mark’s place, and was not used`,
     };
   return { clean: seenOf(clean), marked: seenOf(marked) };
 };

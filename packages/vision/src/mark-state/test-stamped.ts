@@ -30,7 +30,7 @@ export const TEST_MARK = `<svg xmlns="http://www.w3.org/2000/svg" width="200" he
   )
   .join('')}</svg>`;
 
-/** Where the mark lies, in fractions. */
+/** Box of the mark, in fractions. */
 const placed = {
   ...{ x: PLACE.left / SIZE.width, y: PLACE.top / SIZE.height },
   ...{ width: PLACE.width / SIZE.width, height: PLACE.height / SIZE.height },

@@ -2,7 +2,7 @@ import { boxMean } from '@listing-lint/rules/kernel';
 import type { Mask } from './alignment/patch.ts';
 import type { WholeAlignment } from './alignment/whole-alignment.ts';
 
-/** Reaches of the means in which differences are looked for, px: from single pixels to shading. */
+/** Radii of the means in which differences are searched for, px: from single pixels to shading. */
 export const REACHES = [0, 1, 3, 7] as const;
 /** Levels by which means of each reach may differ in any copy: whole levels, and what compression does to plain ground. */
 const FLOORS = [0.6, 0.35, 0.25, 0.2] as const;

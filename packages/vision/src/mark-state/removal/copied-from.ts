@@ -4,13 +4,13 @@ import type { RemovalQuestion } from './alignment/question.ts';
 
 /** Px of a block at half the size. */
 const BLOCK = 6;
-/** Levels by which a block that was copied may differ, and share of its own contrast: it lies a part of a pixel beside. */
+/** Largest difference of a copied block, levels, and share of its own contrast: it is misaligned by a fraction of a pixel. */
 const ALIKE = { levels: 7, contrast: 0.3 };
 /** Deviation, levels, of a block that is of one colour: it would be found on any ground, and says nothing. */
 const PLAIN = 2.5;
 /** Share of the blocks that must show something: where a bar of one colour ends at an edge of ours, the one column of blocks at that edge is about a tenth. */
 const LEAST_SHOWING = 0.15;
-/** Px around the place, at half the size, where nothing is looked for: ours is like itself there. */
+/** Margin around the place, at half the size, that is excluded: ours is similar to itself there. */
 const APART = 3;
 
 /** Share of the blocks of what the suspect shows at a place, of those that show something, that ours has elsewhere, 0–1; 0 where too few do. What was copied over it, whole or in pieces, was mostly taken from the picture itself. */
@@ -23,7 +23,7 @@ export const shareElsewhere = (ours: GreyImage, theirs: Patch, place: Rectangle)
   return found.length / Math.max(1, showing.length);
 };
 
-/** Whether the suspect shows next to nothing at a place but one colour, as a bar has: the little beside it is found anywhere, and says nothing of where that came from. */
+/** Whether the place is nearly of one colour on the suspect, as under a bar: what little else is there matches anywhere and says nothing of its origin. */
 export const isOneColour = (theirs: Patch, place: Rectangle): boolean => blocksAt(theirs, place).isPlain;
 
 /** Of the blocks of what the suspect shows at a place those that show something, and whether these are next to none. */
@@ -133,7 +133,7 @@ export const bestElsewhere = (
   return Math.max(-1, ...best.flatMap(({ left, top }) => NEAR.map(([dx, dy]) => at(left + dx, top + dy))));
 };
 
-/** Places from which the best one beside is looked for. */
+/** Starting positions of the search for the best place elsewhere. */
 const CLIMBED = 8;
 const NEAR = [-1, 0, 1].flatMap((dy) => [-1, 0, 1].map((dx) => [dx, dy] as const));
 

@@ -4,9 +4,9 @@ import { patchOf, sampled } from './alignment/patch.ts';
 import { shrunkTo } from './alignment/question.ts';
 import { outsideOf, seenAs } from './alignment/whole-alignment.ts';
 
-/** How much smaller a copy may have been, before it was enlarged, than both are looked at. */
+/** Downscaling of a copy before it was enlarged, relative to the compared size. */
 const FACTORS = [1.25, 1.6, 2, 2.5, 3.15, 4, 5, 6.3] as const;
-/** Of how far off ours as coarse as the copy is, how far off ours may be so that it may be as coarse; and beyond which none coarser is looked at. */
+/** Largest misfit of an equally coarse version relative to the best one; and the misfit beyond which no coarser one is tried. */
 const NEAR = 1.05;
 const FAR = 1.15;
 /** Levels a px from which on ours is lively enough to say how coarse a copy is; and the most that one px counts for. */
@@ -34,7 +34,7 @@ export interface Coarseness {
  * How coarse a copy may be, the likeliest first; a factor of 1 where it need not be coarser than ours. Away from the mark it is nearest to what ours, made as coarse, lets expect in its light and its
  * sharpness. A copy that was sharpened after it was enlarged has strong edges again, and yet no more detail than it was saved with.
  */
-export const coarsenessOf = ({ asked, question, aligned }: AlignedQuestion): readonly Coarseness[] => {
+export const coarsenessOf = ({ inputs, question, aligned }: AlignedQuestion): readonly Coarseness[] => {
   const { clean, suspect, box } = question;
   if (aligned === undefined) return [];
   const { width, height } = clean;
@@ -56,8 +56,8 @@ export const coarsenessOf = ({ asked, question, aligned }: AlignedQuestion): rea
   const looks = [{ factor: 1, width, off: offBy(clean) }];
   let least = looks[0]?.off ?? 0;
   for (const step of FACTORS) {
-    const factor = (step * asked.clean.width) / width;
-    const off = offBy(shrunkTo(madeCoarse(asked.clean, factor), clean));
+    const factor = (step * inputs.clean.width) / width;
+    const off = offBy(shrunkTo(madeCoarse(inputs.clean, factor), clean));
     looks.push({ factor, width: width / step, off });
     least = Math.min(least, off);
     if (!(off <= FAR * least)) break;

@@ -1,13 +1,13 @@
 import type { Mask, Rectangle } from './alignment/patch.ts';
 import { filledEach } from './fill.ts';
 import { FILLED_AT_ONCE } from './kernel/fill-rounds.ts';
-import { cutOf, OTHERS, otherPlaces, SHOWN } from './place-anomaly.ts';
+import { cutOf, LEAST_VISIBLE_SHARE, OTHERS, otherPlaces } from './place-anomaly.ts';
 
 /** How much of what filling the strokes from around would leave is seen. */
 export interface FillingSeen {
   /** What is seen over what filling would leave: about 1 where the strokes were filled, 0 where the ground shows. */
   readonly share: number;
-  /** By how much that is more than at other places of the picture, in standard deviations of those; 0 where too few can be looked at. */
+  /** The excess over other places of the picture, in standard deviations of those; 0 if there are too few. */
   readonly surplus: number;
 }
 
@@ -25,7 +25,7 @@ export interface FillingQuestion {
   readonly touched: readonly Mask[];
 }
 
-/** Places that must have been looked at, and by how much they differ at least: levels, and correlation. */
+/** Least number of other places, and least spread: levels, and correlation. */
 const FEWEST = 8;
 const LEAST_SPREAD = { seen: 0.5, alike: 0.03 };
 /** Median absolute deviation of normal deviates of deviation 1, inverted. */
@@ -39,8 +39,8 @@ interface Projection {
 }
 
 /**
- * A matched filter for fillings: too faint to be seen as a difference, they are seen as one that lies where filling leaves it and as it leaves it. A copy that was
- * compressed or blurred lacks grain everywhere, so each other place is asked about its own filling.
+ * A matched filter for fillings: too faint to be visible as a difference, they are detected by the place and pattern that filling leaves. A copy that was
+ * compressed or blurred lacks grain everywhere, so each other place is compared with its own filling.
  */
 export const fillingIn = (question: FillingQuestion): FillingSeen => {
   const corners = otherPlaces({ area: question.area, box: question.box, stride: question.width }, question.height);
@@ -59,14 +59,14 @@ const fillingOf = (
 ): FillingSeen => {
   const { area } = question;
   const projections: Projection[] = [];
-  let group: ShownPlace[] = [];
+  let group: VisiblePlace[] = [];
   const project = (): void => {
     projections.push(...projectionsOn(group, touched, area.width));
     group = [];
   };
   for (const [left, top] of [[area.left, area.top] as const, ...corners]) {
     if (projections.length + group.length > OTHERS) break;
-    const place = shownAt(question, touched, left, top);
+    const place = visiblePlaceAt(question, touched, left, top);
     if (place !== undefined) group.push(place);
     else if (projections.length + group.length === 0) return NOTHING_SEEN;
     if (group.length === FILLED_AT_ONCE) project();
@@ -84,43 +84,43 @@ const surplusOf = (here: Projection, others: readonly Projection[]): number => {
   const products = others.reduce((sum, { seen, whole }) => sum + seen * whole, 0);
   const squares = others.reduce((sum, { whole }) => sum + whole * whole, 1e-6);
   const everywhere = products / squares;
-  const beside = others.map(({ seen, whole }) => Math.abs(seen - everywhere * whole));
-  return (here.seen - everywhere * here.whole) / Math.max(LEAST_SPREAD.seen, DEVIATIONS * medianOf(beside));
+  const deviations = others.map(({ seen, whole }) => Math.abs(seen - everywhere * whole));
+  return (here.seen - everywhere * here.whole) / Math.max(LEAST_SPREAD.seen, DEVIATIONS * medianOf(deviations));
 };
 
 /** By how much more alike both are than elsewhere: what differs at edges says nothing of a plain ground. */
 const likenessOf = (here: Projection, others: readonly Projection[]): number => {
   const usual = medianOf(others.map(({ alike }) => alike));
-  const beside = others.map(({ alike }) => Math.abs(alike - usual));
-  return (here.alike - usual) / Math.max(LEAST_SPREAD.alike, DEVIATIONS * medianOf(beside));
+  const deviations = others.map(({ alike }) => Math.abs(alike - usual));
+  return (here.alike - usual) / Math.max(LEAST_SPREAD.alike, DEVIATIONS * medianOf(deviations));
 };
 
 const medianOf = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[values.length >> 1] ?? 0;
 
 /** A place of which the suspect shows enough. */
-interface ShownPlace {
+interface VisiblePlace {
   readonly ours: Float32Array;
   readonly seen: Float32Array;
 }
 
-const shownAt = (
+const visiblePlaceAt = (
   { expected, rest, area, width }: FillingQuestion,
   touched: Mask,
   left: number,
   top: number,
-): ShownPlace | undefined => {
+): VisiblePlace | undefined => {
   const there = { ...area, left, top };
   const seen = cutOf(rest, there, width);
-  let [shown, all] = [0, 0];
+  let [visible, all] = [0, 0];
   for (let i = 0; i < touched.length; i++) {
     if (touched[i] !== 1) continue;
     all++;
-    if (!Number.isNaN(seen[i] ?? Number.NaN)) shown++;
+    if (!Number.isNaN(seen[i] ?? Number.NaN)) visible++;
   }
-  return shown < SHOWN * all ? undefined : { ours: cutOf(expected, there, width), seen };
+  return visible < LEAST_VISIBLE_SHARE * all ? undefined : { ours: cutOf(expected, there, width), seen };
 };
 
-const projectionsOn = (places: readonly ShownPlace[], touched: Mask, width: number): readonly Projection[] => {
+const projectionsOn = (places: readonly VisiblePlace[], touched: Mask, width: number): readonly Projection[] => {
   const fillings = filledEach(
     places.map(({ ours }) => ours),
     width,
@@ -129,7 +129,7 @@ const projectionsOn = (places: readonly ShownPlace[], touched: Mask, width: numb
   return places.map((place, k) => projectionOn(place, fillings[k] ?? place.ours, touched));
 };
 
-const projectionOn = ({ ours, seen }: ShownPlace, filling: Float32Array, touched: Mask): Projection => {
+const projectionOn = ({ ours, seen }: VisiblePlace, filling: Float32Array, touched: Mask): Projection => {
   let [product, square, restSquare] = [0, 0, 0];
   for (let i = 0; i < touched.length; i++) {
     if (touched[i] !== 1) continue;

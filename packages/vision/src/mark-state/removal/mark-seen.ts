@@ -1,12 +1,12 @@
 import { lazily } from '@listing-lint/rules/kernel';
 import type { PointMap } from './alignment/affine.ts';
 import { type Patch, type Rectangle, registered, sampledAround, toneOf } from './alignment/patch.ts';
-import { LEAST_SHOWN, type RemovalQuestion } from './alignment/question.ts';
+import { LEAST_VISIBLE, type RemovalQuestion } from './alignment/question.ts';
 import type { WholeAlignment } from './alignment/whole-alignment.ts';
 import type { Masks } from './place-masks.ts';
 import { meanOf, shareOf } from './statistics.ts';
 
-/** How the mark's place is looked for from where the whole was aligned. */
+/** Search for the mark's place from the alignment of the whole. */
 const LOOKS = { reach: 2, rounds: 8 };
 
 /** A question, and what the suspect shows in the area of the place and a little around it. */
@@ -36,7 +36,7 @@ export const lookAtPlace = (
 ): PlaceLook | undefined => {
   const { theirs } = registered(ours, suspect, map, masks.around, { ...LOOKS, around });
   const { gain, offset, count } = toneOf(ours.data, theirs.data, masks.around);
-  if (count < 60 || shareOf(theirs.data, masks.box) < LEAST_SHOWN) return undefined;
+  if (count < 60 || shareOf(theirs.data, masks.box) < LEAST_VISIBLE) return undefined;
   const rest = theirs.data.map((luma, i) => luma - gain * (ours.data[i] ?? 0) - offset);
   return { theirs, rest, gain, offset };
 };
@@ -52,16 +52,16 @@ export const changeOf = (before: Patch, after: Patch): Float32Array =>
 
 export const scaled = (values: Float32Array, gain: number): Float32Array => values.map((value) => value * gain);
 
-/** How much of a mark is seen; what is left of it is worked out when that is asked for. */
+/** Detection of a mark; what is left of it is computed lazily. */
 export interface MarkSeen {
   /** Opacity over that of ours, and correlation, −1 to 1. */
   readonly strength: number;
   readonly correlation: number;
-  /** Share of it that lies where it is seen by itself, 0–1. */
+  /** Share of its area where it is detected by itself, 0–1. */
   readonly left: number;
 }
 
-/** Parts, across and down, in which the mark is looked for by itself; and strength and correlation by which it is there. */
+/** Parts, across and down, in which the mark is detected separately; and least strength and correlation. */
 const PARTS = { across: 8, down: 3 };
 const LEFT = { least: 0.5, most: 1.7, correlation: 0.75 };
 

@@ -21,7 +21,7 @@ describe('what became of a mark on cloth', () => {
     expect(ground.length).toBeGreaterThan(20);
   });
 
-  it('cropped-away where the place lies outside', () => {
+  it('cropped-away where the place is outside', () => {
     const suspect = sceneCopy(marked);
     const rows = 130;
     const cropped = { width: WIDTH, height: rows, data: suspect.data.slice(0, rows * WIDTH) };
@@ -35,7 +35,7 @@ describe('what became of a mark on cloth', () => {
     expect(stateOf(cropped, cloth, (x, y) => [x, y + 15]).state).toBe('removed');
   });
 
-  it('the same where the suspect is larger than ours, and lies elsewhere', { tags: 'full' }, () => {
+  it('the same where the suspect is larger than ours, at another position', { tags: 'full' }, () => {
     const small = sceneCopy(filled(marked, WIDTH, strokes));
     const data = Uint8Array.from({ length: 4 * WIDTH * HEIGHT }, (_, i) => {
       const [x, y] = [i % (2 * WIDTH), Math.floor(i / (2 * WIDTH))];
@@ -46,7 +46,7 @@ describe('what became of a mark on cloth', () => {
   });
 });
 
-it('is covered where what lies there has the light of our picture and none of its colours', { tags: 'full' }, () => {
+it('is covered where the cover has the light of our picture and none of its colours', { tags: 'full' }, () => {
   const cloth = markScene(14);
   // Another part of ours, which would pass for a piece that was copied, in another colour.
   const copied = each((x, y, i) => cloth.marked[inBox(x, y) ? i + 38 * WIDTH : i] ?? 0);
@@ -69,12 +69,12 @@ it('is unknown on a ground on which retouching leaves nothing to be seen', { tag
   expect(stateOf(sceneCopy(plain.marked), plain).state).toBe('there');
 });
 
-it('is never called removed or taken from an unmarked picture where another picture is shown', () => {
+it('is never called removed or taken from an unmarked picture where the suspect has other content', () => {
   const cloth = markScene(14);
   expect(stateOf(sceneCopy(texture('other', 14)), cloth).state).toBe('unknown');
 });
 
-it('tells a filling that differs from the ground no more than compression does, by how it differs', {
+it('detects a filling that differs from the background no more than compression does, by its pattern', {
   tags: 'full',
 }, () => {
   const [cloth, grain] = [texture('cloth', 14), texture('grain', 1)];
@@ -134,7 +134,7 @@ it('accuses no copy without the grain whose place alone is in other light, as co
     state: 'unknown',
     ground: expect.stringContaining('none of the grain that our stamped picture has'),
   });
-  // Where the stamped picture has no grain nothing tells that from what was retouched; and what bears the grain was.
+  // Without grain of the stamp it cannot be distinguished from a retouched one; what has the grain was retouched.
   expect(stateOf(sceneCopy(otherLight(cloth.clean)), cloth).state).not.toBe('unknown');
   const filling = filled(stamped.marked, WIDTH, cloth.strokes);
   expect(stateOf(sceneCopy(otherLight(filling)), stamped).state).toBe('removed');

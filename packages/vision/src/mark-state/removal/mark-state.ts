@@ -1,7 +1,6 @@
-import { LEAST_SHOWN } from './alignment/question.ts';
+import { LEAST_VISIBLE } from './alignment/question.ts';
 import { CLOSE_MISFIT } from './alignment/whole-alignment.ts';
 import type { UnderBand } from './covered/band-over.ts';
-import { bearsGrain, lacksGrain } from './grain-seen.ts';
 import { LIKE_OURS, type RemovalMeasures } from './measure-removal.ts';
 import { saidOfBand } from './said-of-band.ts';
 import {
@@ -14,8 +13,9 @@ import {
   times,
   unlessTooCoarse,
 } from './said-of-mark.ts';
+import { bearsGrain, lacksGrain } from './stamp-grain.ts';
 
-/** Other places that must have been looked at. */
+/** Least number of other places. */
 const FEWEST_PLACES = 6;
 /** Opacity over that of our stamp, and correlation, from which the mark is there, unless the place is hardly more like ours with it than without; or, below a surer correlation, than with a blurred one. */
 const THERE = { strength: 0.35, most: 1.7, correlation: 0.8, nearer: 0.75, sharper: 0.5, surely: 0.95 };
@@ -58,8 +58,8 @@ const FILLING = { share: 0.4, surplus: 3.5 };
 /** A place of our colours, so much of which is as light as our plain ground, was painted over with that: of 80 stickers, whole and half as large, none has more than 0.31. */
 const GROUND = 0.75;
 /**
- * What lies over a place differs coarsely from ours, and has so many times the fine detail: letters on a strip, say. Of 120 recorded measures of places that were smoothed, filled or
- * blurred none does; of 30 of places that were copied over six, which are known by where they come from, or more of their pieces.
+ * A cover differs coarsely from ours and has this multiple of its fine detail: letters on a strip, say. Of 120 recorded measures of places that were smoothed, filled or
+ * blurred none does; of 30 of places that were copied over six, which are detected by their source, or by more of their pieces.
  */
 const DETAILED = 3;
 /**
@@ -76,8 +76,8 @@ const WHOLE = 0.95;
 /** Share of the place that has colours which ours has nowhere, from which on something else was put over it. */
 const OTHER_COLOUR = 0.5;
 
-/** What is seen at the mark's place, under a band over it, or only what is shown. */
-export type MarkMeasures = RemovalMeasures | UnderBand | { readonly shown: number };
+/** Measures of the mark's place, under a band over it, or the visible share only. */
+export type MarkMeasures = RemovalMeasures | UnderBand | { readonly visible: number };
 
 export const markStateOf = (measures: MarkMeasures): MarkState => {
   const said = markOf(measures);
@@ -105,7 +105,7 @@ const markOf = (measures: MarkMeasures): MarkState => {
   return { ...said, ...(left >= MOSTLY && !isBlurred ? { state: 'damaged' } : {}), ground };
 };
 
-/** Whether it is said to be removed or covered of a copy as coarse as ours was looked at. */
+/** Whether a copy as coarse as this is called removed or covered. */
 export const isAccused = (measures: MarkMeasures): boolean => isAccusing(unlessTooCoarse(stateOf(measures), measures));
 
 /** Whether it is said to be there. */
@@ -116,12 +116,13 @@ export const isCalledRemoved = (measures: MarkMeasures): boolean => stateOf(meas
 
 const stateOf = (measures: MarkMeasures): MarkState => {
   if ('band' in measures) return saidOfBand(measures);
-  if (measures.shown < LEAST_SHOWN) {
-    const part = `only ${percent(measures.shown)} of its place is on the picture`;
-    return { state: 'cropped-away', ground: measures.shown < 0.01 ? 'its place is not on the picture' : part };
+  if (measures.visible < LEAST_VISIBLE) {
+    const part = `only ${percent(measures.visible)} of its place is on the picture`;
+    return { state: 'cropped-away', ground: measures.visible < 0.01 ? 'its place is not on the picture' : part };
   }
-  if (!('fromClean' in measures)) return { state: 'unknown', ground: 'too little is shown around the mark to compare' };
-  // What is worked out when it is asked for is not asked for here.
+  if (!('fromClean' in measures))
+    return { state: 'unknown', ground: 'too little is visible around the mark to compare' };
+  // Lazy measures are not needed here.
   const { strength, correlation, misfit, places, fromClean, fromMarked } = measures;
   const seen = seenOf(measures);
   if (seen.isThere) {
@@ -146,7 +147,7 @@ const stateOf = (measures: MarkMeasures): MarkState => {
   const isGone = fromMarked > ALIKE && isFilledIn(measures, 2 * FILLING.surplus);
   if (measures.ifMarked < DIFFERS && !isGone) {
     const ground = isSomethingElse(measures)
-      ? 'something else is shown at its place, in a copy other places of which differ from ours nearly as much'
+      ? 'something else is at its place, in a copy other places of which differ from ours nearly as much'
       : 'so faint a mark would not be seen in this copy';
     return { state: 'unknown', ground };
   }
@@ -186,7 +187,7 @@ const stateOf = (measures: MarkMeasures): MarkState => {
     ground:
       fromClean > ALIKE
         ? `the mark is not there, and its place differs from our picture without it ${times(fromClean)}: too little to say why`
-        : 'the mark is not there, and the ground of its place is so plain that a mark which was taken off cannot be told from one that never was there',
+        : 'the mark is not there, and the background of its place is so plain that a removed mark looks like none',
   };
 };
 
@@ -231,7 +232,7 @@ const mayBeFaint = (measures: RemovalMeasures, isOpaque: boolean): boolean => {
 const takenOff = (measures: RemovalMeasures): MarkState =>
   measures.fromClean > DIFFERS ? goneOf(measures) : { state: 'removed', ground: 'the mark is gone' };
 
-/** Ours cannot be aligned closely: only what stands out by far says anything. Something that lies over the place may then be what another picture shows there. */
+/** Without a close alignment only large differences count. A cover of the place may then also be content of another picture. */
 const alignedLoosely = (measures: RemovalMeasures): MarkState => {
   const { misfit, fromClean, fromMarked, fromBlurred, strength, correlation } = measures;
   const isNearest = strength >= THERE.strength && fromMarked < Math.min(fromClean, fromBlurred);
@@ -251,7 +252,7 @@ const isFilledIn = (measures: RemovalMeasures, least: number): boolean => {
   return isFilling && !isSomethingElse(measures);
 };
 
-/** Whether what is there is neither ours nor made of what lies around it. */
+/** Whether the content is neither ours nor made of its surroundings. */
 const isSomethingElse = ({ coarse, detail }: RemovalMeasures): boolean => coarse >= LIKE_OURS && detail >= DETAILED;
 
 /** Whether the place is by far nearer to ours filled in, or blurred, than to ours. */
@@ -270,7 +271,7 @@ const goneOf = (measures: RemovalMeasures): MarkState => {
   const than = `which differs from our picture without the mark ${times(fromClean)}`;
   if (otherColour >= OTHER_COLOUR) {
     const sure = `${percent(otherColour)} of it of colours that our picture has nowhere`;
-    return { state: 'covered', ground: `something else lies over the mark’s place (${sure}), ${than}` };
+    return { state: 'covered', ground: `something else covers the mark’s place (${sure}), ${than}` };
   }
   if (between >= 0 && between < DIFFERS) {
     return {
@@ -295,5 +296,5 @@ const goneOf = (measures: RemovalMeasures): MarkState => {
   }
   if (ofOwnColours && measures.ofGround >= GROUND && !isSomethingElse(measures))
     return { state: 'removed', ground: `the plain ground of our picture was put over the mark, ${than}` };
-  return { state: 'covered', ground: `something else lies over the mark’s place, ${than}` };
+  return { state: 'covered', ground: `something else covers the mark’s place, ${than}` };
 };

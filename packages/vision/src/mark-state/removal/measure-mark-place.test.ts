@@ -15,7 +15,7 @@ const levels = (image: { readonly data: Uint8Array }): Float32Array => new Float
 const ABOVE = 60;
 const allLight = (x: number): number => 16 * Math.floor((16 * x) / WIDTH);
 
-/** Cloth on the left; on the right, where the mark lies, pale ground that grows paler, with all light from black to white above it; an outlined mark. */
+/** Cloth on the left; on the right, under the mark, a pale background that grows paler, with all light from black to white above it; an outlined mark. */
 const pale = () => {
   const [cloth, grain] = [texture('cloth', 14), texture('grain', 2)];
   const clean = each((x, y, i) => {
@@ -95,12 +95,12 @@ it.each([30, 160, 230])(
   },
 );
 
-it('is covered by a dark bar on dark ground, and by no part of ours that is as dark beside something pale', {
+it('is covered by a dark bar on a dark background, and by no equally dark part of ours next to something pale', {
   tags: 'full',
 }, () => {
   const [cloth, grain] = [texture('cloth', 6), texture('grain', 1)];
   const edge = BOX.left + 86;
-  // Dark up to an edge in the mark's place; further down to one that lies elsewhere.
+  // Dark up to an edge in the mark's place; further down to an edge outside of it.
   const clean = each((x, y, i) => {
     if (y < ABOVE) return allLight(x);
     return x < (y < 200 ? edge : 126) ? 0.35 * (cloth[i] ?? 0) : (grain[i] ?? 0);

@@ -3,7 +3,7 @@ import { joinedLazily, mediansOf } from '@listing-lint/rules/kernel';
 import { misfitBy } from './alignment/align.ts';
 import { type AlignedQuestion, alignQuestion } from './alignment/aligned-question.ts';
 import { patchOf } from './alignment/patch.ts';
-import { heightIn, LEAST_SHOWN, type RemovalQuestion, shrunkTo } from './alignment/question.ts';
+import { heightIn, LEAST_VISIBLE, type RemovalQuestion, shrunkTo } from './alignment/question.ts';
 import { outsideOf } from './alignment/whole-alignment.ts';
 import { seenUnderBand } from './covered/band-over.ts';
 import { coarsenessOf, madeCoarse } from './enlarged.ts';
@@ -19,7 +19,7 @@ const WHITES = [235, 215, 195, 175] as const;
 const BLACKS = [20, 40, 60] as const;
 /** Share of a copy that is white or black from which on light may have been cut off there, and levels from white or black that count as such. */
 const CUT = { share: 0.02, levels: 3 };
-/** Misfit up to which ours as it is explains the copy, so that no edit is looked for. */
+/** Largest misfit at which ours explains the copy, so that no edit is searched for. */
 const CLOSE = 0.05;
 /** Share of the misfit that ours edited alike leaves at most where a copy was. */
 const LESS_MISFIT = 0.75;
@@ -28,15 +28,15 @@ const LESS_MISFIT = 0.75;
 const PERHAPS_SEEN = { strength: 0.35, correlation: 0.5, more: 0.03 };
 
 /**
- * What is seen at the mark's place. An edit of the whole copy may take thin strokes away, or pale ones, as retouching does at one place: a median, light that is cut
- * off, or a size so small that it has no room for them. Before a mark is said to be removed, ours is edited in the same way, where it agrees better so with what the copy shows elsewhere.
- * Letters on a band over the place may look as a filling or a piece of ours does, so that a band is looked for first of all where the mark is not there.
+ * Measures the mark's place. An edit of the whole copy may erase thin or pale strokes as retouching does at one place: a median, clipped
+ * light, or a size too small for them. Before a mark is called removed, ours is edited in the same way if that agrees better with the rest of the copy.
+ * Letters on a band may look like a filling or a piece of ours, so that a band is searched for first if the mark is not there.
  */
 export const measureMarkPlace = (question: RemovalQuestion): MarkMeasures => {
   const aligned = alignQuestion(question);
   const measures = measuredAsEdited(aligned);
-  if (isSaidThere(measures) || measures.shown < LEAST_SHOWN) return measures;
-  const underBand = seenUnderBand(question, measures.shown);
+  if (isSaidThere(measures) || measures.visible < LEAST_VISIBLE) return measures;
+  const underBand = seenUnderBand(question, measures.visible);
   return underBand ?? (isAccused(measures) ? measuredAsCoarse(aligned, measures) : measures);
 };
 
@@ -45,8 +45,8 @@ const measuredAsEdited = (aligned: AlignedQuestion): MarkMeasures => {
   if (!isCalledRemoved(measures) || !('misfit' in measures) || measures.misfit <= CLOSE) return measures;
   const edit = editOf(aligned);
   if (edit === undefined) return measures;
-  const { asked } = aligned;
-  const edited = measureRemoval(alignQuestion({ ...asked, clean: edit(asked.clean), marked: edit(asked.marked) }));
+  const { inputs } = aligned;
+  const edited = measureRemoval(alignQuestion({ ...inputs, clean: edit(inputs.clean), marked: edit(inputs.marked) }));
   return isCalledRemoved(edited) ? measures : edited;
 };
 
@@ -55,7 +55,7 @@ const measuredAsEdited = (aligned: AlignedQuestion): MarkMeasures => {
  * said must hold of that, too.
  */
 const measuredAsCoarse = (aligned: AlignedQuestion, measures: MarkMeasures): MarkMeasures => {
-  const question = aligned.asked;
+  const question = aligned.inputs;
   const all = coarsenessOf(aligned);
   const coarse = all.filter(({ factor }) => factor > 1);
   const [likeliest] = coarse;
@@ -86,17 +86,17 @@ const isMoreSeen = (coarse: MarkMeasures, measures: MarkMeasures): boolean => {
 };
 
 /** The edit of ours that agrees best with the suspect away from the mark; undefined where none does by far better than ours as it is. */
-const editOf = ({ asked, question: { clean, suspect, box }, aligned }: AlignedQuestion): Edit | undefined => {
+const editOf = ({ inputs, question: { clean, suspect, box }, aligned }: AlignedQuestion): Edit | undefined => {
   if (aligned === undefined) return undefined;
   const misfitOf = (image: GreyImage): number => {
     const ours = shrunkTo(image, clean);
     const whole = patchOf(ours, { left: 0, top: 0, width: ours.width, height: ours.height });
     return misfitBy(whole, suspect, aligned.map, outsideOf(box, ours.width, ours.height));
   };
-  const best = editsFor(asked.suspect)
-    .map((edit) => ({ edit, misfit: misfitOf(edit(asked.clean)) }))
+  const best = editsFor(inputs.suspect)
+    .map((edit) => ({ edit, misfit: misfitOf(edit(inputs.clean)) }))
     .reduce((one, next) => (next.misfit < one.misfit ? next : one));
-  return best.misfit <= LESS_MISFIT * misfitOf(asked.clean) ? best.edit : undefined;
+  return best.misfit <= LESS_MISFIT * misfitOf(inputs.clean) ? best.edit : undefined;
 };
 
 /** Black up to one level, and white from another one on. */

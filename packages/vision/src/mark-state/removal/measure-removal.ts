@@ -2,15 +2,20 @@ import type { GreyImage } from '@listing-lint/rules/image';
 import { boxMean, joinedLazily, lazily, once } from '@listing-lint/rules/kernel';
 import type { AlignedQuestion } from './alignment/aligned-question.ts';
 import { type Mask, type Patch, patchOf } from './alignment/patch.ts';
-import { atFullSize, heightIn, LEAST_SHOWN, type RemovalQuestion, shownShare } from './alignment/question.ts';
-import { CLOSE_MISFIT, outsideOf, sharpened, shownChange, type WholeAlignment } from './alignment/whole-alignment.ts';
+import { atFullSize, heightIn, LEAST_VISIBLE, type RemovalQuestion, visibleShare } from './alignment/question.ts';
+import {
+  CLOSE_MISFIT,
+  expectedChange,
+  outsideOf,
+  sharpened,
+  type WholeAlignment,
+} from './alignment/whole-alignment.ts';
 import { type Differing, differingIn } from './anomaly.ts';
 import { bestElsewhere, isOneColour, shareElsewhere } from './copied-from.ts';
 import { otherColourShare } from './covered/other-colour.ts';
 import { shareOfGround } from './covered/own-ground.ts';
 import { filled, widened } from './fill.ts';
 import { type FillingQuestion, type FillingSeen, fillingIn } from './filling.ts';
-import { type GrainSeen, grainIn } from './grain-seen.ts';
 import {
   changeOf,
   clearer,
@@ -26,18 +31,19 @@ import {
 } from './mark-seen.ts';
 import { placeJudge } from './place-anomaly.ts';
 import { areaAround, grownWithin, type Masks, masksOf, TOUCHED } from './place-masks.ts';
+import { type GrainSeen, grainIn } from './stamp-grain.ts';
 import { coarseDifference, detailOf } from './statistics.ts';
 
 /**
- * What is seen at the mark's place. What differs there is told in multiples of what all but one in twenty other places of the picture stay below: up to about 1 it
- * is what compression, other light and another size leave of any place.
+ * Measures of the mark's place. Differences are multiples of the 95th percentile of other places of the picture: up to about 1 is
+ * what compression, other light and another size cause at any place.
  */
 export interface RemovalMeasures extends MarkSeen {
   /** Share of the place that the suspect shows. */
-  readonly shown: number;
+  readonly visible: number;
   /** How far off ours aligned with the suspect is at its edges, 0 to 1. */
   readonly misfit: number;
-  /** Other places that were looked at. */
+  /** Number of other places. */
   readonly places: number;
   /** By how much the place differs from ours without the mark, and from ours with it. */
   readonly fromClean: number;
@@ -57,7 +63,7 @@ export interface RemovalMeasures extends MarkSeen {
   readonly detail: number;
   /** By how much the place differs coarsely from ours with or without the mark, whichever is less, levels. */
   readonly coarse: number;
-  /** Best correlation of the whole place with another place of ours, and share of its pieces that ours has elsewhere; −1 where the place is like ours, or of one colour, so that it was not asked. */
+  /** Best correlation of the whole place with another place of ours, and share of its pieces that ours has elsewhere; −1 if not computed, as the place is like ours, or of one colour. */
   readonly elsewhere: number;
   readonly pieces: number;
   /** Share of the place that has a colour which ours has nowhere, and the share that is as light as the plain ground of ours. */
@@ -81,26 +87,26 @@ const IN_PLACE = [0, 1] as const;
 const BETWEEN = [2] as const;
 
 /**
- * Only what is shown, where the suspect shows too little of the place or of what is around it, or ours cannot be aligned with it. Most measures are worked out when
- * they are asked for: of a mark that is seen the least of them are.
+ * Returns only the visible share if too little of the place or its surroundings is visible, or ours cannot be aligned. Most measures are computed
+ * lazily: for a clearly visible mark few of them are needed.
  */
 export const measureRemoval = ({
-  asked,
+  inputs,
   question,
   aligned,
-}: AlignedQuestion): RemovalMeasures | { readonly shown: number } => {
+}: AlignedQuestion): RemovalMeasures | { readonly visible: number } => {
   const { clean, marked, box, suspect } = question;
-  // Where ours was aligned closely, that says better than the rough map whether the place is shown.
+  // A close alignment determines better than the rough map whether the place is visible.
   const isClose = aligned !== undefined && aligned.misfit <= CLOSE_MISFIT;
-  const shown = shownShare(box, suspect, isClose ? aligned.map : question.map);
-  if (aligned === undefined || shown < LEAST_SHOWN) return { shown };
+  const visible = visibleShare(box, suspect, isClose ? aligned.map : question.map);
+  if (aligned === undefined || visible < LEAST_VISIBLE) return { visible };
   const area = areaAround(box, clean);
   const ours = patchOf(clean, area);
   const withMark = patchOf(marked, area);
   const masks = masksOf(changeOf(ours, withMark), area, box);
   const placed = placedBy(question, aligned.map, area);
   const here = lookAtPlace(ours, placed, masks);
-  if (here === undefined) return { shown };
+  if (here === undefined) return { visible };
   const [lit, litMark] = [litAs(aligned, ours), litAs(aligned, withMark)];
   const there = lookAtPlace(lit, placed, masks) ?? here;
   const coarse = Math.min(coarsely(here, ours, withMark, masks), coarsely(there, lit, litMark, masks));
@@ -110,25 +116,25 @@ export const measureRemoval = ({
     markAround(there, lit, litMark, masks),
     markAsStamped(litMark, lit, placed, masks),
   ].reduce(clearer);
-  const seen = joinedLazily(mark, { shown, misfit: aligned.misfit, coarse, markHeight: heightIn(asked) });
+  const seen = joinedLazily(mark, { visible, misfit: aligned.misfit, coarse, markHeight: heightIn(inputs) });
   return joinedLazily(
     joinedLazily(seen, differences(aligned, question)),
     lazily<Pick<RemovalMeasures, 'detail' | 'elsewhere' | 'pieces' | 'otherColour' | 'ofGround'>>({
       detail: () => detailOf(ours, here.theirs, masks.box, here.gain),
       elsewhere: () => {
-        const isAsked = coarse >= LIKE_OURS && !isOneColour(here.theirs, masks.place);
-        return isAsked ? bestElsewhere(placed, here.theirs, masks.box) : -1;
+        const isNeeded = coarse >= LIKE_OURS && !isOneColour(here.theirs, masks.place);
+        return isNeeded ? bestElsewhere(placed, here.theirs, masks.box) : -1;
       },
       pieces: () => (coarse < LIKE_OURS ? -1 : shareElsewhere(tonedAs(clean, here), here.theirs, masks.place)),
       ofGround: () => shareOfGround(clean, here.theirs.data, masks.box, (luma) => here.gain * luma + here.offset),
-      otherColour: () => otherColourShare(asked.colours, asked.box, atFullSize(aligned.map, asked, question)),
+      otherColour: () => otherColourShare(inputs.colours, inputs.box, atFullSize(aligned.map, inputs, question)),
     }),
   );
 };
 
 /** Reaches of blurs that are tried, as shares of the mark's height. */
 const BLURS = [0.1, 0.25, 0.5];
-/** Share of a place that lies between the strokes, from which on it says something. */
+/** Least share of a place between the strokes to be meaningful. */
 const LEAST_BETWEEN = 0.02;
 const shareOfOnes = (mask: Mask): number => mask.reduce((sum, value) => sum + value, 0) / mask.length;
 
@@ -167,8 +173,8 @@ const differences = (aligned: WholeAlignment, { clean, marked, box }: RemovalQue
   const rest = patchOf({ width, height, data: aligned.rest }, area).data;
   const expected = patchOf({ width, height, data: aligned.expected }, area).data;
   const asSharp = sharpened(change, area.width, area.height, aligned.sharpness);
-  const shown = shownChange(aligned, ours, withOurs);
-  const marks = [asSharp, shown].map((mark) => {
+  const asDisplayed = expectedChange(aligned, ours, withOurs);
+  const marks = [asSharp, asDisplayed].map((mark) => {
     const { strength } = markIn(rest, mark, masks);
     return scaled(mark, Math.min(GAINS.most, Math.max(GAINS.least, strength)));
   });
@@ -192,7 +198,7 @@ const differences = (aligned: WholeAlignment, { clean, marked, box }: RemovalQue
     fromFilled: () => judge.differs(IN_PLACE, filling()),
     fromBlurred: () => Math.min(...BLURS.map((share) => judge.differs(IN_PLACE, blurring(share)))),
     between: () => (shareOfOnes(masks.between) < LEAST_BETWEEN ? -1 : judge.differs(BETWEEN)),
-    ifMarked: () => Math.min(...[...marks, shown].map((levels) => judge.would(IN_PLACE, levels))),
+    ifMarked: () => Math.min(...[...marks, asDisplayed].map((levels) => judge.would(IN_PLACE, levels))),
     ifFilled: () => judge.would(IN_PLACE, filling()),
     fillingShare: () => seen().share,
     fillingSurplus: () => seen().surplus,

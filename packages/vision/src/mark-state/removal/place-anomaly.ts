@@ -2,7 +2,7 @@ import { boxMean, seeded } from '@listing-lint/rules/kernel';
 import type { Mask, Rectangle } from './alignment/patch.ts';
 import { type Differing, REACHES } from './anomaly.ts';
 
-/** A place of the picture, and which of its pixels are looked at, in several masks. */
+/** A place of the picture, and its pixels in several masks. */
 export interface JudgedPlace {
   readonly area: Rectangle;
   /** The part of it that the mark may have changed: other places keep off it. */
@@ -12,13 +12,13 @@ export interface JudgedPlace {
   readonly stride: number;
 }
 
-/** Other places that are looked at, and how many are tried for each. */
+/** Other places that are measured, and tries for each. */
 export const OTHERS = 40;
 const TRIES = 6;
 /** Px between the mark and another place. */
 const APART = 6;
 /** Share of a place that the suspect must show. */
-export const SHOWN = 0.97;
+export const LEAST_VISIBLE_SHARE = 0.97;
 /** Of other places, the share that a limit of one reach and mask is above, and that of all of them. */
 const MOST = 0.9;
 const ALMOST_ALL = 0.95;
@@ -30,7 +30,7 @@ type Profile = readonly number[];
 
 /** Answers by how much a place differs beyond what other places of the picture do. */
 export interface PlaceJudge {
-  /** Other places that were looked at. */
+  /** Number of other places that were measured. */
   readonly places: number;
   /** By how much the place differs, over what all but one in twenty other places stay below in all reaches and those masks. Less `without`, levels of its area. */
   readonly differs: (masks: readonly number[], without?: Float32Array) => number;
@@ -82,8 +82,8 @@ const profilesElsewhere = (differing: readonly Differing[], place: JudgedPlace, 
   const profiles: Profile[] = [];
   for (const [left, top] of otherPlaces(place, height)) {
     if (profiles.length === OTHERS) break;
-    const { profile, shown } = profileAt(squares, pixels, top * place.stride + left);
-    if (shown >= SHOWN) profiles.push(profile);
+    const { profile, visible } = profileAt(squares, pixels, top * place.stride + left);
+    if (visible >= LEAST_VISIBLE_SHARE) profiles.push(profile);
   }
   return profiles;
 };
@@ -112,8 +112,8 @@ const profileAt = (
   squares: readonly Float32Array[],
   masks: readonly Int32Array[],
   corner: number,
-): { readonly profile: Profile; readonly shown: number } => {
-  let shown = 1;
+): { readonly profile: Profile; readonly visible: number } => {
+  let visible = 1;
   const profile = squares.flatMap((plane) =>
     masks.map((pixels) => {
       let [sum, count] = [0, 0];
@@ -123,11 +123,11 @@ const profileAt = (
         sum += square;
         count++;
       }
-      if (pixels.length > 0) shown = Math.min(shown, count / pixels.length);
+      if (pixels.length > 0) visible = Math.min(visible, count / pixels.length);
       return Math.sqrt(sum / Math.max(1, count));
     }),
   );
-  return { profile, shown };
+  return { profile, visible };
 };
 
 /** Corners of places of the same size elsewhere, the same every time. */

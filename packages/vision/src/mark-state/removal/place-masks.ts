@@ -3,20 +3,20 @@ import type { Mask, Rectangle } from './alignment/patch.ts';
 import { BLEED } from './alignment/whole-alignment.ts';
 import { widened } from './fill.ts';
 
-/** Px around the mark's place that are looked at: to find the place to a fraction of a pixel, and for tone. */
+/** Margins around the mark's place, px: to align it to a fraction of a pixel, and for tone. */
 const MARGIN = { share: 0.35, least: 16, most: 56 };
 /** Share of the largest change from which a pixel belongs to a stroke, and least levels. */
 const STROKE = { share: 0.25, least: 2.5 };
 /** Px around strokes that a retoucher touches. */
 export const TOUCHED = 2;
 
-/** Masks of a place: its strokes, its box, the box without what a retoucher of the strokes would touch, and what lies around. */
+/** Masks of a place: its strokes, its box, the box outside of what a retoucher of the strokes would touch, and the surroundings. */
 export interface Masks {
   readonly between: Mask;
   readonly strokes: Mask;
   readonly box: Mask;
   readonly around: Mask;
-  /** Where the box lies in them, and how wide they are, px. */
+  /** Position of the box in them, and their width, px. */
   readonly place: Rectangle & { readonly stride: number };
 }
 

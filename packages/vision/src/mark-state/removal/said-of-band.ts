@@ -1,15 +1,15 @@
 import { CLOSE_MISFIT } from './alignment/whole-alignment.ts';
 import type { UnderBand } from './covered/band-over.ts';
-import { lacksGrain } from './grain-seen.ts';
 import { type MarkState, percent } from './said-of-mark.ts';
+import { lacksGrain } from './stamp-grain.ts';
 
-/** What is said of a mark over whose place a band lies. */
+/** Returns the state of a mark under a band. */
 export const saidOfBand = ({ band: { share, misfit }, grain }: UnderBand): MarkState => {
-  const band = `a band of one colour, from one side of the copy to the other, lies over ${percent(share)} of the mark’s place`;
+  const band = `a band of one colour, from one side of the copy to the other, covers ${percent(share)} of the mark’s place`;
   if (misfit > CLOSE_MISFIT) {
     return {
       state: 'unknown',
-      ground: `${band}, and our picture cannot be aligned closely enough on what is beside it`,
+      ground: `${band}, and our picture cannot be aligned closely enough around it`,
     };
   }
   if (lacksGrain(grain)) {
@@ -18,5 +18,5 @@ export const saidOfBand = ({ band: { share, misfit }, grain }: UnderBand): MarkS
       ground: `${band}, but the copy bears none of the grain that our stamped picture has: it was hardly made from that`,
     };
   }
-  return { state: 'covered', ground: `${band}, and what is beside it is our picture` };
+  return { state: 'covered', ground: `${band}, and the area around it is our picture` };
 };

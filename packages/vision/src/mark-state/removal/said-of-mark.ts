@@ -1,5 +1,5 @@
-import { bearsGrain, type GrainSeen } from './grain-seen.ts';
 import type { RemovalMeasures } from './measure-removal.ts';
+import { bearsGrain, type GrainSeen } from './stamp-grain.ts';
 
 /** Raised when of the same pictures something else is said. */
 export const MARK_STATE_VERSION = 7;
@@ -48,20 +48,23 @@ export const isBlurredThere = ({ fromMarked, fromBlurred, grain }: RemovalMeasur
   bearsGrain(grain) && fromMarked > BLURRED.differs && fromMarked >= BLURRED.nearer * fromBlurred;
 
 /** What is said, unless the picture is too coarse for it. */
-export const unlessTooCoarse = (said: MarkState, measures: RemovalMeasures | { readonly shown: number }): MarkState => {
+export const unlessTooCoarse = (
+  said: MarkState,
+  measures: RemovalMeasures | { readonly visible: number },
+): MarkState => {
   if (!('markHeight' in measures)) return said;
   const { markHeight, enlargedFrom } = measures;
   if (said.state === 'removed' && isBlurredThere(measures)) return said;
   if (enlargedFrom !== undefined && (isAccusing(said) || said.state === 'from-unmarked')) {
     return {
       state: 'unknown',
-      ground: `the copy has no more detail than ours has at ${enlargedFrom} px: too little to tell a mark that was taken off from one that scaling blurred`,
+      ground: `the copy has no more detail than ours has at ${enlargedFrom} px: too little to distinguish a removed mark from one that scaling blurred`,
     };
   }
   if (said.state !== 'removed' || markHeight >= LEAST_HEIGHT || isClearlyGone(measures)) return said;
   return {
     state: 'unknown',
-    ground: `with the detail that the copy has it would be ${Math.round(markHeight)} px high: too little to tell strokes that are gone from ones that scaling took`,
+    ground: `with the detail that the copy has it would be ${Math.round(markHeight)} px high: too little to distinguish removed strokes from ones that scaling blurred`,
   };
 };
 

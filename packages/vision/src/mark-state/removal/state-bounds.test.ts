@@ -5,7 +5,7 @@ import { LIKE_OURS, type RemovalMeasures } from './measure-removal.ts';
 
 /** The mark is gone, the ground shows as closely as elsewhere, and retouching would leave what could be seen. */
 const CLEAN: RemovalMeasures = {
-  ...{ shown: 1, strength: 0, correlation: 0, left: 0, misfit: 0.1, places: 40 },
+  ...{ visible: 1, strength: 0, correlation: 0, left: 0, misfit: 0.1, places: 40 },
   ...{ fromClean: 1, fromMarked: 50, fromFilled: 50, fromBlurred: 50, between: 1, ifMarked: 50, ifFilled: 50 },
   ...{ fillingShare: 0, fillingSurplus: 0, grain: { share: 0, sureness: 0 } },
   ...{ detail: 1, coarse: 0, elsewhere: -1, pieces: -1, otherColour: 0, ofGround: 0, markHeight: 9 },
@@ -18,7 +18,7 @@ const said = (more: Partial<RemovalMeasures>): string => {
 const GRAINED: Partial<RemovalMeasures> = { grain: { share: 0.4, sureness: 5 } };
 /** Something else is there, everywhere at the place. */
 const OTHER: Partial<RemovalMeasures> = { fromClean: 20, between: 20, coarse: LIKE_OURS, elsewhere: 0, pieces: 0 };
-/** A strip with letters lies over the place, of a picture whose other places differ nearly as much. */
+/** A strip with letters covers the place, of a picture whose other places differ nearly as much. */
 const STRIP: Partial<RemovalMeasures> = {
   ...{ fromClean: 1.8, coarse: LIKE_OURS, detail: 3, fillingShare: 1, fillingSurplus: 18 },
 };
@@ -39,8 +39,8 @@ const NEARER = 'unknown: the place is nearer to our marked picture';
 describe('markStateOf', () => {
   it.each<[string, Partial<RemovalMeasures>]>([
     ['from-unmarked', {}],
-    ['cropped-away', { shown: 0.59 }],
-    ['from-unmarked', { shown: 0.6 }],
+    ['cropped-away', { visible: 0.59 }],
+    ['from-unmarked', { visible: 0.6 }],
     // The mark itself is seen.
     ['there: what differs', { strength: 0.35, correlation: 0.8, fromClean: 20, fromMarked: 15 }],
     ['from-unmarked', { strength: 0.34, correlation: 0.8 }],
@@ -72,7 +72,7 @@ describe('markStateOf', () => {
     // Letters on a strip differ coarsely from ours, in more detail: no filling leaves that, and pieces of its colours are found all over ours.
     ['removed: the mark is gone and its strokes', { ...STRIP, detail: 2.9 }],
     ['removed: the mark is gone and its strokes', { ...STRIP, coarse: LIKE_OURS - 1 }],
-    ['unknown: something else is shown at its place', { ...STRIP, ifMarked: 1.9 }],
+    ['unknown: something else is at its place', { ...STRIP, ifMarked: 1.9 }],
     ['removed: pieces of our picture', { ...OTHER, pieces: 0.25, detail: 2.9 }],
     ['covered', { ...OTHER, pieces: 0.44, detail: 3 }],
     ['removed: pieces of our picture', { ...OTHER, pieces: 0.45, detail: 3 }],
@@ -88,8 +88,8 @@ describe('markStateOf', () => {
     ['covered: 49 % of the mark is still there; for the rest, something', { ...OTHER, left: 0.49 }],
     ['damaged: 50 % of the mark is still there; for the rest, something', { ...OTHER, left: 0.5 }],
     ['from-unmarked: under', { left: 0.5 }],
-    ['cropped-away: only 59 % of its place is on', { shown: 0.59 }],
-    ['cropped-away: its place is not on the picture', { shown: 0.004 }],
+    ['cropped-away: only 59 % of its place is on', { visible: 0.59 }],
+    ['cropped-away: its place is not on the picture', { visible: 0.004 }],
     // A faint one, compressed hard: hardly beyond other places as we have it with the mark.
     ['there: what differs', { strength: 0.35, correlation: 0.7, fromClean: 8, fromMarked: 2, fromBlurred: 3.4 }],
     [NEARER, { strength: 0.35, correlation: 0.69, fromClean: 8, fromMarked: 2, fromBlurred: 3.4 }],
@@ -119,7 +119,7 @@ describe('markStateOf', () => {
     ['removed', { fromClean: 4.1, fillingShare: 0.4 }],
     ['from-unmarked', { misfit: 0.3 }],
     ['unknown: our picture cannot be aligned', { misfit: 0.31 }],
-    // Ours lies less closely on it: what is neither ours with the mark nor without it by far, and as retouching leaves it, was retouched.
+    // A looser alignment: far from ours with and without the mark, and as retouching leaves it: retouched.
     ['removed: the mark is gone and its strokes were filled in', { misfit: 0.31, fromClean: 4.1 }],
     ['unknown: our picture cannot be aligned', { misfit: 0.31, fromClean: 4 }],
     ['unknown: our picture cannot be aligned', { misfit: 0.31, fromClean: 4.1, fromMarked: 4 }],
@@ -207,7 +207,7 @@ describe('markStateOf', () => {
     ['unknown', { fromClean: 0.99, fillingShare: 0.4, fillingSurplus: 20, strength: 0.29 }],
     ['removed', { fromClean: 3.9, fillingShare: 1, fillingSurplus: 4 }],
     ['from-unmarked', { ifFilled: 3.01 }],
-    ['unknown: the mark is not there, and the ground', { ifFilled: 3 }],
+    ['unknown: the mark is not there, and the background', { ifFilled: 3 }],
     ['removed: the mark is gone and its strokes were filled in', { ...OTHER, between: 1.99 }],
     ['covered', { ...OTHER, between: 2 }],
     ['removed: the mark is gone and its place was filled in', { ...OTHER, coarse: LIKE_OURS - 0.01 }],
@@ -260,20 +260,20 @@ describe('markStateOf', () => {
     ['removed: 60 %', { ...OTHER, coarse: 0, left: 0.6, fromMarked: 23, fromBlurred: 20, ...GRAINED }],
     ['damaged: 60 %', { ...OTHER, coarse: 0, left: 0.6, fromMarked: 22.9, fromBlurred: 20, ...GRAINED }],
     ['damaged: 60 %', { ...OTHER, left: 0.6, fromMarked: 23, fromBlurred: 20, ...GRAINED }],
-    // As coarse as ours was looked at, the copy may show the mark or not.
+    // The copy is as coarse as the compared size, with or without the mark.
     ['unknown: the copy has no more detail than ours has at 220 px', { fromClean: 6.01, enlargedFrom: 220 }],
     ['unknown: the copy has no more detail', { fromClean: 6.01, enlargedFrom: 220, ...GRAINED }],
     ['unknown: the copy has no more detail', { ...OTHER, enlargedFrom: 220 }],
     ['unknown: the copy has no more detail', { enlargedFrom: 220 }],
     ['unknown: the copy has no more detail', { fromClean: 6, ifFilled: 30, left: 0.5, enlargedFrom: 220 }],
     ['there', { fromMarked: 1.4, fromClean: 9, enlargedFrom: 220 }],
-    ['cropped-away', { shown: 0.59, enlargedFrom: 220 }],
+    ['cropped-away', { visible: 0.59, enlargedFrom: 220 }],
   ])('%s: %o', (start, more) => {
     expect(said(more).slice(0, start.length)).toBe(start);
   });
 
   it('is unknown where nothing but the share is known', () => {
-    expect(markStateOf({ shown: 0.6 }).state).toBe('unknown');
-    expect(markStateOf({ shown: 0.5 }).state).toBe('cropped-away');
+    expect(markStateOf({ visible: 0.6 }).state).toBe('unknown');
+    expect(markStateOf({ visible: 0.5 }).state).toBe('cropped-away');
   });
 });

@@ -87,7 +87,7 @@ export const monitorFor =
     refuseWayOut(resolve(config.root, 'monitoring'), 'the monitoring logs', config.root);
     const through = sources.map((name) => ({ path: resolve(around.cwd, name), name }));
     const evidence = resolve(config.root, evidenceFolder(settings.monitoring));
-    const { ours, listingOf, kept, originals, unseen } = await oursBeside(config, { through, evidence }, say);
+    const { ours, listingOf, unstamped, originals, unseen } = await oursBeside(config, { through, evidence }, say);
     const place = registryIn(config, around.env);
     const registry = place && (await knownRegistry(config, place, options));
     const classifyMarks = await markClassifier({
@@ -109,7 +109,7 @@ export const monitorFor =
       classifyMarks,
       ...(options.draftCases === true ? await originsIn(config, around.cwd) : {}),
       nameOurs: oursNamer({
-        ...{ root: config.root, kept, originals, stampedOf: classifyMarks?.stampedOf },
+        ...{ root: config.root, unstamped, originals, stampedOf: classifyMarks?.stampedOf },
         limits: settings.limits,
       }),
       asOf,
@@ -170,10 +170,13 @@ const oursBeside = async (
   say: (message: string) => void,
 ) => {
   const sourceOf = (file: string): string | undefined => through.find(({ path }) => isInside(path, file))?.name;
-  const { pictures, theirs, kept, originals, unseen } = await oursOf(
-    config,
-    ({ file }) => sourceOf(file) !== undefined || isInside(evidence, file),
-  );
+  const {
+    pictures,
+    theirs,
+    kept: unstamped,
+    originals,
+    unseen,
+  } = await oursOf(config, ({ file }) => sourceOf(file) !== undefined || isInside(evidence, file));
   const names = theirs.flatMap(({ file }) => sourceOf(file) ?? []);
   if (names.length > 0) {
     const all = names.length === 1 ? '1 picture' : `${names.length} pictures`;
@@ -189,7 +192,7 @@ const oursBeside = async (
   const listingOf = new Map(
     pictures.flatMap(({ path, listing }) => (typeof listing === 'string' ? [[path, listing] as const] : [])),
   );
-  return { ours: [...named, ...kept], listingOf, kept, originals, unseen };
+  return { ours: [...named, ...unstamped], listingOf, unstamped, originals, unseen };
 };
 
 /** Of services, and where nothing is known of any picture, "nothing" would be a guess; that one of a crawl is broken, or too plain to be told, is nothing unusual. */

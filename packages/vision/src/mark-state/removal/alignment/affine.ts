@@ -1,6 +1,6 @@
 import type { Point } from '@listing-lint/rules/image';
 
-/** Where a point of ours lies in another picture, px. */
+/** Maps a point of ours to another picture, px. */
 export type PointMap = (x: number, y: number) => readonly [number, number];
 
 /** What is added to a place of ours: (a x + b y + c, d x + e y + f), x and y from the middle of the rectangle. */
@@ -37,7 +37,7 @@ const UNKNOWNS = 6;
 
 /** Equations of least squares for the affine change that explains what is left at pixels, by how luma goes there. */
 export interface StepEquations {
-  /** Takes in a pixel by where it lies, then by its weight, how luma goes along x and y, and what is left. */
+  /** Adds a pixel: its position, weight, luma gradient along x and y, and residual. */
   readonly at: (x: number, y: number) => void;
   readonly add: (weight: number, gx: number, gy: number, rest: number) => void;
   /** The change, with weights of what is known of it beforehand; undefined where the pixels do not say which way. */

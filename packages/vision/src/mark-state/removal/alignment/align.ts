@@ -3,12 +3,12 @@ import { boxMean } from '@listing-lint/rules/kernel';
 import { type Affine, bothMoves, movedBy, NO_MOVE, type PointMap, stepEquations } from './affine.ts';
 import { type LumaPlane, lumaAt, type Mask, type Patch } from './patch.ts';
 
-/** Points that are looked at, and how many of them in the first look. */
+/** Pixels sampled for alignment, and those of the first pass. */
 const POINTS = { all: 4000, first: 1000 };
-/** Px to either side that are looked at first, by steps of four and then of two. */
+/** Search range of the first pass, px to either side, by steps of four and then of two. */
 const REACH = 8;
 /**
- * From coarse to fine: reach of the means that are aligned with each other, px; levels from which on a point counts for less, as something else is shown there;
+ * Coarse to fine: radius of the box means that are aligned, px; residual from which on a pixel is down-weighted as an outlier, levels;
  * rounds.
  */
 const STEPS = [
@@ -32,7 +32,7 @@ interface Points {
   readonly slopeY: Float32Array;
 }
 
-/** Where ours lies in a suspect. */
+/** The alignment of ours on a suspect. */
 export interface PatchAlignment {
   readonly map: PointMap;
   /** How far off what the suspect shows at edges of ours is, 0 to 1: what is far off counts at most once. 1 where there are no edges. */
@@ -153,7 +153,7 @@ const misfit = ({ points, suspect, otherwise }: Step, map: PointMap): number => 
   return total / count;
 };
 
-/** How far off ours is at its edges where it lies by a map, 0 to 1. */
+/** Returns the misfit of the edges of ours under a map, 0 to 1. */
 export const misfitBy = (ours: Patch, suspect: GreyImage, map: PointMap, mask: Mask): number => {
   const middle = { x: ours.width / 2, y: ours.height / 2 };
   return misfit({ ...STEPS[2], points: pointsOf(ours, mask, SLOPE), suspect, middle }, map);

@@ -33,7 +33,7 @@ export const colourCellsOf = ({ width, height, data }: RgbImage): ColourCells =>
 };
 
 /** Ours without and with the mark, of one size, and a picture that shows it. */
-export interface AskedColours {
+export interface QuestionColours {
   readonly clean: ColourCells;
   readonly marked: ColourCells;
   readonly suspect: ColourCells;

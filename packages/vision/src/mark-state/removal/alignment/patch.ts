@@ -26,7 +26,7 @@ export const patchOf = ({ width, height, data: luma }: LumaPlane, area: Rectangl
   return { ...area, data };
 };
 
-/** What another picture shows where the rectangle lies in it, by bilinear interpolation. */
+/** Samples another picture under the rectangle, by bilinear interpolation. */
 export const sampled = (image: LumaPlane, area: Rectangle, map: PointMap): Patch => {
   const data = new Float32Array(area.width * area.height);
   for (let row = 0; row < area.height; row++) {
@@ -72,7 +72,7 @@ export interface LumaPlane {
   readonly data: Uint8Array | Float32Array;
 }
 
-/** Which pixels of a patch are looked at: 1 where so. */
+/** The mask of a patch: 1 where pixels count. */
 export type Mask = Uint8Array;
 
 /** How light one patch is where another one is: gain · luma + offset, by least squares over the pixels of a mask that both have. */
@@ -95,7 +95,7 @@ export const toneOf = (ours: Float32Array, theirs: Float32Array, mask: Mask): To
   }
   if (n === 0) return { gain: 1, offset: 0, count: 0 };
   const spread = xx - (x * x) / n;
-  // On a plain ground only the offset can be told.
+  // On a plain background only the offset can be estimated.
   const gain = spread > PLAIN * n ? Math.min(MOST_GAIN, Math.max(1 / MOST_GAIN, (xy - (x * y) / n) / spread)) : 1;
   return { gain, offset: (y - gain * x) / n, count: n };
 };
@@ -104,15 +104,15 @@ export const toneOf = (ours: Float32Array, theirs: Float32Array, mask: Mask): To
 const PLAIN = 4;
 const MOST_GAIN = 3;
 
-/** How a place is looked for: px to either side at first, and rounds of getting nearer. */
+/** Search for a place: first range, px to either side, and rounds of refinement. */
 export interface RegisterLooks {
   readonly reach: number;
   readonly rounds: number;
-  /** What the image shows there and within reach of it, where it was looked at before by that map. */
+  /** Samples cached around a map, within a margin. */
   readonly around?: Patch;
 }
 
-/** Of the pixels of a mask every so many are looked at in the first look. */
+/** Stride of the mask's pixels in the first pass. */
 const SPARSE = 7;
 
 /** A map set right around a rectangle, and what the other picture shows there. */
@@ -173,7 +173,7 @@ const errorOf = (ours: Patch, theirs: Float32Array, mask: Mask): number => {
 
 const LEAST_PIXELS = 60;
 
-/** With room around, looked at once: a step is then another window on the same pixels. */
+/** Samples with a margin once: a step is then another window on the same pixels. */
 export const sampledAround = (
   { left, top, width, height }: Rectangle,
   image: LumaPlane,

@@ -1,7 +1,7 @@
 import type { GreyImage } from '@listing-lint/rules/image';
 import { resample } from '@listing-lint/rules/watermark';
 import type { PointMap } from './affine.ts';
-import type { AskedColours } from './colour-cells.ts';
+import type { QuestionColours } from './colour-cells.ts';
 import type { Rectangle } from './patch.ts';
 
 /** One of our pictures with and without its mark, a picture that shows it, and where. */
@@ -13,12 +13,12 @@ export interface RemovalQuestion {
   readonly box: Rectangle;
   readonly suspect: GreyImage;
   /** The colours of the three. */
-  readonly colours: AskedColours;
-  /** Where a point of ours lies in the suspect, to some 3 px. */
+  readonly colours: QuestionColours;
+  /** Maps a point of ours to the suspect, within some 3 px. */
   readonly map: PointMap;
 }
 
-/** Widest place that is looked at, px: beyond, nothing more is seen. */
+/** Largest width of a compared place, px: more detail adds nothing. */
 const MOST_WIDTH = 180;
 
 /** All three pictures as large as the smallest shows the place, and not so large that the place is wider than need be: what one lacks says nothing of it. */
@@ -65,21 +65,21 @@ export const shrunkTo = (image: GreyImage, { width, height }: Omit<GreyImage, 'd
   return { width, height, data: new Uint8Array(new Uint8ClampedArray(data)) };
 };
 
-/** A map between pictures that were shrunk, as it is between those that were asked about. */
-export const atFullSize = (map: PointMap, asked: RemovalQuestion, shrunk: RemovalQuestion): PointMap => {
-  const ours = shrunk.clean.width / asked.clean.width;
-  const theirs = shrunk.suspect.width / asked.suspect.width;
+/** Converts a map between downscaled pictures to one between the input pictures. */
+export const atFullSize = (map: PointMap, inputs: RemovalQuestion, shrunk: RemovalQuestion): PointMap => {
+  const ours = shrunk.clean.width / inputs.clean.width;
+  const theirs = shrunk.suspect.width / inputs.suspect.width;
   return (u, v) => {
     const [p, q] = map((u + 0.5) * ours - 0.5, (v + 0.5) * ours - 0.5);
     return [(p + 0.5) / theirs - 0.5, (q + 0.5) / theirs - 0.5];
   };
 };
 
-/** Share of the mark's place that must be shown for anything to be said of it. */
-export const LEAST_SHOWN = 0.6;
+/** Least visible share of the mark's place for any verdict. */
+export const LEAST_VISIBLE = 0.6;
 
 /** Share of the mark's place that the suspect shows, 0–1. */
-export const shownShare = ({ left, top, width, height }: Rectangle, suspect: GreyImage, map: PointMap): number => {
+export const visibleShare = ({ left, top, width, height }: Rectangle, suspect: GreyImage, map: PointMap): number => {
   let inside = 0;
   const steps = 16;
   for (let j = 0; j < steps; j++) {
@@ -91,7 +91,7 @@ export const shownShare = ({ left, top, width, height }: Rectangle, suspect: Gre
   return inside / (steps * steps);
 };
 
-/** The shorter side of the mark where it lies in the suspect, px. */
+/** Returns the shorter side of the mark on the suspect, px. */
 export const heightIn = ({ box: { left, top, width, height }, map }: RemovalQuestion): number => {
   const [[x, y], ...sides] = [map(left, top), map(left + width, top), map(left, top + height)];
   return Math.min(...sides.map(([u, v]) => Math.hypot(u - x, v - y)));

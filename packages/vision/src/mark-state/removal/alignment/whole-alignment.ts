@@ -24,13 +24,13 @@ export interface WholeAlignment {
 type Sharpness = readonly [number, number];
 const MEANS = [1, 3] as const;
 
-/** How far off ours aligned with the suspect may be at its edges: beyond, it is not sure that it lies there. */
+/** Largest misfit at the edges of ours: beyond, the alignment is uncertain. */
 export const CLOSE_MISFIT = 0.3;
 /** Px around the place that the mark may have changed in a compressed copy. */
 export const BLEED = 6;
 const TONES = 32;
 
-/** `undefined` where too little is shown to lay ours on it. */
+/** `undefined` if too little is visible for alignment. */
 export const alignWhole = (
   ours: GreyImage,
   suspect: GreyImage,
@@ -45,7 +45,7 @@ export const alignWhole = (
   return seen === undefined ? undefined : { width, height, map, misfit, ...seen };
 };
 
-/** Ours, where it lies, in the light and the sharpness of theirs; `undefined` where too little is shown to know these. */
+/** Ours after alignment, in the light and sharpness of theirs; `undefined` if too little is visible to estimate these. */
 export const seenAs = (
   ours: Patch,
   theirs: Patch,
@@ -131,9 +131,9 @@ export const sharpened = (data: Float32Array, width: number, height: number, [p,
 };
 
 /** What a change of a place of ours would be in theirs, where light may be burnt out: levels. */
-export const shownChange = ({ light, sharpness }: WholeAlignment, before: Patch, after: Patch): Float32Array => {
-  const shown = (luma: number): number => light[Math.max(0, Math.min(255, Math.round(luma)))] ?? 0;
-  const change = after.data.map((luma, i) => shown(luma) - shown(before.data[i] ?? 0));
+export const expectedChange = ({ light, sharpness }: WholeAlignment, before: Patch, after: Patch): Float32Array => {
+  const inLight = (luma: number): number => light[Math.max(0, Math.min(255, Math.round(luma)))] ?? 0;
+  const change = after.data.map((luma, i) => inLight(luma) - inLight(before.data[i] ?? 0));
   return sharpened(change, before.width, before.height, sharpness);
 };
 

@@ -24,11 +24,11 @@ describe('a band of one colour from side to side', () => {
   ])('covers the mark: %s', { tags: 'full' }, (_, from, to, percent) => {
     const { state, ground } = said(from, to);
     expect([state, ground]).toEqual(['covered', expect.stringMatching(/^a band of one colour/)]);
-    const [, share] = /lies over (\d+) %/.exec(ground) ?? [];
+    const [, share] = /covers (\d+) %/.exec(ground) ?? [];
     expect(Math.abs(Number(share) - percent)).toBeLessThan(16);
   });
 
-  it('says nothing where it lies beside the mark, or over less than most of it', { tags: 'full' }, () => {
+  it('returns nothing where it is outside of the mark, or over less than most of it', { tags: 'full' }, () => {
     expect(said(HEIGHT - 60, HEIGHT).state).toBe('there');
     expect(said(BOX.top + 16, HEIGHT).ground).not.toMatch(/band/);
   });
@@ -47,7 +47,7 @@ describe('a band of one colour from side to side', () => {
     expect(said(BOX.top - 12, HEIGHT, (x, y) => [0.7 * x, y]).ground).not.toMatch(/band/);
   });
 
-  it('is told, and accuses nobody, where ours cannot be aligned beside it', () => {
+  it('is unknown, and accuses nobody, where ours cannot be aligned around it', () => {
     const other = texture('another', 14);
     const below = banded(BOX.top - 12, HEIGHT);
     const suspect = each((_, y, i) => (y < BOX.top - 12 ? other : below)[i] ?? 0);
@@ -65,11 +65,11 @@ describe('what is said under a band', () => {
     ['unknown', 0.1, { share: 0.1, sureness: 2 }],
     ['covered', 0.1, { share: 0.1, sureness: 1.9 }],
   ])('%s: misfit %f, grain %o', (state, misfit, grain) => {
-    expect(markStateOf({ shown: 1, band: { share: 0.7, misfit }, grain }).state).toBe(state);
+    expect(markStateOf({ visible: 1, band: { share: 0.7, misfit }, grain }).state).toBe(state);
   });
 
   it('that it bears the grain of the stamped picture', () => {
-    const measures = { shown: 1, band: { share: 0.7, misfit: 0.1 }, grain: GRAIN };
+    const measures = { visible: 1, band: { share: 0.7, misfit: 0.1 }, grain: GRAIN };
     expect(markStateOf(measures)).toMatchObject({ state: 'covered', isOfStamped: true });
   });
 });

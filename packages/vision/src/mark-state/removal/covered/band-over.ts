@@ -5,22 +5,22 @@ import { COLOUR_CELL, type ColourCells } from '../alignment/colour-cells.ts';
 import type { RemovalQuestion } from '../alignment/question.ts';
 import { outsideOf } from '../alignment/whole-alignment.ts';
 import { differingIn } from '../anomaly.ts';
-import { type GrainSeen, grainIn } from '../grain-seen.ts';
+import { type GrainSeen, grainIn } from '../stamp-grain.ts';
 
 /** A band of one colour that was put over a copy from one side to the other. */
 export interface BandOver {
-  /** Share of the height of the mark's place that lies under it. */
+  /** Share of the height of the mark's place that it covers. */
   readonly share: number;
   /** How far off ours aligned with the larger part of the copy above or below it is at its edges, 0 to 1. */
   readonly misfit: number;
 }
 
-/** What is seen where such a band lies over most of the mark's place: that itself says nothing more. */
+/** Measures under a band over most of the mark's place. */
 export interface UnderBand {
   /** Share of the place that the suspect shows. */
-  readonly shown: number;
+  readonly visible: number;
   readonly band: BandOver;
-  /** What is seen, beside the band, of the grain that the marked picture bears. */
+  /** Grain of the marked picture that is visible outside of the band. */
   readonly grain: GrainSeen;
 }
 
@@ -36,7 +36,7 @@ type Colour = readonly [number, number, number];
 const ALIKE: Colour = [10, 8, 8];
 /** The same by which two colours must differ in one of the three to be two. */
 const OTHER: Colour = [20, 12, 12];
-/** Levels of a bin in which the commonest colour is looked for. */
+/** Bin width of the histogram of colours, levels. */
 const BIN = 8;
 /** Share of a row of cells that has the colour of the band, where letters may stand on it; and in the row that has most of it. */
 const OF_BAND = { least: 0.25, most: 0.6 };
@@ -44,15 +44,15 @@ const OF_BAND = { least: 0.25, most: 0.6 };
 const ENDS = 0.5;
 /** Share of the band in which ours has another colour. */
 const OTHERWISE = 0.5;
-/** Share of the band that may lie where ours is not: of more, it may be the ground of a page on which ours is shown cropped. */
+/** Largest share of the band outside of ours: a larger one may be the background of a page around our cropped picture. */
 const BEYOND = 0.15;
-/** Share of the mark's place from which on a band lies over it. */
+/** Least share of the mark's place under a band. */
 const MOST_OF_PLACE = 0.6;
 /** Rows of cells beyond a border that are a mixture of both. */
 const MIXED = 2;
 
-/** Undefined where none lies over most of the mark's place, or it cannot be told from what ours shows, or from a page around it. */
-export const seenUnderBand = (question: RemovalQuestion, shown: number): UnderBand | undefined => {
+/** Returns undefined if no band covers most of the mark's place, or if it may be content of ours or of a page around it. */
+export const seenUnderBand = (question: RemovalQuestion, visible: number): UnderBand | undefined => {
   const { suspect, colours, map, box } = question;
   const theirs = cellsOf(suspect, colours.suspect);
   const ours = oursThere(question, theirs);
@@ -69,9 +69,9 @@ export const seenUnderBand = (question: RemovalQuestion, shown: number): UnderBa
   const [from, to] = [rows.first * COLOUR_CELL, (rows.last + 1) * COLOUR_CELL];
   const share = (Math.min(to, bottom) - Math.max(from, top)) / Math.max(1, bottom - top);
   if (share < MOST_OF_PLACE) return undefined;
-  const beside = alignedBeside(question, from, to);
-  const band = { share: Math.min(1, share), misfit: beside?.aligned?.misfit ?? 1 };
-  return { shown, band, grain: grainOn(beside) };
+  const aroundBand = alignedAroundBand(question, from, to);
+  const band = { share: Math.min(1, share), misfit: aroundBand?.aligned?.misfit ?? 1 };
+  return { visible, band, grain: grainOn(aroundBand) };
 };
 
 const cellsOf = ({ width, data }: GreyImage, { width: across, height: down, cb, cr }: ColourCells): Cells => {
@@ -205,7 +205,7 @@ const stepOf = (a: Cells, i: number, b: Cells, j: number): number =>
   a.planes.reduce((sum, plane, k) => sum + Math.abs((plane[i] ?? Number.NaN) - (b.planes[k]?.[j] ?? Number.NaN)), 0);
 
 /** Ours aligned with the larger part of the copy above or below some rows; undefined where that is too low. */
-const alignedBeside = (question: RemovalQuestion, from: number, to: number): AlignedQuestion | undefined => {
+const alignedAroundBand = (question: RemovalQuestion, from: number, to: number): AlignedQuestion | undefined => {
   const { suspect } = question;
   const isAbove = from > suspect.height - to;
   const [top, height] = isAbove ? [0, from] : [Math.min(suspect.height, to), Math.max(0, suspect.height - to)];
@@ -222,8 +222,8 @@ const alignedBeside = (question: RemovalQuestion, from: number, to: number): Ali
 };
 const LEAST_ROWS = 40;
 
-const grainOn = (beside: AlignedQuestion | undefined): GrainSeen => {
-  if (beside?.aligned === undefined) return { share: 0, sureness: 0 };
-  const { aligned, question } = beside;
+const grainOn = (aroundBand: AlignedQuestion | undefined): GrainSeen => {
+  if (aroundBand?.aligned === undefined) return { share: 0, sureness: 0 };
+  const { aligned, question } = aroundBand;
   return grainIn(aligned, question, differingIn(aligned, outsideOf(question.box, aligned.width, aligned.height)));
 };

@@ -1,12 +1,12 @@
 import type { PointMap } from '../alignment/affine.ts';
-import { type AskedColours, COLOUR_CELL, type ColourCells } from '../alignment/colour-cells.ts';
+import { COLOUR_CELL, type ColourCells, type QuestionColours } from '../alignment/colour-cells.ts';
 import type { Rectangle } from '../alignment/patch.ts';
 
 type Colour = readonly [number, number];
 
 /** Levels by which a colour of a copy may differ from ours. */
 const ALIKE = 10;
-/** Levels, in Cb and Cr, of a bin in which colours are kept. */
+/** Bin width of the histogram of Cb and Cr, levels. */
 const BIN = 4;
 const BINS = 64;
 /** Shares of the mark's colours in blends with the ground, as blurring makes them. */
@@ -15,10 +15,14 @@ const BLENDS = [0, 0.25, 0.5, 0.75] as const;
 const FEWEST = 30;
 
 /**
- * Share of the mark's place that has a colour which ours has nowhere, with the mark or without it, and which is no blend of both, 0–1: what retouching fills
- * a place with comes from the picture, what is put over it need not. 0 where too little is shown to tell how the copy shows our colours.
+ * Returns the share of the mark's place with a colour that ours has nowhere, with or without the mark, and that is no blend of both, 0–1: retouching fills
+ * a place from the picture itself, a cover need not. 0 if too little is visible to learn how the copy displays our colours.
  */
-export const otherColourShare = ({ clean, marked, suspect }: AskedColours, box: Rectangle, map: PointMap): number => {
+export const otherColourShare = (
+  { clean, marked, suspect }: QuestionColours,
+  box: Rectangle,
+  map: PointMap,
+): number => {
   const inside: { readonly at: number; readonly theirs: Colour }[] = [];
   const outside: { readonly ours: Colour; readonly theirs: Colour }[] = [];
   for (let y = 0, i = 0; y < clean.height; y++) {

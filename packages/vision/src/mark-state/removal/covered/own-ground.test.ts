@@ -17,7 +17,7 @@ const asItIs = (luma: number): number => luma;
 const place = (...luma: readonly number[]): Float32Array => Float32Array.from(luma);
 const all = new Uint8Array(4).fill(1);
 
-it('is the share of what is shown that has its light', () => {
+it('is the share of the visible pixels that have its light', () => {
   const ours = picture(0);
   expect(shareOfGround(ours, place(250, 244, 243, 256), all, asItIs)).toBe(0.75);
   expect(shareOfGround(ours, place(250, Number.NaN, 90, 90), all, asItIs)).toBeCloseTo(1 / 3);

@@ -6,7 +6,7 @@ const ALIKE = 6;
 /** Share of the outermost pixels of a picture that a plain ground has at least. */
 const LEAST_EDGE = 0.6;
 
-/** Share of a place, 0–1, that is as light as the plain ground of ours, of which `toned` says how the copy shows it; 0 where ours has none, or nothing of the place is shown. */
+/** Returns the share of a place, 0–1, as light as our plain background, mapped by `toned` to the copy; 0 without such a background, or if nothing of the place is visible. */
 export const shareOfGround = (
   ours: GreyImage,
   theirs: Float32Array,
@@ -16,14 +16,14 @@ export const shareOfGround = (
   const ground = groundLuma(ours);
   if (ground === null) return 0;
   const level = Math.min(255, Math.max(0, toned(ground)));
-  let [shown, alike] = [0, 0];
+  let [visible, alike] = [0, 0];
   for (let i = 0; i < mask.length; i++) {
     const luma = theirs[i] ?? Number.NaN;
     if (mask[i] !== 1 || Number.isNaN(luma)) continue;
-    shown++;
+    visible++;
     if (Math.abs(luma - level) <= ALIKE) alike++;
   }
-  return shown === 0 ? 0 : alike / shown;
+  return visible === 0 ? 0 : alike / visible;
 };
 
 /** What most of the outermost pixels have. */

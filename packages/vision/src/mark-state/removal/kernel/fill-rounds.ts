@@ -8,7 +8,7 @@ export const FILLED_AT_ONCE = 4;
 /** Patches of one size, of which the pixels of one place lie side by side. */
 export interface PatchesToFill {
   readonly all: Float32Array;
-  /** Those of one patch that are filled, in their order; none lies along its border. */
+  /** The pixels of one patch in filling order; none is on its border. */
   readonly pixels: Int32Array;
   readonly width: number;
 }

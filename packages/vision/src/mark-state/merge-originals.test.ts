@@ -3,7 +3,7 @@ import { seeded } from '@listing-lint/rules/kernel';
 import sharp from 'sharp';
 import { expect, it } from 'vitest';
 import type { OurPicture } from '../match/our-picture.ts';
-import { type NamedMatch, toldOnce } from './told-once.ts';
+import { mergeOriginals, type NamedMatch } from './merge-originals.ts';
 
 const ALL = { left: 0, top: 0, right: 1, bottom: 1 };
 /** A drawing, other shapes for each seed. */
@@ -36,9 +36,9 @@ const one = (path: string, of: Partial<NamedMatch> = {}, match: Partial<OurPictu
   ...{ compared: path, isOriginal: path.startsWith('originals/'), stamped: undefined, fingerprint: undefined },
   ...of,
 });
-const said = (all: readonly NamedMatch[]) => toldOnce(all).map(({ path, originals }) => [path, originals ?? []]);
+const said = (all: readonly NamedMatch[]) => mergeOriginals(all).map(({ path, originals }) => [path, originals ?? []]);
 
-it('tells an original with the picture that is the same, and with no other one', () => {
+it('merges an original with the picture that is the same, and with no other one', () => {
   const original = one('originals/1.jpg', { fingerprint: inFile(mug, 'a') });
   const listings = [
     one('listings/cup/1.jpg', { fingerprint: cup }),
@@ -54,7 +54,7 @@ it('tells an original with the picture that is the same, and with no other one',
   ]);
 });
 
-it('tells two listings that show one picture as two, each with the original', () => {
+it('keeps two listings with one picture separate, each with the original', () => {
   const all = ['originals/1.jpg', 'listings/mug/1.jpg', 'listings/gift/1.jpg'].map((path) =>
     one(path, { fingerprint: inFile(mug, path) }),
   );
@@ -64,7 +64,7 @@ it('tells two listings that show one picture as two, each with the original', ()
   ]);
 });
 
-it('tells two originals alone as two', () => {
+it('keeps two originals alone separate', () => {
   const all = ['originals/1.jpg', 'originals/2.jpg'].map((path) => one(path, { fingerprint: inFile(mug, path) }));
   expect(said(all)).toEqual([
     ['originals/1.jpg', []],
@@ -72,7 +72,7 @@ it('tells two originals alone as two', () => {
   ]);
 });
 
-it('says of the listing what is surer of its original, with the mark that either tells', () => {
+it('takes the surer verdict of the original, and the mark of either', () => {
   const mark = {
     state: 'there',
     ground: 'seen',
@@ -91,14 +91,14 @@ it('says of the listing what is surer of its original, with the mark that either
     },
   );
   const listing = one('listings/mug/1.jpg', { stamped }, { verdict: 'variant', description: 'variant' });
-  expect(toldOnce([original, listing])).toEqual([
+  expect(mergeOriginals([original, listing])).toEqual([
     expect.objectContaining({
       ...{ path: 'listings/mug/1.jpg', verdict: 'duplicate', originals: ['originals/1.jpg'], mark },
       description: 'copy of listings/mug/1.jpg (compared by its original), distance 3',
     }),
   ]);
   const sure = one('listings/mug/1.jpg', { stamped });
-  expect(toldOnce([original, sure])).toEqual([
+  expect(mergeOriginals([original, sure])).toEqual([
     expect.objectContaining({ description: 'copy of listings/mug/1.jpg, distance 3', mark }),
   ]);
 });

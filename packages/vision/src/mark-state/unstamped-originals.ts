@@ -4,23 +4,22 @@ import { isCompared } from '@listing-lint/rules/subject';
 import { keptPaths, readLedger } from '@listing-lint/rules/watermark';
 
 /**
- * Pictures of listings of which nothing without a mark is kept: those that were never stamped, as `stamp` refuses some, are the originals themselves, of those that were stamped
- * elsewhere, as in a clone, there is nothing else to compare with, and of a file that was put in the place of a stamped one nothing was kept. `kept` are the pictures that were kept when
- * others were stamped in place. Charts, which many shops share, are none of them.
+ * Returns the pictures of listings without an unstamped original: never stamped (some are refused by `stamp`, and are originals themselves), stamped
+ * elsewhere, as in a clone, or replaced after stamping. `unstamped` are the unstamped originals. Charts, which many shops share, are left out.
  */
-export const withoutKept = async (
+export const withoutUnstampedOriginal = async (
   subjects: readonly Subject[],
-  kept: readonly { readonly name: string }[],
+  unstamped: readonly { readonly name: string }[],
   root: string,
 ): Promise<readonly Subject[]> => {
   const ledger = await readLedger(root);
-  const names = new Set(kept.map(({ name }) => name));
-  const isKept = ({ file, path }: Subject): boolean => {
+  const names = new Set(unstamped.map(({ name }) => name));
+  const hasUnstamped = ({ file, path }: Subject): boolean => {
     const entry = ledger.get(path);
     const [first, second] = keptPaths(path, entry?.id ?? '');
     return (names.has(first) || names.has(second)) && (entry === undefined || isFile(file, entry.sha256, root));
   };
-  return subjects.filter((subject) => subject.scope === 'image' && isCompared(subject) && !isKept(subject));
+  return subjects.filter((subject) => subject.scope === 'image' && isCompared(subject) && !hasUnstamped(subject));
 };
 
 /** Whether it has that SHA-256, or none that can be known. */

@@ -5,7 +5,7 @@ import type { Rectangle } from './alignment/patch.ts';
 import { outsideOf, sharpened, type WholeAlignment } from './alignment/whole-alignment.ts';
 import type { Differing } from './anomaly.ts';
 
-/** How much of what else sets our marked picture apart from the one before is seen in a suspect, beside the mark. */
+/** Projection of the suspect on the stamp's grain: what distinguishes our marked picture from the one before, outside of the mark. */
 export interface GrainSeen {
   /** What is seen of it, over what the marked picture has: about 1 in copies of that, 0 in copies of the picture before. */
   readonly share: number;
@@ -37,8 +37,8 @@ const ROUNDING = 1;
 const LEAST_GRAIN = 0.12;
 /** What is further off, in what usually differs, counts no more. */
 const MOST_OFF = 4;
-/** Steps, px, by which it is aligned beside its place, to learn what is seen of it by chance. */
-const BESIDE = [11, 19, 31].flatMap((far) =>
+/** Offsets, px, for the projection by chance. */
+const OFFSETS = [11, 19, 31].flatMap((far) =>
   [0, 1, 2, 3, 4, 5, 6, 7].map((turn) => [
     Math.round(far * Math.cos((turn * Math.PI) / 4)),
     Math.round(far * Math.sin((turn * Math.PI) / 4)),
@@ -58,7 +58,7 @@ export const grainIn = (
   const usual = differing[FINE]?.usual ?? new Float32Array();
   const outside = outsideOf(box, width, height);
   const isSeen = aligned.rest.map((value, i) => (outside[i] === 1 && !Number.isNaN(value) ? 1 : 0));
-  /** Where it is seen, in what usually differs; no more of it than `MOST_OFF`: beyond, something else is shown. */
+  /** Where it is detected, scaled by the usual difference; clipped at `MOST_OFF`: beyond, the content differs. */
   const weighed = (plane: Float32Array): Float32Array =>
     plane.map((value, i) => (isSeen[i] === 1 ? Math.max(-MOST_OFF, Math.min(MOST_OFF, value / (usual[i] ?? 1))) : 0));
   const amounts = grainAmounts(clean);
@@ -71,12 +71,12 @@ export const grainIn = (
   // Smoothed once more, as rounding is finer than the grain.
   const smooth = gated(banded(boxMean(asSharp, width, height, FINE), width, height));
   if (!(rootMeanSquare(smooth) >= LEAST_GRAIN * rootMeanSquare(gated(amounts)))) return NO_GRAIN;
-  const sought = weighed(smooth);
-  withoutDetail(sought, weighed(banded(aligned.expected, width, height)));
+  const target = weighed(smooth);
+  withoutDetail(target, weighed(banded(aligned.expected, width, height)));
   const rest = weighed(banded(aligned.rest, width, height));
-  const whole = productOf(sought, weighed(banded(asSharp, width, height)), 0);
-  const chance = BESIDE.map(([x = 0, y = 0]) => productOf(sought, rest, y * width + x));
-  const seen = productOf(sought, rest, 0);
+  const whole = productOf(target, weighed(banded(asSharp, width, height)), 0);
+  const chance = OFFSETS.map(([x = 0, y = 0]) => productOf(target, rest, y * width + x));
+  const seen = productOf(target, rest, 0);
   return { share: seen / Math.max(1e-6, whole), sureness: seen / Math.max(1e-6, rootMeanSquare(chance)) };
 };
 

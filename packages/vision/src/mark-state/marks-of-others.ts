@@ -3,43 +3,43 @@ import { commonArea, panelArea } from '@listing-lint/rules/kernel';
 import type { StampEntry } from '@listing-lint/rules/watermark';
 import type { MarkOnSuspect, OurPicture } from '../match/our-picture.ts';
 
-/** What is said of one of ours and its mark. */
-export interface ToldMark {
+/** A match and its stamp. */
+export interface MatchWithMark {
   readonly match: OurPicture;
-  /** The stamp of it; undefined where it was never stamped, or is not shown for certain. */
+  /** The stamp; undefined if it was never stamped, or the match is not sure. */
   readonly entry: StampEntry | undefined;
 }
 
-/** Share of other colours from which on a match may be another picture of a line, and the share of it below which another one is shown more closely. */
+/** Least recoloured share of a match that may be another picture of a line, and the largest share of it for a better match. */
 const OTHER_COLOURS = 0.5;
 const CLOSER = 0.5;
-/** Share of the smaller of two parts that lies on the other one, from which on both are the same part of the suspect. */
+/** Least share of the smaller of two parts inside of the other one to be the same part of the suspect. */
 const SAME_PART = 0.5;
 
 /**
- * Products of one line are alike but for their colours: where one of them is shown, the others are variants, and the place of their marks is clean because
- * these never were on that picture, be it one of ours or somebody else's. What became of such a mark cannot be told, unless it is there or the grain of its picture is.
+ * Products of one line differ in colour only: where one of them is the content, the others are variants, and the places of their marks are clean, as
+ * these never were on that picture. The state of such a mark is unknown, unless it is there or the grain of its picture is.
  */
-export const withoutMarksOfOthers = (told: readonly ToldMark[]): readonly OurPicture[] =>
-  told.map(({ match, entry }) => {
+export const withoutMarksOfOthers = (matches: readonly MatchWithMark[]): readonly OurPicture[] =>
+  matches.map(({ match, entry }) => {
     const { mark } = match;
     if (mark === undefined || mark.state === 'there' || mark.state === 'unknown' || mark.isOfStamped) return match;
-    const isShown = told.some((other) => other.entry !== entry && isCloser(other.match, match));
-    if (isShown) return untold(match, mark, 'another picture of ours is shown there, in its own colours');
+    const isOther = matches.some((other) => other.entry !== entry && isCloser(other.match, match));
+    if (isOther) return withUnknownState(match, mark, 'another picture of ours is there, in its own colours');
     if (!isInOtherColours(match, mark)) return match;
     const ground =
       'it is in other colours than ours, and may be another picture of the line, which our mark was never on';
-    return untold(match, mark, ground);
+    return withUnknownState(match, mark, ground);
   });
 
-const untold = (match: OurPicture, mark: MarkOnSuspect, ground: string): OurPicture => ({
+const withUnknownState = (match: OurPicture, mark: MarkOnSuspect, ground: string): OurPicture => ({
   ...match,
   mark: { ...mark, state: 'unknown', ground },
 });
 
 /**
- * Whether what is shown has other colours than ours, which a negative has by its very nature. That the ground shows what only the picture before has is so of a neighbour
- * in few other colours, too; what a retoucher leaves is not.
+ * Whether the suspect has other colours than ours, except for negatives. `from-unmarked` also holds for a neighbour
+ * in slightly different colours; the trace of a retoucher does not.
  */
 const isInOtherColours = ({ verdict, recoloured, negative }: OurPicture, { state }: MarkOnSuspect): boolean =>
   verdict === 'variant' &&

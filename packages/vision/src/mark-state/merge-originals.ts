@@ -16,29 +16,29 @@ export interface NamedMatch {
 }
 
 /**
- * Each picture of ours once: an archived original stands beside the picture of the listing that is made from it, by its stamp or as both are the same picture. Two listings
- * that show one picture are two, and an original whose listing is not shown is told by itself.
+ * Reports each picture of ours once: an archived original is merged with the listing's picture made from it, by its stamp or as both are the same picture. Two listings
+ * with one picture stay two, and an original whose listing has no match stays by itself.
  */
-export const toldOnce = (all: readonly NamedMatch[]): readonly OurPicture[] => {
+export const mergeOriginals = (all: readonly NamedMatch[]): readonly OurPicture[] => {
   const groups = new Map<string, NamedMatch[]>();
-  const shown = all.filter(({ isOriginal }) => !isOriginal);
+  const ofListings = all.filter(({ isOriginal }) => !isOriginal);
   const add = (path: string, one: NamedMatch): void => {
     groups.set(path, [...(groups.get(path) ?? []), one]);
   };
   for (const one of all) {
-    const paths = one.isOriginal ? madeFrom(one, shown) : [one.match.path];
+    const paths = one.isOriginal ? madeFrom(one, ofListings) : [one.match.path];
     for (const path of paths.length === 0 ? [one.match.path] : paths) add(path, one);
   }
   return [...groups].map(([path, group]) => asOne(path, group));
 };
 
-/** Paths that the pictures of listings are told by which are made from an original: the nearest alone. */
-const madeFrom = (original: NamedMatch, shown: readonly NamedMatch[]): readonly string[] => {
+/** Returns the paths of the listings' pictures made from an original: the nearest only. */
+const madeFrom = (original: NamedMatch, ofListings: readonly NamedMatch[]): readonly string[] => {
   const { stamped, fingerprint } = original;
-  const byStamp = shown.filter((one) => stamped !== undefined && one.stamped === stamped);
+  const byStamp = ofListings.filter((one) => stamped !== undefined && one.stamped === stamped);
   if (byStamp.length > 0) return [...new Set(byStamp.map(({ match }) => match.path))];
   if (fingerprint === undefined) return [];
-  const far = shown.map((one) => ({ path: one.match.path, distance: distanceOf(fingerprint, one.fingerprint) }));
+  const far = ofListings.map((one) => ({ path: one.match.path, distance: distanceOf(fingerprint, one.fingerprint) }));
   const least = Math.min(...far.map(({ distance }) => distance));
   return [...new Set(far.flatMap(({ path, distance }) => (distance === least && least < FAR ? [path] : [])))];
 };
@@ -63,7 +63,7 @@ const SAME_EDGE = 0.02;
 const asOne = (path: string, group: readonly NamedMatch[]): OurPicture => {
   const own = group.filter(({ isOriginal }) => !isOriginal);
   const [first, ...rest] = [...own, ...group.filter(({ isOriginal }) => isOriginal)];
-  if (first === undefined) throw new Error(`nothing is told of ${path}`);
+  if (first === undefined) throw new Error(`no match of ${path}`);
   const best = rest.reduce((surest, one) => (isSurer(one.match, surest.match) ? one : surest), first);
   if (group.length === 1) return best.match;
   const originals =
