@@ -32,7 +32,7 @@ const deepParams = z.object({
     .min(2)
     .max(20_000)
     .default(MOST_PICTURES)
-    .meta({ title: 'pictures of a set up to which all are laid on each other' }),
+    .meta({ title: 'largest set of pictures that are all registered in pairs' }),
 });
 
 export const deepCopiesFact = defineFact({
@@ -44,16 +44,16 @@ export const deepCopiesFact = defineFact({
   schema: z.object({
     compared: z.boolean().meta({
       title:
-        'false in a set of more pictures than are laid on each other, and where nothing was found in a picture that looks like several',
+        'false in a larger set than is registered in pairs, and where nothing was found in a picture that looks like several',
     }),
     pictures: z.number().int().meta({ title: 'pictures of the set' }),
-    most: z.number().int().meta({ title: 'pictures that would be laid on each other' }),
+    most: z.number().int().meta({ title: 'pictures that would be registered in pairs' }),
     several: z
       .object({
         count: z.number().int(),
         named: z.array(z.string()).meta({ title: 'the first of them' }),
       })
-      .meta({ title: 'pictures of the set that look like several beside each other, which are compared as a whole' }),
+      .meta({ title: 'pictures of the set that look like several side by side, which are compared as a whole' }),
     count: z.number().int(),
     descriptions: z.array(z.string()).meta({
       title: 'likeness to other pictures',
@@ -65,7 +65,7 @@ export const deepCopiesFact = defineFact({
         description: z.string(),
         turn: z.enum(FORMS).meta({ title: 'the turn by quarters that is nearest' }),
         box: fractionEdgesSchema.meta({ title: 'the part of this picture that shows the other one; fractions' }),
-        otherBox: fractionEdgesSchema.meta({ title: 'the part of the other picture that is shown' }),
+        otherBox: fractionEdgesSchema.meta({ title: 'the visible part of the other picture' }),
       }),
     ),
   }),
@@ -81,7 +81,7 @@ export const deepCopiesFact = defineFact({
     if (search.size > most) return { compared: false, ...about, count: 0, descriptions: [], matches: [] };
     const own = productOf(subject);
     const others = (await search.of(fingerprint.sha256)).filter(({ subject: other }) => productOf(other) !== own);
-    const found = (await toldInSet(subject, others, context))
+    const found = (await findingsInSet(subject, others, context))
       .filter(({ copy }) => copy.verdict === verdict)
       .map(({ subject: { path }, copy: { words, turn, box, otherBox }, alike }) => ({
         path,
@@ -104,7 +104,7 @@ export const deepCopiesFact = defineFact({
   caveats: ({ pictures, most, several }) => {
     if (pictures > most)
       return [
-        `crops, turned copies and insets are not looked for among ${pictures} pictures: local check skipped beyond ${most} (mostPictures)`,
+        `crops, rotated copies and insets are not searched for among ${pictures} pictures: local check skipped beyond ${most} (mostPictures)`,
       ];
     return [
       ...(several.count === 0
@@ -126,13 +126,13 @@ export const deepCopiesFact = defineFact({
 const tooPlain = (): ListingLintError =>
   new ListingLintError(
     'fact-unavailable',
-    'the picture is too small, or has too little detail, to be compared by parts: a crop or a turned copy of another product’s picture may look like this; use a larger one, or accept it as an exception once somebody has looked',
+    'the picture is too small, or has too little detail, to be compared by parts: a crop or a rotated copy of another product’s picture may look like this; use a larger one, or accept it as an exception after a review',
   );
 
 const pairPixelsOnce = once(() => import('../verify/pair-pixels.ts'));
 
 /** Duplicates of which a part shows something else once both lie on each other, pixel by pixel, as variants; what does that is loaded where there is one. */
-const toldInSet = async (
+const findingsInSet = async (
   subject: Subject,
   found: readonly DeepFound[],
   context: FactContext,
@@ -140,16 +140,16 @@ const toldInSet = async (
   if (!found.some(({ copy }) => copy.verdict === 'duplicate')) return found;
   const { pairPixels } = await pairPixelsOnce();
   const pixels = await context.useRun(pairPixels);
-  const told: DeepFound[] = [];
+  const findings: DeepFound[] = [];
   for (const each of found) {
     const { copy, subject: other } = each;
     const pair = [keptEntry(subject, context), keptEntry(other, context)] as const;
     const [a, b] = pair.map(({ fingerprint }) => fingerprint.sha256);
     const inOrder = (a ?? '') < (b ?? '') ? pair : ([pair[1], pair[0]] as const);
     const isChanged = copy.verdict === 'duplicate' && (await pixels.differ(inOrder, copy.mapping, context));
-    told.push(
+    findings.push(
       isChanged ? { ...each, copy: { ...copy, verdict: 'variant', words: `${copy.words}, ${SMALL_PART_ELSE}` } } : each,
     );
   }
-  return told;
+  return findings;
 };

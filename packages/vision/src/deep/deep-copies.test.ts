@@ -75,7 +75,7 @@ const PAIRS = [
   /^hash-part-variant listings\/c\/1\.jpg: another product shows the same in part, with changes: variant of listings\/a\/2\.jpg, .* of a larger picture, 4\d % of that, .*other colours/,
 ];
 
-describe('pictures of a set laid on each other', () => {
+describe('pairs of a set by local features', () => {
   it('names each side of a pair that hashes do not find; crops of one product are its own affair', async () => {
     const { lines, made } = await run();
     expect(lines).toEqual(PAIRS.map((pattern) => expect.stringMatching(pattern)));
@@ -96,34 +96,34 @@ describe('pictures of a set laid on each other', () => {
     expect(more.lines.filter((line) => line.includes('listings/d/1.jpg'))).toHaveLength(2);
     rmSync(join(root, 'listings/d'), { recursive: true });
   });
-  it('has what hashes call copies laid on each other by the pixels that it keeps: nothing is decoded again', async () => {
+  it('verifies copies by hash with the rasters that it stores: nothing is decoded again', async () => {
     await put('listings/d/1.jpg', scene('three').resize(400, 300));
     const hashes = (lines: readonly string[]) => lines.filter((line) => line.startsWith('hash-unique '));
     const decodes = async (more?: string) => {
       vi.mocked(openCompared).mockClear();
       const { lines } = await run(more);
-      return { told: hashes(lines), count: vi.mocked(openCompared).mock.calls.length };
+      return { lines: hashes(lines), count: vi.mocked(openCompared).mock.calls.length };
     };
     const off = 'overrides:\n  - { files: ["**"], rules: { hash-part-unique: off, hash-part-variant: off } }\n';
     const [without, having] = [await decodes(off), await decodes()];
-    expect(without.told).toHaveLength(2);
-    expect(having.told).toEqual(without.told);
+    expect(without.lines).toHaveLength(2);
+    expect(having.lines).toEqual(without.lines);
     expect([without.count, having.count]).toEqual([2, 0]);
     rmSync(join(root, 'listings/d'), { recursive: true });
   });
-  it('tells two crops of one scene by what both show, and not by a detail that they have in common', async () => {
+  it('distinguishes two crops of one scene by what both show, and not by a common detail', async () => {
     const all = sharp(await scene('five', 2).png().toBuffer());
     const crop = async (left: number, top: number): Promise<Sharp> =>
       sharp(await all.clone().extract({ left, top, width: 560, height: 420 }).png().toBuffer());
     await put('listings/d/1.jpg', await crop(0, 0));
-    const beside = async (left: number, top: number): Promise<readonly string[]> => {
+    const cropsOf = async (left: number, top: number): Promise<readonly string[]> => {
       await put('listings/e/1.jpg', await crop(left, top));
       const { lines } = await run();
       return lines.filter((line) => line.includes('listings/d/1.jpg'));
     };
     // 41 % of each, and 20 %.
-    expect(await beside(200, 150)).toHaveLength(2);
-    expect(await beside(310, 230)).toEqual([]);
+    expect(await cropsOf(200, 150)).toHaveLength(2);
+    expect(await cropsOf(310, 230)).toEqual([]);
     for (const listing of ['d', 'e']) rmSync(join(root, 'listings', listing), { recursive: true });
   });
   it('calls a part that several pictures show alike a variant of each, and of one photo a copy', {
@@ -143,7 +143,7 @@ describe('pictures of a set laid on each other', () => {
     const common = sharp(
       await sharp(template).extract({ left: 0, top: 195, width: 480, height: 165 }).png().toBuffer(),
     );
-    const told = async (): Promise<readonly string[]> => {
+    const linesOf = async (): Promise<readonly string[]> => {
       const { lines } = await run();
       const about =
         /(?:copy|variant) of listings\/([def]\/\d).*?(, of which \S+ shows as much)?(?= and (?:copy|variant)|$)/g;
@@ -154,15 +154,15 @@ describe('pictures of a set laid on each other', () => {
     };
     await put('listings/d/1.jpg', await printed('seven'));
     await put('listings/e/1.jpg', common);
-    expect(await told()).toEqual(['d/1 unique of e/1', 'e/1 unique of d/1']);
+    expect(await linesOf()).toEqual(['d/1 unique of e/1', 'e/1 unique of d/1']);
     // The same photo, cropped.
     await put('listings/f/1.jpg', (await printed('seven')).extract({ left: 0, top: 60, width: 480, height: 300 }));
-    expect((await told()).filter((line) => !/unique of ..\d$/.test(line))).toEqual([]);
+    expect((await linesOf()).filter((line) => !/unique of ..\d$/.test(line))).toEqual([]);
     rmSync(join(root, 'listings/f'), { recursive: true });
     // Another print in a third product, and in that of the crop itself.
     for (const path of ['listings/f/1.jpg', 'listings/e/2.jpg']) {
       await put(path, await printed('eight'));
-      const lines = await told();
+      const lines = await linesOf();
       expect(lines.filter((line) => line.includes('unique'))).toEqual([]);
       expect(lines).toContain(`d/1 variant of e/1, of which ${path} shows as much`);
       expect(lines).toContain(`e/1 variant of d/1, of which ${path} shows as much`);
@@ -172,10 +172,10 @@ describe('pictures of a set laid on each other', () => {
   });
   it('says once which pictures look like several, of which it compares each as a whole', async () => {
     const tiles = await Promise.all(['p', 'q', 'r', 's'].map((name) => scene(name).resize(240, 180).png().toBuffer()));
-    const beside = tiles.map((input, k) => ({ input, left: 12 + 252 * (k % 2), top: 12 + 192 * (k >> 1) }));
+    const overlays = tiles.map((input, k) => ({ input, left: 12 + 252 * (k % 2), top: 12 + 192 * (k >> 1) }));
     await put(
       'listings/d/1.jpg',
-      sharp({ create: { width: 516, height: 396, channels: 3, background: '#fff' } }).composite(beside),
+      sharp({ create: { width: 516, height: 396, channels: 3, background: '#fff' } }).composite(overlays),
     );
     const { made } = await run();
     rmSync(join(root, 'listings/d'), { recursive: true });
@@ -212,7 +212,7 @@ describe('pictures of a set laid on each other', () => {
     root = before;
     expect(lines).toEqual([]);
   });
-  it('looks at no set of more pictures than asked for, and says so once', async () => {
+  it('skips a set of more pictures than configured, and reports that once', async () => {
     const { lines, made } = await run(
       'overrides:\n  - { files: ["**"], rules: { hash-part-unique: { mostPictures: 6 }, hash-part-variant: off } }\n',
     );

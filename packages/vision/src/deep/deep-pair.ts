@@ -10,6 +10,6 @@ export interface DeepPair {
   /** What makes `ours` into `theirs`, and what makes `theirs` into `ours`. */
   readonly placement: RegisteredPlacement;
   readonly back: RegisteredPlacement;
-  /** Another picture that shows as much of one of both: what it shows tells neither from that. */
+  /** Another picture that shows as much of one of both: the common part distinguishes neither. */
   readonly alike?: number;
 }

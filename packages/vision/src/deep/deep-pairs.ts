@@ -6,7 +6,7 @@ import { mappedBack } from '../features/pair/mapping.ts';
 import { isDetailInCommon, placementOf } from '../features/pair/placed/placement.ts';
 import type { Sheet } from '../features/pair/sheet.ts';
 import type { DeepPair } from './deep-pair.ts';
-import { withoutPartsInCommon } from './shown-alike-pairs.ts';
+import { withoutPartsInCommon } from './shared-part-pairs.ts';
 
 /** One content of a set. */
 export interface DeepMember {
@@ -19,7 +19,7 @@ export interface DeepMember {
 /** Raised when other pairs are found in the same set. */
 export const DEEP_VERSION = 11;
 
-/** So many pictures are held against a geometry, and named, by points that agree: of 400 thefts beside 896 photos 367 were told so with their photo by 20 to 32 of them, 365 by 16. */
+/** Least inliers to fit a geometry, and to name a pair: of 400 thefts among 896 photos 367 were found so with their photo by 20 to 32 inliers, 365 by 16. */
 const EFFORT = { voted: 24, candidates: 24 } as const;
 /** Points that so many others look like say nothing: a hundred, or a quarter as many as there are pictures. */
 const MOST_ALIKE = 128;
@@ -38,37 +38,37 @@ interface Candidate {
   readonly alignment: PointAlignment;
 }
 
-/** Which pairs are looked at; both are symmetric. */
-export interface AskedPairs {
-  readonly isAsked: (a: number, b: number) => boolean;
-  /** What is known of them already is not looked for; asked of pairs alone that points speak for, as it takes longer. */
+/** Which pairs are compared; both functions are symmetric. */
+export interface PairFilter {
+  readonly isCandidate: (a: number, b: number) => boolean;
+  /** Whether a pair is known already; called only for pairs with enough matches, as it takes longer. */
   readonly isKnown: (a: number, b: number) => boolean;
 }
 
-/** All pairs of a set of which one shows the other, by key points, and by what both show once laid on each other; in order. */
-export const deepPairs = async (members: readonly DeepMember[], asked: AskedPairs): Promise<readonly DeepPair[]> => {
+/** Returns all pairs of a set of which one shows the other, by keypoints and by registration; in order. */
+export const deepPairs = async (members: readonly DeepMember[], filter: PairFilter): Promise<readonly DeepPair[]> => {
   const found: DeepPair[] = [];
-  for (const candidate of byNeighbours(candidatesOf(members, asked))) {
+  for (const candidate of byNeighbours(candidatesOf(members, filter))) {
     const pair = await judge(members, candidate);
     if (pair !== null) found.push(pair);
   }
   return withoutPartsInCommon(found.sort(inOrder), {
-    isAsked: asked.isAsked,
+    isCandidate: filter.isCandidate,
     sheetAt: async (picture) => members[picture]?.sheet(),
-    ownPairs: (picture) => ownPairs(members, picture, asked),
+    ownPairs: (picture) => ownPairs(members, picture, filter),
   });
 };
 
-/** So many of its own product's pictures a picture is laid on. */
+/** Most pictures of the same product that a picture is registered on. */
 const MOST_OWN = 24;
 
 /** How a picture shows in others of its product, which nobody asks about, and they in it. */
 const ownPairs = async (
   members: readonly DeepMember[],
   later: number,
-  { isAsked }: AskedPairs,
+  { isCandidate }: PairFilter,
 ): Promise<readonly DeepPair[]> => {
-  const own = [...members.keys()].filter((other) => other !== later && !isAsked(other, later)).slice(0, MOST_OWN);
+  const own = [...members.keys()].filter((other) => other !== later && !isCandidate(other, later)).slice(0, MOST_OWN);
   const found: DeepPair[] = [];
   for (const earlier of own) {
     const [ours, theirs] = [featuresAt(members, earlier), featuresAt(members, later)];
@@ -83,7 +83,7 @@ const ownPairs = async (
 const inOrder = (a: Pick<Candidate, 'ours' | 'theirs'>, b: Pick<Candidate, 'ours' | 'theirs'>): number =>
   a.theirs - b.theirs || a.ours - b.ours;
 
-/** Those that have a picture in common, or nearly, one after the other: few pictures are at hand, and each takes longer to be made ready than to be laid. */
+/** Sorts candidates so that neighbours share a picture if possible: few are cached, and preparing one takes longer than registration. */
 const byNeighbours = (candidates: readonly Candidate[]): readonly Candidate[] => {
   const neighbours = new Map<number, number[]>();
   for (const { ours, theirs } of candidates.toSorted(inOrder)) {
@@ -116,15 +116,15 @@ const byNeighbours = (candidates: readonly Candidate[]): readonly Candidate[] =>
   return placed.sort((a, b) => a.first - b.first || a.second - b.second).map(({ candidate }) => candidate);
 };
 
-/** Of each pair the likelier way of laying one on the other; each is asked about once upright and once mirrored, by the later of the two. */
-const candidatesOf = (members: readonly DeepMember[], { isAsked, isKnown }: AskedPairs): readonly Candidate[] => {
+/** Returns the likelier registration of each pair; each is queried once upright and once mirrored, by the later of the two. */
+const candidatesOf = (members: readonly DeepMember[], { isCandidate, isKnown }: PairFilter): readonly Candidate[] => {
   const alike = Math.min(MOST_ALIKE, Math.max(LEAST_ALIKE, members.length >> 2));
   const best = new Map<string, Candidate>();
   const featuresOf = (position: number): Features => {
     const features = featuresAt(members, position);
     return features.count < FEWEST_POINTS ? NO_FEATURES : features;
   };
-  const joined = joinFeatures(members.length, featuresOf, { ...EFFORT, alike, fewest: FEWEST_AGREEING }, isAsked);
+  const joined = joinFeatures(members.length, featuresOf, { ...EFFORT, alike, fewest: FEWEST_AGREEING }, isCandidate);
   for (const { picture: later, features, mirrored, earlier: likely } of joined) {
     for (const { picture: earlier, inliers, matches } of likely) {
       if (inliers < FEWEST_AGREEING) break;
@@ -139,7 +139,7 @@ const candidatesOf = (members: readonly DeepMember[], { isAsked, isKnown }: Aske
   return [...best.values()];
 };
 
-/** The earlier one laid on the later one, and the other way round, where enough points agree; `features` are those of the later one, as it is looked at. */
+/** Registers the earlier one on the later one, and vice versa, if enough keypoints agree; `features` are those of the later one in this pass. */
 const bothWays = (
   { earlier, later, mirrored }: { readonly earlier: number; readonly later: number; readonly mirrored: boolean },
   own: Features,
@@ -169,8 +169,8 @@ const judge = async (
 ): Promise<DeepPair | null> => {
   const [own, other] = [await members[ours]?.sheet(), await members[theirs]?.sheet()];
   if (own === undefined || other === undefined) return null;
-  const laid = (position: number, sheet: Sheet) => ({ features: featuresAt(members, position), sheet });
-  const match = judgeAligned(laid(ours, own), laid(theirs, other), alignment, mirrored);
+  const prepared = (position: number, sheet: Sheet) => ({ features: featuresAt(members, position), sheet });
+  const match = judgeAligned(prepared(ours, own), prepared(theirs, other), alignment, mirrored);
   if (match === null || match.verdict === 'suspect') return null;
   const placement = placementOf(match, own.colour, other.colour);
   const back = placementOf(
@@ -178,7 +178,7 @@ const judge = async (
     other.colour,
     own.colour,
   );
-  // As in `match`, that is a suspicion, which a lint does not tell.
+  // As in `match`, that is a suspicion, which a lint does not report.
   if (isDetailInCommon(placement) || isDetailInCommon(back)) return null;
   return { ours, theirs, match, placement, back };
 };

@@ -57,7 +57,7 @@ export interface FirstNamed {
   readonly named: readonly string[];
 }
 
-/** The pictures of a run, to be laid on each other. */
+/** The pictures of a run, for registration in pairs. */
 export interface DeepSearch {
   /** Pictures that take part. */
   readonly size: number;
@@ -65,11 +65,11 @@ export interface DeepSearch {
   readonly products: number;
   /** Whether a picture has too little detail to be found in part. */
   readonly isPlain: (path: string) => boolean;
-  /** Whether one looks like several pictures beside each other, and is looked at as a whole. */
+  /** Whether one looks like several pictures side by side, and is compared as a whole. */
   readonly isSeveral: (path: string) => boolean;
   /** How many of these, and the paths of the first. */
   readonly several: FirstNamed;
-  /** Which pictures of other products a content shows; worked out for all when it is first asked. */
+  /** Returns the pictures of other products that a content shows; computed for all on first use. */
   readonly of: (content: string) => Promise<readonly DeepFound[]>;
   readonly remembered: () => string | undefined;
 }
@@ -81,13 +81,13 @@ const firstNamed = (paths: readonly string[]): FirstNamed => ({
   named: paths.toSorted().slice(0, MOST_NAMED),
 });
 
-const isFeatureless = (kept: Kept<{ readonly count: number }> | undefined): boolean =>
-  kept !== undefined && 'value' in kept && kept.value.count < FEW_POINTS;
+const isFeatureless = (entry: Kept<{ readonly count: number }> | undefined): boolean =>
+  entry !== undefined && 'value' in entry && entry.value.count < FEW_POINTS;
 
-const isSeveral = (kept: Kept<{ readonly several: boolean }> | undefined): boolean =>
-  kept !== undefined && 'value' in kept && kept.value.several;
+const isSeveral = (entry: Kept<{ readonly several: boolean }> | undefined): boolean =>
+  entry !== undefined && 'value' in entry && entry.value.several;
 
-/** Pictures that were looked at last: a pair needs two. */
+/** Recently used rasters: a pair needs two. */
 const AT_HAND = 32;
 
 export const deepSearch = defineRunResource<DeepSearch>({
@@ -107,11 +107,11 @@ export const deepSearch = defineRunResource<DeepSearch>({
     }
     const key = keyOf(byContent);
     let copies: Copies | undefined = readCopies(remembered, key);
-    const kept = { features: await context.useRun(runFeatures), rasters: await context.useRun(runRasters) };
+    const stores = { features: await context.useRun(runFeatures), rasters: await context.useRun(runRasters) };
     // Pictures that are judged side by side ask at the same time, and wait for the same search.
     let search: Promise<Copies> | undefined;
     const searched = async (): Promise<Copies> => {
-      search ??= copiesOf(byContent, kept, context);
+      search ??= copiesOf(byContent, stores, context);
       return search;
     };
     const several = subjects.filter(({ path }) => isSeveral(values.get(path))).map(({ path }) => path);
@@ -155,15 +155,15 @@ const readCopies = (remembered: string | undefined, key: string): Copies | undef
   }
 };
 
-/** What the run has kept of its pictures. */
-interface KeptPixels {
+/** The stores of the run. */
+interface RunStores {
   readonly features: FeatureCache;
   readonly rasters: RasterSpill;
 }
 
 const copiesOf = async (
   byContent: ReadonlyMap<string, readonly Subject[]>,
-  { features, rasters }: KeptPixels,
+  { features, rasters }: RunStores,
   context: FactContext,
 ): Promise<Copies> => {
   const contents = [...byContent.keys()].sort();
@@ -174,12 +174,12 @@ const copiesOf = async (
     if (subject === undefined) throw new RangeError(`no picture of ${content}`);
     return openCompared(subject.file, subject.path, context.root, limits);
   };
-  // Made of the same decode whether it is kept or not, so that what an earlier run has left behind changes nothing.
+  // Made of the same decode, stored or not, so that results do not depend on earlier runs.
   const rasterOf = async (content: string): Promise<RgbImage> =>
     rasters.get(content) ?? sheetRaster((await (await open(content)).working()).image);
   const sheets = recently(AT_HAND, async (content: string) => sheetOf(await rasterOf(content)), giveBackSheet);
   for (const content of contents) {
-    // What an earlier run or another machine has looked at may have left no features here.
+    // Features computed by an earlier run or another machine may be missing here.
     if (!features.has(content)) {
       const read = await open(content)
         .then(({ working }) => working())
@@ -197,7 +197,7 @@ const copiesOf = async (
       fingerprint: subject && keptEntry(subject, context).fingerprint,
     };
   });
-  const isAsked = (a: number, b: number): boolean => {
+  const isCandidate = (a: number, b: number): boolean => {
     const [own, other] = [entries[a], entries[b]];
     if (a === b || own === undefined || other === undefined) return false;
     // Pictures of one product may repeat each other.
@@ -211,7 +211,7 @@ const copiesOf = async (
     const verdict = match ? copyVerdictOf(match, DEFAULT_THRESHOLDS) : null;
     return verdict === 'duplicate' || verdict === 'variant';
   };
-  const pairs = await deepPairs(members, { isAsked, isKnown });
+  const pairs = await deepPairs(members, { isCandidate, isKnown });
   return byBoth(pairs, contents);
 };
 

@@ -40,19 +40,17 @@ export const localFeaturesFact = defineFact({
       .number()
       .int()
       .meta({ title: 'key points that were found, at most 360; of a stamped picture without its mark' }),
-    several: z
-      .boolean()
-      .meta({ title: 'it looks like several pictures beside each other: a page of many, or a collage' }),
+    several: z.boolean().meta({ title: 'it looks like several pictures side by side: a page of many, or a collage' }),
   }),
   compute: async (_subject, _params, context) => {
     const { sha256 } = await context.get(FILE);
     const image = await context.use(workingImage);
-    const kept = await context.useRun(runFeatures);
+    const features = await context.useRun(runFeatures);
     const rasters = await context.useRun(runRasters);
     const raster = reducedTo(image, SHEET_SIDE);
     await rasters.put(sha256, raster);
     const luma = featureKernel().luma(raster);
-    const { count } = kept.of(sha256, () => featuresIn(luma));
+    const { count } = features.of(sha256, () => featuresIn(luma));
     const several = looksLikeSeveral(luma);
     giveBack(luma.data);
     if (raster !== image) giveBack(raster.data);

@@ -1,7 +1,7 @@
 import { DEFAULT_THRESHOLDS } from '@listing-lint/rules/hash';
 import sharp from 'sharp';
 import { expect, it } from 'vitest';
-import { seen } from '../verify/test-laid.ts';
+import { seen } from '../verify/test-registered.ts';
 import { joined } from './joined.ts';
 import {
   asLittle,

@@ -5,7 +5,7 @@ export const STRANGE = 0.5;
 /** Share of `maxDistance` above which it does not say so either, whatever their colours: any narrow thing on white has the hash of another one. */
 const FAR = 0.5;
 
-/** Whether hashes call it a variant that has hardly a colour in common with the other picture, or is far from it: what pixels can tell otherwise. */
+/** Whether a variant by hash has hardly a colour in common, or is far: pixels may contradict it. */
 export const isDoubtedVariant = (match: Match, thresholds: Thresholds): boolean =>
   match.evidence === 'near' &&
   (match.recoloured > STRANGE || match.distance > FAR * thresholds.maxDistance) &&

@@ -2,14 +2,14 @@ import type { FactContext, FactId, FractionBox, Subject } from '@listing-lint/co
 import { nullIfKnown } from '@listing-lint/rules/kernel';
 import { settingsOf } from '@listing-lint/rules/settings';
 
-/** What the fact `watermark` says, as far as it is asked here. */
-interface SoughtMark {
+/** The used part of the fact `watermark`. */
+interface WatermarkFact {
   readonly status: 'present' | 'review' | 'absent' | 'illegible' | 'indeterminate';
   readonly tiled: boolean;
   readonly score: number | null;
   readonly box: FractionBox | null;
 }
-const WATERMARK: FactId<SoughtMark> = 'watermark';
+const WATERMARK: FactId<WatermarkFact> = 'watermark';
 
 /** Fractions of a picture. */
 export type MarkPlaces = readonly FractionBox[];
@@ -18,8 +18,8 @@ export type MarkPlaces = readonly FractionBox[];
 const LEAST_SCORE = 0.1;
 
 /**
- * Where on a picture of the run a mark of the seller's lies, or may lie though the search is not sure; none where the config names no marks. Null where it cannot
- * be said, or where the mark is repeated all over the picture.
+ * Returns the boxes of the seller's watermarks on a picture of the run, certain or possible; empty if the config names none. Null if unknown,
+ * or if the watermark is tiled.
  */
 export const markPlacesOf = async (subject: Subject, context: FactContext): Promise<MarkPlaces | null> => {
   if ((settingsOf(context).brand?.watermarks ?? []).length === 0) return [];

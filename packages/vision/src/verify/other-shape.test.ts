@@ -1,4 +1,4 @@
-// Things of which hashes say that one is a variant of another one, laid on each other: what was dyed stays a variant, another thing of that outline is none.
+// Variants by hash, registered: a dyed product stays a variant, another thing of that outline is none.
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -11,7 +11,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { openBytesMatch } from '../match/match-files.ts';
 import { builtinPlugin } from '../test-plugin.ts';
 import { haveOneShape, shapesCompared } from './other-shape.ts';
-import { saidBy, seen } from './test-laid.ts';
+import { saidBy, seen } from './test-registered.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'other-shape-'));
 afterAll(() => rmSync(root, { recursive: true, force: true }));
@@ -84,7 +84,7 @@ const dyed = (picture: Buffer): Sharp =>
 const turned = (picture: Buffer, angle: number): Promise<Buffer> => sharp(picture).rotate(angle).png().toBuffer();
 
 describe('a variant in its own colours', () => {
-  it('is none where it is far, and shapes are others; what is nearer is not asked', async () => {
+  it('is none where it is far, and shapes differ; nearer ones are not compared', async () => {
     const [a, b] = [await seen(await striped), await seen(await edged(44))];
     const [forth, back] = [await said(await striped, await edged(44)), await said(await edged(44), await striped)];
     expect([forth, back]).toEqual([
@@ -94,12 +94,12 @@ describe('a variant in its own colours', () => {
     const near = { evidence: 'near', form: 'identity', part: 'whole', otherPart: 'whole', recoloured: 0.3 } as const;
     expect(shapesCompared(a, b, { ...near, distance: 15 }, DEFAULT_THRESHOLDS).isOtherShape).toBeUndefined();
     expect(shapesCompared(a, b, { ...near, distance: 16 }, DEFAULT_THRESHOLDS).isOtherShape).toBe(true);
-    // What a small part shows is told by other means.
+    // Small parts are verified otherwise.
     const changed = { ...near, distance: 16, isChanged: true };
     expect(shapesCompared(a, b, changed, DEFAULT_THRESHOLDS)).toEqual(changed);
   });
 
-  it('is not asked whether it is a copy, of which shapes are others all the same', async () => {
+  it('is not compared as a copy, but shapes differ all the same', async () => {
     const [wide, narrow] = [await edged(60), await edged(20)];
     expect(await said(narrow, wide)).toEqual(['duplicate', 'duplicate']);
     const [a, b] = [await seen(narrow), await seen(wide)];
@@ -167,7 +167,7 @@ describe('a variant in other colours', () => {
     expect(await said(copy, plain)).toEqual(['variant', 'variant']);
   });
 
-  it('is told so by a lint and by match', { tags: 'full' }, async () => {
+  it('is reported so by a lint and by match', { tags: 'full' }, async () => {
     const files = { 'listings/a/1.png': await loudspeaker, 'listings/b/1.png': await turned(await powder, 90) };
     for (const [path, bytes] of Object.entries(files)) {
       mkdirSync(dirname(join(root, path)), { recursive: true });

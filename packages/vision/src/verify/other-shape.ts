@@ -10,7 +10,7 @@ import { cutOut } from '../features/panels/panels.ts';
 import { featuresOf } from '../features/search/local-search.ts';
 
 import { isDoubtedVariant, STRANGE } from './doubted.ts';
-import { layingOf, type PicturePixels } from './verify-duplicate.ts';
+import { mapByForm, type PicturePixels } from './verify-duplicate.ts';
 
 /** Fewer blocks with structure say nothing. */
 const FEWEST_BLOCKS = 8;
@@ -28,8 +28,8 @@ const STRETCHED_CLOSELY = 0.9;
 const MANY_POINTS = 40;
 
 /**
- * The match as it is where the shapes of two pictures are others once their pixels are laid on each other: 256 bits of two round or two narrow things agree,
- * whatever these are. Of what hashes call a variant that has hardly a colour in common, or is far from it.
+ * Marks a match whose shapes differ once the pixels are registered: 256 bits of any two round or two narrow things agree. Checks variants by hash that
+ * have hardly a colour in common, or are far.
  */
 export const shapesCompared = (
   subject: PicturePixels,
@@ -41,7 +41,7 @@ export const shapesCompared = (
     ? match
     : { ...match, isOtherShape: true };
 
-/** Whether pixels laid on each other show what a hash says of two pictures. */
+/** Whether registered pixels confirm a match by hash. */
 export const haveOneShape = (
   subject: PicturePixels,
   other: PicturePixels,
@@ -54,10 +54,10 @@ export const haveOneShape = (
       form === match.form
         ? match
         : compareFingerprints(subject.fingerprint, other.fingerprint, thresholds.maxDistance, [form]);
-    return found !== null && agreesInShape(partsLaid(subject, other, found), found);
+    return found !== null && agreesInShape(registerParts(subject, other, found), found);
   });
   if (isAlike) return true;
-  const isStretched = isStrangeAndStretched(partsLaid(subject, other, match), match);
+  const isStretched = isStrangeAndStretched(registerParts(subject, other, match), match);
   return commonPoints(subject, other) >= (isStretched ? MANY_POINTS : FEWEST_SUSPICIOUS);
 };
 
@@ -67,21 +67,21 @@ const commonPoints = (subject: PicturePixels, other: PicturePixels): number => {
   return Math.max(...[their, mirroredFeatures(their)].map((features) => alignPoints(own, features)?.inliers ?? 0));
 };
 
-/** The parts of two pictures that a match says to agree, and where the first one lies in the other one. */
-interface PartsLaid {
+/** The agreeing parts of two pictures, and the map from the first to the second. */
+interface RegisteredParts {
   readonly own: RgbImage;
   readonly their: RgbImage;
   readonly there: PlaneMap;
 }
 
-const partsLaid = (subject: PicturePixels, other: PicturePixels, match: Match): PartsLaid => {
+const registerParts = (subject: PicturePixels, other: PicturePixels, match: Match): RegisteredParts => {
   const { box, otherBox } = partsOf(match, subject.fingerprint, other.fingerprint);
   const [own, their] = [cutOut(sheetRaster(subject.image), box), cutOut(sheetRaster(other.image), otherBox)];
-  return { own, their, there: layingOf(match, own, their) };
+  return { own, their, there: mapByForm(match, own, their) };
 };
 
 /** Seen from both. */
-const agreesInShape = (parts: PartsLaid, match: Match): boolean => {
+const agreesInShape = (parts: RegisteredParts, match: Match): boolean => {
   const { there } = parts;
   const [ours, theirs] = [sheetOf(parts.own), sheetOf(parts.their)];
   const [forth, back] = [
@@ -94,7 +94,7 @@ const agreesInShape = (parts: PartsLaid, match: Match): boolean => {
   return forth.agreeing + back.agreeing >= LEAST_AGREEING * blocks;
 };
 
-const isStrangeAndStretched = ({ there: { a, b, d, e } }: PartsLaid, { recoloured }: Match): boolean => {
+const isStrangeAndStretched = ({ there: { a, b, d, e } }: RegisteredParts, { recoloured }: Match): boolean => {
   const stretch = Math.hypot(a, d) / Math.hypot(b, e);
   return recoloured > STRANGE && Math.max(stretch, 1 / stretch) > UNSTRETCHED;
 };

@@ -1,4 +1,4 @@
-// What pixels have said of a pair is asked once for the contents of both, from one run to the next, and nothing is said otherwise for it.
+// Verdicts by pixels are computed once for the contents of both, across runs, and do not change otherwise.
 import { mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -7,11 +7,11 @@ import { seededScene } from '@listing-lint/rules/testing';
 import sharp, { type Sharp } from 'sharp';
 import { afterAll, expect, it, vi } from 'vitest';
 import { builtinPlugin } from '../test-plugin.ts';
-import { laidOnEachOther } from './lay-pair.ts';
+import { comparePixels } from './compare-pixels.ts';
 
-vi.mock(import('./lay-pair.ts'), async (original) => {
+vi.mock(import('./compare-pixels.ts'), async (original) => {
   const all = await original();
-  return { ...all, laidOnEachOther: vi.fn(all.laidOnEachOther) };
+  return { ...all, comparePixels: vi.fn(all.comparePixels) };
 });
 
 const root = mkdtempSync(join(tmpdir(), 'pair-pixels-'));
@@ -32,20 +32,20 @@ const put = async (path: string, picture: Sharp): Promise<void> => {
 };
 
 let cache: CacheData | 'new' = 'new';
-/** Lints with what the run before left, as it lies on disk, and without; of the former, how many pairs it laid on each other, and what it said. */
-const both = async (): Promise<{ readonly laid: number; readonly said: readonly string[] }> => {
+/** Lints with the store of the run before, and without; returns how many pairs the former compared, and its findings. */
+const both = async (): Promise<{ readonly comparisons: number; readonly said: readonly string[] }> => {
   const config = await loadConfig({ builtin: builtinPlugin, cwd: root, allowCode: false });
   const given = { config, asOf: '2026-11-24', tool: { name: 'listing-lint', version: 'test' } };
-  vi.mocked(laidOnEachOther).mockClear();
+  vi.mocked(comparePixels).mockClear();
   const warm = await lint({ ...given, cache });
-  const laid = vi.mocked(laidOnEachOther).mock.calls.length;
+  const comparisons = vi.mocked(comparePixels).mock.calls.length;
   expect(JSON.stringify(warm.report)).toBe(JSON.stringify((await lint(given)).report));
   if (warm.cache === undefined) throw new Error('nothing is remembered');
   cache = openCache(encodeCache({ data: warm.cache })).data() ?? 'new';
-  return { laid, said: warm.report.findings.map(({ ruleId, subject }) => `${ruleId} ${subject.path}`) };
+  return { comparisons, said: warm.report.findings.map(({ ruleId, subject }) => `${ruleId} ${subject.path}`) };
 };
 
-it('are asked once for the contents of both', { tags: 'full', timeout: 60_000 }, async () => {
+it('are computed once for the contents of both', { tags: 'full', timeout: 60_000 }, async () => {
   writeFileSync(
     join(root, 'listing-lint.config.yaml'),
     'listings: ["listings/*"]\nrules:\n  hash-unique: error\n  hash-variant: warn\n',
@@ -58,7 +58,7 @@ it('are asked once for the contents of both', { tags: 'full', timeout: 60_000 },
       .jpeg(),
   );
   await put('listings/c/1.jpg', card('#2050c0').png());
-  const told = [
+  const expected = [
     'hash-unique listings/a/1.jpg',
     'hash-variant listings/a/1.jpg',
     'hash-unique listings/b/1.jpg',
@@ -66,17 +66,17 @@ it('are asked once for the contents of both', { tags: 'full', timeout: 60_000 },
     'hash-variant listings/c/1.jpg',
   ].sort();
   const first = await both();
-  expect(first.said.toSorted()).toEqual(told);
-  expect(first.laid).toBeGreaterThan(1);
-  // It concerns all of them, and is laid on those that hashes call its duplicates.
+  expect(first.said.toSorted()).toEqual(expected);
+  expect(first.comparisons).toBeGreaterThan(1);
+  // It concerns all of them, and is compared with its duplicates by hash.
   await put(
     'listings/d/1.jpg',
     sharp(await card('#2050c0').png().toBuffer())
       .rotate(90)
       .jpeg(),
   );
-  const { laid } = await both();
-  expect([laid > 0, laid <= 3]).toEqual([true, true]);
+  const { comparisons } = await both();
+  expect([comparisons > 0, comparisons <= 3]).toEqual([true, true]);
   rmSync(join(root, 'listings/d'), { recursive: true });
-  expect(await both()).toEqual({ laid: 0, said: first.said });
+  expect(await both()).toEqual({ comparisons: 0, said: first.said });
 });

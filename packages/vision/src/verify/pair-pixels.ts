@@ -20,11 +20,11 @@ import { type MarkPlaces, markPlacesOf } from './mark-places.ts';
 import { PAIR_VERSION } from './pair-version.ts';
 import type { InDetail, PicturePixels } from './verify-duplicate.ts';
 
-/** Lays pictures of a run on each other that hashes call one. */
+/** Verifies matches by hash of a run by registered pixels. */
 export interface PairPixels {
   /**
-   * What pixels show of each copy, null where they were not compared: of duplicates by their hashes whether a part shows something else, and of those in
-   * other colours whether the shapes are others. Marks of the seller's are left out: the same photo carries one at another place in another listing.
+   * Returns the verdict by pixels for each copy, null if not compared: for duplicates by hash whether a part has other content, and for those in
+   * other colours whether the shapes differ. The seller's watermarks are excluded: the same photo may carry one at another place in another listing.
    * `context` is that of a fact over the set.
    */
   readonly verdicts: (
@@ -34,19 +34,19 @@ export interface PairPixels {
     context: FactContext,
   ) => Promise<readonly (PixelVerdict | null)[]>;
   /**
-   * Whether two pictures of which points say how they lie on each other show something else in a part of it; `mapping` takes fractions of the first one to those of the other.
-   * False where one of both can no longer be read, or carries marks all over.
+   * Whether two pictures registered by keypoints have other content in a common part; `mapping` maps fractions of the first one to those of the second.
+   * False if one of them can no longer be read, or has tiled watermarks.
    */
   readonly differ: (
     pair: readonly [ComparedPicture, ComparedPicture],
     mapping: readonly number[],
     context: FactContext,
   ) => Promise<boolean>;
-  /** What was told of pairs, for the next run. */
+  /** Serialized verdicts, for the next run. */
   readonly remembered: () => string | undefined;
 }
 
-/** A picture, and where marks lie on it. */
+/** A picture, and the boxes of its watermarks. */
 interface MarkedEntry {
   readonly entry: ComparedPicture;
   readonly marks: MarkPlaces;
@@ -57,17 +57,17 @@ interface PicturePair {
   readonly inDetail: InDetail;
 }
 
-/** Pictures whose pixels are at hand: 0.8 MB each. */
+/** Most cached rasters: 0.8 MB each. */
 const AT_HAND = 24;
-/** The same in all the detail that is compared: 3 MB each. */
+/** Most cached rasters in full detail: 3 MB each. */
 const AT_HAND_IN_DETAIL = 6;
-/** Copies of a picture that are laid on it, the nearest ones: of the rest hashes alone speak. */
-const MOST_LAID = 50;
-/** With more in other colours a picture is one of a line, whose shapes are the same: none of them is laid on it. */
+/** Most copies of a picture that are registered, the nearest ones: the rest is decided by hash. */
+const MOST_REGISTERED = 50;
+/** With more copies in other colours a picture belongs to a line of equal shapes: none is registered. */
 const MOST_DOUBTED = 12;
 
-/** Loaded where a pair is not known. */
-const laying = async () => await import('./lay-pair.ts');
+/** Loaded on first use. */
+const pixelComparison = async () => await import('./compare-pixels.ts');
 
 const verdictOf = ({ isChanged = false, isOtherShape = false }: Match): PixelVerdict => {
   if (isChanged) return isOtherShape ? 'changed-other-shape' : 'changed';
@@ -76,27 +76,29 @@ const verdictOf = ({ isChanged = false, isOtherShape = false }: Match): PixelVer
 
 const sideOf = ({ image: { width, height } }: PicturePixels): number => Math.max(width, height);
 
-/** Pictures of a run with their pixels, and where marks lie on them. */
+/** The pictures of a run with their pixels and watermark boxes. */
 const pixelsInRun = async (context: FactContext) => {
   const subjects = new Map(context.subjects('image').map((subject) => [subject.path, subject]));
-  const kept = await context.useRun(runRasters);
-  /** Pictures by what they are known by and their paths, the ones that were asked for last at hand. What can no longer be read is judged by its hashes. */
+  const rasters = await context.useRun(runRasters);
+  /** Caches pictures by content and path, most recently used. Unreadable ones are decided by hash. */
   const lately = (most: number, read: 'rasterOf' | 'comparedInDetail') =>
     recently(most, async (name: string) => {
       const content = name.slice(0, name.indexOf(' '));
       const subject = subjects.get(name.slice(content.length + 1));
-      return subject === undefined ? null : (await laying())[read](subject, content, context).catch(nullIfKnown);
+      return subject === undefined
+        ? null
+        : (await pixelComparison())[read](subject, content, context).catch(nullIfKnown);
     });
   const decoded = lately(AT_HAND, 'rasterOf');
-  /** The same as large as they are compared. */
+  /** The same in full detail. */
   const detailed = lately(AT_HAND_IN_DETAIL, 'comparedInDetail');
   const placesBy = new Map<string, Promise<MarkPlaces | null>>();
-  /** Asked once, as the fact may be forgotten by then. */
-  const placesOn = ({ path, fingerprint }: ComparedPicture, asker: FactContext): Promise<MarkPlaces | null> => {
+  /** Memoized, as the fact may be evicted by then. */
+  const placesOn = ({ path, fingerprint }: ComparedPicture, caller: FactContext): Promise<MarkPlaces | null> => {
     const subject = subjects.get(path);
     const find = async (): Promise<MarkPlaces | null> => {
       if (subject === undefined) return null;
-      return (await isUnstamped(subject, fingerprint.sha256, asker)) ? [] : markPlacesOf(subject, asker);
+      return (await isUnstamped(subject, fingerprint.sha256, caller)) ? [] : markPlacesOf(subject, caller);
     };
     const name = `${fingerprint.sha256} ${path}`;
     const places = placesBy.get(name) ?? find();
@@ -112,23 +114,23 @@ const pixelsInRun = async (context: FactContext) => {
     const [a, b] = images;
     return a && b ? [a, b] : null;
   };
-  /** Null where one of both can no longer be read. */
+  /** Null if one of them can no longer be read. */
   const pixelsOf = async (pair: readonly MarkedEntry[]): Promise<PicturePair | null> => {
     const pictures: PicturePixels[] = [];
     for (const { entry, marks } of pair) {
-      // Where parts of pictures are looked for it was made of the same decode.
+      // `runRasters` has the same decode if local features are searched for.
       const { sha256: content } = entry.fingerprint;
-      const image = kept.get(content) ?? (await decoded(`${content} ${entry.path}`));
+      const image = rasters.get(content) ?? (await decoded(`${content} ${entry.path}`));
       if (image !== null) pictures.push({ fingerprint: entry.fingerprint, image, marks });
     }
     const [a, b] = pictures;
     if (a === undefined || b === undefined) return null;
-    // Of the smaller one no more is to be seen than is at hand.
+    // The smaller one has no more detail than its raster.
     const hasMore = Math.min(sideOf(a), sideOf(b)) >= SHEET_SIDE;
     return { pixels: [a, b], inDetail: async () => (hasMore ? await detailedOf(pair) : null) };
   };
-  const marked = async (entry: ComparedPicture, asker: FactContext): Promise<MarkedEntry | null> => {
-    const marks = await placesOn(entry, asker);
+  const marked = async (entry: ComparedPicture, caller: FactContext): Promise<MarkedEntry | null> => {
+    const marks = await placesOn(entry, caller);
     return marks && { entry, marks };
   };
   return { pixelsOf, marked };
@@ -139,8 +141,8 @@ export const pairPixels = defineRunResource<PairPixels>({
   create: async (context, remembered) => {
     const pictures = await pixelsInRun(context);
     const answers = answersOf(remembered, PIXEL_VERDICTS);
-    const asked = new Map<string, Promise<PixelVerdict | null>>();
-    /** `how` is all that an answer depends on beside the two pictures. */
+    const pending = new Map<string, Promise<PixelVerdict | null>>();
+    /** `how`: all other inputs of the verdict. */
     const answered = async (
       pair: readonly MarkedEntry[],
       how: readonly unknown[],
@@ -153,43 +155,43 @@ export const pairPixels = defineRunResource<PairPixels>({
         const both = await pictures.pixelsOf(pair);
         return both && say(both);
       };
-      // Both pictures of a pair may ask at the same time.
-      const asking = asked.get(key) ?? saidOfPair();
-      asked.set(key, asking);
-      const said = await asking;
-      if (said !== null) answers.set(key, said);
-      return said;
+      // Both pictures of a pair may query at the same time.
+      const running = pending.get(key) ?? saidOfPair();
+      pending.set(key, running);
+      const verdict = await running;
+      if (verdict !== null) answers.set(key, verdict);
+      return verdict;
     };
-    const tell = async (own: ComparedPicture, { entry }: Copy, thresholds: Thresholds, asker: FactContext) => {
-      const [one, other] = [await pictures.marked(own, asker), await pictures.marked(entry, asker)];
+    const verify = async (own: ComparedPicture, { entry }: Copy, thresholds: Thresholds, caller: FactContext) => {
+      const [one, other] = [await pictures.marked(own, caller), await pictures.marked(entry, caller)];
       if (one === null || other === null) return null;
-      // In the order of their contents, so that both sides say the same.
+      // Sorted by content, so that both sides have the same verdict.
       const pair = [one, other].sort((a, b) => (a.entry.fingerprint.sha256 < b.entry.fingerprint.sha256 ? -1 : 1));
       const { maxDistance, maxRecoloured } = thresholds;
       return answered(pair, [maxDistance, maxRecoloured], async ({ pixels: [a, b], inDetail }) => {
-        const laid = await (await laying()).laidOnEachOther(a, b, thresholds, inDetail);
-        return laid && verdictOf(laid);
+        const comparison = await (await pixelComparison()).comparePixels(a, b, thresholds, inDetail);
+        return comparison && verdictOf(comparison);
       });
     };
     return {
-      verdicts: async (own, copies, thresholds, asker) => {
+      verdicts: async (own, copies, thresholds, caller) => {
         const verdicts: (PixelVerdict | null)[] = [];
         const doubted = copies.filter(({ match }) => isDoubtedVariant(match, thresholds)).length;
-        let laid = 0;
+        let registered = 0;
         for (const copy of copies) {
           const { match } = copy;
-          const isAsked = isNearDuplicate(match, thresholds)
-            ? laid++ < MOST_LAID
+          const isVerified = isNearDuplicate(match, thresholds)
+            ? registered++ < MOST_REGISTERED
             : doubted <= MOST_DOUBTED && isDoubtedVariant(match, thresholds);
-          verdicts.push(isAsked ? await tell(own, copy, thresholds, asker) : null);
+          verdicts.push(isVerified ? await verify(own, copy, thresholds, caller) : null);
         }
         return verdicts;
       },
-      differ: async ([own, other], mapping, asker) => {
-        const pair = [await pictures.marked(own, asker), await pictures.marked(other, asker)];
+      differ: async ([own, other], mapping, caller) => {
+        const pair = [await pictures.marked(own, caller), await pictures.marked(other, caller)];
         if (!pair.every((each) => each !== null)) return false;
-        const said = await answered(pair, ['as laid', ...mapping.map(rounded)], async ({ pixels }) =>
-          (await laying()).differ(pixels, mapping) ? 'changed' : 'same',
+        const said = await answered(pair, ['registered', ...mapping.map(rounded)], async ({ pixels }) =>
+          (await pixelComparison()).differ(pixels, mapping) ? 'changed' : 'same',
         );
         return said === 'changed';
       },
@@ -201,6 +203,6 @@ export const pairPixels = defineRunResource<PairPixels>({
 
 const rounded = (value: number): number => Math.round(value * 1e6) / 1e6;
 
-/** Of all that an answer depends on, and what finds it. */
+/** Cache key of all inputs of a verdict, with versions. */
 const keyOf = (pair: readonly unknown[]): string =>
   sha256(JSON.stringify([FINGERPRINT_VERSION, PAIR_VERSION, ...pair])).slice(0, 32);

@@ -1,2 +1,2 @@
-/** Raised when pairs of the same fingerprints are told otherwise, by what their pixels show or in other words. */
+/** Raised when pairs of the same fingerprints get other verdicts or descriptions. */
 export const PAIR_VERSION = 16;

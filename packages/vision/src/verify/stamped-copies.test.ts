@@ -20,8 +20,8 @@ const put = (path: string, content: Buffer | string): void => {
   mkdirSync(dirname(join(root, path)), { recursive: true });
   writeFileSync(join(root, path), content);
 };
-const KEPT = '.listing-lint/unstamped';
-/** A pale curtain: nothing in it that a hash could tell. */
+const UNSTAMPED = '.listing-lint/unstamped';
+/** A pale curtain: nothing in it that a hash could distinguish. */
 const plain = (quality: number, background = '#d8d4c8'): Promise<Buffer> =>
   sharp({ create: { width: WIDTH, height: HEIGHT, channels: 3, background } })
     .jpeg({ quality })
@@ -40,18 +40,18 @@ const mark = Buffer.from(
 
 let ledger: string[] = [];
 /** A picture of a listing, stamped at a place, as `stamp --in-place` leaves it. */
-const stamp = async (path: string, before: Buffer, left: number, top: number, kept = before): Promise<void> => {
+const stamp = async (path: string, before: Buffer, left: number, top: number, original = before): Promise<void> => {
   const stamped = await sharp(before)
     .composite([{ input: mark, left, top }])
     .jpeg({ quality: 92 })
     .toBuffer();
   put(path, stamped);
-  put(`${KEPT}/${path}`, kept);
+  put(`${UNSTAMPED}/${path}`, original);
   const place = {
     ...{ x: left / WIDTH, y: top / HEIGHT },
     ...{ width: MARK.width / WIDTH, height: MARK.height / HEIGHT },
   };
-  const id = sha256(kept).slice(0, 12);
+  const id = sha256(original).slice(0, 12);
   ledger.push(
     JSON.stringify({ path, sha256: sha256(stamped), id, mark: 'brand/mark.png', rank: 0, place, opacity: 0.8 }),
   );
@@ -67,7 +67,7 @@ const open = async (more = '') => {
 };
 const run = async (more = '') =>
   (await lint({ config: await open(more), asOf: '2026-11-24', concurrency: 2, tool: TOOL })).report;
-const told = (findings: readonly Finding[]) =>
+const messagesOf = (findings: readonly Finding[]) =>
   findings.map(({ outcome, subject, causes }) => `${outcome} ${subject.path}: ${causes[0]?.message}`);
 
 const PLAIN = (path: string, other: string) =>
@@ -82,26 +82,26 @@ describe('copies among stamped pictures', () => {
   it('calls plain ones undecided, as it does before they are stamped', async () => {
     await stamp('listings/a/1.jpg', await plain(90), 20, 30);
     await stamp('listings/b/1.jpg', await plain(70), 250, 280);
-    expect(told((await run()).findings)).toEqual(BOTH_PLAIN);
+    expect(messagesOf((await run()).findings)).toEqual(BOTH_PLAIN);
   });
 
-  it('calls them undecided, too, where what was kept is not at hand', async () => {
+  it('calls them undecided, too, where the unstamped original is missing', async () => {
     await stamp('listings/a/1.jpg', await plain(90), 20, 30);
     await stamp('listings/b/1.jpg', await plain(70), 250, 280);
     rmSync(join(root, '.listing-lint'), { recursive: true });
-    expect(told((await run()).findings)).toEqual(BOTH_PLAIN);
+    expect(messagesOf((await run()).findings)).toEqual(BOTH_PLAIN);
   });
 
   it('does not take the word of the stamps for what a picture shows', async () => {
     await stamp('listings/a/1.jpg', await plain(90), 20, 30, await scene(1));
     await stamp('listings/b/1.jpg', await plain(70), 250, 280, await scene(2));
-    expect(told((await run()).findings)).toEqual(BOTH_PLAIN);
+    expect(messagesOf((await run()).findings)).toEqual(BOTH_PLAIN);
   });
 
   it('passes nothing where the stamps cannot be read', async () => {
     await stamp('listings/a/1.jpg', await scene(4), 20, 30);
     await stamp('listings/b/1.jpg', await scene(5), 250, 280);
-    expect(told((await run('  hash-part-unique: error\n')).findings)).toEqual([]);
+    expect(messagesOf((await run('  hash-part-unique: error\n')).findings)).toEqual([]);
     put('listing-lint.stamps.jsonl', '<<<<<<< ours\n');
     const { findings } = await run('  hash-part-unique: error\n');
     expect(findings.map(({ outcome, subject, ruleId }) => `${outcome} ${subject.path} ${ruleId}`).sort()).toEqual(
@@ -112,7 +112,7 @@ describe('copies among stamped pictures', () => {
   });
 
   it('leaves out no place that covers most of a picture, whatever the stamps say', { tags: 'full' }, async () => {
-    const shown = await sharp(await plain(90, '#ffffff'))
+    const picture = await sharp(await plain(90, '#ffffff'))
       .composite([
         {
           input: await sharp(await scene(6))
@@ -126,7 +126,7 @@ describe('copies among stamped pictures', () => {
       .toBuffer();
     const places = { a: { x: 0, y: 0, width: 1, height: 0.95 }, b: { x: 0.03, y: 0.03, width: 0.97, height: 0.97 } };
     for (const [name, place] of Object.entries(places)) {
-      const bytes = await sharp(shown)
+      const bytes = await sharp(picture)
         .jpeg({ quality: name === 'a' ? 92 : 80 })
         .toBuffer();
       put(`listings/${name}/1.jpg`, bytes);
@@ -141,17 +141,17 @@ describe('copies among stamped pictures', () => {
       ledger.push(JSON.stringify({ path: `${name}/x.jpg`, ...stated }));
     }
     put('listing-lint.stamps.jsonl', `${ledger.join('\n')}\n`);
-    expect(told((await run()).findings)).toEqual([
+    expect(messagesOf((await run()).findings)).toEqual([
       expect.stringMatching(/^fail listings\/a\/1\.jpg: another product has it, too: copy of listings\/b\/1\.jpg/),
       expect.stringMatching(/^fail listings\/b\/1\.jpg: another product has it, too: copy of listings\/a\/1\.jpg/),
     ]);
   });
 
-  it('finds pictures with detail by what lies beneath their marks, and says so', async () => {
-    const shown = await scene(3);
-    await stamp('listings/a/1.jpg', shown, 20, 30);
-    await stamp('listings/b/1.jpg', shown, 250, 280);
-    expect(told((await run()).findings)).toEqual([
+  it('finds pictures with detail by the area beneath their marks, and says so', async () => {
+    const picture = await scene(3);
+    await stamp('listings/a/1.jpg', picture, 20, 30);
+    await stamp('listings/b/1.jpg', picture, 250, 280);
+    expect(messagesOf((await run()).findings)).toEqual([
       'fail listings/a/1.jpg: another product has it, too: the same file as listings/b/1.jpg, compared without the marks',
       'fail listings/b/1.jpg: another product has it, too: the same file as listings/a/1.jpg, compared without the marks',
     ]);
@@ -161,14 +161,14 @@ describe('copies among stamped pictures', () => {
     const thing = await sharp(await scene(3))
       .resize(200, 160)
       .toBuffer();
-    const shown = await sharp(await plain(95))
+    const picture = await sharp(await plain(95))
       .composite([{ input: thing }])
       .jpeg({ quality: 95 })
       .toBuffer();
-    await stamp('listings/a/1.jpg', shown, 10, 10);
-    await stamp('listings/b/1.jpg', shown, 300, 330);
+    await stamp('listings/a/1.jpg', picture, 10, 10);
+    await stamp('listings/b/1.jpg', picture, 300, 330);
     rmSync(join(root, '.listing-lint'), { recursive: true });
-    expect(told((await run()).findings)).toEqual([
+    expect(messagesOf((await run()).findings)).toEqual([
       expect.stringMatching(
         /^fail listings\/a\/1\.jpg: .* copy of listings\/b\/1\.jpg, .*, compared without the marks$/,
       ),
@@ -178,14 +178,17 @@ describe('copies among stamped pictures', () => {
     ]);
   });
 
-  it.each(['kept', 'not kept'])('takes no two pictures for one by the mark that both bear: %s', async (how) => {
-    await stamp('listings/a/1.jpg', await plain(90), 160, 170);
-    await stamp('listings/b/1.jpg', await plain(90, '#3c5a78'), 160, 170);
-    await stamp('listings/c/1.jpg', await scene(5), 160, 170);
-    await stamp('listings/d/1.jpg', await scene(6), 160, 170);
-    if (how === 'not kept') rmSync(join(root, '.listing-lint'), { recursive: true });
-    expect(told((await run('  hash-variant: warn\n  hash-suspect: warn\n')).findings)).toEqual([]);
-  });
+  it.each(['stored', 'missing'])(
+    'takes no two pictures for one by the mark that both bear: original %s',
+    async (how) => {
+      await stamp('listings/a/1.jpg', await plain(90), 160, 170);
+      await stamp('listings/b/1.jpg', await plain(90, '#3c5a78'), 160, 170);
+      await stamp('listings/c/1.jpg', await scene(5), 160, 170);
+      await stamp('listings/d/1.jpg', await scene(6), 160, 170);
+      if (how === 'missing') rmSync(join(root, '.listing-lint'), { recursive: true });
+      expect(messagesOf((await run('  hash-variant: warn\n  hash-suspect: warn\n')).findings)).toEqual([]);
+    },
+  );
 
   it('still finds a copy of the stamped file itself', async () => {
     await stamp('listings/a/1.jpg', await plain(90), 20, 30);
@@ -196,12 +199,12 @@ describe('copies among stamped pictures', () => {
   it('does not count points on a mark as detail of the picture', async () => {
     await stamp('listings/a/1.jpg', await plain(90), 20, 30);
     await stamp('listings/b/1.jpg', await scene(4), 250, 280);
-    expect(told((await run('  hash-part-unique: error\n')).findings)).toEqual([
+    expect(messagesOf((await run('  hash-part-unique: error\n')).findings)).toEqual([
       expect.stringMatching(/^inconclusive listings\/a\/1\.jpg: .* too little detail, to be compared by parts/),
     ]);
   });
 
-  it('remembers nothing where what was kept has come or gone', async () => {
+  it('remembers nothing where unstamped originals have come or gone', async () => {
     await stamp('listings/a/1.jpg', await plain(90), 20, 30);
     const here = cacheKeyOf(await open(), TOOL);
     renameSync(join(root, '.listing-lint'), join(root, '.moved'));

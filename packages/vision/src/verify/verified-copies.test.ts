@@ -55,7 +55,7 @@ beforeAll(async () => {
 afterAll(() => rmSync(root, { recursive: true, force: true }));
 
 describe('copies by their hashes', () => {
-  it('tells a picture of which a small part was changed from a copy, for both sides', async () => {
+  it('distinguishes a picture with a small changed part from a copy, for both sides', async () => {
     const found = lines(await findings(builtinPlugin));
     const changed = (path: string): string =>
       `variant of listings/${path}, distance \\d+, something else in a small part of it`;

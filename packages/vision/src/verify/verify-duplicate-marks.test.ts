@@ -1,4 +1,4 @@
-// Copies of one picture that carry the seller's mark at different places: what lies there is left out of what is compared, and nothing else is.
+// Copies of one picture with the seller's mark at different places: only the marks are excluded from the comparison.
 
 import { compareFingerprints, DEFAULT_THRESHOLDS, fingerprintOf } from '@listing-lint/rules/hash';
 import { decodeCanonical } from '@listing-lint/rules/image';
@@ -20,12 +20,12 @@ const strokes = ([x, y]: Place): string =>
     .join('');
 const numeral = ([x, y]: Place): string => `<rect x="${x}" y="${y}" width="7" height="34" fill="#c02020"/>`;
 
-interface Shown {
+interface MarkedPicture {
   readonly mark?: Place;
   readonly numeral?: Place;
   readonly isMirrored?: boolean;
 }
-const shown = async ({ mark, numeral: at, isMirrored = false }: Shown) => {
+const markedPicture = async ({ mark, numeral: at, isMirrored = false }: MarkedPicture) => {
   const marks = mark === undefined ? '' : `<g fill="#fff" fill-opacity="0.7">${strokes(mark)}</g>`;
   const { data, width, height } = scene;
   const before = await sharp(data, { raw: { width, height, channels: 3 } })
@@ -48,11 +48,14 @@ const placeOf = ([x, y]: Place) => ({
 });
 
 /** Whether a part of one shows something else, where it is known where their marks lie, and where it is not. */
-const said = async (one: Shown, other: Shown): Promise<{ readonly known: boolean; readonly unknown: boolean }> => {
-  const [own, their] = [await shown(one), await shown(other)];
+const said = async (
+  one: MarkedPicture,
+  other: MarkedPicture,
+): Promise<{ readonly known: boolean; readonly unknown: boolean }> => {
+  const [own, their] = [await markedPicture(one), await markedPicture(other)];
   const match = compareFingerprints(own.fingerprint, their.fingerprint, DEFAULT_THRESHOLDS.maxDistance);
   if (match === null) throw new Error('their hashes lie too far apart');
-  const marksOf = ({ mark }: Shown) => (mark === undefined ? [] : [placeOf(mark)]);
+  const marksOf = ({ mark }: MarkedPicture) => (mark === undefined ? [] : [placeOf(mark)]);
   const inDetail: InDetail = async () => [own.image, their.image];
   const known = await verifyDuplicate(
     { ...own, marks: marksOf(one) },
@@ -69,7 +72,7 @@ const UPPER: Place = [60, 40];
 const LOWER: Place = [330, 340];
 
 describe('copies with marks', () => {
-  it.each<readonly [string, Shown, Shown]>([
+  it.each<readonly [string, MarkedPicture, MarkedPicture]>([
     ['at different places', { mark: UPPER }, { mark: LOWER }],
     ['in one of them alone', { mark: UPPER }, {}],
     ['in the other one alone', {}, { mark: LOWER }],
@@ -80,7 +83,7 @@ describe('copies with marks', () => {
   });
 
   it.each<readonly [string, Place]>([
-    ['beside a mark', [UPPER[0] + MARK_WIDTH + 24, UPPER[1]]],
+    ['next to a mark', [UPPER[0] + MARK_WIDTH + 24, UPPER[1]]],
     ['below a mark', [UPPER[0] + 50, UPPER[1] + MARK_HEIGHT + 24]],
     ['far from both', [300, 200]],
   ])('are two pictures where one was changed %s', async (_, at) => {

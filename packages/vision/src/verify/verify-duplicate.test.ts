@@ -1,13 +1,13 @@
-// Pictures that hashes call one, laid on each other: copies stay duplicates, one that was changed in a small part does not.
+// Duplicates by hash, registered: copies stay duplicates, one with a small changed part does not.
 
 import { seededScene } from '@listing-lint/rules/testing';
 import sharp, { type Sharp } from 'sharp';
 import { describe, expect, it } from 'vitest';
-import { bag, NAME, OTHER_NAME, saidBy } from './test-laid.ts';
+import { bag, NAME, OTHER_NAME, saidBy } from './test-registered.ts';
 import { verifyDuplicate } from './verify-duplicate.ts';
 
 const [WIDTH, HEIGHT] = [560, 420];
-/** A scene with figures on a white strip; what is drawn is told, not written, as fonts are another matter. */
+/** A scene with figures on a white strip; shapes are drawn, as fonts differ. */
 const scene = seededScene(7, WIDTH, HEIGHT);
 const card = (figures: string): Promise<Buffer> => {
   const { data, width, height } = scene;
@@ -65,7 +65,7 @@ describe('pictures that hashes call one', () => {
 const FAINT = '#f9e27a';
 
 describe('words that are a few pixels high', () => {
-  it('are told apart in pictures that have no more detail, too', { tags: 'full' }, async () => {
+  it('are distinguished in pictures without more detail, too', { tags: 'full' }, async () => {
     const small = (name: readonly number[], quality: number): Promise<Buffer> =>
       bag(name, '#402000').then((picture) => sharp(picture).resize(560).jpeg({ quality }).toBuffer());
     const one = await small(NAME, 90);
@@ -78,7 +78,7 @@ describe('words that are a few pixels high', () => {
     expect(await said(await small(NAME, 25), one)).toEqual(['duplicate', 'duplicate']);
   });
 
-  it('are told apart in detail alone', { tags: 'full' }, async () => {
+  it('are distinguished in full detail only', { tags: 'full' }, async () => {
     const [one, other] = [await bag(NAME, FAINT), await bag(OTHER_NAME, FAINT)];
     expect(await saidBy(verifyDuplicate, false)(one, other)).toEqual(['duplicate', 'duplicate']);
     expect(await said(one, other)).toEqual(['duplicate', 'variant']);

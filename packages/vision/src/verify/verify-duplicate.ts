@@ -29,27 +29,26 @@ import { mappedBack, type PlaneMap, scaleOf } from '../features/pair/mapping.ts'
 import { inFractions } from '../features/pair/placed/placement.ts';
 import { sheetRaster } from '../features/pair/sheet.ts';
 import { cutOut } from '../features/panels/panels.ts';
-
-import { AROUND_MARK, edgesIn } from './as-laid.ts';
 import { isOtherInDetail, MORE_DETAIL } from './found-in-detail.ts';
+import { AROUND_MARK, edgesIn } from './verify-registered.ts';
 
 /** A picture with its pixels: any size, such as its canonical decode. */
 export interface PicturePixels {
   readonly fingerprint: Fingerprint;
   readonly image: RgbImage;
-  /** Where a mark of the seller's lies, or may lie: fractions of the picture. What shows there is not compared. */
+  /** Boxes of the seller's watermarks, certain or possible: fractions of the picture. Excluded from the comparison. */
   readonly marks?: readonly FractionBox[];
 }
 
 /**
- * The canonical decodes of two pictures, in which more is to be seen than in what is laid on each other at first; null where one of them can no longer be had, or has no more.
- * `isNeeded`: the second one is to be had however small the first one is.
+ * Returns the canonical decodes of two pictures, with more detail than the rasters for registration; null if one of them is not available or has no more.
+ * `isNeeded`: the second one is needed however small the first one is.
  */
 export type InDetail = (isNeeded?: boolean) => Promise<readonly [RgbImage, RgbImage] | null>;
 
-/** What stands out in copies that were recompressed is mostly less; of what is more the part around it is looked at in detail. */
+/** Residual below which recompressed copies mostly are; above it the surroundings are compared in detail. */
 const PERHAPS_CHANGED = 10;
-/** Px of a picture of 512 around the middle of what stands out that are looked at so, on each side. */
+/** Half size of the part compared in detail around the centre of the largest residual, px of a picture of 512. */
 const REACH = 96;
 
 /** The match as it is where a small part of one picture shows something else: nothing that 256 bits and 64 colours see. Of what hashes call a duplicate alone. */
@@ -62,7 +61,7 @@ export const verifyDuplicate = async (
 ): Promise<Match> => {
   if (!isNearDuplicate(match, thresholds)) return match;
   // What is even in itself may lie on it in several ways: where one of them agrees, nothing was changed.
-  let least: LaidChange | null = null;
+  let least: PairChange | null = null;
   for (const form of FORMS) {
     const found =
       form === match.form
@@ -80,13 +79,13 @@ export const verifyDuplicate = async (
 };
 
 /** Nothing stands out, and no lines seem to be other ones. */
-const saysNothing = ({ sum, isOther, strokes }: LaidChange): boolean =>
+const saysNothing = ({ sum, isOther, strokes }: PairChange): boolean =>
   sum < PERHAPS_CHANGED && !isOther && strokes < WORTH_DETAIL;
 
 /** Whether more detail shows it: around what stands out a little, or wherever lines of a small part are other ones. */
 const isChangedInDetail = async (
   pair: readonly [PicturePixels, PicturePixels],
-  change: LaidChange,
+  change: PairChange,
   inDetail: InDetail,
 ): Promise<boolean> => {
   const rasters = await inDetail();
@@ -116,16 +115,16 @@ const marksIn = (
   }));
 };
 
-const isChangedAsWhole = ({ sum, isOther }: LaidChange): boolean => isOther || sum >= CHANGED;
+const isChangedAsWhole = ({ sum, isOther }: PairChange): boolean => isOther || sum >= CHANGED;
 
-const isLess = (a: LaidChange, b: LaidChange): boolean => (a.isOther === b.isOther ? a.sum < b.sum : b.isOther);
+const isLess = (a: PairChange, b: PairChange): boolean => (a.isOther === b.isOther ? a.sum < b.sum : b.isOther);
 
 /** Nothing in the parts that a match says to agree shows something else. */
 export const agrees = (subject: PicturePixels, other: PicturePixels, match: Match): boolean =>
   !isChangedAsWhole(changeAsWhole(subject, other, match));
 
 /** What stands out most of the parts that agree, as a match lays them. */
-interface LaidChange {
+interface PairChange {
   readonly match: Match;
   readonly sum: number;
   /** Lines of a small part are other ones, wherever that is. */
@@ -134,7 +133,7 @@ interface LaidChange {
   readonly strokes: number;
   /** How both parts lie on each other, as exactly as that could be found: from fractions of the first one to those of the other one. */
   readonly mapping: PlaneMap;
-  /** Its middle, as fractions of that part of the first picture, and how large, px, that was as it was laid on the other. */
+  /** Its centre, as fractions of that part of the first picture, and the size of that, px, in this registration. */
   readonly x: number;
   readonly y: number;
   readonly width: number;
@@ -150,7 +149,7 @@ const partsAgreeing = (match: Match, subject: PicturePixels, other: PicturePixel
 };
 
 /** Of the parts that agree: what is around them is another frame or another ground. */
-const changeAsWhole = (subject: PicturePixels, other: PicturePixels, match: Match): LaidChange => {
+const changeAsWhole = (subject: PicturePixels, other: PicturePixels, match: Match): PairChange => {
   const parts = cutOutOf([sheetRaster(subject.image), sheetRaster(other.image)], partsAgreeing(match, subject, other));
   return changeIn([subject, other], match, parts);
 };
@@ -170,12 +169,12 @@ const changeIn = (
   [subject, other]: readonly [PicturePixels, PicturePixels],
   match: Match,
   cut: CutParts,
-): LaidChange => {
+): PairChange => {
   const { parts, rasters } = cut;
   const { ours, theirs } = asCoarse(...rasters, match);
   const leftOut = { ours: placesIn(subject, parts[0], ours), theirs: placesIn(other, parts[1], theirs) };
   const planes = [planesOf(ours), planesOf(theirs)] as const;
-  const map = changeMap(...planes, layingOf(match, ours, theirs), { leftOut, hasDetail: true });
+  const map = changeMap(...planes, mapByForm(match, ours, theirs), { leftOut, hasDetail: true });
   const window = greatestWindow(map);
   for (const each of planes) giveBackPlanes(each);
   const { width, height } = ours;
@@ -186,12 +185,12 @@ const changeIn = (
   return { match, sum: window.sum, isOther, strokes, mapping, x: x / width, y: y / height, width, height };
 };
 
-/** How little lines fit where they fit least; `laid` are the parts as they were laid on each other. */
+/** Returns how poorly lines fit at worst; `rasters` are the registered parts. */
 const strokesOf = (
   [subject, other]: readonly [PicturePixels, PicturePixels],
   { strokes, mapping }: ChangeMap,
   { parts, rasters: [ours, theirs] }: CutParts,
-  laid: Rasters,
+  rasters: Rasters,
   around: number,
 ): number => {
   if (strokes.most < PERHAPS_OTHER) return 0;
@@ -199,21 +198,21 @@ const strokesOf = (
     ours: placesIn(subject, parts[0], ours, around),
     theirs: placesIn(other, parts[1], theirs, around),
   };
-  const [by, to] = [laid[0].width / ours.width, theirs.width / laid[1].width];
+  const [by, to] = [rasters[0].width / ours.width, theirs.width / rasters[1].width];
   const pair = { ours, theirs, mapping: scaledMap(mapping, by, to), leftOut };
   return strokesAround(pair, [strokes.x / by, strokes.y / by]);
 };
 
 /** Of the two the coarser one says how much detail there is. */
 const asCoarse = (own: RgbImage, their: RgbImage, match: Match) => {
-  const scale = scaleOf(layingOf(match, own, their));
+  const scale = scaleOf(mapByForm(match, own, their));
   return { ours: reducedBy(own, 1 / scale), theirs: reducedBy(their, scale) };
 };
 
 /** How much the part around what stands out a little does so where it is seen in more detail: words of a label are a few pixels high in all of a picture. */
 const changeInDetail = (
   pair: readonly [PicturePixels, PicturePixels],
-  change: LaidChange,
+  change: PairChange,
   rasters: Rasters,
 ): number => {
   const { match, width, height, x, y } = change;
@@ -225,27 +224,27 @@ const changeInDetail = (
   const [own, their] = partsAgreeing(match, ...pair);
   const parts = [partWithin(own, around), partWithin(their, turnedEdges(match.form, around))] as const;
   const cut = cutOutOf(rasters, parts);
-  const [looked, high] = [(around.right - around.left) * width, (around.bottom - around.top) * height];
-  const larger = sizeOf(cut.rasters) / Math.sqrt(looked * high);
+  const [wide, high] = [(around.right - around.left) * width, (around.bottom - around.top) * height];
+  const larger = sizeOf(cut.rasters) / Math.sqrt(wide * high);
   return larger < MORE_DETAIL ? 0 : changeEitherWay(pair, change, cut, AROUND_MARK * larger);
 };
 
-/** The same of a part, with either of both laid on the other one: in so small a part that makes a difference, and both sides of a pair are to say the same. */
+/** The same of a part, registered in both directions: in a small part that matters, and both sides of a pair need the same verdict. */
 const changeEitherWay = (
   [subject, other]: readonly [PicturePixels, PicturePixels],
-  { match, sum, strokes }: LaidChange,
+  { match, sum, strokes }: PairChange,
   { parts, rasters }: CutParts,
   around: number,
 ): number => {
   const { ours, theirs } = asCoarse(...rasters, match);
   const places = [placesIn(subject, parts[0], ours, around), placesIn(other, parts[1], theirs, around)] as const;
-  const laying = layingOf(match, ours, theirs);
+  const map = mapByForm(match, ours, theirs);
   const planes = [planesOf(ours), planesOf(theirs)] as const;
-  const forth = changeMap(planes[0], planes[1], laying, {
+  const forth = changeMap(planes[0], planes[1], map, {
     leftOut: { ours: places[0], theirs: places[1] },
     hasDetail: true,
   });
-  const back = changeMap(planes[1], planes[0], mappedBack(laying), {
+  const back = changeMap(planes[1], planes[0], mappedBack(map), {
     leftOut: { ours: places[1], theirs: places[0] },
     hasDetail: true,
   });
@@ -269,7 +268,7 @@ const partWithin = ({ left, top, right, bottom }: FractionEdges, part: FractionE
   bottom: top + part.bottom * (bottom - top),
 });
 
-/** Where a part of one picture lies in the other one. */
+/** Returns the map of a part of one picture to the other one. */
 const turnedEdges = (form: Form, { left, top, right, bottom }: FractionEdges): FractionEdges => {
   const [[x, y], [u, v]] = [turnedPoint(form, left, top), turnedPoint(form, right, bottom)];
   return { left: Math.min(x, u), top: Math.min(y, v), right: Math.max(x, u), bottom: Math.max(y, v) };
@@ -284,7 +283,7 @@ const placesIn = (
 ): readonly PartEdges[] => edgesIn(marksIn(picture, part), size, around);
 
 /** Where pixels of one part lie in the other one. */
-export const layingOf = ({ form }: Match, own: RgbImage, their: RgbImage): PlaneMap => {
+export const mapByForm = ({ form }: Match, own: RgbImage, their: RgbImage): PlaneMap => {
   const at = (x: number, y: number): readonly [number, number] => {
     const [p, q] = turnedPoint(form, (x + 0.5) / own.width, (y + 0.5) / own.height);
     return [p * their.width - 0.5, q * their.height - 0.5];

@@ -10,9 +10,9 @@ import { placementOf, planeOf } from '../../features/pair/placed/placement.ts';
 import { SHEET_SIDE, sheetRaster } from '../../features/pair/sheet.ts';
 import { cutOut } from '../../features/panels/panels.ts';
 import { featuresOf } from '../../features/search/local-search.ts';
-import { hasOtherStrokes, verifyRegistered } from '../../verify/as-laid.ts';
 import { isOtherInDetail } from '../../verify/found-in-detail.ts';
 import { type InDetail, type PicturePixels, verifyDuplicate } from '../../verify/verify-duplicate.ts';
+import { hasOtherStrokes, verifyRegistered } from '../../verify/verify-registered.ts';
 
 import { joined } from '../joined.ts';
 import { type LocalEvidence, type OurPicture, SMALL_PART_ELSE } from '../our-picture.ts';

@@ -1,8 +1,8 @@
-// A part of a picture laid on all of it by points: the same one, or one with another word on its label.
+// A part of a picture registered on the whole by keypoints: the same one, or one with another word on its label.
 import sharp from 'sharp';
 import { expect, it } from 'vitest';
-import { differsAsLaid } from './as-laid.ts';
-import { bag, NAME, OTHER_NAME, seen } from './test-laid.ts';
+import { bag, NAME, OTHER_NAME, seen } from './test-registered.ts';
+import { differsAfterRegistration } from './verify-registered.ts';
 
 const INK = '#402000';
 const [LEFT, TOP, WIDTH, HEIGHT] = [150, 110, 760, 560];
@@ -28,5 +28,5 @@ it.each([
     ...{ d: 0, e: 760 / HEIGHT, f: -TOP / HEIGHT },
     ...{ g: 0, h: 0 },
   };
-  expect(differsAsLaid({ ours: ours.image, theirs: theirs.image, mapping })).toBe(expected);
+  expect(differsAfterRegistration({ ours: ours.image, theirs: theirs.image, mapping })).toBe(expected);
 });

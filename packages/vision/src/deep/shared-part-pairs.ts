@@ -5,27 +5,27 @@ import { areOneAsRegistered, goesOnBeyond } from '../match/verdict/shared-part.t
 import type { DeepPair } from './deep-pair.ts';
 
 /** A picture of the set of which another one shows a part that both have in common with no difference. */
-interface ShownInPart {
+interface VisiblePicture {
   readonly picture: number;
   readonly inliers: number;
-  /** Where it lies in the one that shows it. */
+  /** Its placement in the one that shows it. */
   readonly place: RegisteredPlacement;
-  /** What is told of both; absent of one that only bears witness. */
+  /** The pair; absent for a witness only. */
   readonly pair?: DeepPair;
 }
 
-/** Pictures that are one picture, of which the same is told. */
+/** Pictures that are one picture, with the same result. */
 interface OnePicture {
-  readonly head: ShownInPart;
-  readonly members: ShownInPart[];
+  readonly head: VisiblePicture;
+  readonly members: VisiblePicture[];
   /** One that shows as much and is another picture. */
-  alike: ShownInPart | undefined;
+  alike: VisiblePicture | undefined;
 }
 
-interface AskedOfShown {
-  readonly isAsked: (a: number, b: number) => boolean;
+interface PairQueries {
+  readonly isCandidate: (a: number, b: number) => boolean;
   readonly sheetAt: (picture: number) => Promise<Sheet | undefined>;
-  /** Pairs of a picture with others of its own product, of which nothing is told. */
+  /** Returns pairs of a picture with others of its own product, which are not reported. */
   readonly ownPairs: (picture: number) => Promise<readonly DeepPair[]>;
 }
 
@@ -36,18 +36,18 @@ interface AskedOfShown {
  */
 export const withoutPartsInCommon = async (
   pairs: readonly DeepPair[],
-  asked: AskedOfShown,
+  queries: PairQueries,
 ): Promise<readonly DeepPair[]> => {
   const alike = new Map<DeepPair, number>();
-  const areOne = askedOnce(pairs, asked);
-  for (const [picture, shown] of shownByPicture(pairs)) {
-    const own = (await asked.ownPairs(picture)).flatMap((pair) => {
-      const { pair: _, ...witness } = shownIn(picture, pair);
-      return isShown(pair, witness.place) ? [witness] : [];
+  const areOne = memoizedAreOne(pairs, queries);
+  for (const [picture, visible] of visibleByPicture(pairs)) {
+    const own = (await queries.ownPairs(picture)).flatMap((pair) => {
+      const { pair: _, ...witness } = visibleIn(picture, pair);
+      return isPartlyVisible(pair, witness.place) ? [witness] : [];
     });
-    for (const { alike: other, members } of await onePictures([...own, ...shown], asked.isAsked, areOne)) {
+    for (const { alike: other, members } of await onePictures([...own, ...visible], queries.isCandidate, areOne)) {
       for (const { pair, picture: member } of members) {
-        if (pair === undefined || other === undefined || alike.has(pair) || !asked.isAsked(member, other.picture))
+        if (pair === undefined || other === undefined || alike.has(pair) || !queries.isCandidate(member, other.picture))
           continue;
         alike.set(pair, other.picture);
       }
@@ -59,26 +59,26 @@ export const withoutPartsInCommon = async (
   });
 };
 
-const isShown = ({ match }: DeepPair, place: RegisteredPlacement): boolean =>
+const isPartlyVisible = ({ match }: DeepPair, place: RegisteredPlacement): boolean =>
   match.verdict === 'duplicate' && goesOnBeyond(place);
 
 /** The other one of a pair, as the first one shows it. */
-const shownIn = (picture: number, pair: DeepPair): Required<ShownInPart> => {
+const visibleIn = (picture: number, pair: DeepPair): Required<VisiblePicture> => {
   const { ours, theirs, placement, back, match } = pair;
   const [other, place] = picture === theirs ? [ours, placement] : [theirs, back];
   return { picture: other, inliers: match.inliers, place, pair };
 };
 
 /** Of each picture, in order, what it shows a part of. */
-const shownByPicture = (pairs: readonly DeepPair[]): readonly (readonly [number, readonly ShownInPart[]])[] => {
-  const all = new Map<number, ShownInPart[]>();
+const visibleByPicture = (pairs: readonly DeepPair[]): readonly (readonly [number, readonly VisiblePicture[]])[] => {
+  const all = new Map<number, VisiblePicture[]>();
   for (const pair of pairs) {
     for (const picture of [pair.ours, pair.theirs]) {
-      const shown = shownIn(picture, pair);
-      if (!isShown(pair, shown.place)) continue;
+      const visible = visibleIn(picture, pair);
+      if (!isPartlyVisible(pair, visible.place)) continue;
       const list = all.get(picture);
-      if (list === undefined) all.set(picture, [shown]);
-      else list.push(shown);
+      if (list === undefined) all.set(picture, [visible]);
+      else list.push(visible);
     }
   }
   return [...all].sort(([a], [b]) => a - b);
@@ -86,18 +86,18 @@ const shownByPicture = (pairs: readonly DeepPair[]): readonly (readonly [number,
 
 /** Those that are one picture, by the first of them: it is held against all others, so that many of one template take no longer than as many of one picture. */
 const onePictures = async (
-  shown: readonly ShownInPart[],
-  isAsked: AskedOfShown['isAsked'],
+  visible: readonly VisiblePicture[],
+  isCandidate: PairQueries['isCandidate'],
   areOne: AreOne,
 ): Promise<readonly OnePicture[]> => {
   const heads: OnePicture[] = [];
-  for (const each of shown) {
-    let alike: ShownInPart | undefined;
+  for (const each of visible) {
+    let alike: VisiblePicture | undefined;
     let one: OnePicture | undefined;
     for (const other of heads) {
       const { head } = other;
-      const isTold = alike !== undefined && other.alike !== undefined;
-      if (isTold || !isAsked(each.picture, head.picture)) continue;
+      const areBothShared = alike !== undefined && other.alike !== undefined;
+      if (areBothShared || !isCandidate(each.picture, head.picture)) continue;
       if (!areOnePart(each.place.part, head.place.part)) continue;
       if (await areOne(each, head)) {
         one = other;
@@ -112,20 +112,20 @@ const onePictures = async (
   return heads;
 };
 
-type AreOne = (a: ShownInPart, b: ShownInPart) => Promise<boolean>;
+type AreOne = (a: VisiblePicture, b: VisiblePicture) => Promise<boolean>;
 
-/** Whether two are one picture as a third one lays them; those that are one already are not laid again. */
-const askedOnce = (pairs: readonly DeepPair[], { sheetAt }: AskedOfShown): AreOne => {
+/** Whether two are one picture when registered through a third one; known results are reused. */
+const memoizedAreOne = (pairs: readonly DeepPair[], { sheetAt }: PairQueries): AreOne => {
   const nameOf = (a: number, b: number): string => `${Math.min(a, b)} ${Math.max(a, b)}`;
   const known = new Set(
     pairs.flatMap(({ ours, theirs, match }) => (match.verdict === 'duplicate' ? [nameOf(ours, theirs)] : [])),
   );
-  const laid = ({ inliers, place: { mapping } }: ShownInPart, sheet: Sheet) => ({ inliers, mapping, sheet });
+  const placed = ({ inliers, place: { mapping } }: VisiblePicture, sheet: Sheet) => ({ inliers, mapping, sheet });
   return async (a, b) => {
     const name = nameOf(a.picture, b.picture);
     if (known.has(name)) return true;
     const [own, other] = [await sheetAt(a.picture), await sheetAt(b.picture)];
-    if (own !== undefined && other !== undefined && !areOneAsRegistered(laid(a, own), laid(b, other))) return false;
+    if (own !== undefined && other !== undefined && !areOneAsRegistered(placed(a, own), placed(b, other))) return false;
     known.add(name);
     return true;
   };

@@ -5,7 +5,7 @@ import { placementOf } from '../features/pair/placed/placement.ts';
 import { type Sheet, sheetOf } from '../features/pair/sheet.ts';
 import { scene } from '../features/pair/test-pictures.ts';
 import type { DeepPair } from './deep-pair.ts';
-import { withoutPartsInCommon } from './shown-alike-pairs.ts';
+import { withoutPartsInCommon } from './shared-part-pairs.ts';
 
 const SIZE = { width: 480, height: 360 };
 /** The one that shows parts of the others. */
@@ -17,7 +17,7 @@ beforeAll(async () => {
   sheets = [one, other, one].map((image) => sheetOf(image));
 });
 
-/** How a picture lies in the third one: so large, so many px to the right and down. */
+/** Placement of a picture on the third one: scale, px to the right and down. */
 type Place = readonly [scale: number, right: number, down: number];
 
 const pairOf = (picture: number, [scale, right, down]: Place): DeepPair => {
@@ -41,11 +41,11 @@ const pairOf = (picture: number, [scale, right, down]: Place): DeepPair => {
     ...{ mapping, inliers: 60, change, ...counts },
     ...{ verdict: 'duplicate', mirrored: false, ...colours },
   };
-  const laid = { mirrored: false, change };
+  const placed = { mirrored: false, change };
   return {
     ...{ ours: picture, theirs: THIRD, match },
-    placement: placementOf({ ...laid, mapping }, SIZE, SIZE),
-    back: placementOf({ ...laid, mapping: mappedBack(mapping) }, SIZE, SIZE),
+    placement: placementOf({ ...placed, mapping }, SIZE, SIZE),
+    back: placementOf({ ...placed, mapping: mappedBack(mapping) }, SIZE, SIZE),
   };
 };
 
@@ -54,18 +54,18 @@ const alikeOf = async (
   places: readonly (readonly [picture: number, place: Place])[],
   products: readonly string[] = ['a', 'b', 'c'],
 ): Promise<readonly (number | undefined)[]> => {
-  const told = await withoutPartsInCommon(
+  const remaining = await withoutPartsInCommon(
     places.map(([picture, place]) => pairOf(picture, place)),
     {
-      isAsked: (a, b) => a !== b && products[a] !== products[b],
+      isCandidate: (a, b) => a !== b && products[a] !== products[b],
       sheetAt: async (picture) => sheets[picture],
       ownPairs: async () => [],
     },
   );
-  return told.map(({ alike }) => alike);
+  return remaining.map(({ alike }) => alike);
 };
 
-/** Larger than the third one, which shows its middle; beside it, on either side; and all of it, within the third one. */
+/** Larger than the third one, which shows its middle; next to it, on either side; and all of it, within the third one. */
 const MIDDLE: Place = [1.5, -120, -90];
 const LEFT: Place = [1, -240, 0];
 const RIGHT: Place = [1, 240, 0];
@@ -126,7 +126,7 @@ describe('what a picture shows of several others', () => {
       ),
     ).toEqual([2, undefined, 1]);
   });
-  it('says nothing of one that is the same picture as the first, beside a third one of its own product', async () => {
+  it('ignores one that is the same picture as the first, next to a third one of its own product', async () => {
     expect(
       await alikeOf(
         [

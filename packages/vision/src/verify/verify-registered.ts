@@ -11,59 +11,59 @@ import { strokesAround } from '../features/apart/strokes-around.ts';
 import { mapped, type PartEdges, type PlaneMap, scaleOf } from '../features/pair/mapping.ts';
 import { inFractions, inPixels } from '../features/pair/placed/placement.ts';
 
-/** One picture laid on another one by points that agree. */
-export interface AsLaid {
+/** Two pictures registered by keypoints. */
+export interface AlignedPair {
   readonly ours: RgbImage;
   readonly theirs: RgbImage;
   /** From fractions of ours to fractions of theirs. */
   readonly mapping: PlaneMap;
-  /** Where marks of the seller's lie, or may lie, fractions of each: what shows there is not compared. */
+  /** Boxes of the seller's watermarks, certain or possible, fractions of each: excluded from the comparison. */
   readonly marks?: { readonly ours: readonly FractionBox[]; readonly theirs: readonly FractionBox[] };
 }
 
 /**
- * How much the luma of a window of 16×16 px stands out (`greatestChange`) where one shows something else in it. Points lay a picture less exactly than its edges do: of copies
- * that were cropped, turned, scaled, put in collages and compressed the most had 415, of other tables, screens and words in the same lines the least 1,373, by all three
- * planes of colour (docs/bench-thefts.md).
+ * Least luma residual of a window of 16×16 px (`greatestChange`) for other content. Registration by keypoints is less exact than by edges: of copies
+ * that were cropped, rotated, scaled, put in collages and compressed the largest was 415, of other tables, screens and words in the same lines the smallest 1,373, by all three
+ * colour planes (docs/bench-thefts.md).
  */
-const CHANGED_AS_LAID = 600;
+const CHANGED_AFTER_REGISTRATION = 600;
 
-/** How many times larger theirs must show ours for detail of ours to say more. */
+/** Least scale of ours in theirs at which detail of ours adds information. */
 const LARGER = 1.05;
-/** Px of theirs that an affine map may be off at a corner of ours; beyond that theirs is seen straight on first. */
+/** Largest error of an affine map at a corner of ours, px of theirs; beyond that the projective map is tried first. */
 const MOST_OFF = 1;
 
-/** What is said of pictures that lie on each other. */
-export interface LaidVerdict {
+/** Result of the comparison of a registered pair. */
+export interface RegisteredVerdict {
   readonly differs: boolean;
-  /** How ours lies in theirs, as exactly as that could be found: from fractions of ours to fractions of theirs. */
+  /** The refined map from fractions of ours to fractions of theirs. */
   readonly mapping: PlaneMap;
-  /** Theirs shows ours larger than it was laid on it, so that detail of ours says more, however small theirs is. */
+  /** Theirs shows ours at a larger scale, so that detail of ours adds information, however small theirs is. */
   readonly isFiner: boolean;
-  /** Where lines are other ones perhaps, or seem to be (`differs`), which more detail may show; undefined where nothing says so, or cells say that it differs. */
+  /** A place with possibly other lines, to be verified in more detail; undefined if there is none, or if cells differ already. */
   readonly perhaps?: PerhapsOther;
 }
 
-/** A place of ours, fractions, and how both lie on each other there, from fractions of ours to those of theirs. */
-interface LaidPlace {
+/** A place of ours, fractions, and the map from fractions of ours to those of theirs there. */
+interface StrokePlace {
   readonly at: readonly [x: number, y: number];
   readonly mapping: PlaneMap;
 }
 
-interface PerhapsOther extends LaidPlace {
+interface PerhapsOther extends StrokePlace {
   /** How little lines fit there (`GreatestStrokes.most`). */
   readonly most: number;
-  /** Detail of ours says more, however small theirs is (`LaidVerdict.isFiner`), or lines seem to be other ones. */
+  /** Detail of ours adds information (`RegisteredVerdict.isFiner`), or lines seem to differ. */
   readonly isNeeded: boolean;
 }
 
-/** Both as large as each other, and their luma: of the two the coarser one says how much detail there is. */
-export const ofOneScale = ({ ours, theirs, mapping, marks }: AsLaid) => {
-  const scale = shownBy(mapping, ours, theirs);
+/** Scales both to one size, that of the coarser one, and extracts their planes. */
+export const ofOneScale = ({ ours, theirs, mapping, marks }: AlignedPair) => {
+  const scale = scaleBetween(mapping, ours, theirs);
   const [own, their] = [reducedBy(ours, 1 / scale), reducedBy(theirs, scale)];
   const leftOut = { ours: edgesIn(marks?.ours ?? [], own), theirs: edgesIn(marks?.theirs ?? [], their) };
   const [planes, seen] = [planesOf(own, false), planesOf(their, false)];
-  /** Gives both sizes and planes back. */
+  /** Releases both rasters and planes. */
   const free = (): void => {
     for (const each of [planes, seen]) giveBackPlanes(each);
     if (own !== ours) giveBack(own.data);
@@ -72,15 +72,15 @@ export const ofOneScale = ({ ours, theirs, mapping, marks }: AsLaid) => {
   return { own, their, scale, leftOut, planes, seen, free };
 };
 
-/** How many times larger theirs shows ours than it is, at its middle. */
-export const shownBy = (mapping: PlaneMap, ours: WarpSize, theirs: WarpSize): number =>
+/** Returns the scale of ours in theirs at its centre. */
+export const scaleBetween = (mapping: PlaneMap, ours: WarpSize, theirs: WarpSize): number =>
   scaleOf(affineAt(inPixels(mapping, ours, theirs), [ours.width / 2, ours.height / 2]));
 
-/** Whether a part of what both show is something else in one of them, once they lie on each other. */
-export const differsAsLaid = (pair: AsLaid): boolean => verifyRegistered(pair).differs;
+/** Whether a common part of a registered pair has other content in one of them. */
+export const differsAfterRegistration = (pair: AlignedPair): boolean => verifyRegistered(pair).differs;
 
-/** The same, and where it may be though it cannot be seen in these pixels. */
-export const verifyRegistered = ({ ours, theirs, mapping, marks }: AsLaid): LaidVerdict => {
+/** Compares a registered pair, and returns where other content is possible beyond these pixels. */
+export const verifyRegistered = ({ ours, theirs, mapping, marks }: AlignedPair): RegisteredVerdict => {
   const plane = inPixels(mapping, ours, theirs);
   const affine = affineAt(plane, [ours.width / 2, ours.height / 2]);
   const { own, their, scale, leftOut, planes, seen, free } = ofOneScale({
@@ -89,19 +89,19 @@ export const verifyRegistered = ({ ours, theirs, mapping, marks }: AsLaid): Laid
     mapping,
     ...(marks && { marks }),
   });
-  const looked = (start: PlaneMap, leans: boolean): ChangeMap => {
+  const changesFrom = (start: PlaneMap, leans: boolean): ChangeMap => {
     const begun = scaledMap(start, ours.width / own.width, their.width / theirs.width);
     return changeMap(planes, seen, begun, { leftOut, isNear: !leans, leans, hasDetail: true });
   };
-  // A few points may say that it is seen at an angle where it is not: what agrees in one of both ways is the same. The one that says more is asked first.
-  const leaning = isNear(plane, affine, ours) ? undefined : looked(plane, true);
-  const map = leaning === undefined || isChangedIn(leaning) ? looked(affine, false) : leaning;
+  // A few keypoints may suggest a perspective: agreement under either map is enough. The more general one is tried first.
+  const leaning = isNear(plane, affine, ours) ? undefined : changesFrom(plane, true);
+  const map = leaning === undefined || isChangedIn(leaning) ? changesFrom(affine, false) : leaning;
   const differs = isChangedIn(map);
   free();
   const said = { mapping: inFractions(ofMiddles(map.mapping, 1), own, their), isFiner: scale > LARGER };
   const place = differs ? undefined : placeOf(map, own, said.mapping);
   if (place === undefined) return { ...said, differs };
-  const most = strokesAsLaid({ ours, theirs, mapping: place.mapping, ...(marks && { marks }) }, place.at);
+  const most = strokesBetween({ ours, theirs, mapping: place.mapping, ...(marks && { marks }) }, place.at);
   if (most < WORTH_DETAIL) return { ...said, differs };
   return {
     ...{ ...said, differs: most >= OTHER_STROKES },
@@ -109,21 +109,21 @@ export const verifyRegistered = ({ ours, theirs, mapping, marks }: AsLaid): Laid
   };
 };
 
-const isChangedIn = (map: ChangeMap): boolean => map.isOther || greatestChange(map) >= CHANGED_AS_LAID;
+const isChangedIn = (map: ChangeMap): boolean => map.isOther || greatestChange(map) >= CHANGED_AFTER_REGISTRATION;
 
-/** Where lines fit least, if that says anything. */
-const placeOf = (map: ChangeMap, { width, height }: WarpSize, mapping: PlaneMap): LaidPlace | undefined => {
+/** The place with the poorest fit of lines, if significant. */
+const placeOf = (map: ChangeMap, { width, height }: WarpSize, mapping: PlaneMap): StrokePlace | undefined => {
   if (map.strokes.most < PERHAPS_OTHER) return undefined;
   const { x, y } = map.strokes;
   return { at: [x / width, y / height], mapping };
 };
 
-/** Whether lines of a place are other ones as they are seen in the canonical decodes of both, too; `pair` lies on each other as it says. */
-export const hasOtherStrokes = (pair: Omit<AsLaid, 'mapping'>, { at, mapping, most }: PerhapsOther): boolean =>
-  areOtherStrokes(most, strokesAsLaid({ ...pair, mapping }, at));
+/** Whether lines of a place differ in the canonical decodes of both, too. */
+export const hasOtherStrokes = (pair: Omit<AlignedPair, 'mapping'>, { at, mapping, most }: PerhapsOther): boolean =>
+  areOtherStrokes(most, strokesBetween({ ...pair, mapping }, at));
 
-export const strokesAsLaid = (
-  { ours, theirs, mapping, marks }: AsLaid,
+export const strokesBetween = (
+  { ours, theirs, mapping, marks }: AlignedPair,
   [x, y]: readonly [x: number, y: number],
 ): number => {
   const at = [x * ours.width, y * ours.height] as const;
@@ -132,7 +132,7 @@ export const strokesAsLaid = (
   return strokesAround({ ours, theirs, mapping: affine, leftOut }, at);
 };
 
-/** Whether a map is another one to a pixel, at the corners of ours. */
+/** Whether a map equals an affine one within `MOST_OFF` at the corners of ours. */
 const isNear = (mapping: PlaneMap, affine: PlaneMap, { width, height }: RgbImage): boolean =>
   [0, width].every((x) =>
     [0, height].every((y) => {
@@ -141,10 +141,10 @@ const isNear = (mapping: PlaneMap, affine: PlaneMap, { width, height }: RgbImage
     }),
   );
 
-/** Px around a mark that are left out with it: its place is known to a pixel or so, and compression takes its edges farther. */
+/** Margin around a watermark that is excluded with it, px: its place is known within a pixel or so, and compression extends its edges. */
 export const AROUND_MARK = 6;
 
-/** Places of marks, px of a picture, with so many around them. */
+/** Returns the boxes of watermarks with a margin, px of a picture. */
 export const edgesIn = (
   marks: readonly FractionBox[],
   { width, height }: WarpSize,

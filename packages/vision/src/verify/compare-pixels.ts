@@ -3,21 +3,20 @@ import { comparedAgain, compareFingerprints, type Match, type Thresholds } from 
 import type { RgbImage } from '@listing-lint/rules/image';
 import { planeOf } from '../features/pair/placed/placement.ts';
 import { sheetRaster } from '../features/pair/sheet.ts';
-
-import { differsAsLaid } from './as-laid.ts';
 import { shapesCompared } from './other-shape.ts';
 import { type InDetail, type PicturePixels, verifyDuplicate } from './verify-duplicate.ts';
+import { differsAfterRegistration } from './verify-registered.ts';
 
 /** What is compared of a picture; `content` is what it is known by. Throws as `comparedAgain` does. */
 export const comparedInDetail = (subject: Subject, content: string, context: FactContext): Promise<RgbImage> =>
   comparedAgain(subject, content, context, 'detail');
 
-/** The same, as small as it is laid on others. */
+/** The same at the size for registration. */
 export const rasterOf = async (subject: Subject, content: string, context: FactContext): Promise<RgbImage> =>
   sheetRaster(await comparedAgain(subject, content, context, 'working'));
 
-/** How one picture follows from the other by hashes, and by pixels where those speak otherwise; null where not even hashes say that it does. */
-export const laidOnEachOther = async (
+/** Compares a pair by hashes and, where those may be wrong, by pixels; null if hashes do not match. */
+export const comparePixels = async (
   a: PicturePixels,
   b: PicturePixels,
   thresholds: Thresholds,
@@ -27,9 +26,9 @@ export const laidOnEachOther = async (
   return match && shapesCompared(a, b, await verifyDuplicate(a, b, match, thresholds, inDetail), thresholds);
 };
 
-/** Whether a part of what both show is something else, where points lay the first one on the other. */
+/** Whether a common part of two pictures registered by keypoints has other content. */
 export const differ = ([a, b]: readonly [PicturePixels, PicturePixels], mapping: readonly number[]): boolean =>
-  differsAsLaid({
+  differsAfterRegistration({
     ours: a.image,
     theirs: b.image,
     mapping: planeOf(mapping),

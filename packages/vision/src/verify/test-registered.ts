@@ -6,23 +6,23 @@ import sharp from 'sharp';
 import type { shapesCompared } from './other-shape.ts';
 import type { PicturePixels, verifyDuplicate } from './verify-duplicate.ts';
 
-/** A picture as it is laid on others. */
+/** A picture prepared for registration. */
 export const seen = async (bytes: Buffer): Promise<PicturePixels> => {
   const image = await decodeCanonical(bytes, 1e7);
   return { image, fingerprint: fingerprintOf(bytes, image, image) };
 };
 
-/** What is said of two pictures by hashes, and once their pixels are laid on each other. */
+/** The verdicts of two pictures by hashes, and after registration. */
 export const saidBy =
-  (laid: typeof shapesCompared | typeof verifyDuplicate, hasDetail = true) =>
+  (compare: typeof shapesCompared | typeof verifyDuplicate, hasDetail = true) =>
   async (a: Buffer, b: Buffer): Promise<readonly string[]> => {
     const [subject, other] = [await seen(a), await seen(b)];
     const match = compareFingerprints(subject.fingerprint, other.fingerprint, DEFAULT_THRESHOLDS.maxDistance);
     if (match === null) return ['nothing'];
-    const told = await laid(subject, other, match, DEFAULT_THRESHOLDS, async () =>
+    const verdict = await compare(subject, other, match, DEFAULT_THRESHOLDS, async () =>
       hasDetail ? [subject.image, other.image] : null,
     );
-    return [match, told].map((each) => copyVerdictOf(each, DEFAULT_THRESHOLDS) ?? 'nothing');
+    return [match, verdict].map((each) => copyVerdictOf(each, DEFAULT_THRESHOLDS) ?? 'nothing');
   };
 
 /** A label of a bag in a larger picture, with a name in letters some 1.5 % of its height, or `by` so much larger, of another colour about as light. */
