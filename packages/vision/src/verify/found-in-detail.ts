@@ -3,7 +3,7 @@ import { ofMiddles } from '../features/apart/affine.ts';
 import { areFoundOther } from '../features/apart/other-strokes.ts';
 import { strokePlaces } from '../features/apart/stroke-places.ts';
 import { inFractions, inPixels } from '../features/pair/placed/placement.ts';
-import { type AlignedPair, ofOneScale, scaleBetween, strokesBetween } from './verify-registered.ts';
+import { ofOneScale, type RegisteredImages, scaleBetween, strokesBetween } from './verify-registered.ts';
 
 /** Least ratio of the resolutions to add detail. */
 export const MORE_DETAIL = 1.2;
@@ -13,7 +13,7 @@ export const MORE_DETAIL = 1.2;
  * registration. `seen` are the rasters of that.
  */
 export const isOtherInDetail = (
-  pair: AlignedPair,
+  pair: RegisteredImages,
   seen: { readonly ours: RgbImage; readonly theirs: RgbImage },
 ): boolean => {
   const { ours, theirs, mapping, marks } = pair;

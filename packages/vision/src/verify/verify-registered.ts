@@ -12,7 +12,7 @@ import { mapped, type PartEdges, type PlaneMap, scaleOf } from '../features/pair
 import { inFractions, inPixels } from '../features/pair/placed/placement.ts';
 
 /** Two pictures registered by keypoints. */
-export interface AlignedPair {
+export interface RegisteredImages {
   readonly ours: RgbImage;
   readonly theirs: RgbImage;
   /** From fractions of ours to fractions of theirs. */
@@ -58,7 +58,7 @@ interface PerhapsOther extends StrokePlace {
 }
 
 /** Scales both to one size, that of the coarser one, and extracts their planes. */
-export const ofOneScale = ({ ours, theirs, mapping, marks }: AlignedPair) => {
+export const ofOneScale = ({ ours, theirs, mapping, marks }: RegisteredImages) => {
   const scale = scaleBetween(mapping, ours, theirs);
   const [own, their] = [reducedBy(ours, 1 / scale), reducedBy(theirs, scale)];
   const leftOut = { ours: edgesIn(marks?.ours ?? [], own), theirs: edgesIn(marks?.theirs ?? [], their) };
@@ -77,10 +77,10 @@ export const scaleBetween = (mapping: PlaneMap, ours: WarpSize, theirs: WarpSize
   scaleOf(affineAt(inPixels(mapping, ours, theirs), [ours.width / 2, ours.height / 2]));
 
 /** Whether a common part of a registered pair has other content in one of them. */
-export const differsAfterRegistration = (pair: AlignedPair): boolean => verifyRegistered(pair).differs;
+export const differsAfterRegistration = (pair: RegisteredImages): boolean => verifyRegistered(pair).differs;
 
 /** Compares a registered pair, and returns where other content is possible beyond these pixels. */
-export const verifyRegistered = ({ ours, theirs, mapping, marks }: AlignedPair): RegisteredVerdict => {
+export const verifyRegistered = ({ ours, theirs, mapping, marks }: RegisteredImages): RegisteredVerdict => {
   const plane = inPixels(mapping, ours, theirs);
   const affine = affineAt(plane, [ours.width / 2, ours.height / 2]);
   const { own, their, scale, leftOut, planes, seen, free } = ofOneScale({
@@ -119,11 +119,13 @@ const placeOf = (map: ChangeMap, { width, height }: WarpSize, mapping: PlaneMap)
 };
 
 /** Whether lines of a place differ in the canonical decodes of both, too. */
-export const hasOtherStrokes = (pair: Omit<AlignedPair, 'mapping'>, { at, mapping, most }: PerhapsOther): boolean =>
-  areOtherStrokes(most, strokesBetween({ ...pair, mapping }, at));
+export const hasOtherStrokes = (
+  pair: Omit<RegisteredImages, 'mapping'>,
+  { at, mapping, most }: PerhapsOther,
+): boolean => areOtherStrokes(most, strokesBetween({ ...pair, mapping }, at));
 
 export const strokesBetween = (
-  { ours, theirs, mapping, marks }: AlignedPair,
+  { ours, theirs, mapping, marks }: RegisteredImages,
   [x, y]: readonly [x: number, y: number],
 ): number => {
   const at = [x * ours.width, y * ours.height] as const;
