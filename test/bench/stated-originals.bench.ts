@@ -3,7 +3,7 @@
 //   npm run bench stated-originals -- --photos DIR… [--most 60] [--attack NAME…]
 import { parseArgs } from 'node:util';
 import { readComparedBytes } from '@listing-lint/rules/hash';
-import { type ShownAs, showsOriginal } from '@listing-lint/vision';
+import { type OriginalVerdict, showsOriginal } from '@listing-lint/vision';
 import sharp from 'sharp';
 import { FURTHER_THEFTS } from './thefts/further-attacks.ts';
 import { baseOfFile, distinct, productsOf, seededBy, wilson } from './thefts/photos.ts';
@@ -27,7 +27,7 @@ const laidOf = async (file: string) => read(await sharp(file).autoOrient().jpeg(
 
 const edits = [...THEFTS, ...FURTHER_THEFTS].filter(({ name }) => values.attack?.includes(name) ?? true);
 
-type Counts = { [said in ShownAs]: number };
+type Counts = { [said in OriginalVerdict]: number };
 const none = (): Counts => ({ copy: 0, like: 0, 'not-shown': 0, plain: 0 });
 const line = (name: string, wanted: 'shown' | 'not-shown', { copy, like, 'not-shown': not, plain }: Counts): string => {
   const shown = copy + like;

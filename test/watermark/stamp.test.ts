@@ -206,7 +206,7 @@ describe('stamp', () => {
     put(`stamped/${JPEG}`, 'mine');
     const { status, stdout } = await stamp(['--out', 'stamped', JPEG]);
     expect(status).toBe(1);
-    expect(stdout).toContain('failed: where its copy goes lies a file already that no stamp made');
+    expect(stdout).toContain('failed: at the path of its copy is a file that no stamp made');
     expect(read(`stamped/${JPEG}`).toString()).toBe('mine');
     put('listing-lint.config.yaml', 'listings: ["listings/*"]\nextends: recommended\n');
     expect((await stamp(['--dry-run'])).stderr).toContain('no mark is configured\n  name yours in the config');

@@ -6,7 +6,7 @@ export { markSeeker } from './compare/mark-seeker.ts';
 export { pairMarks } from './compare/pair-marks.ts';
 export { credentialsPoint } from './compare/points/credentials-point.ts';
 export type { ComparedPoint } from './compare/points/point.ts';
-export type { LedgerLookup, LedgerStanding } from './compare/record/ledger-record.ts';
+export type { LedgerLookup, LedgerState } from './compare/record/ledger-record.ts';
 export type { PictureRecord, ReadPicture } from './compare/record/picture-record.ts';
 export { type CompareOptions, readPicture } from './compare/record/read-picture.ts';
 export { alignPoints } from './features/pair/alignment.ts';
@@ -36,7 +36,7 @@ export { isCopy, isLikeness, isUndecided, type MarkOnSuspect, type OurPicture } 
 export { faultOf, type PictureFile } from './match/read-ours.ts';
 export { unseenPicturesSentence } from './match/view/match-text.ts';
 export { smallPicture } from './match/view/small-picture.ts';
-export { type ShownAs, showsOriginal } from './originals/shows-original.ts';
+export { type OriginalVerdict, showsOriginal } from './originals/shows-original.ts';
 export { visionPlugin } from './plugin.ts';
 export { withOurHashes } from './suspect/our-hashes.ts';
 export { stampedIn } from './suspect/stamped-in.ts';

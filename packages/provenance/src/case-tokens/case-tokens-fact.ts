@@ -12,15 +12,15 @@ import {
 import {
   ALL_ZONES,
   type CaseFile,
+  type CaseFinding,
+  caseFindingsSchema,
+  caseFindingsValue,
   dayInZone,
   evidenceFiles,
   instantOf,
   type NamedFiles,
   regionOf,
   soundCase,
-  type Told,
-  toldSchema,
-  toldValue,
 } from '@listing-lint/rules/case';
 import { DEFAULT_ORIGINAL_MEGABYTES } from '@listing-lint/rules/settings';
 import { provenanceSettings } from '../provenance-settings.ts';
@@ -47,20 +47,20 @@ export const caseTokensFact = defineFact({
   scope: 'case',
   version: 2,
   title: 'The time-stamp tokens that a case names: those that are of other files, of another day, or do not hold.',
-  schema: toldSchema('time-stamp tokens', 'those that are not what the case says.'),
+  schema: caseFindingsSchema('time-stamp tokens', 'those that are not what the case says.'),
   compute: async (_subject, _params, context) => {
     const read = await soundCase(context);
     const files = await context.useRun(evidenceFiles);
     const roots = await context.useRun(trustedRoots);
-    const told: Told[] = [];
+    const findings: CaseFinding[] = [];
     const tokens = statedTokens(read.value);
     const ledger = tokens.length === 0 ? null : await ledgerOrNone(context);
     for (const token of tokens) {
       const message = await faultOf(token, read.value, { files, root: context.root, roots, ledger });
       if (message !== null)
-        told.push({ ...message, at: token.at, message: `${keyText(token.at)}, ${token.file}: ${message.message}` });
+        findings.push({ ...message, at: token.at, message: `${keyText(token.at)}, ${token.file}: ${message.message}` });
     }
-    return toldValue(told, read);
+    return caseFindingsValue(findings, read);
   },
   region: regionOf,
 });
@@ -101,7 +101,7 @@ const faultOf = async (
   { file, time, others }: StatedToken,
   { timeZone }: CaseFile,
   sources: TokenSources,
-): Promise<Pick<Told, 'kind' | 'message'> | null> => {
+): Promise<Pick<CaseFinding, 'kind' | 'message'> | null> => {
   const { files, root, roots } = sources;
   const fault = await files.check(file, null);
   if (fault !== null) return { kind: 'open', message: fault.message };

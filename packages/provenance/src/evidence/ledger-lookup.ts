@@ -1,4 +1,4 @@
-import type { LedgerLookup, LedgerStanding } from '@listing-lint/vision';
+import type { LedgerLookup, LedgerState } from '@listing-lint/vision';
 import type { ArchivedDocument, PictureEntry } from '../entry/entry.ts';
 import { type KeptEntry, readLedgerEntries } from '../ledger/read-ledger.ts';
 import { type JudgedSeals, judgeSeals } from '../seal/judge-seals.ts';
@@ -41,7 +41,7 @@ export const ledgerLookup = ({ folder, roots }: LedgerSources): LedgerLookup => 
 
 const MOST_FAULTS = 5;
 
-const NOT_ARCHIVED: Omit<LedgerStanding, 'faultCount' | 'faults'> = {
+const NOT_ARCHIVED: Omit<LedgerState, 'faultCount' | 'faults'> = {
   entry: null,
   by: null,
   stage: null,

@@ -1,5 +1,6 @@
 /** `@listing-lint/rules/case`: case files of disputes: schema, dates, named evidence, profiles of platforms and law. */
 export { caseOf } from '../case/case-fact.ts';
+export { type CaseFinding, caseFindingsSchema, caseFindingsValue } from '../case/case-findings.ts';
 export type { NamedFiles } from '../case/evidence/check-file.ts';
 export { evidenceFiles } from '../case/evidence/evidence-fact.ts';
 export { type ExifContradiction, exifContradictions } from '../case/evidence/exif-dates.ts';
@@ -45,4 +46,3 @@ export { builtInProfiles, type Profiles, profileNamed, profileSources, readProfi
 export { addBusinessDays, businessDaysBetween, nextBusinessDay } from '../case/time/business-days.ts';
 export { addDays, addMonths, addYears, type CalendarDay, daysFrom, monthsBefore } from '../case/time/day.ts';
 export { ALL_ZONES, dayInZone, daysDuring, endsOfDay, instantsOf, type Zone } from '../case/time/zone.ts';
-export { type Told, toldSchema, toldValue } from '../case/told.ts';

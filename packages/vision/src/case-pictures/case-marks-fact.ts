@@ -1,13 +1,13 @@
 import { defineFact, keyText } from '@listing-lint/core/plugin';
 import {
+  type CaseFinding,
+  caseFindingsSchema,
+  caseFindingsValue,
   picturesOfWork,
   regionOf,
   type StatedPictures,
   soundCase,
   statedPictures,
-  type Told,
-  toldSchema,
-  toldValue,
 } from '@listing-lint/rules/case';
 
 import { FINGERPRINT_VERSION } from '@listing-lint/rules/hash';
@@ -22,29 +22,29 @@ export const caseMarksFact = defineFact({
   scope: 'case',
   version: MARK_STATE_VERSION + FINGERPRINT_VERSION + FEATURES_VERSION + DECODE_VERSION,
   title: 'The marks that a case says were taken off: those that the picture shows, or never had.',
-  schema: toldSchema('marks taken off', 'those that the picture shows, or never had.'),
+  schema: caseFindingsSchema('marks taken off', 'those that the picture shows, or never had.'),
   compute: async (_subject, _params, context) => {
     const read = await soundCase(context);
     const { theirs } = statedPictures(read.value);
     const claimed = theirs.filter(({ markRemovedAt }) => markRemovedAt !== null);
-    const told: Told[] = [];
+    const findings: CaseFinding[] = [];
     if (claimed.length > 0) {
       const marks = await context.useRun(claimedMarks);
-      for (const each of claimed) told.push(...(await markTold(each, marks)));
+      for (const each of claimed) findings.push(...(await findingsOfMark(each, marks)));
     }
-    return toldValue(told, read);
+    return caseFindingsValue(findings, read);
   },
   region: regionOf,
 });
 
 /** By the first picture of the works that says anything: of one that was never stamped none does. */
-const markTold = async (
+const findingsOfMark = async (
   { picture, works, markRemovedAt }: StatedPictures['theirs'][number],
   marks: ClaimedMarks,
-): Promise<readonly Told[]> => {
+): Promise<readonly CaseFinding[]> => {
   const at = markRemovedAt ?? picture.at;
-  const open = (why: string): readonly Told[] => {
-    const message = `${keyText(at)}: whether it was taken off ${picture.file} cannot be told: ${why}`;
+  const open = (why: string): readonly CaseFinding[] => {
+    const message = `${keyText(at)}: whether it was taken off ${picture.file} is unknown: ${why}`;
     return [{ at, kind: 'open', message }];
   };
   for (const { file } of works.flatMap(picturesOfWork)) {
@@ -54,7 +54,7 @@ const markTold = async (
     const otherwise = OTHERWISE[state]?.(picture.file, file);
     if (otherwise !== undefined) {
       const found = state === 'damaged' ? await marks.foundOn(picture.file) : null;
-      const also = found === null ? '' : `; looked for by itself, ${foundWords(found)}`;
+      const also = found === null ? '' : `; searched for by itself, ${foundWords(found)}`;
       return [{ at, kind: 'otherwise', message: `${keyText(at)}: ${otherwise}${also}` }];
     }
     const found = await marks.foundOn(picture.file);
@@ -69,7 +69,7 @@ const foundWords = (found: string): string => `the mark of the config is found o
 /** What is said of the mark at its place, where it is not seen there. */
 const GONE: { readonly [state: string]: string } = {
   removed: 'it is gone',
-  covered: 'something lies over it',
+  covered: 'something covers it',
   'cropped-away': 'it is cropped away',
 };
 
@@ -78,5 +78,5 @@ const OTHERWISE: { readonly [state: string]: (theirs: string, ours: string) => s
   damaged: (theirs, ours) =>
     `${theirs} shows most of our mark where ${ours} has it: it was damaged in part, and not taken off`,
   'from-unmarked': (theirs, ours) =>
-    `${theirs} shows what lies under the mark of ${ours}: it comes from a picture without it`,
+    `${theirs} shows the area under the mark of ${ours}: it comes from a picture without it`,
 };

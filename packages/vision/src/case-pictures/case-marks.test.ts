@@ -28,7 +28,7 @@ rules: { mark-removal-shown: warn }
 `;
 const STAMPED = 'images: [{ path: listings/mug/1.jpg }]';
 
-const told = (): Promise<ReadonlyMap<string, string>> => shop.told('mark-removal-shown');
+const messagesOf = (): Promise<ReadonlyMap<string, string>> => shop.messagesOf('mark-removal-shown');
 let found: ReadonlyMap<string, string> = new Map();
 
 beforeAll(async () => {
@@ -54,7 +54,7 @@ beforeAll(async () => {
   put('theirs/page.jpg', '<html>not a picture</html>');
   for (const id of ['removed', 'damaged', 'moved', 'there', 'unmarked', 'page']) open(id, STAMPED);
   open('by-original', 'rawOriginal: { path: originals/1.jpg }');
-  // As \`case new\` writes it of a picture that was stamped in place, and of one whose stamped copy lies in another folder.
+  // As \`case new\` writes it of a picture that was stamped in place, and of one whose stamped copy is in another folder.
   put(`${UNSTAMPED}/listings/pan/1.jpg`, pan.original);
   put('listings/pan/1.jpg', pan.stamped);
   put('listings/lid/1.jpg', lid.original);
@@ -66,12 +66,12 @@ beforeAll(async () => {
   open('copy-named', 'images: [{ path: stamped/lid/1.jpg }]');
   open('never-stamped', 'images: [{ path: theirs/there.jpg }]');
   put('theirs/never-stamped.jpg', await sharp(original).resize(560).jpeg().toBuffer());
-  found = await told();
+  found = await messagesOf();
 }, 300_000);
 afterAll(() => shop.close());
 
 describe('whether a mark that a case says was taken off is gone', () => {
-  it('tells one that is there, one that never was, and leaves open what cannot be read', () => {
+  it('reports one that is there, one that never was, and leaves open what cannot be read', () => {
     const there = (theirs: string, ours: string): string =>
       `fail: infringements #1.watermarkRemoved: theirs/${theirs}.jpg shows our mark where ${ours} has it`;
     expect(found.get('cases/there.yaml')).toBe(there('there', 'listings/mug/1.jpg'));
@@ -80,29 +80,29 @@ describe('whether a mark that a case says was taken off is gone', () => {
     expect(found.get('cases/copy-elsewhere.yaml')).toBe(there('copy-elsewhere', 'listings/lid/1.jpg'));
     expect(found.get('cases/copy-named.yaml')).toBe(there('copy-named', 'stamped/lid/1.jpg'));
     expect(found.get('cases/unmarked.yaml')).toBe(
-      'fail: infringements #1.watermarkRemoved: theirs/unmarked.jpg shows what lies under the mark of listings/mug/1.jpg: it comes from a picture without it',
+      'fail: infringements #1.watermarkRemoved: theirs/unmarked.jpg shows the area under the mark of listings/mug/1.jpg: it comes from a picture without it',
     );
     expect(found.get('cases/page.yaml')).toMatch(/^inconclusive: .*theirs\/page\.jpg/);
     expect([found.get('cases/removed.yaml'), found.get('cases/never-stamped.yaml')]).toEqual([undefined, undefined]);
   });
 
-  it('tells one that was damaged, and most of which is there, as it is found there by itself', () => {
+  it('reports one that was damaged, and most of which is there, as it is found there by itself', () => {
     expect(found.get('cases/damaged.yaml')).toMatch(
-      /^fail: infringements #1\.watermarkRemoved: theirs\/damaged\.jpg shows most of our mark where listings\/mug\/1\.jpg has it: it was damaged in part, and not taken off; looked for by itself, the mark of the config is found on it \(brand\/mark\.png: present/,
+      /^fail: infringements #1\.watermarkRemoved: theirs\/damaged\.jpg shows most of our mark where listings\/mug\/1\.jpg has it: it was damaged in part, and not taken off; searched for by itself, the mark of the config is found on it \(brand\/mark\.png: present/,
     );
   });
 
   it('leaves open whether it is gone where a mark of the config is found elsewhere on theirs, and names both', () => {
     expect(found.get('cases/moved.yaml')).toMatch(
-      /^inconclusive: .*whether it was taken off theirs\/moved\.jpg cannot be told: it is gone where listings\/mug\/1\.jpg has it, and yet the mark of the config is found on it \(brand\/mark\.png: present/,
+      /^inconclusive: .*whether it was taken off theirs\/moved\.jpg is unknown: it is gone where listings\/mug\/1\.jpg has it, and yet the mark of the config is found on it \(brand\/mark\.png: present/,
     );
   });
 
   it('leaves open whether it is gone where the picture without it is not at hand', async () => {
     for (const path of ['originals', 'cases']) rmSync(join(shop.root, path), { recursive: true });
     open('removed', STAMPED);
-    expect((await told()).get('cases/removed.yaml')).toMatch(
-      /^inconclusive: .*whether it was taken off theirs\/removed\.jpg cannot be told: the picture that listings\/mug\/1\.jpg was stamped from is not at hand/,
+    expect((await messagesOf()).get('cases/removed.yaml')).toMatch(
+      /^inconclusive: .*whether it was taken off theirs\/removed\.jpg is unknown: the picture that listings\/mug\/1\.jpg was stamped from is not at hand/,
     );
   }, 120_000);
 });

@@ -31,7 +31,7 @@ ${lines}`,
 const theirs = (image: string, work?: string): string =>
   `  - { listing: https://market.example/${image}, firstSeen: 2026-05-04, image: { file: theirs/${image} }${work === undefined ? '' : `, match: { work: ${work} }`} }\n`;
 
-let told: ReadonlyMap<string, string> = new Map();
+let messages: ReadonlyMap<string, string> = new Map();
 
 beforeAll(async () => {
   put(
@@ -66,31 +66,31 @@ beforeAll(async () => {
     'cases/original.yaml',
     'id: original\nstatus: open\nworks: [{ id: lamp, images: [{ path: pictures/lamp.jpg }], rawOriginal: { path: pictures/mug.jpg } }]\n',
   );
-  told = await shop.told('case-pictures-shown');
+  messages = await shop.messagesOf('case-pictures-shown');
 });
 afterAll(() => shop.close());
 
 describe('whether the pictures of a case show what it says', () => {
   it.each(['agree', 'closed', 'words'])('says nothing of %s', (name) =>
-    expect(told.get(`cases/${name}.yaml`)).toBeUndefined(),
+    expect(messages.get(`cases/${name}.yaml`)).toBeUndefined(),
   );
 
   it('names what theirs shows instead of the work that the case names', () =>
-    expect(told.get('cases/swapped.yaml')).toBe(
+    expect(messages.get('cases/swapped.yaml')).toBe(
       'fail: infringements #2.image.file, theirs/mug.jpg, shows pictures/mug.jpg, and match.work is lamp',
     ));
 
-  it('tells theirs that shows nothing of the work, or of any', () => {
-    expect(told.get('cases/stranger.yaml')).toBe(
+  it('reports theirs that shows nothing of the work, or of any', () => {
+    expect(messages.get('cases/stranger.yaml')).toBe(
       'fail: infringements #1.image.file, theirs/stranger.jpg, shows nothing that can be found of mug',
     );
-    expect(told.get('cases/any.yaml')).toBe(
+    expect(messages.get('cases/any.yaml')).toBe(
       'fail: infringements #1.image.file, theirs/stranger.jpg, shows nothing that can be found of any work of the case',
     );
   });
 
-  it('tells an original that is of another picture', () =>
-    expect(told.get('cases/original.yaml')).toBe(
+  it('reports an original that is of another picture', () =>
+    expect(messages.get('cases/original.yaml')).toBe(
       'fail: works #1.rawOriginal.path, pictures/mug.jpg, is shown by none of the pictures of lamp',
     ));
 
@@ -99,5 +99,5 @@ describe('whether the pictures of a case show what it says', () => {
     ['page', /^inconclusive: .*theirs\/page\.jpg/],
     ['many', /gone-1\.jpg.*gone-3\.jpg: no such file, and 2 more$/],
     ['gone', /^inconclusive: .*theirs\/gone\.jpg: no such file/],
-  ])('leaves open what cannot be told: %s', (name, message) => expect(told.get(`cases/${name}.yaml`)).toMatch(message));
+  ])('leaves open what is unknown: %s', (name, message) => expect(messages.get(`cases/${name}.yaml`)).toMatch(message));
 });

@@ -25,7 +25,7 @@ export interface ClaimedMarks {
    * never stamped, or theirs does not show it.
    */
   readonly stateOn: (theirs: string, ours: string) => Promise<MarkState | NotCompared | null>;
-  /** How a mark of the config is found on `theirs`, looked for by itself, as a comparison of the two does; null where none is found, or looked for. */
+  /** Returns how a watermark of the config is detected on `theirs`, as a comparison of the two does; null if none is detected, or configured. */
   readonly foundOn: (theirs: string) => Promise<string | null>;
   /** Answers by the contents of both, for the next run. */
   readonly remembered: () => string | undefined;
@@ -34,7 +34,7 @@ export interface ClaimedMarks {
 /** What is not known may be known when the picture without its mark is at hand. */
 const KNOWN_STATES: readonly MarkState[] = ['there', 'damaged', 'removed', 'covered', 'cropped-away', 'from-unmarked'];
 
-/** A mark that cannot be looked for is none that speaks against a case. */
+/** A watermark that cannot be searched for is no evidence against a case. */
 const markFoundOn = async (image: RgbImage, context: FactContext): Promise<string | null> => {
   try {
     const { status, template, summary } = explainedMark(await findMark(await context.useRun(marksOfRun), image));
@@ -56,14 +56,14 @@ export const claimedMarks = defineRunResource<ClaimedMarks>({
       const picture = isMarked ? await pictures.read(theirs) : undefined;
       return picture !== undefined && isRead(picture) ? markFoundOn(picture.image, context) : null;
     };
-    const tell = await markClassifier({ root, ours: mayBeUnmarked(context.subjects('image'), root), limits });
-    if (tell === undefined) return { stateOn: async () => null, foundOn, remembered: () => remembered };
+    const classify = await markClassifier({ root, ours: mayBeUnmarked(context.subjects('image'), root), limits });
+    if (classify === undefined) return { stateOn: async () => null, foundOn, remembered: () => remembered };
     const pairs = rememberedPairs<MarkState, NotCompared | null>(
       pictures,
       { values: KNOWN_STATES, remembered },
       async (picture, original, name) => {
         const matches = await matchesWith(picture, original, name);
-        const mark = (await tell(picture.image, matches)).find((match) => match.mark !== undefined)?.mark;
+        const mark = (await classify(picture.image, matches)).find((match) => match.mark !== undefined)?.mark;
         if (mark === undefined) return null;
         return mark.state === 'unknown' ? { reason: mark.ground } : mark.state;
       },

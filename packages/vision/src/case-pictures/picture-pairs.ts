@@ -1,28 +1,32 @@
 import { defineRunResource } from '@listing-lint/core/plugin';
 import { compareFingerprints, copyVerdictOf, DEFAULT_THRESHOLDS, type Fingerprint } from '@listing-lint/rules/hash';
 
-import { type ShownAs, showsOriginal } from '../originals/shows-original.ts';
+import { type OriginalVerdict, showsOriginal } from '../originals/shows-original.ts';
 import { isRead, type NotCompared, namedPictures } from './named-pictures.ts';
 import { rememberedPairs } from './remembered-pairs.ts';
 
-/** Pictures that cases name, by their paths from the folder of the config, laid on each other. */
+/** Pairs of pictures that cases name, by their paths from the folder of the config. */
 export interface PicturePairs {
   /** Whether and how `theirs` shows `ours`. */
-  readonly shownAs: (theirs: string, ours: string) => Promise<ShownAs | NotCompared>;
-  /** The first of `ours` of which `theirs` is the whole picture by its hashes, and a copy where both are laid on each other; undefined where it is none of them. */
+  readonly verdictOf: (theirs: string, ours: string) => Promise<OriginalVerdict | NotCompared>;
+  /** Returns the first of `ours` whose whole picture `theirs` shows, by hashes and by registration; undefined if there is none. */
   readonly wholeOf: (theirs: string, ours: readonly string[]) => Promise<string | undefined>;
   /** Answers by the contents of both, for the next run. */
   readonly remembered: () => string | undefined;
 }
 
-const SHOWN_AS: readonly ShownAs[] = ['copy', 'like', 'not-shown', 'plain'];
+const VERDICTS: readonly OriginalVerdict[] = ['copy', 'like', 'not-shown', 'plain'];
 
 export const picturePairs = defineRunResource<PicturePairs>({
   id: 'casePicturePairs',
   create: async (context, remembered) => {
     const pictures = await context.useRun(namedPictures);
-    const pairs = rememberedPairs<ShownAs, ShownAs>(pictures, { values: SHOWN_AS, remembered }, showsOriginal);
-    /** Of each picture once: of a work in a line of many the others are asked for again and again. */
+    const pairs = rememberedPairs<OriginalVerdict, OriginalVerdict>(
+      pictures,
+      { values: VERDICTS, remembered },
+      showsOriginal,
+    );
+    /** Memoized per picture: for a work in a line of many the others are compared repeatedly. */
     const fingerprints = new Map<string, Promise<Fingerprint | null>>();
     const fingerprintAt = (name: string): Promise<Fingerprint | null> => {
       const known =
@@ -41,7 +45,7 @@ export const picturePairs = defineRunResource<PicturePairs>({
       }
       return undefined;
     };
-    return { shownAs: pairs.of, wholeOf, remembered: pairs.written };
+    return { verdictOf: pairs.of, wholeOf, remembered: pairs.written };
   },
   remember: ({ remembered }) => remembered(),
 });

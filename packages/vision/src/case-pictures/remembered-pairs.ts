@@ -3,10 +3,10 @@ import { isRead, type NamedPictures, type NotCompared } from './named-pictures.t
 
 type Read = Exclude<Awaited<ReturnType<NamedPictures['read']>>, NotCompared>;
 
-/** What is asked of a picture of theirs and one of ours, by their names. */
-type Ask<A> = (picture: Read, original: Read, ours: string) => Promise<A>;
+/** Compares a picture of theirs and one of ours, by their names. */
+type Compare<A> = (picture: Read, original: Read, ours: string) => Promise<A>;
 
-/** Pairs of pictures, asked once for the contents of both. */
+/** Memoizes pairs of pictures by the contents of both. */
 export interface RememberedPairs<A> {
   /** Where one of the two cannot be read, why. */
   readonly of: (theirs: string, ours: string) => Promise<A | NotCompared>;
@@ -14,11 +14,11 @@ export interface RememberedPairs<A> {
   readonly written: () => string | undefined;
 }
 
-/** `values` are the answers that are kept, `remembered` is what the run before has written. */
+/** `values` are the results that are stored, `remembered` is the output of the run before. */
 export const rememberedPairs = <T extends string, A>(
   { files, read }: NamedPictures,
   { values, remembered }: { readonly values: readonly T[]; readonly remembered: string | undefined },
-  ask: Ask<A | T>,
+  compare: Compare<A | T>,
 ): RememberedPairs<A | T> => {
   const answers = answersOf(remembered, values);
   const keyOf = async (theirs: string, ours: string): Promise<string | null> => {
@@ -33,9 +33,9 @@ export const rememberedPairs = <T extends string, A>(
       const [picture, original] = [await read(theirs), await read(ours)];
       if (!isRead(picture)) return picture;
       if (!isRead(original)) return original;
-      const said = await ask(picture, original, ours);
-      const kept = values.find((each) => each === said);
-      if (key !== null && kept !== undefined) answers.set(key, kept);
+      const said = await compare(picture, original, ours);
+      const storable = values.find((each) => each === said);
+      if (key !== null && storable !== undefined) answers.set(key, storable);
       return said;
     },
     written: answers.written,

@@ -14,7 +14,7 @@ export class TestCaseShop {
   }
 
   /** What a rule says, by subject: `fail: …`, `inconclusive: …`. */
-  async told(rule: string): Promise<ReadonlyMap<string, string>> {
+  async messagesOf(rule: string): Promise<ReadonlyMap<string, string>> {
     const config = await loadConfig({ builtin: builtinPlugin, cwd: this.root, allowCode: false });
     const tool = { name: 'listing-lint', version: '0.0.0' };
     const { report } = await lint({ config, asOf: '2026-11-24', concurrency: 2, tool });

@@ -11,7 +11,7 @@ import { type CompareOptions, readPicture } from './record/read-picture.ts';
 export const COMPARE_FORMATS = ['text', 'json', 'html'] as const;
 export type CompareFormat = (typeof COMPARE_FORMATS)[number];
 
-/** Compares two picture files. Throws where the bytes of one cannot be had; what else cannot be told is said in the report. */
+/** Compares two picture files. Throws if the bytes of one cannot be read; other faults are part of the report. */
 export const compareFiles = async (
   a: PictureFile,
   b: PictureFile,
@@ -19,7 +19,7 @@ export const compareFiles = async (
 ): Promise<CompareReport> => {
   const first = await readPicture(a, options);
   const second = await readPicture(b, options);
-  const stamp = await options.tellMark?.({ file: a.file, picture: first }, { file: b.file, picture: second });
+  const stamp = await options.classifyMark?.({ file: a.file, picture: first }, { file: b.file, picture: second });
   return compareRead(await withPreviews(first, second), await withPreviews(second, first), stamp ?? null);
 };
 
@@ -41,7 +41,7 @@ const withPreviews = async (own: ReadPicture, other: ReadPicture): Promise<ReadP
 };
 
 /** Longest side of the small pictures, px. */
-const SHOWN_SIDE = 720;
+const THUMBNAIL_SIDE = 720;
 
 /** The report as text; HTML carries small pictures of the files. */
 export const renderCompare = async (
@@ -51,5 +51,5 @@ export const renderCompare = async (
 ): Promise<string> => {
   if (format === 'json') return safeJson(report);
   if (format === 'text') return comparisonText(report);
-  return compareHtml(report, { a: await smallPicture(a, SHOWN_SIDE), b: await smallPicture(b, SHOWN_SIDE) });
+  return compareHtml(report, { a: await smallPicture(a, THUMBNAIL_SIDE), b: await smallPicture(b, THUMBNAIL_SIDE) });
 };

@@ -74,7 +74,7 @@ const legend = ({ picture: { common } }: CompareReport): string =>
 const pointItem = ({ code, title, a, b, shows, showsNot, towards, ground }: ComparedPoint): string =>
   `<li id="${escapeHtml(code)}"><h3>${escapeHtml(title)}</h3>
 <div class="has"><div><b>A</b> ${escapeHtml(a)}</div><div><b>B</b> ${escapeHtml(b)}</div></div>
-<p class="shown">${escapeHtml(shows)}</p>
+<p class="shows">${escapeHtml(shows)}</p>
 <p class="not soft">${escapeHtml(showsNot)}</p>
 ${towards === null ? '' : `<p class="towards">speaks for ${towards.side.toUpperCase()} as nearer to the source, ${SURENESS_WORDS[towards.sureness]}</p>`}
 <p class="ground">${escapeHtml(`${code} rests on ${ground.join(' ')}`)}</p></li>`;

@@ -8,7 +8,7 @@ import { markPoint, previewPoints } from './points/preview-points.ts';
 import { cameraPoint, documentsPoint, editingPoint, rightsPoint, tracesPoint } from './points/source-points.ts';
 import { stampPoint } from './points/stamp-point.ts';
 import { capturePoint, timesPoints } from './points/time-points.ts';
-import { toldOrNot } from './points/untold.ts';
+import { unknownIfUnread } from './points/unread-parts.ts';
 import type { StampOfPair } from './record/pair-stamp.ts';
 import type { PictureRecord, ReadPicture } from './record/picture-record.ts';
 
@@ -18,7 +18,7 @@ export interface CompareReport {
   readonly a: PictureRecord;
   readonly b: PictureRecord;
   readonly picture: PictureComparison;
-  /** What became of our mark, where one of the two is a stamped picture of ours; null where that was not asked, or neither is. */
+  /** State of our watermark, if one of the two is a stamped picture of ours; null otherwise, or if not checked. */
   readonly stamp: StampOfPair | null;
   readonly fields: readonly ComparedField[];
   readonly points: readonly ComparedPoint[];
@@ -56,7 +56,7 @@ export const compareRead = (a: ReadPicture, b: ReadPicture, stamp: StampOfPair |
     markPoint(compared),
     ...stampPoint(compared),
     ledgerPoint(compared),
-  ].map((point) => toldOrNot(point, compared));
+  ].map((point) => unknownIfUnread(point, compared));
   return {
     schemaVersion: 1,
     a: a.record,
@@ -93,12 +93,12 @@ const summaryOf = (
 };
 
 const LIMITS_OF_COMPARISON =
-  'No comparison of two files shows who made a picture or who holds the rights in it. What a file states of itself anyone can write; what counts is what can be shown apart from the files: originals with their outtakes, seals of a time-stamp authority, licences, witnesses.';
+  'No comparison of two files shows who made a picture or who holds the rights in it. What a file states of itself anyone can write; what counts is evidence apart from the files: originals with their outtakes, seals of a time-stamp authority, licences, witnesses.';
 
 const UNSEEN = {
-  identical: 'A and B are one file, byte for byte; what it shows could not be looked at.',
-  'same-data': 'A and B hold the same picture data; what they show could not be looked at.',
-  other: 'Whether A and B show the same could not be looked at.',
+  identical: 'A and B are one file, byte for byte; its pixels could not be compared.',
+  'same-data': 'A and B hold the same picture data; its pixels could not be compared.',
+  other: 'The pixels of A and B could not be compared.',
 } as const;
 
 const firstAlone = (name: string, { pictures, problem }: PictureRecord): readonly string[] =>

@@ -25,7 +25,7 @@ figcaption { font-size: .85rem; padding-top: .3rem; overflow-wrap: anywhere; }
 .towards { display: inline-block; border: 1px solid currentColor; border-radius: 999px; padding: 0 .6rem; font-size: .85rem; color: var(--mark); margin: .3rem 0 0; }
 .ground { font-size: .78rem; color: var(--soft); font-family: ui-monospace, monospace; }
 .not::before { content: "Not shown: "; font-weight: 600; }
-.shown::before { content: "Shown: "; font-weight: 600; }
+.shows::before { content: "Shown: "; font-weight: 600; }
 table { width: 100%; border-collapse: collapse; font-size: .85rem; table-layout: fixed; }
 th, td { text-align: left; vertical-align: top; padding: .3rem .5rem .3rem 0; border-top: 1px solid var(--line); overflow-wrap: anywhere; }
 th:first-child, td:first-child { width: 26%; }

@@ -55,6 +55,6 @@ const pointLines = ({ title, a, b, shows, showsNot, towards }: ComparedPoint): r
 const fieldLine = ({ field, state, a, b }: ComparedField): string =>
   `  ${STATE_WORDS[state].padEnd(8)} ${field}: ${state === 'same' ? fieldWords(a) : `${fieldWords(a)} | ${fieldWords(b)}`}`;
 
-/** What is shown of a stated value. */
+/** Formats a stated value. */
 export const fieldWords = (stated: StatedField | null): string =>
-  stated === null ? '–' : (stated.value ?? '(stated; private, not shown)');
+  stated === null ? '–' : (stated.value ?? '(stated; private, hidden)');

@@ -46,13 +46,13 @@ export const fieldTable = (a: ReadPicture, b: ReadPicture): readonly ComparedFie
   return names.slice(0, MOST_FIELDS).map((field): ComparedField => {
     const [x, y] = [first.get(field), second.get(field)];
     const state = x === undefined ? 'only-b' : y === undefined ? 'only-a' : x.raw === y.raw ? 'same' : 'differs';
-    return { field, state, a: x?.shown ?? null, b: y?.shown ?? null };
+    return { field, state, a: x?.displayed ?? null, b: y?.displayed ?? null };
   });
 };
 
 interface Found {
   readonly raw: string;
-  readonly shown: StatedField;
+  readonly displayed: StatedField;
 }
 
 const fieldsOf = ({ metadata, statements }: ReadPicture): ReadonlyMap<string, Found> => {
@@ -60,10 +60,10 @@ const fieldsOf = ({ metadata, statements }: ReadPicture): ReadonlyMap<string, Fo
   const add = (field: string, raw: string, place: string, isPrivate: boolean): void => {
     const before = fields.get(field);
     const joined = before === undefined ? raw : `${before.raw}; ${raw}`;
-    const hidden = isPrivate || before?.shown.value === null;
+    const hidden = isPrivate || before?.displayed.value === null;
     const value = hidden ? null : cleanText(joined);
     if (value === null && !hidden) return;
-    fields.set(field, { raw: joined, shown: { value, place: before?.shown.place ?? place } });
+    fields.set(field, { raw: joined, displayed: { value, place: before?.displayed.place ?? place } });
   };
   for (const [name, value, place] of exifTags(metadata.readings)) add(`EXIF ${name}`, String(value), place, false);
   for (const statement of statements) {

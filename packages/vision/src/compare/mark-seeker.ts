@@ -3,7 +3,7 @@ import { explainedMark, findMark, type MarkSources, prepareMarks } from '@listin
 
 import type { MarkSeeker } from './record/read-picture.ts';
 
-/** Looks for the marks of a config, prepared when the first picture asks. Marks that cannot be used are told, and leave the question open. */
+/** Detects the watermarks of a config, prepared on first use. Unusable ones are reported, and the result is indeterminate. */
 export const markSeeker = (sources: MarkSources): MarkSeeker => {
   let pending: ReturnType<typeof prepareMarks> | undefined;
   return async (image, isMirrored) => {
@@ -13,7 +13,7 @@ export const markSeeker = (sources: MarkSources): MarkSeeker => {
       return { status, template, summary, box };
     } catch (error) {
       if (!isKnownError(error)) throw error;
-      return { status: 'indeterminate', template: null, summary: `cannot be told: ${error.message}`, box: null };
+      return { status: 'indeterminate', template: null, summary: `unknown: ${error.message}`, box: null };
     }
   };
 };

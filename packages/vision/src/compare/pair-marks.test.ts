@@ -30,7 +30,7 @@ beforeAll(async () => {
 afterAll(() => rmSync(root, { recursive: true, force: true }));
 
 const compared = (a: string, b: string, more: Parameters<typeof compareFiles>[2] = {}) =>
-  compareFiles(fileOf(a), fileOf(b), { tellMark: pairMarks({ root, ours }), ...more });
+  compareFiles(fileOf(a), fileOf(b), { classifyMark: pairMarks({ root, ours }), ...more });
 
 describe('what became of the mark of a stamped picture', () => {
   it('is said of what was smeared, and the grain speaks for ours, whichever side it is on', {
@@ -68,7 +68,7 @@ describe('what became of the mark of a stamped picture', () => {
     expect(await codesOf('smeared.jpg')).toEqual(['mark.both']);
   });
 
-  it('is not asked where neither is a stamped picture of ours', async () => {
+  it('is skipped where neither is a stamped picture of ours', async () => {
     const { points, stamp } = await compared('unmarked.jpg', 'blurred.jpg');
     expect(stamp).toBeNull();
     expect(points.filter(({ code }) => code.startsWith('stamp.'))).toEqual([]);

@@ -39,7 +39,7 @@ export interface CommonPart {
 
 /** How the two pictures stand to each other. */
 export interface PictureComparison {
-  /** By their perceptual hashes; `none` where these are too far apart, `unknown` where the pixels of one could not be looked at, be the files one or not. */
+  /** By their perceptual hashes; `none` if these are too far apart, `unknown` if the pixels of one could not be decoded. */
   readonly verdict: CopyVerdict | 'none' | 'unknown';
   readonly evidence: Evidence | null;
   /** Bits of 256 in which the hashes of the parts that fit best differ; null where there is no such part. */
@@ -61,7 +61,7 @@ const UNKNOWN: PictureComparison = {
   common: null,
 };
 
-/** Compares what two pictures show: by their hashes, and by laying one on the other. */
+/** Compares the content of two pictures: by hashes, and by alignment. */
 export const comparePictures = (a: ReadPicture, b: ReadPicture): PictureComparison => {
   const isSame = a.record.sha256 === b.record.sha256;
   const isSameData = a.record.imageData !== null && a.record.imageData === b.record.imageData;
@@ -110,11 +110,11 @@ const rounded = ({ left, top, right, bottom }: FractionEdges): FractionEdges => 
   bottom: round(bottom),
 });
 
-/** Strips narrower than this share of the side are within what the alignment can tell. */
+/** Least width of a strip, as a share of the side: narrower ones are within the error of the alignment. */
 const NARROW = 0.015;
-/** Share of the side beside the common part that is left out: the alignment is not exact to the pixel. */
+/** Margin around the common part that is left out, as a share of the side: the alignment is not exact to the pixel. */
 const SEAM = 0.008;
-/** Levels of luma within which all of a plain area lies, but for one pixel in 500. */
+/** Range of luma of a plain area, levels, except for one pixel in 500. */
 const PLAIN_RANGE = 14;
 const STRAY = 0.002;
 

@@ -1,6 +1,6 @@
 import type { Plugin } from '@listing-lint/core/plugin';
-import { shownOriginalsFact } from './shown-originals-fact.ts';
+import { matchedOriginalsFact } from './matched-originals-fact.ts';
 import { statedOriginalFact } from './stated-original-fact.ts';
 
 /** Facts about originals, which runs without any do not load. */
-export const originalFacts: NonNullable<Plugin['facts']> = [shownOriginalsFact, statedOriginalFact];
+export const originalFacts: NonNullable<Plugin['facts']> = [matchedOriginalsFact, statedOriginalFact];

@@ -7,15 +7,15 @@ import { suspectMatcher } from '../match/match-suspect.ts';
 import type { OurPicture } from '../match/our-picture.ts';
 import { agrees } from '../verify/verify-duplicate.ts';
 
-/** A picture as it is laid on another one. */
+/** A picture prepared for registration. */
 export interface ShowingPicture {
   readonly fingerprint: Fingerprint;
   /** Its canonical decode. */
   readonly image: RgbImage;
 }
 
-/** `like`: the same shapes in other colours, or with other content. `plain`: one of the two has too little detail to be told in part. */
-export type ShownAs = 'copy' | 'like' | 'not-shown' | 'plain';
+/** `like`: the same shapes in other colours, or with other content. `plain`: one of the two has too little detail for a comparison of parts. */
+export type OriginalVerdict = 'copy' | 'like' | 'not-shown' | 'plain';
 
 /** What `match` says of a picture and one original, which it calls `path`. */
 export const matchesWith = async (
@@ -38,7 +38,7 @@ export const matchesWith = async (
 };
 
 /** Whether and how a picture shows an original, whole or in part, as `match` would find it: cropped, turned, on another background, in a collage. */
-export const showsOriginal = async (picture: ShowingPicture, original: ShowingPicture): Promise<ShownAs> => {
+export const showsOriginal = async (picture: ShowingPicture, original: ShowingPicture): Promise<OriginalVerdict> => {
   const matches = await matchesWith(picture, original, 'original');
   if (matches.some(({ verdict }) => verdict === 'duplicate')) return 'copy';
   if (matches.some(({ verdict }) => verdict !== 'undecided')) return 'like';

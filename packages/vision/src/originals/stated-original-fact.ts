@@ -18,7 +18,7 @@ import { FEATURES_VERSION } from '../features/store/feature-record.ts';
 import { pairPixels } from '../verify/pair-pixels.ts';
 import { PAIR_VERSION } from '../verify/pair-version.ts';
 
-import { originalPictures } from './shown-originals-fact.ts';
+import { originalPictures } from './matched-originals-fact.ts';
 import { STATED_BY, statedOriginals } from './stated-originals.ts';
 
 const MOST_NAMED = 5;
@@ -54,7 +54,8 @@ export const statedOriginalFact = defineFact({
     // Where another one is what it shows, the stated one, which may be like it, is another product of one line. Of camera raw, which has no fingerprint, nobody knows yet.
     const isAnother = instead.length > 0 && keptEntries([original], context).length > 0;
     const isLike = verdict === 'variant' || verdict === 'suspect';
-    const shown = verdict === 'duplicate' || (!isAnother && (isLike || (await laid(subject, original, context))));
+    const shown =
+      verdict === 'duplicate' || (!isAnother && (isLike || (await showsByRegistration(subject, original, context))));
     return { path: original.path, by, shown, instead: shown ? [] : instead.slice(0, MOST_NAMED) };
   },
   related: ({ path, by, shown, instead }) =>
@@ -70,17 +71,17 @@ const pathOf = ({ entry }: Copy): string => entry.path;
 const verdictOf = ({ match }: Copy): ReturnType<typeof copyVerdictOf> => copyVerdictOf(match, DEFAULT_THRESHOLDS);
 
 /** Rejects where one cannot be decoded, or has too little detail. */
-const laid = async (picture: Subject, original: Subject, context: FactContext): Promise<boolean> => {
+const showsByRegistration = async (picture: Subject, original: Subject, context: FactContext): Promise<boolean> => {
   // Few pictures get as far as that.
   const { readOriginal } = await import('./read-original.ts');
   const { showsOriginal } = await import('./shows-original.ts');
   const { limits } = settingsOf(context);
-  const shown = await readOriginal(original.file, original.path, context.root, limits);
+  const source = await readOriginal(original.file, original.path, context.root, limits);
   const own = await readCompared(picture.file, picture.path, context.root, limits);
-  const said = await showsOriginal(own, shown);
+  const said = await showsOriginal(own, source);
   own.dispose();
-  shown.dispose();
+  source.dispose();
   if (said !== 'plain') return said !== 'not-shown';
-  const message = `${original.path} or the picture has too little detail to tell whether one shows the other`;
+  const message = `${original.path} or the picture has too little detail to be compared`;
   throw new ListingLintError('fact-unavailable', message);
 };

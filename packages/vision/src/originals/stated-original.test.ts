@@ -46,7 +46,7 @@ const publish = (name: string, bytes: Buffer, original?: string): void => {
 };
 
 /** What the rule says, by listing. */
-let told: ReadonlyMap<string, string> = new Map();
+let messages: ReadonlyMap<string, string> = new Map();
 
 beforeAll(async () => {
   root = mkdtempSync(join(tmpdir(), 'stated-'));
@@ -81,7 +81,7 @@ beforeAll(async () => {
   const config = await loadConfig({ builtin: builtinPlugin, cwd: root, allowCode: false });
   const tool = { name: 'listing-lint', version: '0.0.0' };
   const { report } = await lint({ config, asOf: '2026-11-24', concurrency: 2, tool });
-  told = new Map(
+  messages = new Map(
     report.findings
       .filter(({ ruleId }) => ruleId === 'original-shown')
       .map(({ subject, outcome, message }) => [subject.path.split('/')[1] ?? '', `${outcome}: ${message}`]),
@@ -91,16 +91,16 @@ afterAll(() => rmSync(root, { recursive: true, force: true }));
 
 describe('whether a picture shows the original that it is said to come from', () => {
   it.each(['whole', 'cropped', 'collage', 'developed', 'grey'])('says nothing of one that does: %s', (name) =>
-    expect(told.get(name)).toBeUndefined(),
+    expect(messages.get(name)).toBeUndefined(),
   );
 
   it('names what one shows instead', () =>
-    expect(told.get('swapped')).toBe(
+    expect(messages.get('swapped')).toBe(
       'fail: it does not show originals/5.jpg, its original by its listing.yaml; it shows originals/4.jpg',
     ));
 
-  it('names it beside camera raw, too', () =>
-    expect(told.get('not-developed')).toBe(
+  it('names it next to camera raw, too', () =>
+    expect(messages.get('not-developed')).toBe(
       'fail: it does not show originals/raw.nef, its original by its listing.yaml; it shows originals/4.jpg',
     ));
 
@@ -108,15 +108,15 @@ describe('whether a picture shows the original that it is said to come from', ()
     ['stranger', 'originals/5.jpg, its original by its listing.yaml'],
     ['other-raw', 'originals/raw.nef, its original by its listing.yaml'],
     ['chance', 'originals/chance.jpg, its original by its file name'],
-  ])('tells one that shows nothing of it: %s', (name, original) =>
-    expect(told.get(name)).toBe(`fail: it does not show ${original}`),
+  ])('reports one that shows nothing of it: %s', (name, original) =>
+    expect(messages.get(name)).toBe(`fail: it does not show ${original}`),
   );
 
   it.each([
     ['unread', /^inconclusive: .*originals\/empty\.nef/],
     ['white', /^inconclusive: .*too little detail/],
     ['twice', /^inconclusive: .*originals\/a\/twice\.jpg and originals\/b\/twice\.jpg have its file name/],
-  ])('leaves open what cannot be told: %s', (name, message) => expect(told.get(name)).toMatch(message));
+  ])('leaves open what is unknown: %s', (name, message) => expect(messages.get(name)).toMatch(message));
 
-  it('does not ask where no original is known', () => expect(told.get('unknown')).toBeUndefined());
+  it('is skipped where no original is known', () => expect(messages.get('unknown')).toBeUndefined());
 });

@@ -4,8 +4,8 @@ import type { MatchReport } from '../match/match.ts';
 import type { PictureFile } from '../match/read-ours.ts';
 
 /**
- * A report that says of each of ours which file it names: what is made of it later, as a case, can tell whether that is another one by then. `pictures` are
- * those that it may name; of what is known by hashes alone nothing is said, nor of a file that is gone meanwhile.
+ * Adds to a report the SHA-256 of each of our files that it names, so that a later reader, as a case, notices a replaced file. `pictures` are
+ * those that it may name; pictures known by hashes only, and files that are gone, get none.
  */
 export const withOurHashes = (report: MatchReport, pictures: readonly PictureFile[]): MatchReport => {
   const pictureOf = new Map(pictures.map((picture) => [picture.name, picture]));

@@ -17,7 +17,7 @@ const dotted = (x: number): RgbImage => {
   return { width: 10, height: 4, data };
 };
 const box = { x: 0.1, y: 0.2, width: 0.3, height: 0.4 };
-/** Sees the mark where the pixel is on the left, of what is looked at. */
+/** Detects the mark if the pixel is on the left of the searched picture. */
 const seek: MarkSeeker = async ({ data }, isMirrored = false) =>
   data[isMirrored ? 3 * 8 : 3] === 0
     ? { status: 'present', template: 'brand/mark.png', summary: 'there', box }
@@ -40,7 +40,7 @@ it('looks for marks as they are and mirrored, and names what was stamped there',
   expect(mirrored?.box.x).toBeCloseTo(0.6);
 });
 
-it('tells of a damaged stamps file, and does not say that nothing was stamped there', async () => {
+it('reports a damaged stamps file, and does not say that nothing was stamped there', async () => {
   writeFileSync(join(root, LEDGER), '{"path":\n');
   await expect(suspectMarkSeeker(root, seek)(dotted(1))).rejects.toMatchObject({ code: 'data-invalid' });
 });

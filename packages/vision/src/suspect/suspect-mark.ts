@@ -33,7 +33,7 @@ export const suspectMarkSeeker =
     return null;
   };
 
-/** Paths of pictures below `root` that were stamped with the mark where it was found, the nearest place first. Throws as `readLedger`: a damaged stamps file is told. */
+/** Returns paths of pictures below `root` that were stamped with the mark at that place, the nearest place first. Throws as `readLedger`: a damaged stamps file is reported. */
 const stampedAt = async (
   root: string,
   { mark, box }: { readonly mark: string; readonly box: FractionBox },

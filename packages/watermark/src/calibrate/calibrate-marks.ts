@@ -91,7 +91,7 @@ export const calibrateMarks = async (options: CalibrateOptions): Promise<readonl
   return reports;
 };
 
-/** Tells what is under way, and ends a run that was aborted: whoever may want that gets a turn, which the search for marks never gives. */
+/** Reports progress, yields to the event loop, and stops an aborted run: the search for marks never yields by itself. */
 const step = async ({ onStep, signal }: CalibrateOptions, what: string): Promise<void> => {
   onStep?.(what);
   await setImmediate();

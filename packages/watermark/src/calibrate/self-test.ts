@@ -39,9 +39,9 @@ export const groundOf = (pictures: readonly GreyImage[]): PictureSource =>
       };
 
 /**
- * Stamps a mark on pictures (generated ones unless told) at several widths, halves them, saves them as JPEG 50, and looks for it: what the mark and its
- * calibration can do. Single marks have opacity 0.6, repeated ones 0.15; a picture on which the mark changes luma by less than 16 (5) levels is passed
- * over. Of each picture on which it is missed the number is told, and the width.
+ * Stamps a mark on pictures (generated ones by default) at several widths, halves them, saves them as JPEG 50, and detects it: measures the mark and its
+ * calibration. Single marks have opacity 0.6, repeated ones 0.15; a picture on which the mark changes luma by less than 16 (5) levels is
+ * skipped. For each miss the picture's number and the width are reported.
  */
 export const selfTest = async (
   searched: SearchedMark,

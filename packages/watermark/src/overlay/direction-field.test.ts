@@ -36,7 +36,7 @@ describe('directionField', () => {
     expect(directionField(productPicture(1, 60, 50))).toMatchObject({ width: 60, height: 50 });
   });
 
-  it('survives being kept as text', () => {
+  it('survives encoding as text', () => {
     const field = directionField(productPicture(2, 301, 207));
     expect(decodeField(encodeField(field))).toEqual(field);
   });
@@ -51,7 +51,7 @@ describe('directionField', () => {
           fc.nat(text.length - 8).map((k) => text.slice(0, k)),
         ),
         (bad) => {
-          expect(() => decodeField(bad)).toThrow('the kept edges of a picture are damaged');
+          expect(() => decodeField(bad)).toThrow('the stored edges of a picture are damaged');
         },
       ),
     );

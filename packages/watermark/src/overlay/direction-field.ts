@@ -112,4 +112,5 @@ export const decodeField = (text: string): DirectionField => {
   return { width, height, codes };
 };
 
-const damaged = (): ListingLintError => new ListingLintError('data-invalid', 'the kept edges of a picture are damaged');
+const damaged = (): ListingLintError =>
+  new ListingLintError('data-invalid', 'the stored edges of a picture are damaged');

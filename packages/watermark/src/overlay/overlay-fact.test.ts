@@ -26,24 +26,24 @@ const markThat = (
   reason: string | null = null,
 ): OverlaySigns['mark'] => ({ status, template: 'brand/mark.png', reason, contrast: null });
 
-describe('the pictures that are laid on each other', () => {
-  it('are those that could be looked at and are published', () => {
-    const kept = new Map([
+describe('the registered pictures', () => {
+  it('are those that were examined and are published', () => {
+    const signsByPath = new Map([
       ['a.jpg', { value: signs }],
       ['b.jpg', { error: 'its JPEG data are damaged' }],
       ['c.jpg', { value: { ...signs, published: false, edges: null, sourceWidth: null } }],
     ]);
-    const subjects = ['a.jpg', 'b.jpg', 'c.jpg', 'not kept.jpg'].map(subjectOf);
-    expect(publishedPictures(subjects, kept).map(({ path }) => path)).toEqual(['a.jpg']);
+    const subjects = ['a.jpg', 'b.jpg', 'c.jpg', 'not examined.jpg'].map(subjectOf);
+    expect(publishedPictures(subjects, signsByPath).map(({ path }) => path)).toEqual(['a.jpg']);
   });
 });
 
 describe('what is known of a picture by itself', () => {
-  it('is nothing, with the reason, where it could not be looked at', () => {
+  it('is nothing, with the reason, where it could not be examined', () => {
     expect(signsIn({ value: signs })).toBe(signs);
     expect(() => signsIn({ error: 'its JPEG data are damaged' })).toThrow('its JPEG data are damaged');
-    expect(() => signsIn(undefined)).toThrow('the picture was not looked at');
-    expect(() => signsIn({ value: { ...signs, published: false } })).toThrow('originals and charts are not looked at');
+    expect(() => signsIn(undefined)).toThrow('the picture was not examined');
+    expect(() => signsIn({ value: { ...signs, published: false } })).toThrow('originals and charts are not examined');
   });
 });
 
@@ -56,7 +56,7 @@ describe('the evidence of an overlay', () => {
       required: [...all.required],
     });
 
-  it('says which kinds were looked for, and why others were not', () => {
+  it('reports which kinds were searched for, and why others were not', () => {
     expect(overlay({ mark: markThat('absent') })).toMatchObject({
       evidence: 'none',
       examined: ['mark', 'consistent', 'text'],
@@ -68,16 +68,16 @@ describe('the evidence of an overlay', () => {
   });
 
   it.each([
-    ['present', 'the mark brand/mark.png lies on the picture'],
-    ['illegible', 'a faint mark lies on the picture (brand/mark.png)'],
+    ['present', 'the mark brand/mark.png is on the picture'],
+    ['illegible', 'a faint mark is on the picture (brand/mark.png)'],
   ] as const)('is a mark that is %s', (status, words) => {
     expect(overlay({ mark: markThat(status) })).toMatchObject({ evidence: 'mark', found: [words], notExamined: [] });
   });
 
   it.each([
-    ['review', null, 'something like the mark brand/mark.png lies there: look at it'],
+    ['review', null, 'something like the mark brand/mark.png is there: look at it'],
     ['indeterminate', 'the picture is 90 px long: too small', 'the picture is 90 px long: too small'],
-  ] as const)('is unknown where the search for the mark ends in %s', (status, reason, told) => {
-    expect(() => overlay({ mark: markThat(status, reason) })).toThrow(told);
+  ] as const)('is unknown where the search for the mark ends in %s', (status, reason, why) => {
+    expect(() => overlay({ mark: markThat(status, reason) })).toThrow(why);
   });
 });

@@ -22,19 +22,19 @@ type Kind = (typeof KINDS)[number];
 const kinds = z.array(z.enum(KINDS));
 const overlayParams = z.object({
   evidence: kinds.default([...KINDS]).meta({ title: 'kinds of evidence that count' }),
-  required: kinds.default([]).meta({ title: 'kinds that must have been looked for; else the value is unknown' }),
+  required: kinds.default([]).meta({ title: 'kinds that must have been searched for; else the value is unknown' }),
 });
 
 const overlaySchema = z.object({
   evidence: z.enum([...KINDS, 'none']).meta({ title: 'the strongest kind of evidence that was found' }),
   found: z.array(z.string()).meta({ title: 'evidence of an overlay' }),
-  examined: kinds.meta({ title: 'kinds of evidence that could be looked for' }),
+  examined: kinds.meta({ title: 'kinds of evidence that could be searched for' }),
   notExamined: z
     .array(z.object({ kind: z.enum(KINDS), why: z.string() }))
     .meta({ title: 'the others, and why they could not' }),
   consistent: z
     .object({
-      pictures: z.number().int().meta({ title: 'pictures of different products that were laid on each other' }),
+      pictures: z.number().int().meta({ title: 'registered pictures of different products' }),
       carriers: z.number().int().meta({ title: 'those of them that carry the same' }),
       agreement: z.number().meta({ title: 'agreement of this picture with them, 0–1; 0 by chance' }),
     })
@@ -52,19 +52,19 @@ const MOST_OTHERS = 3;
 /** Share of the picture that must be plain for a look for text to mean anything. */
 const LEAST_PLAIN = 0.05;
 
-/** What lies at the same place on pictures of different products, found once a run. */
+/** Overlays at the same place on pictures of different products, found once a run. */
 const consistencyOfRun = defineRunResource<Consistency>({
   id: 'overlay/consistency',
   create: (context) => findConsistent(publishedPictures(context.subjects('image'), context.set(signsFact.id))),
 });
 
-/** The pictures that were looked at and are published, ready to be laid on each other. `kept` by path. */
+/** Returns the examined, published pictures, ready for registration. */
 export const publishedPictures = (
   subjects: readonly Subject[],
-  kept: ReadonlyMap<string, Kept<OverlaySigns>>,
+  signsByPath: ReadonlyMap<string, Kept<OverlaySigns>>,
 ): readonly ProductPicture[] =>
   subjects.flatMap((subject) => {
-    const signs = kept.get(subject.path);
+    const signs = signsByPath.get(subject.path);
     const picture = signs && 'value' in signs ? pictureOf(subject, signs.value) : undefined;
     return picture === undefined ? [] : [picture];
   });
@@ -85,7 +85,7 @@ export const overlayFact = defineFact({
   scope: 'image',
   version: 2,
   title:
-    'Evidence that something was laid over the picture: a mark of the config, the same thing at the same place on other products, text beside the product. Never proof that there is nothing.',
+    'Evidence of an overlay on the picture: a mark of the config, the same thing at the same place on other products, text next to the product. Never proof that there is nothing.',
   schema: overlaySchema,
   params: overlayParams,
   needsSet: [signsFact.id],
@@ -95,22 +95,22 @@ export const overlayFact = defineFact({
     const consistency = await context.useRun(consistencyOfRun);
     return overlayOf(subject, signs, consistency, wanted);
   },
-  // Why a single picture could not be looked at is its own affair; too few products are the run's.
+  // Faults of a single picture are reported with it; too few products concern the run.
   caveats: ({ notExamined }) => notExamined.filter(({ kind }) => kind === 'consistent').map(({ why }) => why),
   boxes: ({ boxes }) => boxes.map((box) => ({ ...box, kind: 'found' })),
   related: ({ others }) => others.map((path) => ({ path, message: 'carries it too' })),
 });
 
 /** What is known of a picture by itself. Throws `fact-unavailable` with why nothing is. */
-export const signsIn = (kept: Kept<OverlaySigns> | undefined): OverlaySigns => {
-  if (kept === undefined || 'error' in kept) {
-    throw new ListingLintError('fact-unavailable', kept?.error ?? 'the picture was not looked at');
+export const signsIn = (entry: Kept<OverlaySigns> | undefined): OverlaySigns => {
+  if (entry === undefined || 'error' in entry) {
+    throw new ListingLintError('fact-unavailable', entry?.error ?? 'the picture was not examined');
   }
-  if (!kept.value.published) throw new ListingLintError('fact-unavailable', 'originals and charts are not looked at');
-  return kept.value;
+  if (!entry.value.published) throw new ListingLintError('fact-unavailable', 'originals and charts are not examined');
+  return entry.value;
 };
 
-/** The evidence of the wanted kinds. Throws `fact-unavailable` where there is none and a kind that matters could not be looked for. */
+/** Returns the evidence of the wanted kinds. Throws `fact-unavailable` if there is none and a required kind could not be searched for. */
 export const overlayOf = (
   subject: Subject,
   signs: OverlaySigns,
@@ -149,23 +149,23 @@ export const overlayOf = (
 
 const isThere = (mark: OverlaySigns['mark']): boolean => mark?.status === 'present' || mark?.status === 'illegible';
 
-/** The kinds that could not be looked for, and why. */
+/** Returns the kinds that could not be searched for, and why. */
 const notExamined = (
   subject: Subject,
   { mark, text }: OverlaySigns,
   consistency: Consistency,
 ): ReadonlyMap<Kind, string> => {
   const missing = new Map<Kind, string>();
-  if (mark === null) missing.set('mark', 'no mark of the config was looked for: none is configured');
+  if (mark === null) missing.set('mark', 'no mark of the config was searched for: none is configured');
   else if (mark.status === 'review' || mark.status === 'indeterminate') {
-    missing.set('mark', mark.reason ?? `something like the mark ${mark.template} lies there: look at it`);
+    missing.set('mark', mark.reason ?? `something like the mark ${mark.template} is there: look at it`);
   }
   const isMain = roleOf(subject) === 'main';
   const pictures = isMain ? consistency.main : consistency.others;
   const products = isMain ? consistency.mainProducts : consistency.otherProducts;
   if (pictures < LEAST_PRODUCTS) missing.set('consistent', notExaminedSentence(pictures, products, isMain));
   const plain = text?.examined ?? 0;
-  if (plain < LEAST_PLAIN) missing.set('text', 'text was not looked for: no part of the picture is plain');
+  if (plain < LEAST_PLAIN) missing.set('text', 'text was not searched for: no part of the picture is plain');
   return missing;
 };
 

@@ -14,19 +14,19 @@ it('names the place of a box by thirds of the picture', () => {
 });
 
 it('says that text is evidence, and how much of it there is', () => {
-  expect(textSentence([at(0.1, 0.9)])).toBe('text-like strokes lie beside the product (1 row, at the bottom left)');
+  expect(textSentence([at(0.1, 0.9)])).toBe('text-like strokes next to the product (1 row, at the bottom left)');
   expect(textSentence([at(0.1, 0.9), at(0.2, 0.8), at(0.9, 0.1, 'label')])).toBe(
-    'text-like strokes lie beside the product and in a band or sticker (3 rows, at the bottom left, at the top right)',
+    'text-like strokes next to the product and in a band or sticker (3 rows, at the bottom left, at the top right)',
   );
 });
 
 it('says of a mark whether it can be read', () => {
   const mark = { template: 'brand/mark.png', reason: null, contrast: 20 };
-  expect(markSentence({ ...mark, status: 'present' })).toBe('the mark brand/mark.png lies on the picture');
-  expect(markSentence({ ...mark, status: 'illegible' })).toBe('a faint mark lies on the picture (brand/mark.png)');
+  expect(markSentence({ ...mark, status: 'present' })).toBe('the mark brand/mark.png is on the picture');
+  expect(markSentence({ ...mark, status: 'illegible' })).toBe('a faint mark is on the picture (brand/mark.png)');
 });
 
-it('says what is missing to know what lies on many pictures', () => {
+it('reports what is missing to find overlays on many pictures', () => {
   expect(notExaminedSentence(5, 5, true)).toMatch('main pictures of 5 products, at least 12 are needed');
   expect(notExaminedSentence(1, 1, false)).toMatch('further pictures of 1 product, at least 12 are needed');
   expect(notExaminedSentence(5, 12, true)).toMatch('main pictures of 12 products only 5 differ enough');

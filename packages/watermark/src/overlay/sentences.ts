@@ -15,8 +15,8 @@ export const placeInWords = ({ x, y, width, height }: FractionBox): string => {
 
 export const markSentence = (mark: NonNullable<OverlaySigns['mark']>): string =>
   mark.status === 'illegible'
-    ? `a faint mark lies on the picture (${mark.template})`
-    : `the mark ${mark.template} lies on the picture`;
+    ? `a faint mark is on the picture (${mark.template})`
+    : `the mark ${mark.template} is on the picture`;
 
 export const consistentSentence = (carried: readonly Carried[]): string => {
   const [best] = carried;
@@ -27,21 +27,21 @@ export const consistentSentence = (carried: readonly Carried[]): string => {
 
 export const textSentence = (rows: readonly (FractionBox & Pick<TextRow, 'on'>)[]): string => {
   const grounds = [
-    ...(rows.some(({ on }) => on === 'ground') ? ['beside the product'] : []),
+    ...(rows.some(({ on }) => on === 'ground') ? ['next to the product'] : []),
     ...(rows.some(({ on }) => on === 'label') ? ['in a band or sticker'] : []),
   ];
   const count = `${rows.length} ${rows.length === 1 ? 'row' : 'rows'}`;
-  return `text-like strokes lie ${grounds.join(' and ')} (${count}, ${listed(rows.map(placeInWords))})`;
+  return `text-like strokes ${grounds.join(' and ')} (${count}, ${listed(rows.map(placeInWords))})`;
 };
 
-/** Why nothing is known of overlays that lie on many pictures; `pictures` are the different ones of `products`. */
+/** Returns why overlays on many pictures are unknown; `pictures` are the different ones of `products`. */
 export const notExaminedSentence = (pictures: number, products: number, isMain: boolean): string => {
   const kind = isMain ? 'main pictures' : 'further pictures';
   const why =
     products < LEAST_PRODUCTS
       ? `there are ${kind} of ${products} ${products === 1 ? 'product' : 'products'}, at least ${LEAST_PRODUCTS} are needed`
       : `of the ${kind} of ${products} products only ${pictures} differ enough, at least ${LEAST_PRODUCTS} are needed`;
-  return `whether the same overlay lies on many pictures is not known: ${why}`;
+  return `whether the same overlay is on many pictures is unknown: ${why}`;
 };
 
 const listed = (places: readonly string[]): string => [...new Set(places)].join(', ');

@@ -10,10 +10,10 @@ import { textEvidence } from './text/text-rows.ts';
 /** What the search for the configured marks says of a picture, as far as overlays depend on it. */
 export const seenMarkSchema = z.object({
   status: z.enum(['present', 'review', 'absent', 'illegible', 'indeterminate']).meta({
-    title: 'review: a person should look · illegible: there, but too faint to read · indeterminate: cannot be told',
+    title: 'review: a person should look · illegible: there, but too faint to read · indeterminate: unknown',
   }),
   template: z.string().nullable().meta({ title: 'the mark of the best place' }),
-  reason: z.string().nullable().meta({ title: 'why it cannot be told' }),
+  reason: z.string().nullable().meta({ title: 'why it is unknown' }),
   contrast: z.number().nullable().meta({
     title: 'mean change of luma on the mark’s pixels, 0–255; the median over the copies of a repeated mark',
   }),
@@ -23,8 +23,8 @@ export type SeenMark = z.infer<typeof seenMarkSchema>;
 const WATERMARK: FactId<SeenMark> = 'watermark';
 
 const signsSchema = z.object({
-  published: z.boolean().meta({ title: 'false for archived originals and charts, which are not looked at' }),
-  edges: z.string().nullable().meta({ title: 'directions of the edges, to be laid on those of other pictures' }),
+  published: z.boolean().meta({ title: 'false for archived originals and charts, which are not examined' }),
+  edges: z.string().nullable().meta({ title: 'directions of the edges, for registration with other pictures' }),
   sourceWidth: z.number().int().nullable(),
   text: z
     .object({
@@ -35,7 +35,7 @@ const signsSchema = z.object({
           on: z.enum(['ground', 'label']),
         }),
       ),
-      examined: z.number().meta({ title: 'share of the picture that is plain enough to be looked at' }),
+      examined: z.number().meta({ title: 'share of the picture that is plain enough to be examined' }),
     })
     .nullable(),
   mark: seenMarkSchema
@@ -48,7 +48,7 @@ export const signsFact = defineFact({
   id: 'overlaySigns',
   scope: 'image',
   version: 2 + DECODE_VERSION,
-  title: 'What one picture tells of overlays by itself, kept to be compared with the others.',
+  title: 'Signs of overlays in one picture by itself, stored for the comparison with others.',
   schema: signsSchema,
   compute: async (subject, _params, context): Promise<OverlaySigns> => {
     if (!isCompared(subject)) return { published: false, edges: null, sourceWidth: null, text: null, mark: null };
@@ -65,7 +65,7 @@ export const signsFact = defineFact({
   },
 });
 
-/** Rows of text that are kept; a picture with more is full of it. */
+/** Most stored rows of text; a picture with more is full of it. */
 const MOST_ROWS = 20;
 
 const rounded = (value: number): number => Number(value.toFixed(4));

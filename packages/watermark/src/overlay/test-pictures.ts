@@ -25,7 +25,7 @@ export const productPicture = (seed: number, width: number, height: number): Rgb
   return { width, height, data };
 };
 
-/** The picture with an SVG laid over it, its upper left corner at a place in px. */
+/** The picture with an SVG on top, its upper left corner at a position in px. */
 export const withOverlay = async (image: RgbImage, svg: string, left: number, top: number): Promise<RgbImage> => {
   const { width, height } = image;
   const data = await sharp(image.data, { raw: { width, height, channels: 3 } })

@@ -106,7 +106,7 @@ describe('offersOf', () => {
         for (const name of ['ink', 'mean', 'deviation', 'cost'] as const)
           expect(ground[name], name).toBeCloseTo(expected[name], 4);
       }
-      // Places that are taken come last, whatever their cost; half a width beside one is free.
+      // Places that are taken come last, at any cost; half a width next to one is free.
       const used = first.slice(0, 2).map(({ place }) => ({ ...place, x: place.x + place.width * 0.3 }));
       const next = offersOf(small, ratio, { key: 'key', id: `id ${seed}`, used });
       expect(next.map(({ rank }) => rank)).toEqual(ordered(small, ratio, `id ${seed}`, used));

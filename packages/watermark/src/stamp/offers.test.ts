@@ -45,8 +45,8 @@ describe('the places that a picture offers for its mark', () => {
     const [first, ...others] = offersOf(square(60), 0.3, keyed);
     if (first === undefined) throw new Error('no place');
     expect(others.map(({ rank }) => rank)).toEqual(others.map(({ rank }) => rank).sort((a, b) => a - b));
-    const beside = offersOf(square(60), 0.3, { ...keyed, used: [first.place] });
-    expect(beside[0]?.rank).not.toBe(first.rank);
-    expect(beside.map(({ rank }) => rank)).toContain(first.rank);
+    const withUsed = offersOf(square(60), 0.3, { ...keyed, used: [first.place] });
+    expect(withUsed[0]?.rank).not.toBe(first.rank);
+    expect(withUsed.map(({ rank }) => rank)).toContain(first.rank);
   });
 });

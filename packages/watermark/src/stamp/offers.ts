@@ -46,7 +46,7 @@ export const offersOf = (small: GreyImage, ratio: number, { key, id, used }: Key
 const overlap = (a: FractionBox, b: FractionBox): boolean =>
   Math.abs(a.x - b.x) < 0.5 * Math.max(a.width, b.width) && Math.abs(a.y - b.y) < 0.9 * Math.max(a.height, b.height);
 
-/** By so much two marks, which a search finds a little beside their places, must be further apart than what counts as the same place: flat ones that lie above each other overlap in nothing. */
+/** Distance by which two marks must exceed that of the same place, as detection is off by a little: flat ones above each other do not overlap. */
 const FOUND_OFF = 0.05;
 
 /** How far the middles of two places are from each other. */
@@ -93,7 +93,7 @@ const groundOf = (picture: GreyImage): ((place: FractionBox) => PlaceGround) => 
     const deviation = Math.sqrt(Math.max(0, (squareOf?.(place) ?? 0) - mean * mean));
     const [dx, dy] = [place.x + place.width / 2 - 0.5, place.y + place.height / 2 - 0.5];
     const middle = 8 * Math.exp(-(dx * dx + dy * dy) / 0.02);
-    // Where nothing or everything differs from the border there is no background to tell from the product.
+    // Where nothing or everything differs from the border there is no background apart from the product.
     const ink = filled ? 1 : (productOf?.(place) ?? 0);
     return { ink, mean, deviation, cost: (edgesOf?.(place) ?? 0) + 0.35 * deviation + middle };
   };

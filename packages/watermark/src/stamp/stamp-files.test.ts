@@ -74,7 +74,7 @@ describe('a stamped copy', () => {
     const lively = sharp({ create: { width: 480, height: 400, channels: 3, background: '#888', noise } });
     const subject = await put('a/1.png', await lively.png().toBuffer());
     const before = await sharp(subject.file).raw().toBuffer();
-    const changedBeside = async (grain: boolean): Promise<number> => {
+    const changedOutsideMark = async (grain: boolean): Promise<number> => {
       const out = join(root, `grain ${grain}`);
       const [outcome] = await stamp([subject], { out, grain });
       if (outcome?.kind !== 'stamped') throw new Error(`not stamped: ${JSON.stringify(outcome)}`);
@@ -87,8 +87,8 @@ describe('a stamped copy', () => {
         return value !== before[i] && !(isAcross && isDown);
       }).length;
     };
-    expect(await changedBeside(false)).toBe(0);
-    expect(await changedBeside(true)).toBeGreaterThan(1000);
+    expect(await changedOutsideMark(false)).toBe(0);
+    expect(await changedOutsideMark(true)).toBeGreaterThan(1000);
   });
 
   it('has no grain where a file without loss would be much larger for it', async () => {
@@ -113,13 +113,13 @@ describe('a stamped copy', () => {
     expect(places[2]).toEqual(places[0]);
   });
 
-  it('is not made twice, and takes no place where a file lies that no stamp made', async () => {
+  it('is not made twice, and takes no place of a file that no stamp made', async () => {
     const subject = await put('a/1.jpg');
     await stamp([subject]);
     expect(await stamp([subject])).toMatchObject([{ kind: 'skipped', reason: 'its stamped copy is there already' }]);
     const copy = join(root, 'out/a/1.jpg');
     await writeFile(copy, 'of the seller');
-    const refused = { kind: 'failed', reason: expect.stringContaining('a file already that no stamp made') };
+    const refused = { kind: 'failed', reason: expect.stringContaining('a file that no stamp made') };
     expect(await stamp([subject])).toMatchObject([refused]);
     await mkdir(join(root, 'out/b'));
     await writeFile(join(root, 'out/b/1.jpg'), 'of the seller');
@@ -154,7 +154,7 @@ describe('a picture that is stamped in place and saved again since', () => {
     expect(await readFile(subject.file)).toEqual(bytes);
   });
 
-  it('is stamped where its mark is looked for no more, and where another picture lies there now', async () => {
+  it('is stamped where its mark is not searched for any more, and where another picture is there now', async () => {
     const subject = await savedAgain();
     await writeFile(join(root, 'brand/new.png'), mark);
     expect(await stamp([subject], { inPlace: true, marks: ['brand/new.png'] })).toMatchObject([{ kind: 'stamped' }]);

@@ -33,7 +33,7 @@ import {
 
 import { type CleanStamped, stampPicture } from './stamp-picture.ts';
 
-/** Another run may be about to end; one that goes on is told of, not waited for. */
+/** Another run may be about to end; one that goes on is reported, not waited for. */
 const PATIENCE_MS = 2_000;
 const STAMPED_ROLES = new Set(['main', 'gallery', 'variant']);
 
@@ -89,7 +89,7 @@ export const stampFiles = async (
   if (inks.length === 0) {
     throw new ListingLintError(
       'usage',
-      'stamps are put once and upright, but no mark of the config is looked for so: add one to `brand.watermarks`, or 0 to its `angles`',
+      'stamps are put once and upright, but no mark of the config is searched for so: add one to `brand.watermarks`, or 0 to its `angles`',
     );
   }
   if (options.dryRun) return stampAll(subjects, inks, await Ledger.read(options.root), options);
@@ -126,7 +126,7 @@ const stampAll = async (
   return outcomes;
 };
 
-/** What a picture is stamped with, and beside which places of its listing. */
+/** The stamp of a picture, and the used places of its listing. */
 interface Stamping {
   readonly inks: readonly LoadedMark[];
   readonly ledger: Ledger;
@@ -157,8 +157,7 @@ const stampOne = async (subject: Subject, { inks, ledger, used, options }: Stamp
     if (out !== undefined) {
       if (!options.dryRun) await ledger.settle(ledgerPath, file);
       const copy = await copyAt(file, out, ledger.get(ledgerPath));
-      if (copy === 'foreign')
-        return fail('where its copy goes lies a file already that no stamp made: move it away first');
+      if (copy === 'foreign') return fail('at the path of its copy is a file that no stamp made: move it away first');
       if (copy?.id === pictureId(original) && followsKey(copy, options.key)) {
         return skip('its stamped copy is there already', copy.place);
       }
@@ -193,7 +192,7 @@ const isStamped = async (bytes: Buffer, entry: StampEntry, inks: readonly Loaded
   return (verifyPlace(template, image, entry.place)?.agreement ?? -1) >= VERIFIED_AGREEMENT;
 };
 
-/** What lies where a copy is to go: nothing, the copy that the ledger knows, or something else. */
+/** Classifies the path of a copy: nothing, the copy that the ledger knows, or something else. */
 const copyAt = async (
   file: string,
   within: string,

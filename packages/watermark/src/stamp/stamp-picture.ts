@@ -50,7 +50,7 @@ export interface Stamping {
   /** Places of marks on other pictures of the listing, which are avoided. */
   readonly used: readonly FractionBox[];
   readonly clean: CleanStamped;
-  /** `false`: no grain is laid over it. Default `true`. */
+  /** `false`: no grain is added. Default `true`. */
   readonly grain?: boolean;
 }
 
@@ -71,9 +71,9 @@ const NO_PLACE =
   'give the mark an outline or a plate that sets it off any ground, or the picture a role that needs no mark, such as `chart`';
 
 /**
- * Stamps one picture at the first place of its keyed order that suits it, with the mark and the opacity that stay legible and are found again after half size
- * and JPEG 50. The colour profile is kept, and metadata as far as `clean` keeps them; the picture is turned as its orientation tag says. Throws a plain `Error` with what is
- * wrong where it cannot be stamped.
+ * Stamps one picture at the first place of its keyed order that suits it, with the mark and the opacity that stay legible and are detected after half size
+ * and JPEG 50. The colour profile is preserved, and metadata as far as `clean` preserves them; the picture is rotated by its orientation tag. Throws a plain `Error` with
+ * the reason if it cannot be stamped.
  */
 export const stampPicture = async (
   original: Buffer,
@@ -226,9 +226,9 @@ const draw = async (
   const stamped = sharp(original, { limitInputPixels: MOST_PIXELS })
     .autoOrient()
     .composite([...grained, overlay]);
-  const kept = metadata === 'all' ? stamped.keepMetadata() : stamped.keepIccProfile();
+  const converted = metadata === 'all' ? stamped.keepMetadata() : stamped.keepIccProfile();
   // Composing leaves an alpha channel behind, which marketplaces refuse on some pictures.
-  const pipeline = hasAlpha ? kept : kept.removeAlpha();
+  const pipeline = hasAlpha ? converted : converted.removeAlpha();
   if (format === 'png') return pipeline.png().toBuffer();
   if (format === 'webp') return pipeline.webp({ quality: 92 }).toBuffer();
   if (format === 'tiff') return pipeline.tiff({ quality: 95 }).toBuffer();

@@ -121,7 +121,7 @@ describe('stampFiles', () => {
     }
   });
 
-  it('replaces in place only with the unstamped file kept, and stamps nothing twice', async () => {
+  it('replaces in place only with the unstamped file stored, and stamps nothing twice', async () => {
     const path = 'listings/a/1.jpg';
     const original = await readFile(join(root, path));
     const run = () =>
@@ -200,7 +200,7 @@ describe('a line of the ledger', () => {
     }
   });
 
-  it('is told with what to do where it is none', async () => {
+  it('is reported with what to do where it is none', async () => {
     await writeFile(join(folder, LEDGER), '<<<<<<< HEAD\n');
     await expect(readLedger(folder)).rejects.toThrow(
       `${LEDGER}: line 1 is damaged: it is no stamp (remove the line, or restore it from git)`,
@@ -275,7 +275,7 @@ describe('Ledger', () => {
   });
 });
 
-/** Mean difference of a strip beside the mark. */
+/** Mean difference of a strip next to the mark. */
 const farFromMark = async (one: Buffer, two: Buffer, x: number): Promise<number> => {
   const left = x > 0.5 ? 0 : 800;
   const strip = (bytes: Buffer) => sharp(bytes).extract({ left, top: 0, width: 200, height: 800 }).raw().toBuffer();

@@ -75,7 +75,7 @@ export const comparerFor =
     const report = await compareFiles(a, b, {
       ...(limits ? { limits } : {}),
       seekMark,
-      tellMark: pairMarksOf(config),
+      classifyMark: pairMarksOf(config),
       lookUp,
       readCredentials,
     }).finally(() => credentials.dispose());

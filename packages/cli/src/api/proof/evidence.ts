@@ -119,7 +119,7 @@ const tools = async (config: ResolvedConfig, cwd: string, asOf: string) => {
   const readCredentials: CredentialReader['read'] = (bytes, header) => credentials.read(bytes, header);
   const compare = {
     ...(limits ? { limits } : {}),
-    ...{ seekMark, readCredentials, lookUp: ledger && ledgerLookup(ledger), tellMark: pairMarksOf(config) },
+    ...{ seekMark, readCredentials, lookUp: ledger && ledgerLookup(ledger), classifyMark: pairMarksOf(config) },
   };
   return { ledger, secret, credentials, compare };
 };

@@ -147,7 +147,7 @@ describe('case export', () => {
     write('a.case.yaml', named('theirs.jpg'));
     expect(await command('2026-009', '--to', 'dmca')).toMatchObject({
       code: 0,
-      err: expect.stringMatching(/case-pictures-shown: .*could not be held against lamp: .*theirs\.jpg/),
+      err: expect.stringMatching(/case-pictures-shown: .*could not be compared with lamp: .*theirs\.jpg/),
     });
   });
   it('writes several requests to files of their own, and over nothing', { tags: 'full' }, async () => {

@@ -17,7 +17,7 @@ const near = (edges: FractionEdges | undefined, expected: readonly number[], tol
   });
 };
 
-describe('laying one picture on another', () => {
+describe('aligning one picture with another', () => {
   it('finds a picture in itself, wholly', async () => {
     const found = alignPictures(lumaOf(scene), await grey(picture(scene).resize(300)));
     expect(found?.turn).toBe('identity');

@@ -6,7 +6,7 @@ import { type Proposal, proposals } from './coarse-search.ts';
 import { areaOf, type GuestPlace, overlapAgreement, overlapOf } from './overlap.ts';
 
 /** Which part of one picture shows what which part of another shows. */
-export interface LaidPicture {
+export interface AlignedPicture {
   /** The turn that brings B to lie as A does. */
   readonly turn: Form;
   /** What both show, as fractions of A, and of B as it is (not turned). */
@@ -18,7 +18,7 @@ export interface LaidPicture {
   readonly blocks: BlockAgreement;
 }
 
-/** Agreement from which a place is looked at more closely. */
+/** Least agreement of a candidate position for refinement. */
 const PROPOSED = 0.5;
 /** Agreement from which two parts may be one picture; what decides is how many of their blocks agree. */
 const LEAST_AGREEMENT = 0.7;
@@ -28,7 +28,7 @@ const LEAST_BLOCKS = 0.75;
 const FEWEST_BLOCKS = 6;
 /** Least share, of the one picture or the other, that both have to show. */
 const LEAST_COMMON = 0.3;
-/** Places that are looked at more closely. */
+/** Most candidate positions that are refined. */
 const CLOSER = 10;
 const FINALISTS = 3;
 
@@ -36,18 +36,18 @@ const FINALISTS = 3;
  * Lays B on A: turned or mirrored, of any size, cut or reaching over; without slants and without bending. `A` and `B` are the canonical decodes. `forms` are tried in
  * this order: the first alone, then the others. Null where no part of the one was found in the other, which is no proof that none is there.
  */
-export const alignPictures = (a: GreyImage, b: GreyImage, forms: readonly Form[] = FORMS): LaidPicture | null => {
+export const alignPictures = (a: GreyImage, b: GreyImage, forms: readonly Form[] = FORMS): AlignedPicture | null => {
   const [first, ...others] = forms;
   if (first === undefined) return null;
   return aligned(a, b, [first]) ?? aligned(a, b, others);
 };
 
-const aligned = (a: GreyImage, b: GreyImage, forms: readonly Form[]): LaidPicture | null => {
+const aligned = (a: GreyImage, b: GreyImage, forms: readonly Form[]): AlignedPicture | null => {
   const tableA = summedArea(a);
   const candidates: Candidate[] = [];
   for (const form of forms) {
     const tableB = summedArea(turnedGrey(b, form));
-    // Each is looked for on the other: at a size at which it fits, the search is exact to the cell.
+    // Each is searched for on the other: at a size at which it fits, the search is exact to the cell.
     candidates.push(...proposals(tableA, tableB).map((found) => ({ form, tableB, ...found })));
     for (const { placement, agreement } of proposals(tableB, tableA)) {
       candidates.push({ form, tableB, placement: inverted(placement), agreement });

@@ -4,14 +4,14 @@ import type { GuestPlace } from './overlap.ts';
 
 /** Longest side, cells, of the host in the coarse search. */
 const HOST_SIDE = 32;
-/** Scales between which no more than this factor lies. */
+/** Largest ratio of two neighbouring scales. */
 const SCALE_STEP = 1.07;
-/** Smallest share of the host's side that a guest is looked for at. */
+/** Smallest scale of a guest, as a share of the host's side. */
 const SMALLEST = 0.28;
 /** Share of a guest's side that may lie outside of its host. */
 const OVERHANG = 0.4;
-/** Places that are kept of one search. */
-const KEPT = 4;
+/** Most candidate positions of one search. */
+const MOST_PLACES = 4;
 
 /** A place that the coarse search proposes, with the agreement there, −1 to 1. */
 export interface Proposal {
@@ -39,7 +39,7 @@ export const proposals = (host: SummedArea, guest: SummedArea): readonly Proposa
       found.push({ placement: { scaleX, scaleY, x: x / unit, y: y / unit }, agreement });
     }
   }
-  return found.sort((a, b) => b.agreement - a.agreement).slice(0, KEPT);
+  return found.sort((a, b) => b.agreement - a.agreement).slice(0, MOST_PLACES);
 };
 
 interface Plane {

@@ -1,7 +1,7 @@
 import type { FractionEdges } from '@listing-lint/rules/hash';
 import { correlation, exactMeans, type SummedArea } from '@listing-lint/rules/metadata';
 
-/** How a guest lies on its host: the host's pixels that one pixel of the guest covers, and where its upper left corner comes to lie, px of the host. */
+/** Placement of a guest on its host: pixels of the host per pixel of the guest, and the position of its upper left corner, px of the host. */
 export interface GuestPlace {
   readonly scaleX: number;
   readonly scaleY: number;

@@ -26,7 +26,7 @@ const said = (a: CredentialRecord | null, b: CredentialRecord | null): Said => {
     return {
       code: 'credentials.open',
       towards: null,
-      shows: sided('Whether {this} carries a manifest cannot be told: a block of it was not understood.', unclear),
+      shows: sided('Whether {this} carries a manifest is unknown: a block of it was not understood.', unclear),
     };
   }
   const [one, ...more] = SIDES.filter((side) => both[side].present === true);
@@ -40,7 +40,7 @@ const said = (a: CredentialRecord | null, b: CredentialRecord | null): Said => {
 const holds = ({ state, faults }: CredentialRecord): boolean =>
   (state === 'trusted' || state === 'valid') && faults?.length === 0;
 
-/** A signer whom a published list names is somebody else; any other may be one of the two. */
+/** A signer whom a published list names is a third party; any other may be one of the two. */
 const surenessOf = (...those: readonly CredentialRecord[]): 'attested' | 'stated' =>
   those.every((each) => each.onPublishedList && each.state === 'trusted') ? 'attested' : 'stated';
 
@@ -50,7 +50,10 @@ const onlyOne = (record: CredentialRecord, side: Side): Said => {
   return {
     code: `credentials.only-${side}`,
     towards: isCapture ? { side, sureness: surenessOf(record) } : null,
-    shows: sided(`{this} carries a manifest; {that} does not. ${standing(record, 'That of {this}')}${capture}.`, side),
+    shows: sided(
+      `{this} carries a manifest; {that} does not. ${stateWords(record, 'That of {this}')}${capture}.`,
+      side,
+    ),
   };
 };
 
@@ -60,17 +63,14 @@ const twoManifests = (both: { readonly [side in Side]: CredentialRecord }): Said
     return {
       code: 'credentials.both',
       towards: null,
-      shows: sided(
-        'Both carry a manifest; that of {this} cannot be read, so that nothing tells how they stand to each other.',
-        torn,
-      ),
+      shows: sided('Both carry a manifest; that of {this} cannot be read, so that their relation is unknown.', torn),
     };
   }
   const activeOf = (side: Side): readonly string[] => both[side].active ?? [];
   const names = (side: Side, other: Side): boolean =>
     (both[side].manifests ?? []).some((label) => activeOf(other).includes(label));
   if (activeOf('a').some((label) => activeOf('b').includes(label))) return sameManifest(both);
-  const standings = SIDES.map((side) => `${standing(both[side], `That of ${side.toUpperCase()}`)}.`).join(' ');
+  const standings = SIDES.map((side) => `${stateWords(both[side], `That of ${side.toUpperCase()}`)}.`).join(' ');
   const later = SIDES.find((side) => names(side, otherSide(side)));
   if (later === undefined || names(otherSide(later), later)) {
     return {
@@ -91,7 +91,7 @@ const twoManifests = (both: { readonly [side in Side]: CredentialRecord }): Said
 const sameManifest = (both: { readonly [side in Side]: CredentialRecord }): Said => {
   const [one, ...more] = SIDES.filter((side) => holds(both[side]));
   if (one === undefined || more.length > 0) {
-    const which = one === undefined ? 'It could be shown to hold for neither' : 'It holds for both';
+    const which = one === undefined ? 'It may hold for neither' : 'It holds for both';
     return { code: 'credentials.same', towards: null, shows: `Both carry one and the same manifest. ${which}.` };
   }
   const other = otherSide(one);
@@ -106,14 +106,14 @@ const sameManifest = (both: { readonly [side in Side]: CredentialRecord }): Said
   };
 };
 
-const MOST_SHOWN = 6;
+const MOST_LISTED = 6;
 const some = (values: readonly string[]): string =>
-  values.length > MOST_SHOWN ? fewNamed(values, MOST_SHOWN) : listed(values);
+  values.length > MOST_LISTED ? fewNamed(values, MOST_LISTED) : listed(values);
 
 const codesOf = ({ faults, state }: CredentialRecord): string =>
   faults === null || faults.length === 0 ? `state ${state}` : some(faults);
 
-const standing = (record: CredentialRecord, what: string): string => {
+const stateWords = (record: CredentialRecord, what: string): string => {
   if (record.state === null) return `${what} could not be checked`;
   if (!holds(record)) return `${what} does not hold: ${codesOf(record)}`;
   const by = record.signer === null ? '' : ` by ${record.signer}`;
@@ -124,11 +124,11 @@ const standing = (record: CredentialRecord, what: string): string => {
 const credentialWords = ({ credentials }: PictureRecord): string => {
   if (credentials === null) return 'not looked at';
   const { present, remote, reason, signedAt, generator, actions, ingredients, sourceTypes } = credentials;
-  const elsewhere = remote === null ? [] : [`XMP names one at ${remote}, which is not asked for`];
-  if (present === null) return [`cannot be told: ${reason}`, ...elsewhere].join('; ');
+  const elsewhere = remote === null ? [] : [`XMP names one at ${remote}, which is not requested`];
+  if (present === null) return [`unknown: ${reason}`, ...elsewhere].join('; ');
   if (!present) return ['none', ...elsewhere].join('; ');
   const parts = [
-    credentials.state === null ? `one that could not be checked: ${reason}` : standing(credentials, 'it'),
+    credentials.state === null ? `one that could not be checked: ${reason}` : stateWords(credentials, 'it'),
     ...(signedAt === null ? [] : [`with a time stamp of ${timeWords(signedAt)}`]),
     ...(generator === null ? [] : [`claim by ${generator}`]),
     ...(actions.length === 0 ? [] : [`actions: ${some(actions)}`]),

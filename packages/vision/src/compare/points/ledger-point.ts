@@ -20,7 +20,7 @@ export const ledgerPoint = (compared: ComparedPair): ComparedPoint => {
       ...head,
       code: 'ledger.not-looked-at',
       towards: null,
-      shows: 'Nothing: no ledger was looked at, as no config names one (provenance).',
+      shows: 'Nothing: no ledger was read, as no config names one (provenance).',
       showsNot: 'Whether one of them was archived is open.',
     };
   }
@@ -116,7 +116,7 @@ const laterStated = (compared: ComparedPair, side: Side, time: string): string =
 };
 
 const ledgerWords = ({ ledger }: PictureRecord): string => {
-  if (ledger === null) return 'not looked at';
+  if (ledger === null) return 'not read';
   if (ledger.faultCount > 0) return 'open';
   if (ledger.entry === null) return 'not in it';
   const sealed = ledger.sealedTrusted ?? ledger.sealedStated;

@@ -31,7 +31,7 @@ export const filePoint = ({ a, b, picture }: ComparedPair): ComparedPoint => {
       ...said,
       code: 'file.identical',
       shows: 'A and B are the same file, byte for byte: one is a copy of the other, or both are copies of one file.',
-      showsNot: 'Nothing within them can tell which copy was there first, or who made the picture.',
+      showsNot: 'Nothing within them shows which copy was there first, or who made the picture.',
       ground: ['/a/sha256', '/b/sha256'],
     };
   }
@@ -40,8 +40,8 @@ export const filePoint = ({ a, b, picture }: ComparedPair): ComparedPoint => {
       ...said,
       code: 'file.same-picture-data',
       shows:
-        'The compressed picture in A and B is the same, byte for byte; only what the files say beside it differs. One was copied from the other, or both from one file, without the picture being saved anew.',
-      showsNot: 'It does not show which was there first: what a file says beside its picture can be written anew.',
+        'The compressed picture in A and B is the same, byte for byte; only their metadata differs. One was copied from the other, or both from one file, without the picture being saved anew.',
+      showsNot: 'It does not show which was there first: metadata can be written anew.',
       ground: ['/a/imageData', '/b/imageData', '/a/sha256', '/b/sha256'],
     };
   }
@@ -64,7 +64,7 @@ const COMMON = [
 
 /** Whether they show the same. */
 /** The grain of a stamped picture may show what likeness does not. */
-const notShown = ({ stamp }: ComparedPair): string =>
+const limitation = ({ stamp }: ComparedPair): string =>
   stamp?.mark.isOfStamped === true
     ? 'By itself it does not show which was made from which: the grain of the stamped picture does, below. It does not show who took it.'
     : 'It does not show which was made from which, whether both were made from a third, or who took it.';
@@ -78,7 +78,7 @@ export const picturePoint = (compared: ComparedPair): ComparedPoint => {
     return {
       ...said,
       code: 'picture.unknown',
-      shows: `Nothing: ${ground.map((side) => `the pixels of ${NAMES[side]} could not be looked at (${compared[side].problem})`).join('; ')}.`,
+      shows: `Nothing: ${ground.map((side) => `the pixels of ${NAMES[side]} could not be compared (${compared[side].problem})`).join('; ')}.`,
       showsNot: 'Whether A and B show the same is open.',
       ground: ['/picture/verdict', ...ground.map((side) => `/${side}/problem`)],
     };
@@ -89,7 +89,7 @@ export const picturePoint = (compared: ComparedPair): ComparedPoint => {
       ...said,
       code: 'picture.same',
       shows: `A and B look the same${onceTurned(picture.turn)}: ${[alike, blocks].filter((part) => part !== '').join('; ')}.`,
-      showsNot: `${notShown(compared)} Two shots of one scene from one place can look as much alike.`,
+      showsNot: `${limitation(compared)} Two shots of one scene from one place can look as much alike.`,
       ground: [...HASHES, ...(common === null ? [] : COMMON)],
     };
   }
@@ -98,7 +98,7 @@ export const picturePoint = (compared: ComparedPair): ComparedPoint => {
       ...said,
       code: 'picture.part',
       shows: `A part of A and a part of B look the same${onceTurned(common.turn)}: ${percentOf(share(common.a))} of A's area and ${percentOf(share(common.b))} of B's; ${blocks}.`,
-      showsNot: notShown(compared),
+      showsNot: limitation(compared),
       ground: [...COMMON, '/picture/common/turn', '/picture/verdict'],
     };
   }
@@ -116,7 +116,7 @@ export const picturePoint = (compared: ComparedPair): ComparedPoint => {
     return {
       ...said,
       code: 'picture.plain',
-      shows: 'A and B are both so plain, and of such similar colours, that they cannot be told apart.',
+      shows: 'A and B are both so plain, and of such similar colours, that they cannot be distinguished.',
       showsNot: 'It shows nothing of whether one was made from the other.',
       ground: ['/picture/verdict', '/picture/evidence'],
     };
@@ -140,7 +140,7 @@ const sizeOf = ({ width, height }: ComparedPair['a']): string =>
 const hashWords = (distance: number | null): string =>
   distance === null ? '' : `their perceptual hashes differ in ${distance} of 256 bits`;
 const blockWords = ({ agreeingBlocks, detailedBlocks }: NonNullable<ComparedPair['picture']['common']>): string =>
-  `laid on each other, ${agreeingBlocks} of ${detailedBlocks} blocks with detail agree`;
+  `aligned, ${agreeingBlocks} of ${detailedBlocks} blocks with detail agree`;
 
 /** Least share of a picture beyond the common part that is spoken of. */
 const NOTED = 0.03;
@@ -149,11 +149,11 @@ const NOTED = 0.03;
 export const extentPoint = ({ picture: { common } }: ComparedPair): readonly ComparedPoint[] => {
   if (common === null) return [];
   const beyond = { a: common.aBeyond, b: common.bBeyond };
-  const shown = (side: Side): string =>
+  const beyondWords = (side: Side): string =>
     beyond[side].share < NOTED
       ? `nothing more than ${NAMES[otherSide(side)]}`
-      : `${percentOf(beyond[side].share)} of it lies beyond what ${NAMES[otherSide(side)]} shows${beyond[side].isPlain ? ', and is plain' : ''}`;
-  const said = { title: 'How much of the scene', a: shown('a'), b: shown('b') };
+      : `${percentOf(beyond[side].share)} of it is outside of what ${NAMES[otherSide(side)]} shows${beyond[side].isPlain ? ', and is plain' : ''}`;
+  const said = { title: 'How much of the scene', a: beyondWords('a'), b: beyondWords('b') };
   const ground = ['/picture/common/a', '/picture/common/b', '/picture/common/aBeyond', '/picture/common/bBeyond'];
   const more = (['a', 'b'] as const).filter((side) => beyond[side].share >= NOTED);
   const real = more.filter((side) => !beyond[side].isPlain);
@@ -206,7 +206,7 @@ export const extentPoint = ({ picture: { common } }: ComparedPair): readonly Com
       ...said,
       code: 'extent.same',
       towards: null,
-      shows: 'Both show the same part of the scene, as far as can be told (within some 3 % of the area).',
+      shows: 'Both show the same part of the scene, within some 3 % of the area.',
       showsNot: 'It says nothing of which was first.',
       ground,
     },

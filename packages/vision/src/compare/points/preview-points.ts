@@ -48,14 +48,14 @@ const GONE_BY_STAMP: readonly string[] = ['removed', 'covered', 'cropped-away', 
 export const markPoint = (compared: ComparedPair): ComparedPoint => {
   const { a, b, stamp } = compared;
   const words = ({ mark, problem }: PictureRecord): string =>
-    mark === null ? (problem === null ? 'not looked for' : 'could not be looked for') : mark.summary;
+    mark === null ? (problem === null ? 'not searched for' : 'could not be searched for') : mark.summary;
   const head = { title: 'The mark of the config', a: words(a), b: words(b), towards: null };
   if (a.mark === null && b.mark === null) {
     return {
       ...head,
       code: 'mark.not-looked-for',
       shows:
-        'Nothing: no mark was looked for, as no config names one (brand.watermarks) or the pixels could not be looked at.',
+        'Nothing: no mark was searched for, as no config names one (brand.watermarks) or the pixels could not be decoded.',
       showsNot: 'Whether one of them shows a mark is open.',
       ground: ['/a/mark', '/b/mark'],
     };
@@ -107,7 +107,7 @@ export const markPoint = (compared: ComparedPair): ComparedPoint => {
   return {
     ...head,
     code: 'mark.open',
-    shows: 'Whether the mark is on both, on one or on none cannot be told from here: a person has to look.',
+    shows: 'Whether the mark is on both, on one or on none is unknown: compare both by eye.',
     showsNot: 'It speaks for neither.',
     ground,
   };

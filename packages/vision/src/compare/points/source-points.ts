@@ -117,14 +117,14 @@ export const editingPoint = (compared: ComparedPair): ComparedPoint => {
     towards: null,
     ground: ['/a/editors', '/b/editors'],
   };
-  const notShown = 'Photographers edit their own pictures, too; and a program need not leave its name.';
+  const limitation = 'Photographers edit their own pictures, too; and a program need not leave its name.';
   const [one] = named;
   if (one === undefined) {
     return {
       ...head,
       code: 'editing.neither',
       shows: 'Neither file names a program that edits pictures.',
-      showsNot: `It does not show that neither was edited. ${notShown}`,
+      showsNot: `It does not show that neither was edited. ${limitation}`,
     };
   }
   return {
@@ -134,14 +134,14 @@ export const editingPoint = (compared: ComparedPair): ComparedPoint => {
       named.length === 2
         ? 'Both files name a program that edits pictures.'
         : sided('{this} names a program that edits pictures; {that} does not.', one),
-    showsNot: `It does not show what was changed, or which was first. ${notShown}`,
+    showsNot: `It does not show what was changed, or which was first. ${limitation}`,
   };
 };
 
 const NOT_RIGHTS =
   'Such a line is a claim, which anyone can write into any file, and which most programs drop; it is no proof of ownership.';
 
-/** Whom each names as the one who made or owns it. */
+/** The persons that each names as its author or owner. */
 export const rightsPoint = (compared: ComparedPair): ComparedPoint => {
   const { a, b } = compared;
   const names = { a: namesIn(a), b: namesIn(b) };

@@ -6,7 +6,7 @@ export const stampPoint = ({ stamp }: ComparedPair): readonly ComparedPoint[] =>
   if (stamp === null) return [];
   const { ours, mark } = stamp;
   const isFrom = mark.isOfStamped === true;
-  const [own, other] = [`ours, stamped as ${mark.stamped}`, mark.state === 'unknown' ? 'cannot be told' : mark.state];
+  const [own, other] = [`ours, stamped as ${mark.stamped}`, mark.state === 'unknown' ? 'unknown' : mark.state];
   const seen = sided(`At the place of the stamp on {this}, {that} shows: ${markWords(mark)}.`, ours);
   return [
     {

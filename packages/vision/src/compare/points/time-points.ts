@@ -97,7 +97,7 @@ const bothStated = (a: string, b: string): Pick<ComparedPoint, 'code' | 'towards
     return {
       code: 'captured.order-open',
       towards: null,
-      shows: `The stated times of capture lie ${spanWords(seconds)} apart by their clocks, and at least one has no zone: which is earlier cannot be told.`,
+      shows: `The stated times of capture are ${spanWords(seconds)} apart by their clocks, and at least one has no zone: their order is unknown.`,
       showsNot: NOT_PROOF,
     };
   }
@@ -145,7 +145,7 @@ const oddities = (times: readonly StatedTime[], side: Side): readonly Oddity[] =
   const captured = placed.filter(({ time }) => time.kind === 'captured');
   const [first, ...others] = captured;
   if (first === undefined) return [];
-  const tell = (sentence: string, ...at: readonly Placed[]): Oddity => ({
+  const oddity = (sentence: string, ...at: readonly Placed[]): Oddity => ({
     sentence,
     pointers: at.map(({ pointer }) => pointer),
   });
@@ -153,15 +153,16 @@ const oddities = (times: readonly StatedTime[], side: Side): readonly Oddity[] =
   const found: Oddity[] = [];
   for (const other of others) {
     const { seconds, slack } = apart(first.time.value, other.time.value);
-    if (Math.abs(seconds) > Math.max(slack, 1)) found.push(tell(`${words(first)}, but ${words(other)}`, first, other));
+    if (Math.abs(seconds) > Math.max(slack, 1))
+      found.push(oddity(`${words(first)}, but ${words(other)}`, first, other));
   }
   for (const other of placed) {
     const { seconds, slack } = apart(first.time.value, other.time.value);
     const { kind } = other.time;
     if ((kind === 'changed' || kind === 'step') && seconds < -slack - 1)
-      found.push(tell(`${words(first)}, after ${other.time.field} (${timeWords(other.time.value)})`, first, other));
+      found.push(oddity(`${words(first)}, after ${other.time.field} (${timeWords(other.time.value)})`, first, other));
     if ((kind === 'gps' || kind === 'digitised') && Math.abs(seconds) > Math.max(slack, DAY))
-      found.push(tell(`${words(first)}, but ${words(other)}`, first, other));
+      found.push(oddity(`${words(first)}, but ${words(other)}`, first, other));
   }
   return found.slice(0, MOST_ODDITIES);
 };

@@ -1,5 +1,5 @@
 /** What the ledger of the config says of a picture. */
-export interface LedgerStanding {
+export interface LedgerState {
   /** Address of the entry: the SHA-256 of its bytes. Null where none is of this file or of its picture data. */
   readonly entry: string | null;
   /** The very bytes were archived, or the same compressed picture with other metadata; null without an entry. */
@@ -22,4 +22,4 @@ export interface LedgerStanding {
 export type LedgerLookup = (picture: {
   readonly sha256: string;
   readonly imageData: string | null;
-}) => Promise<LedgerStanding>;
+}) => Promise<LedgerState>;

@@ -14,4 +14,4 @@ interface PlacedPicture {
 }
 
 /** Null where neither is a stamped picture of ours, or the other one does not show it. */
-export type TellPairMark = (a: PlacedPicture, b: PlacedPicture) => Promise<StampOfPair | null>;
+export type ClassifyPairMark = (a: PlacedPicture, b: PlacedPicture) => Promise<StampOfPair | null>;

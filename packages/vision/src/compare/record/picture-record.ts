@@ -4,21 +4,21 @@ import type { JpegFact, Metadata, RightsFact, Statement } from '@listing-lint/ru
 
 import type { WatermarkFact } from '@listing-lint/rules/watermark';
 import type { DocumentIds } from './documents.ts';
-import type { LedgerStanding } from './ledger-record.ts';
+import type { LedgerState } from './ledger-record.ts';
 import type { StatedTime } from './stated-times.ts';
 
-/** What is known of one of the two pictures, as the report has it. Serial numbers and positions are told to be there, never what they are. */
+/** One of the two pictures in the report. The presence of serial numbers and positions is reported, never their values. */
 export interface PictureRecord {
   readonly path: string;
   readonly bytes: number;
   readonly sha256: string;
   readonly format: string;
-  /** px as shown; null where the header does not tell. */
+  /** Displayed size, px; null if the header has none. */
   readonly width: number | null;
   readonly height: number | null;
   /** Frames, pages and full pictures in the file, of which the first is compared. */
   readonly pictures: number;
-  /** Why its pixels could not be looked at; null where they were. */
+  /** Why its pixels could not be decoded; null if they were. */
   readonly problem: string | null;
   /** Hash of the compressed picture without metadata; null where the format is not taken apart. */
   readonly imageData: string | null;
@@ -34,11 +34,11 @@ export interface PictureRecord {
   readonly rights: Pick<RightsFact, 'notices' | 'creators' | 'owners' | 'credits' | 'licences' | 'webStatements'>;
   readonly documents: DocumentIds;
   readonly previews: readonly PreviewRecord[];
-  /** The seller's mark, where the config names one and the pixels could be looked at. */
+  /** The seller's watermark, if the config names one and the pixels could be decoded. */
   readonly mark: Pick<WatermarkFact, 'status' | 'template' | 'summary' | 'box'> | null;
-  /** What the ledger of the config says of it; null where none was looked at. */
-  readonly ledger: LedgerStanding | null;
-  /** Content Credentials in the file; null where none were looked at. */
+  /** The entry in the ledger of the config; null if none was read. */
+  readonly ledger: LedgerState | null;
+  /** Content Credentials in the file; null if none were read. */
   readonly credentials: CredentialRecord | null;
   /** Blocks of metadata that were seen and not (wholly) understood: what they say is unknown. */
   readonly unread: readonly string[];
@@ -48,15 +48,15 @@ export interface PictureRecord {
 export interface CredentialRecord {
   /** Null where a block that may hold a manifest was not understood. */
   readonly present: boolean | null;
-  /** Address of a manifest elsewhere, which is never asked for. */
+  /** Address of a manifest elsewhere, which is never requested. */
   readonly remote: string | null;
   /** `trusted`: and a given anchor vouches for the signer. Null where there is none, or it could not be checked. */
   readonly state: 'trusted' | 'valid' | 'invalid' | null;
-  /** Validation codes of failures, and those beside an unknown signer; null where it could not be checked. */
+  /** Validation codes of failures, and those other than an unknown signer; null if it could not be checked. */
   readonly failures: readonly string[] | null;
   readonly faults: readonly string[] | null;
   readonly informational: readonly string[] | null;
-  /** Whom the certificate names, who issued it, and the anchors that vouch for the signer. */
+  /** Subject of the certificate, its issuer, and the anchors that vouch for the signer. */
   readonly signer: string | null;
   readonly issuer: string | null;
   readonly trustedBy: readonly string[];
@@ -66,9 +66,9 @@ export interface CredentialRecord {
   readonly actions: readonly string[];
   readonly ingredients: readonly { readonly title: string; readonly relationship: string }[];
   readonly sourceTypes: readonly string[];
-  /** Label of the active manifest, one or none; null where it cannot be told which is. */
+  /** Label of the active manifest, one or none; null if unknown. */
   readonly active: readonly string[] | null;
-  /** Labels of all manifests in the file; null where they cannot be told, or not all of them. */
+  /** Labels of all manifests in the file; null if not all are known. */
   readonly manifests: readonly string[] | null;
   /** Why it could not be checked. */
   readonly reason: string | null;
@@ -76,7 +76,7 @@ export interface CredentialRecord {
   readonly onPublishedList: boolean;
 }
 
-/** A small picture that the file carries, and how it stands to the pictures that are compared; null where that cannot be told. */
+/** A preview in the file, and its relation to the compared pictures; null if unknown. */
 export interface PreviewRecord {
   readonly place: string;
   readonly width: number | null;
@@ -94,6 +94,6 @@ export interface ReadPicture {
   /** The canonical decode; null where there is none. */
   readonly image: RgbImage | null;
   readonly fingerprint: Fingerprint | null;
-  /** Of body and lens, never told. */
+  /** Of body and lens, never reported. */
   readonly serials: readonly string[];
 }

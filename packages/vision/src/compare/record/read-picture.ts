@@ -34,11 +34,11 @@ import { DEFAULT_MEGAPIXELS, DEFAULT_ORIGINAL_MEGABYTES, type Settings } from '@
 import type { PictureFile } from '../../match/read-ours.ts';
 import { documentIds } from './documents.ts';
 import type { LedgerLookup } from './ledger-record.ts';
-import type { TellPairMark } from './pair-stamp.ts';
+import type { ClassifyPairMark } from './pair-stamp.ts';
 import type { CredentialRecord, PictureRecord, ReadPicture } from './picture-record.ts';
 import { statedTimes } from './stated-times.ts';
 
-/** Looks for the seller's mark on a picture, or on what a mirror shows of it; places are those of what is looked at. */
+/** Detects the seller's watermark on a picture, or on its mirror image; positions are those of the searched picture. */
 export type MarkSeeker = (image: RgbImage, isMirrored?: boolean) => Promise<NonNullable<PictureRecord['mark']>>;
 
 /** Reads the Content Credentials of a picture. */
@@ -49,14 +49,14 @@ export interface CompareOptions {
   readonly seekMark?: MarkSeeker | undefined;
   readonly lookUp?: LedgerLookup | undefined;
   readonly readCredentials?: CredentialLookup | undefined;
-  readonly tellMark?: TellPairMark | undefined;
+  readonly classifyMark?: ClassifyPairMark | undefined;
 }
 
 const MOST_UNREAD = 20;
 
 /**
- * Reads one picture for a comparison, once. Its name is how messages call it. Throws `file-unreadable` or `content-too-large` where its bytes cannot be
- * had; pixels that cannot be looked at are `problem` of its record.
+ * Reads one picture for a comparison, once. `name` is used in messages. Throws `file-unreadable` or `content-too-large` if its bytes cannot be
+ * read; undecodable pixels are `problem` of its record.
  */
 export const readPicture = async (picture: PictureFile, options: CompareOptions): Promise<ReadPicture> => {
   const { name } = picture;

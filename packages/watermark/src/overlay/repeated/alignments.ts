@@ -65,7 +65,7 @@ export const registrationsOf = (pictures: readonly FieldOfPicture[]): readonly R
 const longestSourceSide = ({ field, sourceWidth }: FieldOfPicture): number =>
   (sourceWidth * Math.max(field.width, field.height)) / field.width;
 
-/** Where each picture lies compared with the first. */
+/** Alignment of each picture relative to the first. */
 const relativePlaces = (alignments: readonly Alignment[]): string => {
   const [first] = alignments;
   if (first === undefined) return '';

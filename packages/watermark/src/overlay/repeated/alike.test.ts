@@ -14,7 +14,7 @@ describe('likeness', () => {
     expect(likeness(grid(shot), grid(await withOverlay(shot, markSvg(140, '#fff', 1), 170, 200)))).toBeGreaterThan(0.5);
   });
 
-  it('is low for different products, also where one large mark lies on both', { tags: 'full' }, async () => {
+  it('is low for different products, also with one large mark on both', { tags: 'full' }, async () => {
     for (let seed = 1; seed < 8; seed++) {
       const a = productPicture(seed, 480, 480);
       const b = productPicture(seed + 20, 480, 480);

@@ -20,8 +20,8 @@ export const stretched = ({ width, height, codes }: DirectionField): Uint8Array 
   });
 
 /**
- * Share of the blocks with edges in which two stretched fields agree, 0–1: high for recolours of one shot, for mock-ups of one template
- * and for one pose of one model; low for different pictures even where an overlay lies on both, because it fills few blocks.
+ * Returns the share of the blocks with edges in which two stretched fields agree, 0–1: high for recolours of one shot, for mock-ups of one template
+ * and for one pose of one model; low for different pictures even with the same overlay, because it fills few blocks.
  */
 export const likeness = (a: Uint8Array, b: Uint8Array): number => {
   const agreement = new Float32Array(BLOCKS * BLOCKS);

@@ -1,6 +1,6 @@
 import type { DirectionField } from '../direction-field.ts';
 
-/** How a field lies on the common canvas: canvas = scale · field + offset, px. */
+/** Alignment of a field on the common canvas: canvas = scale · field + offset, px. */
 export interface Alignment {
   readonly field: DirectionField;
   readonly scale: number;
@@ -13,7 +13,7 @@ export const CANVAS_SIDE = 192;
 const PIXELS = CANVAS_SIDE * CANVAS_SIDE;
 const NONE = -1;
 
-/** Sums over pictures laid on each other, for each pixel of the canvas. */
+/** Sums over registered pictures, for each pixel of the canvas. */
 export interface Sums {
   /** Unit vectors of the gradients, added. */
   readonly x: Float32Array;
@@ -116,7 +116,7 @@ const REACH = 5;
 
 /** The pixels around which edges of opposite directions agree. */
 const withTwoSides = (sums: Sums, agrees: Uint8Array, bias: number): Uint8Array => {
-  const kept = new Uint8Array(PIXELS);
+  const accepted = new Uint8Array(PIXELS);
   for (let i = 0; i < PIXELS; i++) {
     if (agrees[i] !== 1) continue;
     const x = i % CANVAS_SIDE;
@@ -134,9 +134,9 @@ const withTwoSides = (sums: Sums, agrees: Uint8Array, bias: number): Uint8Array 
         count++;
       }
     }
-    if (Math.hypot(sumX, sumY) <= bias * count) kept[i] = 1;
+    if (Math.hypot(sumX, sumY) <= bias * count) accepted[i] = 1;
   }
-  return kept;
+  return accepted;
 };
 
 /** Set pixels that lie within `gap` of each other, each group's indices in order. */

@@ -4,7 +4,7 @@ import { directionField } from '../direction-field.ts';
 import { markSvg, productPicture, withOverlay } from '../test-pictures.ts';
 import { carriedBy, findConsistent, LEAST_PRODUCTS, type ProductPicture } from './consistent.ts';
 
-const kept = (name: string, image: RgbImage, isMain = true): ProductPicture => ({
+const pictureOf = (name: string, image: RgbImage, isMain = true): ProductPicture => ({
   path: `${name}.jpg`,
   product: name,
   isMain,
@@ -12,7 +12,7 @@ const kept = (name: string, image: RgbImage, isMain = true): ProductPicture => (
   sourceWidth: image.width,
 });
 
-const clean = Array.from({ length: 20 }, (_, k) => kept(`clean${k}`, productPicture(k + 1, 480, 480)));
+const clean = Array.from({ length: 20 }, (_, k) => pictureOf(`clean${k}`, productPicture(k + 1, 480, 480)));
 
 const boxesOn = (consistency: ReturnType<typeof findConsistent>, picture: ProductPicture | undefined) =>
   picture === undefined ? [] : carriedBy(consistency, picture);
@@ -30,7 +30,7 @@ const marked = (count: number, markWidth: (width: number) => number, sizes = [[4
         width - mark - 12,
         height - (mark >> 1) - 12,
       );
-      return kept(`marked${k}`, image);
+      return pictureOf(`marked${k}`, image);
     }),
   );
 
@@ -82,7 +82,7 @@ describe('findConsistent', () => {
     expect(findConsistent(views)).toMatchObject({ overlays: [], main: 5, mainProducts: 5 });
     const shot = productPicture(7, 480, 480);
     const recolours = Array.from({ length: 20 }, (_, k) =>
-      kept(`colour${k}`, { ...shot, data: shot.data.map((value) => (value * (30 - k)) / 30) }),
+      pictureOf(`colour${k}`, { ...shot, data: shot.data.map((value) => (value * (30 - k)) / 30) }),
     );
     expect(findConsistent(recolours)).toMatchObject({ overlays: [], main: 1, mainProducts: 20 });
   });
@@ -92,7 +92,7 @@ describe('findConsistent', () => {
       '<svg xmlns="http://www.w3.org/2000/svg" width="480" height="480"><rect y="430" width="480" height="50" fill="#bbb"/><ellipse cx="240" cy="445" rx="110" ry="7" fill="#777"/><rect width="20" height="480" fill="#fff"/></svg>';
     const pictures = await Promise.all(
       Array.from({ length: 20 }, async (_, k) =>
-        kept(`p${k}`, await withOverlay(productPicture(k + 1, 480, 480), scene, 0, 0)),
+        pictureOf(`p${k}`, await withOverlay(productPicture(k + 1, 480, 480), scene, 0, 0)),
       ),
     );
     expect(findConsistent(pictures).overlays).toEqual([]);

@@ -4,7 +4,7 @@ import { type AgreeingRegion, addTo, agreeingRegions, agreementWith, newSums, ty
 
 /** Different products without which nothing can be said. */
 export const LEAST_PRODUCTS = 12;
-/** Pictures laid on each other at most, and looked at to find them. */
+/** Most registered pictures, and most examined to find them. */
 const MOST_PICTURES = 64;
 const MOST_CANDIDATES = 200;
 /** Pictures of different products that are this much alike are one picture: recolours, mock-ups of one template, one pose of one model. */
@@ -24,19 +24,19 @@ export interface ProductPicture extends FieldOfPicture {
   readonly isMain: boolean;
 }
 
-/** Something that lies at the same place on pictures of different products. */
+/** Something at the same place on pictures of different products. */
 interface Overlay {
   readonly registration: Registration;
   readonly sums: Sums;
   readonly region: AgreeingRegion;
   /** Paths of the pictures in the sums. */
-  readonly looked: ReadonlySet<string>;
+  readonly members: ReadonlySet<string>;
   readonly carriers: readonly string[];
 }
 
 export interface Consistency {
   readonly overlays: readonly Overlay[];
-  /** Different pictures of different products that were laid on each other, of main pictures and of others. */
+  /** Number of registered pictures of different products, of main pictures and of others. */
   readonly main: number;
   readonly others: number;
   /** Products with a main picture, and with another one. */
@@ -45,8 +45,8 @@ export interface Consistency {
 }
 
 /**
- * Looks for something that lies at the same place on pictures of at least 12 products: one picture a product, main pictures and others
- * apart, pictures that are alike counted once. Pictures in a fixed order give the same result.
+ * Finds overlays at the same place on pictures of at least 12 products: one picture a product, main pictures and others
+ * apart, similar pictures counted once. Pictures in a fixed order give the same result.
  */
 export const findConsistent = (pictures: readonly ProductPicture[]): Consistency => {
   const main = onePerProduct(pictures.filter(({ isMain }) => isMain));
@@ -83,7 +83,7 @@ const different = (pictures: readonly ProductPicture[]): readonly ProductPicture
 
 const overlaysOf = (pictures: readonly ProductPicture[]): readonly Overlay[] => {
   if (pictures.length < LEAST_PRODUCTS) return [];
-  const looked = new Set(pictures.map(({ path }) => path));
+  const members = new Set(pictures.map(({ path }) => path));
   return registrationsOf(pictures).flatMap((registration) => {
     const sums = newSums();
     for (const picture of pictures) addTo(sums, registration.alignmentOf(picture));
@@ -91,18 +91,18 @@ const overlaysOf = (pictures: readonly ProductPicture[]): readonly Overlay[] => 
       .filter(({ pixels }) => pixels.length >= LEAST_PIXELS)
       .map((region) => {
         const carriers = pictures
-          .filter((picture) => (agreementOf({ registration, sums, region, looked }, picture) ?? 0) >= CARRIES)
+          .filter((picture) => (agreementOf({ registration, sums, region, members }, picture) ?? 0) >= CARRIES)
           .map(({ path }) => path);
-        return { registration, sums, region, looked, carriers };
+        return { registration, sums, region, members, carriers };
       })
       .filter(({ carriers }) => carriers.length >= LEAST_CARRIERS);
   });
 };
 
-/** An overlay that lies on another of more pictures, for most that carry it, is the same one, seen by a worse registration. */
+/** Removes overlays that mostly coincide with one of more pictures: the same overlay in a worse registration. */
 const withoutEchoes = (overlays: readonly Overlay[], pictures: readonly ProductPicture[]): readonly Overlay[] => {
   const byPath = new Map(pictures.map((picture) => [picture.path, picture]));
-  const kept: Overlay[] = [];
+  const accepted: Overlay[] = [];
   const sorted = [...overlays].sort(
     (a, b) => b.carriers.length - a.carriers.length || b.region.pixels.length - a.region.pixels.length,
   );
@@ -111,22 +111,22 @@ const withoutEchoes = (overlays: readonly Overlay[], pictures: readonly ProductP
       const picture = byPath.get(path);
       if (picture === undefined) return false;
       const box = boxOn(picture, overlay);
-      return kept.some((other) => other.carriers.includes(path) && overlaps(box, boxOn(picture, other)));
+      return accepted.some((other) => other.carriers.includes(path) && overlaps(box, boxOn(picture, other)));
     });
-    if (2 * echoes.length < overlay.carriers.length) kept.push(overlay);
+    if (2 * echoes.length < overlay.carriers.length) accepted.push(overlay);
   }
-  return kept;
+  return accepted;
 };
 
 const agreementOf = (
-  { registration, sums, region, looked }: Omit<Overlay, 'carriers'>,
+  { registration, sums, region, members }: Omit<Overlay, 'carriers'>,
   picture: FieldOfPicture & { readonly path: string },
 ): number | undefined => {
-  const agreement = agreementWith(sums, region, registration.alignmentOf(picture), looked.has(picture.path));
+  const agreement = agreementWith(sums, region, registration.alignmentOf(picture), members.has(picture.path));
   return agreement === null ? undefined : Math.max(agreement.signed, agreement.axial);
 };
 
-/** An overlay as it lies on one picture; the box in fractions of it. */
+/** An overlay on one picture; the box in fractions of it. */
 export interface Carried {
   readonly x: number;
   readonly y: number;
@@ -134,7 +134,7 @@ export interface Carried {
   readonly height: number;
   /** 0–1. */
   readonly agreement: number;
-  /** Products with it, of those that were laid on each other; this one counts where it was among them. */
+  /** Products with it, of the registered ones; this one counts if it was among them. */
   readonly carriers: number;
   readonly of: number;
   /** Paths of the other pictures with it. */
@@ -151,8 +151,8 @@ export const carriedBy = (
       const agreement = agreementOf(overlay, picture);
       if (agreement === undefined || agreement < CARRIES) return [];
       const others = overlay.carriers.filter((path) => path !== picture.path);
-      const { carriers, looked } = overlay;
-      return [{ ...boxOn(picture, overlay), agreement, carriers: carriers.length, of: looked.size, others }];
+      const { carriers, members } = overlay;
+      return [{ ...boxOn(picture, overlay), agreement, carriers: carriers.length, of: members.size, others }];
     })
     .sort((a, b) => b.carriers - a.carriers || b.agreement - a.agreement);
   return found.filter((one, k) => !found.slice(0, k).some((other) => overlaps(one, other)));

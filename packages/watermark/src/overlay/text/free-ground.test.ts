@@ -5,7 +5,7 @@ const [width, height] = [200, 160];
 const box = { left: 80, top: 70, right: 120, bottom: 84 };
 const one = new Int32Array(width * height).fill(1);
 
-/** Grey whose level is told by the distance from the box, px. */
+/** Grey whose level depends on the distance from the box, px. */
 const around = (levelAt: (distance: number) => number) => {
   const data = new Uint8Array(3 * width * height);
   for (let i = 0; i < width * height; i++) {
@@ -31,7 +31,7 @@ describe('standsFree', () => {
     expect(standsFree(around(ringing), one, 1, box)).toBe(true);
   });
 
-  it('does not where the soft edge of something lies around it, or another region', () => {
+  it('does not with the soft edge of something around it, or another region', () => {
     const soft = (distance: number) => 220 - Math.min(60, 2 * Math.max(0, distance - 30));
     expect(standsFree(around(soft), one, 1, box)).toBe(false);
     const frame = one.map((_, i) =>

@@ -4,7 +4,7 @@ import type { PixelBox } from './rows.ts';
 /** Largest change of a channel over so many px on the way to the edge of the picture: more is the soft edge of something. */
 const DRIFT = 10;
 const DRIFT_REACH = 8;
-/** Px beside the row in which JPEG rings, in colour over a block of 16. */
+/** Width of JPEG ringing around a row, px, in colour over a block of 16. */
 const RINGING = 8;
 /** Share of the picture within which the edge is near. */
 const NEAR = 0.06;
@@ -35,7 +35,7 @@ export const groundAround = (box: PixelBox, of: Int32Array, width: number, heigh
 };
 
 /**
- * Whether a row stands on the picture's own ground and not on a part of a product that has the ground's colour: inside one, an outline lies
+ * Whether a row is on the picture's own background and not on a part of a product in the background's colour: inside one, an outline is
  * between the row and the edge of the picture. Two of the four sides must be open, or one whose edge is near.
  */
 export const standsFree = (picture: RgbImage, of: Int32Array, label: number, box: PixelBox): boolean => {

@@ -20,6 +20,6 @@ export const convexHull = (points: readonly Point[]): readonly Point[] => {
 const turn = (a: Point | undefined, b: Point | undefined, c: Point): number =>
   a === undefined || b === undefined ? 1 : (b.x - a.x) * (c.y - a.y) - (b.y - a.y) * (c.x - a.x);
 
-/** Whether a point lies in the hull or on its edge. A hull of fewer than three corners holds nothing. */
+/** Whether a point is in the hull or on its edge. A hull of fewer than three corners holds nothing. */
 export const holds = (hull: readonly Point[], point: Point): boolean =>
   hull.length >= 3 && hull.every((corner, k) => turn(corner, hull[(k + 1) % hull.length], point) >= 0);

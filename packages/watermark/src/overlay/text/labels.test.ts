@@ -128,7 +128,7 @@ describe('standsFree', () => {
   ])('is not open where a channel drifts by %i levels over eight px', (drift, isOpen) => {
     for (const channel of [0, 1, 2]) {
       const picture = plain();
-      // Up to the left and right edges something soft lies across the way, beyond the ringing beside the row.
+      // Something soft up to the left and right edges is in the way, outside of the ringing around the row.
       for (let y = 0; y < height; y++)
         for (const x of [40, 150])
           for (let k = x - 4; k < x + 4; k++) picture.data[3 * (y * width + k) + channel] = 200 - drift;
@@ -136,7 +136,7 @@ describe('standsFree', () => {
     }
   });
 
-  it('passes over what rings beside the row', () => {
+  it('ignores the ringing around the row', () => {
     const picture = plain();
     for (let y = 0; y < height; y++) for (const x of [84, 115]) picture.data[3 * (y * width + x)] = 100;
     expect(standsFree(picture, walled('top', 'bottom'), 1, box)).toBe(true);

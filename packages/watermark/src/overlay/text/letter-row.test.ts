@@ -13,7 +13,7 @@ const bars = (heights: (k: number) => number, width: (k: number) => number) =>
   );
 
 describe('letterRow', () => {
-  it('takes words, dark or light, for text, and tells their contrast and shapes', async () => {
+  it('takes words, dark or light, for text, and measures their contrast and shapes', async () => {
     const words = await withOverlay(ground, wordsSvg('FELT PINE', 80, '#333'), 10, 20);
     const row = letterRow(words, box, 4);
     expect(row?.shapes).toBeGreaterThanOrEqual(6);

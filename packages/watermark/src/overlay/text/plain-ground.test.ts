@@ -52,19 +52,22 @@ describe('plainRegions', () => {
     [2, 1, 0],
     [11, 1, 0],
     [12, 1, 1],
-  ])('tells ground from what may be a sticker, and leaves specks out: %i of 2,000 px', (size, found, large) => {
-    // 0.1 % are 2 px, 0.6 % are 12.
-    const picture = painted(50, 40, (x, y) => (y === 20 && x < size ? grey(200) : grey(50)));
-    const { regions, isLarge, share, of } = plainRegions(picture);
-    expect(regions).toHaveLength(1 + found);
-    const own = regions.find(({ area }) => area === size);
-    expect(own === undefined ? 0 : isLarge[own.label]).toBe(large);
-    expect(share).toBeCloseTo((2000 - size + large * size) / 2000, 9);
-    expect(of[20 * 50] === 0).toBe(found === 0);
-    expect([...linksOfIslands(plainRegions(picture))].filter((link) => link === ALL)).toHaveLength(
-      large === 1 ? 0 : size,
-    );
-  });
+  ])(
+    'distinguishes the background from a possible sticker, and leaves specks out: %i of 2,000 px',
+    (size, found, large) => {
+      // 0.1 % are 2 px, 0.6 % are 12.
+      const picture = painted(50, 40, (x, y) => (y === 20 && x < size ? grey(200) : grey(50)));
+      const { regions, isLarge, share, of } = plainRegions(picture);
+      expect(regions).toHaveLength(1 + found);
+      const own = regions.find(({ area }) => area === size);
+      expect(own === undefined ? 0 : isLarge[own.label]).toBe(large);
+      expect(share).toBeCloseTo((2000 - size + large * size) / 2000, 9);
+      expect(of[20 * 50] === 0).toBe(found === 0);
+      expect([...linksOfIslands(plainRegions(picture))].filter((link) => link === ALL)).toHaveLength(
+        large === 1 ? 0 : size,
+      );
+    },
+  );
 
   it('gives what is no plain region within boxes', () => {
     const noise = painted(50, 40, (x, y) =>

@@ -65,15 +65,15 @@ export const plainRegions = (picture: RgbImage): Ground => {
   return { of: labels, regions: blobs, isLarge, share };
 };
 
-/** Pixels joined to those beside and above them from which they differ by a small step. */
+/** Links pixels to their left and upper neighbours if the difference is small. */
 const linksOfPlain = ({ width, height, data }: RgbImage): Uint8Array => {
   const links = new Uint8Array(width * height);
   const stride = 3 * width;
   for (let y = 0, i = 0, p = 0; y < height; y++) {
     for (let x = 0; x < width; x++, i++, p += 3) {
-      const beside = x > 0 && isNear(data, p, p - 3) ? LEFT : 0;
+      const left = x > 0 && isNear(data, p, p - 3) ? LEFT : 0;
       const above = y > 0 && isNear(data, p, p - stride) ? ABOVE : 0;
-      links[i] = TAKEN | beside | above;
+      links[i] = TAKEN | left | above;
     }
   }
   return links;

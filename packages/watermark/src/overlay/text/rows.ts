@@ -5,7 +5,7 @@ const TALLEST = 0.16;
 const LEAST_HEIGHT = 4;
 /** A gap between two words or letters, in heights. */
 const WIDEST_GAP = 1;
-/** Shapes from which on a picture is a pattern, and no row is looked for. */
+/** Number of shapes from which on a picture is a pattern, and no row is searched for. */
 const MOST_SHAPES = 4000;
 
 /** Pixels, ends excluded. */

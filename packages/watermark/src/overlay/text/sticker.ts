@@ -5,16 +5,16 @@ import { boxOf, type PixelBox, rowsOf } from './rows.ts';
 
 /** Share of a plate's box that its own colour must fill. */
 const PLATE_SHARE = 0.4;
-/** Difference of the largest channel from which on a pixel, or what lies around, is not of the plate. */
+/** Least difference of the largest channel of a pixel, or of the surroundings, from the plate. */
 const PLATE_STEP = 48;
 /** Least height of a plate, px. */
 const LEAST_PLATE = 14;
-/** Bits of a channel that tell colours apart while the most frequent one is sought. */
+/** Bits of a channel in the histogram for the most frequent colour. */
 const COLOUR_BITS = 3;
 
 /**
- * Rows of text-like strokes on a plate of one colour that fills most of a box, whatever lies around it: `isPlain` says that the box is that
- * of a plain region, else the plate must differ from what lies around. Boxes in px of the picture.
+ * Rows of text-like strokes on a plate of one colour that fills most of a box, in any surroundings: `isPlain` says that the box is that
+ * of a plain region, else the plate must differ from its surroundings. Boxes in px of the picture.
  */
 export const rowsOnPlate = (
   image: RgbImage,
@@ -36,7 +36,7 @@ export const rowsOnPlate = (
       mask[o] = difference(plate, colour) >= PLATE_STEP ? 1 : 0;
     }
   }
-  // What reaches the edge of the box lies around the plate.
+  // Pixels connected to the edge of the box are around the plate.
   const inside = components(width, height, linksOfMask(mask), LEAST_BLOB).blobs.filter(
     ({ left, top, right, bottom }) => left > 0 && top > 0 && right < width && bottom < height,
   );

@@ -10,7 +10,7 @@ describe('textEvidence', () => {
     for (let seed = 1; seed <= 12; seed++) expect(textEvidence(productPicture(seed, 600, 500)).rows).toEqual([]);
   });
 
-  it('finds words on the plain ground beside the product, at their place', async () => {
+  it('finds words on the plain background next to the product, at their place', async () => {
     const { rows } = textEvidence(await withOverlay(picture, wordsSvg('FINEFELT', 36, '#c00'), 30, 840));
     expect(rows).toHaveLength(1);
     expect(rows[0]).toMatchObject({ on: 'ground' });

@@ -18,13 +18,13 @@ export interface TextRow {
   readonly shapes: number;
   /** Levels (0–255) between the strokes and what they stand on. */
   readonly contrast: number;
-  /** `ground`: on the plain ground beside the product. `label`: in a plain band or sticker in a corner or along an edge. */
+  /** `ground`: on the plain background next to the product. `label`: in a plain band or sticker in a corner or along an edge. */
   readonly on: 'ground' | 'label';
 }
 
 export interface TextEvidence {
   readonly rows: readonly TextRow[];
-  /** Share of the picture that is plain enough to be looked at, 0–1. */
+  /** Share of the picture that is plain enough to be examined, 0–1. */
   readonly examined: number;
 }
 
@@ -49,11 +49,15 @@ export const textEvidence = (image: RgbImage): TextEvidence => {
   const large = rowsOn(image, coarse, ground, islands, true);
   const text = new Set(large.flatMap(({ members }) => members.map(({ label }) => label)));
   const products = productHulls(islands, text, width, height);
-  const beside = large.filter(({ box, on }) => on === 'label' || !products.some((hull) => holds(hull, centreOf(box))));
+  const unattached = large.filter(
+    ({ box, on }) => on === 'label' || !products.some((hull) => holds(hull, centreOf(box))),
+  );
   const stuck = [...rowsOnStickers(image, coarse, ground), ...rowsOnPlates(image, coarse, ground, islands)];
-  const apart = stuck.filter(({ box }, k) => ![...beside, ...stuck.slice(0, k)].some((other) => meets(box, other.box)));
+  const apart = stuck.filter(
+    ({ box }, k) => ![...unattached, ...stuck.slice(0, k)].some((other) => meets(box, other.box)),
+  );
   return {
-    rows: [...beside, ...apart]
+    rows: [...unattached, ...apart]
       .map(({ box, on, shapes, contrast }) => ({ ...fractions(box, width, height), on, shapes, contrast }))
       .sort((a, b) => a.y - b.y || a.x - b.x),
     examined: ground.share,
@@ -102,7 +106,7 @@ interface FoundRow {
   readonly members: readonly Blob[];
 }
 
-/** Rows of islands that pass for text, each on one plain region, a large or a small one as told. */
+/** Rows of islands that pass for text, each on one plain region, large or small. */
 const rowsOn = (
   image: RgbImage,
   coarse: RgbImage,

@@ -1,4 +1,4 @@
-// What is measured of small made pictures: numbers in many combinations, most of them near a bound. Values for the same input stand (the texts beside this)
+// Measurements of small synthetic pictures: numbers in many combinations, most of them near a bound. Values for the same input are fixed (the texts next to this file)
 // until the version of the fact that they are a part of is raised.
 
 import type { RgbImage } from '@listing-lint/rules/image';
@@ -206,11 +206,11 @@ const pictures = () =>
     }
     words(image, random, [left, top, tall, whole(random, 0, 255)]);
     const { rows, examined } = textEvidence(image);
-    const told = rows.map(
+    const lines = rows.map(
       ({ x, y, width, height, shapes, contrast, on }) =>
         `${on} ${[x, y, width, height].map(short).join()} ${shapes}/${contrast}`,
     );
-    return [short(examined), ...told].join(' · ');
+    return [short(examined), ...lines].join(' · ');
   });
 
 const laid = () =>
@@ -272,6 +272,6 @@ const rooms = { letterRows, plates, grounds, free, blobs, hulls, fields, picture
 it.each(Object.entries(rooms))('values of %s stand', { tags: 'full' }, async (name, values) => {
   const lines = values();
   const isShort = lines.every((line) => line.length < 10);
-  const told = isShort ? lines.join(' ') : lines.map((line, k) => `${k + 1}: ${line}`).join('\n');
-  await expect(`${told}\n`).toMatchFileSnapshot(`./${name}.txt`);
+  const text = isShort ? lines.join(' ') : lines.map((line, k) => `${k + 1}: ${line}`).join('\n');
+  await expect(`${text}\n`).toMatchFileSnapshot(`./${name}.txt`);
 });

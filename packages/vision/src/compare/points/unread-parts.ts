@@ -25,8 +25,8 @@ const LACKING: ReadonlyMap<string, readonly Side[]> = new Map([
   ['b-more', ['a']],
 ]);
 
-/** The point as it is, or that it cannot be told where it rests on what a file does not state, and part of that file was not read: unknown is not absent. */
-export const toldOrNot = (point: ComparedPoint, { read }: ComparedPair): ComparedPoint => {
+/** Returns the point, or an unknown one if it rests on what a file does not state and part of that file was not read. */
+export const unknownIfUnread = (point: ComparedPoint, { read }: ComparedPair): ComparedPoint => {
   const [topic = '', found = ''] = point.code.split('.');
   const matter = MATTERS.get(topic);
   const open = (LACKING.get(found) ?? []).flatMap((side) => {
@@ -41,7 +41,7 @@ export const toldOrNot = (point: ComparedPoint, { read }: ComparedPair): Compare
     ...words,
     code: `${topic}.unknown`,
     towards: null,
-    shows: `It cannot be told: ${listed(reasons)}, and ${matter.says} there.`,
+    shows: `Unknown: ${listed(reasons)}, and ${matter.says} there.`,
   };
 };
 

@@ -14,13 +14,13 @@ import { z } from 'zod';
 
 const MOST_ORIGINALS = 20;
 
-/** Originals of the run, ready to be asked which of them a picture shows. */
+/** Search index of the originals of the run. */
 export const originalPictures = defineRunResource<CopySearch>({
   id: 'originalPictures',
   create: (context) => copySearch(keptEntries(context.subjects('image').filter(isOriginal), context)),
 });
 
-export const shownOriginalsFact = defineFact({
+export const matchedOriginalsFact = defineFact({
   id: 'shownOriginals',
   scope: 'image',
   version: FINGERPRINT_VERSION,

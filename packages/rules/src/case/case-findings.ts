@@ -2,27 +2,27 @@ import { type KeyPath, ListingLintError, type Problem, problemsInOrder, sentence
 import { z } from 'zod';
 import { linesOf, placeInCase, placeSchema, type soundCase } from './file/case-resource.ts';
 
-/** What is otherwise than a case says, or could not be told, and the place where it says so. */
-export interface Told {
+/** A deviation from what a case says (`otherwise`), or an undecided statement (`open`), with its key. */
+export interface CaseFinding {
   readonly at: KeyPath;
   readonly kind: 'otherwise' | 'open';
   readonly message: string;
 }
 
-/** `title`: what it is about, short enough for a sentence. */
-export const toldSchema = (title: string, description: string) =>
+/** Schema of the deviations; `title` is used in sentences. */
+export const caseFindingsSchema = (title: string, description: string) =>
   z.object({ otherwise: z.array(z.string()).meta({ title, description }), ...placeSchema });
 
-/** What could not be told has one reason most often, and is named so many times. */
+/** Most undecided statements in a message: they usually have one reason. */
 const MOST_OPEN = 3;
 
-/** All that was told, in the order of the file. Throws `fact-unavailable` where something could not be told and nothing is otherwise. */
-export const toldValue = (
-  told: readonly Told[],
+/** Returns the findings in the order of the file. Throws `fact-unavailable` if all are undecided. */
+export const caseFindingsValue = (
+  findings: readonly CaseFinding[],
   { problemAt }: Pick<Awaited<ReturnType<typeof soundCase>>, 'problemAt'>,
-): z.infer<ReturnType<typeof toldSchema>> => {
-  const of = (kind: Told['kind']): readonly Problem[] =>
-    problemsInOrder(told.filter((each) => each.kind === kind).map(({ at, message }) => problemAt(at, message)));
+): z.infer<ReturnType<typeof caseFindingsSchema>> => {
+  const of = (kind: CaseFinding['kind']): readonly Problem[] =>
+    problemsInOrder(findings.filter((each) => each.kind === kind).map(({ at, message }) => problemAt(at, message)));
   const [otherwise, open] = [of('otherwise'), of('open')];
   if (otherwise.length === 0 && open.length > 0) {
     const more = open.length - MOST_OPEN;
