@@ -1,6 +1,6 @@
-// Of how many JPEGs whose data were changed the codes tell it, and of how many as they are they tell so wrongly (docs/bench-quality.md, "Damaged JPEGs").
+// Recall of damage detection by JPEG codes on changed data, and false alarms on unchanged files (docs/bench-quality.md, "Damaged JPEGs").
 //   npm run bench damaged-jpegs -- FOLDER… [--whole]
-// Each file is changed in six ways, by places drawn from its number; with --whole only files as they are are asked about.
+// Each file is changed in six ways, at places drawn from its number; with --whole only unchanged files are checked.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { codedDataOf } from '@listing-lint/rules/image';
@@ -46,11 +46,11 @@ const changed = (bytes: Buffer, change: Change, random: Random): Buffer => {
   return copy;
 };
 
-const row = (name: string, told: number, of: number): string =>
-  `${name.padEnd(24)} ${told}/${of} (${((100 * told) / of).toFixed(1)} %, ${wilson(told, of)})`;
+const row = (name: string, detected: number, of: number): string =>
+  `${name.padEnd(24)} ${detected}/${of} (${((100 * detected) / of).toFixed(1)} %, ${wilson(detected, of)})`;
 
 for (const folder of folders) {
-  const told = new Map<string, number>();
+  const detected = new Map<string, number>();
   const wrong: string[] = [];
   let files = 0;
   for (const entry of readdirSync(folder, { recursive: true, encoding: 'utf8' }).sort()) {
@@ -63,11 +63,11 @@ for (const folder of folders) {
     if (args.includes('--whole')) continue;
     const random = seededBy(String(files));
     for (const [name, change] of Object.entries(CHANGES)) {
-      const isTold = codedDataOf(changed(bytes, change, random)).state === 'damaged';
-      told.set(name, (told.get(name) ?? 0) + (isTold ? 1 : 0));
+      const isDetected = codedDataOf(changed(bytes, change, random)).state === 'damaged';
+      detected.set(name, (detected.get(name) ?? 0) + (isDetected ? 1 : 0));
     }
   }
   console.log(`${folder}: ${files} files`);
   console.log(row('as they are, not whole', wrong.length, files), wrong.slice(0, 20).join('\n'));
-  for (const [name, count] of told) console.log(row(name, count, files));
+  for (const [name, count] of detected) console.log(row(name, count, files));
 }

@@ -1,4 +1,4 @@
-// What a picture costs beside the anchor, a read and a bare decode by sharp to at most 1024 px, by format. In turns, picture after picture in one process, the
+// Cost of a picture compared with the anchor, a read and a bare decode by sharp to at most 1024 px, by format. In turns, picture after picture in one process, the
 // decode and the fingerprint; in turns as whole processes, a cold lint (`recommended`, no mark, no cache, as many pictures at a time as it likes).
 //   npm run bench decode-photos -- PHOTOS DIR        the folders, once
 //   npm run bench decode-cost -- DIR [ROUNDS] [PICTURES]

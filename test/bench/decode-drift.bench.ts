@@ -36,7 +36,7 @@ const byLibvips = async (bytes: Buffer): Promise<RgbImage> => {
   return { width: info.width, height: info.height, data };
 };
 
-/** Of a header that tells of no profile the decode leaves it to libvips, which applies it. */
+/** Without a profile in the header the decode leaves it to libvips, which applies it. */
 const withProfile = async (bytes: Buffer): Promise<RgbImage> => {
   const header = await readHeader(bytes, '');
   if (header.metadata === null) return decodeCanonical(bytes, MOST_PIXELS, header);

@@ -1,7 +1,7 @@
 // Lays out the folders of `npm run bench decode-cost`: one and the same photos of two megapixels in each format, and once small enough to need no reduction.
 //   npm run bench decode-photos -- PHOTOS OUT [COUNT]
-// PHOTOS: any folder, such as that of `npm run bench hash-photos`. Every n-th photo of at least 0.9 megapixels is taken. Nothing of it is committed. Beside them
-// `published`: every photo of 1.3 to 3 megapixels as it lies there, each content once.
+// PHOTOS: any folder, such as that of `npm run bench hash-photos`. Every n-th photo of at least 0.9 megapixels is taken. Nothing of it is committed. In addition
+// `published`: every photo of 1.3 to 3 megapixels unchanged, each content once.
 import { createHash } from 'node:crypto';
 import { copyFileSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { extname, join } from 'node:path';

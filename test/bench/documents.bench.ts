@@ -1,4 +1,4 @@
-// What a run costs where a listing.yaml is hostile: whole processes, beside one picture.
+// Cost of a run with a hostile listing.yaml: whole processes, with one picture.
 //   npm run bench documents
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';

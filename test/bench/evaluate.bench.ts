@@ -1,4 +1,4 @@
-// What one evaluation of a rule costs, beside a bare run of a pooled engine with as many conditions. Another work tree may be measured in turns:
+// Cost of one evaluation of a rule, compared with a bare run of a pooled engine with as many conditions. Another work tree may be measured in turns:
 //   npm run bench evaluate [OTHER_TREE] [RUNS]
 import { mkdtempSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -101,7 +101,7 @@ const perRun = async (work: () => Promise<unknown>): Promise<number> => {
   return (user + system) / BATCH;
 };
 
-/** As much of the rule engine as is asked here; it is a library of core's, not of the tests'. */
+/** The used part of the rule engine; it is a library of core's, not of the tests'. */
 interface EngineModule {
   readonly Engine: new (
     rules: readonly object[],
@@ -111,7 +111,7 @@ interface EngineModule {
   };
 }
 
-/** An engine that is made once and asked one thing, as cheap as it gets. */
+/** An engine that is made once and evaluates one condition, as cheap as possible. */
 const bare = (): (() => Promise<number>) => {
   const require = createRequire(join(here, 'packages/core/package.json'));
   const { Engine }: EngineModule = require(['json', 'rules', 'engine'].join('-'));
@@ -124,7 +124,7 @@ const bare = (): (() => Promise<number>) => {
 
 const middle = (values: readonly number[]): number =>
   [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
-const shown = (values: readonly number[]): string => middle(values).toFixed(1).padStart(8);
+const formatted = (values: readonly number[]): string => middle(values).toFixed(1).padStart(8);
 
 const mine = await evaluationsIn(here);
 const theirs = other === undefined ? undefined : await evaluationsIn(other);
@@ -144,8 +144,8 @@ for (let run = -1; run < runs; run++) {
   }
 }
 console.log(`µs of CPU an evaluation, middle of ${runs} turns of ${BATCH}, Node ${process.versions.node}`);
-console.log(`${'bare pooled run, one condition'.padEnd(38)}${shown(bareTimes)}`);
+console.log(`${'bare pooled run, one condition'.padEnd(38)}${formatted(bareTimes)}`);
 rows.forEach((row, index) => {
-  const before = row.theirs.length === 0 ? '' : `${shown(row.theirs)} there`;
-  console.log(`${(RULES[index]?.[0] ?? '').padEnd(38)}${shown(row.mine)} here${before}`);
+  const before = row.theirs.length === 0 ? '' : `${formatted(row.theirs)} there`;
+  console.log(`${(RULES[index]?.[0] ?? '').padEnd(38)}${formatted(row.mine)} here${before}`);
 });

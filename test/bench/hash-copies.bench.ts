@@ -51,7 +51,7 @@ interface Photo {
   readonly half: string;
 }
 
-/** As it is kept: boxes and colours rounded. */
+/** As stored: boxes and colours rounded. */
 const fingerprintOfFile = async (path: string): Promise<Fingerprint> =>
   decodeFingerprint(encodeFingerprint(await fingerprintFile(path, path, ANYWHERE)));
 const percent = (part: number, whole: number): string => (whole === 0 ? '–' : ((100 * part) / whole).toFixed(1));
@@ -92,11 +92,11 @@ const mergedProducts = (list: readonly Photo[]): ReadonlyMap<string, string> => 
 };
 const products = mergedProducts(found);
 
-interface Asked extends Photo {
+interface CheckedPhoto extends Photo {
   readonly entry: ComparedPicture;
   readonly isPlain: boolean;
 }
-const photos: Asked[] = [];
+const photos: CheckedPhoto[] = [];
 for (const photo of found) {
   const { index, path } = photo;
   const product = products.get(photo.product) ?? photo.product;
@@ -171,7 +171,7 @@ interface FingerprintedPicture {
 }
 
 /** The match once the pixels of both lie on each other. */
-const laid = async (
+const verifiedMatch = async (
   copy: FingerprintedPicture,
   original: FingerprintedPicture,
   match: Match | null,
@@ -187,12 +187,17 @@ const laid = async (
 const MOST_PIXELS = 50e6;
 const decoded = (file: string) => decodeCanonical(readFileSync(file), MOST_PIXELS);
 
-const rowOf = async (asked: readonly Asked[], half: string, a: number, { name, kind }: Attack): Promise<Row> => {
+const rowOf = async (
+  checked: readonly CheckedPhoto[],
+  half: string,
+  a: number,
+  { name, kind }: Attack,
+): Promise<Row> => {
   const counts = { duplicate: 0, variant: 0, suspect: 0, undecided: 0, nothing: 0 };
   let wronglyDuplicate = 0;
   let n = 0;
   const copies: ComparedPicture[] = [];
-  for (const { index, product, entry: original } of asked) {
+  for (const { index, product, entry: original } of checked) {
     const file = join(folder, String(a), `${index}.bin`);
     if (!existsSync(file)) continue;
     n++;
@@ -200,7 +205,7 @@ const rowOf = async (asked: readonly Asked[], half: string, a: number, { name, k
     copies.push({ ...original, product, fingerprint });
     const hashed = compareFingerprints(fingerprint, original.fingerprint, DEFAULT_THRESHOLDS.suspectDistance);
     const model = { fingerprint: original.fingerprint, file: join(folder, 'originals', `${index}.bin`) };
-    const match = values.pixels ? await laid({ fingerprint, file }, model, hashed) : hashed;
+    const match = values.pixels ? await verifiedMatch({ fingerprint, file }, model, hashed) : hashed;
     counts[verdictsOf(match)]++;
     if (values.trace && verdictsOf(match) !== 'duplicate') {
       const nearest = compareFingerprints(fingerprint, original.fingerprint, 128);
@@ -243,7 +248,7 @@ const total = (rows: readonly Row[], attack: string, kinds: readonly string[]): 
     wronglyDuplicate: sum('wronglyDuplicate'),
   };
 };
-const KEPT = ['keeps-colour'];
+const KEEPS_COLOUR = ['keeps-colour'];
 const KINDS = [...new Set(ATTACKS.map(({ kind }) => kind))];
 
 const attacks = values.attacks
@@ -252,21 +257,21 @@ const attacks = values.attacks
 const all: Row[] = [];
 for (const half of values.half === 'both' ? ['tune', 'report'] : [values.half]) {
   for (const isPlain of [false, true]) {
-    const asked = photos.filter((photo) => photo.half === half && photo.isPlain === isPlain);
-    if (asked.length === 0 || attacks.length === 0) continue;
+    const checked = photos.filter((photo) => photo.half === half && photo.isPlain === isPlain);
+    if (checked.length === 0 || attacks.length === 0) continue;
     const named = `half "${half}", ${isPlain ? `PDQ quality below ${PLAIN}` : `PDQ quality of at least ${PLAIN}`}`;
     console.log(
-      `\n## ${named}: ${asked.length} photos of ${new Set(asked.map(({ product }) => product)).size} products\n`,
+      `\n## ${named}: ${checked.length} photos of ${new Set(checked.map(({ product }) => product)).size} products\n`,
     );
     console.log(HEADER);
     const rows: Row[] = [];
     for (const [a, attack] of attacks) {
-      const row = await rowOf(asked, named, a, attack);
+      const row = await rowOf(checked, named, a, attack);
       rows.push(row);
       console.log(lineOf(row));
     }
-    console.log(lineOf(total(rows, 'all that keep colour', KEPT)));
-    console.log(lineOf(total(rows, 'the same and grey', [...KEPT, 'changes-colour'])));
+    console.log(lineOf(total(rows, 'all that keep colour', KEEPS_COLOUR)));
+    console.log(lineOf(total(rows, 'the same and grey', [...KEEPS_COLOUR, 'changes-colour'])));
     console.log(lineOf(total(rows, 'all', KINDS)));
     console.log(
       `${among.pairs} pairs of pictures after one and the same attack: ${among.duplicate} duplicates and ${among.variant} variants across products whose originals are more than ${MOST_BITS} bits apart`,

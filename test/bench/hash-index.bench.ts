@@ -49,7 +49,7 @@ console.log(
 for (const radius of [31, 40]) {
   const times: number[] = [];
   let found = 0;
-  let asked = 0;
+  let queries = 0;
   let wrong = 0;
   let cpuTotal = 0;
   for (let q = 0; q < 400; q++) {
@@ -60,7 +60,7 @@ for (const radius of [31, 40]) {
     times.push(wall);
     cpuTotal += cpu;
     if (isNear) {
-      asked++;
+      queries++;
       if (value.some(({ id }) => id === source)) found++;
     }
     if (q < 20) {
@@ -71,7 +71,7 @@ for (const radius of [31, 40]) {
   }
   times.sort((a, b) => a - b);
   console.log(
-    `radius ${radius}: p50 ${quantile(times, 0.5)} ms, p99 ${quantile(times, 0.99)} ms wall, mean ${(cpuTotal / times.length).toFixed(3)} ms CPU; ${found} of ${asked} planted found; ${wrong} of 20 differ from a scan`,
+    `radius ${radius}: p50 ${quantile(times, 0.5)} ms, p99 ${quantile(times, 0.99)} ms wall, mean ${(cpuTotal / times.length).toFixed(3)} ms CPU; ${found} of ${queries} planted found; ${wrong} of 20 differ from a scan`,
   );
 }
 

@@ -3,7 +3,7 @@
 //   npm run bench hash-photos -- --held-out <folder of repositories> --out <another folder>
 // Packages: plasma-workspace-wallpapers gnome-backgrounds mate-backgrounds ukui-wallpapers tuxpaint-stamps-default
 // Repositories: opencart/opencart, thelia/thelia, spree/spree, bagisto/bagisto (their demo catalogues)
-// Held out, never looked at to set a threshold: vendure-ecommerce/vendure, smartstore/Smartstore, grandnode/grandnode2, solidusio/solidus,
+// Held out, never used to set a threshold: vendure-ecommerce/vendure, smartstore/Smartstore, grandnode/grandnode2, solidusio/solidus,
 // Sylius/Sylius; each colour of a product is a product of its own there.
 import { mkdirSync, readdirSync, rmSync, statSync, symlinkSync } from 'node:fs';
 import { basename, dirname, extname, join, relative, sep } from 'node:path';
@@ -31,7 +31,7 @@ const walk = (folder: string): string[] =>
       return entry.isDirectory() ? walk(path) : PICTURE.test(entry.name) ? [path] : [];
     });
 
-/** One wallpaper often lies there in a dozen sizes: the largest file of a folder stands for it. */
+/** A wallpaper often comes in a dozen sizes: the largest file of a folder is used. */
 const largestOfEachFolder = (paths: readonly string[]): string[] => {
   const best = new Map<string, string>();
   for (const path of paths) {

@@ -16,7 +16,7 @@ const { values, positionals: folders } = parseArgs({
 });
 const CLI = join(process.cwd(), 'packages', 'cli', 'dist', 'main.js');
 const BATCH = 250;
-/** Copies are not looked for: the photos are there in several encodings. */
+/** Copies are not searched for: the photos are there in several encodings. */
 const CONFIG = `extends: recommended
 listings: ["listings/*"]
 rules: { hash-unique: off, hash-variant: off, hash-suspect: off, angles-distinct: off }

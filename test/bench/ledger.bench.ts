@@ -1,4 +1,4 @@
-// What verifying a ledger costs beside hashing the files that it is about: CPU time of this process, in pairs that take turns.
+// Cost of verifying a ledger compared with hashing its files: CPU time of this process, in pairs that take turns.
 //   npm run bench ledger [ENTRIES=10000] [PAIRS=7] [BYTES=20000]
 // ENTRIES originals of BYTES random bytes each, an entry and a seal over all. A: `fileSha256` of each original and each entry; B: `verifyLedger` with the files;
 // C: `fileSha256` of each entry; D: `verifyLedger` without the files. Prints medians and the ratios B/A and D/C of each pair.

@@ -1,4 +1,4 @@
-// What a lint costs beside czkawka_cli (copies alone) and exiftool (metadata alone), one after the other over the same folder, and beside findimagedupes where it is
+// Cost of a lint compared with czkawka_cli (copies alone) and exiftool (metadata alone), one after the other over the same folder, and with findimagedupes where it is
 // there: whole processes in turns, no cache of any, no mark.
 //   npm run bench lint-peers -- FOLDER [ROUNDS]
 // FOLDER: one that `npm run bench decode-photos` made, or any other. Needs bash, which counts CPU time of children, and czkawka_cli and exiftool on the path.
@@ -41,7 +41,7 @@ type Name = keyof typeof COMMANDS;
 
 const middle = (values: readonly number[]): number =>
   [...values].sort((a, b) => a - b)[values.length >> 1] ?? Number.NaN;
-const shown = ({ cpu, wall }: Cost): string => `${cpu.toFixed(2)} · ${wall.toFixed(2)}`;
+const formatted = ({ cpu, wall }: Cost): string => `${cpu.toFixed(2)} · ${wall.toFixed(2)}`;
 
 console.log(
   `Node ${process.versions.node}, ${availableParallelism()} × ${cpus()[0]?.model}, ${rounds} rounds, CPU · clock, s`,
@@ -54,12 +54,12 @@ const names = (Object.keys(COMMANDS) as Name[]).filter((name) => {
 const ratios: Cost[] = [];
 for (let round = 0; round < rounds; round++) {
   const costs = new Map(names.map((name) => [name, cost(COMMANDS[name]) ?? { cpu: Number.NaN, wall: Number.NaN }]));
-  console.log([...costs].map(([name, spent]) => `${name} ${shown(spent)}`).join(' | '));
+  console.log([...costs].map(([name, spent]) => `${name} ${formatted(spent)}`).join(' | '));
   const [copies, metadata, lint] = [costs.get('czkawka'), costs.get('exiftool'), costs.get('lint')];
   if (copies && metadata && lint)
     ratios.push({ cpu: lint.cpu / (copies.cpu + metadata.cpu), wall: lint.wall / (copies.wall + metadata.wall) });
 }
 if (ratios.length > 0) {
   const [cpu, wall] = [middle(ratios.map((ratio) => ratio.cpu)), middle(ratios.map((ratio) => ratio.wall))];
-  console.log(`lint / (czkawka_cli + exiftool), middle: ${shown({ cpu, wall })}`);
+  console.log(`lint / (czkawka_cli + exiftool), middle: ${formatted({ cpu, wall })}`);
 }

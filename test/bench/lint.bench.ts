@@ -1,4 +1,4 @@
-// What a lint costs beside a bare decode of the same pictures: whole processes, run in turns, watermark search off.
+// Cost of a lint compared with a bare decode of the same pictures: whole processes, run in turns, watermark search off.
 //   npm run bench DIR [RUNS]
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';

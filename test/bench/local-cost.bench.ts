@@ -1,9 +1,9 @@
-// What local features cost beyond the decode of a picture, and what it costs to hold one picture against another one. CPU time of one process.
+// Cost of local features beyond the decode of a picture, and of comparing a pair. CPU time of one process.
 //   npm run bench local-cost -- --photos DIR… [--most 60] [--rounds 3]
-// Means over pictures of the least of the rounds, which is what it costs where others use the machine least, and medians of all. By the clock, too: CPU is
+// Means over pictures of the least of the rounds, with the least disturbance by other processes, and medians of all. Wall time, too: CPU is
 // that of the process, in which others of its threads (the decoder's, the collector's, the compiler's) still work.
-// features: key points and descriptors, from the decoded picture. sheet: what is laid on others, made once a picture. A pair is held against by key points
-// (`points`), and laid on each other where those agree (`whole`, both steps): the picture turned by 5°, and the photo behind it, which is another one.
+// features: keypoints and descriptors, from the decoded picture. sheet: the raster for registration, made once a picture. A pair is compared by keypoints
+// (`points`), and registered if those agree (`whole`, both steps): the picture rotated by 5°, and the photo behind it, which is another one.
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { decodeCanonical } from '@listing-lint/rules/image';
@@ -40,7 +40,7 @@ const timed = <T>(name: string, work: () => T): T => {
   return result;
 };
 
-const laid = (image: Parameters<typeof featuresOf>[0], isTimed: boolean) => {
+const prepared = (image: Parameters<typeof featuresOf>[0], isTimed: boolean) => {
   const features = isTimed ? timed('features', () => featuresOf(image)) : featuresOf(image);
   const sheet = isTimed ? timed('sheet', () => sheetOf(sheetRaster(image))) : sheetOf(sheetRaster(image));
   return { features, sheet };
@@ -49,17 +49,17 @@ const laid = (image: Parameters<typeof featuresOf>[0], isTimed: boolean) => {
 for (let round = 0; round <= Number(values.rounds); round++) {
   // The first round warms up.
   if (round === 1) costs.clear();
-  let before: ReturnType<typeof laid> | undefined;
+  let before: ReturnType<typeof prepared> | undefined;
   for (const file of photos) {
     picture = file;
     const bytesOfFile = readFileSync(file);
     const [start, begun] = [process.cpuUsage(), performance.now()];
     const image = await decodeCanonical(bytesOfFile, MOST_PIXELS);
     note('decode', process.cpuUsage(start), performance.now() - begun);
-    const own = laid(image, true);
+    const own = prepared(image, true);
     const bytes = await turn?.make(await baseOfFile(file), [], seededBy(file));
     if (bytes === undefined) continue;
-    const copy = laid(await decodeCanonical(bytes, MOST_PIXELS), false);
+    const copy = prepared(await decodeCanonical(bytes, MOST_PIXELS), false);
     timed('a copy, points', () => alignPoints(own.features, copy.features));
     timed('a copy, whole', () => comparePair(own, copy));
     const other = before;

@@ -1,5 +1,5 @@
-// Measures what a lint says of one photo in several listings where the shop has marks: pictures are laid on each other pixel by pixel, and the places of marks are
-// left out of that. A shop is made of photos, four listings a photo: stamped, encoded anew and stamped elsewhere, the same with something small drawn beside its
+// Measures what a lint reports of one photo in several listings where the shop has watermarks: pictures are registered pixel by pixel, and the places of marks are
+// excluded. A shop is made of photos, four listings a photo: stamped, encoded anew and stamped elsewhere, the same with something small drawn next to its
 // mark, and without a mark. The first two and the last are one picture, the third is another one.
 //   npm run bench marked-copies -- --shop DIR --photos DIR… [--clean DIR…] [--most 40] [--searched]
 // `--searched` takes away the stamps file, so that all marks have to be found; `--clean` are photos to calibrate on. The shop is made once.

@@ -1,10 +1,10 @@
-// Measures the search by local features for one suspect among many pictures: what it costs, and what a process holds that does nothing else.
+// Measures the search by local features for one suspect among many pictures: its cost, and the memory of a process that does nothing else.
 //   npm run bench match-scale -- --photos DIR… --suspects DIR… [--foreign DIR…] [--pictures 20000] [--most 14] [--read DIR] [--keep FOLDER] [--profile FOLDER]
-// So many pictures are made of the key points of `--photos`, again and again, each time with the bits of all descriptors in another order: as many points, as
-// likely to be taken for each other, and none of them a copy of another one. Their features lie in a file and are read when they are asked for. Photos of
-// `--suspects` are among ours as they are, and asked about attacked; photos of `--foreign` are asked about as they are. What may show is laid on the suspect,
-// for which a photo is decoded: its own, or one of `--read` (those of `--photos` unless given). Panels and hashes are not asked here. All that is asked is made
-// first, and asked by a process of its own, so that what is measured holds nothing of the making; `--keep` keeps what was made for the next run.
+// So many pictures are made of the keypoints of `--photos`, again and again, each time with the bits of all descriptors permuted: as many keypoints, as
+// likely to be confused, and none of them a copy of another one. Their features are in a file and read on access. Photos of
+// `--suspects` are among ours unchanged, and queried attacked; photos of `--foreign` are queried unchanged. Candidates are registered on the suspect,
+// for which a photo is decoded: its own, or one of `--read` (default: those of `--photos`). Panels and hashes are not measured here. All suspects are made
+// first, and matched by a process of its own, so that its memory holds nothing of the making; `--keep` stores what was made for the next run.
 import { spawnSync } from 'node:child_process';
 import {
   closeSync,
@@ -39,21 +39,21 @@ const { values } = parseArgs({
     most: { type: 'string', default: '14' },
     keep: { type: 'string' },
     profile: { type: 'string' },
-    asked: { type: 'string' },
+    prepared: { type: 'string' },
   },
 });
 
 type Features = ReturnType<typeof featuresOf>;
 const MOST_PIXELS = 50e6;
-/** Longest side, px, at which pictures are laid on each other. */
+/** Longest side, px, at which pictures are registered. */
 const SIDE = 512;
 const BITS = 256;
 const WORDS = BITS / 32;
-/** Attacks that are asked about, in turn. */
+/** Attacks of the queries, in turn. */
 const ATTACKS = ['crop 20 %', 'crop 45 %', 'rotate 10°', 'flip + crop 20 %', 'banner', 'phone photo'];
 const decoded = (file: string) => decodeCanonical(readFileSync(file), MOST_PIXELS);
 
-/** What is asked, beside the file of features. */
+/** The queries, apart from the file of features. */
 interface Prepared {
   /** Of each of ours where its features lie, and the photo that is decoded for it. */
   readonly ours: readonly { readonly at: number; readonly length: number; readonly read: string }[];
@@ -118,18 +118,18 @@ const prepare = async (folder: string): Promise<void> => {
   writeFileSync(join(folder, 'prepared.json'), JSON.stringify(prepared));
 };
 
-const COLUMNS = ['read, with its hash', 'search', 'of it laying', 'pictures laid'] as const;
+const COLUMNS = ['read, with its hash', 'search', 'registration', 'pictures registered'] as const;
 
-const ask = async (folder: string): Promise<void> => {
+const measure = async (folder: string): Promise<void> => {
   const { ours, kinds }: Prepared = JSON.parse(readFileSync(join(folder, 'prepared.json'), 'utf8'));
   const file = openSync(join(folder, 'features'), 'r');
-  let [laid, laying] = [0, 0];
+  let [registrations, registrationMs] = [0, 0];
   const sheetIn = async (path: string) => {
     const before = cpu();
     // As the command does: made smaller while it is decoded.
     const sheet = sheetOf(await (await openCompared(path, path, ANYWHERE)).within(SIDE));
-    laid++;
-    laying += cpu() - before;
+    registrations++;
+    registrationMs += cpu() - before;
     return sheet;
   };
   const room = Buffer.alloc(1 << 16);
@@ -152,32 +152,35 @@ const ask = async (folder: string): Promise<void> => {
   console.log(`with it: ${megabytes()}; ${ours.length} pictures, ${((cpu() - start) / 1000).toFixed(1)} CPU s\n`);
   console.log(`| suspects | n | found | ${COLUMNS.map((name) => `${name}, p50`).join(' | ')} | search, p90 |`);
   console.log(`|---|---|---|${'---|'.repeat(COLUMNS.length + 1)}`);
-  for (const [kind, asked] of Object.entries(kinds)) {
+  for (const [kind, queries] of Object.entries(kinds)) {
     const costs = COLUMNS.map((): number[] => []);
     let found = 0;
-    for (const { file: path, position } of asked) {
+    for (const { file: path, position } of queries) {
       const bytes = readFileSync(path);
       const first = cpu();
       const image = await decodeCanonical(bytes, MOST_PIXELS);
       fingerprintOf(bytes, image, image);
       const second = cpu();
-      [laid, laying] = [0, 0];
+      [registrations, registrationMs] = [0, 0];
       const { found: matches } = await search.find(image, () => false);
-      for (const [k, cost] of [second - first, cpu() - second, laying, laid].entries()) costs[k]?.push(cost);
+      for (const [k, cost] of [second - first, cpu() - second, registrationMs, registrations].entries())
+        costs[k]?.push(cost);
       if (matches.some((match) => match.position === position && match.match.verdict !== 'suspect')) found++;
     }
     const medians = costs.map((each) => quantile(each, 0.5).toFixed(0)).join(' | ');
-    console.log(`| ${kind} | ${asked.length} | ${found} | ${medians} | ${quantile(costs[1] ?? [], 0.9).toFixed(0)} |`);
+    console.log(
+      `| ${kind} | ${queries.length} | ${found} | ${medians} | ${quantile(costs[1] ?? [], 0.9).toFixed(0)} |`,
+    );
   }
   console.log(`\nat the end: ${megabytes()}`);
 };
 
-if (values.asked !== undefined) await ask(values.asked);
+if (values.prepared !== undefined) await measure(values.prepared);
 else {
   const folder = resolve(values.keep ?? mkdtempSync(join(tmpdir(), 'match-scale-')));
   mkdirSync(folder, { recursive: true });
   if (!existsSync(join(folder, 'prepared.json'))) await prepare(folder);
   const profile = values.profile === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${resolve(values.profile)}`];
-  spawnSync(process.execPath, [...profile, process.argv[1] ?? '', '--asked', folder], { stdio: 'inherit' });
+  spawnSync(process.execPath, [...profile, process.argv[1] ?? '', '--prepared', folder], { stdio: 'inherit' });
   if (values.keep === undefined) rmSync(folder, { recursive: true });
 }

@@ -1,9 +1,9 @@
-// Measures all of `match` for one suspect after the other beside a folder of ours: reading, hashes, local features, panels.
+// Measures the whole of `match` for one suspect after the other against a folder of ours: reading, hashes, local features, panels.
 //   npm run bench match-whole -- --ours DIR --photos DIR… --foreign DIR… [--most 12] [--keep FOLDER] [--answers FILE] [--profile FOLDER]
-// `--photos` are among ours; in the order of hashes of their names so many are attacked, each in another way. Photos of `--foreign` are asked about as they are
-// and fill collages and screenshots. All suspects are made first and asked by a process of its own; `--keep` keeps them for the next run. With `--answers`
-// what is said of each is written down, so that two runs can be held against each other. What is known of ours from an earlier run lies below TMPDIR.
-// The process that asks starts, and lets its heap grow, as the command does (packages/cli/src: thrifty-start.ts, project/heap-growth.ts).
+// `--photos` are among ours; in the order of hashes of their names so many are attacked, each in another way. Photos of `--foreign` are queried unchanged
+// and fill collages and screenshots. All suspects are made first and matched by a process of its own; `--keep` stores them for the next run. With `--answers`
+// the result of each is written down, so that two runs can be compared. Cached data of ours from an earlier run are below TMPDIR.
+// The matching process starts, and lets its heap grow, as the command does (packages/cli/src: thrifty-start.ts, project/heap-growth.ts).
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -24,7 +24,7 @@ const { values } = parseArgs({
     keep: { type: 'string' },
     answers: { type: 'string' },
     profile: { type: 'string' },
-    asked: { type: 'string' },
+    prepared: { type: 'string' },
   },
 });
 
@@ -59,7 +59,7 @@ const prepare = async (folder: string): Promise<void> => {
   writeFileSync(join(folder, 'suspects.json'), JSON.stringify(suspects));
 };
 
-const ask = async (folder: string): Promise<void> => {
+const measure = async (folder: string): Promise<void> => {
   const suspects: readonly Suspect[] = JSON.parse(readFileSync(join(folder, 'suspects.json'), 'utf8'));
   const start = cpu();
   const { match, ours, close } = await openBytesMatch(await picturesOf(resolve(values.ours), values.ours), {
@@ -87,7 +87,7 @@ const ask = async (folder: string): Promise<void> => {
   close();
 };
 
-if (values.asked !== undefined) await ask(values.asked);
+if (values.prepared !== undefined) await measure(values.prepared);
 else {
   const folder = values.keep ?? mkdtempSync(join(tmpdir(), 'match-whole-'));
   mkdirSync(folder, { recursive: true });
@@ -98,7 +98,7 @@ else {
     resolve(values.ours),
     ...(values.answers === undefined ? [] : ['--answers', values.answers]),
   ];
-  const args = [...FLAGS, ...profile, process.argv[1] ?? '', '--asked', folder, ...given];
+  const args = [...FLAGS, ...profile, process.argv[1] ?? '', '--prepared', folder, ...given];
   spawnSync(process.execPath, args, { stdio: 'inherit', env: { ...process.env, ...MALLOC } });
   if (values.keep === undefined) rmSync(folder, { recursive: true });
 }

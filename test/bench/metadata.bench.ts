@@ -1,4 +1,4 @@
-// What reading metadata costs beside `exiftool -fast2` over the same folder: CPU time of whole processes, start-up included, in turns. Rules are
+// Cost of reading metadata compared with `exiftool -fast2` over the same folder: CPU time of whole processes, start-up included, in turns. Rules are
 // those of metadata that need no pixels; exiftool is that of the machine.
 //   npm run bench metadata DIR [RUNS]
 import { spawnSync } from 'node:child_process';
@@ -45,7 +45,7 @@ const cpuOf = (command: readonly string[], cwd: string): number => {
 };
 const middle = (values: readonly number[]): number =>
   values.toSorted((a, b) => a - b)[values.length >> 1] ?? Number.NaN;
-const shown = (values: readonly number[]): string =>
+const formatted = (values: readonly number[]): string =>
   `${middle(values).toFixed(2)} (${Math.min(...values).toFixed(2)}–${Math.max(...values).toFixed(2)})`;
 
 /** Milliseconds that the facts of metadata take of each picture, its header included; the best of several, as other work disturbs. */
@@ -83,10 +83,10 @@ try {
   console.log(
     `${pictures.length} pictures, middle (least–most) of ${runs} runs in turns, Node ${process.versions.node}, exiftool ${version.trim()}`,
   );
-  console.log(`listing-lint, ${RULES.length} rules of metadata: ${shown(pairs.map((pair) => pair.lint))} s CPU`);
-  console.log(`exiftool -fast2 -json:                ${shown(pairs.map((pair) => pair.oracle))} s CPU`);
-  console.log(`ratio ${shown(ratios)}`);
-  console.log(`facts of metadata alone, the best of 7 a picture: ${shown(await factTimes())} ms`);
+  console.log(`listing-lint, ${RULES.length} rules of metadata: ${formatted(pairs.map((pair) => pair.lint))} s CPU`);
+  console.log(`exiftool -fast2 -json:                ${formatted(pairs.map((pair) => pair.oracle))} s CPU`);
+  console.log(`ratio ${formatted(ratios)}`);
+  console.log(`facts of metadata alone, the best of 7 a picture: ${formatted(await factTimes())} ms`);
 } finally {
   rmSync(root, { recursive: true, force: true });
 }

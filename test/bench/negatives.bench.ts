@@ -1,9 +1,9 @@
-// Measures what `match` accuses wrongly: pictures that look like others and are no copies of them, as they are and as thieves change them.
+// Measures false accusations of `match`: pictures that look like others and are no copies of them, unchanged and as thieves change them.
 //   npm run bench negatives -- --photos DIR… [--product REGEX] [--most 60] [--drawn 8] [--trace] [--out FOLDER]
 // neighbours: photos of other products of the shop. recoloured, other garment: made of photos. mock-up templates, boxes and bottles: drawn.
-// not ours: the same of photos whose product is left out of ours (every other one that is asked about), and of drawn ones beyond the first `--drawn`.
-// Products are told as in the bench thefts. Each picture is asked about as it is, cropped by 20 %, under a banner, and photographed from a screen at an angle.
-// They are taken in an order that says nothing of them. With `--out` what was said is written down there, and a run that was cut short goes on where it was.
+// not ours: the same of photos whose product is left out of ours (every other query), and of drawn ones beyond the first `--drawn`.
+// Products are grouped as in the bench thefts. Each picture is matched unchanged, cropped by 20 %, under a banner, and photographed from a screen at an angle.
+// They are taken in a random order. With `--out` results are written down there, and a run that was cut short goes on where it was.
 import { createHash } from 'node:crypto';
 import { appendFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -37,8 +37,8 @@ const folder = mkdtempSync(join(tmpdir(), 'negatives-'));
 const leftOut = new Set(chosen.filter((_, k) => k % 2 === 1).map(productOf));
 const isOurs = (file: string): boolean => !leftOut.has(productOf(file));
 
-/** Asked about: its family, its picture, and what it shows by right: those are no others. */
-interface Asked {
+/** A query: its family, its picture, and what it shows by right: those are no others. */
+interface Query {
   readonly family: string;
   readonly name: string;
   readonly base: () => Promise<Base>;
@@ -52,10 +52,10 @@ interface Asked {
 interface Answer {
   readonly family: string;
   readonly name: string;
-  readonly asked: number;
+  readonly variations: number;
   readonly pairs: number;
   readonly alike: number;
-  readonly told: readonly { readonly verdict: string; readonly said: string }[];
+  readonly accusations: readonly { readonly verdict: string; readonly said: string }[];
 }
 
 const nothing = (): boolean => false;
@@ -74,11 +74,11 @@ for (const each of made) {
 }
 const templateOf = (path: string): string => path.split('/').at(-1)?.split(' ')[0] ?? '';
 
-const askedOfPhoto = (file: string, k: number): Asked[] => {
+const queriesOfPhoto = (file: string, k: number): Query[] => {
   const base = (): Promise<Base> => baseOfFile(file);
   const isProduct = (path: string): boolean => productOf(path) === productOf(file);
   if (!isOurs(file)) return [{ family: 'neighbours, not ours', name: file, base, variantOf: nothing, shows: nothing }];
-  // A fabric that is a photo of ours, or the very photo, is shown by right.
+  // A fabric that is a photo of ours, or the very photo, is visible by right.
   const random = seededBy(`negative ${k}`);
   random(); // the hue of the recoloured one
   const fabrics = photos.filter((photo) => !isProduct(photo));
@@ -96,7 +96,7 @@ const askedOfPhoto = (file: string, k: number): Asked[] => {
     },
   ];
 };
-const askedOfDrawn = (each: HardNegative): Asked => {
+const queryOfDrawn = (each: HardNegative): Query => {
   const file = drawnFiles.get(each) ?? '';
   return {
     family: isDrawnOurs(each) ? each.family : `${each.family}, not ours`,
@@ -106,10 +106,10 @@ const askedOfDrawn = (each: HardNegative): Asked => {
     shows: (path) => path === file,
   };
 };
-const isMade = ({ family }: Asked): boolean => family === 'colour variants' || family === 'one pose, another garment';
+const isMade = ({ family }: Query): boolean => family === 'colour variants' || family === 'one pose, another garment';
 const keyOf = ({ family, name }: { readonly family: string; readonly name: string }): string => `${family} ${name}`;
-const orderOf = (each: Asked): string => createHash('sha256').update(keyOf(each)).digest('hex');
-const all = [...made.map(askedOfDrawn), ...chosen.flatMap(askedOfPhoto)].sort((a, b) =>
+const orderOf = (each: Query): string => createHash('sha256').update(keyOf(each)).digest('hex');
+const all = [...made.map(queryOfDrawn), ...chosen.flatMap(queriesOfPhoto)].sort((a, b) =>
   orderOf(a) < orderOf(b) ? -1 : 1,
 );
 
@@ -135,9 +135,9 @@ const answers: Answer[] =
     : [];
 const known = new Set(answers.map(keyOf));
 
-const ask = async ({ family, name, base, variantOf, shows }: Asked): Promise<Answer> => {
+const matchVariations = async ({ family, name, base, variantOf, shows }: Query): Promise<Answer> => {
   const picture = await base();
-  const told: { verdict: string; said: string }[] = [];
+  const accusations: { verdict: string; said: string }[] = [];
   for (const change of changes) {
     const theft = [...THEFTS, ...FURTHER_THEFTS].find((each) => each.name === change);
     const bytes = await (theft === undefined
@@ -151,34 +151,34 @@ const ask = async ({ family, name, base, variantOf, shows }: Asked): Promise<Ans
       if (verdict === 'variant' && variantOf(path)) continue;
       const suspect = `${family} ${name.split('/').at(-1)} ${change}`.replace(/[^\w.]+/g, '-');
       if (values.trace) writeFileSync(join(values.out ?? folder, `${suspect}.jpg`), bytes);
-      told.push({ verdict, said: `${change}: ${description}` });
+      accusations.push({ verdict, said: `${change}: ${description}` });
     }
   }
   const pairs = changes.length * ours.filter((path) => !shows(path)).length;
   const alike = changes.length * ours.filter(variantOf).length;
-  return { family, name, asked: changes.length, pairs, alike, told };
+  return { family, name, variations: changes.length, pairs, alike, accusations };
 };
 
 for (const each of all) {
   if (known.has(keyOf(each)) || (isMade(each) && !hasPlainGround(await baseOfFile(each.name)))) continue;
-  const answer = await ask(each);
+  const answer = await matchVariations(each);
   answers.push(answer);
   if (out !== undefined) appendFileSync(out, `${JSON.stringify(answer)}\n`);
 }
 
-for (const { family, name, told } of answers)
-  for (const { verdict, said } of told) console.log(`   ${family}: ${name}: ${verdict}: ${said}`);
-console.log('\n| set | asked | pairs | of them alike | told a duplicate (95 %) | told a variant (95 %) |');
+for (const { family, name, accusations } of answers)
+  for (const { verdict, said } of accusations) console.log(`   ${family}: ${name}: ${verdict}: ${said}`);
+console.log('\n| set | queries | pairs | of them alike | reported as duplicate (95 %) | reported as variant (95 %) |');
 console.log('|---|---|---|---|---|---|');
 for (const family of [...new Set(answers.map((each) => each.family)), 'all']) {
   const of = answers.filter((each) => family === 'all' || each.family === family);
-  const sum = (what: 'asked' | 'pairs' | 'alike'): number => of.reduce((total, each) => total + each[what], 0);
-  const rate = (told: string): string => {
-    const hits = of.flatMap((each) => each.told).filter(({ verdict }) => verdict === told).length;
+  const sum = (what: 'variations' | 'pairs' | 'alike'): number => of.reduce((total, each) => total + each[what], 0);
+  const rate = (wanted: string): string => {
+    const hits = of.flatMap((each) => each.accusations).filter(({ verdict }) => verdict === wanted).length;
     return `${hits} (${wilson(hits, sum('pairs'), 4)} %)`;
   };
   console.log(
-    `| ${[family, sum('asked'), sum('pairs'), sum('alike'), rate('duplicate'), rate('variant')].join(' | ')} |`,
+    `| ${[family, sum('variations'), sum('pairs'), sum('alike'), rate('duplicate'), rate('variant')].join(' | ')} |`,
   );
 }
 if (values.trace) console.log(`\n${values.out ?? folder}`);

@@ -1,6 +1,6 @@
-// Whether progressive JPEGs that are told in one scan have the same pixels, and what each way takes (docs/bench-speed.md, "Progressive JPEGs in one scan").
+// Whether progressive JPEGs transcoded to one scan have the same pixels, and the cost of each way (docs/bench-speed.md, "Progressive JPEGs in one scan").
 //   npm run bench one-scan -- FOLDER…
-// CPU, ms a picture, medians; of the first 60 pictures that are told so three times each. Every one is decoded both ways at full size, and its pixels compared.
+// CPU, ms a picture, medians; of the first 60 transcoded pictures three times each. Every one is decoded both ways at full size, and its pixels compared.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { sequentialJpeg } from '@listing-lint/rules/image';
@@ -23,7 +23,11 @@ const timed = async <T>(work: () => T | Promise<T>): Promise<readonly [T, number
 
 for (const folder of process.argv.slice(2)) {
   const counts = { progressive: 0, same: 0, otherwise: 0, left: 0 };
-  const times: Record<'told' | 'progressive' | 'sequential', number[]> = { told: [], progressive: [], sequential: [] };
+  const times: Record<'sequentialMs' | 'progressive' | 'sequential', number[]> = {
+    sequentialMs: [],
+    progressive: [],
+    sequential: [],
+  };
   for (const entry of readdirSync(folder, { recursive: true, encoding: 'utf8' }).sort()) {
     if (!/\.jpe?g$/i.test(entry)) continue;
     const bytes = readFileSync(join(folder, entry));
@@ -34,7 +38,7 @@ for (const folder of process.argv.slice(2)) {
     counts.progressive++;
     const turns = counts.same < TIMED ? TURNS : 1;
     for (let turn = 0; turn < turns; turn++) {
-      const [made, told] = await timed(() => sequentialJpeg(bytes));
+      const [made, sequentialMs] = await timed(() => sequentialJpeg(bytes));
       if (made === null) {
         counts.left++;
         console.log(`left as it is: ${entry}, ${header.width} × ${header.height} px, ${header.space}`);
@@ -43,14 +47,14 @@ for (const folder of process.argv.slice(2)) {
       const [theirs, progressive] = await timed(() => sharp(bytes, { failOn: 'none' }).raw().toBuffer());
       const [ours, sequential] = await timed(() => sharp(made, { failOn: 'warning' }).raw().toBuffer());
       if (turn === 0) counts[Buffer.compare(ours, theirs) === 0 ? 'same' : 'otherwise']++;
-      times.told.push(told);
+      times.sequentialMs.push(sequentialMs);
       times.progressive.push(progressive);
       times.sequential.push(sequential);
     }
   }
   console.log(folder, counts);
-  const { told, progressive, sequential } = times;
+  const { sequentialMs, progressive, sequential } = times;
   console.log(
-    `progressive ${inWords(progressive)}; told in one scan ${inWords(told)} + decoded ${inWords(sequential)} ms`,
+    `progressive ${inWords(progressive)}; transcoded to one scan ${inWords(sequentialMs)} + decoded ${inWords(sequential)} ms`,
   );
 }

@@ -1,7 +1,7 @@
-// Measures how many of our pictures `match` tells in a screenshot of a page of results that shows many of them, and what that takes.
+// Measures how many of our pictures `match` finds in a screenshot of a page of results with many of them, and the cost.
 //   npm run bench pages -- --photos DIR… --foreign DIR… [--pages 24] [--layout NAME…] [--out FOLDER] [--trace]
-// Photos of `--photos` are ours; three of four pictures on each page are of these, in the order of hashes of their names, the rest is of `--foreign`. What is
-// told of a product that the page does not show is false. Of a page of `--foreign` alone, the last row, nothing is ours.
+// Photos of `--photos` are ours; three of four pictures on each page are of these, in the order of hashes of their names, the rest is of `--foreign`. A match
+// of a product that is not on the page is false. Of a page of `--foreign` alone, the last row, nothing is ours.
 import { createHash } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -34,16 +34,16 @@ const productOf = await productsOf(photos, undefined);
 const layouts = PAGE_LAYOUTS.filter(({ name }) => values.layout?.includes(name) ?? true);
 
 /** One picture of ours on a page. */
-interface Shown {
+interface PagePicture {
   readonly source: string;
   /** Its shorter side, px of the screen. */
   readonly side: number;
   readonly said: string;
 }
-interface Asked {
+interface PageResult {
   readonly layout: string;
   readonly isForeign: boolean;
-  readonly shown: readonly Shown[];
+  readonly visible: readonly PagePicture[];
   readonly wrong: readonly string[];
   readonly unseen: string;
   readonly ms: number;
@@ -59,7 +59,7 @@ const sourcesOf = (page: number, { columns, rows }: PageLayout, isForeign: boole
     return from[(page * 24 + k * (isOurs ? 1 : 5)) % Math.max(1, from.length)] ?? '';
   });
 
-const ask = async (match: Match, page: number, layout: PageLayout, isForeign: boolean): Promise<Asked> => {
+const matchPage = async (match: Match, page: number, layout: PageLayout, isForeign: boolean): Promise<PageResult> => {
   const sources = sourcesOf(page, layout, isForeign);
   const scene = await resultsPage(
     layout,
@@ -72,27 +72,27 @@ const ask = async (match: Match, page: number, layout: PageLayout, isForeign: bo
   const result = await match(scene.bytes, `page-${page}.jpg`);
   const ms = cpu() - before;
   const products = new Set(sources.map(productOf));
-  const told = result.matches.filter(({ verdict }) => verdict === 'duplicate' || verdict === 'variant');
-  const shown = sources.flatMap((source, k): Shown[] => {
+  const matched = result.matches.filter(({ verdict }) => verdict === 'duplicate' || verdict === 'variant');
+  const visible = sources.flatMap((source, k): PagePicture[] => {
     if (!photos.includes(source)) return [];
     const cell = scene.cells[k];
     const side = cell === undefined ? 0 : Math.min(cell.width, cell.height);
-    const own = told.filter(
-      ({ path, box }) => productOf(path) === productOf(source) && cell !== undefined && liesIn(box, cell, scene),
+    const own = matched.filter(
+      ({ path, box }) => productOf(path) === productOf(source) && cell !== undefined && isInCell(box, cell, scene),
     );
     const said = own.find(({ verdict }) => verdict === 'duplicate')?.verdict ?? own[0]?.verdict;
     return [{ source, side, said: said ?? 'nothing' }];
   });
-  const wrong = told.flatMap(({ path, verdict, description }) =>
+  const wrong = matched.flatMap(({ path, verdict, description }) =>
     products.has(productOf(path)) ? [] : [`${verdict}: ${description}`],
   );
   const unseen = JSON.stringify('unseenPictures' in result ? result.unseenPictures : undefined) ?? '';
-  return { layout: layout.name, isForeign, shown, wrong, unseen, ms };
+  return { layout: layout.name, isForeign, visible, wrong, unseen, ms };
 };
 
 type Size = Readonly<Record<'width' | 'height', number>>;
-/** Whether the middle of what is told lies in a picture of the page. */
-const liesIn = (
+/** Whether the centre of a match is in a picture of the page. */
+const isInCell = (
   box: Readonly<Record<'left' | 'top' | 'right' | 'bottom', number>>,
   cell: PageCell,
   { width, height }: Size,
@@ -101,49 +101,51 @@ const liesIn = (
   return x >= cell.left && x <= cell.left + cell.width && y >= cell.top && y <= cell.top + cell.height;
 };
 
-const report = (asked: readonly Asked[]): void => {
+const report = (results: readonly PageResult[]): void => {
   console.log(
-    '| pages | n | of ours shown | side, px | duplicate | variant | told, % (95 %) | false: duplicate | variant | CPU ms, p50 | most |',
+    '| pages | n | of ours visible | side, px | duplicate | variant | found, % (95 %) | false: duplicate | variant | CPU ms, p50 | most |',
   );
   console.log('|---|---|---|---|---|---|---|---|---|---|---|');
-  const row = (name: string, of: readonly Asked[]): void => {
+  const row = (name: string, of: readonly PageResult[]): void => {
     if (of.length === 0) return;
-    const shown = of.flatMap((each) => each.shown);
-    const has = (verdict: string): number => shown.filter(({ said }) => said === verdict).length;
+    const visible = of.flatMap((each) => each.visible);
+    const has = (verdict: string): number => visible.filter(({ said }) => said === verdict).length;
     const wrong = (verdict: string): number =>
       of.flatMap((each) => each.wrong.filter((said) => said.startsWith(verdict))).length;
-    const told = has('duplicate') + has('variant');
-    const sides = shown.map(({ side }) => side);
+    const matched = has('duplicate') + has('variant');
+    const sides = visible.map(({ side }) => side);
     const percent =
-      shown.length === 0 ? '–' : `${((100 * told) / shown.length).toFixed(1)} (${wilson(told, shown.length)})`;
+      visible.length === 0
+        ? '–'
+        : `${((100 * matched) / visible.length).toFixed(1)} (${wilson(matched, visible.length)})`;
     const costs = of.map(({ ms }) => ms);
     const range = sides.length === 0 ? '–' : `${Math.min(...sides)}–${Math.max(...sides)}`;
     console.log(
-      `| ${[name, of.length, shown.length, range, has('duplicate'), has('variant'), percent, wrong('duplicate'), wrong('variant'), quantile(costs, 0.5).toFixed(0), Math.max(...costs).toFixed(0)].join(' | ')} |`,
+      `| ${[name, of.length, visible.length, range, has('duplicate'), has('variant'), percent, wrong('duplicate'), wrong('variant'), quantile(costs, 0.5).toFixed(0), Math.max(...costs).toFixed(0)].join(' | ')} |`,
     );
   };
-  const own = asked.filter(({ isForeign }) => !isForeign);
+  const own = results.filter(({ isForeign }) => !isForeign);
   for (const { name } of layouts)
     row(
       name,
       own.filter(({ layout }) => layout === name),
     );
   row('all', own);
-  const within = (from: number, to: number): readonly Asked[] =>
-    own.map((each) => ({ ...each, shown: each.shown.filter(({ side }) => side >= from && side < to) }));
+  const within = (from: number, to: number): readonly PageResult[] =>
+    own.map((each) => ({ ...each, visible: each.visible.filter(({ side }) => side >= from && side < to) }));
   row('… pictures under 150 px', within(0, 150));
   row('… of 150 px and more', within(150, 1e9));
   row(
     'none of ours',
-    asked.filter(({ isForeign }) => isForeign),
+    results.filter(({ isForeign }) => isForeign),
   );
 };
 
-const trace = (asked: readonly Asked[]): void => {
-  for (const { layout, shown, wrong, unseen, ms } of asked) {
+const trace = (results: readonly PageResult[]): void => {
+  for (const { layout, visible, wrong, unseen, ms } of results) {
     console.log(`${layout}: ${ms.toFixed(0)} ms ${unseen}`);
-    for (const { source, side, said } of shown)
-      if (said === 'nothing') console.log(`   not told, ${side} px: ${source}`);
+    for (const { source, side, said } of visible)
+      if (said === 'nothing') console.log(`   missed, ${side} px: ${source}`);
     for (const said of wrong) console.log(`   false, ${said}`);
   }
 };
@@ -153,17 +155,17 @@ const { match, close } = await openBytesMatch(
   photos.map((file) => ({ file, name: file, within: ANYWHERE })),
   { thrifty: false },
 );
-// What is compiled while the first is asked about is not its cost.
+// Compilation during the first match is not its cost.
 const [first] = layouts;
-if (first !== undefined) for (const page of [900, 901, 902]) await ask(match, page, first, false);
-const asked: Asked[] = [];
+if (first !== undefined) for (const page of [900, 901, 902]) await matchPage(match, page, first, false);
+const results: PageResult[] = [];
 for (let page = 0; page < Number(values.pages); page++) {
   const layout = layouts[page % layouts.length];
   if (layout === undefined) break;
-  asked.push(await ask(match, page, layout, false));
-  if (page % 2 === 0 && foreign.length > 0) asked.push(await ask(match, page, layout, true));
+  results.push(await matchPage(match, page, layout, false));
+  if (page % 2 === 0 && foreign.length > 0) results.push(await matchPage(match, page, layout, true));
 }
 close();
-report(asked);
+report(results);
 console.log(`\n${photos.length} photos of ours; ${megabytes()}`);
-if (values.trace) trace(asked);
+if (values.trace) trace(results);

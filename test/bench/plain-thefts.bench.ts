@@ -1,7 +1,7 @@
 // Which thefts of products without detail `match` finds or names: each of ours that is too plain to be known in part, under all attacks of thefts.bench.ts and
-// cut out and set on other grounds; and how many pictures that are none of ours are left open beside them.
+// cut out and put on other backgrounds; and how many pictures that are none of ours are left open with them.
 //   npm run bench plain-thefts -- --photos SHOP… --foreign OTHER-SHOP… [--most 60] [--cut-outs]
-// `--cut-outs` leaves the attacks out; `--list FILE` keeps what was said of each.
+// `--cut-outs` leaves the attacks out; `--list FILE` stores the result of each.
 import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { ANYWHERE } from '@listing-lint/core';

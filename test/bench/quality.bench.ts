@@ -1,9 +1,9 @@
-// What the rules of the preset `quality` find and miss, beside cleanvision's formulas at its thresholds (docs/bench-quality.md). Photos are taken as they are, and with faults
+// What the rules of the preset `quality` find and miss, compared with cleanvision's formulas at its thresholds (docs/bench-quality.md). Photos are unchanged, and with faults
 // planted at graded strength; all are linted by the built program, as a user would.
 //   npm run bench -- quality PHOTOS OUT --held-out SHOP,… [--per-photo 3] [--of SHOP=1] [--clear] [--rules RULE,…] [--seconds 800] [--labels test/bench/quality/labels.tsv]
 //   npm run bench -- quality PHOTOS --cost [--rounds 5]
 // PHOTOS holds a folder a shop, with its pictures in it. Shops that are not held out are those that bounds were set on. OUT is made: several GB. With --clear
-// only faults that anybody sees are planted, with --rules RULE,… those of some rules; --labels adds what is told of photos as they are to a list in which an eye says whether it is so. Of all this only that list is committed.
+// only faults that anybody sees are planted, with --rules RULE,… those of some rules; --labels adds the findings of unchanged photos to a list of labels by eye. Of all this only that list is committed.
 // After --seconds it ends (3), and goes on where it was when it is called again; --of plants another number of faults on a shop's photos. OUT's *.report.json have to be removed when rules change.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -11,7 +11,7 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import sharp from 'sharp';
 import { measureCost } from './quality/cost.ts';
-import { labelTold } from './quality/labels.ts';
+import { labelFindings } from './quality/labels.ts';
 import { layOutShop } from './quality/lay-out.ts';
 import { type Judged, labelledPhotos, qualityTables } from './quality/tables.ts';
 
@@ -40,7 +40,7 @@ interface ReportFinding {
   readonly subject: { readonly path: string };
 }
 
-/** Findings of the built program on what was laid out of one shop, by path. */
+/** Findings of the built program on the pictures of one shop, by path. */
 const linted = (folder: string, shop: string): ReadonlyMap<string, readonly ReportFinding[]> => {
   const report = join(folder, `${shop}.report.json`);
   if (!existsSync(report)) lint(folder, shop, report);
@@ -75,22 +75,22 @@ else {
   for (const shop of readdirSync(photos).sort()) {
     const { [shop]: perPhoto = values['per-photo'] } = Object.fromEntries(values.of.map((each) => each.split('=')));
     const rules = listed(values.rules);
-    const laid = await layOutShop(photos, shop, out, {
+    const pictures = await layOutShop(photos, shop, out, {
       ...{ perPhoto: Number(perPhoto), clearAlone: values.clear, rules, until },
     });
-    const found = laid === null || Date.now() > until ? null : linted(out, shop);
-    if (laid === null || found === null) {
+    const found = pictures === null || Date.now() > until ? null : linted(out, shop);
+    if (pictures === null || found === null) {
       console.error(`${shop}: not done in time; the same command goes on`);
       process.exit(3);
     }
-    for (const each of laid) {
-      const told = (found.get(each.path) ?? []).map(({ ruleId, outcome }) => ({ ruleId, outcome }));
-      judged.push({ ...each, isHeldOut: heldOut.includes(shop), rules: told });
+    for (const each of pictures) {
+      const rules = (found.get(each.path) ?? []).map(({ ruleId, outcome }) => ({ ruleId, outcome }));
+      judged.push({ ...each, isHeldOut: heldOut.includes(shop), rules });
     }
-    console.error(`${shop}: ${laid.length} pictures`);
+    console.error(`${shop}: ${pictures.length} pictures`);
   }
   writeFileSync(join(out, 'judged.json'), JSON.stringify(judged));
   console.log(qualityTables(judged));
   if (values.labels !== undefined)
-    console.log(`\n## Looked at\n\n${labelTold(resolve(from, values.labels), labelledPhotos(judged))}`);
+    console.log(`\n## Labelled\n\n${labelFindings(resolve(from, values.labels), labelledPhotos(judged))}`);
 }

@@ -1,6 +1,6 @@
-// What a lint of many small pictures costs: cold, with nothing changed, with one picture changed; time and memory of whole processes. Beside it
+// Cost of a lint of many small pictures: cold, with nothing changed, with one picture changed; time and memory of whole processes. In addition
 // the walk and stat of the same folder, one picture by itself, and other programs over the same folder where they are installed.
-//   npm run bench speed [COUNTS] [RUNS]      COUNTS: 1000,10000 unless told; 100000 takes about an hour
+//   npm run bench speed [COUNTS] [RUNS]      COUNTS: default 1000,10000; 100000 takes about an hour
 import { spawnSync } from 'node:child_process';
 import { copyFileSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { availableParallelism, cpus, tmpdir } from 'node:os';

@@ -1,8 +1,8 @@
 // Measures whether stamped pictures that were stolen are found, by the pictures or by the mark: a shop is made of photos, stamped by `listing-lint stamp
 // --in-place`, and its stamped pictures are stolen in five ways and given to `listing-lint match`; and so are photos of other shops, as they are.
 //   npm run bench stamped-thefts -- --shop DIR --photos DIR… --clean DIR… --foreign DIR… [--product REGEX] [--most 200] [--lot 40] [--minutes 12] [--trace]
-// The shop is made in `--shop` once; its marks are calibrated on photos of `--clean`. What was asked is written there lot by lot, so that a run that is cut
-// short goes on where it was; `--minutes 0` asks nothing and reports. Photos of `--foreign` fill collages and screenshots.
+// The shop is made in `--shop` once; its marks are calibrated on photos of `--clean`. Results are written there lot by lot, so that a run that is cut
+// short goes on where it was; `--minutes 0` matches nothing and reports. Photos of `--foreign` fill collages and screenshots.
 import { spawnSync } from 'node:child_process';
 import { appendFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { extname, join, resolve } from 'node:path';
@@ -54,7 +54,7 @@ const makeShop = (): void => {
   console.log(listingLint('stamp', '--in-place').split('\n').slice(-3).join('\n'));
 };
 
-interface Asked {
+interface TheftResult {
   readonly kind: string;
   readonly source: string;
   /** Verdicts on the right product; null where there is none. */
@@ -64,7 +64,7 @@ interface Asked {
   readonly others: readonly string[];
 }
 
-/** What is asked, in an order that says nothing: a part of it is a sample of all. */
+/** The suspects, in random order: a part of them is a sample of all. */
 const tasks = (): readonly { readonly kind: string; readonly k: number }[] => {
   const stamped = new Set(
     readFileSync(join(shop, 'listing-lint.stamps.jsonl'), 'utf8')
@@ -79,15 +79,15 @@ const tasks = (): readonly { readonly kind: string; readonly k: number }[] => {
     .map(({ task }) => task);
 };
 
-const makeSuspect = async (kind: string, k: number): Promise<{ bytes: Buffer; shown: readonly string[] }> => {
+const makeSuspect = async (kind: string, k: number): Promise<{ bytes: Buffer; sources: readonly string[] }> => {
   const stolen = STOLEN_KINDS.find((each) => each === kind);
-  if (stolen === undefined) return { bytes: readFileSync(foreign[k] ?? ''), shown: [] };
+  if (stolen === undefined) return { bytes: readFileSync(foreign[k] ?? ''), sources: [] };
   const random = seededBy(`stamped ${kind} ${ours[k]?.split('/').slice(-2).join('/')}`);
   const others = [0, 1, 2].map(() => foreign[Math.floor(random() * foreign.length)] ?? '');
   const base = await baseOfFile(join(shop, listing(k)));
   return {
     bytes: await stolenBy(stolen, k).make(base, await Promise.all(others.map(baseOfFile)), random),
-    shown: [ours[k] ?? ''],
+    sources: [ours[k] ?? ''],
   };
 };
 
@@ -101,22 +101,22 @@ interface MatchJson {
 }
 const photoOf = (path: string): string => ours[Number(/listings\/(\d+)\//.exec(path)?.[1] ?? -1)] ?? '';
 
-const askLot = async (lot: ReturnType<typeof tasks>): Promise<readonly Asked[]> => {
+const matchLot = async (lot: ReturnType<typeof tasks>): Promise<readonly TheftResult[]> => {
   const folder = join(shop, 'found');
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder);
-  const shown = new Map<string, readonly string[]>();
+  const sources = new Map<string, readonly string[]>();
   for (const { kind, k } of lot) {
     const made = await makeSuspect(kind, k);
     const name = `${kind}-${k}${kind === 'foreign' ? extname(foreign[k] ?? '').toLowerCase() : '.jpg'}`;
     writeFileSync(join(folder, name), made.bytes);
-    shown.set(name, made.shown);
+    sources.set(name, made.sources);
   }
   const { suspects }: MatchJson = JSON.parse(listingLint('match', 'found', '-f', 'json'));
-  return suspects.map(({ path, matches, mark, problem }): Asked => {
+  return suspects.map(({ path, matches, mark, problem }): TheftResult => {
     const name = path.slice('found/'.length);
     const [kind = '', k = ''] = name.replace(/\.\w+$/, '').split('-');
-    const products = (shown.get(name) ?? []).map(productOf);
+    const products = (sources.get(name) ?? []).map(productOf);
     const isOwn = (match: { readonly path: string }): boolean => products.includes(productOf(photoOf(match.path)));
     const sure = matches.filter(({ verdict }) => verdict === 'duplicate' || verdict === 'variant');
     const source = (kind === 'foreign' ? foreign : ours)[Number(k)] ?? '';
@@ -132,28 +132,28 @@ const askLot = async (lot: ReturnType<typeof tasks>): Promise<readonly Asked[]> 
 };
 
 const out = join(shop, 'asked.jsonl');
-const asked = (): Asked[] =>
+const results = (): TheftResult[] =>
   existsSync(out)
     ? readFileSync(out, 'utf8')
         .trim()
         .split('\n')
         .filter((line) => line !== '')
-        .map((line): Asked => JSON.parse(line))
+        .map((line): TheftResult => JSON.parse(line))
     : [];
 
 const ask = async (): Promise<void> => {
-  const known = new Set(asked().map(({ kind, source }) => `${kind} ${source.split(' ')[0]}`));
+  const known = new Set(results().map(({ kind, source }) => `${kind} ${source.split(' ')[0]}`));
   const left = tasks().filter(({ kind, k }) => !known.has(`${kind} ${k}`));
   const size = Number(values.lot);
   const began = performance.now();
   for (let at = 0; at < left.length && performance.now() - began < Number(values.minutes) * 60_000; at += size) {
-    const rows = await askLot(left.slice(at, at + size));
+    const rows = await matchLot(left.slice(at, at + size));
     appendFileSync(out, rows.map((row) => `${JSON.stringify(row)}\n`).join(''));
   }
 };
 
 const report = (): void => {
-  const rows = asked();
+  const rows = results();
   const percent = (hits: number, n: number): string =>
     `${((100 * hits) / Math.max(1, n)).toFixed(1)} (${wilson(hits, n)})`;
   console.log('| stolen | n | by the picture | by the mark alone | neither | found, % (95 %) | other products |');
@@ -174,7 +174,7 @@ const report = (): void => {
   const accused = others.filter((row) => row.others.length > 0 || row.mark?.startsWith('present'));
   const review = others.filter(({ mark }) => mark?.startsWith('review'));
   console.log(
-    `\nForeign photos said to be ours or to have our mark: ${accused.length} of ${others.length}, % ${percent(accused.length, others.length)}; to be looked at: ${review.length}`,
+    `\nForeign photos said to be ours or to have our mark: ${accused.length} of ${others.length}, % ${percent(accused.length, others.length)}; to be reviewed: ${review.length}`,
   );
   for (const row of [...accused, ...review]) console.log(`   ${JSON.stringify(row)}`);
 };

@@ -32,7 +32,7 @@ const cpuOf = ({ args, cwd, input = '' }: Command): number => {
 
 const middle = (values: readonly number[]): number =>
   values.toSorted((a, b) => a - b)[values.length >> 1] ?? Number.NaN;
-const shown = (values: readonly number[], digits: number): string =>
+const formatted = (values: readonly number[], digits: number): string =>
   `${middle(values).toFixed(digits)} (${Math.min(...values).toFixed(digits)}–${Math.max(...values).toFixed(digits)})`;
 
 const git = (cwd: string, ...args: readonly string[]): void => {
@@ -54,21 +54,21 @@ const measure = (
     own: cpuOf(command),
     other: against === undefined ? Number.NaN : cpuOf(against.command),
   }));
-  const own = shown(
+  const own = formatted(
     pairs.map((pair) => pair.own),
     2,
   );
-  const beside =
+  const compared =
     against === undefined
       ? '– | –'
-      : `${against.name} ${shown(
+      : `${against.name} ${formatted(
           pairs.map(({ other }) => other),
           2,
-        )} | ${shown(
+        )} | ${formatted(
           pairs.map((pair) => pair.own / pair.other),
           2,
         )}`;
-  process.stdout.write(`| ${name} | ${own} | ${beside} |\n`);
+  process.stdout.write(`| ${name} | ${own} | ${compared} |\n`);
 };
 
 const root = mkdtempSync(join(tmpdir(), 'listing-lint-bench-start-'));
@@ -107,7 +107,7 @@ try {
   process.stdout.write(
     `Node ${process.versions.node}, ${cpus().length} × ${cpus()[0]?.model}, middle (least–most) of ${runs} runs in turns\n\n`,
   );
-  process.stdout.write('| | CPU s | beside | ratio |\n|---|---|---|---|\n');
+  process.stdout.write('| | CPU s | compared with | ratio |\n|---|---|---|---|\n');
   measure('`--version`', { args: [cli, '--version'], cwd: root }, { name: 'an empty Node', command: empty });
   measure('one picture', { args: [cli], cwd: one }, { name: 'sharp decodes it', command: decode });
   cpuOf({ args: [cli, '--cache'], cwd: shop });
@@ -126,9 +126,9 @@ try {
     known.push(cpuOf(staged));
   }
   process.stdout.write(
-    `| \`--staged\` of ${STAGED} new pictures, the others remembered | ${shown(news, 2)} | – | – |\n`,
+    `| \`--staged\` of ${STAGED} new pictures, the others remembered | ${formatted(news, 2)} | – | – |\n`,
   );
-  process.stdout.write(`| the same again, all remembered | ${shown(known, 2)} | – | – |\n`);
+  process.stdout.write(`| the same again, all remembered | ${formatted(known, 2)} | – | – |\n`);
 } finally {
   rmSync(root, { recursive: true, force: true });
 }

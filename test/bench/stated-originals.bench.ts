@@ -1,4 +1,4 @@
-// Measures what `original-shown` says of pictures that come from their original, edited as sellers and their designers do, and of those that come from
+// Measures the verdicts of `original-shown` on pictures that come from their original, edited as sellers and their designers do, and on those that come from
 // another one of the same shop.
 //   npm run bench stated-originals -- --photos DIR… [--most 60] [--attack NAME…]
 import { parseArgs } from 'node:util';
@@ -23,16 +23,16 @@ const step = Math.max(1, Math.floor(photos.length / Number(values.most)));
 const chosen = photos.filter((_, k) => k % step === 0).slice(0, Number(values.most));
 
 const read = async (bytes: Buffer) => readComparedBytes(bytes, 'picture.jpg');
-const laidOf = async (file: string) => read(await sharp(file).autoOrient().jpeg({ quality: 95 }).toBuffer());
+const pictureOf = async (file: string) => read(await sharp(file).autoOrient().jpeg({ quality: 95 }).toBuffer());
 
 const edits = [...THEFTS, ...FURTHER_THEFTS].filter(({ name }) => values.attack?.includes(name) ?? true);
 
 type Counts = { [said in OriginalVerdict]: number };
 const none = (): Counts => ({ copy: 0, like: 0, 'not-shown': 0, plain: 0 });
 const line = (name: string, wanted: 'shown' | 'not-shown', { copy, like, 'not-shown': not, plain }: Counts): string => {
-  const shown = copy + like;
-  const n = shown + not + plain;
-  const right = wanted === 'shown' ? shown : not;
+  const hits = copy + like;
+  const n = hits + not + plain;
+  const right = wanted === 'shown' ? hits : not;
   return `${name.padEnd(34)} ${wanted} ${right} of ${n} (${wilson(right, n)} %), too plain ${plain}, wrong ${n - right - plain}`;
 };
 
@@ -43,12 +43,12 @@ for (const { name, make } of edits) {
     const random = seededBy(`${name} ${file}`);
     const others = [1, 2, 3].map((away) => chosen[(k + away * 7) % chosen.length] ?? file);
     const picture = await read(await make(await baseOfFile(file), await Promise.all(others.map(baseOfFile)), random));
-    counts[await showsOriginal(picture, await laidOf(file))]++;
+    counts[await showsOriginal(picture, await pictureOf(file))]++;
     const shop = file.split('/').slice(0, -1).join('/');
-    const isShown = (other: string): boolean => [file, ...others].map(productOf).includes(productOf(other));
-    const neighbours = photos.filter((other) => other.startsWith(shop) && !isShown(other));
+    const isSameProduct = (other: string): boolean => [file, ...others].map(productOf).includes(productOf(other));
+    const neighbours = photos.filter((other) => other.startsWith(shop) && !isSameProduct(other));
     const other = neighbours[Math.floor(random() * neighbours.length)];
-    if (other !== undefined) wrongly[await showsOriginal(picture, await laidOf(other))]++;
+    if (other !== undefined) wrongly[await showsOriginal(picture, await pictureOf(other))]++;
   }
   console.log(line(name, 'shown', counts));
 }

@@ -2,9 +2,9 @@
 //   npm run bench thefts -- --photos DIR… [--foreign DIR] [--product REGEX] [--most 200] [--attack NAME…] [--out FOLDER] [--minutes 600] [--trace]
 // Photos that hashes find alike are one product, and so are those of which the first group of `--product REGEX` is the same in their paths.
 // Photos of `--foreign` fill collages and screenshots; without them others of ours do, and are no wrong accusation there.
-// Photos are taken in the order of hashes of their names, and each is attacked in all ways before the next: what was done when the time was up is a sample
-// of all. With `--out` what was asked is written down there, with the suspects that were not found or that others were found in; a run that was cut short
-// goes on where it was, and `--minutes 0` asks nothing and reports. A row stops at `--most`. With `--browser` Chromium draws the thefts (`LISTING_LINT_CHROMIUM` names one).
+// Photos are taken in the order of hashes of their names, and each is attacked in all ways before the next: what was done by the time limit is a sample
+// of all. With `--out` results are written down there, with the suspects that were not found or that others were found in; a run that was cut short
+// goes on where it was, and `--minutes 0` matches nothing and reports. A row stops at `--most`. With `--browser` Chromium draws the thefts (`LISTING_LINT_CHROMIUM` names one).
 import { createHash } from 'node:crypto';
 import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -36,7 +36,7 @@ const { values } = parseArgs({
   },
 });
 
-interface Asked {
+interface TheftResult {
   readonly attack: string;
   readonly source: string;
   /** What is said of the right product. */
@@ -60,28 +60,28 @@ const thefts = everyTheft.filter(({ name }) => values.attack?.includes(name) ?? 
 
 const out = values.out === undefined ? undefined : join(values.out, 'asked.jsonl');
 if (values.out !== undefined) mkdirSync(values.out, { recursive: true });
-const asked: Asked[] =
+const results: TheftResult[] =
   out !== undefined && existsSync(out)
     ? readFileSync(out, 'utf8')
         .split('\n')
-        .flatMap((line): Asked[] => (line === '' ? [] : [JSON.parse(line)]))
+        .flatMap((line): TheftResult[] => (line === '' ? [] : [JSON.parse(line)]))
     : [];
-const known = new Set(asked.map(({ attack, source }) => `${attack} ${source}`));
+const known = new Set(results.map(({ attack, source }) => `${attack} ${source}`));
 const countOf = new Map<string, number>();
-for (const { attack } of asked) countOf.set(attack, (countOf.get(attack) ?? 0) + 1);
+for (const { attack } of results) countOf.set(attack, (countOf.get(attack) ?? 0) + 1);
 
 type Match = Awaited<ReturnType<typeof openBytesMatch>>['match'];
 
-const ask = async (match: Match, theft: Theft, source: string): Promise<Asked> => {
+const matchTheft = async (match: Match, theft: Theft, source: string): Promise<TheftResult> => {
   const random = seededBy(`${theft.name} ${nameOf(source)}`);
   const others = [0, 1, 2].map(() => foreign[Math.floor(random() * foreign.length)] ?? source);
   const bytes = await theft.make(await baseOfFile(source), await Promise.all(others.map(baseOfFile)), random);
   const { matches } = await match(bytes, source);
   // Another photo of the product is the right one, too, where it shows as much.
   const own = matches.find(({ path }) => productOf(path) === productOf(source));
-  const shown = [source, ...others].map(productOf);
-  const wrong = matches.flatMap(({ path, verdict, description }): Asked['others'] =>
-    (verdict === 'duplicate' || verdict === 'variant') && !shown.includes(productOf(path))
+  const products = [source, ...others].map(productOf);
+  const wrong = matches.flatMap(({ path, verdict, description }): TheftResult['others'] =>
+    (verdict === 'duplicate' || verdict === 'variant') && !products.includes(productOf(path))
       ? [{ verdict, said: description }]
       : [],
   );
@@ -110,8 +110,8 @@ const askAll = async (): Promise<void> => {
     for (const theft of thefts) {
       if (known.has(`${theft.name} ${source}`) || (countOf.get(theft.name) ?? 0) >= Number(values.most)) continue;
       if (theft.needsPlainGround === true && !hasPlainGround(await baseOfFile(source))) continue;
-      const row = await ask(match, theft, source);
-      asked.push(row);
+      const row = await matchTheft(match, theft, source);
+      results.push(row);
       countOf.set(theft.name, (countOf.get(theft.name) ?? 0) + 1);
       if (out !== undefined) appendFileSync(out, `${JSON.stringify(row)}\n`);
     }
@@ -119,16 +119,16 @@ const askAll = async (): Promise<void> => {
 };
 
 const report = (): void => {
-  const attacked = new Set(asked.map(({ source }) => source)).size;
+  const attacked = new Set(results.map(({ source }) => source)).size;
   const products = new Set(photos.map(productOf)).size;
   console.log(`${photos.length} photos of ours of ${products} products, ${attacked} attacked\n`);
   const columns = ['n', 'duplicate', 'variant', 'suspect', 'undecided', 'nothing', 'found, % (95 %)'];
   console.log(`| attack | ${columns.join(' | ')} | found or undecided, % | others: duplicate | others: variant |`);
   console.log(`|---|${columns.map(() => '---|').join('')}---|---|---|`);
   for (const { name } of thefts) {
-    const of = asked.filter(({ attack }) => attack === name);
+    const of = results.filter(({ attack }) => attack === name);
     if (of.length === 0) continue;
-    const has = (verdict: Asked['own']): number => of.filter(({ own }) => own === verdict).length;
+    const has = (verdict: TheftResult['own']): number => of.filter(({ own }) => own === verdict).length;
     const wrong = (verdict: string): number =>
       of.flatMap(({ others }) => others.filter((x) => x.verdict === verdict)).length;
     const found = has('duplicate') + has('variant');
@@ -150,7 +150,7 @@ const report = (): void => {
 const reportNames = (): void => {
   console.log('\n| attack | found | named rightly | named wrongly | left away |\n|---|---|---|---|---|');
   for (const { name } of thefts) {
-    const found = asked.filter(({ attack, own }) => attack === name && (own === 'duplicate' || own === 'variant'));
+    const found = results.filter(({ attack, own }) => attack === name && (own === 'duplicate' || own === 'variant'));
     const said = found.map((each) => namedIn(name, each.said.replaceAll(each.source, '')));
     if (said.length === 0 || said[0] === null) continue;
     const counts = (['right', 'wrong', 'left away'] as const).map(

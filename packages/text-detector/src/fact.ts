@@ -1,7 +1,7 @@
 import { builtInFacts, defineFact, defineRunResource, ListingLintError, pixels, z } from 'listing-lint/plugin';
 import { linesWithLetters } from './letters.ts';
 import { type TextRegion, uprightBox } from './line-shape.ts';
-import { asShown, loadNetwork, type TextNetwork } from './network.ts';
+import { asDisplayed, loadNetwork, type TextNetwork } from './network.ts';
 import { pictureLayoutOf } from './place/layout.ts';
 import { TEXT_PLACES, type TextPlace, textPlaceOf } from './place/place.ts';
 import { type PlaceBox, whereTheyLie } from './place/where.ts';
@@ -59,7 +59,7 @@ export const textFact = defineFact({
       );
     }
     const whole = await context.use(pixels);
-    const picture = asShown(whole);
+    const picture = asDisplayed(whole);
     const { find, reader } = await context.useRun(network);
     const map = await find(picture);
     const found = textRegions(map);

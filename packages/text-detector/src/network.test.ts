@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { hasLetters } from './letters.ts';
-import { asShown, loadNetwork } from './network.ts';
+import { asDisplayed, loadNetwork } from './network.ts';
 import { textRegions } from './regions.ts';
 
 describe('the network', () => {
@@ -13,7 +13,7 @@ describe('the network', () => {
 
   it('is shown oblong pictures larger, with no more pixels', () => {
     const shown = (width: number, height: number): readonly [number, number] => {
-      const picture = asShown({ data: new Uint8Array(3 * width * height), width, height });
+      const picture = asDisplayed({ data: new Uint8Array(3 * width * height), width, height });
       return [picture.width, picture.height];
     };
     expect(shown(1024, 768)).toEqual([608, 456]);

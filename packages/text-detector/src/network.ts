@@ -23,14 +23,14 @@ const DEVIATIONS = [0.229, 0.224, 0.225] as const;
 
 export interface TextNetwork {
   readonly runtime: RuntimeName;
-  /** Where text is in a picture as `asShown` gives it; the map is as large. */
+  /** Where text is in a picture as `asDisplayed` gives it; the map is as large. */
   readonly find: (shown: Raster) => Promise<TextMap>;
   /** Reads single lines; loaded when it is first asked for. */
   readonly reader: () => Promise<TextReader>;
 }
 
 /** A picture as the network is shown it: in a page many times as high as wide letters of the usual size would else be a few pixels high. */
-export const asShown = (picture: Raster): Raster => {
+export const asDisplayed = (picture: Raster): Raster => {
   const oblong = Math.max(picture.width, picture.height) / Math.max(1, Math.min(picture.width, picture.height));
   return reduced(picture, Math.round(Math.min(LONGEST, Math.max(SIDE, Math.sqrt(PIXELS * oblong)))));
 };

@@ -87,7 +87,7 @@ const dye = async (base: Base, random: () => number): Promise<Buffer> => {
     if (isLight(data, p)) continue;
     const luma = 0.299 * (data[p] ?? 0) + 0.587 * (data[p + 1] ?? 0) + 0.114 * (data[p + 2] ?? 0);
     [red, green, blue].forEach((channel, c) => {
-      // Towards white above the dye's own luma, towards black below it: shading is kept.
+      // Towards white above the dye's own luma, towards black below it: shading is preserved.
       const value =
         luma <= dyeLuma ? (channel * luma) / dyeLuma : channel + ((255 - channel) * (luma - dyeLuma)) / (255 - dyeLuma);
       data[p + c] = Math.round(value);

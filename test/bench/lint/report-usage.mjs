@@ -1,4 +1,4 @@
-// Loaded before a measured program (`node --import`): tells its parent, on file descriptor 3, what the process used.
+// Loaded before a measured program (`node --import`): reports to its parent, on file descriptor 3, what the process used.
 import { writeSync } from 'node:fs';
 
 process.on('exit', () => {

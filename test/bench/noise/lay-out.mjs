@@ -5,7 +5,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 
-/** By shop: the folder of its pictures, the product that a picture's path names (undefined: none), and whether it is the one shown first. */
+/** By shop: the folder of its pictures, the product that a picture's path names (undefined: none), and whether it is the main picture. */
 const SHOPS = {
   // In its SQL a product's `image` is the one that ends in 1, or the only one.
   opencart: {
@@ -19,7 +19,7 @@ const SHOPS = {
     productOf: (path) => (path.startsWith('PROD') ? numbered(path) : undefined),
     isMain: (path) => /-1\.\w+$/.test(path),
   },
-  // A product is the shortest name that others begin with; its variants stand beside it with theirs.
+  // A product is the shortest name that others begin with; its variants are next to it with theirs.
   spree: {
     folder: 'docs/images/demo-images',
     productOf: (path, all) =>
@@ -35,7 +35,7 @@ const SHOPS = {
     productOf: (path) => dirname(path),
     isMain: (path) => basename(path).startsWith('1.'),
   },
-  // Fronts are shown first, and ones.
+  // Fronts come first, and ones.
   saleor: {
     folder: 'saleor/static/placeholders',
     productOf: (path) =>

@@ -1,4 +1,4 @@
-// What a first run says of a folder laid out by lay-out.mjs: findings by rule, lines a person reads, and main pictures told right.
+// Noise of a first run on a folder made by lay-out.mjs: findings by rule, lines a person reads, and main pictures detected right.
 //   node test/bench/noise/measure.mjs FOLDER [--config FILE] [--cli MAIN_JS]
 // FILE is one of FOLDER's (with-mark.yaml); without it there is no config. MAIN_JS is the program to measure, this repository's build without it.
 import { execFileSync } from 'node:child_process';
@@ -60,13 +60,13 @@ rmSync(reports, { recursive: true });
 
 const mains = JSON.parse(readFileSync(join(folder, 'mains.json'), 'utf8'));
 const wrong = [];
-let told = 0;
+let detected = 0;
 for (const { scope, path, listing, role } of subjects) {
   const expected = mains[listing];
   if (scope !== 'image' || role !== 'main' || expected === undefined) continue;
-  told += 1;
+  detected += 1;
   if (!expected.includes(basename(path))) wrong.push(path);
 }
 console.log(
-  `main picture: ${told - wrong.length} of ${told} as its shop says${wrong.length > 0 ? `; not ${wrong.join(', ')}` : ''}`,
+  `main picture: ${detected - wrong.length} of ${detected} as its shop says${wrong.length > 0 ? `; not ${wrong.join(', ')}` : ''}`,
 );

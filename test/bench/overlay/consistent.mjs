@@ -49,7 +49,7 @@ for (const [source, pictures] of [
     }
   }
 }
-let looked = 0;
+let examined = 0;
 let alarms = 0;
 let alike = 0;
 for (const [source, pictures] of sets) {
@@ -58,7 +58,7 @@ for (const [source, pictures] of sets) {
     alike++;
     continue;
   }
-  looked++;
+  examined++;
   if (consistency.overlays.length === 0) continue;
   alarms++;
   console.log(
@@ -68,7 +68,7 @@ for (const [source, pictures] of sets) {
   );
 }
 console.log(
-  `sets without a mark in which something was found: ${rate(alarms, looked)}; ${alike} sets too alike to be looked at`,
+  `sets without a mark in which something was found: ${rate(alarms, examined)}; ${alike} sets too alike to be examined`,
 );
 
 const OPACITIES = [0.15, 0.25, 0.4, 0.6, 1];
@@ -149,7 +149,7 @@ for (let k = 0; k < Number(trials); k++) {
   const hits = truth.map((each, i) => each !== undefined && carried[i].some((box) => overlaps(box, each.box)));
   const isFound = hits.some((hit) => hit);
   if (consistency.main < 12) {
-    count(`sets of ${size}: not looked at, too alike`, true);
+    count(`sets of ${size}: not examined, too alike`, true);
     continue;
   }
   // What a person can see on at least half of the pictures ought to be found.
@@ -164,16 +164,16 @@ for (let k = 0; k < Number(trials); k++) {
   if (2 * visible >= size)
     count(`sets, visible on half or more, ${how.pixels ? 'always as large' : 'scaled with the width'}`, isFound);
   truth.forEach((each, i) => {
-    if (each?.visible && isFound) count('pictures with a visible mark, in sets where it was found: told', hits[i]);
-    if (each === undefined) count('pictures without it: told to carry something', carried[i].length > 0);
+    if (each?.visible && isFound) count('pictures with a visible mark, in sets where it was found: reported', hits[i]);
+    if (each === undefined) count('pictures without it: reported to carry something', carried[i].length > 0);
     else if (isFound)
       count(
-        'pictures with it: something told at another place',
+        'pictures with it: something reported at another place',
         carried[i].some((box) => !overlaps(box, each.box)),
       );
   });
   if (process.env.MISSES && 2 * visible >= size && !isFound)
-    console.log('miss', k, name, size, share, JSON.stringify(how), 'visible', visible, 'looked at', consistency.main);
+    console.log('miss', k, name, size, share, JSON.stringify(how), 'visible', visible, 'examined', consistency.main);
 }
 for (const [key, [hits, n]] of [...tally].sort())
   console.log(`${key}: ${/too alike/.test(key) ? hits : rate(hits, n)}`);

@@ -1,4 +1,4 @@
-// CPU of the search for overlays, beside that of the shared decode, in one process.
+// CPU of the search for overlays, compared with that of the shared decode, in one process.
 //   npx tsc -b && node test/bench/overlay/cost.mjs PHOTOS [N]
 // N photos (default 60), each measured three times, the least taken; medians over the photos.
 import { readFileSync } from 'node:fs';
@@ -30,19 +30,17 @@ const pictures = [];
 for (const { name, file } of photos) {
   const bytes = readFileSync(file);
   const decoded = await least(() => decodeCanonical(bytes));
-  const kept = await least(() => encodeField(directionField(decoded.value)));
+  const encoded = await least(() => encodeField(directionField(decoded.value)));
   const text = await least(() => textEvidence(decoded.value));
   times.decode.push(decoded.ms);
-  times.edges.push(kept.ms);
+  times.edges.push(encoded.ms);
   times.text.push(text.ms);
-  sizes.push(kept.value.length);
+  sizes.push(encoded.value.length);
   const { width } = await sharp(bytes).metadata();
   pictures.push({ path: name, product: name, isMain: true, field: directionField(decoded.value), sourceWidth: width });
 }
 for (const [what, values] of Object.entries(times))
   console.log(`${what}: median ${median(values).toFixed(1)} CPU ms, most ${Math.max(...values).toFixed(1)}`);
-console.log(`kept of a picture: median ${median(sizes)} characters, most ${Math.max(...sizes)}`);
+console.log(`stored of a picture: median ${median(sizes)} characters, most ${Math.max(...sizes)}`);
 const mixed = await cpuOf(() => findConsistent(pictures));
-console.log(
-  `laying ${mixed.value.main} pictures of many shapes on each other: ${mixed.ms.toFixed(0)} CPU ms, once a run`,
-);
+console.log(`registration of ${mixed.value.main} pictures of many shapes: ${mixed.ms.toFixed(0)} CPU ms, once a run`);

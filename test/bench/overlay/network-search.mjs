@@ -1,7 +1,7 @@
 // The search of the plugin `text-detector` as built (`npm run build && npx tsc -b`), as its fact makes it.
 const built = new URL('../../../packages/text-detector/dist/', import.meta.url);
 const load = (path) => import(new URL(path, built).href);
-const { asShown, loadNetwork } = await load('network.js');
+const { asDisplayed, loadNetwork } = await load('network.js');
 const { textRegions } = await load('regions.js');
 const { linesWithLetters } = await load('letters.js');
 const { pictureLayoutOf } = await load('place/layout.js');
@@ -22,7 +22,7 @@ export const openTextSearch = async (runtime) => {
     /** Lines of text with their places, px of the picture reduced, and their middles as shares of it. */
     linesIn: async (picture) => {
       const start = cpuMs();
-      const small = asShown(picture);
+      const small = asDisplayed(picture);
       const found = textRegions(await network.find(small));
       const scale = picture.width / small.width;
       const regions = found.length === 0 ? [] : await linesWithLetters(found, picture, scale, await network.reader());

@@ -1,15 +1,15 @@
-// The plugin `text-detector`: false alarms on photos, and what is found of text that is laid over them anywhere.
+// The plugin `text-detector`: false alarms on photos, and recall of text over them anywhere.
 //   npm run build && npx tsc -b
 //   node test/bench/overlay/network.mjs PHOTOS [N] [HALF] [RUNTIME]
-// PHOTOS is made by ../watermark/photos.mjs. N placements a kind (default 60) on photos of HALF (A, B or C; H: of shops of which all photos were looked at by
+// PHOTOS is made by ../watermark/photos.mjs. N placements a kind (default 60) on photos of HALF (A, B or C; H: of shops of which all photos are labelled by
 // eye, and on none of which a bound of the plugin was set; default B). RUNTIME: onnxruntime-node (default) or onnxruntime-web, installed where
-// `packages/text-detector` finds it. Alarms are printed by name, to be looked at; ALARMS=1 does nothing else, DRAWN=1 leaves it out.
-// KINDS=latin,cjk draws these alone. OUT=FILE keeps what was drawn, so that a run that is cut short goes on where it was.
+// `packages/text-detector` finds it. Alarms are printed by name, for review; ALARMS=1 does nothing else, DRAWN=1 leaves it out.
+// KINDS=latin,cjk draws these alone. OUT=FILE stores what was drawn, so that a run that is cut short goes on where it was.
 import { appendFileSync, existsSync, readFileSync } from 'node:fs';
 import sharp from 'sharp';
 import { seededRandom } from '../watermark/placements.mjs';
-import { hasEdge, LAID, laidOver } from './laid-text.mjs';
 import { openTextSearch } from './network-search.mjs';
+import { hasEdge, OVERLAY_TEXTS, overlaySvg } from './overlay-text.mjs';
 import { photosIn } from './photos.mjs';
 import { plainShare } from './plain-share.mjs';
 import { decodeCanonical, rate, textEvidence } from './program.mjs';
@@ -63,16 +63,16 @@ const asItIs = async ({ name, file }) => {
 };
 
 const reportAlarms = async () => {
-  const alarms = { laid: [], product: [], quick: [] };
+  const alarms = { overlay: [], product: [], quick: [] };
   for (const photo of photos) {
     const { lines, quick } = await asItIs(photo);
-    if (lines.some(({ place }) => place !== 'product')) alarms.laid.push(photo);
+    if (lines.some(({ place }) => place !== 'product')) alarms.overlay.push(photo);
     if (lines.some(({ place }) => place === 'product')) alarms.product.push(photo);
     if (quick > 0) alarms.quick.push(photo);
   }
-  const told = ({ withPrint }) => ({ true: 'print', false: 'no print by eye' })[withPrint] ?? 'not looked at';
-  for (const photo of alarms.laid) console.log('laid over', photo.name, told(photo));
-  for (const photo of alarms.product) console.log('on the product', photo.name, told(photo));
+  const labelOf = ({ withPrint }) => ({ true: 'print', false: 'no print by eye' })[withPrint] ?? 'unlabelled';
+  for (const photo of alarms.overlay) console.log('overlay', photo.name, labelOf(photo));
+  for (const photo of alarms.product) console.log('on the product', photo.name, labelOf(photo));
   const groups = {
     'as they are': () => true,
     'with print': (p) => p.withPrint,
@@ -81,7 +81,7 @@ const reportAlarms = async () => {
   for (const [title, isIn] of Object.entries(groups)) {
     const of = ({ length }, all) => rate(length, all.length);
     const all = photos.filter(isIn);
-    console.log(`photos ${title}, half ${half}: laid over ${of(alarms.laid.filter(isIn), all)}`);
+    console.log(`photos ${title}, half ${half}: overlay ${of(alarms.overlay.filter(isIn), all)}`);
     console.log(
       `  on the product ${of(alarms.product.filter(isIn), all)}; by strokes ${of(alarms.quick.filter(isIn), all)}`,
     );
@@ -99,7 +99,7 @@ const placed = async (kind, k) => {
     .png({ compressionLevel: 0 })
     .toBuffer({ resolveWithObject: true });
   const quality = Math.round(60 + 30 * random());
-  const svg = laidOver(info, LAID[kind](random, info));
+  const svg = overlaySvg(info, OVERLAY_TEXTS[kind](random, info));
   const box = await boxOf(svg);
   const isPatterned = (await plainShare(data, box)) < 0.97;
   const sharply = await sharp(data)
@@ -130,7 +130,7 @@ const rows =
         .split('\n')
         .map((line) => JSON.parse(line))
     : [];
-const kinds = process.env.ALARMS ? [] : (process.env.KINDS?.split(',') ?? Object.keys(LAID));
+const kinds = process.env.ALARMS ? [] : (process.env.KINDS?.split(',') ?? Object.keys(OVERLAY_TEXTS));
 if (process.env.DRAWN === undefined) await reportAlarms();
 for (let k = 0; k < Number(count); k++) {
   for (const kind of kinds) {

@@ -1,12 +1,12 @@
-// The photos of ../watermark/photos.mjs: halves A and B by product, part C of shops that nothing was designed on; and which of them carry text that
-// somebody laid over them.
+// The photos of ../watermark/photos.mjs: halves A and B by product, part C of shops that nothing was designed on; and which of them carry
+// overlaid text.
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { partOf } from '../watermark/parts.mjs';
 
 /**
- * Captions, posters, logos alone, stickers, labels and dimensions beside the product, a date of the camera: looked at one by one. Covers of
+ * Captions, posters, logos alone, stickers, labels and dimensions next to the product, a date of the camera: labelled one by one. Covers of
  * books and games, gift cards and prints are products.
  */
 const WITH_TEXT = [
@@ -18,13 +18,13 @@ const WITH_TEXT = [
   /^smartstore--(0000930_spiegel-bestseller|sony_ps3_plus_game|titleist_sm6_tour_chrome)-/,
 ];
 
-/** Photos that show letters or digits, told by eye; `LOOKED_AT` are the shops of which all photos were looked at. */
+/** Photos with letters or digits, labelled by eye; `LABELLED_SHOPS` are the shops of which all photos are labelled. */
 const PRINT = new Set(
   readFileSync(new URL('print-by-eye.txt', import.meta.url), 'utf8')
     .split('\n')
     .filter((line) => line !== '' && !line.startsWith('#')),
 );
-const LOOKED_AT = new Set([
+const LABELLED_SHOPS = new Set([
   ...['bagisto', 'eshop', 'grandnode', 'simpl', 'smartstore'],
   ...['solidus', 'spree', 'sylius', 'vendure'],
 ]);
@@ -38,7 +38,7 @@ const halfOf = (name) => {
   return createHash('sha256').update(`overlay/${product}`).digest()[0] % 2 === 0 ? 'A' : 'B';
 };
 
-/** Names with path, half, whether text lies over them, and whether they show print (undefined where nobody looked), sorted by name. */
+/** Names with path, half, whether text is over them, and whether they have print (undefined if unlabelled), sorted by name. */
 export const photosIn = (folder) =>
   readdirSync(folder)
     .filter((name) => /\.jpg$/.test(name))
@@ -48,5 +48,5 @@ export const photosIn = (folder) =>
       file: join(folder, name),
       half: halfOf(name),
       withText: WITH_TEXT.some((pattern) => pattern.test(name)),
-      withPrint: LOOKED_AT.has(sourceOf(name)) ? PRINT.has(name) : undefined,
+      withPrint: LABELLED_SHOPS.has(sourceOf(name)) ? PRINT.has(name) : undefined,
     }));

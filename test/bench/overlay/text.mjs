@@ -15,7 +15,7 @@ const [folder, count = '60', half = 'B'] = process.argv.slice(2);
 const photos = photosIn(folder).filter((photo) => photo.half === half);
 const clean = photos.filter(({ withText }) => !withText);
 
-/** Photos whose false alarm is print on the product are told apart by eye: their names are printed. */
+/** Photos whose false alarm is print on the product are separated by eye: their names are printed. */
 const bySource = new Map();
 for (const { name, file } of clean) {
   const { rows } = textEvidence(await decodeCanonical(readFileSync(file)));
@@ -29,13 +29,13 @@ const alarms = [...bySource.values()].reduce((sum, [hits]) => sum + hits, 0);
 console.log(`clean, half ${half}: ${rate(alarms, clean.length)}`);
 
 const withText = photos.filter((photo) => photo.withText);
-let told = 0;
+let found = 0;
 for (const { name, file } of withText) {
   const isFound = textEvidence(await decodeCanonical(readFileSync(file))).rows.length > 0;
-  if (isFound) told++;
-  else console.log('text that somebody laid over, not found', name);
+  if (isFound) found++;
+  else console.log('overlaid text, not found', name);
 }
-console.log(`photos over which somebody laid text, half ${half}: found ${rate(told, withText.length)}`);
+console.log(`photos with overlaid text, half ${half}: found ${rate(found, withText.length)}`);
 
 const totals = { plain: [0, 0], all: [0, 0] };
 for (const [kind, draw] of Object.entries(KINDS)) {

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { share } from './tables.ts';
 
-/** What an eye says of a photo of which a rule tells: the fault is there, it is not, or the eye cannot say; `unseen` until somebody has looked. */
+/** The label of a photo with a finding: the fault is there, it is not, or it is unclear; `unseen` until somebody has labelled it. */
 const LABELS = ['fault', 'false-alarm', 'unsure', 'unseen'] as const;
 type Label = (typeof LABELS)[number];
 
@@ -31,30 +31,31 @@ const readLabels = (path: string): readonly Labelled[] => {
 };
 
 /**
- * Writes what is told now beside what was told before: a label stays with its rule, shop and photo, also where nothing is told of it any more. Gives how many of those that
- * are told now are really at fault, by rule.
+ * Merges new findings into the labels: a label stays with its rule, shop and photo, also without a finding any more. Returns the precision of the
+ * current findings, by rule.
  */
-export const labelTold = (path: string, told: readonly Pick<Labelled, 'rule' | 'shop' | 'photo'>[]): string => {
+export const labelFindings = (path: string, findings: readonly Pick<Labelled, 'rule' | 'shop' | 'photo'>[]): string => {
   const rows = new Map(readLabels(path).map((row) => [keyOf(row), row]));
-  for (const each of told) if (!rows.has(keyOf(each))) rows.set(keyOf(each), { ...each, label: 'unseen', note: '' });
+  for (const each of findings)
+    if (!rows.has(keyOf(each))) rows.set(keyOf(each), { ...each, label: 'unseen', note: '' });
   const sorted = [...rows].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, row]) => row);
   const lines = sorted.map(({ rule, shop, photo, label, note }) =>
     [rule, shop, photo, label, note].join('\t').trimEnd(),
   );
   writeFileSync(path, `${[HEAD.join('\t'), ...lines].join('\n')}\n`);
-  return precisionTable(told.flatMap((each) => rows.get(keyOf(each)) ?? []));
+  return precisionTable(findings.flatMap((each) => rows.get(keyOf(each)) ?? []));
 };
 
-const precisionTable = (told: readonly Labelled[]): string => {
-  const rules = [...new Set(told.map(({ rule }) => rule))].sort();
+const precisionTable = (findings: readonly Labelled[]): string => {
+  const rules = [...new Set(findings.map(({ rule }) => rule))].sort();
   const rows = rules.map((rule) => {
-    const of = told.filter((each) => each.rule === rule);
+    const of = findings.filter((each) => each.rule === rule);
     const count = (label: Label): number => of.filter((each) => each.label === label).length;
     const counts = LABELS.map((label) => `${count(label)}`);
     return `| \`${rule}\` | ${of.length} | ${counts.join(' | ')} | ${share(count('fault'), count('fault') + count('false-alarm'))} |`;
   });
   return [
-    `| rule | told | ${LABELS.join(' | ')} | at fault, of those settled |`,
+    `| rule | findings | ${LABELS.join(' | ')} | at fault, of those settled |`,
     `| --- |${' --- |'.repeat(6)}`,
     ...rows,
   ].join('\n');

@@ -6,7 +6,7 @@ import type { Photo } from './optics.ts';
 import { type PeerIssues, peerIssues } from './peers.ts';
 
 /** One picture of the measurement: a photo as it is, or one with a planted fault. */
-export interface LaidOut {
+export interface ShopPicture {
   readonly path: string;
   readonly shop: string;
   /** Name of the photo that it is, or was made of. */
@@ -54,10 +54,10 @@ export interface LayOutOptions {
 
 /** How far a shop is laid out; written every few photos, so that a run that was ended goes on where it was. */
 interface Progress {
-  /** Photos that were looked at. */
+  /** Photos that were processed. */
   readonly photos: number;
   readonly isDone: boolean;
-  readonly laid: readonly LaidOut[];
+  readonly pictures: readonly ShopPicture[];
   /** Faults in the order of their turns. */
   readonly waiting: readonly number[];
   /** Tiny versions of photos that are laid out, base64. */
@@ -87,8 +87,8 @@ const plantedOn = async (photo: Photo, random: () => number, waiting: number[]) 
 };
 
 /**
- * Lays every photo of a shop out as the main picture of a listing of its own, and beside it `perPhoto` copies with faults, in turn; a photo that does not allow
- * the fault whose turn it is gets the next one, and that one waits for the photo after it. Goes on where an earlier run was ended; null where it is not done before `until`
+ * Makes every photo of a shop the main picture of a listing of its own, and adds `perPhoto` copies with faults, in turn; a photo that does not allow
+ * the fault whose turn it is gets the next one, and that one waits for the photo after it. Resumes an earlier run; null if it is not done before `until`
  * (ms of the epoch).
  */
 export const layOutShop = async (
@@ -96,24 +96,27 @@ export const layOutShop = async (
   shop: string,
   out: string,
   { perPhoto, clearAlone, rules, until }: LayOutOptions,
-): Promise<readonly LaidOut[] | null> => {
+): Promise<readonly ShopPicture[] | null> => {
   const manifest = join(out, `${shop}.manifest.json`);
   const before: Progress | null = existsSync(manifest) ? JSON.parse(readFileSync(manifest, 'utf8')) : null;
-  if (before?.isDone === true) return before.laid;
-  const laid: LaidOut[] = [...(before?.laid ?? [])];
+  if (before?.isDone === true) return before.pictures;
+  const pictures: ShopPicture[] = [...(before?.pictures ?? [])];
   const seen: Buffer[] = (before?.seen ?? []).map((tiny) => Buffer.from(tiny, 'base64'));
   const turn = [...shop].reduce((sum, letter) => sum + letter.charCodeAt(0), 0);
   const all = plantable(clearAlone, rules);
   const waiting = [...(before?.waiting ?? [...all.slice(turn % all.length), ...all.slice(0, turn % all.length)])];
   const save = (count: number, isDone: boolean): void => {
     const tiny = seen.map((each) => each.toString('base64'));
-    writeFileSync(manifest, JSON.stringify({ photos: count, isDone, laid, waiting, seen: tiny } satisfies Progress));
+    writeFileSync(
+      manifest,
+      JSON.stringify({ photos: count, isDone, pictures, waiting, seen: tiny } satisfies Progress),
+    );
   };
   const put = async (name: string, bytes: Buffer, extension: string, photo: string, fault: number | null) => {
     const path = `${shop}/${name}/main.${extension}`;
     mkdirSync(join(out, shop, name), { recursive: true });
     writeFileSync(join(out, path), bytes);
-    laid.push({ path, shop, photo, fault, peer: await peerIssues(bytes) });
+    pictures.push({ path, shop, photo, fault, peer: await peerIssues(bytes) });
   };
   const files = readdirSync(join(photos, shop)).sort();
   for (const [number, file] of files.entries()) {
@@ -147,5 +150,5 @@ export const layOutShop = async (
     }
   }
   save(files.length, true);
-  return laid;
+  return pictures;
 };

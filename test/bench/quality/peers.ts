@@ -1,7 +1,7 @@
 import sharp from 'sharp';
 
 /**
- * What cleanvision 0.3 tells of a picture at its own thresholds, by its published formulas (its image properties and their default parameters, read 2026-11-26);
+ * Issues of a picture by cleanvision 0.3 at its own thresholds, by its published formulas (its image properties and their default parameters, read 2026-11-26);
  * written anew for this comparison. Percentiles are taken of every seventh pixel, and pictures are reduced by libvips' bicubic kernel.
  */
 export interface PeerIssues {
@@ -15,7 +15,7 @@ export interface PeerIssues {
 
 /** Scores below these are issues. */
 const THRESHOLDS = { dark: 0.32, light: 0.05, blurry: 0.29, lowInformation: 0.3, oddAspectRatio: 0.35 } as const;
-/** Blur is looked at on a picture of at most so many px; deviations are scaled by the other, and that of the counts by lightness counts above the third. */
+/** Blur is measured on a picture of at most so many px; deviations are scaled by the other, and that of the counts by lightness counts above the third. */
 const BLUR_SIDE = 64;
 const BLUR_FACTOR = 0.01;
 const LEAST_SPREAD = 0.18;

@@ -140,7 +140,7 @@ export const cast =
     return saved(mapped(photo, (value, channel) => fromLinear(toLinear(value) * (gains[channel] ?? 1))));
   };
 
-/** The same on a photo that has white or grey in it: a tenth of it light and without colour, under light that is white; null of others, in which a cast cannot be told from colours. */
+/** The same on a photo that has white or grey in it: a tenth of it light and without colour, under light that is white; null of others, in which a cast cannot be distinguished from colours. */
 export const castOnWhite =
   (ratio: number): Planter =>
   async (photo, random) => {
@@ -184,7 +184,7 @@ const APART = 20;
 
 /** Cuts off a fifth of a product that stands whole on a plain ground, where it is wide enough; null of other photos. */
 export const cut: Planter = async (photo, random) => {
-  const product = await standing(photo);
+  const product = await standingProduct(photo);
   if (product === null) return null;
   const { width, height } = photo;
   const isAcross = random() < 0.5;
@@ -208,7 +208,7 @@ const coveredAtEdge = ({ width, height, data }: Photo, isRight: boolean, ground:
 
 /** Puts a product that stands whole on a plain ground on more of that ground, until it fills 35 % of the frame; null of other photos. */
 export const small: Planter = async (photo) => {
-  const product = await standing(photo);
+  const product = await standingProduct(photo);
   if (product === null) return null;
   const share = 0.35 / Math.max(product.width, product.height);
   if (share > 0.9) return null;
@@ -216,12 +216,12 @@ export const small: Planter = async (photo) => {
   if (left === undefined || top === undefined) return null;
   // The outermost pixels go on: an even colour would end at the old edge wherever the ground is not even.
   const extendWith = 'copy';
-  // Sharp would reduce before it extends, were both asked of it at once.
+  // Sharp would reduce before it extends in one pipeline.
   const wide = await asPhoto(raw(photo).extend({ left, right: left, top, bottom: top, extendWith }));
   return saved(await asPhoto(raw(wide).resize({ width: 1000, height: 1000, fit: 'inside' })));
 };
 
-const standing = async (photo: Photo) => {
+const standingProduct = async (photo: Photo) => {
   const { ground } = await measuredAsIs(photo);
   const { product, colour, even } = ground;
   return product !== null && !product.touches && even > 0.95 && product.area > 0.05 ? { ...product, colour } : null;
@@ -234,7 +234,7 @@ const LEAST_GROUND = 100;
 export const darker =
   (part: number): Planter =>
   async (photo) => {
-    const product = await standing(photo);
+    const product = await standingProduct(photo);
     if (product === null || Math.max(...product.colour) < LEAST_GROUND) return null;
     const { width, data } = photo;
     return saved({

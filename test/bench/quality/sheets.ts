@@ -2,7 +2,7 @@ import sharp, { type Sharp } from 'sharp';
 
 /** Bound of `image-not-upscaled`: no more than so many times larger than its detail. */
 const BOUND = 1.75;
-/** Blocks among which the liveliest is looked for, and the part that is shown around it, px of the photo. */
+/** Blocks among which the liveliest is searched for, and the part around it, px of the photo. */
 const BLOCK = 32;
 const PART = 100;
 /** One side of a cell, and its heading, px of the sheet. */
@@ -40,7 +40,7 @@ const liveliest = ({ data, width, height }: Pixels): readonly [x: number, y: num
   return at;
 };
 
-/** The liveliest part of a photo, and beside it the same of the photo reduced and enlarged again; PNG of `2 × SIDE` by `SIDE`. */
+/** The liveliest part of a photo, and next to it the same of the photo reduced and enlarged again; PNG of `2 × SIDE` by `SIDE`. */
 export const asReduced = async (path: string): Promise<Buffer> => {
   const photo = await rawOf(path);
   const { width, height } = photo;

@@ -1,8 +1,8 @@
 import { FAULTS } from './faults.ts';
-import type { LaidOut } from './lay-out.ts';
+import type { ShopPicture } from './lay-out.ts';
 import type { PeerIssues } from './peers.ts';
 
-export interface Judged extends LaidOut {
+export interface Judged extends ShopPicture {
   readonly isHeldOut: boolean;
   readonly rules: readonly { readonly ruleId: string; readonly outcome: string }[];
 }
@@ -27,7 +27,7 @@ export const share = (k: number, n: number): string => {
   return `${k}/${n} (${percent(p)} %, ${percent(centre - half)}–${percent(centre + half)})`;
 };
 
-export const tells = ({ rules }: Judged, rule: string): boolean =>
+export const reports = ({ rules }: Judged, rule: string): boolean =>
   rules.some(({ ruleId, outcome }) => ruleId === rule && outcome === 'fail');
 const isUnknown = ({ rules }: Judged, rule: string): boolean =>
   rules.some(({ ruleId, outcome }) => ruleId === rule && outcome === 'inconclusive');
@@ -46,12 +46,15 @@ const honestTable = (judged: readonly Judged[]): string => {
     const peer = PEERS[FAULTS.find((fault) => fault.rule === rule)?.kind ?? ''];
     return [
       `\`${rule}\``,
-      ...parts.map((part) => among(part, (each) => tells(each, rule))),
+      ...parts.map((part) => among(part, (each) => reports(each, rule))),
       ...parts.slice(0, 1).map((part) => among(part, (each) => isUnknown(each, rule))),
       peer === undefined ? '–' : among(parts[0] ?? [], ({ peer: issues }) => issues[peer]),
     ];
   });
-  return table(['rule', 'told, held out', 'told, bounds set here', 'unknown, held out', 'cleanvision, held out'], rows);
+  return table(
+    ['rule', 'found, held out', 'found, bounds set here', 'unknown, held out', 'cleanvision, held out'],
+    rows,
+  );
 };
 
 const faultTable = (judged: readonly Judged[]): string => {
@@ -63,7 +66,7 @@ const faultTable = (judged: readonly Judged[]): string => {
       kind,
       grade,
       isClear ? 'yes' : '',
-      among(of, (each) => tells(each, rule)),
+      among(of, (each) => reports(each, rule)),
       peer === undefined ? '–' : among(of, ({ peer: issues }) => issues[peer]),
     ];
   });
@@ -79,21 +82,21 @@ const clearTable = (judged: readonly Judged[]): string => {
         return isHeldOut === heldOut && planted?.isClear === true && `${planted.rule} ${planted.kind}` === key;
       });
     const [rule = '', ...kind] = key.split(' ');
-    const told = (part: readonly Judged[]): string => among(part, (each) => tells(each, rule));
-    return [`\`${rule}\``, kind.join(' '), told(of(true)), told(of(false))];
+    const reported = (part: readonly Judged[]): string => among(part, (each) => reports(each, rule));
+    return [`\`${rule}\``, kind.join(' '), reported(of(true)), reported(of(false))];
   });
   return table(['rule', 'clear faults', 'found, held out', 'found, bounds set here'], rows);
 };
 
-/** Rules that an eye labels: those of a picture by itself, but for cut products, of which a hundred were looked at (docs/bench-quality.md). */
+/** Rules with labels by eye: those of a picture by itself, except for cut products, of which a hundred were reviewed (docs/bench-quality.md). */
 const LABELLED = new Set(FAULTS.map(({ rule }) => rule).filter((rule) => rule !== 'product-cut'));
 
 /** What of that is labelled. */
-export const labelledPhotos = (judged: readonly Judged[]): ReturnType<typeof toldPhotos> =>
-  toldPhotos(judged).filter(({ rule }) => LABELLED.has(rule));
+export const labelledPhotos = (judged: readonly Judged[]): ReturnType<typeof reportedPhotos> =>
+  reportedPhotos(judged).filter(({ rule }) => LABELLED.has(rule));
 
-/** Photos as they are of which something is told. */
-const toldPhotos = (
+/** Unchanged photos with a finding. */
+const reportedPhotos = (
   judged: readonly Judged[],
 ): readonly { readonly rule: string; readonly shop: string; readonly photo: string }[] =>
   judged
@@ -102,13 +105,13 @@ const toldPhotos = (
       rules.filter(({ outcome }) => outcome === 'fail').map(({ ruleId }) => ({ rule: ruleId, shop, photo })),
     );
 
-/** The tables of docs/bench-quality.md, and which photos as they are were told. */
+/** The tables of docs/bench-quality.md, and the unchanged photos with findings. */
 export const qualityTables = (judged: readonly Judged[]): string => {
-  const told = toldPhotos(judged).map(({ rule, shop, photo }) => `${rule}\t${shop}/${photo}`);
+  const reported = reportedPhotos(judged).map(({ rule, shop, photo }) => `${rule}\t${shop}/${photo}`);
   return [
     `## Photos as they are\n\n${honestTable(judged)}`,
     `## Clear faults\n\n${clearTable(judged)}`,
     `## By grade\n\n${faultTable(judged)}`,
-    `## Told of photos as they are\n\n${told.sort().join('\n')}`,
+    `## Findings of unchanged photos\n\n${reported.sort().join('\n')}`,
   ].join('\n\n');
 };

@@ -101,7 +101,7 @@ const EDITED: readonly BrowserScene[] = [
   },
 ];
 
-const LAID_OVER: readonly BrowserScene[] = [
+const OVERLAID: readonly BrowserScene[] = [
   { name: 'banner', html: (own, _, hand) => photo(wide(own) + banner(hand, hand.either('top', 'bottom'))) },
   {
     name: 'round sticker',
@@ -178,7 +178,7 @@ const LAID_OVER: readonly BrowserScene[] = [
   },
 ];
 
-const BESIDE: readonly BrowserScene[] = [
+const SIDE_BY_SIDE: readonly BrowserScene[] = [
   {
     name: 'collage of four',
     html: (own, others, hand) =>
@@ -216,7 +216,7 @@ const BESIDE: readonly BrowserScene[] = [
       `<div style="width:860px;height:600px;background:#fff">${img(a, 'position:absolute;left:10px;top:60px;width:420px;mix-blend-mode:multiply')}${img(own, 'position:absolute;left:400px;top:40px;width:440px;mix-blend-mode:multiply')}</div>`,
   },
   {
-    name: 'advantages beside it',
+    name: 'advantages at its side',
     html: (own, _, hand) =>
       `<div style="width:812px;background:${hand.either('#fff', '#f3efe6', hand.colour())};font:26px sans-serif;padding:24px"><h1 style="margin:0">${word(hand)}</h1><div style="display:flex;gap:20px">${img(own, 'width:520px')}<ul style="margin:0"><li>Strong<li>Light<li>100 % cotton<li>Washable<li>Two years</ul></div></div>`,
   },
@@ -253,4 +253,4 @@ const SCREENS: readonly BrowserScene[] = [
   },
 ];
 
-export const BROWSER_SCENES: readonly BrowserScene[] = [...EDITED, ...LAID_OVER, ...BESIDE, ...SCREENS];
+export const BROWSER_SCENES: readonly BrowserScene[] = [...EDITED, ...OVERLAID, ...SIDE_BY_SIDE, ...SCREENS];

@@ -5,7 +5,7 @@ import { baseOf, collage, fitted, photoOfScreenAt, text, words } from './scenes.
 import { colourOf, over, plainGroundOf, simple, type Theft } from './theft-attacks.ts';
 import { layInto } from './warp.ts';
 
-// Thefts that were thought of after the others, and are counted beside them.
+// Thefts that were added after the others, and are counted separately.
 
 /** Less of the width than of the height is left, or the other way round, and the cut is at a side. */
 const unevenCrop = async (base: Base, random: Random): Promise<Base> => {
@@ -179,7 +179,7 @@ const croppedHard = async (base: Base, _others: readonly Base[], random: Random)
   return open(base).extract({ left, top, width, height }).jpeg({ quality: 25 }).toBuffer();
 };
 
-/** What is measured beside the others, in the order of the report. */
+/** Additional attacks, in the order of the report. */
 export const FURTHER_THEFTS: readonly Theft[] = [
   simple('crop 30 × 10 %, at a side', unevenCrop),
   simple('slight perspective', async (base, random) => slightPerspective(base, random)),

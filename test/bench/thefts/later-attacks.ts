@@ -41,7 +41,7 @@ const seenTurned = (
 const signed = (random: Random, least: number, most: number): number =>
   between(random, least, most) * (random() < 0.5 ? -1 : 1);
 
-/** A print that lies on a table: another photo, blurred and dull, around it, a white rim, a shadow, light from one side. */
+/** A print on a table: another photo, blurred and dull, around it, a white rim, a shadow, light from one side. */
 const printOnTable = async (base: Base, [other]: readonly Base[], random: Random): Promise<Buffer> => {
   const side = SCREEN_SIDE;
   const rim = Math.round(0.04 * Math.max(base.width, base.height));

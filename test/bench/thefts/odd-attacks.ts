@@ -4,7 +4,7 @@ import { between, open, png, type Random, svgOf } from './drawing.ts';
 import { baseOf, fitted, text, words } from './scenes.ts';
 import { colourOf, over, simple, type Theft } from './theft-attacks.ts';
 
-// Thefts that were thought of last: what lies over a picture or beside it is as large as what is left of it, or cut otherwise than along its sides.
+// Thefts that were added last: the cover or neighbour is as large as what is left of the picture, or cut otherwise than along its sides.
 
 /** A block with words of 35 to 50 % of both sides about the middle. */
 const middleBlock = (base: Base, random: Random): Promise<Base> => {
@@ -124,7 +124,7 @@ const pixelated = async (base: Base, random: Random): Promise<Base> => {
   return baseOf(await png(sharp(small).resize(base.width, base.height, { fit: 'fill', kernel: 'nearest' })));
 };
 
-/** What is measured beside the others, in the order of the report. */
+/** Additional attacks, in the order of the report. */
 export const ODD_THEFTS: readonly Theft[] = [
   simple('block in the middle, 35–50 % of both sides', middleBlock),
   simple('block along a side, 30–45 %', sideBlock),

@@ -9,7 +9,7 @@ export interface PageLayout {
   readonly width: number;
   readonly columns: number;
   readonly rows: number;
-  /** Room beside the products, for filters. */
+  /** Room at the side of the products, for filters. */
   readonly aside: number;
   /** Between cards, and from a card's edge to its picture. */
   readonly gap: number;
@@ -46,7 +46,7 @@ export const PAGE_LAYOUTS: readonly PageLayout[] = [
   page('4 columns, whole, retina', { columns: 4, rows: 4, fit: 'contain', density: 2, width: 1000, aside: 180 }),
 ];
 
-/** Where a picture of the page lies, px of the screen. */
+/** Box of a picture of the page, px of the screen. */
 export interface PageCell {
   readonly left: number;
   readonly top: number;

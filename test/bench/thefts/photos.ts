@@ -27,26 +27,26 @@ const picturesIn = (folder: string): string[] =>
 /** Files of at least 300 × 200 px, each content once. */
 export const distinct = async (folders: readonly string[]): Promise<string[]> => {
   const seen = new Set<string>();
-  const kept: string[] = [];
+  const photos: string[] = [];
   for (const file of folders.flatMap(picturesIn)) {
     const bytes = readFileSync(file);
     const content = createHash('sha256').update(bytes).digest('hex');
     const { width = 0, height = 0 } = await sharp(bytes).metadata();
     if (seen.has(content) || width < 300 || height < 200) continue;
     seen.add(content);
-    kept.push(file);
+    photos.push(file);
   }
-  return kept;
+  return photos;
 };
 
-/** Photos that are kept decoded: each is attacked many times. 1 MB each. */
-const MOST_KEPT = 600;
-const kept = new Map<string, Promise<Base>>();
+/** Most photos that are cached decoded: each is attacked many times. 1 MB each. */
+const MOST_CACHED = 600;
+const cache = new Map<string, Promise<Base>>();
 
 /** A photo of at most 800 px. */
 export const baseOfFile = (file: string): Promise<Base> => {
-  const base = kept.get(file) ?? decodedBase(file);
-  if (kept.size < MOST_KEPT) kept.set(file, base);
+  const base = cache.get(file) ?? decodedBase(file);
+  if (cache.size < MOST_CACHED) cache.set(file, base);
   return base;
 };
 

@@ -24,8 +24,8 @@ const halftone = async (base: Base, random: Random): Promise<Base> => {
         const [u, v] = [x * Math.cos(angle) + y * Math.sin(angle), y * Math.cos(angle) - x * Math.sin(angle)];
         const screen = 0.5 + 0.25 * (Math.cos((2 * Math.PI * u) / period) + Math.cos((2 * Math.PI * v) / period));
         const ink = 1 - (data[3 * (y * width + x) + k] ?? 0) / 255;
-        const shown = Math.min(1, Math.max(0, 0.5 + 4 * (ink - screen)));
-        out[3 * (y * width + x) + k] = Math.round((paper[k] ?? 255) * (1 - 0.92 * shown));
+        const printed = Math.min(1, Math.max(0, 0.5 + 4 * (ink - screen)));
+        out[3 * (y * width + x) + k] = Math.round((paper[k] ?? 255) * (1 - 0.92 * printed));
       }
     }
   }
@@ -118,7 +118,7 @@ const ovalFade = async (base: Base, random: Random): Promise<Base> => {
   return { data: out, width, height };
 };
 
-/** Its left half beside the right half of another picture, or the other way round. */
+/** Its left half next to the right half of another picture, or vice versa. */
 const halves = async (base: Base, [other]: readonly Base[], random: Random): Promise<Buffer> => {
   const { width, height } = base;
   const half = width >> 1;
@@ -273,7 +273,7 @@ const turnedCut = async (base: Base, random: Random): Promise<Base> => {
   return baseOf(await png(open(turned).extract({ left, top, width, height })));
 };
 
-/** What is measured beside the others, in the order of the report. */
+/** Additional attacks, in the order of the report. */
 export const RARER_THEFTS: readonly Theft[] = [
   simple('printed in dots, scanned', halftone),
   { name: '200 px, JPEG 30', make: thumbnail },

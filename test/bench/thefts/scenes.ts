@@ -47,7 +47,7 @@ ${text(30, below + 60, 34, ink, words(random, 4))}${text(30, below + 120, 44, '#
   return sharp(Buffer.from(svg)).composite(layers).jpeg({ quality: 80 }).toBuffer();
 };
 
-/** A browser's window: bars, a column of thumbnails, the picture, words beside it, other products below. */
+/** A browser's window: bars, a column of thumbnails, the picture, words at its side, other products below. */
 export const browserWindow = async (base: Base, others: readonly Base[], random: Random): Promise<Buffer> => {
   const [w, h] = [1440, 900];
   const side = 420 + Math.round(random() * 160);
@@ -68,7 +68,7 @@ ${Array.from({ length: 7 }, (_, k) => text(160 + side + 60, 330 + 34 * k, 20, '#
     .toBuffer();
 };
 
-/** Four pictures beside each other, this one in any place, with or without gaps; each fits its cell, or covers it. */
+/** Four pictures in a grid, this one in any place, with or without gaps; each fits its cell, or covers it. */
 export const collage = async (
   base: Base,
   others: readonly Base[],
@@ -131,8 +131,8 @@ export const grainOf = (random: Random): Random => {
 export const SCREEN_SIDE = 1000;
 
 /**
- * A telephone's photo of a screen that shows the picture: seen at an angle, with the screen's stripes, a glare and a cast. A corner lies up to half of `slant` of
- * the shorter side off its place.
+ * A telephone's photo of a screen with the picture: seen at an angle, with the screen's stripes, a glare and a cast. A corner is moved by up to half of `slant` of
+ * the shorter side.
  */
 export const photoOfScreenAt = (base: Base, slant: number, random: Random): Promise<Buffer> => {
   const ground = 30 + Math.round(random() * 40);

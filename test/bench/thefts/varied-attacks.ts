@@ -4,7 +4,7 @@ import { between, open, png, type Random, svgOf } from './drawing.ts';
 import { baseOf } from './scenes.ts';
 import { colourOf, over, simple, type Theft } from './theft-attacks.ts';
 
-// Variants of the main rows by a hand that did not write them: crops, turns, what is laid over, and how it is saved.
+// Variants of the main rows by another author: crops, rotations, overlays, and encodings.
 
 /** So much of both sides, the cut nearer to one corner than to the others. */
 export const cutTo = async (base: Base, across: number, down: number, random: Random): Promise<Base> => {

@@ -102,8 +102,8 @@ const marketGrid = async (base: Base, others: readonly Base[], random: Random): 
   const drawn: string[] = [];
   for (let k = 0; k < across * down; k++) {
     const [left, top] = [gap + (k % across) * (cell + gap), 80 + gap + Math.floor(k / across) * (cell + 120 + gap)];
-    const shown = k === place ? base : (others[k % Math.max(1, others.length)] ?? base);
-    layers.push({ input: await fitted(shown, cell, cell, fit), left, top });
+    const picture = k === place ? base : (others[k % Math.max(1, others.length)] ?? base);
+    layers.push({ input: await fitted(picture, cell, cell, fit), left, top });
     drawn.push(
       `<rect x="${left - 6}" y="${top - 6}" width="${cell + 12}" height="${cell + 112}" rx="8" fill="#fff" stroke="#ddd"/>${text(left, top + cell + 34, 20, '#222', words(random, 3))}${text(left, top + cell + 66, 26, '#b00', `$${Math.round(200 * random())}.90`)}${text(left, top + cell + 94, 20, '#f90', '★★★★☆')}`,
     );

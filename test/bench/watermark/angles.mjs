@@ -1,5 +1,5 @@
-// How well marks are found at declared angles: all of 30, −30, 45, −45 and 90 degrees looked for at once.
-//   node test/bench/watermark/angles.mjs clean PHOTOS OUT.jsonl [N] [PART]     N clean photos of a part (B unless told), every mark
+// Recall of marks at declared angles: all of 30, −30, 45, −45 and 90 degrees searched for at once.
+//   node test/bench/watermark/angles.mjs clean PHOTOS OUT.jsonl [N] [PART]     N clean photos of a part (default B), every mark
 //   node test/bench/watermark/angles.mjs stamped PHOTOS OUT.jsonl [N] [PART]   N placements a mark, a fifth at each angle
 // Each photo or placement comes with one mark first, then with the next, so that a run that is broken off has all of them.
 //   node test/bench/watermark/angles.mjs report CLEAN.jsonl STAMPED.jsonl

@@ -1,6 +1,6 @@
-// How surely the grain of stamped pictures is seen in copies of them, and taken to be seen in copies of the pictures before.
+// Detection of the stamp's grain in copies of stamped pictures, and false detection in copies of the pictures before.
 //   node test/bench/watermark/grain.mjs PHOTOS OUT.jsonl [MOST]      goes on where it was cut short; SHOPS=a,b takes photos whose names begin with these
-// Each copy is saved at 86–94, most are filtered before and scaled to 50–100 % after, and saved once more at 60–92. `earlier`: the picture before beside a file
+// Each copy is saved at 86–94, most are filtered before and scaled to 50–100 % after, and saved once more at 60–92. `earlier`: the picture before, compared with a file
 // that was saved as `stamp` saves it, without grain and mark, as files of earlier versions are.
 import { createHash } from 'node:crypto';
 import { appendFileSync, existsSync, readdirSync, readFileSync } from 'node:fs';
@@ -81,8 +81,8 @@ const askPhoto = async (name) => {
   for (const filter of Object.keys(FILTERS)) {
     const random = seededRandom(`grain ${name} ${filter}`);
     const [one, other] = [await copyOf(stamped.bytes, filter, random), await copyOf(original, filter, random)];
-    const asked = { stamped: [one, after], before: [other, after], earlier: [other, saved] };
-    for (const [from, [copy, marked]] of Object.entries(asked))
+    const copies = { stamped: [one, after], before: [other, after], earlier: [other, saved] };
+    for (const [from, [copy, marked]] of Object.entries(copies))
       rows.push({ name, filter, from, ...(await seenIn(copy, before, marked, stamped.place)) });
   }
   rows.push({ name, bytes: stamped.bytes.length / earlier.length });
@@ -106,9 +106,9 @@ for (const from of ['stamped', 'before', 'earlier']) {
   const of = rows.filter((row) => row.from === from && row.share !== undefined);
   const at = (key, share) => of.map((row) => row[key]).sort((a, b) => a - b)[Math.floor(share * (of.length - 1))];
   const spread = (key) => [0, 0.05, 0.5, 0.95, 1].map((share) => at(key, share)?.toFixed(2)).join(' ');
-  const told = of.filter(({ share, sureness }) => share >= 0.4 && sureness >= 5).length;
+  const detected = of.filter(({ share, sureness }) => share >= 0.4 && sureness >= 5).length;
   console.log(
-    `${from}: ${of.length}, told ${told}; share (least, 5 %, median, 95 %, most) ${spread('share')}; sureness ${spread('sureness')}`,
+    `${from}: ${of.length}, detected ${detected}; share (least, 5 %, median, 95 %, most) ${spread('share')}; sureness ${spread('sureness')}`,
   );
 }
 const bytes = rows.flatMap((row) => row.bytes ?? []).sort((a, b) => a - b);

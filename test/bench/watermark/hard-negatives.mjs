@@ -1,5 +1,5 @@
 // Pictures that somebody could take for a mark and that are none: each must not be `present`.
-//   node test/bench/watermark/hard-negatives.mjs [N]     N of each kind for each mark, 20 unless told
+//   node test/bench/watermark/hard-negatives.mjs [N]     N of each kind for each mark, default 20
 // MARKS=light,serif and KINDS=screenshot in the environment measure these only.
 import sharp from 'sharp';
 import { decodeCanonical, defaultCalibration, findMark, templateOf, wilson } from './detector.mjs';

@@ -111,7 +111,7 @@ export const EDITS = {
     ),
   'median of 3 px': (image) => rgbOf(sharpOf(image).median(3)),
   'median of 5 px': (image) => rgbOf(sharpOf(image).median(5)),
-  'smoothed, edges kept': (image, random) => smoothedAlike(image, between(random, 10, 25)),
+  'smoothed, edges preserved': (image, random) => smoothedAlike(image, between(random, 10, 25)),
   'smoothed and sharpened': async (image, random) =>
     rgbOf(sharpOf(smoothedAlike(image, between(random, 8, 16))).sharpen({ sigma: 1 })),
   saturation: (image, random) =>

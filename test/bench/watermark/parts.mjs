@@ -1,5 +1,5 @@
 // The photos of the measurements: parts A and B are split by product, as are C and D of other shops. A is for design and safety factors; B had been
-// looked at, too; of C single misses were looked at; of D nothing was. Reported are B and D.
+// reviewed, too; of C single misses were reviewed; of D nothing was. Reported are B and D.
 import { createHash } from 'node:crypto';
 import { readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';

@@ -13,7 +13,7 @@ mkdirSync(out, { recursive: true });
 
 const shortSide = 300;
 const longSide = 400;
-let kept = 0;
+let stored = 0;
 let dropped = 0;
 for (const entry of sources) {
   const [source, folder] = entry.split('=');
@@ -39,14 +39,14 @@ for (const entry of sources) {
         .toColourspace('srgb')
         .jpeg({ quality: 92 })
         .toFile(join(out, name));
-      kept++;
+      stored++;
     } catch {
       dropped++;
     }
   }
-  console.log(source, files.length, 'files;', kept, 'kept so far');
+  console.log(source, files.length, 'files;', stored, 'stored so far');
 }
-console.log(`${kept} kept, ${dropped} too small, copies or unreadable`);
+console.log(`${stored} stored, ${dropped} too small, copies or unreadable`);
 
 function meanDifference(a, b) {
   let sum = 0;

@@ -1,5 +1,5 @@
-// Copies of stamped photos for the measurement of what became of the mark: taken off in five ways, covered, cropped away, left, or never there; then as
-// copies go about. Each is asked of `match`, so that the place is known as well as it is known there.
+// Copies of stamped photos for the measurement of watermark states: removed in five ways, covered, cropped away, left, or never there; then as
+// copies circulate. Each is matched by `match`, so that the place is known as well as it is known there.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import sharp from 'sharp';
@@ -209,7 +209,7 @@ export const openCopies = async (
  * is more than 0, so many of every honest kind are made, each having gone through another one of all chains, and nothing else; where `edits` is, so many that were edited;
  * where `enlarged` is, so many that were made small and enlarged again.
  */
-export const copiesOf = async (file, k, used, { folder, forced, grained, inks, ...asked }) => {
+export const copiesOf = async (file, k, used, { folder, forced, grained, inks, ...options }) => {
   const original = readFileSync(file);
   const stamped = await stampedWith(original, inks, k);
   if (stamped === undefined) return [];
@@ -222,7 +222,7 @@ export const copiesOf = async (file, k, used, { folder, forced, grained, inks, .
   const box = boxOf(stamped.place, clean);
   const strokes = strokesOf(marked, clean, 2);
   const rows = [];
-  const due = dueOf(name, used, asked);
+  const due = dueOf(name, used, options);
   for (const { kind, number, random, chain, edit } of due) {
     const made = await KINDS[kind]({ clean, marked, strokes, box, random, edit });
     const found = `found/${name.replace(/\.jpg$/, '')}.${number}.jpg`;

@@ -56,21 +56,21 @@ const photosOf = (folder) => {
     .map(({ file }) => file);
 };
 
-const kindsAsked = (kinds) => {
+const selectedKinds = (kinds) => {
   if (kinds === undefined) return {};
-  const asked = kinds === 'further' ? FURTHER_REMOVALS : kinds.split(',');
-  const unknown = asked.find((kind) => !kindNames.includes(kind));
+  const selected = kinds === 'further' ? FURTHER_REMOVALS : kinds.split(',');
+  const unknown = selected.find((kind) => !kindNames.includes(kind));
   if (unknown !== undefined) throw new Error(`KINDS: no "${unknown}" among ${kindNames.join(', ')}`);
-  return { kinds: asked };
+  return { kinds: selected };
 };
 
-/** Makes the copies of one photo after the other, and gives each its rows; photos that were looked at before are passed over. */
+/** Makes the copies of one photo after the other, and gives each its rows; processed photos are skipped. */
 const make = async (photos, folder, mode, then = async () => {}) => {
   const copies = await openCopies(folder, {
     forced: mode !== undefined,
     grained: mode !== 'forced-no-grain',
     ...(process.env.HONEST === undefined ? {} : { kinds: HONEST }),
-    ...kindsAsked(process.env.KINDS),
+    ...selectedKinds(process.env.KINDS),
     honest: Number(process.env.HONEST ?? 0) > 1 ? Number(process.env.HONEST) : 0,
     edits: Number(process.env.EDITS ?? 0),
     enlarged: Number(process.env.ENLARGED ?? 0),
@@ -95,7 +95,7 @@ const make = async (photos, folder, mode, then = async () => {}) => {
   }
 };
 
-/** What is measured at the mark's place of a copy, where `match` says that ours lies. */
+/** Measures of the mark's place of a copy, at the registration by `match`. */
 const measured = async (row, bytes, match, { clean, marked }) => {
   const suspect = await decodeCanonical(bytes);
   const inFractions = fractionMapOf(match);
@@ -112,10 +112,10 @@ const measured = async (row, bytes, match, { clean, marked }) => {
   return { verdict: match.verdict, ms: (user + system) / 1000, r };
 };
 
-/** Asks of each copy of a photo that was not asked of before. */
+/** Measures each copy of a photo that was not measured before. */
 const measurePhoto = async (folder, out, rows) => {
-  const asked = new Set((existsSync(out) ? rowsOf(out) : []).map(({ found }) => found));
-  const left = rows.filter(({ found }) => !asked.has(found));
+  const measured = new Set((existsSync(out) ? rowsOf(out) : []).map(({ found }) => found));
+  const left = rows.filter(({ found }) => !measured.has(found));
   const [first] = left;
   if (first === undefined) return;
   const file = join(folder, 'originals', first.name);

@@ -14,7 +14,7 @@ const within = (image, left, top, width, height) => {
 };
 
 /** A part of the picture in place of what is there. */
-const laidOver = (image, { left, top, width, height }, patch) => {
+const pasted = (image, { left, top, width, height }, patch) => {
   const result = Buffer.from(image.data);
   for (let y = 0; y < height; y++)
     patch.copy(result, 3 * ((top + y) * image.width + left), 3 * y * width, 3 * (y + 1) * width);
@@ -25,10 +25,10 @@ const laidOver = (image, { left, top, width, height }, patch) => {
 export const medianBox = async (image, box) => {
   const area = within(image, box.left - 3, box.top - 3, box.width + 6, box.height + 6);
   const size = 2 * Math.round(Math.min(12, Math.max(3, box.height / 5))) + 1;
-  return laidOver(image, area, await open(image).extract(area).median(size).raw().toBuffer());
+  return pasted(image, area, await open(image).extract(area).median(size).raw().toBuffer());
 };
 
-/** The box in the colour that lies around it, as somebody does who has a pipette and a rectangle. */
+/** The box in the colour of its surroundings, as with a pipette and a rectangle. */
 export const filledWithGround = (image, box) => {
   const area = within(image, box.left - 2, box.top - 2, box.width + 4, box.height + 4);
   const around = [[], [], []];
@@ -41,7 +41,7 @@ export const filledWithGround = (image, box) => {
   const colour = around.map((values) => values.sort((a, b) => a - b)[values.length >> 1]);
   const patch = Buffer.alloc(3 * area.width * area.height);
   for (let i = 0; i < patch.length; i++) patch[i] = colour[i % 3];
-  return laidOver(image, area, patch);
+  return pasted(image, area, patch);
 };
 
 /** The box from the place of the picture, of forty anywhere, whose rim is most like the box's, as a filling by content takes it. */
@@ -74,14 +74,14 @@ export const copiedFromFar = (image, box, random) => {
       3 * ((best.top + y) * image.width + best.left),
       3 * ((best.top + y) * image.width + best.left + area.width),
     );
-  return laidOver(image, area, patch);
+  return pasted(image, area, patch);
 };
 
 /** The whole width at the height of the mark blurred. */
 export const bandBlurred = async (image, box) => {
   const area = within(image, 0, box.top - 6, image.width, box.height + 12);
   const sigma = Math.max(4, box.height / 3);
-  return laidOver(image, area, await open(image).extract(area).blur(sigma).raw().toBuffer());
+  return pasted(image, area, await open(image).extract(area).blur(sigma).raw().toBuffer());
 };
 
 /** The strokes smeared from the left, as a finger does. */

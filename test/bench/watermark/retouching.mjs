@@ -83,7 +83,7 @@ export const marchedFill = ({ data, width, height }, mask) => {
   return { data: result, width, height };
 };
 
-/** Filled with what lies around the best-fitting place nearby, patch by patch (as patch-based retouching does). */
+/** Filled with the surroundings of the best-fitting place nearby, patch by patch (as patch-based retouching does). */
 export const patchFill = ({ data, width, height }, mask, random) => {
   const result = Buffer.from(data);
   const left = Uint8Array.from(mask);
@@ -138,7 +138,7 @@ export const blurredBox = async (image, box) => {
   return { ...image, data: result };
 };
 
-/** The whole box from a place beside it, faded in over its border. */
+/** The whole box from a place next to it, faded in over its border. */
 export const clonedBox = (image, box, random) => {
   const { left, top, width, height } = box;
   const result = Buffer.from(image.data);

@@ -1,5 +1,5 @@
-// How well repeated marks are found: each mark looked for at 0, −30 and 45 degrees at once.
-//   node test/bench/watermark/tiled.mjs clean PHOTOS OUT.jsonl [N] [PART]     N clean photos of a part (B unless told), every mark
+// Recall of repeated marks: each mark searched for at 0, −30 and 45 degrees at once.
+//   node test/bench/watermark/tiled.mjs clean PHOTOS OUT.jsonl [N] [PART]     N clean photos of a part (default B), every mark
 //   node test/bench/watermark/tiled.mjs stamped PHOTOS OUT.jsonl [N] [PART]   N pictures a mark
 // Each photo or picture comes with one mark first, then with the next, so that a run that is broken off has all of them.
 //   node test/bench/watermark/tiled.mjs generated OUT.jsonl [N]               scores on generated pictures

@@ -1,5 +1,5 @@
-// Other words in a mark's style: each photo gets twelve of them, as long as the mark and in fonts like its own, and the mark is looked for. None is the mark.
-//   node test/bench/watermark/words.mjs PHOTOS OUT [N]     N photos a mark, 60 unless told; a JSON line each, with the best place
+// Other words in a mark's style: each photo gets twelve of them, as long as the mark and in fonts like its own, and the mark is searched for. None is the mark.
+//   node test/bench/watermark/words.mjs PHOTOS OUT [N]     N photos a mark, default 60; a JSON line each, with the best place
 // In the environment: MARKS=light,script measures these only; PART=B draws on photos of that part (parts.mjs), SHOPS=eshop,oxid on those of these shops; SEED=a makes other draws.
 import { createWriteStream } from 'node:fs';
 import { basename } from 'node:path';
@@ -13,7 +13,7 @@ sharp.concurrency(1);
 sharp.cache(false);
 const [folder, out, count = '60'] = process.argv.slice(2);
 const { MARKS = 'light,serif,script,badge,capitals,small', PART, SHOPS, SEED = 'words' } = process.env;
-/** What counts as found, and what is to be looked at. */
+/** Thresholds of found and to be reviewed. */
 const [PRESENT, REVIEW] = [3, 1.5];
 const WORDS_A_PHOTO = 12;
 
@@ -108,14 +108,14 @@ for (const mark of MARKS.split(',')) {
     const jpeg = await sharp(image.data, { raw: { width: image.width, height: image.height, channels: 3 } })
       .jpeg({ quality: 60 + Math.round(35 * random()) })
       .toBuffer();
-    const shown =
+    const drawn =
       random() < 0.5
         ? await sharp(jpeg)
             .resize({ width: image.width >> 1 })
             .jpeg()
             .toBuffer()
         : jpeg;
-    const hits = detect([template], pyramidOf(await decodeCanonical(shown)), (_, { score }) => score >= PRESENT);
+    const hits = detect([template], pyramidOf(await decodeCanonical(drawn)), (_, { score }) => score >= PRESENT);
     const [best] = (hits.get(template) ?? []).sort((a, b) => b.score - a.score).map(rowOf);
     scores.push(best?.score ?? 0);
     stream.write(`${JSON.stringify({ mark, photo: basename(file), i, best })}\n`);
@@ -124,11 +124,11 @@ for (const mark of MARKS.split(',')) {
   const doubtful = scores.filter((score) => score >= REVIEW && score < PRESENT).length;
   [all, present, review] = [all + scores.length, present + found, review + doubtful];
   console.log(
-    `${mark}: ${found} of ${scores.length} photos said to bear it, ${doubtful} to be looked at; highest score ${Math.max(...scores).toFixed(2)}`,
+    `${mark}: ${found} of ${scores.length} photos said to bear it, ${doubtful} to be reviewed; highest score ${Math.max(...scores).toFixed(2)}`,
   );
 }
 const [low, high] = wilson(present, all);
 console.log(
-  `${present} of ${all} photos with ${WORDS_A_PHOTO} other words each (95 %: ${(100 * low).toFixed(1)}–${(100 * high).toFixed(1)} %); ${review} to be looked at`,
+  `${present} of ${all} photos with ${WORDS_A_PHOTO} other words each (95 %: ${(100 * low).toFixed(1)}–${(100 * high).toFixed(1)} %); ${review} to be reviewed`,
 );
 stream.end();

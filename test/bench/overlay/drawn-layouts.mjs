@@ -1,5 +1,5 @@
-// Pictures of sellers that are laid out rather than photographed: a photo in a frame that its own white runs into, words on a card or a disc, a page many times as
-// high as wide, thin capitals far apart. Drawn as SVG over a photo, seeded; each shows text that was laid over.
+// Composed pictures of sellers: a photo in a frame that its own white runs into, words on a card or a disc, a page many times as
+// high as wide, thin capitals far apart. Drawn as SVG over a photo, seeded; each has overlaid text.
 import sharp from 'sharp';
 
 const WORDS = [
@@ -130,7 +130,7 @@ const spread = async (file, random) => {
   ]);
 };
 
-/** Kinds of layouts: each gives a JPEG that shows a photo, or none, and text laid over. */
+/** Kinds of layouts: each returns a JPEG with a photo, or none, and overlaid text. */
 export const LAYOUTS = Object.fromEntries(
   Object.entries({ framed, card, disc, page, spread }).map(([name, make]) => [
     name,

@@ -1,4 +1,4 @@
-// Text laid over pictures anywhere, product and patterned ground included, drawn as SVG, seeded. CJK needs Debian's fonts-wqy-microhei; DejaVu has the others.
+// Text over pictures anywhere, product and patterned background included, drawn as SVG, seeded. CJK needs Debian's fonts-wqy-microhei; DejaVu has the others.
 const WORDS = {
   latin: [
     'Premium quality',
@@ -27,7 +27,7 @@ const line = (random, { width, height }, script, { size, angle = 0, opacity = 1 
   const fill = pick(random, COLOURS);
   const x = between(random, Math.min(long / 2, width / 2), Math.max(width - long / 2, width / 2));
   const y = between(random, 0.08 * height + px, 0.95 * height - px);
-  // Letters of the colour of what lies under them would not be seen: sellers give them an edge.
+  // Letters of the colour under them would be invisible: sellers give them an edge.
   const stroke = fill === '#ffffff' ? '#333333' : '#ffffff';
   return `<text x="${x}" y="${y}" text-anchor="middle" font-family="${family}" font-weight="bold" font-size="${px}" fill="${fill}" stroke="${stroke}" stroke-width="${px * 0.05}" paint-order="stroke" opacity="${opacity}" transform="rotate(${angle} ${x} ${y})">${words}</text>`;
 };
@@ -156,7 +156,7 @@ const STYLES = {
 
 const size = (random) => between(random, 0.035, 0.07);
 /** Kinds of text: each draws one over a picture of a size; the body of an SVG of that size. */
-export const LAID = {
+export const OVERLAY_TEXTS = {
   latin: (random, picture) => line(random, picture, 'latin', { size: size(random) }),
   cjk: (random, picture) => line(random, picture, 'cjk', { size: size(random) }),
   cyrillic: (random, picture) => line(random, picture, 'cyrillic', { size: size(random) }),
@@ -177,6 +177,6 @@ export const LAID = {
   ),
 };
 
-export const laidOver = ({ width, height }, body) =>
+export const overlaySvg = ({ width, height }, body) =>
   Buffer.from(`<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}">${body}</svg>`);
 export const hasEdge = (kind) => STYLES[kind] === undefined;
