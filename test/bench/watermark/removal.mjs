@@ -114,8 +114,8 @@ const measured = async (row, bytes, match, { clean, marked }) => {
 
 /** Measures each copy of a photo that was not measured before. */
 const measurePhoto = async (folder, out, rows) => {
-  const measured = new Set((existsSync(out) ? rowsOf(out) : []).map(({ found }) => found));
-  const left = rows.filter(({ found }) => !measured.has(found));
+  const done = new Set((existsSync(out) ? rowsOf(out) : []).map(({ found }) => found));
+  const left = rows.filter(({ found }) => !done.has(found));
   const [first] = left;
   if (first === undefined) return;
   const file = join(folder, 'originals', first.name);
