@@ -39,7 +39,6 @@ export {
 } from '../watermark/rates/calibration-file.ts';
 export { type Hit, searchCoarseToFine } from '../watermark/search/coarse-to-fine.ts';
 export { GRAIN_SIDE, type Grain, grainAmounts, grainOf, grainOverlay } from '../watermark/stamp/grain.ts';
-export { keptBelow, unstampedPictures } from '../watermark/stamp/kept-pictures.ts';
 export { KEY_FILE_VARIABLE, KEY_VARIABLE, stampKey } from '../watermark/stamp/key.ts';
 export {
   CELL_COUNT,
@@ -54,7 +53,8 @@ export {
 export { Ledger, readLedger, type StampEntry } from '../watermark/stamp/ledger.ts';
 export { LEDGER } from '../watermark/stamp/ledger-name.ts';
 export { recoverStamps, replaceStamped } from '../watermark/stamp/replace-stamped.ts';
-export { keepUnstamped, keptPaths, UNSTAMPED, unstampedOf } from '../watermark/stamp/unstamped.ts';
+export { keepUnstamped, UNSTAMPED, unstampedOf, unstampedPaths } from '../watermark/stamp/unstamped.ts';
+export { unstampedBelow, unstampedPictures } from '../watermark/stamp/unstamped-pictures.ts';
 export { VERIFIED_AGREEMENT, verifyPlace } from '../watermark/stamp/verify-place.ts';
 export {
   describeSearched,

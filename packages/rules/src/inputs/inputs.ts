@@ -5,8 +5,8 @@ import { pathsOfLine } from '../hash/registry/registry.ts';
 import { markPaths } from '../listing/brand.ts';
 import { registryPath, type Settings } from '../settings.ts';
 import { CALIBRATION_FILE } from '../watermark/rates/calibration-file.ts';
-import { keptFiles } from '../watermark/stamp/kept-files.ts';
 import { LEDGER } from '../watermark/stamp/ledger-name.ts';
+import { unstampedPictures } from '../watermark/stamp/unstamped-pictures.ts';
 
 /**
  * Files beside the subjects that verdicts depend on, relative to the root, whether or not they are there: marks and decoys with their
@@ -25,9 +25,9 @@ export const inputFiles = (settings: Settings, root: string): string[] => {
   ];
 };
 
-/** What was kept of pictures when they were stamped, absolute: it is looked at where it is there, and belongs to no checkout. */
+/** Returns the absolute paths of unstamped originals: read if present, and part of no checkout. */
 export const filesBeside = ({ brand }: Settings, root: string): readonly string[] =>
-  brand?.watermarks === undefined ? [] : keptFiles(root);
+  brand?.watermarks === undefined ? [] : unstampedPictures(root).map(({ file }) => file);
 
 /** Those of them that have one line a picture: the stamps, and the registry. */
 export const lineFiles = (settings: Settings): readonly LineFile[] => {

@@ -90,8 +90,8 @@ const markedPictures = async (
   return pictures
     .filter((picture) => roleOf(picture) !== 'original')
     .flatMap(({ path }): MarkedPicture[] => {
-      const kept = found.get(path);
-      const value = kept && 'value' in kept ? kept.value : undefined;
+      const entry = found.get(path);
+      const value = entry && 'value' in entry ? entry.value : undefined;
       const box = value?.present === true && !value.tiled ? value.box : null;
       return box === null ? [] : [{ path, box, id: ledger.get(path)?.id }];
     });
@@ -114,7 +114,7 @@ export const watermarkPlacesFact: FactProvider<WatermarkPlaces> = defineFact({
 const keyedSchema = z.object({
   p: z.number().meta({ title: 'agreement with the key; the probability that places chosen without it agree as well' }),
   pictures: z.array(z.object({ path: z.string(), p: z.number() })).meta({ title: 'the same by picture' }),
-  alone: z.number().meta({ title: 'the same by the listing alone, where `p` is told with all marks of the shop' }),
+  alone: z.number().meta({ title: 'the same by the listing alone, where `p` is for all marks of the shop' }),
 });
 
 /** All stamped pictures of the shop, by path, and how they agree with the key together. */

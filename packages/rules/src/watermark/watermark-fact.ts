@@ -22,7 +22,7 @@ const seen = {
     .enum(['predicted', 'searched'])
     .meta({ title: 'predicted: at the place that its stamp names · searched: anywhere' }),
   template,
-  angle: z.number().meta({ title: 'degrees clockwise at which the mark lies there; 0 upright' }),
+  angle: z.number().meta({ title: 'degrees clockwise of the mark; 0 upright' }),
   tiled: z.boolean().meta({ title: 'the mark is repeated over the picture' }),
   copies: z
     .array(box)
@@ -64,7 +64,7 @@ const bestOrNone = {
   scale: seen.scale.nullable(),
 };
 
-/** Nothing was looked at. */
+/** No search was done. */
 const none = {
   how: z.null(),
   template: z.null(),

@@ -1,7 +1,7 @@
 import { fileSha256Sync, type Subject } from '@listing-lint/core/plugin';
 import { DEFAULT_ORIGINAL_MEGABYTES } from '@listing-lint/rules/settings';
 import { isCompared } from '@listing-lint/rules/subject';
-import { keptPaths, readLedger } from '@listing-lint/rules/watermark';
+import { readLedger, unstampedPaths } from '@listing-lint/rules/watermark';
 
 /**
  * Returns the pictures of listings without an unstamped original: never stamped (some are refused by `stamp`, and are originals themselves), stamped
@@ -16,7 +16,7 @@ export const withoutUnstampedOriginal = async (
   const names = new Set(unstamped.map(({ name }) => name));
   const hasUnstamped = ({ file, path }: Subject): boolean => {
     const entry = ledger.get(path);
-    const [first, second] = keptPaths(path, entry?.id ?? '');
+    const [first, second] = unstampedPaths(path, entry?.id ?? '');
     return (names.has(first) || names.has(second)) && (entry === undefined || isFile(file, entry.sha256, root));
   };
   return subjects.filter((subject) => subject.scope === 'image' && isCompared(subject) && !hasUnstamped(subject));

@@ -10,7 +10,7 @@ import {
 } from '@listing-lint/core';
 import { fewNamed } from '@listing-lint/rules/kernel';
 import { FOLDER_NOT_ENTERED } from '@listing-lint/rules/listing';
-import { keptBelow } from '@listing-lint/rules/watermark';
+import { unstampedBelow } from '@listing-lint/rules/watermark';
 import { builtinSettings } from '../../project/registry-file.ts';
 
 /** Pictures of ours by a config, and what of ours nobody has looked at. */
@@ -20,7 +20,7 @@ interface OurPictures {
   /** Those of them that are taken for theirs. */
   readonly theirs: readonly Subject[];
   /** What `stamp --in-place` has kept of pictures without their mark. */
-  readonly kept: ReturnType<typeof keptBelow>['pictures'];
+  readonly kept: ReturnType<typeof unstampedBelow>['pictures'];
   /** Paths of the originals. */
   readonly originals: ReadonlySet<string>;
   /** What lies behind links that are not followed, in sentences: whether somebody shows it is not known. */
@@ -32,7 +32,7 @@ export const oursOf = async (config: ResolvedConfig, isTheirs: (subject: Subject
   const found = await imagesWithin(config);
   const images = found.images.filter(({ role }) => role !== 'chart');
   const mine = images.filter((subject) => !isTheirs(subject) && !found.links.has(subject.path));
-  const { pictures: kept, unseen } = keptBelow(config.root);
+  const { pictures: kept, unseen } = unstampedBelow(config.root);
   return {
     pictures: mine,
     theirs: images.filter(isTheirs),

@@ -42,7 +42,7 @@ export const calibrationOf = (
   };
 };
 
-/** Calibrates on generated pictures; `onPicture` is told after each. Takes about 0.1 s of CPU a picture. */
+/** Calibrates on generated pictures; calls `onPicture` after each. Takes about 0.1 s of CPU a picture. */
 export const calibrateOnGenerated = async (
   searched: SearchedMark,
   count = GENERATED_COUNT,

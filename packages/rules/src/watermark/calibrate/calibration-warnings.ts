@@ -4,8 +4,8 @@ import { CALIBRATION_FILE, readCalibrationFile, SCORE_VERSION } from '../rates/c
 import { describeForm, layoutOf } from '../template/loaded-marks.ts';
 
 /**
- * What the committed calibrations do not say of the marks as they are now, in words: a mark that was changed or added since would else fall back to
- * generated pictures in silence. None where nothing was calibrated, or the file is damaged (which the fact tells).
+ * Returns warnings where the committed calibrations are outdated: a mark that was changed or added since would otherwise fall back to
+ * generated pictures silently. Empty if nothing was calibrated, or the file is damaged (which the fact reports).
  */
 export const calibrationWarnings = async (
   marks: readonly ConfiguredMark[],

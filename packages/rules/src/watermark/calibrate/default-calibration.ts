@@ -8,8 +8,8 @@ import { describeSearched, type SearchedMark } from '../template/loaded-marks.ts
 import { calibrateOnGenerated, GENERATED_COUNT } from './calibrate.ts';
 
 /**
- * Calibration of a mark on generated pictures, remembered on this machine by the mark's hash. A cache that cannot be read or written costs time,
- * never a wrong value. `say` is told where it has to be worked out, which takes some 5 s of CPU.
+ * Calibrates a mark on generated pictures, cached on this machine by the mark's hash. A cache that cannot be read or written costs time,
+ * never a wrong value. Calls `say` before it is computed, which takes some 5 s of CPU.
  */
 export const defaultCalibration = async (
   searched: SearchedMark,
@@ -17,8 +17,8 @@ export const defaultCalibration = async (
 ): Promise<Calibration> => {
   const folder = await cacheFolder();
   const file = folder && join(folder, `${searched.key.slice(0, 32)}-${SCORE_VERSION}-${GENERATED_COUNT}.json`);
-  const kept = file ? await readKept(file) : undefined;
-  if (kept) return kept;
+  const cached = file ? await readCached(file) : undefined;
+  if (cached) return cached;
   say(
     `working out how sure ${describeSearched(searched)} can be told from chance, on ${GENERATED_COUNT} generated pictures: this takes a while, once a machine (\`listing-lint calibrate FOLDER\` keeps it beside the config)`,
   );
@@ -41,7 +41,7 @@ const cacheFolder = async (): Promise<string | undefined> => {
   }
 };
 
-const readKept = async (file: string): Promise<Calibration | undefined> => {
+const readCached = async (file: string): Promise<Calibration | undefined> => {
   try {
     const text = await readText(file, { maxBytes: MAX_DATA_BYTES, within: ANYWHERE, links: 'refuse' });
     return calibrationSchema.safeParse(JSON.parse(text)).data;

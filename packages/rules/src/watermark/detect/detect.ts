@@ -5,7 +5,7 @@ import { singleSearch } from '../single/single.ts';
 import type { Template } from '../template/template.ts';
 import { tiledSearch } from '../tiled/tiled.ts';
 
-/** How a mark is looked for. */
+/** Options of the search for a mark. */
 export const strategyOf = (tiled: boolean): SearchStrategy => (tiled ? tiledSearch : singleSearch);
 
 /** A find, and how likely a clean picture shows as much. */
@@ -17,7 +17,7 @@ export interface RankedHit {
 }
 
 /**
- * What is found of the marks on a picture, what a clean picture would be least likely to show first. `marks` is how many are looked for on the
+ * The marks detected on a picture, those least likely on a clean picture first. `marks` is how many are searched for on the
  * picture in all.
  */
 export const rankedHits = (

@@ -107,7 +107,7 @@ describe('findMark', () => {
     },
   );
 
-  it('finds nothing without the mark, and says where it looked best', async () => {
+  it('finds nothing without the mark, and returns the best place', async () => {
     const found = await findMark(marks, await decodeCanonical(await scene(1200, 900)));
     expect(found).toMatchObject({ status: 'absent', present: false });
     expect(found.falseAlarmRate).toBeGreaterThan(0.01);
@@ -156,7 +156,7 @@ describe('a mark at the place of its stamp', () => {
 describe('a decoy', () => {
   const at = { left: 200, top: 150, width: 280, opacity: 0.8 };
 
-  it('is told from the mark where it agrees better, and is none where it agrees as well', async () => {
+  it('is distinguished from the mark where it agrees better, and is none where it agrees as well', async () => {
     const svg = MARK_SVG.replace(
       '</g>',
       '<path d="M20 120 H220 M230 20 V220 M300 120 L420 220 M470 50 L580 190"/></g>',
@@ -208,7 +208,7 @@ describe('what a search has found', () => {
     expect(Math.abs((opacity ?? 0) - at.opacity)).toBeLessThan(0.05);
   });
 
-  it('of a repeated mark lies in the box around its copies, cut at the border; without copies it is for a person to see', async () => {
+  it('of a repeated mark is in the box around its copies, cut at the border; without copies it is for a person to review', async () => {
     const { box, copies } = await found(PRESENT_RATE, [there, { x: 0.99, y: 0.5 }], true);
     expect(copies).toHaveLength(2);
     expect(box?.x).toBeCloseTo(90 / 800, 2);

@@ -23,8 +23,8 @@ export const findStamped = (marks: PreparedMarks, image: RgbImage, entry: StampE
 };
 
 /**
- * Looks for all marks, the repeated ones first, and gives what a clean picture would be least likely to show. Where a repeated mark is found, the others are
- * not looked for. With `isMirrored` in what a mirror shows of the picture, places are places there.
+ * Searches for all marks, the repeated ones first, and returns the one least likely on a clean picture. Where a repeated mark is found, the others are
+ * skipped. With `isMirrored` the mirror image of the picture is searched, and places are places there.
  */
 export const findMark = async (marks: PreparedMarks, image: RgbImage, isMirrored = false): Promise<MarkFinding> => {
   const side = Math.max(image.width, image.height);

@@ -16,11 +16,11 @@ export interface MarkEntry extends Pick<SearchedMark, 'template' | 'tiled'> {
 /** The seller's marks made ready for search, once a run. */
 export interface PreparedMarks {
   readonly templates: readonly MarkEntry[];
-  /** Emblems that look like a mark and are none, at each angle at which a mark is looked for. */
+  /** Emblems that resemble a mark and are none, at each angle of the search. */
   readonly decoys: readonly Template[];
 }
 
-/** What marks are prepared from: the folder of the config, its marks and decoys, and who is told what takes long. */
+/** Inputs of prepared marks: the folder of the config, its marks and decoys, and a callback before long steps. */
 export interface MarkSources {
   readonly root: string;
   readonly watermarks: readonly ConfiguredMark[];

@@ -8,7 +8,7 @@ const at = (x: number, y: number): MarkedPicture => ({
   id: undefined,
 });
 
-it('tells places that vary from one place, and from a fixed step', () => {
+it('distinguishes places that vary from one place, and from a fixed step', () => {
   expect(spreadOf([at(0.1, 0.1), at(0.6, 0.3), at(0.2, 0.8)]).varies).toBe(true);
   expect(spreadOf([at(0.1, 0.1), at(0.12, 0.11), at(0.6, 0.6)]).varies).toBe(false);
   expect(spreadOf([at(0.1, 0.1), at(0.2, 0.2), at(0.3, 0.3)])).toMatchObject({ varies: false, fixedStep: true });

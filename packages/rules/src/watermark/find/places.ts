@@ -31,7 +31,7 @@ export const spreadOf = (
   return { varies: closest >= SAME_PLACE && !fixedStep, closest: Number(closest.toFixed(3)), fixedStep };
 };
 
-/** A picture that the ledger knows, and how likely its mark lies where it does without the key. */
+/** A picture in the ledger, and the probability of its mark's place without the key. */
 export interface KeyedPicture {
   readonly path: string;
   readonly p: number;
@@ -69,7 +69,7 @@ export const keyedOf = (
   const rounded = (p: number): number => Number(p.toPrecision(3));
   const alone = together(listing);
   const isAll = shop.count === listing.length;
-  // Two questions are asked, either of which chance may answer.
+  // Two tests, either of which may pass by chance.
   const p = isAll || alone > CONTRADICTS ? alone : Math.min(1, 2 * Math.min(alone, shop.p));
   return {
     pictures: listing.map((each) => ({ path: each.path, p: rounded(each.p) })),

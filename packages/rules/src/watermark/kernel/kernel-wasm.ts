@@ -212,7 +212,7 @@ const scrambled = (span: number): number[] => {
   return order.flatMap((first) => inner.map((k) => radix * k + first));
 };
 
-/** Where the frequency −k of the k at each position of the scrambled order lies. */
+/** Positions of the frequency −k for each position of the scrambled order. */
 const mirrorOfScrambled = (size: PlaneSize): Int32Array => {
   const order = scrambled(size);
   const positions = new Int32Array(size);

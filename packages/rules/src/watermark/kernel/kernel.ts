@@ -100,9 +100,9 @@ export interface FieldPlanes {
   readonly fy: number;
 }
 
-/** Places at which a pixel list is laid on a field, row by row. */
+/** Grid of placements of a pixel list on a field, row by row. */
 export interface PlaceGrid {
-  /** Where the first place's corner lies, floats from the start of a plane. */
+  /** Position of the first place's corner, floats from the start of a plane. */
   readonly base: number;
   /** Floats from row to row of the field. */
   readonly stride: number;
@@ -164,14 +164,14 @@ export interface CorrelationKernel {
   readonly forwardBoth: (planes: ComplexPlane, spectra: readonly [number, number], size: PlaneSize) => void;
   /** Packs a spectrum into size²·4 bytes at `packed`; returns the factor that undoes it. */
   readonly pack: (spectrum: number, packed: number, size: PlaneSize) => number;
-  /** Multiplies a spectrum by a weight that depends on the distance from frequency 0 alone, cycles per plane; a filter's weights are asked for once a size. */
+  /** Multiplies a spectrum by a weight that depends on the distance from frequency 0 alone, cycles per plane; a filter's weights are computed once per size. */
   readonly filter: (spectrum: number, size: PlaneSize, weightAt: RadialFilter) => void;
   readonly correlate: (task: CorrelateTask) => void;
   /** Returns the sum of squared scores. */
   readonly normalise: (task: NormaliseTask) => number;
-  /** Inner product of every `step`th pixel of a list with a field; `base` is where the list's corner lies, floats from the start of a plane. */
+  /** Inner product of every `step`th pixel of a list with a field; `base` is the list's corner, floats from the start of a plane. */
   readonly sparseScore: (pixels: PixelList, step: number, field: FieldPlanes, base: number) => number;
-  /** `sparseScore` at every place of a grid, to f32 rows `gridStride` apart; what lies beyond a row's columns is undefined. */
+  /** `sparseScore` at every place of a grid, to f32 rows `gridStride` apart; values beyond a row's columns are undefined. */
   readonly sparseScores: (pixels: PixelList, step: number, field: FieldPlanes, grid: PlaceGrid, scores: number) => void;
   /** Returns place · lists + list of the highest correlation, where a place is its row · `gridStride` + its column; −1 for none. */
   readonly highest: (task: HighestTask) => number;

@@ -29,9 +29,9 @@ export const markFileHash = async (root: string, mark: ConfiguredMark): Promise<
 interface TextMark {
   readonly text: string;
   readonly font?: string | undefined;
-  /** Hex colour; white unless told. */
+  /** Hex colour; default white. */
   readonly color?: string | undefined;
-  /** Hex colour of a thin outline; none unless told. */
+  /** Hex colour of a thin outline; none by default. */
   readonly outline?: string | undefined;
 }
 

@@ -3,7 +3,7 @@ import { loadSharp } from '../../image/read/load-sharp.ts';
 import type { Plane } from '../pyramid/raster/plane.ts';
 import { resample } from '../pyramid/resample.ts';
 
-/** Widest raster that a mark is kept at, px: more than any width it is searched at. */
+/** Widest stored raster of a mark, px: more than any width it is searched at. */
 const MASTER_WIDTH = 1000;
 const LIMIT_PIXELS = 40_000_000;
 
@@ -25,7 +25,7 @@ export interface Mark {
     readonly angle: number;
     readonly width: number;
     readonly height: number;
-    /** Where its centre lies on the turned raster. */
+    /** Its centre on the rotated raster. */
     readonly centreX: number;
     readonly centreY: number;
   };
@@ -110,7 +110,7 @@ const quantised = (plane: Plane): Buffer => Buffer.from(Int16Array.from(plane.da
 /** A mark's planes at one size. */
 type Sized = Pick<Mark, 'alpha' | 'ink'>;
 
-/** Pixels kept for each one that is rendered: what a halving loses lies beyond what a rendering shows. */
+/** Stored pixels per rendered one: the loss by halving is invisible in a rendering. */
 const SPARE = 1.5;
 
 const halvings = new WeakMap<Mark, Sized[]>();

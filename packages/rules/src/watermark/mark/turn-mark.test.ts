@@ -34,7 +34,7 @@ describe('turnPlane', () => {
     expect(turnPlane(turnPlane(plane, 180), -180).data).toEqual(plane.data);
   });
 
-  it.each([30, -45, 123])('keeps the sum, and moves what lies right of the centre clockwise by %d°', (angle) => {
+  it.each([30, -45, 123])('preserves the sum, and moves the right side clockwise by %d°', (angle) => {
     const plane = blob(121, 81, 90, 40);
     const turned = turnPlane(plane, angle);
     expect(mean(turned) / mean(plane)).toBeCloseTo(1, 3);

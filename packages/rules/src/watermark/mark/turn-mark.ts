@@ -9,7 +9,7 @@ const VISIBLE = 8 / 255;
 const SHARP_WIDTH = 600;
 
 /**
- * The mark turned by an angle, degrees clockwise, trimmed to what is visible. Widths at which it is looked for stay those of the upright mark.
+ * Returns the mark rotated by an angle, degrees clockwise, trimmed to what is visible. Its search widths stay those of the upright mark.
  * An angle of 0 gives the mark itself.
  */
 export const turnMark = (mark: Mark, angle: number): Mark => {

@@ -36,7 +36,7 @@ export interface SpectralLevel extends Level {
 /** Floats from row to row of a level without spectra: one for all pictures, so that edge lists fit all. */
 const STRIDE = 1040;
 
-/** How a field lies in memory: `rows` rows, `stride` floats apart. */
+/** Layout of a field in memory: `rows` rows, `stride` floats apart. */
 interface FieldLayout {
   readonly stride: number;
   readonly rows: number;
@@ -127,7 +127,7 @@ export interface Corner {
   readonly top: number;
 }
 
-/** Sum of |field|² over a box of that size (px) with its corner at a place of a level (padded px); to be asked before kernel memory is allocated again. */
+/** Sum of |field|² over a box of that size (px) with its corner at a place of a level (padded px); invalid after kernel memory is allocated again. */
 export const boxEnergies = (
   { kernel, integral, width: across }: Level,
   { width, height }: { readonly width: number; readonly height: number },

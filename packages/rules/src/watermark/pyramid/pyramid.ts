@@ -70,7 +70,7 @@ export const pyramidOfLuma = (kernel: CorrelationKernel, fine: GreyImage): Pyram
   };
 };
 
-/** The sizes of a picture as signed gradient fields, for refinement and confirmation; each is made when it is first asked for. */
+/** The sizes of a picture as signed gradient fields, for refinement and confirmation; made lazily. */
 export interface GradientPyramid {
   readonly fine: () => Level;
   /** The level on which a mark `scale` of the picture's width wide is refined: the fine one, or the middle one for wide marks. */

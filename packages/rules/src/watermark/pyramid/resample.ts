@@ -12,7 +12,7 @@ export const resample = (plane: Plane, width: number, height: number): Plane => 
   return rasterKernel().resampled(plane, tapsOf(plane.width, width), tapsOf(plane.height, height));
 };
 
-/** Taps of the last sizes asked for: the planes of a mark are resized one after the other. */
+/** Taps of the last sizes: the planes of a mark are resized one after the other. */
 const lately = new Map<string, Taps>();
 const MOST_LATELY = 8;
 

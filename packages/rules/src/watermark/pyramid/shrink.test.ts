@@ -54,7 +54,7 @@ describe.each([
   });
 });
 
-it('leaves a picture alone that is no longer than asked', () => {
+it('leaves a picture alone that is no longer than the bound', () => {
   const image = pictureOf(372, 200);
   for (const kernel of kernels) expect(shrunkBy(kernel, image, 372)).toBe(image);
 });
@@ -74,7 +74,7 @@ it('keeps no more tables than it may, and gives the same after they were made an
 it('never takes the memory of a table that the same picture needs', () => {
   const kernel = createKernel();
   if (kernel === undefined) throw new Error('there is no kernel');
-  // The table along rows is the oldest of as many as are kept, and the one down the columns is as large.
+  // The table along rows is the oldest of a full cache, and the one down the columns is as large.
   for (let height = 20; height < 147; height++) shrunkBy(kernel, pictureOf(300, height), 200);
   const square = pictureOf(300, 296);
   expect(shrunkBy(kernel, square, 200)).toEqual(shrunkBy(createJsCorrelationKernel(), square, 200));

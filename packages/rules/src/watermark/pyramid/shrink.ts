@@ -4,7 +4,7 @@ import { makeTaps } from './resample.ts';
 
 /** What the weights of a sample add up to. */
 const WHOLE = 1 << 14;
-/** Most tables that are kept: the pictures of a shop have few sizes. */
+/** Most cached tables: the pictures of a shop have few sizes. */
 const MOST_TABLES = 128;
 
 /** Smaller forms of one picture: none is larger than it. */
@@ -42,19 +42,19 @@ const shrunk = (kernel: CorrelationKernel, image: GreyImage, source: number, sid
   return { width, height, data };
 };
 
-interface KeptTable extends TapTable {
+interface CachedTable extends TapTable {
   readonly bytes: { readonly first: number; readonly weights: number };
 }
 
-const tablesByKernel = new WeakMap<CorrelationKernel, Map<string, KeptTable>>();
+const tablesByKernel = new WeakMap<CorrelationKernel, Map<string, CachedTable>>();
 
 const tableOf = (kernel: CorrelationKernel, from: number, to: number, grain: number): TapTable => {
-  const tables = tablesByKernel.get(kernel) ?? new Map<string, KeptTable>();
+  const tables = tablesByKernel.get(kernel) ?? new Map<string, CachedTable>();
   tablesByKernel.set(kernel, tables);
   const key = `${from} ${to} ${grain}`;
   const known = tables.get(key);
   if (known) {
-    // Asked for last, it goes last: the other table of the same picture must not take its place while it is used.
+    // Most recently used last: the other table of the same picture must not evict it while it is used.
     tables.delete(key);
     tables.set(key, known);
     return known;
@@ -70,12 +70,12 @@ const tableOf = (kernel: CorrelationKernel, from: number, to: number, grain: num
   return table;
 };
 
-const putTable = ({ memory }: CorrelationKernel, from: number, to: number, grain: number): KeptTable => {
+const putTable = ({ memory }: CorrelationKernel, from: number, to: number, grain: number): CachedTable => {
   const { count, first, weights } = makeTaps(from, to);
   const taps = Math.ceil(count / grain) * grain;
   const samples = (to + 3) & ~3;
   const bytes = { first: 4 * samples, weights: 2 * samples * taps };
-  const table: KeptTable = {
+  const table: CachedTable = {
     size: to,
     taps,
     first: memory.allocate(bytes.first),

@@ -1,11 +1,11 @@
 import type { PlaneSize } from '../kernel/kernel.ts';
 import { PAD } from './level.ts';
 
-/** Widths of a mark that are looked for, fractions of the picture's width. */
+/** Search widths of a mark, fractions of the picture's width. */
 const SMALLEST_SCALE = 0.07;
 const LARGEST_SCALE = 0.62;
 
-/** One stage of the search: the picture at one size, and the template widths looked for on it. */
+/** One stage of the search: the picture at one size, and the template widths searched for on it. */
 export interface Stage {
   readonly size: PlaneSize;
   /** Narrowest template, px on this plane; wider ones go up to where the stage before begins. */
@@ -24,7 +24,7 @@ export const STAGES: readonly Stage[] = [
 /** Longest side of the picture on a plane, px. */
 export const sideOf = (size: PlaneSize): number => size - 2 * PAD;
 
-/** Template widths in px, the same for every picture, so that spectra can be kept. */
+/** Template widths in px, the same for every picture, so that spectra can be cached. */
 export const widthGrid = (step: number): readonly number[] => {
   const widths = new Set<number>();
   for (let width = 20; width < 700; width *= step) widths.add(Math.round(width));

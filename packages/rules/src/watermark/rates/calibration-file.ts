@@ -11,7 +11,7 @@ import {
 import { z } from 'zod';
 import { calibrationSchema } from './calibration.ts';
 
-/** What `listing-lint calibrate` leaves beside the config, to be committed with it. */
+/** The output of `listing-lint calibrate` next to the config, to be committed with it. */
 export const CALIBRATION_FILE = 'listing-lint.watermarks.json';
 /** Raised when scores of the same picture change, unless pictures without the mark only score less: older calibrations no longer hold. */
 export const SCORE_VERSION = 7;

@@ -9,7 +9,7 @@ export const calibrationSchema = z.strictObject({
   pictures: z.enum(['generated', 'own', 'generic']),
   /** Pictures measured. */
   n: z.int().min(0),
-  /** Scores are divided by it before they are looked up: generated pictures give lower scores than photos. */
+  /** Scores are divided by it before the lookup: generated pictures give lower scores than photos. */
   safety: z.number().min(1),
   stages: z.strictObject({ 384: gumbelSchema, 512: gumbelSchema, 768: gumbelSchema }),
 });

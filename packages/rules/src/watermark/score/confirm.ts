@@ -9,11 +9,11 @@ import { wholenessOf } from './judge.ts';
 import { fieldAt, fitOverlay, type OverlayFit } from './overlay-fit.ts';
 import { strokeOrder } from './stroke-order.ts';
 
-/** Places anywhere, and around, that the correlation is compared with, and edge pixels looked at for each. */
+/** Number of places anywhere, and around, that the correlation is compared with, and of edge pixels for each. */
 const ELSEWHERE = 150;
 const SAMPLE = 600;
 const SAMPLE_SEED = 12345;
-/** Share of the mark's sides by which a place beside it is away at least, along one of them. */
+/** Least distance of a place from the mark, as a share of the mark's side, along one of them. */
 const NEAR = 0.25;
 /** |field|² a pixel that a plain place is taken to have, so that faint noise there does not count as agreement. */
 const LEAST_ENERGY = 0.03;
@@ -35,8 +35,8 @@ interface CutOverlay {
 }
 
 /**
- * Looks at one place (padded px of the level) as at an overlay: the mark is put on the ground that is estimated there, at the
- * opacity that fits, and each part of it is looked for again, without what any bar or ring shows of it (`plain-shape.ts`).
+ * Tests one place (padded px of the level) for an overlay: the mark is blended onto the background that is estimated there, at the
+ * opacity that fits, and each part of it is matched again, without the response of any bar or ring (`plain-shape.ts`).
  */
 export const confirm = (level: Level, mark: RenderedMark, frame: AngleFrame, corner: Corner): Confirmation => {
   const overlay = cutOverlay(fitOverlay(level, mark, corner), frame);

@@ -120,14 +120,14 @@ describe('a place is confirmed', () => {
   it('with the ground estimated to a few levels from what shows through', () => {
     const rendered = renderMark(mark, WIDTH);
     const image = picture(mark, 0.7);
-    const shown = new Float32Array(rendered.width * rendered.height);
-    const truth = new Float32Array(shown.length);
-    for (let i = 0; i < shown.length; i++) {
+    const covered = new Float32Array(rendered.width * rendered.height);
+    const truth = new Float32Array(covered.length);
+    for (let i = 0; i < covered.length; i++) {
       const [x, y] = [LEFT - BORDER + (i % rendered.width), TOP - BORDER + Math.floor(i / rendered.width)];
-      shown[i] = image.data[y * image.width + x] ?? 0;
+      covered[i] = image.data[y * image.width + x] ?? 0;
       truth[i] = groundAt(x, y);
     }
-    const errors = underlayOf(shown, rendered, 0.7).map((luma, i) => Math.abs(luma - (truth[i] ?? 0)));
+    const errors = underlayOf(covered, rendered, 0.7).map((luma, i) => Math.abs(luma - (truth[i] ?? 0)));
     expect(errors.reduce((sum, error) => sum + error, 0) / errors.length).toBeLessThan(5);
   });
 });

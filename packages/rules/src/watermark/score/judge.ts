@@ -2,8 +2,8 @@ import type { Confirmation } from './confirmation.ts';
 
 /** Share of the blocks, the weakest, that have to be there too. */
 const WEAKEST = 1 / 3;
-/** Share of the parts of a mark that have to be more than a bar for anything to be told. */
-const LEAST_TOLD = 0.5;
+/** Least share of the parts of a mark that have to be more than a bar for a verdict. */
+const LEAST_DECISIVE = 0.5;
 /** Blocks of which less is expected say little: the ground is too restless there. With fewer telling blocks than that, all of them count. */
 const TELLING = 0.6;
 const FEWEST = 3;
@@ -81,7 +81,7 @@ export const shortfallOf = ({ blocks }: Confirmation): number =>
  * same letters, or an emblem with the same ring, agree in some blocks and not at all in others.
  */
 export const wholenessOf = (confirmation: Confirmation): number => {
-  if (confirmation.blocks.length < LEAST_TOLD * confirmation.parts) return 0;
+  if (confirmation.blocks.length < LEAST_DECISIVE * confirmation.parts) return 0;
   const more = MORE_OF_FEW * (1 - Math.min(1, confirmation.edges / FEW_EDGES));
   const shares = [
     between(likenessOf(confirmation) - shortfallOf(confirmation) - more, WHOLE),

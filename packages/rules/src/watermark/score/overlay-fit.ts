@@ -29,12 +29,12 @@ export interface OverlayFit {
  */
 export const fitOverlay = (level: Level, mark: RenderedMark, corner: Corner): OverlayFit => {
   const { width, height } = mark;
-  const shown = cropOf(level.picture, { left: corner.left - PAD, top: corner.top - PAD }, mark);
+  const luma = cropOf(level.picture, { left: corner.left - PAD, top: corner.top - PAD }, mark);
   const seen = fieldAt(level, corner, mark);
   let opacity = 1;
   let change: Gradient | undefined;
   for (let round = 0; round < ROUNDS; round++) {
-    change = gradientOf(changeOf(mark, underlayOf(shown, mark, opacity)), width, height);
+    change = gradientOf(changeOf(mark, underlayOf(luma, mark, opacity)), width, height);
     opacity = Math.min(1, Math.max(FAINTEST, opacityOf(seen, change)));
   }
   const { x, y } = change ?? { x: new Float32Array(0), y: new Float32Array(0) };

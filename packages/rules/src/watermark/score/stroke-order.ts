@@ -3,7 +3,7 @@ import type { AngleFrame } from '../template/blocks.ts';
 import { BORDER } from '../template/template-field.ts';
 import { fieldAt, type OverlayFit } from './overlay-fit.ts';
 
-/** Edge pixels that are looked at for each order of the strokes. */
+/** Number of edge pixels for each order of the strokes. */
 const SAMPLE = 800;
 /** Share of the mark's width, and px, by which its strokes are moved at least, to be in another order: about a letter. */
 const LETTER = 1 / 12;

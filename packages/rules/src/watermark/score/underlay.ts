@@ -3,7 +3,7 @@ import type { Corner } from '../pyramid/level.ts';
 import type { RenderedMark } from '../pyramid/raster/plane.ts';
 
 /** Least share of the ground that must show through a pixel for it to say anything of the ground. */
-const LEAST_SHOWN = 0.25;
+const LEAST_VISIBLE = 0.25;
 /** Weight of the mean ground against what the neighbourhood shows. */
 const MEAN_WEIGHT = 0.02;
 
@@ -27,17 +27,17 @@ export const cropOf = (
  * The ground under a mark of that opacity (0–1), 0–255: what shows through each pixel, smoothed over the neighbourhood, since a mark's edges are
  * sharper than most grounds. Pixels that the mark nearly covers take it from their neighbours.
  */
-export const underlayOf = (shown: Float32Array, mark: RenderedMark, opacity: number): Float32Array => {
+export const underlayOf = (luma: Float32Array, mark: RenderedMark, opacity: number): Float32Array => {
   const { width, height } = mark;
-  const weights = new Float32Array(shown.length);
-  const values = new Float32Array(shown.length);
+  const weights = new Float32Array(luma.length);
+  const values = new Float32Array(luma.length);
   let weight = 0;
   let value = 0;
-  for (let i = 0; i < shown.length; i++) {
+  for (let i = 0; i < luma.length; i++) {
     const through = 1 - opacity * (mark.alpha[i] ?? 0);
-    if (through < LEAST_SHOWN) continue;
+    if (through < LEAST_VISIBLE) continue;
     weights[i] = through * through;
-    values[i] = through * ((shown[i] ?? 0) - opacity * (mark.ink[i] ?? 0));
+    values[i] = through * ((luma[i] ?? 0) - opacity * (mark.ink[i] ?? 0));
     weight += weights[i] ?? 0;
     value += values[i] ?? 0;
   }

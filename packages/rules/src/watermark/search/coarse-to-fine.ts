@@ -29,7 +29,7 @@ export interface Find {
 /** A find, and the stage that it was made at. */
 export type Hit<F extends Find = Find> = F & { readonly stage: Stage };
 
-/** One way in which marks lie on pictures, and how they are looked for then. */
+/** One layout of marks on pictures, and its search. */
 export interface SearchStrategy<F extends Find = Find> {
   /** The best find of a template at one stage; undefined where it fits nowhere. */
   readonly bestAt: (template: Template, view: StageView) => F | undefined;
@@ -42,8 +42,8 @@ export interface SearchStrategy<F extends Find = Find> {
 }
 
 /**
- * Best find of each template at each stage, from wide marks to narrow ones; `isEnough` says of a find that its template need not be looked for any
- * further, at its other angles neither. Synchronous: nothing else may use the kernel's level memory meanwhile. All templates share one kernel.
+ * Returns the best match of each template at each stage, from wide marks to narrow ones; `isEnough` stops the search for the template of a match,
+ * also at its other angles. Synchronous: nothing else may use the kernel's level memory meanwhile. All templates share one kernel.
  */
 export const searchCoarseToFine = <F extends Find>(
   { bestAt }: SearchStrategy<F>,

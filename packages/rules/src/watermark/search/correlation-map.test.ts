@@ -9,18 +9,18 @@ import { type CorrelationMap, eachCorrelationMap } from './correlation-map.ts';
 const kernel = createKernel();
 const RANGE = { from: 60, below: 170, step: 1.055 };
 
-/** Widths of a mark twice as high as wide that are looked for on a level of that height. */
+/** Search widths of a mark twice as high as wide on a level of that height. */
 const widthsOn = async (template: Template, height: number, together: number): Promise<readonly number[]> => {
   const data = Uint8Array.from({ length: 360 * height }, (_, i) => (i * 7919) % 251);
   const level = makeSpectralLevel(kernel, { width: 360, height, data }, 384);
   const widths: number[] = [];
-  eachCorrelationMap(template, level, RANGE, (map) => widths.push(...asked(map)), together);
+  eachCorrelationMap(template, level, RANGE, (map) => widths.push(...sampling(map)), together);
   level.release();
   return widths;
 };
 
 /** Widths that one map is of; where that is one, the map says so to the last bit. */
-const asked = ({ field, width }: CorrelationMap): readonly number[] => {
+const sampling = ({ field, width }: CorrelationMap): readonly number[] => {
   const widths = field.key.split('+').map(Number);
   if (widths.length === 1) expect(width).toBe(widths[0]);
   return widths;

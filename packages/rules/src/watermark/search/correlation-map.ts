@@ -43,13 +43,13 @@ interface Rendering {
   /** The width, or the geometric mean of several. */
   readonly width: number;
   readonly field: CoarseField;
-  /** Whether a width of it is asked for: some are there for their neighbour's sake. */
+  /** Whether a width of it is searched for: some are there for their neighbour's sake. */
   readonly isWanted: boolean;
 }
 
 /**
  * Renderings of a range that fit a level, two by two: one inverse transform gives two maps. Each is of one width, or of so many neighbouring ones `together`,
- * which takes fewer maps. Which are together is the same for every picture, so that spectra can be kept, but for widths that do not fit.
+ * which takes fewer maps. Grouping is the same for every picture, so that spectra can be cached, except for widths that do not fit.
  */
 const renderingsOf = (
   template: Template,

@@ -11,7 +11,7 @@ const SAMPLE_SEED = 12345;
 /** Narrowest rendering that says anything, px. */
 const NARROWEST = 6;
 
-/** One template looked for on one level of a picture. */
+/** The search for one template on one level of a picture. */
 export interface LevelSearch {
   readonly template: Template;
   readonly level: Level;
@@ -38,7 +38,7 @@ export interface Around {
   readonly reach: number;
 }
 
-/** Where the centre of a rendering lies, padded px. */
+/** The centre of a rendering, padded px. */
 export const centreOf = ({ edges, left, top }: Rendered): { readonly x: number; readonly y: number } => ({
   x: left + edges.width / 2,
   y: top + edges.height / 2,
@@ -54,7 +54,7 @@ export const correlationAt = ({ level }: LevelSearch, rendered: Rendered, backgr
 
 const NO_BACKGROUND = { pixels: { address: 0, count: 0 }, energy: 0 };
 
-/** Energy a pixel that a rendering's place is taken to have; to be asked before kernel memory is allocated again. */
+/** Assumed energy per pixel at a rendering's place; invalid after kernel memory is allocated again. */
 const densities = (level: Level, edges: EdgeList): ((left: number, top: number) => number) => {
   const energyAt = boxEnergies(level, edges);
   const [area, floor] = [edges.width * edges.height, energyFloor(level)];
@@ -126,14 +126,14 @@ export const rmsElsewhere = (search: LevelSearch, { edges, width, background }: 
   return Math.sqrt(squares / COMPARED_PLACES + 1e-6);
 };
 
-/** The places at which the centre of a rendering lies at most `reach` px from a centre, and all of it on the level. */
+/** The places at which the centre of a rendering is at most `reach` px from a centre, and all of it on the level. */
 interface Places extends Corner {
   readonly edges: EdgeList;
   readonly columns: number;
   readonly rows: number;
 }
 
-/** Those of the mark `width` px wide; undefined where it is too narrow or lies on the level nowhere. */
+/** Those of the mark `width` px wide; undefined if it is too narrow or nowhere on the level. */
 const placesAround = ({ template, level }: LevelSearch, width: number, { x, y, reach }: Around): Places | undefined => {
   if (width < NARROWEST) return undefined;
   const edges = template.edgeList(width, level.stride);
@@ -146,7 +146,7 @@ const placesAround = ({ template, level }: LevelSearch, width: number, { x, y, r
 
 /**
  * The highest correlation of the mark `width` px wide on any of those backgrounds, from about `sample` edge pixels, around a place; undefined
- * where it lies on the level nowhere.
+ * if it is nowhere on the level.
  */
 export const bestAround = (
   search: LevelSearch,
@@ -166,7 +166,7 @@ export const bestAround = (
   const owns = memory.allocate(bytes);
   const [most, scores] = [owns + 8 * lists, owns + 8 * lists + 8];
   const grid = { base: top * stride + left, stride, columns, rows };
-  // This is asked some ten thousand times of a new mark: no view, list or iterator is made for it.
+  // Called some ten thousand times for a new mark: it allocates no view, list or iterator.
   const { doubles } = memory;
   for (let k = 0; k < lists; k++) {
     const { pixels, energy } = edges.backgrounds[backgrounds[k] ?? -1] ?? NO_BACKGROUND;

@@ -10,10 +10,10 @@ import {
   type Placement,
 } from './level-search.ts';
 
-/** Edge pixels looked at per step of the climb: first, then near the top. */
+/** Edge pixels per step of the climb: first, then near the top. */
 const COARSE_SAMPLE = 160;
 const FINE_SAMPLE = 1200;
-/** Edge pixels looked at to compare the blocks of neighbouring places. */
+/** Edge pixels for the comparison of the blocks of neighbouring places. */
 const BLOCK_SAMPLE = 800;
 /** Gain of agreement that makes another place the better one. */
 const LEAST_GAIN = 0.03;
@@ -22,7 +22,7 @@ const STRETCHES = [0.955, 0.978, 1, 1.022, 1.045];
 /** Widths of one step of the climb, over the one that was reached. */
 const CLIMBED = [0.985, 0.993, 1, 1.007, 1.015];
 const MOST_CLIMBS = 3;
-/** Widths tried when blocks are asked; neighbours a per cent apart still overlap by the width of a stroke. */
+/** Widths tried for blocks; neighbours a per cent apart still overlap by the width of a stroke. */
 const WIDTHS_AROUND = Array.from({ length: 17 }, (_, i) => 0.92 + 0.01 * i);
 
 /** A placement after refinement, and how well the blocks of the mark agree there. */
@@ -43,11 +43,11 @@ export const allBackgrounds = ({ template }: LevelSearch): readonly number[] => 
 /** The best place near a candidate, at any of several widths over its own; from a sparse sample. */
 export const bestStart = (search: LevelSearch, candidate: Candidate): Placement | undefined => {
   const around = aroundCandidate(search, candidate);
-  const asked = { backgrounds: allBackgrounds(search), sample: COARSE_SAMPLE };
+  const sampling = { backgrounds: allBackgrounds(search), sample: COARSE_SAMPLE };
   let best: Placement | undefined;
   for (const stretch of STRETCHES) {
     const width = Math.round(candidate.scale * search.level.innerWidth * stretch);
-    best = higher(best, bestAround(search, width, around, asked));
+    best = higher(best, bestAround(search, width, around, sampling));
   }
   return best;
 };
@@ -79,7 +79,7 @@ export const refineByBlocks = (search: LevelSearch, refined: RefinedPlacement): 
 const refineByNeighbours = (search: LevelSearch, top: Placement): RefinedPlacement | undefined =>
   bestAgreement(search, top, [top.width - 1, top.width, top.width + 1], { reach: 1, sample: FINE_SAMPLE });
 
-/** How far around a place agreement is looked for, and from how many edge pixels: for the correlation, and for the blocks (all unless told). */
+/** Search radius of agreement around a place, and numbers of edge pixels: for the correlation, and for the blocks (default all). */
 interface Looks {
   readonly reach: number;
   readonly sample: number;
@@ -112,9 +112,9 @@ const climb = (search: LevelSearch, start: Placement): Placement | undefined => 
     const from: Placement = best;
     best = undefined;
     const around = { ...centreOf(from), reach: 1 };
-    const asked = { backgrounds: [from.background], sample: FINE_SAMPLE };
+    const sampling = { backgrounds: [from.background], sample: FINE_SAMPLE };
     for (const width of new Set(CLIMBED.map((stretch) => Math.round(from.width * stretch)))) {
-      best = higher(best, bestAround(search, width, around, asked));
+      best = higher(best, bestAround(search, width, around, sampling));
     }
     if (best && best.width === from.width && best.left === from.left && best.top === from.top) break;
   }

@@ -4,7 +4,7 @@ import { type Candidate, type CorrelationMap, candidateAt, eachCorrelationMap } 
 import type { Template } from '../template/template.ts';
 
 const PEAKS_PER_MAP = 6;
-/** Neighbouring widths that are looked for together: the sum of two tells a mark between them nearly as well as the nearer one does. */
+/** Neighbouring widths that are searched for together: the sum of two detects a mark between them nearly as well as the nearer one does. */
 const TOGETHER = 2;
 /** Shares of a rendering's width and height around a peak in which there is no other, and least px. */
 const SUPPRESSED = { across: 0.12, down: 0.3, least: 4 };

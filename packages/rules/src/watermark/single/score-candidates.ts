@@ -16,7 +16,7 @@ const CONFIRM_WIDTH = 160;
 const CONFIRM_AREA = 26_000;
 /** Agreement of the blocks from which it is worth comparing that of neighbouring places. */
 const PROMISING = 0.18;
-/** Agreement below which a place is not the mark, and nothing more is asked: marks had 0.31 or more, three quarters of clean pictures less. */
+/** Agreement below which a place is not the mark, and nothing more is computed: marks had 0.31 or more, three quarters of clean pictures less. */
 const LEAST_AGREEMENT = 0.2;
 /** Peak ratio times agreement of a place that is worth a look around it. */
 const STRIKING = 3;
@@ -30,9 +30,9 @@ export interface ScoredPlace {
   readonly scale: number;
   /** Mean agreement of the blocks of the mark on plain grounds, −1 to 1: every letter has to match. */
   readonly agreement: number;
-  /** Correlation over its rms at random places of the same picture, on the plain ground that suits best; 0 where it was not asked. */
+  /** Correlation over its rms at random places of the same picture, on the plain background that suits best; 0 if not computed. */
   readonly peakRatio: number;
-  /** The same questions asked of the mark on the ground that is there; null where they were not. */
+  /** The same scores of the mark on the background at its place; null if not computed. */
   readonly confirmation: Confirmation | null;
   /** What verdicts rest on (`scoreOf`), 0 or more. */
   readonly score: number;

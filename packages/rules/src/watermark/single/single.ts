@@ -4,15 +4,15 @@ import type { Find, SearchStrategy } from '../search/coarse-to-fine.ts';
 import { candidatesOn } from './candidates.ts';
 import { type ScoredPlace, scoreCandidates } from './score-candidates.ts';
 
-/** Candidates looked at, climbed from, and scored, per stage. */
-const LOOKED_AT = 24;
+/** Candidates found, refined, and scored, per stage. */
+const MOST_CANDIDATES = 24;
 const CLIMBED = 5;
 const SCORED = 2;
 
 /** Looks for marks that are put once, upright or turned: the place that agrees best. */
 export const singleSearch: SearchStrategy<Find & ScoredPlace> = {
   bestAt: (template, { level, widths, levels }) => {
-    const candidates = candidatesOn(template, level, widths, LOOKED_AT);
+    const candidates = candidatesOn(template, level, widths, MOST_CANDIDATES);
     const [best] = scoreCandidates(template, levels, candidates, { climbed: CLIMBED, scored: SCORED });
     return best && { ...best, places: [{ x: best.x, y: best.y }], isPartial: isPartial(best) };
   },

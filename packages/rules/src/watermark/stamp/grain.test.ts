@@ -68,7 +68,7 @@ describe('grainOf', () => {
     expect(Math.abs(correlation(found, await changes(original, PLACE, `${KEY}, another`)))).toBeLessThan(0.2);
   });
 
-  it('is laid on a picture of another size', async () => {
+  it('is applied to a picture of another size', async () => {
     const overlay = await grainOverlay(grainOf(await greyOf(await picture()), KEY, 'picture'), PLACE, 600, 401);
     expect(overlay.raw).toEqual({ width: 600, height: 401, channels: 1 });
     expect(overlay.input.length).toBe(600 * 401);

@@ -21,7 +21,7 @@ const FREE = 0.15;
 const NEUTRAL = 128;
 
 /**
- * A faint grain that belongs to a picture and a key, of which nothing is seen: it lies where a picture is lively. It tells copies
+ * A faint, invisible grain that belongs to a picture and a key, strongest in lively areas. It distinguishes copies
  * of the stamped file from copies of the picture before. 8 bits a pixel, to be blended with it as `overlay`.
  */
 export interface Grain {

@@ -23,8 +23,8 @@ export interface Cell {
 export const pictureId = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex').slice(0, 12);
 
 /**
- * All cells in the order that key and picture give: by HMAC-SHA-256(key, id | column | row | scale). Who does not know the key cannot tell
- * the order, and it does not depend on the content, so that it can be checked on the stamped picture.
+ * All cells in the order of key and picture: by HMAC-SHA-256(key, id | column | row | scale). The order is secret without the key,
+ * and does not depend on the content, so that it can be checked on the stamped picture.
  */
 export const keyedOrder = (key: string, id: string): readonly Cell[] =>
   SCALES.flatMap((scale, k) =>
@@ -58,7 +58,7 @@ const NEAR = { steps: 0.3, scale: 0.1 };
 
 /**
  * How early in the keyed order a found place comes: rank of its cell (0-based), and the probability `p` that a place chosen on the grid without the key
- * comes as early. `p` = 1 where it lies on no cell.
+ * comes as early. `p` = 1 if it is on no cell.
  */
 export const rankOf = (
   found: FractionBox,
@@ -81,7 +81,7 @@ const cellAt = (found: FractionBox): Cell | undefined => {
   const first = cellBox({ column: 0, row: 0, scale }, ratio);
   const last = cellBox({ column: COLUMNS - 1, row: ROWS - 1, scale }, ratio);
   if (!first || !last) return undefined;
-  /** Which step of the grid a corner lies on, between those of the first and the last. */
+  /** The step of the grid at a corner, between those of the first and the last. */
   const stepOf = (corner: number, from: number, to: number, steps: number): number =>
     ((corner - from) / Math.max(1e-9, to - from)) * (steps - 1);
   const column = stepOf(found.x + found.width / 2 - first.width / 2, first.x, last.x, COLUMNS);

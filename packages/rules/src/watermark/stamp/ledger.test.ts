@@ -22,7 +22,7 @@ const read = (written: string): Promise<unknown> => {
   );
 };
 
-it('is told to be cut off, or emptied, and what to do', async () => {
+it('is reported as cut off, or emptied, with what to do', async () => {
   expect(await read(`${LINE}\n\n${LINE.slice(0, 40)}`)).toBe(
     'listing-lint.stamps.jsonl: line 3 is damaged: it is cut off, and what stood behind it is missing (restore the file from git, or run `listing-lint stamp` again where that was ended)',
   );

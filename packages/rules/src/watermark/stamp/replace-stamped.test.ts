@@ -39,7 +39,7 @@ it('leaves what the ledger says of other bytes, and makes no ledger where there 
   expect(readdirSync(root)).toEqual(['a.jpg']);
 });
 
-it('tells before it writes, so that a run that is killed in between leaves a picture that the ledger knows', async () => {
+it('writes the ledger before the picture, so that a run that is killed in between leaves a picture that the ledger knows', async () => {
   note('old');
   const killed = replace(async () => {
     await put();

@@ -3,7 +3,7 @@ import { type FixPolicy, sha256, withLock } from '@listing-lint/core/plugin';
 import { Ledger } from './ledger.ts';
 import { LEDGER } from './ledger-name.ts';
 
-/** Another run may be about to end; one that goes on is told of, not waited for. */
+/** Another run may be about to end; one that goes on is reported, not waited for. */
 const PATIENCE_MS = 2_000;
 
 /**

@@ -31,19 +31,18 @@ const stampsByContent = defineRunResource<ReadonlyMap<string, readonly StampEntr
 });
 
 const stampSchema = z.object({
-  unstamped: z.string().nullable().meta({ title: 'what was kept of it when it was stamped, where that is at hand' }),
+  unstamped: z.string().nullable().meta({ title: 'its unstamped original, if there is one' }),
   place: z
     .object({ x: z.number(), y: z.number(), width: z.number(), height: z.number() })
     .nullable()
-    .meta({ title: 'where its mark lies, fractions of the picture' }),
+    .meta({ title: 'the place of its mark, fractions of the picture' }),
 });
 
 export const stampFact = defineFact({
   id: 'stamp',
   scope: 'image',
   version: 1,
-  title:
-    'Where the mark lies on a picture of a shop that stamps, and the file that was kept of the picture without it.',
+  title: 'The place of the mark on a picture of a shop that stamps, and its unstamped original.',
   schema: stampSchema,
   compute: async (subject, _params, context) => {
     if (!isCompared(subject)) return NONE;
@@ -60,8 +59,8 @@ export const stampFact = defineFact({
     if (!isPlaceOfMark(entry.place)) return NONE;
     const maxBytes = (settingsOf(context).limits?.fileMegabytes ?? DEFAULT_FILE_MEGABYTES) * 1e6;
     for (const { path, id } of [entry, ...more]) {
-      const kept = await unstampedFileOf(context.root, path, id, maxBytes);
-      if (kept !== undefined) return { unstamped: kept.path, place: entry.place };
+      const original = await unstampedFileOf(context.root, path, id, maxBytes);
+      if (original !== undefined) return { unstamped: original.path, place: entry.place };
     }
     return { unstamped: null, place: entry.place };
   },

@@ -20,38 +20,38 @@ const IGNORE_TEXT = `# Pictures without their mark: whoever has them can publish
 *
 `;
 
-/** Where, from the root, what is kept of the picture with an id that was stamped at a path may lie: under its own name, or, where an earlier picture has that, with its id. */
-export const keptPaths = (path: string, id: string): readonly [first: string, second: string] => {
+/** Returns the possible paths, from the root, of the unstamped original with an id of a picture stamped at a path: its own name, or with its id if an earlier picture has that. */
+export const unstampedPaths = (path: string, id: string): readonly [first: string, second: string] => {
   const first = `${UNSTAMPED}/${path}`;
   const extension = extname(first);
   return [first, `${first.slice(0, -extension.length || undefined)}.${id}${extension}`];
 };
 
 /**
- * Keeps a picture before it is stamped: under its own name, or, where an earlier picture of that name is kept, with its id. Another file is
- * never replaced. Throws where neither name is free, where a link would lead it out of the root, and where the picture has changed since it was read.
+ * Stores a picture before it is stamped: under its own name, or with its id if an earlier picture has that name. Another file is
+ * never replaced. Throws if neither name is free, if a link would lead it out of the root, and if the picture has changed since it was read.
  */
 export const keepUnstamped = async (root: string, { file, path }: Subject, original: Buffer): Promise<void> => {
   if (leadsOut(root, join(root, UNSTAMPED))) throw new Error(`${UNSTAMPED} ${LEADS_OUT}`);
   await keepOutOfGit(root);
   const { mode } = await stat(file);
-  for (const name of keptPaths(path, pictureId(original))) {
+  for (const name of unstampedPaths(path, pictureId(original))) {
     const target = join(root, name);
     if (leadsOut(root, target)) throw new Error(`${name} ${LEADS_OUT}`);
-    const kept = await readOrNothing(target, root);
-    if (kept === undefined) await replaceFile(target, original, { within: root, mode: mode & 0o777 });
-    if (kept === undefined || sha256(kept) === sha256(original)) return checkUnchanged(file, original, root);
+    const existing = await readOrNothing(target, root);
+    if (existing === undefined) await replaceFile(target, original, { within: root, mode: mode & 0o777 });
+    if (existing === undefined || sha256(existing) === sha256(original)) return checkUnchanged(file, original, root);
   }
   throw new Error(`two other files are kept under ${UNSTAMPED}/${path} already: move them away first`);
 };
 
-/** What somebody has done to the picture while it was being stamped is theirs, and kept nowhere. */
+/** A change of the picture during stamping is the user's own, and not stored. */
 const checkUnchanged = async (file: string, original: Buffer, within: string): Promise<void> => {
   if (!original.equals(await readBytes(file, { maxBytes: MAX_DATA_BYTES, within })))
     throw new Error('it was changed while it was being stamped: try again');
 };
 
-/** What is kept of the picture that was stamped at a path, known by its id; undefined where nothing is. */
+/** Returns the unstamped original of a picture stamped at a path, by its id; undefined if there is none. */
 export const unstampedOf = async (
   root: string,
   path: string,
@@ -59,16 +59,16 @@ export const unstampedOf = async (
   maxBytes: number,
 ): Promise<Buffer | undefined> => (await unstampedFileOf(root, path, id, maxBytes))?.bytes;
 
-/** The same with the path, from the root, of the file that it is kept in. */
+/** The same with the path of the file, from the root. */
 export const unstampedFileOf = async (
   root: string,
   path: string,
   id: string,
   maxBytes: number,
 ): Promise<{ readonly path: string; readonly bytes: Buffer } | undefined> => {
-  for (const kept of keptPaths(path, id)) {
-    const bytes = await readBytes(join(root, kept), { maxBytes, within: root }).catch(() => undefined);
-    if (bytes !== undefined && pictureId(bytes) === id) return { path: kept, bytes };
+  for (const name of unstampedPaths(path, id)) {
+    const bytes = await readBytes(join(root, name), { maxBytes, within: root }).catch(() => undefined);
+    if (bytes !== undefined && pictureId(bytes) === id) return { path: name, bytes };
   }
   return undefined;
 };

@@ -8,7 +8,7 @@ import { BORDER } from '../template/template-field.ts';
 
 /** How well the mark's blocks agree, from which it is said to be at its place (docs/bench-watermark.md has what other places show). */
 export const VERIFIED_AGREEMENT = 0.5;
-/** Pixels around the place that are looked at. */
+/** Margin around the place that is compared, px. */
 const AROUND = 12;
 
 /** What is at the place where a mark was put. */

@@ -13,10 +13,10 @@ export interface AngleFrame {
   readonly height: number;
   /** Pixels from row to row of the turned rendering. */
   readonly stride: number;
-  /** Column and row of the upright rendering that each pixel of the turned one falls on; beyond its size for pixels beside it. */
+  /** Column and row of the upright rendering for each pixel of the rotated one; beyond its size for pixels outside. */
   readonly columns: Int16Array;
   readonly rows: Int16Array;
-  /** The same for one pixel; the nearest for pixels beside it. */
+  /** The same for one pixel; the nearest for pixels outside. */
   readonly column: (pixel: number) => number;
   readonly row: (pixel: number) => number;
   /** Whether a pixel falls on the upright rendering at all. */
@@ -73,7 +73,7 @@ export const dropFrame = ({ columns, rows }: AngleFrame): void => {
 const within = (index: number, count: number): number => Math.min(count - 1, Math.max(0, index));
 const isWithin = (index: number, count: number): boolean => index >= 0 && index < count;
 
-/** A mark cut into parts that are looked at one by one. */
+/** A mark cut into parts that are scored one by one. */
 export interface Cut {
   /** Number of the part that a pixel of the rendering belongs to. */
   readonly blockOf: (pixel: number) => number;

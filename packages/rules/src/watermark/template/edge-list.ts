@@ -14,7 +14,7 @@ import {
 
 /** Edge pixels weaker than this (|field|², any background) are left out. */
 const FAINT = 0.01;
-/** Most edge pixels kept: neighbours say nearly the same, and this bounds memory and time for large marks. */
+/** Most stored edge pixels: neighbours are nearly redundant, and this bounds memory and time for large marks. */
 const MOST = 3000;
 const SHUFFLE_SEED = 7;
 const PIXEL_BYTES = 16;
@@ -46,7 +46,7 @@ export interface BackgroundEdges {
   readonly energies: Float64Array;
 }
 
-/** The edge pixels of a template, before they are laid into kernel memory. */
+/** The edge pixels of a template, before they are copied into kernel memory. */
 export interface MarkEdges {
   /** Of the rendering, px. */
   readonly width: number;
@@ -80,7 +80,7 @@ export const edgesOf = (fields: readonly TemplateField[], frame: AngleFrame): Ma
   return { width, height, blocks: cut.blocks, pixels, blockOf: listed.blockOf, backgrounds };
 };
 
-/** Lays edges into kernel memory; `stride` is that of the levels that the template is laid on. */
+/** Copies edges into kernel memory; `stride` is that of the levels that the template is matched on. */
 export const layEdges = (kernel: CorrelationKernel, edges: MarkEdges, stride: number): EdgeList => {
   const { width, height, pixels, blocks } = edges;
   const backgrounds = edges.backgrounds.map((background) => put(kernel, edges, background, stride));

@@ -25,14 +25,14 @@ afterEach(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-/** What lies in kernel memory for a mark at one width, and how often a store was asked and had it. */
-const laid = (of: Mark, store?: EdgeStore, width = 120) => {
+/** The edges in kernel memory of a mark at one width, and the lookups and hits of its store. */
+const edgesOf = (of: Mark, store?: EdgeStore, width = 120) => {
   const kernel = createKernel();
-  const counts = { asked: 0, had: 0 };
+  const counts = { lookups: 0, had: 0 };
   const counted: EdgeStore | undefined = store && {
     get: (...given) => {
       const edges = store.get(...given);
-      counts.asked++;
+      counts.lookups++;
       if (edges !== undefined) counts.had++;
       return edges;
     },
@@ -52,31 +52,31 @@ const opened = (): EdgeStore => {
 };
 
 it('gives a later run the very edges that the mark has', () => {
-  const anew = laid(mark).list;
+  const anew = edgesOf(mark).list;
   expect(anew.list.count).toBeGreaterThan(500);
-  expect(laid(mark, opened())).toEqual({ list: anew, counts: { asked: 1, had: 0 } });
-  expect(laid(mark, opened())).toEqual({ list: anew, counts: { asked: 1, had: 1 } });
+  expect(edgesOf(mark, opened())).toEqual({ list: anew, counts: { lookups: 1, had: 0 } });
+  expect(edgesOf(mark, opened())).toEqual({ list: anew, counts: { lookups: 1, had: 1 } });
 });
 
 it('gives none of another width, angle or picture', () => {
-  laid(mark, opened());
-  expect(laid(mark, opened(), 121).counts.had).toBe(0);
-  expect(laid(turnMark(mark, 20), opened()).counts.had).toBe(0);
+  edgesOf(mark, opened());
+  expect(edgesOf(mark, opened(), 121).counts.had).toBe(0);
+  expect(edgesOf(turnMark(mark, 20), opened()).counts.had).toBe(0);
   const data = mark.ink.data.slice();
   data[5000] = (data[5000] ?? 0) + 0.001;
-  expect(laid({ ...mark, ink: { ...mark.ink, data } }, opened()).counts.had).toBe(0);
+  expect(edgesOf({ ...mark, ink: { ...mark.ink, data } }, opened()).counts.had).toBe(0);
 });
 
 it('believes nothing that is damaged', () => {
-  const { list } = laid(mark, opened());
+  const { list } = edgesOf(mark, opened());
   const [name = ''] = readdirSync(folder);
   const bytes = readFileSync(join(folder, name));
   for (const at of [60, Math.floor(bytes.length / 2), bytes.length - 1]) {
     const flipped = Buffer.from(bytes);
     flipped[at] = (flipped[at] ?? 0) ^ 16;
     writeFileSync(join(folder, name), flipped);
-    const again = laid(mark, opened());
-    expect(again).toEqual({ list, counts: { asked: 1, had: 0 } });
+    const again = edgesOf(mark, opened());
+    expect(again).toEqual({ list, counts: { lookups: 1, had: 0 } });
     for (const other of readdirSync(folder)) if (other !== name) rmSync(join(folder, other));
   }
 });

@@ -8,12 +8,12 @@ const EDGES_VERSION = 1;
 
 /** Edges of marks from one run to the next: to render a mark anew at each width takes longer than to look for it on a few pictures. */
 export interface EdgeStore {
-  /** Of a mark whose upright form is so wide, px, on these backgrounds; undefined where not all are kept, or some are damaged. */
+  /** Returns the edges of a mark with an upright form of this width, px, on these backgrounds; undefined if not all are stored, or some are damaged. */
   readonly get: (mark: Mark, width: number, backgrounds: readonly number[]) => MarkEdges | undefined;
   readonly put: (mark: Mark, width: number, backgrounds: readonly number[], edges: MarkEdges) => void;
 }
 
-/** What is kept on this machine for this user, or elsewhere where that is given. A record that is damaged counts as none. */
+/** Opens the store of this user, or the given one. A damaged record counts as none. */
 export const openEdgeStore = (records: KeptRecords = openKeptRecords(`edges-${EDGES_VERSION}`)): EdgeStore => ({
   get: (mark, width, backgrounds) => {
     const found = backgrounds.map((background) => {
@@ -36,7 +36,7 @@ export const openEdgeStore = (records: KeptRecords = openKeptRecords(`edges-${ED
 let opened: EdgeStore | undefined;
 
 /** That of this process. */
-export const keptEdges = (): EdgeStore => {
+export const sharedEdgeStore = (): EdgeStore => {
   opened ??= openEdgeStore();
   return opened;
 };

@@ -4,7 +4,7 @@ import type { CorrelationKernel } from '../kernel/kernel.ts';
 import { readMark } from '../mark/mark.ts';
 import { readMarkSource } from '../mark/mark-source.ts';
 import { turnMark } from '../mark/turn-mark.ts';
-import { keptEdges } from './edge-store.ts';
+import { sharedEdgeStore } from './edge-store.ts';
 import { Template } from './template.ts';
 
 /** A configured mark: its encoded picture and its template. */
@@ -16,7 +16,7 @@ export interface LoadedMark {
   readonly layout: MarkLayout;
 }
 
-/** How a mark lies on the pictures. */
+/** Layout of a mark on the pictures. */
 export interface MarkLayout {
   /** Degrees clockwise, at least one. */
   readonly angles: readonly number[];
@@ -24,7 +24,7 @@ export interface MarkLayout {
   readonly tiled: boolean;
 }
 
-/** How the config says that a mark lies. */
+/** Layout of a mark by the config. */
 export const layoutOf = (mark: ConfiguredMark): MarkLayout =>
   typeof mark === 'string' ? { angles: [0], tiled: false } : { angles: mark.angles ?? [0], tiled: mark.tiled ?? false };
 
@@ -43,7 +43,7 @@ export const loadMarks = async (
       const name = markName(mark);
       try {
         const bytes = await readMarkSource(root, mark);
-        const template = new Template(kernel, await readMark(name, bytes), undefined, keptEdges());
+        const template = new Template(kernel, await readMark(name, bytes), undefined, sharedEdgeStore());
         return { name, bytes, template, layout: layoutOf(mark) };
       } catch (cause) {
         throw new ListingLintError(code, `the mark ${name} cannot be used: ${reasonOf(cause)}`, [], { cause });
@@ -53,25 +53,27 @@ export const loadMarks = async (
 
 const reasonOf = (error: unknown): string => (isMissingFile(error) ? 'there is no such file' : fileFault(error));
 
-/** One form in which a mark is looked for: at one angle, single or repeated. */
+/** One search form of a mark: at one angle, single or repeated. */
 export interface SearchedMark {
   readonly template: Template;
   readonly tiled: boolean;
-  /** Key of its calibration: what is looked for in another way has scores of its own. */
+  /** Key of its calibration: another search form has scores of its own. */
   readonly key: string;
 }
 
 /** Kernel memory that the turned marks of a config share, bytes. */
 const SHARED = { spectra: 768 << 20, lists: 256 << 20 };
 
-/** Every form in which marks are looked for. */
+/** Every search form of the marks. */
 export const searchedMarks = (marks: readonly LoadedMark[]): readonly SearchedMark[] => {
   const count = Math.max(4, marks.flatMap(({ layout }) => layout.angles).length);
   const budget = { spectra: SHARED.spectra / count, lists: SHARED.lists / count };
   return marks.flatMap(({ template, layout }) =>
     layout.angles.map((angle): SearchedMark => {
       const turned =
-        angle === 0 ? template : new Template(template.kernel, turnMark(template.mark, angle), budget, keptEdges());
+        angle === 0
+          ? template
+          : new Template(template.kernel, turnMark(template.mark, angle), budget, sharedEdgeStore());
       const { hash } = turned.mark;
       const key = layout.tiled ? sha256(`${hash} tiled`) : hash;
       return { template: turned, tiled: layout.tiled, key };

@@ -74,7 +74,7 @@ export const dropShape = ({ line, cos, sin }: PlainShape): void => {
   for (const values of [line, cos, sin]) giveBack(values);
 };
 
-/** Pixels of a rendering that are looked at. */
+/** Number of pixels of a rendering that are used. */
 export interface ListedPixels {
   /** Positions, row by row. */
   readonly pixels: Uint32Array;
@@ -96,8 +96,8 @@ export interface BaredField extends VectorField {
 }
 
 /**
- * A field without what the plain shape would give: in each block the part along the mean of each line is projected out of the listed pixels. Blocks that are
- * hardly more than the shape stay as they are; `isPlain` tells which.
+ * Removes the response of a plain shape from a field: in each block the part along the mean of each line is projected out of the listed pixels. Blocks that are
+ * hardly more than the shape stay unchanged; `isPlain` marks them.
  */
 export const withoutPlainShape = (field: VectorField, shape: PlainShape, listed: ListedPixels): BaredField => {
   const { x: fieldX, y: fieldY } = field;

@@ -17,12 +17,12 @@ const DEFAULT_BUDGET: Budget = { spectra: 192 << 20, lists: 64 << 20 };
 /** Pictures after which a spectrum that none of them used may go. */
 const RECENT = 32;
 
-/** A field that is looked for on a whole level; `key` says which widths it is of. */
+/** A field that is searched for on a whole level; `key` identifies its widths. */
 export interface CoarseField extends TemplateField {
   readonly key: string;
 }
 
-/** A mark made ready for search: its renderings, spectra and edge lists, kept within a memory bound. */
+/** A mark prepared for search: its renderings, spectra and edge lists, cached within a memory bound. */
 export class Template {
   readonly mark: Mark;
   readonly backgrounds: readonly number[];
@@ -36,7 +36,7 @@ export class Template {
   #listBytes = 0;
   #clock = 0;
 
-  /** `store`: where edges are kept for later runs. */
+  /** `store`: edges for later runs. */
   constructor(kernel: CorrelationKernel, mark: Mark, budget: Budget = DEFAULT_BUDGET, store?: EdgeStore) {
     this.kernel = kernel;
     this.#budget = budget;
@@ -45,12 +45,12 @@ export class Template {
     this.backgrounds = backgroundsOf(mark);
   }
 
-  /** Call once a picture: ages what is kept. */
+  /** Call once a picture: ages the cache. */
   tick(): void {
     this.#clock++;
   }
 
-  /** The double-angle field of the mark at some widths, px, each averaged over its backgrounds: their sum, one laid on the middle of the other. */
+  /** The double-angle field of the mark at some widths, px, each averaged over its backgrounds: their sum, aligned by their centres. */
   coarseField(widths: readonly number[]): CoarseField {
     const key = widths.join('+');
     let field = this.#coarse.get(key);
@@ -70,17 +70,17 @@ export class Template {
     return mean;
   }
 
-  /** Runs `use` with the spectrum of two fields; kept for the next picture where the budget allows. */
+  /** Runs `use` with the spectrum of two fields; cached for the next picture if the budget allows. */
   withSpectrum<T>(size: PlaneSize, first: CoarseField, second: CoarseField, use: (pair: PairSpectrum) => T): T {
     const key = `${size}/${first.key}/${second.key}`;
-    let kept = this.#spectra.get(key);
-    if (!kept) {
-      kept = { pair: makePair(this.kernel, size, first, second), used: this.#clock };
-      this.#spectra.set(key, kept);
-      this.#spectraBytes += kept.pair.bytes;
+    let cached = this.#spectra.get(key);
+    if (!cached) {
+      cached = { pair: makePair(this.kernel, size, first, second), used: this.#clock };
+      this.#spectra.set(key, cached);
+      this.#spectraBytes += cached.pair.bytes;
     }
-    kept.used = this.#clock;
-    const result = use(kept.pair);
+    cached.used = this.#clock;
+    const result = use(cached.pair);
     if (this.#spectraBytes > this.#budget.spectra) this.#shrink(key);
     return result;
   }
@@ -101,11 +101,11 @@ export class Template {
   /** Edge pixels of the mark `width` px wide on each background, for a level of that stride; least recently used ones are dropped. */
   edgeList(width: number, stride: number): EdgeList {
     const key = `${width}/${stride}`;
-    const kept = this.#lists.get(key);
+    const cached = this.#lists.get(key);
     this.#lists.delete(key);
-    const list = kept ?? this.#makeList(width, stride);
+    const list = cached ?? this.#makeList(width, stride);
     this.#lists.set(key, list);
-    if (!kept) this.#listBytes += list.bytes;
+    if (!cached) this.#listBytes += list.bytes;
     if (this.#listBytes <= this.#budget.lists) return list;
     for (const [other, { bytes, release }] of this.#lists) {
       if (this.#listBytes <= this.#budget.lists || other === key) break;
@@ -117,9 +117,9 @@ export class Template {
   }
 
   #makeList(width: number, stride: number): EdgeList {
-    const kept = this.#store?.get(this.mark, width, this.backgrounds);
-    const edges = kept ?? this.#edges(width);
-    if (kept === undefined) this.#store?.put(this.mark, width, this.backgrounds, edges);
+    const cached = this.#store?.get(this.mark, width, this.backgrounds);
+    const edges = cached ?? this.#edges(width);
+    if (cached === undefined) this.#store?.put(this.mark, width, this.backgrounds, edges);
     return layEdges(this.kernel, edges, stride);
   }
 

@@ -25,9 +25,9 @@ const ENDS = 12;
 const NEAR = 2;
 
 /**
- * The places that lie on one lattice (two steps, repeated), chosen so that their scores sum highest, heaviest first; at least the three heaviest, since
- * three places always do. `isApart` says whether two nodes a step apart leave room for each other. The lattice is spanned by three places and then
- * fitted by least squares to what lies on it.
+ * The places on one lattice (two steps, repeated), chosen so that their scores sum highest, heaviest first; at least the three heaviest, since
+ * three places always form one. `isApart` says whether two nodes a step apart leave room for each other. The lattice is spanned by three places and then
+ * fitted to its places by least squares.
  */
 export const onOneLattice = <T extends Weighted>(places: readonly T[], isApart: (step: Vector) => boolean): T[] => {
   const sorted = places.toSorted((p, q) => q.score - p.score);

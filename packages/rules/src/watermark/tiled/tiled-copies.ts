@@ -92,8 +92,8 @@ const copiesAt = (search: LevelSearch, peaks: readonly Candidate[], width: numbe
 
 /** The best place near a peak for a mark of a settled width. */
 const climbAt = (search: LevelSearch, peak: Candidate, width: number): Placement | undefined => {
-  const asked = { backgrounds: allBackgrounds(search), sample: COARSE_SAMPLE };
-  const best = bestAround(search, width, aroundCandidate(search, peak), asked);
+  const sampling = { backgrounds: allBackgrounds(search), sample: COARSE_SAMPLE };
+  const best = bestAround(search, width, aroundCandidate(search, peak), sampling);
   if (!best) return undefined;
   const near = { ...centreOf(best), reach: 1 };
   return bestAround(search, width, near, { backgrounds: [best.background], sample: FINE_SAMPLE });

@@ -5,7 +5,7 @@ import type { WidthRange } from '../pyramid/stages.ts';
 import { type Candidate, type CorrelationMap, candidateAt, eachCorrelationMap } from '../search/correlation-map.ts';
 import type { Template } from '../template/template.ts';
 
-/** Most copies of a repeated mark that are looked at, per width. */
+/** Most copies of a repeated mark that are used, per width. */
 const MOST_COPIES = 40;
 /** Peaks weaker than this, in rms of their map, are noise. */
 const LEAST_RATIO = 2.5;
@@ -58,12 +58,12 @@ export const apartOf = (
 /** Local maxima of a map without those that a higher one would cover (non-maximum suppression), strongest first. */
 const spacedPeaks = ({ mark: { upright } }: Template, map: CorrelationMap): Candidate[] => {
   const isApart = apartOf(upright, map.width);
-  const kept: Peak[] = [];
+  const selected: Peak[] = [];
   for (const peak of localMaxima(map).sort((a, b) => b.value - a.value || a.top - b.top || a.left - b.left)) {
-    if (kept.length >= MOST_COPIES) break;
-    if (kept.every((other) => isApart({ x: peak.left - other.left, y: peak.top - other.top }))) kept.push(peak);
+    if (selected.length >= MOST_COPIES) break;
+    if (selected.every((other) => isApart({ x: peak.left - other.left, y: peak.top - other.top }))) selected.push(peak);
   }
-  return kept.map((peak) => candidateAt(map, peak, peak.value));
+  return selected.map((peak) => candidateAt(map, peak, peak.value));
 };
 
 interface Peak {

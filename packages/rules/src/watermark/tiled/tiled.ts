@@ -25,7 +25,7 @@ export const tiledSearch: SearchStrategy = {
   },
   rateOf: (calibration, { stage, score, places }, marks) =>
     tiledRate(calibration, stage.size, { score, copies: places.length }, marks),
-  // A pattern looks a little like itself at other widths (up to 60 where the true width has 370): below, all widths are looked at.
+  // A pattern is slightly self-similar at other widths (up to 60 where the true width has 370): below, all widths are searched.
   certainScore: 80,
   // Less than for a single mark: it is meant to be faint, and the eye has many copies to see it by.
   legibleContrast: 3,

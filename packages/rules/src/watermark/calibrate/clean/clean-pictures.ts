@@ -106,7 +106,7 @@ const drawShape = (canvas: Canvas, { x: cx, y: cy, radius, luma }: Point & Pen, 
     Math.min(canvas.height - 1, Math.ceil(cy + radius * 1.5)),
   ];
   const low = radius * flat;
-  // Of a row no more than where it may be met, a pixel to either side: most of the box around a turned or flat shape lies beside it.
+  // Of a row only the pixels near the shape, one pixel to either side: most of the box around a rotated or flat shape is outside of it.
   const [perU, perV] = [inverse(c), inverse(s)];
   const reachU = perU === 0 ? Number.POSITIVE_INFINITY : radius * Math.abs(perU) + 2;
   const reachV = perV === 0 ? Number.POSITIVE_INFINITY : low * Math.abs(perV) + 2;
@@ -144,7 +144,7 @@ const weave = (canvas: Canvas, random: Random): void => {
   }
 };
 
-/** By the half turn that an angle lies in, which is known without its sine but right beside a whole one. */
+/** The half turn of an angle, without its sine except next to a whole one. */
 const signOfSine = (angle: number): number => {
   const halves = angle / Math.PI;
   const whole = Math.floor(halves);

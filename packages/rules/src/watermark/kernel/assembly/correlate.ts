@@ -50,8 +50,8 @@ export function forward(
 }
 
 /**
- * Takes the spectrum of a plane re + i·im, re and im real, apart: that of re stays in `spectrum`, that of im goes to `other`. With Z the spectrum they are
- * (Z(k) + Z*(−k)) / 2 and (Z(k) − Z*(−k)) / 2i. `mirror`: i32 a position of the scrambled order, where the frequency −k of the k there lies.
+ * Separates the spectrum of a plane re + i·im, re and im real: that of re stays in `spectrum`, that of im goes to `other`. With Z the spectrum they are
+ * (Z(k) + Z*(−k)) / 2 and (Z(k) − Z*(−k)) / 2i. `mirror`: i32 a position of the scrambled order, the position of the frequency −k.
  */
 export function takeApart(spectrum: usize, other: usize, mirror: usize, size: i32): void {
   for (let block: i32 = 0; block < size >> 3; block++) {
@@ -121,7 +121,7 @@ function storeApart(p: usize, y: usize, real: v128, imaginary: v128, otherReal: 
   v128.store(y, f32x4.mul(half, f32x4.sub(otherReal, real)), 32);
 }
 
-/** The conjugates of what lies at `p` and `y`, in reverse, to `q` and `z`. */
+/** Writes the conjugates at `p` and `y`, in reverse, to `q` and `z`. */
 function storeMirrored(q: usize, z: usize, p: usize, y: usize): void {
   const pr = reversed(v128.load(p));
   const pi = f32x4.neg(reversed(v128.load(p, 32)));

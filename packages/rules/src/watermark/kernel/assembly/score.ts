@@ -79,8 +79,8 @@ export function sparseScore(pixels: usize, count: i32, step: i32, fx: usize, fy:
 }
 
 /**
- * `sparseScore` at each place of a grid `columns` × `rows` whose corner lies at `base`, a float a place, row by row, to `scores`. Neighbours of a row are summed four or eight
- * side by side, and rows two or three at a time, for most of the work is to read what an edge pixel is; each place in the order in which `sparseScore` sums it. `scores` has
+ * `sparseScore` at each place of a grid `columns` × `rows` with its corner at `base`, a float a place, row by row, to `scores`. Neighbours of a row are summed four or eight
+ * at a time, and rows two or three at a time, as most of the work is decoding an edge pixel; each place in the summation order of `sparseScore`. `scores` has
  * room for the columns rounded up to four, and that is a row's length.
  */
 export function sparseScores(
@@ -188,7 +188,7 @@ export function highest(
       let density: f64 = -1;
       for (let list: i32 = 0; list < lists; list++) {
         const product = <f64>load<f32>(score + <usize>list * plane);
-        // Most places are no better than none: their energy need not be asked for.
+        // Most places are no better than none: their energy is not computed.
         if (largest >= 0 && product <= 0) continue;
         if (density < 0) {
           const corner = integral + ((<usize>(row * integralStride + column)) << 2);

@@ -1,15 +1,15 @@
 // Weighted sums of an 8-bit plane, first down its columns, then along its rows, in whole numbers: kernel-js.ts gives the same bytes. Weights are i16 of which
-// those of one sample add up to 2^14; `down` and `along` hold them beside each other, as many as there are taps a sample (a multiple of 2 and of 8).
+// those of one sample add up to 2^14; `down` and `along` hold them in sequence, as many as there are taps a sample (a multiple of 2 and of 8).
 
 /** Bits that the sums down the columns keep below a level. */
-const KEPT: i32 = 6;
+const FRACTION_BITS: i32 = 6;
 const WEIGHT_BITS: i32 = 14;
 
 /**
  * One row of sums down the columns as i16, 2^6 times the level. Reads whole vectors: 16 bytes beyond a row, and as many rows as there are taps.
  */
 function sumDown(source: usize, stride: i32, width: i32, taps: i32, weights: usize, line: usize): void {
-  const half = i32x4.splat(1 << (WEIGHT_BITS - KEPT - 1));
+  const half = i32x4.splat(1 << (WEIGHT_BITS - FRACTION_BITS - 1));
   for (let x: i32 = 0; x < width; x += 16) {
     let a = half;
     let b = half;
@@ -29,7 +29,7 @@ function sumDown(source: usize, stride: i32, width: i32, taps: i32, weights: usi
       row += (<usize>stride) << 1;
     }
     const to = line + ((<usize>x) << 1);
-    const shift = WEIGHT_BITS - KEPT;
+    const shift = WEIGHT_BITS - FRACTION_BITS;
     v128.store(to, i16x8.narrow_i32x4_s(i32x4.shr_s(a, shift), i32x4.shr_s(b, shift)));
     v128.store(to, i16x8.narrow_i32x4_s(i32x4.shr_s(c, shift), i32x4.shr_s(d, shift)), 16);
   }
@@ -53,7 +53,7 @@ function levelsOf(p: v128, q: v128, r: v128, s: v128): v128 {
   const pq = i32x4.add(pq0, pq1);
   const rs = i32x4.add(rs0, rs1);
   const sum = i32x4.add(v128.shuffle<i64>(pq, rs, 0, 2), v128.shuffle<i64>(pq, rs, 1, 3));
-  return i32x4.shr_s(i32x4.add(sum, i32x4.splat(1 << (WEIGHT_BITS + KEPT - 1))), WEIGHT_BITS + KEPT);
+  return i32x4.shr_s(i32x4.add(sum, i32x4.splat(1 << (WEIGHT_BITS + FRACTION_BITS - 1))), WEIGHT_BITS + FRACTION_BITS);
 }
 
 /**

@@ -70,7 +70,7 @@ export const createJsCorrelationKernel = (): CorrelationKernel => {
 };
 
 /** Bits that the sums down the columns keep below a level; weights of a sample add up to 2^14. */
-const KEPT = 6;
+const FRACTION_BITS = 6;
 const WEIGHT_BITS = 14;
 
 const shrink = (memory: KernelMemory, { source, width, down, along, target }: ShrinkTask): void => {
@@ -82,15 +82,15 @@ const shrink = (memory: KernelMemory, { source, width, down, along, target }: Sh
   for (let y = 0; y < down.size; y++) {
     for (let x = 0; x < width; x++) {
       const at = (rows.first[y] ?? 0) * width + x;
-      let sum = 1 << (WEIGHT_BITS - KEPT - 1);
+      let sum = 1 << (WEIGHT_BITS - FRACTION_BITS - 1);
       for (let k = 0; k < down.taps; k++) sum += (rows.weights[y * down.taps + k] ?? 0) * (from[at + k * width] ?? 0);
-      line[x] = Math.min(32_767, Math.max(-32_768, sum >> (WEIGHT_BITS - KEPT)));
+      line[x] = Math.min(32_767, Math.max(-32_768, sum >> (WEIGHT_BITS - FRACTION_BITS)));
     }
     for (let x = 0; x < along.size; x++) {
       const at = columns.first[x] ?? 0;
-      let sum = 1 << (WEIGHT_BITS + KEPT - 1);
+      let sum = 1 << (WEIGHT_BITS + FRACTION_BITS - 1);
       for (let k = 0; k < along.taps; k++) sum += (columns.weights[x * along.taps + k] ?? 0) * (line[at + k] ?? 0);
-      to[y * along.size + x] = Math.min(255, Math.max(0, sum >> (WEIGHT_BITS + KEPT)));
+      to[y * along.size + x] = Math.min(255, Math.max(0, sum >> (WEIGHT_BITS + FRACTION_BITS)));
     }
   }
 };

@@ -1,7 +1,7 @@
 import { seededRandom } from '../../../../kernel/random.ts';
 import type { Plane, RenderedMark, Taps, TemplateField } from '../plane.ts';
 
-/** A drawing, and the noise that is laid over it. */
+/** A drawing, and the noise added to it. */
 export interface Exposure {
   /** Luma, 0–255. */
   readonly canvas: Plane;
@@ -39,8 +39,8 @@ export const octavesOf = ({ canvas, decay, state }: Exposure): readonly Octave[]
   const random = seededRandom(state);
   for (let side = COARSEST_NOISE, weight = decay; side < FINEST_NOISE; side *= 2, weight *= decay) {
     const halvings = Math.log2(FINEST_NOISE / (2 * side));
-    const shown = (size: number): number => Math.min(2 * side, (size >> halvings) + 2);
-    octaves.push({ side, columns: shown(canvas.width), rows: shown(canvas.height), weight, state: random.state() });
+    const samples = (size: number): number => Math.min(2 * side, (size >> halvings) + 2);
+    octaves.push({ side, columns: samples(canvas.width), rows: samples(canvas.height), weight, state: random.state() });
     random.skip(4 * side * side);
   }
   return octaves;

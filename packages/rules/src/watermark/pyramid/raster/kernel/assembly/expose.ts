@@ -53,8 +53,8 @@ function mean(a: v128, b: v128, c: v128, d: v128): v128 {
 }
 
 /**
- * A finer octave of noise, `columns` × `rows` of a plane of twice `side`: between samples of the one before (rows of `fromColumns`) their means, the last row
- * and column repeated, and to each a random number times `weight`. `state` lies before the first number; a row of the whole plane takes 2 · `side` of them.
+ * A finer octave of noise, `columns` × `rows` of a plane of twice `side`: the means of neighbouring samples of the octave before (rows of `fromColumns`), the last row
+ * and column repeated, plus a random number times `weight` each. `state` is before the first number; a row of the whole plane takes 2 · `side` of them.
  */
 export function octave(
   from: usize,

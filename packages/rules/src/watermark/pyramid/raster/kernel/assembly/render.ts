@@ -123,8 +123,8 @@ export function field(
   const whole = f64x2.splat(1);
   for (let i: i32 = 0; i < count; i += 2) {
     const o = (<usize>i) << 2;
-    const shown = f64x2.add(f64x2.mul(ground, f64x2.sub(whole, pair(alpha + o))), pair(ink + o));
-    v128.store64_lane(luma + o, f32x4.demote_f64x2_zero(shown), 0);
+    const blended = f64x2.add(f64x2.mul(ground, f64x2.sub(whole, pair(alpha + o))), pair(ink + o));
+    v128.store64_lane(luma + o, f32x4.demote_f64x2_zero(blended), 0);
   }
   memory.fill(fx, 0, (<usize>count) << 2);
   memory.fill(fy, 0, (<usize>count) << 2);

@@ -2,9 +2,9 @@ import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { keptBelow } from './kept-pictures.ts';
 import { pictureId } from './keyed-order.ts';
 import { keepUnstamped, UNSTAMPED, unstampedFileOf } from './unstamped.ts';
+import { unstampedBelow } from './unstamped-pictures.ts';
 
 let root = '';
 let outside = '';
@@ -25,13 +25,13 @@ const link = (target: string, path: string): void => {
   mkdirSync(dirname(join(root, path)), { recursive: true });
   symlinkSync(target, join(root, path));
 };
-const namesIn = () => keptBelow(root).pictures.map(({ name }) => name.slice(UNSTAMPED.length + 1));
+const namesIn = () => unstampedBelow(root).pictures.map(({ name }) => name.slice(UNSTAMPED.length + 1));
 
-it('lists what was kept, by path, and nothing where nothing was', () => {
-  expect(keptBelow(root)).toEqual({ pictures: [], unseen: null });
+it('lists unstamped originals by path, and nothing without any', () => {
+  expect(unstampedBelow(root)).toEqual({ pictures: [], unseen: null });
   for (const path of ['b/1.jpg', 'a/2.PNG', 'a/1.jpg', 'a/notes.txt', '.hidden/1.jpg']) put(`${UNSTAMPED}/${path}`);
   expect(namesIn()).toEqual(['a/1.jpg', 'a/2.PNG', 'b/1.jpg']);
-  expect(keptBelow(root).pictures[0]).toEqual({
+  expect(unstampedBelow(root).pictures[0]).toEqual({
     file: join(root, UNSTAMPED, 'a/1.jpg'),
     name: `${UNSTAMPED}/a/1.jpg`,
     within: root,
@@ -44,7 +44,7 @@ it('follows links within the shop, each folder once', () => {
   link('..', `${UNSTAMPED}/a/circle`);
   link(join(root, 'originals'), `${UNSTAMPED}/b`);
   expect(namesIn()).toEqual(['a/1.jpg', 'b/1.jpg']);
-  expect(keptBelow(root).unseen).toBeNull();
+  expect(unstampedBelow(root).unseen).toBeNull();
 });
 
 it('does not follow a link that leads out of the shop, and says so', () => {
@@ -53,14 +53,17 @@ it('does not follow a link that leads out of the shop, and says so', () => {
   link(outside, `${UNSTAMPED}/all`);
   expect(namesIn()).toEqual(['a/1.jpg']);
   const both = `${UNSTAMPED}/a/2.jpg, ${UNSTAMPED}/all`;
-  expect(keptBelow(root).unseen).toBe(
+  expect(unstampedBelow(root).unseen).toBe(
     `what is kept of ${both}: a link that leads out of the folder of the config is not followed`,
   );
 });
 
 it('does not follow the folder itself out of the shop', () => {
   link(outside, UNSTAMPED);
-  expect(keptBelow(root)).toEqual({ pictures: [], unseen: expect.stringContaining(`what is kept of ${UNSTAMPED}:`) });
+  expect(unstampedBelow(root)).toEqual({
+    pictures: [],
+    unseen: expect.stringContaining(`what is kept of ${UNSTAMPED}:`),
+  });
 });
 
 it('reads and keeps nothing by a link that leads out of the shop', async () => {

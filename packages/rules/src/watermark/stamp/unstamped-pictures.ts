@@ -4,20 +4,20 @@ import { PICTURE_EXTENSIONS } from '../../image/read/container.ts';
 import { fewNamed } from '../../kernel/few-named.ts';
 import { UNSTAMPED } from './unstamped.ts';
 
-/** What is kept of pictures that were stamped in place. */
-interface KeptBelow {
+/** The unstamped originals of pictures that were stamped in place. */
+interface UnstampedBelow {
   /** `name` is the path from the root. */
   readonly pictures: readonly { readonly file: string; readonly name: string; readonly within: string }[];
-  /** What is not looked at, in a sentence: links that lead out of the root, since a file of a repository does not say what of a machine is looked at. Null where there is none. */
+  /** What is skipped, in a sentence: links that lead out of the root, since a file of a repository must not decide what is read on a machine. Null if there is none. */
   readonly unseen: string | null;
 }
 
-const KEPT = `${UNSTAMPED}/**/*.{${PICTURE_EXTENSIONS.join(',')}}`;
+const PATTERN = `${UNSTAMPED}/**/*.{${PICTURE_EXTENSIONS.join(',')}}`;
 
-/** What is kept below a root, by path; nothing where no picture was stamped in place. Hidden files are left out, links are followed within the root alone. */
-export const keptBelow = (root: string): KeptBelow => {
+/** Lists the unstamped originals below a root by path; empty if no picture was stamped in place. Hidden files are left out, links are followed within the root alone. */
+export const unstampedBelow = (root: string): UnstampedBelow => {
   const ledOut: string[] = [];
-  const names = globPaths(root, [KEPT], {
+  const names = globPaths(root, [PATTERN], {
     ignoreCase: true,
     within: root,
     onWayOut: (path) => ledOut.push(path),
@@ -33,5 +33,5 @@ const unseenLinks = (links: readonly string[]): string | null =>
     ? null
     : `what is kept of ${fewNamed(links)}: a link that leads out of the folder of the config is not followed`;
 
-/** The pictures that are kept below a root. */
-export const unstampedPictures = (root: string): KeptBelow['pictures'] => keptBelow(root).pictures;
+/** Returns the unstamped originals below a root. */
+export const unstampedPictures = (root: string): UnstampedBelow['pictures'] => unstampedBelow(root).pictures;
