@@ -5,8 +5,7 @@ import { judgeAligned } from '../features/pair/compare-pair.ts';
 import { mappedBack } from '../features/pair/mapping.ts';
 import { isDetailInCommon, placementOf } from '../features/pair/placed/placement.ts';
 import type { Sheet } from '../features/pair/sheet.ts';
-import type { DeepPair } from './deep-pair.ts';
-import { withoutPartsInCommon } from './shared-part-pairs.ts';
+import { type DeepPair, withoutPartsInCommon } from './shared-part-pairs.ts';
 
 /** One content of a set. */
 export interface DeepMember {

@@ -21,9 +21,9 @@ import { FEATURES_VERSION } from '../features/store/feature-record.ts';
 import { type RasterSpill, runRasters } from '../features/store/raster-spill.ts';
 
 import { localWords, nearestForm } from '../match/local-match.ts';
-import type { DeepPair } from './deep-pair.ts';
 import { DEEP_VERSION, type DeepMember, deepPairs } from './deep-pairs.ts';
 import { localFeaturesFact, runFeatures } from './local-features-fact.ts';
+import type { DeepPair } from './shared-part-pairs.ts';
 
 /** How one content shows in another one, seen from the latter. */
 export interface DeepCopy {

@@ -4,8 +4,7 @@ import { mappedBack } from '../features/pair/mapping.ts';
 import { placementOf } from '../features/pair/placed/placement.ts';
 import { type Sheet, sheetOf } from '../features/pair/sheet.ts';
 import { scene } from '../features/pair/test-pictures.ts';
-import type { DeepPair } from './deep-pair.ts';
-import { withoutPartsInCommon } from './shared-part-pairs.ts';
+import { type DeepPair, withoutPartsInCommon } from './shared-part-pairs.ts';
 
 const SIZE = { width: 480, height: 360 };
 /** The one that shows parts of the others. */

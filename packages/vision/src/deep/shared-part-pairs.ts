@@ -1,8 +1,8 @@
 import { areOnePart } from '@listing-lint/rules/kernel';
+import type { LocalMatch } from '../features/pair/compare-pair.ts';
 import type { RegisteredPlacement } from '../features/pair/placed/placement.ts';
 import type { Sheet } from '../features/pair/sheet.ts';
 import { areOneAsRegistered, goesOnBeyond } from '../match/verdict/shared-part.ts';
-import type { DeepPair } from './deep-pair.ts';
 
 /** A picture of the set of which another one shows a part that both have in common with no difference. */
 interface VisiblePicture {
@@ -130,3 +130,16 @@ const memoizedAreOne = (pairs: readonly DeepPair[], { sheetAt }: PairQueries): A
     return true;
   };
 };
+
+/** How one picture of a set shows in another one. */
+export interface DeepPair {
+  /** Positions; `ours` shows in `theirs`, in whole or in part, or the other way round. */
+  readonly ours: number;
+  readonly theirs: number;
+  readonly match: LocalMatch;
+  /** What makes `ours` into `theirs`, and what makes `theirs` into `ours`. */
+  readonly placement: RegisteredPlacement;
+  readonly back: RegisteredPlacement;
+  /** Another picture that shows as much of one of both: the common part distinguishes neither. */
+  readonly alike?: number;
+}

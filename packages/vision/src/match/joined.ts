@@ -21,7 +21,7 @@ export const joined = (known: readonly OurPicture[], news: readonly OurPicture[]
   return [...best.values()].sort(
     (a, b) =>
       ORDER.indexOf(a.verdict) - ORDER.indexOf(b.verdict) ||
-      // After unchanged ones, before those with other colours or more other content.
+      // Duplicates that differ in a small part come before other variants.
       Number(b.isChanged === true) - Number(a.isChanged === true) ||
       otherColours(a) - otherColours(b) ||
       a.distance - b.distance ||
@@ -29,3 +29,15 @@ export const joined = (known: readonly OurPicture[], news: readonly OurPicture[]
       (a.path < b.path ? -1 : 1),
   );
 };
+
+/** Replaces matches and sorts them again; the same matches if there is nothing to replace. */
+export const replaced = (
+  matches: readonly OurPicture[],
+  replacements: ReadonlyMap<OurPicture, OurPicture>,
+): readonly OurPicture[] =>
+  replacements.size === 0
+    ? matches
+    : joined(
+        [],
+        matches.map((match) => replacements.get(match) ?? match),
+      );

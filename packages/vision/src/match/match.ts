@@ -12,7 +12,7 @@ import type { RgbImage } from '@listing-lint/rules/image';
 import { fewNamed, once } from '@listing-lint/rules/kernel';
 
 import { negativeOf } from './altered/negative-match.ts';
-import { joined } from './joined.ts';
+import { replaced } from './joined.ts';
 import { type FramesMatch, matchFrames } from './match-frames.ts';
 import { suspectMatcher } from './match-suspect.ts';
 import { type OurPicture, TOO_LITTLE_DETAIL } from './our-picture.ts';
@@ -233,10 +233,7 @@ const classifyInFrames = async (
     if (negatives.length > 0) await classify(negativeOf(image), negatives);
   }
   // The state of a watermark may turn a variant into a copy.
-  return joined(
-    [],
-    matches.map((match) => classified.get(match) ?? match),
-  );
+  return replaced(matches, classified);
 };
 
 /** Returns our watermark on the first frame that bears one. */

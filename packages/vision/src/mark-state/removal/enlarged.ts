@@ -1,8 +1,7 @@
 import type { GreyImage } from '@listing-lint/rules/image';
-import type { AlignedQuestion } from './alignment/aligned-question.ts';
 import { patchOf, sampled } from './alignment/patch.ts';
 import { shrunkTo } from './alignment/question.ts';
-import { outsideOf, seenAs } from './alignment/whole-alignment.ts';
+import { type AlignedQuestion, outsideOf, seenAs } from './alignment/whole-alignment.ts';
 
 /** Downscaling of a copy before it was enlarged, relative to the compared size. */
 const FACTORS = [1.25, 1.6, 2, 2.5, 3.15, 4, 5, 6.3] as const;

@@ -2,7 +2,6 @@ import { LEAST_VISIBLE } from './alignment/question.ts';
 import { CLOSE_MISFIT } from './alignment/whole-alignment.ts';
 import type { UnderBand } from './covered/band-over.ts';
 import { LIKE_OURS, type RemovalMeasures } from './measure-removal.ts';
-import { saidOfBand } from './said-of-band.ts';
 import {
   grainWords,
   isAccusing,
@@ -10,9 +9,11 @@ import {
   type MarkState,
   otherwise,
   percent,
+  saidOfBand,
   times,
   unlessTooCoarse,
 } from './said-of-mark.ts';
+
 import { bearsGrain, lacksGrain } from './stamp-grain.ts';
 
 /** Least number of other places. */

@@ -1,10 +1,10 @@
 import type { GreyImage } from '@listing-lint/rules/image';
 import { joinedLazily, mediansOf } from '@listing-lint/rules/kernel';
 import { misfitBy } from './alignment/align.ts';
-import { type AlignedQuestion, alignQuestion } from './alignment/aligned-question.ts';
 import { patchOf } from './alignment/patch.ts';
 import { heightIn, LEAST_VISIBLE, type RemovalQuestion, shrunkTo } from './alignment/question.ts';
-import { outsideOf } from './alignment/whole-alignment.ts';
+import { type AlignedQuestion, alignQuestion, outsideOf } from './alignment/whole-alignment.ts';
+
 import { seenUnderBand } from './covered/band-over.ts';
 import { coarsenessOf, madeCoarse } from './enlarged.ts';
 import { isAccused, isCalledRemoved, isSaidThere, type MarkMeasures, markStateOf } from './mark-state.ts';

@@ -1,15 +1,16 @@
 import type { GreyImage } from '@listing-lint/rules/image';
 import { boxMean, joinedLazily, lazily, once } from '@listing-lint/rules/kernel';
-import type { AlignedQuestion } from './alignment/aligned-question.ts';
 import { type Mask, type Patch, patchOf } from './alignment/patch.ts';
 import { atFullSize, heightIn, LEAST_VISIBLE, type RemovalQuestion, visibleShare } from './alignment/question.ts';
 import {
+  type AlignedQuestion,
   CLOSE_MISFIT,
   expectedChange,
   outsideOf,
   sharpened,
   type WholeAlignment,
 } from './alignment/whole-alignment.ts';
+
 import { type Differing, differingIn } from './anomaly.ts';
 import { bestElsewhere, isOneColour, shareElsewhere } from './copied-from.ts';
 import { otherColourShare } from './covered/other-colour.ts';

@@ -1,5 +1,7 @@
+import { CLOSE_MISFIT } from './alignment/whole-alignment.ts';
+import type { UnderBand } from './covered/band-over.ts';
 import type { RemovalMeasures } from './measure-removal.ts';
-import { bearsGrain, type GrainSeen } from './stamp-grain.ts';
+import { bearsGrain, type GrainSeen, lacksGrain } from './stamp-grain.ts';
 
 /** Raised when of the same pictures something else is said. */
 export const MARK_STATE_VERSION = 7;
@@ -76,3 +78,21 @@ export const otherwise = (value: number): string =>
 export const percent = (share: number): string => `${Math.round(100 * share)} %`;
 export const grainWords = ({ share, sureness }: GrainSeen): string =>
   `it bears the grain that only our stamped picture has (${percent(Math.min(1, share))} of it, ${Math.round(sureness)} times what chance would show)`;
+
+/** Returns the state of a mark under a band. */
+export const saidOfBand = ({ band: { share, misfit }, grain }: UnderBand): MarkState => {
+  const band = `a band of one colour, from one side of the copy to the other, covers ${percent(share)} of the mark’s place`;
+  if (misfit > CLOSE_MISFIT) {
+    return {
+      state: 'unknown',
+      ground: `${band}, and our picture cannot be aligned closely enough around it`,
+    };
+  }
+  if (lacksGrain(grain)) {
+    return {
+      state: 'unknown',
+      ground: `${band}, but the copy bears none of the grain that our stamped picture has: it was hardly made from that`,
+    };
+  }
+  return { state: 'covered', ground: `${band}, and the area around it is our picture` };
+};

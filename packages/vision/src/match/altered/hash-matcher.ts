@@ -5,13 +5,12 @@ import {
   copyVerdictOf,
   describeMatch,
   type Fingerprint,
-  type FractionEdges,
   type Match,
   type Thresholds,
 } from '@listing-lint/rules/hash';
 import type { RgbImage } from '@listing-lint/rules/image';
 import type { PartEdges } from '../../features/pair/mapping.ts';
-import { placeWords } from '../../features/pair/placed/placement.ts';
+import { placeWords, WHOLE } from '../../features/pair/placed/placement.ts';
 
 import { isSure } from '../local-pictures.ts';
 import type { OurPicture } from '../our-picture.ts';
@@ -47,15 +46,13 @@ export const hashMatcher = (search: CopySearch, thresholds: Thresholds): HashMat
   return { byHash, inNegative };
 };
 
-const ALL: FractionEdges = { left: 0, top: 0, right: 1, bottom: 1 };
-
 const ourPicture = (
   suspect: Fingerprint,
   entry: ComparedPicture,
   { match, verdict, panel }: { readonly match: Match; readonly verdict: CopyVerdict; readonly panel: PartEdges | null },
 ): OurPicture => {
   const words = describeMatch(match, entry.path, suspect, entry.fingerprint, verdict);
-  const within = panel ?? ALL;
+  const within = panel ?? WHOLE;
   const box = suspect.parts[match.part].box;
   const [width, height] = [within.right - within.left, within.bottom - within.top];
   return {

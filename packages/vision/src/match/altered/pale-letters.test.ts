@@ -6,7 +6,7 @@ import { seededRandom } from '@listing-lint/rules/kernel';
 import sharp from 'sharp';
 import { afterAll, expect, it } from 'vitest';
 import { openBytesMatch } from '../match-files.ts';
-import { withoutPaleStrokes } from './pale-strokes.ts';
+import { withoutPaleStrokes } from './pale-letters.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'pale-letters-'));
 afterAll(() => rmSync(root, { recursive: true, force: true }));

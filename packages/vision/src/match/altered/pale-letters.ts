@@ -1,10 +1,10 @@
 import { type Fingerprint, fingerprintOfPart } from '@listing-lint/rules/hash';
 import type { RgbImage } from '@listing-lint/rules/image';
 import { giveBack } from '@listing-lint/rules/kernel';
+import { featureKernel } from '../../features/kernel/kernel-wasm.ts';
 import { sheetLuma, sheetRaster } from '../../features/pair/sheet.ts';
 import { hasItsColours, isSure } from '../local-pictures.ts';
 import type { OurPicture } from '../our-picture.ts';
-import { everySecond, withoutPaleStrokes } from './pale-strokes.ts';
 
 /** Cells per side in which letters are searched for. */
 const CELLS = 8;
@@ -63,4 +63,33 @@ const hasPaleLetters = (raster: RgbImage): boolean => {
   const withLetters = exposed.filter((cell) => (lighter[cell] ?? 0) >= LEAST_IN_CELL * (counted[cell] ?? 0));
   const sum = (of: Uint32Array): number => of.reduce((all, each) => all + each, 0);
   return withLetters.length > LEAST_CELLS * exposed.length && sum(lighter) >= LEAST_LIGHTER * sum(counted);
+};
+
+/** Pixels of one or more channels, row by row. */
+interface Pixels {
+  readonly width: number;
+  readonly height: number;
+  readonly data: Uint8Array;
+}
+
+/** Returns the picture without what is lighter than its surroundings and narrower than 4 px (morphological opening): the strokes of pale letters. */
+export const withoutPaleStrokes = <P extends Pixels>(picture: P): P => ({
+  ...picture,
+  data: featureKernel().opened(picture),
+});
+
+/** Every second pixel of every second row. */
+export const everySecond = <P extends Pixels>(picture: P, channels: number): P => {
+  const [width, height] = [picture.width >> 1, picture.height >> 1];
+  const data = new Uint8Array(channels * width * height);
+  let k = 0;
+  for (let y = 0; y < height; y++) {
+    const row = 2 * y * picture.width;
+    for (let x = 0; x < width; x++) {
+      const at = channels * (row + 2 * x);
+      data[k++] = picture.data[at] ?? 0;
+      for (let channel = 1; channel < channels; channel++) data[k++] = picture.data[at + channel] ?? 0;
+    }
+  }
+  return { ...picture, width, height, data };
 };

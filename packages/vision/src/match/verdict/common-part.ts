@@ -3,7 +3,7 @@ import { agreeingWithBoth, blockAgreement } from '../../features/pair/agreement.
 import type { PlaneMap } from '../../features/pair/mapping.ts';
 import { inPixels, planeOf } from '../../features/pair/placed/placement.ts';
 import type { Sheet } from '../../features/pair/sheet.ts';
-import { joined } from '../joined.ts';
+import { replaced } from '../joined.ts';
 import type { OurPicture } from '../our-picture.ts';
 import { goesOnBeyond, mappingBetween, type SheetByPath } from './shared-part.ts';
 
@@ -57,11 +57,7 @@ export const withoutCommonParts = async (
   if (common.size === 0) return matches;
   const isCommon = (match: RegisteredPicture): boolean =>
     common.has(match) || [...common].some((each) => saysNoLess(each, match));
-  const suspicions = new Set<OurPicture>(partial.filter(isCommon));
-  return joined(
-    [],
-    matches.map((match) => (suspicions.has(match) ? asCommon(match) : match)),
-  );
+  return replaced(matches, new Map(partial.filter(isCommon).map((match) => [match, asCommon(match)])));
 };
 
 /** Added to the description of such a suspicion. */

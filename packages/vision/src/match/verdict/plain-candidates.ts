@@ -1,5 +1,6 @@
-import type { ComparedPicture, FractionEdges } from '@listing-lint/rules/hash';
+import type { ComparedPicture } from '@listing-lint/rules/hash';
 import { once } from '@listing-lint/rules/kernel';
+import { WHOLE } from '../../features/pair/placed/placement.ts';
 import { featuresOf } from '../../features/search/local-search.ts';
 import { silhouetteTable } from '../../features/search/plain/like-silhouette.ts';
 import { likenessIn, type MayShow, type PlainLikeness } from '../../features/search/plain/plain-likeness.ts';
@@ -71,8 +72,6 @@ interface LikePicture extends PlainLikeness {
 const WHY_PLAIN = 'which has too little detail to be verified once it is cropped, turned or put on another background';
 const WHY_UNSEEN = 'but none of its detail that would verify it';
 
-const ALL: FractionEdges = { left: 0, top: 0, right: 1, bottom: 1 };
-
 /** Returns an undecided match. */
 const plainPicture = ({ entry, isByShape, isPlain }: LikePicture): OurPicture => ({
   path: entry.path,
@@ -83,6 +82,6 @@ const plainPicture = ({ entry, isByShape, isPlain }: LikePicture): OurPicture =>
   recoloured: 0,
   turn: 'identity',
   description: `${isByShape ? 'shows something in the shape and colour of' : 'has the colours of'} ${entry.path}, ${isPlain ? WHY_PLAIN : WHY_UNSEEN}`,
-  box: ALL,
-  ourBox: ALL,
+  box: WHOLE,
+  ourBox: WHOLE,
 });

@@ -6,7 +6,7 @@ import { composed, mappedBack, type PlaneMap } from '../../features/pair/mapping
 import { inPixels, planeOf, type RegisteredPlacement } from '../../features/pair/placed/placement.ts';
 import type { Sheet } from '../../features/pair/sheet.ts';
 import { NEARLY_ALL } from '../beyond-panel.ts';
-import { joined } from '../joined.ts';
+import { replaced } from '../joined.ts';
 import type { OurPicture } from '../our-picture.ts';
 
 /** A match of which the suspect shows a part. */
@@ -33,27 +33,23 @@ export const withoutSharedParts = async (
   stampedOf: StampedOf = async () => undefined,
 ): Promise<readonly OurPicture[]> => {
   const parts = matches.filter(isPartialCopy);
-  const variants = new Map<string, OurPicture>();
-  const verify = (match: PartialCopy, other: PartialCopy): void => {
+  const variants = new Map<OurPicture, OurPicture>();
+  const setVariant = (match: PartialCopy, other: PartialCopy): void => {
     const description = `${match.description}, of which ${other.path} shows as much`;
-    if (!variants.has(match.path)) variants.set(match.path, { ...match, verdict: 'variant', description });
+    if (!variants.has(match)) variants.set(match, { ...match, verdict: 'variant', description });
   };
   for (const [k, match] of parts.entries()) {
     for (const other of parts.slice(k + 1)) {
       const isOfOne = match.product !== null && match.product === other.product;
-      const areVariants = variants.has(match.path) && variants.has(other.path);
+      const areVariants = variants.has(match) && variants.has(other);
       if (isOfOne || areVariants || !areOnePart(match.box, other.box)) continue;
       if (await areOneStamped(match, other, stampedOf)) continue;
       if (!(await areDifferentPictures(match, other, sheetOf))) continue;
-      verify(match, other);
-      verify(other, match);
+      setVariant(match, other);
+      setVariant(other, match);
     }
   }
-  if (variants.size === 0) return matches;
-  return joined(
-    [],
-    matches.map((match) => variants.get(match.path) ?? match),
-  );
+  return replaced(matches, variants);
 };
 
 const areOneStamped = async (match: OurPicture, other: OurPicture, stampedOf: StampedOf): Promise<boolean> => {

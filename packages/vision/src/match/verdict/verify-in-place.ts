@@ -6,7 +6,7 @@ import { mirroredFeatures } from '../../features/extract/features.ts';
 import { alignPoints } from '../../features/pair/alignment.ts';
 import { mirroredBackOf } from '../../features/pair/compare-pair.ts';
 import type { PlaneMap } from '../../features/pair/mapping.ts';
-import { placementOf, planeOf } from '../../features/pair/placed/placement.ts';
+import { placementOf, planeOf, WHOLE } from '../../features/pair/placed/placement.ts';
 import { SHEET_SIDE, sheetRaster } from '../../features/pair/sheet.ts';
 import { cutOut } from '../../features/panels/panels.ts';
 import { featuresOf } from '../../features/search/local-search.ts';
@@ -14,7 +14,7 @@ import { isOtherInDetail } from '../../verify/found-in-detail.ts';
 import { type InDetail, type PicturePixels, verifyDuplicate } from '../../verify/verify-duplicate.ts';
 import { hasOtherStrokes, verifyRegistered } from '../../verify/verify-registered.ts';
 
-import { joined } from '../joined.ts';
+import { replaced } from '../joined.ts';
 import { type LocalEvidence, type OurPicture, SMALL_PART_ELSE } from '../our-picture.ts';
 
 /** What duplicates are verified with. */
@@ -61,11 +61,7 @@ export const verifyInPlace = async (
     const description = `${match.description}, ${SMALL_PART_ELSE}`;
     verified.set(match, { ...match, verdict: 'variant', isChanged: true, description });
   }
-  if (verified.size === 0) return matches;
-  return joined(
-    [],
-    matches.map((match) => verified.get(match) ?? match),
-  );
+  return replaced(matches, verified);
 };
 
 const isChanged = async (
@@ -78,8 +74,8 @@ const isChanged = async (
   if (near !== null && isNearDuplicate(near, thresholds))
     return (await verifyDuplicate(suspect, own, near, thresholds, inDetail)).isChanged === true;
   // Most of a suspect is compared as the whole, which is decoded already.
-  const box = panelArea(match.box) > MOST_OF_IT ? ALL : match.box;
-  const part = box === ALL ? suspect.image : cutOut(suspect.image, box);
+  const box = panelArea(match.box) > MOST_OF_IT ? WHOLE : match.box;
+  const part = box === WHOLE ? suspect.image : cutOut(suspect.image, box);
   const theirs = sheetRaster(part);
   const mapping = match.local ? withinPart(match.local, box) : byPoints(own.image, theirs);
   const marks = { ours: own.marks ?? [], theirs: [] };
@@ -101,8 +97,6 @@ const isChanged = async (
 
 /** Share of a suspect from which on it is compared as a whole. */
 const MOST_OF_IT = 0.6;
-const ALL: FractionEdges = { left: 0, top: 0, right: 1, bottom: 1 };
-
 /** Returns the map from fractions of ours to fractions of a part of the suspect. */
 const withinPart = ({ mapping }: LocalEvidence, { left, top, right, bottom }: FractionEdges): PlaneMap => {
   const [width, height] = [right - left, bottom - top];

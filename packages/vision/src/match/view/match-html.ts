@@ -1,6 +1,7 @@
 import type { FractionBox } from '@listing-lint/core/plugin';
 import { alignedMatch, type Form, type FractionEdges, passedWords, turnOf } from '@listing-lint/rules/hash';
 import { escapeHtml, type PatchOf, type Thumbnail, type ThumbnailOf } from '@listing-lint/rules/view';
+import { WHOLE } from '../../features/pair/placed/placement.ts';
 import type { MatchReport, SuspectResult } from '../match.ts';
 import type { OurPicture } from '../our-picture.ts';
 import { bestOf, contents, inOrder, KIND_TITLES } from './in-order.ts';
@@ -16,8 +17,7 @@ import {
   verdictLegend,
   verdictWords,
 } from './match-text.ts';
-import { overlayFigure } from './overlay-figure.ts';
-import { PictureDefs } from './picture-defs.ts';
+import { overlayFigure, PictureDefs } from './overlay-figure.ts';
 
 /**
  * Returns one self-contained page: each suspect next to our picture, rotated to match, both without added frames and padding. `thumbnail` returns the small picture
@@ -222,8 +222,6 @@ const figure = (
       : `<svg class="${turn}" role="img" aria-label="${named}" ${cut(thumbnail, part ?? WHOLE, defs)}</svg>`;
   return `<figure><div class="frame">${image}</div><figcaption>${named}</figcaption></figure>`;
 };
-
-const WHOLE: FractionEdges = { left: 0, top: 0, right: 1, bottom: 1 };
 
 /** Returns a crop as SVG; the inner element clips. */
 const cut = (thumbnail: Thumbnail, { left, top, right, bottom }: FractionEdges, defs: PictureDefs): string => {

@@ -3,8 +3,8 @@ import { once } from '@listing-lint/rules/kernel';
 import type { Features } from '../../extract/features.ts';
 import { MASK_CELL } from '../../kernel/kernel.ts';
 import { insideCells } from '../../pair/ground.ts';
+import type { LabCells } from './lab-cells.ts';
 import { boxOfCells, type CellPart, cellsInside, packShape, partsOfCells, SHAPE_CELLS } from './part-shape.ts';
-import { cellsOfPoints, pointsIn } from './point-cells.ts';
 import { colourOfEdge, edgeCells, type FineCells, fineCells, isNearLab, productMasks } from './product-masks.ts';
 
 /** Positions a side of the stored colours of a product, and bytes of each: its coverage, of 255 (see `isHoleAt`), its L* in 255ths, its a* and b* from −128 on. */
@@ -226,4 +226,28 @@ const coloursAt = (part: CellPart, cells: FineCells, { ground, isInside }: Aroun
       colours[at + axis] = Math.max(0, Math.min(255, Math.round((sums[at + axis] ?? 0) / n + 128)));
   }
   return colours;
+};
+
+/** How many points lie in each cell of so many px of a picture; they may have been found in another size of it. */
+export const cellsOfPoints = (
+  { count, x, y, width, height }: Features,
+  image: RgbImage,
+  { columns, rows }: Pick<LabCells, 'columns' | 'rows'>,
+  side: number,
+): Uint16Array => {
+  const cells = new Uint16Array(columns * rows);
+  for (let k = 0; k < count; k++) {
+    const column = Math.floor((((x[k] ?? 0) + 0.5) * image.width) / (width * side));
+    const row = Math.floor((((y[k] ?? 0) + 0.5) * image.height) / (height * side));
+    const cell = row * columns + column;
+    if (column < columns && row < rows) cells[cell] = (cells[cell] ?? 0) + 1;
+  }
+  return cells;
+};
+
+/** How many points lie in the cells that are 1. */
+export const pointsIn = (points: Uint16Array, cells: Uint8Array): number => {
+  let within = 0;
+  for (const [k, isIn] of cells.entries()) within += isIn * (points[k] ?? 0);
+  return within;
 };

@@ -3,6 +3,7 @@ import { boxMean } from '@listing-lint/rules/kernel';
 import type { PointMap } from './affine.ts';
 import { alignedBy } from './align.ts';
 import { type Mask, type Patch, patchOf, type Rectangle, sampled } from './patch.ts';
+import { atCommonSize, type RemovalQuestion } from './question.ts';
 
 /** Ours aligned with the suspect as a whole: what is there less what ours lets expect. */
 export interface WholeAlignment {
@@ -155,4 +156,17 @@ const sharpnessOf = ({ width, height, data }: Patch, theirs: Patch, mask: Mask):
   }
   const determinant = aa * bb - ab * ab;
   return determinant > 1e-6 * aa * bb ? [(ar * bb - br * ab) / determinant, (br * aa - ar * ab) / determinant] : [0, 0];
+};
+
+/** A question with all three pictures at one size, and ours aligned with the suspect; undefined if too little is visible. `inputs` have their original sizes. */
+export interface AlignedQuestion {
+  readonly inputs: RemovalQuestion;
+  readonly question: RemovalQuestion;
+  readonly aligned: WholeAlignment | undefined;
+}
+
+export const alignQuestion = (inputs: RemovalQuestion): AlignedQuestion => {
+  const question = atCommonSize(inputs);
+  const { clean, suspect, box, map } = question;
+  return { inputs, question, aligned: alignWhole(clean, suspect, box, map) };
 };

@@ -1,9 +1,9 @@
 import type { GreyImage } from '@listing-lint/rules/image';
 import type { PointMap } from '../alignment/affine.ts';
-import { type AlignedQuestion, alignQuestion } from '../alignment/aligned-question.ts';
 import { COLOUR_CELL, type ColourCells } from '../alignment/colour-cells.ts';
 import type { RemovalQuestion } from '../alignment/question.ts';
-import { outsideOf } from '../alignment/whole-alignment.ts';
+import { type AlignedQuestion, alignQuestion, outsideOf } from '../alignment/whole-alignment.ts';
+
 import { differingIn } from '../anomaly.ts';
 import { type GrainSeen, grainIn } from '../stamp-grain.ts';
 
