@@ -67,7 +67,7 @@ const LATE = [
   ...['beneath-mark', 'closest', 'unmarked-pictures'].map((name) =>
     alone(`packages/rules/src/hash/compare/stamped/${name}.ts`),
   ),
-  alone('packages/rules/src/watermark/stamp/kept-files.ts'),
+  alone('packages/rules/src/watermark/stamp/unstamped-pictures.ts'),
   // For folders of files whose names do not say what they are.
   alone('packages/rules/src/image/read/headers/cut-short.ts'),
   // For configs with globs of files.

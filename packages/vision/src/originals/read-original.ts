@@ -29,7 +29,7 @@ const MOST_PLACES = 4096;
 const START = Buffer.from([0xff, 0xd8, 0xff]);
 
 /** The JPEG with most pixels among those that lie whole in other bytes, as in camera raw; undefined where there is none. What follows it is not cut off. */
-export const largestJpegIn = (bytes: Buffer): Buffer | undefined => {
+const largestJpegIn = (bytes: Buffer): Buffer | undefined => {
   let largest: { readonly at: number; readonly pixels: number } | undefined;
   let at = bytes.indexOf(START);
   for (let place = 0; at >= 0 && place < MOST_PLACES; place++) {

@@ -10,7 +10,7 @@ import {
 } from '@listing-lint/rules/hash';
 import type { RgbImage } from '@listing-lint/rules/image';
 import type { PartEdges } from '../../features/pair/mapping.ts';
-import { placeWords, WHOLE } from '../../features/pair/placed/placement.ts';
+import { placeWords, WHOLE_PICTURE } from '../../features/pair/placed/placement.ts';
 
 import { isSure } from '../local-pictures.ts';
 import type { OurPicture } from '../our-picture.ts';
@@ -52,7 +52,7 @@ const ourPicture = (
   { match, verdict, panel }: { readonly match: Match; readonly verdict: CopyVerdict; readonly panel: PartEdges | null },
 ): OurPicture => {
   const words = describeMatch(match, entry.path, suspect, entry.fingerprint, verdict);
-  const within = panel ?? WHOLE;
+  const within = panel ?? WHOLE_PICTURE;
   const box = suspect.parts[match.part].box;
   const [width, height] = [within.right - within.left, within.bottom - within.top];
   return {

@@ -79,7 +79,7 @@ export const withoutPaleStrokes = <P extends Pixels>(picture: P): P => ({
 });
 
 /** Every second pixel of every second row. */
-export const everySecond = <P extends Pixels>(picture: P, channels: number): P => {
+const everySecond = <P extends Pixels>(picture: P, channels: number): P => {
   const [width, height] = [picture.width >> 1, picture.height >> 1];
   const data = new Uint8Array(channels * width * height);
   let k = 0;

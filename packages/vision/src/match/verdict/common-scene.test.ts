@@ -30,12 +30,12 @@ interface Said {
   readonly agreeing?: number;
   readonly mapping?: readonly number[];
 }
-const WHOLE = [1, 0, 0, 0, 1, 0, 0, 0, 1];
+const WHOLE_PICTURE = [1, 0, 0, 0, 1, 0, 0, 0, 1];
 
 /** Registered on the whole suspect by default. */
 const found = (
   path: string,
-  { verdict = 'variant', recoloured = 0.1, agreeing = 300, mapping = WHOLE }: Said = {},
+  { verdict = 'variant', recoloured = 0.1, agreeing = 300, mapping = WHOLE_PICTURE }: Said = {},
 ): OurPicture => ({
   ...{ path, product: null, verdict, evidence: 'features', distance: 256, recoloured, turn: 'identity' },
   ...{ box: ALL, ourBox: ALL, description: `variant of ${path}` },

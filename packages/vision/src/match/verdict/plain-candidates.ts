@@ -1,6 +1,6 @@
 import type { ComparedPicture } from '@listing-lint/rules/hash';
 import { once } from '@listing-lint/rules/kernel';
-import { WHOLE } from '../../features/pair/placed/placement.ts';
+import { WHOLE_PICTURE } from '../../features/pair/placed/placement.ts';
 import { featuresOf } from '../../features/search/local-search.ts';
 import { silhouetteTable } from '../../features/search/plain/like-silhouette.ts';
 import { likenessIn, type MayShow, type PlainLikeness } from '../../features/search/plain/plain-likeness.ts';
@@ -82,6 +82,6 @@ const plainPicture = ({ entry, isByShape, isPlain }: LikePicture): OurPicture =>
   recoloured: 0,
   turn: 'identity',
   description: `${isByShape ? 'shows something in the shape and colour of' : 'has the colours of'} ${entry.path}, ${isPlain ? WHY_PLAIN : WHY_UNSEEN}`,
-  box: WHOLE,
-  ourBox: WHOLE,
+  box: WHOLE_PICTURE,
+  ourBox: WHOLE_PICTURE,
 });

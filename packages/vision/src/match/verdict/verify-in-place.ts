@@ -6,7 +6,7 @@ import { mirroredFeatures } from '../../features/extract/features.ts';
 import { alignPoints } from '../../features/pair/alignment.ts';
 import { mirroredBackOf } from '../../features/pair/compare-pair.ts';
 import type { PlaneMap } from '../../features/pair/mapping.ts';
-import { placementOf, planeOf, WHOLE } from '../../features/pair/placed/placement.ts';
+import { placementOf, planeOf, WHOLE_PICTURE } from '../../features/pair/placed/placement.ts';
 import { SHEET_SIDE, sheetRaster } from '../../features/pair/sheet.ts';
 import { cutOut } from '../../features/panels/panels.ts';
 import { featuresOf } from '../../features/search/local-search.ts';
@@ -74,8 +74,8 @@ const isChanged = async (
   if (near !== null && isNearDuplicate(near, thresholds))
     return (await verifyDuplicate(suspect, own, near, thresholds, inDetail)).isChanged === true;
   // Most of a suspect is compared as the whole, which is decoded already.
-  const box = panelArea(match.box) > MOST_OF_IT ? WHOLE : match.box;
-  const part = box === WHOLE ? suspect.image : cutOut(suspect.image, box);
+  const box = panelArea(match.box) > MOST_OF_IT ? WHOLE_PICTURE : match.box;
+  const part = box === WHOLE_PICTURE ? suspect.image : cutOut(suspect.image, box);
   const theirs = sheetRaster(part);
   const mapping = match.local ? withinPart(match.local, box) : byPoints(own.image, theirs);
   const marks = { ours: own.marks ?? [], theirs: [] };

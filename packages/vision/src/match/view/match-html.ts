@@ -1,7 +1,7 @@
 import type { FractionBox } from '@listing-lint/core/plugin';
 import { alignedMatch, type Form, type FractionEdges, passedWords, turnOf } from '@listing-lint/rules/hash';
 import { escapeHtml, type PatchOf, type Thumbnail, type ThumbnailOf } from '@listing-lint/rules/view';
-import { WHOLE } from '../../features/pair/placed/placement.ts';
+import { WHOLE_PICTURE } from '../../features/pair/placed/placement.ts';
 import type { MatchReport, SuspectResult } from '../match.ts';
 import type { OurPicture } from '../our-picture.ts';
 import { bestOf, contents, inOrder, KIND_TITLES } from './in-order.ts';
@@ -219,7 +219,7 @@ const figure = (
   const image =
     thumbnail === null
       ? 'no preview'
-      : `<svg class="${turn}" role="img" aria-label="${named}" ${cut(thumbnail, part ?? WHOLE, defs)}</svg>`;
+      : `<svg class="${turn}" role="img" aria-label="${named}" ${cut(thumbnail, part ?? WHOLE_PICTURE, defs)}</svg>`;
   return `<figure><div class="frame">${image}</div><figcaption>${named}</figcaption></figure>`;
 };
 

@@ -5,13 +5,13 @@ import { changeBy } from '../alignment.ts';
 import type { PartEdges, PlaneMap } from '../mapping.ts';
 import { placementOf, placementWords, placeWithin, placeWords, type RegisteredPlacement } from './placement.ts';
 
-const WHOLE: PartEdges = { left: 0, top: 0, right: 1, bottom: 1 };
+const WHOLE_PICTURE: PartEdges = { left: 0, top: 0, right: 1, bottom: 1 };
 const UNTOUCHED: RegisteredPlacement = {
   mirrored: false,
   turn: 0,
   shown: 1,
-  ourPart: WHOLE,
-  part: WHOLE,
+  ourPart: WHOLE_PICTURE,
+  part: WHOLE_PICTURE,
   share: 1,
   stretch: 1,
   perspective: 1,

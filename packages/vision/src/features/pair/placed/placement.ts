@@ -38,13 +38,13 @@ interface Lying {
 }
 
 export const placementOf = (
-  { mapping, mirrored, change, visiblePart = WHOLE }: Lying,
+  { mapping, mirrored, change, visiblePart = WHOLE_PICTURE }: Lying,
   ours: Size,
   theirs: Size,
 ): RegisteredPlacement => {
   const unit = inFractions(mapping, ours, theirs);
-  const ourPart = partIn(unit, visiblePart, WHOLE);
-  const part = partIn(mappedBack(unit), WHOLE, visiblePart);
+  const ourPart = partIn(unit, visiblePart, WHOLE_PICTURE);
+  const part = partIn(mappedBack(unit), WHOLE_PICTURE, visiblePart);
   return {
     mirrored,
     turn: mirrored ? -change.turn : change.turn,
@@ -93,7 +93,7 @@ const LITTLE_OF_OTHER = 0.5;
 export const isDetailInCommon = ({ shown, share }: Pick<RegisteredPlacement, 'shown' | 'share'>): boolean =>
   shown < LITTLE_OF_ONE && share < LITTLE_OF_OTHER;
 
-export const WHOLE: PartEdges = { left: 0, top: 0, right: 1, bottom: 1 };
+export const WHOLE_PICTURE: PartEdges = { left: 0, top: 0, right: 1, bottom: 1 };
 
 /** Of a part of the unit square what a map leads into another part of it. */
 const partIn = (
@@ -116,7 +116,7 @@ const partIn = (
       bottom = Math.max(bottom, (row + 1) / GRID);
     }
   }
-  if (inside === 0) return { edges: WHOLE, share: 0 };
+  if (inside === 0) return { edges: WHOLE_PICTURE, share: 0 };
   return { edges: { left, top, right, bottom }, share: inside / (GRID * GRID) };
 };
 

@@ -229,7 +229,7 @@ const coloursAt = (part: CellPart, cells: FineCells, { ground, isInside }: Aroun
 };
 
 /** How many points lie in each cell of so many px of a picture; they may have been found in another size of it. */
-export const cellsOfPoints = (
+const cellsOfPoints = (
   { count, x, y, width, height }: Features,
   image: RgbImage,
   { columns, rows }: Pick<LabCells, 'columns' | 'rows'>,
@@ -246,7 +246,7 @@ export const cellsOfPoints = (
 };
 
 /** How many points lie in the cells that are 1. */
-export const pointsIn = (points: Uint16Array, cells: Uint8Array): number => {
+const pointsIn = (points: Uint16Array, cells: Uint8Array): number => {
   let within = 0;
   for (const [k, isIn] of cells.entries()) within += isIn * (points[k] ?? 0);
   return within;

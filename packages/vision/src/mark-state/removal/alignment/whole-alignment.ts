@@ -32,7 +32,7 @@ export const BLEED = 6;
 const TONES = 32;
 
 /** `undefined` if too little is visible for alignment. */
-export const alignWhole = (
+const alignWhole = (
   ours: GreyImage,
   suspect: GreyImage,
   box: Rectangle,
