@@ -65,7 +65,7 @@ const HEADINGS = {
   pass: 'Passes',
   fail: 'Fails',
   skip: 'Is not judged',
-  inconclusive: 'Cannot be told, and counts as a finding',
+  inconclusive: 'Unknown, and counts as a finding',
 };
 
 const exampleOf = ({ name, facts, files, config, options, message }) => {

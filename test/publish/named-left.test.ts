@@ -156,7 +156,7 @@ describe('archive of a folder', () => {
     const all = JSON.parse((await run('archive', '.', '--dry-run', '--json')).stdout);
     for (const name of ['.3.jpg', 'pipe']) rmSync(join(shop, 'listings/mug', name));
     expect(stdout).toContain(
-      'not looked at: 1 hidden: listings/mug/.3.jpg; 2 with unknown content: listings/mug/listing.yaml, listings/mug/notes.txt; 2 that are no files: listings/mug/2.jpg/, listings/mug/pipe\n',
+      'skipped: 1 hidden: listings/mug/.3.jpg; 2 with unknown content: listings/mug/listing.yaml, listings/mug/notes.txt; 2 that are no files: listings/mug/2.jpg/, listings/mug/pipe\n',
     );
     expect(all.notLookedAt).toContainEqual({
       ...{ why: 'special', count: 3 },

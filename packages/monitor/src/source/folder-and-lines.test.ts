@@ -120,7 +120,7 @@ describe('a folder', () => {
     await expect(told('empty')).rejects.toThrow('there are no pictures and no pages in empty');
     put('texts/notes.txt', 'x');
     const { problems } = await openSource(join(root, 'texts'), 'texts', DEFAULT_BOUNDS).catch((error) => error);
-    expect(problems.at(-1)?.message).toBe('not looked at: 1 with unknown content: texts/notes.txt');
+    expect(problems.at(-1)?.message).toBe('skipped: 1 with unknown content: texts/notes.txt');
     await expect(told('a.zip')).rejects.toThrow('a.zip is none of the kinds that are looked through');
     await expect(told('none.warc')).rejects.toThrow('no such file or folder: none.warc');
   });

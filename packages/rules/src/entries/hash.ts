@@ -71,7 +71,7 @@ export {
   passedSentence,
   passedWords,
 } from '../hash/fingerprint/passed-over.ts';
-export { fingerprintFact, keptEntries, keptEntry, mustHaveValue } from '../hash/fingerprint-fact.ts';
+export { fingerprintedEntries, fingerprintedEntry, fingerprintFact, mustHaveValue } from '../hash/fingerprint-fact.ts';
 export {
   FORMS,
   type Form,

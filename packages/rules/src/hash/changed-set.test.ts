@@ -37,7 +37,7 @@ const options = async (text = CONFIG) => {
   return { config, asOf: '2026-11-24', tool: { name: 'listing-lint', version: 'test' } };
 };
 
-/** Lints with what the run before left, as it lies on disk, and without; gives how often copies were looked for with it. */
+/** Lints with the store of the run before, and without; returns how often copies were searched for with it. */
 const both = async (text?: string): Promise<number> => {
   const given = await options(text);
   const stats = new RunStats();

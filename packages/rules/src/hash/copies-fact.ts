@@ -8,10 +8,10 @@ import {
 import { z } from 'zod';
 import { settingsOf } from '../settings.ts';
 import { isCompared } from '../subject.ts';
+import type { FingerprintedSet } from './compare/affected-pictures.ts';
 import { type CopyVerdict, copyVerdictOf, DEFAULT_THRESHOLDS, EVIDENCE, isPlain, partsOf } from './compare/compare.ts';
 import { byDistance, type ComparedPicture, type Copy, type CopySearch, copySearch } from './compare/copy-search.ts';
 import { alignedMatch, describeMatch } from './compare/describe.ts';
-import type { KeptPictures } from './compare/few-asked.ts';
 import { type FingerprintTable, tableOfTexts } from './compare/fingerprint-table.ts';
 import { closestOf, type Likeness } from './compare/stamped/closest.ts';
 import { mayBeStamped } from './compare/stamped/compared-image.ts';
@@ -27,7 +27,13 @@ import {
 
 import { verifiedCopies } from './compare/verify-duplicates.ts';
 import { decodeFingerprint, encodeFingerprint, FINGERPRINT_VERSION } from './fingerprint/fingerprint-record.ts';
-import { fingerprintFact, keptEntry, keptText, mustHaveValue, undecodedEntries } from './fingerprint-fact.ts';
+import {
+  fingerprintedEntry,
+  fingerprintFact,
+  fingerprintText,
+  mustHaveValue,
+  undecodedEntries,
+} from './fingerprint-fact.ts';
 import { FORMS } from './hash256/dihedral.ts';
 import { LARGEST_RADIUS } from './index/hash-index.ts';
 import { joinFor } from './index/join-for.ts';
@@ -66,7 +72,7 @@ const copiesSchema = z.object({
   matches: z.array(matchSchema),
   comparable: z.boolean().meta({
     title: 'likeness to other pictures',
-    description: 'False for a picture too plain to be told from others by its shapes.',
+    description: 'False for a picture too plain to be distinguished by its shapes.',
   }),
 });
 type CopiesFact = z.infer<typeof copiesSchema>;
@@ -109,8 +115,8 @@ const wantedBy = (params: JsonObject): CopiesParams => {
 interface RunAndPublished {
   /** All pictures of the run that may be copies of each other, and those of a registry file that the run does not hold. */
   readonly run: Pick<CopySearch, 'find' | 'remembered'>;
-  readonly all: KeptPictures;
-  /** Some of them are what lies beneath marks. */
+  readonly all: FingerprintedSet;
+  /** Some of them are versions without marks. */
   readonly isStamped: boolean;
   /** Of a registry file, by path: also those that pictures of the run stand for. */
   readonly filed: ReadonlyMap<string, readonly ComparedPicture[]>;
@@ -123,7 +129,7 @@ interface RunAndPublished {
 const publishedPictures = defineRunResource<RunAndPublished>({
   id: 'publishedPictures',
   create: async (context, remembered) => {
-    const kept = undecodedEntries(context.subjects('image').filter(isCompared), context);
+    const stored = undecodedEntries(context.subjects('image').filter(isCompared), context);
     const paths = new Set(context.subjects('image').map(({ path }) => path));
     const { entries, search } =
       settingsOf(context).registry === undefined ? NOTHING_PUBLISHED : await publishedPicturesOf(context);
@@ -132,13 +138,13 @@ const publishedPictures = defineRunResource<RunAndPublished>({
     const beneath = mayBeStamped(context)
       ? unmarkedEntries(context.subjects('image').filter(isCompared), context)
       : NOTHING_BENEATH;
-    const pictures = [...kept.pictures, ...beneath.pictures, ...more];
+    const pictures = [...stored.pictures, ...beneath.pictures, ...more];
     let table: FingerprintTable | undefined;
     const all = {
       pictures,
       table: () => {
         const filedTexts = () => more.map(({ fingerprint }) => encodeFingerprint(fingerprint));
-        table ??= tableOfTexts(inTurn(kept.texts(), beneath.texts, filedTexts()), pictures.length);
+        table ??= tableOfTexts(inTurn(stored.texts(), beneath.texts, filedTexts()), pictures.length);
         return table;
       },
     };
@@ -146,7 +152,7 @@ const publishedPictures = defineRunResource<RunAndPublished>({
     const run =
       remembered === undefined
         ? copySearch(pictures, { acrossProducts: true, table: all.table(), openJoin: await joinFor(pictures.length) })
-        : (await import('./compare/few-asked.ts')).patientSearch(all, remembered);
+        : (await import('./compare/affected-pictures.ts')).patientSearch(all, remembered);
     const isStamped = beneath.pictures.length > 0;
     return { run, all, isStamped, filed: byPath(entries), published: search, paths };
   },
@@ -199,7 +205,7 @@ export const copiesFact = defineFact({
     const wanted = wantedBy(params);
     const all = await context.useRun(publishedPictures);
     const radius = Math.max(wanted.maxDistance, wanted.suspectDistance);
-    const whole = keptEntry(subject, context);
+    const whole = fingerprintedEntry(subject, context);
     const beneath = all.isStamped ? unmarkedEntries([subject], context).pictures : [];
     const likenesses: Likeness[] = [];
     for (const print of [whole, ...beneath]) {
@@ -209,12 +215,12 @@ export const copiesFact = defineFact({
       const others = wanted.verdict === 'suspect' ? near : await verified(own, near, wanted, context);
       for (const copy of others) likenesses.push({ ...copy, own, verdict: copyVerdictOf(copy.match, wanted) });
     }
-    const told = all.isStamped ? closestOf(likenesses) : likenesses;
-    const of = (verdict: CopyVerdict) => told.filter((likeness) => likeness.verdict === verdict);
+    const closest = all.isStamped ? closestOf(likenesses) : likenesses;
+    const of = (verdict: CopyVerdict) => closest.filter((likeness) => likeness.verdict === verdict);
     const found = of(wanted.verdict);
     const [alike] = wanted.verdict === 'duplicate' && found.length === 0 ? of('undecided') : [];
     if (alike !== undefined) throw undecided(alike, context);
-    // Where nobody knows what lies beneath its mark, that nothing is like it as it is says nothing.
+    // Without its mark it is unknown: no match of the marked picture proves nothing.
     if (found.length === 0) mustHaveValue(context.set(unmarkedFact.id).get(subject.path));
     return copiesValue(whole, found, wanted.verdict, context);
   },
@@ -222,12 +228,12 @@ export const copiesFact = defineFact({
     const { all, isStamped, filed, published } = await context.useRun(publishedPictures);
     // Nobody knows what of a database has changed.
     if (published !== undefined) return 'all';
-    const mayMatch = (await import('./compare/few-asked.ts')).mayMatchIn(all);
+    const mayMatch = (await import('./compare/affected-pictures.ts')).mayMatchIn(all);
     const touched = new Set<string>();
     for (const { path, before, after } of changes) {
-      const texts = [before, after].flatMap((kept) => [
-        ...keptText(kept?.[fingerprintFact.id]),
-        ...keptText(kept?.[unmarkedFact.id]),
+      const texts = [before, after].flatMap((facts) => [
+        ...fingerprintText(facts?.[fingerprintFact.id]),
+        ...fingerprintText(facts?.[unmarkedFact.id]),
       ]);
       // What a registry file holds of a path is seen where the run has no such picture.
       const seen = (filed.get(path) ?? []).map(({ fingerprint }) => fingerprint);
@@ -260,7 +266,7 @@ const undecided = ({ own, entry: { path } }: Likeness, context: FactContext): Li
   const picture = mayBeStamped(context) && isWithoutMark(own, context) ? 'without its mark the picture' : 'the picture';
   return new ListingLintError(
     'fact-unavailable',
-    `${picture} has too little detail to be told from ${path}, which is as plain and has the same colours; a swatch that products share has the role chart`,
+    `${picture} has too little detail to be distinguished from ${path}, which is as plain and has the same colours; a swatch that products share has the role chart`,
   );
 };
 

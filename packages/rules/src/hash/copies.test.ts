@@ -123,7 +123,7 @@ describe('copies over a set', () => {
       expect.stringMatching(/originals\/1\.jpg: it is a picture of others: within 0 bits/),
     ]);
   });
-  it('tells a damaged list and a damaged registry once, before any picture is opened', async () => {
+  it('reports a damaged list and a damaged registry once, before any picture is opened', async () => {
     writeFileSync(join(root, 'stock.txt'), '# stock\nnot a hash\n');
     writeFileSync(join(root, 'published.txt'), '<<<<<<< HEAD\n');
     config('  hash-known-foreign: error\nforeign: [{ pdq: stock.txt, owner: Stock }]\nregistry: published.txt\n');
@@ -139,7 +139,7 @@ describe('copies over a set', () => {
       ],
     });
   });
-  it('of two plain pictures of one colour says that it cannot tell; one alone has nothing to be taken for', async () => {
+  it('leaves two plain pictures of one colour undecided; one alone has nothing to be taken for', async () => {
     const plain = (background: string) => sharp({ create: { width: 300, height: 300, channels: 3, background } });
     await put('listings/a/swatch.jpg', plain('#c33').jpeg());
     config('');
@@ -151,7 +151,7 @@ describe('copies over a set', () => {
       'hash-unique inconclusive listings/a/swatch.jpg',
       'hash-unique inconclusive listings/b/swatch.png',
     ]);
-    expect(found[0]?.causes[0]?.unknown).toContain('too little detail to be told from listings/b/swatch.png');
+    expect(found[0]?.causes[0]?.unknown).toContain('too little detail to be distinguished from listings/b/swatch.png');
     rmSync(join(root, 'listings/a/swatch.jpg'));
     rmSync(join(root, 'listings/b/swatch.png'));
   });

@@ -29,7 +29,7 @@ export const fingerprintFact = defineFact({
   id: 'fingerprint',
   scope: 'image',
   version: FINGERPRINT_VERSION + DECODE_VERSION + WORKING_VERSION,
-  title: 'What is kept of the picture to find its copies, 395 characters.',
+  title: 'Fingerprint of the picture for the search of copies, 395 characters.',
   schema: z.string(),
   compute: async (_subject, _params, context) => {
     const image = await context.use(workingImage);
@@ -55,36 +55,36 @@ export const pdqFact = defineFact({
   },
 });
 
-/** A subject with its kept fingerprint. Throws `fact-unavailable` where it has none. Set facts only. */
-export const keptEntry = (subject: Subject, context: FactContext): ComparedPicture => {
-  const kept = context.set(fingerprintFact.id);
-  const own = kept.get(subject.path);
+/** Returns a subject with its stored fingerprint. Throws `fact-unavailable` if it has none. Set facts only. */
+export const fingerprintedEntry = (subject: Subject, context: FactContext): ComparedPicture => {
+  const prints = context.set(fingerprintFact.id);
+  const own = prints.get(subject.path);
   if (!own) throw new ListingLintError('fact-unavailable', 'the picture has no fingerprint');
   mustHaveValue(own);
-  return new KeptPicture(subject, kept);
+  return new FingerprintedPicture(subject, prints);
 };
 
 /** Throws the error of a stored fact that has no value because it failed. */
-export const mustHaveValue = (kept: Kept<unknown> | undefined): void => {
-  if (kept !== undefined && 'error' in kept) throw new ListingLintError('fact-unavailable', kept.error);
+export const mustHaveValue = (entry: Kept<unknown> | undefined): void => {
+  if (entry !== undefined && 'error' in entry) throw new ListingLintError('fact-unavailable', entry.error);
 };
 
 /** Returns the stored fingerprint of a picture, or `[]` if it has none. */
-export const keptText = (kept: Kept<unknown> | undefined): readonly string[] =>
-  kept !== undefined && 'value' in kept && typeof kept.value === 'string' && kept.value !== '' ? [kept.value] : [];
+export const fingerprintText = (entry: Kept<unknown> | undefined): readonly string[] =>
+  entry !== undefined && 'value' in entry && typeof entry.value === 'string' && entry.value !== '' ? [entry.value] : [];
 
 /** A picture whose fingerprint is decoded on demand: of thousands that are compared, few are. */
-class KeptPicture implements ComparedPicture {
+class FingerprintedPicture implements ComparedPicture {
   readonly path: string;
   readonly product: string;
   readonly role: string;
   readonly #kept: StoredPrints;
 
-  constructor(subject: Subject, kept: StoredPrints) {
+  constructor(subject: Subject, prints: StoredPrints) {
     this.path = subject.path;
     this.product = productOf(subject);
     this.role = roleOf(subject) ?? '';
-    this.#kept = kept;
+    this.#kept = prints;
   }
 
   get fingerprint(): Fingerprint {
@@ -96,31 +96,31 @@ class KeptPicture implements ComparedPicture {
 
 type StoredPrints = ReadonlyMap<string, Kept<string>>;
 
-/** The subjects that have a fingerprint, each of which is decoded when it is asked for, and the texts of these. */
+/** Returns the subjects with a fingerprint, each decoded on access, and the texts of these. */
 export const undecodedEntries = (
   subjects: readonly Subject[],
   context: FactContext,
 ): { readonly pictures: readonly ComparedPicture[]; readonly texts: () => Iterable<string> } => {
-  const kept = context.set(fingerprintFact.id);
+  const prints = context.set(fingerprintFact.id);
   const pictures = subjects.flatMap((subject) => {
-    const own = kept.get(subject.path);
-    return own === undefined || 'error' in own ? [] : [new KeptPicture(subject, kept)];
+    const own = prints.get(subject.path);
+    return own === undefined || 'error' in own ? [] : [new FingerprintedPicture(subject, prints)];
   });
-  return { pictures, texts: () => textsOf(pictures, kept) };
+  return { pictures, texts: () => textsOf(pictures, prints) };
 };
 
-function* textsOf(pictures: readonly ComparedPicture[], kept: StoredPrints): Generator<string> {
+function* textsOf(pictures: readonly ComparedPicture[], prints: StoredPrints): Generator<string> {
   for (const { path } of pictures) {
-    const own = kept.get(path);
+    const own = prints.get(path);
     if (own !== undefined && 'value' in own) yield own.value;
   }
 }
 
 /** The subjects that have a fingerprint. */
-export const keptEntries = (subjects: readonly Subject[], context: FactContext): ComparedPicture[] => {
-  const kept = context.set(fingerprintFact.id);
+export const fingerprintedEntries = (subjects: readonly Subject[], context: FactContext): ComparedPicture[] => {
+  const prints = context.set(fingerprintFact.id);
   return subjects.flatMap((subject) => {
-    const value = kept.get(subject.path);
-    return value && 'value' in value ? [keptEntry(subject, context)] : [];
+    const value = prints.get(subject.path);
+    return value && 'value' in value ? [fingerprintedEntry(subject, context)] : [];
   });
 };

@@ -4,9 +4,9 @@ import {
   CALLED,
   FINGERPRINT_VERSION,
   FORMS,
+  fingerprintedEntry,
   fingerprintFact,
   fractionEdgesSchema,
-  keptEntry,
   mustHaveValue,
 } from '@listing-lint/rules/hash';
 import { fewNamed, once } from '@listing-lint/rules/kernel';
@@ -73,7 +73,7 @@ export const deepCopiesFact = defineFact({
   needsSet: [fingerprintFact.id, localFeaturesFact.id],
   compute: async (subject, params, context) => {
     const { verdict, mostPictures: most } = deepParams.parse(params);
-    const { fingerprint } = keptEntry(subject, context);
+    const { fingerprint } = fingerprintedEntry(subject, context);
     // A picture whose key points are not known takes no part.
     mustHaveValue(context.set(localFeaturesFact.id).get(subject.path));
     const search = await context.useRun(deepSearch);
@@ -143,7 +143,7 @@ const findingsInSet = async (
   const findings: DeepFound[] = [];
   for (const each of found) {
     const { copy, subject: other } = each;
-    const pair = [keptEntry(subject, context), keptEntry(other, context)] as const;
+    const pair = [fingerprintedEntry(subject, context), fingerprintedEntry(other, context)] as const;
     const [a, b] = pair.map(({ fingerprint }) => fingerprint.sha256);
     const inOrder = (a ?? '') < (b ?? '') ? pair : ([pair[1], pair[0]] as const);
     const isChanged = copy.verdict === 'duplicate' && (await pixels.differ(inOrder, copy.mapping, context));

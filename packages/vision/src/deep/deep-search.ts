@@ -5,7 +5,7 @@ import {
   DEFAULT_THRESHOLDS,
   FINGERPRINT_VERSION,
   type Form,
-  keptEntry,
+  fingerprintedEntry,
   openCompared,
 } from '@listing-lint/rules/hash';
 import type { RgbImage } from '@listing-lint/rules/image';
@@ -100,7 +100,7 @@ export const deepSearch = defineRunResource<DeepSearch>({
     });
     const byContent = new Map<string, Subject[]>();
     for (const subject of subjects) {
-      const { sha256: content } = keptEntry(subject, context).fingerprint;
+      const { sha256: content } = fingerprintedEntry(subject, context).fingerprint;
       const list = byContent.get(content);
       if (list === undefined) byContent.set(content, [subject]);
       else list.push(subject);
@@ -194,7 +194,7 @@ const copiesOf = async (
     const subject = firstOf(content);
     return {
       products: new Set((byContent.get(content) ?? []).map(productOf)),
-      fingerprint: subject && keptEntry(subject, context).fingerprint,
+      fingerprint: subject && fingerprintedEntry(subject, context).fingerprint,
     };
   });
   const isCandidate = (a: number, b: number): boolean => {

@@ -5,9 +5,9 @@ import {
   copyVerdictOf,
   DEFAULT_THRESHOLDS,
   FINGERPRINT_VERSION,
+  fingerprintedEntries,
+  fingerprintedEntry,
   fingerprintFact,
-  keptEntries,
-  keptEntry,
 } from '@listing-lint/rules/hash';
 import { isOriginal } from '@listing-lint/rules/subject';
 import { z } from 'zod';
@@ -17,7 +17,7 @@ const MOST_ORIGINALS = 20;
 /** Search index of the originals of the run. */
 export const originalPictures = defineRunResource<CopySearch>({
   id: 'originalPictures',
-  create: (context) => copySearch(keptEntries(context.subjects('image').filter(isOriginal), context)),
+  create: (context) => copySearch(fingerprintedEntries(context.subjects('image').filter(isOriginal), context)),
 });
 
 export const matchedOriginalsFact = defineFact({
@@ -37,7 +37,7 @@ export const matchedOriginalsFact = defineFact({
   }),
   needsSet: [fingerprintFact.id],
   compute: async (subject, _params, context) => {
-    const own = keptEntry(subject, context);
+    const own = fingerprintedEntry(subject, context);
     const search = await context.useRun(originalPictures);
     const matches = search
       .find(own, DEFAULT_THRESHOLDS.maxDistance)

@@ -4,9 +4,9 @@ import {
   copyVerdictOf,
   DEFAULT_THRESHOLDS,
   FINGERPRINT_VERSION,
+  fingerprintedEntries,
+  fingerprintedEntry,
   fingerprintFact,
-  keptEntries,
-  keptEntry,
   readCompared,
   withPixelVerdicts,
 } from '@listing-lint/rules/hash';
@@ -43,7 +43,7 @@ export const statedOriginalFact = defineFact({
   needsSet: [fingerprintFact.id],
   compute: async (subject, _params, context) => {
     const { original, by } = (await context.useRun(statedOriginals)).of(subject);
-    const own = keptEntry(subject, context);
+    const own = fingerprintedEntry(subject, context);
     const search = await context.useRun(originalPictures);
     const pixels = await context.useRun(pairPixels);
     const copies = search.find(own, RADIUS);
@@ -52,7 +52,7 @@ export const statedOriginalFact = defineFact({
     const instead = near.filter((copy) => copy !== stated && verdictOf(copy) === 'duplicate').map(pathOf);
     const verdict = stated === undefined ? null : verdictOf(stated);
     // Where another one is what it shows, the stated one, which may be like it, is another product of one line. Of camera raw, which has no fingerprint, nobody knows yet.
-    const isAnother = instead.length > 0 && keptEntries([original], context).length > 0;
+    const isAnother = instead.length > 0 && fingerprintedEntries([original], context).length > 0;
     const isLike = verdict === 'variant' || verdict === 'suspect';
     const shown =
       verdict === 'duplicate' || (!isAnother && (isLike || (await showsByRegistration(subject, original, context))));

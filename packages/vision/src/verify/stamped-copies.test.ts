@@ -71,7 +71,7 @@ const messagesOf = (findings: readonly Finding[]) =>
   findings.map(({ outcome, subject, causes }) => `${outcome} ${subject.path}: ${causes[0]?.message}`);
 
 const PLAIN = (path: string, other: string) =>
-  `inconclusive listings/${path}: likeness to other pictures could not be judged: without its mark the picture has too little detail to be told from listings/${other}, which is as plain and has the same colours; a swatch that products share has the role chart`;
+  `inconclusive listings/${path}: likeness to other pictures could not be judged: without its mark the picture has too little detail to be distinguished from listings/${other}, which is as plain and has the same colours; a swatch that products share has the role chart`;
 const BOTH_PLAIN = [PLAIN('a/1.jpg', 'b/1.jpg'), PLAIN('b/1.jpg', 'a/1.jpg')];
 
 describe('copies among stamped pictures', () => {

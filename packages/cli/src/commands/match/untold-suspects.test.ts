@@ -148,7 +148,7 @@ describe('what of a folder is not looked at', () => {
     rmSync(join(root, 'ours/notes<b>'));
     expect(code).toBe(0);
     expect(out).toContain(
-      '\nnot looked at: 4 hidden: kept/.a.png, kept/.b.png, kept/.c.png and 1 more; 1 .svg (vector pictures are not compared): kept/logo.svg; 1 with unknown content: ours/notes<b>\n',
+      '\nskipped: 4 hidden: kept/.a.png, kept/.b.png, kept/.c.png and 1 more; 1 .svg (vector pictures are not compared): kept/logo.svg; 1 with unknown content: ours/notes<b>\n',
     );
     expect(JSON.parse(readFileSync(join(root, 'm.json'), 'utf8')).notLookedAt).toEqual([
       { why: 'hidden', count: 4, named: ['kept/.a.png', 'kept/.b.png', 'kept/.c.png', 'kept/.d.png'] },
@@ -166,7 +166,7 @@ describe('what of a folder is not looked at', () => {
     expect(code).toBe(2);
     expect(err).toContain('there are no pictures in nothing');
     expect(err).toContain(
-      'not looked at: 1 hidden: nothing/.hidden/; 1 .svg (vector pictures are not compared): nothing/drawing.svg',
+      'skipped: 1 hidden: nothing/.hidden/; 1 .svg (vector pictures are not compared): nothing/drawing.svg',
     );
   });
 });

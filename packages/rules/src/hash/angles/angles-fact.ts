@@ -38,7 +38,7 @@ export const anglesFact = defineFact({
     compared: z.number().int().meta({ title: 'pictures that were compared' }),
     descriptions: z.array(z.string()).nullable().meta({
       title:
-        'whether a shot stands twice; each pair in words, and unknown where a picture could not be read or two are too plain to be told apart',
+        'whether a shot is in a listing twice; each pair in words, and unknown where a picture could not be read or two are too plain to be distinguished',
     }),
     reason: z.string().nullable().meta({ title: 'why it is unknown' }),
     pairs: z.array(
@@ -62,14 +62,14 @@ export const anglesFact = defineFact({
       table: () => tableOfTexts(texts(), entries.length),
       openJoin: await joinFor(entries.length),
     });
-    const shown = pairs.slice(0, MOST_PAIRS);
+    const listed = pairs.slice(0, MOST_PAIRS);
     const reason = pairs.length === 0 ? unknownBecause(images, entries, undecided) : null;
     return {
       repeated: pairs.length,
       compared: entries.length,
-      descriptions: reason === null ? shown.map(({ description }) => description) : null,
+      descriptions: reason === null ? listed.map(({ description }) => description) : null,
       reason,
-      pairs: shown,
+      pairs: listed,
     };
   },
   // The listing of a picture is a folder that contains it.
@@ -102,5 +102,5 @@ const unknownBecause = (
   const known = new Set(entries.map(({ path }) => path));
   const lost = images.flatMap(({ path }) => (known.has(path) ? [] : [path]));
   if (lost.length > 0) return `${fewNamed(lost, 1)} could not be read`;
-  return undecided === 0 ? null : 'two of its pictures are too plain to be told apart';
+  return undecided === 0 ? null : 'two of its pictures are too plain to be distinguished';
 };

@@ -24,7 +24,7 @@ export const SAME_BOX = 0.012;
 const FEWEST_CELLS = 6;
 
 /** Alignment of two pictures: the rotation that maps the other one onto this one, and the matching parts. */
-interface Laid {
+interface AlignedParts {
   readonly form: Form;
   readonly part: Part;
   readonly otherPart: Part;
@@ -41,7 +41,7 @@ interface AlignedColours {
 const alignedColours = (
   { parts, colours: subject }: Fingerprint,
   { parts: otherParts, colours: other }: Fingerprint,
-  { form, part, otherPart }: Laid,
+  { form, part, otherPart }: AlignedParts,
 ): AlignedColours => {
   const within: ColourGrid = { ...subject, box: boxWithin(subject.box, parts[part].box) };
   const turned: ColourGrid = {
@@ -58,17 +58,17 @@ const alignedColours = (
 };
 
 /**
- * Shares of cells whose colour differs after the other picture is turned and laid upon the subject: of all cells by ΔE > 10 (`clearly`), and
- * by ΔE > 7 and more than a step of what is kept, of those that are not background in both (`recoloured`), whatever its colour: another
+ * Returns shares of cells whose colour differs after aligning the other picture: of all cells by ΔE > 10 (`clearly`), and
+ * by ΔE > 7 and more than a quantization step, of those that are not background in both (`recoloured`), in any colour: another
  * backdrop does not make another product.
  */
 export const colourDifferences = (
   subject: Fingerprint,
   other: Fingerprint,
-  laid: Laid,
+  aligned: AlignedParts,
 ): { readonly recoloured: number; readonly clearly: number } => {
-  const { coarser, finer, oppositeOf } = alignedColours(subject, other, laid);
-  // In pictures of strong colours the steps in which they are kept are wide.
+  const { coarser, finer, oppositeOf } = alignedColours(subject, other, aligned);
+  // In pictures of strong colours the quantization steps are wide.
   const limit = Math.max(DIFFERENT, chromaStep(subject.colours), chromaStep(other.colours));
   let counted = 0;
   let different = 0;
@@ -91,8 +91,13 @@ export const colourDifferences = (
 };
 
 /** The share `clearly` of them alone; of more than `most` no more is known than that, which takes a fraction of the time. */
-export const clearlyDifferent = (subject: Fingerprint, other: Fingerprint, laid: Laid, most: number): number => {
-  const { coarser, oppositeOf } = alignedColours(subject, other, laid);
+export const clearlyDifferent = (
+  subject: Fingerprint,
+  other: Fingerprint,
+  aligned: AlignedParts,
+  most: number,
+): number => {
+  const { coarser, oppositeOf } = alignedColours(subject, other, aligned);
   const cells = coarser.cells.length;
   let different = 0;
   for (let k = 0; k < cells && different <= most * cells; k++) {

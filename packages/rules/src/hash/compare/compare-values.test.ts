@@ -1,4 +1,4 @@
-// What is found between made fingerprints whose bits, detail, boxes and colours lie at a bound or beside it; compare-values.txt has it, to be read beside
+// Matches of made fingerprints whose bits, detail, boxes and colours are at or near a bound; compare-values.txt has them, to be read with
 // the thresholds of compare.ts.
 import { describe, expect, it } from 'vitest';
 import { seededRandom } from '../../kernel/random.ts';
@@ -101,7 +101,7 @@ const words = (found: Match): string =>
   `${found.evidence} ${found.form} ${found.part}/${found.otherPart} ${found.distance} ${Number(found.recoloured.toFixed(4))} ${copyVerdictOf(found, DEFAULT_THRESHOLDS)}`;
 
 it('what is found between made fingerprints stands, one by one and in a set', async () => {
-  const told: string[] = [];
+  const lines: string[] = [];
   for (const seed of [1, 2, 3]) {
     const prints = madePrints(seededRandom(seed), 16);
     const entries = prints.map(
@@ -123,24 +123,24 @@ it('what is found between made fingerprints stands, one by one and in a set', as
       const means = (line: string): boolean => !/ null$|^may /.test(line);
       expect(inSet.filter(means).sort()).toEqual(alone.filter(means).sort());
       const across = others.find(entry, 31).map(({ entry: other }) => other.path);
-      told.push(`${seed}/${k}`, ...alone.map((line) => `  ${line}`));
-      told.push(`  in a set ${inSet.length}, of other products ${across.join(' ')}`);
+      lines.push(`${seed}/${k}`, ...alone.map((line) => `  ${line}`));
+      lines.push(`  in a set ${inSet.length}, of other products ${across.join(' ')}`);
       const first = search.find(entry, 40)[0];
       if (first !== undefined) {
-        told.push(
+        lines.push(
           `  ${describeMatch(first.match, first.entry.path, entry.fingerprint, first.entry.fingerprint, k % 2 === 0 ? 'variant' : 'duplicate')}`,
         );
       }
     }
     for (const mirrored of [true, false]) {
       const { pairs, undecided } = sameShots(entries, { ...DEFAULT_THRESHOLDS, mirrored });
-      told.push(
+      lines.push(
         `shots ${mirrored ? 'with' : 'without'} mirrors: ${undecided} undecided`,
         ...pairs.map(({ description }) => `  ${description}`),
       );
     }
   }
-  await expect(`${told.join('\n')}\n`).toMatchFileSnapshot('./compare-values.txt');
+  await expect(`${lines.join('\n')}\n`).toMatchFileSnapshot('./compare-values.txt');
 });
 
 describe('alignedMatch', () => {

@@ -74,7 +74,7 @@ describe('the match of two pictures', () => {
 describe('a match in words', () => {
   const near = { ...whole, evidence: 'near', distance: 4, recoloured: 0 } as const;
 
-  it('tells of colours only where it is a variant, and of details where no colour differs', () => {
+  it('describes colours of variants only, and details where no colour differs', () => {
     expect(describeMatch(near, 'b.jpg', scene, scene)).toBe('copy of b.jpg, distance 4');
     expect(describeMatch(near, 'b.jpg', scene, scene, 'variant')).toBe('variant of b.jpg, distance 4, details differ');
     expect(describeMatch({ ...near, recoloured: 0.3 }, 'b.jpg', scene, scene, 'variant')).toBe(
@@ -103,7 +103,7 @@ describe('pictures of one shot', () => {
     fingerprint,
   });
 
-  it('are told as pairs, the later path first; pairs too plain to say are counted', () => {
+  it('are returned as pairs, the later path first; undecided ones are counted', () => {
     const { pairs, undecided } = sameShots(
       [
         entry('1.jpg', scene),

@@ -25,7 +25,7 @@ export interface Match {
   readonly recoloured: number;
   /** A small part shows something else once their pixels lie on each other: another numeral, another colour. */
   readonly isChanged?: boolean;
-  /** In other colours, and pixels laid on each other show other shapes: nothing is left that speaks for it. */
+  /** In other colours, and registered pixels show other shapes: no evidence is left for it. */
   readonly isOtherShape?: boolean;
 }
 
@@ -148,8 +148,8 @@ const same = (evidence: Evidence): Match => ({
 export const isPlain = ({ parts }: Fingerprint): boolean => PARTS.every((part) => parts[part].quality < MIN_QUALITY);
 
 /**
- * How far the colours of two plain pictures differ, laid upon each other in the way that fits best; null where they are far apart. Of differences above
- * `most` no more is known than that.
+ * Returns how far the colours of two plain pictures differ in the best alignment; null if they are far apart. Differences above
+ * `most` are not exact.
  */
 export const plainMatch = (subject: Fingerprint, other: Fingerprint, most = 1): Match | null => {
   if (areFarApart(meanColour(subject.colours), meanColour(other.colours))) return null;

@@ -13,7 +13,7 @@ export interface Contents {
   readonly rowsOf: (content: number) => Uint32Array;
 }
 
-/** Tells contents apart by the SHA-256 of their files; those that are not known stand first, each kind in order of its first row. */
+/** Groups rows by the SHA-256 of their files; unknown contents come first, each kind in order of its first row. */
 export const contentsOf = (table: FingerprintTable, isKnown: (row: number) => boolean): Contents => {
   const { of: firstOf, count } = firstRows(table);
   const firsts = new Uint32Array(count);

@@ -116,11 +116,11 @@ describe('copySearch', () => {
       }
       expect(missed).toEqual([]);
       expect(matches).toBeGreaterThan(100);
-      // Plain ones of other colours, and what lies further apart within frames.
+      // Plain ones of other colours, and ones farther apart within frames.
       expect(foreseen).toBeLessThan(1.5 * matches);
     }
   });
-  it('knows a copy within a border from either side, and tells plain pictures apart by colour alone', () => {
+  it('knows a copy within a border from either side, and distinguishes plain pictures by colour alone', () => {
     const search = copySearch(entries);
     const verdictsOf = (path: string) => {
       const entry = entries.find((each) => each.path === path);
@@ -181,7 +181,7 @@ describe('copySearch', () => {
     expect(few.remembered()).toBe(remembered);
     few.find(entries[0] ?? expect.unreachable(), radius);
     expect(all(copySearch(first.entries, { remembered: few.remembered() }))).toEqual(found);
-    // Of contents that are known no hash is looked at: these have others by now.
+    // Of known contents no hash is read: these have others by now.
     const strange = first.entries.map(({ fingerprint, ...entry }, k) => {
       const hash = Uint32Array.from({ length: 8 }, (_, word) => Math.imul(8 * k + word + 1, 2654435761));
       const part = { ...fingerprint.parts.whole, hash };
@@ -214,10 +214,10 @@ describe('copySearch', () => {
     const others = Array.from({ length: 60 }, (_, k) =>
       lighter(4 - k / 20, `b/other ${String(k).padStart(2, '0')}.png`, `${k}`),
     );
-    const asked = lighter(0, 'asked.png', 'red');
-    const set = [...own, ...others, asked];
+    const query = lighter(0, 'asked.png', 'red');
+    const set = [...own, ...others, query];
     for (const order of [set, [...set].reverse()]) {
-      const found = copySearch(order, { acrossProducts: true }).find(asked, DEFAULT_THRESHOLDS.maxDistance);
+      const found = copySearch(order, { acrossProducts: true }).find(query, DEFAULT_THRESHOLDS.maxDistance);
       expect(found.map(({ entry }) => entry.path)).toEqual(others.slice(10).map(({ path }) => path));
     }
   });

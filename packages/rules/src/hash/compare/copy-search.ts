@@ -54,8 +54,8 @@ export interface CopySearchOptions {
 }
 
 /**
- * Indexes a set by file, by picture data and by the hashes of its parts. What many of its own pictures ask for is found for all at once;
- * what has just been asked for is remembered, as several rules ask for the same. Of the set nothing is decoded but what may match.
+ * Indexes a set by file, by picture data and by the hashes of its parts. With many queries of its own pictures all pairs are found at once;
+ * recent results are cached, as several rules query the same. Only possible matches are decoded.
  */
 export const copySearch = (
   entries: readonly ComparedPicture[],
@@ -134,7 +134,7 @@ export const copySearch = (
   return { entries, find, findByShape: (entry, radius) => search(entry, radius, false), remembered: near.remembered };
 };
 
-/** Answers that are remembered: of the pictures that are asked about side by side, with all of their rules. */
+/** Cached results: of the pictures that are judged concurrently, with all of their rules. */
 const MOST_LATELY = 256;
 
 function* rowsOf(size: number): Generator<number> {

@@ -5,7 +5,7 @@ import { RECORD_BYTES, recordParts } from '../fingerprint/fingerprint-record.ts'
 import { HASH_WORDS } from '../hash256/hash256.ts';
 import { LEAST_QUALITY, MIN_QUALITY } from './compare.ts';
 
-/** What of many fingerprints is looked at to find which may match: 137 bytes a row, nothing of a row is decoded. */
+/** The columns of many fingerprints for the search of candidates: 137 bytes a row, without decoding. */
 export interface FingerprintTable {
   readonly size: number;
   /** SHA-256 of the files, 32 bytes a row. */
@@ -42,7 +42,7 @@ function* recordsOf(texts: Iterable<string>): Generator<Buffer> {
   }
 }
 
-/** Of `size` records, each of which need hold until the next one is asked for. */
+/** Of `size` records, each valid until the next one is read. */
 export const tableOfRecords = (records: Iterable<Buffer>, size: number): FingerprintTable => {
   const table = emptyTable(size);
   const hashBytes = Buffer.from(table.hashes.buffer);

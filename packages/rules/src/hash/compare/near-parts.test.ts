@@ -18,24 +18,24 @@ const set = (seed: number, count: number): readonly ComparedPicture[] =>
     .map((fingerprint, k) => ({ path: `${k}.jpg`, product: `${k % 7}`, role: '', fingerprint }));
 const line = ({ entry, match }: Copy): string =>
   `${entry.path} ${match.evidence} ${match.form} ${match.part} ${match.otherPart} ${match.distance} ${match.recoloured}`;
-/** Asked one by one by a search that has not been asked before. */
+/** Queries one by one with a new search. */
 const alone = (entries: readonly ComparedPicture[], entry: ComparedPicture): readonly string[] =>
   copySearch(entries).find(entry, RADIUS).map(line);
-const asked = (search: CopySearch, entries: readonly ComparedPicture[]): readonly (readonly string[])[] =>
+const queryEach = (search: CopySearch, entries: readonly ComparedPicture[]): readonly (readonly string[])[] =>
   entries.map((entry) => search.find(entry, RADIUS).map(line));
 
-describe('a set that is asked for all its pictures', () => {
+describe('a set with queries for all its pictures', () => {
   const entries = set(5, 70);
   const each = entries.map((entry) => alone(entries, entry));
   it('finds what each finds alone', () => {
     expect(each.filter(({ length }) => length > 0).length).toBeGreaterThan(40);
-    expect(asked(copySearch(entries), entries)).toEqual(each);
+    expect(queryEach(copySearch(entries), entries)).toEqual(each);
   });
-  it('remembers it once all have been looked for, and not before', () => {
+  it('remembers it once all have been searched for, and not before', () => {
     const search = copySearch(entries);
-    asked(search, entries.slice(0, 64));
+    queryEach(search, entries.slice(0, 64));
     expect(search.remembered()).toBeUndefined();
-    asked(search, entries.slice(0, 65));
+    queryEach(search, entries.slice(0, 65));
     expect(search.remembered()).toBeDefined();
   });
   it.each([
@@ -44,15 +44,15 @@ describe('a set that is asked for all its pictures', () => {
   ])('takes over what was remembered of %s', (_, from, to) => {
     const earlier = [...set(6, 20), ...entries.slice(from, to)].map((entry, k) => ({ ...entry, path: `before-${k}` }));
     const before = copySearch(earlier);
-    asked(before, earlier);
-    asked(before, earlier);
+    queryEach(before, earlier);
+    queryEach(before, earlier);
     const search = copySearch(entries, { remembered: before.remembered() });
-    expect(asked(search, entries)).toEqual(each);
+    expect(queryEach(search, entries)).toEqual(each);
     expect(search.remembered()).toBeDefined();
   });
-  it('keeps what it was given where it is asked for nothing', () => {
+  it('retains what it was given where there are no queries', () => {
     const before = copySearch(entries);
-    asked(before, entries);
+    queryEach(before, entries);
     const remembered = before.remembered();
     expect(copySearch(entries, { remembered }).remembered()).toBe(remembered);
   });

@@ -11,21 +11,21 @@ import { type KnownPairs, type Near, PairList, pairsIn, readPairs, writePairs } 
 
 /** Search index over the parts of a set's pictures. */
 export interface NearParts {
-  /** What lies within `radius` bits of any picture; of the set itself, too. */
+  /** Parts within `radius` bits of any picture, also of the set. */
   readonly of: (fingerprint: Fingerprint, radius: number) => readonly Near[];
-  /** What lies within `radius` bits of the picture at a row of the table, whose fingerprint this is, but for its own content. */
+  /** Parts within `radius` bits of the picture at a row of the table, with this fingerprint, except those of its own content. */
   readonly ofMember: (fingerprint: Fingerprint, row: number, radius: number) => readonly Near[];
-  /** Whether it is known already that nothing lies within `radius` bits of the picture at a row, but for its own content. */
+  /** Whether it is known already that there is nothing within `radius` bits of the picture at a row, except its own content. */
   readonly isAlone: (row: number, radius: number) => boolean;
-  /** The pairs that were found, for the next set; undefined where they were not all looked for. */
+  /** The pairs that were found, for the next set; undefined if not all were searched for. */
   readonly remembered: () => string | undefined;
 }
 
 /** Parts that are compared with each other: a frame's inside may be all of another picture. */
 export const KINDS: readonly (readonly Part[])[] = [['whole', 'inner'], ['content']];
 
-/** Members that are asked for one by one; with more, all pairs of the set are found at once, at a fraction of what each costs alone. */
-const ASKED_ALONE = 64;
+/** Members that are queried one by one; with more, all pairs of the set are found at once, at a fraction of the cost. */
+const QUERIED_ALONE = 64;
 /** Of so many contents WebAssembly finds all pairs in a few milliseconds, as soon as the first asks. */
 const JOINED_AT_ONCE = 2000;
 
@@ -38,8 +38,8 @@ interface NearKernels {
 }
 
 /**
- * Pictures are told apart by their content: many files of one are looked for once. `remembered` is what an earlier set gave: pairs of which both
- * are still there are taken over, and only contents that are new are looked for.
+ * Pictures are grouped by content: many files of one are searched for once. `remembered` is the output of an earlier set: pairs of which both
+ * are still there are reused, and only new contents are searched for.
  */
 export const nearParts = (
   table: FingerprintTable,
@@ -54,8 +54,8 @@ export const nearParts = (
   });
   const sets = KINDS.map((parts) => partSet(table, contents, parts, openScan));
   const joined = new Map<number, PairList>();
-  const queriedAlone = openJoin !== undefined && contents.size <= JOINED_AT_ONCE ? 0 : ASKED_ALONE;
-  let asked = 0;
+  const queriedAlone = openJoin !== undefined && contents.size <= JOINED_AT_ONCE ? 0 : QUERIED_ALONE;
+  let queries = 0;
 
   const found = (near: readonly Near[]): readonly Near[] =>
     near.flatMap((each) => Array.from(contents.rowsOf(each.other), (other) => ({ ...each, other })));
@@ -66,7 +66,7 @@ export const nearParts = (
   const pairsWithin = (radius: number): PairList => {
     const earlier = before.get(radius);
     const list = new PairList(contents.size);
-    // Those that are looked for stand first, and meet all that stand behind them.
+    // New contents come first, and are compared with all that follow.
     const news = earlier === undefined ? contents.size : contents.news;
     if (earlier !== undefined) takeOver(earlier, table, contents, list);
     for (const set of sets) joinParts(set, { radius, news, openJoin }, list);
@@ -77,10 +77,10 @@ export const nearParts = (
   const ofMember = (fingerprint: Fingerprint, row: number, radius: number): readonly Near[] => {
     const content = contents.of[row];
     if (content === undefined) return [];
-    asked++;
+    queries++;
     let pairs = joined.get(radius);
     if (pairs === undefined) {
-      if (asked <= queriedAlone && !before.has(radius)) {
+      if (queries <= queriedAlone && !before.has(radius)) {
         return of(fingerprint, radius).filter(({ other }) => contents.of[other] !== content);
       }
       pairs = pairsWithin(radius);
@@ -158,7 +158,7 @@ const partSet = (
 /** Up to so many hashes to hold each against eight takes less time, and memory, than an index of them; of a million it would take twice as much. */
 const SCANNED_UP_TO = 300_000;
 
-/** Whether a part is looked for: the inner part of a picture without any plain border is the picture, unless it alone has the detail that is asked for. */
+/** Whether a part is searched for: the inner part of a picture without any plain border is the picture, unless it alone has the required detail. */
 export const isSearchable = ({ parts: { whole, inner, content } }: Fingerprint, part: Part): boolean => {
   if (part !== 'inner') return isDetailed(part === 'whole' ? whole : content);
   const isWhole = hamming(whole.hash, inner.hash) === 0 && whole.quality >= Math.min(inner.quality, MIN_QUALITY);
@@ -190,8 +190,8 @@ const mayBeNear = (part: Part, quality: number, otherPart: Part, otherQuality: n
   distance <= reachOf(part, otherPart) && areComparable(quality, otherQuality);
 
 /**
- * Finds each pair of parts of which one is of the first `news` contents from its earlier content, turned in all ways, and tells both of it:
- * what makes one into the other is undone by its inverse.
+ * Finds each pair of parts of which one is of the first `news` contents from its earlier content, in all orientations, and adds it to both:
+ * the second with the inverse orientation.
  */
 const joinParts = (
   { parts, owners, partOf, qualities, hashes }: PartSet,

@@ -2,7 +2,7 @@ import { PARTS, type Part } from '../fingerprint/fingerprint.ts';
 import { FINGERPRINT_VERSION } from '../fingerprint/fingerprint-record.ts';
 import { FORMS, type Form } from '../hash256/dihedral.ts';
 
-/** A part of a picture of the set that lies near a part of the one asked for, once it is turned. */
+/** A part of a picture of the set that is near a part of the query, in some orientation. */
 export interface Near {
   /** Its position in the set. */
   readonly other: number;

@@ -43,7 +43,7 @@ export const plainPictures = <T extends Entry>(entries: readonly T[]): PlainPict
   };
 };
 
-/** Pictures whose mean lightness lies further apart have other colours: `plainMatch` says so of any two. */
+/** Largest difference of the mean lightness of two pictures of equal colours, by `plainMatch`. */
 const FARTHEST = 25;
 
 /** By content, so that names decide nothing where contents differ. */

@@ -17,7 +17,7 @@ const flipped = (hash: Uint32Array, count: number, from: number): Uint32Array =>
 };
 const BITS: readonly [number, ...number[]] = [0, 0, 3, 12, 24, 25, 31, 32, 40, 41];
 const WHITE: Lab = { l: 100, a: 0, b: 0 };
-/** Fingerprints of `count` pictures. Models whose hashes lie far apart, and pictures that follow from them by a turn, bits, boxes and colours: many lie at a bound or beside it. */
+/** Fingerprints of `count` pictures. Models with hashes far apart, and pictures derived from them by orientation, bits, boxes and colours: many are at or near a bound. */
 export const madePrints = (random: Random, count: number): readonly Fingerprint[] => {
   const models = Array.from({ length: 3 }, () => Uint32Array.from({ length: 8 }, () => Math.floor(random() * 2 ** 32)));
   const box = (side: number, other = side): FractionEdges => ({

@@ -20,22 +20,22 @@ export interface UndecodedFingerprints {
 
 export const undecoded = (table: FingerprintTable): UndecodedFingerprints => ({
   near: (fingerprint) => {
-    const asked = queryOf(fingerprint);
+    const picture = queryOf(fingerprint);
     const isNear = new Uint8Array(table.size);
     const note = (query: number, id: number): void => {
-      const part = asked.parts[Math.floor(query / FORMS.length)];
+      const part = picture.parts[Math.floor(query / FORMS.length)];
       if (part?.others.includes(id % PARTS.length) !== true) return;
       if (areComparable(part.quality, table.qualities[id] ?? 0)) isNear[Math.floor(id / PARTS.length)] = 1;
     };
-    joinHashes(asked.queries, table.hashes, LARGEST_RADIUS, note, openWasmJoin);
+    joinHashes(picture.queries, table.hashes, LARGEST_RADIUS, note, openWasmJoin);
     const found: number[] = [];
-    for (let row = 0; row < table.size; row++) if (isNear[row] === 1 || isAlike(table, row, asked)) found.push(row);
+    for (let row = 0; row < table.size; row++) if (isNear[row] === 1 || isAlike(table, row, picture)) found.push(row);
     return found;
   },
 });
 
 /** A picture as rows are held against it. */
-interface Asked {
+interface Query {
   readonly sha256: number;
   readonly imageData: number | undefined;
   readonly isPlain: boolean;
@@ -45,25 +45,27 @@ interface Asked {
   readonly queries: JoinQueries;
 }
 
-const queryOf = (fingerprint: Fingerprint): Asked => {
+const queryOf = (fingerprint: Fingerprint): Query => {
   const { sha256, imageData, parts } = fingerprint;
-  const asked = KINDS.flatMap((kind) => {
+  const searchable = KINDS.flatMap((kind) => {
     const others = kind.map((part) => PARTS.indexOf(part));
     return kind.filter((part) => isSearchable(fingerprint, part)).map((part) => ({ part, others }));
   });
-  const turned = asked.flatMap(({ part }) => FORMS.flatMap((form) => [...turnHash(parts[part].hash, inverseOf(form))]));
+  const turned = searchable.flatMap(({ part }) =>
+    FORMS.flatMap((form) => [...turnHash(parts[part].hash, inverseOf(form))]),
+  );
   return {
     sha256: wordOfHex(sha256),
     imageData: imageData === null ? undefined : wordOfHex(imageData),
     isPlain: isPlain(fingerprint),
-    parts: asked.map(({ part, others }) => ({ quality: parts[part].quality, others })),
+    parts: searchable.map(({ part, others }) => ({ quality: parts[part].quality, others })),
     queries: { hashes: Uint32Array.from(turned), from: new Uint32Array(turned.length / HASH_WORDS) },
   };
 };
 
 /** The same file or picture data, by their first words, or as plain as it. */
-const isAlike = (table: FingerprintTable, row: number, asked: Asked): boolean => {
-  if (fileWord(table, row) === asked.sha256) return true;
-  if (table.hasData[row] === 1 && table.data[row] === asked.imageData) return true;
-  return asked.isPlain && isPlainRow(table, row);
+const isAlike = (table: FingerprintTable, row: number, query: Query): boolean => {
+  if (fileWord(table, row) === query.sha256) return true;
+  if (table.hasData[row] === 1 && table.data[row] === query.imageData) return true;
+  return query.isPlain && isPlainRow(table, row);
 };

@@ -174,7 +174,7 @@ const openedBytes = async (bytes: Buffer, name: string, limits: Settings['limits
     decoded: async () => {
       const decodes = [decodeCanonical(bytes, pixelLimit, header), decodeSmaller(bytes, pixelLimit, header)] as const;
       const [image, smaller] = await Promise.all(decodes);
-      // What it is looked at small is the same wherever that is asked for.
+      // The small version is the same everywhere.
       if (smaller !== null) workingRasterIs(image, smaller);
       let fingerprint = smaller === null ? undefined : printOf(smaller);
       return {

@@ -48,7 +48,7 @@ export const encodeFingerprint = ({ sha256, imageData, pdq, parts, colours, qual
 /** Reads the text of a fingerprint. Throws `data-invalid` for a damaged one or another version. */
 export const decodeFingerprint = (text: string): Fingerprint => decodeRecord(recordOf(text));
 
-/** The record that a text stands for. Throws `data-invalid` where it stands for none; what is in it is not looked at. */
+/** Returns the record of a text. Throws `data-invalid` if it is none; its content is not checked. */
 export const recordOf = (text: string): Buffer => {
   const record = Buffer.from(text, 'base64url');
   if (record.length !== RECORD_BYTES || record.toString('base64url') !== text) {
@@ -57,7 +57,7 @@ export const recordOf = (text: string): Buffer => {
   return record;
 };
 
-/** What of a record is looked at to find copies in millions, without decoding it. */
+/** Offsets in a record for the search of copies in millions, without decoding it. */
 export const recordParts = {
   /** First byte of the SHA-256 of the file, of the hash of the picture data, and of the hash of a part. */
   sha256At: 1,
@@ -118,7 +118,7 @@ export const decodeRecord = (record: Buffer): Fingerprint => {
 const invalid = (why: string): ListingLintError =>
   new ListingLintError('data-invalid', `this fingerprint cannot be read: ${why}`);
 
-/** Fletcher-16 of the record without its last two bytes: a damaged line is told from a short one. */
+/** Fletcher-16 of the record without its last two bytes: distinguishes a damaged line from a short one. */
 const checksum = (record: Uint8Array): number => {
   let a = 1;
   let b = 0;
@@ -134,7 +134,7 @@ const lately = new Map<string, Fingerprint>();
 /** Fingerprints that are held decoded: of the pictures that are judged side by side, and of those that these are held against. */
 const MOST_LATELY_DECODED = 512;
 
-/** As `decodeFingerprint`, of texts that are asked for again and again. */
+/** Like `decodeFingerprint`, cached for repeated texts. */
 export const decodedLately = (text: string): Fingerprint => {
   const known = lately.get(text);
   if (known !== undefined) return known;

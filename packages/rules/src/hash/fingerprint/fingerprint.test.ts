@@ -150,7 +150,7 @@ describe('compareFingerprints', () => {
       expect(match && copyVerdictOf(match, DEFAULT_THRESHOLDS)).toBe('duplicate');
     }
   });
-  it('plain pictures do not match each other by their noise: of one colour they cannot be told', async () => {
+  it('plain pictures do not match each other by their noise: of one colour they are undecided', async () => {
     const plain = (background: string) =>
       sharp({ create: { width: 200, height: 200, channels: 3, background } })
         .png()

@@ -60,8 +60,8 @@ export const fingerprintOf = (
   const { inner, content: box, background } = working.regions();
   const all: Edges = { left: 0, top: 0, right: raster.width, bottom: raster.height };
   // Without a background the content is the whole, but for a line or two of specks.
-  const shown = background ? box : all;
-  const { grid: content, cells } = working.gridAndCells(shown);
+  const visible = background ? box : all;
+  const { grid: content, cells } = working.gridAndCells(visible);
   const whole = background ? working.grid(all) : content;
   const within = sameEdges(inner, all) ? whole : sameEdges(inner, box) ? content : working.grid(inner);
   const part = (luma: LumaGrid, edges: Edges, window: WindowShape, quality = pdqQuality(luma)): PartHash => ({

@@ -36,7 +36,7 @@ it('takes pictures by their names and by their content, and counts by why whatev
   });
 });
 
-it.skipIf(process.platform === 'win32')('follows no link to a folder, and tells where one leads out', async () => {
+it.skipIf(process.platform === 'win32')('follows no link to a folder, and reports where one leads out', async () => {
   for (const path of ['named/in/a.png', 'named/.kept/b.png', 'outside/c.png']) put(path);
   const link = (target: string, path: string): void => symlinkSync(target, join(top, 'named', path));
   link('../outside', 'out');

@@ -32,8 +32,8 @@ export const hasPictureName = (path: string): boolean => EXTENSIONS.has(extensio
 const FIRST = 512;
 
 /**
- * Looks through a folder that the user named, as a lint walks its own: hidden entries and `node_modules` are passed over, links to folders are not followed;
- * both are told, and so is what is no picture by its name and content. `isNamed`: files that are taken by their names; `apart`: an absolute folder that is no part of it. Throws `file-unreadable` for a folder that
+ * Walks a folder that the user named, as a lint walks its own: hidden entries and `node_modules` are skipped, links to folders are not followed;
+ * both are reported, and so is what is no picture by name and content. `isNamed`: files that are taken by their names; `apart`: an absolute folder that is no part of it. Throws `file-unreadable` for a folder that
  * cannot be read.
  */
 export const folderPictures = async (
@@ -51,10 +51,10 @@ export const folderPictures = async (
     if (entries.length === 0 && hasPictureName(at)) passed.push({ why: 'special', path: `${at}/` });
     for (const dirent of entries) {
       const path = at === '' ? dirent.name : `${at}/${dirent.name}`;
-      const shown = dirent.isDirectory() ? `${path}/` : path;
+      const displayed = dirent.isDirectory() ? `${path}/` : path;
       if (join(folder, path) === apart) continue;
-      if (dirent.name.startsWith('.')) passed.push({ why: 'hidden', path: shown });
-      else if (dirent.name === 'node_modules') passed.push({ why: 'node_modules', path: shown });
+      if (dirent.name.startsWith('.')) passed.push({ why: 'hidden', path: displayed });
+      else if (dirent.name === 'node_modules') passed.push({ why: 'node_modules', path: displayed });
       else if (dirent.isDirectory()) {
         folders.add(path);
         waiting.push(path);
@@ -123,7 +123,7 @@ const REASON_OF: { readonly [type in MediaType]: PassedReason } = {
 };
 
 const otherReason = (bytes: Buffer, extension: string): PassedReason => {
-  // Favicons, beside pages.
+  // Favicons of pages.
   if (extension === 'ico') return 'unknown';
   const type = mediaTypeByBytes(bytes) ?? mediaType(extension);
   if (type !== undefined) return REASON_OF[type];

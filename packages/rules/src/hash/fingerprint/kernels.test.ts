@@ -156,7 +156,7 @@ describe('the regions of a picture', () => {
     return { width, height, data };
   };
   const whole = { left: 0, top: 0, right: 120, bottom: 90 };
-  it('tells what is outermost from the background within it', () => {
+  it('distinguishes the border from the background within it', () => {
     const regions = held(framed(framed(seededScene(5, 120, 90), 20, 255), 10, 0)).regions();
     expect(regions.inner).toEqual({ left: 10, top: 10, right: 170, bottom: 140 });
     expect(regions.content).toEqual({ left: 30, top: 30, right: 150, bottom: 120 });

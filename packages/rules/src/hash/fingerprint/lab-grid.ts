@@ -52,7 +52,7 @@ export const meanColour = (grid: ColourGrid): Lab =>
 export const turnCells = (cells: readonly Lab[], form: Form): readonly Lab[] =>
   cells.map((cell, k) => cells[turnedCell(form, CELLS_A_SIDE, Math.floor(k / CELLS_A_SIDE), k % CELLS_A_SIDE)] ?? cell);
 
-/** What is known of a cell's colour: about its mean, and surely no more than that it lies between two colours. */
+/** Bounds of a cell's colour: its approximate mean, and the two colours that it is certainly between. */
 export interface ColourSpan {
   readonly mean: Lab;
   readonly low: Lab;
@@ -70,8 +70,8 @@ export const deltaEOfSpan = ({ l, a, b }: Lab, { low, high }: ColourSpan): numbe
 export const spanOf = (colour: Lab): ColourSpan => ({ mean: colour, low: colour, high: colour });
 
 /**
- * The colours, in 8×8 cells, of another box of the same picture, cell by cell as they are asked for; outside its own box lies the background. A new cell lies across some of
- * the old ones: how much of each of their colours it holds is not known exactly, as an edge of the product may run through it.
+ * Resamples the colours, in 8×8 cells, to another box of the same picture, cell by cell on access; outside its own box is the background. A new cell covers parts of
+ * the old ones: the share of each of their colours is not known exactly, as an edge of the product may run through it.
  */
 export const regrid = (grid: ColourGrid, box: FractionEdges): ((cell: number) => ColourSpan) => {
   const width = (box.right - box.left) / CELLS_A_SIDE;
@@ -102,7 +102,7 @@ const overlaps = (from: number, to: number, start: number, length: number): read
 /** Of a new cell's area, what an old one must hold to count for its span. */
 const COUNTED_SHARE = 0.05;
 
-/** In loops: a plain suspect is laid on each plain picture of ours in eight ways, and lists for each cell were most of what collections had to do. */
+/** In loops: a plain suspect is compared with each plain picture of ours in eight ways, and lists for each cell dominated garbage collection. */
 const mix = (grid: ColourGrid, rows: readonly number[], columns: readonly number[]): ColourSpan => {
   const around = grid.background ?? WHITE;
   const mean = { l: 0, a: 0, b: 0 };

@@ -8,11 +8,11 @@ export type ReadBits = (bits: number) => number;
 export const bitWriter = (bytes: Uint8Array, at: number): WriteBits => {
   let next = at * 8;
   return (value, bits) => {
-    const kept = value & ((1 << bits) - 1);
+    const low = value & ((1 << bits) - 1);
     let byte = next >> 3;
     let done = 8 - (next & 7);
-    bytes[byte] = (bytes[byte] ?? 0) | (kept << (next & 7));
-    for (; done < bits; done += 8) bytes[++byte] = kept >>> done;
+    bytes[byte] = (bytes[byte] ?? 0) | (low << (next & 7));
+    for (; done < bits; done += 8) bytes[++byte] = low >>> done;
     next += bits;
   };
 };
@@ -77,7 +77,7 @@ export const unpackColours = (read: ReadBits): Omit<ColourGrid, 'box'> => {
   return { background: hasBackground ? background : null, cells: Array.from({ length: GRID_CELLS }, colour) };
 };
 
-/** How far apart, in the plane of a* and b*, two colours of a grid can be that were kept as neighbouring steps. */
+/** Largest distance, in the plane of a* and b*, of two colours of a grid in neighbouring quantization steps. */
 export const chromaStep = ({ background, cells }: Omit<ColourGrid, 'box'>): number => {
   const colours = background ? [background, ...cells] : cells;
   const stepIn = (channel: 'a' | 'b'): number =>

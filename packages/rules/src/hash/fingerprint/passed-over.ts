@@ -70,4 +70,4 @@ export const passedWords = ({ why, count, named }: PassedOver, done = 'compared'
 
 /** All of it in one sentence. */
 export const passedSentence = (passed: readonly PassedOver[], done?: string): string =>
-  `not looked at: ${passed.map((each) => passedWords(each, done)).join('; ')}`;
+  `skipped: ${passed.map((each) => passedWords(each, done)).join('; ')}`;

@@ -1,6 +1,6 @@
 import type { RgbImage } from '../../image/read/raster.ts';
 
-// PDQ once more, as slow and as plain as "The TMK+PDQF Algorithms" (Meta, 2019) tells it: every filtered sample is a mean that is taken
+// PDQ once more, as slow and as plain as in "The TMK+PDQF Algorithms" (Meta, 2019): every filtered sample is a mean that is computed
 // anew, every coefficient a double sum. Shares nothing with `pdq.ts`, so that the two agree only where both are right.
 
 type Plane = readonly (readonly number[])[];

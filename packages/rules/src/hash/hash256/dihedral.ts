@@ -94,7 +94,7 @@ export const turnedCell = (form: Form, size: number, row: number, column: number
   return transpose ? c * size + r : r * size + c;
 };
 
-/** Where a point of a turned picture lies in the picture as it was; fractions 0–1 from the left and from the top. */
+/** Maps a point of a rotated picture back to the picture; fractions 0–1 from the left and from the top. */
 export const turnedPoint = (form: Form, x: number, y: number): readonly [x: number, y: number] => {
   const { transpose, mirror, flip } = STEPS[form];
   const [across, down] = [mirror ? 1 - x : x, flip ? 1 - y : y];

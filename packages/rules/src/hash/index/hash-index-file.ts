@@ -9,7 +9,7 @@ const CHECKSUM_BYTES = 32;
 
 /**
  * The hashes of an index as a file: `LLHI`, version and number (u32, little-endian), the hashes (eight little-endian words each), SHA-256 of
- * all before it. The tables are not kept: building them takes less time than reading them.
+ * all before it. The tables are not stored: building them takes less time than reading them.
  */
 export const encodeHashes = (hashes: Uint32Array): Uint8Array => {
   const count = hashes.length / HASH_WORDS;

@@ -35,7 +35,7 @@ export const buildHashIndex = (hashes: Uint32Array): HashIndex => {
   }
   const query = (hash: Hash256, radius: number): Neighbour[] => {
     if (radius > LARGEST_RADIUS) throw new RangeError(`the index is exact up to ${LARGEST_RADIUS} bits, not ${radius}`);
-    // Nearly all candidates fall at the first words, so one that comes up in two bands is told by the few found, not by a mark each.
+    // Nearly all candidates fall at the first words, so duplicates in two bands are detected among the few found, not by a mark each.
     const found = new Map<number, number>();
     for (let band = 0; band < BANDS; band++) {
       const masks = BAND_MASKS[bandRadius(band, radius)] ?? NO_MASKS;
@@ -57,7 +57,7 @@ export const buildHashIndex = (hashes: Uint32Array): HashIndex => {
   return { size, hashes, query };
 };
 
-/** Up to so many hashes a scan costs less than laying the bands out (16 tables of 65,536). */
+/** Number of hashes up to which a scan costs less than building the bands (16 tables of 65,536). */
 const SCAN_UP_TO = 1000;
 
 /** An index for any number of hashes: a scan of few, multi-index hashing for many. The answers are the same. */
@@ -81,7 +81,7 @@ const scanHashes = (hashes: Uint32Array): HashIndex => {
 export const bandValue = (hashes: Uint32Array, offset: number, band: number): number =>
   ((hashes[offset + (band >> 1)] ?? 0) >>> ((band & 1) * 16)) & 0xffff;
 
-/** How far a band may be off, so that the sum of (band radius + 1) is `radius + 1`; -1 for a band that need not be looked at. */
+/** Radius of each band, so that the sum of (band radius + 1) is `radius + 1`; -1 for a band that can be skipped. */
 export const bandRadius = (band: number, radius: number): number =>
   Math.floor((radius + 1) / BANDS) + (band < (radius + 1) % BANDS ? 1 : 0) - 1;
 

@@ -20,22 +20,22 @@ const flipped = (hash: Uint32Array, bits: number): Uint32Array => {
 const seeds = Array.from({ length: 60 }, randomHash);
 const family = (seed: Uint32Array): readonly Uint32Array[] => [0, 5, 20, 31, 40, 47].map((bits) => flipped(seed, bits));
 const hashes = packHashes(seeds.flatMap(family));
-const asked = seeds.flatMap((seed) => [seed, flipped(seed, 12)]);
+const queries = seeds.flatMap((seed) => [seed, flipped(seed, 12)]);
 
 it.each([0, 15, 31, 40, 47])('finds within %i bits what the index finds query by query, each pair once', (radius) => {
   const index = buildHashIndex(hashes);
-  const from = Uint32Array.from(asked, (_, query) => (query % 3 === 0 ? 0 : query));
-  const meant = asked.flatMap((hash, query) =>
+  const from = Uint32Array.from(queries, (_, query) => (query % 3 === 0 ? 0 : query));
+  const meant = queries.flatMap((hash, query) =>
     index
       .query(hash, radius)
       .filter(({ id }) => id >= (from[query] ?? 0))
       .map(({ id, distance }) => `${query} ${id} ${distance}`),
   );
   expect(meant.length).toBeGreaterThan(radius === 0 ? 20 : 60);
-  // So few are held against each other one by one unless they are told to be laid out.
+  // So few are compared one by one unless bands are forced.
   for (const join of [joinHashes, joinBands, wasmJoin, scanPairs, wasmScan]) {
     const found: string[] = [];
-    join({ hashes: packHashes(asked), from }, hashes, radius, (query, id, distance) =>
+    join({ hashes: packHashes(queries), from }, hashes, radius, (query, id, distance) =>
       found.push(`${query} ${id} ${distance}`),
     );
     expect(found.sort()).toEqual(meant.sort());
@@ -43,7 +43,7 @@ it.each([0, 15, 31, 40, 47])('finds within %i bits what the index finds query by
 });
 
 it('finds the same pairs in the same order in WebAssembly and in JavaScript, of many that are alike, too', () => {
-  // More of one shape than are told at once, and ids of which some are passed over.
+  // More of one shape than are returned at once, and skipped ids.
   const alike = Array.from({ length: 120 }, () => flipped(seeds[0] ?? randomHash(), 6));
   const many = packHashes([
     ...alike,

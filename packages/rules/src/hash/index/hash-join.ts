@@ -3,9 +3,9 @@ import { BAND_MASKS, BAND_VALUES, BANDS, bandRadius, bandValue, fillBand, LARGES
 import type { Join, Joins, OpenJoin } from './kernel/join.ts';
 
 /**
- * All pairs of a query and one of `hashes` (eight words each) within `radius` bits, each told once, in no order that means anything: what
- * `buildHashIndex` finds. Few are held against each other one by one. Of many it goes band by band, and in a band value by value: what may lie near a value is gathered once for all
- * queries that have it, and one band's table stays in the processor's cache while all go through it. `open` gives what does that faster than JavaScript.
+ * Finds all pairs of a query and one of `hashes` (eight words each) within `radius` bits, each once, unordered: the result of
+ * `buildHashIndex`. Few are compared one by one. Many are processed band by band, and in a band value by value: candidates near a value are gathered once for all
+ * queries that have it, and one band's table stays in the processor's cache. `open` returns a faster implementation than JavaScript.
  */
 export const joinHashes = (
   ...[queries, hashes, radius, found, open = () => plainJoins]: [...Parameters<Join>, open?: OpenJoin | undefined]
@@ -16,7 +16,7 @@ export const joinHashes = (
   else inPieces(bands, [queries, hashes, radius, found]);
 };
 
-/** So many queries are laid out at a time: what takes part is a small share of the memory of a run. */
+/** Queries per batch: the tables are a small share of the memory of a run. */
 const PIECE = 1 << 18;
 
 const inPieces = (join: Join, [queries, hashes, radius, found]: Parameters<Join>): void => {
@@ -45,21 +45,21 @@ export const scanPairs: Join = (queries, hashes, radius, found) => {
   }
 };
 
-/** Band by band; `openWasmJoin` gives its twin, which tells the same pairs in the same order. */
+/** Band by band; `openWasmJoin` is its twin, with the same pairs in the same order. */
 export const joinBands: Join = (queries, hashes, radius, found) => {
   const table = bandTable(hashes.length / HASH_WORDS);
-  const asked = bandTable(queries.from.length);
+  const buckets = bandTable(queries.from.length);
   const near = new Uint32Array(hashes.length / HASH_WORDS);
   for (let band = 0; band < BANDS; band++) {
     const masks = BAND_MASKS[bandRadius(band, radius)];
     if (masks === undefined) continue;
     fillTable(table, hashes, band);
-    fillTable(asked, queries.hashes, band);
+    fillTable(buckets, queries.hashes, band);
     for (let value = 0; value < BAND_VALUES; value++) {
-      const [first, last] = [asked.starts[value] ?? 0, asked.starts[value + 1] ?? 0];
+      const [first, last] = [buckets.starts[value] ?? 0, buckets.starts[value + 1] ?? 0];
       const count = first === last ? 0 : gather(table, value, masks, near);
       for (let q = first; q < last && count > 0; q++) {
-        const query = asked.ids[q] ?? 0;
+        const query = buckets.ids[q] ?? 0;
         const at = query * HASH_WORDS;
         const from = queries.from[query] ?? 0;
         for (let k = 0; k < count; k++) {

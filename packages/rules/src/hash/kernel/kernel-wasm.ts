@@ -80,7 +80,7 @@ const held = ({ raw, pieces, gridAt }: Kernel, { address, width, height }: Place
     image: {
       width,
       height,
-      // Copied out of memory when they are first asked for.
+      // Copied out of memory on first access.
       get data() {
         data ??= memory.u8(address, rowBytes * height).slice();
         return data;

@@ -33,7 +33,7 @@ describe('whole line maps', () => {
 });
 
 describe('the WebAssembly kernel gives the numbers of its JavaScript twin', () => {
-  /** The maps of PDQ, of a picture that is shrunk first where that is asked for. */
+  /** The maps of PDQ of a picture, optionally shrunk first. */
   const mapsOf = ({ width, height }: RgbImage, scale = 1): GridMaps => {
     const mapOf = (n: number) => {
       const size = Math.max(1, Math.round(n * scale));

@@ -66,7 +66,7 @@ export interface LumaGrid {
   readonly gradient: () => number;
 }
 
-/** 256 coefficients; valid until a grid of the kernel is asked for the next ones. */
+/** 256 coefficients; valid until the next ones are computed. */
 export interface Coefficients {
   /** A copy. */
   readonly values: () => Float64Array;
@@ -77,7 +77,7 @@ export interface Coefficients {
 /** Means of red, green and blue over 8×8 cells, rows from the top. */
 export type Cells = readonly [red: Float64Array, green: Float64Array, blue: Float64Array];
 
-/** Lines one beside the other: rows (`isRow`) or columns, the first is `line`, the next one `step` on; `length` pixels of each from `start` on. */
+/** Consecutive lines: rows (`isRow`) or columns, the first is `line`, the next one at `step`; `length` pixels of each from `start` on. */
 export interface Lines {
   readonly isRow: boolean;
   readonly line: number;

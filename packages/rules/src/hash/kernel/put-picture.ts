@@ -44,9 +44,9 @@ export const putHalf = (raw: HashExports, pieces: PicturePieces, image: RgbImage
   // The band holds the rows `top` to `end`; `made` rows of the grid are done.
   let [top, end, made] = [0, 0, 0];
   while (end < height) {
-    const kept = made < GRID ? Math.min(end, startOf(made)) : end;
-    memory.bytes.copyWithin(band, band + (kept - top) * rowBytes, band + (end - top) * rowBytes);
-    top = kept;
+    const carried = made < GRID ? Math.min(end, startOf(made)) : end;
+    memory.bytes.copyWithin(band, band + (carried - top) * rowBytes, band + (end - top) * rowBytes);
+    top = carried;
     const begin = end;
     end = Math.min(height, begin + ((room - (begin - top)) & ~1));
     let next = made;
@@ -74,7 +74,7 @@ const rowsRead = ({ first, offset }: WholeLineMap) => {
   return { startOf, endOf: (i: number): number => startOf(i) + countOf(i), most };
 };
 
-/** Makes rows of the grid of a picture that lies at `source`, or would if all of it were there. */
+/** Makes rows of the grid of a picture at `source`, or would if all of it were there. */
 interface GridMaker {
   readonly grid: number;
   readonly make: (source: number, begin: number, end: number) => void;

@@ -1,6 +1,6 @@
 import type { Rgb as Colour, Edges, HeldPicture, Regions } from './kernel.ts';
 
-/** What lines of a held picture tell. */
+/** Properties of lines of a picture in memory. */
 type HeldLines = Pick<HeldPicture, 'image' | 'plainLines' | 'medians'>;
 
 /** Pixels of a line whose median is its colour. */
@@ -96,8 +96,8 @@ const peel = (picture: HeldLines, box: Edges, side: Side, layer: number, toleran
     const line = outermost + skipped * step;
     const first = isRow ? line * width + start : start * width + line;
     const colour = picture.medians(3 * first, isRow ? 3 : 3 * width, length, samples);
-    const beside = { isRow, line, step, most: depth - skipped, start, length } as const;
-    const lines = picture.plainLines(beside, { colour, tolerance, allowed });
+    const lineSpan = { isRow, line, step, most: depth - skipped, start, length } as const;
+    const lines = picture.plainLines(lineSpan, { colour, tolerance, allowed });
     if (lines >= STRETCH || (skipped === 0 && lines > 0)) return { lines: skipped + lines, colour };
   }
   return { lines: 0, colour: [0, 0, 0] };

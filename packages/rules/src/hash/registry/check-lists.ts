@@ -13,11 +13,11 @@ import { parsePdqList } from './pdq-list.ts';
 import { parseRegistry } from './registry.ts';
 
 /** Number of faults listed for one file; further ones are counted. */
-const MOST_TOLD = 10;
+const MOST_LISTED = 10;
 
 /**
- * Damaged lines of the registry and of the PDQ lists that the config names, and lists that are not there, at their place in the config:
- * told once, before any picture is opened, instead of by every picture. A registry that is not there yet is empty.
+ * Returns damaged lines of the registry and of the PDQ lists that the config names, and missing lists, at their place in the config:
+ * reported once, before any picture is opened, instead of by every picture. A registry that is not there yet is empty.
  */
 export const checkLists = ({ registry, foreign = [] }: Settings, root: string): SettingsProblem[] => [
   ...(registry === undefined ? [] : registryFaults(registry, root).map(at(['registry']))),
@@ -53,13 +53,13 @@ const faultsOf = (
       return mayBeMissing && isMissingFile(error)
         ? []
         : [{ message: `${file} ${isMissingFile(error) ? 'does not exist' : `cannot be read: ${fileFault(error)}`}` }];
-    const told = error.problems.slice(0, MOST_TOLD).map(
+    const listed = error.problems.slice(0, MOST_LISTED).map(
       ({ line, message, hint }): Fault => ({
         message: `${file}:${line}: ${message}`,
         ...(hint === undefined ? {} : { hint }),
       }),
     );
-    const more = error.problems.length - told.length;
-    return more > 0 ? [...told, { message: `${file}: ${more} more lines are damaged` }] : told;
+    const more = error.problems.length - listed.length;
+    return more > 0 ? [...listed, { message: `${file}: ${more} more lines are damaged` }] : listed;
   }
 };

@@ -43,6 +43,6 @@ it('names nothing of a picture unlike theirs, and refuses to decide of what is p
   if (plain === undefined || asPlain === undefined) throw new Error('no fingerprint');
   const swatches = copySearch([{ ...theirs('swatch.jpg', 'Ann'), fingerprint: plain }]);
   expect(() => foreignMatches({ pictures: swatches, lists: [] }, asPlain, DEFAULT_THRESHOLDS)).toThrow(
-    'too little detail to be told from swatch.jpg',
+    'too little detail to be distinguished from swatch.jpg',
   );
 });

@@ -83,7 +83,7 @@ export const foreignMatches = (
   fingerprint: Fingerprint,
   thresholds: Thresholds,
 ): readonly ForeignMatch[] => {
-  // The search remembers by path; a picture of a run is known by its bytes here, as files are asked once each.
+  // The search caches by path; a picture of a run is identified by its bytes here, as files are queried once each.
   const own: ComparedPicture = { path: `sha256 ${fingerprint.sha256}`, product: '', role: '', fingerprint };
   const found = pictures.find(own, thresholds.maxDistance);
   const files = found.flatMap(({ entry, match }): ForeignMatch[] => {
@@ -103,7 +103,7 @@ export const foreignMatches = (
   return [...files, ...lines].sort((a, b) => a.distance - b.distance || (a.path < b.path ? -1 : 1));
 };
 
-/** A plain picture cannot be told from another one of its colours, and Meta advises against comparing it by PDQ. */
+/** A plain picture is not distinguishable from another one of its colours, and Meta advises against comparing it by PDQ. */
 const refuseToDecide = (
   found: readonly Copy[],
   lists: ForeignPictures['lists'],
@@ -114,7 +114,7 @@ const refuseToDecide = (
   const other = alike?.entry.path ?? (fingerprint.quality < MIN_QUALITY ? lists[0]?.path : undefined);
   if (other === undefined) return;
   const what = alike ? `${other}, which is as plain and has the same colours` : `the hashes in ${other}`;
-  throw new ListingLintError('fact-unavailable', `the picture has too little detail to be told from ${what}`);
+  throw new ListingLintError('fact-unavailable', `the picture has too little detail to be distinguished from ${what}`);
 };
 
 const listMatches = (

@@ -38,7 +38,7 @@ const OTHER_VERSION = /^# listing-lint registry (?!1:)/;
 
 /**
  * A registry in a text file: a line a picture, sorted, so that git merges two branches line by line; the same line twice counts once.
- * Writers take turns by a lock beside it, and write atomically. `within` is how far its path may lead.
+ * Writers take turns by a lock file next to it, and write atomically. `within` bounds its path.
  */
 export const fileRegistry = (file: string, within: PathBound, name = file): PublishedRegistry => {
   const all = async (): Promise<readonly Published[]> => parseRegistry(await readOrNothing(file, within), name);
@@ -56,9 +56,9 @@ export const fileRegistry = (file: string, within: PathBound, name = file): Publ
       locked(file, within, async () => {
         const pictures = await all();
         const isNamed = ({ path }: Published) => paths.some((each) => path === each || path.startsWith(`${each}/`));
-        const kept = pictures.filter((picture) => !isNamed(picture));
-        if (kept.length < pictures.length) await replaceFile(file, registryText(kept), { within });
-        return pictures.length - kept.length;
+        const remaining = pictures.filter((picture) => !isNamed(picture));
+        if (remaining.length < pictures.length) await replaceFile(file, registryText(remaining), { within });
+        return pictures.length - remaining.length;
       }),
   };
 };

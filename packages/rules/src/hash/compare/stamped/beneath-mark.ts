@@ -27,8 +27,8 @@ export const beneathMark = async (
   context: FactContext,
 ): Promise<ComparedImage | null> => {
   if (place === null) return null;
-  const kept = unstamped === null ? null : await unstampedImage(unstamped, context);
-  if (kept !== null && showsStamped(own.image, kept.image, place)) return kept;
+  const unstampedPicture = unstamped === null ? null : await unstampedImage(unstamped, context);
+  if (unstampedPicture !== null && showsStamped(own.image, unstampedPicture.image, place)) return unstampedPicture;
   return coveredPicture(own, place);
 };
 

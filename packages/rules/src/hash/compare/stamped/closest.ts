@@ -1,17 +1,17 @@
 import type { CopyVerdict } from '../compare.ts';
 import { byDistance, type ComparedPicture, type Copy } from '../copy-search.ts';
 
-/** A copy, and as what the picture asked about was compared with it: as it is, or as what lies beneath its mark. */
+/** A copy, and the version of the query that matched: as it is, or without its mark. */
 export interface Likeness extends Copy {
   readonly own: ComparedPicture;
   /** Null where pixels say that they are no copies. */
   readonly verdict: CopyVerdict | null;
 }
 
-/** What tells more first. That marks alone tell two plain pictures apart says nothing: what is undecided without them comes before what differs with them. */
+/** The more informative verdict first. Marks alone distinguish plain pictures wrongly: undecided without marks comes before different with them. */
 const ORDER: readonly (CopyVerdict | null)[] = ['duplicate', 'undecided', 'variant', 'suspect', null];
 
-/** Of each picture what tells the most, by verdict, then by distance; nearest first. */
+/** Returns the most informative match of each picture, by verdict, then by distance; nearest first. */
 export const closestOf = (likenesses: readonly Likeness[]): readonly Likeness[] => {
   const closest = new Map<string, Likeness>();
   for (const likeness of likenesses) {

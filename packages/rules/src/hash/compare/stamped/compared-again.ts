@@ -28,7 +28,7 @@ export const comparedAgain = async (
   return beneath?.image ?? image;
 };
 
-/** Whether it was what was kept of a picture of the run when that was stamped that was compared; `content` is what it was known by. For facts over the set. */
+/** Whether the compared content is the unstamped original of a picture of the run; `content` is its key. For facts over the set. */
 export const isUnstamped = async (subject: Subject, content: string, context: FactContext): Promise<boolean> => {
   const stamp = mayBeStamped(context) ? await context.get(STAMP, subject).catch(nullIfKnown) : null;
   const path = stamp?.unstamped;

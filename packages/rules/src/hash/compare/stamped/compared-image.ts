@@ -16,8 +16,8 @@ export const STAMP: FactId<KnownStamp> = 'stamp';
 export const COMPARED_VERSION = 1;
 
 /**
- * What of a picture is held against others beside itself. Marks lie at other places in other listings, and give a plain picture detail: of what bears one the unstamped
- * picture is compared too, where that is at hand and the stamped one shows it, else the stamped one without the place of its mark.
+ * Returns the second version of a picture for comparison. Marks are at other places in other listings, and give a plain picture detail: of a marked picture the unstamped
+ * original is compared, too, if there is one and the stamped picture shows it, otherwise the stamped one without the place of its mark.
  */
 export const comparedImage = defineResource<ComparedImage>({
   id: 'comparedImage',

@@ -15,12 +15,12 @@ export interface KnownStamp {
   readonly place: FractionBox | null;
 }
 
-/** What is compared of a picture: itself, or, of one that bears our mark, what lies beneath that. */
+/** The compared version of a picture: itself, or, if it bears our mark, without that. */
 export interface ComparedImage {
   readonly image: RgbImage;
   /** Known by it: the SHA-256 of its file, or what stands for that, hex. */
   readonly content: string;
-  /** `own`: its file as it is. `unstamped`: what was kept when it was stamped. `covered`: with the place of its mark left out. */
+  /** `own`: its file. `unstamped`: its unstamped original. `covered`: with the place of its mark left out. */
   readonly by: 'own' | 'unstamped' | 'covered';
   readonly fingerprint: () => Promise<Fingerprint>;
 }

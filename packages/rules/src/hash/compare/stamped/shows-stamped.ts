@@ -1,7 +1,7 @@
 import type { FractionBox } from '@listing-lint/core/plugin';
 import type { RgbImage } from '../../../image/read/raster.ts';
 
-/** Each so many pixels of a row, and rows, are looked at. */
+/** Stride of the compared pixels of a row, and of rows. */
 const EVERY = 4;
 /** Levels, 0–255, by which a stamped picture may differ from the unstamped one outside of its mark, in the mean: grain, and what another encoding loses. */
 const MOST_DIFFERENT = 8;

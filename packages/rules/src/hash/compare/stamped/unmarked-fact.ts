@@ -10,7 +10,7 @@ export const unmarkedFact = defineFact({
   scope: 'image',
   version: FINGERPRINT_VERSION + DECODE_VERSION + WORKING_VERSION + COMPARED_VERSION,
   title:
-    'Of a stamped picture the fingerprint of what lies beneath its mark: of the unstamped one, where that is at hand; empty of all others.',
+    'Fingerprint of a stamped picture without its mark: of the unstamped original, if there is one; empty of all others.',
   schema: z.string(),
   compute: async (_subject, _params, context) => {
     if (!mayBeStamped(context)) return '';

@@ -7,7 +7,7 @@ import { isPlain } from '../compare.ts';
 import type { ComparedPicture, Copy } from '../copy-search.ts';
 import { unmarkedFact } from './unmarked-fact.ts';
 
-/** No path has it: what lies beneath a mark stands beside its picture in a search, under a name of its own. */
+/** Prefix that no path has: versions without mark are next to their pictures in a search, under a name of their own. */
 const BENEATH = '\0beneath its mark';
 
 /** The path of the picture that an entry of a search is of. */
@@ -25,16 +25,16 @@ export const asPicture = (entry: ComparedPicture): ComparedPicture => {
   };
 };
 
-/** What lies beneath the marks of pictures, and the texts of these fingerprints; none of a picture without a mark. For facts over the set. */
+/** Returns the versions without marks, and the texts of their fingerprints; none of a picture without a mark. For facts over the set. */
 export const unmarkedEntries = (
   subjects: readonly Subject[],
   context: FactContext,
 ): { readonly pictures: readonly ComparedPicture[]; readonly texts: readonly string[] } => {
-  const kept = context.set(unmarkedFact.id);
+  const prints = context.set(unmarkedFact.id);
   const pictures: ComparedPicture[] = [];
   const texts: string[] = [];
   for (const subject of subjects) {
-    const text = textOf(kept.get(subject.path));
+    const text = textOf(prints.get(subject.path));
     if (text === '') continue;
     texts.push(text);
     pictures.push({
@@ -49,19 +49,20 @@ export const unmarkedEntries = (
   return { pictures, texts };
 };
 
-/** The fingerprint of what lies beneath the mark of a picture of the run; undefined where it has none. For facts over the set. */
+/** Returns the fingerprint of a picture of the run without its mark; undefined if it has none. For facts over the set. */
 const unmarkedOf = (path: string, context: FactContext): Fingerprint | undefined => {
   const text = textOf(context.set(unmarkedFact.id).get(path));
   return text === '' ? undefined : decodedLately(text);
 };
 
-/** Whether a picture of the run has too little detail beneath its mark to be told from others: hashes of it as it is tell of the mark alone. */
+/** Whether a picture of the run has too little detail without its mark: its own hashes describe the mark only. */
 const isPlainBeneath = (path: string, context: FactContext): boolean => {
   const unmarked = unmarkedOf(path, context);
   return unmarked !== undefined && isPlain(unmarked);
 };
 
-const textOf = (kept: Kept<string> | undefined): string => (kept !== undefined && 'value' in kept ? kept.value : '');
+const textOf = (entry: Kept<string> | undefined): string =>
+  entry !== undefined && 'value' in entry ? entry.value : '';
 
 /** Without those of which nothing but the mark is alike: both pictures are plain beneath it. */
 export const withoutMarksAlike = (
@@ -76,10 +77,10 @@ export const withoutMarksAlike = (
 
 type Picture = Pick<ComparedPicture, 'path' | 'fingerprint'>;
 
-/** Whether it is what lies beneath the mark of a picture of the run that was compared. For facts over the set. */
+/** Whether the compared picture is a version without mark of a picture of the run. For facts over the set. */
 export const isWithoutMark = ({ path, fingerprint }: Picture, context: FactContext): boolean =>
   unmarkedOf(path, context)?.sha256 === fingerprint.sha256;
 
-/** What is said behind the likeness of pictures one of which was compared by what lies beneath its mark; nothing where none was. */
+/** Returns the addition to a description if one picture was compared without its mark; empty otherwise. */
 export const withoutMarkWords = (pictures: readonly Picture[], context: FactContext): string =>
   pictures.some((picture) => isWithoutMark(picture, context)) ? ', compared without the marks' : '';

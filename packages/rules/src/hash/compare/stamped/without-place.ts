@@ -6,7 +6,7 @@ const AROUND = 2;
 /** Pixels beyond each border that are averaged, so that noise makes no streaks. */
 const STRIP = 4;
 
-/** A copy of a picture with one place of it, and a little around that, as what lies around it goes on there: nothing of the place itself is left. */
+/** Returns a copy of a picture with one place, and a margin, filled from its surroundings. */
 export const withoutPlace = (image: RgbImage, place: FractionBox): RgbImage => {
   const { width, height } = image;
   const data = new Uint8Array(image.data);

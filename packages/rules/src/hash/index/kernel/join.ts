@@ -1,10 +1,10 @@
-/** Hashes that are looked for, eight words each, and of each the first id that it is compared with: those before are passed over. */
+/** Query hashes, eight words each, and the first id that each is compared with. */
 export interface JoinQueries {
   readonly hashes: Uint32Array;
   readonly from: Uint32Array;
 }
 
-/** Tells `found` all pairs of a query and one of `hashes` (eight words each) within `radius` bits, each once. */
+/** Calls `found` for all pairs of a query and one of `hashes` (eight words each) within `radius` bits, each once. */
 export type Join = (
   queries: JoinQueries,
   hashes: Uint32Array,
@@ -16,19 +16,19 @@ export type Join = (
 export interface Joins {
   readonly scan: Join;
   readonly bands: Join;
-  /** So many pairs are held against each other in less time than bands are laid out. */
+  /** Number of pairs that are compared in less time than bands are built. */
   readonly few: number;
 }
 
 /** Makes joins for some sets: what they hold is let go with them. */
 export type OpenJoin = () => Joins;
 
-/** Tells `found` all pairs of one of some hashes (eight words each) and one of those that it was opened for, within `radius` bits. */
+/** Calls `found` for all pairs of one of some hashes (eight words each) and one of the opened ones, within `radius` bits. */
 export type Scan = (
   queries: Uint32Array,
   radius: number,
   found: (query: number, id: number, distance: number) => void,
 ) => void;
 
-/** Holds hashes ready to be looked through, again and again. */
+/** Holds hashes for repeated scans. */
 export type OpenScan = (hashes: Uint32Array) => Scan;

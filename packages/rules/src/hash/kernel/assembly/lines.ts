@@ -75,7 +75,7 @@ export function plainRows(
 const COLUMNS: i32 = 16;
 
 /**
- * The same of columns, of their `rows` pixels from `top` (the address of the first pixel of their first row) down; the first is `x`, the next one `step` (1 or −1) beside it. At most
+ * The same for columns, of their `rows` pixels from `top` (the address of the first pixel of their first row) down; the first is `x`, the next one at `step` (1 or −1). At most
  * 21,845 rows.
  */
 export function plainColumns(
@@ -91,7 +91,7 @@ export function plainColumns(
   tolerance: i32,
   allowed: i32,
 ): i32 {
-  // Of most pictures not even the first is plain, which is told by a few of its pixels.
+  // Of most pictures not even the first is plain, which a few of its pixels show.
   let count = 0;
   for (let y = 0; y < rows && count <= allowed; y++) {
     count += differing(top + 3 * x + y * rowBytes, red, green, blue, tolerance);

@@ -31,7 +31,7 @@ export function reduceRow(
   const begin = load<i32>(offset + 4 * i);
   const end = load<i32>(offset + 4 * i, 4);
   const start = source + load<i32>(first + 4 * i) * rowBytes;
-  // Most rows of a mean have the weight of the one beside them.
+  // Most rows of a mean have the weight of their neighbour.
   let from = begin;
   while (from + 3 < end && !isQuad(weights + 2 * from)) from += 2;
   let to = from;
@@ -77,7 +77,7 @@ function sumQuads(start: usize, rowBytes: i32, count: i32, target: usize): void 
   }
 }
 
-/** Adds rows, two at a time: each product of a pair of their bytes with a pair of weights is one instruction. An odd last row has a weight of 0 beside it. */
+/** Adds rows, two at a time: each product of a pair of their bytes with a pair of weights is one instruction. An odd last row is paired with a weight of 0. */
 function addRows(start: usize, rowBytes: i32, weights: usize, count: i32, target: usize): void {
   if (count === 0) return;
   for (let b = 0; b < rowBytes; b += 16) {

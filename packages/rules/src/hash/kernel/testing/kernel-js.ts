@@ -52,11 +52,11 @@ const held = (image: RgbImage): HeldPicture => {
   const along = (size: number, { left, right }: Edges) => areaMap(image.width, size, left, right - left);
   const lines: Pick<HeldPicture, 'image' | 'plainLines' | 'medians'> = {
     image,
-    plainLines: (beside, plainness) => {
-      for (let k = 0; k < beside.most; k++) {
-        if (differing(image, beside, beside.line + k * beside.step, plainness) > plainness.allowed) return k;
+    plainLines: (lineSpan, plainness) => {
+      for (let k = 0; k < lineSpan.most; k++) {
+        if (differing(image, lineSpan, lineSpan.line + k * lineSpan.step, plainness) > plainness.allowed) return k;
       }
-      return beside.most;
+      return lineSpan.most;
     },
     medians: (start, step, length, count) => medians(image.data, start, step, length, count),
   };

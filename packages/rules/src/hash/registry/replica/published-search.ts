@@ -26,7 +26,7 @@ export interface PublishedQuery {
   readonly isLeftOut?: (path: string, product: string) => boolean;
 }
 
-/** Millions of published pictures, ready to be asked for copies: the answers are those of `copySearch` over the same. */
+/** Search for copies among millions of published pictures: the results are those of `copySearch` over the same. */
 export interface PublishedSearch {
   /** Pictures that are published and not gone. */
   readonly size: number;

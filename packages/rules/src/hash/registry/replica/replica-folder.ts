@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { ListingLintError, noteSeen, readBytes, replaceFile } from '@listing-lint/core/plugin';
 import { decodeSegment, encodeSegment, type Logged, type LogSegment, loggedIn, type SegmentHead } from './segment.ts';
 
-/** Name of the folder, beside the config, that holds a copy of its registry. */
+/** Name of the folder, next to the config, that holds a copy of its registry. */
 export const REPLICA_FOLDER = '.listing-lint-registry';
 /** Says which registry it is a copy of, and as of which change. */
 export const REPLICA_STATE = 'state.json';
@@ -26,8 +26,8 @@ export interface Replica {
 }
 
 /**
- * Reads what lies in a folder; an empty replica where there is nothing. Throws `data-invalid` for a damaged segment. What does not follow on what is there (a writer that
- * was killed, another registry) is left out.
+ * Reads the segments of a folder; an empty replica without any. Throws `data-invalid` for a damaged segment. Segments that do not follow on the others (a writer that
+ * was killed, another registry) are left out.
  */
 export const readReplica = async (folder: string): Promise<Replica> => {
   const names = (await readdir(folder).catch(() => [])).filter(

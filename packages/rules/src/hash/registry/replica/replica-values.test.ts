@@ -1,5 +1,5 @@
-// A copy of a registry on disk answers as a search over what it holds does: after pictures were added, taken out and added again, in many segments
-// and in few; what does not follow on what is there, or is damaged, is left out or told.
+// A copy of a registry on disk matches like a search over its content: after pictures were added, removed and added again, in many segments
+// and in few; segments that do not follow, or are damaged, are left out or reported.
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -63,7 +63,7 @@ describe('a copy of a registry', () => {
     expect(answers).toEqual(answersOver(rows));
     expect(searchReplica(replica).size).toBe(40);
   });
-  it('answers nearest first, and leaves out what is asked to be', async () => {
+  it('returns nearest first, and leaves out excluded ones', async () => {
     const search = searchReplica(await extended([rows.slice(0, 20), rows.slice(20)], true));
     for (const row of rows.slice(0, 10)) {
       const found = search.find(compared(row), 40);
@@ -192,7 +192,7 @@ describe('a damaged segment', () => {
     ['with a byte more', Buffer.concat([bytes, Buffer.alloc(1)]), /is not as long/],
     ['with another record', changed(300, 1), /its checksum does not match/],
     ['with another checksum', changed(bytes.length - 1, 1), /its checksum does not match/],
-  ])('%s is told', (_, damaged, said) => {
+  ])('%s is reported', (_, damaged, said) => {
     expect(() => decodeSegment(damaged, 'a.seg')).toThrow(said);
     expect(() => decodeSegment(damaged, 'a.seg')).toThrow(/^a\.seg /);
   });

@@ -21,7 +21,7 @@ export interface SegmentHead {
   readonly last?: string | undefined;
 }
 
-/** Lines of a log, as they are looked through: records side by side, everything else read when it is asked for. */
+/** Lines of a log for scans: packed records, everything else read on access. */
 export interface LogSegment {
   readonly head: SegmentHead;
   readonly count: number;

@@ -4,8 +4,8 @@
 const HASH_BYTES: usize = 32;
 const BANDS: i32 = 16;
 const VALUES: i32 = 65536;
-/** Words of a hash that candidates are told apart by: none of them is that of the band, in which all agree. */
-const TOLD_BY: i32 = 4;
+/** Words of a hash that prefilter candidates: none of them is that of the band, in which all agree. */
+const DISTINCT_WORDS: i32 = 4;
 
 /** The value of a band of the hash at `hash`. */
 function bandValue(hash: usize, band: i32): i32 {
@@ -57,7 +57,7 @@ export function layBand(
     store<u32>(at, place);
     store<u32>(ids + 4 * place, id);
     if (words === 0) continue;
-    for (let k = 0; k < TOLD_BY; k++) {
+    for (let k = 0; k < DISTINCT_WORDS; k++) {
       store<u32>(words + <usize>k * stride + 4 * place, load<u32>(hash + 4 * ((word + 1 + k) & 7)));
     }
   }
@@ -110,7 +110,7 @@ function meetEarlier(a: usize, b: usize, band: i32, radius: i32): bool {
   return false;
 }
 
-/** Bits in which four words of each of four candidates, laid out at `at`, differ from those of a query. */
+/** Hamming distance of four words of each of four candidates, interleaved at `at`, from those of a query. */
 function differing(at: usize, stride: usize, q0: v128, q1: v128, q2: v128, q3: v128): v128 {
   const a = i8x16.popcnt(v128.xor(v128.load(at + stride), q0));
   const b = i8x16.popcnt(v128.xor(v128.load(at + 2 * stride), q1));
@@ -225,7 +225,7 @@ export function scan(
     const q1 = load<u64>(hash, 8);
     id = max(id, load<u32>(from + 4 * query));
     for (let other = hashes + HASH_BYTES * id; id < size; id++, other += HASH_BYTES) {
-      // Half of the bits tell nearly all apart.
+      // Half of the bits distinguish nearly all.
       if (<i32>(popcnt(load<u64>(other) ^ q0) + popcnt(load<u64>(other, 8) ^ q1)) > radius) continue;
       const distance = distanceOf(hash, other);
       if (distance > radius) continue;

@@ -5,7 +5,7 @@ import type { FingerprintTable } from './fingerprint-table.ts';
 import { type UndecodedFingerprints, undecoded } from './undecoded.ts';
 
 /** Pictures of a set with the data that the candidate search reads. */
-export interface KeptPictures {
+export interface FingerprintedSet {
   /** Each decodes its fingerprint on demand. */
   readonly pictures: readonly ComparedPicture[];
   /** Table of these, row by row; created on first use. */
@@ -18,17 +18,17 @@ type PatientSearch = Pick<CopySearch, 'find' | 'remembered'>;
 type MayMatch = (fingerprint: Fingerprint) => readonly ComparedPicture[];
 
 /** Memoizes, per picture set, which pictures a change affects, and what it matches itself. */
-const asked = new WeakMap<KeptPictures, MayMatch>();
+const searches = new WeakMap<FingerprintedSet, MayMatch>();
 
 /** Gives all pictures of a set that a picture could match within any radius, and some more. */
-export const mayMatchIn = (kept: KeptPictures): MayMatch => {
-  const mayMatch = asked.get(kept) ?? queriedOnce(kept);
-  asked.set(kept, mayMatch);
+export const mayMatchIn = (set: FingerprintedSet): MayMatch => {
+  const mayMatch = searches.get(set) ?? queriedOnce(set);
+  searches.set(set, mayMatch);
   return mayMatch;
 };
 
 /** The last answers are remembered. */
-const queriedOnce = ({ pictures, table }: KeptPictures): MayMatch => {
+const queriedOnce = ({ pictures, table }: FingerprintedSet): MayMatch => {
   let rows: UndecodedFingerprints | undefined;
   const known = new Map<string, readonly ComparedPicture[]>();
   return (fingerprint) => {
@@ -50,8 +50,8 @@ const FEW = 48;
  * The answers of `copySearch` across products. Where an earlier run has left its pairs, the first pictures that ask are compared with those alone that may
  * match them; what is left for the next run stays as it was then.
  */
-export const patientSearch = (kept: KeptPictures, remembered: string): PatientSearch => {
-  const mayMatch = mayMatchIn(kept);
+export const patientSearch = (set: FingerprintedSet, remembered: string): PatientSearch => {
+  const mayMatch = mayMatchIn(set);
   let whole: CopySearch | undefined;
   const few = new Map<string, readonly Copy[]>();
   const find = (entry: ComparedPicture, radius: number): readonly Copy[] => {
@@ -63,10 +63,10 @@ export const patientSearch = (kept: KeptPictures, remembered: string): PatientSe
       few.set(key, found);
       return found;
     }
-    whole ??= copySearch(kept.pictures, {
+    whole ??= copySearch(set.pictures, {
       acrossProducts: true,
       remembered,
-      table: kept.table(),
+      table: set.table(),
       openJoin: openWasmJoin,
     });
     return whole.find(entry, radius);
