@@ -15,10 +15,9 @@ sharp.cache(false);
 const built = new URL('../../../packages/', import.meta.url);
 const load = (path) => import(new URL(path, built).href);
 const { stampPicture } = await load('watermark/dist/stamp/stamp-picture.js');
-const { atCommonSize } = await load('vision/dist/mark-state/removal/alignment/question.js');
-const { alignWhole, outsideOf } = await load('vision/dist/mark-state/removal/alignment/whole-alignment.js');
+const { alignQuestion, outsideOf } = await load('vision/dist/mark-state/removal/alignment/whole-alignment.js');
 const { differingIn } = await load('vision/dist/mark-state/removal/anomaly.js');
-const { grainIn } = await load('vision/dist/mark-state/removal/grain-seen.js');
+const { grainIn } = await load('vision/dist/mark-state/removal/stamp-grain.js');
 const { lumaOf } = await load('rules/dist/image/read/raster.js');
 
 const [folder, out, most = '40'] = process.argv.slice(2);
@@ -52,11 +51,10 @@ const copyOf = async (bytes, filter, random) => {
 
 const seenIn = async (copy, ours, stamped, place) => {
   const [clean, marked, suspect] = [ours, stamped, await decodeCanonical(copy)].map(lumaOf);
-  const question = atCommonSize({
+  const { question, aligned } = alignQuestion({
     ...{ clean, marked, suspect, box: boxOf(place, clean) },
     map: (x, y) => [((x + 0.5) * suspect.width) / clean.width - 0.5, ((y + 0.5) * suspect.height) / clean.height - 0.5],
   });
-  const aligned = alignWhole(question.clean, question.suspect, question.box, question.map);
   if (aligned === undefined) return undefined;
   return grainIn(aligned, question, differingIn(aligned, outsideOf(question.box, aligned.width, aligned.height)));
 };

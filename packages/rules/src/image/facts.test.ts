@@ -12,7 +12,7 @@ const root = mkdtempSync(join(tmpdir(), 'image-fact-'));
 afterAll(() => rmSync(root, { recursive: true }));
 
 const unused = (): never => {
-  throw new Error('not asked for');
+  throw new Error('must not be read');
 };
 const factOf = async (name: string, bytes: Buffer) => {
   writeFileSync(join(root, name), bytes);
@@ -53,7 +53,7 @@ const box = (type: string, body: Buffer): Buffer => {
   return Buffer.concat([head, body]);
 };
 
-/** A still AVIF with what stands for a film beside it. */
+/** A still AVIF with a track of a film. */
 const movingAvif = async (film: Buffer): Promise<Buffer> =>
   Buffer.concat([await frame('#a33').avif().toBuffer(), box('moov', film)]);
 
@@ -82,7 +82,7 @@ describe('the image fact', () => {
     ['a PNG that begins three frames', 'three.png', () => movingPng(3, true), 3, true],
     ['a PNG with another picture before its one frame', 'hidden.png', () => movingPng(1, false), 2, true],
     ['a still AVIF', 'still.avif', () => frame('#a33').avif().toBuffer(), 1, false],
-    ['an AVIF sequence that does not tell its frames', 'some.avif', () => movingAvif(Buffer.alloc(0)), 2, true],
+    ['an AVIF sequence without the number of frames', 'some.avif', () => movingAvif(Buffer.alloc(0)), 2, true],
   ])('says of %s whether it moves', async (_name, path, encode, pages, animated) => {
     expect(await factOf(path, await encode())).toMatchObject({ problem: null, pages, animated });
   });

@@ -63,7 +63,7 @@ const imageSchema = z.object({
 });
 export type ImageFact = z.infer<typeof imageSchema>;
 
-/** What the header tells, or why there is none; the file may be gone or too large. */
+/** The header, or why there is none; the file may be gone or too large. */
 const headerOf = async (
   context: FactContext,
 ): Promise<{ header: ImageHeader | null; bytes: number | null; problem: string | null }> => {
@@ -111,7 +111,7 @@ const computeImage = async (subject: Subject, context: FactContext): Promise<Ima
 
 const JPEG_START = Buffer.from([0xff, 0xd8, 0xff]);
 
-/** The pictures of a file with JPEGs behind its own, which its header does not tell; nothing for other files. */
+/** The pictures of a file with JPEGs behind its own, which its header does not count; empty for other files. */
 const pagesIn = async (
   header: ImageHeader | null,
   context: FactContext,
@@ -153,7 +153,7 @@ const BITS: Readonly<Record<string, number>> = {
   double: 64,
 };
 
-/** What a header tells beside size and format; nulls where it tells nothing. */
+/** Data of a header apart from size and format; nulls if it has none. */
 export const fromMetadata = (
   header: ImageHeader | null,
 ): Pick<ImageFact, 'animated' | 'pages' | 'hasAlpha' | 'colorModel' | 'bitDepth' | 'progressive'> => {
@@ -162,7 +162,7 @@ export const fromMetadata = (
     return { animated: null, pages: null, hasAlpha: null, colorModel: null, bitDepth: null, progressive: null };
   }
   const pages = metadata.pages ?? 1;
-  // The pages of a TIFF, and of an AVIF that is no sequence, are pictures beside each other.
+  // The pages of a TIFF, and of an AVIF that is no sequence, are separate pictures.
   const areFrames =
     header.format === 'gif' || header.format === 'webp' || metadata.delay !== undefined || metadata.isSequence === true;
   return {

@@ -44,16 +44,16 @@ describe('a picture reduced twice', () => {
       expect(isSame(reducedTo(picture, 100), half)).toBe(true);
     }
   });
-  it('is made beside it only while halves are asked for', () => {
+  it('is made with it only while halves are needed', () => {
     const image = noise(4, 300, 200);
     const target = { width: 200, height: 134 };
     let made = 0;
     const reducer = pictureReducer();
     const { reduceTwice } = reducer;
     Object.assign(reducer, {
-      reduceTwice: (...asked: Parameters<typeof reduceTwice>) => {
+      reduceTwice: (...args: Parameters<typeof reduceTwice>) => {
         made++;
-        return reduceTwice(...asked);
+        return reduceTwice(...args);
       },
     });
     try {

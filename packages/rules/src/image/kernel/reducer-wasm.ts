@@ -18,7 +18,7 @@ export const createWasmReducer = (): Reducer => {
   return {
     kind: 'wasm-simd',
     reduce: (image, target) => reduceIn(reduceRows, memory, rowsOf(image), target),
-    onWhite: (image) => laidOnWhite(memory, rowsOf(image)),
+    onWhite: (image) => flattenedOnWhite(memory, rowsOf(image)),
     reduceTwice: (image, target) => {
       const half = { width: target.width / 2, height: target.height / 2 };
       const data = unfilled(3 * half.width * half.height);
@@ -51,11 +51,11 @@ const halvesInto = (
   };
 };
 
-/** Rows of a picture, as they are laid into the kernel's memory. */
+/** Rows of a picture, as they are copied into the kernel's memory. */
 export interface SourceRows {
   readonly width: number;
   readonly height: number;
-  /** Bytes that a pixel needs there: 3, or more while they are laid. */
+  /** Bytes per pixel there: 3, or more while they are copied. */
   readonly room: number;
   /** Lays the rows from `first` up to `end` as RGB to an address. */
   readonly lay: (address: number, first: number, end: number) => void;
@@ -82,7 +82,7 @@ const rowsOnWhite = (
   },
 });
 
-const laidOnWhite = (memory: KernelMemory, { width, height, room, lay }: SourceRows): Pixels8 => {
+const flattenedOnWhite = (memory: KernelMemory, { width, height, room, lay }: SourceRows): Pixels8 => {
   const data = unfilled(3 * width * height);
   const rows = Math.max(1, Math.floor(BAND_BYTES / (room * width)));
   const bytes = room * width * Math.min(rows, height);
@@ -97,11 +97,11 @@ const laidOnWhite = (memory: KernelMemory, { width, height, room, lay }: SourceR
 };
 
 interface ReduceHooks {
-  /** Is shown each band of whole rows while it lies in the kernel's memory: its address, its first row, and the one behind its last. From the top; no row is left out, some come again. */
+  /** Called with each band of whole rows in the kernel's memory: its address, its first row, and the one behind its last. From the top; no row is left out, some come again. */
   readonly seen: (band: number, first: number, end: number) => void;
   /** Makes room for the result, bytes. */
   readonly make: (bytes: number) => Uint8Array;
-  /** Is shown each band of rows of the result while it lies there: its address, its first row, and how many it has, both even; the result has an even number. */
+  /** Called with each band of rows of the result: its address, its first row, and how many it has, both even; the result has an even number. */
   readonly made?: ((band: number, first: number, rows: number) => void) | undefined;
 }
 

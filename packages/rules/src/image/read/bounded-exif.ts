@@ -5,7 +5,7 @@ const POINTERS: ReadonlySet<number> = new Set([0x8769, 0x8825, 0xa005]);
 const HEADERS = ['II*\0', 'MM\0*'].map((header) => Buffer.from(header, 'latin1'));
 /** Tags that libexif reads behind pointers, each time that it follows one: 20,000 take it 10 ms. Cameras write about 100. */
 const MOST_VISITS = 20_000;
-/** Tags that are looked at in all, so that a file of nothing but headers takes no time either. */
+/** Most tags that are read, so that a file of nothing but headers takes no time either. */
 const MOST_TAGS = 1_000_000;
 
 /**

@@ -15,7 +15,7 @@ const sparse = (name: string, bytes: number): string => {
 };
 
 const unused = (): never => {
-  throw new Error('not asked for');
+  throw new Error('must not be read');
 };
 const read = (name: string, role = 'main', settings: unknown = {}) => {
   const subject: Subject = { scope: 'image', path: name, file: join(root, name), role, channels: [] };

@@ -9,7 +9,7 @@ import { builtinPlugin } from '../../test-plugin.ts';
 import { decodeComplete } from './completeness.ts';
 import { decodeForRun } from './decode.ts';
 import { readHeader } from './header.ts';
-import { RowsAsked } from './pixels/native-rows.ts';
+import { RowDemand } from './pixels/native-rows.ts';
 
 /** A picture with a plain area below, so that the shortest codes of its tables are those of plain blocks: zeros go on as a plain area. */
 const scene = (seed: number, width: number, height: number, background = '#ffffff'): Sharp =>
@@ -129,16 +129,16 @@ it('finds what is missing of the last rows, of whose warnings libvips says nothi
       .jpeg({ quality: 90 })
       .toBuffer();
     const header = await readHeader(file, 'jpg');
-    const asked: string[] = [];
+    const calls: string[] = [];
     const check = async (): Promise<'intact'> => {
-      asked.push('check');
+      calls.push('check');
       return 'intact';
     };
     const missing = Buffer.concat([file.subarray(0, -40), END]);
-    await decodeForRun(file, 1e6, { header, asked: new RowsAsked(), check });
-    expect(asked, `whole, orientation ${orientation}`).toEqual([]);
-    await decodeForRun(missing, 1e6, { header, asked: new RowsAsked(), check });
-    expect(asked, `cut, orientation ${orientation}`).toEqual(['check']);
+    await decodeForRun(file, 1e6, { header, demand: new RowDemand(), check });
+    expect(calls, `whole, orientation ${orientation}`).toEqual([]);
+    await decodeForRun(missing, 1e6, { header, demand: new RowDemand(), check });
+    expect(calls, `cut, orientation ${orientation}`).toEqual(['check']);
   }
 });
 

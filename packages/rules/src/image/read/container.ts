@@ -19,7 +19,7 @@ export type ContainerFormat =
 /** Formats whose metadata can be read but not their pixels: the prebuilt sharp has no HEVC, camera-raw or BMP decoder. */
 export const METADATA_ONLY: ReadonlySet<ContainerFormat> = new Set(['heic', 'raw', 'bmp', 'psd', 'jxl', 'jp2']);
 
-/** File extensions (lower case, no dot) of files that are looked at; what they really are is decided by content. */
+/** File extensions (lower case, no dot) of candidate files; their content decides. */
 export const PICTURE_EXTENSIONS: readonly string[] = [
   ...[
     'jpg',
@@ -90,7 +90,7 @@ export const EXTENSIONS_OF: Readonly<Partial<Record<ContainerFormat, readonly st
 const ascii = (bytes: Buffer, start: number, end: number): string => bytes.toString('latin1', start, end);
 
 /**
- * The container by its magic bytes. The name is asked only where bytes cannot tell: a TIFF structure under the extension of a
+ * Detects the container by its magic bytes. The name is used only where bytes are ambiguous: a TIFF structure under the extension of a
  * camera-raw format (NEF, ARW, PEF, …) is raw, because its first picture is but a preview.
  */
 export const sniff = (bytes: Buffer, extension: string): ContainerFormat => {

@@ -28,7 +28,7 @@ describe('damageOf', () => {
     ['PNG', () => picture.clone().png()],
     ['WEBP', () => picture.clone().webp()],
     ['GIF', () => picture.clone().gif()],
-  ])('tells a %s that is cut off from one that is whole', { tags: 'full' }, async (name, encode) => {
+  ])('distinguishes a truncated %s from a whole one', { tags: 'full' }, async (name, encode) => {
     const bytes = await encode().toBuffer();
     expect(damageOf(half(bytes), new Error('x'))).toBe(`the file is cut off: its ${name} data end early`);
     expect(damageOf(bytes, new Error('x'))).toBe(`its ${name} data are damaged`);

@@ -3,8 +3,8 @@ import type { ContainerFormat } from './container.ts';
 import { sniff } from './container.ts';
 
 /**
- * Why a picture cannot be decoded, in words of our own. libvips collects its messages in one place for all threads, so that with several
- * pictures at once a message may be another's, or missing: it would make two runs differ. What happened is told by the bytes instead;
+ * Returns why a picture cannot be decoded, in our own words. libvips collects its messages in one place for all threads, so that with several
+ * pictures at once a message may be another's, or missing: two runs would differ. The bytes decide instead;
  * of the error only its kind is used.
  */
 export const damageOf = (bytes: Buffer, error: unknown): string => {
@@ -43,12 +43,12 @@ const START_OF_SCAN = Buffer.from([0xff, 0xda]);
 /** What a decode may take, s. */
 export const DECODE_SECONDS = 30;
 
-/** By how much more than it may take work fails where the process stood still: its own clock is looked at many times a second, s. */
+/** Excess time of failed work that shows a stopped process, s. */
 const STANDSTILL = 1;
 
 /**
- * Work that gives up by itself after some seconds. What fails after that is told as `timeout`, whatever it says: libvips' messages are one text for all threads. Where it
- * failed later than it gives up, the process was stopped (a laptop that slept, a frozen container), and it is done once more. Rejects as `work` does; `now` in ms.
+ * Work with a time limit of some seconds. Later failures are reported as `timeout`, whatever they say: libvips' messages are one text for all threads. If it
+ * failed much later than its limit, the process was stopped (a laptop that slept, a frozen container), and it is repeated once. Rejects as `work` does; `now` in ms.
  */
 export const withinTime = async <T>(
   work: () => Promise<T>,

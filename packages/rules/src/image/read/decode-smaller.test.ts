@@ -94,7 +94,7 @@ describe('the working picture of a JPEG', () => {
   });
 
   it('is not made where data are missing that it would not look at', async () => {
-    // The last row alone lies in blocks of its own, and half a row is made of none of them.
+    // The last row alone is in blocks of its own, and half a row is made of none of them.
     for (const height of [1009, 1025, 1057]) {
       const whole = await scene(1200, height).jpeg({ quality: 95 }).toBuffer();
       expect(await smaller(whole)).not.toBeNull();
@@ -108,7 +108,7 @@ describe('the working picture of a JPEG', () => {
   });
 });
 
-describe('a decode for what is looked at small', () => {
+describe('a decode for small versions', () => {
   it('is smaller than the canonical one of a JPEG of twice that size', async () => {
     const bytes = await scene(3000, 2000).jpeg({ quality: 92 }).toBuffer();
     const [image, canonical] = [await within(bytes, 1024), await decodeCanonical(bytes)];

@@ -23,7 +23,7 @@ interface Size {
   readonly height: number;
 }
 
-/** How a JPEG is made smaller while it is decoded: by how many times a side, and to what size then, both as it lies in the file. */
+/** How a JPEG is reduced while it is decoded: the factor per side, and the final size, both in file orientation. */
 interface Shrink {
   readonly times: number;
   readonly shrunk: Size;

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { seededRandom } from '../../kernel/random.ts';
 import { decodeCanonical, decodeForRun, decodePicture } from './decode.ts';
 import { keepNoPictures, loadSharp } from './load-sharp.ts';
-import { RowsAsked } from './pixels/native-rows.ts';
+import { RowDemand } from './pixels/native-rows.ts';
 
 const random = seededRandom(3);
 const few = Buffer.from(Uint8Array.from({ length: 7 * 5 * 3 }, () => Math.floor(random() * 256)));
@@ -136,21 +136,21 @@ it('keeps what libvips keeps, unless nobody else uses sharp in the process', asy
   expect(sharp.cache()).toMatchObject({ memory: { max: 0 }, items: { max: 0 } });
 });
 
-it('gives the same rows of full size whether they were laid aside or nobody had asked for long', async () => {
+it('gives the same rows of full size whether they were stored early or not needed for long', async () => {
   const bytes = await scene(1300, 900).jpeg().toBuffer();
   const { rows } = await decodePicture(bytes);
   expect(rows?.bands).toHaveLength(12);
-  const asked = new RowsAsked();
+  const demand = new RowDemand();
   const limit = 50e6;
-  const laid = await decodeForRun(bytes, limit, { asked });
-  for (let k = 0; k < 16; k++) asked.areLikely();
-  const late = await decodeForRun(bytes, limit, { asked });
-  expect(asked.areLikely()).toBe(false);
-  for (const picture of [laid, late]) {
+  const early = await decodeForRun(bytes, limit, { demand });
+  for (let k = 0; k < 16; k++) demand.areLikely();
+  const late = await decodeForRun(bytes, limit, { demand });
+  expect(demand.areLikely()).toBe(false);
+  for (const picture of [early, late]) {
     const given = await picture.rows();
     expect({ ...given, bands: [] }).toEqual({ ...rows, bands: [] });
     expect(given?.bands.map((band, k) => Buffer.compare(band, rows?.bands[k] ?? few))).toEqual(Array(12).fill(0));
   }
-  expect(asked.areLikely()).toBe(true);
-  expect(Buffer.compare(late.image.data, laid.image.data)).toBe(0);
+  expect(demand.areLikely()).toBe(true);
+  expect(Buffer.compare(late.image.data, early.image.data)).toBe(0);
 });

@@ -11,7 +11,7 @@ import { type CompletenessCheck, dataCompleteness, decodeComplete } from './comp
 import { DECODE_SECONDS, damageOf, isTimeout, withinTime } from './damage.ts';
 import { type ImageHeader, imageHeader, readableHeader, readHeader } from './header.ts';
 import { loadSharp } from './load-sharp.ts';
-import { type NativeRows, nativeRowsOf, RowsAsked } from './pixels/native-rows.ts';
+import { type NativeRows, nativeRowsOf, RowDemand } from './pixels/native-rows.ts';
 import { reducedFor } from './pixels/reduced.ts';
 import { upright } from './pixels/upright.ts';
 import type { RgbImage } from './raster.ts';
@@ -50,7 +50,7 @@ export interface DecodedPicture {
   readonly rows: NativeRows | null;
 }
 
-/** `decodeCanonical` with the rows that are kept of full size; throws as it does. */
+/** `decodeCanonical` with the stored rows of full size; throws as it does. */
 export const decodePicture = async (
   bytes: Buffer,
   pixelLimit = DEFAULT_MEGAPIXELS * 1e6,
@@ -61,7 +61,7 @@ export const decodePicture = async (
   return { image: pictureOf(decode), rows };
 };
 
-/** The picture alone: what it was reduced from is given back at once, and must not be looked at any more. */
+/** The picture alone: the larger one is released at once, and must not be used any more. */
 const pictureOf = ({ image, whole }: Decode): RgbImage => {
   if (whole !== null && whole !== image) giveBack(hasOpacity(whole) ? whole.rgba : whole.data);
   return image;
@@ -71,7 +71,7 @@ const pictureOf = ({ image, whole }: Decode): RgbImage => {
 const rowsOf = ({ image, whole }: Decode): NativeRows | null =>
   whole === null ? null : nativeRowsOf(whole, whole === image ? 'views' : 'copied');
 
-/** The canonical picture, and all of it as it lies in the file, where it was decoded at full size. */
+/** The canonical picture, and all of it in file orientation, if it was decoded at full size. */
 interface Decode {
   readonly image: RgbImage;
   readonly whole: RgbImage | RgbaPixels | null;
@@ -127,9 +127,9 @@ const decoded = async (bytes: Buffer, header: ImageHeader, options: DecodeOption
 
 const onWhite = (image: RgbImage | RgbaPixels): RgbImage => {
   if (!hasOpacity(image)) return image;
-  const laid = pictureReducer().onWhite(image);
+  const onWhite = pictureReducer().onWhite(image);
   giveBack(image.rgba);
-  return laid;
+  return onWhite;
 };
 
 const MOST_SIDES = { width: CANONICAL_SIDE, height: CANONICAL_SIDE, fit: 'inside', withoutEnlargement: true } as const;
@@ -161,26 +161,26 @@ interface DecodeOptions {
   readonly frame?: number;
 }
 
-/** As it lies in the file, or as the options behind the name of one (text) say. Rejects where it cannot be decoded. */
+/** In file orientation, or by the options behind the name of one (text). Rejects if it cannot be decoded. */
 export const decodedWhole = async (
   file: Buffer | string,
   header: ImageHeader,
   options: DecodeOptions,
 ): Promise<RgbImage> => onWhite(await decodedAsItIs(file, header, options));
 
-/** Eight bits of opacity stay beside it, for the kernel: libvips takes a third of a decode to lay them on white. */
+/** Eight bits of alpha stay separate, for the kernel: libvips takes a third of a decode to flatten them on white. */
 const decodedAsItIs = async (
   file: Buffer | string,
   header: ImageHeader,
   options: DecodeOptions,
 ): Promise<RgbImage | RgbaPixels> => {
   const picture = await opened(file, header, options);
-  const staysBeside = isUsual(header) && header.metadata?.hasAlpha === true;
+  const hasSeparateAlpha = isUsual(header) && header.metadata?.hasAlpha === true;
   // JPEG has no alpha.
-  const taken = staysBeside || header.format === 'jpeg' ? picture : flattened(picture);
+  const taken = hasSeparateAlpha || header.format === 'jpeg' ? picture : flattened(picture);
   const { data, info } = await taken.raw().toBuffer({ resolveWithObject: true });
   const { width, height, channels } = info;
-  if (staysBeside && channels === 4) return { width, height, rgba: data };
+  if (hasSeparateAlpha && channels === 4) return { width, height, rgba: data };
   if (channels !== 3) throw new Error(`decoded to ${channels} channels, expected 3`);
   return { width, height, data };
 };
@@ -227,36 +227,36 @@ const flattened = (picture: Sharp): Sharp => picture.flatten({ background: '#fff
 /** What the one decode gives a run: the canonical picture, and a promise of the rows. */
 export interface PictureOfRun {
   readonly image: RgbImage;
-  /** Laid aside where they are likely to be asked for, else decoded again. */
+  /** Stored if they are likely to be needed, otherwise decoded again. */
   readonly rows: () => Promise<NativeRows | null>;
 }
 
-/** `decodePicture` for a run in which rows may never be asked for; throws as it does. */
+/** `decodePicture` for a run that may not need rows; throws as it does. */
 export const decodeForRun = async (
   bytes: Buffer,
   pixelLimit: number,
   {
     header,
-    asked,
+    demand,
     check = null,
-  }: { readonly header?: ImageHeader; readonly asked: RowsAsked; readonly check?: CompletenessCheck | null },
+  }: { readonly header?: ImageHeader; readonly demand: RowDemand; readonly check?: CompletenessCheck | null },
 ): Promise<PictureOfRun> => {
   const decode = await readableDecode(bytes, pixelLimit, header, check);
   const isOwnSize = decode.whole === null || decode.whole === decode.image;
-  const laid = asked.areLikely() && !isOwnSize ? rowsOf(decode) : undefined;
+  const rows = demand.areLikely() && !isOwnSize ? rowsOf(decode) : undefined;
   const image = pictureOf(decode);
   return {
     image,
     rows: async () => {
-      asked.note();
+      demand.note();
       // Of a picture that was not reduced they are views, made when somebody asks.
       if (isOwnSize) return rowsOf(decode);
-      return laid === undefined ? (await decodePicture(bytes, pixelLimit, header)).rows : laid;
+      return rows === undefined ? (await decodePicture(bytes, pixelLimit, header)).rows : rows;
     },
   };
 };
 
-const rowsAsked = new RowsAsked();
+const rowDemand = new RowDemand();
 
 /** The one decode of an image, made once. Throws `metadata-only`, `content-too-large` or `content-unreadable`. */
 export const decodedPicture = defineResource<PictureOfRun>({
@@ -267,7 +267,7 @@ export const decodedPicture = defineResource<PictureOfRun>({
     const refusal = refusalOf(header, megapixels);
     if (refusal) throw refusal;
     const check = await context.use(dataCompleteness);
-    return decodeForRun(await context.use(fileBytes), megapixels * 1e6, { header, asked: rowsAsked, check });
+    return decodeForRun(await context.use(fileBytes), megapixels * 1e6, { header, demand: rowDemand, check });
   },
   // Megabytes a picture, of which collections would take notice.
   dispose: ({ image }) => giveBack(image.data),

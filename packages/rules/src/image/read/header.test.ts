@@ -63,7 +63,7 @@ describe('sniff', () => {
 });
 
 describe('readHeader', () => {
-  it('gives the size as shown, after the orientation tag', async () => {
+  it('gives the displayed size, after the orientation tag', async () => {
     const bytes = await scene(40, 20).jpeg().withMetadata({ orientation: 6 }).toBuffer();
     expect(await readHeader(bytes, 'jpg')).toMatchObject({ format: 'jpeg', width: 20, height: 40, problem: null });
     const { width, height } = await decodeCanonical(bytes);
@@ -111,7 +111,7 @@ describe('readHeader', () => {
 });
 
 describe('what is not decoded', () => {
-  it('is a picture of too many pixels, told by its header', { tags: 'full' }, async () => {
+  it('is a picture of too many pixels, by its header', { tags: 'full' }, async () => {
     const header = await readHeader(greyPng(30_000, 30_000), 'png');
     expect(header).toMatchObject({ width: 30_000, height: 30_000 });
     expect(refusalOf(header, 50)?.message).toBe(
@@ -172,12 +172,12 @@ describe('the canonical decode', () => {
   });
 });
 
-it('tells an empty file from what is no picture', async () => {
+it('distinguishes an empty file from what is no picture', async () => {
   expect((await readHeader(Buffer.alloc(0), 'jpg')).problem).toBe('the file is empty');
   expect((await readHeader(Buffer.alloc(1), 'jpg')).problem).toBe('not a picture format that is known here');
 });
 
-it('tells a pointer of Git LFS from what is no picture', async () => {
+it('distinguishes a pointer of Git LFS from what is no picture', async () => {
   const pointer = Buffer.from(`version https://git-lfs.github.com/spec/v1\noid sha256:${'a'.repeat(64)}\nsize 12345\n`);
   expect((await readHeader(pointer, 'jpg')).problem).toContain('fetch it (git lfs pull)');
   expect((await readHeader(pointer.subarray(0, 20), 'jpg')).problem).toBe('not a picture format that is known here');

@@ -10,7 +10,7 @@ import { loadSharp } from './load-sharp.ts';
 /** What a file says about its picture before any pixel is decoded. */
 export interface ImageHeader {
   readonly format: ContainerFormat;
-  /** px as shown (after the orientation tag); null where the header does not tell. */
+  /** Displayed size, px (after the orientation tag); null if the header has none. */
   readonly width: number | null;
   readonly height: number | null;
   /** As sharp reads it, where sharp can read the container. */
@@ -47,8 +47,8 @@ export const readHeader = async (bytes: Buffer, extension: string): Promise<Imag
     const { width, height } = metadata.autoOrient;
     const { framesOf } = await import('./headers/frames.ts');
     const frames = framesOf(bytes, format);
-    const told = frames > 1 ? { ...metadata, pages: frames, isSequence: true } : metadata;
-    return { format, width, height, metadata: told, problem: null };
+    const described = frames > 1 ? { ...metadata, pages: frames, isSequence: true } : metadata;
+    return { format, width, height, metadata: described, problem: null };
   } catch (error) {
     return { ...none, problem: damageOf(bytes, error) };
   }
@@ -63,7 +63,7 @@ const strangerOf = (bytes: Buffer): string => {
   return lfsPointer(bytes) === null ? 'not a picture format that is known here' : lfsFault('picture');
 };
 
-/** Width and height of formats that sharp does not open, where a fixed place in the file tells them. */
+/** Width and height of formats that sharp does not open, from a fixed place in the file. */
 const sizeOf = (bytes: Buffer, format: ContainerFormat): { width: number | null; height: number | null } => {
   if (format === 'bmp') {
     if (bytes.readUInt32LE(14) === 12) return { width: bytes.readUInt16LE(18), height: bytes.readUInt16LE(20) };

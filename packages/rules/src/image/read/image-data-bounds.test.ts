@@ -12,7 +12,7 @@ describe('the hash of the picture data', () => {
   const coded = (...bytes: readonly number[]): Buffer => Buffer.from(bytes);
   const plain = hashOf(frame(), scan([1]), coded(1, 2, 3), END);
 
-  it('ends where the picture does: what lies behind is not hashed', () => {
+  it('ends where the picture does: bytes behind it are not hashed', () => {
     expect(plain).toBeDefined();
     expect(hashOf(frame(), scan([1]), coded(1, 2, 3), END, coded(9, 9))).toBe(plain);
     expect(hashOf(frame(), scan([1]), coded(1, 2, 4), END)).not.toBe(plain);

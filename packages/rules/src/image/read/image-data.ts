@@ -34,7 +34,7 @@ const u32le = (bytes: Uint8Array, offset: number): number =>
 /** Every segment but APPn (but Adobe's APP14, which says how to read the colours) and COM; from SOS on, all up to EOI. */
 const hashJpeg = (bytes: Uint8Array): Uint8Array | null => {
   const stretches: Uint8Array[] = [];
-  // What is counted from `begin` on and lies side by side is one stretch: of most files the metadata stand first, and all else is one.
+  // Contiguous counted ranges from `begin` on are one range: of most files the metadata come first, and all else is one.
   let begin = 2;
   let at = 2;
   const endAt = (end: number, next: number): void => {
@@ -102,7 +102,7 @@ const hashPng = (bytes: Uint8Array, hash: Hash): boolean => {
 };
 
 const WEBP_PICTURE = new Set(['VP8 ', 'VP8L', 'ALPH', 'ANMF', 'ANIM']);
-/** Up to the end that the file declares: what lies behind it is not the picture. */
+/** Up to the end that the file declares: bytes behind it are not the picture. */
 const hashWebp = (file: Uint8Array, hash: Hash): boolean => {
   const bytes = file.subarray(0, 8 + u32le(file, 4));
   if (bytes.length < 8 + u32le(file, 4)) return false;

@@ -3,12 +3,12 @@ import type sharp from 'sharp';
 import { refuseLoopingExif } from './bounded-exif.ts';
 
 let keepsPictures = true;
-/** As sharp has been told. */
-let keptLately = true;
+/** The current setting of sharp. */
+let keepsNow = true;
 
 /**
- * For a process in which nobody else uses sharp: each picture is decoded once, and what libvips keeps of the last hundred operations (decoded pictures of 12
- * megapixels among them) is never asked for. Holds from the next picture on.
+ * For a process in which nobody else uses sharp: each picture is decoded once, and libvips' cache of the last hundred operations (decoded pictures of 12
+ * megapixels among them) is useless. Valid from the next picture on.
  */
 export const keepNoPictures = (): void => {
   keepsPictures = false;
@@ -28,8 +28,8 @@ const guarded = (loaded: typeof sharp): typeof sharp =>
 export const loadSharp = async (): Promise<typeof sharp> => {
   try {
     const loaded = guarded((await import('sharp')).default);
-    if (keepsPictures === keptLately) return loaded;
-    keptLately = keepsPictures;
+    if (keepsPictures === keepsNow) return loaded;
+    keepsNow = keepsPictures;
     if (!keepsPictures) loaded.cache(false);
     return loaded;
   } catch (cause) {

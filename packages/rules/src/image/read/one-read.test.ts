@@ -147,7 +147,7 @@ it('reads every picture once, and decodes it once in each of two sizes at most, 
   expect(readsOfPictures()).toEqual(ONCE_EACH);
   // JPEGs are compared by a smaller decode of their own.
   expect(counts.decodes).toBe(PICTURES.length + PICTURES.filter((name) => name.endsWith('jpg')).length);
-  // The three plugins have looked, and each at what the built-in rules see.
+  // The three plugins have read it, with the same bytes as the built-in rules.
   const sights = PICTURES.flatMap((name) => Array.from({ length: 3 }, () => [`listings/mug/${name}`, true]));
   expect(door.seen.toSorted()).toEqual(sights);
   for (const { outcomes } of report.subjects.filter(({ scope }) => scope === 'image'))

@@ -1,7 +1,7 @@
 // One channel of sixteen pixels of interleaved RGB, which lie in three vectors one behind the other. Swizzles by constants, which stay in registers: a shuffle makes its own
 // anew each time.
 
-/** What lies at an index of -1 becomes 0: of the three each byte is in one. */
+/** An index of -1 gives 0: of the three each byte is in one. */
 function together(a: v128, b: v128, c: v128): v128 {
   return v128.or(v128.or(a, b), c);
 }

@@ -126,7 +126,7 @@ function pairOfWeights(weights: usize): v128 {
   return v128.load32_splat(weights);
 }
 
-/** Red, green and blue of a pixel along the row, i32 each, beside what is of no use: of two pairs, or three. A pair of pixels has two weights, i16 each. */
+/** Red, green and blue of a pixel along the row, i32 each, and unused values: of two pairs, or three. A pair of pixels has two weights, i16 each. */
 function ofFewPairs(at: usize, pairs: i32, weights: usize): v128 {
   const two = i32x4.add(
     i32x4.dot_i16x8_s(inPairs(v128.load(at)), pairOfWeights(weights)),

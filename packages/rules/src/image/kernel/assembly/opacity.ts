@@ -1,4 +1,4 @@
-// Pixels with an opacity behind them, laid on white.
+// Flattens pixels with an alpha channel on white.
 
 /** The whole part of what of 255 opacities is that of a pixel, each times its value: exact up to 65,534. */
 function by255(product: v128): v128 {

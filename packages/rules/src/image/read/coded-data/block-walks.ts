@@ -2,8 +2,8 @@ import { type CodedBits, peek, take, takeSigned } from './coded-bits.ts';
 import { codeAt, type HuffmanTable } from './huffman.ts';
 
 /**
- * Blocks of a JPEG gone through without making pixels of them, as the decoding procedures of ITU-T T.81 (F.2 and G.2) do. Each takes what one block has in a scan and
- * tells whether it may be what an encoder wrote.
+ * Parses blocks of a JPEG without decoding pixels, by the decoding procedures of ITU-T T.81 (F.2 and G.2). Each consumes one block of a scan and
+ * returns whether an encoder may have written it.
  */
 
 /** Bits of numbers that pixels of 8 bits can lead to (F.1.2.1 and F.1.2.2). */

@@ -38,8 +38,8 @@ const scanOf = (bytes: Buffer): { readonly start: number; readonly end: number }
   return { start: at + 2 + bytes.readUInt16BE(at + 2), end: bytes.lastIndexOf(Buffer.from([0xff, 0xd9])) };
 };
 
-/** How many of 100 files are told in which so many bytes of the data, at places drawn, are other ones. */
-const toldOf100 = async (options: JpegOptions, changes: number): Promise<number> => {
+/** Returns how many of 100 files with so many changed bytes of the data, at random places, are detected. */
+const detectedOf100 = async (options: JpegOptions, changes: number): Promise<number> => {
   const whole = await jpeg(options, scene(320, 240));
   const { start, end } = scanOf(whole);
   const random = seededRandom(5);
@@ -54,10 +54,10 @@ const toldOf100 = async (options: JpegOptions, changes: number): Promise<number>
   return Array.from({ length: 100 }, changed).filter((bytes) => codedDataOf(bytes).state === 'damaged').length;
 };
 
-it.each([false, true])('tells files with some bytes that are other ones, progressive: %s', async (progressive) => {
-  expect(await toldOf100({ quality: 85, progressive }, 15)).toBeGreaterThanOrEqual(97);
+it.each([false, true])('detects files with some changed bytes, progressive: %s', async (progressive) => {
+  expect(await detectedOf100({ quality: 85, progressive }, 15)).toBeGreaterThanOrEqual(97);
   // A change that leaves all codes possible is not seen.
-  expect(await toldOf100({ quality: 85, progressive }, 1)).toBeGreaterThanOrEqual(30);
+  expect(await detectedOf100({ quality: 85, progressive }, 1)).toBeGreaterThanOrEqual(30);
 });
 
 it('says from where on a picture is damaged', async () => {
@@ -180,7 +180,7 @@ it('does not judge kinds that it does not know', () => {
   for (const bytes of [arithmetic, wide]) {
     expect(codedDataOf(bytes)).toEqual({
       state: 'unknown',
-      reason: 'it is a JPEG of a kind that is not looked through',
+      reason: 'it is a JPEG of a kind that is not parsed',
       sound: null,
     });
   }
@@ -194,7 +194,7 @@ it('gives a verdict on whatever stands in a file', async () => {
     for (let k = 0; k < 20; k++) bytes[2 + Math.floor(random() * (bytes.length - 2))] = Math.floor(random() * 256);
     expect(['intact', 'damaged', 'unknown']).toContain(codedDataOf(bytes).state);
   }
-  // The largest picture that a header can tell of, and hardly any data.
+  // The largest picture that a header can declare, and hardly any data.
   const [small] = [await jpeg({}, scene(16, 16))];
   small.fill(0xff, small.indexOf(Buffer.from([0xff, 0xc0])) + 5, small.indexOf(Buffer.from([0xff, 0xc0])) + 9);
   expect(codedDataOf(small).state).toBe('damaged');

@@ -5,7 +5,7 @@ import { faultOfScan, type JpegScan } from './scan.ts';
 import { ScanCoverage } from './scan-coverage.ts';
 import { isFrame, type JpegSegment, MARKER, visitSegments } from './segments.ts';
 
-/** Whether the coded picture in a file is what an encoder wrote, as far as its codes tell. */
+/** Whether the coded picture in a file is what an encoder wrote, by its codes. */
 export interface CodedData {
   readonly state: 'intact' | 'damaged' | 'unknown';
   /** Why, where it is not intact. */
@@ -67,11 +67,11 @@ const readInto = (tables: Tables, { marker, data }: JpegSegment): CodedData | un
   if (marker === MARKER.interval) tables.interval = ((data[0] ?? 0) << 8) | (data[1] ?? 0);
   if (marker === MARKER.height) return unknown('its height stands behind its data');
   if (!isFrame(marker)) return undefined;
-  if (!isHuffmanFrame(marker)) return unknown('it is a JPEG of a kind that is not looked through');
+  if (!isHuffmanFrame(marker)) return unknown('it is a JPEG of a kind that is not parsed');
   if (tables.frame !== null) return unknown('it holds several pictures in one');
   tables.frame = jpegFrameOf(marker, data);
   tables.coverage = new ScanCoverage(marker, data);
-  return tables.frame === null ? unknown('it is a JPEG of a kind that is not looked through') : undefined;
+  return tables.frame === null ? unknown('it is a JPEG of a kind that is not parsed') : undefined;
 };
 
 const readHuffman = ({ means, details }: Tables, segment: Uint8Array): CodedData | undefined => {

@@ -87,7 +87,7 @@ it('more segments than are read hide no picture', async () => {
   expect(behind).toMatchObject({ count: null, starts: [main.length] });
 });
 
-it('more beginnings than are looked at leave it open', async () => {
+it('more beginnings than the bound leave it open', async () => {
   const starts = Buffer.alloc(3 * 1001, Buffer.from([0xff, 0xd8, 0xff]));
   expect(await furtherOf(Buffer.concat([main, starts]))).toMatchObject({ count: null, areAll: false });
   expect(await furtherOf(Buffer.concat([main, other, starts]))).toMatchObject({ count: 1, areAll: false });

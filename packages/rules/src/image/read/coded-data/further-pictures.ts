@@ -18,7 +18,7 @@ const START = Buffer.from([0xff, 0xd8, 0xff]);
  * No preview is among them, so that they allow any share up to 100 %. The largest preview that is known is 1616 × 1080 in 2128 × 1416, 58 %.
  */
 const LEAST_SHARE = 0.8;
-/** Beginnings of a JPEG that are looked at; films behind a picture have some by chance. */
+/** Most beginnings of a JPEG that are checked; films behind a picture have some by chance. */
 const MOST_STARTS = 1000;
 const MOST_SEGMENTS = 500;
 /** Bytes up to a marker behind a segment; encoders write none to fill. */
@@ -42,7 +42,7 @@ export interface FurtherPictures {
 
 /**
  * Returns the full JPEGs that follow the pictures of a JPEG, PNG, WebP or GIF: those of an MPF index (CIPA DC-007) and others that were appended, with or
- * without other bytes between. Gain maps, other layers and smaller previews do not count. Of other files none are looked for.
+ * without other bytes between. Gain maps, other layers and smaller previews do not count. Other files are not searched.
  */
 export const furtherPictures = (
   bytes: Buffer,

@@ -1,4 +1,4 @@
-/** Bits of a code that are looked up at once: what most codes of a picture have at most. */
+/** Bits of a code per table lookup: the length of most codes of a picture. */
 const SHORT_BITS = 9;
 const MOST_BITS = 16;
 
@@ -13,7 +13,7 @@ export interface HuffmanTable {
   readonly values: Uint8Array;
 }
 
-/** The table of what DHT holds: 16 counts, and the values. Null where there are more codes of a length than its bits can tell apart. */
+/** Builds the table of a DHT segment: 16 counts, and the values. Null if there are more codes of a length than its bits allow. */
 export const huffmanTableOf = (counts: Uint8Array, values: Uint8Array): HuffmanTable | null => {
   const short = new Uint16Array(1 << SHORT_BITS);
   const ends = new Int32Array(MOST_BITS + 1);

@@ -10,11 +10,11 @@ export const jpegDataFact = defineFact({
   scope: 'image',
   version: 2,
   title:
-    'Whether the data of a JPEG are whole from end to end, which a decoder does not tell: it passes over most damage in silence.',
+    'Whether the data of a JPEG are whole from end to end, which a decoder does not report: it skips most damage silently.',
   schema: z.object({
     intact: z.boolean().nullable().meta({
       title: 'wholeness of the data',
-      description: 'Null for other formats, and for kinds of JPEG that are not looked through.',
+      description: 'Null for other formats, and for kinds of JPEG that are not parsed.',
     }),
     sound: z.number().nullable().meta({
       title: 'sound share of the height',

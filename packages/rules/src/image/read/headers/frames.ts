@@ -13,21 +13,21 @@ export const framesOf = (bytes: Buffer, format: ContainerFormat): number => {
 
 const framesOfPng = (bytes: Buffer): number => {
   let frames: number | null = null;
-  let isFirstShown = false;
+  let isFirstDisplayed = false;
   let offset = 8;
   for (let count = 0; count < MOST_CHUNKS && offset + 12 <= bytes.length; count++) {
     const type = bytes.toString('latin1', offset + 4, offset + 8);
     if (type === 'IDAT' || type === 'IEND') break;
     if (type === 'acTL') frames = bytes.readUInt32BE(offset + 8);
     // The picture of those that know no animations is its first frame only where that is said before it.
-    if (type === 'fcTL') isFirstShown = true;
+    if (type === 'fcTL') isFirstDisplayed = true;
     offset += 12 + bytes.readUInt32BE(offset);
   }
   if (frames === null) return 1;
-  return Math.max(1, frames) + (isFirstShown ? 0 : 1);
+  return Math.max(1, frames) + (isFirstDisplayed ? 0 : 1);
 };
 
-/** The samples of the first track; a sequence that does not tell them has two at least. */
+/** Returns the number of samples of the first track; at least two for a sequence. */
 const framesOfSequence = (bytes: Buffer): number => {
   let offset = 0;
   for (let count = 0; count < MOST_CHUNKS && offset + 8 <= bytes.length; count++) {

@@ -109,10 +109,10 @@ describe('the header of a JPEG', () => {
     ['an interval of three bytes', jpegSegment(0xdd, Buffer.alloc(3)), false],
     ['the first application segment', jpegSegment(0xe0, Buffer.from('JFIF')), true],
     ['the last one', jpegSegment(0xef, Buffer.from('x')), true],
-    ['what lies before them', jpegSegment(0xdf, Buffer.from('x')), false],
-    ['what lies behind them', jpegSegment(0xf0, Buffer.from('x')), false],
+    ['the code before them', jpegSegment(0xdf, Buffer.from('x')), false],
+    ['the code behind them', jpegSegment(0xf0, Buffer.from('x')), false],
     ['a comment', jpegSegment(0xfe, Buffer.from('x')), true],
-    ['what lies before a comment', jpegSegment(0xfd, Buffer.from('x')), false],
+    ['the code before a comment', jpegSegment(0xfd, Buffer.from('x')), false],
     ['an XMP segment', jpegSegment(0xe1, Buffer.from('http://ns.adobe.com/xap/1.0/\0')), true],
     ['a second frame', frame(), false],
     ['a gain map', jpegSegment(0xe1, Buffer.from('x http://ns.adobe.com/hdr-gain-map/1.0/')), false],
@@ -142,7 +142,7 @@ describe('the header of a JPEG', () => {
     expect(readJpegHeader(whole)).toMatchObject({ width: 16, height: 8, autoOrient: { width: 8, height: 16 } });
   });
 
-  it('says how colours are kept', () => {
+  it('returns how colours are stored', () => {
     const four = [1, 2, 3, 4].map((id) => [id, 0x11, 0] as const);
     const read = (components: FrameParts['components'] = [], marker = 0xc0) =>
       readJpegHeader(fileOf(frame({ components, marker }), scan(components.map(([id]) => id))));

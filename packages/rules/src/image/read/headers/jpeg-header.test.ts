@@ -46,7 +46,7 @@ describe('the header of a JPEG', () => {
     }
   });
 
-  it('has no profile where it lies in several segments, as libvips may join them', async () => {
+  it('has no profile where it is in several segments, as libvips may join them', async () => {
     const profile = readJpegHeader((await files())[4] ?? jpeg)?.icc;
     expect(profile?.length).toBeGreaterThan(400);
     const part = (number: number, of: number): Buffer => profileSegment(profile ?? Buffer.of(), number, of);

@@ -55,7 +55,7 @@ interface Found {
   frame?: Frame;
   orientation?: number;
   hasSecondPicture?: boolean;
-  /** Null where it lies in several segments. */
+  /** Null if it is in several segments. */
   profile?: Buffer | null;
 }
 

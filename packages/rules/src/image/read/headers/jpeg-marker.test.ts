@@ -12,7 +12,7 @@ describe('nextMarker', () => {
     expect(nextMarker(Buffer.from([1, 2, 0xff]), 0)).toBe(-1);
     expect(nextMarker(new Uint8Array(0), 0)).toBe(-1);
   });
-  it('tells the same again from each place of a long scan', () => {
+  it('returns the same again from each place of a long scan', () => {
     const bytes = Buffer.alloc(5000, 7);
     bytes.set([0xff, 0xda], 100);
     bytes.set([0xff, 0xd9], 4000);

@@ -19,6 +19,6 @@ export type PictureHeader = Readonly<
     | 'icc'
   >
 > & {
-  /** Its pages are frames that are shown one after the other, which sharp does not see. */
+  /** Its pages are frames of an animation, which sharp does not detect. */
   readonly isSequence?: boolean;
 };

@@ -1,6 +1,6 @@
 import { crc32 } from 'node:zlib';
 
-/** A chunk as it lies in a PNG, third edition, 5.3: length, type, data and their sum. */
+/** A chunk of a PNG, third edition, 5.3: length, type, data and their sum. */
 export const pngChunk = (type: string, data: Buffer): Buffer => {
   const body = Buffer.concat([Buffer.from(type, 'latin1'), data]);
   const [length, sum] = [Buffer.alloc(4), Buffer.alloc(4)];

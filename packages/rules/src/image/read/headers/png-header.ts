@@ -14,7 +14,7 @@ const WITH_ALPHA = 4;
 /** The gamma of sRGB, 1/2.2 × 100,000 (11.3.2.5). */
 const GAMMA_OF_SRGB = 45_455;
 
-/** Chunks before the pixels that change nothing of what is told here, where they hold what they should; each may be there once. */
+/** Chunks before the pixels that do not change the header's data if they are valid; each may be there once. */
 const HARMLESS: Readonly<Record<string, (data: Buffer) => boolean>> = {
   pHYs: (data) => data.length === 9 && (data[8] ?? 2) <= 1 && isPositive(data, 0) && isPositive(data, 4),
   sRGB: (data) => data.length === 1 && (data[0] ?? 4) <= 3,

@@ -55,7 +55,7 @@ describe('a colour profile', () => {
     }
   });
 
-  it('is not asked about where it turns colours by tables', async () => {
+  it('is not tested where it converts colours by tables', async () => {
     const srgb = await profileOf('srgb');
     expect(await changesNoColour(srgb)).toBe(true);
     for (const name of ['A2B0', 'A2B2', 'D2B1']) {
@@ -66,7 +66,7 @@ describe('a colour profile', () => {
     }
   });
 
-  it('is not asked about where it is large', async () => {
+  it('is not tested where it is large', async () => {
     const srgb = await profileOf('srgb');
     const longer = (bytes: number): Buffer => Buffer.concat([srgb, Buffer.alloc(bytes - srgb.length)]);
     expect(await changesNoColour(longer(4096))).toBe(true);

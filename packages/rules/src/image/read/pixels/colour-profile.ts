@@ -4,9 +4,9 @@ import { loadSharp } from '../load-sharp.ts';
 const MOST_BYTES = 4096;
 /** Answers that are remembered: a folder may have a profile of its own in each picture. */
 const MOST_REMEMBERED = 64;
-const ASKED_SECONDS = 5;
+const MOST_SECONDS = 5;
 
-/** Colours that a profile is asked about: every fourth one is a grey, all greys among them. */
+/** Sample colours of a profile: every fourth one is a grey, all greys among them. */
 const SIDE = 256;
 const GREY_EVERY = 4;
 const SEED = 41;
@@ -17,8 +17,8 @@ const answers = new Map<string, Promise<boolean>>();
 const MOST_CHANGED = 0.02;
 
 /**
- * Whether libvips shows eight bits of red, green and blue in this profile (ICC.1) as they are, by what it makes of 65,536 colours: sRGB by any of its names. To leave it out gives the
- * same picture, but for a level or two here and there, in two thirds of the time. Asked once for each of the last 64 profiles; false for large ones.
+ * Whether libvips leaves eight bits of red, green and blue in this profile (ICC.1) unchanged, tested on 65,536 colours: sRGB by any of its names. Skipping it gives the
+ * same picture, except for a level or two here and there, in two thirds of the time. Cached for the last 64 profiles; false for large ones.
  */
 export const changesNoColour = (profile: Uint8Array): Promise<boolean> => {
   if (profile.length > MOST_BYTES || hasTables(profile)) return Promise.resolve(false);
@@ -38,7 +38,7 @@ export const changesNoColour = (profile: Uint8Array): Promise<boolean> => {
 
 const TAGS = 128;
 
-/** Whether it turns colours by tables (ICC.1, 9.2: A2B0, D2B0 and the like), which may have any place that was not asked about; a matrix and curves cannot. */
+/** Whether it converts colours by tables (ICC.1, 9.2: A2B0, D2B0 and the like), which may change any untested colour; a matrix and curves cannot. */
 const hasTables = (profile: Uint8Array): boolean => {
   const bytes = Buffer.from(profile.buffer, profile.byteOffset, profile.length);
   if (bytes.length < TAGS + 4) return false;
@@ -51,17 +51,17 @@ const hasTables = (profile: Uint8Array): boolean => {
 const showsAsTheyAre = async (profile: Uint8Array): Promise<boolean> => {
   const sharp = await loadSharp();
   const given = coloursToAsk();
-  const asked = tiffOf(given, profile);
-  const { icc } = await sharp(asked).metadata();
+  const tiff = tiffOf(given, profile);
+  const { icc } = await sharp(tiff).metadata();
   if (icc === undefined || Buffer.compare(icc, profile) !== 0) return false;
-  const shown = await sharp(asked).toColourspace('srgb').timeout({ seconds: ASKED_SECONDS }).raw().toBuffer();
+  const converted = await sharp(tiff).toColourspace('srgb').timeout({ seconds: MOST_SECONDS }).raw().toBuffer();
   let changed = 0;
   for (let at = 0; at < given.length; at++) {
-    const difference = Math.abs((given[at] ?? 0) - (shown[at] ?? 0));
+    const difference = Math.abs((given[at] ?? 0) - (converted[at] ?? 0));
     if (difference > 1) return false;
     changed += difference;
   }
-  return shown.length === given.length && changed <= MOST_CHANGED * given.length;
+  return converted.length === given.length && changed <= MOST_CHANGED * given.length;
 };
 
 let colours: Buffer | undefined;

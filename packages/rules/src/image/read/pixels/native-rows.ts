@@ -7,7 +7,7 @@ import type { RgbImage } from '../raster.ts';
  * JPEG, noise, or how fine the detail really is.
  */
 export interface NativeRows {
-  /** Size of the whole picture as it lies in the file, px. */
+  /** Size of the whole picture in file orientation, px. */
   readonly width: number;
   readonly height: number;
   /** First row of each band, a multiple of 8. */
@@ -44,11 +44,11 @@ export const nativeRowsOf = (image: RgbImage | RgbaPixels, are: 'copied' | 'view
   return { width, height, tops, depth: DEPTH, bands };
 };
 
-/** So many pictures in a row of which nobody asks for rows: those of the next ones are not laid aside. */
+/** Pictures in a row without need for rows after which those of the next ones are not stored. */
 const PATIENCE = 16;
 
-/** Whether rows of full size are likely to be asked for: in most runs of each picture, or of none. */
-export class RowsAsked {
+/** Predicts whether rows of full size will be needed: in most runs of each picture, or of none. */
+export class RowDemand {
   #unasked = 0;
 
   /** Of the next picture. */

@@ -23,9 +23,9 @@ export const reducedTo = (image: RgbImage, side: number): RgbImage => {
   return (isHalf ? halves.take(image) : undefined) ?? pictureReducer().reduce(image, target);
 };
 
-/** A picture reduced to a size; its half beside it, for `reducedTo`, where those of others were asked for: to come back for it costs as much as to make it. */
+/** A picture reduced to a size; with its half, for `reducedTo`, if those of others were needed: a second pass costs as much as making it. */
 export const reducedFor = (image: RgbImage | RgbaPixels, target: Size): RgbImage => {
-  if (!halves.areAsked() || target.width % 2 !== 0 || target.height % 2 !== 0)
+  if (!halves.areNeeded() || target.width % 2 !== 0 || target.height % 2 !== 0)
     return pictureReducer().reduce(image, target);
   const { picture, half } = pictureReducer().reduceTwice(image, target);
   halves.put(picture, half);
@@ -35,13 +35,13 @@ export const reducedFor = (image: RgbImage | RgbaPixels, target: Size): RgbImage
 /** So many halves may wait: with more of them nobody asks any longer. */
 const MOST_WAITING = 8;
 
-/** Halves that were made beside their pictures, until somebody takes them. */
+/** Halves that were made with their pictures, until they are taken. */
 class Halves {
   readonly #made = new WeakMap<RgbImage, RgbImage>();
   #isAsked = false;
   #waiting = 0;
 
-  areAsked(): boolean {
+  areNeeded(): boolean {
     return this.#isAsked;
   }
 

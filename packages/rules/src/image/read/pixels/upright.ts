@@ -3,12 +3,12 @@ import type { RgbImage } from '../raster.ts';
 /** The orientations of EXIF that exchange width and height. */
 const LYING: readonly number[] = [5, 6, 7, 8];
 
-/** Whether a picture of that orientation lies on its side in its file. */
+/** Whether a picture of that orientation is on its side in its file. */
 export const isLying = (orientation: number): boolean => LYING.includes(orientation);
 
 /**
- * The picture as it is to be shown, by the orientation of its EXIF (1–8, CIPA DC-008, tag 0x0112); what else is there is shown as it is. Pixel (x, y) of the
- * result lies at `start + x * right + y * down` of the data.
+ * The picture in its display orientation, by its EXIF (1–8, CIPA DC-008, tag 0x0112); other values leave it unchanged. Pixel (x, y) of the
+ * result is at `start + x * right + y * down` of the data.
  */
 export const upright = (image: RgbImage, orientation: number): RgbImage => {
   const { width, height, data } = image;

@@ -1,7 +1,7 @@
 import type { RgbImage } from '../raster.ts';
 import { reducedTo } from './reduced.ts';
 
-/** Longest side, px, at which pictures are compared: their fingerprints and key points are taken from it, and they are laid on each other in it. */
+/** Longest side, px, at which pictures are compared: fingerprints and keypoints are taken from it, and they are registered in it. */
 export const WORKING_SIDE = 512;
 
 const rasters = new WeakMap<RgbImage, RgbImage>();

@@ -40,7 +40,7 @@ export interface ProgressiveReader {
 /** Where the parts of a file lie that stay as they are. */
 export interface ProgressiveFile {
   /** Segments before the first scan but tables of codes. */
-  readonly kept: readonly (readonly [start: number, end: number])[];
+  readonly retained: readonly (readonly [start: number, end: number])[];
   /** Of the marker of the frame. */
   readonly frameAt: number;
   /** Behind the end of the picture. */
@@ -98,7 +98,7 @@ class Walk {
 
   file(): ProgressiveFile | null {
     const isWhole = this.#known.every((bits) => bits.every((bit) => bit === 0));
-    return isWhole ? { kept: this.#kept, frameAt: this.#frameAt, end: this.#at } : null;
+    return isWhole ? { retained: this.#kept, frameAt: this.#frameAt, end: this.#at } : null;
   }
 
   #take(marker: number, at: number, data: Buffer): boolean {

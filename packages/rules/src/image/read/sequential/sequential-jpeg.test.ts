@@ -22,7 +22,7 @@ const progressive = (seed: number, width: number, height: number, options: JpegO
   scene(seed, width, height)
     .jpeg({ progressive: true, ...options })
     .toBuffer();
-/** Pixels at full size and at a half, with warnings of libjpeg told as errors where it is to be as sound as that. */
+/** Pixels at full size and at a half, with warnings of libjpeg as errors if required. */
 const pixelsOf = async (bytes: Buffer, failOn: 'none' | 'warning'): Promise<Buffer> =>
   sharp(bytes, { failOn }).raw().toBuffer();
 
@@ -33,7 +33,7 @@ const expectSame = async (bytes: Buffer): Promise<void> => {
   expect(Buffer.compare(await pixelsOf(made, 'warning'), await pixelsOf(bytes, 'warning'))).toBe(0);
 };
 
-describe('a progressive JPEG told in one scan', () => {
+describe('a progressive JPEG transcoded to one scan', () => {
   it('has the same pixels: of all sizes, qualities and samplings', { tags: 'full' }, async () => {
     const options = fc.record({
       quality: fc.integer({ min: 1, max: 100 }),
@@ -55,7 +55,7 @@ describe('a progressive JPEG told in one scan', () => {
     await expectSame(await progressive(5, 640, 480));
   });
 
-  it('keeps what stands before its first scan, and what lies behind its end', async () => {
+  it('preserves the bytes before its first scan, and behind its end', async () => {
     const plain = await progressive(6, 60, 40);
     const bytes = Buffer.concat([withSegments(plain, [exifSegment({ 274: 6 })]), Buffer.from('a trailer')]);
     const made = sequentialJpeg(bytes);
@@ -136,11 +136,11 @@ describe('a progressive JPEG told in one scan', () => {
       fc.asyncProperty(changes, async (changed) => {
         const bytes = Buffer.from(source);
         for (const [at, value] of changed) bytes[2 + (at % (bytes.length - 4))] = value;
-        const told = sequentialJpeg(bytes);
-        if (told === null) left++;
+        const transcoded = sequentialJpeg(bytes);
+        if (transcoded === null) left++;
         else {
           const theirs = await pixelsOf(bytes, 'none').catch(() => null);
-          if (theirs !== null) expect(Buffer.compare(await pixelsOf(told, 'none'), theirs)).toBe(0);
+          if (theirs !== null) expect(Buffer.compare(await pixelsOf(transcoded, 'none'), theirs)).toBe(0);
           made++;
         }
         if ((left + made) % 25 === 0) await expectSame(next);
@@ -151,15 +151,15 @@ describe('a progressive JPEG told in one scan', () => {
   });
 
   it('is what pictures are compared by are decoded from', async () => {
-    const asked = vi.spyOn(sequential, 'sequentialJpeg');
+    const transcode = vi.spyOn(sequential, 'sequentialJpeg');
     const smaller = async (bytes: Buffer) => decodeSmaller(bytes, 1e8, await readHeader(bytes, 'jpg'));
     const bytes = await progressive(11, 1200, 900);
     const made = await smaller(bytes);
-    expect(asked.mock.results.map(({ value }) => value?.[3])).toEqual([expect.any(Number)]);
-    asked.mockReturnValue(null);
+    expect(transcode.mock.results.map(({ value }) => value?.[3])).toEqual([expect.any(Number)]);
+    transcode.mockReturnValue(null);
     expect(await smaller(bytes)).toEqual(made);
-    asked.mockClear();
+    transcode.mockClear();
     await smaller(await scene(11, 1200, 900).jpeg().toBuffer());
-    expect(asked).not.toHaveBeenCalled();
+    expect(transcode).not.toHaveBeenCalled();
   });
 });

@@ -40,7 +40,7 @@ let coder: Coder | undefined;
 const coderFor = (bytes: number): Coder => {
   if (coder !== undefined && coder.room.bytes >= bytes) return coder;
   const room = Math.min(MOST_BYTES, Math.max(bytes, LEAST_BYTES, 2 * (coder?.room.bytes ?? 0)));
-  // The file, its coded data and what is written, in pieces that may be larger than was asked for.
+  // The file, its coded data and the output, in pieces that may be larger than needed.
   const spare = 8 * MOST_FILE_BYTES;
   const pages = { initial: 2 + Math.ceil(room / PAGE), maximum: Math.ceil((room + spare) / PAGE) };
   const { functions, memory } = openWasm(SEQUENTIAL_WASM, NAMES, pages);
@@ -54,9 +54,9 @@ const coderFor = (bytes: number): Coder => {
 };
 
 /**
- * A progressive JPEG as a sequential one: the same coefficients in one scan, so that any decoder makes the same pixels of it. libjpeg takes two to three times as long for the progressive
- * one: it goes through all coefficients of all blocks once for each scan. Null for what is out of the ordinary (`readProgressive`), large or not whole. Segments
- * before the first scan stay, and what lies behind the end. `bytes` begin with SOI.
+ * Transcodes a progressive JPEG to a sequential one: the same coefficients in one scan, so that any decoder makes the same pixels of it. libjpeg takes two to three times as long for the progressive
+ * one: it goes through all coefficients of all blocks once for each scan. Null if it is unusual (`readProgressive`), large or not whole. Segments
+ * before the first scan are preserved, and bytes behind the end. `bytes` begin with SOI.
  */
 export const sequentialJpeg = (bytes: Buffer): Buffer | null => {
   const frame = bytes.length > MOST_FILE_BYTES ? undefined : progressiveFrame(bytes);
@@ -84,13 +84,13 @@ interface Layout {
   readonly units: Blocks;
   readonly components: readonly {
     /** Blocks with those that fill the last units. */
-    readonly laid: Blocks;
+    readonly padded: Blocks;
     /** Blocks that the picture itself has. */
     readonly own: Blocks;
     /** Blocks of a unit. */
     readonly unit: Blocks;
   }[];
-  /** What all coefficients take, with the words beside them. */
+  /** Bytes of all coefficients, with the words of the blocks. */
   readonly bytes: number;
 }
 
@@ -101,17 +101,17 @@ const IN_ALL = BLOCK_BYTES + MASK_BYTES + DC_BYTES;
 
 const layoutOf = ({ components, unitColumns, unitRows }: JpegFrame): Layout => {
   const isAlone = components.length === 1;
-  const laid = components.map(({ across, down, columns, rows, paddedColumns, paddedRows }) => {
+  const padded = components.map(({ across, down, columns, rows, paddedColumns, paddedRows }) => {
     const own = { across: columns, down: rows };
     // One component alone has units of one block.
-    if (isAlone) return { laid: own, own, unit: { across: 1, down: 1 } };
-    return { laid: { across: paddedColumns, down: paddedRows }, own, unit: { across, down } };
+    if (isAlone) return { padded: own, own, unit: { across: 1, down: 1 } };
+    return { padded: { across: paddedColumns, down: paddedRows }, own, unit: { across, down } };
   });
-  const [first] = laid;
-  const blocks = laid.reduce((sum, one) => sum + one.laid.across * one.laid.down, 0);
+  const [first] = padded;
+  const blocks = padded.reduce((sum, one) => sum + one.padded.across * one.padded.down, 0);
   return {
     units: isAlone && first !== undefined ? first.own : { across: unitColumns, down: unitRows },
-    components: laid,
+    components: padded,
     bytes: IN_ALL * blocks,
   };
 };
@@ -175,8 +175,8 @@ class Transcoding {
       const file = readProgressive(this.#bytes, this.#frame, reader);
       const scan = file && this.#encoded();
       if (file && scan) {
-        const { kept, frameAt, end } = file;
-        const segments = kept.map(([from, to]) => {
+        const { retained, frameAt, end } = file;
+        const segments = retained.map(([from, to]) => {
           const segment = Buffer.from(this.#bytes.subarray(from, to));
           // Extended sequential: tables of quantisation may have 16 bits.
           if (from === frameAt) segment[1] = 0xc1;
@@ -200,13 +200,13 @@ class Transcoding {
     let coefficients = room.address;
     let masks = room.address + (bytes / IN_ALL) * BLOCK_BYTES;
     let dcs = masks + (bytes / IN_ALL) * MASK_BYTES;
-    return components.map(({ laid, own, unit }) => {
+    return components.map(({ padded, own, unit }) => {
       const address = this.#piece(4 * COMPONENT_WORDS);
-      const words = [coefficients, masks, laid.across, own.across, own.down, unit.across, unit.down, dcs];
+      const words = [coefficients, masks, padded.across, own.across, own.down, unit.across, unit.down, dcs];
       memory.i32(address, COMPONENT_WORDS).set(words);
-      coefficients += BLOCK_BYTES * laid.across * laid.down;
-      masks += MASK_BYTES * laid.across * laid.down;
-      dcs += DC_BYTES * laid.across * laid.down;
+      coefficients += BLOCK_BYTES * padded.across * padded.down;
+      masks += MASK_BYTES * padded.across * padded.down;
+      dcs += DC_BYTES * padded.across * padded.down;
       return address;
     });
   }
@@ -250,7 +250,7 @@ class Transcoding {
         ? functions.decodeDc(...unit, tables, predicted, across, down, low)
         : functions.refineDc(...unit, across, down, low);
     }
-    // All bytes were asked for, and no more.
+    // All bytes were requested, and no more.
     return bits >= 0 && Math.ceil(bits / 8) === bytes ? start + behind : -1;
   }
 

@@ -1,6 +1,6 @@
 // Coded data of a scan: bits, and codes of variable length (ITU-T T.81, annex C and F.2.2.3).
 
-/** Bits of a code that are looked up at once. */
+/** Bits of a code per table lookup. */
 const QUICK: i32 = 9;
 /** Where parts of a table stand: u16 of each beginning (length, symbol), i32 of each length: its last code, and where its symbols begin, less its first code; symbols. */
 const LAST_CODES: usize = 1024;

@@ -25,7 +25,7 @@ export const PART: usize = 8;
 export const BLOCK: usize = 12;
 export const MASK: usize = 16;
 const COMPONENT: usize = 20;
-/** Where in the unit it lies. */
+/** Its position in the unit. */
 const ACROSS: usize = 24;
 const DOWN: usize = 28;
 const HIGH: usize = 32;

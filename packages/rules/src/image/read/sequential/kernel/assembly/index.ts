@@ -1,5 +1,5 @@
-// Coefficients of a progressive JPEG (ITU-T T.81, annex G) out of its scans, and into the one scan of a sequential JPEG (annex F). Coefficients lie in zigzag order, i16, 64 a block,
-// beside a word of 64 bits a block that says which of them are not 0, but for DC, which lies apart. Addresses are bytes.
+// Coefficients of a progressive JPEG (ITU-T T.81, annex G) out of its scans, and into the one scan of a sequential JPEG (annex F). Coefficients are in zigzag order, i16, 64 a block,
+// with a word of 64 bits a block that marks which of them are not 0, except for DC, which is separate. Addresses are bytes.
 import { bitsAt, symbolAt } from './coded';
 import { COEFFICIENTS, DC, MASKS, OWN_HEIGHT, OWN_WIDTH, PART, STEP, STRIDE, startRow, UNIT_BYTES } from './component';
 
@@ -124,7 +124,7 @@ export function decodeAc(
           break;
         }
         k += run;
-        // A value that does not fit into sixteen bits would be 0 again, which the word beside the block does not say; eight bits a sample need ten.
+        // A value that does not fit into sixteen bits would be 0 again, contrary to the word of the block; eight bits a sample need ten.
         if (k > last || size + low > 10) return -1;
         store<i16>(block + 2 * <usize>k, <i16>(extended(<i32>((word << length) >> (64 - size)), size) << low));
         mask |= (<u64>1) << k;
