@@ -1,5 +1,5 @@
-// What is read of a picture file once one of its bytes is another: files made by hand, byte after byte one higher, and cut off at places. What is said
-// otherwise then stands in the texts beside this, by what it is, with the bytes that make it so.
+// Effects of one changed byte of a picture file: files made by hand, byte after byte one higher, and truncated at places. The texts
+// next to this file list the effects, with the bytes that cause them.
 import { expect, it } from 'vitest';
 import { sniff } from '../image/read/container.ts';
 import { damageOf } from '../image/read/damage.ts';
@@ -180,8 +180,8 @@ it.each(Object.entries(files))(
   async (name, { bytes, from = 0, to = bytes.length, extension }) => {
     const hasFacts = name !== 'jpeg-frame';
     const base = await known(bytes, extension, hasFacts);
-    const told = new Map<string, number[]>();
-    const tell = async (changed: Buffer, way: string, at: number): Promise<void> => {
+    const outcomes = new Map<string, number[]>();
+    const note = async (changed: Buffer, way: string, at: number): Promise<void> => {
       const now = await known(changed, extension, hasFacts);
       const lost = base.filter((line) => !now.includes(line)).map((line) => `-${line.split('=')[0]}`);
       const won = now.filter((line) => !base.includes(line)).map((line) => `+${line}`);
@@ -190,17 +190,17 @@ it.each(Object.entries(files))(
         .replace(/\+data=\w+/, '+data=another')
         .slice(0, 240);
       const key = `${way} ${words === '' ? 'as before' : words}`;
-      told.set(key, [...(told.get(key) ?? []), at]);
+      outcomes.set(key, [...(outcomes.get(key) ?? []), at]);
     };
     for (let at = from; at < Math.min(to, bytes.length); at++) {
       if ([-1, 0, 1].every((step) => isLetter(bytes[at + step] ?? 0))) continue;
       const changed = Buffer.from(bytes);
       changed[at] = ((changed[at] ?? 0) + 1) & 0xff;
-      await tell(changed, 'higher:', at);
+      await note(changed, 'higher:', at);
     }
     for (let at = 1; at < bytes.length; at += at < 40 ? 1 : 11)
-      await tell(Buffer.from(bytes.subarray(0, at)), 'cut:', at);
-    const lines = [...told].map(([words, places]) => `${ranges(places)} ${words}`);
+      await note(Buffer.from(bytes.subarray(0, at)), 'cut:', at);
+    const lines = [...outcomes].map(([words, places]) => `${ranges(places)} ${words}`);
     await expect(`${[...base, '', ...lines].join('\n')}\n`).toMatchFileSnapshot(`./changed-bytes/${name}.txt`);
   },
 );

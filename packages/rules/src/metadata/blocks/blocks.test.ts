@@ -17,7 +17,8 @@ import { xmpOf, xmpSchema } from './xmp-fact.ts';
 
 const exiftool = await exiftoolPath();
 const hasPerl = spawnSync('perl', [exiftool, '-ver']).status === 0;
-if (!hasPerl) process.stderr.write('skipped: facts of blocks beside exiftool (no perl with its standard modules)\n');
+if (!hasPerl)
+  process.stderr.write('skipped: facts of blocks compared with exiftool (no perl with its standard modules)\n');
 
 const folder = mkdtempSync(join(tmpdir(), 'listing-lint-blocks-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -177,7 +178,7 @@ describe('a JPEG', () => {
     expect(ours.quantisation.map(({ values }) => values.length)).toEqual([64, 64]);
   });
 
-  it('tells the order of its segments, its Huffman tables, and whether it is whole', async () => {
+  it('reports the order of its segments, its Huffman tables, and whether it is whole', async () => {
     const optimised = await picture.clone().jpeg({ optimiseCoding: true }).toBuffer();
     const standard = await picture.clone().jpeg({ optimiseCoding: false }).toBuffer();
     expect([jpegIn(optimised).huffmanStandard, jpegIn(standard).huffmanStandard]).toEqual([false, true]);

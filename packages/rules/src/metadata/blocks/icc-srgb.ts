@@ -5,7 +5,7 @@ const SRGB = {
   bXYZ: [0.1431, 0.0606, 0.7141],
 } as const;
 const HALF = 0.214;
-/** What rounding in small profiles makes of them, and curves that nobody can tell from it: gamma 2.2 gives 0.218. */
+/** Tolerances for rounding in small profiles, and for curves that are visually equal: gamma 2.2 gives 0.218. */
 const NEAR = 0.003;
 const NEAR_HALF = 0.01;
 
@@ -43,7 +43,7 @@ const halfOfTable = (tag: Buffer): number | null => {
   return (tag.readUInt16BE(12 + 2 * low) + tag.readUInt16BE(12 + 2 * high)) / 2 / 65535;
 };
 
-/** Numbers of each kind of formula; half a channel lies above the straight part of all that are in use. */
+/** Numbers of each kind of formula; half a channel is above the straight part of all that are in use. */
 const NUMBERS = [1, 3, 4, 5, 7];
 
 const halfOfFormula = (tag: Buffer): number | null => {

@@ -17,7 +17,7 @@ export type CarrierKind =
 /** A block of a file that can carry metadata. Its bytes are a view of the file, or what was unpacked out of it (bounded). */
 export interface Carrier {
   readonly kind: CarrierKind;
-  /** Where it lies, for people: `APP1 segment 2`, `thumbnail of IFD1 › APP1 segment 1`. */
+  /** Its path in words: `APP1 segment 2`, `thumbnail of IFD1 › APP1 segment 1`. */
   readonly place: string;
   readonly bytes: Buffer;
   /**
@@ -25,7 +25,7 @@ export interface Carrier {
    * `RW2`; null where there is none.
    */
   readonly keyword: string | null;
-  /** How many pictures it lies in: 0 for the file's own, 1 for a block of its thumbnail or second picture. */
+  /** Nesting depth: 0 for the file's own, 1 for a block of its thumbnail or second picture. */
   readonly depth: number;
   /** Why it cannot be read; null where it can. */
   readonly problem: string | null;
@@ -35,16 +35,16 @@ export interface Carrier {
   readonly hasNoPlace?: true;
 }
 
-/** Bounds of one walk: a file that holds more is told, not followed. */
+/** Bounds of one walk: what exceeds them is reported, not followed. */
 export const LIMITS = {
   carriers: 1000,
   /** Pictures within pictures. */
   depth: 4,
-  /** Bytes of one packet that are kept or unpacked. */
+  /** Most bytes of one packet that are stored or unpacked. */
   packet: 8_000_000,
   /** Bytes that one walk may unpack in all. */
   unpacked: 24_000_000,
-  /** Characters of one value that are looked at. */
+  /** Most characters of one value that are read. */
   text: 200_000,
   /** Values that the blocks of a file may state in all. */
   values: 20_000,
@@ -55,7 +55,7 @@ export const LIMITS = {
 /** What is said where a value is longer than that. */
 export const CUT_TEXT = `a value has more than ${LIMITS.text.toLocaleString('en-US')} characters`;
 
-/** Whether a text goes on behind what is looked at with more than the digits of a picture or table in base64, in which no word stands. */
+/** Whether a text continues behind the read part with more than the digits of a picture or table in base64, in which no word stands. */
 export const isCutText = (text: string): boolean =>
   text.length > LIMITS.text && /[^A-Za-z0-9+/=\s]/.test(text.slice(LIMITS.text));
 
@@ -95,7 +95,7 @@ export class CarrierWalk {
     else if (bytes.length > 0) this.add(at, 'other', name, bytes, { problem: NOT_READ });
   }
 
-  /** Says that the file itself ends before it should: what stood behind is not known. What lies in it may be cut as it likes. */
+  /** Marks the file as truncated: later carriers are unknown. Its content may be cut anywhere. */
   cutOff(at: Position, name: string): void {
     if (at.depth === 0)
       this.add(at, 'other', name, NOTHING.bytes, {
@@ -136,13 +136,13 @@ export interface Position {
 
 export const FILE: Position = { within: '', depth: 0 };
 
-/** The position of what lies in a picture called `name`. */
+/** Returns the position of a carrier in a picture called `name`. */
 export const inside = (at: Position, name: string): Position => ({
   within: at.within === '' ? name : `${at.within} › ${name}`,
   depth: at.depth + 1,
 });
 
-/** Reads numbers of a block in one byte order; what lies beyond its end is `undefined`. */
+/** Reads numbers of a block in one byte order; beyond its end they are `undefined`. */
 export class Reader {
   readonly #little: boolean;
   readonly bytes: Buffer;

@@ -68,8 +68,8 @@ interface Pointer {
 }
 
 /**
- * Reads every directory of a TIFF structure: the chain of IFDs, and those that tags point to. Follows no offset twice; what is cut, beyond
- * 64 directories of 1000 tags, or values that lie over each other (more than twice the structure's length) are told in `problem`. Canon's CR3 has each directory in a block of its own: `firstName` says which it is.
+ * Reads every directory of a TIFF structure: the chain of IFDs, and those that tags point to. Follows no offset twice; truncation, more than
+ * 64 directories of 1000 tags, or overlapping values (more than twice the structure's length) are reported in `problem`. Canon's CR3 has each directory in a block of its own: `firstName` says which it is.
  */
 export const readDirectories = (tiff: Buffer, firstName = 'IFD0'): TiffStructure => {
   const little = tiff[0] === 0x49;

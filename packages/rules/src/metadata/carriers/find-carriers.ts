@@ -9,7 +9,7 @@ import { walkPng } from './png.ts';
 import { walkRawTiff, walkTiff } from './tiff.ts';
 import { walkWebp } from './webp.ts';
 
-/** All that a file holds beside its picture. */
+/** All that a file holds in addition to its picture. */
 export interface Carriers {
   /** In order of the file; blocks of pictures within it behind those of the file itself. */
   readonly carriers: readonly Carrier[];
@@ -38,7 +38,7 @@ const WALKERS: Readonly<Partial<Record<ContainerFormat, Walker>>> = {
 export const findCarriers = (bytes: Buffer, format: ContainerFormat): Carriers => {
   const walk = new CarrierWalk();
   const jpeg = walkPicture(walk, FILE, bytes, format);
-  // Pictures of one depth lie beside each other, and what is unpacked is bounded.
+  // Pictures of one depth are independent, and what is unpacked is bounded.
   let room = LIMITS.depth * bytes.length + LIMITS.unpacked;
   for (let i = 0; i < walk.carriers.length; i++) {
     const carrier = walk.carriers[i];
@@ -94,7 +94,7 @@ const BASE64_PICTURE = /[>"']\s*(?=\/9j\/|iVBORw0KGgo|UklGR|AAAA[A-Za-z0-9+/]GZ0
 const VALUE_END = /[<"']/g;
 const MAX_PICTURES = 16;
 
-/** Pictures that XMP holds in base64: thumbnails (`xmpGImg:image`), the original beside its edited form (`GImage:Data`), maps of depth. */
+/** Pictures in base64 in XMP: thumbnails (`xmpGImg:image`), the original of an edited form (`GImage:Data`), maps of depth. */
 const addPicturesInXmp = (walk: CarrierWalk, { bytes, place, depth, problem }: Carrier): void => {
   if (problem !== null || !MAY_HOLD_PICTURE.some((mark) => bytes.includes(mark))) return;
   const at: Position = { within: '', depth };

@@ -4,7 +4,7 @@ import { walkTrailer } from './trailer.ts';
 const MAX_BLOCKS = 100_000;
 const TECHNICAL: ReadonlySet<string> = new Set(['NETSCAPE2.0', 'ANIMEXTS1.0']);
 
-/** Every block of metadata of a GIF (GIF89a): comments, text, application extensions, what lies behind its end. */
+/** Every block of metadata of a GIF (GIF89a): comments, text, application extensions, and data behind its end. */
 export const walkGif = (walk: CarrierWalk, at: Position, bytes: Buffer): void => {
   let offset = 13 + colourTable(bytes[10]);
   for (let count = 0; count < MAX_BLOCKS && offset < bytes.length; count++) {
@@ -67,7 +67,7 @@ const addApplication = (walk: CarrierWalk, at: Position, bytes: Buffer, offset: 
   const start = endOfHeader(bytes, offset);
   const end = endOfSubBlocks(bytes, start);
   if (name === 'XMP DataXMP') {
-    // The packet lies there as it is; behind it a ramp of bytes that leads a reader of sub-blocks to the end.
+    // The packet is stored raw; behind it a ramp of bytes that leads a reader of sub-blocks to the end.
     const packet = bytes.subarray(start, end);
     const close = packet.lastIndexOf('<?xpacket end', undefined, 'latin1');
     const stop = close < 0 ? -1 : packet.indexOf('?>', close, 'latin1');
@@ -77,8 +77,8 @@ const addApplication = (walk: CarrierWalk, at: Position, bytes: Buffer, offset: 
     walk.add(at, 'icc', 'ICC profile in a GIF extension', contentOf(bytes, start));
   else if (name.startsWith('C2PA_GIF')) walk.add(at, 'c2pa', 'JUMBF in a GIF extension', contentOf(bytes, start));
   else if (!TECHNICAL.has(name)) {
-    const shown = name.replace(/[^\x20-\x7e]/g, '?');
-    walk.addUnknown(at, `GIF extension “${shown}”`, contentOf(bytes, start));
+    const printable = name.replace(/[^\x20-\x7e]/g, '?');
+    walk.addUnknown(at, `GIF extension “${printable}”`, contentOf(bytes, start));
   }
   return end;
 };

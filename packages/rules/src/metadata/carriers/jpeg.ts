@@ -38,7 +38,7 @@ const TECHNICAL: readonly (readonly [number, string, number])[] = [
 
 /**
  * Every block of metadata of a JPEG (ITU-T T.81, annex B): all segments before, between and after its scans, packets that are spread over
- * several of them put together, and what lies behind the end of the picture. `bytes` begin with SOI.
+ * several of them put together, and data behind the end of the picture. `bytes` begin with SOI.
  */
 export const walkJpeg = (walk: CarrierWalk, at: Position, bytes: Buffer): JpegStructure => {
   const { segments, end } = segmentsOf(bytes);

@@ -19,7 +19,7 @@ interface NoteFormat {
   /** How the note begins, or, where it has no header, how its maker's name does. */
   readonly headers?: readonly string[];
   readonly make?: RegExp;
-  /** Where its directory begins, where tags of it are asked for. */
+  /** Offset of its directory, if its tags are needed. */
   readonly directory?: number;
   /** Tags that name a place. */
   readonly placeTags?: readonly number[];

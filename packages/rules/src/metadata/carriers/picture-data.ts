@@ -6,7 +6,7 @@ import { readItems } from './heif-items.ts';
 import { tiffPictureData } from './tiff-picture.ts';
 
 /**
- * SHA-256, hex, over what a decoder makes the picture of, without metadata; null where it cannot be told. Of AVIF and HEIC: the bytes of every item
+ * SHA-256, hex, over the coded picture without metadata; null if unknown. Of AVIF and HEIC: the bytes of every item
  * but EXIF and XMP, and the properties that say how they are put together; of TIFF: its pages.
  */
 export const pictureData = (bytes: Buffer, format: ContainerFormat): string | null => {

@@ -47,7 +47,7 @@ const XMP_KEYWORD = 'XML:com.adobe.xmp';
 /** `Raw profile type exif`: a block in hexadecimal digits in a text chunk, as ImageMagick wrote it for long. */
 const RAW_PROFILE = /^Raw profile type (\S+)$/i;
 
-/** Every block of metadata of a PNG: text chunks of three kinds, EXIF, ICC, JUMBF, raw profiles, unknown chunks, what lies behind its end. */
+/** Every block of metadata of a PNG: text chunks of three kinds, EXIF, ICC, JUMBF, raw profiles, unknown chunks, and data behind its end. */
 export const walkPng = (walk: CarrierWalk, at: Position, bytes: Buffer): void => {
   let offset = 8;
   for (let count = 0; offset + 12 <= bytes.length; count++) {

@@ -45,7 +45,7 @@ const WINDOWS_TEXT: readonly number[] = [0x9c9b, 0x9c9c, 0x9c9d, 0x9c9e, 0x9c9f]
 const USER_COMMENT = 0x9286;
 const COPYRIGHT = 0x8298;
 
-/** Whether an entry is a text longer than what is looked at. */
+/** Whether an entry is a text longer than the bound. */
 export const isCutValue = ({ tag, type, bytes }: DirectoryEntry): boolean =>
   bytes.length > LIMITS.text && (type === 2 || type === 129 || tag === USER_COMMENT || WINDOWS_TEXT.includes(tag));
 

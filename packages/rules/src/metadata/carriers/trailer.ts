@@ -4,7 +4,7 @@ import { segmentsOf } from './segments.ts';
 const SOI = Buffer.from([0xff, 0xd8, 0xff]);
 const MAX_PICTURES = 32;
 
-/** A stretch of what lies behind the end of a picture. */
+/** A stretch of the data behind the end of a picture. */
 export interface TrailerPart {
   readonly kind: 'padding' | 'picture' | 'other';
   readonly start: number;
@@ -12,7 +12,7 @@ export interface TrailerPart {
 }
 
 /**
- * What lies behind the end of a picture, stretch by stretch: further JPEGs (MPF, gain maps, bursts), padding of equal bytes, and all else (a
+ * Splits the data behind the end of a picture: further JPEGs (MPF, gain maps, bursts), padding of equal bytes, and all else (a
  * film of a motion photo, a maker's block).
  */
 export const trailerParts = (bytes: Buffer): readonly TrailerPart[] => {
@@ -29,7 +29,7 @@ export const trailerParts = (bytes: Buffer): readonly TrailerPart[] => {
   return parts;
 };
 
-/** Adds what lies behind the end of a picture; padding is nothing. */
+/** Adds the data behind the end of a picture, without padding. */
 export const walkTrailer = (walk: CarrierWalk, at: Position, bytes: Buffer): void => {
   let pictures = 1;
   for (const { kind, start, end } of trailerParts(bytes)) {

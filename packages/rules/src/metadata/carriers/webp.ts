@@ -5,7 +5,7 @@ import { walkTrailer } from './trailer.ts';
 const TECHNICAL: ReadonlySet<string> = new Set(['VP8 ', 'VP8L', 'VP8X', 'ALPH', 'ANIM', 'ANMF']);
 const MAX_CHUNKS = 20_000;
 
-/** Every block of metadata of a WebP (RIFF): EXIF, XMP, ICC, C2PA, unknown chunks, what lies behind its end. */
+/** Every block of metadata of a WebP (RIFF): EXIF, XMP, ICC, C2PA, unknown chunks, and data behind its end. */
 export const walkWebp = (walk: CarrierWalk, at: Position, bytes: Buffer): void => {
   const stated = 8 + bytes.readUInt32LE(4);
   const end = Math.min(bytes.length, stated);

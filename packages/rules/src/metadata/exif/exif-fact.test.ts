@@ -177,7 +177,7 @@ describe('the exif fact', () => {
     expect((await read(await jpegWith(exifSegment({ 271: 'Acme' })))).serialNumber).toBe(false);
   });
 
-  it('tells a position from an empty block of one', async () => {
+  it('distinguishes a position from an empty block of one', async () => {
     const empty = await read(await jpegWith(exifSegment(camera({ 34853: { 0: 2 } }))));
     expect(empty.gps.present).toBe(false);
   });
@@ -225,7 +225,7 @@ describe('metadata that cannot be read', () => {
     });
   });
 
-  it('cost no more than a bound: 50 MB of extended XMP are not looked at', async () => {
+  it('cost no more than a bound: 50 MB of extended XMP are skipped', async () => {
     const head = Buffer.from(`http://ns.adobe.com/xmp/extension/\0${'A'.repeat(32)}`, 'latin1');
     const segment = jpegSegment(0xe1, Buffer.concat([head, Buffer.alloc(65_000, 0x41)]));
     const bytes = await jpegWith(exifSegment(camera()), ...Array.from({ length: 800 }, () => segment));

@@ -147,7 +147,7 @@ const NOTHING: OwnTags = ownTagsOf([]);
 const previewTags = (readings: readonly Reading[]): OwnTags =>
   ownTagsOf(readings.filter(isExif).filter(({ carrier }) => carrier.depth === 1));
 
-/** exifr's names of all tags; the values that facts tell are those of our own walk, which also reads odd types, several blocks and broken ones. */
+/** exifr's names of all tags; the values of facts are those of our own walk, which also reads odd types, several blocks and broken ones. */
 const mergedTags = (tags: TiffTags, own: OwnTags, preview: OwnTags): OwnTags => ({
   ifd0: { ...withoutOwn(tags.ifd0), ...preview.ifd0, ...own.ifd0 },
   exif: { ...withoutOwn(tags.exif), ...preview.exif, ...own.exif },

@@ -34,10 +34,10 @@ it('a file with any bytes changed or cut off gives a fact of the declared shape,
         maxLength: 12,
       }),
       fc.double({ min: 0, max: 1, noNaN: true }),
-      async (source, changes, kept) => {
+      async (source, changes, share) => {
         const bytes = Buffer.from(source);
         for (const [at, value] of changes) bytes[Math.floor(at * (bytes.length - 1))] = value;
-        const cut = bytes.subarray(0, kept > 0.5 ? bytes.length : Math.ceil(2 * kept * bytes.length));
+        const cut = bytes.subarray(0, share > 0.5 ? bytes.length : Math.ceil(2 * share * bytes.length));
         const header = await readHeader(cut, 'jpg');
         expect(
           exifSchema.safeParse(await exifOf(readMetadata(findCarriers(cut, header.format)), header)).error,

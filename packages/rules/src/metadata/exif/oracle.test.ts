@@ -13,7 +13,8 @@ import { exifOf } from './exif-fact.ts';
 import { agreement, type Compared, oracleSchema, TAGS } from './test-oracle.ts';
 
 const hasPerl = spawnSync('perl', [await exiftoolPath(), '-ver']).status === 0;
-if (!hasPerl) process.stderr.write('skipped: the exif fact beside exiftool (no perl with its standard modules)\n');
+if (!hasPerl)
+  process.stderr.write('skipped: the exif fact compared with exiftool (no perl with its standard modules)\n');
 /** Folder of real pictures, as an addition to the generated ones. */
 const corpus = process.env.LISTING_LINT_CORPUS;
 
@@ -105,8 +106,8 @@ const writePictures = async (): Promise<void> => {
   await exiftool(['-@', list]);
 };
 
-describe.skipIf(!hasPerl)('the exif fact beside exiftool', () => {
-  it('agrees on every value of generated pictures in five containers, and would tell one that either lacks', {
+describe.skipIf(!hasPerl)('the exif fact compared with exiftool', () => {
+  it('agrees on every value of generated pictures in five containers, and would report one that either lacks', {
     tags: 'full',
   }, async () => {
     await writePictures();
@@ -121,8 +122,8 @@ describe.skipIf(!hasPerl)('the exif fact beside exiftool', () => {
       ...said,
       theirs: { SourceFile: '', 'EXIF:Make': 'Other', 'EXIF:SerialNumber': 1 },
     }));
-    const told = agreement(other).differences.join('\n');
-    expect(told).toMatch(/make: Acme \| Other[\s\S]*model: One \| null[\s\S]*serialNumber: null \| true/);
+    const listed = agreement(other).differences.join('\n');
+    expect(listed).toMatch(/make: Acme \| Other[\s\S]*model: One \| null[\s\S]*serialNumber: null \| true/);
   });
 
   it.skipIf(corpus === undefined)('agrees on a corpus of real pictures', async () => {

@@ -6,7 +6,7 @@ import type { TagGroup } from './tags/read-tiff.ts';
 /** Seconds after capture within which a camera itself may still write. */
 const CAMERA_WRITES_WITHIN = 60;
 
-/** What the signs are looked for in. */
+/** Inputs of the signs. */
 export interface SignSources {
   readonly jpeg: JpegStructure | null;
   /** Tags of IFD0 and the EXIF directory. */
@@ -36,7 +36,7 @@ export const signsOf = ({ jpeg, known, hasExif, hasMakerNote, secondsToChange, m
   return signs;
 };
 
-/** Whether the size that EXIF states is that of the picture, upright or turned by a quarter; null where either is not told. */
+/** Whether the size that EXIF states is that of the picture, upright or rotated by a quarter; null if either is unknown. */
 export const sizeMatches = (known: TagGroup, metadata: ImageHeader['metadata']): boolean | null => {
   const { ExifImageWidth: width, ExifImageHeight: height } = known;
   if (metadata === null || typeof width !== 'number' || typeof height !== 'number' || width === 0 || height === 0)

@@ -12,14 +12,14 @@ export interface Compared {
   readonly theirs: OracleEntry;
 }
 
-/** What exiftool is asked for. */
+/** Arguments of exiftool. */
 export const TAGS = [
   ...['EXIF:Make', 'EXIF:Model', 'EXIF:Software', 'EXIF:DateTimeOriginal', 'EXIF:CreateDate', 'EXIF:ModifyDate'],
   ...['EXIF:Artist', 'EXIF:Copyright', 'IPTC:By-line', 'IPTC:CopyrightNotice', 'XMP-dc:Creator', 'XMP-dc:Rights'],
   ...['XMP-exif:DateTimeOriginal', 'XMP-photoshop:DateCreated', 'XMP-xmp:CreateDate', 'XMP-xmp:ModifyDate'],
   ...['IFD0:Orientation', 'EXIF:GPSLatitude', 'Composite:GPSLatitude', 'EXIF:ThumbnailLength'],
   ...['EXIF:SerialNumber', 'EXIF:LensSerialNumber', 'EXIF:CameraSerialNumber'],
-  // A maker note that exiftool knows comes as the tags in it; the others it gives only where they are asked for by name.
+  // A maker note that exiftool knows comes as the tags in it; the others must be requested by name.
   ...['MakerNotes:all', 'EXIF:MakerNoteUnknown', 'EXIF:MakerNoteUnknownText', 'EXIF:MakerNoteUnknownBinary'],
   // Canon's CIFF in a JPEG of 1998 is no EXIF: exiftool counts it to the maker notes.
   '-CIFF:all',

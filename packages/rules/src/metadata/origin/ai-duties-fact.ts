@@ -1,7 +1,7 @@
 import { defineFact } from '@listing-lint/core/plugin';
 import { z } from 'zod';
 import { channelsOf } from '../../attributes.ts';
-import { aiLabels, askedOn } from './ai-duties.ts';
+import { aiLabels, dutiesOn } from './ai-duties.ts';
 import { originFact } from './origin-fact.ts';
 
 const ids = aiLabels.jurisdictions.map(({ id }) => id);
@@ -35,7 +35,7 @@ export const aiDutiesFact = defineFact({
     const { aiLabelKinds } = await context.get(originFact.id);
     // The day is read only where it matters: a value that is made from it is remembered for that day alone.
     const day = jurisdictions.length === 0 ? '' : context.asOf;
-    const { asked, unmet, open, keeping } = askedOn(day, jurisdictions, aiLabelKinds);
+    const { asked, unmet, open, keeping } = dutiesOn(day, jurisdictions, aiLabelKinds);
     return {
       asked: [...asked],
       unmet: unmet.length === 0 && open.length > 0 ? null : [...unmet],

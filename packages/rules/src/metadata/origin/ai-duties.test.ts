@@ -4,16 +4,16 @@ import { join } from 'node:path';
 import { loadConfig } from '@listing-lint/core';
 import { afterAll, describe, expect, it } from 'vitest';
 import { builtinPlugin } from '../../test-plugin.ts';
-import { aiLabels, aiLabelsSchema, askedOn, type LabelKind } from './ai-duties.ts';
+import { aiLabels, aiLabelsSchema, dutiesOn, type LabelKind } from './ai-duties.ts';
 
 const on = (day: string, id: string, ...kinds: readonly (LabelKind | null)[]) =>
-  askedOn(
+  dutiesOn(
     day,
     aiLabels.jurisdictions.filter((each) => each.id === id),
     kinds,
   );
 
-describe('what is asked of pictures that a model made', () => {
+describe('duties for pictures that a model made', () => {
   it('says where, from when, by which source and how certain', () => {
     expect(aiLabelsSchema.parse(aiLabels)).toEqual(aiLabels);
     expect(aiLabels.jurisdictions.map(({ id }) => id)).toEqual(['cn', 'eu', 'google-merchant']);
@@ -24,12 +24,12 @@ describe('what is asked of pictures that a model made', () => {
     ]);
   });
 
-  it('is told in sentences that no message cuts', () => {
+  it('is in sentences that no message cuts', () => {
     const days = ['2025-10-01', '2026-08-03', '2027-01-01'];
-    const told = days.flatMap((day) =>
+    const sentences = days.flatMap((day) =>
       aiLabels.jurisdictions.flatMap(({ id }) => [...on(day, id).asked, ...Object.values(on(day, id).keeping).flat()]),
     );
-    expect(told.filter((sentence) => sentence.length > 160)).toEqual([]);
+    expect(sentences.filter((sentence) => sentence.length > 160)).toEqual([]);
   });
 
   it.each([
@@ -41,8 +41,8 @@ describe('what is asked of pictures that a model made', () => {
     ['2026-12-02', 'eu', 1, 0],
     ['2026-12-02', 'google-merchant', 1, 0],
   ])('on %s in %s: %i unmet, %i open', (day, id, unmet, open) => {
-    const asked = on(day, id);
-    expect([asked.unmet.length, asked.open.length]).toEqual([unmet, open]);
+    const duties = on(day, id);
+    expect([duties.unmet.length, duties.open.length]).toEqual([unmet, open]);
   });
 
   it.each([
@@ -57,7 +57,7 @@ describe('what is asked of pictures that a model made', () => {
     expect(unmet).toHaveLength(isTaken ? 0 : 1);
   });
 
-  it('says for whom a duty begins later, and leaves it open until then', () => {
+  it('states for whom a duty begins later, and leaves it open until then', () => {
     expect(on('2026-08-02', 'eu').open[0]).toMatch(
       /of systems placed on the market before 2 August 2026 only from 2026-12-02/,
     );

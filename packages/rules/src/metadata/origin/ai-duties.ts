@@ -63,18 +63,18 @@ const readAiLabels = (): AiLabels => {
   return value;
 };
 
-/** What is asked where, from when. */
+/** The duties by jurisdiction and date. */
 export const aiLabels = readAiLabels();
 
-/** What is asked of one picture on one day, each duty as a sentence with its source. */
-export interface AskedDuties {
+/** The duties for one picture on one day, each as a sentence with its source. */
+export interface DutiesOfDay {
   /** Those that hold on that day, and are met by a label. */
   readonly asked: readonly string[];
   /** Those of them that the picture does not meet. */
   readonly unmet: readonly string[];
   /** Those of which it is not known whether they hold of it, or are met. */
   readonly open: readonly string[];
-  /** Those that ask for labels of the original to be kept, by the label. */
+  /** Duties to preserve labels of the original, by label. */
   readonly keeping: Readonly<Record<LabelKind, readonly string[]>>;
 }
 
@@ -82,11 +82,11 @@ export interface AskedDuties {
  * The duties of the jurisdictions that hold on a day (`YYYY-MM-DD`), and which of them a picture that a model made leaves unmet. A null among its
  * labels stands for a block that was not understood and may hold one.
  */
-export const askedOn = (
+export const dutiesOn = (
   day: string,
   jurisdictions: readonly Jurisdiction[],
   kinds: readonly (LabelKind | null)[],
-): AskedDuties => {
+): DutiesOfDay => {
   const duties = jurisdictions
     .flatMap(({ name, duties: all }) => all.map((duty) => ({ duty, sentence: sentenceOf(name, duty) })))
     .filter(({ duty }) => holdsOn(duty, day));

@@ -10,7 +10,7 @@ import { find, SERIALS } from '../reading/topics.ts';
 
 /** What a picture file says of its own taking, and a hash of the picture in it. */
 export interface CaptureRecord {
-  /** Null where no field tells it. */
+  /** Null if no field has it. */
   readonly captured: {
     /** ISO 8601, as the camera's clock showed it. */
     readonly local: string;
@@ -23,7 +23,7 @@ export interface CaptureRecord {
   readonly model: string | null;
   /** The camera's own number, in plain fields; never to be published. */
   readonly serial: string | null;
-  /** SHA-256, 64 hex digits, of the picture without its metadata; null where it cannot be told. */
+  /** SHA-256, 64 hex digits, of the picture without its metadata; null if unknown. */
   readonly imageDataSha256: string | null;
 }
 

@@ -1,6 +1,6 @@
 // Which duties hold of a picture that a model made, by day and by label, at both sides of each bound.
 import { describe, expect, it } from 'vitest';
-import { aiLabelsSchema, askedOn, type LabelKind } from './ai-duties.ts';
+import { aiLabelsSchema, dutiesOn, type LabelKind } from './ai-duties.ts';
 
 const [IPTC, C2PA, AIGC]: readonly LabelKind[] = ['IPTC digital source type', 'C2PA source type', 'AIGC of GB 45438'];
 const duty = (id: string, more: object) => ({
@@ -32,7 +32,7 @@ const { jurisdictions } = aiLabelsSchema.parse({
 const laws = (sentences: readonly string[]): string =>
   sentences.map((each) => /\((\w+);/.exec(each)?.[1] ?? each).join(' ');
 const asked = (day: string, ...kinds: readonly (LabelKind | null | undefined)[]): string => {
-  const found = askedOn(
+  const found = dutiesOn(
     day,
     jurisdictions,
     kinds.filter((kind) => kind !== undefined),
@@ -65,13 +65,13 @@ describe('askedOn', () => {
   ])('%s on %s', (said, day, ...kinds) => {
     expect(asked(day, ...kinds)).toBe(said);
   });
-  it('says what is asked in a sentence', () => {
-    const [first] = askedOn('2027-01-01', jurisdictions, [C2PA ?? null]).unmet.toReversed();
+  it('states the duty in a sentence', () => {
+    const [first] = dutiesOn('2027-01-01', jurisdictions, [C2PA ?? null]).unmet.toReversed();
     expect(first).toBe('Land asks since 2027-01-01 that it is said (that; read 2025-12-01, certainty A)');
-    expect(askedOn('2026-01-01', jurisdictions, []).asked[0]).toBe(
+    expect(dutiesOn('2026-01-01', jurisdictions, []).asked[0]).toBe(
       'Land asks since 2026-01-01 for label plain (plain; read 2025-12-01, certainty A)',
     );
-    expect(askedOn('2026-08-01', jurisdictions, [IPTC ?? null]).open[0]).toMatch(
+    expect(dutiesOn('2026-08-01', jurisdictions, [IPTC ?? null]).open[0]).toMatch(
       /; of small ones only from 2026-09-01, and what made the picture/,
     );
   });

@@ -51,7 +51,7 @@ const UTF8 = Buffer.from([0x1b, 0x25, 0x47]);
 
 /**
  * Reads IPTC-IIM: datasets of record 2 and texts of the others, in order. Text is UTF-8 where record 1:90 says so, or where it is valid UTF-8; else the Latin of Windows. Never
- * throws: what was read before a mistake is kept, and `problem` says what it was.
+ * throws: data before a mistake is returned, and `problem` describes it.
  */
 export const readIptc = (bytes: Buffer): IptcRecord => {
   const datasets: IptcDataset[] = [];
@@ -77,7 +77,7 @@ export const readIptc = (bytes: Buffer): IptcRecord => {
   return { datasets, problem: isWhole ? (isCut ? CUT_TEXT : null) : 'it is damaged' };
 };
 
-/** Where a dataset's value lies; an extended one gives the length of its length. */
+/** Returns the range of a dataset's value; an extended one gives the length of its length. */
 const extentOf = (bytes: Buffer, at: number): { readonly start: number; readonly length: number | undefined } => {
   const declared = bytes.readUInt16BE(at + 3);
   if (declared < 0x8000) return { start: at + 5, length: declared };

@@ -47,7 +47,7 @@ export const readJumbf = (bytes: Buffer): ManifestContents => {
   return { contents, unread };
 };
 
-/** The leaves of plain data; not whole where there are more than 2000 of them, some lie deeper than 12 keys, or one is longer than what is looked at. */
+/** The leaves of plain data; not whole if there are more than 2000 of them, some deeper than 12 keys, or one longer than the bound. */
 const leavesOf = (root: unknown, label: string): { readonly leaves: readonly Leaf[]; readonly isWhole: boolean } => {
   const leaves: Leaf[] = [];
   let isWhole = true;

@@ -26,8 +26,8 @@ const MAX_PROPERTIES = 10_000;
 
 /**
  * Reads an XMP packet (ISO 16684-1: RDF/XML in any of its forms) by a strict XML reader: namespaces, entities and encodings as they are
- * declared; no DOCTYPE, so that nothing expands. Several packets in one block are read one after another. Never throws: what was read
- * before a mistake is kept, and `problem` says what it was.
+ * declared; no DOCTYPE, so that nothing expands. Several packets in one block are read one after another. Never throws: data
+ * before a mistake is returned, and `problem` describes it.
  */
 export const readXmp = (bytes: Buffer): XmpPacket => {
   const { text, problem } = decodePacket(bytes);
@@ -68,7 +68,7 @@ interface Open {
 class Reading {
   readonly properties: XmpProperty[] = [];
   hasRdf = false;
-  /** Whether a value was longer than what is kept. */
+  /** Whether a value was longer than the bound. */
   isCut = false;
   readonly #open: Open[] = [];
   #inRdf = 0;
@@ -98,7 +98,7 @@ class Reading {
   text(part: string): void {
     const open = this.#open.at(-1);
     if (open === undefined) return;
-    // What lies beyond is kept for a while, so that it can be told whether it says anything.
+    // The excess is buffered for a while, to decide whether it says anything.
     if (open.text.length <= LIMITS.text) open.text += part;
     else this.isCut ||= /[^A-Za-z0-9+/=\s]/.test(part);
   }

@@ -74,7 +74,7 @@ const positions: Readonly<Record<string, Buffer>> = {
   'the same without a namespace': withSegments(jpeg, [
     xmpSegment(packet('').replace('rdf:about=""', 'about="52.520008, 13.404954"')),
   ]),
-  'words beside elements of XMP': withSegments(jpeg, [
+  'words between elements of XMP': withSegments(jpeg, [
     xmpSegment(
       packet('').replace(
         '/></rdf:RDF>',

@@ -16,7 +16,7 @@ import { LEAKS, type Leak, type Saying } from './test-leaks.ts';
 
 const latin = (text: string): Buffer => Buffer.from(text, 'latin1');
 
-/** A file that says something. `holder` is the part of it that exiftool is asked about, where it does not look into that part by itself. */
+/** A file that says something. `holder` is the part of it that exiftool reads separately, if it does not read it by itself. */
 export interface SayingFile<T extends Saying> {
   /** `<saying> in <block> of <container>.<ending>`, fit to be a file name. */
   readonly name: string;
@@ -197,7 +197,7 @@ const C2PA_HOLDERS: Holders = {
   'JUMBF tag of a TIFF.tif': (manifest) => tiffOf({ 256: 1, 257: 1, 52545: manifest }),
 };
 
-/** Pictures within a file: what leaks there is a JPEG of its own, which exiftool is asked about by itself. */
+/** Pictures within a file: a leaking one is a JPEG of its own, which exiftool reads separately. */
 const WITHIN: Holders = {
   'thumbnail of a JPEG.jpg': (inner) => withSegments(JPEG, [thumbnailSegment({ 271: 'Acme' }, inner)]),
   'end of a JPEG.jpg': (inner) => Buffer.concat([JPEG, inner]),
@@ -231,7 +231,7 @@ export const filesSaying = async <T extends Saying>(sayings: readonly T[]): Prom
   return files;
 };
 
-/** The same in pictures within a file: its thumbnail, what lies behind its end. */
+/** The same in pictures within a file: its thumbnail, data behind its end. */
 const filesSayingWithin = async <T extends Saying>(sayings: readonly T[]): Promise<readonly SayingFile<T>[]> => {
   const files: SayingFile<T>[] = [];
   for (const said of sayings) {

@@ -13,7 +13,7 @@ export interface Statement {
    * keys within (`stds.exif/exif:GPSLatitude`); text: its keyword.
    */
   readonly name: string;
-  /** Trimmed, one line or several, at most `LIMITS.text` characters; what is longer is told as unread. */
+  /** Trimmed, one line or several, at most `LIMITS.text` characters; longer ones are reported as unread. */
   readonly value: string;
   /** Numbers of an EXIF tag; empty for other statements. */
   readonly numbers: readonly number[];
@@ -54,7 +54,7 @@ const TAGS: Readonly<Record<number, string>> = {
 /** Tags that are blocks of their own: XMP, IPTC, Photoshop, ICC, maker notes, JUMBF. */
 const BLOCKS: ReadonlySet<number> = new Set([700, 33723, 34377, 34675, 37500, 50740, 50898, 52545]);
 
-/** Tags of the GPS directory that tell a place, and its texts. */
+/** Tags of the GPS directory with a place, and its texts. */
 const GPS_TAGS: Readonly<Record<number, string>> = {
   2: 'GPSLatitude',
   4: 'GPSLongitude',

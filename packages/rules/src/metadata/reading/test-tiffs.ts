@@ -72,7 +72,7 @@ class TiffWriter {
     return Buffer.concat(numbers.map((each) => this.number(each, size)));
   }
 
-  /** Gives where the directory lies, and where the place of the next one is to be written. */
+  /** Returns the offset of the directory, and where that of the next one is to be written. */
   directory(entries: readonly Entry[]): { readonly at: number; readonly next: number } {
     const { big } = this.#form;
     const rows = entries

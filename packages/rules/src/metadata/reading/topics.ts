@@ -6,7 +6,7 @@ import type { Statement } from './statements.ts';
 
 /** Which statements speak of something, and which carriers that were not read might. */
 export interface Topic {
-  /** By source: a pattern over the name of a statement, and what its value must look like where the name alone does not tell. */
+  /** By source: a pattern over the name of a statement, and what its value must look like if the name is ambiguous. */
   readonly statements: readonly TopicPattern[];
   /** What the text of any statement is searched for. */
   readonly words?: readonly PersonalWords[];
@@ -52,18 +52,18 @@ const acceptsValue = ({ value, accepts }: TopicPattern, statement: Statement): b
 
 /** By the patterns of a topic, by source and name: those whose name fits. Pictures name the same things over and over. */
 const byName = new WeakMap<readonly TopicPattern[], Map<string, readonly TopicPattern[]>>();
-/** Names that are kept of a topic: files may make up as many, and as long ones, as they like. */
-const KEPT_NAMES = 4096;
-const KEPT_LENGTH = 128;
+/** Most memoized names of a topic, and the longest: files may make up as many, and as long ones, as they like. */
+const MOST_NAMES = 4096;
+const LONGEST_NAME = 128;
 
 const patternsFor = (patterns: readonly TopicPattern[], { source, name }: Statement): readonly TopicPattern[] => {
-  const kept = byName.get(patterns) ?? new Map<string, readonly TopicPattern[]>();
-  byName.set(patterns, kept);
+  const memo = byName.get(patterns) ?? new Map<string, readonly TopicPattern[]>();
+  byName.set(patterns, memo);
   const key = `${source} ${name}`;
-  const known = kept.get(key);
+  const known = memo.get(key);
   if (known !== undefined) return known;
   const found = patterns.filter((pattern) => pattern.source === source && pattern.name.test(name));
-  if (kept.size < KEPT_NAMES && name.length <= KEPT_LENGTH) kept.set(key, found);
+  if (memo.size < MOST_NAMES && name.length <= LONGEST_NAME) memo.set(key, found);
   return found;
 };
 

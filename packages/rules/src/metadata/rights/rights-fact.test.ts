@@ -43,9 +43,9 @@ describe('rights', () => {
   });
 
   it.each([
-    ['a mark of the public domain beside a copyright line', [say('xmp', 'xmpRights:Marked', 'False')], /public domain/],
+    ['a mark of the public domain with a copyright line', [say('xmp', 'xmpRights:Marked', 'False')], /public domain/],
     [
-      'CC0 beside a copyright line',
+      'CC0 with a copyright line',
       [say('xmp', 'cc:license', 'https://creativecommons.org/publicdomain/zero/1.0/')],
       /public domain/,
     ],
@@ -54,9 +54,9 @@ describe('rights', () => {
       [say('xmp', 'xmpRights:Marked', 'True'), say('photoshop', 'copyright flag', 'false')],
       /another as free/,
     ],
-  ])('contradict themselves by %s', (_name, more, told) => {
+  ])('contradict themselves by %s', (_name, more, expected) => {
     const rights = rightsOf([say('exif', 'IFD0:Copyright', '© Acme'), ...more], nobody);
-    expect(rights.disagreements.join('\n')).toMatch(told);
+    expect(rights.disagreements.join('\n')).toMatch(expected);
   });
 
   it.each([

@@ -9,7 +9,7 @@ import { fileStatements, type Statement } from '../reading/statements.ts';
 import { refuseUnseen, unreadIn } from '../reading/unseen.ts';
 import { claimsRights, claimsRightsInBytes, creditsCreator, namesOwner } from './rights.ts';
 
-/** What a file can say of its rights, and the fields that say it, the one that is asked first in front (MWG 2.0; IPTC 2025.1; PLUS 2.0). */
+/** The rights statements of a file, and their fields by priority (MWG 2.0; IPTC 2025.1; PLUS 2.0). */
 const FIELDS = {
   notice: [
     ['exif', /:Copyright$/],

@@ -14,7 +14,7 @@ const drawn = (width: number, height: number, luma: Luma): GreyImage => ({
 
 /** A scene, by fractions of its sides: soft hills of light, none of which repeats. */
 const scene: Luma = (x, y) => 128 + 60 * Math.sin(5 * x + 3 * y * y) + 40 * Math.cos(9 * y - 4 * x * x);
-/** Windows of a house: a little beside each other they are each other's opposite. */
+/** Windows of a house: shifted a little they are each other's opposite. */
 const windows: Luma = (x, y) => (Math.floor(x * 24) % 2 === 0 && Math.floor(y * 16) % 2 === 0 ? 220 : 60 + 60 * y);
 
 const picture = drawn(480, 320, scene);
@@ -33,7 +33,7 @@ describe('an embedded preview and its picture', () => {
     expect(compareThumbnail(thumbnail, picture).relation).toBe('same');
   });
 
-  it('are the same where a camera shows small things a little beside their place', () => {
+  it('are the same where a camera shows small things slightly shifted', () => {
     const house = drawn(480, 320, windows);
     expect(
       compareThumbnail(

@@ -28,7 +28,7 @@ export interface Comparison {
 const SIZE = 32;
 /** Agreement from which two are the same picture; honest previews of cameras lie above it once bars and aspect are allowed for. */
 const SAME = 0.9;
-/** Agreement from which no crop is looked for: a crop by a tenth lies below (0.92 at most over 45 cameras), honest previews above (0.977 and more). */
+/** Agreement from which no crop is searched for: a crop by a tenth is below (0.92 at most over 45 cameras), honest previews above (0.977 and more). */
 const WHOLE = 0.96;
 /** Levels by which a block of an eighth of the side may differ. */
 const LARGEST_RESIDUAL = 25;
@@ -36,7 +36,7 @@ const LARGEST_RESIDUAL = 25;
 const CROP_GAIN = 0.04;
 
 /**
- * Compares an embedded preview with its picture, both upright. Bars that cameras put beside or above it are left out, and a preview of other
+ * Compares an embedded preview with its picture, both upright. Bars that cameras add at its sides or above it are left out, and a preview of other
  * proportions may be cut by them.
  */
 export const compareThumbnail = (thumbnail: GreyImage, picture: GreyImage): Comparison => {
@@ -110,7 +110,7 @@ const cutTo = ({ x, y, width, height }: PixelWindow, aspect: number): PixelWindo
   return { x, y: y + (height - low) / 2, width, height: low };
 };
 
-/** By how much of its sides a camera's preview may lie beside its picture, and the steps in which that is looked for. */
+/** Largest shift of a camera's preview, as a share of its sides, and the search steps. */
 const MOST_MOVE = 0.03;
 const MOVE_STEP = 0.01;
 

@@ -2,7 +2,7 @@ import type { GreyImage } from '../../image/read/raster.ts';
 import { exactMeans, type Grid, summedArea } from './cell-grid.ts';
 import type { WindowPair } from './compare-thumbnail.ts';
 
-/** Where a mark lies on a picture, in fractions of it. */
+/** Box of a mark on a picture, in fractions of it. */
 export interface MarkPlace {
   readonly x: number;
   readonly y: number;
@@ -30,14 +30,14 @@ interface MarkEvidence {
   readonly detail: number;
   /** Of that, what the preview has otherwise. */
   readonly missing: number;
-  /** The two where no mark lies. */
+  /** The two without a mark. */
   readonly usualDetail: number;
   readonly usualMissing: number;
   readonly cells: number;
 }
 
 /** Root of the mean square, over the contrast of the mark, up to which a preview has what the picture has there. */
-const SHOWN = 0.15;
+const VISIBLE_SHARE = 0.15;
 /** The same of what it lacks beyond three times of what textures lose, from which the mark is not on it. */
 const LACKING = 0.2;
 const TEXTURE = 3;
@@ -47,7 +47,7 @@ const LEAST_SIDE = 120;
 const LEAST_CONTRAST = 8;
 
 /**
- * Whether a preview shows the mark of its picture; null where that cannot be told: too small, too faint, on a ground that is as busy. docs/bench-metadata.md
+ * Whether a preview shows the mark of its picture; null if unknown: too small, too faint, on a background that is as busy. docs/bench-metadata.md
  * says how often that is.
  */
 export const showsMark = (aligned: AlignedPreview, { places, contrast }: KnownMark): boolean | null => {
@@ -58,7 +58,7 @@ export const showsMark = (aligned: AlignedPreview, { places, contrast }: KnownMa
   const { detail, missing, usualDetail, usualMissing } = evidence;
   const lost = (TEXTURE * usualMissing * detail) / Math.max(usualDetail, 1e-9);
   if (Math.sqrt(Math.max(0, missing - lost)) >= LACKING * contrast) return false;
-  return Math.sqrt(missing) < SHOWN * contrast ? true : null;
+  return Math.sqrt(missing) < VISIBLE_SHARE * contrast ? true : null;
 };
 
 /** Cells of the grid, along its longer side: two pixels of a usual preview each. */
@@ -73,14 +73,14 @@ const markEvidence = (aligned: AlignedPreview, places: readonly MarkPlace[]): Ma
   const grid = { columns: Math.max(8, Math.round(width * scale)), rows: Math.max(8, Math.round(height * scale)) };
   const marked = cellsOf(places, aligned, grid);
   const expected = detailOf(exactMeans(summedArea(aligned.picture), aligned.windows.picture, grid), grid);
-  const shown = bestShift(aligned, grid, (cells) => sumsOver(expected, cells, marked, OUTSIDE).agreement);
-  const outside = sumsOver(expected, shown, marked, OUTSIDE);
-  const inside = sumsOver(expected, shown, marked, INSIDE);
+  const shifted = bestShift(aligned, grid, (cells) => sumsOver(expected, cells, marked, OUTSIDE).agreement);
+  const outside = sumsOver(expected, shifted, marked, OUTSIDE);
+  const inside = sumsOver(expected, shifted, marked, INSIDE);
   // How strongly the preview shows the details of the picture; on flat ground that cannot be seen.
   const strength = outside.detail < 1 ? 1 : outside.product / outside.detail;
   if (inside.cells === 0 || outside.cells === 0 || strength < 0.3) return undefined;
-  const missing = ({ detail, product, shown: square }: Sums): number =>
-    detail - (2 * product) / strength + square / strength ** 2;
+  const missing = ({ detail, product, energy }: Sums): number =>
+    detail - (2 * product) / strength + energy / strength ** 2;
   return {
     detail: inside.detail,
     missing: missing(inside),
@@ -163,7 +163,7 @@ const cellsOf = (
 /** Means over the cells of a kind. */
 interface Sums {
   readonly detail: number;
-  readonly shown: number;
+  readonly energy: number;
   readonly product: number;
   readonly agreement: number;
   readonly cells: number;
@@ -182,7 +182,7 @@ const sumsOver = (expected: Float64Array, cells: Float64Array, marked: Uint8Arra
   const mean = (sum: number): number => sum / Math.max(1, count);
   return {
     detail: mean(square),
-    shown: mean(other),
+    energy: mean(other),
     product: mean(product),
     agreement: product / Math.sqrt(square * other + 1e-9),
     cells: count,

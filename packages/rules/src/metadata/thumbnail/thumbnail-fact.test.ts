@@ -35,7 +35,7 @@ describe('the preview in a file', () => {
       'differs-in-part',
     ],
     ['another picture', sharp({ create: { width: 600, height: 400, channels: 3, background: '#a52' } }), 'differs'],
-  ] as const)('beside a picture that is %s', async (_name, picture, relation) => {
+  ] as const)('with a picture that is %s', async (_name, picture, relation) => {
     const bytes = withThumbnail(await picture.jpeg().toBuffer(), await small(scene()));
     expect(await factOf(bytes)).toMatchObject({ count: 1, relation, longSide: 160 });
   });
@@ -55,7 +55,7 @@ describe('the preview in a file', () => {
     expect(broken.reason).toMatch(/cannot be decoded/);
   });
 
-  it('is told when it is a second picture behind the end', async () => {
+  it('is reported when it is a second picture behind the end', async () => {
     const whole = await scene().jpeg().toBuffer();
     const part = await scene().extract({ left: 0, top: 0, width: 420, height: 280 }).jpeg().toBuffer();
     expect(await factOf(Buffer.concat([part, whole]))).toMatchObject({
@@ -92,7 +92,7 @@ describe('the mark of a picture', () => {
     expect(await unmarkedIn(await flat(marked()), known)).toMatchObject({ relation: 'same', unmarked: false });
   });
 
-  it('cannot be told on a preview that is too small, of one too faint, or where it is not known', async () => {
+  it('is unknown on a preview that is too small, of one too faint, or where it is not known', async () => {
     const tiny = await sharp(await scene().png().toBuffer())
       .resize(80)
       .jpeg()

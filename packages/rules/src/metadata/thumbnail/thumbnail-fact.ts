@@ -36,7 +36,7 @@ export const thumbnailSchema = z.object({
   longSide: z.number().int().nullable().meta({ title: 'longest side of a preview', unit: 'px' }),
   unmarked: z.boolean().nullable().meta({
     title: 'preview without the mark',
-    description: 'A preview shows the picture without the seller’s mark that is on it. Null where that cannot be told.',
+    description: 'A preview shows the picture without the seller’s mark that is on it. Null if unknown.',
   }),
   previews: z.array(preview),
   reason: z.string().nullable(),
@@ -69,7 +69,7 @@ const NO_PREVIEW: ThumbnailFact = {
   reason: 'the file has no embedded preview',
 };
 
-/** The mark on the picture: what is known of it, or that there is none, or that it cannot be told. */
+/** The mark on the picture, none, or unknown. */
 type MarkOnPicture = KnownMark | 'none' | 'unknown';
 
 /** Looks at the previews that stand in the file's own carriers, and at further pictures behind its end. */
@@ -80,10 +80,10 @@ export const thumbnailsOf = async (
 ): Promise<ThumbnailFact> => {
   const carriers = previewsOf(metadata);
   if (carriers.length === 0) return NO_PREVIEW;
-  const shown = { picture: lumaOf(picture), orientation: orientationOf(metadata), mark };
+  const comparedWith = { picture: lumaOf(picture), orientation: orientationOf(metadata), mark };
   const seen: SeenPreview[] = [];
-  for (const carrier of carriers.slice(0, MAX_PREVIEWS)) seen.push(await seePreview(carrier, shown));
-  const previews = seen.map(({ told }) => told);
+  for (const carrier of carriers.slice(0, MAX_PREVIEWS)) seen.push(await seePreview(carrier, comparedWith));
+  const previews = seen.map(({ value }) => value);
   const unread = carriers[MAX_PREVIEWS] ?? previews.find(({ relation }) => relation === null);
   const known = previews.flatMap(({ relation }) => (relation === null ? [] : [relation]));
   const gravest = known.length === 0 ? null : GRAVITY[Math.max(...known.map((relation) => GRAVITY.indexOf(relation)))];
@@ -102,7 +102,7 @@ export const thumbnailsOf = async (
     reason: isOpen
       ? `${unread.place} cannot be decoded`
       : unmarked === null && untold !== undefined
-        ? `whether ${untold.told.place} shows the mark that is on the picture cannot be told`
+        ? `whether ${untold.value.place} shows the mark that is on the picture cannot be told`
         : null,
   };
 };
@@ -128,12 +128,12 @@ const orientationOf = ({ readings }: Metadata): number => {
 };
 
 interface SeenPreview {
-  readonly told: z.infer<typeof preview>;
+  readonly value: z.infer<typeof preview>;
   /** `true`: it shows the picture without its mark. */
   readonly unmarked: boolean | null;
 }
 
-interface ShownPicture {
+interface ComparedWith {
   readonly picture: GreyImage;
   readonly orientation: number;
   readonly mark: MarkOnPicture;
@@ -141,7 +141,7 @@ interface ShownPicture {
 
 const seePreview = async (
   { bytes, place }: Carrier,
-  { picture, orientation, mark }: ShownPicture,
+  { picture, orientation, mark }: ComparedWith,
 ): Promise<SeenPreview> => {
   const sharp = await loadSharp();
   try {
@@ -160,12 +160,12 @@ const seePreview = async (
     const luma = lumaOf(rgb);
     const { relation, agreement, windows } = compareThumbnail(luma, picture);
     return {
-      told: { place, width: own.width, height: own.height, relation, agreement },
+      value: { place, width: own.width, height: own.height, relation, agreement },
       unmarked: isUnmarked(mark, relation === 'same' && windows ? { preview: luma, picture, windows } : undefined),
     };
   } catch {
     return {
-      told: { place, width: null, height: null, relation: null, agreement: null },
+      value: { place, width: null, height: null, relation: null, agreement: null },
       unmarked: mark === 'none' ? false : null,
     };
   }
@@ -173,20 +173,20 @@ const seePreview = async (
 
 const isUnmarked = (mark: MarkOnPicture, aligned: AlignedPreview | undefined): boolean | null => {
   if (mark === 'none') return false;
-  const shown = mark === 'unknown' || aligned === undefined ? null : showsMark(aligned, mark);
-  return shown === null ? null : !shown;
+  const isVisible = mark === 'unknown' || aligned === undefined ? null : showsMark(aligned, mark);
+  return isVisible === null ? null : !isVisible;
 };
 
-/** What the fact `watermark` says, as far as it is asked here. */
-interface SoughtMark {
+/** The used part of the fact `watermark`. */
+interface UsedWatermark {
   readonly status: string;
   readonly box: MarkPlace | null;
   readonly copies: readonly MarkPlace[] | null;
   readonly contrast: number | null;
 }
-const WATERMARK: FactId<SoughtMark> = 'watermark';
+const WATERMARK: FactId<UsedWatermark> = 'watermark';
 
-/** The seller's mark on a picture. None where none is configured, on originals, and where it was looked for and is not there. */
+/** The seller's mark on a picture. None if none is configured, on originals, and if the search found none. */
 const markOn = async (subject: Subject, context: FactContext): Promise<MarkOnPicture> => {
   if (settingsOf(context).brand?.watermarks === undefined || roleOf(subject) === 'original') return 'none';
   const found = await context.get(WATERMARK).catch((error: unknown) => {
@@ -212,7 +212,7 @@ export const thumbnailFact = defineFact({
   id: 'thumbnail',
   scope: 'image',
   version: 5 + DECODE_VERSION,
-  title: 'Previews and further pictures in the file, beside the picture itself.',
+  title: 'Previews and further pictures in the file, apart from the picture itself.',
   schema: thumbnailSchema,
   compute: async (subject, _params, context) => {
     const metadata = await context.use(fileMetadata);

@@ -46,7 +46,7 @@ export interface OwnTags {
   /** Degrees, negative in the south and west; null where there is none. */
   readonly latitude: number | null;
   readonly longitude: number | null;
-  /** Whether a directory beside the first points to a preview. */
+  /** Whether a directory after the first points to a preview. */
   readonly thumbnail: boolean;
 }
 

@@ -46,7 +46,7 @@ const OPTIONS = {
   silentErrors: true,
 };
 
-/** Reads the EXIF tags of a TIFF structure. Never throws: `error` says what went wrong, and what was read before it is kept. */
+/** Reads the EXIF tags of a TIFF structure. Never throws: `error` says what went wrong; earlier tags are returned. */
 export const readTiff = async (tiff: Buffer): Promise<TiffTags> => {
   if (isEmpty(tiff)) return NO_TAGS;
   try {
