@@ -5,7 +5,7 @@ const MOST_THICKNESS = 0.75;
 const LEAST_FILL = 0.75;
 /** Of a smaller circle, in the thickness of the band, an area is a blob or a ring. */
 const LEAST_RADIUS = 1.5;
-/** How far the middle of a bent line lies from between its ends at least, in the thickness of the band: straight ones have letters that stick out. */
+/** Least distance of the middle of a bent line from the chord of its ends, in the thickness of the band: straight ones have letters that stick out. */
 const LEAST_BEND = 0.4;
 /** Of a circle a line takes at most so much, degrees. */
 const MOST_SPAN = 340;
@@ -41,7 +41,7 @@ export const bandOf = (pixels: readonly number[], width: number, thickness: numb
   if (!isBand) return undefined;
   const at = towards + (least + most) / 2;
   const angle = readingAngle((at * 180) / Math.PI + 90);
-  // Whether the middle of the circle lies below the line as it is read.
+  // Whether the centre of the circle is below the line in reading direction.
   const isBelow = Math.cos((angle * Math.PI) / 180 - at - Math.PI / 2) > 0;
   return {
     ...{ x: x + radius * Math.cos(at), y: y + radius * Math.sin(at), length, thickness: band, angle },

@@ -19,7 +19,7 @@ const lineSchema = z.object({
   score: z.number().meta({ title: 'how sure the network is, 0–1; 1 where the strokes were found on plain ground' }),
   place: z.enum(TEXT_PLACES).meta({
     title:
-      'ground: beside the product · across: over the product’s edge · label: on something that lies on the ground · product: on the product alone · unknown: the picture has no plain ground',
+      'ground: next to the product · across: over the product’s edge · label: on something on the background · product: on the product alone · unknown: the picture has no plain background',
   }),
 });
 type Line = z.infer<typeof lineSchema>;
@@ -28,8 +28,8 @@ const textSchema = z.object({
   by: z.enum(['strokes', 'network']).meta({ title: 'what found it: the built-in search for strokes, or the network' }),
   lines: z.array(lineSchema).meta({ title: 'lines of text, the largest first, at most 50' }),
   laidOver: z.number().int().meta({ title: 'lines that are not on the product alone' }),
-  laidOverWhere: z.string().meta({ title: 'where the largest of these lie, in words' }),
-  onProduct: z.number().int().meta({ title: 'lines on the product alone: its own print, or laid over it' }),
+  laidOverWhere: z.string().meta({ title: 'places of the largest of these, in words' }),
+  onProduct: z.number().int().meta({ title: 'lines on the product alone: its own print, or an overlay' }),
   onProductWhere: z.string().meta({ title: 'where the largest of these lie, in words' }),
 });
 export type Text = z.infer<typeof textSchema>;
@@ -42,15 +42,15 @@ export const textFact = defineFact({
   scope: 'image',
   version: 7,
   title:
-    'Lines of text on a picture, and where each lies; those on plain ground by their strokes, others by a network.',
+    'Lines of text on a picture, and their places; those on a plain background by their strokes, others by a network.',
   schema: textSchema,
   compute: async (_picture, _params, context): Promise<Text> => {
     const signs = await context.get(builtInFacts.overlaySigns);
-    if (!signs.published) throw new ListingLintError('fact-unavailable', 'originals and charts are not looked at');
+    if (!signs.published) throw new ListingLintError('fact-unavailable', 'originals and charts are not examined');
     const rows = signs.text?.rows ?? [];
     // What the quick search sees needs no network.
     if (rows.length > 0) {
-      return told(
+      return textOf(
         'strokes',
         rows.map((row) => ({
           line: { ...boxOf(row), angle: 0, score: 1, place: row.on },
@@ -63,11 +63,11 @@ export const textFact = defineFact({
     const { find, reader } = await context.useRun(network);
     const map = await find(picture);
     const found = textRegions(map);
-    if (found.length === 0) return told('network', []);
+    if (found.length === 0) return textOf('network', []);
     const regions = await linesWithLetters(found, whole, whole.width / picture.width, await reader());
-    if (regions.length === 0) return told('network', []);
+    if (regions.length === 0) return textOf('network', []);
     const layout = pictureLayoutOf(picture);
-    return told(
+    return textOf(
       'network',
       regions.map((region) => ({
         line: lineOf(region, map, textPlaceOf(layout, region, map.width)),
@@ -82,7 +82,7 @@ export const textFact = defineFact({
 const LABELS: Readonly<Record<TextPlace, string>> = {
   ground: 'text on the ground',
   across: 'text across the product’s edge',
-  label: 'text on something that lies on the ground',
+  label: 'text on something on the background',
   product: 'text on the product',
   unknown: 'text',
 };
@@ -93,7 +93,7 @@ interface PlacedLine {
   readonly share: number;
 }
 
-const told = (by: Text['by'], all: readonly PlacedLine[]): Text => {
+const textOf = (by: Text['by'], all: readonly PlacedLine[]): Text => {
   const whereOf = (lines: readonly PlacedLine[]): string =>
     whereTheyLie(lines.map(({ line, share }) => ({ box: line, share })));
   const on = all.filter(({ line }) => line.place === 'product');

@@ -36,24 +36,24 @@ describe('hasLetters', () => {
 const line = (x: number): TextRegion => ({ x, y: 5, length: 40, thickness: 8, angle: 0, score: 0.9 });
 const PICTURE = { data: new Uint8Array(3), width: 1, height: 1 };
 
-/** Reads letters of the lines at these places, upright or turned; and notes what it was asked. */
+/** Reads letters of the lines at these places, upright or rotated; and records the queries. */
 const readerOf = (upright: readonly number[], turned: readonly number[] = []) => {
-  const asked: string[] = [];
+  const queries: string[] = [];
   const reader: TextReader = {
     read: async (_picture, { x, length }, isTurned = false) => {
-      asked.push(`${x}${isTurned ? ' turned' : ''}, ${length}`);
+      queries.push(`${x}${isTurned ? ' turned' : ''}, ${length}`);
       return reading((isTurned ? turned : upright).includes(x) ? 'SALE' : '::');
     },
   };
-  return { reader, asked };
+  return { reader, queries };
 };
 
 describe('linesWithLetters', () => {
   it('drops lines of which no letters are read, either way up, in px of the picture', async () => {
-    const { reader, asked } = readerOf([2], [6]);
-    const kept = await linesWithLetters([line(1), line(2), line(3)], PICTURE, 2, reader);
-    expect(kept).toEqual([line(1), line(3)]);
-    expect(asked).toEqual(['2, 80', '4, 80', '4 turned, 80', '6, 80', '6 turned, 80']);
+    const { reader, queries } = readerOf([2], [6]);
+    const readable = await linesWithLetters([line(1), line(2), line(3)], PICTURE, 2, reader);
+    expect(readable).toEqual([line(1), line(3)]);
+    expect(queries).toEqual(['2, 80', '4, 80', '4 turned, 80', '6, 80', '6 turned, 80']);
   });
 
   it('asks for sure letters of a doubtful line, whatever its score', async () => {
@@ -66,13 +66,13 @@ describe('linesWithLetters', () => {
     const many = Array.from({ length: 20 }, (_, k) => line(k + 1));
     const all = readerOf(many.map(({ x }) => x));
     expect(await linesWithLetters(many, PICTURE, 1, all.reader)).toEqual(many);
-    expect(all.asked.length).toBe(3);
+    expect(all.queries.length).toBe(3);
     const none = readerOf([]);
     expect(await linesWithLetters(many, PICTURE, 1, none.reader)).toEqual(many.slice(12));
-    expect(none.asked.length).toBe(24);
+    expect(none.queries.length).toBe(24);
     const doubtful = many.map((each) => ({ ...each, isDoubtful: each.x > 13 }));
     expect(await linesWithLetters(doubtful, PICTURE, 1, none.reader)).toEqual(doubtful.slice(12, 13));
-    none.asked.length = 24;
+    none.queries.length = 24;
     expect(await linesWithLetters(many.slice(0, 12), PICTURE, 1, none.reader)).toEqual([]);
   });
 });

@@ -34,8 +34,8 @@ export const hasLetters = ({ characters, sureness }: LineReading, score: number)
 };
 
 /**
- * Of the lines that were found, without those of which no letter can be read, upright or turned by a half. `scale`: px of the picture a px of the map. Of
- * pictures that are full of text few are read, and the rest is believed; so is what lies beyond the most that is read and is not doubtful.
+ * Removes lines in which no letter can be read, upright or rotated by a half turn. `scale`: px of the picture per px of the map. Of
+ * pictures full of text few lines are read, and the rest is accepted; so are lines beyond the most that are read, unless doubtful.
  */
 export const linesWithLetters = async (
   lines: readonly TextRegion[],
@@ -43,14 +43,14 @@ export const linesWithLetters = async (
   scale: number,
   { read }: TextReader,
 ): Promise<readonly TextRegion[]> => {
-  const kept: TextRegion[] = [];
+  const readable: TextRegion[] = [];
   for (const [at, line] of lines.entries()) {
-    if (kept.length >= ENOUGH) return [...kept, ...lines.slice(at)];
-    if (at >= MOST_READ) return [...kept, ...lines.slice(at).filter(({ isDoubtful }) => isDoubtful !== true)];
+    if (readable.length >= ENOUGH) return [...readable, ...lines.slice(at)];
+    if (at >= MOST_READ) return [...readable, ...lines.slice(at).filter(({ isDoubtful }) => isDoubtful !== true)];
     const place = scaledLine(line, scale);
     const score = line.isDoubtful === true ? 0 : line.score;
     const isText = async (turned: boolean): Promise<boolean> => hasLetters(await read(picture, place, turned), score);
-    if ((await isText(false)) || (await isText(true))) kept.push(line);
+    if ((await isText(false)) || (await isText(true))) readable.push(line);
   }
-  return kept;
+  return readable;
 };

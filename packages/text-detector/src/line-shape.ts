@@ -12,11 +12,11 @@ export interface TextRegion {
   readonly score: number;
   /** Other things look like this, too: of its letters more has to be read. */
   readonly isDoubtful?: boolean;
-  /** Of a bent line, as round badges have it: of the circle along its middle, below zero where that lies above the line (the line hangs). */
+  /** Of a bent line, as on round badges: the circle along its middle, below zero if that is above the line (the line hangs). */
   readonly radius?: number;
 }
 
-/** Where a line lies. */
+/** The placement of a line. */
 export type LineShape = Omit<TextRegion, 'score' | 'isDoubtful'>;
 
 interface Point {
@@ -39,7 +39,7 @@ export const scaledLine = <Line extends LineShape>(line: Line, by: number): Line
   ...(line.radius === undefined ? {} : { radius: line.radius * by }),
 });
 
-/** For a line the point that lies so far along it from its middle, and so far below it. */
+/** Maps a position along a line from its middle, and below it, to a point. */
 export const pointsOn = ({ x, y, angle, radius }: LineShape): ((along: number, below: number) => Point) => {
   const [cos, sin] = [Math.cos((angle * Math.PI) / 180), Math.sin((angle * Math.PI) / 180)];
   return (along, below) => {
@@ -52,7 +52,7 @@ export const pointsOn = ({ x, y, angle, radius }: LineShape): ((along: number, b
   };
 };
 
-/** The other way round: how far along a line a point lies, and how far below. */
+/** The inverse: the position of a point along a line, and below it. */
 const placesBy = ({
   x,
   y,
@@ -69,7 +69,7 @@ const placesBy = ({
   };
 };
 
-/** Of a bent line so many points are looked at for its upright box. */
+/** Number of points sampled of a bent line for its upright box. */
 const STEPS = 16;
 
 /** The upright box around a line. */
@@ -84,7 +84,7 @@ export const uprightBox = (line: LineShape): { left: number; top: number; right:
   return { left: Math.min(...xs), top: Math.min(...ys), right: Math.max(...xs), bottom: Math.max(...ys) };
 };
 
-/** Calls with the index of each pixel whose middle lies in a line. */
+/** Calls with the index of each pixel whose centre is in a line. */
 export const eachInside = (line: LineShape, { width, height }: Size, call: (index: number) => void): void => {
   const { left, top, right, bottom } = uprightBox(line);
   const placeOf = placesBy(line);

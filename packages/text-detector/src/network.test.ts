@@ -11,19 +11,19 @@ describe('the network', () => {
     });
   });
 
-  it('is shown oblong pictures larger, with no more pixels', () => {
-    const shown = (width: number, height: number): readonly [number, number] => {
+  it('enlarges oblong pictures, with no more pixels', () => {
+    const sizeOf = (width: number, height: number): readonly [number, number] => {
       const picture = asDisplayed({ data: new Uint8Array(3 * width * height), width, height });
       return [picture.width, picture.height];
     };
-    expect(shown(1024, 768)).toEqual([608, 456]);
-    expect(shown(683, 1024)).toEqual([406, 608]);
-    expect(shown(576, 1024)).toEqual([372, 662]);
-    expect(shown(228, 1024)).toEqual([228, 1024]);
-    expect(shown(300, 200)).toEqual([300, 200]);
+    expect(sizeOf(1024, 768)).toEqual([608, 456]);
+    expect(sizeOf(683, 1024)).toEqual([406, 608]);
+    expect(sizeOf(576, 1024)).toEqual([372, 662]);
+    expect(sizeOf(228, 1024)).toEqual([228, 1024]);
+    expect(sizeOf(300, 200)).toEqual([300, 200]);
   });
 
-  it('gives a map of the size of the picture as shown, whatever its sides are multiples of', {
+  it('gives a map of the size of its input, whatever its sides are multiples of', {
     tags: 'full',
   }, async () => {
     const network = await loadNetwork(['onnxruntime-web']);
@@ -57,7 +57,7 @@ const rowOf = (shapes: readonly (readonly string[])[], isTurned = false) => {
 };
 
 describe('the reader', () => {
-  it('reads a line, and one that stands on its head when it is told so; and nothing of a row of holes', {
+  it('reads a line, and one upside down when so requested; and nothing of a row of holes', {
     tags: 'full',
   }, async () => {
     const reader = await (await loadNetwork(['onnxruntime-web'])).reader();
@@ -93,7 +93,7 @@ describe('the reader', () => {
     expect(await read(straight)).not.toContain('FELTLE');
   });
 
-  it('is shown what lies between plain margins, and says where that is in the whole picture', async () => {
+  it('gets the part between plain margins, and returns its place in the whole picture', async () => {
     const network = await loadNetwork(['onnxruntime-web']);
     const [width, height, left, top] = [560, 400, 230, 250];
     const words = rowOf([...'FELTLE'].map((letter) => LETTERS[letter] ?? []));
@@ -104,7 +104,7 @@ describe('the reader', () => {
     const map = await network.find({ data, width, height });
     const [line] = textRegions(map);
     expect(line).toMatchObject({ x: expect.closeTo(left + 136, -1), y: expect.closeTo(top + 40, -1) });
-    const isShown = map.data.map((value) => (value === 0 ? 0 : 1));
-    expect(isShown.subarray(0, 192 * width).some((shown) => shown === 1)).toBe(false);
+    const isInMap = map.data.map((value) => (value === 0 ? 0 : 1));
+    expect(isInMap.subarray(0, 192 * width).some((value) => value === 1)).toBe(false);
   });
 });

@@ -12,7 +12,7 @@ const MODEL = {
   sha256: '30a86f5731181461d08021402766601e4302a9b9b9666be8aff402696339cdff',
 };
 
-/** Longest side of what the network is shown, px, and what its sides are multiples of; of a picture more oblong than 3:2 more, with no more pixels. */
+/** Longest side of the network's input, px, and what its sides are multiples of; of a picture more oblong than 3:2 more, with no more pixels. */
 const SIDE = 608;
 const LONGEST = 1024;
 const PIXELS = (SIDE * SIDE) / 1.5;
@@ -24,12 +24,12 @@ const DEVIATIONS = [0.229, 0.224, 0.225] as const;
 export interface TextNetwork {
   readonly runtime: RuntimeName;
   /** Where text is in a picture as `asDisplayed` gives it; the map is as large. */
-  readonly find: (shown: Raster) => Promise<TextMap>;
-  /** Reads single lines; loaded when it is first asked for. */
+  readonly find: (input: Raster) => Promise<TextMap>;
+  /** Reads single lines; loaded on first use. */
   readonly reader: () => Promise<TextReader>;
 }
 
-/** A picture as the network is shown it: in a page many times as high as wide letters of the usual size would else be a few pixels high. */
+/** The network's input: in a page many times as high as wide letters of the usual size would else be a few pixels high. */
 export const asDisplayed = (picture: Raster): Raster => {
   const oblong = Math.max(picture.width, picture.height) / Math.max(1, Math.min(picture.width, picture.height));
   return reduced(picture, Math.round(Math.min(LONGEST, Math.max(SIDE, Math.sqrt(PIXELS * oblong)))));
@@ -68,19 +68,19 @@ export const loadNetwork = async (runtimes: readonly RuntimeName[] = RUNTIMES): 
 const firstLine = (error: unknown): string =>
   (error instanceof Error ? error.message : String(error)).split('\n')[0]?.slice(0, 200) ?? '';
 
-const mapOf = async (session: Session, shown: Raster): Promise<TextMap> => {
-  const part = withoutPlainMargins(shown, STEP);
+const mapOf = async (session: Session, input: Raster): Promise<TextMap> => {
+  const part = withoutPlainMargins(input, STEP);
   const [width, height] = [multipleOf(part.width), multipleOf(part.height)];
-  const { values } = await session.run(tensorOf(shown, part, width, height), [1, 3, height, width]);
+  const { values } = await session.run(tensorOf(input, part, width, height), [1, 3, height, width]);
   if (values.length !== width * height) {
     throw new ListingLintError('fact-unavailable', 'the text detector gave no map');
   }
-  return laidOut(values, width, part, shown);
+  return placed(values, width, part, input);
 };
 
 const multipleOf = (side: number): number => Math.ceil(side / STEP) * STEP;
 
-/** Planes of red, green and blue of a part of a picture; what lies beside it is 0, the mean colour. */
+/** Planes of red, green and blue of a part of a picture; outside of it 0, the mean colour. */
 const tensorOf = ({ data, width }: Raster, part: PicturePart, columns: number, rows: number): Float32Array => {
   const values = new Float32Array(3 * columns * rows);
   for (const [channel, mean] of MEANS.entries()) {
@@ -95,8 +95,8 @@ const tensorOf = ({ data, width }: Raster, part: PicturePart, columns: number, r
   return values;
 };
 
-/** The map of a part at its place in the picture; no text is where nothing was shown. */
-const laidOut = (values: Float32Array, columns: number, part: PicturePart, { width, height }: Raster): TextMap => {
+/** The map of a part at its place in the picture; no text outside of it. */
+const placed = (values: Float32Array, columns: number, part: PicturePart, { width, height }: Raster): TextMap => {
   const data = new Float32Array(width * height);
   for (let y = 0; y < part.height; y++) {
     data.set(values.subarray(y * columns, y * columns + part.width), (part.top + y) * width + part.left);

@@ -15,7 +15,7 @@ const CHARACTERS = {
   sha256: '28b2362ad4ab2dc38769aa72feb535e3a9ddb3fd2a7585a05920e6393b1dc7f7',
 };
 
-/** Height of what it is shown, px, and least and most width: of a longer line it reads the middle. */
+/** Height of its input, px, and least and most width: of a longer line it reads the middle. */
 const HEIGHT = 48;
 const WIDTH = { least: 48, most: 320 };
 
@@ -46,7 +46,7 @@ interface Strip {
   readonly width: number;
 }
 
-/** A line as it lies, upright and straight: planes of blue, green and red from −1 to 1, by bilinear interpolation. */
+/** Samples a line upright and straight: planes of blue, green and red from −1 to 1, by bilinear interpolation. */
 const straightened = ({ data, width, height }: Raster, line: TextRegion, turned: boolean): Strip => {
   const length = Math.min(line.length, (line.thickness * WIDTH.most) / HEIGHT);
   const columns = Math.max(WIDTH.least, Math.min(WIDTH.most, Math.round((length * HEIGHT) / line.thickness)));

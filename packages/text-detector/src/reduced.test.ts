@@ -40,7 +40,7 @@ describe('reduced', () => {
     expect([...half.data]).toEqual([0, 10, 7, 200, 10, 7, 0, 30, 7, 200, 30, 7]);
   });
 
-  it('shares a pixel that lies across two', () => {
+  it('shares a pixel across two', () => {
     const two = reduced(
       raster(3, 3, (x) => [x === 1 ? 90 : 0, 0, 0]),
       2,

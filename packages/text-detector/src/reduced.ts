@@ -73,7 +73,7 @@ const meanColumns = (line: Float64Array, { first, last, head, tail }: Spans, sha
       green += share * (line[i + 1] ?? 0);
       blue += share * (line[i + 2] ?? 0);
     }
-    // Rounded, as what is kept is cut to whole numbers.
+    // Rounded, as stored values are truncated to integers.
     out[at] = red + 0.5;
     out[at + 1] = green + 0.5;
     out[at + 2] = blue + 0.5;

@@ -14,7 +14,7 @@ const rectangle = (given: Partial<Rectangle>): Rectangle => ({
   ...given,
 });
 
-/** A map with these rectangles as likely as told. */
+/** A map with these rectangles at the given likelihood. */
 const mapOf = (...drawn: readonly (readonly [Partial<Rectangle>, number])[]): TextMap => {
   const data = new Float32Array(WIDTH * HEIGHT);
   for (const [given, value] of drawn) {

@@ -203,7 +203,7 @@ const convexHull = (points: readonly Point[]): Point[] => {
 const turn = (a: Point | undefined, b: Point | undefined, c: Point): number =>
   a === undefined || b === undefined ? 0 : (b.x - a.x) * (c.y - a.y) - (b.y - a.y) * (c.x - a.x);
 
-/** The rectangle of the least area around a hull: one side of it lies on a side of the hull. */
+/** The rectangle of the least area around a hull: one of its sides contains a side of the hull. */
 const smallestRectangle = (hull: readonly Point[]): LineShape | undefined => {
   let best: LineShape | undefined;
   for (const [i, a] of hull.entries()) {

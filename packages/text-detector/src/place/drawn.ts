@@ -37,7 +37,7 @@ export const isDrawn = (picture: Raster, piece: readonly number[]): boolean => {
  * is above or below; and share of what it covers of the ground that has one colour.
  */
 const BAND = { width: 0.75, least: 0.06, most: 0.3, wider: 0.06, even: 0.8 };
-/** Pixels by which its sides may be off, and that are mixed with what lies beside it. */
+/** Tolerance of its sides, px, and width of the pixels mixed with their surroundings. */
 const OFF = 1;
 const MIXED = 3;
 
@@ -61,8 +61,8 @@ const rowsOf = (parts: Uint8Array, { width, height }: Raster): readonly Row[] =>
 type Band = readonly [first: number, last: number];
 
 /**
- * Bands that were laid over a product and its ground: rectangles that are nearly as wide as the picture and not high, of a product that is narrower above or
- * below, and of one colour where they cover ground.
+ * Bands over a product and its background: rectangles that are nearly as wide as the picture and not high, of a product that is narrower above or
+ * below, and of one colour where they cover background.
  */
 export const bandsOver = (picture: Raster, parts: Uint8Array): readonly Band[] => {
   const { width, height } = picture;

@@ -13,7 +13,7 @@ export interface PictureInFrame {
   readonly top: number;
   readonly width: number;
   readonly height: number;
-  /** It is told by its sides alone: the picture's own ground cannot be told from the frame. */
+  /** It is detected by its sides alone: the picture's own background is indistinguishable from the frame. */
   readonly runsIn: boolean;
 }
 

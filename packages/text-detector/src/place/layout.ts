@@ -11,17 +11,17 @@ const MOST_OFF = 10;
 const MOST_OFF_SMOOTHLY = 48;
 const MOST_STEP = 2;
 /**
- * Of a plain ground that has not all of the frame: how far from the edge it still lies, in longest sides of the picture, with which share of what it has of the
- * frame. Of yarn, wood and cloth only scattered rims have one colour.
+ * Of a plain background that does not fill the frame: its largest distance from the edge, in longest sides of the picture, and least share of
+ * the frame. Of yarn, wood and cloth only scattered rims have one colour.
  */
 const DEEP = { frame: 0.95, at: 1 / 80, share: 0.5 };
 /** Least share of the picture that the product has. */
 const LEAST_PRODUCT = 0.02;
 
-/** Longest side of the picture in which the layout is looked for, px: half of what the network sees, as whole areas need no more. */
+/** Longest side of the picture for the layout, px: half of the network's input, as whole areas need no more. */
 const LAYOUT_SIDE = 320;
 
-/** Frames in frames that are looked into. */
+/** Depth of nested frames. */
 const MOST_FRAMES = 3;
 
 /**
@@ -113,7 +113,7 @@ const frameColour = (picture: Raster): RgbLevels | undefined => {
   return near < LEAST_FRAME * frame.length ? undefined : colour;
 };
 
-/** Reaches by four neighbours whatever `takes` (told from where) from the starts on; `take` has to make `takes` false of what it is given. */
+/** Flood fill by four neighbours while `takes` (with the previous position) from the starts on; `take` has to make `takes` false of its argument. */
 const flood = (
   { width, height }: Pick<Raster, 'width' | 'height'>,
   starts: readonly number[],
@@ -136,7 +136,7 @@ const flood = (
   }
 };
 
-/** What lies on the ground, piece by piece, the largest first. */
+/** Things on the background, piece by piece, the largest first. */
 const piecesOf = (size: Pick<Raster, 'width' | 'height'>, parts: Uint8Array): readonly (readonly number[])[] => {
   const seen = new Uint8Array(parts.length);
   const pieces: number[][] = [];

@@ -29,7 +29,7 @@ const shaded = (left: number, top: number, width: number, height: number, [red, 
 const PRODUCT = shaded(100, 50, 100, 100, [160, 40, 40]);
 const line = (x: number, y: number, length = 60) => ({ x, y, length, thickness: 12, angle: 0, score: 0.9 });
 
-describe('where a line lies', () => {
+describe('the place of a line', () => {
   const layout = pictureLayoutOf(picture(white, ...PRODUCT, [10, 160, 90, 30, [20, 20, 200]]));
 
   it.each([
@@ -46,7 +46,7 @@ describe('where a line lies', () => {
     expect(textPlaceOf(layout, { ...line(150, 100, 120), thickness: 50 }, WIDTH)).toBe('across');
   });
 
-  it('tells a white product from a white ground by its edge', () => {
+  it('distinguishes a white product from a white background by its edge', () => {
     const onWhite = pictureLayoutOf(picture(white, ...shaded(100, 50, 100, 100, [242, 230, 204])));
     expect(textPlaceOf(onWhite, line(150, 100), WIDTH)).toBe('product');
   });
@@ -77,7 +77,7 @@ describe('where a line lies', () => {
     expect(textPlaceOf(onCard, line(150, 100), WIDTH)).toBe('product');
   });
 
-  it('knows of no place where the ground is patterned, or nothing lies on it', () => {
+  it('is unknown where the background is patterned, or empty', () => {
     const patterned = pictureLayoutOf(
       picture((x, y) => (((x >> 3) + (y >> 3)) % 2 === 0 ? [250, 250, 250] : [40, 90, 40]), ...PRODUCT),
     );
@@ -109,10 +109,10 @@ describe('where a line lies', () => {
     expect(placeOn([90, 40, 120, 120, [200, 40, 60]], words)).toBe('label');
     expect(placeOn(...shaded(90, 40, 120, 120, [200, 40, 60]), words)).toBe('product');
     expect(placeOn([90, 40, 120, 120, [20, 20, 24]], words)).toBe('product');
-    // What is drawn beside a product leaves the product what it is.
-    const beside = pictureLayoutOf(picture(white, [5, 20, 90, 160, [200, 40, 60]], ...PRODUCT));
-    expect(textPlaceOf(beside, line(150, 100), WIDTH)).toBe('product');
-    expect(textPlaceOf(beside, line(50, 100, 40), WIDTH)).toBe('label');
+    // A drawing next to a product leaves the product what it is.
+    const withDrawing = pictureLayoutOf(picture(white, [5, 20, 90, 160, [200, 40, 60]], ...PRODUCT));
+    expect(textPlaceOf(withDrawing, line(150, 100), WIDTH)).toBe('product');
+    expect(textPlaceOf(withDrawing, line(50, 100, 40), WIDTH)).toBe('label');
   });
 
   it('knows a picture in a frame by its straight sides where its own white runs into the frame', () => {

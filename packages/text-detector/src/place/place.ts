@@ -2,21 +2,21 @@ import { eachInside, scaledLine, type TextRegion } from '../line-shape.ts';
 import { GROUND, OTHER, type PictureLayout, PRODUCT } from './parts.ts';
 
 /**
- * Where a line of text lies: on the plain ground beside the product; across the product's edge; on something else that lies on the ground, as a band
- * or a sticker; on the product alone; or in a picture without plain ground, where product and ground are not told apart.
+ * The place of a line of text: on the plain background next to the product; across the product's edge; on something else on the background, as a band
+ * or a sticker; on the product alone; or in a picture without plain background, where product and background are not distinguished.
  */
 export const TEXT_PLACES = ['ground', 'across', 'label', 'product', 'unknown'] as const;
 export type TextPlace = (typeof TEXT_PLACES)[number];
 
 /**
- * How far around a line is looked at, in its thickness, at most of a line of a usual size, in longest sides of the picture: what is around large print lies
- * beside the product. And from which share on what is seen there counts.
+ * Margin around a line that is examined, in its thickness, at most of a line of a usual size, in longest sides of the picture: the surroundings of large print are
+ * outside of the product. And least share of a class of pixels there.
  */
 const RING = 0.6;
 const MOST_THICKNESS = 0.12;
 const LEAST_SHARE = 0.15;
 
-/** Where a line lies, by what surrounds it: `line` in px of a picture of that width. */
+/** Classifies the place of a line by its surroundings: `line` in px of a picture of that width. */
 export const textPlaceOf = (layout: PictureLayout, line: TextRegion, mapWidth: number): TextPlace => {
   const { parts } = layout;
   if (parts === undefined) return 'unknown';

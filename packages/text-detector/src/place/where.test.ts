@@ -9,11 +9,11 @@ it.each([
   [at(0.8, 0.9, 0.034), 'lower right, 3 % of the picture'],
   [at(0.4, 0.45, 0.004), 'in the middle, less than 1 % of the picture'],
   [at(0, 0.45), 'left, at half height, 12 % of the picture'],
-])('says where a line lies: %j', (line, words) => {
+])('names the place of a line: %j', (line, words) => {
   expect(whereTheyLie([line])).toBe(words);
 });
 
-it('tells three places, and how many more there are', () => {
+it('names three places, and the number of others', () => {
   expect(whereTheyLie([])).toBe('');
   expect(whereTheyLie([at(0, 0), at(0.8, 0), at(0.8, 0.9), at(0, 0), at(0, 0)])).toBe(
     'upper left, 12 % of the picture; upper right, 12 % of the picture; lower right, 12 % of the picture; 2 more',

@@ -6,14 +6,16 @@ export interface PlaceBox {
   readonly height: number;
 }
 
-/** Places that are told of a picture. */
-const MOST_TOLD = 3;
+/** Most places that are named of a picture. */
+const MOST_PLACES = 3;
 
 /** Where lines lie, the first ones in words: "upper left, 12 % of the picture". `share`: of the picture, 0–1. Empty where there is none. */
 export const whereTheyLie = (lines: readonly { readonly box: PlaceBox; readonly share: number }[]): string => {
-  const told = lines.slice(0, MOST_TOLD).map(({ box, share }) => `${thirdOf(box)}, ${percentOf(share)} of the picture`);
-  const more = lines.length - told.length;
-  return [...told, ...(more > 0 ? [`${more} more`] : [])].join('; ');
+  const listed = lines
+    .slice(0, MOST_PLACES)
+    .map(({ box, share }) => `${thirdOf(box)}, ${percentOf(share)} of the picture`);
+  const more = lines.length - listed.length;
+  return [...listed, ...(more > 0 ? [`${more} more`] : [])].join('; ');
 };
 
 const ROWS = ['upper', '', 'lower'];
