@@ -171,7 +171,7 @@ const besideSuspects = async (config: ResolvedConfig | undefined, { found, mayBe
     return { ours: [], unstamped: [], originals: new Set<string>(), unseen: [], hasClosed: false };
   const asked = new Set(found.map(({ file }) => dirname(file)));
   const isBeside = ({ file, role }: Subject): boolean => role !== 'original' && asked.has(dirname(file));
-  const { pictures, theirs, kept: unstamped, originals, unseen: closed } = await oursOf(config, isBeside);
+  const { pictures, theirs, unstamped, originals, unseen: closed } = await oursOf(config, isBeside);
   const isArchived = ({ listing, role }: Subject): boolean => role === 'original' || listing === undefined;
   const archived = pictures.filter(isArchived);
   const inListings = pictures.filter((picture) => !isArchived(picture));

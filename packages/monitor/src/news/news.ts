@@ -99,7 +99,7 @@ export const newsOf = ({ looked, history, casesByPlace, policy, asOf }: NewsMatt
     unseen: [...history.values()].filter(({ id, state }) => state === 'up' && !seen.has(id) && !goneIds.has(id)).length,
     licensed: [...licensed].map(([name, listings]) => ({ name, listings })),
     refused: [...refused].map(([reason, listings]) => ({ reason, listings })),
-    quarantined: quarantinedOf(open, floods),
+    quarantined: quarantinedOf(open.filter((hit) => isFlooded(hit, floods))),
   };
 };
 
@@ -174,9 +174,9 @@ const floodsOf = (hits: readonly CandidateHit[], most: number): ReadonlySet<stri
 const isFlooded = (hit: CandidateHit, floods: ReadonlySet<string>): boolean =>
   hit.workIds.length > 0 && hit.workIds.every((id) => floods.has(floodKey(hit, id)));
 
-const quarantinedOf = (hits: readonly CandidateHit[], floods: ReadonlySet<string>): MonitorNews['quarantined'] => {
+const quarantinedOf = (flooded: readonly CandidateHit[]): MonitorNews['quarantined'] => {
   const works = new Map<string, { work: string; places: Set<string>; example: string }>();
-  for (const hit of hits.filter((each) => isFlooded(each, floods))) {
+  for (const hit of flooded) {
     const [id = ''] = hit.workIds;
     const work = hit.copy.works[0]?.path ?? id;
     const known = works.get(id) ?? { work, places: new Set(), example: hit.listing };

@@ -19,8 +19,8 @@ interface OurPictures {
   readonly pictures: readonly Subject[];
   /** Those of them that are taken for theirs. */
   readonly theirs: readonly Subject[];
-  /** What `stamp --in-place` has kept of pictures without their mark. */
-  readonly kept: ReturnType<typeof unstampedBelow>['pictures'];
+  /** Unstamped originals that `stamp --in-place` has stored. */
+  readonly unstamped: ReturnType<typeof unstampedBelow>['pictures'];
   /** Paths of the originals. */
   readonly originals: ReadonlySet<string>;
   /** What lies behind links that are not followed, in sentences: whether somebody shows it is not known. */
@@ -32,11 +32,11 @@ export const oursOf = async (config: ResolvedConfig, isTheirs: (subject: Subject
   const found = await imagesWithin(config);
   const images = found.images.filter(({ role }) => role !== 'chart');
   const mine = images.filter((subject) => !isTheirs(subject) && !found.links.has(subject.path));
-  const { pictures: kept, unseen } = unstampedBelow(config.root);
+  const { pictures: unstamped, unseen } = unstampedBelow(config.root);
   return {
     pictures: mine,
     theirs: images.filter(isTheirs),
-    kept,
+    unstamped,
     originals: new Set(mine.flatMap(({ role, path }) => (role === 'original' ? [path] : []))),
     unseen: [...found.unseen, ...(unseen === null ? [] : [unseen])],
   };

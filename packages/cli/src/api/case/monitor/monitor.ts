@@ -170,13 +170,10 @@ const oursBeside = async (
   say: (message: string) => void,
 ) => {
   const sourceOf = (file: string): string | undefined => through.find(({ path }) => isInside(path, file))?.name;
-  const {
-    pictures,
-    theirs,
-    kept: unstamped,
-    originals,
-    unseen,
-  } = await oursOf(config, ({ file }) => sourceOf(file) !== undefined || isInside(evidence, file));
+  const { pictures, theirs, unstamped, originals, unseen } = await oursOf(
+    config,
+    ({ file }) => sourceOf(file) !== undefined || isInside(evidence, file),
+  );
   const names = theirs.flatMap(({ file }) => sourceOf(file) ?? []);
   if (names.length > 0) {
     const all = names.length === 1 ? '1 picture' : `${names.length} pictures`;
