@@ -55,7 +55,6 @@ const folderAt = (path: string, more: NodeJS.ProcessEnv = {}): Folder => ({
       maxBuffer: 64 << 20,
       env: {
         ...process.env,
-        npm_config_prefer_offline: 'true',
         npm_config_loglevel: 'error',
         NO_COLOR: '1',
         ...more,
