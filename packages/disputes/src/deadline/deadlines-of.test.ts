@@ -30,6 +30,20 @@ describe('deadlinesOf', () => {
     });
   });
 
+  it('calls no platform in China late before the counter-notice is known to be forwarded', () => {
+    const countered =
+      'direction: accused\njurisdiction: CN\ntimeZone: Asia/Shanghai\naccusation: { receivedAt: 2026-06-01 }\nevents: [{ type: counter-notice, at: 2026-06-02 }';
+    const put = (text: string, asOf: string) => deadlines(text, asOf).find(({ id }) => id === 'CN/put-back');
+    expect(put(`${countered}]`, '2026-06-10')).toMatchObject({ state: 'open', daysLeft: 7, doubt: null });
+    expect(put(`${countered}]`, '2026-06-18')).toMatchObject({
+      state: 'unknown',
+      why: expect.stringContaining('"counter-forwarded", which the case does not have'),
+    });
+    const forwarded = `${countered}, { type: counter-forwarded, at: 2026-06-05 }]`;
+    expect(put(forwarded, '2026-06-18')).toMatchObject({ state: 'due-soon', until: '2026-06-20' });
+    expect(put(forwarded, '2026-06-25')).toMatchObject({ state: 'past' });
+  });
+
   it('says nothing of a stated day where what is done had none', () => {
     const answered = 'direction: accused\nplatform: Vinted\naccusation: { receivedAt: 2026-06-01 }';
     expect(said(`${answered}\nevents: [{ type: reply, at: 2026-06-03 }]`, '2026-06-05')).toEqual([

@@ -135,7 +135,11 @@ const byGround = (open: OpenTurn, ground: DutyGround, judge: Judge): CaseDeadlin
   try {
     const zones = ground.zones.length === 0 ? ALL_ZONES : ground.zones;
     const clock: Clock = { calendar: ground.calendar, zones, own: judge.own };
-    return { ...common, ...stateOf(dueDays(start.at, period, clock), doubtsOf(start.at, clock, period), open, judge) };
+    const doubted = { ...open, doubt: open.doubt ?? ground.doubt };
+    return {
+      ...common,
+      ...stateOf(dueDays(start.at, period, clock), doubtsOf(start.at, clock, period), doubted, judge),
+    };
   } catch (error) {
     if (!isKnownError(error, 'fact-unavailable')) throw error;
     return { ...unknown, why: open.metAt === null ? `${error.message}; ${remedyOf(open)}` : null };

@@ -28,6 +28,8 @@ export interface DutyGround {
   readonly calendar: CalendarProfile | undefined;
   readonly zones: readonly Zone[];
   readonly why: string | null;
+  /** Why the day may be later than calculated, where it may. */
+  readonly doubt: string | null;
   /** Whether a later day that the case states goes before it: a figure at second hand that no law of the case sets. */
   readonly yieldsToCase: boolean;
 }
@@ -107,6 +109,7 @@ const bare = ({ start }: OpenTurn): Omit<DutyGround, 'id' | 'why'> => ({
   source: null,
   calendar: undefined,
   zones: [],
+  doubt: null,
   yieldsToCase: false,
 });
 
@@ -120,7 +123,8 @@ const byFigure = (
   if (found === undefined) return [];
   const period = found.value;
   const starts = [open.start, ...open.otherStarts];
-  const start = starts.find(({ event }) => event === period.starts) ?? open.start;
+  const stated = starts.find(({ event }) => event === period.starts);
+  const start = stated ?? open.start;
   const common = { id: `${profile.id}/${duty}`, start, source: citationOf(found) };
   if (!holdsOn(found, dayOf(start.at))) {
     const range = `${found.from ?? ''} to ${found.until ?? ''}`.trim();
@@ -138,9 +142,17 @@ const byFigure = (
       calendar,
       zones: profile.timeZones?.value ?? [],
       why: null,
+      // It comes after the counter-notice: until then the platform is not late. Our own days count from the earlier event, to be safe.
+      doubt:
+        period.starts === 'counter-forwarded' && stated === undefined && open.turn.actor !== 'us'
+          ? FORWARDING_UNKNOWN
+          : null,
     },
   ];
 };
+
+const FORWARDING_UNKNOWN =
+  'the days count from the event "counter-forwarded", which the case does not have: add it with its day, or ask the platform for it';
 
 const optionGround = (
   answerDays: number,
