@@ -135,27 +135,6 @@ const listOf = (rules, presets, base) =>
     ]),
   );
 
-/** Rules of marketplaces are many; the README names their presets alone. */
-const readmeList = (rules, presets) => {
-  const own = rules.filter(({ family }) => family !== 'channel');
-  const channels = listFiles('config/channels', /\.yaml$/).map(
-    (path) => `\`${path.slice('config/'.length, -'.yaml'.length)}\``,
-  );
-  return `${listOf(own, presets, 'docs/rules/')}
-
-[${rules.length - own.length} more](docs/rules/README.md) hold what marketplaces ask of pictures, by preset: ${channels.join(', ')}.`;
-};
-
-const START = '<!-- rules: made by `npm run generate` -->';
-const END = '<!-- /rules -->';
-/** The README with the table between its two marks. */
-const readmeWith = (list) => {
-  const text = read('README.md');
-  const [start, end] = [text.indexOf(START), text.indexOf(END)];
-  if (start < 0 || end < start) throw new Error(`README.md must hold ${START} and ${END}`);
-  return `${text.slice(0, start + START.length)}\n${list}\n${text.slice(end)}`;
-};
-
 export const rulePages = () => {
   const rules = readRules().sort((a, b) => (a.rule.id < b.rule.id ? -1 : 1));
   const presets = presetsByRule();
@@ -174,6 +153,5 @@ export const rulePages = () => {
         ...rules.map((each) => [`${PAGES}/${each.rule.id}.md`, pageOf(each, presets)]),
       ]),
     },
-    { folder: '.github/none', pattern: /./, files: new Map([['README.md', readmeWith(readmeList(rules, presets))]]) },
   ];
 };

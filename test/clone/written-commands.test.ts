@@ -5,7 +5,7 @@ import { TRIALS } from './trials.ts';
 
 const repository = join(import.meta.dirname, '../..');
 const PROGRAM = /^(listing-lint|npm|npx|node|pre-commit|docker|cat)\s/;
-const PAGES = ['README.md', 'docs/ci.md', 'packages/text-detector/README.md'];
+const PAGES = ['README.md', 'docs/README.md', 'docs/cli.md', 'docs/ci.md', 'packages/text-detector/README.md'];
 const pages = PAGES.map((path) => readFileSync(join(repository, path), 'utf8'));
 
 /** Lines of shell fences, `run` and `entry` of recipes, commands that a program gives, and code in sentences. */
@@ -26,7 +26,7 @@ const written = (): readonly string[] => {
   return [...new Set(tidy.filter((command) => PROGRAM.test(command)))];
 };
 
-it('every command of README.md, docs/ci.md and the text detector’s README.md is tried, and nothing else', () => {
+it('every command of the README, of the pages on the command line and CI, and of the text detector is tried, and nothing else', () => {
   expect(Object.keys(TRIALS).sort()).toEqual([...written()].sort());
 });
 

@@ -68,6 +68,18 @@ it('every relative link of a Markdown page leads to a file and a heading', () =>
   expect(broken).toEqual([]);
 });
 
+it('every page of docs is reached from its index, and the index from the README', () => {
+  const linked = (path: string): readonly string[] =>
+    linksOf(readFileSync(join(repository, path), 'utf8')).map((link) => join(dirname(path), link.split('#')[0] ?? ''));
+  expect(linked('README.md')).toContain('docs/README.md');
+  const reached = new Set(['docs/README.md']);
+  for (const page of reached)
+    for (const next of linked(page)) if (next.startsWith('docs/') && next.endsWith('.md')) reached.add(next);
+  const pages = trackedFiles.filter((path) => path.startsWith('docs/') && path.endsWith('.md'));
+  expect(pages.length).toBeGreaterThan(150);
+  expect(pages.filter((page) => !reached.has(page))).toEqual([]);
+});
+
 it('every page of docs that code and configuration name exists', () => {
   const sources = trackedFiles.filter((path) => /\.(?:ts|mjs|yaml|yml|sh|json)$/.test(path));
   const missing = sources.flatMap((path) =>
