@@ -86,38 +86,46 @@ const limitationFact = defineFact({
 const sellersFact = defineFact({
   id: 'sellers',
   scope: 'case',
-  version: 3,
+  version: 4,
   title: 'Who sells the infringing listings of a case, and where.',
   schema: z.object({
     sellers: z
-      .array(z.object({ key: z.string(), name: z.string(), platform: z.string() }))
-      .meta({ title: 'sellers, each with its platform' }),
-    places: z
-      .array(z.string())
-      .meta({ title: 'infringing listings, by their addresses without what follows visitors' }),
+      .array(z.object({ key: z.string(), name: z.string(), platform: z.string(), places: z.array(z.string()) }))
+      .meta({
+        title: 'sellers, each with its platform and listings',
+        description: 'listings by their addresses without what follows visitors.',
+      }),
   }),
   compute: async (_subject, _params, context) => {
     const { value } = await soundCase(context);
-    if (value.direction === 'accused') return { sellers: [], places: [] };
+    if (value.direction === 'accused') return { sellers: [] };
     const platform =
       profileNamed(builtInProfiles().platforms, value.platform)?.id ?? value.platform?.toLowerCase() ?? '';
     const infringements = value.infringements ?? [];
-    const named = [value.counterparty?.seller, ...infringements.map(({ seller }) => seller)];
+    const counterparty = value.counterparty?.seller;
     const sellers = new Map<string, string>();
-    for (const seller of named) {
+    for (const seller of [counterparty, ...infringements.map((each) => each.seller)]) {
       const key = seller === undefined || seller === null ? '' : accountKey(seller);
       if (key !== '' && !sellers.has(key)) sellers.set(key, String(seller));
     }
+    const placesOf = (key: string): readonly string[] =>
+      infringements
+        .filter(({ seller }) => accountKey(String(seller ?? counterparty ?? '')) === key)
+        .map(({ listing }) => samePlace(String(listing)));
     return {
-      sellers: [...sellers].map(([key, name]) => ({ key, name, platform })),
-      places: [...new Set(infringements.map(({ listing }) => samePlace(String(listing))))],
+      sellers: [...sellers].map(([key, name]) => ({ key, name, platform, places: [...new Set(placesOf(key))] })),
     };
   },
 });
 
+interface SellerCase {
+  readonly path: string;
+  readonly places: readonly string[];
+}
+
 interface SellerIndex {
-  /** Cases by key and platform of a seller. */
-  readonly cases: ReadonlyMap<string, readonly string[]>;
+  /** Cases by key and platform of a seller, in the same order for every case of the run. */
+  readonly cases: ReadonlyMap<string, readonly SellerCase[]>;
   readonly names: AlikeNames<{ readonly name: string; readonly path: string }>;
 }
 
@@ -132,32 +140,32 @@ const indexOf = (kept: KeptSellers): SellerIndex => {
   const all = [...kept].flatMap(([path, each]) =>
     'value' in each ? each.value.sellers.map((seller) => ({ ...seller, path })) : [],
   );
-  const cases = new Map<string, string[]>();
-  for (const { key, platform, path } of all) {
-    const of = cases.get(JSON.stringify([key, platform]));
-    if (of === undefined) cases.set(JSON.stringify([key, platform]), [path]);
-    else of.push(path);
+  const cases = new Map<string, SellerCase[]>();
+  for (const { key, platform, path, places } of all) {
+    const id = JSON.stringify([key, platform]);
+    const of = cases.get(id) ?? [];
+    of.push({ path, places });
+    cases.set(id, of);
   }
   const index = { cases, names: new AlikeNames(all) };
   indexes.set(kept, index);
   return index;
 };
 
-/** How many cases these are: one whose listings all are those of others adds nothing. */
-const casesCounted = (paths: readonly string[], kept: KeptSellers): number => {
-  const known = new Set<string>();
-  const placesOf = (path: string): readonly string[] => {
-    const each = kept.get(path);
-    return each !== undefined && 'value' in each ? each.value.places : [];
-  };
-  // Those with most listings first, so that it is the same number at each of them.
-  return paths
-    .map(placesOf)
-    .sort((a, b) => b.length - a.length)
-    .filter((places) => {
-      const isKnown = places.length > 0 && places.every((place) => known.has(place));
-      for (const place of places) known.add(place);
-      return !isKnown;
+/** Counts cases so that no listing is counted in two of them: those that share the fewest listings with others first. */
+const countCases = (cases: readonly SellerCase[]): number => {
+  const uses = new Map<string, number>();
+  for (const place of cases.flatMap(({ places }) => places)) uses.set(place, (uses.get(place) ?? 0) + 1);
+  const sharedBy = (places: readonly string[]): number =>
+    places.reduce((sum, place) => sum + (uses.get(place) ?? 1) - 1, 0);
+  const counted = new Set<string>();
+  return cases
+    .map(({ places }) => ({ places, shared: sharedBy(places) }))
+    .sort((a, b) => a.shared - b.shared)
+    .filter(({ places }) => {
+      const isCounted = !places.some((place) => counted.has(place));
+      if (isCounted) for (const place of places) counted.add(place);
+      return isCounted;
     }).length;
 };
 
@@ -167,12 +175,12 @@ const MOST_ALIKE = 5;
 const sellerRecordFact = defineFact({
   id: 'sellerRecord',
   scope: 'case',
-  version: 3,
+  version: 4,
   title: 'The seller of this case who is in most cases of the run.',
   schema: z.object({
     caseCount: z.number().int().meta({
       title: 'number of cases against one seller',
-      description: 'cases about the same listings count once.',
+      description: 'of cases that share a listing of the seller, one counts.',
     }),
     seller: z.string().nullable(),
     others: z.array(z.string()).meta({ title: 'other cases against that seller' }),
@@ -185,20 +193,20 @@ const sellerRecordFact = defineFact({
     if (own === undefined || !('value' in own))
       throw new ListingLintError('data-invalid', 'the case file has mistakes');
     const index = indexOf(kept);
-    const records = own.value.sellers.map(({ key, name, platform }) => ({
-      seller: platform === '' ? name : `${name} on ${platform}`,
-      others: (index.cases.get(JSON.stringify([key, platform])) ?? []).filter((path) => path !== subject.path),
-    }));
+    const counted = own.value.sellers.map(({ key, name, platform }) => {
+      const cases = index.cases.get(JSON.stringify([key, platform])) ?? [];
+      return {
+        seller: platform === '' ? name : `${name} on ${platform}`,
+        others: cases.map(({ path }) => path).filter((path) => path !== subject.path),
+        caseCount: countCases(cases),
+      };
+    });
     const alike = own.value.sellers.flatMap(({ name }) =>
       index.names
         .like(name)
         .filter(({ path }) => path !== subject.path)
         .map((each) => `${name} and ${each.name} in ${each.path}`),
     );
-    const counted = records.map((record) => ({
-      ...record,
-      caseCount: casesCounted([subject.path, ...record.others], kept),
-    }));
     const [most] = counted.toSorted((a, b) => b.caseCount - a.caseCount);
     return most === undefined
       ? { caseCount: 0, seller: null, others: [], alike }

@@ -83,6 +83,12 @@ describe('candidatesOf', () => {
       [page(A, ['lamp', 'both'])],
       [`${A} lamp 2/2 ${TODAY} ${A}`],
     ],
+    [
+      'a picture of two works after one of each',
+      [LAMP, copy('mug', [seenWork('mug')]), copy('both', [seenWork('mug'), seenWork('lamp')])],
+      [page(A, ['lamp', 'mug', 'both'])],
+      [`${A} lamp 3/2 ${TODAY} ${A}`],
+    ],
   ])('%s', (_, copies, pages, lines) => {
     expect(places(copies, pages)).toEqual(lines);
   });

@@ -58,11 +58,9 @@ export const candidatesOf = (
   const byPlace = new Map<string, CandidateHit[]>();
   for (const each of all) {
     const there = byPlace.get(each.place) ?? [];
-    const at = there.findIndex((other) => showSame(each.workIds, new Set(other.workIds)));
-    const other = there[at];
-    if (other === undefined) there.push(each);
-    else there[at] = together(other, each);
-    byPlace.set(each.place, there);
+    const same = there.filter((other) => showSame(each.workIds, new Set(other.workIds)));
+    const others = there.filter((other) => !same.includes(other));
+    byPlace.set(each.place, [...others, [...same, each].reduce(together)]);
   }
   return [...byPlace.values()].flat();
 };

@@ -1,6 +1,6 @@
 // What a look says that is new, back or gone, at both sides of each decision.
 import { describe, expect, it } from 'vitest';
-import { A, B, copy, known, type NewsCase, newsIn, page, TODAY, told } from './test-news.ts';
+import { A, B, copy, known, LAMP, type NewsCase, newsIn, page, seenWork, TODAY, told } from './test-news.ts';
 
 describe('what is new', () => {
   it.each<[string, NewsCase, readonly string[]]>([
@@ -32,6 +32,27 @@ describe('what is new', () => {
     [
       'what was gone and was captured before',
       { history: [known(A, { state: 'gone', since: '2026-11-27' })] },
+      ['there 1'],
+    ],
+    [
+      'two works of one place that a picture shows together now',
+      {
+        copies: [LAMP, copy('both', [seenWork('mug'), seenWork('lamp')])],
+        pages: [page(A, ['lamp', 'both'])],
+        history: [known(A), known(A, { id: 'mug', workIds: new Set([seenWork('mug').sha256.slice(0, 16)]) })],
+      },
+      ['there 1'],
+    ],
+    [
+      'of two works of one place the one that was gone',
+      {
+        copies: [copy('both', [seenWork('mug'), seenWork('lamp')])],
+        pages: [page(A, ['both'])],
+        history: [
+          known(A, { state: 'gone' }),
+          known(A, { id: 'mug', workIds: new Set([seenWork('mug').sha256.slice(0, 16)]) }),
+        ],
+      },
       ['there 1'],
     ],
     [

@@ -58,8 +58,7 @@ export const newsOf = ({ looked, history, casesByPlace, policy, asOf }: NewsMatt
   const seen = new Set<string>();
   const open: CandidateHit[] = [];
   for (const hit of candidatesOf(looked, asOf)) {
-    const before = known.get(hit.place)?.find(({ workIds }) => showSame(hit.workIds, workIds));
-    if (before !== undefined) seen.add(before.id);
+    for (const { id } of knownHitsLike(hit, known)) seen.add(id);
     const reason = policy.refused.find((each) => isRefused(hit, each))?.reason;
     const licensee = reason === undefined ? licenseeOf(hit, policy.licensees) : undefined;
     if (reason !== undefined) refused.set(reason, (refused.get(reason) ?? 0) + 1);
@@ -71,7 +70,8 @@ export const newsOf = ({ looked, history, casesByPlace, policy, asOf }: NewsMatt
   const sellers = sellerCounts(calm, history);
   let stillThere = 0;
   const hits = calm.flatMap((hit): MonitorHit[] => {
-    const before = known.get(hit.place)?.find(({ workIds }) => showSame(hit.workIds, workIds));
+    const same = knownHitsLike(hit, known);
+    const before = same.find(({ state }) => state === 'up') ?? same[0];
     const isBack = before?.state === 'gone' && hit.capturedAt >= before.since;
     if (before !== undefined && !isBack) {
       stillThere++;
@@ -108,6 +108,12 @@ const knownByPlace = (history: ReadonlyMap<string, KnownHit>): ReadonlyMap<strin
   for (const hit of history.values()) byPlace.set(hit.place, [...(byPlace.get(hit.place) ?? []), hit]);
   return byPlace;
 };
+
+/** Known hits of the same place that show the same. */
+const knownHitsLike = (
+  { place, workIds }: CandidateHit,
+  known: ReadonlyMap<string, readonly KnownHit[]>,
+): readonly KnownHit[] => (known.get(place) ?? []).filter((hit) => showSame(workIds, hit.workIds));
 
 const shortName = (path: string): string => (path.split('/').at(-1) ?? path).replace(/\.[^.]+$/, '');
 
