@@ -130,6 +130,11 @@ export const TRIALS: { readonly [command: string]: Trial } = {
     status: 1,
     shows: /^case +until/m,
   },
+  'listing-lint completion SHELL': {
+    where: 'shop',
+    as: `bash -c 'source <(listing-lint completion bash); COMP_WORDS=(listing-lint chan); COMP_CWORD=1; _listing_lint; echo "$COMPREPLY"'`,
+    shows: /^channels$/m,
+  },
   'listing-lint schema [FOLDER]': {
     where: 'shop',
     as: 'listing-lint schema',

@@ -5,7 +5,7 @@ import { UsageError } from './output/known-error.ts';
 export const addHelpCommand = (program: Command): void => {
   program
     .command('help')
-    .description('Show what a command does and its options, as COMMAND --help does')
+    .description('Show the help of a command, as COMMAND --help does')
     .argument('[command...]', 'such as lint, or case new')
     .action(async (names: string[]) => {
       let shown = program;

@@ -1,5 +1,5 @@
 import { Command, CommanderError } from 'commander';
-import { commands } from './commands/index.ts';
+import { commandGroups } from './commands/index.ts';
 import { addPluginCommands } from './commands/plugin/plugin.ts';
 import { addHelpCommand } from './help-command.ts';
 import type { GuardHolder, Io } from './output/io.ts';
@@ -26,7 +26,10 @@ export const run = async (argv: readonly string[], world: Io): Promise<number> =
   const exit = (given: number): void => {
     code = given;
   };
-  for (const register of commands) register(program, io, exit);
+  for (const [heading, registers] of Object.entries(commandGroups)) {
+    program.commandsGroup(heading);
+    for (const register of registers) register(program, io, exit);
+  }
   addHelpCommand(program);
   try {
     await addPluginCommands(program, argv, io, exit);
@@ -42,9 +45,9 @@ export const run = async (argv: readonly string[], world: Io): Promise<number> =
 };
 
 const EXIT_CODES = `
-Without a command, listing-lint lints; \`listing-lint lint --help\` shows the options of that.
+Without a command, listing-lint lints; \`listing-lint lint --help\` lists its options.
 
 Exit codes:
-  0  nothing at error level, and warnings within bounds
+  0  no errors, and no more warnings than permitted
   1  findings
-  2  a mistake in usage, config or rules, a plugin that broke, or an output that could not be written`;
+  2  wrong usage, config or rules, a broken plugin, or an output that cannot be written`;

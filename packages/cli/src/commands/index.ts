@@ -4,6 +4,7 @@ import { registerCalibrate } from './calibrate/calibrate.ts';
 import { registerCase } from './case/case.ts';
 import { registerChannels } from './channels/channels.ts';
 import { registerCompare } from './compare/compare.ts';
+import { registerCompletion } from './completion/completion.ts';
 import { registerEvidence } from './evidence/evidence.ts';
 import { registerExplain } from './explain/explain.ts';
 import { registerExport } from './export/export.ts';
@@ -24,30 +25,14 @@ import { registerStamp } from './stamp/stamp.ts';
 import { registerTest } from './test/test.ts';
 import { registerWorker } from './worker/worker.ts';
 
-/** Every command; each file of this folder adds its own. */
-export const commands: readonly RegisterCommand[] = [
-  registerLint,
-  registerMerge,
-  registerInspect,
-  registerExplain,
-  registerRules,
-  registerInit,
-  registerTest,
-  registerSchema,
-  registerAudit,
-  registerChannels,
-  registerStamp,
-  registerExport,
-  registerFingerprint,
-  registerCalibrate,
-  registerMatch,
-  registerMonitor,
-  registerPull,
-  registerCompare,
-  registerEvidence,
-  registerRegistry,
-  registerCase,
-  registerArchive,
-  registerLedger,
-  registerWorker,
-];
+/** The commands by the task for which people look for them, in the order of `--help`. Each file of this folder adds its own. */
+export const commandGroups: Readonly<Record<string, readonly RegisterCommand[]>> = {
+  'Lint:': [registerLint, registerInit, registerInspect, registerAudit],
+  'Rules:': [registerRules, registerExplain, registerTest, registerSchema],
+  'Marketplaces:': [registerChannels, registerExport],
+  'Watermarks and rights:': [registerStamp, registerCalibrate, registerFingerprint],
+  'Find copies:': [registerMatch, registerMonitor, registerCompare, registerRegistry],
+  'Disputes and proof:': [registerCase, registerEvidence, registerArchive, registerLedger],
+  'Several machines:': [registerMerge, registerPull, registerWorker],
+  'Help:': [registerCompletion],
+};

@@ -14,7 +14,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Command } from 'commander';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { commands } from '../commands/index.ts';
+import { commandGroups } from '../commands/index.ts';
 import { runIn } from '../run-in.ts';
 import { refuseToReplace } from './replaceable.ts';
 
@@ -167,7 +167,7 @@ const writersOf = (command: Command, path: string): readonly string[] => [
 it('knows every option and argument that names a file', () => {
   const program = new Command();
   const world = { cwd: '/', env: {}, stdout: () => {}, stderr: () => {}, columns: 80, now: () => new Date() };
-  for (const register of commands)
+  for (const register of Object.values(commandGroups).flat())
     register(program, { ...world, stdoutIsTerminal: false, stderrIsTerminal: false }, () => {});
   const known = new Set([...Object.keys(WRITES), ...OTHERS]);
   expect(writersOf(program, '').filter((option) => !known.has(option) && !option.endsWith(' --config'))).toEqual([]);

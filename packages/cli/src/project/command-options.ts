@@ -17,10 +17,28 @@ export interface ConfigOptions {
 
 export const addConfigOptions = (command: Command): Command =>
   command
-    .option('-c, --config <file>', 'the one config for everything, instead of the nearest above each path')
-    .option('--rule <setting>', "a rule's setting over the config: 'id: severity' (repeatable)", collect)
-    .option('--no-plugins', 'run no code that the config names: no plugins, no config that is a program')
-    .option('--plugin-timeout <seconds>', 'how long a function of a plugin may take (default: 60)', seconds);
+    .optionsGroup('Config:')
+    .option('-c, --config <file>', 'use this config for everything, instead of the nearest above each path')
+    .option('--rule <setting>', "set a rule, overriding the config: 'id: severity' (repeatable)", collect)
+    .option('--no-plugins', 'refuse code: no plugins, no JavaScript configs')
+    .option('--plugin-timeout <seconds>', "time limit of a plugin's function (default: 60)", seconds);
+
+/** The built-in reports of lint and merge. */
+export const FORMAT_NAMES = [
+  'text',
+  'json',
+  'sarif',
+  'html',
+  'audit',
+  'markdown',
+  'github',
+  'gitlab',
+  'junit',
+  'csv',
+] as const;
+
+/** The help of `--format`, for lint and merge. */
+export const FORMATS = `${FORMAT_NAMES.join(', ').replace('text,', 'text (default),')}; NAME:FILE writes it to a file (repeatable)`;
 
 /** For options that may be given several times. */
 export const collect = (value: string, previous: readonly string[] | undefined): readonly string[] => [

@@ -10,7 +10,7 @@ import type { StatusFlags, TimelineFlags } from './times-action.ts';
 const LETTER_LANGUAGES: { readonly [language in LetterFlags['lang']]: true } = { en: true, zh: true };
 
 export const registerCase: RegisterCommand = (program, io, exit) => {
-  const cases = program.command('case').description('Work on disputes: the files that `cases` in the config names');
+  const cases = program.command('case').description('Draft, check and follow disputes (`cases` in the config)');
   for (const register of [registerNew, registerLetter, registerStatus, registerTimeline, registerExport]) {
     register(cases, io, exit);
   }
@@ -20,22 +20,22 @@ const registerNew: RegisterCommand = (cases, io, exit) => {
   addConfigOptions(
     cases
       .command('new')
-      .description('Write a case file to be filled in; never writes over one')
+      .description('Write a case file for you to complete; never replaces one')
       .argument('[source]', 'a listing, a picture of yours, or the JSON that `match -f json` wrote')
       .addOption(
         new Option('--direction <direction>', 'who complains')
           .choices(['we-complain', 'accused'])
           .default('we-complain'),
       )
-      .option('--id <id>', 'of the case; default the next number of the year')
-      .option('--platform <name>', 'where it takes place')
+      .option('--id <id>', 'id of the case (default: the next number of the year)')
+      .option('--platform <name>', 'the marketplace')
       .option('--listing <address>', 'address or number of their listing')
       .option('--seller <name>', 'who sells there')
-      .option('--first-seen <date>', 'when their listing was first seen (default: today)', isoDate)
-      .option('--received <date>', 'when the accusation reached you', isoDate)
-      .option('-o, --output <file>', 'where the file goes; default where `cases` of the config looks')
+      .option('--first-seen <date>', 'the day on which their listing was first seen (default: today)', isoDate)
+      .option('--received <date>', 'the day on which the accusation reached you', isoDate)
+      .option('-o, --output <file>', 'the output file (default: a place that `cases` of the config matches)')
       .option('--dry-run', 'print the file instead of writing it')
-      .option('--as-of <date>', 'the day that stands for today', isoDate),
+      .option('--as-of <date>', 'the day that counts as today', isoDate),
   ).action(async (source: string | undefined, flags: NewCaseFlags) => {
     const { newCaseAction } = await import('./new-case-action.ts');
     exit(await newCaseAction(source, flags, io));
@@ -46,13 +46,15 @@ const registerLetter: RegisterCommand = (cases, io, exit) => {
   addConfigOptions(
     cases
       .command('letter')
-      .description('Draft a letter from what a case says; exit 1 with the reasons where a ground for it is missing')
+      .description('Draft a letter from a case; exits with 1 and the reasons if the case has no ground for it')
       .argument('<letter>', 'evidence-request, counter-notice, platform-reply or cease-and-desist')
-      .argument('<case>', 'its file, or its id')
-      .addOption(new Option('--lang <language>', 'of the letter').choices(Object.keys(LETTER_LANGUAGES)).default('en'))
-      .option('--answer-by <date>', 'until when an answer is asked for', isoDate)
-      .option('-o, --output <file>', 'where the letter goes; default standard output')
-      .option('--force', 'write over a file that this command wrote before')
+      .argument('<case>', 'the case, by its file or id')
+      .addOption(
+        new Option('--lang <language>', 'language of the letter').choices(Object.keys(LETTER_LANGUAGES)).default('en'),
+      )
+      .option('--answer-by <date>', 'the day by which you ask for an answer', isoDate)
+      .option('-o, --output <file>', 'the output file (default: standard output)')
+      .option('--force', 'replace a file that this command wrote earlier')
       .option('--as-of <date>', 'the day of the letter (default: today)', isoDate),
   ).action(async (letter: string, given: string, flags: LetterFlags) => {
     const { letterAction } = await import('./letter-action.ts');
@@ -64,10 +66,10 @@ const registerStatus: RegisterCommand = (cases, io, exit) => {
   addConfigOptions(
     cases
       .command('status')
-      .description('Tell who has to do what until when; exit 1 where a case file has mistakes')
-      .argument('[cases...]', 'files or ids; every open one of the config where none is given')
-      .addOption(new Option('-f, --format <format>', 'of the table').choices(['text', 'json']).default('text'))
-      .option('--as-of <date>', 'the day that stands for today', isoDate),
+      .description('Show who must do what by when; exits with 1 if a case file has errors')
+      .argument('[cases...]', 'case files or ids (default: every open case)')
+      .addOption(new Option('-f, --format <format>', 'format of the table').choices(['text', 'json']).default('text'))
+      .option('--as-of <date>', 'the day that counts as today', isoDate),
   ).action(async (given: string[], flags: StatusFlags) => {
     const { statusAction } = await import('./times-action.ts');
     exit(await statusAction(given, flags, io));
@@ -78,14 +80,14 @@ const registerTimeline: RegisterCommand = (cases, io, exit) => {
   addConfigOptions(
     cases
       .command('timeline')
-      .description('Show what happened and what is due, or write a calendar of what is due')
-      .argument('[cases...]', 'files or ids; every open one of the config where none is given')
+      .description('Show what happened and what is due, or write it as a calendar')
+      .argument('[cases...]', 'case files or ids (default: every open case)')
       .addOption(
-        new Option('-f, --format <format>', 'of the timeline').choices(['text', 'html', 'ics']).default('text'),
+        new Option('-f, --format <format>', 'format of the timeline').choices(['text', 'html', 'ics']).default('text'),
       )
-      .option('-o, --output <file>', 'where it goes; default standard output')
-      .option('--force', 'write over a file that this command wrote before')
-      .option('--as-of <date>', 'the day that stands for today', isoDate),
+      .option('-o, --output <file>', 'the output file (default: standard output)')
+      .option('--force', 'replace a file that this command wrote earlier')
+      .option('--as-of <date>', 'the day that counts as today', isoDate),
   ).action(async (given: string[], flags: TimelineFlags) => {
     const { timelineAction } = await import('./times-action.ts');
     exit(await timelineAction(given, flags, io));
@@ -97,12 +99,12 @@ const registerExport: RegisterCommand = (cases, io, exit) => {
     cases
       .command('export')
       .description(
-        'Write a complaint as a desk takes it, to be filed by you; exit 1 with the reasons where it is not ready',
+        'Write a complaint in the form of a platform, for you to file; exits with 1 and the reasons if it is not ready',
       )
-      .argument('<case>', 'its file, or its id')
+      .argument('<case>', 'the case, by its file or id')
       .requiredOption('--to <desk>', 'alibaba-ipp, ebay-vero, dmca, dsa or etsy')
-      .option('-o, --output <file>', 'where it goes; of several requests each has its number')
-      .option('--force', 'write over a file that this command wrote before')
+      .option('-o, --output <file>', 'the output file; a number is added if there are several requests')
+      .option('--force', 'replace a file that this command wrote earlier')
       .option('--as-of <date>', 'the day of the complaint (default: today)', isoDate),
   ).action(async (given: string, flags: ExportFlags) => {
     const { exportAction } = await import('./export-action.ts');

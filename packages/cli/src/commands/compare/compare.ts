@@ -5,12 +5,10 @@ import type { CompareFlags } from './compare-action.ts';
 export const registerCompare: RegisterCommand = (program, io, exit) => {
   const command = program
     .command('compare')
-    .description(
-      'Lay two pictures side by side: what each point shows of which came from which, and what it does not show',
-    )
+    .description('Compare two pictures point by point: which is the original, and what cannot be known')
     .argument('<a>', 'a picture')
     .argument('<b>', 'another one')
-    .option('-f, --format <name[:file]>', 'text, json or html; to a file where one is given (repeatable)', collect);
+    .option('-f, --format <name[:file]>', 'text, json or html; NAME:FILE writes it to a file (repeatable)', collect);
   addConfigOptions(command).action(async (a: string, b: string, flags: CompareFlags) => {
     const { compareAction } = await import('./compare-action.ts');
     exit(await compareAction(a, b, flags, io));

@@ -6,13 +6,13 @@ export const registerEvidence: RegisterCommand = (program, io, exit) => {
   const command = program
     .command('evidence')
     .description(
-      'Put all that speaks for a picture, or in a case, into one folder that others can check with sha256sum and openssl',
+      'Collect the evidence for a picture or a case in a folder that others can verify with sha256sum and openssl',
     )
-    .argument('<about>', 'a case (its file or id), or a picture of ours')
+    .argument('<about>', 'a case (its file or id), or a picture of yours')
     .requiredOption('--out <folder>', 'a new folder for the bundle, or an archive: FILE.zip')
-    .option('--incomplete', 'write it also where files are missing or are not those that are stated; it says which')
-    .option('--pdf', 'print the cover as PDF, too (needs Chromium or Chrome)')
-    .option('--as-of <date>', 'the day that stands for today, YYYY-MM-DD');
+    .option('--incomplete', 'write the bundle even if files are missing or differ from what is recorded; it lists them')
+    .option('--pdf', 'also print the cover as PDF (needs Chromium or Chrome)')
+    .option('--as-of <date>', 'the day that counts as today, YYYY-MM-DD');
   addConfigOptions(command).action(async (about: string, flags: EvidenceFlags) => {
     const { evidenceAction } = await import('./evidence-action.ts');
     exit(await evidenceAction(about, flags, io));

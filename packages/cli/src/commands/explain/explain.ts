@@ -4,7 +4,7 @@ import type { RegisterCommand } from '../register-command.ts';
 export const registerExplain: RegisterCommand = (program, io, exit) => {
   const command = program
     .command('explain')
-    .description('Say what a rule checks, why, how to fix it, and its options')
+    .description('Explain a rule: what it checks, why, how to fix findings, and its options')
     .argument('<rule>', 'id of a rule');
   addConfigOptions(command).action(async (id: string, flags: ConfigOptions) => {
     const { explainAction } = await import('./explain-action.ts');

@@ -4,9 +4,9 @@ import type { InitFlags } from './init-action.ts';
 export const registerInit: RegisterCommand = (program, io, exit) => {
   program
     .command('init')
-    .description('Look at a folder and write a commented config for it; never overwrites one')
+    .description('Write a commented config that fits a folder; never overwrites one')
     .argument('[folder]', 'the folder that holds the listings', '.')
-    .option('--dry-run', 'print the config, write nothing')
+    .option('--dry-run', 'print the config; write nothing')
     .action(async (folder: string, flags: InitFlags) => {
       const { initAction } = await import('./init-action.ts');
       exit(await initAction(folder, flags, io));

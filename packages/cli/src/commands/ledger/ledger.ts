@@ -8,7 +8,7 @@ import type { AddDocumentFlags, LedgerSealFlags, LedgerVerifyFlags } from './led
 export const registerLedger: RegisterCommand = (program, io, exit) => {
   const ledger = program
     .command('ledger')
-    .description('Check and extend the ledger of archived pictures, which `provenance` in the config names');
+    .description('Verify and extend the ledger of archived pictures (`provenance` in the config)');
   for (const register of [registerVerify, registerSeal, registerAddDocument, registerShow, registerGraph])
     register(ledger, io, exit);
 };
@@ -17,15 +17,13 @@ const registerVerify: RegisterCommand = (ledger, io, exit) => {
   addConfigOptions(
     ledger
       .command('verify')
-      .description(
-        'Hold the ledger against itself and its files against it, offline; exit 1 where something was changed',
-      )
+      .description('Verify the ledger and its files offline; exits with 1 if something was changed')
       .option(
         '--roots <file>',
-        'certificates of time-stamp authorities (PEM), instead of those of the config (repeatable)',
+        'certificates of time-stamp authorities (PEM) instead of those in the config (repeatable)',
         collect,
       )
-      .option('--no-files', 'look at the ledger alone, not at the files that it names')
+      .option('--no-files', 'check only the ledger, not the files that it names')
       .option('--json', 'the result as JSON'),
   ).action(async (flags: LedgerVerifyFlags) => {
     const { ledgerVerifyAction } = await import('./ledger-actions.ts');
@@ -37,11 +35,9 @@ const registerSeal: RegisterCommand = (ledger, io, exit) => {
   addConfigOptions(
     ledger
       .command('seal')
-      .description(
-        'Have the time-stamp authorities of the config sign what is new; nothing else is contacted, and only hashes are sent',
-      )
-      .option('--renew', 'make a seal also where no entry is new: over the seals so far')
-      .option('--by <name>', 'who seals; default the name that git knows'),
+      .description('Have the time-stamp authorities of the config sign new entries; only hashes are sent')
+      .option('--renew', 'seal again even if no entry is new')
+      .option('--by <name>', 'who seals (default: user.name of git)'),
   ).action(async (flags: LedgerSealFlags) => {
     const { ledgerSealAction } = await import('./ledger-actions.ts');
     exit(await ledgerSealAction(flags, io));
@@ -52,17 +48,17 @@ const registerAddDocument: RegisterCommand = (ledger, io, exit) => {
   addConfigOptions(
     ledger
       .command('add-document')
-      .description('Add a paper to archived pictures: a licence, a certificate, a statement of a witness, …')
+      .description('Add a document to archived pictures: a licence, a certificate, a witness statement, …')
       .argument('<document>', 'its file, below the folder of the config')
       .requiredOption(
         '--kind <kind>',
         'own-work, license, permission, assignment, registration, witness, model-release, outtake, shooting-record, edit-history or other',
       )
-      .requiredOption('--about <picture>', 'an archived picture that it is about (repeatable)', collect)
-      .option('--from <date>', 'the day on which it begins to hold', isoDate)
-      .option('--until <date>', 'the last day on which it holds', isoDate)
+      .requiredOption('--about <picture>', 'an archived picture that the document is about (repeatable)', collect)
+      .option('--from <date>', 'the first day on which the document is valid', isoDate)
+      .option('--until <date>', 'the last day on which the document is valid', isoDate)
       .option('--party <name>', 'who grants or states it')
-      .option('--by <name>', 'who adds it; default the name that git knows'),
+      .option('--by <name>', 'who adds it (default: user.name of git)'),
   ).action(async (document: string, flags: AddDocumentFlags) => {
     const { addDocumentAction } = await import('./ledger-actions.ts');
     exit(await addDocumentAction(document, flags, io));
@@ -74,7 +70,7 @@ const registerShow: RegisterCommand = (ledger, io, exit) => {
     ledger
       .command('show')
       .description('Print the entries of an archived picture, as JSON')
-      .argument('<picture>', 'its file, or the SHA-256 of it'),
+      .argument('<picture>', 'the picture, by its file or SHA-256'),
   ).action(async (picture: string, flags: ConfigOptions) => {
     const { ledgerShowAction } = await import('./family-actions.ts');
     exit(await ledgerShowAction(picture, flags, io));
@@ -85,13 +81,13 @@ const registerGraph: RegisterCommand = (ledger, io, exit) => {
   addConfigOptions(
     ledger
       .command('graph')
-      .description('Draw where an archived picture comes from, and what was made of it')
-      .argument('<picture>', 'its file, or the SHA-256 of it')
+      .description('Draw what an archived picture was made from, and what was made from it')
+      .argument('<picture>', 'the picture, by its file or SHA-256')
       .addOption(
-        new Option('-f, --format <format>', 'of the drawing').choices(['text', 'html', 'json']).default('text'),
+        new Option('-f, --format <format>', 'format of the drawing').choices(['text', 'html', 'json']).default('text'),
       )
-      .option('-o, --output <file>', 'where it goes; default standard output')
-      .option('--force', 'write over a file that is there'),
+      .option('-o, --output <file>', 'the output file (default: standard output)')
+      .option('--force', 'replace an existing file'),
   ).action(async (picture: string, flags: LedgerGraphFlags) => {
     const { ledgerGraphAction } = await import('./family-actions.ts');
     exit(await ledgerGraphAction(picture, flags, io));

@@ -5,7 +5,7 @@ export const registerPull: RegisterCommand = (program, io, exit) => {
   const command = program
     .command('pull')
     .description(
-      'Bring the pictures of object stores that `objects` in the config names; exit 1 where one could not be had',
+      'Fetch the pictures of object stores (`objects` in the config); exits with 1 if one could not be fetched',
     );
   addConfigOptions(command).action(async (flags: ConfigOptions) => {
     const { pullAction } = await import('./pull-action.ts');

@@ -4,14 +4,14 @@ import type { RegisterCommand } from '../register-command.ts';
 export const registerRegistry: RegisterCommand = (program, io, exit) => {
   const registry = program
     .command('registry')
-    .description('Remember what was published: in the file, or the database, that `registry` in the config names');
+    .description('Record of published pictures, in a file or database (`registry` in the config)');
   addConfigOptions(
     registry
       .command('add')
       .description(
-        'Add the pictures of the listings; exit 1 where one cannot be read or is left out, such as behind a link',
+        'Add the pictures of the listings; exits with 1 if one cannot be read or is left out, such as behind a link',
       )
-      .argument('[paths...]', 'listings or pictures; all of the config where none is given'),
+      .argument('[paths...]', 'listings or pictures (default: all of the config)'),
   ).action(async (paths: string[], flags: ConfigOptions) => {
     const { registryAdd } = await import('./registry-action.ts');
     exit(await registryAdd(paths, flags, io));
@@ -19,8 +19,8 @@ export const registerRegistry: RegisterCommand = (program, io, exit) => {
   addConfigOptions(
     registry
       .command('remove')
-      .description('Take pictures out, by the paths they were published with')
-      .argument('<paths...>', 'paths or folders as the registry has them'),
+      .description('Remove pictures, by the paths they were published with')
+      .argument('<paths...>', 'paths or folders as they are in the registry'),
   ).action(async (paths: string[], flags: ConfigOptions) => {
     const { registryRemove } = await import('./registry-action.ts');
     exit(await registryRemove(paths, flags, io));
@@ -28,9 +28,9 @@ export const registerRegistry: RegisterCommand = (program, io, exit) => {
   addConfigOptions(
     registry
       .command('query')
-      .description('Tell which published pictures the given ones repeat; exit 1 where one does, or may')
+      .description('Find published pictures like the given ones; exits with 1 if one is, or may be, the same')
       .argument('<pictures...>', 'pictures or folders')
-      .option('--sql', 'ask the database itself, without a copy of the registry here'),
+      .option('--sql', 'query the database directly, without a local copy'),
   ).action(async (pictures: string[], flags: ConfigOptions & { readonly sql?: boolean }) => {
     const { registryQuery } = await import('./registry-action.ts');
     exit(await registryQuery(pictures, flags, io));
@@ -44,7 +44,7 @@ const registerBetween: RegisterCommand = (registry, io, exit) => {
     registry
       .command('import')
       .description('Add the pictures of a registry file')
-      .argument('<file>', 'what `registry export` or `registry: FILE` has written'),
+      .argument('<file>', 'a file that `registry export` wrote, or the registry file of another project'),
   ).action(async (file: string, flags: ConfigOptions) => {
     const { registryImport } = await import('./registry-action.ts');
     exit(await registryImport(file, flags, io));
@@ -53,19 +53,19 @@ const registerBetween: RegisterCommand = (registry, io, exit) => {
     registry
       .command('export')
       .description('Add all pictures of the registry to a registry file')
-      .argument('<file>', 'the file, which need not be there'),
+      .argument('<file>', 'a registry file; it is made if it does not exist'),
   ).action(async (file: string, flags: ConfigOptions) => {
     const { registryExport } = await import('./registry-action.ts');
     exit(await registryExport(file, flags, io));
   });
   addConfigOptions(
-    registry.command('migrate').description('Make the tables of a registry in a database, or bring them up to date'),
+    registry.command('migrate').description('Create or update the tables of a registry in a database'),
   ).action(async (flags: ConfigOptions) => {
     const { registryMigrate } = await import('./registry-action.ts');
     exit(await registryMigrate(flags, io));
   });
   addConfigOptions(
-    registry.command('pull').description('Bring the copy of a registry in a database up to date, as every lint does'),
+    registry.command('pull').description('Update the local copy of a registry in a database, as every lint does'),
   ).action(async (flags: ConfigOptions) => {
     const { registryPull } = await import('./registry-action.ts');
     exit(await registryPull(flags, io));
@@ -73,7 +73,9 @@ const registerBetween: RegisterCommand = (registry, io, exit) => {
   addConfigOptions(
     registry
       .command('index')
-      .description('Have the database find what is near by itself (`registry query --sql`): 48 rows a picture'),
+      .description(
+        'Add an index so that the database itself finds similar pictures (`registry query --sql`); 48 rows per picture',
+      ),
   ).action(async (flags: ConfigOptions) => {
     const { registryIndex } = await import('./registry-action.ts');
     exit(await registryIndex(flags, io));

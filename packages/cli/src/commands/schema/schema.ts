@@ -5,7 +5,7 @@ export const registerSchema: RegisterCommand = (program, io, exit) => {
   const command = program
     .command('schema')
     .description('Write JSON Schemas for your editor, with the rules, presets and facts of this config and its plugins')
-    .argument('[folder]', 'where they are written (default: .listing-lint beside the config)');
+    .argument('[folder]', 'the output folder (default: .listing-lint next to the config)');
   addConfigOptions(command).action(async (folder: string | undefined, flags: ConfigOptions) => {
     const { schemaAction } = await import('./schema-action.ts');
     exit(await schemaAction(folder, flags, io));

@@ -4,21 +4,19 @@ import type { RegisterCommand } from '../register-command.ts';
 import type { DeadFlags, EnqueueFlags, QueueFlags, RunFlags, WorkerStatusFlags } from './worker-action.ts';
 
 const addQueueOptions = (command: Command): Command =>
-  addConfigOptions(command.option('--queue <name>', 'which queue of the database', 'listing-lint'));
+  addConfigOptions(command.option('--queue <name>', 'name of the queue', 'listing-lint'));
 
 export const registerWorker: RegisterCommand = (program, io, exit) => {
   const worker = program
     .command('worker')
-    .description(
-      'Lint shards and look through sources, one task after the other, from a queue in the database of the registry',
-    );
+    .description('Process shards and monitoring from a queue in the database of the registry');
   addQueueOptions(
     worker
       .command('run', { isDefault: true })
-      .description('Take tasks and do them; SIGTERM has it finish its task or give it back')
-      .option('--shards <folder>', 'where shards are written, below it a folder for each run', 'shards')
-      .option('--until-empty', 'end when nothing is left to be done; exit 1 where there are dead letters')
-      .option('--grace <seconds>', 'how long the task at work may go on after SIGTERM', wholeNumber(0), 20),
+      .description('Process tasks; on SIGTERM it finishes its task or returns it to the queue')
+      .option('--shards <folder>', 'the folder of the shards; each run gets a folder in it', 'shards')
+      .option('--until-empty', 'end when no task is left; exit with 1 if tasks failed for good')
+      .option('--grace <seconds>', 'how long the current task may go on after SIGTERM', wholeNumber(0), 20),
   ).action(async (flags: RunFlags) => {
     const { workerRun } = await import('./worker-action.ts');
     exit(await workerRun(flags, io));
@@ -26,15 +24,21 @@ export const registerWorker: RegisterCommand = (program, io, exit) => {
   addQueueOptions(
     worker
       .command('enqueue')
-      .description(
-        'Put tasks in: the shards of a lint, or sources to look through; the same ones again are not put in twice',
+      .description('Queue tasks: the shards of a lint, or sources to search; the same task is never queued twice')
+      .argument('[sources...]', 'sources as for `monitor`, one task each, below the folder that the workers run in')
+      .option('--shards <count>', 'lint everything in this number of shards', wholeNumber(1))
+      .option('--run <name>', 'name of the run (default: the day)')
+      .option(
+        '--as-of <date>',
+        'the day that counts as today for all tasks (default: SOURCE_DATE_EPOCH, else today)',
+        isoDate,
       )
-      .argument('[sources...]', 'what `monitor` takes, a task each; below the folder that workers run in')
-      .option('--shards <count>', 'the shards of a lint of all, so many', wholeNumber(1))
-      .option('--run <name>', 'what they are called together (default: the day)')
-      .option('--as-of <date>', 'the day of all of them (default: SOURCE_DATE_EPOCH, else today)', isoDate)
-      .option('-f, --format <name>', 'what the merge is to write, for thumbnails (repeatable)', collect)
-      .option('--draft-cases', 'of sources: make case files of what is found'),
+      .option(
+        '-f, --format <name>',
+        'a report that the merge writes, so that shards make its thumbnails (repeatable)',
+        collect,
+      )
+      .option('--draft-cases', 'for sources: draft case files of what is found'),
   ).action(async (sources: string[], flags: EnqueueFlags) => {
     const { workerEnqueue } = await import('./worker-action.ts');
     exit(await workerEnqueue(sources, flags, io));
@@ -47,8 +51,8 @@ const registerLooks: RegisterCommand = (worker, io, exit) => {
   addQueueOptions(
     worker
       .command('status')
-      .description('Tell how many tasks wait, are at work, done and dead; exit 1 where there are dead letters')
-      .option('--run <name>', 'of one run alone'),
+      .description('Count tasks that wait, run, are done or failed for good; exits with 1 if some failed')
+      .option('--run <name>', 'only of this run'),
   ).action(async (flags: WorkerStatusFlags) => {
     const { workerStatus } = await import('./worker-action.ts');
     exit(await workerStatus(flags, io));
@@ -56,15 +60,15 @@ const registerLooks: RegisterCommand = (worker, io, exit) => {
   addQueueOptions(
     worker
       .command('dead')
-      .description('Tell which tasks failed too often, and why; exit 1 where there are some')
-      .option('--retry', 'put them back among those that wait')
-      .option('--drop', 'take them away'),
+      .description('List tasks that failed for good, and why; exits with 1 if there are any')
+      .option('--retry', 'queue them again')
+      .option('--drop', 'delete them'),
   ).action(async (flags: DeadFlags) => {
     const { workerDead } = await import('./worker-action.ts');
     exit(await workerDead(flags, io));
   });
   addQueueOptions(
-    worker.command('migrate').description('Make the tables of the queue, or bring them up to date: once, as the owner'),
+    worker.command('migrate').description('Create or update the tables of the queue, as the owner of the database'),
   ).action(async (flags: QueueFlags) => {
     const { workerMigrate } = await import('./worker-action.ts');
     exit(await workerMigrate(flags, io));
