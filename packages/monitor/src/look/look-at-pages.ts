@@ -4,7 +4,7 @@ import { webAddress } from '../source/address.ts';
 import type { Capture, CapturedPage } from '../source/capture.ts';
 import type { MonitorSource } from '../source/open-source.ts';
 import { type PageSighting, pageSighting, pageText } from '../source/page-sighting.ts';
-import { type CaptureKeys, type LookState, pathKey } from './look-state.ts';
+import { type CaptureKeys, type LookState, sourceKey } from './look-state.ts';
 import type { GonePlace, SeenPage } from './seen.ts';
 import { SeenKeys } from './seen-keys.ts';
 import { unreadPictures, unreadSentence } from './unread-pictures.ts';
@@ -37,7 +37,7 @@ export const lookAtPages = async (
     if (each.kind === 'service') continue;
     for await (const capture of each.captures()) {
       signal?.throwIfAborted();
-      const place = goneOffer(capture, knownPlaces, keys);
+      const place = goneOffer(capture, source, knownPlaces, keys);
       if (place !== undefined) gone.push(place);
       if (capture.kind !== 'page') continue;
       const read = await readPage(capture, look);
@@ -52,8 +52,14 @@ export const lookAtPages = async (
 };
 
 /** A picture of a known place that a crawler's line names: whether a copy is among them is told by the copies. One that nobody can tell may be the copy still. */
-const goneOffer = (capture: Capture, known: ReadonlySet<string>, { untold }: CaptureKeys): GonePlace | undefined => {
-  if (capture.kind !== 'picture' || capture.offer === null || untold.has(capture.key)) return undefined;
+const goneOffer = (
+  capture: Capture,
+  source: number,
+  known: ReadonlySet<string>,
+  { untold }: CaptureKeys,
+): GonePlace | undefined => {
+  if (capture.kind !== 'picture' || capture.offer === null || untold.has(sourceKey(source, capture.key)))
+    return undefined;
   const place = samePlace(capture.offer.page);
   return known.has(place) ? { place, at: capture.at, why: OTHER_PICTURES } : undefined;
 };
@@ -85,16 +91,17 @@ interface PageLook {
 /** Counts the pictures and frames of a page that no source holds as faults, each once. */
 const noteUnread = (sighting: PageSighting, { capture, source, look, keys, unread }: PageLook): void => {
   const { told, untold, answered, aliases } = keys;
-  const isTold = (key: string): boolean => told.has(aliases.of(key));
-  const isSeen = (key: string): boolean => isTold(key) || untold.has(aliases.of(key)) || answered.has(aliases.of(key));
+  const keyOf = (key: string): string => aliases.of(sourceKey(source, key));
+  const isTold = (key: string): boolean => told.has(keyOf(key));
+  const isSeen = (key: string): boolean => isTold(key) || untold.has(keyOf(key)) || answered.has(keyOf(key));
   const missing = unreadPictures(sighting, { isTold, isSeen }).filter(({ name, sources, later }) => {
-    const key = [...later, ...sources][0] ?? `${capture.name} ${name}`;
+    const key = sourceKey(source, [...later, ...sources][0] ?? `${capture.name} ${name}`);
     const isNew = !unread.has(key);
     unread.add(key);
     return isNew;
   });
   if (missing.length > 0) look.fault(capture.name, unreadSentence(missing, capture.path !== null), missing.length);
-  const frames = sighting.frames.filter(({ path }) => path === undefined || !keys.paths.has(pathKey(source, path)));
+  const frames = sighting.frames.filter(({ path }) => path === undefined || !keys.paths.has(sourceKey(source, path)));
   if (frames.length > 0) look.fault(capture.name, unreadSentence(frames, true, 'frame'), frames.length);
 };
 
@@ -114,7 +121,7 @@ const pageOf = (
   if (read === undefined) return undefined;
   const { sighting, digest } = read;
   const address = sighting.address ?? webAddress(capture.address ?? '');
-  const pictures = [...new Set(sighting.pictures.map((key) => keys.aliases.of(key)))];
+  const pictures = [...new Set(sighting.pictures.map((key) => keys.aliases.of(sourceKey(source, key))))];
   const shown = [...new Set([...pictures.filter((key) => wanted.has(key)), ...(bySet.get(set ?? '') ?? [])])];
   if (shown.length > 0) {
     const { offer, isOffer } = sighting;

@@ -13,13 +13,14 @@ export interface CaptureKeys {
   readonly untold: SeenKeys;
   /** Of what its server says that it is gone. */
   readonly answered: SeenKeys;
-  /** Of pages in folders (`pathKey`). */
+  /** Of pages in folders (`sourceKey`). */
   readonly paths: SeenKeys;
   readonly aliases: Aliases;
 }
 
-/** What a page is known by: the number of its source, and its path in the folder of that. */
-export const pathKey = (source: number, path: string): string => `${source} ${path}`;
+/** Returns what a page or picture is known by in all sources: its address, else the number of its source and its path or name there. */
+export const sourceKey = (source: number, key: string): string =>
+  /^(?:https?:\/\/|data:)/.test(key) ? key : `${source} ${key}`;
 
 /** What is said of something, behind its name; what begins with the name already needs no second one. */
 const named = (name: string, words: string): string =>

@@ -4,7 +4,7 @@ import type { MonitorSource } from '../source/open-source.ts';
 import type { LookJournal } from './journal.ts';
 import type { PictureVerdict, pictureJudge } from './judge-picture.ts';
 import { lookAtPages } from './look-at-pages.ts';
-import { type CaptureKeys, LookState, pathKey } from './look-state.ts';
+import { type CaptureKeys, LookState, sourceKey } from './look-state.ts';
 import type { LookCounts, Looked } from './seen.ts';
 import { Aliases, SeenKeys } from './seen-keys.ts';
 
@@ -56,7 +56,7 @@ const noteEmpty = (sources: readonly MonitorSource[], look: LookState, { answere
 const noteKeys = (source: number, capture: Capture, { answered, paths, aliases }: CaptureKeys): void => {
   if (capture.kind === 'alias') aliases.add(capture.key, capture.to);
   if (capture.kind === 'page' && capture.status !== 200 && capture.address !== null) answered.add(capture.address);
-  if (capture.kind === 'page' && capture.path !== null) paths.add(pathKey(source, capture.path));
+  if (capture.kind === 'page' && capture.path !== null) paths.add(sourceKey(source, capture.path));
 };
 
 const lookAtPictures = async (options: LookOptions, keys: CaptureKeys): Promise<LookState> => {
@@ -90,7 +90,7 @@ const lookAtSource = async (
       if (next === undefined) continue;
       const verdict = await next.verdict;
       note(look, at, { ...next, verdict });
-      (isTold(verdict) ? keys.told : keys.untold).add(next.picture.key);
+      (isTold(verdict) ? keys.told : keys.untold).add(sourceKey(at, next.picture.key));
     }
   };
   for await (const capture of source.captures()) {
@@ -102,7 +102,7 @@ const lookAtSource = async (
     }
     noteKeys(at, capture, keys);
     if (capture.index < from) {
-      if (capture.kind === 'picture') keys.told.add(capture.key);
+      if (capture.kind === 'picture') keys.told.add(sourceKey(at, capture.key));
       continue;
     }
     look.counts.captures++;
@@ -114,7 +114,7 @@ const lookAtSource = async (
     if (capture.kind === 'picture') {
       look.counts.pictures++;
       const bytes = await bytesOf(capture, look);
-      if (bytes === undefined) keys.untold.add(capture.key);
+      if (bytes === undefined) keys.untold.add(sourceKey(at, capture.key));
       else {
         const { verdict, isRepeated } = judge(bytes, capture.name);
         if (isRepeated) look.counts.repeated++;
@@ -155,6 +155,6 @@ const note = (look: LookState, source: number, { picture, verdict, isRepeated }:
   else if ('untold' in verdict) look.untold(picture.name, verdict.untold, isRepeated);
   else if (!('isOther' in verdict)) {
     const { index, name, key, address, at, offer, set } = picture;
-    look.copies.push({ source, index, name, key, address, at, offer, set, ...verdict });
+    look.copies.push({ source, index, name, key: sourceKey(source, key), address, at, offer, set, ...verdict });
   }
 };

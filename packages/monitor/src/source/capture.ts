@@ -26,7 +26,7 @@ interface CaptureOrigin {
 /** A picture that a source holds. */
 export interface CapturedPicture extends CaptureOrigin {
   readonly kind: 'picture';
-  /** By what pages refer to it: its address, or its path in a folder. */
+  /** By what pages of its source refer to it: its address, its path in a folder, or its Content-ID and set. */
   readonly key: string;
   /** Of an offer that the source itself names: no page has to refer to the picture. */
   readonly offer: CapturedOffer | null;

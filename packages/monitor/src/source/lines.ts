@@ -204,7 +204,7 @@ const captureOf = (
     index,
     address: picture?.address ?? null,
     at,
-    key: picture?.address ?? path,
+    key: picture?.address ?? `${place} ${path}`,
     offer,
     bytes: () => sourceFileBytes(file, folder, `${place} ${path}`, bounds.pictureBytes),
   };

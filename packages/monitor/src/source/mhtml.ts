@@ -27,15 +27,16 @@ export const mhtmlCaptures = (file: SourceFile, bounds: SourceBounds): AsyncGene
     const page =
       webAddress(first?.headers.get('content-location') ?? '') ??
       webAddress(top.headers.get('snapshot-content-location') ?? '');
+    const set = page ?? file.name;
     for (const [index, part] of parts.entries()) {
       const name = `${file.name}#${index}`;
       const id = /^<(.{1,500})>$/.exec(part.headers.get('content-id') ?? '')?.[1];
       const own = part === first ? page : webAddress(part.headers.get('content-location') ?? '', page);
       yield captureOfAnswer(
         {
-          ...{ name, index, at, status: 200, address: own, set: page ?? file.name, isFrame: part !== first },
+          ...{ name, index, at, status: 200, address: own, set, isFrame: part !== first },
           type: part.headers.get('content-type') ?? '',
-          ...(id === undefined ? {} : { key: `cid:${id}` }),
+          ...(id === undefined ? {} : { key: `cid:${id} ${set}` }),
           ...(part.isWhole ? {} : { cut: 'the file ends before it does' }),
           body: async (most) => bounded(decoded(part), most, name),
         },

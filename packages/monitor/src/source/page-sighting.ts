@@ -37,10 +37,12 @@ interface PagePlace {
   readonly address: string | null;
   /** Path in the folder of its source; null where it came by an address. */
   readonly path: string | null;
+  /** As `CapturedPage.set`. */
+  readonly set?: string;
 }
 
 /** Reads a page of somebody else: which pictures it shows, who sells there, for how much. Nothing of it runs. Throws `content-too-large`. */
-export const pageSighting = (html: string, { address, path }: PagePlace): PageSighting => {
+export const pageSighting = (html: string, { address, path, set }: PagePlace): PageSighting => {
   const markup = markupOf(html);
   const { head } = markup;
   const own = address ?? savedFrom(html) ?? webAddress(head.get('canonical') ?? head.get('og:url') ?? '');
@@ -55,7 +57,7 @@ export const pageSighting = (html: string, { address, path }: PagePlace): PageSi
   const scripted = markup.scripts.flatMap(addressesIn).slice(0, MOST_SCRIPTED);
   const written = [...markup.pictures, ...beside, ...scripted];
   const keysOf = (each: string): readonly string[] =>
-    /^cid:/i.test(each) ? [each] : [webAddress(each, base) ?? [], pathFrom(each, path) ?? []].flat();
+    /^cid:/i.test(each) ? [`${each} ${set}`] : [webAddress(each, base) ?? [], pathFrom(each, path) ?? []].flat();
   const embedded = embeddedPictures(html).map(({ key }) => key);
   const shown = markup.shown.flatMap((each) => shownKeys(each, keysOf) ?? []);
   const named = [...beside.filter(isPicture), ...scripted.slice(0, 1)];
