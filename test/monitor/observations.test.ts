@@ -95,3 +95,43 @@ it('goes on with the case where the seller lists the same work under another num
   const text = shop.read(CASE);
   expect(text.match(/seen-again/g)).toHaveLength(1);
 });
+
+it('drafts a case with the takedown of the closed one where the seller lists the same work again', async () => {
+  await shop.crawl('2026-06-01', up);
+  add(`damages: { amount: 1, currency: USD }\nnotice: { filedAt: 2026-06-02 }\n${FILLED}`);
+  await shop.crawl('2026-06-08', gone);
+  put(shop.root, CASE, shop.read(CASE).replace('status: open', 'status: closed'));
+  const closed = shop.read(CASE);
+  const moved = [
+    { item: 2, seller: ' bright  lamps', shows: 1 },
+    { item: 3, seller: 'Somebody Else', shows: 1 },
+  ];
+  await shop.crawl('2026-06-15', moved);
+  expect(shop.read(CASE)).toBe(closed);
+  const drafts = ['cases/2026-002.yaml', 'cases/2026-003.yaml'];
+  expect(filesIn(shop.root, 'cases')).toEqual([CASE, ...drafts]);
+  const [again = ''] = drafts.filter((path) => shop.read(path).includes(address(2)));
+  expect(shop.read(again)).toContain(`repostOf: { listing: "${address(1)}", removedAt: 2026-06-08, case: 2026-001 }`);
+  expect(drafts.filter((path) => shop.read(path).includes('repostOf:'))).toEqual([again]);
+  put(shop.root, again, shop.read(again).replace(/^(id: .*\n)/m, `$1${FILLED}`));
+  const lint = await shop.command('2026-06-22', 'lint', '--only', 'case-consistent', '--only', 'legal-escalation');
+  expect(lint.stdout.replace(/\s+/g, ' ')).toContain(`${address(2)} seen 2026-06-15, ${address(1)} removed 2026-06-08`);
+  expect(lint.stdout).not.toContain('does not follow');
+  const id = /\d{4}-\d{3}/.exec(again)?.[0] ?? '';
+  const letter = await shop.command('2026-06-22', 'case', 'letter', 'cease-and-desist', id);
+  expect(letter.stdout).toContain(
+    `The listing ${address(2)} showed the same picture on 2026-06-15 after the listing ${address(1)} had been taken down.`,
+  );
+  const quiet = await shop.crawl('2026-06-22', moved);
+  expect([quiet.status, filesIn(shop.root, 'cases').length]).toEqual([0, 3]);
+});
+
+it('writes what it sees of a listing into the open one of two cases about it', async () => {
+  await shop.crawl('2026-06-01', up);
+  const draft = shop.read(CASE);
+  put(shop.root, 'cases/2025-001.yaml', draft.replace('id: 2026-001', 'id: 2025-001'));
+  put(shop.root, CASE, draft.replace('status: open', 'status: closed'));
+  const { stdout } = await shop.crawl('2026-06-08', gone);
+  expect(stdout).toContain(`case 2025-001: ${address(1)} was not found (\`not-found\`: written into it)`);
+  expect(shop.read(CASE)).not.toContain('not-found');
+});

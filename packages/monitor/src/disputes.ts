@@ -23,12 +23,14 @@ export const disputesOf = async (
   const history = hitHistory(checks);
   const cases = new Map(await casesByPlace(root, settings));
   const reposts = await repostsAmong(unansweredHits({ root, history, casesByPlace: cases }), root, settings);
-  for (const { hit, case: id } of reposts) cases.set(hit.place, id);
+  const continued = reposts.filter(({ isOpen }) => isOpen);
+  for (const { hit, case: id } of continued) cases.set(hit.place, id);
   const { drafted, undrafted } = await draftedCases({
     root,
     settings,
     history,
     casesByPlace: cases,
+    reposts: new Map(reposts.map((each) => [each.hit.place, each])),
     ours,
     originOf,
     asOf,
@@ -41,7 +43,7 @@ export const disputesOf = async (
   return {
     drafted,
     undrafted,
-    events: await putEvents([...reposts.map(seenElsewhere(root)), ...seen], { root, settings, dryRun }),
+    events: await putEvents([...continued.map(seenElsewhere(root)), ...seen], { root, settings, dryRun }),
   };
 };
 
@@ -70,17 +72,20 @@ const seenEvents = (checks: readonly LoggedCheck[], cases: ReadonlyMap<string, s
     }),
   ]);
 
-/** Cases by the places that they are about. */
+/** Cases by the places that they are about: of several the open one. */
 export const casesByPlace = async (root: string, settings: Settings): Promise<ReadonlyMap<string, string>> => {
   const cases = await casesIn(root, settings);
+  const isOpen = (each: (typeof cases)[number]): boolean => !('unreadable' in each) && each.value?.status === 'open';
   return new Map(
-    cases.flatMap((each) => {
-      if ('unreadable' in each || each.id === null || each.value === null) return [];
-      const id = each.id.value;
-      return (each.value.infringements ?? []).map(({ listing, image }): [string, string] => [
-        hitPlace(String(listing), image?.sha256 ?? null),
-        id,
-      ]);
-    }),
+    cases
+      .toSorted((a, b) => Number(isOpen(a)) - Number(isOpen(b)))
+      .flatMap((each) => {
+        if ('unreadable' in each || each.id === null || each.value === null) return [];
+        const id = each.id.value;
+        return (each.value.infringements ?? []).map(({ listing, image }): [string, string] => [
+          hitPlace(String(listing), image?.sha256 ?? null),
+          id,
+        ]);
+      }),
   );
 };

@@ -10,10 +10,19 @@ import {
   type SkeletonOrigin,
   type SkeletonPicture,
 } from '@listing-lint/disputes';
-import { accountKey, builtInProfiles, caseFolder, casesIn, profileNamed, readCaseFile } from '@listing-lint/rules/case';
+import {
+  accountKey,
+  builtInProfiles,
+  caseFolder,
+  casesIn,
+  isAfter,
+  profileNamed,
+  readCaseFile,
+} from '@listing-lint/rules/case';
 
 import type { Settings } from '@listing-lint/rules/settings';
 import type { MonitorRunSettings } from './monitor-settings.ts';
+import type { Repost } from './reposts.ts';
 
 /** What cases are drafted from. */
 export interface DraftMatter {
@@ -23,6 +32,8 @@ export interface DraftMatter {
   readonly history: ReadonlyMap<string, KnownHit>;
   /** Ids of cases by the places that they are about. */
   readonly casesByPlace: ReadonlyMap<string, string>;
+  /** What closed cases say of listings that show again what had been taken down, by place. */
+  readonly reposts: ReadonlyMap<string, Repost>;
   /** Whole SHA-256 by its first digits, of ours by path. */
   readonly ours: readonly { readonly path: string; readonly product: string | null; readonly sha256: string }[];
   readonly originOf?: ((sha256: string) => SkeletonOrigin | null) | undefined;
@@ -132,7 +143,7 @@ const slices = (hits: readonly KnownHit[]): readonly (readonly KnownHit[])[] =>
 const draftOf = (
   hits: readonly KnownHit[],
   id: string,
-  { root, settings, ours, originOf, asOf }: DraftMatter,
+  { root, settings, ours, originOf, reposts, asOf }: DraftMatter,
 ): DraftedCase | UndraftedCase => {
   const [first] = hits;
   const isOriginal = treeMatcherOf(settings.originals ?? []);
@@ -154,7 +165,7 @@ const draftOf = (
     listings: [...new Set(products)].filter((path) => settings.listings !== undefined && isListing(path)).sort(),
     pictures,
     copies: [],
-    infringements: hits.map((hit) => infringementOf(hit, root)),
+    infringements: hits.map((hit) => infringementOf(hit, root, reposts.get(hit.place))),
     rightsHolder: settings.monitor?.rightsHolder,
   });
   const path = pathOf(settings, id);
@@ -174,16 +185,22 @@ const draftOf = (
 export const infringementOf = (
   { told, work, listing, seller, firstSeen, tool }: KnownHit,
   root: string,
+  repost?: Repost,
 ): SkeletonInfringement => {
   const { hit } = told;
   const kept = (
     part: { readonly sha256: string; readonly file?: string | null | undefined } | null | undefined,
   ): { readonly file: string; readonly sha256: string } | null =>
     part?.file && existsSync(join(root, part.file)) ? { file: part.file, sha256: part.sha256 } : null;
+  const seen = hit?.capturedAt && hit.capturedAt < firstSeen ? hit.capturedAt : firstSeen;
   return {
     listing,
     seller,
-    firstSeen: hit?.capturedAt && hit.capturedAt < firstSeen ? hit.capturedAt : firstSeen,
+    firstSeen: seen,
+    repostOf:
+      repost !== undefined && isAfter(seen, repost.removedAt)
+        ? { listing: repost.former, removedAt: repost.removedAt, case: repost.case }
+        : null,
     image: kept(hit?.picture),
     page: kept(hit?.page),
     capturedAt: hit?.capturedAt ?? firstSeen,

@@ -19,6 +19,8 @@ export interface SkeletonInfringement {
   readonly transform: string;
   readonly watermarkRemoved: boolean | null;
   readonly counterfeit: boolean | null;
+  /** The listing of the same seller and work that was taken down, and the case about it; null where none is known. */
+  readonly repostOf: { readonly listing: string; readonly removedAt: string; readonly case: string } | null;
   readonly price: number | null;
   readonly unitsSold: number | null;
 }
@@ -39,7 +41,7 @@ export interface SkeletonHolder {
 
 /** Of an infringement all that is known; `works` are the ids of pictures of ours by path. */
 export const foundListing = (one: SkeletonInfringement, works: ReadonlyMap<string, string>): readonly Line[] => {
-  const { image, page } = one;
+  const { image, page, repostOf } = one;
   const known = (key: string, value: string | number | boolean | null): readonly Line[] =>
     value === null ? [] : [`    ${key}: ${typeof value === 'string' ? scalar(value) : value}`];
   const file = (each: SkeletonFile): string => flow({ file: scalar(each.file), sha256: JSON.stringify(each.sha256) });
@@ -53,6 +55,11 @@ export const foundListing = (one: SkeletonInfringement, works: ReadonlyMap<strin
     `  - listing: ${scalar(one.listing)}`,
     ...known('seller', one.seller),
     `    firstSeen: ${one.firstSeen}`,
+    ...(repostOf === null
+      ? []
+      : [
+          `    repostOf: ${flow({ listing: scalar(repostOf.listing), removedAt: repostOf.removedAt, case: scalar(repostOf.case) })}`,
+        ]),
     ...(image === null ? [] : [`    image: ${file(image)}`]),
     `    match: ${flow({ work: scalar(works.get(one.of) ?? one.of), ...foundBy(one.distance), transform: scalar(one.transform) })}`,
     `    capture: ${flow(capture)}`,

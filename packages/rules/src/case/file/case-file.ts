@@ -97,7 +97,11 @@ export const readCaseFile = (source: YamlSource, settings: Settings = {}): ReadC
   if (value === null) return { value, id, custom: {}, problems, problemAt };
   const own = readOwnFields(value.custom ?? undefined, fieldsOf(settings, 'case'), document);
   const more: Problem[] = [...own.problems];
-  value.infringements?.forEach(({ firstSeen, lastSeen }, i) => {
+  value.infringements?.forEach(({ firstSeen, lastSeen, repostOf }, i) => {
+    if (repostOf && !isAfter(firstSeen, repostOf.removedAt)) {
+      const message = `firstSeen ${firstSeen} is not after the removal of ${repostOf.listing} on ${repostOf.removedAt}`;
+      more.push(problemAt(['infringements', i, 'repostOf', 'removedAt'], message));
+    }
     if (typeof lastSeen === 'string' && isAfter(firstSeen, lastSeen)) {
       more.push(problemAt(['infringements', i, 'lastSeen'], `lastSeen ${lastSeen} is before firstSeen ${firstSeen}`));
     }

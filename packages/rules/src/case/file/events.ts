@@ -104,6 +104,13 @@ export const infringement = mapping({
   })
     .describe('how the listing was put on record')
     .nullish(),
+  repostOf: mapping({
+    listing: name.describe('address or number of the listing that was taken down'),
+    removedAt: day.describe('when it was taken down'),
+    case: name.describe('id of the case about it').nullish(),
+  })
+    .describe('a listing of another case with the same seller and work, which was taken down before')
+    .nullish(),
   match: mapping({
     work: name,
     method: nonEmptyText.nullish(),

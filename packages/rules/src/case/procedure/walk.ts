@@ -237,6 +237,22 @@ class Walker implements CaseWalk {
     this.initial = { positions: [{ state: this.procedure.initial, span: null }], done: null, last: null };
     this.offers = offersOf(file);
     for (const listing of listings.size === 0 ? [WHOLE_CASE] : listings.keys()) this.places.set(listing, this.initial);
+    for (const { listing, repostOf } of file.infringements ?? []) {
+      if (!repostOf || this.procedure.reposted === undefined || !this.places.has(String(listing))) continue;
+      const { listing: former, removedAt: at } = repostOf;
+      const removal: Happened = {
+        index: null,
+        type: 'removed',
+        at,
+        listing: former,
+        named: [String(former)],
+        stated: [],
+      };
+      this.places.set(
+        String(listing),
+        this.repostedPlace({ event: removal, isDown: true, former: String(former), before: null }),
+      );
+    }
   }
 
   take(event: Happened): void {
@@ -273,7 +289,13 @@ class Walker implements CaseWalk {
       this.takenDown.get(this.offers.get(listing) ?? '') ??
       (event.type === 'relisted' ? this.takenDown.get(ANY_OFFER) : undefined);
     if (former === undefined || (event.type === 'seen' && !isAfter(event.at, former.event.at))) return known;
-    return { positions: [{ state: reposted, span: null }], done: null, last: former };
+    return this.repostedPlace(former);
+  }
+
+  /** Where a listing is that shows again what had been taken down. */
+  private repostedPlace(former: Enforced): ListingPositions {
+    const { reposted, initial } = this.procedure;
+    return { positions: [{ state: reposted ?? initial, span: null }], done: null, last: former };
   }
 
   private subjectsOf({ named, at, listingsOf }: Happened): readonly string[] {
