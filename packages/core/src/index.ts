@@ -33,6 +33,7 @@ export { SUBJECT_UNREAD } from './lint/run-notices.ts';
 export { RunStats } from './lint/run-stats.ts';
 export { plainActivations } from './plan/activation.ts';
 export { describeConfig } from './plan/describe-config.ts';
+export { makePlan } from './plan/plan.ts';
 export { type StatedSetting, statedSettings } from './plan/stated-settings.ts';
 export { DEFAULT_TIMEOUT_MS, type Fault, Guard, type GuardOptions } from './plugin/guard.ts';
 export * from './plugin-door.ts';

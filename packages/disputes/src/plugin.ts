@@ -10,7 +10,15 @@ export const disputesPlugin: Plugin = {
   version: '1',
   settings: monitoringSettings.schema,
   subjects: monitoringSubjects,
-  kindAdditions: { case: { particulars: 'docket' } },
+  kindAdditions: {
+    case: {
+      particulars: 'docket',
+      particularsOptions: {
+        answerDays: { rule: 'response-due', option: 'answerDays' },
+        soonDays: { rule: 'response-due-soon', option: 'days' },
+      },
+    },
+  },
   facts: disputeFacts,
   rules,
 };

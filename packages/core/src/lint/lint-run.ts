@@ -161,6 +161,7 @@ export class LintRun {
       subjects,
       set: this.#set,
       rules: this.#selected,
+      optionsOf: this.#plan.activationsFor,
       storedIds,
       asOf,
       concurrency: Math.max(1, concurrency),

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -106,6 +106,42 @@ it('is computed for reported subjects only, with the whole set available', async
   expect(particularsBySubject(report)).toEqual({
     b: { fact: 'cover', value: { among: ['a', 'b', 'c'], text: 'plain' } },
   });
+});
+
+it('has as params what the config gives for options of rules', async () => {
+  const plugin = bookPlugin(['a', 'b']);
+  const [kind] = plugin.subjects ?? [];
+  const [light] = plugin.rules ?? [];
+  if (kind === undefined || light?.text === undefined) throw new Error('the plugin has both');
+  const limited = defineFact({
+    id: 'limited',
+    scope: 'book',
+    version: 1,
+    title: 'Limited.',
+    params: z.strictObject({ most: z.number().optional() }),
+    schema: z.object({ most: z.number().nullable() }),
+    compute: (_subject, { most }) => ({ most: typeof most === 'number' ? most : null }),
+  });
+  const limitedPlugin: Plugin = {
+    ...plugin,
+    facts: [weight, limited],
+    subjects: [{ ...kind, particulars: 'limited', particularsOptions: { most: { rule: 'light', option: 'grams' } } }],
+    rules: [
+      {
+        ...light,
+        text: `${light.text.replace('value: 100', 'value: { option: grams }')}options: { grams: { type: integer, default: 100, title: grams } }\n`,
+      },
+    ],
+  };
+  const mostBy = async (rules: string) => {
+    writeFileSync(join(root, 'listing-lint.config.yaml'), `extends: recommended\n${rules}\n`);
+    const config = await loadConfig({ builtin: limitedPlugin, cwd: root });
+    const { report } = await lint({ config, asOf: '2026-03-01', tool: { name: 'test', version: '1' } });
+    rmSync(join(root, 'listing-lint.config.yaml'));
+    return Object.values(particularsBySubject(report)).map((each) => (each && 'value' in each ? each.value : each));
+  };
+  expect(await mostBy('')).toEqual([{ most: null }, { most: null }]);
+  expect(await mostBy('rules: { light: { severity: error, grams: 7 } }')).toEqual([{ most: 7 }, { most: 7 }]);
 });
 
 it('is absent where the kind names no fact, or one that nobody brings', async () => {

@@ -44,7 +44,9 @@ export interface Plugin {
   readonly terms?: (settings: unknown) => { readonly [key: string]: readonly Term[] };
   readonly subjects?: readonly SubjectKind[];
   /** What it adds to kinds of subjects that another built-in plugin brings, by scope. Only of a built-in plugin. */
-  readonly kindAdditions?: { readonly [scope: string]: Pick<SubjectKind, 'fixing' | 'particulars'> };
+  readonly kindAdditions?: {
+    readonly [scope: string]: Pick<SubjectKind, 'fixing' | 'particulars' | 'particularsOptions'>;
+  };
   /** Globs (relative to the config's folder) that its settings keep out of the run, such as the folder of a brand's marks. */
   readonly ignores?: (settings: unknown) => readonly string[];
   /** Files (relative to the config's folder) that verdicts depend on beside the subjects: their hashes belong to the policy. */

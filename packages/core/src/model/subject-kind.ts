@@ -71,6 +71,8 @@ export interface SubjectKind {
    * 64 KB as JSON. Paths in it start at the folder of the config.
    */
   readonly particulars?: string;
+  /** Params of that fact which are options of rules: they have the value that the config gives the option for the subject; without one, they are left out. */
+  readonly particularsOptions?: { readonly [param: string]: { readonly rule: string; readonly option: string } };
   /**
    * A baseline knows a finding about one only as long as it says the same, and not by its place: what comes to pass in a dispute is new,
    * whatever was accepted before.

@@ -40,6 +40,7 @@ const kind: Required<SubjectKind> = {
   settings: ['pages'],
   content: 'size',
   particulars: 'size',
+  particularsOptions: { most: { rule: 'r', option: 'o' } },
   knownAsSaid: true,
   related: {
     twins: { scope: 'page', title: 'twins', keysOf: () => ['a'], keysOfMember: () => ['a'] },

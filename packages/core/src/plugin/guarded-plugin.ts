@@ -86,8 +86,8 @@ const MOST_SUBJECTS = 1_000_000;
 const AT_ONCE = 1000;
 
 const guardKind = (kind: SubjectKind, attributes: readonly Attribute[], owner: Owner): SubjectKind => {
-  const { scope, gate, problemsOf, noun, settings, content, particulars, knownAsSaid, thumbnail, related, fixing } =
-    kind;
+  const { scope, gate, problemsOf, noun, settings, content, knownAsSaid, thumbnail, related, fixing } = kind;
+  const { particulars, particularsOptions } = kind;
   const schema = subjectSchema(attributes);
   return {
     scope,
@@ -99,6 +99,7 @@ const guardKind = (kind: SubjectKind, attributes: readonly Attribute[], owner: O
     ...(settings && { settings: [...settings] }),
     ...(content === undefined ? {} : { content }),
     ...(particulars === undefined ? {} : { particulars }),
+    ...(particularsOptions && { particularsOptions: { ...particularsOptions } }),
     ...(knownAsSaid === undefined ? {} : { knownAsSaid }),
     ...(related && { related: guardRelations(related, scope, owner) }),
     ...(thumbnail && {

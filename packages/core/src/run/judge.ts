@@ -4,6 +4,7 @@ import type { ErrorCode } from '../model/error.ts';
 import type { JsonObject } from '../model/json.ts';
 import type { Box, Cause, Outcome, Particulars, Region, Related, Severity } from '../model/report.ts';
 import type { Subject } from '../model/subject.ts';
+import type { Activation } from '../plan/activation.ts';
 import type { PlannedRule } from '../plan/plan.ts';
 import type { Registry } from '../registry/registry.ts';
 import type { CompiledRule } from '../rule/formula/formula.ts';
@@ -281,11 +282,26 @@ export const particularsFactOf = (
   return known?.kind.particulars === undefined ? undefined : fact(scope, known.kind.particulars, known.plugin);
 };
 
+/** Options of the rules for a subject, by rule id. */
+export type RuleOptions = (subject: Subject) => ReadonlyMap<string, Pick<Activation, 'options'>>;
+
 /** In the second pass: the value of that fact, or why there is none; never both, and never more than the bound. */
-export const particularsOf = async (subject: Subject, store: FactStore): Promise<TimedParticulars | undefined> => {
+export const particularsOf = async (
+  subject: Subject,
+  store: FactStore,
+  optionsOf: RuleOptions,
+): Promise<TimedParticulars | undefined> => {
   const entry = particularsFactOf(store.registry, subject.scope);
   if (entry === undefined) return undefined;
-  const resolved = await store.resolve(subject, entry.id, {});
+  const wanted = Object.entries(store.registry.scopes.get(subject.scope)?.kind.particularsOptions ?? {});
+  const options = wanted.length === 0 ? undefined : optionsOf(subject);
+  const params = Object.fromEntries(
+    wanted.flatMap(([param, { rule, option }]) => {
+      const value = options?.get(rule)?.options[option];
+      return value === undefined ? [] : [[param, value]];
+    }),
+  );
+  const resolved = await store.resolve(subject, entry.id, params);
   const timed = resolved.timed === true;
   if ('unknown' in resolved) return { particulars: { fact: entry.id, unknown: resolved.unknown }, timed };
   const text = JSON.stringify(resolved.value) ?? 'null';

@@ -14,6 +14,7 @@ import {
   judgeWaiting,
   particularsFactOf,
   particularsOf,
+  type RuleOptions,
   withReused,
 } from './judge.ts';
 import type { LazySnapshot } from './memory/spill-store.ts';
@@ -32,6 +33,8 @@ export interface WorkersOptions {
   readonly set: SubjectSet;
   /** Rules of the subjects that are judged; the others are only compared with. */
   readonly rules: Pick<BySubject<readonly PlannedRule[]>, 'get'>;
+  /** Options of all rules, also of those that are off. */
+  readonly optionsOf: RuleOptions;
   readonly storedIds: StoredFactIds;
   readonly asOf: string;
   /** Number of subjects processed at the same time. */
@@ -266,7 +269,7 @@ export class Workers {
     const reused = (await memory?.reusable(judgement, rules)) ?? [];
     const settled = waiting.length === 0 ? judgement : await judgeWaiting(judgement, rules, this.#judging, reused);
     await memory?.note(judgement, settled, rules, reused);
-    const particulars = await particularsOf(subject, this.store);
+    const particulars = await particularsOf(subject, this.store, this.#options.optionsOf);
     this.store.clear(subject);
     return particulars === undefined ? settled : { ...settled, particulars };
   }

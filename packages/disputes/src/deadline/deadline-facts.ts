@@ -1,4 +1,4 @@
-import { defineFact, type FactContext, type JsonObject, ListingLintError } from '@listing-lint/core/plugin';
+import { defineFact, type FactContext, ListingLintError } from '@listing-lint/core/plugin';
 import {
   builtInProfiles,
   type CaseFile,
@@ -12,11 +12,26 @@ import { z } from 'zod';
 import { type CaseDeadline, deadlineLines, deadlineSentence } from './deadline.ts';
 import { deadlinesOf } from './deadlines-of.ts';
 
-const params = z.strictObject({
+/** How deadlines are counted: options of `response-due` and `response-due-soon`. */
+export const countingParams = z.strictObject({
   soonDays: z.number().int().min(0).max(60).optional(),
-  urgentDays: z.number().int().min(0).max(60).optional(),
   answerDays: z.number().int().min(1).max(90).optional(),
 });
+const params = countingParams.extend({ urgentDays: z.number().int().min(0).max(60).optional() });
+
+/** All deadlines of a case as of the day of the run, counted by these params. */
+export const countedDeadlines = (
+  file: CaseFile,
+  given: z.infer<typeof countingParams>,
+  { asOf }: FactContext,
+): readonly CaseDeadline[] => {
+  const { soonDays, answerDays } = given;
+  return deadlinesOf(file, builtInProfiles(), {
+    asOf,
+    ...(soonDays === undefined ? {} : { soonDays }),
+    ...(answerDays === undefined ? {} : { answerDays }),
+  });
+};
 
 const sentences = (title: string) => z.array(z.string()).meta({ title });
 const deadline = z.object({
@@ -36,16 +51,6 @@ const deadline = z.object({
     .object({ title: z.string(), url: z.string(), read: z.iso.date(), certainty: z.enum(['A', 'B', 'C']) })
     .nullable(),
 });
-
-const allOf = async (context: FactContext, given: JsonObject): Promise<readonly CaseDeadline[]> => {
-  const { value } = await soundCase(context);
-  const { soonDays, answerDays } = params.parse(given);
-  return deadlinesOf(value, builtInProfiles(), {
-    asOf: context.asOf,
-    ...(soonDays === undefined ? {} : { soonDays }),
-    ...(answerDays === undefined ? {} : { answerDays }),
-  });
-};
 
 /** Where the start of a deadline stands in the case file. */
 const placeOfStart = ({ start }: CaseDeadline, { events, notice }: CaseFile): readonly (string | number)[] => {
@@ -84,11 +89,11 @@ export const deadlinesFact = defineFact({
   }),
   compute: async (_subject, given, context) => {
     const { value, problemAt } = await soundCase(context);
-    const list = await allOf(context, given);
+    const { urgentDays = 0, ...counting } = params.parse(given);
+    const list = countedDeadlines(value, counting, context);
     const past = list.filter(({ state }) => state === 'past');
     // What the platform is late with soon is nothing that we could do.
     const soon = list.filter(({ state, actor }) => state === 'due-soon' && actor === 'us');
-    const { urgentDays = 0 } = params.parse(given);
     const isUrgent = ({ daysLeft }: CaseDeadline): boolean => daysLeft !== null && daysLeft <= urgentDays;
     const first = past[0] ?? soon[0];
     return {

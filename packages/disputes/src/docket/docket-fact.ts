@@ -2,7 +2,7 @@ import { defineFact } from '@listing-lint/core/plugin';
 import { builtInProfiles, type CaseFile, soundCase, usdOf } from '@listing-lint/rules/case';
 import { z } from 'zod';
 import type { CaseDeadline } from '../deadline/deadline.ts';
-import { deadlinesOf } from '../deadline/deadlines-of.ts';
+import { countedDeadlines, countingParams } from '../deadline/deadline-facts.ts';
 import { stepsWithoutDay } from '../deadline/open-steps.ts';
 
 import { accountStandings, strikesFact } from '../standing/standing-facts.ts';
@@ -163,14 +163,15 @@ export const docketOf = (
 export const docketFact = defineFact({
   id: 'docket',
   scope: 'case',
-  version: 3,
+  version: 4,
   title: 'What a docket tells of a dispute: whose turn it is, what is at stake, what happened.',
+  params: countingParams,
   schema: docketSchema,
   needsSet: [strikesFact.id],
-  compute: async (subject, _params, context) => {
+  compute: async (subject, params, context) => {
     const { value } = await soundCase(context);
     const profiles = builtInProfiles();
     const places = ladderPlacesOf(subject.path, accountStandings(context), profiles.ladders);
-    return docketOf(value, deadlinesOf(value, profiles, { asOf: context.asOf }), places);
+    return docketOf(value, countedDeadlines(value, countingParams.parse(params), context), places);
   },
 });

@@ -6,10 +6,10 @@ import {
   disclosureFor,
   type Json,
   ListingLintError,
+  makePlan,
   pathFrom,
   type ResolvedConfig,
   sentencesOf,
-  statedSettings,
   suggest,
 } from '@listing-lint/core';
 import type { DeadlineOptions } from '@listing-lint/disputes';
@@ -113,11 +113,11 @@ export const openCases = async (query: CasesQuery, program: Program | undefined)
 };
 
 const countingIn = (config: ResolvedConfig, asOf: string): OpenedCases['countingOf'] => {
-  const stated = statedSettings(config);
+  const { activationsFor } = makePlan(config);
   const daysOf = (value: Json | undefined, key: 'answerDays' | 'soonDays'): Partial<DeadlineOptions> =>
     typeof value === 'number' ? { [key]: value } : {};
   return ({ path, file }) => {
-    const rules = stated({ scope: 'case', path, file });
+    const rules = activationsFor({ scope: 'case', path, file });
     return {
       asOf,
       ...daysOf(rules.get('response-due')?.options['answerDays'], 'answerDays'),

@@ -76,6 +76,21 @@ describe('case status', () => {
     config('{ response-due: { severity: error, answerDays: 12 } }');
     expect((await command('status', '2026-006')).out).toContain('2026-006  2026-11-30  4 days  the platform');
     expect((await command('timeline', '2026-006')).out).toContain('12 business days (US)');
+    const due = async () => {
+      const { out } = await commandIn(root, 'lint', '-f', 'json', '--as-of', '2026-11-26');
+      const { subjects } = JSON.parse(out);
+      const docket = subjects.find(({ path }: { path: string }) => path === '6.case.yaml').particulars.value;
+      return docket.deadlines.map(({ state, until }: { state: string; until: string }) => `${state} ${until}`);
+    };
+    expect(await due()).toEqual(['due-soon 2026-11-30']);
+    config('{ response-due: { severity: off, answerDays: 12 }, response-due-soon: { severity: error, days: 2 } }');
+    expect(await due()).toEqual(['open 2026-11-30']);
+    expect((await command('status', '2026-006')).out).toContain('2026-006  2026-11-30  4 days  the platform');
+    // A preset of the user's own counts as well.
+    writeFileSync(join(root, 'own.yaml'), 'rules: { response-due: { severity: error, answerDays: 12 } }\n');
+    writeFileSync(join(root, 'listing-lint.config.yaml'), 'extends: ./own.yaml\ncases: ["*.case.yaml"]\n');
+    expect(await due()).toEqual(['due-soon 2026-11-30']);
+    expect((await command('status', '2026-006')).out).toContain('2026-006  2026-11-30  4 days  the platform');
   });
   it('says what to do where there are no cases', async () => {
     writeFileSync(join(root, 'listing-lint.config.yaml'), 'extends: recommended\n');
