@@ -10,6 +10,7 @@ import {
   ofOneShape,
   withDominatedAsVariants,
   withoutOtherContent,
+  withoutOtherShapes,
 } from './local-pictures.ts';
 import type { OurPicture } from './our-picture.ts';
 
@@ -104,6 +105,26 @@ it('drops what a hash says of a part of a suspect where pixels show another shap
   expect(await ofOneShape([strip], [points], part, byPixels)).toEqual([strip]);
   expect(await ofOneShape([strip], [{ ...points, verdict: 'suspect' }], part, byPixels)).toEqual([]);
   expect(await ofOneShape([points], [], part, byPixels)).toEqual([points]);
+});
+
+it('drops a suspicion by hash alone where pixels show another shape', async () => {
+  const on = async (shape: string) => {
+    const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="480" height="480"><rect width="480" height="480" fill="#fff"/>${shape}</svg>`;
+    return seen(await sharp(Buffer.from(svg)).png().toBuffer());
+  };
+  const bar = (x: number, across: number) => `<rect x="${x}" y="30" width="${across}" height="420" fill="#222"/>`;
+  const suspect = await on(bar(210, 60));
+  const [other, same] = [
+    await on(`${bar(230, 20)}<rect x="215" y="40" width="20" height="400" fill="#888"/>`),
+    await on(bar(210, 60)),
+  ];
+  const pixels = new Map([
+    ['other.jpg', other],
+    ['same.jpg', same],
+  ]);
+  const byPixels = { pixelsAt: async (path: string) => pixels.get(path), thresholds: DEFAULT_THRESHOLDS };
+  const matches = ['other.jpg', 'same.jpg'].map((path) => picture({ path, verdict: 'suspect', distance: 37 }));
+  expect((await withoutOtherShapes(matches, suspect, byPixels)).map(({ path }) => path)).toEqual(['same.jpg']);
 });
 
 it('takes a detail that both have in common for a suspicion, unless it was cut out of ours', () => {

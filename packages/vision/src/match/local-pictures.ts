@@ -81,16 +81,17 @@ export interface PixelSource {
   readonly thresholds: Thresholds;
 }
 
-/** Removes variants by hash that have other shapes once registered. */
+/** Removes variants and suspicions by hash whose shapes differ once registered. */
 export const withoutOtherShapes = (
   matches: readonly OurPicture[],
   suspect: PicturePixels,
   byPixels: PixelSource,
 ): Promise<readonly OurPicture[]> =>
-  withoutThose(matches, suspect, byPixels, (own, match) => {
-    const { isOtherShape = false } = shapesCompared(suspect, own, match, byPixels.thresholds);
-    return isOtherShape;
-  });
+  withoutThose(matches, suspect, byPixels, (own, match, { verdict }) =>
+    verdict === 'suspect'
+      ? !haveOneShape(suspect, own, match, byPixels.thresholds)
+      : shapesCompared(suspect, own, match, byPixels.thresholds).isOtherShape === true,
+  );
 
 /**
  * Removes matches by hash in a part of a suspect whose shapes differ, duplicates included: a strip of anything has the hash of a narrow picture. Matches that keypoints
@@ -112,13 +113,13 @@ export const ofOneShape = (
 const withoutThose = async (
   matches: readonly OurPicture[],
   { fingerprint }: PicturePixels,
-  { pixelsAt, thresholds: { maxDistance } }: PixelSource,
+  { pixelsAt, thresholds: { suspectDistance } }: PixelSource,
   isOther: (own: PicturePixels, match: Match, each: OurPicture) => boolean,
 ): Promise<readonly OurPicture[]> => {
   const remaining: OurPicture[] = [];
   for (const each of matches) {
     const own = isByHashAlone(each) ? await pixelsAt(each.path) : undefined;
-    const match = own && compareFingerprints(fingerprint, own.fingerprint, maxDistance);
+    const match = own && compareFingerprints(fingerprint, own.fingerprint, suspectDistance);
     if (!own || !match || !isOther(own, match, each)) remaining.push(each);
   }
   return remaining;
