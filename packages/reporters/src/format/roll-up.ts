@@ -2,6 +2,7 @@ import { type Finding, type SubjectReport, subjectKey } from '@listing-lint/core
 import { attributesOf } from './attributes.ts';
 import { compareBySeverity, compareNatural } from './order.ts';
 import { count, grouped, SEVERITIES, saysCause } from './phrases.ts';
+import { groupRelated, namedPaths } from './related-groups.ts';
 
 /** Findings that say one thing of all, or nearly all, subjects of a run or of a listing that a rule judged. */
 export interface RolledUpFinding {
@@ -16,10 +17,12 @@ export interface RolledUpFinding {
   readonly others: readonly string[];
   /** Whether all say that sentence, not only the same with other figures or quotations. */
   readonly isSame: boolean;
+  /** `some`: of the subjects judged, too few to name the others. `related`: the members are about each other's subjects. */
+  readonly kind?: 'some' | 'related';
 }
 
 export interface RolledUp {
-  /** Those of the run first, then by listing, the most severe first. */
+  /** Groups of related findings, then those of the run, then by listing, the most severe first. */
   readonly rollUps: readonly RolledUpFinding[];
   /** Findings that stand for themselves. */
   readonly single: readonly Finding[];
@@ -32,17 +35,31 @@ const MOST_OTHERS = 10;
 const LEAST_SHARE = 0.8;
 
 /**
- * Takes equal findings of one rule together, for reports that people read: those of all or nearly all of a run, and of what is left those
- * of a listing. Findings that name other subjects or a place in a file stay single: there each says something else.
+ * Takes findings together, for reports that people read: those about each other's subjects; equal ones of one rule of all or nearly all of
+ * a run; of what is left those of a listing; then all that are said at least five times. Findings that name other subjects or a place in a
+ * file are not equal: there each says something else.
  */
 export const rollUp = (findings: readonly Finding[], subjects: readonly SubjectReport[]): RolledUp => {
+  const related = groupRelated(findings, subjects).map(
+    ({ finding, members }): RolledUpFinding => ({
+      finding,
+      members,
+      judged: members.length,
+      others: [],
+      isSame: true,
+      kind: 'related',
+    }),
+  );
+  const apart = without(findings, related);
   const listings = new Map(subjects.map((subject) => [subjectKey(subject), attributesOf(subject).listing]));
-  const ofRun = takeTogether(findings, subjects, () => '');
-  const left = without(findings, ofRun);
+  const ofRun = takeTogether(apart, subjects, () => '');
+  const left = without(apart, ofRun);
   const ofListings = takeTogether(left, subjects, (subject) => listings.get(subjectKey(subject)));
+  const rest = without(left, ofListings);
+  const ofSome = takeTogether(rest, subjects, () => '', 'some');
   return {
-    rollUps: [...ofRun.sort(compareRollUps), ...ofListings.sort(compareRollUps)],
-    single: without(left, ofListings),
+    rollUps: [...related, ...[...ofRun, ...ofSome].sort(compareRollUps), ...ofListings.sort(compareRollUps)],
+    single: without(rest, ofSome),
   };
 };
 
@@ -54,13 +71,16 @@ const without = (findings: readonly Finding[], rollUps: readonly RolledUpFinding
 const compareRollUps = (a: RolledUpFinding, b: RolledUpFinding): number =>
   compareNatural(a.listing ?? '', b.listing ?? '') || compareBySeverity(a.finding, b.finding);
 
-/** `all 151 images`, `147 of 151 images`. */
-export const membersOf = ({ members, judged, finding }: RolledUpFinding): string =>
-  `${members.length === judged ? 'all' : `${grouped(members.length)} of`} ${count(judged, finding.subject.scope)}`;
+/** `all 151 images`, `147 of 151 images`; `3 images` where they are about each other. */
+export const membersOf = ({ members, judged, finding, kind }: RolledUpFinding): string =>
+  kind === 'related'
+    ? count(members.length, finding.subject.scope)
+    : `${members.length === judged ? 'all' : `${grouped(members.length)} of`} ${count(judged, finding.subject.scope)}`;
 
-/** What its first finding does not say: which subjects it does not mean, and whether the others say the same. */
-export const remarksOf = ({ finding, others, listing, isSame }: RolledUpFinding): readonly string[] => [
+/** What its first finding does not say: which subjects it means or does not mean, and whether the others say the same. */
+export const remarksOf = ({ finding, members, others, listing, isSame, kind }: RolledUpFinding): readonly string[] => [
   ...(isSame ? [] : [`said of ${within(finding.subject.path, listing)}, and with other figures of the others`]),
+  ...(kind === 'some' ? [namedPaths(members.map(({ subject }) => subject.path).sort(compareNatural))] : []),
   ...(others.length === 0 ? [] : [`not ${others.map((path) => within(path, listing)).join(', ')}`]),
 ];
 
@@ -101,6 +121,7 @@ const takeTogether = (
   findings: readonly Finding[],
   subjects: readonly SubjectReport[],
   placeOf: PlaceOf,
+  kind?: 'some',
 ): RolledUpFinding[] => {
   const groups = new Map<string, Group>();
   for (const finding of findings) {
@@ -113,7 +134,7 @@ const takeTogether = (
   }
   const large = [...groups.values()].filter(({ members }) => members.length >= FEWEST);
   const judged = judgedBy(subjects, placeOf, new Set(large.flatMap(({ members: [first] }) => first?.ruleId ?? [])));
-  return large.flatMap((group) => rollUpOf(group, judged));
+  return large.flatMap((group) => rollUpOf(group, judged, kind));
 };
 
 type Judged = ReadonlyMap<string, readonly string[]>;
@@ -137,13 +158,14 @@ const judgedBy = (subjects: readonly SubjectReport[], placeOf: PlaceOf, ruleIds:
   return judged;
 };
 
-const rollUpOf = ({ place, members }: Group, judged: Judged): readonly RolledUpFinding[] => {
+const rollUpOf = ({ place, members }: Group, judged: Judged, kind?: 'some'): readonly RolledUpFinding[] => {
   const [finding] = members.sort(compareBySeverity);
   if (finding === undefined) return [];
   const own = new Set(members.map(({ subject }) => subject.path));
   const all = judged.get(judgedKey(finding.ruleId, finding.subject.scope, place)) ?? [];
   const others = all.filter((path) => !own.has(path));
-  if (others.length > MOST_OTHERS || members.length < LEAST_SHARE * (members.length + others.length)) return [];
+  const isMost = others.length <= MOST_OTHERS && members.length >= LEAST_SHARE * (members.length + others.length);
+  if (!isMost && kind === undefined) return [];
   const [sentence, ...more] = new Set(members.map(({ message }) => message));
   const [plain, ...other] = new Set(members.map(({ message }) => withoutBrackets(message)));
   const message = more.length === 0 ? sentence : other.length === 0 ? plain : undefined;
@@ -154,7 +176,8 @@ const rollUpOf = ({ place, members }: Group, judged: Judged): readonly RolledUpF
       finding: { ...finding, message: message ?? finding.message, causes },
       members,
       judged: members.length + others.length,
-      others: others.sort(compareNatural),
+      others: kind === undefined ? others.sort(compareNatural) : [],
+      ...(kind === undefined ? {} : { kind }),
       isSame: message !== undefined,
     },
   ];

@@ -86,7 +86,7 @@ const noticeAnnotation = (notice: Notice, prefix: string): string => {
 const annotation = ({ finding, rollUp }: ReportLine, prefix: string): string => {
   const { severity, ruleId, subject, region } = finding;
   // What is true of all files is an annotation of none; of a listing, one of its folder.
-  const file = rollUp === undefined ? subject.path : rollUp.listing;
+  const file = rollUp === undefined || rollUp.kind === 'related' ? subject.path : rollUp.listing;
   const properties = [
     ...(file === undefined ? [] : [`file=${property(inFolder(prefix, file))}`]),
     ...(region ? [`line=${region.startLine}`, `col=${region.startColumn}`] : []),

@@ -90,7 +90,10 @@ const partsOf = (report: Report, context: ReportContext): readonly string[] => {
   const { rollUps, single } = rollUp(findings, report.subjects);
   const shared = { colors, columns, ruleWidth };
   const blocks = [
-    ...rollUps.map((each) => ({ path: each.listing, text: rollUpBlock(each, shared) })),
+    ...relatedBlocks(rollUps, report, shared).map((text) => ({ path: undefined, text })),
+    ...rollUps
+      .filter(({ kind }) => kind !== 'related')
+      .map((each) => ({ path: each.listing, text: rollUpBlock(each, shared) })),
     ...bySubject(single).map((group) => ({
       path: group.path,
       text: subjectBlock(group, { ...shared, role: roles.get(group.path) }),
@@ -122,6 +125,24 @@ const subjectBlock = (
   const { colors, role } = context;
   const head = `${colors.underline(escapeControls(group.path))}${role === undefined ? '' : colors.dim(`  ${escapeControls(role)}`)}`;
   return [head, ...group.findings.flatMap((finding) => findingLines(finding, context))].join('\n');
+};
+
+/** A block for each rule with groups of related findings: its title, and a sentence for each group. */
+const relatedBlocks = (
+  rollUps: readonly RolledUpFinding[],
+  report: Report,
+  context: BlockContext,
+): readonly string[] => {
+  const related = rollUps.filter(({ kind }) => kind === 'related');
+  const rules = rulesById(report);
+  return [...new Set(related.map(({ finding }) => finding.ruleId))].map((id) =>
+    [
+      context.colors.underline(escapeControls(rules.get(id)?.title ?? id)),
+      ...related
+        .filter(({ finding }) => finding.ruleId === id)
+        .flatMap(({ finding }) => findingLines(finding, context)),
+    ].join('\n'),
+  );
 };
 
 /** `all 151 images`, the finding that speaks for them, and which it does not mean. */
