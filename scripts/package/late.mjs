@@ -61,6 +61,10 @@ const LATE = [
   alone('packages/reporters/src/docket/docket-lines.ts'),
   // For copies that are found.
   alone('packages/rules/src/hash/compare/describe.ts'),
+  alone('packages/reporters/src/format/related-groups.ts'),
+  // For `inspect` and `--print-config`.
+  alone('packages/core/src/run/inspect.ts'),
+  alone('packages/core/src/plan/describe-config.ts'),
   // For shops with a registry.
   alone('packages/rules/src/hash/registry/published.ts'),
   // For shops that stamp.

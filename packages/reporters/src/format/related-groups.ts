@@ -66,10 +66,12 @@ const connectedSets = (findings: readonly Finding[]): readonly Finding[][] => {
       }),
   );
   const rootOf = (key: string): string => {
-    const entry = parents.get(key);
-    if (entry === undefined || entry.parent === key) return key;
-    entry.parent = parents.get(entry.parent)?.parent ?? entry.parent;
-    return rootOf(entry.parent);
+    let root = key;
+    for (let entry = parents.get(root); entry !== undefined && entry.parent !== root; entry = parents.get(root)) {
+      entry.parent = parents.get(entry.parent)?.parent ?? entry.parent;
+      root = entry.parent;
+    }
+    return root;
   };
   for (const [key, { finding }] of parents) {
     for (const { path, beside } of finding.related) {

@@ -40,7 +40,8 @@ const LEAST_SHARE = 0.8;
  * file are not equal: there each says something else.
  */
 export const rollUp = (findings: readonly Finding[], subjects: readonly SubjectReport[]): RolledUp => {
-  const related = groupRelated(findings, subjects).map(
+  const namesOthers = findings.some(({ related: others }) => others.length > 0);
+  const related = (namesOthers ? groupRelated(findings, subjects) : []).map(
     ({ finding, members }): RolledUpFinding => ({
       finding,
       members,

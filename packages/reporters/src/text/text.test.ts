@@ -76,7 +76,7 @@ it('says once what is true of all pictures, and counts every finding', async () 
     'all 150 images',
     `${'  error    no watermark found'.padEnd(81)}watermark-present`,
     '',
-    'cases/2026-001.yaml',
+    '8 of 150 images',
   ]);
   expect(output.split('watermark-present')).toHaveLength(3);
   expect(output).toMatch(/✖ 1\d\d errors, /);
