@@ -1,6 +1,6 @@
 import type { Finding, SubjectReport } from '@listing-lint/core';
 import { expect, it } from 'vitest';
-import { groupRelated } from './related-groups.ts';
+import { commonFolder, groupRelated } from './related-groups.ts';
 
 const copy = (path: string, others: readonly string[], words = 'the same file as'): Finding => ({
   ruleId: 'hash-unique',
@@ -24,16 +24,43 @@ const sentences = (findings: readonly Finding[]) =>
 
 it('joins findings that name each other, also over a third', () => {
   const chain = [copy('a/1.jpg', ['b/1.jpg']), copy('b/1.jpg', ['a/1.jpg']), copy('c/1.jpg', ['b/1.jpg'])];
-  expect(sentences(chain)).toEqual(['a/1.jpg, b/1.jpg and c/1.jpg are the same file']);
+  expect(sentences(chain)).toEqual(['a, b and c share an image (the same file): a/1.jpg']);
 });
 
 it('joins what the same listings share, and keeps what others share apart', () => {
   const pair = (one: string, two: string) => [copy(one, [two]), copy(two, [one])];
   const all = [...pair('a/1.jpg', 'b/1.jpg'), ...pair('a/2.jpg', 'b/2.jpg'), ...pair('a/3.jpg', 'c/3.jpg')];
   expect(sentences(all)).toEqual([
-    'a and b share 2 pictures (the same file): a/1.jpg and a/2.jpg',
+    'a and b share 2 images (the same file): a/1.jpg and a/2.jpg',
     'a/3.jpg and c/3.jpg are the same file',
   ]);
+});
+
+it('says all that members are of each other, or what all of them say', () => {
+  const mixed = [copy('a/1.jpg', ['b/1.jpg'], 'mirrored copy of'), copy('b/1.jpg', ['a/1.jpg'])];
+  expect(sentences(mixed)).toEqual(['a/1.jpg and b/1.jpg are the same file or mirrored copies of each other']);
+  const alike = ['a/1.jpg', 'b/1.jpg'].map((path) => ({
+    ...copy(path, [path === 'a/1.jpg' ? 'b/1.jpg' : 'a/1.jpg']),
+    message: 'both carry one mark',
+    related: [{ path: path === 'a/1.jpg' ? 'b/1.jpg' : 'a/1.jpg', message: 'carries it too' }],
+  }));
+  expect(sentences(alike)).toEqual(['both carry one mark: a/1.jpg and b/1.jpg']);
+});
+
+it('writes paths from a folder that holds all of them', () => {
+  const pair = [copy('shop/a/1.jpg', ['shop/b/1.jpg']), copy('shop/b/1.jpg', ['shop/a/1.jpg'])];
+  expect(commonFolder(pair.map(({ subject }) => subject.path))).toBe('shop/');
+  expect(commonFolder(['shop/a/1.jpg', 'shopping/b.jpg'])).toBe('');
+  expect(commonFolder(['a/1.jpg', 'a/b/1.jpg'])).toBe('a/');
+  expect(groupRelated(pair, subjectsOf(pair)).map((group) => group.sentenceIn('shop/'))).toEqual([
+    'a/1.jpg and b/1.jpg are the same file',
+  ]);
+});
+
+it('joins a long chain without running out of stack', () => {
+  const name = (index: number): string => `a${index}/1.jpg`;
+  const chain = Array.from({ length: 50_000 }, (_, index) => copy(name(index), [name(index + 1)]));
+  expect(groupRelated(chain, subjectsOf(chain)).map(({ members }) => members.length)).toEqual([50_000]);
 });
 
 it('leaves a finding about a picture without a finding single, and names it under a group', () => {

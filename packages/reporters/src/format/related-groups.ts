@@ -8,10 +8,12 @@ export interface RelatedGroup {
   /** The first of them with a sentence about all; `related` are subjects outside the group. */
   readonly finding: Finding;
   readonly members: readonly Finding[];
+  /** The sentence with paths from a folder, which ends in `/` and holds all members; '' for the folder of the config. */
+  readonly sentenceIn: (folder: string) => string;
 }
 
 /** Paths that a sentence names; of more it gives the number. */
-export const MOST_NAMED = 5;
+const MOST_NAMED = 3;
 
 /**
  * Returns the groups of findings that name each other's subjects, the most severe first. Sets of subjects of the same listings are one
@@ -37,12 +39,25 @@ export const groupRelated = (
     .sort((a, b) => compareBySeverity(a.finding, b.finding));
 };
 
-/** `a.jpg, b.jpg and 4 more`. */
+/** `a.jpg, b.jpg and 4 more`; a single one more is named, too. */
 export const namedPaths = (paths: readonly string[]): string => {
   const named = paths.length > MOST_NAMED + 1 ? paths.slice(0, MOST_NAMED) : paths;
   const more = paths.length - named.length;
   const all = more > 0 ? [...named, `${grouped(more)} more`] : named;
   return all.length < 2 ? (all[0] ?? '') : `${all.slice(0, -1).join(', ')} and ${all.at(-1)}`;
+};
+
+/** The deepest folder that holds all paths, with `/` at its end; '' where they have none in common. */
+export const commonFolder = (paths: readonly string[]): string => {
+  const [first = [], ...others] = paths.map((path) => path.split('/').slice(0, -1));
+  const length = others.reduce((least, parts) => {
+    const differs = parts.findIndex((part, index) => part !== first[index]);
+    return Math.min(least, differs < 0 ? parts.length : differs);
+  }, first.length);
+  return first
+    .slice(0, length)
+    .map((part) => `${part}/`)
+    .join('');
 };
 
 type Listings = ReadonlyMap<string, string | undefined>;
@@ -101,43 +116,59 @@ const groupOf = (sets: readonly Finding[][], owners: readonly string[]): Related
       related.filter(({ path }) => !inside.has(path)).map((other) => [other.path, other] as const),
     ),
   );
-  const message =
-    sets.length === 1
-      ? sentenceOf(members, paths)
-      : `${namedPaths(owners)} share ${count(sets.length, 'picture')} (${relationOf(members) ?? prefixOf(first)}): ${namedPaths(
-          sets.flatMap(([one]) => (one === undefined ? [] : [one.subject.path])).sort(compareNatural),
-        )}`;
+  const relation = relationOf(members);
+  const shared = sets.flatMap(([one]) => (one === undefined ? [] : [one.subject.path])).sort(compareNatural);
+  const sentenceIn = (folder: string): string => {
+    const named = (all: readonly string[]): string => namedPaths(all.map((path) => path.slice(folder.length)));
+    if (sets.length > 1 || owners.length > 2) {
+      const { scope } = first.subject;
+      const what =
+        relation === undefined || relation.startsWith('the ')
+          ? `share ${sets.length === 1 ? `an ${scope}` : count(sets.length, scope)}${relation === undefined ? '' : ` (${relation})`}`
+          : `have ${scope}s that are ${relation}`;
+      return `${named(owners)} ${what}: ${named(shared)}`;
+    }
+    return relation === undefined ? `${sharedMessage(members)}: ${named(paths)}` : `${named(paths)} are ${relation}`;
+  };
   return {
-    finding: { ...first, message, causes: [], related: [...outside.values()].slice(0, MOST_NAMED) },
+    finding: {
+      ...first,
+      message: sentenceIn(''),
+      causes: [],
+      related: [...outside.values()].slice(0, MOST_NAMED),
+      relatedCount: outside.size,
+    },
     members,
+    sentenceIn,
   };
 };
 
-const sentenceOf = (members: readonly Finding[], paths: readonly string[]): string => {
-  const [first] = members;
-  const relation = relationOf(members);
-  if (relation === undefined) return `${namedPaths(paths)}: ${first === undefined ? '' : prefixOf(first)}`;
-  return `${namedPaths(paths)} are ${relation.startsWith('the ') ? relation : `each a ${relation} of another`}`;
-};
-
-/** What the subjects of a group are of each other ("the same file", "variant"); undefined where that differs. */
+/** What the subjects of a group are of each other: "the same file", "copies of each other"; undefined where the messages do not say it. */
 const relationOf = (members: readonly Finding[]): string | undefined => {
-  const words = new Set(members.flatMap(({ related }) => related.map(relationWords)));
-  const [one, ...more] = words;
-  if (more.length === 0) return one;
-  const last = new Set([...words].map((each) => each.split(' ').at(-1)));
-  const [noun] = last;
-  return last.size === 1 && ![...words].some((each) => each.startsWith('the ')) ? noun : undefined;
+  const words = members.flatMap(({ related }) => related.map(relationWords));
+  const known = words.filter((each) => each !== undefined);
+  if (known.length === 0 || known.length < words.length) return undefined;
+  const [same, others] = partition([...new Set(known)].sort(), (each) => each.startsWith('the '));
+  const plurals = others.map((each) => each.replace(/y$/, 'ie').replace(/$/, 's'));
+  return [...same, ...(plurals.length === 0 ? [] : [`${plurals.join(' or ')} of each other`])].join(' or ');
 };
 
-/** "the same file as a/1.jpg" gives "the same file"; "copy of a/1.jpg, distance 4" gives "copy". */
-const relationWords = ({ path, message }: Related): string => {
+const partition = <T>(all: readonly T[], test: (one: T) => boolean): readonly [readonly T[], readonly T[]] => [
+  all.filter(test),
+  all.filter((one) => !test(one)),
+];
+
+/** Of "the same file as a/1.jpg" gives "the same file", of "copy of a/1.jpg, distance 4" gives "copy"; undefined for other messages. */
+const relationWords = ({ path, message }: Related): string | undefined => {
   const at = message.indexOf(path);
-  return (at < 0 ? message : message.slice(0, at)).trim().replace(/ (?:as|of)$/, '');
+  return /^(.+) (?:as|of) $/.exec(message.slice(0, Math.max(at, 0)))?.[1];
 };
 
-/** What a message says before it names others. */
-const prefixOf = ({ message, related }: Finding): string => {
-  const ends = related.map((each) => message.indexOf(each.message)).filter((at) => at > 0);
-  return (ends.length === 0 ? message : message.slice(0, Math.min(...ends))).replace(/[:\s]+$/, '');
+/** The message of all members, or what that of the first says before it names others. */
+const sharedMessage = (members: readonly Finding[]): string => {
+  const [first, ...others] = members;
+  if (first === undefined) return '';
+  if (others.every(({ message }) => message === first.message)) return first.message;
+  const ends = first.related.map((each) => first.message.indexOf(each.message)).filter((at) => at > 0);
+  return (ends.length === 0 ? first.message : first.message.slice(0, Math.min(...ends))).replace(/[:\s]+$/, '');
 };

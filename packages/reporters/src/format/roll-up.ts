@@ -19,6 +19,8 @@ export interface RolledUpFinding {
   readonly isSame: boolean;
   /** `some`: of the subjects judged, too few to name the others. `related`: the members are about each other's subjects. */
   readonly kind?: 'some' | 'related';
+  /** Of `related` alone: the message with paths from a folder that holds all members. */
+  readonly sentenceIn?: (folder: string) => string;
 }
 
 export interface RolledUp {
@@ -42,9 +44,10 @@ const LEAST_SHARE = 0.8;
 export const rollUp = (findings: readonly Finding[], subjects: readonly SubjectReport[]): RolledUp => {
   const namesOthers = findings.some(({ related: others }) => others.length > 0);
   const related = (namesOthers ? groupRelated(findings, subjects) : []).map(
-    ({ finding, members }): RolledUpFinding => ({
+    ({ finding, members, sentenceIn }): RolledUpFinding => ({
       finding,
       members,
+      sentenceIn,
       judged: members.length,
       others: [],
       isSame: true,

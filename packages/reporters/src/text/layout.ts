@@ -23,7 +23,7 @@ export const withWidths = async (layOut: () => string): Promise<string> => {
 
 export const padEnd = (text: string, width: number): string => text + ' '.repeat(Math.max(0, width - textWidth(text)));
 
-/** Lines of at most `width` columns, broken at spaces, and inside a word only where it is wider than a line. Never empty. */
+/** Lines of at most `width` columns, broken at spaces, and inside a word only where it is wider than a line: after a `/` if there is one. Never empty. */
 export const wrap = (text: string, width: number): readonly string[] => {
   const lines: string[] = [];
   let line = '';
@@ -48,8 +48,9 @@ const chop = (word: string, width: number): readonly string[] => {
   let piece = '';
   for (const { segment } of segmenter.segment(word)) {
     if (piece !== '' && textWidth(piece + segment) > width) {
-      pieces.push(piece);
-      piece = '';
+      const end = piece.lastIndexOf('/') + 1 || piece.length;
+      pieces.push(piece.slice(0, end));
+      piece = piece.slice(end);
     }
     piece += segment;
   }

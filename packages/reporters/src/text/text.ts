@@ -26,6 +26,7 @@ import {
   unsaidCauses,
 } from '../format/phrases.ts';
 import { generalRemarks, isBare, namesOf, sectionsOf } from '../format/projects.ts';
+import { commonFolder } from '../format/related-groups.ts';
 import { membersOf, type RolledUpFinding, remarksOf, rollUp } from '../format/roll-up.ts';
 import { padEnd, textWidth, withWidths, wrap } from './layout.ts';
 
@@ -90,7 +91,7 @@ const partsOf = (report: Report, context: ReportContext): readonly string[] => {
   const { rollUps, single } = rollUp(findings, report.subjects);
   const shared = { colors, columns, ruleWidth };
   const blocks = [
-    ...relatedBlocks(rollUps, report, shared).map((text) => ({ path: undefined, text })),
+    ...relatedBlocks(rollUps, shared).map((text) => ({ path: undefined, text })),
     ...rollUps
       .filter(({ kind }) => kind !== 'related')
       .map((each) => ({ path: each.listing, text: rollUpBlock(each, shared) })),
@@ -127,22 +128,23 @@ const subjectBlock = (
   return [head, ...group.findings.flatMap((finding) => findingLines(finding, context))].join('\n');
 };
 
-/** A block for each rule with groups of related findings: its title, and a sentence for each group. */
-const relatedBlocks = (
-  rollUps: readonly RolledUpFinding[],
-  report: Report,
-  context: BlockContext,
-): readonly string[] => {
+/** A block for each rule with groups of related findings: `hash-unique  10 groups of 74 images in listings/`, and a sentence for each. */
+const relatedBlocks = (rollUps: readonly RolledUpFinding[], context: BlockContext): readonly string[] => {
+  const { colors } = context;
   const related = rollUps.filter(({ kind }) => kind === 'related');
-  const rules = rulesById(report);
-  return [...new Set(related.map(({ finding }) => finding.ruleId))].map((id) =>
-    [
-      context.colors.underline(escapeControls(rules.get(id)?.title ?? id)),
-      ...related
-        .filter(({ finding }) => finding.ruleId === id)
-        .flatMap(({ finding }) => findingLines(finding, context)),
-    ].join('\n'),
-  );
+  return [...new Set(related.map(({ finding }) => finding.ruleId))].map((id) => {
+    const groups = related.filter(({ finding }) => finding.ruleId === id);
+    const members = groups.flatMap((group) => group.members);
+    const folder = commonFolder(members.map(({ subject }) => subject.path));
+    const scope = members[0]?.subject.scope ?? 'file';
+    const all = `${count(groups.length, 'group')} of ${count(members.length, scope)}${folder === '' ? '' : ` in ${folder}`}`;
+    return [
+      `${colors.underline(escapeControls(id))}  ${escapeControls(all)}`,
+      ...groups.flatMap(({ finding, sentenceIn }) =>
+        findingLines({ ...finding, ruleId: '', message: sentenceIn?.(folder) ?? finding.message }, context),
+      ),
+    ].join('\n');
+  });
 };
 
 /** `all 151 images`, the finding that speaks for them, and which it does not mean. */
@@ -157,7 +159,7 @@ const rollUpBlock = (each: RolledUpFinding, context: BlockContext): string => {
   return [head, ...findingLines(each.finding, context, remarks)].join('\n');
 };
 
-/** `  error    message …            rule-id`, the message wrapped in its column, details under it. */
+/** `  error    message …            rule-id`, the message wrapped in its column, details under it; without the column where the id is ''. */
 const findingLines = (
   finding: Finding,
   { colors, columns, ruleWidth }: BlockContext,
@@ -166,16 +168,13 @@ const findingLines = (
   const left = INDENT + SEVERITY_WIDTH + GAP;
   const place = lineNote(finding);
   const rule = escapeControls(finding.ruleId);
-  const message = wrap(
-    `${place === '' ? '' : `${place}: `}${escapeControls(finding.message)}`,
-    Math.max(24, columns - left - ruleWidth - GAP),
-  );
+  const width = Math.max(24, columns - left - (rule === '' ? 0 : ruleWidth + GAP));
+  const message = wrap(`${place === '' ? '' : `${place}: `}${escapeControls(finding.message)}`, width);
   const [first = '', ...rest] = message;
-  const width = Math.max(24, columns - left - ruleWidth - GAP);
   const word = padEnd(severityWord[finding.severity], SEVERITY_WIDTH);
   const margin = ' '.repeat(left);
   return [
-    `${' '.repeat(INDENT)}${paintSeverity(colors, finding.severity)(word)}${' '.repeat(GAP)}${padEnd(first, width)}${' '.repeat(GAP)}${colors.dim(rule)}`,
+    `${' '.repeat(INDENT)}${paintSeverity(colors, finding.severity)(word)}${' '.repeat(GAP)}${rule === '' ? first : `${padEnd(first, width)}${' '.repeat(GAP)}${colors.dim(rule)}`}`,
     ...rest.map((line) => `${margin}${line}`),
     ...[...details(finding), ...remarks].flatMap(({ sign, text: detail }) =>
       wrap(escapeControls(detail), columns - left - 2).map(
