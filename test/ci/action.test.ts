@@ -83,7 +83,7 @@ describe.skipIf(!canRunSteps())('the steps of action.yml', { timeout: 180_000 },
     const { status, log, summary, used, outputs } = runAction(place, {});
     expect(status).toBe(1);
     expect(outputs['exit-code']).toBe('1');
-    expect(log).toMatch(/^::error file=listings\/mug\/1\.jpg,title=hash-unique::/m);
+    expect(log).toMatch(/^::error file=listings\/cup\/1\.jpg,title=hash-unique::2 images: .*listings\/mug\/1\.jpg/m);
     expect(summary).toMatch(/^## ❌ listing-lint: \d+ errors/);
     const [cache, codeql, upload] = used;
     expect(cache).toMatchObject({
@@ -110,7 +110,7 @@ describe.skipIf(!canRunSteps())('the steps of action.yml', { timeout: 180_000 },
   it.skipIf(spawnSync('git', ['--version']).status !== 0)('begin addresses at the root of the repository', () => {
     spawnSync('git', ['init', '--quiet'], { cwd: dirname(place.shop) });
     const { log, used } = runAction(place, {});
-    expect(log).toMatch(/^::error file=the shop\/listings\/mug\/1\.jpg,/m);
+    expect(log).toMatch(/^::error file=the shop\/listings\/cup\/1\.jpg,/m);
     const sarif = readFileSync(used[1]?.with['sarif_file'] ?? '', 'utf8');
     expect(sarif).toContain('"uri": "the%20shop/listings/mug/1.jpg"');
   });
