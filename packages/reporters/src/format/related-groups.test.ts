@@ -1,6 +1,6 @@
 import type { Finding, SubjectReport } from '@listing-lint/core';
 import { expect, it } from 'vitest';
-import { commonFolder, groupRelated } from './related-groups.ts';
+import { groupRelated, sharedFolder } from './related-groups.ts';
 
 const copy = (path: string, others: readonly string[], words = 'the same file as'): Finding => ({
   ruleId: 'hash-unique',
@@ -49,9 +49,9 @@ it('says all that members are of each other, or what all of them say', () => {
 
 it('writes paths from a folder that holds all of them', () => {
   const pair = [copy('shop/a/1.jpg', ['shop/b/1.jpg']), copy('shop/b/1.jpg', ['shop/a/1.jpg'])];
-  expect(commonFolder(pair.map(({ subject }) => subject.path))).toBe('shop/');
-  expect(commonFolder(['shop/a/1.jpg', 'shopping/b.jpg'])).toBe('');
-  expect(commonFolder(['a/1.jpg', 'a/b/1.jpg'])).toBe('a/');
+  expect(sharedFolder(pair.map(({ subject }) => subject.path))).toBe('shop/');
+  expect(sharedFolder(['shop/a/1.jpg', 'shopping/b.jpg'])).toBe('');
+  expect(sharedFolder(['a/1.jpg', 'a/b/1.jpg'])).toBe('a/');
   expect(groupRelated(pair, subjectsOf(pair)).map((group) => group.sentenceIn('shop/'))).toEqual([
     'a/1.jpg and b/1.jpg are the same file',
   ]);

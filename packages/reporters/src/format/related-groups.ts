@@ -4,7 +4,7 @@ import { compareBySeverity, compareNatural } from './order.ts';
 import { count, grouped } from './phrases.ts';
 
 /** Findings of one rule about each other's subjects, such as copies of one picture: one decision for who reads them. */
-export interface RelatedGroup {
+export interface FindingGroup {
   /** The first of them with a sentence about all; `related` are subjects outside the group. */
   readonly finding: Finding;
   readonly members: readonly Finding[];
@@ -22,7 +22,7 @@ const MOST_NAMED = 3;
 export const groupRelated = (
   findings: readonly Finding[],
   subjects: readonly SubjectReport[],
-): readonly RelatedGroup[] => {
+): readonly FindingGroup[] => {
   const listings = new Map(subjects.map((subject) => [subjectKey(subject), attributesOf(subject).listing]));
   const byListings = new Map<string, Finding[][]>();
   for (const set of connectedSets(findings)) {
@@ -40,7 +40,7 @@ export const groupRelated = (
 };
 
 /** `a.jpg, b.jpg and 4 more`; a single one more is named, too. */
-export const namedPaths = (paths: readonly string[]): string => {
+export const pathList = (paths: readonly string[]): string => {
   const named = paths.length > MOST_NAMED + 1 ? paths.slice(0, MOST_NAMED) : paths;
   const more = paths.length - named.length;
   const all = more > 0 ? [...named, `${grouped(more)} more`] : named;
@@ -48,7 +48,7 @@ export const namedPaths = (paths: readonly string[]): string => {
 };
 
 /** The deepest folder that holds all paths, with `/` at its end; '' where they have none in common. */
-export const commonFolder = (paths: readonly string[]): string => {
+export const sharedFolder = (paths: readonly string[]): string => {
   const [first = [], ...others] = paths.map((path) => path.split('/').slice(0, -1));
   const length = others.reduce((least, parts) => {
     const differs = parts.findIndex((part, index) => part !== first[index]);
@@ -105,7 +105,7 @@ const connectedSets = (findings: readonly Finding[]): readonly Finding[][] => {
   return [...sets.values()].map((set) => set.sort((a, b) => compareNatural(a.subject.path, b.subject.path)));
 };
 
-const groupOf = (sets: readonly Finding[][], owners: readonly string[]): RelatedGroup => {
+const groupOf = (sets: readonly Finding[][], owners: readonly string[]): FindingGroup => {
   const members = sets.flat().sort((a, b) => compareNatural(a.subject.path, b.subject.path));
   const [first] = members;
   if (first === undefined) throw new Error('a group has members');
@@ -119,7 +119,7 @@ const groupOf = (sets: readonly Finding[][], owners: readonly string[]): Related
   const relation = relationOf(members);
   const shared = sets.flatMap(([one]) => (one === undefined ? [] : [one.subject.path])).sort(compareNatural);
   const sentenceIn = (folder: string): string => {
-    const named = (all: readonly string[]): string => namedPaths(all.map((path) => path.slice(folder.length)));
+    const named = (all: readonly string[]): string => pathList(all.map((path) => path.slice(folder.length)));
     if (sets.length > 1 || owners.length > 2) {
       const { scope } = first.subject;
       const what =

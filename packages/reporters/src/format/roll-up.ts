@@ -2,7 +2,7 @@ import { type Finding, type SubjectReport, subjectKey } from '@listing-lint/core
 import { attributesOf } from './attributes.ts';
 import { compareBySeverity, compareNatural } from './order.ts';
 import { count, grouped, SEVERITIES, saysCause } from './phrases.ts';
-import { groupRelated, namedPaths } from './related-groups.ts';
+import { groupRelated, pathList } from './related-groups.ts';
 
 /** Findings that say one thing of all, or nearly all, subjects of a run or of a listing that a rule judged. */
 export interface RolledUpFinding {
@@ -84,7 +84,7 @@ export const membersOf = ({ members, judged, finding, kind }: RolledUpFinding): 
 /** What its first finding does not say: which subjects it means or does not mean, and whether the others say the same. */
 export const remarksOf = ({ finding, members, others, listing, isSame, kind }: RolledUpFinding): readonly string[] => [
   ...(isSame ? [] : [`said of ${within(finding.subject.path, listing)}, and with other figures of the others`]),
-  ...(kind === 'some' ? [namedPaths(members.map(({ subject }) => subject.path).sort(compareNatural))] : []),
+  ...(kind === 'some' ? [pathList(members.map(({ subject }) => subject.path).sort(compareNatural))] : []),
   ...(others.length === 0 ? [] : [`not ${others.map((path) => within(path, listing)).join(', ')}`]),
 ];
 

@@ -26,7 +26,7 @@ import {
   unsaidCauses,
 } from '../format/phrases.ts';
 import { generalRemarks, isBare, namesOf, sectionsOf } from '../format/projects.ts';
-import { commonFolder } from '../format/related-groups.ts';
+import { sharedFolder } from '../format/related-groups.ts';
 import { membersOf, type RolledUpFinding, remarksOf, rollUp } from '../format/roll-up.ts';
 import { padEnd, textWidth, withWidths, wrap } from './layout.ts';
 
@@ -135,7 +135,7 @@ const relatedBlocks = (rollUps: readonly RolledUpFinding[], context: BlockContex
   return [...new Set(related.map(({ finding }) => finding.ruleId))].map((id) => {
     const groups = related.filter(({ finding }) => finding.ruleId === id);
     const members = groups.flatMap((group) => group.members);
-    const folder = commonFolder(members.map(({ subject }) => subject.path));
+    const folder = sharedFolder(members.map(({ subject }) => subject.path));
     const scope = members[0]?.subject.scope ?? 'file';
     const all = `${count(groups.length, 'group')} of ${count(members.length, scope)}${folder === '' ? '' : ` in ${folder}`}`;
     return [
