@@ -58,6 +58,45 @@ it('holds where the case names its token, and no letter or complaint stops at it
   write('cases/9.yaml', MUG('2030-12-20', named));
   const { stderr } = await shop.run('case', 'export', '9', '--to', 'ebay-vero', '--as-of', '2031-01-01');
   expect(stderr).not.toMatch(/token|case-tokens-hold/);
+  await shop.run('evidence', '9', '--out', 'bundle-9', '--as-of', '2031-01-01');
+  const cover = readFileSync(join(shop.root, 'bundle-9/data/cover.html'), 'utf8');
+  expect(cover).toContain('a time-stamp authority signed the ledger with this file in it at');
+  expect(cover).not.toContain('is of none of the files of the work');
+});
+
+it('is not known where the ledger is damaged or cannot be read', async () => {
+  const entries = readdirSync(join(shop.root, 'provenance'), { recursive: true, encoding: 'utf8' })
+    .filter((path) => path.startsWith('entries/') && path.endsWith('.json'))
+    .map((path) => `provenance/${path}`);
+  const entry = entries.find((path) => readFileSync(join(shop.root, path), 'utf8').includes(ORIGINAL)) ?? '';
+  const before = readFileSync(join(shop.root, entry), 'utf8');
+  const seals = readdirSync(shop.root, { recursive: true, encoding: 'utf8' });
+  const token = seals.find((path) => path.endsWith('.tsr') && path.includes('seals')) ?? '';
+  const time = new Date().toISOString().slice(0, 10);
+  const named = MUG('2030-12-20', `    timestamps: [{ kind: rfc3161, time: ${time}, file: ${token} }]\n`);
+  write(entry, before.replace(ORIGINAL, ORIGINAL.replace('DSC', 'ABC')));
+  expect(await said('complaint-evidence', MUG('2030-12-20'))).toEqual([
+    expect.stringMatching(
+      /^inconclusive: .*timestamps of the works are not known: \d files? of the ledger (?:is|are) damaged/,
+    ),
+  ]);
+  // What is missing all the same is a failure, and the timestamps are named with it.
+  expect(await said('complaint-evidence', MUG('2026-03-01'))).toEqual([
+    'fail: 2 pieces of evidence of the works are missing, or do not hold',
+  ]);
+  expect((await said('case-tokens-hold', named)).join()).toMatch(
+    /^inconclusive: .*none of the files of the work, and \d files? of the ledger/,
+  );
+  write(entry, before);
+  const config = readFileSync(join(shop.root, 'listing-lint.config.yaml'), 'utf8');
+  write('broken.pem', 'no certificate');
+  write('listing-lint.config.yaml', config.replace(/roots: \[[^\]]*\]/, 'roots: [broken.pem]'));
+  expect((await said('complaint-evidence', MUG('2030-12-20'))).join()).toMatch(
+    /^inconclusive: .*the ledger cannot be read/,
+  );
+  write('listing-lint.config.yaml', config.replace(/^provenance: .*$/m, ''));
+  expect((await said('complaint-evidence', MUG('2030-12-20'))).join()).toMatch(/^fail: .*work mug has no timestamp/);
+  write('listing-lint.config.yaml', config);
 });
 
 it('stands in the drafts of monitor, with the original and its day', async () => {

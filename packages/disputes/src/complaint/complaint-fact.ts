@@ -1,7 +1,9 @@
 import {
   defineFact,
+  defineSettings,
   type FactContext,
   type FactId,
+  isKnownError,
   type KeyPath,
   ListingLintError,
   type Problem,
@@ -143,13 +145,28 @@ const complaintFact = defineFact({
   region: regionOf,
 });
 
-/** The part of the fact `caseSeals` of the ledger that is asked for. */
-const CASE_SEALS: FactId<{ readonly sealed: readonly { readonly work: string; readonly at: string }[] }> = 'caseSeals';
+/** The part of the fact `caseSeals` of the ledger that is read. */
+const CASE_SEALS: FactId<{
+  readonly sealed: readonly { readonly work: string; readonly at: string }[];
+  readonly faultCount: number;
+}> = 'caseSeals';
 
-/** Where there is no ledger, or it cannot be read, nothing is sealed. */
-const sealedWorks = async (context: FactContext): Promise<SealedWorks> => {
-  const found = await context.get(CASE_SEALS).catch(() => ({ sealed: [] }));
-  return new Map(found.sealed.map(({ work, at }) => [work, [at]]));
+/** Whether the config names a ledger; what it says there is for the package of the ledger. */
+const ledgerSettings = defineSettings(z.object({ provenance: z.unknown().optional() }), {});
+
+/** Works that the ledger has sealed, and why there may be more; none where the config names no ledger. */
+const sealedWorks = async (
+  context: FactContext,
+): Promise<{ readonly sealed: SealedWorks; readonly unread: string | null }> => {
+  if (ledgerSettings.of(context).provenance === undefined) return { sealed: new Map(), unread: null };
+  try {
+    const { sealed, faultCount } = await context.get(CASE_SEALS);
+    const unread = faultCount === 0 ? null : `${faultCount} files of the ledger are damaged`;
+    return { sealed: new Map(sealed.map(({ work, at }) => [work, [at]])), unread };
+  } catch (error) {
+    if (!isKnownError(error)) throw error;
+    return { sealed: new Map(), unread: `the ledger cannot be read: ${error.message}` };
+  }
 };
 
 const evidenceParams = z.object({ asked: z.array(z.string()).optional() });
@@ -157,7 +174,7 @@ const evidenceParams = z.object({ asked: z.array(z.string()).optional() });
 const workEvidenceFact = defineFact({
   id: 'workEvidence',
   scope: 'case',
-  version: 3,
+  version: 4,
   title: 'Evidence that the works of a case lack.',
   schema: z.object({
     missing: sentences('evidence that is missing'),
@@ -168,9 +185,16 @@ const workEvidenceFact = defineFact({
   compute: async (_subject, params, context) => {
     const { value, problemAt } = await soundCase(context);
     const { asked = [] } = evidenceParams.parse(params);
-    const kept = await keptUnstamped(value, context);
-    const sealed = asked.includes('timestamp') ? await sealedWorks(context) : undefined;
-    const missing = told(missingEvidence(value, await originalsOf(value, context), asked, kept, sealed), problemAt);
+    const [kept, originals] = [await keptUnstamped(value, context), await originalsOf(value, context)];
+    const lackOf = (kinds: readonly string[], works?: SealedWorks) =>
+      missingEvidence(value, originals, kinds, kept, works);
+    const isUntimed = asked.includes('timestamp') && lackOf(['timestamp']).length > 0;
+    const { sealed, unread } = isUntimed ? await sealedWorks(context) : { sealed: undefined, unread: null };
+    const isUnknown = unread !== null && lackOf(['timestamp'], sealed).length > 0;
+    const certain = lackOf(isUnknown ? asked.filter((kind) => kind !== 'timestamp') : asked, sealed);
+    const why = `the timestamps of the works are not known: ${unread}; run \`listing-lint ledger verify\``;
+    if (isUnknown && certain.length === 0) throw new ListingLintError('fact-unavailable', why);
+    const missing = told(isUnknown ? [...certain, { at: [], message: why }] : certain, problemAt);
     const open = told(unregistered(value), problemAt);
     return {
       missing: linesOf(missing),

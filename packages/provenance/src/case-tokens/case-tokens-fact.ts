@@ -1,14 +1,5 @@
 import { join } from 'node:path';
-import {
-  defineFact,
-  defineRunResource,
-  type FactContext,
-  fileFault,
-  isKnownError,
-  keyText,
-  readBytes,
-  sha256,
-} from '@listing-lint/core/plugin';
+import { defineFact, defineRunResource, fileFault, isKnownError, keyText, readBytes } from '@listing-lint/core/plugin';
 import {
   ALL_ZONES,
   type CaseFile,
@@ -25,9 +16,9 @@ import {
 import { DEFAULT_ORIGINAL_MEGABYTES } from '@listing-lint/rules/settings';
 import { provenanceSettings } from '../provenance-settings.ts';
 import { readRoots } from '../seal/read-roots.ts';
-import { ledgerOfRun, type RunLedger } from '../standing/run-ledger.ts';
+import { ledgerFaults, ledgerIfNamed, type RunLedger } from '../standing/run-ledger.ts';
 
-import { judgeWorkToken, type StampedFile } from './judge-token.ts';
+import { fileSealedBy, judgeWorkToken, type StampedFile, type WorkToken } from './judge-token.ts';
 import { type StatedToken, statedTokens } from './stated-tokens.ts';
 
 const MOST_TOKEN_BYTES = 1_000_000;
@@ -54,7 +45,7 @@ export const caseTokensFact = defineFact({
     const roots = await context.useRun(trustedRoots);
     const findings: CaseFinding[] = [];
     const tokens = statedTokens(read.value);
-    const ledger = tokens.length === 0 ? null : await ledgerOrNone(context);
+    const ledger = () => ledgerIfNamed(context);
     for (const token of tokens) {
       const message = await faultOf(token, read.value, { files, root: context.root, roots, ledger });
       if (message !== null)
@@ -69,32 +60,31 @@ interface TokenSources {
   readonly files: NamedFiles;
   readonly root: string;
   readonly roots: readonly string[];
-  /** Null where the config names none. */
-  readonly ledger: RunLedger | null;
+  readonly ledger: () => Promise<RunLedger | null>;
 }
 
-const ledgerOrNone = (context: FactContext): Promise<RunLedger | null> =>
-  ledgerOfRun(context).catch((error) => {
-    if (isKnownError(error)) return null;
-    throw error;
-  });
-
-/** The first of these files that the ledger holds under a seal with this token; null where there is none. */
-const sealedFile = async (
+/** A token that is of none of the files themselves, by the ledger: it may be of a seal over one of them. */
+const judgeByLedger = async (
   token: Buffer,
-  names: readonly string[],
-  { files, ledger }: TokenSources,
-): Promise<string | null> => {
-  const leaves = ledger?.seals.leavesByToken.get(sha256(token)) ?? [];
-  const archived = new Set(
-    leaves.flatMap(({ sha256: address }) => {
-      const entry = ledger?.ledger.entries.get(address)?.entry;
-      return entry?.type === 'picture' ? [entry.file.sha256] : [];
-    }),
-  );
-  if (archived.size === 0) return null;
-  for (const name of names) if (archived.has((await files.sha256Of(name)) ?? '')) return name;
-  return null;
+  stamped: readonly StampedFile[],
+  judged: WorkToken,
+  { roots, ledger }: TokenSources,
+): Promise<WorkToken | { readonly unread: string }> => {
+  let run: RunLedger | null;
+  try {
+    run = await ledger();
+  } catch (error) {
+    if (!isKnownError(error)) throw error;
+    return { unread: `the ledger cannot be read: ${error.message}` };
+  }
+  if (run === null) return judged;
+  const { leavesByToken } = run.seals;
+  const name = await fileSealedBy(token, stamped, { leavesByToken, entries: run.ledger.entries });
+  if (name !== null) return judgeWorkToken(token, stamped, roots, name);
+  const { length } = ledgerFaults(run);
+  return length === 0
+    ? judged
+    : { unread: `${length} files of the ledger are damaged: run \`listing-lint ledger verify\`` };
 };
 
 const faultOf = async (
@@ -117,7 +107,13 @@ const faultOf = async (
       },
     }),
   );
-  const judged = await judgeWorkToken(token, stamped, roots, await sealedFile(token, others, sources));
+  const alone = await judgeWorkToken(token, stamped, roots);
+  const judged = alone.of === null && alone.time !== null ? await judgeByLedger(token, stamped, alone, sources) : alone;
+  if ('unread' in judged)
+    return {
+      kind: 'open',
+      message: `${alone.message ?? 'it is of none of the files of the work'}, and ${judged.unread}`,
+    };
   if (judged.state === 'faulty') return { kind: 'otherwise', message: judged.message ?? '' };
   if (judged.time !== null && !isSameTime(judged.time, time, timeZone ?? null))
     return { kind: 'otherwise', message: `it says ${judged.time}, and the case ${time}` };

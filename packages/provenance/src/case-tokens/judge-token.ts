@@ -1,4 +1,7 @@
 import { createHash } from 'node:crypto';
+import { sha256 } from '@listing-lint/core/plugin';
+import type { LedgerEntries } from '../ledger/read-ledger.ts';
+import type { JudgedSeals } from '../seal/judge-seals.ts';
 import { openToken } from '../seal/own-token.ts';
 
 /** A file of a work, by its name; `bytes` are asked for where the token is of another hash than SHA-256. */
@@ -47,12 +50,35 @@ export const judgeWorkToken = async (
   return { time, of, state: 'unvouched', message: why };
 };
 
+/** What seals of a ledger cover, by the SHA-256 of their tokens, and its entries by address. */
+export interface SealedLedger {
+  readonly leavesByToken: JudgedSeals['leavesByToken'];
+  readonly entries: LedgerEntries['entries'];
+}
+
+/** The name of the first of these files that a ledger holds under a seal with this token; null where there is none. */
+export const fileSealedBy = async (
+  token: Buffer,
+  files: readonly StampedFile[],
+  { leavesByToken, entries }: SealedLedger,
+): Promise<string | null> => {
+  const archived = new Set(
+    (leavesByToken.get(sha256(token)) ?? []).flatMap((leaf) => {
+      const entry = entries.get(leaf.sha256)?.entry;
+      return entry?.type === 'picture' ? [entry.file.sha256] : [];
+    }),
+  );
+  if (archived.size === 0) return null;
+  for (const file of files) if (archived.has((await file.sha256()) ?? '')) return file.name;
+  return null;
+};
+
 const fileOf = async (
   { algorithm, hex }: { readonly algorithm: string; readonly hex: string },
   files: readonly StampedFile[],
 ): Promise<string | null> => {
-  for (const { name, sha256, bytes } of files) {
-    const own = algorithm === 'sha256' ? await sha256() : hashOf(algorithm, await bytes());
+  for (const { name, sha256: hash, bytes } of files) {
+    const own = algorithm === 'sha256' ? await hash() : hashOf(algorithm, await bytes());
     if (own === hex) return name;
   }
   return null;

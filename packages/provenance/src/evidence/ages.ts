@@ -2,7 +2,7 @@ import { posix } from 'node:path';
 import { type CaseFile, dayOf, isToken } from '@listing-lint/rules/case';
 
 import { cameraName, captureOf } from '@listing-lint/rules/metadata';
-import type { StampedFile } from '../case-tokens/judge-token.ts';
+import type { SealedLedger, StampedFile } from '../case-tokens/judge-token.ts';
 import type { StatedToken } from '../case-tokens/stated-tokens.ts';
 import type { KeptEntry } from '../ledger/read-ledger.ts';
 import type { JudgedSeals } from '../seal/judge-seals.ts';
@@ -31,6 +31,8 @@ export interface AgeSources {
   /** Files of the bundle, by path. */
   readonly taken: ReadonlyMap<string, TakenFile>;
   readonly entries: readonly KeptEntry[];
+  /** Seals of the ledger by their tokens; null without a ledger. */
+  readonly ledger: SealedLedger | null;
   readonly sealed: JudgedSeals['sealed'];
   readonly findCommit: FindCommit;
   /** Certificates that are trusted, PEM. */
@@ -124,7 +126,10 @@ const writtenAges = (work: Work): readonly AgeProof[] => {
 };
 
 /** What a token that the case names is worth, verified here. */
-const tokenAge = async ({ file, time, others }: StatedToken, { taken, roots }: AgeSources): Promise<AgeProof> => {
+const tokenAge = async (
+  { file, time, others }: StatedToken,
+  { taken, roots, ledger }: AgeSources,
+): Promise<AgeProof> => {
   const path = posix.normalize(file);
   const token = taken.get(path);
   const said = 'a time-stamp token is said to bear this day';
@@ -135,15 +140,17 @@ const tokenAge = async ({ file, time, others }: StatedToken, { taken, roots }: A
     if (stamped === undefined) return [];
     return [{ name: stamped.path, sha256: async () => stamped.sha256, bytes: async () => stamped.bytes }];
   });
-  const { judgeWorkToken } = await import('../case-tokens/judge-token.ts');
-  const judged = await judgeWorkToken(token.bytes, files, roots);
+  const { fileSealedBy, judgeWorkToken } = await import('../case-tokens/judge-token.ts');
+  const sealed = ledger === null ? null : await fileSealedBy(token.bytes, files, ledger);
+  const judged = await judgeWorkToken(token.bytes, files, roots, sealed);
   if (judged.time === null || judged.of === null || judged.state === 'faulty')
     return { day: dayOf(time), what: `${said}; ${judged.message}`, word: 'written', path };
   const day = dayOf(judged.time);
   const at = shownTime(judged.time);
+  const signed = sealed === null ? 'these bytes' : 'the ledger with this file in it';
   if (judged.state === 'sound')
-    return { day, what: `a time-stamp authority signed these bytes at ${at}`, word: 'signed', path: judged.of };
-  const what = `a token over these bytes says ${at}; no certificate is given that vouches for who signed it`;
+    return { day, what: `a time-stamp authority signed ${signed} at ${at}`, word: 'signed', path: judged.of };
+  const what = `a token over ${signed} says ${at}; no certificate is given that vouches for who signed it`;
   return { day, what, word: 'written', path: judged.of };
 };
 

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { readBytes } from '@listing-lint/core/plugin';
+import type { SealedLedger } from '../case-tokens/judge-token.ts';
 import type { LedgerEntry, PictureEntry } from '../entry/entry.ts';
 import { entryPath } from '../entry/entry-text.ts';
 import { leafHash } from '../ledger/merkle.ts';
@@ -16,6 +17,7 @@ import type { WantedFile } from './taken-files.ts';
 export interface LedgerOfBundle {
   readonly entries: readonly KeptEntry[];
   readonly sealed: JudgedSeals['sealed'];
+  readonly tokens: SealedLedger;
   /** What is not as it was written; of entries that were changed nothing is taken. */
   readonly faults: readonly LedgerFault[];
   /** Pictures that belong to the family of these, by the hashes of their files, and the papers of all. */
@@ -43,6 +45,7 @@ export const ledgerOfBundle = async ({ folder, roots }: LedgerSources): Promise<
   return {
     entries: kept,
     sealed: judged.sealed,
+    tokens: { leavesByToken: judged.leavesByToken, entries: ledger.entries },
     faults: [...ledger.faults, ...judged.faults],
     family: (hashes) => filesOf(kept, relatives(pictures, hashes)),
     part: async (hashes, taken) => {

@@ -20,6 +20,7 @@ export const worksOf = async (
     taken,
     findCommit,
     entries: ledger?.entries ?? [],
+    ledger: ledger?.tokens ?? null,
     sealed: ledger?.sealed ?? new Map(),
     roots: opened?.roots ?? [],
   };

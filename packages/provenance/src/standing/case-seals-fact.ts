@@ -2,7 +2,7 @@ import { defineFact, type FactId } from '@listing-lint/core/plugin';
 import { evidenceFiles } from '@listing-lint/rules/case';
 import { z } from 'zod';
 import { firstSealed } from './provenance-fact.ts';
-import { ledgerOfRun, type RunLedger } from './run-ledger.ts';
+import { ledgerFaults, ledgerOfRun, type RunLedger } from './run-ledger.ts';
 
 interface Sighting {
   readonly work: string;
@@ -14,7 +14,7 @@ const SIGHTINGS: FactId<{ readonly works: readonly Sighting[] }> = 'sightings';
 export const caseSealsFact = defineFact({
   id: 'caseSeals',
   scope: 'case',
-  version: 2,
+  version: 3,
   title: 'Works of a case whose original was not sealed before the dispute began.',
   schema: z.object({
     notSealed: z.array(z.string()).meta({ title: 'works whose original is not sealed' }),
@@ -22,6 +22,7 @@ export const caseSealsFact = defineFact({
       .array(z.object({ work: z.string(), at: z.string() }))
       .meta({ title: 'when the originals of works were sealed', description: 'the files as they are.' }),
     late: z.array(z.string()).meta({ title: 'works whose original was sealed too late' }),
+    faultCount: z.number().int().meta({ title: 'number of damaged files of the ledger' }),
   }),
   compute: async (_subject, _params, context) => {
     const run = await ledgerOfRun(context);
@@ -41,7 +42,7 @@ export const caseSealsFact = defineFact({
         late.push(`the original of work ${work.work} was sealed at ${sealedAt}, not before ${work.since}`);
       }
     }
-    return { notSealed, sealed, late };
+    return { notSealed, sealed, late, faultCount: ledgerFaults(run).length };
   },
 });
 

@@ -3,7 +3,7 @@ import { defineRunResource, type FactContext, ListingLintError } from '@listing-
 import { lfsFault } from '@listing-lint/rules/image';
 import type { ArchivedDocument, PictureEntry } from '../entry/entry.ts';
 import { type FileContent, fileContent } from '../ledger/file-content.ts';
-import { type LedgerEntries, readLedgerEntries } from '../ledger/read-ledger.ts';
+import { type LedgerEntries, type LedgerFault, readLedgerEntries } from '../ledger/read-ledger.ts';
 import { objectPath } from '../ledger/write-ledger.ts';
 import { LEDGER_FOLDER, provenanceSettings } from '../provenance-settings.ts';
 import { type JudgedSeals, judgeSeals } from '../seal/judge-seals.ts';
@@ -55,6 +55,16 @@ export const ledgerOfRun = (context: FactContext): Promise<RunLedger> => {
   context.subjects('image');
   return context.useRun(runLedger);
 };
+
+/** The ledger of a run, or null where the config names none. Rejects where it cannot be read. */
+export const ledgerIfNamed = async (context: FactContext): Promise<RunLedger | null> =>
+  provenanceSettings.of(context).provenance === undefined ? null : ledgerOfRun(context);
+
+/** What of a ledger is not as it was written. */
+export const ledgerFaults = ({ ledger, seals }: Pick<RunLedger, 'ledger' | 'seals'>): readonly LedgerFault[] => [
+  ...ledger.faults,
+  ...seals.faults,
+];
 
 /** Archived pictures and papers of a ledger, ready to be looked up. */
 export const indexOf = (
