@@ -52,6 +52,14 @@ const at = (...path: string[]): string => join(copy, 'data', ...path);
 const one = (folder: string, ending: string): string =>
   filesIn(at('provenance', folder)).find((file) => file.endsWith(ending)) ?? '';
 
+/** Takes the first entry that has a text out of the bundle, with its proofs. */
+const withoutEntry = (text: string): void => {
+  const entry = filesIn(at('provenance/entries')).find((file) => readFileSync(file, 'utf8').includes(text)) ?? '';
+  for (const proof of filesIn(at('provenance/proofs')))
+    if (readFileSync(proof, 'utf8').includes(entry.slice(-69))) rmSync(proof);
+  rmSync(entry);
+};
+
 describe.skipIf(!hasTools)('a bundle whose lists were written anew', () => {
   it.each<[string, () => void, RegExp]>([
     [
@@ -104,6 +112,22 @@ describe.skipIf(!hasTools)('a bundle whose lists were written anew', () => {
       'without its proofs',
       () => rmSync(at('provenance/proofs'), { recursive: true }),
       /no seal here says when it was written/,
+    ],
+    [
+      'without an entry and its proofs',
+      () => withoutEntry('"document"'),
+      /bag-info\.txt: the entries of the ledger here are others than it says/,
+    ],
+    [
+      'without the entry of the original, and with a new count of entries',
+      () => {
+        withoutEntry('"stage":"original"');
+        const names = filesIn(at('provenance/entries')).map((file) => `${file.slice(-69, -5)}\n`);
+        const info = readFileSync(join(copy, 'bag-info.txt'), 'utf8');
+        const counted = `Ledger-Entries: ${names.length} ${sha(names.sort().join(''))}`;
+        writeFileSync(join(copy, 'bag-info.txt'), info.replace(/^Ledger-Entries: .*$/m, counted));
+      },
+      /^data\/files\/originals\/DSC_0412\.jpg: its entry of the ledger is gone: data\/provenance\/entries\/\S+ was made from it$/m,
     ],
     [
       'with a link in place of a file',

@@ -53,6 +53,19 @@ sed -n 's/^! //p' "$work/matched" >"$work/faults"
 faults_in "$work/faults"
 sed '/^! /d' "$work/matched" >"$work/held"
 
+
+# No entry was taken out: bag-info.txt counts them, with the SHA-256 of their names, and what an entry was made from has one where its file is here.
+entry_count=$(wc -l <"$work/entries" | tr -d ' ')
+entry_names=$(sed 's|.*/||; s|\.json$||' "$work/entries" | sort | sum | cut -c 1-64)
+[ "$(sed -n 's/^Ledger-Entries: //p' bag-info.txt 2>/dev/null)" = "$entry_count $entry_names" ] || fault 'bag-info.txt: the entries of the ledger here are others than it says'
+while IFS= read -r entry; do real "$entry" && printf '%s\n' "$entry"; done <"$work/entries" | tr '\n' '\0' | xargs -0 awk '{
+  parts = split($0, part, /[{]"certainty":/)
+  for (i = 2; i <= parts; i++) if (match(part[i], /"sha256":"[0-9a-f]*"[}]/)) print substr(part[i], RSTART + 10, RLENGTH - 12) " " FILENAME
+}' /dev/null 2>/dev/null >"$work/parents"
+awk 'FILENAME == ARGV[1] { named[$1] = 1; next } FILENAME == ARGV[2] { if (substr($0, 67) ~ /^data\/files\//) here[substr($0, 1, 64)] = substr($0, 67); next }
+  here[$1] != "" && !named[$1] { print here[$1] ": its entry of the ledger is gone: " $2 " was made from it" }' "$work/names" manifest-sha256.txt "$work/parents" >"$work/faults"
+faults_in "$work/faults"
+
 bytes() {
   printf "$(awk -v h="$1" 'BEGIN { d = "0123456789abcdef"; for (i = 1; i <= length(h); i += 2) printf "\\%03o", (index(d, substr(h, i, 1)) - 1) * 16 + index(d, substr(h, i + 1, 1)) - 1 }')"
 }
@@ -106,8 +119,7 @@ awk 'FILENAME == ARGV[1] { when = $0; sub(/^[^ ]* [^ ]* /, "", when); at[$1] = w
   at[$1] != "" { path = $0; sub(/^[^ ]* /, "", path); print path ": was there at " at[$1] }' "$work/first" "$work/held" | sort -u
 awk 'FILENAME == ARGV[1] { proved[$1] = 1; next } FILENAME == ARGV[2] { path = $0; sub(/^[^ ]* /, "", path); if (proved[$1]) sealed[path] = 1; next }
   /^data\/files\// && !sealed[$0] { print $0 ": under no seal, so nothing says since when it is as it is" }' "$work/first" "$work/held" "$work/listed"
-entries=$(wc -l <"$work/entries" | tr -d ' ')
-[ "$entries" -gt 0 ] || fault 'There is no entry of a ledger here: nothing says since when the files are as they are.'
-echo "$(counted "$(wc -l <"$work/listed" | tr -d ' ')" file files), $(counted "$entries" entry entries), $(wc -l <"$work/first" | tr -d ' ') of them under a seal; $(counted "$faults" fault faults)"
+[ "$entry_count" -gt 0 ] || fault 'There is no entry of a ledger here: nothing says since when the files are as they are.'
+echo "$(counted "$(wc -l <"$work/listed" | tr -d ' ')" file files), $(counted "$entry_count" entry entries), $(wc -l <"$work/first" | tr -d ' ') of them under a seal; $(counted "$faults" fault faults)"
 [ "$faults" -eq 0 ]
 `;

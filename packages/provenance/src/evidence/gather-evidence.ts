@@ -1,7 +1,8 @@
 import { posix } from 'node:path';
-import { safeJson } from '@listing-lint/core/plugin';
+import { safeJson, sha256 } from '@listing-lint/core/plugin';
 import { extensionOf, PICTURE_EXTENSIONS } from '@listing-lint/rules/image';
 
+import type { KeptEntry } from '../ledger/read-ledger.ts';
 import { type BagFile, bagOf } from './bag.ts';
 import { type ChecklistLine, filesLine } from './checklist.ts';
 import { comparisonsOf, type WrittenComparison } from './comparisons.ts';
@@ -73,8 +74,15 @@ export const gatherEvidence = async (sources: EvidenceSources): Promise<Evidence
     'External-Description': title,
     'Bagging-Date': asOf,
     ...(party === null ? {} : { 'Source-Organization': party }),
+    'Ledger-Entries': entryList(part?.entries ?? []),
   };
   return { files: bagOf(payload, info), cover, missing, checklist };
+};
+
+/** The number of entries, and the SHA-256 of their addresses, sorted, one a line: an entry cannot be taken out without a trace. */
+const entryList = (entries: readonly KeptEntry[]): string => {
+  const addresses = entries.map(({ address }) => `${address}\n`).sort();
+  return `${addresses.length} ${sha256(addresses.join(''))}`;
 };
 
 interface Told {

@@ -37,7 +37,8 @@ verifies also when the certificate of the authority has ended since.
 The folder is a bag (BagIt, RFC 8493). cover.pdf, where there is one, is the printed cover and in no list.
 
 WHAT THIS SHOWS, AND WHAT IT DOES NOT
-The lists show that nothing was changed since the bundle was put together; they do not show who did that. An entry shows what the shop wrote down.
+The lists show that nothing was changed since the bundle was put together; they do not show who did that. "Ledger-Entries" in bag-info.txt is the number of
+entries and the SHA-256 of their names (without .json, sorted, one a line): none was taken out. An entry shows what the shop wrote down.
 A seal shows that the entry, and with it the very file that it names, was there at the time that the authority signed. Nothing here shows who pressed the
 shutter, or who holds the rights: for that look at the originals, the outtakes, the papers and the witnesses. Dates, names and cameras in a file are text
 that anyone can write.
