@@ -26,6 +26,7 @@ it('leaves out only what facts keep for each other', () => {
       "blocks",
       "calendar",
       "caseConsistency",
+      "caseDeveloped",
       "caseFile",
       "caseId",
       "caseMarks",

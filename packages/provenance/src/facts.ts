@@ -1,4 +1,5 @@
 import type { Plugin } from '@listing-lint/core/plugin';
+import { caseDevelopedFact } from './standing/case-developed-fact.ts';
 import { caseSealsFact } from './standing/case-seals-fact.ts';
 import { ledgerContentFact, ledgerFact, ledgerSealingFact } from './standing/ledger-fact.ts';
 import { papersFact } from './standing/papers-fact.ts';
@@ -13,4 +14,5 @@ export const facts: NonNullable<Plugin['facts']> = [
   papersFact,
   readinessFact,
   caseSealsFact,
+  caseDevelopedFact,
 ];

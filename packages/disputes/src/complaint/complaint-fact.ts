@@ -1,6 +1,5 @@
 import {
   defineFact,
-  defineSettings,
   type FactContext,
   type FactId,
   isKnownError,
@@ -13,6 +12,7 @@ import {
   type CaseFile,
   complainedWhileLicensed,
   dayOf,
+  isLedgerNamed,
   keptUnstamped,
   licenceSentence,
   licensedBy,
@@ -151,14 +151,11 @@ const CASE_SEALS: FactId<{
   readonly faultCount: number;
 }> = 'caseSeals';
 
-/** Whether the config names a ledger; what it says there is for the package of the ledger. */
-const ledgerSettings = defineSettings(z.object({ provenance: z.unknown().optional() }), {});
-
 /** Works that the ledger has sealed, and why there may be more; none where the config names no ledger. */
 const sealedWorks = async (
   context: FactContext,
 ): Promise<{ readonly sealed: SealedWorks; readonly unread: string | null }> => {
-  if (ledgerSettings.of(context).provenance === undefined) return { sealed: new Map(), unread: null };
+  if (!isLedgerNamed(context)) return { sealed: new Map(), unread: null };
   try {
     const { sealed, faultCount } = await context.get(CASE_SEALS);
     const unread = faultCount === 0 ? null : `${faultCount} files of the ledger are damaged`;

@@ -5,6 +5,7 @@ export type { NamedFiles } from '../case/evidence/check-file.ts';
 export { evidenceFiles } from '../case/evidence/evidence-fact.ts';
 export { type ExifContradiction, exifContradictions } from '../case/evidence/exif-dates.ts';
 export { type KeptUnstamped, keptUnstamped } from '../case/evidence/kept-unstamped.ts';
+export { isLedgerNamed } from '../case/evidence/ledger-named.ts';
 export { type NamedFile, namedFiles } from '../case/evidence/named-files.ts';
 export { type OriginalsKnown, originalsOf } from '../case/evidence/originals.ts';
 export { contentFault, TELLING_BYTES } from '../case/evidence/stated-content.ts';

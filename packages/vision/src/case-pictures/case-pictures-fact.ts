@@ -1,8 +1,10 @@
-import { defineFact, keyText } from '@listing-lint/core/plugin';
+import { posix } from 'node:path';
+import { defineFact, type FactContext, type FactId, isKnownError, keyText } from '@listing-lint/core/plugin';
 import {
   type CaseFinding,
   caseFindingsSchema,
   caseFindingsValue,
+  isLedgerNamed,
   picturesOfWork,
   regionOf,
   type StatedPictures,
@@ -27,7 +29,7 @@ const MOST_OTHERS = 60;
 export const casePicturesFact = defineFact({
   id: 'casePictures',
   scope: 'case',
-  version: PAIR_VERSION + FINGERPRINT_VERSION + FEATURES_VERSION + DECODE_VERSION,
+  version: 1 + PAIR_VERSION + FINGERPRINT_VERSION + FEATURES_VERSION + DECODE_VERSION,
   title:
     'The pictures of a case: whether theirs show the work that the case says, and originals what was published of it.',
   schema: caseFindingsSchema('pictures of the case', 'those that do not show what it says.'),
@@ -36,24 +38,44 @@ export const casePicturesFact = defineFact({
     const stated = statedPictures(read.value);
     const pairs = await context.useRun(picturePairs);
     const findings: CaseFinding[] = [];
-    for (const theirs of stated.theirs) findings.push(...(await ofTheirs(theirs, pairs)));
-    for (const work of stated.developed) findings.push(...(await ofWork(work, pairs)));
+    const developed = () => developedOf(context);
+    for (const theirs of stated.theirs) findings.push(...(await ofTheirs(theirs, pairs, developed)));
+    for (const work of stated.developed) findings.push(...(await ofWork(work, pairs, developed)));
     return caseFindingsValue(findings, read);
   },
   region: regionOf,
 });
 
+/** The part of the fact `caseDeveloped` of the ledger that is read. */
+const DEVELOPED: FactId<{ readonly pictures: readonly { readonly original: string; readonly path: string }[] }> =
+  'caseDeveloped';
+
+/** Gives pictures that the ledger says were made from an original (paths as the case writes them); none where there is no ledger. */
+type Developed = () => Promise<(original: string) => readonly string[]>;
+
+/** What could not be compared stays so where the ledger cannot be read. */
+const developedOf = async (context: FactContext): ReturnType<Developed> => {
+  if (!isLedgerNamed(context)) return () => [];
+  const { pictures } = await context.get(DEVELOPED).catch((error) => {
+    if (isKnownError(error)) return { pictures: [] };
+    throw error;
+  });
+  return (original) => pictures.filter((each) => each.original === posix.normalize(original)).map(({ path }) => path);
+};
+
 /** A picture of theirs, held against the works that it is said to show. */
 const ofTheirs = async (
   { picture, works, others, isAny }: Theirs,
   pairs: PicturePairs,
+  developed: Developed,
 ): Promise<readonly CaseFinding[]> => {
   const { at, file } = picture;
   const finding = (kind: CaseFinding['kind'], what: string): CaseFinding[] => [
     { at, kind, message: `${keyText(at)}, ${file}, ${what}` },
   ];
   const ours = works.flatMap(picturesOfWork).map((each) => each.file);
-  const answer = await bestAnswer(file, ours, pairs);
+  const alone = await bestAnswer(file, ours, pairs);
+  const answer = alone.said === 'open' ? best([alone, await byDeveloped(file, works, pairs, developed)]) : alone;
   if (answer.said === 'copy') return [];
   // Where another one is what it shows, the stated one, which may be like it, is another work of one line.
   const instead = await pairs.wholeOf(
@@ -73,18 +95,38 @@ const ofTheirs = async (
 };
 
 /** The original of a work, held against what was published of it. */
-const ofWork = async ({ id, published, original }: Work, pairs: PicturePairs): Promise<readonly CaseFinding[]> => {
+const ofWork = async (
+  { id, published, original }: Work,
+  pairs: PicturePairs,
+  developed: Developed,
+): Promise<readonly CaseFinding[]> => {
   if (original === null) return [];
   const { at, file } = original;
   const answers: WorkAnswer[] = [];
   for (const picture of published) answers.push(await bestAnswer(picture.file, [file], pairs));
   const answer = best(answers);
   if (answer.said === 'copy' || answer.said === 'like') return [];
+  if (answer.said === 'open') {
+    const made = (await developed())(file);
+    if (published.some((picture) => made.includes(posix.normalize(picture.file)))) return [];
+  }
   const message =
     answer.said === 'open'
       ? `${keyText(at)}, ${file}, could not be compared with the pictures of ${id}: ${answer.reason}`
       : `${keyText(at)}, ${file}, is shown by none of the pictures of ${id}`;
   return [{ at, kind: answer.said === 'open' ? 'open' : 'otherwise', message }];
+};
+
+/** A picture of theirs, held against what the ledger says was made from the originals of works. */
+const byDeveloped = async (
+  theirs: string,
+  works: Theirs['works'],
+  pairs: PicturePairs,
+  developed: Developed,
+): Promise<WorkAnswer> => {
+  const madeFrom = await developed();
+  const made = works.flatMap(({ original }) => (original === null ? [] : madeFrom(original.file)));
+  return bestAnswer(theirs, [...new Set(made)], pairs);
 };
 
 /** Whether a picture shows a work. `open`: unknown for one of its pictures, and true of none. */
