@@ -1,10 +1,10 @@
 // npm run campaign monitor-saved [PAGES=500] [--product PATTERN] [OURS OTHERS…]
 // Saved pages in eight formats and eleven layouts of marketplaces, a tenth of them thefts, over four weeks in which nothing changes. With folders of photos
 // the works are the first 25 of OURS in the order of the SHA-256 of their paths below it, each product once; the pages show all others of OTHERS in the
-// same order, without products of the works. A product is the first group of PATTERN in the path, else the file. Exit 1 where a theft is neither found nor
+// same order, without products of the works. A product is the first group of PATTERN in the path, else the file; those that share a file are one. Exit 1 where a theft is neither found nor
 // named as unread, a work is set apart, a seller is wrong, more than 0.5 % of the innocent pages are hits, or a later week has news in any output.
 import { createHash } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -21,12 +21,35 @@ const {
 const pages = Number(count);
 const thefts = Math.round(pages / 10);
 
+const pathBelow = (folder: string, file: string): string => relative(folder, file).split('\\').join('/');
+
+/** Returns a function that gives the product of a file, by its path below the folder: products with an identical file are one. */
+const productsIn = (folder: string): ((file: string) => string) => {
+  const named = (path: string): string => `${folder}\n${(pattern && new RegExp(pattern).exec(path)?.[1]) ?? path}`;
+  const parents = new Map<string, string>();
+  const rootOf = (product: string): string => {
+    const parent = parents.get(product);
+    return parent === undefined ? product : rootOf(parent);
+  };
+  const firstOf = new Map<string, string>();
+  for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
+    if (!entry.isFile()) continue;
+    const file = join(entry.parentPath, entry.name);
+    const content = createHash('sha256').update(readFileSync(file)).digest('hex');
+    const product = rootOf(named(pathBelow(folder, file)));
+    const first = rootOf(firstOf.get(content) ?? product);
+    if (first !== product) parents.set(product, first);
+    firstOf.set(content, first);
+  }
+  return (file) => rootOf(named(pathBelow(folder, file)));
+};
+
 /** Photos of a folder in an order that nobody has chosen, and what tells their products apart. */
 const photosOf = async (folder: string) => {
+  const productOf = productsIn(folder);
   const photos = (await distinct([folder])).map((file) => {
-    const path = relative(folder, file).split('\\').join('/');
-    const product = `${folder}\n${pattern === undefined ? path : (new RegExp(pattern).exec(path)?.[1] ?? path)}`;
-    return { file, product, order: createHash('sha256').update(path).digest('hex') };
+    const order = createHash('sha256').update(pathBelow(folder, file)).digest('hex');
+    return { file, product: productOf(file), order };
   });
   return photos.toSorted((a, b) => a.order.localeCompare(b.order));
 };
