@@ -61,6 +61,7 @@ const html = (text: string): Buffer => answer(200, ['Content-Type: text/html'], 
 const jpeg = (body: Buffer, ...headers: readonly string[]): Buffer =>
   answer(200, ['Content-Type: image/jpeg', ...headers], body);
 const SHOP = 'https://shop.example';
+const CONTINUATION = ['WARC-Type: continuation'];
 const DIGEST = 'WARC-Payload-Digest: sha1:AAAA';
 
 describe('is incomplete', () => {
@@ -247,7 +248,12 @@ describe('is incomplete', () => {
     ],
     [
       'has a record that was split',
-      () => [record(`${SHOP}/a.jpg`, 'x', ['WARC-Type: continuation'])],
+      () => [record(`${SHOP}/a.jpg`, 'x', CONTINUATION)],
+      'a part of a record that was split',
+    ],
+    [
+      'has a record that was split beside whole pictures',
+      () => [...['1', '2'].map((name) => record(`${SHOP}/${name}`, jpeg(other))), record(SHOP, 'x', CONTINUATION)],
       'a part of a record that was split',
     ],
     ['is empty', () => [], 'it holds no record'],

@@ -61,7 +61,7 @@ export interface MonitorResult {
   readonly hasNews: boolean;
   /** `true` where a source could not be looked through to its end, a service not be asked, or none of the pictures be looked at. */
   readonly isCut: boolean;
-  /** `true` where something of a folder, a list or a saved page could not be looked at: it can be saved again, or taken away; and where one of ours could not be read, or lies behind a link that is not followed; where too many listings show a work to list them; and where a case could not be drafted. In what crawlers keep one that is broken is nothing unusual. */
+  /** `true` where a source held something that could not be read, where a picture of the shop could not be compared, where too many listings show a work to list them, or where a case could not be drafted. */
   readonly hasUnread: boolean;
   /** What is to be done so that the log is linted; `null` where it is. */
   readonly advice: string | null;
@@ -192,21 +192,16 @@ const oursBeside = async (
   return { ours: [...named, ...unstamped], listingOf, unstamped, originals, unseen };
 };
 
-/** Of services, and where nothing is known of any picture, "nothing" would be a guess; that one of a crawl is broken, or too plain to be told, is nothing unusual. */
+/** Whether a source was not read to its end, or no picture of it could be decided. Some undecided pictures among others leave the check valid. */
 const isCutCheck = ({ run, kind, result }: MonitorReport['checks'][number]): boolean => {
   const { whole, faults = 0, inconclusive, pictures = 0 } = run?.looked ?? {};
   if (whole === false) return true;
   return result === 'incomplete' && (kind !== 'listings' || faults + (inconclusive ?? 0) >= pictures);
 };
 
-/** Sources of a crawler or a service; all others hold what somebody has saved, file by file. */
-const OF_CRAWLERS = ['warc', 'wacz', 'json-lines', 'service'];
-
 const hasUnreadFiles = ({ run }: MonitorReport['checks'][number]): boolean =>
   run?.looked !== undefined &&
-  ((run.looked.notCompared ?? 0) > 0 ||
-    (run.quarantined ?? []).length > 0 ||
-    (run.looked.faults > 0 && run.looked.sources.some(({ kind }) => !OF_CRAWLERS.includes(kind))));
+  (run.looked.faults + (run.looked.notCompared ?? 0) > 0 || (run.quarantined ?? []).length > 0);
 
 /** One look is one check of the log. Throws `usage`. */
 const refuseBoth = (sources: readonly string[], ask: readonly string[]): void => {
