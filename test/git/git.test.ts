@@ -94,10 +94,10 @@ describe.skipIf(!hasGit)('--staged', () => {
     expect(await findings('--staged')).not.toContain('hash-unique listings/b/3.jpg');
   });
 
-  it('lets a deleted picture speak for its listing', async () => {
+  it('judges a listing anew when a picture of it is deleted: another one may be its main picture now', async () => {
     git('rm', '-q', 'мой shop/listings/a/2.jpg');
     expect(await findings('--staged')).toEqual(['listing-image-count listings/a']);
-    expect(await subjects('--staged')).toEqual(['listings/a']);
+    expect(await subjects('--staged')).toEqual(['listings/a/1.jpg', 'listings/a']);
   });
 
   it('judges a whole listing anew when its listing.yaml is staged, and everything when the config is', async () => {

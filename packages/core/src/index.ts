@@ -1,5 +1,5 @@
 export { disclosed, disclosureFor } from './config/disclosure.ts';
-export { exceptionsSchema } from './config/exceptions.ts';
+export { EXCEPTIONS_NAME, exceptionsSchema } from './config/exceptions.ts';
 export { CONFIG_FILES, type ConfigFinder, configFinder } from './config/find.ts';
 export { inputFilesOf } from './config/input-files.ts';
 export { type LoadOptions, loadConfig, type ResolvedConfig, reportersByName } from './config/load.ts';
@@ -79,6 +79,7 @@ export {
 } from './testing/test-file.ts';
 export { compareText } from './text/compare.ts';
 export { escapeControlLines, printableJson } from './text/escape-controls.ts';
+export { compileGlob } from './text/glob/glob.ts';
 export { globProblem } from './text/glob/glob-syntax.ts';
 export { formatProblem } from './text/problems.ts';
 export { describe, orList, type ProblemAt } from './text/schema-problems.ts';

@@ -41,6 +41,7 @@ export const flagsOf = (options: LintRunOptions): ConfigOptions & ScopeFlags => 
   ...configOptionsOf(options),
   ...(options.staged === undefined ? {} : { staged: options.staged }),
   ...(options.changed === undefined ? {} : { changed: options.changed }),
+  ...(options.baseline === undefined ? {} : { baseline: options.baseline }),
 });
 
 /** Throws the reason of a signal that is aborted already. */

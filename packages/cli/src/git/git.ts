@@ -1,5 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { relative, sep } from 'node:path';
+import { existsSync } from 'node:fs';
+import { join, relative, sep } from 'node:path';
 import { ListingLintError } from '@listing-lint/core';
 import { gitArguments, gitEnvironment } from './git-command.ts';
 
@@ -57,28 +58,61 @@ const changedNames = (output: string): readonly string[] => {
 /** What has changed, deletions too; paths from the top of the repository. */
 export interface Changes {
   readonly paths: readonly string[];
+  /** Those of the paths that were not there before, or are gone. */
+  readonly addedOrRemoved: ReadonlySet<string>;
   /** The commit that it has changed since; undefined where there is none yet. */
   readonly base: string | undefined;
 }
 
+const DIFF = ['--name-status', '--no-renames', '--no-ext-diff', '-z'];
+
+/** The paths of `git diff --name-status -z`: a status, then a path. */
+const changesIn = (output: string): Pick<Changes, 'paths' | 'addedOrRemoved'> => {
+  const parts = changedNames(output);
+  const paths = parts.filter((_, index) => index % 2 === 1);
+  const addedOrRemoved = paths.filter((_, index) => /^[AD]/.test(parts[2 * index] ?? ''));
+  return { paths, addedOrRemoved: new Set(addedOrRemoved) };
+};
+
 /** What is staged. */
 export const stagedChanges = async ({ git }: Repository): Promise<Changes> => ({
-  paths: changedNames(await git(['diff', '--cached', '--name-only', '--no-renames', '--no-ext-diff', '-z'])),
+  ...changesIn(await git(['diff', '--cached', ...DIFF])),
   base: await git(['rev-parse', '--verify', '--quiet', 'HEAD']).catch(() => undefined),
 });
 
-/** What the working tree has changed since it left `ref`, new files too. */
-export const changesSince = async ({ git }: Repository, ref: string): Promise<Changes> => {
+/**
+ * What the working tree has changed since it left `ref`: new files, too, but for those that a .gitignore or
+ * info/exclude keeps out, as in a lint of everything; and files that git was told to take for unchanged, which it does not look at.
+ */
+export const changesSince = async (repository: Repository, ref: string): Promise<Changes> => {
+  const { git } = repository;
   const commit = await git(['rev-parse', '--verify', '--quiet', '--end-of-options', `${ref}^{commit}`]).catch(() => {
     throw new ListingLintError('usage', `--changed: there is no commit "${ref}" here`, [
       { message: 'a shallow clone lacks it: fetch the whole history (fetch-depth: 0)' },
     ]);
   });
   const base = await git(['merge-base', commit, 'HEAD']).catch(() => commit);
-  const changed = changedNames(await git(['diff', '--name-only', '--no-renames', '--no-ext-diff', '-z', base, '--']));
-  const fresh = changedNames(await git(['ls-files', '--others', '--exclude-standard', '-z']));
-  return { paths: [...new Set([...changed, ...fresh])].sort(), base };
+  const { paths, addedOrRemoved } = changesIn(await git(['diff', ...DIFF, base, '--']));
+  const exclude = await git(['rev-parse', '--path-format=absolute', '--git-path', 'info/exclude']);
+  const excludes = [
+    '--exclude-per-directory=.gitignore',
+    ...(existsSync(exclude) ? [`--exclude-from=${exclude}`] : []),
+  ];
+  const fresh = changedNames(await git(['ls-files', '--others', ...excludes, '-z']));
+  const unwatched = await unwatchedFiles(repository);
+  return {
+    paths: [...new Set([...paths, ...fresh, ...unwatched])].sort(),
+    addedOrRemoved: new Set([...addedOrRemoved, ...fresh]),
+    base,
+  };
 };
+
+/** Files of the index that git takes for unchanged (`assume-unchanged`, `skip-worktree`) and that are in the working tree, from the top. */
+const unwatchedFiles = async ({ git, top }: Repository): Promise<readonly string[]> =>
+  names(await git(['ls-files', '-v', '-z'])).flatMap((line) => {
+    const [tag = '', path] = [line.slice(0, 1), line.slice(2)];
+    return /[a-zS]/.test(tag) && existsSync(join(top, path)) ? [path] : [];
+  });
 
 /** The text of a file (from the top) in a commit; empty where it is not in it. */
 export const textIn = async ({ git }: Repository, commit: string | undefined, path: string): Promise<string> =>
@@ -94,7 +128,8 @@ export interface IndexState {
 }
 
 /** What git would commit now. Throws `usage` while a merge is in conflict. */
-export const indexState = async ({ git }: Repository): Promise<IndexState> => {
+export const indexState = async (repository: Repository): Promise<IndexState> => {
+  const { git } = repository;
   // Without a refresh a file that was only touched counts as changed.
   await git(['update-index', '-q', '--refresh']).catch(() => '');
   const entries = names(await git(['ls-files', '--stage', '-z'])).map((line) => {
@@ -114,7 +149,12 @@ export const indexState = async ({ git }: Repository): Promise<IndexState> => {
   const submodules = entries.filter(({ mode }) => mode === '160000').map(({ path }) => path);
   const links = entries.filter(({ mode }) => mode === '120000').map(({ path }) => path);
   const differing = names(await git(['diff-files', '--name-only', '--no-ext-diff', '-z']));
-  return { files: new Set(files), differing: new Set([...differing, ...links]), submodules: new Set(submodules) };
+  const unwatched = await unwatchedFiles(repository);
+  return {
+    files: new Set(files),
+    differing: new Set([...differing, ...unwatched, ...links]),
+    submodules: new Set(submodules),
+  };
 };
 
 /** Writes files of the index (from the top) below a folder, as a checkout would. `folder` is absolute. */

@@ -35,6 +35,8 @@ export interface ScopeFlags {
   readonly staged?: boolean;
   /** `true` without a ref. */
   readonly changed?: string | true;
+  /** The file of known findings: a change of it speaks for everything. */
+  readonly baseline?: string;
 }
 
 type RunFlags = ConfigOptions & ScopeFlags;
@@ -79,7 +81,7 @@ export const openScope = async (
   for (const project of opened.projects) {
     const repository = await repositoryOf(project.config.root, envOf(around));
     const place = { repository, root: realpathSync(project.config.root) };
-    selections.set(project, await selectionOf(project, await changesSince(repository, since), place));
+    selections.set(project, await selectionOf(project, await changesSince(repository, since), place, flags.baseline));
   }
   return { opened, selections, allowEmpty: true, ...AS_IT_LIES };
 };
@@ -116,7 +118,7 @@ const openStaged = async (paths: readonly NamedPath[], flags: RunFlags, around: 
     const unseen: Notice[] = [];
     for (const project of opened.projects) {
       const place = { repository, root: copy.view.originalOf(project.config.root) };
-      selections.set(project, await selectionOf(project, changes, place));
+      selections.set(project, await selectionOf(project, changes, place, flags.baseline));
       const submodules = changes.paths.filter((path) => index.submodules.has(path));
       unseen.push(...submodulesUnseen(project, submodules, { place, from: copy.view.originalOf(opened.root) }));
     }

@@ -89,6 +89,7 @@ export class LintRun {
       selection: options.selection,
       rules,
       plan: this.#plan,
+      isPicture: (scope) => config.registry.scopes.get(scope)?.kind.thumbnail !== undefined,
     });
     this.#selected = new BySubject(this.#set);
     for (const [subject, own] of [...rules, ...drawnIn]) this.#selected.set(subject, own);

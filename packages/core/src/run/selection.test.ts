@@ -50,6 +50,14 @@ describe('what of the set is reported', () => {
     expect(chosen(paths, true)).toEqual(expected);
   });
 
+  it.each([['a/9.jpg'], ['a/2.jpg']])(
+    '%s, which came or went, speaks for all of its group: roles may have changed',
+    (path) => {
+      const found = selectSubjects(SUBJECTS, { paths: [path], areChanges: true, addedOrRemoved: [path] });
+      expect(found.map((each) => each.path)).toEqual(['a', 'a/1.jpg', 'a/2.jpg']);
+    },
+  );
+
   it('a text that is itself a part speaks for the group and not for the other parts', () => {
     const subjects = [...SUBJECTS, subject('a/terms.yaml', 'a')];
     const found = selectSubjects(subjects, { paths: ['a/terms.yaml'], areChanges: true });

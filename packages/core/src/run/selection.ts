@@ -7,10 +7,12 @@ export interface Selection {
   /** Files and folders, relative to the root; `.` is everything. */
   readonly paths: readonly string[];
   /**
-   * `true`: these are changes. A changed or deleted subject also selects its group's subject; any other text file directly in the
-   * folder of a group (a listing.yaml) selects the whole group.
+   * `true`: these are changes. A changed subject also selects its group's subject; one that was added or removed, and any other text file
+   * directly in the folder of a group (a listing.yaml), selects the whole group, whose parts may have other roles now.
    */
   readonly areChanges?: boolean;
+  /** Of changes: those of the paths that were not there before, or are gone. */
+  readonly addedOrRemoved?: readonly string[];
 }
 
 /** The part of the subjects that is to be reported; all of them without a selection. */
@@ -23,7 +25,7 @@ export const selectSubjects = (subjects: readonly Subject[], selection: Selectio
     }
     return false;
   };
-  const { touched, whole } = selection.areChanges === true ? groupsOf(subjects, exact) : NONE;
+  const { touched, whole } = selection.areChanges === true ? groupsOf(subjects, selection) : NONE;
   return subjects.filter(
     ({ path, group }) =>
       exact.has(path) ||
@@ -45,21 +47,20 @@ const NONE = { touched: new Set<string>(), whole: new Set<string>() };
 
 const groupsOf = (
   subjects: readonly Subject[],
-  changes: ReadonlySet<string>,
+  { paths, addedOrRemoved = [] }: Selection,
 ): { readonly touched: ReadonlySet<string>; readonly whole: ReadonlySet<string> } => {
   const groups = new Set(subjects.flatMap(({ group }) => group ?? []));
   const known = new Map(subjects.map((subject) => [subject.path, subject]));
+  const cameOrWent = new Set(addedOrRemoved);
   const touched = new Set<string>();
   const whole = new Set<string>();
-  for (const path of changes) {
-    const folder = posix.dirname(path);
-    const group = known.get(path)?.group ?? folder;
+  for (const path of paths) {
+    const group = known.get(path)?.group ?? posix.dirname(path);
     if (!groups.has(group)) continue;
     touched.add(group);
-    if (!known.has(path) && TEXT.test(path)) whole.add(group);
+    if (cameOrWent.has(path) || (!known.has(path) && TEXT.test(path))) whole.add(group);
   }
   return { touched, whole };
 };
 
-/** A part that is gone, such as a picture, is no text: it changes its group, not the other parts. */
 const TEXT = /\.(ya?ml|json)$/i;
