@@ -22,5 +22,5 @@ export const gitIgnoredOf = (
   const [first] = kept;
   if (first === undefined) return undefined;
   const what = kept.length === 1 ? `${first} is` : `${kept.length} files, such as ${first}, are`;
-  return `${what} named by \`${setting}\` and kept out by .gitignore: nothing of it is checked (take it out of .gitignore, or name it under \`ignores\`)`;
+  return `${what} named by \`${setting}\` and left out by .gitignore or .git/info/exclude: nothing of it is checked (remove it there, or name it under \`ignores\`)`;
 };

@@ -252,9 +252,9 @@ describe('discovery', () => {
     const isKept = (path: string) => /^(listings\/mug|other)\/|^originals|b\.yaml$/.test(path);
     const { warnings, refused } = await find(settings, undefined, isKept);
     expect(warnings.filter((text) => text.includes('.gitignore')).map((text) => text.split(':')[0])).toEqual([
-      '2 files, such as listings/mug/1.jpg, are named by `listings` and kept out by .gitignore',
-      'originals/a.jpg is named by `originals` and kept out by .gitignore',
-      'cases/b.yaml is named by `cases` and kept out by .gitignore',
+      '2 files, such as listings/mug/1.jpg, are named by `listings` and left out by .gitignore or .git/info/exclude',
+      'originals/a.jpg is named by `originals` and left out by .gitignore or .git/info/exclude',
+      'cases/b.yaml is named by `cases` and left out by .gitignore or .git/info/exclude',
     ]);
     expect(refused).toEqual([]);
     expect((await find(settings, isKept)).warnings.join()).not.toContain('.gitignore');
