@@ -62,6 +62,9 @@ const LATE = [
   // For copies that are found.
   alone('packages/rules/src/hash/compare/describe.ts'),
   alone('packages/reporters/src/format/related-groups.ts'),
+  // For `--staged` and `--changed`.
+  alone('packages/core/src/run/names-one-of.ts'),
+  alone('packages/cli/src/git/git.ts'),
   // For `inspect` and `--print-config`.
   alone('packages/core/src/run/inspect.ts'),
   alone('packages/core/src/plan/describe-config.ts'),

@@ -193,13 +193,13 @@ const places: Damage[] = [
   {
     name: 'a .gitignore keeps a whole listing out',
     damage: write('.gitignore', 'listings/lamp/\n'),
-    says: /listings\/lamp\/01-day\.jpg,? .*kept out by \.gitignore/,
+    says: /listings\/lamp\/01-day\.jpg,? .*left out by \.gitignore/,
     loses: ['listings/lamp'],
   },
   {
     name: 'a .gitignore keeps the cases out',
     damage: write('cases/.gitignore', '2026-002*\n'),
-    says: /cases\/2026-002\.yaml.*kept out by \.gitignore/,
+    says: /cases\/2026-002\.yaml.*left out by \.gitignore/,
     loses: ['cases/2026-002.yaml'],
   },
   {
