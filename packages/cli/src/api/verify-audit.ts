@@ -49,7 +49,7 @@ export interface VerifiedAudit {
   readonly changes: readonly Change[];
   /** The same in words, one for each. */
   readonly described: readonly string[];
-  /** `false` where the report does not record its policy, so that rules and options cannot be compared. */
+  /** `false` where the report, or a project in it, does not record its policy, so that rules and options cannot be compared. */
   readonly hasPolicy: boolean;
 }
 
@@ -81,7 +81,7 @@ export const auditVerifierFor =
       tampered,
       changes,
       described: changes.map(describeChange),
-      hasPolicy: audit.data.report.policy !== undefined,
+      hasPolicy: (audit.data.report.projects ?? [audit.data.report]).every(({ policy }) => policy !== undefined),
     };
   };
 

@@ -63,7 +63,13 @@ export const policyOf = (config: ResolvedConfig, files: readonly string[]): Poli
     ],
     settings: plain(settings.tree),
     files: [...new Set(named)]
-      .flatMap((file) => fileSource(file, relativeId(file), texts, file === own ? ANYWHERE : repositoryOr(root)))
+      .flatMap(
+        (file) =>
+          fileSource(file, relativeId(file), texts, file === own ? ANYWHERE : repositoryOr(root)) ??
+          // A baseline outside of the repository is named by its hash; its text stays where it is.
+          (files.includes(file) ? fileSource(file, relativeId(file), new Map(), ANYWHERE) : undefined) ??
+          [],
+      )
       .sort(compareSources),
   };
   return { policy: { sha256: sha256(canonicalJson(members)), ...members }, texts };
@@ -77,16 +83,16 @@ const fileSource = (
   id: string,
   texts: Map<string, string>,
   within: PathBound,
-): readonly PolicySource[] => {
+): PolicySource | undefined => {
   let bytes: Buffer;
   try {
     bytes = readBytesSync(file, { maxBytes: MAX_DATA_BYTES, within });
   } catch {
-    return [];
+    return undefined;
   }
   const hash = sha256(bytes);
   if (TEXT_FILE.test(file)) texts.set(hash, bytes.toString('utf8'));
-  return [{ id, sha256: hash }];
+  return { id, sha256: hash };
 };
 
 const overrideOf = ({ select, entries }: Layer): readonly JsonObject[] => {

@@ -10,6 +10,7 @@ import {
   type SubjectReport,
   subjectKey,
 } from '@listing-lint/core';
+import { noticeSentence } from '../format/phrases.ts';
 
 /** What kind of thing changed; in the order in which a reader wants to hear of it. */
 export type ChangeKind =
@@ -25,6 +26,7 @@ export type ChangeKind =
   | 'policy-file'
   | 'exception'
   | 'tool'
+  | 'warning'
   | 'verdict';
 
 /** One difference between two reports. */
@@ -51,6 +53,7 @@ export const compareAudits = (before: Report, after: Report): readonly Change[] 
     new Map([[before.tool.name, before.tool.version]]),
     new Map([[after.tool.name, after.tool.version]]),
   ),
+  ...keyed('warning', warningsOf(before), warningsOf(after)),
   ...verdictChanges(before, after),
 ];
 
@@ -181,6 +184,14 @@ const exceptionsOf = ({ exceptions = [] }: Report): Named =>
       `${ruleId} on ${subject}${project === undefined ? '' : ` of ${project}/`}`,
       canonical([reason, owner, expires]),
     ]),
+  );
+
+/** What a run warns of, each by its sentence. Unused entries of a baseline are left out: only the run that had the baseline lists them. */
+const warningsOf = ({ notices = [] }: Report): Named =>
+  new Map(
+    notices
+      .filter(({ level, code }) => level !== 'note' && code !== 'baseline-unused')
+      .map((notice) => [noticeSentence(notice), '']),
   );
 
 const verdictChanges = (before: Report, after: Report): readonly Change[] => {

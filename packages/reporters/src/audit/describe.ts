@@ -14,6 +14,7 @@ const KIND: Readonly<Record<ChangeKind, string>> = {
   'policy-file': 'policy file',
   exception: 'exception',
   tool: 'tool',
+  warning: 'warning',
   verdict: 'verdict',
 };
 

@@ -129,6 +129,25 @@ describe('audit verify', () => {
     expect(code).toBe(1);
   });
 
+  it('names what the run warns of by now', async () => {
+    const video = join(shop, 'listings/mug/turn.mp4');
+    writeFileSync(video, '\0\0\0\x18ftypmp42');
+    const { code, out } = await verify();
+    rmSync(video);
+    expect(out).toContain('1 change since:\n  warning added: listings/mug: 1 file is not checked: "turn.mp4" (video)');
+    expect(code).toBe(1);
+  });
+
+  it.each(['known.json', '../known.json'])('names the baseline %s where it is gone', async (name) => {
+    const withBaseline = join(folder, 'baseline.html');
+    writeFileSync(join(shop, name), '{"version":1,"findings":[]}');
+    await listingLint(shop, '--baseline', name, '-f', `audit:${withBaseline}`);
+    const again = () => listingLint(folder, 'audit', 'verify', withBaseline, shop);
+    expect(await again()).toMatchObject({ code: 0, out: expect.stringContaining('Nothing has changed since.') });
+    rmSync(join(shop, name));
+    expect(await again()).toMatchObject({ code: 1, out: expect.stringContaining(`policy file removed: ${name} (`) });
+  });
+
   it('tells a report that was changed, and one that is not the signed one', async () => {
     const html = readFileSync(report, 'utf8');
     const forged = join(folder, 'forged.html');
@@ -210,7 +229,7 @@ describe('audit verify of several projects', () => {
     }
     expect(await listingLint(brands, '-f', `audit:${joined}`)).toMatchObject({ code: 0, err: '' });
     const again = () => listingLint(folder, 'audit', 'verify', joined, brands);
-    expect((await again()).out).toContain('Nothing has changed since.');
+    expect((await again()).out).toMatch(/digest [0-9a-f]{64}\nNothing has changed since\.\n$/);
     writeFileSync(join(brands, 'b', 'listing-lint.config.yaml'), 'rules: { image-readable: warn }\n');
     const { code, out } = await again();
     expect(code).toBe(1);
