@@ -193,6 +193,10 @@ describe('export --to', () => {
       }
     },
   );
+  it.each(['originals', 'originals/etsy'])('refuses %s: copies are no originals', async (to) => {
+    const { status, stderr } = await run('export', 'etsy', '--to', to, '--dry-run');
+    expect([status, stderr]).toEqual([2, expect.stringContaining(`--to ${to} overlaps the pictures of originals`)]);
+  });
   it('takes a folder beside the listings', async () => {
     const { stdout } = await run('export', 'etsy', '--to', 'listings-etsy', '--dry-run');
     expect(stdout).toContain('listings/mug/1.jpg');

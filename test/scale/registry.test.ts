@@ -189,17 +189,17 @@ it('says what is wrong with where a registry is to be', async () => {
   );
   expect(await config('env:')).toMatch(/env: is not followed by the name/);
   const clear = 'postgres://host.invalid/db?sslmode=disable';
-  expect(await config(clear)).toMatch(
-    /sslmode=disable sends the password unencrypted to another machine[\s\S]*registry: env:LISTING_LINT_REGISTRY/,
-  );
+  for (const elsewhere of [clear, 'postgres://host.invalid/db', 'postgres:///db?host=host.invalid'])
+    expect(await config(elsewhere)).toMatch(
+      /a database on another machine would receive the password of your environment[\s\S]*registry: env:LISTING_LINT_REGISTRY/,
+    );
   expect(await config('env:IT', { IT: clear })).toMatch(/the registry host\.invalid\/db: getaddrinfo/);
   expect(await config('postgres://localhost:1/db?sslmode=disable')).toMatch(
     /the registry localhost:1\/db: .*ECONNREFUSED/,
   );
-  for (const address of ['postgres://localhost:1/db', 'postgres://host.invalid/db'])
-    expect(await config(address, {}, ['--no-plugins'])).toMatch(
-      /--no-plugins: the registry is a database that the config itself names\n.*registry: env:LISTING_LINT_REGISTRY/,
-    );
+  expect(await config('postgres://localhost:1/db', {}, ['--no-plugins'])).toMatch(
+    /--no-plugins: the registry is a database that the config itself names\n.*registry: env:LISTING_LINT_REGISTRY/,
+  );
   expect(await config('env:IT', { IT: 'postgres://localhost:1/db' }, ['--no-plugins'])).toMatch(/ECONNREFUSED/);
   expect(await config('env:NOT_SET')).toMatch(/where NOT_SET says, and that is not set/);
   expect(await config('env:IT', { IT: 'mysql://x' })).toMatch(/IT is no address of a PostgreSQL database/);

@@ -48,8 +48,8 @@ const decoded = (part: string): string => decodeURIComponent(part);
 const HERE = /^(?:localhost|127\.\d+\.\d+\.\d+|\[?::1\]?|\/.*)$/;
 const isHere = (host: string | undefined): boolean => host === undefined || HERE.test(host);
 
-/** Whether all that is sent there, a password among it, crosses a network without encryption. */
-export const isClear = ({ host, ssl }: DatabaseAddress): boolean => ssl === false && !isHere(host);
+/** Whether the server is on another machine. */
+export const isElsewhere = ({ host }: DatabaseAddress): boolean => !isHere(host);
 
 const sslOf = (parameters: URLSearchParams, host: string | undefined, from: string): DatabaseAddress['ssl'] => {
   const mode = parameters.get('sslmode');

@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { type ResolvedConfig, repositoryOr } from '@listing-lint/core';
 import { registryPlace, type Settings, settingsOf } from '@listing-lint/rules/settings';
 import { builtinPlugin } from '../built-in-plugins.ts';
-import { type DatabaseAddress, databaseAddress, isClear } from '../database/address.ts';
+import { type DatabaseAddress, databaseAddress, isElsewhere } from '../database/address.ts';
 import type { Surroundings } from '../output/io.ts';
 import { UsageError } from '../output/known-error.ts';
 
@@ -54,13 +54,13 @@ const placeOfRegistry = (
       `set it, as in ${from}=postgres://user:password@host/database`,
     );
   const address = databaseAddress(text, from);
-  // Whoever may change the config chooses the server, which is sent PGPASSWORD.
+  // Whoever may change the config chooses the server, which is sent PGPASSWORD and what ~/.pgpass has for it.
+  if ('address' in place && isElsewhere(address))
+    throw new UsageError(
+      'registry of the config: a database on another machine would receive the password of your environment',
+      NAME_VARIABLE,
+    );
   if ('address' in place && !allowsCode)
     throw new UsageError('--no-plugins: the registry is a database that the config itself names', NAME_VARIABLE);
-  if ('address' in place && isClear(address))
-    throw new UsageError(
-      'registry of the config: sslmode=disable sends the password unencrypted to another machine',
-      `leave sslmode=disable out, or ${NAME_VARIABLE}`,
-    );
   return { kind: 'database', address, name: address.name, setting };
 };

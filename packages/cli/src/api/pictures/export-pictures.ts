@@ -1,4 +1,4 @@
-import { join, relative, resolve } from 'node:path';
+import { dirname, join, relative, resolve } from 'node:path';
 import {
   findSubjects,
   ignoredIn,
@@ -157,16 +157,21 @@ export const exportFormatOf = (name: string): ExportFormat => {
 const allPictures = async (config: ResolvedConfig): Promise<readonly Subject[]> =>
   apartFromExports(await findSubjects(config, undefined, () => undefined, ['image']), config.root);
 
-/** Throws where the folder for copies (`out`, absolute) is, contains or is within the folder of a listing with pictures. The root itself may be a listing. */
+/**
+ * Throws where the folder for copies (`out`, absolute) is, contains or is within the folder of a listing with pictures, or of a picture in
+ * no listing, such as an original. The root itself may be a listing.
+ */
 const refuseListings = (to: string, out: string, root: string, pictures: readonly Subject[]): void => {
   for (const picture of pictures) {
     const listing = listingOf(picture);
-    if (listing === undefined) continue;
-    const folder = join(root, listing);
-    if (!isInside(out, picture.file) && out !== folder && (folder === root || !isInside(folder, out))) continue;
+    const folder = listing === undefined ? dirname(picture.file) : join(root, listing);
+    const isWithin = out === folder || (folder !== root && isInside(folder, out));
+    if (!isInside(out, picture.file) && !isWithin) continue;
     throw new UsageError(
-      `--to ${to} overlaps the listing ${listing}`,
-      'give a folder outside all listings, such as exports/amazon',
+      listing === undefined
+        ? `--to ${to} overlaps the pictures of ${pathFrom(root, folder)}`
+        : `--to ${to} overlaps the listing ${listing}`,
+      'give a folder of its own outside all listings and originals, such as exports/amazon',
     );
   }
 };
