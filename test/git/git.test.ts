@@ -149,6 +149,10 @@ describe.skipIf(!hasGit)('--staged', () => {
       'listing-lint: .listing-lint-cache is in git, and is not used: remove it (git rm --cached) and ignore it\n',
     );
     expect(readFileSync(cache, 'utf8')).toBe(text);
+    const named = await lint('--cache-location', 'listings/a/1.jpg');
+    expect(named.stderr).toBe(
+      'listing-lint: listings/a/1.jpg is in git, and is not used: name a file with --cache-location that git does not track\n',
+    );
     // Nor where git is missing, or reads another repository.
     for (const env of [{ PATH: '' }, { GIT_DIR: join(shop, 'none') }])
       expect((await runIn(shop, ['--cache'], { env })).stderr).toBe(stderr);

@@ -209,7 +209,12 @@ export const usableCaches = (
   return new Map(
     [...cacheFiles(flags, projects, places)].filter(([, file]) => {
       if (!comesWithRepository(file)) return true;
-      say(`${pathFrom(around.cwd, file)} is in git, and is not used: remove it (git rm --cached) and ignore it`);
+      const name = pathFrom(around.cwd, file);
+      // Only of the program's own file is it safe to say: take it out of git.
+      const action = isOwnName(file)
+        ? 'remove it (git rm --cached) and ignore it'
+        : 'name a file with --cache-location that git does not track';
+      say(`${name} is in git, and is not used: ${action}`);
       return false;
     }),
   );

@@ -34,6 +34,16 @@ describe('what a rule compares a value with', () => {
     ['equal', 'width', 'wide', 'width is a number, but "wide" is text'],
     ['greaterThan', 'width', '3', '"greaterThan" needs a number, not "3" · write the number without quotes'],
     ['greaterThan', 'width', '-3.5', '"greaterThan" needs a number, not "-3.5" · write the number without quotes'],
+    [
+      ...(['greaterThan', 'width', '9007199254740993'] as const),
+      '"greaterThan" needs a number, not "9007199254740993" · write a number of at most 9007199254740991',
+    ],
+    [
+      ...(['between', 'width', [100, Number.POSITIVE_INFINITY]] as const),
+      '"between" needs a finite number, not Infinity · for a range without an end, use greaterThanInclusive or lessThanInclusive',
+    ],
+    ['lessThan', 'width', Number.NaN, '"lessThan" needs a finite number, not NaN'],
+    ['in', 'width', [1, Number.NEGATIVE_INFINITY], '"in" needs a finite number, not -Infinity'],
     ['greaterThan', 'width', '3px', '"greaterThan" needs a number, not "3px"'],
     ['greaterThan', 'width', true, '"greaterThan" needs a number, not true'],
     ['in', 'status', ['present', 'absnt'], 'status is never "absnt" · did you mean "absent"?'],
@@ -69,6 +79,7 @@ describe('a value of an option', () => {
     [text, 'chart', undefined],
     [text, 'chrat', 'must be main or chart, not "chrat" · did you mean "chart"?'],
     [text, 'zzzzzzzz', 'must be main or chart, not "zzzzzzzz"'],
+    [number, Number.POSITIVE_INFINITY, 'must be a finite number, not Infinity'],
     [{ type: 'integer', default: 1 }, 1.5, 'must be a whole number, not 1.5'],
     [{ type: 'boolean', default: true }, 'yes', 'must be yes or no, not "yes"'],
   ])('%j takes %j: %s', (spec, value, message) => {

@@ -2,6 +2,7 @@ import type { Json } from '../model/json.ts';
 import type { Operator, ValueKind } from '../model/operator.ts';
 import type { OptionSpec } from '../model/rule.ts';
 import { nearest } from '../text/nearest.ts';
+import { EXACT_NUMBERS } from '../text/parse-yaml.ts';
 import { describe, orList } from '../text/schema-problems.ts';
 import { isOfKind, kindNames, kindOf, presentKinds } from '../value/kinds.ts';
 import type { ValueShape } from '../vocabulary/shape.ts';
@@ -45,16 +46,29 @@ export const checkExpected = (
   shape: ValueShape | undefined,
   expected: Json,
 ): Complaint | undefined => {
+  const infinite = (Array.isArray(expected) ? expected : [expected]).find(isInfinite);
+  if (infinite !== undefined)
+    return {
+      message: `"${operator.id}" needs a finite number, not ${describe(infinite)}`,
+      ...(operator.id === 'between'
+        ? { hint: 'for a range without an end, use greaterThanInclusive or lessThanInclusive' }
+        : {}),
+    };
   if (!operator.expects.some((kind) => isOfKind(expected, kind))) {
     const message = `"${operator.id}" needs ${kindNames(operator.expects)}, not ${describe(expected)}`;
     const quoted =
       operator.expects.includes('number') && typeof expected === 'string' && /^-?\d+(\.\d+)?$/.test(expected);
-    return quoted ? { message, hint: 'write the number without quotes' } : { message };
+    if (!quoted) return { message };
+    const isExact = Math.abs(Number(expected)) <= Number.MAX_SAFE_INTEGER;
+    return { message, hint: isExact ? 'write the number without quotes' : `write a number of ${EXACT_NUMBERS}` };
   }
   const wrong = operator.check?.(expected);
   if (wrong !== undefined) return { message: wrong };
   return shape === undefined ? undefined : checkAgainstShape(operator, name, shape, expected);
 };
+
+/** YAML can write `.inf` and `.nan`; JSON, and so every fact, cannot. */
+const isInfinite = (value: Json): boolean => typeof value === 'number' && !Number.isFinite(value);
 
 const checkAgainstShape = (
   operator: Operator,
@@ -122,6 +136,7 @@ export const checkOptionValue = (spec: OptionSpec, value: Json): Complaint | und
 };
 
 const optionKindProblem = (spec: OptionSpec, value: Json): string | undefined => {
+  if ((Array.isArray(value) ? value : [value]).some(isInfinite)) return 'a finite number';
   if (spec.type === 'integer') return Number.isInteger(value) ? undefined : 'a whole number';
   if (spec.type === 'array') {
     const items = spec.items ?? 'string';

@@ -192,6 +192,9 @@ const equalKeys = (pairs: readonly Pair[]): readonly YamlFault[] => {
   });
 };
 
+/** The whole numbers that a double holds exactly. */
+export const EXACT_NUMBERS = `at most ${Number.MAX_SAFE_INTEGER}`;
+
 /** A number that is another one once it is read: two names of such digits would be one. A key is a name, however its number is written. */
 const changedNumber = (node: Scalar, isKey = false): readonly YamlFault[] => {
   const { value, source } = node;
@@ -199,7 +202,8 @@ const changedNumber = (node: Scalar, isKey = false): readonly YamlFault[] => {
   const isTooLong = /^[-+]?\d+$/.test(source) && !Number.isSafeInteger(value);
   if (!isTooLong && !/^[-+]?0\d/.test(source) && !(isKey && source !== String(value))) return [];
   const message = `the number ${source} would be read as ${isTooLong ? BigInt(value) : value}`;
-  return [{ offset: offsetOf(node), message, hint: 'put it in quotes' }];
+  const hint = isTooLong ? `put it in quotes if it is a name; a number is ${EXACT_NUMBERS}` : 'put it in quotes';
+  return [{ offset: offsetOf(node), message, hint }];
 };
 
 const strangeKeys = (pairs: readonly Pair[], text: string): readonly YamlFault[] =>
