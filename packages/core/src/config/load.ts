@@ -129,8 +129,10 @@ export const loadConfig = async (options: LoadOptions): Promise<ResolvedConfig> 
   problems.push(...settingsProblems);
   bringFiles([builtin, ...plugins], settings, root, view);
   checkSettings(documents, builtin, plugins, { settings, root }, problems);
-  const ownDocuments = [...ownRules.values()].map(({ rule }) => rule);
-  const { terms, notices } = checkTerms({ documents, registry, ownRules: ownDocuments, settings, root }, problems);
+  const { terms, notices } = checkTerms(
+    { documents, registry, ownRules: [...ownRules.values()], settings, root },
+    problems,
+  );
   if (options.reporters !== undefined) {
     checkReporters(documents, reportersByName(options.reporters, registry), failedPlugins, problems);
   }

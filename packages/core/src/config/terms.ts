@@ -7,8 +7,9 @@ import type { KnownTerms } from '../model/subject-kind.ts';
 import type { Registry } from '../registry/registry.ts';
 import { conditionParts } from '../rule/parts-of-condition.ts';
 import { misspelt } from '../text/nearest.ts';
-import type { KeyPath } from '../text/yaml-document.ts';
+import { type KeyPath, readYaml } from '../text/yaml-document.ts';
 import { documentOf, noticeAt } from './check-settings.ts';
+import type { KnownRule } from './rule-files.ts';
 import type { MergedSettings } from './settings.ts';
 import type { CheckedDocument } from './validate.ts';
 
@@ -16,7 +17,7 @@ export interface TermSources {
   readonly documents: readonly CheckedDocument[];
   readonly registry: Registry;
   /** The user's own rules, which may ask for terms of their own. */
-  readonly ownRules: Iterable<RuleDocument>;
+  readonly ownRules: readonly KnownRule[];
   readonly settings: MergedSettings;
   /** Absolute folder of the config. */
   readonly root: string;
@@ -51,10 +52,14 @@ const checkAttribute = (attribute: WithTerms, sources: TermSources, problems: Pr
   const { noun } = attribute.terms;
   const terms = registry.plugins.flatMap((plugin) => termsOf(attribute, plugin, sources));
   const given = terms.filter(({ path }) => path !== undefined);
-  const known = new Set([
+  const ofRules = sources.ownRules.flatMap((own) =>
+    askedBy(own.rule, attribute, registry).map((term) => ({ term, own })),
+  );
+  const shared = [
     ...terms.flatMap(({ term, path }) => (path === undefined ? term : [])),
-    ...fromRules(attribute, sources),
-  ]);
+    ...fromPresetsAndPlugins(attribute, sources),
+  ];
+  const known = new Set([...shared, ...ofRules.map(({ term }) => term)]);
   const selected = documents.flatMap((document) => selectedTerms(keyOf(attribute), document));
   const asked = new Set([...known, ...selected.map(({ term }) => term)]);
   const either = new Set([...known, ...given.map(({ term }) => term)]);
@@ -62,6 +67,11 @@ const checkAttribute = (attribute: WithTerms, sources: TermSources, problems: Pr
     const near = either.has(term) ? undefined : misspelt(term, either);
     if (near !== undefined)
       problems.push(document.problemAt(path, `unknown ${noun} "${term}"`, `did you mean "${near}"?`));
+  }
+  const elsewhere = new Set([...shared, ...[...given, ...selected].map(({ term }) => term)]);
+  for (const { term, own } of ofRules) {
+    const near = elsewhere.has(term) ? undefined : misspelt(term, elsewhere);
+    if (near !== undefined) problems.push(problemInRule(own, term, `unknown ${noun} "${term}"`, near));
   }
   const notices: Notice[] = [];
   for (const { term, path = [] } of given) {
@@ -92,11 +102,27 @@ const termsOf = (
   }));
 };
 
-/** What presets are named after, and what rules outside the built-in plugin (which says its terms itself) compare with. */
-const fromRules = (attribute: WithTerms, { registry, ownRules }: TermSources): readonly string[] => [
+/** What presets are named after, and what rules of other plugins compare with (the built-in plugin says its terms itself). */
+const fromPresetsAndPlugins = (attribute: WithTerms, { registry }: TermSources): readonly string[] => [
   ...[...registry.presets.keys()].flatMap((id) => valueOfPreset(attribute, id) ?? []),
-  ...[...ownRules, ...pluginRules(registry)].flatMap((rule) => askedBy(rule, attribute, registry)),
+  ...pluginRules(registry).flatMap((rule) => askedBy(rule, attribute, registry)),
 ];
+
+/** The problem of a term in the user's own rule, at the first place of the file that holds the term. */
+const problemInRule = ({ source }: KnownRule, term: string, message: string, near: string): Problem => {
+  const { value, problemAt } = readYaml(source);
+  return problemAt(placeOfText(value, term) ?? [], message, `did you mean "${near}"?`);
+};
+
+const placeOfText = (node: unknown, text: string): KeyPath | undefined => {
+  if (node === text) return [];
+  if (typeof node !== 'object' || node === null) return undefined;
+  for (const [key, value] of Object.entries(node)) {
+    const place = placeOfText(value, text);
+    if (place !== undefined) return [Array.isArray(node) ? Number(key) : key, ...place];
+  }
+  return undefined;
+};
 
 /** `blue` of the preset `colours/blue` or `acme/colours/blue`, where presets about a value of the attribute lie in `colours`. */
 export const valueOfPreset = ({ terms: { reach } }: WithTerms, preset: string): string | undefined => {

@@ -124,6 +124,20 @@ describe('a word that rules ask for', () => {
     ['in one', asks('channels', 'contains', 'moon'), '', 'moon', []],
     ['under the noun', asks('channel', 'equal', 'moon'), '', 'moon', []],
     ['in a list', asks('channels', 'containsAny', '[sun, moon]'), '', 'moon', []],
+    [
+      'and that no subject can have, as it is a slip',
+      asks('channels', 'containsAny', '[sun, markt]'),
+      '',
+      'sun',
+      ['7:75 unknown channel "markt" · did you mean "market"?'],
+    ],
+    [
+      'of a role, in a condition of members',
+      'assert: { not: { fact: size, path: role, operator: equal, value: mian } }',
+      '',
+      'market',
+      ['7:66 unknown role "mian" · did you mean "main"?'],
+    ],
     ['under another path', asks('name', 'equal', 'moon'), '', 'moon', unknown('moon', 'harbour, market')],
     ['not at all', asks('channels', 'contains', 'sunrise'), '', 'moon', unknown('moon', 'harbour, market, sunrise')],
     [
