@@ -211,6 +211,24 @@ describe('discovery', () => {
     expect(ignored.warnings).toEqual([]);
   });
 
+  it('reports a link in a listing to a folder of pictures that are of no or another listing', async () => {
+    for (const path of ['listings/mug/1.jpg', 'listings/mug/more/2.jpg', 'listings/cup/1.jpg', 'pool/3.jpg']) put(path);
+    put('notes/a.txt');
+    for (const [name, target] of Object.entries({
+      pool: '../../pool',
+      cup: '../cup',
+      own: 'more',
+      notes: '../../notes',
+    }))
+      symlinkSync(target, join(root, 'listings/mug', name));
+    symlinkSync('pool', join(root, 'other'));
+    const said = 'it is a link to a folder, which is not followed: nothing in it is checked as a part of listings/mug';
+    expect((await find({ listings: ['listings/*'] })).warnings).toEqual([
+      `listings/mug/cup: ${said}`,
+      `listings/mug/pool: ${said}`,
+    ]);
+  });
+
   it('takes a link where the config asks for listings for a listing that cannot be read', async () => {
     put('listings/mug/1.jpg');
     put('pool/cup/1.jpg');

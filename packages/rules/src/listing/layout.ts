@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import { idleGlobs, idleSentence, matcherOf, otherForm, type Problem, treeMatcherOf } from '@listing-lint/core/plugin';
 import type { Settings } from '../settings.ts';
 import { brandFolders, markPaths } from './brand.ts';
@@ -100,7 +101,7 @@ export const layOut = (
   return {
     listings: [...listings.values(), ...closed.map((file) => placeListing(file.path, file, settings))],
     images,
-    unentered: passedOver(tree, closed),
+    unentered: passedOver(tree, closed, listings),
     warnings: [
       ...isBrand.warnings,
       ...strangeRoles(listingFiles, members),
@@ -139,14 +140,22 @@ const closedListings = ({ closed }: Tree, { listings = [] }: Settings): readonly
     }));
 };
 
-/** The other links to folders and submodules, where what they hold is found nowhere else. */
-const passedOver = ({ closed }: Tree, listings: readonly ListingFile[]): Layout['unentered'] =>
-  closed
-    .filter(({ path, isFoundElsewhere }) => !isFoundElsewhere && !listings.some((listing) => listing.path === path))
-    .map(({ path, what, advice }) => ({
-      path,
-      message: `it is ${what}: nothing in it is checked${advice === undefined ? '' : ` (${advice})`}`,
-    }));
+/** The other links to folders and submodules whose pictures no listing has: also where these are found in a folder of another one. */
+const passedOver = (
+  { closed, pictures }: Tree,
+  closedOnes: readonly ListingFile[],
+  listings: ReadonlyMap<string, unknown>,
+): Layout['unentered'] =>
+  closed.flatMap(({ path, what, advice, target }) => {
+    if (closedOnes.some((listing) => listing.path === path)) return [];
+    const action = advice === undefined ? '' : ` (${advice})`;
+    if (target === undefined) return [{ path, message: `it is ${what}: nothing in it is checked${action}` }];
+    const listing = nearestListing(path, listings);
+    const inside = posix.join(target, 'any');
+    const isOfOther = listing !== undefined && nearestListing(inside, listings) !== listing;
+    if (!isOfOther || !pictures.some((picture) => target === '' || picture.startsWith(`${target}/`))) return [];
+    return [{ path, message: `it is ${what}: nothing in it is checked as a part of ${listing}` }];
+  });
 
 /** Pictures where the config asks for folders. */
 const looseWarnings = ([first, ...others]: readonly string[]): string[] =>

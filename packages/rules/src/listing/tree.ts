@@ -24,8 +24,8 @@ export interface ClosedFolder {
   readonly what: string;
   /** What to do where its pictures are meant, unless that is to name the folder itself. */
   readonly advice?: string;
-  /** The folder lies below the root itself, and what it holds is found there. */
-  readonly isFoundElsewhere: boolean;
+  /** The folder that it links to, relative to the root, if the walk has entered that. */
+  readonly target?: string;
 }
 
 const TEXT_EXTENSIONS: ReadonlySet<string> = new Set(['yaml', 'yml', 'json']);
@@ -65,13 +65,11 @@ export const walkTree = async (context: Pick<DiscoverContext, 'root' | 'ignored'
       ...others.sort().map((path) => ({
         path,
         what: 'neither a file nor a folder',
-        isFoundElsewhere: false,
       })),
       ...submodules.sort().map((path) => ({
         path,
         what: 'a submodule that is not checked out',
         advice: `fetch what it holds (git submodule update --init ${path})`,
-        isFoundElsewhere: false,
       })),
     ],
   };
@@ -120,17 +118,16 @@ const linkedFolders = async (
         noteSeen(target, stats);
         if (!stats.isDirectory()) return undefined;
         const inside = relative(realRoot, target).replaceAll(sep, '/');
-        if (folders.has(inside))
-          return { path, what: 'a link to a folder, which is not followed', isFoundElsewhere: true };
+        if (folders.has(inside)) return { path, what: 'a link to a folder, which is not followed', target: inside };
         const isOutside = inside.startsWith('..') || isAbsolute(inside);
         const where = isOutside ? 'outside of the folder of the config' : 'that is left out';
-        return { path, what: `a link to a folder ${where}, which is not followed`, isFoundElsewhere: false };
+        return { path, what: `a link to a folder ${where}, which is not followed` };
       } catch (error) {
         noteSeen(join(root, path), undefined);
         // A name with an extension was a file's.
         if (extensionOf(path) !== '') return undefined;
         const what = isMissingFile(error) ? 'a link that leads nowhere' : 'a link that cannot be followed';
-        return { path, what: `${what}, which is not followed`, isFoundElsewhere: false };
+        return { path, what: `${what}, which is not followed` };
       }
     }),
   );
