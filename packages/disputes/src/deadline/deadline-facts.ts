@@ -44,6 +44,7 @@ const deadline = z.object({
   state: z.enum(['met', 'open', 'due-soon', 'past', 'unknown']),
   daysLeft: z.number().int().nullable(),
   metAt: z.string().nullable(),
+  metBy: z.string().nullable().meta({ description: 'type of the event that ended it.' }),
   period: z.string().nullable(),
   why: z.string().nullable(),
   doubt: z.string().nullable(),
@@ -76,7 +77,7 @@ const lastDays = ([first = '', ...more]: readonly string[]): readonly string[] =
 export const deadlinesFact = defineFact({
   id: 'deadlines',
   scope: 'case',
-  version: 4,
+  version: 5,
   title: 'Whose turn it is in a dispute, until when, and what is past.',
   params,
   schema: z.object({

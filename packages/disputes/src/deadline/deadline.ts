@@ -17,8 +17,9 @@ export interface CaseDeadline {
   readonly state: 'met' | 'open' | 'due-soon' | 'past' | 'unknown';
   /** Days from the day of the run to the last one that is safe; below zero where it is past, null where unknown or met. */
   readonly daysLeft: number | null;
-  /** The day on which it was done. */
+  /** The time of what ended it, and its type of event: what was due, or what made it pointless. */
   readonly metAt: string | null;
+  readonly metBy: string | null;
   /** The period in words: `15 days`, `10 to 14 business days (US)`; null where the case states the day itself. */
   readonly period: string | null;
   readonly why: string | null;
@@ -33,6 +34,39 @@ const WHO: { readonly [actor in Party]: string } = {
   platform: 'the platform has to',
   counterparty: 'the other side has to',
 };
+const WHO_HAD: { readonly [actor in Party]: string } = {
+  us: 'we had to',
+  platform: 'the platform had to',
+  counterparty: 'the other side had to',
+};
+
+/** Types of events as nouns of a sentence. */
+const EVENT_NOUNS: { readonly [type: string]: string | undefined } = {
+  filed: 'the complaint',
+  acknowledged: 'the acknowledgement',
+  accepted: 'the acceptance of the complaint',
+  rejected: 'the rejection of the complaint',
+  'counter-notice': 'the counter-notice',
+  'counter-forwarded': 'the forwarding of the counter-notice',
+  reply: 'the reply',
+  removed: 'the removal',
+  reinstated: 'the put-back',
+  relisted: 'the relisting',
+  escalated: 'the escalation',
+  withdrawn: 'the withdrawal of the complaint',
+  settled: 'the settlement',
+  accused: 'the accusation',
+  'evidence-requested': 'the request for evidence',
+  'evidence-received': 'the delivery of the evidence',
+  'suit-notified': 'the notice of a suit',
+  seen: 'the sighting',
+  'seen-again': 'the new sighting',
+  'not-found': 'the listing not being found',
+  outcome: 'the outcome',
+};
+
+/** `the removal of 2026-05-09`. */
+const eventText = (type: string, at: string): string => `${EVENT_NOUNS[type] ?? `"${type}"`} of ${at.slice(0, 10)}`;
 
 const days = (count: number): string => `${count} ${count === 1 ? 'day' : 'days'}`;
 
@@ -54,12 +88,13 @@ const dueText = ({ actor, due, until, state, period }: CaseDeadline): string => 
 
 const aboutText = ({ start }: CaseDeadline): string => (start.listing === null ? '' : `, about ${start.listing}`);
 
-const beganText = ({ start }: CaseDeadline): string => `"${start.event}" of ${start.at.slice(0, 10)}`;
+const beganText = ({ start }: CaseDeadline): string => eventText(start.event, start.at);
 
 /** Who has to do what until when, and how long that is still. */
 const turnText = (deadline: CaseDeadline): string => {
-  const met = deadline.metAt === null ? '' : `, done on ${deadline.metAt.slice(0, 10)}`;
-  return `${WHO[deadline.actor]} ${deadline.duty}${dueText(deadline)}${leftText(deadline)}${met}`;
+  const { actor, duty, metAt, metBy } = deadline;
+  const ended = metAt === null || metBy === null ? '' : `, ended by ${eventText(metBy, metAt)}`;
+  return `${(ended === '' ? WHO : WHO_HAD)[actor]} ${duty}${dueText(deadline)}${leftText(deadline)}${ended}`;
 };
 
 const groundText = (deadline: CaseDeadline): string => {
@@ -69,12 +104,16 @@ const groundText = (deadline: CaseDeadline): string => {
   return `${period ?? 'as the case states,'} after ${beganText(deadline)}`;
 };
 
-/** A deadline in one sentence, as tables and calendars say it. Where it stands is `source`. */
+/** Where a figure stands: `Etsy, Submitting a Counter Notice (certainty A, read 2026-11-26)`. */
+export const citationText = ({ title, certainty, read }: Citation): string =>
+  `${title} (certainty ${certainty}, read ${read})`;
+
+/** A deadline in one sentence, as tables and calendars say it. */
 export const deadlineSentence = (deadline: CaseDeadline): string => {
-  const { actor, duty, why, state, doubt } = deadline;
+  const { actor, duty, why, state, doubt, source } = deadline;
   const about = aboutText(deadline);
   if (state !== 'unknown' || doubt !== null) {
-    return `${turnText(deadline)} (${groundText(deadline)})${about}${doubt === null ? '' : `: ${doubt}`}`;
+    return `${turnText(deadline)} (${groundText(deadline)}${source === null ? '' : `; ${citationText(source)}`})${about}${doubt === null ? '' : `: ${doubt}`}`;
   }
   const because = why ?? 'nothing says so';
   return `${WHO[actor]} ${duty} after ${beganText(deadline)}, until when is not known: ${because}${about}`;
@@ -87,6 +126,6 @@ export const deadlineLines = (deadline: CaseDeadline): readonly string[] => {
     turnText(deadline),
     `${groundText(deadline)}${aboutText(deadline)}`,
     ...(doubt === null ? [] : [doubt]),
-    ...(source === null ? [] : [`source: ${source.title} (certainty ${source.certainty}, read ${source.read})`]),
+    ...(source === null ? [] : [`source: ${citationText(source)}`]),
   ];
 };

@@ -21,7 +21,7 @@ describe('deadlinesOf', () => {
   it('counts the answer of a platform in its business days', () => {
     const filed = 'platform: aliexpress\ntimeZone: Asia/Shanghai\nevents: [{ type: filed, at: 2026-09-28 }]';
     expect(said(filed, '2026-10-10')).toEqual([
-      'due-soon: the platform has to answer the complaint by 2026-10-13, 3 days left (7 business days (CN) after "filed" of 2026-09-28)',
+      'due-soon: the platform has to answer the complaint by 2026-10-13, 3 days left (7 business days (CN) after the complaint of 2026-09-28; Alibaba, how to report an infringement: the desk looks into it within 7 working days (certainty C, read 2026-11-26))',
     ]);
     expect(deadlines(filed, '2026-10-14')[0]).toMatchObject({ state: 'past', daysLeft: -1 });
     expect(deadlines(`${filed.slice(0, -1)}, { type: removed, at: 2026-09-30 }]`, '2026-10-14')[0]).toMatchObject({
@@ -44,17 +44,39 @@ describe('deadlinesOf', () => {
     expect(put(forwarded, '2026-06-25')).toMatchObject({ state: 'past' });
   });
 
+  it('names what ended a step, which need not be what was due', () => {
+    const events = [
+      'filed, at: 2026-05-01',
+      'removed, at: 2026-05-04',
+      'counter-notice, at: 2026-05-08',
+      'relisted, at: 2026-05-20',
+    ];
+    expect(
+      said(
+        `platform: Etsy\njurisdiction: US\nevents: [${events.map((each) => `{ type: ${each} }`).join(', ')}]`,
+        '2026-06-01',
+      ),
+    ).toEqual([
+      expect.stringMatching(
+        /^met: the platform had to answer .*, ended by the removal of 2026-05-04 \(7 business days \(US\) assumed by the option answerDays after the complaint of 2026-05-01\)$/,
+      ),
+      expect.stringMatching(
+        /^met: we had to notify the platform of a suit .*, ended by the relisting of 2026-05-20 \(.* after the counter-notice of 2026-05-08; .*\(certainty [ABC], read 20\d\d-\d\d-\d\d\)\)$/,
+      ),
+    ]);
+  });
+
   it('says nothing of a stated day where what is done had none', () => {
     const answered = 'direction: accused\nplatform: Vinted\naccusation: { receivedAt: 2026-06-01 }';
     expect(said(`${answered}\nevents: [{ type: reply, at: 2026-06-03 }]`, '2026-06-05')).toEqual([
-      'met: we have to answer the accusation, done on 2026-06-03 (after "accused" of 2026-06-01)',
+      'met: we had to answer the accusation, ended by the reply of 2026-06-03 (after the accusation of 2026-06-01)',
     ]);
   });
 
   it('says to act by the first of two days', () => {
     const stated = 'direction: accused\naccusation: { receivedAt: 2026-06-01, respondBy: 2026-06-10T12:00Z }';
     expect(said(stated, '2026-06-05')).toEqual([
-      'due-soon: we have to answer the accusation by 2026-06-10, perhaps 2026-06-11, 5 days left (as the case states, after "accused" of 2026-06-01)',
+      'due-soon: we have to answer the accusation by 2026-06-10, perhaps 2026-06-11, 5 days left (as the case states, after the accusation of 2026-06-01)',
     ]);
   });
 
@@ -95,7 +117,7 @@ describe('deadlinesOf', () => {
 
   it('says what is missing where nothing says how long', () => {
     expect(said('direction: accused\nplatform: Vinted\naccusation: { receivedAt: 2026-06-01 }', '2026-06-02')).toEqual([
-      'unknown: we have to answer the accusation after "accused" of 2026-06-01, until when is not known: no figure is known for the platform Vinted; write the day under "accusation.respondBy"',
+      'unknown: we have to answer the accusation after the accusation of 2026-06-01, until when is not known: no figure is known for the platform Vinted; write the day under "accusation.respondBy"',
     ]);
   });
 

@@ -101,11 +101,12 @@ interface Judge {
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
-const base = ({ turn, start, metAt, doubt }: OpenTurn) => ({
+const base = ({ turn, start, end, doubt }: OpenTurn) => ({
   duty: turn.duty,
   actor: turn.actor,
   start,
-  metAt,
+  metAt: end?.at ?? null,
+  metBy: end?.type ?? null,
   doubt,
 });
 
@@ -128,10 +129,10 @@ const byGround = (open: OpenTurn, ground: DutyGround, judge: Judge): CaseDeadlin
     ...common,
     due: null,
     until: null,
-    state: open.metAt === null ? ('unknown' as const) : ('met' as const),
+    state: open.end === null ? ('unknown' as const) : ('met' as const),
     daysLeft: null,
   };
-  if (period === null) return { ...unknown, why: open.metAt === null ? why : null };
+  if (period === null) return { ...unknown, why: open.end === null ? why : null };
   try {
     const zones = ground.zones.length === 0 ? ALL_ZONES : ground.zones;
     const clock: Clock = { calendar: ground.calendar, zones, own: judge.own };
@@ -142,7 +143,7 @@ const byGround = (open: OpenTurn, ground: DutyGround, judge: Judge): CaseDeadlin
     };
   } catch (error) {
     if (!isKnownError(error, 'fact-unavailable')) throw error;
-    return { ...unknown, why: open.metAt === null ? `${error.message}; ${remedyOf(open)}` : null };
+    return { ...unknown, why: open.end === null ? `${error.message}; ${remedyOf(open)}` : null };
   }
 };
 
@@ -156,7 +157,7 @@ const stateOf = (
 ): State => {
   const due = { earliest, latest };
   const unknown = (why: string): State => ({ due, until: safe, state: 'unknown', daysLeft: null, why });
-  if (open.metAt !== null) return { due, until: safe, state: 'met', daysLeft: null, why: null };
+  if (open.end !== null) return { due, until: safe, state: 'met', daysLeft: null, why: null };
   if (isAfter(asOf, latest) && open.doubt !== null) return unknown(open.doubt);
   if (isAfter(asOf, latest)) {
     return { due, until: latest, state: 'past', daysLeft: -daysBetween(latest, asOf), why: null };

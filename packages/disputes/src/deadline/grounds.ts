@@ -169,7 +169,7 @@ const optionGround = (
     ...bare(open),
     id: `option/${open.turn.id}`,
     period,
-    words: wordsOf(period, calendar),
+    words: `${wordsOf(period, calendar)} assumed by the option answerDays`,
     calendar,
     zones,
     why: null,

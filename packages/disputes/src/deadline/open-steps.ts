@@ -40,8 +40,8 @@ export const stepsWithoutDay = (
   });
 };
 
-/** What follows in a state without a day, and what happens if nobody acts: `file the complaint; else nothing happens to the listing`. */
+/** What has to be done in a state without a day, and what happens if nobody acts: `file the complaint; else nothing happens to the listing`. */
 export const openStepWords = ({ title, duty, exit, listing }: OpenStep): string => {
   const about = listing === null ? '' : ` (${listing})`;
-  return duty === null ? `${title}${about}: ${exit}` : `${duty}${about}; else ${exit}`;
+  return duty === null ? `nothing for now (${title}${about}): ${exit}` : `${duty}${about}; else ${exit}`;
 };

@@ -7,8 +7,8 @@ export interface OpenTurn {
   readonly turn: Step;
   /** `listing` names the listings that it is about; null where it is all of the case. */
   readonly start: CaseDeadline['start'];
-  /** The day on which it was done; null while it is not. */
-  readonly metAt: string | null;
+  /** What ended it; null while it is open. */
+  readonly end: Pick<Happened, 'type' | 'at'> | null;
   /** Until when, where the case says so itself: the earliest day that it states. */
   readonly stated: StatedDay | null;
   /** Starts of the same step by other types of events: a profile may count from one of them. */

@@ -33,7 +33,7 @@ export const statedTurns = (
       return {
         turn: { id: 'answer', duty: 'answer', actor: duty.actor, figures: [] },
         start: startOf(event, Array.isArray(event.named) ? fewListings(event.named) : null),
-        metAt: ends.firstOf([...duty.ends, ...CASE_ENDS, 'outcome'], event, isAnswer)?.at ?? null,
+        end: ends.firstOf([...duty.ends, ...CASE_ENDS, 'outcome'], event, isAnswer) ?? null,
         stated: earliestOf(event.stated),
         otherStarts: [],
         doubt: null,

@@ -8,12 +8,12 @@ import { turnsOf } from './turns-of.ts';
 const turns = (text: string) => {
   const { value, problems } = readCaseFile({ path: 'a.yaml', text: `id: c\nstatus: open\n${text}` });
   if (value === null) throw new Error(problems.map(({ message }) => message).join());
-  return turnsOf(value).map(({ turn, start, metAt, stated, otherStarts, doubt }) => ({
+  return turnsOf(value).map(({ turn, start, end, stated, otherStarts, doubt }) => ({
     id: turn.id,
     actor: turn.actor,
     from: `${start.event} ${start.at}`,
     about: start.listing,
-    metAt,
+    metAt: end?.at ?? null,
     until: stated?.date ?? null,
     others: otherStarts.map(({ event }) => event),
     doubt,

@@ -14,25 +14,26 @@ import { statedTurns } from './stated-turns.ts';
 /** Every step with a deadline that began in a case, with what ended it: one for all listings that went the same way. */
 export const turnsOf = (file: CaseFile): readonly OpenTurn[] => {
   const { places, attached, events, listings } = walkCase(file);
-  const turns = new Map<string, { span: Span; metAt: string | null; names: string[] }>();
-  const add = (span: Span, metAt: string | null, names: readonly string[]): void => {
+  const turns = new Map<string, { span: Span; end: Happened | null; names: string[] }>();
+  const add = (span: Span, end: Happened | null, names: readonly string[]): void => {
     const { step, start, others, stated, doubt } = span;
     const key = JSON.stringify([
       step.id,
       [start, ...others, doubt].map((event) => event?.index ?? event?.at),
       stated,
-      metAt,
+      end?.type,
+      end?.at,
     ]);
     const known = turns.get(key);
-    if (known === undefined) turns.set(key, { span, metAt, names: [...names] });
+    if (known === undefined) turns.set(key, { span, end, names: [...names] });
     else known.names.push(...names);
   };
   for (const [{ positions, done: last }, names] of listingsByPlace(places)) {
-    for (let done = last; done !== null; done = done.before) add(done.span, done.metAt, names);
+    for (let done = last; done !== null; done = done.before) add(done.span, done.end, names);
     for (const { span } of positions) if (span !== null) add(span, null, names);
   }
   return [
-    ...[...turns.values()].map(({ span, metAt, names }) => turnOf(span, metAt, aboutOf(span, names, listings.size))),
+    ...[...turns.values()].map(({ span, end, names }) => turnOf(span, end, aboutOf(span, names, listings.size))),
     ...statedTurns(events, file, (event) => !attached.has(event)),
   ];
 };
@@ -56,15 +57,15 @@ const aboutOf = ({ start }: Span, names: readonly string[], count: number): stri
 
 const turnOf = (
   { step, start, others, stated, doubt }: Span,
-  metAt: string | null,
+  end: Happened | null,
   about: string | null,
 ): OpenTurn => ({
   turn: step,
   start: startOf(start, about),
-  metAt,
+  end,
   stated: earliestOf(stated),
   otherStarts: others.map((other) => startOf(other, about)),
-  doubt: doubt === null || metAt !== null ? null : vagueText(doubt),
+  doubt: doubt === null || end !== null ? null : vagueText(doubt),
 });
 
 const vagueText = ({ type, at }: Happened): string =>

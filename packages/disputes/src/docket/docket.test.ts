@@ -150,6 +150,7 @@ it('keeps what is not met of many deadlines, and as many of the others as there 
       state,
       daysLeft: null,
       metAt: null,
+      metBy: null,
       period: null,
       why: null,
       doubt: null,

@@ -1,5 +1,5 @@
-import { type Citation, dayOf } from '@listing-lint/rules/case';
-import type { CaseDeadline } from '../deadline/deadline.ts';
+import { dayOf } from '@listing-lint/rules/case';
+import { type CaseDeadline, citationText } from '../deadline/deadline.ts';
 import type { OpenStep } from '../deadline/open-steps.ts';
 
 /** A deadline, or a step for which no day is set, as a docket tells it. */
@@ -17,9 +17,6 @@ export interface Owed {
   /** On what the day rests. */
   readonly ground: string;
 }
-
-const citationText = ({ title, read, certainty }: Citation): string =>
-  `${title} (certainty ${certainty}, read ${read})`;
 
 /** Each deadline of a case, without what its rules alone need. Pure. */
 export const owedOf = (deadlines: readonly CaseDeadline[]): readonly Owed[] =>

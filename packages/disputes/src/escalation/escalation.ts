@@ -63,7 +63,7 @@ const spansOf = (date: string, asOf: CalendarDay, { timeZone }: CaseFile, zones:
 
 /** Since when the platform is silent. Pure. */
 export const silenceOf = (file: CaseFile, profiles: Profiles, asOf: CalendarDay): Silence => {
-  const waiting = turnsOf(file).filter(({ turn, metAt }) => turn.id === 'platform-answer' && metAt === null);
+  const waiting = turnsOf(file).filter(({ turn, end }) => turn.id === 'platform-answer' && end === null);
   const first = earliest(waiting.map(({ start }) => start.at));
   if (first === undefined) return { since: null, calendarDays: 0, businessDays: 0, mostBusinessDays: 0, why: null };
   const since = dayOf(first);

@@ -158,7 +158,15 @@ describe('values and lists', () => {
     });
     const counts = Object.fromEntries(Object.entries(lists).map(([name, lines]) => [name, lines.length]));
     expect(counts).toMatchObject({
-      ...{ originals: 1, histories: 1, publications: 1, registrations: 1, claims: 1, timestamps: 1, witnesses: 1 },
+      ...{
+        originals: 1,
+        histories: 1,
+        publications: 1,
+        registrations: 1,
+        claims: 1,
+        'timestamp-tokens': 1,
+        witnesses: 1,
+      },
       ...{ 'shooting-records': 1, licences: 1, comparisons: 1, works: 2, proofs: 10 },
     });
     expect(lists['publications']).toEqual([{ work: 'Lamp', on: '2026-01-03', place: 'https://a.example' }]);

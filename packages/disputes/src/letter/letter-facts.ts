@@ -130,6 +130,12 @@ const flagsOf = (file: CaseFile): ReadonlySet<string> => {
 const proofLists = (file: CaseFile): { readonly [name: string]: readonly LetterLine[] } => {
   const works = file.works ?? [];
   const title = ({ id, title: given }: (typeof works)[number]): string | number => given ?? id;
+  const timestampsOf = (kind: string) =>
+    works.flatMap((work) =>
+      (work.timestamps ?? [])
+        .filter((each) => each.kind === kind)
+        .map((each) => ({ work: title(work), file: each.file, on: day(each.time) })),
+    );
   const proofs = {
     originals: works.flatMap((work) =>
       work.rawOriginal
@@ -159,9 +165,10 @@ const proofLists = (file: CaseFile): { readonly [name: string]: readonly LetterL
           ]
         : [],
     ),
-    timestamps: works.flatMap((work) =>
-      (work.timestamps ?? []).map((each) => ({ work: title(work), kind: each.kind, on: day(each.time) })),
-    ),
+    'timestamp-tokens': timestampsOf('rfc3161'),
+    'storage-records': timestampsOf('cloud'),
+    'content-credentials': timestampsOf('c2pa'),
+    'notarial-deeds': timestampsOf('notary'),
     witnesses: works.flatMap((work) =>
       (work.witnesses ?? []).flatMap((each) =>
         each.statement ? [{ work: title(work), name: each.name, file: each.statement }] : [],

@@ -26,7 +26,7 @@ describe('letters as data', () => {
           firstPublished: { date: '2025-11-20' },
           registration: { office: 'US Copyright Office', number: 1 },
           copyrightClaimStatement: { file: 'claim.pdf' },
-          timestamps: [{ kind: 'notary', time: '2025-11-20' }],
+          timestamps: (['rfc3161', 'cloud', 'c2pa', 'notary'] as const).map((kind) => ({ kind, time: '2025-11-20' })),
           witnesses: [{ name: 'studio assistant', statement: 'statement.pdf' }],
           shootingRecord: { file: 'shooting.pdf' },
           licence: { file: 'licence.pdf' },

@@ -10,7 +10,7 @@ import { counterpartyOf } from './case-status.ts';
 export interface CaseTimes {
   readonly id: string;
   readonly path: string;
-  /** `open · accused · etsy · Bright Lamps`. */
+  /** `open · we are accused · etsy · Bright Lamps`. */
   readonly about: string;
   readonly asOf: string;
   /** By day. */
@@ -27,7 +27,12 @@ export const caseTimes = (path: string, file: CaseFile, profiles: Profiles, opti
   return {
     id: String(file.id),
     path,
-    about: [file.status, file.direction ?? 'we-complain', file.platform, counterpartyOf(file)]
+    about: [
+      file.status,
+      file.direction === 'accused' ? 'we are accused' : 'we complain',
+      file.platform,
+      counterpartyOf(file),
+    ]
       .filter((part) => typeof part === 'string')
       .join(' · '),
     asOf: options.asOf,
@@ -75,7 +80,7 @@ export const timelineText = (times: CaseTimes): string => {
 };
 
 const STATES: { readonly [state in CaseDeadline['state']]: string } = {
-  met: 'was due, and is done',
+  met: 'no longer due',
   open: 'due',
   'due-soon': 'due soon',
   past: 'PAST',

@@ -146,7 +146,7 @@ describe('a calendar', () => {
     ]);
     expect(events.flatMap(({ component }) => component.getAllSubcomponents('valarm'))).toEqual([]);
     expect(of.map((each) => timelineText(each)).join('')).toContain(
-      'no day set              removed: the listing stays down',
+      'no day set              nothing for now (removed): the listing stays down',
     );
   });
   it('holds each deadline that is ahead or past, on its days, with alarms', async () => {

@@ -15,7 +15,7 @@ export const dutyWords = ({ actor, duty }: DocketDeadline): string =>
 
 /** `2 days left`, `today`, `53 days ago`, `day not known`, `no day set`. */
 export const leftWords = ({ state, daysLeft }: DocketDeadline): string => {
-  if (state === 'met') return 'done';
+  if (state === 'met') return 'ended';
   if (state === 'no-day') return 'no day set';
   if (daysLeft === null) return 'day not known';
   if (daysLeft < 0) return `${count(-daysLeft, 'day')} ago`;

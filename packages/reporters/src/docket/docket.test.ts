@@ -176,7 +176,7 @@ describe('a timeline', () => {
     expect(view?.lanes.map(({ name }) => name)).toEqual(['other side', 'platform', 'we', 'noted']);
     expect(view?.marks).toHaveLength(7);
     expect(view?.deadlines.map(({ state, tip }) => `${state}: ${tip}`)).toEqual([
-      'met: 2026-08-17: the platform has to answer the complaint, done',
+      'met: 2026-08-17: the platform has to answer the complaint, ended',
       'past: 2026-10-14: the platform has to answer the complaint, 42 days ago',
     ]);
     expect([view?.today?.x, view?.today?.label]).toEqual(['98%', '2026-11-25']);

@@ -188,11 +188,12 @@ describe('case new', () => {
     expect((await command(...args, 'https://market.example/1/')).err).toContain(
       'cases/2026-001.yaml, cases/2026-002.yaml',
     );
-    const judged = () => command('cases', '--only', 'legal-escalation', '--as-of', '2026-11-28');
+    const judged = (...more: string[]) =>
+      command('cases', '--only', 'legal-escalation', '--as-of', '2026-11-28', ...more);
     expect(await judged()).toMatchObject({ code: 0, err: '' });
     await command(...args, 'https://market.example/2');
     await command(...args, 'https://market.example/3');
-    expect((await judged()).out).toContain('3 cases');
+    expect((await judged('-f', 'json')).out).toContain('3 cases are against copycat on etsy, more than 2');
   });
   it('leaves an accusation open whose day is not told', async () => {
     const { out } = await command('case', 'new', 'originals/DSC_1.jpg', '--direction', 'accused', '--dry-run');

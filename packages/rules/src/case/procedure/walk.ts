@@ -27,7 +27,7 @@ interface Position {
 /** Where a listing is after some events. Several positions: an event did not say which listing it is about, or began something beside. */
 export interface ListingPositions {
   readonly positions: readonly Position[];
-  readonly done: { readonly span: Span; readonly metAt: string; readonly before: ListingPositions['done'] } | null;
+  readonly done: { readonly span: Span; readonly end: Happened; readonly before: ListingPositions['done'] } | null;
   /** The last time that it was taken down or came back, and what was before. */
   readonly last: Enforced | null;
 }
@@ -345,7 +345,7 @@ class Walker implements CaseWalk {
       }
       if (transition.isBeside === true) put(position);
       else if (span !== null && isVague) put({ state, span: { ...span, doubt: span.doubt ?? event } });
-      else if (span !== null) done = { span, metAt: event.at, before: done };
+      else if (span !== null) done = { span, end: event, before: done };
       put(this.entered(transition.to, event));
     }
     const isRefused = !place.positions.some(({ state }) => isAllowed(this.procedure, state, event, this.file, last));
