@@ -261,10 +261,20 @@ describe.skipIf(!existsSync(main))('the program ends the run, and says how it we
       const ended = await listingLint(shop.root, ...config, '-f', 'json');
       expect(reportOf(ended).findings).toEqual([]);
       expect(ended.stderr).toContain(says);
-      expect(ended.stderr).toContain('added "odd" to Object.prototype, from which all code in the process inherits');
+      expect(ended.stderr).toContain('added "odd" to Object.prototype, which all code in the process shares');
       expect(ended.status).toBe(2);
     },
   );
+
+  it.concurrent('a plugin that replaces JSON.stringify: the report, and exit 2 with its name', async () => {
+    const body = 'JSON.stringify = () => "{}"; Array.prototype.map = () => []; return { ok: false };';
+    const config = shop.write(pluginOf(`facts: [fact("odd", () => { ${body} })]`), ['odd']);
+    const ended = await listingLint(shop.root, ...config, '-f', 'json');
+    expect(reportOf(ended).findings).toHaveLength(2);
+    expect(ended.stderr).toMatch(/its fact "acme\/odd"\) replaced "stringify" of JSON, which all code/);
+    expect(ended.stderr).toContain('replaced "map" of Array.prototype');
+    expect(ended.status).toBe(2);
+  });
 
   it.concurrent('a fact that prints spoils no report, and what it leaves running keeps nobody waiting', async () => {
     const body = 'console.log("looking at " + s.path); setInterval(() => {}, 100)';

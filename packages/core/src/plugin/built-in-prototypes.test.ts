@@ -45,6 +45,40 @@ it.each([
   expect(Object.prototype.toLocaleString).toBe(before);
 });
 
+const FUNCTIONS: readonly (readonly [owner: string, key: string | symbol, object: object])[] = [
+  ['JSON', 'stringify', JSON],
+  ['Object', 'keys', Object],
+  ['Reflect', 'getOwnPropertyDescriptor', Reflect],
+  ['Reflect', 'defineProperty', Reflect],
+  ['Math', 'max', Math],
+  ['Promise', 'all', Promise],
+  ['Buffer', 'from', Buffer],
+  ['Array.prototype', 'map', Array.prototype],
+  ['Array.prototype', Symbol.iterator, Array.prototype],
+  ['String.prototype', 'replace', String.prototype],
+  ['Map.prototype', 'get', Map.prototype],
+  ['RegExp.prototype', 'exec', RegExp.prototype],
+  ['Buffer.prototype', 'toString', Buffer.prototype],
+  ['TypedArray.prototype', 'set', Object.getPrototypeOf(Uint8Array.prototype)],
+];
+it.each(FUNCTIONS.map(([owner, key, object]) => ({ owner, key, object, name: `"${String(key)}" of ${owner}` })))(
+  'undoes and names another function as $name',
+  ({ key, object, name }) => {
+    const prototypes = new BuiltInPrototypes();
+    const was: unknown = Reflect.get(object, key);
+    const { defineProperty, deleteProperty } = Reflect;
+    defineProperty(object, key, { value: () => [], configurable: true, writable: true });
+    const another = prototypes.restore();
+    defineProperty(object, key, { get: () => was, configurable: true });
+    const getter = prototypes.restore();
+    deleteProperty(object, key);
+    const removed = prototypes.restore();
+    expect([another, getter, removed]).toEqual([[`replaced ${name}`], [`replaced ${name}`], [`removed ${name}`]]);
+    expect(Reflect.get(object, key)).toBe(was);
+    expect(prototypes.restore()).toEqual([]);
+  },
+);
+
 it('lets a polyfill be, and what was there before', () => {
   define(Object.prototype, 'odd');
   const prototypes = new BuiltInPrototypes();
@@ -78,7 +112,7 @@ it('is blamed on the function that has just returned, or on all that were at wor
   });
   go();
   await other;
-  const end = 'added "odd" to Object.prototype, from which all code in the process inherits';
+  const end = 'added "odd" to Object.prototype, which all code in the process shares';
   expect(guard.faults.map(({ message }) => message)).toEqual([
     `the plugin "acme" (its f) ${end}`,
     `one of the plugin "acme" (its g), the plugin "acme" (its h) ${end}`,

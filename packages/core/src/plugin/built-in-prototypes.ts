@@ -5,19 +5,55 @@ interface Known {
   readonly before: Map<PropertyKey, PropertyDescriptor | undefined>;
 }
 
+interface BuiltInFunction {
+  readonly owner: string;
+  readonly object: object;
+  readonly key: PropertyKey;
+  readonly was: PropertyDescriptor;
+  /** What is expected there: the function, or what has replaced it for good. */
+  value: unknown;
+}
+
 /** A polyfill may add to them what cannot be enumerated. */
 const WITH_POLYFILLS = [Array, Function, String, Number, Boolean, Promise, Map, Set, RegExp, Date, Error];
+const TYPED_ARRAY: object = Object.getPrototypeOf(Uint8Array.prototype);
+const OWNERS: readonly (readonly [owner: string, object: object])[] = [
+  ...Object.entries({ JSON, Math, Reflect, Object, Array, String, Number, Promise, Buffer }),
+  ...[...WITH_POLYFILLS, WeakMap, Buffer].map(({ name, prototype }) => [`${name}.prototype`, prototype] as const),
+  ['TypedArray.prototype', TYPED_ARRAY],
+];
+
+/** Taken before a plugin can replace them. */
+const { getOwnPropertyDescriptor, defineProperty } = Reflect;
+const text = String;
 
 /**
- * The prototypes of JavaScript's own classes as they were when this was made. What one plugin adds there, the program and all others inherit: `Object.prototype`
- * may not change at all, the others may not get a property that can be enumerated.
+ * JavaScript's own objects as they were when this was made. What one plugin changes there holds for the program and all others: `Object.prototype` may not
+ * change at all; other built-in functions may not be replaced or removed, and other prototypes may not get a property that can be enumerated.
  */
 export class BuiltInPrototypes {
   readonly #object = known('Object', Object.prototype);
   readonly #others = WITH_POLYFILLS.map(({ name, prototype }) => known(name, prototype));
+  readonly #functions = OWNERS.flatMap(([owner, object]) => functionsOf(owner, object));
 
   /** Undoes every such change since; returns each in words, such as `added "x" to Object.prototype`. `[]` where there is none. */
   restore(): readonly string[] {
+    // First: all that follows calls them.
+    const replaced = this.#restoreFunctions();
+    return replaced.length === 0 ? this.#restorePrototypes() : [...replaced, ...this.#restorePrototypes()];
+  }
+
+  /** Calls nothing that can be replaced, not even the iterator of a list. */
+  #restoreFunctions(): readonly string[] {
+    const changes: string[] = [];
+    for (let index = 0; index < this.#functions.length; index++) {
+      const each = this.#functions[index];
+      if (each !== undefined && !hasValue(each)) changes[changes.length] = undoFunction(each);
+    }
+    return changes;
+  }
+
+  #restorePrototypes(): readonly string[] {
     if (this.#isSame()) return [];
     const others = this.#others.flatMap((each) =>
       Object.keys(each.prototype)
@@ -38,6 +74,24 @@ export class BuiltInPrototypes {
     );
   }
 }
+
+const functionsOf = (owner: string, object: object): readonly BuiltInFunction[] =>
+  Reflect.ownKeys(object).flatMap((key) => {
+    const was = getOwnPropertyDescriptor(object, key);
+    return typeof was?.value === 'function' ? [{ owner, object, key, was, value: was.value }] : [];
+  });
+
+const hasValue = ({ object, key, value }: BuiltInFunction): boolean =>
+  getOwnPropertyDescriptor(object, key)?.value === value;
+
+const undoFunction = (each: BuiltInFunction): string => {
+  const { owner, object, key, was } = each;
+  const now = getOwnPropertyDescriptor(object, key);
+  const change = `${now === undefined ? 'removed' : 'replaced'} "${text(key)}" of ${owner}`;
+  if (defineProperty(object, key, was)) return change;
+  each.value = now?.value;
+  return `${change} for good`;
+};
 
 const known = (name: string, prototype: object): Known => ({
   name,

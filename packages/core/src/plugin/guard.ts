@@ -187,7 +187,7 @@ export class Guard {
   #checkPrototypes(call?: Call): void {
     for (const change of this.#prototypes.restore()) {
       const who = call === undefined ? this.#atWork() : describeCall({ ...call, on: undefined });
-      this.addFault({ message: `${who} ${change}, from which all code in the process inherits` });
+      this.addFault({ message: `${who} ${change}, which all code in the process shares` });
     }
   }
 
