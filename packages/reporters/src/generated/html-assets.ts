@@ -156,7 +156,7 @@ export const htmlAssets = {
 <% if (finding.causes.length > 0) { %>
 <ul class="causes">
 <% finding.causes.forEach((cause) => { %>
-<li<% if (cause.isSaid) { %> class="said"<% } %>><bdi><%= cause.message %></bdi> <% if (!cause.isPlain) { %><span class="seen"><code><%= cause.fact %></code> was <code><%= cause.seen %></code>, wanted <code><%= cause.expected %></code></span><% } %></li>
+<li<% if (cause.isSaid) { %> class="said"<% } %>><bdi><%= cause.message %></bdi> <% if (!cause.isPlain) { %><span class="seen" title="<%= cause.fact %>">found: <code><%= cause.seen %></code>, expected: <code><%= cause.expected %></code></span><% } %></li>
 <% }) %>
 </ul>
 <% } %>

@@ -79,11 +79,22 @@ export const findingView = (finding: Finding, ids: ReadonlyMap<string, string>, 
   };
 };
 
+/** Operators whose ids are no words of a sentence. */
+const OPERATOR_WORDS: ReadonlyMap<string, string> = new Map([
+  ['lessThanInclusive', 'at most'],
+  ['greaterThanInclusive', 'at least'],
+  ['greaterThan', 'more than'],
+]);
+
+/** `at most`, `less than`, `is empty`: the id of an operator in words. */
+const operatorWords = (id: string): string =>
+  OPERATOR_WORDS.get(id) ?? id.replace(/[A-Z]/g, (capital) => ` ${capital.toLowerCase()}`);
+
 const causeView = (cause: Cause, said: string): CauseView => ({
   message: escapeControls(cause.message),
   fact: escapeControls(cause.path === undefined ? cause.fact : `${cause.fact}.${cause.path}`),
   seen: cause.unknown === undefined ? shortJson(cause.actual) : `unknown: ${escapeControls(cause.unknown)}`,
-  expected: `${escapeControls(cause.operator)} ${shortJson(cause.expected)}`,
+  expected: `${escapeControls(operatorWords(cause.operator))} ${shortJson(cause.expected)}`,
   isSaid: saysCause(said, cause),
   isPlain:
     isPlotted(cause) ||
