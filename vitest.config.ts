@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 import { BaseSequencer, ForksPoolWorker, type TestSpecification, type WorkerRequest } from 'vitest/node';
 import { documentsForVite } from './scripts/documents.mjs';
+import { bundledSourcesForVite } from './scripts/tests/bundled-sources.mjs';
 import { kindOfFile, rankOfFile } from './scripts/tests/kinds.mjs';
 import { ruleTestsForVite } from './scripts/tests/rule-tests.mjs';
 
@@ -27,7 +28,7 @@ class LongestFirst extends BaseSequencer {
 }
 
 export default defineConfig({
-  plugins: [documentsForVite, ruleTestsForVite],
+  plugins: [bundledSourcesForVite, documentsForVite, ruleTestsForVite],
   resolve: { conditions: ['@listing-lint/source'] },
   ssr: { resolve: { conditions: ['@listing-lint/source', 'node', 'default'] } },
   test: {
