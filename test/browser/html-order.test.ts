@@ -20,7 +20,7 @@ describe.skipIf(CHROMIUM === undefined)('what the HTML report says first', () =>
     expect(await throughout.locator('.roll-up p').first().textContent()).toBe(
       'all 150 images error no watermark found watermark-present',
     );
-    expect(await throughout.locator('.fix').textContent()).toContain('Run listing-lint stamp');
+    expect(await throughout.locator('.fix').first().textContent()).toContain('Run listing-lint stamp');
     expect(await page.locator('.finding:visible').count()).toBe(report.findings.length);
     const finding = page.locator('.card .finding[data-rule="watermark-present"]').first();
     expect(await finding.locator('.rule').isVisible()).toBe(true);

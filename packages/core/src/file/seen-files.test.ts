@@ -60,6 +60,7 @@ it('knows what changed while it watched, what no state stands for, and nothing a
 /** What looks at the disk past `readBytes` and says nothing of it, and why that is right. */
 const SILENT: { readonly [path: string]: string } = {
   'core/src/run/drawn-in.ts': 'for runs over changes, whose reports never stand',
+  'core/src/run/names-one-of.ts': 'for runs over changes, whose reports never stand',
   'core/src/tree/names-in.ts': 'for hints on the config and the baseline, which every run reads anew',
   'core/src/tree/walk.ts': 'what it finds is held by the names below the root',
   'rules/src/case/evidence/used-twice.ts':
