@@ -115,7 +115,12 @@ const addDocumentOptions: Wrong<api.AddDocumentQuery> = {
   ...{ document: NO_TEXT, kind: NO_TEXT, about: [...NO_TEXTS, []], from: NO_DAY, until: NO_DAY, party: NO_TEXT },
   ...{ by: NO_TEXT, env },
 };
-export const renderOptions: Wrong<api.RenderOptions> = { color: NO_FLAG, columns: NO_COUNT, quiet: NO_FLAG };
+export const renderOptions: Wrong<api.RenderOptions> = {
+  color: NO_FLAG,
+  columns: NO_COUNT,
+  quiet: NO_FLAG,
+  maxFindings: NO_COUNT,
+};
 
 /** A function as a program calls it that no compiler has looked at. */
 export interface Called {

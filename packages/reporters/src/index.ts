@@ -2,6 +2,7 @@ export { type Change, type ChangeKind, compareAudits } from './audit/compare.ts'
 export { describeChange } from './audit/describe.ts';
 export { type AuditData, type ReadAudit, readAudit } from './audit/embedded.ts';
 export { renderAudit } from './audit/render.ts';
+export { tally } from './format/phrases.ts';
 export type { MonitoringRun } from './monitoring/monitoring-run.ts';
 export { MOST_PICTURED, renderMonitoring, type SmallPicture } from './monitoring/render-monitoring.ts';
 export { monitoringMarkdown } from './monitoring/summary.ts';

@@ -1,5 +1,6 @@
 import type { Reporter } from '@listing-lint/core';
 import { audit } from './audit/audit.ts';
+import { compact } from './compact/compact.ts';
 import { csv } from './csv/csv.ts';
 import { github } from './github/github.ts';
 import { gitlab } from './gitlab/gitlab.ts';
@@ -11,4 +12,16 @@ import { sarif } from './sarif/sarif.ts';
 import { text } from './text/text.ts';
 
 /** The built-in reporters; the first is the default. */
-export const reporters: readonly Reporter[] = [text, json, sarif, html, markdown, github, gitlab, junit, csv, audit];
+export const reporters: readonly Reporter[] = [
+  text,
+  compact,
+  json,
+  sarif,
+  html,
+  markdown,
+  github,
+  gitlab,
+  junit,
+  csv,
+  audit,
+];

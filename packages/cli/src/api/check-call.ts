@@ -89,7 +89,12 @@ export const LINT_OPTIONS: Kinds<LintRunOptions> = {
   debug: FLAG,
   stats: FLAG,
 };
-export const RENDER_OPTIONS: Kinds<RenderOptions> = { color: FLAG, columns: COUNT, quiet: FLAG };
+export const RENDER_OPTIONS: Kinds<RenderOptions> = {
+  color: FLAG,
+  columns: COUNT,
+  quiet: FLAG,
+  maxFindings: COUNT,
+};
 
 /** What a function was called with. */
 export interface CheckedCall<Q> {

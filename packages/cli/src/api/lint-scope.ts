@@ -120,7 +120,7 @@ export const lintScope = async (
     const report =
       baseline === undefined
         ? result.report
-        : await updateBaseline(baseline, result, selections.get(project), flags).catch((error: unknown) => {
+        : await updateBaseline(baseline, result, selections.get(project), flags, say).catch((error: unknown) => {
             faults.push(error);
             return result.report;
           });

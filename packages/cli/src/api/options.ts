@@ -107,6 +107,8 @@ export interface RenderOptions {
   readonly columns?: number;
   /** `true`: errors only; warnings stay counted. Default `false`. */
   readonly quiet?: boolean;
+  /** Most findings that `text`, `compact` and `markdown` list, a group of them as one. What is left out stays counted. Default: all. */
+  readonly maxFindings?: number;
 }
 
 /** What a run has come to. */

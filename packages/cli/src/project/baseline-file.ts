@@ -87,13 +87,14 @@ const readBaseline = (file: string, name: string, root: string): Omit<BaselineFi
 
 /**
  * With `--update-baseline`, writes the present findings, and what stands behind those of files that cannot be read, each by itself: new ones come in, those that are gone go out; what lies outside the selected
- * paths, or is of a rule that `--only` left out, stays. Gives the report as it stands by the new baseline. Throws `output-failed` where something broke in the run.
+ * paths, or is of a rule that `--only` left out, stays. Gives the report as it stands by the new baseline, and tells how many findings that has. Throws `output-failed` where something broke in the run.
  */
 export const updateBaseline = async (
   baseline: BaselineFile,
   { report, unusedBaseline, untold, project }: ProjectResult,
   selection: Selection | undefined,
   flags: BaselineFlags,
+  say: (message: string) => void,
 ): Promise<Report> => {
   if (flags.updateBaseline !== true) return report;
   if (report.notices?.some(({ code }) => BROKEN.has(code)) === true) throw brokenRun(baseline.name);
@@ -111,6 +112,8 @@ export const updateBaseline = async (
     baseline.name,
     dirname(baseline.file),
   );
+  const total = old.length + taken.length + staying.length;
+  say(`wrote ${baseline.name}: ${total} known ${total === 1 ? 'finding' : 'findings'}`);
   return {
     ...report,
     summary: {

@@ -10,6 +10,8 @@ export interface ReportContext {
   readonly columns: number;
   /** Hide warnings and infos (they stay counted). */
   readonly quiet: boolean;
+  /** Most findings that a report for people lists, a group of them as one; all where absent. What is left out stays counted. */
+  readonly maxFindings?: number;
   /** `data:` addresses by image path; empty unless the reporter needs thumbnails. */
   readonly thumbnails: ReadonlyMap<string, string>;
   /** The options of this reporter from the config, under its own `id` (`sarif.anchor`, …), validated by the reporter. */

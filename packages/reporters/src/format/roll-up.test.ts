@@ -1,6 +1,6 @@
 import type { Finding, SubjectReport } from '@listing-lint/core';
 import { describe, expect, it } from 'vitest';
-import { membersOf, remarksOf, reportLinesOf, rollUp, weightOf } from './roll-up.ts';
+import { listFindings, membersOf, remarksOf, rollUp, weightOf } from './roll-up.ts';
 
 const image = (path: string, outcomes: Partial<SubjectReport['outcomes']> = {}): SubjectReport => ({
   scope: 'image',
@@ -173,14 +173,17 @@ describe('rollUp', () => {
   });
 });
 
-it('puts entries in order of severity, roll-ups first, and weighs what they stand for', () => {
+it('lists in order of severity, roll-ups first, and counts what has no room', () => {
   const { findings, subjects } = run(times(6, () => 'no mark'));
   const worse = fails('z/1.jpg', 'unreadable', { ruleId: 'readable' });
   const milder = fails('a/1.jpg', 'large', { ruleId: 'size', severity: 'warn' });
-  const entries = reportLinesOf([milder, worse, ...findings], [...subjects, image('z/1.jpg', { fail: ['readable'] })]);
-  expect(entries.map((entry) => [entry.finding.ruleId, weightOf(entry)])).toEqual([
+  const all = [image('z/1.jpg', { fail: ['readable'] }), ...subjects];
+  const { lines } = listFindings([milder, worse, ...findings], all);
+  expect(lines.map((entry) => [entry.finding.ruleId, weightOf(entry)])).toEqual([
     ['marked', 6],
     ['readable', 1],
     ['size', 1],
   ]);
+  const short = listFindings([milder, worse, ...findings], all, 1);
+  expect([short.rollUps.length, short.single, short.unlisted]).toEqual([1, [], 2]);
 });

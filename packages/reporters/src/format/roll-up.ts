@@ -97,12 +97,35 @@ export interface ReportLine {
   readonly rollUp?: RolledUpFinding;
 }
 
-/** The most severe first; of each severity roll-ups first. */
-export const reportLinesOf = (
+/** What a report for people lists. */
+export interface ListedFindings extends RolledUp {
+  /** The same as lines: the most severe first; of each severity roll-ups first. */
+  readonly lines: readonly ReportLine[];
+  /** Findings that have no line, for want of room. */
+  readonly unlisted: number;
+}
+
+/** Rolls up findings and keeps the first `most` lines; a roll-up counts as one. */
+export const listFindings = (
   findings: readonly Finding[],
   subjects: readonly SubjectReport[],
-): readonly ReportLine[] => {
-  const { rollUps, single } = rollUp(findings, subjects);
+  most: number = Number.POSITIVE_INFINITY,
+): ListedFindings => {
+  const all = rollUp(findings, subjects);
+  const lines = reportLines(all);
+  if (lines.length <= most) return { ...all, lines, unlisted: 0 };
+  const kept = lines.slice(0, most);
+  const rollUps = new Set(kept.map(({ rollUp: each }) => each));
+  const single = new Set(kept.flatMap(({ finding, rollUp: each }) => (each === undefined ? [finding] : [])));
+  return {
+    rollUps: all.rollUps.filter((each) => rollUps.has(each)),
+    single: all.single.filter((finding) => single.has(finding)),
+    lines: kept,
+    unlisted: lines.slice(most).reduce((sum, line) => sum + weightOf(line), 0),
+  };
+};
+
+const reportLines = ({ rollUps, single }: RolledUp): readonly ReportLine[] => {
   const entries: readonly ReportLine[] = [
     ...rollUps.map((each) => ({ finding: each.finding, rollUp: each })),
     ...single.toSorted(compareBySeverity).map((finding) => ({ finding })),

@@ -14,7 +14,7 @@ import {
   tally,
   wholeSentence,
 } from '../format/phrases.ts';
-import { membersOf, type ReportLine, remarksOf, reportLinesOf, weightOf } from '../format/roll-up.ts';
+import { listFindings, membersOf, type ReportLine, remarksOf, weightOf } from '../format/roll-up.ts';
 
 const githubOptions = z.strictObject({
   /** Path from the repository's root to the config's folder, where they differ; found by itself inside a git repository. */
@@ -33,7 +33,7 @@ export const github: Reporter = {
   options: githubOptions,
   render: (report, context) => {
     const { prefix = context.prefix ?? '' } = reporterOptions('github', githubOptions, context.options);
-    const entries = reportLinesOf(visibleFindings(report.findings, context.quiet), report.subjects);
+    const entries = listFindings(visibleFindings(report.findings, context.quiet), report.subjects).lines;
     const lines = SEVERITIES.flatMap((severity) =>
       annotations(
         noticesOf(report)

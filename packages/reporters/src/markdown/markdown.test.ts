@@ -42,7 +42,7 @@ it('stays within the limit and says how many findings are missing', { tags: 'ful
   expect(Buffer.byteLength(output)).toBeLessThanOrEqual(300_000);
   expect(Buffer.byteLength(output)).toBeGreaterThan(299_000);
   const shown = findingsIn(output);
-  const missing = /\*\*([\d,]+) more findings not shown/.exec(output)?.[1]?.replaceAll(',', '');
+  const missing = /\*\*([\d,]+) more findings not listed/.exec(output)?.[1]?.replaceAll(',', '');
   expect(Number(missing)).toBe(report.findings.length - shown);
   const small = await markdown.render(report, fixtureContext({ options: { markdown: { maxBytes: 8000 } } }));
   expect(Buffer.byteLength(small)).toBeLessThanOrEqual(8000);
@@ -69,6 +69,6 @@ it('says once what is true of all pictures, and counts each of those that have n
   expect(rules?.rows.find((row) => row[1]?.text === 'watermark-present')?.[0]?.text).toBe('300');
   const short = await markdown.render(report, fixtureContext({ options: { markdown: { maxBytes: 4096 } } }));
   const shown = tables(short)[1]?.rows ?? [];
-  const left = Number(/\*\*(\d+) more findings not shown/.exec(short)?.[1]);
+  const left = Number(/\*\*(\d+) more findings not listed/.exec(short)?.[1]);
   expect(left).toBe(report.findings.length - (shown.length - 1 + 300));
 });

@@ -1,4 +1,4 @@
-import { compareText, type Finding, type Report, type Reporter } from '@listing-lint/core';
+import { compareText, type Finding, type Report, type ReportContext, type Reporter } from '@listing-lint/core';
 import { z } from 'zod';
 import { docketSummary } from '../docket/docket-lines.ts';
 import { markdownProse, markdownText } from '../format/escape.ts';
@@ -18,11 +18,12 @@ import {
 } from '../format/phrases.ts';
 import { generalRemarks, namesOf, type Section, sectionsOf } from '../format/projects.ts';
 import {
+  type ListedFindings,
+  listFindings,
   membersOf,
   type ReportLine,
   type RolledUpFinding,
   remarksOf,
-  reportLinesOf,
   weightOf,
 } from '../format/roll-up.ts';
 
@@ -46,8 +47,8 @@ export const markdown: Reporter = {
     const room = maxBytes - bytes(head) - bytes(rest(findings.length)) - 2;
     const { text, missing } =
       sections.length === 0
-        ? findingsTable('\n### Findings\n', reportLinesOf(findings, report.subjects), room)
-        : projectTables(sections, context.quiet, room);
+        ? findingsTable('\n### Findings\n', listFindings(findings, report.subjects, context.maxFindings), room)
+        : projectTables(sections, context, room);
     return `${head}${text}${missing > 0 ? rest(missing) : ''}`;
   },
 };
@@ -60,7 +61,8 @@ interface Table {
 
 const TABLE_HEAD = '\n| | File | What is wrong | Rule |\n|---|---|---|---|\n';
 
-const findingsTable = (heading: string, entries: readonly ReportLine[], room: number): Table => {
+const findingsTable = (heading: string, listed: ListedFindings, room: number): Table => {
+  const entries = listed.lines;
   let used = bytes(heading) + bytes(TABLE_HEAD);
   const lines: string[] = [];
   for (const line of entries.map(entryLine)) {
@@ -68,31 +70,38 @@ const findingsTable = (heading: string, entries: readonly ReportLine[], room: nu
     if (used > room) break;
     lines.push(line);
   }
-  const missing = entries.slice(lines.length).reduce((sum, entry) => sum + weightOf(entry), 0);
+  const missing = entries.slice(lines.length).reduce((sum, entry) => sum + weightOf(entry), listed.unlisted);
   return { text: entries.length === 0 ? '' : `${heading}${TABLE_HEAD}${lines.join('')}`, missing };
 };
 
 /** The findings of each project under its name, as far as there is room; those without any in a sentence. */
-const projectTables = (sections: readonly Section[], quiet: boolean, room: number): Table => {
+const projectTables = (
+  sections: readonly Section[],
+  { quiet, maxFindings = Number.POSITIVE_INFINITY }: ReportContext,
+  room: number,
+): Table => {
   const parts: string[] = [];
   let used = 0;
   let missing = 0;
+  let listed = 0;
   const silent: string[] = [];
   for (const { project, report } of sections) {
-    const entries = reportLinesOf(visibleFindings(report.findings, quiet), report.subjects);
+    const found = visibleFindings(report.findings, quiet);
+    const shown = listFindings(found, report.subjects, maxFindings - listed);
+    listed += shown.lines.length;
     const said = remarks(report).map((line) => `- ${markdownText(line)}\n`);
     const { folder, config } = namesOf(project);
-    if (entries.length + said.length === 0) {
+    if (found.length + said.length === 0) {
       silent.push(markdownText(folder));
       continue;
     }
     const names = `\n### ${markdownText(folder)}: ${tally(report.summary)}\n\n${markdownText(config)}\n`;
     const heading = `${names}${said.length === 0 ? '' : `\n${said.join('')}`}`;
-    const table = findingsTable(heading, entries, room - used);
+    const table = findingsTable(heading, shown, room - used);
     const isFull = used + bytes(heading) + bytes(TABLE_HEAD) > room;
     missing += isFull ? report.findings.length : table.missing;
     if (isFull) continue;
-    parts.push(entries.length === 0 ? heading : table.text);
+    parts.push(shown.lines.length === 0 ? heading : table.text);
     used += bytes(parts.at(-1) ?? '');
   }
   const quietly = silent.length === 0 ? '' : `\nNothing to report in ${silent.join(', ')}.\n`;
@@ -102,7 +111,7 @@ const projectTables = (sections: readonly Section[], quiet: boolean, room: numbe
 const bytes = (text: string): number => Buffer.byteLength(text);
 
 const rest = (missing: number): string =>
-  `\n**${count(missing, 'more finding')} not shown: this summary is full.** The JSON and HTML reports hold all of them.\n`;
+  `\n**${count(missing, 'more finding')} not listed.** The JSON and HTML reports hold all of them.\n`;
 
 const verdict = (report: Report): readonly string[] => {
   const { summary, projects } = report;

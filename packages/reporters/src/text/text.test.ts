@@ -52,15 +52,17 @@ it('groups findings by file, says how to fix them and sums up', async () => {
     listings/oak-stool/1.jpg  main
       info     edited with "Adobe Photoshop 25.1"                                    exif-edit-software
 
-    How to fix
-      exif-edit-software   Archive the file as it came from the camera and edit a copy.
-      hash-unique          Take a picture of this product, or give both listings the same \`product\` if
-                           they show one thing.
-      legal-escalation     Give the case file to counsel, with the originals and the notices sent so
-                           far.
-      listing-image-count  Add pictures from other angles.
-      privacy-gps          Remove the GPS block from the published copy; keep it in the original.
-      watermark-present    Run \`listing-lint stamp\` on the picture, or give it the role \`chart\`.
+    By rule
+      3 errors    watermark-present    Run \`listing-lint stamp\` on the picture, or give it the role
+                                       \`chart\`.
+      2 errors    hash-unique          Take a picture of this product, or give both listings the same
+                                       \`product\` if they show one thing.
+      3 warnings  privacy-gps          Remove the GPS block from the published copy; keep it in the
+                                       original.
+      1 warning   legal-escalation     Give the case file to counsel, with the originals and the notices
+                                       sent so far.
+      1 warning   listing-image-count  Add pictures from other angles.
+      2 infos     exif-edit-software   Archive the file as it came from the camera and edit a copy.
 
     ✖ 5 errors, 5 warnings, 2 infos in 6 listings, 30 images and 3 cases
       1 finding left out by an exception or the baseline.
@@ -113,4 +115,24 @@ it('lets no text from outside act on the terminal', async () => {
   expect(output.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\p{Cs}\u200f\u202a-\u202e\u2066-\u2069]/u);
   expect(output).toContain('\\x1b[31mred');
   expect(output.split('\n').filter((line) => line.startsWith('::') || line.startsWith('##['))).toEqual([]);
+});
+
+it('lists as many findings as asked for, counts the others, and keeps the rows by rule whole', async () => {
+  const output = await render(shop, { maxFindings: 3 });
+  expect(output).toContain('9 more findings not listed.');
+  expect(output.match(/^ {2}(error|warning|info) /gm)).toHaveLength(3);
+  expect(output).toContain('5 errors, 5 warnings, 2 infos');
+  expect(output).toMatch(/^ {2}2 infos +exif-edit-software/m);
+});
+
+it('names in the rows by rule what --fix takes care of, and the rule to see to first', async () => {
+  const [first, ...others] = shop.findings;
+  if (first === undefined) throw new Error('the shop has findings');
+  const fix = { id: 'x', description: 'does it' } as NonNullable<typeof first.fix>;
+  const same = others.filter(({ ruleId }) => ruleId === first.ruleId);
+  const some = await render({ ...shop, findings: [{ ...first, fix }, ...same] });
+  expect(some).toContain(same.length === 0 ? '(or --fix)' : '(or --fix for 1 of them)');
+  expect(await render({ ...shop, findings: [{ ...first, fix }] })).toContain('(or --fix)');
+  const blocked = await render({ ...shop, findings: [{ ...first, blockedBy: 'image-readable' }] });
+  expect(blocked).toContain('First see to image-readable.');
 });

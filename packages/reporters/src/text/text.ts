@@ -15,6 +15,7 @@ import { noOptions } from '../format/options.ts';
 import { bySubject, compareNatural, rulesById, type SubjectFindings, visibleFindings } from '../format/order.ts';
 import {
   count,
+  grouped,
   isClean,
   judged,
   lineNote,
@@ -27,7 +28,7 @@ import {
 } from '../format/phrases.ts';
 import { generalRemarks, isBare, namesOf, sectionsOf } from '../format/projects.ts';
 import { sharedFolder } from '../format/related-groups.ts';
-import { membersOf, type RolledUpFinding, remarksOf, rollUp } from '../format/roll-up.ts';
+import { type ListedFindings, listFindings, membersOf, type RolledUpFinding, remarksOf } from '../format/roll-up.ts';
 import { padEnd, textWidth, withWidths, wrap } from './layout.ts';
 
 type Colors = ReturnType<typeof pc.createColors>;
@@ -39,7 +40,7 @@ const SEVERITY_WIDTH = Math.max(...SEVERITIES.map((severity) => severityWord[sev
 const INDENT = 2;
 const GAP = 2;
 
-/** Findings by file for a terminal, the ways to fix them, and a line that sums up. */
+/** Findings by file for a terminal, then by rule how many and what to do next, and a line that sums up. */
 export const text: Reporter = {
   id: 'text',
   title: 'Findings by file for a terminal',
@@ -48,7 +49,14 @@ export const text: Reporter = {
 };
 
 const layOut = (report: Report, context: ReportContext): string => {
-  const parts = report.projects === undefined ? partsOf(report, context) : sectionParts(report, context);
+  const parts =
+    report.projects === undefined
+      ? partsOf(
+          report,
+          context,
+          listFindings(visibleFindings(report.findings, context.quiet), report.subjects, context.maxFindings),
+        )
+      : sectionParts(report, context);
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
 };
 
@@ -58,13 +66,16 @@ const columnsOf = ({ columns }: ReportContext): number => Math.max(60, Math.min(
 const sectionParts = (report: Report, context: ReportContext): readonly string[] => {
   const colors = pc.createColors(context.color);
   const sections = sectionsOf(report);
+  let { maxFindings: most } = context;
   const isSilent = (part: Report): boolean => isClean(part) && remarks(part).length === 0;
   const blocks = sections.flatMap(({ project, report: part }) => {
     if (isSilent(part)) return [];
     const { folder, config } = namesOf(project);
+    const listed = listFindings(visibleFindings(part.findings, context.quiet), part.subjects, most);
+    if (most !== undefined) most -= listed.lines.length;
     return [
       `${colors.bold(`■ ${escapeControls(folder)}`)}${colors.dim(`  ${escapeControls(config)}`)}`,
-      ...partsOf(part, context),
+      ...partsOf(part, context, listed),
     ];
   });
   const silent = sections.flatMap(({ project, report: part }) =>
@@ -82,13 +93,13 @@ const sectionParts = (report: Report, context: ReportContext): readonly string[]
   ];
 };
 
-const partsOf = (report: Report, context: ReportContext): readonly string[] => {
+const partsOf = (report: Report, context: ReportContext, listed: ListedFindings): readonly string[] => {
   const colors = pc.createColors(context.color);
   const findings = visibleFindings(report.findings, context.quiet);
   const columns = columnsOf(context);
-  const ruleWidth = Math.max(0, ...findings.map(({ ruleId }) => textWidth(escapeControls(ruleId))));
+  const { rollUps, single, lines } = listed;
+  const ruleWidth = Math.max(0, ...lines.map(({ finding }) => textWidth(escapeControls(finding.ruleId))));
   const roles = new Map(report.subjects.map((subject) => [subject.path, attributesOf(subject).role]));
-  const { rollUps, single } = rollUp(findings, report.subjects);
   const shared = { colors, columns, ruleWidth };
   const blocks = [
     ...relatedBlocks(rollUps, shared).map((text) => ({ path: undefined, text })),
@@ -102,7 +113,8 @@ const partsOf = (report: Report, context: ReportContext): readonly string[] => {
   ].sort((a, b) => compareBlocks(a.path, b.path));
   return [
     ...blocks.map((block) => block.text),
-    howToFix(report, findings, columns, colors),
+    listed.unlisted === 0 ? '' : `${count(listed.unlisted, 'more finding')} not listed.`,
+    byRule(report, findings, columns, colors),
     fixLines(report, columns, colors),
     docketBlock(report, context, columns, colors),
     closing(report, context, columns, colors),
@@ -204,24 +216,71 @@ const details = (finding: Finding): readonly Detail[] => {
   ];
 };
 
-const howToFix = (report: Report, findings: readonly Finding[], columns: number, colors: Colors): string => {
+/** For each rule how many findings it has, and what to do next, the most severe and most frequent first. */
+const byRule = (report: Report, findings: readonly Finding[], columns: number, colors: Colors): string => {
   const rules = rulesById(report);
-  const ids = [...new Set(findings.filter(({ blockedBy }) => blockedBy === undefined).map(({ ruleId }) => ruleId))];
-  const known = ids.sort(compareText).flatMap((id) => {
-    const fix = rules.get(id)?.fix.trim();
-    return fix === undefined || fix === '' ? [] : [{ id: escapeControls(id), fix: escapeControls(fix) }];
-  });
-  if (known.length === 0) return '';
-  const width = Math.max(...known.map(({ id }) => textWidth(id)));
-  const margin = INDENT + width + GAP;
-  const lines = known.flatMap(({ id, fix }) =>
-    wrap(fix, Math.max(24, columns - margin)).map((line, index) =>
+  const rows = ruleRows(findings).map((row) => ({
+    ...row,
+    id: escapeControls(row.ruleId),
+    total: grouped(row.findings.length),
+    word: count(row.findings.length, severityWord[row.severity]).replace(/^\S+ /, ''),
+    next: escapeControls(nextStep(row.findings, rules.get(row.ruleId)?.fix ?? '')),
+  }));
+  if (rows.length === 0) return '';
+  const totalWidth = Math.max(...rows.map(({ total }) => total.length));
+  const wordWidth = Math.max(...rows.map(({ word }) => word.length));
+  const idWidth = Math.max(...rows.map(({ id }) => textWidth(id)));
+  const margin = INDENT + totalWidth + 1 + wordWidth + GAP + idWidth + GAP;
+  const gap = ' '.repeat(GAP);
+  const lines = rows.flatMap(({ severity, total, word, id, next }) =>
+    wrap(next, Math.max(24, columns - margin)).map((line, index) =>
       index === 0
-        ? `${' '.repeat(INDENT)}${colors.dim(padEnd(id, width))}${' '.repeat(GAP)}${line}`
+        ? `${' '.repeat(INDENT)}${paintSeverity(colors, severity)(`${total.padStart(totalWidth)} ${padEnd(word, wordWidth)}`)}${gap}${padEnd(id, idWidth)}${gap}${line}`.trimEnd()
         : `${' '.repeat(margin)}${line}`,
     ),
   );
-  return [colors.bold('How to fix'), ...lines].join('\n');
+  return [colors.bold('By rule'), ...lines].join('\n');
+};
+
+interface RuleRow {
+  readonly ruleId: string;
+  readonly severity: Severity;
+  readonly findings: readonly Finding[];
+}
+
+const ruleRows = (findings: readonly Finding[]): readonly RuleRow[] => {
+  const rows = new Map<string, Finding[]>();
+  for (const finding of findings) {
+    const key = `${finding.severity}\0${finding.ruleId}`;
+    const row = rows.get(key);
+    if (row === undefined) rows.set(key, [finding]);
+    else row.push(finding);
+  }
+  return [...rows.values()]
+    .flatMap((all) =>
+      all[0] === undefined ? [] : [{ ruleId: all[0].ruleId, severity: all[0].severity, findings: all }],
+    )
+    .sort(
+      (a, b) =>
+        SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) ||
+        b.findings.length - a.findings.length ||
+        compareText(a.ruleId, b.ruleId),
+    );
+};
+
+/** What the rule advises, in one sentence, and how many of the findings `--fix` takes care of. */
+const nextStep = (findings: readonly Finding[], advice: string): string => {
+  const [first] = findings;
+  if (first?.blockedBy !== undefined && findings.every(({ blockedBy }) => blockedBy === first.blockedBy))
+    return `First see to ${first.blockedBy}.`;
+  const fixable = findings.filter(({ fix }) => fix !== undefined).length;
+  const offer = fixable === 0 ? '' : fixable === findings.length ? '(or --fix)' : `(or --fix for ${fixable} of them)`;
+  return [firstSentence(advice), offer].filter((part) => part !== '').join(' ');
+};
+
+const firstSentence = (advice: string): string => {
+  const whole = advice.replace(/\s+/g, ' ').trim();
+  return /^.*?[.!?](?=\s+[A-Z`]|$)/.exec(whole)?.[0] ?? whole;
 };
 
 /** What fixes have done, and what they have not, by file. */
@@ -290,7 +349,7 @@ const closing = (report: Report, context: ReportContext, columns: number, colors
 };
 
 /** `✖ 2 errors in 3 listings and 4 images`; `among` stands before what was judged. */
-const verdictLine = (report: Report, colors: Colors, among = ''): string => {
+export const verdictLine = (report: Report, colors: Colors, among = ''): string => {
   const { summary } = report;
   const clean = isClean(report);
   const isRed = summary.errors > 0 || (report.notices ?? []).some(({ level }) => level === 'error');

@@ -38,13 +38,14 @@ export const rendererOf = (rendering: Rendering): LintRunResult['render'] => {
   };
   return async (format, shape = {}) => {
     checkCall({ name: 'render', args: { format: [format, TEXT] }, options: shape, kinds: RENDER_OPTIONS });
-    const { color = false, columns = 80, quiet = false } = shape;
+    const { color = false, columns = 80, quiet = false, maxFindings } = shape;
+    const most = maxFindings === undefined ? {} : { maxFindings };
     const reporter = reporters.named(format);
     const options = optionsFor(format, reporter, reporterOptions);
     const isAsked = reporter.needs?.includes('circumstances') === true;
     const more = isAsked ? { circumstances: await rendering.circumstances() } : {};
     try {
-      return await reporter.render(report, { ...context, ...more, options, color, columns, quiet });
+      return await reporter.render(report, { ...context, ...more, ...most, options, color, columns, quiet });
     } catch (error) {
       if (!isKnownError(error)) throw error;
       const message = `the report ${format} could not be made: ${error.message}`;

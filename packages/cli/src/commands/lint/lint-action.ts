@@ -1,3 +1,4 @@
+import { tally } from '@listing-lint/reporters';
 import { queryOf } from '../../api/flags.ts';
 import { keepNoPictures, linterFor, SUBJECT_UNREAD } from '../../api/lint.ts';
 import type { LintRunOptions, LintRunResult } from '../../api/options.ts';
@@ -30,13 +31,17 @@ type ReportNeeds = Required<Pick<LintRunOptions, 'formats' | 'onEvent'>>;
 
 /** Has something linted and writes the reports; gives the exit code. */
 export const lintAndReport = async (
-  flags: Pick<LintFlags, 'format' | 'output' | 'quiet' | 'color' | 'maxWarnings' | 'baseline' | 'cacheLocation'>,
+  flags: Pick<
+    LintFlags,
+    'format' | 'output' | 'quiet' | 'color' | 'maxFindings' | 'maxWarnings' | 'baseline' | 'cacheLocation'
+  >,
   io: Io,
   work: (options: ReportNeeds) => Promise<LintRunResult>,
 ): Promise<number> => {
   const outputs = parseOutputs(flags.format, flags.output, io.cwd);
   const progress = progressLine(io);
-  const { quiet = false, color, maxWarnings } = flags;
+  const { quiet = false, color, maxFindings, maxWarnings } = flags;
+  const shape = { quiet, ...(maxFindings === undefined ? {} : { maxFindings }) };
   const heap = allowRoomyHeap();
   const tell = tellerOf(progress, io);
   keepNoPictures();
@@ -49,8 +54,8 @@ export const lintAndReport = async (
   })
     .finally(progress.clear)
     .finally(heap.end);
-  const unwritten = await writeReports(outputs, {
-    render: (format, options) => render(format, { ...options, quiet }),
+  const unwritten = await writeReports(outputs, tally(report.summary), {
+    render: (format, options) => render(format, { ...options, ...shape }),
     date,
     color,
     io,

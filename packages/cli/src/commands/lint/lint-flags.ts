@@ -30,6 +30,7 @@ export interface LintFlags
   readonly shard?: string;
   readonly shardOutput?: string;
   readonly quiet?: boolean;
+  readonly maxFindings?: number;
   readonly maxWarnings?: number;
   readonly printConfig?: string;
   readonly color?: boolean;
@@ -45,6 +46,7 @@ export const optionsOf = (flags: LintFlags, io: Io): LintRunOptions => {
     format,
     output,
     quiet,
+    maxFindings,
     maxWarnings,
     color,
     printConfig: path,

@@ -26,6 +26,7 @@ export const registerLint: RegisterCommand = (program, io, exit) => {
     .option('-f, --format <name[:file]>', FORMATS, collect)
     .option('-o, --output <file>', 'the output file of the format that has no file of its own')
     .option('--quiet', 'show errors only; warnings are still counted')
+    .option('--max-findings <n>', 'list this many findings at most in text, compact and markdown', wholeNumber(1))
     .option('--max-warnings <n>', 'exit with 1 if there are more warnings', wholeNumber(0))
     .addOption(new Option('--color', 'use colour'))
     .addOption(new Option('--no-color', 'use no colour'));

@@ -16,6 +16,7 @@ export const registerMerge: RegisterCommand = (program, io, exit) => {
     .option('--no-ignore', 'the same as for the shards')
     .option('--changed [ref]', 'the same as for the shards')
     .option('--quiet', 'show errors only; warnings are still counted')
+    .option('--max-findings <n>', 'list this many findings at most in text, compact and markdown', wholeNumber(1))
     .option('--max-warnings <n>', 'exit with 1 if there are more warnings', wholeNumber(0))
     .option('--concurrency <n>', 'number of pictures, listings and cases judged at the same time', wholeNumber(1))
     .option('--cache', 'store the results of the shards for the next run', false)

@@ -20,7 +20,7 @@ interface ShardOrder {
 /** Looks at a shard and writes what it has found; the exit code says nothing of the findings. */
 export const lookAtShard = async (
   { shard: text, file, query }: ShardOrder,
-  { format = [], output, quiet, maxWarnings }: LintFlags,
+  { format = [], output, quiet, maxFindings, maxWarnings }: LintFlags,
   io: Io,
 ): Promise<number> => {
   const shard = shardNamed(text, io.env);
@@ -30,10 +30,11 @@ export const lookAtShard = async (
       `--shard-output ${shard.index}.shard`,
     );
   const withFile = format.find((name) => name.includes(':'));
-  if (withFile !== undefined || output !== undefined || quiet === true || maxWarnings !== undefined)
+  const isReport = [output, maxFindings, maxWarnings].some((each) => each !== undefined) || quiet === true;
+  if (withFile !== undefined || isReport)
     throw new UsageError(
       'a shard writes no report',
-      'give -f FORMAT:FILE, -o, --quiet and --max-warnings to the merge; -f FORMAT here says what it will need, such as thumbnails',
+      'give -f FORMAT:FILE, -o, --quiet, --max-findings and --max-warnings to the merge; -f FORMAT here says what it will need, such as thumbnails',
     );
   const place = resolve(io.cwd, file);
   refuseOutput(place, file, io.cwd);
