@@ -239,7 +239,7 @@ const byRule = (report: Report, findings: readonly Finding[], columns: number, c
         : `${' '.repeat(margin)}${line}`,
     ),
   );
-  return [colors.bold('By rule'), ...lines].join('\n');
+  return [`${colors.bold('By rule')}${colors.dim(' (more: listing-lint explain RULE)')}`, ...lines].join('\n');
 };
 
 interface RuleRow {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { CaseFile } from '../file/case-file.ts';
-import { downSince, mayBeDownSince, removalOf } from './removals.ts';
+import { downSince, mayBeDownSince, relistingsOf, removalOf } from './removals.ts';
 
 const file = (more: object): CaseFile => ({ id: 'c', status: 'open', ...more }) as CaseFile;
 
@@ -42,5 +42,22 @@ describe('since when a listing is down', () => {
   ])('%s: %j', (said, more) => {
     const days = [removalOf(file(more), 'A'), downSince(file(more), 'A'), mayBeDownSince(file(more), 'A')];
     expect(days.map((day) => day?.slice(8) ?? '-').join(' ')).toBe(said);
+  });
+});
+
+describe('what came back', () => {
+  const removed = (listing?: string) => ({ type: 'removed', at: '2026-03-03', listing });
+  const relisted = (listing?: string) => ({ type: 'relisted', at: '2026-03-04', listing });
+  it.each([
+    [['A after A'], [removed('A'), relisted('A')]],
+    // A person says that it is the same at another address.
+    [['B after A'], [removed('A'), relisted('B')]],
+    [['A after A'], [removed('A'), removed('B'), relisted('A')]],
+    [['A after A'], [removed(), relisted('A')]],
+    [['the whole case after the whole case'], [removed(), relisted()]],
+  ])('is, in a case that names no listing, %j', (said, events) => {
+    const name = (listing: string): string => (listing === '' ? 'the whole case' : listing);
+    const found = relistingsOf(file({ notice: { filedAt: '2026-03-01' }, events }));
+    expect(found.map(({ listing, former }) => `${name(listing)} after ${name(former ?? listing)}`)).toEqual(said);
   });
 });

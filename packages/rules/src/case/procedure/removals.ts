@@ -63,22 +63,34 @@ export const takedownsOf = (file: CaseFile): readonly Happened[] => {
   return walk.events.filter((event) => found.has(event));
 };
 
+/** In a case walked as a whole: which listing had been taken down where this one is up; null where it was this one, or may have been. */
+const formerOf = (listing: string, last: Enforced): string | null => {
+  for (let each: Enforced | null = last; each !== null; each = each.before) {
+    const { named } = each.event;
+    if (each.isDown && (!Array.isArray(named) || named.includes(listing))) return null;
+  }
+  return last.event.named?.[0] ?? null;
+};
+
 /** Listings that are up after a takedown, as often as they came back, by time. */
 export const relistingsOf = (file: CaseFile): readonly Relisting[] => {
   const walk = walkCase(file);
-  const found = [...walk.places.keys()].flatMap((listing) =>
+  // A case that names no listing is walked as a whole, whatever its events name.
+  const listings = walk.places.has(WHOLE_CASE) ? [WHOLE_CASE] : [...walk.places.keys()];
+  const found = listings.flatMap((listing) =>
     enforcedOn(walk, listing).flatMap(({ event, isDown, before }): Relisting[] => {
       if (isDown || event.type === 'reinstated' || before?.isDown !== true) return [];
       const { event: removal, former } = before;
-      return [
-        {
-          listing,
-          event,
-          removal,
-          former,
-          isSure: isSure(event, walk) && (event.type === 'relisted' || isSure(removal, walk)),
-        },
-      ];
+      const isCertain = isSure(event, walk) && (event.type === 'relisted' || isSure(removal, walk));
+      const named = listing === WHOLE_CASE && Array.isArray(event.named) ? event.named : undefined;
+      if (named === undefined) return [{ listing, event, removal, former, isSure: isCertain }];
+      return named.map((each) => ({
+        listing: each,
+        event,
+        removal,
+        former: formerOf(each, before),
+        isSure: isCertain,
+      }));
     }),
   );
   const order = new Map(walk.events.map((event, index) => [event, index]));
