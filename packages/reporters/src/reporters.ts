@@ -1,6 +1,5 @@
 import type { Reporter } from '@listing-lint/core';
 import { audit } from './audit/audit.ts';
-import { compact } from './compact/compact.ts';
 import { csv } from './csv/csv.ts';
 import { github } from './github/github.ts';
 import { gitlab } from './gitlab/gitlab.ts';
@@ -9,6 +8,7 @@ import { json } from './json/json.ts';
 import { junit } from './junit/junit.ts';
 import { markdown } from './markdown/markdown.ts';
 import { sarif } from './sarif/sarif.ts';
+import { compact } from './text/compact.ts';
 import { text } from './text/text.ts';
 
 /** The built-in reporters; the first is the default. */

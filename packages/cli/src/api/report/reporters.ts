@@ -9,6 +9,9 @@ import {
   type ResolvedConfig,
   suggest,
 } from '@listing-lint/core';
+
+export { tally } from '@listing-lint/reporters';
+
 import { UsageError } from '../../output/known-error.ts';
 import { reportersOf } from '../../project/load.ts';
 import { TOOL } from '../../version.ts';

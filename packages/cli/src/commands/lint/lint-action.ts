@@ -1,7 +1,7 @@
-import { tally } from '@listing-lint/reporters';
 import { queryOf } from '../../api/flags.ts';
 import { keepNoPictures, linterFor, SUBJECT_UNREAD } from '../../api/lint.ts';
 import type { LintRunOptions, LintRunResult } from '../../api/options.ts';
+import { tally } from '../../api/report/reporters.ts';
 import type { Io } from '../../output/io.ts';
 import { errorText, UsageError } from '../../output/known-error.ts';
 import { parseOutputs } from '../../output/outputs.ts';

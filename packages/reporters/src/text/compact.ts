@@ -4,7 +4,7 @@ import { noOptions } from '../format/options.ts';
 import { visibleFindings } from '../format/order.ts';
 import { count, noticesOf, severityOfNotice, severityWord } from '../format/phrases.ts';
 import { listFindings, membersOf, type ReportLine } from '../format/roll-up.ts';
-import { verdictLine } from '../text/text.ts';
+import { verdictLine } from './text.ts';
 
 /** One line for each finding or group of findings, as editors and log viewers read them, and the verdict in the last line. */
 export const compact: Reporter = {
