@@ -57,8 +57,13 @@ const LATE = [
   alone('packages/rules/src/hash/fingerprint/further-frames.ts'),
   // For pictures that are decoded again, or lie outside of a run.
   alone('packages/rules/src/hash/fingerprint/fingerprint-file.ts'),
+  // For runs with fixes.
+  alone('packages/reporters/src/text/fix-lines.ts'),
   // For shops with disputes.
-  alone('packages/reporters/src/docket/docket-lines.ts'),
+  alone('packages/reporters/src/text/docket-block.ts'),
+  // For another report than the usual one, and for several projects.
+  alone('packages/reporters/src/text/compact.ts'),
+  alone('packages/reporters/src/format/projects.ts'),
   // For copies that are found.
   alone('packages/rules/src/hash/compare/describe.ts'),
   alone('packages/reporters/src/format/related-groups.ts'),

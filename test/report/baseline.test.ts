@@ -91,7 +91,10 @@ it('-o names the file of the one format', async () => {
   expect(await lint('--update-baseline', '-f', 'json', '-f', 'csv:list.csv', '-o', 'reports/all.json')).toEqual({
     status: 0,
     stdout: '',
-    stderr: '',
+    stderr: `listing-lint: wrote known.json: 2 known findings
+listing-lint: wrote reports/all.json: no findings
+listing-lint: wrote list.csv: no findings
+`,
   });
   expect(JSON.parse(readFileSync(report, 'utf8'))).toMatchObject({ schemaVersion: 1 });
   expect(readFileSync(join(shop, 'list.csv'), 'utf8')).toMatch(/^\S/);

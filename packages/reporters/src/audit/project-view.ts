@@ -1,6 +1,6 @@
 import { escapeControls, type Report } from '@listing-lint/core';
-import { judged, tally } from '../format/phrases.ts';
-import { isBare, namesOf, type Section, sectionsOf } from '../format/projects.ts';
+import { isBare, judged, tally } from '../format/phrases.ts';
+import { namesOf, type Section, sectionsOf } from '../format/projects.ts';
 import { conformanceOf, type State } from './conformance.ts';
 import { type PolicyView, policyView } from './policy-view.ts';
 

@@ -90,6 +90,10 @@ export const tally = ({ errors, warnings, infos }: Pick<Summary, 'errors' | 'war
 export const isClean = ({ summary, notices = [] }: Pick<Report, 'summary' | 'notices'>): boolean =>
   summary.errors + summary.warnings + summary.infos === 0 && notices.every(({ level }) => level !== 'error');
 
+/** `true` for a project in which there was nothing to lint. */
+export const isBare = ({ summary, notices = [] }: Report): boolean =>
+  Object.keys(summary.subjects).length === 0 && notices.some(({ code }) => code === 'no-subjects');
+
 /** The sentences under a summary: what could not be judged, was left out or was not checked. */
 export const remarks = (report: Report): readonly string[] => {
   const { summary, config, notices = [], projects } = report;

@@ -53,10 +53,6 @@ const withoutProject = <T extends { readonly project?: string }>({
   ...rest
 }: T): Omit<T, 'project'> => rest;
 
-/** `true` for a project in which there was nothing to lint. */
-export const isBare = ({ summary, notices = [] }: Report): boolean =>
-  Object.keys(summary.subjects).length === 0 && notices.some(({ code }) => code === 'no-subjects');
-
 /** What people read of a project: its folder, and the config that holds for it. */
 export const namesOf = ({ path, config }: ProjectReport): { readonly folder: string; readonly config: string } => ({
   folder: `${path}/`,

@@ -1,8 +1,8 @@
 import { escapeControls, type Report, type ReportContext, type Severity } from '@listing-lint/core';
 import { disputesView } from '../docket/docket-view.ts';
 import { byFile, fixedSentence, fixedTitle, notFixedSentence } from '../format/fixes.ts';
-import { count, grouped, isClean, judged, remarks, severityWord, tally } from '../format/phrases.ts';
-import { generalRemarks, isBare, namesOf, type Section, sectionsOf } from '../format/projects.ts';
+import { count, grouped, isBare, isClean, judged, remarks, severityWord, tally } from '../format/phrases.ts';
+import { generalRemarks, namesOf, type Section, sectionsOf } from '../format/projects.ts';
 import { rollUp } from '../format/roll-up.ts';
 import { type GroupView, groupViews, subjectIds } from './group-view.ts';
 import { type RollUpView, rollUpView } from './roll-up-view.ts';

@@ -4,6 +4,7 @@ import { noOptions } from '../format/options.ts';
 import { visibleFindings } from '../format/order.ts';
 import { count, noticesOf, severityOfNotice, severityWord } from '../format/phrases.ts';
 import { listFindings, membersOf, type ReportLine } from '../format/roll-up.ts';
+import { withoutLogCommands } from './layout.ts';
 import { verdictLine } from './text.ts';
 
 /** One line for each finding or group of findings, as editors and log viewers read them, and the verdict in the last line. */
@@ -11,7 +12,7 @@ export const compact: Reporter = {
   id: 'compact',
   title: 'One line for each finding or group of findings',
   options: noOptions,
-  render: (report, context) => `${linesOf(report, context).join('\n')}\n`,
+  render: (report, context) => withoutLogCommands(`${linesOf(report, context).join('\n')}\n`),
 };
 
 const linesOf = (report: Report, { quiet, maxFindings, color }: ReportContext): readonly string[] => {

@@ -1,3 +1,12 @@
+import { escapeControls } from '@listing-lint/core';
+import type pc from 'picocolors';
+
+export type Colors = ReturnType<typeof pc.createColors>;
+
+/** Columns before the lines of a block, and between its parts. */
+export const INDENT = 2;
+export const GAP = 2;
+
 /** What a text of one column a character is made of; the library takes 20 ms to load. Latin letters, digits, signs of writing. */
 const PLAIN = /^[\x20-\x7e\xa1-\xac\xae-\u02ff\u2010-\u2027]*$/;
 
@@ -56,3 +65,12 @@ const chop = (word: string, width: number): readonly string[] => {
   }
   return [...pieces, piece];
 };
+
+/** Sentences under a block, dimmed and wrapped. */
+export const noteLines = (notes: readonly string[], columns: number, colors: Colors): readonly string[] =>
+  notes.flatMap((note) =>
+    wrap(escapeControls(note), columns - INDENT).map((line) => colors.dim(`${' '.repeat(INDENT)}${line}`)),
+  );
+
+/** A text of lines in which none begins as a command of a CI log does (`::error`, `##[error]`): names of files and messages come from outside. */
+export const withoutLogCommands = (text: string): string => text.replace(/^(\s*)(?=::|##\[)/gm, '$1\\');

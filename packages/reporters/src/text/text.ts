@@ -8,14 +8,14 @@ import {
   type Severity,
 } from '@listing-lint/core';
 import pc from 'picocolors';
-import { type DocketLine, docketSummary } from '../docket/docket-lines.ts';
 import { attributesOf } from '../format/attributes.ts';
-import { byFile, fixedSentence, fixedTitle, notFixedSentence, offerOf } from '../format/fixes.ts';
+import { offerOf } from '../format/fixes.ts';
 import { noOptions } from '../format/options.ts';
 import { bySubject, compareNatural, rulesById, type SubjectFindings, visibleFindings } from '../format/order.ts';
 import {
   count,
   grouped,
+  isBare,
   isClean,
   judged,
   lineNote,
@@ -26,19 +26,27 @@ import {
   unsaid,
   unsaidCauses,
 } from '../format/phrases.ts';
-import { generalRemarks, isBare, namesOf, sectionsOf } from '../format/projects.ts';
+import { generalRemarks, namesOf, sectionsOf } from '../format/projects.ts';
 import { sharedFolder } from '../format/related-groups.ts';
 import { type ListedFindings, listFindings, membersOf, type RolledUpFinding, remarksOf } from '../format/roll-up.ts';
-import { padEnd, textWidth, withWidths, wrap } from './layout.ts';
-
-type Colors = ReturnType<typeof pc.createColors>;
+import { docketBlock } from './docket-block.ts';
+import { fixLines } from './fix-lines.ts';
+import {
+  type Colors,
+  GAP,
+  INDENT,
+  noteLines,
+  padEnd,
+  textWidth,
+  withoutLogCommands,
+  withWidths,
+  wrap,
+} from './layout.ts';
 
 const paintSeverity = (colors: Colors, severity: Severity): ((text: string) => string) =>
   severity === 'error' ? colors.red : severity === 'warn' ? colors.yellow : colors.blue;
 
 const SEVERITY_WIDTH = Math.max(...SEVERITIES.map((severity) => severityWord[severity].length));
-const INDENT = 2;
-const GAP = 2;
 
 /** Findings by file for a terminal, then by rule how many and what to do next, and a line that sums up. */
 export const text: Reporter = {
@@ -57,7 +65,7 @@ const layOut = (report: Report, context: ReportContext): string => {
           listFindings(visibleFindings(report.findings, context.quiet), report.subjects, context.maxFindings),
         )
       : sectionParts(report, context);
-  return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
+  return withoutLogCommands(`${parts.filter((part) => part !== '').join('\n\n')}\n`);
 };
 
 const columnsOf = ({ columns }: ReportContext): number => Math.max(60, Math.min(columns, 160));
@@ -115,11 +123,15 @@ const partsOf = (report: Report, context: ReportContext, listed: ListedFindings)
     ...blocks.map((block) => block.text),
     listed.unlisted === 0 ? '' : `${count(listed.unlisted, 'more finding')} not listed.`,
     byRule(report, findings, columns, colors),
-    fixLines(report, columns, colors),
-    docketBlock(report, context, columns, colors),
+    // Both are loaded only when there is something to say.
+    report.fixed === undefined && report.notFixed === undefined ? '' : fixLines(report, columns, colors),
+    // With `quiet` nothing, as with all that is no error.
+    context.quiet || !hasCases(report) ? '' : docketBlock(report, columns, colors),
     closing(report, context, columns, colors),
   ].filter((part) => part !== '');
 };
+
+const hasCases = ({ subjects }: Report): boolean => subjects.some(({ scope }) => scope === 'case');
 
 /** What is true of the whole run comes first; then by path, a listing before what it holds. */
 const compareBlocks = (a: string | undefined, b: string | undefined): number =>
@@ -283,61 +295,6 @@ const firstSentence = (advice: string): string => {
   return /^.*?[.!?](?=\s+[A-Z`]|$)/.exec(whole)?.[0] ?? whole;
 };
 
-/** What fixes have done, and what they have not, by file. */
-const fixLines = ({ fixed = [], notFixed = [] }: Report, columns: number, colors: Colors): string => {
-  const block = (title: string, files: ReturnType<typeof byFile>): readonly string[] =>
-    files.length === 0
-      ? []
-      : [
-          colors.bold(title),
-          ...files.flatMap(({ path, sentences }) => [
-            `${' '.repeat(INDENT)}${escapeControls(path)}`,
-            ...sentences.flatMap((sentence) =>
-              wrap(escapeControls(sentence), columns - 2 * INDENT - 2).map(
-                (line, index) => `${' '.repeat(2 * INDENT)}${colors.dim(index === 0 ? '·' : ' ')} ${line}`,
-              ),
-            ),
-          ]),
-        ];
-  return [
-    block(fixedTitle(fixed), byFile(fixed, fixedSentence)),
-    block('Not fixed', byFile(notFixed, notFixedSentence)),
-  ]
-    .filter((lines) => lines.length > 0)
-    .map((lines) => lines.join('\n'))
-    .join('\n\n');
-};
-
-/** A terminal has room for so many duties. */
-const MOST_DUTIES = 8;
-
-/** What is owed in open disputes; with `quiet` nothing, as with all that is no error. */
-const docketBlock = (report: Report, { quiet }: ReportContext, columns: number, colors: Colors): string => {
-  // The docket is imported only when there are disputes.
-  const hasCases = report.subjects.some(({ scope }) => scope === 'case');
-  const summary = quiet || !hasCases ? undefined : docketSummary(report, MOST_DUTIES);
-  if (summary === undefined) return '';
-  const { lines, more, remarks: said } = summary;
-  const ids = lines.map(({ id }) => escapeControls(id));
-  const widths = [Math.max(0, ...ids.map(textWidth)), Math.max(0, ...lines.map(({ left }) => left.length))] as const;
-  const margin = INDENT + widths[0] + GAP + widths[1] + GAP;
-  const duty = ({ state, left, words, until }: DocketLine, id: string): readonly string[] => {
-    const head = `${' '.repeat(INDENT)}${padEnd(id, widths[0])}${' '.repeat(GAP)}${paintDuty(colors, state)(padEnd(left, widths[1]))}`;
-    const text = `${escapeControls(words)}${until === '' ? '' : `, by ${until}`}`;
-    return wrap(text, Math.max(24, columns - margin)).map((line, index) =>
-      index === 0 ? `${head}${' '.repeat(GAP)}${line}` : `${' '.repeat(margin)}${line}`,
-    );
-  };
-  return [
-    colors.bold('Disputes'),
-    ...lines.flatMap((line, index) => duty(line, ids[index] ?? '')),
-    ...noteLines([...(more > 0 ? [`and ${more} more`] : []), ...said], columns, colors),
-  ].join('\n');
-};
-
-const paintDuty = (colors: Colors, state: DocketLine['state']): ((text: string) => string) =>
-  state === 'past' ? colors.red : state === 'open' ? (text) => text : colors.yellow;
-
 const closing = (report: Report, context: ReportContext, columns: number, colors: Colors): string => {
   const { summary } = report;
   const hidden = context.quiet ? summary.warnings + summary.infos : 0;
@@ -369,8 +326,3 @@ const isUnjudged = ({ subjects, summary }: Report): boolean =>
   subjects.length > 0 &&
   summary.suppressed === 0 &&
   subjects.every(({ outcomes: { pass, fail, inconclusive } }) => pass.length + fail.length + inconclusive.length === 0);
-
-const noteLines = (notes: readonly string[], columns: number, colors: Colors): readonly string[] =>
-  notes.flatMap((note) =>
-    wrap(escapeControls(note), columns - INDENT).map((line) => colors.dim(`${' '.repeat(INDENT)}${line}`)),
-  );
