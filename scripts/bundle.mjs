@@ -64,9 +64,8 @@ let sources;
 /** What the generators need of the workspace's sources, in one bundle: the engine, the built-in plugin, and schemas of documents. */
 const SOURCES = [
   "export * as core from '@listing-lint/core';",
-  "export { monitoringFileSchema } from '@listing-lint/disputes';",
+  "export { caseFileSchema, monitoringFileSchema, profileSchema } from '@listing-lint/disputes';",
   "export { channelSchema } from '@listing-lint/publish';",
-  "export { caseFileSchema, profileSchema } from '@listing-lint/rules/case';",
   "export { listingFileSchema } from '@listing-lint/rules/listing';",
   "export { aiLabelsSchema } from '@listing-lint/rules/metadata';",
   "export { z } from 'zod';",

@@ -1,8 +1,8 @@
-// The states of disputes as diagrams, from the tables of packages/rules/src/case/procedure.
+// The states of disputes as diagrams, from the tables of packages/disputes/src/case/procedure.
 import { importModules } from '../bundle.mjs';
 
 const PAGE = 'docs/dispute-states.md';
-const FOLDER = 'packages/rules/src/case/procedure';
+const FOLDER = 'packages/disputes/src/case/procedure';
 const WHO = { us: 'you', platform: 'the platform', counterparty: 'the other side' };
 
 const node = (id) => id.replaceAll('-', '_');

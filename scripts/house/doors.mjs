@@ -2,7 +2,7 @@
 // and names of our packages. What is not ours stays free.
 
 /** What a family of rules may know: what every plugin gets, the pictures' resources, and what the rules share. */
-const FAMILIES = ['case', 'hash', 'image', 'listing', 'metadata', 'watermark'];
+const FAMILIES = ['hash', 'image', 'listing', 'metadata', 'watermark'];
 const family = (name) => ({
   folder: `packages/rules/src/${name}/`,
   why: 'a family uses what every plugin can: the door of core, its own folder and the resources of pictures',

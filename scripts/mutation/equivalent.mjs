@@ -204,7 +204,7 @@ export const EQUIVALENT = [
     why: 'an equal path is the same one',
   },
   {
-    file: 'packages/rules/src/case/file/case-resource.ts',
+    file: 'packages/disputes/src/case/file/case-resource.ts',
     before: 'line === null || column === null',
     after: 'line === null && column === null',
     why: 'a problem has both or neither',

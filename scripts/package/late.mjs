@@ -45,7 +45,7 @@ const LATE = [
     ...['rules/src/settings-schema.ts', 'monitor/src/monitor-schema.ts', 'scale/src/store-schema.ts'],
     ...['core/src/rule/check-expected.ts', 'core/src/rule/check-message.ts'],
     ...['core/src/text/parse-yaml.ts', 'core/src/text/schema-problems.ts'],
-    ...['rules/src/case/named/named-texts.ts', 'rules/src/listing/own-fields.ts'],
+    ...['disputes/src/case/named/named-texts.ts', 'rules/src/listing/own-fields.ts'],
   ].map((name) => alone(`packages/${name}`)),
   // For shops with a registry in a database.
   alone('packages/cli/src/database/address.ts'),
@@ -88,7 +88,10 @@ const LATE = [
   // For shops with pictures of others to hold theirs against.
   alone('packages/rules/src/hash/registry/foreign.ts'),
   { path: 'packages/provenance/src/c2pa/c2pa-fact.ts', within: 'packages/provenance/src/c2pa' },
-  { path: 'packages/vision/src/case-pictures/case-picture-facts.ts', within: 'packages/vision/src/case-pictures' },
+  {
+    path: 'packages/provenance/src/case-pictures/case-picture-facts.ts',
+    within: 'packages/provenance/src/case-pictures',
+  },
   { path: 'packages/provenance/src/case-tokens/case-tokens-fact.ts', within: 'packages/provenance/src/case-tokens' },
   { path: 'packages/vision/src/deep/deep-facts.ts', within: 'packages/vision/src/deep' },
   { path: 'packages/vision/src/originals/original-facts.ts', within: 'packages/vision/src/originals' },

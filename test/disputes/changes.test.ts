@@ -4,8 +4,17 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inspect, type Json, type JsonObject, loadConfig } from '@listing-lint/core';
-import { caseTimes, exportNotice, letterNamed, noticeNamed, timelineText, writeLetter } from '@listing-lint/disputes';
-import { builtInProfiles, type CaseFile, caseFileSchema } from '@listing-lint/rules/case';
+import {
+  builtInProfiles,
+  type CaseFile,
+  caseFileSchema,
+  caseTimes,
+  exportNotice,
+  letterNamed,
+  noticeNamed,
+  timelineText,
+  writeLetter,
+} from '@listing-lint/disputes';
 import { builtinPlugin } from 'listing-lint/program';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { lint, loadConfig, type Report } from '@listing-lint/core';
-import { builtInProfiles } from '@listing-lint/rules/case';
+import { builtInProfiles } from '@listing-lint/disputes';
 import { builtinPlugin } from 'listing-lint/program';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';

@@ -3,6 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { lint, loadConfig, type Report } from '@listing-lint/core';
 import {
+  addDays,
+  builtInProfiles,
+  type CaseFile,
   type CaseStanding,
   type CaseTimes,
   caseStatus,
@@ -12,7 +15,6 @@ import {
   timelineIcs,
   timelineText,
 } from '@listing-lint/disputes';
-import { addDays, builtInProfiles, type CaseFile } from '@listing-lint/rules/case';
 import { builtinPlugin } from 'listing-lint/program';
 
 type Findings = Report['findings'];

@@ -1,4 +1,4 @@
-import { type CaseFile, EVENT_TYPES, readCaseFile } from '@listing-lint/rules/case';
+import { type CaseFile, EVENT_TYPES, readCaseFile } from '@listing-lint/disputes';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { disagreements, lintCases } from './same-answers.ts';

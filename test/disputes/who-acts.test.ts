@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type CaseFile, caseFileSchema } from '@listing-lint/rules/case';
+import { type CaseFile, caseFileSchema } from '@listing-lint/disputes';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { disagreements, lintCases, shownOf } from './same-answers.ts';

@@ -9,8 +9,7 @@ import {
   ruleJsonSchema,
   ruleTestSchema,
 } from '@listing-lint/core';
-import { monitoringFileSchema } from '@listing-lint/disputes';
-import { caseFileSchema, profileSchema } from '@listing-lint/rules/case';
+import { caseFileSchema, monitoringFileSchema, profileSchema } from '@listing-lint/disputes';
 import { listingFileSchema } from '@listing-lint/rules/listing';
 import { aiLabelsSchema } from '@listing-lint/rules/metadata';
 import { builtinPlugin } from 'listing-lint/program';

@@ -1,5 +1,7 @@
-import { caseOf, isAfter, readCaseFile } from '@listing-lint/rules/case';
 import { describe, expect, it } from 'vitest';
+import { caseOf } from './case/case-fact.ts';
+import { readCaseFile } from './case/file/case-file.ts';
+import { isAfter } from './case/file/dates.ts';
 
 const read = (text: string) => readCaseFile({ path: 'cases/a.yaml', text });
 const factOf = (text: string) => {

@@ -1,6 +1,6 @@
 import { defineFact, type Plugin, problemsInOrder } from '@listing-lint/core/plugin';
-import { linesOf, placeInCase, placeSchema, regionOf, soundCase } from '@listing-lint/rules/case';
 import { z } from 'zod';
+import { linesOf, placeInCase, placeSchema, regionOf, soundCase } from './case/file/case-resource.ts';
 import { complaintFacts } from './complaint/complaint-fact.ts';
 import { contradictionsOf } from './consistency/contradictions.ts';
 import { deadlinesFact, deadlinesKnownFact } from './deadline/deadline-facts.ts';

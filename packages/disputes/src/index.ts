@@ -1,4 +1,25 @@
 /** `@listing-lint/disputes`: disputes: complaints, deadlines, strikes, letters, monitoring logs. */
+export { type CaseFinding, caseFindingsSchema, caseFindingsValue } from './case/case-findings.ts';
+export type { NamedFiles } from './case/evidence/check-file.ts';
+export { evidenceFiles } from './case/evidence/evidence-fact.ts';
+export { isLedgerNamed } from './case/evidence/ledger-named.ts';
+export { type NamedFile, namedFiles } from './case/evidence/named-files.ts';
+export { contentFault, TELLING_BYTES } from './case/evidence/stated-content.ts';
+export { picturesOfWork, type StatedPictures, statedPictures } from './case/evidence/stated-pictures.ts';
+export type { caseFact, damagesFact } from './case/facts.ts';
+export { accountKey } from './case/file/account-name.ts';
+export { type CaseFile, caseFileSchema, readCaseFile } from './case/file/case-file.ts';
+export { type CaseOnDisk, caseFolder, casePathsIn, casesIn, readCaseAt } from './case/file/case-files.ts';
+export { regionOf, soundCase } from './case/file/case-resource.ts';
+export { dayOf, earliest, instantOf, isAfter } from './case/file/dates.ts';
+export { EVENT_TYPES, OBSERVER } from './case/file/events.ts';
+export { licensedBy } from './case/file/licensees.ts';
+export { isToken } from './case/file/works.ts';
+export { removalOf } from './case/procedure/removals.ts';
+export { profileSchema } from './case/profile/profile-schema.ts';
+export { builtInProfiles, profileNamed } from './case/profile/profiles.ts';
+export { addDays } from './case/time/day.ts';
+export { ALL_ZONES, dayInZone } from './case/time/zone.ts';
 export { deskMeant, noticeNamed, notices } from './complaint/notices.ts';
 export { deadlineSentence } from './deadline/deadline.ts';
 export type { DeadlineOptions } from './deadline/deadlines-of.ts';

@@ -1,15 +1,17 @@
 import { documents as rules } from 'virtual:documents/rules/disputes';
 import type { Plugin } from '@listing-lint/core/plugin';
+import { facts as caseFacts, caseFactsFor } from './case/facts.ts';
+import { caseSubjects } from './case/subjects.ts';
 import { disputeFacts } from './facts.ts';
 import { monitoringSettings } from './monitoring/monitoring-settings.ts';
 import { monitoringSubjects } from './monitoring/subjects.ts';
 
-/** Complaints, deadlines, strikes, letters, escalation, and monitoring logs. */
+/** Case files, complaints, deadlines, strikes, letters, escalation, and monitoring logs. */
 export const disputesPlugin: Plugin = {
   name: 'disputes',
   version: '1',
   settings: monitoringSettings.schema,
-  subjects: monitoringSubjects,
+  subjects: [...caseSubjects, ...monitoringSubjects],
   kindAdditions: {
     case: {
       particulars: 'docket',
@@ -19,6 +21,7 @@ export const disputesPlugin: Plugin = {
       },
     },
   },
-  facts: disputeFacts,
+  facts: [...caseFacts, ...disputeFacts],
+  factsFor: caseFactsFor,
   rules,
 };

@@ -1,7 +1,17 @@
 import { join } from 'node:path';
 import { canonicalJson, isMissingFile, MAX_YAML_BYTES, readText, replaceFile } from '@listing-lint/core/plugin';
-import { flow, foundListing, hitPlace, type Line, type SkeletonInfringement, scalar } from '@listing-lint/disputes';
-import { type CaseFile, casesIn, OBSERVER, readCaseFile } from '@listing-lint/rules/case';
+import {
+  type CaseFile,
+  casesIn,
+  flow,
+  foundListing,
+  hitPlace,
+  type Line,
+  OBSERVER,
+  readCaseFile,
+  type SkeletonInfringement,
+  scalar,
+} from '@listing-lint/disputes';
 
 import type { Settings } from '@listing-lint/rules/settings';
 

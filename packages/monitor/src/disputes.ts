@@ -1,5 +1,4 @@
-import { hitHistory, hitPlace, type LoggedCheck, logFolder, readLogs } from '@listing-lint/disputes';
-import { casesIn } from '@listing-lint/rules/case';
+import { casesIn, hitHistory, hitPlace, type LoggedCheck, logFolder, readLogs } from '@listing-lint/disputes';
 import type { Settings } from '@listing-lint/rules/settings';
 import type { BytesMatcher } from '@listing-lint/vision';
 import { putEvents, type SeenEvent } from './case-events.ts';

@@ -2,23 +2,21 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { replaceFile, treeMatcherOf } from '@listing-lint/core/plugin';
 import {
+  accountKey,
+  builtInProfiles,
   caseFileName,
+  caseFolder,
   caseSkeleton,
+  casesIn,
+  isAfter,
   type KnownHit,
   nextCaseId,
+  profileNamed,
+  readCaseFile,
   type SkeletonInfringement,
   type SkeletonOrigin,
   type SkeletonPicture,
 } from '@listing-lint/disputes';
-import {
-  accountKey,
-  builtInProfiles,
-  caseFolder,
-  casesIn,
-  isAfter,
-  profileNamed,
-  readCaseFile,
-} from '@listing-lint/rules/case';
 
 import type { Settings } from '@listing-lint/rules/settings';
 import type { MonitorRunSettings } from './monitor-settings.ts';

@@ -1,13 +1,13 @@
-import type { KnownHit } from '@listing-lint/disputes';
 import {
   accountKey,
   builtInProfiles,
   type CaseFile,
   casesIn,
   isAfter,
+  type KnownHit,
   profileNamed,
   removalOf,
-} from '@listing-lint/rules/case';
+} from '@listing-lint/disputes';
 import type { Settings } from '@listing-lint/rules/settings';
 
 type Work = NonNullable<CaseFile['works']>[number];

@@ -1,6 +1,5 @@
 import { escapeControls, wellFormed } from '@listing-lint/core/plugin';
-import { flow, type Line, scalar } from '@listing-lint/disputes';
-import { OBSERVER } from '@listing-lint/rules/case';
+import { flow, type Line, OBSERVER, scalar } from '@listing-lint/disputes';
 import { joinPassed, passedWords } from '@listing-lint/rules/hash';
 import type { Looked } from './look/seen.ts';
 import type { GoneHit, MonitorHit, MonitorNews } from './news/hit.ts';

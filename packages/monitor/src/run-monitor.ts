@@ -1,8 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { dirname, extname, join } from 'node:path';
 import { ListingLintError, replaceFile, sweepUnfinished, withLock } from '@listing-lint/core/plugin';
-import { hitHistory, logFolder } from '@listing-lint/disputes';
-import { casePathsIn } from '@listing-lint/rules/case';
+import { casePathsIn, hitHistory, logFolder } from '@listing-lint/disputes';
 import { mayBeRaw } from '@listing-lint/rules/image';
 import { DEFAULT_MEGAPIXELS, type Settings } from '@listing-lint/rules/settings';
 import { type BytesMatcher, openBytesMatch } from '@listing-lint/vision';

@@ -4,13 +4,14 @@ import { leadsOut, type Plugin } from '@listing-lint/core/plugin';
 import { z } from 'zod';
 import { c2paFact } from './c2pa/c2pa-fact.ts';
 import { credentialSettings } from './c2pa/credential-settings.ts';
+import { casePictureFacts } from './case-pictures/case-picture-facts.ts';
 import { caseTokensFact } from './case-tokens/case-tokens-fact.ts';
 import { facts } from './facts.ts';
 import { provenanceInputs, provenancePackages } from './inputs.ts';
 import { LEDGER_FOLDER, provenanceSettings } from './provenance-settings.ts';
 import { ledgerSubjects } from './subjects.ts';
 
-/** The ledger of archived pictures, seals, Content Credentials, and time-stamp tokens of cases. */
+/** The ledger of archived pictures, seals, Content Credentials, time-stamp tokens of cases, and what a case says of pictures. */
 export const provenancePlugin: Plugin = {
   name: 'provenance',
   version: '1',
@@ -30,6 +31,6 @@ export const provenancePlugin: Plugin = {
   files: provenanceInputs,
   packages: provenancePackages,
   subjects: ledgerSubjects,
-  facts: [...facts, c2paFact, caseTokensFact],
+  facts: [...facts, c2paFact, caseTokensFact, ...casePictureFacts],
   rules,
 };

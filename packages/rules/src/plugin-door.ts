@@ -1,6 +1,5 @@
 /** `@listing-lint/rules/plugin`: what the rules share with other plugins. `listing-lint/plugin` hands it on. */
 import type { FactId, FactProvider, Resource } from '@listing-lint/core/plugin';
-import type { caseFact, damagesFact } from './case/facts.ts';
 import type { anglesFact } from './hash/angles/angles-fact.ts';
 import type { copiesFact } from './hash/copies-fact.ts';
 import type { fingerprintFact, pdqFact } from './hash/fingerprint-fact.ts';
@@ -60,8 +59,6 @@ export const ruleFacts: {
   readonly watermark: IdOf<typeof watermarkFact>;
   readonly watermarkPlaces: IdOf<typeof watermarkPlacesFact>;
   readonly listing: IdOf<typeof listingFact>;
-  readonly case: IdOf<typeof caseFact>;
-  readonly damages: IdOf<typeof damagesFact>;
 } = {
   image: 'image',
   file: 'file',
@@ -86,6 +83,4 @@ export const ruleFacts: {
   watermark: 'watermark',
   watermarkPlaces: 'watermarkPlaces',
   listing: 'listing',
-  case: 'case',
-  damages: 'damages',
 };

@@ -3,8 +3,6 @@ import { documents as presets } from 'virtual:documents/presets';
 import { documents as rules } from 'virtual:documents/rules/rules';
 import type { Plugin, SubjectKind } from '@listing-lint/core/plugin';
 import { attributes, termsOf } from './attributes.ts';
-import { facts as caseFacts, caseFactsFor } from './case/facts.ts';
-import { caseSubjects } from './case/subjects.ts';
 import { facts as hashFacts } from './hash/facts.ts';
 import { checkLists } from './hash/registry/check-lists.ts';
 import { facts as imageFacts } from './image/facts.ts';
@@ -45,7 +43,7 @@ const pictureKind = (kind: SubjectKind): SubjectKind => ({
 const mayDeclareFields = (settings: unknown): boolean =>
   settings === undefined || settingsOf({ settings }).fields !== undefined;
 
-/** The rules that everybody uses: pictures, listings, metadata, hashes, watermarks, and case files. */
+/** The rules that everybody uses: pictures, listings, metadata, hashes, and watermarks. */
 export const rulesPlugin: Plugin = {
   name: 'rules',
   version: '1',
@@ -63,10 +61,10 @@ export const rulesPlugin: Plugin = {
     return [...checkMarks(own, root), ...checkLists(own, root)];
   },
   terms: (settings) => termsOf(settingsOf({ settings })),
-  subjects: [...listingSubjects.map((kind) => (kind.scope === 'image' ? pictureKind(kind) : kind)), ...caseSubjects],
-  facts: [...caseFacts, ...hashFacts, ...imageFacts, ...listingFacts, ...metadataFacts, ...watermarkFacts],
+  subjects: listingSubjects.map((kind) => (kind.scope === 'image' ? pictureKind(kind) : kind)),
+  facts: [...hashFacts, ...imageFacts, ...listingFacts, ...metadataFacts, ...watermarkFacts],
   resources: [fileBytes, canonicalImage],
-  factsFor: (settings) => (mayDeclareFields(settings) ? [...listingFactsFor(settings), ...caseFactsFor(settings)] : []),
+  factsFor: (settings) => (mayDeclareFields(settings) ? listingFactsFor(settings) : []),
   rules,
   presets,
 };

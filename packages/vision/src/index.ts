@@ -14,10 +14,11 @@ export { comparePair } from './features/pair/compare-pair.ts';
 export { sheetOf, sheetRaster } from './features/pair/sheet.ts';
 export { featuresOf, localSearch } from './features/search/local-search.ts';
 export { THOROUGH } from './features/search/search-effort.ts';
-export { decodeFeatures, encodeFeatures } from './features/store/feature-record.ts';
+export { decodeFeatures, encodeFeatures, FEATURES_VERSION } from './features/store/feature-record.ts';
 export { publishedAs } from './mark-state/listing-of-unstamped.ts';
 export { markClassifier } from './mark-state/mark-states.ts';
 export { oursNamer, unseenByListing } from './mark-state/of-listings.ts';
+export { MARK_STATE_VERSION } from './mark-state/removal/said-of-mark.ts';
 export { withoutUnstampedOriginal } from './mark-state/unstamped-originals.ts';
 export type { ClassifyMarks, MatchReport, NameOurs, SuspectResult } from './match/match.ts';
 export {
@@ -36,9 +37,11 @@ export { isCopy, isLikeness, isUndecided, type MarkOnSuspect, type OurPicture } 
 export { faultOf, type PictureFile } from './match/read-ours.ts';
 export { unseenPicturesSentence } from './match/view/match-text.ts';
 export { smallPicture } from './match/view/small-picture.ts';
-export { type OriginalVerdict, showsOriginal } from './originals/shows-original.ts';
+export { readOriginal } from './originals/read-original.ts';
+export { matchesWith, type OriginalVerdict, showsOriginal } from './originals/shows-original.ts';
 export { visionPlugin } from './plugin.ts';
 export { withOurHashes } from './suspect/our-hashes.ts';
 export { stampedIn } from './suspect/stamped-in.ts';
 export { suspectMarkSeeker } from './suspect/suspect-mark.ts';
+export { PAIR_VERSION } from './verify/pair-version.ts';
 export { verifyDuplicate } from './verify/verify-duplicate.ts';

@@ -16,8 +16,7 @@ import {
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { configSchema, exceptionsSchema, isKnownError, loadConfig, type PathKey } from '@listing-lint/core';
-import { monitoringFileSchema } from '@listing-lint/disputes';
-import { caseFileSchema } from '@listing-lint/rules/case';
+import { caseFileSchema, monitoringFileSchema } from '@listing-lint/disputes';
 import { listingFileSchema } from '@listing-lint/rules/listing';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { builtinPlugin } from '../built-in-plugins.ts';

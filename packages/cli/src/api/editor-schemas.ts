@@ -12,9 +12,8 @@ import {
   ruleTestSchema,
   schemaWithTerms,
 } from '@listing-lint/core';
-import { monitoringFileSchema } from '@listing-lint/disputes';
+import { caseFileSchema, monitoringFileSchema } from '@listing-lint/disputes';
 import { reporters } from '@listing-lint/reporters';
-import { caseFileSchema } from '@listing-lint/rules/case';
 import { listingFileSchema } from '@listing-lint/rules/listing';
 import { builtinPlugin } from '../built-in-plugins.ts';
 import { UsageError } from '../output/known-error.ts';

@@ -63,7 +63,7 @@ const SILENT: { readonly [path: string]: string } = {
   'core/src/run/names-one-of.ts': 'for runs over changes, whose reports never stand',
   'core/src/tree/names-in.ts': 'for hints on the config and the baseline, which every run reads anew',
   'core/src/tree/walk.ts': 'what it finds is held by the names below the root',
-  'rules/src/case/evidence/used-twice.ts':
+  'disputes/src/case/evidence/used-twice.ts':
     'asks where files really lie that named files (check-file.ts) have looked at',
   'rules/src/hash/fingerprint/folder-pictures.ts': 'for the command match',
   'vision/src/match/match-files.ts': 'for the command match',

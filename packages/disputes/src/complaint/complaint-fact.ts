@@ -8,22 +8,14 @@ import {
   type Problem,
   problemsInOrder,
 } from '@listing-lint/core/plugin';
-import {
-  type CaseFile,
-  complainedWhileLicensed,
-  dayOf,
-  isLedgerNamed,
-  keptUnstamped,
-  licenceSentence,
-  licensedBy,
-  linesOf,
-  originalsOf,
-  placeInCase,
-  placeSchema,
-  regionOf,
-  soundCase,
-} from '@listing-lint/rules/case';
 import { z } from 'zod';
+import { keptUnstamped } from '../case/evidence/kept-unstamped.ts';
+import { isLedgerNamed } from '../case/evidence/ledger-named.ts';
+import { originalsOf } from '../case/evidence/originals.ts';
+import type { CaseFile } from '../case/file/case-file.ts';
+import { linesOf, placeInCase, placeSchema, regionOf, soundCase } from '../case/file/case-resource.ts';
+import { dayOf } from '../case/file/dates.ts';
+import { complainedWhileLicensed, licenceSentence, licensedBy } from '../case/file/licensees.ts';
 
 import { COMPLAINT_STEPS, type ComplaintStep, gapsOf, type NoticeGap } from './gaps.ts';
 import { deskOf, isToBeFiled, notices } from './notices.ts';

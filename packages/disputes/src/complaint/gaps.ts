@@ -1,12 +1,7 @@
 import type { KeyPath } from '@listing-lint/core/plugin';
-import {
-  type CaseFile,
-  type Citation,
-  citationOf,
-  holdsOn,
-  licenceSentence,
-  licensedBy,
-} from '@listing-lint/rules/case';
+import type { CaseFile } from '../case/file/case-file.ts';
+import { licenceSentence, licensedBy } from '../case/file/licensees.ts';
+import { type Citation, citationOf, holdsOn } from '../case/profile/figure.ts';
 
 import { FIELD_CHECKS } from './notice-fields.ts';
 import type { NoticeDemand, NoticeField, NoticeProfile } from './notice-schema.ts';

@@ -1,5 +1,6 @@
-import { complainedWhileLicensed, readCaseFile } from '@listing-lint/rules/case';
 import { describe, expect, it } from 'vitest';
+import { readCaseFile } from '../case/file/case-file.ts';
+import { complainedWhileLicensed } from '../case/file/licensees.ts';
 
 const filedOn = (text: string): string | undefined => {
   const listing = '{ listing: A, seller: harbour, firstSeen: 2026-03-01, lastSeen: 2026-08-01 }';

@@ -1,5 +1,7 @@
 import type { KeyPath } from '@listing-lint/core/plugin';
-import { type CaseFile, isAfter, licensedBy } from '@listing-lint/rules/case';
+import type { CaseFile } from '../case/file/case-file.ts';
+import { isAfter } from '../case/file/dates.ts';
+import { licensedBy } from '../case/file/licensees.ts';
 
 import type { NoticeField } from './notice-schema.ts';
 import { reasonCodeOf } from './reason-code.ts';

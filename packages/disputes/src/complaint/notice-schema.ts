@@ -1,5 +1,6 @@
-import { figure, STATEMENTS } from '@listing-lint/rules/case';
 import { z } from 'zod';
+import { STATEMENTS } from '../case/file/events.ts';
+import { figure } from '../case/profile/figure.ts';
 
 /** What a desk can ask for beside statements; `notice-fields.ts` says where a case holds it. */
 export const NOTICE_FIELDS = [

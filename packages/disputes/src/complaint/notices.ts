@@ -1,12 +1,7 @@
 import { type KeyPath, misspelt } from '@listing-lint/core/plugin';
-import {
-  builtInProfiles,
-  type CaseFile,
-  profileNamed,
-  profileSources,
-  readProfile,
-  walkCase,
-} from '@listing-lint/rules/case';
+import type { CaseFile } from '../case/file/case-file.ts';
+import { walkCase } from '../case/procedure/walk.ts';
+import { builtInProfiles, profileNamed, profileSources, readProfile } from '../case/profile/profiles.ts';
 
 import { type NoticeProfile, noticeSchema } from './notice-schema.ts';
 

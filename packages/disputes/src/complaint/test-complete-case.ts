@@ -1,5 +1,5 @@
-import { type CaseFile, caseFileSchema } from '@listing-lint/rules/case';
 import { parse } from 'yaml';
+import { type CaseFile, caseFileSchema } from '../case/file/case-file.ts';
 
 const COMPLAINT = `
 id: c1

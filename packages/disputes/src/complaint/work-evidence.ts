@@ -1,13 +1,9 @@
 import type { KeyPath } from '@listing-lint/core/plugin';
-import {
-  type CaseFile,
-  dayOf,
-  earliest,
-  exifContradictions,
-  isAfter,
-  type KeptUnstamped,
-  type OriginalsKnown,
-} from '@listing-lint/rules/case';
+import { exifContradictions } from '../case/evidence/exif-dates.ts';
+import type { KeptUnstamped } from '../case/evidence/kept-unstamped.ts';
+import type { OriginalsKnown } from '../case/evidence/originals.ts';
+import type { CaseFile } from '../case/file/case-file.ts';
+import { dayOf, earliest, isAfter } from '../case/file/dates.ts';
 
 /** What a complaint about a picture is asked to prove that it is ours. */
 export const WORK_EVIDENCE = ['original', 'timestamp', 'editing-history', 'right', 'witness'] as const;

@@ -1,5 +1,5 @@
 import type { KeyPath } from '@listing-lint/core/plugin';
-import { dayOf, isAfter } from '@listing-lint/rules/case';
+import { dayOf, isAfter } from '../case/file/dates.ts';
 
 /** Something that a case file says and that cannot be, and the place of it. */
 export interface Contradiction {

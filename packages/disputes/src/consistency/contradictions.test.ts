@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { keyText } from '@listing-lint/core';
-import { readCaseFile } from '@listing-lint/rules/case';
 import { describe, expect, it } from 'vitest';
+import { readCaseFile } from '../case/file/case-file.ts';
 import { contradictionsOf } from './contradictions.ts';
 
 const HEAD = 'id: c1\nstatus: open\n';

@@ -1,4 +1,4 @@
-import type { CaseFile } from '@listing-lint/rules/case';
+import type { CaseFile } from '../case/file/case-file.ts';
 import type { Contradiction } from './contradiction.ts';
 import { datesAhead, datesOutOfOrder } from './dates.ts';
 import { wrongDirection } from './direction.ts';

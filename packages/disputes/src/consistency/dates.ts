@@ -1,13 +1,8 @@
 import { type KeyPath, keyText, schemaValues } from '@listing-lint/core/plugin';
-import {
-  type CaseFile,
-  caseFileSchema,
-  dayInZone,
-  earliest,
-  instantOf,
-  isAhead,
-  tenses,
-} from '@listing-lint/rules/case';
+import { type CaseFile, caseFileSchema } from '../case/file/case-file.ts';
+import { earliest, instantOf, isAhead } from '../case/file/dates.ts';
+import { tenses } from '../case/file/values.ts';
+import { dayInZone } from '../case/time/zone.ts';
 
 import { type Contradiction, type NamedDate, outOfOrder } from './contradiction.ts';
 

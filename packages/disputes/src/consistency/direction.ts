@@ -1,4 +1,4 @@
-import type { CaseFile } from '@listing-lint/rules/case';
+import type { CaseFile } from '../case/file/case-file.ts';
 import type { Contradiction } from './contradiction.ts';
 
 /** What belongs to a case of the other direction. */

@@ -1,14 +1,9 @@
 import { type KeyPath, suggest } from '@listing-lint/core/plugin';
-import {
-  type CaseFile,
-  dayOf,
-  EVENT_TYPES,
-  earliest,
-  isAfter,
-  listingsNamed,
-  listingsText,
-  walkCase,
-} from '@listing-lint/rules/case';
+import { listingsNamed, listingsText } from '../case/file/about.ts';
+import type { CaseFile } from '../case/file/case-file.ts';
+import { dayOf, earliest, isAfter } from '../case/file/dates.ts';
+import { EVENT_TYPES } from '../case/file/events.ts';
+import { walkCase } from '../case/procedure/walk.ts';
 
 import type { Contradiction } from './contradiction.ts';
 

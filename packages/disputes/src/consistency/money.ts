@@ -1,6 +1,8 @@
 import { misspelt } from '@listing-lint/core/plugin';
-import { type CaseFile, dayOf, daysBetween, earliest, isAfter, likelyUsd, RATES_DAY } from '@listing-lint/rules/case';
 import * as iso4217 from 'dinero.js/currencies';
+import type { CaseFile } from '../case/file/case-file.ts';
+import { dayOf, daysBetween, earliest, isAfter } from '../case/file/dates.ts';
+import { likelyUsd, RATES_DAY } from '../case/file/exchange-rates.ts';
 
 import type { Contradiction } from './contradiction.ts';
 

@@ -1,6 +1,6 @@
 import { keyText } from '@listing-lint/core';
-import { readCaseFile } from '@listing-lint/rules/case';
 import { describe, expect, it } from 'vitest';
+import { readCaseFile } from '../case/file/case-file.ts';
 import { contradictionsOf } from './contradictions.ts';
 
 const LISTINGS = ['listings/lamp', 'listings/mug'];

@@ -1,5 +1,6 @@
 import { type KeyPath, suggest } from '@listing-lint/core/plugin';
-import { builtInProfiles, type CaseFile, profileNamed } from '@listing-lint/rules/case';
+import type { CaseFile } from '../case/file/case-file.ts';
+import { builtInProfiles, profileNamed } from '../case/profile/profiles.ts';
 
 import type { Contradiction } from './contradiction.ts';
 

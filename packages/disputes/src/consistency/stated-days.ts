@@ -1,5 +1,7 @@
 import type { KeyPath } from '@listing-lint/core/plugin';
-import { addYears, type CaseFile, dayOf } from '@listing-lint/rules/case';
+import type { CaseFile } from '../case/file/case-file.ts';
+import { dayOf } from '../case/file/dates.ts';
+import { addYears } from '../case/time/day.ts';
 
 import { type Contradiction, type NamedDate, outOfOrder } from './contradiction.ts';
 

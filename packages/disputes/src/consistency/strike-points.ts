@@ -1,4 +1,6 @@
-import { builtInProfiles, type CaseFile, dayOf, profileNamed } from '@listing-lint/rules/case';
+import type { CaseFile } from '../case/file/case-file.ts';
+import { dayOf } from '../case/file/dates.ts';
+import { builtInProfiles, profileNamed } from '../case/profile/profiles.ts';
 
 import type { Contradiction } from './contradiction.ts';
 

@@ -1,4 +1,5 @@
-import type { CaseFile, Profiles } from '@listing-lint/rules/case';
+import type { CaseFile } from '../case/file/case-file.ts';
+import type { Profiles } from '../case/profile/profiles.ts';
 
 import { deadlinesOf } from './deadlines-of.ts';
 

@@ -1,14 +1,9 @@
 import { defineFact, type FactContext, ListingLintError } from '@listing-lint/core/plugin';
-import {
-  builtInProfiles,
-  type CaseFile,
-  placeInCase,
-  placeSchema,
-  regionOf,
-  soundCase,
-  walkCase,
-} from '@listing-lint/rules/case';
 import { z } from 'zod';
+import type { CaseFile } from '../case/file/case-file.ts';
+import { placeInCase, placeSchema, regionOf, soundCase } from '../case/file/case-resource.ts';
+import { walkCase } from '../case/procedure/walk.ts';
+import { builtInProfiles } from '../case/profile/profiles.ts';
 import { type CaseDeadline, deadlineLines, deadlineSentence } from './deadline.ts';
 import { deadlinesOf } from './deadlines-of.ts';
 

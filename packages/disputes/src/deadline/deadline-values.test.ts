@@ -1,9 +1,10 @@
 // Whose turn it is until when, of made cases: what happened, by whom, whose clock counts, what a case states itself, on days around each other.
 // deadline-values.txt has a sentence for each deadline, and where the account of a period differs from it, to be read beside config/profiles.
 
-import { builtInProfiles, caseFileSchema } from '@listing-lint/rules/case';
 import { seededRandom } from '@listing-lint/rules/kernel';
 import { expect, it } from 'vitest';
+import { caseFileSchema } from '../case/file/case-file.ts';
+import { builtInProfiles } from '../case/profile/profiles.ts';
 
 import { isAnsweredOrOpen } from './answered.ts';
 import { deadlineLines, deadlineSentence } from './deadline.ts';

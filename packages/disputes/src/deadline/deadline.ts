@@ -1,4 +1,6 @@
-import type { CalendarDay, Citation, Party } from '@listing-lint/rules/case';
+import type { Party } from '../case/procedure/states.ts';
+import type { Citation } from '../case/profile/figure.ts';
+import type { CalendarDay } from '../case/time/day.ts';
 
 /** Something that somebody has to do until a day. */
 export interface CaseDeadline {

@@ -1,5 +1,6 @@
-import { builtInProfiles, readCaseFile } from '@listing-lint/rules/case';
 import { describe, expect, it } from 'vitest';
+import { readCaseFile } from '../case/file/case-file.ts';
+import { builtInProfiles } from '../case/profile/profiles.ts';
 
 import { deadlineSentence } from './deadline.ts';
 import { deadlinesOf } from './deadlines-of.ts';

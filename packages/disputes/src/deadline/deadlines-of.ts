@@ -1,16 +1,11 @@
 import { documents } from 'virtual:documents/rules/disputes';
 import { checkYaml, isKnownError } from '@listing-lint/core/plugin';
-import {
-  ALL_ZONES,
-  type CalendarDay,
-  type CaseFile,
-  dayOf,
-  daysBetween,
-  isAfter,
-  type Profiles,
-  type Zone,
-} from '@listing-lint/rules/case';
 import { z } from 'zod';
+import type { CaseFile } from '../case/file/case-file.ts';
+import { dayOf, daysBetween, isAfter } from '../case/file/dates.ts';
+import type { Profiles } from '../case/profile/profiles.ts';
+import type { CalendarDay } from '../case/time/day.ts';
+import { ALL_ZONES, type Zone } from '../case/time/zone.ts';
 
 import type { CaseDeadline } from './deadline.ts';
 import { type Clock, type DueDays, doubtsOf, dueDays, statedDays } from './due.ts';

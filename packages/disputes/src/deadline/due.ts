@@ -1,19 +1,7 @@
-import {
-  ALL_ZONES,
-  addBusinessDays,
-  addDays,
-  addMonths,
-  type CalendarDay,
-  type CalendarProfile,
-  type DutyPeriod,
-  dayInZone,
-  daysDuring,
-  daysFrom,
-  endsOfDay,
-  instantsOf,
-  nextBusinessDay,
-  type Zone,
-} from '@listing-lint/rules/case';
+import type { CalendarProfile, DutyPeriod } from '../case/profile/profile-schema.ts';
+import { addBusinessDays, nextBusinessDay } from '../case/time/business-days.ts';
+import { addDays, addMonths, type CalendarDay, daysFrom } from '../case/time/day.ts';
+import { ALL_ZONES, dayInZone, daysDuring, endsOfDay, instantsOf, type Zone } from '../case/time/zone.ts';
 
 /** By whose calendar and clock a period counts, and where we are: each may be one of several. */
 export interface Clock {

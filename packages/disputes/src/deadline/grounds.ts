@@ -1,19 +1,15 @@
-import {
-  type CalendarProfile,
-  type CaseFile,
-  type Citation,
-  citationOf,
-  type DutyId,
-  type DutyPeriod,
-  dayOf,
-  type Figure,
-  holdsOn,
-  type JurisdictionProfile,
-  type PlatformProfile,
-  type Profiles,
-  profileNamed,
-  type Zone,
-} from '@listing-lint/rules/case';
+import type { CaseFile } from '../case/file/case-file.ts';
+import { dayOf } from '../case/file/dates.ts';
+import { type Citation, citationOf, type Figure, holdsOn } from '../case/profile/figure.ts';
+import type {
+  CalendarProfile,
+  DutyId,
+  DutyPeriod,
+  JurisdictionProfile,
+  PlatformProfile,
+} from '../case/profile/profile-schema.ts';
+import { type Profiles, profileNamed } from '../case/profile/profiles.ts';
+import type { Zone } from '../case/time/zone.ts';
 
 import type { OpenTurn } from './open-turn.ts';
 

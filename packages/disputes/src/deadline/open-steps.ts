@@ -1,4 +1,7 @@
-import { type CaseFile, fewListings, type Party, WHOLE_CASE, walkCase } from '@listing-lint/rules/case';
+import { fewListings } from '../case/file/about.ts';
+import type { CaseFile } from '../case/file/case-file.ts';
+import type { Party } from '../case/procedure/states.ts';
+import { WHOLE_CASE, walkCase } from '../case/procedure/walk.ts';
 
 /** A state of listings in which no day is set by which somebody has to act. */
 export interface OpenStep {

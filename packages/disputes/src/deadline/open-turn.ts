@@ -1,5 +1,6 @@
-import type { Happened, StatedDay, Step } from '@listing-lint/rules/case';
-import { dayOf, isAfter } from '@listing-lint/rules/case';
+import { dayOf, isAfter } from '../case/file/dates.ts';
+import type { Happened, StatedDay } from '../case/procedure/happened.ts';
+import type { Step } from '../case/procedure/states.ts';
 import type { CaseDeadline } from './deadline.ts';
 
 /** A step with a deadline that began in a case. */

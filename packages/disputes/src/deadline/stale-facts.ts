@@ -1,6 +1,7 @@
 import { defineFact } from '@listing-lint/core/plugin';
-import { builtInProfiles, profileNamed, soundCase } from '@listing-lint/rules/case';
 import { z } from 'zod';
+import { soundCase } from '../case/file/case-resource.ts';
+import { builtInProfiles, profileNamed } from '../case/profile/profiles.ts';
 import { deskOf } from '../complaint/notices.ts';
 
 import { calendarOf, rulersOf } from './grounds.ts';

@@ -1,5 +1,5 @@
-import { builtInProfiles } from '@listing-lint/rules/case';
 import { expect, it } from 'vitest';
+import { builtInProfiles } from '../case/profile/profiles.ts';
 import { figuresOf, staleFigures } from './stale-figures.ts';
 
 const figure = (more: { from?: string; until?: string } = {}) => [

@@ -1,4 +1,6 @@
-import { type CalendarDay, dayOf, daysBetween, type Figure } from '@listing-lint/rules/case';
+import { dayOf, daysBetween } from '../case/file/dates.ts';
+import type { Figure } from '../case/profile/figure.ts';
+import type { CalendarDay } from '../case/time/day.ts';
 
 /** A figure and what it belongs to: `aliexpress, counter-notice`. */
 export interface NamedFigure {

@@ -1,13 +1,9 @@
-import {
-  CASE_ENDS,
-  type CaseFile,
-  fewListings,
-  type Happened,
-  instantOf,
-  isAfter,
-  listingsOfCase,
-  partyNamed,
-} from '@listing-lint/rules/case';
+import { fewListings } from '../case/file/about.ts';
+import type { CaseFile } from '../case/file/case-file.ts';
+import { instantOf, isAfter } from '../case/file/dates.ts';
+import { partyNamed } from '../case/file/parties.ts';
+import { type Happened, listingsOfCase } from '../case/procedure/happened.ts';
+import { CASE_ENDS } from '../case/procedure/states.ts';
 import { earliestOf, type OpenTurn, startOf } from './open-turn.ts';
 import { statedDuty } from './turns.ts';
 

@@ -1,5 +1,8 @@
-import type { Direction, Party } from '@listing-lint/rules/case';
-import { ALL_ZONES, type CaseFile, type Profiles, partyNamed, type Zone } from '@listing-lint/rules/case';
+import type { CaseFile } from '../case/file/case-file.ts';
+import { partyNamed } from '../case/file/parties.ts';
+import type { Direction, Party } from '../case/procedure/states.ts';
+import type { Profiles } from '../case/profile/profiles.ts';
+import { ALL_ZONES, type Zone } from '../case/time/zone.ts';
 import { rulersOf } from './grounds.ts';
 import type { OpenTurn } from './open-turn.ts';
 

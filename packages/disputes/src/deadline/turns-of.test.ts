@@ -1,7 +1,8 @@
 // For each duty every type of event behind its beginning: which of them show that it was done.
 
-import { EVENT_TYPES, readCaseFile } from '@listing-lint/rules/case';
 import { describe, expect, it } from 'vitest';
+import { readCaseFile } from '../case/file/case-file.ts';
+import { EVENT_TYPES } from '../case/file/events.ts';
 
 import { turnsOf } from './turns-of.ts';
 

@@ -1,13 +1,8 @@
-import {
-  type CaseFile,
-  dayOf,
-  fewListings,
-  type Happened,
-  type ListingPositions,
-  type Span,
-  WHOLE_CASE,
-  walkCase,
-} from '@listing-lint/rules/case';
+import { fewListings } from '../case/file/about.ts';
+import type { CaseFile } from '../case/file/case-file.ts';
+import { dayOf } from '../case/file/dates.ts';
+import type { Happened } from '../case/procedure/happened.ts';
+import { type ListingPositions, type Span, WHOLE_CASE, walkCase } from '../case/procedure/walk.ts';
 import { earliestOf, type OpenTurn, startOf } from './open-turn.ts';
 import { statedTurns } from './stated-turns.ts';
 

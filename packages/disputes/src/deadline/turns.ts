@@ -1,4 +1,4 @@
-import type { Direction, Party } from '@listing-lint/rules/case';
+import type { Direction, Party } from '../case/procedure/states.ts';
 
 const DECIDED: readonly string[] = ['accepted', 'rejected'];
 

@@ -1,14 +1,9 @@
 import { defineFact, type Problem, problemsInOrder } from '@listing-lint/core/plugin';
-import {
-  builtInProfiles,
-  type CaseFile,
-  originalsOf,
-  placeInCase,
-  placeSchema,
-  regionOf,
-  soundCase,
-} from '@listing-lint/rules/case';
 import { z } from 'zod';
+import { originalsOf } from '../case/evidence/originals.ts';
+import type { CaseFile } from '../case/file/case-file.ts';
+import { placeInCase, placeSchema, regionOf, soundCase } from '../case/file/case-resource.ts';
+import { builtInProfiles } from '../case/profile/profiles.ts';
 import { isAnsweredOrOpen } from '../deadline/answered.ts';
 
 import { shortList } from '../short-list.ts';

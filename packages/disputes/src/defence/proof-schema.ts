@@ -1,5 +1,5 @@
-import { figure } from '@listing-lint/rules/case';
 import { z } from 'zod';
+import { figure } from '../case/profile/figure.ts';
 
 /** All proofs, in groups so small that a finding names each. */
 export const PROOF_GROUPS = {

@@ -1,7 +1,8 @@
 // Decision table of the defence: a complete one, with few changes at a time.
 
-import { builtInProfiles, type OriginalsKnown } from '@listing-lint/rules/case';
 import { describe, expect, it } from 'vitest';
+import type { OriginalsKnown } from '../case/evidence/originals.ts';
+import { builtInProfiles } from '../case/profile/profiles.ts';
 import { completeCase } from '../complaint/test-complete-case.ts';
 import { isAnsweredOrOpen } from '../deadline/answered.ts';
 

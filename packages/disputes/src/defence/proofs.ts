@@ -1,17 +1,11 @@
 import { type KeyPath, ListingLintError } from '@listing-lint/core/plugin';
-import {
-  type CaseFile,
-  type Citation,
-  citationOf,
-  type ExifContradiction,
-  earliest,
-  exifContradictions,
-  isAfter,
-  type OriginalsKnown,
-  profileSources,
-  readProfile,
-} from '@listing-lint/rules/case';
 import type { z } from 'zod';
+import { type ExifContradiction, exifContradictions } from '../case/evidence/exif-dates.ts';
+import type { OriginalsKnown } from '../case/evidence/originals.ts';
+import type { CaseFile } from '../case/file/case-file.ts';
+import { earliest, isAfter } from '../case/file/dates.ts';
+import { type Citation, citationOf } from '../case/profile/figure.ts';
+import { profileSources, readProfile } from '../case/profile/profiles.ts';
 
 import { type ProofId, proofsSchema } from './proof-schema.ts';
 

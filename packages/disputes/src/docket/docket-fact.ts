@@ -1,6 +1,9 @@
 import { defineFact } from '@listing-lint/core/plugin';
-import { builtInProfiles, type CaseFile, soundCase, usdOf } from '@listing-lint/rules/case';
 import { z } from 'zod';
+import type { CaseFile } from '../case/file/case-file.ts';
+import { soundCase } from '../case/file/case-resource.ts';
+import { usdOf } from '../case/file/exchange-rates.ts';
+import { builtInProfiles } from '../case/profile/profiles.ts';
 import type { CaseDeadline } from '../deadline/deadline.ts';
 import { countedDeadlines, countingParams } from '../deadline/deadline-facts.ts';
 import { stepsWithoutDay } from '../deadline/open-steps.ts';

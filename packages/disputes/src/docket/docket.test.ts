@@ -1,5 +1,6 @@
-import { builtInProfiles, readCaseFile } from '@listing-lint/rules/case';
 import { expect, it } from 'vitest';
+import { readCaseFile } from '../case/file/case-file.ts';
+import { builtInProfiles } from '../case/profile/profiles.ts';
 import { deadlinesOf } from '../deadline/deadlines-of.ts';
 
 import { standingsOf } from '../standing/standing.ts';

@@ -1,4 +1,6 @@
-import { type CaseFile, dayOf, listingsText } from '@listing-lint/rules/case';
+import { listingsText } from '../case/file/about.ts';
+import type { CaseFile } from '../case/file/case-file.ts';
+import { dayOf } from '../case/file/dates.ts';
 
 /** Whose doing something was: ours, the platform's, that of the other side, or not said. */
 export type Actor = 'us' | 'platform' | 'counterparty' | 'unknown';

@@ -1,4 +1,4 @@
-import type { LadderProfile } from '@listing-lint/rules/case';
+import type { LadderProfile } from '../case/profile/profile-schema.ts';
 import type { AccountStanding } from '../standing/standing.ts';
 
 /** Where an account stands on a ladder, and the ladder's steps, as a docket tells it. */

@@ -1,4 +1,4 @@
-import { dayOf } from '@listing-lint/rules/case';
+import { dayOf } from '../case/file/dates.ts';
 import { type CaseDeadline, citationText } from '../deadline/deadline.ts';
 import type { OpenStep } from '../deadline/open-steps.ts';
 

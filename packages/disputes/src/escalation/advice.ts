@@ -1,4 +1,6 @@
-import { type CaseFile, type KeptUnstamped, type Profiles, profileNamed } from '@listing-lint/rules/case';
+import type { KeptUnstamped } from '../case/evidence/kept-unstamped.ts';
+import type { CaseFile } from '../case/file/case-file.ts';
+import { type Profiles, profileNamed } from '../case/profile/profiles.ts';
 import { rulersOf } from '../deadline/grounds.ts';
 
 import { shortEvidence } from './escalation.ts';

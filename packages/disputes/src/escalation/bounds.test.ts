@@ -1,7 +1,8 @@
 // What passes thresholds, what nearly does, and how trustworthy notices were, at both sides of each bound.
 
-import { builtInProfiles, type CaseFile } from '@listing-lint/rules/case';
 import { describe, expect, it } from 'vitest';
+import type { CaseFile } from '../case/file/case-file.ts';
+import { builtInProfiles } from '../case/profile/profiles.ts';
 
 import { goodFaithOf, type OwnNotice } from '../standing/good-faith.ts';
 import { counterpartyOf } from '../timeline/case-status.ts';

@@ -1,14 +1,10 @@
 import { defineFact, type FactContext, ListingLintError } from '@listing-lint/core/plugin';
-import {
-  AlikeNames,
-  accountKey,
-  builtInProfiles,
-  caseOf,
-  keptUnstamped,
-  profileNamed,
-  soundCase,
-} from '@listing-lint/rules/case';
 import { z } from 'zod';
+import { caseOf } from '../case/case-fact.ts';
+import { keptUnstamped } from '../case/evidence/kept-unstamped.ts';
+import { AlikeNames, accountKey } from '../case/file/account-name.ts';
+import { soundCase } from '../case/file/case-resource.ts';
+import { builtInProfiles, profileNamed } from '../case/profile/profiles.ts';
 
 import { samePlace } from '../monitoring/hit-place.ts';
 

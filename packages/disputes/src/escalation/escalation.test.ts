@@ -1,5 +1,6 @@
-import { builtInProfiles, readCaseFile } from '@listing-lint/rules/case';
 import { describe, expect, it } from 'vitest';
+import { readCaseFile } from '../case/file/case-file.ts';
+import { builtInProfiles } from '../case/profile/profiles.ts';
 
 import { adviceOf, type EscalationThresholds, type EscalationValues, passedBy } from './advice.ts';
 import { lawsWithoutLimitation, limitationOf, shortEvidence, silenceOf } from './escalation.ts';

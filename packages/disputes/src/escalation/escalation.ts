@@ -1,20 +1,12 @@
 import { isKnownError } from '@listing-lint/core/plugin';
-import {
-  ALL_ZONES,
-  addYears,
-  businessDaysBetween,
-  type CalendarDay,
-  type CaseFile,
-  dayOf,
-  daysBetween,
-  daysDuring,
-  earliest,
-  instantsOf,
-  type KeptUnstamped,
-  type Profiles,
-  type Zone,
-} from '@listing-lint/rules/case';
 import { fewNamed } from '@listing-lint/rules/kernel';
+import type { KeptUnstamped } from '../case/evidence/kept-unstamped.ts';
+import type { CaseFile } from '../case/file/case-file.ts';
+import { dayOf, daysBetween, earliest } from '../case/file/dates.ts';
+import type { Profiles } from '../case/profile/profiles.ts';
+import { businessDaysBetween } from '../case/time/business-days.ts';
+import { addYears, type CalendarDay } from '../case/time/day.ts';
+import { ALL_ZONES, daysDuring, instantsOf, type Zone } from '../case/time/zone.ts';
 import { calendarOf, rulersOf } from '../deadline/grounds.ts';
 import { turnsOf } from '../deadline/turns-of.ts';
 

@@ -1,5 +1,5 @@
-import type { CaseFile } from '@listing-lint/rules/case';
 import { describe, expect, it } from 'vitest';
+import type { CaseFile } from '../case/file/case-file.ts';
 import { notices } from '../complaint/notices.ts';
 import { completeCase } from '../complaint/test-complete-case.ts';
 import { veroReportSchema } from './ebay-vero.ts';

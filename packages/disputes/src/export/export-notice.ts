@@ -1,5 +1,7 @@
 import { escapeControls } from '@listing-lint/core/plugin';
-import { type CaseFile, dayOf, downSince, isAfter, mayBeDownSince } from '@listing-lint/rules/case';
+import type { CaseFile } from '../case/file/case-file.ts';
+import { dayOf, isAfter } from '../case/file/dates.ts';
+import { downSince, mayBeDownSince } from '../case/procedure/removals.ts';
 import { gapsOf } from '../complaint/gaps.ts';
 import type { NoticeProfile } from '../complaint/notice-schema.ts';
 import { noticeLimit } from '../complaint/notices.ts';

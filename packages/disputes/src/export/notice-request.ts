@@ -1,4 +1,4 @@
-import type { CaseFile } from '@listing-lint/rules/case';
+import type { CaseFile } from '../case/file/case-file.ts';
 import type { NoticeProfile } from '../complaint/notice-schema.ts';
 
 /** One request to a desk: a file to be pasted or posted by whoever files it. */

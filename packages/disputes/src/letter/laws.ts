@@ -1,4 +1,4 @@
-import type { CaseFile } from '@listing-lint/rules/case';
+import type { CaseFile } from '../case/file/case-file.ts';
 
 /** Laws whose demands on a letter are known. */
 export const LAWS = ['US', 'CN', 'EU'] as const;

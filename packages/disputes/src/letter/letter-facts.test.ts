@@ -1,7 +1,7 @@
 // What a letter may say of a case: each flag and list on the case that just has it, and on one that just has not.
 
-import type { CaseFile } from '@listing-lint/rules/case';
 import { describe, expect, it } from 'vitest';
+import type { CaseFile } from '../case/file/case-file.ts';
 import { addressLine, letterFacts, plainText } from './letter-facts.ts';
 
 const facts = (more: object) => letterFacts({ id: 'c', status: 'open', ...more } as CaseFile, '2026-11-26');

@@ -1,13 +1,8 @@
 import { escapeControls } from '@listing-lint/core/plugin';
-import {
-  type CaseFile,
-  dayOf,
-  downSince,
-  isAfter,
-  licensedBy,
-  relistingsOf,
-  removalOf,
-} from '@listing-lint/rules/case';
+import type { CaseFile } from '../case/file/case-file.ts';
+import { dayOf, isAfter } from '../case/file/dates.ts';
+import { licensedBy } from '../case/file/licensees.ts';
+import { downSince, relistingsOf, removalOf } from '../case/procedure/removals.ts';
 
 import { type Law, lawsOf, namesCountry } from './laws.ts';
 

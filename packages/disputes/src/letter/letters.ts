@@ -1,5 +1,5 @@
 import { suggest } from '@listing-lint/core/plugin';
-import { profileSources, readProfile } from '@listing-lint/rules/case';
+import { profileSources, readProfile } from '../case/profile/profiles.ts';
 import { type Letter, letterPartsSchema, letterSchema } from './letter-schema.ts';
 
 let read: readonly Letter[] | undefined;

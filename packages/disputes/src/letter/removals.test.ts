@@ -1,5 +1,5 @@
-import type { CaseFile } from '@listing-lint/rules/case';
 import { describe, expect, it } from 'vitest';
+import type { CaseFile } from '../case/file/case-file.ts';
 import { letterNamed } from './letters.ts';
 import { accusedCase, complainingCase, edit } from './test-cases.ts';
 import { writeLetter } from './write-letter.ts';

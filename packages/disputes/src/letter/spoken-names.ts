@@ -1,4 +1,4 @@
-import { builtInProfiles, profileNamed } from '@listing-lint/rules/case';
+import { builtInProfiles, profileNamed } from '../case/profile/profiles.ts';
 import type { Language } from './letter-schema.ts';
 
 /** What a letter calls the platform that a case names: `alibaba-ipp` is Alibaba Group, 阿里巴巴集团; one that no profile knows as the case writes it. Pure. */

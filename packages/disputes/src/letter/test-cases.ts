@@ -1,4 +1,4 @@
-import type { CaseFile } from '@listing-lint/rules/case';
+import type { CaseFile } from '../case/file/case-file.ts';
 
 const works: NonNullable<CaseFile['works']> = [
   {

@@ -1,6 +1,6 @@
-import type { CaseFile } from '@listing-lint/rules/case';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { CaseFile } from '../case/file/case-file.ts';
 import { LANGUAGES, type Letter } from './letter-schema.ts';
 import { letterNamed, letters } from './letters.ts';
 import { accusedCase, complainingCase, edit, holder, without } from './test-cases.ts';

@@ -1,4 +1,4 @@
-import type { CaseFile } from '@listing-lint/rules/case';
+import type { CaseFile } from '../case/file/case-file.ts';
 import { foreignLaws } from './laws.ts';
 import { type LetterFacts, type LetterLine, letterFacts, plainText } from './letter-facts.ts';
 import { frameOf } from './letter-frame.ts';

@@ -1,4 +1,4 @@
-import { dayOf, daysBetween } from '@listing-lint/rules/case';
+import { dayOf, daysBetween } from '../case/file/dates.ts';
 import { hitHistory, type KnownHit, type LoggedCheck } from './history.ts';
 import { hitPlace } from './hit-place.ts';
 import { type LogHistory, logHistory } from './log-history.ts';

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { fileFault, globPaths, ListingLintError, readText } from '@listing-lint/core/plugin';
-import { dayOf } from '@listing-lint/rules/case';
+import { dayOf } from '../case/file/dates.ts';
 import { hitPlace } from './hit-place.ts';
 import { type HitCertainty, MAX_LOG_BYTES, type MonitoringFile, readMonitoringFile } from './monitoring-file.ts';
 

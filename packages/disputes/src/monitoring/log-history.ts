@@ -1,4 +1,4 @@
-import { dayOf } from '@listing-lint/rules/case';
+import { dayOf } from '../case/file/dates.ts';
 import { hitHistory, type LoggedCheck } from './history.ts';
 
 /** What the runs of one day have come to: counts of places. */

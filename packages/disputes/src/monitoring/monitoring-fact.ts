@@ -11,8 +11,10 @@ import {
   type Subject,
   suggest,
 } from '@listing-lint/core/plugin';
-import { caseFileFact, evidenceFiles, linesOf, placeInCase, placeSchema, regionOf } from '@listing-lint/rules/case';
 import { z } from 'zod';
+import { evidenceFiles } from '../case/evidence/evidence-fact.ts';
+import { caseFileFact } from '../case/file/case-file-fact.ts';
+import { linesOf, placeInCase, placeSchema, regionOf } from '../case/file/case-resource.ts';
 
 import { MAX_LOG_BYTES, type MonitoringFile, readMonitoringFile } from './monitoring-file.ts';
 import { latestCheck, overdueOf } from './overdue.ts';

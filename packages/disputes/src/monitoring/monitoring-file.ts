@@ -1,6 +1,7 @@
 import { checkYaml, nearest, type Problem, problemsInOrder, type YamlSource } from '@listing-lint/core/plugin';
-import { day, filePath, isAhead, mapping, name, nonEmptyText } from '@listing-lint/rules/case';
 import { z } from 'zod';
+import { isAhead } from '../case/file/dates.ts';
+import { day, filePath, mapping, name, nonEmptyText } from '../case/file/values.ts';
 
 /** What rules ask for; kinds of a seller's own begin with `x-`. */
 export const MONITORING_KINDS = ['listings', 'reverse-search'] as const;

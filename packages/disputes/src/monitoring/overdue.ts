@@ -1,4 +1,5 @@
-import { dayOf, daysBetween, fewListings, isAfter } from '@listing-lint/rules/case';
+import { fewListings } from '../case/file/about.ts';
+import { dayOf, daysBetween, isAfter } from '../case/file/dates.ts';
 
 import type { MonitoringKind } from './monitoring-file.ts';
 

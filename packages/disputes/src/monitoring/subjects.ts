@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { SubjectKind } from '@listing-lint/core/plugin';
-import { globFolder, namedTexts } from '@listing-lint/rules/case';
+import { globFolder, namedTexts } from '../case/named/named-texts.ts';
 
 import { monitoringSettings } from './monitoring-settings.ts';
 

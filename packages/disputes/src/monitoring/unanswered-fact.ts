@@ -1,6 +1,6 @@
 import { defineFact, type FactContext, ListingLintError } from '@listing-lint/core/plugin';
-import { soundCase } from '@listing-lint/rules/case';
 import { z } from 'zod';
+import { soundCase } from '../case/file/case-resource.ts';
 import { hitPlace } from './hit-place.ts';
 import { readLog } from './monitoring-fact.ts';
 import { settledSettings } from './monitoring-settings.ts';

@@ -1,4 +1,5 @@
-import { dayOf, daysBetween, licensedBy } from '@listing-lint/rules/case';
+import { dayOf, daysBetween } from '../case/file/dates.ts';
+import { licensedBy } from '../case/file/licensees.ts';
 
 import { hitPlace } from './hit-place.ts';
 import type { SettledSettings } from './monitoring-settings.ts';

@@ -1,6 +1,7 @@
-import { name, nonEmptyText, readCaseFile } from '@listing-lint/rules/case';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { readCaseFile } from '../case/file/case-file.ts';
+import { name, nonEmptyText } from '../case/file/values.ts';
 
 import { caseFileName, nextCaseId } from './case-ids.ts';
 import { caseSkeleton, type SkeletonSource } from './case-skeleton.ts';

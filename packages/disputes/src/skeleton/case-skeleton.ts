@@ -1,4 +1,4 @@
-import { builtInProfiles } from '@listing-lint/rules/case';
+import { builtInProfiles } from '../case/profile/profiles.ts';
 import { notices } from '../complaint/notices.ts';
 import { infringementLines, type SkeletonCopy } from './copy-lines.ts';
 import { holderOf, type SkeletonHolder, type SkeletonInfringement } from './found-listings.ts';

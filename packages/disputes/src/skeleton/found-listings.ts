@@ -1,4 +1,4 @@
-import { OBSERVER } from '@listing-lint/rules/case';
+import { OBSERVER } from '../case/file/events.ts';
 
 import { comment, flow, type Line, scalar, userScalar } from './yaml-lines.ts';
 

@@ -1,4 +1,4 @@
-import { oneLineText } from '@listing-lint/rules/case';
+import { oneLineText } from '../case/file/values.ts';
 import { allComments, comment, flow, type Line, note, scalar } from './yaml-lines.ts';
 
 /** A picture of ours that the case is about; paths start at the folder of the config. */

@@ -1,6 +1,8 @@
 import { defineFact, ListingLintError } from '@listing-lint/core/plugin';
-import { builtInProfiles, earliest, profileNamed, soundCase } from '@listing-lint/rules/case';
 import { z } from 'zod';
+import { soundCase } from '../case/file/case-resource.ts';
+import { earliest } from '../case/file/dates.ts';
+import { builtInProfiles, profileNamed } from '../case/profile/profiles.ts';
 
 import { goodFaithOf } from './good-faith.ts';
 

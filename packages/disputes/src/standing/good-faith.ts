@@ -1,4 +1,5 @@
-import { type CalendarDay, dayOf, monthsBefore } from '@listing-lint/rules/case';
+import { dayOf } from '../case/file/dates.ts';
+import { type CalendarDay, monthsBefore } from '../case/time/day.ts';
 
 /** How a notice of ours to a platform ended, as far as its case says. */
 export interface OwnNotice {

@@ -1,6 +1,8 @@
 import { defineFact, type FactContext, ListingLintError } from '@listing-lint/core/plugin';
-import { AlikeNames, accountKey, builtInProfiles, soundCase } from '@listing-lint/rules/case';
 import { z } from 'zod';
+import { AlikeNames, accountKey } from '../case/file/account-name.ts';
+import { soundCase } from '../case/file/case-resource.ts';
+import { builtInProfiles } from '../case/profile/profiles.ts';
 
 import { type AccountStanding, type AccountStrike, standingLines, standingsOf } from './standing.ts';
 

@@ -1,5 +1,5 @@
-import { builtInProfiles } from '@listing-lint/rules/case';
 import { describe, expect, it } from 'vitest';
+import { builtInProfiles } from '../case/profile/profiles.ts';
 import { goodFaithOf, type OwnNotice } from './good-faith.ts';
 import { type AccountStrike, standingLines, standingsOf } from './standing.ts';
 

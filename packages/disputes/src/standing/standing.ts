@@ -1,15 +1,10 @@
 import { suggest } from '@listing-lint/core/plugin';
-import {
-  accountKey,
-  addDays,
-  type CalendarDay,
-  type Citation,
-  citationOf,
-  dayOf,
-  daysBetween,
-  type LadderProfile,
-  profileNamed,
-} from '@listing-lint/rules/case';
+import { accountKey } from '../case/file/account-name.ts';
+import { dayOf, daysBetween } from '../case/file/dates.ts';
+import { type Citation, citationOf } from '../case/profile/figure.ts';
+import type { LadderProfile } from '../case/profile/profile-schema.ts';
+import { profileNamed } from '../case/profile/profiles.ts';
+import { addDays, type CalendarDay } from '../case/time/day.ts';
 
 /** A penalty against an account of ours, and the case file that holds it. */
 export interface AccountStrike {

@@ -1,5 +1,6 @@
 import { escapeControls } from '@listing-lint/core/plugin';
-import type { CaseFile, Profiles } from '@listing-lint/rules/case';
+import type { CaseFile } from '../case/file/case-file.ts';
+import type { Profiles } from '../case/profile/profiles.ts';
 import { type CaseDeadline, deadlineSentence } from '../deadline/deadline.ts';
 import { type DeadlineOptions, deadlinesOf } from '../deadline/deadlines-of.ts';
 import { type OpenStep, openStepWords, stepsWithoutDay } from '../deadline/open-steps.ts';

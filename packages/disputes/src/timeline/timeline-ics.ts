@@ -1,5 +1,5 @@
 import { escapeControls, sha256 } from '@listing-lint/core/plugin';
-import { addDays, type CalendarDay } from '@listing-lint/rules/case';
+import { addDays, type CalendarDay } from '../case/time/day.ts';
 import { type CaseDeadline, deadlineSentence } from '../deadline/deadline.ts';
 import { openStepWords } from '../deadline/open-steps.ts';
 import type { CaseTimes } from './case-timeline.ts';

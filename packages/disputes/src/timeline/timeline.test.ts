@@ -1,6 +1,7 @@
-import { builtInProfiles, type CaseFile } from '@listing-lint/rules/case';
 import ICAL from 'ical.js';
 import { afterEach, describe, expect, it } from 'vitest';
+import type { CaseFile } from '../case/file/case-file.ts';
+import { builtInProfiles } from '../case/profile/profiles.ts';
 
 import { caseStatus, statusJson, statusText } from './case-status.ts';
 import { caseTimes, timelineText } from './case-timeline.ts';

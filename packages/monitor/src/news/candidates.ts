@@ -1,6 +1,5 @@
 import { sha256 } from '@listing-lint/core/plugin';
-import { hitPlace, notAfter, samePlace } from '@listing-lint/disputes';
-import { dayOf } from '@listing-lint/rules/case';
+import { dayOf, hitPlace, notAfter, samePlace } from '@listing-lint/disputes';
 
 import type { Certainty, Looked, SeenCopy, SeenPage, SeenWork } from '../look/seen.ts';
 import { platformOf, webAddress } from '../source/address.ts';

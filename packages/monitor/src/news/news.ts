@@ -1,5 +1,4 @@
-import { type KnownHit, notAfter, samePlace } from '@listing-lint/disputes';
-import { accountKey, licensedBy } from '@listing-lint/rules/case';
+import { accountKey, type KnownHit, licensedBy, notAfter, samePlace } from '@listing-lint/disputes';
 
 import type { Looked } from '../look/seen.ts';
 import { type CandidateHit, candidatesOf, hitIdOf, showSame } from './candidates.ts';

@@ -1,4 +1,4 @@
-import { builtInProfiles, profileNamed } from '@listing-lint/rules/case';
+import { builtInProfiles, profileNamed } from '@listing-lint/disputes';
 import { getDomainWithoutSuffix } from 'tldts';
 
 /** Longer ones carry data, and name no place. */

@@ -1,5 +1,4 @@
-import { type LoggedCheck, logHistory } from '@listing-lint/disputes';
-import { dayOf } from '@listing-lint/rules/case';
+import { dayOf, type LoggedCheck, logHistory } from '@listing-lint/disputes';
 
 import { reasonsOf } from './hit-words.ts';
 import { caseOfHit, goneOf, hitsOf, type MonitorReport, type ReportedHit } from './monitor-report.ts';

@@ -12,7 +12,7 @@ import {
   type NamedFiles,
   regionOf,
   soundCase,
-} from '@listing-lint/rules/case';
+} from '@listing-lint/disputes';
 import { DEFAULT_ORIGINAL_MEGABYTES } from '@listing-lint/rules/settings';
 import { provenanceSettings } from '../provenance-settings.ts';
 import { readRoots } from '../seal/read-roots.ts';

@@ -1,4 +1,4 @@
-import { type CaseFile, isToken, type NamedFile, namedFiles } from '@listing-lint/rules/case';
+import { type CaseFile, isToken, type NamedFile, namedFiles } from '@listing-lint/disputes';
 
 /** A token of RFC 3161 that a case names. */
 export interface StatedToken extends Pick<NamedFile, 'at' | 'file'> {

@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import { type CaseFile, dayOf, isToken } from '@listing-lint/rules/case';
+import { type CaseFile, dayOf, isToken } from '@listing-lint/disputes';
 
 import { cameraName, captureOf } from '@listing-lint/rules/metadata';
 import type { SealedLedger, StampedFile } from '../case-tokens/judge-token.ts';

@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import { isKnownError } from '@listing-lint/core/plugin';
-import type { CaseFile } from '@listing-lint/rules/case';
+import type { CaseFile } from '@listing-lint/disputes';
 import { extensionOf, PICTURE_EXTENSIONS } from '@listing-lint/rules/image';
 import { type CompareOptions, compareFiles, type PictureFile, renderCompare, smallPicture } from '@listing-lint/vision';
 

@@ -1,4 +1,4 @@
-import type { CaseFile } from '@listing-lint/rules/case';
+import type { CaseFile } from '@listing-lint/disputes';
 import type { Thumbnail } from '@listing-lint/rules/view';
 import type { ComparedThumbnails, CompareReport } from '@listing-lint/vision';
 import type { SealStanding } from '../seal/judge-seals.ts';

@@ -1,4 +1,4 @@
-import type { CaseFile } from '@listing-lint/rules/case';
+import type { CaseFile } from '@listing-lint/disputes';
 import type { CompareOptions } from '@listing-lint/vision';
 import type { FindCommit } from './ages.ts';
 import type { ChecklistLine } from './checklist.ts';

@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import { type CaseFile, namedFiles } from '@listing-lint/rules/case';
+import { type CaseFile, namedFiles } from '@listing-lint/disputes';
 
 import type { KeptEntry } from '../ledger/read-ledger.ts';
 

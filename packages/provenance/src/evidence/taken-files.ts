@@ -1,6 +1,6 @@
 import { join, posix } from 'node:path';
 import { fileFault, isKnownError, ListingLintError, readBytes, sha256 } from '@listing-lint/core/plugin';
-import { contentFault, TELLING_BYTES } from '@listing-lint/rules/case';
+import { contentFault, TELLING_BYTES } from '@listing-lint/disputes';
 import { objectPath } from '../ledger/write-ledger.ts';
 import { bagPathsOf } from './bag-path.ts';
 import type { HashFault } from './stated-hashes.ts';

@@ -1,6 +1,6 @@
 import { join, posix } from 'node:path';
 import { isMissingFile, readBytes, sha256 } from '@listing-lint/core/plugin';
-import { namedFiles } from '@listing-lint/rules/case';
+import { namedFiles } from '@listing-lint/disputes';
 import { sniff } from '@listing-lint/rules/image';
 import { pictureData } from '@listing-lint/rules/metadata';
 import type { EvidenceSources } from './evidence-sources.ts';

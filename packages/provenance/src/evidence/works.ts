@@ -1,5 +1,5 @@
 import { basename, posix } from 'node:path';
-import { type CaseFile, dayOf, earliest } from '@listing-lint/rules/case';
+import { type CaseFile, dayOf, earliest } from '@listing-lint/disputes';
 
 import type { Thumbnail } from '@listing-lint/rules/view';
 import { smallPicture } from '@listing-lint/vision';

@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import { defineFact } from '@listing-lint/core/plugin';
-import { evidenceFiles, soundCase } from '@listing-lint/rules/case';
+import { evidenceFiles, soundCase } from '@listing-lint/disputes';
 import { z } from 'zod';
 import { familyOf, ledgerOfRun } from './run-ledger.ts';
 

@@ -1,5 +1,5 @@
 import { defineFact, type FactId } from '@listing-lint/core/plugin';
-import { evidenceFiles } from '@listing-lint/rules/case';
+import { evidenceFiles } from '@listing-lint/disputes';
 import { z } from 'zod';
 import { firstSealed } from './provenance-fact.ts';
 import { ledgerFaults, ledgerOfRun, type RunLedger } from './run-ledger.ts';

@@ -5,6 +5,7 @@ export {
   DEFAULT_FILE_MEGABYTES,
   DEFAULT_MEGAPIXELS,
   DEFAULT_ORIGINAL_MEGABYTES,
+  dateOrTime,
   markName,
   registryPlace,
   roleName,

@@ -4,7 +4,6 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { type DiscoverContext, partsOfWalk, type Subject, type SubjectKind, walkFolder } from '@listing-lint/core';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { caseSubjects } from '../case/subjects.ts';
 import type { Settings } from '../settings.ts';
 import { listingSubjects } from './subjects.ts';
 
@@ -48,8 +47,8 @@ const find = async (
     return found;
   };
   const ofScope = (scope: string) => all(listingSubjects.filter((kind) => kind.scope === scope));
-  const [image, listing, dispute] = [await ofScope('image'), await ofScope('listing'), await all(caseSubjects)];
-  return { image, listing, dispute, paths: image.map(({ path }) => path).sort(), warnings, refused };
+  const [image, listing] = [await ofScope('image'), await ofScope('listing')];
+  return { image, listing, paths: image.map(({ path }) => path).sort(), warnings, refused };
 };
 
 const problemsOf = (data: unknown): unknown =>
@@ -264,15 +263,13 @@ describe('discovery', () => {
 
   it('tells what a setting names and a .gitignore keeps out, and not what the config keeps out', async () => {
     for (const name of ['1.jpg', '2.jpg', 'notes.txt']) put(`listings/mug/${name}`);
-    for (const path of ['listings/cup/1.jpg', 'originals/a.jpg', 'cases/a.yaml', 'cases/b.yaml', 'other/1.jpg'])
-      put(path);
-    const settings = { listings: ['listings/*'], originals: ['originals'], cases: ['cases/*.yaml'] };
-    const isKept = (path: string) => /^(listings\/mug|other)\/|^originals|b\.yaml$/.test(path);
+    for (const path of ['listings/cup/1.jpg', 'originals/a.jpg', 'other/1.jpg']) put(path);
+    const settings = { listings: ['listings/*'], originals: ['originals'] };
+    const isKept = (path: string) => /^(listings\/mug|other)\/|^originals/.test(path);
     const { warnings, refused } = await find(settings, undefined, isKept);
     expect(warnings.filter((text) => text.includes('.gitignore')).map((text) => text.split(':')[0])).toEqual([
       '2 files, such as listings/mug/1.jpg, are named by `listings` and left out by .gitignore or .git/info/exclude',
       'originals/a.jpg is named by `originals` and left out by .gitignore or .git/info/exclude',
-      'cases/b.yaml is named by `cases` and left out by .gitignore or .git/info/exclude',
     ]);
     expect(refused).toEqual([]);
     expect((await find(settings, isKept)).warnings.join()).not.toContain('.gitignore');
@@ -328,16 +325,6 @@ describe('discovery', () => {
       },
     });
     expect(image[0]).toMatchObject({ role: 'main', roleFrom: 'order', listing: 'listings/mug', product: 'mug' });
-  });
-
-  it('takes for cases what the config names, and never a listing.yaml', async () => {
-    for (const path of ['cases/a.yaml', 'cases/b.json', 'cases/c.txt', 'cases/listing.yaml', 'other/d.yaml'])
-      put(path, 'id: a');
-    const { dispute, refused } = await find({ cases: ['cases/**', 'disputes/*.yaml'] });
-    expect(dispute.map(({ path }) => path)).toEqual(['cases/a.yaml', 'cases/b.json']);
-    expect(refused).toEqual([
-      'cases.1: "disputes/*.yaml" matches no YAML or JSON file (globs start from the folder of the config; where there are none yet, make the folder disputes, with a .gitkeep in it that git keeps)',
-    ]);
   });
 });
 

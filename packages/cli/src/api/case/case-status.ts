@@ -1,6 +1,5 @@
 import { safeJson } from '@listing-lint/core';
-import { type CaseStanding, caseStatus, statusJson, statusText } from '@listing-lint/disputes';
-import { builtInProfiles } from '@listing-lint/rules/case';
+import { builtInProfiles, type CaseStanding, caseStatus, statusJson, statusText } from '@listing-lint/disputes';
 import { checkCall } from '../check-call.ts';
 import type { Program } from '../flags.ts';
 import { CASES_QUERY, type CasesQuery, openCases, type UnreadCase } from './find-case.ts';

@@ -1,4 +1,5 @@
 import {
+  builtInProfiles,
   type CaseTimes,
   calendarDeadlines,
   caseTimes,
@@ -7,7 +8,6 @@ import {
   timelineIcs,
   timelineText,
 } from '@listing-lint/disputes';
-import { builtInProfiles } from '@listing-lint/rules/case';
 import { checkCall } from '../check-call.ts';
 import type { Program } from '../flags.ts';
 import { CASES_QUERY, type CasesQuery, openCases, type UnreadCase } from './find-case.ts';

@@ -12,8 +12,7 @@ import {
   sentencesOf,
   suggest,
 } from '@listing-lint/core';
-import type { DeadlineOptions } from '@listing-lint/disputes';
-import { type CaseFile, type CaseOnDisk, casesIn, readCaseAt } from '@listing-lint/rules/case';
+import { type CaseFile, type CaseOnDisk, casesIn, type DeadlineOptions, readCaseAt } from '@listing-lint/disputes';
 import { UsageError } from '../../output/known-error.ts';
 import { loadFor } from '../../project/load.ts';
 import { builtinSettings } from '../../project/registry-file.ts';

@@ -1,5 +1,5 @@
 import type { Finding } from '@listing-lint/core';
-import { casePathsIn } from '@listing-lint/rules/case';
+import { casePathsIn } from '@listing-lint/disputes';
 import { UsageError } from '../../output/known-error.ts';
 import { builtinSettings } from '../../project/registry-file.ts';
 import { configOptionsOf, type Program, queryOf } from '../flags.ts';

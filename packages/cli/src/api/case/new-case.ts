@@ -1,8 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { isInside, pathFrom, type ResolvedConfig, treeMatcherOf } from '@listing-lint/core';
-import { caseFileName, caseSkeleton, nextCaseId, samePlace } from '@listing-lint/disputes';
-import { caseFolder, casesIn } from '@listing-lint/rules/case';
+import { caseFileName, caseFolder, caseSkeleton, casesIn, nextCaseId, samePlace } from '@listing-lint/disputes';
 import type { Settings } from '@listing-lint/rules/settings';
 import { UsageError } from '../../output/known-error.ts';
 import { writeNewFile } from '../../output/write-new.ts';

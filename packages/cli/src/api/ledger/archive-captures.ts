@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { isKnownError, type ResolvedConfig } from '@listing-lint/core';
+import { type CaseFile, casesIn } from '@listing-lint/disputes';
 import { addDocuments, type DocumentAbout, hashedFile, readDocument } from '@listing-lint/provenance';
-import { type CaseFile, casesIn } from '@listing-lint/rules/case';
 import { builtinSettings } from '../../project/registry-file.ts';
 
 type Infringement = NonNullable<CaseFile['infringements']>[number];

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { isInside, ListingLintError, pathFrom, type ResolvedConfig } from '@listing-lint/core';
-import { caseTimes, deadlineSentence, timelineText } from '@listing-lint/disputes';
+import { builtInProfiles, type CaseFile, caseTimes, deadlineSentence, timelineText } from '@listing-lint/disputes';
 import {
   CredentialReader,
   credentialSettings,
@@ -13,7 +13,6 @@ import {
   readAnchors,
   readSalt,
 } from '@listing-lint/provenance';
-import { builtInProfiles, type CaseFile } from '@listing-lint/rules/case';
 import { markSeeker } from '@listing-lint/vision';
 import { firstCommitFinder } from '../../git/first-commit.ts';
 import { UsageError } from '../../output/known-error.ts';

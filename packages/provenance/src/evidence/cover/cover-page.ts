@@ -1,5 +1,4 @@
-import { historyOf } from '@listing-lint/disputes';
-import type { CaseFile } from '@listing-lint/rules/case';
+import { type CaseFile, historyOf } from '@listing-lint/disputes';
 import { escapeHtml } from '@listing-lint/rules/view';
 import type { ChecklistLine } from '../checklist.ts';
 import type { EvidenceCover } from '../evidence-cover.ts';

@@ -1,5 +1,4 @@
-import { counterpartyOf } from '@listing-lint/disputes';
-import type { CaseFile } from '@listing-lint/rules/case';
+import { type CaseFile, counterpartyOf } from '@listing-lint/disputes';
 import { escapeHtml } from '@listing-lint/rules/view';
 import type { ChecklistLine } from '../checklist.ts';
 import { factsTable } from './cover-parts.ts';

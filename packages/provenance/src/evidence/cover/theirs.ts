@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import type { CaseFile } from '@listing-lint/rules/case';
+import type { CaseFile } from '@listing-lint/disputes';
 import { escapeHtml } from '@listing-lint/rules/view';
 import { comparedFigure } from '@listing-lint/vision';
 import type { EvidenceComparison, EvidenceCover } from '../evidence-cover.ts';

@@ -1,7 +1,7 @@
 import { defineRunResource } from '@listing-lint/core/plugin';
 import { compareFingerprints, copyVerdictOf, DEFAULT_THRESHOLDS, type Fingerprint } from '@listing-lint/rules/hash';
 
-import { type OriginalVerdict, showsOriginal } from '../originals/shows-original.ts';
+import { type OriginalVerdict, showsOriginal } from '@listing-lint/vision';
 import { isRead, type NotCompared, namedPictures } from './named-pictures.ts';
 import { rememberedPairs } from './remembered-pairs.ts';
 

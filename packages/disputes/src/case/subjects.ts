@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Subject, SubjectKind, SubjectRelation } from '@listing-lint/core/plugin';
-import { settingsOf } from '../settings.ts';
+import { settingsOf } from '@listing-lint/rules/settings';
 import { namedTexts } from './named/named-texts.ts';
 
 const pathOf = ({ path }: Subject): readonly string[] => [path];

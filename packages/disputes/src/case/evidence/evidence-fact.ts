@@ -9,8 +9,8 @@ import {
   problemsInOrder,
   sentencesOf,
 } from '@listing-lint/core/plugin';
+import { DEFAULT_ORIGINAL_MEGABYTES, settingsOf } from '@listing-lint/rules/settings';
 import { z } from 'zod';
-import { DEFAULT_ORIGINAL_MEGABYTES, settingsOf } from '../../settings.ts';
 import { linesOf, placeInCase, placeSchema, regionOf, soundCase } from '../file/case-resource.ts';
 import { type FileFault, filesBelow, type NamedFiles } from './check-file.ts';
 import { namedFiles } from './named-files.ts';

@@ -1,7 +1,7 @@
 import { checkYaml, type Problem, problemsInOrder, type YamlSource } from '@listing-lint/core/plugin';
+import { fieldsOf, readOwnFields } from '@listing-lint/rules/listing';
+import type { Settings } from '@listing-lint/rules/settings';
 import { z } from 'zod';
-import { fieldsOf, readOwnFields } from '../../listing/own-fields.ts';
-import type { Settings } from '../../settings.ts';
 import { accountKey } from './account-name.ts';
 import { accusation, counterparty, defence, licensee, strike } from './accusation.ts';
 import { isAfter } from './dates.ts';

@@ -9,8 +9,8 @@ import {
   readText,
   sentencesOf,
 } from '@listing-lint/core/plugin';
+import { settingsOf } from '@listing-lint/rules/settings';
 import { z } from 'zod';
-import { settingsOf } from '../../settings.ts';
 import { type CaseFile, type ReadCase, readCaseFile } from './case-file.ts';
 
 /** The case file, read and checked once. Throws `file-unreadable`. */

@@ -1,4 +1,4 @@
-import { fewNamed } from '../../kernel/few-named.ts';
+import { fewNamed } from '@listing-lint/rules/kernel';
 import type { CaseFile } from './case-file.ts';
 
 type CaseEvent = Pick<NonNullable<CaseFile['events']>[number], 'listing' | 'listings'>;

@@ -1,5 +1,5 @@
+import { dateOrTime } from '@listing-lint/rules/settings';
 import { z } from 'zod';
-import { dateOrTime } from '../settings.ts';
 import { statedPictures } from './evidence/stated-pictures.ts';
 import { listingsText } from './file/about.ts';
 import type { CaseFile } from './file/case-file.ts';

@@ -7,8 +7,8 @@ import {
   type ReadBounds,
   readText,
 } from '@listing-lint/core/plugin';
-import type { Settings } from '../../settings.ts';
-import { isListingFile } from '../../subject.ts';
+import type { Settings } from '@listing-lint/rules/settings';
+import { isListingFile } from '@listing-lint/rules/subject';
 import { type ReadCase, readCaseFile } from './case-file.ts';
 
 /** A case file as it is on the disk. */

@@ -1,6 +1,4 @@
-import { EXTENSIONS_OF, sniff } from '../../image/read/container.ts';
-import { extensionOf } from '../../image/read/header.ts';
-import { lfsFault, lfsPointer } from '../../image/read/lfs-pointer.ts';
+import { EXTENSIONS_OF, extensionOf, lfsFault, lfsPointer, sniff } from '@listing-lint/rules/image';
 
 /** So many bytes of a file tell what it is: a PDF may begin with others. */
 export const TELLING_BYTES = 1024;

@@ -1,6 +1,6 @@
 import { defineFact, type FactContext, ListingLintError, type Plugin } from '@listing-lint/core/plugin';
+import { customFact, type OwnFact } from '@listing-lint/rules/listing';
 import { z } from 'zod';
-import { customFact, type OwnFact } from '../listing/own-fields.ts';
 import { caseOf, caseSchema } from './case-fact.ts';
 import { evidenceFact } from './evidence/evidence-fact.ts';
 import { sightingsFact } from './evidence/sightings-fact.ts';

@@ -10,12 +10,10 @@ import {
   type StatedPictures,
   soundCase,
   statedPictures,
-} from '@listing-lint/rules/case';
+} from '@listing-lint/disputes';
 import { FINGERPRINT_VERSION } from '@listing-lint/rules/hash';
 import { DECODE_VERSION } from '@listing-lint/rules/image';
-import { FEATURES_VERSION } from '../features/store/feature-record.ts';
-import type { OriginalVerdict } from '../originals/shows-original.ts';
-import { PAIR_VERSION } from '../verify/pair-version.ts';
+import { FEATURES_VERSION, type OriginalVerdict, PAIR_VERSION } from '@listing-lint/vision';
 
 import type { NotCompared } from './named-pictures.ts';
 import { type PicturePairs, picturePairs } from './picture-pairs.ts';

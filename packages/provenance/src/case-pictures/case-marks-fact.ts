@@ -8,12 +8,11 @@ import {
   type StatedPictures,
   soundCase,
   statedPictures,
-} from '@listing-lint/rules/case';
+} from '@listing-lint/disputes';
 
 import { FINGERPRINT_VERSION } from '@listing-lint/rules/hash';
 import { DECODE_VERSION } from '@listing-lint/rules/image';
-import { FEATURES_VERSION } from '../features/store/feature-record.ts';
-import { MARK_STATE_VERSION } from '../mark-state/removal/said-of-mark.ts';
+import { FEATURES_VERSION, MARK_STATE_VERSION } from '@listing-lint/vision';
 
 import { type ClaimedMarks, claimedMarks } from './claimed-marks.ts';
 

@@ -9,8 +9,8 @@ import {
   treeMatcherOf,
   withoutUnseenEnd,
 } from '@listing-lint/core/plugin';
-import { fewNamed } from '../../kernel/few-named.ts';
-import { isListingFile } from '../../subject.ts';
+import { fewNamed } from '@listing-lint/rules/kernel';
+import { isListingFile } from '@listing-lint/rules/subject';
 
 const EXTENSIONS: readonly string[] = ['.yaml', '.yml', '.json'];
 

@@ -1,11 +1,11 @@
 import { join } from 'node:path';
 import { defineRunResource, fileFault, isKnownError } from '@listing-lint/core/plugin';
-import { evidenceFiles, type NamedFiles } from '@listing-lint/rules/case';
+import { evidenceFiles, type NamedFiles } from '@listing-lint/disputes';
 
 import type { readCompared } from '@listing-lint/rules/hash';
 import { recently } from '@listing-lint/rules/kernel';
 import { settingsOf } from '@listing-lint/rules/settings';
-import { readOriginal } from '../originals/read-original.ts';
+import { readOriginal } from '@listing-lint/vision';
 
 /** Why pictures could not be compared. */
 export interface NotCompared {

@@ -2,10 +2,9 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { sha256 } from '@listing-lint/core/plugin';
 import { LEDGER, UNSTAMPED } from '@listing-lint/rules/watermark';
+import { TEST_MARK, testLedgerLine, testStamped } from '@listing-lint/vision/testing';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-
-import { TEST_MARK, testLedgerLine, testStamped } from '../mark-state/test-stamped.ts';
 import { TestCaseShop } from './test-case-shop.ts';
 
 const shop = new TestCaseShop();

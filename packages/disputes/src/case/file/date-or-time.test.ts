@@ -1,5 +1,5 @@
+import { dateOrTime } from '@listing-lint/rules/settings';
 import { expect, it } from 'vitest';
-import { dateOrTime } from '../../settings.ts';
 
 it.each([
   ['2026-02-02', true],

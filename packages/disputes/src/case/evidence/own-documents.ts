@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import type { FactContext } from '@listing-lint/core/plugin';
-import { isListingFile } from '../../subject.ts';
+import { isListingFile } from '@listing-lint/rules/subject';
 import type { FileFault } from './check-file.ts';
 import { realPath } from './used-twice.ts';
 

@@ -3,10 +3,7 @@ import type { RgbImage } from '@listing-lint/rules/image';
 import { settingsOf } from '@listing-lint/rules/settings';
 import { isOriginal } from '@listing-lint/rules/subject';
 import { explainedMark, findMark, marksOfRun } from '@listing-lint/rules/watermark';
-import { markClassifier } from '../mark-state/mark-states.ts';
-import type { MarkOnSuspect } from '../match/our-picture.ts';
-import type { PictureFile } from '../match/read-ours.ts';
-import { matchesWith } from '../originals/shows-original.ts';
+import { type MarkOnSuspect, markClassifier, matchesWith, type PictureFile } from '@listing-lint/vision';
 import { isRead, type NotCompared, namedPictures } from './named-pictures.ts';
 import { rememberedPairs } from './remembered-pairs.ts';
 
