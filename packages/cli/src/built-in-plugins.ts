@@ -15,8 +15,8 @@ export const builtInPlugins = [
   qualityPlugin,
   visionPlugin,
   watermarkPlugin,
-  monitorPlugin,
   disputesPlugin,
+  monitorPlugin,
   provenancePlugin,
   publishPlugin,
   scalePlugin,
@@ -25,7 +25,7 @@ export const builtInPlugins = [
 /** Top-level keys of the config that optional plugins own: where one is not in the list, a config that sets its key is told whose it is. */
 export const settingsByPlugin = {
   monitor: ['pages', 'monitor'],
-  disputes: ['monitoring'],
+  disputes: ['cases', 'monitoring'],
   provenance: ['provenance', 'c2pa'],
   scale: ['objects'],
 };

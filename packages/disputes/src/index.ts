@@ -9,7 +9,14 @@ export { picturesOfWork, type StatedPictures, statedPictures } from './case/evid
 export type { caseFact, damagesFact } from './case/facts.ts';
 export { accountKey } from './case/file/account-name.ts';
 export { type CaseFile, caseFileSchema, readCaseFile } from './case/file/case-file.ts';
-export { type CaseOnDisk, caseFolder, casePathsIn, casesIn, readCaseAt } from './case/file/case-files.ts';
+export {
+  type CaseOnDisk,
+  type CaseSettings,
+  caseFolder,
+  casePathsIn,
+  casesIn,
+  readCaseAt,
+} from './case/file/case-files.ts';
 export { regionOf, soundCase } from './case/file/case-resource.ts';
 export { dayOf, earliest, instantOf, isAfter } from './case/file/dates.ts';
 export { EVENT_TYPES, OBSERVER } from './case/file/events.ts';
@@ -23,6 +30,7 @@ export { ALL_ZONES, dayInZone } from './case/time/zone.ts';
 export { deskMeant, noticeNamed, notices } from './complaint/notices.ts';
 export { deadlineSentence } from './deadline/deadline.ts';
 export type { DeadlineOptions } from './deadline/deadlines-of.ts';
+export { type DisputesSettings, disputesSettings, settledMatches } from './disputes-settings.ts';
 export { docketOf } from './docket/docket-fact.ts';
 export { historyOf } from './docket/history.ts';
 export { exportNotice } from './export/export-notice.ts';
@@ -40,7 +48,6 @@ export {
   monitoringFileSchema,
   readMonitoringFile,
 } from './monitoring/monitoring-file.ts';
-export { type MonitoringSettings, monitoringSettings, settledMatches } from './monitoring/monitoring-settings.ts';
 export { logFolder } from './monitoring/subjects.ts';
 export { disputesPlugin } from './plugin.ts';
 export { caseFileName, nextCaseId } from './skeleton/case-ids.ts';

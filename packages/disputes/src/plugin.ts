@@ -2,15 +2,15 @@ import { documents as rules } from 'virtual:documents/rules/disputes';
 import type { Plugin } from '@listing-lint/core/plugin';
 import { facts as caseFacts, caseFactsFor } from './case/facts.ts';
 import { caseSubjects } from './case/subjects.ts';
+import { disputesSettings } from './disputes-settings.ts';
 import { disputeFacts } from './facts.ts';
-import { monitoringSettings } from './monitoring/monitoring-settings.ts';
 import { monitoringSubjects } from './monitoring/subjects.ts';
 
 /** Case files, complaints, deadlines, strikes, letters, escalation, and monitoring logs. */
 export const disputesPlugin: Plugin = {
   name: 'disputes',
   version: '1',
-  settings: monitoringSettings.schema,
+  settings: disputesSettings.schema,
   subjects: [...caseSubjects, ...monitoringSubjects],
   kindAdditions: {
     case: {

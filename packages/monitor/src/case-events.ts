@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { canonicalJson, isMissingFile, MAX_YAML_BYTES, readText, replaceFile } from '@listing-lint/core/plugin';
 import {
   type CaseFile,
+  type CaseSettings,
   casesIn,
   flow,
   foundListing,
@@ -12,8 +13,6 @@ import {
   type SkeletonInfringement,
   scalar,
 } from '@listing-lint/disputes';
-
-import type { Settings } from '@listing-lint/rules/settings';
 
 /** Something that was seen of a listing that a case is about. */
 export interface SeenEvent {
@@ -41,7 +40,7 @@ type CaseEvent = NonNullable<CaseFile['events']>[number];
  */
 export const putEvents = async (
   events: readonly SeenEvent[],
-  { root, settings, dryRun }: { readonly root: string; readonly settings: Settings; readonly dryRun: boolean },
+  { root, settings, dryRun }: { readonly root: string; readonly settings: CaseSettings; readonly dryRun: boolean },
 ): Promise<readonly EventOutcome[]> => {
   if (events.length === 0) return [];
   const cases = await casesIn(root, settings);
@@ -63,7 +62,7 @@ export const putEvents = async (
 const putEvent = async (
   event: SeenEvent,
   path: string,
-  { root, settings, dryRun }: { readonly root: string; readonly settings: Settings; readonly dryRun: boolean },
+  { root, settings, dryRun }: { readonly root: string; readonly settings: CaseSettings; readonly dryRun: boolean },
 ): Promise<EventOutcome['outcome']> => {
   const file = join(root, path);
   const text = await readText(file, { maxBytes: MAX_YAML_BYTES, within: root, links: 'refuse' }).catch((error) => {

@@ -1,5 +1,12 @@
-import { casesIn, hitHistory, hitPlace, type LoggedCheck, logFolder, readLogs } from '@listing-lint/disputes';
-import type { Settings } from '@listing-lint/rules/settings';
+import {
+  type CaseSettings,
+  casesIn,
+  hitHistory,
+  hitPlace,
+  type LoggedCheck,
+  logFolder,
+  readLogs,
+} from '@listing-lint/disputes';
 import type { BytesMatcher } from '@listing-lint/vision';
 import { putEvents, type SeenEvent } from './case-events.ts';
 import { draftedCases, infringementOf, unansweredHits, writeDrafts } from './draft-cases.ts';
@@ -72,7 +79,7 @@ const seenEvents = (checks: readonly LoggedCheck[], cases: ReadonlyMap<string, s
   ]);
 
 /** Cases by the places that they are about: of several the open one. */
-export const casesByPlace = async (root: string, settings: Settings): Promise<ReadonlyMap<string, string>> => {
+export const casesByPlace = async (root: string, settings: CaseSettings): Promise<ReadonlyMap<string, string>> => {
   const cases = await casesIn(root, settings);
   const isOpen = (each: (typeof cases)[number]): boolean => !('unreadable' in each) && each.value?.status === 'open';
   return new Map(

@@ -4,6 +4,7 @@ import { replaceFile, treeMatcherOf } from '@listing-lint/core/plugin';
 import {
   accountKey,
   builtInProfiles,
+  type CaseSettings,
   caseFileName,
   caseFolder,
   caseSkeleton,
@@ -18,7 +19,6 @@ import {
   type SkeletonPicture,
 } from '@listing-lint/disputes';
 
-import type { Settings } from '@listing-lint/rules/settings';
 import type { MonitorRunSettings } from './monitor-settings.ts';
 import type { Repost } from './reposts.ts';
 
@@ -113,12 +113,12 @@ export const writeDrafts = async (root: string, drafts: readonly DraftedCase[]):
   for (const { path, text } of drafts) await replaceFile(join(root, path), text, { within: root });
 };
 
-const pathOf = (settings: Settings, id: string): string => {
+const pathOf = (settings: CaseSettings, id: string): string => {
   const folder = caseFolder(settings.cases ?? []);
   return folder === '' ? caseFileName(id) : `${folder}/${caseFileName(id)}`;
 };
 
-const freeId = (root: string, settings: Settings, taken: readonly string[], asOf: string): string => {
+const freeId = (root: string, settings: CaseSettings, taken: readonly string[], asOf: string): string => {
   let ids = [...taken];
   for (;;) {
     const id = nextCaseId(ids, asOf.slice(0, 4));

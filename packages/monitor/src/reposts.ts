@@ -2,13 +2,13 @@ import {
   accountKey,
   builtInProfiles,
   type CaseFile,
+  type CaseSettings,
   casesIn,
   isAfter,
   type KnownHit,
   profileNamed,
   removalOf,
 } from '@listing-lint/disputes';
-import type { Settings } from '@listing-lint/rules/settings';
 
 type Work = NonNullable<CaseFile['works']>[number];
 
@@ -31,7 +31,7 @@ const ID_DIGITS = 16;
 export const repostsAmong = async (
   hits: readonly KnownHit[],
   root: string,
-  settings: Settings,
+  settings: CaseSettings,
 ): Promise<readonly Repost[]> => {
   if (hits.length === 0) return [];
   const bySeller = new Map<string, { readonly id: string; readonly file: CaseFile }[]>();

@@ -108,7 +108,6 @@ export const settingsAbout = {
 export const settingsSchema = z.object({
   listings: globs('folders that are listings; without it every folder that directly holds pictures is one').optional(),
   originals: globs('archived originals: role `original`, never in the uniqueness set').optional(),
-  cases: globs('case files (YAML), one a dispute').optional(),
   roles: z
     .array(z.strictObject({ files: z.array(globFor('pattern')).min(1), role: roleName }))
     .describe('roles by file; the last match wins, listing.yaml wins over all')

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { type ResolvedConfig, repositoryOr } from '@listing-lint/core';
+import { type DisputesSettings, disputesSettings } from '@listing-lint/disputes';
 import { registryPlace, type Settings, settingsOf } from '@listing-lint/rules/settings';
 import { builtinPlugin } from '../built-in-plugins.ts';
 import { type DatabaseAddress, databaseAddress, isElsewhere } from '../database/address.ts';
@@ -11,7 +12,11 @@ export const topLevelOf = (config: ResolvedConfig): { readonly settings: unknown
   settings: config.settings.of(builtinPlugin.name),
 });
 
-export const builtinSettings = (config: ResolvedConfig): Settings => settingsOf(topLevelOf(config));
+/** What a config says of pictures, listings, cases and monitoring logs. */
+export const builtinSettings = (config: ResolvedConfig): Settings & DisputesSettings => ({
+  ...settingsOf(topLevelOf(config)),
+  ...disputesSettings.of(topLevelOf(config)),
+});
 
 /** Where published pictures are remembered; `name` is what the user calls it, and holds no secret. */
 export type ConfiguredRegistry =

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Subject, SubjectKind, SubjectRelation } from '@listing-lint/core/plugin';
-import { settingsOf } from '@listing-lint/rules/settings';
+import { disputesSettings } from '../disputes-settings.ts';
 import { namedTexts } from './named/named-texts.ts';
 
 const pathOf = ({ path }: Subject): readonly string[] => [path];
@@ -29,7 +29,7 @@ export const caseSubjects: SubjectKind[] = [
     knownAsSaid: true,
     related: caseRelations,
     async *discover(context) {
-      const globs = settingsOf(context).cases ?? [];
+      const globs = disputesSettings.of(context).cases ?? [];
       if (globs.length === 0) return;
       const { paths, tell } = namedTexts(context, 'cases', globs);
       await tell();

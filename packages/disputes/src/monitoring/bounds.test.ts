@@ -1,6 +1,6 @@
 // What is overdue, and what nobody has answered, at both sides of each bound.
 import { describe, expect, it } from 'vitest';
-import type { SettledSettings } from './monitoring-settings.ts';
+import type { SettledSettings } from '../disputes-settings.ts';
 import { latestCheck, type MonitoringCheck, type MonitoringDuty, overdueOf } from './overdue.ts';
 import { logFolder } from './subjects.ts';
 import { type Answers, type LoggedFinding, unansweredOf } from './unanswered.ts';

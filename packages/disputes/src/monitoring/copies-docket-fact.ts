@@ -1,11 +1,11 @@
 import { defineFact, type FactContext, ListingLintError } from '@listing-lint/core/plugin';
 import { z } from 'zod';
+import { settledSettings } from '../disputes-settings.ts';
 import { clipText } from '../docket/clip-text.ts';
 import { type CaseOfPlace, copiesDocket } from './copies-docket.ts';
 import { type LoggedCheck, loggedChecks } from './history.ts';
 import { hitPlace } from './hit-place.ts';
 import { monitoringFact, monitoringFileFact, readLog } from './monitoring-fact.ts';
-import { settledSettings } from './monitoring-settings.ts';
 import { isSettled } from './unanswered.ts';
 import { infringementsFact } from './unanswered-fact.ts';
 

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { SubjectKind } from '@listing-lint/core/plugin';
 import { globFolder, namedTexts } from '../case/named/named-texts.ts';
 
-import { monitoringSettings } from './monitoring-settings.ts';
+import { disputesSettings } from '../disputes-settings.ts';
 
 /** Where runs of `monitor` put their logs: the folder in which the first glob looks, `monitoring` where the config names none or a file of the root. */
 export const logFolder = (globs: readonly string[] | undefined): string => {
@@ -20,7 +20,7 @@ export const monitoringSubjects: SubjectKind[] = [
     gate: 'monitoring-file-valid',
     noun: 'monitoring log',
     async *discover(context) {
-      const globs = monitoringSettings.of(context).monitoring ?? [];
+      const globs = disputesSettings.of(context).monitoring ?? [];
       if (globs.length === 0) return;
       const { paths, tell } = namedTexts(context, 'monitoring', globs);
       const first = globs.find((glob) => !glob.startsWith('!'));

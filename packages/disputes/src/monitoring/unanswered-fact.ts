@@ -1,9 +1,9 @@
 import { defineFact, type FactContext, ListingLintError } from '@listing-lint/core/plugin';
 import { z } from 'zod';
 import { soundCase } from '../case/file/case-resource.ts';
+import { settledSettings } from '../disputes-settings.ts';
 import { hitPlace } from './hit-place.ts';
 import { readLog } from './monitoring-fact.ts';
-import { settledSettings } from './monitoring-settings.ts';
 import { unansweredOf } from './unanswered.ts';
 
 /** The listings that a case is about, as it writes them. */

@@ -1,8 +1,7 @@
 import { dayOf, daysBetween } from '../case/file/dates.ts';
 import { licensedBy } from '../case/file/licensees.ts';
-
+import type { SettledSettings } from '../disputes-settings.ts';
 import { hitPlace } from './hit-place.ts';
-import type { SettledSettings } from './monitoring-settings.ts';
 
 /** Something that a log says was found. */
 export interface LoggedFinding {

@@ -13,7 +13,7 @@ import { dateOrTime, type FieldSpec, type Settings, settingsOf } from '../settin
 export type FieldScope = keyof NonNullable<Settings['fields']>;
 
 /** What a config declares of the seller's own data in a document; none where it declares nothing. */
-export const fieldsOf = (settings: Settings, scope: FieldScope): { readonly [name: string]: FieldSpec } =>
+export const fieldsOf = (settings: Pick<Settings, 'fields'>, scope: FieldScope): { readonly [name: string]: FieldSpec } =>
   settings.fields?.[scope] ?? {};
 
 const typeOf = ({ type, minimum, maximum, enum: allowed, items }: FieldSpec): z.ZodType => {

@@ -1,7 +1,15 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { isInside, pathFrom, type ResolvedConfig, treeMatcherOf } from '@listing-lint/core';
-import { caseFileName, caseFolder, caseSkeleton, casesIn, nextCaseId, samePlace } from '@listing-lint/disputes';
+import {
+  caseFileName,
+  caseFolder,
+  caseSkeleton,
+  casesIn,
+  type DisputesSettings,
+  nextCaseId,
+  samePlace,
+} from '@listing-lint/disputes';
 import type { Settings } from '@listing-lint/rules/settings';
 import { UsageError } from '../../output/known-error.ts';
 import { writeNewFile } from '../../output/write-new.ts';
@@ -158,7 +166,7 @@ const freeId = (given: string | undefined, cases: KnownCases, today: string, tak
 
 interface Whereabouts {
   readonly config: ResolvedConfig;
-  readonly settings: Settings;
+  readonly settings: Settings & DisputesSettings;
   readonly cwd: string;
 }
 

@@ -88,7 +88,7 @@ export interface ReadCase {
 }
 
 /** Reads a case file; all that is wrong with it at once, in the order of the text. */
-export const readCaseFile = (source: YamlSource, settings: Settings = {}): ReadCase => {
+export const readCaseFile = (source: YamlSource, settings: Pick<Settings, 'fields'> = {}): ReadCase => {
   const { document, value: checked, problems: told } = checkYaml(source, caseFileSchema);
   const { problemAt } = document;
   const problems = problemsInOrder(withPlaceholders(document.value, told, problemAt, source.text));

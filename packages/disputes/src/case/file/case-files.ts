@@ -9,6 +9,7 @@ import {
 } from '@listing-lint/core/plugin';
 import type { Settings } from '@listing-lint/rules/settings';
 import { isListingFile } from '@listing-lint/rules/subject';
+import type { DisputesSettings } from '../../disputes-settings.ts';
 import { type ReadCase, readCaseFile } from './case-file.ts';
 
 /** A case file as it is on the disk. */
@@ -19,6 +20,9 @@ export interface CaseOnDisk extends ReadCase {
   readonly file: string;
 }
 
+/** What of the config says where case files are, and which fields of the seller's own they have. */
+export type CaseSettings = Pick<Settings, 'fields'> & Pick<DisputesSettings, 'cases'>;
+
 /** How far the path of a case file may lead, and whether the file itself may be a link. */
 export type CaseBounds = Pick<ReadBounds, 'within' | 'links'>;
 
@@ -26,7 +30,7 @@ export type CaseBounds = Pick<ReadBounds, 'within' | 'links'>;
 export const readCaseAt = async (
   file: string,
   path: string,
-  settings: Settings,
+  settings: CaseSettings,
   bounds: CaseBounds,
 ): Promise<CaseOnDisk> => {
   try {
@@ -38,13 +42,13 @@ export const readCaseAt = async (
 };
 
 /** Paths of the case files that a config names, sorted; no mistake where there are none yet. */
-export const casePathsIn = (root: string, { cases = [] }: Settings): readonly string[] =>
+export const casePathsIn = (root: string, { cases = [] }: CaseSettings): readonly string[] =>
   globPaths(root, cases, { within: root }).filter((path) => /\.(?:ya?ml|json)$/i.test(path) && !isListingFile(path));
 
 /** All case files that a config names; of one that cannot be read, why. */
 export const casesIn = (
   root: string,
-  settings: Settings,
+  settings: CaseSettings,
 ): Promise<readonly (CaseOnDisk | { readonly path: string; readonly unreadable: string })[]> =>
   Promise.all(
     casePathsIn(root, settings).map((path) =>

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { isInside, pathFrom, type ResolvedConfig, readBytes, suggest } from '@listing-lint/core';
-import { monitoringSettings, type SkeletonOrigin } from '@listing-lint/disputes';
+import type { SkeletonOrigin } from '@listing-lint/disputes';
 import {
   evidenceFolder,
   MONITOR_FORMATS,
@@ -80,7 +80,6 @@ export const monitorFor =
     const { config } = await projectFor(configOptionsOf(options), around, [], say);
     const settings: MonitorRunSettings = {
       ...builtinSettings(config),
-      ...monitoringSettings.of(topLevelOf(config)),
       ...monitorSettings.of(topLevelOf(config)),
     };
     const asOf = todayOf(options.asOf ?? dateOfReport(undefined, around.env)?.slice(0, 10), around.now());

@@ -40,17 +40,18 @@ export const settledMatches = {
     .optional(),
 };
 
-/** Top-level keys of the config for monitoring logs. `monitor` is declared by the plugin that runs it; of it the logs need what answers findings. */
-export const monitoringSettings = defineSettings(
+/** Top-level keys of the config for case files and monitoring logs. */
+export const disputesSettings = defineSettings(
   z.object({
+    cases: globs('case files (YAML), one a dispute').optional(),
     monitoring: globs('monitoring logs (YAML): who looked for copies of your pictures, when and where').optional(),
   }),
   {},
 );
 
-export type MonitoringSettings = z.infer<typeof monitoringSettings.schema>;
+export type DisputesSettings = z.infer<typeof disputesSettings.schema>;
 
-/** What the config says of found copies that need no answer. */
+/** What the config says of found copies that need no answer. The key `monitor` is declared by the plugin that runs it. */
 export const settledSettings = defineSettings(z.object({ monitor: z.object(settledMatches).optional() }), {});
 
 export type SettledSettings = z.infer<typeof settledSettings.schema>;
