@@ -1,5 +1,6 @@
 import { documents as rules } from 'virtual:documents/rules/disputes';
 import type { Plugin } from '@listing-lint/core/plugin';
+import { mayDeclareFields } from '@listing-lint/rules/settings';
 import { facts as caseFacts, caseFactsFor } from './case/facts.ts';
 import { caseSubjects } from './case/subjects.ts';
 import { disputesSettings } from './disputes-settings.ts';
@@ -22,6 +23,6 @@ export const disputesPlugin: Plugin = {
     },
   },
   facts: [...caseFacts, ...disputeFacts],
-  factsFor: caseFactsFor,
+  factsFor: (settings) => (mayDeclareFields(settings) ? caseFactsFor(settings) : []),
   rules,
 };

@@ -13,7 +13,7 @@ import { brandFolders } from './listing/brand.ts';
 import { facts as listingFacts, listingFactsFor } from './listing/facts.ts';
 import { listingSubjects } from './listing/subjects.ts';
 import { facts as metadataFacts } from './metadata/facts.ts';
-import { settingsAbout, settingsOf, settingsSchema } from './settings.ts';
+import { mayDeclareFields, settingsAbout, settingsOf, settingsSchema } from './settings.ts';
 import { calibrationWarnings } from './watermark/calibrate/calibration-warnings.ts';
 import { facts as watermarkFacts } from './watermark/facts.ts';
 import { checkMarks } from './watermark/mark/check-marks.ts';
@@ -38,10 +38,6 @@ const pictureKind = (kind: SubjectKind): SubjectKind => ({
     for (const warning of await calibrationWarnings(watermarks, context.root)) context.warn(warning);
   },
 });
-
-/** Where settings declare none there is no fact of them; without settings, as for the docs, each is there with nothing known of its parts. */
-const mayDeclareFields = (settings: unknown): boolean =>
-  settings === undefined || settingsOf({ settings }).fields !== undefined;
 
 /** The rules that everybody uses: pictures, listings, metadata, hashes, and watermarks. */
 export const rulesPlugin: Plugin = {

@@ -33,3 +33,7 @@ export const DEFAULT_FILE_MEGABYTES = 64;
 /** Camera-raw files of 60 megapixels without compression have some 120 MB. */
 export const DEFAULT_ORIGINAL_MEGABYTES = 256;
 export const DEFAULT_MEGAPIXELS = 50;
+
+/** Where settings declare none there is no fact of them; without settings, as for the docs, each is there with nothing known of its parts. */
+export const mayDeclareFields = (settings: unknown): boolean =>
+  settings === undefined || settingsOf({ settings }).fields !== undefined;

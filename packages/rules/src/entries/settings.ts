@@ -7,6 +7,7 @@ export {
   DEFAULT_ORIGINAL_MEGABYTES,
   dateOrTime,
   markName,
+  mayDeclareFields,
   registryPlace,
   roleName,
   type Settings,

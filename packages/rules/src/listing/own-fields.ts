@@ -13,8 +13,10 @@ import { dateOrTime, type FieldSpec, type Settings, settingsOf } from '../settin
 export type FieldScope = keyof NonNullable<Settings['fields']>;
 
 /** What a config declares of the seller's own data in a document; none where it declares nothing. */
-export const fieldsOf = (settings: Pick<Settings, 'fields'>, scope: FieldScope): { readonly [name: string]: FieldSpec } =>
-  settings.fields?.[scope] ?? {};
+export const fieldsOf = (
+  settings: Pick<Settings, 'fields'>,
+  scope: FieldScope,
+): { readonly [name: string]: FieldSpec } => settings.fields?.[scope] ?? {};
 
 const typeOf = ({ type, minimum, maximum, enum: allowed, items }: FieldSpec): z.ZodType => {
   if (type === 'number' || type === 'integer') return numberOf(type, minimum, maximum);
