@@ -145,6 +145,13 @@ describe.skipIf(!hasGit)('a run over a part ends no better than one over everyth
     renameSync(join(shop, 'fresh.json'), join(shop, 'known.json'));
     expect(await code('--baseline', 'known.json')).toBe(1);
     expect(await code('--baseline', 'known.json', '--changed')).toBe(1);
+    git('add', '.');
+    expect(await code('--baseline', 'known.json', '--staged')).toBe(1);
+    // What is not staged will not be in the commit.
+    expect(await code('--baseline', 'known.json', '--update-baseline')).toBe(0);
+    expect(await code('--baseline', 'known.json', '--staged')).toBe(1);
+    git('add', '.');
+    expect(await code('--baseline', 'known.json', '--staged')).toBe(0);
   });
 
   it('a project inside is deleted with its config, which said more than the outer one', async () => {

@@ -51,18 +51,22 @@ export const counted = async <T>(stats: RunStats | undefined, name: string, work
 
 /** Lints the projects, each with its baseline and its cache, and writes these two anew; `faults`: what could not be written. */
 export const lintScope = async (
-  { opened, selections, allowEmpty, originalOf }: RunScope,
+  { opened, selections, allowEmpty, originalOf, stagedOf }: RunScope,
   { needsThumbnails, stats, shards }: ScopeNeeds,
   options: LintRunOptions,
   around: Surroundings,
 ): Promise<ScopeOutcome> => {
   const { onEvent, signal, concurrency } = options;
   const asOf = shards?.first.asOf ?? todayOf(options.asOf, around.now());
-  const places = placesIn(opened, originalOf, around.cwd);
+  const places: ProjectPlaces = {
+    isJoined: opened.isJoined,
+    cwd: around.cwd,
+    rootOf: ({ config }) => originalOf(config.root),
+  };
   const flags = baselineFlagsOf(options);
   const hasBaseline = flags.baseline !== undefined || flags.updateBaseline === true;
   const baselines: ReadonlyMap<Project, BaselineFile> = hasBaseline
-    ? readBaselines(flags, opened.projects, places)
+    ? readBaselines(flags, opened.projects, places, stagedOf)
     : new Map();
   const say = (message: string): void => onEvent?.({ type: 'message', message });
   const states = await registryStates(opened.projects, around, onEvent);
@@ -128,12 +132,6 @@ export const lintScope = async (
   }
   return { results: told, faults, isRecalled: false };
 };
-
-const placesIn = (
-  { isJoined }: RunScope['opened'],
-  originalOf: RunScope['originalOf'],
-  cwd: string,
-): ProjectPlaces => ({ isJoined, cwd, rootOf: ({ config }) => originalOf(config.root) });
 
 /** What is left where fixes are asked for; else what was found. */
 const mended = async (results: readonly ProjectResult[], ...rest: [LintAgain, MendFlags]): Promise<MendedResults> => {

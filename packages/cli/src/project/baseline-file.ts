@@ -41,11 +41,12 @@ export interface BaselineFile {
   readonly writesEmpty: boolean;
 }
 
-/** The baseline of each project that has one, for a run with one of the flags; one that is to be written may be missing. */
+/** The baseline of each project that has one, for a run with one of the flags; one that is to be written may be missing. `readAt`: where a file is read, as it may be staged. */
 export const readBaselines = (
   flags: BaselineFlags,
   projects: readonly Project[],
   places: ProjectPlaces,
+  readAt: (file: string) => string,
 ): ReadonlyMap<Project, BaselineFile> => {
   const { baseline: name, updateBaseline: update } = flags;
   if (name === undefined) throw new UsageError('--update-baseline needs --baseline FILE');
@@ -53,7 +54,11 @@ export const readBaselines = (
   const found = projects.map((project): readonly [Project, BaselineFile] => {
     const file = projectFile(project, '--baseline', name, places);
     if (update === true) for (const folder of [places.rootOf(project), cwd]) refuseWayOut(file, name, folder);
-    const baseline = readBaseline(file, isJoined ? pathFrom(cwd, file) : name, places.rootOf(project));
+    const baseline = readBaseline(
+      { file, from: readAt(file) },
+      isJoined ? pathFrom(cwd, file) : name,
+      places.rootOf(project),
+    );
     return [project, { ...baseline, writesEmpty: !isJoined || !baseline.isNew }];
   });
   if (found.every(([, { isNew }]) => isNew) && update !== true) {
@@ -74,10 +79,15 @@ const hintFor = (file: string): string => {
   return near === undefined ? NEW_BASELINE : `did you mean "${near}"? Else ${NEW_BASELINE}`;
 };
 
-const readBaseline = (file: string, name: string, root: string): Omit<BaselineFile, 'writesEmpty'> => {
+/** `from`: where the file is read, as it may be staged. */
+const readBaseline = (
+  { file, from }: { readonly file: string; readonly from: string },
+  name: string,
+  root: string,
+): Omit<BaselineFile, 'writesEmpty'> => {
   let text: string;
   try {
-    text = readTextSync(file, { maxBytes: MAX_DATA_BYTES, within: ANYWHERE });
+    text = readTextSync(from, { maxBytes: MAX_DATA_BYTES, within: ANYWHERE });
   } catch (error) {
     if (isMissingFile(error)) return { file, name, known: { version: 1, findings: [] }, isNew: true };
     throw new UsageError(`cannot read the baseline ${name}: ${fileFault(error)}`);

@@ -1,4 +1,4 @@
-import { realpathSync } from 'node:fs';
+import { existsSync, realpathSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
 import {
@@ -49,6 +49,8 @@ export interface RunScope {
   readonly allowEmpty: boolean;
   /** Where a path really lies that is read in a copy. */
   readonly originalOf: (path: string) => string;
+  /** Where a file of the working tree lies as it is staged; the same path where it is not staged, or the run is over the working tree. */
+  readonly stagedOf: (path: string) => string;
   /** Files of the selection that are no longer what was asked for: somebody has written to them since. */
   readonly writtenSince: () => readonly string[];
   readonly done: () => Promise<void>;
@@ -56,7 +58,12 @@ export interface RunScope {
 
 const nothingToDo = async (): Promise<void> => undefined;
 const itself = (path: string): string => path;
-const AS_IT_LIES = { originalOf: itself, writtenSince: (): readonly string[] => [], done: nothingToDo };
+const AS_IT_LIES = {
+  originalOf: itself,
+  stagedOf: itself,
+  writtenSince: (): readonly string[] => [],
+  done: nothingToDo,
+};
 
 /** Opens the projects of a run: by paths, by what is staged (as it is staged, configs too), or by what has changed since a commit. */
 export const openScope = async (
@@ -128,6 +135,7 @@ const openStaged = async (paths: readonly NamedPath[], flags: RunFlags, around: 
       selections,
       allowEmpty: true,
       originalOf: copy.view.originalOf,
+      stagedOf: (path) => (existsSync(copy.copyOf(path)) ? copy.copyOf(path) : path),
       writtenSince: () => copy.writtenSince(changes.paths),
       done: copy.remove,
     };
