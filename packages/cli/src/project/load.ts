@@ -22,6 +22,17 @@ import type { ConfigOptions } from './command-options.ts';
 export const loadFor = (flags: ConfigOptions, around: Surroundings, from?: string): Promise<ResolvedConfig> =>
   loadConfig({ ...optionsOf(flags, around), ...(from === undefined ? {} : { from }) });
 
+/** What holds where there is no config, for a command that can say something although the config cannot be read. */
+export const loadWithoutConfig = (flags: ConfigOptions, around: Surroundings): Promise<ResolvedConfig> =>
+  loadConfig({
+    builtin: builtinPlugin,
+    reporters,
+    cwd: around.cwd,
+    judges: false,
+    isWithoutConfig: true,
+    guard: guardOf(flags, around),
+  });
+
 /** The projects that hold what the user named, and those inside it. `judges` (in `more`): a config that turns no rule on is refused. */
 export const openFor = (
   flags: ConfigOptions,

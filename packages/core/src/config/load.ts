@@ -40,6 +40,8 @@ export interface LoadOptions extends FinderOptions {
   readonly cwd: string;
   /** The config, from the working directory; without it the nearest one upwards from `from`. */
   readonly configFile?: string;
+  /** `true`: as where there is no config, whatever lies in the folder. */
+  readonly isWithoutConfig?: boolean;
   /** Absolute folder; where neither it nor one above it has a config, the preset `recommended` holds for it. Default: the working directory. */
   readonly from?: string;
   /** Arguments of `--rule`: `id: severity`, or `id: { severity: …, option: … }`. */
@@ -137,7 +139,7 @@ export const loadConfig = async (options: LoadOptions): Promise<ResolvedConfig> 
     checkReporters(documents, reportersByName(options.reporters, registry), failedPlugins, problems);
   }
   const { notChecked, layers } = checkRequires(chosen, rules, settings.tree, builtin, problems);
-  const exceptions = readExceptions(root, cwd, rules.keys(), problems);
+  const exceptions = options.isWithoutConfig === true ? undefined : readExceptions(root, cwd, rules.keys(), problems);
   if (problems.length === 0 && options.judges !== false) checkSomethingIsOn(layers, notChecked, documents, problems);
   if (problems.length > 0) {
     const files = [...chain.documents.flatMap(({ document }) => document.file ?? []), join(root, EXCEPTIONS_NAME)];
@@ -193,6 +195,7 @@ const defaultConfig = (): ConfigDocument => ({
 
 const openConfig = async (options: LoadOptions, guard: Guard) => {
   const { configFile, cwd, from = cwd, allowCode = true } = options;
+  if (options.isWithoutConfig === true) return undefined;
   return configFile === undefined
     ? findConfig({ ...options, from, allowCode, guard })
     : readConfig(configFile, { ...options, allowCode, guard });

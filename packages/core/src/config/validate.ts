@@ -194,10 +194,25 @@ const checkRuleValue = (
     const severity = partOf(ruleValue.severity, document, path, raw, problems);
     return severity === undefined ? undefined : { severity };
   }
+  const form = formMeant(raw);
+  const hint = form === undefined ? undefined : `write \`${form}\``;
   problems.push(
-    document.problemAt(path, `expected a severity (off, info, warn, error) or an object, got ${describe(raw)}`),
+    document.problemAt(path, `expected a severity (off, info, warn, error) or an object, got ${describe(raw)}`, hint),
   );
   return undefined;
+};
+
+/** The form of what other linters take: `2`, `[error, { limit: 3 }]`; undefined where it is none of these. */
+const formMeant = (raw: unknown): string | undefined => {
+  const [first, options, ...others]: readonly unknown[] = Array.isArray(raw) ? raw : [raw];
+  const severity = typeof first === 'number' ? ['off', 'warn', 'error'][first] : first;
+  if (!ruleValue.severity.safeParse(severity).success || others.length > 0) return undefined;
+  if (options === undefined) return String(severity);
+  if (!isRecord(options)) return undefined;
+  const pairs = Object.entries({ severity, ...options }).map(
+    ([key, value]) => `${key}: ${typeof value === 'string' ? value : JSON.stringify(value)}`,
+  );
+  return `{ ${pairs.join(', ')} }`;
 };
 
 const checkOverrides = (

@@ -23,6 +23,11 @@ const problemsOf = async (text: string): Promise<readonly string[]> => {
 
 it.each([
   ['rules: { readable: true }', 'a severity is off, info, warn or error, got true (write info, warn or error)'],
+  ['rules: { readable: 2 }', 'expected a severity (off, info, warn, error) or an object, got 2 (write `error`)'],
+  [
+    'rules: { readable: [warn, { limit: 3 }] }',
+    'expected a severity (off, info, warn, error) or an object, got a list (write `{ severity: warn, limit: 3 }`)',
+  ],
   ['rules: { readable: false }', 'a severity is off, info, warn or error, got false (write `off`)'],
 ])('%s: %s', async (text, problem) => {
   expect(await problemsOf(text)).toEqual([problem]);

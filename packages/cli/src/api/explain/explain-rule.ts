@@ -1,13 +1,15 @@
 import {
   compileRule,
+  isKnownError,
   type JsonObject,
   ListingLintError,
   plainActivations,
+  type ResolvedConfig,
   ruleInWords,
   type Severity,
   suggest,
 } from '@listing-lint/core';
-import { loadFor } from '../../project/load.ts';
+import { loadFor, loadWithoutConfig } from '../../project/load.ts';
 import { CONFIG_QUERY, checkCall, TEXT } from '../check-call.ts';
 import { type RuleInfo, ruleInfo } from '../config.ts';
 import { configOptionsOf, type Program, surroundingsOf } from '../flags.ts';
@@ -23,6 +25,8 @@ export interface RuleExplanation extends RuleInfo {
   readonly plugin: string | null;
   /** The file that it is written in, as messages name it. */
   readonly path: string;
+  /** `false`: the config has mistakes, so that severity and options here are those without a config. */
+  readonly isConfigRead: boolean;
   /** Values of its options here; empty where it is off. */
   readonly optionsHere: JsonObject;
   /** Settings that it needs in the config. */
@@ -38,7 +42,7 @@ export const ruleExplainer =
   (program?: Program) =>
   async (id: string, query: ConfigQuery = {}): Promise<RuleExplanation> => {
     checkCall({ name: 'explainRule', args: { id: [id, TEXT] }, options: query, kinds: CONFIG_QUERY });
-    const config = await loadFor(configOptionsOf(query), surroundingsOf(query, program));
+    const { config, isConfigRead } = await configFor(id, configOptionsOf(query), surroundingsOf(query, program));
     const known = config.rules.get(id);
     if (known === undefined) {
       const hint = suggest(id, config.rules.keys()) ?? 'see `listing-lint rules`';
@@ -51,6 +55,7 @@ export const ruleExplainer =
     return {
       ...ruleInfo(rule, config),
       ownSeverity: rule.severity,
+      isConfigRead,
       isBuiltIn,
       plugin: plugin ?? null,
       path: source.path,
@@ -60,6 +65,21 @@ export const ruleExplainer =
       examples: isBuiltIn ? ruleExamples(rule.id) : '',
     };
   };
+
+/** The config; where it has mistakes, what holds without one, if that knows the rule. */
+const configFor = async (
+  id: string,
+  ...asked: Parameters<typeof loadWithoutConfig>
+): Promise<{ readonly config: ResolvedConfig; readonly isConfigRead: boolean }> => {
+  try {
+    return { config: await loadFor(...asked), isConfigRead: true };
+  } catch (error) {
+    if (!isKnownError(error, 'config-invalid')) throw error;
+    const config = await loadWithoutConfig(...asked);
+    if (!config.rules.has(id)) throw error;
+    return { config, isConfigRead: false };
+  }
+};
 
 /** What a rule checks, why, how to fix it, and its options. Rejects with `usage` where the config knows no such rule. */
 export const explainRule: (id: string, query?: ConfigQuery) => Promise<RuleExplanation> = ruleExplainer();

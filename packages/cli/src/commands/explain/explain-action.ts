@@ -17,7 +17,7 @@ const page = (rule: RuleExplanation): string => {
     const range = [minimum, maximum].some((bound) => bound !== undefined)
       ? `, ${minimum ?? '…'} to ${maximum ?? '…'}`
       : '';
-    const now = value === undefined ? '' : `; here ${JSON.stringify(value)}`;
+    const now = value === undefined || !rule.isConfigRead ? '' : `; here ${JSON.stringify(value)}`;
     return `  ${name} (${type}${range}; default ${JSON.stringify(fallback)}${now})${title === undefined ? '' : `\n    ${title}`}`;
   });
   const sources = rule.references.map(({ title, url, read }) => `  ${title}\n    ${url} (read ${read})`);
@@ -31,7 +31,7 @@ const page = (rule: RuleExplanation): string => {
   ];
   const head = [
     `${rule.id}: ${rule.title}`,
-    `Judges each ${rule.scope}; ${rule.ownSeverity} by itself, ${rule.severity} here. ${isBuiltIn ? 'Built in' : `Defined in ${plugin === null ? path : `${plugin}: ${path}`}`}.`,
+    `Judges each ${rule.scope}; ${rule.ownSeverity} by itself, ${rule.isConfigRead ? `${rule.severity} here` : 'here not known, as the config has mistakes (run `listing-lint` to see them)'}. ${isBuiltIn ? 'Built in' : `Defined in ${plugin === null ? path : `${plugin}: ${path}`}`}.`,
   ].join('\n');
   const rest = sections.filter(([, lines]) => lines.length > 0).map(([title, lines]) => [title, ...lines].join('\n'));
   return `${[head, ...rest, ...(examples === '' ? [] : [examples])].join('\n\n')}\n`;
