@@ -41,6 +41,22 @@ describe('layOut', () => {
     });
   });
 
+  it('takes folders called originals, raw or archive beside listings for originals where no config says otherwise', () => {
+    const { layout, roles } = rolesOf(['mug/1.jpg', 'originals/mug.jpg', 'RAW/2026/mug.dng']);
+    expect(layout.listings.map(({ path }) => path)).toEqual(['mug']);
+    expect(roles).toEqual({
+      'mug/1.jpg': 'main by order',
+      'originals/mug.jpg': 'original by originals',
+      'RAW/2026/mug.dng': 'original by originals',
+    });
+    expect(layout.warnings).toEqual([expect.stringMatching(/^RAW\/ and originals\/ are taken for your originals/)]);
+    const pathsOf = (...given: Parameters<typeof rolesOf>) => rolesOf(...given).layout.listings.map(({ path }) => path);
+    expect(pathsOf(['raw/1.jpg'])).toEqual(['raw']);
+    expect(pathsOf(['mug/1.jpg', 'raw/1.jpg'], {}, { raw: 'product: raw denim\n' })).toEqual(['mug', 'raw']);
+    expect(pathsOf(['mug/1.jpg', 'raw/1.jpg'], { originals: ['none/**'] })).toEqual(['mug', 'raw']);
+    expect(pathsOf(['mug/1.jpg', 'raw/1.jpg'], { listings: ['*'] })).toEqual(['mug', 'raw']);
+  });
+
   it('orders naturally: 2 before 10, a folder before its sub-folders', () => {
     const { roles } = rolesOf(['l/m/10.jpg', 'l/m/2.jpg', 'l/m/a/1.jpg'], { listings: ['l/*'] });
     expect(roles).toEqual({

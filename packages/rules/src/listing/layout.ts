@@ -67,12 +67,12 @@ export const layOut = (
   const isRouted =
     given.channels !== undefined || [...listingFiles.values()].some(({ channels }) => channels !== undefined);
   const settings = isRouted ? given : { ...given, channels: [...presetChannels] };
-  const isOriginal = treeMatcherOf(settings.originals ?? []);
   const isBrand = brandMatcher(settings, tree);
   const isForeign = treeMatcherOf(
     (settings.foreign ?? []).flatMap((source) => ('files' in source ? source.files : [])),
   );
   const pictures = tree.pictures.filter((path) => !isBrand.matches(path) && !isForeign(path));
+  const { isOriginal, warnings: ofOriginals } = originalMatcher(settings, pictures, listingFiles);
   const folders = listingFolders(tree, listingFiles, pictures, settings, isOriginal);
   const closed = closedListings(tree, settings);
   const listings = new Map(folders.map((path) => [path, placeListing(path, listingFiles.get(path), settings)]));
@@ -104,6 +104,7 @@ export const layOut = (
     unentered: passedOver(tree, closed, listings),
     warnings: [
       ...isBrand.warnings,
+      ...ofOriginals,
       ...strangeRoles(listingFiles, members),
       ...crowded(settings, listingFiles, members),
       ...looseWarnings(loose),
@@ -259,6 +260,33 @@ const brandMatcher = (
       byName && tree.pictures.some((path) => path.startsWith('brand/'))
         ? ['brand/ is taken for the folder of your marks and not linted; `listings` in the config says otherwise']
         : [],
+  };
+};
+
+/** What folders of originals are called where the config says nothing of them. */
+const ORIGINAL_FOLDERS: readonly string[] = ['originals', 'raw', 'archive'];
+
+/** What the config calls originals; where it names neither listings nor originals, what lies in a folder beside them that is called so. */
+const originalMatcher = (
+  { listings, originals }: Settings,
+  pictures: readonly string[],
+  listingFiles: ReadonlyMap<string, ListingFile>,
+): { readonly isOriginal: (path: string) => boolean; readonly warnings: readonly string[] } => {
+  if (listings !== undefined || originals !== undefined)
+    return { isOriginal: treeMatcherOf(originals ?? []), warnings: [] };
+  const topOf = (path: string): string => path.slice(0, path.indexOf('/') + 1);
+  const products = new Set([...listingFiles.keys()].map((folder) => topOf(`${folder}/`)));
+  const isNamedSo = (top: string): boolean =>
+    ORIGINAL_FOLDERS.includes(top.slice(0, -1).toLowerCase()) && !products.has(top);
+  const tops = [...new Set(pictures.map(topOf))];
+  const folders = tops.filter(isNamedSo);
+  // Alone, such a folder is what is to be linted.
+  if (folders.length === 0 || folders.length === tops.length) return { isOriginal: () => false, warnings: [] };
+  return {
+    isOriginal: (path) => folders.includes(topOf(path)),
+    warnings: [
+      `${folders.join(' and ')} ${folders.length === 1 ? 'is' : 'are'} taken for your originals, not for a product; \`originals\` in the config says otherwise`,
+    ],
   };
 };
 
