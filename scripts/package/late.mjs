@@ -74,7 +74,7 @@ const LATE = [
   alone('packages/core/src/run/inspect.ts'),
   alone('packages/core/src/plan/describe-config.ts'),
   // For shops with a registry.
-  alone('packages/rules/src/hash/registry/published.ts'),
+  ...['published', 'registry'].map((name) => alone(`packages/rules/src/hash/registry/${name}.ts`)),
   // For shops that stamp.
   ...['beneath-mark', 'closest', 'unmarked-pictures'].map((name) =>
     alone(`packages/rules/src/hash/compare/stamped/${name}.ts`),
@@ -96,7 +96,7 @@ const LATE = [
   { path: 'packages/vision/src/deep/deep-facts.ts', within: 'packages/vision/src/deep' },
   { path: 'packages/vision/src/originals/original-facts.ts', within: 'packages/vision/src/originals' },
   alone('packages/rules/src/metadata/thumbnail/compare-thumbnail.ts'),
-  { path: 'packages/publish/src/metadata/fix/metadata-fixes.ts', within: 'packages/publish/src/metadata' },
+  { path: 'packages/publish/src/metadata/fix/edit-picture.ts', within: 'packages/publish/src/metadata/write' },
   { path: 'packages/publish/src/metadata/fix/picture-policy.ts', within: 'packages/publish/src/metadata' },
   { path: 'packages/publish/src/fix/channel-fixes.ts', within: 'packages/publish/src/fix' },
   { path: 'packages/publish/src/fix/encoded-anew.ts', within: 'packages/publish/src/fix' },
