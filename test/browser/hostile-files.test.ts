@@ -78,7 +78,9 @@ describe('files with hostile names and metadata', () => {
       columns: 100,
       now: () => new Date('2026-11-25T08:00:00Z'),
     });
-    expect([code, errors.join('')]).toEqual([1, '']);
+    const wrote = errors.join('').trimEnd().split('\n');
+    expect(code).toBe(1);
+    expect(wrote.map((line) => /^listing-lint: wrote (.*): /.exec(line)?.[1])).toEqual(FORMATS.map(fileOf));
     if (CHROMIUM !== undefined) browser = await launch();
   }, 120_000);
   afterAll(async () => browser?.close());

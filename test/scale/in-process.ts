@@ -21,12 +21,15 @@ export interface Reports extends Ended {
   readonly texts: { readonly [format: string]: string };
 }
 
-/** Has a run write every format into a folder beside the shop. */
+/** What only the first run on a machine says. */
+const CALIBRATES = /^listing-lint: working out how sure .*\n/gm;
+
+/** Has a run write every format into a folder beside the shop; `err` names its files without that folder. */
 export const reportsOf = async (shop: Shop, folder: string, args: readonly string[]): Promise<Reports> => {
   const formats = FORMATS.flatMap((format) => ['-f', `${format}:${join(folder, format)}`]);
   const ended = await runIn(shop.folder, [...args, ...shop.reportArgs, ...formats]);
   const texts = Object.fromEntries(FORMATS.map((format) => [format, readFileSync(join(folder, format), 'utf8')]));
-  return { ...ended, texts };
+  return { ...ended, err: ended.err.replaceAll(folder, '').replace(CALIBRATES, ''), texts };
 };
 
 /** Looks at one shard after the other, and gives their files. */
