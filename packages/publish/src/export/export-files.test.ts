@@ -161,15 +161,16 @@ describe('a copy', () => {
 
   it('is of the main picture and those that a channel shows, no more', async () => {
     const bytes = await drawn(900, 900).jpeg().toBuffer();
-    const subjects = ['1', '2', '3', '4', '5', '6', '7'].map((name) =>
+    const subjects = ['1', '2', '3', '4', '5', '6', '7', '8'].map((name) =>
       put(`mug/${name}.jpg`, bytes, name === '7' ? 'main' : 'gallery'),
     );
     const outcomes = await exported('aliexpress', [...subjects, put('raw/1.jpg', bytes, 'original')]);
     expect(outcomes.map(({ path, kind }) => `${path} ${kind}`)).toEqual([
       ...['mug/1.jpg written', 'mug/2.jpg written', 'mug/3.jpg written', 'mug/4.jpg written', 'mug/5.jpg written'],
-      ...['mug/6.jpg refused', 'mug/7.jpg written'],
+      ...['mug/6.jpg refused', 'mug/7.jpg written', 'mug/8.jpg refused'],
     ]);
     expect(outcomes[5]).toMatchObject({ reasons: ['it is picture 7 of its listing, AliExpress shows 6'] });
+    expect(outcomes[7]).toMatchObject({ reasons: ['it is picture 8 of its listing, AliExpress shows 6'] });
   });
 });
 

@@ -127,6 +127,8 @@ interface Export {
   readonly taken: Set<string>;
   /** Copies by listing. */
   readonly counts: Map<string, number>;
+  /** Pictures by listing, those without a copy too. */
+  readonly positions: Map<string, number>;
 }
 
 const exportAll = async (
@@ -136,7 +138,7 @@ const exportAll = async (
 ): Promise<readonly ExportOutcome[]> => {
   const pictures = inShownOrder(subjects);
   const stamps = await readLedger(options.root);
-  const run: Export = { options, folder, stamps, taken: new Set(), counts: new Map() };
+  const run: Export = { options, folder, stamps, taken: new Set(), counts: new Map(), positions: new Map() };
   const outcomes: ExportOutcome[] = [];
   for (const [index, subject] of pictures.entries()) {
     options.signal?.throwIfAborted();
@@ -148,18 +150,20 @@ const exportAll = async (
 
 const exportOne = async (subject: Subject, run: Export): Promise<ExportOutcome> => {
   const { path } = subject;
-  const { options, counts } = run;
+  const { options, counts, positions } = run;
   const { profile, limits, settingsFor, day } = options;
   const listing = listingOf(subject) ?? posix.dirname(path);
   const role = roleOf(subject) ?? 'gallery';
   const count = counts.get(listing) ?? 0;
+  const position = (positions.get(listing) ?? 0) + 1;
+  positions.set(listing, position);
   const shown = settingsFor?.({ ...subject, scope: 'listing', path: listing, role: undefined }, profile.id);
   const most = mostPictures(figuresAsSet(profile, role, day, shown));
   if (count >= most) {
     return {
       path,
       kind: 'refused',
-      reasons: [`it is picture ${count + 1} of its listing, ${profile.title} shows ${most}`],
+      reasons: [`it is picture ${position} of its listing, ${profile.title} shows ${most}`],
     };
   }
   try {
