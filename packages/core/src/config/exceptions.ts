@@ -4,11 +4,10 @@ import { fileFault, isMissingFile } from '../file/file-fault.ts';
 import { repositoryOr } from '../file/path-bound.ts';
 import { readTextSync } from '../file/read-file.ts';
 import type { Problem } from '../model/error.ts';
-import { misspelt, suggest } from '../text/nearest.ts';
+import { suggest } from '../text/nearest.ts';
 import { ownData } from '../text/own-data.ts';
 import { MAX_YAML_BYTES } from '../text/parse-yaml.ts';
 import { globFor } from '../text/path-keys.ts';
-import { namesIn } from '../tree/names-in.ts';
 import { checkPart } from './check-part.ts';
 import { isRecord, textDocument } from './document.ts';
 import { labelOf } from './search.ts';
@@ -54,7 +53,6 @@ export const readExceptions = (
   ruleIds: Iterable<string>,
   problems: Problem[],
 ): ExceptionsFile | undefined => {
-  problems.push(...misnamedExceptions(root, cwd));
   const file = join(root, EXCEPTIONS_NAME);
   const label = labelOf(file, cwd);
   let text: string;
@@ -86,30 +84,4 @@ export const readExceptions = (
     return [exception];
   });
   return { file, text, exceptions };
-};
-
-const PLAIN = 'listinglintexceptions';
-/** Words that other programs have for exceptions. */
-const OTHERS: readonly string[] = ['listinglintsuppressions', 'listinglintignores', 'listinglintexclusions'];
-const TEXT = /\.(?:ya?ml|json|jsonc|txt)$/i;
-
-/** Files beside a config that are called almost as the exceptions are: nobody reads them, and what they except is not excepted. */
-export const misnamedExceptions = (root: string, cwd: string): readonly Problem[] =>
-  namesIn(root)
-    .filter((name) => name !== EXCEPTIONS_NAME && isMeant(name))
-    .map((name) => ({
-      message: `this file is not read, so no exception in it holds: exceptions stand in ${EXCEPTIONS_NAME}`,
-      file: labelOf(join(root, name), cwd),
-      line: 1,
-      column: 1,
-      hint: `did you mean "${EXCEPTIONS_NAME}"? Give it that name, or move it away`,
-    }));
-
-const isMeant = (name: string): boolean => {
-  if (!TEXT.test(name)) return false;
-  const bare = name
-    .replace(TEXT, '')
-    .replace(/[^a-z]/gi, '')
-    .toLowerCase();
-  return bare === PLAIN || OTHERS.includes(bare) || misspelt(bare, [PLAIN]) !== undefined;
 };

@@ -42,6 +42,8 @@ export interface ConfigFinder {
   readonly in: (folder: string) => FoundConfig | undefined;
   /** Those of a folder and of the folders above it, the nearest first. */
   readonly above: (folder: string) => readonly FoundConfig[];
+  /** The folders in which `above` looks, the nearest first. */
+  readonly searched: (folder: string) => readonly string[];
   /** Where a folder and those above it hold none: the nearest one above the repository, which does not count. */
   readonly beyond: (folder: string) => FoundConfig | undefined;
   /** Absolute. */
@@ -58,13 +60,17 @@ export const configFinder = ({ home = homedir(), top }: FinderOptions = {}): Con
     if (!found.has(folder)) found.set(folder, lookIn(folder));
     return found.get(folder);
   };
+  const isLast = (folder: string): boolean =>
+    isHome(folder) || folder === top || dirname(folder) === folder || (top === undefined && isRepository(folder));
+  const searched = (folder: string): readonly string[] => [
+    ...(isHome(folder) ? [] : [folder]),
+    ...(isLast(folder) ? [] : searched(dirname(folder))),
+  ];
   const above = (folder: string): readonly FoundConfig[] => {
     const known = chains.get(folder);
     if (known !== undefined) return known;
     const own = isHome(folder) ? undefined : inFolder(folder);
-    const isLast =
-      isHome(folder) || folder === top || dirname(folder) === folder || (top === undefined && isRepository(folder));
-    const chain = [...(own === undefined ? [] : [own]), ...(isLast ? [] : above(dirname(folder)))];
+    const chain = [...(own === undefined ? [] : [own]), ...(isLast(folder) ? [] : above(dirname(folder)))];
     chains.set(folder, chain);
     return chain;
   };
@@ -76,7 +82,7 @@ export const configFinder = ({ home = homedir(), top }: FinderOptions = {}): Con
     }
     return undefined;
   };
-  return { in: inFolder, above, beyond, home: realOf(home), isHome };
+  return { in: inFolder, above, searched, beyond, home: realOf(home), isHome };
 };
 
 /** A working tree's own folder; in a linked one, or a submodule, `.git` is a file. */

@@ -17,9 +17,10 @@ import { disclosed, disclosureFor } from './disclosure.ts';
 import { argumentDocument, type ConfigDocument, isRecord, valueDocument } from './document.ts';
 import { EXCEPTIONS_NAME, type ExceptionsFile, readExceptions } from './exceptions.ts';
 import { followExtends } from './extends.ts';
-import type { FinderOptions } from './find.ts';
+import { configFinder, type FinderOptions } from './find.ts';
 import { invalidConfig } from './invalid.ts';
 import { type Layer, layersOf } from './layers.ts';
+import { misnamedConfigs, misnamedExceptions } from './misnamed-files.ts';
 import { onlyThese } from './only.ts';
 import { filesOf } from './plugin/plugin-files.ts';
 import type { LoadedPlugin } from './plugin/plugins.ts';
@@ -140,6 +141,9 @@ export const loadConfig = async (options: LoadOptions): Promise<ResolvedConfig> 
   }
   const { notChecked, layers } = checkRequires(chosen, rules, settings.tree, builtin, problems);
   const exceptions = options.isWithoutConfig === true ? undefined : readExceptions(root, cwd, rules.keys(), problems);
+  if (options.isWithoutConfig !== true) problems.push(...misnamedExceptions(root, cwd));
+  const isMissing = found === undefined && options.isWithoutConfig !== true;
+  const misnamed = isMissing ? misnamedConfigs(configFinder(options), root, cwd) : [];
   if (problems.length === 0 && options.judges !== false) checkSomethingIsOn(layers, notChecked, documents, problems);
   if (problems.length > 0) {
     const files = [...chain.documents.flatMap(({ document }) => document.file ?? []), join(root, EXCEPTIONS_NAME)];
@@ -163,7 +167,7 @@ export const loadConfig = async (options: LoadOptions): Promise<ResolvedConfig> 
     layers,
     notChecked,
     terms,
-    notices: [...notices, ...ruleFiles.notices, ...(options.ignore === false ? [IGNORED_TOO] : [])],
+    notices: [...misnamed, ...notices, ...ruleFiles.notices, ...(options.ignore === false ? [IGNORED_TOO] : [])],
     ignores: documents.flatMap((document) => document.ignores),
     inner: [],
     settings,
