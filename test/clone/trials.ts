@@ -45,12 +45,12 @@ export const TRIALS: { readonly [command: string]: Trial } = {
   'npm test': {
     where: 'clone',
     as: 'npm test -- packages/core/src/text/nearest.test.ts',
-    shows: /\n[1-9]\d* passed, 0 failed, \d+ skipped\n$/,
+    shows: /^[1-9]\d* passed, 0 failed, \d+ skipped$/m,
   },
   'npm test -- packages/text-detector': {
     where: 'clone',
     as: 'npm test -- packages/text-detector/src/place',
-    shows: /\n[1-9]\d* passed, 0 failed, \d+ skipped\n$/,
+    shows: /^[1-9]\d* passed, 0 failed, \d+ skipped$/m,
   },
   [`npm install --save-dev ./tools/${TARBALL}`]: { where: 'yours', before: 'npm init -y', shows: /added \d+ packages/ },
   'npm ci': { where: 'yours', before: 'rm -r node_modules', shows: /added \d+ packages/ },
