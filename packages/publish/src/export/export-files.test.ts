@@ -57,6 +57,9 @@ const read = (path: string): Buffer => readFileSync(join(out(), path));
 const reasons = ([outcome]: readonly ExportOutcome[]): string =>
   outcome?.kind === 'refused' ? outcome.reasons.join('; ') : outcome?.kind === 'failed' ? outcome.reason : 'exported';
 
+const LARGER = 'use a larger file or take the photo again, enlarging adds no detail';
+const FEWER = 'leave pictures out, or give each product a folder of its own';
+
 describe('a copy', () => {
   it('is the file itself where that passes', async () => {
     const bytes = await drawn(1200, 1200).jpeg().toBuffer();
@@ -80,10 +83,10 @@ describe('a copy', () => {
   it('is never larger in pixels than its picture: what is too small is told with what would pass', async () => {
     const small = await drawn(600, 600).jpeg().toBuffer();
     expect(reasons(await exported('shopee', [put('mug/1.jpg', small)]))).toBe(
-      'the shorter side has 600 px, 800 px pass',
+      `the shorter side has 600 px, 800 px pass: ${LARGER}`,
     );
     expect(reasons(await exported('zalando', [put('mug/2.jpg', small)], { out: join(root, 'z') }))).toBe(
-      'the width has 600 px, 762 px pass; the height has 864 px, 1,100 px pass',
+      `the width has 600 px, 762 px pass; the height has 864 px, 1,100 px pass: ${LARGER}`,
     );
     const coloured = put('mug/3.jpg', await drawn(1200, 1200, '#777777').jpeg().toBuffer(), 'main');
     expect(reasons(await exported('amazon', [coloured], { out: join(root, 'a') }))).toMatch(
@@ -169,8 +172,8 @@ describe('a copy', () => {
       ...['mug/1.jpg written', 'mug/2.jpg written', 'mug/3.jpg written', 'mug/4.jpg written', 'mug/5.jpg written'],
       ...['mug/6.jpg refused', 'mug/7.jpg written', 'mug/8.jpg refused'],
     ]);
-    expect(outcomes[5]).toMatchObject({ reasons: ['it is picture 7 of its listing, AliExpress shows 6'] });
-    expect(outcomes[7]).toMatchObject({ reasons: ['it is picture 8 of its listing, AliExpress shows 6'] });
+    expect(outcomes[5]).toMatchObject({ reasons: [`it is picture 7 of its listing, AliExpress shows 6: ${FEWER}`] });
+    expect(outcomes[7]).toMatchObject({ reasons: [`it is picture 8 of its listing, AliExpress shows 6: ${FEWER}`] });
   });
 });
 

@@ -1,21 +1,14 @@
 import { mkdir, stat } from 'node:fs/promises';
 import { dirname, join, posix } from 'node:path';
-import {
-  fileFault,
-  isKnownError,
-  ListingLintError,
-  readBytes,
-  type Subject,
-  sha256,
-  withLock,
-} from '@listing-lint/core/plugin';
-import { DEFAULT_FILE_MEGABYTES, DEFAULT_MEGAPIXELS, type Settings } from '@listing-lint/rules/settings';
-import { listingOf, roleOf } from '@listing-lint/rules/subject';
-import { readLedger, unstampedOf } from '@listing-lint/rules/watermark';
-import type { ChannelFigure, ChannelProfile } from '../channel/profile/channel-schema.ts';
+import { fileFault, isKnownError, ListingLintError, type Subject, sha256, withLock } from '@listing-lint/core/plugin';
+import { DEFAULT_MEGAPIXELS, type Settings } from '@listing-lint/rules/settings';
+import { roleOf } from '@listing-lint/rules/subject';
+import { readLedger } from '@listing-lint/rules/watermark';
+import type { ChannelProfile } from '../channel/profile/channel-schema.ts';
 
-import type { FigureAsSet } from '../fit/misfits.ts';
+import { inShownOrder, ListingCounts, listingFolderOf } from '../fit/listing-pictures.ts';
 import { figuresAsSet, type SettingsFor } from '../fit/own-figures.ts';
+import { bytesOfPicture, isGivenUnstamped, readUnstamped } from '../fit/read-source.ts';
 import type { KeptMetadata } from './copy-metadata.ts';
 import { EXPORTS, type ExportedCopy, ExportFolder } from './export-folder.ts';
 import { type MadeCopy, makeCopy } from './make-copy.ts';
@@ -65,13 +58,6 @@ export type ExportOutcome =
   | { readonly path: string; readonly kind: 'failed'; readonly reason: string };
 
 const PATIENCE_MS = 2_000;
-
-/** Pictures of a listing in the order in which a channel shows them: the main one first. */
-const inShownOrder = (subjects: readonly Subject[]): readonly Subject[] =>
-  subjects
-    .filter((subject) => subject.scope === 'image' && roleOf(subject) !== 'original')
-    .toSorted((a, b) => rank(a) - rank(b));
-const rank = (subject: Subject): number => (roleOf(subject) === 'main' ? 0 : 1);
 
 /**
  * Writes copies of pictures that a channel takes, never enlarging, into a folder of their own. One that cannot be made to fit is an outcome that
@@ -125,10 +111,7 @@ interface Export {
   readonly stamps: Awaited<ReturnType<typeof readLedger>>;
   /** Names of copies, in small letters: file systems may tell no case. */
   readonly taken: Set<string>;
-  /** Copies by listing. */
-  readonly counts: Map<string, number>;
-  /** Pictures by listing, those without a copy too. */
-  readonly positions: Map<string, number>;
+  readonly shown: ListingCounts;
 }
 
 const exportAll = async (
@@ -138,7 +121,8 @@ const exportAll = async (
 ): Promise<readonly ExportOutcome[]> => {
   const pictures = inShownOrder(subjects);
   const stamps = await readLedger(options.root);
-  const run: Export = { options, folder, stamps, taken: new Set(), counts: new Map(), positions: new Map() };
+  const shown = new ListingCounts(options.profile, options.day, options.settingsFor);
+  const run: Export = { options, folder, stamps, taken: new Set(), shown };
   const outcomes: ExportOutcome[] = [];
   for (const [index, subject] of pictures.entries()) {
     options.signal?.throwIfAborted();
@@ -150,58 +134,30 @@ const exportAll = async (
 
 const exportOne = async (subject: Subject, run: Export): Promise<ExportOutcome> => {
   const { path } = subject;
-  const { options, counts, positions } = run;
-  const { profile, limits, settingsFor, day } = options;
-  const listing = listingOf(subject) ?? posix.dirname(path);
+  const { options, shown, stamps } = run;
+  const { root, profile, limits, settingsFor, day } = options;
   const role = roleOf(subject) ?? 'gallery';
-  const count = counts.get(listing) ?? 0;
-  const position = (positions.get(listing) ?? 0) + 1;
-  positions.set(listing, position);
-  const shown = settingsFor?.({ ...subject, scope: 'listing', path: listing, role: undefined }, profile.id);
-  const most = mostPictures(figuresAsSet(profile, role, day, shown));
-  if (count >= most) {
-    return {
-      path,
-      kind: 'refused',
-      reasons: [`it is picture ${position} of its listing, ${profile.title} shows ${most}`],
-    };
-  }
+  const noRoom = shown.noRoomFor(subject);
+  if (noRoom !== null) return { path, kind: 'refused', reasons: [noRoom] };
   try {
     const figures = figuresAsSet(profile, role, day, settingsFor?.(subject, profile.id));
-    const bytes = await unmarked(subject, figures, run);
+    const picture = await bytesOfPicture(subject, { root, limits });
+    const bytes = isGivenUnstamped(subject, figures, { root, limits, stamps })
+      ? await readUnstamped(subject, profile.title, { root, limits, stamps })
+      : picture;
     const made = await makeCopy(bytes, path, {
       ...{ figures, brand: options.brand, keeps: options.keeps },
       megapixels: limits?.megapixels ?? DEFAULT_MEGAPIXELS,
-      mark: options.marker?.(listing, role, figures),
+      mark: options.marker?.(listingFolderOf(subject), role, figures),
       findOwnMark: options.findOwnMark,
     });
     if ('refusals' in made) return { path, kind: 'refused', reasons: made.refusals };
     const outcome = await placed(subject, bytes, made.copy, run);
-    counts.set(listing, count + 1);
+    shown.add(subject);
     return outcome;
   } catch (error) {
     return { path, kind: 'failed', reason: isKnownError(error) ? error.message : fileFault(error) };
   }
-};
-
-const mostPictures = (figures: readonly FigureAsSet[]): number =>
-  Math.min(
-    Number.POSITIVE_INFINITY,
-    ...figures.flatMap((figure) => (figure.asks === 'maxCount' && figure.level === 'required' ? [figure.value] : [])),
-  );
-
-/** The picture without the mark, where the channel takes none: of one that was stamped, the file that was kept. */
-const unmarked = async (subject: Subject, figures: readonly ChannelFigure[], run: Export): Promise<Buffer> => {
-  const { root, limits, profile } = run.options;
-  const maxBytes = (limits?.fileMegabytes ?? DEFAULT_FILE_MEGABYTES) * 1e6;
-  const bytes = await readBytes(subject.file, { maxBytes, within: root });
-  const stamp = run.stamps.get(subject.path);
-  if (stamp === undefined || !figures.some(({ asks }) => asks === 'marks')) return bytes;
-  const kept = await unstampedOf(root, subject.path, stamp.id, maxBytes);
-  if (kept !== undefined) return kept;
-  throw new Error(
-    `it carries your mark, which ${profile.title} does not take, and no file of it without the mark is kept`,
-  );
 };
 
 const placed = async (subject: Subject, from: Buffer, made: MadeCopy, run: Export): Promise<ExportOutcome> => {

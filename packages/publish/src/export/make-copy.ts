@@ -2,7 +2,7 @@ import { posix } from 'node:path';
 import { EXTENSIONS_OF, loadSharp, type RgbImage } from '@listing-lint/rules/image';
 
 import type { Settings } from '@listing-lint/rules/settings';
-import { type FigureAsSet, type Misfit, misfitsOf } from '../fit/misfits.ts';
+import { type FigureAsSet, type Misfit, misfitsOf, refusalsOf } from '../fit/misfits.ts';
 import { lookAt, type Pictured } from '../fit/pictured.ts';
 import { cleanKept, type KeptMetadata, labelRendered, METADATA_ROOM } from './copy-metadata.ts';
 import { type CopyPlan, planCopy } from './copy-plan.ts';
@@ -37,6 +37,10 @@ export interface MakeOptions {
 /** A copy, or what keeps one from being made, each with what would pass. */
 export type Made = { readonly copy: MadeCopy } | { readonly refusals: readonly string[] };
 
+/** What keeps a picture from a marketplace that takes no marks. */
+export const CARRIES_MARK = 'it carries your mark, a picture without one passes: export the file that it was put on';
+export const MAY_CARRY_MARK = 'it may carry your mark, none passes: look at it';
+
 const says = (misfits: readonly Misfit[]): readonly string[] => misfits.map((misfit) => misfit.says);
 
 /** Smallest share to which a picture is reduced so that its file is small enough. */
@@ -57,8 +61,7 @@ export const makeCopy = async (original: Buffer, path: string, options: MakeOpti
   if ('problem' in looked) throw new Error(`it cannot be read: ${looked.problem}`);
   const { pictured, image } = looked;
   const own = figures.some(({ asks }) => asks === 'marks') ? await options.findOwnMark?.(image) : 'none';
-  if (own === 'carried')
-    return { refusals: ['it carries your mark, a picture without one passes: export the file that it was put on'] };
+  if (own === 'carried') return { refusals: [CARRIES_MARK] };
   const isConverted = await isOtherSpace(original);
   const needsRender = options.mark !== undefined || isConverted;
   // What is padded far is reduced until others, who look at no more pixels than we do, can look at it.
@@ -69,10 +72,9 @@ export const makeCopy = async (original: Buffer, path: string, options: MakeOpti
   for (let scale = 1; scale >= LEAST_SCALE; ) {
     const planned = planCopy(pictured, bounded, { scale, needsRender });
     if ('refusals' in planned)
-      return { refusals: scale === 1 ? says(planned.refusals) : tooHeavy(figures, planned.refusals) };
+      return { refusals: scale === 1 ? refusalsOf(planned.refusals) : tooHeavy(figures, planned.refusals) };
     const copy = await attempt(original, { path, pictured, image, isConverted, plan: planned.plan }, options);
-    if ('bytes' in copy)
-      return checked(copy, options, own === 'unsure' ? ['it may carry your mark, none passes: look at it'] : []);
+    if ('bytes' in copy) return checked(copy, options, own === 'unsure' ? [MAY_CARRY_MARK] : []);
     const { maxBytes = copy.smallest } = planned.plan;
     scale *= Math.min(SCALE_STEP, Math.sqrt(maxBytes / copy.smallest));
   }
@@ -81,7 +83,8 @@ export const makeCopy = async (original: Buffer, path: string, options: MakeOpti
 
 const tooHeavy = (figures: readonly FigureAsSet[], refusals: readonly Misfit[]): readonly string[] => {
   const most = figures.flatMap((figure) => (figure.asks === 'maxBytes' ? [figure.value] : []));
-  return [`no copy is small enough for ${(Math.min(...most) / 1e6).toLocaleString('en')} MB`, ...says(refusals)];
+  const heavy = `no copy is small enough for ${(Math.min(...most) / 1e6).toLocaleString('en')} MB: reduce the photo by hand`;
+  return [heavy, ...refusalsOf(refusals)];
 };
 
 interface Source {
@@ -130,7 +133,7 @@ const checked = async (
   if ('problem' in looked) throw new Error(`its copy cannot be read: ${looked.problem}`);
   const misfits = misfitsOf(figures, looked.pictured);
   const refusals = misfits.filter(({ level }) => level === 'required');
-  if (refusals.length > 0) return { refusals: says(refusals) };
+  if (refusals.length > 0) return { refusals: refusalsOf(refusals) };
   return { copy: { ...copy, advice: [...doubts, ...says(misfits)] } };
 };
 

@@ -125,3 +125,21 @@ export const misfitsOf = (figures: readonly FigureAsSet[], picture: Pictured): r
     const { asks, level } = figure;
     return says === null ? [] : [{ asks, level, says, canBeMade: !CANNOT_BE_MADE.has(asks) }];
   });
+
+const STEPS: Partial<Record<ChannelFigure['asks'], string>> = {
+  minShortSide: 'use a larger file or take the photo again, enlarging adds no detail',
+  minLongSide: 'use a larger file or take the photo again, enlarging adds no detail',
+  minWidth: 'use a larger file or take the photo again, enlarging adds no detail',
+  minHeight: 'use a larger file or take the photo again, enlarging adds no detail',
+  background: 'put the product on a plain white background',
+};
+
+/** What keeps a picture from a marketplace, each with what to do; what has the same remedy in one sentence. */
+export const refusalsOf = (misfits: readonly Pick<Misfit, 'asks' | 'says'>[]): readonly string[] => {
+  const byStep = new Map<string, string[]>();
+  for (const { asks, says } of misfits) {
+    const step = STEPS[asks] ?? '';
+    byStep.set(step, [...(byStep.get(step) ?? []), says]);
+  }
+  return [...byStep].map(([step, says]) => says.join('; ') + (step === '' ? '' : `: ${step}`));
+};

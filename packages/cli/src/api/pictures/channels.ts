@@ -6,11 +6,12 @@ import {
   type ChannelsReport,
   channelProfile,
   channelProfiles,
+  ownMarkFinder,
   renderChannels,
   shownChannel,
   whereTheyGo,
 } from '@listing-lint/publish';
-import { settingsOf } from '@listing-lint/rules/settings';
+import { type Settings, settingsOf } from '@listing-lint/rules/settings';
 import { UsageError } from '../../output/known-error.ts';
 import { projectFor } from '../../project/load.ts';
 import { namedLeft } from '../../project/named-left.ts';
@@ -51,10 +52,11 @@ export const channelsFor =
     const paths = await namedPaths(options.paths ?? [], around.cwd);
     const say = sayTo(options);
     const { config, selection } = await projectFor(configOptionsOf(options), around, paths, say);
-    const { limits } = settingsOf({ settings: config.settings.of('builtin') });
+    const { brand, limits } = settingsOf({ settings: config.settings.of('builtin') });
     const { images, closed, closedAt } = await imagesWithin(config, selection, 'listings', say);
     const pictures = await whereTheyGo(apartFromExports(images, config.root), {
-      ...{ root: config.root, profiles, day, limits, settingsFor: settingsFor(config) },
+      ...{ root: config.root, profiles, day, brand, limits, settingsFor: settingsFor(config) },
+      ...ownMarkIn(config.root, brand, say),
       ...(signal === undefined ? {} : { signal }),
       onPicture: (done, total, path) => onEvent?.({ type: 'progress', done, total, path }),
     });
@@ -70,6 +72,16 @@ export const channelsFor =
       },
     };
   };
+
+/** Looks for the marks of a brand; nothing where it has none. */
+export const ownMarkIn = (
+  root: string,
+  brand: Settings['brand'],
+  say: (message: string) => void,
+): { readonly findOwnMark?: ReturnType<typeof ownMarkFinder> } => {
+  const { watermarks = [], decoys = [] } = brand ?? {};
+  return watermarks.length === 0 ? {} : { findOwnMark: ownMarkFinder({ root, watermarks, decoys, say }) };
+};
 
 /** What marketplaces ask of pictures, side by side, and where pictures go as they are, as a copy, or not at all. */
 export const channelsAlone: (options?: ChannelsQuery) => Promise<ChannelsResult> = channelsFor();

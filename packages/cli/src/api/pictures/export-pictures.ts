@@ -16,7 +16,6 @@ import {
   type ExportReport,
   exportFiles,
   markerFor,
-  ownMarkFinder,
   renderExport,
 } from '@listing-lint/publish';
 import { settingsOf } from '@listing-lint/rules/settings';
@@ -31,7 +30,7 @@ import { todayOf } from '../../project/today.ts';
 import { checkCall, DAY, ENVIRONMENT, FLAG, type Kinds, oneOf, RUN_QUERY, TEXT, TEXTS } from '../check-call.ts';
 import { configOptionsOf, type Program, sayTo, surroundingsOf } from '../flags.ts';
 import type { RunQuery } from '../options.ts';
-import { knownProfile } from './channels.ts';
+import { knownProfile, ownMarkIn } from './channels.ts';
 import { lintCopies } from './lint-copies.ts';
 import { imagesWithin, noPictureTo } from './our-pictures.ts';
 import { settingsFor } from './own-settings.ts';
@@ -99,9 +98,7 @@ export const pictureExporterFor =
     const outcomes = await exportFiles(subjects, {
       ...{ root, profile, day, out, dryRun, brand, limits, keeps: metadata, settingsFor: settingsFor(config) },
       ...marker,
-      ...(marks.length === 0
-        ? {}
-        : { findOwnMark: ownMarkFinder({ root, watermarks: marks, decoys: brand?.decoys ?? [], say }) }),
+      ...ownMarkIn(root, brand, say),
       ...(signal === undefined ? {} : { signal }),
       onPicture: (done, total, path) => onEvent?.({ type: 'progress', done, total, path }),
     });
