@@ -19,8 +19,8 @@ beforeAll(async () => {
   config = await loadConfig({ builtin: builtinPlugin, reporters, cwd: root });
   await server.start();
 });
-afterAll(() => {
-  server.stop();
+afterAll(async () => {
+  await server.stop();
   rmSync(root, { recursive: true, force: true });
 });
 

@@ -1,4 +1,5 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
@@ -52,8 +53,14 @@ export class LanguageServer {
     this.#tell('initialized', {});
   }
 
-  stop(): void {
+  /** Ends the process. What it still says is not answered: its end of the pipe may be closed already. */
+  async stop(): Promise<void> {
+    await this.#ask('shutdown', null);
+    this.#process.stdout.removeAllListeners('data').resume();
+    const closed = once(this.#process, 'close');
+    this.#process.stdin.on('error', () => undefined).end();
     this.#process.kill();
+    await closed;
   }
 
   /** Labels that are offered at `¦` in a document of a schema (a file). */
