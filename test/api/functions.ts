@@ -61,11 +61,21 @@ const stampOptions: Wrong<api.StampQuery> = {
   ...{ paths: NO_TEXTS, out: NO_TEXT, inPlace: NO_FLAG, dryRun: NO_FLAG, keyFile: NO_TEXT, keepPrivate: NO_FLAG, env },
   grain: NO_FLAG,
 };
-const channelsOptions: Wrong<api.ChannelsQuery> = { ...run, paths: NO_TEXTS, channels: NO_TEXTS, asOf: NO_DAY };
+const channelsOptions: Wrong<api.ChannelsQuery> = {
+  ...run,
+  paths: NO_TEXTS,
+  channels: NO_TEXTS,
+  eachIsAListing: NO_FLAG,
+  asOf: NO_DAY,
+};
+const checkOptions: Wrong<api.CheckQuery> = {
+  ...run,
+  ...{ channel: NO_TEXT, paths: NO_TEXTS, eachIsAListing: NO_FLAG, asOf: NO_DAY },
+};
 const exportPicturesOptions: Wrong<api.ExportQuery> = {
   ...run,
   ...{ channel: NO_TEXT, paths: NO_TEXTS, to: NO_TEXT, dryRun: NO_FLAG, mark: NO_FLAG, keyFile: NO_TEXT },
-  ...{ metadata: [...NO_TEXT, 'all'], asOf: NO_DAY, env },
+  ...{ eachIsAListing: NO_FLAG, metadata: [...NO_TEXT, 'all'], asOf: NO_DAY, env },
 };
 const caseOptions: Wrong<api.NewCaseQuery> = {
   ...config,
@@ -154,6 +164,7 @@ export const FUNCTIONS: { readonly [name: string]: Called } = {
   evidence: { call: api.evidence, options: evidenceOptions, needs: { about: 'a', out: 'b' } },
   compare: { call: api.compare, options: compareOptions, needs: { a: 'a', b: 'b' } },
   stamp: { call: api.stamp, options: stampOptions },
+  check: { call: api.check, options: checkOptions, needs: { channel: 'ebay' } },
   channels: { call: api.channels, options: channelsOptions },
   exportPictures: {
     call: api.exportPictures,

@@ -141,6 +141,12 @@ export const TRIALS: { readonly [command: string]: Trial } = {
     shows: /^wrote \d+ schemas into \.listing-lint/,
   },
   'listing-lint test [FOLDER]': { where: 'shop', as: 'listing-lint test rules', shows: /^ok listing-image-count/ },
+  'listing-lint check CHANNEL [PATH…]': {
+    where: 'shop',
+    as: 'listing-lint check amazon --as-of 2026-11-26 listings/table-lamp',
+    status: 1,
+    shows: /^Fit for Amazon on 2026-11-26:[\s\S]*4 pictures: /,
+  },
   'listing-lint channels [PATH…]': {
     where: 'shop',
     as: 'listing-lint channels --channel amazon listings/table-lamp',

@@ -43,6 +43,7 @@ describe('a command over the pictures of listings', () => {
     { command: ['fingerprint', '--dry-run'], json: ['--json'], says: 'not written to' },
     { command: ['stamp', '--dry-run'], json: ['--json'], says: 'not stamped' },
     { command: ['export', 'ebay', '--to', 'exports', '--dry-run'], json: ['-f', 'json'], says: 'not exported' },
+    { command: ['check', 'ebay'], json: ['-f', 'json'], says: 'not checked' },
     { command: ['channels', '--channel', 'ebay'], json: ['-f', 'json'], says: 'not looked at' },
   ];
   it.each(commands)('$command.0 names a folder behind a link, and is not green', async (each) => {

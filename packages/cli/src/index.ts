@@ -72,6 +72,7 @@ export type {
   TellingEvent,
 } from './api/options.ts';
 export { type ChannelsQuery, type ChannelsResult, channelsAlone as channels } from './api/pictures/channels.ts';
+export { type CheckQuery, type CheckResult, checkAlone as check } from './api/pictures/check.ts';
 export {
   type ExportQuery,
   type ExportResult,

@@ -7,6 +7,13 @@ export {
   type ChannelsReport,
   shownChannel,
 } from './channels/channels-report.ts';
+export {
+  CHECK_FORMATS,
+  type CheckFormat,
+  type CheckReport,
+  checkReport,
+  renderCheck,
+} from './channels/check-report.ts';
 export { renderChannels } from './channels/render-channels.ts';
 export { whereTheyGo } from './channels/where-they-go.ts';
 export { type Conflict, conflictsOf, type Wanted } from './conflict/conflicts.ts';
@@ -16,6 +23,7 @@ export { type CopyFinding, EXPORT_FORMATS, type ExportFormat, type ExportReport 
 export { markerFor } from './export/marker.ts';
 export { ownMarkFinder } from './export/own-mark.ts';
 export { renderExport } from './export/render-export.ts';
+export { eachAListing } from './fit/listing-pictures.ts';
 export type { SettingsFor } from './fit/own-figures.ts';
 export { cleanStamped } from './metadata/write/clean-stamped.ts';
 export { editMetadata } from './metadata/write/edit-metadata.ts';

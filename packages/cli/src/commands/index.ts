@@ -3,6 +3,7 @@ import { registerAudit } from './audit/audit.ts';
 import { registerCalibrate } from './calibrate/calibrate.ts';
 import { registerCase } from './case/case.ts';
 import { registerChannels } from './channels/channels.ts';
+import { registerCheck } from './check/check.ts';
 import { registerCompare } from './compare/compare.ts';
 import { registerCompletion } from './completion/completion.ts';
 import { registerEvidence } from './evidence/evidence.ts';
@@ -29,7 +30,7 @@ import { registerWorker } from './worker/worker.ts';
 export const commandGroups: Readonly<Record<string, readonly RegisterCommand[]>> = {
   'Lint:': [registerLint, registerInit, registerInspect, registerAudit],
   'Rules:': [registerRules, registerExplain, registerTest, registerSchema],
-  'Marketplaces:': [registerChannels, registerExport],
+  'Marketplaces:': [registerCheck, registerChannels, registerExport],
   'Watermarks and rights:': [registerStamp, registerCalibrate, registerFingerprint],
   'Find copies:': [registerMatch, registerMonitor, registerCompare, registerRegistry],
   'Disputes and proof:': [registerCase, registerEvidence, registerArchive, registerLedger],

@@ -62,6 +62,7 @@ const WRITES: Readonly<Record<string, readonly ((file: string) => string)[]>> = 
   'compare --format': ['text', 'json', 'html'].map(
     (format) => (file) => `compare listings/mug/01.jpg papers/same.jpg -f ${format}:${file}`,
   ),
+  'check --format': ['text', 'json'].map((format) => (file) => `check etsy -f ${format}:${file}`),
   'channels --format': ['text', 'json', 'html'].map((format) => (file) => `channels -f ${format}:${file}`),
   'monitor --format': ['text', 'json', 'html', 'csv'].map(
     (format) => (file) => `monitor listings/mug --dry-run -f ${format}:${file}`,

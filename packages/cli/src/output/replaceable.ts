@@ -10,7 +10,7 @@ const MARKS: readonly RegExp[] = [
   /^\{\s*"schemaVersion": \d+,\s*"tool": \{\s*"name": "listing-lint",/,
   /^\{\s*"schemaVersion": \d+,\s*"(compared|a|log)": /,
   /^\{\s*"day": "[^"]*",\s*"channels": \[/,
-  /^\{\s*"channel": "[^"]*",\s*"title": "[^"]*",\s*"folder": /,
+  /^\{\s*"channel": "[^"]*",\s*"title": "[^"]*",\s*"(folder|day)": /,
   /^\{\s*"of": "[0-9a-f]{64}",\s*"members": /,
   /^\{\s*"version": \d+,\s*"findings": \[/,
   /^\{\s*"\$schema": "[^"]*sarif[^"]*",\s*"version": "[^"]*",\s*"runs": \[\s*(?:\{\s*"tool": \{\s*"driver": \{\s*"name": "listing-lint",|\])/,
@@ -33,6 +33,7 @@ const MARKS: readonly RegExp[] = [
   /^[\d,]+ suspects? compared with /m,
   /^[\d,]+ new, [\d,]+ back, [\d,]+ gone, [\d,]+ known/m,
   /^[\d,]+ of [\d,]+ pictures? (?:would go|exported|went)\b/m,
+  /^Fit for .+ on \d{4}-\d\d-\d\d: /m,
   /^.+ {2}\(channels\/[\w-]+\)$/m,
   /^(?:\S )?(?:no findings|[\d,]+ (?:errors?|warnings?|infos?)\b[\s\S]{0,80}?)\s+in\s+[\d,]+\s/m,
 ];

@@ -9,9 +9,10 @@ const report: ChannelsReport = {
     {
       path: 'listings/a-lamp-of-brass/01<front>.jpg',
       role: 'main',
+      listing: 'listings/a-lamp-of-brass',
       places: [{ channel: 'amazon', standing: 'not', says: ['0 % of its frame is white', 'it is "animated"'] }],
     },
-    { path: 'b.jpg', role: 'gallery', places: [{ channel: 'amazon', standing: 'passes', says: [] }] },
+    { path: 'b.jpg', role: 'gallery', listing: '.', places: [{ channel: 'amazon', standing: 'passes', says: [] }] },
   ],
   unseen: ['listings/<cup>: it is a link'],
 };

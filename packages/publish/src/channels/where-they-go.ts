@@ -6,7 +6,7 @@ import type { ChannelProfile } from '../channel/profile/channel-schema.ts';
 import { planCopy } from '../export/copy-plan.ts';
 import { CARRIES_MARK, MAY_CARRY_MARK, makeCopy } from '../export/make-copy.ts';
 import type { OwnMark, OwnMarkFinder } from '../export/own-mark.ts';
-import { inShownOrder, ListingCounts } from '../fit/listing-pictures.ts';
+import { inShownOrder, ListingCounts, listingFolderOf } from '../fit/listing-pictures.ts';
 import { type FigureAsSet, misfitsOf, refusalsOf } from '../fit/misfits.ts';
 import { figuresAsSet, type SettingsFor } from '../fit/own-figures.ts';
 import { lookAt, type SeenPicture } from '../fit/pictured.ts';
@@ -29,10 +29,12 @@ export interface ChannelPlace {
 }
 
 /** A picture and where it goes. */
-export type PicturePlaces = { readonly path: string; readonly role: string } & (
-  | { readonly places: readonly ChannelPlace[] }
-  | { readonly problem: string }
-);
+export type PicturePlaces = {
+  readonly path: string;
+  readonly role: string;
+  /** Folder of its listing; its own path where each picture is one. */
+  readonly listing: string;
+} & ({ readonly places: readonly ChannelPlace[] } | { readonly problem: string });
 
 export interface PlacesOptions {
   readonly root: string;
@@ -98,10 +100,11 @@ const placesOf = async (
   const { day, settingsFor } = options;
   const { path } = subject;
   const role = roleOf(subject) ?? 'gallery';
+  const listing = listingFolderOf(subject);
   const rooms = channels.map(({ shown }) => shown.noRoomFor(subject));
   try {
     const own = await lookOnce(await bytesOfPicture(subject, options), path, options);
-    if ('problem' in own.seen) return { path, role, problem: own.seen.problem };
+    if ('problem' in own.seen) return { path, role, listing, problem: own.seen.problem };
     const places: ChannelPlace[] = [];
     for (const [index, { profile, shown }] of channels.entries()) {
       const noRoom = rooms[index] ?? null;
@@ -110,9 +113,9 @@ const placesOf = async (
       if (place.standing !== 'not') shown.add(subject);
       places.push({ channel: profile.id, ...place });
     }
-    return { path, role, places };
+    return { path, role, listing, places };
   } catch (error) {
-    return { path, role, problem: isKnownError(error) ? error.message : fileFault(error) };
+    return { path, role, listing, problem: isKnownError(error) ? error.message : fileFault(error) };
   }
 };
 

@@ -12,6 +12,14 @@ export const inShownOrder = (subjects: readonly Subject[]): readonly Subject[] =
     .toSorted((a, b) => rank(a) - rank(b));
 const rank = (subject: Subject): number => (roleOf(subject) === 'main' ? 0 : 1);
 
+/** Each published picture as the main one of a listing of its own. */
+export const eachAListing = (subjects: readonly Subject[]): readonly Subject[] =>
+  subjects.map((subject) =>
+    subject.scope === 'image' && roleOf(subject) !== 'original'
+      ? { ...subject, role: 'main', listing: subject.path }
+      : subject,
+  );
+
 /** The folder of the listing of a picture; of a picture in no listing its own folder. */
 export const listingFolderOf = (subject: Subject): string => listingOf(subject) ?? posix.dirname(subject.path);
 

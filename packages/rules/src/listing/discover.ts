@@ -18,7 +18,14 @@ import { settingsOf } from '../settings.ts';
 import { isListingFile, isNearlyListingFile } from '../subject.ts';
 import { besideNotices, MEDIA_NOT_CHECKED } from './beside.ts';
 import { brandWarnings } from './brand.ts';
-import { FOLDER_NOT_ENTERED, type Layout, layOut, nearestListing, PICTURES_IGNORED } from './layout.ts';
+import {
+  FOLDER_NOT_ENTERED,
+  type Layout,
+  LISTING_CROWDED,
+  layOut,
+  nearestListing,
+  PICTURES_IGNORED,
+} from './layout.ts';
 import { type ListingFile, readListingFile } from './listing-file.ts';
 import { registryWarnings } from './registry-warnings.ts';
 import { isPictureName, type Tree, walkTree } from './tree.ts';
@@ -76,6 +83,7 @@ const discoverOnce = async (context: DiscoverContext): Promise<Discovered> => {
   const folders = new Set([...paths, ...layout.images.map(({ path }) => posix.dirname(path))]);
   const { listings = [], originals = [] } = settingsOf(context);
   for (const { path, message } of allIgnored(layout, context)) context.warn(message, undefined, PICTURES_IGNORED, path);
+  for (const message of layout.crowded) context.warn(message, undefined, LISTING_CROWDED);
   for (const { path, message } of layout.unentered) context.warn(message, undefined, FOLDER_NOT_ENTERED, path);
   const beside = await besideNotices(context, {
     ...{ folders, listings: paths, others: tree.others, globs: [...listings, ...originals] },

@@ -198,24 +198,24 @@ describe('layOut', () => {
   it('warns of a folder of very many pictures, which is hardly one listing, unless somebody has called it one', () => {
     const many = Array.from({ length: 25 }, (_, n) => `photos/${n}.jpg`);
     const more = many.flatMap((path) => [`shop/${path}`, `shop/${path}.png`]);
-    expect(rolesOf(many).layout.warnings).toEqual([
+    expect(rolesOf(many).layout.crowded).toEqual([
       'photos holds 25 pictures and counts as one listing of one product: one of them is `main`, and copies among them are no fault. Are they several products, give each a folder of its own in it and write `listings: ["photos/*"]` into the config; is it one, put a listing.yaml there that names it (`product: NAME`)',
     ]);
-    expect(rolesOf([...many, ...more]).layout.warnings).toEqual([
+    expect(rolesOf([...many, ...more]).layout.crowded).toEqual([
       expect.stringMatching(
         /^shop\/photos holds 50 pictures and counts as one listing of one product \(and so does 1 more\):/,
       ),
     ]);
     const others = many.map((path) => `other/${path}`);
-    expect(rolesOf([...many, ...others, ...more]).layout.warnings).toEqual([
+    expect(rolesOf([...many, ...others, ...more]).layout.crowded).toEqual([
       expect.stringContaining('counts as one listing of one product (and so do 2 more):'),
     ]);
-    expect(rolesOf(many.map((path) => path.slice('photos/'.length))).layout.warnings).toEqual([
+    expect(rolesOf(many.map((path) => path.slice('photos/'.length))).layout.crowded).toEqual([
       expect.stringMatching(/^this folder holds 25 .* `listings: \["\*"\]` into the config/),
     ]);
-    expect(rolesOf(many.slice(1)).layout.warnings).toEqual([]);
-    expect(rolesOf(many, { listings: ['photos'] }).layout.warnings).toEqual([]);
-    expect(rolesOf(many, {}, { photos: 'product: everything' }).layout.warnings).toEqual([]);
+    expect(rolesOf(many.slice(1)).layout.crowded).toEqual([]);
+    expect(rolesOf(many, { listings: ['photos'] }).layout.crowded).toEqual([]);
+    expect(rolesOf(many, {}, { photos: 'product: everything' }).layout.crowded).toEqual([]);
   });
 
   it('takes product and channels from listing.yaml before the config', () => {

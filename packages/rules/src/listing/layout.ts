@@ -36,6 +36,8 @@ export const FOLDER_NOT_ENTERED = 'folder-not-entered';
 
 /** What a program knows the notice by that all pictures of a listing are ignored. */
 export const PICTURES_IGNORED = 'pictures-ignored';
+/** Code of the notice of a folder with many pictures that nobody has called a listing. */
+export const LISTING_CROWDED = 'listing-crowded';
 
 export interface Layout {
   readonly listings: readonly PlacedListing[];
@@ -44,6 +46,8 @@ export interface Layout {
   readonly unentered: readonly { readonly path: string; readonly message: string }[];
   /** What looks wrong in the tree and in listing.yaml files, in words. */
   readonly warnings: readonly string[];
+  /** Folders with many pictures that nobody has called listings, in words. */
+  readonly crowded: readonly string[];
   /** Globs of the config that match nothing. */
   readonly unmatched: Unmatched;
 }
@@ -102,13 +106,8 @@ export const layOut = (
     listings: [...listings.values(), ...closed.map((file) => placeListing(file.path, file, settings))],
     images,
     unentered: passedOver(tree, closed, listings),
-    warnings: [
-      ...isBrand.warnings,
-      ...ofOriginals,
-      ...strangeRoles(listingFiles, members),
-      ...crowded(settings, listingFiles, members),
-      ...looseWarnings(loose),
-    ],
+    warnings: [...isBrand.warnings, ...ofOriginals, ...strangeRoles(listingFiles, members), ...looseWarnings(loose)],
+    crowded: crowded(settings, listingFiles, members),
     unmatched: unmatchedSettings(settings, tree, {
       folders: ['.', ...tree.folders, ...tree.closed.map(({ path }) => path)],
       pictures,

@@ -1,4 +1,4 @@
-import { suggest } from '@listing-lint/core';
+import { type Subject, suggest } from '@listing-lint/core';
 import {
   apartFromExports,
   CHANNELS_FORMATS,
@@ -6,18 +6,20 @@ import {
   type ChannelsReport,
   channelProfile,
   channelProfiles,
+  eachAListing,
   ownMarkFinder,
   renderChannels,
   shownChannel,
   whereTheyGo,
 } from '@listing-lint/publish';
+import { LISTING_CROWDED } from '@listing-lint/rules/listing';
 import { type Settings, settingsOf } from '@listing-lint/rules/settings';
 import { UsageError } from '../../output/known-error.ts';
 import { projectFor } from '../../project/load.ts';
 import { namedLeft } from '../../project/named-left.ts';
 import { namedPaths } from '../../project/paths.ts';
 import { todayOf } from '../../project/today.ts';
-import { checkCall, DAY, type Kinds, RUN_QUERY, TEXT, TEXTS } from '../check-call.ts';
+import { checkCall, DAY, FLAG, type Kinds, RUN_QUERY, TEXT, TEXTS } from '../check-call.ts';
 import { configOptionsOf, type Program, sayTo, surroundingsOf } from '../flags.ts';
 import type { RunQuery } from '../options.ts';
 import { imagesWithin } from './our-pictures.ts';
@@ -28,11 +30,13 @@ export interface ChannelsQuery extends RunQuery {
   readonly paths?: readonly string[];
   /** The marketplaces that are shown. Default: all that are known. */
   readonly channels?: readonly string[];
+  /** `true`: each picture is judged as the main one of a listing of its own. */
+  readonly eachIsAListing?: boolean;
   /** The day whose figures hold, `YYYY-MM-DD`. Default: today. */
   readonly asOf?: string;
 }
 
-const KINDS: Kinds<ChannelsQuery> = { ...RUN_QUERY, paths: TEXTS, channels: TEXTS, asOf: DAY };
+const KINDS: Kinds<ChannelsQuery> = { ...RUN_QUERY, paths: TEXTS, channels: TEXTS, eachIsAListing: FLAG, asOf: DAY };
 
 export interface ChannelsResult {
   /** The object that `--format json` writes. */
@@ -53,8 +57,8 @@ export const channelsFor =
     const say = sayTo(options);
     const { config, selection } = await projectFor(configOptionsOf(options), around, paths, say);
     const { brand, limits } = settingsOf({ settings: config.settings.of('builtin') });
-    const { images, closed, closedAt } = await imagesWithin(config, selection, 'listings', say);
-    const pictures = await whereTheyGo(apartFromExports(images, config.root), {
+    const { images, closed, closedAt } = await imagesWithin(config, selection, 'listings', unlessEach(options, say));
+    const pictures = await whereTheyGo(subjectsOf(images, config.root, options), {
       ...{ root: config.root, profiles, day, brand, limits, settingsFor: settingsFor(config) },
       ...ownMarkIn(config.root, brand, say),
       ...(signal === undefined ? {} : { signal }),
@@ -71,6 +75,23 @@ export const channelsFor =
         return renderChannels(report, channelsFormatOf(format));
       },
     };
+  };
+
+/** The pictures as they are judged: no exported copies, and each a listing of its own where the user says so. */
+export const subjectsOf = (
+  images: readonly Subject[],
+  root: string,
+  { eachIsAListing = false }: { readonly eachIsAListing?: boolean },
+): readonly Subject[] => {
+  const subjects = apartFromExports(images, root);
+  return eachIsAListing ? eachAListing(subjects) : subjects;
+};
+
+/** Leaves out the question whether a folder of many pictures is one listing where the user has answered it. */
+export const unlessEach =
+  ({ eachIsAListing = false }: { readonly eachIsAListing?: boolean }, say: (message: string) => void) =>
+  (message: string, code?: string): void => {
+    if (!eachIsAListing || code !== LISTING_CROWDED) say(message);
   };
 
 /** Looks for the marks of a brand; nothing where it has none. */

@@ -30,7 +30,7 @@ import { todayOf } from '../../project/today.ts';
 import { checkCall, DAY, ENVIRONMENT, FLAG, type Kinds, oneOf, RUN_QUERY, TEXT, TEXTS } from '../check-call.ts';
 import { configOptionsOf, type Program, sayTo, surroundingsOf } from '../flags.ts';
 import type { RunQuery } from '../options.ts';
-import { knownProfile, ownMarkIn } from './channels.ts';
+import { knownProfile, ownMarkIn, subjectsOf, unlessEach } from './channels.ts';
 import { lintCopies } from './lint-copies.ts';
 import { imagesWithin, noPictureTo } from './our-pictures.ts';
 import { settingsFor } from './own-settings.ts';
@@ -45,6 +45,8 @@ export interface ExportQuery extends RunQuery {
   readonly to: string;
   /** `true`: nothing is written; the outcomes say what would be. */
   readonly dryRun?: boolean;
+  /** `true`: each picture is judged as the main one of a listing of its own. */
+  readonly eachIsAListing?: boolean;
   /** `true`: copies carry your mark where the marketplace takes one. */
   readonly mark?: boolean;
   /** A file with the key that chooses the places of marks, instead of the environment's `LISTING_LINT_STAMP_KEY`. */
@@ -59,7 +61,7 @@ export interface ExportQuery extends RunQuery {
 
 const KINDS: Kinds<ExportQuery> = {
   ...RUN_QUERY,
-  ...{ channel: TEXT, paths: TEXTS, to: TEXT, dryRun: FLAG, mark: FLAG, keyFile: TEXT },
+  ...{ channel: TEXT, paths: TEXTS, to: TEXT, dryRun: FLAG, eachIsAListing: FLAG, mark: FLAG, keyFile: TEXT },
   ...{ metadata: oneOf('rights', 'none'), asOf: DAY, env: ENVIRONMENT },
 };
 
@@ -78,7 +80,7 @@ export const pictureExporterFor =
     const profile = knownProfile(options.channel);
     const around = surroundingsOf(options, program);
     const say = sayTo(options);
-    const { onEvent, signal, dryRun = false, metadata = 'rights' } = options;
+    const { onEvent, signal, dryRun = false, metadata = 'rights', eachIsAListing = false } = options;
     const day = todayOf(options.asOf, around.now());
     const paths = await namedPaths(options.paths ?? [], around.cwd);
     const { config, selection } = await projectFor(configOptionsOf(options), around, paths, say);
@@ -89,9 +91,10 @@ export const pictureExporterFor =
     const marks = brand?.watermarks ?? [];
     if (options.mark === true && marks.length === 0) throw new UsageError('no mark is configured', NAME_A_MARK);
     const marker = options.mark === true ? { marker: await markerFor(root, marks, keyFor(options, around, root)) } : {};
-    const { images, closed, closedAt } = await imagesWithin(config, selection, 'listings', say);
-    const subjects = apartFromExports(images, root);
-    refuseListings(options.to, out, root, selection === undefined ? subjects : await allPictures(config));
+    const { images, closed, closedAt } = await imagesWithin(config, selection, 'listings', unlessEach(options, say));
+    const found = apartFromExports(images, root);
+    refuseListings(options.to, out, root, selection === undefined ? found : await allPictures(config));
+    const subjects = subjectsOf(images, root, options);
     const leftOf = (taken: readonly { readonly path: string }[]) =>
       namedLeft({ config, selection }, { done: 'exported', taken: [...taken, ...closedAt], found: images, say });
     if (subjects.length === 0) throw noPictureTo('export', [...closed, ...(await leftOf([]))]);
@@ -109,7 +112,7 @@ export const pictureExporterFor =
       say(`the copies are among what is linted: add "${path}/**" to \`ignores\``);
     const findings = dryRun
       ? []
-      : await lintCopies({ out, channel: profile.id, day, outcomes, settings, config, subjects });
+      : await lintCopies({ out, channel: profile.id, day, outcomes, settings, config, subjects, eachIsAListing });
     const unseen = [...closed, ...(await leftOf(outcomes))];
     const { id: channel, title } = profile;
     const report: ExportReport = {

@@ -20,6 +20,8 @@ interface Copies {
   /** The config of the pictures, whose own settings of the preset's rules hold for their copies. */
   readonly config: ResolvedConfig;
   readonly subjects: readonly Subject[];
+  /** Each copy goes to a listing of its own, so nothing is said of the folders that hold them. */
+  readonly eachIsAListing: boolean;
 }
 
 /** What the user's own documents say of the preset's rules for each copy and its listing, as layers above the preset's. */
@@ -63,7 +65,7 @@ const globOf = (path: string): string => path.replace(/[\\*?[\]{}()!+@|]/g, '\\$
 
 /** Judges exported copies by the preset of their channel, as the user's own config sets its rules, as a lint would: findings of them and of their listings. */
 export const lintCopies = async (exported: Copies): Promise<readonly CopyFinding[]> => {
-  const { out, channel, day, outcomes, settings } = exported;
+  const { out, channel, day, outcomes, settings, eachIsAListing } = exported;
   const copies = outcomes.flatMap((outcome) => ('copy' in outcome ? [outcome] : []));
   if (copies.length === 0) return [];
   const roles = [...new Set(copies.map(({ role }) => role))].map((role) => ({
@@ -88,7 +90,9 @@ export const lintCopies = async (exported: Copies): Promise<readonly CopyFinding
     const { report } = await lint({ config, tool: TOOL, asOf: day });
     const own = new Set(copies.map(({ copy }) => copy));
     return report.findings.flatMap(({ subject, ruleId, severity, message }) =>
-      subject.scope === 'listing' || own.has(subject.path) ? [{ path: subject.path, ruleId, severity, message }] : [],
+      (subject.scope === 'listing' && !eachIsAListing) || own.has(subject.path)
+        ? [{ path: subject.path, ruleId, severity, message }]
+        : [],
     );
   } finally {
     await remove();

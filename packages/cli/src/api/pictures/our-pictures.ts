@@ -55,16 +55,16 @@ interface FoundImages {
   readonly unseen: readonly string[];
 }
 
-/** Pictures of all listings, or of those that are selected; `of`: whose folders are told where they are not entered, those of both unless told; `say` is told what else a lint would say, as of pictures under other names. */
+/** Pictures of all listings, or of those that are selected; `of`: whose folders are told where they are not entered, those of both unless told; `say` is told what else a lint would say, as of pictures under other names, with the code of the notice. */
 export const imagesWithin = async (
   config: ResolvedConfig,
   selection?: Selection,
   of?: 'listings' | 'originals',
-  say: (message: string) => void = () => undefined,
+  say: (message: string, code?: string) => void = () => undefined,
 ): Promise<FoundImages> => {
   const notices: Notice[] = [];
   const subjects = await findSubjects(config, selection, (notice) => notices.push(notice), ['image', 'listing']);
-  for (const { code, message } of notices) if (code !== FOLDER_NOT_ENTERED) say(message);
+  for (const { code, message } of notices) if (code !== FOLDER_NOT_ENTERED) say(message, code);
   const images = subjects.filter(({ scope }) => scope === 'image');
   const isOut = ({ file }: Subject): boolean => isLink(file) && leadsOut(config.root, file);
   const links = new Set(images.filter(isOut).map(({ path }) => path));

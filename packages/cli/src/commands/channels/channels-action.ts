@@ -7,6 +7,7 @@ import type { ConfigOptions } from '../../project/command-options.ts';
 
 export interface ChannelsFlags extends ConfigOptions {
   readonly channel?: readonly string[];
+  readonly eachIsAListing?: boolean;
   readonly asOf?: string;
   readonly format?: readonly string[];
 }
@@ -14,12 +15,13 @@ export interface ChannelsFlags extends ConfigOptions {
 /** Shows what marketplaces ask and where pictures go: 0, as it is no check, and 1 where something of ours could not be looked at. */
 export const channelsAction = async (paths: readonly string[], flags: ChannelsFlags, io: Io): Promise<number> => {
   const outputs = parseOwnOutputs(flags.format, io.cwd, channelsFormatOf);
-  const { channel, asOf } = flags;
+  const { channel, eachIsAListing, asOf } = flags;
   const progress = progressLine(io, 'looked at');
   const { report, render } = await channelsFor(io)({
     ...queryOf(flags, io),
     paths,
     ...(channel === undefined ? {} : { channels: channel }),
+    ...(eachIsAListing === undefined ? {} : { eachIsAListing }),
     ...(asOf === undefined ? {} : { asOf }),
     onEvent: showEvents(progress),
   }).finally(progress.clear);

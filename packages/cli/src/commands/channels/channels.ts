@@ -9,6 +9,7 @@ export const registerChannels: RegisterCommand = (program, io, exit) => {
     .argument('[paths...]', 'pictures or listings (default: all of the config)');
   command
     .option('--channel <name>', 'show only this marketplace (repeatable)', collect)
+    .option('--each-is-a-listing', 'judge each picture as the main picture of a listing of its own')
     .option('--as-of <date>', 'apply the requirements of this day, YYYY-MM-DD')
     .option('-f, --format <name[:file]>', 'text, json or html; NAME:FILE writes it to a file (repeatable)', collect);
   addConfigOptions(command).action(async (paths: string[], flags: ChannelsFlags) => {

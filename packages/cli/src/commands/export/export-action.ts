@@ -11,6 +11,7 @@ export interface ExportPicturesFlags extends ConfigOptions {
   readonly mark?: boolean;
   readonly keyFile?: string;
   readonly metadata?: string;
+  readonly eachIsAListing?: boolean;
   readonly asOf?: string;
   readonly dryRun?: boolean;
   readonly format?: readonly string[];
@@ -29,7 +30,7 @@ export const exportPicturesAction = async (
   io: Io,
 ): Promise<number> => {
   const outputs = parseOwnOutputs(flags.format, io.cwd, exportFormatOf);
-  const { to, mark, keyFile, metadata, asOf, dryRun } = flags;
+  const { to, eachIsAListing, mark, keyFile, metadata, asOf, dryRun } = flags;
   const progress = progressLine(io, dryRun === true ? 'looked at' : 'exported');
   const { report, render } = await pictureExporterFor(io)({
     ...queryOf(flags, io),
@@ -39,6 +40,7 @@ export const exportPicturesAction = async (
     ...(dryRun === undefined ? {} : { dryRun }),
     ...(keyFile === undefined ? {} : { keyFile }),
     ...(metadata === undefined ? {} : { metadata: metadataOf(metadata) }),
+    ...(eachIsAListing === undefined ? {} : { eachIsAListing }),
     ...(asOf === undefined ? {} : { asOf }),
     onEvent: showEvents(progress),
   }).finally(progress.clear);

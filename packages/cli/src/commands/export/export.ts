@@ -16,6 +16,7 @@ export const registerExport: RegisterCommand = (program, io, exit) => {
       '--metadata <what>',
       'metadata of the copies: "rights", or "none"; labels of pictures made by a model always stay',
     )
+    .option('--each-is-a-listing', 'judge each picture as the main picture of a listing of its own')
     .option('--as-of <date>', 'apply the requirements of this day, YYYY-MM-DD')
     .option('--dry-run', 'show what would be exported; write nothing')
     .option('-f, --format <name[:file]>', 'text, json or html; NAME:FILE writes it to a file (repeatable)', collect);
