@@ -55,7 +55,9 @@ describe('a command over the pictures of listings', () => {
   it.each(commands)('$command.0 says nothing of what was not named', async (each) => {
     const [name = '', ...args] = each.command;
     const named =
-      name === 'export' ? [name, 'ebay', 'listings/mug', ...args.slice(1)] : [name, 'listings/mug', ...args];
+      name === 'export' || name === 'check'
+        ? [name, 'ebay', 'listings/mug', ...args.slice(1)]
+        : [name, 'listings/mug', ...args];
     expect((await json(...named, ...each.json)).unseen).toEqual([]);
     expect((await run(...named)).status).toBe(0);
   });

@@ -63,7 +63,6 @@ const COMMANDS = [
   { name: 'fingerprint', flags: ['--dry-run'], done: 'written to' },
   { name: 'stamp', flags: ['--dry-run'], done: 'stamped' },
   { name: 'export', first: ['ebay'], flags: ['--to', 'exports', '--dry-run'], done: 'exported' },
-  { name: 'check', first: ['ebay'], flags: [], done: 'checked' },
   { name: 'channels', flags: ['--channel', 'ebay'], done: 'looked at' },
   { name: 'registry', first: ['add'], flags: [], done: 'added' },
   { name: 'inspect', flags: [], done: 'inspected' },

@@ -21,7 +21,7 @@ const complete = async (...words: readonly string[]): Promise<{ code: number; fo
 
 describe('completions', () => {
   it.each([
-    ['a command', ['ch'], ['channels']],
+    ['a command', ['ch'], ['check', 'channels']],
     ['a command of a group', ['case', 'st'], ['status']],
     ['an option of lint without a command', ['--fix'], ['--fix', '--fix-dry-run']],
     ['an option of a command, after an operand', ['export', 'ebay', '--to'], ['--to']],
