@@ -58,7 +58,7 @@ export const channelsFor =
     const { config, selection } = await projectFor(configOptionsOf(options), around, paths, say);
     const { brand, limits } = settingsOf({ settings: config.settings.of('builtin') });
     const { images, closed, closedAt } = await imagesWithin(config, selection, 'listings', unlessEach(options, say));
-    const pictures = await whereTheyGo(subjectsOf(images, config.root, options), {
+    const pictures = await whereTheyGo(asListings(apartFromExports(images, config.root), options), {
       ...{ root: config.root, profiles, day, brand, limits, settingsFor: settingsFor(config) },
       ...ownMarkIn(config.root, brand, say),
       ...(signal === undefined ? {} : { signal }),
@@ -77,15 +77,11 @@ export const channelsFor =
     };
   };
 
-/** The pictures as they are judged: no exported copies, and each a listing of its own where the user says so. */
-export const subjectsOf = (
-  images: readonly Subject[],
-  root: string,
+/** The pictures as they are judged: each a listing of its own where the user says so. */
+export const asListings = (
+  pictures: readonly Subject[],
   { eachIsAListing = false }: { readonly eachIsAListing?: boolean },
-): readonly Subject[] => {
-  const subjects = apartFromExports(images, root);
-  return eachIsAListing ? eachAListing(subjects) : subjects;
-};
+): readonly Subject[] => (eachIsAListing ? eachAListing(pictures) : pictures);
 
 /** Leaves out the question whether a folder of many pictures is one listing where the user has answered it. */
 export const unlessEach =

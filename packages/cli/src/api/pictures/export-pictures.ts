@@ -30,7 +30,7 @@ import { todayOf } from '../../project/today.ts';
 import { checkCall, DAY, ENVIRONMENT, FLAG, type Kinds, oneOf, RUN_QUERY, TEXT, TEXTS } from '../check-call.ts';
 import { configOptionsOf, type Program, sayTo, surroundingsOf } from '../flags.ts';
 import type { RunQuery } from '../options.ts';
-import { knownProfile, ownMarkIn, subjectsOf, unlessEach } from './channels.ts';
+import { asListings, knownProfile, ownMarkIn, unlessEach } from './channels.ts';
 import { lintCopies } from './lint-copies.ts';
 import { imagesWithin, noPictureTo } from './our-pictures.ts';
 import { settingsFor } from './own-settings.ts';
@@ -94,7 +94,7 @@ export const pictureExporterFor =
     const { images, closed, closedAt } = await imagesWithin(config, selection, 'listings', unlessEach(options, say));
     const found = apartFromExports(images, root);
     refuseListings(options.to, out, root, selection === undefined ? found : await allPictures(config));
-    const subjects = subjectsOf(images, root, options);
+    const subjects = asListings(found, options);
     const leftOf = (taken: readonly { readonly path: string }[]) =>
       namedLeft({ config, selection }, { done: 'exported', taken: [...taken, ...closedAt], found: images, say });
     if (subjects.length === 0) throw noPictureTo('export', [...closed, ...(await leftOf([]))]);

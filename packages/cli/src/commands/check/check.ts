@@ -1,4 +1,4 @@
-import { addConfigOptions } from '../../project/command-options.ts';
+import { addConfigOptions, collect } from '../../project/command-options.ts';
 import type { RegisterCommand } from '../register-command.ts';
 import type { CheckFlags } from './check-action.ts';
 
@@ -17,5 +17,3 @@ export const registerCheck: RegisterCommand = (program, io, exit) => {
     exit(await checkAction(channel, paths, flags, io));
   });
 };
-
-const collect = (value: string, before: readonly string[] = []): readonly string[] => [...before, value];

@@ -1,4 +1,4 @@
-import { addConfigOptions } from '../../project/command-options.ts';
+import { addConfigOptions, collect } from '../../project/command-options.ts';
 import type { RegisterCommand } from '../register-command.ts';
 import type { ExportPicturesFlags } from './export-action.ts';
 
@@ -25,5 +25,3 @@ export const registerExport: RegisterCommand = (program, io, exit) => {
     exit(await exportPicturesAction(channel, paths, flags, io));
   });
 };
-
-const collect = (value: string, before: readonly string[] = []): readonly string[] => [...before, value];
